@@ -1,0 +1,1 @@
+"""One door to SQLite or PostgreSQL: units of work, an outbox and migrations, the same on both."""

@@ -1,0 +1,24 @@
+"""Reads a DATABASE_URL as people write it and names the driver that we speak it with."""
+
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from database.errors import UnknownDatabase
+
+DRIVERS = {
+    "sqlite": ("sqlite+aiosqlite", "sqlite+pysqlite"),
+    "postgresql": ("postgresql+asyncpg", "postgresql+asyncpg"),
+    "postgres": ("postgresql+asyncpg", "postgresql+asyncpg"),
+}
+
+
+def parse(url: str | URL) -> URL:
+    """The address with the asynchronous driver, whatever driver it was written with."""
+    try:
+        address = make_url(url)
+    except ArgumentError as error:
+        raise UnknownDatabase(str(url)) from error
+    backend = address.drivername.partition("+")[0]
+    if backend not in DRIVERS:
+        raise UnknownDatabase(backend)
+    return address.set(drivername=DRIVERS[backend][0])

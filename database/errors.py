@@ -1,0 +1,41 @@
+"""What the door itself can refuse, each carrying the objects that a caller needs."""
+
+from datetime import datetime
+
+
+class DatabaseError(Exception):
+    """Anything that the door raises by itself."""
+
+
+class DeadlinePassed(DatabaseError):
+    """The unit was not run: its turn came after its deadline."""
+
+    def __init__(self, deadline: datetime) -> None:
+        super().__init__(deadline)
+        self.deadline = deadline
+
+
+class DatabaseClosed(DatabaseError):
+    """The door was closed before the unit could run; nothing of it happened."""
+
+
+class UnknownDatabase(DatabaseError):
+    """The address names neither SQLite nor PostgreSQL."""
+
+    def __init__(self, backend: str) -> None:
+        super().__init__(backend)
+        self.backend = backend
+
+
+class SettingRefused(DatabaseError):
+    """SQLite did not take a setting that our promises rest on (a network disk, an old version)."""
+
+    def __init__(self, name: str, wanted: object, found: object) -> None:
+        super().__init__(name, wanted, found)
+        self.name = name
+        self.wanted = wanted
+        self.found = found
+
+
+class TransactionLost(DatabaseError):
+    """SQLite ended the whole transaction under a unit that went on as if nothing had happened."""
