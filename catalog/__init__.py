@@ -1,0 +1,1 @@
+"""Who offers what, where and when: merchants, services, hours, slots, search and import."""

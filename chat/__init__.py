@@ -1,0 +1,1 @@
+"""The vocabulary of a conversation, so that handlers know no channel and channels know no handler."""

@@ -1,0 +1,32 @@
+"""What a button, a link or an answer stands for: small typed intentions that outlive restarts."""
+
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+GIVEN = "given"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """An intention of a person: a frozen dataclass with a short, unique `code`.
+
+    Fields are ids, small enums, dates and moments (see `chat.packing`). An action carries no
+    price, name or right: whoever acts on it reads and authorises anew. Fields declared with
+    `given()` are what the person hands over with it (typed text, a photo, a place); they are
+    never packed.
+    """
+
+    code: ClassVar[str]
+
+
+def given(default: Any) -> Any:
+    """A field that the person fills by typing, sending a photo or sharing a place."""
+    return field(default=default, metadata={GIVEN: True})
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A place on earth in degrees, WGS 84."""
+
+    latitude: float
+    longitude: float

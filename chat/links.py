@@ -1,0 +1,18 @@
+"""Deep links: any page can be opened from a QR code, a shared message or a campaign."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from chat.action import Action
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Makes addresses of pages: `https://t.me/BOT?start=PACKED` on Telegram."""
+
+    pack: Callable[[Action, str | None], str]
+    prefix: str
+
+    def to(self, action: Action, source: str | None = None) -> str:
+        """The address that opens the action's page, with the source that it is tracked by."""
+        return f"{self.prefix}{self.pack(action, source)}"

@@ -1,0 +1,151 @@
+"""Actions as text for buttons and links: one place packs, the same place unpacks."""
+
+import re
+import types
+import typing
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+
+from chat.action import GIVEN, Action
+from chat.errors import ActionTooLong, UnknownAction
+
+LINK_LENGTH = 40
+PACKED_LENGTH = 52
+SOURCE_LENGTH = 10
+_SEPARATOR = "_"
+_SOURCE_SEPARATOR = "__"
+_NOTHING = "-"
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_SAFE_TEXT = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*\Z")
+_SOURCE = re.compile(r"[A-Za-z0-9-]{1,10}\Z")
+
+
+def base36(number: int) -> str:
+    """A whole number in base 36; a minus sign leads a negative one."""
+    digits = ""
+    rest = abs(number)
+    while rest or not digits:
+        rest, digit = divmod(rest, 36)
+        digits = _DIGITS[digit] + digits
+    return f"-{digits}" if number < 0 else digits
+
+
+def _pack_text(text: str) -> str:
+    if not _SAFE_TEXT.match(text):
+        raise ValueError(f"not link-safe: {text!r}")
+    return text
+
+
+def _pack_moment(moment: datetime) -> str:
+    return base36(int((moment - _EPOCH) // timedelta(minutes=1)))
+
+
+def _unpack_number(text: str) -> int:
+    number = int(text, 36)
+    if abs(number) >= 2**63:
+        raise ValueError(text)
+    return number
+
+
+def _unpack_moment(text: str) -> datetime:
+    return _EPOCH + timedelta(minutes=_unpack_number(text))
+
+
+def _unpack_text(text: str) -> str:
+    return _pack_text(text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """How one field of an action becomes text and comes back."""
+
+    name: str
+    optional: bool
+    pack: Callable[[typing.Any], str]
+    unpack: Callable[[str], object]
+
+    def packed(self, action: Action) -> str:
+        value = getattr(action, self.name)
+        return _NOTHING if value is None else self.pack(value)
+
+    def unpacked(self, text: str) -> object:
+        if text == _NOTHING and self.optional:
+            return None
+        return self.unpack(text)
+
+
+def _codec(kind: type) -> tuple[Callable[[typing.Any], str], Callable[[str], object]]:
+    if issubclass(kind, StrEnum):
+        return _pack_text, kind
+    codecs: dict[type, tuple[Callable[[typing.Any], str], Callable[[str], object]]] = {
+        bool: (lambda value: "1" if value else "0", lambda text: {"1": True, "0": False}[text]),
+        int: (base36, _unpack_number),
+        str: (_pack_text, _unpack_text),
+        datetime: (_pack_moment, _unpack_moment),
+        date: (
+            lambda day: base36(day.toordinal()),
+            lambda text: date.fromordinal(_unpack_number(text)),
+        ),
+    }
+    return codecs[kind]
+
+
+def _field(name: str, hint: typing.Any) -> _Field:
+    optional = isinstance(hint, types.UnionType)
+    kind = (
+        next(part for part in typing.get_args(hint) if part is not type(None)) if optional else hint
+    )
+    pack, unpack = _codec(kind)
+    return _Field(name=name, optional=optional, pack=pack, unpack=unpack)
+
+
+class ActionCodec:
+    """Packs and unpacks the actions it was built from.
+
+    The text is `code_field_field`, numbers in base 36, `-` for nothing, and `__source` behind it
+    where a source brought the person: at most 52 characters of `A-Za-z0-9_-`, 40 without source.
+    """
+
+    def __init__(self, kinds: typing.Iterable[type[Action]]) -> None:
+        self._kinds: dict[str, type[Action]] = {}
+        self._fields: dict[type[Action], tuple[_Field, ...]] = {}
+        for kind in kinds:
+            self._learn(kind)
+
+    def _learn(self, kind: type[Action]) -> None:
+        if kind.code in self._kinds:
+            raise ValueError(f"two actions share the code {kind.code!r}")
+        hints = typing.get_type_hints(kind)
+        self._kinds[kind.code] = kind
+        self._fields[kind] = tuple(
+            _field(each.name, hints[each.name])
+            for each in fields(kind)
+            if GIVEN not in each.metadata
+        )
+
+    def pack(self, action: Action, source: str | None = None) -> str:
+        """The text of an action, with the source that brought the person where there is one."""
+        parts = [action.code, *(each.packed(action) for each in self._fields[type(action)])]
+        packed = _SEPARATOR.join(parts)
+        if len(packed) > LINK_LENGTH:
+            raise ActionTooLong(action, packed)
+        return f"{packed}{_SOURCE_SEPARATOR}{source}" if source else packed
+
+    def unpack(self, text: str) -> tuple[Action, str | None]:
+        """The action and the source in a text; `UnknownAction` for what is old, forged or cut."""
+        packed, _, source = text.partition(_SOURCE_SEPARATOR)
+        code, *values = packed.split(_SEPARATOR)
+        kind = self._kinds.get(code)
+        if kind is None or len(values) != len(self._fields[kind]):
+            raise UnknownAction(text)
+        try:
+            filled = {
+                each.name: each.unpacked(value)
+                for each, value in zip(self._fields[kind], values, strict=True)
+            }
+        except (ValueError, KeyError, OverflowError) as error:
+            raise UnknownAction(text) from error
+        return kind(**filled), source if _SOURCE.match(source) else None

@@ -1,0 +1,180 @@
+"""What is said in a person's language: messages, money, times and distances, formatted by CLDR."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from functools import lru_cache
+from gettext import NullTranslations
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_datetime, format_skeleton, format_time, format_timedelta
+from babel.lists import format_list
+from babel.numbers import format_currency, format_decimal, get_currency_precision
+from babel.units import format_unit
+from markupsafe import Markup
+
+_ISOLATE = Markup("\u2068{}\u2069")
+_CACHED = 4096
+
+
+def minor_exponent(currency: str) -> int:
+    """How many digits the minor unit of a currency takes (ISO 4217; Stars have none)."""
+    return 0 if currency == "XTR" else get_currency_precision(currency)
+
+
+class Texts:
+    """One language: `say` looks a message up and fills it, the rest formats values.
+
+    Values are escaped, and isolated where the language runs right to left, so that a Latin name
+    does not turn the sentence around it (Unicode Bidirectional Algorithm, isolates).
+    """
+
+    def __init__(self, locale: str, translations: NullTranslations) -> None:
+        self.code = locale
+        self.locale = Locale.parse(locale, sep="_")
+        self._translations = translations
+        self._rightward = self.locale.text_direction == "ltr"
+        self._cached: Callable[..., str] = lru_cache(_CACHED)(self._format)
+
+    @property
+    def right_to_left(self) -> bool:
+        """Whether the language is written from right to left."""
+        return not self._rightward
+
+    def say(self, message: str, /, **values: Any) -> Markup:
+        """The message in this language, its `{name}` places filled with escaped values."""
+        return self._fill(self._translations.gettext(message), values)
+
+    def count(self, one: str, many: str, number: int, /, **values: Any) -> Markup:
+        """A message that counts, in the plural form of this language; `{number}` is given."""
+        message = self._translations.ngettext(one, many, number)
+        return self._fill(message, {"number": self.number(number), **values})
+
+    def _fill(self, message: str, values: dict[str, Any]) -> Markup:
+        return Markup(message).format(
+            **{name: self._shown(value) for name, value in values.items()}
+        )  # noqa: S704 - messages are ours, values are escaped
+
+    def _shown(self, value: Any) -> Any:
+        if self._rightward or not isinstance(value, str) or not value:
+            return value
+        return _ISOLATE.format(value)
+
+    def _format(self, name: str, *args: Any) -> str:
+        formatter: Callable[..., str] = getattr(self, f"_format_{name}")
+        return formatter(*args)
+
+    def number(self, number: float) -> str:
+        """A number with this language's separators."""
+        return self._cached("number", number)
+
+    def _format_number(self, number: float) -> str:
+        return format_decimal(number, locale=self.locale)
+
+    def money(self, amount: int, currency: str) -> str:
+        """An amount in minor units, with its currency as people write it."""
+        return self._cached("money", amount, currency)
+
+    def _format_money(self, amount: int, currency: str) -> str:
+        if currency == "XTR":
+            return f"⭐ {format_decimal(amount, locale=self.locale)}"
+        exponent = minor_exponent(currency)
+        value = Decimal(amount).scaleb(-exponent)
+        whole = value == value.to_integral_value()
+        text = format_currency(value, currency, locale=self.locale, currency_digits=not whole)
+        return text if not whole else self._without_cents(value, currency)
+
+    def _without_cents(self, value: Decimal, currency: str) -> str:
+        pattern = self.locale.currency_formats["standard"]
+        plain = pattern.pattern.replace(".00", "")
+        return format_currency(
+            value, currency, format=plain, locale=self.locale, currency_digits=False
+        )
+
+    def day(self, day: date) -> str:
+        """A day as it is said when it is near: weekday, day and month."""
+        return self._cached("day", day)
+
+    def _format_day(self, day: date) -> str:
+        return format_skeleton("MMMEd", datetime(day.year, day.month, day.day), locale=self.locale)  # noqa: DTZ001 - a calendar day has no zone
+
+    def full_day(self, day: date) -> str:
+        """A day with its year."""
+        return self._cached("full_day", day)
+
+    def _format_full_day(self, day: date) -> str:
+        return format_date(day, format="medium", locale=self.locale)
+
+    def time(self, moment: datetime, zone: str) -> str:
+        """The wall clock of a moment in a zone."""
+        return self._cached("time", moment, zone)
+
+    def _format_time(self, moment: datetime, zone: str) -> str:
+        return format_time(moment.astimezone(ZoneInfo(zone)), format="short", locale=self.locale)
+
+    def day_and_time(self, moment: datetime, zone: str) -> str:
+        """Weekday, day, month and time of a moment in a zone."""
+        return self._cached("day_and_time", moment, zone)
+
+    def _format_day_and_time(self, moment: datetime, zone: str) -> str:
+        local = moment.astimezone(ZoneInfo(zone))
+        pattern = self.locale.datetime_formats.get("medium", "{1} {0}")
+        time = format_time(local, format="short", locale=self.locale)
+        return (
+            str(pattern)
+            .replace("{1}", self.day(local.date()))
+            .replace("{0}", time)
+            .replace("'", "")
+        )
+
+    def stamp(self, moment: datetime, zone: str) -> str:
+        """A moment with its year, for records."""
+        return self._cached("stamp", moment, zone)
+
+    def _format_stamp(self, moment: datetime, zone: str) -> str:
+        return format_datetime(
+            moment.astimezone(ZoneInfo(zone)), format="medium", locale=self.locale
+        )
+
+    def distance(self, meters: float) -> str:
+        """A distance as one would walk it: metres in tens below a kilometre, then kilometres."""
+        if meters < 995:
+            return self._cached("unit", max(10, round(meters / 10) * 10), "length-meter")
+        kilometres = meters / 1000
+        return self._cached(
+            "unit", round(kilometres, 1 if kilometres < 10 else None), "length-kilometer"
+        )
+
+    def _format_unit(self, number: float, unit: str) -> str:
+        return format_unit(number, unit, length="short", locale=self.locale)
+
+    def minutes(self, minutes: int) -> str:
+        """How long something takes, in minutes, hours or days."""
+        return self._cached("minutes", minutes)
+
+    def _format_minutes(self, minutes: int) -> str:
+        days, rest = divmod(minutes, 1440)
+        hours, left = divmod(rest, 60)
+        parts = [(days, "duration-day"), (hours, "duration-hour"), (left, "duration-minute")]
+        shown = [format_unit(n, unit, length="short", locale=self.locale) for n, unit in parts if n]
+        return " ".join(shown) or format_unit(
+            0, "duration-minute", length="short", locale=self.locale
+        )
+
+    def ago(self, seconds: int) -> str:
+        """How long ago, or until when: one rounded unit with its direction."""
+        return format_timedelta(timedelta(seconds=seconds), add_direction=True, locale=self.locale)
+
+    def listed(self, items: Sequence[str]) -> str:
+        """Items joined as this language joins them."""
+        return format_list(list(items), locale=self.locale)
+
+    def month_name(self, day: date) -> str:
+        """The month of a day with its year, for a calendar's head."""
+        return format_skeleton("yMMMM", datetime(day.year, day.month, 1), locale=self.locale)  # noqa: DTZ001 - a calendar day has no zone
+
+    def weekday(self, day: date) -> str:
+        """The short name of a weekday."""
+        return str(self.locale.days["stand-alone"]["abbreviated"][day.weekday()])

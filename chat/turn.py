@@ -1,0 +1,63 @@
+"""All that a page or a move may know: who, when, in which language, on which connection."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from markupsafe import Markup
+from sqlalchemy import Connection
+
+from chat.action import Action
+from chat.links import Links
+from chat.texts import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """The person of this turn, read anew each time: roles may have changed since the last."""
+
+    id: int
+    name: str
+    locale: str
+    operator: bool = False
+    merchants: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Market:
+    """Facts of this installation that pages show or decide by.
+
+    `provider` is None where no payment is set up: then only what is free can be booked.
+    `zone` is the IANA time zone for times that belong to no location.
+    """
+
+    name: str
+    currency: str
+    provider: str | None
+    locales: tuple[str, ...]
+    zone: str = "UTC"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One unit of the conversation: a page gets a query-only connection, a move the writer's."""
+
+    connection: Connection
+    person: Person
+    now: datetime
+    texts: Texts
+    market: Market
+    links: Links
+    source: str | None = None
+
+    def _(self, message: str, /, **values: Any) -> Markup:
+        """The message in the person's language, its values escaped."""
+        return self.texts.say(message, **values)
+
+    def ngettext(self, one: str, many: str, number: int, /, **values: Any) -> Markup:
+        """Likewise for a message that counts; `{number}` is given."""
+        return self.texts.count(one, many, number, **values)
+
+    def link(self, action: Action, source: str | None = None) -> str:
+        """The deep link that opens an action's page."""
+        return self.links.to(action, source)

@@ -1,0 +1,1 @@
+"""The shared order backend: holds, bookings, prices, vouchers, redemptions, ledger, settlement."""

@@ -1,0 +1,246 @@
+"""The tables of the order backend; every state change is a compare-and-swap on them."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Named,
+    String,
+    Table,
+    Text,
+    TypedColumns,
+    UniqueConstraint,
+    text,
+)
+
+from database.metadata import Identity, Instant, Json, metadata
+
+
+class OrderState(StrEnum):
+    """Where an order stands; the arrows between them are `orders.rules.EDGES`."""
+
+    HELD = "held"  # seats kept for the time of paying
+    LAPSED = "lapsed"  # not paid in time; seats free again
+    PLACED = "placed"  # paid or free, the code is out; the merchant has yet to answer
+    CONFIRMED = "confirmed"  # the merchant expects the guest
+    REDEEMED = "redeemed"  # every use of the code was made
+    DECLINED = "declined"  # the merchant said no, or nothing in time; refunded
+    CANCELLED = "cancelled"  # by the guest, the merchant or an operator; refunded by the terms
+    EXPIRED = "expired"  # unused on its last day; refunded by the terms
+
+
+class Account(StrEnum):
+    """Where money is. Escrow is the guests'; payable is the merchants'."""
+
+    WORLD = "world"
+    ESCROW = "escrow"
+    PAYABLE = "payable"
+    COMMISSION = "commission"
+    PROMOTION = "promotion"
+    REFUND_DUE = "refund_due"
+
+
+class SlotColumns(TypedColumns):
+    """A counter for one start of a service with plain capacity, made at its first hold."""
+
+    id = Column(Identity, primary_key=True)
+    service_id: Named[int] = Column(Identity, ForeignKey("services.id"))
+    starts_at = Column(Instant, nullable=False)
+    capacity: Named[int]
+    held: Named[int]
+    booked: Named[int]
+
+
+class ResourceDayColumns(TypedColumns):
+    """The row that every hold of a resource takes first, so that overlaps are counted in turn."""
+
+    resource_id = Column(
+        Identity, ForeignKey("resources.id"), primary_key=True, autoincrement=False
+    )
+    day = Column(String(10), primary_key=True)  # the UTC day, as 2026-11-22
+    holds: Named[int]  # how often it was taken; grows only
+
+
+class OrderColumns(TypedColumns):
+    """What a guest wants, holds, paid for or had. Money in minor units, times in UTC.
+
+    A hold is an order in state `held`; a booking is a placed or confirmed order with a start.
+    """
+
+    id = Column(Identity, primary_key=True)
+    guest_id: Named[int] = Column(Identity, ForeignKey("people.id"))
+    merchant_id: Named[int] = Column(Identity, ForeignKey("merchants.id"))
+    location_id: Named[int] = Column(Identity, ForeignKey("locations.id"))
+    service_id: Named[int] = Column(Identity, ForeignKey("services.id"))
+    slot_id: Named[int | None] = Column(Identity, ForeignKey("slots.id"))
+    resource_id: Named[int | None] = Column(Identity, ForeignKey("resources.id"))
+    starts_at: Named[datetime | None] = Column(Instant)
+    ends_at: Named[datetime | None] = Column(Instant)
+    occupied_from: Named[datetime | None] = Column(Instant)  # buffers included
+    occupied_until: Named[datetime | None] = Column(Instant)
+    seats: Named[int]
+    unit_price: Named[int]
+    total: Named[int]
+    currency: Named[str] = Column(String(3))
+    title: Named[str]  # the service's name when it was ordered
+    uses: Named[int]
+    terms = Column(Json, nullable=False)  # orders.rules.Terms as they were when it was ordered
+    state: Named[str] = Column(String(10))
+    held_until: Named[datetime | None] = Column(Instant)
+    confirm_by: Named[datetime | None] = Column(Instant)
+    valid_until: Named[datetime | None] = Column(Instant)  # the code's last moment
+    note: Named[str]
+    source_id: Named[int | None] = Column(Identity, ForeignKey("sources.id"), index=True)
+    created_at = Column(Instant, nullable=False)
+    placed_at: Named[datetime | None] = Column(Instant)
+
+
+class OrderHistoryColumns(TypedColumns):
+    """One state change of an order: who, when, why."""
+
+    id = Column(Identity, primary_key=True)
+    order_id: Named[int] = Column(Identity, ForeignKey("orders.id"), index=True)
+    from_state: Named[str] = Column(String(10))
+    to_state: Named[str] = Column(String(10))
+    reason: Named[str] = Column(String(20))
+    actor_id: Named[int | None] = Column(Identity, ForeignKey("people.id"))
+    at = Column(Instant, nullable=False)
+
+
+class VoucherColumns(TypedColumns):
+    """The right to one service, or to several uses of it, by one code."""
+
+    id = Column(Identity, primary_key=True)
+    order_id: Named[int] = Column(Identity, ForeignKey("orders.id"), unique=True)
+    code: Named[str] = Column(String(11), unique=True)
+    uses: Named[int]
+    used: Named[int]
+    state: Named[str] = Column(String(10))  # valid or void
+    issued_at = Column(Instant, nullable=False)
+
+
+class RedemptionColumns(TypedColumns):
+    """One use of a voucher at the counter, and by whom."""
+
+    id = Column(Identity, primary_key=True)
+    voucher_id: Named[int] = Column(Identity, ForeignKey("vouchers.id"))
+    use: Named[int]
+    staff_id: Named[int] = Column(Identity, ForeignKey("people.id"))
+    location_id: Named[int] = Column(Identity, ForeignKey("locations.id"))
+    nonce: Named[str] = Column(String(64), unique=True)  # the same press again is the same use
+    at = Column(Instant, nullable=False)
+
+
+class PostingColumns(TypedColumns):
+    """One movement of money between two accounts; never changed, corrected by another."""
+
+    id = Column(Identity, primary_key=True)
+    source: Named[str] = Column(String(12))
+    destination: Named[str] = Column(String(12))
+    amount: Named[int]
+    currency: Named[str] = Column(String(3))
+    purpose: Named[str] = Column(String(20))
+    merchant_id: Named[int] = Column(Identity, ForeignKey("merchants.id"))
+    order_id: Named[int] = Column(Identity, ForeignKey("orders.id"), index=True)
+    payment_id: Named[int | None] = Column(Identity, ForeignKey("payments.id"))
+    refund_id: Named[int | None] = Column(Identity, ForeignKey("refunds.id"))
+    redemption_id: Named[int | None] = Column(Identity, ForeignKey("redemptions.id"))
+    at = Column(Instant, nullable=False)
+
+
+class RatingColumns(TypedColumns):
+    """What a guest thought of it, once for each redeemed order."""
+
+    order_id = Column(Identity, ForeignKey("orders.id"), primary_key=True, autoincrement=False)
+    merchant_id: Named[int] = Column(Identity, ForeignKey("merchants.id"), index=True)
+    location_id: Named[int] = Column(Identity, ForeignKey("locations.id"))
+    guest_id: Named[int] = Column(Identity, ForeignKey("people.id"))
+    stars: Named[int]
+    words: Named[str] = Column(Text)
+    at = Column(Instant, nullable=False)
+
+
+class ReminderColumns(TypedColumns):
+    """A reminder that was put on its way, so that it is put once."""
+
+    order_id = Column(Identity, ForeignKey("orders.id"), primary_key=True, autoincrement=False)
+    kind = Column(String(10), primary_key=True)
+    at = Column(Instant, nullable=False)
+
+
+slots = Table(
+    "slots",
+    metadata,
+    SlotColumns,
+    UniqueConstraint("service_id", "starts_at"),
+    CheckConstraint(
+        text("held >= 0 AND booked >= 0 AND held + booked <= capacity"), name="capacity"
+    ),
+)
+resource_days = Table("resource_days", metadata, ResourceDayColumns)
+orders = Table(
+    "orders",
+    metadata,
+    OrderColumns,
+    CheckConstraint(
+        text(
+            "state IN ('held', 'lapsed', 'placed', 'confirmed', 'redeemed', 'declined',"
+            " 'cancelled', 'expired')"
+        ),
+        name="state",
+    ),
+    CheckConstraint(text("seats > 0 AND uses > 0 AND unit_price >= 0"), name="counts"),
+    CheckConstraint(text("total = unit_price * seats"), name="total"),
+    CheckConstraint(text("state <> 'held' OR held_until IS NOT NULL"), name="held_until"),
+    Index("ix_orders_guest", "guest_id", "state"),
+    Index("ix_orders_merchant", "merchant_id", "starts_at"),
+    Index("ix_orders_slot", "slot_id"),
+    Index("ix_orders_resource", "resource_id", "occupied_from"),
+    Index(
+        "ix_orders_held",
+        "held_until",
+        sqlite_where=text("state = 'held'"),
+        postgresql_where=text("state = 'held'"),
+    ),
+    Index(
+        "ix_orders_placed",
+        "confirm_by",
+        sqlite_where=text("state = 'placed'"),
+        postgresql_where=text("state = 'placed'"),
+    ),
+    Index(
+        "ix_orders_open",
+        "valid_until",
+        sqlite_where=text("state IN ('placed', 'confirmed')"),
+        postgresql_where=text("state IN ('placed', 'confirmed')"),
+    ),
+)
+order_history = Table("order_history", metadata, OrderHistoryColumns)
+vouchers = Table(
+    "vouchers",
+    metadata,
+    VoucherColumns,
+    CheckConstraint(text("used >= 0 AND used <= uses"), name="used"),
+    CheckConstraint(text("state IN ('valid', 'void')"), name="state"),
+)
+redemptions = Table(
+    "redemptions",
+    metadata,
+    RedemptionColumns,
+    UniqueConstraint("voucher_id", "use"),
+)
+ledger_postings = Table(
+    "ledger_postings",
+    metadata,
+    PostingColumns,
+    CheckConstraint(text("amount > 0"), name="amount"),
+    CheckConstraint(text("source <> destination"), name="accounts"),
+)
+ratings = Table(
+    "ratings", metadata, RatingColumns, CheckConstraint(text("stars BETWEEN 1 AND 5"), name="stars")
+)
+reminders = Table("reminders", metadata, ReminderColumns)

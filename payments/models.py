@@ -1,0 +1,108 @@
+"""The tables of money in and money back, as the providers tell it."""
+
+from datetime import datetime
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Named,
+    String,
+    Table,
+    TypedColumns,
+    UniqueConstraint,
+    text,
+)
+
+from database.metadata import Identity, Instant, Json, metadata
+
+
+class PaymentColumns(TypedColumns):
+    """A request for money, and what came of it. Amounts in minor units."""
+
+    id = Column(Identity, primary_key=True)
+    order_id: Named[int] = Column(Identity, ForeignKey("orders.id"), index=True)
+    guest_id: Named[int] = Column(Identity, ForeignKey("people.id"))
+    provider: Named[str] = Column(String(20))
+    payload: Named[str] = Column(String(40), unique=True)  # random; finds the payment again
+    amount: Named[int]
+    currency: Named[str] = Column(String(3))
+    state: Named[str] = Column(String(10))
+    captured: Named[int]
+    refunded: Named[int]  # refunds made or under way; never more than captured
+    charge_id: Named[str | None] = Column(String(200))
+    provider_charge_id: Named[str | None] = Column(String(200))
+    requested_at = Column(Instant, nullable=False)
+    captured_at: Named[datetime | None] = Column(Instant)
+
+
+class PaymentEventColumns(TypedColumns):
+    """What a provider said, word for word, once: stored before anything is decided by it."""
+
+    id = Column(Identity, primary_key=True)
+    provider: Named[str] = Column(String(20))
+    event_key: Named[str] = Column(String(200))  # the provider's own id of it
+    payment_id: Named[int | None] = Column(Identity, ForeignKey("payments.id"))
+    raw = Column(Json, nullable=False)
+    state: Named[str] = Column(String(10))
+    attempts: Named[int]
+    error: Named[str | None]
+    received_at = Column(Instant, nullable=False)
+    applied_at: Named[datetime | None] = Column(Instant)
+
+
+class RefundColumns(TypedColumns):
+    """Money on its way back: `due`, then `done`, or `by_hand` until an operator did it."""
+
+    id = Column(Identity, primary_key=True)
+    payment_id: Named[int] = Column(Identity, ForeignKey("payments.id"))
+    order_id: Named[int] = Column(Identity, ForeignKey("orders.id"), index=True)
+    amount: Named[int]
+    currency: Named[str] = Column(String(3))
+    reason: Named[str] = Column(String(20))
+    state: Named[str] = Column(String(10))
+    idempotency_key: Named[str] = Column(String(40), unique=True)
+    error: Named[str | None]
+    requested_at = Column(Instant, nullable=False)
+    finished_at: Named[datetime | None] = Column(Instant)
+    finished_by: Named[int | None] = Column(Identity, ForeignKey("people.id"))
+
+
+payments = Table(
+    "payments",
+    metadata,
+    PaymentColumns,
+    UniqueConstraint("provider", "charge_id"),
+    CheckConstraint(text("amount > 0"), name="amount"),
+    CheckConstraint(
+        text("captured >= 0 AND refunded >= 0 AND refunded <= captured"), name="refunded"
+    ),
+    CheckConstraint(text("state IN ('requested', 'captured')"), name="state"),
+)
+payment_events = Table(
+    "payment_events",
+    metadata,
+    PaymentEventColumns,
+    UniqueConstraint("provider", "event_key"),
+    CheckConstraint(text("state IN ('captured', 'applied', 'parked', 'ignored')"), name="state"),
+    Index(
+        "ix_payment_events_open",
+        "id",
+        sqlite_where=text("state = 'captured'"),
+        postgresql_where=text("state = 'captured'"),
+    ),
+)
+refunds = Table(
+    "refunds",
+    metadata,
+    RefundColumns,
+    CheckConstraint(text("amount > 0"), name="amount"),
+    CheckConstraint(text("state IN ('due', 'done', 'by_hand', 'parked')"), name="state"),
+    Index(
+        "uq_refunds_once",
+        "payment_id",
+        "reason",
+        unique=True,
+    ),
+)

@@ -1,0 +1,1 @@
+"""Who is who: identity per channel, language, consent, staff, operators and invitations."""

@@ -1,0 +1,102 @@
+"""The tables of people: one person may come through several channels."""
+
+from datetime import datetime
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Named,
+    String,
+    Table,
+    TypedColumns,
+    UniqueConstraint,
+    text,
+)
+
+from database.metadata import Identity, Instant, metadata
+
+
+class PersonColumns(TypedColumns):
+    """A person, whatever the channel."""
+
+    id = Column(Identity, primary_key=True)
+    name: Named[str]
+    locale: Named[str] = Column(String(12))
+    locale_chosen: Named[bool]  # the person's own choice outlives the channel's setting
+    created_at = Column(Instant, nullable=False)
+    forgotten_at: Named[datetime | None] = Column(Instant)
+
+
+class IdentityColumns(TypedColumns):
+    """How a channel knows a person and where it reaches them."""
+
+    id = Column(Identity, primary_key=True)
+    person_id: Named[int] = Column(Identity, ForeignKey("people.id"), index=True)
+    channel: Named[str] = Column(String(20))
+    channel_user: Named[str] = Column(String(64))
+    chat: Named[str] = Column(String(64))
+    username: Named[str | None]
+    unreachable_since: Named[datetime | None] = Column(Instant)
+
+
+class ConsentColumns(TypedColumns):
+    """What a person agreed to or withdrew, in which words: the record, never overwritten."""
+
+    id = Column(Identity, primary_key=True)
+    person_id: Named[int] = Column(Identity, ForeignKey("people.id"))
+    purpose: Named[str] = Column(String(20))
+    granted: Named[bool]
+    wording: Named[str]
+    locale: Named[str] = Column(String(12))
+    channel: Named[str] = Column(String(20))
+    source: Named[str | None] = Column(String(10))
+    at = Column(Instant, nullable=False)
+
+
+class StaffColumns(TypedColumns):
+    """Who works for which merchant."""
+
+    id = Column(Identity, primary_key=True)
+    person_id: Named[int] = Column(Identity, ForeignKey("people.id"))
+    merchant_id: Named[int] = Column(Identity, ForeignKey("merchants.id"), index=True)
+    joined_at = Column(Instant, nullable=False)
+
+
+class OperatorColumns(TypedColumns):
+    """Who runs the market."""
+
+    person_id = Column(Identity, ForeignKey("people.id"), primary_key=True, autoincrement=False)
+    joined_at = Column(Instant, nullable=False)
+
+
+class InvitationColumns(TypedColumns):
+    """A one-time link that makes the person who opens it staff or operator."""
+
+    id = Column(Identity, primary_key=True)
+    token_hash: Named[str] = Column(String(64), unique=True)
+    role: Named[str] = Column(String(10))
+    merchant_id: Named[int | None] = Column(Identity, ForeignKey("merchants.id"))
+    created_at = Column(Instant, nullable=False)
+    expires_at = Column(Instant, nullable=False)
+    accepted_by: Named[int | None] = Column(Identity, ForeignKey("people.id"))
+    accepted_at: Named[datetime | None] = Column(Instant)
+
+
+people = Table("people", metadata, PersonColumns)
+identities = Table(
+    "identities", metadata, IdentityColumns, UniqueConstraint("channel", "channel_user")
+)
+consents = Table(
+    "consents", metadata, ConsentColumns, Index("ix_consents_latest", "person_id", "purpose", "id")
+)
+staff = Table("staff", metadata, StaffColumns, UniqueConstraint("person_id", "merchant_id"))
+operators = Table("operators", metadata, OperatorColumns)
+invitations = Table(
+    "invitations",
+    metadata,
+    InvitationColumns,
+    CheckConstraint(text("role IN ('staff', 'operator')"), name="role"),
+    CheckConstraint(text("(role = 'staff') = (merchant_id IS NOT NULL)"), name="merchant"),
+)

@@ -1,0 +1,1 @@
+"""What brings people: campaigns, audiences and the attribution of orders to their source."""
