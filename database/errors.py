@@ -1,6 +1,11 @@
 """What the door itself can refuse, each carrying the objects that a caller needs."""
 
+from collections.abc import Sequence
 from datetime import datetime
+
+
+class Refusal(Exception):
+    """The rules of the market say no; the unit of work leaves no trace."""
 
 
 class DatabaseError(Exception):
@@ -39,3 +44,19 @@ class SettingRefused(DatabaseError):
 
 class TransactionLost(DatabaseError):
     """SQLite ended the whole transaction under a unit that went on as if nothing had happened."""
+
+
+class UnitsDoNotCommit(DatabaseError):
+    """A unit of work tried to end its transaction: that is for the door to do."""
+
+
+class DatabaseBusy(DatabaseError):
+    """Another process kept SQLite locked for longer than we wait; nothing of the unit happened."""
+
+
+class DanglingReferences(DatabaseError):
+    """A migration would have left rows that point at nothing; it was undone."""
+
+    def __init__(self, references: Sequence[object]) -> None:
+        super().__init__(references)
+        self.references = references

@@ -2,12 +2,12 @@
 
 In models.py:      immutable(postings)                  every row for ever
                    immutable(orders, only=("price",))   these columns for ever; rows are never deleted
-In a migration:    for ddl in immutable_ddl("postings", (), op.get_bind().dialect.name): op.execute(ddl)
+In a migration:    make_immutable(op.get_bind(), "orders", ("price",))     drafted by itself
 """
 
 from collections.abc import Sequence
 
-from sqlalchemy import DDL, Table, event
+from sqlalchemy import DDL, Connection, Table, event
 
 SQLITE = """
 CREATE TRIGGER {name} BEFORE {action} ON {table} FOR EACH ROW
@@ -27,14 +27,19 @@ CREATE TRIGGER {name} BEFORE {action} ON {table} FOR EACH {each} EXECUTE FUNCTIO
 
 def immutable(table: Table, only: Sequence[str] = ()) -> None:
     """Have the triggers made together with the table by create_all; `only` protects these columns."""
+    table.info["immutable"] = tuple(only)  # the drafting of migrations looks here
     for dialect in ("sqlite", "postgresql"):
         for statement in immutable_ddl(table.name, only, dialect):
-            ddl = DDL(statement.replace("%", "%%")).execute_if(dialect=dialect)
-            event.listen(table, "after_create", ddl)
+            ddl = DDL(statement.replace("%", "%%"))  # type: ignore[no-untyped-call]
+            event.listen(table, "after_create", ddl.execute_if(dialect=dialect))
+
+
+def make_immutable(connection: Connection, table: str, only: Sequence[str] = ()) -> None:
+    for statement in immutable_ddl(table, only, connection.dialect.name):
+        connection.exec_driver_sql(statement)
 
 
 def immutable_ddl(table: str, only: Sequence[str], dialect: str) -> list[str]:
-    """The statements that protect the table, for use in a migration."""
     if dialect == "sqlite":
         return [
             SQLITE.format(name=name, action=action, table=table)

@@ -22,7 +22,7 @@ from typing import Any
 
 from sqlalchemy import JSON, BigInteger, Column, Dialect, Integer, MetaData
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from database import strict
 
@@ -40,7 +40,7 @@ metadata = MetaData(
 Identity = BigInteger().with_variant(Integer, "sqlite")
 """SQLite counts up only a column that is exactly INTEGER; its integers are 64 bits wide anyway."""
 
-Json = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+Json: TypeEngine[Any] = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
 
 STRICT_TABLES = strict.create_strict_table
 """Named here so that whoever has the metadata also has the rules of strict.py."""

@@ -86,6 +86,7 @@ def claim(
     worker: str,
     now: datetime,
     limit: int,
+    *,
     lease: timedelta = LEASE,
 ) -> list[Claimed]:
     """Take up to `limit` messages that are due, also those whose lease ran out, oldest first."""
@@ -157,7 +158,7 @@ def settle(connection: Connection, claimed: Claimed, **outcome: Any) -> bool:
 def backoff(claimed: Claimed) -> timedelta:
     """How long to wait after this attempt: doubling, and spread so that failures do not march."""
     spread = 0.5 + crc32(f"{claimed.key} {claimed.attempts}".encode()) / 2**33
-    doubled = FIRST_DELAY * 2 ** min(claimed.attempts - 1, 20)
+    doubled: timedelta = FIRST_DELAY * 2 ** min(claimed.attempts - 1, 20)
     return min(doubled, LONGEST_DELAY) * spread
 
 

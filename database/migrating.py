@@ -1,0 +1,111 @@
+"""Brings a database's tables to what this version of the program expects, from an empty file on.
+
+The scripts are found beside this package, so that it works from any working directory.
+"""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import URL, Connection, NullPool, create_engine, text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from database.addresses import parse
+from database.errors import DanglingReferences
+from database.metadata import metadata
+
+T = TypeVar("T")
+
+SCRIPTS = Path(__file__).parent / "migrations"
+LOCK = 7305_4411
+"""Any number, the same for ever: on PostgreSQL only one process migrates at a time."""
+
+
+async def upgrade(url: str) -> None:
+    """Run the migrations that are missing: all of them or, when one fails, none."""
+    await on_connection(url, upgrade_on)
+
+
+async def current(url: str) -> str | None:
+    """The revision that the database has; None when it was never migrated."""
+    return await on_connection(url, revision_of)
+
+
+async def is_current(url: str) -> bool:
+    return await current(url) == newest()
+
+
+async def differences(url: str) -> list[Any]:
+    """What the migrations leave undone of the models that are imported; empty when they agree."""
+    return await on_connection(url, compare)
+
+
+def newest() -> str | None:
+    """The revision that this version of the program expects."""
+    return ScriptDirectory(str(SCRIPTS)).get_current_head()
+
+
+def config_for(connection: Connection) -> Config:
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
+    config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
+    return config
+
+
+def upgrade_on(connection: Connection) -> None:
+    """For a connection that is in a transaction already; SQLite's foreign keys are to be off."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+    command.upgrade(config_for(connection), "head")
+
+
+def revision_of(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def compare(connection: Connection) -> list[Any]:
+    exact = connection.dialect.name == "postgresql"  # SQLite's few types say little
+    context = MigrationContext.configure(connection, opts={"compare_type": exact})
+    return list(compare_metadata(context, metadata))
+
+
+async def on_connection(url: str, work: Callable[[Connection], T]) -> T:
+    """Run in one transaction on a connection with none of the door's time limits."""
+    address = parse(url)
+    if address.get_backend_name() == "sqlite":
+        return await asyncio.to_thread(on_sqlite, address, work)
+    engine = create_async_engine(address, poolclass=NullPool)
+    async with engine.begin() as connection:
+        return await connection.run_sync(work)
+
+
+def on_sqlite(address: URL, work: Callable[[Connection], T]) -> T:
+    engine = create_engine(
+        address.set(drivername="sqlite+pysqlite"),
+        poolclass=NullPool,
+        isolation_level="AUTOCOMMIT",  # sqlite3 begins nothing by itself: we do
+        connect_args={"timeout": 30},
+    )
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")  # tables are made anew to alter them
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        try:
+            result = work(connection)
+            refuse_dangling(connection)
+        except BaseException:
+            connection.exec_driver_sql("ROLLBACK")
+            raise
+        connection.exec_driver_sql("COMMIT")
+        return result
+
+
+def refuse_dangling(connection: Connection) -> None:
+    dangling = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    if dangling:
+        raise DanglingReferences(dangling)

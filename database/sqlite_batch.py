@@ -1,0 +1,78 @@
+"""Runs a batch of units in one SQLite transaction, each under its own savepoint, one COMMIT for all.
+
+A unit that fails is rolled back to its savepoint and the others go on. SQLite may end the whole
+transaction under a unit (RAISE(ROLLBACK), disk full, an I/O error), and COMMIT may fail for the sake
+of one: then nothing of the batch stands, and every unit is run again in a transaction of its own.
+"""
+
+import sqlite3
+import time
+from collections.abc import Sequence
+
+from database.errors import TransactionLost
+from database.sqlite_connection import Prepared
+from database.sqlite_unit import Outcome, Unit, is_busy
+
+BATCH_SECONDS = 0.03
+"""After this a batch commits, so that other processes get their turn."""
+
+
+class BatchLostError(Exception):
+    """Nothing of the batch stands; each unit is to run alone."""
+
+
+class Batches:
+    """Lives in the writer's thread."""
+
+    def __init__(self, prepared: Prepared) -> None:
+        self.raw = prepared.raw
+        self.connection = prepared.connection
+        self.execute = prepared.execute
+
+    def run(self, units: Sequence[Unit]) -> list[Outcome]:
+        if len(units) == 1:
+            return [self.run_alone(units[0])]
+        try:
+            return self.run_batch(units)
+        except (BatchLostError, sqlite3.Error):
+            self.rollback()
+            return [self.run_alone(unit) for unit in units]
+
+    def run_batch(self, units: Sequence[Unit]) -> list[Outcome]:
+        self.execute("BEGIN IMMEDIATE")
+        outcomes = self.run_together(units)
+        self.execute("COMMIT")
+        return outcomes
+
+    def run_together(self, units: Sequence[Unit]) -> list[Outcome]:
+        enough = time.monotonic() + BATCH_SECONDS
+        return [
+            self.run_saved(unit) if time.monotonic() < enough else Outcome(again=True)
+            for unit in units
+        ]
+
+    def run_saved(self, unit: Unit) -> Outcome:
+        self.execute("SAVEPOINT unit")
+        outcome = unit.run(self.connection)
+        if not self.raw.in_transaction:
+            raise BatchLostError
+        if not outcome.stands:
+            self.execute("ROLLBACK TO unit")
+        self.execute("RELEASE unit")
+        return outcome
+
+    def run_alone(self, unit: Unit) -> Outcome:
+        try:
+            self.execute("BEGIN IMMEDIATE")
+            outcome = unit.run(self.connection)
+            if not self.raw.in_transaction:
+                return Outcome(error=outcome.error or TransactionLost())
+            self.execute("COMMIT" if outcome.stands else "ROLLBACK")
+        except sqlite3.Error as error:
+            self.rollback()
+            return Outcome(error=error, again=is_busy(error))
+        return outcome
+
+    def rollback(self) -> None:
+        if self.raw.in_transaction:
+            self.execute("ROLLBACK")

@@ -1,0 +1,81 @@
+"""A SQLite connection as units of work see it: its settings checked, its transaction not theirs."""
+
+import sqlite3
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Self
+
+from sqlalchemy import Connection, StaticPool, create_engine
+
+from database.errors import SettingRefused, TransactionLost, UnitsDoNotCommit
+
+DURABLE = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+"""FULL (2) keeps a commit through a power cut: there is money in it."""
+
+WRITER = DURABLE | {"busy_timeout": 10, "query_only": 0}
+"""Short, because the writer itself tries again and lets urgent units in between."""
+
+READER = DURABLE | {"busy_timeout": 5_000, "query_only": 1}
+
+
+class UnitCursor(sqlite3.Cursor):
+    """Refuses to go on when SQLite has ended the transaction, lest a statement commit by itself."""
+
+    def execute(self, sql: str, parameters: Any = ()) -> Self:
+        if not self.connection.in_transaction:
+            raise TransactionLost
+        return super().execute(sql, parameters)
+
+    def executemany(self, sql: str, parameters: Any) -> Self:
+        if not self.connection.in_transaction:
+            raise TransactionLost
+        return super().executemany(sql, parameters)
+
+
+class UnitConnection(sqlite3.Connection):
+    """A connection whose transactions are begun and ended by whoever runs the units."""
+
+    guarded = False
+
+    def cursor(self, factory: Any = None) -> Any:
+        return super().cursor(factory or (UnitCursor if self.guarded else sqlite3.Cursor))
+
+    def commit(self) -> None:
+        if self.guarded:
+            raise UnitsDoNotCommit
+        super().commit()
+
+    def rollback(self) -> None:
+        if self.guarded and self.in_transaction:
+            raise UnitsDoNotCommit
+        super().rollback()
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """Two views of one connection: SQLAlchemy's for units, and an unguarded one for their runner."""
+
+    raw: UnitConnection
+    connection: Connection
+    execute: Callable[[str], object]
+
+
+def prepare(raw: UnitConnection, settings: Mapping[str, object]) -> Prepared:
+    """Set and check the settings, in the thread that will use the connection."""
+    for name, wanted in settings.items():
+        require(raw, name, wanted)
+    engine = create_engine(
+        "sqlite://", creator=lambda: raw, poolclass=StaticPool, pool_reset_on_return=None
+    )
+    connection = engine.connect()
+    connection.begin()  # kept for ever: the real transactions are ours
+    raw.guarded = True
+    return Prepared(raw, connection, sqlite3.Cursor(raw).execute)
+
+
+def require(raw: sqlite3.Connection, name: str, wanted: object) -> None:
+    """Set a PRAGMA and read it back: SQLite says nothing when it does not take one."""
+    raw.execute(f"PRAGMA {name}={wanted}")
+    (found,) = raw.execute(f"PRAGMA {name}").fetchone()
+    if found != wanted:
+        raise SettingRefused(name, wanted, found)

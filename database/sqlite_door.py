@@ -1,0 +1,82 @@
+"""The door to SQLite: one writer with group commit and a few readers, each in its own thread."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from contextlib import AsyncExitStack
+from datetime import datetime
+from typing import TypeVar
+
+from sqlalchemy import URL, Connection
+
+from database.errors import DatabaseClosed, UnknownDatabase
+from database.sqlite_batch import Batches
+from database.sqlite_connection import READER, WRITER, Prepared, prepare
+from database.sqlite_reader import SqliteReader
+from database.sqlite_thread import SqliteThread, open_thread
+from database.sqlite_unit import Unit
+from database.sqlite_writer import SqliteWriter
+
+T = TypeVar("T")
+READERS = 3
+
+
+class SqliteDatabase:
+    """See database.door.Database."""
+
+    dialect = "sqlite"
+
+    def __init__(
+        self,
+        writer: SqliteWriter,
+        readers: list[SqliteReader],
+        clock: Callable[[], datetime],
+        threads: AsyncExitStack,
+    ) -> None:
+        self._writer = writer
+        self._readers = readers
+        self._clock = clock
+        self._threads = threads
+        self._closed = False
+
+    async def read(self, work: Callable[[Connection], T], *, snapshot: bool = False) -> T:
+        """Every read sees one moment here, with or without `snapshot`."""
+        del snapshot
+        if self._closed:
+            raise DatabaseClosed
+        reader = min(self._readers, key=lambda each: each.pending)
+        return await reader.run(work)
+
+    async def write(
+        self,
+        work: Callable[[Connection], T],
+        *,
+        urgent: bool = False,
+        deadline: datetime | None = None,
+    ) -> T:
+        future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._writer.submit(Unit(work, future, self._clock, urgent=urgent, deadline=deadline))
+        return await future
+
+    async def close(self) -> None:
+        self._closed = True
+        await self._writer.close()
+        await self._threads.aclose()
+
+
+async def open_sqlite(url: URL, clock: Callable[[], datetime]) -> SqliteDatabase:
+    path = url.database
+    if not path or path == ":memory:":
+        raise UnknownDatabase("sqlite without a file")
+    async with AsyncExitStack() as stack:
+        thread, prepared = await open_one(path, WRITER, stack)
+        writer = SqliteWriter(thread, Batches(prepared))
+        readers = [SqliteReader(*await open_one(path, READER, stack)) for _ in range(READERS)]
+        return SqliteDatabase(writer, readers, clock, stack.pop_all())
+
+
+async def open_one(
+    path: str, settings: Mapping[str, object], stack: AsyncExitStack
+) -> tuple[SqliteThread, Prepared]:
+    thread = await open_thread(path)
+    stack.push_async_callback(thread.close)
+    return thread, await thread.submit(lambda: prepare(thread.raw, settings))

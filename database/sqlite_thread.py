@@ -1,0 +1,47 @@
+"""One SQLite connection in a thread of its own, to which whole units of work are sent.
+
+aiosqlite has no public call for running a function in its thread: its queue is used here and
+nowhere else, and tests/database/test_sqlite_thread.py fails when a new version changes it.
+"""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
+import aiosqlite
+
+from database.sqlite_connection import UnitConnection
+
+T = TypeVar("T")
+
+
+class SqliteThread:
+    """Runs functions one after the other in the thread that owns the connection."""
+
+    def __init__(self, connection: aiosqlite.Connection) -> None:
+        self._connection = connection
+        self.pending = 0
+
+    def submit(self, job: Callable[[], T]) -> asyncio.Future[T]:
+        """Have the job run; one that nobody awaits any more still runs."""
+        future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        future.add_done_callback(self._done)
+        self.pending += 1
+        self._connection._tx.put_nowait((future, job))  # noqa: SLF001 - see above
+        return future
+
+    def _done(self, _future: asyncio.Future[Any]) -> None:
+        self.pending -= 1
+
+    @property
+    def raw(self) -> UnitConnection:
+        """To be used in the thread only."""
+        return cast("UnitConnection", self._connection._conn)  # noqa: SLF001 - see above
+
+    async def close(self) -> None:
+        await self._connection.close()
+
+
+async def open_thread(path: str) -> SqliteThread:
+    """Open the file, with no transaction of sqlite3's own making."""
+    return SqliteThread(await aiosqlite.connect(path, isolation_level=None, factory=UnitConnection))

@@ -1,0 +1,68 @@
+"""A unit of work on its way through the SQLite writer, and what became of it."""
+
+import asyncio
+import sqlite3
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+
+from database.errors import DeadlinePassed
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a unit: a result, or an error; `again` when it is to be queued once more."""
+
+    result: Any = None
+    error: BaseException | None = None
+    again: bool = False
+
+    @property
+    def stands(self) -> bool:
+        return self.error is None and not self.again
+
+
+@dataclass(frozen=True, eq=False)
+class Unit:
+    """A unit of work, who waits for it, and until when it makes sense."""
+
+    work: Callable[[Connection], Any]
+    future: asyncio.Future[Any]
+    clock: Callable[[], datetime]
+    urgent: bool = False
+    deadline: datetime | None = None
+    queued_at: float = field(default_factory=time.monotonic)
+
+    def run(self, connection: Connection) -> Outcome:
+        late = self.too_late()
+        if late is not None:
+            return Outcome(error=late)
+        try:
+            return Outcome(self.work(connection))
+        except Exception as error:  # noqa: BLE001 - it goes to the caller
+            return Outcome(error=error, again=is_busy(error))
+
+    def too_late(self) -> DeadlinePassed | None:
+        if self.deadline is None or self.clock() <= self.deadline:
+            return None
+        return DeadlinePassed(self.deadline)
+
+    def answer(self, outcome: Outcome) -> None:
+        if self.future.done():  # the caller was cancelled
+            return
+        if outcome.error is None:
+            self.future.set_result(outcome.result)
+        else:
+            self.future.set_exception(outcome.error)
+
+
+def is_busy(error: BaseException) -> bool:
+    """Whether another connection was in the way, so that trying again may help."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    code = getattr(cause, "sqlite_errorcode", None)
+    return code is not None and code & 0xFF == sqlite3.SQLITE_BUSY
