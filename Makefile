@@ -1,0 +1,52 @@
+# Every target sets up all it needs by itself, in .venv, from the versions in requirements.lock.
+
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+PACKAGES := bot sandbox handlers chat promotions orders payments catalog people database locales
+WORKERS ?= auto
+
+.PHONY: help setup demo test check format bench lock messages clean
+
+help:  ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 12
+
+setup: $(READY)  ## .venv with everything in it, .venv/bin/hereabouts among it
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make setup PYTHON=python3.12"; exit 1; }
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv 2>/dev/null || { rm -rf .venv && $(PYTHON) -m pip install --quiet --target .venv-maker virtualenv && PYTHONPATH=.venv-maker $(PYTHON) -m virtualenv --quiet .venv && rm -rf .venv-maker; }
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: $(READY)  ## everything on this machine, no account: opens the sandbox page
+	$(BIN)/hereabouts demo
+
+test: $(READY)  ## everything tested: SQLite, a real PostgreSQL, and the page in Chromium where there is one
+	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal --cov --cov-report=term:skip-covered
+
+check: $(READY)  ## format, lint, types, imports, translations, dead code
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m locales.updating --check
+	$(BIN)/vulture
+
+format: $(READY)  ## put the code into its form
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(READY)  ## the benchmarks, each a ratio measured side by side in one run
+	$(BIN)/python -m benchmarks
+
+messages: $(READY)  ## bring the translations' files up to date with the texts in the code
+	$(BIN)/python -m locales.updating
+
+lock: $(READY)  ## choose the newest versions that pyproject.toml allows
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile pyproject.toml --group dev --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --quiet --output-file requirements.lock
+
+clean:  ## forget everything that was made here
+	rm -rf .venv .venv-maker build *.egg-info .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage*
