@@ -1,0 +1,124 @@
+"""Buttons and links carry actions as short safe text, and come back as the same actions."""
+
+import string
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+
+import pytest
+from hypothesis import given as examples
+from hypothesis import strategies as st
+
+from chat.action import Action, given
+from chat.errors import ActionTooLong, UnknownAction
+from chat.packing import PACKED_LENGTH, ActionCodec
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Size(StrEnum):
+    SMALL = "s"
+    LARGE = "l"
+
+
+@dataclass(frozen=True, slots=True)
+class Everything(Action):
+    code = "all"
+    number: int
+    yes: bool
+    size: Size
+    day: date
+    moment: datetime | None
+    word: str | None = None
+    typed: str = given("")
+
+
+@dataclass(frozen=True, slots=True)
+class Plain(Action):
+    code = "plain"
+
+
+@pytest.fixture
+def codec() -> ActionCodec:
+    return ActionCodec([Everything, Plain])
+
+
+moments = st.integers(0, 2**26).map(lambda minutes: EPOCH + timedelta(minutes=minutes))
+words = st.from_regex(r"\A[A-Za-z0-9][A-Za-z0-9-]{0,5}\Z")
+everything = st.builds(
+    Everything,
+    number=st.integers(-(2**40), 2**40),
+    yes=st.booleans(),
+    size=st.sampled_from(Size),
+    day=st.dates(),
+    moment=st.none() | moments,
+    word=st.none() | words,
+)
+
+
+@examples(everything, st.none() | st.from_regex(r"\A[A-Za-z0-9-]{1,10}\Z"))
+def test_an_action_and_its_source_come_back_equal(action: Everything, source: str | None) -> None:
+    codec = ActionCodec([Everything, Plain])
+
+    packed = codec.pack(action, source)
+
+    assert codec.unpack(packed) == (action, source)
+    assert set(packed) <= set(string.ascii_letters + string.digits + "_-")
+    assert len(packed) <= PACKED_LENGTH
+
+
+@examples(st.text(max_size=64))
+def test_any_text_is_an_action_or_unknown(text: str) -> None:
+    codec = ActionCodec([Everything, Plain])
+    with suppress(UnknownAction):
+        action, _ = codec.unpack(text)
+        assert codec.unpack(codec.pack(action))[0] == action
+
+
+def test_what_the_person_gives_is_never_packed(codec: ActionCodec) -> None:
+    typed = Everything(1, True, Size.SMALL, date(2026, 1, 1), None, typed="a secret")
+
+    assert "secret" not in codec.pack(typed)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "nobody",
+        "plain_1",
+        "all_1_1",
+        "all_1_2_s_1_-_-",
+        "all_1_1_x_1_-_-",
+        "all_zzzzzzzzzzzzzzzz_1_s_1_-_-",
+        "all_1_1_s_0_-_-",
+        "all_-_1_s_1_-_-",
+    ],
+)
+def test_old_forged_and_cut_texts_are_unknown(codec: ActionCodec, text: str) -> None:
+    with pytest.raises(UnknownAction):
+        codec.unpack(text)
+
+
+def test_a_forged_source_is_dropped_and_the_action_kept(codec: ActionCodec) -> None:
+    assert codec.unpack("plain__<script>") == (Plain(), None)
+
+
+def test_an_action_too_long_for_a_link_is_a_mistake_found_at_once(codec: ActionCodec) -> None:
+    with pytest.raises(ActionTooLong):
+        codec.pack(Everything(2**60, True, Size.SMALL, date(9999, 1, 1), EPOCH, word="w" * 30))
+
+
+def test_text_that_is_not_link_safe_is_refused(codec: ActionCodec) -> None:
+    with pytest.raises(ValueError, match="link-safe"):
+        codec.pack(Everything(1, True, Size.SMALL, date(2026, 1, 1), None, word="with_line"))
+
+
+def test_two_actions_cannot_share_a_code() -> None:
+    @dataclass(frozen=True, slots=True)
+    class Again(Action):
+        code = "plain"
+
+    with pytest.raises(ValueError, match="share the code"):
+        ActionCodec([Plain, Again])

@@ -1,0 +1,77 @@
+"""Texts say messages and format values as the person's language writes them."""
+
+from datetime import UTC, date, datetime
+from gettext import NullTranslations
+
+import pytest
+
+from chat.texts import Texts
+
+EVENING = datetime(2026, 11, 22, 17, 30, tzinfo=UTC)
+
+
+def texts(locale: str) -> Texts:
+    return Texts(locale, NullTranslations())
+
+
+def test_values_are_escaped_and_the_message_is_not() -> None:
+    assert texts("en").say("<b>{name}</b>", name="<i>&") == "<b>&lt;i&gt;&amp;</b>"
+
+
+def test_a_value_with_braces_stays_a_value() -> None:
+    assert texts("en").say("Hello {name}", name="{name}") == "Hello {name}"
+
+
+def test_names_are_isolated_where_the_language_runs_right_to_left() -> None:
+    assert texts("ar").say("x {name}", name="Kim") == "x \u2068Kim\u2069"
+    assert texts("ar").right_to_left
+    assert not texts("en").right_to_left
+
+
+@pytest.mark.parametrize(
+    ("locale", "amount", "currency", "shown"),
+    [
+        ("en", 2500, "EUR", "€25"),
+        ("en", 2550, "EUR", "€25.50"),
+        ("en", 0, "EUR", "€0"),
+        ("de", 2500, "EUR", "25\xa0€"),
+        ("ru", 123456, "RUB", "1\xa0234,56\xa0₽"),
+        ("en", 1234, "JPY", "¥1,234"),
+        ("en", 5, "XTR", "⭐ 5"),
+    ],
+)
+def test_money(locale: str, amount: int, currency: str, shown: str) -> None:
+    assert texts(locale).money(amount, currency) == shown
+
+
+def test_times_are_the_wall_clock_of_the_place() -> None:
+    assert texts("zh_Hans").time(EVENING, "Europe/Helsinki") == "19:30"
+    assert texts("ru").day_and_time(EVENING, "Europe/Helsinki") == "вс, 22 нояб., 19:30"
+    assert texts("en").day(date(2026, 11, 22)) == "Sun, Nov 22"
+
+
+@pytest.mark.parametrize(
+    ("meters", "shown"),
+    [
+        (3, "10 m"),
+        (234, "230 m"),
+        (994, "990 m"),
+        (996, "1 km"),
+        (1234, "1.2 km"),
+        (23400, "23 km"),
+    ],
+)
+def test_distances_as_one_would_walk_them(meters: float, shown: str) -> None:
+    assert texts("en").distance(meters) == shown
+
+
+def test_lengths_of_time_in_units_that_people_use() -> None:
+    assert texts("en").minutes(45) == "45 min"
+    assert texts("en").minutes(90) == "1 hr 30 min"
+    assert texts("en").minutes(2880) == "2 days"
+    assert texts("en").minutes(0) == "0 min"
+
+
+def test_counting_chooses_the_plural() -> None:
+    assert texts("en").count("{number} seat", "{number} seats", 1) == "1 seat"
+    assert texts("en").count("{number} seat", "{number} seats", 1200) == "1,200 seats"
