@@ -40,7 +40,11 @@ class Market:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One unit of the conversation: a page gets a query-only connection, a move the writer's."""
+    """One unit of the conversation: a page gets a query-only connection, a move the writer's.
+
+    `channel` is where it takes place; `source` the token that brought the person along with this
+    press or link.
+    """
 
     connection: Connection
     person: Person
@@ -48,6 +52,7 @@ class Turn:
     texts: Texts
     market: Market
     links: Links
+    channel: str
     source: str | None = None
 
     def _(self, message: str, /, **values: Any) -> Markup:

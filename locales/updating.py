@@ -1,0 +1,99 @@
+"""Brings the translations' files up to date with the texts in the code: `make messages`."""
+
+import sys
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po, write_po
+
+HERE = Path(__file__).parent
+TEMPLATE = HERE / "hereabouts.pot"
+SPOKEN_IN = ("handlers", "bot")
+KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "say": None, "ngettext": (1, 2)}
+_VOLATILE = (b'"POT-Creation-Date', b'"PO-Revision-Date', b'"Generated-By')
+
+
+def main() -> int:
+    """Writes the files, or with `--check` says what is not as it should be."""
+    updated = dict(wanted())
+    if "--check" not in sys.argv[1:]:
+        for path, content in updated.items():
+            path.write_bytes(content)
+        return 0
+    complaints = [*_outdated(updated), *untranslated()]
+    sys.stderr.write("".join(f"{complaint}\n" for complaint in complaints))
+    return 1 if complaints else 0
+
+
+def wanted() -> Iterator[tuple[Path, bytes]]:
+    """Each file of messages as it should read now."""
+    template = extract()
+    yield TEMPLATE, written(template)
+    for path in translations():
+        catalogue = _read(path)
+        catalogue.update(template, no_fuzzy_matching=True)
+        catalogue.obsolete.clear()
+        yield path, written(catalogue)
+
+
+def translations() -> list[Path]:
+    """The translated files, one a language."""
+    return sorted(HERE.glob("*/LC_MESSAGES/*.po"))
+
+
+def extract() -> Catalog:
+    """Every text that the code says."""
+    catalogue = Catalog(project="Hereabouts", charset="utf-8")
+    for package in SPOKEN_IN:
+        root = HERE.parent / package
+        for name, _line, message, comments, context in extract_from_dir(
+            root, [("**.py", "python")], keywords=KEYWORDS, comment_tags=("Translators:",)
+        ):
+            catalogue.add(
+                message, locations=[(f"{package}/{name}", 0)], auto_comments=comments, context=context
+            )
+    return catalogue
+
+
+def written(catalogue: Catalog) -> bytes:
+    """A catalogue as a file that changes only when its messages do."""
+    target = BytesIO()
+    write_po(
+        target, catalogue, width=100, sort_output=True, include_lineno=False, ignore_obsolete=True
+    )
+    return b"".join(
+        line for line in target.getvalue().splitlines(keepends=True)
+        if not line.startswith(_VOLATILE)
+    )
+
+
+def untranslated() -> Iterator[str]:
+    """What the translators have yet to do."""
+    for path in translations():
+        catalogue = _read(path)
+        for message in catalogue:
+            if message.id and not _complete(message):
+                yield f"{path.parent.parent.name}: not translated: {message.id!r}"
+
+
+def _complete(message: Message) -> bool:
+    said = message.string if isinstance(message.string, tuple) else (message.string,)
+    return all(said) and not message.fuzzy
+
+
+def _outdated(updated: dict[Path, bytes]) -> Iterator[str]:
+    for path, content in updated.items():
+        if not path.exists() or path.read_bytes() != content:
+            yield f"{path.relative_to(HERE.parent)} is out of date: run `make messages`"
+
+
+def _read(path: Path) -> Catalog:
+    with path.open("rb") as source:
+        return read_po(source, locale=path.parent.parent.name)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
