@@ -1,0 +1,103 @@
+"""Somebody turns up on a channel: recognise them, welcome them, note what changed about them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, insert, or_, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from people.models import identities, people
+from people.queries import Known, known_where
+
+NAME_LENGTH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """What a channel tells of whoever is there; `locale` is one that we speak."""
+
+    channel: str
+    user: str
+    chat: str
+    name: str
+    username: str | None
+    locale: str
+
+
+def recognise(connection: Connection, channel: str, user: str) -> Known | None:
+    """The person behind a channel's user, with their rights as of now."""
+    return known_where(
+        connection, (identities.c.channel == channel) & (identities.c.channel_user == user)
+    )
+
+
+def welcome(connection: Connection, newcomer: Newcomer, now: datetime) -> Known:
+    """Makes a person of a newcomer; two first messages at once make one person."""
+    person_id = connection.execute(
+        insert(people)
+        .values(
+            name=newcomer.name[:NAME_LENGTH],
+            locale=newcomer.locale,
+            locale_chosen=False,
+            created_at=now,
+        )
+        .returning(people.c.id)
+    ).scalar_one()
+    if not _identify(connection, person_id, newcomer):
+        connection.execute(delete(people).where(people.c.id == person_id))
+    found = recognise(connection, newcomer.channel, newcomer.user)
+    assert found is not None
+    return found
+
+
+def _identify(connection: Connection, person_id: int, newcomer: Newcomer) -> bool:
+    insert_or_not = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    statement = (
+        insert_or_not(identities)
+        .values(
+            person_id=person_id,
+            channel=newcomer.channel,
+            channel_user=newcomer.user,
+            chat=newcomer.chat,
+            username=newcomer.username,
+        )
+        .on_conflict_do_nothing(index_elements=["channel", "channel_user"])
+    )
+    return connection.execute(statement).rowcount == 1
+
+
+def differs(known: Known, newcomer: Newcomer) -> bool:
+    """Whether a refresh would change anything: asked before each turn, so that most write nothing."""
+    return (
+        known.name != newcomer.name[:NAME_LENGTH]
+        or known.username != newcomer.username
+        or known.chat != newcomer.chat
+        or known.unreachable
+        or (known.locale != newcomer.locale and not known.locale_chosen)
+    )
+
+
+def refresh(connection: Connection, known: Known, newcomer: Newcomer, now: datetime) -> bool:
+    """Takes over a changed name, username, chat or language; says whether anything changed.
+
+    Whoever writes is reachable again. A language that the person chose stays.
+    """
+    del now
+    if not differs(known, newcomer):
+        return False
+    locale = known.locale if known.locale_chosen else newcomer.locale
+    connection.execute(
+        update(people)
+        .where(
+            people.c.id == known.id,
+            people.c.forgotten_at.is_(None),
+            or_(people.c.locale_chosen.is_(False), people.c.locale == locale),
+        )
+        .values(name=newcomer.name[:NAME_LENGTH], locale=locale)
+    )
+    connection.execute(
+        update(identities)
+        .where(identities.c.channel == newcomer.channel, identities.c.channel_user == newcomer.user)
+        .values(chat=newcomer.chat, username=newcomer.username, unreachable_since=None)
+    )
+    return True

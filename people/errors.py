@@ -1,0 +1,34 @@
+"""What people may be refused, each carrying the objects that its sentence needs."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from database.errors import Refusal
+
+
+class InvitationUnknown(Refusal):
+    """No invitation has this token: mistyped, cut short or made up."""
+
+
+class InvitationExpired(Refusal):
+    """The link is older than it was good for."""
+
+    def __init__(self, expired_at: datetime) -> None:
+        super().__init__(expired_at)
+        self.expired_at = expired_at
+
+
+class InvitationUsed(Refusal):
+    """Somebody else has opened the link before."""
+
+    def __init__(self, used_at: datetime) -> None:
+        super().__init__(used_at)
+        self.used_at = used_at
+
+
+class LiveVouchers(Refusal):
+    """A person who still has something booked or paid cannot be forgotten before it is over."""
+
+    def __init__(self, orders: Sequence[int]) -> None:
+        super().__init__(orders)
+        self.orders = tuple(orders)

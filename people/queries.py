@@ -1,0 +1,150 @@
+"""Who somebody is: the selects of people."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
+
+from people.models import consents, identities, people, staff
+from people.models import operators as appointed
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A person with the rights they have at this moment.
+
+    `unreachable` says that no channel reaches them; `chat` and `username` are those of the
+    channel through which they were recognised, or of any.
+    """
+
+    id: int
+    name: str
+    locale: str
+    locale_chosen: bool
+    operator: bool
+    merchants: frozenset[int]
+    unreachable: bool
+    username: str | None
+    chat: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """A person as others may see them; `name` is empty once they are forgotten."""
+
+    id: int
+    name: str
+    username: str | None
+    locale: str
+    created_at: datetime
+    forgotten_at: datetime | None
+
+
+def known_where(connection: Connection, which: ColumnElement[bool]) -> Known | None:
+    """Everything a turn needs of one person in one statement, on the path of every update."""
+    query = (
+        select(
+            people.c.id,
+            people.c.name,
+            people.c.locale,
+            people.c.locale_chosen,
+            appointed.c.person_id.label("operator"),
+            staff.c.merchant_id,
+            identities.c.chat,
+            identities.c.username,
+            identities.c.unreachable_since,
+        )
+        .select_from(people)
+        .outerjoin(identities, identities.c.person_id == people.c.id)
+        .outerjoin(appointed, appointed.c.person_id == people.c.id)
+        .outerjoin(staff, staff.c.person_id == people.c.id)
+        .where(which)
+        .order_by(identities.c.id)
+    )
+    rows = connection.execute(query).all()
+    return _known(rows) if rows else None
+
+
+def _known(rows: Sequence[Row[*tuple[object, ...]]]) -> Known:
+    first = rows[0]
+    reachable = [row for row in rows if row.chat is not None and row.unreachable_since is None]
+    return Known(
+        id=first.id,
+        name=first.name,
+        locale=first.locale,
+        locale_chosen=first.locale_chosen,
+        operator=first.operator is not None,
+        merchants=frozenset(row.merchant_id for row in rows if row.merchant_id is not None),
+        unreachable=not reachable,
+        username=first.username,
+        chat=first.chat,
+    )
+
+
+def known(connection: Connection, person_id: int) -> Known:
+    """The person with their rights; `LookupError` for an id that nobody has."""
+    found = known_where(connection, people.c.id == person_id)
+    if found is None:
+        raise LookupError(person_id)
+    return found
+
+
+def person(connection: Connection, person_id: int) -> PersonView | None:
+    """How a person is called, for those who serve them."""
+    username = (
+        select(func.min(identities.c.username))
+        .where(identities.c.person_id == people.c.id)
+        .scalar_subquery()
+    )
+    query = select(
+        people.c.id,
+        people.c.name,
+        username,
+        people.c.locale,
+        people.c.created_at,
+        people.c.forgotten_at,
+    ).where(people.c.id == person_id)
+    row = connection.execute(query).one_or_none()
+    return None if row is None else PersonView(*row)
+
+
+def reach(connection: Connection, person_id: int, channel: str) -> str | None:
+    """The chat where the person is reached; None for one who left, blocked us or never came."""
+    return connection.execute(
+        select(identities.c.chat)
+        .where(
+            identities.c.person_id == person_id,
+            identities.c.channel == channel,
+            identities.c.unreachable_since.is_(None),
+        )
+        .order_by(identities.c.id)
+        .limit(1)
+    ).scalar_one_or_none()
+
+
+def staff_of(connection: Connection, merchant_id: int) -> list[int]:
+    """Everybody who works for a merchant, longest first."""
+    query = select(staff.c.person_id).where(staff.c.merchant_id == merchant_id).order_by(staff.c.id)
+    return list(connection.execute(query).scalars())
+
+
+def operators(connection: Connection) -> list[int]:
+    """Everybody who runs the market."""
+    query = select(appointed.c.person_id).order_by(appointed.c.joined_at, appointed.c.person_id)
+    return list(connection.execute(query).scalars())
+
+
+def consenting(purpose: str) -> Select[int]:
+    """The ids of all whose last word on a purpose was yes, for others to select from."""
+    last = (
+        select(func.max(consents.c.id))
+        .where(consents.c.purpose == purpose)
+        .group_by(consents.c.person_id)
+    )
+    return select(consents.c.person_id).where(consents.c.id.in_(last), consents.c.granted)
+
+
+def reachable() -> Select[int]:
+    """The ids of all whom some channel reaches, for others to select from."""
+    return select(identities.c.person_id).where(identities.c.unreachable_since.is_(None))
