@@ -10,10 +10,10 @@ from datetime import datetime, timedelta
 from typing import Any
 from zlib import crc32
 
-from sqlalchemy import Connection, and_, false, func, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection
 
-from database.outbox_table import State, outbox
+from database import outbox_statements as statements
+from database.outbox_table import State
 
 LEASE = timedelta(seconds=30)
 FIRST_DELAY = timedelta(seconds=2)
@@ -56,7 +56,7 @@ class Parked:
     payload: dict[str, Any]
     attempts: int
     last_error: str | None
-    parked_at: datetime
+    parked_at: datetime | None
 
 
 def put(connection: Connection, message: Message, now: datetime) -> None:
@@ -76,8 +76,7 @@ def put_all(connection: Connection, messages: Iterable[Message], now: datetime) 
         for message in messages
     ]
     if rows:
-        insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-        connection.execute(insert(outbox).on_conflict_do_nothing(index_elements=["key"]), rows)
+        connection.execute(statements.put(connection.dialect.name), rows)
 
 
 def claim(
@@ -90,36 +89,14 @@ def claim(
     lease: timedelta = LEASE,
 ) -> list[Claimed]:
     """Take up to `limit` messages that are due, also those whose lease ran out, oldest first."""
-    free = or_(outbox.c.lease_until.is_(None), outbox.c.lease_until <= now)
-    due = (
-        select(outbox.c.id)
-        .where(outbox.c.finished_at.is_(None), outbox.c.kind.in_(kinds), outbox.c.due_at <= now)
-        .where(free)
-        .order_by(outbox.c.due_at, outbox.c.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-        .cte("due")
-    )
-    taken = connection.execute(
-        update(outbox)
-        .where(outbox.c.id.in_(select(due.c.id)))
-        .values(
-            state=State.LEASED,
-            attempts=outbox.c.attempts + 1,
-            lease_until=now + lease,
-            leased_by=worker,
-            uncertain=or_(outbox.c.uncertain, outbox.c.state == State.LEASED),
-        )
-        .returning(
-            outbox.c.id,
-            outbox.c.kind,
-            outbox.c.key,
-            outbox.c.payload,
-            outbox.c.attempts,
-            outbox.c.uncertain,
-            outbox.c.due_at,
-        )
-    ).all()
+    parameters = {
+        "kinds": list(kinds),
+        "worker": worker,
+        "now": now,
+        "limit": limit,
+        "lease_until": now + lease,
+    }
+    taken = connection.execute(statements.claim(), parameters).all()
     ordered = sorted(taken, key=lambda row: (row.due_at, row.id))
     return [
         Claimed(row.id, row.kind, row.key, row.payload, row.attempts, worker, row.uncertain)
@@ -129,30 +106,26 @@ def claim(
 
 def finish(connection: Connection, claimed: Claimed, now: datetime) -> bool:
     """It is delivered. False when the lease had gone to somebody else."""
-    return settle(connection, claimed, state=State.DONE, finished_at=now, last_error=None)
+    return settle(connection, claimed, {"to": State.DONE, "ended": now, "error": None})
 
 
 def retry(
     connection: Connection, claimed: Claimed, now: datetime, error: str, delay: timedelta
 ) -> bool:
     """It failed and is to be tried again after the delay (see backoff)."""
-    return settle(connection, claimed, state=State.WAITING, due_at=now + delay, last_error=error)
+    outcome = {"to": State.WAITING, "ended": None, "error": error, "next": now + delay}
+    return settle(connection, claimed, outcome)
 
 
 def park(connection: Connection, claimed: Claimed, now: datetime, error: str) -> bool:
     """It is hopeless: leave it for the operator."""
-    return settle(connection, claimed, state=State.PARKED, finished_at=now, last_error=error)
+    return settle(connection, claimed, {"to": State.PARKED, "ended": now, "error": error})
 
 
-def settle(connection: Connection, claimed: Claimed, **outcome: Any) -> bool:
-    held = and_(
-        outbox.c.id == claimed.id,
-        outbox.c.state == State.LEASED,
-        outbox.c.attempts == claimed.attempts,
-        outbox.c.leased_by == claimed.leased_by,
-    )
-    change = update(outbox).where(held).values(lease_until=None, leased_by=None, **outcome)
-    return connection.execute(change).rowcount == 1
+def settle(connection: Connection, claimed: Claimed, outcome: dict[str, Any]) -> bool:
+    held = {"claim": claimed.id, "attempt": claimed.attempts, "worker": claimed.leased_by}
+    settled = connection.execute(statements.settle(), {"next": None, **held, **outcome})
+    return settled.rowcount == 1
 
 
 def backoff(claimed: Claimed) -> timedelta:
@@ -164,44 +137,21 @@ def backoff(claimed: Claimed) -> timedelta:
 
 def release_leases_of_dead(connection: Connection) -> int:
     """Free every lease: for SQLite at the start, when whoever held one is dead."""
-    change = update(outbox).where(outbox.c.lease_until.is_not(None))
-    freed = change.values(state=State.WAITING, lease_until=None, leased_by=None, uncertain=True)
-    return connection.execute(freed).rowcount
+    return connection.execute(statements.release_all()).rowcount
 
 
 def next_due(connection: Connection, kinds: Sequence[str]) -> datetime | None:
     """When a worker for these kinds has something to do next: a message due or a lease to end."""
-    waiting = select(func.min(outbox.c.due_at)).where(
-        outbox.c.finished_at.is_(None), outbox.c.lease_until.is_(None), outbox.c.kind.in_(kinds)
-    )
-    leased = select(func.min(outbox.c.lease_until)).where(
-        outbox.c.lease_until.is_not(None), outbox.c.kind.in_(kinds)
-    )
-    moments = [connection.execute(query).scalar_one() for query in (waiting, leased)]
+    queries = (statements.next_waiting(), statements.next_lease_end())
+    moments = [connection.execute(query, {"kinds": list(kinds)}).scalar_one() for query in queries]
     return min((moment for moment in moments if moment is not None), default=None)
 
 
 def parked(connection: Connection) -> list[Parked]:
-    rows = connection.execute(
-        select(
-            outbox.c.id,
-            outbox.c.kind,
-            outbox.c.key,
-            outbox.c.payload,
-            outbox.c.attempts,
-            outbox.c.last_error,
-            outbox.c.finished_at,
-        )
-        .where(outbox.c.state == State.PARKED)
-        .order_by(outbox.c.id)
-    )
-    return [Parked(*row) for row in rows]
+    return [Parked(*row) for row in connection.execute(statements.parked())]
 
 
 def unpark(connection: Connection, message_id: int, now: datetime) -> bool:
     """Try a parked message again, as if it were new."""
-    change = update(outbox).where(outbox.c.id == message_id, outbox.c.state == State.PARKED)
-    fresh = change.values(
-        state=State.WAITING, due_at=now, attempts=0, finished_at=None, uncertain=false()
-    )
-    return connection.execute(fresh).rowcount == 1
+    freed = connection.execute(statements.unpark(), {"message": message_id, "now": now})
+    return freed.rowcount == 1
