@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from chat.screen import Button, Row, Screen, paragraphs
 from chat.turn import Turn
-from handlers.guest.home import OpenHome
+from handlers.guest.actions import OpenHome
 
 
 def frame(turn: Turn, screen: Screen) -> Screen:

@@ -53,7 +53,10 @@ def extract() -> Catalog:
             root, [("**.py", "python")], keywords=KEYWORDS, comment_tags=("Translators:",)
         ):
             catalogue.add(
-                message, locations=[(f"{package}/{name}", 0)], auto_comments=comments, context=context
+                message,
+                locations=[(f"{package}/{name}", 0)],
+                auto_comments=comments,
+                context=context,
             )
     return catalogue
 
@@ -65,7 +68,8 @@ def written(catalogue: Catalog) -> bytes:
         target, catalogue, width=100, sort_output=True, include_lineno=False, ignore_obsolete=True
     )
     return b"".join(
-        line for line in target.getvalue().splitlines(keepends=True)
+        line
+        for line in target.getvalue().splitlines(keepends=True)
         if not line.startswith(_VOLATILE)
     )
 

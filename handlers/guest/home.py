@@ -1,21 +1,20 @@
 """The front door: what this is, and every way in."""
 
-from dataclasses import dataclass
-from typing import ClassVar
-
-from chat.action import Action
 from chat.flow import Flow
-from chat.screen import Screen, paragraphs
+from chat.screen import Button, Row, Screen, Style, paragraphs
 from chat.turn import Turn
+from handlers.guest.actions import (
+    GoNear,
+    OpenBookings,
+    OpenCategories,
+    OpenFavourites,
+    OpenHelp,
+    OpenHome,
+    OpenLanguage,
+)
+from handlers.roles import merchant_desk, operator_desk
 
 flow = Flow()
-
-
-@dataclass(frozen=True, slots=True)
-class OpenHome(Action):
-    """Show the front door."""
-
-    code: ClassVar[str] = "home"
 
 
 @flow.page(OpenHome)
@@ -24,5 +23,28 @@ def home_page(turn: Turn, _press: OpenHome) -> Screen:
         text=paragraphs(
             turn._("<b>{market}</b>", market=turn.market.name),
             turn._("Find a place nearby, book and pay here in the chat, show your code there."),
-        )
+            turn._("Looking for something? Just type it: haircut, sushi, yoga…"),
+        ),
+        rows=(
+            (Button(turn._("📍 Near me"), GoNear(), Style.PRIMARY),),
+            (
+                Button(turn._("Categories"), OpenCategories()),
+                Button(turn._("❤️ Favourites"), OpenFavourites()),
+            ),
+            (Button(turn._("🎟 My bookings"), OpenBookings()),),
+            *_desks(turn),
+            (
+                Button(turn._("🌐 Language"), OpenLanguage()),
+                Button(turn._("Help"), OpenHelp()),
+            ),
+        ),
     )
+
+
+def _desks(turn: Turn) -> tuple[Row, ...]:
+    desks: list[Row] = []
+    if turn.person.merchants:
+        desks.append((Button(turn._("🏪 My desk"), merchant_desk(turn)),))
+    if turn.person.operator:
+        desks.append((Button(turn._("🧭 Operator's desk"), operator_desk(turn)),))
+    return tuple(desks)

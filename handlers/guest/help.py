@@ -1,0 +1,107 @@
+"""How it works, the terms, and whom to turn to."""
+
+from sqlalchemy import Connection
+
+from chat.flow import Flow
+from chat.screen import Button, Screen, lines, paragraphs
+from chat.turn import Turn
+from handlers.guest.actions import (
+    GoNear,
+    OpenBookings,
+    OpenHelp,
+    OpenHome,
+    OpenPrivacy,
+    OpenSupport,
+    OpenTerms,
+)
+from people import queries as people
+
+flow = Flow()
+
+
+@flow.page(OpenHelp)
+def help_page(turn: Turn, _press: OpenHelp) -> Screen:
+    return Screen(
+        text=paragraphs(
+            turn._("<b>How it works</b>"),
+            lines(
+                turn._("1. Share a location or type what you are looking for."),
+                turn._("2. Choose a service and a time, and pay right here."),
+                turn._("3. You get a code. Show it at the counter, that's all."),
+            ),
+            turn._(
+                "Your money stays yours until the code is used. Each booking says until when you"
+                " can cancel for free."
+            ),
+            turn._(
+                "You run a place? Find it here and press “Is this yours?”, or ask the operator"
+                " for an invitation."
+            ),
+        ),
+        rows=(
+            (Button(turn._("📍 Near me"), GoNear()),),
+            (
+                Button(turn._("The terms"), OpenTerms()),
+                Button(turn._("Support"), OpenSupport()),
+            ),
+            (Button(turn._("Your data"), OpenPrivacy()),),
+        ),
+        back=OpenHome(),
+    )
+
+
+@flow.page(OpenTerms)
+def terms_page(turn: Turn, _press: OpenTerms) -> Screen:
+    return Screen(
+        text=paragraphs(
+            turn._("<b>The terms, in short</b>"),
+            turn._(
+                "You book with the place itself; {market} passes your booking on and keeps your"
+                " payment safe until your code is used.",
+                market=turn.market.name,
+            ),
+            turn._(
+                "Before you pay you see the price, until when you can cancel for free, and what a"
+                " later cancellation or not coming costs. Those terms stay as they were when you"
+                " booked."
+            ),
+            turn._(
+                "If the place declines, or does not answer in time, you get everything back. If a"
+                " payment arrives after your time was given away, you get everything back too."
+            ),
+            turn._("By paying you agree to these terms and to those of your booking."),
+        ),
+        rows=((Button(turn._("Support"), OpenSupport()),),),
+        back=OpenHelp(),
+    )
+
+
+@flow.page(OpenSupport)
+def support_page(turn: Turn, _press: OpenSupport) -> Screen:
+    return Screen(
+        text=paragraphs(
+            turn._("<b>Something wrong with a payment or a booking?</b>"),
+            turn._(
+                "Open it under “My bookings”: there you can cancel, change the time and see where"
+                " your refund is. The place's phone number is there too."
+            ),
+            _operators(turn),
+        ),
+        rows=((Button(turn._("🎟 My bookings"), OpenBookings()),),),
+        back=OpenHelp(),
+    )
+
+
+def _operators(turn: Turn) -> str | None:
+    names = _usernames(turn.connection)
+    if not names:
+        return None
+    return turn._(
+        "If that does not help, write to {operators}. Please say which booking it is about.",
+        operators=turn.texts.listed(names),
+    )
+
+
+def _usernames(connection: Connection) -> list[str]:
+    operators = (people.person(connection, each) for each in people.operators(connection))
+    return [f"@{each.username}" for each in operators if each and each.username]

@@ -1,0 +1,65 @@
+"""The kind answer to what no page can read: a sticker, a voice message, an unknown command."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from markupsafe import Markup
+
+from chat.action import Action
+from chat.flow import Flow
+from chat.screen import Button, Screen, paragraphs
+from chat.turn import Turn
+from handlers.guest.actions import GoNear, OpenBookings, OpenHome
+
+flow = Flow()
+
+
+class Hint(StrEnum):
+    """What came that could not be read."""
+
+    COMMAND = "command"
+    EDITED = "edited"
+    PHOTO = "photo"
+    OTHER = "other"
+
+    @classmethod
+    def of(cls, kind: str) -> "Hint":
+        """The hint for a kind of message as the channel names it."""
+        return cls(kind) if kind in set(cls) else cls.OTHER
+
+
+@dataclass(frozen=True, slots=True)
+class OpenHint(Action):
+    """Say what can be done instead."""
+
+    code = "hint"
+    hint: Hint
+
+
+@flow.page(OpenHint)
+def hint_page(turn: Turn, press: OpenHint) -> Screen:
+    return Screen(
+        text=paragraphs(
+            _sentence(turn, press.hint),
+            turn._("Type what you are looking for, share a location, or choose:"),
+        ),
+        rows=(
+            (
+                Button(turn._("📍 Near me"), GoNear()),
+                Button(turn._("🎟 My bookings"), OpenBookings()),
+            ),
+        ),
+        back=OpenHome(),
+    )
+
+
+def _sentence(turn: Turn, hint: Hint) -> Markup:
+    match hint:
+        case Hint.COMMAND:
+            return turn._("I don't know that command.")
+        case Hint.EDITED:
+            return turn._("I don't read edited messages. Please send it anew.")
+        case Hint.PHOTO:
+            return turn._("A nice picture, but I don't need one here.")
+        case Hint.OTHER:
+            return turn._("That is lovely, but I only read text, buttons and locations.")

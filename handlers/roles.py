@@ -1,0 +1,30 @@
+"""The way to the desks of those who have one: staff of merchants, and operators."""
+
+from chat.action import Action
+from chat.turn import Turn
+from handlers.guest.actions import OpenHelp
+
+
+def merchant_desk(turn: Turn) -> Action:
+    """The desk of the merchant whom the person works for; the choice where there are several."""
+    if not turn.person.merchants:
+        return OpenHelp()
+    from handlers.merchant.desk import OpenDesks
+
+    if len(turn.person.merchants) == 1:
+        return merchant_desk_of(min(turn.person.merchants))
+    return OpenDesks()
+
+
+def merchant_desk_of(merchant: int) -> Action:
+    """The desk of a merchant."""
+    from handlers.merchant.desk import OpenDesk
+
+    return OpenDesk(merchant)
+
+
+def operator_desk(turn: Turn) -> Action:
+    """The operators' desk; for others, what they can do."""
+    from handlers.operator.desk import OpenOperatorDesk
+
+    return OpenOperatorDesk() if turn.person.operator else OpenHelp()
