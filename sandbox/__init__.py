@@ -1,0 +1,1 @@
+"""A local Telegram good enough to trust: a strict Bot API, people to play, and a page with phones."""
