@@ -43,7 +43,7 @@ class SettingRefused(DatabaseError):
 
 
 class TransactionLost(DatabaseError):
-    """SQLite ended the whole transaction under a unit that went on as if nothing had happened."""
+    """The whole transaction had ended under a unit that went on as if nothing had happened."""
 
 
 class UnitsDoNotCommit(DatabaseError):
@@ -60,3 +60,7 @@ class DanglingReferences(DatabaseError):
     def __init__(self, references: Sequence[object]) -> None:
         super().__init__(references)
         self.references = references
+
+
+class OutcomeUnknown(DatabaseError):
+    """The connection broke during COMMIT: the unit happened whole, or not at all."""
