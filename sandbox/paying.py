@@ -94,7 +94,7 @@ def _capture(world: Sandbox, checkout: Checkout) -> Json:
     _mark_paid(world, checkout)
     return {
         "status": "paid",
-        "message_id": entry.id,
+        "receipt_id": entry.id,
         "amount": payment.amount,
         "currency": checkout.invoice.currency,
         "charge_id": payment.charge_id,
