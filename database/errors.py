@@ -46,8 +46,8 @@ class TransactionLost(DatabaseError):
     """The whole transaction had ended under a unit that went on as if nothing had happened."""
 
 
-class UnitsDoNotCommit(DatabaseError):
-    """A unit of work tried to end its transaction: that is for the door to do."""
+class TransactionMisused(DatabaseError):
+    """A unit of work tried to end its transaction, or left a savepoint open."""
 
 
 class DatabaseBusy(DatabaseError):

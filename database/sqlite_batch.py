@@ -9,7 +9,7 @@ import sqlite3
 import time
 from collections.abc import Sequence
 
-from database.errors import TransactionLost
+from database.errors import TransactionLost, TransactionMisused
 from database.sqlite_connection import Prepared
 from database.sqlite_unit import Outcome, Unit, is_busy
 
@@ -25,8 +25,7 @@ class Batches:
     """Lives in the writer's thread."""
 
     def __init__(self, prepared: Prepared) -> None:
-        self.raw = prepared.raw
-        self.connection = prepared.connection
+        self.prepared = prepared
         self.execute = prepared.execute
 
     def run(self, units: Sequence[Unit]) -> list[Outcome]:
@@ -35,7 +34,7 @@ class Batches:
         try:
             return self.run_batch(units)
         except (BatchLostError, sqlite3.Error):
-            self.rollback()
+            self.prepared.end()
             return [self.run_alone(unit) for unit in units]
 
     def run_batch(self, units: Sequence[Unit]) -> list[Outcome]:
@@ -46,15 +45,16 @@ class Batches:
 
     def run_together(self, units: Sequence[Unit]) -> list[Outcome]:
         enough = time.monotonic() + BATCH_SECONDS
-        return [
-            self.run_saved(unit) if time.monotonic() < enough else Outcome(again=True)
-            for unit in units
-        ]
+        outcomes = [self.run_saved(units[0])]
+        for unit in units[1:]:
+            late = time.monotonic() > enough
+            outcomes.append(Outcome(again=True) if late else self.run_saved(unit))
+        return outcomes
 
     def run_saved(self, unit: Unit) -> Outcome:
         self.execute("SAVEPOINT unit")
-        outcome = unit.run(self.connection)
-        if not self.raw.in_transaction:
+        outcome = unit.run(self.prepared.connection)
+        if not self.prepared.stands():
             raise BatchLostError
         if not outcome.stands:
             self.execute("ROLLBACK TO unit")
@@ -64,15 +64,16 @@ class Batches:
     def run_alone(self, unit: Unit) -> Outcome:
         try:
             self.execute("BEGIN IMMEDIATE")
-            outcome = unit.run(self.connection)
-            if not self.raw.in_transaction:
-                return Outcome(error=outcome.error or TransactionLost())
-            self.execute("COMMIT" if outcome.stands else "ROLLBACK")
+            outcome = unit.run(self.prepared.connection)
+            if outcome.stands and self.prepared.stands():
+                self.execute("COMMIT")
+                return outcome
+            if outcome.stands:
+                outcome = Outcome(error=self.misuse())
         except sqlite3.Error as error:
-            self.rollback()
-            return Outcome(error=error, again=is_busy(error))
+            outcome = Outcome(error=error, again=is_busy(error))
+        self.prepared.end()
         return outcome
 
-    def rollback(self) -> None:
-        if self.raw.in_transaction:
-            self.execute("ROLLBACK")
+    def misuse(self) -> Exception:
+        return TransactionMisused() if self.prepared.raw.in_transaction else TransactionLost()

@@ -2,12 +2,11 @@
 
 import sqlite3
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, Self
 
-from sqlalchemy import Connection, StaticPool, create_engine
+from sqlalchemy import Connection, Engine, StaticPool, create_engine
 
-from database.errors import SettingRefused, TransactionLost, UnitsDoNotCommit
+from database.errors import SettingRefused, TransactionLost, TransactionMisused
 
 DURABLE = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
 """FULL (2) keeps a commit through a power cut: there is money in it."""
@@ -42,22 +41,50 @@ class UnitConnection(sqlite3.Connection):
 
     def commit(self) -> None:
         if self.guarded:
-            raise UnitsDoNotCommit
+            raise TransactionMisused
         super().commit()
 
     def rollback(self) -> None:
         if self.guarded and self.in_transaction:
-            raise UnitsDoNotCommit
+            raise TransactionMisused
         super().rollback()
 
 
-@dataclass(frozen=True)
 class Prepared:
     """Two views of one connection: SQLAlchemy's for units, and an unguarded one for their runner."""
 
-    raw: UnitConnection
-    connection: Connection
-    execute: Callable[[str], object]
+    def __init__(self, raw: UnitConnection, engine: Engine) -> None:
+        self.raw = raw
+        self.execute: Callable[[str], object] = sqlite3.Cursor(raw).execute
+        self._engine = engine
+        self.connection = begun(engine)
+        raw.guarded = True
+
+    def stands(self) -> bool:
+        """Whether the transaction is still as it was before the unit, in both views."""
+        return self.raw.in_transaction and self.is_sound()
+
+    def is_sound(self) -> bool:
+        transaction = self.connection.get_transaction()
+        return (
+            transaction is not None
+            and transaction.is_active
+            and not self.connection.in_nested_transaction()
+        )
+
+    def end(self) -> None:
+        """Undo what is not committed, whatever state a unit left behind."""
+        if self.raw.in_transaction:
+            self.execute("ROLLBACK")
+        if not self.is_sound():
+            self.connection.close()
+            self.connection = begun(self._engine)
+
+
+def begun(engine: Engine) -> Connection:
+    connection = engine.connect()
+    connection.begin()  # kept for ever: the real transactions are begun and ended around it
+    return connection
 
 
 def prepare(raw: UnitConnection, settings: Mapping[str, object]) -> Prepared:
@@ -67,10 +94,7 @@ def prepare(raw: UnitConnection, settings: Mapping[str, object]) -> Prepared:
     engine = create_engine(
         "sqlite://", creator=lambda: raw, poolclass=StaticPool, pool_reset_on_return=None
     )
-    connection = engine.connect()
-    connection.begin()  # kept for ever: the real transactions are ours
-    raw.guarded = True
-    return Prepared(raw, connection, sqlite3.Cursor(raw).execute)
+    return Prepared(raw, engine)
 
 
 def require(raw: sqlite3.Connection, name: str, wanted: object) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from database.sqlite_connection import Prepared
 from database.sqlite_thread import SqliteThread
+from database.sqlite_unit import tellable
 
 T = TypeVar("T")
 
@@ -29,5 +30,7 @@ class SqliteReader:
         self._prepared.execute("BEGIN")
         try:
             return work(self._prepared.connection)
+        except StopIteration as error:
+            raise tellable(error) from error
         finally:
-            self._prepared.execute("ROLLBACK")
+            self._prepared.end()

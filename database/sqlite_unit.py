@@ -39,13 +39,11 @@ class Unit:
     queued_at: float = field(default_factory=time.monotonic)
 
     def run(self, connection: Connection) -> Outcome:
-        late = self.too_late()
-        if late is not None:
-            return Outcome(error=late)
         try:
-            return Outcome(self.work(connection))
-        except Exception as error:  # noqa: BLE001 - it goes to the caller
-            return Outcome(error=error, again=is_busy(error))
+            late = self.too_late()
+            return Outcome(error=late) if late else Outcome(self.work(connection))
+        except BaseException as error:  # noqa: BLE001 - it goes to the caller, never to the writer
+            return Outcome(error=tellable(error), again=is_busy(error))
 
     def too_late(self) -> DeadlinePassed | None:
         if self.deadline is None or self.clock() <= self.deadline:
@@ -59,6 +57,15 @@ class Unit:
             self.future.set_result(outcome.result)
         else:
             self.future.set_exception(outcome.error)
+
+
+def tellable(error: BaseException) -> BaseException:
+    """An error that a future accepts: StopIteration would end whoever awaits it."""
+    if not isinstance(error, StopIteration):
+        return error
+    told = RuntimeError("a unit of work raised StopIteration")
+    told.__cause__ = error
+    return told
 
 
 def is_busy(error: BaseException) -> bool:

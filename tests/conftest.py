@@ -58,6 +58,13 @@ def database_url(request: pytest.FixtureRequest, dialect: str, tmp_path: Path) -
 
 
 @pytest.fixture
+def postgres_url(postgres_server: PostgresServer, tmp_path: Path) -> Iterator[str]:
+    """For what only PostgreSQL can show."""
+    with postgres_server.fresh(tmp_path) as url:
+        yield url
+
+
+@pytest.fixture
 async def database(database_url: str, now: datetime) -> AsyncIterator[Database]:
     """Its clock stands at `now`."""
     async with open_database(database_url, clock=lambda: now) as opened:
