@@ -17,6 +17,7 @@ from sqlalchemy import (
     text,
 )
 
+from database.immutable import immutable
 from database.metadata import Identity, Instant, Json, metadata
 
 
@@ -218,6 +219,29 @@ orders = Table(
         sqlite_where=text("state IN ('placed', 'confirmed')"),
         postgresql_where=text("state IN ('placed', 'confirmed')"),
     ),
+    Index(
+        "ix_orders_upcoming",
+        "starts_at",
+        sqlite_where=text("state IN ('placed', 'confirmed') AND starts_at IS NOT NULL"),
+        postgresql_where=text("state IN ('placed', 'confirmed') AND starts_at IS NOT NULL"),
+    ),
+    Index(
+        "uq_orders_hold_of_slot",
+        "guest_id",
+        "service_id",
+        "starts_at",
+        unique=True,
+        sqlite_where=text("state = 'held' AND starts_at IS NOT NULL"),
+        postgresql_where=text("state = 'held' AND starts_at IS NOT NULL"),
+    ),
+    Index(
+        "uq_orders_hold_without_slot",
+        "guest_id",
+        "service_id",
+        unique=True,
+        sqlite_where=text("state = 'held' AND starts_at IS NULL"),
+        postgresql_where=text("state = 'held' AND starts_at IS NULL"),
+    ),
 )
 order_history = Table("order_history", metadata, OrderHistoryColumns)
 vouchers = Table(
@@ -244,3 +268,7 @@ ratings = Table(
     "ratings", metadata, RatingColumns, CheckConstraint(text("stars BETWEEN 1 AND 5"), name="stars")
 )
 reminders = Table("reminders", metadata, ReminderColumns)
+
+immutable(order_history)
+immutable(redemptions)
+immutable(ledger_postings)

@@ -15,11 +15,16 @@ from sqlalchemy import (
     text,
 )
 
+from database.immutable import immutable
 from database.metadata import Identity, Instant, Json, metadata
 
 
 class PaymentColumns(TypedColumns):
-    """A request for money, and what came of it. Amounts in minor units."""
+    """A request for money, and what came of it. Amounts in minor units.
+
+    Money that came but fits no request (wrong amount, currency or payer, or the second time)
+    has a row of its own, with what came and the `mismatch`.
+    """
 
     id = Column(Identity, primary_key=True)
     order_id: Named[int] = Column(Identity, ForeignKey("orders.id"), index=True)
@@ -33,6 +38,7 @@ class PaymentColumns(TypedColumns):
     refunded: Named[int]  # refunds made or under way; never more than captured
     charge_id: Named[str | None] = Column(String(200))
     provider_charge_id: Named[str | None] = Column(String(200))
+    mismatch: Named[str | None] = Column(String(20))  # why it pays for nothing: refunded whole
     requested_at = Column(Instant, nullable=False)
     captured_at: Named[datetime | None] = Column(Instant)
 
@@ -106,3 +112,5 @@ refunds = Table(
         unique=True,
     ),
 )
+
+immutable(payment_events, only=("provider", "event_key", "raw", "received_at"))

@@ -1,0 +1,156 @@
+"""What the order backend may refuse, each carrying the objects that its sentence needs."""
+
+from datetime import datetime
+
+from database.errors import Refusal
+
+
+class NotBookable(Refusal):
+    """The service is gone, switched off, or its merchant takes no orders."""
+
+    def __init__(self, service_id: int) -> None:
+        super().__init__(service_id)
+        self.service_id = service_id
+
+
+class SlotGone(Refusal):
+    """The service has no such start: hours changed, or it never had it."""
+
+    def __init__(self, service_id: int, starts_at: datetime | None) -> None:
+        super().__init__(service_id, starts_at)
+        self.service_id = service_id
+        self.starts_at = starts_at
+
+
+class TooLate(SlotGone):
+    """The start has passed, or is closer than the service can be booked."""
+
+
+class SoldOut(Refusal):
+    """Others were faster: fewer seats are left than asked for."""
+
+    def __init__(self, service_id: int, starts_at: datetime) -> None:
+        super().__init__(service_id, starts_at)
+        self.service_id = service_id
+        self.starts_at = starts_at
+
+
+class TooManySeats(Refusal):
+    """One order takes at most so many."""
+
+    def __init__(self, service_id: int, most: int) -> None:
+        super().__init__(service_id, most)
+        self.service_id = service_id
+        self.most = most
+
+
+class TooManyHolds(Refusal):
+    """The guest keeps so many seats unpaid that others would go without."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.most = most
+
+
+class OrderRefusal(Refusal):
+    """Something about one order; the base of what follows."""
+
+    def __init__(self, order_id: int) -> None:
+        super().__init__(order_id)
+        self.order_id = order_id
+
+
+class NotYourOrder(OrderRefusal):
+    """No such order, or it is somebody else's: to the person asking it is the same."""
+
+
+class HoldLapsed(OrderRefusal):
+    """The seats were not paid in time and are free for others."""
+
+
+class AlreadyPlaced(OrderRefusal):
+    """It is paid or placed already; nothing more to do."""
+
+
+class NothingToPay(OrderRefusal):
+    """A free order is placed, not paid."""
+
+
+class PaymentNeeded(OrderRefusal):
+    """Only a free order is placed without paying."""
+
+
+class PaymentMismatch(OrderRefusal):
+    """Amount, currency or payer are not those of the request: the invoice is outdated."""
+
+
+class PaymentUnknown(Refusal):
+    """No request for money has this payload."""
+
+
+class OrderMoved(OrderRefusal):
+    """It is in this state by now, where what was asked for is not possible."""
+
+    def __init__(self, order_id: int, state: str) -> None:
+        super().__init__(order_id)
+        self.args = (order_id, state)
+        self.state = state
+
+
+class NotReschedulable(OrderRefusal):
+    """It has no start, was used, or is too near."""
+
+
+class CodeMistyped(Refusal):
+    """The check character says that this code was never given out."""
+
+
+class CodeUnknown(Refusal):
+    """Well-formed, but nobody has this code."""
+
+
+class NotYourMerchant(OrderRefusal):
+    """The order or its code belongs to a merchant for whom this person does not work."""
+
+
+class AlreadyRedeemed(OrderRefusal):
+    """Every use was made; the last one at this moment, by whom and where."""
+
+    def __init__(self, order_id: int, at: datetime, by: str, where: str) -> None:
+        super().__init__(order_id)
+        self.args = (order_id, at, by, where)
+        self.at = at
+        self.by = by
+        self.where = where
+
+
+class VoucherVoid(OrderRefusal):
+    """The order was cancelled, declined or refunded: `state` is the order's."""
+
+    def __init__(self, order_id: int, state: str) -> None:
+        super().__init__(order_id)
+        self.args = (order_id, state)
+        self.state = state
+
+
+class VoucherExpired(OrderRefusal):
+    """Its last moment has passed."""
+
+    def __init__(self, order_id: int, at: datetime) -> None:
+        super().__init__(order_id)
+        self.args = (order_id, at)
+        self.at = at
+
+
+class RefundSettled(Refusal):
+    """The refund is not waiting for anybody's hands: done before, perhaps by somebody else."""
+
+    def __init__(self, refund_id: int, at: datetime | None, by: int | None) -> None:
+        super().__init__(refund_id, at, by)
+        self.refund_id = refund_id
+        self.at = at
+        self.by = by
+
+
+class NotRateable(OrderRefusal):
+    """Only its guest rates an order, once, and after it was redeemed."""

@@ -1,0 +1,151 @@
+"""Lists of orders: a guest's bookings and codes, a merchant's day, what waits for an answer."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, func, or_, select
+
+from catalog.models import locations, merchants
+from orders.models import OrderState, orders, vouchers
+from orders.rules import BOOKED, LIVE, names
+from people.models import people
+
+
+@dataclass(frozen=True, slots=True)
+class OrderLine:
+    """An order as one line of a list; `code` only for its guest. Times in UTC."""
+
+    id: int
+    guest_id: int
+    guest: str
+    merchant_id: int
+    merchant: str
+    location: str
+    zone: str
+    title: str
+    starts_at: datetime | None
+    ends_at: datetime | None
+    seats: int
+    total: int
+    currency: str
+    state: OrderState
+    held_until: datetime | None
+    valid_until: datetime | None
+    uses: int
+    used: int
+
+
+def lines() -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            orders.c.id,
+            orders.c.guest_id,
+            people.c.name,
+            orders.c.merchant_id,
+            merchants.c.name,
+            locations.c.name,
+            locations.c.zone,
+            orders.c.title,
+            orders.c.starts_at,
+            orders.c.ends_at,
+            orders.c.seats,
+            orders.c.total,
+            orders.c.currency,
+            orders.c.state,
+            orders.c.held_until,
+            orders.c.valid_until,
+            orders.c.uses,
+            func.coalesce(vouchers.c.used, 0),
+        )
+        .select_from(orders)
+        .join(people, people.c.id == orders.c.guest_id)
+        .join(merchants, merchants.c.id == orders.c.merchant_id)
+        .join(locations, locations.c.id == orders.c.location_id)
+        .outerjoin(vouchers, vouchers.c.order_id == orders.c.id)
+    )
+
+
+def listed(connection: Connection, query: Select[*tuple[Any, ...]]) -> list[OrderLine]:
+    return [
+        OrderLine(*row[:13], OrderState(row[13]), *row[14:]) for row in connection.execute(query)
+    ]
+
+
+def coming_of_guest(
+    connection: Connection, guest_id: int, now: datetime, limit: int = 20, offset: int = 0
+) -> list[OrderLine]:
+    """What a guest has before them: living codes and living holds, the next first."""
+    held = (orders.c.state == OrderState.HELD) & (orders.c.held_until > now)
+    query = (
+        lines()
+        .where(orders.c.guest_id == guest_id, or_(orders.c.state.in_(names(LIVE)), held))
+        .order_by(func.coalesce(orders.c.starts_at, orders.c.valid_until), orders.c.id)
+        .limit(limit)
+        .offset(offset)
+    )
+    return listed(connection, query)
+
+
+def past_of_guest(
+    connection: Connection, guest_id: int, limit: int = 20, offset: int = 0
+) -> list[OrderLine]:
+    """What is over, the latest first; holds that lapsed are not worth remembering."""
+    over = (OrderState.REDEEMED, OrderState.DECLINED, OrderState.CANCELLED, OrderState.EXPIRED)
+    query = (
+        lines()
+        .where(orders.c.guest_id == guest_id, orders.c.state.in_(names(over)))
+        .order_by(orders.c.id.desc())
+        .limit(limit)
+        .offset(offset)
+    )
+    return listed(connection, query)
+
+
+def bookings_of_merchant(
+    connection: Connection, merchant_id: int, begin: datetime, until: datetime, limit: int = 200
+) -> list[OrderLine]:
+    """Booked slots that start within [begin, until), earliest first."""
+    query = (
+        lines()
+        .where(
+            orders.c.merchant_id == merchant_id,
+            orders.c.starts_at >= begin,
+            orders.c.starts_at < until,
+            orders.c.state.in_(names(BOOKED)),
+        )
+        .order_by(orders.c.starts_at, orders.c.id)
+        .limit(limit)
+    )
+    return listed(connection, query)
+
+
+def unanswered_of_merchant(
+    connection: Connection, merchant_id: int, limit: int = 50
+) -> list[OrderLine]:
+    """Orders that wait for the merchant's yes or no, the most urgent first."""
+    query = (
+        lines()
+        .where(orders.c.merchant_id == merchant_id, orders.c.state == OrderState.PLACED)
+        .order_by(orders.c.confirm_by, orders.c.id)
+        .limit(limit)
+    )
+    return listed(connection, query)
+
+
+def vouchers_of_merchant(
+    connection: Connection, merchant_id: int, limit: int = 50, offset: int = 0
+) -> list[OrderLine]:
+    """Living codes without a slot: guests may come with them any time."""
+    query = (
+        lines()
+        .where(
+            orders.c.merchant_id == merchant_id,
+            orders.c.starts_at.is_(None),
+            orders.c.state.in_(names(LIVE)),
+        )
+        .order_by(orders.c.valid_until, orders.c.id)
+        .limit(limit)
+        .offset(offset)
+    )
+    return listed(connection, query)

@@ -1,0 +1,63 @@
+"""Reads an order with what deciding about it takes, and keeps others from changing it meanwhile."""
+
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from catalog.models import locations, merchants, services
+from orders.errors import NotYourMerchant, NotYourOrder
+from orders.models import orders
+from orders.rules import Terms
+from people.models import staff
+
+OrderRow = Row[*tuple[Any, ...]]
+"""The columns of `orders` and those of merchant, service and location that `locked` adds."""
+
+
+def locked(connection: Connection, order_id: int) -> OrderRow:
+    """The order, its row taken until the transaction ends; NotYourOrder where there is none.
+
+    On SQLite the transaction itself keeps others out. The joined rows are as of a moment before.
+    """
+    query = (
+        select(
+            orders,
+            merchants.c.state.label("merchant_state"),
+            merchants.c.auto_confirm,
+            merchants.c.confirm_minutes,
+            services.c.active,
+            services.c.valid_days,
+            locations.c.zone,
+        )
+        .join(merchants, merchants.c.id == orders.c.merchant_id)
+        .join(services, services.c.id == orders.c.service_id)
+        .join(locations, locations.c.id == orders.c.location_id)
+        .where(orders.c.id == order_id)
+        .with_for_update(of=orders)
+    )
+    order = connection.execute(query).one_or_none()
+    if order is None:
+        raise NotYourOrder(order_id)
+    return order
+
+
+def locked_for_guest(connection: Connection, order_id: int, guest_id: int) -> OrderRow:
+    order = locked(connection, order_id)
+    if order.guest_id != guest_id:
+        raise NotYourOrder(order_id)
+    return order
+
+
+def locked_for_staff(connection: Connection, order_id: int, staff_id: int) -> OrderRow:
+    """The order, for a person who works for its merchant; else NotYourMerchant."""
+    order = locked(connection, order_id)
+    works_there = select(staff.c.id).where(
+        staff.c.person_id == staff_id, staff.c.merchant_id == order.merchant_id
+    )
+    if connection.execute(works_there).first() is None:
+        raise NotYourMerchant(order_id)
+    return order
+
+
+def terms_of(order: OrderRow) -> Terms:
+    return Terms(**order.terms)

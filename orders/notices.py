@@ -1,0 +1,83 @@
+"""News of orders, put into the outbox with the change that made them.
+
+A notice says what it is about and to whom; it is rendered when it is delivered. A quiet one only
+brings an earlier message about the same thing up to date.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection
+
+from database.outbox import Message
+from orders.loading import OrderRow
+from people.queries import operators, staff_of
+
+NOTICE = "notice"
+RETRACT = "retract"
+REFUND = "refund"
+
+
+class News(StrEnum):
+    """What staff hear of a booking."""
+
+    NEW = "new"
+    CONFIRMED = "confirmed"
+    DECLINED = "declined"
+    CANCELLED = "cancelled"
+    RESCHEDULED = "rescheduled"
+    REDEEMED = "redeemed"
+    EXPIRED = "expired"
+
+
+def notice(about: str, person_id: int, mark: object, *, quiet: bool = False, **ids: Any) -> Message:
+    """`mark` tells news about the same thing apart, such as the order's id and the third use."""
+    payload = {"about": about, "person": person_id, "quiet": quiet, **ids}
+    return Message(NOTICE, f"{about}:{mark}:{person_id}", payload)
+
+
+def to_guest(
+    order: OrderRow, about: str, *, mark: object = "", quiet: bool = False, **more: Any
+) -> Message:
+    return notice(
+        about, order.guest_id, f"{order.id}:{mark}", quiet=quiet, order=order.id, **more
+    )
+
+
+def to_staff(
+    connection: Connection, order: OrderRow, news: News, *, mark: object = "", quiet: bool = False
+) -> list[Message]:
+    """One message for each who works there, so that everybody's shows how it stands."""
+    return [
+        notice(
+            "booking",
+            person_id,
+            f"{order.id}:{news}:{mark}",
+            quiet=quiet,
+            order=order.id,
+            merchant=order.merchant_id,
+            news=news,
+        )
+        for person_id in staff_of(connection, order.merchant_id)
+    ]
+
+
+def to_operators(connection: Connection, about: str, mark: object, **ids: Any) -> list[Message]:
+    return [notice(about, person_id, mark, **ids) for person_id in operators(connection)]
+
+
+def retract_invoices(requests: Iterable[tuple[int, int]]) -> list[Message]:
+    """Delete the invoices of (payment id, guest id): paying them would come too late."""
+    return [
+        Message(
+            RETRACT, f"retract:{payment}", {"person": guest, "subject": f"invoice-{payment}"}
+        )
+        for payment, guest in requests
+    ]
+
+
+def microseconds(now: datetime) -> str:
+    """A mark for what may happen to one order several times."""
+    return f"{now:%Y%m%d%H%M%S%f}"

@@ -1,0 +1,148 @@
+"""The pure rules of orders: which states follow which, how long holds last, who gets what money."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from orders.models import OrderState as S
+
+EDGES: frozenset[tuple[S, S]] = frozenset(
+    {
+        (S.HELD, S.LAPSED),
+        (S.HELD, S.PLACED),
+        (S.LAPSED, S.PLACED),  # paid late, and the seats could be had again
+        (S.PLACED, S.PLACED),  # rescheduled
+        (S.PLACED, S.CONFIRMED),
+        (S.PLACED, S.DECLINED),
+        (S.PLACED, S.REDEEMED),
+        (S.PLACED, S.CANCELLED),
+        (S.PLACED, S.EXPIRED),
+        (S.CONFIRMED, S.CONFIRMED),  # rescheduled
+        (S.CONFIRMED, S.PLACED),  # rescheduled, the merchant is asked again
+        (S.CONFIRMED, S.REDEEMED),
+        (S.CONFIRMED, S.CANCELLED),
+        (S.CONFIRMED, S.EXPIRED),
+    }
+)
+"""Every arrow that an order may go along; the audit looks for others in the history."""
+
+LIVE = (S.PLACED, S.CONFIRMED)
+"""The code can be used."""
+
+BOOKED = (S.PLACED, S.CONFIRMED, S.REDEEMED, S.EXPIRED)
+"""The seats were taken for good: a guest who came or never came kept them from others."""
+
+OCCUPYING = (S.HELD, *BOOKED)
+
+CLOSED = (S.LAPSED, S.REDEEMED, S.DECLINED, S.CANCELLED, S.EXPIRED)
+
+HOLD = timedelta(minutes=10)
+LONGEST_HOLD = timedelta(minutes=30)
+CHARGE = timedelta(minutes=2)
+"""From the provider's last question to its word that the money came."""
+
+HOLDS_AT_ONCE = 5
+LONGEST_SERVICE = timedelta(days=7)
+"""Buffers included; so far back may an order begin that still occupies its resource."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What was agreed when it was ordered; later changes of the service do not touch it."""
+
+    cancel_free_minutes: int
+    late_cancel_percent: int
+    no_show_percent: int
+    refund_unused: bool
+    commission_basis_points: int
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def paying_until(created_at: datetime, held_until: datetime, now: datetime) -> datetime:
+    """The hold of a guest who goes to pay: time enough, within a bound, never shorter."""
+    return max(held_until, min(now + HOLD, created_at + LONGEST_HOLD))
+
+
+def charging_until(held_until: datetime, now: datetime) -> datetime:
+    """The hold of a guest whose payment is going through: it is alive, and lives a little more."""
+    return max(held_until, now + CHARGE)
+
+
+def confirm_by(now: datetime, minutes: int, starts_at: datetime | None) -> datetime:
+    """When the merchant's silence becomes a no: never after the slot began."""
+    deadline = now + timedelta(minutes=minutes)
+    return deadline if starts_at is None else min(deadline, max(now, starts_at))
+
+
+def end_of_day(moment: datetime, zone: str) -> datetime:
+    """The midnight that ends the local day of a moment."""
+    place = ZoneInfo(zone)
+    day = moment.astimezone(place).date() + timedelta(days=1)
+    return datetime.combine(day, time(), tzinfo=place).astimezone(UTC)
+
+
+def valid_until(ends_at: datetime | None, valid_days: int, zone: str, now: datetime) -> datetime:
+    """The code's last moment: the end of the slot's day, or of the last of its days."""
+    last = ends_at if ends_at is not None else now + timedelta(days=valid_days)
+    return end_of_day(last, zone)
+
+
+def days_between(begin: datetime, end: datetime) -> list[str]:
+    """The UTC days that a stretch of time touches, earliest first: 2026-11-22, 2026-11-23."""
+    first, last = begin.astimezone(UTC).date(), (end - timedelta.resolution).astimezone(UTC).date()
+    return [date.fromordinal(n).isoformat() for n in range(first.toordinal(), last.toordinal() + 1)]
+
+
+def earned(total: int, uses: int, used: int) -> int:
+    """What so many uses are worth: the parts of all uses make exactly the total."""
+    return total * used // uses
+
+
+def commission(amount: int, basis_points: int) -> int:
+    return amount * basis_points // 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """Money on its way out of escrow, in minor units."""
+
+    refund: int
+    kept: int
+
+
+def split(total: int, uses: int, used: int, kept_percent: int) -> Split:
+    """What is left of an order, between guest and merchant; the odd cent is the guest's."""
+    left = total - earned(total, uses, used)
+    kept = left * kept_percent // 100
+    return Split(refund=left - kept, kept=kept)
+
+
+def kept_on_cancel(terms: Terms, starts_at: datetime | None, now: datetime) -> int:
+    """The percentage that the merchant keeps when the guest cancels at this moment."""
+    if starts_at is None:
+        return 0
+    if now >= starts_at:
+        return terms.no_show_percent
+    if now > starts_at - timedelta(minutes=terms.cancel_free_minutes):
+        return terms.late_cancel_percent
+    return 0
+
+
+def kept_on_expiry(terms: Terms, starts_at: datetime | None) -> int:
+    """The percentage that the merchant keeps of what nobody came for."""
+    if starts_at is not None:
+        return terms.no_show_percent
+    return 0 if terms.refund_unused else 100
+
+
+def is_edge(before: str, after: str) -> bool:
+    return (S(before), S(after)) in EDGES
+
+
+def names(states: Iterable[S]) -> list[str]:
+    """The states as the database has them."""
+    return [state.value for state in states]

@@ -1,0 +1,78 @@
+"""The one way an order changes its state: a compare-and-swap and a row of history with it."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, insert, update
+
+from orders.errors import OrderMoved
+from orders.loading import OrderRow
+from orders.models import OrderState, order_history, orders
+from orders.rules import is_edge
+
+
+class Reason(StrEnum):
+    """Why an order changed its state: by whom, or by what."""
+
+    PAID = "paid"
+    PAID_LATE = "paid_late"
+    FREE = "free"
+    RELEASED = "released"  # the guest gave the hold back
+    LAPSED = "lapsed"
+    AUTOMATIC = "automatic"  # a merchant that confirms by itself
+    STAFF = "staff"
+    UNANSWERED = "unanswered"
+    GUEST = "guest"
+    MERCHANT = "merchant"
+    OPERATOR = "operator"
+    SUSPENDED = "suspended"
+    RESCHEDULED = "rescheduled"
+    REDEEMED = "redeemed"
+    UNUSED = "unused"
+
+
+Step = tuple[OrderState, Reason]
+
+
+def move(
+    connection: Connection,
+    order: OrderRow,
+    *steps: Step,
+    actor_id: int | None,
+    now: datetime,
+    **values: Any,
+) -> None:
+    """Take the order from the state it was read in along the steps, in one swap.
+
+    Raises OrderMoved where somebody else was faster. The values are written with it.
+    """
+    swapped = connection.execute(
+        update(orders)
+        .where(orders.c.id == order.id, orders.c.state == order.state)
+        .values(state=steps[-1][0], **values)
+    )
+    if swapped.rowcount == 0:
+        raise OrderMoved(order.id, order.state)
+    connection.execute(insert(order_history), history(order, steps, actor_id, now))
+
+
+def history(
+    order: OrderRow, steps: tuple[Step, ...], actor_id: int | None, now: datetime
+) -> list[dict[str, Any]]:
+    rows = []
+    before = OrderState(order.state)
+    for after, reason in steps:
+        assert is_edge(before, after), (before, after)
+        rows.append(
+            {
+                "order_id": order.id,
+                "from_state": before,
+                "to_state": after,
+                "reason": reason,
+                "actor_id": actor_id,
+                "at": now,
+            }
+        )
+        before = after
+    return rows
