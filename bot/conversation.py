@@ -1,0 +1,201 @@
+"""One turn: an event comes in, what it changes is committed once, and the page to show comes out.
+
+Nothing here sends. A page is one read; a move is one write, in which the event is marked as seen,
+and then a read, so that rendering keeps nobody out of the database.
+"""
+
+import secrets
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
+
+from bot import asked, seen
+from bot.bells import Bells
+from bot.clock import Clock
+from bot.errors import Unavailable, is_trouble
+from bot.logs import Log
+from bot.rendering import EXPLAINED, Rendering
+from bot.script import Script
+from bot.turning import Stage
+from chat.action import Action
+from chat.errors import UnknownAction
+from chat.event import Commanded, Doing, Event, Pressed
+from chat.screen import Button, Screen
+from chat.turn import Turn
+from database.door import Database
+from people import arriving
+from promotions import attributing
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What a first look finds: a page to show at once, or an action that changes something."""
+
+    asked: str | None
+    answers: bool = False
+    screen: Screen | None = None
+    action: Action | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """The turns of one bot; `bot` is its id, which keeps the events of several apart."""
+
+    database: Database
+    script: Script
+    stage: Stage
+    clock: Clock
+    bot: int
+    bells: Bells
+    log: Log
+
+    async def take(self, event: Event) -> Screen:
+        """Has the event's effect, once, and returns what to show.
+
+        `Unavailable` when database or disk are in trouble: deliver the event again.
+        """
+        try:
+            return await self._talk(event)
+        except Exception as error:
+            if is_trouble(error):
+                self.log.warning("the database is in trouble", error=error)
+                raise Unavailable from error
+            return self._apology(event, error)
+
+    async def _talk(self, event: Event) -> Screen:
+        opening = await self.database.read(lambda connection: self._open(connection, event))
+        if opening is None:
+            await self.database.write(lambda connection: self._arrive(connection, event))
+            opening = await self.database.read(lambda connection: self._open(connection, event))
+        assert opening is not None
+        screen = opening.screen or await self._change(event, opening)
+        await self._remember_question(event, opening, screen)
+        return screen
+
+    def _open(self, connection: Connection, event: Event) -> Opening | None:
+        """None for somebody new, or changed since we saw them last."""
+        sender = event.sender
+        known = arriving.recognise(connection, sender.channel, sender.user)
+        if known is None or arriving.differs(known, self.stage.newcomer(sender)):
+            return None
+        turn = self.stage.turn(connection, known, self.clock.now())
+        question = asked.question(connection, sender.channel, sender.chat)
+        try:
+            return self._opened(turn, event.doing, question)
+        except EXPLAINED as error:
+            screen = self._rendering.refusal(turn, error, tapped=_tapped(event))
+            return Opening(question, screen=screen)
+
+    def _opened(self, turn: Turn, doing: Doing, packed: str | None) -> Opening:
+        question = self._unpacked(packed)
+        action, source = self._wish(turn, doing, question)
+        answers = question is not None and type(question) is type(action)
+        if source or self.script.book.changes(action):
+            return Opening(packed, answers, action=action, source=source)
+        tapped = isinstance(doing, Pressed)
+        return Opening(packed, answers, self._rendering.page(turn, action, tapped=tapped))
+
+    def _wish(self, turn: Turn, doing: Doing, question: Action | None) -> tuple[Action, str | None]:
+        match doing:
+            case Pressed(data=packed) | Commanded(name="start", argument=packed) if packed:
+                return self.script.book.codec.unpack(packed)
+            case _:
+                return self.script.entrance(turn, doing, question), None
+
+    def _unpacked(self, packed: str | None) -> Action | None:
+        try:
+            return self.script.book.codec.unpack(packed)[0] if packed else None
+        except UnknownAction:
+            return None
+
+    def _arrive(self, connection: Connection, event: Event) -> None:
+        sender, now = event.sender, self.clock.now()
+        newcomer = self.stage.newcomer(sender)
+        known = arriving.recognise(connection, sender.channel, sender.user)
+        if known is None:
+            arriving.welcome(connection, newcomer, now)
+        else:
+            arriving.refresh(connection, known, newcomer, now)
+        self.stage.appoint(connection, sender, now)
+
+    async def _change(self, event: Event, opening: Opening) -> Screen:
+        tapped = _tapped(event)
+        try:
+            page = await self._commit(event, opening)
+        except EXPLAINED as refusal:
+            error = refusal
+            screen = await self.database.read(
+                lambda connection: self._rendering.refusal(
+                    self._turn(connection, event), error, tapped=tapped
+                )
+            )
+            keeps_asking = opening.answers and screen.asks is None
+            return replace(screen, asks=self._unpacked(opening.asked)) if keeps_asking else screen
+        self.bells.ring()
+        return await self.database.read(
+            lambda connection: self._rendering.page(
+                self._turn(connection, event), page, tapped=tapped
+            )
+        )
+
+    async def _commit(self, event: Event, opening: Opening) -> Action:
+        """The page that follows; if another process commits the same event, that one's page."""
+        try:
+            return await self.database.write(
+                lambda connection: self._move(connection, event, opening)
+            )
+        except IntegrityError:
+            return await self.database.write(
+                lambda connection: self._move(connection, event, opening)
+            )
+
+    def _move(self, connection: Connection, event: Event, opening: Opening) -> Action:
+        book, action = self.script.book, opening.action
+        done = seen.next_page(connection, self.bot, event.key)
+        if done is not None:
+            return book.codec.unpack(done)[0]
+        assert action is not None
+        turn = self._turn(connection, event, opening.source)
+        if opening.source:
+            attributing.visit(connection, turn.person.id, opening.source, turn.now)
+        page = book.move(turn, action) if book.changes(action) else action
+        seen.remember(connection, self.bot, event.key, book.codec.pack(page), turn.now)
+        return page
+
+    def _turn(self, connection: Connection, event: Event, source: str | None = None) -> Turn:
+        known = arriving.recognise(connection, event.sender.channel, event.sender.user)
+        assert known is not None
+        return self.stage.turn(connection, known, self.clock.now(), source)
+
+    async def _remember_question(self, event: Event, opening: Opening, screen: Screen) -> None:
+        question = self.script.book.codec.pack(screen.asks) if screen.asks else None
+        if question != opening.asked:
+            sender = event.sender
+            await self.database.write(
+                lambda connection: asked.ask(connection, sender.channel, sender.chat, question)
+            )
+
+    def _apology(self, event: Event, error: Exception) -> Screen:
+        """A bug of ours: told once, with an id under which the log has the rest."""
+        number = secrets.token_hex(4)
+        self.log.error("a turn failed", id=number, doing=type(event.doing).__name__, error=error)
+        texts = self.stage.texts_for(event.sender)
+        words = texts.say(
+            "Something went wrong on our side, and nothing was lost. Please try again; if it stays,"
+            " tell us this number: {number}",
+            number=number,
+        )
+        if _tapped(event):
+            return Screen(Markup(), toast=words.striptags(), alert=True)
+        return Screen(words, rows=((Button(texts.say("🏠 Home"), self.script.home),),))
+
+    @property
+    def _rendering(self) -> Rendering:
+        return Rendering(self.script)
+
+
+def _tapped(event: Event) -> bool:
+    return isinstance(event.doing, Pressed)

@@ -1,0 +1,109 @@
+"""The one gate that every message passes on its way out, so that urgent ones never wait for others.
+
+New messages leave at most 30 in any sliding second, by urgency, and news and campaigns at most
+about one a second to each chat. Edits that answer a tap wait for nothing but a pause that the
+channel told; answers to taps do not come here at all.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import TypeVar
+
+from bot.lanes import Lane, Lanes, Waiting
+from bot.pacing import Pacer
+
+T = TypeVar("T")
+Call = Callable[[], Awaitable[T]]
+ATTEMPTS = 3
+LONGEST_PAUSE = 60.0
+"""Seconds that a message waits by itself; whatever is told to wait longer goes back to its owner."""
+
+
+class TooMany(Exception):
+    """The channel says: not now. `seconds` is how long to leave it alone."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
+
+
+class Scheduler:
+    """`send` for new messages, `edit` for changes; `run` must run beside them.
+
+    Calls say `TooMany` when the channel refuses for now. `time` is a steady clock in seconds.
+    """
+
+    def __init__(self, time: Callable[[], float] | None = None) -> None:
+        self._time = time or asyncio.get_running_loop().time
+        self._lanes = Lanes()
+        self._pacer = Pacer()
+        self._changed = asyncio.Event()
+
+    async def run(self) -> None:
+        """Lets messages go, until cancelled."""
+        while True:
+            self._changed.clear()
+            patience = self._release()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(patience):
+                    await self._changed.wait()
+
+    async def send(self, lane: Lane, chat: str, call: Call[T]) -> T:
+        """Sends a new message when its turn has come."""
+        for attempt in range(1, ATTEMPTS + 1):
+            await self._turn(lane, chat)
+            try:
+                return await call()
+            except TooMany as told:
+                self._pause(lane, chat, told.seconds)
+                if attempt == ATTEMPTS or told.seconds > LONGEST_PAUSE:
+                    raise
+        raise AssertionError
+
+    async def edit(self, chat: str, call: Call[T]) -> T:
+        """Changes or removes a message; waits only where we were told to."""
+        for attempt in range(1, ATTEMPTS + 1):
+            await self._pause_over(chat)
+            try:
+                return await call()
+            except TooMany as told:
+                self._pause(Lane.REPLY, chat, told.seconds)
+                if attempt == ATTEMPTS or told.seconds > LONGEST_PAUSE:
+                    raise
+        raise AssertionError
+
+    def pause_left(self, chat: str) -> float:
+        """Seconds for which the chat must be left alone; 0 for most."""
+        now = self._time()
+        return self._lanes.opens(chat, now) - now
+
+    async def _turn(self, lane: Lane, chat: str) -> None:
+        waiting = Waiting(lane, chat)
+        self._lanes.add(waiting)
+        self._changed.set()
+        await waiting.go
+
+    async def _pause_over(self, chat: str) -> None:
+        left = self.pause_left(chat)
+        if left > 0:
+            await asyncio.sleep(left)
+
+    def _release(self) -> float | None:
+        """Lets go whoever may; returns the seconds until there is more to do, if ever."""
+        while True:
+            now = self._time()
+            opens = self._lanes.next_moment(now)
+            if opens is None:
+                return None
+            wait = max(opens - now, self._pacer.wait(now))
+            if wait > 0:
+                return wait
+            waiting = self._lanes.take(now)
+            if waiting is not None:
+                self._pacer.sent(now)
+                waiting.go.set_result(None)
+
+    def _pause(self, lane: Lane, chat: str, seconds: float) -> None:
+        now = self._time()
+        self._lanes.pause(lane, chat, now + seconds, now)

@@ -1,0 +1,63 @@
+"""What the running program knows of the conversation: its pages, and the few ways into them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from markupsafe import Markup
+
+from chat.action import Action
+from chat.event import Doing
+from chat.flow import Book
+from chat.screen import Screen
+from chat.texts import Texts
+from chat.turn import Turn
+
+
+class Explained(Protocol):
+    """What to say about a refusal, and the page to show under it."""
+
+    @property
+    def words(self) -> Markup: ...
+
+    @property
+    def next(self) -> Action: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """The conversation, as tests may replace it by a smaller one.
+
+    `refusals` are the errors that `explain` has words for; anything else is a bug.
+    """
+
+    book: Book
+    home: Action
+    entrance: Callable[[Turn, Doing, Action | None], Action]
+    explain: Callable[[Turn, Exception], Explained]
+    frame: Callable[[Turn, Screen], Screen]
+    with_words: Callable[[Screen, Markup], Screen]
+    notice: Callable[[Turn, Mapping[str, Any]], Screen | None]
+    menu: Callable[[Texts], tuple[tuple[str, str], ...]]
+
+
+def whole_script() -> Script:
+    """All pages of the product."""
+    from handlers.book import make_book
+    from handlers.commands import menu
+    from handlers.entrances import entrance
+    from handlers.frame import frame, with_words
+    from handlers.guest.actions import OpenHome
+    from handlers.notices import render
+    from handlers.refusals import explain
+
+    return Script(
+        book=make_book(),
+        home=OpenHome(),
+        entrance=entrance,
+        explain=explain,
+        frame=frame,
+        with_words=with_words,
+        notice=render,
+        menu=menu,
+    )

@@ -1,0 +1,106 @@
+"""What an installation may choose, read from the environment and from a `.env` file."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.errors import WrongSettings
+
+PREFIX = "HEREABOUTS_"
+TELEGRAM = "https://api.telegram.org"
+
+
+class Settings(BaseSettings):
+    """Each setting is read from `HEREABOUTS_` and its name; secrets never show in a repr."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
+    )
+
+    database_url: str = "sqlite+aiosqlite:///hereabouts.db"
+    telegram_token: SecretStr | None = None
+    telegram_api_url: str = TELEGRAM
+    telegram_provider_token: SecretStr | None = None
+    public_url: str | None = None
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=0, le=65535)
+    operators: Annotated[tuple[int, ...], NoDecode] = ()
+    currency: str = Field(default="EUR", pattern=r"^[A-Z]{3}$")
+    default_locale: str = "en"
+    stripe_secret_key: SecretStr | None = None
+    stripe_webhook_secret: SecretStr | None = None
+    log_format: Literal["text", "json"] = "text"
+    sandbox_url: str | None = None
+
+    @field_validator("operators", mode="before")
+    @classmethod
+    def _separated_by_commas(cls, given: object) -> object:
+        if not isinstance(given, str):
+            return given
+        return tuple(part.strip() for part in given.split(",") if part.strip())
+
+    @field_validator("telegram_api_url", "public_url", "sandbox_url")
+    @classmethod
+    def _address(cls, given: str | None) -> str | None:
+        if given is None:
+            return None
+        if not given.startswith(("http://", "https://")):
+            raise ValueError("needs an address that begins with https:// (or http://)")
+        return given.rstrip("/")
+
+    @field_validator("public_url")
+    @classmethod
+    def _encrypted(cls, given: str | None) -> str | None:
+        if given is not None and given.startswith("http://") and not _here(given):
+            raise ValueError("needs https://, because Telegram delivers to nothing else")
+        return given
+
+    @model_validator(mode="after")
+    def _sandbox_is_not_telegram(self) -> "Settings":
+        if self.sandbox_url is not None and self.telegram_api_url == TELEGRAM:
+            raise ValueError(
+                f"{PREFIX}SANDBOX_URL is for development and turns the clock: "
+                f"leave it out, or set {PREFIX}TELEGRAM_API_URL to the sandbox too"
+            )
+        return self
+
+    @property
+    def token(self) -> str:
+        """The bot's token; `WrongSettings` says where to get one."""
+        if self.telegram_token is None:
+            raise WrongSettings(
+                f"{PREFIX}TELEGRAM_TOKEN is missing: ask @BotFather in Telegram for a bot "
+                "and put its token into the environment or into a file named .env. "
+                "To try things out without any account, run: hereabouts demo"
+            )
+        return self.telegram_token.get_secret_value()
+
+
+def load_settings(**given: object) -> Settings:
+    """The settings as they are; `WrongSettings` has a sentence for each that is wrong."""
+    try:
+        return Settings(**given)  # type: ignore[arg-type]  # the rest comes from the environment
+    except ValidationError as error:
+        raise WrongSettings(*(_sentence(dict(each)) for each in error.errors())) from None
+
+
+def _sentence(error: dict[str, object]) -> str:
+    place = error["loc"]
+    reason = str(error["msg"]).removeprefix("Value error, ")
+    if not isinstance(place, tuple) or not place:
+        return reason
+    return f"{PREFIX}{str(place[0]).upper()} is wrong: {_hint(str(place[0])) or reason}"
+
+
+def _hint(name: str) -> str | None:
+    return {
+        "port": "give a port number from 0 to 65535, such as 8000",
+        "operators": "give Telegram user ids, separated by commas, such as 1001,1002",
+        "currency": "give a currency by its three capital letters, such as EUR (XTR for Stars)",
+        "log_format": "give text or json",
+    }.get(name)
+
+
+def _here(address: str) -> bool:
+    return address.startswith(("http://127.0.0.1", "http://localhost", "http://[::1]"))

@@ -1,0 +1,1 @@
+"""Telegram as a channel: the only place that knows its types, limits and moods."""

@@ -1,0 +1,79 @@
+"""What each message of ours shows: kept ones are never overwritten, equal edits are not made."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Connection, and_, delete, or_, select
+
+from bot.models import shown_messages as shown
+from bot.telegram.incoming import CHANNEL
+from bot.upserting import upsert
+
+
+class Form(StrEnum):
+    """What kind of message it is: Telegram edits each within its kind only."""
+
+    TEXT = "text"
+    PHOTO = "photo"
+    INVOICE = "invoice"
+    DOCUMENT = "document"
+    VENUE = "venue"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A message of ours as we remember it."""
+
+    message: int
+    form: Form
+    fingerprint: str
+    kept: bool
+    subject: str | None
+
+
+def look(
+    connection: Connection, chat: str, message: int | None, subjects: tuple[str, ...]
+) -> list[Shown]:
+    """The message itself and those about these subjects, newest first."""
+    wanted = or_(
+        shown.c.message == ("" if message is None else str(message)), shown.c.subject.in_(subjects)
+    )
+    rows = connection.execute(
+        select(
+            shown.c.message, shown.c.form, shown.c.fingerprint, shown.c.kept, shown.c.subject
+        ).where(shown.c.channel == CHANNEL, shown.c.chat == chat, wanted)
+    )
+    found = [
+        Shown(int(row.message), Form(row.form), row.fingerprint, row.kept, row.subject)
+        for row in rows
+    ]
+    return sorted(found, key=lambda each: each.message, reverse=True)
+
+
+def note(connection: Connection, chat: str, message: Shown, now: datetime) -> None:
+    """The message shows this now."""
+    key = {"channel": CHANNEL, "chat": chat, "message": str(message.message)}
+    values = {
+        "form": message.form.value,
+        "fingerprint": message.fingerprint,
+        "kept": message.kept,
+        "subject": message.subject,
+        "at": now,
+    }
+    upsert(connection, shown, key, values)
+
+
+def drop(connection: Connection, chat: str, message: int) -> None:
+    """The message is gone."""
+    connection.execute(
+        delete(shown).where(
+            shown.c.channel == CHANNEL, shown.c.chat == chat, shown.c.message == str(message)
+        )
+    )
+
+
+def forget_before(connection: Connection, moment: datetime) -> int:
+    """Drops pages so old that nobody will press them; says how many. Kept messages stay."""
+    old = and_(shown.c.at < moment, shown.c.kept.is_(False))
+    return connection.execute(delete(shown).where(old)).rowcount
