@@ -1,0 +1,52 @@
+"""What the catalogue refuses, each carrying the objects that a sentence about it needs."""
+
+from database.errors import Refusal
+
+
+class SearchUnknown(Refusal):
+    """Nobody's search, or somebody else's."""
+
+    def __init__(self, search_id: int) -> None:
+        super().__init__(search_id)
+        self.search_id = search_id
+
+
+class MerchantUnknown(Refusal):
+    """There is no such merchant."""
+
+    def __init__(self, merchant_id: int) -> None:
+        super().__init__(merchant_id)
+        self.merchant_id = merchant_id
+
+
+class AlreadyClaimed(Refusal):
+    """The merchant has somebody who looks after it, so it cannot be claimed."""
+
+    def __init__(self, merchant_id: int) -> None:
+        super().__init__(merchant_id)
+        self.merchant_id = merchant_id
+
+
+class ClaimUnknown(Refusal):
+    """There is no such claim."""
+
+    def __init__(self, claim_id: int) -> None:
+        super().__init__(claim_id)
+        self.claim_id = claim_id
+
+
+class ClaimDecided(Refusal):
+    """Somebody decided it before; `state` says how."""
+
+    def __init__(self, claim_id: int, state: str) -> None:
+        super().__init__(claim_id, state)
+        self.claim_id = claim_id
+        self.state = state
+
+
+class ServiceUnknown(Refusal):
+    """There is no such service."""
+
+    def __init__(self, service_id: int) -> None:
+        super().__init__(service_id)
+        self.service_id = service_id

@@ -1,0 +1,97 @@
+"""Near me: what a guest looks for, bookable places first, a page at a time."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, func, select
+
+from catalog.candidates import ranked
+from catalog.categories import known_category
+from catalog.geography import Point, distance
+from catalog.looking import Looking
+from catalog.models import locations, merchants, services
+from catalog.opening import state_of
+from catalog.timetables import timetables
+from catalog.views import Found, Nearby, rating_of
+from catalog.weekly import Timetable
+
+
+def search(
+    connection: Connection, looking: Looking, now: datetime, *, limit: int = 8, offset: int = 0
+) -> Found:
+    """A page of what matches: bookable places first, each in the order of `looking.sort`.
+
+    With `open_now` only the first few hundred candidates are looked at. Words forgive typing
+    errors where nothing fits them exactly.
+    """
+    ids = ranked(connection, looking, now, offset + limit + 1)
+    page = ids[offset : offset + limit]
+    results = cards(connection, page, looking.point, now)
+    return Found(results=results, more=len(ids) > offset + limit)
+
+
+def cards(
+    connection: Connection, location_ids: Sequence[int], here: Point | None, now: datetime
+) -> tuple[Nearby, ...]:
+    """What a list shows of these locations, in their order."""
+    rows = {row.location_id: row for row in connection.execute(card_rows(location_ids))}
+    kept = timetables(connection, {row.location_id: row.zone for row in rows.values()})
+    return tuple(card(rows[each], kept, here, now) for each in location_ids if each in rows)
+
+
+def card(
+    row: Row[*tuple[Any, ...]],
+    kept: Mapping[int, Timetable],
+    here: Point | None,
+    now: datetime,
+) -> Nearby:
+    point = Point(row.latitude, row.longitude)
+    timetable = kept.get(row.location_id)
+    return Nearby(
+        merchant_id=row.merchant_id,
+        location_id=row.location_id,
+        name=row.name,
+        category=known_category(row.category),
+        point=point,
+        address=row.address,
+        distance_m=distance(here, point) if here else None,
+        bookable=row.bookable,
+        price_from=row.price_from,
+        currency=row.currency,
+        rating=rating_of(row.rating_sum, row.rating_count),
+        approved=row.approved_at is not None,
+        open=state_of(timetable, row.opening_hours, row.zone, point, now),
+        zone=row.zone,
+        attribution=row.attribution,
+    )
+
+
+def card_rows(location_ids: Sequence[int]) -> Select[*tuple[Any, ...]]:
+    currency = (
+        select(func.min(services.c.currency))
+        .where(services.c.location_id == locations.c.id, services.c.active)
+        .scalar_subquery()
+    )
+    return (
+        select(
+            locations.c.id.label("location_id"),
+            locations.c.merchant_id,
+            merchants.c.name,
+            locations.c.category,
+            locations.c.latitude,
+            locations.c.longitude,
+            locations.c.address,
+            locations.c.bookable,
+            locations.c.price_from,
+            currency.label("currency"),
+            locations.c.rating_sum,
+            locations.c.rating_count,
+            merchants.c.approved_at,
+            locations.c.opening_hours,
+            locations.c.zone,
+            merchants.c.attribution,
+        )
+        .join(merchants, merchants.c.id == locations.c.merchant_id)
+        .where(locations.c.id.in_(location_ids))
+    )

@@ -1,0 +1,143 @@
+"""What the catalogue knows about merchants and services, for pages and for the order backend."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, select
+
+from catalog.categories import known_category
+from catalog.geography import Point
+from catalog.models import locations, merchants, service_resources, services
+from catalog.timetables import timetables
+from catalog.views import (
+    LocationView,
+    MerchantState,
+    MerchantView,
+    ServiceBrief,
+    ServiceView,
+    rating_of,
+)
+
+
+def merchant(connection: Connection, merchant_id: int) -> MerchantView | None:
+    """Everything about a merchant that a page may show, whatever its state."""
+    row = connection.execute(select(merchants).where(merchants.c.id == merchant_id)).one_or_none()
+    return None if row is None else merchant_view(connection, row)
+
+
+def merchant_view(connection: Connection, row: Row[*tuple[Any, ...]]) -> MerchantView:
+    places = locations_of(connection, row.id)
+    total = sum((each.rating.average or 0) * each.rating.count for each in places)
+    return MerchantView(
+        id=row.id,
+        name=row.name,
+        description=row.description,
+        category=known_category(row.category),
+        state=MerchantState(row.state),
+        approved=row.approved_at is not None,
+        photo=row.photo,
+        auto_confirm=row.auto_confirm,
+        confirm_minutes=row.confirm_minutes,
+        commission_basis_points=row.commission_basis_points,
+        source=row.source,
+        attribution=row.attribution,
+        rating=rating_of(round(total), sum(each.rating.count for each in places)),
+        locations=places,
+        services=services_of(connection, row.id),
+    )
+
+
+def locations_of(connection: Connection, merchant_id: int) -> tuple[LocationView, ...]:
+    """A merchant's locations, oldest first."""
+    rows = connection.execute(
+        select(locations).where(locations.c.merchant_id == merchant_id).order_by(locations.c.id)
+    ).all()
+    kept = timetables(connection, {row.id: row.zone for row in rows})
+    return tuple(
+        LocationView(
+            id=row.id,
+            merchant_id=row.merchant_id,
+            name=row.name,
+            address=row.address,
+            point=Point(row.latitude, row.longitude),
+            zone=row.zone,
+            phone=row.phone,
+            website=row.website,
+            opening_hours=row.opening_hours,
+            timetable=kept.get(row.id),
+            bookable=row.bookable,
+            price_from=row.price_from,
+            rating=rating_of(row.rating_sum, row.rating_count),
+        )
+        for row in rows
+    )
+
+
+def services_of(connection: Connection, merchant_id: int) -> tuple[ServiceBrief, ...]:
+    """A merchant's active services, cheapest first."""
+    columns: tuple[Any, ...] = (
+        services.c.id,
+        services.c.location_id,
+        services.c.name,
+        services.c.description,
+        services.c.price,
+        services.c.was_price,
+        services.c.currency,
+        services.c.duration_minutes,
+        services.c.uses,
+        services.c.photo,
+    )
+    rows = connection.execute(
+        select(*columns)
+        .where(services.c.merchant_id == merchant_id, services.c.active)
+        .order_by(services.c.price, services.c.id)
+    )
+    return tuple(ServiceBrief(*row) for row in rows)
+
+
+def service(connection: Connection, service_id: int) -> ServiceView | None:
+    """A service with its terms, also one that is not offered any more."""
+    row = connection.execute(service_row(services.c.id == service_id)).mappings().one_or_none()
+    if row is None:
+        return None
+    values = dict(row)
+    latitude, longitude = values.pop("latitude"), values.pop("longitude")
+    return ServiceView(
+        **values
+        | {
+            "category": known_category(values["category"]),
+            "merchant_state": MerchantState(values["merchant_state"]),
+            "merchant_approved": values["merchant_approved"] is not None,
+            "point": Point(latitude, longitude),
+            "resources": resources_of(connection, service_id),
+        }
+    )
+
+
+def service_row(wanted: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            services,
+            merchants.c.name.label("merchant_name"),
+            merchants.c.state.label("merchant_state"),
+            merchants.c.approved_at.label("merchant_approved"),
+            merchants.c.category,
+            merchants.c.auto_confirm,
+            merchants.c.confirm_minutes,
+            merchants.c.commission_basis_points,
+            locations.c.name.label("location_name"),
+            locations.c.address,
+            locations.c.latitude,
+            locations.c.longitude,
+            locations.c.zone,
+        )
+        .join_from(services, merchants, merchants.c.id == services.c.merchant_id)
+        .join(locations, locations.c.id == services.c.location_id)
+        .where(wanted)
+    )
+
+
+def resources_of(connection: Connection, service_id: int) -> tuple[int, ...]:
+    """The ids of what can give a service, in order; none where it has plain capacity."""
+    column = service_resources.c.resource_id
+    wanted = service_resources.c.service_id == service_id
+    return tuple(connection.execute(select(column).where(wanted).order_by(column)).scalars())

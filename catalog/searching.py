@@ -1,0 +1,80 @@
+"""Searches that outlive a tap: what a guest looked for is a row that buttons refer to by its id."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select
+
+from catalog.categories import known_category
+from catalog.errors import SearchUnknown
+from catalog.geography import Point
+from catalog.looking import Looking, Sort
+from catalog.models import searches
+
+LONGEST_WORDS = 100
+
+
+def remember(connection: Connection, person_id: int, looking: Looking, now: datetime) -> int:
+    """Store a search of this person; the id stands for it from now on."""
+    row = insert(searches).values(
+        person_id=person_id,
+        words=looking.words[:LONGEST_WORDS],
+        category=looking.category,
+        latitude=looking.point.latitude if looking.point else None,
+        longitude=looking.point.longitude if looking.point else None,
+        place=looking.place,
+        open_now=looking.open_now,
+        bookable_only=looking.bookable_only,
+        price_to=looking.price_to,
+        sort=looking.sort,
+        made_at=now,
+    )
+    return connection.execute(row.returning(searches.c.id)).scalar_one()
+
+
+def recall(connection: Connection, search_id: int, person_id: int) -> Looking:
+    """What this person looked for. Raises SearchUnknown for nobody's or somebody else's search."""
+    wanted = (searches.c.id == search_id, searches.c.person_id == person_id)
+    row = connection.execute(select(searches).where(*wanted)).one_or_none()
+    if row is None:
+        raise SearchUnknown(search_id)
+    return looking_of(row)
+
+
+def looking_of(row: Row[*tuple[Any, ...]]) -> Looking:
+    located = row.latitude is not None and row.longitude is not None
+    return Looking(
+        point=Point(row.latitude, row.longitude) if located else None,
+        words=row.words,
+        category=known_category(row.category) if row.category else None,
+        open_now=row.open_now,
+        bookable_only=row.bookable_only,
+        price_to=row.price_to,
+        sort=Sort(row.sort),
+        place=row.place,
+    )
+
+
+def refine(
+    connection: Connection, search_id: int, person_id: int, now: datetime, **changes: Any
+) -> int:
+    """The same search but for some fields of Looking, as a search of its own.
+
+    The old one stays, so that an older message's buttons still mean what they say.
+    """
+    looking = replace(recall(connection, search_id, person_id), **changes)
+    return remember(connection, person_id, looking, now)
+
+
+def last_place(connection: Connection, person_id: int) -> tuple[Point, str | None] | None:
+    """Where this person looked last, and its name if it was typed."""
+    row = connection.execute(
+        select(searches.c.latitude, searches.c.longitude, searches.c.place)
+        .where(searches.c.person_id == person_id, searches.c.latitude.is_not(None))
+        .order_by(searches.c.id.desc())
+        .limit(1)
+    ).one_or_none()
+    if row is None or row.latitude is None or row.longitude is None:
+        return None
+    return Point(row.latitude, row.longitude), row.place

@@ -1,0 +1,206 @@
+"""What the catalogue tells others: merchants, locations, services and results, as plain values."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from catalog.categories import Category
+from catalog.geography import Point
+from catalog.hours import OpenState
+from catalog.weekly import Timetable
+
+
+class MerchantState(StrEnum):
+    LISTED = "listed"  # imported, unclaimed, not bookable
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """What guests gave: the mean of 1 to 5 stars, and how many gave them."""
+
+    average: float | None
+    count: int
+
+
+def rating_of(total: int, count: int) -> Rating:
+    return Rating(total / count if count else None, count)
+
+
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """One result of a search. `distance_m` is None where the guest's place is unknown."""
+
+    merchant_id: int
+    location_id: int
+    name: str
+    category: Category
+    point: Point
+    address: str
+    distance_m: float | None
+    bookable: bool
+    price_from: int | None
+    currency: str | None
+    rating: Rating
+    approved: bool
+    open: OpenState
+    zone: str
+    attribution: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page of results, bookable ones first, and whether there are more."""
+
+    results: tuple[Nearby, ...]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LocationView:
+    """`opening_hours` is what a map says; `timetable` what the merchant keeps here, if anything."""
+
+    id: int
+    merchant_id: int
+    name: str
+    address: str
+    point: Point
+    zone: str
+    phone: str | None
+    website: str | None
+    opening_hours: str | None
+    timetable: Timetable | None
+    bookable: bool
+    price_from: int | None
+    rating: Rating
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceBrief:
+    """A service as a merchant's page lists it. Money is in minor units."""
+
+    id: int
+    location_id: int
+    name: str
+    description: str
+    price: int
+    was_price: int | None
+    currency: str
+    duration_minutes: int | None
+    uses: int
+    photo: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MerchantView:
+    """A merchant with all its locations and its active services, cheapest first."""
+
+    id: int
+    name: str
+    description: str
+    category: Category
+    state: MerchantState
+    approved: bool
+    photo: str | None
+    auto_confirm: bool
+    confirm_minutes: int
+    commission_basis_points: int
+    source: str
+    attribution: str | None
+    rating: Rating
+    locations: tuple[LocationView, ...]
+    services: tuple[ServiceBrief, ...]
+
+    @property
+    def bookable(self) -> bool:
+        return any(location.bookable for location in self.locations)
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceView:
+    """A service with its terms, its location and its merchant.
+
+    `bookable` says that the service and its merchant are active. `resources` are the ids of what
+    can give it; none means plain capacity.
+    """
+
+    id: int
+    merchant_id: int
+    location_id: int
+    name: str
+    description: str
+    price: int
+    was_price: int | None
+    currency: str
+    duration_minutes: int | None
+    step_minutes: int
+    buffer_before_minutes: int
+    buffer_after_minutes: int
+    capacity: int
+    max_seats: int
+    lead_minutes: int
+    horizon_days: int
+    uses: int
+    valid_days: int
+    cancel_free_minutes: int
+    late_cancel_percent: int
+    no_show_percent: int
+    refund_unused: bool
+    photo: str | None
+    active: bool
+    resources: tuple[int, ...]
+    merchant_name: str
+    merchant_state: MerchantState
+    merchant_approved: bool
+    category: Category
+    auto_confirm: bool
+    confirm_minutes: int
+    commission_basis_points: int
+    location_name: str
+    address: str
+    point: Point
+    zone: str
+
+    @property
+    def bookable(self) -> bool:
+        return self.active and self.merchant_state is MerchantState.ACTIVE
+
+
+@dataclass(frozen=True, slots=True)
+class MerchantLine:
+    """A merchant in a list: the operator's, a guest's favourites, the command line's."""
+
+    id: int
+    name: str
+    category: Category
+    state: MerchantState
+    approved: bool
+    bookable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """Who says that a merchant is theirs, and what was decided."""
+
+    id: int
+    merchant_id: int
+    merchant_name: str
+    person_id: int
+    person_name: str
+    note: str
+    state: str
+    made_at: datetime
+    decided_by: int | None
+    decided_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place that somebody typed: `within` is the town of a street or district, or empty."""
+
+    id: int
+    name: str
+    kind: str
+    within: str
+    point: Point

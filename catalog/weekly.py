@@ -1,0 +1,127 @@
+"""The hours of bookable locations: a week, days that differ, and what that means in real time.
+
+Hours are walls' clocks: minutes from a day's local midnight, past 1440 in the next day. A minute
+of real time is open when the local clock then shows an open one. So an hour that the clocks skip
+is no time at all, and one that they show twice is open both times.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+DAY_MINUTES = 1440
+MINUTE = timedelta(minutes=1)
+PROBE = timedelta(hours=3)
+"""No zone has changed its clocks twice within so short a time."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """From `opens` to `closes`, in minutes from the local midnight of the day it opens."""
+
+    opens: int
+    closes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Timetable:
+    """When a location gives its services. An exception replaces what opens on its day."""
+
+    zone: str
+    weekly: Mapping[int, tuple[Span, ...]]
+    exceptions: Mapping[date, tuple[Span, ...]] = field(default_factory=dict)
+
+    def spans(self, day: date) -> tuple[Span, ...]:
+        """What opens on this local day."""
+        return self.exceptions.get(day, self.weekly.get(day.weekday(), ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A time during which the clocks are not changed: local time is UTC plus `offset`."""
+
+    start: datetime
+    end: datetime
+    offset: timedelta
+
+    def real(self, local: datetime) -> datetime | None:
+        """The moment (UTC) at which the clock shows this local (naive) time, if it does here."""
+        moment = local.replace(tzinfo=UTC) - self.offset
+        return moment if self.start <= moment < self.end else None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Interval:
+    """Real time from `start` up to `end`, both UTC."""
+
+    start: datetime
+    end: datetime
+
+
+def stretches(zone: ZoneInfo, start: datetime, end: datetime) -> list[Stretch]:
+    """The real time from start to end, cut where the zone changes its clocks."""
+    cuts = [start]
+    probe = start
+    while probe < end:
+        following = min(probe + PROBE, end)
+        if offset_at(zone, probe) != offset_at(zone, following):
+            cuts.append(change_between(zone, probe, following))
+        probe = following
+    return [Stretch(a, b, offset_at(zone, a)) for a, b in pairwise([*cuts, end]) if a < b]
+
+
+def offset_at(zone: ZoneInfo, moment: datetime) -> timedelta:
+    offset = moment.astimezone(zone).utcoffset()
+    assert offset is not None
+    return offset
+
+
+def change_between(zone: ZoneInfo, before: datetime, after: datetime) -> datetime:
+    """The first second of the new offset."""
+    old = offset_at(zone, before)
+    while after - before > timedelta(seconds=1):
+        middle = before + (after - before) // timedelta(seconds=2) * timedelta(seconds=1)
+        if offset_at(zone, middle) == old:
+            before = middle
+        else:
+            after = middle
+    return after
+
+
+def stretches_of_day(zone: ZoneInfo, day: date) -> list[Stretch]:
+    """All the real time that hours opening the day before, on the day or after it can touch."""
+    midnight = datetime.combine(day, datetime.min.time(), UTC)
+    return stretches(zone, midnight - timedelta(days=2), midnight + timedelta(days=4))
+
+
+def local_time(day: date, minutes: int) -> datetime:
+    """What the clock shows, naive."""
+    return datetime.combine(day, datetime.min.time()) + minutes * MINUTE
+
+
+def open_intervals(
+    timetable: Timetable, days: Iterable[date], cuts: Iterable[Stretch]
+) -> list[Interval]:
+    """The real time in which hours that open on these days are open, joined where they touch."""
+    spans = [(day, span) for day in days for span in timetable.spans(day)]
+    pieces = [
+        Interval(max(start, cut.start), min(end, cut.end))
+        for cut in cuts
+        for day, span in spans
+        for start in [local_time(day, span.opens).replace(tzinfo=UTC) - cut.offset]
+        for end in [local_time(day, span.closes).replace(tzinfo=UTC) - cut.offset]
+        if start < cut.end and end > cut.start
+    ]
+    return joined(pieces)
+
+
+def joined(pieces: Iterable[Interval]) -> list[Interval]:
+    whole: list[Interval] = []
+    for piece in sorted(pieces):
+        if whole and piece.start <= whole[-1].end:
+            whole[-1] = Interval(whole[-1].start, max(whole[-1].end, piece.end))
+        else:
+            whole.append(piece)
+    return whole
