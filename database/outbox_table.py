@@ -23,7 +23,7 @@ class outbox_columns(TypedColumns):  # noqa: N801 - stands beside its table, in 
     kind: Named[str]
     key: Named[str] = Column(unique=True)
     payload: Named[dict[str, Any]] = Column(Json)
-    state: Named[str] = Column(server_default=State.WAITING)
+    state: Named[str] = Column(server_default=State.WAITING.value)
     created_at: Named[datetime] = Column(Instant)
     due_at: Named[datetime] = Column(Instant)
     attempts: Named[int] = Column(server_default=text("0"))

@@ -35,6 +35,7 @@ def sqlite_files() -> SqliteFiles:
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[PostgresServer]:
     server = PostgresServer()
+    server.fill()
     yield server
     server.close()
 
@@ -51,9 +52,22 @@ def dialect(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def database_url(request: pytest.FixtureRequest, dialect: str, tmp_path: Path) -> Iterator[str]:
-    maker = request.getfixturevalue("sqlite_files" if dialect == "sqlite" else "postgres_server")
+def maker(request: pytest.FixtureRequest, dialect: str) -> SqliteFiles | PostgresServer:
+    name = "sqlite_files" if dialect == "sqlite" else "postgres_server"
+    made: SqliteFiles | PostgresServer = request.getfixturevalue(name)
+    return made
+
+
+@pytest.fixture
+def database_url(maker: SqliteFiles | PostgresServer, tmp_path: Path) -> Iterator[str]:
     with maker.fresh(tmp_path) as url:
+        yield url
+
+
+@pytest.fixture
+def empty_url(maker: SqliteFiles | PostgresServer, tmp_path: Path) -> Iterator[str]:
+    """A database without any table."""
+    with maker.empty(tmp_path) as url:
         yield url
 
 

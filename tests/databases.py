@@ -11,7 +11,7 @@ import shutil
 import signal
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -82,10 +82,14 @@ def once(name: str, make: Callable[[], None]) -> None:
 
 async def build(url: str) -> None:
     """Give an empty database every table, by the migrations as soon as there are any."""
-    import_models()
     if migrating.newest() is not None:
         await migrating.upgrade(url)
-        return
+    else:
+        await build_from_models(url)
+
+
+async def build_from_models(url: str) -> None:
+    import_models()
     async with open_database(url) as database:
         await database.write(metadata.create_all)
 
@@ -103,6 +107,10 @@ class SqliteFiles:
         shutil.copyfile(self.template, path)
         yield sqlite_url(path)
 
+    @contextmanager
+    def empty(self, folder: Path) -> Iterator[str]:
+        yield sqlite_url(folder / f"{uuid4().hex}.db")
+
 
 class PostgresServer:
     """Each test's database is a copy of one that has every table, on one server for the run."""
@@ -111,6 +119,8 @@ class PostgresServer:
         self.folder = shared_folder() / "postgres"
         with only_one_worker():
             self.server = start_postgres(self.folder)
+
+    def fill(self) -> None:
         once("postgres", lambda: asyncio.run(self.make_template()))
 
     def url(self, name: str) -> str:
@@ -121,11 +131,14 @@ class PostgresServer:
         await build(self.url("market"))
 
     @contextmanager
-    def fresh(self, _folder: Path) -> Iterator[str]:
+    def fresh(self, _folder: Path, template: str = "market") -> Iterator[str]:
         name = f"test_{uuid4().hex}"
-        asyncio.run(self.execute(f"CREATE DATABASE {name} TEMPLATE market"))
+        asyncio.run(self.execute(f"CREATE DATABASE {name} TEMPLATE {template}"))
         yield self.url(name)
         asyncio.run(self.execute(f"DROP DATABASE {name} WITH (FORCE)"))
+
+    def empty(self, folder: Path) -> AbstractContextManager[str]:
+        return self.fresh(folder, template="template0")
 
     async def execute(self, *statements: str) -> None:
         connection = await asyncpg.connect(self.url("postgres"))

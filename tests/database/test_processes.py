@@ -1,0 +1,52 @@
+"""Several processes on one SQLite file: everyone gets a turn and nothing is lost."""
+
+import asyncio
+import sys
+from pathlib import Path
+
+from database.door import Database, open_database
+from tests.database.tables import guests, open_market, seat
+
+WRITER = """
+import asyncio, sys
+from database.door import open_database
+from tests.database.tables import seat
+
+async def main(url, name):
+    async with open_database(url) as database:
+        print("ready", flush=True)
+        for number in range(40):
+            await database.write(lambda connection: seat(connection, f"{name} {number}"))
+
+asyncio.run(main(*sys.argv[1:]))
+"""
+
+
+async def test_every_process_gets_its_turn(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'market.db'}"
+    async with open_database(url) as database:
+        await open_market(database)
+        others = [await start(url, name) for name in ("left", "right")]
+        stop = asyncio.Event()
+        async with asyncio.TaskGroup() as group:
+            for caller in range(8):
+                group.create_task(keep_writing(database, f"here {caller}", stop))
+            assert [await other.wait() for other in others] == [0, 0]
+            stop.set()
+        found = await database.read(guests)
+    assert len([guest for guest in found if not guest.startswith("here")]) == 80
+    assert len(set(found)) == len(found)
+
+
+async def start(url: str, name: str) -> asyncio.subprocess.Process:
+    return await asyncio.create_subprocess_exec(
+        sys.executable, "-c", WRITER, url, name, stdout=asyncio.subprocess.DEVNULL
+    )
+
+
+async def keep_writing(database: Database, name: str, stop: asyncio.Event) -> None:
+    number = 0
+    while not stop.is_set():
+        number += 1
+        guest = f"{name} {number}"
+        await database.write(lambda connection, guest=guest: seat(connection, guest))
