@@ -1,0 +1,157 @@
+"""Screens in chats: pages are edited in place, what is worth keeping stays, and nothing twice."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import telegram
+
+from bot.lanes import Lane
+from bot.telegram.calls import Picture
+from bot.telegram.composing import PAGES, Composer, Message, has_body
+from bot.telegram.delivering import Delivery
+from bot.telegram.memory import PLACE, ChatMemory, Recalled
+from bot.telegram.refusing import ChatClosed, Refused
+from bot.telegram.shown import Form, Shown
+from chat.screen import Photo, Screen
+
+_UPLOADED = "telegram:"
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """Shows screens; `pictures` reads the ones that are shipped, by key."""
+
+    delivery: Delivery
+    composer: Composer
+    memory: ChatMemory
+    pictures: Callable[[str], bytes | None]
+
+    async def answer(self, chat: str, screen: Screen, on: int | None) -> None:
+        """Shows a screen to whoever tapped the message `on`, or typed (None)."""
+        if not has_body(screen):
+            return
+        message = self.composer.compose(screen)
+        known = await self.memory.recall(chat, on, message)
+        try:
+            if not await self._edited(chat, on, message, known):
+                await self._replaced(chat, message, known)
+            await self._ask_place(chat, screen.asks_place, known)
+        except ChatClosed:
+            await self.memory.close(chat)
+
+    async def tell(
+        self,
+        chat: str,
+        screen: Screen,
+        lane: Lane = Lane.NEWS,
+        *,
+        quiet: bool = False,
+        repeated: bool = False,
+        source: str | None = None,
+    ) -> None:
+        """Brings news. Quiet news only changes the message on its subject, if there is one.
+
+        `repeated` news may have arrived before: it is left at that when it shows already. The
+        errors are those of `bot.telegram.refusing` and `TooMany`.
+        """
+        message = self.composer.compose(screen, source)
+        known = await self.memory.recall(chat, None, message)
+        latest = known.about[0] if known.about else None
+        if quiet:
+            if latest is not None:
+                await self._revise(chat, latest, message, known)
+        elif not (repeated and latest and latest.fingerprint == message.fingerprint):
+            await self._send(lane, chat, message, known)
+
+    async def retract(self, chat: str, subject: str) -> None:
+        """Takes away what stands about a subject."""
+        for old in await self.memory.about(chat, subject):
+            await self._remove(chat, old.message)
+
+    async def _edited(self, chat: str, on: int | None, message: Message, known: Recalled) -> bool:
+        """Whether the tapped message could be made to show this."""
+        if on is None or message.form not in PAGES:
+            return False
+        old = known.on or Shown(on, message.form, "", kept=False, subject=None)
+        same_subject = old.subject is not None and old.subject == message.subject
+        if old.form is not message.form or (old.kept and not same_subject):
+            return False
+        try:
+            await self._change(chat, old, message, known)
+        except Refused:
+            return False
+        return True
+
+    async def _replaced(self, chat: str, message: Message, known: Recalled) -> None:
+        """A new message; the page that was tapped goes when the new one is a page too."""
+        await self._send(Lane.REPLY, chat, message, known)
+        tapped = known.on
+        if tapped and not tapped.kept and message.form in PAGES and tapped not in known.about:
+            await self._remove(chat, tapped.message)
+
+    async def _revise(self, chat: str, old: Shown, message: Message, known: Recalled) -> None:
+        if old.form is Form.INVOICE:
+            return
+        try:
+            await self._change(chat, old, message.within(old.form), known)
+        except Refused:
+            await self.memory.drop(chat, old.message)
+
+    async def _change(self, chat: str, old: Shown, message: Message, known: Recalled) -> None:
+        changed = None
+        if old.fingerprint != message.fingerprint:
+            picture = None if message.same_picture(old) else self._picture(message.photo, known)
+            changed = await self.delivery.change(chat, old.message, message, picture)
+        now = message.shown_as(old.message)
+        if now != old:
+            await self.memory.note(chat, now, _uploaded(message, known, changed))
+
+    async def _send(self, lane: Lane, chat: str, message: Message, known: Recalled) -> None:
+        picture = self._picture(message.photo, known)
+        try:
+            sent = await self.delivery.send(lane, chat, message, picture)
+        except Refused as error:
+            if message.photo is None or not error.file_unknown:
+                raise
+            await self.memory.forget_upload(message.photo)
+            picture = message.photo.content or self.pictures(message.photo.key)
+            sent = await self.delivery.send(lane, chat, message, picture)
+        standing = (
+            message if sent.photo or message.form is not Form.PHOTO else message.within(Form.TEXT)
+        )
+        await self.memory.note(
+            chat, standing.shown_as(sent.message_id), _uploaded(message, known, sent)
+        )
+        for old in known.about:
+            await self._remove(chat, old.message)
+
+    async def _ask_place(self, chat: str, label: str | None, known: Recalled) -> None:
+        """The button that shares a place lives in a message of its own: pages have other buttons."""
+        for old in known.places:
+            await self._remove(chat, old.message)
+        if label:
+            keyboard = self.composer.keyboards.place(label)
+            sent = await self.delivery.send_keyboard(chat, label, keyboard)
+            helper = Shown(sent.message_id, Form.TEXT, "", kept=True, subject=PLACE)
+            await self.memory.note(chat, helper)
+
+    async def _remove(self, chat: str, message: int) -> None:
+        await self.delivery.remove(chat, message)
+        await self.memory.drop(chat, message)
+
+    def _picture(self, photo: Photo | None, known: Recalled) -> Picture | None:
+        if photo is None:
+            return None
+        if photo.key.startswith(_UPLOADED):
+            return photo.key.removeprefix(_UPLOADED)
+        return known.file or photo.content or self.pictures(photo.key)
+
+
+def _uploaded(
+    message: Message, known: Recalled, sent: telegram.Message | None
+) -> tuple[Photo, str] | None:
+    """The picture and Telegram's name for it, where it had to be uploaded."""
+    photo = message.photo
+    if photo is None or known.file or photo.key.startswith(_UPLOADED) or not (sent and sent.photo):
+        return None
+    return photo, sent.photo[-1].file_id
