@@ -6,9 +6,9 @@ from sqlalchemy.exc import ArgumentError
 from database.errors import UnknownDatabase
 
 DRIVERS = {
-    "sqlite": ("sqlite+aiosqlite", "sqlite+pysqlite"),
-    "postgresql": ("postgresql+asyncpg", "postgresql+asyncpg"),
-    "postgres": ("postgresql+asyncpg", "postgresql+asyncpg"),
+    "sqlite": "sqlite+aiosqlite",
+    "postgresql": "postgresql+asyncpg",
+    "postgres": "postgresql+asyncpg",
 }
 
 
@@ -21,4 +21,4 @@ def parse(url: str | URL) -> URL:
     backend = address.drivername.partition("+")[0]
     if backend not in DRIVERS:
         raise UnknownDatabase(backend)
-    return address.set(drivername=DRIVERS[backend][0])
+    return address.set(drivername=DRIVERS[backend])

@@ -82,7 +82,7 @@ def main(message: str) -> None:
         server.close()
         remove_folder()
     for tidy in (("check", "--fix"), ("check", "--add-noqa"), ("format",)):
-        subprocess.run([sys.executable, "-m", "ruff", *tidy, "--quiet", path], check=False)
+        subprocess.run([sys.executable, "-m", "ruff", *tidy, "--silent", path], check=False)
 
 
 if __name__ == "__main__":
