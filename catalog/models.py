@@ -27,6 +27,7 @@ class MerchantColumns(TypedColumns):
     id = Column(Identity, primary_key=True)
     name: Named[str]
     description: Named[str]
+    keywords: Named[str | None]  # other names and what it is known for: searched, not shown
     category: Named[str] = Column(String(40))
     state: Named[str] = Column(String(10))
     approved_at: Named[datetime | None] = Column(Instant)  # an operator vouched: the badge
@@ -49,7 +50,7 @@ class LocationColumns(TypedColumns):
     address: Named[str]
     latitude: Named[float] = Column(Double)
     longitude: Named[float] = Column(Double)
-    cell: Named[int] = Column(Identity)  # the grid cell of the nearby index
+    cell: Named[int] = Column(Identity)  # of the nearby index; -1 hides a suspended merchant's
     zone: Named[str] = Column(String(40))
     phone: Named[str | None]
     website: Named[str | None]
@@ -69,6 +70,7 @@ class PlaceColumns(TypedColumns):
     name: Named[str]
     folded: Named[str] = Column(Text, index=True)
     kind: Named[str] = Column(String(10))
+    within: Named[str]  # the town that a street or district is in, or empty
     latitude: Named[float] = Column(Double)
     longitude: Named[float] = Column(Double)
     weight: Named[int]  # how many locations stand behind it; the larger is meant first
@@ -207,7 +209,7 @@ locations = Table(
     LocationColumns,
     Index("ix_locations_nearby", "cell", "bookable", "category", "latitude", "longitude"),
 )
-places = Table("places", metadata, PlaceColumns, UniqueConstraint("kind", "name"))
+places = Table("places", metadata, PlaceColumns, UniqueConstraint("kind", "name", "within"))
 services = Table(
     "services",
     metadata,

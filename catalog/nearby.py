@@ -6,12 +6,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, select
 
-from catalog.candidates import ranked
 from catalog.categories import known_category
 from catalog.geography import Point, distance
 from catalog.looking import Looking
 from catalog.models import locations, merchants, services
 from catalog.opening import state_of
+from catalog.ranking import ranked
 from catalog.timetables import timetables
 from catalog.views import Found, Nearby, rating_of
 from catalog.weekly import Timetable

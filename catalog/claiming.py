@@ -1,0 +1,131 @@
+"""Somebody says that a listed merchant is theirs; an operator decides."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, literal, select, update
+
+from catalog.admitting import admit
+from catalog.errors import AlreadyClaimed, ClaimDecided, ClaimUnknown, MerchantUnknown
+from catalog.models import claims, merchants
+from catalog.views import MerchantState
+from database import outbox
+from database.outbox import Message
+from people.models import staff
+from people.queries import operators
+
+LONGEST_NOTE = 500
+
+
+class ClaimState(StrEnum):
+    OPEN = "open"
+    APPROVED = "approved"
+    REFUSED = "refused"
+
+
+def claim(
+    connection: Connection, merchant_id: int, person_id: int, note: str, now: datetime
+) -> int:
+    """Ask for a listed merchant and tell the operators; asking again only renews the note."""
+    refuse_claimed(connection, merchant_id)
+    mine = (claims.c.merchant_id == merchant_id, claims.c.person_id == person_id)
+    again = connection.execute(
+        update(claims)
+        .where(*mine, claims.c.state == ClaimState.OPEN)
+        .values(note=note[:LONGEST_NOTE])
+        .returning(claims.c.id)
+    ).scalar_one_or_none()
+    return again or make_claim(connection, merchant_id, person_id, note, now)
+
+
+def refuse_claimed(connection: Connection, merchant_id: int) -> None:
+    wanted = select(merchants.c.state).where(merchants.c.id == merchant_id)
+    state = connection.execute(wanted).scalar_one_or_none()
+    if state is None:
+        raise MerchantUnknown(merchant_id)
+    if state != MerchantState.LISTED:
+        raise AlreadyClaimed(merchant_id)
+
+
+def make_claim(
+    connection: Connection, merchant_id: int, person_id: int, note: str, now: datetime
+) -> int:
+    claim_id = connection.execute(
+        insert(claims)
+        .values(
+            merchant_id=merchant_id,
+            person_id=person_id,
+            note=note[:LONGEST_NOTE],
+            state=ClaimState.OPEN,
+            made_at=now,
+        )
+        .returning(claims.c.id)
+    ).scalar_one()
+    news = [notice("claim", each, claim_id) for each in operators(connection)]
+    outbox.put_all(connection, news, now)
+    return claim_id
+
+
+def notice(about: str, person_id: int, claim_id: int) -> Message:
+    payload = {"about": about, "person": person_id, "quiet": False, "claim": claim_id}
+    return Message("notice", f"{about}:{claim_id}:{person_id}", payload)
+
+
+def approve(connection: Connection, claim_id: int, operator_id: int, now: datetime) -> int:
+    """The person becomes staff of the merchant, whose other open claims are refused.
+
+    Returns the merchant's id. Raises ClaimUnknown, ClaimDecided, or AlreadyClaimed where the
+    merchant has found somebody in the meantime.
+    """
+    decided = decide(connection, claim_id, operator_id, ClaimState.APPROVED, now)
+    if not admit(connection, decided.merchant_id, now):
+        raise AlreadyClaimed(decided.merchant_id)
+    employ(connection, decided.merchant_id, decided.person_id, now)
+    for other in others(connection, decided.merchant_id):
+        refuse(connection, other, operator_id, now)
+    return int(decided.merchant_id)
+
+
+def refuse(connection: Connection, claim_id: int, operator_id: int, now: datetime) -> int:
+    """Returns the merchant's id. Raises ClaimUnknown or ClaimDecided."""
+    decided = decide(connection, claim_id, operator_id, ClaimState.REFUSED, now)
+    return int(decided.merchant_id)
+
+
+def decide(
+    connection: Connection, claim_id: int, operator_id: int, state: ClaimState, now: datetime
+) -> Row[*tuple[Any, ...]]:
+    """Once only: of two operators who decide at the same time, one is told of the other."""
+    decided = connection.execute(
+        update(claims)
+        .where(claims.c.id == claim_id, claims.c.state == ClaimState.OPEN)
+        .values(state=state, decided_by=operator_id, decided_at=now)
+        .returning(claims.c.merchant_id, claims.c.person_id)
+    ).one_or_none()
+    if decided is None:
+        raise decided_before(connection, claim_id)
+    outbox.put(connection, notice("claim_decided", decided.person_id, claim_id), now)
+    return decided
+
+
+def decided_before(connection: Connection, claim_id: int) -> ClaimUnknown | ClaimDecided:
+    wanted = select(claims.c.state).where(claims.c.id == claim_id)
+    state = connection.execute(wanted).scalar_one_or_none()
+    return ClaimUnknown(claim_id) if state is None else ClaimDecided(claim_id, state)
+
+
+def others(connection: Connection, merchant_id: int) -> list[int]:
+    wanted = (claims.c.merchant_id == merchant_id, claims.c.state == ClaimState.OPEN)
+    return list(connection.execute(select(claims.c.id).where(*wanted)).scalars())
+
+
+def employ(connection: Connection, merchant_id: int, person_id: int, now: datetime) -> None:
+    already = select(staff.c.id).where(
+        staff.c.merchant_id == merchant_id, staff.c.person_id == person_id
+    )
+    row = select(
+        literal(person_id), literal(merchant_id), literal(now, staff.c.joined_at.type)
+    ).where(~already.exists())
+    columns = ["person_id", "merchant_id", "joined_at"]
+    connection.execute(insert(staff).from_select(columns, row))

@@ -1,0 +1,25 @@
+"""A guest marks a merchant to find it again, and unmarks it."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, exists, insert, select
+
+from catalog.errors import MerchantUnknown
+from catalog.models import favourites, merchants
+
+
+def toggle(connection: Connection, person_id: int, merchant_id: int, now: datetime) -> bool:
+    """Says whether it is a favourite now."""
+    unmarked = connection.execute(
+        delete(favourites).where(
+            favourites.c.person_id == person_id, favourites.c.merchant_id == merchant_id
+        )
+    )
+    if unmarked.rowcount:
+        return False
+    if not connection.execute(select(exists().where(merchants.c.id == merchant_id))).scalar_one():
+        raise MerchantUnknown(merchant_id)
+    connection.execute(
+        insert(favourites).values(person_id=person_id, merchant_id=merchant_id, added_at=now)
+    )
+    return True

@@ -1,0 +1,69 @@
+"""What the search reads of a location, computed anew when its merchant or services change."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select, update
+
+from catalog.folding import fold
+from catalog.geography import Point, cell_of
+from catalog.models import locations, merchants, services
+from catalog.views import MerchantState
+
+HIDDEN = -1
+LONGEST_WORDS = 2_000
+
+
+def words_of(texts: Iterable[str | None]) -> str:
+    """Folded words, each once and with a space before it, so that beginnings can be found."""
+    words = dict.fromkeys(fold(" ".join(filter(None, texts))).split())
+    return "".join(f" {word}" for word in words)[:LONGEST_WORDS]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What is on offer at a location."""
+
+    price_from: int
+    names: str
+
+
+def reindex(connection: Connection, merchant_id: int) -> None:
+    """Call after any change of a merchant's name, category, state, services or locations."""
+    wanted = select(merchants).where(merchants.c.id == merchant_id)
+    merchant = connection.execute(wanted).one_or_none()
+    if merchant is None:
+        return
+    offers = offers_of(connection, merchant_id)
+    columns = locations.c
+    for each in connection.execute(
+        select(columns.id, columns.name, columns.latitude, columns.longitude).where(
+            columns.merchant_id == merchant_id
+        )
+    ).all():
+        offer = offers.get(each.id)
+        here = Point(each.latitude, each.longitude)
+        hidden = merchant.state == MerchantState.SUSPENDED
+        searched = [merchant.name, each.name, merchant.keywords, offer.names if offer else None]
+        connection.execute(
+            update(locations)
+            .where(columns.id == each.id)
+            .values(
+                category=merchant.category,
+                cell=HIDDEN if hidden else cell_of(here),
+                bookable=offer is not None and merchant.state == MerchantState.ACTIVE,
+                price_from=offer.price_from if offer else None,
+                words=words_of(searched),
+            )
+        )
+
+
+def offers_of(connection: Connection, merchant_id: int) -> dict[int, Offer]:
+    """By location id; locations without an active service are missing."""
+    names = func.aggregate_strings(services.c.name, " ")
+    rows = connection.execute(
+        select(services.c.location_id, func.min(services.c.price), names)
+        .where(services.c.merchant_id == merchant_id, services.c.active)
+        .group_by(services.c.location_id)
+    )
+    return {location: Offer(price, together) for location, price, together in rows}

@@ -1,0 +1,122 @@
+"""Places that guests type: districts, streets and towns, learnt from what is imported."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from rapidfuzz import fuzz, process
+from sqlalchemy import Connection, insert, or_, select, update
+
+from catalog.folding import fold
+from catalog.geography import Point
+from catalog.models import places
+from catalog.views import Place
+
+MOST_FOUND = 5
+MOST_COMPARED = 5_000
+ALIKE = 82
+SHORTEST = 2
+
+
+class PlaceKind(StrEnum):
+    TOWN = "town"
+    DISTRICT = "district"
+    STREET = "street"
+
+
+RANK = {PlaceKind.TOWN: 0, PlaceKind.DISTRICT: 1, PlaceKind.STREET: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A place by name; streets and districts of one name in two towns are two places."""
+
+    kind: PlaceKind
+    name: str
+    within: str = ""
+
+
+class Gazetteer:
+    """Gathers where names were seen during an import; one sum for each name."""
+
+    def __init__(self) -> None:
+        self.sums: defaultdict[Named, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
+
+    def see(self, named: Named, point: Point, weight: int = 1) -> None:
+        total = self.sums[named]
+        total[0] += point.latitude * weight
+        total[1] += point.longitude * weight
+        total[2] += weight
+
+    def seen(self) -> list[tuple[Named, Point, int]]:
+        """Each place, its middle, and how often it was seen."""
+        return [
+            (named, Point(north / weight, east / weight), int(weight))
+            for named, (north, east, weight) in self.sums.items()
+        ]
+
+
+def learn(connection: Connection, seen: Iterable[tuple[Named, Point, int]]) -> None:
+    """Remember places; a known one moves only to where it was seen at least as often."""
+    for named, point, weight in seen:
+        wanted = (
+            places.c.kind == named.kind,
+            places.c.name == named.name,
+            places.c.within == named.within,
+        )
+        known = connection.execute(
+            select(places.c.id, places.c.weight).where(*wanted)
+        ).one_or_none()
+        values = {"latitude": point.latitude, "longitude": point.longitude, "weight": weight}
+        if known is None:
+            connection.execute(insert(places).values(**described(named), **values))
+        elif known.weight <= weight:
+            connection.execute(update(places).where(places.c.id == known.id).values(**values))
+
+
+def described(named: Named) -> dict[str, str]:
+    return {
+        "kind": named.kind,
+        "name": named.name,
+        "within": named.within,
+        "folded": fold(named.name),
+    }
+
+
+def find(connection: Connection, typed: str) -> list[Place]:
+    """The places that somebody may mean, most likely first; a house number is overlooked."""
+    wanted = " ".join(word for word in fold(typed).split() if not word[0].isdigit())
+    if len(wanted) < SHORTEST:
+        return []
+    exact = [row for row in rows(connection, like(wanted)) if begins(row.folded, wanted)]
+    return [view(row) for row in exact[:MOST_FOUND]] or nearly(connection, wanted)
+
+
+def like(wanted: str) -> Any:
+    """`Kallio` and `Kallio, Helsinki` both name it."""
+    first = wanted.split(maxsplit=1)[0]
+    return or_(places.c.folded == wanted, places.c.folded.startswith(first, autoescape=True))
+
+
+def begins(folded: str, wanted: str) -> bool:
+    return folded.startswith(wanted) or wanted.startswith(f"{folded} ")
+
+
+def rows(connection: Connection, *conditions: Any) -> Sequence[Any]:
+    """The shortest name fits best; of equals the place with more behind it."""
+    found = connection.execute(select(places).where(*conditions).limit(MOST_COMPARED)).all()
+    return sorted(found, key=lambda row: (len(row.folded), RANK[PlaceKind(row.kind)], -row.weight))
+
+
+def nearly(connection: Connection, wanted: str) -> list[Place]:
+    """Places spelt nearly so, among those that begin with the same letter."""
+    near = rows(connection, places.c.folded.startswith(wanted[0], autoescape=True))
+    names = [row.folded for row in near]
+    alike = process.extract(wanted, names, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=MOST_FOUND)
+    return [view(near[index]) for _, _, index in alike]
+
+
+def view(row: Any) -> Place:
+    return Place(row.id, row.name, row.kind, row.within, Point(row.latitude, row.longitude))
