@@ -1,10 +1,12 @@
 """What people call the categories, in many languages, so that a typed word finds the kind meant."""
 
 import json
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import takewhile
 
 from rapidfuzz import fuzz, process
 
@@ -13,6 +15,8 @@ from catalog.folding import fold
 
 ALIKE = 80
 SHORTEST_BEGINNING = 4
+MOST_KINDS = 3
+"""A word for more categories than these, such as `shop`, says nothing about the kind."""
 
 
 def meant(folded: str) -> frozenset[Category]:
@@ -20,24 +24,43 @@ def meant(folded: str) -> frozenset[Category]:
     exact = vocabulary().get(folded)
     if exact is not None or len(folded) < SHORTEST_BEGINNING:
         return exact or frozenset()
-    longer = (kinds for word, kinds in vocabulary().items() if word.startswith(folded))
-    return frozenset().union(*longer)
+    kinds: frozenset[Category] = frozenset().union(*map(vocabulary().__getitem__, longer(folded)))
+    return kinds if len(kinds) <= MOST_KINDS else frozenset()
 
 
 def meant_nearly(folded: str) -> frozenset[Category]:
     """The categories whose name is most like these folded words, if any is."""
     if len(folded) < SHORTEST_BEGINNING:
         return frozenset()
-    best = process.extractOne(folded, vocabulary().keys(), scorer=fuzz.ratio, score_cutoff=ALIKE)
+    best = process.extractOne(folded, in_order(), scorer=fuzz.ratio, score_cutoff=ALIKE)
     return vocabulary()[best[0]] if best else frozenset()
+
+
+def longer(folded: str) -> Iterator[str]:
+    words = in_order()
+    following = range(bisect_left(words, folded), len(words))
+    return takewhile(lambda word: word.startswith(folded), (words[each] for each in following))
+
+
+@cache
+def in_order() -> Sequence[str]:
+    return sorted(vocabulary())
 
 
 @cache
 def vocabulary() -> Mapping[str, frozenset[Category]]:
     """Every folded name and synonym, and what it stands for."""
     found: defaultdict[str, set[Category]] = defaultdict(set)
-    for language in sorted(files("catalog").joinpath("data", "synonyms").iterdir(), key=str):
+    for key, name in named():
+        found[fold(name)].add(Category(key))
+    return {
+        word: frozenset(kinds) for word, kinds in found.items() if word and len(kinds) <= MOST_KINDS
+    }
+
+
+def named() -> Iterator[tuple[str, str]]:
+    """Category keys and names from the packaged files, one file for each language."""
+    folder = files("catalog").joinpath("data", "synonyms")
+    for language in (each for each in folder.iterdir() if each.name.endswith(".json")):
         for key, names in json.loads(language.read_text(encoding="utf-8")).items():
-            for name in names:
-                found[fold(name)].add(Category(key))
-    return {word: frozenset(kinds) for word, kinds in found.items() if word}
+            yield from ((key, name) for name in names)
