@@ -68,7 +68,8 @@ def lines() -> Select[*tuple[Any, ...]]:
 
 def listed(connection: Connection, query: Select[*tuple[Any, ...]]) -> list[OrderLine]:
     return [
-        OrderLine(*row[:13], OrderState(row[13]), *row[14:]) for row in connection.execute(query)
+        OrderLine(*row[:13], OrderState(row[13]), *row[14:])  # type: ignore[call-arg]
+        for row in connection.execute(query)
     ]
 
 

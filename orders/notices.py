@@ -41,9 +41,7 @@ def notice(about: str, person_id: int, mark: object, *, quiet: bool = False, **i
 def to_guest(
     order: OrderRow, about: str, *, mark: object = "", quiet: bool = False, **more: Any
 ) -> Message:
-    return notice(
-        about, order.guest_id, f"{order.id}:{mark}", quiet=quiet, order=order.id, **more
-    )
+    return notice(about, order.guest_id, f"{order.id}:{mark}", quiet=quiet, order=order.id, **more)
 
 
 def to_staff(
@@ -71,9 +69,7 @@ def to_operators(connection: Connection, about: str, mark: object, **ids: Any) -
 def retract_invoices(requests: Iterable[tuple[int, int]]) -> list[Message]:
     """Delete the invoices of (payment id, guest id): paying them would come too late."""
     return [
-        Message(
-            RETRACT, f"retract:{payment}", {"person": guest, "subject": f"invoice-{payment}"}
-        )
+        Message(RETRACT, f"retract:{payment}", {"person": guest, "subject": f"invoice-{payment}"})
         for payment, guest in requests
     ]
 

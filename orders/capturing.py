@@ -1,0 +1,184 @@
+"""Records what a provider says about money, word for word, and books the money that came."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from database.outbox import put_all
+from orders import ledger
+from orders.ledger import Posting
+from orders.models import Account, orders
+from orders.notices import to_operators
+from orders.upserting import insert_for
+from payments.models import payment_events, payments
+
+WRONG_AMOUNT, WRONG_CURRENCY, WRONG_PAYER = "wrong_amount", "wrong_currency", "wrong_payer"
+WRONG_PROVIDER, DUPLICATE = "wrong_provider", "duplicate"
+
+PaymentRow = Row[*tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class CapturedPayment:
+    """A provider's word that money came. `event_key` is the provider's own id of this word.
+
+    `payload` is the one of our request, `guest_id` who paid, `amount` in minor units.
+    """
+
+    provider: str
+    event_key: str
+    payload: str
+    charge_id: str
+    provider_charge_id: str | None
+    amount: int
+    currency: str
+    guest_id: int
+    raw: Mapping[str, Any]
+
+
+def capture(connection: Connection, paid: CapturedPayment, now: datetime) -> int:
+    query = select(payments).where(payments.c.payload == paid.payload)
+    payment = connection.execute(query).one_or_none()
+    event_id = store(connection, paid, payment, now)
+    if event_id is None:
+        return known_event(connection, paid)
+    if payment is None or paid.amount <= 0:
+        leave_to_operator(connection, event_id, paid, now)
+    elif is_known_charge(connection, paid):
+        decide(connection, event_id, state="ignored", error="the charge was told of before")
+    else:
+        take(connection, event_id, payment, paid, now)
+    return event_id
+
+
+def store(
+    connection: Connection, paid: CapturedPayment, payment: PaymentRow | None, now: datetime
+) -> int | None:
+    """The new event's id; None when the provider has said this before."""
+    new = insert_for(connection, payment_events).values(
+        provider=paid.provider,
+        event_key=paid.event_key,
+        payment_id=payment and payment.id,
+        raw=dict(paid.raw),
+        state="captured",
+        attempts=0,
+        received_at=now,
+    )
+    return connection.execute(
+        new.on_conflict_do_nothing().returning(payment_events.c.id)
+    ).scalar_one_or_none()
+
+
+def known_event(connection: Connection, paid: CapturedPayment) -> int:
+    query = select(payment_events.c.id).where(
+        payment_events.c.provider == paid.provider, payment_events.c.event_key == paid.event_key
+    )
+    return connection.execute(query).scalar_one()
+
+
+def is_known_charge(connection: Connection, paid: CapturedPayment) -> bool:
+    query = select(payments.c.id).where(
+        payments.c.provider == paid.provider, payments.c.charge_id == paid.charge_id
+    )
+    return connection.execute(query).first() is not None
+
+
+def leave_to_operator(
+    connection: Connection, event_id: int, paid: CapturedPayment, now: datetime
+) -> None:
+    """Nobody asked for this money, or it is none: only a person can tell what it is."""
+    error = "nothing was paid" if paid.amount <= 0 else "no request has this payload"
+    decide(connection, event_id, state="parked", error=error)
+    told = to_operators(connection, "payment_parked", event_id, event=event_id)
+    put_all(connection, told, now)
+
+
+def decide(connection: Connection, event_id: int, **values: Any) -> None:
+    change = update(payment_events).where(payment_events.c.id == event_id)
+    connection.execute(change.values(**values))
+
+
+def take(
+    connection: Connection,
+    event_id: int,
+    payment: PaymentRow,
+    paid: CapturedPayment,
+    now: datetime,
+) -> None:
+    """Book the money on its request, or, where it does not fit, on a row of its own."""
+    wrong = mismatch(payment, paid)
+    payment_id = payment.id
+    if wrong is not None or not answer_request(connection, payment, paid, now):
+        payment_id = stray(connection, payment, paid, wrong or DUPLICATE, now)
+        decide(connection, event_id, payment_id=payment_id)
+    merchant = select(orders.c.merchant_id).where(orders.c.id == payment.order_id)
+    posting = Posting(
+        source=Account.WORLD,
+        destination=Account.ESCROW,
+        amount=paid.amount,
+        currency=paid.currency,
+        purpose="captured",
+        merchant_id=connection.execute(merchant).scalar_one(),
+        order_id=payment.order_id,
+        payment_id=payment_id,
+    )
+    ledger.post(connection, [posting], now)
+
+
+def mismatch(payment: PaymentRow, paid: CapturedPayment) -> str | None:
+    checks = (
+        (WRONG_PROVIDER, payment.provider == paid.provider),
+        (WRONG_PAYER, payment.guest_id == paid.guest_id),
+        (WRONG_CURRENCY, payment.currency == paid.currency),
+        (WRONG_AMOUNT, payment.amount == paid.amount),
+    )
+    return next((wrong for wrong, fits in checks if not fits), None)
+
+
+def answer_request(
+    connection: Connection, payment: PaymentRow, paid: CapturedPayment, now: datetime
+) -> bool:
+    """Whether this was the first money for the request."""
+    change = update(payments).where(payments.c.id == payment.id, payments.c.state == "requested")
+    return (
+        connection.execute(
+            change.values(
+                state="captured",
+                captured=paid.amount,
+                charge_id=paid.charge_id,
+                provider_charge_id=paid.provider_charge_id,
+                captured_at=now,
+            )
+        ).rowcount
+        == 1
+    )
+
+
+def stray(
+    connection: Connection,
+    payment: PaymentRow,
+    paid: CapturedPayment,
+    wrong: str,
+    now: datetime,
+) -> int:
+    new = insert(payments).values(
+        order_id=payment.order_id,
+        guest_id=paid.guest_id,
+        provider=paid.provider,
+        payload=f"stray-{secrets.token_urlsafe(24)}",
+        amount=paid.amount,
+        currency=paid.currency,
+        state="captured",
+        captured=paid.amount,
+        refunded=0,
+        charge_id=paid.charge_id,
+        provider_charge_id=paid.provider_charge_id,
+        mismatch=wrong,
+        requested_at=now,
+        captured_at=now,
+    )
+    return connection.execute(new.returning(payments.c.id)).scalar_one()

@@ -1,0 +1,60 @@
+"""What time ends by itself: dead holds, and codes that nobody used by their last day."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, func, select, true
+
+from orders.closing import Closing, close
+from orders.lapsing import lapse
+from orders.loading import locked, terms_of
+from orders.models import OrderState, orders
+from orders.notices import News, to_guest, to_staff
+from orders.reminding import next_reminder
+from orders.rules import LIVE, kept_on_expiry, names
+from orders.transitions import Reason
+
+
+def lapse_holds(connection: Connection, now: datetime, limit: int = 200) -> int:
+    """Free the seats of holds that were not paid; how many. Call again while it is the limit."""
+    return lapse(connection, true(), now, limit=limit)
+
+
+def expire_unused(connection: Connection, now: datetime, limit: int = 50) -> int:
+    """End codes past their last moment by their terms; how many. Call again while it is the limit."""
+    query = (
+        select(orders.c.id)
+        .where(orders.c.state.in_(names(LIVE)), orders.c.valid_until <= now)
+        .order_by(orders.c.valid_until, orders.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    unused = list(connection.execute(query).scalars())
+    for order_id in unused:
+        expire(connection, order_id, now)
+    return len(unused)
+
+
+def expire(connection: Connection, order_id: int, now: datetime) -> None:
+    order = locked(connection, order_id)
+    closing = Closing(
+        OrderState.EXPIRED,
+        Reason.UNUSED,
+        kept_percent=kept_on_expiry(terms_of(order), order.starts_at),
+        frees_seats=False,
+    )
+    staff = to_staff(connection, order, News.EXPIRED, quiet=True)
+    close(connection, order, closing, now, [to_guest(order, "expired"), *staff])
+
+
+def next_due(connection: Connection) -> datetime | None:
+    """When time will end or remind of something next; may be past. None when nothing waits."""
+    moments = [
+        connection.execute(select(func.min(column)).where(condition)).scalar_one()
+        for column, condition in (
+            (orders.c.held_until, orders.c.state == OrderState.HELD),
+            (orders.c.confirm_by, orders.c.state == OrderState.PLACED),
+            (orders.c.valid_until, orders.c.state.in_(names(LIVE))),
+        )
+    ]
+    moments.append(next_reminder(connection))
+    return min((moment for moment in moments if moment is not None), default=None)

@@ -1,0 +1,95 @@
+"""Holds whose time is over give their seats back: in the way of a booking, or by a worker."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, insert, select, update
+
+from database.outbox import put_all
+from orders.models import OrderState, order_history, orders, slots
+from orders.notices import notice, retract_invoices
+from orders.transitions import Reason
+from payments.models import payments
+
+
+def lapse(
+    connection: Connection,
+    which: ColumnElement[bool],
+    now: datetime,
+    *,
+    limit: int = 1000,
+    wait: bool = False,
+) -> int:
+    """End the dead holds among these orders; says how many. Of two who try, one does it.
+
+    A hold that somebody is just paying for is left alone, or with `wait` waited for.
+    """
+    dead = (orders.c.state == OrderState.HELD) & (orders.c.held_until <= now)
+    chosen = (
+        select(orders.c.id)
+        .where(dead, which)
+        .order_by(orders.c.held_until, orders.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=not wait)
+    )
+    change = update(orders).where(orders.c.id.in_(chosen), dead).values(state=OrderState.LAPSED)
+    lapsed = connection.execute(
+        change.returning(orders.c.id, orders.c.guest_id, orders.c.slot_id, orders.c.seats)
+    ).all()
+    if lapsed:
+        follow(connection, lapsed, now)
+    return len(lapsed)
+
+
+def follow(connection: Connection, lapsed: Sequence[Row[*tuple[Any, ...]]], now: datetime) -> None:
+    free_seats(connection, lapsed)
+    connection.execute(
+        insert(order_history),
+        [
+            {
+                "order_id": order.id,
+                "from_state": OrderState.HELD,
+                "to_state": OrderState.LAPSED,
+                "reason": Reason.LAPSED,
+                "actor_id": None,
+                "at": now,
+            }
+            for order in lapsed
+        ],
+    )
+    tell_guests(connection, lapsed, now)
+
+
+def free_seats(connection: Connection, lapsed: Sequence[Row[*tuple[Any, ...]]]) -> None:
+    freed: Counter[int] = Counter()
+    for order in lapsed:
+        if order.slot_id is not None:
+            freed[order.slot_id] += order.seats
+    if freed:
+        connection.execute(
+            update(slots)
+            .where(slots.c.id == bindparam("slot"))
+            .values(held=slots.c.held - bindparam("seats")),
+            [{"slot": slot, "seats": freed[slot]} for slot in sorted(freed)],
+        )
+
+
+def tell_guests(
+    connection: Connection, lapsed: Sequence[Row[*tuple[Any, ...]]], now: datetime
+) -> None:
+    news = [
+        notice("hold_lapsed", order.guest_id, order.id, quiet=True, order=order.id)
+        for order in lapsed
+    ]
+    asked = open_requests(connection, [order.id for order in lapsed])
+    put_all(connection, [*news, *retract_invoices(asked)], now)
+
+
+def open_requests(connection: Connection, order_ids: Sequence[int]) -> list[tuple[int, int]]:
+    """(payment id, guest id) of the requests that were shown and not paid."""
+    query = select(payments.c.id, payments.c.guest_id).where(
+        payments.c.order_id.in_(order_ids), payments.c.state == "requested"
+    )
+    return [(row.id, row.guest_id) for row in connection.execute(query)]

@@ -1,0 +1,158 @@
+"""What is on offer at the moment of ordering, and whether a guest may have it then."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Self
+
+from sqlalchemy import Connection, Row, exists, select
+
+from catalog.models import locations, merchants, service_resources, services
+from catalog.slots import is_start
+from catalog.timetables import timetables
+from orders.errors import NotBookable, SlotGone, SoldOut, TooLate, TooManySeats
+from orders.rules import LONGEST_SERVICE, Terms
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A start, its end, and the stretch with buffers in which a resource can do nothing else."""
+
+    starts_at: datetime
+    ends_at: datetime
+    occupied_from: datetime
+    occupied_until: datetime
+
+    @classmethod
+    def of(cls, order: Row[*tuple[Any, ...]]) -> Self:
+        """The time of an order that has a slot."""
+        return cls(order.starts_at, order.ends_at, order.occupied_from, order.occupied_until)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A service as it can be ordered now. `shared` says that resources give it."""
+
+    service_id: int
+    merchant_id: int
+    location_id: int
+    name: str
+    price: int
+    currency: str
+    duration_minutes: int | None
+    step_minutes: int
+    buffer_before_minutes: int
+    buffer_after_minutes: int
+    capacity: int
+    max_seats: int
+    lead_minutes: int
+    horizon_days: int
+    uses: int
+    terms: Terms
+    bookable: bool
+    zone: str
+    shared: bool
+
+    @classmethod
+    def of(cls, row: Row[*tuple[Any, ...]]) -> Self:
+        return cls(
+            service_id=row.id,
+            merchant_id=row.merchant_id,
+            location_id=row.location_id,
+            name=row.name,
+            price=row.price,
+            currency=row.currency,
+            duration_minutes=row.duration_minutes,
+            step_minutes=row.step_minutes,
+            buffer_before_minutes=row.buffer_before_minutes,
+            buffer_after_minutes=row.buffer_after_minutes,
+            capacity=row.capacity,
+            max_seats=row.max_seats,
+            lead_minutes=row.lead_minutes,
+            horizon_days=row.horizon_days,
+            uses=row.uses,
+            terms=Terms(
+                cancel_free_minutes=row.cancel_free_minutes,
+                late_cancel_percent=row.late_cancel_percent,
+                no_show_percent=row.no_show_percent,
+                refund_unused=row.refund_unused,
+                commission_basis_points=row.commission_basis_points,
+            ),
+            bookable=row.active and row.merchant_state == "active",
+            zone=row.zone,
+            shared=row.shared,
+        )
+
+    def when(self, starts_at: datetime) -> When:
+        assert self.duration_minutes is not None
+        ends_at = starts_at + timedelta(minutes=self.duration_minutes)
+        when = When(
+            starts_at=starts_at,
+            ends_at=ends_at,
+            occupied_from=starts_at - timedelta(minutes=self.buffer_before_minutes),
+            occupied_until=ends_at + timedelta(minutes=self.buffer_after_minutes),
+        )
+        if when.occupied_until - when.occupied_from > LONGEST_SERVICE:
+            raise NotBookable(self.service_id)
+        return when
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Seats of an offer at a time."""
+
+    offer: Offer
+    when: When
+    seats: int
+
+    def sold_out(self) -> SoldOut:
+        return SoldOut(self.offer.service_id, self.when.starts_at)
+
+
+def offered(connection: Connection, service_id: int) -> Offer:
+    """The service; NotBookable where there is none that can be ordered."""
+    query = (
+        select(
+            services,
+            merchants.c.state.label("merchant_state"),
+            merchants.c.commission_basis_points,
+            locations.c.zone,
+            exists(service_resources.c.service_id)
+            .where(service_resources.c.service_id == services.c.id)
+            .label("shared"),
+        )
+        .join_from(services, merchants, merchants.c.id == services.c.merchant_id)
+        .join(locations, locations.c.id == services.c.location_id)
+        .where(services.c.id == service_id)
+    )
+    row = connection.execute(query).one_or_none()
+    if row is None or not (offer := Offer.of(row)).bookable:
+        raise NotBookable(service_id)
+    return offer
+
+
+def check_seats(offer: Offer, seats: int) -> None:
+    """One order takes at least one seat and at most what the service allows."""
+    most = offer.max_seats
+    if offer.duration_minutes is not None:
+        most = min(most, offer.capacity)
+    if not 1 <= seats <= most:
+        raise TooManySeats(offer.service_id, most)
+
+
+def check_start(
+    connection: Connection, offer: Offer, starts_at: datetime | None, now: datetime
+) -> When | None:
+    """The time the order would take; None for a service without slots.
+
+    Raises TooLate or SlotGone for what is not a start at this moment.
+    """
+    if offer.duration_minutes is None and starts_at is None:
+        return None
+    if offer.duration_minutes is None or starts_at is None:
+        raise SlotGone(offer.service_id, starts_at)
+    if starts_at < now + timedelta(minutes=offer.lead_minutes):
+        raise TooLate(offer.service_id, starts_at)
+    hours = timetables(connection, {offer.location_id: offer.zone}).get(offer.location_id)
+    if hours is None or not is_start(offer, hours, starts_at, now):
+        raise SlotGone(offer.service_id, starts_at)
+    return offer.when(starts_at)

@@ -1,0 +1,172 @@
+"""A guest pays: the request, the provider's last question, its word that the money came.
+
+Money is recorded first, in a transaction of its own (`capture`); what follows from it is a second
+one that may be repeated (`apply`), by the turn that brought it or by a worker.
+"""
+
+import secrets
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select, update
+
+from database.outbox import put_all
+from orders import applying, capturing
+from orders.capturing import CapturedPayment
+from orders.errors import (
+    AlreadyPlaced,
+    HoldLapsed,
+    NothingToPay,
+    PaymentMismatch,
+    PaymentUnknown,
+)
+from orders.loading import OrderRow, locked, locked_for_guest
+from orders.models import OrderState, orders
+from orders.notices import to_operators
+from orders.rules import charging_until, paying_until
+from payments.models import payment_events, payments
+
+__all__ = [
+    "CapturedPayment",
+    "apply",
+    "capture",
+    "check",
+    "park",
+    "request",
+    "unpark",
+    "waiting_events",
+]
+
+
+def request(
+    connection: Connection, order_id: int, guest_id: int, provider: str, now: datetime
+) -> int:
+    """Ask the guest for the order's money and keep the seats meanwhile; the payment's id.
+
+    Asking again through the same provider gives the same request, as long as the amount stands.
+    """
+    order = locked_for_guest(connection, order_id, guest_id)
+    check_payable(order, now)
+    if not order.total:
+        raise NothingToPay(order_id)
+    keep(connection, order, paying_until(order.created_at, order.held_until, now))
+    return open_request(connection, order, provider) or new_request(
+        connection, order, provider, now
+    )
+
+
+def check_payable(order: OrderRow, now: datetime) -> None:
+    if order.state == OrderState.HELD and order.held_until > now:
+        return
+    if order.state in (OrderState.HELD, OrderState.LAPSED):
+        raise HoldLapsed(order.id)
+    raise AlreadyPlaced(order.id)
+
+
+def keep(connection: Connection, order: OrderRow, until: datetime) -> None:
+    change = update(orders).where(orders.c.id == order.id, orders.c.state == OrderState.HELD)
+    connection.execute(change.values(held_until=until))
+
+
+def open_request(connection: Connection, order: OrderRow, provider: str) -> int | None:
+    query = select(payments.c.id).where(
+        payments.c.order_id == order.id,
+        payments.c.state == "requested",
+        payments.c.provider == provider,
+        payments.c.amount == order.total,
+        payments.c.currency == order.currency,
+    )
+    return connection.execute(query.order_by(payments.c.id).limit(1)).scalar_one_or_none()
+
+
+def new_request(connection: Connection, order: OrderRow, provider: str, now: datetime) -> int:
+    new = insert(payments).values(
+        order_id=order.id,
+        guest_id=order.guest_id,
+        provider=provider,
+        payload=secrets.token_urlsafe(24),
+        amount=order.total,
+        currency=order.currency,
+        state="requested",
+        captured=0,
+        refunded=0,
+        requested_at=now,
+    )
+    return connection.execute(new.returning(payments.c.id)).scalar_one()
+
+
+def check(  # noqa: PLR0917 - in the order in which a provider asks
+    connection: Connection,
+    payload: str,
+    guest_id: int,
+    amount: int,
+    currency: str,
+    now: datetime,
+) -> int:
+    """The provider is about to take the money: may it? The order's id, its hold a little longer.
+
+    Raises PaymentUnknown, PaymentMismatch, AlreadyPlaced or HoldLapsed.
+    """
+    query = select(payments).where(payments.c.payload == payload)
+    payment = connection.execute(query).one_or_none()
+    if payment is None:
+        raise PaymentUnknown
+    order = locked(connection, payment.order_id)
+    if payment.state != "requested":
+        raise AlreadyPlaced(order.id)
+    check_payable(order, now)
+    asked = (payment.guest_id, payment.amount, payment.currency)
+    if asked != (guest_id, amount, currency) or amount != order.total:
+        raise PaymentMismatch(order.id)
+    keep(connection, order, charging_until(order.held_until, now))
+    return int(order.id)
+
+
+def capture(connection: Connection, paid: CapturedPayment, now: datetime) -> int:
+    """First transaction: what the provider said is stored and the money booked; the event's id.
+
+    The same event again, in any order and however often, is the same event and books nothing.
+    """
+    return capturing.capture(connection, paid, now)
+
+
+def apply(connection: Connection, event_id: int, now: datetime) -> None:
+    """Second transaction: place the order, or owe the money back. Repeating it changes nothing."""
+    applying.apply(connection, event_id, now)
+
+
+def park(connection: Connection, event_id: int, error: str, now: datetime) -> None:
+    """Applying it failed by a bug: it is left for the operator, and the audit does not pass."""
+    parked = connection.execute(
+        update(payment_events)
+        .where(payment_events.c.id == event_id, payment_events.c.state == "captured")
+        .values(state="parked", error=error, attempts=payment_events.c.attempts + 1)
+    )
+    if parked.rowcount == 1:
+        put_all(
+            connection, to_operators(connection, "payment_parked", event_id, event=event_id), now
+        )
+
+
+def unpark(connection: Connection, event_id: int) -> bool:
+    """The bug is gone: let the workers try it again. Not for money that nobody can place."""
+    change = (
+        update(payment_events)
+        .where(
+            payment_events.c.id == event_id,
+            payment_events.c.state == "parked",
+            payment_events.c.payment_id.is_not(None),
+        )
+        .values(state="captured")
+    )
+    return connection.execute(change).rowcount == 1
+
+
+def waiting_events(connection: Connection, limit: int = 100) -> list[int]:
+    """Events whose money came and which are not applied yet, oldest first."""
+    query = (
+        select(payment_events.c.id)
+        .where(payment_events.c.state == "captured")
+        .order_by(payment_events.c.id)
+        .limit(limit)
+    )
+    return list(connection.execute(query).scalars())

@@ -1,0 +1,188 @@
+"""A guest takes seats for the time of paying, thinks again, or places what costs nothing."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, select, update
+
+from database.outbox import put_all
+from orders import issuing, seating
+from orders.errors import HoldLapsed, OrderMoved, PaymentNeeded, TooManyHolds
+from orders.lapsing import lapse, open_requests
+from orders.loading import OrderRow, locked_for_guest
+from orders.models import OrderState, orders
+from orders.notices import retract_invoices
+from orders.offers import Offer, When, Wish, check_seats, check_start, offered
+from orders.rules import HOLD, HOLDS_AT_ONCE
+from orders.transitions import Reason, move
+from orders.upserting import insert_for
+
+
+def hold(  # noqa: PLR0917 - in the order in which one says it
+    connection: Connection,
+    guest_id: int,
+    service_id: int,
+    starts_at: datetime | None,
+    seats: int,
+    source_id: int | None,
+    now: datetime,
+) -> int:
+    """Keep seats for the time of paying; the order's id.
+
+    A guest has one hold of a start: asking again returns it, with the seats asked for last.
+    """
+    mine = held_by(connection, guest_id)
+    same = mine.get((service_id, starts_at))
+    if same is not None and same.held_until > now:
+        change_seats(connection, same.id, guest_id, seats, now)
+        return int(same.id)
+    if sum(each.held_until > now for each in mine.values()) >= HOLDS_AT_ONCE:
+        raise TooManyHolds(HOLDS_AT_ONCE)
+    if same is not None:
+        lapse(connection, orders.c.id == same.id, now, wait=True)
+    offer = offered(connection, service_id)
+    check_seats(offer, seats)
+    when = check_start(connection, offer, starts_at, now)
+    return take(connection, Request(guest_id, offer, when, seats, source_id), now)
+
+
+def held_by(connection: Connection, guest_id: int) -> dict[tuple[int, datetime | None], OrderRow]:
+    query = select(orders.c.id, orders.c.service_id, orders.c.starts_at, orders.c.held_until).where(
+        orders.c.guest_id == guest_id, orders.c.state == OrderState.HELD
+    )
+    return {(row.service_id, row.starts_at): row for row in connection.execute(query)}
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Who wants what; `wish.when` is None for a service without slots."""
+
+    guest_id: int
+    offer: Offer
+    when: When | None
+    seats: int
+    source_id: int | None
+
+    @property
+    def wish(self) -> Wish | None:
+        return None if self.when is None else Wish(self.offer, self.when, self.seats)
+
+    def times(self) -> dict[str, datetime]:
+        return {} if self.when is None else asdict(self.when)
+
+
+def take(connection: Connection, request: Request, now: datetime) -> int:
+    offer = request.offer
+    seat = seating.take(connection, request.wish, now)
+    new = insert_for(connection, orders).values(
+        guest_id=request.guest_id,
+        merchant_id=offer.merchant_id,
+        location_id=offer.location_id,
+        service_id=offer.service_id,
+        slot_id=seat.slot_id,
+        resource_id=seat.resource_id,
+        seats=request.seats,
+        unit_price=offer.price,
+        total=offer.price * request.seats,
+        currency=offer.currency,
+        title=offer.name,
+        uses=offer.uses,
+        terms=offer.terms.as_json(),
+        state=OrderState.HELD,
+        held_until=now + HOLD,
+        note="",
+        source_id=request.source_id,
+        created_at=now,
+        **request.times(),
+    )
+    made = connection.execute(new.on_conflict_do_nothing().returning(orders.c.id))
+    order_id = made.scalar_one_or_none()
+    if order_id is None:  # the guest's other device was faster by a moment
+        seating.give_back_held(connection, seat.slot_id, request.seats)
+        return hold_of(connection, request)
+    return order_id
+
+
+def hold_of(connection: Connection, request: Request) -> int:
+    starts_at = None if request.when is None else request.when.starts_at
+    held = held_by(connection, request.guest_id)
+    return int(held[request.offer.service_id, starts_at].id)
+
+
+def live_hold(connection: Connection, order_id: int, guest_id: int, now: datetime) -> OrderRow:
+    """The guest's order, held and not lapsed; else HoldLapsed or OrderMoved."""
+    order = locked_for_guest(connection, order_id, guest_id)
+    if order.state == OrderState.LAPSED or (
+        order.state == OrderState.HELD and order.held_until <= now
+    ):
+        raise HoldLapsed(order_id)
+    if order.state != OrderState.HELD:
+        raise OrderMoved(order_id, order.state)
+    return order
+
+
+def change_seats(
+    connection: Connection, order_id: int, guest_id: int, seats: int, now: datetime
+) -> None:
+    """More or fewer seats of a hold; an invoice over the old amount is taken away."""
+    order = live_hold(connection, order_id, guest_id, now)
+    if seats == order.seats:
+        return
+    offer = offered(connection, order.service_id)
+    check_seats(offer, seats)
+    resource_id = reseat(connection, order, offer, seats, now)
+    connection.execute(
+        update(orders)
+        .where(orders.c.id == order_id, orders.c.state == OrderState.HELD)
+        .values(seats=seats, total=order.unit_price * seats, resource_id=resource_id)
+    )
+    retract(connection, order_id, now)
+
+
+def reseat(
+    connection: Connection, order: OrderRow, offer: Offer, seats: int, now: datetime
+) -> int | None:
+    """Take what is missing or give back what is too much; the order's resource, perhaps another."""
+    more = seats - order.seats
+    if order.resource_id is not None:
+        wish = Wish(offer, When.of(order), seats)
+        return seating.take_resource(connection, wish, now, but=order.id)
+    if more < 0:
+        seating.give_back_held(connection, order.slot_id, -more)
+    elif order.slot_id is not None:
+        seating.take_slot(connection, Wish(offer, When.of(order), more), now)
+    return None
+
+
+def retract(connection: Connection, order_id: int, now: datetime) -> None:
+    put_all(connection, retract_invoices(open_requests(connection, [order_id])), now)
+
+
+def give_note(connection: Connection, order_id: int, guest_id: int, note: str) -> None:
+    """What the guest wants the merchant to know, as long as it can still be read in time."""
+    order = locked_for_guest(connection, order_id, guest_id)
+    if order.state not in (OrderState.HELD, OrderState.PLACED, OrderState.CONFIRMED):
+        raise OrderMoved(order_id, order.state)
+    connection.execute(update(orders).where(orders.c.id == order_id).values(note=note))
+
+
+def release(connection: Connection, order_id: int, guest_id: int, now: datetime) -> None:
+    """The guest gives the hold back; releasing again changes nothing."""
+    order = locked_for_guest(connection, order_id, guest_id)
+    if order.state == OrderState.LAPSED:
+        return
+    if order.state != OrderState.HELD:
+        raise OrderMoved(order_id, order.state)
+    move(connection, order, (OrderState.LAPSED, Reason.RELEASED), actor_id=guest_id, now=now)
+    seating.give_back_held(connection, order.slot_id, order.seats)
+    retract(connection, order_id, now)
+
+
+def place_free(connection: Connection, order_id: int, guest_id: int, now: datetime) -> None:
+    """Place what costs nothing; placing again changes nothing."""
+    order = locked_for_guest(connection, order_id, guest_id)
+    if order.total:
+        raise PaymentNeeded(order_id)
+    if order.placed_at is None:
+        live_hold(connection, order_id, guest_id, now)
+        issuing.place(connection, order, Reason.FREE, now)

@@ -1,0 +1,63 @@
+"""What a guest thought of it: once for each order that was used, summed up at its location."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, select, update
+
+from catalog.models import locations
+from orders.errors import NotRateable
+from orders.models import orders, ratings, vouchers
+from orders.upserting import insert_for
+
+
+def rate(connection: Connection, order_id: int, guest_id: int, stars: int, now: datetime) -> None:
+    """One to five stars. The first word stands: the same again is nothing, another is refused."""
+    query = (
+        select(orders.c.merchant_id, orders.c.location_id)
+        .join(vouchers, vouchers.c.order_id == orders.c.id)
+        .where(orders.c.id == order_id, orders.c.guest_id == guest_id, vouchers.c.used > 0)
+    )
+    order = connection.execute(query).one_or_none()
+    if order is None or not 1 <= stars <= 5:
+        raise NotRateable(order_id)
+    new = insert_for(connection, ratings).values(
+        order_id=order_id,
+        merchant_id=order.merchant_id,
+        location_id=order.location_id,
+        guest_id=guest_id,
+        stars=stars,
+        words="",
+        at=now,
+    )
+    if connection.execute(new.on_conflict_do_nothing()).rowcount == 1:
+        add_up(connection, order.location_id, stars)
+    elif stars_of(connection, order_id) != stars:
+        raise NotRateable(order_id)
+
+
+def add_up(connection: Connection, location_id: int, stars: int) -> None:
+    connection.execute(
+        update(locations)
+        .where(locations.c.id == location_id)
+        .values(
+            rating_sum=locations.c.rating_sum + stars, rating_count=locations.c.rating_count + 1
+        )
+    )
+
+
+def stars_of(connection: Connection, order_id: int) -> int:
+    query = select(ratings.c.stars).where(ratings.c.order_id == order_id)
+    return connection.execute(query).scalar_one()
+
+
+def comment(
+    connection: Connection, order_id: int, guest_id: int, words: str, now: datetime
+) -> None:
+    """Words to the stars; the last ones stand."""
+    change = (
+        update(ratings)
+        .where(ratings.c.order_id == order_id, ratings.c.guest_id == guest_id)
+        .values(words=words, at=now)
+    )
+    if connection.execute(change).rowcount == 0:
+        raise NotRateable(order_id)

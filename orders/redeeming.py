@@ -1,0 +1,115 @@
+"""A clerk uses a code: the service was given, and the merchant has earned that part of the money."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select, update
+
+from database.outbox import put_all
+from orders import ledger
+from orders.errors import CodeUnknown
+from orders.loading import OrderRow, locked_for_staff
+from orders.models import OrderState, redemptions, vouchers
+from orders.notices import News, to_guest, to_staff
+from orders.rules import earned
+from orders.transitions import Reason, move
+from orders.vouchers import VoucherView, check_usable, look, used_up, voucher
+
+__all__ = ["Redeemed", "VoucherView", "look", "redeem"]
+
+
+@dataclass(frozen=True, slots=True)
+class Redeemed:
+    """One use was made: the `use`-th of `uses`, at that moment."""
+
+    order_id: int
+    voucher_id: int
+    use: int
+    uses: int
+    at: datetime
+
+
+def redeem(
+    connection: Connection, voucher_id: int, staff_id: int, nonce: str, now: datetime
+) -> Redeemed:
+    """Use the code once. The same nonce again returns what it did then, and does nothing.
+
+    Raises NotYourMerchant, AlreadyRedeemed, VoucherVoid or VoucherExpired.
+    """
+    order = locked_for_staff(connection, order_of(connection, voucher_id), staff_id)
+    before = done_by(connection, voucher_id, staff_id, nonce)
+    if before is not None:
+        return before
+    view = voucher(connection, voucher_id)
+    assert view is not None
+    check_usable(connection, view, now)
+    use = use_once(connection, view)
+    new = insert(redemptions).values(
+        voucher_id=voucher_id,
+        use=use,
+        staff_id=staff_id,
+        location_id=order.location_id,
+        nonce=nonce,
+        at=now,
+    )
+    redemption = connection.execute(new.returning(redemptions)).one()
+    follow(connection, order, redemption, now)
+    return Redeemed(order.id, voucher_id, use, order.uses, now)
+
+
+def order_of(connection: Connection, voucher_id: int) -> int:
+    query = select(vouchers.c.order_id).where(vouchers.c.id == voucher_id)
+    order_id = connection.execute(query).scalar_one_or_none()
+    if order_id is None:
+        raise CodeUnknown
+    return order_id
+
+
+def done_by(connection: Connection, voucher_id: int, staff_id: int, nonce: str) -> Redeemed | None:
+    """What the same press did when it first arrived."""
+    query = (
+        select(
+            vouchers.c.order_id,
+            redemptions.c.voucher_id,
+            redemptions.c.use,
+            vouchers.c.uses,
+            redemptions.c.at,
+        )
+        .join(vouchers, vouchers.c.id == redemptions.c.voucher_id)
+        .where(
+            redemptions.c.nonce == nonce,
+            redemptions.c.voucher_id == voucher_id,
+            redemptions.c.staff_id == staff_id,
+        )
+    )
+    row = connection.execute(query).one_or_none()
+    return None if row is None else Redeemed(*row)
+
+
+def use_once(connection: Connection, view: VoucherView) -> int:
+    """Count one use up under the guard; which one it is."""
+    counted = update(vouchers).where(
+        vouchers.c.id == view.voucher_id,
+        vouchers.c.state == "valid",
+        vouchers.c.used < vouchers.c.uses,
+    )
+    use = connection.execute(
+        counted.values(used=vouchers.c.used + 1).returning(vouchers.c.used)
+    ).scalar_one_or_none()
+    if use is None:
+        raise used_up(connection, view)
+    return use
+
+
+def follow(connection: Connection, order: OrderRow, redemption: OrderRow, now: datetime) -> None:
+    """A guest who was served was expected: using the code answers for the merchant too."""
+    use = redemption.use
+    after = OrderState.REDEEMED if use == order.uses else OrderState.CONFIRMED
+    if after != order.state:
+        step = (after, Reason.REDEEMED)
+        move(connection, order, step, actor_id=redemption.staff_id, now=now, confirm_by=None)
+    before, since = (earned(order.total, order.uses, used) for used in (use - 1, use))
+    postings = ledger.earnings(order, before, since, "redeemed", redemption.id)
+    ledger.post(connection, postings, now)
+    staff = to_staff(connection, order, News.REDEEMED, mark=use, quiet=True)
+    put_all(connection, [to_guest(order, "redeemed", mark=use, use=use), *staff], now)

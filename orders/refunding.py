@@ -1,0 +1,192 @@
+"""Money on its way back to a guest: asked for in the change that owes it, done once."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from database.outbox import Message, put_all
+from orders import ledger
+from orders.errors import RefundSettled
+from orders.ledger import Posting
+from orders.loading import OrderRow
+from orders.models import Account, orders
+from orders.notices import REFUND, notice, to_operators
+from payments.models import payments, refunds
+from people.models import identities
+
+DUE, BY_HAND, PARKED, DONE = "due", "by_hand", "parked", "done"
+
+PaymentRow = Row[*tuple[Any, ...]]
+
+
+def request(
+    connection: Connection,
+    payment: PaymentRow,
+    order: OrderRow,
+    now: datetime,
+    *,
+    amount: int,
+    reason: str,
+) -> int:
+    """Owe the payer an amount of a captured payment; the refund's id.
+
+    The guard on the payment keeps all its refunds together from exceeding what was captured.
+    """
+    room = payments.c.captured - payments.c.refunded >= amount
+    taken = connection.execute(
+        update(payments)
+        .where(payments.c.id == payment.id, room)
+        .values(refunded=payments.c.refunded + amount)
+    )
+    assert taken.rowcount == 1, payment.id
+    new = insert(refunds).values(
+        payment_id=payment.id,
+        order_id=order.id,
+        amount=amount,
+        currency=payment.currency,
+        reason=reason,
+        state=DUE,
+        idempotency_key=f"refund-{secrets.token_hex(12)}",
+        requested_at=now,
+    )
+    refund = connection.execute(new.returning(refunds)).one()
+    owed = moved(refund, order.merchant_id, Account.ESCROW, Account.REFUND_DUE)
+    ledger.post(connection, [owed], now)
+    put_all(connection, [Message(REFUND, f"refund:{refund.id}", {"refund": refund.id})], now)
+    return int(refund.id)
+
+
+def moved(refund: PaymentRow, merchant_id: int, source: Account, destination: Account) -> Posting:
+    return Posting(
+        source=source,
+        destination=destination,
+        amount=refund.amount,
+        currency=refund.currency,
+        purpose=refund.reason,
+        merchant_id=merchant_id,
+        order_id=refund.order_id,
+        payment_id=refund.payment_id,
+        refund_id=refund.id,
+    )
+
+
+def paying(connection: Connection, order_id: int) -> PaymentRow | None:
+    """The payment that an order was placed with; None for a free one."""
+    query = select(payments).where(
+        payments.c.order_id == order_id,
+        payments.c.captured > 0,
+        payments.c.mismatch.is_(None),
+        payments.c.refunded < payments.c.captured,
+    )
+    return connection.execute(query).one_or_none()
+
+
+@dataclass(frozen=True, slots=True)
+class RefundTask:
+    """What a worker needs to ask the provider; amounts in minor units.
+
+    `channel_user` is how the payment's channel knows the payer.
+    """
+
+    refund_id: int
+    order_id: int
+    provider: str
+    key: str
+    charge_id: str
+    provider_charge_id: str | None
+    amount: int
+    currency: str
+    state: str
+    channel_user: str | None
+
+
+def task(connection: Connection, refund_id: int) -> RefundTask:
+    payer = (
+        select(identities.c.channel_user)
+        .where(identities.c.person_id == payments.c.guest_id)
+        .order_by(identities.c.id)
+        .limit(1)
+        .scalar_subquery()
+    )
+    query = (
+        select(
+            refunds.c.id,
+            refunds.c.order_id,
+            payments.c.provider,
+            refunds.c.idempotency_key,
+            payments.c.charge_id,
+            payments.c.provider_charge_id,
+            refunds.c.amount,
+            refunds.c.currency,
+            refunds.c.state,
+            payer,
+        )
+        .join(payments, payments.c.id == refunds.c.payment_id)
+        .where(refunds.c.id == refund_id)
+    )
+    return RefundTask(*connection.execute(query).one())
+
+
+def provider_refunded(connection: Connection, refund_id: int, now: datetime) -> bool:
+    """The provider gave the money back; False when it was known already."""
+    return finish(connection, refund_id, (DUE, BY_HAND, PARKED), None, now)
+
+
+def mark_by_hand(
+    connection: Connection, refund_id: int, now: datetime, error: str | None = None
+) -> bool:
+    """No program can do it, or the provider refuses (`error`): operators are asked to."""
+    marked = connection.execute(
+        update(refunds)
+        .where(refunds.c.id == refund_id, refunds.c.state == DUE)
+        .values(state=BY_HAND, error=error)
+    )
+    if marked.rowcount == 1:
+        asked = to_operators(connection, "refund_by_hand", refund_id, refund=refund_id)
+        put_all(connection, asked, now)
+    return marked.rowcount == 1
+
+
+def done_by_hand(connection: Connection, refund_id: int, operator_id: int, now: datetime) -> None:
+    """An operator gave the money back; of two who say so, the second hears RefundSettled."""
+    if finish(connection, refund_id, (BY_HAND, PARKED), operator_id, now):
+        return
+    columns = (refunds.c.finished_at, refunds.c.finished_by)
+    row = connection.execute(select(*columns).where(refunds.c.id == refund_id)).one()
+    raise RefundSettled(refund_id, row.finished_at, row.finished_by)
+
+
+def finish(
+    connection: Connection,
+    refund_id: int,
+    before: tuple[str, ...],
+    operator_id: int | None,
+    now: datetime,
+) -> bool:
+    swapped = connection.execute(
+        update(refunds)
+        .where(refunds.c.id == refund_id, refunds.c.state.in_(before))
+        .values(state=DONE, finished_at=now, finished_by=operator_id)
+    )
+    if swapped.rowcount == 1:
+        book_as_done(connection, refund_id, now)
+    return swapped.rowcount == 1
+
+
+def book_as_done(connection: Connection, refund_id: int, now: datetime) -> None:
+    query = (
+        select(refunds, payments.c.guest_id, orders.c.merchant_id)
+        .join(payments, payments.c.id == refunds.c.payment_id)
+        .join(orders, orders.c.id == refunds.c.order_id)
+        .where(refunds.c.id == refund_id)
+    )
+    refund = connection.execute(query).one()
+    paid_back = moved(refund, refund.merchant_id, Account.REFUND_DUE, Account.WORLD)
+    ledger.post(connection, [paid_back], now)
+    told = notice(
+        "refund_done", refund.guest_id, refund_id, refund=refund_id, order=refund.order_id
+    )
+    put_all(connection, [told], now)

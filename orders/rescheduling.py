@@ -1,0 +1,82 @@
+"""A booking moves to another start: its seats there first, or nothing changes."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, select
+
+from database.outbox import put_all
+from orders import reminding, seating
+from orders.errors import NotReschedulable, OrderMoved
+from orders.issuing import answer_by
+from orders.loading import OrderRow, locked_for_guest, terms_of
+from orders.models import OrderState, vouchers
+from orders.notices import News, microseconds, to_guest, to_staff
+from orders.offers import Offer, When, Wish, check_start, offered
+from orders.rules import LIVE, valid_until
+from orders.seating import Seat
+from orders.transitions import Reason, move
+
+
+def reschedule(
+    connection: Connection, order_id: int, guest_id: int, starts_at: datetime, now: datetime
+) -> None:
+    """As long as cancelling would be free; at the price that was paid.
+
+    A merchant that confirms by hand is asked again. To the same start it changes nothing.
+    """
+    order = locked_for_guest(connection, order_id, guest_id)
+    check(connection, order, now)
+    if starts_at == order.starts_at:
+        return
+    offer = offered(connection, order.service_id)
+    when = check_start(connection, offer, starts_at, now)
+    assert when is not None
+    seat = swap_seats(connection, offer, when, order, now)
+    after = OrderState.CONFIRMED if order.auto_confirm else OrderState.PLACED
+    move(
+        connection,
+        order,
+        (after, Reason.RESCHEDULED),
+        actor_id=guest_id,
+        now=now,
+        slot_id=seat.slot_id,
+        resource_id=seat.resource_id,
+        starts_at=when.starts_at,
+        ends_at=when.ends_at,
+        occupied_from=when.occupied_from,
+        occupied_until=when.occupied_until,
+        confirm_by=answer_by(order, when.starts_at, now),
+        valid_until=valid_until(when.ends_at, order.valid_days, order.zone, now),
+    )
+    reminding.start_over(connection, order_id, starts_at, now)
+    mark = microseconds(now)
+    staff = to_staff(connection, order, News.RESCHEDULED, mark=mark)
+    put_all(connection, [to_guest(order, "rescheduled", mark=mark), *staff], now)
+
+
+def check(connection: Connection, order: OrderRow, now: datetime) -> None:
+    if order.state not in LIVE:
+        raise OrderMoved(order.id, order.state)
+    free = timedelta(minutes=terms_of(order).cancel_free_minutes)
+    if order.starts_at is None or now > order.starts_at - free or is_used(connection, order.id):
+        raise NotReschedulable(order.id)
+
+
+def is_used(connection: Connection, order_id: int) -> bool:
+    query = select(vouchers.c.used).where(vouchers.c.order_id == order_id)
+    return connection.execute(query).scalar_one() > 0
+
+
+def swap_seats(
+    connection: Connection, offer: Offer, when: When, order: OrderRow, now: datetime
+) -> Seat:
+    """The earlier start's counter moves first, so that two who swap do not wait for each other."""
+    back_first = order.starts_at < when.starts_at
+    if back_first:
+        seating.give_back_booked(connection, order.slot_id, order.seats)
+    wish = Wish(offer, when, order.seats)
+    seat = seating.take(connection, wish, now, but=order.id)
+    seating.book_held(connection, seat.slot_id, order.seats)
+    if not back_first:
+        seating.give_back_booked(connection, order.slot_id, order.seats)
+    return seat

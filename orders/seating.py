@@ -1,0 +1,77 @@
+"""Takes seats for an order and gives them back, whichever way its service counts them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, select
+
+from orders import counters, resourcing
+from orders.lapsing import lapse
+from orders.models import orders, slots
+from orders.offers import Wish
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Where an order's seats are counted; both None for a service without slots."""
+
+    slot_id: int | None = None
+    resource_id: int | None = None
+
+
+def take(
+    connection: Connection, wish: Wish | None, now: datetime, *, but: int | None = None
+) -> Seat:
+    """Hold seats, or raise SoldOut. The order `but` does not stand in its own way."""
+    if wish is None:
+        return Seat()
+    if wish.offer.shared:
+        return Seat(resource_id=take_resource(connection, wish, now, but=but))
+    return Seat(slot_id=take_slot(connection, wish, now))
+
+
+def take_slot(connection: Connection, wish: Wish, now: datetime) -> int:
+    slot_id = counters.take(connection, wish)
+    if slot_id is None and lapse(connection, counted_with(wish), now):
+        slot_id = counters.take(connection, wish)
+    if slot_id is None:
+        raise wish.sold_out()
+    return slot_id
+
+
+def counted_with(wish: Wish) -> ColumnElement[bool]:
+    return orders.c.slot_id.in_(
+        select(slots.c.id).where(
+            slots.c.service_id == wish.offer.service_id,
+            slots.c.starts_at == wish.when.starts_at,
+        )
+    )
+
+
+def take_resource(
+    connection: Connection, wish: Wish, now: datetime, *, but: int | None = None
+) -> int:
+    """The first resource that is free; its dead holds lapse, so that none comes back to life."""
+    every = resourcing.candidates(connection, wish.offer.service_id)
+    begin, end = wish.when.occupied_from, wish.when.occupied_until
+    for each in resourcing.free_ones(connection, wish, every, now, but=but):
+        resourcing.take_days(connection, each, wish.when)
+        lapse(connection, resourcing.overlapping([each], begin, end), now, wait=True)
+        if resourcing.free_ones(connection, wish, [each], now, but=but):
+            return each
+    raise wish.sold_out()
+
+
+def book_held(connection: Connection, slot_id: int | None, seats: int) -> None:
+    if slot_id is not None:
+        counters.shift(connection, slot_id, held=-seats, booked=seats)
+
+
+def give_back_held(connection: Connection, slot_id: int | None, seats: int) -> None:
+    if slot_id is not None:
+        counters.shift(connection, slot_id, held=-seats)
+
+
+def give_back_booked(connection: Connection, slot_id: int | None, seats: int) -> None:
+    if slot_id is not None:
+        counters.shift(connection, slot_id, booked=-seats)
