@@ -1,0 +1,75 @@
+"""Measures peers side by side: in every round each runs for the same short time, in turn.
+
+Machines are shared and wander, so only ratios within a round are compared, never absolute rates.
+"""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+Operation = Callable[[int], Awaitable[object]]
+
+
+@dataclass
+class Peer:
+    """Somebody who can do the job: `operation` does it once, for the number that it is given."""
+
+    name: str
+    operation: Operation
+    callers: int = 16
+    done: int = 0
+    rates: list[float] = field(default_factory=list)
+
+    async def run(self, seconds: float) -> None:
+        started = time.perf_counter()
+        before = self.done
+        end = started + seconds
+        await asyncio.gather(*[self.call_until(end) for _ in range(self.callers)])
+        self.rates.append((self.done - before) / (time.perf_counter() - started))
+
+    async def call_until(self, end: float) -> None:
+        while time.perf_counter() < end:
+            self.done += 1
+            await self.operation(self.done)
+
+
+@dataclass(frozen=True)
+class Line:
+    """How one peer did, beside the first of its contest."""
+
+    name: str
+    per_second: float
+    ratio: float
+    lowest: float
+    highest: float
+
+
+@dataclass
+class Contest:
+    """Peers that do the same job; the first is what the others are measured by."""
+
+    title: str
+    peers: Sequence[Peer]
+
+    async def run(self, rounds: int, seconds: float) -> list[Line]:
+        for peer in self.peers:
+            await peer.run(seconds / 4)  # warm: connections made, statements compiled
+            peer.rates.clear()
+        for number in range(rounds):
+            for peer in rotated(self.peers, number):
+                await peer.run(seconds)
+        return [self.line(peer) for peer in self.peers]
+
+    def line(self, peer: Peer) -> Line:
+        ratios = [
+            mine / theirs for mine, theirs in zip(peer.rates, self.peers[0].rates, strict=True)
+        ]
+        return Line(peer.name, median(peer.rates), median(ratios), min(ratios), max(ratios))
+
+
+def rotated(peers: Sequence[Peer], by: int) -> list[Peer]:
+    """Each round another one goes first, so that nobody always runs on a warm or tired machine."""
+    start = by % len(peers)
+    return [*peers[start:], *peers[:start]]
