@@ -5,6 +5,7 @@ import unicodedata
 
 from anyascii import anyascii
 
+EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 NOT_WORD = re.compile(r"[^0-9a-z]+")
 APOSTROPHES = re.compile(r"['’`]")
 
@@ -19,3 +20,10 @@ def fold(text: str) -> str:
     )
     plain = APOSTROPHES.sub("", anyascii(unicodedata.normalize("NFC", bare)).lower())
     return NOT_WORD.sub(" ", plain).strip()
+
+
+def fold_kindly(text: str) -> str:
+    """Folded, but Chinese, Japanese and Korean stay: spelt out, fast food and sushi are the same."""
+    if EAST_ASIAN.search(text):
+        return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return fold(text)

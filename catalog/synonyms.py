@@ -11,7 +11,7 @@ from itertools import takewhile
 from rapidfuzz import fuzz, process
 
 from catalog.categories import Category
-from catalog.folding import fold
+from catalog.folding import fold_kindly
 
 ALIKE = 80
 SHORTEST_BEGINNING = 4
@@ -19,8 +19,9 @@ MOST_KINDS = 3
 """A word for more categories than these, such as `shop`, says nothing about the kind."""
 
 
-def meant(folded: str) -> frozenset[Category]:
-    """The categories that folded words name exactly, or by the beginning of a longer name."""
+def meant(words: str) -> frozenset[Category]:
+    """The categories that words name exactly, or by the beginning of a longer name."""
+    folded = fold_kindly(words)
     exact = vocabulary().get(folded)
     if exact is not None or len(folded) < SHORTEST_BEGINNING:
         return exact or frozenset()
@@ -28,8 +29,9 @@ def meant(folded: str) -> frozenset[Category]:
     return kinds if len(kinds) <= MOST_KINDS else frozenset()
 
 
-def meant_nearly(folded: str) -> frozenset[Category]:
-    """The categories whose name is most like these folded words, if any is."""
+def meant_nearly(words: str) -> frozenset[Category]:
+    """The categories whose name is most like these words, if any is."""
+    folded = fold_kindly(words)
     if len(folded) < SHORTEST_BEGINNING:
         return frozenset()
     best = process.extractOne(folded, in_order(), scorer=fuzz.ratio, score_cutoff=ALIKE)
@@ -37,9 +39,11 @@ def meant_nearly(folded: str) -> frozenset[Category]:
 
 
 def longer(folded: str) -> Iterator[str]:
+    """Single words that the typed one is the beginning of, as typed in haste or inflected."""
     words = in_order()
     following = range(bisect_left(words, folded), len(words))
-    return takewhile(lambda word: word.startswith(folded), (words[each] for each in following))
+    begun = takewhile(lambda word: word.startswith(folded), (words[each] for each in following))
+    return (word for word in begun if " " not in word)
 
 
 @cache
@@ -52,7 +56,7 @@ def vocabulary() -> Mapping[str, frozenset[Category]]:
     """Every folded name and synonym, and what it stands for."""
     found: defaultdict[str, set[Category]] = defaultdict(set)
     for key, name in named():
-        found[fold(name)].add(Category(key))
+        found[fold_kindly(name)].add(Category(key))
     return {
         word: frozenset(kinds) for word, kinds in found.items() if word and len(kinds) <= MOST_KINDS
     }

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz, process
 from sqlalchemy import ColumnElement, Connection, Row, or_, select
 
+from catalog.folding import fold
 from catalog.geography import lies_in, squared_metres
 from catalog.looking import Looking
 from catalog.models import locations
 from catalog.synonyms import meant_nearly
-from catalog.wording import tokens
+from catalog.wording import typed
 
 MOST_CANDIDATES = 2_000
 ALIKE = 75
@@ -21,10 +22,10 @@ LENIENT_LENGTH = 4
 
 def forgiving(connection: Connection, looking: Looking) -> ColumnElement[bool] | None:
     """That a location has words like the typed ones; None when there is no such location."""
-    wanted = tokens(looking.words)
-    kinds = meant_nearly(" ".join(wanted))
+    kinds = meant_nearly(looking.words)
     if kinds:
         return locations.c.category.in_(sorted(kinds))
+    wanted = fold(" ".join(typed(looking.words))).split()
     ids = similar(candidates(connection, looking, wanted), wanted)
     return locations.c.id.in_(ids) if ids else None
 
