@@ -1,0 +1,130 @@
+// One message of the chat as it looks in a chat app.
+
+import { direction, el, icon, json } from "./dom.js";
+import { clockTime, fileSize, fileUrl, money } from "./format.js";
+import { inlineKeys } from "./keys.js";
+import { drawMap } from "./map.js";
+import { richText } from "./richtext.js";
+
+export function renderMessage(entry, hooks) {
+  const { message } = entry;
+  const service = serviceLine(message);
+  if (service) return el("div.message.service", identity(entry), service);
+  const body = content(entry, hooks);
+  const node = el(entry.from_bot ? "div.message" : "div.message.mine", identity(entry), body);
+  const keys = inlineKeys(entry, hooks);
+  if (keys) {
+    node.classList.add("keyed");
+    keys.dir = direction(message.text || message.caption || keys.textContent);
+    node.append(keys);
+  }
+  node.append(rawToggle(node, message));
+  return node;
+}
+
+function identity(entry) {
+  return { data: { messageId: entry.message_id, from: entry.from_bot ? "bot" : "person" } };
+}
+
+function serviceLine(message) {
+  const paid = message.successful_payment;
+  if (paid) return `You paid ${money(paid.total_amount, paid.currency)}`;
+  const back = message.refunded_payment;
+  return back ? `${money(back.total_amount, back.currency)} refunded` : null;
+}
+
+function rawToggle(node, message) {
+  const toggle = el("button.raw-toggle", { "aria-label": "Raw JSON", title: "Raw JSON", "aria-expanded": "false" }, "{ }");
+  toggle.addEventListener("click", () => {
+    const open = node.querySelector(":scope > .json");
+    if (open) open.remove();
+    else node.append(json(message));
+    toggle.setAttribute("aria-expanded", String(!open));
+  });
+  return toggle;
+}
+
+function content(entry, hooks) {
+  const { message } = entry;
+  if (message.photo) return picture(entry, hooks);
+  if (message.venue || message.location) return place(entry);
+  if (message.invoice) return invoice(entry);
+  if (message.sticker) return el("div.sticker", { "aria-label": "Sticker" }, message.sticker.emoji);
+  if (message.document) return el("div.bubble", {}, file(message), caption(message, hooks), meta(entry));
+  if (message.voice) return el("div.bubble", {}, row("mic", "Voice message", `0:0${message.voice.duration}`), meta(entry));
+  if (message.contact) return el("div.bubble", {}, row("person", message.contact.first_name, message.contact.phone_number), meta(entry));
+  return el("div.bubble", {}, via(message), quote(message), words(message.text, message.entities, hooks), meta(entry));
+}
+
+function words(text, entities, hooks) {
+  return el("div.words", { dir: "auto" }, richText(text || "", entities, hooks));
+}
+
+function caption(message, hooks) {
+  return message.caption ? words(message.caption, message.caption_entities, hooks) : null;
+}
+
+function via(message) {
+  return message.via_bot ? el("div.via", {}, `via @${message.via_bot.username}`) : null;
+}
+
+function quote(message) {
+  const source = message.reply_to_message;
+  return source ? el("div.quote", { dir: "auto" }, source.text || source.caption || "Message") : null;
+}
+
+function meta(entry, spec = "span.meta") {
+  const { message } = entry;
+  const stamp = clockTime(new Date(message.date * 1000));
+  const node = el(spec, {}, message.edit_date ? `edited ${stamp}` : stamp);
+  if (!entry.from_bot) node.append(icon("checks"));
+  return node;
+}
+
+function picture(entry, hooks) {
+  const { message } = entry;
+  const largest = message.photo[message.photo.length - 1];
+  const source = fileUrl(largest.file_id);
+  const image = el("img", {
+    src: source,
+    alt: message.caption || "Photo",
+    width: largest.width,
+    height: largest.height,
+    onclick: () => hooks.enlarge(source),
+  });
+  if (largest.width < 260) image.classList.add("crisp");
+  const under = caption(message, hooks);
+  const footer = under ? el("div.under", {}, under, meta(entry)) : meta(entry, "span.meta.over");
+  return el("div.bubble.picture", {}, image, footer);
+}
+
+function file(message) {
+  const { document } = message;
+  return el("a.file", { href: fileUrl(document.file_id), download: document.file_name },
+    el("span.disc", {}, icon("download")),
+    el("span", {}, el("strong", {}, document.file_name), el("small", {}, fileSize(document.file_size))));
+}
+
+function row(name, title, detail) {
+  return el("div.file", {},
+    el("span.disc", {}, icon(name)),
+    el("span", {}, el("strong", {}, title), el("small", {}, detail)));
+}
+
+function place(entry) {
+  const { venue, location } = entry.message;
+  const title = venue ? venue.title : "Location";
+  const detail = venue ? venue.address : `${location.latitude.toFixed(4)}, ${location.longitude.toFixed(4)}`;
+  return el("div.bubble.place-card", {},
+    drawMap(location, { span: 0.016 }),
+    el("div.under", {}, el("strong", { dir: "auto" }, title), el("small", { dir: "auto" }, detail), meta(entry)));
+}
+
+function invoice(entry) {
+  const { title, description, total_amount: total, currency } = entry.message.invoice;
+  return el("div.bubble.invoice", {},
+    el("strong", { dir: "auto" }, title),
+    el("div.words", { dir: "auto" }, description),
+    el("div.total", {}, el("span", {}, entry.paid ? "Paid" : "Total"), money(total, currency)),
+    meta(entry));
+}

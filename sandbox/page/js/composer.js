@@ -1,0 +1,154 @@
+// The foot of a chat: writing, attaching, commands, inline results, Start and Restart.
+
+import { el, icon } from "./dom.js";
+import { SPOTS } from "./mapdata.js";
+import { choosable, drawMap, project } from "./map.js";
+import { openSheet } from "./sheets.js";
+import { act, chatOf, state } from "./store.js";
+
+const STICKERS = ["👍", "❤️", "😂", "🎉", "☕️", "🙏", "🔥", "🤔"];
+
+export function commandsFor(person) {
+  const { commands } = state.profile;
+  const language = (state.people.get(person)?.language_code || "").split("-")[0];
+  const scopes = [`chat${person}`, "all_private_chats", "default"];
+  const keys = scopes.flatMap((scope) => [`${scope}/${language}`, `${scope}/`]);
+  return keys.map((key) => commands[key]).find((list) => list?.length) || [];
+}
+
+export function composer(phone) {
+  const chat = chatOf(phone.person);
+  if (chat.blocked) return el("footer.composer", {}, el("button.wide-action", { onclick: () => phone.do("start") }, "Restart"));
+  if (!chat.started) return el("footer.composer", {}, el("button.wide-action", { onclick: () => phone.do("start") }, "Start"));
+  return writing(phone);
+}
+
+function writing(phone) {
+  const { keyboard } = chatOf(phone.person);
+  const input = el("textarea", {
+    rows: "1", dir: "auto", "aria-label": "Message",
+    placeholder: keyboard?.input_field_placeholder || "Message",
+  });
+  const panel = el("div.panel", { hidden: true });
+  const commands = commandsFor(phone.person);
+  const menu = commands.length
+    ? el("button.menu", { "aria-label": "Commands", onclick: () => show(panel, panel.hidden && commandRows(phone, commands, close)) }, icon("menu"), "Menu")
+    : null;
+  const close = () => show(panel, null);
+  const suggest = suggestions(phone, panel, commands, input);
+  input.addEventListener("input", suggest);
+  input.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+      event.preventDefault();
+      submit();
+    }
+  });
+  async function submit() {
+    const text = input.value.trim();
+    if (!text) return;
+    input.value = "";
+    close();
+    await phone.do("say", { text });
+  }
+  phone.prompt = (text) => {
+    input.value = text;
+    input.focus();
+    suggest();
+  };
+  return el("footer.composer", {}, panel, menu,
+    el("button.round", { "aria-label": "Attach", onclick: () => attach(phone) }, icon("clip")),
+    input,
+    el("button.round.send", { "aria-label": "Send", onclick: submit }, icon("send")));
+}
+
+function show(panel, rows) {
+  panel.hidden = !rows;
+  panel.replaceChildren(...(rows || []));
+}
+
+function commandRows(phone, commands, close) {
+  return commands.map(({ command, description }) =>
+    el("button.row", { onclick: () => (close(), phone.do("say", { text: `/${command}` })) },
+      el("span.grow", { dir: "auto" }, description), el("small", {}, `/${command}`)));
+}
+
+function suggestions(phone, panel, commands, input) {
+  let wait = 0;
+  return () => {
+    clearTimeout(wait);
+    const text = input.value;
+    const words = text.match(new RegExp(`^@${state.bot.username}\\s(.*)$`, "is"));
+    if (words) {
+      wait = setTimeout(() => inline(phone, panel, words[1], input), 220);
+    } else if (text.startsWith("/")) {
+      const fitting = commands.filter(({ command }) => `/${command}`.startsWith(text));
+      show(panel, fitting.length ? commandRows(phone, fitting, () => { input.value = ""; show(panel, null); }) : null);
+    } else {
+      show(panel, null);
+    }
+  };
+}
+
+async function inline(phone, panel, query, input) {
+  const { query_id: id, results, button } = await act(phone.person, "inline", { query, wait: 8 });
+  const choose = (result) => {
+    input.value = "";
+    show(panel, null);
+    phone.do("choose", { query_id: id, result_id: result.id });
+  };
+  const rows = results.map((result) =>
+    el("button.row", { onclick: () => choose(result) },
+      el("span.grow", { dir: "auto" }, el("strong", {}, result.title), el("small", {}, result.description))));
+  const top = button
+    ? [el("button.row", { onclick: () => (show(panel, null), phone.do("start", { payload: button.start_parameter })) }, el("strong", {}, button.text))]
+    : [];
+  show(panel, [...top, ...(rows.length ? rows : [el("p.empty", {}, "Nothing found.")])]);
+}
+
+function attach(phone) {
+  const kinds = [
+    ["Location", "pin", 145, () => chooseLocation(phone, (place) => phone.do("location", place))],
+    ["Photo", "photo", 210, () => pick(phone, "image/*", "photo")],
+    ["File", "file", 255, () => pick(phone, "", "document")],
+    ["Contact", "person", 30, () => phone.do("contact")],
+    ["Voice", "mic", 340, () => phone.do("voice")],
+    ["Sticker", "smile", 45, () => stickers(phone)],
+  ];
+  openSheet(phone.screen, "Attach", "", (close) => el("div.choices", {}, kinds.map(([name, sign, hue, run]) =>
+    el("button", { onclick: () => (close(), run()) },
+      el("span.disc", { style: { "--hue": hue } }, icon(sign)), name))));
+}
+
+function stickers(phone) {
+  openSheet(phone.screen, "Stickers", "", (close) => el("div.choices", {}, STICKERS.map((emoji) =>
+    el("button.sticker", { style: { "font-size": "44px" }, "aria-label": emoji, onclick: () => (close(), phone.do("sticker", { emoji })) }, emoji))));
+}
+
+function pick(phone, accept, what) {
+  const input = el("input", { type: "file", accept });
+  input.addEventListener("change", async () => {
+    const [file] = input.files;
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    let binary = "";
+    for (const byte of bytes) binary += String.fromCharCode(byte);
+    phone.do(what, { data: btoa(binary), name: file.name });
+  });
+  input.click();
+}
+
+export function chooseLocation(phone, onChosen) {
+  let place = null;
+  openSheet(phone.screen, "Choose a place", "map-sheet", (close) => {
+    const map = drawMap({ latitude: 60.1715, longitude: 24.938 }, { span: 0.05, pin: false });
+    map.setAttribute("aria-label", "Map of Helsinki: click a place");
+    const send = el("button.solid", { disabled: true, onclick: () => (close(), onChosen(place)) }, icon("pin"), "Tap the map");
+    const choose = choosable(map, (chosen) => {
+      place = chosen;
+      send.disabled = false;
+      send.lastChild.textContent = `Send ${place.latitude.toFixed(4)}, ${place.longitude.toFixed(4)}`;
+    });
+    const spots = SPOTS.map(([name, latitude, longitude]) =>
+      el("button.pill", { onclick: () => choose(...project(longitude, latitude)) }, name));
+    return [map, el("div.spots", { role: "group", "aria-label": "Known places" }, spots), send];
+  });
+}

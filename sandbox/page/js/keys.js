@@ -1,0 +1,50 @@
+// Keyboards: the one under a message and the one under the input field.
+
+import { direction, el, icon } from "./dom.js";
+import { money } from "./format.js";
+
+const CORNERS = { url: "link", copy_text: "copy", pay: "card", switch_inline_query_current_chat: "send", web_app: "phone" };
+
+export function inlineKeys(entry, hooks) {
+  const rows = entry.message.reply_markup?.inline_keyboard;
+  if (!rows) return null;
+  return el("div.keys", { role: "group", "aria-label": "Buttons" },
+    rows.map((row, rowIndex) => el("div.keys-row", {},
+      row.map((button, column) => inlineKey(entry, button, rowIndex, column, hooks)))));
+}
+
+function inlineKey(entry, button, row, column, hooks) {
+  const kind = Object.keys(CORNERS).find((name) => name in button);
+  const node = el("button.key", {
+    dir: "auto",
+    data: { row, column },
+    onclick: () => hooks.press(entry, button, row, column, node),
+  }, keyLabel(entry, button));
+  if (button.style) node.classList.add(button.style);
+  else if (button.pay && !entry.paid) node.classList.add("success");
+  if (kind) {
+    const corner = el("span.corner", {}, icon(kind === "pay" && entry.paid ? "check" : CORNERS[kind]));
+    node.append(corner);
+  }
+  return node;
+}
+
+function keyLabel(entry, button) {
+  if (!button.pay) return button.text;
+  if (entry.paid) return "Receipt";
+  const { total_amount: total, currency } = entry.message.invoice;
+  return button.text === `Pay ${currency}` ? `Pay ${money(total, currency)}` : button.text;
+}
+
+export function replyKeys(keyboard, hooks) {
+  const rows = keyboard.keyboard || [];
+  return el("div.reply-keys", { role: "group", "aria-label": "Reply keyboard", dir: direction(rows.flat().map((key) => key.text).join("")) },
+    rows.map((row) => el("div.keys-row", {}, row.map((button) => replyKey(button, hooks)))));
+}
+
+function replyKey(button, hooks) {
+  const sign = button.request_location ? icon("pin") : button.request_contact ? icon("person") : null;
+  const node = el("button", { dir: "auto", onclick: () => hooks.reply(button) }, sign, button.text);
+  if (button.style) node.classList.add("key", button.style);
+  return node;
+}

@@ -1,0 +1,205 @@
+// One phone: who holds it, what it shows, what a tap does.
+
+import { renderMessage } from "./bubbles.js";
+import { chooseLocation, composer } from "./composer.js";
+import { botAvatar, el, icon, svg, verified } from "./dom.js";
+import { clockTime, dayName, deepLink } from "./format.js";
+import { replyKeys } from "./keys.js";
+import { openPayment } from "./payment.js";
+import { alertBox, enlarge, toast } from "./sheets.js";
+import { act, chatOf, now, state } from "./store.js";
+
+export class Phone {
+  constructor(name, person) {
+    this.name = name;
+    this.person = person;
+    this.nodes = new Map();
+    this.paper = el("div.paper", { role: "log", "aria-label": "Messages", "aria-live": "polite" });
+    this.chat = el("div.chat", { tabindex: "-1" }, this.paper);
+    this.time = el("span");
+    this.head = el("header.chat-head");
+    this.foot = el("div");
+    this.screen = el("div.screen", {}, this.statusBar(), this.head, this.chat, this.foot, el("div.home-bar"));
+    this.hooks = {
+      press: (...tap) => this.press(...tap),
+      reply: (button) => this.reply(button),
+      openLink: (url) => this.openLink(url),
+      say: (text) => this.do("say", { text }),
+      copy: (text) => this.copy(text),
+      enlarge: (source) => enlarge(this.screen, source),
+    };
+  }
+
+  statusBar() {
+    const bars = [4, 6.5, 9, 11.5].map((height, index) => svg("rect", { x: index * 4.6, y: 12 - height, width: 3.2, height, rx: 1, fill: "currentColor" }));
+    const signal = svg("svg", { viewBox: "0 0 17.2 12", "aria-hidden": "true" }, bars);
+    const battery = svg("svg", { viewBox: "0 0 26 12", "aria-hidden": "true" },
+      svg("rect", { x: 0.5, y: 0.5, width: 22, height: 11, rx: 3.4, fill: "none", stroke: "currentColor", opacity: 0.45 }),
+      svg("rect", { x: 2, y: 2, width: 16.5, height: 8, rx: 2, fill: "currentColor" }),
+      svg("rect", { x: 23.6, y: 4, width: 1.8, height: 4, rx: 0.9, fill: "currentColor", opacity: 0.5 }));
+    return el("div.status-bar", { "aria-hidden": "true" }, this.time, el("span.signs", {}, signal, battery));
+  }
+
+  hold(person) {
+    this.person = person;
+    this.renderAll();
+  }
+
+  renderAll() {
+    this.screen.querySelectorAll(".veil, .toast, .lightbox").forEach((node) => node.remove());
+    this.nodes.clear();
+    const chat = chatOf(this.person);
+    const entries = [...chat.entries.values()].sort((a, b) => a.message_id - b.message_id);
+    this.paper.replaceChildren();
+    this.lastDay = "";
+    if (!entries.length) this.paper.append(this.hello());
+    for (const entry of entries) this.append(entry);
+    this.renderHead();
+    this.renderFoot();
+    this.tick();
+    this.toEnd();
+  }
+
+  hello() {
+    const language = (state.people.get(this.person)?.language_code || "").split("-")[0];
+    const { descriptions } = state.profile;
+    const words = descriptions[language] || descriptions[""] || "Press Start to say hello.";
+    return el("div.hello", {}, botAvatar(64), el("h3", {}, state.bot.first_name), el("p", { dir: "auto" }, words));
+  }
+
+  renderHead() {
+    this.subtitle = el("p", {}, "bot");
+    this.head.replaceChildren(
+      el("span.round.back", { "aria-hidden": "true" }, icon("back")), botAvatar(38),
+      el("div.title", {}, el("h2", {}, state.bot.first_name, verified()), this.subtitle));
+  }
+
+  renderFoot() {
+    const { keyboard, started, blocked } = chatOf(this.person);
+    const keys = started && !blocked && keyboard?.keyboard ? replyKeys(keyboard, this.hooks) : null;
+    const draft = this.foot.querySelector("textarea")?.value;
+    this.foot.replaceChildren(...[composer(this), keys].filter(Boolean));
+    const input = this.foot.querySelector("textarea");
+    if (draft && input) input.value = draft;
+    this.shown = JSON.stringify([keyboard, started, blocked]);
+  }
+
+  append(entry) {
+    const day = dayName(new Date(entry.message.date * 1000), now());
+    if (day !== this.lastDay) this.paper.append(el("div.day", {}, day));
+    this.lastDay = day;
+    const node = renderMessage(entry, this.hooks);
+    this.nodes.set(entry.message_id, node);
+    this.paper.append(node);
+    return node;
+  }
+
+  /** A message came, changed or went. */
+  update({ entry }) {
+    const held = this.chat.scrollHeight - this.chat.scrollTop - this.chat.clientHeight < 160;
+    const known = this.nodes.get(entry.message_id);
+    if (entry.deleted) {
+      known?.remove();
+      this.nodes.delete(entry.message_id);
+    } else if (known) {
+      const fresh = renderMessage(entry, this.hooks);
+      known.replaceWith(fresh);
+      this.nodes.set(entry.message_id, fresh);
+    } else {
+      this.paper.querySelector(".hello")?.remove();
+      this.append(entry).classList.add("fresh");
+      if (entry.from_bot) this.typing(0);
+    }
+    this.refreshFoot();
+    if (held || !entry.from_bot) this.toEnd(true);
+  }
+
+  refreshFoot() {
+    const { keyboard, started, blocked } = chatOf(this.person);
+    if (JSON.stringify([keyboard, started, blocked]) !== this.shown) this.renderFoot();
+  }
+
+  toEnd(smooth = false) {
+    this.chat.scrollTo({ top: this.chat.scrollHeight, behavior: smooth ? "smooth" : "instant" });
+  }
+
+  tick() {
+    this.time.textContent = clockTime(now());
+  }
+
+  typing(seconds) {
+    clearTimeout(this.typingEnds);
+    this.subtitle.className = seconds ? "typing" : "";
+    this.subtitle.textContent = seconds ? "typing…" : "bot";
+    if (seconds) this.typingEnds = setTimeout(() => this.typing(0), seconds * 1000);
+  }
+
+  notice(notice) {
+    if (notice.kind !== "answer") {
+      if (notice.status === "paid" && !notice.message_id) toast(this.screen, "A late payment has arrived", "check");
+      return;
+    }
+    this.nodes.get(notice.message_id)?.querySelectorAll(".busy").forEach((key) => key.classList.remove("busy"));
+    if (notice.url) this.openLink(notice.url);
+    if (!notice.text) return;
+    if (notice.show_alert) alertBox(this.screen, state.bot.first_name, notice.text);
+    else toast(this.screen, notice.text);
+  }
+
+  async do(what, body = {}) {
+    try {
+      return await act(this.person, what, body);
+    } catch (error) {
+      toast(this.screen, error.message, "block");
+      return null;
+    }
+  }
+
+  async press(entry, button, row, column, key) {
+    if (button.pay) return this.pay(entry);
+    if (button.copy_text) return this.copy(button.copy_text.text, key);
+    if (button.url) return this.openLink(button.url);
+    const words = button.switch_inline_query_current_chat ?? button.switch_inline_query;
+    if (words !== undefined) return this.prompt(`@${state.bot.username} ${words}`);
+    if (!button.callback_data) return toast(this.screen, "This kind of button is not shown here");
+    key.classList.add("busy");
+    setTimeout(() => key.classList.remove("busy"), 8000);
+    const pressed = await this.do("press", { message_id: entry.message_id, row, column });
+    if (!pressed) key.classList.remove("busy");
+    return pressed;
+  }
+
+  pay(entry) {
+    if (entry.paid) toast(this.screen, "Paid. Play money, real receipt.", "check");
+    else openPayment(this.screen, this.person, entry.message.invoice, { message_id: entry.message_id });
+  }
+
+  reply(button) {
+    if (!button.request_location) return this.do("press", { label: button.text });
+    return chooseLocation(this, (place) => this.do("press", { label: button.text, ...place }));
+  }
+
+  openLink(url) {
+    if (deepLink(url, state.bot.username) || url.startsWith("https://t.me/$")) return this.follow(url);
+    return window.open(url, "_blank", "noopener");
+  }
+
+  async follow(link) {
+    const result = await this.do("open", { link });
+    if (result?.invoice) toast(this.screen, "Invoice links are paid through the control API");
+  }
+
+  async copy(text, key) {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      const area = el("textarea", {}, text);
+      document.body.append(area);
+      area.select();
+      document.execCommand("copy");
+      area.remove();
+    }
+    toast(this.screen, `Copied: ${text}`, "copy");
+    if (key) key.classList.add("copied");
+  }
+}

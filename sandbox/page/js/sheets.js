@@ -1,0 +1,46 @@
+// What slides over a phone: bottom sheets, alerts, toasts, a picture in full.
+
+import { el, icon } from "./dom.js";
+
+/** Opens a sheet on the screen; returns the sheet and a way to close it. */
+export function openSheet(screen, title, kind, build) {
+  const before = document.activeElement;
+  const close = () => {
+    veil.remove();
+    before?.focus?.({ preventScroll: true });
+  };
+  const sheet = el(kind ? `div.sheet.${kind}` : "div.sheet", { role: "dialog", "aria-modal": "true", "aria-label": title });
+  const veil = el("div.veil", {
+    onclick: (event) => event.target === veil && close(),
+    onkeydown: (event) => event.key === "Escape" && close(),
+  }, sheet);
+  const shut = el("button.round.close", { "aria-label": "Close", onclick: close }, icon("close"));
+  sheet.append(el("header", {}, el("h3", {}, title), shut), ...[build(close)].flat());
+  screen.append(veil);
+  (sheet.querySelector("[autofocus]") || shut).focus({ preventScroll: true });
+  return { sheet, close };
+}
+
+export function alertBox(screen, title, text) {
+  const close = () => veil.remove();
+  const ok = el("button", { onclick: close }, "OK");
+  const veil = el("div.veil", { onkeydown: (event) => event.key === "Escape" && close() },
+    el("div.alert", { role: "alertdialog", "aria-label": title },
+      el("p", { dir: "auto" }, el("strong", {}, title), text), ok));
+  screen.append(veil);
+  ok.focus();
+}
+
+export function toast(screen, text, sign) {
+  screen.querySelector(".toast")?.remove();
+  const node = el("div.toast", { role: "status", dir: "auto" }, sign ? icon(sign) : null, el("span", {}, text));
+  screen.append(node);
+  setTimeout(() => node.remove(), 3200);
+}
+
+export function enlarge(screen, source) {
+  const close = () => box.remove();
+  const box = el("button.lightbox", { "aria-label": "Close picture", onclick: close }, el("img", { src: source, alt: "Picture" }));
+  screen.append(box);
+  box.focus();
+}
