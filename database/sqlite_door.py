@@ -11,7 +11,7 @@ from sqlalchemy import URL, Connection
 from database.errors import DatabaseClosed, UnknownDatabase
 from database.sqlite_batch import Batches
 from database.sqlite_connection import READER, WRITER, Prepared, prepare
-from database.sqlite_reader import SqliteReader
+from database.sqlite_readers import SqliteReader, SqliteReaders
 from database.sqlite_thread import SqliteThread, open_thread
 from database.sqlite_unit import Unit
 from database.sqlite_writer import SqliteWriter
@@ -28,7 +28,7 @@ class SqliteDatabase:
     def __init__(
         self,
         writer: SqliteWriter,
-        readers: list[SqliteReader],
+        readers: SqliteReaders,
         clock: Callable[[], datetime],
         threads: AsyncExitStack,
     ) -> None:
@@ -43,8 +43,9 @@ class SqliteDatabase:
         del snapshot
         if self._closed:
             raise DatabaseClosed
-        reader = min(self._readers, key=lambda each: each.pending)
-        return await reader.run(work)
+        future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._readers.submit(work, future)
+        return await future
 
     async def write(
         self,
@@ -60,6 +61,7 @@ class SqliteDatabase:
     async def close(self) -> None:
         self._closed = True
         await self._writer.close()
+        await self._readers.close()
         await self._threads.aclose()
 
 
@@ -71,7 +73,7 @@ async def open_sqlite(url: URL, clock: Callable[[], datetime]) -> SqliteDatabase
         thread, prepared = await open_one(path, WRITER, stack)
         writer = SqliteWriter(thread, Batches(prepared))
         readers = [SqliteReader(*await open_one(path, READER, stack)) for _ in range(READERS)]
-        return SqliteDatabase(writer, readers, clock, stack.pop_all())
+        return SqliteDatabase(writer, SqliteReaders(readers), clock, stack.pop_all())
 
 
 async def open_one(

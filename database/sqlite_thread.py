@@ -6,7 +6,7 @@ nowhere else, and tests/database/test_sqlite_thread.py fails when a new version 
 
 import asyncio
 from collections.abc import Callable
-from typing import Any, TypeVar, cast
+from typing import TypeVar, cast
 
 import aiosqlite
 
@@ -20,18 +20,12 @@ class SqliteThread:
 
     def __init__(self, connection: aiosqlite.Connection) -> None:
         self._connection = connection
-        self.pending = 0
 
     def submit(self, job: Callable[[], T]) -> asyncio.Future[T]:
         """Have the job run; one that nobody awaits any more still runs."""
         future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        future.add_done_callback(self._done)
-        self.pending += 1
         self._connection._tx.put_nowait((future, job))  # noqa: SLF001 - see above
         return future
-
-    def _done(self, _future: asyncio.Future[Any]) -> None:
-        self.pending -= 1
 
     @property
     def raw(self) -> UnitConnection:

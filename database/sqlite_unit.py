@@ -50,13 +50,14 @@ class Unit:
             return None
         return DeadlinePassed(self.deadline)
 
-    def answer(self, outcome: Outcome) -> None:
-        if self.future.done():  # the caller was cancelled
-            return
-        if outcome.error is None:
-            self.future.set_result(outcome.result)
-        else:
-            self.future.set_exception(outcome.error)
+
+def answer(future: asyncio.Future[Any], outcome: Outcome) -> None:
+    if future.done():  # the caller was cancelled
+        return
+    if outcome.error is None:
+        future.set_result(outcome.result)
+    else:
+        future.set_exception(outcome.error)
 
 
 def tellable(error: BaseException) -> BaseException:

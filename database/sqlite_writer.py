@@ -11,7 +11,7 @@ from collections import deque
 from database.errors import DatabaseBusy, DatabaseClosed
 from database.sqlite_batch import Batches
 from database.sqlite_thread import SqliteThread
-from database.sqlite_unit import Outcome, Unit
+from database.sqlite_unit import Outcome, Unit, answer
 
 LARGEST_BATCH = 64
 PATIENCE = 10.0
@@ -74,9 +74,9 @@ class SqliteWriter:
         outcomes = [Outcome(error=error) for _ in units] if error else job.result()
         busy = any(outcome.again and outcome.error for outcome in outcomes)
         for unit, outcome in reversed(list(zip(units, outcomes, strict=True))):
-            answer = given_up(unit, outcome) if outcome.again else outcome
-            if answer:
-                unit.answer(answer)
+            verdict = given_up(unit, outcome) if outcome.again else outcome
+            if verdict:
+                answer(unit.future, verdict)
             else:
                 self._queue(unit).appendleft(unit)
         self._continue(busy=busy)

@@ -31,10 +31,8 @@ async def test_jobs_run_in_order_in_the_thread_of_the_connection(tmp_path: Path)
 async def test_an_error_in_a_job_reaches_who_awaits_it(tmp_path: Path) -> None:
     thread = await open_thread(str(tmp_path / "a.db"))
     failing = thread.submit(lambda: {}["nothing"])
-    assert thread.pending == 1
     with pytest.raises(KeyError):
         await failing
-    assert thread.pending == 0
     await thread.close()
 
 
