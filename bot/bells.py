@@ -21,9 +21,8 @@ class Bells:
             bell.set()
 
     def hang(self) -> asyncio.Event:
-        """A bell of one's own; it is rung once at first, so that nothing old is overlooked."""
+        """A bell of one's own; whoever hears it clears it before they look."""
         bell = asyncio.Event()
-        bell.set()
         self._bells.append(bell)
         return bell
 
@@ -32,4 +31,3 @@ async def rung_or_due(bell: asyncio.Event, clock: Clock, due: datetime | None) -
     """Waits until the bell is rung, something is due, or it is time to look anyway."""
     latest = clock.now() + LATEST
     await clock.sleep_until(min(due, latest) if due else latest, bell)
-    bell.clear()

@@ -69,6 +69,8 @@ class _Adopted(logging.Handler):
 
 
 def _trace_of_error(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    if event.pop("exc_info", None):
+        event.setdefault("error", sys.exc_info()[1])
     error = event.get("error")
     if isinstance(error, BaseException):
         event["error"] = type(error).__qualname__

@@ -1,0 +1,169 @@
+"""The only wiring: settings become one running bot, put together here and taken apart in order."""
+
+import asyncio
+import os
+import secrets
+import socket
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+
+import aiohttp
+from telegram import Bot
+
+from bot.bells import Bells
+from bot.clock import Clock, MachineClock, TurnedClock
+from bot.conversation import Conversation
+from bot.dispatch import Dispatcher
+from bot.logs import Log
+from bot.offering import market_of, provider_token_of
+from bot.payments import Payments
+from bot.pictures import read_picture
+from bot.sandbox_clock import SandboxTime
+from bot.scheduler import Scheduler
+from bot.script import Script
+from bot.settings import Settings
+from bot.telegram.calls import Calls
+from bot.telegram.checkouts import Checkouts
+from bot.telegram.composing import Composer
+from bot.telegram.delivering import Delivery
+from bot.telegram.incoming import CHANNEL
+from bot.telegram.keyboards import Keyboards
+from bot.telegram.memory import ChatMemory
+from bot.telegram.polling import Polling
+from bot.telegram.receiving import Receiving
+from bot.telegram.setup import connect, make_bot
+from bot.telegram.showing import Showing
+from bot.telegram.webhook import Webhook
+from bot.turning import Languages, Stage
+from chat.links import Links
+from database.door import Database, open_database
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """Everything that runs, by name; nothing of it is reachable in any other way."""
+
+    settings: Settings
+    log: Log
+    clock: Clock
+    turned: SandboxTime | None
+    http: aiohttp.ClientSession
+    database: Database
+    bot: Bot
+    bells: Bells
+    scheduler: Scheduler
+    script: Script
+    languages: Languages
+    stage: Stage
+    showing: Showing
+    conversation: Conversation
+    payments: Payments
+    worker: str
+
+    def dispatcher(self, group: asyncio.TaskGroup) -> Dispatcher:
+        """The way of each event, with its tasks in the group."""
+        return Dispatcher(group, self.conversation, self.showing, self.payments, self.log)
+
+    def receiving(self, dispatcher: Dispatcher) -> Receiving:
+        """The way in for updates."""
+        return Receiving(self.bot, dispatcher.take, self.log)
+
+    def polling(self, receiving: Receiving) -> Polling:
+        """Updates fetched."""
+        return Polling(self.bot, receiving, self.log)
+
+    def webhook(self, receiving: Receiving) -> Webhook:
+        """Updates pushed."""
+        return Webhook(self.bot, receiving, self.log)
+
+
+@asynccontextmanager
+async def open_app(
+    settings: Settings, log: Log, script: Script, languages: Languages
+) -> AsyncIterator[App]:
+    """A bot that knows who it is and reaches its database; `run` has it work."""
+    async with AsyncExitStack() as stack:
+        http = await stack.enter_async_context(aiohttp.ClientSession())
+        clock, turned = await _clock(settings, http, log)
+        database = await stack.enter_async_context(
+            open_database(settings.database_url, clock=clock.now)
+        )
+        bot = make_bot(settings.token, settings.telegram_api_url)
+        stack.push_async_callback(bot.shutdown)
+        await connect(bot, log)
+        yield _assemble(
+            settings, log, script, languages, _Opened(http, clock, turned, database, bot)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """What had to be opened, and will be closed."""
+
+    http: aiohttp.ClientSession
+    clock: Clock
+    turned: SandboxTime | None
+    database: Database
+    bot: Bot
+
+
+async def _clock(
+    settings: Settings, http: aiohttp.ClientSession, log: Log
+) -> tuple[Clock, SandboxTime | None]:
+    if settings.sandbox_url is None:
+        return MachineClock(), None
+    clock = TurnedClock(MachineClock())
+    turned = SandboxTime(settings.sandbox_url, http, clock, log)
+    await turned.look()
+    return clock, turned
+
+
+def _assemble(
+    settings: Settings, log: Log, script: Script, languages: Languages, opened: _Opened
+) -> App:
+    bot, database, clock = opened.bot, opened.database, opened.clock
+    bells, scheduler = Bells(), Scheduler()
+    pack = script.book.codec.pack
+    links = Links(pack, f"https://t.me/{bot.username}?start=")
+    stage = Stage(
+        languages,
+        market_of(settings, bot.first_name, languages),
+        links,
+        CHANNEL,
+        frozenset(str(user) for user in settings.operators),
+    )
+    calls = Calls(bot, provider_token_of(settings), pack(script.home, None), log)
+    showing = Showing(
+        Delivery(calls, scheduler, log),
+        Composer(Keyboards(pack, links)),
+        ChatMemory(database, clock),
+        read_picture,
+    )
+    return App(
+        settings=settings,
+        log=log,
+        clock=clock,
+        turned=opened.turned,
+        http=opened.http,
+        database=database,
+        bot=bot,
+        bells=bells,
+        scheduler=scheduler,
+        script=script,
+        languages=languages,
+        stage=stage,
+        showing=showing,
+        conversation=Conversation(database, script, stage, clock, bot.id, bells, log),
+        payments=Payments(
+            database,
+            script,
+            stage,
+            clock,
+            Checkouts(bot, log),
+            bells,
+            stage.market.provider or "telegram",
+            log,
+        ),
+        worker=f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(2)}",
+    )

@@ -1,0 +1,138 @@
+"""Sends each thing that happens its way: talk in order within a chat, money and blocks at once.
+
+What a turn changes is committed before the next event of its chat is looked at; showing goes on
+behind, in the same order, so that a chat that Telegram makes us wait for holds up nobody.
+"""
+
+import asyncio
+from collections.abc import Coroutine
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.conversation import Conversation
+from bot.errors import Unavailable
+from bot.logs import Log
+from bot.payments import Payments
+from bot.queues import ChatQueues
+from bot.telegram.incoming import Checkout, Incoming, Paid, Reached
+from bot.telegram.showing import Showing
+from chat.event import Event, Pressed
+from chat.screen import Screen
+
+MOST_WAITING = 20
+"""Events of one chat that wait their turn; what a hand sends beyond that is let go unread."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outbound:
+    """The latest screen for each tapped message: older ones need not be shown any more."""
+
+    latest: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def announce(self, event: Event) -> None:
+        """The screen of this event is the one to show."""
+        if isinstance(event.doing, Pressed) and event.doing.message:
+            self.latest[event.sender.chat, event.doing.message] = event.key
+
+    def stands(self, event: Event) -> bool:
+        """Whether no later screen is on its way to the same message."""
+        if not (isinstance(event.doing, Pressed) and event.doing.message):
+            return True
+        place = event.sender.chat, event.doing.message
+        if self.latest.get(place) != event.key:
+            return False
+        del self.latest[place]
+        return True
+
+
+class Dispatcher:
+    """`take` says, once it is certain, whether an event counts as handled."""
+
+    def __init__(
+        self,
+        group: asyncio.TaskGroup,
+        conversation: Conversation,
+        showing: Showing,
+        payments: Payments,
+        log: Log,
+    ) -> None:
+        self._group = group
+        self._conversation = conversation
+        self._showing = showing
+        self._payments = payments
+        self._log = log
+        self._turns = ChatQueues(group)
+        self._shows = ChatQueues(group)
+        self._outbound = Outbound()
+
+    @property
+    def queues(self) -> tuple[ChatQueues, ...]:
+        """What is under way, in the order in which it comes to an end."""
+        return self._turns, self._shows
+
+    def take(self, incoming: Incoming) -> "asyncio.Future[bool]":
+        """The result is False when database or disk were in trouble: deliver it again."""
+        handled: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+        match incoming:
+            case Event():
+                self._talk(incoming, handled)
+            case Checkout():
+                self._start(self._payments.check(incoming), handled)
+            case Paid():
+                self._start(self._payments.take(incoming), handled)
+            case Reached():
+                self._start(self._payments.reached(incoming), handled)
+        return handled
+
+    def _start(self, work: Coroutine[Any, Any, None], handled: "asyncio.Future[bool]") -> None:
+        self._group.create_task(self._settle(work, handled))
+
+    async def _settle(
+        self, work: Coroutine[Any, Any, None], handled: "asyncio.Future[bool]"
+    ) -> None:
+        try:
+            await work
+        except Unavailable:
+            _settled(handled, well=False)
+        except Exception:  # noqa: BLE001 - logged, and nobody else's trouble
+            self._log.exception("an event failed")
+            _settled(handled, well=True)
+        else:
+            _settled(handled, well=True)
+
+    def _talk(self, event: Event, handled: "asyncio.Future[bool]") -> None:
+        chat = event.sender.chat
+        if self._turns.waiting(chat) >= MOST_WAITING:
+            self._log.warning("a chat sends faster than we answer")
+            self._let_go(event)
+            _settled(handled, well=True)
+            return
+        self._turns.put(chat, lambda: self._settle(self._turn(event), handled))
+
+    async def _turn(self, event: Event) -> None:
+        screen = await self._conversation.take(event)
+        if isinstance(event.doing, Pressed):
+            query, toast = event.doing.query, screen.toast
+            delivery = self._showing.delivery
+            self._group.create_task(delivery.answer_tap(query, toast, alert=screen.alert))
+        self._outbound.announce(event)
+        self._shows.put(event.sender.chat, lambda: self._show(event, screen))
+
+    async def _show(self, event: Event, screen: Screen) -> None:
+        if not self._outbound.stands(event) and not (screen.invoice or screen.keep):
+            return
+        doing = event.doing
+        on = int(doing.message) if isinstance(doing, Pressed) and doing.message else None
+        try:
+            await self._showing.answer(event.sender.chat, screen, on)
+        except Exception:  # noqa: BLE001 - the turn has committed; the person may ask again
+            self._log.exception("a screen could not be shown")
+
+    def _let_go(self, event: Event) -> None:
+        if isinstance(event.doing, Pressed):
+            self._group.create_task(self._showing.delivery.answer_tap(event.doing.query))
+
+
+def _settled(handled: "asyncio.Future[bool]", *, well: bool) -> None:
+    if not handled.done():
+        handled.set_result(well)

@@ -1,0 +1,52 @@
+"""How one pays here, by the settings: the provider, its token, and who gives money back."""
+
+from collections.abc import Mapping
+
+import aiohttp
+from telegram import Bot
+
+from bot.settings import Settings
+from bot.telegram.providers import ByProviderToken, SandboxCards, Stars
+from bot.turning import Languages
+from chat.turn import Market
+from payments.port import SANDBOX, STARS, TELEGRAM, Provider
+
+SANDBOX_TOKEN = "1:TEST:sandbox"  # noqa: S105 - what the sandbox takes for a provider's token
+STARS_CURRENCY = "XTR"
+
+
+def market_of(settings: Settings, name: str, languages: Languages) -> Market:
+    """The facts of this installation that pages show or decide by."""
+    return Market(
+        name=name,
+        currency=settings.currency,
+        provider=provider_of(settings),
+        locales=languages.codes,
+    )
+
+
+def provider_of(settings: Settings) -> str | None:
+    """The name of the way of paying; None where none is set up."""
+    if settings.currency == STARS_CURRENCY:
+        return STARS
+    if settings.sandbox_url is not None:
+        return SANDBOX
+    return None if settings.telegram_provider_token is None else TELEGRAM
+
+
+def provider_token_of(settings: Settings) -> str:
+    """What Telegram wants to know with an invoice; empty for Stars."""
+    token = settings.telegram_provider_token
+    if token is not None:
+        return token.get_secret_value()
+    return "" if settings.sandbox_url is None else SANDBOX_TOKEN
+
+
+def providers_of(
+    settings: Settings, bot: Bot, http: aiohttp.ClientSession
+) -> Mapping[str, Provider]:
+    """Everybody who may have taken money here, also under earlier settings."""
+    providers: dict[str, Provider] = {TELEGRAM: ByProviderToken(), STARS: Stars(bot)}
+    if settings.sandbox_url is not None:
+        providers[SANDBOX] = SandboxCards(settings.sandbox_url, http)
+    return providers

@@ -1,0 +1,151 @@
+"""Money on its way in: a yes or no within seconds, and what was paid recorded before it is used."""
+
+import asyncio
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+
+from markupsafe import Markup
+from sqlalchemy import Connection
+
+from bot.bells import Bells
+from bot.clock import Clock
+from bot.errors import Unavailable, is_trouble
+from bot.logs import Log
+from bot.rendering import EXPLAINED
+from bot.script import Script
+from bot.telegram.checkouts import Checkouts
+from bot.telegram.incoming import CHANNEL, Checkout, Paid, Reached
+from bot.turning import Stage
+from database.door import Database
+from orders import paying
+from orders.paying import CapturedPayment
+from payments.port import STARS
+from people import arriving, reaching
+
+PATIENCE = 6.0
+"""Seconds after which a checkout is refused: Telegram gives up after ten."""
+
+
+@dataclass(frozen=True, slots=True)
+class Payments:
+    """Checkouts and payments; they wait for nobody's turn."""
+
+    database: Database
+    script: Script
+    stage: Stage
+    clock: Clock
+    checkouts: Checkouts
+    bells: Bells
+    provider: str
+    log: Log
+
+    async def check(self, checkout: Checkout) -> None:
+        """Answers whether this may be paid; on any doubt it may not."""
+        no: Markup | None
+        try:
+            async with asyncio.timeout(PATIENCE):
+                no = await self._objection(checkout)
+        except Exception:
+            self.log.exception("a checkout could not be checked")
+            texts = self.stage.texts_for(checkout.sender)
+            no = texts.say("We cannot take your payment just now. Please try again in a minute.")
+        await self.checkouts.answer(checkout.query, no)
+
+    async def _objection(self, checkout: Checkout) -> Markup | None:
+        deadline = self.clock.now() + timedelta(seconds=PATIENCE)
+        try:
+            await self.database.write(
+                lambda connection: self._check(connection, checkout),
+                urgent=True,
+                deadline=deadline,
+            )
+        except EXPLAINED as refusal:
+            error = refusal
+            return await self.database.read(
+                lambda connection: self._explained(connection, checkout, error)
+            )
+        return None
+
+    def _check(self, connection: Connection, checkout: Checkout) -> None:
+        guest = arriving.recognise(connection, CHANNEL, checkout.sender.user)
+        paying.check(
+            connection,
+            checkout.payload,
+            0 if guest is None else guest.id,
+            checkout.amount,
+            checkout.currency,
+            self.clock.now(),
+        )
+
+    def _explained(self, connection: Connection, checkout: Checkout, error: Exception) -> Markup:
+        known = arriving.recognise(connection, CHANNEL, checkout.sender.user)
+        if known is None:
+            return self.stage.texts_for(checkout.sender).say("This invoice is not yours.")
+        turn = self.stage.turn(connection, known, self.clock.now())
+        return self.script.explain(turn, error).words
+
+    async def take(self, paid: Paid) -> None:
+        """Records the payment, then applies it. `Unavailable` when it could not be recorded."""
+        try:
+            event = await self.database.write(lambda connection: self._capture(connection, paid))
+        except Exception as error:
+            self.log.exception("a payment could not be recorded")
+            if is_trouble(error):
+                raise Unavailable from error
+            raise
+        await self.apply(event)
+
+    async def apply(self, event: int) -> None:
+        """Has a recorded payment its effect. A bug parks it for the operator; trouble waits."""
+        try:
+            await self.database.write(
+                lambda connection: paying.apply(connection, event, self.clock.now())
+            )
+        except Exception as error:  # noqa: BLE001 - the money is safe: park, or leave to a worker
+            if is_trouble(error):
+                self.log.warning("a payment waits for the database", error=error)
+                return
+            await self._park(event, error)
+        self.bells.ring()
+
+    async def _park(self, event: int, error: Exception) -> None:
+        number = secrets.token_hex(4)
+        self.log.error("a payment is parked", id=number, error=error)
+        words = f"{type(error).__name__} {number}"
+        await self.database.write(
+            lambda connection: paying.park(connection, event, words, self.clock.now())
+        )
+
+    async def reached(self, event: Reached) -> None:
+        """Somebody blocked us, or takes our messages again."""
+        mark = reaching.mark_reachable if event.reachable else reaching.mark_unreachable
+        now = self.clock.now()
+        try:
+            await self.database.write(
+                lambda connection: mark(connection, CHANNEL, event.sender.chat, now)
+            )
+        except Exception as error:
+            if is_trouble(error):
+                raise Unavailable from error
+            raise
+
+    def _capture(self, connection: Connection, paid: Paid) -> int:
+        guest = arriving.recognise(connection, CHANNEL, paid.sender.user) or arriving.welcome(
+            connection, self.stage.newcomer(paid.sender), self.clock.now()
+        )
+        return paying.capture(
+            connection,
+            CapturedPayment(
+                provider=STARS if paid.currency == "XTR" else self.provider,
+                event_key=paid.charge,
+                payload=paid.payload,
+                charge_id=paid.charge,
+                provider_charge_id=paid.provider_charge,
+                amount=paid.amount,
+                currency=paid.currency,
+                guest_id=guest.id,
+                raw=paid.raw,
+            ),
+            self.clock.now(),
+        )

@@ -1,0 +1,96 @@
+"""A bot at work: what runs beside what, from the first update until it is told to stop."""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+
+from sqlalchemy import Connection
+
+from bot.app import App
+from bot.queues import ChatQueues
+from bot.telegram.incoming import CHANNEL
+from bot.telegram.polling import Polling
+from bot.telegram.setup import introduce
+from bot.telegram.webhook import Webhook
+from bot.web import Health, serving
+from bot.workers.starting import start_workers
+from database import outbox
+from people.inviting import appoint_operators
+
+LAST_WORDS = 5.0
+"""Seconds for what is under way when we are told to stop."""
+
+
+class Stopped(Exception):
+    """Ends whatever still runs; caught where it is thrown."""
+
+
+async def run(app: App, stop: asyncio.Event, ready: asyncio.Event | None = None) -> None:
+    """Works until `stop` is set, then finishes what is under way. `ready` is set in between."""
+    await app.database.write(lambda connection: _begin(connection, app))
+    try:
+        async with asyncio.TaskGroup() as group:
+            await _work(app, group, stop, ready or asyncio.Event())
+            raise Stopped  # noqa: TRY301 - whatever still runs in the group is to end
+    except* Stopped:
+        app.log.info("stopped")
+
+
+def _begin(connection: Connection, app: App) -> None:
+    if connection.dialect.name == "sqlite":
+        outbox.release_leases_of_dead(connection)
+    named = [str(user) for user in app.settings.operators]
+    appoint_operators(connection, CHANNEL, named, app.clock.now())
+
+
+async def _work(
+    app: App, group: asyncio.TaskGroup, stop: asyncio.Event, ready: asyncio.Event
+) -> None:
+    group.create_task(app.scheduler.run())
+    if app.turned is not None:
+        group.create_task(app.turned.follow())
+    texts = tuple(app.languages.texts(code) for code in app.languages.codes)
+    group.create_task(introduce(app.bot, texts, app.script.menu, app.log))
+    dispatcher = app.dispatcher(group)
+    receiving = app.receiving(dispatcher)
+    crew = start_workers(app, group)
+    if app.settings.public_url is None:
+        await _poll(app, app.polling(receiving), group, stop, ready)
+    else:
+        await _listen(app, app.webhook(receiving), app.settings.public_url, stop, ready)
+    crew.rest()
+    await _finish(app, [*dispatcher.queues, *crew.queues])
+
+
+async def _poll(
+    app: App, polling: Polling, group: asyncio.TaskGroup, stop: asyncio.Event, ready: asyncio.Event
+) -> None:
+    async with serving(
+        Health(app.database, app.log), None, app.settings.host, app.settings.port
+    ) as port:
+        fetching = group.create_task(polling.run())
+        app.log.info("running", bot=app.bot.username, updates="polling", port=port)
+        ready.set()
+        await stop.wait()
+        fetching.cancel()
+    await polling.confirm()
+
+
+async def _listen(
+    app: App, webhook: Webhook, public_url: str, stop: asyncio.Event, ready: asyncio.Event
+) -> None:
+    async with serving(
+        Health(app.database, app.log), webhook, app.settings.host, app.settings.port
+    ) as port:
+        await webhook.register(public_url)
+        app.log.info("running", bot=app.bot.username, updates="webhook", port=port)
+        ready.set()
+        await stop.wait()
+
+
+async def _finish(app: App, queues: Sequence[ChatQueues]) -> None:
+    app.log.info("stopping")
+    with suppress(TimeoutError):
+        async with asyncio.timeout(LAST_WORDS):
+            for queue in queues:
+                await queue.idle()

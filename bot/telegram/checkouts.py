@@ -1,0 +1,28 @@
+"""Telegram's question before each payment: may this be paid?"""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+from telegram import Bot
+
+from bot.logs import Log
+from bot.telegram.refusing import told
+from bot.telegram.wording import spoken
+
+
+@dataclass(frozen=True, slots=True)
+class Checkouts:
+    """Answers checkouts; the yes or no passes no queue."""
+
+    bot: Bot
+    log: Log
+
+    async def answer(self, query: str, objection: Markup | None) -> None:
+        """Yes, or no with a sentence that the buyer reads. An answer that gets lost is a no."""
+        words = None if objection is None else spoken(objection.striptags())
+        try:
+            await told(
+                self.bot.answer_pre_checkout_query(query, ok=objection is None, error_message=words)
+            )
+        except Exception as error:  # noqa: BLE001 - without an answer nothing is paid
+            self.log.warning("a checkout was not answered", error=error)

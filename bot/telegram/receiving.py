@@ -1,0 +1,52 @@
+"""The way in for updates, however they were fetched: read, told apart, each handled once."""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from telegram import Bot, Update
+
+from bot.logs import Log
+from bot.telegram.incoming import Incoming
+from bot.telegram.reading import read
+
+REMEMBERED = 4096
+
+
+@dataclass(slots=True)
+class Receiving:
+    """Repeats of what this process handled lately, or handles just now, have no effect."""
+
+    bot: Bot
+    dispatch: Callable[[Incoming], "asyncio.Future[bool]"]
+    log: Log
+    _known: OrderedDict[int, "asyncio.Future[bool]"] = field(default_factory=OrderedDict)
+
+    async def take(self, raw: dict[str, Any]) -> bool:
+        """Whether the update counts as handled; if not, it is to be delivered again."""
+        key = int(raw["update_id"])
+        if key not in self._known:
+            self._known[key] = self._start(raw)
+        handled = await asyncio.shield(self._known[key])
+        if not handled:
+            self._known.pop(key, None)
+        while len(self._known) > REMEMBERED:
+            self._known.popitem(last=False)
+        return handled
+
+    def _start(self, raw: dict[str, Any]) -> "asyncio.Future[bool]":
+        incoming = self._read(raw)
+        if incoming is not None:
+            return self.dispatch(incoming)
+        nothing: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+        nothing.set_result(True)
+        return nothing
+
+    def _read(self, raw: dict[str, Any]) -> Incoming | None:
+        try:
+            return read(Update.de_json(raw, self.bot), self.bot.username)
+        except Exception:
+            self.log.exception("an update could not be read")
+            return None

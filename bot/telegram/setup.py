@@ -1,0 +1,72 @@
+"""Introduces the bot to Telegram: its commands and its description, in every language."""
+
+import asyncio
+from collections.abc import Callable
+
+from telegram import Bot, BotCommand, MenuButtonCommands
+from telegram.error import InvalidToken, TelegramError
+
+from bot.logs import Log
+from bot.telegram.transport import AiohttpRequest
+from chat.texts import Texts
+
+DESCRIPTION_LENGTH = 256
+SLOWEST = 30.0
+
+
+def make_bot(token: str, api_url: str) -> Bot:
+    """A bot on our transport; `initialize` it before use."""
+    return Bot(
+        token,
+        base_url=f"{api_url}/bot",
+        base_file_url=f"{api_url}/file/bot",
+        request=AiohttpRequest(),
+        get_updates_request=AiohttpRequest(pool=2),
+    )
+
+
+async def introduce(
+    bot: Bot,
+    languages: tuple[Texts, ...],
+    menu: Callable[[Texts], tuple[tuple[str, str], ...]],
+    log: Log,
+) -> None:
+    """The first language is also for everybody whose own we do not speak."""
+    try:
+        for position, texts in enumerate(languages):
+            await _introduce(
+                bot, texts, menu(texts), None if position == 0 else _two_letters(texts)
+            )
+        await bot.set_chat_menu_button(menu_button=MenuButtonCommands())
+    except TelegramError as error:
+        log.warning("Telegram did not take our introduction; the bot works without", error=error)
+
+
+async def _introduce(
+    bot: Bot, texts: Texts, menu: tuple[tuple[str, str], ...], language: str | None
+) -> None:
+    commands = [BotCommand(name, words[:DESCRIPTION_LENGTH]) for name, words in menu]
+    await bot.set_my_commands(commands, language_code=language)
+    about = texts.say("Find a place nearby, book and pay here in the chat, show your code there.")
+    await bot.set_my_description(about.unescape(), language_code=language)
+    await bot.set_my_short_description(about.unescape()[:120], language_code=language)
+
+
+def _two_letters(texts: Texts) -> str:
+    return texts.code.partition("_")[0]
+
+
+async def connect(bot: Bot, log: Log) -> None:
+    """Learns who the bot is, for as long as it takes Telegram to answer; `InvalidToken` ends it."""
+    delay = 0.5
+    while True:
+        try:
+            await bot.initialize()
+        except InvalidToken:
+            raise
+        except TelegramError as error:
+            log.warning("Telegram does not answer yet", error=error, again_in=delay)
+            await asyncio.sleep(delay)
+            delay = min(SLOWEST, delay * 2)
+        else:
+            return

@@ -1,0 +1,60 @@
+"""Takes updates that Telegram pushes, and says yes only once what they did is on disk."""
+
+import hashlib
+import hmac
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import web
+from telegram import Bot
+
+from bot.logs import Log
+from bot.telegram.reading import WANTED
+from bot.telegram.receiving import Receiving
+
+PATH = "/telegram"
+SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name of a header
+LARGEST = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """Mounted at PATH; the secret is made of the token, so that every process knows it."""
+
+    bot: Bot
+    receiving: Receiving
+    log: Log
+
+    @property
+    def secret(self) -> str:
+        """What Telegram must say so that we believe it is Telegram."""
+        token = self.bot.token.encode()
+        return hmac.new(token, b"hereabouts webhook", hashlib.sha256).hexdigest()
+
+    async def register(self, public_url: str) -> None:
+        """Tells Telegram where to push."""
+        await self.bot.set_webhook(
+            f"{public_url}{PATH}", allowed_updates=WANTED, secret_token=self.secret
+        )
+
+    async def handle(self, request: web.Request) -> web.Response:
+        """200 means handled; anything else has Telegram push it again."""
+        given = request.headers.get(SECRET, "")
+        if not hmac.compare_digest(given.encode(), self.secret.encode()):
+            self.log.warning("somebody who is not Telegram called the webhook")
+            return web.Response(status=403)
+        update = _parsed(await request.read())
+        if update is None:
+            return web.Response(status=400)
+        handled = await self.receiving.take(update)
+        return web.Response(status=200 if handled else 503)
+
+
+def _parsed(body: bytes) -> dict[str, Any] | None:
+    try:
+        found = json.loads(body)
+    except ValueError:
+        return None
+    known = isinstance(found, dict) and isinstance(found.get("update_id"), int)
+    return found if known else None

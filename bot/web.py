@@ -1,0 +1,49 @@
+"""The web server: where Telegram pushes updates, and where others see whether we are well."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from aiohttp import web
+from sqlalchemy import Connection, text
+
+from bot.logs import Log
+from bot.telegram.webhook import LARGEST, PATH, Webhook
+from database.door import Database
+
+
+class Health:
+    """Well means that the database answers."""
+
+    def __init__(self, database: Database, log: Log) -> None:
+        self._database = database
+        self._log = log
+
+    async def handle(self, _request: web.Request) -> web.Response:
+        try:
+            await self._database.read(_ask)
+        except Exception:  # noqa: BLE001 - whatever it is, we are not well
+            self._log.exception("the database does not answer")
+            return web.json_response({"status": "the database does not answer"}, status=503)
+        return web.json_response({"status": "ok"})
+
+
+def _ask(connection: Connection) -> None:
+    connection.execute(text("SELECT 1"))
+
+
+@asynccontextmanager
+async def serving(
+    health: Health, webhook: Webhook | None, host: str, port: int
+) -> AsyncIterator[int]:
+    """Serves until the block is left; the value is the port."""
+    app = web.Application(client_max_size=LARGEST)
+    app.router.add_get("/health", health.handle)
+    if webhook is not None:
+        app.router.add_post(PATH, webhook.handle)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=5)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, host, port).start()
+        yield int(runner.addresses[0][1])
+    finally:
+        await runner.cleanup()

@@ -1,0 +1,135 @@
+"""Promotions on their way, in the lane that everything else overtakes; none is ever sent twice."""
+
+import asyncio
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from bot.bells import Bells
+from bot.clock import Clock
+from bot.lanes import Lane
+from bot.logs import Log
+from bot.scheduler import TooMany
+from bot.script import Script
+from bot.telegram.incoming import CHANNEL
+from bot.telegram.refusing import ChatClosed, NotReached, Unanswered
+from bot.telegram.showing import Showing
+from bot.turning import Stage
+from chat.screen import Screen
+from database.door import Database
+from people import queries
+from promotions import delivering, sending
+from promotions.delivering import Delivery
+from promotions.queries import campaign
+from promotions.states import RecipientState
+
+AT_ONCE = 30
+LOST_AFTER = timedelta(minutes=10)
+PROGRESS = timedelta(seconds=5)
+
+
+@dataclass(slots=True)
+class Campaigns:
+    """Hands one message after the other to the channel; `bell` is rung when there is room."""
+
+    database: Database
+    script: Script
+    stage: Stage
+    clock: Clock
+    showing: Showing
+    group: asyncio.TaskGroup
+    bells: Bells
+    bell: asyncio.Event
+    log: Log
+    _under_way: int = 0
+    _told: dict[int, datetime] = field(default_factory=dict)
+
+    async def work(self) -> datetime | None:
+        """Starts what is due, sends on, ends what is through; when the next campaign starts."""
+        now, room = self.clock.now(), AT_ONCE - self._under_way
+        deliveries = await self.database.write(
+            lambda connection: self._claim(connection, now, room)
+        )
+        for delivery in deliveries:
+            self._under_way += 1
+            self.group.create_task(self._send(delivery))
+        if not self._under_way:
+            await self._finish(now)
+        return await self.database.read(sending.next_start)
+
+    def _claim(self, connection: Connection, now: datetime, room: int) -> list[Delivery]:
+        sending.start_due(connection, now)
+        delivering.give_up(connection, now - LOST_AFTER)
+        return delivering.claim(connection, now, room) if room > 0 else []
+
+    async def _finish(self, now: datetime) -> None:
+        if await self.database.write(lambda connection: delivering.finish(connection, now)):
+            self._told.clear()
+            self.bells.ring()
+
+    async def _send(self, delivery: Delivery) -> None:
+        try:
+            outcome = await self._outcome(delivery)
+            await self._record(delivery, outcome)
+        except Exception:
+            self.log.exception("the outcome of a promotion could not be written")
+        finally:
+            self._under_way -= 1
+            self.bell.set()
+
+    async def _outcome(self, delivery: Delivery) -> RecipientState:
+        try:
+            await self._tell(delivery)
+        except ChatClosed:
+            return RecipientState.BLOCKED
+        except (TooMany, NotReached):
+            return RecipientState.WAITING
+        except Unanswered:
+            return RecipientState.UNKNOWN
+        except Exception:
+            self.log.exception("a promotion failed")
+            return RecipientState.FAILED
+        return RecipientState.SENT
+
+    async def _tell(self, delivery: Delivery) -> None:
+        chat, screen, source = await self.database.read(
+            lambda connection: self._render(connection, delivery)
+        )
+        await self.showing.tell(chat, screen, Lane.CAMPAIGN, source=source)
+
+    def _render(self, connection: Connection, delivery: Delivery) -> tuple[str, Screen, str]:
+        person = delivery.person_id
+        chat = queries.reach(connection, person, CHANNEL)
+        if chat is None:
+            raise ChatClosed
+        turn = self.stage.turn(connection, queries.known(connection, person), self.clock.now())
+        payload = {"about": "campaign", "person": person, "campaign": delivery.campaign_id}
+        screen = self.script.notice(turn, payload)
+        assert screen is not None
+        token = campaign(connection, delivery.campaign_id).token
+        return chat, self.script.frame(turn, screen), token
+
+    async def _record(self, delivery: Delivery, outcome: RecipientState) -> None:
+        now = self.clock.now()
+        told = self._told.get(delivery.campaign_id)
+        tell = told is None or now - told >= PROGRESS
+
+        def write(connection: Connection) -> None:
+            delivering.record(connection, delivery, outcome, now)
+            if tell:
+                delivering.tell_progress(connection, delivery.campaign_id, now)
+
+        await self.database.write(write)
+        if tell:
+            self._told[delivery.campaign_id] = now
+            self.bells.ring()
+        if outcome is RecipientState.BLOCKED:
+            await self._close(delivery)
+
+    async def _close(self, delivery: Delivery) -> None:
+        chat = await self.database.read(
+            lambda connection: queries.reach(connection, delivery.person_id, CHANNEL)
+        )
+        if chat is not None:
+            await self.showing.memory.close(chat)

@@ -1,0 +1,100 @@
+"""A few messages of the outbox under way at once, those to one person in their order."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from bot.clock import Clock
+from bot.errors import is_trouble
+from bot.logs import Log
+from bot.queues import ChatQueues
+from bot.scheduler import TooMany
+from bot.telegram.refusing import Unanswered
+from database import outbox
+from database.door import Database
+from database.outbox import Claimed
+
+AT_ONCE = 30
+ATTEMPTS = 8
+"""A message that fails with a bug of ours so often is left for the operator."""
+
+GRACE = timedelta(seconds=5)
+"""Nothing is begun so short before its lease ends."""
+
+Handle = Callable[[Claimed], Awaitable[None]]
+
+
+@dataclass(slots=True)
+class Outgoing:
+    """Claims messages of these kinds and has `handle` do what they say.
+
+    `bell` is rung when there is room for more.
+    """
+
+    kinds: tuple[str, ...]
+    handle: Handle
+    database: Database
+    clock: Clock
+    worker: str
+    queues: ChatQueues
+    bell: asyncio.Event
+    log: Log
+    _under_way: int = field(default=0)
+
+    async def work(self) -> datetime | None:
+        """Claims what there is room for; the moment the next is due."""
+        room = AT_ONCE - self._under_way
+        if room <= 0:
+            return None
+        now = self.clock.now()
+        claimed = await self.database.write(
+            lambda connection: outbox.claim(connection, self.kinds, self.worker, now, room)
+        )
+        for message in claimed:
+            self._begin(message, now + outbox.LEASE - GRACE)
+        return await self.database.read(lambda connection: outbox.next_due(connection, self.kinds))
+
+    def _begin(self, message: Claimed, until: datetime) -> None:
+        self._under_way += 1
+        whose = str(message.payload.get("person", message.key))
+        self.queues.put(whose, lambda: self._deliver(message, until))
+
+    async def _deliver(self, message: Claimed, until: datetime) -> None:
+        try:
+            if self.clock.now() < until:
+                await self._attempt(message)
+        except Exception as error:  # noqa: BLE001 - the lease ends, and it is tried again
+            self.log.warning("the outcome of a message could not be written", error=error)
+        finally:
+            self._under_way -= 1
+            self.bell.set()
+
+    async def _attempt(self, message: Claimed) -> None:
+        try:
+            await self.handle(message)
+        except TooMany as told:
+            await self._again(message, "too many", timedelta(seconds=told.seconds))
+        except Unanswered as error:
+            await self._again(message, type(error).__name__, outbox.backoff(message))
+        except Exception as error:
+            if is_trouble(error):
+                raise
+            await self._failed(message, error)
+
+    async def _failed(self, message: Claimed, error: Exception) -> None:
+        hopeless = message.attempts >= ATTEMPTS
+        self.log.error("a message failed", kind=message.kind, parked=hopeless, error=error)
+        if not hopeless:
+            await self._again(message, type(error).__name__, outbox.backoff(message))
+            return
+        now = self.clock.now()
+        await self.database.write(
+            lambda connection: outbox.park(connection, message, now, type(error).__name__)
+        )
+
+    async def _again(self, message: Claimed, why: str, delay: timedelta) -> None:
+        now = self.clock.now()
+        await self.database.write(
+            lambda connection: outbox.retry(connection, message, now, why, delay)
+        )

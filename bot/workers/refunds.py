@@ -1,0 +1,62 @@
+"""Refunds from the outbox: the provider is asked with a stable key until it has said how it went."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from bot.bells import Bells
+from bot.clock import Clock
+from bot.telegram.refusing import Unanswered
+from database import outbox
+from database.door import Database
+from database.outbox import Claimed
+from orders import refunding
+from orders.refunding import RefundTask
+from payments.port import Outcome, Provider, RefundOrder, RefundOutcome
+
+KINDS = ("refund",)
+
+
+@dataclass(frozen=True, slots=True)
+class Refunds:
+    """Gives money back through the provider that took it."""
+
+    database: Database
+    clock: Clock
+    providers: Mapping[str, Provider]
+    bells: Bells
+
+    async def give_back(self, message: Claimed) -> None:
+        """Asks once; `Unanswered` when it has to be asked again."""
+        refund = int(message.payload["refund"])
+        task = await self.database.read(lambda connection: refunding.task(connection, refund))
+        outcome = await self._ask(task)
+        if outcome.outcome is Outcome.UNKNOWN:
+            raise Unanswered
+        await self.database.write(lambda connection: self._settle(connection, message, outcome))
+        self.bells.ring()
+
+    async def _ask(self, task: RefundTask) -> RefundOutcome:
+        provider = self.providers.get(task.provider)
+        if provider is None or not provider.refunds:
+            return RefundOutcome(Outcome.BY_HAND)
+        return await provider.refund(
+            RefundOrder(
+                refund_id=task.refund_id,
+                key=task.key,
+                charge_id=task.charge_id,
+                provider_charge_id=task.provider_charge_id,
+                amount=task.amount,
+                currency=task.currency,
+                channel_user=task.channel_user,
+            )
+        )
+
+    def _settle(self, connection: Connection, message: Claimed, outcome: RefundOutcome) -> None:
+        refund, now = int(message.payload["refund"]), self.clock.now()
+        if outcome.outcome is Outcome.DONE:
+            refunding.provider_refunded(connection, refund, now)
+        else:
+            refunding.mark_by_hand(connection, refund, now, outcome.error)
+        outbox.finish(connection, message, now)

@@ -1,0 +1,94 @@
+"""Starts every worker, each in its own rhythm."""
+
+import asyncio
+from collections.abc import Coroutine
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.app import App
+from bot.offering import providers_of
+from bot.queues import ChatQueues
+from bot.workers import news, refunds
+from bot.workers.campaigns import Campaigns
+from bot.workers.news import News
+from bot.workers.outgoing import Handle, Outgoing
+from bot.workers.refunds import Refunds
+from bot.workers.timekeeping import Timekeeping
+from bot.workers.watching import Watch, Work
+
+FORGETTING = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """The workers that run, and the queues of what they have under way."""
+
+    tasks: tuple["asyncio.Task[None]", ...]
+    queues: tuple[ChatQueues, ...]
+
+    def rest(self) -> None:
+        """Begin nothing new."""
+        for task in self.tasks:
+            task.cancel()
+
+
+def start_workers(app: App, group: asyncio.TaskGroup) -> Crew:
+    """All of them, in the group."""
+    watch = Watch(app.bells, app.clock, app.log)
+    timekeeping = Timekeeping(app.database, app.clock, app.payments, app.bells)
+    provider = Refunds(
+        app.database, app.clock, providers_of(app.settings, app.bot, app.http), app.bells
+    )
+    teller = News(app.database, app.script, app.stage, app.clock, app.showing)
+    queues = (ChatQueues(group), ChatQueues(group))
+    jobs = (
+        _outgoing(app, watch, news.KINDS, teller.deliver, queues[0]),
+        _outgoing(app, watch, refunds.KINDS, provider.give_back, queues[1]),
+        watch.run(timekeeping.pass_by),
+        watch.run(timekeeping.apply_payments),
+        _hourly(app, timekeeping.forget),
+        _campaigns(app, watch, group),
+    )
+    return Crew(tuple(group.create_task(job) for job in jobs), queues)
+
+
+def _outgoing(
+    app: App, watch: Watch, kinds: tuple[str, ...], handle: Handle, queues: ChatQueues
+) -> Coroutine[Any, Any, None]:
+    bell = app.bells.hang()
+    outgoing = Outgoing(
+        kinds=kinds,
+        handle=handle,
+        database=app.database,
+        clock=app.clock,
+        worker=app.worker,
+        queues=queues,
+        bell=bell,
+        log=app.log,
+    )
+    return watch.run(outgoing.work, bell)
+
+
+def _campaigns(app: App, watch: Watch, group: asyncio.TaskGroup) -> Coroutine[Any, Any, None]:
+    bell = app.bells.hang()
+    campaigns = Campaigns(
+        database=app.database,
+        script=app.script,
+        stage=app.stage,
+        clock=app.clock,
+        showing=app.showing,
+        group=group,
+        bells=app.bells,
+        bell=bell,
+        log=app.log,
+    )
+    return watch.run(campaigns.work, bell)
+
+
+async def _hourly(app: App, work: Work) -> None:
+    watch = Watch(app.bells, app.clock, app.log)
+    while True:
+        await watch.once(work)
+        due: datetime = app.clock.now() + FORGETTING
+        await app.clock.sleep_until(due)

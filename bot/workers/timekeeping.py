@@ -1,0 +1,74 @@
+"""What time brings by itself: holds lapse, silence is a no, codes expire, guests are reminded."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from bot import seen
+from bot.bells import Bells
+from bot.clock import Clock
+from bot.payments import Payments
+from bot.telegram import shown
+from database.door import Database
+from orders import confirming, expiring, paying, reminding
+
+AT_ONCE = 25
+"""Orders in one transaction, so that none takes long."""
+
+SEEN_FOR = timedelta(days=3)
+SHOWN_FOR = timedelta(days=90)
+
+Step = Callable[[Connection, datetime, int], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Timekeeping:
+    """Each step is repeated until there is nothing left of it to do."""
+
+    database: Database
+    clock: Clock
+    payments: Payments
+    bells: Bells
+
+    async def pass_by(self) -> datetime | None:
+        """Does what is due; when the next thing is."""
+        steps: tuple[Step, ...] = (
+            expiring.lapse_holds,
+            confirming.decline_unanswered,
+            expiring.expire_unused,
+            reminding.remind_due,
+        )
+        done = [await self._repeat(step) for step in steps]
+        if any(done):
+            self.bells.ring()
+        return await self.database.read(expiring.next_due)
+
+    async def apply_payments(self) -> datetime | None:
+        """Payments that were recorded and then not applied, as by a kill in between."""
+        for event in await self.database.read(paying.waiting_events):
+            await self.payments.apply(event)
+        return None
+
+    async def forget(self) -> datetime | None:
+        """Once an hour: what no channel will ask about any more."""
+        now = self.clock.now()
+        await self.database.write(
+            lambda connection: (
+                seen.forget_before(connection, now - SEEN_FOR),
+                shown.forget_before(connection, now - SHOWN_FOR),
+            )
+        )
+        return None
+
+    async def _repeat(self, step: Step) -> int:
+        total = done = await self._once(step)
+        while done >= AT_ONCE:
+            done = await self._once(step)
+            total += done
+        return total
+
+    async def _once(self, step: Step) -> int:
+        now = self.clock.now()
+        return await self.database.write(lambda connection: step(connection, now, AT_ONCE))
