@@ -1,0 +1,43 @@
+"""What brought a person: tracked links and buttons, and the last one opened before an order."""
+
+import secrets
+import string
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, insert, select
+
+from promotions.models import sources, visits
+
+WINDOW = timedelta(days=7)
+"""An order belongs to the last tracked link or button of so many days before it."""
+
+_TOKEN_LENGTH = 8
+_LETTERS = string.ascii_letters + string.digits
+
+
+def make_source(connection: Connection, kind: str, label: str, now: datetime) -> str:
+    """A new tracked source; its token travels in links and buttons. Kinds: see SourceColumns."""
+    token = "".join(secrets.choice(_LETTERS) for _ in range(_TOKEN_LENGTH))
+    connection.execute(insert(sources).values(token=token, kind=kind, label=label, created_at=now))
+    return token
+
+
+def visit(connection: Connection, person_id: int, token: str, now: datetime) -> bool:
+    """Notes that a person opened a tracked link or button; False for a token of nobody's."""
+    source_id = connection.execute(
+        select(sources.c.id).where(sources.c.token == token)
+    ).scalar_one_or_none()
+    if source_id is None:
+        return False
+    connection.execute(insert(visits).values(person_id=person_id, source_id=source_id, at=now))
+    return True
+
+
+def source_of(connection: Connection, person_id: int, now: datetime) -> int | None:
+    """The source that an order of this person, made now, belongs to."""
+    return connection.execute(
+        select(visits.c.source_id)
+        .where(visits.c.person_id == person_id, visits.c.at > now - WINDOW, visits.c.at <= now)
+        .order_by(visits.c.at.desc(), visits.c.id.desc())
+        .limit(1)
+    ).scalar_one_or_none()
