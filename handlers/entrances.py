@@ -5,6 +5,7 @@ from dataclasses import fields, replace
 from chat.action import GIVEN, Action
 from chat.event import Commanded, Doing, Pressed, SentOther, SentPhoto, SharedPlace, Typed
 from chat.turn import Turn
+from handlers.codes import for_code
 from handlers.commands import COMMANDS
 from handlers.guest.actions import GivePlace, LookFor, OpenHome
 from handlers.guest.hint import Hint, OpenHint
@@ -19,7 +20,7 @@ def entrance(turn: Turn, doing: Doing, asked: Action | None) -> Action:
         case Commanded(name=name):
             return COMMANDS[name](turn) if name in COMMANDS else OpenHint(Hint.COMMAND)
         case Typed(text=text):
-            return _typed(text.strip(), asked)
+            return _typed(turn, text.strip(), asked)
         case SharedPlace(point=point):
             return _answer(asked, "point", point) or GivePlace(search=None, point=point)
         case SentPhoto(key=key):
@@ -30,8 +31,8 @@ def entrance(turn: Turn, doing: Doing, asked: Action | None) -> Action:
             return OpenHome()
 
 
-def _typed(text: str, asked: Action | None) -> Action:
-    return _answer(asked, "text", text) or LookFor(text=text)
+def _typed(turn: Turn, text: str, asked: Action | None) -> Action:
+    return for_code(turn, text) or _answer(asked, "text", text) or LookFor(text=text)
 
 
 def _answer(asked: Action | None, name: str, value: object) -> Action | None:

@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from itertools import islice
 
-from chat.screen import AnyButton, Row
+from chat.action import Action
+from chat.screen import AnyButton, Button, Row
+from chat.turn import Turn
 
 
 def columns(width: int, buttons: Iterable[AnyButton]) -> tuple[Row, ...]:
@@ -13,6 +15,13 @@ def columns(width: int, buttons: Iterable[AnyButton]) -> tuple[Row, ...]:
     while row := tuple(islice(rest, width)):
         rows.append(row)
     return tuple(rows)
+
+
+def paging(turn: Turn, before: Action | None, after: Action | None) -> tuple[Row, ...]:
+    """The row that leafs through a list; none where there is nothing more either way."""
+    back = () if before is None else (Button(turn._("‹ Earlier"), before),)
+    on = () if after is None else (Button(turn._("More ›"), after),)
+    return ((*back, *on),) if back or on else ()
 
 
 def shortened(text: str, length: int) -> str:

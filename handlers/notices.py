@@ -6,14 +6,28 @@ from typing import Any
 
 from chat.screen import Screen
 from chat.turn import Turn
+from handlers.guest import news
 
 Payload = Mapping[str, Any]
 Render = Callable[[Turn, Payload], Screen | None]
+
+RENDERERS: Mapping[str, Render] = MappingProxyType(
+    {
+        "voucher": news.voucher,
+        "confirmed": news.confirmed,
+        "declined": news.declined,
+        "cancelled": news.cancelled,
+        "late_payment": news.late_payment,
+        "refund_done": news.refund_done,
+        "redeemed": news.redeemed,
+        "reminder": news.reminder,
+        "expired": news.expired,
+        "hold_lapsed": news.hold_lapsed,
+        "rescheduled": news.rescheduled,
+    }
+)
 
 
 def render(turn: Turn, payload: Payload) -> Screen | None:
     """The message for a notice's payload; None when there is nothing to say any more."""
     return RENDERERS[payload["about"]](turn, payload)
-
-
-RENDERERS: Mapping[str, Render] = MappingProxyType({})

@@ -22,9 +22,10 @@ class OpenHelp(Action):
 
 @dataclass(frozen=True, slots=True)
 class OpenTerms(Action):
-    """The terms of booking and paying."""
+    """The terms of booking and paying; with an order, the way back leads to its checkout."""
 
     code = "terms"
+    order: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +65,20 @@ class GoNear(Action):
 
 @dataclass(frozen=True, slots=True)
 class OpenPlace(Action):
-    """Ask where to look; with a search, that one is moved there."""
+    """Ask where to look; with a search, that one is moved there. `again`: the last was unknown."""
 
     code = "place"
     search: int | None = None
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class OpenCategories(Action):
     """What kinds of places there are; with a search, that one is narrowed."""
 
-    code = "cats"
+    code = "kinds"
     search: int | None = None
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,14 @@ class OpenResults(Action):
     code = "found"
     search: int
     page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFilters(Action):
+    """What narrows and sorts a search."""
+
+    code = "filter"
+    search: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +115,7 @@ class OpenService(Action):
     service: int
     day: date | None = None
     seats: int = 1
+    search: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +160,15 @@ class OpenVoucher(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class OpenDirections(Action):
+    """Where a merchant's location is, on the map."""
+
+    code = "where"
+    merchant: int
+    location: int
+
+
+@dataclass(frozen=True, slots=True)
 class OpenFavourites(Action):
     """The places that the person likes."""
 
@@ -178,3 +199,44 @@ class StopOffers(Action):
     """No offers any more, at once."""
 
     code = "stop"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCancel(Action):
+    """What cancelling a booking would give back, and whether they are sure."""
+
+    code = "cancel"
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenReschedule(Action):
+    """When a booking could be instead."""
+
+    code = "move"
+    order: int
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCalendar(Action):
+    """The booking as a file for one's own calendar."""
+
+    code = "ics"
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenReceipt(Action):
+    """What was paid, and what went back."""
+
+    code = "receipt"
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRating(Action):
+    """What the guest thought of it."""
+
+    code = "rating"
+    order: int

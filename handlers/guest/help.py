@@ -8,6 +8,7 @@ from chat.turn import Turn
 from handlers.guest.actions import (
     GoNear,
     OpenBookings,
+    OpenCheckout,
     OpenHelp,
     OpenHome,
     OpenPrivacy,
@@ -51,7 +52,7 @@ def help_page(turn: Turn, _press: OpenHelp) -> Screen:
 
 
 @flow.page(OpenTerms)
-def terms_page(turn: Turn, _press: OpenTerms) -> Screen:
+def terms_page(turn: Turn, press: OpenTerms) -> Screen:
     return Screen(
         text=paragraphs(
             turn._("<b>The terms, in short</b>"),
@@ -72,7 +73,7 @@ def terms_page(turn: Turn, _press: OpenTerms) -> Screen:
             turn._("By paying you agree to these terms and to those of your booking."),
         ),
         rows=((Button(turn._("Support"), OpenSupport()),),),
-        back=OpenHelp(),
+        back=OpenHelp() if press.order is None else OpenCheckout(press.order),
     )
 
 

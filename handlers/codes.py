@@ -1,0 +1,27 @@
+"""A typed code is worth a page of its own: redemption for the clerk, the voucher for its owner."""
+
+from chat.action import Action
+from chat.turn import Turn
+from handlers.guest.actions import OpenVoucher
+from orders import codes, vouchers
+from orders.errors import CodeMistyped, CodeUnknown
+
+
+def for_code(turn: Turn, text: str) -> Action | None:
+    """The page that a typed code opens; None for words that are none, or a stranger's code."""
+    from handlers.merchant.redeeming import OpenRedemption
+
+    code = codes.normalise(text)
+    if code is None:
+        return None
+    if turn.person.merchants and (codes.is_sound(code) or any(sign.isdigit() for sign in text)):
+        return OpenRedemption(code)
+    return _mine(turn, code)
+
+
+def _mine(turn: Turn, code: str) -> Action | None:
+    try:
+        voucher = vouchers.look(turn.connection, code)
+    except (CodeMistyped, CodeUnknown):
+        return None
+    return OpenVoucher(voucher.order_id) if voucher.guest_id == turn.person.id else None

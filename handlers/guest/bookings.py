@@ -1,0 +1,145 @@
+"""A guest's bookings: what is to come, what was, and one booking with all that can be done."""
+
+from collections.abc import Iterator
+
+from chat.flow import Flow
+from chat.screen import Button, Row, Screen, Style, paragraphs
+from chat.turn import Turn
+from handlers.guest.actions import (
+    GoNear,
+    OpenBooking,
+    OpenBookings,
+    OpenCalendar,
+    OpenCancel,
+    OpenCheckout,
+    OpenDirections,
+    OpenHome,
+    OpenMerchant,
+    OpenRating,
+    OpenReceipt,
+    OpenReschedule,
+    OpenService,
+    OpenVoucher,
+)
+from handlers.guest.owned import my_order
+from handlers.layout import columns, paging, shortened
+from handlers.orders import last_day, note_words, order_words
+from handlers.standing import standing
+from orders import lists
+from orders.lists import OrderLine
+from orders.models import OrderState
+from orders.queries import OrderView
+
+flow = Flow()
+
+PAGE = 8
+TITLE = 22
+
+
+@flow.page(OpenBookings)
+def bookings_page(turn: Turn, press: OpenBookings) -> Screen:
+    found = _lines(turn, press)
+    shown = found[:PAGE]
+    return Screen(
+        text=paragraphs(
+            turn._("<b>Past bookings</b>") if press.past else turn._("<b>🎟 My bookings</b>"),
+            None if shown else _nothing(turn, press),
+        ),
+        rows=(
+            *columns(1, (_line(turn, each) for each in shown)),
+            *paging(
+                turn,
+                OpenBookings(press.past, press.page - 1) if press.page else None,
+                OpenBookings(press.past, press.page + 1) if len(found) > PAGE else None,
+            ),
+            _other(turn, press, bool(shown)),
+        ),
+        back=OpenBookings() if press.past else OpenHome(),
+    )
+
+
+@flow.page(OpenBooking)
+def booking_page(turn: Turn, press: OpenBooking) -> Screen:
+    order = my_order(turn, press.order)
+    return Screen(
+        text=paragraphs(
+            order_words(turn, order),
+            standing(turn, order),
+            note_words(turn, order),
+            turn._("📞 {phone}", phone=order.phone) if order.phone else None,
+        ),
+        rows=tuple(_rows(turn, order)),
+        back=OpenBookings(past=order.state not in (OrderState.HELD, *_LIVE)),
+    )
+
+
+_LIVE = (OrderState.PLACED, OrderState.CONFIRMED)
+
+
+def _lines(turn: Turn, press: OpenBookings) -> list[OrderLine]:
+    offset = press.page * PAGE
+    if press.past:
+        return lists.past_of_guest(turn.connection, turn.person.id, PAGE + 1, offset)
+    return lists.coming_of_guest(turn.connection, turn.person.id, turn.now, PAGE + 1, offset)
+
+
+def _nothing(turn: Turn, press: OpenBookings) -> str:
+    if press.past:
+        return turn._("Nothing here yet.")
+    return turn._("Nothing booked at the moment. Shall we find something?")
+
+
+def _line(turn: Turn, line: OrderLine) -> Button:
+    title, when = shortened(line.title, TITLE), _when(turn, line)
+    label = turn._("{when} · {service}", when=when, service=title)
+    if line.state is OrderState.HELD:
+        return Button(turn._("⏳ {booking}", booking=label), OpenCheckout(line.id))
+    return Button(label, OpenBooking(line.id))
+
+
+def _when(turn: Turn, line: OrderLine) -> str:
+    if line.starts_at is not None:
+        return turn.texts.day_and_time(line.starts_at, line.zone)
+    if line.valid_until is not None:
+        return turn._("until {day}", day=last_day(turn, line.valid_until, line.zone))
+    return turn._("any time")
+
+
+def _other(turn: Turn, press: OpenBookings, some: bool) -> Row:
+    if press.past:
+        return (Button(turn._("To come"), OpenBookings()),)
+    past = Button(turn._("Past bookings"), OpenBookings(past=True))
+    return (past,) if some else (Button(turn._("📍 Near me"), GoNear()), past)
+
+
+def _rows(turn: Turn, order: OrderView) -> Iterator[Row]:
+    if order.is_held(turn.now):
+        yield (Button(turn._("Go on to book"), OpenCheckout(order.id), Style.PRIMARY),)
+    if order.is_live():
+        yield from _live_rows(turn, order)
+    if order.state is OrderState.REDEEMED:
+        label = turn._("Your rating") if order.stars else turn._("⭐ Rate it")
+        yield (Button(label, OpenRating(order.id)),)
+    yield from _afterwards(turn, order)
+
+
+def _live_rows(turn: Turn, order: OrderView) -> Iterator[Row]:
+    yield (Button(turn._("🎟 Show the code"), OpenVoucher(order.id), Style.PRIMARY),)
+    cancel = Button(turn._("Cancel"), OpenCancel(order.id))
+    if order.starts_at is None or order.starts_at <= turn.now:
+        yield (cancel,)
+        return
+    yield Button(turn._("Another time"), OpenReschedule(order.id)), cancel
+    yield (Button(turn._("📅 To my calendar"), OpenCalendar(order.id)),)
+
+
+def _afterwards(turn: Turn, order: OrderView) -> Iterator[Row]:
+    yield (
+        Button(turn._("🗺 Directions"), OpenDirections(order.merchant_id, order.location_id)),
+        Button(turn._("About the place"), OpenMerchant(order.merchant_id)),
+    )
+    row = [] if order.is_live() else [Button(turn._("Book again"), OpenService(order.service_id))]
+    if order.payments:
+        row.append(Button(turn._("Receipt"), OpenReceipt(order.id)))
+    if row:
+        yield tuple(row)

@@ -1,0 +1,81 @@
+"""Cancelling: what exactly comes back is said before, and holds for the press that follows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from markupsafe import Markup
+
+from chat.action import Action
+from chat.errors import PageOutdated
+from chat.flow import Flow
+from chat.screen import Button, Screen, Style, paragraphs
+from chat.turn import Turn
+from handlers.guest.actions import OpenBooking, OpenCancel, OpenReschedule
+from handlers.guest.owned import my_order
+from handlers.orders import order_words
+from orders import cancelling
+from orders.cancelling import Quote
+from orders.queries import OrderView
+
+flow = Flow()
+
+
+@dataclass(frozen=True, slots=True)
+class Cancel(Action):
+    """Cancel on the terms of the moment at which they were told."""
+
+    code = "cancelnow"
+    order: int
+    told: datetime
+
+
+@flow.page(OpenCancel)
+def cancel_page(turn: Turn, press: OpenCancel) -> Screen:
+    order = my_order(turn, press.order)
+    if not order.is_live():
+        raise PageOutdated(OpenBooking(press.order))
+    quote = cancelling.quote(order, turn.now)
+    return Screen(
+        text=paragraphs(
+            turn._("<b>Cancel this booking?</b>"),
+            order_words(turn, order),
+            _what_comes_back(turn, order, quote),
+        ),
+        rows=(
+            (Button(_yes(turn, quote), Cancel(order.id, turn.now), Style.DANGER),),
+            (Button(turn._("No, keep it"), OpenBooking(order.id), Style.PRIMARY),),
+            *(
+                ((Button(turn._("Another time"), OpenReschedule(order.id)),),)
+                if order.starts_at
+                else ()
+            ),
+        ),
+        back=OpenBooking(order.id),
+    )
+
+
+@flow.move(Cancel)
+def cancel(turn: Turn, press: Cancel) -> Action:
+    order = my_order(turn, press.order)
+    if cancelling.quote(order, press.told) != cancelling.quote(order, turn.now):
+        raise PageOutdated(OpenCancel(press.order))
+    cancelling.cancel_by_guest(turn.connection, press.order, turn.person.id, turn.now)
+    return OpenBooking(press.order)
+
+
+def _what_comes_back(turn: Turn, order: OrderView, quote: Quote) -> Markup:
+    if order.total == 0:
+        return turn._("It costs you nothing; the place is told at once.")
+    refund, kept = (turn.texts.money(each, quote.currency) for each in (quote.refund, quote.kept))
+    if not quote.kept:
+        return turn._("You get back <b>{refund}</b>, all that is left of it.", refund=refund)
+    if not quote.refund:
+        return turn._("It is too late for a refund: {kept} is kept, nothing comes back.", kept=kept)
+    return turn._("You get back <b>{refund}</b>; {kept} is kept.", refund=refund, kept=kept)
+
+
+def _yes(turn: Turn, quote: Quote) -> Markup:
+    if not quote.refund:
+        return turn._("Yes, cancel it")
+    refund = turn.texts.money(quote.refund, quote.currency)
+    return turn._("Yes, cancel and refund {refund}", refund=refund)

@@ -1,0 +1,179 @@
+"""The last look before paying: what, when, on which terms; a typed line becomes the note."""
+
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from catalog import queries as catalog
+from chat.action import Action, given
+from chat.errors import PageOutdated
+from chat.flow import Flow
+from chat.screen import Button, Row, Screen, Style, paragraphs
+from chat.turn import Turn
+from handlers.guest.actions import (
+    OpenBooking,
+    OpenCheckout,
+    OpenInvoice,
+    OpenMerchant,
+    OpenService,
+    OpenTerms,
+)
+from handlers.guest.owned import my_order
+from handlers.layout import shortened
+from handlers.orders import note_words, order_words, total_words
+from handlers.terms import order_terms
+from orders import paying, placing
+from orders.errors import HoldLapsed
+from orders.models import OrderState
+from orders.queries import OrderView
+
+flow = Flow()
+
+LONGEST_NOTE = 300
+
+
+@dataclass(frozen=True, slots=True)
+class GiveNote(Action):
+    """What the place should know; empty takes the note away."""
+
+    code = "note"
+    order: int
+    text: str = given("")
+
+
+@dataclass(frozen=True, slots=True)
+class Pay(Action):
+    """Ask for the money."""
+
+    code = "pay"
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class BookFree(Action):
+    """Book what costs nothing."""
+
+    code = "book"
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class Release(Action):
+    """Give the seats back; with `again`, to choose another time."""
+
+    code = "release"
+    order: int
+    again: bool
+
+
+@flow.page(OpenCheckout)
+def checkout_page(turn: Turn, press: OpenCheckout) -> Screen:
+    order = _held(turn, press.order)
+    return Screen(
+        text=paragraphs(
+            order_words(turn, order),
+            total_words(turn, order),
+            order_terms(turn, order, _valid_days(turn, order)),
+            _confirming(turn, order),
+            _note(turn, order),
+            _kept_until(turn, order),
+        ),
+        rows=(*_going_on(turn, order), *_note_row(turn, order), _thinking_again(turn, order)),
+        back=OpenService(order.service_id, _day(order), order.seats),
+        asks=GiveNote(order.id),
+    )
+
+
+@flow.move(GiveNote)
+def give_note(turn: Turn, press: GiveNote) -> Action:
+    note = shortened(press.text, LONGEST_NOTE)
+    placing.give_note(turn.connection, press.order, turn.person.id, note)
+    return OpenCheckout(press.order)
+
+
+@flow.move(Pay)
+def pay(turn: Turn, press: Pay) -> Action:
+    if turn.market.provider is None:
+        raise PageOutdated(OpenCheckout(press.order))
+    payment = paying.request(
+        turn.connection, press.order, turn.person.id, turn.market.provider, turn.now
+    )
+    return OpenInvoice(payment)
+
+
+@flow.move(BookFree)
+def book_free(turn: Turn, press: BookFree) -> Action:
+    placing.place_free(turn.connection, press.order, turn.person.id, turn.now)
+    return OpenBooking(press.order)
+
+
+@flow.move(Release)
+def release(turn: Turn, press: Release) -> Action:
+    order = my_order(turn, press.order)
+    placing.release(turn.connection, press.order, turn.person.id, turn.now)
+    if press.again:
+        return OpenService(order.service_id, _day(order), order.seats)
+    return OpenMerchant(order.merchant_id)
+
+
+def _held(turn: Turn, order_id: int) -> OrderView:
+    order = my_order(turn, order_id)
+    if order.is_held(turn.now):
+        return order
+    if order.state in (OrderState.HELD, OrderState.LAPSED):
+        raise HoldLapsed(order_id)
+    raise PageOutdated(OpenBooking(order_id))
+
+
+def _valid_days(turn: Turn, order: OrderView) -> int:
+    service = catalog.service(turn.connection, order.service_id)
+    return service.valid_days if service else 0
+
+
+def _confirming(turn: Turn, order: OrderView) -> Markup | None:
+    if order.auto_confirm:
+        return None
+    return turn._("The place confirms your booking; if it doesn't, you get everything back.")
+
+
+def _note(turn: Turn, order: OrderView) -> Markup:
+    written = note_words(turn, order)
+    return written or turn._("Anything the place should know? Just type it.")
+
+
+def _kept_until(turn: Turn, order: OrderView) -> Markup | None:
+    if order.held_until is None:
+        return None
+    time = turn.texts.time(order.held_until, order.zone)
+    return turn._("We keep it for you until {time}.", time=time)
+
+
+def _going_on(turn: Turn, order: OrderView) -> tuple[Row, ...]:
+    if order.total == 0:
+        return ((Button(turn._("Book"), BookFree(order.id), Style.SUCCESS),),)
+    if turn.market.provider is None:
+        return ()
+    total = turn.texts.money(order.total, order.currency)
+    return (
+        (Button(turn._("Pay {total}", total=total), Pay(order.id), Style.SUCCESS),),
+        (Button(turn._("The terms"), OpenTerms(order.id)),),
+    )
+
+
+def _note_row(turn: Turn, order: OrderView) -> tuple[Row, ...]:
+    return ((Button(turn._("Remove the note"), GiveNote(order.id)),),) if order.note else ()
+
+
+def _thinking_again(turn: Turn, order: OrderView) -> Row:
+    give_up = Button(turn._("Never mind"), Release(order.id, again=False))
+    if order.starts_at is None:
+        return (give_up,)
+    return Button(turn._("Another time"), Release(order.id, again=True)), give_up
+
+
+def _day(order: OrderView) -> date | None:
+    if order.starts_at is None:
+        return None
+    return order.starts_at.astimezone(ZoneInfo(order.zone)).date()

@@ -1,0 +1,84 @@
+"""“Is this yours?”: whoever runs a listed place tells the operator so, who decides."""
+
+from dataclasses import dataclass
+
+from catalog import claiming, lists, queries
+from chat.action import Action, given
+from chat.errors import PageOutdated
+from chat.flow import Flow
+from chat.screen import Button, Screen, Style, paragraphs
+from chat.turn import Turn
+from handlers.guest.actions import OpenHome, OpenMerchant
+from handlers.layout import shortened
+
+flow = Flow()
+
+LONGEST_NOTE = 300
+
+
+@dataclass(frozen=True, slots=True)
+class OpenClaim(Action):
+    """Ask how the operator can tell that a place is theirs."""
+
+    code = "claim"
+    merchant: int
+
+
+@dataclass(frozen=True, slots=True)
+class MakeClaim(Action):
+    """Tell the operator, with a few words of proof."""
+
+    code = "claiming"
+    merchant: int
+    text: str = given("")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenClaimMade(Action):
+    """What happens now."""
+
+    code = "claimed"
+    merchant: int
+
+
+@flow.page(OpenClaim)
+def claim_page(turn: Turn, press: OpenClaim) -> Screen:
+    merchant = queries.merchant(turn.connection, press.merchant)
+    if merchant is None:
+        raise PageOutdated(OpenHome())
+    return Screen(
+        text=paragraphs(
+            turn._("<b>Is {merchant} yours?</b>", merchant=merchant.name),
+            turn._(
+                "Then guests can book it here and you look after its page. Write a line by which"
+                " we can tell: your role, and a phone number or mail address of the place."
+            ),
+        ),
+        asks=MakeClaim(press.merchant),
+        back=OpenMerchant(press.merchant),
+    )
+
+
+@flow.move(MakeClaim)
+def make_claim(turn: Turn, press: MakeClaim) -> Action:
+    if not press.text:
+        return OpenClaim(press.merchant)
+    note = shortened(press.text, LONGEST_NOTE)
+    claiming.claim(turn.connection, press.merchant, turn.person.id, note, turn.now)
+    return OpenClaimMade(press.merchant)
+
+
+@flow.page(OpenClaimMade)
+def claim_made_page(turn: Turn, press: OpenClaimMade) -> Screen:
+    claims = lists.claims_of(turn.connection, turn.person.id)
+    claim = next((each for each in claims if each.merchant_id == press.merchant), None)
+    if claim is None:
+        raise PageOutdated(OpenMerchant(press.merchant))
+    return Screen(
+        text=paragraphs(
+            turn._("<b>Thank you!</b>"),
+            turn._("An operator looks at it and you get a message here. This is what they read:"),
+            turn._("<i>{note}</i>", note=claim.note),
+        ),
+        rows=((Button(turn._("🏠 Home"), OpenHome(), Style.PRIMARY),),),
+    )

@@ -1,0 +1,26 @@
+"""The way there: a location as a venue that the person's own map opens."""
+
+from catalog import queries
+from chat.errors import PageOutdated
+from chat.flow import Flow
+from chat.screen import Button, Screen, Venue
+from chat.turn import Turn
+from handlers.guest.actions import OpenDirections, OpenHome, OpenMerchant
+
+flow = Flow()
+
+
+@flow.page(OpenDirections)
+def directions_page(turn: Turn, press: OpenDirections) -> Screen:
+    merchant = queries.merchant(turn.connection, press.merchant)
+    places = () if merchant is None else merchant.locations
+    place = next((each for each in places if each.id == press.location), None)
+    if merchant is None or place is None:
+        raise PageOutdated(OpenHome())
+    title = place.name or merchant.name
+    return Screen(
+        text=turn._("{merchant} on the map", merchant=title),
+        venue=Venue(title, place.address, place.point.latitude, place.point.longitude),
+        rows=((Button(merchant.name, OpenMerchant(merchant.id)),),),
+        keep=True,
+    )

@@ -1,0 +1,56 @@
+"""The invoice: a message of its own that goes away when its order can't be paid any more."""
+
+from chat.errors import NotAllowed, PageOutdated
+from chat.flow import Flow
+from chat.screen import Button, Invoice, PayButton, Screen
+from chat.turn import Turn
+from handlers.guest.actions import OpenCheckout, OpenInvoice
+from handlers.guest.owned import my_order
+from handlers.layout import shortened
+from orders.queries import OrderView
+from payments import queries
+
+flow = Flow()
+
+TITLE = 32
+DESCRIPTION = 255
+
+
+def invoice_subject(payment: int) -> str:
+    """What an invoice's message is about."""
+    return f"invoice-{payment}"
+
+
+@flow.page(OpenInvoice)
+def invoice_page(turn: Turn, press: OpenInvoice) -> Screen:
+    request = queries.request(turn.connection, press.payment)
+    if request is None or request.guest_id != turn.person.id:
+        raise NotAllowed
+    order = my_order(turn, request.order_id)
+    if request.state != "requested" or not order.is_held(turn.now):
+        raise PageOutdated(OpenCheckout(order.id))
+    price = turn.texts.money(request.amount, request.currency)
+    return Screen(
+        text=turn._("Pay {price} to book.", price=price),
+        invoice=Invoice(
+            payload=request.payload,
+            title=shortened(order.title, TITLE),
+            description=shortened(_description(turn, order), DESCRIPTION),
+            label=shortened(order.title, TITLE),
+            amount=request.amount,
+            currency=request.currency,
+        ),
+        rows=(
+            (PayButton(turn._("Pay {price}", price=price)),),
+            (Button(turn._("Change something"), OpenCheckout(order.id)),),
+        ),
+        keep=True,
+        subject=invoice_subject(request.id),
+    )
+
+
+def _description(turn: Turn, order: OrderView) -> str:
+    if order.starts_at is None:
+        return str(turn._("at {merchant}", merchant=order.merchant).unescape())
+    when = turn.texts.day_and_time(order.starts_at, order.zone)
+    return str(turn._("{when} at {merchant}", when=when, merchant=order.merchant).unescape())

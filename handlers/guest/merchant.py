@@ -1,0 +1,194 @@
+"""A merchant's page: what it is, when it is open, what can be had there."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from catalog import favouriting, lists, opening, queries
+from catalog.views import LocationView, MerchantState, MerchantView, Rating, ServiceBrief
+from chat.action import Action
+from chat.errors import PageOutdated
+from chat.flow import Flow
+from chat.screen import (
+    Button,
+    LinkButton,
+    Photo,
+    Row,
+    Screen,
+    ShareButton,
+    lines,
+    paragraphs,
+)
+from chat.turn import Turn
+from handlers.guest.actions import (
+    OpenDirections,
+    OpenHome,
+    OpenMerchant,
+    OpenResults,
+    OpenService,
+)
+from handlers.guest.claiming import OpenClaim
+from handlers.hours import open_words, week_words
+from handlers.kinds import kind_label
+from handlers.layout import columns, shortened
+
+flow = Flow()
+
+LONGEST_LABEL = 40
+LONGEST_DESCRIPTION = 500
+SERVICES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class OpenHours(Action):
+    """The week's opening hours."""
+
+    code = "hours"
+    merchant: int
+    search: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ToggleFavourite(Action):
+    """Remember a merchant, or forget it again."""
+
+    code = "like"
+    merchant: int
+    search: int | None = None
+
+
+def found_merchant(turn: Turn, merchant_id: int) -> MerchantView:
+    """The merchant that guests may see; else home, with a word of excuse."""
+    merchant = queries.merchant(turn.connection, merchant_id)
+    if merchant is None or merchant.state is MerchantState.SUSPENDED:
+        raise PageOutdated(OpenHome())
+    return merchant
+
+
+@flow.page(OpenMerchant)
+def merchant_page(turn: Turn, press: OpenMerchant) -> Screen:
+    merchant = found_merchant(turn, press.merchant)
+    return Screen(
+        text=paragraphs(
+            _heading(turn, merchant),
+            shortened(merchant.description, LONGEST_DESCRIPTION),
+            *(_whereabouts(turn, each) for each in merchant.locations[:3]),
+            _bookable(turn, merchant),
+            Markup("<i>{}</i>").format(merchant.attribution) if merchant.attribution else None,
+        ),
+        rows=(
+            *columns(1, _services(turn, press, merchant)),
+            *_claim(turn, merchant),
+            *_around(turn, press, merchant),
+        ),
+        photo=Photo(merchant.photo) if merchant.photo else None,
+        back=OpenHome() if press.search is None else OpenResults(press.search),
+    )
+
+
+@flow.page(OpenHours)
+def hours_page(turn: Turn, press: OpenHours) -> Screen:
+    merchant = found_merchant(turn, press.merchant)
+    return Screen(
+        text=paragraphs(
+            turn._("<b>{merchant}</b>, opening hours", merchant=merchant.name),
+            *(_week(turn, merchant, each) for each in merchant.locations[:3]),
+        ),
+        back=OpenMerchant(press.merchant, press.search),
+    )
+
+
+@flow.move(ToggleFavourite)
+def toggle_favourite(turn: Turn, press: ToggleFavourite) -> Action:
+    favouriting.toggle(turn.connection, turn.person.id, press.merchant, turn.now)
+    return OpenMerchant(press.merchant, press.search)
+
+
+def _heading(turn: Turn, merchant: MerchantView) -> Markup:
+    badge = turn._("✓ approved by {market}", market=turn.market.name) if merchant.approved else None
+    facts = (kind_label(turn, merchant.category), stars(turn, merchant.rating), badge)
+    return lines(
+        turn._("<b>{merchant}</b>", merchant=merchant.name),
+        Markup(" · ").join(fact for fact in facts if fact),
+    )
+
+
+def stars(turn: Turn, rating: Rating) -> Markup | None:
+    """What guests think of it, in a few signs; None where nobody said."""
+    if rating.average is None:
+        return None
+    average = turn.texts.number(round(rating.average, 1))
+    return turn._("★ {average} ({count})", average=average, count=rating.count)
+
+
+def _whereabouts(turn: Turn, location: LocationView) -> Markup:
+    state = opening.open_state(location, turn.now)
+    opened = open_words(turn, state, location.zone)
+    return lines(
+        turn._("📍 {address}", address=location.address) if location.address else None,
+        turn._("🕐 {hours}", hours=opened) if opened else None,
+        turn._("📞 {phone}", phone=location.phone) if location.phone else None,
+    )
+
+
+def _week(turn: Turn, merchant: MerchantView, location: LocationView) -> Markup:
+    week = opening.week(location, turn.now)
+    where = location.address if len(merchant.locations) > 1 else None
+    return lines(where, week_words(turn, week) if week else turn._("Nobody told us yet."))
+
+
+def _bookable(turn: Turn, merchant: MerchantView) -> Markup | None:
+    if merchant.services and merchant.bookable:
+        return turn._("What would you like?")
+    return turn._("This place can't be booked here yet. Call or walk in.")
+
+
+def _services(turn: Turn, press: OpenMerchant, merchant: MerchantView) -> Iterable[Button]:
+    if not merchant.bookable:
+        return ()
+    return (_service(turn, press, each) for each in merchant.services[:SERVICES])
+
+
+def _service(turn: Turn, press: OpenMerchant, service: ServiceBrief) -> Button:
+    name = shortened(service.name, LONGEST_LABEL)
+    label = turn._("{service} · {price}", service=name, price=price_words(turn, service))
+    return Button(label, OpenService(service.id, search=press.search))
+
+
+def price_words(turn: Turn, service: ServiceBrief) -> str:
+    """A price as a button says it."""
+    if service.price == 0:
+        return turn._("free")
+    return turn.texts.money(service.price, service.currency)
+
+
+def _claim(turn: Turn, merchant: MerchantView) -> tuple[Row, ...]:
+    if merchant.state is not MerchantState.LISTED:
+        return ()
+    return ((Button(turn._("Is this yours?"), OpenClaim(merchant.id)),),)
+
+
+def _around(turn: Turn, press: OpenMerchant, merchant: MerchantView) -> Iterable[Row]:
+    location = merchant.locations[0] if merchant.locations else None
+    if location is not None:
+        yield (
+            Button(turn._("🗺 Directions"), OpenDirections(merchant.id, location.id)),
+            Button(turn._("🕐 Hours"), OpenHours(merchant.id, press.search)),
+        )
+    yield (
+        Button(_like(turn, merchant), ToggleFavourite(merchant.id, press.search)),
+        ShareButton(
+            turn._("Share"),
+            OpenMerchant(merchant.id),
+            str(turn._("{merchant} on {market}", merchant=merchant.name, market=turn.market.name)),
+        ),
+    )
+    if location is not None and (location.website or "").startswith("https://"):
+        yield (LinkButton(turn._("Website"), location.website or ""),)
+
+
+def _like(turn: Turn, merchant: MerchantView) -> Markup:
+    if lists.is_favourite(turn.connection, turn.person.id, merchant.id):
+        return turn._("💔 Unlike")
+    return turn._("❤️ Like")

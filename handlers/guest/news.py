@@ -1,0 +1,174 @@
+"""What a guest hears of their bookings without asking: kept messages, each with its next step."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from chat.screen import Button, Screen, paragraphs
+from chat.turn import Turn
+from handlers.guest.actions import OpenBooking, OpenService, OpenVoucher
+from handlers.guest.rating import star_row
+from handlers.guest.voucher import closed_voucher, voucher_screen
+from handlers.orders import order_words
+from handlers.standing import standing
+from orders import queries
+from orders.applying import LATE
+from orders.capturing import DUPLICATE
+from orders.models import OrderState
+from orders.queries import OrderView
+from orders.reminding import Kind
+from orders.transitions import Reason
+
+Payload = Mapping[str, Any]
+
+
+def voucher(turn: Turn, payload: Payload) -> Screen | None:
+    order = _order(turn, payload)
+    if order is None:
+        return None
+    if not order.is_live() or order.code is None:
+        return closed_voucher(turn, order)
+    return voucher_screen(turn, order, order.code)
+
+
+def confirmed(turn: Turn, payload: Payload) -> Screen | None:
+    order = _order(turn, payload)
+    if order is None or order.state is not OrderState.CONFIRMED:
+        return None
+    return _news(turn, order, turn._("✅ {merchant} expects you.", merchant=order.merchant))
+
+
+def declined(turn: Turn, payload: Payload) -> Screen | None:
+    return _closed(turn, _order(turn, payload))
+
+
+def cancelled(turn: Turn, payload: Payload) -> Screen | None:
+    order = _order(turn, payload)
+    if order is not None and payload.get("by") == Reason.GUEST:
+        return closed_voucher(turn, order)
+    return _closed(turn, order)
+
+
+def late_payment(turn: Turn, payload: Payload) -> Screen | None:
+    """Money that could not be used, for whatever reason, and comes back."""
+    order = _order(turn, payload)
+    if order is None:
+        return Screen(
+            text=turn._("You paid for somebody else's booking; all of it comes back to you."),
+            keep=True,
+        )
+    again = Button(turn._("Choose another time"), OpenService(order.service_id, seats=order.seats))
+    rows = ((_booking(turn, order),),)
+    return Screen(
+        text=paragraphs(
+            _why(turn, payload["why"]), order_words(turn, order), standing(turn, order)
+        ),
+        rows=rows if order.placed_at else ((again,), *rows),
+        keep=True,
+    )
+
+
+def _why(turn: Turn, why: str) -> Markup:
+    if why == LATE:
+        return turn._(
+            "Your payment came after your time was given away, so you get everything back."
+            " Please choose another time."
+        )
+    if why == DUPLICATE:
+        return turn._("You paid twice; the second payment comes back in full.")
+    return turn._("Your payment was not what the invoice asked for; all of it comes back.")
+
+
+def refund_done(turn: Turn, payload: Payload) -> Screen | None:
+    order = _order(turn, payload)
+    if order is None:
+        return None
+    refund = next((each for each in order.refunds if each.id == payload["refund"]), None)
+    if refund is None:
+        return None
+    amount = turn.texts.money(refund.amount, refund.currency)
+    return _news(turn, order, turn._("💸 {amount} is on its way back to you.", amount=amount))
+
+
+def redeemed(turn: Turn, payload: Payload) -> Screen | None:
+    order = _order(turn, payload)
+    if order is None:
+        return None
+    left = order.uses - order.used
+    if left:
+        words = turn.ngettext(
+            "Your code was used; {number} use is left.",
+            "Your code was used; {number} uses are left.",
+            left,
+        )
+        return _news(turn, order, words)
+    return Screen(
+        text=turn._(
+            "Your code was used. How was {service} at {merchant}?",
+            service=order.title,
+            merchant=order.merchant,
+        ),
+        rows=(star_row(order.id), (_booking(turn, order),)),
+        keep=True,
+    )
+
+
+def reminder(turn: Turn, payload: Payload) -> Screen | None:
+    order = _order(turn, payload)
+    if order is None or not order.is_live():
+        return None
+    hour = payload["kind"] == Kind.HOUR
+    words = turn._("🔔 It begins in an hour.") if hour else turn._("🔔 See you tomorrow!")
+    code = Button(turn._("🎟 Show the code"), OpenVoucher(order.id))
+    return Screen(
+        text=paragraphs(words, order_words(turn, order)),
+        rows=((code,), (_booking(turn, order),)),
+        keep=True,
+    )
+
+
+def expired(turn: Turn, payload: Payload) -> Screen | None:
+    return _closed(turn, _order(turn, payload))
+
+
+def hold_lapsed(turn: Turn, payload: Payload) -> Screen | None:
+    order = _order(turn, payload)
+    if order is None or order.state is not OrderState.LAPSED:
+        return None
+    return _closed(turn, order)
+
+
+def rescheduled(turn: Turn, payload: Payload) -> Screen | None:
+    order = _order(turn, payload)
+    if order is None or not order.is_live() or order.code is None:
+        return None
+    return voucher_screen(turn, order, order.code)
+
+
+def _order(turn: Turn, payload: Payload) -> OrderView | None:
+    order = queries.order(turn.connection, payload["order"])
+    return order if order is not None and order.guest_id == turn.person.id else None
+
+
+def _closed(turn: Turn, order: OrderView | None) -> Screen | None:
+    if order is None:
+        return None
+    again = Button(turn._("Book again"), OpenService(order.service_id, seats=order.seats))
+    return Screen(
+        text=paragraphs(order_words(turn, order), standing(turn, order)),
+        rows=((again,), (_booking(turn, order),)),
+        keep=True,
+    )
+
+
+def _news(turn: Turn, order: OrderView, words: Markup) -> Screen:
+    return Screen(
+        text=paragraphs(words, order_words(turn, order)),
+        rows=((_booking(turn, order),),),
+        keep=True,
+    )
+
+
+def _booking(turn: Turn, order: OrderView) -> Button:
+    return Button(turn._("The booking"), OpenBooking(order.id))

@@ -1,0 +1,14 @@
+"""An order as its own guest may see it; to everybody else there is none."""
+
+from chat.errors import NotAllowed
+from chat.turn import Turn
+from orders import queries
+from orders.queries import OrderView
+
+
+def my_order(turn: Turn, order_id: int) -> OrderView:
+    """The order; `NotAllowed` for one that is somebody else's or none at all."""
+    order = queries.order(turn.connection, order_id)
+    if order is None or order.guest_id != turn.person.id:
+        raise NotAllowed
+    return order

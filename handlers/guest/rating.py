@@ -1,0 +1,82 @@
+"""What a guest thought of it: stars with one press, words if they like."""
+
+from dataclasses import dataclass
+
+from chat.action import Action, given
+from chat.errors import PageOutdated
+from chat.flow import Flow
+from chat.screen import Button, Row, Screen, lines, paragraphs
+from chat.turn import Turn
+from handlers.guest.actions import OpenBooking, OpenMerchant, OpenRating
+from handlers.guest.owned import my_order
+from handlers.layout import shortened
+from orders import rating
+
+flow = Flow()
+
+LONGEST_COMMENT = 300
+STARS = (1, 2, 3, 4, 5)
+
+
+@dataclass(frozen=True, slots=True)
+class Rate(Action):
+    """One to five stars."""
+
+    code = "rate"
+    order: int
+    stars: int
+
+
+@dataclass(frozen=True, slots=True)
+class Comment(Action):
+    """A few words to the stars."""
+
+    code = "words"
+    order: int
+    text: str = given("")
+
+
+@flow.page(OpenRating)
+def rating_page(turn: Turn, press: OpenRating) -> Screen:
+    order = my_order(turn, press.order)
+    if not order.used:
+        raise PageOutdated(OpenBooking(press.order))
+    if order.stars is None:
+        return Screen(
+            text=turn._(
+                "How was {service} at {merchant}?", service=order.title, merchant=order.merchant
+            ),
+            rows=(star_row(order.id),),
+            back=OpenBooking(order.id),
+        )
+    return Screen(
+        text=paragraphs(
+            turn._("Thank you! {stars}", stars="★" * order.stars),
+            turn._("<i>{words}</i>", words=order.words) if order.words else None,
+            lines(
+                None if order.words else turn._("A few words, if you like: just type them."),
+                turn._("The place reads them too."),
+            ),
+        ),
+        rows=((Button(turn._("About the place"), OpenMerchant(order.merchant_id)),),),
+        back=OpenBooking(order.id),
+        asks=Comment(order.id),
+    )
+
+
+@flow.move(Rate)
+def rate(turn: Turn, press: Rate) -> Action:
+    rating.rate(turn.connection, press.order, turn.person.id, press.stars, turn.now)
+    return OpenRating(press.order)
+
+
+@flow.move(Comment)
+def comment(turn: Turn, press: Comment) -> Action:
+    words = shortened(press.text, LONGEST_COMMENT)
+    rating.comment(turn.connection, press.order, turn.person.id, words, turn.now)
+    return OpenRating(press.order)
+
+
+def star_row(order: int) -> Row:
+    """Five buttons, one for each number of stars."""
+    return tuple(Button(f"{stars}★", Rate(order, stars)) for stars in STARS)

@@ -1,0 +1,42 @@
+"""What was paid and what went back, as a message to keep."""
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from chat.errors import PageOutdated
+from chat.flow import Flow
+from chat.screen import Button, Screen, lines, paragraphs
+from chat.turn import Turn
+from handlers.guest.actions import OpenBooking, OpenReceipt
+from handlers.guest.owned import my_order
+from handlers.orders import order_words, total_words
+from handlers.standing import refund_words
+from orders.queries import OrderView
+
+flow = Flow()
+
+
+@flow.page(OpenReceipt)
+def receipt_page(turn: Turn, press: OpenReceipt) -> Screen:
+    order = my_order(turn, press.order)
+    if not any(payment.captured for payment in order.payments):
+        raise PageOutdated(OpenBooking(press.order))
+    return Screen(
+        text=paragraphs(
+            turn._("<b>Receipt</b> · order {number}", number=order.id),
+            order_words(turn, order),
+            lines(total_words(turn, order), *_paid(turn, order), *refund_words(turn, order)),
+            turn._("Seller: {merchant}", merchant=order.merchant),
+        ),
+        rows=((Button(turn._("The booking"), OpenBooking(order.id)),),),
+        keep=True,
+    )
+
+
+def _paid(turn: Turn, order: OrderView) -> Iterator[Markup]:
+    when = turn.texts.stamp(order.placed_at or order.created_at, order.zone)
+    for payment in order.payments:
+        if payment.captured:
+            amount = turn.texts.money(payment.captured, payment.currency)
+            yield turn._("Paid {amount}, {when}", amount=amount, when=when)

@@ -1,0 +1,57 @@
+"""Another time for a booking: the new seat is there first, or nothing changes."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from chat.action import Action
+from chat.errors import PageOutdated
+from chat.flow import Flow
+from chat.screen import Screen, paragraphs
+from chat.turn import Turn
+from handlers.guest.actions import OpenBooking, OpenReschedule
+from handlers.guest.owned import my_order
+from handlers.guest.times import Choice, Offered, day_words, offered, time_rows
+from handlers.orders import order_words
+from orders import rescheduling
+
+flow = Flow()
+
+
+@dataclass(frozen=True, slots=True)
+class Reschedule(Action):
+    """Move a booking to another start."""
+
+    code = "moveto"
+    order: int
+    starts_at: datetime
+
+
+@flow.page(OpenReschedule)
+def reschedule_page(turn: Turn, press: OpenReschedule) -> Screen:
+    order = my_order(turn, press.order)
+    if not order.is_live() or order.starts_at is None:
+        raise PageOutdated(OpenBooking(press.order))
+    offer = offered(turn, order.service_id, order.zone, press.day, order.seats)
+    choice = Choice(
+        on_day=lambda day: OpenReschedule(order.id, day),
+        at=lambda moment: Reschedule(order.id, moment),
+    )
+    return Screen(
+        text=paragraphs(
+            turn._("<b>Another time?</b>"), order_words(turn, order), _question(turn, offer)
+        ),
+        rows=time_rows(turn, offer, choice),
+        back=OpenBooking(order.id),
+    )
+
+
+@flow.move(Reschedule)
+def reschedule(turn: Turn, press: Reschedule) -> Action:
+    rescheduling.reschedule(turn.connection, press.order, turn.person.id, press.starts_at, turn.now)
+    return OpenBooking(press.order)
+
+
+def _question(turn: Turn, offer: Offered) -> str:
+    if offer.shown is None:
+        return turn._("Nothing else is free. You keep the time that you have.")
+    return turn._("{day}: at what time?", day=day_words(turn, offer.shown, offer.zone))

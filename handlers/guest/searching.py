@@ -1,0 +1,23 @@
+"""Typed words that answer no question are a search, around the last place where there is one."""
+
+from catalog import searching
+from catalog.looking import Looking
+from chat.action import Action
+from chat.flow import Flow
+from chat.turn import Turn
+from handlers.guest.actions import LookFor, OpenHome, OpenResults
+from handlers.layout import shortened
+
+flow = Flow()
+
+LONGEST = 100
+
+
+@flow.move(LookFor)
+def look_for(turn: Turn, press: LookFor) -> Action:
+    words = shortened(press.text, LONGEST)
+    if not words:
+        return OpenHome()
+    point, place = searching.last_place(turn.connection, turn.person.id) or (None, None)
+    looking = Looking(words=words, point=point, place=place)
+    return OpenResults(searching.remember(turn.connection, turn.person.id, looking, turn.now))

@@ -1,0 +1,148 @@
+"""A service's page: what it is, for how many, and on which day and time; a press takes the seat."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from markupsafe import Markup
+
+from catalog import queries
+from catalog.views import ServiceView
+from chat.action import Action
+from chat.errors import PageOutdated
+from chat.flow import Flow
+from chat.screen import Button, Photo, Row, Screen, Style, lines, paragraphs
+from chat.turn import Turn
+from handlers.guest.actions import OpenCheckout, OpenHome, OpenMerchant, OpenService
+from handlers.guest.times import Choice, Offered, day_words, offered, time_rows
+from handlers.layout import shortened
+from handlers.terms import service_terms
+from orders import placing
+from promotions import attributing
+
+flow = Flow()
+
+LONGEST_DESCRIPTION = 500
+
+
+@dataclass(frozen=True, slots=True)
+class HoldSlot(Action):
+    """Take so many seats of a start (or of a service that has none) for the time of paying."""
+
+    code = "hold"
+    service: int
+    starts_at: datetime | None
+    seats: int
+
+
+@flow.page(OpenService)
+def service_page(turn: Turn, press: OpenService) -> Screen:
+    service = queries.service(turn.connection, press.service)
+    if service is None or not service.bookable:
+        raise PageOutdated(OpenHome() if service is None else OpenMerchant(service.merchant_id))
+    seats = max(1, min(press.seats, service.max_seats))
+    wish = replace(press, seats=seats)
+    offer = _offer(turn, wish, service)
+    return Screen(
+        text=paragraphs(
+            _heading(turn, service),
+            shortened(service.description, LONGEST_DESCRIPTION),
+            service_terms(turn, service),
+            _question(turn, service, offer),
+        ),
+        rows=(*_stepper(turn, wish, service), *_ways(turn, wish, service, offer)),
+        photo=Photo(service.photo) if service.photo else None,
+        back=OpenMerchant(service.merchant_id, press.search),
+    )
+
+
+@flow.move(HoldSlot)
+def hold_slot(turn: Turn, press: HoldSlot) -> Action:
+    order = placing.hold(
+        turn.connection,
+        turn.person.id,
+        press.service,
+        press.starts_at,
+        press.seats,
+        attributing.source_of(turn.connection, turn.person.id, turn.now),
+        turn.now,
+    )
+    return OpenCheckout(order)
+
+
+def _offer(turn: Turn, wish: OpenService, service: ServiceView) -> Offered | None:
+    if service.duration_minutes is None or _unpayable(turn, service):
+        return None
+    return offered(turn, service.id, service.zone, wish.day, wish.seats)
+
+
+def _unpayable(turn: Turn, service: ServiceView) -> bool:
+    return service.price > 0 and turn.market.provider is None
+
+
+def _heading(turn: Turn, service: ServiceView) -> Markup:
+    name = turn._("<b>{service}</b>", service=service.name)
+    at = turn._("at {merchant}, {address}", merchant=service.merchant_name, address=service.address)
+    return lines(name, at, Markup(" · ").join(_facts(turn, service)))
+
+
+def _facts(turn: Turn, service: ServiceView) -> Iterator[Markup]:
+    yield _price(turn, service)
+    if service.duration_minutes is not None:
+        yield Markup.escape(turn.texts.minutes(service.duration_minutes))
+    if service.uses > 1:
+        yield turn.ngettext("{number} use", "{number} uses", service.uses)
+
+
+def _price(turn: Turn, service: ServiceView) -> Markup:
+    if service.price == 0:
+        return turn._("<b>free</b>")
+    price = turn.texts.money(service.price, service.currency)
+    if service.was_price is None:
+        return turn._("<b>{price}</b>", price=price)
+    before = turn.texts.money(service.was_price, service.currency)
+    return turn._("<b>{price}</b> <s>{before}</s>", price=price, before=before)
+
+
+def _question(turn: Turn, service: ServiceView, offer: Offered | None) -> Markup | None:
+    if _unpayable(turn, service):
+        return turn._("Paying is not set up here yet, so this can't be booked.")
+    if offer is None:
+        return None
+    if offer.shown is None:
+        days = turn.ngettext("{number} day", "{number} days", service.horizon_days)
+        return turn._("Nothing is free in the next {days}. Please look again later.", days=days)
+    return turn._("{day}: at what time?", day=day_words(turn, offer.shown, service.zone))
+
+
+def _stepper(turn: Turn, wish: OpenService, service: ServiceView) -> tuple[Row, ...]:
+    if service.max_seats == 1:
+        return ()
+    fewer = replace(wish, seats=max(1, wish.seats - 1))
+    more = replace(wish, seats=min(service.max_seats, wish.seats + 1))
+    count = turn.ngettext("for {number}", "for {number}", wish.seats)
+    return ((Button("−", fewer), Button(count, wish), Button("+", more)),)
+
+
+def _ways(
+    turn: Turn, wish: OpenService, service: ServiceView, offer: Offered | None
+) -> tuple[Row, ...]:
+    if offer is not None:
+        choice = Choice(
+            on_day=lambda day: replace(wish, day=day),
+            at=lambda moment: HoldSlot(service.id, moment, wish.seats),
+        )
+        return time_rows(turn, offer, choice)
+    if _unpayable(turn, service):
+        return ()
+    total = service.price * wish.seats
+    label = turn._("Get it · {price}", price=turn.texts.money(total, service.currency))
+    return (
+        (
+            Button(
+                label if total else turn._("Get it"),
+                HoldSlot(service.id, None, wish.seats),
+                Style.PRIMARY,
+            ),
+        ),
+    )

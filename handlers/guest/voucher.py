@@ -1,0 +1,87 @@
+"""The code that a guest shows at the counter: text, copy button and a picture to scan."""
+
+from hashlib import sha256
+from io import BytesIO
+
+import segno
+
+from chat.errors import PageOutdated
+from chat.flow import Flow
+from chat.screen import Button, CopyButton, Photo, Screen, paragraphs
+from chat.turn import Turn
+from handlers.guest.actions import (
+    OpenBooking,
+    OpenCalendar,
+    OpenDirections,
+    OpenVoucher,
+)
+from handlers.guest.owned import my_order
+from handlers.orders import order_words
+from handlers.standing import standing
+from orders import codes
+from orders.queries import OrderView
+
+flow = Flow()
+
+
+def voucher_subject(order: int) -> str:
+    """What the message with an order's code is about."""
+    return f"voucher-{order}"
+
+
+@flow.page(OpenVoucher)
+def voucher_page(turn: Turn, press: OpenVoucher) -> Screen:
+    order = my_order(turn, press.order)
+    if not order.is_live() or order.code is None:
+        raise PageOutdated(OpenBooking(press.order))
+    return voucher_screen(turn, order, order.code)
+
+
+def voucher_screen(turn: Turn, order: OrderView, code: str) -> Screen:
+    """The voucher as a message to keep."""
+    from handlers.merchant.redeeming import OpenRedemption
+
+    spaced = codes.spaced(code)
+    return Screen(
+        text=paragraphs(
+            order_words(turn, order),
+            turn._("Your code: <code>{code}</code>", code=spaced),
+            turn._("Show it at the counter. Whoever has the code can use it."),
+            standing(turn, order),
+        ),
+        rows=(
+            (CopyButton(turn._("Copy the code"), spaced),),
+            (
+                Button(turn._("📅 To my calendar"), OpenCalendar(order.id)),
+                Button(
+                    turn._("🗺 Directions"), OpenDirections(order.merchant_id, order.location_id)
+                ),
+            )
+            if order.starts_at
+            else (
+                Button(
+                    turn._("🗺 Directions"), OpenDirections(order.merchant_id, order.location_id)
+                ),
+            ),
+            (Button(turn._("The booking"), OpenBooking(order.id)),),
+        ),
+        photo=_picture(turn.link(OpenRedemption(code))),
+        keep=True,
+        subject=voucher_subject(order.id),
+    )
+
+
+def _picture(link: str) -> Photo:
+    drawn = BytesIO()
+    segno.make(link, error="m").save(drawn, kind="png", scale=10, border=4)
+    return Photo(f"qr:{sha256(link.encode()).hexdigest()[:24]}", drawn.getvalue())
+
+
+def closed_voucher(turn: Turn, order: OrderView) -> Screen:
+    """What takes the voucher's place when its code is no longer good."""
+    return Screen(
+        text=paragraphs(order_words(turn, order), standing(turn, order)),
+        rows=((Button(turn._("The booking"), OpenBooking(order.id)),),),
+        keep=True,
+        subject=voucher_subject(order.id),
+    )

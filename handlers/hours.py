@@ -1,0 +1,65 @@
+"""Opening hours in words: whether it is open now, and the week."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from catalog.hours import DayHours, OpenState
+from catalog.weekly import Span
+from chat.screen import lines
+from chat.turn import Turn
+
+
+def open_words(turn: Turn, state: OpenState, zone: str) -> Markup | None:
+    """Whether it is open, and until or from when; None where nobody knows."""
+    if state.open is None:
+        return Markup.escape(state.comment) if state.comment else None
+    if state.open:
+        return _open_until(turn, state.until, zone)
+    if state.opens is None:
+        return turn._("closed")
+    return turn._("closed, opens {when}", when=near_time(turn, state.opens, zone))
+
+
+def near_time(turn: Turn, moment: datetime, zone: str) -> str:
+    """A time, with its weekday when it is not today, with its date when it is not this week."""
+    place = ZoneInfo(zone)
+    day, today = moment.astimezone(place).date(), turn.now.astimezone(place).date()
+    if day == today:
+        return turn.texts.time(moment, zone)
+    if 0 < (day - today).days < 7:
+        weekday, time = turn.texts.weekday(day), turn.texts.time(moment, zone)
+        return turn._("{weekday} {time}", weekday=weekday, time=time)
+    return turn.texts.day_and_time(moment, zone)
+
+
+def week_words(turn: Turn, week: Iterable[DayHours]) -> Markup:
+    """The week from Monday on, days with the same hours on one line."""
+    monday_first = sorted(week, key=lambda day: day.day.weekday())
+    runs = groupby(monday_first, key=lambda day: day.spans)
+    return lines(*(_run(turn, list(days), spans) for spans, days in runs))
+
+
+def _run(turn: Turn, days: list[DayHours], spans: tuple[Span, ...]) -> Markup:
+    first, last = turn.texts.weekday(days[0].day), turn.texts.weekday(days[-1].day)
+    name = first if len(days) == 1 else turn._("{first}–{last}", first=first, last=last)
+    hours = turn.texts.listed([_span(span) for span in spans]) if spans else turn._("closed")
+    return turn._("{days}: {hours}", days=name, hours=hours)
+
+
+def _span(span: Span) -> str:
+    return f"{_clock(span.opens)}–{_clock(span.closes)}"
+
+
+def _clock(minutes: int) -> str:
+    hour, minute = divmod(minutes, 60)
+    return f"{hour if hour <= 24 else hour - 24}:{minute:02}"
+
+
+def _open_until(turn: Turn, until: datetime | None, zone: str) -> Markup:
+    if until is None:
+        return turn._("open")
+    return turn._("open until {when}", when=near_time(turn, until, zone))

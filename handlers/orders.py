@@ -1,0 +1,74 @@
+"""An order in words, the same for everybody who reads of it: what, where, when, for how many."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from chat.screen import lines
+from chat.turn import Turn
+from orders.queries import OrderView
+
+SECOND = timedelta(seconds=1)
+
+
+def order_words(turn: Turn, order: OrderView) -> Markup:
+    """What was ordered, where and when, one a line."""
+    return lines(
+        turn._("<b>{service}</b>", service=order.title),
+        place_words(turn, order),
+        when_words(turn, order),
+        _with_whom(turn, order),
+        seats_words(turn, order),
+    )
+
+
+def place_words(turn: Turn, order: OrderView) -> Markup:
+    """Where it is."""
+    if not order.address:
+        return turn._("at {merchant}", merchant=order.merchant)
+    return turn._("at {merchant}, {address}", merchant=order.merchant, address=order.address)
+
+
+def when_words(turn: Turn, order: OrderView) -> Markup | None:
+    """When it is, or until when the code is good."""
+    if order.starts_at is not None:
+        when = turn.texts.day_and_time(order.starts_at, order.zone)
+        return turn._("📅 {when}", when=when)
+    if order.valid_until is not None:
+        return turn._("📅 good until {day}", day=last_day(turn, order.valid_until, order.zone))
+    return None
+
+
+def last_day(turn: Turn, valid_until: datetime, zone: str) -> str:
+    """The last day of a code, which ends at the following midnight."""
+    return turn.texts.full_day((valid_until - SECOND).astimezone(ZoneInfo(zone)).date())
+
+
+def seats_words(turn: Turn, order: OrderView) -> Markup | None:
+    """For how many; nothing for one."""
+    if order.seats == 1:
+        return None
+    return turn.ngettext("for {number} person", "for {number} people", order.seats)
+
+
+def total_words(turn: Turn, order: OrderView) -> Markup:
+    """What it costs in all."""
+    if order.total == 0:
+        return turn._("Free of charge")
+    total = turn.texts.money(order.total, order.currency)
+    if order.seats == 1:
+        return turn._("Total <b>{total}</b>", total=total)
+    each = turn.texts.money(order.unit_price, order.currency)
+    return turn._(
+        "Total <b>{total}</b> ({seats} × {each})", total=total, seats=order.seats, each=each
+    )
+
+
+def note_words(turn: Turn, order: OrderView) -> Markup | None:
+    """What the guest wants the place to know."""
+    return turn._("📝 {note}", note=order.note) if order.note else None
+
+
+def _with_whom(turn: Turn, order: OrderView) -> Markup | None:
+    return turn._("with {resource}", resource=order.resource) if order.resource else None

@@ -1,0 +1,72 @@
+"""What is said at the counter when a code does not open anything: plainly, and with the reason."""
+
+from types import MappingProxyType
+
+from markupsafe import Markup
+
+from chat.action import Action
+from chat.turn import Turn
+from handlers.guest.actions import OpenHome
+from handlers.roles import merchant_desk, operator_desk
+from handlers.sentences.explained import Explained, Sentences
+from orders import errors, queries
+from orders.models import OrderState
+
+
+def code_mistyped(turn: Turn, _error: errors.CodeMistyped) -> Explained:
+    words = turn._("That is no code of ours: a character is wrong. Please check and type it again.")
+    return Explained(words, _desk(turn))
+
+
+def code_unknown(turn: Turn, _error: errors.CodeUnknown) -> Explained:
+    return Explained(turn._("Nobody has this code."), _desk(turn))
+
+
+def not_your_merchant(turn: Turn, _error: errors.NotYourMerchant) -> Explained:
+    return Explained(turn._("This code is for another place."), _desk(turn))
+
+
+def already_redeemed(turn: Turn, error: errors.AlreadyRedeemed) -> Explained:
+    order = queries.order(turn.connection, error.order_id)
+    when = turn.texts.stamp(error.at, order.zone if order else turn.market.zone)
+    words = turn._(
+        "Used already: {when} by {staff} at {place}.", when=when, staff=error.by, place=error.where
+    )
+    return Explained(words, _desk(turn))
+
+
+def voucher_void(turn: Turn, error: errors.VoucherVoid) -> Explained:
+    return Explained(_void(turn, error.state), _desk(turn))
+
+
+def voucher_expired(turn: Turn, error: errors.VoucherExpired) -> Explained:
+    order = queries.order(turn.connection, error.order_id)
+    when = turn.texts.stamp(error.at, order.zone if order else turn.market.zone)
+    return Explained(turn._("This code was good until {when}.", when=when), _desk(turn))
+
+
+def refund_settled(turn: Turn, _error: errors.RefundSettled) -> Explained:
+    return Explained(turn._("This refund is settled already."), operator_desk(turn))
+
+
+def _void(turn: Turn, state: str) -> Markup:
+    if state == OrderState.DECLINED:
+        return turn._("Not good: the booking was declined and refunded.")
+    return turn._("Not good: the booking was cancelled.")
+
+
+def _desk(turn: Turn) -> Action:
+    return merchant_desk(turn) if turn.person.merchants else OpenHome()
+
+
+SENTENCES: Sentences = MappingProxyType(
+    {
+        errors.CodeMistyped: code_mistyped,
+        errors.CodeUnknown: code_unknown,
+        errors.NotYourMerchant: not_your_merchant,
+        errors.AlreadyRedeemed: already_redeemed,
+        errors.VoucherVoid: voucher_void,
+        errors.VoucherExpired: voucher_expired,
+        errors.RefundSettled: refund_settled,
+    }
+)

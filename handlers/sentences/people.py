@@ -1,0 +1,39 @@
+"""What is said when people may not join or leave."""
+
+from types import MappingProxyType
+
+from chat.turn import Turn
+from handlers.guest.actions import OpenBookings, OpenHome
+from handlers.sentences.explained import Explained, Sentences
+from people import errors
+
+
+def invitation_unknown(turn: Turn, _error: errors.InvitationUnknown) -> Explained:
+    words = turn._("This invitation is not valid. Please ask for a new one.")
+    return Explained(words, OpenHome())
+
+
+def invitation_expired(turn: Turn, error: errors.InvitationExpired) -> Explained:
+    day = turn.texts.full_day(error.expired_at.date())
+    words = turn._("This invitation was good until {day}. Please ask for a new one.", day=day)
+    return Explained(words, OpenHome())
+
+
+def invitation_used(turn: Turn, _error: errors.InvitationUsed) -> Explained:
+    words = turn._("This invitation has been used already. Please ask for a new one.")
+    return Explained(words, OpenHome())
+
+
+def live_vouchers(turn: Turn, _error: errors.LiveVouchers) -> Explained:
+    words = turn._("You still have codes that are good. Please use or cancel them first.")
+    return Explained(words, OpenBookings())
+
+
+SENTENCES: Sentences = MappingProxyType(
+    {
+        errors.InvitationUnknown: invitation_unknown,
+        errors.InvitationExpired: invitation_expired,
+        errors.InvitationUsed: invitation_used,
+        errors.LiveVouchers: live_vouchers,
+    }
+)

@@ -1,0 +1,25 @@
+"""What is said when a button is outdated, unknown or not for this person."""
+
+from types import MappingProxyType
+
+from chat.errors import NotAllowed, PageOutdated, UnknownAction
+from chat.turn import Turn
+from handlers.guest.actions import OpenHome
+from handlers.sentences.explained import Explained, Sentences
+
+
+def outdated(turn: Turn, error: PageOutdated) -> Explained:
+    return Explained(turn._("That has changed since. Here is how it is now."), error.fresh)
+
+
+def unknown_action(turn: Turn, _error: UnknownAction) -> Explained:
+    return Explained(turn._("That button is from an older version. Let's start here."), OpenHome())
+
+
+def not_allowed(turn: Turn, _error: NotAllowed) -> Explained:
+    return Explained(turn._("That page is not for you. Let's start here."), OpenHome())
+
+
+SENTENCES: Sentences = MappingProxyType(
+    {PageOutdated: outdated, UnknownAction: unknown_action, NotAllowed: not_allowed}
+)

@@ -1,0 +1,100 @@
+"""How an order stands, in one or two sentences: its state, and where its money is."""
+
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+
+from markupsafe import Markup
+
+from chat.screen import lines
+from chat.turn import Turn
+from handlers.hours import near_time
+from orders.models import OrderState
+from orders.queries import OrderView, RefundBrief
+from orders.transitions import Reason
+
+Sentence = Callable[[Turn, OrderView], Markup]
+
+
+def standing(turn: Turn, order: OrderView) -> Markup:
+    """The state of an order for its guest, and its refunds."""
+    return lines(STATES[order.state](turn, order), *refund_words(turn, order))
+
+
+def refund_words(turn: Turn, order: OrderView) -> Iterator[Markup]:
+    """Where the money is that goes back."""
+    return (_refund(turn, refund) for refund in order.refunds)
+
+
+def _refund(turn: Turn, refund: RefundBrief) -> Markup:
+    amount = turn.texts.money(refund.amount, refund.currency)
+    if refund.state == "done":
+        return turn._("💸 {amount} went back to you.", amount=amount)
+    return turn._("💸 Refund of {amount} requested; it can take a few days.", amount=amount)
+
+
+def _held(turn: Turn, order: OrderView) -> Markup:
+    if order.held_until is None or not order.is_held(turn.now):
+        return _lapsed(turn, order)
+    until = turn.texts.time(order.held_until, order.zone)
+    return turn._("⏳ Not paid yet; kept for you until {until}.", until=until)
+
+
+def _lapsed(turn: Turn, _order: OrderView) -> Markup:
+    return turn._("Not paid in time, so it is free for others again.")
+
+
+def _placed(turn: Turn, order: OrderView) -> Markup:
+    if order.confirm_by is None:
+        return turn._("⏳ Booked; the place will confirm it.")
+    by = near_time(turn, order.confirm_by, order.zone)
+    return turn._("⏳ Booked; the place confirms by {by}, or you get everything back.", by=by)
+
+
+def _confirmed(turn: Turn, order: OrderView) -> Markup:
+    if order.used:
+        left = order.uses - order.used
+        return turn.ngettext("✅ {number} use left.", "✅ {number} uses left.", left)
+    if order.starts_at is None:
+        return turn._("✅ Ready. Come whenever you like.")
+    return turn._("✅ Confirmed. They expect you.")
+
+
+def _redeemed(turn: Turn, order: OrderView) -> Markup:
+    if not order.redemptions:
+        return turn._("✅ Used.")
+    last = order.redemptions[-1]
+    when = turn.texts.stamp(last.at, order.zone)
+    return turn._("✅ Used {when}.", when=when)
+
+
+def _declined(turn: Turn, order: OrderView) -> Markup:
+    if order.last is not None and order.last.reason == Reason.UNANSWERED:
+        return turn._("❌ The place did not answer in time, so the booking is off.")
+    return turn._("❌ The place can't take the booking.")
+
+
+def _cancelled(turn: Turn, order: OrderView) -> Markup:
+    reason = order.last.reason if order.last is not None else Reason.GUEST
+    if reason == Reason.GUEST:
+        return turn._("❌ Cancelled by you.")
+    if reason == Reason.MERCHANT:
+        return turn._("❌ Cancelled by the place. We are sorry.")
+    return turn._("❌ Cancelled by the operator of this market. We are sorry.")
+
+
+def _expired(turn: Turn, _order: OrderView) -> Markup:
+    return turn._("Not used in time; the code is not good any more.")
+
+
+STATES: Mapping[OrderState, Sentence] = MappingProxyType(
+    {
+        OrderState.HELD: _held,
+        OrderState.LAPSED: _lapsed,
+        OrderState.PLACED: _placed,
+        OrderState.CONFIRMED: _confirmed,
+        OrderState.REDEEMED: _redeemed,
+        OrderState.DECLINED: _declined,
+        OrderState.CANCELLED: _cancelled,
+        OrderState.EXPIRED: _expired,
+    }
+)

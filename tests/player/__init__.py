@@ -1,0 +1,1 @@
+"""Plays written conversations: several people, one market, the real handlers and a real database."""

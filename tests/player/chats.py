@@ -1,0 +1,66 @@
+"""What each person's chat shows: pages edited in place, messages kept, news by their subject."""
+
+from dataclasses import dataclass, field, replace
+
+from chat.screen import AnyButton, Screen
+from tests.player.driver import NotThere
+
+
+@dataclass(slots=True)
+class Message:
+    """One message and what it shows now."""
+
+    screen: Screen
+
+
+@dataclass(slots=True)
+class Chat:
+    """One person's chat, newest message last; `asked` is the packed question, if any."""
+
+    messages: list[Message] = field(default_factory=list)
+    asked: str | None = None
+    news: list[Screen] = field(default_factory=list)
+
+    def answer(self, screen: Screen, pressed: Message | None) -> None:
+        """An answer takes the place of the page whose button was pressed, unless one is kept."""
+        if pressed is None or pressed.screen.keep or screen.keep:
+            self.messages.append(Message(_lasting(screen)))
+        else:
+            pressed.screen = _lasting(screen)
+        self.news.append(screen)
+
+    def bring(self, screen: Screen, *, quiet: bool) -> None:
+        """News: quiet ones only bring the message of their subject up to date."""
+        shown = self._about(screen.subject)
+        if quiet and shown is None:
+            return
+        if quiet and shown is not None:
+            shown.screen = screen
+        else:
+            self.messages.append(Message(screen))
+        self.news.append(screen)
+
+    def retract(self, subject: str) -> None:
+        """Takes the message of a subject away."""
+        self.messages = [each for each in self.messages if each.screen.subject != subject]
+
+    def find(self, label: str) -> tuple[Message, AnyButton]:
+        """The newest message with a button that reads so."""
+        for message in reversed(self.messages):
+            for button in (each for row in message.screen.rows for each in row):
+                if button.label == label:
+                    return message, button
+        raise NotThere(f"nobody sees [{label}]")
+
+    def told(self) -> list[Screen]:
+        """What was shown since this was asked last."""
+        news, self.news = self.news, []
+        return news
+
+    def _about(self, subject: str | None) -> Message | None:
+        about = (each for each in reversed(self.messages) if each.screen.subject == subject)
+        return next(about, None) if subject else None
+
+
+def _lasting(screen: Screen) -> Screen:
+    return replace(screen, toast=None, alert=False)

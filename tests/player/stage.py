@@ -1,0 +1,106 @@
+"""Plays a talk on a driver and compares what people see with what is written.
+
+With HEREABOUTS_REWRITE_TALKS=1 a talk is written down as it went, to be reviewed as a diff.
+"""
+
+import difflib
+import os
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from chat.action import Point
+from chat.event import Commanded, Doing, SentOther, SentPhoto, SharedPlace, Typed
+from chat.screen import Screen
+from tests.player.driver import Driver, NotThere
+from tests.player.seen import CODE, codes, read_aloud
+from tests.player.talk import Step, Talk, write
+
+REWRITE = "HEREABOUTS_REWRITE_TALKS"
+_PLACE = re.compile(r"\(place (?P<latitude>-?[\d.]+), (?P<longitude>-?[\d.]+)\)\Z")
+_SPAN = re.compile(r"\+(?P<number>\d+) (?P<unit>min|hours?|days?)\Z")
+_UNITS = {"min": "minutes", "hour": "hours", "hours": "hours", "day": "days", "days": "days"}
+
+
+class Stage:
+    """One talk under way; `links` makes the deep links that people open by name."""
+
+    def __init__(self, driver: Driver, links: Mapping[str, Callable[[], str]]) -> None:
+        self._driver = driver
+        self._links = links
+        self._codes: list[str] = []
+
+    async def play(self, talk: Talk) -> None:
+        """Plays every step; at the first difference fails with the talk's line and a diff."""
+        went: list[str | Step] = []
+        for part in talk.parts:
+            went.append(await self._step(talk, part) if isinstance(part, Step) else part)
+        if os.environ.get(REWRITE):
+            write(talk.path, went)
+
+    async def _step(self, talk: Talk, step: Step) -> Step:
+        try:
+            await self._act(step)
+        except NotThere as absent:
+            sees = "\n".join(await self._sees(step.actor))
+            raise AssertionError(f"{_where(talk, step)}: {absent}\n{sees}") from absent
+        seen = self._told(step.actor, await self._driver.news())
+        if not os.environ.get(REWRITE) and seen != step.seen:
+            raise AssertionError(f"{_where(talk, step)}\n{_difference(step.seen, seen)}")
+        return replace(step, seen=seen)
+
+    async def _act(self, step: Step) -> None:
+        does = step.does.replace(CODE, self._codes[-1] if self._codes else CODE)
+        if step.actor == "card":
+            await self._driver.pays(does)
+        elif step.actor == "clock":
+            await self._driver.passes(_moment(self._driver.now, does))
+        elif does.startswith("[") and does.endswith("]"):
+            await self._driver.presses(step.actor, does[1:-1])
+        elif does.startswith("opens "):
+            await self._driver.opens(step.actor, self._links[does.removeprefix("opens ")]())
+        else:
+            await self._driver.does(step.actor, doing(does))
+
+    def _told(self, actor: str, news: Mapping[str, list[Screen]]) -> tuple[str, ...]:
+        lines: list[str] = []
+        for who, screens in sorted(news.items(), key=lambda item: (item[0] != actor, item[0])):
+            self._codes += codes(screens)
+            for screen in screens:
+                lines += [] if who == actor and not lines else [f"— {who} —"]
+                lines += read_aloud(screen)
+        return tuple(lines)
+
+    async def _sees(self, who: str) -> list[str]:
+        return [line for screen in await self._driver.current(who) for line in read_aloud(screen)]
+
+
+def doing(does: str) -> Doing:
+    """What a written line does, where it is no press."""
+    place = _PLACE.match(does)
+    if place:
+        return SharedPlace(Point(float(place["latitude"]), float(place["longitude"])))
+    if does == "(photo)":
+        return SentPhoto("telegram:a-photo", "")
+    if does.startswith("(") and does.endswith(")"):
+        return SentOther(does[1:-1])
+    if does.startswith("/"):
+        name, _, argument = does[1:].partition(" ")
+        return Commanded(name, argument)
+    return Typed(does)
+
+
+def _moment(now: datetime, span: str) -> datetime:
+    match = _SPAN.match(span)
+    if match is None:
+        raise ValueError(f"how long is {span!r}?")
+    return now + timedelta(**{_UNITS[match["unit"]]: int(match["number"])})
+
+
+def _where(talk: Talk, step: Step) -> str:
+    return f"{talk.path.name}:{step.line}: {step.actor}: {step.does}"
+
+
+def _difference(written: tuple[str, ...], seen: tuple[str, ...]) -> str:
+    return "\n".join(difflib.unified_diff(written, seen, "written", "seen", lineterm="", n=30))
