@@ -135,10 +135,9 @@ def order(connection: Connection, order_id: int) -> OrderView | None:
 
 def whole(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     actor = people.alias("actor")
+    earlier = order_history.alias("earlier")
     last = (
-        select(func.max(order_history.c.id))
-        .where(order_history.c.order_id == orders.c.id)
-        .scalar_subquery()
+        select(func.max(earlier.c.id)).where(earlier.c.order_id == orders.c.id).scalar_subquery()
     )
     return (
         select(

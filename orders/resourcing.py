@@ -20,6 +20,7 @@ from orders.upserting import insert_for
 class Occupied:
     """A stretch in which a resource is taken by seats of one start of a service."""
 
+    order_id: int
     resource_id: int
     service_id: int
     starts_at: datetime
@@ -57,20 +58,20 @@ def occupied(
 ) -> list[Occupied]:
     """What takes these resources in a stretch; lapsed holds and the order `but` do not count."""
     query = select(
-        orders.c.id,
+        orders.c.id.label("order_id"),
         orders.c.resource_id,
         orders.c.service_id,
         orders.c.starts_at,
         orders.c.seats,
-        orders.c.occupied_from,
-        orders.c.occupied_until,
+        orders.c.occupied_from.label("begin"),
+        orders.c.occupied_until.label("end"),
     ).where(
         overlapping(resource_ids, begin, end),
         orders.c.state.in_(names(OCCUPYING)),
         (orders.c.state != OrderState.HELD) | (orders.c.held_until > now),
     )
-    rows = connection.execute(query).tuples()
-    return [Occupied(*row[1:]) for row in rows if row[0] != but]  # type: ignore[arg-type]
+    found = [Occupied(**row) for row in connection.execute(query).mappings()]
+    return [each for each in found if each.order_id != but]
 
 
 def seats_left(wish: Wish, resource_id: int, taken: Iterable[Occupied]) -> int:

@@ -1,20 +1,17 @@
-"""A small market for tests: guests, staff, operators, and merchants with services, in few words.
+"""A small town to test in: a barber, a sushi bar, a yoga studio, a sauna, and two places off a map.
 
-market = Market(connection, now)
-guest = market.guest()
-shop = market.merchant()                       # active, confirms by itself, one of staff
-table = market.service(shop, capacity=2)       # every day, 09:00 to 21:00 local, hourly
-start = market.start()                          # tomorrow at 12:00 local, as UTC
+Written into the tables as an import or a seed would, so that tests know every price and hour.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
-from itertools import count
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, insert
 
+from catalog.geography import Point
+from catalog.indexing import reindex
 from catalog.models import (
     locations,
     merchants,
@@ -23,133 +20,212 @@ from catalog.models import (
     services,
     weekly_hours,
 )
-from people.models import identities, operators, people, staff
+from catalog.places import Named, PlaceKind, learn
 
 ZONE = "Europe/Helsinki"
+KALLIO = Point(60.1841, 24.9497)
+OSM = "© OpenStreetMap contributors"
 
 
 @dataclass(frozen=True, slots=True)
-class Shop:
-    """A merchant with one location and one member of staff."""
+class Town:
+    """The ids of what is in it."""
 
-    merchant: int
-    location: int
-    clerk: int
+    barber: int
+    sushi: int
+    yoga: int
+    sauna: int
+    cafe: int
+    florist: int
+    haircut: int
+    chair: int
+    table: int
+    ten_times: int
+    evening: int
 
 
-class Market:
-    """Inserts rows with sensible values; every keyword overrides a column."""
+def build(connection: Connection, now: datetime) -> Town:
+    """The town as of `now`; prices in euro cents."""
+    barber = merchant(connection, now, "Barber Kuosmanen", "barber", auto_confirm=False)
+    sushi = merchant(connection, now, "Sushi Ten <b>", "restaurant")
+    yoga = merchant(connection, now, "Kallio Yoga", "yoga")
+    sauna = merchant(connection, now, "Harju Sauna", "sauna", auto_confirm=False)
+    at_barber = location(connection, barber, "Fleminginkatu 12", 0.0010, phone="+358 9 612 3456")
+    at_sushi = location(connection, sushi, "Vaasankatu 4", 0.0030)
+    at_yoga = location(connection, yoga, "Helsinginkatu 20", 0.0050)
+    at_sauna = location(connection, sauna, "Harjutorinkatu 1", 0.0070)
+    for place in (at_barber, at_sushi, at_yoga, at_sauna):
+        hours(connection, place, range(6), 9 * 60, 18 * 60)
+    town = Town(
+        barber=barber,
+        sushi=sushi,
+        yoga=yoga,
+        sauna=sauna,
+        cafe=listed(connection, now, "Café Kahvila", "cafe", 0.0020, "Mo-Fr 08:00-16:00"),
+        florist=listed(connection, now, "Kukka & Co", "flowers", 0.0040, None),
+        haircut=service(
+            connection,
+            at_barber,
+            barber,
+            "Haircut",
+            price=3500,
+            duration_minutes=45,
+            cancel_free_minutes=1440,
+            late_cancel_percent=50,
+            no_show_percent=100,
+        ),
+        chair=service(
+            connection,
+            at_barber,
+            barber,
+            "Beard trim",
+            price=1800,
+            duration_minutes=30,
+        ),
+        table=service(
+            connection,
+            at_sushi,
+            sushi,
+            "Table",
+            price=0,
+            duration_minutes=90,
+            capacity=8,
+            max_seats=6,
+            step_minutes=30,
+        ),
+        ten_times=service(
+            connection,
+            at_yoga,
+            yoga,
+            "Ten times yoga",
+            price=9000,
+            uses=10,
+            valid_days=180,
+        ),
+        evening=service(
+            connection,
+            at_sauna,
+            sauna,
+            "Sauna evening",
+            price=1500,
+            duration_minutes=120,
+            capacity=10,
+            max_seats=4,
+            cancel_free_minutes=120,
+            late_cancel_percent=20,
+            no_show_percent=50,
+        ),
+    )
+    chairs(connection, at_barber, (town.haircut, town.chair), ("Kim", "Sam"))
+    for each in (barber, sushi, yoga, sauna, town.cafe, town.florist):
+        reindex(connection, each)
+    learn(connection, [(Named(PlaceKind.DISTRICT, "Kallio", "Helsinki"), KALLIO, 6)])
+    return town
 
-    def __init__(self, connection: Connection, now: datetime) -> None:
-        self.connection = connection
-        self.now = now
-        self.numbers = count(1)
 
-    def add(self, table: Any, **values: Any) -> int:
-        return int(self.connection.execute(insert(table).values(**values)).inserted_primary_key[0])
+def merchant(connection: Connection, now: datetime, name: str, category: str, **more: Any) -> int:
+    values = {
+        "name": name,
+        "description": "",
+        "category": category,
+        "state": "active",
+        "approved_at": now,
+        "source": "test",
+        "source_id": name,
+        "attribution": None,
+        "photo": None,
+        "auto_confirm": True,
+        "confirm_minutes": 120,
+        "commission_basis_points": 1000,
+        "created_at": now,
+        **more,
+    }
+    return connection.execute(
+        insert(merchants).values(values).returning(merchants.c.id)
+    ).scalar_one()
 
-    def guest(self, name: str = "Aino") -> int:
-        person = self.add(people, name=name, locale="en", locale_chosen=False, created_at=self.now)
-        self.add(
-            identities,
-            person_id=person,
-            channel="telegram",
-            channel_user=str(person + 1000),
-            chat=str(person + 1000),
-            username=None,
-        )
-        return person
 
-    def operator(self, name: str = "Olli") -> int:
-        person = self.guest(name)
-        self.connection.execute(insert(operators).values(person_id=person, joined_at=self.now))
-        return person
+def listed(
+    connection: Connection, now: datetime, name: str, category: str, north: float, text: str | None
+) -> int:
+    """A place off a map, which nobody looks after yet."""
+    known = merchant(
+        connection, now, name, category, state="listed", approved_at=None, attribution=OSM
+    )
+    location(connection, known, "", north, opening_hours=text)
+    return known
 
-    def clerk(self, merchant: int, name: str = "Kim") -> int:
-        person = self.guest(name)
-        self.add(staff, person_id=person, merchant_id=merchant, joined_at=self.now)
-        return person
 
-    def merchant(self, name: str = "Café Kulma", **values: Any) -> Shop:
-        given = {
-            "name": name,
-            "description": "",
-            "category": "cafe",
-            "state": "active",
-            "source": "test",
-            "source_id": f"{name}-{next(self.numbers)}-{id(self)}",
-            "auto_confirm": True,
-            "confirm_minutes": 60,
-            "commission_basis_points": 1000,
-            "created_at": self.now,
-        }
-        merchant = self.add(merchants, **given | values)
-        return Shop(merchant, self.location(merchant), self.clerk(merchant))
+def location(
+    connection: Connection, merchant_id: int, address: str, north: float, **more: Any
+) -> int:
+    """So many degrees north of Kallio: a hundredth is about a kilometre."""
+    values = {
+        "merchant_id": merchant_id,
+        "name": "",
+        "address": address,
+        "latitude": KALLIO.latitude + north,
+        "longitude": KALLIO.longitude,
+        "cell": 0,
+        "zone": ZONE,
+        "category": "",
+        "bookable": False,
+        "rating_sum": 0,
+        "rating_count": 0,
+        "words": "",
+        **more,
+    }
+    return connection.execute(
+        insert(locations).values(values).returning(locations.c.id)
+    ).scalar_one()
 
-    def location(self, merchant: int, **values: Any) -> int:
-        given = {
-            "merchant_id": merchant,
-            "name": "Punavuori",
-            "address": "Uudenmaankatu 1",
-            "latitude": 60.1625,
-            "longitude": 24.94,
-            "cell": 1,
-            "zone": ZONE,
-            "category": "cafe",
-            "bookable": True,
-            "rating_sum": 0,
-            "rating_count": 0,
-            "words": "",
-        }
-        location = self.add(locations, **given | values)
-        for weekday in range(7):
-            self.add(
-                weekly_hours,
-                location_id=location,
-                weekday=weekday,
-                opens=9 * 60,
-                closes=21 * 60,
-            )
-        return location
 
-    def service(self, shop: Shop, **values: Any) -> int:
-        """An hour at 20.00 EUR for one seat; `duration_minutes=None` makes it a voucher."""
-        given = {
-            "merchant_id": shop.merchant,
-            "location_id": shop.location,
-            "name": "Table for one",
-            "description": "",
-            "price": 2000,
-            "currency": "EUR",
-            "duration_minutes": 60,
-            "step_minutes": 60,
-            "buffer_before_minutes": 0,
-            "buffer_after_minutes": 0,
-            "capacity": 1,
-            "max_seats": 10,
-            "lead_minutes": 0,
-            "horizon_days": 30,
-            "uses": 1,
-            "valid_days": 30,
-            "cancel_free_minutes": 24 * 60,
-            "late_cancel_percent": 50,
-            "no_show_percent": 100,
-            "refund_unused": True,
-            "active": True,
-        }
-        return self.add(services, **given | values)
+def hours(
+    connection: Connection, location_id: int, weekdays: range, opens: int, closes: int
+) -> None:
+    rows = [
+        {"location_id": location_id, "weekday": day, "opens": opens, "closes": closes}
+        for day in weekdays
+    ]
+    connection.execute(insert(weekly_hours), rows)
 
-    def resource(self, shop: Shop, *service_ids: int, name: str = "Chair") -> int:
-        """Something that gives these services, one at a time."""
-        resource = self.add(resources, location_id=shop.location, name=name)
-        for service in service_ids:
-            self.connection.execute(
-                insert(service_resources).values(service_id=service, resource_id=resource)
-            )
-        return resource
 
-    def start(self, days: int = 1, hour: int = 12, minute: int = 0) -> datetime:
-        """A local time some days ahead, as UTC."""
-        place = ZoneInfo(ZONE)
-        day = self.now.astimezone(place).date() + timedelta(days=days)
-        return datetime.combine(day, time(hour, minute), tzinfo=place).astimezone(UTC)
+def service(
+    connection: Connection, location_id: int, merchant_id: int, name: str, **more: Any
+) -> int:
+    values = {
+        "merchant_id": merchant_id,
+        "location_id": location_id,
+        "name": name,
+        "description": "",
+        "price": 0,
+        "currency": "EUR",
+        "step_minutes": 60,
+        "buffer_before_minutes": 0,
+        "buffer_after_minutes": 0,
+        "capacity": 1,
+        "max_seats": 1,
+        "lead_minutes": 30,
+        "horizon_days": 14,
+        "uses": 1,
+        "valid_days": 90,
+        "cancel_free_minutes": 0,
+        "late_cancel_percent": 0,
+        "no_show_percent": 0,
+        "refund_unused": True,
+        "active": True,
+        **more,
+    }
+    return connection.execute(insert(services).values(values).returning(services.c.id)).scalar_one()
+
+
+def chairs(
+    connection: Connection, location_id: int, given: Sequence[int], names: Sequence[str]
+) -> None:
+    """People or things that several services share."""
+    for name in names:
+        new = insert(resources).values(location_id=location_id, name=name)
+        resource = connection.execute(new.returning(resources.c.id)).scalar_one()
+        for each in given:
+            row = insert(service_resources).values(service_id=each, resource_id=resource)
+            connection.execute(row)

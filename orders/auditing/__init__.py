@@ -1,0 +1,50 @@
+"""Proves on live data that seats and money are right: every invariant reckoned anew from the rows.
+
+Run it in one snapshot (`database.read(..., snapshot=True)`), or it may see a change half way.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from database.metadata import to_microseconds
+from orders.auditing import codes, events, history, money, outbox, seats
+
+SHOWN = 20
+"""Rows of a breach that are brought along; one is enough to fail."""
+
+GRACE_MICROSECONDS = 10 * 60 * 1_000_000
+"""So long money may wait for its second transaction before it counts as forgotten."""
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """An invariant that does not hold, and the first rows that show it."""
+
+    name: str
+    rows: tuple[Mapping[str, Any], ...]
+
+
+def audit(connection: Connection, now: datetime) -> list[Breach]:
+    """Everything that is wrong; an empty list when all holds."""
+    return list(breaches(connection, now))
+
+
+def breaches(connection: Connection, now: datetime) -> Iterator[Breach]:
+    moment = to_microseconds(now)
+    for name, query in invariants().items():
+        statement = text(f"{query} LIMIT {SHOWN}")
+        given = {"now": moment, "forgotten": moment - GRACE_MICROSECONDS}
+        bound = {key: value for key, value in given.items() if f":{key}" in query}
+        rows = connection.execute(statement, bound).mappings().all()
+        if rows:
+            yield Breach(name, tuple(dict(row) for row in rows))
+
+
+def invariants() -> dict[str, str]:
+    """A query for each invariant that selects what breaks it."""
+    parts = (seats, history, codes, money, events, outbox)
+    return {name: query for part in parts for name, query in part.INVARIANTS.items()}

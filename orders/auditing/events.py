@@ -1,0 +1,36 @@
+"""Money that came paid for something or goes back; nothing a provider said lies about undecided."""
+
+from types import MappingProxyType
+
+INVARIANTS = MappingProxyType(
+    {
+        "a payment event that a person must look at": """
+            SELECT id AS event, provider, error FROM payment_events WHERE state = 'parked'""",
+        "a payment event that was forgotten": """
+            SELECT id AS event, provider, received_at FROM payment_events
+            WHERE state = 'captured' AND received_at < :forgotten""",
+        "an applied event without its money": """
+            SELECT e.id AS event, e.payment_id AS payment FROM payment_events e
+            LEFT JOIN payments p ON p.id = e.payment_id
+            WHERE e.state = 'applied' AND (p.id IS NULL OR p.state <> 'captured')""",
+        "captured money without its event": """
+            SELECT p.id AS payment FROM payments p
+            LEFT JOIN payment_events e ON e.payment_id = p.id AND e.state <> 'ignored'
+            WHERE p.state = 'captured' AND e.id IS NULL""",
+        "money that fits no request and was not given back": """
+            SELECT p.id AS payment, p.mismatch, p.captured, p.refunded FROM payments p
+            JOIN payment_events e ON e.payment_id = p.id AND e.state = 'applied'
+            WHERE p.mismatch IS NOT NULL AND p.refunded <> p.captured""",
+        "an order that was not paid once": """
+            SELECT o.id AS "order", o.total, COUNT(p.id) AS payments FROM orders o
+            LEFT JOIN payments p ON p.order_id = o.id AND p.state = 'captured'
+                AND p.mismatch IS NULL AND p.captured = o.total AND p.currency = o.currency
+                AND NOT EXISTS (SELECT 1 FROM refunds r WHERE r.payment_id = p.id
+                    AND r.reason IN ('late', 'duplicate', 'wrong_amount'))
+                AND NOT EXISTS (SELECT 1 FROM payment_events e WHERE e.payment_id = p.id
+                    AND e.state IN ('captured', 'parked'))
+            WHERE o.total > 0
+            GROUP BY o.id, o.total, o.placed_at
+            HAVING COUNT(p.id) <> CASE WHEN o.placed_at IS NULL THEN 0 ELSE 1 END""",
+    }
+)

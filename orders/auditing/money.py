@@ -1,0 +1,72 @@
+"""Every cent that came is somewhere, and where it should be."""
+
+from types import MappingProxyType
+
+FLOWS = (
+    "('world>escrow', 'escrow>payable', 'escrow>commission', 'escrow>refund_due',"
+    " 'refund_due>world')"
+)
+
+LEFT = "(o.total - o.total * v.used / o.uses)"
+"""What the uses still to come are worth."""
+
+INVARIANTS = MappingProxyType(
+    {
+        "a posting between accounts that do not trade": f"""
+            SELECT id AS posting, source, destination FROM ledger_postings
+            WHERE source || '>' || destination NOT IN {FLOWS}""",
+        "a posting for another merchant's order": """
+            SELECT p.id AS posting FROM ledger_postings p JOIN orders o ON o.id = p.order_id
+            WHERE p.merchant_id <> o.merchant_id""",
+        "escrow does not hold what an order still owes": f"""
+            SELECT order_id AS "order", currency, SUM(amount) AS amount FROM (
+                SELECT order_id, currency, CASE WHEN source = 'escrow'
+                    THEN -amount ELSE amount END AS amount
+                FROM ledger_postings WHERE source = 'escrow' OR destination = 'escrow'
+                UNION ALL
+                SELECT o.id, o.currency, -{LEFT} FROM orders o
+                JOIN vouchers v ON v.order_id = o.id
+                WHERE o.state IN ('placed', 'confirmed') AND o.total > 0
+                UNION ALL
+                SELECT p.order_id, p.currency, -p.captured FROM payments p
+                JOIN payment_events e ON e.payment_id = p.id
+                WHERE p.state = 'captured' AND e.state IN ('captured', 'parked')
+            ) m GROUP BY order_id, currency HAVING SUM(amount) <> 0""",
+        "a redeemed order has not earned its price": """
+            SELECT o.id AS "order", o.total, SUM(p.amount) AS earned FROM orders o
+            LEFT JOIN ledger_postings p ON p.order_id = o.id AND p.currency = o.currency
+                AND p.destination IN ('payable', 'commission')
+            WHERE o.state = 'redeemed'
+            GROUP BY o.id, o.total HAVING COALESCE(SUM(p.amount), 0) <> o.total""",
+        "a redemption that is not paid out": """
+            SELECT r.id AS redemption FROM redemptions r
+            JOIN vouchers v ON v.id = r.voucher_id JOIN orders o ON o.id = v.order_id
+            LEFT JOIN (SELECT redemption_id, SUM(amount) AS amount FROM ledger_postings
+                WHERE redemption_id IS NOT NULL GROUP BY redemption_id) p
+                ON p.redemption_id = r.id
+            WHERE COALESCE(p.amount, 0)
+                <> o.total * r.use / o.uses - o.total * (r.use - 1) / o.uses""",
+        "captured money that the ledger does not know": """
+            SELECT p.id AS payment, p.captured, l.amount FROM payments p
+            LEFT JOIN (SELECT payment_id, currency, SUM(amount) AS amount FROM ledger_postings
+                WHERE source = 'world' GROUP BY payment_id, currency) l
+                ON l.payment_id = p.id AND l.currency = p.currency
+            WHERE p.captured <> COALESCE(l.amount, 0)
+                OR (p.captured > 0) <> (p.state = 'captured')""",
+        "refunds of a payment that do not add up": """
+            SELECT p.id AS payment, p.captured, p.refunded, r.amount FROM payments p
+            LEFT JOIN (SELECT payment_id, SUM(amount) AS amount FROM refunds
+                GROUP BY payment_id) r ON r.payment_id = p.id
+            WHERE p.refunded <> COALESCE(r.amount, 0) OR p.refunded > p.captured""",
+        "a refund that the ledger does not know": """
+            SELECT r.id AS refund, r.state, r.amount, l.due, l.paid FROM refunds r
+            LEFT JOIN (SELECT refund_id,
+                    SUM(CASE WHEN destination = 'refund_due' THEN amount ELSE 0 END) AS due,
+                    SUM(CASE WHEN source = 'refund_due' THEN amount ELSE 0 END) AS paid
+                FROM ledger_postings WHERE refund_id IS NOT NULL GROUP BY refund_id) l
+                ON l.refund_id = r.id
+            WHERE r.amount <> COALESCE(l.due, 0)
+                OR COALESCE(l.paid, 0) <> CASE WHEN r.state = 'done' THEN r.amount ELSE 0 END
+                OR (r.state = 'done') <> (r.finished_at IS NOT NULL)""",
+    }
+)
