@@ -1,0 +1,191 @@
+"""An invented town of bookable merchants, so that everything can be tried at once."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Table, insert, select
+from tzfpy import get_tz
+
+from catalog import places
+from catalog.geography import Point, cell_of
+from catalog.indexing import reindex
+from catalog.models import (
+    imports,
+    locations,
+    merchants,
+    resources,
+    service_resources,
+    services,
+    weekly_hours,
+)
+from catalog.places import Named, PlaceKind
+from catalog.town import Worth, town, week, worth
+from catalog.views import MerchantState
+
+SOURCE = "seed"
+TOWN = "Helsinki"
+CONFIRM_MINUTES = 120
+COMMISSION = 800
+"""Eight per cent, in basis points."""
+
+Written = Mapping[str, Any]
+"""A table of the file."""
+
+SERVICE = {
+    "was_price": None,
+    "minutes": None,
+    "step": 30,
+    "before": 0,
+    "after": 0,
+    "capacity": 1,
+    "seats": 1,
+    "lead": 0,
+    "horizon": 21,
+    "uses": 1,
+    "valid_days": 30,
+    "terms": "easy",
+}
+"""What a service is where the file does not say."""
+
+
+def seed(connection: Connection, now: datetime, currency: str) -> int:
+    """Adds the merchants that are missing, priced in `currency`; returns how many that were.
+
+    One that is there already stays as it is: the people who run it may have changed it since.
+    """
+    known = select(merchants.c.source_id).where(merchants.c.source == SOURCE)
+    there = set(connection.execute(known).scalars())
+    missing = [each for each in town()["merchants"] if each["key"] not in there]
+    places.learn(connection, map(district, town()["places"]))
+    for written in missing:
+        add_merchant(connection, written, worth(currency), currency, now)
+    report = {"added": len(missing), "kept": len(there)}
+    add(connection, imports, source=SOURCE, finished_at=now, report=report)
+    return len(missing)
+
+
+def district(written: Written) -> tuple[Named, Point, int]:
+    here = Point(written["latitude"], written["longitude"])
+    return Named(PlaceKind.DISTRICT, written["name"], TOWN), here, 1
+
+
+def add(connection: Connection, table: Table, **values: Any) -> int:
+    """Inserts a row; its id."""
+    inserted = connection.execute(insert(table).values(**values)).inserted_primary_key
+    assert inserted is not None
+    return int(inserted[0])
+
+
+def add_merchant(
+    connection: Connection, written: Written, priced: Worth, currency: str, now: datetime
+) -> None:
+    merchant = add(
+        connection,
+        merchants,
+        name=written["name"],
+        description=written["description"],
+        category=written["category"],
+        state=MerchantState.ACTIVE,
+        approved_at=now if written["approved"] else None,
+        source=SOURCE,
+        source_id=written["key"],
+        photo=f"seed:{written['key']}",
+        auto_confirm=True,
+        confirm_minutes=CONFIRM_MINUTES,
+        commission_basis_points=COMMISSION,
+        created_at=now,
+    )
+    location = add_location(connection, merchant, written)
+    shared = add_resources(connection, location, written.get("resources", ()))
+    for each in written["services"]:
+        service = add_service(
+            connection,
+            SERVICE | each,
+            merchant=merchant,
+            location=location,
+            priced=priced,
+            currency=currency,
+        )
+        share(connection, service, [shared[name] for name in each.get("by", ())])
+    reindex(connection, merchant)
+
+
+def add_location(connection: Connection, merchant: int, written: Written) -> int:
+    here = Point(written["latitude"], written["longitude"])
+    street, _, name = written["address"].partition(", ")
+    location = add(
+        connection,
+        locations,
+        merchant_id=merchant,
+        name=name,
+        address=f"{street}, {TOWN}",
+        latitude=here.latitude,
+        longitude=here.longitude,
+        cell=cell_of(here),
+        zone=get_tz(here.longitude, here.latitude),
+        phone=written["phone"],
+        opening_hours="; ".join(written["hours"]),
+        category=written["category"],
+        bookable=True,
+        rating_sum=0,
+        rating_count=0,
+        words="",
+    )
+    rows = [
+        {"location_id": location, "weekday": day, "opens": span.opens, "closes": span.closes}
+        for day, span in week(written["hours"])
+    ]
+    connection.execute(insert(weekly_hours), rows)
+    return location
+
+
+def add_resources(connection: Connection, location: int, wanted: list[str]) -> dict[str, int]:
+    """Their ids by name."""
+    return {name: add(connection, resources, location_id=location, name=name) for name in wanted}
+
+
+def add_service(
+    connection: Connection,
+    written: Written,
+    *,
+    merchant: int,
+    location: int,
+    priced: Worth,
+    currency: str,
+) -> int:
+    terms = town()["terms"][written["terms"]]
+    was = written["was_price"]
+    return add(
+        connection,
+        services,
+        merchant_id=merchant,
+        location_id=location,
+        name=written["name"],
+        description=written["description"],
+        price=priced.of(written["price"]),
+        was_price=priced.of(was) if was else None,
+        currency=currency,
+        duration_minutes=written["minutes"],
+        step_minutes=written["step"],
+        buffer_before_minutes=written["before"],
+        buffer_after_minutes=written["after"],
+        capacity=written["capacity"],
+        max_seats=written["seats"],
+        lead_minutes=written["lead"],
+        horizon_days=written["horizon"],
+        uses=written["uses"],
+        valid_days=written["valid_days"],
+        cancel_free_minutes=terms["free_until"],
+        late_cancel_percent=terms["late_percent"],
+        no_show_percent=terms["no_show_percent"],
+        refund_unused=True,
+        active=True,
+    )
+
+
+def share(connection: Connection, service: int, wanted: list[int]) -> None:
+    """These resources give the service; without any it has seats of its own."""
+    links = [{"service_id": service, "resource_id": each} for each in wanted]
+    if links:
+        connection.execute(insert(service_resources), links)

@@ -1,0 +1,170 @@
+"""The invented town: bookable at any hour, said once, priced in any currency."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, func, select
+
+from catalog import places, queries
+from catalog.categories import Category
+from catalog.geography import Point
+from catalog.hours import open_state
+from catalog.looking import Looking
+from catalog.models import locations, merchants, services
+from catalog.nearby import search
+from catalog.opening import state_by_timetable
+from catalog.seeding import seed
+from catalog.slots import bookable_days, bookable_starts
+from catalog.town import town, worth
+from catalog.views import MerchantView, ServiceView
+from catalog.weekly import Timetable
+from database.door import Database
+from database.metadata import metadata
+
+CENTRE = Point(60.170, 24.945)
+
+
+def everyone(connection: Connection) -> list[MerchantView]:
+    ids = connection.execute(select(merchants.c.id).order_by(merchants.c.id)).scalars().all()
+    return [view for each in ids if (view := queries.merchant(connection, each)) is not None]
+
+
+def rows(connection: Connection) -> dict[str, list[Any]]:
+    tables = [table for table in metadata.sorted_tables if table.name != "imports"]
+    return {each.name: sorted(map(tuple, connection.execute(select(each)))) for each in tables}
+
+
+async def test_a_second_run_changes_nothing(database: Database, now: datetime) -> None:
+    first = await database.write(lambda c: seed(c, now, "EUR"))
+    before = await database.read(rows)
+    second = await database.write(lambda c: seed(c, now + timedelta(days=1), "JPY"))
+
+    assert (first, second) == (len(town()["merchants"]), 0)
+    assert await database.read(rows) == before
+
+
+async def test_what_a_merchant_changed_outlives_a_second_run(
+    database: Database, now: datetime
+) -> None:
+    def change(connection: Connection) -> set[bool]:
+        seed(connection, now, "EUR")
+        connection.execute(merchants.update().values(auto_confirm=False))
+        seed(connection, now, "EUR")
+        return set(connection.execute(select(merchants.c.auto_confirm)).scalars())
+
+    assert await database.write(change) == {False}
+
+
+async def test_every_merchant_is_found_bookable_with_picture_and_price(
+    database: Database, now: datetime
+) -> None:
+    await database.write(lambda c: seed(c, now, "EUR"))
+    looking = Looking(point=CENTRE, bookable_only=True, radius=10_000)
+    found = await database.read(lambda c: search(c, looking, now, limit=100, offset=0))
+
+    assert len(found.results) == len(town()["merchants"])
+    assert all(each.price_from is not None for each in found.results)
+    assert {each.currency for each in found.results} == {"EUR"}
+
+
+async def test_every_merchant_is_told_in_full(database: Database, now: datetime) -> None:
+    await database.write(lambda c: seed(c, now, "EUR"))
+    for merchant in await database.read(everyone):
+        assert merchant.category in set(Category) - {Category.OTHER}, merchant.name
+        assert merchant.description
+        assert merchant.photo
+        assert merchant.auto_confirm
+        assert merchant.locations[0].address.endswith(", Helsinki")
+        assert merchant.locations[0].zone == "Europe/Helsinki"
+        assert all(service.description for service in merchant.services)
+
+
+def offered(connection: Connection) -> list[tuple[ServiceView, Timetable]]:
+    """Each service that is booked for a slot, and the hours it is given in."""
+    found = []
+    for merchant in everyone(connection):
+        hours = merchant.locations[0].timetable
+        for brief in merchant.services:
+            service = queries.service(connection, brief.id)
+            assert service is not None
+            assert hours is not None
+            if service.duration_minutes is not None:
+                found.append((service, hours))
+    return found
+
+
+def first_start(service: ServiceView, hours: Timetable, now: datetime) -> datetime:
+    starts = (
+        start
+        for day in bookable_days(service, hours.zone, now)
+        for start in bookable_starts(service, hours, day, now)
+    )
+    return next(starts)
+
+
+async def test_something_can_be_booked_at_any_hour(database: Database, now: datetime) -> None:
+    """Every service within four days, many within one, and one within the hour, also at night."""
+    await database.write(lambda c: seed(c, now, "EUR"))
+    services = await database.read(offered)
+    for hours in range(0, 7 * 24, 5):
+        moment = datetime(2026, 11, 22, 0, 7, tzinfo=UTC) + timedelta(hours=hours)
+        waits = sorted(first_start(*each, moment) - moment for each in services)
+
+        assert waits[0] < timedelta(hours=1)
+        assert waits[len(waits) // 3] < timedelta(days=1)
+        assert waits[-1] < timedelta(days=4)
+
+
+async def test_hours_on_the_map_are_the_hours_one_can_book(
+    database: Database, now: datetime
+) -> None:
+    await database.write(lambda c: seed(c, now, "EUR"))
+    for merchant in await database.read(everyone):
+        place = merchant.locations[0]
+        assert place.timetable is not None
+        for half_hours in range(7 * 48):
+            moment = now + timedelta(minutes=30 * half_hours + 5)
+            said = open_state(
+                place.opening_hours, place.zone, place.point.latitude, place.point.longitude, moment
+            )
+            assert said.open == state_by_timetable(place.timetable, moment).open, (
+                f"{merchant.name} at {moment}: {place.opening_hours}"
+            )
+
+
+async def test_a_district_can_be_typed(database: Database, now: datetime) -> None:
+    await database.write(lambda c: seed(c, now, "EUR"))
+    found = await database.read(lambda c: places.find(c, "toolo"))
+
+    assert [place.name for place in found][:1] == ["Töölö"]
+
+
+@pytest.mark.parametrize("currency", [*town()["currencies"], "XAF"])
+def test_prices_keep_their_order_in_every_currency(currency: str) -> None:
+    """What is free stays free, what was dearer stays dearer, nothing is cheaper than possible."""
+    priced = worth(currency)
+    for merchant in town()["merchants"]:
+        for service in merchant["services"]:
+            price = priced.of(service["price"])
+            assert (price == 0) == (service["price"] == 0)
+            assert priced.of(service.get("was_price", 0)) > price or "was_price" not in service
+
+
+async def test_the_price_is_in_the_currency_of_the_installation(
+    database: Database, now: datetime
+) -> None:
+    await database.write(lambda c: seed(c, now, "JPY"))
+    query = select(services.c.price, services.c.currency).where(services.c.name == "Haircut")
+    price, currency = await database.read(lambda c: tuple(c.execute(query).one()))
+
+    assert (price, currency) == (6080, "JPY")
+
+
+async def test_every_location_lies_in_the_town(database: Database, now: datetime) -> None:
+    await database.write(lambda c: seed(c, now, "EUR"))
+    outside = select(func.count()).where(
+        ~locations.c.latitude.between(60.15, 60.20) | ~locations.c.longitude.between(24.90, 24.98)
+    )
+
+    assert await database.read(lambda c: c.execute(outside).scalar()) == 0
