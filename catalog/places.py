@@ -1,7 +1,7 @@
 """Places that guests type: districts, streets and towns, learnt from what is imported."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -38,6 +38,10 @@ class Named:
     within: str = ""
 
 
+Seen = tuple[Named, Point, int]
+"""A place, its middle, and how often it was seen."""
+
+
 class Gazetteer:
     """Gathers where names were seen during an import; one sum for each name."""
 
@@ -50,30 +54,29 @@ class Gazetteer:
         total[1] += point.longitude * weight
         total[2] += weight
 
-    def seen(self) -> list[tuple[Named, Point, int]]:
-        """Each place, its middle, and how often it was seen."""
-        return [
-            (named, Point(north / weight, east / weight), int(weight))
-            for named, (north, east, weight) in self.sums.items()
-        ]
+    def seen(self) -> Iterator[Seen]:
+        for named, (north, east, weight) in self.sums.items():
+            yield named, Point(north / weight, east / weight), int(weight)
 
 
-def learn(connection: Connection, seen: Iterable[tuple[Named, Point, int]]) -> None:
-    """Remember places; a known one moves only to where it was seen at least as often."""
-    for named, point, weight in seen:
-        wanted = (
-            places.c.kind == named.kind,
-            places.c.name == named.name,
-            places.c.within == named.within,
-        )
-        known = connection.execute(
-            select(places.c.id, places.c.weight).where(*wanted)
-        ).one_or_none()
-        values = {"latitude": point.latitude, "longitude": point.longitude, "weight": weight}
-        if known is None:
-            connection.execute(insert(places).values(**described(named), **values))
-        elif known.weight <= weight:
-            connection.execute(update(places).where(places.c.id == known.id).values(**values))
+def learn(connection: Connection, seen: Iterable[Seen]) -> int:
+    """Remember places and say how many are new; a known one moves only to where more is."""
+    return sum(learn_one(connection, *each) for each in seen)
+
+
+def learn_one(connection: Connection, named: Named, point: Point, weight: int) -> bool:
+    wanted = (
+        places.c.kind == named.kind,
+        places.c.name == named.name,
+        places.c.within == named.within,
+    )
+    known = connection.execute(select(places.c.id, places.c.weight).where(*wanted)).one_or_none()
+    values = {"latitude": point.latitude, "longitude": point.longitude, "weight": weight}
+    if known is None:
+        connection.execute(insert(places).values(**described(named), **values))
+    elif known.weight <= weight:
+        connection.execute(update(places).where(places.c.id == known.id).values(**values))
+    return known is None
 
 
 def described(named: Named) -> dict[str, str]:
@@ -91,7 +94,13 @@ def find(connection: Connection, typed: str) -> list[Place]:
     if len(wanted) < SHORTEST:
         return []
     exact = [row for row in rows(connection, like(wanted)) if begins(row.folded, wanted)]
-    return [view(row) for row in exact[:MOST_FOUND]] or nearly(connection, wanted)
+    return [view(row) for row in told_apart(exact)[:MOST_FOUND]] or nearly(connection, wanted)
+
+
+def told_apart(found: Sequence[Any]) -> list[Any]:
+    """Without those that may be a street of any town, where towns are known to have it."""
+    somewhere = {(row.kind, row.folded) for row in found if row.within}
+    return [row for row in found if row.within or (row.kind, row.folded) not in somewhere]
 
 
 def like(wanted: str) -> Any:

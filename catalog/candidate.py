@@ -1,0 +1,98 @@
+"""What an import reads from a file: merchants to be, places, and what it could not use and why."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from catalog.categories import Category
+from catalog.geography import Point
+from catalog.places import Named
+
+
+class Reason(StrEnum):
+    """Why a row or a part of it was not taken."""
+
+    NO_NAME = "no_name"
+    NO_PLACE = "no_place"  # no coordinates at all
+    BAD_COORDINATES = "bad_coordinates"  # not on earth
+    NOT_A_MERCHANT = "not_a_merchant"  # a bench, a police station, a bus stop
+    NOT_A_FEATURE = "not_a_feature"  # valid JSON, but nothing like a place
+    UNREADABLE = "unreadable"  # broken or cut short; what follows was not read
+    BAD_HOURS = "bad_hours"
+    BAD_PHONE = "bad_phone"
+    BAD_WEBSITE = "bad_website"
+    BAD_CATEGORY = "bad_category"
+    BAD_SERVICE = "bad_service"  # a name, price, currency or number that makes no sense
+    MISSING_COLUMN = "missing_column"
+
+    @property
+    def partial(self) -> bool:
+        """Whether the rest of the row was taken."""
+        return self in PARTIAL
+
+
+PARTIAL = frozenset(
+    {
+        Reason.BAD_HOURS,
+        Reason.BAD_PHONE,
+        Reason.BAD_WEBSITE,
+        Reason.BAD_CATEGORY,
+        Reason.BAD_SERVICE,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something not taken: `where` is the source's id or the line, `what` the text in question."""
+
+    where: str
+    name: str
+    reason: Reason
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A service of a spreadsheet; `price` in minor units."""
+
+    name: str
+    price: int
+    currency: str
+    duration_minutes: int | None
+    capacity: int
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A merchant with one location, cleaned and checked, and what of it was left out."""
+
+    source: str
+    source_id: str
+    attribution: str | None
+    name: str
+    description: str
+    keywords: str | None
+    category: Category
+    point: Point
+    zone: str
+    address: str
+    phone: str | None
+    website: str | None
+    opening_hours: str | None
+    offered: tuple[Offered, ...] = ()
+    named: tuple[Named, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SeenPlace:
+    """A town or district that the file itself names."""
+
+    named: Named
+    point: Point
+
+
+Read = Candidate | SeenPlace | Problem
+Tags = Mapping[str, str]

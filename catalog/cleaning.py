@@ -1,0 +1,78 @@
+"""Text, numbers and addresses of others, made fit to store and to show."""
+
+import math
+import re
+import unicodedata
+from typing import Any
+from urllib.parse import urlsplit
+
+import phonenumbers
+
+from catalog.geography import Point
+
+LONGEST_NAME = 120
+LONGEST_TEXT = 500
+LONGEST_LINK = 300
+LONGEST_HOURS = 255
+INVISIBLE = re.compile(
+    "[\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]"
+)
+"""Marks that turn the direction of what follows, and spaces of no width. Joiners stay."""
+
+UNUSABLE = frozenset({"Cc", "Cs", "Cn", "Co"})
+
+
+def clean(text: Any, longest: int = LONGEST_TEXT) -> str:
+    """One line without control, direction or unassigned characters, cut at a word if too long."""
+    if not isinstance(text, str):
+        return ""
+    plain = INVISIBLE.sub("", text[: 8 * longest])
+    if not plain.isascii() or not plain.isprintable():
+        plain = unicodedata.normalize("NFC", "".join(map(usable, plain)))
+    return shortened(" ".join(plain.split()), longest)
+
+
+def usable(character: str) -> str:
+    return " " if unicodedata.category(character) in UNUSABLE else character
+
+
+def shortened(text: str, longest: int) -> str:
+    if len(text) <= longest:
+        return text
+    cut = text[: longest - 1]
+    return f"{cut.rsplit(' ', 1)[0] if ' ' in cut[longest // 2 :] else cut.rstrip()}…"
+
+
+def point_from(latitude: Any, longitude: Any) -> Point | None:
+    """A place on earth; None for what is none, and for the zero that stands for unknown."""
+    try:
+        point = Point(float(latitude), float(longitude))
+    except (TypeError, ValueError, OverflowError):
+        return None
+    on_earth = abs(point.latitude) <= 90 and abs(point.longitude) <= 180
+    finite = math.isfinite(point.latitude) and math.isfinite(point.longitude)
+    return point if finite and on_earth and (point.latitude or point.longitude) else None
+
+
+def phone_from(text: str, country: str | None) -> str | None:
+    """The first number of what may be several, as it is dialled from abroad; None if unreadable."""
+    first = re.split(r"[;/]|,\s", text)[0]
+    try:
+        number = phonenumbers.parse(first, country)
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_possible_number(number):
+        return None
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+
+
+def website_from(text: str) -> str | None:
+    """The first address of what may be several; None for what is no web page."""
+    first = clean(text, LONGEST_LINK + 1).split(";", maxsplit=1)[0].strip()
+    link = first if "://" in first else f"https://{first}"
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return None
+    readable = parts.scheme in {"http", "https"} and "." in parts.netloc and " " not in link
+    return link if readable and len(link) <= LONGEST_LINK else None

@@ -1,0 +1,124 @@
+"""An import run: a file becomes short transactions, and a report of what they changed.
+
+    run = ImportRun(path, now)
+    for unit in run.units():
+        run.count(await database.write(unit))
+
+A unit may run more than once, so it changes nothing but the database; what it did is counted
+when it is safely written.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import TypeVar
+
+from sqlalchemy import Connection, insert
+
+from catalog.candidate import Candidate, Problem, Reason, SeenPlace
+from catalog.models import imports
+from catalog.places import Gazetteer, Seen, learn
+from catalog.reading import Reading
+from catalog.storing import Tally, store
+
+T = TypeVar("T")
+CHUNK = 50
+MOST_NAMED = 10_000
+"""So many problems are kept by name; all are counted."""
+
+NAMED_WEIGHT = 1_000
+"""What the file calls a place outweighs what its addresses say."""
+
+Unit = Callable[[Connection], Tally]
+
+
+@dataclass(slots=True)
+class Report:
+    """What an import did. `refused` counts problems by reason, `problems` names them."""
+
+    file: str
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    kept: int = 0
+    places: int = 0
+    refused: Counter[Reason] = field(default_factory=Counter)
+    problems: list[Problem] = field(default_factory=list)
+    attributions: set[str] = field(default_factory=set)
+
+    @property
+    def merchants(self) -> int:
+        """How many the file has that can be stored."""
+        return self.new + self.changed + self.unchanged + self.kept
+
+    def refuse(self, problem: Problem) -> None:
+        self.refused[problem.reason] += 1
+        if len(self.problems) < MOST_NAMED:
+            self.problems.append(problem)
+
+    def as_json(self) -> dict[str, object]:
+        """The counts, to be kept in the database."""
+        names = ("file", "new", "changed", "unchanged", "kept", "places")
+        refused = {str(reason): number for reason, number in sorted(self.refused.items())}
+        return {name: getattr(self, name) for name in names} | {"refused": refused}
+
+
+class ImportRun:
+    """One file on its way into the database; `reading` knows how far it is."""
+
+    def __init__(self, path: Path, now: datetime, source: str = "file") -> None:
+        self.reading = Reading(path)
+        self.report = Report(file=path.name)
+        self._now = now
+        self._source = source
+        self._gazetteer = Gazetteer()
+
+    def units(self) -> Iterator[Unit]:
+        """The transactions, in order, each of some milliseconds."""
+        for chunk in batched(self._candidates(), CHUNK):
+            yield partial(store, chunk=chunk, now=self._now)
+        for seen in batched(self._gazetteer.seen(), CHUNK):
+            yield partial(learn_all, seen=seen)
+        yield self._finish
+
+    def count(self, tally: Tally) -> None:
+        """A unit is written."""
+        for name in ("new", "changed", "unchanged", "kept", "places"):
+            setattr(self.report, name, getattr(self.report, name) + getattr(tally, name))
+
+    def _candidates(self) -> Iterator[Candidate]:
+        for each in self.reading:
+            if isinstance(each, Problem):
+                self.report.refuse(each)
+            elif isinstance(each, SeenPlace):
+                self._gazetteer.see(each.named, each.point, NAMED_WEIGHT)
+            else:
+                self._notice(each)
+                yield each
+
+    def _notice(self, candidate: Candidate) -> None:
+        for problem in candidate.problems:
+            self.report.refuse(problem)
+        for named in candidate.named:
+            self._gazetteer.see(named, candidate.point)
+        if candidate.attribution:
+            self.report.attributions.add(candidate.attribution)
+
+    def _finish(self, connection: Connection) -> Tally:
+        row = {"source": self._source, "finished_at": self._now, "report": self.report.as_json()}
+        connection.execute(insert(imports).values(**row))
+        return Tally()
+
+
+def learn_all(connection: Connection, seen: Iterable[Seen]) -> Tally:
+    return Tally(places=learn(connection, seen))
+
+
+def batched(items: Iterable[T], size: int) -> Iterator[tuple[T, ...]]:
+    rest = iter(items)
+    while chunk := tuple(islice(rest, size)):
+        yield chunk

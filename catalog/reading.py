@@ -1,0 +1,65 @@
+"""Files of merchants, packed or not, read piece by piece however long they are."""
+
+import gzip
+import io
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from catalog.candidate import Problem, Read, Reason
+from catalog.geojson import read_feature
+from catalog.json_stream import Broken, Members
+from catalog.spreadsheet import read_rows
+
+GZIP = b"\x1f\x8b"
+CSV = ".csv"
+
+
+class Reading:
+    """A file on its way; iterate over it once.
+
+    `position` of `size` bytes are read, for a progress bar. Raises OSError where there is no file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.size = path.stat().st_size
+        self.position = 0
+
+    def __iter__(self) -> Iterator[Read]:
+        with self.path.open("rb") as file:
+            for each in self._read(file):
+                self.position = file.tell()
+                yield each
+
+    def _read(self, file: BinaryIO) -> Iterator[Read]:
+        text = io.TextIOWrapper(unpacked(file), encoding="utf-8-sig", errors="replace", newline="")
+        try:
+            yield from read_rows(text) if self._is_csv() else features(text)
+        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+            yield Problem(self.path.name, "", Reason.UNREADABLE, str(error))
+
+    def _is_csv(self) -> bool:
+        return CSV in (suffix.lower() for suffix in self.path.suffixes[-2:])
+
+
+def read_file(path: Path) -> Iterator[Read]:
+    """Candidates, places, and what could not be used, in the order of the file."""
+    return iter(Reading(path))
+
+
+def unpacked(file: BinaryIO) -> BinaryIO:
+    """By what it begins with, not by its name."""
+    packed = file.read(len(GZIP)) == GZIP
+    file.seek(0)
+    return gzip.GzipFile(fileobj=file) if packed else file  # type: ignore[return-value]
+
+
+def features(text: io.TextIOWrapper) -> Iterator[Read]:
+    position = 0
+    try:
+        for position, member in enumerate(Members(text.read), 1):
+            yield read_feature(member, position)
+    except Broken:
+        yield Problem(f"#{position + 1}", "", Reason.UNREADABLE)

@@ -1,0 +1,171 @@
+"""Candidates into tables: known by their source's id, so that importing again changes only news."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, insert, or_, select, update
+
+from catalog.candidate import Candidate
+from catalog.geography import cell_of
+from catalog.indexing import words_of
+from catalog.models import locations, merchants
+from catalog.offering import offer
+from catalog.views import MerchantState
+
+CONFIRM_MINUTES = 120
+COMMISSION = 1_000
+"""Basis points: what the market keeps unless it agrees otherwise with a merchant."""
+
+OF_MERCHANT = ("name", "description", "keywords", "category", "attribution")
+OF_LOCATION = ("address", "latitude", "longitude", "zone", "phone", "website", "opening_hours")
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What became of the merchants and places in a chunk."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    kept: int = 0  # not touched, because somebody looks after them here
+    places: int = 0
+
+
+Known = Mapping[tuple[str, str], Row[*tuple[Any, ...]]]
+
+
+def store(connection: Connection, chunk: Iterable[Candidate], now: datetime) -> Tally:
+    """Insert what is new and update what has changed, in a transaction of some milliseconds."""
+    found = {(each.source, each.source_id): each for each in chunk}
+    known = known_merchants(connection, list(found))
+    new = [each for key, each in found.items() if key not in known]
+    listed = {key: row for key, row in known.items() if row.state == MerchantState.LISTED}
+    insert_all(connection, new, now)
+    changed = sum(change(connection, found[key], row) for key, row in listed.items())
+    return Tally(
+        new=len(new),
+        changed=changed,
+        unchanged=len(listed) - changed,
+        kept=len(known) - len(listed),
+    )
+
+
+def known_merchants(connection: Connection, keys: Sequence[tuple[str, str]]) -> Known:
+    by_source: dict[str, list[str]] = {}
+    for source, source_id in keys:
+        by_source.setdefault(source, []).append(source_id)
+    wanted = (
+        and_(merchants.c.source == source, merchants.c.source_id.in_(ids))
+        for source, ids in by_source.items()
+    )
+    rows = connection.execute(
+        select(
+            merchants.c.id,
+            merchants.c.source,
+            merchants.c.source_id,
+            merchants.c.state,
+            locations.c.id.label("location_id"),
+            *(merchants.c[name] for name in OF_MERCHANT),
+            *(locations.c[name] for name in OF_LOCATION),
+        )
+        .join(locations, locations.c.merchant_id == merchants.c.id)
+        .where(or_(*wanted))
+        .order_by(locations.c.id.desc())
+    )
+    return {(row.source, row.source_id): row for row in rows}
+
+
+def of_merchant(candidate: Candidate) -> dict[str, Any]:
+    return {name: getattr(candidate, name) for name in OF_MERCHANT}
+
+
+def of_location(candidate: Candidate) -> dict[str, Any]:
+    return {
+        "address": candidate.address,
+        "latitude": candidate.point.latitude,
+        "longitude": candidate.point.longitude,
+        "zone": candidate.zone,
+        "phone": candidate.phone,
+        "website": candidate.website,
+        "opening_hours": candidate.opening_hours,
+    }
+
+
+def indexed(candidate: Candidate) -> dict[str, Any]:
+    """What follows from the rest; a listed merchant has nothing to book."""
+    return {
+        "cell": cell_of(candidate.point),
+        "category": candidate.category,
+        "words": words_of(searched(candidate)),
+    }
+
+
+def searched(candidate: Candidate) -> list[str | None]:
+    return [candidate.name, candidate.keywords, *(each.name for each in candidate.offered)]
+
+
+def differs(candidate: Candidate, row: Row[*tuple[Any, ...]]) -> bool:
+    wanted = of_merchant(candidate) | of_location(candidate)
+    return any(getattr(row, name) != value for name, value in wanted.items())
+
+
+def insert_all(connection: Connection, new: Sequence[Candidate], now: datetime) -> None:
+    if not new:
+        return
+    made = insert(merchants).returning(merchants.c.id, sort_by_parameter_order=True)
+    ids = list(connection.execute(made, [merchant_row(each, now) for each in new]).scalars())
+    placed = insert(locations).returning(locations.c.id, sort_by_parameter_order=True)
+    rows = [location_row(each, id_) for each, id_ in zip(new, ids, strict=True)]
+    places = connection.execute(placed, rows).scalars()
+    for candidate, merchant_id, location_id in zip(new, ids, places, strict=True):
+        offer(connection, merchant_id, location_id, candidate)
+
+
+def merchant_row(candidate: Candidate, now: datetime) -> dict[str, Any]:
+    return of_merchant(candidate) | {
+        "source": candidate.source,
+        "source_id": candidate.source_id,
+        "state": MerchantState.LISTED,
+        "auto_confirm": False,
+        "confirm_minutes": CONFIRM_MINUTES,
+        "commission_basis_points": COMMISSION,
+        "created_at": now,
+    }
+
+
+def location_row(candidate: Candidate, merchant_id: int) -> dict[str, Any]:
+    return (
+        of_location(candidate)
+        | indexed(candidate)
+        | {
+            "merchant_id": merchant_id,
+            "name": "",
+            "bookable": False,
+            "rating_sum": 0,
+            "rating_count": 0,
+        }
+    )
+
+
+def change(connection: Connection, candidate: Candidate, row: Row[*tuple[Any, ...]]) -> bool:
+    """Bring a listed merchant up to date; says whether there was anything to do."""
+    changed = differs(candidate, row) and overwrite(connection, candidate, row)
+    return offer(connection, row.id, row.location_id, candidate) or changed
+
+
+def overwrite(connection: Connection, candidate: Candidate, row: Row[*tuple[Any, ...]]) -> bool:
+    """Only while it is still listed: whoever claimed it in the meantime keeps what they wrote."""
+    changed = connection.execute(
+        update(merchants)
+        .where(merchants.c.id == row.id, merchants.c.state == MerchantState.LISTED)
+        .values(**of_merchant(candidate))
+    )
+    if changed.rowcount:
+        connection.execute(
+            update(locations)
+            .where(locations.c.id == row.location_id)
+            .values(**of_location(candidate), **indexed(candidate))
+        )
+    return changed.rowcount == 1
