@@ -21,4 +21,12 @@ def parse(url: str | URL) -> URL:
     backend = address.drivername.partition("+")[0]
     if backend not in DRIVERS:
         raise UnknownDatabase(backend)
-    return address.set(drivername=DRIVERS[backend])
+    return with_ssl(address.set(drivername=DRIVERS[backend]))
+
+
+def with_ssl(address: URL) -> URL:
+    """Hosts hand out addresses with libpq's `sslmode`; asyncpg calls the same thing `ssl`."""
+    mode = address.query.get("sslmode")
+    if mode is None:
+        return address
+    return address.difference_update_query(["sslmode"]).update_query_dict({"ssl": mode})

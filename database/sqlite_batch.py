@@ -29,6 +29,7 @@ class Batches:
         self.execute = prepared.execute
 
     def run(self, units: Sequence[Unit]) -> list[Outcome]:
+        self.prepared.end()  # whatever went wrong before, this batch begins clean
         if len(units) == 1:
             return [self.run_alone(units[0])]
         try:

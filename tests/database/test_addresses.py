@@ -24,6 +24,10 @@ def test_the_driver_is_ours_to_choose(written: str, driver: str) -> None:
     assert parse(written).drivername == driver
 
 
+def test_a_wish_for_encryption_is_passed_on() -> None:
+    assert dict(parse("postgres://host/market?sslmode=require").query) == {"ssl": "require"}
+
+
 @pytest.mark.parametrize("wrong", ["mysql://localhost/market", "market.db", ""])
 def test_other_databases_are_refused(wrong: str) -> None:
     with pytest.raises(UnknownDatabase):

@@ -36,7 +36,9 @@ class thing_columns(TypedColumns):  # noqa: N801 - stands beside its table
     document: Named[dict[str, Any] | None] = Column(Json)
     share: Named[float] = Column(server_default=text("0.5"))
     sealed: Named[bool] = Column(server_default=text("false"))
-    kind = Column(Enum("a", "b", native_enum=False, create_constraint=True, name="kind"))
+    kind: Named[str | None] = Column(
+        Enum("a", "b", native_enum=False, create_constraint=True, name="kind")
+    )
     raw: Named[bytes | None] = Column(LargeBinary)
 
 

@@ -151,11 +151,12 @@ async def test_unless_they_look_first_and_take_then(postgres_url: str, now: date
         all_have_looked = asyncio.Barrier(2)
 
         def look_then_take(connection: Connection) -> int:
-            found = connection.execute(select(table.c.id).where(table.c.state == "waiting")).one()
+            waiting = select(table.c.id).where(table.c.state == "waiting")
+            found = connection.execute(waiting).scalar_one()
             await_only(all_have_looked.wait())
-            taking = update(table).where(table.c.id == found.id)
+            taking = update(table).where(table.c.id == found)
             connection.execute(taking.values(state="leased", lease_until=now))
-            return found.id
+            return found
 
         both = await asyncio.gather(*[database.write(look_then_take) for _ in range(2)])
         assert both[0] == both[1]

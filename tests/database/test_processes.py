@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import text
@@ -88,5 +89,4 @@ async def keep_writing(database: Database, name: str, stop: asyncio.Event) -> No
     number = 0
     while not stop.is_set():
         number += 1
-        guest = f"{name} {number}"
-        await database.write(lambda connection, guest=guest: seat(connection, guest))
+        await database.write(partial(seat, guest=f"{name} {number}"))
