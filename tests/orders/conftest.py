@@ -11,7 +11,7 @@ from orders import paying, placing
 from orders.auditing import Breach, audit
 from orders.paying import CapturedPayment
 from orders.queries import OrderView, PaymentBrief, order
-from tests.market import Market
+from tests.making import Market
 
 
 class Desk:

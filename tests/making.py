@@ -1,0 +1,156 @@
+"""A small market for tests: guests, staff, operators, and merchants with services, in few words.
+
+market = Market(connection, now)
+guest = market.guest()
+shop = market.merchant()                       # active, confirms by itself, one of staff
+table = market.service(shop, capacity=2)       # every day, 09:00 to 21:00 local, hourly
+start = market.start()                          # tomorrow at 12:00 local, as UTC
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from itertools import count
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, insert
+
+from catalog.models import (
+    locations,
+    merchants,
+    resources,
+    service_resources,
+    services,
+    weekly_hours,
+)
+from people.models import identities, operators, people, staff
+
+ZONE = "Europe/Helsinki"
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """A merchant with one location and one member of staff."""
+
+    merchant: int
+    location: int
+    clerk: int
+
+
+class Market:
+    """Inserts rows with sensible values; every keyword overrides a column."""
+
+    def __init__(self, connection: Connection, now: datetime) -> None:
+        self.connection = connection
+        self.now = now
+        self.numbers = count(1)
+
+    def add(self, table: Any, **values: Any) -> int:
+        made = self.connection.execute(insert(table).values(**values).returning(table.c.id))
+        return int(made.scalar_one())
+
+    def guest(self, name: str = "Aino") -> int:
+        person = self.add(people, name=name, locale="en", locale_chosen=False, created_at=self.now)
+        self.add(
+            identities,
+            person_id=person,
+            channel="telegram",
+            channel_user=str(person + 1000),
+            chat=str(person + 1000),
+            username=None,
+        )
+        return person
+
+    def operator(self, name: str = "Olli") -> int:
+        person = self.guest(name)
+        self.connection.execute(insert(operators).values(person_id=person, joined_at=self.now))
+        return person
+
+    def clerk(self, merchant: int, name: str = "Kim") -> int:
+        person = self.guest(name)
+        self.add(staff, person_id=person, merchant_id=merchant, joined_at=self.now)
+        return person
+
+    def merchant(self, name: str = "Café Kulma", **values: Any) -> Shop:
+        given = {
+            "name": name,
+            "description": "",
+            "category": "cafe",
+            "state": "active",
+            "source": "test",
+            "source_id": f"{name}-{next(self.numbers)}-{id(self)}",
+            "auto_confirm": True,
+            "confirm_minutes": 60,
+            "commission_basis_points": 1000,
+            "created_at": self.now,
+        }
+        merchant = self.add(merchants, **given | values)
+        return Shop(merchant, self.location(merchant), self.clerk(merchant))
+
+    def location(self, merchant: int, **values: Any) -> int:
+        given = {
+            "merchant_id": merchant,
+            "name": "Punavuori",
+            "address": "Uudenmaankatu 1",
+            "latitude": 60.1625,
+            "longitude": 24.94,
+            "cell": 1,
+            "zone": ZONE,
+            "category": "cafe",
+            "bookable": True,
+            "rating_sum": 0,
+            "rating_count": 0,
+            "words": "",
+        }
+        location = self.add(locations, **given | values)
+        for weekday in range(7):
+            self.add(
+                weekly_hours,
+                location_id=location,
+                weekday=weekday,
+                opens=9 * 60,
+                closes=21 * 60,
+            )
+        return location
+
+    def service(self, shop: Shop, **values: Any) -> int:
+        """An hour at 20.00 EUR for one seat; `duration_minutes=None` makes it a voucher."""
+        given = {
+            "merchant_id": shop.merchant,
+            "location_id": shop.location,
+            "name": "Table for one",
+            "description": "",
+            "price": 2000,
+            "currency": "EUR",
+            "duration_minutes": 60,
+            "step_minutes": 60,
+            "buffer_before_minutes": 0,
+            "buffer_after_minutes": 0,
+            "capacity": 1,
+            "max_seats": 10,
+            "lead_minutes": 0,
+            "horizon_days": 30,
+            "uses": 1,
+            "valid_days": 30,
+            "cancel_free_minutes": 24 * 60,
+            "late_cancel_percent": 50,
+            "no_show_percent": 100,
+            "refund_unused": True,
+            "active": True,
+        }
+        return self.add(services, **given | values)
+
+    def resource(self, shop: Shop, *service_ids: int, name: str = "Chair") -> int:
+        """Something that gives these services, one at a time."""
+        resource = self.add(resources, location_id=shop.location, name=name)
+        for service in service_ids:
+            self.connection.execute(
+                insert(service_resources).values(service_id=service, resource_id=resource)
+            )
+        return resource
+
+    def start(self, days: int = 1, hour: int = 12, minute: int = 0) -> datetime:
+        """A local time some days ahead, as UTC."""
+        place = ZoneInfo(ZONE)
+        day = self.now.astimezone(place).date() + timedelta(days=days)
+        return datetime.combine(day, time(hour, minute), tzinfo=place).astimezone(UTC)
