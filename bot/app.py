@@ -9,7 +9,6 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
 import aiohttp
-from telegram import Bot
 
 from bot.bells import Bells
 from bot.clock import Clock, MachineClock, TurnedClock
@@ -32,7 +31,7 @@ from bot.telegram.keyboards import Keyboards
 from bot.telegram.memory import ChatMemory
 from bot.telegram.polling import Polling
 from bot.telegram.receiving import Receiving
-from bot.telegram.setup import connect, make_bot
+from bot.telegram.setup import UpdatesBot, connect, make_bot
 from bot.telegram.showing import Showing
 from bot.telegram.webhook import Webhook
 from bot.turning import Languages, Stage
@@ -50,7 +49,7 @@ class App:
     turned: SandboxTime | None
     http: aiohttp.ClientSession
     database: Database
-    bot: Bot
+    bot: UpdatesBot
     bells: Bells
     scheduler: Scheduler
     script: Script
@@ -105,7 +104,7 @@ class _Opened:
     clock: Clock
     turned: SandboxTime | None
     database: Database
-    bot: Bot
+    bot: UpdatesBot
 
 
 async def _clock(

@@ -73,6 +73,7 @@ async def _poll(
         ready.set()
         await stop.wait()
         fetching.cancel()
+        await asyncio.wait([fetching])
     await polling.confirm()
 
 

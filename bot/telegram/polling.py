@@ -7,16 +7,16 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from telegram import Bot
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.logs import Log
-from bot.telegram.reading import WANTED
 from bot.telegram.receiving import Receiving
+from bot.telegram.setup import UpdatesBot
 
 HELD = 50
 """Seconds that Telegram holds the line when there is nothing: its own limit."""
 
+BATCH = 100
 SLOWEST = 30.0
 
 
@@ -36,7 +36,7 @@ class Patience:
 class Polling:
     """`run` fetches until cancelled."""
 
-    bot: Bot
+    bot: UpdatesBot
     receiving: Receiving
     log: Log
     _offset: int | None = None
@@ -69,17 +69,7 @@ class Polling:
             await self.bot.delete_webhook()
 
     async def _fetch(self, held: int) -> Sequence[dict[str, Any]]:
-        found: list[dict[str, Any]] = await self.bot.do_api_request(
-            "getUpdates",
-            api_kwargs={
-                "offset": self._offset,
-                "timeout": held,
-                "limit": 100 if held else 1,
-                "allowed_updates": list(WANTED),
-            },
-            read_timeout=held + 10,
-        )
-        return found
+        return await self.bot.fetch_updates(self._offset, held, BATCH if held else 1)
 
     async def _take(self, updates: Sequence[dict[str, Any]]) -> bool:
         """Whether all of them are handled; the first that is not comes again, and what follows."""

@@ -2,21 +2,41 @@
 
 import asyncio
 from collections.abc import Callable
+from typing import Any
 
 from telegram import Bot, BotCommand, MenuButtonCommands
 from telegram.error import InvalidToken, TelegramError
 
 from bot.logs import Log
+from bot.telegram.reading import WANTED
 from bot.telegram.transport import AiohttpRequest
 from chat.texts import Texts
 
+JSONDict = dict[str, Any]
 DESCRIPTION_LENGTH = 256
 SLOWEST = 30.0
 
 
-def make_bot(token: str, api_url: str) -> Bot:
-    """A bot on our transport; `initialize` it before use."""
-    return Bot(
+class UpdatesBot(Bot):
+    """The library's bot, which also hands out updates as they came: one that it cannot read
+    must not keep us from the others.
+    """
+
+    async def fetch_updates(self, offset: int | None, held: int, limit: int) -> list[JSONDict]:
+        """Updates from the offset on; holds the line for so many seconds when there are none."""
+        wish = {
+            "offset": offset,
+            "timeout": held,
+            "limit": limit,
+            "allowed_updates": list(WANTED),
+        }
+        found: list[JSONDict] = await self._post("getUpdates", wish, read_timeout=held + 10)
+        return found
+
+
+def make_bot(token: str, api_url: str) -> UpdatesBot:
+    """A bot on our transport; `connect` it before use."""
+    return UpdatesBot(
         token,
         base_url=f"{api_url}/bot",
         base_file_url=f"{api_url}/file/bot",

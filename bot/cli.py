@@ -1,0 +1,139 @@
+"""The command line: every command in a few words; what a command needs is imported when it runs."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    name="hereabouts",
+    help="A local marketplace in a chat app.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+inviting = typer.Typer(
+    help="Make a one-time link that gives somebody a role.", no_args_is_help=True
+)
+database = typer.Typer(help="Look after the database.", no_args_is_help=True)
+app.add_typer(inviting, name="invite")
+app.add_typer(database, name="db")
+
+
+def main() -> None:
+    """The way in from the shell."""
+    app()
+
+
+@app.command()
+def demo(
+    port: Annotated[int, typer.Option(help="Where the sandbox page is served.")] = 8080,
+    data: Annotated[Path, typer.Option(help="Where the demo keeps its database.")] = Path(
+        "demo-data"
+    ),
+    browser: Annotated[bool, typer.Option(help="Open the page in a browser.")] = True,
+) -> None:
+    """Try everything on this machine, without any account: sandbox, town, bot and page."""
+    from bot.commands.demo import demonstrate
+    from bot.commands.shell import carry_out
+
+    carry_out(lambda: demonstrate(port, data, open_browser=browser))
+
+
+@app.command()
+def run() -> None:
+    """Run the bot, its web server and its workers."""
+    from bot.commands.run import run_bot
+    from bot.commands.shell import carry_out
+
+    carry_out(run_bot)
+
+
+@app.command("import")
+def import_file(
+    file: Annotated[Path, typer.Argument(help="GeoJSON or CSV, also packed with gzip.")],
+    report: Annotated[
+        Path | None, typer.Option(help="Write every refused row and why into this file.")
+    ] = None,
+) -> None:
+    """Take merchants from a file; ends with a report of what was refused and why."""
+    from bot.commands.importing import import_merchants
+    from bot.commands.shell import carry_out
+
+    carry_out(lambda: import_merchants(file, report))
+
+
+@app.command()
+def seed() -> None:
+    """Add an invented town of about 20 bookable merchants, for trying things out."""
+    from bot.commands.seeding import seed_town
+    from bot.commands.shell import carry_out
+
+    carry_out(seed_town)
+
+
+@app.command()
+def merchants() -> None:
+    """List id, name and state of each merchant, one a line, tab-separated, bookable first."""
+    from bot.commands.listing import list_merchants
+    from bot.commands.shell import carry_out
+
+    carry_out(list_merchants)
+
+
+@inviting.command("merchant")
+def invite_merchant(
+    merchant: Annotated[int, typer.Argument(metavar="ID", help="See: hereabouts merchants.")],
+) -> None:
+    """Make a one-time link that makes the person who opens it staff of a merchant."""
+    from bot.commands.inviting import invite_staff
+    from bot.commands.shell import carry_out
+
+    carry_out(lambda: invite_staff(merchant))
+
+
+@inviting.command("operator")
+def invite_operator() -> None:
+    """Make a one-time link that makes the person who opens it an operator."""
+    from bot.commands.inviting import invite_operator as invite
+    from bot.commands.shell import carry_out
+
+    carry_out(invite)
+
+
+@app.command()
+def audit() -> None:
+    """Prove every invariant on live data; exits with 0 when all hold, else with 1."""
+    from bot.commands.auditing import prove
+    from bot.commands.shell import carry_out
+
+    carry_out(prove)
+
+
+@app.command()
+def check() -> None:
+    """Look at settings, database and Telegram, and say what is not as it should be."""
+    from bot.commands.checking import look_around
+    from bot.commands.shell import carry_out
+
+    carry_out(look_around)
+
+
+@app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(help="The copy to make; it must not exist yet.")],
+) -> None:
+    """Copy a SQLite database while the bot runs."""
+    from bot.commands.backing_up import back_up
+    from bot.commands.shell import carry_out
+
+    carry_out(lambda: back_up(file))
+
+
+@database.command()
+def upgrade() -> None:
+    """Bring the database's tables to what this version expects."""
+    from bot.commands.database import upgrade_database
+    from bot.commands.shell import carry_out
+
+    carry_out(upgrade_database)

@@ -1,0 +1,93 @@
+"""Imports merchants from a file, with a progress bar and a report of what was refused and why."""
+
+import asyncio
+import csv
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+from bot.clock import MachineClock
+from bot.commands.database import opened
+from bot.commands.shell import say
+from bot.errors import CannotDo
+from bot.settings import load_settings
+from catalog.importing import ImportRun, Report, Unit
+from database.door import Database
+
+SHOWN = 20
+"""So many refusals are shown; a report file has all of them."""
+
+
+async def import_merchants(file: Path, report: Path | None) -> None:
+    """Stores what the file has; importing it again changes nothing."""
+    run = _run(file)
+    async with opened(load_settings()) as database:
+        with _progress() as progress:
+            task = progress.add_task(file.name, total=run.reading.size)
+            await store(
+                database, run, lambda: progress.update(task, completed=run.reading.position)
+            )
+    _tell(run.report)
+    if report is not None:
+        _write(run.report, report)
+        say(f"Every refusal is in {report}")
+
+
+async def store(
+    database: Database, run: ImportRun, advanced: Callable[[], object] = lambda: None
+) -> None:
+    """Reads in a thread and writes in short transactions, so that a running bot goes on."""
+    units = run.units()
+    while (unit := await asyncio.to_thread(_next, units)) is not None:
+        run.count(await database.write(unit))
+        advanced()
+
+
+def _run(file: Path) -> ImportRun:
+    try:
+        return ImportRun(file, MachineClock().now())
+    except OSError as error:
+        raise CannotDo(f"{file} cannot be read: {error.strerror}") from error
+
+
+def _next(units: Iterator[Unit]) -> Unit | None:
+    return next(units, None)
+
+
+def _progress() -> Progress:
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TaskProgressColumn(),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+    )
+
+
+def _tell(report: Report) -> None:
+    say(
+        f"{report.merchants} merchants: {report.new} new, {report.changed} changed, "
+        f"{report.unchanged} as before, {report.kept} looked after here and left alone"
+    )
+    if report.places:
+        say(f"{report.places} places to search around")
+    for attribution in sorted(report.attributions):
+        say(f"Source: {attribution}")
+    for reason, number in report.refused.most_common():
+        partly = " (the rest of the row was taken)" if reason.partial else ""
+        say(f"Refused {number} × {reason.value.replace('_', ' ')}{partly}")
+    for problem in report.problems[:SHOWN]:
+        words = (problem.where, problem.name, problem.reason.value.replace("_", " "), problem.what)
+        say("  " + " · ".join(" ".join(word.split())[:80] for word in words if word))
+    if len(report.problems) > SHOWN:
+        say(f"  … and {len(report.problems) - SHOWN} more; --report FILE writes all of them")
+
+
+def _write(report: Report, target: Path) -> None:
+    with target.open("w", newline="", encoding="utf-8") as file:
+        rows = csv.writer(file)
+        rows.writerow(("where", "name", "reason", "what"))
+        for problem in report.problems:
+            rows.writerow((problem.where, problem.name, problem.reason.value, problem.what))

@@ -1,0 +1,62 @@
+"""Makes one-time links; each is shown once and kept nowhere."""
+
+from collections.abc import Callable
+
+from sqlalchemy import Connection
+
+from bot.clock import MachineClock
+from bot.commands.database import opened
+from bot.commands.shell import complain, say
+from bot.errors import CannotDo
+from bot.settings import Settings, load_settings
+from bot.telegram.setup import make_bot
+from catalog import queries
+from chat.packing import ActionCodec
+from handlers.invitation import AcceptInvitation
+from people import inviting
+
+DAYS = 7
+
+
+async def invite_staff(merchant: int) -> None:
+    """A link for whoever works at a merchant's."""
+    await _invite(lambda connection: _staff_token(connection, merchant))
+
+
+async def invite_operator() -> None:
+    """A link for whoever helps to run the market."""
+    await _invite(_operator_token)
+
+
+def link(username: str, token: str) -> str:
+    """The address that opens the bot and takes the invitation."""
+    packed = ActionCodec([AcceptInvitation]).pack(AcceptInvitation(token))
+    return f"https://t.me/{username}?start={packed}"
+
+
+async def _invite(make: Callable[[Connection], str]) -> None:
+    settings = load_settings()
+    username = await _username(settings)
+    async with opened(settings) as database:
+        token = await database.write(make)
+    complain(f"Good for {DAYS} days and one person:")
+    say(link(username, token))
+
+
+async def _username(settings: Settings) -> str:
+    bot = make_bot(settings.token, settings.telegram_api_url)
+    try:
+        await bot.initialize()
+        return bot.username
+    finally:
+        await bot.shutdown()
+
+
+def _staff_token(connection: Connection, merchant: int) -> str:
+    if queries.merchant(connection, merchant) is None:
+        raise CannotDo(f"There is no merchant {merchant}. To see them all: hereabouts merchants")
+    return inviting.invite_staff(connection, merchant, MachineClock().now(), DAYS)
+
+
+def _operator_token(connection: Connection) -> str:
+    return inviting.invite_operator(connection, MachineClock().now(), DAYS)
