@@ -60,11 +60,11 @@ class Results:
 def progress(connection: Connection, campaign_id: int) -> Progress:
     """Where the sending stands."""
     query = (
-        select(campaign_recipients.c.state, func.count())
+        select(campaign_recipients.c.state, func.count().label("people"))
         .where(campaign_recipients.c.campaign_id == campaign_id)
         .group_by(campaign_recipients.c.state)
     )
-    counts = dict(connection.execute(query).tuples().all())
+    counts = {row.state: row.people for row in connection.execute(query)}
     return Progress(**{state.value: counts.get(state.value, 0) for state in RecipientState})
 
 
@@ -90,13 +90,13 @@ def _money(connection: Connection, source_id: int) -> tuple[Taken, ...]:
         .where(brought, orders.c.total > 0)
         .group_by(orders.c.currency)
         .order_by(orders.c.currency)
-    ).tuples()
+    )
     returned = connection.execute(
         select(refunds.c.currency, func.sum(refunds.c.amount))
         .join(orders, orders.c.id == refunds.c.order_id)
         .where(brought)
         .group_by(refunds.c.currency)
-    ).tuples()
+    )
     back = {currency: int(amount) for currency, amount in returned}
     return tuple(
         Taken(currency, int(amount), back.get(currency, 0)) for currency, amount in ordered

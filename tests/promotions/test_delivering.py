@@ -1,0 +1,116 @@
+"""Each person gets a promotion at most once, and nobody who said no."""
+
+import asyncio
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from database.door import Database
+from database.outbox_table import outbox
+from people import reaching
+from promotions import delivering, queries
+from promotions.delivering import Delivery
+from promotions.states import RecipientState
+from tests.promotions.crowd import says, seeded, started, states
+
+SENT, WAITING = RecipientState.SENT, RecipientState.WAITING
+
+
+async def under_way(database: Database, now: datetime, number: int) -> tuple[int, list[int]]:
+    campaign, guests = await seeded(database, now, number)
+    await database.write(started(campaign, now))
+    return campaign, guests
+
+
+async def claim(database: Database, now: datetime, limit: int = 10) -> list[Delivery]:
+    return await database.write(lambda c: delivering.claim(c, now, limit))
+
+
+async def record(
+    database: Database, delivery: Delivery, outcome: RecipientState, now: datetime
+) -> bool:
+    return await database.write(lambda c: delivering.record(c, delivery, outcome, now))
+
+
+async def test_several_senders_at_once_share_the_people_out(
+    database: Database, now: datetime
+) -> None:
+    _, guests = await under_way(database, now, 20)
+    batches = await asyncio.gather(*(claim(database, now, 4) for _ in range(8)))
+    taken = [delivery.person_id for batch in batches for delivery in batch]
+    assert sorted(taken) == sorted(set(taken))
+    rest = [delivery.person_id for delivery in await claim(database, now, 100)]
+    assert sorted(taken + rest) == guests
+
+
+async def test_who_withdrew_or_blocked_since_then_is_skipped(
+    database: Database, now: datetime
+) -> None:
+    campaign, (ada, bob, eve) = await under_way(database, now, 3)
+    await database.write(lambda c: says(c, bob, now, yes=False))
+    await database.write(lambda c: reaching.mark_unreachable(c, "telegram", str(eve + 1000), now))
+    assert [each.person_id for each in await claim(database, now)] == [ada]
+    assert await states(database, campaign) == {ada: "sending", bob: "skipped", eve: "skipped"}
+
+
+async def test_a_batch_of_people_who_withdrew_does_not_end_the_campaign(
+    database: Database, now: datetime
+) -> None:
+    _, (ada, bob) = await under_way(database, now, 2)
+    await database.write(lambda c: says(c, ada, now, yes=False))
+    assert [each.person_id for each in await claim(database, now, 1)] == [bob]
+
+
+async def test_what_a_crash_left_open_is_never_sent_again(
+    database: Database, now: datetime
+) -> None:
+    campaign, (ada,) = await under_way(database, now, 1)
+    (delivery,) = await claim(database, now)
+    assert await database.write(lambda c: delivering.give_up(c, now)) == 0
+    later = now + timedelta(minutes=10)
+    assert await database.write(lambda c: delivering.give_up(c, later)) == 1
+    assert await states(database, campaign) == {ada: "unknown"}
+    assert not await record(database, delivery, WAITING, later)
+    assert await claim(database, later) == []
+
+
+async def test_late_word_still_counts(database: Database, now: datetime) -> None:
+    campaign, (ada,) = await under_way(database, now, 1)
+    (delivery,) = await claim(database, now)
+    later = now + timedelta(minutes=10)
+    await database.write(lambda c: delivering.give_up(c, later))
+    assert await record(database, delivery, SENT, later)
+    assert await states(database, campaign) == {ada: "sent"}
+
+
+async def test_what_surely_was_not_sent_waits_again(database: Database, now: datetime) -> None:
+    _, (ada,) = await under_way(database, now, 1)
+    (delivery,) = await claim(database, now)
+    assert await record(database, delivery, WAITING, now)
+    assert [each.person_id for each in await claim(database, now)] == [ada]
+
+
+async def test_a_word_counts_once(database: Database, now: datetime) -> None:
+    await under_way(database, now, 1)
+    (delivery,) = await claim(database, now)
+    assert await record(database, delivery, SENT, now)
+    assert not await record(database, delivery, RecipientState.FAILED, now)
+
+
+async def test_it_is_over_when_the_last_word_has_come(database: Database, now: datetime) -> None:
+    campaign, _ = await under_way(database, now, 2)
+    first, second = await claim(database, now)
+    await record(database, first, SENT, now)
+    assert await database.write(lambda c: delivering.finish(c, now)) == []
+    await record(database, second, RecipientState.BLOCKED, now)
+    assert await database.write(lambda c: delivering.finish(c, now)) == [campaign]
+    assert await database.write(lambda c: delivering.finish(c, now)) == []
+    view = await database.read(lambda c: queries.campaign(c, campaign))
+    assert (view.state, view.finished_at) == ("sent", now)
+    payloads = await database.read(
+        lambda c: c.execute(select(outbox.c.payload).order_by(outbox.c.id)).scalars().all()
+    )
+    assert [(each["about"], each["quiet"]) for each in payloads] == [
+        ("campaign_progress", True),
+        ("campaign_done", False),
+    ]
