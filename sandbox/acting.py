@@ -52,8 +52,9 @@ def open_link(world: Sandbox, chat: Chat, params: Params) -> Json:
     payload = deep_link_payload(world, link)
     if payload is not None:
         return start(world, chat, Params({"payload": payload}))
-    if world.invoices.linked(link):
-        return {"invoice": link}
+    invoice = world.invoices.linked(link)
+    if invoice:
+        return {"link": link, "invoice": invoice.message_field()}
     return {"opened": link}
 
 

@@ -76,10 +76,10 @@ class ChatView:
     def last(self) -> Shown:
         return self.messages[-1]
 
-    def find(self, wanted: "Wanted") -> Shown | None:
+    def find(self, wanted: "Wanted", after: int = 0) -> Shown | None:
         """The newest message of the bot that fits."""
         fits = wanted if callable(wanted) else lambda shown: wanted in shown.text
-        ours = (one for one in reversed(self.messages) if one.from_bot and not one.deleted)
+        ours = (one for one in reversed(self.messages) if one.from_bot and one.seq > after)
         return next((one for one in ours if fits(one)), None)
 
 
@@ -143,12 +143,15 @@ class PersonClient:
         path = f"/sandbox/people/{self.id}/messages"
         return ChatView.read(await self._client.request("GET", path, params=query))
 
-    async def wait_for(self, wanted: Wanted, timeout: float = PATIENCE) -> Shown:  # noqa: ASYNC109 - one deadline over many requests
-        """The newest message of the bot with these words, or that fits, once there is one."""
+    async def wait_for(self, wanted: Wanted, timeout: float = PATIENCE, after: int = 0) -> Shown:  # noqa: ASYNC109 - one deadline over many requests
+        """The newest message of the bot with these words, or that fits, once there is one.
+
+        With `after` (the `seq` of an earlier look), only what came or changed since.
+        """
         deadline = time.monotonic() + timeout
         while True:
             view = await self.chat()
-            found = view.find(wanted)
+            found = view.find(wanted, after)
             left = deadline - time.monotonic()
             if found:
                 return found

@@ -13,16 +13,15 @@ from tests.sandbox.harness import PROVIDER, Api
 Json = dict[str, Any]
 WORDS = {
     "en": (
-        "<b>Good evening, Aino!</b>\nTen places near you are open now.\n\n"
-        "☕️ <b>Kahvila Aurora</b> · 240 m\n✂️ <b>Studio Lumi</b> · 410 m\n🍜 <b>Noodle Bar Itä</b> · 650 m",
+        "<b>Good evening!</b>\nTwo places near you are open now.\n\n☕️ <b>Kahvila Aurora</b> · 240 m\n✂️ <b>Studio Lumi</b> · 410 m",
         ["Book a table · 25.00 €", "Show on the map", "Copy the code", "Cancel"],
     ),
     "zh": (
-        "<b>晚上好！</b>\n您附近有十家店铺正在营业。\n\n☕️ <b>极光咖啡馆</b> · 240 米\n✂️ <b>露米美发</b> · 410 米",
+        "<b>晚上好！</b>\n您附近有两家店铺正在营业。\n\n☕️ <b>极光咖啡馆</b> · 240 米\n✂️ <b>露米美发</b> · 410 米",
         ["预订座位 · 25.00 €", "在地图上显示", "复制兑换码", "取消"],
     ),
     "ar": (
-        "<b>مساء الخير!</b>\nعشرة أماكن قريبة منك مفتوحة الآن.\n\n☕️ <b>مقهى أورورا</b> · ٢٤٠ م\n✂️ <b>صالون لومي</b> · ٤١٠ م",
+        "<b>مساء الخير!</b>\nمكانان قريبان منك مفتوحان الآن.\n\n☕️ <b>مقهى أورورا</b> · ٢٤٠ م\n✂️ <b>صالون لومي</b> · ٤١٠ م",
         ["احجز طاولة · 25.00 €", "أظهر على الخريطة", "انسخ الرمز", "إلغاء"],
     ),
 }

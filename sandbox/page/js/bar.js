@@ -64,6 +64,7 @@ function troubleGroup() {
     badge.textContent = state.faults.length;
     badge.hidden = !state.faults.length;
   };
+  countFaults = count;
   on("faults", count);
   on("request", refreshFaults);
   count();
@@ -71,6 +72,7 @@ function troubleGroup() {
 }
 
 let checking = false;
+let countFaults = () => {};
 
 async function refreshFaults() {
   if (!state.faults.length || checking) return;
@@ -80,7 +82,7 @@ async function refreshFaults() {
   if (faults.length !== state.faults.length) {
     state.faults.length = 0;
     state.faults.push(...faults);
-    document.dispatchEvent(new Event("faults-changed"));
+    countFaults();
   }
 }
 
@@ -95,7 +97,7 @@ function troublePanel(close, panel) {
     }, "10 %");
     return el("div.row", {}, el("span.grow", {}, title, el("small", {}, detail)), once, often);
   });
-  const again = () => panel.replaceChildren(...troublePanel(close, panel).flat());
+  const again = () => panel.replaceChildren(...troublePanel(close, panel).flat(3));
   const strict = el("input.switch", { type: "checkbox", role: "switch", "aria-label": "Telegram's rate limits", checked: state.strict, onchange: () => post("settings", { strict: strict.checked }) });
   const waiting = state.faults.length ? `${state.faults.length} waiting to strike` : "Nothing goes wrong on its own here";
   return [el("h2", {}, "Let something go wrong"), ...rows,

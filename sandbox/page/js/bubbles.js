@@ -116,7 +116,7 @@ function place(entry) {
   const title = venue ? venue.title : "Location";
   const detail = venue ? venue.address : `${location.latitude.toFixed(4)}, ${location.longitude.toFixed(4)}`;
   return el("div.bubble.place-card", {},
-    drawMap(location, { span: 0.016 }),
+    drawMap(location, { span: 0.016, pixels: 128 }),
     el("div.under", {}, el("strong", { dir: "auto" }, title), el("small", { dir: "auto" }, detail), meta(entry)));
 }
 

@@ -26,11 +26,11 @@ const line = (points, stroke, width) =>
   svg("path", { d: path(points, false), fill: "none", stroke, "stroke-width": width, "stroke-linecap": "round", "stroke-linejoin": "round" });
 
 /** A map around `place`, `span` degrees of latitude high, with a pin where it is. */
-export function drawMap(place, { span = 0.05, pin = true, labels = true } = {}) {
+export function drawMap(place, { span = 0.05, pin = true, pixels = 340 } = {}) {
   const [x, y] = project(place.longitude, place.latitude);
   const height = span * SCALE;
-  const width = height * 2.02;
-  const unit = height / 128;
+  const width = height * (pixels < 200 ? 2.02 : 1.06);
+  const unit = height / pixels; // one pixel on the screen
   const root = svg("svg", {
     class: "map",
     viewBox: `${x - width / 2} ${y - height / 2} ${width} ${height}`,
@@ -39,7 +39,8 @@ export function drawMap(place, { span = 0.05, pin = true, labels = true } = {}) 
     "aria-label": "Map",
   });
   root.append(svg("rect", { x: x - width * 4, y: y - height * 4, width: width * 8, height: height * 8, fill: "var(--water)" }));
-  root.append(...layers(unit, labels));
+  const far = ([, lon, lat]) => !pin || Math.hypot(lon - place.longitude, 2 * (lat - place.latitude)) > span / 9;
+  root.append(...layers(unit, LABELS.filter(far)));
   if (pin) root.append(marker(x, y, unit));
   return root;
 }
@@ -54,7 +55,7 @@ function layers(unit, labels) {
   const casing = MAIN_ROADS.map((points) => wide(points, "var(--land-line)", 34));
   const roads = MAIN_ROADS.map((points) => wide(points, "var(--road-main)", 27));
   const rails = RAILS.map((points) => line(points, "var(--rail)", unit * 1.1));
-  const names = labels ? LABELS.map(([text, lon, lat]) => label(text, lon, lat, unit)) : [];
+  const names = labels.map(([text, lon, lat]) => label(text, lon, lat, unit));
   return [...land, ...green, ...water, ...streets, ...rails, ...casing, ...roads, ...names];
 }
 
@@ -62,12 +63,12 @@ function label(text, longitude, latitude, unit) {
   const [x, y] = project(longitude, latitude);
   const node = svg("text", {
     x, y,
-    "font-size": unit * 7.5,
+    "font-size": unit * 10.5,
     "font-weight": 600,
     "text-anchor": "middle",
     fill: "var(--ink-2)",
     stroke: "var(--land)",
-    "stroke-width": unit * 1.8,
+    "stroke-width": unit * 2.4,
     "paint-order": "stroke",
     "pointer-events": "none",
   });
@@ -92,7 +93,7 @@ export function choosable(root, onChoose) {
   const at = (event) => new DOMPoint(event.clientX, event.clientY).matrixTransform(root.getScreenCTM().inverse());
   const choose = (x, y) => {
     root.querySelector(".marker")?.remove();
-    root.append(marker(x, y, box.height / 128 / 1.6));
+    root.append(marker(x, y, (box.height / root.clientHeight) * 1.5));
     onChoose(unproject(x, y));
   };
   root.addEventListener("pointerdown", (event) => {

@@ -24,7 +24,7 @@ export function openPayment(screen, person, invoice, where) {
   const price = money(invoice.total_amount, invoice.currency);
   openSheet(screen, "Checkout", "payment", (close) => {
     const note = el("p.outcome-note", { role: "status", hidden: true });
-    const pay = el("button.solid", { autofocus: true, onclick: () => settle("pays") }, `Pay ${price}`);
+    const pay = el("button.solid", { data: { first: "" }, onclick: () => settle("pays") }, `Pay ${price}`);
     const buttons = [pay];
 
     async function settle(outcome) {

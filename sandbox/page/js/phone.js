@@ -16,6 +16,10 @@ export class Phone {
     this.nodes = new Map();
     this.paper = el("div.paper", { role: "log", "aria-label": "Messages", "aria-live": "polite" });
     this.chat = el("div.chat", { tabindex: "-1" }, this.paper);
+    this.pinned = true; // to the newest message, until a hand scrolls away from it
+    for (const gesture of ["wheel", "touchmove", "keyup"]) {
+      this.chat.addEventListener(gesture, () => this.notePinned(), { passive: true });
+    }
     this.time = el("span");
     this.head = el("header.chat-head");
     this.foot = el("div");
@@ -96,7 +100,6 @@ export class Phone {
 
   /** A message came, changed or went. */
   update({ entry }) {
-    const held = this.chat.scrollHeight - this.chat.scrollTop - this.chat.clientHeight < 160;
     const known = this.nodes.get(entry.message_id);
     if (entry.deleted) {
       known?.remove();
@@ -111,12 +114,19 @@ export class Phone {
       if (entry.from_bot) this.typing(0);
     }
     this.refreshFoot();
-    if (held || !entry.from_bot) this.toEnd(true);
+    if (!entry.from_bot) this.pinned = true;
+    if (this.pinned) this.toEnd(true);
   }
 
   refreshFoot() {
     const { keyboard, started, blocked } = chatOf(this.person);
     if (JSON.stringify([keyboard, started, blocked]) !== this.shown) this.renderFoot();
+  }
+
+  notePinned() {
+    requestAnimationFrame(() => {
+      this.pinned = this.chat.scrollHeight - this.chat.scrollTop - this.chat.clientHeight < 80;
+    });
   }
 
   toEnd(smooth = false) {
@@ -186,7 +196,7 @@ export class Phone {
 
   async follow(link) {
     const result = await this.do("open", { link });
-    if (result?.invoice) toast(this.screen, "Invoice links are paid through the control API");
+    if (result?.invoice) openPayment(this.screen, this.person, result.invoice, { link });
   }
 
   async copy(text, key) {
@@ -200,6 +210,13 @@ export class Phone {
       area.remove();
     }
     toast(this.screen, `Copied: ${text}`, "copy");
-    if (key) key.classList.add("copied");
+    if (!key || key.classList.contains("copied")) return;
+    const label = key.firstChild.textContent;
+    key.classList.add("copied");
+    key.firstChild.textContent = "Copied ✓";
+    setTimeout(() => {
+      key.classList.remove("copied");
+      key.firstChild.textContent = label;
+    }, 1600);
   }
 }

@@ -31,7 +31,7 @@ export function withPopover(button, label, build, side = "") {
     close();
     if (again) return;
     const panel = el(side ? `div.popover.${side}` : "div.popover", { role: "dialog", "aria-label": label });
-    panel.append(...[build(close, panel)].flat());
+    panel.append(...[build(close, panel)].flat(3).filter(Boolean));
     host.append(panel);
     button.setAttribute("aria-expanded", "true");
     open = { host, panel, button };

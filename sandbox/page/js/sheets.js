@@ -15,9 +15,9 @@ export function openSheet(screen, title, kind, build) {
     onkeydown: (event) => event.key === "Escape" && close(),
   }, sheet);
   const shut = el("button.round.close", { "aria-label": "Close", onclick: close }, icon("close"));
-  sheet.append(el("header", {}, el("h3", {}, title), shut), ...[build(close)].flat());
+  sheet.append(el("header", {}, el("h3", {}, title), shut), ...[build(close)].flat(3).filter(Boolean));
   screen.append(veil);
-  (sheet.querySelector("[autofocus]") || shut).focus({ preventScroll: true });
+  (sheet.querySelector("[data-first]") || shut).focus({ preventScroll: true });
   return { sheet, close };
 }
 

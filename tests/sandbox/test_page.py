@@ -1,0 +1,217 @@
+"""The page in a real browser, with a toy bot on the other side."""
+
+import asyncio
+import os
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Locator, Page, async_playwright, expect
+
+from sandbox.client import SandboxClient
+from tests.sandbox.harness import GUEST, MERCHANT, Api
+from tests.sandbox.toy_bot import LINK, ToyBot, qr
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
+FLAGS = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+OPERATOR = 3001
+
+pytestmark = [
+    pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine"),
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+
+
+@dataclass
+class Sight:
+    """An open page, and whatever its console complained of."""
+
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+
+    def phone(self, name: str) -> Locator:
+        return self.page.locator(f"[data-phone={name}]")
+
+    def button(self, phone: str, name: str) -> Locator:
+        return self.phone(phone).get_by_role("button", name=name)
+
+    async def picture(self, name: str) -> None:
+        """Kept for human eyes where SANDBOX_PICTURES names a folder."""
+        folder = os.environ.get("SANDBOX_PICTURES")
+        if folder:
+            await self.page.screenshot(path=str(Path(folder) / f"{name}.png"))
+
+
+@pytest.fixture
+async def bot(api: Api) -> AsyncIterator[ToyBot]:
+    toy = ToyBot(api)
+    task = asyncio.get_running_loop().create_task(toy.run())
+    yield toy
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+
+
+@pytest.fixture
+async def sight(url: str, bot: ToyBot) -> AsyncIterator[Sight]:
+    expect.set_options(timeout=20_000)  # the machine may be busy with other things
+    async with async_playwright() as tool:
+        browser = await tool.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        page = await browser.new_page(viewport={"width": 1440, "height": 900})
+        opened = Sight(page)
+        page.on("pageerror", lambda error: opened.complaints.append(str(error)))
+        page.on(
+            "console", lambda line: line.type == "error" and opened.complaints.append(line.text)
+        )
+        await page.goto(f"{url}/?theme=light")
+        await page.wait_for_selector("html[data-ready]", timeout=10_000)
+        yield opened
+        await browser.close()
+    assert opened.complaints == []
+
+
+async def test_a_guest_books_pays_and_a_merchant_scans(sight: Sight) -> None:
+    await sight.button("guest", "Start").click()
+    await sight.button("guest", "Book a table").click()
+    await expect(sight.phone("guest").get_by_role("status")).to_have_text("Held for 15 minutes")
+    await sight.button("guest", "Pay €25.00").click()
+    sheet = sight.phone("guest").get_by_role("dialog", name="Checkout")
+    await sight.picture("checkout")
+    await sheet.get_by_role("button", name="Card declined").click()
+    await expect(sheet.get_by_role("status")).to_contain_text("declined")
+    await sheet.get_by_role("button", name="Pay €25.00").click()
+
+    await expect(sight.phone("guest").get_by_text("You paid €25.00")).to_be_visible()
+    await expect(sight.button("guest", "Receipt")).to_be_visible()
+    await expect(sight.phone("guest").get_by_text("You are booked.")).to_be_visible()
+
+    await sight.button("merchant", "Scan a code").click()
+    code = sight.phone("merchant").get_by_role("listitem", name=f"Scan {LINK}")
+    await expect(code).to_be_visible()
+    await sight.picture("scan")
+    await code.click()
+    await expect(sight.phone("merchant").get_by_text("is good")).to_be_visible()
+
+
+async def test_many_scripts_side_by_side(sight: Sight, client: SandboxClient) -> None:
+    await client.person(MERCHANT).speak("zh-hans")
+    await sight.phone("operator").get_by_label("Language of the operator phone").select_option("ar")
+    for phone in ("guest", "merchant", "operator"):
+        await sight.button(phone, "Start").click()
+
+    await expect(sight.phone("merchant").get_by_text("晚上好")).to_be_visible()
+    arabic = sight.phone("operator").locator(".message[data-from=bot]").last
+    await expect(arabic.locator(".keys")).to_have_attribute("dir", "rtl")
+    await expect(arabic.locator(".words")).to_have_css("direction", "rtl")
+    await sight.picture("scripts")
+
+
+async def test_the_map_sends_where_it_is_clicked(sight: Sight, client: SandboxClient) -> None:
+    await sight.button("guest", "Start").click()
+    await sight.phone("guest").get_by_label("Message", exact=True).fill("anything")
+    await sight.page.keyboard.press("Enter")
+    await sight.button("guest", "Share my place").click()
+    await sight.phone("guest").get_by_role("img", name="Map of Helsinki").click()
+    await sight.picture("map")
+    await sight.phone("guest").get_by_role("button", name="Send 60.").click()
+    await client.person(GUEST).wait_for("You are near")
+
+    sent = next(
+        one.raw for one in (await client.person(GUEST).chat()).messages if "location" in one.raw
+    )
+    assert 60.12 < sent["location"]["latitude"] < 60.22
+    await expect(sight.phone("guest").get_by_role("group", name="Reply keyboard")).to_have_count(0)
+
+
+async def test_people_change_hands_and_block(sight: Sight, client: SandboxClient) -> None:
+    await sight.phone("guest").get_by_role("button", name="switch person").click()
+    await sight.page.get_by_label("Name of a new person").fill("Noor Haddad")
+    await sight.page.get_by_role("button", name="Add person").click()
+    await expect(sight.phone("guest").get_by_role("button", name="held by Noor")).to_be_visible()
+    await sight.button("guest", "Start").click()
+    await sight.button("guest", "Block the bot").click()
+    await sight.button("guest", "Restart").click()
+
+    await expect(sight.phone("guest").get_by_text("Good evening!")).to_have_count(2)
+
+
+async def test_alerts_copies_and_raw_json(sight: Sight) -> None:
+    await sight.button("guest", "Start").click()
+    await sight.button("guest", "Copy the code").click()
+    await expect(sight.phone("guest").get_by_role("status")).to_have_text("Copied: 7K2M-X94T-QBX")
+    message = sight.phone("guest").locator(".message[data-from=bot]").last
+    await message.hover()
+    await message.get_by_role("button", name="Raw JSON").click()
+    await expect(message.locator(".json")).to_contain_text('"is_bot": true')
+    await sight.button("guest", "Cancel").click()
+    await sight.phone("guest").get_by_role("alertdialog").get_by_role("button", name="OK").click()
+
+    await expect(sight.phone("guest").get_by_text("edited")).to_be_visible()
+
+
+async def test_time_trouble_and_requests(sight: Sight, client: SandboxClient) -> None:
+    page = sight.page
+    await page.get_by_role("button", name="One hour later").click()
+    await page.get_by_role("button", name="Faults").click()
+    await page.get_by_role("button", name="429 Too Many Requests, once").click()
+    await expect(page.get_by_text("1 waiting to strike")).to_be_visible()
+    await page.keyboard.press("Escape")
+    await page.get_by_role("button", name="Requests", exact=True).click()
+    await sight.button("guest", "Start").click()
+    await expect(page.locator(".request[data-method=sendMessage] .status.bad")).to_have_text("429")
+    await sight.picture("requests")
+
+    assert 3600 <= (await client.get("/sandbox/clock"))["offset"] < 3610
+
+
+async def test_inline_mode(sight: Sight) -> None:
+    await sight.button("guest", "Start").click()
+    await sight.phone("guest").get_by_label("Message", exact=True).fill("@hereabouts_bot coffee")
+    await sight.phone("guest").get_by_role("button", name="Kahvila Aurora Coffee").click()
+
+    await expect(sight.phone("guest").get_by_text("via @hereabouts_bot")).to_be_visible()
+
+
+async def test_on_a_small_screen_one_phone_at_a_time(sight: Sight) -> None:
+    await sight.page.set_viewport_size({"width": 390, "height": 844})
+    await expect(sight.phone("merchant")).to_be_hidden()
+    await sight.page.get_by_role("tab", name="Merchant").click()
+    await expect(sight.phone("merchant")).to_be_visible()
+    await sight.button("merchant", "Start").click()
+    await expect(sight.phone("merchant").get_by_text("Good evening!")).to_be_visible()
+    await sight.picture("small")
+
+
+async def test_the_page_reads_codes_of_every_common_size(sight: Sight) -> None:
+    script = """async ([bytes]) => {
+        const { readQr } = await import(new URL('page/js/qr.js', location.href));
+        const image = await createImageBitmap(new Blob([new Uint8Array(bytes)], {type: 'image/png'}));
+        const canvas = new OffscreenCanvas(image.width, image.height);
+        const pen = canvas.getContext('2d');
+        pen.drawImage(image, 0, 0);
+        return readQr(pen.getImageData(0, 0, image.width, image.height).data, image.width, image.height);
+    }"""
+    for length in (5, 20, 40, 64, 100, 150):
+        text = f"https://t.me/b?start={'aZ09_-' * 30}"[: 21 + length]
+        assert await sight.page.evaluate(script, [list(qr(text))]) == text
+
+
+async def test_the_page_carries_no_other_hosts(sight: Sight) -> None:
+    names = await sight.page.evaluate(
+        "performance.getEntriesByType('resource').map(one => one.name)"
+    )
+
+    assert all(name.startswith("http://127.0.0.1") for name in names)
+
+
+async def test_files_outside_the_page_are_not_served(api: Api) -> None:
+    for path in ("/page/../settings.py", "/page/%2e%2e/settings.py", "/page/nothing.js"):
+        async with api.session.get(api.url + path) as response:
+            assert response.status == 404
