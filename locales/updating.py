@@ -12,8 +12,21 @@ from babel.messages.pofile import read_po, write_po
 HERE = Path(__file__).parent
 TEMPLATE = HERE / "hereabouts.pot"
 SPOKEN_IN = ("handlers", "bot")
+LANGUAGES = ("ar", "ru", "zh_Hans")
+"""A new one is added here; the next update makes its file."""
+
 KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "say": None, "ngettext": (1, 2)}
-_VOLATILE = (b'"POT-Creation-Date', b'"PO-Revision-Date', b'"Generated-By')
+HEADER = "# The texts of Hereabouts. `make messages` brings this file up to date with the code."
+_NOT_KEPT = (
+    b'"POT-Creation-Date',
+    b'"PO-Revision-Date',
+    b'"Generated-By',
+    b'"Report-Msgid-Bugs-To',
+    b'"Last-Translator',
+    b'"Language-Team',
+    b'"Project-Id-Version',
+)
+"""They change without a message having changed, or say nothing."""
 
 
 def main() -> int:
@@ -21,6 +34,7 @@ def main() -> int:
     updated = dict(wanted())
     if "--check" not in sys.argv[1:]:
         for path, content in updated.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
         return 0
     complaints = [*_outdated(updated), *untranslated()]
@@ -41,17 +55,21 @@ def wanted() -> Iterator[tuple[Path, bytes]]:
 
 def translations() -> list[Path]:
     """The translated files, one a language."""
-    return sorted(HERE.glob("*/LC_MESSAGES/*.po"))
+    return [HERE / language / "LC_MESSAGES" / "hereabouts.po" for language in LANGUAGES]
 
 
 def extract() -> Catalog:
-    """Every text that the code says."""
+    """Every text that the code says to people; the command line speaks English."""
     catalogue = Catalog(project="Hereabouts", charset="utf-8")
     for package in SPOKEN_IN:
         root = HERE.parent / package
-        for name, _line, message, comments, context in extract_from_dir(
-            root, [("**.py", "python")], keywords=KEYWORDS, comment_tags=("Translators:",)
-        ):
+        found = extract_from_dir(
+            root,
+            [("commands/**.py", "ignore"), ("**.py", "python")],
+            keywords=KEYWORDS,
+            comment_tags=("Translators:",),
+        )
+        for name, _line, message, comments, context in found:
             catalogue.add(
                 message,
                 locations=[(f"{package}/{name}", 0)],
@@ -64,13 +82,15 @@ def extract() -> Catalog:
 def written(catalogue: Catalog) -> bytes:
     """A catalogue as a file that changes only when its messages do."""
     target = BytesIO()
+    catalogue.fuzzy = False
+    catalogue.header_comment = HEADER
     write_po(
         target, catalogue, width=100, sort_output=True, include_lineno=False, ignore_obsolete=True
     )
     return b"".join(
         line
         for line in target.getvalue().splitlines(keepends=True)
-        if not line.startswith(_VOLATILE)
+        if not line.startswith(_NOT_KEPT)
     )
 
 
@@ -95,8 +115,11 @@ def _outdated(updated: dict[Path, bytes]) -> Iterator[str]:
 
 
 def _read(path: Path) -> Catalog:
+    language = path.parent.parent.name
+    if not path.exists():
+        return Catalog(locale=language, project="Hereabouts", charset="utf-8")
     with path.open("rb") as source:
-        return read_po(source, locale=path.parent.parent.name)
+        return read_po(source, locale=language)
 
 
 if __name__ == "__main__":

@@ -61,8 +61,10 @@ def build(connection: Connection, now: datetime) -> Town:
         sushi=sushi,
         yoga=yoga,
         sauna=sauna,
-        cafe=listed(connection, now, "Café Kahvila", "cafe", 0.0020, "Mo-Fr 08:00-16:00"),
-        florist=listed(connection, now, "Kukka & Co", "flowers", 0.0040, None),
+        cafe=listed(
+            connection, now, "Café Kahvila", "cafe", north=0.0020, opening_hours="Mo-Fr 08:00-16:00"
+        ),
+        florist=listed(connection, now, "Kukka & Co", "flowers", north=0.0040),
         haircut=service(
             connection,
             at_barber,
@@ -145,14 +147,12 @@ def merchant(connection: Connection, now: datetime, name: str, category: str, **
     ).scalar_one()
 
 
-def listed(
-    connection: Connection, now: datetime, name: str, category: str, north: float, text: str | None
-) -> int:
+def listed(connection: Connection, now: datetime, name: str, category: str, **where: Any) -> int:
     """A place off a map, which nobody looks after yet."""
     known = merchant(
         connection, now, name, category, state="listed", approved_at=None, attribution=OSM
     )
-    location(connection, known, "", north, opening_hours=text)
+    location(connection, known, "", **where)
     return known
 
 

@@ -29,6 +29,7 @@ flow = Flow()
 
 PAGE = 6
 NAME = 24
+BADGE = " ✓"
 
 
 @flow.page(OpenResults)
@@ -83,11 +84,10 @@ def _entries(turn: Turn, press: OpenResults, found: Found) -> Iterator[Markup]:
 
 def _entry(turn: Turn, number: int, each: Nearby) -> Markup:
     name = turn._("{number}. <b>{name}</b>", number=number, name=each.name)
-    badge = turn._("✓ approved") if each.approved else None
-    facts = (_distance(turn, each), _price(turn, each), _rating(turn, each), badge)
-    known = [fact for fact in facts if fact]
     opening = open_words(turn, each.open, each.zone)
-    return lines(name, Markup(" · ").join(known), opening)
+    facts = (_distance(turn, each), _price(turn, each), _rating(turn, each), opening)
+    known = Markup(" · ").join(fact for fact in facts if fact)
+    return lines(name + BADGE if each.approved else name, known)
 
 
 def _numbered(press: OpenResults, found: Found) -> Sequence[tuple[int, Nearby]]:

@@ -44,10 +44,10 @@ def voucher_screen(turn: Turn, order: OrderView, code: str) -> Screen:
     spaced = codes.spaced(code)
     return Screen(
         text=paragraphs(
+            standing(turn, order),
             order_words(turn, order),
             turn._("Your code: <code>{code}</code>", code=spaced),
             turn._("Show it at the counter. Whoever has the code can use it."),
-            standing(turn, order),
         ),
         rows=(
             (CopyButton(turn._("Copy the code"), spaced),),

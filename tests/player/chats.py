@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from chat.screen import AnyButton, Screen
 from tests.player.driver import NotThere
+from tests.player.seen import readable
 
 
 @dataclass(slots=True)
@@ -48,7 +49,7 @@ class Chat:
         """The newest message with a button that reads so."""
         for message in reversed(self.messages):
             for button in (each for row in message.screen.rows for each in row):
-                if button.label == label:
+                if readable(button.label) == label:
                     return message, button
         raise NotThere(f"nobody sees [{label}]")
 

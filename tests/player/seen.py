@@ -17,7 +17,7 @@ from chat.screen import (
 
 _SIGN = "[0-9A-HJKMNP-TV-Z]"
 _CODE = re.compile(rf"\b{_SIGN}{{4}}-{_SIGN}{{4}}-{_SIGN}{{3}}\b")
-_ISOLATES = str.maketrans("", "", "\u2068\u2069")
+_INVISIBLE = str.maketrans({"\u2068": None, "\u2069": None, "\u202f": " ", "\xa0": " "})
 CODE = "{code}"
 
 
@@ -27,18 +27,24 @@ def read_aloud(screen: Screen) -> Iterator[str]:
         yield f"({_words(screen.toast)})"
     yield from (_words(line) for line in plain(screen.text).split("\n") if line)
     yield from _attachments(screen)
-    yield from (" ".join(_button(each) for each in row) for row in screen.rows)
+    yield from (readable(" ".join(_button(each) for each in row)) for row in screen.rows)
     if screen.asks_place:
         yield f"[{screen.asks_place}]"
 
 
 def _words(text: str) -> str:
-    return _CODE.sub(CODE, text).rstrip()
+    return _CODE.sub(CODE, readable(text)).rstrip()
+
+
+def readable(text: str) -> str:
+    """A text as it is typed: without invisible isolates, its odd spaces plain."""
+    return text.translate(_INVISIBLE)
 
 
 def plain(text: Markup) -> str:
-    """A text without its markup and its invisible isolates."""
-    return Markup(str(text).replace("\n", "\x00")).striptags().replace("\x00", "\n").translate(_ISOLATES)
+    """A text without its markup."""
+    marked = Markup(str(text).replace("\n", "\x00"))
+    return marked.striptags().replace("\x00", "\n")
 
 
 def codes(screens: Iterable[Screen]) -> list[str]:

@@ -6,7 +6,7 @@ With HEREABOUTS_REWRITE_TALKS=1 a talk is written down as it went, to be reviewe
 import difflib
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -24,20 +24,23 @@ _UNITS = {"min": "minutes", "hour": "hours", "hours": "hours", "day": "days", "d
 
 
 class Stage:
-    """One talk under way; `links` makes the deep links that people open by name."""
+    """One talk under way; `link` makes the deep link that people open by its name."""
 
-    def __init__(self, driver: Driver, links: Mapping[str, Callable[[], str]]) -> None:
+    def __init__(self, driver: Driver, link: Callable[[str], Awaitable[str]]) -> None:
         self._driver = driver
-        self._links = links
+        self._link = link
         self._codes: list[str] = []
 
     async def play(self, talk: Talk) -> None:
         """Plays every step; at the first difference fails with the talk's line and a diff."""
-        went: list[str | Step] = []
-        for part in talk.parts:
-            went.append(await self._step(talk, part) if isinstance(part, Step) else part)
-        if os.environ.get(REWRITE):
-            write(talk.path, went)
+        went = list(talk.parts)
+        try:
+            for place, part in enumerate(talk.parts):
+                if isinstance(part, Step):
+                    went[place] = await self._step(talk, part)
+        finally:
+            if os.environ.get(REWRITE):
+                write(talk.path, went)
 
     async def _step(self, talk: Talk, step: Step) -> Step:
         try:
@@ -59,7 +62,7 @@ class Stage:
         elif does.startswith("[") and does.endswith("]"):
             await self._driver.presses(step.actor, does[1:-1])
         elif does.startswith("opens "):
-            await self._driver.opens(step.actor, self._links[does.removeprefix("opens ")]())
+            await self._driver.opens(step.actor, await self._link(does.removeprefix("opens ")))
         else:
             await self._driver.does(step.actor, doing(does))
 

@@ -1,0 +1,67 @@
+"""The outbox of a talk: news reach their chats, dead invoices go, refunds are made at once."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from bot.script import Script
+from bot.turning import Stage
+from chat.screen import Screen
+from database import outbox
+from database.door import Database
+from database.outbox import Claimed
+from orders import refunding
+from people import queries
+from people.models import identities
+from tests.player.chats import Chat
+
+KINDS = ("notice", "retract", "refund")
+
+
+class Delivering:
+    """Takes what is due until nothing is left; delivering may bring more."""
+
+    def __init__(
+        self, database: Database, script: Script, stage: Stage, chat_of: Callable[[str], Chat]
+    ) -> None:
+        self._database = database
+        self._script = script
+        self._stage = stage
+        self._chat_of = chat_of
+
+    async def everything(self, now: datetime) -> None:
+        while messages := await self._claimed(now):
+            for message in messages:
+                await self._deliver(message, now)
+                await self._database.write(lambda c, done=message: outbox.finish(c, done, now))
+
+    async def _claimed(self, now: datetime) -> list[Claimed]:
+        return await self._database.write(lambda c: outbox.claim(c, KINDS, "talk", now, 50))
+
+    async def _deliver(self, message: Claimed, now: datetime) -> None:
+        if message.kind == "refund":
+            refund = int(message.payload["refund"])
+            await self._database.write(lambda c: refunding.provider_refunded(c, refund, now))
+            return
+        user = await self._database.read(lambda c: user_of(c, message.payload["person"]))
+        if user is None:
+            return
+        if message.kind == "retract":
+            self._chat_of(user).retract(message.payload["subject"])
+            return
+        screen = await self._database.read(lambda c: self._rendered(c, message, now))
+        if screen is not None:
+            self._chat_of(user).bring(screen, quiet=bool(message.payload.get("quiet")))
+
+    def _rendered(self, connection: Connection, message: Claimed, now: datetime) -> Screen | None:
+        known = queries.known(connection, message.payload["person"])
+        turn = self._stage.turn(connection, known, now)
+        screen = self._script.notice(turn, message.payload)
+        return None if screen is None else self._script.frame(turn, screen)
+
+
+def user_of(connection: Connection, person: int) -> str | None:
+    """How the channel knows a person; None once they are forgotten."""
+    query = select(identities.c.channel_user).where(identities.c.person_id == person)
+    return connection.execute(query).scalar_one_or_none()

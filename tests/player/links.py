@@ -1,0 +1,48 @@
+"""The links that people in a talk open by name: invitations, QR codes, shared places."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import Any
+
+from chat.action import Action
+from handlers.guest.actions import OpenMerchant
+from handlers.invitation import AcceptInvitation
+from people import inviting
+from promotions import attributing
+from tests.market import Town
+
+
+class Links:
+    """Makes them as the command line or a merchant's page would."""
+
+    def __init__(
+        self,
+        write: Callable[[Callable[..., Any]], Awaitable[Any]],
+        link: Callable[[Action, str | None], str],
+        town: Town,
+        now: datetime,
+    ) -> None:
+        self._write = write
+        self._link = link
+        self._town = town
+        self._now = now
+
+    async def named(self, name: str) -> str:
+        """`the barber's invitation`, `the operator's invitation`, `the barber's page`..."""
+        whose, _, what = name.removeprefix("the ").partition("'s ")
+        if what == "invitation":
+            return self._link(AcceptInvitation(await self._invitation(whose)), None)
+        if what == "page":
+            return self._link(OpenMerchant(getattr(self._town, whose)), None)
+        if what == "tracked page":
+            source = await self._write(
+                lambda c: attributing.make_source(c, "merchant", whose, self._now)
+            )
+            return self._link(OpenMerchant(getattr(self._town, whose)), source)
+        raise ValueError(f"what link is {name!r}?")
+
+    async def _invitation(self, whose: str) -> str:
+        if whose == "operator":
+            return str(await self._write(lambda c: inviting.invite_operator(c, self._now)))
+        merchant = getattr(self._town, whose)
+        return str(await self._write(lambda c: inviting.invite_staff(c, merchant, self._now)))

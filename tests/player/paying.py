@@ -1,0 +1,59 @@
+"""The card of a talk: what a provider does between an invoice and its word that money came."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from chat.screen import Invoice
+from database.door import Database
+from database.errors import Refusal
+from orders import paying
+from orders.paying import CapturedPayment
+from tests.player.driver import NotThere
+
+OUTCOMES = ("paid", "declined", "paid twice", "late")
+
+
+class Till:
+    """Pays invoices; each charge has an id of its own."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._charges = 0
+
+    async def pay(self, invoice: Invoice, guest: int, outcome: str, now: datetime) -> None:
+        """Paid, declined, paid twice (two words of one charge), or late (nobody was asked)."""
+        if outcome not in OUTCOMES:
+            raise NotThere(f"no card does {outcome!r}")
+        if outcome != "late":
+            await self._ask(invoice, guest, now)
+        if outcome == "declined":
+            return
+        self._charges += 1
+        for _ in range(2 if outcome == "paid twice" else 1):
+            await self._tell(invoice, guest, now)
+
+    async def _ask(self, invoice: Invoice, guest: int, now: datetime) -> None:
+        def check(connection: Connection) -> None:
+            paying.check(connection, invoice.payload, guest, invoice.amount, invoice.currency, now)
+
+        try:
+            await self._database.write(check)
+        except Refusal as refusal:
+            raise NotThere(f"the program does not want the money: {refusal!r}") from refusal
+
+    async def _tell(self, invoice: Invoice, guest: int, now: datetime) -> None:
+        charge = f"charge-{self._charges}"
+        captured = CapturedPayment(
+            provider="sandbox",
+            event_key=charge,
+            payload=invoice.payload,
+            charge_id=charge,
+            provider_charge_id=None,
+            amount=invoice.amount,
+            currency=invoice.currency,
+            guest_id=guest,
+            raw={},
+        )
+        event = await self._database.write(lambda c: paying.capture(c, captured, now))
+        await self._database.write(lambda c: paying.apply(c, event, now))

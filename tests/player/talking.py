@@ -1,0 +1,175 @@
+"""Carries a talk straight to the conversation: no channel in between, all else is real."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from itertools import count
+from typing import Any, NoReturn, TypeVar, cast
+
+from sqlalchemy import Connection
+
+from bot.bells import Bells
+from bot.conversation import Conversation
+from bot.logs import Log
+from bot.script import Script, whole_script
+from bot.turning import Stage as Setting
+from chat.action import Action
+from chat.event import Commanded, Doing, Event, Pressed, Sender
+from chat.links import Links
+from chat.screen import Button, DeepLinkButton, PayButton, Screen
+from chat.turn import Market
+from database.door import Database
+from locales import load
+from orders import confirming, expiring, paying, reminding
+from people import arriving
+from tests.player.chats import Chat, Message
+from tests.player.delivering import Delivering
+from tests.player.driver import NotThere
+from tests.player.paying import Till
+
+CHANNEL = "telegram"
+T = TypeVar("T")
+PREFIX = "https://t.me/hereabouts_bot?start="
+
+
+class Loud:
+    """A log that keeps no bug to itself: a talk fails with it."""
+
+    def error(self, _event: str, *, error: Exception, **_values: Any) -> NoReturn:
+        raise error
+
+    warning = error
+
+
+class TurnableClock:
+    """Stands still until it is turned."""
+
+    def __init__(self, now: datetime) -> None:
+        self._now = now
+
+    def now(self) -> datetime:
+        return self._now
+
+    def turn(self, now: datetime) -> None:
+        self._now = now
+
+    async def sleep_until(self, moment: datetime, bell: asyncio.Event | None = None) -> None:
+        raise NotImplementedError("nobody sleeps in a talk")
+
+
+class Talking:
+    """The people of a talk, their chats, and the program."""
+
+    def __init__(self, database: Database, now: datetime, locale: str = "en") -> None:
+        self._database = database
+        self._clock = TurnableClock(now)
+        self._script: Script = whole_script()
+        languages = load()
+        self._setting = Setting(
+            languages=languages,
+            market=Market("Hereabouts", "EUR", "sandbox", languages.codes, "Europe/Helsinki"),
+            links=Links(self._script.book.codec.pack, PREFIX),
+            channel=CHANNEL,
+        )
+        self._conversation = Conversation(
+            database=database,
+            script=self._script,
+            stage=self._setting,
+            clock=self._clock,
+            bot=1,
+            bells=Bells(),
+            log=cast("Log", Loud()),
+        )
+        self._locale = locale
+        self._chats: dict[str, Chat] = {}
+        self._keys = count(1)
+        self._till = Till(database)
+        self._delivering = Delivering(database, self._script, self._setting, self._chat_of)
+
+    @property
+    def now(self) -> datetime:
+        return self._clock.now()
+
+    async def does(self, who: str, doing: Doing, on: Message | None = None) -> None:
+        screen = await self._conversation.take(Event(next(self._keys), self._sender(who), doing))
+        self._chat(who).answer(screen, on)
+        await self._settle()
+
+    async def presses(self, who: str, label: str) -> None:
+        message, button = self._chat(who).find(label)
+        if isinstance(button, DeepLinkButton):
+            await self.opens(who, self._script.book.codec.pack(button.action))
+        elif isinstance(button, Button):
+            packed = self._script.book.codec.pack(button.action)
+            await self.does(who, Pressed(packed, "1", "1"), message)
+        else:
+            raise NotThere(f"[{label}] is no button that the program hears of")
+
+    async def opens(self, who: str, link: str) -> None:
+        await self.does(who, Commanded("start", link.removeprefix(PREFIX)))
+
+    async def pays(self, outcome: str) -> None:
+        who, screen = self._newest_invoice()
+        guest = await self._database.read(lambda connection: self._known(connection, who).id)
+        assert screen.invoice is not None
+        await self._till.pay(screen.invoice, guest, outcome, self.now)
+        await self._settle()
+
+    async def passes(self, moment: datetime) -> None:
+        while (due := await self._database.read(expiring.next_due)) and due <= moment:
+            self._clock.turn(max(due, self.now))
+            await self._time_brings()
+        self._clock.turn(moment)
+        await self._time_brings()
+
+    async def news(self) -> Mapping[str, list[Screen]]:
+        told = {who: chat.told() for who, chat in self._chats.items()}
+        return {who: screens for who, screens in told.items() if screens}
+
+    async def current(self, who: str) -> list[Screen]:
+        return [message.screen for message in self._chat(who).messages[-2:]]
+
+    async def write(self, work: Callable[[Connection], T]) -> T:
+        """Something that is done beside the talk, as by the command line."""
+        return await self._database.write(work)
+
+    def link(self, action: Action, source: str | None = None) -> str:
+        """What a deep link carries."""
+        return self._script.book.codec.pack(action, source)
+
+    async def _settle(self) -> None:
+        await self._delivering.everything(self.now)
+
+    async def _time_brings(self) -> None:
+        for step in (
+            expiring.lapse_holds,
+            confirming.decline_unanswered,
+            expiring.expire_unused,
+            reminding.remind_due,
+        ):
+            while await self._database.write(lambda c, step=step: step(c, self.now, 50)) >= 50:
+                pass
+        for event in await self._database.read(paying.waiting_events):
+            await self._database.write(lambda c, event=event: paying.apply(c, event, self.now))
+        await self._settle()
+
+    def _newest_invoice(self) -> tuple[str, Screen]:
+        for who, chat in self._chats.items():
+            for message in reversed(chat.messages):
+                if any(isinstance(each, PayButton) for row in message.screen.rows for each in row):
+                    return who, message.screen
+        raise NotThere("nobody sees an invoice")
+
+    def _chat(self, who: str) -> Chat:
+        return self._chats.setdefault(who, Chat())
+
+    def _chat_of(self, user: str) -> Chat:
+        return self._chat(user)
+
+    def _known(self, connection: Connection, who: str) -> arriving.Known:
+        known = arriving.recognise(connection, CHANNEL, who)
+        assert known is not None, who
+        return known
+
+    def _sender(self, who: str) -> Sender:
+        return Sender(CHANNEL, who, who, who.title(), who.replace(" ", "_"), self._locale)
