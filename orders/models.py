@@ -263,6 +263,7 @@ ledger_postings = Table(
     PostingColumns,
     CheckConstraint(text("amount > 0"), name="amount"),
     CheckConstraint(text("source <> destination"), name="accounts"),
+    Index("ix_ledger_postings_merchant", "merchant_id", "at"),
 )
 ratings = Table(
     "ratings", metadata, RatingColumns, CheckConstraint(text("stars BETWEEN 1 AND 5"), name="stars")

@@ -136,9 +136,7 @@ def order(connection: Connection, order_id: int) -> OrderView | None:
 def whole(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     actor = people.alias("actor")
     earlier = order_history.alias("earlier")
-    last = (
-        select(func.max(earlier.c.id)).where(earlier.c.order_id == orders.c.id).scalar_subquery()
-    )
+    last = select(func.max(earlier.c.id)).where(earlier.c.order_id == orders.c.id).scalar_subquery()
     return (
         select(
             orders,
