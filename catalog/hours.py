@@ -5,6 +5,7 @@ comment reads as always open; `Mo-Th, Su 17:00-22:00` reads as all day on Monday
 rule for Saturday cuts Friday's hours at midnight.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -21,6 +22,7 @@ from catalog.countries import country_of
 from catalog.hours_text import is_comment, untangled
 from catalog.weekly import DAY_MINUTES, MINUTE, Interval, Span
 
+SUN = re.compile("sun|dawn|dusk")
 LOOK_AHEAD_DAYS = 366
 MOST_CHANGES = 12
 WEEK = 7
@@ -73,7 +75,7 @@ def open_state(
 
 
 def parsed(text: str, zone: str, place: tuple[float, float]) -> OpeningHours:
-    """Holidays need the country, which the library takes most of a millisecond to find itself."""
+    """Holidays need the country and the sun its place, which the library is slow to work out."""
     for country in (country_of(zone), None):
         try:
             return OpeningHours(
@@ -82,7 +84,7 @@ def parsed(text: str, zone: str, place: tuple[float, float]) -> OpeningHours:
                 country=country,
                 coords=place,
                 auto_country=False,
-                auto_timezone=False,
+                auto_timezone=SUN.search(text) is not None,  # without it, a sun of nowhere
                 max_interval_days=LOOK_AHEAD_DAYS,
             )
         except UnknownCountryError:
