@@ -38,4 +38,9 @@ class SqliteThread:
 
 async def open_thread(path: str) -> SqliteThread:
     """Open the file, with no transaction of sqlite3's own making."""
-    return SqliteThread(await aiosqlite.connect(path, isolation_level=None, factory=UnitConnection))
+    connection = aiosqlite.connect(path, isolation_level=None, factory=UnitConnection)
+    try:
+        return SqliteThread(await connection)
+    except BaseException:
+        await asyncio.to_thread(connection._thread.join)  # noqa: SLF001 - it still answers the loop
+        raise
