@@ -49,7 +49,8 @@ def sales(
     begin: datetime,
     until: datetime,
 ) -> list[Sales]:
-    placed = dict(connection.execute(placed_within(begin, until).where(whose_orders)).tuples())
+    counted = connection.execute(placed_within(begin, until).where(whose_orders))
+    placed = {row[0]: row[1] for row in counted}
     rows = connection.execute(moved_within(begin, until).where(whose_money))
     moved = {row.currency: tuple(int(amount) for amount in row[1:]) for row in rows}
     return [
