@@ -30,7 +30,7 @@ async def call(world: Sandbox, method: str, params: Params) -> Reply:
     """Execute and log; the log says what the bot was told, not what it heard."""
     quiet = method.lower() == "getupdates"
     started = time.perf_counter()
-    fault = world.faults.strike(REQUEST_FAULTS, method) if not quiet else _polling_fault(world)
+    fault = world.faults.strike(REQUEST_FAULTS, method) if not quiet else named_fault(world, method)
     world.busy += not quiet
     try:
         reply = await _with_fault(world, method, params, fault)
@@ -41,10 +41,9 @@ async def call(world: Sandbox, method: str, params: Params) -> Reply:
     return reply
 
 
-def _polling_fault(world: Sandbox) -> Fault | None:
-    """A fault for any method leaves polling alone, else polling would eat it."""
-    named = [rule for rule in world.faults.view() if rule["method"].lower() == "getupdates"]
-    return world.faults.strike(REQUEST_FAULTS, "getUpdates") if named else None
+def named_fault(world: Sandbox, method: str) -> Fault | None:
+    """For what a fault for any method leaves alone: polling, for one, would eat it."""
+    return world.faults.strike(REQUEST_FAULTS, method, named=True)
 
 
 async def _with_fault(world: Sandbox, method: str, params: Params, fault: Fault | None) -> Reply:

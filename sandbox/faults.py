@@ -30,8 +30,9 @@ class Fault:
     happened: int = 0
     dice: random.Random | None = None
 
-    def strikes(self, method: str) -> bool:
-        if self.method.lower() not in {"*", method.lower()} or self.exhausted:
+    def strikes(self, method: str, *, named: bool) -> bool:
+        chosen = {method.lower()} if named else {"*", method.lower()}
+        if self.method.lower() not in chosen or self.exhausted:
             return False
         if self.dice and self.dice.random() >= self.probability:
             return False
@@ -72,11 +73,11 @@ class Faults:
         self._rules.append(rule)
         return rule
 
-    def strike(self, kinds: frozenset[str], method: str) -> Fault | None:
+    def strike(self, kinds: frozenset[str], method: str, *, named: bool = False) -> Fault | None:
+        """The first rule that strikes now; `named` ones only where a rule for all must not."""
         self._rules = [rule for rule in self._rules if not rule.exhausted]
-        return next(
-            (rule for rule in self._rules if rule.kind in kinds and rule.strikes(method)), None
-        )
+        fitting = (rule for rule in self._rules if rule.kind in kinds)
+        return next((rule for rule in fitting if rule.strikes(method, named=named)), None)
 
     def remove(self, fault_id: int) -> None:
         self._rules = [rule for rule in self._rules if rule.id != fault_id]

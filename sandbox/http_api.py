@@ -27,7 +27,7 @@ async def bot_api(request: web.Request) -> web.StreamResponse:
         return _respond(Reply(413, TelegramError(413, "Request Entity Too Large").payload()))
     reply = await call(world, request.match_info["method"], params)
     if reply.lost:
-        return _hang_up(request)
+        return hang_up(request)
     return _respond(reply)
 
 
@@ -49,7 +49,7 @@ def _respond(reply: Reply) -> web.Response:
     return web.json_response(reply.body, status=reply.status, headers=headers)
 
 
-def _hang_up(request: web.Request) -> web.Response:
+def hang_up(request: web.Request) -> web.Response:
     """What was asked may well have happened; the asker never learns."""
     if request.transport:
         request.transport.abort()

@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sandbox.currencies import find_currency
@@ -47,7 +47,16 @@ class Payment:
     charge_id: str
     provider_charge_id: str
     date: int
-    refunded_at: int = 0
+    refunded_at: int = 0  # Stars, in full
+    refunds: dict[str, int] = field(default_factory=dict)  # a card's, amount by key
+
+    @property
+    def refunded(self) -> int:
+        return self.amount if self.refunded_at else sum(self.refunds.values())
+
+    def view(self) -> Json:
+        more = {"person": self.person, "date": self.date, "refunded": self.refunded}
+        return {**self.message_field(), **more}
 
     def message_field(self) -> Json:
         return {

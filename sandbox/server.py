@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from aiohttp import web
 
 from sandbox import http_api
-from sandbox.control import persons, rest, watching
+from sandbox.control import money, persons, rest, watching
 from sandbox.control.bodies import explain_errors
 from sandbox.http_api import WORLD
 from sandbox.settings import Settings
@@ -21,7 +21,7 @@ __all__ = ["Sandbox", "Settings", "create_app", "running"]
 def create_app(sandbox: Sandbox) -> web.Application:
     app = web.Application(middlewares=[explain_errors], client_max_size=LARGEST_REQUEST)
     app[WORLD] = sandbox
-    for part in (http_api, persons, rest, watching):
+    for part in (http_api, persons, rest, money, watching):
         app.add_routes(part.routes())
     app.cleanup_ctx.append(_background)
     app.on_shutdown.append(_say_goodbye)

@@ -23,7 +23,7 @@ LIVES = {
 ALL_KINDS = frozenset(LIVES)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Update:
     """One update, with the queue whose order it keeps and the moment it is dropped."""
 

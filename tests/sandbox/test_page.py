@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Locator, Page, async_playwright, expect
+from playwright.async_api import ConsoleMessage, Locator, Page, async_playwright, expect
 
 from sandbox.client import SandboxClient
 from tests.sandbox.harness import GUEST, MERCHANT, Api
@@ -35,6 +35,10 @@ class Sight:
 
     page: Page
     complaints: list[str] = field(default_factory=list)
+
+    def listen(self, line: ConsoleMessage) -> None:
+        if line.type == "error":
+            self.complaints.append(line.text)
 
     def phone(self, name: str) -> Locator:
         return self.page.locator(f"[data-phone={name}]")
@@ -67,9 +71,7 @@ async def sight(url: str, bot: ToyBot) -> AsyncIterator[Sight]:
         page = await browser.new_page(viewport={"width": 1440, "height": 900})
         opened = Sight(page)
         page.on("pageerror", lambda error: opened.complaints.append(str(error)))
-        page.on(
-            "console", lambda line: line.type == "error" and opened.complaints.append(line.text)
-        )
+        page.on("console", opened.listen)
         await page.goto(f"{url}/?theme=light")
         await page.wait_for_selector("html[data-ready]", timeout=10_000)
         yield opened

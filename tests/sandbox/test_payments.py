@@ -3,6 +3,7 @@
 import asyncio
 from typing import Any
 
+import aiohttp
 import pytest
 
 from sandbox.client import PersonClient, SandboxClient, SandboxError
@@ -172,3 +173,56 @@ async def test_an_answer_that_comes_with_the_question_waits_for_nothing(world: S
     world.checkouts.answer(query.id, {"ok": True})
 
     assert await world.checkouts.settled(query, 10) == {"ok": True}
+
+
+async def test_a_card_payment_goes_back_by_its_provider(
+    guest: PersonClient, client: SandboxClient, api: Api
+) -> None:
+    await api.call("sendInvoice", **invoice())
+    paid = await pay(guest, api)
+    part = {"charge_id": paid["charge_id"], "amount": 1000, "currency": "EUR", "key": "r-1"}
+
+    assert (await client.post("/sandbox/refunds", part))["status"] == "done"
+    assert (await client.post("/sandbox/refunds", part))["refunded"] == 1000
+    assert (await client.post("/sandbox/refunds", {**part, "key": "r-2"}))["refunded"] == 2000
+    with pytest.raises(SandboxError, match="500 of this charge is left"):
+        await client.post("/sandbox/refunds", {**part, "key": "r-3"})
+    [payment] = (await client.get("/sandbox/payments"))["payments"]
+    assert (payment["person"], payment["refunded"]) == (GUEST, 2000)
+
+
+WRONG_REFUNDS = [
+    ({"charge_id": "unknown", "key": "a"}, "no such charge"),
+    ({"key": "a"}, "no such charge"),
+    ({"charge_id": "{charge}"}, "needs a key"),
+    ({"charge_id": "{charge}", "key": "a", "currency": "USD"}, "was in EUR"),
+    ({"charge_id": "{charge}", "key": "a", "amount": -1}, "is left"),
+]
+
+
+@pytest.mark.parametrize(("wish", "words"), WRONG_REFUNDS)
+async def test_a_wrong_refund_is_refused(
+    guest: PersonClient, client: SandboxClient, api: Api, wish: dict[str, Any], words: str
+) -> None:
+    await api.call("sendInvoice", **invoice())
+    paid = await pay(guest, api)
+    filled = {key: paid["charge_id"] if one == "{charge}" else one for key, one in wish.items()}
+
+    with pytest.raises(SandboxError, match=words):
+        await client.post("/sandbox/refunds", filled)
+
+
+async def test_a_provider_has_its_troubles_too(
+    guest: PersonClient, client: SandboxClient, api: Api
+) -> None:
+    await api.call("sendInvoice", **invoice())
+    paid = await pay(guest, api)
+    wish = {"charge_id": paid["charge_id"], "key": "r-1"}
+    await client.add_fault("server_error", method="refund", count=1)
+    await client.add_fault("lost_answer", method="refund", count=1)
+
+    with pytest.raises(SandboxError, match="try later"):
+        await client.post("/sandbox/refunds", wish)
+    with pytest.raises(aiohttp.ClientError):
+        await client.post("/sandbox/refunds", wish)
+    assert (await client.post("/sandbox/refunds", wish))["refunded"] == 2500

@@ -16,7 +16,8 @@ async def test_ids_rise_by_one_from_a_random_start(
 
     assert second["update_id"] == first["update_id"] + 1
     assert first["update_id"] > 100_000_000
-    assert Sandbox().updates.put("message", {}, "x") != Sandbox().updates.put("message", {}, "x")
+    starts = [Sandbox().updates.put("message", {}, "x") for _ in range(5)]
+    assert len({update.id for update in starts if update}) > 1
 
 
 async def test_an_offset_confirms_what_came_before(guest: PersonClient, api: Api) -> None:

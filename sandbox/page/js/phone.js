@@ -3,7 +3,7 @@
 import { renderMessage } from "./bubbles.js";
 import { chooseLocation, composer } from "./composer.js";
 import { botAvatar, el, icon, svg, verified } from "./dom.js";
-import { clockTime, dayName, deepLink } from "./format.js";
+import { clockTime, dayName, deepLink, money } from "./format.js";
 import { replyKeys } from "./keys.js";
 import { openPayment } from "./payment.js";
 import { alertBox, enlarge, toast } from "./sheets.js";
@@ -145,6 +145,7 @@ export class Phone {
   }
 
   notice(notice) {
+    if (notice.kind === "refund") toast(this.screen, `${money(notice.amount, notice.currency)} went back to the card`, "card");
     if (notice.kind !== "answer") {
       if (notice.status === "paid" && !notice.message_id) toast(this.screen, "A late payment has arrived", "check");
       return;
