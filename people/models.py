@@ -86,7 +86,11 @@ class InvitationColumns(TypedColumns):
 
 people = Table("people", metadata, PersonColumns)
 identities = Table(
-    "identities", metadata, IdentityColumns, UniqueConstraint("channel", "channel_user")
+    "identities",
+    metadata,
+    IdentityColumns,
+    UniqueConstraint("channel", "channel_user"),
+    Index("ix_identities_chat", "channel", "chat"),
 )
 consents = Table(
     "consents", metadata, ConsentColumns, Index("ix_consents_latest", "person_id", "purpose", "id")

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from bot import seen
+from bot import privacy, seen
 from bot.bells import Bells
 from bot.clock import Clock
 from bot.payments import Payments
@@ -58,6 +58,7 @@ class Timekeeping:
             lambda connection: (
                 seen.forget_before(connection, now - SEEN_FOR),
                 shown.forget_before(connection, now - SHOWN_FOR),
+                privacy.forget_strangers(connection, now - SEEN_FOR),
             )
         )
         return None

@@ -1,0 +1,39 @@
+"""What the catalogue holds of a person."""
+
+from catalog.models import claims, favourites, searches
+from people.privacy import Fate, Holding, turned
+
+HOLDINGS = (
+    Holding(
+        favourites.c.person_id,
+        Fate.ERASED,
+        "nobody else needs it",
+        exported=(favourites.c.merchant_id, favourites.c.added_at),
+    ),
+    Holding(
+        searches.c.person_id,
+        Fate.ERASED,
+        "where somebody was and what they looked for is nobody else's business",
+        exported=(
+            searches.c.words,
+            searches.c.category,
+            searches.c.latitude,
+            searches.c.longitude,
+            searches.c.place,
+            searches.c.made_at,
+        ),
+    ),
+    Holding(
+        claims.c.person_id,
+        Fate.BLANKED,
+        "why a merchant was approved stays on record, without the words of whoever asked",
+        exported=(claims.c.merchant_id, claims.c.note, claims.c.state, claims.c.made_at),
+        blanks={"note": "", "state": turned(claims.c.state, "open", "refused")},
+    ),
+    Holding(
+        claims.c.decided_by,
+        Fate.KEPT,
+        "that an operator decided stays on record; it names nobody any more",
+        exported=(claims.c.merchant_id, claims.c.state, claims.c.decided_at),
+    ),
+)

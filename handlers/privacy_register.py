@@ -1,0 +1,22 @@
+"""All that the market holds of a person, gathered from the packages that hold it."""
+
+import catalog.privacy
+import orders.privacy
+import payments.privacy
+import people.privacy
+import promotions.privacy
+from people.privacy import Register
+
+
+def register() -> Register:
+    """What export and erasure go by; those who refer to people come before people."""
+    return Register(
+        holdings=(
+            *promotions.privacy.HOLDINGS,
+            *orders.privacy.HOLDINGS,
+            *payments.privacy.HOLDINGS,
+            *catalog.privacy.HOLDINGS,
+            *people.privacy.HOLDINGS,
+        ),
+        hindrances=(orders.privacy.nothing_live,),
+    )

@@ -1,0 +1,44 @@
+"""What is held of a person about money; accounts have to be kept for years."""
+
+from sqlalchemy import ColumnElement, select
+
+from payments.models import payment_events, payments, refunds
+from people.privacy import Fate, Holding
+
+
+def _of_their_payments(person_id: int) -> ColumnElement[bool]:
+    theirs = select(payments.c.id).where(payments.c.guest_id == person_id)
+    return payment_events.c.payment_id.in_(theirs)
+
+
+HOLDINGS = (
+    Holding(
+        payments.c.guest_id,
+        Fate.KEPT,
+        "the law asks for accounts; the charge ids are what a late refund needs",
+        exported=(
+            payments.c.order_id,
+            payments.c.provider,
+            payments.c.amount,
+            payments.c.currency,
+            payments.c.captured,
+            payments.c.refunded,
+            payments.c.charge_id,
+            payments.c.requested_at,
+            payments.c.captured_at,
+        ),
+    ),
+    Holding(
+        payment_events.c.payment_id,
+        Fate.KEPT,
+        "what the provider said is the proof of the accounts, and cannot be rewritten",
+        exported=(payment_events.c.provider, payment_events.c.raw, payment_events.c.received_at),
+        rows=_of_their_payments,
+    ),
+    Holding(
+        refunds.c.finished_by,
+        Fate.KEPT,
+        "that an operator gave money back stays on record; it names nobody any more",
+        exported=(refunds.c.order_id, refunds.c.amount, refunds.c.currency, refunds.c.finished_at),
+    ),
+)

@@ -1,0 +1,42 @@
+"""A person leaves for good: what can go goes at once, what must stay names nobody any more."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, update
+
+from database.outbox_table import outbox
+from people.models import people
+from people.privacy import Fate, Holding, Register
+
+
+def forget(connection: Connection, person_id: int, register: Register, now: datetime) -> bool:
+    """Erases and blanks as declared, and drops news still on its way; False if it was done before.
+
+    The register's hindrances refuse first: `LiveVouchers` while something booked or paid is open.
+    Whoever comes back afterwards is somebody new.
+    """
+    gone = connection.execute(
+        update(people)
+        .where(people.c.id == person_id, people.c.forgotten_at.is_(None))
+        .values(forgotten_at=now)
+    )
+    if gone.rowcount == 0:
+        return False
+    for hinders in register.hindrances:
+        hinders(connection, person_id, now)
+    for holding in register.holdings:
+        _forget(connection, person_id, holding)
+    connection.execute(
+        delete(outbox).where(
+            outbox.c.finished_at.is_(None), outbox.c.payload["person"].as_integer() == person_id
+        )
+    )
+    return True
+
+
+def _forget(connection: Connection, person_id: int, holding: Holding) -> None:
+    theirs = holding.of(person_id)
+    if holding.fate is Fate.ERASED:
+        connection.execute(delete(holding.table).where(theirs))
+    elif holding.fate is Fate.BLANKED:
+        connection.execute(update(holding.table).where(theirs).values(**holding.blanks))

@@ -1,0 +1,123 @@
+"""What the market holds of a person, declared by each package beside its tables.
+
+One `Holding` answers for one column that names a person; a test finds every such column and
+fails where one has no answer. Export and erasure read the same declarations.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, Connection, Table, case
+
+from people.models import (
+    consents,
+    identities,
+    invitations,
+    operators,
+    people,
+    staff,
+)
+
+
+class Fate(StrEnum):
+    """What becomes of rows when their person asks to be forgotten."""
+
+    ERASED = "erased"
+    BLANKED = "blanked"  # the rows stay, what could tell who it was is overwritten
+    KEPT = "kept"  # the rows stay: without the person's name they name nobody
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What one column that names a person stands for.
+
+    `rows` finds a person's rows where the column itself holds no person's id. `blanks` are the
+    values, or expressions, that overwrite. `why` is for whoever asks why something is kept.
+    """
+
+    named_by: Column[Any]
+    fate: Fate
+    why: str
+    exported: tuple[Column[Any], ...] = ()
+    blanks: Mapping[str, Any] = field(default_factory=dict)
+    rows: Callable[[int], ColumnElement[bool]] | None = None
+
+    @property
+    def table(self) -> Table:
+        """The table of the column."""
+        table = self.named_by.table
+        assert isinstance(table, Table)
+        return table
+
+    def of(self, person_id: int) -> ColumnElement[bool]:
+        """Which rows are a person's."""
+        return self.named_by == person_id if self.rows is None else self.rows(person_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """All holdings, and what may stand in the way of forgetting: each raises its refusal."""
+
+    holdings: tuple[Holding, ...]
+    hindrances: tuple[Callable[[Connection, int, datetime], None], ...] = ()
+
+
+def turned(column: Column[Any], value: str, instead: str) -> ColumnElement[Any]:
+    """A blank for rows in one state only: there `value` becomes `instead`."""
+    return case((column == value, instead), else_=column)
+
+
+HOLDINGS = (
+    Holding(
+        people.c.id,
+        Fate.BLANKED,
+        "orders and postings point here; without a name the row is nobody",
+        exported=(people.c.name, people.c.locale, people.c.created_at),
+        blanks={"name": ""},
+    ),
+    Holding(
+        identities.c.person_id,
+        Fate.ERASED,
+        "without it no channel leads to the person any more",
+        exported=(
+            identities.c.channel,
+            identities.c.channel_user,
+            identities.c.chat,
+            identities.c.username,
+        ),
+    ),
+    Holding(
+        consents.c.person_id,
+        Fate.KEPT,
+        "proof of what was agreed to, which the law asks for; it names nobody any more",
+        exported=(
+            consents.c.purpose,
+            consents.c.granted,
+            consents.c.wording,
+            consents.c.locale,
+            consents.c.channel,
+            consents.c.at,
+        ),
+    ),
+    Holding(
+        staff.c.person_id,
+        Fate.ERASED,
+        "whoever is gone works nowhere",
+        exported=(staff.c.merchant_id, staff.c.joined_at),
+    ),
+    Holding(
+        operators.c.person_id,
+        Fate.ERASED,
+        "whoever is gone runs nothing",
+        exported=(operators.c.joined_at,),
+    ),
+    Holding(
+        invitations.c.accepted_by,
+        Fate.KEPT,
+        "a link that was used stays used; it names nobody any more",
+        exported=(invitations.c.role, invitations.c.merchant_id, invitations.c.accepted_at),
+    ),
+)
