@@ -71,6 +71,20 @@ class Stage:
             locale=self.languages.match(sender.language),
         )
 
+    def stranger(self, sender: Sender) -> Known:
+        """Whoever is nobody to us any more: only the farewell is shown to them."""
+        return Known(
+            id=0,
+            name=sender.name,
+            locale=self.languages.match(sender.language),
+            locale_chosen=False,
+            operator=False,
+            merchants=frozenset(),
+            unreachable=False,
+            username=None,
+            chat=sender.chat,
+        )
+
     def texts_for(self, sender: Sender) -> Texts:
         """The channel's language, for when we cannot look up the person's own."""
         return self.languages.texts(self.languages.match(sender.language))

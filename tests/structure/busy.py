@@ -1,0 +1,111 @@
+"""A market with something of everything in it, so that every page has something to show."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from catalog import claiming
+from chat.turn import Person
+from orders import availability, cancelling, confirming, paying, placing, queries, redeeming
+from orders.paying import CapturedPayment
+from payments import queries as payments
+from people import arriving, inviting
+from people.arriving import Newcomer
+from tests import market
+from tests.market import Town
+
+
+@dataclass(frozen=True, slots=True)
+class Busy:
+    """Who is there, and the codes of the guest."""
+
+    town: Town
+    guest: Person
+    clerk: Person
+    operator: Person
+    codes: tuple[str, ...]
+
+
+def build(connection: Connection, now: datetime) -> Busy:
+    """One guest's orders in every state, one clerk of two places, one operator, one claim."""
+    town = market.build(connection, now)
+    guest, clerk, operator = (newcomer(connection, who, now) for who in ("ann", "kim", "max"))
+    for merchant in (town.barber, town.sauna):
+        inviting.accept(connection, inviting.invite_staff(connection, merchant, now), clerk, now)
+    inviting.accept(connection, inviting.invite_operator(connection, now), operator, now)
+    live = orders_of(connection, town, guest, clerk, now)
+    claiming.claim(connection, town.cafe, guest, "I run it", now)
+    found = (queries.order(connection, each) for each in live)
+    return Busy(
+        town=town,
+        guest=Person(guest, "Ann", "en"),
+        clerk=Person(clerk, "Kim", "en", merchants=frozenset({town.barber, town.sauna})),
+        operator=Person(operator, "Max", "en", operator=True),
+        codes=tuple(order.code for order in found if order and order.code),
+    )
+
+
+def orders_of(
+    connection: Connection, town: Town, guest: int, clerk: int, now: datetime
+) -> list[int]:
+    """The orders whose codes are good; others are over, or not paid yet."""
+    asked = bought(connection, guest, town.haircut, 2, now)
+    expected = bought(connection, guest, town.evening, 3, now)
+    confirming.confirm(connection, expected, clerk, now)
+    off = bought(connection, guest, town.evening, 4, now)
+    cancelling.cancel_by_guest(connection, off, guest, now)
+    sorry = bought(connection, guest, town.haircut, 5, now)
+    confirming.decline(connection, sorry, clerk, now)
+    used = bought(connection, guest, town.evening, 2, now)
+    voucher = queries.order(connection, used)
+    assert voucher is not None
+    assert voucher.voucher_id is not None
+    redeeming.redeem(connection, voucher.voucher_id, clerk, "once", now)
+    card = bought(connection, guest, town.ten_times, None, now)
+    held(connection, guest, town.chair, 6, now)
+    free = held(connection, guest, town.table, 1, now)
+    placing.place_free(connection, free, guest, now)
+    return [asked, expected, card, free]
+
+
+def newcomer(connection: Connection, who: str, now: datetime) -> int:
+    return arriving.welcome(
+        connection, Newcomer("telegram", who, who, who.title(), who, "en"), now
+    ).id
+
+
+def held(connection: Connection, guest: int, service: int, days: int | None, now: datetime) -> int:
+    """A hold of the first free start so many days ahead (or the next open one)."""
+    start = None if days is None else first_free(connection, service, days, now)
+    return placing.hold(connection, guest, service, start, 1, None, now)
+
+
+def first_free(connection: Connection, service: int, days: int, now: datetime) -> datetime:
+    wanted = now.astimezone(ZoneInfo(market.ZONE)).date() + timedelta(days=days)
+    free = availability.days(connection, service, 1, now)
+    day = next(each.day for each in free if each.free and each.day >= wanted)
+    return availability.times(connection, service, day, 1, now)[0].starts_at
+
+
+def bought(
+    connection: Connection, guest: int, service: int, days: int | None, now: datetime
+) -> int:
+    order = held(connection, guest, service, days, now)
+    payment = paying.request(connection, order, guest, "sandbox", now)
+    request = payments.request(connection, payment)
+    assert request is not None
+    paid = CapturedPayment(
+        provider="sandbox",
+        event_key=f"event-{payment}",
+        payload=request.payload,
+        charge_id=f"charge-{payment}",
+        provider_charge_id=None,
+        amount=request.amount,
+        currency=request.currency,
+        guest_id=guest,
+        raw={},
+    )
+    paying.apply(connection, paying.capture(connection, paid, now), now)
+    return order

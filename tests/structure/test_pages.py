@@ -1,0 +1,95 @@
+"""From /start one comes to every page, in every language, and everything on it fits a message."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, select
+
+from chat.action import Action
+from chat.event import Typed
+from chat.screen import Screen
+from chat.turn import Person, Turn
+from database.door import Database
+from database.outbox_table import outbox
+from handlers.commands import COMMANDS
+from handlers.entrances import entrance
+from handlers.frame import frame
+from handlers.guest.hint import Hint, OpenHint
+from handlers.notices import render
+from locales import load
+from tests.structure import busy
+from tests.structure.busy import Busy
+from tests.structure.crawling import Crawl, links
+from tests.structure.turns import Turns
+
+LOCALES = load().codes
+MESSAGE, CAPTION, LABEL = 4096, 1024, 64
+
+
+@pytest.mark.parametrize("dialect", ["sqlite"])
+async def test_every_page_is_reached_and_renders_in_every_language(
+    database: Database, now: datetime
+) -> None:
+    everybody = {code: Turns(now, code) for code in LOCALES}
+    book = everybody["en"].book
+
+    def crawl(connection: Connection) -> set[type[Action]]:
+        market = busy.build(connection, now)
+        reached: set[type[Action]] = set()
+        for person in (market.guest, market.clerk, market.operator):
+            crawler = Crawl(book, lambda turn, action, screen: look(everybody, turn, action))
+            crawler.begin(beginnings(everybody["en"], connection, person, market))
+            crawler.go_on(connection, turns_of(everybody["en"], person))
+            reached |= crawler.reached
+        return reached
+
+    reached = await database.write(crawl)
+
+    assert {page.__name__ for page in set(book.pages) - reached} == set()
+
+
+def turns_of(turns: Turns, person: Person) -> Callable[[Connection], Turn]:
+    return lambda connection: turns.of(connection, person)
+
+
+def beginnings(
+    turns: Turns, connection: Connection, person: Person, market: Busy
+) -> Iterator[Action]:
+    """Every way in that is no button: commands, codes, words, stickers, news."""
+    turn = turns.of(connection, person)
+    yield from (command(turn) for command in COMMANDS.values())
+    yield from (entrance(turn, Typed(code), None) for code in market.codes)
+    yield entrance(turn, Typed("haircut"), None)
+    yield from (OpenHint(hint) for hint in Hint)
+    for payload in news_of(connection, person):
+        screen = render(turn, payload)
+        if screen is not None:
+            fits(frame(turn, screen), payload)
+            yield from links(screen)
+
+
+def news_of(connection: Connection, person: Person) -> list[dict[str, Any]]:
+    rows = connection.execute(select(outbox.c.payload).where(outbox.c.kind == "notice"))
+    return [payload for payload in rows.scalars() if payload["person"] == person.id]
+
+
+def look(everybody: dict[str, Turns], turn: Turn, action: Action) -> None:
+    for turns in everybody.values():
+        there = turns.of(turn.connection, replace(turn.person, locale=turns.code))
+        fits(frame(there, turns.book.show(there, action)), action)
+
+
+def fits(screen: Screen, what: object) -> None:
+    """What a channel would refuse, or nobody could read."""
+    words = screen.text.striptags()
+    attached = screen.photo or screen.document
+    assert 0 < len(words) <= (CAPTION if attached else MESSAGE), what
+    assert "{" not in words, what
+    assert len(screen.rows) <= 40, what
+    for row in screen.rows:
+        assert 0 < len(row) <= 8, what
+        for button in row:
+            assert 0 < len(button.label) <= LABEL, (what, button)

@@ -1,0 +1,64 @@
+"""Every refusal of the market has a sentence in every language, short enough to be a toast."""
+
+from datetime import datetime
+from importlib import import_module
+
+import pytest
+
+from bot.rendering import TOAST_LENGTH
+from chat.errors import NotAllowed, PageOutdated, UnknownAction
+from database.door import Database
+from database.errors import Refusal
+from handlers.guest.actions import OpenHome
+from handlers.refusals import SENTENCES, explain
+from locales import load
+from tests import market
+from tests.structure import examples
+from tests.structure.turns import Turns
+
+PACKAGES = ("people", "catalog", "orders", "promotions", "payments")
+BASES = {"OrderRefusal"}
+LOCALES = load()
+
+
+def refusals() -> list[type[Exception]]:
+    found: list[type[Exception]] = []
+    for package in PACKAGES:
+        try:
+            errors = import_module(f"{package}.errors")
+        except ModuleNotFoundError:
+            continue
+        found += [each for each in vars(errors).values() if is_refusal(each, errors.__name__)]
+    return found
+
+
+def is_refusal(thing: object, module: str) -> bool:
+    kind = isinstance(thing, type) and issubclass(thing, Refusal)
+    return kind and thing.__module__ == module and thing.__name__ not in BASES
+
+
+def example(kind: type[Exception]) -> Exception:
+    if kind is PageOutdated:
+        return PageOutdated(OpenHome())
+    return UnknownAction("x") if kind is UnknownAction else examples.of_refusal(kind)
+
+
+def test_every_refusal_has_a_sentence() -> None:
+    assert {*refusals(), PageOutdated, UnknownAction, NotAllowed} == set(SENTENCES)
+
+
+@pytest.mark.parametrize("code", LOCALES.codes)
+async def test_a_sentence_is_said_in_every_language_and_leads_on(
+    code: str, database: Database, now: datetime
+) -> None:
+    await database.write(lambda connection: market.build(connection, now))
+    turns = Turns(now, code)
+
+    def look(connection: object) -> None:
+        for kind in SENTENCES:
+            explained = explain(turns.of(connection), example(kind))
+            assert 0 < len(explained.words) <= TOAST_LENGTH, kind
+            assert "{" not in explained.words, kind
+            assert turns.book.codec.pack(explained.next)
+
+    await database.read(look)

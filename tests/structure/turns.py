@@ -1,0 +1,35 @@
+"""Turns of nobody in particular, for looking at pages without a conversation around them."""
+
+from datetime import datetime
+from typing import Any
+
+from chat.links import Links
+from chat.turn import Market, Person, Turn
+from handlers.book import make_book
+from locales import load
+
+
+class Turns:
+    """Makes turns in one language."""
+
+    def __init__(self, now: datetime, locale: str = "en") -> None:
+        self._locales = load()
+        self._now = now
+        self.code = locale
+        self.book = make_book()
+        self._links = Links(self.book.codec.pack, "https://t.me/hereabouts_bot?start=")
+        self._market = Market(
+            "Hereabouts", "EUR", "sandbox", self._locales.codes, "Europe/Helsinki"
+        )
+
+    def of(self, connection: Any, person: Person | None = None) -> Turn:
+        """A turn of this person, or of a guest with the id 1."""
+        return Turn(
+            connection=connection,
+            person=person or Person(1, "Guest", self.code),
+            now=self._now,
+            texts=self._locales.texts(self.code),
+            market=self._market,
+            links=self._links,
+            channel="telegram",
+        )
