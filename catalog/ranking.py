@@ -33,9 +33,13 @@ DOUBT = 3
 
 def ranked(connection: Connection, looking: Looking, now: datetime, count: int) -> list[int]:
     """The ids of the first `count` locations, bookable ones first."""
+    if not looking.words.strip():
+        return tiers(connection, looking, now, count, ())
     words = says(looking.words)
-    exact = tiers(connection, looking, now, count, () if words is None else (words,))
-    if exact or words is None:
+    if words is None:  # there is nothing in them that a name could have
+        return []
+    exact = tiers(connection, looking, now, count, (words,))
+    if exact:
         return exact
     similar = forgiving(connection, looking)
     return tiers(connection, looking, now, count, (similar,)) if similar is not None else []

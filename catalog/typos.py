@@ -10,7 +10,7 @@ from catalog.geography import lies_in, squared_metres
 from catalog.looking import Looking
 from catalog.models import locations
 from catalog.synonyms import meant_nearly
-from catalog.wording import typed
+from catalog.wording import SHORT, typed
 
 MOST_CANDIDATES = 2_000
 ALIKE = 75
@@ -54,7 +54,8 @@ def similar(rows: Sequence[Row[int, str]], wanted: Sequence[str]) -> list[int]:
 
 
 def alike(wanted: str, vocabulary: Sequence[str]) -> set[str]:
-    within = {word for word in vocabulary if wanted in word}
+    short = len(wanted) <= SHORT
+    within = {word for word in vocabulary if wanted in word[: len(wanted) if short else None]}
     if len(wanted) < LENIENT_LENGTH:
         return within
     found = process.extract(wanted, vocabulary, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=None)
