@@ -1,6 +1,7 @@
 """The invented town: bookable at any hour, said once, priced in any currency."""
 
 from datetime import UTC, datetime, timedelta
+from importlib.resources import files
 from typing import Any
 
 import pytest
@@ -168,3 +169,13 @@ async def test_every_location_lies_in_the_town(database: Database, now: datetime
     )
 
     assert await database.read(lambda c: c.execute(outside).scalar()) == 0
+
+
+def test_every_merchant_has_a_picture_that_loads_fast() -> None:
+    """Landscape JPEGs, wide enough for a phone, none above 120 kB."""
+    folder = files("catalog") / "data" / "photos"
+    for merchant in town()["merchants"]:
+        picture = folder.joinpath(f"{merchant['key']}.jpg").read_bytes()
+
+        assert picture.startswith(b"\xff\xd8\xff")
+        assert 10_000 < len(picture) < 120_000
