@@ -9,6 +9,8 @@ import sqlite3
 import time
 from collections.abc import Sequence
 
+from sqlalchemy.exc import DBAPIError
+
 from database.errors import TransactionLost, TransactionMisused
 from database.sqlite_connection import Prepared
 from database.sqlite_unit import Outcome, Unit, is_busy
@@ -72,7 +74,8 @@ class Batches:
             if outcome.stands:
                 outcome = Outcome(error=self.misuse())
         except sqlite3.Error as error:
-            outcome = Outcome(error=error, again=is_busy(error))
+            told = DBAPIError.instance("COMMIT", (), error, sqlite3.Error)
+            outcome = Outcome(error=told, again=is_busy(error))
         self.prepared.end()
         return outcome
 

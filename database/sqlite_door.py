@@ -60,9 +60,11 @@ class SqliteDatabase:
 
     async def close(self) -> None:
         self._closed = True
-        await self._writer.close()
-        await self._readers.close()
-        await self._threads.aclose()
+        try:
+            await self._writer.close()
+            await self._readers.close()
+        finally:  # a thread that is left running would keep the program from ending
+            await self._threads.aclose()
 
 
 async def open_sqlite(url: URL, clock: Callable[[], datetime]) -> SqliteDatabase:

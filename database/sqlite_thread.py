@@ -13,6 +13,8 @@ import aiosqlite
 from database.sqlite_connection import UnitConnection
 
 T = TypeVar("T")
+STATEMENTS = 500
+"""Kept parsed by SQLite: more than the program has on the ways that guests take."""
 
 
 class SqliteThread:
@@ -38,7 +40,9 @@ class SqliteThread:
 
 async def open_thread(path: str) -> SqliteThread:
     """Open the file, with no transaction of sqlite3's own making."""
-    connection = aiosqlite.connect(path, isolation_level=None, factory=UnitConnection)
+    connection = aiosqlite.connect(
+        path, isolation_level=None, factory=UnitConnection, cached_statements=STATEMENTS
+    )
     try:
         return SqliteThread(await connection)
     except BaseException:

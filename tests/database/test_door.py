@@ -67,6 +67,13 @@ async def test_an_error_inside_a_savepoint_is_survived(database: Database) -> No
     assert await database.read(guests) == ["kim", "lee"]
 
 
+async def test_what_is_found_out_at_commit_is_told_the_same(database: Database) -> None:
+    await open_market(database)
+    with pytest.raises(IntegrityError):
+        await database.write(lambda connection: seat(connection, "lost", slot=99))
+    assert await database.read(guests) == []
+
+
 async def test_a_snapshot_stays_as_it_was(database: Database, database_url: str) -> None:
     await open_market(database)
 

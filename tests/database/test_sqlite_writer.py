@@ -142,7 +142,7 @@ async def test_a_commit_that_fails_fails_only_the_guilty(
 ) -> None:
     nowhere: Work = lambda connection: seat(connection, "lost", slot=99)  # noqa: E731 - as the others
     outcomes = await together(sqlite, seating("a"), nowhere, seating("b"))
-    assert [type(each) for each in outcomes] == [type(None), sqlite3.IntegrityError, type(None)]
+    assert [type(each) for each in outcomes] == [type(None), IntegrityError, type(None)]
     assert await sqlite.read(guests) == ["a", "b"]
     assert batches == [3]
 
