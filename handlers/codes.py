@@ -3,14 +3,13 @@
 from chat.action import Action
 from chat.turn import Turn
 from handlers.guest.actions import OpenVoucher
+from handlers.merchant.actions import OpenRedemption
 from orders import codes, vouchers
 from orders.errors import CodeMistyped, CodeUnknown
 
 
 def for_code(turn: Turn, text: str) -> Action | None:
     """The page that a typed code opens; None for words that are none, or a stranger's code."""
-    from handlers.merchant.redeeming import OpenRedemption
-
     code = codes.normalise(text)
     if code is None:
         return None

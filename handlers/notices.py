@@ -6,7 +6,8 @@ from typing import Any
 
 from chat.screen import Screen
 from chat.turn import Turn
-from handlers.guest import news
+from handlers.guest import claiming, news
+from handlers.merchant.booking import booking_news
 
 Payload = Mapping[str, Any]
 Render = Callable[[Turn, Payload], Screen | None]
@@ -24,6 +25,8 @@ RENDERERS: Mapping[str, Render] = MappingProxyType(
         "expired": news.expired,
         "hold_lapsed": news.hold_lapsed,
         "rescheduled": news.rescheduled,
+        "booking": booking_news,
+        "claim_decided": claiming.claim_decided,
     }
 )
 

@@ -3,14 +3,13 @@
 from chat.action import Action
 from chat.turn import Turn
 from handlers.guest.actions import OpenHelp
+from handlers.merchant.actions import OpenDesk, OpenDesks
 
 
 def merchant_desk(turn: Turn) -> Action:
     """The desk of the merchant whom the person works for; the choice where there are several."""
     if not turn.person.merchants:
         return OpenHelp()
-    from handlers.merchant.desk import OpenDesks
-
     if len(turn.person.merchants) == 1:
         return merchant_desk_of(min(turn.person.merchants))
     return OpenDesks()
@@ -18,8 +17,6 @@ def merchant_desk(turn: Turn) -> Action:
 
 def merchant_desk_of(merchant: int) -> Action:
     """The desk of a merchant."""
-    from handlers.merchant.desk import OpenDesk
-
     return OpenDesk(merchant)
 
 

@@ -16,6 +16,7 @@ from handlers.guest.actions import (
     OpenVoucher,
 )
 from handlers.guest.owned import my_order
+from handlers.merchant.actions import OpenRedemption
 from handlers.orders import order_words
 from handlers.standing import standing
 from orders import codes
@@ -39,8 +40,6 @@ def voucher_page(turn: Turn, press: OpenVoucher) -> Screen:
 
 def voucher_screen(turn: Turn, order: OrderView, code: str) -> Screen:
     """The voucher as a message to keep."""
-    from handlers.merchant.redeeming import OpenRedemption
-
     spaced = codes.spaced(code)
     return Screen(
         text=paragraphs(

@@ -1,0 +1,78 @@
+"""The staff's pages by their actions, so that pages and news can link to each other."""
+
+from dataclasses import dataclass
+
+from chat.action import Action
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDesks(Action):
+    """The merchants for whom the person works."""
+
+    code = "desks"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDesk(Action):
+    """What a merchant's staff has before it."""
+
+    code = "desk"
+    merchant: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDay(Action):
+    """A merchant's bookings of one day, so many days from today."""
+
+    code = "day"
+    merchant: int
+    ahead: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OpenUnanswered(Action):
+    """Bookings that wait for the merchant's yes or no."""
+
+    code = "unans"
+    merchant: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenStaffBooking(Action):
+    """One booking as the staff sees it."""
+
+    code = "sbook"
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskCode(Action):
+    """Ask for the code that a guest shows."""
+
+    code = "askcode"
+    merchant: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRedemption(Action):
+    """What a code is for, with the button that uses it; its guest sees the voucher instead."""
+
+    code = "redeem"
+    voucher: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSales(Action):
+    """What a merchant sold and earned on a day, so many days back."""
+
+    code = "sales"
+    merchant: int
+    back: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OpenMerchantSettings(Action):
+    """What the staff may set by itself."""
+
+    code = "mset"
+    merchant: int

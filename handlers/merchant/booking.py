@@ -1,0 +1,172 @@
+"""One booking as the staff sees it: who comes for what, and the yes or no that the guest awaits."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from markupsafe import Markup
+
+from chat.action import Action
+from chat.errors import PageOutdated
+from chat.flow import Flow
+from chat.screen import Button, Row, Screen, Style, lines, paragraphs
+from chat.turn import Turn
+from handlers.merchant.actions import OpenDay, OpenStaffBooking
+from handlers.merchant.authorising import our_order
+from handlers.merchant.history import how_it_stands
+from handlers.orders import note_words, seats_words, total_words, when_words
+from orders import cancelling, confirming
+from orders.models import OrderState
+from orders.notices import News
+from orders.queries import OrderView
+
+flow = Flow()
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmBooking(Action):
+    """Yes, we expect them."""
+
+    code = "sconf"
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskDecline(Action):
+    """Whether they are sure to say no."""
+
+    code = "sno"
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeclineBooking(Action):
+    """No: the guest gets everything back."""
+
+    code = "sdecl"
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskCancelByStaff(Action):
+    """Whether they are sure to call a confirmed booking off."""
+
+    code = "soff"
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class CancelByStaff(Action):
+    """Call it off: the guest gets everything back."""
+
+    code = "scanc"
+    order: int
+
+
+@flow.page(OpenStaffBooking)
+def staff_booking_page(turn: Turn, press: OpenStaffBooking) -> Screen:
+    order = our_order(turn, press.order)
+    return Screen(
+        text=paragraphs(*booking_words(turn, order)),
+        rows=tuple(_rows(turn, order)),
+        back=OpenDay(order.merchant_id),
+    )
+
+
+@flow.page(AskDecline)
+def ask_decline_page(turn: Turn, press: AskDecline) -> Screen:
+    order = our_order(turn, press.order)
+    if order.state is not OrderState.PLACED:
+        raise PageOutdated(OpenStaffBooking(order.id))
+    no = Button(turn._("Yes, decline it"), DeclineBooking(order.id), Style.DANGER)
+    return _sure(turn, order, turn._("<b>Decline this booking?</b>"), no)
+
+
+@flow.page(AskCancelByStaff)
+def ask_cancel_page(turn: Turn, press: AskCancelByStaff) -> Screen:
+    order = our_order(turn, press.order)
+    if not order.is_live():
+        raise PageOutdated(OpenStaffBooking(order.id))
+    off = Button(turn._("Yes, cancel it"), CancelByStaff(order.id), Style.DANGER)
+    return _sure(turn, order, turn._("<b>Cancel this booking?</b>"), off)
+
+
+@flow.move(ConfirmBooking)
+def confirm_booking(turn: Turn, press: ConfirmBooking) -> Action:
+    confirming.confirm(turn.connection, press.order, turn.person.id, turn.now)
+    return OpenStaffBooking(press.order)
+
+
+@flow.move(DeclineBooking)
+def decline_booking(turn: Turn, press: DeclineBooking) -> Action:
+    confirming.decline(turn.connection, press.order, turn.person.id, turn.now)
+    return OpenStaffBooking(press.order)
+
+
+@flow.move(CancelByStaff)
+def cancel_by_staff(turn: Turn, press: CancelByStaff) -> Action:
+    cancelling.cancel_by_merchant(turn.connection, press.order, turn.person.id, turn.now)
+    return OpenStaffBooking(press.order)
+
+
+def booking_news(turn: Turn, payload: Mapping[str, Any]) -> Screen | None:
+    """The message that tells staff of a booking; kept up to date while the booking changes."""
+    if payload["merchant"] not in turn.person.merchants:
+        return None
+    order = our_order(turn, payload["order"])
+    return Screen(
+        text=paragraphs(_headline(turn, News(payload["news"])), *booking_words(turn, order)),
+        rows=tuple(_rows(turn, order)),
+        keep=True,
+        subject=f"booking-{order.id}",
+    )
+
+
+def booking_words(turn: Turn, order: OrderView) -> Iterator[Markup | None]:
+    """Who comes for what, when, and how it stands."""
+    yield lines(
+        turn._("<b>{service}</b>", service=order.title),
+        when_words(turn, order),
+        turn._("with {resource}", resource=order.resource) if order.resource else None,
+        seats_words(turn, order),
+        turn._("👤 {guest}", guest=order.guest),
+        note_words(turn, order),
+    )
+    yield total_words(turn, order)
+    yield how_it_stands(turn, order)
+
+
+def _headline(turn: Turn, news: News) -> Markup:
+    headlines = MappingProxyType(
+        {
+            News.NEW: turn._("<b>🔔 New booking</b>"),
+            News.CONFIRMED: turn._("<b>Booking confirmed</b>"),
+            News.DECLINED: turn._("<b>Booking declined</b>"),
+            News.CANCELLED: turn._("<b>❌ Booking cancelled</b>"),
+            News.RESCHEDULED: turn._("<b>🔁 Booking moved to another time</b>"),
+            News.REDEEMED: turn._("<b>Guest served</b>"),
+            News.EXPIRED: turn._("<b>Nobody came</b>"),
+        }
+    )
+    return headlines[news]
+
+
+def _rows(turn: Turn, order: OrderView) -> Iterator[Row]:
+    if order.state is OrderState.PLACED:
+        yield (
+            Button(turn._("✅ Confirm"), ConfirmBooking(order.id), Style.SUCCESS),
+            Button(turn._("Decline"), AskDecline(order.id), Style.DANGER),
+        )
+    if order.state is OrderState.CONFIRMED:
+        yield (Button(turn._("Cancel the booking"), AskCancelByStaff(order.id)),)
+
+
+def _sure(turn: Turn, order: OrderView, question: Markup, yes: Button) -> Screen:
+    told = turn._("The guest gets everything back that was not used, and is told at once.")
+    keep = Button(turn._("No, keep it"), OpenStaffBooking(order.id), Style.PRIMARY)
+    return Screen(
+        text=paragraphs(question, *booking_words(turn, order), told),
+        rows=((yes,), (keep,)),
+        back=OpenStaffBooking(order.id),
+    )

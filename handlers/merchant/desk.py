@@ -1,0 +1,99 @@
+"""The staff's front door: what waits for an answer, what comes today, and the code to type."""
+
+from markupsafe import Markup
+
+from catalog import queries as catalog
+from catalog.views import MerchantView
+from chat.flow import Flow
+from chat.screen import Button, Row, Screen, Style, lines, paragraphs
+from chat.turn import Turn
+from handlers.guest.actions import OpenHome, OpenMerchant
+from handlers.layout import columns
+from handlers.merchant.actions import (
+    AskCode,
+    OpenDay,
+    OpenDesk,
+    OpenDesks,
+    OpenMerchantSettings,
+    OpenSales,
+    OpenUnanswered,
+)
+from handlers.merchant.authorising import our_merchant, zone_of
+from handlers.merchant.days import bookings_on
+from handlers.merchant.lines import line_words
+from orders import lists
+from orders.lists import OrderLine
+
+flow = Flow()
+
+NEXT_SHOWN = 5
+
+
+@flow.page(OpenDesks)
+def desks_page(turn: Turn, _press: OpenDesks) -> Screen:
+    found = (catalog.merchant(turn.connection, each) for each in sorted(turn.person.merchants))
+    desks = (Button(each.name, OpenDesk(each.id)) for each in found if each is not None)
+    return Screen(
+        text=turn._("Which desk?"),
+        rows=columns(1, desks),
+        back=OpenHome(),
+    )
+
+
+@flow.page(OpenDesk)
+def desk_page(turn: Turn, press: OpenDesk) -> Screen:
+    merchant = our_merchant(turn, press.merchant)
+    waiting = lists.unanswered_of_merchant(turn.connection, merchant.id)
+    return Screen(
+        text=paragraphs(
+            turn._("<b>🏪 {merchant}</b>", merchant=merchant.name),
+            _answers_wanted(turn, waiting),
+            _coming(turn, merchant),
+            turn._("A guest shows a code? Type it here at any time, or scan it with your phone."),
+        ),
+        rows=(*_unanswered(turn, merchant, waiting), *_rooms(turn, merchant)),
+        back=OpenDesks() if len(turn.person.merchants) > 1 else OpenHome(),
+    )
+
+
+def _answers_wanted(turn: Turn, waiting: list[OrderLine]) -> Markup | None:
+    if not waiting:
+        return None
+    return turn.ngettext(
+        "⏳ {number} booking waits for your answer.",
+        "⏳ {number} bookings wait for your answer.",
+        len(waiting),
+    )
+
+
+def _coming(turn: Turn, merchant: MerchantView) -> Markup:
+    zone = zone_of(turn, merchant)
+    today = bookings_on(turn, merchant.id, zone, 0)
+    coming = [each for each in today if each.starts_at and each.starts_at >= turn.now]
+    if not coming:
+        return turn._("Nobody else is expected today.")
+    return lines(
+        turn._("<b>Next today</b>"), *(line_words(turn, one) for one in coming[:NEXT_SHOWN])
+    )
+
+
+def _unanswered(turn: Turn, merchant: MerchantView, waiting: list[OrderLine]) -> tuple[Row, ...]:
+    if not waiting:
+        return ()
+    label = turn._("⏳ Answer bookings ({number})", number=len(waiting))
+    return ((Button(label, OpenUnanswered(merchant.id), Style.PRIMARY),),)
+
+
+def _rooms(turn: Turn, merchant: MerchantView) -> tuple[Row, ...]:
+    return (
+        (Button(turn._("🎟 Redeem a code"), AskCode(merchant.id), Style.SUCCESS),),
+        (
+            Button(turn._("Today"), OpenDay(merchant.id)),
+            Button(turn._("Tomorrow"), OpenDay(merchant.id, 1)),
+        ),
+        (
+            Button(turn._("Sales today"), OpenSales(merchant.id)),
+            Button(turn._("Settings"), OpenMerchantSettings(merchant.id)),
+        ),
+        (Button(turn._("How guests see you"), OpenMerchant(merchant.id)),),
+    )

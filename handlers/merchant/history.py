@@ -1,0 +1,103 @@
+"""How a booking stands in the staff's words: who did what, and when."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from markupsafe import Markup
+
+from chat.screen import lines
+from chat.turn import Turn
+from handlers.hours import near_time
+from orders.models import OrderState
+from orders.queries import OrderView, RedemptionBrief
+from orders.transitions import Reason
+
+Sentence = Callable[[Turn, OrderView], Markup]
+
+
+def how_it_stands(turn: Turn, order: OrderView) -> Markup:
+    """The state of an order, who brought it there, and its uses."""
+    return lines(
+        STATES[order.state](turn, order), *(_use(turn, order, one) for one in order.redemptions)
+    )
+
+
+def _unpaid(turn: Turn, _order: OrderView) -> Markup:
+    return turn._("⏳ Not paid yet.")
+
+
+def _lapsed(turn: Turn, _order: OrderView) -> Markup:
+    return turn._("Never paid; the time is free again.")
+
+
+def _placed(turn: Turn, order: OrderView) -> Markup:
+    if order.confirm_by is None:
+        return turn._("⏳ Waits for your answer.")
+    by = near_time(turn, order.confirm_by, order.zone)
+    return turn._("⏳ Please answer by {by}; after that the guest gets everything back.", by=by)
+
+
+def _confirmed(turn: Turn, order: OrderView) -> Markup:
+    who, when = _by(turn, order)
+    if who is None:
+        return turn._("✅ Confirmed by itself.")
+    return turn._("✅ Confirmed by {staff}, {when}.", staff=who, when=when)
+
+
+def _redeemed(turn: Turn, _order: OrderView) -> Markup:
+    return turn._("🎟 Code used.")
+
+
+def _declined(turn: Turn, order: OrderView) -> Markup:
+    who, when = _by(turn, order)
+    if who is None:
+        return turn._("❌ Not answered in time; the guest gets everything back.")
+    return turn._("❌ Declined by {staff}, {when}.", staff=who, when=when)
+
+
+def _cancelled(turn: Turn, order: OrderView) -> Markup:
+    who, when = _by(turn, order)
+    if order.last is not None and order.last.reason == Reason.GUEST:
+        return turn._("❌ Cancelled by the guest, {when}.", when=when)
+    if who is None or order.last is None or order.last.reason != Reason.MERCHANT:
+        return turn._("❌ Cancelled by the operator of this market.")
+    return turn._("❌ Cancelled by {staff}, {when}.", staff=who, when=when)
+
+
+def _expired(turn: Turn, _order: OrderView) -> Markup:
+    return turn._("Nobody came with the code in time.")
+
+
+def _by(turn: Turn, order: OrderView) -> tuple[str | None, str]:
+    if order.last is None:
+        return None, ""
+    return order.last.actor, near_time(turn, order.last.at, order.zone)
+
+
+def _use(turn: Turn, order: OrderView, use: RedemptionBrief) -> Markup:
+    when = near_time(turn, use.at, order.zone)
+    if order.uses == 1:
+        return turn._(
+            "Redeemed {when} by {staff} at {place}.", when=when, staff=use.staff, place=use.location
+        )
+    return turn._(
+        "Use {use} of {uses}: {when} by {staff}.",
+        use=use.use,
+        uses=order.uses,
+        when=when,
+        staff=use.staff,
+    )
+
+
+STATES: Mapping[OrderState, Sentence] = MappingProxyType(
+    {
+        OrderState.HELD: _unpaid,
+        OrderState.LAPSED: _lapsed,
+        OrderState.PLACED: _placed,
+        OrderState.CONFIRMED: _confirmed,
+        OrderState.REDEEMED: _redeemed,
+        OrderState.DECLINED: _declined,
+        OrderState.CANCELLED: _cancelled,
+        OrderState.EXPIRED: _expired,
+    }
+)

@@ -1,0 +1,54 @@
+"""A booking as one line of the staff's lists: when, who, what, and how it stands."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from markupsafe import Markup
+
+from chat.screen import Button
+from chat.turn import Turn
+from handlers.layout import shortened
+from handlers.merchant.actions import OpenStaffBooking
+from orders.lists import OrderLine
+from orders.models import OrderState
+
+NAME = 16
+TITLE = 20
+MARKS: Mapping[OrderState, str] = MappingProxyType(
+    {
+        OrderState.PLACED: "⏳",
+        OrderState.CONFIRMED: "✅",
+        OrderState.REDEEMED: "🎟",
+        OrderState.EXPIRED: "·",
+    }
+)
+
+
+def line_words(turn: Turn, line: OrderLine) -> Markup:
+    """The booking in a text."""
+    return turn._(
+        "{mark} {time} · {guest} · {service} × {seats}",
+        mark=MARKS.get(line.state, "·"),
+        time=_time(turn, line),
+        guest=line.guest,
+        service=line.title,
+        seats=line.seats,
+    )
+
+
+def line_button(turn: Turn, line: OrderLine) -> Button:
+    """The booking as a button that opens it."""
+    label = turn._(
+        "{mark} {time} · {guest} · {service}",
+        mark=MARKS.get(line.state, "·"),
+        time=_time(turn, line),
+        guest=shortened(line.guest, NAME),
+        service=shortened(line.title, TITLE),
+    )
+    return Button(label, OpenStaffBooking(line.id))
+
+
+def _time(turn: Turn, line: OrderLine) -> str:
+    if line.starts_at is None:
+        return turn._("any time")
+    return turn.texts.time(line.starts_at, line.zone)

@@ -1,0 +1,170 @@
+"""The counter: a code is typed or scanned, looked at, and used with one press."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from chat.action import Action, given
+from chat.errors import NotAllowed, PageOutdated
+from chat.flow import Flow
+from chat.screen import Button, Row, Screen, Style, lines, paragraphs
+from chat.turn import Turn
+from handlers.guest.actions import OpenVoucher
+from handlers.guest.voucher import voucher_page
+from handlers.hours import near_time
+from handlers.merchant.actions import AskCode, OpenDesk, OpenRedemption
+from handlers.merchant.authorising import our_merchant, our_order, require_staff
+from handlers.merchant.history import how_it_stands
+from orders import redeeming, vouchers
+from orders.errors import NotYourMerchant
+from orders.queries import OrderView
+from orders.vouchers import VoucherView
+
+flow = Flow()
+
+
+@dataclass(frozen=True, slots=True)
+class GiveCode(Action):
+    """A code as the guest reads it out."""
+
+    code = "typed"
+    merchant: int
+    text: str = given("")
+
+
+@dataclass(frozen=True, slots=True)
+class RedeemVoucher(Action):
+    """Make the `use`-th use of a voucher; pressed twice it is the same use."""
+
+    code = "use"
+    voucher: int
+    use: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenServed(Action):
+    """What was just redeemed."""
+
+    code = "served"
+    order: int
+
+
+@flow.page(AskCode)
+def ask_code_page(turn: Turn, press: AskCode) -> Screen:
+    merchant = our_merchant(turn, press.merchant)
+    return Screen(
+        text=paragraphs(
+            turn._("<b>🎟 Redeem a code</b>"),
+            turn._("Type the code that your guest shows, such as <code>1234-5678-9AB</code>."),
+            turn._("Or scan the picture with your phone's camera: it opens the same page."),
+        ),
+        back=OpenDesk(merchant.id),
+        asks=GiveCode(merchant.id),
+    )
+
+
+@flow.page(GiveCode)
+def given_code_page(turn: Turn, press: GiveCode) -> Screen:
+    require_staff(turn, press.merchant)
+    return redemption_page(turn, OpenRedemption(press.text))
+
+
+@flow.page(OpenRedemption)
+def redemption_page(turn: Turn, press: OpenRedemption) -> Screen:
+    voucher = vouchers.look(turn.connection, press.voucher)
+    if voucher.merchant_id not in turn.person.merchants:
+        return _for_others(turn, voucher)
+    vouchers.check_usable(turn.connection, voucher, turn.now)
+    return Screen(
+        text=paragraphs(
+            turn._("<b>The code is good</b>"),
+            _what_for(turn, voucher),
+            _warning(turn, voucher),
+        ),
+        rows=(_redeem_row(turn, voucher),),
+        back=OpenDesk(voucher.merchant_id),
+    )
+
+
+@flow.move(RedeemVoucher)
+def redeem_voucher(turn: Turn, press: RedeemVoucher) -> Action:
+    voucher = vouchers.voucher(turn.connection, press.voucher)
+    if voucher is None:
+        raise NotAllowed
+    if press.use != voucher.used + 1 and not _made_before(turn, voucher, press):
+        vouchers.check_usable(turn.connection, voucher, turn.now)
+        raise PageOutdated(OpenRedemption(voucher.code))
+    nonce = f"{press.voucher}-{press.use}-{turn.person.id}"
+    redeeming.redeem(turn.connection, press.voucher, turn.person.id, nonce, turn.now)
+    return OpenServed(voucher.order_id)
+
+
+@flow.page(OpenServed)
+def served_page(turn: Turn, press: OpenServed) -> Screen:
+    order = our_order(turn, press.order)
+    return Screen(
+        text=paragraphs(
+            turn._("<b>✅ Redeemed</b>"),
+            _order_words(turn, order),
+            how_it_stands(turn, order),
+            _uses_left(turn, order.uses - order.used),
+        ),
+        rows=((Button(turn._("🎟 Next code"), AskCode(order.merchant_id)),),),
+        back=OpenDesk(order.merchant_id),
+    )
+
+
+def _made_before(turn: Turn, voucher: VoucherView, press: RedeemVoucher) -> bool:
+    """Whether this very press has made its use before."""
+    order = our_order(turn, voucher.order_id)
+    return any(one.use == press.use and one.staff_id == turn.person.id for one in order.redemptions)
+
+
+def _for_others(turn: Turn, voucher: VoucherView) -> Screen:
+    """The guest scanned their own code; to anybody else it opens nothing."""
+    if voucher.guest_id == turn.person.id:
+        return voucher_page(turn, OpenVoucher(voucher.order_id))
+    raise NotYourMerchant(voucher.order_id)
+
+
+def _what_for(turn: Turn, voucher: VoucherView) -> Markup:
+    when = None
+    if voucher.starts_at is not None:
+        moment = turn.texts.day_and_time(voucher.starts_at, voucher.zone)
+        when = turn._("📅 {when}", when=moment)
+    seats = turn.ngettext("for {number} person", "for {number} people", voucher.seats)
+    return lines(
+        turn._("<b>{service}</b>", service=voucher.title),
+        when,
+        seats if voucher.seats > 1 else None,
+        turn._("👤 {guest}", guest=voucher.guest),
+        turn._("📝 {note}", note=voucher.note) if voucher.note else None,
+        _uses_left(turn, voucher.uses - voucher.used) if voucher.uses > 1 else None,
+    )
+
+
+def _warning(turn: Turn, voucher: VoucherView) -> Markup:
+    if voucher.is_early(turn.now) and voucher.starts_at is not None:
+        when = near_time(turn, voucher.starts_at, voucher.zone)
+        return turn._("⚠️ It is booked for {when}. Is the guest really here already?", when=when)
+    return turn._("Nothing is used yet: press the button when the guest is served.")
+
+
+def _redeem_row(turn: Turn, voucher: VoucherView) -> Row:
+    early = voucher.is_early(turn.now)
+    label = turn._("Redeem it early") if early else turn._("Redeem")
+    style = Style.PRIMARY if early else Style.SUCCESS
+    return (Button(label, RedeemVoucher(voucher.voucher_id, voucher.used + 1), style),)
+
+
+def _order_words(turn: Turn, order: OrderView) -> Markup:
+    return lines(
+        turn._("<b>{service}</b>", service=order.title),
+        turn._("👤 {guest}", guest=order.guest),
+    )
+
+
+def _uses_left(turn: Turn, left: int) -> Markup | None:
+    if not left:
+        return None
+    return turn.ngettext("{number} use is left.", "{number} uses are left.", left)

@@ -1,0 +1,119 @@
+"""What the staff may set by itself: confirming, colleagues, and the link that brings guests."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from catalog import changing
+from catalog.views import MerchantView
+from chat.action import Action
+from chat.flow import Flow
+from chat.screen import Button, CopyButton, Screen, ShareButton, lines, paragraphs
+from chat.turn import Turn
+from handlers.guest.actions import OpenMerchant
+from handlers.invitation import AcceptInvitation
+from handlers.merchant.actions import OpenDesk, OpenMerchantSettings
+from handlers.merchant.authorising import our_merchant, require_staff
+from people import inviting
+from people import queries as people
+
+flow = Flow()
+
+
+@dataclass(frozen=True, slots=True)
+class SetAutoConfirm(Action):
+    """Whether bookings are confirmed by themselves."""
+
+    code = "auto"
+    merchant: int
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InviteColleague(Action):
+    """Make a one-time link for a colleague."""
+
+    code = "hire"
+    merchant: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowInvitation(Action):
+    """The one-time link that was just made; its token is known to nobody else."""
+
+    code = "hired"
+    merchant: int
+    token: str
+
+
+@flow.page(OpenMerchantSettings)
+def settings_page(turn: Turn, press: OpenMerchantSettings) -> Screen:
+    merchant = our_merchant(turn, press.merchant)
+    share = turn._("{merchant} on {market}", merchant=merchant.name, market=turn.market.name)
+    return Screen(
+        text=paragraphs(
+            turn._("<b>Settings of {merchant}</b>", merchant=merchant.name),
+            _confirming(turn, merchant),
+            _colleagues(turn, merchant),
+        ),
+        rows=(
+            (_toggle(turn, merchant),),
+            (Button(turn._("Invite a colleague"), InviteColleague(merchant.id)),),
+            (
+                CopyButton(turn._("Copy your link"), turn.link(OpenMerchant(merchant.id))),
+                ShareButton(turn._("Share"), OpenMerchant(merchant.id), str(share)),
+            ),
+        ),
+        back=OpenDesk(merchant.id),
+    )
+
+
+@flow.move(SetAutoConfirm)
+def set_auto_confirm(turn: Turn, press: SetAutoConfirm) -> Action:
+    require_staff(turn, press.merchant)
+    changing.set_auto_confirm(turn.connection, press.merchant, auto_confirm=press.on)
+    return OpenMerchantSettings(press.merchant)
+
+
+@flow.move(InviteColleague)
+def invite_colleague(turn: Turn, press: InviteColleague) -> Action:
+    require_staff(turn, press.merchant)
+    return ShowInvitation(
+        press.merchant, inviting.invite_staff(turn.connection, press.merchant, turn.now)
+    )
+
+
+@flow.page(ShowInvitation)
+def invitation_page(turn: Turn, press: ShowInvitation) -> Screen:
+    merchant = our_merchant(turn, press.merchant)
+    link = turn.link(AcceptInvitation(press.token))
+    return Screen(
+        text=paragraphs(
+            turn._("Send this link to your colleague. It works once, within 7 days:"),
+            turn._("<code>{link}</code>", link=link),
+            turn._("Whoever opens it sees your bookings and can redeem codes."),
+        ),
+        rows=((CopyButton(turn._("Copy the link"), link),),),
+        back=OpenMerchantSettings(merchant.id),
+    )
+
+
+def _confirming(turn: Turn, merchant: MerchantView) -> Markup:
+    if merchant.auto_confirm:
+        return turn._("Bookings are confirmed by themselves.")
+    time = turn.texts.minutes(merchant.confirm_minutes)
+    return turn._("You confirm each booking yourself, within {time}.", time=time)
+
+
+def _toggle(turn: Turn, merchant: MerchantView) -> Button:
+    if merchant.auto_confirm:
+        return Button(turn._("Let me confirm each booking"), SetAutoConfirm(merchant.id, on=False))
+    return Button(turn._("Confirm bookings by themselves"), SetAutoConfirm(merchant.id, on=True))
+
+
+def _colleagues(turn: Turn, merchant: MerchantView) -> Markup:
+    found = (
+        people.person(turn.connection, one) for one in people.staff_of(turn.connection, merchant.id)
+    )
+    names = [each.name for each in found if each is not None and each.name]
+    return lines(turn._("<b>Staff</b>"), Markup.escape(turn.texts.listed(names)))
