@@ -63,7 +63,7 @@ class Conversation:
             if is_trouble(error):
                 self.log.warning("the database is in trouble", error=error)
                 raise Unavailable from error
-            return self._apology(event, error)
+            return self.apology(event, error)
 
     async def _talk(self, event: Event) -> Screen:
         opening = await self.database.read(lambda connection: self._open(connection, event))
@@ -166,9 +166,10 @@ class Conversation:
         return page
 
     def _turn(self, connection: Connection, event: Event, source: str | None = None) -> Turn:
-        known = arriving.recognise(connection, event.sender.channel, event.sender.user)
-        assert known is not None
-        return self.stage.turn(connection, known, self.clock.now(), source)
+        sender = event.sender
+        known = arriving.recognise(connection, sender.channel, sender.user)
+        person = known or self.stage.stranger(sender)
+        return self.stage.turn(connection, person, self.clock.now(), source)
 
     async def _remember_question(self, event: Event, opening: Opening, screen: Screen) -> None:
         question = self.script.book.codec.pack(screen.asks) if screen.asks else None
@@ -178,8 +179,8 @@ class Conversation:
                 lambda connection: asked.ask(connection, sender.channel, sender.chat, question)
             )
 
-    def _apology(self, event: Event, error: Exception) -> Screen:
-        """A bug of ours: told once, with an id under which the log has the rest."""
+    def apology(self, event: Event, error: Exception) -> Screen:
+        """A bug of ours: told once, with a number under which the log has the rest."""
         number = secrets.token_hex(4)
         self.log.error("a turn failed", id=number, doing=type(event.doing).__name__, error=error)
         texts = self.stage.texts_for(event.sender)

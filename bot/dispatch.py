@@ -9,12 +9,16 @@ from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from typing import Any
 
+from markupsafe import Markup
+
 from bot.conversation import Conversation
 from bot.errors import Unavailable
 from bot.logs import Log
 from bot.payments import Payments
 from bot.queues import ChatQueues
+from bot.scheduler import TooMany
 from bot.telegram.incoming import Checkout, Incoming, Paid, Reached
+from bot.telegram.refusing import Unanswered
 from bot.telegram.showing import Showing
 from chat.event import Event, Pressed
 from chat.screen import Screen
@@ -125,8 +129,18 @@ class Dispatcher:
         on = int(doing.message) if isinstance(doing, Pressed) and doing.message else None
         try:
             await self._showing.answer(event.sender.chat, screen, on)
-        except Exception:  # noqa: BLE001 - the turn has committed; the person may ask again
-            self._log.exception("a screen could not be shown")
+        except (Unanswered, TooMany):
+            self._log.exception("a screen did not arrive")
+        except Exception as error:  # noqa: BLE001 - whatever it is, the person hears of it
+            await self._apologise(event, error)
+
+    async def _apologise(self, event: Event, error: Exception) -> None:
+        screen = self._conversation.apology(event, error)
+        words = Markup.escape(screen.toast) if screen.toast else screen.text
+        try:
+            await self._showing.answer(event.sender.chat, Screen(words), None)
+        except Exception:  # noqa: BLE001 - nothing more can be done
+            self._log.exception("an apology did not arrive")
 
     def _let_go(self, event: Event) -> None:
         if isinstance(event.doing, Pressed):

@@ -48,8 +48,8 @@ def _first(group: BaseExceptionGroup[BaseException]) -> BaseException:
 
 def _explain(error: BaseException) -> int:
     if isinstance(error, WrongSettings):
-        for sentence in error.sentences:
-            complain(sentence)
+        for each in error.sentences:
+            complain(each)
         return WRONG
     sentence = _sentence(error)
     if sentence is None:

@@ -20,28 +20,22 @@ LARGEST = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Webhook:
-    """Mounted at PATH; the secret is made of the token, so that every process knows it."""
+    """Mounted at PATH; its secret is made of the token, so that every process knows it."""
 
     bot: Bot
     receiving: Receiving
     log: Log
 
-    @property
-    def secret(self) -> str:
-        """What Telegram must say so that we believe it is Telegram."""
-        token = self.bot.token.encode()
-        return hmac.new(token, b"hereabouts webhook", hashlib.sha256).hexdigest()
-
     async def register(self, public_url: str) -> None:
         """Tells Telegram where to push."""
         await self.bot.set_webhook(
-            f"{public_url}{PATH}", allowed_updates=WANTED, secret_token=self.secret
+            f"{public_url}{PATH}", allowed_updates=WANTED, secret_token=secret_of(self.bot.token)
         )
 
     async def handle(self, request: web.Request) -> web.Response:
         """200 means handled; anything else has Telegram push it again."""
         given = request.headers.get(SECRET, "")
-        if not hmac.compare_digest(given.encode(), self.secret.encode()):
+        if not hmac.compare_digest(given.encode(), secret_of(self.bot.token).encode()):
             self.log.warning("somebody who is not Telegram called the webhook")
             return web.Response(status=403)
         update = _parsed(await request.read())
@@ -49,6 +43,11 @@ class Webhook:
             return web.Response(status=400)
         handled = await self.receiving.take(update)
         return web.Response(status=200 if handled else 503)
+
+
+def secret_of(token: str) -> str:
+    """What Telegram must say so that we believe it is Telegram."""
+    return hmac.new(token.encode(), b"hereabouts webhook", hashlib.sha256).hexdigest()
 
 
 def _parsed(body: bytes) -> dict[str, Any] | None:

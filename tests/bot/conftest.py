@@ -1,0 +1,109 @@
+"""A bot with a small conversation against a sandbox, whole, over HTTP."""
+
+import asyncio
+import io
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+import pytest
+
+import locales
+from bot.app import App, open_app
+from bot.logs import Log, make_log
+from bot.running import run
+from bot.script import Script
+from bot.settings import Settings, load_settings
+from sandbox.client import PersonClient, SandboxClient
+from sandbox.server import Sandbox, running
+from sandbox.settings import Settings as SandboxSettings
+from tests.bot.small_script import small_script
+
+GUEST = 1001
+
+
+@dataclass
+class Lines:
+    """What was logged."""
+
+    stream: io.StringIO = field(default_factory=io.StringIO)
+
+    @property
+    def log(self) -> Log:
+        return make_log("json", self.stream)
+
+    def events(self) -> list[dict[str, object]]:
+        return [json.loads(line) for line in self.stream.getvalue().splitlines()]
+
+
+@dataclass
+class World:
+    """A sandbox with one guest, and what a bot needs to live in it."""
+
+    url: str
+    sandbox: Sandbox
+    client: SandboxClient
+    settings: Settings
+    lines: Lines
+    script: Script
+
+    @property
+    def guest(self) -> PersonClient:
+        return self.client.person(GUEST)
+
+    async def texts(self) -> list[str]:
+        """What the bot's standing messages in the guest's chat say, once it has fallen silent."""
+        assert await self.client.quiet()
+        return [each.text for each in (await self.guest.chat()).messages if each.from_bot]
+
+    async def called(self, method: str) -> int:
+        """How often the bot called a method with success or without."""
+        return len(await self.client.requests(method=method, limit=500))
+
+    @asynccontextmanager
+    async def bot(self) -> AsyncIterator[App]:
+        """A running bot, stopped as by SIGTERM."""
+        async with (
+            open_app(self.settings, self.lines.log, self.script, locales.load()) as app,
+            asyncio.TaskGroup() as group,
+        ):
+            stop, ready = asyncio.Event(), asyncio.Event()
+            group.create_task(run(app, stop, ready))
+            await ready.wait()
+            try:
+                yield app
+            finally:
+                stop.set()
+
+
+@pytest.fixture(autouse=True)
+def _own_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PTB_TIMEDELTA", "1")
+
+
+def settings_for(url: str, database_url: str, **more: object) -> Settings:
+    return load_settings(
+        _env_file=None,
+        telegram_token=SandboxSettings().token,
+        telegram_api_url=url,
+        sandbox_url=url,
+        database_url=database_url,
+        port=0,
+        **more,
+    )
+
+
+@pytest.fixture
+async def world(database_url: str) -> AsyncIterator[World]:
+    sandbox = Sandbox(SandboxSettings())
+    async with running(sandbox) as url, SandboxClient(url) as client:
+        settings = settings_for(url, database_url)
+        yield World(url, sandbox, client, settings, Lines(), small_script())
+
+
+@pytest.fixture
+async def guest(world: World) -> AsyncIterator[PersonClient]:
+    """Somebody who talks to a running bot."""
+    async with world.bot():
+        yield world.guest

@@ -1,0 +1,185 @@
+"""Never more than 30 new messages in any sliding second, and the urgent ones never wait for others."""
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from bot.lanes import Lane
+from bot.pacing import ALLOWED, Pacer
+from bot.scheduler import Scheduler, TooMany
+from tests.bot.virtual_time import VirtualLoop, virtually
+
+
+def most_in_a_second(moments: list[float]) -> int:
+    """The largest number of moments in any half-open second."""
+    return max(sum(start <= each < start + 1 for each in moments) for start in moments)
+
+
+class Recorder:
+    """Takes note of when each message left."""
+
+    def __init__(self) -> None:
+        self.sent: list[tuple[float, str]] = []
+
+    def call(self, name: str) -> Callable[[], Awaitable[None]]:
+        async def send() -> None:
+            self.sent.append((asyncio.get_running_loop().time(), name))
+
+        return send
+
+    @property
+    def moments(self) -> list[float]:
+        return [moment for moment, _ in self.sent]
+
+    def order(self) -> list[str]:
+        return [name for _, name in self.sent]
+
+
+async def with_scheduler(work: Callable[[Scheduler, asyncio.TaskGroup], Awaitable[None]]) -> None:
+    async with asyncio.TaskGroup() as group:
+        scheduler = Scheduler()
+        running = group.create_task(scheduler.run())
+        async with asyncio.TaskGroup() as senders:
+            await work(scheduler, senders)
+        running.cancel()
+
+
+@pytest.mark.parametrize("stalls", [False, True])
+def test_a_campaign_keeps_to_30_in_any_sliding_second_and_loses_little(stalls: bool) -> None:
+    recorder = Recorder()
+    dice = random.Random(7)
+
+    async def campaign(scheduler: Scheduler, senders: asyncio.TaskGroup) -> None:
+        loop = asyncio.get_running_loop()
+        assert isinstance(loop, VirtualLoop)
+        for number in range(300):
+            chat = str(number)
+            senders.create_task(scheduler.send(Lane.CAMPAIGN, chat, recorder.call(chat)))
+        while stalls and len(recorder.sent) < 300:
+            await asyncio.sleep(dice.uniform(0, 0.08))
+            loop.stall(0.02)
+
+    virtually(with_scheduler(campaign))
+
+    span = recorder.moments[-1] - recorder.moments[0]
+    assert most_in_a_second(recorder.moments) <= ALLOWED
+    assert 299 / span > 29.5
+
+
+def test_without_the_log_of_sends_the_promise_would_break() -> None:
+    """The negative control: a pacer that only spaces messages catches up too fast."""
+    gap, moments, following = 1 / ALLOWED, [], 0.0
+    for stalled in [0.0] * 60 + [0.5] + [0.0] * 60:
+        now = max(moments[-1] if moments else 0.0, following - 1.0) + stalled
+        moments.append(max(now, following - 1.0))
+        following += gap
+
+    assert most_in_a_second(moments) > ALLOWED
+
+
+def test_a_pacer_answers_at_once_after_silence() -> None:
+    pacer = Pacer()
+    pacer.sent(0.0)
+
+    assert pacer.wait(10.0) == 0.0
+
+
+def test_a_code_never_waits_behind_a_campaign() -> None:
+    recorder = Recorder()
+
+    async def busy(scheduler: Scheduler, senders: asyncio.TaskGroup) -> None:
+        loop = asyncio.get_running_loop()
+        for number in range(1000):
+            send = scheduler.send(Lane.CAMPAIGN, f"c{number}", recorder.call("campaign"))
+            senders.create_task(send)
+        await asyncio.sleep(10)
+        asked = loop.time()
+        await scheduler.send(Lane.NEWS, "guest", recorder.call("code"))
+        took.append(loop.time() - asked)
+
+    took: list[float] = []
+    virtually(with_scheduler(busy))
+
+    assert took[0] < 0.1
+
+
+def test_replies_go_before_news_and_news_before_campaigns() -> None:
+    recorder = Recorder()
+
+    async def at_once(scheduler: Scheduler, senders: asyncio.TaskGroup) -> None:
+        for lane in (Lane.CAMPAIGN, Lane.NEWS, Lane.REPLY):
+            senders.create_task(scheduler.send(lane, lane.name, recorder.call(lane.name)))
+
+    virtually(with_scheduler(at_once))
+
+    assert recorder.order() == ["REPLY", "NEWS", "CAMPAIGN"]
+
+
+def test_news_come_about_once_a_second_to_a_chat_and_replies_at_once() -> None:
+    recorder = Recorder()
+
+    async def one_chat(scheduler: Scheduler, senders: asyncio.TaskGroup) -> None:
+        for number in range(4):
+            send = scheduler.send(Lane.NEWS, "staff", recorder.call(f"news {number}"))
+            senders.create_task(send)
+        await asyncio.sleep(0.5)
+        await scheduler.send(Lane.REPLY, "staff", recorder.call("reply"))
+
+    virtually(with_scheduler(one_chat))
+
+    news = [moment for moment, name in recorder.sent if name.startswith("news")]
+    reply = next(moment for moment, name in recorder.sent if name == "reply")
+    assert reply == pytest.approx(0.5, abs=0.1)
+    assert all(later - earlier >= 1 for earlier, later in zip(news, news[1:], strict=False))
+
+
+def test_a_refused_chat_rests_as_long_as_told_and_the_others_go_on() -> None:
+    recorder = Recorder()
+    refusals = [TooMany(7)]
+
+    async def once_refused() -> None:
+        if refusals:
+            raise refusals.pop()
+        await recorder.call("flooded")()
+
+    async def two_chats(scheduler: Scheduler, senders: asyncio.TaskGroup) -> None:
+        senders.create_task(scheduler.send(Lane.REPLY, "flooded", once_refused))
+        await asyncio.sleep(1)
+        await scheduler.send(Lane.REPLY, "calm", recorder.call("calm"))
+
+    virtually(with_scheduler(two_chats))
+
+    assert recorder.order() == ["calm", "flooded"]
+    assert recorder.moments == pytest.approx([1, 7], abs=0.1)
+
+
+def test_many_refused_chats_mean_that_everybody_rests() -> None:
+    recorder = Recorder()
+
+    async def refused() -> None:
+        if asyncio.get_running_loop().time() < 5:
+            raise TooMany(5)
+
+    async def storm(scheduler: Scheduler, senders: asyncio.TaskGroup) -> None:
+        for chat in "abc":
+            senders.create_task(scheduler.send(Lane.REPLY, chat, refused))
+        await asyncio.sleep(1)
+        await scheduler.send(Lane.REPLY, "calm", recorder.call("calm"))
+
+    virtually(with_scheduler(storm))
+
+    assert recorder.moments[0] >= 5
+
+
+def test_an_edit_waits_for_nothing_but_a_pause() -> None:
+    recorder = Recorder()
+
+    async def edits(scheduler: Scheduler, senders: asyncio.TaskGroup) -> None:
+        for number in range(100):
+            senders.create_task(scheduler.edit("chat", recorder.call(str(number))))
+
+    virtually(with_scheduler(edits))
+
+    assert recorder.moments == [0.0] * 100

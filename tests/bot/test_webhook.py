@@ -1,0 +1,97 @@
+"""Updates pushed: believed only with the secret, and confirmed only once they had their effect."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import aiohttp
+
+import locales
+from bot.app import App, open_app
+from bot.running import run
+from bot.telegram.webhook import PATH, SECRET, secret_of
+from tests.bot.conftest import World, settings_for
+from tests.bot.small_script import counted
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+@asynccontextmanager
+async def pushed_bot(world: World) -> AsyncIterator[tuple[App, str]]:
+    port = free_port()
+    public = f"http://127.0.0.1:{port}"
+    settings = settings_for(world.url, world.settings.database_url).model_copy(
+        update={"public_url": public, "port": port}
+    )
+    async with (
+        open_app(settings, world.lines.log, world.script, locales.load()) as app,
+        asyncio.TaskGroup() as group,
+    ):
+        stop, ready = asyncio.Event(), asyncio.Event()
+        group.create_task(run(app, stop, ready))
+        await ready.wait()
+        try:
+            yield app, public
+        finally:
+            stop.set()
+
+
+async def test_updates_that_are_pushed_are_answered(world: World) -> None:
+    async with pushed_bot(world) as (app, _):
+        await world.guest.start()
+        await world.guest.wait_for("Home")
+        await world.guest.press("Add")
+        await world.guest.wait_for("Count: 1")
+
+        assert await app.database.read(counted) == 1
+
+
+async def test_the_same_update_pushed_twice_at_once_changes_once(world: World) -> None:
+    update = {
+        "update_id": 77,
+        "message": {
+            "message_id": 5,
+            "date": 1_700_000_000,
+            "chat": {"id": 1001, "type": "private", "first_name": "Aino"},
+            "from": {"id": 1001, "is_bot": False, "first_name": "Aino", "language_code": "en"},
+            "text": "/add",
+        },
+    }
+    async with pushed_bot(world) as (app, public), aiohttp.ClientSession() as telegram:
+        await world.guest.start()
+        await world.guest.wait_for("Home")
+        secret = secret_of(app.bot.token)
+
+        async def push() -> int:
+            async with telegram.post(
+                public + PATH, json=update, headers={SECRET: secret}
+            ) as answer:
+                return answer.status
+
+        assert await asyncio.gather(push(), push()) == [200, 200]
+        assert await app.database.read(counted) == 1
+
+
+async def test_whoever_does_not_know_the_secret_is_turned_away(world: World) -> None:
+    async with pushed_bot(world) as (app, public), aiohttp.ClientSession() as stranger:
+        async with stranger.post(public + PATH, json={"update_id": 1}) as answer:
+            assert answer.status == 403
+        async with stranger.post(
+            public + PATH, json={"update_id": 1}, headers={SECRET: "wrong"}
+        ) as answer:
+            assert answer.status == 403
+        assert await app.database.read(counted) == 0
+
+
+async def test_health_says_whether_the_database_answers(world: World) -> None:
+    async with pushed_bot(world) as (app, public), aiohttp.ClientSession() as watcher:
+        async with watcher.get(f"{public}/health") as answer:
+            assert (answer.status, await answer.json()) == (200, {"status": "ok"})
+        await app.database.close()
+        async with watcher.get(f"{public}/health") as answer:
+            assert answer.status == 503
