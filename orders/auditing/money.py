@@ -7,7 +7,7 @@ FLOWS = (
     " 'refund_due>world')"
 )
 
-LEFT = "(o.total - o.total * v.used / o.uses)"
+LEFT = "(o.total - CAST(o.total AS BIGINT) * v.used / o.uses)"
 """What the uses still to come are worth."""
 
 INVARIANTS = MappingProxyType(
@@ -45,7 +45,8 @@ INVARIANTS = MappingProxyType(
                 WHERE redemption_id IS NOT NULL GROUP BY redemption_id) p
                 ON p.redemption_id = r.id
             WHERE COALESCE(p.amount, 0)
-                <> o.total * r.use / o.uses - o.total * (r.use - 1) / o.uses""",
+                <> CAST(o.total AS BIGINT) * r.use / o.uses
+                    - CAST(o.total AS BIGINT) * (r.use - 1) / o.uses""",
         "captured money that the ledger does not know": """
             SELECT p.id AS payment, p.captured, l.amount FROM payments p
             LEFT JOIN (SELECT payment_id, currency, SUM(amount) AS amount FROM ledger_postings
