@@ -1,4 +1,4 @@
-"""The members of one long JSON array, one after the other, without reading the file as a whole."""
+"""The objects in one long JSON array, one after the other, without reading the file as a whole."""
 
 import json
 import re
@@ -18,7 +18,7 @@ class Broken(Exception):
 
 
 class Members:
-    """Iterates over the array called `features` or `elements` of a JSON object.
+    """Iterates over the objects in the array called `features` or `elements` of a JSON object.
 
     `read(n)` gives up to n characters. Raises Broken where it cannot go on; what came before
     stands.

@@ -28,13 +28,13 @@ class Reading:
         self.position = 0
 
     def __iter__(self) -> Iterator[Read]:
-        with self.path.open("rb") as file:
-            for each in self._read(file):
+        with self.path.open("rb") as file, as_text(file) as text:
+            for each in self._read(text):
                 self.position = file.tell()
                 yield each
+        self.position = self.size
 
-    def _read(self, file: BinaryIO) -> Iterator[Read]:
-        text = io.TextIOWrapper(unpacked(file), encoding="utf-8-sig", errors="replace", newline="")
+    def _read(self, text: io.TextIOWrapper) -> Iterator[Read]:
         try:
             yield from read_rows(text) if self._is_csv() else features(text)
         except (EOFError, zlib.error, gzip.BadGzipFile) as error:
@@ -49,11 +49,12 @@ def read_file(path: Path) -> Iterator[Read]:
     return iter(Reading(path))
 
 
-def unpacked(file: BinaryIO) -> BinaryIO:
-    """By what it begins with, not by its name."""
+def as_text(file: BinaryIO) -> io.TextIOWrapper:
+    """Packed or not is seen by what it begins with, not by its name."""
     packed = file.read(len(GZIP)) == GZIP
     file.seek(0)
-    return gzip.GzipFile(fileobj=file) if packed else file  # type: ignore[return-value]
+    plain = gzip.GzipFile(fileobj=file) if packed else file
+    return io.TextIOWrapper(plain, encoding="utf-8-sig", errors="replace", newline="")
 
 
 def features(text: io.TextIOWrapper) -> Iterator[Read]:

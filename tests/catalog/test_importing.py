@@ -1,0 +1,294 @@
+"""An import takes what it can, says why it left the rest, and can be run again."""
+
+import gzip
+import json
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, func, select, update
+
+from catalog import places, queries
+from catalog.admitting import admit
+from catalog.candidate import Reason
+from catalog.importing import ImportRun, Report
+from catalog.indexing import reindex
+from catalog.models import imports, locations, merchants
+from catalog.slots import bookable_starts
+from catalog.timetables import timetable
+from catalog.views import MerchantView
+from database.door import Database
+
+PACKAGED = Path(__file__).parents[2] / "catalog" / "data"
+ELSEWHERE = Path(os.environ.get("HEREABOUTS_SAMPLES", PACKAGED.parents[2] / "shared" / "data"))
+
+
+async def import_file(database: Database, path: Path, now: datetime) -> Report:
+    run = ImportRun(path, now)
+    for unit in run.units():
+        run.count(await database.write(unit))
+    return run.report
+
+
+def feature(number: int, coordinates: Any = (24.94, 60.17), **tags: Any) -> dict[str, Any]:
+    properties = {"@id": f"node/{number}", "amenity": "cafe", "name": f"Cafe {number}"} | {
+        key.replace("__", ":"): value for key, value in tags.items()
+    }
+    geometry = {"type": "Point", "coordinates": coordinates}
+    return {"type": "Feature", "properties": properties, "geometry": geometry}
+
+
+def write(folder: Path, *features: Any) -> Path:
+    path = folder / "export.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+    return path
+
+
+def named(connection: Connection, name: str) -> MerchantView:
+    id_ = connection.execute(select(merchants.c.id).where(merchants.c.name == name)).scalar_one()
+    view = queries.merchant(connection, id_)
+    assert view is not None
+    return view
+
+
+def state(connection: Connection) -> list[Any]:
+    """Everything that an import may write, but for the record that it took place."""
+    tables = (merchants, locations)
+    rows = [connection.execute(select(each).order_by(each.c.id)).all() for each in tables]
+    return [tuple(row) for table in rows for row in table]
+
+
+async def test_helsinki_is_imported_whole(database: Database, now: datetime) -> None:
+    report = await import_file(database, PACKAGED / "helsinki.geojson.gz", now)
+    assert (report.new, report.changed, report.unchanged) == (1236, 0, 0)
+    assert report.attributions == {"© OpenStreetMap contributors, ODbL"}
+    assert report.refused == {Reason.BAD_HOURS: 10, Reason.BAD_PHONE: 1}
+    hilton = await database.read(lambda c: named(c, "Hilton Helsinki Strand"))
+    (location,) = hilton.locations
+    assert location.address == "John Stenbergin ranta 4, Helsinki"
+    assert location.phone == "+358 9 39351"
+    assert location.zone == "Europe/Helsinki"
+    assert not hilton.bookable
+    assert not hilton.approved
+
+
+async def test_importing_again_changes_nothing(database: Database, now: datetime) -> None:
+    await import_file(database, PACKAGED / "helsinki.geojson.gz", now)
+    before = await database.read(state)
+    again = await import_file(database, PACKAGED / "helsinki.geojson.gz", now)
+    assert (again.new, again.changed, again.unchanged, again.places) == (0, 0, 1236, 0)
+    assert await database.read(state) == before
+
+
+@pytest.mark.parametrize(
+    ("file", "count"), [("berkeley.geojson.gz", 1738), ("taipei_dadaocheng.geojson.gz", 576)]
+)
+async def test_other_cities_are_imported(
+    database: Database, now: datetime, file: str, count: int
+) -> None:
+    path = ELSEWHERE / file
+    if not path.exists():
+        pytest.skip(f"{file} is not here: HEREABOUTS_SAMPLES says where it is")
+    report = await import_file(database, path, now)
+    assert report.new == count
+
+
+async def test_what_changed_at_the_source_changes_here(
+    database: Database, now: datetime, tmp_path: Path
+) -> None:
+    await import_file(database, write(tmp_path, feature(1), feature(2)), now)
+    moved = feature(2, (25.0, 60.2), name="Café Zwei", opening_hours="24/7")
+    report = await import_file(database, write(tmp_path, feature(1), moved), now)
+    assert (report.new, report.changed, report.unchanged) == (0, 1, 1)
+    renamed = await database.read(lambda c: named(c, "Café Zwei"))
+    (location,) = renamed.locations
+    assert (location.point.latitude, location.opening_hours) == (60.2, "24/7")
+
+
+async def test_what_somebody_looks_after_here_is_not_touched(
+    database: Database, now: datetime, tmp_path: Path
+) -> None:
+    await import_file(database, write(tmp_path, feature(1)), now)
+
+    def claimed(connection: Connection) -> None:
+        merchant = named(connection, "Cafe 1")
+        admit(connection, merchant.id, now)
+        wanted = update(merchants).where(merchants.c.id == merchant.id)
+        connection.execute(wanted.values(name="Kim's"))
+        reindex(connection, merchant.id)
+
+    await database.write(claimed)
+    before = await database.read(state)
+    report = await import_file(database, write(tmp_path, feature(1, name="Other")), now)
+    assert (report.kept, report.changed) == (1, 0)
+    assert await database.read(state) == before
+
+
+async def test_each_refusal_names_the_row_and_the_reason(
+    database: Database, now: datetime, tmp_path: Path
+) -> None:
+    path = write(
+        tmp_path,
+        feature(1, name=""),
+        feature(2, (24.9, 91)),
+        feature(3, None),
+        feature(4, ("x", "y")),
+        feature(5, amenity="bench"),
+        feature(6, opening_hours="whenever", phone="call us", website="none"),
+        "nonsense",
+        {"type": "Feature", "properties": None, "geometry": None},
+        feature(7, (0, 0)),
+        feature(8, (float("nan"), 60)),
+        feature(9),
+    )
+    report = await import_file(database, path, now)
+    assert [(each.where, each.reason) for each in report.problems] == [
+        ("node/1", Reason.NO_NAME),
+        ("node/2", Reason.BAD_COORDINATES),
+        ("node/3", Reason.BAD_COORDINATES),
+        ("node/4", Reason.BAD_COORDINATES),
+        ("node/5", Reason.NOT_A_MERCHANT),
+        ("node/6", Reason.BAD_PHONE),
+        ("node/6", Reason.BAD_WEBSITE),
+        ("node/6", Reason.BAD_HOURS),
+        ("#7", Reason.NOT_A_FEATURE),
+        ("#8", Reason.NOT_A_FEATURE),
+        ("node/7", Reason.BAD_COORDINATES),
+        ("node/8", Reason.BAD_COORDINATES),
+    ]
+    assert report.problems[7].what == "whenever"
+    assert report.new == 2
+
+
+async def test_hostile_text_is_stored_harmless(
+    database: Database, now: datetime, tmp_path: Path
+) -> None:
+    name = 'A\x00<b>&"\u202e txet\ud800 desrever \n' + "very " * 60 + "long"
+    path = write(tmp_path, feature(1, name=name, description="x" * 5000, addr__street="\x07"))
+    await import_file(database, path, now)
+    (stored,) = await database.read(
+        lambda c: c.execute(select(merchants.c.name, merchants.c.description)).all()
+    )
+    assert stored.name.startswith('A <b>&" txet desrever very very')
+    assert stored.name.endswith("very…")
+    assert len(stored.name) <= 120
+    assert len(stored.description) == 500
+
+
+async def test_places_are_learnt_from_addresses_and_from_the_file_itself(
+    database: Database, now: datetime, tmp_path: Path
+) -> None:
+    address = {"addr__street": "Vaasankatu", "addr__city": "Helsinki"}
+    path = write(
+        tmp_path,
+        feature(1, (24.95, 60.18), **address),
+        feature(2, (24.97, 60.20), **address),
+        feature(3, (24.9497, 60.1842), name="Kallio", place="suburb", amenity=None),
+    )
+    report = await import_file(database, path, now)
+    assert report.places == 3
+    (street,) = await database.read(lambda c: places.find(c, "vaasankatu 5"))
+    assert (street.within, street.point.latitude) == ("Helsinki", pytest.approx(60.19))
+    (district,) = await database.read(lambda c: places.find(c, "KALLIO"))
+    assert (district.kind, district.point.longitude) == ("district", 24.9497)
+
+
+async def test_a_run_is_remembered(database: Database, now: datetime, tmp_path: Path) -> None:
+    await import_file(database, write(tmp_path, feature(1), feature(2, name="")), now)
+    (row,) = await database.read(lambda c: c.execute(select(imports)).all())
+    assert row.finished_at == now
+    assert row.report["new"] == 1
+    assert row.report["refused"] == {"no_name": 1}
+
+
+# --- spreadsheets --------------------------------------------------------------------------------
+
+SHEET = """\
+ID;Name;Category;Latitude;Longitude;Town;Opening_hours;Service;Price;Currency;Minutes;Capacity
+s1;Salon Kim;parturi;60.17;24.94;Helsinki;Mo-Fr 09:00-17:00;Haircut;35,50;EUR;45;1
+s1;Salon Kim;parturi;60.17;24.94;Helsinki;Mo-Fr 09:00-17:00;Beard;20;eur;30;
+s2;Hall;games;60.18;24.95;;;Lane;1000;JPY;;6
+s3;Odd;no such kind;60.19;24.96;;;Broken;12.345;EUR;30;
+;Nowhere;cafe;;;;;;;;;
+"""
+
+
+async def test_a_spreadsheet_brings_services_prices_and_hours(
+    database: Database, now: datetime, tmp_path: Path
+) -> None:
+    path = tmp_path / "merchants.csv"
+    path.write_text(SHEET, encoding="utf-8-sig")
+    report = await import_file(database, path, now)
+    assert report.new == 3
+    assert [(each.where, each.reason) for each in report.problems] == [
+        ("5", Reason.BAD_CATEGORY),
+        ("5", Reason.BAD_SERVICE),
+        ("6", Reason.BAD_COORDINATES),
+    ]
+    salon = await database.read(lambda c: named(c, "Salon Kim"))
+    assert [(each.name, each.price, each.currency) for each in salon.services] == [
+        ("Beard", 2000, "EUR"),
+        ("Haircut", 3550, "EUR"),
+    ]
+    assert not salon.bookable
+    lane = (await database.read(lambda c: named(c, "Hall"))).services[0]
+    assert (lane.price, lane.currency, lane.duration_minutes) == (1000, "JPY", None)
+
+
+async def test_a_merchant_of_a_spreadsheet_can_be_booked_once_admitted(
+    database: Database, now: datetime, tmp_path: Path
+) -> None:
+    path = tmp_path / "merchants.csv"
+    path.write_text(SHEET)
+    await import_file(database, path, now)
+
+    def work(connection: Connection) -> int:
+        salon = named(connection, "Salon Kim")
+        admit(connection, salon.id, now)
+        service = queries.service(connection, salon.services[0].id)
+        hours = timetable(connection, salon.locations[0].id)
+        assert service is not None
+        assert hours is not None
+        assert service.bookable
+        return len(bookable_starts(service, hours, now.date(), now))
+
+    assert await database.write(work) == 4
+
+
+async def test_a_spreadsheet_again_changes_only_what_changed(
+    database: Database, now: datetime, tmp_path: Path
+) -> None:
+    path = tmp_path / "merchants.csv"
+    path.write_text(SHEET)
+    await import_file(database, path, now)
+    again = await import_file(database, path, now)
+    assert (again.new, again.changed, again.unchanged) == (0, 0, 3)
+    lines = SHEET.replace("35,50", "37").splitlines()
+    path.write_text("\n".join(line for line in lines if ";Beard;" not in line))
+    third = await import_file(database, path, now)
+    assert (third.new, third.changed, third.unchanged) == (0, 1, 2)
+    salon = await database.read(lambda c: named(c, "Salon Kim"))
+    assert [(each.name, each.price) for each in salon.services] == [("Haircut", 3700)]
+
+
+async def test_a_spreadsheet_without_its_columns_is_refused(
+    database: Database, now: datetime, tmp_path: Path
+) -> None:
+    path = tmp_path / "merchants.csv"
+    path.write_text("name,city\nSalon,Helsinki\n")
+    report = await import_file(database, path, now)
+    assert [each.what for each in report.problems] == ["latitude", "longitude"]
+    assert await database.read(lambda c: c.scalar(select(func.count()).select_from(merchants))) == 0
+
+
+async def test_a_file_cut_short_keeps_what_came_before(
+    database: Database, now: datetime, tmp_path: Path
+) -> None:
+    whole = write(tmp_path, *(feature(number) for number in range(1, 3001))).read_bytes()
+    path = tmp_path / "cut.geojson.gz"
+    path.write_bytes(gzip.compress(whole)[:-30])
+    report = await import_file(database, path, now)
+    assert report.new > 0
+    assert report.problems[-1].reason is Reason.UNREADABLE
