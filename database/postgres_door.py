@@ -10,10 +10,11 @@ from typing import TypeVar
 from sqlalchemy import URL, Connection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.util import greenlet_spawn
 
 from database.errors import DatabaseClosed, DeadlinePassed
-from database.postgres_engine import POOL, RESERVED, reading_engine, writing_engine
-from database.postgres_unit import in_snapshot, in_transaction, is_conflict
+from database.postgres_engine import POOL, reading_engine, writing_engine
+from database.postgres_unit import in_snapshot, in_transaction, is_conflict, on_connection
 
 T = TypeVar("T")
 ATTEMPTS = 10
@@ -31,7 +32,7 @@ class PostgresDatabase:
         self._reading = reading
         self._snapshots = reading.execution_options(isolation_level="REPEATABLE READ")
         self._clock = clock
-        self._places = asyncio.Semaphore(POOL - RESERVED)
+        self._places = asyncio.Semaphore(POOL)
         self._closed = False
 
     async def read(self, work: Callable[[Connection], T], *, snapshot: bool = False) -> T:
@@ -39,8 +40,7 @@ class PostgresDatabase:
         if snapshot:
             async with self._snapshots.connect() as connection:
                 return await connection.run_sync(in_snapshot, work)
-        async with self._reading.connect() as connection:
-            return await connection.run_sync(work)
+        return await greenlet_spawn(on_connection, self._reading.sync_engine, work)
 
     async def write(
         self,

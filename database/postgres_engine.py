@@ -7,7 +7,7 @@ from database.postgres_unit import remember_failure
 
 POOL = 8
 RESERVED = 2
-"""Connections of the pool that writes which only urgent units take."""
+"""More connections in the pool that writes, which only urgent units take."""
 
 SETTINGS = {
     "application_name": "hereabouts",
@@ -21,7 +21,7 @@ SETTINGS = {
 
 
 def writing_engine(url: URL) -> AsyncEngine:
-    engine = engine_with(url, SETTINGS)
+    engine = engine_with(url, SETTINGS, POOL + RESERVED)
     event.listen(engine.sync_engine, "handle_error", remember_failure)
     return engine
 
@@ -29,13 +29,15 @@ def writing_engine(url: URL) -> AsyncEngine:
 def reading_engine(url: URL) -> AsyncEngine:
     """Without BEGIN and COMMIT around it, a single statement takes half the time."""
     settings = SETTINGS | {"default_transaction_read_only": "on"}
-    return engine_with(url, settings, isolation_level="AUTOCOMMIT")
+    return engine_with(url, settings, POOL, isolation_level="AUTOCOMMIT")
 
 
-def engine_with(url: URL, settings: dict[str, str], **options: str) -> AsyncEngine:
+def engine_with(
+    url: URL, settings: dict[str, str], connections: int, **options: str
+) -> AsyncEngine:
     return create_async_engine(
         url,
-        pool_size=POOL,
+        pool_size=connections,
         max_overflow=0,
         pool_use_lifo=True,
         connect_args={"server_settings": settings, "prepared_statement_cache_size": 500},

@@ -95,14 +95,14 @@ async def test_a_unit_that_swallows_an_error_is_not_thought_done(
 
 async def test_urgent_units_have_connections_of_their_own(postgres: PostgresDatabase) -> None:
     gate = asyncio.Event()
-    all_wait = asyncio.Barrier(POOL - RESERVED + 1)
+    all_wait = asyncio.Barrier(POOL + 1)
 
     def wait(_connection: Connection) -> None:
         await_only(all_wait.wait())
         await_only(gate.wait())
 
     async with asyncio.TaskGroup() as group:
-        for _ in range(POOL - RESERVED):
+        for _ in range(POOL):
             group.create_task(postgres.write(wait))
         await all_wait.wait()
         patient = group.create_task(postgres.write(lambda c: seat(c, "patient")))
@@ -113,7 +113,7 @@ async def test_urgent_units_have_connections_of_their_own(postgres: PostgresData
 
 
 async def test_whoever_stops_waiting_leaves_nothing_behind(postgres: PostgresDatabase) -> None:
-    for _ in range(POOL):
+    for _ in range(POOL + RESERVED):
         started = asyncio.Event()
 
         def wait(connection: Connection, started: asyncio.Event = started) -> None:
@@ -127,6 +127,46 @@ async def test_whoever_stops_waiting_leaves_nothing_behind(postgres: PostgresDat
             task.cancel()
     await postgres.write(lambda c: seat(c, "kim"))
     assert await postgres.read(guests) == ["kim"]
+
+
+@pytest.mark.parametrize("snapshot", [False, True])
+async def test_nor_does_a_reader(postgres: PostgresDatabase, snapshot: bool) -> None:
+    for _ in range(POOL):
+        reading = asyncio.Event()
+
+        def wait(connection: Connection, reading: asyncio.Event = reading) -> None:
+            guests(connection)
+            reading.set()
+            await_only(asyncio.Event().wait())
+
+        async with asyncio.TaskGroup() as group:
+            task = group.create_task(postgres.read(wait, snapshot=snapshot))
+            await reading.wait()
+            task.cancel()
+    assert await postgres.read(guests) == []
+
+
+async def test_a_query_that_nobody_waits_for_is_ended(postgres: PostgresDatabase) -> None:
+    def sleep_long(connection: Connection) -> None:
+        connection.exec_driver_sql("SELECT pg_sleep(60)")
+
+    def sleepers(connection: Connection) -> int | None:
+        return connection.scalar(
+            text(
+                "SELECT count(*) FROM pg_stat_activity"
+                " WHERE query = 'SELECT pg_sleep(60)' AND state = 'active'"
+                " AND datname = current_database()"
+            )
+        )
+
+    async with asyncio.TaskGroup() as group:
+        task = group.create_task(postgres.read(sleep_long))
+        while not await postgres.read(sleepers):
+            pass
+        task.cancel()
+    while await postgres.read(sleepers):
+        pass
+    assert await asyncio.gather(*[postgres.read(guests) for _ in range(POOL)]) == [[]] * POOL
 
 
 async def test_a_connection_that_breaks_at_commit_leaves_the_outcome_unknown(
