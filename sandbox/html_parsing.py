@@ -224,7 +224,8 @@ def entity_details(tag: str, attributes: dict[str, str], covered: str) -> dict[s
 def _link(address: str) -> dict[str, Any] | None:
     person = re.fullmatch(r"tg://user\?id=(\d+)", address)
     if person:
-        return {"type": "text_mention", "user_id": int(person[1])}
+        user = {"id": int(person[1]), "is_bot": False, "first_name": ""}
+        return {"type": "text_mention", "user": user}
     if "." not in address and ":" not in address:
         return None
     return {"url": address if "://" in address else f"http://{address}/"}

@@ -5,12 +5,16 @@ import secrets
 from dataclasses import dataclass, field
 from typing import Any
 
+from sandbox.bounded import Bounded
 from sandbox.currencies import find_currency
 from sandbox.errors import TelegramError, bad_request
 from sandbox.params import Params
 
 Json = dict[str, Any]
+INVOICES_KEPT = 20_000
+PAYMENTS_KEPT = 100_000
 TEST_PROVIDER = re.compile(r"\d+:TEST:\S+")
+ORDER_INFO = ("name", "phone_number", "email")
 NEEDS = ("need_name", "need_phone_number", "need_email", "need_shipping_address", "is_flexible")
 
 
@@ -26,6 +30,7 @@ class Invoice:
     prices: tuple[Json, ...]
     start_parameter: str
     photo_url: str
+    needs: tuple[str, ...] = ()
 
     def message_field(self) -> Json:
         return {
@@ -72,9 +77,9 @@ class InvoiceBook:
     """Every invoice sent or linked, and every payment taken."""
 
     def __init__(self) -> None:
-        self.by_message: dict[tuple[int, int], Invoice] = {}
-        self.by_slug: dict[str, Invoice] = {}
-        self.payments: dict[str, Payment] = {}
+        self.by_message: Bounded[tuple[int, int], Invoice] = Bounded(INVOICES_KEPT)
+        self.by_slug: Bounded[str, Invoice] = Bounded(INVOICES_KEPT)
+        self.payments: Bounded[str, Payment] = Bounded(PAYMENTS_KEPT)
 
     def link(self, invoice: Invoice) -> str:
         slug = "$" + secrets.token_urlsafe(12)
@@ -112,6 +117,7 @@ def read_invoice(params: Params) -> Invoice:
         prices=tuple(prices),
         start_parameter=start_parameter(params),
         photo_url=params.text("photo_url"),
+        needs=tuple(name for name in ORDER_INFO if params.boolean(f"need_{name}")),
     )
 
 
@@ -156,10 +162,13 @@ def _price_error(reason: str) -> TelegramError:
 
 
 def _check_provider(params: Params, currency: str, prices: list[Json]) -> None:
+    """Shipping needs an exchange of its own, which this sandbox does not play."""
     token = params.text("provider_token")
     if currency == "XTR":
         if token or len(prices) != 1 or any(params.boolean(name) for name in NEEDS):
             raise bad_request("STARS_INVOICE_INVALID")
+    elif params.boolean("is_flexible") or params.boolean("need_shipping_address"):
+        raise bad_request("shipping is not played in this sandbox")
     elif not TEST_PROVIDER.fullmatch(token):
         raise bad_request("PAYMENT_PROVIDER_INVALID")
 

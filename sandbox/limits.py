@@ -3,6 +3,7 @@
 import math
 from collections import deque
 
+from sandbox.bounded import Bounded
 from sandbox.clock import Clock
 from sandbox.errors import too_many_requests
 
@@ -17,7 +18,7 @@ class RateLimits:
         self.strict = strict
         self._clock = clock
         self._sent: deque[float] = deque()
-        self._chats: dict[int, tuple[float, float]] = {}
+        self._chats: Bounded[int, tuple[float, float]] = Bounded(10_000)
 
     def check(self, chat_id: int) -> None:
         if not self.strict:
@@ -39,5 +40,3 @@ class RateLimits:
         if allowance < 1:
             raise too_many_requests(math.ceil(1 - allowance))
         self._chats[chat_id] = (allowance - 1, now)
-        if len(self._chats) > 10_000:
-            self._chats.pop(next(iter(self._chats)))

@@ -71,12 +71,25 @@ async def _ask_bot(world: Sandbox, checkout: Checkout) -> Json | None:
         "currency": checkout.invoice.currency,
         "total_amount": checkout.amount,
         "invoice_payload": checkout.invoice.payload,
+        **_order_info(checkout),
     }
     world.emit("pre_checkout_query", content, f"checkout:{person.id}")
     answer = await world.checkouts.settled(query, CHECKOUT_LIFE)
     if answer is None:
         return {"status": "timed_out", "reason": "The bot did not answer within 10 seconds."}
     return None if answer["ok"] else {"status": "refused", "reason": answer["error_message"]}
+
+
+def _order_info(checkout: Checkout) -> Json:
+    """What the invoice asks the buyer to fill in, filled in."""
+    person = checkout.payer.person
+    known = {
+        "name": f"{person.first_name} {person.last_name}".strip(),
+        "phone_number": "358401234567",
+        "email": f"{person.username or person.id}@example.com",
+    }
+    found = {name: known[name] for name in checkout.invoice.needs}
+    return {"order_info": found} if found else {}
 
 
 async def _capture_at(world: Sandbox, checkout: Checkout, due: float) -> None:
@@ -90,7 +103,8 @@ def _capture(world: Sandbox, checkout: Checkout) -> Json:
     payment = world.invoices.collect(
         payer.person.id, checkout.invoice, checkout.amount, world.clock.seconds()
     )
-    entry = receive(world, payer, {"successful_payment": payment.message_field()})
+    field = {**payment.message_field(), **_order_info(checkout)}
+    entry = receive(world, payer, {"successful_payment": field})
     _mark_paid(world, checkout)
     return {
         "status": "paid",

@@ -7,6 +7,7 @@ from itertools import count
 from typing import Any
 
 from sandbox.background import Background
+from sandbox.bounded import Bounded
 from sandbox.clock import Clock
 from sandbox.faults import Faults
 from sandbox.files import FileStore
@@ -74,7 +75,7 @@ class Sandbox:
         self.callbacks = QueryBook(self.clock, CALLBACK_LIFE)
         self.inline = QueryBook(self.clock, INLINE_LIFE)
         self.checkouts = QueryBook(self.clock, CHECKOUT_LIFE)
-        self.inline_messages: dict[str, tuple[int, int]] = {}
+        self.inline_messages: Bounded[str, tuple[int, int]] = Bounded(10_000)
         self.people: dict[int, Person] = {}
         self.chats: dict[int, Chat] = {}
         self._message_ids = count(secrets.randbelow(900) + 100)

@@ -173,6 +173,22 @@ async def test_time_trouble_and_requests(sight: Sight, client: SandboxClient) ->
     assert 3600 <= (await client.get("/sandbox/clock"))["offset"] < 3610
 
 
+async def test_words_are_edited_after_the_fact(sight: Sight, client: SandboxClient) -> None:
+    await sight.button("guest", "Start").click()
+    box = sight.phone("guest").get_by_label("Message", exact=True)
+    await box.fill("tabel")
+    await box.press("Enter")
+    mine = sight.phone("guest").locator(".message[data-from=person]").last
+    await expect(mine).to_contain_text("tabel")
+    await mine.hover()
+    await mine.get_by_role("button", name="Edit message").click()
+    await box.fill("table")
+    await box.press("Enter")
+
+    await expect(mine).to_contain_text("table")
+    await expect(mine).to_contain_text("edited")
+
+
 async def test_inline_mode(sight: Sight) -> None:
     await sight.button("guest", "Start").click()
     await sight.phone("guest").get_by_label("Message", exact=True).fill("@hereabouts_bot coffee")

@@ -226,3 +226,11 @@ async def test_a_provider_has_its_troubles_too(
     with pytest.raises(aiohttp.ClientError):
         await client.post("/sandbox/refunds", wish)
     assert (await client.post("/sandbox/refunds", wish))["refunded"] == 2500
+
+
+async def test_what_the_invoice_asks_for_is_filled_in(guest: PersonClient, api: Api) -> None:
+    await api.call("sendInvoice", **invoice(need_name=True, need_email=True))
+    await pay(guest, api)
+    paid = (await api.next_update("message"))["successful_payment"]
+
+    assert paid["order_info"] == {"name": "Aino Virtanen", "email": "aino@example.com"}

@@ -9,7 +9,11 @@ import { richText } from "./richtext.js";
 export function renderMessage(entry, hooks) {
   const { message } = entry;
   const service = serviceLine(message);
-  if (service) return el("div.message.service", identity(entry), service);
+  if (service) {
+    const line = el("div.message.service", identity(entry), service);
+    line.append(rawToggle(line, message));
+    return line;
+  }
   const body = content(entry, hooks);
   const node = el(entry.from_bot ? "div.message" : "div.message.mine", identity(entry), body);
   const keys = inlineKeys(entry, hooks);
@@ -19,7 +23,12 @@ export function renderMessage(entry, hooks) {
     node.append(keys);
   }
   node.append(rawToggle(node, message));
+  if (!entry.from_bot && message.text) node.append(editButton(entry, hooks));
   return node;
+}
+
+function editButton(entry, hooks) {
+  return el("button.raw-toggle.second", { "aria-label": "Edit message", title: "Edit", onclick: () => hooks.edit(entry) }, icon("pencil"));
 }
 
 function identity(entry) {

@@ -41,6 +41,9 @@ function writing(phone) {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
       event.preventDefault();
       submit();
+    } else if (event.key === "Escape" && phone.editing) {
+      phone.editing = 0;
+      input.value = "";
     }
   });
   async function submit() {
@@ -48,7 +51,7 @@ function writing(phone) {
     if (!text) return;
     input.value = "";
     close();
-    await phone.do("say", { text });
+    await phone.say(text);
   }
   phone.prompt = (text) => {
     input.value = text;

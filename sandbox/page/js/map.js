@@ -1,7 +1,7 @@
 // The offline map: a drawing of Helsinki that knows its coordinates.
 
 import { svg } from "./dom.js";
-import { CENTRE, ISLANDS, LABELS, LAKES, MAINLAND, MAIN_ROADS, PARKS, RAILS, STREETS } from "./mapdata.js";
+import { CENTRE, GRIDS, ISLANDS, LABELS, LAKES, MAINLAND, MAIN_ROADS, PARKS, RAILS, STREETS } from "./mapdata.js";
 
 const SQUEEZE = Math.cos((CENTRE.latitude * Math.PI) / 180);
 const SCALE = 100000; // drawing units a degree of latitude
@@ -45,6 +45,19 @@ export function drawMap(place, { span = 0.05, pin = true, pixels = 340 } = {}) {
   return root;
 }
 
+let patterns = 0;
+
+/** City blocks: a pattern of streets, cut to the outline of a district. */
+function blocks([angle, width, depth, outline]) {
+  patterns += 1;
+  const id = `blocks-${patterns}`;
+  const streets = svg("path", { d: `M0 0H${width}M0 0V${depth}`, stroke: "var(--road)", "stroke-width": 13, fill: "none" });
+  return [
+    svg("pattern", { id, width, height: depth, patternUnits: "userSpaceOnUse", patternTransform: `rotate(${angle})` }, streets),
+    shape(outline, `url(#${id})`, { opacity: 0.75 }),
+  ];
+}
+
 function layers(unit, labels) {
   const edge = { stroke: "var(--land-line)", "stroke-width": unit * 1.2 };
   const land = [MAINLAND, ...ISLANDS].map((points) => shape(points, "var(--land)", edge));
@@ -56,7 +69,7 @@ function layers(unit, labels) {
   const roads = MAIN_ROADS.map((points) => wide(points, "var(--road-main)", 27));
   const rails = RAILS.map((points) => line(points, "var(--rail)", unit * 1.1));
   const names = labels.map(([text, lon, lat]) => label(text, lon, lat, unit));
-  return [...land, ...green, ...water, ...streets, ...rails, ...casing, ...roads, ...names];
+  return [...land, ...GRIDS.flatMap(blocks), ...green, ...water, ...streets, ...rails, ...casing, ...roads, ...names];
 }
 
 function label(text, longitude, latitude, unit) {

@@ -30,6 +30,7 @@ export class Phone {
       openLink: (url) => this.openLink(url),
       say: (text) => this.do("say", { text }),
       copy: (text) => this.copy(text),
+      edit: (entry) => this.edit(entry),
       enlarge: (source) => enlarge(this.screen, source),
     };
   }
@@ -51,6 +52,7 @@ export class Phone {
 
   renderAll() {
     this.screen.querySelectorAll(".veil, .toast, .lightbox").forEach((node) => node.remove());
+    for (const node of this.screen.children) node.inert = false;
     this.nodes.clear();
     const chat = chatOf(this.person);
     const entries = [...chat.entries.values()].sort((a, b) => a.message_id - b.message_id);
@@ -178,6 +180,18 @@ export class Phone {
     const pressed = await this.do("press", { message_id: entry.message_id, row, column });
     if (!pressed) key.classList.remove("busy");
     return pressed;
+  }
+
+  edit(entry) {
+    this.editing = entry.message_id;
+    this.prompt(entry.message.text);
+  }
+
+  /** What was typed: a new message, or better words for an old one. */
+  say(text) {
+    const edited = this.editing;
+    this.editing = 0;
+    return edited ? this.do("edit", { message_id: edited, text }) : this.do("say", { text });
   }
 
   pay(entry) {

@@ -2,11 +2,23 @@
 
 import { el, icon } from "./dom.js";
 
+/** While something lies over the screen, what is under it is out of reach. */
+function cover(screen, veil) {
+  const under = [...screen.children].filter((node) => !node.inert);
+  under.forEach((node) => (node.inert = true));
+  screen.append(veil);
+  return () => {
+    veil.remove();
+    under.forEach((node) => (node.inert = false));
+  };
+}
+
 /** Opens a sheet on the screen; returns the sheet and a way to close it. */
 export function openSheet(screen, title, kind, build) {
   const before = document.activeElement;
+  let uncover = () => {};
   const close = () => {
-    veil.remove();
+    uncover();
     before?.focus?.({ preventScroll: true });
   };
   const sheet = el(kind ? `div.sheet.${kind}` : "div.sheet", { role: "dialog", "aria-modal": "true", "aria-label": title });
@@ -16,18 +28,19 @@ export function openSheet(screen, title, kind, build) {
   }, sheet);
   const shut = el("button.round.close", { "aria-label": "Close", onclick: close }, icon("close"));
   sheet.append(el("header", {}, el("h3", {}, title), shut), ...[build(close)].flat(3).filter(Boolean));
-  screen.append(veil);
+  uncover = cover(screen, veil);
   (sheet.querySelector("[data-first]") || shut).focus({ preventScroll: true });
   return { sheet, close };
 }
 
 export function alertBox(screen, title, text) {
-  const close = () => veil.remove();
+  let uncover = () => {};
+  const close = () => uncover();
   const ok = el("button", { onclick: close }, "OK");
   const veil = el("div.veil", { onkeydown: (event) => event.key === "Escape" && close() },
     el("div.alert", { role: "alertdialog", "aria-label": title },
       el("p", { dir: "auto" }, el("strong", {}, title), text), ok));
-  screen.append(veil);
+  uncover = cover(screen, veil);
   ok.focus();
 }
 
