@@ -121,7 +121,11 @@ def build(connection: Connection, now: datetime) -> Town:
     chairs(connection, at_barber, (town.haircut, town.chair), ("Kim", "Sam"))
     for each in (barber, sushi, yoga, sauna, town.cafe, town.florist):
         reindex(connection, each)
-    learn(connection, [(Named(PlaceKind.DISTRICT, "Kallio", "Helsinki"), KALLIO, 6)])
+    places = (
+        Named(PlaceKind.DISTRICT, "Kallio", "Helsinki"),
+        Named(PlaceKind.STREET, "Kallionkuja"),
+    )
+    learn(connection, [(place, KALLIO, 6) for place in places])
     return town
 
 

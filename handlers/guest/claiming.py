@@ -1,6 +1,8 @@
 """“Is this yours?”: whoever runs a listed place tells the operator so, who decides."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from catalog import claiming, lists, queries
 from chat.action import Action, given
@@ -10,6 +12,7 @@ from chat.screen import Button, Screen, Style, paragraphs
 from chat.turn import Turn
 from handlers.guest.actions import OpenHome, OpenMerchant
 from handlers.layout import shortened
+from handlers.roles import merchant_desk_of
 
 flow = Flow()
 
@@ -81,4 +84,25 @@ def claim_made_page(turn: Turn, press: OpenClaimMade) -> Screen:
             turn._("<i>{note}</i>", note=claim.note),
         ),
         rows=((Button(turn._("🏠 Home"), OpenHome(), Style.PRIMARY),),),
+    )
+
+
+def claim_decided(turn: Turn, payload: Mapping[str, Any]) -> Screen | None:
+    """The operator's answer, for whoever asked."""
+    claim = lists.claim(turn.connection, payload["claim"])
+    if claim is None or claim.person_id != turn.person.id:
+        return None
+    if claim.state != "approved":
+        return Screen(
+            text=turn._(
+                "We could not tell that {merchant} is yours. You can try again with more details.",
+                merchant=claim.merchant_name,
+            ),
+            rows=((Button(turn._("Try again"), OpenClaim(claim.merchant_id)),),),
+            keep=True,
+        )
+    return Screen(
+        text=turn._("{merchant} is yours now. Welcome!", merchant=claim.merchant_name),
+        rows=((Button(turn._("🏪 My desk"), merchant_desk_of(claim.merchant_id)),),),
+        keep=True,
     )

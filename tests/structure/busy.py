@@ -23,6 +23,7 @@ class Busy:
 
     town: Town
     guest: Person
+    newcomer: Person
     clerk: Person
     operator: Person
     codes: tuple[str, ...]
@@ -41,6 +42,7 @@ def build(connection: Connection, now: datetime) -> Busy:
     return Busy(
         town=town,
         guest=Person(guest, "Ann", "en"),
+        newcomer=Person(newcomer(connection, "new", now), "New", "en"),
         clerk=Person(clerk, "Kim", "en", merchants=frozenset({town.barber, town.sauna})),
         operator=Person(operator, "Max", "en", operator=True),
         codes=tuple(order.code for order in found if order and order.code),

@@ -1,8 +1,9 @@
 """Presses every button that can be reached, a few times each, as one person."""
 
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, replace
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Connection
@@ -15,36 +16,36 @@ from chat.turn import Turn
 from database.errors import Refusal
 from handlers.refusals import explain
 
-OFTEN = 8
+OFTEN = 15
 """How often one kind of action is tried, each time with other ids."""
 
-ANSWERS: dict[str, Any] = {"text": "Kallio", "photo": "telegram:x", "point": Point(60.18, 24.95)}
+ANSWERS: Mapping[str, Any] = MappingProxyType({"photo": "telegram:x", "point": Point(60.18, 24.95)})
 EXPLAINED = (Refusal, PageOutdated, NotAllowed, UnknownAction)
 
 
 class Crawl:
-    """What one person reaches; `look` is shown every screen with its action."""
+    """What one person reaches; `look` is told of each page and how many of its kind were found."""
 
-    def __init__(self, book: Book, look: Callable[[Turn, Action, Screen], None]) -> None:
+    def __init__(
+        self, book: Book, look: Callable[[Turn, Action, int], None], typed: str = "Kall"
+    ) -> None:
+        self._answers = {**ANSWERS, "text": typed}
         self.reached: set[type[Action]] = set()
         self._book = book
         self._look = look
         self._tried: Counter[type[Action]] = Counter()
         self._seen: set[str] = set()
-        self._waiting: deque[Action] = deque()
+        self._pages: deque[Action] = deque()
+        self._moves: deque[Action] = deque()
 
     def begin(self, actions: Iterable[Action]) -> None:
         for action in actions:
             self._add(action)
 
     def go_on(self, connection: Connection, turn_of: Callable[[Connection], Turn]) -> None:
-        """Until nothing new can be pressed; what takes the person away comes last."""
-        while self._waiting:
-            action = self._waiting.popleft()
-            if type(action).__name__ == "ForgetMe" and self._waiting:
-                self._waiting.append(action)
-                continue
-            self._press(connection, turn_of(connection), action)
+        """Until nothing new can be pressed: all pages first, then one move, and again."""
+        while waiting := self._pages or self._moves:
+            self._press(connection, turn_of(connection), waiting.popleft())
 
     def _press(self, connection: Connection, turn: Turn, action: Action) -> None:
         try:
@@ -57,8 +58,8 @@ class Crawl:
             self._add(explain(turn, error).next)
             return
         self.reached.add(type(action))
-        self._look(turn, action, screen)
-        for following in links(screen):
+        self._look(turn, action, self._tried[type(action)])
+        for following in (*links(screen), *answers(screen, self._answers)):
             self._add(following)
 
     def _add(self, action: Action) -> None:
@@ -66,25 +67,24 @@ class Crawl:
         if packed not in self._seen and self._tried[type(action)] < OFTEN:
             self._seen.add(packed)
             self._tried[type(action)] += 1
-            self._waiting.append(action)
+            (self._moves if self._book.changes(action) else self._pages).append(action)
 
 
 def links(screen: Screen) -> Iterator[Action]:
-    """Where one can go from a screen, by pressing, typing, or its way back."""
+    """Where one can go from a screen by pressing."""
     for row in screen.rows:
         for button in row:
             if isinstance(button, Button | DeepLinkButton | ShareButton):
                 yield button.action
     if screen.back:
         yield screen.back
-    if screen.asks:
-        yield answer(screen.asks)
 
 
-def answer(asks: Action) -> Action:
-    """The question with something in each of its places."""
-    given = {field.name: ANSWERS[field.name] for field in fields(asks) if GIVEN in field.metadata}
-    return replace(asks, **given)
+def answers(screen: Screen, given: Mapping[str, Any]) -> Iterator[Action]:
+    """The question of a screen, answered in each way that it can be."""
+    for field in fields(screen.asks) if screen.asks else ():
+        if screen.asks and GIVEN in field.metadata:
+            yield replace(screen.asks, **{field.name: given[field.name]})
 
 
 def answered(action: Action) -> bool:
