@@ -1,0 +1,74 @@
+"""Every message is in every language's file, with the same places to fill, and none is left over."""
+
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import read_po
+
+from locales import load, updating
+
+PLACES = re.compile(r"\{(\w+)\}")
+TAGS = re.compile(r"</?\w+>")
+FILES = updating.translations()
+
+
+def catalogue(path: Path) -> Catalog:
+    with path.open("rb") as source:
+        return read_po(source, locale=path.parent.parent.name)
+
+
+def messages(path: Path) -> list[Message]:
+    return [message for message in catalogue(path) if message.id]
+
+
+def said(message: Message) -> list[str]:
+    strings = message.string if isinstance(message.string, tuple) else (message.string,)
+    return [string for string in strings if string]
+
+
+def asked(message: Message) -> list[str]:
+    return list(message.id) if isinstance(message.id, tuple) else [str(message.id)]
+
+
+def test_the_files_are_up_to_date_with_the_code() -> None:
+    outdated = [
+        str(path.relative_to(updating.HERE))
+        for path, content in updating.wanted()
+        if path.read_bytes() != content
+    ]
+
+    assert outdated == [], "run `make messages`"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.parent.parent.name)
+def test_a_translation_fills_the_same_places_and_keeps_the_markup(path: Path) -> None:
+    for message in messages(path):
+        places = {place for text in asked(message) for place in PLACES.findall(text)}
+        for text in said(message):
+            assert set(PLACES.findall(text)) <= places, message.id
+            missing = places - set(PLACES.findall(text))
+            assert missing <= ({"number"} if message.pluralizable else set()), message.id
+            assert sorted(TAGS.findall(text)) == sorted(TAGS.findall(asked(message)[-1])), (
+                message.id
+            )
+
+
+def test_every_language_is_spoken_under_the_names_that_channels_give_it() -> None:
+    locales = load()
+
+    known = {code: locales.match(code) for code in ("zh-hans", "zh-CN", "ru-RU", "ar", "en-GB")}
+
+    assert known == {
+        "zh-hans": "zh_Hans",
+        "zh-CN": "zh_Hans",
+        "ru-RU": "ru",
+        "ar": "ar",
+        "en-GB": "en",
+    }
+
+
+@pytest.mark.parametrize("unknown", ["xx", "", None, "tlh", "!"])
+def test_an_unknown_language_falls_back_to_the_default(unknown: str | None) -> None:
+    assert load("ru").match(unknown) == "ru"
