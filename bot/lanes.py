@@ -50,7 +50,7 @@ class Lanes:
                     return self.take(now)
                 if self._opens(waiting, now) <= now:
                     self._waiting[lane].remove(waiting)
-                    self._note(waiting.chat, now)
+                    self._note(waiting, now)
                     return waiting
         return None
 
@@ -77,8 +77,10 @@ class Lanes:
             return opens
         return max(opens, self._chat_free.get(waiting.chat, now))
 
-    def _note(self, chat: str, now: float) -> None:
+    def _note(self, waiting: Waiting, now: float) -> None:
+        if waiting.lane is Lane.REPLY:
+            return  # a code follows its payment at once
         if len(self._chat_free) > REMEMBERED:
             self._chat_free = {c: free for c, free in self._chat_free.items() if free > now}
             self._chat_paused = {c: end for c, end in self._chat_paused.items() if end > now}
-        self._chat_free[chat] = now + PER_CHAT
+        self._chat_free[waiting.chat] = now + PER_CHAT

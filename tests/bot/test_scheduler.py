@@ -3,6 +3,7 @@
 import asyncio
 import random
 from collections.abc import Awaitable, Callable
+from itertools import pairwise
 
 import pytest
 
@@ -132,7 +133,7 @@ def test_news_come_about_once_a_second_to_a_chat_and_replies_at_once() -> None:
     news = [moment for moment, name in recorder.sent if name.startswith("news")]
     reply = next(moment for moment, name in recorder.sent if name == "reply")
     assert reply == pytest.approx(0.5, abs=0.1)
-    assert all(later - earlier >= 1 for earlier, later in zip(news, news[1:], strict=False))
+    assert all(later - earlier >= 1 for earlier, later in pairwise(news))
 
 
 def test_a_refused_chat_rests_as_long_as_told_and_the_others_go_on() -> None:

@@ -1,0 +1,149 @@
+"""Paying through the channel, with the whole product: asked in time, recorded first, told at once."""
+
+import asyncio
+
+import pytest
+from sqlalchemy import Connection, select
+
+from bot.commands.inviting import link
+from bot.script import whole_script
+from bot.telegram.incoming import Checkout
+from catalog import seeding
+from catalog.lists import merchants_for_operator
+from chat.event import Sender
+from database.door import open_database
+from orders import applying
+from payments.models import payment_events
+from people import inviting
+from sandbox.client import Shown
+from tests.bot.conftest import World
+
+STAFF = 2001
+
+
+@pytest.fixture
+def market(world: World) -> World:
+    world.script = whole_script()
+    return world
+
+
+async def book(world: World) -> Shown:
+    """The guest stands before an invoice, and one of the staff has a phone in hand."""
+    async with open_database(world.settings.database_url) as database:
+        merchant, token = await database.write(lambda connection: open_town(connection, world))
+    await world.client.person(STAFF).open(link("hereabouts_bot", token))
+    guest = world.guest
+    await guest.start()
+    await guest.wait_for("Find a place")
+    await guest.say(merchant)
+    await press(world, merchant)
+    await press(world, "€")
+    await press(world, "Tomorrow")
+    await press(world, ":")
+    await press(world, "Pay")
+    return await guest.wait_for(lambda shown: shown.invoice is not None)
+
+
+def open_town(connection: Connection, world: World) -> tuple[str, str]:
+    now = world.sandbox.clock.now()
+    seeding.seed(connection, now, "EUR")
+    merchant = merchants_for_operator(connection, limit=1)[0]
+    return merchant.name, inviting.invite_staff(connection, merchant.id, now)
+
+
+async def press(world: World, part: str) -> None:
+    """The first button with these words on the guest's last page, once everything is still."""
+    assert await world.client.quiet()
+    page = (await world.guest.chat()).last
+    label = next(each for each in page.labels if part in each)
+    assert (await world.guest.press(label, message=page.id))["answered"]
+
+
+async def test_a_payment_brings_the_code_and_tells_the_staff_within_two_seconds(
+    market: World,
+) -> None:
+    async with market.bot():
+        await book(market)
+
+        assert (await market.guest.pay())["status"] == "paid"
+
+        voucher = await market.guest.wait_for("Your code:", timeout=2)
+        await market.client.person(STAFF).wait_for("New booking", timeout=2)
+        assert voucher.raw["photo"]
+        assert voucher.buttons[0]["copy_text"]["text"] in voucher.text
+
+
+async def test_a_payment_told_of_twice_brings_one_code(market: World) -> None:
+    async with market.bot():
+        await book(market)
+        await market.client.add_fault("duplicate_update", method="message", count=1)
+
+        await market.guest.pay()
+        await market.guest.wait_for("Your code:")
+
+        assert sum("Your code:" in text for text in await market.texts()) == 1
+
+
+async def test_an_invoice_whose_hold_lapsed_goes_away(market: World) -> None:
+    async with market.bot():
+        invoice = await book(market)
+        await market.client.advance(3 * 3600)
+
+        async with asyncio.timeout(10):
+            while any(
+                each.id == invoice.id for each in (chat := await market.guest.chat()).messages
+            ):
+                await market.guest.chat(chat.seq, timeout=10)
+
+
+def checkout(payload: str) -> Checkout:
+    guest = Sender("telegram", "1001", "1001", "Aino", None, "en")
+    return Checkout(1, guest, "4711", payload, 3800, "EUR")
+
+
+async def test_a_checkout_that_nobody_asked_for_is_refused_with_a_sentence(market: World) -> None:
+    async with market.bot() as app:
+        await market.guest.start()
+        await market.guest.wait_for("Find a place")
+
+        await app.payments.check(checkout("forged"))
+
+        (answer,) = await market.client.requests(method="answerPreCheckoutQuery")
+        assert answer["parameters"]["ok"] == "false"
+        assert answer["parameters"]["error_message"]
+
+
+async def test_a_checkout_in_doubt_is_refused_in_time(
+    market: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def stuck(*_args: object, **_more: object) -> None:
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr("bot.payments.PATIENCE", 0.05)
+    async with market.bot() as app:
+        with monkeypatch.context() as trouble:
+            trouble.setattr(type(app.database), "write", stuck)
+            await app.payments.check(checkout("whatever"))
+
+        (answer,) = await market.client.requests(method="answerPreCheckoutQuery")
+        assert answer["parameters"]["ok"] == "false"
+        assert "try again" in answer["parameters"]["error_message"]
+
+
+async def test_a_bug_in_applying_parks_the_payment_and_loses_nothing(
+    market: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_args: object) -> None:
+        raise ZeroDivisionError
+
+    async with market.bot() as app:
+        await book(market)
+        monkeypatch.setattr(applying, "apply", broken)
+        await market.guest.pay()
+        await market.texts()
+
+        states = await app.database.read(
+            lambda connection: connection.execute(select(payment_events.c.state)).scalars().all()
+        )
+        assert states == ["parked"]
+        assert any(each["event"] == "a payment is parked" for each in market.lines.events())
