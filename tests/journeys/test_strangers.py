@@ -1,0 +1,117 @@
+"""The whole chain on the real program, played by people who press what they see."""
+
+import re
+from collections.abc import AsyncIterator
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from sandbox.client import Shown
+from tests.journeys.strangers import Stranger, pressable
+from tests.journeys.town import GUEST, OPERATOR, STAFF, Town, opened, running_bot
+
+CODE = re.compile(r"[0-9A-HJKMNP-TV-Z]{11}\Z")
+KALLIO = (60.184, 24.950)
+ALLOWED = "message is not modified"
+
+
+@pytest.fixture
+async def town(database_url: str, tmp_path: Path) -> AsyncIterator[Town]:
+    """A seeded town with its bot running, on each engine."""
+    async with opened(tmp_path, database_url) as market, running_bot(market):
+        yield market
+
+
+def stranger(town: Town, person: int, seed: int = 1) -> Stranger:
+    return Stranger(town.client.person(person), Random(seed), town.client.quiet)
+
+
+def is_invoice(shown: Shown) -> bool:
+    return shown.invoice is not None and not shown.paid
+
+
+def has_code(shown: Shown) -> bool:
+    return bool(codes(shown))
+
+
+def codes(shown: Shown) -> list[str]:
+    copied = [button["copy_text"]["text"] for button in shown.buttons if "copy_text" in button]
+    return [text for text in copied if CODE.match(text.replace("-", ""))]
+
+
+async def bookable(town: Town) -> tuple[str, str]:
+    """Id and name of the first bookable merchant, as the command line lists it."""
+    number, name, state = (await town.command("merchants")).splitlines()[0].split("\t")
+    assert state == "active"
+    return number, name
+
+
+async def hired(town: Town, merchant: str) -> Stranger:
+    """Somebody who opened the one-time link that makes them staff."""
+    link = (await town.command("invite", "merchant", merchant)).splitlines()[-1]
+    kim = stranger(town, STAFF)
+    await kim.person.open(link)
+    await kim.person.wait_for(lambda shown: bool(shown.buttons))
+    return kim
+
+
+async def refused(town: Town) -> list[str]:
+    asked = await town.client.requests(limit=10_000)
+    wrong = [
+        (one["method"], one["response"].get("description")) for one in asked if one["status"] >= 400
+    ]
+    return [f"{method}: {said}" for method, said in wrong if ALLOWED not in str(said)]
+
+
+async def assert_well(town: Town) -> None:
+    """Nothing refused, nothing logged as an error, and every invariant holds."""
+    assert await town.client.quiet()
+    assert await refused(town) == []
+    assert town.trouble() == []
+    await town.command("audit")
+
+
+async def paid_code(town: Town, guest: Stranger, name: str) -> str:
+    """The code of something paid at a merchant that the guest found by typing its name."""
+    await guest.person.start()
+    await guest.person.say(name)
+    results = await guest.person.wait_for(
+        lambda shown: any(name in label for label in shown.labels)
+    )
+    found = next(button for button in pressable(results) if name in button["text"])
+    await guest.press((results, found))
+    invoice = await guest.seek(is_invoice, presses=8)
+    assert invoice is not None, guest.pressed
+    paid = await guest.person.pay("pays")
+    assert paid["status"] == "paid", paid
+    voucher = await guest.person.wait_for(has_code)
+    return codes(voucher)[0]
+
+
+async def test_a_stranger_books_and_pays_and_is_served_once(town: Town) -> None:
+    merchant, name = await bookable(town)
+    kim, guest = await hired(town, merchant), stranger(town, GUEST)
+
+    code = await paid_code(town, guest, name)
+    await kim.person.wait_for("Aino", timeout=2)
+    await kim.say(code)
+    served = await kim.seek(lambda shown: "Redeemed" in shown.text, presses=3)
+
+    assert served is not None, kim.pressed
+    await kim.say(code)
+    again = await kim.latest()
+    assert "already" in again.text.lower(), again.text
+    await assert_well(town)
+
+
+async def test_whoever_presses_anything_is_answered_and_breaks_nothing(town: Town) -> None:
+    merchant, _ = await bookable(town)
+    kim = await hired(town, merchant)
+    for curious in (stranger(town, GUEST, 1), stranger(town, OPERATOR, 2), kim):
+        await curious.person.start()
+        await curious.person.wait_for(lambda shown: bool(shown.buttons))
+        await curious.person.share_location(*KALLIO)
+        await town.client.quiet()
+        await curious.wander(25)
+    await assert_well(town)
