@@ -1,7 +1,11 @@
 """A small market for tests of the door: slots with a capacity, and the seats taken in them."""
 
+import asyncio
+from collections.abc import Callable
 from functools import cache
+from typing import Any
 
+import pytest
 from sqlalchemy import (
     CheckConstraint,
     Column,
@@ -23,6 +27,8 @@ from sqlalchemy.sql.dml import ReturningUpdate
 
 from database.door import Database
 from database.metadata import Identity, primary_key
+
+Work = Callable[[Connection], Any]
 
 market = MetaData()
 
@@ -74,3 +80,21 @@ def guests(connection: Connection) -> list[str]:
 
 def seated(connection: Connection) -> int:
     return connection.execute(select(func.count()).select_from(seats)).scalar_one()
+
+
+def seating(guest: str) -> Work:
+    return lambda connection: seat(connection, guest)
+
+
+def fail(connection: Connection) -> None:
+    seat(connection, "nobody")
+    raise KeyError("no")
+
+
+async def together(database: Database, *works: Work) -> list[Any]:
+    return await asyncio.gather(*map(database.write, works), return_exceptions=True)
+
+
+async def raises(error: type[Exception], waiting: Any) -> None:
+    with pytest.raises(error):
+        await waiting

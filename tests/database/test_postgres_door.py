@@ -150,7 +150,7 @@ async def test_a_query_that_nobody_waits_for_is_ended(postgres: PostgresDatabase
     def sleep_long(connection: Connection) -> None:
         connection.exec_driver_sql("SELECT pg_sleep(60)")
 
-    def sleepers(connection: Connection) -> int | None:
+    def sleepers(connection: Connection) -> object:
         return connection.scalar(
             text(
                 "SELECT count(*) FROM pg_stat_activity"

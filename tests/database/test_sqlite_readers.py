@@ -2,17 +2,14 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection
 
-from database.door import open_database
 from database.errors import DatabaseClosed
 from database.sqlite_door import READERS, SqliteDatabase
 from database.sqlite_readers import SqliteReader
-from tests.database.tables import open_market, seat, seated
+from tests.database.tables import seat, seated
 
 
 class Slow:
@@ -26,14 +23,6 @@ class Slow:
         self.started.set()
         assert self.let_go.wait(10)
         return seated(connection)
-
-
-@pytest.fixture
-async def sqlite(tmp_path: Path) -> AsyncIterator[SqliteDatabase]:
-    async with open_database(f"sqlite:///{tmp_path / 'market.db'}") as database:
-        assert isinstance(database, SqliteDatabase)
-        await open_market(database)
-        yield database
 
 
 async def test_reads_that_wait_are_done_in_one_go(

@@ -3,7 +3,6 @@
 import asyncio
 import sqlite3
 import threading
-from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,31 +11,27 @@ import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
-from database import sqlite_batch, sqlite_writer
-from database.door import Database, open_database
-from database.errors import DatabaseBusy, DeadlinePassed, TransactionLost, TransactionMisused
+from database import sqlite_batch
+from database.door import open_database
+from database.errors import DeadlinePassed, TransactionLost, TransactionMisused
 from database.sqlite_batch import Batches
 from database.sqlite_door import SqliteDatabase
-from tests.database.tables import guests, open_market, seat, seated
+from tests.database.tables import (
+    Work,
+    fail,
+    guests,
+    open_market,
+    raises,
+    seat,
+    seated,
+    seating,
+    together,
+)
 
 ROLLBACK = """
 CREATE TRIGGER doomed BEFORE INSERT ON test_seats WHEN NEW.guest = 'doom'
 BEGIN SELECT RAISE(ROLLBACK, 'all is lost'); END
 """
-Work = Callable[[Connection], Any]
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "market.db"
-
-
-@pytest.fixture
-async def sqlite(path: Path) -> AsyncIterator[SqliteDatabase]:
-    async with open_database(f"sqlite:///{path}") as database:
-        assert isinstance(database, SqliteDatabase)
-        await open_market(database)
-        yield database
 
 
 @pytest.fixture
@@ -51,19 +46,6 @@ def batches(sqlite: SqliteDatabase, monkeypatch: pytest.MonkeyPatch) -> list[int
 
     monkeypatch.setattr(Batches, "run", record)
     return sizes
-
-
-def seating(guest: str) -> Work:
-    return lambda connection: seat(connection, guest)
-
-
-def fail(connection: Connection) -> None:
-    seat(connection, "nobody")
-    raise KeyError("no")
-
-
-async def together(database: Database, *works: Work) -> list[Any]:
-    return await asyncio.gather(*map(database.write, works), return_exceptions=True)
 
 
 async def test_units_that_wait_share_a_commit(sqlite: SqliteDatabase, batches: list[int]) -> None:
@@ -236,11 +218,6 @@ async def test_an_urgent_unit_goes_first_and_a_late_one_not_at_all(tmp_path: Pat
         assert await sqlite.read(guests) == ["urgent", "patient"]
 
 
-async def raises(error: type[Exception], waiting: Any) -> None:
-    with pytest.raises(error):
-        await waiting
-
-
 async def test_closing_lets_the_queue_finish(path: Path) -> None:
     async with open_database(f"sqlite:///{path}") as sqlite, asyncio.TaskGroup() as group:
         await open_market(sqlite)
@@ -251,52 +228,6 @@ async def test_closing_lets_the_queue_finish(path: Path) -> None:
     with sqlite3.connect(path) as left:
         assert left.execute("SELECT count(*) FROM test_seats").fetchone() == (100,)
     left.close()
-
-
-async def test_the_writer_waits_for_another_process(sqlite: SqliteDatabase, path: Path) -> None:
-    other = sqlite3.connect(path, isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-    async with asyncio.TaskGroup() as group:
-        waiting = group.create_task(together(sqlite, seating("a"), seating("b")))
-        await busy(sqlite)
-        other.execute("INSERT INTO test_seats (slot, guest) VALUES (1, 'first')")
-        other.execute("COMMIT")
-    other.close()
-    assert waiting.result() == [None, None]
-    assert await sqlite.read(guests) == ["first", "a", "b"]
-
-
-async def busy(sqlite: SqliteDatabase) -> None:
-    """Until the writer has tried in vain and queued its units again."""
-    while not sqlite._writer._waiting:  # noqa: ASYNC110 - nothing tells of it
-        await asyncio.sleep(0)
-
-
-async def test_its_patience_ends(
-    sqlite: SqliteDatabase, path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(sqlite_writer, "PATIENCE", 0)
-    other = sqlite3.connect(path, isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-    assert [type(each) for each in await together(sqlite, seating("a"), fail)] == [DatabaseBusy] * 2
-    other.execute("ROLLBACK")
-    other.close()
-    assert await together(sqlite, seating("a")) == [None]
-
-
-async def test_a_deadline_counts_while_another_process_writes(path: Path) -> None:
-    moments = [datetime(2026, 3, 4, 12, tzinfo=UTC)]
-    async with open_database(f"sqlite:///{path}", clock=lambda: moments[-1]) as sqlite:
-        assert isinstance(sqlite, SqliteDatabase)
-        await open_market(sqlite)
-        other = sqlite3.connect(path, isolation_level=None)
-        other.execute("BEGIN IMMEDIATE")
-        async with asyncio.TaskGroup() as group:
-            late = sqlite.write(seating("late"), deadline=moments[0])
-            group.create_task(raises(DeadlinePassed, late))
-            await busy(sqlite)
-            moments.append(datetime(2026, 3, 4, 12, 0, 1, tzinfo=UTC))
-        other.close()
 
 
 async def test_readers_only_look(sqlite: SqliteDatabase) -> None:
