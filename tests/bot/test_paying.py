@@ -90,10 +90,10 @@ async def test_an_invoice_whose_hold_lapsed_goes_away(market: World) -> None:
         await market.client.advance(3 * 3600)
 
         async with asyncio.timeout(10):
-            while any(
-                each.id == invoice.id for each in (chat := await market.guest.chat()).messages
-            ):
+            chat = await market.guest.chat()
+            while invoice.id in [each.id for each in chat.messages]:
                 await market.guest.chat(chat.seq, timeout=10)
+                chat = await market.guest.chat()
 
 
 def checkout(payload: str) -> Checkout:
