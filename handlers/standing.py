@@ -62,8 +62,7 @@ def _confirmed(turn: Turn, order: OrderView) -> Markup:
 def _redeemed(turn: Turn, order: OrderView) -> Markup:
     if not order.redemptions:
         return turn._("✅ Used.")
-    last = order.redemptions[-1]
-    when = turn.texts.stamp(last.at, order.zone)
+    when = near_time(turn, order.redemptions[-1].at, order.zone)
     return turn._("✅ Used {when}.", when=when)
 
 

@@ -1,13 +1,8 @@
 """The code that a guest shows at the counter: text, copy button and a picture to scan."""
 
-from hashlib import sha256
-from io import BytesIO
-
-import segno
-
 from chat.errors import PageOutdated
 from chat.flow import Flow
-from chat.screen import Button, CopyButton, Photo, Screen, paragraphs
+from chat.screen import Button, CopyButton, Screen, paragraphs
 from chat.turn import Turn
 from handlers.guest.actions import (
     OpenBooking,
@@ -18,6 +13,7 @@ from handlers.guest.actions import (
 from handlers.guest.owned import my_order
 from handlers.merchant.actions import OpenRedemption
 from handlers.orders import order_words
+from handlers.qr import qr
 from handlers.standing import standing
 from orders import codes
 from orders.queries import OrderView
@@ -64,16 +60,10 @@ def voucher_screen(turn: Turn, order: OrderView, code: str) -> Screen:
             ),
             (Button(turn._("The booking"), OpenBooking(order.id)),),
         ),
-        photo=_picture(turn.link(OpenRedemption(code))),
+        photo=qr(turn.link(OpenRedemption(code))),
         keep=True,
         subject=voucher_subject(order.id),
     )
-
-
-def _picture(link: str) -> Photo:
-    drawn = BytesIO()
-    segno.make(link, error="m").save(drawn, kind="png", scale=10, border=4)
-    return Photo(f"qr:{sha256(link.encode()).hexdigest()[:24]}", drawn.getvalue())
 
 
 def closed_voucher(turn: Turn, order: OrderView) -> Screen:

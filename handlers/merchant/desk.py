@@ -23,6 +23,7 @@ from handlers.merchant.days import bookings_on
 from handlers.merchant.lines import line_words
 from orders import lists
 from orders.lists import OrderLine
+from orders.rules import LIVE
 
 flow = Flow()
 
@@ -69,12 +70,18 @@ def _answers_wanted(turn: Turn, waiting: list[OrderLine]) -> Markup | None:
 def _coming(turn: Turn, merchant: MerchantView) -> Markup:
     zone = zone_of(turn, merchant)
     today = bookings_on(turn, merchant.id, zone, 0)
-    coming = [each for each in today if each.starts_at and each.starts_at >= turn.now]
+    coming = [each for each in today if _is_expected(turn, each)]
+    if not today:
+        return turn._("No bookings for today so far.")
     if not coming:
         return turn._("Nobody else is expected today.")
     return lines(
         turn._("<b>Next today</b>"), *(line_words(turn, one) for one in coming[:NEXT_SHOWN])
     )
+
+
+def _is_expected(turn: Turn, line: OrderLine) -> bool:
+    return line.starts_at is not None and line.starts_at >= turn.now and line.state in LIVE
 
 
 def _unanswered(turn: Turn, merchant: MerchantView, waiting: list[OrderLine]) -> tuple[Row, ...]:

@@ -18,7 +18,8 @@ Sentence = Callable[[Turn, OrderView], Markup]
 def how_it_stands(turn: Turn, order: OrderView) -> Markup:
     """The state of an order, who brought it there, and its uses."""
     return lines(
-        STATES[order.state](turn, order), *(_use(turn, order, one) for one in order.redemptions)
+        STATES[order.state](turn, order),
+        *(use_words(turn, order, one) for one in order.redemptions),
     )
 
 
@@ -74,11 +75,15 @@ def _by(turn: Turn, order: OrderView) -> tuple[str | None, str]:
     return order.last.actor, near_time(turn, order.last.at, order.zone)
 
 
-def _use(turn: Turn, order: OrderView, use: RedemptionBrief) -> Markup:
+def use_words(turn: Turn, order: OrderView, use: RedemptionBrief) -> Markup:
+    """When a code was used, by whom and where."""
     when = near_time(turn, use.at, order.zone)
     if order.uses == 1:
         return turn._(
-            "Redeemed {when} by {staff} at {place}.", when=when, staff=use.staff, place=use.location
+            "Redeemed {when} by {staff} at {place}.",
+            when=when,
+            staff=use.staff,
+            place=use.location or order.merchant,
         )
     return turn._(
         "Use {use} of {uses}: {when} by {staff}.",

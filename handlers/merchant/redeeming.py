@@ -14,7 +14,7 @@ from handlers.guest.voucher import voucher_page
 from handlers.hours import near_time
 from handlers.merchant.actions import AskCode, OpenDesk, OpenRedemption
 from handlers.merchant.authorising import our_merchant, our_order, require_staff
-from handlers.merchant.history import how_it_stands
+from handlers.merchant.history import use_words
 from orders import redeeming, vouchers
 from orders.errors import NotYourMerchant
 from orders.queries import OrderView
@@ -42,6 +42,14 @@ class RedeemVoucher(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class AskEarly(Action):
+    """Whether the guest is here before the time that was booked."""
+
+    code = "early"
+    voucher: int
+
+
+@dataclass(frozen=True, slots=True)
 class OpenServed(Action):
     """What was just redeemed."""
 
@@ -55,7 +63,7 @@ def ask_code_page(turn: Turn, press: AskCode) -> Screen:
     return Screen(
         text=paragraphs(
             turn._("<b>🎟 Redeem a code</b>"),
-            turn._("Type the code that your guest shows, such as <code>1234-5678-9AB</code>."),
+            turn._("Type the code that your guest shows: eleven letters and digits."),
             turn._("Or scan the picture with your phone's camera: it opens the same page."),
         ),
         back=OpenDesk(merchant.id),
@@ -86,6 +94,28 @@ def redemption_page(turn: Turn, press: OpenRedemption) -> Screen:
     )
 
 
+@flow.page(AskEarly)
+def ask_early_page(turn: Turn, press: AskEarly) -> Screen:
+    voucher = vouchers.voucher(turn.connection, press.voucher)
+    if voucher is None:
+        raise NotAllowed
+    require_staff(turn, voucher.merchant_id)
+    vouchers.check_usable(turn.connection, voucher, turn.now)
+    here = OpenRedemption(voucher.code)
+    return Screen(
+        text=paragraphs(
+            turn._("<b>Redeem it before its time?</b>"),
+            _what_for(turn, voucher),
+            turn._("Once redeemed, the guest can't cancel or come at another time."),
+        ),
+        rows=(
+            (Button(turn._("Yes, the guest is here"), _redeem(voucher), Style.SUCCESS),),
+            (Button(turn._("No, not yet"), here, Style.PRIMARY),),
+        ),
+        back=here,
+    )
+
+
 @flow.move(RedeemVoucher)
 def redeem_voucher(turn: Turn, press: RedeemVoucher) -> Action:
     voucher = vouchers.voucher(turn.connection, press.voucher)
@@ -106,8 +136,10 @@ def served_page(turn: Turn, press: OpenServed) -> Screen:
         text=paragraphs(
             turn._("<b>✅ Redeemed</b>"),
             _order_words(turn, order),
-            how_it_stands(turn, order),
-            _uses_left(turn, order.uses - order.used),
+            lines(
+                *(use_words(turn, order, one) for one in order.redemptions[-1:]),
+                _uses_left(turn, order.uses, order.used),
+            ),
         ),
         rows=((Button(turn._("🎟 Next code"), AskCode(order.merchant_id)),),),
         back=OpenDesk(order.merchant_id),
@@ -139,22 +171,26 @@ def _what_for(turn: Turn, voucher: VoucherView) -> Markup:
         seats if voucher.seats > 1 else None,
         turn._("👤 {guest}", guest=voucher.guest),
         turn._("📝 {note}", note=voucher.note) if voucher.note else None,
-        _uses_left(turn, voucher.uses - voucher.used) if voucher.uses > 1 else None,
+        _uses_left(turn, voucher.uses, voucher.used),
     )
 
 
 def _warning(turn: Turn, voucher: VoucherView) -> Markup:
     if voucher.is_early(turn.now) and voucher.starts_at is not None:
         when = near_time(turn, voucher.starts_at, voucher.zone)
-        return turn._("⚠️ It is booked for {when}. Is the guest really here already?", when=when)
+        return turn._("⚠️ It is booked for {when}, which is still to come.", when=when)
     return turn._("Nothing is used yet: press the button when the guest is served.")
 
 
 def _redeem_row(turn: Turn, voucher: VoucherView) -> Row:
-    early = voucher.is_early(turn.now)
-    label = turn._("Redeem it early") if early else turn._("Redeem")
-    style = Style.PRIMARY if early else Style.SUCCESS
-    return (Button(label, RedeemVoucher(voucher.voucher_id, voucher.used + 1), style),)
+    if voucher.is_early(turn.now):
+        return (Button(turn._("Redeem it early"), AskEarly(voucher.voucher_id), Style.PRIMARY),)
+    return (Button(turn._("Redeem"), _redeem(voucher), Style.SUCCESS),)
+
+
+def _redeem(voucher: VoucherView) -> RedeemVoucher:
+    """The use that comes next; the button keeps meaning this one."""
+    return RedeemVoucher(voucher.voucher_id, voucher.used + 1)
 
 
 def _order_words(turn: Turn, order: OrderView) -> Markup:
@@ -164,7 +200,12 @@ def _order_words(turn: Turn, order: OrderView) -> Markup:
     )
 
 
-def _uses_left(turn: Turn, left: int) -> Markup | None:
-    if not left:
+def _uses_left(turn: Turn, uses: int, used: int) -> Markup | None:
+    if uses == 1:
         return None
-    return turn.ngettext("{number} use is left.", "{number} uses are left.", left)
+    return turn.ngettext(
+        "{number} of {uses} uses is left.",
+        "{number} of {uses} uses are left.",
+        uses - used,
+        uses=turn.texts.number(uses),
+    )

@@ -14,6 +14,7 @@ from handlers.guest.actions import OpenMerchant
 from handlers.invitation import AcceptInvitation
 from handlers.merchant.actions import OpenDesk, OpenMerchantSettings
 from handlers.merchant.authorising import our_merchant, require_staff
+from handlers.qr import qr
 from people import inviting
 from people import queries as people
 
@@ -34,6 +35,14 @@ class InviteColleague(Action):
     """Make a one-time link for a colleague."""
 
     code = "hire"
+    merchant: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPoster(Action):
+    """The merchant's page as a picture to scan."""
+
+    code = "poster"
     merchant: int
 
 
@@ -63,8 +72,22 @@ def settings_page(turn: Turn, press: OpenMerchantSettings) -> Screen:
                 CopyButton(turn._("Copy your link"), turn.link(OpenMerchant(merchant.id))),
                 ShareButton(turn._("Share"), OpenMerchant(merchant.id), str(share)),
             ),
+            (Button(turn._("QR code for your door"), OpenPoster(merchant.id)),),
         ),
         back=OpenDesk(merchant.id),
+    )
+
+
+@flow.page(OpenPoster)
+def poster_page(turn: Turn, press: OpenPoster) -> Screen:
+    merchant = our_merchant(turn, press.merchant)
+    return Screen(
+        text=turn._(
+            "Print it for your door or counter: whoever scans it is on the page of {merchant}.",
+            merchant=merchant.name,
+        ),
+        photo=qr(turn.link(OpenMerchant(merchant.id))),
+        back=OpenMerchantSettings(merchant.id),
     )
 
 

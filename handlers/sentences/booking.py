@@ -14,6 +14,7 @@ from handlers.guest.actions import (
     OpenMerchant,
     OpenService,
 )
+from handlers.merchant.actions import OpenStaffBooking
 from handlers.sentences.explained import Explained, Sentences
 from orders import errors, queries
 
@@ -94,7 +95,7 @@ def payment_unknown(turn: Turn, _error: errors.PaymentUnknown) -> Explained:
 
 def order_moved(turn: Turn, error: errors.OrderMoved) -> Explained:
     words = turn._("That can't be done any more. This is how it stands:")
-    return Explained(words, OpenBooking(error.order_id))
+    return Explained(words, _as_they_see_it(turn, error.order_id))
 
 
 def not_reschedulable(turn: Turn, error: errors.NotReschedulable) -> Explained:
@@ -105,6 +106,14 @@ def not_reschedulable(turn: Turn, error: errors.NotReschedulable) -> Explained:
 def not_rateable(turn: Turn, error: errors.NotRateable) -> Explained:
     words = turn._("Each visit is rated once, after the code was used.")
     return Explained(words, OpenBooking(error.order_id))
+
+
+def _as_they_see_it(turn: Turn, order_id: int) -> Action:
+    """The booking as its guest sees it, or as the place's staff does."""
+    order = queries.order(turn.connection, order_id)
+    ours = order is not None and order.merchant_id in turn.person.merchants
+    theirs = order is not None and order.guest_id == turn.person.id
+    return OpenStaffBooking(order_id) if ours and not theirs else OpenBooking(order_id)
 
 
 def _same_day(turn: Turn, error: errors.SoldOut) -> Action:

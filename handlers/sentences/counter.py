@@ -7,6 +7,8 @@ from markupsafe import Markup
 from chat.action import Action
 from chat.turn import Turn
 from handlers.guest.actions import OpenHome
+from handlers.hours import near_time
+from handlers.orders import last_day
 from handlers.roles import merchant_desk, operator_desk
 from handlers.sentences.explained import Explained, Sentences
 from orders import errors, queries
@@ -28,9 +30,10 @@ def not_your_merchant(turn: Turn, _error: errors.NotYourMerchant) -> Explained:
 
 def already_redeemed(turn: Turn, error: errors.AlreadyRedeemed) -> Explained:
     order = queries.order(turn.connection, error.order_id)
-    when = turn.texts.stamp(error.at, order.zone if order else turn.market.zone)
+    when = near_time(turn, error.at, order.zone if order else turn.market.zone)
+    place = error.where or (order.merchant if order else turn.market.name)
     words = turn._(
-        "Used already: {when} by {staff} at {place}.", when=when, staff=error.by, place=error.where
+        "Used already: {when} by {staff} at {place}.", when=when, staff=error.by, place=place
     )
     return Explained(words, _desk(turn))
 
@@ -41,8 +44,8 @@ def voucher_void(turn: Turn, error: errors.VoucherVoid) -> Explained:
 
 def voucher_expired(turn: Turn, error: errors.VoucherExpired) -> Explained:
     order = queries.order(turn.connection, error.order_id)
-    when = turn.texts.stamp(error.at, order.zone if order else turn.market.zone)
-    return Explained(turn._("This code was good until {when}.", when=when), _desk(turn))
+    day = last_day(turn, error.at, order.zone if order else turn.market.zone)
+    return Explained(turn._("This code was good until {day}.", day=day), _desk(turn))
 
 
 def refund_settled(turn: Turn, _error: errors.RefundSettled) -> Explained:
