@@ -8,6 +8,7 @@ is no time at all, and one that they show twice is open both times.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -90,6 +91,7 @@ def change_between(zone: ZoneInfo, before: datetime, after: datetime) -> datetim
     return after
 
 
+@lru_cache(maxsize=1024)
 def stretches_of_day(zone: ZoneInfo, day: date) -> list[Stretch]:
     """All the real time that hours opening the day before, on the day or after it can touch."""
     midnight = datetime.combine(day, datetime.min.time(), UTC)

@@ -1,10 +1,13 @@
 """Seats of services with plain capacity: one counter row a start, moved under a guard only."""
 
+from functools import cache
+
 from sqlalchemy import ColumnElement, Connection, update
+from sqlalchemy.sql.dml import ReturningInsert
 
 from orders.models import slots
 from orders.offers import Wish
-from orders.upserting import insert_for
+from orders.upserting import insert_into
 
 
 def take(connection: Connection, wish: Wish) -> int | None:
@@ -13,23 +16,28 @@ def take(connection: Connection, wish: Wish) -> int | None:
     One statement, also for the first hold of a start. It brings the row's capacity up to date
     with the service's.
     """
-    capacity = wish.offer.capacity
-    new = insert_for(connection, slots).values(
-        service_id=wish.offer.service_id,
-        starts_at=wish.when.starts_at,
-        capacity=capacity,
-        held=wish.seats,
-        booked=0,
-    )
-    taken = new.on_conflict_do_update(
+    given = {
+        "service_id": wish.offer.service_id,
+        "starts_at": wish.when.starts_at,
+        "capacity": wish.offer.capacity,
+        "held": wish.seats,
+        "booked": 0,
+    }
+    return connection.execute(taking(connection.dialect.name), given).scalar_one_or_none()
+
+
+@cache
+def taking(dialect: str) -> ReturningInsert[int]:
+    new = insert_into(slots, dialect)
+    capacity, seats = new.excluded.capacity, new.excluded.held
+    return new.on_conflict_do_update(
         index_elements=[slots.c.service_id, slots.c.starts_at],
-        set_={"held": slots.c.held + wish.seats, "capacity": capacity},
-        where=has_room(capacity, wish.seats),
-    )
-    return connection.execute(taken.returning(slots.c.id)).scalar_one_or_none()
+        set_={"held": slots.c.held + seats, "capacity": capacity},
+        where=has_room(capacity, seats),
+    ).returning(slots.c.id)
 
 
-def has_room(capacity: int, seats: int) -> ColumnElement[bool]:
+def has_room(capacity: ColumnElement[int], seats: ColumnElement[int]) -> ColumnElement[bool]:
     return slots.c.held + slots.c.booked + seats <= capacity
 
 

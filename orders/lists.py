@@ -150,3 +150,11 @@ def vouchers_of_merchant(
         .offset(offset)
     )
     return listed(connection, query)
+
+
+def count_living_of_merchant(connection: Connection, merchant_id: int) -> int:
+    """How many orders a suspension would cancel."""
+    query = select(func.count()).where(
+        orders.c.merchant_id == merchant_id, orders.c.state.in_(names(LIVE))
+    )
+    return connection.execute(query).scalar_one()

@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, Self
 
-from sqlalchemy import Connection, Row, exists, select
+from sqlalchemy import Connection, Row, Select, bindparam, exists, select
 
 from catalog.models import locations, merchants, service_resources, services
 from catalog.slots import is_start
-from catalog.timetables import timetables
 from orders.errors import NotBookable, SlotGone, SoldOut, TooLate, TooManySeats
+from orders.opening import timetable_around
 from orders.rules import LONGEST_SERVICE, Terms
 
 
@@ -110,7 +111,15 @@ class Wish:
 
 def offered(connection: Connection, service_id: int) -> Offer:
     """The service; NotBookable where there is none that can be ordered."""
-    query = (
+    row = connection.execute(offer_row(), {"service": service_id}).one_or_none()
+    if row is None or not (offer := Offer.of(row)).bookable:
+        raise NotBookable(service_id)
+    return offer
+
+
+@cache
+def offer_row() -> Select[*tuple[Any, ...]]:
+    return (
         select(
             services,
             merchants.c.state.label("merchant_state"),
@@ -122,12 +131,8 @@ def offered(connection: Connection, service_id: int) -> Offer:
         )
         .join_from(services, merchants, merchants.c.id == services.c.merchant_id)
         .join(locations, locations.c.id == services.c.location_id)
-        .where(services.c.id == service_id)
+        .where(services.c.id == bindparam("service"))
     )
-    row = connection.execute(query).one_or_none()
-    if row is None or not (offer := Offer.of(row)).bookable:
-        raise NotBookable(service_id)
-    return offer
 
 
 def check_seats(offer: Offer, seats: int) -> None:
@@ -152,7 +157,7 @@ def check_start(
         raise SlotGone(offer.service_id, starts_at)
     if starts_at < now + timedelta(minutes=offer.lead_minutes):
         raise TooLate(offer.service_id, starts_at)
-    hours = timetables(connection, {offer.location_id: offer.zone}).get(offer.location_id)
-    if hours is None or not is_start(offer, hours, starts_at, now):
+    hours = timetable_around(connection, offer.location_id, offer.zone, starts_at)
+    if not is_start(offer, hours, starts_at, now):
         raise SlotGone(offer.service_id, starts_at)
     return offer.when(starts_at)

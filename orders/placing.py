@@ -1,9 +1,12 @@
 """A guest takes seats for the time of paying, thinks again, or places what costs nothing."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, Select, bindparam, select, update
+from sqlalchemy.sql.dml import ReturningInsert
 
 from database.outbox import put_all
 from orders import issuing, seating
@@ -15,7 +18,7 @@ from orders.notices import retract_invoices
 from orders.offers import Offer, When, Wish, check_seats, check_start, offered
 from orders.rules import HOLD, HOLDS_AT_ONCE
 from orders.transitions import Reason, move
-from orders.upserting import insert_for
+from orders.upserting import insert_into
 
 
 def hold(  # noqa: PLR0917 - in the order in which one says it
@@ -47,10 +50,15 @@ def hold(  # noqa: PLR0917 - in the order in which one says it
 
 
 def held_by(connection: Connection, guest_id: int) -> dict[tuple[int, datetime | None], OrderRow]:
-    query = select(orders.c.id, orders.c.service_id, orders.c.starts_at, orders.c.held_until).where(
-        orders.c.guest_id == guest_id, orders.c.state == OrderState.HELD
+    found = connection.execute(holds(), {"guest": guest_id})
+    return {(row.service_id, row.starts_at): row for row in found}
+
+
+@cache
+def holds() -> Select[*tuple[Any, ...]]:
+    return select(orders.c.id, orders.c.service_id, orders.c.starts_at, orders.c.held_until).where(
+        orders.c.guest_id == bindparam("guest"), orders.c.state == OrderState.HELD
     )
-    return {(row.service_id, row.starts_at): row for row in connection.execute(query)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,35 +75,44 @@ class Request:
     def wish(self) -> Wish | None:
         return None if self.when is None else Wish(self.offer, self.when, self.seats)
 
-    def times(self) -> dict[str, datetime]:
-        return {} if self.when is None else asdict(self.when)
+    def columns(self, seat: seating.Seat, now: datetime) -> dict[str, Any]:
+        """The row of the new order."""
+        offer, when = self.offer, self.when
+        return {
+            "guest_id": self.guest_id,
+            "merchant_id": offer.merchant_id,
+            "location_id": offer.location_id,
+            "service_id": offer.service_id,
+            "slot_id": seat.slot_id,
+            "resource_id": seat.resource_id,
+            "starts_at": when and when.starts_at,
+            "ends_at": when and when.ends_at,
+            "occupied_from": when and when.occupied_from,
+            "occupied_until": when and when.occupied_until,
+            "seats": self.seats,
+            "unit_price": offer.price,
+            "total": offer.price * self.seats,
+            "currency": offer.currency,
+            "title": offer.name,
+            "uses": offer.uses,
+            "terms": offer.terms.as_json(),
+            "state": OrderState.HELD,
+            "held_until": now + HOLD,
+            "note": "",
+            "source_id": self.source_id,
+            "created_at": now,
+        }
+
+
+@cache
+def ordering(dialect: str) -> ReturningInsert[int]:
+    return insert_into(orders, dialect).on_conflict_do_nothing().returning(orders.c.id)
 
 
 def take(connection: Connection, request: Request, now: datetime) -> int:
-    offer = request.offer
     seat = seating.take(connection, request.wish, now)
-    new = insert_for(connection, orders).values(
-        guest_id=request.guest_id,
-        merchant_id=offer.merchant_id,
-        location_id=offer.location_id,
-        service_id=offer.service_id,
-        slot_id=seat.slot_id,
-        resource_id=seat.resource_id,
-        seats=request.seats,
-        unit_price=offer.price,
-        total=offer.price * request.seats,
-        currency=offer.currency,
-        title=offer.name,
-        uses=offer.uses,
-        terms=offer.terms.as_json(),
-        state=OrderState.HELD,
-        held_until=now + HOLD,
-        note="",
-        source_id=request.source_id,
-        created_at=now,
-        **request.times(),
-    )
-    made = connection.execute(new.on_conflict_do_nothing().returning(orders.c.id))
+    statement = ordering(connection.dialect.name)
+    made = connection.execute(statement, request.columns(seat, now))
     order_id = made.scalar_one_or_none()
     if order_id is None:  # the guest's other device was faster by a moment
         seating.give_back_held(connection, seat.slot_id, request.seats)

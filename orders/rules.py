@@ -1,7 +1,7 @@
 """The pure rules of orders: which states follow which, how long holds last, who gets what money."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -59,7 +59,7 @@ class Terms:
     commission_basis_points: int
 
     def as_json(self) -> dict[str, Any]:
-        return asdict(self)
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
 def paying_until(created_at: datetime, held_until: datetime, now: datetime) -> datetime:
