@@ -42,7 +42,7 @@ async def pay(world: Sandbox, checkout: Checkout) -> Json:
         raise ControlError(409, "this invoice has already been paid")
     times = 2 if checkout.outcome == "pays_twice" else 1
     results = await asyncio.gather(*(_pay_once(world, checkout) for _ in range(times)))
-    result = results[0] if times == 1 else {"status": results[-1]["status"], "payments": results}
+    result = results[0] if times == 1 else {**results[-1], "payments": results}
     message_id = checkout.entry.id if checkout.entry else 0
     world.notice(checkout.payer, kind="payment", message_id=message_id, **result)
     return result

@@ -78,7 +78,11 @@ on("person", ({ person }) => holding(person.id).forEach(({ phone, desk }) => {
 on("notice", ({ person, notice }) => holding(person).forEach(({ phone }) => phone.notice(notice)));
 on("typing", ({ person, seconds }) => holding(person).forEach(({ phone }) => phone.typing(seconds)));
 on("clock", () => stations.forEach(({ phone }) => phone.tick()));
-on("reset", redraw);
+on("lost", () => document.body.classList.add("lost"));
+on("reset", () => {
+  document.body.classList.remove("lost");
+  redraw();
+});
 on("profile", redraw);
 
 await connect();

@@ -26,7 +26,7 @@ export function renderBar(bar, layout) {
   on("clock", tick);
   tick();
   bar.replaceChildren(
-    el("div.brand", {}, el("img", { src: "page/icon.svg", alt: "" }), el("div", {}, el("strong", {}, state.bot.first_name), el("small", {}, `@${state.bot.username} in the sandbox`))),
+    el("div.brand", {}, el("img", { src: "page/icon.svg", alt: "" }), el("div", {}, el("h1", {}, state.bot.first_name), el("small", {}, `@${state.bot.username} in the sandbox`))),
     clockGroup(time), troubleGroup(), looksGroup(layout));
 }
 

@@ -40,7 +40,8 @@ export function openPayment(screen, person, invoice, where) {
 
     function finish(result) {
       for (const button of buttons) button.disabled = false;
-      if (result.status === "paid") {
+      const twice = result.payments?.some((one) => one.status !== "paid");
+      if (result.status === "paid" && !twice) {
         pay.classList.add("done");
         pay.replaceChildren(icon("check"), "Paid");
         setTimeout(close, 900);
@@ -62,6 +63,11 @@ export function openPayment(screen, person, invoice, where) {
 }
 
 function explain(result) {
+  if (result.payments) {
+    const paid = result.payments.filter((one) => one.status === "paid").length;
+    const refusal = result.payments.find((one) => one.reason);
+    return `${paid} of ${result.payments.length} payments went through. ${refusal ? refusal.reason : ""}`;
+  }
   const [good, prefix] = VERDICTS[result.status] || ["", ""];
   if (result.due) return `${good}, due at ${clockTime(new Date(result.due * 1000))}.`;
   return good || `${prefix}${result.reason}`;
