@@ -4,6 +4,7 @@ from chat.action import Action
 from chat.turn import Turn
 from handlers.guest.actions import OpenHelp
 from handlers.merchant.actions import OpenDesk, OpenDesks
+from handlers.operator.actions import OpenOperatorDesk
 
 
 def merchant_desk(turn: Turn) -> Action:
@@ -22,6 +23,4 @@ def merchant_desk_of(merchant: int) -> Action:
 
 def operator_desk(turn: Turn) -> Action:
     """The operators' desk; for others, what they can do."""
-    from handlers.operator.desk import OpenOperatorDesk
-
     return OpenOperatorDesk() if turn.person.operator else OpenHelp()

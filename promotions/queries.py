@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, or_, select
 
 from promotions.audiences import Audience, from_json
 from promotions.errors import CampaignUnknown
@@ -39,15 +39,11 @@ def campaign(connection: Connection, campaign_id: int) -> CampaignView:
 
 
 def newest(connection: Connection, limit: int, offset: int = 0) -> list[CampaignView]:
-    """The campaigns, newest first."""
-    query = _views().order_by(campaigns.c.id.desc()).limit(limit).offset(offset)
+    """The campaigns, newest first, without the drafts that were thrown away."""
+    kept = or_(campaigns.c.state != "stopped", campaigns.c.started_at.is_not(None))
+    query = _views().where(kept).order_by(campaigns.c.id.desc()).limit(limit).offset(offset)
     rows = connection.execute(query).mappings()
     return [CampaignView(**{**row, "audience": from_json(row["audience"])}) for row in rows]
-
-
-def how_many(connection: Connection) -> int:
-    """How many campaigns there are, for the pages of their list."""
-    return connection.execute(select(func.count()).select_from(campaigns)).scalar_one()
 
 
 def _views() -> Select[*tuple[object, ...]]:

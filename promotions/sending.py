@@ -62,9 +62,12 @@ def resume(connection: Connection, campaign_id: int) -> None:
 
 def stop(connection: Connection, campaign_id: int, now: datetime) -> None:
     """For good: whoever still waits gets nothing."""
-    move(
-        connection, campaign_id, of=(DRAFT, SCHEDULED, SENDING, PAUSED), to=STOPPED, finished_at=now
-    )
+    move(connection, campaign_id, of=(SCHEDULED, SENDING, PAUSED), to=STOPPED, finished_at=now)
+
+
+def discard(connection: Connection, campaign_id: int, now: datetime) -> None:
+    """Throws a draft away: it is listed no more."""
+    move(connection, campaign_id, of=(DRAFT,), to=STOPPED, finished_at=now)
 
 
 def start_due(connection: Connection, now: datetime) -> list[int]:

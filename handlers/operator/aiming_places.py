@@ -1,0 +1,138 @@
+"""A promotion's button opens a place, or one of its services."""
+
+from dataclasses import dataclass
+
+from catalog import queries as catalog_queries
+from catalog.views import MerchantState
+from chat.action import Action, given
+from chat.errors import PageOutdated
+from chat.screen import Button, Screen, paragraphs
+from chat.turn import Turn
+from handlers.guest.actions import OpenMerchant, OpenService
+from handlers.layout import columns, paging, shortened
+from handlers.operator import targets
+from handlers.operator.actions import OpenCampaign, OpenTarget
+from handlers.operator.guarding import OperatorFlow
+from handlers.operator.merchants import link_safe, named_merchants
+from promotions import composing
+
+flow = OperatorFlow()
+
+PAGE = 8
+LONGEST_LABEL = 40
+SERVICES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTargetMerchants(Action):
+    """Which place; `named` narrows the list."""
+
+    code = "op-at"
+    campaign: int
+    page: int = 0
+    named: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FindTarget(Action):
+    """Narrow the places to a name."""
+
+    code = "op-at-find"
+    campaign: int
+    text: str = given("")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTargetServices(Action):
+    """The place itself, or what can be had there."""
+
+    code = "op-what"
+    campaign: int
+    merchant: int
+
+
+@dataclass(frozen=True, slots=True)
+class AimAtMerchant(Action):
+    """The button opens a place."""
+
+    code = "op-to-shop"
+    campaign: int
+    merchant: int
+
+
+@dataclass(frozen=True, slots=True)
+class AimAtService(Action):
+    """The button opens a service."""
+
+    code = "op-to-svc"
+    campaign: int
+    service: int
+
+
+@flow.page(OpenTargetMerchants)
+def merchants_page(turn: Turn, press: OpenTargetMerchants) -> Screen:
+    found = named_merchants(turn, press.named, press.page * PAGE, PAGE + 1, MerchantState.ACTIVE)
+    before = _leafed(press, -1) if press.page else None
+    after = _leafed(press, 1) if len(found) > PAGE else None
+    buttons = (
+        Button(shortened(each.name, LONGEST_LABEL), OpenTargetServices(press.campaign, each.id))
+        for each in found[:PAGE]
+    )
+    return Screen(
+        text=paragraphs(
+            turn._("<b>Which place?</b>"),
+            turn._("Type a name, or part of it, to find one."),
+            None if found else turn._("No merchant of that name."),
+        ),
+        rows=(*columns(1, buttons), *paging(turn, before, after)),
+        asks=FindTarget(press.campaign),
+        back=OpenTarget(press.campaign),
+    )
+
+
+def _leafed(press: OpenTargetMerchants, step: int) -> OpenTargetMerchants:
+    return OpenTargetMerchants(press.campaign, press.page + step, press.named)
+
+
+@flow.move(FindTarget)
+def find_target(_turn: Turn, press: FindTarget) -> Action:
+    return OpenTargetMerchants(press.campaign, 0, link_safe(press.text))
+
+
+@flow.page(OpenTargetServices)
+def services_page(turn: Turn, press: OpenTargetServices) -> Screen:
+    merchant = catalog_queries.merchant(turn.connection, press.merchant)
+    if merchant is None:
+        raise PageOutdated(OpenTarget(press.campaign))
+    services = (
+        Button(shortened(each.name, LONGEST_LABEL), AimAtService(press.campaign, each.id))
+        for each in merchant.services[:SERVICES]
+    )
+    page = Button(turn._("The place itself"), AimAtMerchant(press.campaign, press.merchant))
+    return Screen(
+        text=turn._("<b>{merchant}</b>: which page of it?", merchant=merchant.name),
+        rows=columns(1, (page, *services)),
+        back=OpenTargetMerchants(press.campaign),
+    )
+
+
+@flow.move(AimAtMerchant)
+def aim_at_merchant(turn: Turn, press: AimAtMerchant) -> Action:
+    merchant = catalog_queries.merchant(turn.connection, press.merchant)
+    if merchant is None:
+        raise PageOutdated(OpenTarget(press.campaign))
+    return _aimed(turn, press.campaign, OpenMerchant(merchant.id), merchant.name)
+
+
+@flow.move(AimAtService)
+def aim_at_service(turn: Turn, press: AimAtService) -> Action:
+    service = catalog_queries.service(turn.connection, press.service)
+    if service is None:
+        raise PageOutdated(OpenTarget(press.campaign))
+    return _aimed(turn, press.campaign, OpenService(service.id), service.name)
+
+
+def _aimed(turn: Turn, campaign: int, target: Action, label: str) -> Action:
+    words = shortened(label, LONGEST_LABEL)
+    composing.choose_target(turn.connection, campaign, targets.packed(target), words)
+    return OpenCampaign(campaign)

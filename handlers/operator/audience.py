@@ -1,0 +1,208 @@
+"""Whom a promotion is for, each choice with the number of people it would reach now."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from catalog import places
+from catalog.geography import Point as Spot
+from chat.action import Action, Point, given
+from chat.screen import Button, Screen, paragraphs
+from chat.turn import Turn
+from handlers.guest.categories import SHOWN
+from handlers.kinds import kind_label, packed, unpacked
+from handlers.layout import columns, paging
+from handlers.operator.actions import OpenAudience, OpenCampaign
+from handlers.operator.audience_words import audience_words, reached_words
+from handlers.operator.guarding import OperatorFlow
+from promotions import audiences, composing, queries
+from promotions.audiences import Bought, Everyone, Near
+
+flow = OperatorFlow()
+
+RADII = (1_000, 3_000, 10_000, 30_000)
+USUAL_RADIUS = 3_000
+LONGEST = 100
+KINDS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAround(Action):
+    """Which place; `again`: the typed one is unknown."""
+
+    code = "op-around"
+    campaign: int
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRadius(Action):
+    """How far around the place."""
+
+    code = "op-radius"
+    campaign: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenBuyers(Action):
+    """Who has bought from which kind of places."""
+
+    code = "op-buyers"
+    campaign: int
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ForEveryone(Action):
+    """All who agreed."""
+
+    code = "op-for-all"
+    campaign: int
+
+
+@dataclass(frozen=True, slots=True)
+class ForAround(Action):
+    """Those who last looked around a place, typed or shared."""
+
+    code = "op-for-near"
+    campaign: int
+    text: str = given("")
+    point: Point | None = given(None)
+
+
+@dataclass(frozen=True, slots=True)
+class Widen(Action):
+    """So many metres around the place."""
+
+    code = "op-metres"
+    campaign: int
+    radius: int
+
+
+@dataclass(frozen=True, slots=True)
+class ForBuyers(Action):
+    """Those who bought from a kind of places."""
+
+    code = "op-for-kind"
+    campaign: int
+    kind: str
+
+
+@flow.page(OpenAudience)
+def audience_page(turn: Turn, press: OpenAudience) -> Screen:
+    campaign = queries.campaign(turn.connection, press.campaign)
+    everyone = audiences.count(turn.connection, Everyone())
+    number = turn.texts.number(everyone)
+    return Screen(
+        text=paragraphs(
+            turn._("<b>Whom is it for?</b>"),
+            audience_words(turn, campaign.audience),
+            turn._("It only ever goes to people who agreed to offers and can be reached."),
+        ),
+        rows=(
+            (Button(turn._("👥 Everyone · {number}", number=number), ForEveryone(press.campaign)),),
+            (Button(turn._("📍 Near a place"), OpenAround(press.campaign)),),
+            (Button(turn._("🛍 Bought before"), OpenBuyers(press.campaign)),),
+        ),
+        back=OpenCampaign(press.campaign),
+    )
+
+
+@flow.move(ForEveryone)
+def for_everyone(turn: Turn, press: ForEveryone) -> Action:
+    composing.choose_audience(turn.connection, press.campaign, Everyone())
+    return OpenCampaign(press.campaign)
+
+
+@flow.page(OpenAround)
+def around_page(turn: Turn, press: OpenAround) -> Screen:
+    return Screen(
+        text=paragraphs(
+            turn._("I don't know that place. Is it spelt right?") if press.again else None,
+            turn._("<b>Around which place?</b>"),
+            turn._("Type a district, a street or a town, or share a location."),
+        ),
+        asks=ForAround(press.campaign),
+        asks_place=turn._("📍 Share my location"),
+        back=OpenAudience(press.campaign),
+    )
+
+
+@flow.move(ForAround)
+def for_around(turn: Turn, press: ForAround) -> Action:
+    spot, label = _meant(turn, press)
+    if spot is None:
+        return OpenAround(press.campaign, again=True)
+    near = Near(spot.latitude, spot.longitude, USUAL_RADIUS, label)
+    composing.choose_audience(turn.connection, press.campaign, near)
+    return OpenRadius(press.campaign)
+
+
+def _meant(turn: Turn, press: ForAround) -> tuple[Spot | Point | None, str]:
+    if press.point is not None:
+        return press.point, turn._("the location you shared")
+    found = places.find(turn.connection, press.text[:LONGEST])
+    if not found:
+        return None, ""
+    first = found[0]
+    within = turn._("{place}, {town}", place=first.name, town=first.within)
+    return first.point, within.unescape() if first.within else first.name
+
+
+@flow.page(OpenRadius)
+def radius_page(turn: Turn, press: OpenRadius) -> Screen:
+    audience = queries.campaign(turn.connection, press.campaign).audience
+    count = audiences.count(turn.connection, audience)
+    return Screen(
+        text=paragraphs(
+            turn._("<b>How far around?</b>"),
+            audience_words(turn, audience),
+            reached_words(turn, count),
+        ),
+        rows=(
+            *columns(2, _radii(turn, press)),
+            (Button(turn._("That's it"), OpenCampaign(press.campaign)),),
+        ),
+        asks=ForAround(press.campaign),
+        back=OpenAudience(press.campaign),
+    )
+
+
+def _radii(turn: Turn, press: OpenRadius) -> Iterable[Button]:
+    return (Button(turn.texts.distance(radius), Widen(press.campaign, radius)) for radius in RADII)
+
+
+@flow.move(Widen)
+def widen(turn: Turn, press: Widen) -> Action:
+    audience = queries.campaign(turn.connection, press.campaign).audience
+    if isinstance(audience, Near):
+        near = Near(audience.latitude, audience.longitude, press.radius, audience.label)
+        composing.choose_audience(turn.connection, press.campaign, near)
+    return OpenRadius(press.campaign)
+
+
+@flow.page(OpenBuyers)
+def buyers_page(turn: Turn, press: OpenBuyers) -> Screen:
+    shown = SHOWN[press.page * KINDS : (press.page + 1) * KINDS]
+    more = (press.page + 1) * KINDS < len(SHOWN)
+    kinds = (
+        Button(kind_label(turn, each), ForBuyers(press.campaign, packed(each))) for each in shown
+    )
+    return Screen(
+        text=turn._("<b>Who has bought from which kind of places?</b>"),
+        rows=(
+            *columns(2, kinds),
+            *paging(
+                turn,
+                OpenBuyers(press.campaign, press.page - 1) if press.page else None,
+                OpenBuyers(press.campaign, press.page + 1) if more else None,
+            ),
+        ),
+        back=OpenAudience(press.campaign),
+    )
+
+
+@flow.move(ForBuyers)
+def for_buyers(turn: Turn, press: ForBuyers) -> Action:
+    bought = Bought(unpacked(press.kind).value)
+    composing.choose_audience(turn.connection, press.campaign, bought)
+    return OpenCampaign(press.campaign)

@@ -1,0 +1,124 @@
+"""“Is this yours?”, answered: who says that a listed place is theirs, and is it so."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from catalog import claiming, lists
+from catalog.views import ClaimView
+from chat.action import Action
+from chat.errors import PageOutdated
+from chat.screen import Button, Row, Screen, Style, lines, paragraphs
+from chat.turn import Turn
+from handlers.guest.actions import OpenMerchant
+from handlers.hours import near_time
+from handlers.layout import columns, shortened
+from handlers.operator.actions import OpenClaimCase, OpenClaims, OpenOperatorDesk
+from handlers.operator.guarding import OperatorFlow
+from people import queries as people_queries
+
+flow = OperatorFlow()
+
+SHOWN = 20
+LONGEST_LABEL = 40
+
+
+@dataclass(frozen=True, slots=True)
+class ApproveClaim(Action):
+    """It is theirs: they become its staff."""
+
+    code = "op-theirs"
+    claim: int
+
+
+@dataclass(frozen=True, slots=True)
+class RefuseClaim(Action):
+    """It is not."""
+
+    code = "op-not-theirs"
+    claim: int
+
+
+@flow.page(OpenClaims)
+def claims_page(turn: Turn, _press: OpenClaims) -> Screen:
+    claims = lists.open_claims(turn.connection)
+    return Screen(
+        text=paragraphs(
+            turn._("<b>Claims</b>"),
+            turn._("These people say that a place is theirs.")
+            if claims
+            else turn._("All claims are decided."),
+        ),
+        rows=columns(
+            1,
+            (
+                Button(shortened(each.merchant_name, LONGEST_LABEL), OpenClaimCase(each.id))
+                for each in claims[:SHOWN]
+            ),
+        ),
+        back=OpenOperatorDesk(),
+    )
+
+
+@flow.page(OpenClaimCase)
+def claim_page(turn: Turn, press: OpenClaimCase) -> Screen:
+    claim = lists.claim(turn.connection, press.claim)
+    if claim is None:
+        raise PageOutdated(OpenClaims())
+    return Screen(text=claim_words(turn, claim), rows=claim_rows(turn, claim), back=OpenClaims())
+
+
+def claim_words(turn: Turn, claim: ClaimView) -> Markup:
+    """Who asks for which place, in which words, and what was decided."""
+    return paragraphs(
+        lines(
+            turn._("<b>Is {merchant} theirs?</b>", merchant=claim.merchant_name),
+            turn._(
+                "{person} asked {when}.",
+                person=_person(turn, claim),
+                when=near_time(turn, claim.made_at, turn.market.zone),
+            ),
+        ),
+        turn._("<i>{note}</i>", note=claim.note) if claim.note else None,
+        _decided(turn, claim),
+    )
+
+
+def claim_rows(turn: Turn, claim: ClaimView) -> tuple[Row, ...]:
+    """What can be decided, while it is open."""
+    if claim.state != claiming.ClaimState.OPEN:
+        return ()
+    return (
+        (
+            Button(turn._("✅ It is theirs"), ApproveClaim(claim.id), Style.SUCCESS),
+            Button(turn._("❌ It is not"), RefuseClaim(claim.id), Style.DANGER),
+        ),
+        (Button(turn._("As guests see it"), OpenMerchant(claim.merchant_id)),),
+    )
+
+
+def _person(turn: Turn, claim: ClaimView) -> str:
+    person = people_queries.person(turn.connection, claim.person_id)
+    if person is None or person.username is None:
+        return claim.person_name or turn._("Somebody who left")
+    return turn._("{name} (@{username})", name=claim.person_name, username=person.username)
+
+
+def _decided(turn: Turn, claim: ClaimView) -> Markup | None:
+    if claim.state == claiming.ClaimState.OPEN:
+        return None
+    if claim.state == claiming.ClaimState.APPROVED:
+        return turn._("✅ Approved: they look after it now.")
+    return turn._("❌ Refused.")
+
+
+@flow.move(ApproveClaim)
+def approve_claim(turn: Turn, press: ApproveClaim) -> Action:
+    claiming.approve(turn.connection, press.claim, turn.person.id, turn.now)
+    return OpenClaimCase(press.claim)
+
+
+@flow.move(RefuseClaim)
+def refuse_claim(turn: Turn, press: RefuseClaim) -> Action:
+    claiming.refuse(turn.connection, press.claim, turn.person.id, turn.now)
+    return OpenClaimCase(press.claim)

@@ -1,0 +1,113 @@
+"""The operators' desk: the day in numbers, and what waits for somebody."""
+
+from collections.abc import Iterable
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from catalog import lists
+from catalog.views import MerchantState
+from chat.action import Action
+from chat.screen import Button, Row, Screen, Style, lines, paragraphs
+from chat.turn import Turn
+from database import outbox
+from handlers.guest.actions import OpenHome
+from handlers.operator.actions import (
+    OpenCampaigns,
+    OpenClaims,
+    OpenMerchants,
+    OpenOperatorDesk,
+    OpenParked,
+    OpenRefunds,
+)
+from handlers.operator.audit import OpenAudit
+from handlers.operator.guarding import OperatorFlow
+from handlers.operator.inviting import InviteOperator
+from orders import reports
+from orders.reports import Sales
+
+__all__ = ["OpenOperatorDesk", "flow"]
+
+flow = OperatorFlow()
+
+
+@flow.page(OpenOperatorDesk)
+def desk_page(turn: Turn, _press: OpenOperatorDesk) -> Screen:
+    waiting = tuple(_waiting(turn))
+    return Screen(
+        text=paragraphs(
+            turn._("<b>Operator's desk</b>"),
+            lines(turn._("Today"), *_today(turn)),
+            _merchants(turn),
+            turn._("This waits for you:") if waiting else turn._("Nothing waits for you. ☕"),
+        ),
+        rows=(
+            *waiting,
+            (
+                Button(turn._("🏪 Merchants"), OpenMerchants()),
+                Button(turn._("📣 Promotions"), OpenCampaigns()),
+            ),
+            (
+                Button(turn._("🧮 Audit"), OpenAudit()),
+                Button(turn._("➕ Invite operator"), InviteOperator()),
+            ),
+        ),
+        back=OpenHome(),
+    )
+
+
+def _today(turn: Turn) -> Iterable[Markup]:
+    midnight = _midnight(turn)
+    sales = reports.sales_of_market(turn.connection, midnight, turn.now)
+    if not sales:
+        return (turn._("No orders yet"),)
+    return (_sold(turn, each) for each in sales)
+
+
+def _midnight(turn: Turn) -> datetime:
+    zone = ZoneInfo(turn.market.zone)
+    return datetime.combine(turn.now.astimezone(zone).date(), time(), tzinfo=zone)
+
+
+def _sold(turn: Turn, sales: Sales) -> Markup:
+    def money(amount: int) -> str:
+        return turn.texts.money(amount, sales.currency)
+
+    return lines(
+        turn.ngettext("{number} order", "{number} orders", sales.placed),
+        turn._("{amount} paid", amount=money(sales.paid)),
+        turn._("{amount} commission", amount=money(sales.commission)),
+        turn._("{amount} refunded", amount=money(sales.refunded)) if sales.refunded else None,
+    )
+
+
+def _merchants(turn: Turn) -> Markup:
+    counts = lists.count_by_state(turn.connection)
+
+    def number(state: MerchantState) -> str:
+        return turn.texts.number(counts.get(state, 0))
+
+    return turn._(
+        "Merchants: {active} active, {listed} listed, {suspended} suspended",
+        active=number(MerchantState.ACTIVE),
+        listed=number(MerchantState.LISTED),
+        suspended=number(MerchantState.SUSPENDED),
+    )
+
+
+def _waiting(turn: Turn) -> Iterable[Row]:
+    claims = len(lists.open_claims(turn.connection))
+    if claims:
+        yield _row(turn.ngettext("🙋 {number} claim", "🙋 {number} claims", claims), OpenClaims())
+    refunds = len(reports.refunds_to_do(turn.connection))
+    if refunds:
+        label = turn.ngettext("💸 {number} refund by hand", "💸 {number} refunds by hand", refunds)
+        yield _row(label, OpenRefunds())
+    parked = len(reports.parked_events(turn.connection)) + len(outbox.parked(turn.connection))
+    if parked:
+        yield _row(turn.ngettext("⚠️ {number} stuck", "⚠️ {number} stuck", parked), OpenParked())
+
+
+def _row(label: Markup, action: Action) -> Row:
+    return (Button(label, action, Style.PRIMARY),)

@@ -1,0 +1,208 @@
+"""One merchant as operators see it: who runs it, whether it shows the badge, whether it may sell."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from catalog import queries, suspending, vouching
+from catalog.views import MerchantState, MerchantView
+from chat.action import Action
+from chat.errors import PageOutdated
+from chat.screen import Button, Row, Screen, Style, lines, paragraphs
+from chat.turn import Turn
+from handlers.guest.actions import OpenMerchant
+from handlers.guest.merchant import stars
+from handlers.kinds import kind_label
+from handlers.operator.actions import OpenMerchantCard, OpenMerchants
+from handlers.operator.guarding import OperatorFlow
+from handlers.operator.inviting import InviteStaff
+from orders import cancelling, lists
+from people import queries as people_queries
+
+flow = OperatorFlow()
+
+AT_ONCE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class GiveBadge(Action):
+    """Vouch for a merchant."""
+
+    code = "op-badge"
+    merchant: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBadge(Action):
+    """No longer vouch for it."""
+
+    code = "op-nobadge"
+    merchant: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSuspending(Action):
+    """What suspending means, and whether they are sure."""
+
+    code = "op-suspend"
+    merchant: int
+
+
+@dataclass(frozen=True, slots=True)
+class Suspend(Action):
+    """Take a merchant out of the market; what is booked there is refunded."""
+
+    code = "op-suspend-now"
+    merchant: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenReinstating(Action):
+    """What letting it back in means, and whether they are sure."""
+
+    code = "op-back"
+    merchant: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reinstate(Action):
+    """Let a merchant back in."""
+
+    code = "op-back-now"
+    merchant: int
+
+
+def found(turn: Turn, merchant_id: int) -> MerchantView:
+    """The merchant, whatever its state; else the list."""
+    merchant = queries.merchant(turn.connection, merchant_id)
+    if merchant is None:
+        raise PageOutdated(OpenMerchants())
+    return merchant
+
+
+@flow.page(OpenMerchantCard)
+def card_page(turn: Turn, press: OpenMerchantCard) -> Screen:
+    merchant = found(turn, press.merchant)
+    return Screen(
+        text=paragraphs(
+            lines(
+                turn._("<b>{merchant}</b>", merchant=merchant.name),
+                Markup(" · ").join(
+                    each
+                    for each in (kind_label(turn, merchant.category), stars(turn, merchant.rating))
+                    if each
+                ),
+                *(each.address for each in merchant.locations[:3] if each.address),
+            ),
+            lines(_state(turn, merchant), _badge(turn, merchant), _staff(turn, merchant)),
+        ),
+        rows=_rows(turn, merchant),
+        back=OpenMerchants(),
+    )
+
+
+def _state(turn: Turn, merchant: MerchantView) -> Markup:
+    match merchant.state:
+        case MerchantState.SUSPENDED:
+            return turn._("⛔ Suspended: nobody finds or books it")
+        case MerchantState.LISTED:
+            return turn._("⚪ Listed: found, but nobody looks after it yet")
+        case _ if merchant.bookable:
+            return turn.ngettext(
+                "🟢 Active, with {number} service",
+                "🟢 Active, with {number} services",
+                len(merchant.services),
+            )
+        case _:
+            return turn._("🟡 Active, with nothing to book yet")
+
+
+def _badge(turn: Turn, merchant: MerchantView) -> Markup:
+    return turn._("✓ Shows the badge") if merchant.approved else turn._("Shows no badge")
+
+
+def _staff(turn: Turn, merchant: MerchantView) -> Markup:
+    ids = people_queries.staff_of(turn.connection, merchant.id)
+    people = [people_queries.person(turn.connection, each) for each in ids[:10]]
+    names = [each.name for each in people if each is not None]
+    if not names:
+        return turn._("Nobody works here yet")
+    return turn._("Staff: {names}", names=turn.texts.listed(names))
+
+
+def _rows(turn: Turn, merchant: MerchantView) -> tuple[Row, ...]:
+    badge = (
+        Button(turn._("Take the badge"), TakeBadge(merchant.id))
+        if merchant.approved
+        else Button(turn._("✓ Give the badge"), GiveBadge(merchant.id))
+    )
+    if merchant.state is MerchantState.SUSPENDED:
+        return ((Button(turn._("Let it back in"), OpenReinstating(merchant.id)),),)
+    return (
+        (Button(turn._("🔗 Invite staff"), InviteStaff(merchant.id), Style.PRIMARY),),
+        (badge, Button(turn._("As guests see it"), OpenMerchant(merchant.id))),
+        (Button(turn._("⛔ Suspend"), OpenSuspending(merchant.id)),),
+    )
+
+
+@flow.move(GiveBadge)
+def give_badge(turn: Turn, press: GiveBadge) -> Action:
+    vouching.vouch(turn.connection, press.merchant, turn.now)
+    return OpenMerchantCard(press.merchant)
+
+
+@flow.move(TakeBadge)
+def take_badge(turn: Turn, press: TakeBadge) -> Action:
+    vouching.withdraw(turn.connection, press.merchant)
+    return OpenMerchantCard(press.merchant)
+
+
+@flow.page(OpenSuspending)
+def suspending_page(turn: Turn, press: OpenSuspending) -> Screen:
+    merchant = found(turn, press.merchant)
+    living = lists.count_living_of_merchant(turn.connection, press.merchant)
+    return Screen(
+        text=paragraphs(
+            turn._("<b>Suspend {merchant}?</b>", merchant=merchant.name),
+            turn._("Nobody will find or book it, and its staff can redeem no code."),
+            turn.ngettext(
+                "{number} open booking is cancelled, and its guest gets everything back.",
+                "{number} open bookings are cancelled, and their guests get everything back.",
+                living,
+            )
+            if living
+            else turn._("Nothing is booked there."),
+        ),
+        rows=((Button(turn._("Yes, suspend it"), Suspend(press.merchant), Style.DANGER),),),
+        back=OpenMerchantCard(press.merchant),
+    )
+
+
+@flow.move(Suspend)
+def suspend(turn: Turn, press: Suspend) -> Action:
+    suspending.suspend(turn.connection, press.merchant, turn.now)
+    cancelled = AT_ONCE
+    while cancelled == AT_ONCE:
+        cancelled = cancelling.cancel_all_of(
+            turn.connection, press.merchant, turn.person.id, turn.now, AT_ONCE
+        )
+    return OpenMerchantCard(press.merchant)
+
+
+@flow.page(OpenReinstating)
+def reinstating_page(turn: Turn, press: OpenReinstating) -> Screen:
+    merchant = found(turn, press.merchant)
+    return Screen(
+        text=paragraphs(
+            turn._("<b>Let {merchant} back in?</b>", merchant=merchant.name),
+            turn._("Guests find and book it again. What was cancelled stays cancelled."),
+        ),
+        rows=((Button(turn._("Yes, let it back in"), Reinstate(press.merchant), Style.PRIMARY),),),
+        back=OpenMerchantCard(press.merchant),
+    )
+
+
+@flow.move(Reinstate)
+def reinstate(turn: Turn, press: Reinstate) -> Action:
+    suspending.reinstate(turn.connection, press.merchant, turn.now)
+    return OpenMerchantCard(press.merchant)

@@ -1,0 +1,112 @@
+"""What operators hear of without asking, and the promotions that people get."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any
+
+from catalog import lists
+from chat.action import Action
+from chat.screen import Button, Screen, paragraphs
+from chat.turn import Turn
+from handlers.operator.actions import (
+    OpenClaimCase,
+    OpenParked,
+    OpenRefund,
+    OpenResultsOf,
+)
+from handlers.operator.campaign_message import campaign_message
+from handlers.operator.claims import claim_rows, claim_words
+from handlers.operator.progress import progress_page
+from handlers.operator.refunds import refund_words
+from handlers.operator.results import results_page
+from orders import refunding, reports
+from promotions import queries
+from promotions.states import CampaignState
+
+Payload = Mapping[str, Any]
+
+
+def claim(turn: Turn, payload: Payload) -> Screen | None:
+    found = lists.claim(turn.connection, payload["claim"])
+    if found is None or not turn.person.operator:
+        return None
+    return Screen(
+        text=claim_words(turn, found),
+        rows=claim_rows(turn, found) or (_open(turn, OpenClaimCase(found.id)),),
+        keep=True,
+        subject=f"claim-{found.id}",
+    )
+
+
+def refund_by_hand(turn: Turn, payload: Payload) -> Screen | None:
+    refund = reports.refund(turn.connection, payload["refund"])
+    if refund is None or not turn.person.operator:
+        return None
+    if refund.state not in {refunding.BY_HAND, refunding.PARKED}:
+        return None
+    return Screen(
+        text=refund_words(turn, refund),
+        rows=(_open(turn, OpenRefund(refund.refund_id)),),
+        keep=True,
+    )
+
+
+def payment_parked(turn: Turn, _payload: Payload) -> Screen | None:
+    if not turn.person.operator or not reports.parked_events(turn.connection, 1):
+        return None
+    return Screen(
+        text=paragraphs(
+            turn._("<b>⚠️ A payment is stuck</b>"),
+            turn._("The money came, but the order could not be placed. Nothing is lost."),
+        ),
+        rows=(_open(turn, OpenParked()),),
+        keep=True,
+    )
+
+
+def campaign(turn: Turn, payload: Payload) -> Screen | None:
+    """The promotion itself, for a recipient or for the operator who tries it out."""
+    return campaign_message(turn, queries.campaign(turn.connection, payload["campaign"]))
+
+
+def campaign_progress(turn: Turn, payload: Payload) -> Screen | None:
+    found = queries.campaign(turn.connection, payload["campaign"])
+    if not turn.person.operator:
+        return None
+    if found.state in {CampaignState.SENDING, CampaignState.PAUSED}:
+        return progress_page(turn, found)
+    return _with_subject(results_page(turn, found), found.id)
+
+
+def campaign_done(turn: Turn, payload: Payload) -> Screen | None:
+    if not turn.person.operator:
+        return None
+    found = queries.campaign(turn.connection, payload["campaign"])
+    results = Button(turn._("📊 Results"), OpenResultsOf(found.id))
+    return Screen(
+        text=turn._("📣 The promotion has gone out."),
+        rows=((results,),),
+        keep=True,
+    )
+
+
+def _with_subject(screen: Screen, campaign_id: int) -> Screen:
+    return replace(screen, subject=f"campaign-{campaign_id}")
+
+
+def _open(turn: Turn, action: Action) -> tuple[Button]:
+    return (Button(turn._("Open"), action),)
+
+
+RENDERERS: Mapping[str, Callable[[Turn, Payload], Screen | None]] = MappingProxyType(
+    {
+        "claim": claim,
+        "refund_by_hand": refund_by_hand,
+        "payment_parked": payment_parked,
+        "campaign": campaign,
+        "campaign_trial": campaign,
+        "campaign_progress": campaign_progress,
+        "campaign_done": campaign_done,
+    }
+)

@@ -1,0 +1,108 @@
+"""What was given up: payments that could not be applied, messages that could not be delivered."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from chat.action import Action
+from chat.errors import PageOutdated
+from chat.screen import Button, Row, Screen, lines, paragraphs
+from chat.turn import Turn
+from database import outbox
+from database.outbox import Parked
+from handlers.hours import near_time
+from handlers.layout import shortened
+from handlers.operator.actions import OpenOperatorDesk, OpenParked
+from handlers.operator.guarding import OperatorFlow
+from orders import paying, reports
+from orders.reports import ParkedEvent
+
+flow = OperatorFlow()
+
+SHOWN = 5
+LONGEST_ERROR = 200
+
+
+@dataclass(frozen=True, slots=True)
+class RetryPayment(Action):
+    """Apply a payment once more."""
+
+    code = "op-pay-again"
+    event: int
+
+
+@dataclass(frozen=True, slots=True)
+class RetryMessage(Action):
+    """Deliver a message once more."""
+
+    code = "op-tell-again"
+    message: int
+
+
+@flow.page(OpenParked)
+def parked_page(turn: Turn, _press: OpenParked) -> Screen:
+    payments = reports.parked_events(turn.connection, SHOWN)
+    messages = outbox.parked(turn.connection)[:SHOWN]
+    return Screen(
+        text=paragraphs(
+            turn._("<b>Stuck</b>"),
+            *(_payment(turn, each) for each in payments),
+            *(_message(turn, each) for each in messages),
+            None if payments or messages else turn._("Everything got through."),
+        ),
+        rows=tuple(_retries(turn, payments, messages)),
+        back=OpenOperatorDesk(),
+    )
+
+
+def _payment(turn: Turn, event: ParkedEvent) -> Markup:
+    order = str(event.order_id) if event.order_id is not None else turn._("unknown")
+    return lines(
+        turn._(
+            "💳 Payment {event} by {provider}, order {order}, {when}",
+            event=str(event.event_id),
+            provider=event.provider,
+            order=order,
+            when=near_time(turn, event.received_at, turn.market.zone),
+        ),
+        turn._("<code>{key}</code>", key=event.event_key),
+        _error(turn, event.error),
+    )
+
+
+def _message(turn: Turn, message: Parked) -> Markup:
+    return lines(
+        turn._("📮 {key}", key=message.key),
+        turn._("Given up {when}", when=near_time(turn, message.parked_at, turn.market.zone))
+        if message.parked_at
+        else None,
+        _error(turn, message.last_error),
+    )
+
+
+def _error(turn: Turn, error: str | None) -> Markup | None:
+    return turn._("<i>{error}</i>", error=shortened(error, LONGEST_ERROR)) if error else None
+
+
+def _retries(turn: Turn, payments: list[ParkedEvent], messages: list[Parked]) -> Iterable[Row]:
+    for event in payments:
+        label = turn._("🔁 Payment {event}", event=str(event.event_id))
+        yield (Button(label, RetryPayment(event.event_id)),)
+    for message in messages:
+        label = turn._("🔁 {key}", key=shortened(message.key, LONGEST_ERROR // 5))
+        yield (Button(label, RetryMessage(message.id)),)
+
+
+@flow.move(RetryPayment)
+def retry_payment(turn: Turn, press: RetryPayment) -> Action:
+    if not paying.unpark(turn.connection, press.event):
+        raise PageOutdated(OpenParked())
+    return OpenParked()
+
+
+@flow.move(RetryMessage)
+def retry_message(turn: Turn, press: RetryMessage) -> Action:
+    if not outbox.unpark(turn.connection, press.message, turn.now):
+        raise PageOutdated(OpenParked())
+    return OpenParked()

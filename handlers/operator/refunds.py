@@ -1,0 +1,138 @@
+"""Refunds that no program can make: an operator makes them at the provider and says so here."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from chat.action import Action
+from chat.errors import PageOutdated
+from chat.screen import Button, CopyButton, Row, Screen, Style, lines, paragraphs
+from chat.turn import Turn
+from handlers.layout import columns, shortened
+from handlers.operator.actions import OpenOperatorDesk, OpenRefund, OpenRefunds
+from handlers.operator.guarding import OperatorFlow
+from orders import refunding, reports
+from orders.reports import RefundByHand
+
+flow = OperatorFlow()
+
+SHOWN = 20
+LONGEST_LABEL = 30
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRefundDone(Action):
+    """Whether they are sure that the money went back."""
+
+    code = "op-refunded"
+    refund: int
+
+
+@dataclass(frozen=True, slots=True)
+class RefundIsDone(Action):
+    """The money went back."""
+
+    code = "op-refund-done"
+    refund: int
+
+
+@flow.page(OpenRefunds)
+def refunds_page(turn: Turn, _press: OpenRefunds) -> Screen:
+    refunds = reports.refunds_to_do(turn.connection, SHOWN)
+    return Screen(
+        text=paragraphs(
+            turn._("<b>Refunds by hand</b>"),
+            turn._("The provider takes no refunds from programs. Make these in its own pages.")
+            if refunds
+            else turn._("Nobody waits for money."),
+        ),
+        rows=columns(
+            1, (Button(_label(turn, each), OpenRefund(each.refund_id)) for each in refunds)
+        ),
+        back=OpenOperatorDesk(),
+    )
+
+
+def _label(turn: Turn, refund: RefundByHand) -> Markup:
+    amount = turn.texts.money(refund.amount, refund.currency)
+    return turn._(
+        "{amount} · {merchant}", amount=amount, merchant=shortened(refund.merchant, LONGEST_LABEL)
+    )
+
+
+def found(turn: Turn, refund_id: int) -> RefundByHand:
+    """The refund, whatever its state; else the list."""
+    refund = reports.refund(turn.connection, refund_id)
+    if refund is None:
+        raise PageOutdated(OpenRefunds())
+    return refund
+
+
+@flow.page(OpenRefund)
+def refund_page(turn: Turn, press: OpenRefund) -> Screen:
+    refund = found(turn, press.refund)
+    return Screen(
+        text=refund_words(turn, refund), rows=refund_rows(turn, refund), back=OpenRefunds()
+    )
+
+
+def refund_words(turn: Turn, refund: RefundByHand) -> Markup:
+    """How much goes back to whom for what, and by which charge the provider knows it."""
+    return paragraphs(
+        turn._(
+            "<b>Give {amount} back to {guest}</b>",
+            amount=turn.texts.money(refund.amount, refund.currency),
+            guest=refund.guest or turn._("somebody who left"),
+        ),
+        lines(
+            turn._("{service} at {merchant}", service=refund.title, merchant=refund.merchant),
+            turn._("Order {order}", order=str(refund.order_id)),
+            turn._("Provider: {provider}", provider=refund.provider),
+            turn._("Charge: <code>{charge}</code>", charge=charge_of(refund)),
+        ),
+        turn._("It said: {error}", error=refund.error) if refund.error else None,
+        _done(turn, refund),
+    )
+
+
+def charge_of(refund: RefundByHand) -> str:
+    """The id under which the provider's own pages know the charge."""
+    return refund.provider_charge_id or refund.charge_id
+
+
+def refund_rows(turn: Turn, refund: RefundByHand) -> tuple[Row, ...]:
+    """Copy the charge, then say that it is done; nothing once it is."""
+    copy = (CopyButton(turn._("📋 Copy the charge"), charge_of(refund)),)
+    if refund.state not in {refunding.BY_HAND, refunding.PARKED}:
+        return ()
+    done = Button(turn._("✅ Done"), OpenRefundDone(refund.refund_id), Style.SUCCESS)
+    return copy, (done,)
+
+
+def _done(turn: Turn, refund: RefundByHand) -> Markup | None:
+    if refund.finished_at is None:
+        return None
+    when = turn.texts.stamp(refund.finished_at, turn.market.zone)
+    if not refund.finished_by:
+        return turn._("✅ Done {when}", when=when)
+    return turn._("✅ Done {when} by {operator}", when=when, operator=refund.finished_by)
+
+
+@flow.page(OpenRefundDone)
+def sure_page(turn: Turn, press: OpenRefundDone) -> Screen:
+    refund = found(turn, press.refund)
+    amount = turn.texts.money(refund.amount, refund.currency)
+    return Screen(
+        text=paragraphs(
+            turn._("<b>Did {amount} go back?</b>", amount=amount),
+            turn._("The guest is told so, and the books say so. It can't be undone here."),
+        ),
+        rows=((Button(turn._("Yes, it went back"), RefundIsDone(press.refund), Style.SUCCESS),),),
+        back=OpenRefund(press.refund),
+    )
+
+
+@flow.move(RefundIsDone)
+def refund_is_done(turn: Turn, press: RefundIsDone) -> Action:
+    refunding.done_by_hand(turn.connection, press.refund, turn.person.id, turn.now)
+    return OpenRefund(press.refund)

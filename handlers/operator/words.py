@@ -1,0 +1,101 @@
+"""What a promotion says and shows: the operator writes, and sends a picture or none."""
+
+from dataclasses import dataclass
+
+from chat.action import Action, given
+from chat.screen import Button, Photo, Row, Screen, paragraphs
+from chat.turn import Turn
+from handlers.operator.actions import OpenCampaign, OpenPicture, OpenTarget, OpenWords
+from handlers.operator.guarding import OperatorFlow
+from promotions import composing, queries
+
+flow = OperatorFlow()
+
+
+@dataclass(frozen=True, slots=True)
+class GiveWords(Action):
+    """The words, typed."""
+
+    code = "op-say"
+    campaign: int
+    first: bool = False
+    text: str = given("")
+
+
+@dataclass(frozen=True, slots=True)
+class GivePicture(Action):
+    """The picture, sent."""
+
+    code = "op-show"
+    campaign: int
+    first: bool = False
+    photo: str = given("")
+
+
+@dataclass(frozen=True, slots=True)
+class DropPicture(Action):
+    """No picture."""
+
+    code = "op-no-photo"
+    campaign: int
+
+
+@flow.page(OpenWords)
+def words_page(turn: Turn, press: OpenWords) -> Screen:
+    campaign = queries.campaign(turn.connection, press.campaign)
+    return Screen(
+        text=paragraphs(
+            turn._("<b>What shall the promotion say?</b>"),
+            turn._("<i>{words}</i>", words=campaign.words) if campaign.words else None,
+            turn._(
+                "Write it as people will read it, up to {number} characters. Say who it is from"
+                " and until when it holds.",
+                number=turn.texts.number(composing.WORDS_LENGTH),
+            ),
+        ),
+        asks=GiveWords(press.campaign, press.first),
+        back=OpenCampaign(press.campaign),
+    )
+
+
+@flow.move(GiveWords)
+def give_words(turn: Turn, press: GiveWords) -> Action:
+    composing.give_words(turn.connection, press.campaign, press.text)
+    return OpenPicture(press.campaign, first=True) if press.first else OpenCampaign(press.campaign)
+
+
+@flow.page(OpenPicture)
+def picture_page(turn: Turn, press: OpenPicture) -> Screen:
+    campaign = queries.campaign(turn.connection, press.campaign)
+    return Screen(
+        text=paragraphs(
+            turn._("<b>A picture?</b>"),
+            turn._("Send one, or go on without. A picture is seen before a word is read."),
+        ),
+        photo=Photo(campaign.photo) if campaign.photo else None,
+        rows=_skip(turn, press, has_one=campaign.photo is not None),
+        asks=GivePicture(press.campaign, press.first),
+        back=OpenCampaign(press.campaign),
+    )
+
+
+def _skip(turn: Turn, press: OpenPicture, *, has_one: bool) -> tuple[Row, ...]:
+    if has_one:
+        return ((Button(turn._("Without a picture"), DropPicture(press.campaign)),),)
+    return ((Button(turn._("Skip"), _next(press.campaign, first=press.first)),),)
+
+
+@flow.move(GivePicture)
+def give_picture(turn: Turn, press: GivePicture) -> Action:
+    composing.give_photo(turn.connection, press.campaign, press.photo)
+    return _next(press.campaign, first=press.first)
+
+
+@flow.move(DropPicture)
+def drop_picture(turn: Turn, press: DropPicture) -> Action:
+    composing.give_photo(turn.connection, press.campaign, None)
+    return OpenCampaign(press.campaign)
+
+
+def _next(campaign: int, *, first: bool) -> Action:
+    return OpenTarget(campaign) if first else OpenCampaign(campaign)
