@@ -1,0 +1,222 @@
+"""What a guest waits for: a hold through the product's own path, beside its bare statements.
+
+    python -m benchmarks.booking
+
+The bare peers run exactly the statements that one real hold ran, word for word, on a database of
+the same tables, indexes and triggers, and commit each booking. They check nothing in between.
+"""
+
+import asyncio
+import sqlite3
+import tempfile
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+from rich.console import Console
+from sqlalchemy import Connection, event, insert, select
+
+from benchmarks.__main__ import postgres, table
+from benchmarks.measuring import Contest, Peer
+from database.door import Database, open_database
+from database.metadata import metadata, to_microseconds
+from database.postgres_engine import POOL
+from orders import placing
+from orders.auditing import audit
+from orders.models import orders
+from people.models import people
+from tests.databases import import_models
+from tests.making import Market
+
+ROUNDS = 5
+SECONDS = 1.0
+NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
+SERVICES = 40
+GUESTS = 40_000
+FIRST_GUEST = 1_000_000
+TEMPLATE_GUEST = FIRST_GUEST - 1
+
+
+@dataclass(frozen=True)
+class Town:
+    """Services that can be held, and the starts of the coming days."""
+
+    services: Sequence[int]
+    starts: Sequence[datetime]
+
+    def wish(self, number: int) -> tuple[int, int, datetime]:
+        """(guest, service, start): each guest wants something once."""
+        service = self.services[number % len(self.services)]
+        start = self.starts[number // len(self.services) % len(self.starts)]
+        return FIRST_GUEST + number % GUESTS, service, start
+
+
+def build(connection: Connection) -> Town:
+    metadata.create_all(connection)
+    market = Market(connection, NOW)
+    shops = [market.merchant() for _ in range(SERVICES)]
+    services = [market.service(shop, capacity=100_000) for shop in shops]
+    person = {"name": "Aino", "locale": "en", "locale_chosen": False, "created_at": NOW}
+    ids = [TEMPLATE_GUEST, *range(FIRST_GUEST, FIRST_GUEST + GUESTS)]
+    connection.execute(insert(people), [person | {"id": guest} for guest in ids])
+    days = range(1, 21)
+    return Town(services, [market.start(day, hour) for day in days for hour in range(9, 21)])
+
+
+def hold(connection: Connection, town: Town, number: int) -> int:
+    guest, service, start = town.wish(number)
+    return placing.hold(connection, guest, service, start, 1, None, NOW)
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A statement of one hold, as the driver got it; a name stands where a hold's own value is."""
+
+    text: str
+    given: Sequence[Any]
+
+    def values(self, own: dict[str, Any]) -> list[Any]:
+        return [own.get(each, each) if isinstance(each, str) else each for each in self.given]
+
+
+def record(connection: Connection, town: Town) -> list[Statement]:
+    """What one hold says to the driver, the slot being there already."""
+    said: list[tuple[str, Sequence[Any]]] = []
+
+    def listen(_c: Any, _cursor: Any, text: str, given: Sequence[Any], *_: Any) -> None:
+        said.append((text, given))
+
+    hold(connection, town, 0)
+    guest, service, start = TEMPLATE_GUEST, *town.wish(0)[1:]
+    event.listen(connection, "before_cursor_execute", listen)
+    order = placing.hold(connection, guest, service, start, 1, None, NOW)
+    event.remove(connection, "before_cursor_execute", listen)
+    slot = connection.execute(select(orders.c.slot_id).where(orders.c.id == order)).scalar_one()
+    return [Statement(text, named(given, guest, start, slot)) for text, given in said]
+
+
+def named(given: Sequence[Any], guest: int, start: datetime, slot: int) -> list[Any]:
+    """Names where the hold's own values stand. A slot's id is small, so it is known by its place."""
+    names = {guest: "guest", to_microseconds(start): "start"}
+    ends = to_microseconds(start + timedelta(hours=1))
+    names[ends] = "end"
+    row = [names.get(value, value) if isinstance(value, int) else value for value in given]
+    if len(row) > MANY:
+        row[SLOT] = "slot"
+        assert given[SLOT] == slot
+    return row
+
+
+MANY = 15
+SLOT = list(orders.c.keys()).index("slot_id") - 1
+"""Where the new order's row has its slot; the id is not written."""
+
+
+class Bare:
+    """The statements one after another: what a hold costs when nothing is decided in between."""
+
+    def __init__(self, town: Town, said: Sequence[Statement]) -> None:
+        self.town = town
+        self.said = said
+
+    def own(self, number: int) -> dict[str, Any]:
+        guest, _, start = self.town.wish(number)
+        end = start + timedelta(hours=1)
+        return {"guest": guest, "start": to_microseconds(start), "end": to_microseconds(end)}
+
+
+class BareSqlite(Bare):
+    """sqlite3 in the event loop's own thread, a COMMIT for each hold."""
+
+    def __init__(self, town: Town, said: Sequence[Statement], path: Path) -> None:
+        super().__init__(town, said)
+        self.connection = sqlite3.connect(path, isolation_level=None)
+        self.connection.execute("PRAGMA synchronous=FULL")
+        self.connection.execute("PRAGMA foreign_keys=ON")
+
+    async def hold(self, number: int) -> None:
+        own = self.own(number)
+        self.connection.execute("BEGIN IMMEDIATE")
+        for each in self.said:
+            rows = self.connection.execute(each.text, each.values(own)).fetchall()
+            own["slot"] = rows[0][0] if rows else None
+        self.connection.execute("COMMIT")
+
+
+class BarePostgres(Bare):
+    """asyncpg and its pool, the statements prepared by it."""
+
+    def __init__(self, town: Town, said: Sequence[Statement], pool: asyncpg.Pool) -> None:
+        super().__init__(town, said)
+        self.pool = pool
+
+    async def hold(self, number: int) -> None:
+        own = self.own(number)
+        async with self.pool.acquire() as connection, connection.transaction():
+            for each in self.said:
+                rows = await connection.fetch(each.text, *each.values(own))
+                own["slot"] = rows[0][0] if rows else None
+
+
+Holding = Callable[[int], Awaitable[object]]
+
+
+def contest(title: str, name: str, bare: Holding, ours: Database, town: Town) -> Contest:
+    """Peers hold for guests of different halves, so that each hold is a new one."""
+    return Contest(
+        title,
+        [
+            Peer(name, lambda n: bare(n * 2)),
+            Peer(
+                "holding, by the product's own path",
+                lambda n: ours.write(lambda connection: hold(connection, town, n * 2 + 1)),
+            ),
+        ],
+    )
+
+
+async def on_sqlite(console: Console, folder: Path) -> None:
+    path = folder / "market.db"
+    async with open_database(f"sqlite+aiosqlite:///{path}") as ours:
+        town, said = await ours.write(prepare)
+        bare = BareSqlite(town, said, path)
+        title = f"Holds on SQLite: {len(said)} statements and a COMMIT, 16 callers"
+        await run(console, contest(title, "bare sqlite3", bare.hold, ours, town), ours)
+
+
+async def on_postgres(console: Console, url: str) -> None:
+    async with (
+        open_database(url) as ours,
+        asyncpg.create_pool(url, min_size=POOL, max_size=POOL) as pool,
+    ):
+        town, said = await ours.write(prepare)
+        bare = BarePostgres(town, said, pool)
+        title = f"Holds on PostgreSQL: {len(said)} statements and a COMMIT, 16 callers"
+        await run(console, contest(title, "bare asyncpg", bare.hold, ours, town), ours)
+
+
+def prepare(connection: Connection) -> tuple[Town, list[Statement]]:
+    town = build(connection)
+    return town, record(connection, town)
+
+
+async def run(console: Console, peers: Contest, ours: Database) -> None:
+    console.print(table(peers.title, await peers.run(ROUNDS, SECONDS)))
+    if await ours.read(lambda connection: audit(connection, NOW), snapshot=True):
+        raise AssertionError("seats were lost, or given twice")
+
+
+def main() -> None:
+    import_models()
+    console = Console(width=100)
+    with tempfile.TemporaryDirectory() as folder:
+        asyncio.run(on_sqlite(console, Path(folder)))
+    with postgres() as url:
+        asyncio.run(on_postgres(console, url))
+
+
+if __name__ == "__main__":
+    main()
