@@ -235,7 +235,9 @@ def entrance(_turn: Turn, doing: Doing, asked: Action | None) -> Action:
 
 
 def notice(_turn: Turn, payload: Mapping[str, Any]) -> Screen | None:
-    if payload["about"] == "nothing":
+    if payload["about"] == "campaign":
+        return Screen(Markup("News: hello"), rows=((Button("Count", OpenCount()),),), keep=True)
+    if payload["about"] != "hello":
         return None
     return Screen(
         Markup("News: {}").format(payload.get("news", "hello")),

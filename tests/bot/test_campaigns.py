@@ -1,0 +1,114 @@
+"""Promotions through the channel: to each who agreed once, tracked, and never in anybody's way."""
+
+import asyncio
+
+from sqlalchemy import Connection, func, select
+
+from bot.app import App
+from people import consenting
+from people.arriving import Newcomer, welcome
+from people.consenting import PROMOTIONS
+from promotions import composing, sending
+from promotions.models import campaign_recipients, campaigns, visits
+from sandbox.settings import PersonSettings
+from tests.bot.conftest import World
+
+
+def agree(connection: Connection, app: App, user: int) -> int:
+    """Somebody who has a chat with us and said yes to offers."""
+    now = app.clock.now()
+    newcomer = Newcomer("telegram", str(user), str(user), f"Person {user}", None, "en")
+    person = welcome(connection, newcomer, now)
+    consenting.grant(
+        connection,
+        person.id,
+        PROMOTIONS,
+        wording="yes",
+        locale="en",
+        channel="telegram",
+        source=None,
+        now=now,
+    )
+    return person.id
+
+
+async def launch(world: World, app: App, users: range, blocked: int | None = None) -> None:
+    """A campaign to these people, one of whom may have blocked us."""
+    for user in users:
+        person = PersonSettings(user, f"P{user}", language_code="en")
+        world.sandbox.add_person(person)
+        world.sandbox.chats[user].started = True
+        world.sandbox.chats[user].blocked = user == blocked
+
+    def start(connection: Connection) -> None:
+        now = app.clock.now()
+        everybody = [agree(connection, app, user) for user in users]
+        campaign = composing.begin(connection, everybody[0], now)
+        composing.give_words(connection, campaign, "Two for one")
+        sending.start(connection, campaign, now)
+
+    await app.database.write(start)
+    app.bells.ring()
+
+
+async def until_over(world: World, app: App) -> None:
+    def states(connection: Connection) -> list[str]:
+        return list(connection.execute(select(campaigns.c.state)).scalars())
+
+    while await app.database.read(states) != ["sent"]:
+        await world.client.get("/sandbox/quiet", timeout=1, still=0.05)
+
+
+async def outcomes(app: App) -> dict[str, int]:
+    def count(connection: Connection) -> dict[str, int]:
+        state = campaign_recipients.c.state
+        return {
+            row.state: row.number
+            for row in connection.execute(
+                select(state, func.count().label("number")).group_by(state)
+            )
+        }
+
+    return await app.database.read(count)
+
+
+async def test_each_who_agreed_gets_it_once_and_the_blocked_are_counted(world: World) -> None:
+    async with world.bot() as app:
+        users = range(5000, 5012)
+        await launch(world, app, users, blocked=5003)
+        async with asyncio.timeout(20):
+            await until_over(world, app)
+
+        sent = await world.client.requests(method="sendMessage", limit=100)
+        told = [each["parameters"]["chat_id"] for each in sent if each["status"] == 200]
+        promoted = [chat for chat in told if chat in {str(user) for user in users}]
+        assert sorted(promoted) == sorted({str(user) for user in users} - {"5003"})
+        assert await outcomes(app) == {"sent": 11, "blocked": 1}
+
+
+async def test_an_unknown_outcome_is_never_sent_again(world: World) -> None:
+    async with world.bot() as app:
+        await world.client.add_fault("lost_answer", method="sendMessage", count=1)
+        await launch(world, app, range(5000, 5003))
+        async with asyncio.timeout(20):
+            await until_over(world, app)
+
+        assert await outcomes(app) == {"sent": 2, "unknown": 1}
+        assert await world.called("sendMessage") == 3
+
+
+async def test_a_press_on_it_is_a_visit_of_its_source(world: World) -> None:
+    async with world.bot() as app:
+        await launch(world, app, range(5000, 5001))
+        async with asyncio.timeout(20):
+            await until_over(world, app)
+        reader = world.client.person(5000)
+        await reader.wait_for("News: hello")
+
+        await reader.press("Count")
+        await reader.wait_for("Count:")
+
+        def visited(connection: Connection) -> list[int]:
+            return list(connection.execute(select(visits.c.source_id)).scalars())
+
+        assert len(await app.database.read(visited)) == 1

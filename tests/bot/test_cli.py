@@ -1,0 +1,200 @@
+"""The command line: what it prints, how it ends, and a sentence for whatever is not right."""
+
+import asyncio
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from bot.cli import app
+from orders import auditing
+from sandbox.server import Sandbox, running
+from sandbox.settings import Settings as SandboxSettings
+
+
+@pytest.fixture(autouse=True)
+def _installation(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    if "database_url" in request.fixturenames:
+        url = request.getfixturevalue("database_url")
+        monkeypatch.setenv("HEREABOUTS_DATABASE_URL", url)
+
+
+@pytest.fixture
+def telegram(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A Telegram that knows the bot, in a loop of its own."""
+    import threading
+
+    loop, up = asyncio.new_event_loop(), threading.Event()
+    stop = asyncio.Event()
+
+    async def serve() -> None:
+        async with running(Sandbox(SandboxSettings())) as url:
+            monkeypatch.setenv("HEREABOUTS_TELEGRAM_API_URL", url)
+            up.set()
+            await stop.wait()
+
+    thread = threading.Thread(target=loop.run_until_complete, args=(serve(),))
+    thread.start()
+    up.wait(10)
+    monkeypatch.setenv("HEREABOUTS_TELEGRAM_TOKEN", SandboxSettings().token)
+    yield
+    loop.call_soon_threadsafe(stop.set)
+    thread.join()
+    loop.close()
+
+
+def hereabouts(*words: str) -> Result:
+    return CliRunner().invoke(app, words)
+
+
+def test_seeding_twice_adds_the_town_once(database_url: str) -> None:
+    first, second = hereabouts("seed"), hereabouts("seed")
+
+    assert re.match(r"\d+ merchants added", first.stdout)
+    assert "there already" in second.stdout
+
+
+def test_merchants_are_listed_one_a_line(database_url: str) -> None:
+    hereabouts("seed")
+
+    lines = hereabouts("merchants").stdout.splitlines()
+
+    assert len(lines) >= 20
+    assert all(re.fullmatch(r"\d+\t[^\t]+\t[a-z]+", line) for line in lines)
+
+
+def test_an_invitation_ends_with_its_link(database_url: str, telegram: None) -> None:
+    hereabouts("seed")
+    merchant = hereabouts("merchants").stdout.split("\t")[0]
+
+    for words in (("merchant", merchant), ("operator",)):
+        made = hereabouts("invite", *words)
+        assert made.exit_code == 0
+        link = made.stdout.splitlines()[-1]
+        assert re.fullmatch(r"https://t\.me/hereabouts_bot\?start=join_[A-Za-z0-9]{20}", link)
+
+
+def test_an_invitation_to_nowhere_is_refused(database_url: str, telegram: None) -> None:
+    refused = hereabouts("invite", "merchant", "4711")
+
+    assert refused.exit_code == 1
+    assert "There is no merchant 4711" in refused.stderr
+
+
+@pytest.mark.parametrize("words", [("run",), ("invite", "operator")])
+def test_without_a_token_a_sentence_says_where_to_get_one(
+    database_url: str, words: tuple[str, ...]
+) -> None:
+    refused = hereabouts(*words)
+
+    assert refused.exit_code == 2
+    assert "HEREABOUTS_TELEGRAM_TOKEN is missing" in refused.stderr
+    assert "Traceback" not in refused.output
+
+
+def test_an_import_reports_what_was_refused_and_why(database_url: str, tmp_path: Path) -> None:
+    file = tmp_path / "places.geojson"
+    file.write_text(
+        '{"type": "FeatureCollection", "features": [{"type": "Feature", "id": "node/1",'
+        ' "geometry": {"type": "Point", "coordinates": [24.94, 60.17]},'
+        ' "properties": {"name": "Kahvila", "amenity": "cafe"}},'
+        ' {"type": "Feature", "id": "node/2",'
+        ' "geometry": {"type": "Point", "coordinates": [24.94, 60.17]},'
+        ' "properties": {"amenity": "cafe"}}]}'
+    )
+
+    first = hereabouts("import", str(file), "--report", "refused.csv")
+    second = hereabouts("import", str(file))
+
+    assert "1 merchants: 1 new" in first.stdout
+    assert "Refused 1 × no name" in first.stdout
+    assert "no_name" in (tmp_path / "refused.csv").read_text()
+    assert "0 new, 0 changed, 1 as before" in second.stdout
+
+
+def test_an_import_of_nothing_says_so(database_url: str) -> None:
+    refused = hereabouts("import", "nowhere.geojson")
+
+    assert refused.exit_code == 1
+    assert "nowhere.geojson cannot be read" in refused.stderr
+
+
+def test_the_audit_passes_on_a_new_town(database_url: str) -> None:
+    hereabouts("seed")
+
+    audited = hereabouts("audit")
+
+    assert (audited.exit_code, audited.stdout) == (0, "Every invariant holds.\n")
+
+
+def test_the_audit_fails_when_something_is_wrong(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(auditing, "audit", lambda _connection, _now: ["seats: slot 7"])
+
+    audited = hereabouts("audit")
+
+    assert audited.exit_code == 1
+    assert "seats: slot 7" in audited.stdout
+
+
+@pytest.mark.parametrize("dialect", ["sqlite"], indirect=True)
+def test_a_backup_is_a_whole_database_and_overwrites_nothing(
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hereabouts("seed")
+    copy = tmp_path / "copy.db"
+
+    made, again = hereabouts("backup", str(copy)), hereabouts("backup", str(copy))
+
+    assert made.exit_code == 0
+    assert again.exit_code == 1
+    before = hereabouts("merchants").stdout
+    monkeypatch.setenv("HEREABOUTS_DATABASE_URL", f"sqlite+aiosqlite:///{copy}")
+    assert hereabouts("merchants").stdout == before
+
+
+def test_check_names_what_is_missing(database_url: str) -> None:
+    checked = hereabouts("check")
+
+    assert checked.exit_code == 1
+    assert "✗ HEREABOUTS_TELEGRAM_TOKEN is missing" in checked.stdout
+
+
+def test_check_passes_where_all_is_well(
+    database_url: str, telegram: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HEREABOUTS_CURRENCY", "XTR")
+
+    checked = hereabouts("check")
+
+    assert "✓ Telegram knows the bot as @hereabouts_bot" in checked.stdout
+    assert checked.exit_code == 0
+
+
+def test_an_unknown_database_is_explained(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HEREABOUTS_DATABASE_URL", "mysql://localhost/market")
+
+    refused = hereabouts("merchants")
+
+    assert refused.exit_code == 1
+    assert "HEREABOUTS_DATABASE_URL names no database" in refused.stderr
+
+
+def test_a_taken_port_says_how_to_choose_another(tmp_path: Path) -> None:
+    import socket
+
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+
+        refused = hereabouts("demo", "--port", str(port), "--no-browser")
+
+    assert refused.exit_code == 1
+    assert f"Port {port} is taken" in refused.stderr
