@@ -14,10 +14,11 @@ from sqlalchemy.exc import IntegrityError
 from bot import asked, seen
 from bot.bells import Bells
 from bot.clock import Clock
-from bot.errors import Unavailable, is_trouble
+from bot.errors import Unavailable
 from bot.logs import Log
 from bot.rendering import EXPLAINED, Rendering
 from bot.script import Script
+from bot.trouble import is_trouble
 from bot.turning import Stage
 from chat.action import Action
 from chat.errors import UnknownAction

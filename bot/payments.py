@@ -10,12 +10,13 @@ from sqlalchemy import Connection
 
 from bot.bells import Bells
 from bot.clock import Clock
-from bot.errors import Unavailable, is_trouble
+from bot.errors import Unavailable
 from bot.logs import Log
 from bot.rendering import EXPLAINED
 from bot.script import Script
 from bot.telegram.checkouts import Checkouts
 from bot.telegram.incoming import CHANNEL, Checkout, Paid, Reached
+from bot.trouble import is_trouble
 from bot.turning import Stage
 from database.door import Database
 from orders import paying

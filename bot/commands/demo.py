@@ -40,6 +40,7 @@ async def _served(stack: AsyncExitStack, sandbox: Sandbox, port: int) -> str:
 
 
 async def _play(url: str, data: Path, sandbox: SandboxSettings) -> None:
+    await asyncio.to_thread(_learn_lines)  # meanwhile the page can be served
     from bot.commands.rehearsing import Rehearsal
     from bot.commands.run import serve, stop_on_signals
 
@@ -54,6 +55,14 @@ async def _play(url: str, data: Path, sandbox: SandboxSettings) -> None:
             await rehearsal.cast(client, MERCHANT, OPERATOR)
         say("The town is open: tap Start on the guest's phone.")
         group.create_task(_import_city(lambda path: rehearsal.import_city(path, stop)))
+
+
+def _learn_lines() -> None:
+    """Imports what the bot consists of, which takes a moment."""
+    from bot.commands import rehearsing, run
+
+    run.whole_script()
+    del rehearsing
 
 
 async def _import_city(store: Callable[[Path], Awaitable[int]]) -> None:

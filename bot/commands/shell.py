@@ -6,8 +6,6 @@ import sys
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from sqlalchemy.exc import DBAPIError
-
 from bot.errors import CannotDo, WrongSettings
 from database.errors import DatabaseBusy, SettingRefused, UnknownDatabase
 
@@ -79,6 +77,8 @@ def _sentence(error: BaseException) -> str | None:
 
 
 def _of_database(error: BaseException) -> str | None:
+    from sqlalchemy.exc import DBAPIError
+
     cause = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(cause, sqlite3.OperationalError):
         return f"The database file cannot be used: {cause}"

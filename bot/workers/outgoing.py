@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
-from bot.errors import is_trouble
 from bot.logs import Log
 from bot.queues import ChatQueues
 from bot.scheduler import TooMany
 from bot.telegram.refusing import Unanswered
+from bot.trouble import is_trouble
 from database import outbox
 from database.door import Database
 from database.outbox import Claimed

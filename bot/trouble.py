@@ -1,0 +1,26 @@
+"""Whether database or disk failed us, or a statement of ours was wrong: only one is worth waiting for."""
+
+import sqlite3
+
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from database.errors import DatabaseError
+
+_OTHER_SIDE = ("08", "53", "57P", "58", "40", "55P03")
+"""SQLSTATE: connection, resources, shutdown, system, conflicts that outlived all retries."""
+
+
+def is_trouble(error: BaseException) -> bool:
+    """Whether database or disk failed us, rather than our own statement being wrong."""
+    if isinstance(error, IntegrityError):
+        return False
+    if isinstance(error, DBAPIError):
+        return error.connection_invalidated or _trouble_of_driver(error.orig)
+    return isinstance(error, DatabaseError | OSError) or _trouble_of_driver(error)
+
+
+def _trouble_of_driver(error: BaseException | None) -> bool:
+    if isinstance(error, sqlite3.OperationalError):
+        return error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_ERROR
+    state = getattr(error, "sqlstate", None)
+    return isinstance(error, OSError) or (bool(state) and str(state).startswith(_OTHER_SIDE))
