@@ -8,10 +8,13 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import aiohttp
 import pytest
-from playwright.async_api import ConsoleMessage, Locator, Page, async_playwright, expect
+import pytest_asyncio
+from playwright.async_api import Browser, ConsoleMessage, Locator, Page, async_playwright, expect
 
 from sandbox.client import SandboxClient
+from sandbox.server import Sandbox, running
 from tests.sandbox.harness import GUEST, MERCHANT, Api
 from tests.sandbox.toy_bot import LINK, ToyBot, qr
 
@@ -22,11 +25,24 @@ FLAGS = (
 )  # fmt: skip
 OPERATOR = 3001
 
+shared = pytest_asyncio.fixture(scope="module", loop_scope="module")
+
 pytestmark = [
+    pytest.mark.asyncio(loop_scope="module"),
     pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine"),
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A running sandbox with a bot in it."""
+
+    world: Sandbox
+    url: str
+    client: SandboxClient
+    api: Api
 
 
 @dataclass
@@ -53,30 +69,49 @@ class Sight:
             await self.page.screenshot(path=str(Path(folder) / f"{name}.png"))
 
 
-@pytest.fixture
-async def bot(api: Api) -> AsyncIterator[ToyBot]:
-    toy = ToyBot(api)
-    task = asyncio.get_running_loop().create_task(toy.run())
-    yield toy
-    task.cancel()
-    with suppress(asyncio.CancelledError):
-        await task
-
-
-@pytest.fixture
-async def sight(url: str, bot: ToyBot) -> AsyncIterator[Sight]:
+@shared
+async def browser() -> AsyncIterator[Browser]:
     expect.set_options(timeout=20_000)  # the machine may be busy with other things
     async with async_playwright() as tool:
-        browser = await tool.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        page = await browser.new_page(viewport={"width": 1440, "height": 900})
-        opened = Sight(page)
-        page.on("pageerror", lambda error: opened.complaints.append(str(error)))
-        page.on("console", opened.listen)
-        await page.goto(f"{url}/?theme=light")
-        await page.wait_for_selector("html[data-ready]", timeout=10_000)
+        opened = await tool.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
         yield opened
-        await browser.close()
+        await opened.close()
+
+
+@shared
+async def stage() -> AsyncIterator[Stage]:
+    """One sandbox and one bot for all tests here; each test begins with a reset."""
+    world = Sandbox()
+    async with (
+        running(world) as url,
+        aiohttp.ClientSession() as session,
+        SandboxClient(url) as client,
+    ):
+        task = asyncio.get_running_loop().create_task(ToyBot(Api(session, url)).run())
+        yield Stage(world, url, client, Api(session, url))
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def sight(stage: Stage, browser: Browser) -> AsyncIterator[Sight]:
+    await stage.client.quiet(timeout=5, still=0.05)
+    stage.world.reset()
+    page = await browser.new_page(viewport={"width": 1440, "height": 900})
+    opened = Sight(page)
+    page.on("pageerror", lambda error: opened.complaints.append(str(error)))
+    page.on("console", opened.listen)
+    await page.goto(f"{stage.url}/?theme=light")
+    await page.wait_for_selector("html[data-ready]", timeout=20_000)
+    yield opened
+    await page.close()
     assert opened.complaints == []
+
+
+@pytest.fixture
+def client(stage: Stage) -> SandboxClient:
+    return stage.client
 
 
 async def test_a_guest_books_pays_and_a_merchant_scans(sight: Sight) -> None:
@@ -229,7 +264,7 @@ async def test_the_page_carries_no_other_hosts(sight: Sight) -> None:
     assert all(name.startswith("http://127.0.0.1") for name in names)
 
 
-async def test_files_outside_the_page_are_not_served(api: Api) -> None:
+async def test_files_outside_the_page_are_not_served(stage: Stage) -> None:
     for path in ("/page/../settings.py", "/page/%2e%2e/settings.py", "/page/nothing.js"):
-        async with api.session.get(api.url + path) as response:
+        async with stage.api.session.get(stage.url + path) as response:
             assert response.status == 404

@@ -55,6 +55,7 @@ function people(phone, close) {
     const [first, ...rest] = name.value.trim().split(/\s+/);
     if (!first) return name.focus();
     const made = await post("people", { first_name: first, last_name: rest.join(" "), language_code: state.people.get(phone.person).language_code });
+    state.people.set(made.id, made);
     close();
     return phone.onswitch(made.id);
   };

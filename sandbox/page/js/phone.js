@@ -20,6 +20,11 @@ export class Phone {
     for (const gesture of ["wheel", "touchmove", "keyup"]) {
       this.chat.addEventListener(gesture, () => this.notePinned(), { passive: true });
     }
+    this.paper.addEventListener("click", (event) => {
+      if (event.target.closest(".raw-toggle")) this.pinned = false;
+    });
+    new ResizeObserver(() => this.pinned && this.toEnd()).observe(this.paper);
+    new ResizeObserver(() => this.pinned && this.toEnd()).observe(this.chat);
     this.time = el("span");
     this.head = el("header.chat-head");
     this.foot = el("div");
@@ -63,6 +68,7 @@ export class Phone {
     this.renderHead();
     this.renderFoot();
     this.tick();
+    this.pinned = true;
     this.toEnd();
   }
 

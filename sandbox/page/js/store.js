@@ -63,9 +63,11 @@ async function load() {
 const HANDLERS = {
   message(event) {
     const chat = chatOf(event.person);
+    if (event.seq <= chat.seq) return false; // the whole state had it already
     Object.assign(chat, { seq: event.seq, keyboard: event.keyboard, started: event.started, blocked: event.blocked });
     if (event.entry.deleted) chat.entries.delete(event.entry.message_id);
     else chat.entries.set(event.entry.message_id, event.entry);
+    return true;
   },
   chat(event) {
     Object.assign(chatOf(event.person), { started: event.started, blocked: event.blocked });
@@ -86,14 +88,24 @@ const HANDLERS = {
   },
 };
 
+let waiting = null; // events that came while the whole state was on its way
+
 async function receive(event) {
-  if (event.kind === "reset" || event.kind === "profile") {
+  if (waiting) waiting.push(event);
+  else if (event.kind === "reset" || event.kind === "profile") await refresh(event.kind);
+  else if (HANDLERS[event.kind]?.(event) !== false) emit(event.kind, event);
+}
+
+async function refresh(kind) {
+  waiting = [];
+  try {
     await load();
-    emit(event.kind);
-    return;
+  } finally {
+    const missed = waiting;
+    waiting = null;
+    emit(kind);
+    for (const event of missed) await receive(event);
   }
-  HANDLERS[event.kind]?.(event);
-  emit(event.kind, event);
 }
 
 export async function connect() {
@@ -106,8 +118,7 @@ export async function connect() {
   };
   await new Promise((resolve) => {
     stream.onopen = async () => {
-      await load();
-      if (lost) emit("reset");
+      await refresh(lost ? "reset" : "loaded");
       lost = false;
       resolve();
     };
