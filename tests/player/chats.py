@@ -9,9 +9,10 @@ from tests.player.seen import readable
 
 @dataclass(slots=True)
 class Message:
-    """One message and what it shows now."""
+    """One message and what it shows now; presses on a tracked one carry its source."""
 
     screen: Screen
+    source: str | None = None
 
 
 @dataclass(slots=True)
@@ -25,12 +26,12 @@ class Chat:
     def answer(self, screen: Screen, pressed: Message | None) -> None:
         """An answer takes the place of the page whose button was pressed, unless one is kept."""
         if pressed is None or pressed.screen.keep or screen.keep:
-            self.messages.append(Message(_lasting(screen)))
+            self._append(screen)
         else:
             pressed.screen = _lasting(screen)
         self.news.append(screen)
 
-    def bring(self, screen: Screen, *, quiet: bool) -> None:
+    def bring(self, screen: Screen, *, quiet: bool, source: str | None = None) -> None:
         """News: quiet ones only bring the message of their subject up to date."""
         shown = self._about(screen.subject)
         if quiet and shown is None:
@@ -38,8 +39,14 @@ class Chat:
         if quiet and shown is not None:
             shown.screen = screen
         else:
-            self.messages.append(Message(screen))
+            self._append(screen, source)
         self.news.append(screen)
+
+    def _append(self, screen: Screen, source: str | None = None) -> None:
+        """A new message takes the place of the older ones about the same subject."""
+        if screen.subject:
+            self.retract(screen.subject)
+        self.messages.append(Message(_lasting(screen), source))
 
     def retract(self, subject: str) -> None:
         """Takes the message of a subject away."""

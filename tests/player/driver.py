@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from chat.event import Doing
-from chat.screen import Screen
+from tests.player.seen import Block
 
 
 class Driver(Protocol):
@@ -25,7 +25,7 @@ class Driver(Protocol):
         ...
 
     async def pays(self, outcome: str) -> None:
-        """The newest invoice is paid, declined, paid twice, or late."""
+        """The newest invoice is `paid`, `declined`, `paid twice` or `late`, which `arrives` later."""
         ...
 
     async def passes(self, moment: datetime) -> None:
@@ -36,11 +36,11 @@ class Driver(Protocol):
         """Opens a deep link by its payload."""
         ...
 
-    async def news(self) -> Mapping[str, list[Screen]]:
+    async def news(self) -> Mapping[str, list[Block]]:
         """What each person was shown since this was asked last, the actor's own answer first."""
         ...
 
-    async def current(self, who: str) -> list[Screen]:
+    async def current(self, who: str) -> list[Block]:
         """What a person sees now, newest last."""
         ...
 

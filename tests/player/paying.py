@@ -11,7 +11,7 @@ from orders import paying
 from orders.paying import CapturedPayment
 from tests.player.driver import NotThere
 
-OUTCOMES = ("paid", "declined", "paid twice", "late")
+OUTCOMES = ("paid", "declined", "paid twice", "late", "arrives")
 
 
 class Till:
@@ -20,17 +20,27 @@ class Till:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._charges = 0
+        self._under_way: list[tuple[Invoice, int]] = []
 
     async def pay(self, invoice: Invoice, guest: int, outcome: str, now: datetime) -> None:
-        """Paid, declined, paid twice (two words of one charge), or late (nobody was asked)."""
+        """Paid, declined, paid twice (two words of one charge), or late: under way until later."""
         if outcome not in OUTCOMES:
             raise NotThere(f"no card does {outcome!r}")
-        if outcome != "late":
-            await self._ask(invoice, guest, now)
-        if outcome == "declined":
-            return
+        await self._ask(invoice, guest, now)
+        if outcome == "late":
+            self._under_way.append((invoice, guest))
+        elif outcome != "declined":
+            await self._charge(invoice, guest, now, 2 if outcome == "paid twice" else 1)
+
+    async def arrive(self, now: datetime) -> None:
+        """What was late is there."""
+        while self._under_way:
+            invoice, guest = self._under_way.pop()
+            await self._charge(invoice, guest, now, 1)
+
+    async def _charge(self, invoice: Invoice, guest: int, now: datetime, times: int) -> None:
         self._charges += 1
-        for _ in range(2 if outcome == "paid twice" else 1):
+        for _ in range(times):
             await self._tell(invoice, guest, now)
 
     async def _ask(self, invoice: Invoice, guest: int, now: datetime) -> None:

@@ -1,7 +1,7 @@
 """A screen as one would read it aloud: its words, its attachments, its buttons."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from markupsafe import Markup
 
@@ -15,25 +15,30 @@ from chat.screen import (
     ShareButton,
 )
 
+Block = tuple[str, ...]
+"""One message as it is read aloud, a line each."""
+
 _SIGN = "[0-9A-HJKMNP-TV-Z]"
 _CODE = re.compile(rf"\b{_SIGN}{{4}}-{_SIGN}{{4}}-{_SIGN}{{3}}\b")
 _INVISIBLE = str.maketrans({"\u2068": None, "\u2069": None, "\u202f": " ", "\xa0": " "})
+_TOKEN = re.compile(r"join_[A-Za-z0-9]{20}")
 CODE = "{code}"
 
 
-def read_aloud(screen: Screen) -> Iterator[str]:
-    """The lines that a person sees, a voucher's code replaced by `{code}`."""
+def read_aloud(screen: Screen) -> Block:
+    """What a person sees of a screen; invoices and maps come without words of their own."""
+    return tuple(readable(line).rstrip() for line in _lines(screen) if line.strip())
+
+
+def _lines(screen: Screen) -> Iterator[str]:
     if screen.toast:
-        yield f"({_words(screen.toast)})"
-    yield from (_words(line) for line in plain(screen.text).split("\n") if line)
+        yield f"({screen.toast})"
+    if not screen.invoice and not screen.venue:
+        yield from plain(screen.text).split("\n")
     yield from _attachments(screen)
-    yield from (readable(" ".join(_button(each) for each in row)) for row in screen.rows)
+    yield from (" ".join(_button(each) for each in row) for row in screen.rows)
     if screen.asks_place:
         yield f"[{screen.asks_place}]"
-
-
-def _words(text: str) -> str:
-    return _CODE.sub(CODE, readable(text)).rstrip()
 
 
 def readable(text: str) -> str:
@@ -47,9 +52,14 @@ def plain(text: Markup) -> str:
     return marked.striptags().replace("\x00", "\n")
 
 
-def codes(screens: Iterable[Screen]) -> list[str]:
-    """The voucher codes that screens show."""
-    return [found for screen in screens for found in _CODE.findall(plain(screen.text))]
+def codes(block: Block) -> list[str]:
+    """The voucher codes that a message shows."""
+    return [found for line in block for found in _CODE.findall(line)]
+
+
+def without_codes(block: Block) -> Block:
+    """The message without codes and invitations, which are others every time."""
+    return tuple(_TOKEN.sub("join_{token}", _CODE.sub(CODE, line)) for line in block)
 
 
 def _attachments(screen: Screen) -> Iterator[str]:

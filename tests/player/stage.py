@@ -12,9 +12,8 @@ from datetime import datetime, timedelta
 
 from chat.action import Point
 from chat.event import Commanded, Doing, SentOther, SentPhoto, SharedPlace, Typed
-from chat.screen import Screen
 from tests.player.driver import Driver, NotThere
-from tests.player.seen import CODE, codes, read_aloud
+from tests.player.seen import CODE, Block, codes, without_codes
 from tests.player.talk import Step, Talk, write
 
 REWRITE = "HEREABOUTS_REWRITE_TALKS"
@@ -66,17 +65,17 @@ class Stage:
         else:
             await self._driver.does(step.actor, doing(does))
 
-    def _told(self, actor: str, news: Mapping[str, list[Screen]]) -> tuple[str, ...]:
+    def _told(self, actor: str, news: Mapping[str, list[Block]]) -> Block:
         lines: list[str] = []
-        for who, screens in sorted(news.items(), key=lambda item: (item[0] != actor, item[0])):
-            self._codes += codes(screens)
-            for screen in screens:
+        for who, blocks in sorted(news.items(), key=lambda item: (item[0] != actor, item[0])):
+            for block in blocks:
+                self._codes += codes(block)
                 lines += [] if who == actor and not lines else [f"— {who} —"]
-                lines += read_aloud(screen)
+                lines += without_codes(block)
         return tuple(lines)
 
     async def _sees(self, who: str) -> list[str]:
-        return [line for screen in await self._driver.current(who) for line in read_aloud(screen)]
+        return [line for block in await self._driver.current(who) for line in block]
 
 
 def doing(does: str) -> Doing:

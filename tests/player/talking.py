@@ -25,7 +25,9 @@ from people import arriving
 from tests.player.chats import Chat, Message
 from tests.player.delivering import Delivering
 from tests.player.driver import NotThere
+from tests.player.mailing import Mailing
 from tests.player.paying import Till
+from tests.player.seen import Block, read_aloud
 
 CHANNEL = "telegram"
 T = TypeVar("T")
@@ -85,6 +87,7 @@ class Talking:
         self._keys = count(1)
         self._till = Till(database)
         self._delivering = Delivering(database, self._script, self._setting, self._chat_of)
+        self._mailing = Mailing(database, self._script, self._setting, self._chat_of)
 
     @property
     def now(self) -> datetime:
@@ -100,7 +103,7 @@ class Talking:
         if isinstance(button, DeepLinkButton):
             await self.opens(who, self._script.book.codec.pack(button.action))
         elif isinstance(button, Button):
-            packed = self._script.book.codec.pack(button.action)
+            packed = self._script.book.codec.pack(button.action, message.source)
             await self.does(who, Pressed(packed, "1", "1"), message)
         else:
             raise NotThere(f"[{label}] is no button that the program hears of")
@@ -109,6 +112,10 @@ class Talking:
         await self.does(who, Commanded("start", link.removeprefix(PREFIX)))
 
     async def pays(self, outcome: str) -> None:
+        if outcome == "arrives":
+            await self._till.arrive(self.now)
+            await self._settle()
+            return
         who, screen = self._newest_invoice()
         guest = await self._database.read(lambda connection: self._known(connection, who).id)
         assert screen.invoice is not None
@@ -122,12 +129,14 @@ class Talking:
         self._clock.turn(moment)
         await self._time_brings()
 
-    async def news(self) -> Mapping[str, list[Screen]]:
-        told = {who: chat.told() for who, chat in self._chats.items()}
-        return {who: screens for who, screens in told.items() if screens}
+    async def news(self) -> Mapping[str, list[Block]]:
+        told = {
+            who: [read_aloud(each) for each in chat.told()] for who, chat in self._chats.items()
+        }
+        return {who: blocks for who, blocks in told.items() if blocks}
 
-    async def current(self, who: str) -> list[Screen]:
-        return [message.screen for message in self._chat(who).messages[-2:]]
+    async def current(self, who: str) -> list[Block]:
+        return [read_aloud(message.screen) for message in self._chat(who).messages[-2:]]
 
     async def write(self, work: Callable[[Connection], T]) -> T:
         """Something that is done beside the talk, as by the command line."""
@@ -138,6 +147,7 @@ class Talking:
         return self._script.book.codec.pack(action, source)
 
     async def _settle(self) -> None:
+        await self._mailing.everything(self.now)
         await self._delivering.everything(self.now)
 
     async def _time_brings(self) -> None:
