@@ -114,9 +114,7 @@ def traces(connection: Connection) -> list[int]:
     ]
 
 
-async def test_nobody_from_elsewhere_sees_or_changes_anything(
-    counter: Counter, desk: Desk
-) -> None:
+async def test_nobody_from_elsewhere_sees_or_changes_anything(counter: Counter, desk: Desk) -> None:
     before = await desk.database.read(traces)
     for kind in STAFF_ONLY:
         with pytest.raises((NotAllowed, NotYourMerchant)):
@@ -187,7 +185,7 @@ async def test_an_early_code_is_asked_about_before_it_is_used(
     """The first press asks, only the second redeems."""
 
     def booked(connection: Connection) -> tuple[Person, str]:
-            market = Market(connection, now)
+        market = Market(connection, now)
         shop = market.merchant()
         guest = market.guest()
         table = market.service(shop, price=0)
