@@ -160,7 +160,7 @@ class Conversation:
             return book.codec.unpack(done)[0]
         assert action is not None
         turn = self._turn(connection, event, opening.source)
-        if opening.source:
+        if opening.source and action.tracked:
             attributing.visit(connection, turn.person.id, opening.source, turn.now)
         page = book.move(turn, action) if book.changes(action) else action
         seen.remember(connection, self.bot, event.key, book.codec.pack(page), turn.now)

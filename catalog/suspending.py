@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, exists, select, update
+from sqlalchemy import ColumnElement, Connection, exists, or_, select, update
 
 from catalog.errors import MerchantUnknown
 from catalog.indexing import reindex
-from catalog.models import merchants
+from catalog.models import merchants, services
 from catalog.views import MerchantState
 from people.models import staff
 
@@ -20,9 +20,10 @@ def suspend(connection: Connection, merchant_id: int, _now: datetime) -> bool:
 
 
 def reinstate(connection: Connection, merchant_id: int, _now: datetime) -> bool:
-    """Back to what it was: active where somebody looks after it, else only listed."""
+    """Back to what it was: active where it has staff or services, else only listed."""
     anybody = exists().where(staff.c.merchant_id == merchant_id)
-    kept = connection.execute(select(anybody)).scalar_one()
+    anything = exists().where(services.c.merchant_id == merchant_id)
+    kept = connection.execute(select(or_(anybody, anything))).scalar_one()
     state = MerchantState.ACTIVE if kept else MerchantState.LISTED
     wanted = merchants.c.state == MerchantState.SUSPENDED
     return move(connection, merchant_id, state, wanted)

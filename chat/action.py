@@ -13,10 +13,11 @@ class Action:
     Fields are ids, small enums, dates and moments (see `chat.packing`). An action carries no
     price, name or right: whoever acts on it reads and authorises anew. Fields declared with
     `given()` are what the person hands over with it (typed text, a photo, a place); they are
-    never packed.
+    never packed. One that is not `tracked` is no visit, whatever link or button brought it.
     """
 
     code: ClassVar[str]
+    tracked: ClassVar[bool] = True
 
 
 def given(default: Any) -> Any:

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from catalog import admitting
 from chat.action import Action
 from chat.flow import Flow
 from chat.turn import Turn
-from handlers.roles import merchant_desk_of, operator_desk
+from handlers.operator.actions import OpenOperatorDesk
+from handlers.roles import merchant_desk_of
 from people import inviting
 
 flow = Flow()
@@ -23,5 +25,6 @@ class AcceptInvitation(Action):
 def accept_invitation(turn: Turn, press: AcceptInvitation) -> Action:
     accepted = inviting.accept(turn.connection, press.token, turn.person.id, turn.now)
     if accepted.merchant_id is None:
-        return operator_desk(turn)
+        return OpenOperatorDesk()
+    admitting.admit(turn.connection, accepted.merchant_id, turn.now)
     return merchant_desk_of(accepted.merchant_id)

@@ -12,7 +12,7 @@ from promotions.queries import campaign
 from promotions.states import CampaignState, refuse_moved
 
 WORDS_LENGTH = 900
-"""What a caption holds, with room for the line about stopping offers."""
+"""What fits under a picture, with some room, in UTF-16 units as channels count: an emoji is two."""
 
 
 def begin(connection: Connection, operator_id: int, now: datetime) -> int:
@@ -53,8 +53,9 @@ def _insert(connection: Connection, operator_id: int, now: datetime) -> int:
 def give_words(connection: Connection, campaign_id: int, words: str) -> None:
     """What the promotion says, as plain text; its first line names it in lists."""
     text = words.strip()
-    if len(text) > WORDS_LENGTH:
-        raise WordsTooLong(len(text), WORDS_LENGTH)
+    length = len(text.encode("utf-16-le")) // 2
+    if length > WORDS_LENGTH:
+        raise WordsTooLong(length, WORDS_LENGTH)
     _change(connection, campaign_id, words=text)
     source_id = campaign(connection, campaign_id).source_id
     label = text.partition("\n")[0][:60]

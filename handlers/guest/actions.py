@@ -196,9 +196,10 @@ class LookFor(Action):
 
 @dataclass(frozen=True, slots=True)
 class StopOffers(Action):
-    """No offers any more, at once."""
+    """No offers any more, at once; whoever says so under a promotion was not brought by it."""
 
     code = "stop"
+    tracked = False
 
 
 @dataclass(frozen=True, slots=True)

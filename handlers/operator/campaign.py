@@ -29,6 +29,9 @@ from promotions.states import CampaignState
 
 flow = OperatorFlow()
 
+LONGEST = 350
+"""Of the words, so that the page fits under the picture; all of them come with a trial."""
+
 
 @dataclass(frozen=True, slots=True)
 class TryOut(Action):
@@ -83,7 +86,7 @@ def _draft(turn: Turn, campaign: CampaignView) -> Screen:
 def _contents(turn: Turn, campaign: CampaignView) -> tuple[Markup, ...]:
     count = audiences.count(turn.connection, campaign.audience)
     return (
-        turn._("<i>{words}</i>", words=campaign.words)
+        turn._("<i>{words}</i>", words=_beginning(campaign.words))
         if campaign.words
         else turn._("No words yet"),
         lines(
@@ -94,6 +97,10 @@ def _contents(turn: Turn, campaign: CampaignView) -> tuple[Markup, ...]:
             reached_words(turn, count),
         ),
     )
+
+
+def _beginning(words: str) -> str:
+    return words if len(words) <= LONGEST else f"{words[:LONGEST]}…"
 
 
 def _ways_out(turn: Turn, campaign: CampaignView) -> tuple[Row, ...]:

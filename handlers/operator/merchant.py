@@ -164,7 +164,7 @@ def suspending_page(turn: Turn, press: OpenSuspending) -> Screen:
     return Screen(
         text=paragraphs(
             turn._("<b>Suspend {merchant}?</b>", merchant=merchant.name),
-            turn._("Nobody will find or book it, and its staff can redeem no code."),
+            turn._("Nobody will find or book it until you let it back in."),
             turn.ngettext(
                 "{number} open booking is cancelled, and its guest gets everything back.",
                 "{number} open bookings are cancelled, and their guests get everything back.",

@@ -4,7 +4,10 @@ import re
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-_TIME = re.compile(r"(?<!\d)(?P<hour>\d{1,2})[:.](?P<minute>\d{2})\Z")
+NOON = 12
+_TIME = re.compile(
+    r"(?<!\d)(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?: ?(?P<half>[ap])\.?m\.?)?\Z", re.IGNORECASE
+)
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})[ T,]+\Z")
 _DOTTED = re.compile(r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})?[ ,]*\Z")
 
@@ -20,10 +23,19 @@ def read_moment(text: str, zone: str, now: datetime) -> datetime | None:
         return None
     place = ZoneInfo(zone)
     try:
-        wall = time(int(clock["hour"]), int(clock["minute"]))
+        wall = time(_hour(clock), int(clock["minute"]))
         return _moment(typed[: clock.start()], wall, place, now)
     except ValueError:
         return None
+
+
+def _hour(clock: re.Match[str]) -> int:
+    hour = int(clock["hour"])
+    if clock["half"] is None:
+        return hour
+    if not 1 <= hour <= NOON:
+        raise ValueError(hour)
+    return hour % NOON + (NOON if clock["half"].lower() == "p" else 0)
 
 
 def _moment(before: str, wall: time, place: ZoneInfo, now: datetime) -> datetime | None:

@@ -71,11 +71,14 @@ async def test_what_goes_out_is_not_changed_any_more(database: Database, now: da
         await database.write(lambda c: composing.give_words(c, campaign, "Other words"))
 
 
-async def test_too_many_words_are_refused(database: Database, now: datetime) -> None:
+@pytest.mark.parametrize(("words", "length"), [("x" * 901, 901), ("🎉" * 451, 902)])
+async def test_too_many_words_are_refused(
+    database: Database, now: datetime, words: str, length: int
+) -> None:
     campaign = await database.write(lambda c: draft(c, now))
     with pytest.raises(WordsTooLong) as refused:
-        await database.write(lambda c: composing.give_words(c, campaign, "x" * 901))
-    assert (refused.value.length, refused.value.longest) == (901, 900)
+        await database.write(lambda c: composing.give_words(c, campaign, words))
+    assert (refused.value.length, refused.value.longest) == (length, 900)
 
 
 async def test_a_campaign_that_never_was_is_refused(database: Database) -> None:
