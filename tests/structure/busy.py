@@ -30,10 +30,10 @@ class Busy:
 
 
 def build(connection: Connection, now: datetime) -> Busy:
-    """One guest's orders in every state, one clerk of two places, one operator, one claim."""
+    """One guest's orders in every state, one clerk of three places, one operator, one claim."""
     town = market.build(connection, now)
     guest, clerk, operator = (newcomer(connection, who, now) for who in ("ann", "kim", "max"))
-    for merchant in (town.barber, town.sauna):
+    for merchant in (town.barber, town.sauna, town.yoga):
         inviting.accept(connection, inviting.invite_staff(connection, merchant, now), clerk, now)
     inviting.accept(connection, inviting.invite_operator(connection, now), operator, now)
     live = orders_of(connection, town, guest, clerk, now)
@@ -43,7 +43,7 @@ def build(connection: Connection, now: datetime) -> Busy:
         town=town,
         guest=Person(guest, "Ann", "en"),
         newcomer=Person(newcomer(connection, "new", now), "New", "en"),
-        clerk=Person(clerk, "Kim", "en", merchants=frozenset({town.barber, town.sauna})),
+        clerk=Person(clerk, "Kim", "en", merchants=frozenset({town.barber, town.sauna, town.yoga})),
         operator=Person(operator, "Max", "en", operator=True),
         codes=tuple(order.code for order in found if order and order.code),
     )
