@@ -44,6 +44,7 @@ class Settings:
     name: str = "Hereabouts"
     people: Sequence[PersonSettings] = field(default_factory=default_people)
     phones: Sequence[Phone] = field(default_factory=default_phones)
+    time_zone: str = "Europe/Helsinki"  # what the phones on the page show, where the map is
     strict: bool = False  # Telegram's rate limits, as far as they are known
     inline_feedback: bool = True  # chosen results are reported, as /setinlinefeedback would ask
     messages_kept: int = 400  # a chat

@@ -137,6 +137,7 @@ def whole_state(world: Sandbox) -> dict[str, Any]:
             str(person): chat.view() for person, chat in islice(world.chats.items(), SHOWN_PEOPLE)
         },
         "clock": world.clock.view(),
+        "time_zone": world.settings.time_zone,
         "faults": world.faults.view(),
         "strict": world.limits.strict,
     }

@@ -208,6 +208,18 @@ async def test_time_trouble_and_requests(sight: Sight, client: SandboxClient) ->
     assert 3600 <= (await client.get("/sandbox/clock"))["offset"] < 3610
 
 
+async def test_the_clock_is_set_to_a_date(sight: Sight, client: SandboxClient) -> None:
+    page = sight.page
+    await page.get_by_role("button", name="Clock", exact=True).click()
+    await page.get_by_label("Date and time").fill("2030-07-01T09:30")
+    await page.get_by_role("button", name="Set", exact=True).click()
+    await expect(page.get_by_role("button", name="Clock", exact=True)).to_contain_text(
+        "1 Jul, 09:30"
+    )
+
+    assert (await client.get("/sandbox/clock"))["now"].startswith("2030-07-01T06:30")
+
+
 async def test_words_are_edited_after_the_fact(sight: Sight, client: SandboxClient) -> None:
     await sight.button("guest", "Start").click()
     box = sight.phone("guest").get_by_label("Message", exact=True)

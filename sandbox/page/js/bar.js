@@ -1,7 +1,7 @@
 // The bar above all phones: time, trouble, insight, looks.
 
 import { el, icon } from "./dom.js";
-import { clockTime, longMoment } from "./format.js";
+import { atWallTime, clockTime, longMoment, wallTime } from "./format.js";
 import { withPopover } from "./popover.js";
 import { now, on, post, send, state } from "./store.js";
 
@@ -47,9 +47,8 @@ function clockGroup(time) {
 
 function clockPanel(close) {
   const moment = el("input.field", { type: "datetime-local", "aria-label": "Date and time" });
-  const local = new Date(now().getTime() - now().getTimezoneOffset() * 60000);
-  moment.value = local.toISOString().slice(0, 16);
-  const set = () => moment.value && post("clock", { set: new Date(moment.value).toISOString() }).then(close);
+  moment.value = wallTime(now());
+  const set = () => moment.value && post("clock", { set: atWallTime(moment.value).toISOString() }).then(close);
   const steps = [["10 minutes", 600], ["1 hour", 3600], ["1 day", 86400], ["1 week", 604800]];
   return [el("h2", {}, "Turn the clock"),
     steps.map(([name, seconds]) => el("button.row", { onclick: () => advance(seconds) }, el("span.grow", {}, `${name} later`))),

@@ -15,31 +15,47 @@ export function money(amount, currency) {
   return new Intl.NumberFormat("en", { style: "currency", currency }).format(value);
 }
 
+const zone = { timeZone: undefined }; // the browser's, until the sandbox names another
+
+export function useZone(name) {
+  zone.timeZone = name || undefined;
+}
+
+/** What a clock on the wall there shows, as an input of type datetime-local writes it. */
+export function wallTime(date) {
+  return date.toLocaleString("sv-SE", zone).replace(" ", "T").slice(0, 16);
+}
+
+/** The moment at which a clock on the wall there shows this. */
+export function atWallTime(text) {
+  const guess = new Date(`${text}Z`);
+  return new Date(2 * guess.getTime() - new Date(`${wallTime(guess)}Z`).getTime());
+}
+
 export function clockTime(date, seconds = false) {
-  return date.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", ...(seconds && { second: "2-digit" }) });
+  return date.toLocaleTimeString("en-GB", { ...zone, hour: "2-digit", minute: "2-digit", ...(seconds && { second: "2-digit" }) });
 }
 
 export function dayName(date, today) {
-  const same = date.toDateString() === today.toDateString();
-  if (same) return "Today";
+  if (wallTime(date).slice(0, 10) === wallTime(today).slice(0, 10)) return "Today";
   const near = Math.abs(date - today) < 300 * 86400e3;
-  return date.toLocaleDateString("en", { day: "numeric", month: "long", ...(!near && { year: "numeric" }) });
+  return date.toLocaleDateString("en", { ...zone, day: "numeric", month: "long", ...(!near && { year: "numeric" }) });
 }
 
 export function longMoment(date) {
-  return date.toLocaleString("en-GB", { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+  return date.toLocaleString("en-GB", { ...zone, weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
 }
 
 export function entityTime(entity) {
   const date = new Date(entity.unix_time * 1000);
   const wish = entity.date_time_format || "";
-  const options = {};
+  const options = { ...zone };
   if (wish.includes("w")) options.weekday = wish.includes("W") ? "long" : "short";
   if (wish.includes("D")) options.dateStyle = "long";
   if (wish.includes("d")) Object.assign(options, { day: "numeric", month: "short" });
   if (wish.includes("t")) Object.assign(options, { hour: "2-digit", minute: "2-digit" });
-  if (options.dateStyle) return date.toLocaleString(undefined, { dateStyle: "long", ...(wish.includes("t") && { timeStyle: "short" }) });
-  return Object.keys(options).length ? date.toLocaleString(undefined, options) : null;
+  if (options.dateStyle) return date.toLocaleString(undefined, { ...zone, dateStyle: "long", ...(wish.includes("t") && { timeStyle: "short" }) });
+  return Object.keys(options).length > 1 ? date.toLocaleString(undefined, options) : null;
 }
 
 export function fileSize(bytes) {

@@ -1,5 +1,7 @@
 // What the sandbox told us, and the way to ask it for more.
 
+import { useZone } from "./format.js";
+
 export const state = {
   bot: {}, profile: {}, phones: [], people: new Map(), chats: new Map(),
   clock: { offset: 0 }, skew: 0, faults: [], strict: false, requests: [],
@@ -58,6 +60,7 @@ async function load() {
   state.chats = new Map();
   for (const [person, view] of Object.entries(whole.chats)) takeChat(Number(person), view);
   takeClock(whole.clock);
+  useZone(whole.time_zone);
 }
 
 const HANDLERS = {
