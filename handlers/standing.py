@@ -28,8 +28,10 @@ def refund_words(turn: Turn, order: OrderView) -> Iterator[Markup]:
 def _refund(turn: Turn, refund: RefundBrief) -> Markup:
     amount = turn.texts.money(refund.amount, refund.currency)
     if refund.state == "done":
-        return turn._("💸 {amount} went back to you.", amount=amount)
-    return turn._("💸 Refund of {amount} requested; it can take a few days.", amount=amount)
+        return turn._(
+            "💸 {amount} refunded; your bank may take a few days to show it.", amount=amount
+        )
+    return turn._("💸 Refund of {amount} requested.", amount=amount)
 
 
 def _held(turn: Turn, order: OrderView) -> Markup:

@@ -21,7 +21,7 @@ from handlers.guest.actions import (
     OpenService,
     OpenVoucher,
 )
-from handlers.guest.owned import my_order
+from handlers.guest.owned import can_move, my_order
 from handlers.layout import columns, paging, shortened
 from handlers.orders import last_day, note_words, order_words
 from handlers.standing import standing
@@ -126,11 +126,12 @@ def _rows(turn: Turn, order: OrderView) -> Iterator[Row]:
 def _live_rows(turn: Turn, order: OrderView) -> Iterator[Row]:
     yield (Button(turn._("🎟 Show the code"), OpenVoucher(order.id), Style.PRIMARY),)
     cancel = Button(turn._("Cancel"), OpenCancel(order.id))
-    if order.starts_at is None or order.starts_at <= turn.now:
+    if can_move(turn, order):
+        yield Button(turn._("Another time"), OpenReschedule(order.id)), cancel
+    else:
         yield (cancel,)
-        return
-    yield Button(turn._("Another time"), OpenReschedule(order.id)), cancel
-    yield (Button(turn._("📅 To my calendar"), OpenCalendar(order.id)),)
+    if order.starts_at is not None and order.starts_at > turn.now:
+        yield (Button(turn._("📅 To my calendar"), OpenCalendar(order.id)),)
 
 
 def _afterwards(turn: Turn, order: OrderView) -> Iterator[Row]:

@@ -8,10 +8,10 @@ from markupsafe import Markup
 from chat.action import Action
 from chat.errors import PageOutdated
 from chat.flow import Flow
-from chat.screen import Button, Screen, Style, paragraphs
+from chat.screen import Button, Row, Screen, Style, paragraphs
 from chat.turn import Turn
 from handlers.guest.actions import OpenBooking, OpenCancel, OpenReschedule
-from handlers.guest.owned import my_order
+from handlers.guest.owned import can_move, my_order
 from handlers.orders import order_words
 from orders import cancelling
 from orders.cancelling import Quote
@@ -44,11 +44,7 @@ def cancel_page(turn: Turn, press: OpenCancel) -> Screen:
         rows=(
             (Button(_yes(turn, quote), Cancel(order.id, turn.now), Style.DANGER),),
             (Button(turn._("No, keep it"), OpenBooking(order.id), Style.PRIMARY),),
-            *(
-                ((Button(turn._("Another time"), OpenReschedule(order.id)),),)
-                if order.starts_at
-                else ()
-            ),
+            *_instead(turn, order),
         ),
         back=OpenBooking(order.id),
     )
@@ -67,11 +63,19 @@ def _what_comes_back(turn: Turn, order: OrderView, quote: Quote) -> Markup:
     if order.total == 0:
         return turn._("It costs you nothing; the place is told at once.")
     refund, kept = (turn.texts.money(each, quote.currency) for each in (quote.refund, quote.kept))
+    if not quote.kept and not order.used:
+        return turn._("You get back <b>{refund}</b>, all of it.", refund=refund)
     if not quote.kept:
-        return turn._("You get back <b>{refund}</b>, all that is left of it.", refund=refund)
+        return turn._("You get back <b>{refund}</b> for what is left of it.", refund=refund)
     if not quote.refund:
         return turn._("It is too late for a refund: {kept} is kept, nothing comes back.", kept=kept)
     return turn._("You get back <b>{refund}</b>; {kept} is kept.", refund=refund, kept=kept)
+
+
+def _instead(turn: Turn, order: OrderView) -> tuple[Row, ...]:
+    if not can_move(turn, order):
+        return ()
+    return ((Button(turn._("Another time"), OpenReschedule(order.id)),),)
 
 
 def _yes(turn: Turn, quote: Quote) -> Markup:

@@ -12,6 +12,7 @@ from chat.errors import PageOutdated
 from chat.flow import Flow
 from chat.screen import Button, Row, Screen, Style, paragraphs
 from chat.turn import Turn
+from handlers.errors import fitting
 from handlers.guest.actions import (
     OpenBooking,
     OpenCheckout,
@@ -21,7 +22,6 @@ from handlers.guest.actions import (
     OpenTerms,
 )
 from handlers.guest.owned import my_order
-from handlers.layout import shortened
 from handlers.orders import note_words, order_words, total_words
 from handlers.terms import order_terms
 from orders import paying, placing
@@ -88,7 +88,7 @@ def checkout_page(turn: Turn, press: OpenCheckout) -> Screen:
 
 @flow.move(GiveNote)
 def give_note(turn: Turn, press: GiveNote) -> Action:
-    note = shortened(press.text, LONGEST_NOTE)
+    note = fitting(press.text, LONGEST_NOTE, OpenCheckout(press.order))
     placing.give_note(turn.connection, press.order, turn.person.id, note)
     return OpenCheckout(press.order)
 

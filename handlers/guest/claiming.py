@@ -10,8 +10,8 @@ from chat.errors import PageOutdated
 from chat.flow import Flow
 from chat.screen import Button, Screen, Style, paragraphs
 from chat.turn import Turn
+from handlers.errors import fitting
 from handlers.guest.actions import OpenHome, OpenMerchant
-from handlers.layout import shortened
 from handlers.roles import merchant_desk_of
 
 flow = Flow()
@@ -66,7 +66,7 @@ def claim_page(turn: Turn, press: OpenClaim) -> Screen:
 def make_claim(turn: Turn, press: MakeClaim) -> Action:
     if not press.text:
         return OpenClaim(press.merchant)
-    note = shortened(press.text, LONGEST_NOTE)
+    note = fitting(press.text, LONGEST_NOTE, OpenClaim(press.merchant))
     claiming.claim(turn.connection, press.merchant, turn.person.id, note, turn.now)
     return OpenClaimMade(press.merchant)
 

@@ -20,7 +20,9 @@ def directions_page(turn: Turn, press: OpenDirections) -> Screen:
     title = place.name or merchant.name
     return Screen(
         text=turn._("{merchant} on the map", merchant=title),
-        venue=Venue(title, place.address, place.point.latitude, place.point.longitude),
+        venue=Venue(
+            title, place.address or merchant.name, place.point.latitude, place.point.longitude
+        ),
         rows=((Button(merchant.name, OpenMerchant(merchant.id)),),),
         keep=True,
     )

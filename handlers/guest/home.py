@@ -1,5 +1,7 @@
 """The front door: what this is, and every way in."""
 
+from markupsafe import Markup
+
 from chat.flow import Flow
 from chat.screen import Button, Row, Screen, Style, paragraphs
 from chat.turn import Turn
@@ -12,7 +14,9 @@ from handlers.guest.actions import (
     OpenHome,
     OpenLanguage,
 )
+from handlers.hours import near_time
 from handlers.roles import merchant_desk, operator_desk
+from orders import lists
 
 flow = Flow()
 
@@ -24,6 +28,7 @@ def home_page(turn: Turn, _press: OpenHome) -> Screen:
             turn._("<b>{market}</b>", market=turn.market.name),
             turn._("Find a place nearby, book and pay here in the chat, show your code there."),
             turn._("Looking for something? Just type it: haircut, sushi, yoga…"),
+            _next_booking(turn),
         ),
         rows=(
             (Button(turn._("📍 Near me"), GoNear(), Style.PRIMARY),),
@@ -38,6 +43,19 @@ def home_page(turn: Turn, _press: OpenHome) -> Screen:
                 Button(turn._("Help"), OpenHelp()),
             ),
         ),
+    )
+
+
+def _next_booking(turn: Turn) -> Markup | None:
+    coming = lists.coming_of_guest(turn.connection, turn.person.id, turn.now, limit=1)
+    if not coming or coming[0].starts_at is None:
+        return None
+    when = near_time(turn, coming[0].starts_at, coming[0].zone)
+    return turn._(
+        "Next: <b>{service}</b> at {merchant}, {when}.",
+        service=coming[0].title,
+        merchant=coming[0].merchant,
+        when=when,
     )
 
 

@@ -88,7 +88,11 @@ def refund_done(turn: Turn, payload: Payload) -> Screen | None:
     if refund is None:
         return None
     amount = turn.texts.money(refund.amount, refund.currency)
-    return _news(turn, order, turn._("💸 {amount} is on its way back to you.", amount=amount))
+    return _news(
+        turn,
+        order,
+        turn._("💸 {amount} refunded; your bank may take a few days to show it.", amount=amount),
+    )
 
 
 def redeemed(turn: Turn, payload: Payload) -> Screen | None:

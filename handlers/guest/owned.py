@@ -1,5 +1,7 @@
 """An order as its own guest may see it; to everybody else there is none."""
 
+from datetime import timedelta
+
 from chat.errors import NotAllowed
 from chat.turn import Turn
 from orders import queries
@@ -12,3 +14,10 @@ def my_order(turn: Turn, order_id: int) -> OrderView:
     if order is None or order.guest_id != turn.person.id:
         raise NotAllowed
     return order
+
+
+def can_move(turn: Turn, order: OrderView) -> bool:
+    """Whether another time can be had: as long as cancelling would be free, before any use."""
+    if order.starts_at is None or order.used or not order.is_live():
+        return False
+    return turn.now <= order.starts_at - timedelta(minutes=order.terms.cancel_free_minutes)

@@ -7,9 +7,9 @@ from chat.errors import PageOutdated
 from chat.flow import Flow
 from chat.screen import Button, Row, Screen, lines, paragraphs
 from chat.turn import Turn
+from handlers.errors import fitting
 from handlers.guest.actions import OpenBooking, OpenMerchant, OpenRating
 from handlers.guest.owned import my_order
-from handlers.layout import shortened
 from orders import rating
 
 flow = Flow()
@@ -72,7 +72,7 @@ def rate(turn: Turn, press: Rate) -> Action:
 
 @flow.move(Comment)
 def comment(turn: Turn, press: Comment) -> Action:
-    words = shortened(press.text, LONGEST_COMMENT)
+    words = fitting(press.text, LONGEST_COMMENT, OpenRating(press.order))
     rating.comment(turn.connection, press.order, turn.person.id, words, turn.now)
     return OpenRating(press.order)
 

@@ -1,6 +1,7 @@
 """What was paid and what went back, as a message to keep."""
 
 from collections.abc import Iterator
+from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
@@ -35,8 +36,9 @@ def receipt_page(turn: Turn, press: OpenReceipt) -> Screen:
 
 
 def _paid(turn: Turn, order: OrderView) -> Iterator[Markup]:
-    when = turn.texts.stamp(order.placed_at or order.created_at, order.zone)
+    paid_at = (order.placed_at or order.created_at).astimezone(ZoneInfo(order.zone))
+    when = turn.texts.full_day(paid_at.date())
     for payment in order.payments:
         if payment.captured:
             amount = turn.texts.money(payment.captured, payment.currency)
-            yield turn._("Paid {amount}, {when}", amount=amount, when=when)
+            yield turn._("Paid {amount} on {day}", amount=amount, day=when)

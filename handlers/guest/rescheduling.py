@@ -9,10 +9,11 @@ from chat.flow import Flow
 from chat.screen import Screen, paragraphs
 from chat.turn import Turn
 from handlers.guest.actions import OpenBooking, OpenReschedule
-from handlers.guest.owned import my_order
+from handlers.guest.owned import can_move, my_order
 from handlers.guest.times import Choice, Offered, day_words, offered, time_rows
 from handlers.orders import order_words
 from orders import rescheduling
+from orders.errors import NotReschedulable
 
 flow = Flow()
 
@@ -29,8 +30,10 @@ class Reschedule(Action):
 @flow.page(OpenReschedule)
 def reschedule_page(turn: Turn, press: OpenReschedule) -> Screen:
     order = my_order(turn, press.order)
-    if not order.is_live() or order.starts_at is None:
+    if not order.is_live():
         raise PageOutdated(OpenBooking(press.order))
+    if not can_move(turn, order):
+        raise NotReschedulable(press.order)
     offer = offered(turn, order.service_id, order.zone, press.day, order.seats)
     choice = Choice(
         on_day=lambda day: OpenReschedule(order.id, day),

@@ -39,15 +39,15 @@ def results_page(turn: Turn, press: OpenResults) -> Screen:
     return Screen(
         text=paragraphs(_heading(turn, looking), *_entries(turn, press, found), _source(found)),
         rows=(
+            *_suggestions(turn, press, looking),
             *((_button(turn, press, each, number),) for number, each in _numbered(press, found)),
             *paging(
                 turn,
                 OpenResults(press.search, press.page - 1) if press.page else None,
                 OpenResults(press.search, press.page + 1) if found.more else None,
             ),
-            *_suggestions(turn, press, looking),
             _narrowing(turn, press, looking),
-            _moving(turn, press),
+            _moving(turn, press, looking),
         ),
         back=OpenHome(),
     )
@@ -140,10 +140,11 @@ def _narrowing(turn: Turn, press: OpenResults, looking: Looking) -> Row:
     )
 
 
-def _moving(turn: Turn, press: OpenResults) -> Row:
+def _moving(turn: Turn, press: OpenResults, looking: Looking) -> Row:
+    elsewhere = turn._("📍 Elsewhere") if looking.point else turn._("📍 Near me")
     return (
         Button(turn._("Categories"), OpenCategories(press.search)),
-        Button(turn._("📍 Elsewhere"), OpenPlace(press.search)),
+        Button(elsewhere, OpenPlace(press.search)),
     )
 
 

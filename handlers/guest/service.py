@@ -120,7 +120,7 @@ def _stepper(turn: Turn, wish: OpenService, service: ServiceView) -> tuple[Row, 
         return ()
     fewer = replace(wish, seats=max(1, wish.seats - 1))
     more = replace(wish, seats=min(service.max_seats, wish.seats + 1))
-    count = turn.ngettext("for {number}", "for {number}", wish.seats)
+    count = turn.ngettext("{number} person", "{number} people", wish.seats)
     return ((Button("−", fewer), Button(count, wish), Button("+", more)),)
 
 

@@ -4,6 +4,7 @@ from types import MappingProxyType
 
 from chat.errors import NotAllowed, PageOutdated, UnknownAction
 from chat.turn import Turn
+from handlers.errors import TooLong
 from handlers.guest.actions import OpenHome
 from handlers.sentences.explained import Explained, Sentences
 
@@ -20,6 +21,20 @@ def not_allowed(turn: Turn, _error: NotAllowed) -> Explained:
     return Explained(turn._("That page is not for you. Let's start here."), OpenHome())
 
 
+def too_long(turn: Turn, error: TooLong) -> Explained:
+    words = turn._(
+        "That is {length} characters; at most {longest} fit. Please shorten it.",
+        length=turn.texts.number(error.length),
+        longest=turn.texts.number(error.longest),
+    )
+    return Explained(words, error.again)
+
+
 SENTENCES: Sentences = MappingProxyType(
-    {PageOutdated: outdated, UnknownAction: unknown_action, NotAllowed: not_allowed}
+    {
+        PageOutdated: outdated,
+        UnknownAction: unknown_action,
+        NotAllowed: not_allowed,
+        TooLong: too_long,
+    }
 )

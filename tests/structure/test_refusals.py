@@ -9,6 +9,7 @@ from bot.rendering import TOAST_LENGTH
 from chat.errors import NotAllowed, PageOutdated, UnknownAction
 from database.door import Database
 from database.errors import Refusal
+from handlers.errors import TooLong
 from handlers.guest.actions import OpenHome
 from handlers.refusals import SENTENCES, explain
 from locales import load
@@ -16,7 +17,7 @@ from tests import market
 from tests.structure import examples
 from tests.structure.turns import Turns
 
-PACKAGES = ("people", "catalog", "orders", "promotions", "payments")
+PACKAGES = ("people", "catalog", "orders", "promotions", "payments", "handlers")
 BASES = {"OrderRefusal"}
 LOCALES = load()
 
@@ -40,6 +41,8 @@ def is_refusal(thing: object, module: str) -> bool:
 def example(kind: type[Exception]) -> Exception:
     if kind is PageOutdated:
         return PageOutdated(OpenHome())
+    if kind is TooLong:
+        return TooLong(4000, 300, OpenHome())
     return UnknownAction("x") if kind is UnknownAction else examples.of_refusal(kind)
 
 
