@@ -6,6 +6,7 @@ import aiohttp
 from telegram import Bot
 
 from bot.settings import Settings
+from bot.stripe import StripeBehindTelegram
 from bot.telegram.providers import ByProviderToken, SandboxCards, Stars
 from bot.turning import Languages
 from chat.turn import Market
@@ -46,7 +47,11 @@ def providers_of(
     settings: Settings, bot: Bot, http: aiohttp.ClientSession
 ) -> Mapping[str, Provider]:
     """Everybody who may have taken money here, also under earlier settings."""
-    providers: dict[str, Provider] = {TELEGRAM: ByProviderToken(), STARS: Stars(bot)}
+    key = settings.stripe_secret_key
+    cards: Provider = ByProviderToken()
+    if key is not None:
+        cards = StripeBehindTelegram(key.get_secret_value(), http)
+    providers: dict[str, Provider] = {TELEGRAM: cards, STARS: Stars(bot)}
     if settings.sandbox_url is not None:
         providers[SANDBOX] = SandboxCards(settings.sandbox_url, http)
     return providers

@@ -59,10 +59,11 @@ async def _play(url: str, data: Path, sandbox: SandboxSettings) -> None:
 
 def _learn_lines() -> None:
     """Imports what the bot consists of, which takes a moment."""
+    from bot import script
     from bot.commands import rehearsing, run
 
-    run.whole_script()
-    del rehearsing
+    script.whole_script()
+    del rehearsing, run
 
 
 async def _import_city(store: Callable[[Path], Awaitable[int]]) -> None:

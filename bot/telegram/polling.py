@@ -7,11 +7,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.logs import Log
 from bot.telegram.receiving import Receiving
-from bot.telegram.setup import UpdatesBot
+from bot.telegram.setup import UpdatesBot, insisting
 
 HELD = 50
 """Seconds that Telegram holds the line when there is nothing: its own limit."""
@@ -44,7 +44,7 @@ class Polling:
 
     async def run(self) -> None:
         """Fetches and hands on; `InvalidToken` ends it, nothing else does."""
-        await self._leave_webhook()
+        await insisting(self.bot.delete_webhook, self.log)
         while True:
             try:
                 updates = await self._fetch(HELD)
@@ -64,10 +64,6 @@ class Polling:
             with suppress(TelegramError):
                 await self._fetch(0)
 
-    async def _leave_webhook(self) -> None:
-        with suppress(NetworkError, RetryAfter):
-            await self.bot.delete_webhook()
-
     async def _fetch(self, held: int) -> Sequence[dict[str, Any]]:
         return await self.bot.fetch_updates(self._offset, held, BATCH if held else 1)
 
@@ -86,6 +82,7 @@ class Polling:
             told = error.retry_after
             delay = told if isinstance(told, int) else told.total_seconds()
         elif isinstance(error, Conflict):
-            self.log.error("another program fetches this bot's updates; only one can")
+            self.log.error("another program takes this bot's updates, and only one can")
+            await insisting(self.bot.delete_webhook, self.log)
         self.log.warning("updates could not be fetched", error=error, again_in=round(delay, 1))
         await asyncio.sleep(delay)

@@ -35,14 +35,19 @@ def read(update: Update, username: str) -> Incoming | None:
     return _reached(update)
 
 
-def _pressed(key: int, query: CallbackQuery) -> Event | None:
-    if query.message is None or query.message.chat.type != ChatType.PRIVATE:
-        return None
-    message = str(query.message.message_id)
+def _pressed(key: int, query: CallbackQuery) -> Event:
+    """A press on a message that stands elsewhere is answered in the person's own chat."""
+    message = query.message
+    if message is None or message.chat.type != ChatType.PRIVATE:
+        return Event(
+            key,
+            _sender(query.from_user, query.from_user.id),
+            Pressed(query.data or "", None, query.id),
+        )
     return Event(
         key,
-        _sender(query.from_user, query.message.chat.id),
-        Pressed(query.data or "", message, query.id),
+        _sender(query.from_user, message.chat.id),
+        Pressed(query.data or "", str(message.message_id), query.id),
     )
 
 

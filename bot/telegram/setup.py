@@ -1,7 +1,8 @@
 """Introduces the bot to Telegram: its commands and its description, in every language."""
 
 import asyncio
-from collections.abc import Callable
+import os
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from telegram import Bot, BotCommand, MenuButtonCommands
@@ -36,6 +37,7 @@ class UpdatesBot(Bot):
 
 def make_bot(token: str, api_url: str) -> UpdatesBot:
     """A bot on our transport; `connect` it before use."""
+    os.environ.setdefault("PTB_TIMEDELTA", "1")  # else the library warns of every pause it is told
     return UpdatesBot(
         token,
         base_url=f"{api_url}/bot",
@@ -78,10 +80,15 @@ def _two_letters(texts: Texts) -> str:
 
 async def connect(bot: Bot, log: Log) -> None:
     """Learns who the bot is, for as long as it takes Telegram to answer; `InvalidToken` ends it."""
+    await insisting(bot.initialize, log)
+
+
+async def insisting(call: Callable[[], Awaitable[Any]], log: Log) -> None:
+    """Calls until Telegram answers, ever more slowly; only `InvalidToken` ends it."""
     delay = 0.5
     while True:
         try:
-            await bot.initialize()
+            await call()
         except InvalidToken:
             raise
         except TelegramError as error:

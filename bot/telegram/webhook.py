@@ -12,6 +12,7 @@ from telegram import Bot
 from bot.logs import Log
 from bot.telegram.reading import WANTED
 from bot.telegram.receiving import Receiving
+from bot.telegram.setup import insisting
 
 PATH = "/telegram"
 SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name of a header
@@ -28,8 +29,13 @@ class Webhook:
 
     async def register(self, public_url: str) -> None:
         """Tells Telegram where to push."""
-        await self.bot.set_webhook(
-            f"{public_url}{PATH}", allowed_updates=WANTED, secret_token=secret_of(self.bot.token)
+        await insisting(
+            lambda: self.bot.set_webhook(
+                f"{public_url}{PATH}",
+                allowed_updates=WANTED,
+                secret_token=secret_of(self.bot.token),
+            ),
+            self.log,
         )
 
     async def handle(self, request: web.Request) -> web.Response:

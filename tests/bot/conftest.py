@@ -77,11 +77,6 @@ class World:
                 stop.set()
 
 
-@pytest.fixture(autouse=True)
-def _own_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PTB_TIMEDELTA", "1")
-
-
 def settings_for(url: str, database_url: str, **more: object) -> Settings:
     return load_settings(
         _env_file=None,

@@ -1,0 +1,82 @@
+"""A turn on the database itself: effects once, whoever else has the same event in hand."""
+
+import asyncio
+from datetime import datetime
+
+import pytest
+
+import locales
+from bot import seen
+from bot.bells import Bells
+from bot.clock import MachineClock
+from bot.conversation import Conversation
+from bot.turning import Stage
+from chat.event import Commanded, Event, Sender, SentOther
+from chat.links import Links
+from chat.turn import Market
+from database.door import Database
+from tests.bot.conftest import Lines
+from tests.bot.small_script import counted, small_script
+
+AINO = Sender("telegram", "1001", "1001", "Aino", "aino", "fi-FI")
+
+
+@pytest.fixture
+def conversation(database: Database) -> Conversation:
+    script, languages = small_script(), locales.load()
+    links = Links(script.book.codec.pack, "https://t.me/bot?start=")
+    stage = Stage(languages, Market("Market", "EUR", None, languages.codes), links, "telegram")
+    return Conversation(database, script, stage, MachineClock(), 7, Bells(), Lines().log)
+
+
+async def test_an_event_in_two_hands_at_once_has_one_effect(
+    database: Database, conversation: Conversation
+) -> None:
+    event = Event(1, AINO, Commanded("add", ""))
+
+    screens = await asyncio.gather(*(conversation.take(event) for _ in range(8)))
+
+    assert {str(screen.text) for screen in screens} == {"Count: 1"}
+    assert await database.read(counted) == 1
+
+
+async def test_without_the_mark_it_would_have_several(
+    database: Database, conversation: Conversation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The negative control of the test above."""
+    monkeypatch.setattr(seen, "next_page", lambda *_: None)
+    monkeypatch.setattr(seen, "remember", lambda *_: None)
+    event = Event(1, AINO, Commanded("add", ""))
+
+    await asyncio.gather(*(conversation.take(event) for _ in range(8)))
+
+    assert await database.read(counted) == 8
+
+
+async def test_the_same_event_of_another_bot_is_another_event(
+    database: Database, conversation: Conversation
+) -> None:
+    from dataclasses import replace
+
+    event = Event(1, AINO, Commanded("add", ""))
+
+    await conversation.take(event)
+    await replace(conversation, bot=8).take(event)
+
+    assert await database.read(counted) == 2
+
+
+async def test_any_input_gets_an_answer(conversation: Conversation) -> None:
+    for key, kind in enumerate(("sticker", "voice", "edited"), 10):
+        screen = await conversation.take(Event(key, AINO, SentOther(kind)))
+        assert screen.text
+
+
+async def test_events_seen_are_forgotten_when_nobody_delivers_them_any_more(
+    database: Database, conversation: Conversation, now: datetime
+) -> None:
+    await conversation.take(Event(1, AINO, Commanded("add", "")))
+
+    await database.write(lambda c: seen.forget_before(c, conversation.clock.now()))
+
+    assert await database.read(lambda c: seen.next_page(c, 7, 1)) is None
