@@ -57,16 +57,17 @@ def parked_page(turn: Turn, _press: OpenParked) -> Screen:
 
 
 def _payment(turn: Turn, event: ParkedEvent) -> Markup:
-    order = str(event.order_id) if event.order_id is not None else turn._("unknown")
     return lines(
         turn._(
-            "💳 Payment {event} by {provider}, order {order}, {when}",
+            "💳 Payment {event} by {provider}, {when}",
             event=str(event.event_id),
             provider=event.provider,
-            order=order,
             when=near_time(turn, event.received_at, turn.market.zone),
         ),
         turn._("<code>{key}</code>", key=event.event_key),
+        turn._("It belongs to no order here: give it back in the provider's own pages.")
+        if event.order_id is None
+        else turn._("Order {order}", order=str(event.order_id)),
         _error(turn, event.error),
     )
 
@@ -87,6 +88,8 @@ def _error(turn: Turn, error: str | None) -> Markup | None:
 
 def _retries(turn: Turn, payments: list[ParkedEvent], messages: list[Parked]) -> Iterable[Row]:
     for event in payments:
+        if event.order_id is None:
+            continue
         label = turn._("🔁 Payment {event}", event=str(event.event_id))
         yield (Button(label, RetryPayment(event.event_id)),)
     for message in messages:

@@ -1,0 +1,42 @@
+"""Somebody at the operators' desk presses buttons, without a conversation around it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+
+from chat.action import Action
+from chat.screen import Button, Screen
+from chat.turn import Person
+from database.door import Database
+from tests.structure.turns import Turns
+
+
+@dataclass(frozen=True, slots=True)
+class Presses:
+    """Presses what somebody sees; `person` has the rights of an operator unless told otherwise."""
+
+    database: Database
+    turns: Turns
+    person: Person
+
+    async def press(self, action: Action, person: Person | None = None) -> Any:
+        """The screen of a page, or the page that follows a move."""
+
+        def work(connection: Connection) -> Any:
+            turn = self.turns.of(connection, person or self.person)
+            book = self.turns.book
+            return book.move(turn, action) if book.changes(action) else book.show(turn, action)
+
+        return await self.database.write(work)
+
+    async def page(self, action: Action) -> Screen:
+        """The page that a press leads to in the end."""
+        found = await self.press(action)
+        return found if isinstance(found, Screen) else await self.page(found)
+
+
+def actions_on(screen: Screen) -> dict[str, Action]:
+    """What a screen's buttons do, by their labels."""
+    buttons = (each for row in screen.rows for each in row)
+    return {each.label: each.action for each in buttons if isinstance(each, Button)}
