@@ -49,14 +49,14 @@ SERVICE = {
 """What a service is where the file does not say."""
 
 
-def seed(connection: Connection, now: datetime, currency: str) -> int:
-    """Adds the merchants that are missing, priced in `currency`; returns how many that were.
+def seed(connection: Connection, now: datetime, currency: str, most: int | None = None) -> int:
+    """Adds merchants that are missing, priced in `currency`, at most so many; returns how many.
 
     One that is there already stays as it is: the people who run it may have changed it since.
     """
     known = select(merchants.c.source_id).where(merchants.c.source == SOURCE)
     there = set(connection.execute(known).scalars())
-    missing = [each for each in town()["merchants"] if each["key"] not in there]
+    missing = [each for each in town()["merchants"] if each["key"] not in there][:most]
     places.learn(connection, map(district, town()["places"]))
     for written in missing:
         add_merchant(connection, written, worth(currency), currency, now)

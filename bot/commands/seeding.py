@@ -6,13 +6,18 @@ from bot.commands.shell import say
 from bot.settings import load_settings
 from catalog import seeding
 
+CHUNK = 4
+"""So that no transaction keeps the others waiting for 50 ms."""
+
 
 async def seed_town() -> None:
-    """Those of its merchants that are missing."""
+    """Those of its merchants that are missing, a few at a time: a bot may be running beside."""
     settings = load_settings()
+    added = 0
     async with opened(settings) as database:
         now = MachineClock().now()
-        added = await database.write(
-            lambda connection: seeding.seed(connection, now, settings.currency)
-        )
+        while few := await database.write(
+            lambda connection: seeding.seed(connection, now, settings.currency, CHUNK)
+        ):
+            added += few
     say(f"{added} merchants added." if added else "All merchants of the town are there already.")

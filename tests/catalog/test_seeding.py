@@ -45,6 +45,13 @@ async def test_a_second_run_changes_nothing(database: Database, now: datetime) -
     assert await database.read(rows) == before
 
 
+async def test_a_few_at_a_time_make_the_same_town(database: Database, now: datetime) -> None:
+    counts = [await database.write(lambda c: seed(c, now, "EUR", 5)) for _ in range(6)]
+
+    assert counts == [5, 5, 5, 5, 2, 0]
+    assert len(await database.read(everyone)) == len(town()["merchants"])
+
+
 async def test_what_a_merchant_changed_outlives_a_second_run(
     database: Database, now: datetime
 ) -> None:
