@@ -232,7 +232,7 @@ def _link(address: str) -> dict[str, Any] | None:
 
 
 def _time(attributes: dict[str, str]) -> dict[str, Any] | None:
-    if not attributes.get("unix", "").isdigit():
+    if not attributes.get("unix", "").isdecimal():
         return None
     return {
         "unix_time": int(attributes["unix"]),

@@ -113,7 +113,7 @@ def _label(given: Json, error: Callable[[str], TelegramError]) -> str:
 
 def _style(given: Json, error: Callable[[str], TelegramError]) -> Json:
     extra = {key: given[key] for key in ("style", "icon_custom_emoji_id") if given.get(key)}
-    if "style" in extra and extra["style"] not in STYLES:
+    if str(extra.get("style", "primary")) not in STYLES:
         raise error("Invalid button style specified")
     return extra
 
@@ -140,7 +140,10 @@ def button_url(value: Any) -> str:
     if not isinstance(value, str):
         raise _button_error('Field "url" must be of type String')
     address = value if "://" in value else f"http://{value}"
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        raise _url_error(value, "Wrong HTTP URL") from None
     if parts.scheme.lower() not in SCHEMES:
         raise _url_error(value, "Unsupported URL protocol")
     if parts.scheme.lower().startswith("http"):

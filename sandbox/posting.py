@@ -24,7 +24,7 @@ def known_chat(world: Sandbox, params: Params) -> Chat:
     given = params.text("chat_id")
     if not given:
         raise bad_request("chat_id is empty")
-    chat = world.chats.get(int(given)) if given.lstrip("-").isdigit() else None
+    chat = world.chats.get(int(given)) if given.lstrip("-").isdecimal() else None
     if chat is None or not chat.started:
         raise bad_request("chat not found")
     return chat

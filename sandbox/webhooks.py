@@ -75,7 +75,7 @@ class WebhookDelivery:
             reason, wait = f"Connection failed: {type(error).__name__}", "0"
         hook.last_error_date = self._world.clock.seconds()
         hook.last_error_message = reason
-        return min(float(wait), 3600) if wait.isdigit() else 0
+        return min(float(wait), 3600) if wait.isdecimal() else 0
 
     async def _obey(self, body: str) -> None:
         """A webhook's answer may carry one call; its result is never seen."""

@@ -58,7 +58,7 @@ def answer_inline_query(world: Sandbox, params: Params) -> bool:
 
 def _result(given: Json) -> Json:
     """The parts of a result that a person sees, and the message it would become."""
-    if given.get("type") not in {"article", "location", "venue"}:
+    if str(given.get("type")) not in {"article", "location", "venue"}:
         raise bad_request("can't parse inline query result: unsupported type in this sandbox")
     if not given.get("title"):
         raise bad_request("can't parse inline query result: Can't find field \"title\"")

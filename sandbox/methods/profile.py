@@ -98,7 +98,8 @@ def _description(params: Params, field: str, limit: int) -> str:
 
 def set_chat_menu_button(world: Sandbox, params: Params) -> bool:
     button = params.structure("menu_button", "MenuButton") or {"type": "default"}
-    if not isinstance(button, dict) or button.get("type") not in {"default", "commands", "web_app"}:
+    kinds = {"default", "commands", "web_app"}
+    if not isinstance(button, dict) or str(button.get("type")) not in kinds:
         raise bad_request("can't parse menu button: MenuButton has unsupported type")
     world.profile.menu_button = button
     world.hub.tell("profile")

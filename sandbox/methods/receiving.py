@@ -83,12 +83,16 @@ def set_webhook(world: Sandbox, params: Params) -> Described:
 
 def _check_url(url: str) -> None:
     """HTTPS as Telegram demands, or plain HTTP to this very machine, as a sandbox may allow."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        raise bad_request("bad webhook: invalid webhook URL specified") from None
     if parts.scheme == "http" and parts.hostname in LOCAL_HOSTS:
         return
     if parts.scheme != "https" or not parts.hostname:
         raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
-    if parts.port not in {None, 443, 80, 88, 8443} and parts.hostname not in LOCAL_HOSTS:
+    if port not in {None, 443, 80, 88, 8443} and parts.hostname not in LOCAL_HOSTS:
         raise bad_request("bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443")
 
 

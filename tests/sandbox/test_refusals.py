@@ -191,6 +191,11 @@ REFUSED_CALLS = [
     ),
     (
         "setWebhook",
+        {"url": "https://[/hook"},
+        BAD + "bad webhook: invalid webhook URL specified",
+    ),
+    (
+        "setWebhook",
         {"url": "https://example.com:8080/hook"},
         BAD + "bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443",
     ),
