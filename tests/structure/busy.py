@@ -4,15 +4,26 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from catalog import claiming
 from chat.turn import Person
-from orders import availability, cancelling, confirming, paying, placing, queries, redeeming
+from orders import (
+    availability,
+    cancelling,
+    confirming,
+    paying,
+    placing,
+    queries,
+    redeeming,
+    refunding,
+)
 from orders.paying import CapturedPayment
 from payments import queries as payments
-from people import arriving, inviting
+from payments.models import refunds
+from people import arriving, consenting, inviting
 from people.arriving import Newcomer
+from promotions import composing, sending
 from tests import market
 from tests.market import Town
 
@@ -37,6 +48,7 @@ def build(connection: Connection, now: datetime) -> Busy:
         inviting.accept(connection, inviting.invite_staff(connection, merchant, now), clerk, now)
     inviting.accept(connection, inviting.invite_operator(connection, now), operator, now)
     live = orders_of(connection, town, guest, clerk, now)
+    trouble(connection, guest, operator, now)
     claiming.claim(connection, town.cafe, guest, "I run it", now)
     found = (queries.order(connection, each) for each in live)
     return Busy(
@@ -70,6 +82,29 @@ def orders_of(
     free = held(connection, guest, town.table, 1, now)
     placing.place_free(connection, free, guest, now)
     return [asked, expected, card, free]
+
+
+def trouble(connection: Connection, guest: int, operator: int, now: datetime) -> None:
+    """Money to give back by hand, money that nobody asked for, and a promotion for one guest."""
+    for refund in connection.execute(select(refunds.c.id)).scalars().all():
+        refunding.mark_by_hand(connection, refund, now)
+    stray = CapturedPayment("sandbox", "?", "nobody's", "charge", None, 100, "EUR", guest, {})
+    paying.capture(connection, stray, now)
+    consenting.grant(
+        connection,
+        guest,
+        consenting.PROMOTIONS,
+        wording="Yes",
+        locale="en",
+        channel="telegram",
+        source=None,
+        now=now,
+    )
+    campaign = composing.begin(connection, operator, now)
+    composing.give_words(connection, campaign, "A quiet morning")
+    sending.start(connection, campaign, now)
+    draft = composing.begin(connection, operator, now)
+    composing.give_words(connection, draft, "A quiet evening")
 
 
 def newcomer(connection: Connection, who: str, now: datetime) -> int:

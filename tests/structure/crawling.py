@@ -20,6 +20,7 @@ OFTEN = 15
 """How often one kind of action is tried, each time with other ids."""
 
 ANSWERS: Mapping[str, Any] = MappingProxyType({"photo": "telegram:x", "point": Point(60.18, 24.95)})
+LAST = frozenset({"Discard", "Release", "Suspend"})
 EXPLAINED = (Refusal, PageOutdated, NotAllowed, UnknownAction)
 
 
@@ -37,6 +38,7 @@ class Crawl:
         self._seen: set[str] = set()
         self._pages: deque[Action] = deque()
         self._moves: deque[Action] = deque()
+        self._last: deque[Action] = deque()
 
     def begin(self, actions: Iterable[Action]) -> None:
         for action in actions:
@@ -44,14 +46,14 @@ class Crawl:
 
     def go_on(self, connection: Connection, turn_of: Callable[[Connection], Turn]) -> None:
         """Until nothing new can be pressed: all pages first, then one move, and again."""
-        while waiting := self._pages or self._moves:
+        while waiting := self._pages or self._moves or self._last:
             self._press(connection, turn_of(connection), waiting.popleft())
 
     def _press(self, connection: Connection, turn: Turn, action: Action) -> None:
         try:
             if self._book.changes(action):
                 with connection.begin_nested():
-                    self._add(self._book.move(turn, action))
+                    self._show_again(self._book.move(turn, action))
                 return
             screen = self._book.show(turn, action)
         except EXPLAINED as error:
@@ -62,12 +64,24 @@ class Crawl:
         for following in (*links(screen), *answers(screen, self._answers)):
             self._add(following)
 
+    def _show_again(self, page: Action) -> None:
+        """After a move even a page that was seen may be another one."""
+        if self._tried[type(page)] < 2 * OFTEN:
+            self._tried[type(page)] += 1
+            self._pages.append(page)
+
     def _add(self, action: Action) -> None:
         packed = f"{self._book.codec.pack(action)} {answered(action)}"
         if packed not in self._seen and self._tried[type(action)] < OFTEN:
             self._seen.add(packed)
             self._tried[type(action)] += 1
-            (self._moves if self._book.changes(action) else self._pages).append(action)
+            self._queue(action).append(action)
+
+    def _queue(self, action: Action) -> deque[Action]:
+        """What throws something away comes last, so that there is something to see before."""
+        if not self._book.changes(action):
+            return self._pages
+        return self._last if type(action).__name__ in LAST else self._moves
 
 
 def links(screen: Screen) -> Iterator[Action]:
