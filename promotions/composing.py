@@ -55,7 +55,7 @@ def give_words(connection: Connection, campaign_id: int, words: str) -> None:
     text = words.strip()
     length = len(text.encode("utf-16-le")) // 2
     if length > WORDS_LENGTH:
-        raise WordsTooLong(length, WORDS_LENGTH)
+        raise WordsTooLong(campaign_id, length, WORDS_LENGTH)
     _change(connection, campaign_id, words=text)
     source_id = campaign(connection, campaign_id).source_id
     label = text.partition("\n")[0][:60]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, exists, select, tuple_, update
+from sqlalchemy import Connection, exists, or_, select, tuple_, update
 
 from database.outbox import Message, put
 from people import queries as people_queries
@@ -32,6 +32,15 @@ class Delivery:
 
     campaign_id: int
     person_id: int
+
+
+def is_idle(connection: Connection, now: datetime) -> bool:
+    """Whether no campaign is sending or due, so that there is nothing to write."""
+    active = or_(
+        campaigns.c.state == CampaignState.SENDING,
+        (campaigns.c.state == CampaignState.SCHEDULED) & (campaigns.c.send_at <= now),
+    )
+    return connection.execute(select(campaigns.c.id).where(active).limit(1)).first() is None
 
 
 def claim(connection: Connection, now: datetime, limit: int) -> list[Delivery]:

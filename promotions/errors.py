@@ -31,8 +31,9 @@ class CampaignWordless(Refusal):
 class WordsTooLong(Refusal):
     """More words than fit under a picture."""
 
-    def __init__(self, length: int, longest: int) -> None:
-        super().__init__(length, longest)
+    def __init__(self, campaign_id: int, length: int, longest: int) -> None:
+        super().__init__(campaign_id, length, longest)
+        self.campaign_id = campaign_id
         self.length = length
         self.longest = longest
 

@@ -3,22 +3,29 @@
 from types import MappingProxyType
 
 from chat.turn import Turn
-from handlers.roles import operator_desk
+from handlers.operator.actions import (
+    OpenAudience,
+    OpenCampaign,
+    OpenCampaigns,
+    OpenSchedule,
+    OpenWords,
+)
 from handlers.sentences.explained import Explained, Sentences
 from promotions import errors
 
 
 def campaign_unknown(turn: Turn, _error: errors.CampaignUnknown) -> Explained:
-    return Explained(turn._("There is no such campaign."), operator_desk(turn))
+    return Explained(turn._("There is no such promotion."), OpenCampaigns())
 
 
-def campaign_moved(turn: Turn, _error: errors.CampaignMoved) -> Explained:
-    words = turn._("The campaign has moved on, so that can't be done any more.")
-    return Explained(words, operator_desk(turn))
+def campaign_moved(turn: Turn, error: errors.CampaignMoved) -> Explained:
+    words = turn._("The promotion has moved on, so that can't be done any more.")
+    return Explained(words, OpenCampaign(error.campaign_id))
 
 
-def campaign_wordless(turn: Turn, _error: errors.CampaignWordless) -> Explained:
-    return Explained(turn._("Please write the words of the campaign first."), operator_desk(turn))
+def campaign_wordless(turn: Turn, error: errors.CampaignWordless) -> Explained:
+    words = turn._("Please write the words of the promotion first.")
+    return Explained(words, OpenWords(error.campaign_id))
 
 
 def words_too_long(turn: Turn, error: errors.WordsTooLong) -> Explained:
@@ -27,16 +34,17 @@ def words_too_long(turn: Turn, error: errors.WordsTooLong) -> Explained:
         length=turn.texts.number(error.length),
         longest=turn.texts.number(error.longest),
     )
-    return Explained(words, operator_desk(turn))
+    return Explained(words, OpenWords(error.campaign_id))
 
 
-def nobody_to_reach(turn: Turn, _error: errors.NobodyToReach) -> Explained:
+def nobody_to_reach(turn: Turn, error: errors.NobodyToReach) -> Explained:
     words = turn._("Nobody in this audience has agreed to offers and can be reached.")
-    return Explained(words, operator_desk(turn))
+    return Explained(words, OpenAudience(error.campaign_id))
 
 
-def moment_past(turn: Turn, _error: errors.MomentPast) -> Explained:
-    return Explained(turn._("That moment has passed. Please choose another."), operator_desk(turn))
+def moment_past(turn: Turn, error: errors.MomentPast) -> Explained:
+    words = turn._("That moment has passed. Please choose another.")
+    return Explained(words, OpenSchedule(error.campaign_id))
 
 
 SENTENCES: Sentences = MappingProxyType(
