@@ -16,6 +16,7 @@ function cover(screen, veil) {
 /** Opens a sheet on the screen; returns the sheet and a way to close it. */
 export function openSheet(screen, title, kind, build) {
   const before = document.activeElement;
+  screen.querySelector(".toast")?.remove();
   let uncover = () => {};
   const close = () => {
     uncover();
