@@ -8,21 +8,26 @@ from sqlalchemy import Connection, delete, select
 
 from bot.clock import MachineClock
 from bot.commands.importing import store
-from bot.commands.inviting import link
 from bot.models import chats, seen, shown_messages, uploads
 from bot.settings import Settings, load_settings
+from bot.telegram.incoming import CHANNEL
 from catalog import seeding
 from catalog.importing import ImportRun
 from catalog.lists import merchants_for_operator
 from catalog.models import imports
+from chat.action import Action
+from chat.packing import ActionCodec
 from database import migrating
 from database.door import open_database
-from people import inviting
+from handlers.merchant.actions import OpenDesk
+from handlers.operator.actions import OpenOperatorDesk
+from people import arriving, inviting
+from people.arriving import Newcomer
 from sandbox.client import SandboxClient
 
 CURRENCY = "EUR"
-STAFFED = 1
-"""The merchant phone works for so many merchants, so that its desk opens at once."""
+LOCALE = "en"
+WHOLE_TOWN = 100
 
 
 class Rehearsal:
@@ -52,16 +57,13 @@ class Rehearsal:
             await database.write(lambda connection: seeding.seed(connection, now, CURRENCY))
 
     async def cast(self, client: SandboxClient, merchant: int, operator: int) -> None:
-        """Two people open the links that make them staff and operator."""
-        username = str((await client.get("/sandbox/state"))["bot"]["username"])
+        """One person looks after every bookable place, so that each booking is heard of."""
+        kim, olga = [await _newcomer(client, each) for each in (merchant, operator)]
         async with open_database(self.settings.database_url) as database:
-            staff = await database.write(_staff_tokens)
-            runs = await database.write(
-                lambda connection: inviting.invite_operator(connection, MachineClock().now())
-            )
-        for token in staff:
-            await client.person(merchant).open(link(username, token))
-        await client.person(operator).open(link(username, runs))
+            first = await database.write(lambda connection: _hire(connection, kim))
+            await database.write(lambda connection: _appoint(connection, olga))
+        await client.person(merchant).start(_packed(OpenDesk(first)))
+        await client.person(operator).start(_packed(OpenOperatorDesk()))
 
     async def import_city(self, path: Path, stop: asyncio.Event) -> int:
         """The places of a city, once; how many there are, 0 when they were there before."""
@@ -84,10 +86,36 @@ def _forget_channel(connection: Connection) -> None:
         connection.execute(delete(table))
 
 
-def _staff_tokens(connection: Connection) -> list[str]:
+async def _newcomer(client: SandboxClient, user: int) -> Newcomer:
+    told = await client.get(f"/sandbox/people/{user}")
+    return Newcomer(CHANNEL, str(user), str(user), told["first_name"], told.get("username"), LOCALE)
+
+
+def _hire(connection: Connection, newcomer: Newcomer) -> int:
+    """Makes the person staff of every bookable merchant; returns the first one."""
     now = MachineClock().now()
-    bookable = [each for each in merchants_for_operator(connection, limit=STAFFED) if each.bookable]
-    return [inviting.invite_staff(connection, each.id, now) for each in bookable]
+    person = _person(connection, newcomer)
+    bookable = [
+        one.id for one in merchants_for_operator(connection, limit=WHOLE_TOWN) if one.bookable
+    ]
+    for merchant in bookable:
+        inviting.accept(connection, inviting.invite_staff(connection, merchant, now), person, now)
+    return bookable[0]
+
+
+def _appoint(connection: Connection, newcomer: Newcomer) -> None:
+    now = MachineClock().now()
+    token = inviting.invite_operator(connection, now)
+    inviting.accept(connection, token, _person(connection, newcomer), now)
+
+
+def _person(connection: Connection, newcomer: Newcomer) -> int:
+    known = arriving.recognise(connection, newcomer.channel, newcomer.user)
+    return (known or arriving.welcome(connection, newcomer, MachineClock().now())).id
+
+
+def _packed(action: Action) -> str:
+    return ActionCodec([type(action)]).pack(action)
 
 
 def _imported(connection: Connection, name: str) -> bool:

@@ -12,7 +12,7 @@ from catalog.categories import Category
 from catalog.geography import Point
 from catalog.hours import open_state
 from catalog.looking import Looking
-from catalog.models import locations, merchants, services
+from catalog.models import locations, merchants, service_resources, services
 from catalog.nearby import search
 from catalog.opening import state_by_timetable
 from catalog.seeding import seed
@@ -186,3 +186,21 @@ def test_every_merchant_has_a_picture_that_loads_fast() -> None:
 
         assert picture.startswith(b"\xff\xd8\xff")
         assert 10_000 < len(picture) < 120_000
+
+
+async def test_what_only_counts_seats_never_overlaps_itself(
+    database: Database, now: datetime
+) -> None:
+    """A counter belongs to one start: two starts that overlap would each fill the room."""
+    await database.write(lambda c: seed(c, now, "EUR"))
+    shared = select(service_resources.c.service_id)
+    counted = select(services).where(
+        services.c.id.not_in(shared), services.c.duration_minutes.is_not(None)
+    )
+
+    found = await database.read(lambda c: c.execute(counted).all())
+
+    assert len(found) > 5
+    for each in found:
+        room = each.buffer_before_minutes + each.duration_minutes + each.buffer_after_minutes
+        assert each.step_minutes >= room, each.name
