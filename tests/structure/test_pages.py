@@ -68,7 +68,8 @@ def beginnings(
     yield entrance(turn, Typed("haircut"), None)
     yield from (OpenHint(hint) for hint in Hint)
     for payload in news_of(connection, person):
-        screen = render(turn, payload)if screen is not None:
+        screen = render(turn, payload)
+        if screen is not None:
             fits(frame(turn, screen), payload)
             yield from links(screen)
 
