@@ -48,6 +48,8 @@ class Campaigns:
     async def work(self) -> datetime | None:
         """Starts what is due, sends on, ends what is through; when the next campaign starts."""
         now, room = self.clock.now(), AT_ONCE - self._under_way
+        if await self.database.read(lambda connection: delivering.is_idle(connection, now)):
+            return await self.database.read(sending.next_start)
         deliveries = await self.database.write(
             lambda connection: self._claim(connection, now, room)
         )

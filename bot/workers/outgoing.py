@@ -44,15 +44,18 @@ class Outgoing:
 
     async def work(self) -> datetime | None:
         """Claims what there is room for; the moment the next is due."""
-        room = AT_ONCE - self._under_way
-        if room <= 0:
-            return None
-        now = self.clock.now()
+        room, now = AT_ONCE - self._under_way, self.clock.now()
+        due = await self._next_due()
+        if due is None or due > now or room <= 0:
+            return None if room <= 0 else due
         claimed = await self.database.write(
             lambda connection: outbox.claim(connection, self.kinds, self.worker, now, room)
         )
         for message in claimed:
             self._begin(message, now + outbox.LEASE - GRACE)
+        return await self._next_due()
+
+    async def _next_due(self) -> datetime | None:
         return await self.database.read(lambda connection: outbox.next_due(connection, self.kinds))
 
     def _begin(self, message: Claimed, until: datetime) -> None:

@@ -35,7 +35,7 @@ class Crew:
 
 def start_workers(app: App, group: asyncio.TaskGroup) -> Crew:
     """All of them, in the group."""
-    watch = Watch(app.bells, app.clock, app.log)
+    watch = Watch(app.clock, app.log)
     timekeeping = Timekeeping(app.database, app.clock, app.payments, app.bells)
     provider = Refunds(
         app.database, app.clock, providers_of(app.settings, app.bot, app.http), app.bells
@@ -87,7 +87,7 @@ def _campaigns(app: App, watch: Watch, group: asyncio.TaskGroup) -> Coroutine[An
 
 
 async def _hourly(app: App, work: Work) -> None:
-    watch = Watch(app.bells, app.clock, app.log)
+    watch = Watch(app.clock, app.log)
     while True:
         await watch.once(work)
         due: datetime = app.clock.now() + FORGETTING

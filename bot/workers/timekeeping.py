@@ -34,6 +34,9 @@ class Timekeeping:
 
     async def pass_by(self) -> datetime | None:
         """Does what is due; when the next thing is."""
+        due = await self.database.read(expiring.next_due)
+        if due is None or due > self.clock.now():
+            return due
         steps: tuple[Step, ...] = (
             expiring.lapse_holds,
             confirming.decline_unanswered,

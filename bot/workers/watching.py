@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.bells import Bells, rung_or_due
+from bot.bells import rung_or_due
 from bot.clock import Clock
 from bot.logs import Log
 
@@ -20,13 +20,12 @@ Work = Callable[[], Awaitable[datetime | None]]
 class Watch:
     """Runs workers; what goes wrong in one is logged and tried again."""
 
-    bells: Bells
     clock: Clock
     log: Log
 
     async def run(self, work: Work, bell: asyncio.Event | None = None) -> None:
-        """Works until cancelled."""
-        bell = bell or self.bells.hang()
+        """Works until cancelled; without a bell, by the clock alone."""
+        bell = bell or asyncio.Event()
         while True:
             bell.clear()
             due = await self.once(work)
