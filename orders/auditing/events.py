@@ -22,15 +22,17 @@ INVARIANTS = MappingProxyType(
             JOIN payment_events e ON e.payment_id = p.id AND e.state = 'applied'
             WHERE p.mismatch IS NOT NULL AND p.refunded <> p.captured""",
         "an order that was not paid once": """
-            SELECT o.id AS "order", o.total, COUNT(p.id) AS payments FROM orders o
+            SELECT o.id AS "order", o.total FROM orders o
             LEFT JOIN payments p ON p.order_id = o.id AND p.state = 'captured'
                 AND p.mismatch IS NULL AND p.captured = o.total AND p.currency = o.currency
-                AND NOT EXISTS (SELECT 1 FROM refunds r WHERE r.payment_id = p.id
-                    AND r.reason IN ('late', 'duplicate', 'wrong_amount'))
-                AND NOT EXISTS (SELECT 1 FROM payment_events e WHERE e.payment_id = p.id
-                    AND e.state IN ('captured', 'parked'))
+            LEFT JOIN (SELECT DISTINCT payment_id FROM refunds
+                WHERE reason IN ('late', 'duplicate', 'wrong_amount')) r ON r.payment_id = p.id
+            LEFT JOIN (SELECT DISTINCT payment_id FROM payment_events
+                WHERE state IN ('captured', 'parked')) e ON e.payment_id = p.id
             WHERE o.total > 0
             GROUP BY o.id, o.total, o.placed_at
-            HAVING COUNT(p.id) <> CASE WHEN o.placed_at IS NULL THEN 0 ELSE 1 END""",
+            HAVING SUM(CASE WHEN p.id IS NOT NULL AND r.payment_id IS NULL
+                    AND e.payment_id IS NULL THEN 1 ELSE 0 END)
+                <> CASE WHEN o.placed_at IS NULL THEN 0 ELSE 1 END""",
     }
 )

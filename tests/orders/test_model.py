@@ -1,25 +1,19 @@
 """Random lives of a small market: after every step the backend agrees with a simple reference."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     Bundle,
-    RuleBasedStateMachine,
     consumes,
-    initialize,
     invariant,
     multiple,
     rule,
 )
-from sqlalchemy import Connection, create_engine, select
+from sqlalchemy import select
 
-from database.errors import Refusal
-from database.metadata import metadata
 from orders import (
     cancelling,
     confirming,
@@ -36,66 +30,15 @@ from orders.models import orders
 from orders.queries import OrderView, order
 from payments import queries
 from payments.models import refunds
-from tests.databases import import_models
-from tests.making import Market
-from tests.orders.reference import CAPACITY, KEPT_LATE, KEPT_NO_SHOW, LATE, PRICE, USES, Reference
-
-import_models()
+from tests.orders.life import OpenMarket
+from tests.orders.reference import CAPACITY, LATE
 
 
-class Life(RuleBasedStateMachine):
+class Life(OpenMarket):
     """Guests, staff, a provider and the clock do what they like, in any order."""
 
     asked = Bundle("asked")
     charged = Bundle("charged")
-
-    @initialize()
-    def open_market(self) -> None:
-        self.engine = create_engine("sqlite://")
-        self.connection = self.engine.connect()
-        metadata.create_all(self.connection)
-        self.connection.commit()
-        start = datetime(2026, 3, 4, 12, tzinfo=UTC)
-        self.reference = Reference(start)
-        market = Market(self.connection, start)
-        self.shop = market.merchant(auto_confirm=False, confirm_minutes=60)
-        terms = {
-            "price": PRICE,
-            "late_cancel_percent": KEPT_LATE,
-            "no_show_percent": KEPT_NO_SHOW,
-            "cancel_free_minutes": LATE // timedelta(minutes=1),
-            "max_seats": CAPACITY,
-        }
-        self.table = market.service(self.shop, capacity=CAPACITY, **terms)
-        self.card = market.service(
-            self.shop, duration_minutes=None, uses=USES, valid_days=2, **terms
-        )
-        self.guests = [market.guest() for _ in range(3)]
-        self.starts = [market.start(days=days) for days in (1, 2)]
-        self.connection.commit()
-        self.events = 0
-
-    def teardown(self) -> None:
-        if hasattr(self, "engine"):
-            self.connection.close()
-            self.engine.dispose()
-
-    @property
-    def now(self) -> datetime:
-        return self.reference.now
-
-    @contextmanager
-    def unit(self) -> Iterator[Connection]:
-        with self.connection.begin():
-            yield self.connection
-
-    def attempt(self, use_case: Callable[..., Any], *given: Any) -> Any:
-        """What came out, or None for a refusal."""
-        try:
-            with self.unit() as connection:
-                return use_case(connection, *given, self.now) or True
-        except Refusal:
-            return None
 
     def pick(self, number: int) -> int | None:
         """One of the orders there are."""
@@ -103,6 +46,9 @@ class Life(RuleBasedStateMachine):
         return known[number % len(known)] if known else None
 
     @rule(guest=st.integers(0, 2), start=st.sampled_from([0, 1, None]), seats=st.integers(1, 2))
+    def guest_holds(self, guest: int, start: int | None, seats: int) -> None:
+        self.hold(guest, start, seats)
+
     def hold(self, guest: int, start: int | None, seats: int) -> None:
         person = self.guests[guest]
         moment = None if start is None else self.starts[start]
@@ -127,6 +73,18 @@ class Life(RuleBasedStateMachine):
         self.follow_hold(order_id)
         return payment
 
+    @rule(guest=st.integers(0, 2), start=st.sampled_from([0, 1, None]), seats=st.integers(1, 2))
+    def buy(self, guest: int, start: int | None, seats: int) -> None:
+        """The whole way at once, so that many lives get beyond it."""
+        self.hold(guest, start, seats)
+        moment = None if start is None else self.starts[start]
+        order_id = self.reference.held(self.guests[guest], moment)
+        if order_id is not None:
+            payment = self.attempt(paying.request, order_id, self.guests[guest], "sandbox")
+            assert payment is not None
+            self.follow_hold(order_id)
+            self.apply_money(self.money_comes(payment), 2)
+
     def follow_hold(self, order_id: int) -> None:
         """Paying makes the hold last longer, within a bound that its own test states."""
         query = select(orders.c.held_until).where(orders.c.id == order_id)
@@ -138,7 +96,10 @@ class Life(RuleBasedStateMachine):
         known.held_until = until
 
     @rule(target=charged, payment=consumes(asked))
-    def money_comes(self, payment: int) -> Any:
+    def money_comes_for(self, payment: int) -> Any:
+        return self.money_comes(payment)
+
+    def money_comes(self, payment: int) -> tuple[int, int, int]:
         with self.unit() as connection:
             asked = queries.request(connection, payment)
         assert asked is not None
@@ -152,6 +113,9 @@ class Life(RuleBasedStateMachine):
         return event, asked.order_id, asked.amount
 
     @rule(charge=consumes(charged), times=st.integers(1, 2))
+    def worker_applies(self, charge: tuple[int, int, int], times: int) -> None:
+        self.apply_money(charge, times)
+
     def apply_money(self, charge: tuple[int, int, int], times: int) -> None:
         event, order_id, amount = charge
         for _ in range(times):
@@ -211,7 +175,7 @@ class Life(RuleBasedStateMachine):
         if known.state == "held":
             known.state = "lapsed"
 
-    @rule(number=st.integers(0, 9), nonce=st.integers(0, 5))
+    @rule(number=st.integers(0, 9), nonce=st.integers(0, 1))
     def redeem(self, number: int, nonce: int) -> None:
         order_id = self.pick(number)
         if order_id is None or (voucher := self.view(order_id).voucher_id) is None:
@@ -287,7 +251,7 @@ class Life(RuleBasedStateMachine):
 
 TestLife = Life.TestCase
 TestLife.settings = settings(
-    max_examples=25,
+    max_examples=30,
     stateful_step_count=25,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
