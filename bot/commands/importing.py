@@ -33,6 +33,10 @@ async def import_merchants(file: Path, report: Path | None) -> None:
     if report is not None:
         _write(run.report, report)
         say(f"Every refusal is in {report}")
+    if run.report.refused and not run.report.merchants:
+        raise CannotDo(
+            f"Nothing in {file.name} could be taken. Is it GeoJSON or CSV as documented?"
+        )
 
 
 async def store(

@@ -127,6 +127,7 @@ def booking_words(turn: Turn, order: OrderView) -> Iterator[Markup | None]:
     """Who comes for what, when, and how it stands."""
     yield lines(
         turn._("<b>{service}</b>", service=order.title),
+        turn._("🏪 {merchant}", merchant=order.merchant) if _several_desks(turn) else None,
         when_words(turn, order),
         turn._("with {resource}", resource=order.resource) if order.resource else None,
         seats_words(turn, order),
@@ -135,6 +136,11 @@ def booking_words(turn: Turn, order: OrderView) -> Iterator[Markup | None]:
     )
     yield total_words(turn, order)
     yield how_it_stands(turn, order)
+
+
+def _several_desks(turn: Turn) -> bool:
+    """Whoever works at one place needs not be told which."""
+    return len(turn.person.merchants) > 1
 
 
 def _headline(turn: Turn, news: News) -> Markup:

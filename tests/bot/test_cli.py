@@ -124,6 +124,16 @@ def test_an_import_of_nothing_says_so(database_url: str) -> None:
     assert "nowhere.geojson cannot be read" in refused.stderr
 
 
+def test_an_import_of_noise_fails_with_a_sentence(database_url: str, tmp_path: Path) -> None:
+    noise = tmp_path / "noise.geojson"
+    noise.write_bytes(bytes(range(256)) * 4)
+
+    told = hereabouts("import", str(noise))
+
+    assert told.exit_code == 1
+    assert "Nothing in noise.geojson could be taken" in told.stderr
+
+
 def test_the_audit_passes_on_a_new_town(database_url: str) -> None:
     hereabouts("seed")
 
