@@ -137,14 +137,22 @@ def operators(connection: Connection) -> list[int]:
 
 def consenting(purpose: str) -> Select[int]:
     """The ids of all whose last word on a purpose was yes, for others to select from."""
-    last = (
-        select(func.max(consents.c.id))
-        .where(consents.c.purpose == purpose)
-        .group_by(consents.c.person_id)
-    )
-    return select(consents.c.person_id).where(consents.c.id.in_(last), consents.c.granted)
+    return _consenting(consents.c.purpose == purpose)
 
 
 def reachable() -> Select[int]:
     """The ids of all whom some channel reaches, for others to select from."""
     return select(identities.c.person_id).where(identities.c.unreachable_since.is_(None))
+
+
+def ready_among(connection: Connection, purpose: str, ids: Sequence[int]) -> set[int]:
+    """Those of a few people who agree to a purpose and can be reached, without a look at others."""
+    agree = _consenting((consents.c.purpose == purpose) & consents.c.person_id.in_(ids))
+    reached = reachable().where(identities.c.person_id.in_(ids))
+    agreeing = set(connection.execute(agree).scalars())
+    return agreeing & set(connection.execute(reached).scalars())
+
+
+def _consenting(which: ColumnElement[bool]) -> Select[int]:
+    last = select(func.max(consents.c.id)).where(which).group_by(consents.c.person_id)
+    return select(consents.c.person_id).where(consents.c.id.in_(last), consents.c.granted)
