@@ -6,7 +6,7 @@ READY := .venv/.ready
 PACKAGES := bot sandbox handlers chat promotions orders payments catalog people database locales
 WORKERS ?= auto
 
-.PHONY: help setup demo test check format bench lock messages clean
+.PHONY: help setup demo test check format bench lock messages schema clean
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 12
@@ -43,6 +43,9 @@ bench: $(READY)  ## the benchmarks, each a ratio measured side by side in one ru
 
 messages: $(READY)  ## bring the translations' files up to date with the texts in the code
 	$(BIN)/python -m locales.updating
+
+schema: $(READY)  ## write docs/schema.md from the tables
+	$(BIN)/python -m tests.schema
 
 lock: $(READY)  ## choose the newest versions that pyproject.toml allows
 	$(BIN)/python -m pip install --quiet uv
