@@ -147,4 +147,7 @@ EMOJI = {
 
 def known_category(key: str) -> Category:
     """The category of a stored key; one that a later release dropped reads as `other`."""
-    return Category(key) if key in set(Category) else Category.OTHER
+    try:
+        return Category(key)
+    except ValueError:
+        return Category.OTHER

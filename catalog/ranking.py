@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from catalog.categories import BACKGROUND
-from catalog.geography import Point, lies_in, squared_metres
+from catalog.geography import Point, lies_in, origin, squared_metres
 from catalog.looking import Looking, Sort
 from catalog.models import locations
 from catalog.opening import state_of
@@ -77,59 +77,61 @@ def tier(
     count: int,
     wanted: Sequence[ColumnElement[bool]],
 ) -> list[int]:
-    """The first locations that fulfil the conditions, all bookable or none."""
-    if not looking.open_now:
-        return [row.id for row in rows(connection, looking, count, wanted)]
-    checked = rows(connection, looking, MOST_CHECKED, wanted)
-    return list(islice(those_open(connection, checked, now), count))
+    """The first locations that fulfil the conditions, all bookable or none.
 
-
-def rows(
-    connection: Connection, looking: Looking, count: int, wanted: Sequence[ColumnElement[bool]]
-) -> Sequence[Any]:
-    """Rows of id, hours and place, in the order of the search."""
-    if looking.point is None:
-        statement = selected().where(locations.c.cell >= 0, *wanted)
-        order = (*sort_key(looking.sort), best_rated(), locations.c.id)
-        return connection.execute(statement.order_by(*order).limit(count)).all()
-    if looking.sort is Sort.DISTANCE:
-        return nearest(connection, looking, looking.point, count, wanted)
-    radius = wide_enough(connection, looking, looking.point, wanted)
-    statement = around(looking.point, radius, wanted)
-    order = (*sort_key(looking.sort), *by_distance(looking.point))
-    return connection.execute(statement.order_by(*order).limit(count)).all()
-
-
-def nearest(
-    connection: Connection,
-    looking: Looking,
-    point: Point,
-    count: int,
-    wanted: Sequence[ColumnElement[bool]],
-) -> Sequence[Any]:
-    """A wider circle begins with what a narrower one holds, so pages stay the same."""
-    found: Sequence[Any] = ()
-    for radius in rings(looking.radius):
-        statement = around(point, radius, wanted).order_by(*by_distance(point)).limit(count)
-        found = connection.execute(statement).all()
-        if len(found) == count:
+    A wider circle begins with what a narrower one holds, so pages stay the same.
+    """
+    most = MOST_CHECKED if looking.open_now else count
+    found: list[int] = []
+    for circle in circles(connection, looking, wanted):
+        candidates = connection.execute(circle.limit(most), origin_of(looking)).all()
+        found = list(islice(chosen(connection, looking, candidates, now), count))
+        if len(found) == count or len(candidates) == most:
             break
     return found
+
+
+def circles(
+    connection: Connection, looking: Looking, wanted: Sequence[ColumnElement[bool]]
+) -> Iterator[Select[*tuple[Any, ...]]]:
+    """Selects of candidates in the order of the search, each from a wider circle."""
+    point = looking.point
+    if point is None:
+        order = (*sort_key(looking.sort), best_rated(), locations.c.id)
+        yield selected().where(locations.c.cell >= 0, *wanted).order_by(*order)
+    elif looking.sort is Sort.DISTANCE:
+        for radius in rings(looking):
+            yield around(point, radius, wanted).order_by(*by_distance(point))
+    else:
+        radius = wide_enough(connection, looking, point, wanted)
+        order = (*sort_key(looking.sort), *by_distance(point))
+        yield around(point, radius, wanted).order_by(*order)
+
+
+def chosen(
+    connection: Connection, looking: Looking, candidates: Sequence[Any], now: datetime
+) -> Iterator[int]:
+    if looking.open_now:
+        return those_open(connection, candidates, now)
+    return (row.id for row in candidates)
 
 
 def wide_enough(
     connection: Connection, looking: Looking, point: Point, wanted: Sequence[ColumnElement[bool]]
 ) -> float:
     """The narrowest circle that holds a choice; the same for every page of the results."""
-    for radius in rings(looking.radius):
+    for radius in rings(looking):
         some = around(point, radius, wanted).limit(ENOUGH).subquery()
-        if connection.execute(select(func.count()).select_from(some)).scalar_one() == ENOUGH:
+        number = connection.execute(select(func.count()).select_from(some), origin(point))
+        if number.scalar_one() == ENOUGH:
             return radius
     return looking.radius
 
 
-def rings(radius: float) -> list[float]:
-    return [*(each for each in RINGS if each < radius), radius]
+def rings(looking: Looking) -> list[float]:
+    """The radii of a search, narrowest first; a name is rare, so it starts with a wide one."""
+    steps = RINGS[1:2] if looking.words else RINGS
+    return [*(each for each in steps if each < looking.radius), looking.radius]
 
 
 def around(
@@ -145,6 +147,10 @@ def selected() -> Select[*tuple[Any, ...]]:
     return select(
         columns.id, columns.opening_hours, columns.zone, columns.latitude, columns.longitude
     )
+
+
+def origin_of(looking: Looking) -> dict[str, float]:
+    return origin(looking.point) if looking.point else {}
 
 
 def by_distance(point: Point) -> tuple[ColumnElement[Any], ...]:

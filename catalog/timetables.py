@@ -20,8 +20,8 @@ def timetable(connection: Connection, location_id: int) -> Timetable | None:
 
 def timetables(connection: Connection, zones: Mapping[int, str]) -> dict[int, Timetable]:
     """The hours of those locations that keep some here, by location id; zones by the same ids."""
-    weekly = weekly_of(connection, list(zones))
-    exceptions = exceptions_of(connection, list(weekly))
+    weekly = weekly_of(connection, list(zones)) if zones else {}
+    exceptions = exceptions_of(connection, list(weekly)) if weekly else {}
     return {
         location: Timetable(zones[location], week, exceptions.get(location, {}))
         for location, week in weekly.items()

@@ -6,7 +6,7 @@ from rapidfuzz import fuzz, process
 from sqlalchemy import ColumnElement, Connection, Row, or_, select
 
 from catalog.folding import fold
-from catalog.geography import lies_in, squared_metres
+from catalog.geography import lies_in, origin, squared_metres
 from catalog.looking import Looking
 from catalog.models import locations
 from catalog.synonyms import meant_nearly
@@ -39,7 +39,8 @@ def candidates(
     if looking.point is not None:
         metres = squared_metres(columns.latitude, columns.longitude, looking.point)
         near = lies_in(columns.cell, looking.point, looking.radius)
-        return connection.execute(statement.where(near).order_by(metres)).all()
+        nearest = statement.where(near).order_by(metres)
+        return connection.execute(nearest, origin(looking.point)).all()
     beginnings = [columns.words.contains(f" {each[:2]}", autoescape=True) for each in wanted]
     return connection.execute(statement.where(columns.cell >= 0, or_(*beginnings))).all()
 
