@@ -65,6 +65,7 @@ class Dispatcher:
         self._showing = showing
         self._payments = payments
         self._log = log
+        self._urgent = ChatQueues(group)
         self._turns = ChatQueues(group)
         self._shows = ChatQueues(group)
         self._outbound = Outbound()
@@ -72,7 +73,7 @@ class Dispatcher:
     @property
     def queues(self) -> tuple[ChatQueues, ...]:
         """What is under way, in the order in which it comes to an end."""
-        return self._turns, self._shows
+        return self._urgent, self._turns, self._shows
 
     def take(self, incoming: Incoming) -> "asyncio.Future[bool]":
         """The result is False when database or disk were in trouble: deliver it again."""
@@ -81,15 +82,22 @@ class Dispatcher:
             case Event():
                 self._talk(incoming, handled)
             case Checkout():
-                self._start(self._payments.check(incoming), handled)
+                handled.set_result(True)  # ten seconds from now nobody wants to hear of it again
+                self._apart(incoming, self._payments.check(incoming), handled)
             case Paid():
-                self._start(self._payments.take(incoming), handled)
+                self._apart(incoming, self._payments.take(incoming), handled)
             case Reached():
-                self._start(self._payments.reached(incoming), handled)
+                self._apart(incoming, self._payments.reached(incoming), handled)
         return handled
 
-    def _start(self, work: Coroutine[Any, Any, None], handled: "asyncio.Future[bool]") -> None:
-        self._group.create_task(self._settle(work, handled))
+    def _apart(
+        self,
+        incoming: Checkout | Paid | Reached,
+        work: Coroutine[Any, Any, None],
+        handled: "asyncio.Future[bool]",
+    ) -> None:
+        """At once, whatever else its chat is waiting for."""
+        self._urgent.put(str(incoming.key), lambda: self._settle(work, handled))
 
     async def _settle(
         self, work: Coroutine[Any, Any, None], handled: "asyncio.Future[bool]"
@@ -123,7 +131,8 @@ class Dispatcher:
         self._shows.put(event.sender.chat, lambda: self._show(event, screen))
 
     async def _show(self, event: Event, screen: Screen) -> None:
-        if not self._outbound.stands(event) and not (screen.invoice or screen.keep):
+        stays = screen.keep or screen.invoice or screen.document or screen.venue
+        if not self._outbound.stands(event) and not stays:
             return
         doing = event.doing
         on = int(doing.message) if isinstance(doing, Pressed) and doing.message else None

@@ -91,7 +91,12 @@ class Payments:
         try:
             event = await self.database.write(lambda connection: self._capture(connection, paid))
         except Exception as error:
-            self.log.exception("a payment could not be recorded")
+            self.log.exception(
+                "a payment could not be recorded",
+                charge=paid.charge,
+                amount=paid.amount,
+                currency=paid.currency,
+            )
             if is_trouble(error):
                 raise Unavailable from error
             raise
