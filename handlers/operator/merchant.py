@@ -16,8 +16,8 @@ from handlers.kinds import kind_label
 from handlers.operator.actions import OpenMerchantCard, OpenMerchants
 from handlers.operator.guarding import OperatorFlow
 from handlers.operator.inviting import InviteStaff
+from handlers.operator.staffing import OpenStaff, staff_of
 from orders import cancelling, lists
-from people import queries as people_queries
 
 flow = OperatorFlow()
 
@@ -122,9 +122,7 @@ def _badge(turn: Turn, merchant: MerchantView) -> Markup:
 
 
 def _staff(turn: Turn, merchant: MerchantView) -> Markup:
-    ids = people_queries.staff_of(turn.connection, merchant.id)
-    people = [people_queries.person(turn.connection, each) for each in ids[:10]]
-    names = [each.name for each in people if each is not None]
+    names = [each.name for each in staff_of(turn, merchant.id)]
     if not names:
         return turn._("Nobody works here yet")
     return turn._("Staff: {names}", names=turn.texts.listed(names))
@@ -139,7 +137,10 @@ def _rows(turn: Turn, merchant: MerchantView) -> tuple[Row, ...]:
     if merchant.state is MerchantState.SUSPENDED:
         return ((Button(turn._("Let it back in"), OpenReinstating(merchant.id)),),)
     return (
-        (Button(turn._("🔗 Invite staff"), InviteStaff(merchant.id), Style.PRIMARY),),
+        (
+            Button(turn._("🔗 Invite staff"), InviteStaff(merchant.id), Style.PRIMARY),
+            Button(turn._("👥 Staff"), OpenStaff(merchant.id)),
+        ),
         (badge, Button(turn._("As guests see it"), OpenMerchant(merchant.id))),
         (Button(turn._("⛔ Suspend"), OpenSuspending(merchant.id)),),
     )

@@ -38,10 +38,12 @@ from handlers.operator.merchant import OpenSuspending, Suspend
 from handlers.operator.merchants import FindMerchants, link_safe
 from handlers.operator.parked import RetryMessage, RetryPayment
 from handlers.operator.refunds import OpenRefundDone, RefundIsDone
+from handlers.operator.staffing import Dismiss, OpenDismissing, OpenStaff
 from orders import placing
 from orders.errors import RefundSettled
 from orders.models import orders
 from payments.models import payment_events, payments, refunds
+from people import queries
 from people.models import staff
 from tests.handlers.operating import Presses, actions_on
 from tests.making import Market
@@ -283,6 +285,21 @@ async def test_an_invitation_is_a_link_to_copy_and_share_that_makes_one_person_s
     card = await desk.page(OpenMerchantCard(shop))
     assert "Staff: Kim" in card.text
     assert "Active" in card.text
+
+
+async def test_who_is_dismissed_is_staff_no_more(
+    desk: Presses, database: Database, now: datetime
+) -> None:
+    shop = await database.write(lambda c: Market(c, now).merchant())
+    staff_page = await desk.page(OpenStaff(shop.merchant))
+    assert actions_on(staff_page) == {"Kim": OpenDismissing(shop.merchant, shop.clerk)}
+    assert "Kim" in (await desk.page(OpenDismissing(shop.merchant, shop.clerk))).text
+
+    after = await desk.page(Dismiss(shop.merchant, shop.clerk))
+
+    assert not actions_on(after)
+    known = await database.read(lambda c: queries.known(c, shop.clerk))
+    assert known.merchants == frozenset()
 
 
 async def test_a_list_of_many_merchants_is_leafed_through(

@@ -47,6 +47,8 @@ def build(connection: Connection, now: datetime) -> Busy:
     for merchant in (town.barber, town.sauna, town.yoga):
         inviting.accept(connection, inviting.invite_staff(connection, merchant, now), clerk, now)
     inviting.accept(connection, inviting.invite_operator(connection, now), operator, now)
+    sam = newcomer(connection, "sam", now)  # stays when the clerk has asked to be forgotten
+    inviting.accept(connection, inviting.invite_staff(connection, town.sauna, now), sam, now)
     live = orders_of(connection, town, guest, clerk, now)
     trouble(connection, guest, operator, now)
     claiming.claim(connection, town.cafe, guest, "I run it", now)
