@@ -207,9 +207,7 @@ locations = Table(
     "locations",
     metadata,
     LocationColumns,
-    Index(  # the words too: a search by name then reads the index only
-        "ix_locations_nearby", "cell", "bookable", "category", "latitude", "longitude", "words"
-    ),
+    Index("ix_locations_nearby", "cell", "bookable", "category", "latitude", "longitude", "words"),
 )
 places = Table("places", metadata, PlaceColumns, UniqueConstraint("kind", "name", "within"))
 services = Table(

@@ -1,7 +1,7 @@
 """Places that guests type: districts, streets and towns, learnt from what is imported."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -61,25 +61,32 @@ class Gazetteer:
 
 def learn(connection: Connection, seen: Iterable[Seen]) -> int:
     """Remember places and say how many are new; a known one moves only to where more is."""
-    return sum(learn_one(connection, *each) for each in seen)
+    found = {named: (point, weight) for named, point, weight in seen}
+    known = known_places(connection, found)
+    new = [described(named) | middle(*found[named]) for named in found if named not in known]
+    if new:
+        connection.execute(insert(places), new)
+    for named, row in known.items():
+        point, weight = found[named]
+        same = (row.latitude, row.longitude) == (point.latitude, point.longitude)
+        if row.weight < weight or (row.weight == weight and not same):
+            moved = update(places).where(places.c.id == row.id)
+            connection.execute(moved.values(**middle(point, weight)))
+    return len(new)
 
 
-def learn_one(connection: Connection, named: Named, point: Point, weight: int) -> bool:
-    wanted = (
-        places.c.kind == named.kind,
-        places.c.name == named.name,
-        places.c.within == named.within,
-    )
-    known = connection.execute(select(places.c.id, places.c.weight).where(*wanted)).one_or_none()
-    values = {"latitude": point.latitude, "longitude": point.longitude, "weight": weight}
-    if known is None:
-        connection.execute(insert(places).values(**described(named), **values))
-    elif known.weight <= weight:
-        connection.execute(update(places).where(places.c.id == known.id).values(**values))
-    return known is None
+def known_places(connection: Connection, wanted: Collection[Named]) -> dict[Named, Any]:
+    names = {named.name for named in wanted}
+    rows = connection.execute(select(places).where(places.c.name.in_(names)))
+    known = {Named(PlaceKind(row.kind), row.name, row.within): row for row in rows}
+    return {named: row for named, row in known.items() if named in wanted}
 
 
-def described(named: Named) -> dict[str, str]:
+def middle(point: Point, weight: int) -> dict[str, Any]:
+    return {"latitude": point.latitude, "longitude": point.longitude, "weight": weight}
+
+
+def described(named: Named) -> dict[str, Any]:
     return {
         "kind": named.kind,
         "name": named.name,
