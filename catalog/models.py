@@ -77,11 +77,7 @@ class PlaceColumns(TypedColumns):
 
 
 class ServiceColumns(TypedColumns):
-    """What can be had, at which price and under which terms.
-
-    With `duration_minutes` it is booked for a slot; without, the voucher is used when one likes
-    within `valid_days`. Money is in minor units.
-    """
+    """What can be had. Without `duration_minutes` it needs no slot; prices are in minor units."""
 
     id = Column(Identity, primary_key=True)
     merchant_id: Named[int] = Column(Identity, ForeignKey("merchants.id"), index=True)
