@@ -1,16 +1,18 @@
 """What time ends by itself: dead holds, and codes that nobody used by their last day."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, func, select, true
+from sqlalchemy import ColumnElement, Connection, select, true
 
 from orders.closing import Closing, close
 from orders.lapsing import lapse
+from orders.living import is_live
 from orders.loading import locked, terms_of
 from orders.models import OrderState, orders
 from orders.notices import News, to_guest, to_staff
 from orders.reminding import next_reminder
-from orders.rules import LIVE, kept_on_expiry, names
+from orders.rules import kept_on_expiry
 from orders.transitions import Reason
 
 
@@ -23,7 +25,7 @@ def expire_unused(connection: Connection, now: datetime, limit: int = 50) -> int
     """End codes past their last moment by their terms; how many. Call again while it is the limit."""
     query = (
         select(orders.c.id)
-        .where(orders.c.state.in_(names(LIVE)), orders.c.valid_until <= now)
+        .where(is_live(), orders.c.valid_until <= now)
         .order_by(orders.c.valid_until, orders.c.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
@@ -49,12 +51,18 @@ def expire(connection: Connection, order_id: int, now: datetime) -> None:
 def next_due(connection: Connection) -> datetime | None:
     """When time will end or remind of something next; may be past. None when nothing waits."""
     moments = [
-        connection.execute(select(func.min(column)).where(condition)).scalar_one()
-        for column, condition in (
-            (orders.c.held_until, orders.c.state == OrderState.HELD),
-            (orders.c.confirm_by, orders.c.state == OrderState.PLACED),
-            (orders.c.valid_until, orders.c.state.in_(names(LIVE))),
-        )
+        first(connection, orders.c.held_until, orders.c.state == OrderState.HELD),
+        first(connection, orders.c.confirm_by, orders.c.state == OrderState.PLACED),
+        first(connection, orders.c.valid_until, is_live()),
+        next_reminder(connection),
     ]
-    moments.append(next_reminder(connection))
     return min((moment for moment in moments if moment is not None), default=None)
+
+
+def first(
+    connection: Connection, moment: ColumnElement[Any], which: ColumnElement[bool]
+) -> datetime | None:
+    """The earliest of a moment among these orders: the first entry of an index."""
+    query = select(moment).where(which, moment.is_not(None)).order_by(moment).limit(1)
+    found: datetime | None = connection.execute(query).scalar_one_or_none()
+    return found

@@ -15,6 +15,7 @@ from orders.capturing import CapturedPayment
 from orders.errors import (
     AlreadyPlaced,
     HoldLapsed,
+    NotBookable,
     NothingToPay,
     PaymentMismatch,
     PaymentUnknown,
@@ -55,6 +56,9 @@ def request(
 
 
 def check_payable(order: OrderRow, now: datetime) -> None:
+    """Held, not lapsed, and with a merchant that takes orders."""
+    if order.merchant_state != "active":
+        raise NotBookable(order.service_id)
     if order.state == OrderState.HELD and order.held_until > now:
         return
     if order.state in (OrderState.HELD, OrderState.LAPSED):

@@ -202,4 +202,5 @@ def place_free(connection: Connection, order_id: int, guest_id: int, now: dateti
         raise PaymentNeeded(order_id)
     if order.placed_at is None:
         live_hold(connection, order_id, guest_id, now)
+        offered(connection, order.service_id)
         issuing.place(connection, order, Reason.FREE, now)

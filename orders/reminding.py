@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, exists, func, select, type_coerce
+from sqlalchemy import ColumnElement, Connection, Row, exists, select, type_coerce
 
 from database.metadata import MICROSECOND, Identity
 from database.outbox import put_all
+from orders.living import is_live
 from orders.models import orders, reminders
 from orders.notices import microseconds, notice
-from orders.rules import LIVE, names
 from orders.upserting import insert_for
 
 
@@ -32,7 +32,7 @@ def waiting(kind: Kind) -> ColumnElement[bool]:
         reminders.c.order_id == orders.c.id, reminders.c.kind == kind
     )
     return (
-        orders.c.state.in_(names(LIVE))
+        is_live()
         & orders.c.starts_at.is_not(None)
         & (number(orders.c.starts_at) - number(orders.c.placed_at) >= before(kind) // MICROSECOND)
         & ~put
@@ -103,8 +103,8 @@ def start_over(connection: Connection, order_id: int, starts_at: datetime, now: 
 def next_reminder(connection: Connection) -> datetime | None:
     moments = []
     for kind in Kind:
-        query = select(func.min(orders.c.starts_at)).where(waiting(kind))
-        first = connection.execute(query).scalar_one()
-        if first is not None:
-            moments.append(first - before(kind))
+        soonest = select(orders.c.starts_at).where(waiting(kind)).order_by(orders.c.starts_at)
+        starts_at = connection.execute(soonest.limit(1)).scalar_one_or_none()
+        if starts_at is not None:
+            moments.append(starts_at - before(kind))
     return min(moments, default=None)

@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from catalog.models import merchants
 from database.outbox_table import outbox
 from orders import cancelling, expiring, paying, placing
 from orders.errors import (
     AlreadyPlaced,
     HoldLapsed,
+    NotBookable,
     NothingToPay,
     PaymentMismatch,
     PaymentUnknown,
@@ -104,6 +106,16 @@ async def test_the_last_question_is_answered_no_when_anything_is_wrong(desk: Des
     desk.later(minutes=10)
     with pytest.raises(HoldLapsed):
         await desk.do(paying.check, payload, guest, 2000, "EUR", desk.now)
+
+
+async def test_nobody_pays_a_merchant_that_was_suspended(desk: Desk) -> None:
+    guest, order_id = await held(desk)
+    paid = await desk.paid(await desk.request(order_id))
+    await desk.do(lambda c: c.execute(merchants.update().values(state="suspended")))
+    with pytest.raises(NotBookable):
+        await desk.do(paying.check, paid.payload, guest, 2000, "EUR", desk.now)
+    await desk.settle(paid)
+    assert [each.reason for each in (await desk.order(order_id)).refunds] == ["late"]
 
 
 async def test_what_is_paid_is_not_paid_again(desk: Desk) -> None:
