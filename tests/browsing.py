@@ -1,0 +1,69 @@
+"""A real browser on the sandbox's page: three phones, their buttons and what they show."""
+
+import os
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.async_api import Locator, Page, async_playwright
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
+FLAGS = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+PATIENCE = 20_000
+
+
+@dataclass(frozen=True)
+class Phone:
+    """One phone of the page, as a hand and an eye."""
+
+    place: Locator
+
+    def button(self, name: str) -> Locator:
+        """The newest button with these words in it."""
+        return self.place.get_by_role("button", name=name).last
+
+    def text(self, words: str) -> Locator:
+        """The newest bubble with these words."""
+        return self.place.get_by_text(words).last
+
+    async def press(self, name: str) -> None:
+        await self.button(name).click()
+
+    async def say(self, text: str) -> None:
+        box = self.place.get_by_role("textbox", name="Message")
+        await box.fill(text)
+        await box.press("Enter")
+
+    async def sees(self, words: str) -> None:
+        await self.text(words).wait_for(state="visible")
+
+
+@dataclass(frozen=True)
+class Phones:
+    """The page with its three phones."""
+
+    page: Page
+
+    def __getattr__(self, name: str) -> Phone:
+        return Phone(self.page.locator(f"[data-phone={name}]"))
+
+    async def picture(self, path: Path) -> None:
+        await self.page.screenshot(path=str(path))
+
+
+@asynccontextmanager
+async def browsing(url: str, width: int = 1440, height: int = 900) -> AsyncIterator[Phones]:
+    """The page, opened in Chromium."""
+    async with async_playwright() as tool:
+        browser = await tool.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        page = await browser.new_page(viewport={"width": width, "height": height})
+        page.set_default_timeout(PATIENCE)
+        await page.goto(f"{url}/?theme=light")
+        await page.wait_for_selector("html[data-ready]")
+        yield Phones(page)
+        await browser.close()

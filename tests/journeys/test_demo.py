@@ -1,0 +1,106 @@
+"""What a newcomer does with `make demo`: book, redeem and send a promotion by clicking."""
+
+import asyncio
+import os
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.browsing import CHROMIUM, Phones, browsing
+from tests.journeys.town import HEREABOUTS
+
+pytestmark = [
+    pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine"),
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+PLACE = "Partaveitsi & Poika"
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@asynccontextmanager
+async def demo(folder: Path) -> AsyncIterator[str]:
+    """The page's address, once the town is open."""
+    port = free_port()
+    process = await asyncio.create_subprocess_exec(
+        HEREABOUTS,
+        *("demo", "--port", str(port), "--data", str(folder / "data"), "--no-browser"),
+        cwd=folder,
+        env={name: value for name, value in os.environ.items() if "HEREABOUTS" not in name},
+        stdout=asyncio.subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    try:
+        async with asyncio.timeout(60):
+            while b"The town is open" not in await process.stdout.readline():
+                assert process.returncode is None
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        await process.communicate()
+
+
+async def buy(phones: Phones) -> None:
+    guest = phones.guest
+    await guest.press("Start")
+    await guest.press("Near me")
+    await guest.sees("Where shall I look?")
+    await guest.say("Punavuori")
+    await guest.press(PLACE)
+    await guest.press("Haircut ·")
+    await guest.press("Tomorrow")
+    await guest.sees("Tomorrow: at what time?")
+    await guest.press(":00")
+    await guest.press("Pay €38")
+    await guest.button("Change something").wait_for(state="visible")
+    await guest.press("Pay €38")
+    sheet = guest.place.get_by_role("dialog", name="Checkout")
+    await sheet.get_by_role("button", name="Pay €38.00").click()
+    await guest.sees("Your code:")
+
+
+async def serve(phones: Phones) -> None:
+    merchant = phones.merchant
+    await merchant.sees("New booking")
+    await merchant.press("Scan a code")
+    await merchant.place.get_by_role("listitem").first.click()
+    await merchant.sees("The code is good")
+    await merchant.press("Redeem")
+    await merchant.press("Yes")
+    await merchant.sees("Redeemed")
+    await phones.guest.sees("How was")
+
+
+async def promote(phones: Phones) -> None:
+    guest, operator = phones.guest, phones.operator
+    await guest.say("/privacy")
+    await guest.press("Offers")
+    await guest.press("Yes, send me offers")
+    await guest.sees("You get offers")
+    await operator.press("Promotions")
+    await operator.press("New promotion")
+    await operator.sees("What shall the promotion say?")
+    await operator.say("A beard trim to go with it?")
+    await operator.press("Skip")
+    await operator.press("A place")
+    await operator.press(PLACE)
+    await operator.press("The place itself")
+    await operator.sees("1 person would get it now")
+    await operator.press("Send now")
+    await operator.press("Yes")
+    await guest.sees("A beard trim to go with it?")
+
+
+async def test_a_newcomer_books_is_served_and_promotes_by_clicking(tmp_path: Path) -> None:
+    async with demo(tmp_path) as url, browsing(url) as phones:
+        await buy(phones)
+        await serve(phones)
+        await promote(phones)
