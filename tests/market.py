@@ -209,7 +209,7 @@ def service(
         "buffer_after_minutes": 0,
         "capacity": 1,
         "max_seats": 1,
-        "lead_minutes": 30,
+        "lead_minutes": 20,
         "horizon_days": 14,
         "uses": 1,
         "valid_days": 90,

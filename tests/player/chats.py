@@ -7,7 +7,7 @@ from tests.player.driver import NotThere
 from tests.player.seen import readable
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Message:
     """One message and what it shows now; presses on a tracked one carry its source."""
 
@@ -24,12 +24,15 @@ class Chat:
     news: list[Screen] = field(default_factory=list)
 
     def answer(self, screen: Screen, pressed: Message | None) -> None:
-        """An answer takes the place of the page whose button was pressed, unless one is kept."""
-        if pressed is None or pressed.screen.keep or screen.keep:
-            self._append(screen)
-        else:
-            pressed.screen = _lasting(screen)
+        """An answer takes the place of the page whose button was pressed, unless that is kept."""
         self.news.append(screen)
+        if pressed is None or pressed.screen.keep or not _is_page(screen):
+            self._append(screen)
+        elif bool(pressed.screen.photo) == bool(screen.photo):
+            pressed.screen = _lasting(screen)
+        else:
+            self.messages.remove(pressed)
+            self._append(screen)
 
     def bring(self, screen: Screen, *, quiet: bool, source: str | None = None) -> None:
         """News: quiet ones only bring the message of their subject up to date."""
@@ -68,6 +71,11 @@ class Chat:
     def _about(self, subject: str | None) -> Message | None:
         about = (each for each in reversed(self.messages) if each.screen.subject == subject)
         return next(about, None) if subject else None
+
+
+def _is_page(screen: Screen) -> bool:
+    """Invoices, maps and files stand by themselves."""
+    return not (screen.invoice or screen.venue or screen.document)
 
 
 def _lasting(screen: Screen) -> Screen:

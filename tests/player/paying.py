@@ -11,7 +11,7 @@ from orders import paying
 from orders.paying import CapturedPayment
 from tests.player.driver import NotThere
 
-OUTCOMES = ("paid", "declined", "paid twice", "late", "arrives")
+OUTCOMES = ("paid", "declined", "paid twice", "told twice", "late")
 
 
 class Till:
@@ -23,14 +23,16 @@ class Till:
         self._under_way: list[tuple[Invoice, int]] = []
 
     async def pay(self, invoice: Invoice, guest: int, outcome: str, now: datetime) -> None:
-        """Paid, declined, paid twice (two words of one charge), or late: under way until later."""
+        """Paid, declined, paid twice, told twice (of one charge), or late: under way till later."""
         if outcome not in OUTCOMES:
             raise NotThere(f"no card does {outcome!r}")
         await self._ask(invoice, guest, now)
         if outcome == "late":
             self._under_way.append((invoice, guest))
         elif outcome != "declined":
-            await self._charge(invoice, guest, now, 2 if outcome == "paid twice" else 1)
+            await self._charge(invoice, guest, now, 2 if outcome == "told twice" else 1)
+        if outcome == "paid twice":
+            await self._charge(invoice, guest, now, 1)
 
     async def arrive(self, now: datetime) -> None:
         """What was late is there."""

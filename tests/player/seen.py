@@ -20,7 +20,9 @@ Block = tuple[str, ...]
 
 _SIGN = "[0-9A-HJKMNP-TV-Z]"
 _CODE = re.compile(rf"\b{_SIGN}{{4}}-{_SIGN}{{4}}-{_SIGN}{{3}}\b")
-_INVISIBLE = str.maketrans({"\u2068": None, "\u2069": None, "\u202f": " ", "\xa0": " "})
+_INVISIBLE = str.maketrans(
+    {"\u2068": None, "\u2069": None, "\u200f": None, "\u202f": " ", "\xa0": " "}
+)
 _TOKEN = re.compile(r"join_[A-Za-z0-9]{20}")
 CODE = "{code}"
 

@@ -3,7 +3,6 @@
 With HEREABOUTS_REWRITE_TALKS=1 a talk is written down as it went, to be reviewed as a diff.
 """
 
-import difflib
 import os
 import re
 from collections.abc import Awaitable, Callable, Mapping
@@ -12,6 +11,7 @@ from datetime import datetime, timedelta
 
 from chat.action import Point
 from chat.event import Commanded, Doing, SentOther, SentPhoto, SharedPlace, Typed
+from tests.player.comparing import Compare, word_for_word
 from tests.player.driver import Driver, NotThere
 from tests.player.seen import CODE, Block, codes, without_codes
 from tests.player.talk import Step, Talk, write
@@ -25,8 +25,14 @@ _UNITS = {"min": "minutes", "hour": "hours", "hours": "hours", "day": "days", "d
 class Stage:
     """One talk under way; `link` makes the deep link that people open by its name."""
 
-    def __init__(self, driver: Driver, link: Callable[[str], Awaitable[str]]) -> None:
+    def __init__(
+        self,
+        driver: Driver,
+        link: Callable[[str], Awaitable[str]],
+        compare: Compare = word_for_word,
+    ) -> None:
         self._driver = driver
+        self._compare = compare
         self._link = link
         self._codes: list[str] = []
 
@@ -48,8 +54,9 @@ class Stage:
             sees = "\n".join(await self._sees(step.actor))
             raise AssertionError(f"{_where(talk, step)}: {absent}\n{sees}") from absent
         seen = self._told(step.actor, await self._driver.news())
-        if not os.environ.get(REWRITE) and seen != step.seen:
-            raise AssertionError(f"{_where(talk, step)}\n{_difference(step.seen, seen)}")
+        wrong = self._compare(step.actor, step.seen, seen)
+        if wrong and not os.environ.get(REWRITE):
+            raise AssertionError(f"{_where(talk, step)}\n{wrong}")
         return replace(step, seen=seen)
 
     async def _act(self, step: Step) -> None:
@@ -102,7 +109,3 @@ def _moment(now: datetime, span: str) -> datetime:
 
 def _where(talk: Talk, step: Step) -> str:
     return f"{talk.path.name}:{step.line}: {step.actor}: {step.does}"
-
-
-def _difference(written: tuple[str, ...], seen: tuple[str, ...]) -> str:
-    return "\n".join(difflib.unified_diff(written, seen, "written", "seen", lineterm="", n=30))

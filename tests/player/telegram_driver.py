@@ -1,0 +1,166 @@
+"""Carries a talk through Telegram: the real adapter, the real workers, a sandbox over HTTP."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from chat.event import Commanded, Doing, SentOther, SentPhoto, SharedPlace, Typed
+from sandbox.client import PersonClient, SandboxClient, Shown
+from tests.player.driver import NotThere
+from tests.player.seen import Block, readable
+
+PATIENCE = 60
+OUTCOMES = {"paid": "pays", "declined": "declines", "paid twice": "pays_twice"}
+
+
+class TelegramDriver:
+    """The people of a talk as people with phones; `is_idle` says whether nothing is due by then."""
+
+    def __init__(
+        self, client: SandboxClient, now: datetime, is_idle: Callable[[datetime], Awaitable[bool]]
+    ) -> None:
+        self._client = client
+        self._now = now
+        self._is_idle = is_idle
+        self._people: dict[str, PersonClient] = {}
+        self._seen: dict[str, int] = {}
+        self._toast: tuple[str, str] | None = None
+        self._payer = ""
+
+    @property
+    def now(self) -> datetime:
+        return self._now
+
+    async def does(self, who: str, doing: Doing) -> None:
+        person = await self._person(who)
+        before = (await person.chat()).seq
+        await act(person, doing)
+        await person.wait_for(lambda _: True, after=before)
+
+    async def presses(self, who: str, label: str) -> None:
+        person = await self._person(who)
+        message, button = await self._find(person, label)
+        result = await person.act("press", label=button["text"], message_id=message, wait=5)
+        toast = (result.get("answer") or {}).get("text")
+        self._toast = (who, readable(toast)) if toast else None
+
+    async def pays(self, outcome: str) -> None:
+        if outcome not in OUTCOMES:
+            raise NotThere(f"no card does {outcome!r} here")
+        await (await self._person(self._payer)).pay(OUTCOMES[outcome])
+
+    async def passes(self, moment: datetime) -> None:
+        await self._client.advance((moment - self._now).total_seconds())
+        self._now = moment
+
+    async def opens(self, who: str, link: str) -> None:
+        await self.does(who, Commanded("start", link))
+
+    async def news(self) -> Mapping[str, list[Block]]:
+        await self._rest()
+        return {who: blocks for who in self._people if (blocks := await self._new(who))}
+
+    async def current(self, who: str) -> list[Block]:
+        view = await (await self._person(who)).chat()
+        return [read_message(each) for each in view.messages[-2:]]
+
+    async def _rest(self) -> None:
+        """Until the bot has nothing left to do: it sends news to one chat about once a second."""
+        for _ in range(PATIENCE):
+            quiet = await self._client.quiet(timeout=10, still=0.1)
+            if quiet and await self._is_idle(self._now):
+                return
+        raise NotThere("the bot does not come to rest")
+
+    async def _new(self, who: str) -> list[Block]:
+        view = await self._people[who].chat()
+        before, self._seen[who] = self._seen[who], view.seq
+        fresh = [each for each in view.messages if each.from_bot and each.seq > before]
+        if any(each.invoice and not each.paid for each in view.messages):
+            self._payer = who
+        blocks = [read_message(each) for each in fresh if is_page(each)]
+        return self._with_toast(who, blocks)
+
+    def _with_toast(self, who: str, blocks: list[Block]) -> list[Block]:
+        if self._toast is None or self._toast[0] != who or not blocks:
+            return blocks
+        toast, self._toast = self._toast[1], None
+        return [(f"({toast})", *blocks[0]), *blocks[1:]]
+
+    async def _find(self, person: PersonClient, label: str) -> tuple[int, Mapping[str, Any]]:
+        view = await person.chat()
+        for message in reversed(view.messages):
+            for button in message.buttons if message.from_bot else ():
+                if readable(button["text"]) == label:
+                    return message.id, button
+        raise NotThere(f"nobody sees [{label}]")
+
+    async def _person(self, who: str) -> PersonClient:
+        if who not in self._people:
+            self._people[who] = await self._client.add_person(
+                who.title(), username=f"{who}_here", language_code="en"
+            )
+            self._seen[who] = 0
+        return self._people[who]
+
+
+async def act(person: PersonClient, doing: Doing) -> None:
+    match doing:
+        case Commanded(name, argument):
+            await person.say(f"/{name} {argument}".strip())
+        case Typed(text):
+            await person.say(text)
+        case SharedPlace(point):
+            await person.share_location(point.latitude, point.longitude)
+        case SentPhoto():
+            await person.act("photo")
+        case SentOther(kind):
+            await person.act(kind)
+        case _:
+            raise NotThere(f"nobody can {doing}")
+
+
+def is_page(message: Shown) -> bool:
+    """Neither the button that shares a place, which stands apart, nor the word that it is paid."""
+    apart = "keyboard" in message.raw.get("reply_markup", {})
+    return not apart and not message.paid and "successful_payment" not in message.raw
+
+
+def read_message(message: Shown) -> Block:
+    """A message as it is read aloud, like a screen."""
+    raw = message.raw
+    lines = [*message.text.split("\n"), *attachments(raw), *rows(raw)]
+    return tuple(readable(line).rstrip() for line in lines if line.strip())
+
+
+def attachments(raw: Mapping[str, Any]) -> list[str]:
+    found: list[str] = []
+    if raw.get("photo"):
+        found.append("(picture)")
+    if raw.get("document"):
+        found.append(f"(file {raw['document']['file_name']})")
+    if raw.get("venue"):
+        found.append(f"(map: {raw['venue']['title']}, {raw['venue']['address']})")
+    if raw.get("invoice"):
+        asked = raw["invoice"]
+        found.append(
+            f"(invoice: {asked['title']}; {asked['description']};"
+            f" {asked['total_amount']} {asked['currency']})"
+        )
+    return found
+
+
+def rows(raw: Mapping[str, Any]) -> list[str]:
+    keyboard = raw.get("reply_markup", {}).get("inline_keyboard", [])
+    return [" ".join(f"[{button['text']}{sign(button)}]" for button in row) for row in keyboard]
+
+
+def sign(button: Mapping[str, Any]) -> str:
+    """What a button does besides telling the bot."""
+    if "copy_text" in button:
+        return " ⧉"
+    if button.get("pay"):
+        return " 💳"
+    if "url" in button:
+        return " ⤴" if button["url"].startswith("https://t.me/share/") else " ↗"
+    return ""

@@ -1,0 +1,100 @@
+"""The same talks once more through the real Telegram adapter, against the sandbox, over HTTP."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, select
+
+import locales
+from bot.app import App, open_app
+from bot.logs import make_log
+from bot.running import run
+from bot.script import whole_script
+from bot.settings import load_settings
+from database.outbox_table import outbox
+from orders import expiring, paying
+from sandbox.client import SandboxClient
+from sandbox.server import Sandbox, running
+from sandbox.settings import Settings
+from tests import market
+from tests.player import talk
+from tests.player.comparing import each_by_itself
+from tests.player.links import Links
+from tests.player.stage import Stage
+from tests.player.telegram_driver import TelegramDriver
+
+ALONE = {
+    "any_input",  # a phone edits only what it has sent before
+    "late_but_free",  # the money of a late card waits in the talk itself
+    "too_late_to_pay",
+    "told_twice",  # what a channel repeats, its adapter's own tests repeat
+    "operator_desk",  # says the second at which it looked
+    "operator_progress",  # a campaign goes out as fast as the channel lets it
+    "operator_promotion",
+}
+TALKS = [path for path in sorted(Path(__file__).parent.glob("*.talk")) if path.stem not in ALONE]
+
+
+@pytest.fixture
+async def url() -> AsyncIterator[str]:
+    async with running(Sandbox(Settings())) as address:
+        yield address
+
+
+@pytest.fixture
+async def client(url: str) -> AsyncIterator[SandboxClient]:
+    async with SandboxClient(url) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def app(
+    url: str, client: SandboxClient, database_url: str, now: datetime
+) -> AsyncIterator[App]:
+    """The whole bot at work; the sandbox's clock stands at `now` before it looks at it."""
+    await client.post("/sandbox/clock", {"set": now.isoformat()})
+    settings = load_settings(
+        _env_file=None,
+        telegram_token=Settings().token,
+        telegram_api_url=url,
+        sandbox_url=url,
+        database_url=database_url,
+        port=0,
+    )
+    stop, ready = asyncio.Event(), asyncio.Event()
+    async with (
+        open_app(settings, make_log("json"), whole_script(), locales.load()) as opened,
+        asyncio.TaskGroup() as group,
+    ):
+        group.create_task(run(opened, stop, ready))
+        await ready.wait()
+        yield opened
+        stop.set()
+
+
+def is_idle(now: datetime, connection: Connection) -> bool:
+    """Whether nothing is due, or under way, that a worker would do."""
+    due = outbox.c.finished_at.is_(None), outbox.c.due_at <= now
+    going_out = connection.execute(select(outbox.c.id).where(*due).limit(1)).first()
+    falls_due = expiring.next_due(connection)
+    waits = falls_due is not None and falls_due <= now
+    return going_out is None and not waits and not paying.waiting_events(connection)
+
+
+@pytest.mark.parametrize("dialect", ["sqlite"])
+@pytest.mark.parametrize("path", TALKS, ids=lambda path: path.stem)
+async def test_talk_by_telegram(path: Path, client: SandboxClient, app: App, now: datetime) -> None:
+    town = await app.database.write(lambda connection: market.build(connection, now))
+    links = Links(app.database.write, app.script.book.codec.pack, town, now)
+    driver = TelegramDriver(
+        client,
+        now,
+        lambda moment: app.database.read(partial(is_idle, max(moment, app.clock.now()))),
+    )
+    stage = Stage(driver, links.named, each_by_itself)
+
+    await stage.play(talk.read(path))
