@@ -9,7 +9,7 @@ from database.outbox import put_all
 from orders import issuing, refunding, seating
 from orders.capturing import DUPLICATE, WRONG_AMOUNT
 from orders.errors import NotBookable, SoldOut
-from orders.loading import OrderRow, locked
+from orders.loading import OrderRow, locked, takes_orders
 from orders.models import OrderState, orders
 from orders.notices import notice
 from orders.offers import When, Wish, offered
@@ -61,7 +61,7 @@ def settle(
         return None, DUPLICATE
     if payment.amount != order.total:
         return None, WRONG_AMOUNT
-    if order.merchant_state != "active":
+    if not takes_orders(connection, order.merchant_id):
         return None, LATE
     if order.state == OrderState.HELD:
         return None, None

@@ -9,7 +9,7 @@ from orders.closing import Closing, close
 from orders.errors import OrderMoved
 from orders.loading import OrderRow, locked, locked_for_staff
 from orders.models import OrderState, orders
-from orders.notices import News, to_guest, to_staff
+from orders.notices import News, microseconds, to_guest, to_staff
 from orders.transitions import Reason, move
 
 
@@ -22,7 +22,7 @@ def confirm(connection: Connection, order_id: int, staff_id: int, now: datetime)
         raise OrderMoved(order_id, order.state)
     step = (OrderState.CONFIRMED, Reason.STAFF)
     move(connection, order, step, actor_id=staff_id, now=now, confirm_by=None)
-    mark = order.starts_at
+    mark = microseconds(now)  # after a move it is confirmed again
     staff = to_staff(connection, order, News.CONFIRMED, mark=mark, quiet=True)
     put_all(connection, [to_guest(order, "confirmed", mark=mark), *staff], now)
 

@@ -59,5 +59,12 @@ def locked_for_staff(connection: Connection, order_id: int, staff_id: int) -> Or
     return order
 
 
+def takes_orders(connection: Connection, merchant_id: int) -> bool:
+    """Whether the merchant is active, and stays so until the transaction ends."""
+    query = select(merchants.c.state).where(merchants.c.id == merchant_id)
+    state = connection.execute(query.with_for_update(read=True)).scalar_one()
+    return state == "active"
+
+
 def terms_of(order: OrderRow) -> Terms:
     return Terms(**order.terms)

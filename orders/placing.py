@@ -10,9 +10,9 @@ from sqlalchemy.sql.dml import ReturningInsert
 
 from database.outbox import put_all
 from orders import issuing, seating
-from orders.errors import HoldLapsed, OrderMoved, PaymentNeeded, TooManyHolds
+from orders.errors import HoldLapsed, NotBookable, OrderMoved, PaymentNeeded, TooManyHolds
 from orders.lapsing import lapse, open_requests
-from orders.loading import OrderRow, locked_for_guest
+from orders.loading import OrderRow, locked_for_guest, takes_orders
 from orders.models import OrderState, orders
 from orders.notices import retract_invoices
 from orders.offers import Offer, When, Wish, check_seats, check_start, offered
@@ -202,5 +202,6 @@ def place_free(connection: Connection, order_id: int, guest_id: int, now: dateti
         raise PaymentNeeded(order_id)
     if order.placed_at is None:
         live_hold(connection, order_id, guest_id, now)
-        offered(connection, order.service_id)
+        if not takes_orders(connection, order.merchant_id):
+            raise NotBookable(order.service_id)
         issuing.place(connection, order, Reason.FREE, now)

@@ -3,6 +3,9 @@
 from functools import partial
 from typing import Any
 
+from sqlalchemy import Connection
+
+from catalog import suspending
 from orders import (
     cancelling,
     confirming,
@@ -141,6 +144,28 @@ async def test_a_payer_and_another_guest_at_the_end_of_a_hold(desk: Desk) -> Non
     )
     view = await desk.order(mine)
     assert (view.state == OrderState.CONFIRMED) != (len(view.refunds) == 1)
+
+
+async def test_money_comes_while_the_merchant_is_suspended(desk: Desk) -> None:
+    shop, service = await desk.make(lambda m: (shop := m.merchant(), m.service(shop, capacity=9)))
+    for n in range(4):
+        guest = await desk.make(lambda m: m.guest())
+        order_id = await desk.hold(guest, service, desk.start(hour=10 + n))
+        paid = await desk.paid(await desk.request(order_id))
+        event = await desk.do(paying.capture, paid, desk.now)
+        await race(
+            desk.database,
+            [unit(paying.apply, event, desk.now), lambda c: call_off(c, shop.merchant, desk)],
+        )
+        view = await desk.order(order_id)
+        assert view.state in (OrderState.CANCELLED, OrderState.HELD)
+        assert [each.amount for each in view.refunds] == [2000]
+        await desk.do(suspending.reinstate, shop.merchant, desk.now)
+
+
+def call_off(connection: Connection, merchant: int, desk: Desk) -> None:
+    suspending.suspend(connection, merchant, desk.now)
+    cancelling.cancel_all_of(connection, merchant, None, desk.now)
 
 
 async def test_redeem_or_refund(desk: Desk) -> None:

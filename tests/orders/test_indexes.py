@@ -1,0 +1,46 @@
+"""What workers ask every few seconds is answered by small indexes, however many orders there are."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, create_engine, event
+
+from database.metadata import metadata
+from orders import confirming, expiring, reminding
+from tests.databases import import_models
+
+import_models()
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        expiring.lapse_holds,
+        confirming.decline_unanswered,
+        expiring.expire_unused,
+        reminding.remind_due,
+        lambda connection, _now: expiring.next_due(connection),
+    ],
+)
+def test_no_table_is_read_from_end_to_end(
+    ask: Callable[[Connection, datetime], Any], now: datetime
+) -> None:
+    """On SQLite, which fits a partial index only to states that the statement spells out."""
+    said: list[tuple[str, Any]] = []
+    with create_engine("sqlite://").connect() as connection:
+        metadata.create_all(connection)
+        event.listen(
+            connection,
+            "before_cursor_execute",
+            lambda _c, _u, text, given, *_: said.append((text, given)),
+        )
+        ask(connection, now)
+        plans = [
+            row.detail
+            for text, given in list(said)
+            for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", given)
+        ]
+    assert plans
+    assert [each for each in plans if each.startswith("SCAN")] == []
