@@ -2,6 +2,7 @@
 
 import asyncio
 
+import pytest
 from sqlalchemy import Connection, func, select
 
 from bot.app import App
@@ -112,3 +113,18 @@ async def test_a_press_on_it_is_a_visit_of_its_source(world: World) -> None:
             return list(connection.execute(select(visits.c.source_id)).scalars())
 
         assert len(await app.database.read(visited)) == 1
+
+
+@pytest.mark.parametrize("dialect", ["sqlite"], indirect=True)
+async def test_everybody_is_told_also_by_a_telegram_that_counts_strictly(world: World) -> None:
+    """It counts where messages arrive, and a busy machine may have pushed them closer together."""
+    world.sandbox.limits.strict = True
+    async with world.bot() as app:
+        await launch(world, app, range(5000, 5090))
+        async with asyncio.timeout(30):
+            await until_over(world, app)
+
+        sent = await world.client.requests(method="sendMessage", limit=500)
+        refused = [each for each in sent if each["status"] == 429]
+        assert await outcomes(app) == {"sent": 90}
+        assert len(refused) < len(sent) / 4
