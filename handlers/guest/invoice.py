@@ -4,7 +4,7 @@ from chat.errors import NotAllowed, PageOutdated
 from chat.flow import Flow
 from chat.screen import Button, Invoice, PayButton, Screen
 from chat.turn import Turn
-from handlers.guest.actions import OpenCheckout, OpenInvoice
+from handlers.guest.actions import OpenBooking, OpenCheckout, OpenInvoice
 from handlers.guest.owned import my_order
 from handlers.layout import shortened
 from orders.queries import OrderView
@@ -28,7 +28,7 @@ def invoice_page(turn: Turn, press: OpenInvoice) -> Screen:
         raise NotAllowed
     order = my_order(turn, request.order_id)
     if request.state != "requested" or not order.is_held(turn.now):
-        raise PageOutdated(OpenCheckout(order.id))
+        raise PageOutdated(OpenBooking(order.id))
     price = turn.texts.money(request.amount, request.currency)
     return Screen(
         text=turn._("Pay {price} to book.", price=price),

@@ -1,0 +1,97 @@
+"""Whatever is typed, shared or sent finds its page: command, code, answer, search, in this order."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection
+
+from chat.action import Action, Point, given
+from chat.event import Commanded, Doing, SentOther, SentPhoto, SharedPlace, Typed
+from chat.turn import Person
+from database.door import Database
+from handlers.entrances import entrance
+from handlers.guest.actions import (
+    GivePlace,
+    LookFor,
+    OpenBookings,
+    OpenHelp,
+    OpenHome,
+    OpenSupport,
+    OpenVoucher,
+)
+from handlers.guest.checkout import GiveNote
+from handlers.guest.hint import Hint, OpenHint
+from handlers.merchant.actions import OpenDesk, OpenRedemption
+from orders import codes, queries
+from tests.structure import busy
+from tests.structure.turns import Turns
+
+KALLIO = Point(60.18, 24.95)
+
+
+@dataclass(frozen=True, slots=True)
+class GivePicture(Action):
+    """A question that a picture answers."""
+
+    code = "picture"
+    photo: str = given("")
+
+
+@pytest.mark.parametrize(
+    ("doing", "asked", "action"),
+    [
+        (Commanded("start", ""), None, OpenHome()),
+        (Commanded("bookings", ""), GiveNote(7), OpenBookings()),
+        (Commanded("paysupport", ""), None, OpenSupport()),
+        (Commanded("merchant", ""), None, OpenHelp()),
+        (Commanded("nonsense", ""), None, OpenHint(Hint.COMMAND)),
+        (Typed("  sushi "), None, LookFor("sushi")),
+        (Typed("no onions"), GiveNote(7), GiveNote(7, "no onions")),
+        (Typed("sushi"), GivePicture(), LookFor("sushi")),
+        (SharedPlace(KALLIO), None, GivePlace(None, point=KALLIO)),
+        (SharedPlace(KALLIO), GivePlace(3), GivePlace(3, point=KALLIO)),
+        (SharedPlace(KALLIO), GiveNote(7), GivePlace(None, point=KALLIO)),
+        (SentPhoto("telegram:x", ""), GivePicture(), GivePicture("telegram:x")),
+        (SentPhoto("telegram:x", ""), GiveNote(7), OpenHint(Hint.PHOTO)),
+        (SentOther("edited"), None, OpenHint(Hint.EDITED)),
+        (SentOther("video_note"), None, OpenHint(Hint.OTHER)),
+    ],
+)
+async def test_what_is_done_finds_its_page(
+    database: Database, now: datetime, doing: Doing, asked: Action | None, action: Action
+) -> None:
+    def find(connection: Connection) -> Action:
+        return entrance(Turns(now).of(connection), doing, asked)
+
+    assert await database.read(find) == action
+
+
+async def test_a_code_opens_the_voucher_for_its_owner_and_the_redemption_for_staff(
+    database: Database, now: datetime
+) -> None:
+    def types(connection: Connection, person: Person, text: str) -> Action:
+        return entrance(Turns(now).of(connection, person), Typed(text), GiveNote(7))
+
+    def talk(connection: Connection) -> Any:
+        market = busy.build(connection, now)
+        code = market.codes[0]
+        mine = types(connection, market.guest, codes.spaced(code).lower())
+        assert isinstance(mine, OpenVoucher)
+        order = queries.order(connection, mine.order)
+        assert order is not None
+        assert order.code == code
+        assert types(connection, market.clerk, code) == OpenRedemption(code)
+        assert types(connection, market.newcomer, code) == GiveNote(7, code)
+
+    await database.write(talk)
+
+
+async def test_staff_of_one_place_come_to_its_desk(database: Database, now: datetime) -> None:
+    clerk = Person(1, "Kim", "en", merchants=frozenset({4}))
+
+    def find(connection: Connection) -> Action:
+        return entrance(Turns(now).of(connection, clerk), Commanded("merchant", ""), None)
+
+    assert await database.read(find) == OpenDesk(4)

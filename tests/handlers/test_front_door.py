@@ -1,0 +1,32 @@
+"""How few presses lead from the front door to a paid code, where the guest is known to be around."""
+
+from datetime import datetime
+
+from chat.action import Point
+from chat.event import Commanded, SharedPlace
+from database.door import Database
+from tests import market
+from tests.player.talking import Talking
+
+PRESSES = (
+    "📍 Near me",
+    "1. Barber Kuosmanen · 110 m",
+    "Haircut · €35",
+    "4:00 PM",
+    "Pay €35",
+)
+"""And the one inside the invoice."""
+
+
+async def test_six_presses_lead_to_a_paid_code(database: Database, now: datetime) -> None:
+    await database.write(lambda connection: market.build(connection, now))
+    talking = Talking(database, now)
+    await talking.does("guest", SharedPlace(Point(60.1841, 24.9497)))
+
+    await talking.does("guest", Commanded("start", ""))
+    for label in PRESSES:
+        await talking.presses("guest", label)
+    await talking.pays("paid")
+
+    voucher = (await talking.current("guest"))[-1]
+    assert any(line.startswith("Your code: ") for line in voucher)
