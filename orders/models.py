@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import (
     CheckConstraint,
@@ -173,6 +174,11 @@ class ReminderColumns(TypedColumns):
     at = Column(Instant, nullable=False)
 
 
+def only(condition: str) -> dict[str, Any]:
+    """An index of few rows, on either engine."""
+    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
+
+
 slots = Table(
     "slots",
     metadata,
@@ -201,46 +207,25 @@ orders = Table(
     Index("ix_orders_merchant", "merchant_id", "starts_at"),
     Index("ix_orders_slot", "slot_id"),
     Index("ix_orders_resource", "resource_id", "occupied_from"),
-    Index(
-        "ix_orders_held",
-        "held_until",
-        sqlite_where=text("state = 'held'"),
-        postgresql_where=text("state = 'held'"),
-    ),
-    Index(
-        "ix_orders_placed",
-        "confirm_by",
-        sqlite_where=text("state = 'placed'"),
-        postgresql_where=text("state = 'placed'"),
-    ),
-    Index(
-        "ix_orders_open",
-        "valid_until",
-        sqlite_where=text("state IN ('placed', 'confirmed')"),
-        postgresql_where=text("state IN ('placed', 'confirmed')"),
-    ),
+    Index("ix_orders_held", "held_until", **only("state = 'held'")),
+    Index("ix_orders_placed", "confirm_by", **only("state = 'placed'")),
+    Index("ix_orders_open", "valid_until", **only("state IN ('placed', 'confirmed')")),
     Index(
         "ix_orders_upcoming",
         "starts_at",
-        sqlite_where=text("state IN ('placed', 'confirmed') AND starts_at IS NOT NULL"),
-        postgresql_where=text("state IN ('placed', 'confirmed') AND starts_at IS NOT NULL"),
+        **only("state IN ('placed', 'confirmed') AND starts_at IS NOT NULL"),
     ),
     Index(
         "uq_orders_hold_of_slot",
-        "guest_id",
-        "service_id",
-        "starts_at",
+        *("guest_id", "service_id", "starts_at"),
         unique=True,
-        sqlite_where=text("state = 'held' AND starts_at IS NOT NULL"),
-        postgresql_where=text("state = 'held' AND starts_at IS NOT NULL"),
+        **only("state = 'held' AND starts_at IS NOT NULL"),
     ),
     Index(
         "uq_orders_hold_without_slot",
-        "guest_id",
-        "service_id",
+        *("guest_id", "service_id"),
         unique=True,
-        sqlite_where=text("state = 'held' AND starts_at IS NULL"),
-        postgresql_where=text("state = 'held' AND starts_at IS NULL"),
+        **only("state = 'held' AND starts_at IS NULL"),
     ),
 )
 order_history = Table("order_history", metadata, OrderHistoryColumns)
