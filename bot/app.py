@@ -37,6 +37,7 @@ from bot.telegram.webhook import Webhook
 from bot.turning import Languages, Stage
 from chat.links import Links
 from database.door import Database, open_database
+from payments.port import TELEGRAM
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,22 +124,9 @@ def _assemble(
 ) -> App:
     bot, database, clock = opened.bot, opened.database, opened.clock
     bells, scheduler = Bells(), Scheduler()
-    pack = script.book.codec.pack
-    links = Links(pack, f"https://t.me/{bot.username}?start=")
-    stage = Stage(
-        languages,
-        market_of(settings, bot.first_name, languages),
-        links,
-        CHANNEL,
-        frozenset(str(user) for user in settings.operators),
-    )
-    calls = Calls(bot, provider_token_of(settings), pack(script.home, None), log)
-    showing = Showing(
-        Delivery(calls, scheduler, log),
-        Composer(Keyboards(pack, links)),
-        ChatMemory(database, clock),
-        read_picture,
-    )
+    stage = _stage(settings, script, languages, bot)
+    provider = stage.market.provider or TELEGRAM
+    checkouts = Checkouts(bot, log)
     return App(
         settings=settings,
         log=log,
@@ -152,17 +140,36 @@ def _assemble(
         script=script,
         languages=languages,
         stage=stage,
-        showing=showing,
+        showing=_showing(settings, log, script, stage, opened, scheduler),
         conversation=Conversation(database, script, stage, clock, bot.id, bells, log),
-        payments=Payments(
-            database,
-            script,
-            stage,
-            clock,
-            Checkouts(bot, log),
-            bells,
-            stage.market.provider or "telegram",
-            log,
-        ),
+        payments=Payments(database, script, stage, clock, checkouts, bells, provider, log),
         worker=f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(2)}",
+    )
+
+
+def _stage(settings: Settings, script: Script, languages: Languages, bot: UpdatesBot) -> Stage:
+    return Stage(
+        languages,
+        market_of(settings, bot.first_name, languages),
+        Links(script.book.codec.pack, f"https://t.me/{bot.username}?start="),
+        CHANNEL,
+        frozenset(str(user) for user in settings.operators),
+    )
+
+
+def _showing(
+    settings: Settings,
+    log: Log,
+    script: Script,
+    stage: Stage,
+    opened: _Opened,
+    scheduler: Scheduler,
+) -> Showing:
+    pack = script.book.codec.pack
+    calls = Calls(opened.bot, provider_token_of(settings), pack(script.home, None), log)
+    return Showing(
+        Delivery(calls, scheduler, log),
+        Composer(Keyboards(pack, stage.links)),
+        ChatMemory(opened.database, opened.clock),
+        read_picture,
     )
