@@ -193,13 +193,7 @@ orders = Table(
     "orders",
     metadata,
     OrderColumns,
-    CheckConstraint(
-        text(
-            "state IN ('held', 'lapsed', 'placed', 'confirmed', 'redeemed', 'declined',"
-            " 'cancelled', 'expired')"
-        ),
-        name="state",
-    ),
+    CheckConstraint(text(f"state IN {tuple(map(str, OrderState))}"), name="state"),
     CheckConstraint(text("seats > 0 AND uses > 0 AND unit_price >= 0"), name="counts"),
     CheckConstraint(text("total = unit_price * seats"), name="total"),
     CheckConstraint(text("state <> 'held' OR held_until IS NOT NULL"), name="held_until"),
@@ -237,10 +231,7 @@ vouchers = Table(
     CheckConstraint(text("state IN ('valid', 'void')"), name="state"),
 )
 redemptions = Table(
-    "redemptions",
-    metadata,
-    RedemptionColumns,
-    UniqueConstraint("voucher_id", "use"),
+    "redemptions", metadata, RedemptionColumns, UniqueConstraint("voucher_id", "use")
 )
 ledger_postings = Table(
     "ledger_postings",
