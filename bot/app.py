@@ -140,7 +140,7 @@ def _assemble(
         script=script,
         languages=languages,
         stage=stage,
-        showing=_showing(settings, log, script, stage, opened, scheduler),
+        showing=_showing(settings, log, scheduler, stage=stage, script=script, opened=opened),
         conversation=Conversation(database, script, stage, clock, bot.id, bells, log),
         payments=Payments(database, script, stage, clock, checkouts, bells, provider, log),
         worker=f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(2)}",
@@ -160,10 +160,11 @@ def _stage(settings: Settings, script: Script, languages: Languages, bot: Update
 def _showing(
     settings: Settings,
     log: Log,
-    script: Script,
-    stage: Stage,
-    opened: _Opened,
     scheduler: Scheduler,
+    *,
+    stage: Stage,
+    script: Script,
+    opened: _Opened,
 ) -> Showing:
     pack = script.book.codec.pack
     calls = Calls(opened.bot, provider_token_of(settings), pack(script.home, None), log)
