@@ -60,9 +60,7 @@ class SlotColumns(TypedColumns):
 class ResourceDayColumns(TypedColumns):
     """The row that every hold of a resource takes first, so that overlaps are counted in turn."""
 
-    resource_id = Column(
-        Identity, ForeignKey("resources.id"), primary_key=True, autoincrement=False
-    )
+    resource_id = Column(Identity, ForeignKey("resources.id"), primary_key=True)
     day = Column(String(10), primary_key=True)  # the UTC day, as 2026-11-22
     holds: Named[int]  # how often it was taken; grows only
 
