@@ -17,7 +17,10 @@ T = TypeVar("T")
 Call = Callable[[], Awaitable[T]]
 ATTEMPTS = 3
 LONGEST_PAUSE = 60.0
-"""Seconds that a message waits by itself; whatever is told to wait longer goes back to its owner."""
+SHORT_PAUSE = 5.0
+"""Seconds that a reply, or a message with a lease, waits by itself; told to wait longer, it goes
+back to its owner.
+"""
 
 
 class TooMany(Exception):
@@ -51,13 +54,16 @@ class Scheduler:
 
     async def send(self, lane: Lane, chat: str, call: Call[T]) -> T:
         """Sends a new message when its turn has come."""
+        patience = LONGEST_PAUSE if lane is Lane.REPLY else SHORT_PAUSE
         for attempt in range(1, ATTEMPTS + 1):
+            if lane is not Lane.REPLY and (left := self.pause_left(chat)) > patience:
+                raise TooMany(left)
             await self._turn(lane, chat)
             try:
                 return await call()
             except TooMany as told:
                 self._pause(lane, chat, told.seconds)
-                if attempt == ATTEMPTS or told.seconds > LONGEST_PAUSE:
+                if attempt == ATTEMPTS or told.seconds > patience:
                     raise
         raise AssertionError
 

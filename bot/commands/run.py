@@ -46,7 +46,7 @@ def languages_of(settings: Settings) -> locales.Locales:
 
 
 def stop_on_signals(stop: asyncio.Event) -> None:
-    """SIGINT and SIGTERM ask for a stop; a second one is up to the machine."""
+    """SIGINT and SIGTERM ask for a stop."""
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         with suppress(NotImplementedError):

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from telegram import Bot, BotCommand, MenuButtonCommands
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.logs import Log
 from bot.telegram.reading import WANTED
@@ -84,12 +84,12 @@ async def connect(bot: Bot, log: Log) -> None:
 
 
 async def insisting(call: Callable[[], Awaitable[Any]], log: Log) -> None:
-    """Calls until Telegram answers, ever more slowly; only `InvalidToken` ends it."""
+    """Calls until Telegram answers, ever more slowly; a plain no, such as `InvalidToken`, ends it."""
     delay = 0.5
     while True:
         try:
             await call()
-        except InvalidToken:
+        except (InvalidToken, BadRequest):
             raise
         except TelegramError as error:
             log.warning("Telegram does not answer yet", error=error, again_in=delay)

@@ -29,7 +29,7 @@ Handle = Callable[[Claimed], Awaitable[None]]
 class Outgoing:
     """Claims messages of these kinds and has `handle` do what they say.
 
-    `bell` is rung when there is room for more.
+    `bell` is rung when there is room for more. What is under way is kept with its lease's end.
     """
 
     kinds: tuple[str, ...]
@@ -40,11 +40,12 @@ class Outgoing:
     queues: ChatQueues
     bell: asyncio.Event
     log: Log
-    _under_way: int = field(default=0)
+    _ours: dict[int, tuple[Claimed, datetime]] = field(default_factory=dict)
 
     async def work(self) -> datetime | None:
         """Claims what there is room for; the moment the next is due."""
-        room, now = AT_ONCE - self._under_way, self.clock.now()
+        await self._renew()
+        room, now = AT_ONCE - len(self._ours), self.clock.now()
         due = await self._next_due()
         if due is None or due > now or room <= 0:
             return None if room <= 0 else due
@@ -52,25 +53,36 @@ class Outgoing:
             lambda connection: outbox.claim(connection, self.kinds, self.worker, now, room)
         )
         for message in claimed:
-            self._begin(message, now + outbox.LEASE - GRACE)
+            self._begin(message, now + outbox.LEASE)
         return await self._next_due()
+
+    async def _renew(self) -> None:
+        """What takes long, such as a pause that the channel told, stays ours while we live."""
+        now = self.clock.now()
+        soon = now + outbox.LEASE / 2
+        ending = [message for message, until in self._ours.values() if until < soon]
+        if ending:
+            await self.database.write(lambda connection: outbox.renew(connection, ending, now))
+            still = ((each.id, each) for each in ending if each.id in self._ours)
+            self._ours |= {number: (each, now + outbox.LEASE) for number, each in still}
 
     async def _next_due(self) -> datetime | None:
         return await self.database.read(lambda connection: outbox.next_due(connection, self.kinds))
 
     def _begin(self, message: Claimed, until: datetime) -> None:
-        self._under_way += 1
+        self._ours[message.id] = message, until
         whose = str(message.payload.get("person", message.key))
-        self.queues.put(whose, lambda: self._deliver(message, until))
+        self.queues.put(whose, lambda: self._deliver(message))
 
-    async def _deliver(self, message: Claimed, until: datetime) -> None:
+    async def _deliver(self, message: Claimed) -> None:
         try:
-            if self.clock.now() < until:
+            _, until = self._ours[message.id]
+            if self.clock.now() < until - GRACE:
                 await self._attempt(message)
         except Exception as error:  # noqa: BLE001 - the lease ends, and it is tried again
             self.log.warning("the outcome of a message could not be written", error=error)
         finally:
-            self._under_way -= 1
+            del self._ours[message.id]
             self.bell.set()
 
     async def _attempt(self, message: Claimed) -> None:
