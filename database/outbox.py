@@ -104,6 +104,21 @@ def claim(
     ]
 
 
+def renew(connection: Connection, held: Iterable[Claimed], now: datetime) -> None:
+    """It takes longer than a lease: they stay with whoever still has them."""
+    rows = [
+        {
+            "claim": each.id,
+            "attempt": each.attempts,
+            "worker": each.leased_by,
+            "lease_until": now + LEASE,
+        }
+        for each in held
+    ]
+    if rows:
+        connection.execute(statements.renew(), rows)
+
+
 def finish(connection: Connection, claimed: Claimed, now: datetime) -> bool:
     """It is delivered. False when the lease had gone to somebody else."""
     return settle(connection, claimed, {"to": State.DONE, "ended": now, "error": None})

@@ -6,9 +6,11 @@ from typing import Any
 
 from sqlalchemy import (
     BindParameter,
+    ColumnElement,
     Insert,
     Select,
     Update,
+    and_,
     bindparam,
     false,
     func,
@@ -66,16 +68,28 @@ def claim() -> ReturningUpdate[int, str, str, dict[str, Any], int, bool, datetim
     )
 
 
+def is_held() -> ColumnElement[bool]:
+    """By the worker that claimed it, in the same attempt."""
+    return and_(
+        outbox.c.id == bindparam("claim"),
+        outbox.c.state == State.LEASED,
+        outbox.c.attempts == bindparam("attempt"),
+        outbox.c.leased_by == bindparam("worker"),
+    )
+
+
+@cache
+def renew() -> Update:
+    return (
+        update(outbox).where(is_held()).values(lease_until=bindparam("lease_until", type_=Instant))
+    )
+
+
 @cache
 def settle() -> Update:
     return (
         update(outbox)
-        .where(
-            outbox.c.id == bindparam("claim"),
-            outbox.c.state == State.LEASED,
-            outbox.c.attempts == bindparam("attempt"),
-            outbox.c.leased_by == bindparam("worker"),
-        )
+        .where(is_held())
         .values(
             state=bindparam("to"),
             finished_at=bindparam("ended", type_=Instant),

@@ -184,3 +184,19 @@ def test_the_delay_doubles_spreads_and_has_an_end() -> None:
     assert 4 * SECOND <= seen[2] <= 8 * SECOND
     assert timedelta(minutes=30) <= seen[-1] <= timedelta(hours=1)
     assert seen != delays("b")
+
+
+async def test_a_lease_can_be_renewed_by_its_holder_alone(
+    database: Database, now: datetime
+) -> None:
+    await put(database, letters(1), now)
+    held = await claim(database, now)
+    later = now + LEASE - SECOND
+
+    await database.write(lambda connection: outbox.renew(connection, held, later))
+
+    assert await claim(database, now + LEASE + SECOND, "eve") == []
+    [taken] = await claim(database, later + LEASE + SECOND, "eve")
+    await database.write(lambda connection: outbox.renew(connection, held, later + 3 * LEASE))
+    assert await claim(database, later + 2 * LEASE + 2 * SECOND, "kim") != []
+    assert taken.leased_by == "eve"
