@@ -1,6 +1,7 @@
 """How a command ends: with an exit code, and with a sentence instead of a traceback."""
 
 import asyncio
+import logging
 import sqlite3
 import sys
 from collections.abc import Callable, Coroutine
@@ -16,6 +17,7 @@ INTERRUPTED = 130
 
 def carry_out(command: Callable[[], Coroutine[Any, Any, int | None]]) -> None:
     """Runs the command and exits: 0 when all went well, 1 when not, 2 for wrong settings."""
+    logging.getLogger("telegram").setLevel(logging.CRITICAL)  # its errors become our sentences
     try:
         code = asyncio.run(command())
     except KeyboardInterrupt:
