@@ -5,8 +5,10 @@ BIN := .venv/bin
 READY := .venv/.ready
 PACKAGES := bot sandbox handlers chat promotions orders payments catalog people database locales
 WORKERS ?= auto
+KILLS ?= 100
+SEED ?=
 
-.PHONY: help setup demo test check format bench lock messages schema clean
+.PHONY: help setup demo test torture check format bench lock messages schema clean
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 12
@@ -25,6 +27,9 @@ demo: $(READY)  ## everything on this machine, no account: opens the sandbox pag
 
 test: $(READY)  ## everything tested: SQLite, a real PostgreSQL, and the page in Chromium where there is one
 	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal --cov --cov-report=term:skip-covered
+
+torture: $(READY)  ## the real program, killed KILLS times on each engine; SEED replays a run
+	KILLS=$(KILLS) SEED=$(SEED) $(BIN)/python -m pytest -s tests/torture/test_storm.py
 
 check: $(READY)  ## format, lint, types, imports, translations, dead code
 	$(BIN)/ruff format --check .
