@@ -136,8 +136,9 @@ class Dispatcher:
             return
         doing = event.doing
         on = int(doing.message) if isinstance(doing, Pressed) and doing.message else None
+        gone = isinstance(doing, Pressed) and doing.gone
         try:
-            await self._showing.answer(event.sender.chat, screen, on)
+            await self._showing.answer(event.sender.chat, screen, on, gone=gone)
         except (Unanswered, TooMany):
             self._log.exception("a screen did not arrive")
         except Exception as error:  # noqa: BLE001 - whatever it is, the person hears of it

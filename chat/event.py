@@ -19,11 +19,12 @@ class Sender:
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """A button with packed `data`, on the message `message`."""
+    """A button with packed `data`, on the message `message`, which may be gone by now."""
 
     data: str
     message: str | None
     query: str
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,9 @@ PLACE = "asks-place"
 
 @dataclass(frozen=True, slots=True)
 class Recalled:
-    """What we know of a chat: the tapped message, those on the new one's subject, the picture."""
+    """What we know of a chat: the tapped message or what took its place, those on the new one's
+    subject, the picture.
+    """
 
     on: Shown | None
     about: tuple[Shown, ...]
@@ -38,14 +40,19 @@ class ChatMemory:
         """All that matters for showing the message, where `on` was tapped."""
         subjects = tuple(subject for subject in (message.subject, PLACE) if subject)
         key = message.photo.key if message.photo else None
-        found, file = await self.database.read(
-            lambda connection: (
-                shown.look(connection, chat, on, subjects),
+
+        def read(connection: Connection) -> tuple[list[Shown], Shown | None, str | None]:
+            found = shown.look(connection, chat, on, subjects)
+            tapped = next((each for each in found if each.message == on), None)
+            return (
+                found,
+                tapped and shown.latest(connection, chat, tapped),
                 uploads.file_of(connection, key) if key else None,
             )
-        )
+
+        found, tapped, file = await self.database.read(read)
         return Recalled(
-            on=next((each for each in found if each.message == on), None),
+            on=tapped,
             about=tuple(each for each in found if each.subject and each.subject == message.subject),
             places=tuple(each for each in found if each.subject == PLACE),
             file=file,
@@ -71,8 +78,15 @@ class ChatMemory:
 
         await self.database.write(write)
 
+    async def leave(self, chat: str, message: int, instead: int | None) -> None:
+        """A message was taken away, for another one to stand `instead` where there is one."""
+        now = self.clock.now()
+        await self.database.write(
+            lambda connection: shown.leave(connection, chat, message, instead, now)
+        )
+
     async def drop(self, chat: str, message: int) -> None:
-        """A message is gone."""
+        """A message is not ours to change any more."""
         await self.database.write(lambda connection: shown.drop(connection, chat, message))
 
     async def forget_upload(self, photo: Photo) -> None:

@@ -47,7 +47,12 @@ def _pressed(key: int, query: CallbackQuery) -> Event:
     return Event(
         key,
         _sender(query.from_user, message.chat.id),
-        Pressed(query.data or "", str(message.message_id), query.id),
+        Pressed(
+            query.data or "",
+            str(message.message_id),
+            query.id,
+            gone=not message.is_accessible,
+        ),
     )
 
 

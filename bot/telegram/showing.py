@@ -1,7 +1,7 @@
 """Screens in chats: pages are edited in place, what is worth keeping stays, and nothing twice."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import telegram
 
@@ -26,12 +26,19 @@ class Showing:
     memory: ChatMemory
     pictures: Callable[[str], bytes | None]
 
-    async def answer(self, chat: str, screen: Screen, on: int | None) -> None:
-        """Shows a screen to whoever tapped the message `on`, or typed (None)."""
+    async def answer(
+        self, chat: str, screen: Screen, on: int | None, *, gone: bool = False
+    ) -> None:
+        """Shows a screen to whoever tapped the message `on`, or typed (None).
+
+        A message that is `gone` is left alone, unless we know what took its place.
+        """
         if not has_body(screen):
             return
         message = self.composer.compose(screen)
         known = await self.memory.recall(chat, on, message)
+        if gone and (known.on is None or known.on.message == on):
+            on, known = None, replace(known, on=None)
         try:
             if not await self._edited(chat, on, message, known):
                 await self._replaced(chat, message, known)
@@ -84,10 +91,12 @@ class Showing:
 
     async def _replaced(self, chat: str, message: Message, known: Recalled) -> None:
         """A new message; the page that was tapped goes when the new one is a page too."""
-        await self._send(Lane.REPLY, chat, message, known)
+        sent = await self._send(Lane.REPLY, chat, message, known)
         tapped = known.on
-        if tapped and not tapped.kept and message.form in PAGES and tapped not in known.about:
-            await self._remove(chat, tapped.message)
+        if tapped is None or tapped.kept or tapped.form is Form.GONE or tapped in known.about:
+            return
+        if message.form in PAGES:
+            await self._remove(chat, tapped.message, instead=sent)
 
     async def _revise(self, chat: str, old: Shown, message: Message, known: Recalled) -> None:
         if old.form is Form.INVOICE:
@@ -106,7 +115,7 @@ class Showing:
         if now != old:
             await self.memory.note(chat, now, _uploaded(message, known, changed))
 
-    async def _send(self, lane: Lane, chat: str, message: Message, known: Recalled) -> None:
+    async def _send(self, lane: Lane, chat: str, message: Message, known: Recalled) -> int:
         picture = self._picture(message.photo, known)
         try:
             sent = await self.delivery.send(lane, chat, message, picture)
@@ -123,7 +132,8 @@ class Showing:
             chat, standing.shown_as(sent.message_id), _uploaded(message, known, sent)
         )
         for old in known.about:
-            await self._remove(chat, old.message)
+            await self._remove(chat, old.message, instead=sent.message_id)
+        return sent.message_id
 
     async def _ask_place(self, chat: str, label: str | None, known: Recalled) -> None:
         """The button that shares a place lives in a message of its own: pages have other buttons."""
@@ -135,9 +145,9 @@ class Showing:
             helper = Shown(sent.message_id, Form.TEXT, "", kept=True, subject=PLACE)
             await self.memory.note(chat, helper)
 
-    async def _remove(self, chat: str, message: int) -> None:
+    async def _remove(self, chat: str, message: int, instead: int | None = None) -> None:
         await self.delivery.remove(chat, message)
-        await self.memory.drop(chat, message)
+        await self.memory.leave(chat, message, instead)
 
     def _picture(self, photo: Photo | None, known: Recalled) -> Picture | None:
         if photo is None:

@@ -19,6 +19,7 @@ class Form(StrEnum):
     INVOICE = "invoice"
     DOCUMENT = "document"
     VENUE = "venue"
+    GONE = "gone"  # its fingerprint is the number of the message that took its place, if any
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,16 @@ def look(
     return sorted(found, key=lambda each: each.message, reverse=True)
 
 
+def latest(connection: Connection, chat: str, found: Shown) -> Shown:
+    """The message itself or, where others took its place, the last of them that we remember."""
+    while found.form is Form.GONE and found.fingerprint:
+        following = look(connection, chat, int(found.fingerprint), ())
+        if not following:
+            break
+        found = following[0]
+    return found
+
+
 def note(connection: Connection, chat: str, message: Shown, now: datetime) -> None:
     """The message shows this now."""
     key = {"channel": CHANNEL, "chat": chat, "message": str(message.message)}
@@ -64,8 +75,16 @@ def note(connection: Connection, chat: str, message: Shown, now: datetime) -> No
     upsert(connection, shown, key, values)
 
 
+def leave(
+    connection: Connection, chat: str, message: int, instead: int | None, now: datetime
+) -> None:
+    """The message is gone; a press that was under way to it means the one that took its place."""
+    successor = "" if instead is None else str(instead)
+    note(connection, chat, Shown(message, Form.GONE, successor, kept=False, subject=None), now)
+
+
 def drop(connection: Connection, chat: str, message: int) -> None:
-    """The message is gone."""
+    """The message is not ours to change any more."""
     connection.execute(
         delete(shown).where(
             shown.c.channel == CHANNEL, shown.c.chat == chat, shown.c.message == str(message)

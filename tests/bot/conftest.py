@@ -61,6 +61,11 @@ class World:
         """How often the bot called a method with success or without."""
         return len(await self.client.requests(method=method, limit=500))
 
+    async def refused(self) -> list[str]:
+        """What the sandbox refused to do for the bot, in its words."""
+        asked = await self.client.requests(limit=500)
+        return [each["response"]["description"] for each in asked if each["status"] >= 400]
+
     @asynccontextmanager
     async def bot(self) -> AsyncIterator[App]:
         """A running bot, stopped as by SIGTERM."""

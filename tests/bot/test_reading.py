@@ -84,6 +84,16 @@ def test_a_press_carries_its_data_and_message() -> None:
     assert found.doing == Pressed("home", "3", "77")
 
 
+def test_a_press_on_a_message_that_is_gone_says_so() -> None:
+    gone = {"chat": message()["chat"], "message_id": 3, "date": 0}
+    query = {"id": "77", "from": USER, "chat_instance": "1", "data": "home", "message": gone}
+
+    found = read(update(callback_query=query), "market_bot")
+
+    assert isinstance(found, Event)
+    assert found.doing == Pressed("home", "3", "77", gone=True)
+
+
 def test_a_press_elsewhere_is_answered_in_the_persons_own_chat() -> None:
     query = {"id": "77", "from": USER, "chat_instance": "1", "data": "home"}
 

@@ -1,5 +1,7 @@
 """The bot talks: over HTTP, with a sandbox that refuses what Telegram refuses."""
 
+import asyncio
+
 from sqlalchemy import Connection
 
 from database.door import Database
@@ -194,6 +196,35 @@ async def test_a_photo_page_replaces_a_text_page_and_is_uploaded_once(
     sent = await world.client.requests(method="sendPhoto", limit=10)
     uploaded = [each for each in sent if "bytes" in str(each)]
     assert (len(sent), len(uploaded)) == (2, 1)
+
+
+async def test_a_double_tap_on_a_page_that_gave_way_shows_the_next_page_once(
+    world: World, guest: PersonClient
+) -> None:
+    await guest.start()
+    await guest.wait_for("Home")
+    await guest.press("Photo")
+    photo = await guest.wait_for("A photo")
+
+    await asyncio.gather(guest.forge("count", photo.id), guest.forge("count", photo.id))
+    assert await world.texts() == ["Count: 0"]
+    await guest.forge("home", photo.id)
+
+    assert await world.texts() == ["Home"]
+    assert await world.refused() == []
+
+
+async def test_a_page_that_the_person_took_away_is_not_edited(
+    world: World, guest: PersonClient
+) -> None:
+    await guest.start()
+    page = await guest.wait_for("Home")
+    await guest.act("delete", message_id=page.id)
+
+    await guest.forge("count", page.id)
+
+    assert await world.texts() == ["Count: 0"]
+    assert await world.refused() == []
 
 
 async def test_a_place_is_asked_for_with_a_keyboard_that_goes_with_its_page(
