@@ -23,6 +23,7 @@ def market_of(settings: Settings, name: str, languages: Languages) -> Market:
         currency=settings.currency,
         provider=provider_of(settings),
         locales=languages.codes,
+        zone=settings.time_zone,
     )
 
 

@@ -1,6 +1,7 @@
 """What an installation may choose, read from the environment and from a `.env` file."""
 
 from typing import Annotated, Literal
+from zoneinfo import available_timezones
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -28,6 +29,7 @@ class Settings(BaseSettings):
     operators: Annotated[tuple[int, ...], NoDecode] = ()
     currency: str = Field(default="EUR", pattern=r"^[A-Z]{3}$")
     default_locale: str = "en"
+    time_zone: str = "UTC"
     stripe_secret_key: SecretStr | None = None
     stripe_webhook_secret: SecretStr | None = None
     log_format: Literal["text", "json"] = "text"
@@ -54,6 +56,13 @@ class Settings(BaseSettings):
     def _encrypted(cls, given: str | None) -> str | None:
         if given is not None and given.startswith("http://") and not _here(given):
             raise ValueError("needs https://, because Telegram delivers to nothing else")
+        return given
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known_zone(cls, given: str) -> str:
+        if given not in available_timezones():
+            raise ValueError("give a time zone such as Europe/Helsinki or Asia/Taipei")
         return given
 
     @model_validator(mode="after")

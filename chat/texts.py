@@ -9,13 +9,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_skeleton, format_time, format_timedelta
+from babel.dates import format_skeleton, format_time, format_timedelta
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal, get_currency_precision
 from babel.units import format_unit
 from markupsafe import Markup
 
 _ISOLATE = Markup("\u2068{}\u2069")
+_UNBROKEN = "\u00a0"
 _CACHED = 4096
 
 
@@ -53,9 +54,8 @@ class Texts:
         return self._fill(message, {"number": self.number(number), **values})
 
     def _fill(self, message: str, values: dict[str, Any]) -> Markup:
-        return Markup(message).format(
-            **{name: self._shown(value) for name, value in values.items()}
-        )  # noqa: S704 - messages are ours, values are escaped
+        ours = Markup(message)  # noqa: S704 - messages are ours, and the values are escaped
+        return ours.format(**{name: self._shown(value) for name, value in values.items()})
 
     def _shown(self, value: Any) -> Any:
         if self._rightward or not isinstance(value, str) or not value:
@@ -98,45 +98,44 @@ class Texts:
         return self._cached("day", day)
 
     def _format_day(self, day: date) -> str:
-        return format_skeleton("MMMEd", datetime(day.year, day.month, day.day), locale=self.locale)  # noqa: DTZ001 - a calendar day has no zone
+        return self._skeleton("MMMEd", day)
 
     def full_day(self, day: date) -> str:
         """A day with its year."""
         return self._cached("full_day", day)
 
     def _format_full_day(self, day: date) -> str:
-        return format_date(day, format="medium", locale=self.locale)
+        return self._skeleton("yMMMd", day)
 
     def time(self, moment: datetime, zone: str) -> str:
         """The wall clock of a moment in a zone."""
         return self._cached("time", moment, zone)
 
     def _format_time(self, moment: datetime, zone: str) -> str:
-        return format_time(moment.astimezone(ZoneInfo(zone)), format="short", locale=self.locale)
+        local = moment.astimezone(ZoneInfo(zone))
+        return format_time(local, format="short", locale=self.locale).replace(" ", _UNBROKEN)
 
     def day_and_time(self, moment: datetime, zone: str) -> str:
         """Weekday, day, month and time of a moment in a zone."""
         return self._cached("day_and_time", moment, zone)
 
     def _format_day_and_time(self, moment: datetime, zone: str) -> str:
-        local = moment.astimezone(ZoneInfo(zone))
-        pattern = self.locale.datetime_formats.get("medium", "{1} {0}")
-        time = format_time(local, format="short", locale=self.locale)
-        return (
-            str(pattern)
-            .replace("{1}", self.day(local.date()))
-            .replace("{0}", time)
-            .replace("'", "")
-        )
+        return self._joined(self.day(moment.astimezone(ZoneInfo(zone)).date()), moment, zone)
 
     def stamp(self, moment: datetime, zone: str) -> str:
-        """A moment with its year, for records."""
+        """Day, month, year and time of a moment in a zone, for records."""
         return self._cached("stamp", moment, zone)
 
     def _format_stamp(self, moment: datetime, zone: str) -> str:
-        return format_datetime(
-            moment.astimezone(ZoneInfo(zone)), format="medium", locale=self.locale
-        )
+        return self._joined(self.full_day(moment.astimezone(ZoneInfo(zone)).date()), moment, zone)
+
+    def _joined(self, day: str, moment: datetime, zone: str) -> str:
+        pattern = str(self.locale.datetime_formats.get("medium", "{1} {0}")).replace("'", "")
+        return pattern.replace("{1}", day).replace("{0}", self.time(moment, zone))
+
+    def _skeleton(self, skeleton: str, day: date) -> str:
+        midnight = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - a calendar day has no zone
+        return format_skeleton(skeleton, midnight, locale=self.locale)
 
     def distance(self, meters: float) -> str:
         """A distance as one would walk it: metres in tens below a kilometre, then kilometres."""
@@ -158,10 +157,13 @@ class Texts:
         days, rest = divmod(minutes, 1440)
         hours, left = divmod(rest, 60)
         parts = [(days, "duration-day"), (hours, "duration-hour"), (left, "duration-minute")]
-        shown = [format_unit(n, unit, length="short", locale=self.locale) for n, unit in parts if n]
-        return " ".join(shown) or format_unit(
-            0, "duration-minute", length="short", locale=self.locale
-        )
+        shown = [self._lasting(number, unit) for number, unit in parts if number]
+        return " ".join(shown) or self._lasting(0, "duration-minute")
+
+    def _lasting(self, number: int, unit: str) -> str:
+        """In full words; in short ones where CLDR has no others, as for Chinese."""
+        full = format_unit(number, unit, length="long", locale=self.locale)
+        return full if unit not in full else self._format_unit(number, unit)
 
     def ago(self, seconds: int) -> str:
         """How long ago, or until when: one rounded unit with its direction."""
@@ -173,7 +175,7 @@ class Texts:
 
     def month_name(self, day: date) -> str:
         """The month of a day with its year, for a calendar's head."""
-        return format_skeleton("yMMMM", datetime(day.year, day.month, 1), locale=self.locale)  # noqa: DTZ001 - a calendar day has no zone
+        return self._skeleton("yMMMM", day)
 
     def weekday(self, day: date) -> str:
         """The short name of a weekday."""

@@ -46,12 +46,12 @@ def week_words(turn: Turn, week: Iterable[DayHours]) -> Markup:
 def _run(turn: Turn, days: list[DayHours], spans: tuple[Span, ...]) -> Markup:
     first, last = turn.texts.weekday(days[0].day), turn.texts.weekday(days[-1].day)
     name = first if len(days) == 1 else turn._("{first}–{last}", first=first, last=last)
-    hours = turn.texts.listed([_span(span) for span in spans]) if spans else turn._("closed")
+    hours = turn.texts.listed([_span(turn, span) for span in spans]) if spans else turn._("closed")
     return turn._("{days}: {hours}", days=name, hours=hours)
 
 
-def _span(span: Span) -> str:
-    return f"{_clock(span.opens)}–{_clock(span.closes)}"
+def _span(turn: Turn, span: Span) -> str:
+    return turn._("{first}–{last}", first=_clock(span.opens), last=_clock(span.closes))
 
 
 def _clock(minutes: int) -> str:

@@ -26,6 +26,7 @@ from people.arriving import Newcomer
 from sandbox.client import SandboxClient
 
 CURRENCY = "EUR"
+TIME_ZONE = "Europe/Helsinki"
 LOCALE = "en"
 WHOLE_TOWN = 100
 
@@ -46,6 +47,7 @@ class Rehearsal:
             port=0,
             operators=(),
             currency=CURRENCY,
+            time_zone=TIME_ZONE,
         )
 
     async def prepare(self) -> None:

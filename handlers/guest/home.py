@@ -13,6 +13,7 @@ from handlers.guest.actions import (
     OpenHelp,
     OpenHome,
     OpenLanguage,
+    OpenOffers,
 )
 from handlers.hours import near_time
 from handlers.roles import merchant_desk, operator_desk
@@ -40,6 +41,7 @@ def home_page(turn: Turn, _press: OpenHome) -> Screen:
             *_desks(turn),
             (
                 Button(turn._("🌐 Language"), OpenLanguage()),
+                Button(turn._("Offers"), OpenOffers()),
                 Button(turn._("Help"), OpenHelp()),
             ),
         ),

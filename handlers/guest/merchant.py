@@ -134,7 +134,8 @@ def _whereabouts(turn: Turn, location: LocationView) -> Markup:
 
 def _week(turn: Turn, merchant: MerchantView, location: LocationView) -> Markup:
     week = opening.week(location, turn.now)
-    where = location.address if len(merchant.locations) > 1 else None
+    several = len(merchant.locations) > 1
+    where = turn._("📍 {address}", address=location.address) if several else None
     return lines(where, week_words(turn, week) if week else turn._("Nobody told us yet."))
 
 

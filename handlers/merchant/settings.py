@@ -8,7 +8,7 @@ from catalog import changing
 from catalog.views import MerchantView
 from chat.action import Action
 from chat.flow import Flow
-from chat.screen import Button, CopyButton, Screen, ShareButton, lines, paragraphs
+from chat.screen import Button, CopyButton, Screen, ShareButton, paragraphs
 from chat.turn import Turn
 from handlers.guest.actions import OpenMerchant
 from handlers.invitation import AcceptInvitation
@@ -139,4 +139,4 @@ def _colleagues(turn: Turn, merchant: MerchantView) -> Markup:
         people.person(turn.connection, one) for one in people.staff_of(turn.connection, merchant.id)
     )
     names = [each.name for each in found if each is not None and each.name]
-    return lines(turn._("<b>Staff</b>"), Markup.escape(turn.texts.listed(names)))
+    return turn._("<b>Staff:</b> {names}", names=turn.texts.listed(names))

@@ -92,7 +92,11 @@ def card_page(turn: Turn, press: OpenMerchantCard) -> Screen:
                     for each in (kind_label(turn, merchant.category), stars(turn, merchant.rating))
                     if each
                 ),
-                *(each.address for each in merchant.locations[:3] if each.address),
+                *(
+                    turn._("📍 {address}", address=each.address)
+                    for each in merchant.locations[:3]
+                    if each.address
+                ),
             ),
             lines(_state(turn, merchant), _badge(turn, merchant), _staff(turn, merchant)),
         ),

@@ -66,10 +66,19 @@ def test_distances_as_one_would_walk_them(meters: float, shown: str) -> None:
 
 
 def test_lengths_of_time_in_units_that_people_use() -> None:
-    assert texts("en").minutes(45) == "45 min"
-    assert texts("en").minutes(90) == "1 hr 30 min"
+    assert texts("en").minutes(45) == "45 minutes"
+    assert texts("en").minutes(90) == "1 hour 30 minutes"
     assert texts("en").minutes(2880) == "2 days"
-    assert texts("en").minutes(0) == "0 min"
+    assert texts("en").minutes(0) == "0 minutes"
+
+
+def test_lengths_of_time_where_only_short_words_are_known() -> None:
+    assert texts("zh_Hans").minutes(90) == "1小时 30分钟"
+
+
+def test_records_carry_the_year_in_words_that_no_channel_takes_for_a_command() -> None:
+    assert texts("ar").full_day(date(2026, 11, 22)) == "22 نوفمبر 2026"
+    assert texts("en").stamp(EVENING, "Europe/Helsinki") == "Nov 22, 2026, 7:30\u202fPM"
 
 
 def test_counting_chooses_the_plural() -> None:

@@ -109,6 +109,6 @@ export function json(value) {
 }
 
 export function direction(text) {
-  const strong = /[A-Za-z\u00C0-\u02B8\u0370-\u058F\u3040-\u9FFF\uAC00-\uD7AF]|([\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC])/u.exec(text || "");
+  const strong = /[A-Za-z\u00C0-\u02B8\u0370-\u058F\u3040-\u9FFF\uAC00-\uD7AF]|([\u200F\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC])/u.exec((text || "").replace(/[\u2066-\u2068][^\u2069]*\u2069/gu, ""));
   return strong && strong[1] ? "rtl" : "ltr";
 }
