@@ -11,7 +11,7 @@ import shutil
 import signal
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ import asyncpg
 from database import migrating
 from database.door import open_database
 from database.metadata import metadata
+from tests.wiping import Used, structure, wipe
 
 MODELS = (
     "database.outbox_table",
@@ -29,6 +30,7 @@ MODELS = (
     "catalog.models",
     "payments.models",
     "orders.models",
+    "orders.settlement_models",
     "promotions.models",
     "bot.models",
 )
@@ -113,10 +115,11 @@ class SqliteFiles:
 
 
 class PostgresServer:
-    """Each test's database is a copy of one that has every table, on one server for the run."""
+    """Each test's database has every table and no row, on one server for the run."""
 
     def __init__(self) -> None:
         self.folder = shared_folder() / "postgres"
+        self.clean: list[Used] = []
         with only_one_worker():
             self.server = start_postgres(self.folder)
 
@@ -131,14 +134,31 @@ class PostgresServer:
         await build(self.url("market"))
 
     @contextmanager
-    def fresh(self, _folder: Path, template: str = "market") -> Iterator[str]:
+    def fresh(self, _folder: Path) -> Iterator[str]:
+        used = self.clean.pop() if self.clean else self.copied()
+        yield self.url(used.name)
+        if asyncio.run(wipe(self.url(used.name), used)):
+            self.clean.append(used)
+        else:
+            self.drop(used.name)
+
+    @contextmanager
+    def empty(self, _folder: Path) -> Iterator[str]:
+        name = self.create("template0")
+        yield self.url(name)
+        self.drop(name)
+
+    def copied(self) -> Used:
+        name = self.create("market")
+        return Used(name, asyncio.run(structure(self.url(name))))
+
+    def create(self, template: str) -> str:
         name = f"test_{uuid4().hex}"
         asyncio.run(self.execute(f"CREATE DATABASE {name} TEMPLATE {template}"))
-        yield self.url(name)
-        asyncio.run(self.execute(f"DROP DATABASE {name} WITH (FORCE)"))
+        return name
 
-    def empty(self, folder: Path) -> AbstractContextManager[str]:
-        return self.fresh(folder, template="template0")
+    def drop(self, name: str) -> None:
+        asyncio.run(self.execute(f"DROP DATABASE {name} WITH (FORCE)"))
 
     async def execute(self, *statements: str) -> None:
         connection = await asyncpg.connect(self.url("postgres"))
