@@ -111,6 +111,27 @@ def audit() -> None:
 
 
 @app.command()
+def settle(
+    until: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="The last day to settle, as 2026-11-22; else up to now."),
+    ] = None,
+    csv: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write what is to be paid out here.")
+    ] = None,
+    again: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="Settle nothing, list what was settled that day (UTC)."),
+    ] = None,
+) -> None:
+    """Settle with every merchant: a statement for each, and a file of what is to be paid out."""
+    from bot.commands.settling import list_again, settle_all
+    from bot.commands.shell import carry_out
+
+    carry_out(lambda: settle_all(until, csv) if again is None else list_again(again, csv))
+
+
+@app.command()
 def check() -> None:
     """Look at settings, database and Telegram, and say what is not as it should be."""
     from bot.commands.checking import look_around

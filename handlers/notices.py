@@ -8,6 +8,7 @@ from chat.screen import Screen
 from chat.turn import Turn
 from handlers.guest import claiming, news
 from handlers.merchant.booking import booking_news
+from handlers.merchant.settlement import settlement_news
 from handlers.operator import news as operator_news
 
 Payload = Mapping[str, Any]
@@ -27,6 +28,7 @@ RENDERERS: Mapping[str, Render] = MappingProxyType(
         "hold_lapsed": news.hold_lapsed,
         "rescheduled": news.rescheduled,
         "booking": booking_news,
+        "settlement": settlement_news,
         "claim_decided": claiming.claim_decided,
         **operator_news.RENDERERS,
     }

@@ -23,6 +23,7 @@ from catalog.models import (
     services,
     weekly_hours,
 )
+from orders.settlement_models import settlements
 from people.models import identities, operators, people, staff
 
 ZONE = "Europe/Helsinki"
@@ -148,6 +149,13 @@ class Market:
                 insert(service_resources).values(service_id=service, resource_id=resource)
             )
         return resource
+
+    def settlement(self, shop: Shop, **values: int) -> int:
+        """A statement over nothing, unless the values say what."""
+        sums = ("brought", "earned", "kept", "returned", "commission", "refunded")
+        given = dict.fromkeys((*sums, "payout", "carried"), 0) | {"number": 1} | values
+        whose = {"merchant_id": shop.merchant, "currency": "EUR"}
+        return self.add(settlements, until=self.now, at=self.now, **whose, **given)
 
     def start(self, days: int = 1, hour: int = 12, minute: int = 0) -> datetime:
         """A local time some days ahead, as UTC."""

@@ -6,8 +6,9 @@ python -m tests.schema --check  # says whether it is up to date
 
 import inspect
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import import_module
+from itertools import groupby
 from pathlib import Path
 from types import ModuleType
 
@@ -29,14 +30,19 @@ The same tables on SQLite and PostgreSQL, written from the code by `make schema`
 
 
 def document() -> str:
-    chapters = [chapter(import_module(name)) for name in MODELS]
+    packages = groupby(MODELS, lambda name: name.partition(".")[0])
+    chapters = [chapter(package, map(import_module, names)) for package, names in packages]
     return "\n".join([HEAD, *chapters])
 
 
-def chapter(module: ModuleType) -> str:
-    tables = [value for value in vars(module).values() if isinstance(value, Table)]
-    parts = [section(table, purpose(module, table)) for table in tables]
-    return "\n".join([f"## {module.__name__.partition('.')[0]}\n", *parts])
+def chapter(package: str, modules: Iterable[ModuleType]) -> str:
+    parts = [
+        section(table, purpose(module, table))
+        for module in modules
+        for table in vars(module).values()
+        if isinstance(table, Table)
+    ]
+    return "\n".join([f"## {package}\n", *parts])
 
 
 def purpose(module: ModuleType, table: Table) -> str:

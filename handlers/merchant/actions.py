@@ -71,6 +71,23 @@ class OpenSales(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class OpenSettlements(Action):
+    """What was settled with a merchant so far, page by page."""
+
+    code = "setts"
+    merchant: int
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSettlement(Action):
+    """One statement: what was earned, what is paid out."""
+
+    code = "sett"
+    settlement: int
+
+
+@dataclass(frozen=True, slots=True)
 class OpenMerchantSettings(Action):
     """What the staff may set by itself."""
 

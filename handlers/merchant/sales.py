@@ -3,10 +3,10 @@
 from markupsafe import Markup
 
 from chat.flow import Flow
-from chat.screen import Screen, lines, paragraphs
+from chat.screen import Button, Screen, lines, paragraphs
 from chat.turn import Turn
 from handlers.layout import paging
-from handlers.merchant.actions import OpenDesk, OpenSales
+from handlers.merchant.actions import OpenDesk, OpenSales, OpenSettlements
 from handlers.merchant.authorising import our_merchant, zone_of
 from handlers.merchant.days import bounds, day_at
 from orders import reports
@@ -31,10 +31,13 @@ def sales_page(turn: Turn, press: OpenSales) -> Screen:
             None if figures else turn._("Nothing sold on this day."),
             turn._("You earn when a code is redeemed; until then the money is the guest's."),
         ),
-        rows=paging(
-            turn,
-            OpenSales(merchant.id, back + 1) if back < FURTHEST else None,
-            OpenSales(merchant.id, back - 1) if back else None,
+        rows=(
+            *paging(
+                turn,
+                OpenSales(merchant.id, back + 1) if back < FURTHEST else None,
+                OpenSales(merchant.id, back - 1) if back else None,
+            ),
+            (Button(turn._("Settlements"), OpenSettlements(merchant.id)),),
         ),
         back=OpenDesk(merchant.id),
     )

@@ -39,6 +39,7 @@ class Counter:
 
     shop: Shop
     sold: OrderView
+    settlement: int
     kim: Person
     sam: Person
     outsider: Person
@@ -49,6 +50,7 @@ class Counter:
         known = {
             "merchant": self.shop.merchant,
             "order": self.sold.id,
+            "settlement": self.settlement,
             "code": self.sold.code,
             "voucher": self.sold.code if kind is OpenRedemption else self.sold.voucher_id,
             "text": self.sold.code,
@@ -72,6 +74,7 @@ def build(connection: Connection, now: datetime) -> Counter:
     return Counter(
         shop=shop,
         sold=sold,
+        settlement=market.settlement(shop),
         kim=Person(shop.clerk, "Kim", "en", merchants=ours),
         sam=Person(market.clerk(shop.merchant, "Sam"), "Sam", "en", merchants=ours),
         outsider=Person(other.clerk, "Robin", "en", merchants=theirs),

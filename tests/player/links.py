@@ -1,12 +1,16 @@
 """The links that people in a talk open by name: invitations, QR codes, shared places."""
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
+
+from sqlalchemy import Connection
 
 from chat.action import Action
 from handlers.guest.actions import OpenMerchant
 from handlers.invitation import AcceptInvitation
+from handlers.merchant.actions import OpenSettlement
+from orders import settling
 from people import inviting
 from promotions import attributing
 from tests.market import Town
@@ -39,7 +43,19 @@ class Links:
                 lambda c: attributing.make_source(c, "merchant", whose, self._now)
             )
             return self._link(OpenMerchant(getattr(self._town, whose)), source)
+        if what == "new settlement":
+            return self._link(OpenSettlement(await self._write(self._settled)), None)
         raise ValueError(f"what link is {name!r}?")
+
+    def _settled(self, connection: Connection) -> int:
+        """The last settlement of a run, as of a minute later."""
+        until = self._now + timedelta(minutes=1)
+        made = [
+            settling.settle(connection, due, until, self._now)
+            for due in settling.unsettled(connection)
+        ]
+        assert made[-1] is not None
+        return made[-1]
 
     async def _invitation(self, whose: str) -> str:
         if whose == "operator":

@@ -17,6 +17,7 @@ from orders import (
     queries,
     redeeming,
     refunding,
+    settling,
 )
 from orders.paying import CapturedPayment
 from payments import queries as payments
@@ -51,6 +52,8 @@ def build(connection: Connection, now: datetime) -> Busy:
     inviting.accept(connection, inviting.invite_staff(connection, town.sauna, now), sam, now)
     live = orders_of(connection, town, guest, clerk, now)
     trouble(connection, guest, operator, now)
+    for due in settling.unsettled(connection):
+        settling.settle(connection, due, now + timedelta(minutes=1), now)
     claiming.claim(connection, town.cafe, guest, "I run it", now)
     found = (queries.order(connection, each) for each in live)
     return Busy(

@@ -423,6 +423,47 @@ def upgrade() -> None:  # noqa: PLR0915
         batch_op.create_index(batch_op.f("ix_searches_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "settlements",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "merchant_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("currency", sa.String(length=3), nullable=False),
+        sa.Column("until", sa.BigInteger(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("brought", sa.BigInteger(), nullable=False),
+        sa.Column("earned", sa.BigInteger(), nullable=False),
+        sa.Column("kept", sa.BigInteger(), nullable=False),
+        sa.Column("returned", sa.BigInteger(), nullable=False),
+        sa.Column("commission", sa.BigInteger(), nullable=False),
+        sa.Column("refunded", sa.BigInteger(), nullable=False),
+        sa.Column("payout", sa.BigInteger(), nullable=False),
+        sa.Column("carried", sa.BigInteger(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint(
+            "brought + earned + kept - returned - commission = payout + carried",
+            name=op.f("ck_settlements_total"),
+        ),
+        sa.CheckConstraint(
+            "brought <= 0 AND carried <= 0 AND payout >= 0 AND (payout = 0 OR carried = 0)",
+            name=op.f("ck_settlements_payout"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["merchant_id"], ["merchants.id"], name=op.f("fk_settlements_merchant_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_settlements")),
+        sa.UniqueConstraint(
+            "merchant_id",
+            "currency",
+            "number",
+            name=op.f("uq_settlements_merchant_id_currency_number"),
+        ),
+        info={"immutable": ()},
+    )
+    with op.batch_alter_table("settlements", schema=None) as batch_op:
+        batch_op.create_index("ix_settlements_at", ["at"], unique=False)
+
+    op.create_table(
         "staff",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column(
@@ -620,10 +661,7 @@ def upgrade() -> None:  # noqa: PLR0915
     op.create_table(
         "resource_days",
         sa.Column(
-            "resource_id",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            autoincrement=False,
-            nullable=False,
+            "resource_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
         ),
         sa.Column("day", sa.String(length=10), nullable=False),
         sa.Column("holds", sa.Integer(), nullable=False),
@@ -1050,8 +1088,36 @@ def upgrade() -> None:  # noqa: PLR0915
         batch_op.create_index("ix_ledger_postings_merchant", ["merchant_id", "at"], unique=False)
         batch_op.create_index(batch_op.f("ix_ledger_postings_order_id"), ["order_id"], unique=False)
 
+    op.create_table(
+        "settlement_postings",
+        sa.Column(
+            "settlement_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column(
+            "posting_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["posting_id"], ["ledger_postings.id"], name=op.f("fk_settlement_postings_posting_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["settlement_id"], ["settlements.id"], name=op.f("fk_settlement_postings_settlement_id")
+        ),
+        sa.PrimaryKeyConstraint("settlement_id", "posting_id", name=op.f("pk_settlement_postings")),
+        info={"immutable": ()},
+    )
+    with op.batch_alter_table("settlement_postings", schema=None) as batch_op:
+        batch_op.create_index("uq_settlement_postings_posting", ["posting_id"], unique=True)
+
+    make_immutable(op.get_bind(), "settlements", ())
     make_immutable(op.get_bind(), "order_history", ())
     make_immutable(op.get_bind(), "payment_events", ("provider", "event_key", "raw", "received_at"))
     make_immutable(op.get_bind(), "redemptions", ())
     make_immutable(op.get_bind(), "ledger_postings", ())
+    make_immutable(op.get_bind(), "settlement_postings", ())
     # ### end Alembic commands ###

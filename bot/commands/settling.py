@@ -1,0 +1,102 @@
+"""Settles with every merchant while the bot runs, and writes what is to be paid out."""
+
+from collections.abc import AsyncIterator, Iterable
+from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
+from pathlib import Path
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+from bot.clock import MachineClock
+from bot.commands.database import opened
+from bot.commands.payouts import PayoutFile, amount
+from bot.commands.shell import say
+from bot.errors import CannotDo
+from bot.settings import load_settings
+from database.door import Database
+from orders import settling
+from orders.statements import Statement, statement, statements_made
+
+SHOWN = 30
+"""So many rows are shown; the file has all of them."""
+
+
+async def settle_all(until: str | None, file: Path | None) -> None:
+    """With every merchant, up to the end of a day or this moment; a second run finds nothing."""
+    now = MachineClock().now()
+    last_day = _over(until, now)
+    async with opened(load_settings()) as database:
+        with PayoutFile(file or Path(f"settlement-{now:%Y-%m-%d-%H%M%S}.csv")) as payouts:
+            made = [payouts.add(each) async for each in _settled(database, last_day, now)]
+    _tell(made, payouts.path, "Nothing to settle.")
+
+
+async def list_again(day: str, file: Path | None) -> None:
+    """Settles nothing: writes once more what was settled on a day, counted in UTC."""
+    begin = datetime.combine(_day(day), time(), tzinfo=UTC)
+    async with opened(load_settings()) as database:
+        made = await database.read(
+            lambda connection: statements_made(connection, begin, begin + timedelta(days=1))
+        )
+    with PayoutFile(file or Path(f"settlement-{day}-again.csv")) as payouts:
+        for each in made:
+            payouts.add(each)
+    _tell(made, payouts.path, f"Nothing was settled on {day}.")
+
+
+async def _settled(
+    database: Database, last_day: date | None, now: datetime
+) -> AsyncIterator[Statement]:
+    """Each as soon as it is on disk; one short transaction for each."""
+    for due in await database.read(settling.unsettled, snapshot=True):
+        settle = partial(settling.settle, due=due, until=due.until(last_day, now), now=now)
+        while (made := await database.write(settle)) is not None:
+            found = await database.read(partial(statement, settlement_id=made))
+            assert found is not None
+            yield found
+
+
+def _over(until: str | None, now: datetime) -> date | None:
+    """The day up to whose end is settled; `CannotDo` for one that has not begun."""
+    if until is None:
+        return None
+    day = _day(until)
+    if day > now.date():
+        raise CannotDo(f"{until} is still to come: give today ({now:%Y-%m-%d}) or a day before it")
+    return day
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise CannotDo(f"{text!r} is no day: give year, month and day, as 2026-11-22") from None
+
+
+def _tell(made: list[Statement], path: Path, nothing: str) -> None:
+    if not made:
+        say(nothing)
+        return
+    console = Console()
+    console.print(_table(made[:SHOWN]))
+    if len(made) > SHOWN:
+        say(f"… and {len(made) - SHOWN} more")
+    for currency in sorted({each.currency for each in made}):
+        payout = sum(each.payout for each in made if each.currency == currency)
+        say(f"To be paid out: {amount(payout, currency)} {currency}")
+    say(f"All of it is in {path}")
+
+
+def _table(made: Iterable[Statement]) -> Table:
+    table = Table(box=box.SIMPLE)
+    for name in ("No.", "Merchant"):
+        table.add_column(name)
+    for name in ("Earned", "Kept", "Commission", "Brought", "Payout"):
+        table.add_column(name, justify="right", no_wrap=True)
+    for each in made:
+        sums = (each.earned, each.kept, -each.commission, each.brought, each.payout)
+        shown = [amount(one, each.currency) for one in sums]
+        table.add_row(str(each.id), each.merchant, *shown[:-1], f"{shown[-1]} {each.currency}")
+    return table

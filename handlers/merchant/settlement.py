@@ -1,0 +1,124 @@
+"""What was settled with a merchant: the statement, the list of all of them, and the news of one."""
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from catalog.views import MerchantView
+from chat.errors import NotAllowed
+from chat.flow import Flow
+from chat.screen import Button, Screen, lines, paragraphs
+from chat.turn import Turn
+from handlers.layout import columns, paging
+from handlers.merchant.actions import OpenSales, OpenSettlement, OpenSettlements
+from handlers.merchant.authorising import our_merchant, zone_of
+from orders import statements
+from orders.statements import Statement
+
+flow = Flow()
+
+SHOWN = 8
+MOMENT = timedelta(microseconds=1)
+
+
+@flow.page(OpenSettlements)
+def settlements_page(turn: Turn, press: OpenSettlements) -> Screen:
+    merchant = our_merchant(turn, press.merchant)
+    page = max(0, press.page)
+    found = statements.statements_of(turn.connection, merchant.id, SHOWN + 1, page * SHOWN)
+    return Screen(
+        text=paragraphs(
+            turn._("<b>Settlements</b>"),
+            None if found else turn._("Nothing was settled so far."),
+            turn._("A settlement takes everything since the last one, once."),
+        ),
+        rows=(
+            *columns(1, (_line(turn, merchant, each) for each in found[:SHOWN])),
+            *paging(
+                turn,
+                OpenSettlements(merchant.id, page - 1) if page else None,
+                OpenSettlements(merchant.id, page + 1) if len(found) > SHOWN else None,
+            ),
+        ),
+        back=OpenSales(merchant.id),
+    )
+
+
+@flow.page(OpenSettlement)
+def settlement_page(turn: Turn, press: OpenSettlement) -> Screen:
+    made = statements.statement(turn.connection, press.settlement)
+    if made is None:
+        raise NotAllowed
+    merchant = our_merchant(turn, made.merchant_id)
+    return Screen(
+        text=_words(turn, merchant, made),
+        back=OpenSettlements(merchant.id),
+    )
+
+
+def settlement_news(turn: Turn, payload: Mapping[str, Any]) -> Screen | None:
+    """The message that tells staff of a new statement."""
+    made = statements.statement(turn.connection, payload["settlement"])
+    if made is None or made.merchant_id not in turn.person.merchants:
+        return None
+    merchant = our_merchant(turn, made.merchant_id)
+    return Screen(
+        text=_words(turn, merchant, made),
+        rows=((Button(turn._("Settlements"), OpenSettlements(merchant.id)),),),
+        keep=True,
+        subject=f"settlement-{made.id}",
+    )
+
+
+def _words(turn: Turn, merchant: MerchantView, made: Statement) -> Markup:
+    several = len(turn.person.merchants) > 1
+    return paragraphs(
+        lines(
+            turn._("<b>💶 Settlement {number}</b>", number=made.number),
+            turn._("🏪 {merchant}", merchant=merchant.name) if several else None,
+            turn._("Everything up to {day}", day=_last_day(turn, merchant, made)),
+        ),
+        lines(*_sums(turn, made)),
+        _outcome(turn, made),
+    )
+
+
+def _sums(turn: Turn, made: Statement) -> Iterator[Markup]:
+    def money(amount: int) -> str:
+        return turn.texts.money(amount, made.currency)
+
+    if made.brought:
+        yield turn._("Brought from the last settlement: {amount}", amount=money(made.brought))
+    yield turn._("For codes redeemed: {amount}", amount=money(made.earned))
+    if made.kept:
+        yield turn._("Kept of late cancellations and no-shows: {amount}", amount=money(made.kept))
+    if made.returned:
+        yield turn._("Taken back: {amount}", amount=money(-made.returned))
+    if made.commission:
+        yield turn._("Commission: {amount}", amount=money(-made.commission))
+    if made.refunded:
+        yield turn._("Guests got back, not yours: {amount}", amount=money(made.refunded))
+
+
+def _outcome(turn: Turn, made: Statement) -> Markup:
+    amount = turn.texts.money(made.payout or made.carried, made.currency)
+    if made.carried:
+        return turn._("Carried into the next settlement: <b>{amount}</b>", amount=amount)
+    return turn._("To be paid out to you: <b>{amount}</b>", amount=amount)
+
+
+def _last_day(turn: Turn, merchant: MerchantView, made: Statement) -> str:
+    local = (made.until - MOMENT).astimezone(ZoneInfo(zone_of(turn, merchant)))
+    return turn.texts.full_day(local.date())
+
+
+def _line(turn: Turn, merchant: MerchantView, made: Statement) -> Button:
+    label = turn._(
+        "{day} · {amount}",
+        day=_last_day(turn, merchant, made),
+        amount=turn.texts.money(made.payout or made.carried, made.currency),
+    )
+    return Button(label, OpenSettlement(made.id))

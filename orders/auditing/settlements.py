@@ -1,0 +1,46 @@
+"""Every posting was settled once at most, every statement is the sum of its postings and follows the last."""
+
+from types import MappingProxyType
+
+EARNING = "('payable', 'commission')"
+
+INVARIANTS = MappingProxyType(
+    {
+        "a posting in two settlements": """
+            SELECT posting_id AS posting, COUNT(*) AS settlements FROM settlement_postings
+            GROUP BY posting_id HAVING COUNT(*) > 1""",
+        "a posting in a settlement that is not its own": """
+            SELECT p.id AS posting, s.id AS settlement FROM settlement_postings t
+            JOIN settlements s ON s.id = t.settlement_id
+            JOIN ledger_postings p ON p.id = t.posting_id
+            WHERE p.merchant_id <> s.merchant_id OR p.currency <> s.currency OR p.at >= s.until""",
+        "a settlement that is not the sum of its postings": f"""
+            SELECT s.id AS settlement FROM settlements s
+            LEFT JOIN (SELECT t.settlement_id,
+                    SUM(CASE WHEN p.destination = 'payable' THEN p.amount
+                        WHEN p.source = 'payable' THEN -p.amount ELSE 0 END) AS payable,
+                    SUM(CASE WHEN p.destination = 'commission' THEN p.amount
+                        WHEN p.source = 'commission' THEN -p.amount ELSE 0 END) AS commission,
+                    SUM(CASE WHEN p.destination IN {EARNING} AND p.purpose = 'redeemed'
+                        THEN p.amount ELSE 0 END) AS earned,
+                    SUM(CASE WHEN p.source IN {EARNING} THEN p.amount ELSE 0 END) AS returned,
+                    SUM(CASE WHEN p.destination = 'refund_due'
+                        THEN p.amount ELSE 0 END) AS refunded
+                FROM settlement_postings t JOIN ledger_postings p ON p.id = t.posting_id
+                GROUP BY t.settlement_id) l ON l.settlement_id = s.id
+            WHERE l.settlement_id IS NULL
+                OR s.payout + s.carried <> s.brought + l.payable
+                OR s.earned + s.kept - s.returned - s.commission <> l.payable
+                OR s.commission <> l.commission OR s.earned <> l.earned
+                OR s.returned <> l.returned OR s.refunded <> l.refunded
+                OR (s.payout <> 0 AND s.carried <> 0) OR s.payout < 0""",
+        "a settlement that does not go on from the last one": """
+            SELECT settlement, number, brought, carried_before FROM (
+                SELECT id AS settlement, number, brought,
+                    LAG(carried, 1, CAST(0 AS BIGINT)) OVER chain AS carried_before,
+                    LAG(number, 1, 0) OVER chain AS number_before
+                FROM settlements
+                WINDOW chain AS (PARTITION BY merchant_id, currency ORDER BY number)
+            ) s WHERE brought <> carried_before OR number <> number_before + 1""",
+    }
+)

@@ -1,0 +1,68 @@
+"""What a set of postings comes to for its merchant: pure arithmetic in minor units."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from orders.models import Account
+from orders.transitions import Reason
+
+
+class Movement(Protocol):
+    """What counts of a posting."""
+
+    @property
+    def source(self) -> str: ...
+    @property
+    def destination(self) -> str: ...
+    @property
+    def amount(self) -> int: ...
+    @property
+    def purpose(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """The sums of a statement, as `orders.settlement_models` explains them."""
+
+    brought: int
+    earned: int
+    kept: int
+    returned: int
+    commission: int
+    refunded: int
+
+    @property
+    def total(self) -> int:
+        """What the merchant is owed; less than nothing where it is the merchant who owes."""
+        return self.brought + self.earned + self.kept - self.returned - self.commission
+
+    @property
+    def payout(self) -> int:
+        return max(self.total, 0)
+
+    @property
+    def carried(self) -> int:
+        """What the next statement begins with: a debt is never forgotten."""
+        return min(self.total, 0)
+
+
+EARNING = (Account.PAYABLE, Account.COMMISSION)
+"""What is earned comes into these two; commission is the part that is not the merchant's."""
+
+
+def balance(movements: Iterable[Movement], brought: int) -> Balance:
+    """The statement over these postings, after one that carried `brought` on."""
+    earned = kept = returned = commission = refunded = 0
+    for each in movements:
+        if each.destination in EARNING:
+            given = each.purpose == Reason.REDEEMED
+            earned += each.amount if given else 0
+            kept += 0 if given else each.amount
+        if each.source in EARNING:
+            returned += each.amount
+        if each.destination == Account.REFUND_DUE:
+            refunded += each.amount
+        commission += each.amount * (each.destination == Account.COMMISSION)
+        commission -= each.amount * (each.source == Account.COMMISSION)
+    return Balance(brought, earned, kept, returned, commission, refunded)
