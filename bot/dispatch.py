@@ -20,6 +20,7 @@ from bot.scheduler import TooMany
 from bot.telegram.incoming import Checkout, Incoming, Paid, Reached
 from bot.telegram.refusing import Unanswered
 from bot.telegram.showing import Showing
+from bot.trouble import is_trouble
 from chat.event import Event, Pressed
 from chat.screen import Screen
 
@@ -142,7 +143,10 @@ class Dispatcher:
         except (Unanswered, TooMany):
             self._log.exception("a screen did not arrive")
         except Exception as error:  # noqa: BLE001 - whatever it is, the person hears of it
-            await self._apologise(event, error)
+            if is_trouble(error):
+                self._log.warning("a screen was not noted down", error=error)
+            else:
+                await self._apologise(event, error)
 
     async def _apologise(self, event: Event, error: Exception) -> None:
         screen = self._conversation.apology(event, error)
