@@ -1,0 +1,63 @@
+"""The real program with one guard taken out, to see that the judges notice.
+
+python broken.py GUARD run
+"""
+
+import asyncio
+import secrets
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection
+
+from bot.cli import main
+from bot.telegram.receiving import Receiving
+from orders import refunding
+from orders.refunding import RefundTask
+from promotions import delivering
+from promotions.states import RecipientState
+
+
+def confirm_before_commit() -> None:
+    """Updates count as handled as soon as they are read, not once they are on disk."""
+    honest = Receiving.take
+
+    async def hasty(self: Receiving, raw: dict[str, Any]) -> bool:
+        asyncio.ensure_future(honest(self, raw))  # noqa: RUF006 - carelessness is the point
+        return True
+
+    Receiving.take = hasty  # type: ignore[method-assign]
+
+
+def promote_again() -> None:
+    """A promotion whose sending got no answer is sent once more."""
+    honest = delivering.record
+
+    def insisting(connection: Connection, delivery: Any, outcome: RecipientState, now: Any) -> bool:
+        again = outcome is RecipientState.UNKNOWN
+        return honest(connection, delivery, RecipientState.WAITING if again else outcome, now)
+
+    delivering.record = insisting
+
+
+def refund_with_new_keys() -> None:
+    """Asking again for a refund looks to the provider like another refund."""
+    honest = refunding.task
+
+    def forgetful(connection: Connection, refund_id: int) -> RefundTask:
+        return replace(honest(connection, refund_id), key=secrets.token_hex(8))
+
+    refunding.task = forgetful
+
+
+GUARDS: dict[str, Callable[[], None]] = {
+    "confirm-before-commit": confirm_before_commit,
+    "promote-again": promote_again,
+    "refund-with-new-keys": refund_with_new_keys,
+}
+
+if __name__ == "__main__":
+    GUARDS[sys.argv.pop(1)]()
+    main()

@@ -1,0 +1,97 @@
+"""Guests: they book, pay in every way a payment can go, change their minds, cancel, move."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from chat.action import Action
+from handlers.guest.actions import (
+    OpenBooking,
+    OpenCancel,
+    OpenOffers,
+    OpenReschedule,
+    OpenService,
+)
+from handlers.guest.cancelling import Cancel
+from handlers.guest.checkout import BookFree, Pay, Release
+from handlers.guest.offers import WantOffers
+from handlers.guest.rescheduling import Reschedule
+from handlers.guest.service import HoldSlot
+from sandbox.client import SandboxError, Shown
+from tests.torture.actor import Actor, Deed
+from tests.torture.phone import PATIENCE, actions
+
+OUTCOMES = {"pays": 8, "declines": 1, "closes": 1, "pays_twice": 2, "late": 2, "wrong_amount": 1}
+LATEST = 3000
+CROWDED = 3
+"""Everybody wants the first free times."""
+
+
+def is_invoice(shown: Shown) -> bool:
+    return shown.invoice is not None and not shown.paid
+
+
+@dataclass
+class Guest(Actor):
+    """Each order carries a note of its own, so that all that is said of it can be told apart."""
+
+    outcomes: Mapping[str, float] = field(default_factory=lambda: OUTCOMES)
+    last_due: float = 0.0
+    notes: list[str] = field(default_factory=list)
+
+    def deeds(self) -> list[tuple[float, Deed]]:
+        return [(10, self.buy), (2, self.cancel), (2, self.move), (0.5, self.agree)]
+
+    async def buy(self) -> None:
+        wish = OpenService(self.phone.random.choice(self.market.services))
+        page, times = await self.phone.open(wish, HoldSlot)
+        slot = self.phone.random.choice(times[:CROWDED])
+        await self.phone.expect(lambda: self.phone.press(page, slot), Release)
+        await self._leave_note()
+        await self._decide(*await self._checkout())
+
+    async def _leave_note(self) -> None:
+        self.notes.append(f"note {self.phone.person.id} {len(self.notes)}.")
+        await self.phone.person.say(self.notes[-1])
+
+    async def _checkout(self) -> tuple[Shown, Action]:
+        note = self.notes[-1]
+        shown = await self.phone.person.wait_for(
+            lambda one: note in one.text and bool(actions(one, Release)), PATIENCE
+        )
+        ways = [*actions(shown, Pay), *actions(shown, BookFree)]
+        return shown, ways[0]
+
+    async def _decide(self, checkout: Shown, way: Action) -> None:
+        if self.phone.random.random() < 0.1:
+            await self.phone.press(checkout, actions(checkout, Release)[0])
+        elif isinstance(way, BookFree):
+            await self.phone.press(checkout, way)
+        else:
+            await self._pay(checkout, way)
+
+    async def _pay(self, checkout: Shown, way: Action) -> None:
+        before = (await self.phone.person.chat()).seq
+        await self.phone.press(checkout, way)
+        invoice = await self.phone.person.wait_for(is_invoice, PATIENCE, after=before)
+        outcome = self.phone.random.choices([*self.outcomes], [*self.outcomes.values()])[0]
+        after = self.phone.random.uniform(1, LATEST)
+        result = await self.phone.person.pay(outcome, message_id=invoice.id, after=after)
+        self.last_due = max(self.last_due, result.get("due", 0))
+
+    async def cancel(self) -> None:
+        page, ways = await self.phone.open(OpenCancel(await self._some_order()), Cancel)
+        await self.phone.press(page, ways[0])
+
+    async def move(self) -> None:
+        page, ways = await self.phone.open(OpenReschedule(await self._some_order()), Reschedule)
+        await self.phone.press(page, self.phone.random.choice(ways[:CROWDED]))
+
+    async def agree(self) -> None:
+        page, ways = await self.phone.open(OpenOffers(), WantOffers)
+        await self.phone.press(page, ways[0])
+
+    async def _some_order(self) -> int:
+        found = await self.phone.standing(OpenBooking)
+        if not found:
+            raise SandboxError("nothing is booked yet")
+        return self.phone.random.choice(found)[1].order

@@ -1,0 +1,71 @@
+"""Somebody's hands on their phone: opening pages by link, finding buttons by what they do."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from random import Random
+from typing import TypeVar
+
+from chat.action import Action
+from chat.errors import UnknownAction
+from chat.packing import ActionCodec
+from handlers.book import make_book
+from sandbox.client import PersonClient, Shown
+
+A = TypeVar("A", bound=Action)
+PATIENCE = 3.0
+DOUBLE = 0.2
+"""How often a button is pressed twice at once."""
+
+
+@cache
+def codec() -> ActionCodec:
+    return make_book().codec
+
+
+def action_of(data: str) -> Action | None:
+    try:
+        return codec().unpack(data)[0]
+    except UnknownAction:
+        return None
+
+
+def actions(shown: Shown, kind: type[A]) -> list[A]:
+    """What the buttons of a message do, of one kind."""
+    data = (button["callback_data"] for button in shown.buttons if "callback_data" in button)
+    return [action for each in data if isinstance(action := action_of(each), kind)]
+
+
+@dataclass
+class Phone:
+    """`SandboxError` when the bot stays silent for too long, as it does while it is dead."""
+
+    person: PersonClient
+    random: Random
+
+    async def open(self, page: Action, kind: type[A]) -> tuple[Shown, list[A]]:
+        """Follow a link to a page; the message that came and its buttons of a kind."""
+        return await self.expect(lambda: self.person.start(codec().pack(page)), kind)
+
+    async def expect(self, deed: Callable[[], object], kind: type[A]) -> tuple[Shown, list[A]]:
+        before = (await self.person.chat()).seq
+        done = deed()
+        if asyncio.iscoroutine(done):
+            await done
+        shown = await self.person.wait_for(
+            lambda one: bool(actions(one, kind)), PATIENCE, after=before
+        )
+        return shown, actions(shown, kind)
+
+    async def press(self, shown: Shown, action: Action) -> None:
+        """Press a button, now and then twice at once."""
+        times = 2 if self.random.random() < DOUBLE else 1
+        data = codec().pack(action)
+        presses = (self.person.forge(data, shown.id, wait=PATIENCE) for _ in range(times))
+        await asyncio.gather(*presses)
+
+    async def standing(self, kind: type[A]) -> list[tuple[Shown, A]]:
+        """Every button of a kind that stands in the chat."""
+        messages = (await self.person.chat()).messages
+        return [(one, each) for one in messages for each in actions(one, kind)]
