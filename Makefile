@@ -8,7 +8,7 @@ WORKERS ?= auto
 KILLS ?= 100
 SEED ?=
 
-.PHONY: help setup demo test torture check format bench lock messages schema clean
+.PHONY: help setup demo test torture check format bench lock messages schema pictures clean
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 12
@@ -51,6 +51,9 @@ messages: $(READY)  ## bring the translations' files up to date with the texts i
 
 schema: $(READY)  ## write docs/schema.md from the tables
 	$(BIN)/python -m tests.schema
+
+pictures: $(READY)  ## take the README's pictures from the real demo
+	$(BIN)/python -m tests.pictures
 
 lock: $(READY)  ## choose the newest versions that pyproject.toml allows
 	$(BIN)/python -m pip install --quiet uv
