@@ -18,19 +18,23 @@ _SEPARATOR = "_"
 _SOURCE_SEPARATOR = "__"
 _NOTHING = "-"
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_TOO_LARGE = 2**53
+"""No database counts so far; what is forged beyond it shall not get there."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SAFE_TEXT = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*\Z")
 _SOURCE = re.compile(r"[A-Za-z0-9-]{1,10}\Z")
 
 
 def base36(number: int) -> str:
-    """A whole number in base 36; a minus sign leads a negative one."""
+    """A whole number in base 36; ids, pages and moments are never negative nor beyond counting."""
+    if not 0 <= number < _TOO_LARGE:
+        raise ValueError(f"not to be packed: {number}")
     digits = ""
-    rest = abs(number)
+    rest = number
     while rest or not digits:
         rest, digit = divmod(rest, 36)
         digits = _DIGITS[digit] + digits
-    return f"-{digits}" if number < 0 else digits
+    return digits
 
 
 def _pack_text(text: str) -> str:
@@ -45,7 +49,7 @@ def _pack_moment(moment: datetime) -> str:
 
 def _unpack_number(text: str) -> int:
     number = int(text, 36)
-    if abs(number) >= 2**63:
+    if not 0 <= number < _TOO_LARGE:
         raise ValueError(text)
     return number
 

@@ -89,6 +89,8 @@ def next_start(connection: Connection) -> datetime | None:
 
 def send_trial(connection: Connection, campaign_id: int, operator_id: int, now: datetime) -> None:
     """Sends the promotion to the operator alone, exactly as everybody would get it."""
+    if not campaign(connection, campaign_id).words:
+        raise CampaignWordless(campaign_id)
     payload = {
         "about": "campaign_trial",
         "person": operator_id,

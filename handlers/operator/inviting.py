@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from catalog import queries
+from catalog.errors import MerchantUnknown
 from chat.action import Action
 from chat.screen import CopyButton, Screen, ShareButton, paragraphs
 from chat.turn import Turn
@@ -42,6 +43,8 @@ class OpenInvitation(Action):
 
 @flow.move(InviteStaff)
 def invite_staff(turn: Turn, press: InviteStaff) -> Action:
+    if queries.merchant(turn.connection, press.merchant) is None:
+        raise MerchantUnknown(press.merchant)
     token = inviting.invite_staff(turn.connection, press.merchant, turn.now, DAYS)
     return OpenInvitation(press.merchant, token)
 

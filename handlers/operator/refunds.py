@@ -134,5 +134,6 @@ def sure_page(turn: Turn, press: OpenRefundDone) -> Screen:
 
 @flow.move(RefundIsDone)
 def refund_is_done(turn: Turn, press: RefundIsDone) -> Action:
+    found(turn, press.refund)
     refunding.done_by_hand(turn.connection, press.refund, turn.person.id, turn.now)
     return OpenRefund(press.refund)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 
 import handlers.operator
 from catalog import claiming
-from catalog.errors import ClaimDecided
+from catalog.errors import ClaimDecided, MerchantUnknown
 from catalog.models import merchants
 from chat.action import GIVEN, Action
 from chat.errors import NotAllowed, PageOutdated
@@ -333,3 +333,13 @@ async def test_a_merchant_that_is_gone_leads_back_to_the_list(desk: Presses) -> 
     with pytest.raises(PageOutdated) as outdated:
         await desk.press(OpenMerchantCard(404))
     assert outdated.value.fresh == OpenMerchants()
+
+
+@pytest.mark.parametrize(
+    ("press", "refusal"), [(InviteStaff(99), MerchantUnknown), (RefundIsDone(99), PageOutdated)]
+)
+async def test_what_is_not_there_is_refused_in_words(
+    desk: Presses, press: Action, refusal: type[Exception]
+) -> None:
+    with pytest.raises(refusal):
+        await desk.press(press)

@@ -8,7 +8,13 @@ from sqlalchemy import Connection, select
 from database.door import Database
 from database.outbox_table import outbox
 from promotions import composing, delivering, queries, sending
-from promotions.errors import CampaignMoved, CampaignWordless, MomentPast, NobodyToReach
+from promotions.errors import (
+    CampaignMoved,
+    CampaignUnknown,
+    CampaignWordless,
+    MomentPast,
+    NobodyToReach,
+)
 from tests.making import Market
 from tests.promotions.crowd import agreeing, seeded, started, states
 
@@ -111,6 +117,13 @@ async def test_stopped_is_for_good(database: Database, now: datetime) -> None:
     for again in (sending.resume, sending.pause, sending.unschedule):
         with pytest.raises(CampaignMoved):
             await database.write(lambda c, again=again: again(c, campaign))
+
+
+async def test_there_is_no_trial_of_nothing(database: Database, now: datetime) -> None:
+    empty = await database.write(lambda c: composing.begin(c, Market(c, now).operator(), now))
+    for campaign, refusal in ((empty, CampaignWordless), (empty + 1, CampaignUnknown)):
+        with pytest.raises(refusal):
+            await database.write(lambda c, it=campaign: sending.send_trial(c, it, 1, now))
 
 
 async def test_a_trial_goes_to_the_operator_alone(database: Database, now: datetime) -> None:
