@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 PACKAGES := bot sandbox handlers chat promotions orders payments catalog people database locales
 WORKERS ?= auto
-KILLS ?= 100
+KILLS ?= 60
 SEED ?=
 
 .PHONY: help setup demo test torture check format bench lock messages schema pictures clean

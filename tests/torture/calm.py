@@ -13,7 +13,7 @@ STEPS = (40, 40, 130, 130, 660, 660, 1900, 1900, *(3700,) * 10)
 """Seconds between looks: leases end, back-offs end, lost promotions are given up, holds lapse."""
 
 STILL = 0.3
-PATIENCE = 30
+PATIENCE = 60
 ROUND = 3
 
 OPEN = {

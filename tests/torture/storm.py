@@ -117,6 +117,7 @@ async def rage(market: Market, victim: Victim, players: Cast, plan: Plan) -> Non
 
 
 async def kill_again_and_again(victim: Victim, plan: Plan) -> None:
+    """The only waits by the clock: a kill must come when nothing in particular has happened."""
     random = plan.dice("kills")
     for _ in range(plan.kills):
         if random.random() < EARLY:

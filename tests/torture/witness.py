@@ -9,7 +9,7 @@ from typing import Any
 from sandbox.requests_log import LoggedRequest, RequestLog
 
 CODE = re.compile(r"\b[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{3}\b")
-SLACK = 3.0
+SLACK = 5.0
 """Seconds within which the bot has surely written down what it was told, on a busy machine too."""
 
 
