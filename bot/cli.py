@@ -125,10 +125,10 @@ def settle(
     ] = None,
 ) -> None:
     """Settle with every merchant: a statement for each, and a file of what is to be paid out."""
-    from bot.commands.settling import list_again, settle_all
+    from bot.commands.settling import settle_or_list
     from bot.commands.shell import carry_out
 
-    carry_out(lambda: settle_all(until, csv) if again is None else list_again(again, csv))
+    carry_out(lambda: settle_or_list(until, again, csv))
 
 
 @app.command()

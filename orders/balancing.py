@@ -9,7 +9,7 @@ from orders.transitions import Reason
 
 
 class Movement(Protocol):
-    """What counts of a posting."""
+    """A posting, or the sum of several that are alike."""
 
     @property
     def source(self) -> str: ...

@@ -10,9 +10,24 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Connection, Row, case, func, insert, or_, select
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Row,
+    and_,
+    case,
+    cast,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    true,
+)
 
 from catalog.models import locations, merchants
+from database.metadata import MICROSECOND, Identity
 from database.outbox import put_all
 from orders.balancing import EARNING, Balance, balance
 from orders.models import Account, ledger_postings
@@ -66,21 +81,21 @@ def unsettled(connection: Connection) -> list[Unsettled]:
 
 
 def settle(connection: Connection, due: Unsettled, until: datetime, now: datetime) -> int | None:
-    """Settle postings before `until`, the oldest first; the settlement's id, None where none are.
+    """Settle the oldest postings before `until`; the settlement's id, None where there are none.
 
-    There may be more of them than one settlement takes: go on until there are none.
+    There may be more than one settlement takes: go on from its `until`.
     """
     lock_merchant(connection, due.merchant_id)
-    movements = oldest_untaken(connection, due, until)
+    until = min(until, end_of_most(connection, due) or until)
+    within = untaken_of(due, until)
+    movements = summed(connection, within)
     if not movements:
         return None
     number, brought = last_settlement(connection, due)
     found = balance(movements, brought)
     settlement_id = record(connection, due, found, number=number + 1, until=until, now=now)
-    connection.execute(
-        insert(settlement_postings),
-        [{"settlement_id": settlement_id, "posting_id": each.id} for each in movements],
-    )
+    taken = take(connection, settlement_id, within)
+    assert taken == sum(each.postings for each in movements), "one came in between: run it again"
     tell_staff(connection, due.merchant_id, settlement_id, now)
     return settlement_id
 
@@ -91,29 +106,43 @@ def lock_merchant(connection: Connection, merchant_id: int) -> None:
     connection.execute(query.with_for_update(key_share=True)).scalar_one()
 
 
-def oldest_untaken(
-    connection: Connection, due: Unsettled, until: datetime
-) -> Sequence[Row[*tuple[Any, ...]]]:
-    query = (
-        select(
-            ledger_postings.c.id,
-            ledger_postings.c.source,
-            ledger_postings.c.destination,
-            ledger_postings.c.amount,
-            ledger_postings.c.purpose,
-        )
-        .where(
-            ledger_postings.c.merchant_id == due.merchant_id,
-            ledger_postings.c.currency == due.currency,
-            ledger_postings.c.at >= due.since,
-            ledger_postings.c.at < until,
-            concerns_merchant(),
-            untaken(),
-        )
-        .order_by(ledger_postings.c.at, ledger_postings.c.id)
-        .limit(MOST)
+def untaken_of(due: Unsettled, until: datetime | None = None) -> ColumnElement[bool]:
+    """Which postings, as the index of merchants and times finds them."""
+    return and_(
+        ledger_postings.c.merchant_id == due.merchant_id,
+        ledger_postings.c.currency == due.currency,
+        ledger_postings.c.at >= due.since,
+        true() if until is None else ledger_postings.c.at < until,
+        concerns_merchant(),
+        untaken(),
     )
-    return connection.execute(query).all()
+
+
+def end_of_most(connection: Connection, due: Unsettled) -> datetime | None:
+    """When the last posting is over that a settlement takes; None where it takes them all.
+
+    What was posted at that very moment goes with it.
+    """
+    query = select(ledger_postings.c.at).where(untaken_of(due)).order_by(ledger_postings.c.at)
+    last = connection.execute(query.limit(1).offset(MOST - 1)).scalar_one_or_none()
+    return None if last is None else last + MICROSECOND
+
+
+def summed(connection: Connection, within: ColumnElement[bool]) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Many postings are a few sums, as `orders.balancing` reads them."""
+    alike = (ledger_postings.c.source, ledger_postings.c.destination, ledger_postings.c.purpose)
+    sums = (
+        cast(func.sum(ledger_postings.c.amount), BigInteger).label("amount"),
+        func.count().label("postings"),
+    )
+    return connection.execute(select(*alike, *sums).where(within).group_by(*alike)).all()
+
+
+def take(connection: Connection, settlement_id: int, within: ColumnElement[bool]) -> int:
+    """How many postings it took."""
+    which = select(literal(settlement_id, Identity), ledger_postings.c.id).where(within)
+    new = insert(settlement_postings).from_select(["settlement_id", "posting_id"], which)
+    return connection.execute(new).rowcount
 
 
 def concerns_merchant() -> ColumnElement[bool]:

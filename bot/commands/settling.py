@@ -1,6 +1,7 @@
 """Settles with every merchant while the bot runs, and writes what is to be paid out."""
 
 from collections.abc import AsyncIterator, Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 from rich import box
 from rich.console import Console
 from rich.table import Table
+from sqlalchemy import Connection
 
 from bot.clock import MachineClock
 from bot.commands.database import opened
@@ -17,10 +19,21 @@ from bot.errors import CannotDo
 from bot.settings import load_settings
 from database.door import Database
 from orders import settling
+from orders.settling import Unsettled
 from orders.statements import Statement, statement, statements_made
 
 SHOWN = 30
 """So many rows are shown; the file has all of them."""
+
+
+async def settle_or_list(until: str | None, again: str | None, file: Path | None) -> None:
+    """The command; `CannotDo` where both days are given."""
+    if again is None:
+        await settle_all(until, file)
+    elif until is None:
+        await list_again(again, file)
+    else:
+        raise CannotDo("--again lists what was settled, --until settles: give either")
 
 
 async def settle_all(until: str | None, file: Path | None) -> None:
@@ -51,11 +64,18 @@ async def _settled(
 ) -> AsyncIterator[Statement]:
     """Each as soon as it is on disk; one short transaction for each."""
     for due in await database.read(settling.unsettled, snapshot=True):
-        settle = partial(settling.settle, due=due, until=due.until(last_day, now), now=now)
-        while (made := await database.write(settle)) is not None:
-            found = await database.read(partial(statement, settlement_id=made))
-            assert found is not None
-            yield found
+        until = due.until(last_day, now)
+        rest = due
+        while (made := await database.write(partial(_settle, rest, until, now))) is not None:
+            yield made
+            rest = replace(rest, since=made.until)
+
+
+def _settle(
+    due: Unsettled, until: datetime, now: datetime, connection: Connection
+) -> Statement | None:
+    made = settling.settle(connection, due, until, now)
+    return None if made is None else statement(connection, made)
 
 
 def _over(until: str | None, now: datetime) -> date | None:

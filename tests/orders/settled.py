@@ -1,5 +1,6 @@
 """Runs of settling, in few words, for the tests of it."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -25,10 +26,12 @@ async def settle(desk: Desk, last_day: date | None = None) -> list[Statement]:
     """A whole run, a little later than all that happened."""
     desk.later(seconds=1)
     made = []
-    for due in await desk.see(settling.unsettled):
+    for each in await desk.see(settling.unsettled):
+        due = each
         until = due.until(last_day, desk.now)
         while (found := await desk.do(settling.settle, due, until, desk.now)) is not None:
             made.append(await desk.see(statement, found))
+            due = replace(due, since=made[-1].until)
     return made
 
 

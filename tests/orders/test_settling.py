@@ -150,15 +150,17 @@ async def test_a_day_that_is_not_over_is_settled_up_to_now(now: datetime) -> Non
 async def test_more_than_one_settlement_takes_goes_into_several(desk: Desk) -> None:
     shop, order_id = await served(desk)
     desk.audited = False
-    postings = [
-        Posting(Account.ESCROW, Account.PAYABLE, 1, "EUR", "redeemed", shop.merchant, order_id)
-    ]
-    await desk.do(ledger.post, postings * settling.MOST, desk.now)
+    posting = Posting(
+        Account.ESCROW, Account.PAYABLE, 1, "EUR", "redeemed", shop.merchant, order_id
+    )
+    for moment in range(4):
+        desk.later(seconds=moment)
+        await desk.do(ledger.post, [posting] * (settling.MOST // 2), desk.now)
 
     made = await settle(desk)
 
     assert [each.number for each in made] == [1, 2]
-    assert sum(each.payout for each in made) == PRICE - COMMISSION + settling.MOST
+    assert sum(each.payout for each in made) == PRICE - COMMISSION + settling.MOST * 2
     assert await settlements_hold(desk)
 
 

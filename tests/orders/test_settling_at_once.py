@@ -10,6 +10,7 @@ from sqlalchemy import Connection, insert, text
 from database.door import Database, open_database
 from orders import redeeming, settling
 from orders.balancing import balance
+from orders.models import ledger_postings
 from orders.settlement_models import settlement_postings
 from tests.orders.conftest import Desk
 from tests.orders.racing import look_then_leap, race
@@ -41,18 +42,17 @@ async def test_two_runs_without_the_guards_settle_twice(desk: Desk) -> None:
     (due,) = await desk.see(settling.unsettled)
     await desk.do(lambda c: c.execute(text("DROP INDEX uq_settlement_postings_posting")))
 
+    def look(connection: Connection) -> Any:
+        untaken = ledger_postings.select().where(settling.untaken_of(due, until))
+        return connection.execute(untaken).all()
+
     def leap(number: int, connection: Connection, movements: Any) -> None:
-        made = settling.record(
-            connection, due, balance(movements, 0), number=number, until=until, now=desk.now
-        )
+        found = balance(movements, 0)
+        made = settling.record(connection, due, found, number=number, until=until, now=desk.now)
         rows = [{"settlement_id": made, "posting_id": each.id} for each in movements]
         connection.execute(insert(settlement_postings), rows)
 
-    await look_then_leap(
-        desk.database,
-        lambda c: settling.oldest_untaken(c, due, until),
-        [partial(leap, 1), partial(leap, 2)],
-    )
+    await look_then_leap(desk.database, look, [partial(leap, 1), partial(leap, 2)])
 
     assert await paid_out(desk.database) == 2 * (PRICE - COMMISSION)
     assert "a posting in two settlements" in {each.name for each in await desk.audit()}
