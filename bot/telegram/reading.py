@@ -116,13 +116,13 @@ def _doing(message: Message, username: str) -> Doing | None:
     return SentOther(_kind(message))
 
 
-def _words(text: str, username: str) -> Doing | None:
+def _words(text: str, username: str) -> Doing:
     if not text.startswith("/") or len(text) == 1:
         return Typed(text)
     command, _, argument = text[1:].partition(" ")
     name, _, addressed = command.partition("@")
     if addressed and addressed.lower() != username.lower():
-        return None
+        return Commanded(command.lower(), argument.strip())  # another bot's, and none of ours
     return Commanded(name.lower(), argument.strip())
 
 

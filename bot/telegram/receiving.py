@@ -9,6 +9,7 @@ from typing import Any
 from telegram import Bot, Update
 
 from bot.logs import Log
+from bot.telegram.cleaning import cleaned
 from bot.telegram.incoming import Incoming
 from bot.telegram.reading import read
 
@@ -46,7 +47,7 @@ class Receiving:
 
     def _read(self, raw: dict[str, Any]) -> Incoming | None:
         try:
-            return read(Update.de_json(raw, self.bot), self.bot.username)
+            return read(Update.de_json(cleaned(raw), self.bot), self.bot.username)
         except Exception:
             self.log.exception("an update could not be read")
             return None

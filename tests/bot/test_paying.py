@@ -73,6 +73,15 @@ async def test_a_payment_brings_the_code_and_tells_the_staff_within_two_seconds(
         assert voucher.buttons[0]["copy_text"]["text"] in voucher.text
 
 
+@pytest.mark.parametrize("trouble", ["server_error", "lost_request", "lost_answer"])
+async def test_a_yes_that_does_not_get_through_is_said_again(market: World, trouble: str) -> None:
+    async with market.bot():
+        await book(market)
+        await market.client.add_fault(trouble, method="answerPreCheckoutQuery", count=1)
+
+        assert (await market.guest.pay())["status"] == "paid"
+
+
 async def test_a_payment_told_of_twice_brings_one_code(market: World) -> None:
     async with market.bot():
         await book(market)

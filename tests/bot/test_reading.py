@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from telegram import Bot, Update
 
+from bot.telegram.cleaning import cleaned
 from bot.telegram.incoming import Checkout, Paid, Reached
 from bot.telegram.reading import read
 from chat.action import Point
@@ -41,7 +42,7 @@ PLACE = {"latitude": 60.1, "longitude": 24.9}
         ({"text": "sushi"}, Typed("sushi")),
         ({"text": "/start at_1__abc"}, Commanded("start", "at_1__abc")),
         ({"text": "/Help@Market_Bot"}, Commanded("help", "")),
-        ({"text": "/help@other_bot"}, None),
+        ({"text": "/help@other_bot"}, Commanded("help@other_bot", "")),
         ({"text": "/"}, Typed("/")),
         ({"location": PLACE}, SharedPlace(Point(60.1, 24.9))),
         (
@@ -55,6 +56,22 @@ PLACE = {"latitude": 60.1, "longitude": 24.9}
 )
 def test_a_message_means(content: dict[str, Any], expected: object) -> None:
     assert doing(**content) == expected
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [("a\0b", "a\ufffdb"), ("half \ud83d", "half \ufffd"), ("\udc00 of one", "\ufffd of one")],
+)
+def test_characters_that_are_none_are_replaced(sent: str, kept: str) -> None:
+    assert cleaned({"text": sent, "more": [{"again": sent}]}) == {
+        "text": kept,
+        "more": [{"again": kept}],
+    }
+
+
+def test_whole_texts_and_numbers_stay_as_they_are() -> None:
+    sent = {"text": "Käse 🧀 \u202e <b>", "id": 2**60, "yes": True, "none": None}
+    assert cleaned(sent) == sent
 
 
 def test_the_sender_is_known_by_the_channels_own_names() -> None:
