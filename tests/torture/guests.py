@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 from chat.action import Action
 from handlers.guest.actions import (
@@ -25,6 +26,9 @@ LATEST = 3000
 CROWDED = 3
 """Everybody wants the first free times."""
 
+NEWEST = 4
+"""Minds are changed about what was booked lately."""
+
 
 def is_invoice(shown: Shown) -> bool:
     return shown.invoice is not None and not shown.paid
@@ -39,15 +43,20 @@ class Guest(Actor):
     notes: list[str] = field(default_factory=list)
 
     def deeds(self) -> list[tuple[float, Deed]]:
-        return [(10, self.buy), (2, self.cancel), (2, self.move), (0.5, self.agree)]
+        return [(10, self.buy), (2, self.cancel), (3, self.move), (0.3, self.agree)]
 
     async def buy(self) -> None:
-        wish = OpenService(self.phone.random.choice(self.market.services))
+        wish = OpenService(self.phone.random.choice(self.market.services), self._some_day())
         page, times = await self.phone.open(wish, HoldSlot)
         slot = self.phone.random.choice(times[:CROWDED])
         await self.phone.expect(lambda: self.phone.press(page, slot), Release)
         await self._leave_note()
         await self._decide(*await self._checkout())
+
+    def _some_day(self) -> date:
+        """Today, or late enough for a change of mind."""
+        today = self.market.sandbox.clock.now().date()
+        return today + timedelta(days=self.phone.random.choice([0, 0, 2, 3]))
 
     async def _leave_note(self) -> None:
         self.notes.append(f"note {self.phone.person.id} {len(self.notes)}.")
@@ -94,4 +103,4 @@ class Guest(Actor):
         found = await self.phone.standing(OpenBooking)
         if not found:
             raise SandboxError("nothing is booked yet")
-        return self.phone.random.choice(found)[1].order
+        return self.phone.random.choice(found[-NEWEST:])[1].order

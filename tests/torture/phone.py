@@ -1,7 +1,7 @@
 """Somebody's hands on their phone: opening pages by link, finding buttons by what they do."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import cache
 from random import Random
@@ -48,11 +48,12 @@ class Phone:
         """Follow a link to a page; the message that came and its buttons of a kind."""
         return await self.expect(lambda: self.person.start(codec().pack(page)), kind)
 
-    async def expect(self, deed: Callable[[], object], kind: type[A]) -> tuple[Shown, list[A]]:
+    async def expect(
+        self, deed: Callable[[], Awaitable[object]], kind: type[A]
+    ) -> tuple[Shown, list[A]]:
+        """Do something that a message with buttons of a kind answers."""
         before = (await self.person.chat()).seq
-        done = deed()
-        if asyncio.iscoroutine(done):
-            await done
+        await deed()
         shown = await self.person.wait_for(
             lambda one: bool(actions(one, kind)), PATIENCE, after=before
         )
