@@ -9,8 +9,8 @@ start = market.start()                          # tomorrow at 12:00 local, as UT
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
-from itertools import count
 from typing import Any
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, insert
@@ -44,7 +44,6 @@ class Market:
     def __init__(self, connection: Connection, now: datetime) -> None:
         self.connection = connection
         self.now = now
-        self.numbers = count(1)
 
     def add(self, table: Any, **values: Any) -> int:
         made = self.connection.execute(insert(table).values(**values).returning(table.c.id))
@@ -79,7 +78,7 @@ class Market:
             "category": "cafe",
             "state": "active",
             "source": "test",
-            "source_id": f"{name}-{next(self.numbers)}-{id(self)}",
+            "source_id": f"{name}-{uuid4().hex}",
             "auto_confirm": True,
             "confirm_minutes": 60,
             "commission_basis_points": 1000,
