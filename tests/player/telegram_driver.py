@@ -68,9 +68,15 @@ class TelegramDriver:
         """Until the bot has nothing left to do: it sends news to one chat about once a second."""
         for _ in range(PATIENCE):
             quiet = await self._client.quiet(timeout=10, still=0.1)
-            if quiet and await self._is_idle(self._now):
+            asked = await self._asked()
+            if quiet and await self._is_idle(self._now) and asked == await self._asked():
                 return
         raise NotThere("the bot does not come to rest")
+
+    async def _asked(self) -> int:
+        """How often the bot has turned to Telegram: whether it said more while we looked away."""
+        newest = await self._client.requests(limit=1)
+        return int(newest[-1]["seq"]) if newest else 0
 
     async def _new(self, who: str) -> list[Block]:
         view = await self._people[who].chat()

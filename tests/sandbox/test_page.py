@@ -96,7 +96,7 @@ async def stage() -> AsyncIterator[Stage]:
 
 @pytest_asyncio.fixture(loop_scope="module")
 async def sight(stage: Stage, browser: Browser) -> AsyncIterator[Sight]:
-    await stage.client.quiet(timeout=5, still=0.05)
+    await stage.client.quiet(timeout=5, still=0.4)  # what the last test left is over
     stage.world.reset()
     page = await browser.new_page(viewport={"width": 1440, "height": 900})
     opened = Sight(page)

@@ -5,12 +5,14 @@ from collections.abc import AsyncIterator
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection, select
 
 import locales
 from bot.app import App, open_app
+from bot.dispatch import Dispatcher
 from bot.logs import make_log
 from bot.running import run
 from bot.script import whole_script
@@ -52,8 +54,25 @@ async def client(url: str) -> AsyncIterator[SandboxClient]:
 
 
 @pytest.fixture
+def dispatchers(monkeypatch: pytest.MonkeyPatch) -> list[Dispatcher]:
+    """Every dispatcher that is made, so that it can be asked whether it is done."""
+    made: list[Dispatcher] = []
+
+    def make(*parts: Any) -> Dispatcher:
+        made.append(Dispatcher(*parts))
+        return made[-1]
+
+    monkeypatch.setattr("bot.app.Dispatcher", make)
+    return made
+
+
+@pytest.fixture
 async def app(
-    url: str, client: SandboxClient, database_url: str, now: datetime
+    url: str,
+    client: SandboxClient,
+    database_url: str,
+    now: datetime,
+    dispatchers: list[Dispatcher],
 ) -> AsyncIterator[App]:
     """The whole bot at work; the sandbox's clock stands at `now` before it looks at it."""
     await client.post("/sandbox/clock", {"set": now.isoformat()})
@@ -87,14 +106,18 @@ def is_idle(now: datetime, connection: Connection) -> bool:
 
 @pytest.mark.parametrize("dialect", ["sqlite"])
 @pytest.mark.parametrize("path", TALKS, ids=lambda path: path.stem)
-async def test_talk_by_telegram(path: Path, client: SandboxClient, app: App, now: datetime) -> None:
+async def test_talk_by_telegram(
+    path: Path, client: SandboxClient, app: App, now: datetime, dispatchers: list[Dispatcher]
+) -> None:
     town = await app.database.write(lambda connection: market.build(connection, now))
     links = Links(app.database.write, app.script.book.codec.pack, town, now)
-    driver = TelegramDriver(
-        client,
-        now,
-        lambda moment: app.database.read(partial(is_idle, max(moment, app.clock.now()))),
-    )
+
+    async def is_at_rest(moment: datetime) -> bool:
+        for queue in dispatchers[-1].queues:
+            await queue.idle()
+        return await app.database.read(partial(is_idle, max(moment, app.clock.now())))
+
+    driver = TelegramDriver(client, now, is_at_rest)
     stage = Stage(driver, links.named, each_by_itself)
 
     await stage.play(talk.read(path))
