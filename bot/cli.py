@@ -5,6 +5,9 @@ from typing import Annotated
 
 import typer
 
+LARGEST_ID = 2**53
+"""Nobody has so many merchants, and every database counts so far."""
+
 app = typer.Typer(
     name="hereabouts",
     help="A local marketplace in a chat app.",
@@ -83,7 +86,10 @@ def merchants() -> None:
 
 @inviting.command("merchant")
 def invite_merchant(
-    merchant: Annotated[int, typer.Argument(metavar="ID", help="See: hereabouts merchants.")],
+    merchant: Annotated[
+        int,
+        typer.Argument(metavar="ID", min=1, max=LARGEST_ID, help="See: hereabouts merchants."),
+    ],
 ) -> None:
     """Make a one-time link that makes the person who opens it staff of a merchant."""
     from bot.commands.inviting import invite_staff

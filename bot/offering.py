@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import aiohttp
 from telegram import Bot
 
+from bot import currencies
 from bot.settings import Settings
 from bot.stripe import StripeBehindTelegram
 from bot.telegram.providers import ByProviderToken, SandboxCards, Stars
@@ -13,7 +14,6 @@ from chat.turn import Market
 from payments.port import SANDBOX, STARS, TELEGRAM, Provider
 
 SANDBOX_TOKEN = "1:TEST:sandbox"  # noqa: S105 - what the sandbox takes for a provider's token
-STARS_CURRENCY = "XTR"
 
 
 def market_of(settings: Settings, name: str, languages: Languages) -> Market:
@@ -29,7 +29,7 @@ def market_of(settings: Settings, name: str, languages: Languages) -> Market:
 
 def provider_of(settings: Settings) -> str | None:
     """The name of the way of paying; None where none is set up."""
-    if settings.currency == STARS_CURRENCY:
+    if settings.currency == currencies.STARS:
         return STARS
     if settings.sandbox_url is not None:
         return SANDBOX

@@ -6,6 +6,7 @@ from zoneinfo import available_timezones
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.currencies import is_taken
 from bot.errors import WrongSettings
 
 PREFIX = "HEREABOUTS_"
@@ -41,6 +42,13 @@ class Settings(BaseSettings):
         if not isinstance(given, str):
             return given
         return tuple(part.strip() for part in given.split(",") if part.strip())
+
+    @field_validator("currency")
+    @classmethod
+    def _payable(cls, given: str) -> str:
+        if not is_taken(given):
+            raise ValueError("no such payments")
+        return given
 
     @field_validator("telegram_api_url", "public_url", "sandbox_url")
     @classmethod
@@ -106,7 +114,8 @@ def _hint(name: str) -> str | None:
     return {
         "port": "give a port number from 0 to 65535, such as 8000",
         "operators": "give Telegram user ids, separated by commas, such as 1001,1002",
-        "currency": "give a currency by its three capital letters, such as EUR (XTR for Stars)",
+        "currency": "give a currency in which Telegram takes payments, by its three capital "
+        "letters, such as EUR (XTR for Stars)",
         "log_format": "give text or json",
     }.get(name)
 

@@ -20,9 +20,15 @@ _UNBROKEN = "\u00a0"
 _CACHED = 4096
 
 
+_WHOLE = frozenset({"CLP", "ISK", "JPY", "KRW", "PYG", "UGX", "VND", "XTR"})
+
+
 def minor_exponent(currency: str) -> int:
-    """How many digits the minor unit of a currency takes (ISO 4217; Stars have none)."""
-    return 0 if currency == "XTR" else get_currency_precision(currency)
+    """How many digits the minor unit of a currency takes, as providers count it.
+
+    The languages' own data leave out coins that nobody uses any more; invoices still count them.
+    """
+    return 0 if currency in _WHOLE else max(2, get_currency_precision(currency))
 
 
 class Texts:
@@ -83,8 +89,10 @@ class Texts:
         exponent = minor_exponent(currency)
         value = Decimal(amount).scaleb(-exponent)
         whole = value == value.to_integral_value()
-        text = format_currency(value, currency, locale=self.locale, currency_digits=not whole)
-        return text if not whole else self._without_cents(value, currency)
+        if whole:
+            return self._without_cents(value, currency)
+        rounding = exponent != 2  # a pattern has two digits; the data may know fewer
+        return format_currency(value, currency, locale=self.locale, currency_digits=rounding)
 
     def _without_cents(self, value: Decimal, currency: str) -> str:
         pattern = self.locale.currency_formats["standard"]

@@ -51,7 +51,8 @@ async def store(
 
 def _run(file: Path) -> ImportRun:
     try:
-        return ImportRun(file, MachineClock().now())
+        with file.open("rb"):
+            return ImportRun(file, MachineClock().now())
     except OSError as error:
         raise CannotDo(f"{file} cannot be read: {error.strerror}") from error
 

@@ -82,7 +82,7 @@ def _of_database(error: BaseException) -> str | None:
     from sqlalchemy.exc import DBAPIError
 
     cause = error.orig if isinstance(error, DBAPIError) else error
-    if isinstance(cause, sqlite3.OperationalError):
+    if isinstance(cause, sqlite3.OperationalError) or type(cause) is sqlite3.DatabaseError:
         return f"The database file cannot be used: {cause}"
     if isinstance(cause, OSError):
         return f"{cause.strerror or cause}: is everything that the settings name in its place?"

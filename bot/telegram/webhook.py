@@ -59,7 +59,7 @@ def secret_of(token: str) -> str:
 def _parsed(body: bytes) -> dict[str, Any] | None:
     try:
         found = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     known = isinstance(found, dict) and isinstance(found.get("update_id"), int)
     return found if known else None

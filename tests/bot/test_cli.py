@@ -208,3 +208,21 @@ def test_a_taken_port_says_how_to_choose_another(tmp_path: Path) -> None:
 
     assert refused.exit_code == 1
     assert f"Port {port} is taken" in refused.stderr
+
+
+def test_a_file_that_is_no_database_is_explained(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "notes.db").write_text("Milk, bread, and something for the cat. " * 50)
+    monkeypatch.setenv("HEREABOUTS_DATABASE_URL", f"sqlite+aiosqlite:///{tmp_path}/notes.db")
+    told = hereabouts("audit")
+    assert (told.exit_code, "file is not a database" in told.stderr) == (1, True)
+
+
+def test_a_folder_is_no_file_to_import(database_url: str, tmp_path: Path) -> None:
+    told = hereabouts("import", str(tmp_path))
+    assert (told.exit_code, "cannot be read" in told.stderr) == (1, True)
+
+
+def test_an_id_that_cannot_be_is_refused() -> None:
+    assert hereabouts("invite", "merchant", str(2**70)).exit_code == 2

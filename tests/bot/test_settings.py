@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.currencies import CARDS, STARS
 from bot.errors import WrongSettings
 from bot.settings import load_settings
+from chat.texts import minor_exponent
+from sandbox.currencies import find_currency
 
 
 @pytest.fixture(autouse=True)
@@ -70,3 +73,17 @@ def test_secrets_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HEREABOUTS_TELEGRAM_TOKEN", "123456:very-secret")
 
     assert "very-secret" not in repr(load_settings())
+
+
+@pytest.mark.parametrize("currency", ["eur", "ABC", "KWD"])
+def test_a_currency_that_no_invoice_may_name_is_refused(
+    monkeypatch: pytest.MonkeyPatch, currency: str
+) -> None:
+    assert "in which Telegram takes payments" in refused(monkeypatch, CURRENCY=currency)
+
+
+@pytest.mark.parametrize("currency", sorted({*CARDS, STARS}))
+def test_prices_are_counted_as_invoices_count_them(currency: str) -> None:
+    taken = find_currency(currency)
+    assert taken is not None
+    assert minor_exponent(currency) == taken.exponent

@@ -28,6 +28,11 @@ def test_names_are_isolated_where_the_language_runs_right_to_left() -> None:
     assert not texts("en").right_to_left
 
 
+def test_money_whose_coins_are_out_of_use_keeps_its_minor_units() -> None:
+    assert texts("en").money(350_000, "RSD") == "RSD3,500"
+    assert texts("en").money(350_050, "RSD") == "RSD3,500.50"
+
+
 @pytest.mark.parametrize(
     ("locale", "amount", "currency", "shown"),
     [
