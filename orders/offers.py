@@ -77,7 +77,7 @@ class Offer:
                 no_show_percent=row.no_show_percent,
                 refund_unused=row.refund_unused,
                 commission_basis_points=row.commission_basis_points,
-            ),
+            ).fair_in(row.currency),
             bookable=row.active and row.merchant_state == "active",
             zone=row.zone,
             shared=row.shared,

@@ -101,6 +101,7 @@ class RefundTask:
     currency: str
     state: str
     channel_user: str | None
+    charged: int
 
 
 def task(connection: Connection, refund_id: int) -> RefundTask:
@@ -123,6 +124,7 @@ def task(connection: Connection, refund_id: int) -> RefundTask:
             refunds.c.currency,
             refunds.c.state,
             payer,
+            payments.c.amount,
         )
         .join(payments, payments.c.id == refunds.c.payment_id)
         .where(refunds.c.id == refund_id)

@@ -1,12 +1,13 @@
 """The pure rules of orders: which states follow which, how long holds last, who gets what money."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from orders.models import OrderState as S
+from payments.port import WHOLE_ONLY
 
 EDGES: frozenset[tuple[S, S]] = frozenset(
     {
@@ -57,6 +58,16 @@ class Terms:
     no_show_percent: int
     refund_unused: bool
     commission_basis_points: int
+
+    def fair_in(self, currency: str) -> Self:
+        """The same, but where nothing can go back in part the guest gets all or is told: nothing."""
+        if currency not in WHOLE_ONLY:
+            return self
+        return replace(
+            self,
+            late_cancel_percent=self.late_cancel_percent // 100 * 100,
+            no_show_percent=self.no_show_percent // 100 * 100,
+        )
 
     def as_json(self) -> dict[str, Any]:
         return {field.name: getattr(self, field.name) for field in fields(self)}

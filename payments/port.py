@@ -8,6 +8,9 @@ TELEGRAM = "telegram"
 STARS = "stars"
 SANDBOX = "sandbox"
 
+WHOLE_ONLY = frozenset({"XTR"})
+"""Currencies whose payments go back whole or not at all."""
+
 
 class Outcome(StrEnum):
     """How asking for a refund went."""
@@ -22,7 +25,8 @@ class Outcome(StrEnum):
 class RefundOrder:
     """What the provider is asked to give back. `key` is the same at every attempt.
 
-    `amount` is in minor units; `channel_user` is how the channel knows the payer.
+    `amount` is in minor units, as is `charged`, what the payer paid; `channel_user` is how the
+    channel knows the payer.
     """
 
     refund_id: int
@@ -32,6 +36,7 @@ class RefundOrder:
     amount: int
     currency: str
     channel_user: str | None
+    charged: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,10 +33,15 @@ class Stars:
     refunds: bool = True
 
     async def refund(self, refund: RefundOrder) -> RefundOutcome:
+        if refund.amount != refund.charged:
+            return RefundOutcome(Outcome.FAILED, "Stars go back whole or not at all")
         if refund.channel_user is None:
             return RefundOutcome(Outcome.FAILED, "the payer is not known any more")
+        return await self._ask(int(refund.channel_user), refund.charge_id)
+
+    async def _ask(self, payer: int, charge: str) -> RefundOutcome:
         try:
-            await told(self.bot.refund_star_payment(int(refund.channel_user), refund.charge_id))
+            await told(self.bot.refund_star_payment(payer, charge))
         except Refused as error:
             if "already_refunded" in error.words or "already refunded" in error.words:
                 return RefundOutcome(Outcome.DONE)

@@ -50,6 +50,7 @@ class Refunds:
                 amount=task.amount,
                 currency=task.currency,
                 channel_user=task.channel_user,
+                charged=task.charged,
             )
         )
 

@@ -11,7 +11,7 @@ from aiohttp import web
 from bot.stripe import StripeBehindTelegram
 from payments.port import Outcome, RefundOrder
 
-ORDER = RefundOrder(7, "refund-7", "tg-1", "ch_1", 1500, "EUR", "1001")
+ORDER = RefundOrder(7, "refund-7", "tg-1", "ch_1", 1500, "EUR", "1001", 1500)
 
 
 @dataclass

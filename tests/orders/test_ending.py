@@ -185,3 +185,14 @@ async def test_the_providers_refund_is_booked_once(desk: Desk) -> None:
     assert told == [True, False]
     day = await desk.see(reports.sales_of_market, desk.now, desk.now + timedelta(microseconds=1))
     assert [(each.placed, each.paid, each.refunded) for each in day] == [(1, 2000, 2000)]
+
+
+@pytest.mark.parametrize(("percent", "back"), [(20, 2000), (100, 0)])
+async def test_stars_go_back_whole_or_not_at_all(desk: Desk, percent: int, back: int) -> None:
+    _, guest, order_id = await booked(
+        desk, {}, currency="XTR", cancel_free_minutes=9999, late_cancel_percent=percent
+    )
+    order = await desk.order(order_id)
+    assert cancelling.quote(order, desk.now).refund == back
+    await desk.do(cancelling.cancel_by_guest, order_id, guest, desk.now)
+    assert sum(amount for amount, _ in await refunded(desk, order_id)) == back
