@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 PACKAGES := bot sandbox handlers chat promotions orders payments catalog people database locales
 WORKERS ?= auto
-KILLS ?= 60
+KILLS ?= 50
 SEED ?=
 
 .PHONY: help setup demo test torture check format bench lock messages schema pictures clean
@@ -29,7 +29,7 @@ test: $(READY)  ## everything tested: SQLite, a real PostgreSQL, and the page in
 	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal --cov --cov-report=term:skip-covered
 
 torture: $(READY)  ## the real program, killed KILLS times on each engine; SEED replays a run
-	KILLS=$(KILLS) SEED=$(SEED) $(BIN)/python -m pytest -s tests/torture/test_storm.py
+	KILLS=$(KILLS) SEED=$(SEED) $(BIN)/python -m pytest -s tests/torture/test_storm.py tests/torture/test_without_guards.py
 
 check: $(READY)  ## format, lint, types, imports, translations, dead code
 	$(BIN)/ruff format --check .

@@ -17,7 +17,7 @@ from tests.torture.ordeal import suffer
 from tests.torture.storm import Plan
 from tests.torture.victim import Victim
 
-KILLS = int(os.environ.get("KILLS") or 4)
+KILLS = int(os.environ.get("KILLS") or 3)
 GUESTS = 6 if KILLS < 20 else 12
 SECONDS = 120 + 15 * KILLS
 

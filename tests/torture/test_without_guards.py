@@ -1,5 +1,6 @@
 """With a guard taken out the judges must notice; else all their silence would prove nothing."""
 
+import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -19,14 +20,22 @@ LOST_REFUND = {"kind": "lost_answer", "method": "refund", "count": 20}
 
 CASES = {
     "confirm-before-commit": (8, {}, "is booked 0 times"),
-    "promote-again": (2, LOST_NEWS, "got 'Soup"),
-    "refund-with-new-keys": (3, LOST_REFUND, "got back"),
+    "promote-again": (1, LOST_NEWS, "got 'Soup"),
+    "refund-with-new-keys": (2, LOST_REFUND, "got back"),
 }
+
+FEW = 2
 
 pytestmark = [pytest.mark.torture, pytest.mark.timeout(240)]
 
 
-@pytest.mark.parametrize("guard", CASES)
+def shortly(guard: str, kills: int) -> Any:
+    """What only many kills bring to light is left to `make torture`."""
+    patient = bool(os.environ.get("KILLS")) or kills <= FEW
+    return pytest.param(guard, marks=() if patient else pytest.mark.skip("make torture does it"))
+
+
+@pytest.mark.parametrize("guard", [shortly(guard, kills) for guard, (kills, *_) in CASES.items()])
 async def test_the_judges_notice(guard: str, sqlite_files: SqliteFiles, tmp_path: Path) -> None:
     kills, fault, words = CASES[guard]
     program = (sys.executable, broken.__file__, guard, "run")
