@@ -180,8 +180,11 @@ class Conversation:
                 lambda connection: asked.ask(connection, sender.channel, sender.chat, question)
             )
 
-    def apology(self, event: Event, error: Exception) -> Screen:
-        """A bug of ours: told once, with a number under which the log has the rest."""
+    def apology(self, event: Event, error: Exception, *, below: bool = False) -> Screen:
+        """A bug of ours: told once, with a number under which the log has the rest.
+
+        It is said over the page that was tapped, or `below` it where the tap is answered already.
+        """
         number = secrets.token_hex(4)
         self.log.error("a turn failed", id=number, doing=type(event.doing).__name__, error=error)
         texts = self.stage.texts_for(event.sender)
@@ -190,7 +193,7 @@ class Conversation:
             " tell us this number: {number}",
             number=number,
         )
-        if _tapped(event):
+        if _tapped(event) and not below:
             return Screen(Markup(), toast=words.striptags(), alert=True)
         return Screen(words, rows=((Button(texts.say("🏠 Home"), self.script.home),),))
 

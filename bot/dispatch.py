@@ -9,8 +9,6 @@ from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from typing import Any
 
-from markupsafe import Markup
-
 from bot.conversation import Conversation
 from bot.errors import Unavailable
 from bot.logs import Log
@@ -149,10 +147,9 @@ class Dispatcher:
                 await self._apologise(event, error)
 
     async def _apologise(self, event: Event, error: Exception) -> None:
-        screen = self._conversation.apology(event, error)
-        words = Markup.escape(screen.toast) if screen.toast else screen.text
+        screen = self._conversation.apology(event, error, below=True)
         try:
-            await self._showing.answer(event.sender.chat, Screen(words), None)
+            await self._showing.answer(event.sender.chat, screen, None)
         except Exception:  # noqa: BLE001 - nothing more can be done
             self._log.exception("an apology did not arrive")
 

@@ -123,6 +123,20 @@ class Calls:
         )
 
     async def _invoice(self, chat: str, message: Message, invoice: Invoice) -> telegram.Message:
+        try:
+            return await self._send_invoice(chat, message, invoice)
+        except Refused as error:
+            self.log.exception(
+                "Telegram refuses an invoice: is HEREABOUTS_TELEGRAM_PROVIDER_TOKEN right?",
+                why=error.words,
+                amount=invoice.amount,
+                currency=invoice.currency,
+            )
+            raise
+
+    async def _send_invoice(
+        self, chat: str, message: Message, invoice: Invoice
+    ) -> telegram.Message:
         return await told(
             self.bot.send_invoice(
                 chat_id=chat,

@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from pydantic import SecretStr
 from sqlalchemy import Connection, select
 
 from bot.commands.inviting import link
@@ -29,6 +30,12 @@ def market(world: World) -> World:
 
 async def book(world: World) -> Shown:
     """The guest stands before an invoice, and one of the staff has a phone in hand."""
+    await stand_before_paying(world)
+    await press(world, "Pay")
+    return await world.guest.wait_for(lambda shown: shown.invoice is not None)
+
+
+async def stand_before_paying(world: World) -> None:
     async with open_database(world.settings.database_url) as database:
         merchant, token = await database.write(lambda connection: open_town(connection, world))
     await world.client.person(STAFF).open(link("hereabouts_bot", token))
@@ -40,8 +47,6 @@ async def book(world: World) -> Shown:
     await press(world, "€")
     await press(world, "Tomorrow")
     await press(world, ":")
-    await press(world, "Pay")
-    return await guest.wait_for(lambda shown: shown.invoice is not None)
 
 
 def open_town(connection: Connection, world: World) -> tuple[str, str]:
@@ -80,6 +85,24 @@ async def test_a_yes_that_does_not_get_through_is_said_again(market: World, trou
         await market.client.add_fault(trouble, method="answerPreCheckoutQuery", count=1)
 
         assert (await market.guest.pay())["status"] == "paid"
+
+
+async def test_a_wrong_provider_token_is_named_in_the_log_and_the_guest_is_told(
+    world: World,
+) -> None:
+    world.script = whole_script()
+    world.settings = world.settings.model_copy(
+        update={"telegram_provider_token": SecretStr("1:LIVE:of-another-bot")}
+    )
+    async with world.bot():
+        await stand_before_paying(world)
+        await press(world, "Pay")
+        told = await world.guest.wait_for("Something went wrong")
+
+    assert told.labels == ["🏠 Home"]
+    (logged,) = [each for each in world.lines.events() if "why" in each]
+    assert "HEREABOUTS_TELEGRAM_PROVIDER_TOKEN" in str(logged["event"])
+    assert "payment_provider_invalid" in str(logged["why"])
 
 
 async def test_a_payment_told_of_twice_brings_one_code(market: World) -> None:
