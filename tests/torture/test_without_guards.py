@@ -8,44 +8,83 @@ from typing import Any
 
 import pytest
 
+from sandbox.client import SandboxError
 from tests.databases import SqliteFiles
 from tests.torture import broken
-from tests.torture.market import opened
-from tests.torture.ordeal import suffer
-from tests.torture.storm import Plan
+from tests.torture.market import Market, opened
+from tests.torture.operators import Promoter
+from tests.torture.ordeal import Verdict, reckon, suffer
+from tests.torture.storm import Plan, busy, cast, hire, next_charge
+from tests.torture.troubles import misbehave
 from tests.torture.victim import Victim
 
 LOST_NEWS = {"kind": "lost_answer", "method": "sendMessage", "probability": 0.5}
 LOST_REFUND = {"kind": "lost_answer", "method": "refund", "count": 20}
-
-CASES = {
-    "confirm-before-commit": (8, {}, "is booked 0 times"),
-    "promote-again": (1, LOST_NEWS, "got 'Soup"),
-    "refund-with-new-keys": (2, LOST_REFUND, "got back"),
-}
-
-FEW = 2
+PATIENCE = 60
+PROMOTIONS = 3
 
 pytestmark = [pytest.mark.torture, pytest.mark.timeout(240)]
 
 
-def shortly(guard: str, kills: int) -> Any:
-    """What only many kills bring to light is left to `make torture`."""
-    patient = bool(os.environ.get("KILLS")) or kills <= FEW
-    return pytest.param(guard, marks=() if patient else pytest.mark.skip("make torture does it"))
+def accuses(verdict: Verdict, words: str) -> bool:
+    return any(words in problem for problem in verdict.problems)
 
 
-@pytest.mark.parametrize("guard", [shortly(guard, kills) for guard, (kills, *_) in CASES.items()])
-async def test_the_judges_notice(guard: str, sqlite_files: SqliteFiles, tmp_path: Path) -> None:
-    kills, fault, words = CASES[guard]
-    program = (sys.executable, broken.__file__, guard, "run")
+async def bad_line(market: Market, guard: str, fault: Mapping[str, Any]) -> Verdict:
+    """People pay twice and are sent promotions while one thing goes wrong again and again."""
+    victim, plan = Victim(market, program(guard)), Plan(guard, 0)
+    players = cast(market, victim, plan)
+    for guest in players.guests:
+        guest.outcomes = {"pays_twice": 1}
+    try:
+        await victim.start()
+        await victim.ready()
+        await hire(market, players)
+        await misbehave(market, [fault], plan.dice("line"))
+        async with busy(market, players):
+            await promote(players.promoter)
+            await next_charge(market, PATIENCE)
+        return await reckon(market, victim, players, plan)
+    finally:
+        await victim.abandon()
+
+
+async def promote(promoter: Promoter) -> None:
+    sent = 0
+    while sent < PROMOTIONS:
+        try:
+            await promoter.promote()
+            sent += 1
+        except SandboxError:
+            await promoter.catch_breath()
+
+
+def program(guard: str) -> tuple[str, ...]:
+    return sys.executable, str(broken.__file__), guard, "run"
+
+
+@pytest.mark.parametrize(
+    ("guard", "fault", "words"),
+    [
+        ("promote-again", LOST_NEWS, "got 'Soup"),
+        ("refund-with-new-keys", LOST_REFUND, "got back"),
+    ],
+)
+async def test_the_judges_notice_what_is_done_twice(
+    guard: str, fault: Mapping[str, Any], words: str, sqlite_files: SqliteFiles, tmp_path: Path
+) -> None:
     with sqlite_files.fresh(tmp_path) as url:
         async with opened(tmp_path, url, guests=6) as market:
-            victim = Victim(market, program)
-            verdict = await suffer(market, victim, plan_of(guard, kills, fault))
+            verdict = await bad_line(market, guard, fault)
 
-    assert any(words in problem for problem in verdict.problems), verdict
+    assert accuses(verdict, words), verdict
 
 
-def plan_of(guard: str, kills: int, fault: Mapping[str, Any]) -> Plan:
-    return Plan(guard, kills, (fault,) if fault else ())
+@pytest.mark.skipif(not os.environ.get("KILLS"), reason="takes many kills: make torture")
+async def test_the_judges_notice_what_is_lost(sqlite_files: SqliteFiles, tmp_path: Path) -> None:
+    guard = "confirm-before-commit"
+    with sqlite_files.fresh(tmp_path) as url:
+        async with opened(tmp_path, url, guests=6) as market:
+            verdict = await suffer(market, Victim(market, program(guard)), Plan(guard, 10))
+
+    assert accuses(verdict, "is booked 0 times"), verdict
