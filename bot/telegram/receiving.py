@@ -11,7 +11,7 @@ from telegram import Bot, Update
 from bot.logs import Log
 from bot.telegram.cleaning import cleaned
 from bot.telegram.incoming import Incoming
-from bot.telegram.reading import read
+from bot.telegram.reading import WANTED, read
 
 REMEMBERED = 4096
 
@@ -46,8 +46,9 @@ class Receiving:
         return nothing
 
     def _read(self, raw: dict[str, Any]) -> Incoming | None:
+        wanted = {name: raw[name] for name in ("update_id", *WANTED) if name in raw}
         try:
-            return read(Update.de_json(cleaned(raw), self.bot), self.bot.username)
+            return read(Update.de_json(cleaned(wanted), self.bot), self.bot.username)
         except Exception:
             self.log.exception("an update could not be read")
             return None

@@ -1,15 +1,17 @@
 """Telegram's updates in words that every channel shares."""
 
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from telegram import Bot, Update
 
 from bot.telegram.cleaning import cleaned
-from bot.telegram.incoming import Checkout, Paid, Reached
+from bot.telegram.incoming import Checkout, Incoming, Paid, Reached
 from bot.telegram.reading import read
+from bot.telegram.receiving import Receiving
 from chat.action import Point
 from chat.event import Commanded, Event, Pressed, SentOther, SentPhoto, SharedPlace, Typed
+from tests.bot.conftest import Lines
 
 USER = {"id": 5, "is_bot": False, "first_name": "Aino", "last_name": "V", "language_code": "fi"}
 CHAT = {"id": 5, "type": "private", "first_name": "Aino"}
@@ -153,3 +155,21 @@ def test_blocking_and_coming_back_is_heard(status: str, reachable: bool) -> None
 
     assert isinstance(found, Reached)
     assert found.reachable is reachable
+
+
+class Named(Bot):
+    """A bot that knows its name without asking Telegram."""
+
+    username = "market_bot"
+
+
+async def test_what_we_did_not_ask_for_is_not_even_read() -> None:
+    lines = Lines()
+
+    def dispatched(incoming: Incoming) -> NoReturn:
+        raise AssertionError(incoming)
+
+    receiving = Receiving(Named("1:a"), dispatched, lines.log)
+
+    assert await receiving.take({"update_id": 4, "poll": {"of_another_version": True}})
+    assert lines.events() == []
