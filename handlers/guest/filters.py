@@ -9,6 +9,7 @@ from typing import Any
 from catalog import searching
 from catalog.looking import Looking, Sort
 from chat.action import Action
+from chat.errors import PageOutdated
 from chat.flow import Flow
 from chat.screen import Button, Row, Screen, Style, paragraphs
 from chat.texts import minor_exponent
@@ -98,6 +99,8 @@ def refine(turn: Turn, press: Refine) -> Action:
 
 @flow.move(LimitPrice)
 def limit_price(turn: Turn, press: LimitPrice) -> Action:
+    if press.price not in {None, *PRICES}:
+        raise PageOutdated(OpenFilters(press.search))
     scale = 10 ** minor_exponent(turn.market.currency)
     price = None if press.price is None else press.price * scale
     changed = searching.refine(
