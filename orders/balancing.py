@@ -2,23 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol
 
 from orders.models import Account
 from orders.transitions import Reason
 
 
-class Movement(Protocol):
+@dataclass(frozen=True, slots=True)
+class Movement:
     """A posting, or the sum of several that are alike."""
 
-    @property
-    def source(self) -> str: ...
-    @property
-    def destination(self) -> str: ...
-    @property
-    def amount(self) -> int: ...
-    @property
-    def purpose(self) -> str: ...
+    source: str
+    destination: str
+    purpose: str
+    amount: int
 
 
 @dataclass(frozen=True, slots=True)

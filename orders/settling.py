@@ -4,36 +4,35 @@ One settlement is one short transaction on one merchant and currency; the next r
 run was killed. Two runs take turns on the merchant's row, so that the second sees what is left.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
-    BigInteger,
     ColumnElement,
     Connection,
     Row,
     and_,
     case,
-    cast,
     func,
     insert,
-    literal,
     or_,
     select,
     true,
 )
 
 from catalog.models import locations, merchants
-from database.metadata import MICROSECOND, Identity
+from database.metadata import MICROSECOND
 from database.outbox import put_all
-from orders.balancing import EARNING, Balance, balance
+from orders.balancing import EARNING, Balance, Movement, balance
 from orders.models import Account, ledger_postings
 from orders.notices import notice
 from orders.settlement_models import settlement_postings, settlements
 from people.queries import staff_of
+
+Found = Row[int, str, str, str, int]
 
 MOST = 1_000
 """Postings in one settlement: with more of them a transaction would keep a running bot waiting."""
@@ -87,15 +86,14 @@ def settle(connection: Connection, due: Unsettled, until: datetime, now: datetim
     """
     lock_merchant(connection, due.merchant_id)
     until = min(until, end_of_most(connection, due) or until)
-    within = untaken_of(due, until)
-    movements = summed(connection, within)
-    if not movements:
+    postings = found_within(connection, untaken_of(due, until))
+    if not postings:
         return None
     number, brought = last_settlement(connection, due)
-    found = balance(movements, brought)
+    found = balance(summed(postings), brought)
     settlement_id = record(connection, due, found, number=number + 1, until=until, now=now)
-    taken = take(connection, settlement_id, within)
-    assert taken == sum(each.postings for each in movements), "one came in between: run it again"
+    taken = [{"settlement_id": settlement_id, "posting_id": each[0]} for each in postings]
+    connection.execute(insert(settlement_postings), taken)
     tell_staff(connection, due.merchant_id, settlement_id, now)
     return settlement_id
 
@@ -128,21 +126,24 @@ def end_of_most(connection: Connection, due: Unsettled) -> datetime | None:
     return None if last is None else last + MICROSECOND
 
 
-def summed(connection: Connection, within: ColumnElement[bool]) -> Sequence[Row[*tuple[Any, ...]]]:
-    """Many postings are a few sums, as `orders.balancing` reads them."""
-    alike = (ledger_postings.c.source, ledger_postings.c.destination, ledger_postings.c.purpose)
-    sums = (
-        cast(func.sum(ledger_postings.c.amount), BigInteger).label("amount"),
-        func.count().label("postings"),
+def found_within(connection: Connection, within: ColumnElement[bool]) -> Sequence[Found]:
+    """Read once: what is posted meanwhile, even with an earlier time, is for the next settlement."""
+    query = select(
+        ledger_postings.c.id,
+        ledger_postings.c.source,
+        ledger_postings.c.destination,
+        ledger_postings.c.purpose,
+        ledger_postings.c.amount,
     )
-    return connection.execute(select(*alike, *sums).where(within).group_by(*alike)).all()
+    return connection.execute(query.where(within)).all()
 
 
-def take(connection: Connection, settlement_id: int, within: ColumnElement[bool]) -> int:
-    """How many postings it took."""
-    which = select(literal(settlement_id, Identity), ledger_postings.c.id).where(within)
-    new = insert(settlement_postings).from_select(["settlement_id", "posting_id"], which)
-    return connection.execute(new).rowcount
+def summed(postings: Iterable[Found]) -> list[Movement]:
+    """Many postings are a few movements."""
+    sums: Counter[tuple[str, str, str]] = Counter()
+    for _, source, destination, purpose, amount in postings:
+        sums[source, destination, purpose] += amount
+    return [Movement(*alike, amount) for alike, amount in sums.items()]
 
 
 def concerns_merchant() -> ColumnElement[bool]:

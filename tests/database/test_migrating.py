@@ -42,8 +42,16 @@ DANGLING = """
 
 
 @pytest.fixture
-def scripts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Migrations of our own invention in place of the real ones."""
+def scripts(
+    sqlite_files: SqliteFiles,
+    postgres_server: PostgresServer,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Path:
+    """Migrations of our own invention in place of the real ones.
+
+    What the other tests of the run copy from is made by the real ones before.
+    """
     folder = tmp_path / "100% ours"
     shutil.copytree(migrating.SCRIPTS, folder, ignore=shutil.ignore_patterns("0*"))
     monkeypatch.setattr(migrating, "SCRIPTS", folder)

@@ -1,12 +1,11 @@
 """Statements one after another pay out exactly what was earned, whatever moves in between."""
 
-from types import SimpleNamespace
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orders.balancing import balance
+from orders.balancing import Movement, balance
 
 FLOWS = (
     ("escrow", "payable", "redeemed"),
@@ -23,10 +22,7 @@ MOVEMENTS = st.lists(st.tuples(st.sampled_from(FLOWS), st.integers(1, 10**9)))
 def test_whatever_moves_is_paid_out_or_carried_on(runs: list[Any]) -> None:
     brought = paid = owed = 0
     for run in runs:
-        movements = [
-            SimpleNamespace(source=source, destination=into, purpose=purpose, amount=amount)
-            for (source, into, purpose), amount in run
-        ]
+        movements = [Movement(*flow, amount) for flow, amount in run]
         owed += sum(each.amount for each in movements if each.destination == "payable")
         owed -= sum(each.amount for each in movements if each.source == "payable")
         found = balance(movements, brought)

@@ -1,7 +1,6 @@
 """Two runs of settling at the same moment settle nothing twice; without the guards they do."""
 
 import asyncio
-from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -10,11 +9,19 @@ from sqlalchemy import Connection, insert, text
 from database.door import Database, open_database
 from orders import redeeming, settling
 from orders.balancing import balance
-from orders.models import ledger_postings
 from orders.settlement_models import settlement_postings
 from tests.orders.conftest import Desk
 from tests.orders.racing import look_then_leap, race
-from tests.orders.settled import COMMISSION, PRICE, post_earned, served, settle, settlements_hold
+from tests.orders.settled import (
+    COMMISSION,
+    PRICE,
+    post_earned,
+    redeem,
+    served,
+    settle,
+    settlements_hold,
+)
+from tests.orders.test_races import bought
 
 
 async def test_two_runs_at_once_settle_everything_once(desk: Desk, database_url: str) -> None:
@@ -42,17 +49,17 @@ async def test_two_runs_without_the_guards_settle_twice(desk: Desk) -> None:
     (due,) = await desk.see(settling.unsettled)
     await desk.do(lambda c: c.execute(text("DROP INDEX uq_settlement_postings_posting")))
 
-    def look(connection: Connection) -> Any:
-        untaken = ledger_postings.select().where(settling.untaken_of(due, until))
-        return connection.execute(untaken).all()
-
-    def leap(number: int, connection: Connection, movements: Any) -> None:
-        found = balance(movements, 0)
+    def leap(number: int, connection: Connection, postings: Any) -> None:
+        found = balance(settling.summed(postings), 0)
         made = settling.record(connection, due, found, number=number, until=until, now=desk.now)
-        rows = [{"settlement_id": made, "posting_id": each.id} for each in movements]
+        rows = [{"settlement_id": made, "posting_id": each.id} for each in postings]
         connection.execute(insert(settlement_postings), rows)
 
-    await look_then_leap(desk.database, look, [partial(leap, 1), partial(leap, 2)])
+    await look_then_leap(
+        desk.database,
+        lambda c: settling.found_within(c, settling.untaken_of(due, until)),
+        [partial(leap, 1), partial(leap, 2)],
+    )
 
     assert await paid_out(desk.database) == 2 * (PRICE - COMMISSION)
     assert "a posting in two settlements" in {each.name for each in await desk.audit()}
@@ -65,21 +72,28 @@ async def paid_out(database: Database) -> int:
     return int(made)
 
 
-async def test_a_redemption_during_a_run_is_settled_now_or_next_time(desk: Desk) -> None:
-    shop, order_id = await served(desk, uses=2)
+async def test_what_is_redeemed_during_a_run_is_settled_now_or_next_time(desk: Desk) -> None:
+    """Also where it was begun before the run and comes to its end in the middle of it."""
+    uses = 6
+    shop, order_id = await bought(desk, uses)
     voucher = (await desk.order(order_id)).voucher_id
-    until = desk.later(seconds=1)
-    (due,) = await desk.see(settling.unsettled)
-
-    await race(
-        desk.database,
-        [
-            partial(settling.settle, due=due, until=until, now=desk.now),
-            lambda c: redeeming.redeem(
-                c, voucher, shop.clerk, "2", desk.now - timedelta(seconds=1)
-            ),
-        ],
-    )
+    for use in range(0, uses, 2):
+        await redeem(desk, shop.clerk, order_id, str(use))
+        begun, until = desk.now, desk.later(seconds=1)
+        (due,) = await desk.see(settling.unsettled)
+        await race(
+            desk.database,
+            [
+                partial(settling.settle, due=due, until=until, now=until),
+                partial(
+                    redeeming.redeem,
+                    voucher_id=voucher,
+                    staff_id=shop.clerk,
+                    nonce=f"during-{use}",
+                    now=begun,
+                ),
+            ],
+        )
     await settle(desk)
 
     assert await paid_out(desk.database) == PRICE - COMMISSION
