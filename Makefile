@@ -45,6 +45,8 @@ format: $(READY)  ## put the code into its form
 
 bench: $(READY)  ## the benchmarks, each a ratio measured side by side in one run
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.booking
+	$(BIN)/python -m benchmarks.nearby
 
 messages: $(READY)  ## bring the translations' files up to date with the texts in the code
 	$(BIN)/python -m locales.updating
