@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from sqlalchemy import (
+    BigInteger,
     CheckConstraint,
     Column,
     Date,
@@ -57,7 +58,7 @@ class LocationColumns(TypedColumns):
     opening_hours: Named[str | None]  # OpenStreetMap's syntax; None where nobody knows
     category: Named[str] = Column(String(40))  # the merchant's, again: the index needs it here
     bookable: Named[bool]  # active merchant with an active service
-    price_from: Named[int | None]  # lowest price of its active services, minor units
+    price_from: Named[int | None] = Column(BigInteger)  # of its active services, minor units
     rating_sum: Named[int]
     rating_count: Named[int]
     words: Named[str] = Column(Text)  # folded names for the text search
@@ -84,8 +85,8 @@ class ServiceColumns(TypedColumns):
     location_id: Named[int] = Column(Identity, ForeignKey("locations.id"), index=True)
     name: Named[str]
     description: Named[str]
-    price: Named[int]
-    was_price: Named[int | None]
+    price: Named[int] = Column(BigInteger)
+    was_price: Named[int | None] = Column(BigInteger)
     currency: Named[str] = Column(String(3))
     duration_minutes: Named[int | None]
     step_minutes: Named[int]  # slots start every so many minutes after opening
@@ -159,9 +160,7 @@ class FavouriteColumns(TypedColumns):
     """A merchant that a guest wants to find again."""
 
     person_id = Column(Identity, ForeignKey("people.id"), primary_key=True, autoincrement=False)
-    merchant_id = Column(
-        Identity, ForeignKey("merchants.id"), primary_key=True, autoincrement=False
-    )
+    merchant_id = Column(Identity, ForeignKey("merchants.id"), primary_key=True)
     added_at = Column(Instant, nullable=False)
 
 
@@ -177,7 +176,7 @@ class SearchColumns(TypedColumns):
     place: Named[str | None]  # the name of a typed place, None for a shared location
     open_now: Named[bool]
     bookable_only: Named[bool]
-    price_to: Named[int | None]
+    price_to: Named[int | None] = Column(BigInteger)
     sort: Named[str] = Column(String(10))
     made_at = Column(Instant, nullable=False)
 

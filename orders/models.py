@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     CheckConstraint,
     Column,
     ForeignKey,
@@ -83,8 +84,8 @@ class OrderColumns(TypedColumns):
     occupied_from: Named[datetime | None] = Column(Instant)  # buffers included
     occupied_until: Named[datetime | None] = Column(Instant)
     seats: Named[int]
-    unit_price: Named[int]
-    total: Named[int]
+    unit_price: Named[int] = Column(BigInteger)
+    total: Named[int] = Column(BigInteger)
     currency: Named[str] = Column(String(3))
     title: Named[str]  # the service's name when it was ordered
     uses: Named[int]
@@ -141,7 +142,7 @@ class PostingColumns(TypedColumns):
     id = Column(Identity, primary_key=True)
     source: Named[str] = Column(String(12))
     destination: Named[str] = Column(String(12))
-    amount: Named[int]
+    amount: Named[int] = Column(BigInteger)
     currency: Named[str] = Column(String(3))
     purpose: Named[str] = Column(String(20))
     merchant_id: Named[int] = Column(Identity, ForeignKey("merchants.id"))

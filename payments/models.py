@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import (
+    BigInteger,
     CheckConstraint,
     Column,
     ForeignKey,
@@ -31,11 +32,11 @@ class PaymentColumns(TypedColumns):
     guest_id: Named[int] = Column(Identity, ForeignKey("people.id"))
     provider: Named[str] = Column(String(20))
     payload: Named[str] = Column(String(40), unique=True)  # random; finds the payment again
-    amount: Named[int]
+    amount: Named[int] = Column(BigInteger)
     currency: Named[str] = Column(String(3))
     state: Named[str] = Column(String(10))
-    captured: Named[int]
-    refunded: Named[int]  # refunds made or under way; never more than captured
+    captured: Named[int] = Column(BigInteger)
+    refunded: Named[int] = Column(BigInteger)  # refunds made or under way; never more than captured
     charge_id: Named[str | None] = Column(String(200))
     provider_charge_id: Named[str | None] = Column(String(200))
     mismatch: Named[str | None] = Column(String(20))  # why it pays for nothing: refunded whole
@@ -64,7 +65,7 @@ class RefundColumns(TypedColumns):
     id = Column(Identity, primary_key=True)
     payment_id: Named[int] = Column(Identity, ForeignKey("payments.id"))
     order_id: Named[int] = Column(Identity, ForeignKey("orders.id"), index=True)
-    amount: Named[int]
+    amount: Named[int] = Column(BigInteger)
     currency: Named[str] = Column(String(3))
     reason: Named[str] = Column(String(20))
     state: Named[str] = Column(String(10))

@@ -159,3 +159,11 @@ async def test_before_its_slot_a_code_is_early(desk: Desk) -> None:
     view = await desk.see(redeeming.look, (await desk.order(order_id)).code)
     assert view.is_early(desk.now)
     assert not view.is_early(desk.start())
+
+
+async def test_amounts_have_room_for_every_currency(desk: Desk) -> None:
+    """Rupiah are counted in hundredths: a year of yoga is more than 32 bits hold."""
+    shop, _, order_id, voucher = await bought(desk, price=5_000_000_000, currency="IDR")
+    assert (await desk.order(order_id)).total == 5_000_000_000
+    await desk.do(redeeming.redeem, voucher, shop.clerk, "n1", desk.now)
+    assert await desk.see(on_account, Account.PAYABLE) == 4_500_000_000
