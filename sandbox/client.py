@@ -124,7 +124,7 @@ class PersonClient:
         return await self.act("choose", query_id=query_id, result_id=result_id)
 
     async def pay(self, outcome: str = "pays", **more: Any) -> Json:
-        """Outcomes: pays, declines, closes, pays_twice, late (with `after`), wrong_amount."""
+        """Outcomes: pays, declines, closes, pays_twice, late (with `after`), wrong_amount, unheard."""
         return await self.act("pay", outcome=outcome, **more)
 
     async def block(self) -> Json:

@@ -5,6 +5,7 @@ import secrets
 from dataclasses import dataclass, field
 from typing import Any
 
+from sandbox.books import Books
 from sandbox.bounded import Bounded
 from sandbox.currencies import find_currency
 from sandbox.errors import TelegramError, bad_request
@@ -54,13 +55,20 @@ class Payment:
     date: int
     refunded_at: int = 0  # Stars, in full
     refunds: dict[str, int] = field(default_factory=dict)  # a card's, amount by key
+    dispute: str = ""  # of a card: open, then won or lost by whoever took the money
+    disputed: int = 0
 
     @property
     def refunded(self) -> int:
         return self.amount if self.refunded_at else sum(self.refunds.values())
 
     def view(self) -> Json:
-        more = {"person": self.person, "date": self.date, "refunded": self.refunded}
+        more = {
+            "person": self.person,
+            "date": self.date,
+            "refunded": self.refunded,
+            "dispute": self.dispute,
+        }
         return {**self.message_field(), **more}
 
     def message_field(self) -> Json:
@@ -80,6 +88,7 @@ class InvoiceBook:
         self.by_message: Bounded[tuple[int, int], Invoice] = Bounded(INVOICES_KEPT)
         self.by_slug: Bounded[str, Invoice] = Bounded(INVOICES_KEPT)
         self.payments: Bounded[str, Payment] = Bounded(PAYMENTS_KEPT)
+        self.books = Books()
 
     def link(self, invoice: Invoice) -> str:
         slug = "$" + secrets.token_urlsafe(12)
@@ -95,7 +104,24 @@ class InvoiceBook:
         provider = "" if stars else "ch_" + secrets.token_hex(12)
         payment = Payment(person, invoice, amount, charge, provider, date)
         self.payments[charge] = payment
+        self.note(payment, "paid", charge, amount)
         return payment
+
+    def note(self, payment: Payment, said: str, key: str, amount: int) -> None:
+        """A line in the card provider's books; Stars have Telegram's."""
+        if payment.invoice.currency == "XTR":
+            return
+        self.books.write(
+            said,
+            key,
+            charge_id=payment.charge_id,
+            provider_charge_id=payment.provider_charge_id,
+            amount=amount,
+            currency=payment.invoice.currency,
+            payload=payment.invoice.payload,
+            person=payment.person,
+            dispute="" if said in {"paid", "refunded"} else f"dp_{payment.charge_id}",
+        )
 
 
 def read_invoice(params: Params) -> Invoice:

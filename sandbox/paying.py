@@ -11,7 +11,7 @@ from sandbox.posting import receive
 from sandbox.world import CHECKOUT_LIFE, Sandbox
 
 Json = dict[str, Any]
-OUTCOMES = ("pays", "declines", "closes", "pays_twice", "late", "wrong_amount")
+OUTCOMES = ("pays", "declines", "closes", "pays_twice", "late", "wrong_amount", "unheard")
 AN_HOUR = 3600.0
 
 
@@ -104,21 +104,22 @@ def _capture(world: Sandbox, checkout: Checkout) -> Json:
         payer.person.id, checkout.invoice, checkout.amount, world.clock.seconds()
     )
     field = {**payment.message_field(), **_order_info(checkout)}
-    entry = receive(world, payer, {"successful_payment": field})
-    _mark_paid(world, checkout)
+    unheard = checkout.outcome == "unheard"
+    receipt = 0 if unheard else receive(world, payer, {"successful_payment": field}).id
+    _mark_paid(world, checkout, payment.charge_id)
     return {
         "status": "paid",
-        "receipt_id": entry.id,
+        "receipt_id": receipt,
         "amount": payment.amount,
         "currency": checkout.invoice.currency,
         "charge_id": payment.charge_id,
     }
 
 
-def _mark_paid(world: Sandbox, checkout: Checkout) -> None:
+def _mark_paid(world: Sandbox, checkout: Checkout, charge_id: str) -> None:
     """The invoice's button becomes a receipt, unless others may pay it too."""
     entry, chat = checkout.entry, checkout.shown_in
     if entry and chat and checkout.invoice.start_parameter:
-        entry.paid = True
+        entry.paid, entry.charge_id = True, charge_id
         entry.seq = chat.next_seq()
         world.show(chat, entry)

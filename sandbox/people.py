@@ -54,6 +54,7 @@ class Entry:
     deleted: bool = False
     paid: bool = False
     inline_message_id: str = ""
+    charge_id: str = ""  # of what paid this invoice
 
     @property
     def id(self) -> int:
@@ -67,6 +68,7 @@ class Entry:
             "from_bot": self.out,
             "deleted": self.deleted,
             "paid": self.paid,
+            "charge_id": self.charge_id,
             "message": self.message,
         }
 

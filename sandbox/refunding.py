@@ -12,7 +12,7 @@ Json = dict[str, Any]
 
 def refund_card(world: Sandbox, wish: Mapping[str, Any]) -> Json:
     """Give back all or part of a card payment; the same key again changes nothing."""
-    payment = _charged(world, str(wish.get("charge_id", "")))
+    payment = charged(world, str(wish.get("charge_id", "")))
     key = str(wish.get("key") or "")
     if not key:
         raise ControlError(400, "a refund needs a key, so that repeating it is harmless")
@@ -21,6 +21,9 @@ def refund_card(world: Sandbox, wish: Mapping[str, Any]) -> Json:
     amount = int(wish.get("amount") or payment.amount - payment.refunded)
     _check(payment, amount, str(wish.get("currency") or payment.invoice.currency))
     payment.refunds[key] = amount
+    world.invoices.note(
+        payment, "refunded", f"{payment.provider_charge_id}:{key}", payment.refunded
+    )
     world.notice(
         world.chats[payment.person],
         kind="refund",
@@ -30,7 +33,7 @@ def refund_card(world: Sandbox, wish: Mapping[str, Any]) -> Json:
     return _done(payment)
 
 
-def _charged(world: Sandbox, charge_id: str) -> Payment:
+def charged(world: Sandbox, charge_id: str) -> Payment:
     """The payment, by Telegram's charge id or the provider's."""
     for payment in world.invoices.payments.values():
         if charge_id and charge_id in {payment.charge_id, payment.provider_charge_id}:
@@ -43,6 +46,8 @@ def _charged(world: Sandbox, charge_id: str) -> Payment:
 def _check(payment: Payment, amount: int, currency: str) -> None:
     if currency != payment.invoice.currency:
         raise ControlError(409, f"this charge was in {payment.invoice.currency}")
+    if payment.dispute in {"open", "lost"}:
+        raise ControlError(409, "a bank asks for this charge back")
     if not 0 < amount <= payment.amount - payment.refunded:
         raise ControlError(409, f"{payment.amount - payment.refunded} of this charge is left")
 

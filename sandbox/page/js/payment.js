@@ -9,6 +9,7 @@ const OTHERS = [
   ["declines", "Card declined", "The bot agrees, the bank does not"],
   ["late", "Paid an hour late", "Agreed now; the money comes when the clock is turned"],
   ["pays_twice", "Paid twice", "From two devices at the same moment"],
+  ["unheard", "Paid, but nobody says so", "The message to the bot gets lost; the provider's books have it"],
   ["wrong_amount", "Wrong amount", "One unit more than the invoice says"],
 ];
 

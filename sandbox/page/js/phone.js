@@ -6,8 +6,15 @@ import { botAvatar, el, icon, svg, verified } from "./dom.js";
 import { clockTime, dayName, deepLink, money } from "./format.js";
 import { replyKeys } from "./keys.js";
 import { openPayment } from "./payment.js";
+import { openReceipt } from "./receipt.js";
 import { alertBox, enlarge, toast } from "./sheets.js";
 import { act, chatOf, now, state } from "./store.js";
+
+const DISPUTES = {
+  open: "Your bank asks for the money back",
+  lost: "Your bank has taken the money back",
+  won: "Your bank leaves the payment as it was",
+};
 
 export class Phone {
   constructor(name, person) {
@@ -153,6 +160,7 @@ export class Phone {
   }
 
   notice(notice) {
+    if (notice.kind === "dispute") toast(this.screen, DISPUTES[notice.outcome], "card");
     if (notice.kind === "refund") toast(this.screen, `${money(notice.amount, notice.currency)} went back to the card`, "card");
     if (notice.kind !== "answer") {
       if (notice.status === "paid" && !notice.message_id) toast(this.screen, "A late payment has arrived", "check");
@@ -201,7 +209,7 @@ export class Phone {
   }
 
   pay(entry) {
-    if (entry.paid) toast(this.screen, "Paid. Play money, real receipt.", "check");
+    if (entry.paid) openReceipt(this.screen, entry);
     else openPayment(this.screen, this.person, entry.message.invoice, { message_id: entry.message_id });
   }
 

@@ -1,0 +1,36 @@
+"""A payer's bank asks for a card payment back, and later decides."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sandbox.errors import ControlError
+from sandbox.refunding import charged
+from sandbox.world import Sandbox
+
+Json = dict[str, Any]
+OUTCOMES = ("open", "won", "lost")
+
+
+def dispute(world: Sandbox, wish: Mapping[str, Any]) -> Json:
+    """Open a dispute, or have the bank decide it: won or lost by whoever took the money."""
+    outcome = str(wish.get("outcome", "open"))
+    if outcome not in OUTCOMES:
+        raise ControlError(400, f"outcome must be one of {', '.join(OUTCOMES)}")
+    payment = charged(world, str(wish.get("charge_id", "")))
+    if outcome == "open":
+        if payment.dispute:
+            raise ControlError(409, f"this charge was disputed already: {payment.dispute}")
+        payment.disputed = int(wish.get("amount") or payment.amount)
+    elif payment.dispute != "open":
+        raise ControlError(409, "no bank asks for this charge back just now")
+    payment.dispute = outcome
+    said = "disputed" if outcome == "open" else f"dispute_{outcome}"
+    world.invoices.note(payment, said, f"{payment.provider_charge_id}:{said}", payment.disputed)
+    world.notice(
+        world.chats[payment.person],
+        kind="dispute",
+        outcome=outcome,
+        amount=payment.disputed,
+        currency=payment.invoice.currency,
+    )
+    return {"outcome": outcome, "amount": payment.disputed}
