@@ -5,7 +5,8 @@ from typing import Any
 
 import aiohttp
 
-from payments.port import TELEGRAM, Outcome, RefundOrder, RefundOutcome
+from bot.stripe_events import read_events
+from payments.port import TELEGRAM, Entries, Outcome, RefundOrder, RefundOutcome
 
 URL = "https://api.stripe.com"
 PATIENCE = aiohttp.ClientTimeout(total=15)
@@ -35,6 +36,9 @@ class StripeBehindTelegram:
             return await self._known(refund, charge) or await self._new(refund, charge)
         except (aiohttp.ClientError, TimeoutError, ValueError):
             return RefundOutcome(Outcome.UNKNOWN)
+
+    async def entries(self, cursor: str) -> Entries | None:
+        return await read_events(self.secret, self.session, self.url, cursor)
 
     async def _known(self, refund: RefundOrder, charge: str) -> RefundOutcome | None:
         status, body = await self._ask("GET", params={**_of(charge), "limit": "100"})

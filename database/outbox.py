@@ -79,6 +79,11 @@ def put_all(connection: Connection, messages: Iterable[Message], now: datetime) 
         connection.execute(statements.put(connection.dialect.name), rows)
 
 
+def hurry(connection: Connection, keys: Iterable[str], now: datetime) -> None:
+    """What these messages waited for has happened: they are due."""
+    connection.execute(statements.hurry(), {"keys": list(keys), "now": now})
+
+
 def claim(
     connection: Connection,
     kinds: Sequence[str],

@@ -25,6 +25,7 @@ from database.metadata import Instant
 from database.outbox_table import State, outbox
 
 KINDS: BindParameter[str] = bindparam("kinds", expanding=True)
+KEYS: BindParameter[str] = bindparam("keys", expanding=True)
 NOW = bindparam("now", type_=Instant)
 
 
@@ -32,6 +33,12 @@ NOW = bindparam("now", type_=Instant)
 def put(dialect: str) -> Insert:
     insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
     return insert(outbox).on_conflict_do_nothing(index_elements=["key"])
+
+
+@cache
+def hurry() -> Update:
+    waiting = (outbox.c.key.in_(KEYS), outbox.c.state == State.WAITING, outbox.c.due_at > NOW)
+    return update(outbox).where(*waiting).values(due_at=NOW)
 
 
 @cache

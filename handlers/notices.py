@@ -22,6 +22,7 @@ RENDERERS: Mapping[str, Render] = MappingProxyType(
         "cancelled": news.cancelled,
         "late_payment": news.late_payment,
         "refund_done": news.refund_done,
+        "payment_disputed": news.payment_disputed,
         "redeemed": news.redeemed,
         "reminder": news.reminder,
         "expired": news.expired,

@@ -16,8 +16,14 @@ Sentence = Callable[[Turn, OrderView], Markup]
 
 
 def standing(turn: Turn, order: OrderView) -> Markup:
-    """The state of an order for its guest, and its refunds."""
-    return lines(STATES[order.state](turn, order), *refund_words(turn, order))
+    """The state of an order for its guest, whether its money is frozen, and its refunds."""
+    return lines(STATES[order.state](turn, order), _frozen(turn, order), *refund_words(turn, order))
+
+
+def _frozen(turn: Turn, order: OrderView) -> Markup | None:
+    if not order.disputed:
+        return None
+    return turn._("⚖️ Your bank asks for the payment back; everything rests until it has decided.")
 
 
 def refund_words(turn: Turn, order: OrderView) -> Iterator[Markup]:
@@ -80,6 +86,10 @@ def _cancelled(turn: Turn, order: OrderView) -> Markup:
         return turn._("❌ Cancelled by you.")
     if reason == Reason.MERCHANT:
         return turn._("❌ Cancelled by the place. We are sorry.")
+    if reason == Reason.DISPUTE:
+        return turn._("❌ Your bank took the payment back, so the booking is off.")
+    if reason == Reason.PROVIDER:
+        return turn._("❌ Your payment went back to you, so the booking is off.")
     return turn._("❌ Cancelled by the operator of this market. We are sorry.")
 
 

@@ -1,12 +1,12 @@
-"""What follows from money that came: the order is placed, or the money goes back."""
+"""What follows from a provider's word: the order is placed, the money goes back, or is frozen."""
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, or_, select, update
 
 from database.outbox import put_all
-from orders import issuing, refunding, seating
+from orders import disputing, issuing, refunding, reversing, seating
 from orders.capturing import DUPLICATE, WRONG_AMOUNT
 from orders.errors import NotBookable, SoldOut
 from orders.loading import OrderRow, locked, takes_orders
@@ -17,16 +17,57 @@ from orders.rules import OCCUPYING, names
 from orders.seating import Seat
 from orders.transitions import Reason
 from payments.models import payment_events, payments
+from payments.port import Said
 
 LATE = "late"
 
 PaymentRow = Row[*tuple[Any, ...]]
+EventRow = Row[*tuple[Any, ...]]
 
 
 def apply(connection: Connection, event_id: int, now: datetime) -> None:
-    payment = claimed(connection, event_id, now)
-    if payment is None:
+    event = claimed(connection, event_id, now)
+    if event is None:
         return
+    payment = connection.execute(select(payments).where(payments.c.id == event.payment_id)).one()
+    match Said(event.kind):
+        case Said.PAID:
+            use(connection, payment, now)
+        case Said.REFUNDED:
+            reversing.returned(connection, payment, event.amount, now)
+        case Said.DISPUTED:
+            disputing.opened(connection, payment, event, now)
+        case Said.DISPUTE_WON:
+            disputing.closed(connection, payment, event, disputing.WON, now)
+        case Said.DISPUTE_LOST:
+            disputing.closed(connection, payment, event, disputing.LOST, now)
+
+
+def claimed(connection: Connection, event_id: int, now: datetime) -> EventRow | None:
+    """The event; None when it was applied before, is not to be, or comes before its time.
+
+    What follows a payment waits until the payment itself has had its effect.
+    """
+    first = payment_events.alias("first")
+    paid = select(first.c.id).where(
+        first.c.payment_id == payment_events.c.payment_id,
+        first.c.kind == Said.PAID,
+        first.c.state.in_(("captured", "parked")),
+    )
+    return connection.execute(
+        update(payment_events)
+        .where(
+            payment_events.c.id == event_id,
+            payment_events.c.state == "captured",
+            or_(payment_events.c.kind == Said.PAID, ~paid.exists()),
+        )
+        .values(state="applied", applied_at=now, attempts=payment_events.c.attempts + 1, error=None)
+        .returning(payment_events)
+    ).one_or_none()
+
+
+def use(connection: Connection, payment: PaymentRow, now: datetime) -> None:
+    """Money came: it pays for its order, or goes back."""
     order = locked(connection, payment.order_id)
     seat, why_not = settle(connection, payment, order, now)
     if why_not is not None:
@@ -35,20 +76,6 @@ def apply(connection: Connection, event_id: int, now: datetime) -> None:
         issuing.place(connection, order, Reason.PAID, now)
     else:
         issuing.place(connection, order, Reason.PAID_LATE, now, seat)
-
-
-def claimed(connection: Connection, event_id: int, now: datetime) -> PaymentRow | None:
-    """The event's payment; None when it was applied before, or is not to be."""
-    swapped = connection.execute(
-        update(payment_events)
-        .where(payment_events.c.id == event_id, payment_events.c.state == "captured")
-        .values(state="applied", applied_at=now, attempts=payment_events.c.attempts + 1, error=None)
-        .returning(payment_events.c.payment_id)
-    ).one_or_none()
-    if swapped is None:
-        return None
-    query = select(payments).where(payments.c.id == swapped.payment_id)
-    return connection.execute(query).one()
 
 
 def settle(

@@ -15,6 +15,7 @@ from orders.models import Account, orders
 from orders.notices import to_operators
 from orders.upserting import insert_for
 from payments.models import payment_events, payments
+from payments.port import Said
 
 WRONG_AMOUNT, WRONG_CURRENCY, WRONG_PAYER = "wrong_amount", "wrong_currency", "wrong_payer"
 WRONG_PROVIDER, DUPLICATE = "wrong_provider", "duplicate"
@@ -63,6 +64,7 @@ def store(
         provider=paid.provider,
         event_key=paid.event_key,
         payment_id=payment and payment.id,
+        kind=Said.PAID,
         raw=dict(paid.raw),
         state="captured",
         attempts=0,

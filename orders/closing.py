@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, func, select, update
 
 from database.outbox import Message, put_all
 from orders import ledger, refunding, seating
+from orders.ledger import Posting
 from orders.loading import OrderRow
-from orders.models import OrderState, vouchers
+from orders.models import Account, OrderState, ledger_postings, vouchers
 from orders.rules import Split, split
 from orders.transitions import Reason, move
 
@@ -33,15 +34,20 @@ def close(
     news: Sequence[Message],
 ) -> Split:
     """End a placed or confirmed order; what its guest gets back and its merchant keeps."""
-    step = (closing.state, closing.reason)
-    move(connection, order, step, actor_id=closing.actor_id, now=now, confirm_by=None)
-    if closing.frees_seats:
-        seating.give_back_booked(connection, order.slot_id, order.seats)
-    used = void(connection, order.id)
+    used = end(connection, order, closing, now)
     shares = split(order.total, order.uses, used, closing.kept_percent)
     divide(connection, order, shares, closing.reason, now)
     put_all(connection, news, now)
     return shares
+
+
+def end(connection: Connection, order: OrderRow, closing: Closing, now: datetime) -> int:
+    """The state, the seats and the code, but not the money; how often the code was used."""
+    step = (closing.state, closing.reason)
+    move(connection, order, step, actor_id=closing.actor_id, now=now, confirm_by=None)
+    if closing.frees_seats:
+        seating.give_back_booked(connection, order.slot_id, order.seats)
+    return void(connection, order.id)
 
 
 def void(connection: Connection, order_id: int) -> int:
@@ -64,6 +70,33 @@ def divide(
         before = order.total - shares.refund - shares.kept
         ledger.post(connection, ledger.earnings(order, before, before + shares.kept, reason), now)
     if shares.refund:
-        payment = refunding.paying(connection, order.id)
-        assert payment is not None, order.id
-        refunding.request(connection, payment, order, now, amount=shares.refund, reason=reason)
+        give_back(connection, order, shares.refund, reason, now)
+
+
+def give_back(
+    connection: Connection, order: OrderRow, amount: int, reason: str, now: datetime
+) -> None:
+    """Out of escrow to the payer; what the market gave them before is the market's again."""
+    payment = refunding.paying(connection, order.id)
+    owed = min(amount, payment.captured - payment.refunded) if payment else 0
+    if payment and owed:
+        refunding.request(connection, payment, order, now, amount=owed, reason=reason)
+    if owed < amount:
+        recoup(connection, order, amount - owed, now)
+
+
+def recoup(connection: Connection, order: OrderRow, amount: int, now: datetime) -> None:
+    spent = select(func.coalesce(func.sum(ledger_postings.c.amount), 0)).where(
+        ledger_postings.c.order_id == order.id, ledger_postings.c.source == Account.PROMOTION
+    )
+    assert connection.execute(spent).scalar_one() >= amount, order.id
+    back = Posting(
+        source=Account.ESCROW,
+        destination=Account.PROMOTION,
+        amount=amount,
+        currency=order.currency,
+        purpose="recouped",
+        merchant_id=order.merchant_id,
+        order_id=order.id,
+    )
+    ledger.post(connection, [back], now)

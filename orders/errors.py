@@ -133,6 +133,10 @@ class VoucherVoid(OrderRefusal):
         self.state = state
 
 
+class PaymentDisputed(OrderRefusal):
+    """The guest's bank asks for the money back: the code rests until it has decided."""
+
+
 class VoucherExpired(OrderRefusal):
     """Its last moment has passed."""
 

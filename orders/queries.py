@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
 
 from catalog.models import locations, merchants, resources
+from orders.disputes import is_disputed
 from orders.models import OrderState, order_history, orders, ratings, redemptions, vouchers
 from orders.rules import LIVE, Terms
 from payments.models import payments, refunds
@@ -109,6 +110,7 @@ class OrderView:
     code: str | None
     voucher_state: str | None
     used: int
+    disputed: bool
     stars: int | None
     words: str | None
     last: LastChange | None
@@ -155,6 +157,7 @@ def whole(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             vouchers.c.code,
             vouchers.c.state.label("voucher_state"),
             func.coalesce(vouchers.c.used, 0).label("used"),
+            is_disputed(orders.c.id).label("disputed"),
             ratings.c.stars,
             ratings.c.words,
             order_history.c.from_state,

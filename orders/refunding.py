@@ -1,15 +1,18 @@
 """Money on its way back to a guest: asked for in the change that owes it, done once."""
 
 import secrets
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
+from database import outbox
 from database.outbox import Message, put_all
 from orders import ledger
-from orders.errors import RefundSettled
+from orders.disputes import is_disputed
+from orders.errors import PaymentDisputed, RefundSettled
 from orders.ledger import Posting
 from orders.loading import OrderRow
 from orders.models import Account, orders
@@ -35,6 +38,24 @@ def request(
 
     The guard on the payment keeps all its refunds together from exceeding what was captured.
     """
+    refund = owe(connection, payment, order, now, amount=amount, reason=reason, state=DUE)
+    owed = moved(refund, order.merchant_id, Account.ESCROW, Account.REFUND_DUE)
+    ledger.post(connection, [owed], now)
+    put_all(connection, [Message(REFUND, f"refund:{refund.id}", {"refund": refund.id})], now)
+    return int(refund.id)
+
+
+def owe(
+    connection: Connection,
+    payment: PaymentRow,
+    order: OrderRow,
+    now: datetime,
+    *,
+    amount: int,
+    reason: str,
+    state: str,
+) -> PaymentRow:
+    """Count it on the payment under the guard, and write it down."""
     room = payments.c.captured - payments.c.refunded >= amount
     taken = connection.execute(
         update(payments)
@@ -48,15 +69,31 @@ def request(
         amount=amount,
         currency=payment.currency,
         reason=reason,
-        state=DUE,
+        state=state,
         idempotency_key=f"refund-{secrets.token_hex(12)}",
         requested_at=now,
     )
-    refund = connection.execute(new.returning(refunds)).one()
-    owed = moved(refund, order.merchant_id, Account.ESCROW, Account.REFUND_DUE)
-    ledger.post(connection, [owed], now)
-    put_all(connection, [Message(REFUND, f"refund:{refund.id}", {"refund": refund.id})], now)
-    return int(refund.id)
+    return connection.execute(new.returning(refunds)).one()
+
+
+def gone(
+    connection: Connection,
+    payment: PaymentRow,
+    order: OrderRow,
+    now: datetime,
+    *,
+    shares: Mapping[Account, int],
+    reason: str,
+) -> None:
+    """The money went back without us: out of these accounts, and out of the world of our books."""
+    amount = sum(shares.values())
+    refund = owe(connection, payment, order, now, amount=amount, reason=reason, state=DUE)
+    parts = [
+        replace(moved(refund, order.merchant_id, source, Account.REFUND_DUE), amount=share)
+        for source, share in shares.items()
+    ]
+    ledger.post(connection, parts, now)
+    finish(connection, refund.id, (DUE,), None, now)
 
 
 def moved(refund: PaymentRow, merchant_id: int, source: Account, destination: Account) -> Posting:
@@ -88,7 +125,7 @@ def paying(connection: Connection, order_id: int) -> PaymentRow | None:
 class RefundTask:
     """What a worker needs to ask the provider; amounts in minor units.
 
-    `channel_user` is how the payment's channel knows the payer.
+    `channel_user` is how the payment's channel knows the payer; money that is `disputed` waits.
     """
 
     refund_id: int
@@ -102,6 +139,7 @@ class RefundTask:
     state: str
     channel_user: str | None
     charged: int
+    disputed: bool
 
 
 def task(connection: Connection, refund_id: int) -> RefundTask:
@@ -125,6 +163,7 @@ def task(connection: Connection, refund_id: int) -> RefundTask:
             refunds.c.state,
             payer,
             payments.c.amount,
+            is_disputed(refunds.c.order_id),
         )
         .join(payments, payments.c.id == refunds.c.payment_id)
         .where(refunds.c.id == refund_id)
@@ -153,12 +192,42 @@ def mark_by_hand(
 
 
 def done_by_hand(connection: Connection, refund_id: int, operator_id: int, now: datetime) -> None:
-    """An operator gave the money back; of two who say so, the second hears RefundSettled."""
+    """An operator gave the money back; of two who say so, the second hears RefundSettled.
+
+    PaymentDisputed while a bank asks for the same money: it would go twice.
+    """
+    disputed = select(refunds.c.order_id).where(
+        refunds.c.id == refund_id, is_disputed(refunds.c.order_id)
+    )
+    order_id = connection.execute(disputed).scalar_one_or_none()
+    if order_id is not None:
+        raise PaymentDisputed(order_id)
     if finish(connection, refund_id, (BY_HAND, PARKED), operator_id, now):
         return
     columns = (refunds.c.finished_at, refunds.c.finished_by)
     row = connection.execute(select(*columns).where(refunds.c.id == refund_id)).one()
     raise RefundSettled(refund_id, row.finished_at, row.finished_by)
+
+
+def hurry(connection: Connection, payment_id: int, now: datetime) -> None:
+    """Its refunds waited for a bank's word."""
+    query = select(refunds.c.id).where(refunds.c.payment_id == payment_id, refunds.c.state == DUE)
+    waiting = connection.execute(query).scalars()
+    outbox.hurry(connection, [f"refund:{refund}" for refund in waiting], now)
+
+
+def finish_waiting(connection: Connection, payment_id: int, amount: int, now: datetime) -> int:
+    """So much of a payment went back: which of its refunds that is, oldest first; their sum."""
+    query = (
+        select(refunds.c.id, refunds.c.amount)
+        .where(refunds.c.payment_id == payment_id, refunds.c.state.in_((DUE, BY_HAND, PARKED)))
+        .order_by(refunds.c.id)
+    )
+    told = 0
+    for refund in connection.execute(query).all():
+        if told + refund.amount <= amount and provider_refunded(connection, refund.id, now):
+            told += refund.amount
+    return told
 
 
 def finish(

@@ -27,6 +27,7 @@ from catalog.models import locations, merchants
 from database.metadata import MICROSECOND
 from database.outbox import put_all
 from orders.balancing import EARNING, Balance, Movement, balance
+from orders.disputes import is_disputed
 from orders.models import Account, ledger_postings
 from orders.notices import notice
 from orders.settlement_models import settlement_postings, settlements
@@ -156,8 +157,10 @@ def moves_earnings() -> ColumnElement[bool]:
 
 
 def untaken() -> ColumnElement[bool]:
+    """No settlement has it yet, and no bank asks for its money back."""
     taken = select(settlement_postings.c.posting_id)
-    return ~taken.where(settlement_postings.c.posting_id == ledger_postings.c.id).exists()
+    settled = taken.where(settlement_postings.c.posting_id == ledger_postings.c.id).exists()
+    return ~settled & ~is_disputed(ledger_postings.c.order_id)
 
 
 def last_settlement(connection: Connection, due: Unsettled) -> tuple[int, int]:

@@ -30,6 +30,8 @@ class Reason(StrEnum):
     RESCHEDULED = "rescheduled"
     REDEEMED = "redeemed"
     UNUSED = "unused"
+    PROVIDER = "provider"  # it gave the money back without being asked
+    DISPUTE = "dispute"  # the guest's bank took it back
 
 
 Step = tuple[OrderState, Reason]

@@ -8,10 +8,12 @@ from sqlalchemy import Connection, Select, select
 
 from catalog.models import locations, merchants
 from orders import codes
+from orders.disputes import is_disputed
 from orders.errors import (
     AlreadyRedeemed,
     CodeMistyped,
     CodeUnknown,
+    PaymentDisputed,
     VoucherExpired,
     VoucherVoid,
 )
@@ -44,6 +46,7 @@ class VoucherView:
     used: int
     state: str
     valid_until: datetime
+    disputed: bool
 
     def is_early(self, now: datetime) -> bool:
         """Whether the slot has not begun, so that the clerk is asked once more."""
@@ -90,6 +93,7 @@ def whole() -> Select[*tuple[Any, ...]]:
             vouchers.c.used,
             vouchers.c.state,
             orders.c.valid_until,
+            is_disputed(orders.c.id).label("disputed"),
         )
         .join(orders, orders.c.id == vouchers.c.order_id)
         .join(merchants, merchants.c.id == orders.c.merchant_id)
@@ -108,6 +112,8 @@ def check_usable(connection: Connection, view: VoucherView, now: datetime) -> No
         raise used_up(connection, view)
     if view.valid_until <= now:
         raise VoucherExpired(view.order_id, view.valid_until)
+    if view.disputed:
+        raise PaymentDisputed(view.order_id)
 
 
 def used_up(connection: Connection, view: VoucherView) -> AlreadyRedeemed:

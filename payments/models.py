@@ -51,6 +51,11 @@ class PaymentEventColumns(TypedColumns):
     provider: Named[str] = Column(String(20))
     event_key: Named[str] = Column(String(200))  # the provider's own id of it
     payment_id: Named[int | None] = Column(Identity, ForeignKey("payments.id"))
+    kind: Named[str] = Column(String(12))  # payments.port.Said
+    amount: Named[int | None] = Column(
+        BigInteger
+    )  # of a refund or dispute; `payments` has what came
+    dispute_key: Named[str | None] = Column(String(200))
     raw = Column(Json, nullable=False)
     state: Named[str] = Column(String(10))
     attempts: Named[int]
@@ -76,11 +81,35 @@ class RefundColumns(TypedColumns):
     finished_by: Named[int | None] = Column(Identity, ForeignKey("people.id"))
 
 
+class DisputeColumns(TypedColumns):
+    """A payer's bank asks for a charge back: the money is frozen until it is `won` or `lost`."""
+
+    id = Column(Identity, primary_key=True)
+    payment_id: Named[int] = Column(Identity, ForeignKey("payments.id"), index=True)
+    order_id: Named[int] = Column(Identity, ForeignKey("orders.id"), index=True)
+    provider: Named[str] = Column(String(20))
+    dispute_key: Named[str] = Column(String(200))  # the provider's own id of it
+    amount: Named[int] = Column(BigInteger)
+    currency: Named[str] = Column(String(3))
+    state: Named[str] = Column(String(10))
+    opened_at = Column(Instant, nullable=False)
+    closed_at: Named[datetime | None] = Column(Instant)
+
+
+class ProviderCursorColumns(TypedColumns):
+    """How far a provider's own books were read, in its own words."""
+
+    provider = Column(String(20), primary_key=True)
+    cursor: Named[str] = Column(String(200))
+    read_at = Column(Instant, nullable=False)
+
+
 payments = Table(
     "payments",
     metadata,
     PaymentColumns,
     UniqueConstraint("provider", "charge_id"),
+    Index("ix_payments_provider_charge_id", "provider_charge_id"),
     CheckConstraint(text("amount > 0"), name="amount"),
     CheckConstraint(
         text("captured >= 0 AND refunded >= 0 AND refunded <= captured"), name="refunded"
@@ -111,7 +140,18 @@ refunds = Table(
         "payment_id",
         "reason",
         unique=True,
+        sqlite_where=text("reason NOT IN ('provider', 'dispute')"),
+        postgresql_where=text("reason NOT IN ('provider', 'dispute')"),
     ),
 )
+disputes = Table(
+    "disputes",
+    metadata,
+    DisputeColumns,
+    UniqueConstraint("provider", "dispute_key"),
+    CheckConstraint(text("amount > 0"), name="amount"),
+    CheckConstraint(text("state IN ('open', 'won', 'lost')"), name="state"),
+)
+provider_cursors = Table("provider_cursors", metadata, ProviderCursorColumns)
 
 immutable(payment_events, only=("provider", "event_key", "raw", "received_at"))

@@ -1,8 +1,9 @@
-"""What a payment provider must be able to do for the order backend: give money back, once."""
+"""What a payment provider can do for the order backend: give money back, once, and open its books."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
 TELEGRAM = "telegram"
 STARS = "stars"
@@ -10,6 +11,14 @@ SANDBOX = "sandbox"
 
 WHOLE_ONLY = frozenset({"XTR"})
 """Currencies whose payments go back whole or not at all."""
+
+
+def provider_of(currency: str, cards: str | None) -> str | None:
+    """Who takes a price in this currency: Telegram its Stars, whoever takes cards the others.
+
+    None: it cannot be paid here.
+    """
+    return STARS if currency in WHOLE_ONLY else cards
 
 
 class Outcome(StrEnum):
@@ -47,11 +56,55 @@ class RefundOutcome:
     error: str | None = None
 
 
+class Said(StrEnum):
+    """What a provider may say of a charge."""
+
+    PAID = "paid"
+    REFUNDED = "refunded"
+    DISPUTED = "disputed"
+    DISPUTE_WON = "dispute_won"
+    DISPUTE_LOST = "dispute_lost"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a provider's own books. `amount` in minor units: what was paid, all that went
+    back of the charge by then, or what the dispute is about.
+
+    `payload` and `channel_user`, how the channel knows the payer, are of a paid one only.
+    """
+
+    said: Said
+    key: str
+    charge_ids: tuple[str, ...]
+    amount: int
+    currency: str
+    raw: Mapping[str, Any]
+    payload: str = ""
+    channel_user: str = ""
+    dispute_key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """A stretch of a provider's books, oldest first, and the cursor from which to read on."""
+
+    found: tuple[Entry, ...]
+    cursor: str
+
+
 class Provider(Protocol):
     """One way of paying; several may be on offer side by side."""
 
     @property
     def name(self) -> str: ...
+
+    async def entries(self, cursor: str) -> Entries | None:
+        """What its books say from the cursor on, "" being the beginning.
+
+        None where it keeps no books for programs, or does not answer just now.
+        """
+        ...
 
     @property
     def refunds(self) -> bool:

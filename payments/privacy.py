@@ -1,14 +1,15 @@
 """What is held of a person about money; accounts have to be kept for years."""
 
+from typing import Any
+
 from sqlalchemy import ColumnElement, select
 
-from payments.models import payment_events, payments, refunds
+from payments.models import disputes, payment_events, payments, refunds
 from people.privacy import Fate, Holding
 
 
-def _of_their_payments(person_id: int) -> ColumnElement[bool]:
-    theirs = select(payments.c.id).where(payments.c.guest_id == person_id)
-    return payment_events.c.payment_id.in_(theirs)
+def _of_their_payments(column: ColumnElement[Any], person_id: int) -> ColumnElement[bool]:
+    return column.in_(select(payments.c.id).where(payments.c.guest_id == person_id))
 
 
 HOLDINGS = (
@@ -33,7 +34,20 @@ HOLDINGS = (
         Fate.KEPT,
         "what the provider said is the proof of the accounts, and cannot be rewritten",
         exported=(payment_events.c.provider, payment_events.c.raw, payment_events.c.received_at),
-        rows=_of_their_payments,
+        rows=lambda person: _of_their_payments(payment_events.c.payment_id, person),
+    ),
+    Holding(
+        disputes.c.payment_id,
+        Fate.KEPT,
+        "a bank may come back to it for months",
+        exported=(
+            disputes.c.order_id,
+            disputes.c.amount,
+            disputes.c.currency,
+            disputes.c.state,
+            disputes.c.opened_at,
+        ),
+        rows=lambda person: _of_their_payments(disputes.c.payment_id, person),
     ),
     Holding(
         refunds.c.finished_by,

@@ -1,14 +1,28 @@
 """The ways of paying that Telegram offers, and how each gives money back."""
 
 from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
 
 import aiohttp
-from telegram import Bot
+from telegram import Bot, StarTransaction, TransactionPartnerUser
 
 from bot.scheduler import TooMany
 from bot.telegram.refusing import ChatClosed, Refused, Unanswered, told
-from payments.port import SANDBOX, STARS, TELEGRAM, Outcome, RefundOrder, RefundOutcome
+from payments.port import (
+    SANDBOX,
+    STARS,
+    TELEGRAM,
+    Entries,
+    Entry,
+    Outcome,
+    RefundOrder,
+    RefundOutcome,
+    Said,
+)
 
+AT_ONCE = 100
+INVOICE = "invoice_payment"
 PATIENCE = aiohttp.ClientTimeout(total=10)
 
 
@@ -22,6 +36,10 @@ class ByProviderToken:
     async def refund(self, refund: RefundOrder) -> RefundOutcome:
         del refund
         return RefundOutcome(Outcome.BY_HAND)
+
+    async def entries(self, cursor: str) -> Entries | None:
+        del cursor
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +56,19 @@ class Stars:
         if refund.channel_user is None:
             return RefundOutcome(Outcome.FAILED, "the payer is not known any more")
         return await self._ask(int(refund.channel_user), refund.charge_id)
+
+    async def entries(self, cursor: str) -> Entries | None:
+        """The cursor is how many of its transactions were read; they come oldest first."""
+        try:
+            told_of = await told(self.bot.get_star_transactions(int(cursor or 0), AT_ONCE))
+        except (Refused, ChatClosed, Unanswered, TooMany):
+            return None
+        rows = told_of.transactions
+        found = (star_entry(row) for row in rows)
+        return Entries(
+            tuple(entry for entry in found if entry is not None),
+            str(int(cursor or 0) + len(rows)),
+        )
 
     async def _ask(self, payer: int, charge: str) -> RefundOutcome:
         try:
@@ -76,6 +107,50 @@ class SandboxCards:
                 return _read(answer.status, await answer.json(content_type=None))
         except (aiohttp.ClientError, TimeoutError, ValueError):
             return RefundOutcome(Outcome.UNKNOWN)
+
+    async def entries(self, cursor: str) -> Entries | None:
+        try:
+            async with self.session.get(
+                f"{self.url}/sandbox/books", params={"cursor": cursor}, timeout=PATIENCE
+            ) as answer:
+                if answer.status != HTTPStatus.OK:
+                    return None
+                told_of = await answer.json()
+        except (aiohttp.ClientError, TimeoutError, ValueError):
+            return None
+        return Entries(tuple(card_entry(row) for row in told_of["entries"]), told_of["cursor"])
+
+
+def card_entry(row: dict[str, Any]) -> Entry:
+    return Entry(
+        said=Said(row["said"]),
+        key=row["key"],
+        charge_ids=(row["charge_id"], row["provider_charge_id"]),
+        amount=row["amount"],
+        currency=row["currency"],
+        raw=row,
+        payload=row["payload"],
+        channel_user=str(row["person"]),
+        dispute_key=row["dispute"],
+    )
+
+
+def star_entry(row: StarTransaction) -> Entry | None:
+    """Invoices paid and given back; not gifts, nor Stars that are cashed."""
+    partner = row.source or row.receiver
+    if not isinstance(partner, TransactionPartnerUser) or partner.transaction_type != INVOICE:
+        return None
+    paid = row.source is not None
+    return Entry(
+        said=Said.PAID if paid else Said.REFUNDED,
+        key=row.id if paid else f"refund:{row.id}",
+        charge_ids=(row.id,),
+        amount=row.amount,
+        currency="XTR",
+        raw=row.to_dict(),
+        payload=partner.invoice_payload or "",
+        channel_user=str(partner.user.id),
+    )
 
 
 def _read(status: int, body: dict[str, object]) -> RefundOutcome:

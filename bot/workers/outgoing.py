@@ -11,6 +11,7 @@ from bot.queues import ChatQueues
 from bot.scheduler import TooMany
 from bot.telegram.refusing import Unanswered
 from bot.trouble import is_trouble
+from bot.workers.postponing import Postponed
 from database import outbox
 from database.door import Database
 from database.outbox import Claimed
@@ -90,6 +91,8 @@ class Outgoing:
             await self.handle(message)
         except TooMany as told:
             await self._again(message, "too many", timedelta(seconds=told.seconds))
+        except Postponed as told:
+            await self._again(message, "postponed", told.delay)
         except Unanswered as error:
             await self._again(message, type(error).__name__, outbox.backoff(message))
         except Exception as error:

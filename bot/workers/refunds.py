@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlalchemy import Connection
 
 from bot.bells import Bells
 from bot.clock import Clock
 from bot.telegram.refusing import Unanswered
+from bot.workers.postponing import Postponed
 from database import outbox
 from database.door import Database
 from database.outbox import Claimed
@@ -16,6 +18,9 @@ from orders.refunding import RefundTask
 from payments.port import Outcome, Provider, RefundOrder, RefundOutcome
 
 KINDS = ("refund",)
+
+UNTIL_DECIDED = timedelta(minutes=10)
+"""How often a refund looks whether the dispute over its money is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +33,16 @@ class Refunds:
     bells: Bells
 
     async def give_back(self, message: Claimed) -> None:
-        """Asks once; `Unanswered` when it has to be asked again."""
+        """Asks once; `Unanswered` when it has to be asked again, `Postponed` while a bank decides."""
         refund = int(message.payload["refund"])
         task = await self.database.read(lambda connection: refunding.task(connection, refund))
+        if task.state != refunding.DUE:  # the provider has spoken of it meanwhile
+            await self.database.write(
+                lambda connection: outbox.finish(connection, message, self.clock.now())
+            )
+            return
+        if task.disputed:
+            raise Postponed(UNTIL_DECIDED)
         outcome = await self._ask(task)
         if outcome.outcome is Outcome.UNKNOWN:
             raise Unanswered

@@ -7,12 +7,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.app import App
+from bot.books import Books
 from bot.offering import providers_of
 from bot.queues import ChatQueues
 from bot.workers import news, refunds
 from bot.workers.campaigns import Campaigns
 from bot.workers.news import News
 from bot.workers.outgoing import Handle, Outgoing
+from bot.workers.reconciling import PACE, PACE_IN_SANDBOX, Reconciling
 from bot.workers.refunds import Refunds
 from bot.workers.timekeeping import Timekeeping
 from bot.workers.watching import Watch, Work
@@ -37,17 +39,20 @@ def start_workers(app: App, group: asyncio.TaskGroup) -> Crew:
     """All of them, in the group."""
     watch = Watch(app.clock, app.log)
     timekeeping = Timekeeping(app.database, app.clock, app.payments, app.bells)
-    provider = Refunds(
-        app.database, app.clock, providers_of(app.settings, app.bot, app.http), app.bells
+    providers = providers_of(app.settings, app.bot, app.http)
+    refunder = Refunds(app.database, app.clock, providers, app.bells)
+    reconciling = Reconciling(
+        Books(app.database, app.payments, app.clock), tuple(providers.values()), app.log
     )
     teller = News(app.database, app.script, app.stage, app.clock, app.showing)
     queues = (ChatQueues(group), ChatQueues(group))
     jobs = (
         _outgoing(app, watch, news.KINDS, teller.deliver, queues[0]),
-        _outgoing(app, watch, refunds.KINDS, provider.give_back, queues[1]),
+        _outgoing(app, watch, refunds.KINDS, refunder.give_back, queues[1]),
         watch.run(timekeeping.pass_by),
         watch.run(timekeeping.apply_payments),
-        _hourly(app, timekeeping.forget),
+        _every(FORGETTING, app, timekeeping.forget),
+        _every(PACE_IN_SANDBOX if app.settings.sandbox_url else PACE, app, reconciling.work),
         _campaigns(app, watch, group),
     )
     return Crew(tuple(group.create_task(job) for job in jobs), queues)
@@ -86,9 +91,9 @@ def _campaigns(app: App, watch: Watch, group: asyncio.TaskGroup) -> Coroutine[An
     return watch.run(campaigns.work, bell)
 
 
-async def _hourly(app: App, work: Work) -> None:
+async def _every(pace: timedelta, app: App, work: Work) -> None:
     watch = Watch(app.clock, app.log)
     while True:
         await watch.once(work)
-        due: datetime = app.clock.now() + FORGETTING
+        due: datetime = app.clock.now() + pace
         await app.clock.sleep_until(due)

@@ -12,7 +12,7 @@ from handlers.guest.rating import star_row
 from handlers.guest.voucher import closed_voucher, voucher_screen
 from handlers.orders import order_words
 from handlers.standing import standing
-from orders import queries
+from orders import disputes, queries
 from orders.applying import LATE
 from orders.capturing import DUPLICATE
 from orders.models import OrderState
@@ -85,13 +85,31 @@ def refund_done(turn: Turn, payload: Payload) -> Screen | None:
     if order is None:
         return None
     refund = next((each for each in order.refunds if each.id == payload["refund"]), None)
-    if refund is None:
-        return None
+    if refund is None or refund.reason == Reason.DISPUTE:
+        return None  # the end of the order says that already
     amount = turn.texts.money(refund.amount, refund.currency)
     return _news(
         turn,
         order,
         turn._("💸 {amount} refunded; your bank may take a few days to show it.", amount=amount),
+    )
+
+
+def payment_disputed(turn: Turn, payload: Payload) -> Screen | None:
+    """A lost one has ended the order, or was about one that is over: other news say so."""
+    order = _order(turn, payload)
+    found = disputes.dispute(turn.connection, payload["dispute"])
+    if order is None or found is None or found.state == disputes.LOST:
+        return None
+    if found.state == disputes.WON:
+        return _news(turn, order, turn._("Your bank leaves the payment as it was."))
+    return _news(
+        turn,
+        order,
+        turn._(
+            "Your bank asks for this payment back. Until it has decided, the code can't be used"
+            " and nothing is refunded."
+        ),
     )
 
 

@@ -19,6 +19,9 @@ def how_it_stands(turn: Turn, order: OrderView) -> Markup:
     """The state of an order, who brought it there, and its uses."""
     return lines(
         STATES[order.state](turn, order),
+        turn._("⚖️ The guest's bank asks for the payment back; the code rests.")
+        if order.disputed
+        else None,
         *(use_words(turn, order, one) for one in order.redemptions),
     )
 
@@ -60,6 +63,8 @@ def _cancelled(turn: Turn, order: OrderView) -> Markup:
     who, when = _by(turn, order)
     if order.last is not None and order.last.reason == Reason.GUEST:
         return turn._("❌ Cancelled by the guest, {when}.", when=when)
+    if order.last is not None and order.last.reason in {Reason.DISPUTE, Reason.PROVIDER}:
+        return turn._("❌ The payment went back to the guest, so the booking is off.")
     if who is None or order.last is None or order.last.reason != Reason.MERCHANT:
         return turn._("❌ Cancelled by the operator of this market.")
     return turn._("❌ Cancelled by {staff}, {when}.", staff=who, when=when)

@@ -60,6 +60,21 @@ class OpenRefund(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class OpenDisputes(Action):
+    """Payments that banks ask for back."""
+
+    code = "op-disputes"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDispute(Action):
+    """One of them."""
+
+    code = "op-dispute"
+    dispute: int
+
+
+@dataclass(frozen=True, slots=True)
 class OpenParked(Action):
     """Payments and messages that were given up."""
 

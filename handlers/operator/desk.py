@@ -16,6 +16,7 @@ from handlers.guest.actions import OpenHome
 from handlers.operator.actions import (
     OpenCampaigns,
     OpenClaims,
+    OpenDisputes,
     OpenMerchants,
     OpenOperatorDesk,
     OpenParked,
@@ -24,7 +25,7 @@ from handlers.operator.actions import (
 from handlers.operator.audit import OpenAudit
 from handlers.operator.guarding import OperatorFlow
 from handlers.operator.inviting import InviteOperator
-from orders import reports
+from orders import disputes, reports
 from orders.reports import Sales
 
 __all__ = ["OpenOperatorDesk", "flow"]
@@ -104,6 +105,10 @@ def _waiting(turn: Turn) -> Iterable[Row]:
     if refunds:
         label = turn.ngettext("💸 {number} refund by hand", "💸 {number} refunds by hand", refunds)
         yield _row(label, OpenRefunds())
+    open_disputes = len(disputes.open_disputes(turn.connection))
+    if open_disputes:
+        label = turn.ngettext("⚖️ {number} dispute", "⚖️ {number} disputes", open_disputes)
+        yield _row(label, OpenDisputes())
     parked = len(reports.parked_events(turn.connection)) + len(outbox.parked(turn.connection))
     if parked:
         yield _row(turn.ngettext("⚠️ {number} stuck", "⚠️ {number} stuck", parked), OpenParked())

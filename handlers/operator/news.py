@@ -11,16 +11,18 @@ from chat.screen import Button, Screen, paragraphs
 from chat.turn import Turn
 from handlers.operator.actions import (
     OpenClaimCase,
+    OpenDispute,
     OpenParked,
     OpenRefund,
     OpenResultsOf,
 )
 from handlers.operator.campaign_message import campaign_message
 from handlers.operator.claims import claim_rows, claim_words
+from handlers.operator.disputes import dispute_screen
 from handlers.operator.progress import progress_page
 from handlers.operator.refunds import refund_words
 from handlers.operator.results import results_page
-from orders import refunding, reports
+from orders import disputes, refunding, reports
 from promotions import queries
 from promotions.states import CampaignState
 
@@ -50,6 +52,15 @@ def refund_by_hand(turn: Turn, payload: Payload) -> Screen | None:
         rows=(_open(turn, OpenRefund(refund.refund_id)),),
         keep=True,
     )
+
+
+def dispute(turn: Turn, payload: Payload) -> Screen | None:
+    found = disputes.dispute(turn.connection, payload["dispute"])
+    if found is None or not turn.person.operator:
+        return None
+    screen = dispute_screen(turn, found)
+    rows = (_open(turn, OpenDispute(found.dispute_id)),)
+    return Screen(text=screen.text, rows=rows, keep=True, subject=f"dispute-{found.dispute_id}")
 
 
 def payment_parked(turn: Turn, _payload: Payload) -> Screen | None:
@@ -103,6 +114,7 @@ RENDERERS: Mapping[str, Callable[[Turn, Payload], Screen | None]] = MappingProxy
     {
         "claim": claim,
         "refund_by_hand": refund_by_hand,
+        "dispute": dispute,
         "payment_parked": payment_parked,
         "campaign": campaign,
         "campaign_trial": campaign,

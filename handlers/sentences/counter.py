@@ -48,6 +48,11 @@ def voucher_expired(turn: Turn, error: errors.VoucherExpired) -> Explained:
     return Explained(turn._("This code was good until {day}.", day=day), _desk(turn))
 
 
+def payment_disputed(turn: Turn, _error: errors.PaymentDisputed) -> Explained:
+    words = turn._("Not now: the guest's bank asks for this payment back and has yet to decide.")
+    return Explained(words, operator_desk(turn) if turn.person.operator else _desk(turn))
+
+
 def refund_settled(turn: Turn, _error: errors.RefundSettled) -> Explained:
     return Explained(turn._("This refund is settled already."), operator_desk(turn))
 
@@ -70,6 +75,7 @@ SENTENCES: Sentences = MappingProxyType(
         errors.AlreadyRedeemed: already_redeemed,
         errors.VoucherVoid: voucher_void,
         errors.VoucherExpired: voucher_expired,
+        errors.PaymentDisputed: payment_disputed,
         errors.RefundSettled: refund_settled,
     }
 )

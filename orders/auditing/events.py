@@ -16,11 +16,20 @@ INVARIANTS = MappingProxyType(
         "captured money without its event": """
             SELECT p.id AS payment FROM payments p
             LEFT JOIN payment_events e ON e.payment_id = p.id AND e.state <> 'ignored'
+                AND e.kind = 'paid'
             WHERE p.state = 'captured' AND e.id IS NULL""",
         "money that fits no request and was not given back": """
             SELECT p.id AS payment, p.mismatch, p.captured, p.refunded FROM payments p
             JOIN payment_events e ON e.payment_id = p.id AND e.state = 'applied'
+                AND e.kind = 'paid'
             WHERE p.mismatch IS NOT NULL AND p.refunded <> p.captured""",
+        "a dispute without its word": """
+            SELECT d.id AS dispute, d.state FROM disputes d
+            LEFT JOIN payment_events e ON e.payment_id = d.payment_id
+                AND e.dispute_key = d.dispute_key AND e.state = 'applied'
+                AND e.kind = CASE d.state WHEN 'open' THEN 'disputed'
+                    WHEN 'won' THEN 'dispute_won' ELSE 'dispute_lost' END
+            WHERE e.id IS NULL OR (d.state = 'open') <> (d.closed_at IS NULL)""",
         "an order that was not paid once": """
             SELECT o.id AS "order", o.total FROM orders o
             LEFT JOIN payments p ON p.order_id = o.id AND p.state = 'captured'
@@ -28,7 +37,7 @@ INVARIANTS = MappingProxyType(
             LEFT JOIN (SELECT DISTINCT payment_id FROM refunds
                 WHERE reason IN ('late', 'duplicate', 'wrong_amount')) r ON r.payment_id = p.id
             LEFT JOIN (SELECT DISTINCT payment_id FROM payment_events
-                WHERE state IN ('captured', 'parked')) e ON e.payment_id = p.id
+                WHERE state IN ('captured', 'parked') AND kind = 'paid') e ON e.payment_id = p.id
             WHERE o.total > 0
             GROUP BY o.id, o.total, o.placed_at
             HAVING SUM(CASE WHEN p.id IS NOT NULL AND r.payment_id IS NULL

@@ -4,7 +4,8 @@ from types import MappingProxyType
 
 FLOWS = (
     "('world>escrow', 'escrow>payable', 'escrow>commission', 'escrow>refund_due',"
-    " 'refund_due>world')"
+    " 'refund_due>world', 'payable>refund_due', 'commission>refund_due', 'promotion>refund_due',"
+    " 'escrow>promotion', 'promotion>world')"
 )
 
 LEFT = "(o.total - CAST(o.total AS BIGINT) * v.used / o.uses)"
@@ -31,6 +32,7 @@ INVARIANTS = MappingProxyType(
                 SELECT p.order_id, p.currency, -p.captured FROM payments p
                 JOIN payment_events e ON e.payment_id = p.id
                 WHERE p.state = 'captured' AND e.state IN ('captured', 'parked')
+                    AND e.kind = 'paid'
             ) m GROUP BY order_id, currency HAVING SUM(amount) <> 0""",
         "a redeemed order has not earned its price": """
             SELECT o.id AS "order", o.total, SUM(p.amount) AS earned FROM orders o
@@ -38,6 +40,13 @@ INVARIANTS = MappingProxyType(
                 AND p.destination IN ('payable', 'commission')
             WHERE o.state = 'redeemed'
             GROUP BY o.id, o.total HAVING COALESCE(SUM(p.amount), 0) <> o.total""",
+        "an order that gave back more than was earned by it": """
+            SELECT order_id AS "order", SUM(CASE WHEN destination IN ('payable', 'commission')
+                THEN amount ELSE -amount END) AS earned
+            FROM ledger_postings
+            WHERE destination IN ('payable', 'commission') OR source IN ('payable', 'commission')
+            GROUP BY order_id HAVING SUM(CASE WHEN destination IN ('payable', 'commission')
+                THEN amount ELSE -amount END) < 0""",
         "a redemption that is not paid out": """
             SELECT r.id AS redemption FROM redemptions r
             JOIN vouchers v ON v.id = r.voucher_id JOIN orders o ON o.id = v.order_id

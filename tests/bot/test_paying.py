@@ -36,6 +36,7 @@ async def book(world: World) -> Shown:
 
 
 async def stand_before_paying(world: World) -> None:
+    sign = "€" if world.settings.currency == "EUR" else "⭐"
     async with open_database(world.settings.database_url) as database:
         merchant, token = await database.write(lambda connection: open_town(connection, world))
     await world.client.person(STAFF).open(link("hereabouts_bot", token))
@@ -44,14 +45,14 @@ async def stand_before_paying(world: World) -> None:
     await guest.wait_for("Find a place")
     await guest.say(merchant)
     await press(world, merchant)
-    await press(world, "€")
+    await press(world, sign)
     await press(world, "Tomorrow")
     await press(world, ":")
 
 
 def open_town(connection: Connection, world: World) -> tuple[str, str]:
     now = world.sandbox.clock.now()
-    seeding.seed(connection, now, "EUR")
+    seeding.seed(connection, now, world.settings.currency)
     merchant = merchants_for_operator(connection, limit=1)[0]
     return merchant.name, inviting.invite_staff(connection, merchant.id, now)
 

@@ -78,6 +78,9 @@ BROKEN = MappingProxyType(
         "a redeemed order has not earned its price": POSTING.format(
             "'escrow', 'payable'", OWN, ":redeemed", "NULL"
         ),
+        "an order that gave back more than was earned by it": POSTING.format(
+            "'payable', 'refund_due'", OWN, ":live", "NULL"
+        ),
         "a redemption that is not paid out": POSTING.format(
             "'escrow', 'payable'", OWN, ":redeemed", "1"
         ),
@@ -98,6 +101,11 @@ BROKEN = MappingProxyType(
         "a settlement that does not go on from the last one": SETTLEMENT.format(OWN, 3, 0),
         "a payment event that a person must look at": (
             "UPDATE payment_events SET state = 'parked'"
+        ),
+        "a dispute without its word": (
+            "INSERT INTO disputes (payment_id, order_id, provider, dispute_key, amount, currency,"
+            " state, opened_at) SELECT id, order_id, provider, 'dp_1', 1, currency, 'lost', 1"
+            " FROM payments WHERE order_id = :live"
         ),
         "a payment event that was forgotten": "UPDATE payment_events SET state = 'captured'",
         "an applied event without its money": "UPDATE payment_events SET payment_id = NULL",

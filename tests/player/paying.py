@@ -7,10 +7,17 @@ from sqlalchemy import Connection
 from chat.screen import Invoice
 from database.door import Database
 from database.errors import Refusal
-from orders import paying
+from orders import hearing, paying
+from orders.hearing import ProviderWord
 from orders.paying import CapturedPayment
+from payments.port import Said
 from tests.player.driver import NotThere
 
+BANK = {
+    "disputes it": Said.DISPUTED,
+    "takes it back": Said.DISPUTE_LOST,
+    "leaves it": Said.DISPUTE_WON,
+}
 OUTCOMES = ("paid", "declined", "paid twice", "told twice", "late")
 
 
@@ -20,6 +27,7 @@ class Till:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._charges = 0
+        self._taken = 0
         self._under_way: list[tuple[Invoice, int]] = []
 
     async def pay(self, invoice: Invoice, guest: int, outcome: str, now: datetime) -> None:
@@ -40,8 +48,26 @@ class Till:
             invoice, guest = self._under_way.pop()
             await self._charge(invoice, guest, now, 1)
 
+    async def bank(self, says: str, now: datetime) -> None:
+        """The bank of the last payer: asks for the money back, then takes or leaves it."""
+        charge = f"charge-{self._charges}"
+        word = ProviderWord(
+            provider="sandbox",
+            said=BANK[says],
+            event_key=f"{charge}:{says}",
+            charge_ids=(charge,),
+            amount=self._taken,
+            currency="EUR",
+            raw={},
+            dispute_key=f"dispute-{self._charges}",
+        )
+        event = await self._database.write(lambda c: hearing.hear(c, word, now))
+        assert event is not None
+        await self._database.write(lambda c: paying.apply(c, event, now))
+
     async def _charge(self, invoice: Invoice, guest: int, now: datetime, times: int) -> None:
         self._charges += 1
+        self._taken = invoice.amount
         for _ in range(times):
             await self._tell(invoice, guest, now)
 

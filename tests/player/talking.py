@@ -26,7 +26,7 @@ from tests.player.chats import Chat, Message
 from tests.player.delivering import Delivering
 from tests.player.driver import NotThere
 from tests.player.mailing import Mailing
-from tests.player.paying import Till
+from tests.player.paying import BANK, Till
 from tests.player.seen import Block, read_aloud
 
 CHANNEL = "telegram"
@@ -114,6 +114,10 @@ class Talking:
     async def pays(self, outcome: str) -> None:
         if outcome == "arrives":
             await self._till.arrive(self.now)
+            await self._settle()
+            return
+        if outcome in BANK:
+            await self._till.bank(outcome, self.now)
             await self._settle()
             return
         who, screen = self._newest_invoice()

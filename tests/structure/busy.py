@@ -12,6 +12,7 @@ from orders import (
     availability,
     cancelling,
     confirming,
+    hearing,
     paying,
     placing,
     queries,
@@ -19,9 +20,12 @@ from orders import (
     refunding,
     settling,
 )
+from orders.hearing import ProviderWord
 from orders.paying import CapturedPayment
 from payments import queries as payments
+from payments.models import payments as payment_table
 from payments.models import refunds
+from payments.port import Said
 from people import arriving, consenting, inviting
 from people.arriving import Newcomer
 from promotions import composing, sending
@@ -95,6 +99,7 @@ def trouble(connection: Connection, guest: int, operator: int, now: datetime) ->
         refunding.mark_by_hand(connection, refund, now)
     stray = CapturedPayment("sandbox", "?", "nobody's", "charge", None, 100, "EUR", guest, {})
     paying.capture(connection, stray, now)
+    disputed(connection, now)
     consenting.grant(
         connection,
         guest,
@@ -110,6 +115,25 @@ def trouble(connection: Connection, guest: int, operator: int, now: datetime) ->
     sending.start(connection, campaign, now)
     draft = composing.begin(connection, operator, now)
     composing.give_words(connection, draft, "A quiet evening")
+
+
+def disputed(connection: Connection, now: datetime) -> None:
+    """A guest who was refunded, and whose bank asks for the money as well."""
+    query = select(payment_table).where(payment_table.c.refunded > 0)
+    paid = connection.execute(query.order_by(payment_table.c.id).limit(1)).one()
+    word = ProviderWord(
+        provider=paid.provider,
+        said=Said.DISPUTED,
+        event_key="bank",
+        charge_ids=(paid.charge_id,),
+        amount=paid.captured,
+        currency=paid.currency,
+        raw={},
+        dispute_key="dp_1",
+    )
+    event = hearing.hear(connection, word, now)
+    assert event is not None
+    paying.apply(connection, event, now)
 
 
 def newcomer(connection: Connection, who: str, now: datetime) -> int:

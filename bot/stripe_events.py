@@ -1,0 +1,105 @@
+"""What Stripe's list of events says of charges: refunds made in its own pages, and disputes.
+
+Source: docs.stripe.com/api/events/list (30 days, newest first) and /api/disputes/object.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+import aiohttp
+
+from payments.port import Entries, Entry, Said
+
+PATIENCE = aiohttp.ClientTimeout(total=15)
+PAGE = 100
+IN_HUNDREDTHS = frozenset({"ISK", "UGX"})
+"""Telegram counts these in whole units, Stripe in hundredths."""
+
+TYPES = ("charge.refunded", "charge.dispute.created", "charge.dispute.closed")
+OUTCOMES: Mapping[str, Said] = MappingProxyType(
+    {"won": Said.DISPUTE_WON, "warning_closed": Said.DISPUTE_WON, "lost": Said.DISPUTE_LOST}
+)
+NOTHING_YET = "-"
+"""The cursor of an account in which nothing of this kind has happened."""
+
+
+async def read_events(
+    secret: str, session: aiohttp.ClientSession, url: str, cursor: str
+) -> Entries | None:
+    """The events after the one that the cursor names; after 30 days without any, all there are."""
+    after = "" if cursor == NOTHING_YET else cursor
+    try:
+        newest_first = await _pages(secret, session, url, after)
+        if newest_first is None and after:
+            newest_first = await _pages(secret, session, url, "")
+    except (aiohttp.ClientError, TimeoutError, ValueError):
+        return None
+    if newest_first is None:
+        return None
+    found = [entry_of(event) for event in reversed(newest_first)]
+    last = newest_first[0]["id"] if newest_first else cursor or NOTHING_YET
+    return Entries(tuple(entry for entry in found if entry is not None), str(last))
+
+
+async def _pages(
+    secret: str, session: aiohttp.ClientSession, url: str, after: str
+) -> list[dict[str, Any]] | None:
+    """All events after that one, newest first; None where Stripe says no.
+
+    Pages go on towards the newer where there is one to begin after, else towards the older.
+    """
+    found: list[dict[str, Any]] = []
+    more = True
+    while more:
+        where = _from(found, after)
+        body = await _page(secret, session, url, where)
+        if body is None:
+            return None
+        found = [*body["data"], *found] if after else [*found, *body["data"]]
+        more = bool(body["has_more"])
+    return found
+
+
+def _from(found: list[dict[str, Any]], after: str) -> dict[str, str]:
+    if after:
+        return {"ending_before": str(found[0]["id"]) if found else after}
+    return {"starting_after": str(found[-1]["id"])} if found else {}
+
+
+async def _page(
+    secret: str, session: aiohttp.ClientSession, url: str, where: Mapping[str, str]
+) -> dict[str, Any] | None:
+    asked = [*(("types[]", each) for each in TYPES), ("limit", str(PAGE)), *where.items()]
+    headers = {"Authorization": f"Bearer {secret}"}
+    async with session.get(
+        f"{url}/v1/events", params=asked, headers=headers, timeout=PATIENCE
+    ) as answer:
+        body: dict[str, Any] = await answer.json(content_type=None)
+        return body if answer.status == 200 else None
+
+
+def entry_of(event: Mapping[str, Any]) -> Entry | None:
+    """An event in the words of the port; None for a dispute that ended without an outcome."""
+    kind, told = str(event["type"]), event["data"]["object"]
+    refunded = kind == "charge.refunded"
+    said = Said.REFUNDED if refunded else _stage(kind, told)
+    if said is None:
+        return None
+    charge, amount = (
+        (told["id"], told["amount_refunded"]) if refunded else (told["charge"], told["amount"])
+    )
+    currency = str(told["currency"]).upper()
+    return Entry(
+        said=said,
+        key=str(event["id"]),
+        charge_ids=(str(charge), str(told.get("payment_intent") or "")),
+        amount=int(amount) // (100 if currency in IN_HUNDREDTHS else 1),
+        currency=currency,
+        raw={"type": kind, "id": event["id"], "object": told["id"], "status": told.get("status")},
+        dispute_key="" if refunded else str(told["id"]),
+    )
+
+
+def _stage(kind: str, dispute: Mapping[str, Any]) -> Said | None:
+    return Said.DISPUTED if kind == "charge.dispute.created" else OUTCOMES.get(dispute["status"])

@@ -1,0 +1,96 @@
+"""Payments that a guest's bank asks for back: the operator answers the bank in the provider's pages."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from markupsafe import Markup
+
+from chat.errors import PageOutdated
+from chat.screen import Button, CopyButton, Screen, lines, paragraphs
+from chat.turn import Turn
+from handlers.layout import columns, shortened
+from handlers.operator.actions import OpenDispute, OpenDisputes, OpenOperatorDesk
+from handlers.operator.guarding import OperatorFlow
+from orders import disputes
+from orders.disputes import Dispute
+
+flow = OperatorFlow()
+
+SHOWN = 20
+LONGEST_LABEL = 30
+
+
+@flow.page(OpenDisputes)
+def disputes_page(turn: Turn, _press: OpenDisputes) -> Screen:
+    found = disputes.open_disputes(turn.connection, SHOWN)
+    return Screen(
+        text=paragraphs(
+            turn._("<b>Disputes</b>"),
+            turn._("Answer each in the provider's own pages, before the bank's deadline.")
+            if found
+            else turn._("No bank asks for money back."),
+        ),
+        rows=columns(
+            1, (Button(_label(turn, each), OpenDispute(each.dispute_id)) for each in found)
+        ),
+        back=OpenOperatorDesk(),
+    )
+
+
+def _label(turn: Turn, found: Dispute) -> Markup:
+    return turn._(
+        "{amount} · {merchant}",
+        amount=turn.texts.money(found.amount, found.currency),
+        merchant=shortened(found.merchant, LONGEST_LABEL),
+    )
+
+
+@flow.page(OpenDispute)
+def dispute_page(turn: Turn, press: OpenDispute) -> Screen:
+    found = disputes.dispute(turn.connection, press.dispute)
+    if found is None:
+        raise PageOutdated(OpenDisputes())
+    return dispute_screen(turn, found)
+
+
+def dispute_screen(turn: Turn, found: Dispute) -> Screen:
+    """What is asked for back by whom, how it stands, and how the provider's pages know it."""
+    charge = found.provider_charge_id or found.charge_id
+    return Screen(
+        text=paragraphs(
+            turn._(
+                "<b>⚖️ The bank of {guest} asks for {amount} back</b>",
+                amount=turn.texts.money(found.amount, found.currency),
+                guest=found.guest or turn._("somebody who left"),
+            ),
+            lines(
+                turn._("{service} at {merchant}", service=found.title, merchant=found.merchant),
+                turn._("Order {order}", order=str(found.order_id)),
+                turn._("Provider: {provider}", provider=found.provider),
+                turn._("Charge: <code>{charge}</code>", charge=charge),
+            ),
+            STATES[found.state](turn),
+        ),
+        rows=((CopyButton(turn._("📋 Copy the charge"), charge),),),
+        back=OpenDisputes(),
+    )
+
+
+def _open(turn: Turn) -> Markup:
+    return turn._(
+        "Answer it in the provider's own pages. Until the bank has decided, the code can't be used,"
+        " nothing is refunded, and the merchant's part is in no settlement."
+    )
+
+
+def _won(turn: Turn) -> Markup:
+    return turn._("✅ The bank leaves the payment as it was.")
+
+
+def _lost(turn: Turn) -> Markup:
+    return turn._("❌ The bank took the money back.")
+
+
+STATES: Mapping[str, Callable[[Turn], Markup]] = MappingProxyType(
+    {disputes.OPEN: _open, disputes.WON: _won, disputes.LOST: _lost}
+)

@@ -1,0 +1,63 @@
+"""What a provider says of a charge after it was paid: stored word for word, to be applied next."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, or_, select
+
+from orders.upserting import insert_for
+from payments.models import payment_events, payments
+from payments.port import Said
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderWord:
+    """A refund or a dispute, as the provider tells it. `event_key` is the same at each telling.
+
+    `charge_ids` are its names of the charge, the channel's or its own. `amount` in minor units is
+    all that went back of the charge by then, or what the dispute is about.
+    """
+
+    provider: str
+    said: Said
+    event_key: str
+    charge_ids: tuple[str, ...]
+    amount: int
+    currency: str
+    raw: Mapping[str, Any]
+    dispute_key: str | None = None
+
+
+def hear(connection: Connection, word: ProviderWord, now: datetime) -> int | None:
+    """The new event's id; None when it was heard before, or is of a charge that is not ours."""
+    payment = charged(connection, word)
+    if payment is None or word.amount <= 0:
+        return None
+    new = insert_for(connection, payment_events).values(
+        provider=word.provider,
+        event_key=word.event_key,
+        payment_id=payment.id,
+        kind=word.said,
+        amount=word.amount if word.currency == payment.currency else payment.captured,
+        dispute_key=word.dispute_key,
+        raw=dict(word.raw),
+        state="captured",
+        attempts=0,
+        received_at=now,
+    )
+    event_id: int | None = connection.execute(
+        new.on_conflict_do_nothing().returning(payment_events.c.id)
+    ).scalar_one_or_none()
+    return event_id
+
+
+def charged(connection: Connection, word: ProviderWord) -> Row[int, str, int] | None:
+    """The payment that a charge brought. A bank may dispute it in a currency of its own: all of it."""
+    ids = [each for each in word.charge_ids if each]
+    query = select(payments.c.id, payments.c.currency, payments.c.captured).where(
+        payments.c.provider == word.provider,
+        or_(payments.c.charge_id.in_(ids), payments.c.provider_charge_id.in_(ids)),
+    )
+    return connection.execute(query.order_by(payments.c.id).limit(1)).one_or_none()

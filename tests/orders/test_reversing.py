@@ -1,0 +1,294 @@
+"""Money that the provider gives back by itself, and money that a bank takes: booked once, and right."""
+
+from itertools import permutations
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from orders import cancelling, expiring, hearing, paying, redeeming, refunding
+from orders.errors import PaymentDisputed, VoucherVoid
+from orders.hearing import ProviderWord
+from orders.models import Account, OrderState, ledger_postings
+from orders.transitions import Reason
+from payments.models import refunds
+from payments.port import Said
+from tests.making import Shop
+from tests.orders.conftest import Desk, payment
+from tests.orders.settled import settle
+
+PRICE, FEE = 2000, 200
+
+
+async def says(desk: Desk, order_id: int, said: Said, amount: int = PRICE, **other: Any) -> int:
+    """The provider says something of an order's charge; the event's id, 0 when it is no news."""
+    charge = (await desk.see(payment, (await desk.payment_of(order_id)).id))["charge_id"]
+    disputed = None if said == Said.REFUNDED else "dp_1"
+    given = {
+        "provider": "sandbox",
+        "said": said,
+        "event_key": f"{charge}:{said}:{amount}",
+        "charge_ids": (charge,),
+        "amount": amount,
+        "currency": "EUR",
+        "raw": {"said": said},
+        "dispute_key": disputed,
+    }
+    event = await desk.do(hearing.hear, ProviderWord(**given | other), desk.now)
+    if event is not None:
+        await desk.do(paying.apply, event, desk.now)
+    return event or 0
+
+
+async def bought(desk: Desk, **service: Any) -> tuple[Shop, int, int]:
+    """(shop, order, voucher) of a paid booking, or of a card with uses."""
+
+    def build(m: Any) -> tuple[Shop, int, int]:
+        shop = m.merchant()
+        return shop, m.guest(), m.service(shop, **service)
+
+    shop, guest, service_id = await desk.make(build)
+    slotless = service.get("duration_minutes", 60) is None
+    order_id = await desk.place(guest, service_id, None if slotless else desk.start(days=3))
+    return shop, order_id, (await desk.order(order_id)).voucher_id or 0
+
+
+async def balances(desk: Desk) -> dict[str, int]:
+    """What each account has, without those that have nothing."""
+
+    def sums(connection: Any) -> dict[str, int]:
+        found: dict[str, int] = dict.fromkeys(map(str, Account), 0)
+        columns = (ledger_postings.c.source, ledger_postings.c.destination)
+        query = select(*columns, func.sum(ledger_postings.c.amount)).group_by(*columns)
+        for source, destination, amount in connection.execute(query):
+            found[source] -= int(amount)
+            found[destination] += int(amount)
+        return {account: amount for account, amount in found.items() if amount}
+
+    balance: dict[str, int] = await desk.see(sums)
+    return balance
+
+
+async def refund_rows(desk: Desk) -> list[tuple[int, str, str]]:
+    columns = (refunds.c.amount, refunds.c.reason, refunds.c.state)
+    query = select(*columns).order_by(refunds.c.id)
+    return await desk.see(lambda c: [tuple(row) for row in c.execute(query)])
+
+
+async def use(desk: Desk, shop: Shop, voucher: int, nonce: str = "n") -> None:
+    await desk.do(redeeming.redeem, voucher, shop.clerk, nonce, desk.now)
+
+
+async def test_a_whole_refund_in_the_providers_pages_ends_the_booking(desk: Desk) -> None:
+    shop, order_id, voucher = await bought(desk)
+    await says(desk, order_id, Said.REFUNDED)
+    view = await desk.order(order_id)
+    assert (view.state, view.last and view.last.reason) == (OrderState.CANCELLED, Reason.PROVIDER)
+    assert await refund_rows(desk) == [(PRICE, "provider", "done")]
+    assert await balances(desk) == {}
+    with pytest.raises(VoucherVoid):
+        await use(desk, shop, voucher)
+    await desk.hold(view.guest_id, view.service_id, view.starts_at)
+
+
+async def test_a_refund_that_we_asked_for_is_done_when_the_provider_says_so(desk: Desk) -> None:
+    _, order_id, _ = await bought(desk)
+    guest = (await desk.order(order_id)).guest_id
+    await desk.do(cancelling.cancel_by_guest, order_id, guest, desk.now)
+    (refund,) = (await desk.order(order_id)).refunds
+    await desk.do(refunding.mark_by_hand, refund.id, desk.now)
+    await says(desk, order_id, Said.REFUNDED, 500)
+    assert [row[2] for row in await refund_rows(desk)] == ["by_hand"]
+    await says(desk, order_id, Said.REFUNDED)
+    assert await refund_rows(desk) == [(PRICE, "guest", "done")]
+    assert not await desk.do(refunding.provider_refunded, refund.id, desk.now)
+
+
+async def test_a_gift_of_the_market_leaves_the_booking_good(desk: Desk) -> None:
+    shop, order_id, voucher = await bought(desk)
+    await says(desk, order_id, Said.REFUNDED, 500)
+    assert await balances(desk) == {"world": -1500, "escrow": PRICE, "promotion": -500}
+    await use(desk, shop, voucher)
+    assert (await desk.order(order_id)).state == OrderState.REDEEMED
+
+
+async def test_a_gift_is_counted_when_the_rest_goes_back(desk: Desk) -> None:
+    _, order_id, _ = await bought(desk)
+    await says(desk, order_id, Said.REFUNDED, 500)
+    guest = (await desk.order(order_id)).guest_id
+    await desk.do(cancelling.cancel_by_guest, order_id, guest, desk.now)
+    assert await refund_rows(desk) == [(500, "provider", "done"), (1500, "guest", "due")]
+    assert await balances(desk) == {"world": -1500, "refund_due": 1500}
+
+
+async def test_gifts_that_make_the_whole_price_end_the_booking(desk: Desk) -> None:
+    _, order_id, _ = await bought(desk)
+    for total in (500, 1500, PRICE):
+        await says(desk, order_id, Said.REFUNDED, total)
+    assert (await desk.order(order_id)).state == OrderState.CANCELLED
+    assert await balances(desk) == {}
+
+
+async def test_what_was_earned_stays_when_the_market_gives_it_back(desk: Desk) -> None:
+    shop, order_id, voucher = await bought(desk)
+    await use(desk, shop, voucher)
+    await says(desk, order_id, Said.REFUNDED)
+    assert (await desk.order(order_id)).state == OrderState.REDEEMED
+    earned = {"payable": PRICE - FEE, "commission": FEE, "promotion": -PRICE}
+    assert await balances(desk) == earned
+
+
+async def test_while_a_bank_decides_nothing_moves(desk: Desk) -> None:
+    shop, order_id, voucher = await bought(desk, uses=4, duration_minutes=None)
+    await use(desk, shop, voucher)
+    await says(desk, order_id, Said.DISPUTED)
+    with pytest.raises(PaymentDisputed):
+        await use(desk, shop, voucher, "again")
+    assert await settle(desk) == []
+    guest = (await desk.order(order_id)).guest_id
+    await desk.do(cancelling.cancel_by_guest, order_id, guest, desk.now)
+    (refund,) = (await desk.order(order_id)).refunds
+    assert (await desk.see(refunding.task, refund.id)).disputed
+    await desk.do(refunding.mark_by_hand, refund.id, desk.now)
+    with pytest.raises(PaymentDisputed):
+        await desk.do(refunding.done_by_hand, refund.id, guest, desk.now)
+
+
+async def test_a_bank_that_leaves_the_payment_gives_everything_free_again(desk: Desk) -> None:
+    shop, order_id, voucher = await bought(desk, uses=4, duration_minutes=None)
+    await use(desk, shop, voucher)
+    await says(desk, order_id, Said.DISPUTED)
+    await says(desk, order_id, Said.DISPUTE_WON)
+    await use(desk, shop, voucher, "again")
+    (statement,) = await settle(desk)
+    assert (statement.earned, statement.returned) == (PRICE // 2, 0)
+    assert await balances(desk) == {
+        "world": -PRICE,
+        "escrow": PRICE // 2,
+        "payable": 900,
+        "commission": 100,
+    }
+
+
+async def test_a_lost_dispute_ends_the_booking_and_costs_nobody_else(desk: Desk) -> None:
+    _, order_id, _ = await bought(desk)
+    await says(desk, order_id, Said.DISPUTED)
+    await says(desk, order_id, Said.DISPUTE_LOST)
+    view = await desk.order(order_id)
+    assert (view.state, view.last and view.last.reason) == (OrderState.CANCELLED, Reason.DISPUTE)
+    assert await refund_rows(desk) == [(PRICE, "dispute", "done")]
+    assert await balances(desk) == {}
+    await desk.hold(view.guest_id, view.service_id, view.starts_at)
+
+
+@pytest.mark.parametrize("settled", [False, True])
+async def test_a_lost_dispute_is_returned_by_those_who_earned_it(
+    desk: Desk, *, settled: bool
+) -> None:
+    shop, order_id, voucher = await bought(desk)
+    await use(desk, shop, voucher)
+    if settled:
+        await settle(desk)
+    await says(desk, order_id, Said.DISPUTED)
+    await says(desk, order_id, Said.DISPUTE_LOST)
+    assert (await desk.order(order_id)).state == OrderState.REDEEMED
+    assert await balances(desk) == {}
+    (last,) = await settle(desk)
+    assert (last.returned, last.commission) == (PRICE, -FEE if settled else 0)
+    assert last.payout + last.carried == (-(PRICE - FEE) if settled else 0)
+
+
+async def test_a_card_that_is_partly_used_is_returned_in_its_parts(desk: Desk) -> None:
+    shop, order_id, voucher = await bought(desk, uses=3, duration_minutes=None)
+    await use(desk, shop, voucher)
+    await says(desk, order_id, Said.DISPUTED)
+    await says(desk, order_id, Said.DISPUTE_LOST)
+    assert (await desk.order(order_id)).state == OrderState.CANCELLED
+    assert await balances(desk) == {}
+
+
+async def test_a_bank_that_takes_a_part_ends_the_booking_and_the_rest_goes_back(desk: Desk) -> None:
+    _, order_id, _ = await bought(desk)
+    await says(desk, order_id, Said.DISPUTED, 800)
+    await says(desk, order_id, Said.DISPUTE_LOST, 800)
+    assert await refund_rows(desk) == [(800, "dispute", "done"), (1200, "dispute_rest", "due")]
+    assert await balances(desk) == {"world": -1200, "refund_due": 1200}
+
+
+async def test_what_went_back_before_and_is_taken_again_is_the_markets_loss(desk: Desk) -> None:
+    _, order_id, _ = await bought(desk)
+    guest = (await desk.order(order_id)).guest_id
+    await desk.do(cancelling.cancel_by_guest, order_id, guest, desk.now)
+    (refund,) = (await desk.order(order_id)).refunds
+    await desk.do(refunding.provider_refunded, refund.id, desk.now)
+    await says(desk, order_id, Said.DISPUTED)
+    await says(desk, order_id, Said.DISPUTE_LOST)
+    assert await balances(desk) == {"world": PRICE, "promotion": -PRICE}
+
+
+async def test_a_refund_that_waited_for_the_bank_is_done_when_it_takes_the_money(
+    desk: Desk,
+) -> None:
+    _, order_id, _ = await bought(desk)
+    await says(desk, order_id, Said.DISPUTED)
+    guest = (await desk.order(order_id)).guest_id
+    await desk.do(cancelling.cancel_by_guest, order_id, guest, desk.now)
+    await says(desk, order_id, Said.DISPUTE_LOST)
+    assert await refund_rows(desk) == [(PRICE, "guest", "done")]
+    assert await balances(desk) == {}
+
+
+async def test_a_code_that_ran_out_while_the_bank_decided_is_refunded_by_its_terms(
+    desk: Desk,
+) -> None:
+    _, order_id, _ = await bought(desk, duration_minutes=None, valid_days=1)
+    await says(desk, order_id, Said.DISPUTED)
+    desk.later(days=3)
+    await desk.do(expiring.expire_unused, desk.now)
+    await says(desk, order_id, Said.DISPUTE_WON)
+    assert await refund_rows(desk) == [(PRICE, "unused", "due")]
+
+
+async def test_in_whatever_order_they_are_told_and_told_again(desk: Desk) -> None:
+    """A gift, a dispute, its loss, and the loss once more under another id of the provider's."""
+    words = (
+        (Said.REFUNDED, 500, {}),
+        (Said.DISPUTED, PRICE - 500, {}),
+        (Said.DISPUTE_LOST, PRICE - 500, {}),
+        (Said.DISPUTE_LOST, PRICE - 500, {"event_key": "again"}),
+    )
+    shop, guest = await desk.make(lambda m: (m.merchant(), m.guest()))
+    for number, order in enumerate(permutations(words)):
+        service = await desk.make(lambda m: m.service(shop, duration_minutes=None))
+        order_id = await desk.place(guest, service, None)
+        named = {"dispute_key": f"dp_{number}"}
+        for said, amount, other in (*order, *order):
+            key = {each: f"{value} {number}" for each, value in other.items()}
+            more = key if said == Said.REFUNDED else named | key
+            await says(desk, order_id, said, amount, **more)
+        view = await desk.order(order_id)
+        assert view.state == OrderState.CANCELLED
+        assert sorted(each.amount for each in view.refunds if each.state == "done") == [500, 1500]
+        assert await balances(desk) == {}
+
+
+async def test_words_about_charges_that_are_not_ours_are_passed_over(desk: Desk) -> None:
+    _, order_id, _ = await bought(desk)
+    assert not await says(desk, order_id, Said.DISPUTED, charge_ids=("another's", ""))
+    assert not await says(desk, order_id, Said.REFUNDED, provider="telegram")
+    assert not await says(desk, order_id, Said.REFUNDED, 0)
+
+
+async def test_what_follows_a_payment_waits_for_it(desk: Desk) -> None:
+    """A refund that is heard of before the payment was applied has its effect after it."""
+    guest, service = await desk.make(lambda m: (m.guest(), m.service(m.merchant())))
+    order_id = await desk.hold(guest, service, desk.start(days=3))
+    paid = await desk.paid(await desk.request(order_id))
+    event = await desk.do(paying.capture, paid, desk.now)
+    refund = await says(desk, order_id, Said.REFUNDED)
+    assert await desk.see(paying.waiting_events) == [event, refund]
+    await desk.do(paying.apply, event, desk.now)
+    assert (await desk.order(order_id)).state == OrderState.CONFIRMED
+    await desk.do(paying.apply, refund, desk.now)
+    assert (await desk.order(order_id)).state == OrderState.CANCELLED
+    assert await balances(desk) == {}
