@@ -37,7 +37,6 @@ from bot.telegram.webhook import Webhook
 from bot.turning import Languages, Stage
 from chat.links import Links
 from database.door import Database, open_database
-from payments.port import TELEGRAM
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +124,6 @@ def _assemble(
     bot, database, clock = opened.bot, opened.database, opened.clock
     bells, scheduler = Bells(), Scheduler()
     stage = _stage(settings, script, languages, bot)
-    provider = stage.market.provider or TELEGRAM
     checkouts = Checkouts(bot, log)
     return App(
         settings=settings,
@@ -142,7 +140,9 @@ def _assemble(
         stage=stage,
         showing=_showing(settings, log, scheduler, stage=stage, script=script, opened=opened),
         conversation=Conversation(database, script, stage, clock, bot.id, bells, log),
-        payments=Payments(database, script, stage, clock, checkouts, bells, provider, log),
+        payments=Payments(
+            database, script, stage, clock, checkouts, bells, stage.market.cards, log
+        ),
         worker=f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(2)}",
     )
 

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 import aiohttp
 from telegram import Bot
 
-from bot import currencies
 from bot.settings import Settings
 from bot.stripe import StripeBehindTelegram
 from bot.telegram.providers import ByProviderToken, SandboxCards, Stars
@@ -21,16 +20,14 @@ def market_of(settings: Settings, name: str, languages: Languages) -> Market:
     return Market(
         name=name,
         currency=settings.currency,
-        provider=provider_of(settings),
+        cards=cards_of(settings),
         locales=languages.codes,
         zone=settings.time_zone,
     )
 
 
-def provider_of(settings: Settings) -> str | None:
-    """The name of the way of paying; None where none is set up."""
-    if settings.currency == currencies.STARS:
-        return STARS
+def cards_of(settings: Settings) -> str | None:
+    """The name of whoever takes cards; None where nobody does."""
     if settings.sandbox_url is not None:
         return SANDBOX
     return None if settings.telegram_provider_token is None else TELEGRAM

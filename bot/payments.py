@@ -21,7 +21,7 @@ from bot.turning import Stage
 from database.door import Database
 from orders import paying
 from orders.paying import CapturedPayment
-from payments.port import STARS
+from payments.port import TELEGRAM, provider_of
 from people import arriving, reaching
 
 PATIENCE = 6.0
@@ -38,7 +38,7 @@ class Payments:
     clock: Clock
     checkouts: Checkouts
     bells: Bells
-    provider: str
+    cards: str | None
     log: Log
 
     async def check(self, checkout: Checkout) -> None:
@@ -143,7 +143,7 @@ class Payments:
         return paying.capture(
             connection,
             CapturedPayment(
-                provider=STARS if paid.currency == "XTR" else self.provider,
+                provider=provider_of(paid.currency, self.cards) or TELEGRAM,
                 event_key=paid.charge,
                 payload=paid.payload,
                 charge_id=paid.charge,

@@ -27,13 +27,13 @@ class Person:
 class Market:
     """Facts of this installation that pages show or decide by.
 
-    `provider` is None where no payment is set up: then only what is free can be booked.
+    `cards` takes payments by card; None where nobody does.
     `zone` is the IANA time zone for times that belong to no location.
     """
 
     name: str
     currency: str
-    provider: str | None
+    cards: str | None
     locales: tuple[str, ...]
     zone: str = "UTC"
 

@@ -7,10 +7,11 @@ from telegram.error import TelegramError
 from bot.commands.run import languages_of
 from bot.commands.shell import FAILED, say
 from bot.errors import CannotDo, WrongSettings
-from bot.offering import provider_of
+from bot.offering import cards_of
 from bot.settings import TELEGRAM, Settings, load_settings
 from bot.telegram.setup import make_bot
 from database import migrating
+from payments.port import provider_of
 
 Look = Callable[[Settings], Awaitable[str]]
 """Says what is well; raises CannotDo or WrongSettings for what is not."""
@@ -68,7 +69,7 @@ async def _telegram(settings: Settings) -> str:
 
 
 async def _payments(settings: Settings) -> str:
-    provider = provider_of(settings)
+    provider = provider_of(settings.currency, cards_of(settings))
     if provider is None:
         raise CannotDo(
             "no way of paying is set up, so only what is free can be booked: set "

@@ -28,6 +28,7 @@ from orders import paying, placing
 from orders.errors import HoldLapsed
 from orders.models import OrderState
 from orders.queries import OrderView
+from payments.port import provider_of
 
 flow = Flow()
 
@@ -95,11 +96,10 @@ def give_note(turn: Turn, press: GiveNote) -> Action:
 
 @flow.move(Pay)
 def pay(turn: Turn, press: Pay) -> Action:
-    if turn.market.provider is None:
+    provider = provider_of(my_order(turn, press.order).currency, turn.market.cards)
+    if provider is None:
         raise PageOutdated(OpenCheckout(press.order))
-    payment = paying.request(
-        turn.connection, press.order, turn.person.id, turn.market.provider, turn.now
-    )
+    payment = paying.request(turn.connection, press.order, turn.person.id, provider, turn.now)
     return OpenInvoice(payment)
 
 
@@ -153,7 +153,7 @@ def _kept_until(turn: Turn, order: OrderView) -> Markup | None:
 def _going_on(turn: Turn, order: OrderView) -> tuple[Row, ...]:
     if order.total == 0:
         return ((Button(turn._("Book"), BookFree(order.id), Style.SUCCESS),),)
-    if turn.market.provider is None:
+    if provider_of(order.currency, turn.market.cards) is None:
         return ()
     total = turn.texts.money(order.total, order.currency)
     return (

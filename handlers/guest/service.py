@@ -18,6 +18,7 @@ from handlers.guest.times import Choice, Offered, day_words, offered, time_rows
 from handlers.layout import shortened
 from handlers.terms import service_terms
 from orders import placing
+from payments.port import provider_of
 from promotions import attributing
 
 flow = Flow()
@@ -77,7 +78,7 @@ def _offer(turn: Turn, wish: OpenService, service: ServiceView) -> Offered | Non
 
 
 def _unpayable(turn: Turn, service: ServiceView) -> bool:
-    return service.price > 0 and turn.market.provider is None
+    return service.price > 0 and provider_of(service.currency, turn.market.cards) is None
 
 
 def _heading(turn: Turn, service: ServiceView) -> Markup:
