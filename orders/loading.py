@@ -14,6 +14,15 @@ OrderRow = Row[*tuple[Any, ...]]
 """The columns of `orders` and those of merchant, service and location that `locked` adds."""
 
 
+def lock(connection: Connection, order_id: int) -> None:
+    """Nobody else changes this order until the transaction ends: what is read of it now stays true.
+
+    For moves that compare what a person was shown with how it stands.
+    """
+    query = select(orders.c.id).where(orders.c.id == order_id)
+    connection.execute(query.with_for_update())
+
+
 def locked(connection: Connection, order_id: int) -> OrderRow:
     """The order, its row taken until the transaction ends; NotYourOrder where there is none.
 

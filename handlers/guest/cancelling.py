@@ -15,6 +15,7 @@ from handlers.guest.owned import can_move, my_order
 from handlers.orders import order_words
 from orders import cancelling
 from orders.cancelling import Quote
+from orders.loading import lock
 from orders.queries import OrderView
 
 flow = Flow()
@@ -22,11 +23,12 @@ flow = Flow()
 
 @dataclass(frozen=True, slots=True)
 class Cancel(Action):
-    """Cancel on the terms of the moment at which they were told."""
+    """Cancel on the terms of the moment at which they were told, with so many uses made by then."""
 
     code = "cancelnow"
     order: int
     told: datetime
+    used: int
 
 
 @flow.page(OpenCancel)
@@ -42,7 +44,7 @@ def cancel_page(turn: Turn, press: OpenCancel) -> Screen:
             _what_comes_back(turn, order, quote),
         ),
         rows=(
-            (Button(_yes(turn, quote), Cancel(order.id, turn.now), Style.DANGER),),
+            (Button(_yes(turn, quote), Cancel(order.id, turn.now, order.used), Style.DANGER),),
             (Button(turn._("No, keep it"), OpenBooking(order.id), Style.PRIMARY),),
             *_instead(turn, order),
         ),
@@ -52,8 +54,10 @@ def cancel_page(turn: Turn, press: OpenCancel) -> Screen:
 
 @flow.move(Cancel)
 def cancel(turn: Turn, press: Cancel) -> Action:
+    lock(turn.connection, press.order)
     order = my_order(turn, press.order)
-    if cancelling.quote(order, press.told) != cancelling.quote(order, turn.now):
+    told, stands = cancelling.quote(order, press.told), cancelling.quote(order, turn.now)
+    if told != stands or press.used != order.used:
         raise PageOutdated(OpenCancel(press.order))
     cancelling.cancel_by_guest(turn.connection, press.order, turn.person.id, turn.now)
     return OpenBooking(press.order)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -17,6 +18,7 @@ from handlers.merchant.authorising import our_order
 from handlers.merchant.history import how_it_stands
 from handlers.orders import note_words, seats_words, total_words, when_words
 from orders import cancelling, confirming
+from orders.loading import lock
 from orders.models import OrderState
 from orders.notices import News
 from orders.queries import OrderView
@@ -26,10 +28,11 @@ flow = Flow()
 
 @dataclass(frozen=True, slots=True)
 class ConfirmBooking(Action):
-    """Yes, we expect them."""
+    """Yes, we expect them at that time."""
 
     code = "sconf"
     order: int
+    starts_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,10 @@ def ask_cancel_page(turn: Turn, press: AskCancelByStaff) -> Screen:
 
 @flow.move(ConfirmBooking)
 def confirm_booking(turn: Turn, press: ConfirmBooking) -> Action:
+    """The guest may have moved it since this was shown."""
+    lock(turn.connection, press.order)
+    if our_order(turn, press.order).starts_at != press.starts_at:
+        raise PageOutdated(OpenStaffBooking(press.order))
     confirming.confirm(turn.connection, press.order, turn.person.id, turn.now)
     return OpenStaffBooking(press.order)
 
@@ -161,7 +168,7 @@ def _headline(turn: Turn, news: News) -> Markup:
 def _rows(turn: Turn, order: OrderView) -> Iterator[Row]:
     if order.state is OrderState.PLACED:
         yield (
-            Button(turn._("✅ Confirm"), ConfirmBooking(order.id), Style.SUCCESS),
+            Button(turn._("✅ Confirm"), ConfirmBooking(order.id, order.starts_at), Style.SUCCESS),
             Button(turn._("Decline"), AskDecline(order.id), Style.DANGER),
         )
     if order.state is OrderState.CONFIRMED:

@@ -17,6 +17,7 @@ from handlers.merchant.authorising import our_merchant, our_order, require_staff
 from handlers.merchant.history import use_words
 from orders import redeeming, vouchers
 from orders.errors import NotYourMerchant
+from orders.loading import lock
 from orders.queries import OrderView
 from orders.vouchers import VoucherView
 
@@ -118,9 +119,7 @@ def ask_early_page(turn: Turn, press: AskEarly) -> Screen:
 
 @flow.move(RedeemVoucher)
 def redeem_voucher(turn: Turn, press: RedeemVoucher) -> Action:
-    voucher = vouchers.voucher(turn.connection, press.voucher)
-    if voucher is None:
-        raise NotAllowed
+    voucher = _at_rest(turn, press.voucher)
     if press.use != voucher.used + 1 and not _made_before(turn, voucher, press):
         vouchers.check_usable(turn.connection, voucher, turn.now)
         raise PageOutdated(OpenRedemption(voucher.code))
@@ -144,6 +143,15 @@ def served_page(turn: Turn, press: OpenServed) -> Screen:
         rows=((Button(turn._("🎟 Next code"), AskCode(order.merchant_id)),),),
         back=OpenDesk(order.merchant_id),
     )
+
+
+def _at_rest(turn: Turn, voucher_id: int) -> VoucherView:
+    """The voucher, which nobody else can use until this press is over."""
+    found = vouchers.voucher(turn.connection, voucher_id)
+    if found is None:
+        raise NotAllowed
+    lock(turn.connection, found.order_id)
+    return vouchers.voucher(turn.connection, voucher_id) or found
 
 
 def _made_before(turn: Turn, voucher: VoucherView, press: RedeemVoucher) -> bool:

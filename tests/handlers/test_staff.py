@@ -1,5 +1,6 @@
 """The staff's pages are the staff's: nobody else sees or does anything there, whatever they press."""
 
+import asyncio
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
@@ -56,6 +57,7 @@ class Counter:
             "text": self.sold.code,
             "token": "a" * 20,
             "use": 1,
+            "starts_at": None,
             "on": False,
         }
         return kind(**{each.name: known[each.name] for each in fields(kind) if each.name in known})
@@ -162,6 +164,20 @@ async def test_two_colleagues_who_press_the_same_button_use_it_once(
 
     assert outdated.value.fresh == OpenRedemption(str(counter.sold.code))
     assert (await desk.database.read(traces))[0] == 1
+
+
+async def test_two_colleagues_who_press_at_the_same_moment_use_it_once(
+    counter: Counter, desk: Desk
+) -> None:
+    for use in range(1, 6):
+        assert counter.sold.voucher_id is not None
+        press = RedeemVoucher(counter.sold.voucher_id, use)
+        presses = (desk.press(who, press) for who in (counter.kim, counter.sam) * 2)
+        went = await asyncio.gather(*presses, return_exceptions=True)
+
+        outdated = [each for each in went if isinstance(each, PageOutdated)]
+        assert (await desk.database.read(traces))[0] == use
+        assert len(outdated) == 2
 
 
 async def test_the_last_use_is_told_with_who_and_where(counter: Counter, desk: Desk) -> None:
