@@ -19,7 +19,7 @@ from bot.telegram.incoming import CHANNEL, Checkout, Paid, Reached
 from bot.trouble import is_trouble
 from bot.turning import Stage
 from database.door import Database
-from orders import paying
+from orders import capturing, paying
 from orders.paying import CapturedPayment
 from payments.port import TELEGRAM, provider_of
 from people import arriving, reaching
@@ -87,7 +87,10 @@ class Payments:
         return self.script.explain(turn, error).words
 
     async def take(self, paid: Paid) -> None:
-        """Records the payment, then applies it. `Unavailable` when it could not be recorded."""
+        """Records the payment, then applies it. `Unavailable` when it could not be recorded.
+
+        A bug of ours in recording it leaves Telegram's word with the operators.
+        """
         try:
             event = await self.database.write(lambda connection: self._capture(connection, paid))
         except Exception as error:
@@ -99,8 +102,30 @@ class Payments:
             )
             if is_trouble(error):
                 raise Unavailable from error
-            raise
+            await self._set_aside(paid, error)
+            return
         await self.apply(event)
+
+    async def _set_aside(self, paid: Paid, error: Exception) -> None:
+        words = f"{type(error).__name__} {secrets.token_hex(4)}"
+        try:
+            await self.database.write(
+                lambda connection: capturing.set_aside(
+                    connection,
+                    self._provider(paid.currency),
+                    paid.charge,
+                    paid.raw,
+                    words,
+                    self.clock.now(),
+                )
+            )
+        except Exception as trouble:
+            self.log.exception("a payment could not even be set aside", charge=paid.charge)
+            raise Unavailable from trouble
+        self.bells.ring()
+
+    def _provider(self, currency: str) -> str:
+        return provider_of(currency, self.cards) or TELEGRAM
 
     async def apply(self, event: int) -> None:
         """Has a recorded payment its effect. A bug parks it for the operator; trouble waits."""
@@ -143,7 +168,7 @@ class Payments:
         return paying.capture(
             connection,
             CapturedPayment(
-                provider=provider_of(paid.currency, self.cards) or TELEGRAM,
+                provider=self._provider(paid.currency),
                 event_key=paid.charge,
                 payload=paid.payload,
                 charge_id=paid.charge,

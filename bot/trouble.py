@@ -6,8 +6,9 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from database.errors import DatabaseError
 
-_OTHER_SIDE = ("08", "53", "57P", "58", "40", "55P03")
-"""SQLSTATE: connection, resources, shutdown, system, conflicts that outlived all retries."""
+_OTHER_SIDE = ("08", "25006", "28", "53", "57", "58", "40", "55P03", "XX")
+"""SQLSTATE: connection, a standby that may not write, our login, resources, whoever cancels or shuts
+down, system, conflicts that outlived all retries, the server's own bugs."""
 
 
 def is_trouble(error: BaseException) -> bool:

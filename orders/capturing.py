@@ -56,6 +56,33 @@ def capture(connection: Connection, paid: CapturedPayment, now: datetime) -> int
     return event_id
 
 
+def set_aside(  # noqa: PLR0917 - in the order in which one says it
+    connection: Connection,
+    provider: str,
+    event_key: str,
+    raw: Mapping[str, Any],
+    error: str,
+    now: datetime,
+) -> None:
+    """A bug keeps us from booking the money: the provider's word is kept for the operator."""
+    new = insert_for(connection, payment_events).values(
+        provider=provider,
+        event_key=event_key,
+        kind=Said.PAID,
+        raw=dict(raw),
+        state="parked",
+        error=error,
+        attempts=1,
+        received_at=now,
+    )
+    event_id = connection.execute(
+        new.on_conflict_do_nothing().returning(payment_events.c.id)
+    ).scalar_one_or_none()
+    if event_id is not None:
+        told = to_operators(connection, "payment_parked", event_id, event=event_id)
+        put_all(connection, told, now)
+
+
 def store(
     connection: Connection, paid: CapturedPayment, payment: PaymentRow | None, now: datetime
 ) -> int | None:

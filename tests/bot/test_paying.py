@@ -13,7 +13,7 @@ from catalog import seeding
 from catalog.lists import merchants_for_operator
 from chat.event import Sender
 from database.door import open_database
-from orders import applying
+from orders import applying, capturing
 from payments.models import payment_events
 from people import inviting
 from sandbox.client import Shown
@@ -161,6 +161,44 @@ async def test_a_checkout_in_doubt_is_refused_in_time(
         (answer,) = await market.client.requests(method="answerPreCheckoutQuery")
         assert answer["parameters"]["ok"] == "false"
         assert "try again" in answer["parameters"]["error_message"]
+
+
+@pytest.mark.parametrize("also", [False, True])
+async def test_a_bug_in_recording_leaves_telegrams_word_with_the_operators(
+    market: World, monkeypatch: pytest.MonkeyPatch, *, also: bool
+) -> None:
+    """Or with Telegram, where even that fails: then it says so again."""
+
+    def broken(*_args: object) -> None:
+        raise ZeroDivisionError
+
+    async with market.bot() as app:
+        await book(market)
+        with monkeypatch.context() as bug:
+            bug.setattr(capturing, "capture", broken)
+            if also:
+                bug.setattr(capturing, "set_aside", broken)
+            await market.guest.pay()
+            await wait_for_log(market, "set aside" if also else "could not be recorded")
+        if also:
+            await market.guest.wait_for("Your code:")
+        else:
+            await market.texts()
+
+        events = await app.database.read(
+            lambda connection: connection.execute(
+                select(payment_events.c.state, payment_events.c.payment_id.is_(None))
+            ).all()
+        )
+        assert [tuple(each) for each in events] == [
+            ("applied", False) if also else ("parked", True)
+        ]
+
+
+async def wait_for_log(world: World, words: str) -> None:
+    async with asyncio.timeout(10):
+        while not any(words in str(each["event"]) for each in world.lines.events()):
+            await world.client.quiet(timeout=0.2)
 
 
 async def test_a_bug_in_applying_parks_the_payment_and_loses_nothing(
