@@ -8,7 +8,7 @@ WORKERS ?= auto
 KILLS ?= 50
 SEED ?=
 
-.PHONY: help setup demo test torture check format bench lock messages schema pictures clean
+.PHONY: help setup demo test coverage torture check format bench lock messages schema pictures clean
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 12
@@ -27,6 +27,9 @@ demo: $(READY)  ## everything on this machine, no account: opens the sandbox pag
 	$(BIN)/hereabouts demo
 
 test: $(READY)  ## everything tested: SQLite, a real PostgreSQL, and the page in Chromium where there is one
+	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal
+
+coverage: $(READY)  ## the same tests, twice as slow: which lines they miss, and fails below the floor
 	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal --cov --cov-report=term:skip-covered
 
 torture: $(READY)  ## the real program, killed KILLS times on each engine; SEED replays a run
