@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 
 import pytest
 
-import locales
 from bot.app import App, open_app
 from bot.logs import Log, make_log
 from bot.running import run
@@ -19,6 +18,7 @@ from sandbox.client import PersonClient, SandboxClient
 from sandbox.server import Sandbox, running
 from sandbox.settings import Settings as SandboxSettings
 from tests.bot.small_script import small_script
+from tests.languages import spoken
 
 GUEST = 1001
 
@@ -70,7 +70,7 @@ class World:
     async def bot(self) -> AsyncIterator[App]:
         """A running bot, stopped as by SIGTERM."""
         async with (
-            open_app(self.settings, self.lines.log, self.script, locales.load()) as app,
+            open_app(self.settings, self.lines.log, self.script, spoken()) as app,
             asyncio.TaskGroup() as group,
         ):
             stop, ready = asyncio.Event(), asyncio.Event()

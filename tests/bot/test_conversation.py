@@ -5,7 +5,6 @@ from datetime import datetime
 
 import pytest
 
-import locales
 from bot import seen
 from bot.bells import Bells
 from bot.clock import MachineClock
@@ -17,13 +16,14 @@ from chat.turn import Market
 from database.door import Database
 from tests.bot.conftest import Lines
 from tests.bot.small_script import counted, small_script
+from tests.languages import spoken
 
 AINO = Sender("telegram", "1001", "1001", "Aino", "aino", "fi-FI")
 
 
 @pytest.fixture
 def conversation(database: Database) -> Conversation:
-    script, languages = small_script(), locales.load()
+    script, languages = small_script(), spoken()
     links = Links(script.book.codec.pack, "https://t.me/bot?start=")
     stage = Stage(languages, Market("Market", "EUR", None, languages.codes), links, "telegram")
     return Conversation(database, script, stage, MachineClock(), 7, Bells(), Lines().log)

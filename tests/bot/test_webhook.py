@@ -8,12 +8,12 @@ from contextlib import asynccontextmanager
 import aiohttp
 import pytest
 
-import locales
 from bot.app import App, open_app
 from bot.running import run
 from bot.telegram.webhook import PATH, SECRET, secret_of
 from tests.bot.conftest import World, settings_for
 from tests.bot.small_script import counted
+from tests.languages import spoken
 
 
 def free_port() -> int:
@@ -30,7 +30,7 @@ async def pushed_bot(world: World) -> AsyncIterator[tuple[App, str]]:
         update={"public_url": public, "port": port}
     )
     async with (
-        open_app(settings, world.lines.log, world.script, locales.load()) as app,
+        open_app(settings, world.lines.log, world.script, spoken()) as app,
         asyncio.TaskGroup() as group,
     ):
         stop, ready = asyncio.Event(), asyncio.Event()

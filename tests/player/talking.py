@@ -19,9 +19,9 @@ from chat.links import Links
 from chat.screen import Button, DeepLinkButton, PayButton, Screen
 from chat.turn import Market
 from database.door import Database
-from locales import load
 from orders import confirming, expiring, paying, reminding
 from people import arriving
+from tests.languages import spoken
 from tests.player.chats import Chat, Message
 from tests.player.delivering import Delivering
 from tests.player.driver import NotThere
@@ -66,7 +66,7 @@ class Talking:
         self._database = database
         self._clock = TurnableClock(now)
         self._script: Script = whole_script()
-        languages = load()
+        languages = spoken()
         self._setting = Setting(
             languages=languages,
             market=Market("Hereabouts", "EUR", "sandbox", languages.codes, "Europe/Helsinki"),

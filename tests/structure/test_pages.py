@@ -20,13 +20,13 @@ from handlers.entrances import entrance
 from handlers.frame import frame
 from handlers.guest.hint import Hint, OpenHint
 from handlers.notices import render
-from locales import load
+from tests.languages import spoken
 from tests.structure import busy
 from tests.structure.busy import Busy
 from tests.structure.crawling import Crawl, links
 from tests.structure.turns import Turns
 
-LOCALES = load().codes
+LOCALES = spoken().codes
 MESSAGE, CAPTION, LABEL = 4096, 1024, 64
 THOROUGHLY = 4
 

@@ -12,14 +12,14 @@ from database.errors import Refusal
 from handlers.errors import TooLong
 from handlers.guest.actions import OpenHome
 from handlers.refusals import SENTENCES, explain
-from locales import load
 from tests import market
+from tests.languages import spoken
 from tests.structure import examples
 from tests.structure.turns import Turns
 
 PACKAGES = ("people", "catalog", "orders", "promotions", "payments", "handlers")
 BASES = {"OrderRefusal"}
-LOCALES = load()
+LOCALES = spoken()
 
 
 def refusals() -> list[type[Exception]]:

@@ -6,14 +6,14 @@ from typing import Any
 from chat.links import Links
 from chat.turn import Market, Person, Turn
 from handlers.book import make_book
-from locales import load
+from tests.languages import spoken
 
 
 class Turns:
     """Makes turns in one language."""
 
     def __init__(self, now: datetime, locale: str = "en") -> None:
-        self._locales = load()
+        self._locales = spoken()
         self._now = now
         self.code = locale
         self.book = make_book()

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, select
 
-import locales
 from bot.app import App, open_app
 from bot.dispatch import Dispatcher
 from bot.logs import make_log
@@ -23,6 +22,7 @@ from sandbox.client import SandboxClient
 from sandbox.server import Sandbox, running
 from sandbox.settings import Settings
 from tests import market
+from tests.languages import spoken
 from tests.player import talk
 from tests.player.comparing import each_by_itself
 from tests.player.links import Links
@@ -87,7 +87,7 @@ async def app(
     )
     stop, ready = asyncio.Event(), asyncio.Event()
     async with (
-        open_app(settings, make_log("json"), whole_script(), locales.load()) as opened,
+        open_app(settings, make_log("json"), whole_script(), spoken()) as opened,
         asyncio.TaskGroup() as group,
     ):
         group.create_task(run(opened, stop, ready))
