@@ -52,6 +52,16 @@ def hereabouts(*words: str) -> Result:
     return CliRunner().invoke(app, words)
 
 
+def test_an_upgrade_makes_every_table(empty_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HEREABOUTS_DATABASE_URL", empty_url)
+
+    first, second = hereabouts("db", "upgrade"), hereabouts("db", "upgrade")
+
+    assert first.stdout.startswith("The database is at ")
+    assert second.stdout == "The database is up to date.\n"
+    assert hereabouts("audit").exit_code == 0
+
+
 def test_seeding_twice_adds_the_town_once(database_url: str) -> None:
     first, second = hereabouts("seed"), hereabouts("seed")
 

@@ -12,7 +12,7 @@ from database.door import open_database
 from sandbox.client import SandboxClient
 from sandbox.server import Sandbox, Settings, running
 from sandbox.settings import PersonSettings, default_people
-from tests.journeys.town import OPERATOR, TOKEN, Town, settings_of
+from tests.journeys.town import OPERATOR, TOKEN, Town, seed, settings_of
 from tests.torture.witness import Witness
 
 STRICT, EASY = "Hyvä Hartia", "Kolme Haukea"
@@ -65,9 +65,8 @@ async def opened(folder: Path, database_url: str, guests: int) -> AsyncIterator[
     async with running(sandbox, port=0) as url, SandboxClient(url) as client:
         environment = settings_of(url, database_url) | {"HEREABOUTS_SANDBOX_URL": url}
         town = Town(client, environment, folder)
-        await town.command("db", "upgrade")
-        await town.command("seed")
-        merchants = dict(await names(town))
+        await seed(database_url)
+        merchants = await names(database_url)
         yield Market(
             town=town,
             sandbox=sandbox,
@@ -79,9 +78,11 @@ async def opened(folder: Path, database_url: str, guests: int) -> AsyncIterator[
         )
 
 
-async def names(town: Town) -> list[tuple[str, int]]:
-    lines = (await town.command("merchants")).splitlines()
-    return [(name, int(number)) for number, name, _ in (line.split("\t") for line in lines)]
+async def names(database_url: str) -> dict[str, int]:
+    """The id of each merchant by its name."""
+    query = text("SELECT name, id FROM merchants")
+    async with open_database(database_url) as database:
+        return await database.read(lambda c: dict(c.execute(query).all()))
 
 
 async def services(database_url: str, merchants: list[int]) -> tuple[int, ...]:

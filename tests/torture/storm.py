@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
+from bot.commands.inviting import link
+from database.door import open_database
 from handlers.merchant.actions import OpenMerchantSettings
 from handlers.merchant.settings import SetAutoConfirm
+from people import inviting
 from tests.torture.guests import Guest
 from tests.torture.market import STAFF, STRICT, Market
 from tests.torture.operators import Promoter
@@ -82,8 +85,10 @@ async def hire(market: Market, players: Cast) -> None:
 
 async def take_on(market: Market, clerk: Clerk) -> None:
     merchant = market.merchants[STAFF[clerk.phone.person.id]]
-    printed = await market.town.command("invite", "merchant", str(merchant))
-    await clerk.phone.person.open(printed.splitlines()[-1])
+    async with open_database(market.database_url) as database:
+        now = market.sandbox.clock.now()
+        token = await database.write(lambda c: inviting.invite_staff(c, merchant, now))
+    await clerk.phone.person.open(link(market.sandbox.settings.username, token))
     await clerk.phone.person.wait_for(lambda shown: bool(shown.buttons))
 
 
