@@ -4,6 +4,7 @@ import asyncio
 from collections import deque
 from dataclasses import dataclass, field
 from enum import IntEnum
+from itertools import chain
 
 PER_CHAT = 1.0
 REMEMBERED = 10_000
@@ -56,8 +57,13 @@ class Lanes:
 
     def next_moment(self, now: float) -> float | None:
         """When somebody may leave at the earliest; None when nobody waits."""
-        everybody = (waiting for lane in self._waiting.values() for waiting in lane)
-        return min((self._opens(waiting, now) for waiting in everybody), default=None)
+        earliest: float | None = None
+        for waiting in chain.from_iterable(self._waiting.values()):
+            opens = self._opens(waiting, now)
+            if opens <= now:
+                return opens  # thousands may wait behind
+            earliest = opens if earliest is None else min(earliest, opens)
+        return earliest
 
     def pause(self, lane: Lane, chat: str, until: float, now: float) -> None:
         """The channel refused a message: its chat rests, campaigns too, and all when many do."""
