@@ -52,7 +52,7 @@ async def stand_before_paying(world: World) -> None:
 
 def open_town(connection: Connection, world: World) -> tuple[str, str]:
     now = world.sandbox.clock.now()
-    seeding.seed(connection, now, world.settings.currency)
+    seeding.seed(connection, now, world.settings.currency, most=1)
     merchant = merchants_for_operator(connection, limit=1)[0]
     return merchant.name, inviting.invite_staff(connection, merchant.id, now)
 

@@ -124,6 +124,7 @@ async def test_something_can_be_booked_at_any_hour(database: Database, now: date
         assert waits[-1] < timedelta(days=4)
 
 
+@pytest.mark.parametrize("dialect", ["sqlite"])
 async def test_hours_on_the_map_are_the_hours_one_can_book(
     database: Database, now: datetime
 ) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from functools import cache, partial
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
@@ -171,15 +171,16 @@ def on_grid(timetable: Timetable, moment: datetime, step: int) -> bool:
 def oracle(terms: Terms, timetable: Timetable, day: date) -> list[datetime]:
     """Every minute of the day is tried, and every minute of the service."""
     assert terms.duration_minutes is not None
+    opened = cache(partial(is_open, timetable))
     found: dict[str, datetime] = {}
     for moment in minutes_of(timetable.zone, day):
-        label = moment.astimezone(ZoneInfo(timetable.zone)).strftime("%H:%M")
-        if label not in found and on_grid(timetable, moment, terms.step_minutes):
-            found[label] = moment
+        if on_grid(timetable, moment, terms.step_minutes):
+            label = moment.astimezone(ZoneInfo(timetable.zone)).strftime("%H:%M")
+            found.setdefault(label, moment)
     return [
         moment
         for moment in found.values()
-        if all(is_open(timetable, moment + n * MINUTE) for n in range(terms.duration_minutes))
+        if all(opened(moment + n * MINUTE) for n in range(terms.duration_minutes))
     ]
 
 
