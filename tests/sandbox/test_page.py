@@ -208,6 +208,15 @@ async def test_time_trouble_and_requests(sight: Sight, client: SandboxClient) ->
     assert 3600 <= (await client.get("/sandbox/clock"))["offset"] < 3610
 
 
+async def test_an_open_list_of_faults_hears_of_new_ones(
+    sight: Sight, client: SandboxClient
+) -> None:
+    await sight.page.get_by_role("button", name="Faults").click()
+    await client.add_fault("server_error", method="sendVoice", count=1)
+
+    await expect(sight.page.get_by_text("1 waiting to strike")).to_be_visible()
+
+
 async def test_the_clock_is_set_to_a_date(sight: Sight, client: SandboxClient) -> None:
     page = sight.page
     await page.get_by_role("button", name="Clock", exact=True).click()

@@ -62,6 +62,7 @@ function troubleGroup() {
   const count = () => {
     badge.textContent = state.faults.length;
     badge.hidden = !state.faults.length;
+    repaintTroubles();
   };
   countFaults = count;
   on("faults", count);
@@ -72,6 +73,7 @@ function troubleGroup() {
 
 let checking = false;
 let countFaults = () => {};
+let repaintTroubles = () => {};
 
 async function refreshFaults() {
   if (!state.faults.length || checking) return;
@@ -97,6 +99,7 @@ function troublePanel(close, panel) {
     return el("div.row", {}, el("span.grow", {}, title, el("small", {}, detail)), once, often);
   });
   const again = () => panel.replaceChildren(...troublePanel(close, panel).flat(3));
+  repaintTroubles = () => panel.isConnected && again(); // the news of a fault may come after the answer
   const strict = el("input.switch", { type: "checkbox", role: "switch", "aria-label": "Telegram's rate limits", checked: state.strict, onchange: () => post("settings", { strict: strict.checked }) });
   const waiting = state.faults.length ? `${state.faults.length} waiting to strike` : "Nothing goes wrong on its own here";
   return [el("h2", {}, "Let something go wrong"), ...rows,
