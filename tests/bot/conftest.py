@@ -6,6 +6,7 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 import pytest
 
@@ -100,6 +101,12 @@ async def world(database_url: str) -> AsyncIterator[World]:
     async with running(sandbox) as url, SandboxClient(url) as client:
         settings = settings_for(url, database_url)
         yield World(url, sandbox, client, settings, Lines(), small_script())
+
+
+@pytest.fixture
+def only_bells_wake(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No worker looks by itself: what it does, it was rung for."""
+    monkeypatch.setattr("bot.bells.LATEST", timedelta(hours=1))
 
 
 @pytest.fixture

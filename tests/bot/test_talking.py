@@ -244,13 +244,15 @@ async def test_a_place_is_asked_for_with_a_keyboard_that_goes_with_its_page(
     assert await world.texts() == ["Home"]
 
 
-async def test_news_arrives_at_once_after_the_turn_that_made_it(guest: PersonClient) -> None:
+async def test_news_arrives_at_once_after_the_turn_that_made_it(
+    only_bells_wake: None, guest: PersonClient
+) -> None:
     await guest.start()
     await guest.wait_for("Home")
 
     await guest.press("Tell")
 
-    await guest.wait_for("News: hello", timeout=2)
+    await guest.wait_for("News: hello")
 
 
 async def test_a_chat_that_blocked_us_is_marked_and_comes_back(world: World) -> None:

@@ -96,7 +96,7 @@ async def test_a_stranger_books_and_pays_and_is_served_once(town: Town) -> None:
     kim, guest = await hired(town, merchant), stranger(town, GUEST)
 
     code = await paid_code(town, guest, name)
-    await kim.person.wait_for("Aino", timeout=2)
+    await kim.person.wait_for("Aino")
     await kim.say(code)
     served = await kim.seek(lambda shown: "Redeemed" in shown.text, presses=3)
 
