@@ -3,6 +3,7 @@
 A test that asks for `database` or `database_url` runs twice, on SQLite and on PostgreSQL.
 """
 
+import os
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +16,17 @@ from tests.databases import PostgresServer, SqliteFiles, make_folder, remove_fol
 
 def is_worker(config: pytest.Config) -> bool:
     return hasattr(config, "workerinput")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """More than there are cores: many tests wait for another program, or for it to fall silent."""
+    return 2 * (os.cpu_count() or 1)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest first, lest a run ends with one worker busy and the others idle."""
+    items.sort(key=lambda item: item.get_closest_marker("torture") is None)
 
 
 def pytest_configure(config: pytest.Config) -> None:
