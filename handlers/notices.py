@@ -21,6 +21,7 @@ RENDERERS: Mapping[str, Render] = MappingProxyType(
         "declined": news.declined,
         "cancelled": news.cancelled,
         "late_payment": news.late_payment,
+        "money_for_nothing": news.money_for_nothing,
         "refund_done": news.refund_done,
         "payment_disputed": news.payment_disputed,
         "redeemed": news.redeemed,

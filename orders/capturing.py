@@ -8,11 +8,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
-from database.outbox import put_all
+from database.outbox import Message, put_all
 from orders import ledger
 from orders.ledger import Posting
 from orders.models import Account, orders
-from orders.notices import to_operators
+from orders.notices import notice, to_operators
 from orders.upserting import insert_for
 from payments.models import payment_events, payments
 from payments.port import Said
@@ -123,7 +123,20 @@ def leave_to_operator(
     error = "nothing was paid" if paid.amount <= 0 else "no request has this payload"
     decide(connection, event_id, state="parked", error=error)
     told = to_operators(connection, "payment_parked", event_id, event=event_id)
+    if paid.amount > 0:
+        told.append(to_payer(paid, event_id))
     put_all(connection, told, now)
+
+
+def to_payer(paid: CapturedPayment, event_id: int) -> Message:
+    return notice(
+        "money_for_nothing",
+        paid.guest_id,
+        event_id,
+        event=event_id,
+        amount=paid.amount,
+        currency=paid.currency,
+    )
 
 
 def decide(connection: Connection, event_id: int, **values: Any) -> None:

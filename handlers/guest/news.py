@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from chat.screen import Button, Screen, paragraphs
 from chat.turn import Turn
-from handlers.guest.actions import OpenBooking, OpenService, OpenVoucher
+from handlers.guest.actions import OpenBooking, OpenService, OpenSupport, OpenVoucher
 from handlers.guest.rating import star_row
 from handlers.guest.voucher import closed_voucher, voucher_screen
 from handlers.orders import order_words
@@ -78,6 +78,19 @@ def _why(turn: Turn, why: str) -> Markup:
     if why == DUPLICATE:
         return turn._("You paid twice; the second payment comes back in full.")
     return turn._("Your payment was not what the invoice asked for; all of it comes back.")
+
+
+def money_for_nothing(turn: Turn, payload: Payload) -> Screen:
+    """Money that nobody here asked for; an operator has to find out what it is."""
+    amount = turn.texts.money(payload["amount"], payload["currency"])
+    return Screen(
+        text=paragraphs(
+            turn._("💳 You paid {amount}, but it belongs to no booking here.", amount=amount),
+            turn._("The operator has been told and will look at it. Your money is not lost."),
+        ),
+        rows=((Button(turn._("Support"), OpenSupport()),),),
+        keep=True,
+    )
 
 
 def refund_done(turn: Turn, payload: Payload) -> Screen | None:

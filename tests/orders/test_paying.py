@@ -201,7 +201,7 @@ async def test_money_that_nobody_asked_for_is_kept_on_record_for_an_operator(des
     await desk.make(lambda m: m.operator())
     event = await desk.settle(await desk.paid(await desk.request(order_id), payload="unknown"))
     assert await desk.see(event_state, event) == "parked"
-    assert await desk.see(about) == ["payment_parked"]
+    assert await desk.see(about) == ["payment_parked", "money_for_nothing"]
     assert [breach.name for breach in await desk.audit()] == [
         "a payment event that a person must look at"
     ]

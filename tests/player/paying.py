@@ -1,5 +1,6 @@
 """The card of a talk: what a provider does between an invoice and its word that money came."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -18,7 +19,7 @@ BANK = {
     "takes it back": Said.DISPUTE_LOST,
     "leaves it": Said.DISPUTE_WON,
 }
-OUTCOMES = ("paid", "declined", "paid twice", "told twice", "late")
+OUTCOMES = ("paid", "declined", "paid twice", "told twice", "late", "paid for nothing here")
 
 
 class Till:
@@ -31,10 +32,12 @@ class Till:
         self._under_way: list[tuple[Invoice, int]] = []
 
     async def pay(self, invoice: Invoice, guest: int, outcome: str, now: datetime) -> None:
-        """Paid, declined, paid twice, told twice (of one charge), or late: under way till later."""
+        """Late money is under way till later; one charge may be told twice, or be for no order."""
         if outcome not in OUTCOMES:
             raise NotThere(f"no card does {outcome!r}")
         await self._ask(invoice, guest, now)
+        if outcome == "paid for nothing here":
+            invoice = replace(invoice, payload="nobody's")
         if outcome == "late":
             self._under_way.append((invoice, guest))
         elif outcome != "declined":

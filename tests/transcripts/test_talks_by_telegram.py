@@ -32,6 +32,7 @@ from tests.player.telegram_driver import TelegramDriver
 ALONE = {
     "any_input",  # a phone edits only what it has sent before
     "disputed",  # a bank takes its time; its words have tests of their own
+    "money_for_nothing",  # nor does Telegram bring money that a bot has not asked for
     "late_but_free",  # the money of a late card waits in the talk itself
     "too_late_to_pay",
     "told_twice",  # what a channel repeats, its adapter's own tests repeat
