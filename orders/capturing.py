@@ -42,12 +42,11 @@ class CapturedPayment:
 
 
 def capture(connection: Connection, paid: CapturedPayment, now: datetime) -> int:
-    query = select(payments).where(payments.c.payload == paid.payload)
-    payment = connection.execute(query).one_or_none()
+    payment = asked_for(connection, paid)
     event_id = store(connection, paid, payment, now)
     if event_id is None:
         return known_event(connection, paid)
-    if payment is None or paid.amount <= 0:
+    if payment is None:
         leave_to_operator(connection, event_id, paid, now)
     elif is_known_charge(connection, paid):
         decide(connection, event_id, state="ignored", error="the charge was told of before")
@@ -81,6 +80,12 @@ def set_aside(  # noqa: PLR0917 - in the order in which one says it
     if event_id is not None:
         told = to_operators(connection, "payment_parked", event_id, event=event_id)
         put_all(connection, told, now)
+
+
+def asked_for(connection: Connection, paid: CapturedPayment) -> PaymentRow | None:
+    """The request that was paid; what brings no money answers none."""
+    query = select(payments).where(payments.c.payload == paid.payload)
+    return connection.execute(query).one_or_none() if paid.amount > 0 else None
 
 
 def store(
