@@ -7,7 +7,7 @@ one that may be repeated (`apply`), by the turn that brought it or by a worker.
 import secrets
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from database.outbox import put_all
 from orders import applying, capturing
@@ -31,6 +31,7 @@ __all__ = [
     "apply",
     "capture",
     "check",
+    "given_back",
     "park",
     "request",
     "unpark",
@@ -161,6 +162,28 @@ def unpark(connection: Connection, event_id: int) -> bool:
             payment_events.c.payment_id.is_not(None),
         )
         .values(state="captured")
+    )
+    return connection.execute(change).rowcount == 1
+
+
+def given_back(connection: Connection, event_id: int, operator_id: int, now: datetime) -> bool:
+    """An operator gave money back that belongs to no order; False when that was said before.
+
+    Money of an order is in the books, and leaves them as a refund only.
+    """
+    change = (
+        update(payment_events)
+        .where(
+            payment_events.c.id == event_id,
+            payment_events.c.state == "parked",
+            payment_events.c.payment_id.is_(None),
+        )
+        .values(
+            state="ignored",
+            applied_at=now,
+            error=func.coalesce(payment_events.c.error, "")
+            + f"; given back by person {operator_id}",
+        )
     )
     return connection.execute(change).rowcount == 1
 

@@ -164,10 +164,27 @@ class ParkedEvent:
     error: str | None
     received_at: datetime
 
+    @property
+    def charge(self) -> str:
+        """What to look for in the provider's own pages, which know nothing of a channel's ids."""
+        return str(self.raw.get("provider_payment_charge_id") or self.event_key)
+
 
 def parked_events(connection: Connection, limit: int = 50) -> list[ParkedEvent]:
     """Payment events for an operator to look at, the oldest first."""
-    query = (
+    query = whole_parked().order_by(payment_events.c.id).limit(limit)
+    return [ParkedEvent(*row) for row in connection.execute(query)]
+
+
+def parked_event(connection: Connection, event_id: int) -> ParkedEvent | None:
+    """One of them; None once nobody has to look at it any more."""
+    query = whole_parked().where(payment_events.c.id == event_id)
+    row = connection.execute(query).one_or_none()
+    return None if row is None else ParkedEvent(*row)
+
+
+def whole_parked() -> Select[*tuple[Any, ...]]:
+    return (
         select(
             payment_events.c.id,
             payment_events.c.provider,
@@ -179,7 +196,4 @@ def parked_events(connection: Connection, limit: int = 50) -> list[ParkedEvent]:
         )
         .outerjoin(payments, payments.c.id == payment_events.c.payment_id)
         .where(payment_events.c.state == "parked")
-        .order_by(payment_events.c.id)
-        .limit(limit)
     )
-    return [ParkedEvent(*row) for row in connection.execute(query)]

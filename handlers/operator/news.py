@@ -63,13 +63,16 @@ def dispute(turn: Turn, payload: Payload) -> Screen | None:
     return Screen(text=screen.text, rows=rows, keep=True, subject=f"dispute-{found.dispute_id}")
 
 
-def payment_parked(turn: Turn, _payload: Payload) -> Screen | None:
-    if not turn.person.operator or not reports.parked_events(turn.connection, 1):
+def payment_parked(turn: Turn, payload: Payload) -> Screen | None:
+    event = reports.parked_event(turn.connection, payload["event"])
+    if event is None or not turn.person.operator:
         return None
     return Screen(
         text=paragraphs(
             turn._("<b>⚠️ A payment is stuck</b>"),
-            turn._("The money came, but the order could not be placed. Nothing is lost."),
+            turn._("It belongs to no order here: give it back in the provider's own pages.")
+            if event.order_id is None
+            else turn._("The money came, but the order could not be placed. Nothing is lost."),
         ),
         rows=(_open(turn, OpenParked()),),
         keep=True,

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from chat.action import Action
 from chat.errors import PageOutdated
-from chat.screen import Button, Row, Screen, lines, paragraphs
+from chat.screen import Button, CopyButton, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
 from database import outbox
 from database.outbox import Parked
@@ -29,6 +29,22 @@ class RetryPayment(Action):
     """Apply a payment once more."""
 
     code = "op-pay-again"
+    event: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenGivenBack(Action):
+    """Whether they are sure that money for no order went back."""
+
+    code = "op-unpaid"
+    event: int
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentWentBack(Action):
+    """Money for no order went back."""
+
+    code = "op-went-back"
     event: int
 
 
@@ -64,7 +80,7 @@ def _payment(turn: Turn, event: ParkedEvent) -> Markup:
             provider=event.provider,
             when=near_time(turn, event.received_at, turn.market.zone),
         ),
-        turn._("<code>{key}</code>", key=event.event_key),
+        turn._("<code>{key}</code>", key=event.charge),
         turn._("It belongs to no order here: give it back in the provider's own pages.")
         if event.order_id is None
         else turn._("Order {order}", order=str(event.order_id)),
@@ -88,13 +104,41 @@ def _error(turn: Turn, error: str | None) -> Markup | None:
 
 def _retries(turn: Turn, payments: list[ParkedEvent], messages: list[Parked]) -> Iterable[Row]:
     for event in payments:
-        if event.order_id is None:
-            continue
-        label = turn._("🔁 Payment {event}", event=str(event.event_id))
-        yield (Button(label, RetryPayment(event.event_id)),)
+        yield (_way_on(turn, event),)
     for message in messages:
         label = turn._("🔁 {key}", key=shortened(message.key, LONGEST_ERROR // 5))
         yield (Button(label, RetryMessage(message.id)),)
+
+
+def _way_on(turn: Turn, event: ParkedEvent) -> Button:
+    number = str(event.event_id)
+    if event.order_id is None:
+        return Button(turn._("↩️ Payment {event}", event=number), OpenGivenBack(event.event_id))
+    return Button(turn._("🔁 Payment {event}", event=number), RetryPayment(event.event_id))
+
+
+@flow.page(OpenGivenBack)
+def sure_page(turn: Turn, press: OpenGivenBack) -> Screen:
+    event = reports.parked_event(turn.connection, press.event)
+    if event is None or event.order_id is not None:
+        raise PageOutdated(OpenParked())
+    sure = Button(turn._("Yes, it went back"), PaymentWentBack(event.event_id), Style.SUCCESS)
+    return Screen(
+        text=paragraphs(
+            turn._("<b>Did payment {event} go back?</b>", event=str(event.event_id)),
+            _payment(turn, event),
+            turn._("The books keep who said so, and when. It can't be undone here."),
+        ),
+        rows=((CopyButton(turn._("📋 Copy the charge"), event.charge),), (sure,)),
+        back=OpenParked(),
+    )
+
+
+@flow.move(PaymentWentBack)
+def payment_went_back(turn: Turn, press: PaymentWentBack) -> Action:
+    if not paying.given_back(turn.connection, press.event, turn.person.id, turn.now):
+        raise PageOutdated(OpenParked())
+    return OpenParked()
 
 
 @flow.move(RetryPayment)

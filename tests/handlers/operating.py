@@ -1,6 +1,7 @@
 """Somebody at the operators' desk presses buttons, without a conversation around it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection
@@ -9,6 +10,9 @@ from chat.action import Action
 from chat.screen import Button, Screen
 from chat.turn import Person
 from database.door import Database
+from payments.models import payments
+from tests.making import Market
+from tests.promotions.crowd import ordered
 from tests.structure.turns import Turns
 
 
@@ -40,3 +44,26 @@ def actions_on(screen: Screen) -> dict[str, Action]:
     """What a screen's buttons do, by their labels."""
     buttons = (each for row in screen.rows for each in row)
     return {each.label: each.action for each in buttons if isinstance(each, Button)}
+
+
+def paid(connection: Connection, now: datetime, returned: int = 0) -> tuple[int, int]:
+    """A cancelled order and the 20.00 that it was paid with."""
+    market = Market(connection, now)
+    guest = market.guest("Aino")
+    order = ordered(connection, guest, now, state="cancelled")
+    payment = market.add(
+        payments,
+        order_id=order,
+        guest_id=guest,
+        provider="telegram",
+        payload=f"payload-{order}",
+        charge_id="tg-1",
+        provider_charge_id="psp_42",
+        amount=2000,
+        currency="EUR",
+        state="captured",
+        captured=2000,
+        refunded=returned,
+        requested_at=now,
+    )
+    return order, payment

@@ -17,9 +17,7 @@ from chat.action import GIVEN, Action
 from chat.errors import NotAllowed, PageOutdated
 from chat.screen import CopyButton, ShareButton
 from chat.turn import Person
-from database import outbox
 from database.door import Database
-from database.outbox import Message
 from handlers.invitation import AcceptInvitation
 from handlers.merchant.actions import OpenDesk
 from handlers.operator import news
@@ -28,7 +26,6 @@ from handlers.operator.actions import (
     OpenMerchantCard,
     OpenMerchants,
     OpenOperatorDesk,
-    OpenParked,
     OpenRefund,
 )
 from handlers.operator.audit import OpenAudit
@@ -36,16 +33,15 @@ from handlers.operator.claims import ApproveClaim, RefuseClaim
 from handlers.operator.inviting import InviteStaff
 from handlers.operator.merchant import OpenSuspending, Suspend
 from handlers.operator.merchants import FindMerchants, link_safe
-from handlers.operator.parked import RetryMessage, RetryPayment
 from handlers.operator.refunds import OpenRefundDone, RefundIsDone
 from handlers.operator.staffing import Dismiss, OpenDismissing, OpenStaff
 from orders import placing
 from orders.errors import RefundSettled
 from orders.models import orders
-from payments.models import payment_events, payments, refunds
+from payments.models import refunds
 from people import queries
 from people.models import staff
-from tests.handlers.operating import Presses, actions_on
+from tests.handlers.operating import Presses, actions_on, paid
 from tests.making import Market
 from tests.promotions.crowd import ordered
 from tests.structure.turns import Turns
@@ -140,28 +136,6 @@ async def test_news_of_a_claim_says_so_once_it_is_decided(
     assert "Refused" in (await told()).text
 
 
-def paid(connection: Connection, now: datetime, returned: int = 0) -> tuple[int, int]:
-    market = Market(connection, now)
-    guest = market.guest("Aino")
-    order = ordered(connection, guest, now, state="cancelled")
-    payment = market.add(
-        payments,
-        order_id=order,
-        guest_id=guest,
-        provider="telegram",
-        payload=f"payload-{order}",
-        charge_id="tg-1",
-        provider_charge_id="psp_42",
-        amount=2000,
-        currency="EUR",
-        state="captured",
-        captured=2000,
-        refunded=returned,
-        requested_at=now,
-    )
-    return order, payment
-
-
 def refund(connection: Connection, now: datetime) -> int:
     order, payment = paid(connection, now, returned=2000)
     market = Market(connection, now)
@@ -187,55 +161,6 @@ async def test_a_refund_by_hand_shows_the_charge_to_copy_and_is_done_once(
     assert not done.rows
     with pytest.raises(RefundSettled):
         await desk.press(RefundIsDone(number))
-
-
-def heard(connection: Connection, now: datetime, key: str, payment: int | None) -> int:
-    return Market(connection, now).add(
-        payment_events,
-        provider="telegram",
-        event_key=key,
-        payment_id=payment,
-        raw={},
-        state="parked",
-        attempts=3,
-        error="division by zero",
-        received_at=now,
-    )
-
-
-def stuck(connection: Connection, now: datetime) -> tuple[int, int]:
-    _, payment = paid(connection, now)
-    event = heard(connection, now, "charge-1", payment)
-    outbox.put(connection, Message("notice", "voucher:1", {"about": "voucher"}), now)
-    (taken,) = outbox.claim(connection, ["notice"], "worker", now, 1)
-    outbox.park(connection, taken, now, "chat not found")
-    return event, taken.id
-
-
-async def test_what_is_stuck_can_be_tried_again_once(
-    desk: Presses, database: Database, now: datetime
-) -> None:
-    event, message = await database.write(lambda c: stuck(c, now))
-    page = await desk.page(OpenParked())
-    assert "division by zero" in page.text
-    assert "chat not found" in page.text
-
-    await desk.press(RetryPayment(event))
-    empty = await desk.page(RetryMessage(message))
-
-    assert "Everything got through" in empty.text
-    for again in (RetryPayment(event), RetryMessage(message)):
-        with pytest.raises(PageOutdated):
-            await desk.press(again)
-
-
-async def test_money_for_no_order_is_not_tried_again(
-    desk: Presses, database: Database, now: datetime
-) -> None:
-    await database.write(lambda c: heard(c, now, "charge-2", None))
-    page = await desk.page(OpenParked())
-    assert "belongs to no order" in page.text
-    assert not page.rows
 
 
 async def test_the_audit_tells_of_a_broken_rule_and_changes_nothing(

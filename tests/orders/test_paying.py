@@ -208,14 +208,24 @@ async def test_money_that_nobody_asked_for_is_kept_on_record_for_an_operator(des
     desk.audited = False
 
 
+async def test_money_that_went_back_by_hand_is_looked_at_no_more(desk: Desk) -> None:
+    _, order_id = await held(desk)
+    operator = await desk.make(lambda m: m.operator())
+    event = await desk.settle(await desk.paid(await desk.request(order_id), payload="unknown"))
+    assert await desk.do(paying.given_back, event, operator, desk.now)
+    assert not await desk.do(paying.given_back, event, operator, desk.now)
+    assert not await desk.do(paying.unpark, event)
+    assert await desk.see(event_state, event) == "ignored"
+
+
 async def test_a_word_that_nothing_was_paid_places_nothing_when_tried_again(desk: Desk) -> None:
     _, order_id = await held(desk)
-    await desk.make(lambda m: m.operator())
+    operator = await desk.make(lambda m: m.operator())
     event = await desk.settle(await desk.paid(await desk.request(order_id), amount=0))
     assert not await desk.do(paying.unpark, event)
     assert (await desk.order(order_id)).state == OrderState.HELD
     assert await desk.see(about) == ["payment_parked"]
-    desk.audited = False
+    assert await desk.do(paying.given_back, event, operator, desk.now)
 
 
 async def test_late_money_gets_the_seats_again_when_they_are_free(desk: Desk) -> None:
