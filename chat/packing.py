@@ -18,15 +18,21 @@ _SEPARATOR = "_"
 _SOURCE_SEPARATOR = "__"
 _NOTHING = "-"
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-_TOO_LARGE = 2**53
-"""No database counts so far; what is forged beyond it shall not get there."""
+_TOO_LARGE = 2**31
+"""Six digits, which every action has room for; no market counts so far, and any column does."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_SAFE_TEXT = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*\Z")
+_LAST_DAY = date(2999, 12, 31)
+"""Far enough from the end of the calendar to reckon with."""
+_SAFE_TEXT = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,19}\Z")
 _SOURCE = re.compile(r"[A-Za-z0-9-]{1,10}\Z")
 
 
 def base36(number: int) -> str:
-    """A whole number in base 36; ids, pages and moments are never negative nor beyond counting."""
+    """A whole number in base 36; ids, pages and moments are never negative nor beyond counting.
+
+    What is forged into a button must neither reach a database that cannot hold it, nor make a
+    page whose own buttons are too long.
+    """
     if not 0 <= number < _TOO_LARGE:
         raise ValueError(f"not to be packed: {number}")
     digits = ""
@@ -43,28 +49,32 @@ def _pack_text(text: str) -> str:
     return text
 
 
+def _pack_day(day: date) -> str:
+    if not _EPOCH.date() <= day <= _LAST_DAY:
+        raise ValueError(f"not to be packed: {day}")
+    return base36(day.toordinal())
+
+
 def _pack_moment(moment: datetime) -> str:
+    _pack_day(moment.date())
     return base36(int((moment - _EPOCH) // timedelta(minutes=1)))
 
 
 def _unpack_number(text: str) -> int:
-    number = int(text, 36)
-    if not 0 <= number < _TOO_LARGE:
-        raise ValueError(text)
-    return number
+    return int(text, 36)
+
+
+def _unpack_day(text: str) -> date:
+    return date.fromordinal(_unpack_number(text))
 
 
 def _unpack_moment(text: str) -> datetime:
     return _EPOCH + timedelta(minutes=_unpack_number(text))
 
 
-def _unpack_text(text: str) -> str:
-    return _pack_text(text)
-
-
 @dataclass(frozen=True, slots=True)
 class _Field:
-    """How one field of an action becomes text and comes back."""
+    """How one field of an action becomes text and comes back, in one way only."""
 
     name: str
     optional: bool
@@ -78,21 +88,21 @@ class _Field:
     def unpacked(self, text: str) -> object:
         if text == _NOTHING and self.optional:
             return None
-        return self.unpack(text)
+        value = self.unpack(text)
+        if self.pack(value) != text:
+            raise ValueError(text)
+        return value
 
 
 def _codec(kind: type) -> tuple[Callable[[typing.Any], str], Callable[[str], object]]:
     if issubclass(kind, StrEnum):
         return _pack_text, kind
     codecs: dict[type, tuple[Callable[[typing.Any], str], Callable[[str], object]]] = {
-        bool: (lambda value: "1" if value else "0", lambda text: {"1": True, "0": False}[text]),
+        bool: (lambda value: "1" if value else "0", lambda text: text == "1"),
         int: (base36, _unpack_number),
-        str: (_pack_text, _unpack_text),
+        str: (_pack_text, str),
         datetime: (_pack_moment, _unpack_moment),
-        date: (
-            lambda day: base36(day.toordinal()),
-            lambda text: date.fromordinal(_unpack_number(text)),
-        ),
+        date: (_pack_day, _unpack_day),
     }
     return codecs[kind]
 
@@ -143,13 +153,14 @@ class ActionCodec:
         packed, _, source = text.partition(_SOURCE_SEPARATOR)
         code, *values = packed.split(_SEPARATOR)
         kind = self._kinds.get(code)
-        if kind is None or len(values) != len(self._fields[kind]):
+        fits = len(packed) <= LINK_LENGTH
+        if not fits or kind is None or len(values) != len(self._fields[kind]):
             raise UnknownAction(text)
         try:
             filled = {
                 each.name: each.unpacked(value)
                 for each, value in zip(self._fields[kind], values, strict=True)
             }
-        except (ValueError, KeyError, OverflowError) as error:
+        except (ValueError, OverflowError) as error:
             raise UnknownAction(text) from error
         return kind(**filled), source if _SOURCE.match(source) else None

@@ -1,43 +1,45 @@
-"""Values for the fields of actions and refusals, the largest that real life may bring."""
+"""Values for the fields of actions and refusals, the largest that can be packed."""
 
 import types
 import typing
+from collections.abc import Mapping
 from dataclasses import fields
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 
 from chat.action import GIVEN, Action
 
-LARGEST_ID = 36**6 - 1
-TEXTS = {"token": "a" * 20, "voucher": "0" * 11, "code": "0" * 11, "locale": "zh-Hans"}
+LARGEST: Mapping[type, Any] = MappingProxyType(
+    {
+        bool: True,
+        int: 2**31 - 1,
+        str: "a" * 20,
+        date: date(2999, 12, 31),
+        datetime: datetime(2999, 12, 31, 23, 59, tzinfo=UTC),
+    }
+)
 
 
 def of_action(kind: type[Action]) -> Action:
     """An action with every field filled as long as it gets."""
     hints = typing.get_type_hints(kind)
     values = {
-        field.name: value(hints[field.name], field.name)
+        field.name: value(hints[field.name])
         for field in fields(kind)
         if GIVEN not in field.metadata
     }
     return kind(**values)
 
 
-def value(hint: Any, name: str) -> Any:
+def value(hint: Any) -> Any:
     """Something of a type; of an optional one, never None."""
     if isinstance(hint, types.UnionType):
         hint = next(part for part in typing.get_args(hint) if part is not type(None))
     if issubclass(hint, StrEnum):
         return max(hint, key=len)
-    examples: dict[type, Any] = {
-        bool: True,
-        int: LARGEST_ID,
-        str: TEXTS.get(name, "car-repair"),
-        date: date(2099, 12, 31),
-        datetime: datetime(2099, 12, 31, 23, 59, tzinfo=UTC),
-    }
-    return examples[hint]
+    return LARGEST[hint]
 
 
 def of_refusal(kind: type[Exception]) -> Exception:

@@ -1,0 +1,105 @@
+"""Whatever is forged into a button or a link, and whoever presses it, gets an answer and no error."""
+
+import types
+import typing
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import fields
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import Connection
+
+from bot.rendering import EXPLAINED, Rendering
+from bot.script import whole_script
+from chat.action import GIVEN, Action
+from chat.errors import UnknownAction
+from chat.turn import Turn
+from database.door import Database
+from tests.structure import busy
+from tests.structure.crawling import links
+from tests.structure.turns import Turns
+
+NUMBERS = ("1", "7", "0", "zik0zj", "zik0zk", "2gosa7pa2gv", "1y2p0ij32e8e7", "1y2p0ij32e8e8")
+"""Some that are there; what 31, 53 and 63 bits hold, and one more."""
+
+FORGED: dict[type, tuple[str, ...]] = {
+    bool: ("1", "0"),
+    int: NUMBERS,
+    date: ("fuqo", "fur0", "1", "fhlf", "269y2", "269y3", "269y4", "zik0zj"),
+    datetime: ("hl96c", "hlfhc", "0", "zzzzz", "zik0zj", "1y2p0ij32e8e7"),
+    str: ("a", "a" * 20, "a" * 28, "0" * 11),
+}
+"""Days and moments: some of 2026, the first ones, around the last one, beyond it."""
+
+
+def forged(kind: type[Action]) -> Iterator[str]:
+    """Everything ordinary, each field odd for itself, and all as odd as they get."""
+    hints = typing.get_type_hints(kind)
+    named = [each.name for each in fields(kind) if GIVEN not in each.metadata]
+    odd = [values(hints[name]) for name in named]
+    for ordinary in ([each[0] for each in odd], [each[1] for each in odd]):
+        for place, each in enumerate(odd):
+            for value in each:
+                yield packed(kind, [*ordinary[:place], value, *ordinary[place + 1 :]])
+    for number in range(1, max(map(len, odd), default=0)):
+        yield packed(kind, [each[min(number, len(each) - 1)] for each in odd])
+
+
+def packed(kind: type[Action], values: list[str]) -> str:
+    return "_".join((kind.code, *values))
+
+
+def values(hint: object) -> tuple[str, ...]:
+    if isinstance(hint, types.UnionType):
+        inner = next(part for part in typing.get_args(hint) if part is not type(None))
+        return (*values(inner), "-")
+    assert isinstance(hint, type)
+    return tuple(hint) if issubclass(hint, StrEnum) else FORGED[hint]
+
+
+SCRIPT = whole_script()
+BOOK = SCRIPT.book
+KINDS = sorted([*BOOK.pages, *BOOK.moves], key=lambda kind: kind.code)
+
+
+def known() -> Iterator[tuple[str, Action]]:
+    """What the codec lets in; all else is an old page to whoever presses it."""
+    for text in dict.fromkeys(text for kind in KINDS for text in forged(kind)):
+        with suppress(UnknownAction):
+            yield text, BOOK.codec.unpack(text)[0]
+
+
+async def test_it_is_answered(database: Database, now: datetime) -> None:
+    turns = Turns(now)
+
+    def press_all(connection: Connection) -> list[str]:
+        market = busy.build(connection, now)
+        wrong = []
+        for text, action in known():
+            for person in (market.guest, market.clerk, market.operator):
+                savepoint = connection.begin_nested()
+                try:
+                    press(turns.of(connection, person), action)
+                except Exception as error:  # noqa: BLE001 - all of them are told at once
+                    wrong.append(f"{text} by {person.name}: {error!r:.300}")
+                finally:
+                    savepoint.rollback()
+        return wrong
+
+    wrong = await database.write(press_all)
+
+    assert not wrong, "\n".join(wrong)
+
+
+def press(turn: Turn, action: Action) -> None:
+    """As the conversation does it: the move, the page behind it, or what is said instead."""
+    rendering = Rendering(SCRIPT)
+    try:
+        page = BOOK.move(turn, action) if BOOK.changes(action) else action
+        BOOK.codec.pack(page)
+        screen = rendering.page(turn, page, tapped=True)
+    except EXPLAINED as refusal:
+        screen = rendering.refusal(turn, refusal, tapped=True)
+    for following in (*links(screen), *([screen.asks] if screen.asks else ())):
+        BOOK.codec.pack(following)
