@@ -6,7 +6,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
-from catalog import searching
+from catalog import pricing, searching
 from catalog.looking import Looking, Sort
 from chat.action import Action
 from chat.errors import PageOutdated
@@ -17,9 +17,6 @@ from chat.turn import Turn
 from handlers.guest.actions import OpenCategories, OpenFilters, OpenPlace, OpenResults
 
 flow = Flow()
-
-PRICES = (20, 50, 100)
-"""In whole units of the market's currency."""
 
 
 class Change(StrEnum):
@@ -99,10 +96,10 @@ def refine(turn: Turn, press: Refine) -> Action:
 
 @flow.move(LimitPrice)
 def limit_price(turn: Turn, press: LimitPrice) -> Action:
-    if press.price not in {None, *PRICES}:
+    whole = _whole(turn)
+    if press.price is not None and not pricing.is_friendly(press.price, whole):
         raise PageOutdated(OpenFilters(press.search))
-    scale = 10 ** minor_exponent(turn.market.currency)
-    price = None if press.price is None else press.price * scale
+    price = None if press.price is None else press.price * whole
     changed = searching.refine(
         turn.connection, press.search, turn.person.id, turn.now, price_to=price
     )
@@ -134,21 +131,32 @@ def _sorting(turn: Turn, press: OpenFilters, looking: Looking) -> Row:
 
 
 def _prices(turn: Turn, press: OpenFilters, looking: Looking) -> tuple[Row, ...]:
-    scale = 10 ** minor_exponent(turn.market.currency)
+    whole = _whole(turn)
+    offered = set(pricing.limits(turn.connection, turn.market.currency, whole))
+    if looking.price_to is not None:
+        offered.add(looking.price_to // whole)
+    if not offered:
+        return ()
     any_price = Button(
         _chosen(turn._("Any price"), looking.price_to is None), LimitPrice(press.search, None)
     )
     limits = (
         Button(
             _chosen(
-                turn._("≤ {price}", price=turn.texts.money(price * scale, turn.market.currency)),
-                looking.price_to == price * scale,
+                turn._("≤ {price}", price=turn.texts.money(price * whole, turn.market.currency)),
+                looking.price_to == price * whole,
             ),
             LimitPrice(press.search, price),
         )
-        for price in PRICES
+        for price in sorted(offered)
     )
     return ((any_price, *limits),)
+
+
+def _whole(turn: Turn) -> int:
+    """So many minor units are one of the market's currency."""
+    scale: int = 10 ** minor_exponent(turn.market.currency)
+    return scale
 
 
 def _chosen(label: str, chosen: bool) -> str:

@@ -12,14 +12,14 @@ from tests.languages import spoken
 class Turns:
     """Makes turns in one language."""
 
-    def __init__(self, now: datetime, locale: str = "en") -> None:
+    def __init__(self, now: datetime, locale: str = "en", currency: str = "EUR") -> None:
         self._locales = spoken()
         self._now = now
         self.code = locale
         self.book = make_book()
         self._links = Links(self.book.codec.pack, "https://t.me/hereabouts_bot?start=")
         self._market = Market(
-            "Hereabouts", "EUR", "sandbox", self._locales.codes, "Europe/Helsinki"
+            "Hereabouts", currency, "sandbox", self._locales.codes, "Europe/Helsinki"
         )
 
     def of(self, connection: Any, person: Person | None = None) -> Turn:
