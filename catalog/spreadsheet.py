@@ -23,7 +23,9 @@ from catalog.synonyms import meant
 SOURCE = "csv"
 NEEDED = frozenset({"name", "latitude", "longitude"})
 DELIMITERS = ",;\t"
-NO_MINOR = frozenset({"CLP", "ISK", "JPY", "KRW", "PYG", "RWF", "UGX", "VND", "XAF", "XOF", "XPF"})
+NO_MINOR = frozenset(
+    {"CLP", "ISK", "JPY", "KRW", "PYG", "RWF", "UGX", "VND", "XAF", "XOF", "XPF", "XTR"}
+)
 THREE_DIGITS = frozenset({"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"})
 DEAREST = 10**9
 LONGEST_DURATION = 1440
