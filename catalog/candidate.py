@@ -23,6 +23,7 @@ class Reason(StrEnum):
     BAD_WEBSITE = "bad_website"
     BAD_CATEGORY = "bad_category"
     BAD_SERVICE = "bad_service"  # a name, price, currency or number that makes no sense
+    BAD_CURRENCY = "bad_currency"  # nobody can pay in it here
     MISSING_COLUMN = "missing_column"
 
     @property
@@ -38,6 +39,7 @@ PARTIAL = frozenset(
         Reason.BAD_WEBSITE,
         Reason.BAD_CATEGORY,
         Reason.BAD_SERVICE,
+        Reason.BAD_CURRENCY,
     }
 )
 

@@ -23,6 +23,7 @@ from catalog.candidate import Candidate, Problem, Reason, SeenPlace
 from catalog.models import imports
 from catalog.places import Gazetteer, Seen, learn
 from catalog.reading import Reading
+from catalog.spreadsheet import Takes, any_currency
 from catalog.storing import Tally, store
 
 T = TypeVar("T")
@@ -70,8 +71,10 @@ class Report:
 class ImportRun:
     """One file on its way into the database; `reading` knows how far it is."""
 
-    def __init__(self, path: Path, now: datetime, source: str = "file") -> None:
-        self.reading = Reading(path)
+    def __init__(
+        self, path: Path, now: datetime, source: str = "file", takes: Takes = any_currency
+    ) -> None:
+        self.reading = Reading(path, takes)
         self.report = Report(file=path.name)
         self._now = now
         self._source = source

@@ -10,7 +10,7 @@ from typing import BinaryIO
 from catalog.candidate import Problem, Read, Reason
 from catalog.geojson import read_feature
 from catalog.json_stream import Broken, Members
-from catalog.spreadsheet import read_rows
+from catalog.spreadsheet import Takes, any_currency, read_rows
 
 GZIP = b"\x1f\x8b"
 CSV = ".csv"
@@ -19,11 +19,13 @@ CSV = ".csv"
 class Reading:
     """A file on its way; iterate over it once.
 
-    `position` of `size` bytes are read, for a progress bar. Raises OSError where there is no file.
+    `takes` says in which currencies people can pay. `position` of `size` bytes are read, for a
+    progress bar. Raises OSError where there is no file.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, takes: Takes = any_currency) -> None:
         self.path = path
+        self._takes = takes
         self.size = path.stat().st_size
         self.position = 0
 
@@ -36,7 +38,7 @@ class Reading:
 
     def _read(self, text: io.TextIOWrapper) -> Iterator[Read]:
         try:
-            yield from read_rows(text) if self._is_csv() else features(text)
+            yield from read_rows(text, self._takes) if self._is_csv() else features(text)
         except (EOFError, zlib.error, gzip.BadGzipFile) as error:
             yield Problem(self.path.name, "", Reason.UNREADABLE, str(error))
 

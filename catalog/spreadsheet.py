@@ -4,7 +4,7 @@ The columns are described in docs/importing.md.
 """
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from itertools import groupby
 
@@ -32,9 +32,15 @@ LONGEST_DURATION = 1440
 MOST_SEATS = 1000
 
 Row = Mapping[str, str]
+Takes = Callable[[str], bool]
+"""Whether people can pay in a currency: not the catalogue, but the channel knows that."""
 
 
-def read_rows(lines: Iterable[str]) -> Iterator[Read]:
+def any_currency(_currency: str) -> bool:
+    return True
+
+
+def read_rows(lines: Iterable[str], takes: Takes) -> Iterator[Read]:
     """Candidates and problems, in the order of the file, without keeping it."""
     rest = iter(lines)
     header = next(rest, "")
@@ -47,7 +53,7 @@ def read_rows(lines: Iterable[str]) -> Iterator[Read]:
     reader = csv.reader(rest, delimiter=delimiter)
     try:
         for key, rows in groupby(numbered(reader, columns), key=lambda row: identity(row[1])):
-            yield candidate(key, list(rows))
+            yield candidate(key, list(rows), takes)
     except csv.Error as error:
         yield Problem(str(reader.line_num + 1), "", Reason.UNREADABLE, str(error))
 
@@ -69,7 +75,7 @@ def place(row: Row) -> Point | None:
     return point_from(row.get("latitude"), row.get("longitude"))
 
 
-def candidate(key: str, rows: list[tuple[int, Row]]) -> Read:
+def candidate(key: str, rows: list[tuple[int, Row]], takes: Takes) -> Read:
     (number, first), *_ = rows
     name, point = clean(first.get("name"), LONGEST_NAME), place(first)
     if not name:
@@ -92,7 +98,7 @@ def candidate(key: str, rows: list[tuple[int, Row]]) -> Read:
         phone=checked.phone(first, country_of(zone)),
         website=checked.website(first),
         opening_hours=checked.hours(first),
-        offered=tuple(checked.services(rows)),
+        offered=tuple(checked.services(rows, takes)),
         named=tuple(places_of(first)),
         problems=tuple(checked.problems),
     )
@@ -118,16 +124,22 @@ class CheckedRow(Checked):
             self.refuse(Reason.BAD_CATEGORY, text)
         return kinds[0] if kinds else Category.OTHER
 
-    def services(self, rows: list[tuple[int, Row]]) -> Iterator[Offered]:
+    def services(self, rows: list[tuple[int, Row]], takes: Takes) -> Iterator[Offered]:
         for number, row in rows:
             if not clean(row.get("service")):
                 continue
             try:
-                yield offered(row)
+                service = offered(row)
             except (ValueError, InvalidOperation):
-                text = " ".join(map(str, row.values()))
-                problem = Problem(str(number), self.name, Reason.BAD_SERVICE, clean(text))
-                self.problems.append(problem)
+                self.leave_out(number, Reason.BAD_SERVICE, " ".join(map(str, row.values())))
+                continue
+            if service.price and not takes(service.currency):
+                self.leave_out(number, Reason.BAD_CURRENCY, f"{service.name} {service.currency}")
+            else:
+                yield service
+
+    def leave_out(self, number: int, reason: Reason, text: str) -> None:
+        self.problems.append(Problem(str(number), self.name, reason, clean(text)))
 
 
 def offered(row: Row) -> Offered:

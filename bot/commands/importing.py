@@ -2,8 +2,9 @@
 
 import asyncio
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
@@ -11,13 +12,34 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from bot.clock import MachineClock
 from bot.commands.database import opened
 from bot.commands.shell import say
+from bot.currencies import is_taken
 from bot.errors import CannotDo
 from bot.settings import load_settings
+from catalog.candidate import Reason
 from catalog.importing import ImportRun, Report, Unit
 from database.door import Database
 
 SHOWN = 20
 """So many refusals are shown; a report file has all of them."""
+
+TO_DO: Mapping[Reason, str] = MappingProxyType(
+    {
+        Reason.NO_NAME: "guests could not ask for it: give it a name",
+        Reason.NO_PLACE: "give it coordinates",
+        Reason.BAD_COORDINATES: "give its latitude and longitude in degrees, with a decimal point",
+        Reason.NOT_A_MERCHANT: "nothing can be had there, so there is nothing to do",
+        Reason.NOT_A_FEATURE: "export the file again",
+        Reason.UNREADABLE: "what follows was not read: export the file again",
+        Reason.BAD_HOURS: "write them like “Mo-Fr 09:00-17:00; Sa 10:00-14:00”",
+        Reason.BAD_PHONE: "write it as it is dialled from abroad, like +358 9 612 3456",
+        Reason.BAD_WEBSITE: "write its whole address, from https:// on",
+        Reason.BAD_CATEGORY: "use one of those that docs/importing.md names",
+        Reason.BAD_SERVICE: "a price like 35.50, a currency like EUR, whole minutes and capacity",
+        Reason.BAD_CURRENCY: "Telegram takes no payments in it: price it in another, like EUR",
+        Reason.MISSING_COLUMN: "add it; docs/importing.md lists the columns",
+    }
+)
+"""What helps against a refusal, before the file is imported again."""
 
 
 async def import_merchants(file: Path, report: Path | None) -> None:
@@ -52,7 +74,7 @@ async def store(
 def _run(file: Path) -> ImportRun:
     try:
         with file.open("rb"):
-            return ImportRun(file, MachineClock().now())
+            return ImportRun(file, MachineClock().now(), takes=is_taken)
     except OSError as error:
         raise CannotDo(f"{file} cannot be read: {error.strerror}") from error
 
@@ -82,7 +104,7 @@ def _tell(report: Report) -> None:
         say(f"Source: {attribution}")
     for reason, number in report.refused.most_common():
         partly = " (the rest of the row was taken)" if reason.partial else ""
-        say(f"Refused {number} × {reason.value.replace('_', ' ')}{partly}")
+        say(f"Refused {number} × {reason.value.replace('_', ' ')}{partly}: {TO_DO[reason]}")
     for problem in report.problems[:SHOWN]:
         words = (problem.where, problem.name, problem.reason.value.replace("_", " "), problem.what)
         say("  " + " · ".join(" ".join(word.split())[:80] for word in words if word))
@@ -93,6 +115,7 @@ def _tell(report: Report) -> None:
 def _write(report: Report, target: Path) -> None:
     with target.open("w", newline="", encoding="utf-8") as file:
         rows = csv.writer(file)
-        rows.writerow(("where", "name", "reason", "what"))
+        rows.writerow(("where", "name", "reason", "what", "to do"))
         for problem in report.problems:
-            rows.writerow((problem.where, problem.name, problem.reason.value, problem.what))
+            told = (problem.where, problem.name, problem.reason.value, problem.what)
+            rows.writerow((*told, TO_DO[problem.reason]))

@@ -9,6 +9,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
+from bot.commands.importing import TO_DO
+from catalog.candidate import Reason
 from orders import auditing
 from sandbox.server import Sandbox, running
 from sandbox.settings import Settings as SandboxSettings
@@ -125,6 +127,31 @@ def test_an_import_reports_what_was_refused_and_why(database_url: str, tmp_path:
     assert "Refused 1 × no name" in first.stdout
     assert "no_name" in (tmp_path / "refused.csv").read_text()
     assert "0 new, 0 changed, 1 as before" in second.stdout
+
+
+def test_an_import_takes_only_prices_that_people_can_pay(database_url: str, tmp_path: Path) -> None:
+    file = tmp_path / "merchants.csv"
+    file.write_text(
+        "name,category,latitude,longitude,service,price,currency\n"
+        "Salon Kim,barber,60.17,24.94,Haircut,35,EUR\n"
+        "Salon Kim,barber,60.17,24.94,Beard,20000,XAF\n"
+        "Salon Kim,barber,60.17,24.94,Advice,0,XAF\n"
+    )
+
+    imported = hereabouts("import", str(file), "--report", "refused.csv")
+
+    assert (
+        "Refused 1 × bad currency (the rest of the row was taken): Telegram takes no payments"
+        in (imported.stdout)
+    )
+    assert "3 · Salon Kim · bad currency · Beard XAF" in imported.stdout
+    (_, row) = (tmp_path / "refused.csv").read_text().splitlines()
+    assert row.startswith("3,Salon Kim,bad_currency,Beard XAF,")
+    assert "EUR" in row
+
+
+def test_every_refusal_of_an_import_says_what_helps() -> None:
+    assert set(TO_DO) == set(Reason)
 
 
 def test_an_import_of_nothing_says_so(database_url: str) -> None:
