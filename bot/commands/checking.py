@@ -2,16 +2,23 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 
-from telegram.error import TelegramError
+from telegram import LabeledPrice
+from telegram.error import BadRequest, TelegramError
 
 from bot.commands.run import languages_of
 from bot.commands.shell import FAILED, say
+from bot.currencies import STARS
 from bot.errors import CannotDo, WrongSettings
-from bot.offering import cards_of
+from bot.offering import cards_of, provider_token_of
 from bot.settings import TELEGRAM, Settings, load_settings
-from bot.telegram.setup import make_bot
+from bot.telegram.setup import UpdatesBot, make_bot
 from database import migrating
 from payments.port import provider_of
+
+PROVIDER_INVALID = "PAYMENT_PROVIDER_INVALID"
+AMOUNT_INVALID = "CURRENCY_TOTAL_AMOUNT_INVALID"
+AMOUNTS = tuple(500 * 100**power for power in range(4))
+"""Minor units; one of them lies within what Telegram takes at a time, whatever the currency."""
 
 Look = Callable[[Settings], Awaitable[str]]
 """Says what is well; raises CannotDo or WrongSettings for what is not."""
@@ -76,4 +83,47 @@ async def _payments(settings: Settings) -> str:
             "HEREABOUTS_TELEGRAM_PROVIDER_TOKEN (from @BotFather, Payments) or "
             "HEREABOUTS_CURRENCY=XTR for Stars"
         )
+    if settings.telegram_token is not None:
+        await _try_invoice(settings)
     return f"payments: {provider}, in {settings.currency}"
+
+
+async def _try_invoice(settings: Settings) -> None:
+    """Has an invoice made that nobody is sent: the only way to ask about a provider's token."""
+    bot = make_bot(settings.token, settings.telegram_api_url)
+    try:
+        await bot.initialize()
+        for amount in AMOUNTS:
+            if await _is_made(bot, settings, amount):
+                return
+    except BadRequest as error:
+        if PROVIDER_INVALID in error.message.upper():
+            raise CannotDo(
+                "Telegram does not take HEREABOUTS_TELEGRAM_PROVIDER_TOKEN: copy it again from "
+                "@BotFather, Payments, where it stands for this very bot"
+            ) from error
+        raise CannotDo(f"Telegram refuses invoices: {error.message}") from error
+    except TelegramError as error:
+        raise CannotDo(
+            f"Telegram cannot be asked about invoices ({type(error).__name__})"
+        ) from error
+    finally:
+        await bot.shutdown()
+
+
+async def _is_made(bot: UpdatesBot, settings: Settings, amount: int) -> bool:
+    """False where the amount is too small in this currency."""
+    try:
+        await bot.create_invoice_link(
+            title="Hereabouts",
+            description="Is the provider's token right?",
+            payload="check",
+            currency=settings.currency,
+            prices=[LabeledPrice("Check", amount)],
+            provider_token=provider_token_of(settings) if settings.currency != STARS else "",
+        )
+    except BadRequest as error:
+        if AMOUNT_INVALID not in error.message.upper():
+            raise
+        return False
+    return True

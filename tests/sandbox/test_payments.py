@@ -152,6 +152,15 @@ async def test_a_linked_invoice_is_paid_by_whoever_opens_it(guest: PersonClient,
     assert (await pay(guest, api, link=link))["status"] == "paid"
 
 
+async def test_a_link_to_an_invoice_needs_a_providers_token_too(api: Api) -> None:
+    fields = invoice(provider_token="1:LIVE:of-another-bot")
+    del fields["chat_id"]
+
+    refusal = await api.refusal("createInvoiceLink", **fields)
+
+    assert refusal == "400 Bad Request: PAYMENT_PROVIDER_INVALID"
+
+
 async def test_stars_are_refunded_once(guest: PersonClient, api: Api) -> None:
     stars = invoice(currency="XTR", provider_token="", prices=[{"label": "Coffee", "amount": 50}])
     await api.call("sendInvoice", **stars)
