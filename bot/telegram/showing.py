@@ -1,7 +1,8 @@
 """Screens in chats: pages are edited in place, what is worth keeping stays, and nothing twice."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import telegram
 
@@ -14,6 +15,7 @@ from bot.telegram.refusing import ChatClosed, Refused
 from bot.telegram.shown import Form, Shown
 from chat.screen import Photo, Screen
 
+T = TypeVar("T")
 _UPLOADED = "telegram:"
 
 
@@ -109,22 +111,22 @@ class Showing:
     async def _change(self, chat: str, old: Shown, message: Message, known: Recalled) -> None:
         changed = None
         if old.fingerprint != message.fingerprint:
-            picture = None if message.same_picture(old) else self._picture(message.photo, known)
-            changed = await self.delivery.change(chat, old.message, message, picture)
+            same = message.same_picture(old)
+            changed = await self._pictured(
+                None if same else message.photo,
+                known,
+                lambda picture: self.delivery.change(chat, old.message, message, picture),
+            )
         now = message.shown_as(old.message)
         if now != old:
             await self.memory.note(chat, now, _uploaded(message, known, changed))
 
     async def _send(self, lane: Lane, chat: str, message: Message, known: Recalled) -> int:
-        picture = self._picture(message.photo, known)
-        try:
-            sent = await self.delivery.send(lane, chat, message, picture)
-        except Refused as error:
-            if message.photo is None or not error.file_unknown:
-                raise
-            await self.memory.forget_upload(message.photo)
-            picture = message.photo.content or self.pictures(message.photo.key)
-            sent = await self.delivery.send(lane, chat, message, picture)
+        sent = await self._pictured(
+            message.photo,
+            known,
+            lambda picture: self.delivery.send(lane, chat, message, picture),
+        )
         standing = (
             message if sent.photo or message.form is not Form.PHOTO else message.within(Form.TEXT)
         )
@@ -148,6 +150,18 @@ class Showing:
     async def _remove(self, chat: str, message: int, instead: int | None = None) -> None:
         await self.delivery.remove(chat, message)
         await self.memory.leave(chat, message, instead)
+
+    async def _pictured(
+        self, photo: Photo | None, known: Recalled, call: Callable[[Picture | None], Awaitable[T]]
+    ) -> T:
+        """Uploads the picture once more where Telegram forgot it, as after a change of bots."""
+        try:
+            return await call(self._picture(photo, known))
+        except Refused as error:
+            if photo is None or not error.file_unknown:
+                raise
+        await self.memory.forget_upload(photo)
+        return await call(photo.content or self.pictures(photo.key))
 
     def _picture(self, photo: Photo | None, known: Recalled) -> Picture | None:
         if photo is None:

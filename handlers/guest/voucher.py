@@ -4,6 +4,7 @@ from chat.errors import PageOutdated
 from chat.flow import Flow
 from chat.screen import Button, CopyButton, Screen, paragraphs
 from chat.turn import Turn
+from handlers.crossed_out import crossed_out
 from handlers.guest.actions import (
     OpenBooking,
     OpenCalendar,
@@ -71,6 +72,7 @@ def closed_voucher(turn: Turn, order: OrderView) -> Screen:
     return Screen(
         text=paragraphs(order_words(turn, order), standing(turn, order)),
         rows=((Button(turn._("The booking"), OpenBooking(order.id)),),),
+        photo=crossed_out(),
         keep=True,
         subject=voucher_subject(order.id),
     )

@@ -1,0 +1,58 @@
+"""A code that is void is gone from the message that showed it: as text, to copy and as a picture."""
+
+import pytest
+
+from bot.script import whole_script
+from bot.telegram import uploads
+from handlers.crossed_out import crossed_out
+from sandbox.client import Shown
+from tests.bot.conftest import World
+from tests.bot.test_paying import book, press
+
+
+@pytest.fixture
+def market(world: World) -> World:
+    world.script = whole_script()
+    return world
+
+
+async def test_a_cancelled_voucher_keeps_neither_its_code_nor_its_picture(market: World) -> None:
+    async with market.bot():
+        voucher, void = await cancelled(market)
+
+        assert voucher.buttons[0]["copy_text"]["text"] not in void.text
+        assert not [each for each in void.buttons if "copy_text" in each]
+        assert file_of(market, void) == crossed_out().content
+        assert file_of(market, voucher) != crossed_out().content
+        assert await market.called("editMessageMedia") == 1
+        assert await market.refused() == []
+
+
+async def test_the_cross_is_uploaded_again_where_telegram_forgot_it(market: World) -> None:
+    async with market.bot() as app:
+        await app.database.write(lambda c: uploads.remember(c, crossed_out().key, "of another bot"))
+
+        _, void = await cancelled(market)
+
+        assert file_of(market, void) == crossed_out().content
+
+
+async def cancelled(market: World) -> tuple[Shown, Shown]:
+    """The message of a voucher before and after."""
+    await book(market)
+    await market.guest.pay()
+    voucher = await market.guest.wait_for("Your code:")
+    for label in ("The booking", "Cancel", "Yes, cancel"):
+        await press(market, label)
+    void = await market.guest.wait_for(
+        lambda shown: shown.id == voucher.id and "Your code:" not in shown.text
+    )
+    return voucher, void
+
+
+def file_of(market: World, message: Shown) -> bytes:
+    photo = message.raw["photo"]
+    assert isinstance(photo, list)
+    found = market.sandbox.files.find(photo[-1]["file_id"])
+    assert found is not None
+    return found.data
