@@ -108,12 +108,17 @@ def invite_operator() -> None:
 
 
 @app.command()
-def audit() -> None:
+def audit(
+    repair: Annotated[
+        bool,
+        typer.Option("--repair", help="First recount seats and stars that differ; never money."),
+    ] = False,
+) -> None:
     """Prove every invariant on live data; exits with 0 when all hold, else with 1."""
     from bot.commands.auditing import prove
     from bot.commands.shell import carry_out
 
-    carry_out(prove)
+    carry_out(lambda: prove(repair=repair))
 
 
 @app.command()

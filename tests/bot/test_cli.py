@@ -190,6 +190,15 @@ def test_the_audit_fails_when_something_is_wrong(
     assert "seats: slot 7" in audited.stdout
 
 
+def test_a_new_town_has_nothing_to_repair(database_url: str) -> None:
+    hereabouts("seed")
+
+    repaired = hereabouts("audit", "--repair")
+
+    assert repaired.exit_code == 0
+    assert repaired.stdout == "No counter had to be repaired.\nEvery invariant holds.\n"
+
+
 @pytest.mark.parametrize("dialect", ["sqlite"], indirect=True)
 def test_a_backup_is_a_whole_database_and_overwrites_nothing(
     database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
