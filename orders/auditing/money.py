@@ -3,9 +3,10 @@
 from types import MappingProxyType
 
 FLOWS = (
-    "('world>escrow', 'escrow>payable', 'escrow>commission', 'escrow>refund_due',"
-    " 'refund_due>world', 'payable>refund_due', 'commission>refund_due', 'promotion>refund_due',"
-    " 'escrow>promotion', 'promotion>world')"
+    "('world', 'escrow'), ('escrow', 'payable'), ('escrow', 'commission'),"
+    " ('escrow', 'refund_due'), ('refund_due', 'world'), ('payable', 'refund_due'),"
+    " ('commission', 'refund_due'), ('promotion', 'refund_due'), ('escrow', 'promotion'),"
+    " ('promotion', 'world')"
 )
 
 LEFT = "(o.total - CAST(o.total AS BIGINT) * v.used / o.uses)"
@@ -15,7 +16,7 @@ INVARIANTS = MappingProxyType(
     {
         "a posting between accounts that do not trade": f"""
             SELECT id AS posting, source, destination FROM ledger_postings
-            WHERE source || '>' || destination NOT IN {FLOWS}""",
+            WHERE (source, destination) NOT IN (VALUES {FLOWS})""",
         "a posting for another merchant's order": """
             SELECT p.id AS posting FROM ledger_postings p JOIN orders o ON o.id = p.order_id
             WHERE p.merchant_id <> o.merchant_id""",
