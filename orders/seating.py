@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, select
 
 from orders import counters, resourcing
 from orders.lapsing import lapse
-from orders.models import orders, slots
+from orders.models import OrderState, orders, slots
 from orders.offers import Wish
 
 
@@ -32,11 +33,33 @@ def take(
 
 def take_slot(connection: Connection, wish: Wish, now: datetime) -> int:
     slot_id = counters.take(connection, wish)
-    if slot_id is None and lapse(connection, counted_with(wish), now):
+    if slot_id is None and has_dead(connection, wish, now):
+        lapse(connection, counted_with(wish), now)
         slot_id = counters.take(connection, wish)
     if slot_id is None:
         raise wish.sold_out()
     return slot_id
+
+
+def has_dead(connection: Connection, wish: Wish, now: datetime) -> bool:
+    """Whether holds of the start are to lapse: of all who hear that it is sold out, few find one."""
+    given = {"service": wish.offer.service_id, "start": wish.when.starts_at, "now": now}
+    return connection.execute(dead_holds(), given).first() is not None
+
+
+@cache
+def dead_holds() -> Select[int]:
+    return (
+        select(orders.c.id)
+        .join(slots, slots.c.id == orders.c.slot_id)
+        .where(
+            slots.c.service_id == bindparam("service"),
+            slots.c.starts_at == bindparam("start"),
+            orders.c.state == OrderState.HELD,
+            orders.c.held_until <= bindparam("now"),
+        )
+        .limit(1)
+    )
 
 
 def counted_with(wish: Wish) -> ColumnElement[bool]:
