@@ -42,12 +42,15 @@ INVARIANTS = MappingProxyType(
             WHERE o.state = 'redeemed'
             GROUP BY o.id, o.total HAVING COALESCE(SUM(p.amount), 0) <> o.total""",
         "an order that gave back more than was earned by it": """
-            SELECT order_id AS "order", SUM(CASE WHEN destination IN ('payable', 'commission')
-                THEN amount ELSE -amount END) AS earned
-            FROM ledger_postings
-            WHERE destination IN ('payable', 'commission') OR source IN ('payable', 'commission')
-            GROUP BY order_id HAVING SUM(CASE WHEN destination IN ('payable', 'commission')
-                THEN amount ELSE -amount END) < 0""",
+            SELECT p.order_id AS "order", SUM(CASE WHEN p.source IN ('payable', 'commission')
+                THEN -p.amount ELSE p.amount END) AS earned
+            FROM (SELECT DISTINCT order_id FROM ledger_postings
+                WHERE source IN ('payable', 'commission')) b
+            JOIN ledger_postings p ON p.order_id = b.order_id
+                AND (p.source IN ('payable', 'commission')
+                    OR p.destination IN ('payable', 'commission'))
+            GROUP BY p.order_id HAVING SUM(CASE WHEN p.source IN ('payable', 'commission')
+                THEN -p.amount ELSE p.amount END) < 0""",
         "a redemption that is not paid out": """
             SELECT r.id AS redemption FROM redemptions r
             JOIN vouchers v ON v.id = r.voucher_id JOIN orders o ON o.id = v.order_id
