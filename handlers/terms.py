@@ -10,12 +10,14 @@ from chat.turn import Turn
 from handlers.hours import near_time
 from orders.queries import OrderView
 from orders.rules import split
+from payments.port import WHOLE_ONLY
 
 
 def service_terms(turn: Turn, service: ServiceView) -> Markup | None:
     """What a service's page says before a time is chosen."""
     if service.duration_minutes is None:
-        return lines(*_voucher(turn, service.valid_days, refunded=service.refund_unused))
+        in_parts = service.uses == 1 or service.currency not in WHOLE_ONLY
+        return lines(*_voucher(turn, service.valid_days, service.refund_unused, in_parts))
     if not service.price:
         return None
     if service.late_cancel_percent == 0:
@@ -27,16 +29,22 @@ def service_terms(turn: Turn, service: ServiceView) -> Markup | None:
 def order_terms(turn: Turn, order: OrderView, valid_days: int) -> Markup:
     """What a guest agrees to by booking: until when it is free to cancel, and what it costs after."""
     if order.starts_at is None:
-        return lines(*_voucher(turn, valid_days, refunded=order.terms.refund_unused))
+        in_parts = order.uses == 1 or order.currency not in WHOLE_ONLY
+        return lines(*_voucher(turn, valid_days, order.terms.refund_unused, in_parts))
     if order.total == 0:
         return turn._("You can cancel until it begins. Please do, if you can't come.")
     return lines(_cancelling(turn, order, order.starts_at), _not_coming(turn, order))
 
 
-def _voucher(turn: Turn, valid_days: int, *, refunded: bool) -> tuple[Markup, Markup]:
+def _voucher(turn: Turn, valid_days: int, refunded: bool, in_parts: bool) -> tuple[Markup, Markup]:
     good = turn.ngettext(
         "Good for {number} day from today.", "Good for {number} days from today.", valid_days
     )
+    if refunded and not in_parts:
+        return good, turn._(
+            "Cancel any time before the first use; after it nothing is refunded, since Stars go"
+            " back whole or not at all."
+        )
     if refunded:
         return good, turn._("Cancel any time before; what you don't use is refunded by itself.")
     return good, turn._("Cancel any time before; after the last day nothing is refunded.")

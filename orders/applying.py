@@ -10,7 +10,7 @@ from orders import disputing, issuing, refunding, reversing, seating
 from orders.capturing import DUPLICATE, WRONG_AMOUNT
 from orders.errors import NotBookable, SoldOut
 from orders.loading import OrderRow, locked, takes_orders
-from orders.models import OrderState, orders
+from orders.models import Account, OrderState, orders
 from orders.notices import notice
 from orders.offers import When, Wish, offered
 from orders.rules import OCCUPYING, names
@@ -129,7 +129,8 @@ def give_back(
     connection: Connection, payment: PaymentRow, order: OrderRow, why: str, now: datetime
 ) -> None:
     """All of it, and the payer is told: nothing is kept in silence."""
-    refunding.request(connection, payment, order, now, amount=payment.captured, reason=why)
+    shares = {Account.ESCROW: payment.captured}
+    refunding.request(connection, payment, order, now, shares=shares, reason=why)
     told = notice(
         "late_payment", payment.guest_id, payment.id, order=order.id, payment=payment.id, why=why
     )

@@ -12,7 +12,7 @@ from orders.loading import OrderRow, locked, locked_for_guest, locked_for_staff,
 from orders.models import OrderState, orders
 from orders.notices import News, to_guest, to_staff
 from orders.queries import OrderView
-from orders.rules import LIVE, kept_on_cancel, names, split
+from orders.rules import LIVE, kept_after, kept_on_cancel, names, split
 from orders.transitions import Reason
 
 
@@ -27,7 +27,8 @@ class Quote:
 
 def quote(order: OrderView, now: datetime) -> Quote:
     """For the question before the deed; the deed reckons anew."""
-    percent = kept_on_cancel(order.terms, order.starts_at, now)
+    terms = kept_on_cancel(order.terms, order.starts_at, now)
+    percent = kept_after(order.currency, order.used, Reason.GUEST, terms)
     shares = split(order.total, order.uses, order.used, percent)
     return Quote(shares.refund, shares.kept, order.currency)
 

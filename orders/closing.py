@@ -8,11 +8,13 @@ from sqlalchemy import Connection, func, select, update
 
 from database.outbox import Message, put_all
 from orders import ledger, refunding, seating
+from orders.bearing import bearers
 from orders.ledger import Posting
 from orders.loading import OrderRow
 from orders.models import Account, OrderState, ledger_postings, vouchers
-from orders.rules import Split, split
+from orders.rules import Split, kept_after, split
 from orders.transitions import Reason, move
+from payments.port import WHOLE_ONLY
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,8 @@ def close(
 ) -> Split:
     """End a placed or confirmed order; what its guest gets back and its merchant keeps."""
     used = end(connection, order, closing, now)
-    shares = split(order.total, order.uses, used, closing.kept_percent)
+    percent = kept_after(order.currency, used, closing.reason, closing.kept_percent)
+    shares = split(order.total, order.uses, used, percent)
     divide(connection, order, shares, closing.reason, now)
     put_all(connection, news, now)
     return shares
@@ -76,11 +79,16 @@ def divide(
 def give_back(
     connection: Connection, order: OrderRow, amount: int, reason: str, now: datetime
 ) -> None:
-    """Out of escrow to the payer; what the market gave them before is the market's again."""
+    """Out of escrow to the payer; what the market gave them before is the market's again.
+
+    Where nothing goes back in part, whoever earned from a used code returns it.
+    """
     payment = refunding.paying(connection, order.id)
-    owed = min(amount, payment.captured - payment.refunded) if payment else 0
+    room = payment.captured - payment.refunded if payment else 0
+    owed = room if order.currency in WHOLE_ONLY else min(amount, room)
     if payment and owed:
-        refunding.request(connection, payment, order, now, amount=owed, reason=reason)
+        shares = bearers(connection, order.id, owed, amount, earners_pay=True)
+        refunding.request(connection, payment, order, now, shares=shares, reason=reason)
     if owed < amount:
         recoup(connection, order, amount - owed, now)
 

@@ -31,16 +31,14 @@ def request(
     order: OrderRow,
     now: datetime,
     *,
-    amount: int,
+    shares: Mapping[Account, int],
     reason: str,
 ) -> int:
-    """Owe the payer an amount of a captured payment; the refund's id.
+    """Owe the payer a part of a captured payment, out of these accounts; the refund's id.
 
     The guard on the payment keeps all its refunds together from exceeding what was captured.
     """
-    refund = owe(connection, payment, order, now, amount=amount, reason=reason, state=DUE)
-    owed = moved(refund, order.merchant_id, Account.ESCROW, Account.REFUND_DUE)
-    ledger.post(connection, [owed], now)
+    refund = set_off(connection, payment, order, now, shares=shares, reason=reason)
     put_all(connection, [Message(REFUND, f"refund:{refund.id}", {"refund": refund.id})], now)
     return int(refund.id)
 
@@ -53,7 +51,6 @@ def owe(
     *,
     amount: int,
     reason: str,
-    state: str,
 ) -> PaymentRow:
     """Count it on the payment under the guard, and write it down."""
     room = payments.c.captured - payments.c.refunded >= amount
@@ -69,7 +66,7 @@ def owe(
         amount=amount,
         currency=payment.currency,
         reason=reason,
-        state=state,
+        state=DUE,
         idempotency_key=f"refund-{secrets.token_hex(12)}",
         requested_at=now,
     )
@@ -86,14 +83,27 @@ def gone(
     reason: str,
 ) -> None:
     """The money went back without us: out of these accounts, and out of the world of our books."""
-    amount = sum(shares.values())
-    refund = owe(connection, payment, order, now, amount=amount, reason=reason, state=DUE)
+    refund = set_off(connection, payment, order, now, shares=shares, reason=reason)
+    finish(connection, refund.id, (DUE,), None, now)
+
+
+def set_off(
+    connection: Connection,
+    payment: PaymentRow,
+    order: OrderRow,
+    now: datetime,
+    *,
+    shares: Mapping[Account, int],
+    reason: str,
+) -> PaymentRow:
+    """Written down as due, and out of these accounts."""
+    refund = owe(connection, payment, order, now, amount=sum(shares.values()), reason=reason)
     parts = [
         replace(moved(refund, order.merchant_id, source, Account.REFUND_DUE), amount=share)
         for source, share in shares.items()
     ]
     ledger.post(connection, parts, now)
-    finish(connection, refund.id, (DUE,), None, now)
+    return refund
 
 
 def moved(refund: PaymentRow, merchant_id: int, source: Account, destination: Account) -> Posting:

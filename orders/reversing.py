@@ -5,18 +5,18 @@ What the order still owes pays for it first. Beyond that a lost dispute is retur
 earned it, and a gift of the market's is the market's own cost. See docs/decisions/0003.
 """
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, case, func, select
+from sqlalchemy import Connection, Row, func, select
 
 from database.outbox import put_all
 from orders import closing as closings
 from orders import refunding
+from orders.bearing import bearers
 from orders.closing import Closing
 from orders.loading import OrderRow, locked
-from orders.models import Account, OrderState, ledger_postings
+from orders.models import OrderState
 from orders.notices import News, to_guest, to_staff
 from orders.rules import LIVE, earned
 from orders.transitions import Reason
@@ -63,7 +63,8 @@ def take(  # noqa: PLR0917 - in the order in which one says it
         return 0
     over = order.state in LIVE and (reason == Reason.DISPUTE or amount == left)
     unused = end(connection, order, reason, now) if over else 0
-    shares = bearers(connection, order.id, amount, unused, reason)
+    earners = reason == Reason.DISPUTE
+    shares = bearers(connection, order.id, amount, unused, earners_pay=earners)
     refunding.gone(connection, payment, order, now, shares=shares, reason=reason)
     if unused > amount:
         closings.give_back(connection, order, unused - amount, f"{reason}_rest", now)
@@ -76,32 +77,3 @@ def end(connection: Connection, order: OrderRow, reason: Reason, now: datetime) 
     told = to_guest(order, "cancelled", by=reason)
     put_all(connection, [told, *to_staff(connection, order, News.CANCELLED)], now)
     return int(order.total - earned(order.total, order.uses, used))
-
-
-def bearers(
-    connection: Connection, order_id: int, amount: int, unused: int, reason: Reason
-) -> Mapping[Account, int]:
-    """Who pays how much of it: escrow, then who earned it in equal measure, then the market."""
-    escrow = min(amount, unused)
-    payable, fee = earnings(connection, order_id) if reason == Reason.DISPUTE else (0, 0)
-    back = min(amount - escrow, payable + fee)
-    fee_back = back * fee // (payable + fee) if back else 0
-    return {
-        Account.ESCROW: escrow,
-        Account.PAYABLE: back - fee_back,
-        Account.COMMISSION: fee_back,
-        Account.PROMOTION: amount - escrow - back,
-    }
-
-
-def earnings(connection: Connection, order_id: int) -> tuple[int, int]:
-    """What the merchant and the market have of an order by now."""
-
-    def held(account: Account) -> Any:
-        into = case((ledger_postings.c.destination == account, ledger_postings.c.amount), else_=0)
-        out = case((ledger_postings.c.source == account, ledger_postings.c.amount), else_=0)
-        return func.coalesce(func.sum(into - out), 0)
-
-    query = select(held(Account.PAYABLE), held(Account.COMMISSION))
-    row = connection.execute(query.where(ledger_postings.c.order_id == order_id)).one()
-    return int(row[0]), int(row[1])

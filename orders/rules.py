@@ -150,6 +150,20 @@ def kept_on_expiry(terms: Terms, starts_at: datetime | None) -> int:
     return 0 if terms.refund_unused else 100
 
 
+GUESTS_OWN = ("guest", "unused")
+"""Reasons for which an order ends that are the guest's, not the market's."""
+
+
+def kept_after(currency: str, used: int, reason: str, percent: int) -> int:
+    """The percentage of the rest that is kept, where a part can't go back: of Stars, all or nothing.
+
+    A guest who has used a card keeps it or leaves it. Others who call it off give back the whole.
+    """
+    if not used or currency not in WHOLE_ONLY:
+        return percent
+    return 100 if reason in GUESTS_OWN else 0
+
+
 def is_edge(before: str, after: str) -> bool:
     return (S(before), S(after)) in EDGES
 

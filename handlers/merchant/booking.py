@@ -22,6 +22,7 @@ from orders.loading import lock
 from orders.models import OrderState
 from orders.notices import News
 from orders.queries import OrderView
+from payments.port import WHOLE_ONLY
 
 flow = Flow()
 
@@ -176,7 +177,11 @@ def _rows(turn: Turn, order: OrderView) -> Iterator[Row]:
 
 
 def _sure(turn: Turn, order: OrderView, question: Markup, yes: Button) -> Screen:
-    told = turn._("The guest gets everything back that was not used, and is told at once.")
+    told = (
+        turn._("The guest gets everything back, used or not, since Stars only go back whole.")
+        if order.used and order.currency in WHOLE_ONLY
+        else turn._("The guest gets everything back that was not used, and is told at once.")
+    )
     keep = Button(turn._("No, keep it"), OpenStaffBooking(order.id), Style.PRIMARY)
     return Screen(
         text=paragraphs(question, *booking_words(turn, order), told),

@@ -124,7 +124,8 @@ async def test_redeem_or_refund(desk: Desk) -> None:
         order = locked(connection, order_id)
         payment = refunding.paying(connection, order_id)
         assert payment is not None
-        refunding.request(connection, payment, order, desk.now, amount=2000, reason="guest")
+        shares = {Account.ESCROW: 2000}
+        refunding.request(connection, payment, order, desk.now, shares=shares, reason="guest")
 
     await look_then_leap(
         desk.database, lambda c: c.execute(select(vouchers.c.state)).scalar_one(), [redeem, refund]

@@ -100,6 +100,28 @@ async def test_what_was_not_used_of_a_card_is_refunded_to_the_cent(desk: Desk) -
     assert refused.value.state == OrderState.CANCELLED
 
 
+@pytest.mark.parametrize(("used", "back"), [(0, 1000), (1, 0)])
+async def test_stars_of_a_used_card_stay_where_they_are(desk: Desk, used: int, back: int) -> None:
+    """They go back whole or not at all, so the guest is not promised a part."""
+    shop, guest, order_id, voucher = await bought(desk, uses=3, price=1000, currency="XTR")
+    for use in range(used):
+        await desk.do(redeeming.redeem, voucher, shop.clerk, f"n{use}", desk.now)
+    quoted = cancelling.quote(await desk.order(order_id), desk.now)
+    await desk.do(cancelling.cancel_by_guest, order_id, guest, desk.now)
+    refunds = (await desk.order(order_id)).refunds
+    assert (quoted.refund, sum(each.amount for each in refunds)) == (back, back)
+    assert await desk.see(on_account, Account.PAYABLE) == (0 if back else 900)
+
+
+async def test_stars_go_back_whole_when_it_is_not_the_guest_who_calls_it_off(desk: Desk) -> None:
+    shop, _, order_id, voucher = await bought(desk, uses=3, price=1000, currency="XTR")
+    await desk.do(redeeming.redeem, voucher, shop.clerk, "n", desk.now)
+    await desk.do(cancelling.cancel_by_merchant, order_id, shop.clerk, desk.now)
+    assert [each.amount for each in (await desk.order(order_id)).refunds] == [1000]
+    accounts = (Account.ESCROW, Account.PAYABLE, Account.COMMISSION, Account.REFUND_DUE)
+    assert [await desk.see(on_account, each) for each in accounts] == [0, 0, 0, 1000]
+
+
 async def test_using_the_code_answers_for_the_merchant_too(desk: Desk) -> None:
     def build(m: Any) -> Any:
         shop = m.merchant(auto_confirm=False)
