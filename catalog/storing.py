@@ -151,6 +151,11 @@ def location_row(candidate: Candidate, merchant_id: int) -> dict[str, Any]:
 
 def change(connection: Connection, candidate: Candidate, row: Row[*tuple[Any, ...]]) -> bool:
     """Bring a listed merchant up to date; says whether there was anything to do."""
+    listed = select(merchants.c.id).where(
+        merchants.c.id == row.id, merchants.c.state == MerchantState.LISTED
+    )
+    if connection.execute(listed.with_for_update()).first() is None:
+        return False  # claimed since it was looked up
     changed = differs(candidate, row) and overwrite(connection, candidate, row)
     return offer(connection, row.id, row.location_id, candidate) or changed
 

@@ -84,6 +84,11 @@ def hurry(connection: Connection, keys: Iterable[str], now: datetime) -> None:
     connection.execute(statements.hurry(), {"keys": list(keys), "now": now})
 
 
+def reopen(connection: Connection, key: str, now: datetime) -> bool:
+    """What was done, or given up, is to be done once more, as if it were new."""
+    return connection.execute(statements.reopen(), {"ended": key, "now": now}).rowcount == 1
+
+
 def claim(
     connection: Connection,
     kinds: Sequence[str],

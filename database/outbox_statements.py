@@ -146,6 +146,14 @@ def parked() -> Select[int, str, str, dict[str, Any], int, str | None, datetime 
 
 
 @cache
+def reopen() -> Update:
+    ended = update(outbox).where(outbox.c.key == bindparam("ended"), outbox.c.finished_at <= NOW)
+    return ended.values(
+        state=State.WAITING, due_at=NOW, attempts=0, finished_at=None, uncertain=false()
+    )
+
+
+@cache
 def unpark() -> Update:
     given_up = update(outbox).where(
         outbox.c.id == bindparam("message"), outbox.c.state == State.PARKED

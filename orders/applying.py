@@ -20,6 +20,7 @@ from payments.models import payment_events, payments
 from payments.port import Said
 
 LATE = "late"
+CLOSED = "closed"  # the merchant takes no orders any more
 
 PaymentRow = Row[*tuple[Any, ...]]
 EventRow = Row[*tuple[Any, ...]]
@@ -89,7 +90,7 @@ def settle(
     if payment.amount != order.total:
         return None, WRONG_AMOUNT
     if not takes_orders(connection, order.merchant_id):
-        return None, LATE
+        return None, CLOSED
     if order.state == OrderState.HELD:
         return None, None
     return seat_again(connection, order, now)

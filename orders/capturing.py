@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
@@ -19,6 +20,8 @@ from payments.port import Said
 
 WRONG_AMOUNT, WRONG_CURRENCY, WRONG_PAYER = "wrong_amount", "wrong_currency", "wrong_payer"
 WRONG_PROVIDER, DUPLICATE = "wrong_provider", "duplicate"
+
+KEY_LENGTH = 200
 
 PaymentRow = Row[*tuple[Any, ...]]
 
@@ -63,7 +66,13 @@ def set_aside(  # noqa: PLR0917 - in the order in which one says it
     error: str,
     now: datetime,
 ) -> None:
-    """A bug keeps us from booking the money: the provider's word is kept for the operator."""
+    """A bug keeps us from booking the money: the provider's word is kept for the operator.
+
+    This must not fail by what the provider says, so that nobody behind it has to wait.
+    """
+    event_key = (
+        event_key if len(event_key) <= KEY_LENGTH else sha256(event_key.encode()).hexdigest()
+    )
     new = insert_for(connection, payment_events).values(
         provider=provider,
         event_key=event_key,

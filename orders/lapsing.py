@@ -84,7 +84,7 @@ def tell_guests(
         for order in lapsed
     ]
     asked = open_requests(connection, [order.id for order in lapsed])
-    put_all(connection, [*news, *retract_invoices(asked)], now)
+    put_all(connection, [*news, *retract_invoices(asked, now)], now)
 
 
 def open_requests(connection: Connection, order_ids: Sequence[int]) -> list[tuple[int, int]]:

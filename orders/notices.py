@@ -66,10 +66,16 @@ def to_operators(connection: Connection, about: str, mark: object, **ids: Any) -
     return [notice(about, person_id, mark, **ids) for person_id in operators(connection)]
 
 
-def retract_invoices(requests: Iterable[tuple[int, int]]) -> list[Message]:
-    """Delete the invoices of (payment id, guest id): paying them would come too late."""
+def retract_invoices(requests: Iterable[tuple[int, int]], now: datetime) -> list[Message]:
+    """Delete the invoices of (payment id, guest id): paying them would come too late.
+
+    The same request may be shown, and taken away, more than once.
+    """
+    mark = microseconds(now)
     return [
-        Message(RETRACT, f"retract:{payment}", {"person": guest, "subject": f"invoice-{payment}"})
+        Message(
+            RETRACT, f"retract:{payment}:{mark}", {"person": guest, "subject": f"invoice-{payment}"}
+        )
         for payment, guest in requests
     ]
 

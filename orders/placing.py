@@ -172,7 +172,7 @@ def reseat(
 
 
 def retract(connection: Connection, order_id: int, now: datetime) -> None:
-    put_all(connection, retract_invoices(open_requests(connection, [order_id])), now)
+    put_all(connection, retract_invoices(open_requests(connection, [order_id]), now), now)
 
 
 def give_note(connection: Connection, order_id: int, guest_id: int, note: str) -> None:

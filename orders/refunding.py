@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -14,11 +14,11 @@ from orders import ledger
 from orders.disputes import is_disputed
 from orders.errors import PaymentDisputed, RefundSettled
 from orders.ledger import Posting
-from orders.loading import OrderRow
+from orders.loading import OrderRow, lock
 from orders.models import Account, orders
 from orders.notices import REFUND, notice, to_operators
-from payments.models import payments, refunds
-from people.models import identities
+from payments.models import payment_events, payments, refunds
+from payments.port import Said
 
 DUE, BY_HAND, PARKED, DONE = "due", "by_hand", "parked", "done"
 
@@ -121,8 +121,14 @@ def moved(refund: PaymentRow, merchant_id: int, source: Account, destination: Ac
 
 
 def paying(connection: Connection, order_id: int) -> PaymentRow | None:
-    """The payment that an order was placed with; None for a free one."""
+    """The payment that an order was placed with, not one that is yet to be decided on; or None."""
+    applied = select(payment_events.c.id).where(
+        payment_events.c.payment_id == payments.c.id,
+        payment_events.c.kind == Said.PAID,
+        payment_events.c.state == "applied",
+    )
     query = select(payments).where(
+        applied.exists(),
         payments.c.order_id == order_id,
         payments.c.captured > 0,
         payments.c.mismatch.is_(None),
@@ -131,65 +137,23 @@ def paying(connection: Connection, order_id: int) -> PaymentRow | None:
     return connection.execute(query).one_or_none()
 
 
-@dataclass(frozen=True, slots=True)
-class RefundTask:
-    """What a worker needs to ask the provider; amounts in minor units.
-
-    `channel_user` is how the payment's channel knows the payer; money that is `disputed` waits.
-    """
-
-    refund_id: int
-    order_id: int
-    provider: str
-    key: str
-    charge_id: str
-    provider_charge_id: str | None
-    amount: int
-    currency: str
-    state: str
-    channel_user: str | None
-    charged: int
-    disputed: bool
-
-
-def task(connection: Connection, refund_id: int) -> RefundTask:
-    payer = (
-        select(identities.c.channel_user)
-        .where(identities.c.person_id == payments.c.guest_id)
-        .order_by(identities.c.id)
-        .limit(1)
-        .scalar_subquery()
-    )
-    query = (
-        select(
-            refunds.c.id,
-            refunds.c.order_id,
-            payments.c.provider,
-            refunds.c.idempotency_key,
-            payments.c.charge_id,
-            payments.c.provider_charge_id,
-            refunds.c.amount,
-            refunds.c.currency,
-            refunds.c.state,
-            payer,
-            payments.c.amount,
-            is_disputed(refunds.c.order_id),
-        )
-        .join(payments, payments.c.id == refunds.c.payment_id)
-        .where(refunds.c.id == refund_id)
-    )
-    return RefundTask(*connection.execute(query).one())
-
-
 def provider_refunded(connection: Connection, refund_id: int, now: datetime) -> bool:
     """The provider gave the money back; False when it was known already."""
+    lock_order(connection, refund_id)
     return finish(connection, refund_id, (DUE, BY_HAND, PARKED), None, now)
+
+
+def lock_order(connection: Connection, refund_id: int) -> None:
+    """Whoever decides by what has gone back so far waits for this, and this for them."""
+    query = select(refunds.c.order_id).where(refunds.c.id == refund_id)
+    lock(connection, connection.execute(query).scalar_one())
 
 
 def mark_by_hand(
     connection: Connection, refund_id: int, now: datetime, error: str | None = None
 ) -> bool:
     """No program can do it, or the provider refuses (`error`): operators are asked to."""
+    lock_order(connection, refund_id)
     marked = connection.execute(
         update(refunds)
         .where(refunds.c.id == refund_id, refunds.c.state == DUE)
@@ -199,6 +163,17 @@ def mark_by_hand(
         asked = to_operators(connection, "refund_by_hand", refund_id, refund=refund_id)
         put_all(connection, asked, now)
     return marked.rowcount == 1
+
+
+def ask_again(connection: Connection, refund_id: int, now: datetime) -> bool:
+    """What made the provider refuse is mended, an operator says; False where nothing waits."""
+    lock_order(connection, refund_id)
+    again = connection.execute(
+        update(refunds)
+        .where(refunds.c.id == refund_id, refunds.c.state == BY_HAND)
+        .values(state=DUE, error=None)
+    )
+    return again.rowcount == 1 and outbox.reopen(connection, f"{REFUND}:{refund_id}", now)
 
 
 def done_by_hand(connection: Connection, refund_id: int, operator_id: int, now: datetime) -> None:
@@ -212,6 +187,7 @@ def done_by_hand(connection: Connection, refund_id: int, operator_id: int, now: 
     order_id = connection.execute(disputed).scalar_one_or_none()
     if order_id is not None:
         raise PaymentDisputed(order_id)
+    lock_order(connection, refund_id)
     if finish(connection, refund_id, (BY_HAND, PARKED), operator_id, now):
         return
     columns = (refunds.c.finished_at, refunds.c.finished_by)

@@ -13,8 +13,8 @@ from bot.workers.postponing import Postponed
 from database import outbox
 from database.door import Database
 from database.outbox import Claimed
-from orders import refunding
-from orders.refunding import RefundTask
+from orders import refund_tasks, refunding
+from orders.refund_tasks import RefundTask
 from payments.port import Outcome, Provider, RefundOrder, RefundOutcome
 
 KINDS = ("refund",)
@@ -35,7 +35,7 @@ class Refunds:
     async def give_back(self, message: Claimed) -> None:
         """Asks once; `Unanswered` when it has to be asked again, `Postponed` while a bank decides."""
         refund = int(message.payload["refund"])
-        task = await self.database.read(lambda connection: refunding.task(connection, refund))
+        task = await self.database.read(lambda connection: refund_tasks.task(connection, refund))
         if task.state != refunding.DUE:  # the provider has spoken of it meanwhile
             await self.database.write(
                 lambda connection: outbox.finish(connection, message, self.clock.now())

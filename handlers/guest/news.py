@@ -13,7 +13,7 @@ from handlers.guest.voucher import closed_voucher, voucher_screen
 from handlers.orders import order_words
 from handlers.standing import standing
 from orders import disputes, queries
-from orders.applying import LATE
+from orders.applying import CLOSED, LATE
 from orders.capturing import DUPLICATE
 from orders.models import OrderState
 from orders.queries import OrderView
@@ -75,6 +75,8 @@ def _why(turn: Turn, why: str) -> Markup:
             "Your payment came after your time was given away, so you get everything back."
             " Please choose another time."
         )
+    if why == CLOSED:
+        return turn._("The place takes no bookings any more, so you get everything back.")
     if why == DUPLICATE:
         return turn._("You paid twice; the second payment comes back in full.")
     return turn._("Your payment was not what the invoice asked for; all of it comes back.")

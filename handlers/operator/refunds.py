@@ -13,6 +13,7 @@ from handlers.operator.actions import OpenOperatorDesk, OpenRefund, OpenRefunds
 from handlers.operator.guarding import OperatorFlow
 from orders import refunding, reports
 from orders.reports import RefundByHand
+from payments.port import STARS
 
 flow = OperatorFlow()
 
@@ -33,6 +34,14 @@ class RefundIsDone(Action):
     """The money went back."""
 
     code = "op-refund-done"
+    refund: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskRefundAgain(Action):
+    """What made the provider refuse is mended: ask it once more."""
+
+    code = "op-refund-ask"
     refund: int
 
 
@@ -97,7 +106,8 @@ def refund_words(turn: Turn, refund: RefundByHand) -> Markup:
 
 def charge_of(refund: RefundByHand) -> str:
     """The id under which the provider's own pages know the charge."""
-    return refund.provider_charge_id or refund.charge_id
+    stars = refund.provider == STARS  # Telegram knows them by its own id only
+    return refund.charge_id if stars else refund.provider_charge_id or refund.charge_id
 
 
 def refund_rows(turn: Turn, refund: RefundByHand) -> tuple[Row, ...]:
@@ -106,7 +116,10 @@ def refund_rows(turn: Turn, refund: RefundByHand) -> tuple[Row, ...]:
     if refund.state not in {refunding.BY_HAND, refunding.PARKED}:
         return ()
     done = Button(turn._("✅ Done"), OpenRefundDone(refund.refund_id), Style.SUCCESS)
-    return copy, (done,)
+    if not refund.error:
+        return copy, (done,)
+    again = Button(turn._("🔁 Ask the provider again"), AskRefundAgain(refund.refund_id))
+    return copy, (again,), (done,)
 
 
 def _done(turn: Turn, refund: RefundByHand) -> Markup | None:
@@ -130,6 +143,14 @@ def sure_page(turn: Turn, press: OpenRefundDone) -> Screen:
         rows=((Button(turn._("Yes, it went back"), RefundIsDone(press.refund), Style.SUCCESS),),),
         back=OpenRefund(press.refund),
     )
+
+
+@flow.move(AskRefundAgain)
+def ask_again(turn: Turn, press: AskRefundAgain) -> Action:
+    found(turn, press.refund)
+    if not refunding.ask_again(turn.connection, press.refund, turn.now):
+        raise PageOutdated(OpenRefund(press.refund))
+    return OpenRefund(press.refund)
 
 
 @flow.move(RefundIsDone)

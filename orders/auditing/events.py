@@ -35,7 +35,7 @@ INVARIANTS = MappingProxyType(
             LEFT JOIN payments p ON p.order_id = o.id AND p.state = 'captured'
                 AND p.mismatch IS NULL AND p.captured = o.total AND p.currency = o.currency
             LEFT JOIN (SELECT DISTINCT payment_id FROM refunds
-                WHERE reason IN ('late', 'duplicate', 'wrong_amount')) r ON r.payment_id = p.id
+                WHERE reason IN ('late', 'closed', 'duplicate', 'wrong_amount')) r ON r.payment_id = p.id
             LEFT JOIN (SELECT DISTINCT payment_id FROM payment_events
                 WHERE state IN ('captured', 'parked') AND kind = 'paid') e ON e.payment_id = p.id
             WHERE o.total > 0

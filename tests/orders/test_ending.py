@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from orders import cancelling, confirming, expiring, refunding, reports
+from database import outbox
+from orders import cancelling, confirming, expiring, paying, placing, refunding, reports
 from orders.errors import NotYourMerchant, NotYourOrder, OrderMoved, RefundSettled
 from orders.models import OrderState
 from tests.making import Shop
@@ -196,3 +197,53 @@ async def test_stars_go_back_whole_or_not_at_all(desk: Desk, percent: int, back:
     assert cancelling.quote(order, desk.now).refund == back
     await desk.do(cancelling.cancel_by_guest, order_id, guest, desk.now)
     assert sum(amount for amount, _ in await refunded(desk, order_id)) == back
+
+
+async def test_a_refund_that_was_refused_is_asked_for_again(desk: Desk) -> None:
+    _, guest, order_id = await booked(desk, {})
+    await desk.do(cancelling.cancel_by_guest, order_id, guest, desk.now)
+    (refund,) = (await desk.order(order_id)).refunds
+
+    async def asked() -> int:
+        claimed = await desk.do(outbox.claim, ["refund"], "worker", desk.now, 9)
+        for each in claimed:
+            await desk.do(refunding.mark_by_hand, refund.id, desk.now, "no money left")
+            await desk.do(outbox.finish, each, desk.now)
+        return len(claimed)
+
+    assert [await asked(), await asked()] == [1, 0]
+    assert await desk.do(refunding.ask_again, refund.id, desk.now)
+    assert not await desk.do(refunding.ask_again, refund.id, desk.now)
+    assert [await asked(), await asked()] == [1, 0]
+    assert (await desk.order(order_id)).refunds[0].state == "by_hand"
+
+
+async def test_an_invoice_that_is_shown_again_is_taken_away_again(desk: Desk) -> None:
+    """One seat, two, and one again: the first request is asked anew, and lapses with the hold."""
+    guest, service = await desk.make(lambda m: (m.guest(), m.service(m.merchant(), capacity=2)))
+    order_id = await desk.hold(guest, service, desk.start())
+    for seats in (2, 1):
+        await desk.request(order_id)
+        desk.later(seconds=1)
+        await desk.do(placing.change_seats, order_id, guest, seats, desk.now)
+    await desk.request(order_id)
+    desk.later(minutes=40)
+    await desk.do(expiring.lapse_holds, desk.now)
+    retracted = [
+        each.payload["subject"]
+        for each in await desk.do(outbox.claim, ["retract"], "w", desk.now, 9)
+    ]
+    assert len(retracted) > len(set(retracted)) == 2
+
+
+async def test_calling_off_does_not_stumble_over_money_that_is_not_decided_yet(desk: Desk) -> None:
+    guest, service = await desk.make(lambda m: (m.guest(), m.service(m.merchant(), capacity=2)))
+    order_id = await desk.hold(guest, service, desk.start(days=3))
+    old = await desk.paid(await desk.request(order_id))
+    await desk.do(placing.change_seats, order_id, guest, 2, desk.now)
+    await desk.settle(await desk.paid(await desk.request(order_id)))
+    waiting = await desk.do(paying.capture, old, desk.now)
+    await desk.do(cancelling.cancel_by_guest, order_id, guest, desk.now)
+    await desk.do(paying.apply, waiting, desk.now)
+    amounts = sorted(each.amount for each in (await desk.order(order_id)).refunds)
+    assert amounts == [2000, 4000]

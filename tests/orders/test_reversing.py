@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from orders import cancelling, expiring, hearing, paying, redeeming, refunding
+from orders import cancelling, expiring, hearing, paying, redeeming, refund_tasks, refunding
 from orders.errors import PaymentDisputed, VoucherVoid
 from orders.hearing import ProviderWord
 from orders.models import Account, OrderState, ledger_postings
@@ -148,7 +148,7 @@ async def test_while_a_bank_decides_nothing_moves(desk: Desk) -> None:
     guest = (await desk.order(order_id)).guest_id
     await desk.do(cancelling.cancel_by_guest, order_id, guest, desk.now)
     (refund,) = (await desk.order(order_id)).refunds
-    assert (await desk.see(refunding.task, refund.id)).disputed
+    assert (await desk.see(refund_tasks.task, refund.id)).disputed
     await desk.do(refunding.mark_by_hand, refund.id, desk.now)
     with pytest.raises(PaymentDisputed):
         await desk.do(refunding.done_by_hand, refund.id, guest, desk.now)

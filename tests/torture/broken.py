@@ -14,8 +14,8 @@ from sqlalchemy import Connection
 
 from bot.cli import main
 from bot.telegram.receiving import Receiving
-from orders import refunding
-from orders.refunding import RefundTask
+from orders import refund_tasks
+from orders.refund_tasks import RefundTask
 from promotions import delivering
 from promotions.states import RecipientState
 
@@ -44,12 +44,12 @@ def promote_again() -> None:
 
 def refund_with_new_keys() -> None:
     """Asking again for a refund looks to the provider like another refund."""
-    honest = refunding.task
+    honest = refund_tasks.task
 
     def forgetful(connection: Connection, refund_id: int) -> RefundTask:
         return replace(honest(connection, refund_id), key=secrets.token_hex(8))
 
-    refunding.task = forgetful
+    refund_tasks.task = forgetful
 
 
 GUARDS: dict[str, Callable[[], None]] = {
