@@ -22,6 +22,7 @@ from tests.bot.small_script import small_script
 from tests.languages import spoken
 
 GUEST = 1001
+PATIENCE = 20
 
 
 @dataclass
@@ -57,6 +58,14 @@ class World:
         """What the bot's standing messages in the guest's chat say, once it has fallen silent."""
         assert await self.client.quiet()
         return [each.text for each in (await self.guest.chat()).messages if each.from_bot]
+
+    async def gone(self, words: str) -> None:
+        """Waits until no standing message of the guest's chat says this."""
+        async with asyncio.timeout(PATIENCE):
+            chat = await self.guest.chat()
+            while any(words in each.text for each in chat.messages):
+                await self.guest.chat(chat.seq, timeout=PATIENCE)
+                chat = await self.guest.chat()
 
     async def called(self, method: str) -> int:
         """How often the bot called a method with success or without."""

@@ -19,7 +19,7 @@ from tests.torture.victim import Victim
 
 KILLS = int(os.environ.get("KILLS") or 3)
 GUESTS = 6 if KILLS < 20 else 12
-SECONDS = 120 + 15 * KILLS
+SECONDS = 240 + 15 * KILLS
 
 pytestmark = [pytest.mark.torture, pytest.mark.timeout(SECONDS)]
 
