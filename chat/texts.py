@@ -108,6 +108,13 @@ class Texts:
     def _format_day(self, day: date) -> str:
         return self._skeleton("MMMEd", day)
 
+    def brief_day(self, day: date) -> str:
+        """Only weekday and number of a day, for a narrow button with its month said nearby."""
+        return self._cached("brief_day", day)
+
+    def _format_brief_day(self, day: date) -> str:
+        return self._skeleton("Ed", day)
+
     def full_day(self, day: date) -> str:
         """A day with its year."""
         return self._cached("full_day", day)

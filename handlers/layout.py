@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from itertools import islice
+from unicodedata import category, east_asian_width
 
 from chat.action import Action
 from chat.screen import AnyButton, Button, Row
@@ -28,3 +29,9 @@ def shortened(text: str, length: int) -> str:
     """The text in at most `length` characters; an ellipsis stands for what is left out."""
     plain = " ".join(text.split())
     return plain if len(plain) <= length else f"{plain[: length - 1].rstrip()}…"
+
+
+def cells(label: str) -> int:
+    """How wide a label is: a Chinese character takes two, what has no width of its own none."""
+    shown = (each for each in label if category(each) not in {"Mn", "Cf"})
+    return sum(2 if east_asian_width(each) in "WF" else 1 for each in shown)

@@ -3,16 +3,21 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from chat.action import Action
 from chat.screen import Button, Row, Style
 from chat.turn import Turn
-from handlers.layout import columns
+from handlers.layout import cells, columns
 from orders import availability
 
 DAYS = 6
 TIMES = 60
+WIDEST, WIDEST_MARKED = 11, 14
+"""Cells that a third of a phone's width has room for; marks are narrow."""
+
+Naming = Callable[..., str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,8 @@ def time_rows(turn: Turn, offer: Offered, choice: Choice) -> tuple[Row, ...]:
 def _tabs(turn: Turn, offer: Offered, shown: date, choice: Choice) -> tuple[Row, ...]:
     first = offer.days.index(shown) // DAYS * DAYS
     days = offer.days[first : first + DAYS]
-    tabs = (Button(_tab(turn, offer, each, shown), choice.on_day(each)) for each in days)
+    name = _naming(turn, offer.zone, days)
+    tabs = (Button(_tab(turn, name, day, shown), choice.on_day(day)) for day in days)
     return (*columns(3, tabs), *_further(turn, offer, first, choice))
 
 
@@ -71,16 +77,26 @@ def _further(turn: Turn, offer: Offered, first: int, choice: Choice) -> Iterable
     return (tuple(row),) if row else ()
 
 
-def _tab(turn: Turn, offer: Offered, day: date, shown: date) -> str:
-    name = day_words(turn, day, offer.zone)
-    return turn._("· {day} ·", day=name) if day == shown else name
+def _naming(turn: Turn, zone: str, days: Sequence[date]) -> Naming:
+    """As said elsewhere; without the month, which the page says too, where any is too wide."""
+    wide = any(cells(day_words(turn, each, zone)) > WIDEST for each in days)
+    return partial(day_words, turn, zone=zone, brief=wide)
 
 
-def day_words(turn: Turn, day: date, zone: str) -> str:
+def _tab(turn: Turn, name: Naming, day: date, shown: date) -> str:
+    if day != shown:
+        return name(day)
+    marked = turn._("· {day} ·", day=name(day))
+    if cells(marked) <= WIDEST_MARKED:
+        return marked
+    return turn._("· {day} ·", day=name(day, brief=True))
+
+
+def day_words(turn: Turn, day: date, zone: str, *, brief: bool = False) -> str:
     """A day as one says it: today, tomorrow, or its date."""
     today = turn.now.astimezone(ZoneInfo(zone)).date()
     if day == today:
         return turn._("Today")
     if day == today + timedelta(days=1):
         return turn._("Tomorrow")
-    return turn.texts.day(day)
+    return turn.texts.brief_day(day) if brief else turn.texts.day(day)
