@@ -7,9 +7,10 @@ from chat.action import Action
 
 @dataclass(frozen=True, slots=True)
 class OpenDesks(Action):
-    """The merchants for whom the person works."""
+    """The merchants for whom the person works, a page of them."""
 
     code = "desks"
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,12 @@ from markupsafe import Markup
 
 from catalog import queries as catalog
 from catalog.views import MerchantView
+from chat.action import Action
 from chat.flow import Flow
 from chat.screen import Button, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
 from handlers.guest.actions import OpenHome, OpenMerchant
-from handlers.layout import columns
+from handlers.layout import columns, paging
 from handlers.merchant.actions import (
     AskCode,
     OpenDay,
@@ -28,15 +29,26 @@ from orders.rules import LIVE
 flow = Flow()
 
 NEXT_SHOWN = 5
+DESKS = 8
 
 
 @flow.page(OpenDesks)
-def desks_page(turn: Turn, _press: OpenDesks) -> Screen:
-    found = (catalog.merchant(turn.connection, each) for each in sorted(turn.person.merchants))
+def desks_page(turn: Turn, press: OpenDesks) -> Screen:
+    ours = sorted(turn.person.merchants)
+    page = min(press.page, max(0, len(ours) - 1) // DESKS)
+    begin, end = page * DESKS, (page + 1) * DESKS
+    found = (catalog.merchant(turn.connection, each) for each in ours[begin:end])
     desks = (Button(each.name, OpenDesk(each.id)) for each in found if each is not None)
     return Screen(
         text=turn._("Which desk?"),
-        rows=columns(1, desks),
+        rows=(
+            *columns(1, desks),
+            *paging(
+                turn,
+                OpenDesks(page - 1) if page else None,
+                OpenDesks(page + 1) if end < len(ours) else None,
+            ),
+        ),
         back=OpenHome(),
     )
 
@@ -53,8 +65,14 @@ def desk_page(turn: Turn, press: OpenDesk) -> Screen:
             turn._("A guest shows a code? Type it here at any time, or scan it with your phone."),
         ),
         rows=(*_unanswered(turn, merchant, waiting), *_rooms(turn, merchant)),
-        back=OpenDesks() if len(turn.person.merchants) > 1 else OpenHome(),
+        back=_way_back(turn, merchant.id),
     )
+
+
+def _way_back(turn: Turn, merchant_id: int) -> Action:
+    """To the page of desks that this one is on; whoever has no other chose none."""
+    ours = sorted(turn.person.merchants)
+    return OpenDesks(ours.index(merchant_id) // DESKS) if len(ours) > 1 else OpenHome()
 
 
 def _answers_wanted(turn: Turn, waiting: list[OrderLine]) -> Markup | None:
