@@ -87,7 +87,7 @@ def cancel(
         return
     if order.state not in LIVE:
         raise OrderMoved(order.id, order.state)
-    told = to_guest(order, "cancelled", quiet=reason == Reason.GUEST, by=reason)
+    told = [] if reason == Reason.GUEST else [to_guest(order, "cancelled")]
     staff = to_staff(connection, order, News.CANCELLED, quiet=reason == Reason.MERCHANT)
     closing = Closing(OrderState.CANCELLED, reason, actor_id, kept_percent)
-    closings.close(connection, order, closing, now, [told, *staff])
+    closings.close(connection, order, closing, now, [*told, *staff])

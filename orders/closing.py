@@ -12,6 +12,7 @@ from orders.bearing import bearers
 from orders.ledger import Posting
 from orders.loading import OrderRow
 from orders.models import Account, OrderState, ledger_postings, vouchers
+from orders.notices import to_guest
 from orders.rules import Split, kept_after, split
 from orders.transitions import Reason, move
 from payments.port import WHOLE_ONLY
@@ -50,6 +51,8 @@ def end(connection: Connection, order: OrderRow, closing: Closing, now: datetime
     move(connection, order, step, actor_id=closing.actor_id, now=now, confirm_by=None)
     if closing.frees_seats:
         seating.give_back_booked(connection, order.slot_id, order.seats)
+    gone = to_guest(order, "voucher", mark=closing.state, quiet=True)  # its picture is crossed out
+    put_all(connection, [gone], now)
     return void(connection, order.id)
 
 

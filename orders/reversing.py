@@ -74,6 +74,6 @@ def take(  # noqa: PLR0917 - in the order in which one says it
 def end(connection: Connection, order: OrderRow, reason: Reason, now: datetime) -> int:
     """Nothing pays for the order any more; what its unused part has in escrow."""
     used = closings.end(connection, order, Closing(OrderState.CANCELLED, reason), now)
-    told = to_guest(order, "cancelled", by=reason)
+    told = to_guest(order, "cancelled")
     put_all(connection, [told, *to_staff(connection, order, News.CANCELLED)], now)
     return int(order.total - earned(order.total, order.uses, used))

@@ -44,10 +44,7 @@ def declined(turn: Turn, payload: Payload) -> Screen | None:
 
 
 def cancelled(turn: Turn, payload: Payload) -> Screen | None:
-    order = _order(turn, payload)
-    if order is not None and payload.get("by") == Reason.GUEST:
-        return closed_voucher(turn, order)
-    return _closed(turn, order)
+    return _closed(turn, _order(turn, payload))
 
 
 def late_payment(turn: Turn, payload: Payload) -> Screen | None:

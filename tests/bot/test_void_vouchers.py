@@ -1,10 +1,14 @@
 """A code that is void is gone from the message that showed it: as text, to copy and as a picture."""
 
 import pytest
+from sqlalchemy import Connection, select
 
 from bot.script import whole_script
 from bot.telegram import uploads
 from handlers.crossed_out import crossed_out
+from orders import cancelling
+from orders.models import orders
+from people.models import staff
 from sandbox.client import Shown
 from tests.bot.conftest import World
 from tests.bot.test_paying import book, press
@@ -26,6 +30,25 @@ async def test_a_cancelled_voucher_keeps_neither_its_code_nor_its_picture(market
         assert file_of(market, voucher) != crossed_out().content
         assert await market.called("editMessageMedia") == 1
         assert await market.refused() == []
+
+
+async def test_whoever_calls_it_off_the_picture_is_crossed_out(market: World) -> None:
+    async with market.bot() as app:
+        await book(market)
+        await market.guest.pay()
+        voucher = await market.guest.wait_for("Your code:")
+
+        def call_off(connection: Connection) -> None:
+            order = connection.execute(select(orders.c.id)).scalar_one()
+            clerk = connection.execute(select(staff.c.person_id)).scalar_one()
+            cancelling.cancel_by_merchant(connection, order, clerk, app.clock.now())
+
+        await app.database.write(call_off)
+        app.bells.ring()
+        void = await market.guest.wait_for(
+            lambda shown: shown.id == voucher.id and "Cancelled by the place" in shown.text
+        )
+        assert file_of(market, void) == crossed_out().content
 
 
 async def test_the_cross_is_uploaded_again_where_telegram_forgot_it(market: World) -> None:

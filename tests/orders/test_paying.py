@@ -115,7 +115,7 @@ async def test_nobody_pays_a_merchant_that_was_suspended(desk: Desk) -> None:
     with pytest.raises(NotBookable):
         await desk.do(paying.check, paid.payload, guest, 2000, "EUR", desk.now)
     await desk.settle(paid)
-    assert [each.reason for each in (await desk.order(order_id)).refunds] == ["late"]
+    assert [each.reason for each in (await desk.order(order_id)).refunds] == ["closed"]
 
 
 async def test_what_is_paid_is_not_paid_again(desk: Desk) -> None:
