@@ -6,6 +6,7 @@ READY := .venv/.ready
 PACKAGES := bot sandbox handlers chat promotions orders payments catalog people database locales
 WORKERS ?= auto
 KILLS ?= 50
+ORDERS ?= 1000000
 SEED ?=
 
 .PHONY: help setup demo test coverage torture check format bench lock messages schema pictures clean
@@ -47,9 +48,10 @@ format: $(READY)  ## put the code into its form
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(READY)  ## the benchmarks, each a ratio measured side by side in one run
+bench: $(READY)  ## the benchmarks, each a ratio measured side by side in one run; ORDERS in the large database
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks.booking
+	$(BIN)/python -m benchmarks.growth $(ORDERS)
 	$(BIN)/python -m benchmarks.nearby
 
 messages: $(READY)  ## bring the translations' files up to date with the texts in the code

@@ -32,16 +32,22 @@ def main() -> None:
 
 
 @contextmanager
-def postgres() -> Iterator[str]:
+def postgres_server() -> Iterator[PostgresServer]:
     """A server of our own, as durable as it comes."""
     make_folder()
     server = PostgresServer()
     try:
-        with server.empty(Path()) as url:
-            yield url
+        yield server
     finally:
         server.close()
         remove_folder()
+
+
+@contextmanager
+def postgres() -> Iterator[str]:
+    """An empty database on such a server."""
+    with postgres_server() as server, server.empty(Path()) as url:
+        yield url
 
 
 async def compare(
@@ -64,11 +70,11 @@ async def verify(bookings: Contest, url: str) -> None:
 def table(title: str, lines: list[Line]) -> Table:
     shown = Table(title=f"\n{title}", title_justify="left", title_style="bold")
     shown.add_column("", min_width=38)
-    for heading in ("a second", "ratio", "lowest", "highest"):
+    for heading in ("a second", "CPU µs", "ratio", "lowest", "highest"):
         shown.add_column(heading, justify="right")
     for line in lines:
         ratios = (f"{ratio:.2f}" for ratio in (line.ratio, line.lowest, line.highest))
-        shown.add_row(line.name, f"{line.per_second:,.0f}", *ratios)
+        shown.add_row(line.name, f"{line.per_second:,.0f}", f"{line.cost:,.0f}", *ratios)
     return shown
 
 

@@ -183,7 +183,7 @@ async def on_sqlite(console: Console, folder: Path) -> None:
     async with open_database(f"sqlite+aiosqlite:///{path}") as ours:
         town, said = await ours.write(prepare)
         bare = BareSqlite(town, said, path)
-        title = f"Holds on SQLite: {len(said)} statements and a COMMIT, 16 callers"
+        title = f"Holds on SQLite: {len(said)} statements and a COMMIT, 16 callers; aim 0.6"
         await run(console, contest(title, "bare sqlite3", bare.hold, ours, town), ours)
 
 
@@ -194,7 +194,7 @@ async def on_postgres(console: Console, url: str) -> None:
     ):
         town, said = await ours.write(prepare)
         bare = BarePostgres(town, said, pool)
-        title = f"Holds on PostgreSQL: {len(said)} statements and a COMMIT, 16 callers"
+        title = f"Holds on PostgreSQL: {len(said)} statements and a COMMIT, 16 callers; aim 0.5"
         await run(console, contest(title, "bare asyncpg", bare.hold, ours, town), ours)
 
 

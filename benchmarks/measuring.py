@@ -21,13 +21,16 @@ class Peer:
     callers: int = 16
     done: int = 0
     rates: list[float] = field(default_factory=list)
+    costs: list[float] = field(default_factory=list)
 
     async def run(self, seconds: float) -> None:
-        started = time.perf_counter()
+        started, worked = time.perf_counter(), time.process_time()
         before = self.done
         end = started + seconds
         await asyncio.gather(*[self.call_until(end) for _ in range(self.callers)])
-        self.rates.append((self.done - before) / (time.perf_counter() - started))
+        done = self.done - before
+        self.rates.append(done / (time.perf_counter() - started))
+        self.costs.append((time.process_time() - worked) / done * 1e6)
 
     async def call_until(self, end: float) -> None:
         while time.perf_counter() < end:
@@ -37,10 +40,14 @@ class Peer:
 
 @dataclass(frozen=True)
 class Line:
-    """How one peer did, beside the first of its contest."""
+    """How one peer did, beside the first of its contest.
+
+    `cost` is the microseconds of this process's CPU that one operation took, all threads together.
+    """
 
     name: str
     per_second: float
+    cost: float
     ratio: float
     lowest: float
     highest: float
@@ -57,6 +64,7 @@ class Contest:
         for peer in self.peers:
             await peer.run(seconds / 4)  # warm: connections made, statements compiled
             peer.rates.clear()
+            peer.costs.clear()
         for number in range(rounds):
             for peer in rotated(self.peers, number):
                 await peer.run(seconds)
@@ -66,7 +74,14 @@ class Contest:
         ratios = [
             mine / theirs for mine, theirs in zip(peer.rates, self.peers[0].rates, strict=True)
         ]
-        return Line(peer.name, median(peer.rates), median(ratios), min(ratios), max(ratios))
+        return Line(
+            name=peer.name,
+            per_second=median(peer.rates),
+            cost=median(peer.costs),
+            ratio=median(ratios),
+            lowest=min(ratios),
+            highest=max(ratios),
+        )
 
 
 def rotated(peers: Sequence[Peer], by: int) -> list[Peer]:
