@@ -51,6 +51,7 @@ format: $(READY)  ## put the code into its form
 bench: $(READY)  ## the benchmarks, each a ratio measured side by side in one run; ORDERS in the large database
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks.booking
+	$(BIN)/python -m benchmarks.rush
 	$(BIN)/python -m benchmarks.growth $(ORDERS)
 	$(BIN)/python -m benchmarks.nearby
 
