@@ -1,9 +1,11 @@
 """What follows from a provider's word: the order is placed, the money goes back, or is frozen."""
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, or_, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, or_, select, update
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from database.outbox import put_all
 from orders import disputing, issuing, refunding, reversing, seating
@@ -30,7 +32,7 @@ def apply(connection: Connection, event_id: int, now: datetime) -> None:
     event = claimed(connection, event_id, now)
     if event is None:
         return
-    payment = connection.execute(select(payments).where(payments.c.id == event.payment_id)).one()
+    payment = connection.execute(payment_row(), {"payment": event.payment_id}).one()
     match Said(event.kind):
         case Said.PAID:
             use(connection, payment, now)
@@ -45,26 +47,39 @@ def apply(connection: Connection, event_id: int, now: datetime) -> None:
 
 
 def claimed(connection: Connection, event_id: int, now: datetime) -> EventRow | None:
-    """The event; None when it was applied before, is not to be, or comes before its time.
+    """The event; None when it was applied before, is not to be, or comes before its time."""
+    return connection.execute(claiming(), {"event": event_id, "now": now}).one_or_none()
 
-    What follows a payment waits until the payment itself has had its effect.
-    """
+
+@cache
+def claiming() -> ReturningUpdate[*tuple[Any, ...]]:
+    """What follows a payment waits until the payment itself has had its effect."""
     first = payment_events.alias("first")
     paid = select(first.c.id).where(
         first.c.payment_id == payment_events.c.payment_id,
         first.c.kind == Said.PAID,
         first.c.state.in_(("captured", "parked")),
     )
-    return connection.execute(
+    return (
         update(payment_events)
         .where(
-            payment_events.c.id == event_id,
+            payment_events.c.id == bindparam("event"),
             payment_events.c.state == "captured",
             or_(payment_events.c.kind == Said.PAID, ~paid.exists()),
         )
-        .values(state="applied", applied_at=now, attempts=payment_events.c.attempts + 1, error=None)
+        .values(
+            state="applied",
+            applied_at=bindparam("now"),
+            attempts=payment_events.c.attempts + 1,
+            error=None,
+        )
         .returning(payment_events)
-    ).one_or_none()
+    )
+
+
+@cache
+def payment_row() -> Select[*tuple[Any, ...]]:
+    return select(payments).where(payments.c.id == bindparam("payment"))
 
 
 def use(connection: Connection, payment: PaymentRow, now: datetime) -> None:

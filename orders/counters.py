@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from sqlalchemy import ColumnElement, Connection, update
+from sqlalchemy import ColumnElement, Connection, Update, bindparam, update
 from sqlalchemy.sql.dml import ReturningInsert
 
 from orders.models import slots
@@ -43,5 +43,17 @@ def has_room(capacity: ColumnElement[int], seats: ColumnElement[int]) -> ColumnE
 
 def shift(connection: Connection, slot_id: int, *, held: int = 0, booked: int = 0) -> None:
     """Move the counters; the table's CHECK refuses what cannot be."""
-    change = update(slots).where(slots.c.id == slot_id)
-    connection.execute(change.values(held=slots.c.held + held, booked=slots.c.booked + booked))
+    given = {"slot": slot_id, "more_held": held, "more_booked": booked}
+    connection.execute(shifting(), given)
+
+
+@cache
+def shifting() -> Update:
+    return (
+        update(slots)
+        .where(slots.c.id == bindparam("slot"))
+        .values(
+            held=slots.c.held + bindparam("more_held"),
+            booked=slots.c.booked + bindparam("more_booked"),
+        )
+    )

@@ -1,8 +1,9 @@
 """Reads an order with what deciding about it takes, and keeps others from changing it meanwhile."""
 
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, Select, bindparam, select
 
 from catalog.models import locations, merchants, services
 from orders.errors import NotYourMerchant, NotYourOrder
@@ -28,7 +29,15 @@ def locked(connection: Connection, order_id: int) -> OrderRow:
 
     On SQLite the transaction itself keeps others out. The joined rows are as of a moment before.
     """
-    query = (
+    order = connection.execute(locking(), {"order": order_id}).one_or_none()
+    if order is None:
+        raise NotYourOrder(order_id)
+    return order
+
+
+@cache
+def locking() -> Select[*tuple[Any, ...]]:
+    return (
         select(
             orders,
             merchants.c.state.label("merchant_state"),
@@ -41,13 +50,9 @@ def locked(connection: Connection, order_id: int) -> OrderRow:
         .join(merchants, merchants.c.id == orders.c.merchant_id)
         .join(services, services.c.id == orders.c.service_id)
         .join(locations, locations.c.id == orders.c.location_id)
-        .where(orders.c.id == order_id)
+        .where(orders.c.id == bindparam("order"))
         .with_for_update(of=orders)
     )
-    order = connection.execute(query).one_or_none()
-    if order is None:
-        raise NotYourOrder(order_id)
-    return order
 
 
 def locked_for_guest(connection: Connection, order_id: int, guest_id: int) -> OrderRow:
@@ -70,9 +75,13 @@ def locked_for_staff(connection: Connection, order_id: int, staff_id: int) -> Or
 
 def takes_orders(connection: Connection, merchant_id: int) -> bool:
     """Whether the merchant is active, and stays so until the transaction ends."""
-    query = select(merchants.c.state).where(merchants.c.id == merchant_id)
-    state = connection.execute(query.with_for_update(read=True)).scalar_one()
-    return state == "active"
+    return connection.execute(merchant_state(), {"merchant": merchant_id}).scalar_one() == "active"
+
+
+@cache
+def merchant_state() -> Select[str]:
+    query = select(merchants.c.state).where(merchants.c.id == bindparam("merchant"))
+    return query.with_for_update(read=True)
 
 
 def terms_of(order: OrderRow) -> Terms:
