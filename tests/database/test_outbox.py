@@ -6,13 +6,12 @@ from functools import partial
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, select, update
-from sqlalchemy.util import await_only
+from sqlalchemy import Connection
 
 from database import outbox, outbox_statements
 from database.door import Database, open_database
 from database.outbox import LEASE, Claimed, Message
-from database.outbox_table import outbox as table
+from tests.overtaking import Unit, behind, without_row_locks
 
 SECOND = timedelta(seconds=1)
 
@@ -144,22 +143,29 @@ async def test_two_workers_never_claim_the_same(database: Database, now: datetim
     assert max(map(len, batches)) == 7
 
 
-async def test_unless_they_look_first_and_take_then(postgres_url: str, now: datetime) -> None:
-    """The negative control of the test above."""
+async def test_a_worker_passes_by_what_another_is_just_claiming(
+    postgres_url: str, now: datetime
+) -> None:
+    async with open_database(postgres_url) as database:
+        await put(database, letters(1, 2), now)
+        first, second = await behind(database, claims(now, 1), claims(now, 2))
+        assert [[each.key for each in batch] for batch in (first, second)] == [
+            ["letter 1"],
+            ["letter 2"],
+        ]
+
+
+async def test_without_locks_both_claim_the_same(postgres_url: str, now: datetime) -> None:
+    """The negative control. On SQLite a claim is one statement, which no other can come into."""
     async with open_database(postgres_url) as database:
         await put(database, letters(1), now)
-        all_have_looked = asyncio.Barrier(2)
+        with without_row_locks():
+            first, second = await behind(database, claims(now, 1), claims(now, 1))
+        assert [each.id for each in first] == [each.id for each in second]
 
-        def look_then_take(connection: Connection) -> int:
-            waiting = select(table.c.id).where(table.c.state == "waiting")
-            found = connection.execute(waiting).scalar_one()
-            await_only(all_have_looked.wait())
-            taking = update(table).where(table.c.id == found)
-            connection.execute(taking.values(state="leased", lease_until=now))
-            return found
 
-        both = await asyncio.gather(*[database.write(look_then_take) for _ in range(2)])
-        assert both[0] == both[1]
+def claims(now: datetime, limit: int) -> Unit:
+    return lambda c: outbox.claim(c, ["letter"], "kim", now, limit)
 
 
 async def test_looking_for_what_is_due_uses_the_index(database: Database) -> None:

@@ -1,6 +1,7 @@
 """A desk for tests of orders: runs use cases as units of work, and audits when a test is over."""
 
 from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ from orders import paying, placing
 from orders.auditing import Breach, audit
 from orders.paying import CapturedPayment
 from orders.queries import OrderView, PaymentBrief, order
+from tests.guards import open_lacking
 from tests.making import Market
 
 
@@ -109,3 +111,18 @@ async def desk(database: Database, now: datetime) -> AsyncIterator[Desk]:
     yield made
     if made.audited:
         assert await made.audit() == []
+
+
+Lacking = Callable[..., AbstractAsyncContextManager[Desk]]
+
+
+@pytest.fixture
+def lacking(empty_url: str, now: datetime) -> Lacking:
+    """A desk over a database that lacks these constraints and unique indexes."""
+
+    @asynccontextmanager
+    async def opened(*names: str) -> AsyncIterator[Desk]:
+        async with open_lacking(empty_url, now, *names) as database:
+            yield Desk(database, now)
+
+    return opened

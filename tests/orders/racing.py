@@ -1,4 +1,4 @@
-"""Starts several units of work at the same moment, and a careless way to do the same."""
+"""Starts several units of work at the same moment."""
 
 import asyncio
 from collections import Counter
@@ -30,17 +30,3 @@ async def race(database: Database, units: Sequence[Unit]) -> list[Any]:
 def kinds(results: Sequence[Any]) -> Counter[str]:
     """How often what came out: `ok`, or the name of a refusal."""
     return Counter(type(each).__name__ if isinstance(each, Refusal) else "ok" for each in results)
-
-
-async def look_then_leap(
-    database: Database, look: Unit, leaps: Sequence[Callable[[Connection, Any], Any]]
-) -> None:
-    """The negative control: all look first, then each acts on what it saw, without a guard."""
-    barrier = asyncio.Barrier(len(leaps))
-
-    async def run(leap: Callable[[Connection, Any], Any]) -> None:
-        seen = await database.read(look)
-        await barrier.wait()
-        await database.write(lambda connection: leap(connection, seen))
-
-    await asyncio.gather(*map(run, leaps))

@@ -3,13 +3,17 @@
 from itertools import permutations
 from typing import Any
 
-from sqlalchemy import Connection, func, select, update
+import pytest
+from sqlalchemy import Connection, func, select
 
 from orders import expiring, paying, placing
-from orders.models import OrderState, order_history, orders
+from orders.models import OrderState, order_history
+from tests.guards import ORDER_UNMOVED, without
 from tests.orders.conftest import Desk
-from tests.orders.racing import look_then_leap, race
+from tests.orders.racing import race
 from tests.orders.test_races import unit
+from tests.orders.test_races_without_guards import GAP, MISCOUNTED, captured, found
+from tests.overtaking import overtaken
 
 
 async def held(desk: Desk) -> tuple[int, int]:
@@ -64,23 +68,37 @@ async def test_a_hold_that_is_just_prolonged_is_not_lapsed(desk: Desk) -> None:
         desk.later(minutes=1)
 
 
-async def test_a_worker_that_trusted_what_it_saw_would_lapse_a_paid_order(desk: Desk) -> None:
-    _, order_id = await held(desk)
-    event = await desk.do(paying.capture, await desk.paid(await desk.request(order_id)), desk.now)
-    desk.later(minutes=10)
+@pytest.mark.parametrize(
+    ("slow", "fast"),
+    [("pay", "release"), ("release", "pay"), ("pay", "lapse"), ("release", "lapse")],
+)
+async def test_without_guards_a_hold_ends_twice(desk: Desk, slow: str, fast: str) -> None:
+    guest, other, service = await desk.make(
+        lambda m: (m.guest(), m.guest(), m.service(m.merchant(), capacity=2))
+    )
+    order_id = await desk.hold(guest, service, desk.start())
+    event = await captured(desk, order_id)
+    desk.later(minutes=5)
+    await desk.hold(other, service, desk.start())
+    desk.later(minutes=5)
+    ends = {
+        "pay": unit(paying.apply, event, desk.now),
+        "release": unit(placing.release, order_id, guest, desk.now),
+        "lapse": unit(expiring.lapse_holds, desk.now),
+    }
+    with without(ORDER_UNMOVED):
+        await overtaken(desk.database, ends[slow], ends[fast], before="UPDATE orders")
+    assert {GAP, MISCOUNTED} <= await found(desk)
 
-    def careless(connection: Connection, seen: str) -> None:
-        assert seen == OrderState.HELD
-        paying.apply(connection, event, desk.now)
-        lapsed = update(orders).where(orders.c.id == order_id)
-        connection.execute(lapsed.values(state=OrderState.LAPSED))
 
-    state = select(orders.c.state).where(orders.c.id == order_id)
-    await look_then_leap(desk.database, lambda c: c.execute(state).scalar_one(), [careless])
-
-    desk.audited = False
-    found = {breach.name for breach in await desk.audit()}
-    assert "an order is not where its history ends" in found
+async def test_without_locks_a_hold_lapses_while_it_is_prolonged(desk: Desk) -> None:
+    guest, service = await desk.make(lambda m: (m.guest(), m.service(m.merchant())))
+    order_id = await desk.hold(guest, service, desk.start())
+    asks = unit(paying.request, order_id, guest, "sandbox", desk.now)
+    lapses = unit(expiring.lapse_holds, desk.later(minutes=10))
+    await overtaken(desk.database, asks, lapses, before="UPDATE orders")
+    view = await desk.order(order_id)
+    assert (view.state, len(view.payments)) == (OrderState.LAPSED, 1)
 
 
 async def test_words_of_a_provider_in_any_order_have_one_outcome(desk: Desk) -> None:

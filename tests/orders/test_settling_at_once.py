@@ -2,16 +2,13 @@
 
 import asyncio
 from functools import partial
-from typing import Any
 
-from sqlalchemy import Connection, insert, text
+from sqlalchemy import text
 
 from database.door import Database, open_database
 from orders import redeeming, settling
-from orders.balancing import balance
-from orders.settlement_models import settlement_postings
-from tests.orders.conftest import Desk
-from tests.orders.racing import look_then_leap, race
+from tests.orders.conftest import Desk, Lacking
+from tests.orders.racing import race
 from tests.orders.settled import (
     COMMISSION,
     PRICE,
@@ -22,6 +19,7 @@ from tests.orders.settled import (
     settlements_hold,
 )
 from tests.orders.test_races import bought
+from tests.overtaking import overtaken
 
 
 async def test_two_runs_at_once_settle_everything_once(desk: Desk, database_url: str) -> None:
@@ -42,27 +40,16 @@ async def test_two_runs_at_once_settle_everything_once(desk: Desk, database_url:
     assert await settlements_hold(desk)
 
 
-async def test_two_runs_without_the_guards_settle_twice(desk: Desk) -> None:
-    await served(desk)
-    desk.audited = False
-    until = desk.later(seconds=1)
-    (due,) = await desk.see(settling.unsettled)
-    await desk.do(lambda c: c.execute(text("DROP INDEX uq_settlement_postings_posting")))
-
-    def leap(number: int, connection: Connection, postings: Any) -> None:
-        found = balance(settling.summed(postings), 0)
-        made = settling.record(connection, due, found, number=number, until=until, now=desk.now)
-        rows = [{"settlement_id": made, "posting_id": each.id} for each in postings]
-        connection.execute(insert(settlement_postings), rows)
-
-    await look_then_leap(
-        desk.database,
-        lambda c: settling.found_within(c, settling.untaken_of(due, until)),
-        [partial(leap, 1), partial(leap, 2)],
-    )
-
-    assert await paid_out(desk.database) == 2 * (PRICE - COMMISSION)
-    assert "a posting in two settlements" in {each.name for each in await desk.audit()}
+async def test_two_runs_without_the_guards_settle_twice(lacking: Lacking) -> None:
+    names = ("uq_settlement_postings_posting", "uq_settlements_merchant_id_currency_number")
+    async with lacking(*names) as desk:
+        await served(desk)
+        until = desk.later(seconds=1)
+        (due,) = await desk.see(settling.unsettled)
+        run = partial(settling.settle, due=due, until=until, now=desk.now)
+        await overtaken(desk.database, run, run, before="INSERT INTO settlements")
+        assert await paid_out(desk.database) == 2 * (PRICE - COMMISSION)
+        assert "a posting in two settlements" in {each.name for each in await desk.audit()}
 
 
 async def paid_out(database: Database) -> int:

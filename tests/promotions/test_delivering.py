@@ -2,18 +2,22 @@
 
 import asyncio
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlalchemy import select
 
-from database.door import Database
+from database.door import Database, open_database
 from database.outbox_table import outbox
 from people import reaching
 from promotions import delivering, queries
 from promotions.delivering import Delivery
 from promotions.states import RecipientState
+from tests.guards import Guard, without
+from tests.overtaking import behind, without_row_locks
 from tests.promotions.crowd import says, seeded, started, states
 
 SENT, WAITING = RecipientState.SENT, RecipientState.WAITING
+STILL_WAITING = Guard("WITH waiting", r"campaign_recipients\.state = 'waiting'(?= RETURNING)")
 
 
 async def under_way(database: Database, now: datetime, number: int) -> tuple[int, list[int]]:
@@ -41,6 +45,18 @@ async def test_several_senders_at_once_share_the_people_out(
     assert sorted(taken) == sorted(set(taken))
     rest = [delivery.person_id for delivery in await claim(database, now, 100)]
     assert sorted(taken + rest) == guests
+
+
+async def test_without_guards_two_senders_take_the_same_people(
+    postgres_url: str, now: datetime
+) -> None:
+    """On SQLite taking them is one statement, which no other can come into."""
+    async with open_database(postgres_url) as database:
+        _, guests = await under_way(database, now, 2)
+        takes = partial(delivering.claim, now=now, limit=2)
+        with without_row_locks(), without(STILL_WAITING):
+            batches = await behind(database, takes, takes)
+    assert [[each.person_id for each in batch] for batch in batches] == [guests, guests]
 
 
 async def test_who_withdrew_or_blocked_since_then_is_skipped(
