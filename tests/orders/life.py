@@ -5,22 +5,37 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from hypothesis.stateful import RuleBasedStateMachine, initialize
-from sqlalchemy import Connection, create_engine
+from hypothesis.stateful import RuleBasedStateMachine
+from sqlalchemy import Connection, create_engine, func, select
 
 from database.errors import Refusal
 from database.metadata import metadata
+from orders.balancing import EARNING
+from orders.models import ledger_postings
+from orders.queries import OrderView, order
 from tests.databases import import_models
 from tests.making import Market
-from tests.orders.reference import CAPACITY, KEPT_LATE, KEPT_NO_SHOW, LATE, PRICE, USES, Reference
+from tests.orders.reference import (
+    CAPACITY,
+    CARD,
+    CUT,
+    KEPT_LATE,
+    KEPT_NO_SHOW,
+    LATE,
+    MINUTES,
+    PRICE,
+    TABLE,
+    TRIM,
+    USES,
+    Reference,
+)
 
 import_models()
 
 
 class OpenMarket(RuleBasedStateMachine):
-    """One merchant with a table for two and a card of three uses, and three guests."""
+    """One merchant with a table for two, a card of three uses and two chairs, and three guests."""
 
-    @initialize()
     def open_market(self) -> None:
         self.engine = create_engine("sqlite://")
         self.connection = self.engine.connect()
@@ -37,12 +52,22 @@ class OpenMarket(RuleBasedStateMachine):
             "cancel_free_minutes": LATE // timedelta(minutes=1),
             "max_seats": CAPACITY,
         }
-        self.table = market.service(self.shop, capacity=CAPACITY, **terms)
-        self.card = market.service(
-            self.shop, duration_minutes=None, uses=USES, valid_days=2, **terms
-        )
+        alone = terms | {"max_seats": 1, "step_minutes": 30}
+        self.services = {
+            TABLE: market.service(self.shop, capacity=CAPACITY, **terms),
+            CARD: market.service(
+                self.shop, duration_minutes=None, uses=USES, valid_days=2, **terms
+            ),
+            CUT: market.service(self.shop, duration_minutes=MINUTES[CUT], **alone),
+            TRIM: market.service(self.shop, duration_minutes=MINUTES[TRIM], **alone),
+        }
+        market.resource(self.shop, self.services[CUT], self.services[TRIM], name="window")
+        market.resource(self.shop, self.services[TRIM], name="door")
         self.guests = [market.guest() for _ in range(3)]
-        self.starts = [market.start(days=days) for days in (1, 2)]
+        self.operator = market.operator()
+        days = [market.start(days=day) for day in (1, 2)]
+        halves = [market.start(days=2, minute=minute) for minute in (0, 30)]
+        self.starts = {TABLE: days, CARD: [None], CUT: halves, TRIM: halves}
         self.connection.commit()
         self.events = 0
 
@@ -67,3 +92,17 @@ class OpenMarket(RuleBasedStateMachine):
                 return use_case(connection, *given, self.now) or True
         except Refusal:
             return None
+
+    def view(self, order_id: int) -> OrderView:
+        with self.unit() as connection:
+            found = order(connection, order_id)
+        assert found is not None
+        return found
+
+    def earned(self) -> dict[int, int]:
+        """What the ledger says that was earned with each order, commission included."""
+        order_id, amount = ledger_postings.c.order_id, ledger_postings.c.amount
+        query = select(order_id, func.sum(amount)).group_by(order_id)
+        with self.unit() as connection:
+            rows = connection.execute(query.where(ledger_postings.c.destination.in_(EARNING)))
+            return {row[0]: row[1] for row in rows}

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 HOLD = timedelta(minutes=10)
+HOLDS_AT_ONCE = 5
 CAPACITY = 2
 PRICE = 1001
 USES = 3
@@ -11,15 +12,24 @@ LATE = timedelta(hours=24)
 KEPT_LATE = 50
 KEPT_NO_SHOW = 80
 
+TABLE, CARD, CUT, TRIM = "table", "card", "cut", "trim"
+MINUTES = {TABLE: 60, CUT: 60, TRIM: 30}
+CHAIRS = {CUT: ("window",), TRIM: ("window", "door")}
+"""Who gives which service, in the order in which they are chosen: one chair gives both."""
+
+GONE = ("lapsed", "declined", "cancelled")
+
 
 @dataclass
 class Order:
-    """Seats at a start (None for a card of three uses), and where its money is."""
+    """Seats of a service, and where its money is; a card of three uses has no start."""
 
     guest: int
+    service: str
     start: datetime | None
     seats: int
     held_until: datetime
+    chair: str | None = None
     state: str = "held"
     answer_by: datetime | None = None
     valid_until: datetime | None = None
@@ -27,6 +37,10 @@ class Order:
     paid: int = 0
     refunded: int = 0
     earned: int = 0
+
+    @property
+    def wish(self) -> tuple[str, datetime | None]:
+        return self.service, self.start
 
     @property
     def total(self) -> int:
@@ -46,6 +60,12 @@ class Order:
         self.earned += kept
         self.refunded += left - kept
 
+    def meets(self, service: str, start: datetime) -> bool:
+        if self.start is None:
+            return False
+        ends = self.start + timedelta(minutes=MINUTES[self.service])
+        return self.start < start + timedelta(minutes=MINUTES[service]) and start < ends
+
 
 @dataclass
 class Reference:
@@ -54,33 +74,54 @@ class Reference:
     now: datetime
     orders: dict[int, Order] = field(default_factory=dict)
 
-    def taken(self, start: datetime) -> int:
-        return sum(each.seats for each in self.orders.values() if self.occupies(each, start))
+    def occupying(self, but: Order | None = None) -> list[Order]:
+        return [
+            each
+            for each in self.orders.values()
+            if each.state not in GONE and (each.state != "held" or each.held_until > self.now)
+            if each is not but
+        ]
 
-    def occupies(self, order: Order, start: datetime) -> bool:
-        if order.start != start or order.state in ("lapsed", "declined", "cancelled"):
-            return False
-        return order.state != "held" or order.held_until > self.now
+    def has_room(
+        self, service: str, start: datetime | None, seats: int, but: Order | None = None
+    ) -> bool:
+        if start is None:
+            return True
+        if service in CHAIRS:
+            return self.free_chair(service, start, but) is not None
+        taken = sum(each.seats for each in self.occupying(but) if each.wish == (service, start))
+        return taken + seats <= CAPACITY
 
-    def held(self, guest: int, start: datetime | None) -> int | None:
+    def free_chair(
+        self, service: str, start: datetime | None, but: Order | None = None
+    ) -> str | None:
+        """The first that nobody sits in; none for what is given at a table, or at any time."""
+        if service not in CHAIRS or start is None:
+            return None
+        taken = {each.chair for each in self.occupying(but) if each.meets(service, start)}
+        return next((chair for chair in CHAIRS[service] if chair not in taken), None)
+
+    def held(self, guest: int, wish: tuple[str, datetime | None]) -> int | None:
         for number, each in self.orders.items():
-            same = (each.guest, each.start, each.state) == (guest, start, "held")
+            same = (each.guest, each.wish, each.state) == (guest, wish, "held")
             if same and each.held_until > self.now:
                 return number
         return None
 
-    def can_hold(self, guest: int, start: datetime | None, seats: int) -> bool:
-        if start is None:
-            return True
-        same = self.held(guest, start)
-        mine = self.orders[same].seats if same is not None else 0
-        return start > self.now and self.taken(start) - mine + seats <= CAPACITY
+    def can_hold(self, guest: int, service: str, start: datetime | None, seats: int) -> bool:
+        same = self.held(guest, (service, start))
+        if same is not None:
+            return self.has_room(service, start, seats, self.orders[same])
+        mine = [each for each in self.occupying() if (each.guest, each.state) == (guest, "held")]
+        begun = start is not None and start <= self.now
+        return len(mine) < HOLDS_AT_ONCE and not begun and self.has_room(service, start, seats)
 
-    def hold(self, number: int, guest: int, start: datetime | None, seats: int) -> None:
+    def hold(self, number: int, guest: int, wish: tuple[str, datetime | None], seats: int) -> None:
         if number in self.orders:
             self.orders[number].seats = seats
         else:
-            self.orders[number] = Order(guest, start, seats, self.now + HOLD)
+            chair = self.free_chair(*wish)
+            self.orders[number] = Order(guest, *wish, seats, self.now + HOLD, chair)
 
     def pays(self, number: int, asked: int) -> None:
         """Money comes for what was asked: it places the order, or goes back."""
@@ -94,7 +135,12 @@ class Reference:
         ):
             order.refunded += asked
             return
+        if lapsed:
+            order.chair = self.free_chair(*order.wish)
         order.state = "placed"
+        self.expect_answer(order)
+
+    def expect_answer(self, order: Order) -> None:
         deadline = self.now + timedelta(hours=1)
         order.answer_by = min(deadline, max(self.now, order.start or deadline))
 
@@ -103,13 +149,23 @@ class Reference:
         later = [
             each
             for other, each in self.orders.items()
-            if other > number
-            and (each.guest, each.start) == (order.guest, order.start)
-            and each.state not in ("lapsed", "declined", "cancelled")
+            if other > number and (each.guest, each.wish) == (order.guest, order.wish)
+            if each.state not in GONE
         ]
-        if later or order.start is None:
-            return not later
-        return order.start > self.now and self.taken(order.start) + order.seats <= CAPACITY
+        begun = order.start is not None and order.start <= self.now
+        return not later and not begun and self.has_room(*order.wish, order.seats)
+
+    def can_move(self, order: Order, goal: datetime) -> bool:
+        live = order.state in ("placed", "confirmed") and order.used == 0
+        if not live or order.start is None or self.now > order.start - LATE:
+            return False
+        room = self.has_room(order.service, goal, order.seats, order)
+        return goal == order.start or (goal > self.now and room)
+
+    def move(self, order: Order, goal: datetime) -> None:
+        order.chair = self.free_chair(order.service, goal, order)
+        order.start, order.state = goal, "placed"
+        self.expect_answer(order)
 
     def lapse(self) -> None:
         for order in self.orders.values():

@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import (
     Bundle,
     consumes,
+    initialize,
     invariant,
     multiple,
     rule,
 )
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from orders import (
     cancelling,
@@ -23,15 +24,25 @@ from orders import (
     redeeming,
     refunding,
     rescheduling,
+    settling,
 )
 from orders.auditing import audit
 from orders.capturing import CapturedPayment
 from orders.models import orders
-from orders.queries import OrderView, order
+from orders.rules import commission
+from orders.settlement_models import settlements
 from payments import queries
 from payments.models import refunds
 from tests.orders.life import OpenMarket
-from tests.orders.reference import CAPACITY, LATE
+from tests.orders.reference import CARD, CHAIRS, CUT, TABLE, TRIM
+
+WAITS = st.sampled_from([0, 0, 11, 61])
+JUMPS = st.sampled_from((0, 1, 9, 10, 61, 60 * 13, 60 * 24, 60 * 72))
+LIVE = ("placed", "confirmed")
+RATE = 1000
+WISHES = st.sampled_from(
+    [(CARD, 0), *((service, start) for service in (TABLE, CUT, TRIM) for start in (0, 1))]
+)
 
 
 class Life(OpenMarket):
@@ -40,28 +51,40 @@ class Life(OpenMarket):
     asked = Bundle("asked")
     charged = Bundle("charged")
 
-    def pick(self, number: int) -> int | None:
-        """One of the orders there are."""
+    @initialize(
+        bought=st.lists(st.tuples(st.integers(0, 2), WISHES, st.integers(1, 2)), max_size=4)
+    )
+    def begin(self, bought: list[tuple[int, tuple[str, int], int]]) -> None:
+        self.open_market()
+        for guest, wish, seats in bought:
+            self.buy(guest, wish, seats, 0)
+
+    def pick(self, number: int, *likely: str) -> int | None:
+        """One of the orders there are, mostly one in these states, if there is any."""
         known = sorted(self.reference.orders)
-        return known[number % len(known)] if known else None
+        fitting = [each for each in known if self.reference.orders[each].state in likely]
+        chosen = fitting if fitting and number else known
+        return chosen[number % len(chosen)] if chosen else None
 
-    @rule(guest=st.integers(0, 2), start=st.sampled_from([0, 1, None]), seats=st.integers(1, 2))
-    def guest_holds(self, guest: int, start: int | None, seats: int) -> None:
-        self.hold(guest, start, seats)
+    @rule(guest=st.integers(0, 2), wish=WISHES, seats=st.integers(1, 2))
+    def guest_holds(self, guest: int, wish: tuple[str, int], seats: int) -> None:
+        self.hold(self.guests[guest], wish, seats)
 
-    def hold(self, guest: int, start: int | None, seats: int) -> None:
-        person = self.guests[guest]
-        moment = None if start is None else self.starts[start]
-        allowed = self.reference.can_hold(person, moment, seats)
-        service = self.card if moment is None else self.table
-        held = self.attempt(placing.hold, person, service, moment, seats, None)
+    def hold(self, guest: int, wish: tuple[str, int], seats: int) -> int | None:
+        service, start = wish[0], self.starts[wish[0]][wish[1]]
+        wanted = 1 if service in CHAIRS else seats
+        allowed = self.reference.can_hold(guest, service, start, wanted)
+        held: int | None = self.attempt(
+            placing.hold, guest, self.services[service], start, wanted, None
+        )
         assert (held is not None) == allowed
         if held is not None:
-            self.reference.hold(held, person, moment, seats)
+            self.reference.hold(held, guest, (service, start), wanted)
+        return held
 
     @rule(target=asked, number=st.integers(0, 9))
     def ask_for_money(self, number: int) -> Any:
-        order_id = self.pick(number)
+        order_id = self.pick(number, "held")
         if order_id is None:
             return multiple()
         known = self.reference.orders[order_id]
@@ -73,17 +96,26 @@ class Life(OpenMarket):
         self.follow_hold(order_id)
         return payment
 
-    @rule(guest=st.integers(0, 2), start=st.sampled_from([0, 1, None]), seats=st.integers(1, 2))
-    def buy(self, guest: int, start: int | None, seats: int) -> None:
-        """The whole way at once, so that many lives get beyond it."""
-        self.hold(guest, start, seats)
-        moment = None if start is None else self.starts[start]
-        order_id = self.reference.held(self.guests[guest], moment)
-        if order_id is not None:
-            payment = self.attempt(paying.request, order_id, self.guests[guest], "sandbox")
-            assert payment is not None
-            self.follow_hold(order_id)
-            self.apply_money(self.money_comes(payment), 2)
+    @rule(
+        guest=st.integers(0, 2),
+        wish=WISHES,
+        seats=st.integers(1, 2),
+        minutes=WAITS,
+        again=st.booleans(),
+    )
+    def buy(
+        self, guest: int, wish: tuple[str, int], seats: int, minutes: int, again: bool = False
+    ) -> None:
+        """The whole way at once, so that many lives get beyond it; the money may be late."""
+        order_id = self.hold(self.guests[guest], wish, seats)
+        if order_id is None:
+            return
+        payment = self.attempt(paying.request, order_id, self.guests[guest], "sandbox")
+        self.follow_hold(order_id)
+        self.time_passes(minutes, work=bool(minutes))
+        if again:
+            self.hold(self.guests[guest], wish, seats)
+        self.apply_money(self.money_comes(payment), 2)
 
     def follow_hold(self, order_id: int) -> None:
         """Paying makes the hold last longer, within a bound that its own test states."""
@@ -127,15 +159,9 @@ class Life(OpenMarket):
     def learn_validity(self, order_id: int) -> None:
         self.reference.orders[order_id].valid_until = self.view(order_id).valid_until
 
-    def view(self, order_id: int) -> OrderView:
-        with self.unit() as connection:
-            found = order(connection, order_id)
-        assert found is not None
-        return found
-
-    @rule(number=st.integers(0, 9), answer=st.booleans())
+    @rule(number=st.integers(0, 9), answer=st.sampled_from([True, True, False]))
     def answer(self, number: int, answer: bool) -> None:
-        order_id = self.pick(number)
+        order_id = self.pick(number, "placed")
         if order_id is None:
             return
         known = self.reference.orders[order_id]
@@ -148,25 +174,26 @@ class Life(OpenMarket):
         elif known.state == "placed":
             known.end("declined", 0)
 
-    @rule(number=st.integers(0, 9), who=st.sampled_from(["guest", "merchant"]))
+    @rule(number=st.integers(0, 9), who=st.sampled_from(["guest", "merchant", "operator"]))
     def cancel(self, number: int, who: str) -> None:
-        order_id = self.pick(number)
+        order_id = self.pick(number, *LIVE)
         if order_id is None:
             return
-        known = self.reference.orders[order_id]
+        known, kept = self.reference.orders[order_id], 0
         if who == "guest":
             done = self.attempt(cancelling.cancel_by_guest, order_id, known.guest)
             kept = self.reference.kept_by_guest(known)
-        else:
+        elif who == "merchant":
             done = self.attempt(cancelling.cancel_by_merchant, order_id, self.shop.clerk)
-            kept = 0
+        else:
+            done = self.attempt(cancelling.cancel_by_operator, order_id, self.operator)
         assert (done is not None) == (known.state in ("placed", "confirmed", "cancelled"))
         if known.state in ("placed", "confirmed"):
             known.end("cancelled", kept)
 
     @rule(number=st.integers(0, 9))
     def release(self, number: int) -> None:
-        order_id = self.pick(number)
+        order_id = self.pick(number, "held")
         if order_id is None:
             return
         known = self.reference.orders[order_id]
@@ -177,7 +204,7 @@ class Life(OpenMarket):
 
     @rule(number=st.integers(0, 9), nonce=st.integers(0, 1))
     def redeem(self, number: int, nonce: int) -> None:
-        order_id = self.pick(number)
+        order_id = self.pick(number, *LIVE)
         if order_id is None or (voucher := self.view(order_id).voucher_id) is None:
             return
         known = self.reference.orders[order_id]
@@ -193,45 +220,59 @@ class Life(OpenMarket):
 
     @rule(number=st.integers(0, 9), start=st.integers(0, 1))
     def reschedule(self, number: int, start: int) -> None:
-        order_id = self.pick(number)
+        order_id = self.pick(number, *LIVE)
         if order_id is None:
             return
-        known, goal = self.reference.orders[order_id], self.starts[start]
-        live = known.state in ("placed", "confirmed") and known.used == 0
-        free = known.start is not None and self.now <= known.start - LATE
-        room = goal > self.now and self.reference.taken(goal) + known.seats <= CAPACITY
+        known = self.reference.orders[order_id]
+        goal = self.starts[known.service if known.start else TABLE][start]
+        assert goal is not None
+        allowed = self.reference.can_move(known, goal)
         done = self.attempt(rescheduling.reschedule, order_id, known.guest, goal)
-        assert (done is not None) == (live and free and (room or goal == known.start))
+        assert (done is not None) == allowed
         if done is not None and goal != known.start:
-            known.start, known.state = goal, "placed"
-            known.answer_by = min(self.now + timedelta(hours=1), goal)
+            self.reference.move(known, goal)
             self.learn_validity(order_id)
 
-    @rule(minutes=st.sampled_from([1, 9, 10, 61, 60 * 13, 60 * 24]))
-    def time_passes(self, minutes: int) -> None:
+    @rule(minutes=JUMPS, work=st.booleans())
+    def time_passes(self, minutes: int, work: bool) -> None:
         self.reference.now += timedelta(minutes=minutes)
+        if work:
+            for use_case in (
+                expiring.lapse_holds,
+                confirming.decline_unanswered,
+                expiring.expire_unused,
+            ):
+                self.attempt(use_case)
+            self.reference.tick()
 
-    @rule()
-    def workers_run(self) -> None:
-        for use_case in (
-            expiring.lapse_holds,
-            confirming.decline_unanswered,
-            expiring.expire_unused,
-        ):
-            self.attempt(use_case)
-        self.reference.tick()
-
-    @rule()
-    def refunds_are_paid(self) -> None:
+    @rule(by_hand=st.booleans())
+    def refunds_are_paid(self, by_hand: bool) -> None:
         with self.unit() as connection:
             due = list(connection.execute(select(refunds.c.id)).scalars())
         for refund in due:
+            if by_hand:
+                self.attempt(refunding.mark_by_hand, refund)
+                self.attempt(refunding.done_by_hand, refund, self.operator)
             self.attempt(refunding.provider_refunded, refund)
+
+    @rule()
+    def merchant_is_settled_with(self) -> None:
+        """All that was ever earned has been paid out, less the commission on each whole order."""
+        self.reference.now += timedelta(seconds=1)
+        with self.unit() as connection:
+            due = settling.unsettled(connection)
+        for each in due:
+            self.attempt(settling.settle, each, self.now)
+        with self.unit() as connection:
+            paid_out = connection.execute(select(func.sum(settlements.c.payout))).scalar_one()
+        earned = [each.earned for each in self.reference.orders.values()]
+        assert (paid_out or 0) == sum(each - commission(each, RATE) for each in earned)
 
     @invariant()
     def orders_agree(self) -> None:
         if not hasattr(self, "reference"):
             return
+        earned = self.earned()
         for order_id, known in self.reference.orders.items():
             view = self.view(order_id)
             if view.state == "lapsed" and known.held_until <= self.now:
@@ -239,6 +280,7 @@ class Life(OpenMarket):
             assert (view.state, view.seats, view.used) == (known.state, known.seats, known.used)
             assert view.starts_at == known.start
             assert sum(each.amount for each in view.refunds) == known.refunded
+            assert earned.get(order_id, 0) == known.earned
 
     @invariant()
     def audit_passes(self) -> None:
@@ -252,7 +294,7 @@ class Life(OpenMarket):
 TestLife = Life.TestCase
 TestLife.settings = settings(
     max_examples=30,
-    stateful_step_count=25,
+    stateful_step_count=30,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
