@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 PACKAGES := bot sandbox handlers chat promotions orders payments catalog people database locales
 WORKERS ?= auto
-KILLS ?= 50
+KILLS ?= 100
 ORDERS ?= 1000000
 SEED ?=
 

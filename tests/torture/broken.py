@@ -1,18 +1,13 @@
-"""The real program with one guard taken out, to see that the judges notice.
-
-python broken.py GUARD run
-"""
+"""What may be taken out of the real program, to see that the judges notice."""
 
 import asyncio
 import secrets
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection
 
-from bot.cli import main
 from bot.telegram.receiving import Receiving
 from orders import refund_tasks
 from orders.refund_tasks import RefundTask
@@ -57,7 +52,3 @@ GUARDS: dict[str, Callable[[], None]] = {
     "promote-again": promote_again,
     "refund-with-new-keys": refund_with_new_keys,
 }
-
-if __name__ == "__main__":
-    GUARDS[sys.argv.pop(1)]()
-    main()

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
 from tests.torture import judging_money, judging_news, judging_seats
 from tests.torture.case import Case
@@ -20,7 +21,19 @@ def judge(case: Case) -> list[str]:
 
 def logged(case: Case) -> Iterator[str]:
     """A broken line and a kill are no excuse for these."""
-    for line in (case.market.town.folder / "log").read_text().splitlines():
-        entry = json.loads(line) if line.startswith("{") and line.endswith("}") else {}
-        if entry.get("event") in UNFORGIVABLE:
-            yield f"logged: {entry}"
+    for line in (case.market.town.folder / "log").read_text(errors="replace").splitlines():
+        for entry in entries(line):
+            if entry.get("event") in UNFORGIVABLE:
+                yield f"logged: {entry}"
+
+
+def entries(line: str) -> Iterator[dict[str, Any]]:
+    """Who is killed while writing leaves a torn line, and the next one goes on in it."""
+    while (begin := line.find("{")) >= 0:
+        line = line[begin:]
+        try:
+            entry, end = json.JSONDecoder().raw_decode(line)
+            yield entry
+        except ValueError:
+            end = 1
+        line = line[end:]

@@ -23,8 +23,10 @@ from tests.torture.victim import Victim
 EARLY = 0.1
 """How often it is killed while it still starts."""
 
-LONGEST_LIFE = 200
-"""Calls of the bot between two kills."""
+LIVES = (10, 30, 60, 200)
+"""At most so many calls of the bot between two kills: often too few for anything to be finished."""
+
+NEXT_CHARGE = 1.0
 
 FINEST = 0.05
 
@@ -130,19 +132,19 @@ async def kill_again_and_again(victim: Victim, plan: Plan) -> None:
         else:
             await victim.ready()
             await some_moment(victim.market, random)
-        await victim.kill()
+        await victim.kill(random)
         await victim.start()
 
 
 async def some_moment(market: Market, random: Random) -> None:
     """After so many calls, or just as somebody pays, and a blink later: any point may be hit."""
-    await market.calls(random.randrange(1, LONGEST_LIFE), patience=20)
+    await market.calls(random.randrange(1, random.choice(LIVES)), patience=20)
     if random.random() < 0.5:
-        await next_charge(market)
+        await next_charge(market, NEXT_CHARGE)
     await asyncio.sleep(random.random() * FINEST)
 
 
-async def next_charge(market: Market, patience: float = 3.0) -> None:
+async def next_charge(market: Market, patience: float) -> None:
     activity, payments = market.sandbox.activity, market.sandbox.invoices.payments
     taken = len(payments)
     with suppress(TimeoutError):

@@ -12,7 +12,7 @@ from tests.databases import PostgresServer, SqliteFiles
 from tests.torture.copying import restored_copy
 from tests.torture.market import Market, opened
 from tests.torture.storm import Cast, Plan, busy, cast, hire, next_charge
-from tests.torture.victim import Victim
+from tests.torture.victim import alone
 
 COPIES = 3
 PATIENCE = 60
@@ -29,7 +29,7 @@ async def market(database_url: str, tmp_path: Path) -> AsyncIterator[Market]:
 async def test_backups_of_a_busy_market_are_each_of_one_moment(
     market: Market, maker: SqliteFiles | PostgresServer
 ) -> None:
-    victim = Victim(market)
+    victim = alone(market)
     players = cast(market, victim, Plan("backup", 0))
     try:
         await victim.start()
@@ -69,7 +69,7 @@ def on(market: Market, url: str) -> Market:
 
 async def buys_again(restored: Market, players: Cast) -> None:
     """A bot goes on from the copy."""
-    victim, taken = Victim(restored), len(restored.sandbox.invoices.payments)
+    victim, taken = alone(restored), len(restored.sandbox.invoices.payments)
     try:
         await victim.start()
         await victim.ready()

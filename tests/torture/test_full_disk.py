@@ -13,7 +13,7 @@ from tests.torture.guests import Guest
 from tests.torture.market import Market, opened
 from tests.torture.ordeal import reckon
 from tests.torture.storm import Plan, busy, cast, hire
-from tests.torture.victim import Victim
+from tests.torture.victim import alone
 
 SIZE = "16m"
 PATIENCE = 30
@@ -73,7 +73,7 @@ async def test_money_that_comes_while_the_disk_is_full_is_not_lost(
 ) -> None:
     with sqlite_files.fresh(small_disk) as url:
         async with opened(tmp_path, url, guests=4) as market:
-            victim = Victim(market)
+            victim = alone(market)
             players = cast(market, victim, PLAN)
             patient = players.guests[0]
             patient.outcomes = {"late": 1}

@@ -15,7 +15,7 @@ import pytest
 from tests.torture.market import Market, opened
 from tests.torture.ordeal import suffer
 from tests.torture.storm import Plan
-from tests.torture.victim import Victim
+from tests.torture.victim import alone
 
 KILLS = int(os.environ.get("KILLS") or 3)
 GUESTS = 6 if KILLS < 20 else 12
@@ -32,7 +32,7 @@ async def market(database_url: str, tmp_path: Path) -> AsyncIterator[Market]:
 
 async def test_nothing_is_lost_and_nothing_done_twice(market: Market) -> None:
     plan = Plan(os.environ.get("SEED") or secrets.token_hex(4), KILLS)
-    victim = Victim(market)
+    victim = alone(market)
     sys.stdout.write(f"\nseed {plan.seed}: {plan.kills} kills to come\n")
 
     verdict = await suffer(market, victim, plan)

@@ -1,7 +1,6 @@
 """With a guard taken out the judges must notice; else all their silence would prove nothing."""
 
 import os
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -10,13 +9,12 @@ import pytest
 
 from sandbox.client import SandboxError
 from tests.databases import SqliteFiles
-from tests.torture import broken
 from tests.torture.market import Market, opened
 from tests.torture.operators import Promoter
 from tests.torture.ordeal import Verdict, reckon, suffer
 from tests.torture.storm import Plan, busy, cast, hire, next_charge
 from tests.torture.troubles import misbehave
-from tests.torture.victim import Victim
+from tests.torture.victim import alone
 
 LOST_NEWS = {"kind": "lost_answer", "method": "sendMessage", "probability": 0.5}
 LOST_REFUND = {"kind": "lost_answer", "method": "refund", "count": 20}
@@ -32,7 +30,7 @@ def accuses(verdict: Verdict, words: str) -> bool:
 
 async def bad_line(market: Market, guard: str, fault: Mapping[str, Any]) -> Verdict:
     """People pay twice and are sent promotions while one thing goes wrong again and again."""
-    victim, plan = Victim(market, program(guard)), Plan(guard, 0)
+    victim, plan = alone(market, guard), Plan(guard, 0)
     players = cast(market, victim, plan)
     for guest in players.guests:
         guest.outcomes = {"pays_twice": 1}
@@ -59,10 +57,6 @@ async def promote(promoter: Promoter) -> None:
             await promoter.catch_breath()
 
 
-def program(guard: str) -> tuple[str, ...]:
-    return sys.executable, str(broken.__file__), guard, "run"
-
-
 @pytest.mark.parametrize(
     ("guard", "fault", "words"),
     [
@@ -85,6 +79,6 @@ async def test_the_judges_notice_what_is_lost(sqlite_files: SqliteFiles, tmp_pat
     guard = "confirm-before-commit"
     with sqlite_files.fresh(tmp_path) as url:
         async with opened(tmp_path, url, guests=6) as market:
-            verdict = await suffer(market, Victim(market, program(guard)), Plan(guard, 10))
+            verdict = await suffer(market, alone(market, guard), Plan(guard, 10))
 
     assert accuses(verdict, "is booked 0 times"), verdict

@@ -1,16 +1,16 @@
-"""The bot as a process of its own, killed without warning and started again."""
+"""The bot as one process or several, killed without warning and started again."""
 
-import asyncio
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from random import Random
 
-from tests.journeys.town import HEREABOUTS
 from tests.torture.market import Market
+from tests.torture.program import Nursery, Program
 
-PROGRAM = (str(HEREABOUTS), "run")
-PATIENCE = 60
-TAIL = 3000
+ALL_AT_ONCE = 0.2
+"""How often all of several are killed together."""
 
 
 @dataclass
@@ -18,56 +18,45 @@ class Victim:
     """`blows` are the moments at which something under way may have been cut off."""
 
     market: Market
-    program: Sequence[str] = PROGRAM
+    nursery: Nursery
+    programs: Sequence[Program]
     kills: int = 0
     blows: list[float] = field(default_factory=list)
-    _process: asyncio.subprocess.Process | None = None
-    _polls: int = 0
-
-    @property
-    def process(self) -> asyncio.subprocess.Process:
-        assert self._process is not None
-        return self._process
 
     async def start(self) -> None:
-        self._polls = self.market.sandbox.poll
-        folder = self.market.town.folder
-        with (folder / "log").open("ab") as log:
-            self._process = await asyncio.create_subprocess_exec(
-                *self.program, env=self.market.town.environment, cwd=folder, stdout=log, stderr=log
-            )
+        """Whichever does not run."""
+        for each in self.programs:
+            if not await each.runs():
+                await each.start()
 
     async def ready(self) -> None:
-        """Waits for its first question for updates."""
-        sandbox = self.market.sandbox
-        async with asyncio.timeout(PATIENCE):
-            while sandbox.poll == self._polls:
-                assert self.process.returncode is None, self.last_words()
-                await sandbox.activity.passed(sandbox.activity.revision, 0.1)
+        for each in self.programs:
+            await each.ready()
 
-    async def kill(self) -> None:
-        """SIGKILL; it must have been alive until now."""
-        assert self.process.returncode is None, self.last_words()
-        self.process.kill()
-        self.strike()
-        await self.process.wait()
-        self.kills += 1
+    async def kill(self, random: Random) -> None:
+        """One of them, now and then all."""
+        everybody = random.random() < ALL_AT_ONCE
+        for each in self.programs if everybody else [random.choice(self.programs)]:
+            await each.kill()
+            self.strike()
+            self.kills += 1
 
     async def stop(self) -> None:
-        """Asks it to end, as an upgrade does."""
-        self.process.terminate()
-        async with asyncio.timeout(PATIENCE):
-            assert await self.process.wait() == 0, self.last_words()
+        for each in self.programs:
+            await each.stop()
 
     async def abandon(self) -> None:
         """For the end of a failed test: nothing is left running."""
-        if self._process is not None and self._process.returncode is None:
-            self._process.kill()
-            await self._process.wait()
+        for each in self.programs:
+            with suppress(ProcessLookupError):
+                await each.abandon()
+        await self.nursery.close()
 
     def strike(self) -> None:
         self.blows.append(time.monotonic())
 
-    def last_words(self) -> str:
-        log = (self.market.town.folder / "log").read_text(errors="replace")
-        return f"the bot ended by itself:\n{log[-TAIL:]}"
+
+def alone(market: Market, guard: str | None = None) -> Victim:
+    """The usual bot, which fetches its updates."""
+    nursery = Nursery(guard)
+    return Victim(market, nursery, [Program(market, nursery)])

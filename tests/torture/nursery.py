@@ -1,0 +1,69 @@
+"""Starts the program many times though it is imported once: python -m tests.torture.nursery
+
+Each line is a wish in JSON. A child is a process of its own that runs `hereabouts run` from its
+first line on; only the import, most of the time that a start takes, is behind it.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any
+
+import locales
+from bot.cli import main
+from bot.script import whole_script
+from tests.torture.broken import GUARDS
+
+AHEAD = (
+    "bot.commands.run",
+    "database.postgres_door",
+    "database.sqlite_door",
+    "sqlalchemy.dialects.postgresql.asyncpg",
+)
+
+
+def answer(wish: Mapping[str, Any]) -> int | None:
+    """The new child's process id; or how a child ended, None as long as it runs."""
+    if "start" in wish:
+        return os.fork() or grow_up(**wish["start"])
+    if "wait" in wish:
+        return os.waitstatus_to_exitcode(os.waitpid(wish["wait"], 0)[1])
+    child, status = os.waitpid(wish["look"], os.WNOHANG)
+    return os.waitstatus_to_exitcode(status) if child else None
+
+
+def grow_up(environment: Mapping[str, str], folder: str, guard: str | None) -> int:
+    """From here on it is a program like any other."""
+    try:
+        os.environ.clear()
+        os.environ.update(environment)
+        os.chdir(folder)
+        log = os.open("log", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+        for old, new in ((os.open(os.devnull, os.O_RDONLY), 0), (log, 1), (log, 2)):
+            os.dup2(old, new)
+        prepare(guard)
+        sys.argv = ["hereabouts", "run"]
+        main()
+    except SystemExit as end:
+        os._exit(int(end.code or 0))
+    except BaseException:  # noqa: BLE001 - whatever it is, the child ends here
+        sys.excepthook(*sys.exc_info())
+        os._exit(1)
+    os._exit(0)
+
+
+def prepare(guard: str | None) -> None:
+    if guard is not None:
+        GUARDS[guard]()
+
+
+if __name__ == "__main__":
+    for module in AHEAD:
+        import_module(module)
+    whole_script()  # these two import more, and read what languages are like
+    locales.load()
+    for line in sys.stdin:
+        sys.stdout.write(json.dumps(answer(json.loads(line))) + "\n")
+        sys.stdout.flush()
