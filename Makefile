@@ -33,7 +33,7 @@ test: $(READY)  ## everything tested: SQLite, a real PostgreSQL, and the page in
 coverage: $(READY)  ## the same tests, twice as slow: which lines they miss, and fails below the floor
 	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal --cov --cov-report=term:skip-covered
 
-torture: $(READY)  ## the real program, killed KILLS times on each engine; SEED replays a run
+torture: $(READY)  ## the real program, killed KILLS times alone on each engine and as two behind one webhook; SEED replays a run
 	KILLS=$(KILLS) SEED=$(SEED) $(BIN)/python -m pytest -s tests/torture/test_storm.py tests/torture/test_without_guards.py
 
 check: $(READY)  ## format, lint, types, imports, translations, dead code
