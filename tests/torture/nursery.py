@@ -9,12 +9,14 @@ import os
 import sys
 from collections.abc import Mapping
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import locales
 from bot.cli import main
 from bot.script import whole_script
 from tests.torture.broken import GUARDS
+from tests.torture.mines import lay
 
 AHEAD = (
     "bot.commands.run",
@@ -55,6 +57,7 @@ def grow_up(environment: Mapping[str, str], folder: str, guard: str | None) -> i
 
 
 def prepare(guard: str | None) -> None:
+    lay(Path("mines"))
     if guard is not None:
         GUARDS[guard]()
 

@@ -17,7 +17,7 @@ from tests.torture.market import STAFF, STRICT, Market
 from tests.torture.operators import Promoter
 from tests.torture.phone import Phone
 from tests.torture.staff import Clerk
-from tests.torture.troubles import FAULTS, Desk, Turner, misbehave
+from tests.torture.troubles import FAULTS, Desk, Turner, mined, misbehave
 from tests.torture.victim import Victim
 
 EARLY = 0.1
@@ -116,11 +116,12 @@ async def rage(market: Market, victim: Victim, players: Cast, plan: Plan) -> Non
         players.desk,
     )
     await misbehave(market, (*plan.faults, *FAULTS), plan.dice("line"))
-    async with asyncio.TaskGroup() as group:
-        for each in everybody:
-            group.create_task(each.live(stop))
-        await kill_again_and_again(victim, plan)
-        stop.set()
+    with mined(market):
+        async with asyncio.TaskGroup() as group:
+            for each in everybody:
+                group.create_task(each.live(stop))
+            await kill_again_and_again(victim, plan)
+            stop.set()
 
 
 async def kill_again_and_again(victim: Victim, plan: Plan) -> None:

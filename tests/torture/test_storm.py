@@ -31,8 +31,10 @@ async def market(database_url: str, tmp_path: Path) -> AsyncIterator[Market]:
         yield made
 
 
-async def test_nothing_is_lost_and_nothing_done_twice(market: Market) -> None:
+async def test_nothing_is_lost_and_nothing_done_twice(market: Market, dialect: str) -> None:
     await survive(market, alone(market), plan())
+    mines = (market.town.folder / "log").read_text(errors="replace").count("a mine")
+    assert (mines > 0) == (dialect == "sqlite")
 
 
 @pytest.mark.skipif(not os.environ.get("KILLS"), reason="takes its time: make torture")

@@ -1,7 +1,8 @@
 """What goes wrong besides the kills: the network, the clock, and others who write to the database."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -33,6 +34,17 @@ async def misbehave(market: Market, faults: Iterable[Mapping[str, Any]], random:
     """The sandbox becomes like a bad line on a busy day, by the same dice each time."""
     for fault in faults:
         await market.client.add_fault(**fault, seed=random.randrange(10**9))
+
+
+@contextmanager
+def mined(market: Market) -> Iterator[None]:
+    """Inside the programs, too, as mines.py has it."""
+    file = market.town.folder / "mines"
+    file.touch()
+    try:
+        yield
+    finally:
+        file.unlink()
 
 
 @dataclass
