@@ -87,13 +87,18 @@ def give_back(
     Where nothing goes back in part, whoever earned from a used code returns it.
     """
     payment = refunding.paying(connection, order.id)
-    room = payment.captured - payment.refunded if payment else 0
+    room = left_of(payment) if payment else 0
     owed = room if order.currency in WHOLE_ONLY else min(amount, room)
     if payment and owed:
         shares = bearers(connection, order.id, owed, amount, earners_pay=True)
         refunding.request(connection, payment, order, now, shares=shares, reason=reason)
     if owed < amount:
         recoup(connection, order, amount - owed, now)
+
+
+def left_of(payment: refunding.PaymentRow) -> int:
+    """What of a payment is not on its way back."""
+    return int(payment.captured - payment.refunded)
 
 
 def recoup(connection: Connection, order: OrderRow, amount: int, now: datetime) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, func, select
 
 from orders import (
     cancelling,
+    closing,
     confirming,
     expiring,
     paying,
@@ -256,9 +257,12 @@ async def test_confirm_or_decline_or_cancel(desk: Desk, slow: str, fast: str) ->
 @pytest.mark.parametrize(
     ("slow", "fast"), [("decline", "cancel"), ("cancel", "silence"), ("silence", "decline")]
 )
-async def test_what_ends_twice_is_given_back_twice(lacking: Lacking, slow: str, fast: str) -> None:
+async def test_what_ends_twice_is_given_back_twice(
+    lacking: Lacking, monkeypatch: pytest.MonkeyPatch, slow: str, fast: str
+) -> None:
     async with lacking("ck_payments_refunded") as desk:
         answers, order_id = await waiting(desk)
+        monkeypatch.setattr(closing, "left_of", lambda payment: payment.captured)
         with without(ORDER_UNMOVED, CODE_VALID, LEFT_TO_REFUND, REFUND_FITS):
             await overtaken(desk.database, answers[slow], answers[fast], before="UPDATE orders")
         assert len((await desk.order(order_id)).refunds) == 2

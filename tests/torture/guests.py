@@ -21,7 +21,15 @@ from sandbox.client import SandboxError, Shown
 from tests.torture.actor import Actor, Deed
 from tests.torture.phone import PATIENCE, actions
 
-OUTCOMES = {"pays": 8, "declines": 1, "closes": 1, "pays_twice": 2, "late": 2, "wrong_amount": 1}
+OUTCOMES = {
+    "pays": 8,
+    "declines": 1,
+    "closes": 1,
+    "pays_twice": 2,
+    "late": 2,
+    "wrong_amount": 1,
+    "unheard": 2,
+}
 LATEST = 3000
 CROWDED = 3
 """Everybody wants the first free times."""

@@ -57,7 +57,7 @@ async def charges(url: str) -> int:
         if copy.dialect == "sqlite":
             check = text("PRAGMA integrity_check")
             assert await copy.read(lambda c: c.execute(check).scalar_one()) == "ok"
-        query = text("SELECT COUNT(*) FROM payment_events")
+        query = text("SELECT COUNT(*) FROM payment_events WHERE kind = 'paid'")
         return int(await copy.read(lambda c: c.execute(query).scalar_one()))
 
 
