@@ -99,8 +99,21 @@ async def promote(phones: Phones) -> None:
     await guest.sees("A beard trim to go with it?")
 
 
+async def have_second_thoughts(phones: Phones) -> None:
+    """The bank asks for the money back, everybody hears of it, and in the end it leaves it."""
+    sheet = phones.guest.place.get_by_role("dialog", name="Receipt")
+    await phones.guest.press("Receipt")
+    await sheet.get_by_role("button", name="Ask the bank for it back").click()
+    await phones.guest.sees("Your bank asks for this payment back")
+    await phones.operator.sees("asks for €38 back")
+    await phones.guest.press("Receipt")
+    await sheet.get_by_role("button", name="The bank leaves it").click()
+    await phones.guest.sees("Your bank leaves the payment as it was")
+
+
 async def test_a_newcomer_books_is_served_and_promotes_by_clicking(tmp_path: Path) -> None:
     async with demo(tmp_path) as url, browsing(url) as phones:
         await buy(phones)
         await serve(phones)
         await promote(phones)
+        await have_second_thoughts(phones)
