@@ -15,8 +15,26 @@ OPEN, WON, LOST = "open", "won", "lost"
 
 
 def is_disputed(order_id: ColumnElement[int]) -> ColumnElement[bool]:
-    """Whether a dispute over a payment of that order is open."""
-    frozen = select(disputes.c.id).where(disputes.c.order_id == order_id, disputes.c.state == OPEN)
+    """Whether a dispute is open over the money that paid for that order.
+
+    One over money that went back anyway, such as a second payment, takes nothing from the order.
+    """
+    paid = payments.alias("disputed")
+    frozen = select(disputes.c.id).where(
+        disputes.c.order_id == order_id,
+        disputes.c.state == OPEN,
+        paid.c.id == disputes.c.payment_id,
+        paid.c.mismatch.is_(None),
+        paid.c.refunded < paid.c.captured,
+    )
+    return frozen.exists()
+
+
+def is_frozen(payment_id: ColumnElement[int]) -> ColumnElement[bool]:
+    """Whether a dispute over that payment is open: nothing of it goes back meanwhile."""
+    frozen = select(disputes.c.id).where(
+        disputes.c.payment_id == payment_id, disputes.c.state == OPEN
+    )
     return frozen.exists()
 
 

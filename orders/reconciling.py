@@ -18,6 +18,12 @@ def unheard(connection: Connection, provider: str, event_keys: Iterable[str]) ->
     return asked.difference(connection.execute(query).scalars())
 
 
+def was_asked(connection: Connection, provider: str) -> bool:
+    """Whether money was ever asked for through it; else its books are none of our business."""
+    query = select(payments.c.id).where(payments.c.provider == provider).limit(1)
+    return connection.execute(query).first() is not None
+
+
 def is_requested(connection: Connection, payload: str) -> bool:
     """Whether that money was asked for here; what came to this account before us was not."""
     query = select(payments.c.id).where(payments.c.payload == payload)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from orders.disputes import is_disputed
+from orders.disputes import is_frozen
 from payments.models import payments, refunds
 from people.models import identities
 
@@ -51,7 +51,7 @@ def task(connection: Connection, refund_id: int) -> RefundTask:
             refunds.c.state,
             payer,
             payments.c.amount,
-            is_disputed(refunds.c.order_id),
+            is_frozen(refunds.c.payment_id),
         )
         .join(payments, payments.c.id == refunds.c.payment_id)
         .where(refunds.c.id == refund_id)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 from database import outbox
 from database.outbox import Message, put_all
 from orders import ledger
-from orders.disputes import is_disputed
+from orders.disputes import is_frozen
 from orders.errors import PaymentDisputed, RefundSettled
 from orders.ledger import Posting
 from orders.loading import OrderRow, lock
@@ -182,7 +182,7 @@ def done_by_hand(connection: Connection, refund_id: int, operator_id: int, now: 
     PaymentDisputed while a bank asks for the same money: it would go twice.
     """
     disputed = select(refunds.c.order_id).where(
-        refunds.c.id == refund_id, is_disputed(refunds.c.order_id)
+        refunds.c.id == refund_id, is_frozen(refunds.c.payment_id)
     )
     order_id = connection.execute(disputed).scalar_one_or_none()
     if order_id is not None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import aiohttp
 from telegram import Bot, StarTransaction, TransactionPartnerUser
+from telegram.error import InvalidToken
 
 from bot.scheduler import TooMany
 from bot.telegram.refusing import ChatClosed, Refused, Unanswered, told
@@ -61,8 +62,8 @@ class Stars:
         """The cursor is how many of its transactions were read; they come oldest first."""
         try:
             told_of = await told(self.bot.get_star_transactions(int(cursor or 0), AT_ONCE))
-        except (Refused, ChatClosed, Unanswered, TooMany):
-            return None
+        except (Refused, ChatClosed, Unanswered, TooMany, InvalidToken):
+            return None  # a Bot API server of one's own may not know of Stars
         rows = told_of.transactions
         found = (star_entry(row) for row in rows)
         return Entries(

@@ -1,6 +1,5 @@
-"""Asks the providers what their books say, so that no payment, refund or dispute goes unheard."""
+"""Asks a provider what its books say, so that no payment, refund or dispute goes unheard."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -18,24 +17,22 @@ class Reconciling:
     """Reads on where the last reading ended; several processes may do so at once."""
 
     books: Books
-    providers: Iterable[Provider]
+    provider: Provider
     log: Log
 
     async def work(self) -> datetime | None:
-        """Every provider's books to their end."""
-        for provider in self.providers:
-            await self._read_on(provider)
-        return None
-
-    async def _read_on(self, provider: Provider) -> None:
-        database, name = self.books.database, provider.name
+        """The provider's books to their end, once it has anything to tell us."""
+        database, name = self.books.database, self.provider.name
+        if not await database.read(lambda connection: reconciling.was_asked(connection, name)):
+            return None
         cursor = await database.read(lambda connection: reconciling.cursor(connection, name))
-        while (page := await provider.entries(cursor)) is not None and page.cursor != cursor:
+        while (page := await self.provider.entries(cursor)) is not None and page.cursor != cursor:
             taken = await self.books.take_up(name, page.found)
             if taken:
                 self.log.info("a provider's books told something new", provider=name, words=taken)
             cursor = page.cursor
             await self._remember(name, cursor)
+        return None
 
     async def _remember(self, name: str, cursor: str) -> None:
         now = self.books.clock.now()

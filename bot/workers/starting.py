@@ -18,6 +18,7 @@ from bot.workers.reconciling import PACE, PACE_IN_SANDBOX, Reconciling
 from bot.workers.refunds import Refunds
 from bot.workers.timekeeping import Timekeeping
 from bot.workers.watching import Watch, Work
+from payments.port import Provider
 
 FORGETTING = timedelta(hours=1)
 
@@ -41,9 +42,7 @@ def start_workers(app: App, group: asyncio.TaskGroup) -> Crew:
     timekeeping = Timekeeping(app.database, app.clock, app.payments, app.bells)
     providers = providers_of(app.settings, app.bot, app.http)
     refunder = Refunds(app.database, app.clock, providers, app.bells)
-    reconciling = Reconciling(
-        Books(app.database, app.payments, app.clock), tuple(providers.values()), app.log
-    )
+    books = Books(app.database, app.payments, app.clock)
     teller = News(app.database, app.script, app.stage, app.clock, app.showing)
     queues = (ChatQueues(group), ChatQueues(group))
     jobs = (
@@ -52,7 +51,7 @@ def start_workers(app: App, group: asyncio.TaskGroup) -> Crew:
         watch.run(timekeeping.pass_by),
         watch.run(timekeeping.apply_payments),
         _every(FORGETTING, app, timekeeping.forget),
-        _every(PACE_IN_SANDBOX if app.settings.sandbox_url else PACE, app, reconciling.work),
+        *(_reading(app, books, each) for each in providers.values()),
         _campaigns(app, watch, group),
     )
     return Crew(tuple(group.create_task(job) for job in jobs), queues)
@@ -89,6 +88,11 @@ def _campaigns(app: App, watch: Watch, group: asyncio.TaskGroup) -> Coroutine[An
         log=app.log,
     )
     return watch.run(campaigns.work, bell)
+
+
+def _reading(app: App, books: Books, provider: Provider) -> Coroutine[Any, Any, None]:
+    pace = PACE_IN_SANDBOX if app.settings.sandbox_url else PACE
+    return _every(pace, app, Reconciling(books, provider, app.log).work)
 
 
 async def _every(pace: timedelta, app: App, work: Work) -> None:

@@ -99,7 +99,7 @@ async def test_books_that_can_not_be_read_are_read_later_and_nothing_is_taken_tw
         await market.guest.pay()
         await market.guest.wait_for("Your code:")
         cards = SandboxCards(market.url, app.http)
-        reading = Reconciling(Books(app.database, app.payments, app.clock), [cards], app.log)
+        reading = Reconciling(Books(app.database, app.payments, app.clock), cards, app.log)
         await market.client.add_fault("server_error", method="books", count=1)
         await reading.work()
         async with asyncio.TaskGroup() as group:
@@ -118,7 +118,7 @@ async def test_stars_are_found_in_telegrams_own_list(market: World, *, back: boo
         await book(market)
         assert (await market.guest.pay("unheard"))["status"] == "paid"
         stars = Stars(app.bot)
-        reading = Reconciling(Books(app.database, app.payments, app.clock), [stars], app.log)
+        reading = Reconciling(Books(app.database, app.payments, app.clock), stars, app.log)
         await reading.work()
         await market.guest.wait_for("Your code:")
         if back:

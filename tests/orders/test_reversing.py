@@ -272,6 +272,20 @@ async def test_in_whatever_order_they_are_told_and_told_again(desk: Desk) -> Non
         assert await balances(desk) == {}
 
 
+async def test_a_dispute_over_a_second_payment_takes_nothing_from_the_order(desk: Desk) -> None:
+    shop, order_id, voucher = await bought(desk, duration_minutes=None)
+    first = await desk.payment_of(order_id)
+    await desk.settle(await desk.paid(first.id, event="again"))
+    await says(desk, order_id, Said.DISPUTED)
+    await use(desk, shop, voucher)
+    (refund,) = (await desk.order(order_id)).refunds
+    assert (await desk.see(refund_tasks.task, refund.id)).disputed
+    await says(desk, order_id, Said.DISPUTE_LOST)
+    assert (await desk.order(order_id)).state == OrderState.REDEEMED
+    assert await refund_rows(desk) == [(PRICE, "duplicate", "done")]
+    assert await balances(desk) == {"world": -PRICE, "payable": PRICE - FEE, "commission": FEE}
+
+
 async def test_words_about_charges_that_are_not_ours_are_passed_over(desk: Desk) -> None:
     _, order_id, _ = await bought(desk)
     assert not await says(desk, order_id, Said.DISPUTED, charge_ids=("another's", ""))
