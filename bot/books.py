@@ -76,6 +76,6 @@ class Books:
             amount=entry.amount,
             currency=entry.currency,
             raw=entry.raw,
-            dispute_key=entry.dispute_key or None,
+            reference=entry.reference or None,
         )
         return hearing.hear(connection, word, self.clock.now())

@@ -16,7 +16,14 @@ PAGE = 100
 IN_HUNDREDTHS = frozenset({"ISK", "UGX"})
 """Telegram counts these in whole units, Stripe in hundredths."""
 
-TYPES = ("charge.refunded", "charge.dispute.created", "charge.dispute.closed")
+SAID: Mapping[str, Said] = MappingProxyType(
+    {
+        "charge.refunded": Said.REFUNDED,
+        "refund.failed": Said.UNREFUNDED,
+        "charge.dispute.created": Said.DISPUTED,
+    }
+)
+TYPES = (*SAID, "charge.dispute.closed")
 OUTCOMES: Mapping[str, Said] = MappingProxyType(
     {"won": Said.DISPUTE_WON, "warning_closed": Said.DISPUTE_WON, "lost": Said.DISPUTE_LOST}
 )
@@ -83,7 +90,7 @@ def entry_of(event: Mapping[str, Any]) -> Entry | None:
     """An event in the words of the port; None for a dispute that ended without an outcome."""
     kind, told = str(event["type"]), event["data"]["object"]
     refunded = kind == "charge.refunded"
-    said = Said.REFUNDED if refunded else _stage(kind, told)
+    said = SAID.get(kind) or OUTCOMES.get(told["status"])
     if said is None:
         return None
     charge, amount = (
@@ -97,9 +104,12 @@ def entry_of(event: Mapping[str, Any]) -> Entry | None:
         amount=int(amount) // (100 if currency in IN_HUNDREDTHS else 1),
         currency=currency,
         raw={"type": kind, "id": event["id"], "object": told["id"], "status": told.get("status")},
-        dispute_key="" if refunded else str(told["id"]),
+        reference=_reference(said, told),
     )
 
 
-def _stage(kind: str, dispute: Mapping[str, Any]) -> Said | None:
-    return Said.DISPUTED if kind == "charge.dispute.created" else OUTCOMES.get(dispute["status"])
+def _reference(said: Said, told: Mapping[str, Any]) -> str:
+    """What it is about beside the charge: our refund, or a dispute."""
+    if said is Said.UNREFUNDED:
+        return str(told["metadata"].get("refund", ""))
+    return "" if said is Said.REFUNDED else str(told["id"])

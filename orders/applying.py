@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, or_, select, update
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from database.outbox import put_all
-from orders import disputing, issuing, refunding, reversing, seating
+from orders import bouncing, disputing, issuing, refunding, reversing, seating
 from orders.capturing import DUPLICATE, WRONG_AMOUNT
 from orders.errors import NotBookable, SoldOut
 from orders.loading import OrderRow, locked, takes_orders
@@ -38,6 +38,8 @@ def apply(connection: Connection, event_id: int, now: datetime) -> None:
             use(connection, payment, now)
         case Said.REFUNDED:
             reversing.returned(connection, payment, event.amount, now)
+        case Said.UNREFUNDED:
+            bouncing.bounced(connection, payment, event, now)
         case Said.DISPUTED:
             disputing.opened(connection, payment, event, now)
         case Said.DISPUTE_WON:

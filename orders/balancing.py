@@ -57,7 +57,7 @@ def balance(movements: Iterable[Movement], brought: int) -> Balance:
             kept += 0 if given else each.amount
         if each.source in EARNING:
             returned += each.amount
-        if each.destination == Account.REFUND_DUE:
+        if each.destination == Account.REFUND_DUE and each.source != Account.WORLD:
             refunded += each.amount
         commission += each.amount * (each.destination == Account.COMMISSION)
         commission -= each.amount * (each.source == Account.COMMISSION)

@@ -37,7 +37,7 @@ def closed(
     order = locked(connection, payment.order_id)
     change = update(disputes).where(
         disputes.c.provider == payment.provider,
-        disputes.c.dispute_key == event.dispute_key,
+        disputes.c.dispute_key == event.reference,
         disputes.c.state == OPEN,
     )
     dispute_id = connection.execute(
@@ -58,7 +58,7 @@ def begin(
         payment_id=payment.id,
         order_id=payment.order_id,
         provider=payment.provider,
-        dispute_key=event.dispute_key,
+        dispute_key=event.reference,
         amount=event.amount,
         currency=payment.currency,
         state=state,

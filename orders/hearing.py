@@ -17,7 +17,8 @@ class ProviderWord:
     """A refund or a dispute, as the provider tells it. `event_key` is the same at each telling.
 
     `charge_ids` are its names of the charge, the channel's or its own. `amount` in minor units is
-    all that went back of the charge by then, or what the dispute is about.
+    all that went back of the charge by then, or what the dispute is about. `reference` is the
+    dispute's id, or our key of the refund that came back.
     """
 
     provider: str
@@ -27,7 +28,7 @@ class ProviderWord:
     amount: int
     currency: str
     raw: Mapping[str, Any]
-    dispute_key: str | None = None
+    reference: str | None = None
 
 
 def hear(connection: Connection, word: ProviderWord, now: datetime) -> int | None:
@@ -41,7 +42,7 @@ def hear(connection: Connection, word: ProviderWord, now: datetime) -> int | Non
         payment_id=payment.id,
         kind=word.said,
         amount=word.amount if word.currency == payment.currency else payment.captured,
-        dispute_key=word.dispute_key,
+        reference=word.reference,
         raw=dict(word.raw),
         state="captured",
         attempts=0,

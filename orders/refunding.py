@@ -16,7 +16,7 @@ from orders.errors import PaymentDisputed, RefundSettled
 from orders.ledger import Posting
 from orders.loading import OrderRow, lock
 from orders.models import Account, orders
-from orders.notices import REFUND, notice, to_operators
+from orders.notices import REFUND, microseconds, notice, to_operators
 from payments.models import payment_events, payments, refunds
 from payments.port import Said
 
@@ -243,7 +243,6 @@ def book_as_done(connection: Connection, refund_id: int, now: datetime) -> None:
     refund = connection.execute(query).one()
     paid_back = moved(refund, refund.merchant_id, Account.REFUND_DUE, Account.WORLD)
     ledger.post(connection, [paid_back], now)
-    told = notice(
-        "refund_done", refund.guest_id, refund_id, refund=refund_id, order=refund.order_id
-    )
+    mark = f"{refund_id}:{microseconds(now)}"
+    told = notice("refund_done", refund.guest_id, mark, refund=refund_id, order=refund.order_id)
     put_all(connection, [told], now)

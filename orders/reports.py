@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, case, func, select, true
+from sqlalchemy import ColumnElement, Connection, Select, case, func, or_, select, true
 
 from catalog.models import merchants
 from orders.models import Account, ledger_postings, orders
@@ -76,6 +76,7 @@ def moved_within(begin: datetime, until: datetime) -> Select[*tuple[Any, ...]]:
     return (
         select(ledger_postings.c.currency, *sums)
         .where(ledger_postings.c.at >= begin, ledger_postings.c.at < until)
+        .where(or_(ledger_postings.c.source != Account.WORLD, into == Account.ESCROW))
         .group_by(ledger_postings.c.currency)
     )
 

@@ -149,7 +149,11 @@ def summed(postings: Iterable[Found]) -> list[Movement]:
 
 def concerns_merchant() -> ColumnElement[bool]:
     """What a merchant earned or gave back, and what its guests got back."""
-    return or_(moves_earnings(), ledger_postings.c.destination == Account.REFUND_DUE)
+    owed = and_(
+        ledger_postings.c.destination == Account.REFUND_DUE,
+        ledger_postings.c.source != Account.WORLD,  # one that came back was counted before
+    )
+    return or_(moves_earnings(), owed)
 
 
 def moves_earnings() -> ColumnElement[bool]:

@@ -55,7 +55,7 @@ class PaymentEventColumns(TypedColumns):
     amount: Named[int | None] = Column(
         BigInteger
     )  # of a refund or dispute; `payments` has what came
-    dispute_key: Named[str | None] = Column(String(200))
+    reference: Named[str | None] = Column(String(200))  # the dispute's id, or our refund's key
     raw = Column(Json, nullable=False)
     state: Named[str] = Column(String(10))
     attempts: Named[int]

@@ -61,6 +61,7 @@ class Said(StrEnum):
 
     PAID = "paid"
     REFUNDED = "refunded"
+    UNREFUNDED = "unrefunded"  # a refund never reached its payer
     DISPUTED = "disputed"
     DISPUTE_WON = "dispute_won"
     DISPUTE_LOST = "dispute_lost"
@@ -71,7 +72,8 @@ class Entry:
     """One line of a provider's own books. `amount` in minor units: what was paid, all that went
     back of the charge by then, or what the dispute is about.
 
-    `payload` and `channel_user`, how the channel knows the payer, are of a paid one only.
+    `payload` and `channel_user`, how the channel knows the payer, are of a paid one only;
+    `reference` is the dispute's id, or our key of the refund that came back.
     """
 
     said: Said
@@ -82,7 +84,7 @@ class Entry:
     raw: Mapping[str, Any]
     payload: str = ""
     channel_user: str = ""
-    dispute_key: str = ""
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,7 +132,7 @@ def card_entry(row: dict[str, Any]) -> Entry:
         raw=row,
         payload=row["payload"],
         channel_user=str(row["person"]),
-        dispute_key=row["dispute"],
+        reference=row["dispute"],
     )
 
 

@@ -26,7 +26,7 @@ INVARIANTS = MappingProxyType(
         "a dispute without its word": """
             SELECT d.id AS dispute, d.state FROM disputes d
             LEFT JOIN payment_events e ON e.payment_id = d.payment_id
-                AND e.dispute_key = d.dispute_key AND e.state = 'applied'
+                AND e.reference = d.dispute_key AND e.state = 'applied'
                 AND e.kind = CASE d.state WHEN 'open' THEN 'disputed'
                     WHEN 'won' THEN 'dispute_won' ELSE 'dispute_lost' END
             WHERE e.id IS NULL OR (d.state = 'open') <> (d.closed_at IS NULL)""",

@@ -6,7 +6,7 @@ FLOWS = (
     "('world', 'escrow'), ('escrow', 'payable'), ('escrow', 'commission'),"
     " ('escrow', 'refund_due'), ('refund_due', 'world'), ('payable', 'refund_due'),"
     " ('commission', 'refund_due'), ('promotion', 'refund_due'), ('escrow', 'promotion'),"
-    " ('promotion', 'world')"
+    " ('promotion', 'world'), ('world', 'refund_due')"
 )
 
 LEFT = "(o.total - CAST(o.total AS BIGINT) * v.used / o.uses)"
@@ -63,7 +63,8 @@ INVARIANTS = MappingProxyType(
         "captured money that the ledger does not know": """
             SELECT p.id AS payment, p.captured, l.amount FROM payments p
             LEFT JOIN (SELECT payment_id, currency, SUM(amount) AS amount FROM ledger_postings
-                WHERE source = 'world' GROUP BY payment_id, currency) l
+                WHERE source = 'world' AND destination = 'escrow'
+                GROUP BY payment_id, currency) l
                 ON l.payment_id = p.id AND l.currency = p.currency
             WHERE p.captured <> COALESCE(l.amount, 0)
                 OR (p.captured > 0) <> (p.state = 'captured')""",
@@ -75,8 +76,10 @@ INVARIANTS = MappingProxyType(
         "a refund that the ledger does not know": """
             SELECT r.id AS refund, r.state, r.amount, l.due, l.paid FROM refunds r
             LEFT JOIN (SELECT refund_id,
-                    SUM(CASE WHEN destination = 'refund_due' THEN amount ELSE 0 END) AS due,
-                    SUM(CASE WHEN source = 'refund_due' THEN amount ELSE 0 END) AS paid
+                    SUM(CASE WHEN destination = 'refund_due' AND source <> 'world'
+                        THEN amount ELSE 0 END) AS due,
+                    SUM(CASE WHEN source = 'refund_due' THEN amount
+                        WHEN source = 'world' THEN -amount ELSE 0 END) AS paid
                 FROM ledger_postings WHERE refund_id IS NOT NULL GROUP BY refund_id) l
                 ON l.refund_id = r.id
             WHERE r.amount <> COALESCE(l.due, 0)

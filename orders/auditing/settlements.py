@@ -24,7 +24,7 @@ INVARIANTS = MappingProxyType(
                     SUM(CASE WHEN p.destination IN {EARNING} AND p.purpose = 'redeemed'
                         THEN p.amount ELSE 0 END) AS earned,
                     SUM(CASE WHEN p.source IN {EARNING} THEN p.amount ELSE 0 END) AS returned,
-                    SUM(CASE WHEN p.destination = 'refund_due'
+                    SUM(CASE WHEN p.destination = 'refund_due' AND p.source <> 'world'
                         THEN p.amount ELSE 0 END) AS refunded
                 FROM settlement_postings t JOIN ledger_postings p ON p.id = t.posting_id
                 GROUP BY t.settlement_id) l ON l.settlement_id = s.id

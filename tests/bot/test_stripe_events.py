@@ -101,6 +101,7 @@ async def test_trouble_is_no_answer(stripe: FakeStripe, provider: StripeBehindTe
     ("kind", "told", "said", "amount"),
     [
         ("charge.refunded", {"id": "ch_1", "amount_refunded": 400}, Said.REFUNDED, 400),
+        ("refund.failed", {"id": "re_1", "metadata": {"refund": "refund-7"}}, Said.UNREFUNDED, 900),
         ("charge.dispute.created", {"status": "needs_response"}, Said.DISPUTED, 900),
         ("charge.dispute.closed", {"status": "won"}, Said.DISPUTE_WON, 900),
         ("charge.dispute.closed", {"status": "warning_closed"}, Said.DISPUTE_WON, 900),
@@ -122,4 +123,5 @@ async def test_an_event_in_our_words(
     assert entries is not None
     (entry,) = entries.found
     assert (entry.said, entry.amount, entry.charge_ids) == (said, amount, ("ch_1", "pi_1"))
-    assert entry.dispute_key == ("" if said is Said.REFUNDED else "dp_1")
+    references = {Said.REFUNDED: "", Said.UNREFUNDED: "refund-7"}
+    assert entry.reference == references.get(said, "dp_1")

@@ -32,7 +32,7 @@ async def says(desk: Desk, order_id: int, said: Said, amount: int = PRICE, **oth
         "amount": amount,
         "currency": "EUR",
         "raw": {"said": said},
-        "dispute_key": disputed,
+        "reference": disputed,
     }
     event = await desk.do(hearing.hear, ProviderWord(**given | other), desk.now)
     if event is not None:
@@ -261,7 +261,7 @@ async def test_in_whatever_order_they_are_told_and_told_again(desk: Desk) -> Non
     for number, order in enumerate(permutations(words)):
         service = await desk.make(lambda m: m.service(shop, duration_minutes=None))
         order_id = await desk.place(guest, service, None)
-        named = {"dispute_key": f"dp_{number}"}
+        named = {"reference": f"dp_{number}"}
         for said, amount, other in (*order, *order):
             key = {each: f"{value} {number}" for each, value in other.items()}
             more = key if said == Said.REFUNDED else named | key
@@ -284,6 +284,24 @@ async def test_a_dispute_over_a_second_payment_takes_nothing_from_the_order(desk
     assert (await desk.order(order_id)).state == OrderState.REDEEMED
     assert await refund_rows(desk) == [(PRICE, "duplicate", "done")]
     assert await balances(desk) == {"world": -PRICE, "payable": PRICE - FEE, "commission": FEE}
+
+
+async def test_a_refund_that_never_reached_its_payer_is_owed_again(desk: Desk) -> None:
+    _, order_id, _ = await bought(desk)
+    guest, operator = await desk.make(lambda m: (m.guest(), m.operator()))
+    guest = (await desk.order(order_id)).guest_id
+    await desk.do(cancelling.cancel_by_guest, order_id, guest, desk.now)
+    (refund,) = (await desk.order(order_id)).refunds
+    key = (await desk.see(refund_tasks.task, refund.id)).key
+    await desk.do(refunding.provider_refunded, refund.id, desk.now)
+    for told in ("once", "again"):
+        await says(desk, order_id, Said.UNREFUNDED, reference=key, event_key=told)
+    assert await refund_rows(desk) == [(PRICE, "guest", "by_hand")]
+    assert await balances(desk) == {"world": -PRICE, "refund_due": PRICE}
+    desk.later(days=1)
+    await desk.do(refunding.done_by_hand, refund.id, operator, desk.now)
+    assert await balances(desk) == {}
+    assert not await says(desk, order_id, Said.UNREFUNDED, reference=key, event_key="once")
 
 
 async def test_words_about_charges_that_are_not_ours_are_passed_over(desk: Desk) -> None:

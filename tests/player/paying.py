@@ -62,7 +62,7 @@ class Till:
             amount=self._taken,
             currency="EUR",
             raw={},
-            dispute_key=f"dispute-{self._charges}",
+            reference=f"dispute-{self._charges}",
         )
         event = await self._database.write(lambda c: hearing.hear(c, word, now))
         assert event is not None

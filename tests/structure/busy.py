@@ -129,7 +129,7 @@ def disputed(connection: Connection, now: datetime) -> None:
         amount=paid.captured,
         currency=paid.currency,
         raw={},
-        dispute_key="dp_1",
+        reference="dp_1",
     )
     event = hearing.hear(connection, word, now)
     assert event is not None

@@ -49,7 +49,7 @@ def upgrade() -> None:
     kind = sa.Column("kind", sa.String(length=12), nullable=False, server_default="paid")
     op.add_column("payment_events", kind)
     op.add_column("payment_events", sa.Column("amount", sa.BigInteger(), nullable=True))
-    op.add_column("payment_events", sa.Column("dispute_key", sa.String(length=200), nullable=True))
+    op.add_column("payment_events", sa.Column("reference", sa.String(length=200), nullable=True))
     op.create_index("ix_payments_provider_charge_id", "payments", ["provider_charge_id"])
     op.drop_index("uq_refunds_once", "refunds")
     unasked = sa.text("reason NOT IN ('provider', 'dispute')")
