@@ -107,7 +107,9 @@ class UpdateQueue:
             self._again.append(update)
 
     def deliverable(self) -> list[Update]:
-        """Everything that waits, for a webhook."""
+        """Everything that waits, for a webhook; a repeat is kept no longer than the first one."""
+        now = self._clock.timestamp()
+        self._again = [update for update in self._again if update.expires > now]
         return self._again + self.pending()
 
     def clear(self) -> None:

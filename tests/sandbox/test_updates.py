@@ -150,3 +150,17 @@ async def test_inline_mode_asks_offers_and_sends(guest: PersonClient, api: Api) 
     assert await api.call(
         "editMessageText", inline_message_id=chosen["inline_message_id"], text="Closed"
     )
+
+
+async def test_a_repeat_that_nobody_takes_is_given_up_like_the_first_one() -> None:
+    """Or a webhook that is away would be tried with it for ever."""
+    world = Sandbox()
+    update = world.updates.put("callback_query", {}, "somebody")
+    assert update is not None
+    world.updates.deliver_twice(update)
+    world.updates.done(update)
+    assert world.updates.deliverable() == [update]
+
+    world.clock.advance(151)
+
+    assert world.updates.deliverable() == []

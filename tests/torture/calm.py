@@ -43,10 +43,23 @@ async def wait_for_end(market: Market, database: Database) -> dict[str, list[obj
     loop = asyncio.get_running_loop()
     deadline = loop.time() + ROUND
     while True:
-        assert await market.client.quiet(timeout=PATIENCE, still=STILL)
+        if not await market.client.quiet(timeout=PATIENCE, still=STILL):
+            assert loop.time() < deadline, await unrest(market)
         left = await database.read(lambda connection: whats_open(connection, market))
         if not left or loop.time() > deadline:
             return left
+
+
+async def unrest(market: Market) -> str:
+    """What still goes on: updates that nobody takes, and what the bot last asked for."""
+    asked = await market.client.requests(limit=20)
+    calls = [(each["at"], each["method"], each["status"]) for each in asked]
+    world = market.sandbox
+    again = [update.json() for update in world.updates.deliverable()]
+    return (
+        f"{world.busy} calls are under way; {len(again)} updates wait: {again[:3]};"
+        f" the webhook: {world.webhook.last_error_message}; the bot's last calls: {calls}"
+    )
 
 
 def whats_open(connection: Connection, market: Market) -> dict[str, list[object]]:
