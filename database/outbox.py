@@ -114,19 +114,15 @@ def claim(
     ]
 
 
-def renew(connection: Connection, held: Iterable[Claimed], now: datetime) -> None:
-    """It takes longer than a lease: they stay with whoever still has them."""
-    rows = [
-        {
-            "claim": each.id,
-            "attempt": each.attempts,
-            "worker": each.leased_by,
-            "lease_until": now + LEASE,
-        }
-        for each in held
-    ]
-    if rows:
-        connection.execute(statements.renew(), rows)
+def renew(connection: Connection, held: Iterable[Claimed], now: datetime) -> list[Claimed]:
+    """It takes longer than a lease: they stay with whoever still has them; which those are."""
+    return [each for each in held if still_held(connection, each, now + LEASE)]
+
+
+def still_held(connection: Connection, claimed: Claimed, until: datetime) -> bool:
+    claim = {"claim": claimed.id, "attempt": claimed.attempts, "worker": claimed.leased_by}
+    renewed = connection.execute(statements.renew(), {**claim, "lease_until": until})
+    return renewed.rowcount == 1
 
 
 def finish(connection: Connection, claimed: Claimed, now: datetime) -> bool:

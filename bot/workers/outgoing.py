@@ -25,6 +25,13 @@ GRACE = timedelta(seconds=5)
 
 Handle = Callable[[Claimed], Awaitable[None]]
 
+Claim = tuple[int, int]
+"""A message and the attempt: one whose lease ran out in our own queue may be claimed anew."""
+
+
+def claim_of(message: Claimed) -> Claim:
+    return message.id, message.attempts
+
 
 @dataclass(slots=True)
 class Outgoing:
@@ -41,7 +48,7 @@ class Outgoing:
     queues: ChatQueues
     bell: asyncio.Event
     log: Log
-    _ours: dict[int, tuple[Claimed, datetime]] = field(default_factory=dict)
+    _ours: dict[Claim, tuple[Claimed, datetime]] = field(default_factory=dict)
 
     async def work(self) -> datetime | None:
         """Claims what there is room for; the moment the next is due."""
@@ -63,27 +70,27 @@ class Outgoing:
         soon = now + outbox.LEASE / 2
         ending = [message for message, until in self._ours.values() if until < soon]
         if ending:
-            await self.database.write(lambda connection: outbox.renew(connection, ending, now))
-            still = ((each.id, each) for each in ending if each.id in self._ours)
-            self._ours |= {number: (each, now + outbox.LEASE) for number, each in still}
+            held = await self.database.write(lambda c: outbox.renew(c, ending, now))
+            still = (each for each in held if claim_of(each) in self._ours)
+            self._ours |= {claim_of(each): (each, now + outbox.LEASE) for each in still}
 
     async def _next_due(self) -> datetime | None:
         return await self.database.read(lambda connection: outbox.next_due(connection, self.kinds))
 
     def _begin(self, message: Claimed, until: datetime) -> None:
-        self._ours[message.id] = message, until
+        self._ours[claim_of(message)] = message, until
         whose = str(message.payload.get("person", message.key))
         self.queues.put(whose, lambda: self._deliver(message))
 
     async def _deliver(self, message: Claimed) -> None:
         try:
-            _, until = self._ours[message.id]
+            _, until = self._ours[claim_of(message)]
             if self.clock.now() < until - GRACE:
                 await self._attempt(message)
         except Exception as error:  # noqa: BLE001 - the lease ends, and it is tried again
             self.log.warning("the outcome of a message could not be written", error=error)
         finally:
-            del self._ours[message.id]
+            del self._ours[claim_of(message)]
             self.bell.set()
 
     async def _attempt(self, message: Claimed) -> None:

@@ -1,10 +1,20 @@
 """A message that takes longer than its lease stays with the process that sends it."""
 
+import asyncio
+import io
+from datetime import datetime
+
 from bot.app import App
-from database.outbox import LEASE
+from bot.logs import make_log
+from bot.queues import ChatQueues
+from bot.workers.outgoing import Outgoing
+from database import outbox
+from database.door import Database
+from database.outbox import LEASE, Claimed, Message
 from sandbox.client import PersonClient
 from tests.bot.conftest import World
 from tests.bot.test_faults import person_id, send_news
+from tests.player.talking import TurnableClock
 
 PAST_LEASE = LEASE.total_seconds() + 1
 
@@ -38,3 +48,39 @@ async def test_news_are_not_sent_again_because_sending_takes_long(world: World) 
         await settle(world, app)
 
         assert await world.called("sendMessage") == sent + 1
+
+
+async def test_what_waited_for_longer_than_its_lease_may_be_claimed_anew(
+    database: Database, now: datetime
+) -> None:
+    """Another process had the second message meanwhile and died over it."""
+    clock, gate = TurnableClock(now), asyncio.Event()
+    handled: list[str] = []
+
+    async def handle(message: Claimed) -> None:
+        await gate.wait()
+        handled.append(message.key)
+        await database.write(lambda c: outbox.finish(c, message, clock.now()))
+
+    async with asyncio.TaskGroup() as group:
+        outgoing = Outgoing(
+            kinds=("notice",),
+            handle=handle,
+            database=database,
+            clock=clock,
+            worker="A",
+            queues=ChatQueues(group),
+            bell=asyncio.Event(),
+            log=make_log("json", io.StringIO()),
+        )
+        news = [Message("notice", f"hello:{number}", {"person": 1}) for number in (1, 2)]
+        await database.write(lambda c: outbox.put_all(c, news, now))
+        await outgoing.work()
+        clock.turn(now + 2 * LEASE)
+        taken = await database.write(lambda c: outbox.claim(c, ["notice"], "B", clock.now(), 2))
+        clock.turn(now + 4 * LEASE)
+        await outgoing.work()
+        gate.set()
+
+    assert len(taken) == 2
+    assert handled == ["hello:1", "hello:1", "hello:2"]
