@@ -59,7 +59,7 @@ class Turner:
         while not stop.is_set():
             await market.calls(self.random.randrange(40, 160))
             await market.client.advance(self.random.choice(JUMPS))
-            self.victim.strike()
+            self.victim.turn_clock()
 
 
 @dataclass

@@ -13,6 +13,10 @@ ALL_AT_ONCE = 0.2
 """How often all of several are killed together."""
 
 
+APART = 1.0
+"""Seconds after which both programs have surely heard that the clock was turned."""
+
+
 @dataclass
 class Victim:
     """`blows` are the moments at which something under way may have been cut off."""
@@ -51,6 +55,12 @@ class Victim:
             with suppress(ProcessLookupError):
                 await each.abandon()
         await self.nursery.close()
+
+    def turn_clock(self) -> None:
+        """Two clocks hear of it at moments of their own; till then one takes the other for dead."""
+        self.strike()
+        if len(self.programs) > 1:
+            self.blows.append(time.monotonic() + APART)
 
     def strike(self) -> None:
         self.blows.append(time.monotonic())
