@@ -5,14 +5,12 @@ from typing import Any
 
 import aiohttp
 
-from bot.stripe_events import read_events
+from bot.stripe_events import IN_HUNDREDTHS, read_events
 from payments.port import TELEGRAM, Entries, Outcome, RefundOrder, RefundOutcome
 
 URL = "https://api.stripe.com"
 PATIENCE = aiohttp.ClientTimeout(total=15)
 INTENT = "pi_"
-COUNTED_OTHERWISE = frozenset({"ISK", "UGX"})
-"""Telegram counts these in whole units, Stripe in hundredths: an operator had better do it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +28,7 @@ class StripeBehindTelegram:
 
     async def refund(self, refund: RefundOrder) -> RefundOutcome:
         charge = refund.provider_charge_id
-        if not charge or refund.currency in COUNTED_OTHERWISE:
+        if not charge or refund.currency in IN_HUNDREDTHS:
             return RefundOutcome(Outcome.BY_HAND)
         try:
             return await self._known(refund, charge) or await self._new(refund, charge)

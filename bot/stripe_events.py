@@ -14,7 +14,7 @@ from payments.port import Entries, Entry, Said
 PATIENCE = aiohttp.ClientTimeout(total=15)
 PAGE = 100
 IN_HUNDREDTHS = frozenset({"ISK", "UGX"})
-"""Telegram counts these in whole units, Stripe in hundredths."""
+"""Telegram counts these in whole units, Stripe in hundredths: operators refund them by hand."""
 
 SAID: Mapping[str, Said] = MappingProxyType(
     {
