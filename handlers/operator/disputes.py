@@ -6,10 +6,11 @@ from types import MappingProxyType
 from markupsafe import Markup
 
 from chat.errors import PageOutdated
-from chat.screen import Button, CopyButton, Screen, lines, paragraphs
+from chat.screen import Button, Screen, paragraphs
 from chat.turn import Turn
-from handlers.layout import columns, shortened
+from handlers.layout import columns
 from handlers.operator.actions import OpenDispute, OpenDisputes, OpenOperatorDesk
+from handlers.operator.charges import charge_label, charge_words, copy_charge
 from handlers.operator.guarding import OperatorFlow
 from orders import disputes
 from orders.disputes import Dispute
@@ -17,7 +18,6 @@ from orders.disputes import Dispute
 flow = OperatorFlow()
 
 SHOWN = 20
-LONGEST_LABEL = 30
 
 
 @flow.page(OpenDisputes)
@@ -31,17 +31,9 @@ def disputes_page(turn: Turn, _press: OpenDisputes) -> Screen:
             else turn._("No bank asks for money back."),
         ),
         rows=columns(
-            1, (Button(_label(turn, each), OpenDispute(each.dispute_id)) for each in found)
+            1, (Button(charge_label(turn, each), OpenDispute(each.dispute_id)) for each in found)
         ),
         back=OpenOperatorDesk(),
-    )
-
-
-def _label(turn: Turn, found: Dispute) -> Markup:
-    return turn._(
-        "{amount} · {merchant}",
-        amount=turn.texts.money(found.amount, found.currency),
-        merchant=shortened(found.merchant, LONGEST_LABEL),
     )
 
 
@@ -55,7 +47,6 @@ def dispute_page(turn: Turn, press: OpenDispute) -> Screen:
 
 def dispute_screen(turn: Turn, found: Dispute) -> Screen:
     """What is asked for back by whom, how it stands, and how the provider's pages know it."""
-    charge = found.provider_charge_id or found.charge_id
     return Screen(
         text=paragraphs(
             turn._(
@@ -63,15 +54,10 @@ def dispute_screen(turn: Turn, found: Dispute) -> Screen:
                 amount=turn.texts.money(found.amount, found.currency),
                 guest=found.guest or turn._("somebody who left"),
             ),
-            lines(
-                turn._("{service} at {merchant}", service=found.title, merchant=found.merchant),
-                turn._("Order {order}", order=str(found.order_id)),
-                turn._("Provider: {provider}", provider=found.provider),
-                turn._("Charge: <code>{charge}</code>", charge=charge),
-            ),
+            charge_words(turn, found),
             STATES[found.state](turn),
         ),
-        rows=((CopyButton(turn._("📋 Copy the charge"), charge),),),
+        rows=((copy_charge(turn, found),),),
         back=OpenDisputes(),
     )
 

@@ -6,19 +6,18 @@ from markupsafe import Markup
 
 from chat.action import Action
 from chat.errors import PageOutdated
-from chat.screen import Button, CopyButton, Row, Screen, Style, lines, paragraphs
+from chat.screen import Button, Row, Screen, Style, paragraphs
 from chat.turn import Turn
-from handlers.layout import columns, shortened
+from handlers.layout import columns
 from handlers.operator.actions import OpenOperatorDesk, OpenRefund, OpenRefunds
+from handlers.operator.charges import charge_label, charge_words, copy_charge
 from handlers.operator.guarding import OperatorFlow
 from orders import refunding, reports
 from orders.reports import RefundByHand
-from payments.port import STARS
 
 flow = OperatorFlow()
 
 SHOWN = 20
-LONGEST_LABEL = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +55,9 @@ def refunds_page(turn: Turn, _press: OpenRefunds) -> Screen:
             else turn._("Nobody waits for money."),
         ),
         rows=columns(
-            1, (Button(_label(turn, each), OpenRefund(each.refund_id)) for each in refunds)
+            1, (Button(charge_label(turn, each), OpenRefund(each.refund_id)) for each in refunds)
         ),
         back=OpenOperatorDesk(),
-    )
-
-
-def _label(turn: Turn, refund: RefundByHand) -> Markup:
-    amount = turn.texts.money(refund.amount, refund.currency)
-    return turn._(
-        "{amount} · {merchant}", amount=amount, merchant=shortened(refund.merchant, LONGEST_LABEL)
     )
 
 
@@ -93,26 +85,15 @@ def refund_words(turn: Turn, refund: RefundByHand) -> Markup:
             amount=turn.texts.money(refund.amount, refund.currency),
             guest=refund.guest or turn._("somebody who left"),
         ),
-        lines(
-            turn._("{service} at {merchant}", service=refund.title, merchant=refund.merchant),
-            turn._("Order {order}", order=str(refund.order_id)),
-            turn._("Provider: {provider}", provider=refund.provider),
-            turn._("Charge: <code>{charge}</code>", charge=charge_of(refund)),
-        ),
+        charge_words(turn, refund),
         turn._("It said: {error}", error=refund.error) if refund.error else None,
         _done(turn, refund),
     )
 
 
-def charge_of(refund: RefundByHand) -> str:
-    """The id under which the provider's own pages know the charge."""
-    stars = refund.provider == STARS  # Telegram knows them by its own id only
-    return refund.charge_id if stars else refund.provider_charge_id or refund.charge_id
-
-
 def refund_rows(turn: Turn, refund: RefundByHand) -> tuple[Row, ...]:
     """Copy the charge, then say that it is done; nothing once it is."""
-    copy = (CopyButton(turn._("📋 Copy the charge"), charge_of(refund)),)
+    copy = (copy_charge(turn, refund),)
     if refund.state not in {refunding.BY_HAND, refunding.PARKED}:
         return ()
     done = Button(turn._("✅ Done"), OpenRefundDone(refund.refund_id), Style.SUCCESS)
