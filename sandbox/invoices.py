@@ -107,6 +107,10 @@ class InvoiceBook:
         self.note(payment, "paid", charge, amount)
         return payment
 
+    def recall(self, payment: Payment) -> None:
+        """A payment that an earlier sandbox took, for a bot that still has it in its books."""
+        self.payments[payment.charge_id] = payment
+
     def note(self, payment: Payment, said: str, key: str, amount: int) -> None:
         """A line in the card provider's books; Stars have Telegram's."""
         if payment.invoice.currency == "XTR":

@@ -23,6 +23,21 @@ class Phone:
     person: int
 
 
+@dataclass(frozen=True, slots=True)
+class TourStep:
+    """One thing that a newcomer may try: on which phone, what to do, which keys lead there.
+
+    `lights` and `until` are beginnings of callback data: keys that shine meanwhile, and the press
+    that ends the step. A step without `until` ends with a payment made on its phone.
+    """
+
+    phone: str
+    title: str
+    hint: str
+    lights: tuple[str, ...] = ()
+    until: str = ""
+
+
 def default_people() -> tuple[PersonSettings, ...]:
     return (
         PersonSettings(1001, "Aino", "Virtanen", "aino"),
@@ -44,6 +59,8 @@ class Settings:
     name: str = "Hereabouts"
     people: Sequence[PersonSettings] = field(default_factory=default_people)
     phones: Sequence[Phone] = field(default_factory=default_phones)
+    tour: Sequence[TourStep] = ()
+    forgets: str = "Every chat here is forgotten. What the bot has stored, it keeps."
     time_zone: str = "Europe/Helsinki"  # what the phones on the page show, where the map is
     strict: bool = False  # Telegram's rate limits, as far as they are known
     inline_feedback: bool = True  # chosen results are reported, as /setinlinefeedback would ask

@@ -65,6 +65,7 @@ class Sandbox:
         self.webhook = Webhook()
         self.profile = BotProfile()
         self.activity = Signal()
+        self.resets = Signal()
         self.busy = 0
         self.poll = 0
         self._empty()
@@ -90,6 +91,7 @@ class Sandbox:
         self.log.clear()
         self._empty()
         self.clock.restore()
+        self.resets.fire()
         self.hub.tell("reset")
 
     def add_person(self, given: PersonSettings) -> Person:

@@ -1,6 +1,7 @@
 """Time, trouble and insight over HTTP: clock, faults, requests, updates, quiet, reset."""
 
 import time
+from dataclasses import asdict
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
@@ -132,6 +133,8 @@ def whole_state(world: Sandbox) -> dict[str, Any]:
             "menu_button": world.profile.menu_button,
         },
         "phones": [{"name": phone.name, "person": phone.person} for phone in world.settings.phones],
+        "tour": [asdict(step) for step in world.settings.tour],
+        "forgets": world.settings.forgets,
         "people": [person.user() for person in islice(world.people.values(), SHOWN_PEOPLE)],
         "chats": {
             str(person): chat.view() for person, chat in islice(world.chats.items(), SHOWN_PEOPLE)

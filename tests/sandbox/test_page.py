@@ -140,8 +140,8 @@ async def test_a_guest_books_pays_and_a_merchant_scans(sight: Sight) -> None:
 async def test_many_scripts_side_by_side(sight: Sight, client: SandboxClient) -> None:
     await client.person(MERCHANT).speak("zh-hans")
     await sight.phone("operator").get_by_label("Language of the operator phone").select_option("ar")
-    for phone in ("guest", "merchant", "operator"):
-        await sight.button(phone, "Start").click()
+    for phone, start in (("guest", "Start"), ("merchant", "开始"), ("operator", "ابدأ")):
+        await sight.button(phone, start).click()
 
     await expect(sight.phone("merchant").get_by_text("晚上好")).to_be_visible()
     arabic = sight.phone("operator").locator(".message[data-from=bot]").last
@@ -185,6 +185,8 @@ async def test_alerts_copies_and_raw_json(sight: Sight) -> None:
     await expect(sight.phone("guest").get_by_role("status")).to_have_text("Copied: 7K2M-X94T-QBX")
     message = sight.phone("guest").locator(".message[data-from=bot]").last
     await message.hover()
+    await expect(message.get_by_role("button", name="Raw JSON")).to_be_hidden()
+    await sight.page.get_by_role("button", name="Developer view").click()
     await message.get_by_role("button", name="Raw JSON").click()
     await expect(message.locator(".json")).to_contain_text('"is_bot": true')
     await sight.button("guest", "Cancel").click()
@@ -236,6 +238,7 @@ async def test_words_are_edited_after_the_fact(sight: Sight, client: SandboxClie
     await box.press("Enter")
     mine = sight.phone("guest").locator(".message[data-from=person]").last
     await expect(mine).to_contain_text("tabel")
+    await sight.page.get_by_role("button", name="Developer view").click()
     await mine.hover()
     await mine.get_by_role("button", name="Edit message").click()
     await box.fill("table")

@@ -6,10 +6,12 @@ import { el } from "./dom.js";
 import { makeDrawer } from "./drawer.js";
 import { Phone } from "./phone.js";
 import { connect, on, state } from "./store.js";
+import { renderTour } from "./tour.js";
 
 const table = document.getElementById("phones");
 const tabs = document.getElementById("tabs");
 const stations = [];
+let light = () => {};
 
 const layout = {
   requests: makeDrawer(document.getElementById("drawer")),
@@ -31,6 +33,7 @@ function makeStation({ name, person }) {
     phone.hold(next);
     node.dataset.person = next;
     renderDesk(desk, phone, everyPhone);
+    light();
   };
   station.tab = el("button", { role: "tab", onclick: () => current(station) }, name[0].toUpperCase() + name.slice(1));
   return station;
@@ -66,14 +69,18 @@ on("message", (event) => {
     station.phone.update(event);
     if (event.entry.from_bot) mark(station);
   }
+  light();
 });
-on("chat", ({ person }) => holding(person).forEach(({ phone, desk }) => {
-  phone.refreshFoot();
-  renderDesk(desk, phone, everyPhone);
-}));
+on("chat", ({ person }) => {
+  holding(person).forEach(({ phone, desk }) => {
+    phone.refreshFoot();
+    renderDesk(desk, phone, everyPhone);
+  });
+  light();
+});
 on("person", ({ person }) => holding(person.id).forEach(({ phone, desk }) => {
   renderDesk(desk, phone, everyPhone);
-  phone.renderFoot();
+  phone.renderAll(); // in the language that they may just have chosen
 }));
 on("notice", ({ person, notice }) => holding(person).forEach(({ phone }) => phone.notice(notice)));
 on("typing", ({ person, seconds }) => holding(person).forEach(({ phone }) => phone.typing(seconds)));
@@ -86,6 +93,7 @@ on("reset", () => {
 on("profile", redraw);
 
 await connect();
+light = renderTour(document.getElementById("tour"), stations, current);
 renderBar(document.getElementById("bar"), layout);
 document.title = `${state.bot.first_name} · sandbox`;
 stations.push(...state.phones.map(makeStation));

@@ -107,6 +107,19 @@ function troublePanel(close, panel) {
     el("div.row", {}, el("span.grow", {}, el("small", {}, waiting)), el("button.pill", { onclick: () => send("DELETE", "faults").then(again) }, "Clear all"))];
 }
 
+/** What each message is made of, and the pencil to edit one's own: out of sight until wanted. */
+function developerSwitch() {
+  const page = document.documentElement;
+  const set = (wanted) => {
+    page.toggleAttribute("data-developer", wanted);
+    localStorage.setItem("sandbox-developer", wanted ? "1" : "");
+    button.setAttribute("aria-pressed", String(wanted));
+  };
+  const button = tool(".square", "Developer view", () => set(!page.hasAttribute("data-developer")), "{ }");
+  set(Boolean(localStorage.getItem("sandbox-developer")));
+  return button;
+}
+
 function looksGroup(layout) {
   const themed = () => document.documentElement.dataset.theme === "dark";
   const theme = tool(".square", "Light or dark", () => {
@@ -119,9 +132,10 @@ function looksGroup(layout) {
   layout.onchange = (number) => counts.forEach((button, index) => button.setAttribute("aria-pressed", String(index + 1 === number)));
   const reset = el("button.tool.square", { "aria-label": "Start over", title: "Start over" }, icon("refresh"));
   return el("div.group", {}, counts,
+    developerSwitch(),
     tool("", "Requests", layout.requests, icon("list"), el("span.wide", {}, "Requests")), theme,
     withPopover(reset, "Start over", (close) => [
       el("h2", {}, "Start over?"),
-      el("div.row", {}, el("span.grow", {}, el("small", {}, "Every chat here is forgotten. What the bot has stored, it keeps."))),
+      el("div.row", {}, el("span.grow", {}, el("small", {}, state.forgets))),
       el("div.row", {}, el("span.grow"), el("button.pill", { onclick: close }, "Keep"), el("button.pill.on", { onclick: () => post("reset").then(close) }, "Forget"))]));
 }

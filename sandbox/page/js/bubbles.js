@@ -8,7 +8,7 @@ import { richText } from "./richtext.js";
 
 export function renderMessage(entry, hooks) {
   const { message } = entry;
-  const service = serviceLine(message);
+  const service = serviceLine(message, hooks.speech());
   if (service) {
     const line = el("div.message.service", identity(entry), service);
     line.append(rawToggle(line, message));
@@ -28,18 +28,18 @@ export function renderMessage(entry, hooks) {
 }
 
 function editButton(entry, hooks) {
-  return el("button.raw-toggle.second", { "aria-label": "Edit message", title: "Edit", onclick: () => hooks.edit(entry) }, icon("pencil"));
+  return el("button.raw-toggle.second", { "aria-label": hooks.speech().say("edit"), title: hooks.speech().say("edit"), onclick: () => hooks.edit(entry) }, icon("pencil"));
 }
 
 function identity(entry) {
   return { data: { messageId: entry.message_id, from: entry.from_bot ? "bot" : "person" } };
 }
 
-function serviceLine(message) {
+function serviceLine(message, { say, locale }) {
   const paid = message.successful_payment;
-  if (paid) return `You paid ${money(paid.total_amount, paid.currency)}`;
+  if (paid) return say("youPaid", { price: money(paid.total_amount, paid.currency, locale) });
   const back = message.refunded_payment;
-  return back ? `${money(back.total_amount, back.currency)} refunded` : null;
+  return back ? say("refunded", { price: money(back.total_amount, back.currency, locale) }) : null;
 }
 
 function rawToggle(node, message) {
@@ -56,13 +56,13 @@ function rawToggle(node, message) {
 function content(entry, hooks) {
   const { message } = entry;
   if (message.photo) return picture(entry, hooks);
-  if (message.venue || message.location) return place(entry);
-  if (message.invoice) return invoice(entry);
+  if (message.venue || message.location) return place(entry, hooks);
+  if (message.invoice) return invoice(entry, hooks);
   if (message.sticker) return el("div.sticker", { "aria-label": "Sticker" }, message.sticker.emoji);
-  if (message.document) return el("div.bubble", {}, file(message), caption(message, hooks), meta(entry));
-  if (message.voice) return el("div.bubble", {}, row("mic", "Voice message", `0:0${message.voice.duration}`), meta(entry));
-  if (message.contact) return el("div.bubble", {}, row("person", message.contact.first_name, message.contact.phone_number), meta(entry));
-  return el("div.bubble", {}, via(message), quote(message), words(message.text, message.entities, hooks), meta(entry));
+  if (message.document) return el("div.bubble", {}, file(message), caption(message, hooks), meta(entry, hooks));
+  if (message.voice) return el("div.bubble", {}, row("mic", hooks.speech().say("voice"), `0:0${message.voice.duration}`), meta(entry, hooks));
+  if (message.contact) return el("div.bubble", {}, row("person", message.contact.first_name, message.contact.phone_number), meta(entry, hooks));
+  return el("div.bubble", {}, via(message), quote(message), words(message.text, message.entities, hooks), meta(entry, hooks));
 }
 
 function words(text, entities, hooks) {
@@ -79,13 +79,13 @@ function via(message) {
 
 function quote(message) {
   const source = message.reply_to_message;
-  return source ? el("div.quote", { dir: "auto" }, source.text || source.caption || "Message") : null;
+  return source ? el("div.quote", { dir: "auto" }, source.text || source.caption || "…") : null;
 }
 
-function meta(entry, spec = "span.meta") {
+function meta(entry, hooks, spec = "span.meta") {
   const { message } = entry;
   const stamp = clockTime(new Date(message.date * 1000));
-  const node = el(spec, {}, message.edit_date ? `edited ${stamp}` : stamp);
+  const node = el(spec, {}, message.edit_date ? hooks.speech().say("edited", { time: stamp }) : stamp);
   if (!entry.from_bot) node.append(icon("checks"));
   return node;
 }
@@ -96,14 +96,14 @@ function picture(entry, hooks) {
   const source = fileUrl(largest.file_id);
   const image = el("img", {
     src: source,
-    alt: message.caption || "Photo",
+    alt: message.caption || hooks.speech().say("photo"),
     width: largest.width,
     height: largest.height,
     onclick: () => hooks.enlarge(source),
   });
   if (largest.width < 260) image.classList.add("crisp");
   const under = caption(message, hooks);
-  const footer = under ? el("div.under", {}, under, meta(entry)) : meta(entry, "span.meta.over");
+  const footer = under ? el("div.under", {}, under, meta(entry, hooks)) : meta(entry, hooks, "span.meta.over");
   return el("div.bubble.picture", {}, image, footer);
 }
 
@@ -120,20 +120,21 @@ function row(name, title, detail) {
     el("span", {}, el("strong", {}, title), el("small", {}, detail)));
 }
 
-function place(entry) {
+function place(entry, hooks) {
   const { venue, location } = entry.message;
-  const title = venue ? venue.title : "Location";
+  const title = venue ? venue.title : hooks.speech().say("location");
   const detail = venue ? venue.address : `${location.latitude.toFixed(4)}, ${location.longitude.toFixed(4)}`;
   return el("div.bubble.place-card", {},
     drawMap(location, { span: 0.016, pixels: 128 }),
-    el("div.under", {}, el("strong", { dir: "auto" }, title), el("small", { dir: "auto" }, detail), meta(entry)));
+    el("div.under", {}, el("strong", { dir: "auto" }, title), el("small", { dir: "auto" }, detail), meta(entry, hooks)));
 }
 
-function invoice(entry) {
+function invoice(entry, hooks) {
   const { title, description, total_amount: total, currency } = entry.message.invoice;
+  const { say, locale } = hooks.speech();
   return el("div.bubble.invoice", {},
     el("strong", { dir: "auto" }, title),
     el("div.words", { dir: "auto" }, description),
-    el("div.total", {}, el("span", {}, entry.paid ? "Paid" : "Total"), money(total, currency)),
-    meta(entry));
+    el("div.total", {}, el("span", {}, say(entry.paid ? "paid" : "total")), money(total, currency, locale)),
+    meta(entry, hooks));
 }

@@ -18,21 +18,22 @@ export function commandsFor(person) {
 
 export function composer(phone) {
   const chat = chatOf(phone.person);
-  if (chat.blocked) return el("footer.composer", {}, el("button.wide-action", { onclick: () => phone.do("start") }, "Restart"));
-  if (!chat.started) return el("footer.composer", {}, el("button.wide-action", { onclick: () => phone.do("start") }, "Start"));
+  if (chat.blocked) return el("footer.composer", {}, el("button.wide-action", { onclick: () => phone.do("start") }, phone.speech.say("restart")));
+  if (!chat.started) return el("footer.composer", {}, el("button.wide-action", { onclick: () => phone.do("start") }, phone.speech.say("start")));
   return writing(phone);
 }
 
 function writing(phone) {
   const { keyboard } = chatOf(phone.person);
+  const { say } = phone.speech;
   const input = el("textarea", {
-    rows: "1", dir: "auto", "aria-label": "Message",
-    placeholder: keyboard?.input_field_placeholder || "Message",
+    rows: "1", dir: "auto", "aria-label": say("message"),
+    placeholder: keyboard?.input_field_placeholder || say("message"),
   });
   const panel = el("div.panel", { hidden: true });
   const commands = commandsFor(phone.person);
   const menu = commands.length
-    ? el("button.menu", { "aria-label": "Commands", onclick: () => show(panel, panel.hidden && commandRows(phone, commands, close)) }, icon("menu"), "Menu")
+    ? el("button.menu", { "aria-label": say("commands"), onclick: () => show(panel, panel.hidden && commandRows(phone, commands, close)) }, icon("menu"), say("menu"))
     : null;
   const close = () => show(panel, null);
   const suggest = suggestions(phone, panel, commands, input);
@@ -59,9 +60,9 @@ function writing(phone) {
     suggest();
   };
   return el("footer.composer", {}, panel, menu,
-    el("button.round", { "aria-label": "Attach", onclick: () => attach(phone) }, icon("clip")),
+    el("button.round", { "aria-label": say("attach"), onclick: () => attach(phone) }, icon("clip")),
     input,
-    el("button.round.send", { "aria-label": "Send", onclick: submit }, icon("send")));
+    el("button.round.send", { "aria-label": say("send"), onclick: submit }, icon("send")));
 }
 
 function show(panel, rows) {
@@ -105,25 +106,26 @@ async function inline(phone, panel, query, input) {
   const top = button
     ? [el("button.row", { onclick: () => (show(panel, null), phone.do("start", { payload: button.start_parameter })) }, el("strong", {}, button.text))]
     : [];
-  show(panel, [...top, ...(rows.length ? rows : [el("p.empty", {}, "Nothing found.")])]);
+  show(panel, [...top, ...(rows.length ? rows : [el("p.empty", {}, phone.speech.say("nothing"))])]);
 }
 
 function attach(phone) {
+  const { say } = phone.speech;
   const kinds = [
-    ["Location", "pin", 145, () => chooseLocation(phone, (place) => phone.do("location", place))],
-    ["Photo", "photo", 210, () => pick(phone, "image/*", "photo")],
-    ["File", "file", 255, () => pick(phone, "", "document")],
-    ["Contact", "person", 30, () => phone.do("contact")],
-    ["Voice", "mic", 340, () => phone.do("voice")],
-    ["Sticker", "smile", 45, () => stickers(phone)],
+    [say("location"), "pin", 145, () => chooseLocation(phone, (place) => phone.do("location", place))],
+    [say("photo"), "photo", 210, () => pick(phone, "image/*", "photo")],
+    [say("file"), "file", 255, () => pick(phone, "", "document")],
+    [say("contact"), "person", 30, () => phone.do("contact")],
+    [say("voice"), "mic", 340, () => phone.do("voice")],
+    [say("sticker"), "smile", 45, () => stickers(phone)],
   ];
-  openSheet(phone.screen, "Attach", "", (close) => el("div.choices", {}, kinds.map(([name, sign, hue, run]) =>
+  openSheet(phone, say("attach"), "", (close) => el("div.choices", {}, kinds.map(([name, sign, hue, run]) =>
     el("button", { onclick: () => (close(), run()) },
       el("span.disc", { style: { "--hue": hue } }, icon(sign)), name))));
 }
 
 function stickers(phone) {
-  openSheet(phone.screen, "Stickers", "", (close) => el("div.choices", {}, STICKERS.map((emoji) =>
+  openSheet(phone, phone.speech.say("sticker"), "", (close) => el("div.choices", {}, STICKERS.map((emoji) =>
     el("button.sticker", { style: { "font-size": "44px" }, "aria-label": emoji, onclick: () => (close(), phone.do("sticker", { emoji })) }, emoji))));
 }
 
@@ -141,14 +143,14 @@ function pick(phone, accept, what) {
 
 export function chooseLocation(phone, onChosen) {
   let place = null;
-  openSheet(phone.screen, "Choose a place", "map-sheet", (close) => {
+  openSheet(phone, phone.speech.say("choosePlace"), "map-sheet", (close) => {
     const map = drawMap({ latitude: 60.1715, longitude: 24.938 }, { span: 0.05, pin: false });
     map.setAttribute("aria-label", "Map of Helsinki: click a place");
-    const send = el("button.solid", { disabled: true, onclick: () => (close(), onChosen(place)) }, icon("pin"), "Tap the map");
+    const send = el("button.solid", { disabled: true, onclick: () => (close(), onChosen(place)) }, icon("pin"), phone.speech.say("tapMap"));
     const choose = choosable(map, (chosen) => {
       place = chosen;
       send.disabled = false;
-      send.lastChild.textContent = `Send ${place.latitude.toFixed(4)}, ${place.longitude.toFixed(4)}`;
+      send.lastChild.textContent = phone.speech.say("sendPlace", { place: `${place.latitude.toFixed(4)}, ${place.longitude.toFixed(4)}` });
     });
     const spots = SPOTS.map(([name, latitude, longitude]) =>
       el("button.pill", { onclick: () => choose(...project(longitude, latitude)) }, name));

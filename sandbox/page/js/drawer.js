@@ -1,6 +1,7 @@
 // The drawer of raw Bot API traffic.
 
 import { el, icon, json } from "./dom.js";
+import { onEscape } from "./sheets.js";
 import { on, state } from "./store.js";
 
 export function makeDrawer(drawer) {
@@ -12,7 +13,7 @@ export function makeDrawer(drawer) {
   drawer.append(
     el("header", {}, el("h2", {}, "Requests"), filter, el("button.round", { "aria-label": "Close requests", onclick: close }, icon("close"))),
     list);
-  drawer.addEventListener("keydown", (event) => event.key === "Escape" && close());
+  onEscape(drawer, close);
 
   const wanted = (request) => request.method.toLowerCase().includes(filter.value.toLowerCase());
 

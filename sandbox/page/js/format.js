@@ -9,10 +9,10 @@ export const LANGUAGES = [
 
 const WHOLE = new Set(["CLP", "ISK", "JPY", "KRW", "PYG", "UGX", "VND", "XTR"]);
 
-export function money(amount, currency) {
+export function money(amount, currency, locale = "en") {
   if (currency === "XTR") return `⭐ ${amount}`;
   const value = WHOLE.has(currency) ? amount : amount / 100;
-  return new Intl.NumberFormat("en", { style: "currency", currency }).format(value);
+  return new Intl.NumberFormat(locale, { style: "currency", currency }).format(value);
 }
 
 const zone = { timeZone: undefined }; // the browser's, until the sandbox names another
@@ -36,10 +36,10 @@ export function clockTime(date, seconds = false) {
   return date.toLocaleTimeString("en-GB", { ...zone, hour: "2-digit", minute: "2-digit", ...(seconds && { second: "2-digit" }) });
 }
 
-export function dayName(date, today) {
-  if (wallTime(date).slice(0, 10) === wallTime(today).slice(0, 10)) return "Today";
+export function dayName(date, today, { locale, say }) {
+  if (wallTime(date).slice(0, 10) === wallTime(today).slice(0, 10)) return say("today");
   const near = Math.abs(date - today) < 300 * 86400e3;
-  return date.toLocaleDateString("en", { ...zone, day: "numeric", month: "long", ...(!near && { year: "numeric" }) });
+  return date.toLocaleDateString(locale, { ...zone, day: "numeric", month: "long", ...(!near && { year: "numeric" }) });
 }
 
 export function longMoment(date) {

@@ -17,9 +17,9 @@ function inlineKey(entry, button, row, column, hooks) {
   const kind = Object.keys(CORNERS).find((name) => name in button);
   const node = el("button.key", {
     dir: "auto",
-    data: { row, column },
+    data: { row, column, callback: button.callback_data || "" },
     onclick: () => hooks.press(entry, button, row, column, node),
-  }, keyLabel(entry, button));
+  }, keyLabel(entry, button, hooks.speech()));
   if (button.style) node.classList.add(button.style);
   else if (button.pay && !entry.paid) node.classList.add("success");
   if (kind) {
@@ -29,11 +29,11 @@ function inlineKey(entry, button, row, column, hooks) {
   return node;
 }
 
-function keyLabel(entry, button) {
+function keyLabel(entry, button, { say, locale }) {
   if (!button.pay) return button.text;
-  if (entry.paid) return "Receipt";
+  if (entry.paid) return say("receipt");
   const { total_amount: total, currency } = entry.message.invoice;
-  return button.text === `Pay ${currency}` ? `Pay ${money(total, currency)}` : button.text;
+  return button.text === `Pay ${currency}` ? say("pay", { price: money(total, currency, locale) }) : button.text;
 }
 
 export function replyKeys(keyboard, hooks) {

@@ -6,34 +6,27 @@ import { openSheet } from "./sheets.js";
 import { act, state } from "./store.js";
 
 const OTHERS = [
-  ["declines", "Card declined", "The bot agrees, the bank does not"],
-  ["late", "Paid an hour late", "Agreed now; the money comes when the clock is turned"],
-  ["pays_twice", "Paid twice", "From two devices at the same moment"],
-  ["unheard", "Paid, but nobody says so", "The message to the bot gets lost; the provider's books have it"],
-  ["wrong_amount", "Wrong amount", "One unit more than the invoice says"],
+  ["declines", "declines"],
+  ["late", "late"],
+  ["pays_twice", "twice"],
+  ["unheard", "unheard"],
+  ["wrong_amount", "wrong"],
 ];
 
-const VERDICTS = {
-  paid: ["Paid", ""],
-  pending: ["The money is on its way", ""],
-  refused: ["", "The bot refused: "],
-  declined: ["", ""],
-  timed_out: ["", ""],
-};
-
-export function openPayment(screen, person, invoice, where) {
-  const price = money(invoice.total_amount, invoice.currency);
-  openSheet(screen, "Checkout", "payment", (close) => {
+export function openPayment(phone, invoice, where) {
+  const { say, locale } = phone.speech;
+  const price = money(invoice.total_amount, invoice.currency, locale);
+  openSheet(phone, say("checkout"), "payment", (close) => {
     const note = el("p.outcome-note", { role: "status", hidden: true });
-    const pay = el("button.solid", { data: { first: "" }, onclick: () => settle("pays") }, `Pay ${price}`);
+    const pay = el("button.solid", { data: { first: "" }, onclick: () => settle("pays") }, say("pay", { price }));
     const buttons = [pay];
 
     async function settle(outcome) {
       for (const button of buttons) button.disabled = true;
-      pay.replaceChildren(el("span.spinner"), "Asking the bot…");
+      pay.replaceChildren(el("span.spinner"), say("asking"));
       note.hidden = true;
       try {
-        finish(await act(person, "pay", { outcome, ...where }));
+        finish(await act(phone.person, "pay", { outcome, ...where }));
       } catch (error) {
         finish({ status: "error", reason: error.message });
       }
@@ -44,34 +37,33 @@ export function openPayment(screen, person, invoice, where) {
       const twice = result.payments?.some((one) => one.status !== "paid");
       if (result.status === "paid" && !twice) {
         pay.classList.add("done");
-        pay.replaceChildren(icon("check"), "Paid");
+        pay.replaceChildren(icon("check"), say("paid"));
         setTimeout(close, 900);
         return;
       }
-      pay.replaceChildren(`Pay ${price}`);
+      pay.replaceChildren(say("pay", { price }));
       note.hidden = false;
       note.classList.toggle("bad", result.status !== "pending");
-      note.textContent = explain(result);
+      note.textContent = explain(result, say);
     }
 
-    const others = OTHERS.map(([outcome, title, detail]) =>
-      el("button.row", { onclick: () => settle(outcome) }, el("span.grow", {}, title, el("small", {}, detail))));
-    const away = el("button.row", { onclick: close }, el("span.grow", {}, "Close the sheet", el("small", {}, "Nothing is asked, nothing is paid")));
+    const others = OTHERS.map(([outcome, name]) =>
+      el("button.row", { onclick: () => settle(outcome) }, el("span.grow", {}, say(name), el("small", {}, say(`${name}How`)))));
+    const away = el("button.row", { onclick: close }, el("span.grow", {}, say("closeSheet"), el("small", {}, say("closeSheetHow"))));
     buttons.push(...others);
-    return [summary(invoice, price), cardRow(), pay, note,
-      el("div.outcomes", {}, el("h4", {}, "Or let something else happen"), others, away)];
+    return [summary(invoice, price), cardRow(say), pay, note,
+      el("div.outcomes", {}, el("h4", {}, say("elsewise")), others, away)];
   });
 }
 
-function explain(result) {
+function explain(result, say) {
   if (result.payments) {
     const paid = result.payments.filter((one) => one.status === "paid").length;
     const refusal = result.payments.find((one) => one.reason);
-    return `${paid} of ${result.payments.length} payments went through. ${refusal ? refusal.reason : ""}`;
+    return say("wentThrough", { paid, all: result.payments.length, reason: refusal?.reason });
   }
-  const [good, prefix] = VERDICTS[result.status] || ["", ""];
-  if (result.due) return `${good}, due at ${clockTime(new Date(result.due * 1000))}.`;
-  return good || `${prefix}${result.reason}`;
+  if (result.due) return say("onItsWay", { time: clockTime(new Date(result.due * 1000)) });
+  return result.status === "refused" ? say("refused", { reason: result.reason }) : result.reason;
 }
 
 function summary(invoice, price) {
@@ -81,6 +73,6 @@ function summary(invoice, price) {
     el("div.total", {}, el("span", {}, `${state.bot.first_name}`), price));
 }
 
-function cardRow() {
-  return el("div.card-row", {}, el("span.card"), el("span", {}, "Play money •••• 4242", el("small", {}, "No real card is charged in a sandbox")));
+function cardRow(say) {
+  return el("div.card-row", {}, el("span.card"), el("span", {}, say("playMoney"), el("small", {}, say("noCharge"))));
 }

@@ -8,13 +8,10 @@ import { replyKeys } from "./keys.js";
 import { openPayment } from "./payment.js";
 import { openReceipt } from "./receipt.js";
 import { alertBox, enlarge, toast } from "./sheets.js";
-import { act, chatOf, now, state } from "./store.js";
+import { act, chatOf, emit, now, state } from "./store.js";
+import { speech } from "./words.js";
 
-const DISPUTES = {
-  open: "Your bank asks for the money back",
-  lost: "Your bank has taken the money back",
-  won: "Your bank leaves the payment as it was",
-};
+const DISPUTES = { open: "bankAsks", lost: "bankTook", won: "bankLeaves" };
 
 export class Phone {
   constructor(name, person) {
@@ -37,6 +34,7 @@ export class Phone {
     this.foot = el("div");
     this.screen = el("div.screen", {}, this.statusBar(), this.head, this.chat, this.foot, el("div.home-bar"));
     this.hooks = {
+      speech: () => this.speech,
       press: (...tap) => this.press(...tap),
       reply: (button) => this.reply(button),
       openLink: (url) => this.openLink(url),
@@ -45,6 +43,11 @@ export class Phone {
       edit: (entry) => this.edit(entry),
       enlarge: (source) => enlarge(this.screen, source),
     };
+  }
+
+  /** The words of the phone itself, in its holder's language. */
+  get speech() {
+    return speech(state.people.get(this.person)?.language_code);
   }
 
   statusBar() {
@@ -87,7 +90,7 @@ export class Phone {
   }
 
   renderHead() {
-    this.subtitle = el("p", {}, "bot");
+    this.subtitle = el("p", {}, this.speech.say("bot"));
     this.head.replaceChildren(
       el("span.round.back", { "aria-hidden": "true" }, icon("back")), botAvatar(38),
       el("div.title", {}, el("h2", {}, state.bot.first_name, verified()), this.subtitle));
@@ -104,7 +107,7 @@ export class Phone {
   }
 
   append(entry) {
-    const day = dayName(new Date(entry.message.date * 1000), now());
+    const day = dayName(new Date(entry.message.date * 1000), now(), this.speech);
     if (day !== this.lastDay) this.paper.append(el("div.day", {}, day));
     this.lastDay = day;
     const node = renderMessage(entry, this.hooks);
@@ -155,15 +158,16 @@ export class Phone {
   typing(seconds) {
     clearTimeout(this.typingEnds);
     this.subtitle.className = seconds ? "typing" : "";
-    this.subtitle.textContent = seconds ? "typing…" : "bot";
+    this.subtitle.textContent = this.speech.say(seconds ? "typing" : "bot");
     if (seconds) this.typingEnds = setTimeout(() => this.typing(0), seconds * 1000);
   }
 
   notice(notice) {
-    if (notice.kind === "dispute") toast(this.screen, DISPUTES[notice.outcome], "card");
-    if (notice.kind === "refund") toast(this.screen, `${money(notice.amount, notice.currency)} went back to the card`, "card");
+    const { say, locale } = this.speech;
+    if (notice.kind === "dispute") toast(this.screen, say(DISPUTES[notice.outcome]), "card");
+    if (notice.kind === "refund") toast(this.screen, say("wentBack", { price: money(notice.amount, notice.currency, locale) }), "card");
     if (notice.kind !== "answer") {
-      if (notice.status === "paid" && !notice.message_id) toast(this.screen, "A late payment has arrived", "check");
+      if (notice.status === "paid" && !notice.message_id) toast(this.screen, say("lateArrived"), "check");
       return;
     }
     this.nodes.get(notice.message_id)?.querySelectorAll(".busy").forEach((key) => key.classList.remove("busy"));
@@ -192,7 +196,8 @@ export class Phone {
     key.classList.add("busy");
     setTimeout(() => key.classList.remove("busy"), 8000);
     const pressed = await this.do("press", { message_id: entry.message_id, row, column });
-    if (!pressed) key.classList.remove("busy");
+    if (pressed) emit("pressed", { phone: this.name, data: button.callback_data });
+    else key.classList.remove("busy");
     return pressed;
   }
 
@@ -209,8 +214,8 @@ export class Phone {
   }
 
   pay(entry) {
-    if (entry.paid) openReceipt(this.screen, entry);
-    else openPayment(this.screen, this.person, entry.message.invoice, { message_id: entry.message_id });
+    if (entry.paid) openReceipt(this, entry);
+    else openPayment(this, entry.message.invoice, { message_id: entry.message_id });
   }
 
   reply(button) {
@@ -225,7 +230,7 @@ export class Phone {
 
   async follow(link) {
     const result = await this.do("open", { link });
-    if (result?.invoice) openPayment(this.screen, this.person, result.invoice, { link });
+    if (result?.invoice) openPayment(this, result.invoice, { link });
   }
 
   async copy(text, key) {
@@ -238,11 +243,11 @@ export class Phone {
       document.execCommand("copy");
       area.remove();
     }
-    toast(this.screen, `Copied: ${text}`, "copy");
+    toast(this.screen, this.speech.say("copied", { text }), "copy");
     if (!key || key.classList.contains("copied")) return;
     const label = key.firstChild.textContent;
     key.classList.add("copied");
-    key.firstChild.textContent = "Copied ✓";
+    key.firstChild.textContent = this.speech.say("copiedShort");
     setTimeout(() => {
       key.classList.remove("copied");
       key.firstChild.textContent = label;

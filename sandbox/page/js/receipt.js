@@ -6,15 +6,16 @@ import { openSheet } from "./sheets.js";
 import { post } from "./store.js";
 
 const DEEDS = [
-  ["disputes", { outcome: "open" }, "Ask the bank for it back", "A dispute: the money is frozen until the bank decides"],
-  ["disputes", { outcome: "lost" }, "The bank takes it back", "The dispute ends for the payer"],
-  ["disputes", { outcome: "won" }, "The bank leaves it", "The dispute ends for the merchant"],
-  ["refunds", {}, "The provider gives it back", "In its own pages, without telling the bot"],
+  ["disputes", { outcome: "open" }, "disputed"],
+  ["disputes", { outcome: "lost" }, "lost"],
+  ["disputes", { outcome: "won" }, "won"],
+  ["refunds", {}, "givenBack"],
 ];
 
-export function openReceipt(screen, entry) {
+export function openReceipt(phone, entry) {
+  const { say, locale } = phone.speech;
   const { invoice } = entry.message;
-  openSheet(screen, "Receipt", "payment", (close) => {
+  openSheet(phone, say("receipt"), "payment", (close) => {
     const note = el("p.outcome-note.bad", { role: "status", hidden: true });
 
     async function deed(path, body) {
@@ -28,15 +29,15 @@ export function openReceipt(screen, entry) {
       }
     }
 
-    const rows = DEEDS.map(([path, body, title, detail]) =>
-      el("button.row", { onclick: () => deed(path, body) }, el("span.grow", {}, title, el("small", {}, detail))));
+    const rows = DEEDS.map(([path, body, name]) =>
+      el("button.row", { onclick: () => deed(path, body) }, el("span.grow", {}, say(name), el("small", {}, say(`${name}How`)))));
     return [
       el("div.receipt", {},
         el("strong", { dir: "auto" }, invoice.title),
-        el("p", {}, "Paid. Play money, real receipt."),
-        el("div.total", {}, el("span", {}, "Paid"), money(invoice.total_amount, invoice.currency))),
+        el("p", {}, say("paidReal")),
+        el("div.total", {}, el("span", {}, say("paid")), money(invoice.total_amount, invoice.currency, locale))),
       note,
-      el("div.outcomes", {}, el("h4", {}, "What may happen to the money later"), rows),
+      el("div.outcomes", {}, el("h4", {}, say("afterwards")), rows),
     ];
   });
 }

@@ -6,8 +6,10 @@ import { readQr } from "./qr.js";
 import { openSheet, toast } from "./sheets.js";
 import { act, state } from "./store.js";
 
-export function openScanner(screen, person, phones) {
-  openSheet(screen, "Scan a code", "scanner", (close) => {
+export function openScanner(phone, phones) {
+  const { person, screen } = phone;
+  const { say } = phone.speech;
+  openSheet(phone, say("scan"), "scanner", (close) => {
     const list = el("div", { role: "list", "aria-label": "Codes in sight" });
     const follow = async (link) => {
       close();
@@ -17,15 +19,15 @@ export function openScanner(screen, person, phones) {
         toast(screen, error.message, "block");
       }
     };
-    const typed = el("input.field", { placeholder: "or paste a t.me link", "aria-label": "Link", onkeydown: (event) => event.key === "Enter" && typed.value.trim() && follow(typed.value.trim()) });
-    fill(list, person, phones, follow);
+    const typed = el("input.field", { placeholder: say("pasteLink"), "aria-label": "Link", onkeydown: (event) => event.key === "Enter" && typed.value.trim() && follow(typed.value.trim()) });
+    fill(list, phone, phones, follow);
     return [el("div.finder", { "aria-hidden": "true" }, icon("qr")), list, el("div.row", {}, typed)];
   });
 }
 
-async function fill(list, person, phones, follow) {
-  const sights = visible(person, phones);
-  list.append(el("p.empty", {}, "No code in sight on the other phones."));
+async function fill(list, phone, phones, follow) {
+  const sights = visible(phone.person, phones);
+  list.append(el("p.empty", {}, phone.speech.say("noCode")));
   const seen = new Set();
   for (const sight of sights) {
     const link = sight.link || (await decode(sight.image)) || sight.fallback;

@@ -4,7 +4,7 @@ import { useZone } from "./format.js";
 
 export const state = {
   bot: {}, profile: {}, phones: [], people: new Map(), chats: new Map(),
-  clock: { offset: 0 }, skew: 0, faults: [], strict: false, requests: [],
+  tour: [], forgets: "", clock: { offset: 0 }, skew: 0, faults: [], strict: false, requests: [],
 };
 
 const listeners = new Map();
@@ -14,7 +14,7 @@ export function on(kind, listener) {
   listeners.get(kind).add(listener);
 }
 
-function emit(kind, event = {}) {
+export function emit(kind, event = {}) {
   for (const listener of listeners.get(kind) || []) listener(event);
 }
 
@@ -54,7 +54,7 @@ function takeChat(person, view) {
 
 async function load() {
   const whole = await get("state");
-  Object.assign(state, { bot: whole.bot, profile: whole.profile, phones: whole.phones });
+  Object.assign(state, { bot: whole.bot, profile: whole.profile, phones: whole.phones, tour: whole.tour, forgets: whole.forgets });
   Object.assign(state, { faults: whole.faults, strict: whole.strict });
   state.people = new Map(whole.people.map((person) => [person.id, person]));
   state.chats = new Map();

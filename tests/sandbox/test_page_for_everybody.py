@@ -1,0 +1,192 @@
+"""The page on any width, in the holder's own language, and for somebody who was told nothing."""
+
+import asyncio
+import os
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from dataclasses import dataclass
+
+import aiohttp
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+
+from sandbox.client import SandboxClient
+from sandbox.server import Sandbox, Settings, running
+from sandbox.settings import TourStep
+from tests.sandbox.harness import GUEST, MERCHANT, Api
+from tests.sandbox.toy_bot import ToyBot
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
+FLAGS = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+TOUR = (
+    TourStep("guest", "Book a table", "Start, then pay.", lights=("book",)),
+    TourStep("merchant", "Say good day", "Start it.", until="cancel"),
+)
+WIDTHS = (360, 390, 820, 1024, 1280, 1600)
+CUT = """() => [...document.querySelectorAll("button, select")].filter((node) => {
+    if (!node.offsetParent) return false;
+    const { left, right } = node.getBoundingClientRect();
+    const room = (node.closest(".station") || document.documentElement).getBoundingClientRect();
+    return left < room.left - 1 || right > room.right + 1;
+}).map((node) => node.getAttribute("aria-label") || node.textContent)"""
+
+pytestmark = [
+    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine"),
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+shared = pytest_asyncio.fixture(scope="module", loop_scope="module")
+
+
+@dataclass(frozen=True)
+class Visit:
+    """The page, and the sandbox behind it."""
+
+    page: Page
+    world: Sandbox
+    client: SandboxClient
+
+    def phone(self, name: str) -> Locator:
+        return self.page.locator(f"[data-phone={name}]")
+
+    def button(self, phone: str, name: str) -> Locator:
+        return self.phone(phone).get_by_role("button", name=name)
+
+
+@shared
+async def browser() -> AsyncIterator[Browser]:
+    expect.set_options(timeout=20_000)
+    async with async_playwright() as tool:
+        opened = await tool.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        yield opened
+        await opened.close()
+
+
+@shared
+async def stage() -> AsyncIterator[tuple[Sandbox, str, SandboxClient]]:
+    world = Sandbox(Settings(tour=TOUR))
+    async with (
+        running(world) as url,
+        aiohttp.ClientSession() as session,
+        SandboxClient(url) as client,
+    ):
+        bot = asyncio.get_running_loop().create_task(ToyBot(Api(session, url)).run())
+        yield world, url, client
+        bot.cancel()
+        with suppress(asyncio.CancelledError):
+            await bot
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def visit(
+    stage: tuple[Sandbox, str, SandboxClient], browser: Browser
+) -> AsyncIterator[Visit]:
+    world, url, client = stage
+    await client.quiet(timeout=5, still=0.4)
+    world.reset()
+    page = await browser.new_page(viewport={"width": 1440, "height": 900})
+    await page.goto(f"{url}/?theme=light")
+    await page.wait_for_selector("html[data-ready]", timeout=20_000)
+    yield Visit(page, world, client)
+    await page.close()
+
+
+async def test_nothing_is_cut_at_any_width(visit: Visit) -> None:
+    for width in WIDTHS:
+        await visit.page.set_viewport_size({"width": width, "height": 844})
+
+        assert await visit.page.evaluate("document.documentElement.scrollWidth") <= width
+        assert await visit.page.evaluate(CUT) == [], width
+
+
+async def test_what_hangs_from_the_bar_is_within_reach_on_a_phone(visit: Visit) -> None:
+    await visit.page.set_viewport_size({"width": 390, "height": 700})
+    for name in ("Faults", "Start over", "Clock"):
+        await visit.page.get_by_role("button", name=name, exact=True).click()
+        box = await visit.page.get_by_role("dialog").bounding_box()
+
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390
+        assert box["y"] + box["height"] <= 700
+        await visit.page.keyboard.press("Escape")
+
+
+async def test_escape_is_heard_after_the_pressed_key_was_disabled(visit: Visit) -> None:
+    await visit.button("guest", "Start").click()
+    await visit.button("guest", "Book a table").click()
+    await visit.button("guest", "Pay €25.00").click()
+    sheet = visit.phone("guest").get_by_role("dialog", name="Checkout")
+    await sheet.get_by_role("button", name="Paid an hour late").click()
+    await expect(sheet.get_by_role("status")).to_contain_text("on its way")
+    await visit.page.keyboard.press("Escape")
+
+    await expect(sheet).to_have_count(0)
+
+
+async def test_the_phone_speaks_as_its_holder(visit: Visit) -> None:
+    await visit.phone("guest").get_by_label("Language of the guest phone").select_option("zh-hans")
+    await visit.button("guest", "开始").click()
+    await visit.phone("merchant").get_by_label("Language of the merchant phone").select_option("ar")
+    await visit.button("merchant", "ابدأ").click()
+
+    await expect(visit.phone("guest").get_by_text("今天")).to_be_visible()
+    await expect(visit.phone("guest").get_by_role("textbox", name="消息")).to_be_visible()
+    await expect(visit.phone("merchant").get_by_text("اليوم")).to_be_visible()
+    await visit.button("merchant", "إرفاق").click()
+    attached = visit.phone("merchant").get_by_role("dialog")
+    await expect(attached).to_have_css("direction", "rtl")
+
+
+async def test_a_greeting_is_drawn_anew_in_another_language(visit: Visit) -> None:
+    visit.world.profile.descriptions.update({"": "Book here.", "zh": "在这里预订。"})
+    await visit.page.reload()
+    await visit.page.wait_for_selector("html[data-ready]")
+    await expect(visit.phone("guest").get_by_text("Book here.")).to_be_visible()
+    await visit.client.person(GUEST).speak("zh-hans")
+
+    await expect(visit.phone("guest").get_by_text("在这里预订。")).to_be_visible()
+
+
+async def test_languages_that_the_bot_does_not_speak_are_marked(visit: Visit) -> None:
+    visit.world.profile.descriptions.update({"": "Book here.", "zh": "在这里预订。"})
+    await visit.page.reload()
+    await visit.page.wait_for_selector("html[data-ready]")
+    groups = visit.phone("guest").locator("select optgroup")
+
+    await expect(groups.first.locator("option")).to_have_text(["English", "简体中文", "繁體中文"])
+    assert await groups.last.get_attribute("label") == "The bot answers in English"
+
+
+async def test_the_strip_leads_from_phone_to_phone(visit: Visit) -> None:
+    steps = visit.page.get_by_role("region", name="What to try").get_by_role("listitem")
+    await expect(steps.nth(0)).to_have_attribute("aria-current", "step")
+    await expect(visit.button("guest", "Start")).to_have_class("wide-action lit")
+    await visit.button("guest", "Start").click()
+    await expect(visit.button("guest", "Book a table")).to_have_class("key primary lit")
+    await visit.button("guest", "Book a table").click()
+    await visit.button("guest", "Pay €25.00").click()
+    sheet = visit.phone("guest").get_by_role("dialog", name="Checkout")
+    await sheet.get_by_role("button", name="Pay €25.00").click()
+
+    await expect(steps.nth(1)).to_have_attribute("aria-current", "step")
+    await visit.button("merchant", "Start").click()
+    await visit.button("merchant", "Cancel").click()
+    await expect(visit.page.get_by_text("That was the whole chain.")).to_be_visible()
+    await visit.page.get_by_role("button", name="Hide this strip").click()
+    await expect(steps).to_have_count(0)
+
+
+async def test_starting_over_brings_the_strip_back(visit: Visit) -> None:
+    await visit.page.get_by_role("button", name="Hide this strip").click()
+    await visit.page.get_by_role("button", name="Start over").click()
+    await visit.page.get_by_role("button", name="Forget").click()
+
+    await expect(visit.page.get_by_role("region", name="What to try")).to_be_visible()
+    assert not visit.world.chats[MERCHANT].started
