@@ -8,6 +8,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 from bot.commands.shell import complain, say
+from bot.commands.touring import FORGETS, TOUR
 from bot.errors import CannotDo
 from sandbox.client import SandboxClient
 from sandbox.server import Sandbox, running
@@ -21,7 +22,7 @@ CITY = "helsinki.geojson.gz"
 
 async def demonstrate(port: int, data: Path, *, open_browser: bool) -> None:
     """Serves until interrupted."""
-    sandbox = Sandbox(SandboxSettings())
+    sandbox = Sandbox(SandboxSettings(tour=TOUR, forgets=FORGETS))
     async with AsyncExitStack() as stack:
         url = await _served(stack, sandbox, port)
         say(f"The sandbox is at {url}/ (stop with Ctrl+C)")
