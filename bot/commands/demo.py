@@ -1,34 +1,31 @@
-"""Everything on this machine: the sandbox's page first, then the bot, then the rest of the town."""
+"""Everything on this machine: the sandbox's page first, then the town and the bot, as often as wanted."""
 
 import asyncio
 import webbrowser
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
 from contextlib import AsyncExitStack
-from importlib.resources import as_file, files
 from pathlib import Path
 
-from bot.commands.shell import complain, say
+from bot.commands.shell import say
 from bot.commands.touring import FORGETS, TOUR
+from bot.commands.townspeople import everybody
 from bot.errors import CannotDo
 from sandbox.client import SandboxClient
 from sandbox.server import Sandbox, running
 from sandbox.settings import Settings as SandboxSettings
 
-MERCHANT, OPERATOR = 2001, 3001
-"""Whom the sandbox has hold the second and the third phone."""
-
-CITY = "helsinki.geojson.gz"
+AGES = 86_400.0
 
 
 async def demonstrate(port: int, data: Path, *, open_browser: bool) -> None:
     """Serves until interrupted."""
-    sandbox = Sandbox(SandboxSettings(tour=TOUR, forgets=FORGETS))
+    sandbox = Sandbox(SandboxSettings(people=everybody(), tour=TOUR, forgets=FORGETS))
     async with AsyncExitStack() as stack:
         url = await _served(stack, sandbox, port)
         say(f"The sandbox is at {url}/ (stop with Ctrl+C)")
         if open_browser:
             await asyncio.to_thread(webbrowser.open, f"{url}/")
-        await _play(url, data, sandbox.settings)
+        await _play(sandbox, url, data)
 
 
 async def _served(stack: AsyncExitStack, sandbox: Sandbox, port: int) -> str:
@@ -40,22 +37,36 @@ async def _served(stack: AsyncExitStack, sandbox: Sandbox, port: int) -> str:
         ) from error
 
 
-async def _play(url: str, data: Path, sandbox: SandboxSettings) -> None:
+async def _play(sandbox: Sandbox, url: str, data: Path) -> None:
+    """Until interrupted; whoever starts over on the page has the whole town begin anew."""
     await asyncio.to_thread(_learn_lines)  # meanwhile the page can be served
     from bot.commands.rehearsing import Rehearsal
     from bot.commands.run import serve, stop_on_signals
 
-    rehearsal = Rehearsal(url, data, sandbox.token)
-    stop, ready = asyncio.Event(), asyncio.Event()
-    stop_on_signals(stop)
-    await rehearsal.prepare()
-    async with asyncio.TaskGroup() as group:
-        group.create_task(serve(rehearsal.settings, stop, ready))
-        await ready.wait()
-        async with SandboxClient(url) as client:
-            await rehearsal.cast(client, MERCHANT, OPERATOR)
-        say("The town is open: tap Start on the guest's phone.")
-        group.create_task(_import_city(lambda path: rehearsal.import_city(path, stop)))
+    rehearsal = Rehearsal(sandbox, url, data)
+    ended = asyncio.Event()
+    stop_on_signals(ended)
+    while not ended.is_set():
+        resets = sandbox.resets.revision
+        await rehearsal.prepare()
+        stop, ready = asyncio.Event(), asyncio.Event()
+        async with asyncio.TaskGroup() as group:
+            group.create_task(serve(rehearsal.settings, stop, ready))
+            await ready.wait()
+            async with SandboxClient(url) as client:
+                await rehearsal.open_desks(client)
+            say("The town is open: tap Start on the guest's phone.")
+            await _first(ended.wait(), sandbox.resets.passed(resets, AGES))
+            stop.set()
+        if not ended.is_set():
+            rehearsal.forget()
+
+
+async def _first(*waits: Awaitable[object]) -> None:
+    tasks = [asyncio.ensure_future(wait) for wait in waits]
+    await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in tasks:
+        task.cancel()
 
 
 def _learn_lines() -> None:
@@ -65,14 +76,3 @@ def _learn_lines() -> None:
 
     script.whole_script()
     del rehearsing, run
-
-
-async def _import_city(store: Callable[[Path], Awaitable[int]]) -> None:
-    city = files("catalog") / "data" / CITY
-    if not city.is_file():
-        complain("The places of Helsinki are not part of this installation.")
-        return
-    with as_file(city) as path:
-        stored = await store(path)
-    if stored:
-        say(f"{stored} places of Helsinki can be found now.")

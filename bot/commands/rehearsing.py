@@ -1,44 +1,62 @@
-"""What a demo needs before the curtain rises: a database, a town, staff and an operator."""
+"""What a demo needs before the curtain rises: a database, a town, its people and its past."""
 
-import asyncio
+from collections.abc import Iterable
+from importlib.resources import as_file, files
 from pathlib import Path
 
 from pydantic import SecretStr
 from sqlalchemy import Connection, delete, select
 
 from bot.clock import MachineClock
+from bot.commands.backdating import Past
 from bot.commands.importing import store
+from bot.commands.shell import complain, say
+from bot.commands.townspeople import GUESTS, KEEPERS, KIMS, MERCHANT, OPERATOR
 from bot.models import chats, seen, shown_messages, uploads
 from bot.settings import Settings, load_settings
 from bot.telegram.incoming import CHANNEL
 from catalog import seeding
 from catalog.importing import ImportRun
 from catalog.lists import merchants_for_operator
-from catalog.models import imports
+from catalog.models import imports, merchants
 from chat.action import Action
 from chat.packing import ActionCodec
 from database import migrating
-from database.door import open_database
+from database.door import Database, open_database
+from handlers.guest.actions import OpenMerchant
 from handlers.merchant.actions import OpenDesk
 from handlers.operator.actions import OpenOperatorDesk
+from orders.models import orders
+from payments.models import payments
+from payments.port import SANDBOX
 from people import arriving, inviting
 from people.arriving import Newcomer
+from people.models import identities
 from sandbox.client import SandboxClient
+from sandbox.invoices import Invoice, Payment
+from sandbox.settings import PersonSettings, default_people
+from sandbox.world import Sandbox
 
 CURRENCY = "EUR"
 TIME_ZONE = "Europe/Helsinki"
 LOCALE = "en"
 WHOLE_TOWN = 100
+CITY = "helsinki.geojson.gz"
+KEPT_BY_ONE = 4
+PROMOTED = "sauna"
+"""The shop of the town's file that the past promotion was for."""
 
 
 class Rehearsal:
     """The demo's data; kept between demos, except what Telegram would know."""
 
-    def __init__(self, sandbox_url: str, data: Path, token: str) -> None:
+    def __init__(self, sandbox: Sandbox, sandbox_url: str, data: Path) -> None:
         data.mkdir(parents=True, exist_ok=True)
+        self._sandbox = sandbox
+        self._file = data / "demo.db"
         self.settings: Settings = load_settings(
-            database_url=f"sqlite+aiosqlite:///{data / 'demo.db'}",
-            telegram_token=SecretStr(token),
+            database_url=f"sqlite+aiosqlite:///{self._file}",
+            telegram_token=SecretStr(sandbox.settings.token),
             telegram_api_url=sandbox_url,
             telegram_provider_token=None,
             sandbox_url=sandbox_url,
@@ -50,36 +68,41 @@ class Rehearsal:
             time_zone=TIME_ZONE,
         )
 
+    def forget(self) -> None:
+        """The town begins anew."""
+        for each in self._file.parent.glob(f"{self._file.name}*"):
+            each.unlink()
+
     async def prepare(self) -> None:
-        """Tables and the invented town."""
+        """Tables, the invented town with its people and its past, and the real places around it."""
         await migrating.upgrade(self.settings.database_url)
         now = MachineClock().now()
         async with open_database(self.settings.database_url) as database:
             await database.write(_forget_channel)
             await database.write(lambda connection: seeding.seed(connection, now, CURRENCY))
+            await self._import_city(database)
+            await database.write(_people_town)
+            for payment in await database.read(_payments):
+                self._sandbox.invoices.recall(payment)
+        for person in (*KEEPERS, *GUESTS):
+            self._sandbox.chats[person.id].started = True
 
-    async def cast(self, client: SandboxClient, merchant: int, operator: int) -> None:
-        """One person looks after every bookable place, so that each booking is heard of."""
-        kim, olga = [await _newcomer(client, each) for each in (merchant, operator)]
+    async def open_desks(self, client: SandboxClient) -> None:
+        """What Kim and Olga have before them when the page opens."""
         async with open_database(self.settings.database_url) as database:
-            first = await database.write(lambda connection: _hire(connection, kim))
-            await database.write(lambda connection: _appoint(connection, olga))
-        await client.person(merchant).start(_packed(OpenDesk(first)))
-        await client.person(operator).start(_packed(OpenOperatorDesk()))
+            first = (await database.read(_bookable))[0]
+        await client.person(MERCHANT).start(_packed(OpenDesk(first)))
+        await client.person(OPERATOR).start(_packed(OpenOperatorDesk()))
 
-    async def import_city(self, path: Path, stop: asyncio.Event) -> int:
-        """The places of a city, once; how many there are, 0 when they were there before."""
-        async with open_database(self.settings.database_url) as database:
-            if await database.read(lambda connection: _imported(connection, path.name)):
-                return 0
-            run = ImportRun(path, MachineClock().now())
-            importing = asyncio.ensure_future(store(database, run))
-            stopping = asyncio.ensure_future(stop.wait())
-            await asyncio.wait({importing, stopping}, return_when=asyncio.FIRST_COMPLETED)
-            for task in (importing, stopping):
-                task.cancel()
-            await asyncio.gather(importing, stopping, return_exceptions=True)
-            return run.report.merchants
+    async def _import_city(self, database: Database) -> None:
+        city = files("catalog") / "data" / CITY
+        if not city.is_file():
+            complain("The places of Helsinki are not part of this installation.")
+        elif not await database.read(lambda connection: _imported(connection, CITY)):
+            with as_file(city) as path:
+                run = ImportRun(path, MachineClock().now())
+                await store(database, run)
+            say(f"{run.report.merchants} places of Helsinki can be found.")
 
 
 def _forget_channel(connection: Connection) -> None:
@@ -88,32 +111,74 @@ def _forget_channel(connection: Connection) -> None:
         connection.execute(delete(table))
 
 
-async def _newcomer(client: SandboxClient, user: int) -> Newcomer:
-    told = await client.get(f"/sandbox/people/{user}")
-    return Newcomer(CHANNEL, str(user), str(user), told["first_name"], told.get("username"), LOCALE)
-
-
-def _hire(connection: Connection, newcomer: Newcomer) -> int:
-    """Makes the person staff of every bookable merchant; returns the first one."""
+def _people_town(connection: Connection) -> None:
+    """Kim keeps the first shops, others the rest; guests have been there for two weeks."""
     now = MachineClock().now()
-    person = _person(connection, newcomer)
-    bookable = [
-        one.id for one in merchants_for_operator(connection, limit=WHOLE_TOWN) if one.bookable
-    ]
-    for merchant in bookable:
-        inviting.accept(connection, inviting.invite_staff(connection, merchant, now), person, now)
-    return bookable[0]
+    shops = _bookable(connection)
+    kim, olga = (_person(connection, default) for default in _holders())
+    _hire(connection, kim, shops[:KIMS])
+    others = shops[KIMS:]
+    for number, keeper in enumerate(KEEPERS):
+        person = _person(connection, keeper)
+        _hire(connection, person, others[number * KEPT_BY_ONE : (number + 1) * KEPT_BY_ONE])
+    inviting.accept(connection, inviting.invite_operator(connection, now), olga, now)
+    guests = [_person(connection, guest) for guest in GUESTS]
+    target = _packed(OpenMerchant(_shop(connection, PROMOTED)))
+    Past(connection, guests, olga, target, now).happen()
 
 
-def _appoint(connection: Connection, newcomer: Newcomer) -> None:
+def _holders() -> tuple[PersonSettings, ...]:
+    return tuple(each for each in default_people() if each.id in {MERCHANT, OPERATOR})
+
+
+def _bookable(connection: Connection) -> list[int]:
+    lines = merchants_for_operator(connection, limit=WHOLE_TOWN)
+    return [line.id for line in lines if line.bookable]
+
+
+def _shop(connection: Connection, key: str) -> int:
+    query = select(merchants.c.id).where(
+        merchants.c.source == seeding.SOURCE, merchants.c.source_id == key
+    )
+    return connection.execute(query).scalar_one()
+
+
+def _hire(connection: Connection, person: int, shops: Iterable[int]) -> None:
     now = MachineClock().now()
-    token = inviting.invite_operator(connection, now)
-    inviting.accept(connection, token, _person(connection, newcomer), now)
+    for shop in shops:
+        inviting.accept(connection, inviting.invite_staff(connection, shop, now), person, now)
 
 
-def _person(connection: Connection, newcomer: Newcomer) -> int:
-    known = arriving.recognise(connection, newcomer.channel, newcomer.user)
+def _person(connection: Connection, settings: PersonSettings) -> int:
+    name = f"{settings.first_name} {settings.last_name}".strip()
+    user = str(settings.id)
+    newcomer = Newcomer(CHANNEL, user, user, name, settings.username or None, LOCALE)
+    known = arriving.recognise(connection, CHANNEL, user)
     return (known or arriving.welcome(connection, newcomer, MachineClock().now())).id
+
+
+def _payments(connection: Connection) -> list[Payment]:
+    """What earlier sandboxes took, so that this one can give it back."""
+    query = (
+        select(payments, orders.c.title, identities.c.channel_user)
+        .join(orders, orders.c.id == payments.c.order_id)
+        .join(identities, identities.c.person_id == payments.c.guest_id)
+        .where(payments.c.provider == SANDBOX, payments.c.charge_id.is_not(None))
+    )
+    return [
+        Payment(
+            person=int(row.channel_user),
+            invoice=Invoice(
+                row.title, row.title, row.payload, row.currency, row.amount, (), "", ""
+            ),
+            amount=row.captured,
+            charge_id=row.charge_id,
+            provider_charge_id=row.provider_charge_id or "",
+            date=int(row.captured_at.timestamp()),
+            refunds={"earlier": row.refunded} if row.refunded else {},
+        )
+        for row in connection.execute(query)
+    ]
 
 
 def _packed(action: Action) -> str:

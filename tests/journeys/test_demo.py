@@ -93,7 +93,7 @@ async def promote(phones: Phones) -> None:
     await operator.press("A place")
     await operator.press(PLACE)
     await operator.press("The place itself")
-    await operator.sees("1 person would get it now")
+    await operator.sees("13 people would get it now")
     await operator.press("Send now")
     await operator.press("Yes")
     await guest.sees("A beard trim to go with it?")
@@ -117,3 +117,31 @@ async def test_a_newcomer_books_is_served_and_promotes_by_clicking(tmp_path: Pat
         await serve(phones)
         await promote(phones)
         await have_second_thoughts(phones)
+
+
+async def test_whoever_starts_over_finds_a_town_that_knows_nothing_of_them(tmp_path: Path) -> None:
+    async with demo(tmp_path) as url, browsing(url) as phones:
+        await buy(phones)
+        await phones.page.get_by_role("button", name="Start over").click()
+        await phones.page.get_by_role("button", name="Forget").click()
+        await phones.operator.sees("1,236 listed")
+        await phones.guest.press("Start")
+        await phones.guest.say("/bookings")
+
+        await phones.guest.sees("Nothing booked at the moment")
+
+
+async def test_what_was_paid_before_the_demo_was_stopped_can_still_be_given_back(
+    tmp_path: Path,
+) -> None:
+    async with demo(tmp_path) as url, browsing(url) as phones:
+        await buy(phones)
+    async with demo(tmp_path) as url, browsing(url) as phones:
+        guest = phones.guest
+        await guest.press("Start")
+        await guest.say("/bookings")
+        await guest.press("Haircut")
+        await guest.press("Cancel")
+        await guest.press("Yes")
+
+        await guest.sees("€38 refunded")

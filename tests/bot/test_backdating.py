@@ -1,0 +1,56 @@
+"""The demo's town has a past that its own audit finds nothing wrong with."""
+
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import Connection, create_engine, func, select
+
+from bot.commands.backdating import Past
+from catalog import seeding
+from catalog.models import merchants
+from database.metadata import metadata
+from database.outbox_table import outbox
+from orders.auditing import audit
+from orders.models import orders, ratings
+from people import inviting
+from promotions.results import results
+from tests.databases import import_models
+from tests.making import Market
+
+import_models()
+NOW = datetime(2026, 11, 28, 18, tzinfo=UTC)
+
+
+def town(connection: Connection) -> Past:
+    metadata.create_all(connection)
+    seeding.seed(connection, NOW, "EUR")
+    market = Market(connection, NOW - timedelta(days=30))
+    clerk = market.guest()
+    for merchant in connection.execute(select(merchants.c.id)).scalars():
+        inviting.accept(connection, inviting.invite_staff(connection, merchant, NOW), clerk, NOW)
+    guests = [market.guest() for _ in range(12)]
+    return Past(connection, guests, market.operator(), "home", NOW)
+
+
+def count_of(connection: Connection, table: object) -> int:
+    return connection.execute(select(func.count()).select_from(table)).scalar_one()  # type: ignore[arg-type]
+
+
+def test_two_weeks_of_visits_stars_and_a_promotion_pass_the_audit() -> None:
+    with create_engine("sqlite://").begin() as connection:
+        made = town(connection).happen()
+        brought = results(connection, 1)
+
+        assert made == count_of(connection, orders) > 50
+        assert count_of(connection, ratings) > 30
+        assert brought.orders > 0
+        assert audit(connection, NOW) == []
+
+
+def test_it_happens_once_and_nobody_is_told_of_it_now() -> None:
+    with create_engine("sqlite://").begin() as connection:
+        past = town(connection)
+        past.happen()
+        waiting = select(func.count()).where(outbox.c.finished_at.is_(None))
+
+        assert past.happen() == 0
+        assert connection.execute(waiting).scalar_one() == 0
