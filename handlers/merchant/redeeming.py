@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from chat.action import Action, given
+from chat.action import Move, Page, given
 from chat.errors import NotAllowed, PageOutdated
 from chat.flow import Flow
 from chat.screen import Button, Row, Screen, Style, lines, paragraphs
@@ -25,7 +25,7 @@ flow = Flow()
 
 
 @dataclass(frozen=True, slots=True)
-class GiveCode(Action):
+class GiveCode(Page):
     """A code as the guest reads it out."""
 
     code = "typed"
@@ -34,7 +34,7 @@ class GiveCode(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class RedeemVoucher(Action):
+class RedeemVoucher(Move):
     """Make the `use`-th use of a voucher; pressed twice it is the same use."""
 
     code = "use"
@@ -43,7 +43,7 @@ class RedeemVoucher(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class AskEarly(Action):
+class AskEarly(Page):
     """Whether the guest is here before the time that was booked."""
 
     code = "early"
@@ -51,7 +51,7 @@ class AskEarly(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class OpenServed(Action):
+class OpenServed(Page):
     """What was just redeemed."""
 
     code = "served"
@@ -118,7 +118,7 @@ def ask_early_page(turn: Turn, press: AskEarly) -> Screen:
 
 
 @flow.move(RedeemVoucher)
-def redeem_voucher(turn: Turn, press: RedeemVoucher) -> Action:
+def redeem_voucher(turn: Turn, press: RedeemVoucher) -> Page:
     voucher = _at_rest(turn, press.voucher)
     if press.use != voucher.used + 1 and not _made_before(turn, voucher, press):
         vouchers.check_usable(turn.connection, voucher, turn.now)
