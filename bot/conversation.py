@@ -20,7 +20,7 @@ from bot.rendering import EXPLAINED, Rendering
 from bot.script import Script
 from bot.trouble import is_trouble
 from bot.turning import Stage
-from chat.action import Action
+from chat.action import Action, Move, Page
 from chat.errors import UnknownAction
 from chat.event import Commanded, Doing, Event, Pressed
 from chat.screen import Button, Screen
@@ -85,24 +85,26 @@ class Conversation:
         turn = self.stage.turn(connection, known, self.clock.now())
         question = asked.question(connection, sender.channel, sender.chat)
         try:
-            return self._opened(turn, event.doing, question)
+            return self._opened(turn, event, question)
         except EXPLAINED as error:
-            screen = self._rendering.refusal(turn, error, tapped=_tapped(event))
+            screen = self._rendering(event).refusal(turn, error, tapped=_tapped(event))
             return Opening(question, screen=screen)
 
-    def _opened(self, turn: Turn, doing: Doing, packed: str | None) -> Opening:
+    def _opened(self, turn: Turn, event: Event, packed: str | None) -> Opening:
         question = self._unpacked(packed)
-        action, source = self._wish(turn, doing, question)
+        action, source = self._wish(turn, event.doing, question)
         answers = question is not None and type(question) is type(action)
-        if source or self.script.book.changes(action):
+        if source or not isinstance(action, Page):
             return Opening(packed, answers, action=action, source=source)
-        tapped = isinstance(doing, Pressed)
-        return Opening(packed, answers, self._rendering.page(turn, action, tapped=tapped))
+        screen = self._rendering(event).page(turn, action, tapped=_tapped(event))
+        return Opening(packed, answers, screen)
 
     def _wish(self, turn: Turn, doing: Doing, question: Action | None) -> tuple[Action, str | None]:
         match doing:
-            case Pressed(data=packed) | Commanded(name="start", argument=packed) if packed:
+            case Pressed(data=packed) if packed:
                 return self.script.book.codec.unpack(packed)
+            case Commanded(name="start", argument=packed) if packed:
+                return self.script.book.codec.unpack_page(packed)
             case _:
                 return self.script.entrance(turn, doing, question), None
 
@@ -129,7 +131,7 @@ class Conversation:
         except EXPLAINED as refusal:
             error = refusal
             screen = await self.database.read(
-                lambda connection: self._rendering.refusal(
+                lambda connection: self._rendering(event).refusal(
                     self._turn(connection, event), error, tapped=tapped
                 )
             )
@@ -137,12 +139,12 @@ class Conversation:
             return replace(screen, asks=self._unpacked(opening.asked)) if keeps_asking else screen
         self.bells.ring()
         return await self.database.read(
-            lambda connection: self._rendering.page(
+            lambda connection: self._rendering(event).page(
                 self._turn(connection, event), page, tapped=tapped
             )
         )
 
-    async def _commit(self, event: Event, opening: Opening) -> Action:
+    async def _commit(self, event: Event, opening: Opening) -> Page:
         """The page that follows; if another process commits the same event, that one's page."""
         try:
             return await self.database.write(
@@ -153,16 +155,16 @@ class Conversation:
                 lambda connection: self._move(connection, event, opening)
             )
 
-    def _move(self, connection: Connection, event: Event, opening: Opening) -> Action:
+    def _move(self, connection: Connection, event: Event, opening: Opening) -> Page:
         book, action = self.script.book, opening.action
         done = seen.next_page(connection, self.bot, event.key)
         if done is not None:
-            return book.codec.unpack(done)[0]
-        assert action is not None
+            return book.codec.unpack_page(done)[0]
+        assert isinstance(action, Page | Move)
         turn = self._turn(connection, event, opening.source)
         if opening.source and action.tracked:
             attributing.visit(connection, turn.person.id, opening.source, turn.now)
-        page = book.move(turn, action) if book.changes(action) else action
+        page = book.move(turn, action) if isinstance(action, Move) else action
         seen.remember(connection, self.bot, event.key, book.codec.pack(page), turn.now)
         return page
 
@@ -197,9 +199,13 @@ class Conversation:
             return Screen(Markup(), toast=words.striptags(), alert=True)
         return Screen(words, rows=((Button(texts.say("🏠 Home"), self.script.home),),))
 
-    @property
-    def _rendering(self) -> Rendering:
-        return Rendering(self.script)
+    def _rendering(self, event: Event) -> Rendering:
+        return Rendering(self.script, linked=_linked(event))
+
+
+def _linked(event: Event) -> bool:
+    doing = event.doing
+    return isinstance(doing, Commanded) and doing.name == "start" and bool(doing.argument)
 
 
 def _tapped(event: Event) -> bool:

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from bot.script import Script
-from chat.action import Action
-from chat.errors import NotAllowed, PageOutdated, UnknownAction
-from chat.screen import Screen
+from chat.action import Move, Page
+from chat.errors import LinkThatActs, NotAllowed, PageOutdated, UnknownAction
+from chat.screen import Button, Screen
 from chat.turn import Turn
 from database.errors import Refusal
 
-EXPLAINED = (Refusal, PageOutdated, NotAllowed, UnknownAction)
+EXPLAINED = (Refusal, PageOutdated, NotAllowed, UnknownAction, LinkThatActs)
 """What the script has words for; whatever else is raised is a bug."""
 
 TOAST_LENGTH = 200
@@ -19,14 +19,18 @@ TOAST_LENGTH = 200
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
-    """Renders pages; `tapped` says whether a toast can be shown over what the person tapped."""
+    """Renders pages; `tapped` says whether a toast can be shown over what the person tapped.
+
+    `linked`: a link led here, so that the person has asked for nothing yet.
+    """
 
     script: Script
+    linked: bool = False
 
-    def page(self, turn: Turn, action: Action, *, tapped: bool) -> Screen:
-        """The page of an action, with its frame; or what stands in its place."""
+    def page(self, turn: Turn, page: Page, *, tapped: bool) -> Screen:
+        """The page with its frame; or what stands in its place."""
         try:
-            screen = self.script.frame(turn, self.script.book.show(turn, action))
+            screen = self._framed(turn, page)
         except EXPLAINED as error:
             return self.refusal(turn, error, tapped=tapped)
         return screen if tapped or not screen.toast else self._spoken(screen)
@@ -43,12 +47,18 @@ class Rendering:
             )
         return self.script.with_words(screen, explained.words)
 
-    def _next(self, turn: Turn, action: Action) -> Screen:
-        book = self.script.book
+    def _next(self, turn: Turn, page: Page) -> Screen:
         try:
-            return self.script.frame(turn, book.show(turn, action))
+            return self._framed(turn, page)
         except EXPLAINED:
-            return self.script.frame(turn, book.show(turn, self.script.home))
+            return self._framed(turn, self.script.home)
+
+    def _framed(self, turn: Turn, page: Page) -> Screen:
+        screen = self.script.book.show(turn, page)
+        if self.linked and isinstance(screen.asks, Move) and not screen.asks.answers_links:
+            answer = Button(turn._("✍️ Answer here"), page)
+            screen = replace(screen, rows=((answer,), *screen.rows), asks=None)
+        return self.script.frame(turn, screen)
 
     def _spoken(self, screen: Screen) -> Screen:
         words = screen.toast or ""

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from markupsafe import Markup
 
-from chat.action import Action
+from chat.action import Action, Page
 from chat.event import Doing
 from chat.flow import Book
 from chat.screen import Screen
@@ -21,7 +21,7 @@ class Explained(Protocol):
     def words(self) -> Markup: ...
 
     @property
-    def next(self) -> Action: ...
+    def next(self) -> Page: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Script:
     """
 
     book: Book
-    home: Action
+    home: Page
     entrance: Callable[[Turn, Doing, Action | None], Action]
     explain: Callable[[Turn, Exception], Explained]
     frame: Callable[[Turn, Screen], Screen]

@@ -20,6 +20,25 @@ class Action:
     tracked: ClassVar[bool] = True
 
 
+@dataclass(frozen=True, slots=True)
+class Page(Action):
+    """To be shown something: it reads only, so that a link, a picture to scan or a message that
+    travels may open it for whoever comes along.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class Move(Action):
+    """To change something: only a press in one's own chat, or an answer or a command typed there,
+    makes a move; no link does.
+
+    Where only a link asked, what is typed next completes a move that `answers_links`: it looks for
+    the words, or puts them before an operator. Any other question is asked by a press first.
+    """
+
+    answers_links: ClassVar[bool] = False
+
+
 def given(default: Any) -> Any:
     """A field that the person fills by typing, sending a photo or sharing a place."""
     return field(default=default, metadata={GIVEN: True})

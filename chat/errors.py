@@ -1,6 +1,6 @@
 """What goes wrong in a conversation itself, apart from what the market refuses."""
 
-from chat.action import Action
+from chat.action import Action, Page
 
 
 class UnknownAction(Exception):
@@ -9,6 +9,10 @@ class UnknownAction(Exception):
     def __init__(self, text: str) -> None:
         super().__init__(text)
         self.text = text
+
+
+class LinkThatActs(Exception):
+    """A link that carries a move, made by hand: nothing was done, since links open pages only."""
 
 
 class ActionTooLong(Exception):
@@ -25,7 +29,7 @@ class PageOutdated(Exception):
     Not a refusal of the market, so no domain error: `fresh` is the page to show.
     """
 
-    def __init__(self, fresh: Action) -> None:
+    def __init__(self, fresh: Page) -> None:
         super().__init__(fresh)
         self.fresh = fresh
 

@@ -1,46 +1,48 @@
 """Pages and moves, declared beside the actions they answer and gathered into one book."""
 
-from collections.abc import Callable, Iterable
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeGuard, TypeVar
 
-from chat.action import Action
+from chat.action import Action, Move, Page
 from chat.packing import ActionCodec
 from chat.screen import Screen
 from chat.turn import Turn
 
 A = TypeVar("A", bound=Action)
-Page = Callable[[Turn, Any], Screen]
-Move = Callable[[Turn, Any], Action]
+P = TypeVar("P", bound=Page)
+M = TypeVar("M", bound=Move)
+Shows = Callable[[Turn, Any], Screen]
+Changes = Callable[[Turn, Any], Page]
 
 
 class Flow:
     """The pages and moves of one file.
 
-    A page shows and only reads; a move changes, in one write transaction, and returns the action
-    of the page to show next. Neither sends anything.
+    A page shows and only reads; a move changes, in one write transaction, and returns the page
+    to show next. Neither sends anything.
     """
 
     def __init__(self) -> None:
-        self.pages: dict[type[Action], Page] = {}
-        self.moves: dict[type[Action], Move] = {}
+        self.pages: dict[type[Page], Shows] = {}
+        self.moves: dict[type[Move], Changes] = {}
 
     def page(
-        self, kind: type[A]
-    ) -> Callable[[Callable[[Turn, A], Screen]], Callable[[Turn, A], Screen]]:
-        """Declares what is shown for an action."""
+        self, kind: type[P]
+    ) -> Callable[[Callable[[Turn, P], Screen]], Callable[[Turn, P], Screen]]:
+        """Declares what is shown for a page."""
 
-        def declare(page: Callable[[Turn, A], Screen]) -> Callable[[Turn, A], Screen]:
+        def declare(page: Callable[[Turn, P], Screen]) -> Callable[[Turn, P], Screen]:
             self.pages[kind] = page
             return page
 
         return declare
 
     def move(
-        self, kind: type[A]
-    ) -> Callable[[Callable[[Turn, A], Action]], Callable[[Turn, A], Action]]:
-        """Declares what an action changes."""
+        self, kind: type[M]
+    ) -> Callable[[Callable[[Turn, M], Page]], Callable[[Turn, M], Page]]:
+        """Declares what a move changes."""
 
-        def declare(move: Callable[[Turn, A], Action]) -> Callable[[Turn, A], Action]:
+        def declare(move: Callable[[Turn, M], Page]) -> Callable[[Turn, M], Page]:
             self.moves[kind] = move
             return move
 
@@ -51,31 +53,31 @@ class Book:
     """Every page and move of the product, and the codec of their actions."""
 
     def __init__(self, flows: Iterable[Flow]) -> None:
-        self.pages: dict[type[Action], Page] = {}
-        self.moves: dict[type[Action], Move] = {}
+        self.pages: dict[type[Page], Shows] = {}
+        self.moves: dict[type[Move], Changes] = {}
         for flow in flows:
-            _add(self.pages, flow.pages)
-            _add(self.moves, flow.moves)
-        both = self.pages.keys() & self.moves.keys()
-        if both:
-            raise ValueError(f"both a page and a move: {both}")
+            _add(self.pages, flow.pages, Page)
+            _add(self.moves, flow.moves, Move)
         self.codec = ActionCodec([*self.pages, *self.moves])
 
-    def changes(self, action: Action) -> bool:
+    def changes(self, action: Action) -> TypeGuard[Move]:
         """Whether the action is a move."""
-        return type(action) in self.moves
+        return isinstance(action, Move)
 
-    def move(self, turn: Turn, action: Action) -> Action:
+    def move(self, turn: Turn, move: Move) -> Page:
         """Makes the move; says which page comes next."""
-        return self.moves[type(action)](turn, action)
+        return self.moves[type(move)](turn, move)
 
-    def show(self, turn: Turn, action: Action) -> Screen:
+    def show(self, turn: Turn, page: Page) -> Screen:
         """Renders the page."""
-        return self.pages[type(action)](turn, action)
+        return self.pages[type(page)](turn, page)
 
 
-def _add(known: dict[type[Action], Any], more: dict[type[Action], Any]) -> None:
+def _add(known: dict[type[A], Any], more: Mapping[type[A], Any], kind: type[A]) -> None:
     twice = known.keys() & more.keys()
     if twice:
         raise ValueError(f"declared twice: {twice}")
+    wrong = [each for each in more if not issubclass(each, kind)]
+    if wrong:
+        raise ValueError(f"no {kind.__name__.lower()}: {wrong}")
     known.update(more)

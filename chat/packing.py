@@ -8,8 +8,8 @@ from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
-from chat.action import GIVEN, Action
-from chat.errors import ActionTooLong, UnknownAction
+from chat.action import GIVEN, Action, Page
+from chat.errors import ActionTooLong, LinkThatActs, UnknownAction
 
 LINK_LENGTH = 40
 PACKED_LENGTH = 52
@@ -164,3 +164,10 @@ class ActionCodec:
         except (ValueError, OverflowError) as error:
             raise UnknownAction(text) from error
         return kind(**filled), source if _SOURCE.match(source) else None
+
+    def unpack_page(self, text: str) -> tuple[Page, str | None]:
+        """The page that a link opens; `LinkThatActs` for one that carries a move."""
+        action, source = self.unpack(text)
+        if not isinstance(action, Page):
+            raise LinkThatActs
+        return action, source

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from markupsafe import Markup
 
-from chat.action import Action
+from chat.action import Action, Page
 
 
 class Style(StrEnum):
@@ -49,7 +49,7 @@ class LinkButton(_Labelled):
 class DeepLinkButton(_Labelled):
     """Opens a page of ours by its deep link, for messages that travel to other chats."""
 
-    action: Action
+    action: Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class CopyButton(_Labelled):
 class ShareButton(_Labelled):
     """Lets the person pick a chat and share `action`'s page there with a few words."""
 
-    action: Action
+    action: Page
     words: str
 
 
@@ -134,7 +134,7 @@ class Screen:
 
     text: Markup
     rows: tuple[Row, ...] = ()
-    back: Action | None = None
+    back: Page | None = None
     photo: Photo | None = None
     document: Document | None = None
     venue: Venue | None = None

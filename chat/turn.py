@@ -7,7 +7,7 @@ from typing import Any
 from markupsafe import Markup
 from sqlalchemy import Connection
 
-from chat.action import Action
+from chat.action import Page
 from chat.links import Links
 from chat.texts import Texts
 
@@ -63,6 +63,6 @@ class Turn:
         """Likewise for a message that counts; `{number}` is given."""
         return self.texts.count(one, many, number, **values)
 
-    def link(self, action: Action, source: str | None = None) -> str:
-        """The deep link that opens an action's page."""
-        return self.links.to(action, source)
+    def link(self, page: Page, source: str | None = None) -> str:
+        """The deep link that opens a page."""
+        return self.links.to(page, source)

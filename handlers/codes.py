@@ -1,6 +1,6 @@
 """A typed code is worth a page of its own: redemption for the clerk, the voucher for its owner."""
 
-from chat.action import Action
+from chat.action import Page
 from chat.turn import Turn
 from handlers.guest.actions import OpenVoucher
 from handlers.merchant.actions import OpenRedemption
@@ -8,7 +8,7 @@ from orders import codes, vouchers
 from orders.errors import CodeMistyped, CodeUnknown
 
 
-def for_code(turn: Turn, text: str) -> Action | None:
+def for_code(turn: Turn, text: str) -> Page | None:
     """The page that a typed code opens; None for words that are none, or a stranger's code."""
     code = codes.normalise(text)
     if code is None:
@@ -18,7 +18,7 @@ def for_code(turn: Turn, text: str) -> Action | None:
     return _mine(turn, code)
 
 
-def _mine(turn: Turn, code: str) -> Action | None:
+def _mine(turn: Turn, code: str) -> Page | None:
     try:
         voucher = vouchers.look(turn.connection, code)
     except (CodeMistyped, CodeUnknown):

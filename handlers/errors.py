@@ -1,20 +1,20 @@
 """What a page itself can't take, each carrying what its sentence needs."""
 
-from chat.action import Action
+from chat.action import Page
 from database.errors import Refusal
 
 
 class TooLong(Refusal):
     """More characters than are kept: nothing is cut, the person is asked again at `again`."""
 
-    def __init__(self, length: int, longest: int, again: Action) -> None:
+    def __init__(self, length: int, longest: int, again: Page) -> None:
         super().__init__(length, longest, again)
         self.length = length
         self.longest = longest
         self.again = again
 
 
-def fitting(text: str, longest: int, again: Action) -> str:
+def fitting(text: str, longest: int, again: Page) -> str:
     """The text as it is kept; `TooLong` when that would lose something."""
     plain = text.strip()
     if len(plain) > longest:

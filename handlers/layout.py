@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import islice
 from unicodedata import category, east_asian_width
 
-from chat.action import Action
+from chat.action import Page
 from chat.screen import AnyButton, Button, Row
 from chat.turn import Turn
 
@@ -18,7 +18,7 @@ def columns(width: int, buttons: Iterable[AnyButton]) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def paging(turn: Turn, before: Action | None, after: Action | None) -> tuple[Row, ...]:
+def paging(turn: Turn, before: Page | None, after: Page | None) -> tuple[Row, ...]:
     """The row that leafs through a list; none where there is nothing more either way."""
     back = () if before is None else (Button(turn._("‹ Earlier"), before),)
     on = () if after is None else (Button(turn._("More ›"), after),)

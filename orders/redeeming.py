@@ -7,13 +7,12 @@ from sqlalchemy import Connection, insert, select, update
 
 from database.outbox import put_all
 from orders import ledger
-from orders.errors import CodeUnknown
 from orders.loading import OrderRow, locked_for_staff
 from orders.models import OrderState, redemptions, vouchers
 from orders.notices import News, to_guest, to_staff
 from orders.rules import earned
 from orders.transitions import Reason, move
-from orders.vouchers import VoucherView, check_usable, look, used_up, voucher
+from orders.vouchers import VoucherView, check_usable, look, used_up
 
 __all__ = ["Redeemed", "VoucherView", "look", "redeem"]
 
@@ -29,23 +28,23 @@ class Redeemed:
     at: datetime
 
 
-def redeem(
-    connection: Connection, voucher_id: int, staff_id: int, nonce: str, now: datetime
-) -> Redeemed:
+def redeem(connection: Connection, code: str, staff_id: int, nonce: str, now: datetime) -> Redeemed:
     """Use the code once. The same nonce again returns what it did then, and does nothing.
 
-    Raises NotYourMerchant, AlreadyRedeemed, VoucherVoid or VoucherExpired.
+    Only the code finds its voucher: staff could count numbers up without having met a guest.
+    Raises CodeMistyped, CodeUnknown, NotYourMerchant, AlreadyRedeemed, VoucherVoid,
+    VoucherExpired or PaymentDisputed.
     """
-    order = locked_for_staff(connection, order_of(connection, voucher_id), staff_id)
-    before = done_by(connection, voucher_id, staff_id, nonce)
+    found = look(connection, code)
+    order = locked_for_staff(connection, found.order_id, staff_id)
+    before = done_by(connection, found.voucher_id, staff_id, nonce)
     if before is not None:
         return before
-    view = voucher(connection, voucher_id)
-    assert view is not None
+    view = look(connection, code)
     check_usable(connection, view, now)
     use = use_once(connection, view)
     new = insert(redemptions).values(
-        voucher_id=voucher_id,
+        voucher_id=view.voucher_id,
         use=use,
         staff_id=staff_id,
         location_id=order.location_id,
@@ -54,15 +53,7 @@ def redeem(
     )
     redemption = connection.execute(new.returning(redemptions)).one()
     follow(connection, order, redemption, now)
-    return Redeemed(order.id, voucher_id, use, order.uses, now)
-
-
-def order_of(connection: Connection, voucher_id: int) -> int:
-    query = select(vouchers.c.order_id).where(vouchers.c.id == voucher_id)
-    order_id = connection.execute(query).scalar_one_or_none()
-    if order_id is None:
-        raise CodeUnknown
-    return order_id
+    return Redeemed(order.id, view.voucher_id, use, order.uses, now)
 
 
 def done_by(connection: Connection, voucher_id: int, staff_id: int, nonce: str) -> Redeemed | None:

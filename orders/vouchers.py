@@ -64,11 +64,6 @@ def look(connection: Connection, code: str) -> VoucherView:
     return VoucherView(**row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
 
 
-def voucher(connection: Connection, voucher_id: int) -> VoucherView | None:
-    row = connection.execute(whole().where(vouchers.c.id == voucher_id)).one_or_none()
-    return None if row is None else VoucherView(**row._mapping)  # noqa: SLF001 - as above
-
-
 def whole() -> Select[*tuple[Any, ...]]:
     return (
         select(

@@ -3,25 +3,25 @@
 from dataclasses import dataclass
 from datetime import date
 
-from chat.action import Action, Point, given
+from chat.action import Move, Page, Point, given
 
 
 @dataclass(frozen=True, slots=True)
-class OpenHome(Action):
+class OpenHome(Page):
     """The front door."""
 
     code = "home"
 
 
 @dataclass(frozen=True, slots=True)
-class OpenHelp(Action):
+class OpenHelp(Page):
     """How it works."""
 
     code = "help"
 
 
 @dataclass(frozen=True, slots=True)
-class OpenTerms(Action):
+class OpenTerms(Page):
     """The terms of booking and paying; with an order, the way back leads to its checkout."""
 
     code = "terms"
@@ -29,42 +29,42 @@ class OpenTerms(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class OpenSupport(Action):
+class OpenSupport(Page):
     """Whom to turn to."""
 
     code = "support"
 
 
 @dataclass(frozen=True, slots=True)
-class OpenLanguage(Action):
+class OpenLanguage(Page):
     """The languages."""
 
     code = "lang"
 
 
 @dataclass(frozen=True, slots=True)
-class OpenPrivacy(Action):
+class OpenPrivacy(Page):
     """What we know of the person, and what they can do about it."""
 
     code = "privacy"
 
 
 @dataclass(frozen=True, slots=True)
-class OpenOffers(Action):
+class OpenOffers(Page):
     """Whether the person wants offers."""
 
     code = "offers"
 
 
 @dataclass(frozen=True, slots=True)
-class GoNear(Action):
+class GoNear(Move):
     """Look around the place that the person named last; ask for one where there is none."""
 
     code = "near"
 
 
 @dataclass(frozen=True, slots=True)
-class OpenPlace(Action):
+class OpenPlace(Page):
     """Ask where to look; with a search, that one is moved there. `again`: the last was unknown."""
 
     code = "place"
@@ -73,7 +73,7 @@ class OpenPlace(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class OpenCategories(Action):
+class OpenCategories(Page):
     """What kinds of places there are; with a search, that one is narrowed."""
 
     code = "kinds"
@@ -82,7 +82,7 @@ class OpenCategories(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class OpenResults(Action):
+class OpenResults(Page):
     """A page of what a search finds, the first one being 0."""
 
     code = "found"
@@ -91,7 +91,7 @@ class OpenResults(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class OpenFilters(Action):
+class OpenFilters(Page):
     """What narrows and sorts a search."""
 
     code = "filter"
@@ -99,7 +99,7 @@ class OpenFilters(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class OpenMerchant(Action):
+class OpenMerchant(Page):
     """A merchant's page; with the search that led to it, the way back leads there."""
 
     code = "at"
@@ -108,7 +108,7 @@ class OpenMerchant(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class OpenService(Action):
+class OpenService(Page):
     """What a service is, and when it can be had: on a day (the first free one) for so many."""
 
     code = "svc"
@@ -119,7 +119,7 @@ class OpenService(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class OpenCheckout(Action):
+class OpenCheckout(Page):
     """What a hold is about to become."""
 
     code = "check"
@@ -127,7 +127,7 @@ class OpenCheckout(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class OpenInvoice(Action):
+class OpenInvoice(Page):
     """What to pay."""
 
     code = "invoice"
@@ -135,7 +135,7 @@ class OpenInvoice(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class OpenBookings(Action):
+class OpenBookings(Page):
     """The person's bookings: those to come, or a page of those that were."""
 
     code = "mine"
@@ -144,7 +144,7 @@ class OpenBookings(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class OpenBooking(Action):
+class OpenBooking(Page):
     """One booking and what can be done about it."""
 
     code = "booking"
@@ -152,7 +152,7 @@ class OpenBooking(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class OpenVoucher(Action):
+class OpenVoucher(Page):
     """The code to show at the counter."""
 
     code = "code"
@@ -160,7 +160,7 @@ class OpenVoucher(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class OpenDirections(Action):
+class OpenDirections(Page):
     """Where a merchant's location is, on the map."""
 
     code = "where"
@@ -169,7 +169,7 @@ class OpenDirections(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class OpenFavourites(Action):
+class OpenFavourites(Page):
     """The places that the person likes."""
 
     code = "liked"
@@ -177,17 +177,18 @@ class OpenFavourites(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class GivePlace(Action):
+class GivePlace(Move):
     """Where to look, typed or shared; with a search, that one is moved there."""
 
     code = "here"
+    answers_links = True
     search: int | None = None
     text: str = given("")
     point: Point | None = given(None)
 
 
 @dataclass(frozen=True, slots=True)
-class LookFor(Action):
+class LookFor(Move):
     """Search by words."""
 
     code = "look"
@@ -195,7 +196,7 @@ class LookFor(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class StopOffers(Action):
+class StopOffers(Move):
     """No offers any more, at once; whoever says so under a promotion was not brought by it."""
 
     code = "stop"
@@ -203,7 +204,7 @@ class StopOffers(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class OpenCancel(Action):
+class OpenCancel(Page):
     """What cancelling a booking would give back, and whether they are sure."""
 
     code = "cancel"
@@ -211,7 +212,7 @@ class OpenCancel(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class OpenReschedule(Action):
+class OpenReschedule(Page):
     """When a booking could be instead."""
 
     code = "move"
@@ -220,7 +221,7 @@ class OpenReschedule(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class OpenCalendar(Action):
+class OpenCalendar(Page):
     """The booking as a file for one's own calendar."""
 
     code = "ics"
@@ -228,7 +229,7 @@ class OpenCalendar(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class OpenReceipt(Action):
+class OpenReceipt(Page):
     """What was paid, and what went back."""
 
     code = "receipt"
@@ -236,7 +237,7 @@ class OpenReceipt(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class OpenRating(Action):
+class OpenRating(Page):
     """What the guest thought of it."""
 
     code = "rating"

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from chat.action import Action
+from chat.action import Move, Page
 from chat.errors import PageOutdated
 from chat.flow import Flow
 from chat.screen import Button, Row, Screen, Style, paragraphs
@@ -22,7 +22,7 @@ flow = Flow()
 
 
 @dataclass(frozen=True, slots=True)
-class Cancel(Action):
+class Cancel(Move):
     """Cancel on the terms of the moment at which they were told, with so many uses made by then."""
 
     code = "cancelnow"
@@ -53,7 +53,7 @@ def cancel_page(turn: Turn, press: OpenCancel) -> Screen:
 
 
 @flow.move(Cancel)
-def cancel(turn: Turn, press: Cancel) -> Action:
+def cancel(turn: Turn, press: Cancel) -> Page:
     lock(turn.connection, press.order)
     order = my_order(turn, press.order)
     told, stands = cancelling.quote(order, press.told), cancelling.quote(order, turn.now)

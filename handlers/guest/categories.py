@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from catalog import searching
 from catalog.categories import BACKGROUND, Category
 from catalog.looking import Looking
-from chat.action import Action
+from chat.action import Move, Page
 from chat.flow import Flow
 from chat.screen import Button, Row, Screen
 from chat.turn import Turn
@@ -26,7 +26,7 @@ SHOWN = tuple(category for category in Category if category not in BACKGROUND)
 
 
 @dataclass(frozen=True, slots=True)
-class LookForKind(Action):
+class LookForKind(Move):
     """Search one kind of places; with a search, narrow that one. Without a kind, any."""
 
     code = "kind"
@@ -55,7 +55,7 @@ def _more(turn: Turn, press: OpenCategories) -> tuple[Row, ...]:
 
 
 @flow.move(LookForKind)
-def look_for_kind(turn: Turn, press: LookForKind) -> Action:
+def look_for_kind(turn: Turn, press: LookForKind) -> Page:
     category = None if press.kind is None else unpacked(press.kind)
     if press.search is not None:
         changed = searching.refine(

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from catalog import queries as catalog
-from chat.action import Action, given
+from chat.action import Move, Page, given
 from chat.errors import PageOutdated
 from chat.flow import Flow
 from chat.screen import Button, Row, Screen, Style, paragraphs
@@ -36,7 +36,7 @@ LONGEST_NOTE = 300
 
 
 @dataclass(frozen=True, slots=True)
-class GiveNote(Action):
+class GiveNote(Move):
     """What the place should know; empty takes the note away."""
 
     code = "note"
@@ -45,7 +45,7 @@ class GiveNote(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class Pay(Action):
+class Pay(Move):
     """Ask for the money."""
 
     code = "pay"
@@ -53,7 +53,7 @@ class Pay(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class BookFree(Action):
+class BookFree(Move):
     """Book what costs nothing."""
 
     code = "book"
@@ -61,7 +61,7 @@ class BookFree(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class Release(Action):
+class Release(Move):
     """Give the seats back; with `again`, to choose another time."""
 
     code = "release"
@@ -88,14 +88,14 @@ def checkout_page(turn: Turn, press: OpenCheckout) -> Screen:
 
 
 @flow.move(GiveNote)
-def give_note(turn: Turn, press: GiveNote) -> Action:
+def give_note(turn: Turn, press: GiveNote) -> Page:
     note = fitting(press.text, LONGEST_NOTE, OpenCheckout(press.order))
     placing.give_note(turn.connection, press.order, turn.person.id, note)
     return OpenCheckout(press.order)
 
 
 @flow.move(Pay)
-def pay(turn: Turn, press: Pay) -> Action:
+def pay(turn: Turn, press: Pay) -> Page:
     provider = provider_of(my_order(turn, press.order).currency, turn.market.cards)
     if provider is None:
         raise PageOutdated(OpenCheckout(press.order))
@@ -104,13 +104,13 @@ def pay(turn: Turn, press: Pay) -> Action:
 
 
 @flow.move(BookFree)
-def book_free(turn: Turn, press: BookFree) -> Action:
+def book_free(turn: Turn, press: BookFree) -> Page:
     placing.place_free(turn.connection, press.order, turn.person.id, turn.now)
     return OpenBooking(press.order)
 
 
 @flow.move(Release)
-def release(turn: Turn, press: Release) -> Action:
+def release(turn: Turn, press: Release) -> Page:
     order = my_order(turn, press.order)
     placing.release(turn.connection, press.order, turn.person.id, turn.now)
     if press.again:

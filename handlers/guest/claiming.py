@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from catalog import claiming, lists, queries
-from chat.action import Action, given
+from chat.action import Move, Page, given
 from chat.errors import PageOutdated
 from chat.flow import Flow
 from chat.screen import Button, Screen, Style, paragraphs
@@ -20,7 +20,7 @@ LONGEST_NOTE = 300
 
 
 @dataclass(frozen=True, slots=True)
-class OpenClaim(Action):
+class OpenClaim(Page):
     """Ask how the operator can tell that a place is theirs."""
 
     code = "claim"
@@ -28,16 +28,17 @@ class OpenClaim(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class MakeClaim(Action):
+class MakeClaim(Move):
     """Tell the operator, with a few words of proof."""
 
     code = "claiming"
+    answers_links = True
     merchant: int
     text: str = given("")
 
 
 @dataclass(frozen=True, slots=True)
-class OpenClaimMade(Action):
+class OpenClaimMade(Page):
     """What happens now."""
 
     code = "claimed"
@@ -63,7 +64,7 @@ def claim_page(turn: Turn, press: OpenClaim) -> Screen:
 
 
 @flow.move(MakeClaim)
-def make_claim(turn: Turn, press: MakeClaim) -> Action:
+def make_claim(turn: Turn, press: MakeClaim) -> Page:
     if not press.text:
         return OpenClaim(press.merchant)
     note = fitting(press.text, LONGEST_NOTE, OpenClaim(press.merchant))

@@ -8,7 +8,7 @@ from typing import Any
 
 from catalog import pricing, searching
 from catalog.looking import Looking, Sort
-from chat.action import Action
+from chat.action import Move, Page
 from chat.errors import PageOutdated
 from chat.flow import Flow
 from chat.screen import Button, Row, Screen, Style, paragraphs
@@ -45,7 +45,7 @@ CHANGES: Mapping[Change, tuple[str, Any]] = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True)
-class Refine(Action):
+class Refine(Move):
     """The same search with one thing changed; `stay` shows the filters again."""
 
     code = "refine"
@@ -55,7 +55,7 @@ class Refine(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class LimitPrice(Action):
+class LimitPrice(Move):
     """The same search up to a price in whole units of the market's currency; None is any price."""
 
     code = "upto"
@@ -86,7 +86,7 @@ def filters_page(turn: Turn, press: OpenFilters) -> Screen:
 
 
 @flow.move(Refine)
-def refine(turn: Turn, press: Refine) -> Action:
+def refine(turn: Turn, press: Refine) -> Page:
     field, value = CHANGES[press.change]
     changed = searching.refine(
         turn.connection, press.search, turn.person.id, turn.now, **{field: value}
@@ -95,7 +95,7 @@ def refine(turn: Turn, press: Refine) -> Action:
 
 
 @flow.move(LimitPrice)
-def limit_price(turn: Turn, press: LimitPrice) -> Action:
+def limit_price(turn: Turn, press: LimitPrice) -> Page:
     whole = _whole(turn)
     if press.price is not None and not pricing.is_friendly(press.price, whole):
         raise PageOutdated(OpenFilters(press.search))

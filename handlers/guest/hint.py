@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from markupsafe import Markup
 
-from chat.action import Action
+from chat.action import Page
 from chat.flow import Flow
 from chat.screen import Button, Screen, paragraphs
 from chat.turn import Turn
@@ -29,7 +29,7 @@ class Hint(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class OpenHint(Action):
+class OpenHint(Page):
     """Say what can be done instead."""
 
     code = "hint"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from babel import Locale
 
-from chat.action import Action
+from chat.action import Move, Page
 from chat.errors import PageOutdated
 from chat.flow import Flow
 from chat.screen import Button, Screen, Style
@@ -17,7 +17,7 @@ flow = Flow()
 
 
 @dataclass(frozen=True, slots=True)
-class ChooseLanguage(Action):
+class ChooseLanguage(Move):
     """Speak this one from now on; the locale with a dash, which is safe in links."""
 
     code = "speak"
@@ -34,7 +34,7 @@ def language_page(turn: Turn, _press: OpenLanguage) -> Screen:
 
 
 @flow.move(ChooseLanguage)
-def choose_language(turn: Turn, press: ChooseLanguage) -> Action:
+def choose_language(turn: Turn, press: ChooseLanguage) -> Page:
     code = press.locale.replace("-", "_")
     if code not in turn.market.locales:
         raise PageOutdated(OpenLanguage())

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from catalog import favouriting, lists, opening, queries
 from catalog.views import LocationView, MerchantState, MerchantView, Rating, ServiceBrief
-from chat.action import Action
+from chat.action import Move, Page
 from chat.errors import PageOutdated
 from chat.flow import Flow
 from chat.screen import (
@@ -41,7 +41,7 @@ SERVICES = 20
 
 
 @dataclass(frozen=True, slots=True)
-class OpenHours(Action):
+class OpenHours(Page):
     """The week's opening hours."""
 
     code = "hours"
@@ -50,7 +50,7 @@ class OpenHours(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class ToggleFavourite(Action):
+class ToggleFavourite(Move):
     """Remember a merchant, or forget it again."""
 
     code = "like"
@@ -100,7 +100,7 @@ def hours_page(turn: Turn, press: OpenHours) -> Screen:
 
 
 @flow.move(ToggleFavourite)
-def toggle_favourite(turn: Turn, press: ToggleFavourite) -> Action:
+def toggle_favourite(turn: Turn, press: ToggleFavourite) -> Page:
     favouriting.toggle(turn.connection, turn.person.id, press.merchant, turn.now)
     return OpenMerchant(press.merchant, press.search)
 

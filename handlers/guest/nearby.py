@@ -7,7 +7,7 @@ from catalog import places, searching
 from catalog.geography import Point
 from catalog.looking import Looking
 from catalog.views import Place
-from chat.action import Action
+from chat.action import Move, Page
 from chat.errors import PageOutdated
 from chat.flow import Flow
 from chat.screen import Button, Screen, paragraphs
@@ -22,7 +22,7 @@ LONGEST = 100
 
 
 @dataclass(frozen=True, slots=True)
-class OpenPlaces(Action):
+class OpenPlaces(Page):
     """Which of several places with the typed name was meant."""
 
     code = "places"
@@ -30,7 +30,7 @@ class OpenPlaces(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class LookAround(Action):
+class LookAround(Move):
     """Move a search to one of the places that its words may mean."""
 
     code = "around"
@@ -53,7 +53,7 @@ def place_page(turn: Turn, press: OpenPlace) -> Screen:
 
 
 @flow.move(GoNear)
-def go_near(turn: Turn, _press: GoNear) -> Action:
+def go_near(turn: Turn, _press: GoNear) -> Page:
     last = searching.last_place(turn.connection, turn.person.id)
     if last is None:
         return OpenPlace()
@@ -62,7 +62,7 @@ def go_near(turn: Turn, _press: GoNear) -> Action:
 
 
 @flow.move(GivePlace)
-def give_place(turn: Turn, press: GivePlace) -> Action:
+def give_place(turn: Turn, press: GivePlace) -> Page:
     if press.point is not None:
         here = Point(press.point.latitude, press.point.longitude)
         return _moved(turn, press.search, point=here, place=None)
@@ -90,7 +90,7 @@ def places_page(turn: Turn, press: OpenPlaces) -> Screen:
 
 
 @flow.move(LookAround)
-def look_around(turn: Turn, press: LookAround) -> Action:
+def look_around(turn: Turn, press: LookAround) -> Page:
     looking = searching.recall(turn.connection, press.search, turn.person.id)
     found = places.find(turn.connection, looking.place or looking.words)
     chosen = next((each for each in found if each.id == press.place), None)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from chat.action import Action
+from chat.action import Move, Page
 from chat.flow import Flow
 from chat.screen import Button, Screen, Style, paragraphs
 from chat.turn import Turn
@@ -16,7 +16,7 @@ flow = Flow()
 
 
 @dataclass(frozen=True, slots=True)
-class WantOffers(Action):
+class WantOffers(Move):
     """Offers from now on."""
 
     code = "offers-on"
@@ -42,7 +42,7 @@ def offers_page(turn: Turn, _press: OpenOffers) -> Screen:
 
 
 @flow.move(WantOffers)
-def want_offers(turn: Turn, _press: WantOffers) -> Action:
+def want_offers(turn: Turn, _press: WantOffers) -> Page:
     consenting.grant(
         turn.connection,
         turn.person.id,
@@ -57,7 +57,7 @@ def want_offers(turn: Turn, _press: WantOffers) -> Action:
 
 
 @flow.move(StopOffers)
-def stop_offers(turn: Turn, _press: StopOffers) -> Action:
+def stop_offers(turn: Turn, _press: StopOffers) -> Page:
     consenting.withdraw(
         turn.connection,
         turn.person.id,

@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 
-from chat.action import Action
+from chat.action import Move, Page
 from chat.flow import Flow
 from chat.screen import Button, Document, Row, Screen, Style, paragraphs
 from chat.turn import Turn
@@ -22,28 +22,28 @@ TITLE = 30
 
 
 @dataclass(frozen=True, slots=True)
-class OpenExport(Action):
+class OpenExport(Page):
     """Everything that we know of them, as a file."""
 
     code = "export"
 
 
 @dataclass(frozen=True, slots=True)
-class OpenForgetting(Action):
+class OpenForgetting(Page):
     """What forgetting means, and whether they are sure."""
 
     code = "forget"
 
 
 @dataclass(frozen=True, slots=True)
-class ForgetMe(Action):
+class ForgetMe(Move):
     """Forget the person who presses it."""
 
     code = "forgetme"
 
 
 @dataclass(frozen=True, slots=True)
-class OpenForgotten(Action):
+class OpenForgotten(Page):
     """They are forgotten."""
 
     code = "forgotten"
@@ -105,7 +105,7 @@ def forgetting_page(turn: Turn, _press: OpenForgetting) -> Screen:
 
 
 @flow.move(ForgetMe)
-def forget_me(turn: Turn, _press: ForgetMe) -> Action:
+def forget_me(turn: Turn, _press: ForgetMe) -> Page:
     forgetting.forget(turn.connection, turn.person.id, register(), turn.now)
     return OpenForgotten()
 

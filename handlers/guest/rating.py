@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from chat.action import Action, given
+from chat.action import Move, Page, given
 from chat.errors import PageOutdated
 from chat.flow import Flow
 from chat.screen import Button, Row, Screen, lines, paragraphs
@@ -19,7 +19,7 @@ STARS = (1, 2, 3, 4, 5)
 
 
 @dataclass(frozen=True, slots=True)
-class Rate(Action):
+class Rate(Move):
     """One to five stars."""
 
     code = "rate"
@@ -28,7 +28,7 @@ class Rate(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class Comment(Action):
+class Comment(Move):
     """A few words to the stars."""
 
     code = "words"
@@ -65,13 +65,13 @@ def rating_page(turn: Turn, press: OpenRating) -> Screen:
 
 
 @flow.move(Rate)
-def rate(turn: Turn, press: Rate) -> Action:
+def rate(turn: Turn, press: Rate) -> Page:
     rating.rate(turn.connection, press.order, turn.person.id, press.stars, turn.now)
     return OpenRating(press.order)
 
 
 @flow.move(Comment)
-def comment(turn: Turn, press: Comment) -> Action:
+def comment(turn: Turn, press: Comment) -> Page:
     words = fitting(press.text, LONGEST_COMMENT, OpenRating(press.order))
     rating.comment(turn.connection, press.order, turn.person.id, words, turn.now)
     return OpenRating(press.order)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from chat.action import Action
+from chat.action import Move, Page
 from chat.errors import PageOutdated
 from chat.flow import Flow
 from chat.screen import Screen, paragraphs
@@ -19,7 +19,7 @@ flow = Flow()
 
 
 @dataclass(frozen=True, slots=True)
-class Reschedule(Action):
+class Reschedule(Move):
     """Move a booking to another start."""
 
     code = "moveto"
@@ -49,7 +49,7 @@ def reschedule_page(turn: Turn, press: OpenReschedule) -> Screen:
 
 
 @flow.move(Reschedule)
-def reschedule(turn: Turn, press: Reschedule) -> Action:
+def reschedule(turn: Turn, press: Reschedule) -> Page:
     rescheduling.reschedule(turn.connection, press.order, turn.person.id, press.starts_at, turn.now)
     return OpenBooking(press.order)
 

@@ -2,7 +2,7 @@
 
 from catalog import searching
 from catalog.looking import Looking
-from chat.action import Action
+from chat.action import Page
 from chat.flow import Flow
 from chat.turn import Turn
 from handlers.guest.actions import LookFor, OpenHome, OpenResults
@@ -14,7 +14,7 @@ LONGEST = 100
 
 
 @flow.move(LookFor)
-def look_for(turn: Turn, press: LookFor) -> Action:
+def look_for(turn: Turn, press: LookFor) -> Page:
     words = shortened(press.text, LONGEST)
     if not words:
         return OpenHome()

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from catalog import queries
 from catalog.views import ServiceView
-from chat.action import Action
+from chat.action import Move, Page
 from chat.errors import PageOutdated
 from chat.flow import Flow
 from chat.screen import Button, Photo, Row, Screen, Style, lines, paragraphs
@@ -27,7 +27,7 @@ LONGEST_DESCRIPTION = 500
 
 
 @dataclass(frozen=True, slots=True)
-class HoldSlot(Action):
+class HoldSlot(Move):
     """Take so many seats of a start (or of a service that has none) for the time of paying."""
 
     code = "hold"
@@ -58,7 +58,7 @@ def service_page(turn: Turn, press: OpenService) -> Screen:
 
 
 @flow.move(HoldSlot)
-def hold_slot(turn: Turn, press: HoldSlot) -> Action:
+def hold_slot(turn: Turn, press: HoldSlot) -> Page:
     order = placing.hold(
         turn.connection,
         turn.person.id,

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from chat.action import Action
+from chat.action import Action, Page
 from chat.screen import Button, Row, Style
 from chat.turn import Turn
 from handlers.layout import cells, columns
@@ -24,7 +24,7 @@ Naming = Callable[..., str]
 class Choice:
     """What the tabs and times of one page lead to."""
 
-    on_day: Callable[[date], Action]
+    on_day: Callable[[date], Page]
     at: Callable[[datetime], Action]
 
 

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from chat.action import Action
+from chat.action import Page
 
 
 @dataclass(frozen=True, slots=True)
-class OpenDesks(Action):
+class OpenDesks(Page):
     """The merchants for whom the person works, a page of them."""
 
     code = "desks"
@@ -14,7 +14,7 @@ class OpenDesks(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class OpenDesk(Action):
+class OpenDesk(Page):
     """What a merchant's staff has before it."""
 
     code = "desk"
@@ -22,7 +22,7 @@ class OpenDesk(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class OpenDay(Action):
+class OpenDay(Page):
     """A merchant's bookings of one day, so many days from today."""
 
     code = "day"
@@ -31,7 +31,7 @@ class OpenDay(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class OpenUnanswered(Action):
+class OpenUnanswered(Page):
     """Bookings that wait for the merchant's yes or no."""
 
     code = "unans"
@@ -39,7 +39,7 @@ class OpenUnanswered(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class OpenStaffBooking(Action):
+class OpenStaffBooking(Page):
     """One booking as the staff sees it."""
 
     code = "sbook"
@@ -47,7 +47,7 @@ class OpenStaffBooking(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class AskCode(Action):
+class AskCode(Page):
     """Ask for the code that a guest shows."""
 
     code = "askcode"
@@ -55,7 +55,7 @@ class AskCode(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class OpenRedemption(Action):
+class OpenRedemption(Page):
     """What a code is for, with the button that uses it; its guest sees the voucher instead."""
 
     code = "redeem"
@@ -63,7 +63,7 @@ class OpenRedemption(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class OpenSales(Action):
+class OpenSales(Page):
     """What a merchant sold and earned on a day, so many days back."""
 
     code = "sales"
@@ -72,7 +72,7 @@ class OpenSales(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class OpenSettlements(Action):
+class OpenSettlements(Page):
     """What was settled with a merchant so far, page by page."""
 
     code = "setts"
@@ -81,7 +81,7 @@ class OpenSettlements(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class OpenSettlement(Action):
+class OpenSettlement(Page):
     """One statement: what was earned, what is paid out."""
 
     code = "sett"
@@ -89,7 +89,7 @@ class OpenSettlement(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class OpenMerchantSettings(Action):
+class OpenMerchantSettings(Page):
     """What the staff may set by itself."""
 
     code = "mset"

@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from chat.action import Action
+from chat.action import Move, Page
 from chat.errors import PageOutdated
 from chat.flow import Flow
 from chat.screen import Button, Row, Screen, Style, lines, paragraphs
@@ -28,7 +28,7 @@ flow = Flow()
 
 
 @dataclass(frozen=True, slots=True)
-class ConfirmBooking(Action):
+class ConfirmBooking(Move):
     """Yes, we expect them at that time."""
 
     code = "sconf"
@@ -37,7 +37,7 @@ class ConfirmBooking(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class AskDecline(Action):
+class AskDecline(Page):
     """Whether they are sure to say no."""
 
     code = "sno"
@@ -45,7 +45,7 @@ class AskDecline(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class DeclineBooking(Action):
+class DeclineBooking(Move):
     """No: the guest gets everything back."""
 
     code = "sdecl"
@@ -53,7 +53,7 @@ class DeclineBooking(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class AskCancelByStaff(Action):
+class AskCancelByStaff(Page):
     """Whether they are sure to call a confirmed booking off."""
 
     code = "soff"
@@ -61,7 +61,7 @@ class AskCancelByStaff(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class CancelByStaff(Action):
+class CancelByStaff(Move):
     """Call it off: the guest gets everything back."""
 
     code = "scanc"
@@ -97,7 +97,7 @@ def ask_cancel_page(turn: Turn, press: AskCancelByStaff) -> Screen:
 
 
 @flow.move(ConfirmBooking)
-def confirm_booking(turn: Turn, press: ConfirmBooking) -> Action:
+def confirm_booking(turn: Turn, press: ConfirmBooking) -> Page:
     """The guest may have moved it since this was shown."""
     lock(turn.connection, press.order)
     if our_order(turn, press.order).starts_at != press.starts_at:
@@ -107,13 +107,13 @@ def confirm_booking(turn: Turn, press: ConfirmBooking) -> Action:
 
 
 @flow.move(DeclineBooking)
-def decline_booking(turn: Turn, press: DeclineBooking) -> Action:
+def decline_booking(turn: Turn, press: DeclineBooking) -> Page:
     confirming.decline(turn.connection, press.order, turn.person.id, turn.now)
     return OpenStaffBooking(press.order)
 
 
 @flow.move(CancelByStaff)
-def cancel_by_staff(turn: Turn, press: CancelByStaff) -> Action:
+def cancel_by_staff(turn: Turn, press: CancelByStaff) -> Page:
     cancelling.cancel_by_merchant(turn.connection, press.order, turn.person.id, turn.now)
     return OpenStaffBooking(press.order)
 

@@ -4,7 +4,7 @@ from markupsafe import Markup
 
 from catalog import queries as catalog
 from catalog.views import MerchantView
-from chat.action import Action
+from chat.action import Page
 from chat.flow import Flow
 from chat.screen import Button, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
@@ -69,7 +69,7 @@ def desk_page(turn: Turn, press: OpenDesk) -> Screen:
     )
 
 
-def _way_back(turn: Turn, merchant_id: int) -> Action:
+def _way_back(turn: Turn, merchant_id: int) -> Page:
     """To the page of desks that this one is on; whoever has no other chose none."""
     ours = sorted(turn.person.merchants)
     return OpenDesks(ours.index(merchant_id) // DESKS) if len(ours) > 1 else OpenHome()

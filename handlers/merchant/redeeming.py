@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from chat.action import Action, given
-from chat.errors import NotAllowed, PageOutdated
+from chat.action import Move, Page, given
+from chat.errors import PageOutdated
 from chat.flow import Flow
 from chat.screen import Button, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
@@ -15,7 +15,8 @@ from handlers.hours import near_time
 from handlers.merchant.actions import AskCode, OpenDesk, OpenRedemption
 from handlers.merchant.authorising import our_merchant, our_order, require_staff
 from handlers.merchant.history import use_words
-from orders import redeeming, vouchers
+from handlers.roles import merchant_desk
+from orders import codes, redeeming, vouchers
 from orders.errors import NotYourMerchant
 from orders.loading import lock
 from orders.queries import OrderView
@@ -25,7 +26,7 @@ flow = Flow()
 
 
 @dataclass(frozen=True, slots=True)
-class GiveCode(Action):
+class GiveCode(Page):
     """A code as the guest reads it out."""
 
     code = "typed"
@@ -34,24 +35,24 @@ class GiveCode(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class RedeemVoucher(Action):
-    """Make the `use`-th use of a voucher; pressed twice it is the same use."""
+class RedeemVoucher(Move):
+    """Make the `use`-th use of the code that was shown; pressed twice it is the same use."""
 
     code = "use"
-    voucher: int
+    voucher: str
     use: int
 
 
 @dataclass(frozen=True, slots=True)
-class AskEarly(Action):
+class AskEarly(Page):
     """Whether the guest is here before the time that was booked."""
 
     code = "early"
-    voucher: int
+    voucher: str
 
 
 @dataclass(frozen=True, slots=True)
-class OpenServed(Action):
+class OpenServed(Page):
     """What was just redeemed."""
 
     code = "served"
@@ -97,9 +98,7 @@ def redemption_page(turn: Turn, press: OpenRedemption) -> Screen:
 
 @flow.page(AskEarly)
 def ask_early_page(turn: Turn, press: AskEarly) -> Screen:
-    voucher = vouchers.voucher(turn.connection, press.voucher)
-    if voucher is None:
-        raise NotAllowed
+    voucher = _shown(turn, press.voucher)
     require_staff(turn, voucher.merchant_id)
     vouchers.check_usable(turn.connection, voucher, turn.now)
     here = OpenRedemption(voucher.code)
@@ -118,12 +117,12 @@ def ask_early_page(turn: Turn, press: AskEarly) -> Screen:
 
 
 @flow.move(RedeemVoucher)
-def redeem_voucher(turn: Turn, press: RedeemVoucher) -> Action:
+def redeem_voucher(turn: Turn, press: RedeemVoucher) -> Page:
     voucher = _at_rest(turn, press.voucher)
     if press.use != voucher.used + 1 and not _made_before(turn, voucher, press):
         vouchers.check_usable(turn.connection, voucher, turn.now)
         raise PageOutdated(OpenRedemption(voucher.code))
-    nonce = f"{press.voucher}-{press.use}-{turn.person.id}"
+    nonce = f"{voucher.voucher_id}-{press.use}-{turn.person.id}"
     redeeming.redeem(turn.connection, press.voucher, turn.person.id, nonce, turn.now)
     return OpenServed(voucher.order_id)
 
@@ -145,13 +144,23 @@ def served_page(turn: Turn, press: OpenServed) -> Screen:
     )
 
 
-def _at_rest(turn: Turn, voucher_id: int) -> VoucherView:
+def _shown(turn: Turn, code: str) -> VoucherView:
+    """The voucher of a code; older buttons name it by a number, which no guest has to show."""
+    if codes.normalise(code) is None:
+        raise PageOutdated(_where_to_type(turn))
+    return vouchers.look(turn.connection, code)
+
+
+def _where_to_type(turn: Turn) -> Page:
+    places = turn.person.merchants
+    return AskCode(min(places)) if len(places) == 1 else merchant_desk(turn)
+
+
+def _at_rest(turn: Turn, code: str) -> VoucherView:
     """The voucher, which nobody else can use until this press is over."""
-    found = vouchers.voucher(turn.connection, voucher_id)
-    if found is None:
-        raise NotAllowed
+    found = _shown(turn, code)
     lock(turn.connection, found.order_id)
-    return vouchers.voucher(turn.connection, voucher_id) or found
+    return vouchers.look(turn.connection, code)
 
 
 def _made_before(turn: Turn, voucher: VoucherView, press: RedeemVoucher) -> bool:
@@ -192,13 +201,13 @@ def _warning(turn: Turn, voucher: VoucherView) -> Markup:
 
 def _redeem_row(turn: Turn, voucher: VoucherView) -> Row:
     if voucher.is_early(turn.now):
-        return (Button(turn._("Redeem it early"), AskEarly(voucher.voucher_id), Style.PRIMARY),)
+        return (Button(turn._("Redeem it early"), AskEarly(voucher.code), Style.PRIMARY),)
     return (Button(turn._("Redeem"), _redeem(voucher), Style.SUCCESS),)
 
 
 def _redeem(voucher: VoucherView) -> RedeemVoucher:
     """The use that comes next; the button keeps meaning this one."""
-    return RedeemVoucher(voucher.voucher_id, voucher.used + 1)
+    return RedeemVoucher(voucher.code, voucher.used + 1)
 
 
 def _order_words(turn: Turn, order: OrderView) -> Markup:

@@ -6,12 +6,12 @@ from markupsafe import Markup
 
 from catalog import changing
 from catalog.views import MerchantView
-from chat.action import Action
+from chat.action import Move, Page
 from chat.flow import Flow
 from chat.screen import Button, CopyButton, Screen, ShareButton, paragraphs
 from chat.turn import Turn
 from handlers.guest.actions import OpenMerchant
-from handlers.invitation import AcceptInvitation
+from handlers.invitation import ReadInvitation
 from handlers.merchant.actions import OpenDesk, OpenMerchantSettings
 from handlers.merchant.authorising import our_merchant, require_staff
 from handlers.qr import qr
@@ -22,7 +22,7 @@ flow = Flow()
 
 
 @dataclass(frozen=True, slots=True)
-class SetAutoConfirm(Action):
+class SetAutoConfirm(Move):
     """Whether bookings are confirmed by themselves."""
 
     code = "auto"
@@ -31,7 +31,7 @@ class SetAutoConfirm(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class InviteColleague(Action):
+class InviteColleague(Move):
     """Make a one-time link for a colleague."""
 
     code = "hire"
@@ -39,7 +39,7 @@ class InviteColleague(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class OpenPoster(Action):
+class OpenPoster(Page):
     """The merchant's page as a picture to scan."""
 
     code = "poster"
@@ -47,7 +47,7 @@ class OpenPoster(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class ShowInvitation(Action):
+class ShowInvitation(Page):
     """The one-time link that was just made; its token is known to nobody else."""
 
     code = "hired"
@@ -92,14 +92,14 @@ def poster_page(turn: Turn, press: OpenPoster) -> Screen:
 
 
 @flow.move(SetAutoConfirm)
-def set_auto_confirm(turn: Turn, press: SetAutoConfirm) -> Action:
+def set_auto_confirm(turn: Turn, press: SetAutoConfirm) -> Page:
     require_staff(turn, press.merchant)
     changing.set_auto_confirm(turn.connection, press.merchant, auto_confirm=press.on)
     return OpenMerchantSettings(press.merchant)
 
 
 @flow.move(InviteColleague)
-def invite_colleague(turn: Turn, press: InviteColleague) -> Action:
+def invite_colleague(turn: Turn, press: InviteColleague) -> Page:
     require_staff(turn, press.merchant)
     return ShowInvitation(
         press.merchant, inviting.invite_staff(turn.connection, press.merchant, turn.now)
@@ -109,7 +109,7 @@ def invite_colleague(turn: Turn, press: InviteColleague) -> Action:
 @flow.page(ShowInvitation)
 def invitation_page(turn: Turn, press: ShowInvitation) -> Screen:
     merchant = our_merchant(turn, press.merchant)
-    link = turn.link(AcceptInvitation(press.token))
+    link = turn.link(ReadInvitation(press.token))
     return Screen(
         text=paragraphs(
             turn._("Send this link to your colleague. It works once, within 7 days:"),

@@ -2,18 +2,18 @@
 
 from dataclasses import dataclass
 
-from chat.action import Action
+from chat.action import Page
 
 
 @dataclass(frozen=True, slots=True)
-class OpenOperatorDesk(Action):
+class OpenOperatorDesk(Page):
     """The operators' front door."""
 
     code = "opdesk"
 
 
 @dataclass(frozen=True, slots=True)
-class OpenMerchants(Action):
+class OpenMerchants(Page):
     """The merchants, a page of them; `named` narrows them to a folded part of the name."""
 
     code = "op-shops"
@@ -22,7 +22,7 @@ class OpenMerchants(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class OpenMerchantCard(Action):
+class OpenMerchantCard(Page):
     """One merchant and what an operator can do about it."""
 
     code = "op-shop"
@@ -30,14 +30,14 @@ class OpenMerchantCard(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class OpenClaims(Action):
+class OpenClaims(Page):
     """Who says that a listed place is theirs."""
 
     code = "op-claims"
 
 
 @dataclass(frozen=True, slots=True)
-class OpenClaimCase(Action):
+class OpenClaimCase(Page):
     """One claim, to be decided."""
 
     code = "op-claim"
@@ -45,14 +45,14 @@ class OpenClaimCase(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class OpenRefunds(Action):
+class OpenRefunds(Page):
     """Refunds that no program can make."""
 
     code = "op-refunds"
 
 
 @dataclass(frozen=True, slots=True)
-class OpenRefund(Action):
+class OpenRefund(Page):
     """One refund to do by hand."""
 
     code = "op-refund"
@@ -60,14 +60,14 @@ class OpenRefund(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class OpenDisputes(Action):
+class OpenDisputes(Page):
     """Payments that banks ask for back."""
 
     code = "op-disputes"
 
 
 @dataclass(frozen=True, slots=True)
-class OpenDispute(Action):
+class OpenDispute(Page):
     """One of them."""
 
     code = "op-dispute"
@@ -75,14 +75,14 @@ class OpenDispute(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class OpenParked(Action):
+class OpenParked(Page):
     """Payments and messages that were given up."""
 
     code = "op-parked"
 
 
 @dataclass(frozen=True, slots=True)
-class OpenCampaigns(Action):
+class OpenCampaigns(Page):
     """The promotions, a page of them."""
 
     code = "op-promos"
@@ -90,7 +90,7 @@ class OpenCampaigns(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class OpenCampaign(Action):
+class OpenCampaign(Page):
     """One promotion: being written, waiting for its time, on its way, or over."""
 
     code = "op-promo"
@@ -98,7 +98,7 @@ class OpenCampaign(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class OpenWords(Action):
+class OpenWords(Page):
     """Ask for the words of a promotion; `first` leads on from question to question."""
 
     code = "op-words"
@@ -107,7 +107,7 @@ class OpenWords(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class OpenPicture(Action):
+class OpenPicture(Page):
     """Ask for a picture."""
 
     code = "op-photo"
@@ -116,7 +116,7 @@ class OpenPicture(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class OpenTarget(Action):
+class OpenTarget(Page):
     """What the promotion's button opens."""
 
     code = "op-target"
@@ -124,7 +124,7 @@ class OpenTarget(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class OpenAudience(Action):
+class OpenAudience(Page):
     """Whom a promotion is for."""
 
     code = "op-aim"
@@ -132,7 +132,7 @@ class OpenAudience(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class OpenSchedule(Action):
+class OpenSchedule(Page):
     """When a promotion goes out; `again`: what was typed was no time."""
 
     code = "op-when"
@@ -141,7 +141,7 @@ class OpenSchedule(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class OpenSending(Action):
+class OpenSending(Page):
     """Whether they are sure to send it now."""
 
     code = "op-send"
@@ -149,7 +149,7 @@ class OpenSending(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class OpenResultsOf(Action):
+class OpenResultsOf(Page):
     """What a promotion brought."""
 
     code = "op-brought"

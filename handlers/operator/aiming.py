@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from chat.action import Action, given
+from chat.action import Move, Page, given
 from chat.screen import Button, Screen, paragraphs
 from chat.turn import Turn
 from handlers.guest.categories import SHOWN, LookForKind
@@ -22,7 +22,7 @@ LONGEST_LABEL = 40
 
 
 @dataclass(frozen=True, slots=True)
-class OpenTargetKinds(Action):
+class OpenTargetKinds(Page):
     """Which kind of places."""
 
     code = "op-kinds"
@@ -31,7 +31,7 @@ class OpenTargetKinds(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class AimAtKind(Action):
+class AimAtKind(Move):
     """The button looks for a kind of places around whoever presses it."""
 
     code = "op-to-kind"
@@ -40,7 +40,7 @@ class AimAtKind(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class AimAtNothing(Action):
+class AimAtNothing(Move):
     """No button."""
 
     code = "op-to-none"
@@ -48,7 +48,7 @@ class AimAtNothing(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class GiveLabel(Action):
+class GiveLabel(Move):
     """What the button says, typed."""
 
     code = "op-label"
@@ -103,7 +103,7 @@ def _kinds(turn: Turn, press: OpenTargetKinds) -> Iterable[Button]:
 
 
 @flow.move(AimAtKind)
-def aim_at_kind(turn: Turn, press: AimAtKind) -> Action:
+def aim_at_kind(turn: Turn, press: AimAtKind) -> Page:
     label = kind_label(turn, unpacked(press.kind))
     target = targets.packed(LookForKind(press.kind))
     composing.choose_target(turn.connection, press.campaign, target, label)
@@ -111,13 +111,13 @@ def aim_at_kind(turn: Turn, press: AimAtKind) -> Action:
 
 
 @flow.move(AimAtNothing)
-def aim_at_nothing(turn: Turn, press: AimAtNothing) -> Action:
+def aim_at_nothing(turn: Turn, press: AimAtNothing) -> Page:
     composing.choose_target(turn.connection, press.campaign, None, "")
     return OpenCampaign(press.campaign)
 
 
 @flow.move(GiveLabel)
-def give_label(turn: Turn, press: GiveLabel) -> Action:
+def give_label(turn: Turn, press: GiveLabel) -> Page:
     campaign = queries.campaign(turn.connection, press.campaign)
     label = shortened(press.text, LONGEST_LABEL) or campaign.target_label
     composing.choose_target(turn.connection, press.campaign, campaign.target, label)

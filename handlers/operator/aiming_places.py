@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from catalog import queries as catalog_queries
 from catalog.views import MerchantState
-from chat.action import Action, given
+from chat.action import Action, Move, Page, given
 from chat.errors import PageOutdated
 from chat.screen import Button, Screen, paragraphs
 from chat.turn import Turn
@@ -24,7 +24,7 @@ SERVICES = 20
 
 
 @dataclass(frozen=True, slots=True)
-class OpenTargetMerchants(Action):
+class OpenTargetMerchants(Page):
     """Which place; `named` narrows the list."""
 
     code = "op-at"
@@ -34,16 +34,17 @@ class OpenTargetMerchants(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class FindTarget(Action):
+class FindTarget(Move):
     """Narrow the places to a name."""
 
     code = "op-at-find"
+    answers_links = True
     campaign: int
     text: str = given("")
 
 
 @dataclass(frozen=True, slots=True)
-class OpenTargetServices(Action):
+class OpenTargetServices(Page):
     """The place itself, or what can be had there."""
 
     code = "op-what"
@@ -52,7 +53,7 @@ class OpenTargetServices(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class AimAtMerchant(Action):
+class AimAtMerchant(Move):
     """The button opens a place."""
 
     code = "op-to-shop"
@@ -61,7 +62,7 @@ class AimAtMerchant(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class AimAtService(Action):
+class AimAtService(Move):
     """The button opens a service."""
 
     code = "op-to-svc"
@@ -95,7 +96,7 @@ def _leafed(press: OpenTargetMerchants, step: int) -> OpenTargetMerchants:
 
 
 @flow.move(FindTarget)
-def find_target(_turn: Turn, press: FindTarget) -> Action:
+def find_target(_turn: Turn, press: FindTarget) -> Page:
     return OpenTargetMerchants(press.campaign, 0, link_safe(press.text))
 
 
@@ -117,7 +118,7 @@ def services_page(turn: Turn, press: OpenTargetServices) -> Screen:
 
 
 @flow.move(AimAtMerchant)
-def aim_at_merchant(turn: Turn, press: AimAtMerchant) -> Action:
+def aim_at_merchant(turn: Turn, press: AimAtMerchant) -> Page:
     merchant = catalog_queries.merchant(turn.connection, press.merchant)
     if merchant is None:
         raise PageOutdated(OpenTarget(press.campaign))
@@ -125,14 +126,14 @@ def aim_at_merchant(turn: Turn, press: AimAtMerchant) -> Action:
 
 
 @flow.move(AimAtService)
-def aim_at_service(turn: Turn, press: AimAtService) -> Action:
+def aim_at_service(turn: Turn, press: AimAtService) -> Page:
     service = catalog_queries.service(turn.connection, press.service)
     if service is None:
         raise PageOutdated(OpenTarget(press.campaign))
     return _aimed(turn, press.campaign, OpenService(service.id), service.name)
 
 
-def _aimed(turn: Turn, campaign: int, target: Action, label: str) -> Action:
+def _aimed(turn: Turn, campaign: int, target: Action, label: str) -> Page:
     words = shortened(label, LONGEST_LABEL)
     composing.choose_target(turn.connection, campaign, targets.packed(target), words)
     return OpenCampaign(campaign)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from catalog import places
 from catalog.geography import Point as Spot
-from chat.action import Action, Point, given
+from chat.action import Move, Page, Point, given
 from chat.screen import Button, Screen, paragraphs
 from chat.turn import Turn
 from handlers.guest.categories import SHOWN
@@ -26,7 +26,7 @@ KINDS = 16
 
 
 @dataclass(frozen=True, slots=True)
-class OpenAround(Action):
+class OpenAround(Page):
     """Which place; `again`: the typed one is unknown."""
 
     code = "op-around"
@@ -35,7 +35,7 @@ class OpenAround(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class OpenRadius(Action):
+class OpenRadius(Page):
     """How far around the place."""
 
     code = "op-radius"
@@ -43,7 +43,7 @@ class OpenRadius(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class OpenBuyers(Action):
+class OpenBuyers(Page):
     """Who has bought from which kind of places."""
 
     code = "op-buyers"
@@ -52,7 +52,7 @@ class OpenBuyers(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class ForEveryone(Action):
+class ForEveryone(Move):
     """All who agreed."""
 
     code = "op-for-all"
@@ -60,7 +60,7 @@ class ForEveryone(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class ForAround(Action):
+class ForAround(Move):
     """Those who last looked around a place, typed or shared."""
 
     code = "op-for-near"
@@ -70,7 +70,7 @@ class ForAround(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class Widen(Action):
+class Widen(Move):
     """So many metres around the place."""
 
     code = "op-metres"
@@ -79,7 +79,7 @@ class Widen(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class ForBuyers(Action):
+class ForBuyers(Move):
     """Those who bought from a kind of places."""
 
     code = "op-for-kind"
@@ -108,7 +108,7 @@ def audience_page(turn: Turn, press: OpenAudience) -> Screen:
 
 
 @flow.move(ForEveryone)
-def for_everyone(turn: Turn, press: ForEveryone) -> Action:
+def for_everyone(turn: Turn, press: ForEveryone) -> Page:
     composing.choose_audience(turn.connection, press.campaign, Everyone())
     return OpenCampaign(press.campaign)
 
@@ -128,7 +128,7 @@ def around_page(turn: Turn, press: OpenAround) -> Screen:
 
 
 @flow.move(ForAround)
-def for_around(turn: Turn, press: ForAround) -> Action:
+def for_around(turn: Turn, press: ForAround) -> Page:
     spot, label = _meant(turn, press)
     if spot is None:
         return OpenAround(press.campaign, again=True)
@@ -172,7 +172,7 @@ def _radii(turn: Turn, press: OpenRadius) -> Iterable[Button]:
 
 
 @flow.move(Widen)
-def widen(turn: Turn, press: Widen) -> Action:
+def widen(turn: Turn, press: Widen) -> Page:
     audience = queries.campaign(turn.connection, press.campaign).audience
     if isinstance(audience, Near):
         near = Near(audience.latitude, audience.longitude, press.radius, audience.label)
@@ -202,7 +202,7 @@ def buyers_page(turn: Turn, press: OpenBuyers) -> Screen:
 
 
 @flow.move(ForBuyers)
-def for_buyers(turn: Turn, press: ForBuyers) -> Action:
+def for_buyers(turn: Turn, press: ForBuyers) -> Page:
     bought = Bought(unpacked(press.kind).value)
     composing.choose_audience(turn.connection, press.campaign, bought)
     return OpenCampaign(press.campaign)

@@ -6,7 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from chat.action import Action
+from chat.action import Page
 from chat.screen import Button, Screen, lines, paragraphs
 from chat.turn import Turn
 from handlers.layout import shortened
@@ -23,7 +23,7 @@ LONGEST_ROW = 120
 
 
 @dataclass(frozen=True, slots=True)
-class OpenAudit(Action):
+class OpenAudit(Page):
     """Whether the books are right."""
 
     code = "op-audit"

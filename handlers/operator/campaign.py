@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from markupsafe import Markup
 
-from chat.action import Action
+from chat.action import Move, Page
 from chat.screen import Button, Photo, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
 from handlers.operator.actions import (
@@ -34,7 +34,7 @@ LONGEST = 350
 
 
 @dataclass(frozen=True, slots=True)
-class TryOut(Action):
+class TryOut(Move):
     """Send it to the operator alone."""
 
     code = "op-try"
@@ -42,7 +42,7 @@ class TryOut(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class Unschedule(Action):
+class Unschedule(Move):
     """Make a draft of it again."""
 
     code = "op-not-yet"
@@ -50,7 +50,7 @@ class Unschedule(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class Discard(Action):
+class Discard(Move):
     """Throw a draft away."""
 
     code = "op-discard"
@@ -147,18 +147,18 @@ PAGES: Mapping[CampaignState, Callable[[Turn, CampaignView], Screen]] = MappingP
 
 
 @flow.move(TryOut)
-def try_out(turn: Turn, press: TryOut) -> Action:
+def try_out(turn: Turn, press: TryOut) -> Page:
     sending.send_trial(turn.connection, press.campaign, turn.person.id, turn.now)
     return OpenCampaign(press.campaign)
 
 
 @flow.move(Unschedule)
-def unschedule(turn: Turn, press: Unschedule) -> Action:
+def unschedule(turn: Turn, press: Unschedule) -> Page:
     sending.unschedule(turn.connection, press.campaign)
     return OpenCampaign(press.campaign)
 
 
 @flow.move(Discard)
-def discard(turn: Turn, press: Discard) -> Action:
+def discard(turn: Turn, press: Discard) -> Page:
     sending.discard(turn.connection, press.campaign, turn.now)
     return OpenCampaigns()

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from markupsafe import Markup
 
-from chat.action import Action
+from chat.action import Move, Page
 from chat.screen import Button, Screen, Style, paragraphs
 from chat.turn import Turn
 from handlers.layout import columns, paging, shortened
@@ -39,7 +39,7 @@ SIGNS: Mapping[str, str] = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True)
-class BeginCampaign(Action):
+class BeginCampaign(Move):
     """Write a new promotion."""
 
     code = "op-new-promo"
@@ -81,6 +81,6 @@ def headline(turn: Turn, campaign: CampaignView) -> Markup | str:
 
 
 @flow.move(BeginCampaign)
-def begin_campaign(turn: Turn, _press: BeginCampaign) -> Action:
+def begin_campaign(turn: Turn, _press: BeginCampaign) -> Page:
     campaign = composing.begin(turn.connection, turn.person.id, turn.now)
     return OpenWords(campaign, first=True)

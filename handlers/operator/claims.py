@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from catalog import claiming, lists
 from catalog.views import ClaimView
-from chat.action import Action
+from chat.action import Move, Page
 from chat.errors import PageOutdated
 from chat.screen import Button, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
@@ -24,7 +24,7 @@ LONGEST_LABEL = 40
 
 
 @dataclass(frozen=True, slots=True)
-class ApproveClaim(Action):
+class ApproveClaim(Move):
     """It is theirs: they become its staff."""
 
     code = "op-theirs"
@@ -32,7 +32,7 @@ class ApproveClaim(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class RefuseClaim(Action):
+class RefuseClaim(Move):
     """It is not."""
 
     code = "op-not-theirs"
@@ -113,12 +113,12 @@ def _decided(turn: Turn, claim: ClaimView) -> Markup | None:
 
 
 @flow.move(ApproveClaim)
-def approve_claim(turn: Turn, press: ApproveClaim) -> Action:
+def approve_claim(turn: Turn, press: ApproveClaim) -> Page:
     claiming.approve(turn.connection, press.claim, turn.person.id, turn.now)
     return OpenClaimCase(press.claim)
 
 
 @flow.move(RefuseClaim)
-def refuse_claim(turn: Turn, press: RefuseClaim) -> Action:
+def refuse_claim(turn: Turn, press: RefuseClaim) -> Page:
     claiming.refuse(turn.connection, press.claim, turn.person.id, turn.now)
     return OpenClaimCase(press.claim)

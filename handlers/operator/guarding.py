@@ -4,13 +4,15 @@ from collections.abc import Callable
 from functools import wraps
 from typing import TypeVar
 
-from chat.action import Action
+from chat.action import Action, Move, Page
 from chat.errors import NotAllowed
 from chat.flow import Flow
 from chat.screen import Screen
 from chat.turn import Turn
 
 A = TypeVar("A", bound=Action)
+P = TypeVar("P", bound=Page)
+M = TypeVar("M", bound=Move)
 R = TypeVar("R")
 
 
@@ -18,14 +20,14 @@ class OperatorFlow(Flow):
     """A flow whose pages and moves answer `NotAllowed` to everybody else."""
 
     def page(
-        self, kind: type[A]
-    ) -> Callable[[Callable[[Turn, A], Screen]], Callable[[Turn, A], Screen]]:
+        self, kind: type[P]
+    ) -> Callable[[Callable[[Turn, P], Screen]], Callable[[Turn, P], Screen]]:
         declare = super().page(kind)
         return lambda page: declare(for_operators(page))
 
     def move(
-        self, kind: type[A]
-    ) -> Callable[[Callable[[Turn, A], Action]], Callable[[Turn, A], Action]]:
+        self, kind: type[M]
+    ) -> Callable[[Callable[[Turn, M], Page]], Callable[[Turn, M], Page]]:
         declare = super().move(kind)
         return lambda move: declare(for_operators(move))
 

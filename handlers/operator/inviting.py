@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from catalog import queries
 from catalog.errors import MerchantUnknown
-from chat.action import Action
+from chat.action import Move, Page
 from chat.screen import CopyButton, Screen, ShareButton, paragraphs
 from chat.turn import Turn
-from handlers.invitation import AcceptInvitation
+from handlers.invitation import ReadInvitation
 from handlers.operator.actions import OpenMerchantCard, OpenOperatorDesk
 from handlers.operator.guarding import OperatorFlow
 from people import inviting
@@ -18,7 +18,7 @@ DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)
-class InviteStaff(Action):
+class InviteStaff(Move):
     """Make a link for somebody who works for a merchant."""
 
     code = "op-invite"
@@ -26,14 +26,14 @@ class InviteStaff(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class InviteOperator(Action):
+class InviteOperator(Move):
     """Make a link for somebody who will run the market too."""
 
     code = "op-join"
 
 
 @dataclass(frozen=True, slots=True)
-class OpenInvitation(Action):
+class OpenInvitation(Page):
     """The link, to copy or share; without a merchant it makes an operator."""
 
     code = "op-link"
@@ -42,7 +42,7 @@ class OpenInvitation(Action):
 
 
 @flow.move(InviteStaff)
-def invite_staff(turn: Turn, press: InviteStaff) -> Action:
+def invite_staff(turn: Turn, press: InviteStaff) -> Page:
     if queries.merchant(turn.connection, press.merchant) is None:
         raise MerchantUnknown(press.merchant)
     token = inviting.invite_staff(turn.connection, press.merchant, turn.now, DAYS)
@@ -50,13 +50,13 @@ def invite_staff(turn: Turn, press: InviteStaff) -> Action:
 
 
 @flow.move(InviteOperator)
-def invite_operator(turn: Turn, _press: InviteOperator) -> Action:
+def invite_operator(turn: Turn, _press: InviteOperator) -> Page:
     return OpenInvitation(None, inviting.invite_operator(turn.connection, turn.now, DAYS))
 
 
 @flow.page(OpenInvitation)
 def invitation_page(turn: Turn, press: OpenInvitation) -> Screen:
-    accept = AcceptInvitation(press.token)
+    accept = ReadInvitation(press.token)
     link = turn.link(accept)
     return Screen(
         text=paragraphs(

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from catalog import queries, suspending, vouching
 from catalog.views import MerchantState, MerchantView
-from chat.action import Action
+from chat.action import Move, Page
 from chat.errors import PageOutdated
 from chat.screen import Button, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
@@ -25,7 +25,7 @@ AT_ONCE = 50
 
 
 @dataclass(frozen=True, slots=True)
-class GiveBadge(Action):
+class GiveBadge(Move):
     """Vouch for a merchant."""
 
     code = "op-badge"
@@ -33,7 +33,7 @@ class GiveBadge(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class TakeBadge(Action):
+class TakeBadge(Move):
     """No longer vouch for it."""
 
     code = "op-nobadge"
@@ -41,7 +41,7 @@ class TakeBadge(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class OpenSuspending(Action):
+class OpenSuspending(Page):
     """What suspending means, and whether they are sure."""
 
     code = "op-suspend"
@@ -49,7 +49,7 @@ class OpenSuspending(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class Suspend(Action):
+class Suspend(Move):
     """Take a merchant out of the market; what is booked there is refunded."""
 
     code = "op-suspend-now"
@@ -57,7 +57,7 @@ class Suspend(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class OpenReinstating(Action):
+class OpenReinstating(Page):
     """What letting it back in means, and whether they are sure."""
 
     code = "op-back"
@@ -65,7 +65,7 @@ class OpenReinstating(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class Reinstate(Action):
+class Reinstate(Move):
     """Let a merchant back in."""
 
     code = "op-back-now"
@@ -151,13 +151,13 @@ def _rows(turn: Turn, merchant: MerchantView) -> tuple[Row, ...]:
 
 
 @flow.move(GiveBadge)
-def give_badge(turn: Turn, press: GiveBadge) -> Action:
+def give_badge(turn: Turn, press: GiveBadge) -> Page:
     vouching.vouch(turn.connection, press.merchant, turn.now)
     return OpenMerchantCard(press.merchant)
 
 
 @flow.move(TakeBadge)
-def take_badge(turn: Turn, press: TakeBadge) -> Action:
+def take_badge(turn: Turn, press: TakeBadge) -> Page:
     vouching.withdraw(turn.connection, press.merchant)
     return OpenMerchantCard(press.merchant)
 
@@ -184,7 +184,7 @@ def suspending_page(turn: Turn, press: OpenSuspending) -> Screen:
 
 
 @flow.move(Suspend)
-def suspend(turn: Turn, press: Suspend) -> Action:
+def suspend(turn: Turn, press: Suspend) -> Page:
     suspending.suspend(turn.connection, press.merchant, turn.now)
     cancelled = AT_ONCE
     while cancelled == AT_ONCE:
@@ -208,6 +208,6 @@ def reinstating_page(turn: Turn, press: OpenReinstating) -> Screen:
 
 
 @flow.move(Reinstate)
-def reinstate(turn: Turn, press: Reinstate) -> Action:
+def reinstate(turn: Turn, press: Reinstate) -> Page:
     suspending.reinstate(turn.connection, press.merchant, turn.now)
     return OpenMerchantCard(press.merchant)

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from catalog import lists
 from catalog.folding import fold
 from catalog.views import MerchantLine, MerchantState
-from chat.action import Action, given
+from chat.action import Move, Page, given
 from chat.screen import Button, Screen, paragraphs
 from chat.turn import Turn
 from handlers.layout import columns, paging, shortened
@@ -23,10 +23,11 @@ LONGEST_LABEL = 40
 
 
 @dataclass(frozen=True, slots=True)
-class FindMerchants(Action):
+class FindMerchants(Move):
     """Narrow the list to a name."""
 
     code = "op-find"
+    answers_links = True
     text: str = given("")
 
 
@@ -50,7 +51,7 @@ def merchants_page(turn: Turn, press: OpenMerchants) -> Screen:
 
 
 @flow.move(FindMerchants)
-def find_merchants(_turn: Turn, press: FindMerchants) -> Action:
+def find_merchants(_turn: Turn, press: FindMerchants) -> Page:
     return OpenMerchants(0, link_safe(press.text))
 
 

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from catalog import lists
-from chat.action import Action
+from chat.action import Page
 from chat.screen import Button, Screen, paragraphs
 from chat.turn import Turn
 from handlers.operator.actions import (
@@ -109,7 +109,7 @@ def _with_subject(screen: Screen, campaign_id: int) -> Screen:
     return replace(screen, subject=f"campaign-{campaign_id}")
 
 
-def _open(turn: Turn, action: Action) -> tuple[Button]:
+def _open(turn: Turn, action: Page) -> tuple[Button]:
     return (Button(turn._("Open"), action),)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from chat.action import Action
+from chat.action import Move, Page
 from chat.errors import PageOutdated
 from chat.screen import Button, CopyButton, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
@@ -25,7 +25,7 @@ LONGEST_ERROR = 200
 
 
 @dataclass(frozen=True, slots=True)
-class RetryPayment(Action):
+class RetryPayment(Move):
     """Apply a payment once more."""
 
     code = "op-pay-again"
@@ -33,7 +33,7 @@ class RetryPayment(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class OpenGivenBack(Action):
+class OpenGivenBack(Page):
     """Whether they are sure that money for no order went back."""
 
     code = "op-unpaid"
@@ -41,7 +41,7 @@ class OpenGivenBack(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class PaymentWentBack(Action):
+class PaymentWentBack(Move):
     """Money for no order went back."""
 
     code = "op-went-back"
@@ -49,7 +49,7 @@ class PaymentWentBack(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class RetryMessage(Action):
+class RetryMessage(Move):
     """Deliver a message once more."""
 
     code = "op-tell-again"
@@ -135,21 +135,21 @@ def sure_page(turn: Turn, press: OpenGivenBack) -> Screen:
 
 
 @flow.move(PaymentWentBack)
-def payment_went_back(turn: Turn, press: PaymentWentBack) -> Action:
+def payment_went_back(turn: Turn, press: PaymentWentBack) -> Page:
     if not paying.given_back(turn.connection, press.event, turn.person.id, turn.now):
         raise PageOutdated(OpenParked())
     return OpenParked()
 
 
 @flow.move(RetryPayment)
-def retry_payment(turn: Turn, press: RetryPayment) -> Action:
+def retry_payment(turn: Turn, press: RetryPayment) -> Page:
     if not paying.unpark(turn.connection, press.event):
         raise PageOutdated(OpenParked())
     return OpenParked()
 
 
 @flow.move(RetryMessage)
-def retry_message(turn: Turn, press: RetryMessage) -> Action:
+def retry_message(turn: Turn, press: RetryMessage) -> Page:
     if not outbox.unpark(turn.connection, press.message, turn.now):
         raise PageOutdated(OpenParked())
     return OpenParked()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from chat.action import Action
+from chat.action import Move, Page
 from chat.screen import Button, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
 from handlers.operator.actions import OpenCampaign, OpenCampaigns, OpenResultsOf
@@ -20,7 +20,7 @@ STEPS = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Pause(Action):
+class Pause(Move):
     """Send no more for now."""
 
     code = "op-pause"
@@ -28,7 +28,7 @@ class Pause(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class Resume(Action):
+class Resume(Move):
     """On with it."""
 
     code = "op-resume"
@@ -36,7 +36,7 @@ class Resume(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class OpenStopping(Action):
+class OpenStopping(Page):
     """Whether they are sure to stop for good."""
 
     code = "op-stop"
@@ -44,7 +44,7 @@ class OpenStopping(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class Stop(Action):
+class Stop(Move):
     """Stop for good."""
 
     code = "op-stop-now"
@@ -119,13 +119,13 @@ def _brakes(turn: Turn, campaign: int, *, paused: bool) -> tuple[Row, ...]:
 
 
 @flow.move(Pause)
-def pause(turn: Turn, press: Pause) -> Action:
+def pause(turn: Turn, press: Pause) -> Page:
     sending.pause(turn.connection, press.campaign)
     return OpenCampaign(press.campaign)
 
 
 @flow.move(Resume)
-def resume(turn: Turn, press: Resume) -> Action:
+def resume(turn: Turn, press: Resume) -> Page:
     sending.resume(turn.connection, press.campaign)
     return OpenCampaign(press.campaign)
 
@@ -149,6 +149,6 @@ def stopping_page(turn: Turn, press: OpenStopping) -> Screen:
 
 
 @flow.move(Stop)
-def stop(turn: Turn, press: Stop) -> Action:
+def stop(turn: Turn, press: Stop) -> Page:
     sending.stop(turn.connection, press.campaign, turn.now)
     return OpenCampaign(press.campaign)

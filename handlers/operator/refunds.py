@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from chat.action import Action
+from chat.action import Move, Page
 from chat.errors import PageOutdated
 from chat.screen import Button, Row, Screen, Style, paragraphs
 from chat.turn import Turn
@@ -21,7 +21,7 @@ SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
-class OpenRefundDone(Action):
+class OpenRefundDone(Page):
     """Whether they are sure that the money went back."""
 
     code = "op-refunded"
@@ -29,7 +29,7 @@ class OpenRefundDone(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class RefundIsDone(Action):
+class RefundIsDone(Move):
     """The money went back."""
 
     code = "op-refund-done"
@@ -37,7 +37,7 @@ class RefundIsDone(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class AskRefundAgain(Action):
+class AskRefundAgain(Move):
     """What made the provider refuse is mended: ask it once more."""
 
     code = "op-refund-ask"
@@ -127,7 +127,7 @@ def sure_page(turn: Turn, press: OpenRefundDone) -> Screen:
 
 
 @flow.move(AskRefundAgain)
-def ask_again(turn: Turn, press: AskRefundAgain) -> Action:
+def ask_again(turn: Turn, press: AskRefundAgain) -> Page:
     found(turn, press.refund)
     if not refunding.ask_again(turn.connection, press.refund, turn.now):
         raise PageOutdated(OpenRefund(press.refund))
@@ -135,7 +135,7 @@ def ask_again(turn: Turn, press: AskRefundAgain) -> Action:
 
 
 @flow.move(RefundIsDone)
-def refund_is_done(turn: Turn, press: RefundIsDone) -> Action:
+def refund_is_done(turn: Turn, press: RefundIsDone) -> Page:
     found(turn, press.refund)
     refunding.done_by_hand(turn.connection, press.refund, turn.person.id, turn.now)
     return OpenRefund(press.refund)

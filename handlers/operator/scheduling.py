@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from chat.action import Action, given
+from chat.action import Move, Page, given
 from chat.screen import Button, Screen, Style, paragraphs
 from chat.turn import Turn
 from handlers.hours import near_time
@@ -26,7 +26,7 @@ WAKING = range(9, 20)
 
 
 @dataclass(frozen=True, slots=True)
-class SendCampaign(Action):
+class SendCampaign(Move):
     """Send it now."""
 
     code = "op-send-now"
@@ -34,7 +34,7 @@ class SendCampaign(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class Schedule(Action):
+class Schedule(Move):
     """Send it at a moment."""
 
     code = "op-at-time"
@@ -43,7 +43,7 @@ class Schedule(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class TypeTime(Action):
+class TypeTime(Move):
     """Send it at a moment, typed."""
 
     code = "op-typed-time"
@@ -81,7 +81,7 @@ def _asleep(turn: Turn) -> Markup | None:
 
 
 @flow.move(SendCampaign)
-def send_campaign(turn: Turn, press: SendCampaign) -> Action:
+def send_campaign(turn: Turn, press: SendCampaign) -> Page:
     sending.start(turn.connection, press.campaign, turn.now)
     return OpenCampaign(press.campaign)
 
@@ -113,13 +113,13 @@ def suggested(turn: Turn) -> Iterable[datetime]:
 
 
 @flow.move(Schedule)
-def schedule(turn: Turn, press: Schedule) -> Action:
+def schedule(turn: Turn, press: Schedule) -> Page:
     sending.schedule(turn.connection, press.campaign, press.at, turn.now)
     return OpenCampaign(press.campaign)
 
 
 @flow.move(TypeTime)
-def type_time(turn: Turn, press: TypeTime) -> Action:
+def type_time(turn: Turn, press: TypeTime) -> Page:
     moment = read_moment(press.text, turn.market.zone, turn.now)
     if moment is None:
         return OpenSchedule(press.campaign, again=True)

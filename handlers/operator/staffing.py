@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from chat.action import Action
+from chat.action import Move, Page
 from chat.screen import Button, Screen, Style, paragraphs
 from chat.turn import Turn
 from handlers.layout import columns, shortened
@@ -19,7 +19,7 @@ LONGEST_LABEL = 40
 
 
 @dataclass(frozen=True, slots=True)
-class OpenStaff(Action):
+class OpenStaff(Page):
     """Everybody who works for a merchant."""
 
     code = "op-staff"
@@ -27,7 +27,7 @@ class OpenStaff(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class OpenDismissing(Action):
+class OpenDismissing(Page):
     """Whether somebody shall work there no more."""
 
     code = "op-leaves"
@@ -36,7 +36,7 @@ class OpenDismissing(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class Dismiss(Action):
+class Dismiss(Move):
     """Somebody works there no more."""
 
     code = "op-leaves-now"
@@ -102,6 +102,6 @@ def dismissing_page(turn: Turn, press: OpenDismissing) -> Screen:
 
 
 @flow.move(Dismiss)
-def dismiss(turn: Turn, press: Dismiss) -> Action:
+def dismiss(turn: Turn, press: Dismiss) -> Page:
     inviting.dismiss(turn.connection, press.merchant, press.person)
     return OpenStaff(press.merchant)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from chat.action import Action, given
+from chat.action import Move, Page, given
 from chat.screen import Button, Photo, Row, Screen, paragraphs
 from chat.turn import Turn
 from handlers.operator.actions import OpenCampaign, OpenPicture, OpenTarget, OpenWords
@@ -13,7 +13,7 @@ flow = OperatorFlow()
 
 
 @dataclass(frozen=True, slots=True)
-class GiveWords(Action):
+class GiveWords(Move):
     """The words, typed."""
 
     code = "op-say"
@@ -23,7 +23,7 @@ class GiveWords(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class GivePicture(Action):
+class GivePicture(Move):
     """The picture, sent."""
 
     code = "op-show"
@@ -33,7 +33,7 @@ class GivePicture(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class DropPicture(Action):
+class DropPicture(Move):
     """No picture."""
 
     code = "op-no-photo"
@@ -59,7 +59,7 @@ def words_page(turn: Turn, press: OpenWords) -> Screen:
 
 
 @flow.move(GiveWords)
-def give_words(turn: Turn, press: GiveWords) -> Action:
+def give_words(turn: Turn, press: GiveWords) -> Page:
     composing.give_words(turn.connection, press.campaign, press.text)
     return OpenPicture(press.campaign, first=True) if press.first else OpenCampaign(press.campaign)
 
@@ -86,16 +86,16 @@ def _skip(turn: Turn, press: OpenPicture, *, has_one: bool) -> tuple[Row, ...]:
 
 
 @flow.move(GivePicture)
-def give_picture(turn: Turn, press: GivePicture) -> Action:
+def give_picture(turn: Turn, press: GivePicture) -> Page:
     composing.give_photo(turn.connection, press.campaign, press.photo)
     return _next(press.campaign, first=press.first)
 
 
 @flow.move(DropPicture)
-def drop_picture(turn: Turn, press: DropPicture) -> Action:
+def drop_picture(turn: Turn, press: DropPicture) -> Page:
     composing.give_photo(turn.connection, press.campaign, None)
     return OpenCampaign(press.campaign)
 
 
-def _next(campaign: int, *, first: bool) -> Action:
+def _next(campaign: int, *, first: bool) -> Page:
     return OpenTarget(campaign) if first else OpenCampaign(campaign)

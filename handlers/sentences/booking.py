@@ -4,7 +4,7 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from catalog import queries as catalog
-from chat.action import Action
+from chat.action import Page
 from chat.turn import Turn
 from handlers.guest.actions import (
     OpenBooking,
@@ -64,7 +64,7 @@ def not_your_order(turn: Turn, _error: errors.NotYourOrder) -> Explained:
 
 def hold_lapsed(turn: Turn, error: errors.HoldLapsed) -> Explained:
     order = queries.order(turn.connection, error.order_id)
-    following: Action = OpenBookings()
+    following: Page = OpenBookings()
     if order is not None:
         following = OpenService(order.service_id, seats=order.seats)
     words = turn._("The time to pay is over, so it is free for others again. Choose anew:")
@@ -108,7 +108,7 @@ def not_rateable(turn: Turn, error: errors.NotRateable) -> Explained:
     return Explained(words, OpenBooking(error.order_id))
 
 
-def _as_they_see_it(turn: Turn, order_id: int) -> Action:
+def _as_they_see_it(turn: Turn, order_id: int) -> Page:
     """The booking as its guest sees it, or as the place's staff does."""
     order = queries.order(turn.connection, order_id)
     ours = order is not None and order.merchant_id in turn.person.merchants
@@ -116,7 +116,7 @@ def _as_they_see_it(turn: Turn, order_id: int) -> Action:
     return OpenStaffBooking(order_id) if ours and not theirs else OpenBooking(order_id)
 
 
-def _same_day(turn: Turn, error: errors.SoldOut) -> Action:
+def _same_day(turn: Turn, error: errors.SoldOut) -> Page:
     service = catalog.service(turn.connection, error.service_id)
     if service is None or error.starts_at is None:
         return OpenService(error.service_id)

@@ -4,7 +4,7 @@ from types import MappingProxyType
 
 from markupsafe import Markup
 
-from chat.action import Action
+from chat.action import Page
 from chat.turn import Turn
 from handlers.guest.actions import OpenHome
 from handlers.hours import near_time
@@ -63,7 +63,7 @@ def _void(turn: Turn, state: str) -> Markup:
     return turn._("Not good: the booking was cancelled.")
 
 
-def _desk(turn: Turn) -> Action:
+def _desk(turn: Turn) -> Page:
     return merchant_desk(turn) if turn.person.merchants else OpenHome()
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from chat.action import Action
+from chat.action import Page
 from chat.turn import Turn
 
 
@@ -15,7 +15,7 @@ class Explained:
     """What to say (at most 200 characters), and the page to show under it."""
 
     words: Markup
-    next: Action
+    next: Page
 
 
 Explain = Callable[[Turn, Any], Explained]

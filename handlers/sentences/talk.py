@@ -2,7 +2,7 @@
 
 from types import MappingProxyType
 
-from chat.errors import NotAllowed, PageOutdated, UnknownAction
+from chat.errors import LinkThatActs, NotAllowed, PageOutdated, UnknownAction
 from chat.turn import Turn
 from handlers.errors import TooLong
 from handlers.guest.actions import OpenHome
@@ -15,6 +15,11 @@ def outdated(turn: Turn, error: PageOutdated) -> Explained:
 
 def unknown_action(turn: Turn, _error: UnknownAction) -> Explained:
     return Explained(turn._("That button is from an older version. Let's start here."), OpenHome())
+
+
+def link_that_acts(turn: Turn, _error: LinkThatActs) -> Explained:
+    words = turn._("A link only opens pages, and that one would do something. Nothing was done.")
+    return Explained(words, OpenHome())
 
 
 def not_allowed(turn: Turn, _error: NotAllowed) -> Explained:
@@ -34,6 +39,7 @@ SENTENCES: Sentences = MappingProxyType(
     {
         PageOutdated: outdated,
         UnknownAction: unknown_action,
+        LinkThatActs: link_that_acts,
         NotAllowed: not_allowed,
         TooLong: too_long,
     }

@@ -8,8 +8,8 @@ from markupsafe import Markup
 from sqlalchemy import Connection, func, select
 
 from bot.script import Script
-from chat.action import Action, given
-from chat.errors import NotAllowed, PageOutdated, UnknownAction
+from chat.action import Action, Move, Page, given
+from chat.errors import LinkThatActs, NotAllowed, PageOutdated, UnknownAction
 from chat.event import Commanded, Doing, Typed
 from chat.flow import Book, Flow
 from chat.screen import Button, Photo, Screen, Style
@@ -29,69 +29,69 @@ PNG = bytes.fromhex(
 
 
 @dataclass(frozen=True, slots=True)
-class OpenHome(Action):
+class OpenHome(Page):
     code = "home"
 
 
 @dataclass(frozen=True, slots=True)
-class OpenCount(Action):
+class OpenCount(Page):
     code = "count"
 
 
 @dataclass(frozen=True, slots=True)
-class AddOne(Action):
+class AddOne(Move):
     code = "add"
 
 
 @dataclass(frozen=True, slots=True)
-class OpenQuestion(Action):
+class OpenQuestion(Page):
     code = "ask"
 
 
 @dataclass(frozen=True, slots=True)
-class GiveName(Action):
+class GiveName(Move):
     code = "name"
     text: str = given("")
 
 
 @dataclass(frozen=True, slots=True)
-class OpenPhoto(Action):
+class OpenPhoto(Page):
     code = "photo"
 
 
 @dataclass(frozen=True, slots=True)
-class OpenKept(Action):
+class OpenKept(Page):
     code = "kept"
     number: int
 
 
 @dataclass(frozen=True, slots=True)
-class Fail(Action):
+class Fail(Move):
     code = "fail"
 
 
 @dataclass(frozen=True, slots=True)
-class Refuse(Action):
+class Refuse(Move):
     code = "no"
 
 
 @dataclass(frozen=True, slots=True)
-class OpenOld(Action):
+class OpenOld(Page):
     code = "old"
 
 
 @dataclass(frozen=True, slots=True)
-class OpenSecret(Action):
+class OpenSecret(Page):
     code = "secret"
 
 
 @dataclass(frozen=True, slots=True)
-class TellEverybody(Action):
+class TellEverybody(Move):
     code = "tell"
 
 
 @dataclass(frozen=True, slots=True)
-class OpenPlace(Action):
+class OpenPlace(Page):
     code = "place"
 
 
@@ -132,7 +132,7 @@ def count(turn: Turn, _press: OpenCount) -> Screen:
 
 
 @flow.move(AddOne)
-def add_one(turn: Turn, _press: AddOne) -> Action:
+def add_one(turn: Turn, _press: AddOne) -> Page:
     make_source(turn.connection, "share", "one", turn.now)
     return OpenCount()
 
@@ -143,7 +143,7 @@ def question(_turn: Turn, _press: OpenQuestion) -> Screen:
 
 
 @flow.move(GiveName)
-def give_name(turn: Turn, press: GiveName) -> Action:
+def give_name(turn: Turn, press: GiveName) -> Page:
     if len(press.text) < 2:
         raise NameTooShort
     make_source(turn.connection, "share", press.text, turn.now)
@@ -170,13 +170,13 @@ def kept(_turn: Turn, press: OpenKept) -> Screen:
 
 
 @flow.move(Fail)
-def fail(turn: Turn, _press: Fail) -> Action:
+def fail(turn: Turn, _press: Fail) -> Page:
     make_source(turn.connection, "share", "lost", turn.now)
     raise ZeroDivisionError("secret words 123456:abcdefghijklmnopqrstuvwxyz")
 
 
 @flow.move(Refuse)
-def refuse(_turn: Turn, _press: Refuse) -> Action:
+def refuse(_turn: Turn, _press: Refuse) -> Page:
     raise NoMore
 
 
@@ -196,7 +196,7 @@ def place(_turn: Turn, _press: OpenPlace) -> Screen:
 
 
 @flow.move(TellEverybody)
-def tell(turn: Turn, _press: TellEverybody) -> Action:
+def tell(turn: Turn, _press: TellEverybody) -> Page:
     payload = {"about": "hello", "person": turn.person.id, "quiet": False}
     put(turn.connection, Message("notice", f"hello:{turn.person.id}", payload), turn.now)
     return OpenHome()
@@ -205,7 +205,7 @@ def tell(turn: Turn, _press: TellEverybody) -> Action:
 @dataclass(frozen=True, slots=True)
 class Explained:
     words: Markup
-    next: Action
+    next: Page
 
 
 WORDS = {
@@ -214,6 +214,7 @@ WORDS = {
     PageOutdated: "That has changed.",
     NotAllowed: "Not for you.",
     UnknownAction: "That is old.",
+    LinkThatActs: "A link only opens pages.",
 }
 
 

@@ -4,18 +4,23 @@ import asyncio
 from datetime import datetime
 
 import pytest
+from sqlalchemy import func, select
 
 from bot import seen
 from bot.bells import Bells
 from bot.clock import MachineClock
 from bot.conversation import Conversation
+from bot.models import seen as seen_events
 from bot.turning import Stage
-from chat.event import Commanded, Event, Sender, SentOther
+from chat.event import Commanded, Doing, Event, Pressed, Sender, SentOther, Typed
 from chat.links import Links
+from chat.screen import Button
 from chat.turn import Market
 from database.door import Database
+from promotions.attributing import make_source
+from promotions.models import visits
 from tests.bot.conftest import Lines
-from tests.bot.small_script import counted, small_script
+from tests.bot.small_script import OpenQuestion, counted, small_script
 from tests.languages import spoken
 
 AINO = Sender("telegram", "1001", "1001", "Aino", "aino", "fi-FI")
@@ -80,3 +85,54 @@ async def test_events_seen_are_forgotten_when_nobody_delivers_them_any_more(
     await database.write(lambda c: seen.forget_before(c, conversation.clock.now()))
 
     assert await database.read(lambda c: seen.next_page(c, 7, 1)) is None
+
+
+async def test_a_link_that_would_change_something_changes_nothing(
+    database: Database, conversation: Conversation, now: datetime
+) -> None:
+    await conversation.take(Event(1, AINO, Commanded("start", "")))
+    source = await database.write(lambda c: make_source(c, "merchant", "one", now))
+    before = await database.read(counted)
+
+    for key, packed in enumerate(("add", "name", "tell", f"add__{source}"), 2):
+        screen = await conversation.take(Event(key, AINO, Commanded("start", packed)))
+        assert "A link only opens pages." in screen.text
+
+    left = [select(func.count()).select_from(table) for table in (seen_events, visits)]
+    assert await database.read(counted) == before
+    assert await database.read(lambda c: [c.execute(one).scalar_one() for one in left]) == [0, 0]
+
+
+async def test_a_link_to_a_page_is_a_visit(
+    database: Database, conversation: Conversation, now: datetime
+) -> None:
+    await conversation.take(Event(1, AINO, Commanded("start", "")))
+    source = await database.write(lambda c: make_source(c, "merchant", "one", now))
+
+    screen = await conversation.take(Event(2, AINO, Commanded("start", f"count__{source}")))
+
+    assert screen.text == "Count: 1"
+    assert await database.read(lambda c: len(c.execute(select(visits)).all())) == 1
+
+
+@pytest.mark.parametrize("sourced", [False, True])
+async def test_a_question_that_only_a_link_asked_is_answered_after_a_press(
+    database: Database, conversation: Conversation, now: datetime, sourced: bool
+) -> None:
+    """Or the next word, meant for something else, would change what a stranger chose."""
+
+    async def does(key: int, doing: Doing) -> str:
+        return str((await conversation.take(Event(key, AINO, doing))).text)
+
+    await does(1, Commanded("start", ""))
+    source = await database.write(lambda c: make_source(c, "merchant", "one", now))
+    link = f"ask__{source}" if sourced else "ask"
+    asked = await conversation.take(Event(2, AINO, Commanded("start", link)))
+    before = await database.read(counted)
+
+    assert asked.rows[0] == (Button("✍️ Answer here", OpenQuestion()),)
+    await does(3, Typed("sushi"))
+    assert await database.read(counted) == before
+    assert await does(4, Pressed("ask", "1", "q")) == "Your name?"
+    await does(5, Typed("Aino"))
+    assert await database.read(counted) == before + 1

@@ -51,7 +51,7 @@ async def test_a_use_between_the_question_and_the_yes_is_told_first(
         for button in row
         if isinstance(getattr(button, "action", None), Cancel)
     ]
-    await database.write(lambda c: redeeming.redeem(c, card.voucher_id or 0, shop.clerk, "n", now))
+    await database.write(lambda c: redeeming.redeem(c, card.code or "", shop.clerk, "n", now))
 
     with pytest.raises(PageOutdated):
         await guest.press(yes)

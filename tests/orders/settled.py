@@ -36,8 +36,8 @@ async def settle(desk: Desk, last_day: date | None = None) -> list[Statement]:
 
 
 async def redeem(desk: Desk, clerk: int, order_id: int, nonce: str = "n") -> None:
-    voucher = (await desk.order(order_id)).voucher_id
-    await desk.do(redeeming.redeem, voucher, clerk, f"{order_id}-{nonce}", desk.now)
+    code = (await desk.order(order_id)).code
+    await desk.do(redeeming.redeem, code, clerk, f"{order_id}-{nonce}", desk.now)
 
 
 async def served(desk: Desk, uses: int = 1) -> Any:

@@ -138,8 +138,8 @@ async def full_swing(desk: Desk) -> dict[str, int]:
     redeemed, live, cancelled = [
         await desk.place(guest, table, desk.start(days=3, hour=hour)) for hour in (10, 11, 12)
     ]
-    voucher = (await desk.order(redeemed)).voucher_id
-    await desk.do(redeeming.redeem, voucher, shop.clerk, "n", desk.now)
+    code = (await desk.order(redeemed)).code
+    await desk.do(redeeming.redeem, code, shop.clerk, "n", desk.now)
     await desk.do(rating.rate, redeemed, guest, 5, desk.now)
     due = (await desk.see(settling.unsettled))[0]
     await desk.do(settling.settle, due, desk.now + timedelta(minutes=1), desk.now)

@@ -205,15 +205,15 @@ class Life(OpenMarket):
     @rule(number=st.integers(0, 9), nonce=st.integers(0, 1))
     def redeem(self, number: int, nonce: int) -> None:
         order_id = self.pick(number, *LIVE)
-        if order_id is None or (voucher := self.view(order_id).voucher_id) is None:
+        if order_id is None or (view := self.view(order_id)).code is None:
             return
         known = self.reference.orders[order_id]
-        key = f"{voucher}-{nonce}"
+        key = f"{view.voucher_id}-{nonce}"
         with self.unit() as connection:
-            again = redeeming.done_by(connection, voucher, self.shop.clerk, key)
+            again = redeeming.done_by(connection, view.voucher_id or 0, self.shop.clerk, key)
         valid = known.valid_until is not None and known.valid_until > self.now
         allowed = known.state in ("placed", "confirmed") and valid
-        done = self.attempt(redeeming.redeem, voucher, self.shop.clerk, key)
+        done = self.attempt(redeeming.redeem, view.code, self.shop.clerk, key)
         assert (done is not None) == (allowed or again is not None)
         if again is None and done is not None:
             self.reference.redeem(known)

@@ -125,8 +125,8 @@ async def test_a_guest_rates_once_what_was_given(desk: Desk) -> None:
     shop, guest, _, order_id = await booked(desk)
     with pytest.raises(NotRateable):
         await desk.do(rating.rate, order_id, guest, 5, desk.now)
-    voucher = (await desk.order(order_id)).voucher_id
-    await desk.do(redeeming.redeem, voucher, shop.clerk, "n", desk.now)
+    code = (await desk.order(order_id)).code
+    await desk.do(redeeming.redeem, code, shop.clerk, "n", desk.now)
     for _ in range(2):
         await desk.do(rating.rate, order_id, guest, 4, desk.now)
     for person, stars in ((guest, 5), (shop.clerk, 4), (guest, 6)):

@@ -82,18 +82,18 @@ async def test_one_guest_on_two_devices_has_one_hold(desk: Desk) -> None:
 
 async def test_one_code_on_two_devices(desk: Desk) -> None:
     shop, order_id = await bought(desk, uses=2)
-    voucher = (await desk.order(order_id)).voucher_id
+    code = (await desk.order(order_id)).code
     results = await race(
         desk.database,
-        [unit(redeeming.redeem, voucher, shop.clerk, f"n{n}", desk.now) for n in range(6)],
+        [unit(redeeming.redeem, code, shop.clerk, f"n{n}", desk.now) for n in range(6)],
     )
     assert kinds(results) == {"ok": 2, "AlreadyRedeemed": 4}
 
 
 async def test_one_press_that_arrives_twice(desk: Desk) -> None:
     shop, order_id = await bought(desk, uses=5)
-    voucher = (await desk.order(order_id)).voucher_id
-    press = unit(redeeming.redeem, voucher, shop.clerk, "same", desk.now)
+    code = (await desk.order(order_id)).code
+    press = unit(redeeming.redeem, code, shop.clerk, "same", desk.now)
     results = await race(desk.database, [press] * 4)
     assert {each.use for each in results} == {1}
 
@@ -175,7 +175,7 @@ async def test_redeem_or_refund(desk: Desk) -> None:
         results = await race(
             desk.database,
             [
-                unit(redeeming.redeem, view.voucher_id, shop.clerk, f"n{n}", desk.now),
+                unit(redeeming.redeem, view.code, shop.clerk, f"n{n}", desk.now),
                 unit(cancelling.cancel_by_guest, order_id, view.guest_id, desk.now),
             ],
         )

@@ -152,10 +152,8 @@ def count(connection: Connection, table: Any) -> int:
 async def test_one_code_on_two_devices(lacking: Lacking) -> None:
     async with lacking("ck_vouchers_used") as desk:
         shop, order_id = await bought(desk)
-        voucher = (await desk.order(order_id)).voucher_id
-        slow, fast = (
-            unit(redeeming.redeem, voucher, shop.clerk, nonce, desk.now) for nonce in "ab"
-        )
+        code = (await desk.order(order_id)).code
+        slow, fast = (unit(redeeming.redeem, code, shop.clerk, nonce, desk.now) for nonce in "ab")
         with without(USES_LEFT, ORDER_UNMOVED):
             await overtaken(desk.database, slow, fast, before="UPDATE vouchers")
         assert ESCROW in await found(desk)
@@ -164,8 +162,8 @@ async def test_one_code_on_two_devices(lacking: Lacking) -> None:
 async def test_one_press_that_arrives_twice(lacking: Lacking) -> None:
     async with lacking("uq_redemptions_nonce") as desk:
         shop, order_id = await bought(desk, uses=5)
-        voucher = (await desk.order(order_id)).voucher_id
-        press = unit(redeeming.redeem, voucher, shop.clerk, "same", desk.now)
+        code = (await desk.order(order_id)).code
+        press = unit(redeeming.redeem, code, shop.clerk, "same", desk.now)
         await overtaken(desk.database, press, press, before="UPDATE vouchers")
         assert await desk.see(count, redemptions) == 2
 
@@ -226,7 +224,7 @@ async def test_redeem_or_refund(lacking: Lacking, first: str) -> None:
     async with lacking("ck_vouchers_used") as desk:
         shop, order_id = await bought(desk)
         view = await desk.order(order_id)
-        redeem = unit(redeeming.redeem, view.voucher_id, shop.clerk, "n", desk.now)
+        redeem = unit(redeeming.redeem, view.code, shop.clerk, "n", desk.now)
         refund = unit(cancelling.cancel_by_guest, order_id, view.guest_id, desk.now)
         if first == "refund":
             with without(CODE_VALID, ORDER_UNMOVED):

@@ -40,8 +40,8 @@ async def says(desk: Desk, order_id: int, said: Said, amount: int = PRICE, **oth
     return event or 0
 
 
-async def bought(desk: Desk, **service: Any) -> tuple[Shop, int, int]:
-    """(shop, order, voucher) of a paid booking, or of a card with uses."""
+async def bought(desk: Desk, **service: Any) -> tuple[Shop, int, str]:
+    """(shop, order, code) of a paid booking, or of a card with uses."""
 
     def build(m: Any) -> tuple[Shop, int, int]:
         shop = m.merchant()
@@ -50,7 +50,7 @@ async def bought(desk: Desk, **service: Any) -> tuple[Shop, int, int]:
     shop, guest, service_id = await desk.make(build)
     slotless = service.get("duration_minutes", 60) is None
     order_id = await desk.place(guest, service_id, None if slotless else desk.start(days=3))
-    return shop, order_id, (await desk.order(order_id)).voucher_id or 0
+    return shop, order_id, (await desk.order(order_id)).code or ""
 
 
 async def balances(desk: Desk) -> dict[str, int]:
@@ -75,19 +75,19 @@ async def refund_rows(desk: Desk) -> list[tuple[int, str, str]]:
     return await desk.see(lambda c: [tuple(row) for row in c.execute(query)])
 
 
-async def use(desk: Desk, shop: Shop, voucher: int, nonce: str = "n") -> None:
-    await desk.do(redeeming.redeem, voucher, shop.clerk, nonce, desk.now)
+async def use(desk: Desk, shop: Shop, code: str, nonce: str = "n") -> None:
+    await desk.do(redeeming.redeem, code, shop.clerk, nonce, desk.now)
 
 
 async def test_a_whole_refund_in_the_providers_pages_ends_the_booking(desk: Desk) -> None:
-    shop, order_id, voucher = await bought(desk)
+    shop, order_id, code = await bought(desk)
     await says(desk, order_id, Said.REFUNDED)
     view = await desk.order(order_id)
     assert (view.state, view.last and view.last.reason) == (OrderState.CANCELLED, Reason.PROVIDER)
     assert await refund_rows(desk) == [(PRICE, "provider", "done")]
     assert await balances(desk) == {}
     with pytest.raises(VoucherVoid):
-        await use(desk, shop, voucher)
+        await use(desk, shop, code)
     await desk.hold(view.guest_id, view.service_id, view.starts_at)
 
 
@@ -105,10 +105,10 @@ async def test_a_refund_that_we_asked_for_is_done_when_the_provider_says_so(desk
 
 
 async def test_a_gift_of_the_market_leaves_the_booking_good(desk: Desk) -> None:
-    shop, order_id, voucher = await bought(desk)
+    shop, order_id, code = await bought(desk)
     await says(desk, order_id, Said.REFUNDED, 500)
     assert await balances(desk) == {"world": -1500, "escrow": PRICE, "promotion": -500}
-    await use(desk, shop, voucher)
+    await use(desk, shop, code)
     assert (await desk.order(order_id)).state == OrderState.REDEEMED
 
 
@@ -130,8 +130,8 @@ async def test_gifts_that_make_the_whole_price_end_the_booking(desk: Desk) -> No
 
 
 async def test_what_was_earned_stays_when_the_market_gives_it_back(desk: Desk) -> None:
-    shop, order_id, voucher = await bought(desk)
-    await use(desk, shop, voucher)
+    shop, order_id, code = await bought(desk)
+    await use(desk, shop, code)
     await says(desk, order_id, Said.REFUNDED)
     assert (await desk.order(order_id)).state == OrderState.REDEEMED
     earned = {"payable": PRICE - FEE, "commission": FEE, "promotion": -PRICE}
@@ -139,11 +139,11 @@ async def test_what_was_earned_stays_when_the_market_gives_it_back(desk: Desk) -
 
 
 async def test_while_a_bank_decides_nothing_moves(desk: Desk) -> None:
-    shop, order_id, voucher = await bought(desk, uses=4, duration_minutes=None)
-    await use(desk, shop, voucher)
+    shop, order_id, code = await bought(desk, uses=4, duration_minutes=None)
+    await use(desk, shop, code)
     await says(desk, order_id, Said.DISPUTED)
     with pytest.raises(PaymentDisputed):
-        await use(desk, shop, voucher, "again")
+        await use(desk, shop, code, "again")
     assert await settle(desk) == []
     guest = (await desk.order(order_id)).guest_id
     await desk.do(cancelling.cancel_by_guest, order_id, guest, desk.now)
@@ -155,11 +155,11 @@ async def test_while_a_bank_decides_nothing_moves(desk: Desk) -> None:
 
 
 async def test_a_bank_that_leaves_the_payment_gives_everything_free_again(desk: Desk) -> None:
-    shop, order_id, voucher = await bought(desk, uses=4, duration_minutes=None)
-    await use(desk, shop, voucher)
+    shop, order_id, code = await bought(desk, uses=4, duration_minutes=None)
+    await use(desk, shop, code)
     await says(desk, order_id, Said.DISPUTED)
     await says(desk, order_id, Said.DISPUTE_WON)
-    await use(desk, shop, voucher, "again")
+    await use(desk, shop, code, "again")
     (statement,) = await settle(desk)
     assert (statement.earned, statement.returned) == (PRICE // 2, 0)
     assert await balances(desk) == {
@@ -185,8 +185,8 @@ async def test_a_lost_dispute_ends_the_booking_and_costs_nobody_else(desk: Desk)
 async def test_a_lost_dispute_is_returned_by_those_who_earned_it(
     desk: Desk, *, settled: bool
 ) -> None:
-    shop, order_id, voucher = await bought(desk)
-    await use(desk, shop, voucher)
+    shop, order_id, code = await bought(desk)
+    await use(desk, shop, code)
     if settled:
         await settle(desk)
     await says(desk, order_id, Said.DISPUTED)
@@ -199,8 +199,8 @@ async def test_a_lost_dispute_is_returned_by_those_who_earned_it(
 
 
 async def test_a_card_that_is_partly_used_is_returned_in_its_parts(desk: Desk) -> None:
-    shop, order_id, voucher = await bought(desk, uses=3, duration_minutes=None)
-    await use(desk, shop, voucher)
+    shop, order_id, code = await bought(desk, uses=3, duration_minutes=None)
+    await use(desk, shop, code)
     await says(desk, order_id, Said.DISPUTED)
     await says(desk, order_id, Said.DISPUTE_LOST)
     assert (await desk.order(order_id)).state == OrderState.CANCELLED
@@ -262,11 +262,11 @@ async def test_in_whatever_order_they_are_told_and_told_again(desk: Desk) -> Non
 
 
 async def test_a_dispute_over_a_second_payment_takes_nothing_from_the_order(desk: Desk) -> None:
-    shop, order_id, voucher = await bought(desk, duration_minutes=None)
+    shop, order_id, code = await bought(desk, duration_minutes=None)
     first = await desk.payment_of(order_id)
     await desk.settle(await desk.paid(first.id, event="again"))
     await says(desk, order_id, Said.DISPUTED)
-    await use(desk, shop, voucher)
+    await use(desk, shop, code)
     (refund,) = (await desk.order(order_id)).refunds
     assert (await desk.see(refund_tasks.task, refund.id)).disputed
     await says(desk, order_id, Said.DISPUTE_LOST)

@@ -63,7 +63,7 @@ async def test_what_is_redeemed_during_a_run_is_settled_now_or_next_time(desk: D
     """Also where it was begun before the run and comes to its end in the middle of it."""
     uses = 6
     shop, order_id = await bought(desk, uses)
-    voucher = (await desk.order(order_id)).voucher_id
+    code = (await desk.order(order_id)).code
     for use in range(0, uses, 2):
         await redeem(desk, shop.clerk, order_id, str(use))
         begun, until = desk.now, desk.later(seconds=1)
@@ -74,7 +74,7 @@ async def test_what_is_redeemed_during_a_run_is_settled_now_or_next_time(desk: D
                 partial(settling.settle, due=due, until=until, now=until),
                 partial(
                     redeeming.redeem,
-                    voucher_id=voucher,
+                    code=code,
                     staff_id=shop.clerk,
                     nonce=f"during-{use}",
                     now=begun,

@@ -196,10 +196,10 @@ async def deeds(desk: Desk, **merchant: Any) -> dict[str, Unit]:
     """What may be done to one order that is paid."""
     shop, order_id = await bought(desk, **merchant)
     view = await desk.order(order_id)
-    voucher, clerk = view.voucher_id, shop.clerk
+    code, clerk = view.code, shop.clerk
     return {
-        "redeem": unit(redeeming.redeem, voucher, clerk, "a", desk.now),
-        "redeem again": unit(redeeming.redeem, voucher, clerk, "b", desk.now),
+        "redeem": unit(redeeming.redeem, code, clerk, "a", desk.now),
+        "redeem again": unit(redeeming.redeem, code, clerk, "b", desk.now),
         "cancel": unit(cancelling.cancel_by_guest, order_id, view.guest_id, desk.now),
         "confirm": unit(confirming.confirm, order_id, clerk, desk.now),
         "decline": unit(confirming.decline, order_id, clerk, desk.now),

@@ -89,7 +89,7 @@ async def test_one_code_on_two_devices(desk: Desk, programs: list[Program]) -> N
         [
             partial(
                 redeeming.redeem,
-                voucher_id=(await desk.order(order_id)).voucher_id,
+                code=(await desk.order(order_id)).code,
                 staff_id=shop.clerk,
                 nonce=f"{device} {order_id}",
                 now=desk.now,

@@ -46,9 +46,9 @@ async def test_our_own_answer_and_the_providers_word_of_the_same_refund(desk: De
 async def test_a_bank_and_a_clerk_at_once(desk: Desk) -> None:
     """Used before the bank asked, or not at all until it has decided."""
     for _ in range(TIMES):
-        shop, order_id, voucher = await bought(desk, duration_minutes=None)
+        shop, order_id, code = await bought(desk, duration_minutes=None)
         event = await heard(desk, order_id, Said.DISPUTED)
-        press = unit(redeeming.redeem, voucher, shop.clerk, f"n{order_id}", desk.now)
+        press = unit(redeeming.redeem, code, shop.clerk, f"n{order_id}", desk.now)
         used, _ = await race(desk.database, [press, unit(paying.apply, event, desk.now)])
         view = await desk.order(order_id)
         assert view.disputed
@@ -71,8 +71,8 @@ async def test_a_bank_that_takes_and_a_guest_who_cancels(desk: Desk) -> None:
 
 
 async def test_the_same_loss_told_to_two_programs(desk: Desk) -> None:
-    shop, order_id, voucher = await bought(desk, duration_minutes=None)
-    await desk.do(redeeming.redeem, voucher, shop.clerk, "n", desk.now)
+    shop, order_id, code = await bought(desk, duration_minutes=None)
+    await desk.do(redeeming.redeem, code, shop.clerk, "n", desk.now)
     event = await heard(desk, order_id, Said.DISPUTE_LOST)
     assert (await balances(desk))["commission"] == FEE
     await race(desk.database, [unit(paying.apply, event, desk.now)] * TIMES)

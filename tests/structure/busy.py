@@ -84,8 +84,8 @@ def orders_of(
     used = bought(connection, guest, town.evening, 2, now)
     voucher = queries.order(connection, used)
     assert voucher is not None
-    assert voucher.voucher_id is not None
-    redeeming.redeem(connection, voucher.voucher_id, clerk, "once", now)
+    assert voucher.code is not None
+    redeeming.redeem(connection, voucher.code, clerk, "once", now)
     card = bought(connection, guest, town.ten_times, None, now)
     held(connection, guest, town.chair, 6, now)
     free = held(connection, guest, town.table, 1, now)

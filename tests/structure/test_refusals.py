@@ -6,7 +6,7 @@ from importlib import import_module
 import pytest
 
 from bot.rendering import TOAST_LENGTH
-from chat.errors import NotAllowed, PageOutdated, UnknownAction
+from chat.errors import LinkThatActs, NotAllowed, PageOutdated, UnknownAction
 from database.door import Database
 from database.errors import Refusal
 from handlers.errors import TooLong
@@ -47,7 +47,7 @@ def example(kind: type[Exception]) -> Exception:
 
 
 def test_every_refusal_has_a_sentence() -> None:
-    assert {*refusals(), PageOutdated, UnknownAction, NotAllowed} == set(SENTENCES)
+    assert {*refusals(), PageOutdated, UnknownAction, NotAllowed, LinkThatActs} == set(SENTENCES)
 
 
 @pytest.mark.parametrize("code", LOCALES.codes)
