@@ -153,9 +153,9 @@ class Past:
         if after >= self.now:
             return
         clerk = queries.staff_of(self.connection, visit.merchant_id)[0]
-        code = select(vouchers.c.id).where(vouchers.c.order_id == order)
-        voucher = self.connection.execute(code).scalar_one()
-        redeeming.redeem(self.connection, voucher, clerk, f"past-{order}", there)
+        shown = select(vouchers.c.code).where(vouchers.c.order_id == order)
+        code = self.connection.execute(shown).scalar_one()
+        redeeming.redeem(self.connection, code, clerk, f"past-{order}", there)
         if self._chance.random() < 0.8:
             rating.rate(self.connection, order, guest, self._chance.choice(STARS), after)
 
