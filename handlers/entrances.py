@@ -9,6 +9,7 @@ from handlers.codes import for_code
 from handlers.commands import COMMANDS
 from handlers.guest.actions import GivePlace, LookFor, OpenHome
 from handlers.guest.hint import Hint, OpenHint
+from handlers.operator.finding import for_operator
 
 
 def entrance(turn: Turn, doing: Doing, asked: Action | None) -> Action:
@@ -32,7 +33,12 @@ def entrance(turn: Turn, doing: Doing, asked: Action | None) -> Action:
 
 
 def _typed(turn: Turn, text: str, asked: Action | None) -> Action:
-    return for_code(turn, text) or _answer(asked, "text", text) or LookFor(text=text)
+    return (
+        for_code(turn, text)
+        or _answer(asked, "text", text)
+        or for_operator(turn, text)
+        or LookFor(text=text)
+    )
 
 
 def _answer(asked: Action | None, name: str, value: object) -> Action | None:

@@ -6,8 +6,9 @@ from typing import Any
 
 from chat.screen import Screen
 from chat.turn import Turn
-from handlers.guest import claiming, news
+from handlers.guest import claiming, news, talk
 from handlers.merchant.booking import booking_news
+from handlers.merchant.reviews import review_news
 from handlers.merchant.settlement import settlement_news
 from handlers.operator import news as operator_news
 
@@ -32,6 +33,8 @@ RENDERERS: Mapping[str, Render] = MappingProxyType(
         "booking": booking_news,
         "settlement": settlement_news,
         "claim_decided": claiming.claim_decided,
+        "support_answered": talk.support_answered,
+        "review": review_news,
         **operator_news.RENDERERS,
     }
 )

@@ -44,6 +44,14 @@ class TooManySeats(Refusal):
         self.most = most
 
 
+class TooManySupportMessages(Refusal):
+    """The guest wrote to the operators more often today than anybody can answer."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.most = most
+
+
 class TooManyHolds(Refusal):
     """The guest keeps so many seats unpaid that others would go without."""
 

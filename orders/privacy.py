@@ -14,6 +14,7 @@ from orders.models import (
     vouchers,
 )
 from orders.rules import LIVE
+from orders.support_models import support_messages
 from payments.models import refunds
 from people.errors import LiveVouchers
 from people.privacy import Fate, Holding
@@ -82,6 +83,21 @@ HOLDINGS = (
         "the stars count towards the merchant's average; the words go",
         exported=(ratings.c.order_id, ratings.c.stars, ratings.c.words, ratings.c.at),
         blanks={"words": ""},
+    ),
+    Holding(
+        support_messages.c.guest_id,
+        Fate.ERASED,
+        "what was said to support served its purpose; refunds and orders stay on the books",
+        exported=(
+            support_messages.c.order_id,
+            support_messages.c.words,
+            support_messages.c.at,
+        ),
+    ),
+    Holding(
+        support_messages.c.author_id,
+        Fate.KEPT,
+        "an operator's answer belongs to the guest's talk, and goes with it",
     ),
     Holding(
         order_history.c.actor_id,

@@ -5,9 +5,12 @@ from datetime import datetime
 from sqlalchemy import Connection, select, update
 
 from catalog.models import locations
+from database.outbox import Message, put_all
 from orders.errors import NotRateable
 from orders.models import orders, ratings, vouchers
+from orders.notices import notice
 from orders.upserting import insert_for
+from people.queries import staff_of
 
 
 def rate(connection: Connection, order_id: int, guest_id: int, stars: int, now: datetime) -> None:
@@ -53,11 +56,21 @@ def stars_of(connection: Connection, order_id: int) -> int:
 def comment(
     connection: Connection, order_id: int, guest_id: int, words: str, now: datetime
 ) -> None:
-    """Words to the stars; the last ones stand."""
+    """Words to the stars; the last ones stand. The staff hears of the first ones."""
     change = (
         update(ratings)
         .where(ratings.c.order_id == order_id, ratings.c.guest_id == guest_id)
         .values(words=words, at=now)
+        .returning(ratings.c.merchant_id)
     )
-    if connection.execute(change).rowcount == 0:
+    merchant_id = connection.execute(change).scalar_one_or_none()
+    if merchant_id is None:
         raise NotRateable(order_id)
+    put_all(
+        connection, [_to_staff(order_id, each) for each in staff_of(connection, merchant_id)], now
+    )
+
+
+def _to_staff(order_id: int, person_id: int) -> Message:
+    """The same key for better words: nobody hears of one review twice."""
+    return notice("review", person_id, order_id, order=order_id)

@@ -32,3 +32,11 @@ class LiveVouchers(Refusal):
     def __init__(self, orders: Sequence[int]) -> None:
         super().__init__(orders)
         self.orders = tuple(orders)
+
+
+class NotOperator(Refusal):
+    """Only those who run the market may do this."""
+
+    def __init__(self, person_id: int) -> None:
+        super().__init__(person_id)
+        self.person_id = person_id

@@ -31,6 +31,7 @@ MODELS = (
     "payments.models",
     "orders.models",
     "orders.settlement_models",
+    "orders.support_models",
     "promotions.models",
     "bot.models",
 )

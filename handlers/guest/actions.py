@@ -36,6 +36,33 @@ class OpenSupport(Page):
 
 
 @dataclass(frozen=True, slots=True)
+class OpenTalk(Page):
+    """The person's talk with the operators, about one of their orders or anything else."""
+
+    code = "talk"
+    order: int | None = None
+    before: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskSupport(Page):
+    """Ask for a message to the operators, about one of the person's orders or anything else."""
+
+    code = "ask"
+    order: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenReviews(Page):
+    """What guests thought of a merchant, a page of it."""
+
+    code = "reviews"
+    merchant: int
+    page: int = 0
+    search: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class OpenLanguage(Page):
     """The languages."""
 

@@ -6,6 +6,7 @@ from chat.flow import Flow
 from chat.screen import Button, Row, Screen, Style, paragraphs
 from chat.turn import Turn
 from handlers.guest.actions import (
+    AskSupport,
     GoNear,
     OpenBooking,
     OpenBookings,
@@ -139,6 +140,7 @@ def _afterwards(turn: Turn, order: OrderView) -> Iterator[Row]:
         Button(turn._("🗺 Directions"), OpenDirections(order.merchant_id, order.location_id)),
         Button(turn._("About the place"), OpenMerchant(order.merchant_id)),
     )
+    yield (Button(turn._("💬 Help with this booking"), AskSupport(order.id)),)
     row = [] if order.is_live() else [Button(turn._("Book again"), OpenService(order.service_id))]
     if order.payments:
         row.append(Button(turn._("Receipt"), OpenReceipt(order.id)))

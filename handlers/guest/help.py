@@ -1,11 +1,10 @@
 """How it works, the terms, and whom to turn to."""
 
-from sqlalchemy import Connection
-
 from chat.flow import Flow
 from chat.screen import Button, Screen, lines, paragraphs
 from chat.turn import Turn
 from handlers.guest.actions import (
+    AskSupport,
     GoNear,
     OpenBookings,
     OpenCheckout,
@@ -15,7 +14,6 @@ from handlers.guest.actions import (
     OpenSupport,
     OpenTerms,
 )
-from people import queries as people
 
 flow = Flow()
 
@@ -84,25 +82,13 @@ def support_page(turn: Turn, _press: OpenSupport) -> Screen:
             turn._("<b>Something wrong with a payment or a booking?</b>"),
             turn._(
                 "Open it under “My bookings”: there you can cancel, change the time and see where"
-                " your refund is. The place's phone number is there too."
+                " your refund is, and write to us about it. The place's phone number is there too."
             ),
-            _operators(turn),
+            turn._("Anything else? Write to us here."),
         ),
-        rows=((Button(turn._("🎟 My bookings"), OpenBookings()),),),
+        rows=(
+            (Button(turn._("🎟 My bookings"), OpenBookings()),),
+            (Button(turn._("💬 Write to us"), AskSupport()),),
+        ),
         back=OpenHelp(),
     )
-
-
-def _operators(turn: Turn) -> str | None:
-    names = _usernames(turn.connection)
-    if not names:
-        return None
-    return turn._(
-        "If that does not help, write to {operators}. Please say which booking it is about.",
-        operators=turn.texts.listed(names),
-    )
-
-
-def _usernames(connection: Connection) -> list[str]:
-    operators = (people.person(connection, each) for each in people.operators(connection))
-    return [f"@{each.username}" for each in operators if each and each.username]

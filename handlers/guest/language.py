@@ -43,6 +43,11 @@ def choose_language(turn: Turn, press: ChooseLanguage) -> Page:
 
 
 def _button(turn: Turn, code: str) -> Button:
-    name = Locale.parse(code).get_display_name() or code
     style = Style.PRIMARY if code == turn.person.locale else Style.PLAIN
-    return Button(name[0].upper() + name[1:], ChooseLanguage(code.replace("_", "-")), style)
+    return Button(language_name(code), ChooseLanguage(code.replace("_", "-")), style)
+
+
+def language_name(code: str) -> str:
+    """A language's own name for itself."""
+    name = Locale.parse(code).get_display_name() or code
+    return name[0].upper() + name[1:]

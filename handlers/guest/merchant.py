@@ -26,6 +26,7 @@ from handlers.guest.actions import (
     OpenHome,
     OpenMerchant,
     OpenResults,
+    OpenReviews,
     OpenService,
 )
 from handlers.guest.claiming import OpenClaim
@@ -177,6 +178,9 @@ def _around(turn: Turn, press: OpenMerchant, merchant: MerchantView) -> Iterable
             Button(turn._("🗺 Directions"), OpenDirections(merchant.id, location.id)),
             Button(turn._("🕐 Hours"), OpenHours(merchant.id, press.search)),
         )
+    if merchant.rating.count:
+        label = turn.ngettext("⭐ {number} review", "⭐ {number} reviews", merchant.rating.count)
+        yield (Button(label, OpenReviews(merchant.id, 0, press.search)),)
     yield (
         Button(_like(turn, merchant), ToggleFavourite(merchant.id, press.search)),
         ShareButton(

@@ -56,8 +56,9 @@ def privacy_page(turn: Turn, _press: OpenPrivacy) -> Screen:
             turn._("<b>Your data</b>"),
             turn._(
                 "We keep your name and language as this app tells them, the places where you"
-                " looked, what you booked and paid, and what you wrote about it. Places see your"
-                " name and your note, nothing else. We never see your card."
+                " looked, what you booked and paid, and what you wrote about it and to"
+                " us. Places see your name, your note and your review; other guests read your"
+                " review with your first name. We never see your card."
             ),
         ),
         rows=(

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from chat.action import Move, Page, given
 from chat.errors import PageOutdated
 from chat.flow import Flow
 from chat.screen import Button, Row, Screen, lines, paragraphs
 from chat.turn import Turn
 from handlers.errors import fitting
-from handlers.guest.actions import OpenBooking, OpenMerchant, OpenRating
+from handlers.guest.actions import AskSupport, OpenBooking, OpenMerchant, OpenRating
 from handlers.guest.owned import my_order
 from orders import rating
 
@@ -16,6 +18,8 @@ flow = Flow()
 
 LONGEST_COMMENT = 300
 STARS = (1, 2, 3, 4, 5)
+POOR = 2
+"""So few stars ask for help rather than for thanks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +55,21 @@ def rating_page(turn: Turn, press: OpenRating) -> Screen:
         )
     return Screen(
         text=paragraphs(
-            turn._("Thank you! {stars}", stars="★" * order.stars),
+            _thanks(turn, order.stars),
             turn._("<i>{words}</i>", words=order.words) if order.words else None,
             lines(
                 None if order.words else turn._("A few words, if you like: just type them."),
-                turn._("The place reads them too."),
+                turn._("The place and other guests can read them, with your first name."),
             ),
         ),
-        rows=((Button(turn._("About the place"), OpenMerchant(order.merchant_id)),),),
+        rows=(
+            *(
+                ((Button(turn._("💬 Tell us what went wrong"), AskSupport(order.id)),),)
+                if order.stars <= POOR
+                else ()
+            ),
+            (Button(turn._("About the place"), OpenMerchant(order.merchant_id)),),
+        ),
         back=OpenBooking(order.id),
         asks=Comment(order.id),
     )
@@ -75,6 +86,16 @@ def comment(turn: Turn, press: Comment) -> Page:
     words = fitting(press.text, LONGEST_COMMENT, OpenRating(press.order))
     rating.comment(turn.connection, press.order, turn.person.id, words, turn.now)
     return OpenRating(press.order)
+
+
+def _thanks(turn: Turn, stars: int) -> Markup:
+    shown = "★" * stars
+    if stars > POOR:
+        return turn._("Thank you! {stars}", stars=shown)
+    return lines(
+        turn._("We are sorry that it was not good. {stars}", stars=shown),
+        turn._("Tell us what went wrong, and we will look at what can be done about it."),
+    )
 
 
 def star_row(order: int) -> Row:

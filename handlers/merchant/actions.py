@@ -47,6 +47,15 @@ class OpenStaffBooking(Page):
 
 
 @dataclass(frozen=True, slots=True)
+class OpenOwnReviews(Page):
+    """What guests thought of a merchant, for its staff, a page of it."""
+
+    code = "sreviews"
+    merchant: int
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class AskCode(Page):
     """Ask for the code that a guest shows."""
 

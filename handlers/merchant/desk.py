@@ -16,6 +16,7 @@ from handlers.merchant.actions import (
     OpenDesk,
     OpenDesks,
     OpenMerchantSettings,
+    OpenOwnReviews,
     OpenSales,
     OpenUnanswered,
 )
@@ -120,5 +121,8 @@ def _rooms(turn: Turn, merchant: MerchantView) -> tuple[Row, ...]:
             Button(turn._("Sales today"), OpenSales(merchant.id)),
             Button(turn._("Settings"), OpenMerchantSettings(merchant.id)),
         ),
-        (Button(turn._("How guests see you"), OpenMerchant(merchant.id)),),
+        (
+            Button(turn._("⭐ Reviews"), OpenOwnReviews(merchant.id)),
+            Button(turn._("How guests see you"), OpenMerchant(merchant.id)),
+        ),
     )

@@ -82,6 +82,50 @@ class OpenParked(Page):
 
 
 @dataclass(frozen=True, slots=True)
+class OpenTalks(Page):
+    """Guests who wrote and wait for an answer, a page of them."""
+
+    code = "op-talks"
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTalkOf(Page):
+    """One guest's talk with the operators."""
+
+    code = "op-talk"
+    guest: int
+    order: int | None
+    before: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskAnswer(Page):
+    """Ask for a message to one guest."""
+
+    code = "op-write"
+    guest: int
+    order: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenOrder(Page):
+    """An order with its whole history, as operators see it."""
+
+    code = "op-order"
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPerson(Page):
+    """A person and their orders, a page of them, as operators see them."""
+
+    code = "op-person"
+    person: int
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class OpenCampaigns(Page):
     """The promotions, a page of them."""
 

@@ -21,16 +21,20 @@ from handlers.operator.actions import (
     OpenOperatorDesk,
     OpenParked,
     OpenRefunds,
+    OpenTalks,
 )
 from handlers.operator.audit import OpenAudit
+from handlers.operator.finding import OpenFinding
 from handlers.operator.guarding import OperatorFlow
 from handlers.operator.inviting import InviteOperator
-from orders import disputes, reports
+from orders import disputes, reports, supporting
 from orders.reports import Sales
 
 __all__ = ["OpenOperatorDesk", "flow"]
 
 flow = OperatorFlow()
+
+MOST_COUNTED = 99
 
 
 @flow.page(OpenOperatorDesk)
@@ -50,9 +54,10 @@ def desk_page(turn: Turn, _press: OpenOperatorDesk) -> Screen:
                 Button(turn._("📣 Promotions"), OpenCampaigns()),
             ),
             (
+                Button(turn._("🔎 Find"), OpenFinding()),
                 Button(turn._("🧮 Audit"), OpenAudit()),
-                Button(turn._("➕ Invite operator"), InviteOperator()),
             ),
+            (Button(turn._("➕ Invite operator"), InviteOperator()),),
         ),
         back=OpenHome(),
     )
@@ -109,6 +114,10 @@ def _waiting(turn: Turn) -> Iterable[Row]:
     if open_disputes:
         label = turn.ngettext("⚖️ {number} dispute", "⚖️ {number} disputes", open_disputes)
         yield _row(label, OpenDisputes())
+    talks = supporting.count_waiting(turn.connection, MOST_COUNTED)
+    if talks:
+        label = turn.ngettext("💬 {number} asks for help", "💬 {number} ask for help", talks)
+        yield _row(label, OpenTalks())
     parked = len(reports.parked_events(turn.connection)) + len(outbox.parked(turn.connection))
     if parked:
         yield _row(turn.ngettext("⚠️ {number} stuck", "⚠️ {number} stuck", parked), OpenParked())

@@ -22,6 +22,7 @@ from handlers.operator.disputes import dispute_screen
 from handlers.operator.progress import progress_page
 from handlers.operator.refunds import refund_words
 from handlers.operator.results import results_page
+from handlers.operator.talks import support_asked
 from orders import disputes, refunding, reports
 from promotions import queries
 from promotions.states import CampaignState
@@ -116,6 +117,7 @@ def _open(turn: Turn, action: Page) -> tuple[Button]:
 RENDERERS: Mapping[str, Callable[[Turn, Payload], Screen | None]] = MappingProxyType(
     {
         "claim": claim,
+        "support_asked": support_asked,
         "refund_by_hand": refund_by_hand,
         "dispute": dispute,
         "payment_parked": payment_parked,

@@ -13,6 +13,7 @@ from handlers.guest.actions import (
     OpenHome,
     OpenMerchant,
     OpenService,
+    OpenTalk,
 )
 from handlers.merchant.actions import OpenStaffBooking
 from handlers.sentences.explained import Explained, Sentences
@@ -28,6 +29,14 @@ def not_bookable(turn: Turn, error: errors.NotBookable) -> Explained:
 def slot_gone(turn: Turn, error: errors.SlotGone) -> Explained:
     words = turn._("That time is not offered any more. These are free:")
     return Explained(words, OpenService(error.service_id))
+
+
+def too_many_support_messages(turn: Turn, error: errors.TooManySupportMessages) -> Explained:
+    words = turn._(
+        "You have written {number} messages today. Please wait for an answer before the next one.",
+        number=turn.texts.number(error.most),
+    )
+    return Explained(words, OpenTalk())
 
 
 def too_late(turn: Turn, error: errors.TooLate) -> Explained:
@@ -132,6 +141,7 @@ SENTENCES: Sentences = MappingProxyType(
         errors.SoldOut: sold_out,
         errors.TooManySeats: too_many_seats,
         errors.TooManyHolds: too_many_holds,
+        errors.TooManySupportMessages: too_many_support_messages,
         errors.NotYourOrder: not_your_order,
         errors.HoldLapsed: hold_lapsed,
         errors.AlreadyPlaced: already_placed,

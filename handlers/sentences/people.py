@@ -29,11 +29,16 @@ def live_vouchers(turn: Turn, _error: errors.LiveVouchers) -> Explained:
     return Explained(words, OpenBookings())
 
 
+def not_operator(turn: Turn, _error: errors.NotOperator) -> Explained:
+    return Explained(turn._("Only operators can do that."), OpenHome())
+
+
 SENTENCES: Sentences = MappingProxyType(
     {
         errors.InvitationUnknown: invitation_unknown,
         errors.InvitationExpired: invitation_expired,
         errors.InvitationUsed: invitation_used,
         errors.LiveVouchers: live_vouchers,
+        errors.NotOperator: not_operator,
     }
 )

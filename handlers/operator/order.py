@@ -1,0 +1,89 @@
+"""An order as operators see it who are asked for help: what, whose, what was paid, and all that happened."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from markupsafe import Markup
+
+from chat.errors import PageOutdated
+from chat.screen import Button, Screen, lines, paragraphs
+from chat.turn import Turn
+from handlers.operator.actions import (
+    AskAnswer,
+    OpenMerchantCard,
+    OpenOperatorDesk,
+    OpenOrder,
+    OpenPerson,
+)
+from handlers.operator.guarding import OperatorFlow
+from handlers.orders import note_words, order_words, total_words
+from handlers.standing import refund_words
+from orders import finding, queries
+from orders.finding import Change
+from orders.models import OrderState
+from orders.queries import OrderView, PaymentBrief
+
+flow = OperatorFlow()
+
+
+@flow.page(OpenOrder)
+def order_page(turn: Turn, press: OpenOrder) -> Screen:
+    order = queries.order(turn.connection, press.order)
+    if order is None:
+        raise PageOutdated(OpenOperatorDesk())
+    past = finding.past(turn.connection, order.id)
+    return Screen(
+        text=paragraphs(
+            turn._("<b>Order {number}</b>", number=str(order.id)),
+            lines(order_words(turn, order), turn._("👤 {guest}", guest=order.guest)),
+            lines(total_words(turn, order), *(_paid(turn, each) for each in order.payments)),
+            lines(*refund_words(turn, order)),
+            note_words(turn, order),
+            _uses(turn, order),
+            lines(*(_step(turn, order, each) for each in past)),
+        ),
+        rows=(
+            (
+                Button(turn._("👤 Guest"), OpenPerson(order.guest_id)),
+                Button(turn._("🏪 Merchant"), OpenMerchantCard(order.merchant_id)),
+            ),
+            (Button(turn._("💬 Write to the guest"), AskAnswer(order.guest_id, order.id)),),
+        ),
+        back=OpenOperatorDesk(),
+    )
+
+
+def _paid(turn: Turn, payment: PaymentBrief) -> Markup:
+    if not payment.captured:
+        return turn._("Asked for, not paid")
+    amount = turn.texts.money(payment.captured, payment.currency)
+    return turn._("Paid {amount} by {provider}", amount=amount, provider=payment.provider)
+
+
+def _uses(turn: Turn, order: OrderView) -> Markup | None:
+    if order.voucher_id is None:
+        return None
+    used, uses = turn.texts.number(order.used), turn.texts.number(order.uses)
+    return turn._("Code used {used} of {uses} times", used=used, uses=uses)
+
+
+def _step(turn: Turn, order: OrderView, change: Change) -> Markup:
+    when = turn.texts.stamp(change.at, order.zone)
+    state = STATES[change.state](turn)
+    if change.actor:
+        return turn._("{when}: {state}, {person}", when=when, state=state, person=change.actor)
+    return turn._("{when}: {state}", when=when, state=state)
+
+
+STATES: Mapping[OrderState, Callable[[Turn], Markup]] = MappingProxyType(
+    {
+        OrderState.HELD: lambda turn: turn._("held"),
+        OrderState.LAPSED: lambda turn: turn._("ran out unpaid"),
+        OrderState.PLACED: lambda turn: turn._("booked"),
+        OrderState.CONFIRMED: lambda turn: turn._("confirmed"),
+        OrderState.REDEEMED: lambda turn: turn._("redeemed"),
+        OrderState.DECLINED: lambda turn: turn._("declined"),
+        OrderState.CANCELLED: lambda turn: turn._("cancelled"),
+        OrderState.EXPIRED: lambda turn: turn._("expired"),
+    }
+)

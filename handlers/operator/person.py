@@ -1,0 +1,57 @@
+"""A person as operators see them who are asked for help: who they are, and what they ordered."""
+
+from chat.errors import PageOutdated
+from chat.screen import Button, Screen, lines, paragraphs
+from chat.turn import Turn
+from handlers.guest.language import language_name
+from handlers.layout import columns, paging, shortened
+from handlers.operator.actions import AskAnswer, OpenOperatorDesk, OpenOrder, OpenPerson
+from handlers.operator.guarding import OperatorFlow
+from handlers.operator.staffing import person_words
+from orders import finding
+from orders.lists import OrderLine
+from people import queries
+
+flow = OperatorFlow()
+
+PAGE = 8
+TITLE = 24
+
+
+@flow.page(OpenPerson)
+def person_page(turn: Turn, press: OpenPerson) -> Screen:
+    person = queries.person(turn.connection, press.person)
+    if person is None or person.forgotten_at is not None:
+        raise PageOutdated(OpenOperatorDesk())
+    found = finding.orders_of(turn.connection, person.id, PAGE + 1, press.page * PAGE)
+    since = turn.texts.full_day(person.created_at.date())
+    return Screen(
+        text=paragraphs(
+            turn._("<b>{person}</b>", person=person_words(turn, person)),
+            lines(
+                turn._("Here since {day}", day=since),
+                turn._("Language: {language}", language=language_name(person.locale)),
+            ),
+            turn._("Their orders, the latest first:") if found else turn._("No orders yet"),
+        ),
+        rows=(
+            *columns(1, (_line(turn, each) for each in found[:PAGE])),
+            *paging(
+                turn,
+                OpenPerson(person.id, press.page - 1) if press.page else None,
+                OpenPerson(person.id, press.page + 1) if len(found) > PAGE else None,
+            ),
+            (Button(turn._("💬 Write to them"), AskAnswer(person.id, None)),),
+        ),
+        back=OpenOperatorDesk(),
+    )
+
+
+def _line(turn: Turn, line: OrderLine) -> Button:
+    label = turn._(
+        "{number} · {service} · {merchant}",
+        number=str(line.id),
+        service=shortened(line.title, TITLE),
+        merchant=shortened(line.merchant, TITLE),
+    )
+    return Button(label, OpenOrder(line.id))

@@ -1,0 +1,24 @@
+"""How a review reads, the same for guests and for the merchant's staff."""
+
+from markupsafe import Markup
+
+from chat.screen import lines
+from chat.turn import Turn
+from orders.reviews import Review
+
+PAGE = 5
+
+
+def review_words(turn: Turn, review: Review) -> Markup:
+    """Stars, the guest's first name, what it was for and when, then the words."""
+    first_name = review.guest.partition(" ")[0]
+    return lines(
+        turn._(
+            "{stars} {guest} · {service} · {day}",
+            stars="★" * review.stars,
+            guest=first_name,
+            service=review.title,
+            day=turn.texts.full_day(review.at.date()),
+        ),
+        turn._("<i>{words}</i>", words=review.words) if review.words else None,
+    )
