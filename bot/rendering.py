@@ -30,10 +30,18 @@ class Rendering:
     def page(self, turn: Turn, page: Page, *, tapped: bool) -> Screen:
         """The page with its frame; or what stands in its place."""
         try:
-            screen = self._framed(turn, page)
+            screen = self.framed(turn, page)
         except EXPLAINED as error:
             return self.refusal(turn, error, tapped=tapped)
         return screen if tapped or not screen.toast else self._spoken(screen)
+
+    def framed(self, turn: Turn, page: Page) -> Screen:
+        """The page with its frame; what only a link asked is asked again by a press."""
+        screen = self.script.book.show(turn, page)
+        if self.linked and isinstance(screen.asks, Move) and not screen.asks.answers_links:
+            answer = Button(turn._("✍️ Answer here"), page)
+            screen = replace(screen, rows=((answer,), *screen.rows), asks=None)
+        return self.script.frame(turn, screen)
 
     def refusal(self, turn: Turn, error: Exception, *, tapped: bool) -> Screen:
         """The words for a refusal, over the page that is the next step."""
@@ -49,16 +57,9 @@ class Rendering:
 
     def _next(self, turn: Turn, page: Page) -> Screen:
         try:
-            return self._framed(turn, page)
+            return self.framed(turn, page)
         except EXPLAINED:
-            return self._framed(turn, self.script.home)
-
-    def _framed(self, turn: Turn, page: Page) -> Screen:
-        screen = self.script.book.show(turn, page)
-        if self.linked and isinstance(screen.asks, Move) and not screen.asks.answers_links:
-            answer = Button(turn._("✍️ Answer here"), page)
-            screen = replace(screen, rows=((answer,), *screen.rows), asks=None)
-        return self.script.frame(turn, screen)
+            return self.framed(turn, self.script.home)
 
     def _spoken(self, screen: Screen) -> Screen:
         words = screen.toast or ""

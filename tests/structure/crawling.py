@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from chat.action import GIVEN, Action, Point
+from chat.action import GIVEN, Action, Move, Page, Point
 from chat.errors import NotAllowed, PageOutdated, UnknownAction
 from chat.flow import Book
 from chat.screen import Button, DeepLinkButton, Screen, ShareButton
@@ -25,11 +25,24 @@ EXPLAINED = (Refusal, PageOutdated, NotAllowed, UnknownAction)
 
 
 class Crawl:
-    """What one person reaches; `look` is told of each page and how many of its kind were found."""
+    """What one person reaches; `look` is told of each page and how many of its kind were found.
+
+    `meet` is told of every action when it is offered; those that are `spared` are not done.
+    """
 
     def __init__(
-        self, book: Book, look: Callable[[Turn, Action, int], None], typed: str = "Kall"
+        self,
+        book: Book,
+        look: Callable[[Turn, Page, int], None],
+        typed: str = "Kall",
+        *,
+        meet: Callable[[Action], None] = lambda _action: None,
+        often: int = OFTEN,
+        spared: frozenset[str] = frozenset(),
     ) -> None:
+        self._spared = spared
+        self._meet = meet
+        self._often = often
         self._answers = {**ANSWERS, "text": typed}
         self.reached: set[type[Action]] = set()
         self._book = book
@@ -51,7 +64,8 @@ class Crawl:
 
     def _press(self, connection: Connection, turn: Turn, action: Action) -> None:
         try:
-            if self._book.changes(action):
+            if not isinstance(action, Page):
+                assert isinstance(action, Move)
                 with connection.begin_nested():
                     self._show_again(self._book.move(turn, action))
                 return
@@ -64,18 +78,21 @@ class Crawl:
         for following in (*links(screen), *answers(screen, self._answers)):
             self._add(following)
 
-    def _show_again(self, page: Action) -> None:
+    def _show_again(self, page: Page) -> None:
         """After a move even a page that was seen may be another one."""
-        if self._tried[type(page)] < 2 * OFTEN:
+        if self._tried[type(page)] < 2 * self._often:
             self._tried[type(page)] += 1
+            self._meet(page)
             self._pages.append(page)
 
     def _add(self, action: Action) -> None:
         packed = f"{self._book.codec.pack(action)} {answered(action)}"
-        if packed not in self._seen and self._tried[type(action)] < OFTEN:
+        if packed not in self._seen and self._tried[type(action)] < self._often:
             self._seen.add(packed)
             self._tried[type(action)] += 1
-            self._queue(action).append(action)
+            self._meet(action)
+            if type(action).__name__ not in self._spared:
+                self._queue(action).append(action)
 
     def _queue(self, action: Action) -> deque[Action]:
         """What throws something away comes last, so that there is something to see before."""

@@ -6,7 +6,7 @@ from pkgutil import walk_packages
 import pytest
 
 import handlers
-from chat.action import Action
+from chat.action import Action, Move, Page
 from chat.packing import LINK_LENGTH, SOURCE_LENGTH
 from handlers.book import make_book
 from tests.structure import examples
@@ -34,7 +34,7 @@ def test_every_action_that_is_declared_is_a_page_or_a_move() -> None:
         thing
         for module in modules
         for thing in vars(module).values()
-        if isinstance(thing, type) and issubclass(thing, Action) and thing is not Action
+        if isinstance(thing, type) and issubclass(thing, Action)
     }
 
-    assert declared == set(KINDS)
+    assert declared - {Action, Move, Page} == set(KINDS)

@@ -1,29 +1,22 @@
 """From /start one comes to every page, in every language, and everything on it fits a message."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from typing import Any
 
 import pytest
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
-from chat.action import Action
-from chat.event import Typed
+from chat.action import Action, Page
 from chat.screen import Screen
 from chat.turn import Person, Turn
 from database.door import Database
-from database.outbox_table import outbox
-from handlers.commands import COMMANDS
-from handlers.entrances import entrance
 from handlers.frame import frame
-from handlers.guest.hint import Hint, OpenHint
-from handlers.notices import render
 from tests.languages import spoken
 from tests.structure import busy
-from tests.structure.busy import Busy
-from tests.structure.crawling import Crawl, links
+from tests.structure.beginning import beginnings
+from tests.structure.crawling import Crawl
 from tests.structure.turns import Turns
 
 LOCALES = spoken().codes
@@ -44,7 +37,7 @@ async def test_every_page_is_reached_and_renders_in_every_language(
         for person in (market.clerk, market.guest, market.operator, market.newcomer):
             typed = market.codes[0] if person.merchants else "Kall"
             crawler = Crawl(book, partial(look, everybody), typed)
-            crawler.begin(beginnings(everybody["en"], connection, person, market))
+            crawler.begin(beginnings(everybody["en"], connection, person, market, fits))
             crawler.go_on(connection, turns_of(everybody["en"], person))
             reached |= crawler.reached
         return reached
@@ -58,28 +51,7 @@ def turns_of(turns: Turns, person: Person) -> Callable[[Connection], Turn]:
     return lambda connection: turns.of(connection, person)
 
 
-def beginnings(
-    turns: Turns, connection: Connection, person: Person, market: Busy
-) -> Iterator[Action]:
-    """Every way in that is no button: commands, codes, words, stickers, news."""
-    turn = turns.of(connection, person)
-    yield from (command(turn) for command in COMMANDS.values())
-    yield from (entrance(turn, Typed(code), None) for code in market.codes)
-    yield entrance(turn, Typed("haircut"), None)
-    yield from (OpenHint(hint) for hint in Hint)
-    for payload in news_of(connection, person):
-        screen = render(turn, payload)
-        if screen is not None:
-            fits(frame(turn, screen), payload)
-            yield from links(screen)
-
-
-def news_of(connection: Connection, person: Person) -> list[dict[str, Any]]:
-    rows = connection.execute(select(outbox.c.payload).where(outbox.c.kind == "notice"))
-    return [payload for payload in rows.scalars() if payload["person"] == person.id]
-
-
-def look(everybody: dict[str, Turns], turn: Turn, action: Action, found: int) -> None:
+def look(everybody: dict[str, Turns], turn: Turn, action: Page, found: int) -> None:
     """The first few of each kind in every language, the others in English."""
     for turns in everybody.values() if found <= THOROUGHLY else [everybody["en"]]:
         there = turns.of(turn.connection, replace(turn.person, locale=turns.code))

@@ -1,0 +1,45 @@
+"""Every way into the conversation that is no button: commands, codes, words, stickers, news."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from chat.action import Action
+from chat.event import Typed
+from chat.screen import Screen
+from chat.turn import Person
+from database.outbox_table import outbox
+from handlers.commands import COMMANDS
+from handlers.entrances import entrance
+from handlers.frame import frame
+from handlers.guest.hint import Hint, OpenHint
+from handlers.notices import render
+from tests.structure.busy import Busy
+from tests.structure.crawling import links
+from tests.structure.turns import Turns
+
+
+def beginnings(
+    turns: Turns,
+    connection: Connection,
+    person: Person,
+    market: Busy,
+    look: Callable[[Screen, object], None] = lambda _screen, _payload: None,
+) -> Iterator[Action]:
+    """What a person may begin with; `look` is shown the news that they got."""
+    turn = turns.of(connection, person)
+    yield from (command(turn) for command in COMMANDS.values())
+    yield from (entrance(turn, Typed(code), None) for code in market.codes)
+    yield entrance(turn, Typed("haircut"), None)
+    yield from (OpenHint(hint) for hint in Hint)
+    for payload in news_of(connection, person):
+        screen = render(turn, payload)
+        if screen is not None:
+            look(frame(turn, screen), payload)
+            yield from links(screen)
+
+
+def news_of(connection: Connection, person: Person) -> list[dict[str, Any]]:
+    rows = connection.execute(select(outbox.c.payload).where(outbox.c.kind == "notice"))
+    return [payload for payload in rows.scalars() if payload["person"] == person.id]

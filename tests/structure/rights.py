@@ -1,0 +1,72 @@
+"""Who may what: every page and move of the product by name, and whose it is."""
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from tests.structure.cast import Role
+
+EVERYBODY = frozenset(Role)
+GUEST = frozenset({Role.GUEST})
+"""Whose order, search or claim it is."""
+STAFF = frozenset({Role.STAFF})
+"""Whoever works at the place that it is about."""
+GUEST_OR_STAFF = GUEST | STAFF
+OPERATOR = frozenset({Role.OPERATOR})
+WITHOUT_OBLIGATIONS = EVERYBODY - {Role.GUEST, Role.OTHER_GUEST}
+"""Guests are forgotten after what they booked."""
+
+WHO = MappingProxyType(
+    {
+        EVERYBODY: """
+            OpenHome OpenHelp OpenTerms OpenSupport OpenLanguage ChooseLanguage OpenHint
+            OpenPrivacy OpenExport OpenForgetting OpenForgotten OpenOffers WantOffers StopOffers
+            GoNear OpenPlace GivePlace LookFor LookForKind OpenCategories
+            OpenMerchant OpenHours OpenDirections OpenService HoldSlot
+            OpenFavourites ToggleFavourite OpenBookings OpenClaim MakeClaim
+            ReadInvitation AcceptInvitation OpenDesks
+        """,
+        WITHOUT_OBLIGATIONS: "ForgetMe",
+        GUEST: """
+            OpenPlaces LookAround OpenResults OpenFilters Refine LimitPrice
+            OpenCheckout GiveNote Pay OpenInvoice BookFree Release
+            OpenBooking OpenVoucher OpenCalendar OpenReceipt OpenCancel Cancel
+            OpenReschedule Reschedule OpenRating Rate Comment OpenClaimMade
+        """,
+        GUEST_OR_STAFF: "OpenRedemption GiveCode",
+        STAFF: """
+            OpenDesk OpenDay OpenUnanswered OpenStaffBooking OpenSales OpenSettlements OpenSettlement
+            ConfirmBooking AskDecline DeclineBooking AskCancelByStaff CancelByStaff
+            AskCode AskEarly RedeemVoucher OpenServed
+            OpenMerchantSettings SetAutoConfirm OpenPoster InviteColleague ShowInvitation
+        """,
+        OPERATOR: """
+            OpenOperatorDesk OpenAudit OpenMerchants FindMerchants OpenMerchantCard
+            GiveBadge TakeBadge OpenSuspending Suspend OpenReinstating Reinstate
+            OpenStaff OpenDismissing Dismiss InviteStaff InviteOperator OpenInvitation
+            OpenClaims OpenClaimCase ApproveClaim RefuseClaim
+            OpenRefunds OpenRefund OpenRefundDone RefundIsDone AskRefundAgain
+            OpenDisputes OpenDispute
+            OpenParked RetryPayment OpenGivenBack PaymentWentBack RetryMessage
+            OpenCampaigns BeginCampaign OpenCampaign OpenWords GiveWords
+            OpenPicture GivePicture DropPicture GiveLabel TryOut Discard
+            OpenTarget OpenTargetKinds AimAtKind AimAtNothing
+            OpenTargetMerchants FindTarget OpenTargetServices AimAtMerchant AimAtService
+            OpenAudience OpenAround OpenRadius OpenBuyers ForEveryone ForAround Widen ForBuyers
+            OpenSending SendCampaign OpenSchedule Schedule TypeTime Unschedule
+            Pause Resume OpenStopping Stop OpenResultsOf
+        """,
+    }
+)
+
+GUEST_S_DATA = GUEST_OR_STAFF | OPERATOR
+"""Who is shown a guest's name, note or claim; and of these the code only whoever holds it."""
+
+
+def rights() -> Mapping[str, frozenset[Role]]:
+    """Who may do an action, by its name."""
+    return dict(_rows())
+
+
+def _rows() -> Iterator[tuple[str, frozenset[Role]]]:
+    for who, names in WHO.items():
+        yield from ((name, who) for name in names.split())

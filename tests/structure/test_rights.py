@@ -1,0 +1,155 @@
+"""Every action, by everybody, in every way: who may is done its wish, all others change and learn nothing."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import datetime
+
+import pytest
+from sqlalchemy import Connection
+
+from chat.action import Action, Page
+from chat.screen import Button, DeepLinkButton, Screen, ShareButton
+from database.door import Database
+from handlers.guest.claiming import MakeClaim, OpenClaim, OpenClaimMade
+from handlers.guest.privacy import ForgetMe, OpenForgotten
+from handlers.invitation import AcceptInvitation, ReadInvitation
+from handlers.merchant.actions import OpenRedemption
+from handlers.operator.merchant import OpenReinstating, Reinstate
+from handlers.qr import qr
+from orders import codes
+from tests.structure import cast
+from tests.structure.beginning import beginnings
+from tests.structure.cast import MARK, Cast, Role, as_known
+from tests.structure.crawling import Crawl
+from tests.structure.rights import GUEST_S_DATA, rights
+from tests.structure.trying import BOOK, Tried, Way, tries
+from tests.structure.turns import Turns
+
+KINDS = {kind.__name__: kind for kind in (*BOOK.pages, *BOOK.moves)}
+MAY = rights()
+OWNERS = {"guest": Role.GUEST, "merchant": Role.STAFF, "operator": Role.OPERATOR}
+"""Who is offered what by pressing on: by the folder of handlers."""
+SPARED = frozenset({"ForgetMe", "Dismiss"})
+"""Would end the walk; they are tried, and not done."""
+OFTEN = 8
+
+
+class Trials:
+    """Tries each action when it is offered to whom it is meant for, until those who may have done it."""
+
+    def __init__(self, turns: Turns, everybody: Cast) -> None:
+        self._turns = turns
+        self._codes = {code: signs_of(turns, code) for code in everybody.busy.codes}
+        self._did: dict[str, set[Role]] = defaultdict(set)
+        self.wrong: list[str] = []
+
+    def missing(self) -> list[str]:
+        return [
+            f"{name}: {who - self._did[name]}" for name, who in MAY.items() if who - self._did[name]
+        ]
+
+    def put(self, connection: Connection, action: Action) -> None:
+        name = type(action).__name__
+        if not MAY[name] - self._did[name]:
+            return
+        for role in Role:
+            for tried in tries(connection, self._turns, role, action):
+                self.wrong += [
+                    f"{action} by {role} ({tried.way}): {what}"
+                    for what in self._faults(action, tried)
+                ]
+                if tried.done and tried.way is not Way.LINK:
+                    self._did[name].add(role)
+
+    def _faults(self, action: Action, tried: Tried) -> Iterator[str]:
+        may = tried.role in MAY[type(action).__name__]
+        page = isinstance(action, Page)
+        if tried.done and not (may and (page or tried.way is not Way.LINK)):
+            yield "was done"
+        if tried.written and (page or not may):
+            yield f"wrote {tried.written} rows"
+        shown = said(tried.screen)
+        if MARK.lower() in shown and tried.role not in GUEST_S_DATA:
+            yield "showed the guest's data"
+        if tried.role is not Role.GUEST and not carries_code(action):
+            found = (code for code, signs in self._codes.items() if any(s in shown for s in signs))
+            yield from (f"showed the code {code}" for code in found)
+
+
+def signs_of(turns: Turns, code: str) -> tuple[str, ...]:
+    """How a screen would give a code away."""
+    picture = qr(turns.of(None).link(OpenRedemption(code))).key
+    return code.lower(), codes.spaced(code).lower(), picture
+
+
+def carries_code(action: Action) -> bool:
+    return any(hasattr(action, name) for name in ("voucher", "text"))
+
+
+def said(screen: Screen) -> str:
+    """Everything on a screen: words, what its buttons say and carry, what is attached."""
+    buttons = [each for row in screen.rows for each in row]
+    actions = [
+        each.action for each in buttons if isinstance(each, Button | DeepLinkButton | ShareButton)
+    ]
+    packed = [BOOK.codec.pack(each) for each in (*actions, screen.asks) if each]
+    photo = screen.photo.key if screen.photo else ""
+    attached = screen.document.content.decode() if screen.document else ""
+    rest = (screen.toast or "", screen.invoice, screen.venue)
+    return " ".join(map(str, (screen.text, buttons, packed, photo, attached, rest))).lower()
+
+
+def by_hand(everybody: Cast) -> Iterator[Action]:
+    """What nobody is offered who walks about in this market."""
+    town = everybody.busy.town
+    yield from (
+        OpenClaim(town.florist),
+        MakeClaim(town.florist, "It is mine"),
+        OpenClaimMade(town.cafe),
+    )
+    yield from (ForgetMe(), OpenForgotten())
+    yield from (ReadInvitation(everybody.invitation), AcceptInvitation(everybody.invitation))
+    yield from (OpenReinstating(everybody.suspended), Reinstate(everybody.suspended))
+
+
+def test_every_action_has_its_row() -> None:
+    assert set(KINDS) == set(MAY)
+    assert len(KINDS) == len(BOOK.pages) + len(BOOK.moves), "two actions of one name"
+
+
+@pytest.mark.parametrize("dialect", ["sqlite"])
+async def test_everybody_may_what_the_table_says_and_nothing_else(
+    database: Database, now: datetime
+) -> None:
+    turns = Turns(now)
+
+    def try_all(connection: Connection) -> Trials:
+        everybody = cast.build(connection, now)
+        trials = Trials(turns, everybody)
+        for action in by_hand(everybody):
+            trials.put(connection, action)
+        for folder in OWNERS:
+            savepoint = connection.begin_nested()
+            walk(connection, turns, trials, everybody, folder)
+            savepoint.rollback()
+        return trials
+
+    trials = await database.write(try_all)
+
+    assert "\n".join(trials.wrong) == ""
+    assert "\n".join(trials.missing()) == ""
+
+
+def walk(
+    connection: Connection, turns: Turns, trials: Trials, everybody: Cast, folder: str
+) -> None:
+    person = as_known(connection, OWNERS[folder])
+
+    def meet(action: Action) -> None:
+        if type(action).__module__.startswith(f"handlers.{folder}."):
+            trials.put(connection, action)
+
+    typed = everybody.busy.codes[0] if person.merchants else "Kall"
+    crawl = Crawl(BOOK, lambda *_: None, typed, meet=meet, often=OFTEN, spared=SPARED)
+    crawl.begin(beginnings(turns, connection, person, everybody.busy))
+    crawl.go_on(connection, lambda connection: turns.of(connection, person))

@@ -1,0 +1,91 @@
+"""One try of one action by one person, taken back afterwards: whether it was done, and what was shown."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from enum import StrEnum
+
+from sqlalchemy import Connection, text
+
+from bot.rendering import EXPLAINED, Rendering
+from bot.script import whole_script
+from chat.action import GIVEN, Action, Move, Page
+from chat.event import Doing, SentPhoto, SharedPlace, Typed
+from chat.screen import Screen
+from chat.turn import Turn
+from handlers.entrances import entrance
+from tests.structure.cast import Role, as_known
+from tests.structure.crawling import ANSWERS
+from tests.structure.turns import Turns
+
+SCRIPT = whole_script()
+BOOK = SCRIPT.book
+
+
+class Way(StrEnum):
+    """How somebody comes to an action."""
+
+    PRESS = "press"
+    LINK = "link"
+    TYPED = "typed"
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What came of it: `done`, or refused; rows written; what the person then saw."""
+
+    role: Role
+    way: Way
+    done: bool
+    written: int
+    screen: Screen
+
+
+def tries(connection: Connection, turns: Turns, role: Role, action: Action) -> Iterator[Tried]:
+    """Each way that there is to this action, whoever it was offered to."""
+    for way in Way:
+        if way is not Way.TYPED or answers(action):
+            yield attempt(
+                connection, turns.of(connection, as_known(connection, role)), role, way, action
+            )
+
+
+def attempt(connection: Connection, turn: Turn, role: Role, way: Way, action: Action) -> Tried:
+    """As the conversation does it: the move, then the page behind it or what is said instead."""
+    rendering = Rendering(SCRIPT, linked=way is Way.LINK)
+    savepoint = connection.begin_nested()
+    before, rows = written(connection), 0
+    try:
+        meant = meaning(turn, way, action)
+        page = BOOK.move(turn, meant) if isinstance(meant, Move) else meant
+        assert isinstance(page, Page)
+        rows = written(connection) - before
+        return Tried(role, way, True, rows, rendering.framed(turn, page))
+    except EXPLAINED as refusal:
+        return Tried(role, way, bool(rows), rows, rendering.refusal(turn, refusal, tapped=False))
+    finally:
+        savepoint.rollback()
+
+
+def meaning(turn: Turn, way: Way, action: Action) -> Action:
+    """What comes out of the text of a button or a link, or of a question and its answer."""
+    packed = BOOK.codec.pack(action)
+    if way is Way.LINK:
+        return BOOK.codec.unpack_page(packed)[0]
+    asked = BOOK.codec.unpack(packed)[0]
+    return asked if way is Way.PRESS else entrance(turn, answers(action)[0], asked)
+
+
+def answers(action: Action) -> list[Doing]:
+    """What one would send to answer it."""
+    given = {each.name for each in fields(action) if GIVEN in each.metadata}
+    doings: dict[str, Doing] = {
+        "text": Typed(getattr(action, "text", "") or "tomorrow"),
+        "photo": SentPhoto(ANSWERS["photo"], ""),
+        "point": SharedPlace(ANSWERS["point"]),
+    }
+    return [doings[name] for name in doings if name in given]
+
+
+def written(connection: Connection) -> int:
+    """Rows that this connection ever wrote."""
+    return int(connection.execute(text("SELECT total_changes()")).scalar_one())
