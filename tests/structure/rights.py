@@ -24,6 +24,7 @@ WHO = MappingProxyType(
             OpenMerchant OpenHours OpenDirections OpenService HoldSlot
             OpenFavourites ToggleFavourite OpenBookings OpenClaim MakeClaim
             ReadInvitation AcceptInvitation OpenDesks
+            OpenReviews OpenTalk AskSupport WriteToSupport
         """,
         WITHOUT_OBLIGATIONS: "ForgetMe",
         GUEST: """
@@ -37,7 +38,7 @@ WHO = MappingProxyType(
             OpenDesk OpenDay OpenUnanswered OpenStaffBooking OpenSales OpenSettlements OpenSettlement
             ConfirmBooking AskDecline DeclineBooking AskCancelByStaff CancelByStaff
             AskCode AskEarly RedeemVoucher OpenServed
-            OpenMerchantSettings SetAutoConfirm OpenPoster InviteColleague ShowInvitation
+            OpenOwnReviews OpenMerchantSettings SetAutoConfirm OpenPoster InviteColleague ShowInvitation
         """,
         OPERATOR: """
             OpenOperatorDesk OpenAudit OpenMerchants FindMerchants OpenMerchantCard
@@ -46,6 +47,8 @@ WHO = MappingProxyType(
             OpenClaims OpenClaimCase ApproveClaim RefuseClaim
             OpenRefunds OpenRefund OpenRefundDone RefundIsDone AskRefundAgain
             OpenDisputes OpenDispute
+            OpenFinding Find SearchPlaces OpenOrder OpenPerson
+            OpenTalks OpenTalkOf AskAnswer AnswerTalk
             OpenParked RetryPayment OpenGivenBack PaymentWentBack RetryMessage
             OpenCampaigns BeginCampaign OpenCampaign OpenWords GiveWords
             OpenPicture GivePicture DropPicture GiveLabel TryOut Discard

@@ -62,7 +62,7 @@ class Trials:
                     self._did[name].add(role)
 
     def _faults(self, action: Action, tried: Tried) -> Iterator[str]:
-        may = tried.role in MAY[type(action).__name__]
+        may = tried.role in MAY[tried.meant.__name__]
         page = isinstance(action, Page)
         if tried.done and not (may and (page or tried.way is not Way.LINK)):
             yield "was done"

@@ -31,10 +31,14 @@ class Way(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """What came of it: `done`, or refused; rows written; what the person then saw."""
+    """What came of it: `done`, or refused; rows written; what the person then saw.
+
+    What was typed may have `meant` something else, such as a code, which has its own right.
+    """
 
     role: Role
     way: Way
+    meant: type[Action]
     done: bool
     written: int
     screen: Screen
@@ -54,14 +58,17 @@ def attempt(connection: Connection, turn: Turn, role: Role, way: Way, action: Ac
     rendering = Rendering(SCRIPT, linked=way is Way.LINK)
     savepoint = connection.begin_nested()
     before, rows = written(connection), 0
+    meant = action
     try:
         meant = meaning(turn, way, action)
         page = BOOK.move(turn, meant) if isinstance(meant, Move) else meant
         assert isinstance(page, Page)
         rows = written(connection) - before
-        return Tried(role, way, True, rows, rendering.framed(turn, page))
+        return Tried(role, way, type(meant), True, rows, rendering.framed(turn, page))
     except EXPLAINED as refusal:
-        return Tried(role, way, bool(rows), rows, rendering.refusal(turn, refusal, tapped=False))
+        return Tried(
+            role, way, type(meant), bool(rows), rows, rendering.refusal(turn, refusal, tapped=False)
+        )
     finally:
         savepoint.rollback()
 
