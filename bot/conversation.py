@@ -20,9 +20,10 @@ from bot.rendering import EXPLAINED, Rendering
 from bot.script import Script
 from bot.trouble import is_trouble
 from bot.turning import Stage
+from catalog.folding import as_typed
 from chat.action import Action
 from chat.errors import UnknownAction
-from chat.event import Commanded, Doing, Event, Pressed
+from chat.event import Commanded, Doing, Event, Pressed, Typed
 from chat.screen import Button, Screen
 from chat.turn import Turn
 from database.door import Database
@@ -103,8 +104,25 @@ class Conversation:
         match doing:
             case Pressed(data=packed) | Commanded(name="start", argument=packed) if packed:
                 return self.script.book.codec.unpack(packed)
+            case Typed(text=text) if linked := self._linked(turn, text, question):
+                return linked
             case _:
                 return self.script.entrance(turn, doing, question), None
+
+    def _linked(
+        self, turn: Turn, text: str, question: Action | None
+    ) -> tuple[Action, str | None] | None:
+        """The page of a link that is typed, as if it were tapped; never a move.
+
+        An answer may speak of a link; it is followed when it is the whole of it.
+        """
+        packed = turn.links.typed_in(as_typed(text), alone=question is not None)
+        if packed is None:
+            return None
+        action, source = self.script.book.codec.unpack(packed)
+        if self.script.book.changes(action):
+            raise UnknownAction(packed)
+        return action, source
 
     def _unpacked(self, packed: str | None) -> Action | None:
         try:

@@ -10,7 +10,7 @@ from bot.bells import Bells
 from bot.clock import MachineClock
 from bot.conversation import Conversation
 from bot.turning import Stage
-from chat.event import Commanded, Event, Sender, SentOther
+from chat.event import Commanded, Event, Sender, SentOther, Typed
 from chat.links import Links
 from chat.turn import Market
 from database.door import Database
@@ -80,3 +80,41 @@ async def test_events_seen_are_forgotten_when_nobody_delivers_them_any_more(
     await database.write(lambda c: seen.forget_before(c, conversation.clock.now()))
 
     assert await database.read(lambda c: seen.next_page(c, 7, 1)) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("https://t.me/bot?start=count", "Count: 0"),
+        ("t.me/bot?start=kept_1", "Kept 1"),
+        ("  http://T.me/Bot?start=kept_1__poster\n", "Kept 1"),
+        ("ｈｔｔｐｓ：／／ｔ．ｍｅ／ｂｏｔ？ｓｔａｒｔ＝ｋｅｐｔ_1", "Kept 1"),
+        ("Look at this: \u2068https://t.me/bot?start=kept_1\u2069 (nice)", "Kept 1"),
+        ("https://t.me/other?start=kept_1", "Count: 0"),
+        ("kept_1", "Count: 0"),
+        ("https://t.me/bot?start=kept_1 or https://t.me/bot?start=kept_2", "Count: 0"),
+        ("https://t.me/bot?start=gone", "That is old."),
+    ],
+)
+async def test_a_typed_link_of_ours_opens_its_page(
+    conversation: Conversation, typed: str, shown: str
+) -> None:
+    screen = await conversation.take(Event(1, AINO, Typed(typed)))
+    assert shown in str(screen.text)
+
+
+async def test_a_typed_link_changes_nothing(database: Database, conversation: Conversation) -> None:
+    screen = await conversation.take(Event(1, AINO, Typed("https://t.me/bot?start=add")))
+    assert "That is old." in str(screen.text)
+    assert await database.read(counted) == 0
+
+
+async def test_an_answer_may_speak_of_a_link(
+    database: Database, conversation: Conversation
+) -> None:
+    await conversation.take(Event(1, AINO, Commanded("start", "ask")))
+    told = await conversation.take(Event(2, AINO, Typed("see t.me/bot?start=kept_1")))
+    assert str(told.text) == "Count: 1"
+    await conversation.take(Event(3, AINO, Commanded("start", "ask")))
+    opened = await conversation.take(Event(4, AINO, Typed("t.me/bot?start=kept_1")))
+    assert str(opened.text) == "Kept 1"
