@@ -1,7 +1,9 @@
 """What a guest hears of their bookings without asking: kept messages, each with its next step."""
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
@@ -17,10 +19,12 @@ from orders.applying import CLOSED, LATE
 from orders.capturing import DUPLICATE
 from orders.models import OrderState
 from orders.queries import OrderView
-from orders.reminding import Kind
+from orders.reminding import Kind, before
 from orders.transitions import Reason
 
 Payload = Mapping[str, Any]
+LATE_BY = timedelta(minutes=5)
+"""So long after its moment, an hour's reminder tells the time instead."""
 
 
 def voucher(turn: Turn, payload: Payload) -> Screen | None:
@@ -149,17 +153,34 @@ def redeemed(turn: Turn, payload: Payload) -> Screen | None:
 
 
 def reminder(turn: Turn, payload: Payload) -> Screen | None:
+    """One that waited until the start, or was for an earlier start, says nothing any more."""
     order = _order(turn, payload)
-    if order is None or not order.is_live():
+    if order is None or not order.is_live() or order.starts_at is None:
         return None
-    hour = payload["kind"] == Kind.HOUR
-    words = turn._("🔔 It begins in an hour.") if hour else turn._("🔔 See you tomorrow!")
+    if not turn.now < order.starts_at <= turn.now + before(Kind(payload["kind"])):
+        return None
     code = Button(turn._("🎟 Show the code"), OpenVoucher(order.id))
     return Screen(
-        text=paragraphs(words, order_words(turn, order)),
+        text=paragraphs(_soon(turn, order, order.starts_at), order_words(turn, order)),
         rows=((code,), (_booking(turn, order),)),
         keep=True,
     )
+
+
+def _soon(turn: Turn, order: OrderView, starts_at: datetime) -> Markup:
+    """By the calendar of the place, at the moment that it is read."""
+    left = starts_at - turn.now
+    if left <= before(Kind.HOUR) - LATE_BY:
+        return turn._("🔔 It begins at {time}.", time=turn.texts.time(starts_at, order.zone))
+    if left <= before(Kind.HOUR):
+        return turn._("🔔 It begins in an hour.")
+    place = ZoneInfo(order.zone)
+    ahead = (starts_at.astimezone(place).date() - turn.now.astimezone(place).date()).days
+    if ahead == 0:
+        return turn._("🔔 See you today!")
+    if ahead == 1:
+        return turn._("🔔 See you tomorrow!")
+    return turn._("🔔 See you soon!")
 
 
 def expired(turn: Turn, payload: Payload) -> Screen | None:
