@@ -21,7 +21,7 @@ from handlers.guest.actions import (
     OpenService,
     OpenVoucher,
 )
-from handlers.guest.owned import can_move, my_order
+from handlers.guest.owned import at_that_day, can_move, my_order
 from handlers.layout import columns, paging, shortened
 from handlers.orders import last_day, note_words, order_words
 from handlers.standing import standing
@@ -139,8 +139,13 @@ def _afterwards(turn: Turn, order: OrderView) -> Iterator[Row]:
         Button(turn._("🗺 Directions"), OpenDirections(order.merchant_id, order.location_id)),
         Button(turn._("About the place"), OpenMerchant(order.merchant_id)),
     )
-    row = [] if order.is_live() else [Button(turn._("Book again"), OpenService(order.service_id))]
+    row = [] if order.is_live() else [Button(turn._("Book again"), _again(order))]
     if order.payments:
         row.append(Button(turn._("Receipt"), OpenReceipt(order.id)))
     if row:
         yield tuple(row)
+
+
+def _again(order: OrderView) -> OpenService:
+    """What was not paid in time is wanted for the same day still."""
+    return at_that_day(order) if order.state is OrderState.LAPSED else OpenService(order.service_id)

@@ -10,11 +10,12 @@ from markupsafe import Markup
 from chat.screen import Button, Screen, paragraphs
 from chat.turn import Turn
 from handlers.guest.actions import OpenBooking, OpenService, OpenSupport, OpenVoucher
+from handlers.guest.owned import at_that_day
 from handlers.guest.rating import star_row
 from handlers.guest.voucher import closed_voucher, voucher_screen
 from handlers.orders import order_words
 from handlers.standing import standing
-from orders import disputes, queries
+from orders import disputes, lapsing, queries
 from orders.applying import CLOSED, LATE
 from orders.capturing import DUPLICATE
 from orders.models import OrderState
@@ -59,7 +60,7 @@ def late_payment(turn: Turn, payload: Payload) -> Screen | None:
             text=turn._("You paid for somebody else's booking; all of it comes back to you."),
             keep=True,
         )
-    again = Button(turn._("Choose another time"), OpenService(order.service_id, seats=order.seats))
+    again = Button(turn._("Choose another time"), at_that_day(order))
     rows = ((_booking(turn, order),),)
     return Screen(
         text=paragraphs(
@@ -188,10 +189,17 @@ def expired(turn: Turn, payload: Payload) -> Screen | None:
 
 
 def hold_lapsed(turn: Turn, payload: Payload) -> Screen | None:
+    """Nothing once it was paid after all, or the guest has gone on to something else."""
     order = _order(turn, payload)
     if order is None or order.state is not OrderState.LAPSED:
         return None
-    return _closed(turn, order)
+    if lapsing.has_gone_on(turn.connection, order.id):
+        return None
+    return Screen(
+        text=paragraphs(order_words(turn, order), standing(turn, order)),
+        rows=((Button(turn._("Choose anew"), at_that_day(order)),),),
+        keep=True,
+    )
 
 
 def rescheduled(turn: Turn, payload: Payload) -> Screen | None:

@@ -14,6 +14,7 @@ from handlers.guest.actions import (
     OpenMerchant,
     OpenService,
 )
+from handlers.guest.owned import at_that_day
 from handlers.merchant.actions import OpenStaffBooking
 from handlers.sentences.explained import Explained, Sentences
 from orders import errors, queries
@@ -66,7 +67,7 @@ def hold_lapsed(turn: Turn, error: errors.HoldLapsed) -> Explained:
     order = queries.order(turn.connection, error.order_id)
     following: Action = OpenBookings()
     if order is not None:
-        following = OpenService(order.service_id, seats=order.seats)
+        following = at_that_day(order)
     words = turn._("The time to pay is over, so it is free for others again. Choose anew:")
     return Explained(words, following)
 
