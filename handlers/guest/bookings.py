@@ -9,7 +9,6 @@ from handlers.guest.actions import (
     GoNear,
     OpenBooking,
     OpenBookings,
-    OpenCalendar,
     OpenCancel,
     OpenCheckout,
     OpenDirections,
@@ -21,6 +20,7 @@ from handlers.guest.actions import (
     OpenService,
     OpenVoucher,
 )
+from handlers.guest.calendar import calendar_row
 from handlers.guest.owned import at_that_day, can_move, my_order
 from handlers.layout import columns, paging, shortened
 from handlers.orders import last_day, note_words, order_words
@@ -117,6 +117,7 @@ def _rows(turn: Turn, order: OrderView) -> Iterator[Row]:
         yield (Button(turn._("Go on to book"), OpenCheckout(order.id), Style.PRIMARY),)
     if order.is_live():
         yield from _live_rows(turn, order)
+    yield from calendar_row(turn, order)
     if order.state is OrderState.REDEEMED:
         label = turn._("Your rating") if order.stars else turn._("⭐ Rate it")
         yield (Button(label, OpenRating(order.id)),)
@@ -130,8 +131,6 @@ def _live_rows(turn: Turn, order: OrderView) -> Iterator[Row]:
         yield Button(turn._("Another time"), OpenReschedule(order.id)), cancel
     else:
         yield (cancel,)
-    if order.starts_at is not None and order.starts_at > turn.now:
-        yield (Button(turn._("📅 To my calendar"), OpenCalendar(order.id)),)
 
 
 def _afterwards(turn: Turn, order: OrderView) -> Iterator[Row]:

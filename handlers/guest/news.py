@@ -10,6 +10,7 @@ from markupsafe import Markup
 from chat.screen import Button, Screen, paragraphs
 from chat.turn import Turn
 from handlers.guest.actions import OpenBooking, OpenService, OpenSupport, OpenVoucher
+from handlers.guest.calendar import calendar_row
 from handlers.guest.owned import at_that_day
 from handlers.guest.rating import star_row
 from handlers.guest.voucher import closed_voucher, voucher_screen
@@ -220,7 +221,7 @@ def _closed(turn: Turn, order: OrderView | None) -> Screen | None:
     again = Button(turn._("Book again"), OpenService(order.service_id, seats=order.seats))
     return Screen(
         text=paragraphs(order_words(turn, order), standing(turn, order)),
-        rows=((again,), (_booking(turn, order),)),
+        rows=((again,), *calendar_row(turn, order), (_booking(turn, order),)),
         keep=True,
     )
 
