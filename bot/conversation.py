@@ -20,9 +20,10 @@ from bot.rendering import EXPLAINED, Rendering
 from bot.script import Script
 from bot.trouble import is_trouble
 from bot.turning import Stage
+from catalog.folding import as_typed
 from chat.action import Action, Move, Page
 from chat.errors import UnknownAction
-from chat.event import Commanded, Doing, Event, Pressed
+from chat.event import Commanded, Doing, Event, Pressed, Typed
 from chat.screen import Button, Screen
 from chat.turn import Turn
 from database.door import Database
@@ -105,8 +106,32 @@ class Conversation:
                 return self.script.book.codec.unpack(packed)
             case Commanded(name="start", argument=packed) if packed:
                 return self.script.book.codec.unpack_page(packed)
+            case Typed(text=text) if linked := self._linked(turn, text, question):
+                return linked
             case _:
                 return self.script.entrance(turn, doing, question), None
+
+    def _linked(
+        self, turn: Turn, text: str, question: Action | None
+    ) -> tuple[Action, str | None] | None:
+        """The page of a link that is typed, as if it were tapped; never a move.
+
+        An answer may speak of a link; it is followed when it is the whole of it.
+        """
+        packed = turn.links.typed_in(as_typed(text), alone=question is not None)
+        if packed is None:
+            return None
+        return self.script.book.codec.unpack_page(packed)
+
+    def _by_link(self, event: Event) -> bool:
+        """Whether a link brought the person here, tapped or typed."""
+        match event.doing:
+            case Commanded(name="start", argument=packed):
+                return bool(packed)
+            case Typed(text=text):
+                return self.stage.links.typed_in(as_typed(text), alone=False) is not None
+            case _:
+                return False
 
     def _unpacked(self, packed: str | None) -> Action | None:
         try:
@@ -200,12 +225,7 @@ class Conversation:
         return Screen(words, rows=((Button(texts.say("🏠 Home"), self.script.home),),))
 
     def _rendering(self, event: Event) -> Rendering:
-        return Rendering(self.script, linked=_linked(event))
-
-
-def _linked(event: Event) -> bool:
-    doing = event.doing
-    return isinstance(doing, Commanded) and doing.name == "start" and bool(doing.argument)
+        return Rendering(self.script, linked=self._by_link(event))
 
 
 def _tapped(event: Event) -> bool:

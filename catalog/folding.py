@@ -8,6 +8,11 @@ from anyascii import anyascii
 EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 NOT_WORD = re.compile(r"[^0-9a-z]+")
 APOSTROPHES = re.compile(r"['’`]")
+UNSEEN = frozenset({"Cf", "Mn", "Me"})
+"""Marks of no width: direction, joiners, soft hyphens, and what stands upon another sign."""
+
+DASHES = frozenset("\u2212\u30fc\u0640")
+"""Signs that are typed for a dash and are none: minus, and two that only lengthen."""
 
 
 def fold(text: str) -> str:
@@ -20,6 +25,28 @@ def fold(text: str) -> str:
     )
     plain = APOSTROPHES.sub("", anyascii(unicodedata.normalize("NFC", bare)).lower())
     return NOT_WORD.sub(" ", plain).strip()
+
+
+def as_typed(text: str) -> str:
+    """As a plain keyboard types it: digits of every script, full-width signs, spaces and dashes.
+
+    Letters keep their script and their case; marks of no width are gone.
+    """
+    if text.isascii():
+        return text
+    plain = "".join(map(plain_sign, unicodedata.normalize("NFKD", text)))
+    return unicodedata.normalize("NFC", plain)
+
+
+def plain_sign(sign: str) -> str:
+    kind = unicodedata.category(sign)
+    if kind == "Nd":
+        return str(unicodedata.decimal(sign))
+    if kind == "Pd" or sign in DASHES:
+        return "-"
+    if kind in UNSEEN and not unicodedata.combining(sign):
+        return ""
+    return " " if kind == "Zs" else sign
 
 
 def fold_kindly(text: str) -> str:

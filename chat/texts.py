@@ -1,11 +1,13 @@
 """What is said in a person's language: messages, money, times and distances, formatted by CLDR."""
 
+import re
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from gettext import NullTranslations
 from typing import Any
+from unicodedata import bidirectional
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -16,8 +18,16 @@ from babel.units import format_unit
 from markupsafe import Markup
 
 _ISOLATE = Markup("\u2068{}\u2069")
+_ISOLATED = re.compile("[\u2066-\u2068][^\u2066-\u2069]*\u2069")
+_TURNING = re.compile("[\u202a-\u202e]")
+_ISOLATING = re.compile("[\u2066-\u2069]")
+_LEFTWARD = frozenset({"R", "AL", "AN"})
+_COPIED = re.compile(r"<code>\{(\w+)\}</code>")
+"""What a tap copies: no mark of ours may be in it."""
+
 _UNBROKEN = "\u00a0"
 _CACHED = 4096
+_DAY = 24 * 60
 
 
 _WHOLE = frozenset({"CLP", "ISK", "JPY", "KRW", "PYG", "UGX", "VND", "XTR"})
@@ -34,8 +44,9 @@ def minor_exponent(currency: str) -> int:
 class Texts:
     """One language: `say` looks a message up and fills it, the rest formats values.
 
-    Values are escaped, and isolated where the language runs right to left, so that a Latin name
-    does not turn the sentence around it (Unicode Bidirectional Algorithm, isolates).
+    Values are escaped, and isolated where they run against the language, so that a name does not
+    turn the sentence around it (Unicode Bidirectional Algorithm, isolates). Marks by which a value
+    would turn what follows are taken out.
     """
 
     def __init__(self, locale: str, translations: NullTranslations) -> None:
@@ -60,13 +71,27 @@ class Texts:
         return self._fill(message, {"number": self.number(number), **values})
 
     def _fill(self, message: str, values: dict[str, Any]) -> Markup:
+        copied = _COPIED.findall(message)
+        if copied and not self._rightward:
+            message = _COPIED.sub("\u2068\\g<0>\u2069", message)
         ours = Markup(message)  # noqa: S704 - messages are ours, and the values are escaped
-        return ours.format(**{name: self._shown(value) for name, value in values.items()})
+        return ours.format(
+            **{
+                name: value if name in copied else self._shown(value)
+                for name, value in values.items()
+            }
+        )
+
+    def isolated(self, value: str) -> Markup:
+        """A value of others that is joined to ours without a message around it."""
+        return Markup.escape(self._shown(value))
 
     def _shown(self, value: Any) -> Any:
-        if self._rightward or not isinstance(value, str) or not value:
+        if not isinstance(value, str) or not value:
             return value
-        return _ISOLATE.format(value)
+        if self._rightward and (value.isascii() or not _turns(value)):
+            return value
+        return _ISOLATE.format(_steady(value))
 
     def _format(self, name: str, *args: Any) -> str:
         formatter: Callable[..., str] = getattr(self, f"_format_{name}")
@@ -130,6 +155,14 @@ class Texts:
         local = moment.astimezone(ZoneInfo(zone))
         return format_time(local, format="short", locale=self.locale).replace(" ", _UNBROKEN)
 
+    def clock(self, minutes: int) -> str:
+        """A time of day by its minutes after midnight; a night's may be past the next one."""
+        return self._cached("clock", minutes % _DAY)
+
+    def _format_clock(self, minutes: int) -> str:
+        wall = time(*divmod(minutes, 60))
+        return format_time(wall, format="short", locale=self.locale).replace(" ", _UNBROKEN)
+
     def day_and_time(self, moment: datetime, zone: str) -> str:
         """Weekday, day, month and time of a moment in a zone."""
         return self._cached("day_and_time", moment, zone)
@@ -184,9 +217,10 @@ class Texts:
         """How long ago, or until when: one rounded unit with its direction."""
         return format_timedelta(timedelta(seconds=seconds), add_direction=True, locale=self.locale)
 
-    def listed(self, items: Sequence[str]) -> str:
+    def listed(self, items: Sequence[str]) -> Markup:
         """Items joined as this language joins them."""
-        return format_list(list(items), locale=self.locale)
+        shown = [Markup.escape(self._shown(item)) for item in items]
+        return Markup(format_list(shown, locale=self.locale))  # noqa: S704 - each is escaped
 
     def month_name(self, day: date) -> str:
         """The month of a day with its year, for a calendar's head."""
@@ -195,3 +229,19 @@ class Texts:
     def weekday(self, day: date) -> str:
         """The short name of a weekday."""
         return str(self.locale.days["stand-alone"]["abbreviated"][day.weekday()])
+
+
+def _turns(value: str) -> bool:
+    """Whether something in it runs from right to left, or makes what follows do so."""
+    rest = _ISOLATED.sub("", value)
+    return bool(_TURNING.search(rest) or _ISOLATING.search(rest)) or any(
+        bidirectional(sign) in _LEFTWARD for sign in rest
+    )
+
+
+def _steady(value: str) -> str:
+    """Without marks that turn what comes after it; whole isolates stay."""
+    plain = _TURNING.sub("", value)
+    whole = not _ISOLATING.search(_ISOLATED.sub("", plain))
+    steady = plain if whole else _ISOLATING.sub("", plain)
+    return Markup(steady) if isinstance(value, Markup) else steady  # noqa: S704 - it was before

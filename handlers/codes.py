@@ -13,9 +13,18 @@ def for_code(turn: Turn, text: str) -> Page | None:
     code = codes.normalise(text)
     if code is None:
         return None
-    if turn.person.merchants and (codes.is_sound(code) or any(sign.isdigit() for sign in text)):
+    if turn.person.merchants and (codes.is_spelt_out(text) or _exists(turn, code)):
         return OpenRedemption(code)
     return _mine(turn, code)
+
+
+def _exists(turn: Turn, code: str) -> bool:
+    """Whether it opens anything; what only might be a code could be words by chance."""
+    try:
+        vouchers.look(turn.connection, code)
+    except (CodeMistyped, CodeUnknown):
+        return False
+    return True
 
 
 def _mine(turn: Turn, code: str) -> Page | None:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from catalog.hours import DayHours, OpenState
-from catalog.weekly import Span
+from catalog.weekly import DAY_MINUTES, Span
 from chat.screen import lines
 from chat.turn import Turn
 
@@ -16,7 +16,7 @@ from chat.turn import Turn
 def open_words(turn: Turn, state: OpenState, zone: str) -> Markup | None:
     """Whether it is open, and until or from when; None where nobody knows."""
     if state.open is None:
-        return Markup.escape(state.comment) if state.comment else None
+        return turn.texts.isolated(state.comment) if state.comment else None
     if state.open:
         return _open_until(turn, state.until, zone)
     if state.opens is None:
@@ -51,12 +51,10 @@ def _run(turn: Turn, days: list[DayHours], spans: tuple[Span, ...]) -> Markup:
 
 
 def _span(turn: Turn, span: Span) -> str:
-    return turn._("{first}–{last}", first=_clock(span.opens), last=_clock(span.closes))
-
-
-def _clock(minutes: int) -> str:
-    hour, minute = divmod(minutes, 60)
-    return f"{hour if hour <= 24 else hour - 24}:{minute:02}"
+    if span.closes - span.opens == DAY_MINUTES:
+        return turn._("24 hours")
+    first, last = turn.texts.clock(span.opens), turn.texts.clock(span.closes)
+    return turn._("{first}–{last}", first=first, last=last)
 
 
 def _open_until(turn: Turn, until: datetime | None, zone: str) -> Markup:

@@ -25,9 +25,14 @@ def order_words(turn: Turn, order: OrderView) -> Markup:
 
 def place_words(turn: Turn, order: OrderView) -> Markup:
     """Where it is."""
-    if not order.address:
-        return turn._("at {merchant}", merchant=order.merchant)
-    return turn._("at {merchant}, {address}", merchant=order.merchant, address=order.address)
+    return at_words(turn, order.merchant, order.address)
+
+
+def at_words(turn: Turn, merchant: str, address: str) -> Markup:
+    """At a merchant, with its address where it is known."""
+    if not address:
+        return turn._("at {merchant}", merchant=merchant)
+    return turn._("at {merchant}, {address}", merchant=merchant, address=address)
 
 
 def when_words(turn: Turn, order: OrderView) -> Markup | None:

@@ -47,7 +47,13 @@ def _held(turn: Turn, order: OrderView) -> Markup:
     return turn._("⏳ Not paid yet; kept for you until {until}.", until=until)
 
 
-def _lapsed(turn: Turn, _order: OrderView) -> Markup:
+def _lapsed(turn: Turn, order: OrderView) -> Markup:
+    if order.last is not None and order.last.reason == Reason.RELEASED:
+        return turn._("You let it go, so it is free for others again.")
+    if order.starts_at is None:
+        return turn._("Not paid in time, so nothing is booked.")
+    if order.total == 0:
+        return turn._("Not booked in time, so it is free for others again.")
     return turn._("Not paid in time, so it is free for others again.")
 
 

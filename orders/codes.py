@@ -2,19 +2,42 @@
 
 import re
 import secrets
+import unicodedata
+from collections.abc import Iterator
+
+from catalog.folding import as_typed
+from orders.lookalikes import LOOKALIKES, LUNATE
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's 32: no I, L, O and U."""
 
 LENGTH = 11
-LOOKALIKES = str.maketrans("OIL", "011")
-SEPARATORS = re.compile(r"[\s\-‐-―_.]+")
 WELL_FORMED = re.compile(rf"[{ALPHABET}]{{{LENGTH}}}\Z")
+GROUPS = (4, 4, 3)
+"""As they are printed, with dashes between."""
+
+SIGN = r"[^\W_]"
+WITHIN = re.compile(
+    rf"(?<!{SIGN})(?=({SIGN}{{11}}|{SIGN}{{4}}-{SIGN}{{4}}-{SIGN}{{3}}"
+    rf"|{SIGN}{{4}} {SIGN}{{4}} {SIGN}{{3}})(?!{SIGN}))"
+)
+WORDS = re.compile(rf"{SIGN}+")
+
+VOWELS = re.compile("[AEY01]")
+"""With the digits that O and I have become."""
+
+CLUSTER = re.compile("[^AEY01]{5}")
+FEWEST_VOWELS = 3
 
 
 def make() -> str:
-    """A code that nobody can guess: 50 random bits and the check character."""
-    body = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH - 1))
+    """A code that nobody can guess: nearly 50 random bits and the check character.
+
+    It has a digit among its letters, so that no word is ever taken for one.
+    """
+    body = ""
+    while not any(sign.isdecimal() for sign in body):
+        body = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH - 1))
     return body + check_character(body)
 
 
@@ -35,9 +58,54 @@ def doubled(element: int) -> int:
 
 
 def normalise(typed: str) -> str | None:
-    """What was meant by what was typed; None when it does not look like a code at all."""
-    folded = SEPARATORS.sub("", typed).upper().translate(LOOKALIKES)
-    return folded if WELL_FORMED.match(folded) else None
+    """What was meant by what was typed; None when it does not look like a code at all.
+
+    The text may be the code and nothing else, with a slip in it, or hold one sound code: a message
+    that was copied as a whole, a link.
+    """
+    plain = capitals(typed)
+    parts = WORDS.findall(plain)
+    whole = "".join(parts).translate(LOOKALIKES)
+    if WELL_FORMED.match(whole) and is_meant(plain, parts, whole):
+        return whole
+    found = set(sound_within(plain))
+    return found.pop() if len(found) == 1 else None
+
+
+def capitals(typed: str) -> str:
+    """In capitals without accents, whatever keyboard wrote it."""
+    bare = unicodedata.normalize("NFKD", as_typed(typed.translate(LUNATE)).upper())
+    return "".join(sign for sign in bare if not unicodedata.combining(sign))
+
+
+def is_meant(plain: str, parts: list[str], whole: str) -> bool:
+    """Whether a text of eleven signs is a code, perhaps with a slip, and no words by chance."""
+    grouped = tuple(map(len, parts)) == GROUPS
+    if any(sign.isdecimal() for sign in plain):
+        return is_sound(whole) or grouped or len(parts) == 1
+    return is_sound(whole) and ((grouped and "-" in plain) or not reads_as_words(whole))
+
+
+def is_spelt_out(typed: str) -> bool:
+    """Whether it is a code and nothing else, with a digit that words do not have."""
+    plain = capitals(typed)
+    return sum(map(len, WORDS.findall(plain))) == LENGTH and any(map(str.isdecimal, plain))
+
+
+def reads_as_words(letters: str) -> bool:
+    """Whether letters without a digit can be said aloud, as those of a code hardly ever can."""
+    return len(VOWELS.findall(letters)) >= FEWEST_VOWELS and not CLUSTER.search(letters)
+
+
+def sound_within(plain: str) -> Iterator[str]:
+    """The sound codes that stand in a longer text."""
+    for written in WITHIN.findall(plain):
+        parts = WORDS.findall(written)
+        numbered = sum(any(sign.isdecimal() for sign in part) for part in parts)
+        code = "".join(parts).translate(LOOKALIKES)
+        unmistakable = "-" in written or numbered > (" " in written)
+        if unmistakable and WELL_FORMED.match(code) and is_sound(code):
+            yield code
 
 
 def is_sound(code: str) -> bool:

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, bindparam, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, exists, insert, select, update
 
-from database.outbox import put_all
+from database.outbox import Message, put_all
 from orders.models import OrderState, order_history, orders, slots
 from orders.notices import notice, retract_invoices
 from orders.transitions import Reason
@@ -21,10 +21,12 @@ def lapse(
     *,
     limit: int = 1000,
     wait: bool = False,
+    tells: bool = True,
 ) -> int:
     """End the dead holds among these orders; says how many. Of two who try, one does it.
 
-    A hold that somebody is just paying for is left alone, or with `wait` waited for.
+    A hold that somebody is just paying for is left alone, or with `wait` waited for. `tells` its
+    guest, unless it is the guest who has it made anew.
     """
     dead = (orders.c.state == OrderState.HELD) & (orders.c.held_until <= now)
     chosen = (
@@ -39,11 +41,13 @@ def lapse(
         change.returning(orders.c.id, orders.c.guest_id, orders.c.slot_id, orders.c.seats)
     ).all()
     if lapsed:
-        follow(connection, lapsed, now)
+        follow(connection, lapsed, now, tells=tells)
     return len(lapsed)
 
 
-def follow(connection: Connection, lapsed: Sequence[Row[*tuple[Any, ...]]], now: datetime) -> None:
+def follow(
+    connection: Connection, lapsed: Sequence[Row[*tuple[Any, ...]]], now: datetime, *, tells: bool
+) -> None:
     free_seats(connection, lapsed)
     connection.execute(
         insert(order_history),
@@ -59,7 +63,9 @@ def follow(connection: Connection, lapsed: Sequence[Row[*tuple[Any, ...]]], now:
             for order in lapsed
         ],
     )
-    tell_guests(connection, lapsed, now)
+    news = told(connection, lapsed) if tells else []
+    asked = open_requests(connection, [order.id for order in lapsed])
+    put_all(connection, [*news, *retract_invoices(asked, now)], now)
 
 
 def free_seats(connection: Connection, lapsed: Sequence[Row[*tuple[Any, ...]]]) -> None:
@@ -76,15 +82,26 @@ def free_seats(connection: Connection, lapsed: Sequence[Row[*tuple[Any, ...]]]) 
         )
 
 
-def tell_guests(
-    connection: Connection, lapsed: Sequence[Row[*tuple[Any, ...]]], now: datetime
-) -> None:
-    news = [
-        notice("hold_lapsed", order.guest_id, order.id, quiet=True, order=order.id)
-        for order in lapsed
+def told(connection: Connection, lapsed: Sequence[Row[*tuple[Any, ...]]]) -> list[Message]:
+    """Once for each guest: who ordered anything else since has gone on, and wants no word of it."""
+    waiting = select(orders.c.id, orders.c.guest_id).where(
+        orders.c.id.in_([order.id for order in lapsed]), ~has_ordered_since()
+    )
+    return [
+        notice("hold_lapsed", order.guest_id, order.id, order=order.id)
+        for order in connection.execute(waiting.order_by(orders.c.id))
     ]
-    asked = open_requests(connection, [order.id for order in lapsed])
-    put_all(connection, [*news, *retract_invoices(asked, now)], now)
+
+
+def has_ordered_since() -> ColumnElement[bool]:
+    later = orders.alias()
+    return exists().where(later.c.guest_id == orders.c.guest_id, later.c.id > orders.c.id)
+
+
+def has_gone_on(connection: Connection, order_id: int) -> bool:
+    """Whether its guest has ordered anything else since."""
+    query = select(orders.c.id).where(orders.c.id == order_id, has_ordered_since())
+    return connection.execute(query).first() is not None
 
 
 def open_requests(connection: Connection, order_ids: Sequence[int]) -> list[tuple[int, int]]:

@@ -42,7 +42,7 @@ def hold(  # noqa: PLR0917 - in the order in which one says it
     if sum(each.held_until > now for each in mine.values()) >= HOLDS_AT_ONCE:
         raise TooManyHolds(HOLDS_AT_ONCE)
     if same is not None:
-        lapse(connection, orders.c.id == same.id, now, wait=True)
+        lapse(connection, orders.c.id == same.id, now, wait=True, tells=False)
     offer = offered(connection, service_id)
     check_seats(offer, seats)
     when = check_start(connection, offer, starts_at, now)

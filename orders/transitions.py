@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from orders.errors import OrderMoved
 from orders.loading import OrderRow
@@ -78,3 +78,9 @@ def history(
         )
         before = after
     return rows
+
+
+def changes(connection: Connection, order_id: int) -> int:
+    """How often an order changed its state or its time; only ever more."""
+    query = select(func.count()).where(order_history.c.order_id == order_id)
+    return int(connection.execute(query).scalar_one())

@@ -10,7 +10,6 @@ from handlers.guest.actions import (
     GoNear,
     OpenBooking,
     OpenBookings,
-    OpenCalendar,
     OpenCancel,
     OpenCheckout,
     OpenDirections,
@@ -22,7 +21,8 @@ from handlers.guest.actions import (
     OpenService,
     OpenVoucher,
 )
-from handlers.guest.owned import can_move, my_order
+from handlers.guest.calendar import calendar_row
+from handlers.guest.owned import at_that_day, can_move, my_order
 from handlers.layout import columns, paging, shortened
 from handlers.orders import last_day, note_words, order_words
 from handlers.standing import standing
@@ -118,6 +118,7 @@ def _rows(turn: Turn, order: OrderView) -> Iterator[Row]:
         yield (Button(turn._("Go on to book"), OpenCheckout(order.id), Style.PRIMARY),)
     if order.is_live():
         yield from _live_rows(turn, order)
+    yield from calendar_row(turn, order)
     if order.state is OrderState.REDEEMED:
         label = turn._("Your rating") if order.stars else turn._("⭐ Rate it")
         yield (Button(label, OpenRating(order.id)),)
@@ -131,8 +132,6 @@ def _live_rows(turn: Turn, order: OrderView) -> Iterator[Row]:
         yield Button(turn._("Another time"), OpenReschedule(order.id)), cancel
     else:
         yield (cancel,)
-    if order.starts_at is not None and order.starts_at > turn.now:
-        yield (Button(turn._("📅 To my calendar"), OpenCalendar(order.id)),)
 
 
 def _afterwards(turn: Turn, order: OrderView) -> Iterator[Row]:
@@ -141,8 +140,13 @@ def _afterwards(turn: Turn, order: OrderView) -> Iterator[Row]:
         Button(turn._("About the place"), OpenMerchant(order.merchant_id)),
     )
     yield (Button(turn._("💬 Help with this booking"), AskSupport(order.id)),)
-    row = [] if order.is_live() else [Button(turn._("Book again"), OpenService(order.service_id))]
+    row = [] if order.is_live() else [Button(turn._("Book again"), _again(order))]
     if order.payments:
         row.append(Button(turn._("Receipt"), OpenReceipt(order.id)))
     if row:
         yield tuple(row)
+
+
+def _again(order: OrderView) -> OpenService:
+    """What was not paid in time is wanted for the same day still."""
+    return at_that_day(order) if order.state is OrderState.LAPSED else OpenService(order.service_id)

@@ -1,80 +1,101 @@
-"""A booking as a file that any calendar takes (iCalendar, RFC 5545)."""
+"""A booking as a file that any calendar takes, and one that takes it out again (RFC 5545, 5546)."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from icalendar import Calendar, Event, vCalAddress
 
 from chat.errors import PageOutdated
 from chat.flow import Flow
-from chat.screen import Button, Document, Screen
+from chat.screen import Button, Document, Row, Screen
 from chat.turn import Turn
-from handlers.guest.actions import OpenBooking, OpenCalendar
+from handlers.guest.actions import OpenBooking, OpenCalendar, OpenMerchant
 from handlers.guest.owned import my_order
 from handlers.orders import when_words
+from orders import transitions
+from orders.models import OrderState
 from orders.queries import OrderView
 
 flow = Flow()
 
-FOLD = 74
-"""Bytes of a line, its break not counted; longer ones are folded."""
+CALLED_OFF = frozenset({OrderState.CANCELLED, OrderState.DECLINED})
 
 
 @flow.page(OpenCalendar)
 def calendar_page(turn: Turn, press: OpenCalendar) -> Screen:
     order = my_order(turn, press.order)
-    if order.starts_at is None or order.ends_at is None or not order.is_live():
+    off = is_called_off(turn, order)
+    if order.starts_at is None or order.ends_at is None or not (off or order.is_live()):
         raise PageOutdated(OpenBooking(press.order))
     entry = calendar_entry(turn, order, order.starts_at, order.ends_at)
+    when = when_words(turn, order)
     return Screen(
-        text=turn._("For your calendar: {when}", when=when_words(turn, order)),
+        text=turn._("Open it to take this out of your calendar: {when}", when=when)
+        if off
+        else turn._("For your calendar: {when}", when=when),
         document=Document(f"booking-{order.id}.ics", "text/calendar", entry),
         rows=((Button(turn._("The booking"), OpenBooking(order.id)),),),
         keep=True,
     )
 
 
+def is_called_off(turn: Turn, order: OrderView) -> bool:
+    """Whether it stands in a calendar that it should leave."""
+    to_come = order.starts_at is not None and order.starts_at > turn.now
+    return to_come and order.placed_at is not None and order.state in CALLED_OFF
+
+
+def calendar_row(turn: Turn, order: OrderView) -> tuple[Row, ...]:
+    """Into the calendar while it is to come, and out again when it is called off."""
+    if is_called_off(turn, order):
+        return ((Button(turn._("📅 Out of my calendar"), OpenCalendar(order.id)),),)
+    if order.is_live() and order.starts_at is not None and order.starts_at > turn.now:
+        return ((Button(turn._("📅 To my calendar"), OpenCalendar(order.id)),),)
+    return ()
+
+
 def calendar_entry(turn: Turn, order: OrderView, starts_at: datetime, ends_at: datetime) -> bytes:
     """The file; entered twice, it is the same entry, brought up to date."""
+    off = is_called_off(turn, order)
+    calendar = Calendar()
+    calendar.add("VERSION", "2.0")
+    calendar.add("PRODID", "-//Hereabouts//EN")
+    calendar.add("METHOD", "CANCEL" if off else "PUBLISH")
+    calendar.add_component(_event(turn, order, starts_at, ends_at, off=off))
+    return bytes(calendar.to_ical())
+
+
+def _event(
+    turn: Turn, order: OrderView, starts_at: datetime, ends_at: datetime, *, off: bool
+) -> Event:
     title = turn._("{service} at {merchant}", service=order.title, merchant=order.merchant)
-    values = {
-        "UID": f"order-{order.id}@{turn.market.name}",
-        "DTSTAMP": _stamp(turn.now),
-        "SEQUENCE": str(int(turn.now.timestamp()) // 60),
-        "DTSTART": _stamp(starts_at),
-        "DTEND": _stamp(ends_at),
-        "SUMMARY": _escaped(str(title.unescape())),
-        "LOCATION": _escaped(order.address or order.merchant),
-        "GEO": f"{order.latitude};{order.longitude}",
-        "URL": turn.link(OpenBooking(order.id)),
-    }
-    body = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        f"PRODID:-//{turn.market.name}//EN",
-        "BEGIN:VEVENT",
-        *(f"{name}:{value}" for name, value in values.items()),
-        "END:VEVENT",
-        "END:VCALENDAR",
-    ]
-    return b"".join(part + b"\r\n" for line in body for part in _folded(line.encode()))
+    event = Event()
+    event.add("UID", uid(turn, order))
+    event.add("DTSTAMP", turn.now.astimezone(UTC))
+    event.add("SEQUENCE", transitions.changes(turn.connection, order.id))
+    event.add("STATUS", "CANCELLED" if off else "CONFIRMED")
+    event.add("DTSTART", starts_at.astimezone(UTC))
+    event.add("DTEND", ends_at.astimezone(UTC))
+    event.add("SUMMARY", str(title.unescape()))
+    event.add("LOCATION", order.address or order.merchant)
+    event.add("GEO", (order.latitude, order.longitude))
+    event.add("URL", turn.link(OpenBooking(order.id)))
+    event.add("ORGANIZER", _organizer(turn, order))
+    return event
 
 
-def _stamp(moment: datetime) -> str:
-    return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+def _organizer(turn: Turn, order: OrderView) -> vCalAddress:
+    """Who publishes the entry, without whom nobody may call it off (RFC 5546)."""
+    merchant = vCalAddress(turn.link(OpenMerchant(order.merchant_id)))
+    merchant.params["CN"] = order.merchant
+    return merchant
 
 
-def _escaped(text: str) -> str:
-    for sign, escaped in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n")):
-        text = text.replace(sign, escaped)
-    return text
-
-
-def _folded(line: bytes) -> Iterator[bytes]:
-    """Parts of at most FOLD bytes, never within a character; the later ones begin with a space."""
-    lead = b""
-    while len(line) > FOLD:
-        cut = FOLD
-        while line[cut] & 0xC0 == 0x80:
-            cut -= 1
-        yield lead + line[:cut]
-        line, lead = line[cut:], b" "
-    yield lead + line
+def uid(turn: Turn, order: OrderView) -> str:
+    """The same for as long as there is the order, and no other's: a market is known by its address,
+    which stays when it gets another name, and an order's moment tells apart what a market that
+    began anew counts from one again.
+    """
+    home = urlsplit(turn.links.prefix)
+    made = int(order.created_at.timestamp() * 1_000_000)
+    return f"{order.id}-{made:x}@{home.path.strip('/').lower()}.{home.netloc}"

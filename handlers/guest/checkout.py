@@ -1,8 +1,6 @@
 """The last look before paying: what, when, on which terms; a typed line becomes the note."""
 
 from dataclasses import dataclass
-from datetime import date
-from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
@@ -18,10 +16,9 @@ from handlers.guest.actions import (
     OpenCheckout,
     OpenInvoice,
     OpenMerchant,
-    OpenService,
     OpenTerms,
 )
-from handlers.guest.owned import my_order
+from handlers.guest.owned import at_that_day, my_order
 from handlers.orders import note_words, order_words, total_words
 from handlers.terms import order_terms
 from orders import paying, placing
@@ -82,7 +79,7 @@ def checkout_page(turn: Turn, press: OpenCheckout) -> Screen:
             _kept_until(turn, order),
         ),
         rows=(*_going_on(turn, order), *_note_row(turn, order), _thinking_again(turn, order)),
-        back=OpenService(order.service_id, _day(order), order.seats),
+        back=at_that_day(order),
         asks=GiveNote(order.id),
     )
 
@@ -114,7 +111,7 @@ def release(turn: Turn, press: Release) -> Page:
     order = my_order(turn, press.order)
     placing.release(turn.connection, press.order, turn.person.id, turn.now)
     if press.again:
-        return OpenService(order.service_id, _day(order), order.seats)
+        return at_that_day(order)
     return OpenMerchant(order.merchant_id)
 
 
@@ -171,9 +168,3 @@ def _thinking_again(turn: Turn, order: OrderView) -> Row:
     if order.starts_at is None:
         return (give_up,)
     return Button(turn._("Another time"), Release(order.id, again=True)), give_up
-
-
-def _day(order: OrderView) -> date | None:
-    if order.starts_at is None:
-        return None
-    return order.starts_at.astimezone(ZoneInfo(order.zone)).date()

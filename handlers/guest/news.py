@@ -1,26 +1,32 @@
 """What a guest hears of their bookings without asking: kept messages, each with its next step."""
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
 from chat.screen import Button, Screen, paragraphs
 from chat.turn import Turn
 from handlers.guest.actions import OpenBooking, OpenService, OpenSupport, OpenVoucher
+from handlers.guest.calendar import calendar_row
+from handlers.guest.owned import at_that_day
 from handlers.guest.rating import star_row
 from handlers.guest.voucher import closed_voucher, voucher_screen
 from handlers.orders import order_words
 from handlers.standing import standing
-from orders import disputes, queries
+from orders import disputes, lapsing, queries
 from orders.applying import CLOSED, LATE
 from orders.capturing import DUPLICATE
 from orders.models import OrderState
 from orders.queries import OrderView
-from orders.reminding import Kind
+from orders.reminding import Kind, before
 from orders.transitions import Reason
 
 Payload = Mapping[str, Any]
+LATE_BY = timedelta(minutes=5)
+"""So long after its moment, an hour's reminder tells the time instead."""
 
 
 def voucher(turn: Turn, payload: Payload) -> Screen | None:
@@ -55,7 +61,7 @@ def late_payment(turn: Turn, payload: Payload) -> Screen | None:
             text=turn._("You paid for somebody else's booking; all of it comes back to you."),
             keep=True,
         )
-    again = Button(turn._("Choose another time"), OpenService(order.service_id, seats=order.seats))
+    again = Button(turn._("Choose another time"), at_that_day(order))
     rows = ((_booking(turn, order),),)
     return Screen(
         text=paragraphs(
@@ -149,17 +155,34 @@ def redeemed(turn: Turn, payload: Payload) -> Screen | None:
 
 
 def reminder(turn: Turn, payload: Payload) -> Screen | None:
+    """One that waited until the start, or was for an earlier start, says nothing any more."""
     order = _order(turn, payload)
-    if order is None or not order.is_live():
+    if order is None or not order.is_live() or order.starts_at is None:
         return None
-    hour = payload["kind"] == Kind.HOUR
-    words = turn._("🔔 It begins in an hour.") if hour else turn._("🔔 See you tomorrow!")
+    if not turn.now < order.starts_at <= turn.now + before(Kind(payload["kind"])):
+        return None
     code = Button(turn._("🎟 Show the code"), OpenVoucher(order.id))
     return Screen(
-        text=paragraphs(words, order_words(turn, order)),
+        text=paragraphs(_soon(turn, order, order.starts_at), order_words(turn, order)),
         rows=((code,), (_booking(turn, order),)),
         keep=True,
     )
+
+
+def _soon(turn: Turn, order: OrderView, starts_at: datetime) -> Markup:
+    """By the calendar of the place, at the moment that it is read."""
+    left = starts_at - turn.now
+    if left <= before(Kind.HOUR) - LATE_BY:
+        return turn._("🔔 It begins at {time}.", time=turn.texts.time(starts_at, order.zone))
+    if left <= before(Kind.HOUR):
+        return turn._("🔔 It begins in an hour.")
+    place = ZoneInfo(order.zone)
+    ahead = (starts_at.astimezone(place).date() - turn.now.astimezone(place).date()).days
+    if ahead == 0:
+        return turn._("🔔 See you today!")
+    if ahead == 1:
+        return turn._("🔔 See you tomorrow!")
+    return turn._("🔔 See you soon!")
 
 
 def expired(turn: Turn, payload: Payload) -> Screen | None:
@@ -167,10 +190,17 @@ def expired(turn: Turn, payload: Payload) -> Screen | None:
 
 
 def hold_lapsed(turn: Turn, payload: Payload) -> Screen | None:
+    """Nothing once it was paid after all, or the guest has gone on to something else."""
     order = _order(turn, payload)
     if order is None or order.state is not OrderState.LAPSED:
         return None
-    return _closed(turn, order)
+    if lapsing.has_gone_on(turn.connection, order.id):
+        return None
+    return Screen(
+        text=paragraphs(order_words(turn, order), standing(turn, order)),
+        rows=((Button(turn._("Choose anew"), at_that_day(order)),),),
+        keep=True,
+    )
 
 
 def rescheduled(turn: Turn, payload: Payload) -> Screen | None:
@@ -191,7 +221,7 @@ def _closed(turn: Turn, order: OrderView | None) -> Screen | None:
     again = Button(turn._("Book again"), OpenService(order.service_id, seats=order.seats))
     return Screen(
         text=paragraphs(order_words(turn, order), standing(turn, order)),
-        rows=((again,), (_booking(turn, order),)),
+        rows=((again,), *calendar_row(turn, order), (_booking(turn, order),)),
         keep=True,
     )
 

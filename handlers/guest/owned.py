@@ -1,9 +1,11 @@
 """An order as its own guest may see it; to everybody else there is none."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from chat.errors import NotAllowed
 from chat.turn import Turn
+from handlers.guest.actions import OpenService
 from orders import queries
 from orders.queries import OrderView
 
@@ -21,3 +23,11 @@ def can_move(turn: Turn, order: OrderView) -> bool:
     if order.starts_at is None or order.used or not order.is_live():
         return False
     return turn.now <= order.starts_at - timedelta(minutes=order.terms.cancel_free_minutes)
+
+
+def at_that_day(order: OrderView) -> OpenService:
+    """Its service again, on the same day and for as many."""
+    if order.starts_at is None:
+        return OpenService(order.service_id, seats=order.seats)
+    day = order.starts_at.astimezone(ZoneInfo(order.zone)).date()
+    return OpenService(order.service_id, day, order.seats)

@@ -16,6 +16,7 @@ from chat.turn import Turn
 from handlers.guest.actions import OpenCheckout, OpenHome, OpenMerchant, OpenService
 from handlers.guest.times import Choice, Offered, day_words, offered, time_rows
 from handlers.layout import shortened
+from handlers.orders import at_words
 from handlers.terms import service_terms
 from orders import placing
 from payments.port import provider_of
@@ -83,7 +84,7 @@ def _unpayable(turn: Turn, service: ServiceView) -> bool:
 
 def _heading(turn: Turn, service: ServiceView) -> Markup:
     name = turn._("<b>{service}</b>", service=service.name)
-    at = turn._("at {merchant}, {address}", merchant=service.merchant_name, address=service.address)
+    at = at_words(turn, service.merchant_name, service.address)
     return lines(name, at, Markup(" · ").join(_facts(turn, service)))
 
 

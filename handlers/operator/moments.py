@@ -4,9 +4,13 @@ import re
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from catalog.folding import as_typed
+
 NOON = 12
+AFTER_NOON = frozenset({"p", "م"})
 _TIME = re.compile(
-    r"(?<!\d)(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?: ?(?P<half>[ap])\.?m\.?)?\Z", re.IGNORECASE
+    r"(?<!\d)(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?: ?(?:(?P<half>[ap])\.?m\.?|(?P<arab>[صم])))?\Z",
+    re.IGNORECASE,
 )
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})[ T,]+\Z")
 _DOTTED = re.compile(r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})?[ ,]*\Z")
@@ -17,7 +21,7 @@ def read_moment(text: str, zone: str, now: datetime) -> datetime | None:
 
     None for what cannot be read, or names no time that exists.
     """
-    typed = text.strip()
+    typed = as_typed(text).strip()
     clock = _TIME.search(typed)
     if clock is None:
         return None
@@ -30,12 +34,12 @@ def read_moment(text: str, zone: str, now: datetime) -> datetime | None:
 
 
 def _hour(clock: re.Match[str]) -> int:
-    hour = int(clock["hour"])
-    if clock["half"] is None:
+    hour, half = int(clock["hour"]), clock["half"] or clock["arab"]
+    if half is None:
         return hour
     if not 1 <= hour <= NOON:
         raise ValueError(hour)
-    return hour % NOON + (NOON if clock["half"].lower() == "p" else 0)
+    return hour % NOON + (NOON if half.lower() in AFTER_NOON else 0)
 
 
 def _moment(before: str, wall: time, place: ZoneInfo, now: datetime) -> datetime | None:

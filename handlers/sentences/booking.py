@@ -15,6 +15,7 @@ from handlers.guest.actions import (
     OpenService,
     OpenTalk,
 )
+from handlers.guest.owned import at_that_day
 from handlers.merchant.actions import OpenStaffBooking
 from handlers.sentences.explained import Explained, Sentences
 from orders import errors, queries
@@ -75,7 +76,7 @@ def hold_lapsed(turn: Turn, error: errors.HoldLapsed) -> Explained:
     order = queries.order(turn.connection, error.order_id)
     following: Page = OpenBookings()
     if order is not None:
-        following = OpenService(order.service_id, seats=order.seats)
+        following = at_that_day(order)
     words = turn._("The time to pay is over, so it is free for others again. Choose anew:")
     return Explained(words, following)
 

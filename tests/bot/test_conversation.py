@@ -136,3 +136,41 @@ async def test_a_question_that_only_a_link_asked_is_answered_after_a_press(
     assert await does(4, Pressed("ask", "1", "q")) == "Your name?"
     await does(5, Typed("Aino"))
     assert await database.read(counted) == before + 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("https://t.me/bot?start=count", "Count: 0"),
+        ("t.me/bot?start=kept_1", "Kept 1"),
+        ("  http://T.me/Bot?start=kept_1__poster\n", "Kept 1"),
+        ("ｈｔｔｐｓ：／／ｔ．ｍｅ／ｂｏｔ？ｓｔａｒｔ＝ｋｅｐｔ_1", "Kept 1"),
+        ("Look at this: \u2068https://t.me/bot?start=kept_1\u2069 (nice)", "Kept 1"),
+        ("https://t.me/other?start=kept_1", "Count: 0"),
+        ("kept_1", "Count: 0"),
+        ("https://t.me/bot?start=kept_1 or https://t.me/bot?start=kept_2", "Count: 0"),
+        ("https://t.me/bot?start=gone", "That is old."),
+    ],
+)
+async def test_a_typed_link_of_ours_opens_its_page(
+    conversation: Conversation, typed: str, shown: str
+) -> None:
+    screen = await conversation.take(Event(1, AINO, Typed(typed)))
+    assert shown in str(screen.text)
+
+
+async def test_a_typed_link_changes_nothing(database: Database, conversation: Conversation) -> None:
+    screen = await conversation.take(Event(1, AINO, Typed("https://t.me/bot?start=add")))
+    assert "A link only opens pages." in str(screen.text)
+    assert await database.read(counted) == 0
+
+
+async def test_an_answer_may_speak_of_a_link(
+    database: Database, conversation: Conversation
+) -> None:
+    await conversation.take(Event(1, AINO, Pressed("ask", "1", "q")))
+    told = await conversation.take(Event(2, AINO, Typed("see t.me/bot?start=kept_1")))
+    assert str(told.text) == "Count: 1"
+    await conversation.take(Event(3, AINO, Pressed("ask", "1", "q")))
+    opened = await conversation.take(Event(4, AINO, Typed("t.me/bot?start=kept_1")))
+    assert str(opened.text) == "Kept 1"

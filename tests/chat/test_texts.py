@@ -28,6 +28,39 @@ def test_names_are_isolated_where_the_language_runs_right_to_left() -> None:
     assert not texts("en").right_to_left
 
 
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("Kim", "Kim"),
+        ("Élodie, 12", "Élodie, 12"),
+        ("דנה כהן", "\u2068דנה כהן\u2069"),
+        ("صالون نور", "\u2068صالون نور\u2069"),
+        ("Salon صالون 5", "\u2068Salon صالون 5\u2069"),
+        ("Eve\u202egnp.exe", "\u2068Evegnp.exe\u2069"),
+        ("Eve\u2067", "\u2068Eve\u2069"),
+        ("\u2068דנה\u2069 · Cut", "\u2068דנה\u2069 · Cut"),
+        ("٥", "\u2068٥\u2069"),
+    ],
+)
+def test_a_value_that_runs_the_other_way_is_isolated(value: str, shown: str) -> None:
+    assert texts("en").say("{name} × 2", name=value) == f"{shown} × 2"
+    assert texts("ru").listed([value, "<b>"]) == f"{shown} и &lt;b&gt;"
+    assert texts("en").isolated(value) == shown
+
+
+@pytest.mark.parametrize("locale", ["en", "ar"])
+def test_what_a_tap_copies_has_no_mark_of_ours_in_it(locale: str) -> None:
+    said = texts(locale).say("{name}: <code>{code}</code>", name="دنا", code="1234-5678-9AB")
+    assert "<code>1234-5678-9AB</code>" in said
+    assert said.startswith("\u2068دنا\u2069: ")
+
+
+def test_hours_are_read_from_the_clock_of_the_language() -> None:
+    assert texts("en").clock(18 * 60 + 30) == "6:30\u202fPM"
+    assert texts("ru").clock(24 * 60) == "00:00"
+    assert texts("zh_Hans").clock(24 * 60 + 30) == "00:30"
+
+
 def test_money_whose_coins_are_out_of_use_keeps_its_minor_units() -> None:
     assert texts("en").money(350_000, "RSD") == "RSD3,500"
     assert texts("en").money(350_050, "RSD") == "RSD3,500.50"

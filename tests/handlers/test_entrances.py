@@ -84,6 +84,15 @@ async def test_a_code_opens_the_voucher_for_its_owner_and_the_redemption_for_sta
         assert order.code == code
         assert types(connection, market.clerk, code) == OpenRedemption(code)
         assert types(connection, market.newcomer, code) == GiveNote(7, code)
+        copied = f"\u2068{codes.spaced(code)}\u2069"
+        assert types(connection, market.clerk, copied) == OpenRedemption(code)
+        message = f"Your code: {codes.spaced(code)}\n\nShow it at the counter."
+        assert types(connection, market.clerk, message) == OpenRedemption(code)
+        assert types(connection, market.guest, message) == mine
+        unknown = codes.spaced(codes.make())
+        assert types(connection, market.clerk, unknown) == OpenRedemption(unknown.replace("-", ""))
+        for words in ("hairdresser", "BDGT-MNPR-STV", f"it was {unknown}, I think"):
+            assert types(connection, market.clerk, words) == GiveNote(7, words)
 
     await database.write(talk)
 

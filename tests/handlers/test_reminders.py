@@ -1,0 +1,54 @@
+"""A reminder says the day as it is at the place when it is read."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import Connection
+
+from chat.turn import Person
+from database.door import Database
+from handlers.guest.news import reminder
+from orders import placing
+from orders.reminding import Kind
+from tests.making import Market
+from tests.structure.turns import Turns
+
+
+def booked(connection: Connection, now: datetime) -> tuple[int, int]:
+    """A guest, and what they booked for tomorrow noon in Helsinki."""
+    market = Market(connection, now)
+    service = market.service(market.merchant(), price=0)
+    guest = market.guest()
+    held = placing.hold(connection, guest, service, market.start(), 1, None, now)
+    placing.place_free(connection, held, guest, now)
+    return guest, held
+
+
+@pytest.mark.parametrize(
+    ("kind", "before", "said"),
+    [
+        (Kind.DAY, timedelta(hours=24), "See you tomorrow!"),
+        (Kind.DAY, timedelta(hours=12, minutes=1), "See you tomorrow!"),
+        (Kind.DAY, timedelta(hours=12), "See you today!"),
+        (Kind.DAY, timedelta(hours=9), "See you today!"),
+        (Kind.DAY, timedelta(minutes=30), "It begins at 12:00"),
+        (Kind.DAY, timedelta(hours=25), None),
+        (Kind.HOUR, timedelta(hours=1), "It begins in an hour."),
+        (Kind.HOUR, timedelta(minutes=20), "It begins at 12:00"),
+        (Kind.HOUR, timedelta(hours=3), None),
+        (Kind.HOUR, timedelta(), None),
+    ],
+)
+async def test_the_day_is_the_one_of_the_calendar_there(
+    database: Database, now: datetime, kind: Kind, before: timedelta, said: str | None
+) -> None:
+    guest, order = await database.write(lambda c: booked(c, now))
+    moment = datetime(2026, 3, 5, 10, 0, tzinfo=now.tzinfo) - before
+
+    def read(connection: Connection) -> str | None:
+        turn = Turns(moment).of(connection, Person(guest, "Aino", "en"))
+        screen = reminder(turn, {"order": order, "kind": kind})
+        return None if screen is None else str(screen.text)
+
+    text = await database.read(read)
+    assert (text is None) if said is None else (text is not None and said in text)
