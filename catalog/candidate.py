@@ -1,6 +1,6 @@
 """What an import reads from a file: merchants to be, places, and what it could not use and why."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -22,7 +22,9 @@ class Reason(StrEnum):
     BAD_PHONE = "bad_phone"
     BAD_WEBSITE = "bad_website"
     BAD_CATEGORY = "bad_category"
-    BAD_SERVICE = "bad_service"  # a name, price, currency or number that makes no sense
+    BAD_SERVICE = "bad_service"  # a name, currency or number that makes no sense
+    BAD_PRICE = "bad_price"  # not one amount of its currency
+    UNCLEAR_PRICE = "unclear_price"  # thousands to some, cents to others
     BAD_CURRENCY = "bad_currency"  # nobody can pay in it here
     MISSING_COLUMN = "missing_column"
 
@@ -39,6 +41,8 @@ PARTIAL = frozenset(
         Reason.BAD_WEBSITE,
         Reason.BAD_CATEGORY,
         Reason.BAD_SERVICE,
+        Reason.BAD_PRICE,
+        Reason.UNCLEAR_PRICE,
         Reason.BAD_CURRENCY,
     }
 )
@@ -98,3 +102,10 @@ class SeenPlace:
 
 Read = Candidate | SeenPlace | Problem
 Tags = Mapping[str, str]
+
+Takes = Callable[[str], bool]
+"""Whether people can pay in a currency: not the catalogue, but the channel knows that."""
+
+
+def any_currency(_currency: str) -> bool:
+    return True

@@ -19,11 +19,10 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, insert
 
-from catalog.candidate import Candidate, Problem, Reason, SeenPlace
+from catalog.candidate import Candidate, Problem, Reason, SeenPlace, Takes, any_currency
 from catalog.models import imports
 from catalog.places import Gazetteer, Seen, learn
 from catalog.reading import Reading
-from catalog.spreadsheet import Takes, any_currency
 from catalog.storing import Tally, store
 
 T = TypeVar("T")

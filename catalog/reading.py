@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from catalog.candidate import Problem, Read, Reason
+from catalog.candidate import Problem, Read, Reason, Takes, any_currency
 from catalog.geojson import read_feature
 from catalog.json_stream import Broken, Members
-from catalog.spreadsheet import Takes, any_currency, read_rows
+from catalog.spreadsheet import read_rows
 
 GZIP = b"\x1f\x8b"
 CSV = ".csv"

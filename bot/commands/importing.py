@@ -34,7 +34,10 @@ TO_DO: Mapping[Reason, str] = MappingProxyType(
         Reason.BAD_PHONE: "write it as it is dialled from abroad, like +358 9 612 3456",
         Reason.BAD_WEBSITE: "write its whole address, from https:// on",
         Reason.BAD_CATEGORY: "use one of those that docs/importing.md names",
-        Reason.BAD_SERVICE: "a price like 35.50, a currency like EUR, whole minutes and capacity",
+        Reason.BAD_SERVICE: "a currency like EUR, whole minutes and capacity",
+        Reason.BAD_PRICE: "one amount in digits, like 1200.50, no finer than its currency",
+        Reason.UNCLEAR_PRICE: "to some that is thousands, to others cents: write it in one of the "
+        "ways that stand beside it",
         Reason.BAD_CURRENCY: "Telegram takes no payments in it: price it in another, like EUR",
         Reason.MISSING_COLUMN: "add it; docs/importing.md lists the columns",
     }

@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from bot.errors import CannotDo
-from chat.texts import minor_exponent
+from database.money import minor_exponent
 from orders.statements import Statement
 
 COLUMNS = (

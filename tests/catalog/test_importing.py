@@ -210,7 +210,7 @@ ID;Name;Category;Latitude;Longitude;Town;Opening_hours;Service;Price;Currency;Mi
 s1;Salon Kim;parturi;60.17;24.94;Helsinki;Mo-Fr 09:00-17:00;Haircut;35,50;EUR;45;1
 s1;Salon Kim;parturi;60.17;24.94;Helsinki;Mo-Fr 09:00-17:00;Beard;20;eur;30;
 s2;Hall;games;60.18;24.95;;;Lane;1000;JPY;;6
-s3;Odd;no such kind;60.19;24.96;;;Broken;12.345;EUR;30;
+s3;Odd;no such kind;60.19;24.96;;;Broken;12.34.5;EUR;30;
 ;Nowhere;cafe;;;;;;;;;
 """
 
@@ -224,7 +224,7 @@ async def test_a_spreadsheet_brings_services_prices_and_hours(
     assert report.new == 3
     assert [(each.where, each.reason) for each in report.problems] == [
         ("5", Reason.BAD_CATEGORY),
-        ("5", Reason.BAD_SERVICE),
+        ("5", Reason.BAD_PRICE),
         ("6", Reason.BAD_COORDINATES),
     ]
     salon = await database.read(lambda c: named(c, "Salon Kim"))
@@ -235,6 +235,40 @@ async def test_a_spreadsheet_brings_services_prices_and_hours(
     assert not salon.bookable
     lane = (await database.read(lambda c: named(c, "Hall"))).services[0]
     assert (lane.price, lane.currency, lane.duration_minutes) == (1000, "JPY", None)
+
+
+async def test_amounts_are_read_as_their_file_writes_them(
+    database: Database, now: datetime, tmp_path: Path
+) -> None:
+    """A price in euros decides what the comma means in euros, wherever it stands in the file."""
+    lines = [
+        "name,latitude,longitude,service,price,currency",
+        'Euros,60.17,24.94,Cut,"1.200",EUR',
+        'Yen,60.18,24.94,Cut,"3,000",JPY',
+        'Dollars,60.19,24.94,Cut,"1,250",USD',
+        "Huge,60.20,24.94,Cut,1e999999,EUR",
+        'Cents,60.21,24.94,Cut,"35,50",EUR',
+    ]
+    path = tmp_path / "prices.csv"
+    path.write_text("\n".join(lines))
+    report = await import_file(database, path, now)
+    assert report.new == 5
+    assert [(each.where, each.reason, each.what) for each in report.problems] == [
+        ("4", Reason.UNCLEAR_PRICE, "Cut 1,250 USD: 1250.00 / 1.25"),
+        ("5", Reason.BAD_PRICE, "Cut 1e999999 EUR"),
+    ]
+    for name, price in (("Euros", 120_000), ("Yen", 3000), ("Cents", 3550)):
+        (service,) = (await database.read(lambda c, name=name: named(c, name))).services
+        assert service.price == price
+
+
+async def test_a_file_without_the_column_category_has_no_wrong_category(
+    database: Database, now: datetime, tmp_path: Path
+) -> None:
+    path = tmp_path / "merchants.csv"
+    path.write_text("name,latitude,longitude\nSalon,60.17,24.94\n")
+    report = await import_file(database, path, now)
+    assert (report.new, report.problems) == (1, [])
 
 
 async def test_a_merchant_of_a_spreadsheet_can_be_booked_once_admitted(

@@ -1,0 +1,96 @@
+"""The services that the rows of a spreadsheet name, with prices as their file writes them."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from catalog.amounts import Amounts, NoAmount, TwoReadings
+from catalog.candidate import Offered, Problem, Reason, Takes
+from catalog.cleaning import LONGEST_NAME, LONGEST_TEXT, clean
+
+LONGEST_DURATION = 1440
+MOST_SEATS = 1000
+
+Row = Mapping[str, str]
+
+
+class NoService(ValueError):
+    """A row names a service that cannot be had as it is written there."""
+
+    def __init__(self, reason: Reason, what: str) -> None:
+        super().__init__(reason, what)
+        self.reason = reason
+        self.what = what
+
+
+@dataclass(frozen=True, slots=True)
+class PriceList:
+    """The services of one file; `takes` says in which currencies people can pay."""
+
+    amounts: Amounts
+    takes: Takes
+
+    def services(self, rows: Iterable[tuple[int, Row]], name: str) -> Iterator[Offered | Problem]:
+        """What a merchant's rows offer, and what of it is left out."""
+        for number, row in rows:
+            if not clean(row.get("service")):
+                continue
+            try:
+                yield self.offered(row)
+            except NoService as error:
+                yield Problem(str(number), name, error.reason, clean(error.what))
+
+    def offered(self, row: Row) -> Offered:
+        """Raises NoService."""
+        name = clean(row.get("service"), LONGEST_NAME)
+        currency = currency_of(row)
+        if len(currency) != 3 or not currency.isalpha():
+            raise NoService(Reason.BAD_SERVICE, in_words(row))
+        price = self.price(name, row.get("price", ""), currency)
+        if price and not self.takes(currency):
+            raise NoService(Reason.BAD_CURRENCY, f"{name} {currency}")
+        try:
+            return Offered(
+                name=name,
+                price=price,
+                currency=currency,
+                duration_minutes=whole(row.get("minutes", ""), LONGEST_DURATION),
+                capacity=whole(row.get("capacity", ""), MOST_SEATS) or 1,
+                description=clean(row.get("service_description"), LONGEST_TEXT),
+            )
+        except ValueError:
+            raise NoService(Reason.BAD_SERVICE, in_words(row)) from None
+
+    def price(self, name: str, text: str, currency: str) -> int:
+        try:
+            return self.amounts.read(text, currency)
+        except NoAmount:
+            raise NoService(Reason.BAD_PRICE, f"{name} {text} {currency}") from None
+        except TwoReadings as error:
+            ways = " / ".join(error.readings)
+            raise NoService(Reason.UNCLEAR_PRICE, f"{name} {text} {currency}: {ways}") from None
+
+
+def learn_from(amounts: Amounts, rows: Iterable[tuple[int, Row]]) -> None:
+    """Notices how the rows of a file write amounts."""
+    for _, row in rows:
+        amounts.notice(row.get("price", ""), currency_of(row))
+
+
+def currency_of(row: Row) -> str:
+    return clean(row.get("currency"), 4).upper()
+
+
+def in_words(row: Row) -> str:
+    return " ".join(
+        filter(None, map(row.get, ("service", "price", "currency", "minutes", "capacity")))
+    )
+
+
+def whole(text: str, most: int) -> int | None:
+    """None for an empty cell."""
+    if not text.strip():
+        return None
+    number = int(text)
+    if not 0 < number <= most:
+        raise ValueError(text)
+    return number
