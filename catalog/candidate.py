@@ -1,6 +1,6 @@
 """What an import reads from a file: merchants to be, places, and what it could not use and why."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -25,6 +25,7 @@ class Reason(StrEnum):
     BAD_SERVICE = "bad_service"  # a name, currency or number that makes no sense
     BAD_PRICE = "bad_price"  # not one amount of its currency
     UNCLEAR_PRICE = "unclear_price"  # thousands to some, cents to others
+    UNPAYABLE_PRICE = "unpayable_price"  # less or more than one payment may come to
     BAD_CURRENCY = "bad_currency"  # nobody can pay in it here
     MISSING_COLUMN = "missing_column"
 
@@ -43,6 +44,7 @@ PARTIAL = frozenset(
         Reason.BAD_SERVICE,
         Reason.BAD_PRICE,
         Reason.UNCLEAR_PRICE,
+        Reason.UNPAYABLE_PRICE,
         Reason.BAD_CURRENCY,
     }
 )
@@ -102,10 +104,3 @@ class SeenPlace:
 
 Read = Candidate | SeenPlace | Problem
 Tags = Mapping[str, str]
-
-Takes = Callable[[str], bool]
-"""Whether people can pay in a currency: not the catalogue, but the channel knows that."""
-
-
-def any_currency(_currency: str) -> bool:
-    return True

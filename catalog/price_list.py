@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from catalog.amounts import Amounts, NoAmount, TwoReadings
-from catalog.candidate import Offered, Problem, Reason, Takes
+from catalog.candidate import Offered, Problem, Reason
 from catalog.cleaning import LONGEST_NAME, LONGEST_TEXT, clean
+from database.money import LimitsOf, in_digits
 
 LONGEST_DURATION = 1440
 MOST_SEATS = 1000
@@ -24,10 +25,10 @@ class NoService(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class PriceList:
-    """The services of one file; `takes` says in which currencies people can pay."""
+    """The services of one file; `takes` says what people can pay at once."""
 
     amounts: Amounts
-    takes: Takes
+    takes: LimitsOf
 
     def services(self, rows: Iterable[tuple[int, Row]], name: str) -> Iterator[Offered | Problem]:
         """What a merchant's rows offer, and what of it is left out."""
@@ -46,8 +47,7 @@ class PriceList:
         if len(currency) != 3 or not currency.isalpha():
             raise NoService(Reason.BAD_SERVICE, in_words(row))
         price = self.price(name, row.get("price", ""), currency)
-        if price and not self.takes(currency):
-            raise NoService(Reason.BAD_CURRENCY, f"{name} {currency}")
+        self.check_payable(name, price, currency)
         try:
             return Offered(
                 name=name,
@@ -68,6 +68,15 @@ class PriceList:
         except TwoReadings as error:
             ways = " / ".join(error.readings)
             raise NoService(Reason.UNCLEAR_PRICE, f"{name} {text} {currency}: {ways}") from None
+
+    def check_payable(self, name: str, price: int, currency: str) -> None:
+        limits = self.takes(currency)
+        if price and limits is None:
+            raise NoService(Reason.BAD_CURRENCY, f"{name} {currency}")
+        if limits is not None and not limits.take(price):
+            least, most = (in_digits(each, currency) for each in (limits.least, limits.most))
+            asked = f"{name} {in_digits(price, currency)} {currency}"
+            raise NoService(Reason.UNPAYABLE_PRICE, f"{asked}: {least}–{most}")
 
 
 def learn_from(amounts: Amounts, rows: Iterable[tuple[int, Row]]) -> None:

@@ -14,7 +14,7 @@ from typing import TextIO
 from tzfpy import get_tz
 
 from catalog.amounts import Amounts
-from catalog.candidate import Candidate, Offered, Problem, Read, Reason, Takes
+from catalog.candidate import Candidate, Offered, Problem, Read, Reason
 from catalog.categories import Category
 from catalog.cleaning import LONGEST_NAME, clean, point_from
 from catalog.countries import country_of
@@ -24,13 +24,14 @@ from catalog.geojson import Checked, coordinates
 from catalog.places import Named, PlaceKind
 from catalog.price_list import PriceList, Row, learn_from
 from catalog.synonyms import meant
+from database.money import LimitsOf
 
 SOURCE = "csv"
 NEEDED = frozenset({"name", "latitude", "longitude"})
 DELIMITERS = ",;\t"
 
 
-def read_rows(text: TextIO, takes: Takes) -> Iterator[Read]:
+def read_rows(text: TextIO, takes: LimitsOf) -> Iterator[Read]:
     """Candidates and problems, in the order of the file, without keeping it: it is read twice."""
     columns, delimiter = heading(text)
     missing = sorted(NEEDED - set(columns))

@@ -21,6 +21,7 @@ from database import migrating
 from database.door import open_database
 from handlers.merchant.actions import OpenDesk
 from handlers.operator.actions import OpenOperatorDesk
+from payments.limits import invoice_limits
 from people import arriving, inviting
 from people.arriving import Newcomer
 from sandbox.client import SandboxClient
@@ -72,7 +73,7 @@ class Rehearsal:
         async with open_database(self.settings.database_url) as database:
             if await database.read(lambda connection: _imported(connection, path.name)):
                 return 0
-            run = ImportRun(path, MachineClock().now())
+            run = ImportRun(path, MachineClock().now(), takes=invoice_limits)
             importing = asyncio.ensure_future(store(database, run))
             stopping = asyncio.ensure_future(stop.wait())
             await asyncio.wait({importing, stopping}, return_when=asyncio.FIRST_COMPLETED)
