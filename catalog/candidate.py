@@ -27,7 +27,12 @@ class Reason(StrEnum):
     UNCLEAR_PRICE = "unclear_price"  # thousands to some, cents to others
     UNPAYABLE_PRICE = "unpayable_price"  # less or more than one payment may come to
     BAD_CURRENCY = "bad_currency"  # nobody can pay in it here
+    DOUBLE_SERVICE = "double_service"  # the merchant has another of this name
+    DOUBLE_ID = "double_id"  # another merchant of the file has it
+    BROKEN_ROW = "broken_row"  # a quote that is never closed, or text behind one
+    TOO_MANY_CELLS = "too_many_cells"  # more than there are columns: they have shifted
     MISSING_COLUMN = "missing_column"
+    DOUBLE_COLUMN = "double_column"  # two of one name
 
     @property
     def partial(self) -> bool:
@@ -46,6 +51,7 @@ PARTIAL = frozenset(
         Reason.UNCLEAR_PRICE,
         Reason.UNPAYABLE_PRICE,
         Reason.BAD_CURRENCY,
+        Reason.DOUBLE_SERVICE,
     }
 )
 

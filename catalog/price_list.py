@@ -1,17 +1,16 @@
 """The services that the rows of a spreadsheet name, with prices as their file writes them."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
 from catalog.amounts import Amounts, NoAmount, TwoReadings
 from catalog.candidate import Offered, Problem, Reason
 from catalog.cleaning import LONGEST_NAME, LONGEST_TEXT, clean
+from catalog.rows import Numbered, Row
 from database.money import LimitsOf, in_digits
 
 LONGEST_DURATION = 1440
 MOST_SEATS = 1000
-
-Row = Mapping[str, str]
 
 
 class NoService(ValueError):
@@ -27,18 +26,30 @@ class NoService(ValueError):
 class PriceList:
     """The services of one file; `takes` says what people can pay at once."""
 
-    amounts: Amounts
     takes: LimitsOf
+    amounts: Amounts = field(default_factory=Amounts)
 
-    def services(self, rows: Iterable[tuple[int, Row]], name: str) -> Iterator[Offered | Problem]:
+    def notice(self, row: Row) -> None:
+        """Learns how the file writes amounts, before any is read."""
+        self.amounts.notice(row.get("price", ""), currency_of(row))
+
+    def services(self, rows: Iterable[Numbered], name: str) -> Iterator[Offered | Problem]:
         """What a merchant's rows offer, and what of it is left out."""
+        known: dict[str, Offered] = {}
         for number, row in rows:
             if not clean(row.get("service")):
                 continue
             try:
-                yield self.offered(row)
+                self._list(row, known)
             except NoService as error:
                 yield Problem(str(number), name, error.reason, clean(error.what))
+        yield from known.values()
+
+    def _list(self, row: Row, known: dict[str, Offered]) -> None:
+        """The same again is the same; another of its name is refused."""
+        service = self.offered(row)
+        if known.setdefault(service.name, service) != service:
+            raise NoService(Reason.DOUBLE_SERVICE, in_words(row))
 
     def offered(self, row: Row) -> Offered:
         """Raises NoService."""
@@ -77,12 +88,6 @@ class PriceList:
             least, most = (in_digits(each, currency) for each in (limits.least, limits.most))
             asked = f"{name} {in_digits(price, currency)} {currency}"
             raise NoService(Reason.UNPAYABLE_PRICE, f"{asked}: {least}–{most}")
-
-
-def learn_from(amounts: Amounts, rows: Iterable[tuple[int, Row]]) -> None:
-    """Notices how the rows of a file write amounts."""
-    for _, row in rows:
-        amounts.notice(row.get("price", ""), currency_of(row))
 
 
 def currency_of(row: Row) -> str:

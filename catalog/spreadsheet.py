@@ -3,73 +3,68 @@
 The columns are described in docs/importing.md.
 """
 
-import csv
 import gzip
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
-from itertools import groupby
 from typing import TextIO
 
 from tzfpy import get_tz
 
-from catalog.amounts import Amounts
 from catalog.candidate import Candidate, Offered, Problem, Read, Reason
 from catalog.categories import Category
 from catalog.cleaning import LONGEST_NAME, clean, point_from
 from catalog.countries import country_of
 from catalog.folding import fold
-from catalog.geography import Point
+from catalog.gathering import Gathering
+from catalog.geography import Point, distance
 from catalog.geojson import Checked, coordinates
 from catalog.places import Named, PlaceKind
-from catalog.price_list import PriceList, Row, learn_from
+from catalog.price_list import PriceList
+from catalog.rows import BrokenRow, Numbered, Row, Sheet, rows_only
 from catalog.synonyms import meant
 from database.money import LimitsOf
 
 SOURCE = "csv"
 NEEDED = frozenset({"name", "latitude", "longitude"})
-DELIMITERS = ",;\t"
+SAME_PLACE = 200.0
+"""Metres within which the rows of one merchant name its place."""
 
 
 def read_rows(text: TextIO, takes: LimitsOf) -> Iterator[Read]:
-    """Candidates and problems, in the order of the file, without keeping it: it is read twice."""
-    columns, delimiter = heading(text)
-    missing = sorted(NEEDED - set(columns))
-    if missing:
-        yield from (Problem("1", "", Reason.MISSING_COLUMN, column) for column in missing)
+    """Candidates and problems, without keeping the file: it is read twice.
+
+    In the order of the file, but a merchant whose rows do not stand together comes with its last.
+    """
+    sheet = Sheet.at_the_top_of(text)
+    wrong = list(wrong_columns(sheet))
+    if wrong:
+        yield from wrong
         return
-    prices = PriceList(custom_of(text, columns, delimiter), takes)
+    prices, gathering = PriceList(takes), Gathering(identity)
+    with suppress(EOFError, zlib.error, gzip.BadGzipFile):
+        for each in rows_only(sheet.rows(text, is_row)):
+            prices.notice(each[1])
+            gathering.expect(each[1])
     text.seek(0)
-    heading(text)
-    reader = csv.reader(text, delimiter=delimiter)
-    try:
-        for key, rows in groupby(numbered(reader, columns), key=lambda row: identity(row[1])):
-            yield candidate(key, list(rows), prices)
-    except csv.Error as error:
-        yield Problem(str(reader.line_num + 1), "", Reason.UNREADABLE, str(error))
+    Sheet.at_the_top_of(text)
+    for row in sheet.rows(text, is_row):
+        if isinstance(row, BrokenRow):
+            yield Problem(str(row.number), "", row.reason, clean(row.text))
+        else:
+            yield from (candidate(key, rows, prices) for key, rows in gathering.add(row))
+    yield from (candidate(key, rows, prices) for key, rows in gathering.rest())
 
 
-def heading(text: TextIO) -> tuple[list[str], str]:
-    """The columns that the first line names, and what separates them."""
-    header = next(text, "")
-    delimiter = max(DELIMITERS, key=header.count)
-    names = next(csv.reader([header], delimiter=delimiter), [])
-    return [each.strip().lower() for each in names], delimiter
+def wrong_columns(sheet: Sheet) -> Iterator[Problem]:
+    for column in sorted(NEEDED - set(sheet.columns)):
+        yield Problem("1", "", Reason.MISSING_COLUMN, column)
+    for column in sheet.named_twice:
+        yield Problem("1", "", Reason.DOUBLE_COLUMN, column)
 
 
-def custom_of(text: TextIO, columns: list[str], delimiter: str) -> Amounts:
-    """How the rest of the file writes amounts, as far as it can be read."""
-    amounts = Amounts()
-    with suppress(csv.Error, EOFError, zlib.error, gzip.BadGzipFile):
-        learn_from(amounts, numbered(csv.reader(text, delimiter=delimiter), columns))
-    return amounts
-
-
-def numbered(reader: Iterable[list[str]], columns: list[str]) -> Iterator[tuple[int, Row]]:
-    """Each row with its number as a spreadsheet shows it; empty ones are left out."""
-    for number, cells in enumerate(reader, 2):
-        if any(cells):
-            yield number, dict(zip(columns, cells, strict=False))
+def is_row(row: Row) -> bool:
+    return place(row) is not None
 
 
 def identity(row: Row) -> str:
@@ -79,10 +74,14 @@ def identity(row: Row) -> str:
 
 
 def place(row: Row) -> Point | None:
-    return point_from(row.get("latitude"), row.get("longitude"))
+    """Also with a decimal comma, as spreadsheets of many countries write it."""
+    north, east = (row.get(axis, "").strip() for axis in ("latitude", "longitude"))
+    return point_from(
+        *(each.replace(",", ".") if "." not in each else each for each in (north, east))
+    )
 
 
-def candidate(key: str, rows: list[tuple[int, Row]], prices: PriceList) -> Read:
+def candidate(key: str, rows: list[Numbered], prices: PriceList) -> Read:
     (number, first), *_ = rows
     name, point = clean(first.get("name"), LONGEST_NAME), place(first)
     if not name:
@@ -91,7 +90,8 @@ def candidate(key: str, rows: list[tuple[int, Row]], prices: PriceList) -> Read:
         return Problem(str(number), name, Reason.BAD_COORDINATES)
     zone = get_tz(point.longitude, point.latitude)
     checked = CheckedRow(str(number), name)
-    listed = list(prices.services(rows, name))
+    own = list(checked.own(rows, point))
+    listed = list(prices.services(own, name))
     return Candidate(
         source=SOURCE,
         source_id=key,
@@ -121,7 +121,7 @@ def places_of(row: Row) -> Iterator[Named]:
 
 
 class CheckedRow(Checked):
-    """Also what only a spreadsheet has: a category by any of its names."""
+    """Also what only a spreadsheet has: a category by any of its names, rows that belong together."""
 
     def category(self, row: Row) -> Category:
         text = clean(row.get("category"), LONGEST_NAME)
@@ -131,3 +131,17 @@ class CheckedRow(Checked):
         if text and not kinds:
             self.refuse(Reason.BAD_CATEGORY, text)
         return kinds[0] if kinds else Category.OTHER
+
+    def own(self, rows: list[Numbered], point: Point) -> Iterator[Numbered]:
+        """The rows that are of this merchant; another with the same id is refused."""
+        for number, row in rows:
+            name, there = clean(row.get("name"), LONGEST_NAME), place(row)
+            if (name and fold(name) != fold(self.name)) or (
+                there is not None and distance(point, there) > SAME_PLACE
+            ):
+                what = f"{clean(row.get('id'), 80)} {clean(row.get('service'))}"
+                self.problems.append(
+                    Problem(str(number), name or self.name, Reason.DOUBLE_ID, what.strip())
+                )
+            else:
+                yield number, row

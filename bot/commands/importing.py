@@ -43,6 +43,13 @@ TO_DO: Mapping[Reason, str] = MappingProxyType(
         Reason.UNPAYABLE_PRICE: "a payment in this currency may come to what stands beside it: set "
         "a price within that, or 0",
         Reason.BAD_CURRENCY: "Telegram takes no payments in it: price it in another, like EUR",
+        Reason.DOUBLE_SERVICE: "give each service of a merchant a name of its own, like “Haircut, "
+        "60 minutes”",
+        Reason.DOUBLE_ID: "two merchants have one id, and the first has it now: give each its own",
+        Reason.BROKEN_ROW: "a quote stands in the wrong place: put a text between two of them, and "
+        "double those within it",
+        Reason.TOO_MANY_CELLS: "put every text with a separator in it between quotes",
+        Reason.DOUBLE_COLUMN: "two columns have this name: keep one",
         Reason.MISSING_COLUMN: "add it; docs/importing.md lists the columns",
     }
 )
