@@ -6,8 +6,8 @@ from zoneinfo import available_timezones
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from bot.currencies import is_taken
 from bot.errors import WrongSettings
+from payments.limits import invoice_limits
 
 PREFIX = "HEREABOUTS_"
 TELEGRAM = "https://api.telegram.org"
@@ -46,7 +46,7 @@ class Settings(BaseSettings):
     @field_validator("currency")
     @classmethod
     def _payable(cls, given: str) -> str:
-        if not is_taken(given):
+        if invoice_limits(given) is None:
             raise ValueError("no such payments")
         return given
 

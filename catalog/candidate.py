@@ -22,9 +22,17 @@ class Reason(StrEnum):
     BAD_PHONE = "bad_phone"
     BAD_WEBSITE = "bad_website"
     BAD_CATEGORY = "bad_category"
-    BAD_SERVICE = "bad_service"  # a name, price, currency or number that makes no sense
+    BAD_SERVICE = "bad_service"  # a name, currency or number that makes no sense
+    BAD_PRICE = "bad_price"  # not one amount of its currency
+    UNCLEAR_PRICE = "unclear_price"  # thousands to some, cents to others
+    UNPAYABLE_PRICE = "unpayable_price"  # less or more than one payment may come to
     BAD_CURRENCY = "bad_currency"  # nobody can pay in it here
+    DOUBLE_SERVICE = "double_service"  # the merchant has another of this name
+    DOUBLE_ID = "double_id"  # another merchant of the file has it
+    BROKEN_ROW = "broken_row"  # a quote that is never closed, or text behind one
+    TOO_MANY_CELLS = "too_many_cells"  # more than there are columns: they have shifted
     MISSING_COLUMN = "missing_column"
+    DOUBLE_COLUMN = "double_column"  # two of one name
 
     @property
     def partial(self) -> bool:
@@ -39,7 +47,11 @@ PARTIAL = frozenset(
         Reason.BAD_WEBSITE,
         Reason.BAD_CATEGORY,
         Reason.BAD_SERVICE,
+        Reason.BAD_PRICE,
+        Reason.UNCLEAR_PRICE,
+        Reason.UNPAYABLE_PRICE,
         Reason.BAD_CURRENCY,
+        Reason.DOUBLE_SERVICE,
     }
 )
 

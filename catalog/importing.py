@@ -23,8 +23,8 @@ from catalog.candidate import Candidate, Problem, Reason, SeenPlace
 from catalog.models import imports
 from catalog.places import Gazetteer, Seen, learn
 from catalog.reading import Reading
-from catalog.spreadsheet import Takes, any_currency
 from catalog.storing import Tally, store
+from database.money import LimitsOf, unlimited
 
 T = TypeVar("T")
 CHUNK = 50
@@ -72,7 +72,7 @@ class ImportRun:
     """One file on its way into the database; `reading` knows how far it is."""
 
     def __init__(
-        self, path: Path, now: datetime, source: str = "file", takes: Takes = any_currency
+        self, path: Path, now: datetime, source: str = "file", takes: LimitsOf = unlimited
     ) -> None:
         self.reading = Reading(path, takes)
         self.report = Report(file=path.name)

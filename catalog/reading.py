@@ -10,7 +10,8 @@ from typing import BinaryIO
 from catalog.candidate import Problem, Read, Reason
 from catalog.geojson import read_feature
 from catalog.json_stream import Broken, Members
-from catalog.spreadsheet import Takes, any_currency, read_rows
+from catalog.spreadsheet import read_rows
+from database.money import LimitsOf, unlimited
 
 GZIP = b"\x1f\x8b"
 CSV = ".csv"
@@ -19,11 +20,11 @@ CSV = ".csv"
 class Reading:
     """A file on its way; iterate over it once.
 
-    `takes` says in which currencies people can pay. `position` of `size` bytes are read, for a
+    `takes` says what people can pay at once in a currency. `position` of `size` bytes are read, for a
     progress bar. Raises OSError where there is no file.
     """
 
-    def __init__(self, path: Path, takes: Takes = any_currency) -> None:
+    def __init__(self, path: Path, takes: LimitsOf = unlimited) -> None:
         self.path = path
         self._takes = takes
         self.size = path.stat().st_size

@@ -20,7 +20,7 @@ from catalog.models import (
     weekly_hours,
 )
 from catalog.places import Named, PlaceKind
-from catalog.town import Worth, town, week, worth
+from catalog.town import EURO, Worth, town, week, worth
 from catalog.views import MerchantState
 
 SOURCE = "seed"
@@ -49,8 +49,16 @@ SERVICE = {
 """What a service is where the file does not say."""
 
 
-def seed(connection: Connection, now: datetime, currency: str, most: int | None = None) -> int:
+def seed(
+    connection: Connection,
+    now: datetime,
+    currency: str,
+    most: int | None = None,
+    dollar: int = EURO.per_euro,
+) -> int:
     """Adds merchants that are missing, priced in `currency`, at most so many; returns how many.
+
+    `dollar` is what a dollar is worth in its minor units, roughly, should the file not know it.
 
     One that is there already stays as it is: the people who run it may have changed it since.
     """
@@ -59,7 +67,7 @@ def seed(connection: Connection, now: datetime, currency: str, most: int | None 
     missing = [each for each in town()["merchants"] if each["key"] not in there][:most]
     places.learn(connection, map(district, town()["places"]))
     for written in missing:
-        add_merchant(connection, written, worth(currency), currency, now)
+        add_merchant(connection, written, worth(currency, dollar), currency, now)
     report = {"added": len(missing), "kept": len(there)}
     add(connection, imports, source=SOURCE, finished_at=now, report=report)
     return len(missing)

@@ -3,66 +3,68 @@
 The columns are described in docs/importing.md.
 """
 
-import csv
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from decimal import Decimal, InvalidOperation
-from itertools import groupby
+import gzip
+import zlib
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import TextIO
 
 from tzfpy import get_tz
 
 from catalog.candidate import Candidate, Offered, Problem, Read, Reason
 from catalog.categories import Category
-from catalog.cleaning import LONGEST_NAME, LONGEST_TEXT, clean, point_from
+from catalog.cleaning import LONGEST_NAME, clean, point_from
 from catalog.countries import country_of
 from catalog.folding import fold
-from catalog.geography import Point
+from catalog.gathering import Gathering
+from catalog.geography import Point, distance
 from catalog.geojson import Checked, coordinates
 from catalog.places import Named, PlaceKind
+from catalog.price_list import PriceList
+from catalog.rows import BrokenRow, Numbered, Row, Sheet, rows_only
 from catalog.synonyms import meant
+from database.money import LimitsOf
 
 SOURCE = "csv"
 NEEDED = frozenset({"name", "latitude", "longitude"})
-DELIMITERS = ",;\t"
-NO_MINOR = frozenset(
-    {"CLP", "ISK", "JPY", "KRW", "PYG", "RWF", "UGX", "VND", "XAF", "XOF", "XPF", "XTR"}
-)
-THREE_DIGITS = frozenset({"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"})
-DEAREST = 10**9
-LONGEST_DURATION = 1440
-MOST_SEATS = 1000
-
-Row = Mapping[str, str]
-Takes = Callable[[str], bool]
-"""Whether people can pay in a currency: not the catalogue, but the channel knows that."""
+SAME_PLACE = 200.0
+"""Metres within which the rows of one merchant name its place."""
 
 
-def any_currency(_currency: str) -> bool:
-    return True
+def read_rows(text: TextIO, takes: LimitsOf) -> Iterator[Read]:
+    """Candidates and problems, without keeping the file: it is read twice.
 
-
-def read_rows(lines: Iterable[str], takes: Takes) -> Iterator[Read]:
-    """Candidates and problems, in the order of the file, without keeping it."""
-    rest = iter(lines)
-    header = next(rest, "")
-    delimiter = max(DELIMITERS, key=header.count)
-    columns = [each.strip().lower() for each in next(csv.reader([header], delimiter=delimiter), [])]
-    missing = sorted(NEEDED - set(columns))
-    if missing:
-        yield from (Problem("1", "", Reason.MISSING_COLUMN, column) for column in missing)
+    In the order of the file, but a merchant whose rows do not stand together comes with its last.
+    """
+    sheet = Sheet.at_the_top_of(text)
+    wrong = list(wrong_columns(sheet))
+    if wrong:
+        yield from wrong
         return
-    reader = csv.reader(rest, delimiter=delimiter)
-    try:
-        for key, rows in groupby(numbered(reader, columns), key=lambda row: identity(row[1])):
-            yield candidate(key, list(rows), takes)
-    except csv.Error as error:
-        yield Problem(str(reader.line_num + 1), "", Reason.UNREADABLE, str(error))
+    prices, gathering = PriceList(takes), Gathering(identity)
+    with suppress(EOFError, zlib.error, gzip.BadGzipFile):
+        for each in rows_only(sheet.rows(text, is_row)):
+            prices.notice(each[1])
+            gathering.expect(each[1])
+    text.seek(0)
+    Sheet.at_the_top_of(text)
+    for row in sheet.rows(text, is_row):
+        if isinstance(row, BrokenRow):
+            yield Problem(str(row.number), "", row.reason, clean(row.text))
+        else:
+            yield from (candidate(key, rows, prices) for key, rows in gathering.add(row))
+    yield from (candidate(key, rows, prices) for key, rows in gathering.rest())
 
 
-def numbered(reader: Iterable[list[str]], columns: list[str]) -> Iterator[tuple[int, Row]]:
-    """Each row with its number as a spreadsheet shows it; empty ones are left out."""
-    for number, cells in enumerate(reader, 2):
-        if any(cells):
-            yield number, dict(zip(columns, cells, strict=False))
+def wrong_columns(sheet: Sheet) -> Iterator[Problem]:
+    for column in sorted(NEEDED - set(sheet.columns)):
+        yield Problem("1", "", Reason.MISSING_COLUMN, column)
+    for column in sheet.named_twice:
+        yield Problem("1", "", Reason.DOUBLE_COLUMN, column)
+
+
+def is_row(row: Row) -> bool:
+    return place(row) is not None
 
 
 def identity(row: Row) -> str:
@@ -72,10 +74,14 @@ def identity(row: Row) -> str:
 
 
 def place(row: Row) -> Point | None:
-    return point_from(row.get("latitude"), row.get("longitude"))
+    """Also with a decimal comma, as spreadsheets of many countries write it."""
+    north, east = (row.get(axis, "").strip() for axis in ("latitude", "longitude"))
+    return point_from(
+        *(each.replace(",", ".") if "." not in each else each for each in (north, east))
+    )
 
 
-def candidate(key: str, rows: list[tuple[int, Row]], takes: Takes) -> Read:
+def candidate(key: str, rows: list[Numbered], prices: PriceList) -> Read:
     (number, first), *_ = rows
     name, point = clean(first.get("name"), LONGEST_NAME), place(first)
     if not name:
@@ -84,6 +90,8 @@ def candidate(key: str, rows: list[tuple[int, Row]], takes: Takes) -> Read:
         return Problem(str(number), name, Reason.BAD_COORDINATES)
     zone = get_tz(point.longitude, point.latitude)
     checked = CheckedRow(str(number), name)
+    own = list(checked.own(rows, point))
+    listed = list(prices.services(own, name))
     return Candidate(
         source=SOURCE,
         source_id=key,
@@ -98,9 +106,9 @@ def candidate(key: str, rows: list[tuple[int, Row]], takes: Takes) -> Read:
         phone=checked.phone(first, country_of(zone)),
         website=checked.website(first),
         opening_hours=checked.hours(first),
-        offered=tuple(checked.services(rows, takes)),
+        offered=tuple(each for each in listed if isinstance(each, Offered)),
         named=tuple(places_of(first)),
-        problems=tuple(checked.problems),
+        problems=(*checked.problems, *(each for each in listed if isinstance(each, Problem))),
     )
 
 
@@ -113,64 +121,27 @@ def places_of(row: Row) -> Iterator[Named]:
 
 
 class CheckedRow(Checked):
-    """Also what only a spreadsheet has: a category by any of its names, and services."""
+    """Also what only a spreadsheet has: a category by any of its names, rows that belong together."""
 
     def category(self, row: Row) -> Category:
         text = clean(row.get("category"), LONGEST_NAME)
         if text in set(Category):
             return Category(text)
         kinds = sorted(meant(text))
-        if not kinds:
+        if text and not kinds:
             self.refuse(Reason.BAD_CATEGORY, text)
         return kinds[0] if kinds else Category.OTHER
 
-    def services(self, rows: list[tuple[int, Row]], takes: Takes) -> Iterator[Offered]:
+    def own(self, rows: list[Numbered], point: Point) -> Iterator[Numbered]:
+        """The rows that are of this merchant; another with the same id is refused."""
         for number, row in rows:
-            if not clean(row.get("service")):
-                continue
-            try:
-                service = offered(row)
-            except (ValueError, InvalidOperation):
-                self.leave_out(number, Reason.BAD_SERVICE, " ".join(map(str, row.values())))
-                continue
-            if service.price and not takes(service.currency):
-                self.leave_out(number, Reason.BAD_CURRENCY, f"{service.name} {service.currency}")
+            name, there = clean(row.get("name"), LONGEST_NAME), place(row)
+            if (name and fold(name) != fold(self.name)) or (
+                there is not None and distance(point, there) > SAME_PLACE
+            ):
+                what = f"{clean(row.get('id'), 80)} {clean(row.get('service'))}"
+                self.problems.append(
+                    Problem(str(number), name or self.name, Reason.DOUBLE_ID, what.strip())
+                )
             else:
-                yield service
-
-    def leave_out(self, number: int, reason: Reason, text: str) -> None:
-        self.problems.append(Problem(str(number), self.name, reason, clean(text)))
-
-
-def offered(row: Row) -> Offered:
-    """Raises ValueError or InvalidOperation for what makes no sense."""
-    currency = clean(row.get("currency"), 3).upper()
-    if len(currency) != 3 or not currency.isalpha():
-        raise ValueError(currency)
-    return Offered(
-        name=clean(row.get("service"), LONGEST_NAME),
-        price=minor_units(row.get("price", ""), currency),
-        currency=currency,
-        duration_minutes=whole(row.get("minutes", ""), LONGEST_DURATION),
-        capacity=whole(row.get("capacity", ""), MOST_SEATS) or 1,
-        description=clean(row.get("service_description"), LONGEST_TEXT),
-    )
-
-
-def minor_units(text: str, currency: str) -> int:
-    """`35`, `35.50` and `35,50` as cents; a finer price than the currency has is refused."""
-    digits = 0 if currency in NO_MINOR else 3 if currency in THREE_DIGITS else 2
-    price = Decimal(text.strip().replace(",", ".")) * 10**digits
-    if not 0 <= price < DEAREST or price != int(price):
-        raise ValueError(text)
-    return int(price)
-
-
-def whole(text: str, most: int) -> int | None:
-    """None for an empty cell."""
-    if not text.strip():
-        return None
-    number = int(text)
-    if not 0 < number <= most:
-        raise ValueError(text)
-    return number
+                yield number, row

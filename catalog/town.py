@@ -39,10 +39,10 @@ def town() -> Mapping[str, Any]:
     return read
 
 
-def worth(currency: str) -> Worth:
-    """A currency that the file does not know gets the euro's figures."""
+def worth(currency: str, dollar: int = EURO.per_euro) -> Worth:
+    """In a currency that the file does not know, a euro costs what a dollar does."""
     known = town()["currencies"].get(currency)
-    return Worth(**known) if known else EURO
+    return Worth(**known) if known else Worth(dollar, step=10 ** max(0, len(str(dollar)) - 3))
 
 
 def week(rules: Sequence[str]) -> Iterator[tuple[int, Span]]:

@@ -13,9 +13,11 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import format_skeleton, format_time, format_timedelta
 from babel.lists import format_list
-from babel.numbers import format_currency, format_decimal, get_currency_precision
+from babel.numbers import format_currency, format_decimal
 from babel.units import format_unit
 from markupsafe import Markup
+
+from database.money import minor_exponent
 
 _ISOLATE = Markup("\u2068{}\u2069")
 _ISOLATED = re.compile("[\u2066-\u2068][^\u2066-\u2069]*\u2069")
@@ -28,17 +30,6 @@ _COPIED = re.compile(r"<code>\{(\w+)\}</code>")
 _UNBROKEN = "\u00a0"
 _CACHED = 4096
 _DAY = 24 * 60
-
-
-_WHOLE = frozenset({"CLP", "ISK", "JPY", "KRW", "PYG", "UGX", "VND", "XTR"})
-
-
-def minor_exponent(currency: str) -> int:
-    """How many digits the minor unit of a currency takes, as providers count it.
-
-    The languages' own data leave out coins that nobody uses any more; invoices still count them.
-    """
-    return 0 if currency in _WHOLE else max(2, get_currency_precision(currency))
 
 
 class Texts:
@@ -113,15 +104,9 @@ class Texts:
             return f"⭐ {format_decimal(amount, locale=self.locale)}"
         exponent = minor_exponent(currency)
         value = Decimal(amount).scaleb(-exponent)
-        whole = value == value.to_integral_value()
-        if whole:
-            return self._without_cents(value, currency)
-        rounding = exponent != 2  # a pattern has two digits; the data may know fewer
-        return format_currency(value, currency, locale=self.locale, currency_digits=rounding)
-
-    def _without_cents(self, value: Decimal, currency: str) -> str:
-        pattern = self.locale.currency_formats["standard"]
-        plain = pattern.pattern.replace(".00", "")
+        digits = exponent if value != value.to_integral_value() else 0
+        pattern = self.locale.currency_formats["standard"].pattern
+        plain = pattern.replace(".00", "." + "0" * digits if digits else "")
         return format_currency(
             value, currency, format=plain, locale=self.locale, currency_digits=False
         )

@@ -52,6 +52,20 @@ class TooManySupportMessages(Refusal):
         self.most = most
 
 
+class NotPayableAtOnce(Refusal):
+    """One payment may not come to so much, or so little: from `fewest` to `most` seats can be paid.
+
+    Where not even one can, `most` is 0.
+    """
+
+    def __init__(self, service_id: int, seats: int, fewest: int, most: int) -> None:
+        super().__init__(service_id, seats, fewest, most)
+        self.service_id = service_id
+        self.seats = seats
+        self.fewest = fewest
+        self.most = most
+
+
 class TooManyHolds(Refusal):
     """The guest keeps so many seats unpaid that others would go without."""
 

@@ -9,7 +9,15 @@ from sqlalchemy import Connection, Row, Select, bindparam, exists, select
 
 from catalog.models import locations, merchants, service_resources, services
 from catalog.slots import is_start
-from orders.errors import NotBookable, SlotGone, SoldOut, TooLate, TooManySeats
+from database.money import Limits
+from orders.errors import (
+    NotBookable,
+    NotPayableAtOnce,
+    SlotGone,
+    SoldOut,
+    TooLate,
+    TooManySeats,
+)
 from orders.opening import timetable_around
 from orders.rules import LONGEST_SERVICE, Terms
 
@@ -135,13 +143,30 @@ def offer_row() -> Select[*tuple[Any, ...]]:
     )
 
 
-def check_seats(offer: Offer, seats: int) -> None:
-    """One order takes at least one seat and at most what the service allows."""
+def check_seats(offer: Offer, seats: int, limits: Limits | None) -> None:
+    """One order takes at least one seat, and at most what the service allows and can be paid."""
     most = offer.max_seats
     if offer.duration_minutes is not None:
         most = min(most, offer.capacity)
     if not 1 <= seats <= most:
         raise TooManySeats(offer.service_id, most)
+    check_at_once(offer.service_id, offer.price, seats, most, limits)
+
+
+def check_at_once(
+    service_id: int, price: int, seats: int, most: int, limits: Limits | None
+) -> None:
+    payable = payable_seats(price, most, limits)
+    if seats not in payable:
+        bounds = (payable[0], payable[-1]) if payable else (1, 0)
+        raise NotPayableAtOnce(service_id, seats, *bounds)
+
+
+def payable_seats(price: int, most: int, limits: Limits | None) -> range:
+    """The numbers of seats that can be paid at once; none where nobody takes the currency."""
+    if limits is None:
+        return range(1, most + 1 if price == 0 else 1)
+    return limits.seats(price, most)
 
 
 def check_start(

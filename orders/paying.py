@@ -9,6 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, insert, select, update
 
+from database.money import LimitsOf, unlimited
 from database.outbox import put_all
 from orders import applying, capturing
 from orders.capturing import CapturedPayment
@@ -23,6 +24,7 @@ from orders.errors import (
 from orders.loading import OrderRow, locked, locked_for_guest
 from orders.models import OrderState, orders
 from orders.notices import to_operators
+from orders.offers import check_at_once
 from orders.rules import charging_until, paying_until
 from payments.models import payment_events, payments
 
@@ -39,8 +41,13 @@ __all__ = [
 ]
 
 
-def request(
-    connection: Connection, order_id: int, guest_id: int, provider: str, now: datetime
+def request(  # noqa: PLR0917 - in the order in which one says it
+    connection: Connection,
+    order_id: int,
+    guest_id: int,
+    provider: str,
+    now: datetime,
+    limits: LimitsOf = unlimited,
 ) -> int:
     """Ask the guest for the order's money and keep the seats meanwhile; the payment's id.
 
@@ -50,6 +57,8 @@ def request(
     check_payable(order, now)
     if not order.total:
         raise NothingToPay(order_id)
+    most = order.seats
+    check_at_once(order.service_id, order.unit_price, most, most, limits(order.currency))
     keep(connection, order, paying_until(order.created_at, order.held_until, now))
     return open_request(connection, order, provider) or new_request(
         connection, order, provider, now

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, select, update
 from sqlalchemy.sql.dml import ReturningInsert
 
+from database.money import LimitsOf, unlimited
 from database.outbox import put_all
 from orders import issuing, seating
 from orders.errors import HoldLapsed, NotBookable, OrderMoved, PaymentNeeded, TooManyHolds
@@ -29,22 +30,24 @@ def hold(  # noqa: PLR0917 - in the order in which one says it
     seats: int,
     source_id: int | None,
     now: datetime,
+    limits: LimitsOf = unlimited,
 ) -> int:
     """Keep seats for the time of paying; the order's id.
 
     A guest has one hold of a start: asking again returns it, with the seats asked for last.
+    `limits` says what one payment in a currency may come to.
     """
     mine = held_by(connection, guest_id)
     same = mine.get((service_id, starts_at))
     if same is not None and same.held_until > now:
-        change_seats(connection, same.id, guest_id, seats, now)
+        change_seats(connection, same.id, guest_id, seats, now, limits)
         return int(same.id)
     if sum(each.held_until > now for each in mine.values()) >= HOLDS_AT_ONCE:
         raise TooManyHolds(HOLDS_AT_ONCE)
     if same is not None:
         lapse(connection, orders.c.id == same.id, now, wait=True, tells=False)
     offer = offered(connection, service_id)
-    check_seats(offer, seats)
+    check_seats(offer, seats, limits(offer.currency))
     when = check_start(connection, offer, starts_at, now)
     return take(connection, Request(guest_id, offer, when, seats, source_id), now)
 
@@ -138,15 +141,20 @@ def live_hold(connection: Connection, order_id: int, guest_id: int, now: datetim
     return order
 
 
-def change_seats(
-    connection: Connection, order_id: int, guest_id: int, seats: int, now: datetime
+def change_seats(  # noqa: PLR0917 - likewise
+    connection: Connection,
+    order_id: int,
+    guest_id: int,
+    seats: int,
+    now: datetime,
+    limits: LimitsOf = unlimited,
 ) -> None:
     """More or fewer seats of a hold; an invoice over the old amount is taken away."""
     order = live_hold(connection, order_id, guest_id, now)
     if seats == order.seats:
         return
     offer = offered(connection, order.service_id)
-    check_seats(offer, seats)
+    check_seats(offer, seats, limits(offer.currency))
     resource_id = reseat(connection, order, offer, seats, now)
     connection.execute(
         update(orders)

@@ -1,9 +1,13 @@
 """What a payment provider can do for the order backend: give money back, once, and open its books."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any, Protocol
+
+from database.money import Limits
+from payments.limits import invoice_limits
 
 TELEGRAM = "telegram"
 STARS = "stars"
@@ -19,6 +23,17 @@ def provider_of(currency: str, cards: str | None) -> str | None:
     None: it cannot be paid here.
     """
     return STARS if currency in WHOLE_ONLY else cards
+
+
+LIMITS: Mapping[str, Callable[[str], Limits | None]] = MappingProxyType(
+    {TELEGRAM: invoice_limits, STARS: invoice_limits, SANDBOX: invoice_limits}
+)
+
+
+def limits_of(currency: str, cards: str | None) -> Limits | None:
+    """What one payment in this currency may come to, by whoever takes it; None: nobody does."""
+    provider = provider_of(currency, cards)
+    return None if provider is None else LIMITS[provider](currency)
 
 
 class Outcome(StrEnum):

@@ -15,7 +15,7 @@ PER_DOLLAR = MappingProxyType(
         "CAD": 1.37, "CHF": 0.87, "CLP": 930, "CNY": 7.1, "COP": 4100, "CRC": 520, "CZK": 23,
         "DKK": 6.8, "DOP": 60, "DZD": 134, "EGP": 48, "ETB": 110, "EUR": 0.92, "GBP": 0.77,
         "GEL": 2.7, "GHS": 15, "GTQ": 7.7, "HKD": 7.8, "HNL": 25, "HRK": 6.9, "HUF": 360,
-        "IDR": 15700, "ILS": 3.7, "INR": 84, "IQD": 1310, "ISK": 138, "JMD": 157, "JOD": 0.71,
+        "IDR": 15700, "ILS": 3.7, "INR": 84, "ISK": 138, "JMD": 157,
         "JPY": 150, "KES": 129, "KGS": 85, "KRW": 1370, "KZT": 490, "LBP": 89500, "LKR": 293,
         "MAD": 9.9, "MDL": 17.8, "MMK": 2100, "MNT": 3400, "MOP": 8, "MUR": 46, "MVR": 15.4,
         "MXN": 19.8, "MYR": 4.3, "MZN": 64, "NGN": 1640, "NIO": 36.8, "NOK": 10.9, "NPR": 134,
@@ -47,4 +47,4 @@ def find_currency(code: str) -> Currency | None:
         return None
     exponent = 0 if code in WHOLE else 2
     unit = rate * 10**exponent
-    return Currency(code, exponent, int(LEAST_DOLLARS * unit), int(MOST_DOLLARS * unit))
+    return Currency(code, exponent, round(LEAST_DOLLARS * unit), round(MOST_DOLLARS * unit))

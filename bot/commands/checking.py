@@ -7,12 +7,12 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.commands.run import languages_of
 from bot.commands.shell import FAILED, say
-from bot.currencies import STARS
 from bot.errors import CannotDo, WrongSettings
 from bot.offering import cards_of, provider_token_of
 from bot.settings import TELEGRAM, Settings, load_settings
 from bot.telegram.setup import UpdatesBot, make_bot
 from database import migrating
+from payments.limits import STARS
 from payments.port import provider_of
 
 PROVIDER_INVALID = "PAYMENT_PROVIDER_INVALID"

@@ -3,6 +3,7 @@
 import asyncio
 import csv
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -12,12 +13,13 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from bot.clock import MachineClock
 from bot.commands.database import opened
 from bot.commands.shell import say
-from bot.currencies import is_taken
 from bot.errors import CannotDo
-from bot.settings import load_settings
+from bot.offering import cards_of
+from bot.settings import Settings, load_settings
 from catalog.candidate import Reason
 from catalog.importing import ImportRun, Report, Unit
 from database.door import Database
+from payments.port import TELEGRAM, limits_of
 
 SHOWN = 20
 """So many refusals are shown; a report file has all of them."""
@@ -34,8 +36,20 @@ TO_DO: Mapping[Reason, str] = MappingProxyType(
         Reason.BAD_PHONE: "write it as it is dialled from abroad, like +358 9 612 3456",
         Reason.BAD_WEBSITE: "write its whole address, from https:// on",
         Reason.BAD_CATEGORY: "use one of those that docs/importing.md names",
-        Reason.BAD_SERVICE: "a price like 35.50, a currency like EUR, whole minutes and capacity",
+        Reason.BAD_SERVICE: "a currency like EUR, whole minutes and capacity",
+        Reason.BAD_PRICE: "one amount in digits, like 1200.50, no finer than its currency",
+        Reason.UNCLEAR_PRICE: "to some that is thousands, to others cents: write it in one of the "
+        "ways that stand beside it",
+        Reason.UNPAYABLE_PRICE: "a payment in this currency may come to what stands beside it: set "
+        "a price within that, or 0",
         Reason.BAD_CURRENCY: "Telegram takes no payments in it: price it in another, like EUR",
+        Reason.DOUBLE_SERVICE: "give each service of a merchant a name of its own, like “Haircut, "
+        "60 minutes”",
+        Reason.DOUBLE_ID: "two merchants have one id, and the first has it now: give each its own",
+        Reason.BROKEN_ROW: "a quote stands in the wrong place: put a text between two of them, and "
+        "double those within it",
+        Reason.TOO_MANY_CELLS: "put every text with a separator in it between quotes",
+        Reason.DOUBLE_COLUMN: "two columns have this name: keep one",
         Reason.MISSING_COLUMN: "add it; docs/importing.md lists the columns",
     }
 )
@@ -44,8 +58,9 @@ TO_DO: Mapping[Reason, str] = MappingProxyType(
 
 async def import_merchants(file: Path, report: Path | None) -> None:
     """Stores what the file has; importing it again changes nothing."""
-    run = _run(file)
-    async with opened(load_settings()) as database:
+    settings = load_settings()
+    run = _run(file, settings)
+    async with opened(settings) as database:
         with _progress() as progress:
             task = progress.add_task(file.name, total=run.reading.size)
             await store(
@@ -71,10 +86,11 @@ async def store(
         advanced()
 
 
-def _run(file: Path) -> ImportRun:
+def _run(file: Path, settings: Settings) -> ImportRun:
+    cards = cards_of(settings) or TELEGRAM
     try:
         with file.open("rb"):
-            return ImportRun(file, MachineClock().now(), takes=is_taken)
+            return ImportRun(file, MachineClock().now(), takes=partial(limits_of, cards=cards))
     except OSError as error:
         raise CannotDo(f"{file} cannot be read: {error.strerror}") from error
 

@@ -2,13 +2,12 @@
 
 import csv
 import os
-from decimal import Decimal
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from bot.errors import CannotDo
-from chat.texts import minor_exponent
+from database.money import in_digits
 from orders.statements import Statement
 
 COLUMNS = (
@@ -68,11 +67,6 @@ class PayoutFile:
             self.path.unlink()
 
 
-def amount(minor: int, currency: str) -> str:
-    """An amount as machines and people read it: 1234.50, without the currency."""
-    return f"{Decimal(minor).scaleb(-minor_exponent(currency)):f}"
-
-
 def _line(made: Statement) -> list[object]:
     sums = (
         made.brought,
@@ -92,7 +86,7 @@ def _line(made: Statement) -> list[object]:
         made.currency,
         made.number,
         f"{made.until:%Y-%m-%dT%H:%M:%SZ}",
-        *(amount(each, made.currency) for each in sums),
+        *(in_digits(each, made.currency) for each in sums),
     ]
 
 

@@ -27,6 +27,7 @@ from handlers.guest.actions import OpenMerchant
 from handlers.merchant.actions import OpenDesk
 from handlers.operator.actions import OpenOperatorDesk
 from orders.models import orders
+from payments.limits import invoice_limits
 from payments.models import payments
 from payments.port import SANDBOX
 from people import arriving, inviting
@@ -100,7 +101,7 @@ class Rehearsal:
             complain("The places of Helsinki are not part of this installation.")
         elif not await database.read(lambda connection: _imported(connection, CITY)):
             with as_file(city) as path:
-                run = ImportRun(path, MachineClock().now())
+                run = ImportRun(path, MachineClock().now(), takes=invoice_limits)
                 await store(database, run)
             say(f"{run.report.merchants} places of Helsinki can be found.")
 

@@ -13,11 +13,12 @@ from sqlalchemy import Connection
 
 from bot.clock import MachineClock
 from bot.commands.database import opened
-from bot.commands.payouts import PayoutFile, amount
+from bot.commands.payouts import PayoutFile
 from bot.commands.shell import say
 from bot.errors import CannotDo
 from bot.settings import load_settings
 from database.door import Database
+from database.money import in_digits
 from orders import settling
 from orders.settling import Unsettled
 from orders.statements import Statement, statement, statements_made
@@ -105,7 +106,7 @@ def _tell(made: list[Statement], path: Path, nothing: str) -> None:
         say(f"… and {len(made) - SHOWN} more")
     for currency in sorted({each.currency for each in made}):
         payout = sum(each.payout for each in made if each.currency == currency)
-        say(f"To be paid out: {amount(payout, currency)} {currency}")
+        say(f"To be paid out: {in_digits(payout, currency)} {currency}")
     say(f"All of it is in {path}")
 
 
@@ -117,6 +118,6 @@ def _table(made: Iterable[Statement]) -> Table:
         table.add_column(name, justify="right", no_wrap=True)
     for each in made:
         sums = (each.earned, each.kept, -each.commission, each.brought, each.payout)
-        shown = [amount(one, each.currency) for one in sums]
+        shown = [in_digits(one, each.currency) for one in sums]
         table.add_row(str(each.id), each.merchant, *shown[:-1], f"{shown[-1]} {each.currency}")
     return table

@@ -1,6 +1,7 @@
 """The last look before paying: what, when, on which terms; a typed line becomes the note."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
@@ -25,7 +26,7 @@ from orders import paying, placing
 from orders.errors import HoldLapsed
 from orders.models import OrderState
 from orders.queries import OrderView
-from payments.port import provider_of
+from payments.port import limits_of, provider_of
 
 flow = Flow()
 
@@ -73,6 +74,7 @@ def checkout_page(turn: Turn, press: OpenCheckout) -> Screen:
         text=paragraphs(
             order_words(turn, order),
             total_words(turn, order),
+            _unpayable(turn, order),
             order_terms(turn, order, _valid_days(turn, order)),
             _confirming(turn, order),
             _note(turn, order),
@@ -93,10 +95,18 @@ def give_note(turn: Turn, press: GiveNote) -> Page:
 
 @flow.move(Pay)
 def pay(turn: Turn, press: Pay) -> Page:
-    provider = provider_of(my_order(turn, press.order).currency, turn.market.cards)
+    order = my_order(turn, press.order)
+    provider = provider_of(order.currency, turn.market.cards)
     if provider is None:
         raise PageOutdated(OpenCheckout(press.order))
-    payment = paying.request(turn.connection, press.order, turn.person.id, provider, turn.now)
+    payment = paying.request(
+        turn.connection,
+        press.order,
+        turn.person.id,
+        provider,
+        turn.now,
+        partial(limits_of, cards=turn.market.cards),
+    )
     return OpenInvoice(payment)
 
 
@@ -150,13 +160,22 @@ def _kept_until(turn: Turn, order: OrderView) -> Markup | None:
 def _going_on(turn: Turn, order: OrderView) -> tuple[Row, ...]:
     if order.total == 0:
         return ((Button(turn._("Book"), BookFree(order.id), Style.SUCCESS),),)
-    if provider_of(order.currency, turn.market.cards) is None:
+    if not _payable(turn, order):
         return ()
     total = turn.texts.money(order.total, order.currency)
     return (
         (Button(turn._("Pay {total}", total=total), Pay(order.id), Style.SUCCESS),),
         (Button(turn._("The terms"), OpenTerms(order.id)),),
     )
+
+
+def _payable(turn: Turn, order: OrderView) -> bool:
+    limits = limits_of(order.currency, turn.market.cards)
+    return order.total == 0 or (limits is not None and limits.take(order.total))
+
+
+def _unpayable(turn: Turn, order: OrderView) -> Markup | None:
+    return None if _payable(turn, order) else turn._("This can't be paid in one go.")
 
 
 def _note_row(turn: Turn, order: OrderView) -> tuple[Row, ...]:

@@ -12,8 +12,8 @@ from chat.action import Move, Page
 from chat.errors import PageOutdated
 from chat.flow import Flow
 from chat.screen import Button, Row, Screen, Style, paragraphs
-from chat.texts import minor_exponent
 from chat.turn import Turn
+from database.money import minor_exponent
 from handlers.guest.actions import OpenCategories, OpenFilters, OpenPlace, OpenResults
 
 flow = Flow()

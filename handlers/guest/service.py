@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from markupsafe import Markup
 
@@ -19,7 +20,8 @@ from handlers.layout import shortened
 from handlers.orders import at_words
 from handlers.terms import service_terms
 from orders import placing
-from payments.port import provider_of
+from orders.offers import payable_seats
+from payments.port import limits_of
 from promotions import attributing
 
 flow = Flow()
@@ -42,7 +44,8 @@ def service_page(turn: Turn, press: OpenService) -> Screen:
     service = queries.service(turn.connection, press.service)
     if service is None or not service.bookable:
         raise PageOutdated(OpenHome() if service is None else OpenMerchant(service.merchant_id))
-    seats = max(1, min(press.seats, service.max_seats))
+    payable = _payable(turn, service)
+    seats = max(payable[0], min(press.seats, payable[-1])) if payable else 1
     wish = replace(press, seats=seats)
     offer = _offer(turn, wish, service)
     return Screen(
@@ -50,6 +53,7 @@ def service_page(turn: Turn, press: OpenService) -> Screen:
             _heading(turn, service),
             shortened(service.description, LONGEST_DESCRIPTION),
             service_terms(turn, service),
+            _most_at_once(turn, service, seats),
             _question(turn, service, offer),
         ),
         rows=(*_stepper(turn, wish, service), *_ways(turn, wish, service, offer)),
@@ -68,6 +72,7 @@ def hold_slot(turn: Turn, press: HoldSlot) -> Page:
         press.seats,
         attributing.source_of(turn.connection, turn.person.id, turn.now),
         turn.now,
+        partial(limits_of, cards=turn.market.cards),
     )
     return OpenCheckout(order)
 
@@ -79,7 +84,20 @@ def _offer(turn: Turn, wish: OpenService, service: ServiceView) -> Offered | Non
 
 
 def _unpayable(turn: Turn, service: ServiceView) -> bool:
-    return service.price > 0 and provider_of(service.currency, turn.market.cards) is None
+    return not _payable(turn, service)
+
+
+def _payable(turn: Turn, service: ServiceView) -> range:
+    """For how many it can be paid at once."""
+    limits = limits_of(service.currency, turn.market.cards)
+    return payable_seats(service.price, service.max_seats, limits)
+
+
+def _most_at_once(turn: Turn, service: ServiceView, seats: int) -> Markup | None:
+    """Said to whoever would go on pressing +."""
+    if not 1 < seats < service.max_seats or seats != _payable(turn, service)[-1]:
+        return None
+    return turn._("More can't be paid in one go.")
 
 
 def _heading(turn: Turn, service: ServiceView) -> Markup:
@@ -108,7 +126,7 @@ def _price(turn: Turn, service: ServiceView) -> Markup:
 
 def _question(turn: Turn, service: ServiceView, offer: Offered | None) -> Markup | None:
     if _unpayable(turn, service):
-        return turn._("Paying is not set up here yet, so this can't be booked.")
+        return _why_not(turn, service)
     if offer is None:
         return None
     if offer.shown is None:
@@ -117,11 +135,24 @@ def _question(turn: Turn, service: ServiceView, offer: Offered | None) -> Markup
     return turn._("{day}: at what time?", day=day_words(turn, offer.shown, service.zone))
 
 
+def _why_not(turn: Turn, service: ServiceView) -> Markup:
+    limits = limits_of(service.currency, turn.market.cards)
+    if limits is None:
+        return turn._("Paying is not set up here yet, so this can't be booked.")
+    least, most = (turn.texts.money(each, service.currency) for each in (limits.least, limits.most))
+    return turn._(
+        "This can't be booked: a payment here comes to at least {least} and at most {most}.",
+        least=least,
+        most=most,
+    )
+
+
 def _stepper(turn: Turn, wish: OpenService, service: ServiceView) -> tuple[Row, ...]:
-    if service.max_seats == 1:
+    payable = _payable(turn, service)
+    if len(payable) <= 1:
         return ()
-    fewer = replace(wish, seats=max(1, wish.seats - 1))
-    more = replace(wish, seats=min(service.max_seats, wish.seats + 1))
+    fewer = replace(wish, seats=max(payable[0], wish.seats - 1))
+    more = replace(wish, seats=min(payable[-1], wish.seats + 1))
     count = turn.ngettext("{number} person", "{number} people", wish.seats)
     return ((Button("−", fewer), Button(count, wish), Button("+", more)),)
 

@@ -59,6 +59,25 @@ def too_many_seats(turn: Turn, error: errors.TooManySeats) -> Explained:
     return Explained(words, OpenService(error.service_id, seats=error.most))
 
 
+def not_payable_at_once(turn: Turn, error: errors.NotPayableAtOnce) -> Explained:
+    if not error.most:
+        words = turn._("This price can't be paid here, so it can't be booked.")
+        return Explained(words, OpenService(error.service_id))
+    if error.seats < error.fewest:
+        words = turn.ngettext(
+            "That is too little for a payment. It can be booked for {number} person or more.",
+            "That is too little for a payment. It can be booked for {number} people or more.",
+            error.fewest,
+        )
+        return Explained(words, OpenService(error.service_id, seats=error.fewest))
+    words = turn.ngettext(
+        "That is too much to pay in one go. Please book for {number} person at a time.",
+        "That is too much to pay in one go. Please book for at most {number} people at a time.",
+        error.most,
+    )
+    return Explained(words, OpenService(error.service_id, seats=error.most))
+
+
 def too_many_holds(turn: Turn, error: errors.TooManyHolds) -> Explained:
     words = turn.ngettext(
         "You have {number} booking that is not paid yet. Please pay it or let it go first.",
@@ -141,6 +160,7 @@ SENTENCES: Sentences = MappingProxyType(
         errors.TooLate: too_late,
         errors.SoldOut: sold_out,
         errors.TooManySeats: too_many_seats,
+        errors.NotPayableAtOnce: not_payable_at_once,
         errors.TooManyHolds: too_many_holds,
         errors.TooManySupportMessages: too_many_support_messages,
         errors.NotYourOrder: not_your_order,

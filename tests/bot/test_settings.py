@@ -4,12 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.currencies import CARDS, STARS
 from bot.errors import WrongSettings
 from bot.settings import load_settings
-from catalog.spreadsheet import minor_units
-from chat.texts import minor_exponent
-from sandbox.currencies import find_currency
+from database.money import minor_exponent
+from payments.limits import DOLLAR, STARS, invoice_limits
+from sandbox.currencies import PER_DOLLAR, find_currency
 
 
 @pytest.fixture(autouse=True)
@@ -83,9 +82,14 @@ def test_a_currency_that_no_invoice_may_name_is_refused(
     assert "in which Telegram takes payments" in refused(monkeypatch, CURRENCY=currency)
 
 
-@pytest.mark.parametrize("currency", sorted({*CARDS, STARS}))
-def test_prices_are_counted_as_invoices_count_them(currency: str) -> None:
-    taken = find_currency(currency)
+@pytest.mark.parametrize("currency", [*DOLLAR, STARS])
+def test_the_sandbox_takes_what_we_think_that_telegram_takes(currency: str) -> None:
+    taken, limits = find_currency(currency), invoice_limits(currency)
     assert taken is not None
+    assert limits is not None
     assert minor_exponent(currency) == taken.exponent
-    assert minor_units("1", currency) == 10**taken.exponent
+    assert (limits.least, limits.most) == (taken.least, taken.most)
+
+
+def test_the_sandbox_knows_no_other_currency() -> None:
+    assert set(PER_DOLLAR) == set(DOLLAR)

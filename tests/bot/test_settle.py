@@ -11,8 +11,9 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
-from bot.commands.payouts import COLUMNS, amount
+from bot.commands.payouts import COLUMNS
 from database.door import open_database
+from database.money import in_digits
 from tests.orders.conftest import Desk
 from tests.orders.settled import PRICE, redeem
 
@@ -154,4 +155,4 @@ def test_two_programs_at_once_settle_each_merchant_once(
     [(123450, "EUR", "1234.50"), (-5, "EUR", "-0.05"), (500, "JPY", "500"), (7, "XTR", "7")],
 )
 def test_amounts_are_exact(minor: int, currency: str, shown: str) -> None:
-    assert amount(minor, currency) == shown
+    assert in_digits(minor, currency) == shown

@@ -20,13 +20,17 @@ from catalog.slots import bookable_starts
 from catalog.timetables import timetable
 from catalog.views import MerchantView
 from database.door import Database
+from database.money import LimitsOf, unlimited
+from payments.limits import invoice_limits
 
 PACKAGED = Path(__file__).parents[2] / "catalog" / "data"
 ELSEWHERE = Path(os.environ.get("HEREABOUTS_SAMPLES", PACKAGED.parents[2] / "shared" / "data"))
 
 
-async def import_file(database: Database, path: Path, now: datetime) -> Report:
-    run = ImportRun(path, now)
+async def import_file(
+    database: Database, path: Path, now: datetime, takes: LimitsOf = unlimited
+) -> Report:
+    run = ImportRun(path, now, takes=takes)
     for unit in run.units():
         run.count(await database.write(unit))
     return run.report
@@ -210,7 +214,7 @@ ID;Name;Category;Latitude;Longitude;Town;Opening_hours;Service;Price;Currency;Mi
 s1;Salon Kim;parturi;60.17;24.94;Helsinki;Mo-Fr 09:00-17:00;Haircut;35,50;EUR;45;1
 s1;Salon Kim;parturi;60.17;24.94;Helsinki;Mo-Fr 09:00-17:00;Beard;20;eur;30;
 s2;Hall;games;60.18;24.95;;;Lane;1000;JPY;;6
-s3;Odd;no such kind;60.19;24.96;;;Broken;12.345;EUR;30;
+s3;Odd;no such kind;60.19;24.96;;;Broken;12.34.5;EUR;30;
 ;Nowhere;cafe;;;;;;;;;
 """
 
@@ -224,7 +228,7 @@ async def test_a_spreadsheet_brings_services_prices_and_hours(
     assert report.new == 3
     assert [(each.where, each.reason) for each in report.problems] == [
         ("5", Reason.BAD_CATEGORY),
-        ("5", Reason.BAD_SERVICE),
+        ("5", Reason.BAD_PRICE),
         ("6", Reason.BAD_COORDINATES),
     ]
     salon = await database.read(lambda c: named(c, "Salon Kim"))
@@ -235,6 +239,68 @@ async def test_a_spreadsheet_brings_services_prices_and_hours(
     assert not salon.bookable
     lane = (await database.read(lambda c: named(c, "Hall"))).services[0]
     assert (lane.price, lane.currency, lane.duration_minutes) == (1000, "JPY", None)
+
+
+async def test_amounts_are_read_as_their_file_writes_them(
+    database: Database, now: datetime, tmp_path: Path
+) -> None:
+    """A price in euros decides what the comma means in euros, wherever it stands in the file."""
+    lines = [
+        "name,latitude,longitude,service,price,currency",
+        'Euros,60.17,24.94,Cut,"1.200",EUR',
+        'Yen,60.18,24.94,Cut,"3,000",JPY',
+        'Dollars,60.19,24.94,Cut,"1,250",USD',
+        "Huge,60.20,24.94,Cut,1e999999,EUR",
+        'Cents,60.21,24.94,Cut,"35,50",EUR',
+    ]
+    path = tmp_path / "prices.csv"
+    path.write_text("\n".join(lines))
+    report = await import_file(database, path, now)
+    assert report.new == 5
+    assert [(each.where, each.reason, each.what) for each in report.problems] == [
+        ("4", Reason.UNCLEAR_PRICE, "Cut 1,250 USD: 1250.00 / 1.25"),
+        ("5", Reason.BAD_PRICE, "Cut 1e999999 EUR"),
+    ]
+    for name, price in (("Euros", 120_000), ("Yen", 3000), ("Cents", 3550)):
+        (service,) = (await database.read(lambda c, name=name: named(c, name))).services
+        assert service.price == price
+
+
+async def test_what_no_payment_may_come_to_is_left_out_with_the_limits(
+    database: Database, now: datetime, tmp_path: Path
+) -> None:
+    lines = [
+        "name;latitude;longitude;service;price;currency",
+        "Cheap;60.17;24.94;Espresso;0,50;EUR",
+        "Dear;60.18;24.94;Week;12000;EUR",
+        "Dinars;60.19;24.94;Cut;5.500;KWD",
+        "Francs;60.20;24.94;Cut;5000;XOF",
+        "Stars;60.21;24.94;Cut;100001;XTR",
+        "Free;60.22;24.94;Table;0;KWD",
+        "Yen;60.23;24.94;Cut;1,500,000;JPY",
+    ]
+    path = tmp_path / "prices.csv"
+    path.write_text("\n".join(lines))
+    report = await import_file(database, path, now, invoice_limits)
+    assert [(each.where, each.reason, each.what) for each in report.problems] == [
+        ("2", Reason.UNPAYABLE_PRICE, "Espresso 0.50 EUR: 0.92–9200.00"),
+        ("3", Reason.UNPAYABLE_PRICE, "Week 12000.00 EUR: 0.92–9200.00"),
+        ("4", Reason.UNCLEAR_PRICE, "Cut 5.500 KWD: 5500.000 / 5.500"),
+        ("5", Reason.BAD_CURRENCY, "Cut XOF"),
+        ("6", Reason.UNPAYABLE_PRICE, "Cut 100001 XTR: 1–100000"),
+    ]
+    assert report.new == 7
+    (yen,) = (await database.read(lambda c: named(c, "Yen"))).services
+    assert yen.price == 1_500_000
+
+
+async def test_a_file_without_the_column_category_has_no_wrong_category(
+    database: Database, now: datetime, tmp_path: Path
+) -> None:
+    path = tmp_path / "merchants.csv"
+    path.write_text("name,latitude,longitude\nSalon,60.17,24.94\n")
+    report = await import_file(database, path, now)
+    assert (report.new, report.problems) == (1, [])
 
 
 async def test_a_merchant_of_a_spreadsheet_can_be_booked_once_admitted(

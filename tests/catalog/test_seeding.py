@@ -22,6 +22,7 @@ from catalog.views import MerchantView, ServiceView
 from catalog.weekly import Timetable
 from database.door import Database
 from database.metadata import metadata
+from payments.limits import DOLLAR, STARS, invoice_limits
 
 CENTRE = Point(60.170, 24.945)
 
@@ -157,6 +158,18 @@ def test_prices_keep_their_order_in_every_currency(currency: str) -> None:
         for service in merchant["services"]:
             price = priced.of(service["price"])
             assert (price == 0) == (service["price"] == 0)
+            assert priced.of(service.get("was_price", 0)) > price or "was_price" not in service
+
+
+@pytest.mark.parametrize("currency", [*DOLLAR, STARS])
+def test_every_price_can_be_paid_in_whatever_currency_the_town_is_seeded(currency: str) -> None:
+    limits = invoice_limits(currency)
+    assert limits is not None
+    priced = worth(currency, limits.least)
+    for merchant in town()["merchants"]:
+        for service in merchant["services"]:
+            price = priced.of(service["price"])
+            assert limits.take(price * service.get("seats", 1)), f"{service['name']}: {price}"
             assert priced.of(service.get("was_price", 0)) > price or "was_price" not in service
 
 
