@@ -79,6 +79,7 @@ class OrderColumns(TypedColumns):
     service_id: Named[int] = Column(Identity, ForeignKey("services.id"))
     slot_id: Named[int | None] = Column(Identity, ForeignKey("slots.id"))
     resource_id: Named[int | None] = Column(Identity, ForeignKey("resources.id"))
+    room: Named[int | None]  # seats that the resource had for this start when they were taken
     starts_at: Named[datetime | None] = Column(Instant)
     ends_at: Named[datetime | None] = Column(Instant)
     occupied_from: Named[datetime | None] = Column(Instant)  # buffers included

@@ -83,8 +83,7 @@ class Request:
             "merchant_id": offer.merchant_id,
             "location_id": offer.location_id,
             "service_id": offer.service_id,
-            "slot_id": seat.slot_id,
-            "resource_id": seat.resource_id,
+            **seat.columns(),
             "starts_at": when and when.starts_at,
             "ends_at": when and when.ends_at,
             "occupied_from": when and when.occupied_from,
@@ -147,28 +146,31 @@ def change_seats(
         return
     offer = offered(connection, order.service_id)
     check_seats(offer, seats)
-    resource_id = reseat(connection, order, offer, seats, now)
+    seat = reseat(connection, order, offer, seats, now)
     connection.execute(
         update(orders)
         .where(orders.c.id == order_id, orders.c.state == OrderState.HELD)
-        .values(seats=seats, total=order.unit_price * seats, resource_id=resource_id)
+        .values(seats=seats, total=order.unit_price * seats, **seat.columns())
     )
     retract(connection, order_id, now)
 
 
 def reseat(
     connection: Connection, order: OrderRow, offer: Offer, seats: int, now: datetime
-) -> int | None:
-    """Take what is missing or give back what is too much; the order's resource, perhaps another."""
+) -> seating.Seat:
+    """Take what is missing or give back what is too much; perhaps on another resource."""
     more = seats - order.seats
+    if order.resource_id is not None and more < 0:
+        return seating.Seat(resource_id=order.resource_id, room=order.room)
     if order.resource_id is not None:
         wish = Wish(offer, When.of(order), seats)
-        return seating.take_resource(connection, wish, now, but=order.id)
+        resource_id = seating.take_resource(connection, wish, now, but=order.id)
+        return seating.Seat(resource_id=resource_id, room=offer.capacity)
     if more < 0:
         seating.give_back_held(connection, order.slot_id, -more)
     elif order.slot_id is not None:
         seating.take_slot(connection, Wish(offer, When.of(order), more), now)
-    return None
+    return seating.Seat(slot_id=order.slot_id)
 
 
 def retract(connection: Connection, order_id: int, now: datetime) -> None:
