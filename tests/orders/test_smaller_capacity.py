@@ -106,4 +106,3 @@ async def test_a_hold_gives_seats_back_and_takes_none(desk: Desk, shared: Shared
         await desk.do(placing.change_seats, held, guests[0], 4, desk.now)
     await desk.do(placing.release, held, guests[0], desk.now)
     await desk.hold(guests[0], service, start)
-
