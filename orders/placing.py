@@ -19,6 +19,7 @@ from orders.offers import Offer, When, Wish, check_seats, check_start, offered
 from orders.rules import HOLD, HOLDS_AT_ONCE
 from orders.transitions import Reason, move
 from orders.upserting import insert_into
+from people import standing
 
 
 def hold(  # noqa: PLR0917 - in the order in which one says it
@@ -34,6 +35,7 @@ def hold(  # noqa: PLR0917 - in the order in which one says it
 
     A guest has one hold of a start: asking again returns it, with the seats asked for last.
     """
+    standing.keep(connection, guest_id)
     mine = held_by(connection, guest_id)
     same = mine.get((service_id, starts_at))
     if same is not None and same.held_until > now:
@@ -179,6 +181,7 @@ def retract(connection: Connection, order_id: int, now: datetime) -> None:
 
 def give_note(connection: Connection, order_id: int, guest_id: int, note: str) -> None:
     """What the guest wants the merchant to know, as long as it can still be read in time."""
+    standing.keep(connection, guest_id)
     order = locked_for_guest(connection, order_id, guest_id)
     if order.state not in (OrderState.HELD, OrderState.PLACED, OrderState.CONFIRMED):
         raise OrderMoved(order_id, order.state)

@@ -32,3 +32,15 @@ class LiveVouchers(Refusal):
     def __init__(self, orders: Sequence[int]) -> None:
         super().__init__(orders)
         self.orders = tuple(orders)
+
+
+class MoneyUnderWay(LiveVouchers):
+    """Likewise while money of theirs is not settled: a payment to look at, or a refund to be made."""
+
+
+class Forgotten(Refusal):
+    """Whoever acts here was forgotten a moment ago, through another press of theirs."""
+
+    def __init__(self, person: int) -> None:
+        super().__init__(person)
+        self.person = person

@@ -29,11 +29,25 @@ def live_vouchers(turn: Turn, _error: errors.LiveVouchers) -> Explained:
     return Explained(words, OpenBookings())
 
 
+def money_under_way(turn: Turn, _error: errors.MoneyUnderWay) -> Explained:
+    words = turn._(
+        "Money of yours is still on its way: a payment or a refund that is not settled. You can be"
+        " forgotten as soon as it is."
+    )
+    return Explained(words, OpenBookings())
+
+
+def forgotten(turn: Turn, _error: errors.Forgotten) -> Explained:
+    return Explained(turn._("You were just forgotten, so nothing was done."), OpenHome())
+
+
 SENTENCES: Sentences = MappingProxyType(
     {
         errors.InvitationUnknown: invitation_unknown,
         errors.InvitationExpired: invitation_expired,
         errors.InvitationUsed: invitation_used,
         errors.LiveVouchers: live_vouchers,
+        errors.MoneyUnderWay: money_under_way,
+        errors.Forgotten: forgotten,
     }
 )
