@@ -77,5 +77,7 @@ class Books:
             currency=entry.currency,
             raw=entry.raw,
             reference=entry.reference or None,
+            fee=entry.fee,
+            fee_currency=entry.fee_currency or None,
         )
         return hearing.hear(connection, word, self.clock.now())

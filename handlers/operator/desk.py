@@ -20,12 +20,13 @@ from handlers.operator.actions import (
     OpenMerchants,
     OpenOperatorDesk,
     OpenParked,
+    OpenPayouts,
     OpenRefunds,
 )
 from handlers.operator.audit import OpenAudit
 from handlers.operator.guarding import OperatorFlow
 from handlers.operator.inviting import InviteOperator
-from orders import disputes, reports
+from orders import disputes, payouts, reports
 from orders.reports import Sales
 
 __all__ = ["OpenOperatorDesk", "flow"]
@@ -109,6 +110,10 @@ def _waiting(turn: Turn) -> Iterable[Row]:
     if open_disputes:
         label = turn.ngettext("⚖️ {number} dispute", "⚖️ {number} disputes", open_disputes)
         yield _row(label, OpenDisputes())
+    unpaid = len(payouts.to_send(turn.connection))
+    if unpaid:
+        label = turn.ngettext("💶 {number} payout", "💶 {number} payouts", unpaid)
+        yield _row(label, OpenPayouts())
     parked = len(reports.parked_events(turn.connection)) + len(outbox.parked(turn.connection))
     if parked:
         yield _row(turn.ngettext("⚠️ {number} stuck", "⚠️ {number} stuck", parked), OpenParked())
