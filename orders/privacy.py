@@ -67,7 +67,9 @@ def nothing_under_way(connection: Connection, person_id: int, now: datetime) -> 
             or_(payment_events.c.guest_id == person_id, payment_events.c.payment_id.in_(theirs)),
         )
     )
-    found = [row[0] for query in (owed, undecided) for row in connection.execute(query)]
+    found: list[int | None] = [
+        row[0] for query in (owed, undecided) for row in connection.execute(query)
+    ]
     if found:
         raise MoneyUnderWay(sorted({order for order in found if order is not None}))
 

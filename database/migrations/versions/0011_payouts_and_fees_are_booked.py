@@ -5,6 +5,7 @@ may now be for a settlement and no order; SQLite changes that only by copying th
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -31,7 +32,7 @@ def identity() -> sa.types.TypeEngine[int]:
     return sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
-def json() -> sa.types.TypeEngine[object]:
+def json() -> sa.types.TypeEngine[Any]:
     on_postgresql = postgresql.JSONB(none_as_null=True, astext_type=sa.Text())
     return sa.JSON(none_as_null=True).with_variant(on_postgresql, "postgresql")
 
