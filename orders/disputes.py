@@ -14,7 +14,7 @@ from people.models import people
 OPEN, WON, LOST = "open", "won", "lost"
 
 
-def is_disputed(order_id: ColumnElement[int]) -> ColumnElement[bool]:
+def is_disputed(order_id: ColumnElement[Any]) -> ColumnElement[bool]:
     """Whether a dispute is open over the money that paid for that order.
 
     One over money that went back anyway, such as a second payment, takes nothing from the order.
