@@ -18,7 +18,8 @@ SECOND = 1_000_000
 DAY = 86_400 * SECOND
 TERMS = (
     '{"cancel_free_minutes": 1440, "late_cancel_percent": 50, "no_show_percent": 100,'
-    ' "refund_unused": true, "commission_basis_points": 1000}'
+    ' "refund_unused": true, "refund_cancelled": true, "commission_basis_points": 1000,'
+    ' "valid_days": 30, "auto_confirm": true, "confirm_minutes": 60, "zone": "UTC"}'
 )
 PLACED = "state NOT IN ('held', 'lapsed')"
 

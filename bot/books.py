@@ -62,7 +62,7 @@ class Books:
     def _payer(self, connection: Connection, user: str) -> int:
         """Whoever paid; a forwarded invoice may have been the first that they saw of us."""
         sender = Sender(CHANNEL, user=user, chat=user, name="", username=None, language=None)
-        known = arriving.recognise(connection, CHANNEL, user) or arriving.welcome(
+        known = arriving.still_here(connection, CHANNEL, user) or arriving.welcome(
             connection, self.payments.stage.newcomer(sender), self.clock.now()
         )
         return known.id
@@ -77,5 +77,7 @@ class Books:
             currency=entry.currency,
             raw=entry.raw,
             reference=entry.reference or None,
+            fee=entry.fee,
+            fee_currency=entry.fee_currency or None,
         )
         return hearing.hear(connection, word, self.clock.now())

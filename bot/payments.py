@@ -23,6 +23,7 @@ from orders import capturing, paying
 from orders.paying import CapturedPayment
 from payments.port import TELEGRAM, provider_of
 from people import arriving, reaching
+from people.arriving import Newcomer
 
 PATIENCE = 6.0
 """Seconds after which a checkout is refused: Telegram gives up after ten."""
@@ -109,20 +110,21 @@ class Payments:
     async def _set_aside(self, paid: Paid, error: Exception) -> None:
         words = f"{type(error).__name__} {secrets.token_hex(4)}"
         try:
-            await self.database.write(
-                lambda connection: capturing.set_aside(
-                    connection,
-                    self._provider(paid.currency),
-                    paid.charge,
-                    paid.raw,
-                    words,
-                    self.clock.now(),
-                )
-            )
+            await self.database.write(lambda connection: self._put_aside(connection, paid, words))
         except Exception as trouble:
             self.log.exception("a payment could not even be set aside", charge=paid.charge)
             raise Unavailable from trouble
         self.bells.ring()
+
+    def _put_aside(self, connection: Connection, paid: Paid, words: str) -> None:
+        """Whoever is new is taken in without a word of theirs: one of them may be the trouble."""
+        now = self.clock.now()
+        sender = paid.sender
+        nobody = Newcomer(CHANNEL, sender.user, sender.chat, "", None, "en")
+        guest = arriving.still_here(connection, CHANNEL, sender.user) or arriving.welcome(
+            connection, nobody, now
+        )
+        capturing.set_aside(connection, self._captured(paid, guest.id), words, now)
 
     def _provider(self, currency: str) -> str:
         return provider_of(currency, self.cards) or TELEGRAM
@@ -162,21 +164,20 @@ class Payments:
             raise
 
     def _capture(self, connection: Connection, paid: Paid) -> int:
-        guest = arriving.recognise(connection, CHANNEL, paid.sender.user) or arriving.welcome(
+        guest = arriving.still_here(connection, CHANNEL, paid.sender.user) or arriving.welcome(
             connection, self.stage.newcomer(paid.sender), self.clock.now()
         )
-        return paying.capture(
-            connection,
-            CapturedPayment(
-                provider=self._provider(paid.currency),
-                event_key=paid.charge,
-                payload=paid.payload,
-                charge_id=paid.charge,
-                provider_charge_id=paid.provider_charge,
-                amount=paid.amount,
-                currency=paid.currency,
-                guest_id=guest.id,
-                raw=paid.raw,
-            ),
-            self.clock.now(),
+        return paying.capture(connection, self._captured(paid, guest.id), self.clock.now())
+
+    def _captured(self, paid: Paid, guest_id: int) -> CapturedPayment:
+        return CapturedPayment(
+            provider=self._provider(paid.currency),
+            event_key=paid.charge,
+            payload=paid.payload,
+            charge_id=paid.charge,
+            provider_charge_id=paid.provider_charge,
+            amount=paid.amount,
+            currency=paid.currency,
+            guest_id=guest_id,
+            raw=paid.raw,
         )

@@ -97,15 +97,34 @@ def entry_of(event: Mapping[str, Any]) -> Entry | None:
         (told["id"], told["amount_refunded"]) if refunded else (told["charge"], told["amount"])
     )
     currency = str(told["currency"]).upper()
+    fee, fee_currency = _fee(told)
     return Entry(
         said=said,
         key=str(event["id"]),
         charge_ids=(str(charge), str(told.get("payment_intent") or "")),
-        amount=int(amount) // (100 if currency in IN_HUNDREDTHS else 1),
+        amount=_minor(amount, currency),
         currency=currency,
         raw={"type": kind, "id": event["id"], "object": told["id"], "status": told.get("status")},
         reference=_reference(said, told),
+        fee=fee,
+        fee_currency=fee_currency,
     )
+
+
+def _minor(amount: int, currency: str) -> int:
+    return int(amount) // (100 if currency in IN_HUNDREDTHS else 1)
+
+
+def _fee(told: Mapping[str, Any]) -> tuple[int | None, str]:
+    """What a dispute has cost by then beside the charge itself, in the account's own currency.
+
+    It is in the balance transactions: one when the money is withdrawn, another where it is given back.
+    """
+    found = told.get("balance_transactions") or []
+    if not found:
+        return None, ""
+    currency = str(found[0]["currency"]).upper()
+    return _minor(sum(int(each["fee"]) for each in found), currency), currency
 
 
 def _reference(said: Said, told: Mapping[str, Any]) -> str:

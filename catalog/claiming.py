@@ -12,6 +12,7 @@ from catalog.models import claims, merchants
 from catalog.views import MerchantState
 from database import outbox
 from database.outbox import Message
+from people import standing
 from people.models import staff
 from people.queries import operators
 
@@ -28,6 +29,7 @@ def claim(
     connection: Connection, merchant_id: int, person_id: int, note: str, now: datetime
 ) -> int:
     """Ask for a listed merchant and tell the operators; asking again only renews the note."""
+    standing.keep(connection, person_id)
     refuse_claimed(connection, merchant_id)
     mine = (claims.c.merchant_id == merchant_id, claims.c.person_id == person_id)
     again = connection.execute(

@@ -101,7 +101,7 @@ class ServiceColumns(TypedColumns):
     cancel_free_minutes: Named[int]  # until so long before the slot cancelling is free
     late_cancel_percent: Named[int]  # what the merchant keeps of a later cancellation
     no_show_percent: Named[int]  # what the merchant keeps of a slot that nobody came to
-    refund_unused: Named[bool]  # an unused voucher is refunded on its last day
+    refund_unused: Named[bool]  # what is not used of a voucher is refunded
     photo: Named[str | None]
     active: Named[bool]
 

@@ -18,5 +18,5 @@ def register() -> Register:
             *catalog.privacy.HOLDINGS,
             *people.privacy.HOLDINGS,
         ),
-        hindrances=(orders.privacy.nothing_live,),
+        hindrances=(orders.privacy.nothing_live, orders.privacy.nothing_under_way),
     )

@@ -8,46 +8,48 @@ from catalog.views import ServiceView
 from chat.screen import lines
 from chat.turn import Turn
 from handlers.hours import near_time
+from orders.offers import terms_offered
 from orders.queries import OrderView
-from orders.rules import split
+from orders.rules import Terms, split
 from payments.port import WHOLE_ONLY
 
 
 def service_terms(turn: Turn, service: ServiceView) -> Markup | None:
-    """What a service's page says before a time is chosen."""
+    """What a service's page says before a time is chosen: of the very terms that are agreed to next."""
+    terms = terms_offered(turn.connection, service.id)
     if service.duration_minutes is None:
-        in_parts = service.uses == 1 or service.currency not in WHOLE_ONLY
-        return lines(*_voucher(turn, service.valid_days, service.refund_unused, in_parts))
+        return lines(*_voucher(turn, terms, service))
     if not service.price:
         return None
-    if service.late_cancel_percent == 0:
+    if terms.late_cancel_percent == 0:
         return turn._("Cancel for free until it begins.")
-    ahead = turn.texts.minutes(service.cancel_free_minutes)
+    ahead = turn.texts.minutes(terms.cancel_free_minutes)
     return turn._("Cancel for free until {time} before.", time=ahead)
 
 
-def order_terms(turn: Turn, order: OrderView, valid_days: int) -> Markup:
+def order_terms(turn: Turn, order: OrderView) -> Markup:
     """What a guest agrees to by booking: until when it is free to cancel, and what it costs after."""
     if order.starts_at is None:
-        in_parts = order.uses == 1 or order.currency not in WHOLE_ONLY
-        return lines(*_voucher(turn, valid_days, order.terms.refund_unused, in_parts))
+        return lines(*_voucher(turn, order.terms, order))
     if order.total == 0:
         return turn._("You can cancel until it begins. Please do, if you can't come.")
     return lines(_cancelling(turn, order, order.starts_at), _not_coming(turn, order))
 
 
-def _voucher(turn: Turn, valid_days: int, refunded: bool, in_parts: bool) -> tuple[Markup, Markup]:
+def _voucher(turn: Turn, terms: Terms, of: ServiceView | OrderView) -> tuple[Markup, Markup]:
     good = turn.ngettext(
-        "Good for {number} day from today.", "Good for {number} days from today.", valid_days
+        "Good for {number} day from today.", "Good for {number} days from today.", terms.valid_days
     )
-    if refunded and not in_parts:
+    if not terms.refund_cancelled:
+        return good, turn._("What you don't use is not refunded, nor if you cancel it.")
+    if not terms.refund_unused:
+        return good, turn._("Cancel any time before; after the last day nothing is refunded.")
+    if of.uses > 1 and of.currency in WHOLE_ONLY:
         return good, turn._(
             "Cancel any time before the first use; after it nothing is refunded, since Stars go"
             " back whole or not at all."
         )
-    if refunded:
-        return good, turn._("Cancel any time before; what you don't use is refunded by itself.")
-    return good, turn._("Cancel any time before; after the last day nothing is refunded.")
+    return good, turn._("Cancel any time before; what you don't use is refunded by itself.")
 
 
 def _cancelling(turn: Turn, order: OrderView, starts_at: datetime) -> Markup:

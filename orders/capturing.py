@@ -23,6 +23,9 @@ WRONG_PROVIDER, DUPLICATE = "wrong_provider", "duplicate"
 
 KEY_LENGTH = 200
 
+TOLD = ("payload", "charge_id", "provider_charge_id", "amount", "currency")
+"""What recording a payment takes beside the columns of its event; it names nobody."""
+
 PaymentRow = Row[*tuple[Any, ...]]
 
 
@@ -49,35 +52,38 @@ def capture(connection: Connection, paid: CapturedPayment, now: datetime) -> int
     event_id = store(connection, paid, payment, now)
     if event_id is None:
         return known_event(connection, paid)
+    book(connection, event_id, payment, paid, now)
+    return event_id
+
+
+def book(
+    connection: Connection,
+    event_id: int,
+    payment: PaymentRow | None,
+    paid: CapturedPayment,
+    now: datetime,
+) -> None:
     if payment is None:
         leave_to_operator(connection, event_id, paid, now)
     elif is_known_charge(connection, paid):
         decide(connection, event_id, state="ignored", error="the charge was told of before")
     else:
         take(connection, event_id, payment, paid, now)
-    return event_id
 
 
-def set_aside(  # noqa: PLR0917 - in the order in which one says it
-    connection: Connection,
-    provider: str,
-    event_key: str,
-    raw: Mapping[str, Any],
-    error: str,
-    now: datetime,
-) -> None:
+def set_aside(connection: Connection, paid: CapturedPayment, error: str, now: datetime) -> None:
     """A bug keeps us from booking the money: the provider's word is kept for the operator.
 
     This must not fail by what the provider says, so that nobody behind it has to wait.
     """
-    event_key = (
-        event_key if len(event_key) <= KEY_LENGTH else sha256(event_key.encode()).hexdigest()
-    )
+    long = len(paid.event_key) > KEY_LENGTH
     new = insert_for(connection, payment_events).values(
-        provider=provider,
-        event_key=event_key,
+        provider=paid.provider,
+        event_key=sha256(paid.event_key.encode()).hexdigest() if long else paid.event_key,
+        guest_id=paid.guest_id,
         kind=Said.PAID,
-        raw=dict(raw),
+        raw=dict(paid.raw),
+        told={name: getattr(paid, name) for name in TOLD},
         state="parked",
         error=error,
         attempts=1,
@@ -105,6 +111,7 @@ def store(
         provider=paid.provider,
         event_key=paid.event_key,
         payment_id=payment and payment.id,
+        guest_id=paid.guest_id,
         kind=Said.PAID,
         raw=dict(paid.raw),
         state="captured",

@@ -14,8 +14,10 @@ def take(connection: Connection, wish: Wish) -> int | None:
     """Hold seats of a start; the slot's id, or None where too few are left.
 
     One statement, also for the first hold of a start. It brings the row's capacity up to date
-    with the service's.
+    with the service's. More seats than that are never there, though no row says so yet.
     """
+    if wish.seats > wish.offer.capacity:
+        return None
     given = {
         "service_id": wish.offer.service_id,
         "starts_at": wish.when.starts_at,

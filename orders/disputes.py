@@ -14,7 +14,7 @@ from people.models import people
 OPEN, WON, LOST = "open", "won", "lost"
 
 
-def is_disputed(order_id: ColumnElement[int]) -> ColumnElement[bool]:
+def is_disputed(order_id: ColumnElement[Any]) -> ColumnElement[bool]:
     """Whether a dispute is open over the money that paid for that order.
 
     One over money that went back anyway, such as a second payment, takes nothing from the order.
@@ -40,7 +40,7 @@ def is_frozen(payment_id: ColumnElement[int]) -> ColumnElement[bool]:
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """One of them, as the provider's own pages know it. Amount in minor units."""
+    """One of them, as the provider's own pages know it. Amounts in minor units; `fee` is its own."""
 
     dispute_id: int
     dispute_key: str
@@ -54,6 +54,8 @@ class Dispute:
     provider_charge_id: str | None
     amount: int
     currency: str
+    fee: int | None
+    fee_currency: str | None
     state: str
     opened_at: datetime
     closed_at: datetime | None
@@ -85,6 +87,8 @@ def whole() -> Select[*tuple[Any, ...]]:
             payments.c.provider_charge_id,
             disputes.c.amount,
             disputes.c.currency,
+            disputes.c.fee,
+            disputes.c.fee_currency,
             disputes.c.state,
             disputes.c.opened_at,
             disputes.c.closed_at,

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, update
 
 from database.outbox import put_all
-from orders import ledger, refunding, reversing
+from orders import dispute_fees, ledger, refunding, reversing
 from orders.disputes import LOST, OPEN, WON
 from orders.ledger import Posting
 from orders.loading import OrderRow, locked
@@ -24,9 +24,10 @@ EventRow = Row[*tuple[Any, ...]]
 
 def opened(connection: Connection, payment: PaymentRow, event: EventRow, now: datetime) -> None:
     """From here on its code rests, its refunds wait, and no settlement takes its earnings."""
-    locked(connection, payment.order_id)
+    order = locked(connection, payment.order_id)
     dispute_id = begin(connection, payment, event, OPEN, now)
     if dispute_id is not None:
+        dispute_fees.book(connection, order, dispute_id, event, now)
         tell(connection, payment, dispute_id, OPEN, now)
 
 
@@ -45,6 +46,7 @@ def closed(
     ).scalar_one_or_none() or begin(connection, payment, event, outcome, now)
     if dispute_id is None:
         return
+    dispute_fees.book(connection, order, dispute_id, event, now)
     if outcome == LOST:
         lose(connection, order, payment, event.amount, now)
     refunding.hurry(connection, payment.id, now)

@@ -18,7 +18,8 @@ class ProviderWord:
 
     `charge_ids` are its names of the charge, the channel's or its own. `amount` in minor units is
     all that went back of the charge by then, or what the dispute is about. `reference` is the
-    dispute's id, or our key of the refund that came back.
+    dispute's id, or our key of the refund that came back. `fee` is what the provider has taken for
+    the dispute by then, where it says so; it may be in a currency of its own.
     """
 
     provider: str
@@ -29,6 +30,8 @@ class ProviderWord:
     currency: str
     raw: Mapping[str, Any]
     reference: str | None = None
+    fee: int | None = None
+    fee_currency: str | None = None
 
 
 def hear(connection: Connection, word: ProviderWord, now: datetime) -> int | None:
@@ -43,6 +46,8 @@ def hear(connection: Connection, word: ProviderWord, now: datetime) -> int | Non
         kind=word.said,
         amount=word.amount if word.currency == payment.currency else payment.captured,
         reference=word.reference,
+        fee=word.fee,
+        fee_currency=None if word.fee is None else word.fee_currency or payment.currency,
         raw=dict(word.raw),
         state="captured",
         attempts=0,

@@ -7,10 +7,10 @@ from sqlalchemy import Connection, insert
 
 from database.outbox import put_all
 from orders import codes, seating
-from orders.loading import OrderRow
+from orders.loading import OrderRow, terms_of
 from orders.models import OrderState, vouchers
 from orders.notices import News, to_guest, to_staff
-from orders.rules import confirm_by, valid_until
+from orders.rules import Terms, confirm_by, valid_until
 from orders.transitions import Reason, Step, move
 
 
@@ -23,11 +23,10 @@ def place(
 ) -> None:
     """Place a held order, or a lapsed one that got its seats again (then with its new seat)."""
     steps: list[Step] = [(OrderState.PLACED, reason)]
-    if order.auto_confirm:
+    terms = terms_of(order)
+    if terms.auto_confirm:
         steps.append((OrderState.CONFIRMED, Reason.AUTOMATIC))
-    again: dict[str, Any] = (
-        {"slot_id": seat.slot_id, "resource_id": seat.resource_id} if seat else {}
-    )
+    again: dict[str, Any] = seat.columns() if seat else {}
     move(
         connection,
         order,
@@ -36,8 +35,8 @@ def place(
         now=now,
         held_until=None,
         placed_at=now,
-        confirm_by=answer_by(order, order.starts_at, now),
-        valid_until=valid_until(order.ends_at, order.valid_days, order.zone, now),
+        confirm_by=answer_by(terms, order.starts_at, now),
+        valid_until=valid_until(terms, order.ends_at, now),
         **again,
     )
     seating.book_held(connection, seat.slot_id if seat else order.slot_id, order.seats)
@@ -46,9 +45,9 @@ def place(
     put_all(connection, [to_guest(order, "voucher"), *news], now)
 
 
-def answer_by(order: OrderRow, starts_at: datetime | None, now: datetime) -> datetime | None:
+def answer_by(terms: Terms, starts_at: datetime | None, now: datetime) -> datetime | None:
     """When the merchant must have answered; None for one that confirms by itself."""
-    return None if order.auto_confirm else confirm_by(now, order.confirm_minutes, starts_at)
+    return None if terms.auto_confirm else confirm_by(now, terms.confirm_minutes, starts_at)
 
 
 def issue(connection: Connection, order: OrderRow, now: datetime) -> None:

@@ -13,7 +13,7 @@ from orders.rules import commission
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """An amount in minor units from one account to another, for an order, and what for."""
+    """An amount in minor units from one account to another, for an order or a settlement, and why."""
 
     source: Account
     destination: Account
@@ -21,10 +21,11 @@ class Posting:
     currency: str
     purpose: str
     merchant_id: int
-    order_id: int
+    order_id: int | None
     payment_id: int | None = None
     refund_id: int | None = None
     redemption_id: int | None = None
+    settlement_id: int | None = None
 
 
 def post(connection: Connection, postings: Iterable[Posting], now: datetime) -> None:

@@ -45,7 +45,7 @@ def lines() -> Select[*tuple[Any, ...]]:
             orders.c.merchant_id,
             merchants.c.name,
             locations.c.name,
-            locations.c.zone,
+            orders.c.terms["zone"].as_string(),
             orders.c.title,
             orders.c.starts_at,
             orders.c.ends_at,

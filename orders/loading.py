@@ -5,14 +5,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, select
 
-from catalog.models import locations, merchants, services
+from catalog.models import merchants
 from orders.errors import NotYourMerchant, NotYourOrder
 from orders.models import orders
 from orders.rules import Terms
 from people.models import staff
 
 OrderRow = Row[*tuple[Any, ...]]
-"""The columns of `orders` and those of merchant, service and location that `locked` adds."""
+"""The columns of `orders` and its merchant's state, which `locked` adds."""
 
 
 def lock(connection: Connection, order_id: int) -> None:
@@ -27,7 +27,7 @@ def lock(connection: Connection, order_id: int) -> None:
 def locked(connection: Connection, order_id: int) -> OrderRow:
     """The order, its row taken until the transaction ends; NotYourOrder where there is none.
 
-    On SQLite the transaction itself keeps others out. The joined rows are as of a moment before.
+    On SQLite the transaction itself keeps others out. The merchant's state is as of a moment before.
     """
     order = connection.execute(locking(), {"order": order_id}).one_or_none()
     if order is None:
@@ -38,18 +38,8 @@ def locked(connection: Connection, order_id: int) -> OrderRow:
 @cache
 def locking() -> Select[*tuple[Any, ...]]:
     return (
-        select(
-            orders,
-            merchants.c.state.label("merchant_state"),
-            merchants.c.auto_confirm,
-            merchants.c.confirm_minutes,
-            services.c.active,
-            services.c.valid_days,
-            locations.c.zone,
-        )
+        select(orders, merchants.c.state.label("merchant_state"))
         .join(merchants, merchants.c.id == orders.c.merchant_id)
-        .join(services, services.c.id == orders.c.service_id)
-        .join(locations, locations.c.id == orders.c.location_id)
         .where(orders.c.id == bindparam("order"))
         .with_for_update(of=orders)
     )

@@ -45,6 +45,7 @@ class Account(StrEnum):
     COMMISSION = "commission"
     PROMOTION = "promotion"
     REFUND_DUE = "refund_due"
+    FEES = "fees"  # what providers charge the market for disputes
 
 
 class SlotColumns(TypedColumns):
@@ -56,14 +57,6 @@ class SlotColumns(TypedColumns):
     capacity: Named[int]
     held: Named[int]
     booked: Named[int]
-
-
-class ResourceDayColumns(TypedColumns):
-    """The row that every hold of a resource takes first, so that overlaps are counted in turn."""
-
-    resource_id = Column(Identity, ForeignKey("resources.id"), primary_key=True)
-    day = Column(String(10), primary_key=True)  # the UTC day, as 2026-11-22
-    holds: Named[int]  # how often it was taken; grows only
 
 
 class OrderColumns(TypedColumns):
@@ -79,6 +72,7 @@ class OrderColumns(TypedColumns):
     service_id: Named[int] = Column(Identity, ForeignKey("services.id"))
     slot_id: Named[int | None] = Column(Identity, ForeignKey("slots.id"))
     resource_id: Named[int | None] = Column(Identity, ForeignKey("resources.id"))
+    room: Named[int | None]  # seats that the resource had for this start when they were taken
     starts_at: Named[datetime | None] = Column(Instant)
     ends_at: Named[datetime | None] = Column(Instant)
     occupied_from: Named[datetime | None] = Column(Instant)  # buffers included
@@ -137,7 +131,10 @@ class RedemptionColumns(TypedColumns):
 
 
 class PostingColumns(TypedColumns):
-    """One movement of money between two accounts; never changed, corrected by another."""
+    """One movement of money between two accounts; never changed, corrected by another.
+
+    It is for an order, or the payout of a settlement.
+    """
 
     id = Column(Identity, primary_key=True)
     source: Named[str] = Column(String(12))
@@ -146,10 +143,11 @@ class PostingColumns(TypedColumns):
     currency: Named[str] = Column(String(3))
     purpose: Named[str] = Column(String(20))
     merchant_id: Named[int] = Column(Identity, ForeignKey("merchants.id"))
-    order_id: Named[int] = Column(Identity, ForeignKey("orders.id"), index=True)
+    order_id: Named[int | None] = Column(Identity, ForeignKey("orders.id"), index=True)
     payment_id: Named[int | None] = Column(Identity, ForeignKey("payments.id"))
     refund_id: Named[int | None] = Column(Identity, ForeignKey("refunds.id"))
     redemption_id: Named[int | None] = Column(Identity, ForeignKey("redemptions.id"))
+    settlement_id: Named[int | None] = Column(Identity, ForeignKey("settlements.id"))
     at = Column(Instant, nullable=False)
 
 
@@ -162,14 +160,6 @@ class RatingColumns(TypedColumns):
     guest_id: Named[int] = Column(Identity, ForeignKey("people.id"))
     stars: Named[int]
     words: Named[str] = Column(Text)
-    at = Column(Instant, nullable=False)
-
-
-class ReminderColumns(TypedColumns):
-    """A reminder that was put on its way, so that it is put once."""
-
-    order_id = Column(Identity, ForeignKey("orders.id"), primary_key=True, autoincrement=False)
-    kind = Column(String(10), primary_key=True)
     at = Column(Instant, nullable=False)
 
 
@@ -187,7 +177,6 @@ slots = Table(
         text("held >= 0 AND booked >= 0 AND held + booked <= capacity"), name="capacity"
     ),
 )
-resource_days = Table("resource_days", metadata, ResourceDayColumns)
 orders = Table(
     "orders",
     metadata,
@@ -238,12 +227,18 @@ ledger_postings = Table(
     PostingColumns,
     CheckConstraint(text("amount > 0"), name="amount"),
     CheckConstraint(text("source <> destination"), name="accounts"),
+    CheckConstraint(text("order_id IS NOT NULL OR settlement_id IS NOT NULL"), name="what_for"),
     Index("ix_ledger_postings_merchant", "merchant_id", "at"),
+    Index(
+        "uq_ledger_postings_settlement",
+        "settlement_id",
+        unique=True,
+        **only("settlement_id IS NOT NULL"),
+    ),
 )
 ratings = Table(
     "ratings", metadata, RatingColumns, CheckConstraint(text("stars BETWEEN 1 AND 5"), name="stars")
 )
-reminders = Table("reminders", metadata, ReminderColumns)
 
 immutable(order_history)
 immutable(redemptions)

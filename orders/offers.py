@@ -79,13 +79,7 @@ class Offer:
             lead_minutes=row.lead_minutes,
             horizon_days=row.horizon_days,
             uses=row.uses,
-            terms=Terms(
-                cancel_free_minutes=row.cancel_free_minutes,
-                late_cancel_percent=row.late_cancel_percent,
-                no_show_percent=row.no_show_percent,
-                refund_unused=row.refund_unused,
-                commission_basis_points=row.commission_basis_points,
-            ).fair_in(row.currency),
+            terms=terms_of(row),
             bookable=row.active and row.merchant_state == "active",
             zone=row.zone,
             shared=row.shared,
@@ -103,6 +97,27 @@ class Offer:
         if when.occupied_until - when.occupied_from > LONGEST_SERVICE:
             raise NotBookable(self.service_id)
         return when
+
+
+def terms_of(row: Row[*tuple[Any, ...]]) -> Terms:
+    """What is agreed by ordering it now."""
+    return Terms(
+        cancel_free_minutes=row.cancel_free_minutes,
+        late_cancel_percent=row.late_cancel_percent,
+        no_show_percent=row.no_show_percent,
+        refund_unused=row.refund_unused,
+        refund_cancelled=row.refund_unused,
+        commission_basis_points=row.commission_basis_points,
+        valid_days=row.valid_days,
+        auto_confirm=row.auto_confirm,
+        confirm_minutes=row.confirm_minutes,
+        zone=row.zone,
+    ).fair_in(row.currency)
+
+
+def terms_offered(connection: Connection, service_id: int) -> Terms:
+    """What a guest who orders the service now agrees to, also where nobody can just now."""
+    return terms_of(connection.execute(offer_row(), {"service": service_id}).one())
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +147,8 @@ def offer_row() -> Select[*tuple[Any, ...]]:
             services,
             merchants.c.state.label("merchant_state"),
             merchants.c.commission_basis_points,
+            merchants.c.auto_confirm,
+            merchants.c.confirm_minutes,
             locations.c.zone,
             exists(service_resources.c.service_id)
             .where(service_resources.c.service_id == services.c.id)

@@ -5,13 +5,14 @@ one that may be repeated (`apply`), by the turn that brought it or by a worker.
 """
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, func, insert, select, update
 
 from database.money import LimitsOf, unlimited
 from database.outbox import put_all
-from orders import applying, capturing
+from orders import applying, capturing, taking_up
 from orders.capturing import CapturedPayment
 from orders.errors import (
     AlreadyPlaced,
@@ -27,6 +28,7 @@ from orders.notices import to_operators
 from orders.offers import check_at_once
 from orders.rules import charging_until, paying_until
 from payments.models import payment_events, payments
+from people import standing
 
 __all__ = [
     "CapturedPayment",
@@ -36,6 +38,8 @@ __all__ = [
     "given_back",
     "park",
     "request",
+    "tried",
+    "try_again",
     "unpark",
     "waiting_events",
 ]
@@ -53,6 +57,7 @@ def request(  # noqa: PLR0917 - in the order in which one says it
 
     Asking again through the same provider gives the same request, as long as the amount stands.
     """
+    standing.keep(connection, guest_id)
     order = locked_for_guest(connection, order_id, guest_id)
     check_payable(order, now)
     if not order.total:
@@ -161,8 +166,13 @@ def park(connection: Connection, event_id: int, error: str, now: datetime) -> No
         )
 
 
+def try_again(connection: Connection, event_id: int, now: datetime) -> bool:
+    """The bug is gone: record what could not be recorded, and let the workers apply it."""
+    return taking_up.take_up(connection, event_id, now) or unpark(connection, event_id)
+
+
 def unpark(connection: Connection, event_id: int) -> bool:
-    """The bug is gone: let the workers try it again. Not for money that nobody can place."""
+    """Let the workers try it again. Not for money that nobody can place."""
     change = (
         update(payment_events)
         .where(
@@ -190,6 +200,7 @@ def given_back(connection: Connection, event_id: int, operator_id: int, now: dat
         .values(
             state="ignored",
             applied_at=now,
+            told=None,
             error=func.coalesce(payment_events.c.error, "")
             + f"; given back by person {operator_id}",
         )
@@ -198,11 +209,22 @@ def given_back(connection: Connection, event_id: int, operator_id: int, now: dat
 
 
 def waiting_events(connection: Connection, limit: int = 100) -> list[int]:
-    """Events whose money came and which are not applied yet, oldest first."""
+    """Events whose money came and which are not applied yet: new ones first, the oldest first.
+
+    What was tried in vain waits until all others had their turn (`tried`).
+    """
     query = (
         select(payment_events.c.id)
         .where(payment_events.c.state == "captured")
-        .order_by(payment_events.c.id)
+        .order_by(func.coalesce(payment_events.c.tried_at, 0), payment_events.c.id)
         .limit(limit)
     )
     return list(connection.execute(query).scalars())
+
+
+def tried(connection: Connection, event_ids: Sequence[int], now: datetime) -> None:
+    """They get their turn now; those that still wait afterwards go behind all others."""
+    change = update(payment_events).where(
+        payment_events.c.id.in_(event_ids), payment_events.c.state == "captured"
+    )
+    connection.execute(change.values(tried_at=now))

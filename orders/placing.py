@@ -20,6 +20,7 @@ from orders.offers import Offer, When, Wish, check_seats, check_start, offered
 from orders.rules import HOLD, HOLDS_AT_ONCE
 from orders.transitions import Reason, move
 from orders.upserting import insert_into
+from people import standing
 
 
 def hold(  # noqa: PLR0917 - in the order in which one says it
@@ -37,6 +38,7 @@ def hold(  # noqa: PLR0917 - in the order in which one says it
     A guest has one hold of a start: asking again returns it, with the seats asked for last.
     `limits` says what one payment in a currency may come to.
     """
+    standing.keep(connection, guest_id)
     mine = held_by(connection, guest_id)
     same = mine.get((service_id, starts_at))
     if same is not None and same.held_until > now:
@@ -86,8 +88,7 @@ class Request:
             "merchant_id": offer.merchant_id,
             "location_id": offer.location_id,
             "service_id": offer.service_id,
-            "slot_id": seat.slot_id,
-            "resource_id": seat.resource_id,
+            **seat.columns(),
             "starts_at": when and when.starts_at,
             "ends_at": when and when.ends_at,
             "occupied_from": when and when.occupied_from,
@@ -155,28 +156,31 @@ def change_seats(  # noqa: PLR0917 - likewise
         return
     offer = offered(connection, order.service_id)
     check_seats(offer, seats, limits(offer.currency))
-    resource_id = reseat(connection, order, offer, seats, now)
+    seat = reseat(connection, order, offer, seats, now)
     connection.execute(
         update(orders)
         .where(orders.c.id == order_id, orders.c.state == OrderState.HELD)
-        .values(seats=seats, total=order.unit_price * seats, resource_id=resource_id)
+        .values(seats=seats, total=order.unit_price * seats, **seat.columns())
     )
     retract(connection, order_id, now)
 
 
 def reseat(
     connection: Connection, order: OrderRow, offer: Offer, seats: int, now: datetime
-) -> int | None:
-    """Take what is missing or give back what is too much; the order's resource, perhaps another."""
+) -> seating.Seat:
+    """Take what is missing or give back what is too much; perhaps on another resource."""
     more = seats - order.seats
+    if order.resource_id is not None and more < 0:
+        return seating.Seat(resource_id=order.resource_id, room=order.room)
     if order.resource_id is not None:
         wish = Wish(offer, When.of(order), seats)
-        return seating.take_resource(connection, wish, now, but=order.id)
+        resource_id = seating.take_resource(connection, wish, now, but=order.id)
+        return seating.Seat(resource_id=resource_id, room=offer.capacity)
     if more < 0:
         seating.give_back_held(connection, order.slot_id, -more)
     elif order.slot_id is not None:
         seating.take_slot(connection, Wish(offer, When.of(order), more), now)
-    return None
+    return seating.Seat(slot_id=order.slot_id)
 
 
 def retract(connection: Connection, order_id: int, now: datetime) -> None:
@@ -185,6 +189,7 @@ def retract(connection: Connection, order_id: int, now: datetime) -> None:
 
 def give_note(connection: Connection, order_id: int, guest_id: int, note: str) -> None:
     """What the guest wants the merchant to know, as long as it can still be read in time."""
+    standing.keep(connection, guest_id)
     order = locked_for_guest(connection, order_id, guest_id)
     if order.state not in (OrderState.HELD, OrderState.PLACED, OrderState.CONFIRMED):
         raise OrderMoved(order_id, order.state)

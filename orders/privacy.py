@@ -10,16 +10,20 @@ from orders.models import (
     orders,
     ratings,
     redemptions,
-    reminders,
     vouchers,
 )
+from orders.reminder_models import reminders
 from orders.rules import LIVE
+from orders.settlement_models import payouts
 from orders.support_models import support_messages
-from payments.models import refunds
-from people.errors import LiveVouchers
+from payments.models import payment_events, payments, refunds
+from payments.port import STARS
+from people.errors import LiveVouchers, MoneyUnderWay
 from people.privacy import Fate, Holding
 
 ON_ITS_WAY = ("due", "parked")
+BY_HAND = "by_hand"
+UNDECIDED = ("captured", "parked")
 
 
 def _of_their_orders(column: ColumnElement[int], person_id: int) -> ColumnElement[bool]:
@@ -27,20 +31,48 @@ def _of_their_orders(column: ColumnElement[int], person_id: int) -> ColumnElemen
 
 
 def nothing_live(connection: Connection, person_id: int, now: datetime) -> None:
-    """Refuses while a code is good, a hold waits for money, or money is on its way back.
-
-    A refund that an operator does by hand is none: the charge id is all that takes.
-    """
+    """Refuses while a code is good or a hold waits for money."""
     held = (orders.c.state == OrderState.HELD) & (orders.c.held_until > now)
-    owed = orders.c.id.in_(select(refunds.c.order_id).where(refunds.c.state.in_(ON_ITS_WAY)))
     query = (
         select(orders.c.id)
-        .where(orders.c.guest_id == person_id, or_(orders.c.state.in_(LIVE), held, owed))
+        .where(orders.c.guest_id == person_id, or_(orders.c.state.in_(LIVE), held))
         .order_by(orders.c.id)
     )
     live = connection.execute(query).scalars().all()
     if live:
         raise LiveVouchers(live)
+
+
+def nothing_under_way(connection: Connection, person_id: int, now: datetime) -> None:
+    """Refuses while money of theirs is not decided on, or is to go back to them as themselves.
+
+    A refund that an operator does by hand is none, as the charge id is all that takes; but Stars
+    go back to nobody whom Telegram does not know by their account.
+    """
+    del now
+    needed = refunds.c.state.in_(ON_ITS_WAY) | (
+        (refunds.c.state == BY_HAND) & (payments.c.provider == STARS)
+    )
+    owed = (
+        select(refunds.c.order_id)
+        .join(payments, payments.c.id == refunds.c.payment_id)
+        .where(payments.c.guest_id == person_id, needed)
+    )
+    theirs = select(payments.c.id).where(payments.c.guest_id == person_id)
+    undecided = (
+        select(payments.c.order_id)
+        .select_from(payment_events)
+        .outerjoin(payments, payments.c.id == payment_events.c.payment_id)
+        .where(
+            payment_events.c.state.in_(UNDECIDED),
+            or_(payment_events.c.guest_id == person_id, payment_events.c.payment_id.in_(theirs)),
+        )
+    )
+    found: list[int | None] = [
+        row[0] for query in (owed, undecided) for row in connection.execute(query)
+    ]
+    if found:
+        raise MoneyUnderWay(sorted({order for order in found if order is not None}))
 
 
 HOLDINGS = (
@@ -109,6 +141,12 @@ HOLDINGS = (
             order_history.c.to_state,
             order_history.c.at,
         ),
+    ),
+    Holding(
+        payouts.c.paid_by,
+        Fate.KEPT,
+        "that an operator paid a merchant out stays on record; it names nobody any more",
+        exported=(payouts.c.settlement_id, payouts.c.at),
     ),
     Holding(
         redemptions.c.staff_id,

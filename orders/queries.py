@@ -69,7 +69,7 @@ class LastChange:
 class OrderView:
     """One order with everything that a screen of guest, staff or operator shows of it.
 
-    Money in minor units of `currency`, times in UTC, `zone` is the location's time zone.
+    Money in minor units of `currency`, times in UTC.
     `code` and the other voucher fields are None until it is placed.
     """
 
@@ -79,13 +79,11 @@ class OrderView:
     merchant_id: int
     merchant: str
     merchant_state: str
-    auto_confirm: bool
     location_id: int
     location: str
     address: str
     latitude: float
     longitude: float
-    zone: str
     phone: str | None
     service_id: int
     title: str
@@ -118,6 +116,11 @@ class OrderView:
     refunds: tuple[RefundBrief, ...]
     redemptions: tuple[RedemptionBrief, ...]
 
+    @property
+    def zone(self) -> str:
+        """The time zone by which its times were agreed."""
+        return self.terms.zone
+
     def is_held(self, now: datetime) -> bool:
         """Whether its seats are still kept for paying."""
         return (
@@ -145,12 +148,10 @@ def whole(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             people.c.name.label("guest"),
             merchants.c.name.label("merchant"),
             merchants.c.state.label("merchant_state"),
-            merchants.c.auto_confirm,
             locations.c.name.label("location"),
             locations.c.address,
             locations.c.latitude,
             locations.c.longitude,
-            locations.c.zone,
             locations.c.phone,
             resources.c.name.label("resource"),
             vouchers.c.id.label("voucher_id"),
@@ -180,7 +181,7 @@ def whole(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     )
 
 
-NOT_SHOWN = ("slot_id", "resource_id", "occupied_from", "occupied_until")
+NOT_SHOWN = ("slot_id", "resource_id", "room", "occupied_from", "occupied_until")
 CHANGE = ("from_state", "to_state", "reason", "actor_id", "actor", "at")
 
 

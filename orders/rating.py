@@ -10,11 +10,13 @@ from orders.errors import NotRateable
 from orders.models import orders, ratings, vouchers
 from orders.notices import notice
 from orders.upserting import insert_for
+from people import standing
 from people.queries import staff_of
 
 
 def rate(connection: Connection, order_id: int, guest_id: int, stars: int, now: datetime) -> None:
     """One to five stars. The first word stands: the same again is nothing, another is refused."""
+    standing.keep(connection, guest_id)
     query = (
         select(orders.c.merchant_id, orders.c.location_id)
         .join(vouchers, vouchers.c.order_id == orders.c.id)
@@ -57,6 +59,7 @@ def comment(
     connection: Connection, order_id: int, guest_id: int, words: str, now: datetime
 ) -> None:
     """Words to the stars; the last ones stand. The staff hears of the first ones."""
+    standing.keep(connection, guest_id)
     change = (
         update(ratings)
         .where(ratings.c.order_id == order_id, ratings.c.guest_id == guest_id)

@@ -10,8 +10,9 @@ from sqlalchemy import ColumnElement, Connection, Row, exists, select, type_coer
 from database.metadata import MICROSECOND, Identity
 from database.outbox import put_all
 from orders.living import is_live
-from orders.models import orders, reminders
+from orders.models import orders
 from orders.notices import microseconds, notice
+from orders.reminder_models import reminders
 from orders.upserting import insert_for
 
 

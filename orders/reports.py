@@ -155,12 +155,16 @@ def whole_refunds() -> Select[*tuple[Any, ...]]:
 
 @dataclass(frozen=True, slots=True)
 class ParkedEvent:
-    """A provider's word that nothing could be made of; `order_id` where it is known."""
+    """A provider's word that nothing could be made of; `order_id` where it is known.
+
+    `aside` says that a bug kept it from being recorded: that can be tried again.
+    """
 
     event_id: int
     provider: str
     event_key: str
     order_id: int | None
+    aside: bool
     raw: dict[str, Any]
     error: str | None
     received_at: datetime
@@ -191,6 +195,7 @@ def whole_parked() -> Select[*tuple[Any, ...]]:
             payment_events.c.provider,
             payment_events.c.event_key,
             payments.c.order_id,
+            payment_events.c.told.is_not(None).label("aside"),
             payment_events.c.raw,
             payment_events.c.error,
             payment_events.c.received_at,

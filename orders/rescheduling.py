@@ -1,5 +1,6 @@
 """A booking moves to another start: its seats there first, or nothing changes."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, select
@@ -20,9 +21,10 @@ from orders.transitions import Reason, move
 def reschedule(
     connection: Connection, order_id: int, guest_id: int, starts_at: datetime, now: datetime
 ) -> None:
-    """As long as cancelling would be free; at the price that was paid.
+    """As long as cancelling would be free; at the price that was paid and on the terms agreed.
 
-    A merchant that confirms by hand is asked again. To the same start it changes nothing.
+    A merchant that confirms by hand is asked again. The new time is one of its place's clock as it
+    is now. To the same start it changes nothing.
     """
     order = locked_for_guest(connection, order_id, guest_id)
     check(connection, order, now)
@@ -32,21 +34,22 @@ def reschedule(
     when = check_start(connection, offer, starts_at, now)
     assert when is not None
     seat = swap_seats(connection, offer, when, order, now)
-    after = OrderState.CONFIRMED if order.auto_confirm else OrderState.PLACED
+    terms = replace(terms_of(order), zone=offer.zone)
+    after = OrderState.CONFIRMED if terms.auto_confirm else OrderState.PLACED
     move(
         connection,
         order,
         (after, Reason.RESCHEDULED),
         actor_id=guest_id,
         now=now,
-        slot_id=seat.slot_id,
-        resource_id=seat.resource_id,
+        **seat.columns(),
         starts_at=when.starts_at,
         ends_at=when.ends_at,
         occupied_from=when.occupied_from,
         occupied_until=when.occupied_until,
-        confirm_by=answer_by(order, when.starts_at, now),
-        valid_until=valid_until(when.ends_at, order.valid_days, order.zone, now),
+        terms=terms.as_json(),
+        confirm_by=answer_by(terms, when.starts_at, now),
+        valid_until=valid_until(terms, when.ends_at, now),
     )
     reminding.start_over(connection, order_id, starts_at, now)
     mark = microseconds(now)

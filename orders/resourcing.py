@@ -10,8 +10,9 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, and_, select
 
 from catalog.models import service_resources
-from orders.models import OrderState, orders, resource_days
+from orders.models import OrderState, orders
 from orders.offers import When, Wish
+from orders.resource_models import resource_days
 from orders.rules import LONGEST_SERVICE, OCCUPYING, days_between, names
 from orders.upserting import insert_for
 

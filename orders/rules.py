@@ -51,13 +51,22 @@ LONGEST_SERVICE = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What was agreed when it was ordered; later changes of the service do not touch it."""
+    """What was agreed when it was ordered; later changes of service, merchant and place do not touch it.
+
+    Without a slot, `refund_unused` is about the code's last day and `refund_cancelled` about
+    cancelling before it; what is sold today has the same answer to both (docs/decisions/0021).
+    """
 
     cancel_free_minutes: int
     late_cancel_percent: int
     no_show_percent: int
     refund_unused: bool
+    refund_cancelled: bool
     commission_basis_points: int
+    valid_days: int
+    auto_confirm: bool
+    confirm_minutes: int
+    zone: str
 
     def fair_in(self, currency: str) -> Self:
         """The same, but where nothing can go back in part the guest gets all or is told: nothing."""
@@ -96,10 +105,10 @@ def end_of_day(moment: datetime, zone: str) -> datetime:
     return datetime.combine(day, time(), tzinfo=place).astimezone(UTC)
 
 
-def valid_until(ends_at: datetime | None, valid_days: int, zone: str, now: datetime) -> datetime:
+def valid_until(terms: Terms, ends_at: datetime | None, now: datetime) -> datetime:
     """The code's last moment: the end of the slot's day, or of the last of its days."""
-    last = ends_at if ends_at is not None else now + timedelta(days=valid_days)
-    return end_of_day(last, zone)
+    last = ends_at if ends_at is not None else now + timedelta(days=terms.valid_days)
+    return end_of_day(last, terms.zone)
 
 
 def days_between(begin: datetime, end: datetime) -> list[str]:
@@ -135,7 +144,7 @@ def split(total: int, uses: int, used: int, kept_percent: int) -> Split:
 def kept_on_cancel(terms: Terms, starts_at: datetime | None, now: datetime) -> int:
     """The percentage that the merchant keeps when the guest cancels at this moment."""
     if starts_at is None:
-        return 0
+        return 0 if terms.refund_cancelled else 100
     if now >= starts_at:
         return terms.no_show_percent
     if now > starts_at - timedelta(minutes=terms.cancel_free_minutes):

@@ -14,10 +14,15 @@ from orders.offers import Wish
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """Where an order's seats are counted; both None for a service without slots."""
+    """Where an order's seats are counted; nothing for a service without slots."""
 
     slot_id: int | None = None
     resource_id: int | None = None
+    room: int | None = None  # what the resource had for the start
+
+    def columns(self) -> dict[str, int | None]:
+        """The part of an order's row that says so."""
+        return {"slot_id": self.slot_id, "resource_id": self.resource_id, "room": self.room}
 
 
 def take(
@@ -27,7 +32,8 @@ def take(
     if wish is None:
         return Seat()
     if wish.offer.shared:
-        return Seat(resource_id=take_resource(connection, wish, now, but=but))
+        resource_id = take_resource(connection, wish, now, but=but)
+        return Seat(resource_id=resource_id, room=wish.offer.capacity)
     return Seat(slot_id=take_slot(connection, wish, now))
 
 

@@ -53,6 +53,16 @@ class SettlementPostingColumns(TypedColumns):
     )
 
 
+class PayoutColumns(TypedColumns):
+    """An operator says that a settlement's payout was sent; none says that nobody said so."""
+
+    settlement_id = Column(
+        Identity, ForeignKey("settlements.id"), primary_key=True, autoincrement=False
+    )
+    paid_by: Named[int] = Column(Identity, ForeignKey("people.id"))
+    at = Column(Instant, nullable=False)
+
+
 settlements = Table(
     "settlements",
     metadata,
@@ -74,5 +84,8 @@ settlement_postings = Table(
     Index("uq_settlement_postings_posting", "posting_id", unique=True),
 )
 
+payouts = Table("payouts", metadata, PayoutColumns)
+
+immutable(payouts)
 immutable(settlements)
 immutable(settlement_postings)

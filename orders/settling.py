@@ -157,7 +157,9 @@ def concerns_merchant() -> ColumnElement[bool]:
 
 
 def moves_earnings() -> ColumnElement[bool]:
-    return or_(ledger_postings.c.destination.in_(EARNING), ledger_postings.c.source.in_(EARNING))
+    """Not where a settlement is paid out: that is no order's."""
+    into, out = ledger_postings.c.destination.in_(EARNING), ledger_postings.c.source.in_(EARNING)
+    return and_(ledger_postings.c.order_id.is_not(None), or_(into, out))
 
 
 def untaken() -> ColumnElement[bool]:

@@ -7,12 +7,16 @@ from typing import Any
 from sqlalchemy import Connection, Select, select
 
 from catalog.models import merchants
-from orders.settlement_models import settlements
+from orders.settlement_models import payouts, settlements
+from people.models import people
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One settlement; amounts in minor units, as `orders.settlement_models` explains them."""
+    """One settlement; amounts in minor units, as `orders.settlement_models` explains them.
+
+    `paid_at` is when an operator said that its payout was sent, `paid_by` who.
+    """
 
     id: int
     merchant_id: int
@@ -29,6 +33,8 @@ class Statement:
     payout: int
     carried: int
     at: datetime
+    paid_at: datetime | None
+    paid_by: str | None
 
 
 def statement(connection: Connection, settlement_id: int) -> Statement | None:
@@ -52,7 +58,7 @@ def statements_made(connection: Connection, begin: datetime, end: datetime) -> l
 
 
 def whole() -> Select[*tuple[Any, ...]]:
-    return select(
+    columns = (
         settlements.c.id,
         settlements.c.merchant_id,
         merchants.c.name,
@@ -68,4 +74,12 @@ def whole() -> Select[*tuple[Any, ...]]:
         settlements.c.payout,
         settlements.c.carried,
         settlements.c.at,
-    ).join(merchants, merchants.c.id == settlements.c.merchant_id)
+        payouts.c.at,
+        people.c.name,
+    )
+    return (
+        select(*columns)
+        .join_from(settlements, merchants, merchants.c.id == settlements.c.merchant_id)
+        .outerjoin(payouts, payouts.c.settlement_id == settlements.c.id)
+        .outerjoin(people, people.c.id == payouts.c.paid_by)
+    )

@@ -10,6 +10,7 @@ from orders.errors import NotYourOrder, TooManySupportMessages
 from orders.models import orders
 from orders.notices import notice, to_operators
 from orders.support_models import support_messages
+from people import standing
 from people.errors import NotOperator
 from people.models import people
 from people.queries import operators
@@ -41,6 +42,7 @@ class SupportMessage:
 
 def ask(connection: Connection, talk: Talk, words: str, now: datetime) -> None:
     """The guest writes; every operator hears of it. NotYourOrder for an order of somebody else."""
+    standing.keep(connection, talk.guest_id)
     _check_order(connection, talk)
     if _written_since(connection, talk.guest_id, now - A_DAY) >= MOST_A_DAY:
         raise TooManySupportMessages(MOST_A_DAY)

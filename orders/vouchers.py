@@ -74,7 +74,7 @@ def whole() -> Select[*tuple[Any, ...]]:
             orders.c.merchant_id,
             merchants.c.name.label("merchant"),
             locations.c.name.label("location"),
-            locations.c.zone,
+            orders.c.terms["zone"].as_string().label("zone"),
             orders.c.guest_id,
             people.c.name.label("guest"),
             orders.c.title,

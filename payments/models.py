@@ -1,6 +1,7 @@
 """The tables of money in and money back, as the providers tell it."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -51,14 +52,19 @@ class PaymentEventColumns(TypedColumns):
     provider: Named[str] = Column(String(20))
     event_key: Named[str] = Column(String(200))  # the provider's own id of it
     payment_id: Named[int | None] = Column(Identity, ForeignKey("payments.id"))
+    guest_id: Named[int | None] = Column(Identity, ForeignKey("people.id"))  # who paid
     kind: Named[str] = Column(String(12))  # payments.port.Said
     amount: Named[int | None] = Column(
         BigInteger
     )  # of a refund or dispute; `payments` has what came
     reference: Named[str | None] = Column(String(200))  # the dispute's id, or our refund's key
+    fee: Named[int | None] = Column(BigInteger)  # what the provider took for a dispute by then
+    fee_currency: Named[str | None] = Column(String(3))
     raw = Column(Json, nullable=False)
+    told: Named[Any | None] = Column(Json)  # what recording it takes, while it is set aside
     state: Named[str] = Column(String(10))
     attempts: Named[int]
+    tried_at: Named[datetime | None] = Column(Instant)  # when it last waited for more than its turn
     error: Named[str | None]
     received_at = Column(Instant, nullable=False)
     applied_at: Named[datetime | None] = Column(Instant)
@@ -91,6 +97,8 @@ class DisputeColumns(TypedColumns):
     dispute_key: Named[str] = Column(String(200))  # the provider's own id of it
     amount: Named[int] = Column(BigInteger)
     currency: Named[str] = Column(String(3))
+    fee: Named[int | None] = Column(BigInteger)  # the provider's, booked as the market's cost
+    fee_currency: Named[str | None] = Column(String(3))
     state: Named[str] = Column(String(10))
     opened_at = Column(Instant, nullable=False)
     closed_at: Named[datetime | None] = Column(Instant)
@@ -127,6 +135,12 @@ payment_events = Table(
         "id",
         sqlite_where=text("state = 'captured'"),
         postgresql_where=text("state = 'captured'"),
+    ),
+    Index(
+        "ix_payment_events_undecided",
+        "guest_id",
+        sqlite_where=text("state IN ('captured', 'parked')"),
+        postgresql_where=text("state IN ('captured', 'parked')"),
     ),
 )
 refunds = Table(

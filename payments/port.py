@@ -88,7 +88,8 @@ class Entry:
     back of the charge by then, or what the dispute is about.
 
     `payload` and `channel_user`, how the channel knows the payer, are of a paid one only;
-    `reference` is the dispute's id, or our key of the refund that came back.
+    `reference` is the dispute's id, or our key of the refund that came back; `fee` what the provider
+    has taken for the dispute by then, where it says so.
     """
 
     said: Said
@@ -100,6 +101,8 @@ class Entry:
     payload: str = ""
     channel_user: str = ""
     reference: str = ""
+    fee: int | None = None
+    fee_currency: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,12 @@ HOLDINGS = (
         rows=lambda person: _of_their_payments(payment_events.c.payment_id, person),
     ),
     Holding(
+        payment_events.c.guest_id,
+        Fate.KEPT,
+        "likewise where no request of ours was paid; by then it is decided, and names nobody",
+        exported=(payment_events.c.provider, payment_events.c.raw, payment_events.c.received_at),
+    ),
+    Holding(
         disputes.c.payment_id,
         Fate.KEPT,
         "a bank may come back to it for months",

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, insert, or_, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from people import standing
 from people.models import identities, people
 from people.queries import Known, known_where
 
@@ -29,6 +30,12 @@ def recognise(connection: Connection, channel: str, user: str) -> Known | None:
     return known_where(
         connection, (identities.c.channel == channel) & (identities.c.channel_user == user)
     )
+
+
+def still_here(connection: Connection, channel: str, user: str) -> Known | None:
+    """Likewise, and nobody forgets them until the transaction ends."""
+    known = recognise(connection, channel, user)
+    return known if known is not None and standing.is_kept(connection, known.id) else None
 
 
 def welcome(connection: Connection, newcomer: Newcomer, now: datetime) -> Known:

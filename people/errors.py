@@ -40,3 +40,15 @@ class NotOperator(Refusal):
     def __init__(self, person_id: int) -> None:
         super().__init__(person_id)
         self.person_id = person_id
+
+
+class MoneyUnderWay(LiveVouchers):
+    """Likewise while money of theirs is not settled: a payment to look at, or a refund to be made."""
+
+
+class Forgotten(Refusal):
+    """Whoever acts here was forgotten a moment ago, through another press of theirs."""
+
+    def __init__(self, person: int) -> None:
+        super().__init__(person)
+        self.person = person

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, update
+from sqlalchemy import Connection, delete, select, update
 
 from database.outbox_table import outbox
 from people.models import people
@@ -13,8 +13,10 @@ def forget(connection: Connection, person_id: int, register: Register, now: date
     """Erases and blanks as declared, and drops news still on its way; False if it was done before.
 
     The register's hindrances refuse first: `LiveVouchers` while something booked or paid is open.
+    What the person does at the same moment is waited for, or finds nobody (`people.standing`).
     Whoever comes back afterwards is somebody new.
     """
+    alone(connection, person_id)
     gone = connection.execute(
         update(people)
         .where(people.c.id == person_id, people.c.forgotten_at.is_(None))
@@ -32,6 +34,11 @@ def forget(connection: Connection, person_id: int, register: Register, now: date
         )
     )
     return True
+
+
+def alone(connection: Connection, person_id: int) -> None:
+    """An update of the row would let others go on to refer to it."""
+    connection.execute(select(people.c.id).where(people.c.id == person_id).with_for_update())
 
 
 def _forget(connection: Connection, person_id: int, holding: Holding) -> None:

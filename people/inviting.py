@@ -10,6 +10,7 @@ from hashlib import sha256
 from sqlalchemy import Connection, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from people import standing
 from people.errors import InvitationExpired, InvitationUnknown, InvitationUsed
 from people.models import identities, invitations, operators, staff
 
@@ -78,6 +79,7 @@ def accept(connection: Connection, token: str, person_id: int, now: datetime) ->
 
     Opening it again oneself changes nothing, and whoever is in already does not use it up.
     """
+    standing.keep(connection, person_id)
     offered = look(connection, token, person_id, now)
     if _joined(connection, person_id, offered):
         return offered

@@ -17,6 +17,7 @@ def dispute(world: Sandbox, wish: Mapping[str, Any]) -> Json:
     if outcome not in OUTCOMES:
         raise ControlError(400, f"outcome must be one of {', '.join(OUTCOMES)}")
     payment = charged(world, str(wish.get("charge_id", "")))
+    fee = _fee(wish["fee"]) if "fee" in wish else payment.fee
     if outcome == "open":
         if payment.dispute:
             raise ControlError(409, f"this charge was disputed already: {payment.dispute}")
@@ -24,6 +25,7 @@ def dispute(world: Sandbox, wish: Mapping[str, Any]) -> Json:
     elif payment.dispute != "open":
         raise ControlError(409, "no bank asks for this charge back just now")
     payment.dispute = outcome
+    payment.fee = fee
     said = "disputed" if outcome == "open" else f"dispute_{outcome}"
     world.invoices.note(payment, said, f"{payment.provider_charge_id}:{said}", payment.disputed)
     world.notice(
@@ -34,3 +36,10 @@ def dispute(world: Sandbox, wish: Mapping[str, Any]) -> Json:
         currency=payment.invoice.currency,
     )
     return {"outcome": outcome, "amount": payment.disputed}
+
+
+def _fee(wished: Any) -> int:
+    """All that the provider has taken for the dispute by then, in the charge's minor units."""
+    if isinstance(wished, bool) or not isinstance(wished, int) or not 0 <= wished < 10**12:
+        raise ControlError(400, "fee must be a whole number of minor units")
+    return wished

@@ -57,6 +57,7 @@ class Payment:
     refunds: dict[str, int] = field(default_factory=dict)  # a card's, amount by key
     dispute: str = ""  # of a card: open, then won or lost by whoever took the money
     disputed: int = 0
+    fee: int | None = None  # taken for the dispute so far, where any was
 
     @property
     def refunded(self) -> int:
@@ -124,6 +125,7 @@ class InvoiceBook:
             currency=payment.invoice.currency,
             payload=payment.invoice.payload,
             person=payment.person,
+            fee=payment.fee,
             dispute="" if said in {"paid", "refunded"} else f"dp_{payment.charge_id}",
         )
 

@@ -30,6 +30,8 @@ MODELS = (
     "catalog.models",
     "payments.models",
     "orders.models",
+    "orders.reminder_models",
+    "orders.resource_models",
     "orders.settlement_models",
     "orders.support_models",
     "promotions.models",

@@ -26,6 +26,7 @@ COLUMNS = (
     "payout",
     "carried",
     "refunded",
+    "paid",
 )
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -87,6 +88,7 @@ def _line(made: Statement) -> list[object]:
         made.number,
         f"{made.until:%Y-%m-%dT%H:%M:%SZ}",
         *(in_digits(each, made.currency) for each in sums),
+        f"{made.paid_at:%Y-%m-%dT%H:%M:%SZ}" if made.paid_at else "",
     ]
 
 

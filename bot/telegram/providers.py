@@ -133,6 +133,8 @@ def card_entry(row: dict[str, Any]) -> Entry:
         payload=row["payload"],
         channel_user=str(row["person"]),
         reference=row["dispute"],
+        fee=row.get("fee"),
+        fee_currency=row["currency"],
     )
 
 

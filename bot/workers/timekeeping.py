@@ -17,6 +17,9 @@ from orders import confirming, expiring, paying, reminding
 AT_ONCE = 25
 """Orders in one transaction, so that none takes long."""
 
+EVENTS = 100
+"""Payment events of one pass. Where there are more, those that can't be applied go to the end."""
+
 SEEN_FOR = timedelta(days=3)
 SHOWN_FOR = timedelta(days=90)
 
@@ -50,7 +53,11 @@ class Timekeeping:
 
     async def apply_payments(self) -> datetime | None:
         """Payments that were recorded and then not applied, as by a kill in between."""
-        for event in await self.database.read(paying.waiting_events):
+        waiting = await self.database.read(lambda c: paying.waiting_events(c, EVENTS))
+        if len(waiting) == EVENTS:
+            now = self.clock.now()
+            await self.database.write(lambda connection: paying.tried(connection, waiting, now))
+        for event in waiting:
             await self.payments.apply(event)
         return None
 

@@ -71,6 +71,8 @@ def _what_comes_back(turn: Turn, order: OrderView, quote: Quote) -> Markup:
         return turn._("You get back <b>{refund}</b>, all of it.", refund=refund)
     if not quote.kept:
         return turn._("You get back <b>{refund}</b> for what is left of it.", refund=refund)
+    if not quote.refund and order.starts_at is None:
+        return turn._("By its terms nothing comes back: {kept} is kept.", kept=kept)
     if not quote.refund:
         return turn._("It is too late for a refund: {kept} is kept, nothing comes back.", kept=kept)
     return turn._("You get back <b>{refund}</b>; {kept} is kept.", refund=refund, kept=kept)

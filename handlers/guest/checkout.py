@@ -5,7 +5,6 @@ from functools import partial
 
 from markupsafe import Markup
 
-from catalog import queries as catalog
 from chat.action import Move, Page, given
 from chat.errors import PageOutdated
 from chat.flow import Flow
@@ -75,7 +74,7 @@ def checkout_page(turn: Turn, press: OpenCheckout) -> Screen:
             order_words(turn, order),
             total_words(turn, order),
             _unpayable(turn, order),
-            order_terms(turn, order, _valid_days(turn, order)),
+            order_terms(turn, order),
             _confirming(turn, order),
             _note(turn, order),
             _kept_until(turn, order),
@@ -134,13 +133,8 @@ def _held(turn: Turn, order_id: int) -> OrderView:
     raise PageOutdated(OpenBooking(order_id))
 
 
-def _valid_days(turn: Turn, order: OrderView) -> int:
-    service = catalog.service(turn.connection, order.service_id)
-    return service.valid_days if service else 0
-
-
 def _confirming(turn: Turn, order: OrderView) -> Markup | None:
-    if order.auto_confirm:
+    if order.terms.auto_confirm:
         return None
     return turn._("The place confirms your booking; if it doesn't, you get everything back.")
 

@@ -14,6 +14,7 @@ from handlers.guest.times import Choice, Offered, day_words, offered, time_rows
 from handlers.orders import order_words
 from orders import rescheduling
 from orders.errors import NotReschedulable
+from orders.offers import terms_offered
 
 flow = Flow()
 
@@ -34,7 +35,8 @@ def reschedule_page(turn: Turn, press: OpenReschedule) -> Screen:
         raise PageOutdated(OpenBooking(press.order))
     if not can_move(turn, order):
         raise NotReschedulable(press.order)
-    offer = offered(turn, order.service_id, order.zone, press.day, order.seats)
+    zone = terms_offered(turn.connection, order.service_id).zone
+    offer = offered(turn, order.service_id, zone, press.day, order.seats)
     choice = Choice(
         on_day=lambda day: OpenReschedule(order.id, day),
         at=lambda moment: Reschedule(order.id, moment),

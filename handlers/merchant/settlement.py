@@ -81,12 +81,14 @@ def _words(turn: Turn, merchant: MerchantView, made: Statement) -> Markup:
             turn._("🏪 {merchant}", merchant=merchant.name) if several else None,
             turn._("Everything up to {day}", day=_last_day(turn, merchant, made)),
         ),
-        lines(*_sums(turn, made)),
-        _outcome(turn, made),
+        lines(*settlement_sums(turn, made)),
+        _outcome(turn, merchant, made),
     )
 
 
-def _sums(turn: Turn, made: Statement) -> Iterator[Markup]:
+def settlement_sums(turn: Turn, made: Statement) -> Iterator[Markup]:
+    """How the payout comes about, line by line."""
+
     def money(amount: int) -> str:
         return turn.texts.money(amount, made.currency)
 
@@ -103,11 +105,15 @@ def _sums(turn: Turn, made: Statement) -> Iterator[Markup]:
         yield turn._("Guests got back, not yours: {amount}", amount=money(made.refunded))
 
 
-def _outcome(turn: Turn, made: Statement) -> Markup:
+def _outcome(turn: Turn, merchant: MerchantView, made: Statement) -> Markup:
     amount = turn.texts.money(made.payout or made.carried, made.currency)
     if made.carried:
         return turn._("Carried into the next settlement: <b>{amount}</b>", amount=amount)
-    return turn._("To be paid out to you: <b>{amount}</b>", amount=amount)
+    if made.paid_at is None:
+        return turn._("To be paid out to you: <b>{amount}</b>", amount=amount)
+    local = made.paid_at.astimezone(ZoneInfo(zone_of(turn, merchant)))
+    day = turn.texts.full_day(local.date())
+    return turn._("Paid out to you on {day}: <b>{amount}</b>", day=day, amount=amount)
 
 
 def _last_day(turn: Turn, merchant: MerchantView, made: Statement) -> str:

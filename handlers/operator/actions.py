@@ -75,6 +75,22 @@ class OpenDispute(Page):
 
 
 @dataclass(frozen=True, slots=True)
+class OpenPayouts(Page):
+    """What was settled and not marked as paid out, a page of it."""
+
+    code = "op-payouts"
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPayout(Page):
+    """The payout of one settlement."""
+
+    code = "op-payout"
+    settlement: int
+
+
+@dataclass(frozen=True, slots=True)
 class OpenParked(Page):
     """Payments and messages that were given up."""
 

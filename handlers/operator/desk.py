@@ -20,6 +20,7 @@ from handlers.operator.actions import (
     OpenMerchants,
     OpenOperatorDesk,
     OpenParked,
+    OpenPayouts,
     OpenRefunds,
     OpenTalks,
 )
@@ -27,7 +28,7 @@ from handlers.operator.audit import OpenAudit
 from handlers.operator.finding import OpenFinding
 from handlers.operator.guarding import OperatorFlow
 from handlers.operator.inviting import InviteOperator
-from orders import disputes, reports, supporting
+from orders import disputes, payouts, reports, supporting
 from orders.reports import Sales
 
 __all__ = ["OpenOperatorDesk", "flow"]
@@ -118,6 +119,10 @@ def _waiting(turn: Turn) -> Iterable[Row]:
     if talks:
         label = turn.ngettext("💬 {number} asks for help", "💬 {number} ask for help", talks)
         yield _row(label, OpenTalks())
+    unpaid = len(payouts.to_send(turn.connection))
+    if unpaid:
+        label = turn.ngettext("💶 {number} payout", "💶 {number} payouts", unpaid)
+        yield _row(label, OpenPayouts())
     parked = len(reports.parked_events(turn.connection)) + len(outbox.parked(turn.connection))
     if parked:
         yield _row(turn.ngettext("⚠️ {number} stuck", "⚠️ {number} stuck", parked), OpenParked())

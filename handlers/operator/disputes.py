@@ -55,11 +55,19 @@ def dispute_screen(turn: Turn, found: Dispute) -> Screen:
                 guest=found.guest or turn._("somebody who left"),
             ),
             charge_words(turn, found),
+            _fee(turn, found),
             STATES[found.state](turn),
         ),
         rows=((copy_charge(turn, found),),),
         back=OpenDisputes(),
     )
+
+
+def _fee(turn: Turn, found: Dispute) -> Markup | None:
+    if not found.fee or found.fee_currency is None:
+        return None
+    amount = turn.texts.money(found.fee, found.fee_currency)
+    return turn._("The provider's fee, which the market bears: {amount}", amount=amount)
 
 
 def _open(turn: Turn) -> Markup:

@@ -19,6 +19,7 @@ from handlers.operator.actions import (
 from handlers.operator.campaign_message import campaign_message
 from handlers.operator.claims import claim_rows, claim_words
 from handlers.operator.disputes import dispute_screen
+from handlers.operator.parked import what_to_do
 from handlers.operator.progress import progress_page
 from handlers.operator.refunds import refund_words
 from handlers.operator.results import results_page
@@ -71,7 +72,7 @@ def payment_parked(turn: Turn, payload: Payload) -> Screen | None:
     return Screen(
         text=paragraphs(
             turn._("<b>⚠️ A payment is stuck</b>"),
-            turn._("It belongs to no order here: give it back in the provider's own pages.")
+            what_to_do(turn, event)
             if event.order_id is None
             else turn._("The money came, but the order could not be placed. Nothing is lost."),
         ),

@@ -81,11 +81,21 @@ def _payment(turn: Turn, event: ParkedEvent) -> Markup:
             when=near_time(turn, event.received_at, turn.market.zone),
         ),
         turn._("<code>{key}</code>", key=event.charge),
-        turn._("It belongs to no order here: give it back in the provider's own pages.")
-        if event.order_id is None
-        else turn._("Order {order}", order=str(event.order_id)),
+        what_to_do(turn, event),
         _error(turn, event.error),
     )
+
+
+def what_to_do(turn: Turn, event: ParkedEvent) -> Markup:
+    """With money that came and has no effect yet."""
+    if event.order_id is not None:
+        return turn._("Order {order}", order=str(event.order_id))
+    if event.aside:
+        return turn._(
+            "It could not be recorded. Try again once the cause is gone, or give it back in the"
+            " provider's own pages."
+        )
+    return turn._("It belongs to no order here: give it back in the provider's own pages.")
 
 
 def _message(turn: Turn, message: Parked) -> Markup:
@@ -104,17 +114,18 @@ def _error(turn: Turn, error: str | None) -> Markup | None:
 
 def _retries(turn: Turn, payments: list[ParkedEvent], messages: list[Parked]) -> Iterable[Row]:
     for event in payments:
-        yield (_way_on(turn, event),)
+        yield tuple(_ways_on(turn, event))
     for message in messages:
         label = turn._("🔁 {key}", key=shortened(message.key, LONGEST_ERROR // 5))
         yield (Button(label, RetryMessage(message.id)),)
 
 
-def _way_on(turn: Turn, event: ParkedEvent) -> Button:
+def _ways_on(turn: Turn, event: ParkedEvent) -> Iterable[Button]:
     number = str(event.event_id)
+    if event.order_id is not None or event.aside:
+        yield Button(turn._("🔁 Payment {event}", event=number), RetryPayment(event.event_id))
     if event.order_id is None:
-        return Button(turn._("↩️ Payment {event}", event=number), OpenGivenBack(event.event_id))
-    return Button(turn._("🔁 Payment {event}", event=number), RetryPayment(event.event_id))
+        yield Button(turn._("↩️ Payment {event}", event=number), OpenGivenBack(event.event_id))
 
 
 @flow.page(OpenGivenBack)
@@ -143,7 +154,7 @@ def payment_went_back(turn: Turn, press: PaymentWentBack) -> Page:
 
 @flow.move(RetryPayment)
 def retry_payment(turn: Turn, press: RetryPayment) -> Page:
-    if not paying.unpark(turn.connection, press.event):
+    if not paying.try_again(turn.connection, press.event, turn.now):
         raise PageOutdated(OpenParked())
     return OpenParked()
 

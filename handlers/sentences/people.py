@@ -33,6 +33,18 @@ def not_operator(turn: Turn, _error: errors.NotOperator) -> Explained:
     return Explained(turn._("Only operators can do that."), OpenHome())
 
 
+def money_under_way(turn: Turn, _error: errors.MoneyUnderWay) -> Explained:
+    words = turn._(
+        "Money of yours is still on its way: a payment or a refund that is not settled. You can be"
+        " forgotten as soon as it is."
+    )
+    return Explained(words, OpenBookings())
+
+
+def forgotten(turn: Turn, _error: errors.Forgotten) -> Explained:
+    return Explained(turn._("You were just forgotten, so nothing was done."), OpenHome())
+
+
 SENTENCES: Sentences = MappingProxyType(
     {
         errors.InvitationUnknown: invitation_unknown,
@@ -40,5 +52,7 @@ SENTENCES: Sentences = MappingProxyType(
         errors.InvitationUsed: invitation_used,
         errors.LiveVouchers: live_vouchers,
         errors.NotOperator: not_operator,
+        errors.MoneyUnderWay: money_under_way,
+        errors.Forgotten: forgotten,
     }
 )

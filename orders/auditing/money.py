@@ -6,7 +6,8 @@ FLOWS = (
     "('world', 'escrow'), ('escrow', 'payable'), ('escrow', 'commission'),"
     " ('escrow', 'refund_due'), ('refund_due', 'world'), ('payable', 'refund_due'),"
     " ('commission', 'refund_due'), ('promotion', 'refund_due'), ('escrow', 'promotion'),"
-    " ('promotion', 'world'), ('world', 'refund_due')"
+    " ('promotion', 'world'), ('world', 'refund_due'), ('fees', 'world'), ('world', 'fees'),"
+    " ('payable', 'world')"
 )
 
 LEFT = "(o.total - CAST(o.total AS BIGINT) * v.used / o.uses)"
@@ -73,6 +74,14 @@ INVARIANTS = MappingProxyType(
             LEFT JOIN (SELECT payment_id, SUM(amount) AS amount FROM refunds
                 GROUP BY payment_id) r ON r.payment_id = p.id
             WHERE p.refunded <> COALESCE(r.amount, 0) OR p.refunded > p.captured""",
+        "a dispute's fee that the ledger does not know": """
+            SELECT payment_id AS payment, currency, SUM(amount) AS amount FROM (
+                SELECT payment_id, currency, CASE WHEN source = 'fees'
+                    THEN amount ELSE -amount END AS amount
+                FROM ledger_postings WHERE source = 'fees' OR destination = 'fees'
+                UNION ALL
+                SELECT payment_id, fee_currency, -fee FROM disputes WHERE fee IS NOT NULL
+            ) f GROUP BY payment_id, currency HAVING SUM(amount) <> 0""",
         "a refund that the ledger does not know": """
             SELECT r.id AS refund, r.state, r.amount, l.due, l.paid FROM refunds r
             LEFT JOIN (SELECT refund_id,

@@ -50,11 +50,11 @@ INVARIANTS = MappingProxyType(
                 AND (a.service_id <> b.service_id OR a.starts_at <> b.starts_at)""",
         "more seats taken than a resource has": f"""
             SELECT o.resource_id AS resource, o.service_id AS service, o.starts_at,
-                SUM(o.seats) AS seats
+                SUM(o.seats) AS seats, MAX(o.room) AS room
             FROM orders o JOIN services s ON s.id = o.service_id
             WHERE o.resource_id IS NOT NULL
                 AND (o.state IN {TAKEN} OR (o.state = 'held' AND o.held_until > :now))
             GROUP BY o.resource_id, o.service_id, o.starts_at, s.capacity
-            HAVING SUM(o.seats) > s.capacity AND COUNT(*) > 1""",
+            HAVING SUM(o.seats) > COALESCE(MAX(o.room), s.capacity) AND COUNT(*) > 1""",
     }
 )

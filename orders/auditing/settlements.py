@@ -1,4 +1,7 @@
-"""Every posting was settled once at most, every statement is the sum of its postings and follows the last."""
+"""Every posting was settled once at most, every statement is the sum of its postings and follows the last.
+
+What of a merchant's account was neither settled nor paid out is what it still has.
+"""
 
 from types import MappingProxyType
 
@@ -42,5 +45,36 @@ INVARIANTS = MappingProxyType(
                 FROM settlements
                 WINDOW chain AS (PARTITION BY merchant_id, currency ORDER BY number)
             ) s WHERE brought <> carried_before OR number <> number_before + 1""",
+        "a payout that the ledger does not know": """
+            SELECT s.id AS settlement, s.payout, p.amount FROM settlements s
+            LEFT JOIN payouts o ON o.settlement_id = s.id
+            LEFT JOIN ledger_postings p ON p.settlement_id = s.id
+            WHERE (o.settlement_id IS NULL) <> (p.id IS NULL) OR p.amount <> s.payout
+                OR p.merchant_id <> s.merchant_id OR p.currency <> s.currency
+                OR p.source <> 'payable' OR p.destination <> 'world' OR p.order_id IS NOT NULL
+            UNION ALL
+            SELECT p.settlement_id, NULL, p.amount FROM ledger_postings p
+            WHERE p.source = 'payable' AND p.destination = 'world' AND p.settlement_id IS NULL""",
+        "a merchant's account that is not what was earned and not paid out": """
+            SELECT merchant_id AS merchant, currency, SUM(amount) AS amount FROM (
+                SELECT merchant_id, currency, CASE WHEN source = 'payable'
+                    THEN -amount ELSE amount END AS amount
+                FROM ledger_postings WHERE source = 'payable' OR destination = 'payable'
+                UNION ALL
+                SELECT p.merchant_id, p.currency, CASE WHEN p.source = 'payable'
+                    THEN p.amount ELSE -p.amount END
+                FROM ledger_postings p
+                LEFT JOIN settlement_postings t ON t.posting_id = p.id
+                WHERE (p.source = 'payable' OR p.destination = 'payable')
+                    AND t.posting_id IS NULL AND p.settlement_id IS NULL
+                UNION ALL
+                SELECT s.merchant_id, s.currency, -s.payout FROM settlements s
+                LEFT JOIN payouts o ON o.settlement_id = s.id WHERE o.settlement_id IS NULL
+                UNION ALL
+                SELECT s.merchant_id, s.currency, -s.carried FROM settlements s
+                LEFT JOIN settlements n ON n.merchant_id = s.merchant_id
+                    AND n.currency = s.currency AND n.number = s.number + 1
+                WHERE n.id IS NULL
+            ) m GROUP BY merchant_id, currency HAVING SUM(amount) <> 0""",
     }
 )

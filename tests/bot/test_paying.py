@@ -13,7 +13,7 @@ from catalog import seeding
 from catalog.lists import merchants_for_operator
 from chat.event import Sender
 from database.door import open_database
-from orders import applying, capturing
+from orders import applying, capturing, paying
 from payments.models import payment_events
 from people import inviting
 from sandbox.client import Shown
@@ -193,6 +193,11 @@ async def test_a_bug_in_recording_leaves_telegrams_word_with_the_operators(
         assert [tuple(each) for each in events] == [
             ("applied", False) if also else ("parked", True)
         ]
+        if not also:
+            now = app.clock.now()
+            await app.database.write(lambda connection: paying.try_again(connection, 1, now))
+            await app.payments.apply(1)
+            await market.guest.wait_for("Your code:")
 
 
 async def wait_for_log(world: World, words: str) -> None:

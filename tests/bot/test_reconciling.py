@@ -12,7 +12,7 @@ from bot.books import Books
 from bot.telegram.providers import SandboxCards, Stars
 from bot.workers.reconciling import Reconciling
 from orders.auditing import audit
-from payments.models import payment_events, payments, refunds
+from payments.models import disputes, payment_events, payments, refunds
 from tests.bot.conftest import World
 from tests.bot.test_paying import STAFF, book, market, press
 
@@ -57,11 +57,12 @@ async def test_a_dispute_freezes_the_code_until_the_bank_takes_the_money(market:
         await market.client.advance(10)
         await market.guest.wait_for("Your bank asks for this payment back")
 
-        await market.client.post("/sandbox/disputes", {**wish, "outcome": "lost"})
+        await market.client.post("/sandbox/disputes", {**wish, "outcome": "lost", "fee": 1500})
         await market.client.advance(10)
 
         await market.guest.wait_for("Your bank took the payment back")
         assert await rows(app, refunds.c.reason, refunds.c.state) == [("dispute", "done")]
+        assert await rows(app, disputes.c.fee, disputes.c.fee_currency) == [(1500, "EUR")]
         assert await all_holds(app)
 
 

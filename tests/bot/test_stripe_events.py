@@ -125,3 +125,27 @@ async def test_an_event_in_our_words(
     assert (entry.said, entry.amount, entry.charge_ids) == (said, amount, ("ch_1", "pi_1"))
     references = {Said.REFUNDED: "", Said.UNREFUNDED: "refund-7"}
     assert entry.reference == references.get(said, "dp_1")
+
+
+@pytest.mark.parametrize(
+    ("taken", "fee", "currency"),
+    [
+        ([], None, ""),
+        ([{"fee": 1500, "currency": "eur"}], 1500, "EUR"),
+        ([{"fee": 1500, "currency": "eur"}, {"fee": -1500, "currency": "eur"}], 0, "EUR"),
+        ([{"fee": 200000, "currency": "isk"}], 2000, "ISK"),
+    ],
+)
+async def test_what_a_dispute_costs_is_in_its_balance_transactions(
+    stripe: FakeStripe,
+    provider: StripeBehindTelegram,
+    *,
+    taken: list[dict[str, Any]],
+    fee: int | None,
+    currency: str,
+) -> None:
+    told = {"status": "needs_response", "balance_transactions": taken}
+    stripe.events = [event(1, "charge.dispute.created", **told)]
+    entries = await provider.entries("")
+    assert entries is not None
+    assert (entries.found[0].fee, entries.found[0].fee_currency) == (fee, currency)

@@ -15,6 +15,8 @@ from database.outbox import Message
 from handlers.operator import news
 from handlers.operator.actions import OpenParked
 from handlers.operator.parked import OpenGivenBack, PaymentWentBack, RetryMessage, RetryPayment
+from orders import capturing
+from orders.paying import CapturedPayment
 from payments.models import payment_events
 from tests.handlers.operating import Presses, actions_on, paid
 from tests.making import Market
@@ -65,6 +67,26 @@ async def test_what_is_stuck_can_be_tried_again_once(
     for again in (RetryPayment(event), RetryMessage(message)):
         with pytest.raises(PageOutdated):
             await desk.press(again)
+
+
+async def test_money_that_could_not_be_recorded_is_tried_again_or_given_back(
+    desk: Presses, database: Database, now: datetime
+) -> None:
+    def aside(connection: Connection) -> None:
+        guest = Market(connection, now).guest()
+        paid = CapturedPayment("stars", "key", "unknown", "charge", None, 100, "XTR", guest, {})
+        capturing.set_aside(connection, paid, "a bug", now)
+
+    await database.write(aside)
+    page = await desk.page(OpenParked())
+    assert "could not be recorded" in page.text
+    assert list(actions_on(page).values())[:2] == [RetryPayment(1), OpenGivenBack(1)]
+
+    recorded = await desk.page(RetryPayment(1))
+
+    assert "belongs to no order" in recorded.text
+    with pytest.raises(PageOutdated):
+        await desk.press(RetryPayment(1))
 
 
 async def test_money_for_no_order_is_not_tried_again(

@@ -90,6 +90,12 @@ BROKEN = MappingProxyType(
         "refunds of a payment that do not add up": (
             "UPDATE payments SET refunded = refunded - 1 WHERE refunded > 0"
         ),
+        "a dispute's fee that the ledger does not know": (
+            "INSERT INTO disputes (payment_id, order_id, provider, dispute_key, amount, currency,"
+            " fee, fee_currency, state, opened_at)"
+            " SELECT id, order_id, provider, 'dp_1', 1, currency, 1500, 'EUR', 'open', 1"
+            " FROM payments WHERE order_id = :live"
+        ),
         "a refund that the ledger does not know": (
             "UPDATE refunds SET state = 'done', finished_at = 1"
         ),
@@ -99,6 +105,13 @@ BROKEN = MappingProxyType(
         ),
         "a settlement that is not the sum of its postings": SETTLEMENT.format(OWN, 2, 5),
         "a settlement that does not go on from the last one": SETTLEMENT.format(OWN, 3, 0),
+        "a payout that the ledger does not know": (
+            "INSERT INTO payouts (settlement_id, paid_by, at)"
+            " SELECT MAX(s.id), MAX(p.id), 1 FROM settlements s, people p"
+        ),
+        "a merchant's account that is not what was earned and not paid out": (
+            SETTLEMENT.format(OWN, 2, 5)
+        ),
         "a payment event that a person must look at": (
             "UPDATE payment_events SET state = 'parked'"
         ),

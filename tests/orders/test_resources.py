@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from orders import availability, placing, rescheduling
 from orders.errors import SoldOut
-from orders.models import resource_days
+from orders.resource_models import resource_days
 from tests.orders.conftest import Desk
 
 

@@ -1,5 +1,6 @@
 """The pure rules: whose money it is to the cent, how long holds last, when codes end."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
@@ -93,11 +94,34 @@ def test_a_stretch_that_ends_at_midnight_does_not_touch_the_next_day() -> None:
     assert days_between(evening, midnight + timedelta(minutes=1)) == ["2026-03-04", "2026-03-05"]
 
 
+def agreed(free_minutes: int, late: int, no_show: int, *, refunded: bool = False) -> Terms:
+    return Terms(
+        cancel_free_minutes=free_minutes,
+        late_cancel_percent=late,
+        no_show_percent=no_show,
+        refund_unused=refunded,
+        refund_cancelled=refunded,
+        commission_basis_points=0,
+        valid_days=30,
+        auto_confirm=True,
+        confirm_minutes=60,
+        zone="Europe/Helsinki",
+    )
+
+
 def test_terms_say_what_is_kept() -> None:
-    terms = Terms(60, 30, 70, refund_unused=False, commission_basis_points=0)
+    terms = agreed(60, 30, 70)
     start = NOON + timedelta(hours=1)
     second = timedelta(seconds=1)
     kept = [kept_on_cancel(terms, start, now) for now in (NOON, NOON + second, start)]
     assert kept == [0, 30, 70]
-    assert kept_on_cancel(terms, None, NOON) == 0
     assert (kept_on_expiry(terms, start), kept_on_expiry(terms, None)) == (70, 100)
+
+
+@pytest.mark.parametrize("refunded", [True, False])
+def test_without_a_slot_cancelling_is_as_leaving_it_unused(refunded: bool) -> None:
+    terms = agreed(60, 30, 70, refunded=refunded)
+    kept = 0 if refunded else 100
+    assert kept_on_cancel(terms, None, NOON) == kept_on_expiry(terms, None) == kept
+    as_sold_before = replace(terms, refund_cancelled=True)
+    assert kept_on_cancel(as_sold_before, None, NOON) == 0

@@ -59,3 +59,16 @@ async def test_a_dispute_is_opened_and_decided_once(
     await client.post("/sandbox/disputes", {"charge_id": charge, "outcome": "won"})
     with pytest.raises(SandboxError, match="outcome must be"):
         await client.post("/sandbox/disputes", {"charge_id": charge, "outcome": "perhaps"})
+
+
+async def test_a_provider_says_what_a_dispute_cost(
+    guest: PersonClient, client: SandboxClient, api: Api
+) -> None:
+    charge = (await charged(guest, api))["charge_id"]
+    for nonsense in (-1, "15", 1.5, True):
+        with pytest.raises(SandboxError, match="minor units"):
+            await client.post("/sandbox/disputes", {"charge_id": charge, "fee": nonsense})
+    await client.post("/sandbox/disputes", {"charge_id": charge, "fee": 1500})
+    await client.post("/sandbox/disputes", {"charge_id": charge, "outcome": "won"})
+    told = (await client.get("/sandbox/books"))["entries"]
+    assert [line["fee"] for line in told] == [None, 1500, 1500]
