@@ -23,7 +23,7 @@ WHO = MappingProxyType(
             GoNear OpenPlace GivePlace LookFor LookForKind OpenCategories
             OpenMerchant OpenHours OpenDirections OpenService HoldSlot
             OpenFavourites ToggleFavourite OpenBookings OpenClaim MakeClaim
-            ReadInvitation AcceptInvitation OpenDesks
+            OpenJoining AcceptInvitation OpenDesks
         """,
         WITHOUT_OBLIGATIONS: "ForgetMe",
         GUEST: """
