@@ -200,10 +200,10 @@ class Conversation:
         return Screen(words, rows=((Button(texts.say("🏠 Home"), self.script.home),),))
 
     def _rendering(self, event: Event) -> Rendering:
-        return Rendering(self.script, linked=_linked(event))
+        return Rendering(self.script, linked=_came_by_link(event))
 
 
-def _linked(event: Event) -> bool:
+def _came_by_link(event: Event) -> bool:
     doing = event.doing
     return isinstance(doing, Commanded) and doing.name == "start" and bool(doing.argument)
 
