@@ -95,7 +95,7 @@ class Conversation:
         question = self._unpacked(packed)
         action, source = self._wish(turn, event.doing, question)
         answers = question is not None and type(question) is type(action)
-        if source or not isinstance(action, Page):
+        if (source and action.tracked) or not isinstance(action, Page):
             return Opening(packed, answers, action=action, source=source)
         screen = self._rendering(event).page(turn, action, tapped=_tapped(event))
         return Opening(packed, answers, screen)

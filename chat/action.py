@@ -13,7 +13,8 @@ class Action:
     Fields are ids, small enums, dates and moments (see `chat.packing`). An action carries no
     price, name or right: whoever acts on it reads and authorises anew. Fields declared with
     `given()` are what the person hands over with it (typed text, a photo, a place); they are
-    never packed. One that is not `tracked` is no visit, whatever link or button brought it.
+    never packed. One that is not `tracked` is no visit, whatever link or button brought it; if it
+    is a page, it is written down nowhere, so that whatever opens something (a code) may be in it.
     """
 
     code: ClassVar[str]

@@ -16,7 +16,7 @@ flow = Flow()
 
 
 @dataclass(frozen=True, slots=True)
-class ReadInvitation(Page):
+class OpenJoining(Page):
     """What a link invites to."""
 
     code = "join"
@@ -31,8 +31,8 @@ class AcceptInvitation(Move):
     token: str
 
 
-@flow.page(ReadInvitation)
-def invitation_page(turn: Turn, press: ReadInvitation) -> Screen:
+@flow.page(OpenJoining)
+def invitation_page(turn: Turn, press: OpenJoining) -> Screen:
     offered = inviting.look(turn.connection, press.token, turn.person.id, turn.now)
     merchant = offered.merchant_id and queries.merchant(turn.connection, offered.merchant_id)
     words = (

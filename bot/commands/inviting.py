@@ -12,7 +12,7 @@ from bot.settings import Settings, load_settings
 from bot.telegram.setup import make_bot
 from catalog import queries
 from chat.packing import ActionCodec
-from handlers.invitation import ReadInvitation
+from handlers.invitation import OpenJoining
 from people import inviting
 
 DAYS = 7
@@ -30,7 +30,7 @@ async def invite_operator() -> None:
 
 def link(username: str, token: str) -> str:
     """The address that opens the bot and takes the invitation."""
-    packed = ActionCodec([ReadInvitation]).pack(ReadInvitation(token))
+    packed = ActionCodec([OpenJoining]).pack(OpenJoining(token))
     return f"https://t.me/{username}?start={packed}"
 
 

@@ -68,6 +68,7 @@ class OpenRedemption(Page):
     """What a code is for, with the button that uses it; its guest sees the voucher instead."""
 
     code = "redeem"
+    tracked = False
     voucher: str
 
 

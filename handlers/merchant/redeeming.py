@@ -48,6 +48,7 @@ class AskEarly(Page):
     """Whether the guest is here before the time that was booked."""
 
     code = "early"
+    tracked = False
     voucher: str
 
 

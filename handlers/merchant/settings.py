@@ -11,7 +11,7 @@ from chat.flow import Flow
 from chat.screen import Button, CopyButton, Screen, ShareButton, paragraphs
 from chat.turn import Turn
 from handlers.guest.actions import OpenMerchant
-from handlers.invitation import ReadInvitation
+from handlers.invitation import OpenJoining
 from handlers.merchant.actions import OpenDesk, OpenMerchantSettings
 from handlers.merchant.authorising import our_merchant, require_staff
 from handlers.qr import qr
@@ -109,7 +109,7 @@ def invite_colleague(turn: Turn, press: InviteColleague) -> Page:
 @flow.page(ShowInvitation)
 def invitation_page(turn: Turn, press: ShowInvitation) -> Screen:
     merchant = our_merchant(turn, press.merchant)
-    link = turn.link(ReadInvitation(press.token))
+    link = turn.link(OpenJoining(press.token))
     return Screen(
         text=paragraphs(
             turn._("Send this link to your colleague. It works once, within 7 days:"),

@@ -7,7 +7,7 @@ from catalog.errors import MerchantUnknown
 from chat.action import Move, Page
 from chat.screen import CopyButton, Screen, ShareButton, paragraphs
 from chat.turn import Turn
-from handlers.invitation import ReadInvitation
+from handlers.invitation import OpenJoining
 from handlers.operator.actions import OpenMerchantCard, OpenOperatorDesk
 from handlers.operator.guarding import OperatorFlow
 from people import inviting
@@ -56,7 +56,7 @@ def invite_operator(turn: Turn, _press: InviteOperator) -> Page:
 
 @flow.page(OpenInvitation)
 def invitation_page(turn: Turn, press: OpenInvitation) -> Screen:
-    accept = ReadInvitation(press.token)
+    accept = OpenJoining(press.token)
     link = turn.link(accept)
     return Screen(
         text=paragraphs(

@@ -18,7 +18,7 @@ from chat.errors import NotAllowed, PageOutdated
 from chat.screen import CopyButton, ShareButton
 from chat.turn import Person
 from database.door import Database
-from handlers.invitation import ReadInvitation
+from handlers.invitation import OpenJoining
 from handlers.merchant.actions import OpenDesk
 from handlers.operator import news
 from handlers.operator.actions import (
@@ -201,7 +201,7 @@ async def test_an_invitation_is_a_link_to_copy_and_share_that_makes_one_person_s
     copy, share = page.rows[0]
     assert isinstance(copy, CopyButton)
     assert isinstance(share, ShareButton)
-    assert isinstance(share.action, ReadInvitation)
+    assert isinstance(share.action, OpenJoining)
     assert copy.text.endswith(share.action.token)
 
     kim = Person(guest, "Kim", "en")

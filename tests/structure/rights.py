@@ -23,7 +23,7 @@ WHO = MappingProxyType(
             GoNear OpenPlace GivePlace LookFor LookForKind OpenCategories
             OpenMerchant OpenHours OpenDirections OpenService HoldSlot
             OpenFavourites ToggleFavourite OpenBookings OpenClaim MakeClaim
-            ReadInvitation AcceptInvitation OpenDesks
+            OpenJoining AcceptInvitation OpenDesks
             OpenReviews OpenTalk AskSupport WriteToSupport
         """,
         WITHOUT_OBLIGATIONS: "ForgetMe",
@@ -49,6 +49,7 @@ WHO = MappingProxyType(
             OpenDisputes OpenDispute
             OpenFinding Find SearchPlaces OpenOrder OpenPerson
             OpenTalks OpenTalkOf AskAnswer AnswerTalk
+            OpenPayouts OpenPayout OpenPaidOut PaidOut
             OpenParked RetryPayment OpenGivenBack PaymentWentBack RetryMessage
             OpenCampaigns BeginCampaign OpenCampaign OpenWords GiveWords
             OpenPicture GivePicture DropPicture GiveLabel TryOut Discard

@@ -12,7 +12,7 @@ from chat.screen import Button, DeepLinkButton, Screen, ShareButton
 from database.door import Database
 from handlers.guest.claiming import MakeClaim, OpenClaim, OpenClaimMade
 from handlers.guest.privacy import ForgetMe, OpenForgotten
-from handlers.invitation import AcceptInvitation, ReadInvitation
+from handlers.invitation import AcceptInvitation, OpenJoining
 from handlers.merchant.actions import OpenRedemption
 from handlers.operator.merchant import OpenReinstating, Reinstate
 from handlers.qr import qr
@@ -108,7 +108,7 @@ def by_hand(everybody: Cast) -> Iterator[Action]:
         OpenClaimMade(town.cafe),
     )
     yield from (ForgetMe(), OpenForgotten())
-    yield from (ReadInvitation(everybody.invitation), AcceptInvitation(everybody.invitation))
+    yield from (OpenJoining(everybody.invitation), AcceptInvitation(everybody.invitation))
     yield from (OpenReinstating(everybody.suspended), Reinstate(everybody.suspended))
 
 
