@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from database.money import LimitsOf, unlimited
 from database.outbox import put_all
@@ -215,7 +215,7 @@ def waiting_events(connection: Connection, limit: int = 100) -> list[int]:
     """
     query = (
         select(payment_events.c.id)
-        .where(payment_events.c.state == "captured")
+        .where(payment_events.c.state == bindparam("open", "captured", literal_execute=True))
         .order_by(func.coalesce(payment_events.c.tried_at, 0), payment_events.c.id)
         .limit(limit)
     )

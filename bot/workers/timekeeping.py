@@ -58,8 +58,15 @@ class Timekeeping:
             now = self.clock.now()
             await self.database.write(lambda connection: paying.tried(connection, waiting, now))
         for event in waiting:
-            await self.payments.apply(event)
+            await self._apply(event)
         return None
+
+    async def _apply(self, event: int) -> None:
+        """One that can be neither applied nor parked keeps no other from its turn."""
+        try:
+            await self.payments.apply(event)
+        except Exception:
+            self.payments.log.exception("a payment could not be applied", event=event)
 
     async def forget(self) -> datetime | None:
         """Once an hour: what no channel will ask about any more."""

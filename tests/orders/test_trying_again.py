@@ -1,10 +1,12 @@
 """Money that could not be recorded or applied has its turn, and its effect once."""
 
 from datetime import datetime
+from io import StringIO
 from typing import Any
 
 import pytest
 
+from bot.logs import make_log
 from bot.workers import timekeeping
 from orders import capturing, paying
 from orders.models import OrderState
@@ -92,13 +94,17 @@ async def waiting(desk: Desk, number: int) -> int:
 
 
 class Deaf:
-    """Applies nothing, and remembers what it was given."""
+    """Applies nothing, and remembers what it was given; some of it makes it stumble."""
 
-    def __init__(self) -> None:
+    def __init__(self, *stumbles: int) -> None:
         self.given: list[int] = []
+        self.stumbles = stumbles
+        self.log = make_log("json", StringIO())
 
     async def apply(self, event: int) -> None:
         self.given.append(event)
+        if event in self.stumbles:
+            raise ZeroDivisionError
 
 
 class Stopped:
@@ -117,7 +123,7 @@ async def test_the_worker_comes_round_to_all_of_them(
     desk.audited = False
     monkeypatch.setattr(timekeeping, "EVENTS", 2)
     events = [await waiting(desk, number) for number in range(5)]
-    deaf = Deaf()
+    deaf = Deaf(events[0])
     worker = timekeeping.Timekeeping(desk.database, Stopped(desk), deaf, None)  # type: ignore[arg-type]
     for _ in range(3):
         await worker.apply_payments()
