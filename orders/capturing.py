@@ -15,6 +15,7 @@ from orders.ledger import Posting
 from orders.models import Account, orders
 from orders.notices import notice, to_operators
 from orders.upserting import insert_for
+from payments.evidence import evidence
 from payments.models import payment_events, payments
 from payments.port import Said
 
@@ -77,7 +78,7 @@ def set_aside(  # noqa: PLR0917 - in the order in which one says it
         provider=provider,
         event_key=event_key,
         kind=Said.PAID,
-        raw=dict(raw),
+        raw=evidence(raw),
         state="parked",
         error=error,
         attempts=1,
@@ -106,7 +107,7 @@ def store(
         event_key=paid.event_key,
         payment_id=payment and payment.id,
         kind=Said.PAID,
-        raw=dict(paid.raw),
+        raw=evidence(paid.raw),
         state="captured",
         attempts=0,
         received_at=now,

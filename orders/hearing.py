@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, or_, select
 
 from orders.upserting import insert_for
+from payments.evidence import evidence
 from payments.models import payment_events, payments
 from payments.port import Said
 
@@ -43,7 +44,7 @@ def hear(connection: Connection, word: ProviderWord, now: datetime) -> int | Non
         kind=word.said,
         amount=word.amount if word.currency == payment.currency else payment.captured,
         reference=word.reference,
-        raw=dict(word.raw),
+        raw=evidence(word.raw),
         state="captured",
         attempts=0,
         received_at=now,
