@@ -4,6 +4,7 @@ from types import MappingProxyType
 
 from chat.turn import Turn
 from handlers.guest.actions import OpenBookings, OpenHome
+from handlers.roles import merchant_desk, operator_desk
 from handlers.sentences.explained import Explained, Sentences
 from people import errors
 
@@ -29,11 +30,21 @@ def live_vouchers(turn: Turn, _error: errors.LiveVouchers) -> Explained:
     return Explained(words, OpenBookings())
 
 
+def too_many_invitations(turn: Turn, error: errors.TooManyInvitations) -> Explained:
+    words = turn.ngettext(
+        "{number} invitation is open already. Please wait until it is used or has run out.",
+        "{number} invitations are open already. Please wait until one is used or has run out.",
+        error.most,
+    )
+    return Explained(words, merchant_desk(turn) if turn.person.merchants else operator_desk(turn))
+
+
 SENTENCES: Sentences = MappingProxyType(
     {
         errors.InvitationUnknown: invitation_unknown,
         errors.InvitationExpired: invitation_expired,
         errors.InvitationUsed: invitation_used,
         errors.LiveVouchers: live_vouchers,
+        errors.TooManyInvitations: too_many_invitations,
     }
 )
