@@ -39,6 +39,7 @@ class Opening:
     screen: Screen | None = None
     action: Action | None = None
     source: str | None = None
+    refused: Exception | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ class Conversation:
             await self.database.write(lambda connection: self._arrive(connection, event))
             opening = await self.database.read(lambda connection: self._open(connection, event))
         assert opening is not None
+        await self._count(event, opening.refused)
         screen = opening.screen or await self._change(event, opening)
         await self._remember_question(event, opening, screen)
         return screen
@@ -88,7 +90,7 @@ class Conversation:
             return self._opened(turn, event.doing, question)
         except EXPLAINED as error:
             screen = self._rendering.refusal(turn, error, tapped=_tapped(event))
-            return Opening(question, screen=screen)
+            return Opening(question, screen=screen, refused=error)
 
     def _opened(self, turn: Turn, doing: Doing, packed: str | None) -> Opening:
         question = self._unpacked(packed)
@@ -97,7 +99,15 @@ class Conversation:
         if source or self.script.book.changes(action):
             return Opening(packed, answers, action=action, source=source)
         tapped = isinstance(doing, Pressed)
-        return Opening(packed, answers, self._rendering.page(turn, action, tapped=tapped))
+        return Opening(packed, answers, self._rendering.whole(turn, action, tapped=tapped))
+
+    async def _count(self, event: Event, refused: Exception | None) -> None:
+        """A refused page has changed nothing, so that what counts of it is written after it."""
+        if isinstance(refused, self.script.counted):
+            await self.database.write(
+                lambda connection: self.script.count(self._turn(connection, event))
+            )
+            self.bells.ring()
 
     def _wish(self, turn: Turn, doing: Doing, question: Action | None) -> tuple[Action, str | None]:
         match doing:

@@ -26,9 +26,13 @@ class Rendering:
     def page(self, turn: Turn, action: Action, *, tapped: bool) -> Screen:
         """The page of an action, with its frame; or what stands in its place."""
         try:
-            screen = self.script.frame(turn, self.script.book.show(turn, action))
+            return self.whole(turn, action, tapped=tapped)
         except EXPLAINED as error:
             return self.refusal(turn, error, tapped=tapped)
+
+    def whole(self, turn: Turn, action: Action, *, tapped: bool) -> Screen:
+        """The page and nothing else; what refuses it is for the caller."""
+        screen = self.script.frame(turn, self.script.book.show(turn, action))
         return screen if tapped or not screen.toast else self._spoken(screen)
 
     def refusal(self, turn: Turn, error: Exception, *, tapped: bool) -> Screen:

@@ -129,6 +129,14 @@ class CodeUnknown(Refusal):
     """Well-formed, but nobody has this code."""
 
 
+class TooManyCodes(Refusal):
+    """The person has tried so many wrong codes that the next one waits until then."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(until)
+        self.until = until
+
+
 class NotYourMerchant(OrderRefusal):
     """The order or its code belongs to a merchant for whom this person does not work."""
 

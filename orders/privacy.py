@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, or_, select
 
+from orders.guessing_models import code_tries
 from orders.models import (
     OrderState,
     order_history,
@@ -93,6 +94,12 @@ HOLDINGS = (
             order_history.c.to_state,
             order_history.c.at,
         ),
+    ),
+    Holding(
+        code_tries.c.person_id,
+        Fate.ERASED,
+        "wrong codes count for a few minutes only",
+        exported=(code_tries.c.at,),
     ),
     Holding(
         redemptions.c.staff_id,
