@@ -6,13 +6,10 @@ browser tells in `Origin` and `Sec-Fetch-Site`, or under a name of its own that 
 """
 
 import ipaddress
-from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
 
 from aiohttp import web
-
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-Middleware = Callable[[web.Request, Handler], Awaitable[web.StreamResponse]]
+from aiohttp.typedefs import Handler, Middleware
 
 OWN_SITE = frozenset({"same-origin", "none"})
 """What a browser says of the sandbox's own page, and of an address that somebody typed."""
