@@ -19,6 +19,8 @@ from orders.errors import (
 from orders.limits import FREE_A_DAY, FREE_AT_A_MERCHANT, FREE_AT_ONCE, FREE_OF_A_START
 from orders.rules import CHARGE, HOLDS_AT_ONCE, LONGEST_HOLD
 from tests.orders.conftest import Desk, payment
+from tests.orders.test_races import unit
+from tests.overtaking import Unit, behind, without_row_locks
 
 
 async def tables(desk: Desk, number: int = 1, **more: Any) -> tuple[int, list[int]]:
@@ -145,3 +147,26 @@ async def test_a_hold_ends_however_often_its_payment_is_tried(desk: Desk) -> Non
     with pytest.raises(HoldLapsed):
         await tried()
     assert desk.now <= began + LONGEST_HOLD + CHARGE
+
+
+async def last_two(desk: Desk) -> list[Unit]:
+    """Placing two held tables by a guest who may have one more of this merchant's."""
+    guest, (table,) = await tables(desk)
+    starts = [desk.start(days=day) for day in range(1, FREE_AT_A_MERCHANT + 2)]
+    await booked(desk, guest, [table], starts[:-2])
+    held = [await desk.hold(guest, table, starts_at) for starts_at in starts[-2:]]
+    return [unit(placing.place_free, order, guest, desk.now) for order in held]
+
+
+@pytest.mark.parametrize("dialect", ["postgresql"], indirect=True)
+async def test_who_presses_on_two_devices_is_counted_once_more(desk: Desk) -> None:
+    first, second = await behind(desk.database, *await last_two(desk))
+    assert (first, type(second)) == (None, TooManyFreeHere)
+
+
+@pytest.mark.parametrize("dialect", ["postgresql"], indirect=True)
+async def test_without_the_guests_lock_both_would_be_placed(desk: Desk) -> None:
+    """The negative control of the test above."""
+    units = await last_two(desk)
+    with without_row_locks():
+        assert await behind(desk.database, *units) == [None, None]
