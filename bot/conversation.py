@@ -40,6 +40,7 @@ class Opening:
     screen: Screen | None = None
     action: Action | None = None
     source: str | None = None
+    refused: Exception | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ class Conversation:
             await self.database.write(lambda connection: self._arrive(connection, event))
             opening = await self.database.read(lambda connection: self._open(connection, event))
         assert opening is not None
+        await self._count(event, opening.refused)
         screen = opening.screen or await self._change(event, opening)
         await self._remember_question(event, opening, screen)
         return screen
@@ -89,7 +91,7 @@ class Conversation:
             return self._opened(turn, event, question)
         except EXPLAINED as error:
             screen = self._rendering(event).refusal(turn, error, tapped=_tapped(event))
-            return Opening(question, screen=screen)
+            return Opening(question, screen=screen, refused=error)
 
     def _opened(self, turn: Turn, event: Event, packed: str | None) -> Opening:
         question = self._unpacked(packed)
@@ -97,8 +99,16 @@ class Conversation:
         answers = question is not None and type(question) is type(action)
         if (source and action.tracked) or not isinstance(action, Page):
             return Opening(packed, answers, action=action, source=source)
-        screen = self._rendering(event).page(turn, action, tapped=_tapped(event))
+        screen = self._rendering(event).whole(turn, action, tapped=_tapped(event))
         return Opening(packed, answers, screen)
+
+    async def _count(self, event: Event, refused: Exception | None) -> None:
+        """A refused page has changed nothing, so that what counts of it is written after it."""
+        if isinstance(refused, self.script.counted):
+            await self.database.write(
+                lambda connection: self.script.count(self._turn(connection, event))
+            )
+            self.bells.ring()
 
     def _wish(self, turn: Turn, doing: Doing, question: Action | None) -> tuple[Action, str | None]:
         match doing:

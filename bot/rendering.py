@@ -30,9 +30,13 @@ class Rendering:
     def page(self, turn: Turn, page: Page, *, tapped: bool) -> Screen:
         """The page with its frame; or what stands in its place."""
         try:
-            screen = self.framed(turn, page)
+            return self.whole(turn, page, tapped=tapped)
         except EXPLAINED as error:
             return self.refusal(turn, error, tapped=tapped)
+
+    def whole(self, turn: Turn, page: Page, *, tapped: bool) -> Screen:
+        """The page and nothing else; what refuses it is for the caller."""
+        screen = self.framed(turn, page)
         return screen if tapped or not screen.toast else self._spoken(screen)
 
     def framed(self, turn: Turn, page: Page) -> Screen:

@@ -1,7 +1,7 @@
 """What the running program knows of the conversation: its pages, and the few ways into them."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from markupsafe import Markup
@@ -28,7 +28,8 @@ class Explained(Protocol):
 class Script:
     """The conversation, as tests may replace it by a smaller one.
 
-    `refusals` are the errors that `explain` has words for; anything else is a bug.
+    `refusals` are the errors that `explain` has words for; anything else is a bug. Of those in
+    `counted`, `count` makes a note after a page was refused.
     """
 
     book: Book
@@ -39,11 +40,14 @@ class Script:
     with_words: Callable[[Screen, Markup], Screen]
     notice: Callable[[Turn, Mapping[str, Any]], Screen | None]
     menu: Callable[[Texts], tuple[tuple[str, str], ...]]
+    counted: tuple[type[Exception], ...] = ()
+    count: Callable[[Turn], None] = field(default=lambda _turn: None)
 
 
 def whole_script() -> Script:
     """All pages of the product."""
     from handlers.book import make_book
+    from handlers.codes import WRONG, count_wrong
     from handlers.commands import menu
     from handlers.entrances import entrance
     from handlers.frame import frame, with_words
@@ -60,4 +64,6 @@ def whole_script() -> Script:
         with_words=with_words,
         notice=render,
         menu=menu,
+        counted=WRONG,
+        count=count_wrong,
     )

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Row, insert, literal, select, update
 
 from catalog.admitting import admit
 from catalog.errors import AlreadyClaimed, ClaimDecided, ClaimUnknown, MerchantUnknown
+from catalog.limits import check_claims
 from catalog.models import claims, merchants
 from catalog.views import MerchantState
 from database import outbox
@@ -53,6 +54,7 @@ def refuse_claimed(connection: Connection, merchant_id: int) -> None:
 def make_claim(
     connection: Connection, merchant_id: int, person_id: int, note: str, now: datetime
 ) -> int:
+    check_claims(connection, person_id, now)
     claim_id = connection.execute(
         insert(claims)
         .values(

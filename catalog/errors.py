@@ -44,6 +44,18 @@ class ClaimDecided(Refusal):
         self.state = state
 
 
+class TooManyClaims(Refusal):
+    """So many claims of one person wait for an operator."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.most = most
+
+
+class TooManyClaimsToday(TooManyClaims):
+    """So many were made within a day, decided ones too."""
+
+
 class ServiceUnknown(Refusal):
     """There is no such service."""
 

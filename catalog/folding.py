@@ -15,6 +15,15 @@ DASHES = frozenset("\u2212\u30fc\u0640")
 """Signs that are typed for a dash and are none: minus, and two that only lengthen."""
 
 
+LONGEST = 200
+"""Characters, before and after folding: `🎆` alone is `fireworks`, a hundred are a book."""
+
+
+def fold_typed(text: str) -> str:
+    """Likewise for what a guest typed: no more of it than anybody types in earnest."""
+    return fold(text[:LONGEST])[:LONGEST]
+
+
 def fold(text: str) -> str:
     """Lower-case ASCII words with single spaces: `Café Töölö` and `кафе` become `cafe toolo`, `kafe`.
 
@@ -51,6 +60,7 @@ def plain_sign(sign: str) -> str:
 
 def fold_kindly(text: str) -> str:
     """Folded, but Chinese, Japanese and Korean stay: spelt out, fast food and sushi are the same."""
+    text = text[:LONGEST]
     if EAST_ASIAN.search(text):
-        return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
-    return fold(text)
+        return " ".join(unicodedata.normalize("NFKC", text).casefold().split())[:LONGEST]
+    return fold_typed(text)

@@ -5,9 +5,9 @@ from typing import Any
 from sqlalchemy import Connection, Select, exists, func, or_, select
 
 from catalog.categories import known_category
-from catalog.folding import fold
 from catalog.models import claims, favourites, locations, merchants
 from catalog.views import ClaimView, MerchantLine, MerchantState
+from catalog.wording import folded
 from people.models import people
 
 
@@ -23,7 +23,7 @@ def merchants_for_operator(
     statement = lines().order_by(bookable().desc(), merchants.c.id).limit(limit).offset(offset)
     if state is not None:
         statement = statement.where(merchants.c.state == state)
-    for word in fold(words).split():
+    for word in folded(words):
         statement = statement.where(named(word))
     return read(connection, statement)
 

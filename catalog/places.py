@@ -9,7 +9,7 @@ from typing import Any
 from rapidfuzz import fuzz, process
 from sqlalchemy import Connection, insert, or_, select, update
 
-from catalog.folding import fold
+from catalog.folding import fold, fold_typed
 from catalog.geography import Point
 from catalog.models import places
 from catalog.views import Place
@@ -97,7 +97,7 @@ def described(named: Named) -> dict[str, Any]:
 
 def find(connection: Connection, typed: str) -> list[Place]:
     """The places that somebody may mean, most likely first; a house number is overlooked."""
-    wanted = " ".join(word for word in fold(typed).split() if not word[0].isdigit())
+    wanted = " ".join(word for word in fold_typed(typed).split() if not word[0].isdigit())
     if len(wanted) < SHORTEST:
         return []
     exact = [row for row in rows(connection, like(wanted)) if begins(row.folded, wanted)]

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, delete, insert, select
 
 from catalog.categories import known_category
 from catalog.errors import SearchUnknown
@@ -13,6 +13,8 @@ from catalog.looking import Looking, Sort
 from catalog.models import searches
 
 LONGEST_WORDS = 100
+MOST_KEPT = 200
+"""Searches of one person, the latest: a button under an older one asks to look anew."""
 
 
 def remember(connection: Connection, person_id: int, looking: Looking, now: datetime) -> int:
@@ -30,7 +32,16 @@ def remember(connection: Connection, person_id: int, looking: Looking, now: date
         sort=looking.sort,
         made_at=now,
     )
-    return connection.execute(row.returning(searches.c.id)).scalar_one()
+    search_id = connection.execute(row.returning(searches.c.id)).scalar_one()
+    forget_older(connection, person_id)
+    return search_id
+
+
+def forget_older(connection: Connection, person_id: int) -> None:
+    theirs = searches.c.person_id == person_id
+    beyond = select(searches.c.id).where(theirs).order_by(searches.c.id.desc())
+    last = beyond.offset(MOST_KEPT).limit(1).scalar_subquery()
+    connection.execute(delete(searches).where(theirs, searches.c.id <= last))
 
 
 def recall(connection: Connection, search_id: int, person_id: int) -> Looking:

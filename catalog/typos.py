@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz, process
 from sqlalchemy import ColumnElement, Connection, Row, or_, select
 
-from catalog.folding import fold
 from catalog.geography import lies_in, origin, squared_metres
 from catalog.looking import Looking
 from catalog.models import locations
 from catalog.synonyms import meant_nearly
-from catalog.wording import SHORT, typed
+from catalog.wording import SHORT, folded
 
 MOST_CANDIDATES = 2_000
 ALIKE = 75
@@ -25,7 +24,7 @@ def forgiving(connection: Connection, looking: Looking) -> ColumnElement[bool] |
     kinds = meant_nearly(looking.words)
     if kinds:
         return locations.c.category.in_(sorted(kinds))
-    wanted = fold(" ".join(typed(looking.words))).split()
+    wanted = folded(looking.words)
     ids = similar(candidates(connection, looking, wanted), wanted)
     return locations.c.id.in_(ids) if ids else None
 

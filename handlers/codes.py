@@ -1,11 +1,18 @@
-"""A typed code is worth a page of its own: redemption for the clerk, the voucher for its owner."""
+"""A typed code is worth a page of its own: redemption for the clerk, the voucher for its owner.
+
+Whoever has no right to a code is told the same of every one, so that nobody learns which there are.
+"""
 
 from chat.action import Page
 from chat.turn import Turn
 from handlers.guest.actions import OpenVoucher
 from handlers.merchant.actions import OpenRedemption
-from orders import codes, vouchers
-from orders.errors import CodeMistyped, CodeUnknown
+from orders import codes, guessing, vouchers
+from orders.errors import CodeMistyped, CodeUnknown, NotYourMerchant
+from orders.vouchers import VoucherView
+
+WRONG = (CodeMistyped, CodeUnknown, NotYourMerchant)
+"""Refusals that count as a wrong code, whichever way it came."""
 
 
 def for_code(turn: Turn, text: str) -> Page | None:
@@ -25,6 +32,26 @@ def _exists(turn: Turn, code: str) -> bool:
     except (CodeMistyped, CodeUnknown):
         return False
     return True
+
+
+def looked_up(turn: Turn, code: str) -> VoucherView:
+    """The voucher of a shown code, for its guest and for staff who do not try too many."""
+    staff = bool(turn.person.merchants)
+    guessing.check(turn.connection, turn.person.id, turn.now, staff=staff)
+    try:
+        voucher = vouchers.look(turn.connection, code)
+    except CodeMistyped:
+        if staff:
+            raise
+        raise CodeUnknown from None
+    if staff or voucher.guest_id == turn.person.id:
+        return voucher
+    raise CodeUnknown
+
+
+def count_wrong(turn: Turn) -> None:
+    """After such a refusal, which itself changed nothing."""
+    guessing.note(turn.connection, turn.person.id, turn.now)
 
 
 def _mine(turn: Turn, code: str) -> Page | None:

@@ -15,6 +15,7 @@ from orders.ledger import Posting
 from orders.models import Account, orders
 from orders.notices import notice, to_operators
 from orders.upserting import insert_for
+from payments.evidence import evidence
 from payments.models import payment_events, payments
 from payments.port import Said
 
@@ -82,7 +83,7 @@ def set_aside(connection: Connection, paid: CapturedPayment, error: str, now: da
         event_key=sha256(paid.event_key.encode()).hexdigest() if long else paid.event_key,
         guest_id=paid.guest_id,
         kind=Said.PAID,
-        raw=dict(paid.raw),
+        raw=evidence(paid.raw),
         told={name: getattr(paid, name) for name in TOLD},
         state="parked",
         error=error,
@@ -113,7 +114,7 @@ def store(
         payment_id=payment and payment.id,
         guest_id=paid.guest_id,
         kind=Said.PAID,
-        raw=dict(paid.raw),
+        raw=evidence(paid.raw),
         state="captured",
         attempts=0,
         received_at=now,

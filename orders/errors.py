@@ -74,6 +74,26 @@ class TooManyHolds(Refusal):
         self.most = most
 
 
+class TooManyFree(Refusal):
+    """The guest has so many free bookings to come that others would go without."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.most = most
+
+
+class TooManyFreeHere(TooManyFree):
+    """As many at this merchant."""
+
+
+class TooManyFreeThen(TooManyFree):
+    """As many of this very start."""
+
+
+class TooManyFreeToday(TooManyFree):
+    """As many were placed within a day, cancelled ones too."""
+
+
 class OrderRefusal(Refusal):
     """Something about one order; the base of what follows."""
 
@@ -129,6 +149,14 @@ class CodeMistyped(Refusal):
 
 class CodeUnknown(Refusal):
     """Well-formed, but nobody has this code."""
+
+
+class TooManyCodes(Refusal):
+    """The person has tried so many wrong codes that the next one waits until then."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(until)
+        self.until = until
 
 
 class NotYourMerchant(OrderRefusal):

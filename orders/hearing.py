@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, or_, select
 
 from orders.upserting import insert_for
+from payments.evidence import evidence
 from payments.models import payment_events, payments
 from payments.port import Said
 
@@ -48,7 +49,7 @@ def hear(connection: Connection, word: ProviderWord, now: datetime) -> int | Non
         reference=word.reference,
         fee=word.fee,
         fee_currency=None if word.fee is None else word.fee_currency or payment.currency,
-        raw=dict(word.raw),
+        raw=evidence(word.raw),
         state="captured",
         attempts=0,
         received_at=now,

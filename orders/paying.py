@@ -136,7 +136,7 @@ def check(  # noqa: PLR0917 - in the order in which a provider asks
     asked = (payment.guest_id, payment.amount, payment.currency)
     if asked != (guest_id, amount, currency) or amount != order.total:
         raise PaymentMismatch(order.id)
-    keep(connection, order, charging_until(order.held_until, now))
+    keep(connection, order, charging_until(order.created_at, order.held_until, now))
     return int(order.id)
 
 

@@ -13,6 +13,7 @@ from database.outbox import put_all
 from orders import issuing, seating
 from orders.errors import HoldLapsed, NotBookable, OrderMoved, PaymentNeeded, TooManyHolds
 from orders.lapsing import lapse, open_requests
+from orders.limits import check_free
 from orders.loading import OrderRow, locked_for_guest, takes_orders
 from orders.models import OrderState, orders
 from orders.notices import retract_invoices
@@ -38,7 +39,7 @@ def hold(  # noqa: PLR0917 - in the order in which one says it
     A guest has one hold of a start: asking again returns it, with the seats asked for last.
     `limits` says what one payment in a currency may come to.
     """
-    standing.keep(connection, guest_id)
+    standing.keep_alone(connection, guest_id)
     mine = held_by(connection, guest_id)
     same = mine.get((service_id, starts_at))
     if same is not None and same.held_until > now:
@@ -51,6 +52,8 @@ def hold(  # noqa: PLR0917 - in the order in which one says it
     offer = offered(connection, service_id)
     check_seats(offer, seats, limits(offer.currency))
     when = check_start(connection, offer, starts_at, now)
+    if not offer.price:
+        check_free(connection, guest_id, offer.merchant_id, service_id, starts_at, now)
     return take(connection, Request(guest_id, offer, when, seats, source_id), now)
 
 
@@ -210,6 +213,7 @@ def release(connection: Connection, order_id: int, guest_id: int, now: datetime)
 
 def place_free(connection: Connection, order_id: int, guest_id: int, now: datetime) -> None:
     """Place what costs nothing; placing again changes nothing."""
+    standing.keep_alone(connection, guest_id)
     order = locked_for_guest(connection, order_id, guest_id)
     if order.total:
         raise PaymentNeeded(order_id)
@@ -217,4 +221,6 @@ def place_free(connection: Connection, order_id: int, guest_id: int, now: dateti
         live_hold(connection, order_id, guest_id, now)
         if not takes_orders(connection, order.merchant_id):
             raise NotBookable(order.service_id)
+        start = (order.merchant_id, order.service_id, order.starts_at)
+        check_free(connection, guest_id, *start, now)
         issuing.place(connection, order, Reason.FREE, now)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import BindParameter, ColumnElement, Connection, bindparam, or_, select
 
+from orders.guessing_models import code_tries
 from orders.models import (
     OrderState,
     order_history,
@@ -154,6 +155,12 @@ HOLDINGS = (
         Fate.KEPT,
         "that an operator paid a merchant out stays on record; it names nobody any more",
         exported=(payouts.c.settlement_id, payouts.c.at),
+    ),
+    Holding(
+        code_tries.c.person_id,
+        Fate.ERASED,
+        "wrong codes count for a few minutes only",
+        exported=(code_tries.c.at,),
     ),
     Holding(
         redemptions.c.staff_id,

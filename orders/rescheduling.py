@@ -9,6 +9,7 @@ from database.outbox import put_all
 from orders import reminding, seating
 from orders.errors import NotReschedulable, OrderMoved
 from orders.issuing import answer_by
+from orders.limits import check_free_start
 from orders.loading import OrderRow, locked_for_guest, terms_of
 from orders.models import OrderState, vouchers
 from orders.notices import News, microseconds, to_guest, to_staff
@@ -16,6 +17,7 @@ from orders.offers import Offer, When, Wish, check_start, offered
 from orders.rules import LIVE, valid_until
 from orders.seating import Seat
 from orders.transitions import Reason, move
+from people import standing
 
 
 def reschedule(
@@ -26,6 +28,7 @@ def reschedule(
     A merchant that confirms by hand is asked again. The new time is one of its place's clock as it
     is now. To the same start it changes nothing.
     """
+    standing.keep_alone(connection, guest_id)
     order = locked_for_guest(connection, order_id, guest_id)
     check(connection, order, now)
     if starts_at == order.starts_at:
@@ -33,6 +36,8 @@ def reschedule(
     offer = offered(connection, order.service_id)
     when = check_start(connection, offer, starts_at, now)
     assert when is not None
+    if not order.total:
+        check_free_start(connection, guest_id, order.service_id, when.starts_at)
     seat = swap_seats(connection, offer, when, order, now)
     terms = replace(terms_of(order), zone=offer.zone)
     after = OrderState.CONFIRMED if terms.auto_confirm else OrderState.PLACED

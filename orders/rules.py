@@ -87,9 +87,9 @@ def paying_until(created_at: datetime, held_until: datetime, now: datetime) -> d
     return max(held_until, min(now + HOLD, created_at + LONGEST_HOLD))
 
 
-def charging_until(held_until: datetime, now: datetime) -> datetime:
-    """The hold of a guest whose payment is going through: it is alive, and lives a little more."""
-    return max(held_until, now + CHARGE)
+def charging_until(created_at: datetime, held_until: datetime, now: datetime) -> datetime:
+    """The hold of a guest whose payment is going through: a little more, but not again and again."""
+    return max(held_until, min(now + CHARGE, created_at + LONGEST_HOLD + CHARGE))
 
 
 def confirm_by(now: datetime, minutes: int, starts_at: datetime | None) -> datetime:

@@ -46,7 +46,7 @@ class PaymentColumns(TypedColumns):
 
 
 class PaymentEventColumns(TypedColumns):
-    """What a provider said, word for word, once: stored before anything is decided by it."""
+    """What a provider said, once, and nothing of who paid: stored before anything is decided by it."""
 
     id = Column(Identity, primary_key=True)
     provider: Named[str] = Column(String(20))

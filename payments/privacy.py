@@ -32,7 +32,7 @@ HOLDINGS = (
     Holding(
         payment_events.c.payment_id,
         Fate.KEPT,
-        "what the provider said is the proof of the accounts, and cannot be rewritten",
+        "charges, amounts and dates are the proof of the accounts; they name nobody",
         exported=(payment_events.c.provider, payment_events.c.raw, payment_events.c.received_at),
         rows=lambda person: _of_their_payments(payment_events.c.payment_id, person),
     ),

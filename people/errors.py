@@ -26,6 +26,14 @@ class InvitationUsed(Refusal):
         self.used_at = used_at
 
 
+class TooManyInvitations(Refusal):
+    """So many links are open already; each is a key for whoever has it."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.most = most
+
+
 class LiveVouchers(Refusal):
     """A person who still has something booked or paid cannot be forgotten before it is over."""
 

@@ -12,6 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from people import standing
 from people.errors import InvitationExpired, InvitationUnknown, InvitationUsed
+from people.limits import check_invitations
 from people.models import identities, invitations, operators, staff
 
 TOKEN_LENGTH = 20
@@ -41,6 +42,7 @@ def invite_operator(connection: Connection, now: datetime, days: int = 7) -> str
 def _invite(
     connection: Connection, role: str, merchant_id: int | None, now: datetime, days: int
 ) -> str:
+    check_invitations(connection, merchant_id, now)
     token = "".join(secrets.choice(_LETTERS) for _ in range(TOKEN_LENGTH))
     connection.execute(
         insert(invitations).values(

@@ -77,7 +77,7 @@ class InvitationColumns(TypedColumns):
     id = Column(Identity, primary_key=True)
     token_hash: Named[str] = Column(String(64), unique=True)
     role: Named[str] = Column(String(10))
-    merchant_id: Named[int | None] = Column(Identity, ForeignKey("merchants.id"))
+    merchant_id: Named[int | None] = Column(Identity, ForeignKey("merchants.id"), index=True)
     created_at = Column(Instant, nullable=False)
     expires_at = Column(Instant, nullable=False)
     accepted_by: Named[int | None] = Column(Identity, ForeignKey("people.id"))

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from sandbox.errors import ControlError
 from sandbox.files import photo_sizes
-from sandbox.params import Params, Upload
+from sandbox.params import Params, Upload, place
 from sandbox.people import Chat, Entry
 from sandbox.posting import receive, remove
 from sandbox.texts import TEXT_LIMIT, plain_text
@@ -74,7 +74,7 @@ def deep_link_payload(world: Sandbox, link: str) -> str | None:
 def coordinates(params: Params) -> Json:
     if not (params.has("latitude") and params.has("longitude")):
         raise ControlError(400, "latitude and longitude are needed")
-    return {"latitude": params.number("latitude"), "longitude": params.number("longitude")}
+    return place(params)
 
 
 def share_location(world: Sandbox, chat: Chat, params: Params) -> Json:
@@ -89,7 +89,7 @@ def share_venue(world: Sandbox, chat: Chat, params: Params) -> Json:
 
 def send_photo(world: Sandbox, chat: Chat, params: Params) -> Json:
     data = base64.b64decode(params.text("data")) if params.has("data") else PIXEL
-    stored = world.files.add(Upload("photo.png", "image/png", data), "photos")
+    stored = world.files.add_photo(Upload("photo.png", "image/png", data))
     caption = plain_text(params.text("caption")).fields("caption", "caption_entities")
     return send(world, chat, {"photo": photo_sizes(stored), **caption})
 

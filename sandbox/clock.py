@@ -6,6 +6,9 @@ from datetime import UTC, datetime
 
 from sandbox.signals import Signal
 
+EARLIEST = datetime(1971, 1, 1, tzinfo=UTC).timestamp()
+LATEST = datetime(2999, 1, 1, tzinfo=UTC).timestamp()
+
 
 class Clock:
     """Everything that has a date or a deadline in the sandbox follows this clock."""
@@ -25,6 +28,9 @@ class Clock:
         return datetime.fromtimestamp(self.timestamp(), UTC)
 
     def advance(self, seconds: float) -> None:
+        """ValueError where the calendar ends, and then nothing has changed."""
+        if not EARLIEST <= self.timestamp() + seconds <= LATEST:
+            raise ValueError("the clock goes from 1971 to 2999")
         self.offset += seconds
         self.turned.fire()
 

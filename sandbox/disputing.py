@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from sandbox.errors import ControlError
+from sandbox.invoices import Payment
+from sandbox.numbers import whole_or
 from sandbox.refunding import charged
 from sandbox.world import Sandbox
 
@@ -21,7 +23,7 @@ def dispute(world: Sandbox, wish: Mapping[str, Any]) -> Json:
     if outcome == "open":
         if payment.dispute:
             raise ControlError(409, f"this charge was disputed already: {payment.dispute}")
-        payment.disputed = int(wish.get("amount") or payment.amount)
+        payment.disputed = _amount(payment, wish)
     elif payment.dispute != "open":
         raise ControlError(409, "no bank asks for this charge back just now")
     payment.dispute = outcome
@@ -43,3 +45,10 @@ def _fee(wished: Any) -> int:
     if isinstance(wished, bool) or not isinstance(wished, int) or not 0 <= wished < 10**12:
         raise ControlError(400, "fee must be a whole number of minor units")
     return wished
+
+
+def _amount(payment: Payment, wish: Mapping[str, Any]) -> int:
+    amount = whole_or(wish.get("amount"), payment.amount)
+    if not 0 < amount <= payment.amount:
+        raise ControlError(409, f"this charge was {payment.amount}")
+    return amount

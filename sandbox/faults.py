@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sandbox.errors import ControlError
+from sandbox.numbers import finite, whole
 
 Json = dict[str, Any]
 REQUEST_FAULTS = frozenset(
@@ -63,11 +64,11 @@ class Faults:
             id=self._given,
             kind=str(wish["kind"]),
             method=str(wish.get("method", "*")),
-            count=wish.get("count"),
-            probability=float(wish.get("probability", 1.0)),
-            retry_after=int(wish.get("retry_after", 1)),
-            status=int(wish.get("status", 502)),
-            seconds=float(wish.get("seconds", 1.0)),
+            count=None if wish.get("count") is None else whole(wish["count"]),
+            probability=finite(wish.get("probability", 1.0)),
+            retry_after=whole(wish.get("retry_after", 1)),
+            status=whole(wish.get("status", 502)),
+            seconds=finite(wish.get("seconds", 1.0)),
             dice=random.Random(wish.get("seed")),  # noqa: S311 - repeatable on purpose
         )
         self._rules.append(rule)

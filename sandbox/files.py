@@ -2,7 +2,7 @@
 
 import secrets
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from typing import Any
 
@@ -88,6 +88,8 @@ class FileStore:
             raise bad_request(
                 "wrong remote file identifier specified: Wrong character in the string"
             )
+        if folder == "photos" and not known.path.startswith("photos/"):
+            raise bad_request("can't use file of type Document as Photo")
         return known
 
     def _checked(self, upload: Upload, folder: str) -> StoredFile:
@@ -95,9 +97,12 @@ class FileStore:
             raise bad_request("file must be non-empty")
         if len(upload.data) > UPLOAD_BYTES:
             raise TelegramError(413, "Request Entity Too Large")
-        if folder == "photos":
-            check_photo(upload.data)
-        return self.add(upload, folder)
+        return self.add_photo(upload) if folder == "photos" else self.add(upload, folder)
+
+    def add_photo(self, upload: Upload) -> StoredFile:
+        """Refused as Telegram refuses it: what is no picture, whatever it calls itself."""
+        check_photo(upload.data)
+        return self.add(replace(upload, content_type=picture_type(upload.data)), "photos")
 
 
 def check_photo(data: bytes) -> None:
@@ -128,6 +133,13 @@ def picture_size(data: bytes) -> tuple[int, int] | None:
         width, height = struct.unpack("<HH", data[6:10])
         return width, height
     return _jpeg_size(data) if data[:2] == b"\xff\xd8" else None
+
+
+def picture_type(data: bytes) -> str:
+    """What the bytes are, not what they are said to be: an SVG is a page with scripts."""
+    if picture_size(data) is None:
+        return "application/octet-stream"
+    return {b"\x89P": "image/png", b"GI": "image/gif"}.get(data[:2], "image/jpeg")
 
 
 def _jpeg_size(data: bytes) -> tuple[int, int] | None:

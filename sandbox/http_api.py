@@ -1,6 +1,5 @@
 """The Bot API's door: reading requests in every form Telegram takes, answering in its own."""
 
-import json
 import re
 from typing import Any
 
@@ -9,6 +8,7 @@ from multidict import MultiMapping
 
 from sandbox.calls import Reply, call
 from sandbox.errors import TelegramError, bad_request
+from sandbox.numbers import read_json
 from sandbox.params import Params, Upload
 from sandbox.world import Sandbox
 
@@ -68,7 +68,7 @@ async def read_params(request: web.Request) -> Params:
 
 def _json_object(body: bytes) -> Json:
     try:
-        found = json.loads(body or b"{}")
+        found = read_json(body or b"{}")
     except ValueError:
         found = None
     if not isinstance(found, dict):

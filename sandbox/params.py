@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sandbox.errors import bad_request
+from sandbox.numbers import finite, read_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Params:
 
     def number(self, name: str) -> float:
         try:
-            return float(self.text(name))
+            return finite(self.text(name))
         except ValueError:
             raise bad_request(f"{name} is empty") from None
 
@@ -61,7 +62,7 @@ class Params:
         if not isinstance(value, str):
             return value
         try:
-            return json.loads(value)
+            return read_json(value)
         except ValueError:
             raise bad_request(f"can't parse {what} JSON object") from None
 
@@ -82,3 +83,11 @@ class Params:
             name: f"<{file.name}, {len(file.data)} bytes>" for name, file in self.uploads.items()
         }
         return {**self.values, **files}
+
+
+def place(params: Params) -> dict[str, float]:
+    """A point on the earth."""
+    latitude, longitude = params.number("latitude"), params.number("longitude")
+    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+        raise bad_request("bad location specified")
+    return {"latitude": latitude, "longitude": longitude}

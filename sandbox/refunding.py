@@ -5,6 +5,7 @@ from typing import Any
 
 from sandbox.errors import ControlError
 from sandbox.invoices import Payment
+from sandbox.numbers import whole_or
 from sandbox.world import Sandbox
 
 Json = dict[str, Any]
@@ -18,7 +19,7 @@ def refund_card(world: Sandbox, wish: Mapping[str, Any]) -> Json:
         raise ControlError(400, "a refund needs a key, so that repeating it is harmless")
     if key in payment.refunds:
         return _done(payment)
-    amount = int(wish.get("amount") or payment.amount - payment.refunded)
+    amount = whole_or(wish.get("amount"), payment.amount - payment.refunded)
     _check(payment, amount, str(wish.get("currency") or payment.invoice.currency))
     payment.refunds[key] = amount
     world.invoices.note(

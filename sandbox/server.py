@@ -10,6 +10,7 @@ from sandbox.control import money, persons, rest, watching
 from sandbox.control.bodies import explain_errors
 from sandbox.http_api import WORLD
 from sandbox.settings import Settings
+from sandbox.visitors import guard
 from sandbox.webhooks import WebhookDelivery
 from sandbox.world import Sandbox
 
@@ -18,8 +19,11 @@ LARGEST_REQUEST = 64 * 1024 * 1024
 __all__ = ["Sandbox", "Settings", "create_app", "running"]
 
 
-def create_app(sandbox: Sandbox) -> web.Application:
-    app = web.Application(middlewares=[explain_errors], client_max_size=LARGEST_REQUEST)
+def create_app(sandbox: Sandbox, host: str = "127.0.0.1") -> web.Application:
+    """`host` is where it will be served: beside this machine's own names, the only one it takes."""
+    app = web.Application(
+        middlewares=[guard(host), explain_errors], client_max_size=LARGEST_REQUEST
+    )
     app[WORLD] = sandbox
     for part in (http_api, persons, rest, money, watching):
         app.add_routes(part.routes())
@@ -43,7 +47,7 @@ async def _say_goodbye(app: web.Application) -> None:
 @asynccontextmanager
 async def running(sandbox: Sandbox, host: str = "127.0.0.1", port: int = 0) -> AsyncIterator[str]:
     """Serve until the block is left; the value is the address, with the port that was found."""
-    runner = web.AppRunner(create_app(sandbox), access_log=None, shutdown_timeout=0.2)
+    runner = web.AppRunner(create_app(sandbox, host), access_log=None, shutdown_timeout=0.2)
     await runner.setup()
     try:
         site = web.TCPSite(runner, host, port)

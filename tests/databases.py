@@ -30,6 +30,7 @@ MODELS = (
     "catalog.models",
     "payments.models",
     "orders.models",
+    "orders.guessing_models",
     "orders.reminder_models",
     "orders.resource_models",
     "orders.settlement_models",

@@ -14,6 +14,7 @@ from catalog import queries
 from chat.packing import ActionCodec
 from handlers.invitation import OpenJoining
 from people import inviting
+from people.errors import TooManyInvitations
 
 DAYS = 7
 
@@ -38,7 +39,10 @@ async def _invite(make: Callable[[Connection], str]) -> None:
     settings = load_settings()
     username = await _username(settings)
     async with opened(settings) as database:
-        token = await database.write(make)
+        try:
+            token = await database.write(make)
+        except TooManyInvitations as refused:
+            raise CannotDo(f"{refused.most} links are open: wait until they are used") from refused
     complain(f"Good for {DAYS} days and one person:")
     say(link(username, token))
 

@@ -22,7 +22,7 @@ class Checkout:
 
 @dataclass(frozen=True, slots=True)
 class Paid:
-    """Money has moved. Amount in minor units; `raw` is the payment word for word."""
+    """Money has moved. Amount in minor units; `raw` is what proves it."""
 
     key: int
     sender: Sender

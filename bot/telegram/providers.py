@@ -10,6 +10,7 @@ from telegram.error import InvalidToken
 
 from bot.scheduler import TooMany
 from bot.telegram.refusing import ChatClosed, Refused, Unanswered, told
+from payments.evidence import evidence
 from payments.port import (
     SANDBOX,
     STARS,
@@ -129,7 +130,7 @@ def card_entry(row: dict[str, Any]) -> Entry:
         charge_ids=(row["charge_id"], row["provider_charge_id"]),
         amount=row["amount"],
         currency=row["currency"],
-        raw=row,
+        raw=evidence(row),
         payload=row["payload"],
         channel_user=str(row["person"]),
         reference=row["dispute"],
@@ -150,10 +151,21 @@ def star_entry(row: StarTransaction) -> Entry | None:
         charge_ids=(row.id,),
         amount=row.amount,
         currency="XTR",
-        raw=row.to_dict(),
+        raw=_star_evidence(row, partner),
         payload=partner.invoice_payload or "",
         channel_user=str(partner.user.id),
     )
+
+
+def _star_evidence(row: StarTransaction, partner: TransactionPartnerUser) -> dict[str, Any]:
+    """Of a transaction that also says who paid: what proves it."""
+    told_of = row.to_dict()
+    return {
+        "id": row.id,
+        "amount": row.amount,
+        "date": told_of["date"],
+        "invoice_payload": partner.invoice_payload or "",
+    }
 
 
 def _read(status: int, body: dict[str, object]) -> RefundOutcome:

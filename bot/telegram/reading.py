@@ -16,6 +16,7 @@ from chat.event import (
     SharedPlace,
     Typed,
 )
+from payments.evidence import evidence
 
 WANTED = ("message", "edited_message", "callback_query", "pre_checkout_query", "my_chat_member")
 """The kinds of updates that we ask Telegram for."""
@@ -99,7 +100,7 @@ def _paid(key: int, sender: Sender, message: Message) -> Paid:
         provider_charge=payment.provider_payment_charge_id,
         amount=payment.total_amount,
         currency=payment.currency,
-        raw=payment.to_dict(),
+        raw=evidence(payment.to_dict()),
     )
 
 

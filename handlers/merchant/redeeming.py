@@ -9,6 +9,7 @@ from chat.errors import PageOutdated
 from chat.flow import Flow
 from chat.screen import Button, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
+from handlers.codes import looked_up
 from handlers.guest.actions import OpenVoucher
 from handlers.guest.voucher import voucher_page
 from handlers.hours import near_time
@@ -82,7 +83,7 @@ def given_code_page(turn: Turn, press: GiveCode) -> Screen:
 
 @flow.page(OpenRedemption)
 def redemption_page(turn: Turn, press: OpenRedemption) -> Screen:
-    voucher = vouchers.look(turn.connection, press.voucher)
+    voucher = looked_up(turn, press.voucher)
     if voucher.merchant_id not in turn.person.merchants:
         return _for_others(turn, voucher)
     vouchers.check_usable(turn.connection, voucher, turn.now)

@@ -12,6 +12,7 @@ from chat.turn import Turn
 from handlers.operator.actions import (
     OpenClaimCase,
     OpenDispute,
+    OpenOperatorDesk,
     OpenParked,
     OpenRefund,
     OpenResultsOf,
@@ -81,6 +82,23 @@ def payment_parked(turn: Turn, payload: Payload) -> Screen | None:
     )
 
 
+def code_guessing(turn: Turn, _payload: Payload) -> Screen | None:
+    """Said once for each stretch of time, however many codes are tried in it."""
+    if not turn.person.operator:
+        return None
+    return Screen(
+        text=paragraphs(
+            turn._("<b>⚠️ Many wrong codes are being tried</b>"),
+            turn._(
+                "Perhaps somebody guesses. Each person has to wait after a few wrong ones, and a"
+                " code cannot be found by trying, so guests are safe. You hear of it if it goes on."
+            ),
+        ),
+        rows=((Button(turn._("🧭 Operator's desk"), OpenOperatorDesk()),),),
+        keep=True,
+    )
+
+
 def campaign(turn: Turn, payload: Payload) -> Screen | None:
     """The promotion itself, for a recipient or for the operator who tries it out."""
     return campaign_message(turn, queries.campaign(turn.connection, payload["campaign"]))
@@ -122,6 +140,7 @@ RENDERERS: Mapping[str, Callable[[Turn, Payload], Screen | None]] = MappingProxy
         "refund_by_hand": refund_by_hand,
         "dispute": dispute,
         "payment_parked": payment_parked,
+        "code_guessing": code_guessing,
         "campaign": campaign,
         "campaign_trial": campaign,
         "campaign_progress": campaign_progress,

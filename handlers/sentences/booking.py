@@ -87,6 +87,40 @@ def too_many_holds(turn: Turn, error: errors.TooManyHolds) -> Explained:
     return Explained(words, OpenBookings())
 
 
+def too_many_free(turn: Turn, error: errors.TooManyFree) -> Explained:
+    words = turn.ngettext(
+        "You have {number} free booking to come, which is the most. Please use or cancel it first.",
+        "You have {number} free bookings to come, which is the most. Please use or cancel one first.",
+        error.most,
+    )
+    return Explained(words, OpenBookings())
+
+
+def too_many_free_here(turn: Turn, error: errors.TooManyFreeHere) -> Explained:
+    words = turn.ngettext(
+        "You have {number} free booking here, which is the most. Please use or cancel it first.",
+        "You have {number} free bookings here, which is the most. Please use or cancel one first.",
+        error.most,
+    )
+    return Explained(words, OpenBookings())
+
+
+def too_many_free_then(turn: Turn, _error: errors.TooManyFreeThen) -> Explained:
+    words = turn._(
+        "You have booked this already. For more people, cancel it and choose more seats at once."
+    )
+    return Explained(words, OpenBookings())
+
+
+def too_many_free_today(turn: Turn, error: errors.TooManyFreeToday) -> Explained:
+    words = turn.ngettext(
+        "You have made {number} free booking within a day. Please try again tomorrow.",
+        "You have made {number} free bookings within a day. Please try again tomorrow.",
+        error.most,
+    )
+    return Explained(words, OpenBookings())
+
+
 def not_your_order(turn: Turn, _error: errors.NotYourOrder) -> Explained:
     return Explained(turn._("I find no such booking of yours."), OpenBookings())
 
@@ -163,6 +197,10 @@ SENTENCES: Sentences = MappingProxyType(
         errors.NotPayableAtOnce: not_payable_at_once,
         errors.TooManyHolds: too_many_holds,
         errors.TooManySupportMessages: too_many_support_messages,
+        errors.TooManyFree: too_many_free,
+        errors.TooManyFreeHere: too_many_free_here,
+        errors.TooManyFreeThen: too_many_free_then,
+        errors.TooManyFreeToday: too_many_free_today,
         errors.NotYourOrder: not_your_order,
         errors.HoldLapsed: hold_lapsed,
         errors.AlreadyPlaced: already_placed,

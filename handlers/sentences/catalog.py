@@ -40,6 +40,24 @@ def claim_decided(turn: Turn, error: errors.ClaimDecided) -> Explained:
     return Explained(words, operator_desk(turn))
 
 
+def too_many_claims(turn: Turn, error: errors.TooManyClaims) -> Explained:
+    words = turn.ngettext(
+        "You have asked for {number} place already. Please wait for the answer first.",
+        "You have asked for {number} places already. Please wait for an answer first.",
+        error.most,
+    )
+    return Explained(words, OpenHome())
+
+
+def too_many_claims_today(turn: Turn, error: errors.TooManyClaimsToday) -> Explained:
+    words = turn.ngettext(
+        "You have asked for {number} place within a day. Please try again tomorrow.",
+        "You have asked for {number} places within a day. Please try again tomorrow.",
+        error.most,
+    )
+    return Explained(words, OpenHome())
+
+
 SENTENCES: Sentences = MappingProxyType(
     {
         errors.SearchUnknown: search_unknown,
@@ -48,5 +66,7 @@ SENTENCES: Sentences = MappingProxyType(
         errors.AlreadyClaimed: already_claimed,
         errors.ClaimUnknown: claim_unknown,
         errors.ClaimDecided: claim_decided,
+        errors.TooManyClaims: too_many_claims,
+        errors.TooManyClaimsToday: too_many_claims_today,
     }
 )

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from chat.action import Page
 from chat.turn import Turn
-from handlers.guest.actions import OpenHome
+from handlers.guest.actions import OpenBookings, OpenHome
 from handlers.hours import near_time
 from handlers.orders import last_day
 from handlers.roles import merchant_desk, operator_desk
@@ -21,7 +21,15 @@ def code_mistyped(turn: Turn, _error: errors.CodeMistyped) -> Explained:
 
 
 def code_unknown(turn: Turn, _error: errors.CodeUnknown) -> Explained:
-    return Explained(turn._("Nobody has this code."), _desk(turn))
+    if turn.person.merchants:
+        return Explained(turn._("Nobody has this code."), _desk(turn))
+    return Explained(turn._("That is no code of yours. Here are your bookings:"), OpenBookings())
+
+
+def too_many_codes(turn: Turn, error: errors.TooManyCodes) -> Explained:
+    when = near_time(turn, error.until, turn.market.zone)
+    words = turn._("Too many wrong codes. Please try again at {when}.", when=when)
+    return Explained(words, _desk(turn))
 
 
 def not_your_merchant(turn: Turn, _error: errors.NotYourMerchant) -> Explained:
@@ -71,6 +79,7 @@ SENTENCES: Sentences = MappingProxyType(
     {
         errors.CodeMistyped: code_mistyped,
         errors.CodeUnknown: code_unknown,
+        errors.TooManyCodes: too_many_codes,
         errors.NotYourMerchant: not_your_merchant,
         errors.AlreadyRedeemed: already_redeemed,
         errors.VoucherVoid: voucher_void,

@@ -4,6 +4,7 @@ from types import MappingProxyType
 
 from chat.turn import Turn
 from handlers.guest.actions import OpenBookings, OpenHome
+from handlers.roles import merchant_desk, operator_desk
 from handlers.sentences.explained import Explained, Sentences
 from people import errors
 
@@ -45,6 +46,15 @@ def forgotten(turn: Turn, _error: errors.Forgotten) -> Explained:
     return Explained(turn._("You were just forgotten, so nothing was done."), OpenHome())
 
 
+def too_many_invitations(turn: Turn, error: errors.TooManyInvitations) -> Explained:
+    words = turn.ngettext(
+        "{number} invitation is open already. Please wait until it is used or has run out.",
+        "{number} invitations are open already. Please wait until one is used or has run out.",
+        error.most,
+    )
+    return Explained(words, merchant_desk(turn) if turn.person.merchants else operator_desk(turn))
+
+
 SENTENCES: Sentences = MappingProxyType(
     {
         errors.InvitationUnknown: invitation_unknown,
@@ -54,5 +64,6 @@ SENTENCES: Sentences = MappingProxyType(
         errors.NotOperator: not_operator,
         errors.MoneyUnderWay: money_under_way,
         errors.Forgotten: forgotten,
+        errors.TooManyInvitations: too_many_invitations,
     }
 )

@@ -12,6 +12,7 @@ from sandbox import acting, pressing
 from sandbox.control.bodies import number, read_body
 from sandbox.errors import ControlError
 from sandbox.http_api import WORLD
+from sandbox.numbers import whole_or
 from sandbox.params import Params
 from sandbox.people import Chat
 from sandbox.settings import PersonSettings
@@ -40,6 +41,7 @@ ACTS: MappingProxyType[str, Act] = MappingProxyType(
         "pay": pressing.pay_invoice,
     }
 )
+LARGEST_ID = 2**52
 NAMES = ("first_name", "last_name", "username", "language_code")
 
 
@@ -68,7 +70,9 @@ async def add(request: web.Request) -> web.Response:
     world, body = request.app[WORLD], await read_body(request)
     if not body.get("first_name"):
         raise ControlError(400, "a person needs a first_name")
-    given = int(body.get("id") or 100_000 + secrets.randbelow(900_000_000))
+    given = whole_or(body.get("id"), 100_000 + secrets.randbelow(900_000_000))
+    if not 0 < given < LARGEST_ID:
+        raise ControlError(400, "an id is a positive number of at most 52 bits")
     if given in world.people:
         raise ControlError(409, "there is somebody with this id")
     names = {name: str(body[name]) for name in NAMES if name in body}

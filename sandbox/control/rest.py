@@ -11,6 +11,7 @@ from aiohttp import web
 from sandbox.control.bodies import number, read_body
 from sandbox.errors import ControlError
 from sandbox.http_api import WORLD
+from sandbox.numbers import finite
 from sandbox.world import Sandbox
 
 SHOWN_PEOPLE = 200  # a load test may have a hundred thousand; a page need not
@@ -29,11 +30,11 @@ async def clock(request: web.Request) -> web.Response:
 async def turn_clock(request: web.Request) -> web.Response:
     world, body = request.app[WORLD], await read_body(request)
     if "advance" in body:
-        world.clock.advance(float(body["advance"]))
+        world.clock.advance(finite(body["advance"]))
     elif "set" in body:
         world.clock.set(_moment(str(body["set"])))
     elif "offset" in body:
-        world.clock.advance(float(body["offset"]) - world.clock.offset)
+        world.clock.advance(finite(body["offset"]) - world.clock.offset)
     else:
         raise ControlError(400, "give advance (seconds), set (a date) or offset (seconds)")
     world.hub.tell("clock", **world.clock.view())

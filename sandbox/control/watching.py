@@ -4,14 +4,24 @@ import asyncio
 import json
 import mimetypes
 from importlib import resources
+from types import MappingProxyType
 
 from aiohttp import web
 
 from sandbox.errors import ControlError
+from sandbox.files import picture_type
 from sandbox.http_api import WORLD
 
 HEARTBEAT = 15.0
 POLICY = "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'"
+FILE_HEADERS = MappingProxyType(
+    {
+        "Cache-Control": "private, max-age=86400",
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+        "X-Content-Type-Options": "nosniff",
+    }
+)
+"""A file of a chat shows nothing but itself, and runs nothing on the page's own site."""
 
 
 async def events(request: web.Request) -> web.StreamResponse:
@@ -47,14 +57,8 @@ async def chat_file(request: web.Request) -> web.Response:
     file = request.app[WORLD].files.find(request.match_info["file_id"])
     if file is None:
         raise ControlError(404, "this file is gone")
-    kind = (
-        file.content_type if file.content_type.startswith("image/") else "application/octet-stream"
-    )
-    return web.Response(
-        body=file.data,
-        content_type=kind,
-        headers={"Cache-Control": "private, max-age=86400", "X-Content-Type-Options": "nosniff"},
-    )
+    kind = picture_type(file.data)
+    return web.Response(body=file.data, content_type=kind, headers=FILE_HEADERS)
 
 
 async def page(request: web.Request) -> web.Response:
@@ -68,6 +72,7 @@ async def page(request: web.Request) -> web.Response:
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
     charset = "utf-8" if kind.startswith("text/") else None
     headers = {"Cache-Control": "no-cache", "Content-Security-Policy": POLICY}
+    headers["X-Content-Type-Options"] = "nosniff"
     return web.Response(
         body=found.read_bytes(), content_type=kind, charset=charset, headers=headers
     )

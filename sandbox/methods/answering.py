@@ -6,7 +6,7 @@ from sandbox.errors import bad_request
 from sandbox.html_parsing import utf16_length
 from sandbox.invoices import start_parameter
 from sandbox.keyboards import markup_of
-from sandbox.params import Params
+from sandbox.params import Params, place
 from sandbox.texts import required_text
 from sandbox.world import Sandbox
 
@@ -79,7 +79,7 @@ def _content(given: Json) -> Json:
         return required_text(text).fields("text", "entities")
     if not params.has("latitude"):
         raise bad_request("can't parse inline query result: message content is not specified")
-    where = {"latitude": params.number("latitude"), "longitude": params.number("longitude")}
+    where = place(params)
     if not params.has("address"):
         return {"location": where}
     names = {"title": params.text("title"), "address": params.text("address")}

@@ -5,7 +5,7 @@ from typing import Any
 from sandbox.errors import bad_request
 from sandbox.files import StoredFile, photo_sizes
 from sandbox.keyboards import read_markup
-from sandbox.params import Params
+from sandbox.params import Params, place
 from sandbox.posting import known_chat, open_chat, post
 from sandbox.texts import FormattedText, optional_caption, required_text
 from sandbox.world import Sandbox
@@ -60,13 +60,6 @@ def document_content(stored: StoredFile, caption: FormattedText) -> Json:
         **stored.fields(),
     }
     return {"document": document, **caption.fields("caption", "caption_entities")}
-
-
-def place(params: Params) -> Json:
-    latitude, longitude = params.number("latitude"), params.number("longitude")
-    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
-        raise bad_request("bad location specified")
-    return {"latitude": latitude, "longitude": longitude}
 
 
 def send_location(world: Sandbox, params: Params) -> Json:

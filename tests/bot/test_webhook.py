@@ -1,6 +1,7 @@
 """Updates pushed: believed only with the secret, and confirmed only once they had their effect."""
 
 import asyncio
+import io
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -10,7 +11,7 @@ import pytest
 
 from bot.app import App, open_app
 from bot.running import run
-from bot.telegram.webhook import PATH, SECRET, secret_of
+from bot.telegram.webhook import LARGEST, PATH, SECRET, secret_of
 from tests.bot.conftest import World, settings_for
 from tests.bot.small_script import counted
 from tests.languages import spoken
@@ -87,6 +88,14 @@ async def test_whoever_does_not_know_the_secret_is_turned_away(world: World) -> 
         ) as answer:
             assert answer.status == 403
         assert await app.database.read(counted) == 0
+
+
+async def test_a_request_without_end_is_turned_away(world: World) -> None:
+    async with pushed_bot(world) as (app, public), aiohttp.ClientSession() as telegram:
+        headers = {SECRET: secret_of(app.bot.token)}
+        body = io.BytesIO(b" " * (LARGEST + 1))
+        async with telegram.post(public + PATH, data=body, headers=headers) as answer:
+            assert answer.status == 413
 
 
 async def test_health_says_whether_the_database_answers(

@@ -1,5 +1,6 @@
 """A listed merchant finds who looks after it, once; operators can take it out and back."""
 
+import asyncio
 from datetime import datetime
 
 import pytest
@@ -14,9 +15,12 @@ from catalog.errors import (
     ClaimUnknown,
     MerchantUnknown,
     ServiceUnknown,
+    TooManyClaims,
+    TooManyClaimsToday,
 )
 from catalog.favouriting import toggle
 from catalog.indexing import reindex
+from catalog.limits import A_DAY, CLAIMS_A_DAY, CLAIMS_OPEN
 from catalog.models import claims, merchants
 from catalog.suspending import reinstate, suspend
 from catalog.views import MerchantState
@@ -220,5 +224,37 @@ async def test_the_operators_list_has_bookable_merchants_first(database: Databas
         assert [each.name for each in listed] == ["Listed Café"]
         named = lists.merchants_for_operator(connection, words="CAFE book")
         assert [each.name for each in named] == ["Bookable Café"]
+
+    await database.write(work)
+
+
+async def test_one_person_asks_for_a_few_places_however_fast(
+    database: Database, now: datetime
+) -> None:
+    def town(connection: Connection) -> tuple[int, list[int]]:
+        add_person(connection, operator=True)
+        places = [add_merchant(connection, f"Kahvila {n}") for n in range(CLAIMS_OPEN * 4)]
+        return add_person(connection), places
+
+    guest, places = await database.write(town)
+
+    async def ask(place: int) -> int:
+        return await database.write(lambda c: claim(c, place, guest, "mine", now))
+
+    made = await asyncio.gather(*map(ask, places), return_exceptions=True)
+    assert sum(isinstance(each, int) for each in made) == CLAIMS_OPEN
+    assert {type(each) for each in made} == {int, TooManyClaims}
+    assert len(await database.read(messages)) == CLAIMS_OPEN
+
+
+async def test_nor_again_and_again_when_they_are_refused(database: Database, now: datetime) -> None:
+    def work(connection: Connection) -> None:
+        operator, guest = add_person(connection, operator=True), add_person(connection)
+        place = add_merchant(connection, "Kahvila")
+        for _ in range(CLAIMS_A_DAY):
+            refuse(connection, claim(connection, place, guest, "mine", now), operator, now)
+        with pytest.raises(TooManyClaimsToday):
+            claim(connection, place, guest, "mine", now)
+        assert claim(connection, place, guest, "mine", now + A_DAY)
 
     await database.write(work)

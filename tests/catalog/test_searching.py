@@ -5,12 +5,15 @@ from datetime import datetime
 import pytest
 from sqlalchemy import Connection
 
-from catalog import places, searching
+from catalog import places, searching, typos
 from catalog.categories import Category
 from catalog.errors import SearchUnknown
+from catalog.folding import LONGEST, fold_typed
 from catalog.geography import Point
 from catalog.looking import Looking, Sort
 from catalog.places import Named, PlaceKind
+from catalog.searching import MOST_KEPT
+from catalog.wording import MOST_WORDS, folded, says
 from database.door import Database
 from tests.catalog.market import HELSINKI, add_person
 
@@ -133,3 +136,39 @@ async def test_a_place_moves_to_where_more_of_it_was_seen(map_of_towns: Database
 
     assert await map_of_towns.write(lambda c: learnt(c, Point(1, 1), 19)) == Point(60.18, 24.95)
     assert await map_of_towns.write(lambda c: learnt(c, Point(1, 1), 21)) == Point(1, 1)
+
+
+async def test_of_one_persons_searches_the_latest_are_kept(
+    database: Database, now: datetime
+) -> None:
+    def work(connection: Connection) -> None:
+        person, other = add_person(connection), add_person(connection)
+        kept = searching.remember(connection, other, FULL, now)
+        made = [searching.remember(connection, person, FULL, now) for _ in range(MOST_KEPT + 3)]
+        assert searching.recall(connection, kept, other) == FULL
+        assert searching.recall(connection, made[3], person) == FULL
+        with pytest.raises(SearchUnknown):
+            searching.recall(connection, made[2], person)
+
+    await database.write(work)
+
+
+TOO_MUCH = ("🎆" * 100, " ".join("🎆" * 50), "x" * 4000, "a " * 50, "﷽" * 100, "🎆 " * 2000)
+
+
+@pytest.mark.parametrize("words", TOO_MUCH, ids=lambda words: words[:2])
+async def test_a_message_of_anything_asks_a_few_words_of_each_place(
+    database: Database, words: str
+) -> None:
+    asked = says(words)
+    assert asked is not None
+    assert len(folded(words)) <= MOST_WORDS
+    assert str(asked).count("LIKE") <= MOST_WORDS
+    assert len(fold_typed(words)) <= LONGEST
+    looking = Looking(point=HELSINKI, words=words)
+    await database.read(lambda connection: typos.forgiving(connection, looking))
+    assert await database.read(lambda connection: places.find(connection, words)) == []
+
+
+def test_an_emoji_still_means_what_it_shows() -> None:
+    assert folded("🍕 Kallio") == ["pizza", "kallio"]

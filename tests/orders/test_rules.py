@@ -10,10 +10,13 @@ from hypothesis import strategies as st
 
 from orders.models import OrderState
 from orders.rules import (
+    CHARGE,
     CLOSED,
     EDGES,
+    HOLD,
     LONGEST_HOLD,
     Terms,
+    charging_until,
     commission,
     confirm_by,
     days_between,
@@ -59,6 +62,17 @@ def test_paying_never_shortens_a_hold_nor_makes_it_endless(held: int, asked: int
     until = NOON + timedelta(minutes=held)
     longer = paying_until(NOON, until, NOON + timedelta(minutes=asked))
     assert until <= longer <= NOON + LONGEST_HOLD
+
+
+@given(st.lists(st.integers(0, 3), max_size=60))
+def test_a_payment_tried_again_and_again_never_makes_a_hold_endless(pauses: list[int]) -> None:
+    until, now = NOON + HOLD, NOON
+    for pause in pauses:
+        now += timedelta(minutes=pause)
+        if now < until:
+            longer = charging_until(NOON, until, now)
+            assert until <= longer <= NOON + LONGEST_HOLD + CHARGE
+            until = longer
 
 
 def test_nothing_leaves_a_closed_order_but_late_money() -> None:

@@ -10,8 +10,14 @@ from catalog.models import merchants
 from database.door import Database
 from people import arriving, inviting, queries
 from people.arriving import Newcomer
-from people.errors import InvitationExpired, InvitationUnknown, InvitationUsed
+from people.errors import (
+    InvitationExpired,
+    InvitationUnknown,
+    InvitationUsed,
+    TooManyInvitations,
+)
 from people.inviting import Accepted
+from people.limits import INVITATIONS_OPEN
 from people.models import invitations
 
 
@@ -146,3 +152,23 @@ async def test_who_is_dismissed_works_there_no_more(database: Database, now: dat
     assert await database.write(lambda c: inviting.dismiss(c, barber, ada))
     assert not await database.write(lambda c: inviting.dismiss(c, barber, ada))
     assert await database.read(lambda c: queries.staff_of(c, barber)) == []
+
+
+async def test_no_more_than_so_many_links_are_open(database: Database, now: datetime) -> None:
+    barber, other = await merchant(database, now), await newcomer(database, now, "1")
+    made = await asyncio.gather(
+        *(
+            database.write(lambda c: inviting.invite_staff(c, barber, now))
+            for _ in range(INVITATIONS_OPEN + 5)
+        ),
+        return_exceptions=True,
+    )
+    tokens = [each for each in made if isinstance(each, str)]
+    assert len(tokens) == INVITATIONS_OPEN
+    await database.write(lambda c: inviting.invite_operator(c, now))
+    await database.write(lambda c: inviting.accept(c, tokens[0], other, now))
+    await database.write(lambda c: inviting.invite_staff(c, barber, now))
+    with pytest.raises(TooManyInvitations):
+        await database.write(lambda c: inviting.invite_staff(c, barber, now))
+    later = now + timedelta(days=8)
+    await database.write(lambda c: inviting.invite_staff(c, barber, later))

@@ -1,0 +1,72 @@
+"""How much one guest may keep from the others for nothing, however fast they press.
+
+Generous for people: whoever comes as a group books seats within one order.
+"""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, Connection, Select, func, select
+
+from orders.errors import TooManyFree, TooManyFreeHere, TooManyFreeThen, TooManyFreeToday
+from orders.models import orders
+from orders.rules import LIVE
+
+FREE_AT_ONCE = 10
+"""Free bookings of one guest that are still to come."""
+
+FREE_AT_A_MERCHANT = 4
+FREE_OF_A_START = 2
+FREE_A_DAY = 20
+"""Placed within 24 hours, cancelled ones too: each is news to everybody who works there."""
+
+A_DAY = timedelta(days=1)
+
+
+def check_free(  # noqa: PLR0917 - who wants what, when
+    connection: Connection,
+    guest_id: int,
+    merchant_id: int,
+    service_id: int,
+    starts_at: datetime | None,
+    now: datetime,
+) -> None:
+    """Raise the limit that one more free booking would break; the guest's row is taken before."""
+    theirs = (orders.c.guest_id == guest_id, orders.c.total == 0)
+    live = (*theirs, orders.c.state.in_(LIVE))
+    here = (*live, orders.c.merchant_id == merchant_id)
+    then = (*live, orders.c.service_id == service_id, begins(starts_at))
+    if number(connection, *then) >= FREE_OF_A_START:
+        raise TooManyFreeThen(FREE_OF_A_START)
+    if number(connection, *here) >= FREE_AT_A_MERCHANT:
+        raise TooManyFreeHere(FREE_AT_A_MERCHANT)
+    if number(connection, *live) >= FREE_AT_ONCE:
+        raise TooManyFree(FREE_AT_ONCE)
+    if number(connection, *theirs, orders.c.placed_at > now - A_DAY) >= FREE_A_DAY:
+        raise TooManyFreeToday(FREE_A_DAY)
+
+
+def check_free_start(
+    connection: Connection, guest_id: int, service_id: int, starts_at: datetime
+) -> None:
+    """Likewise where a free booking moves: there are no more of it, but perhaps at that start."""
+    then = (
+        orders.c.guest_id == guest_id,
+        orders.c.total == 0,
+        orders.c.state.in_(LIVE),
+        orders.c.service_id == service_id,
+        begins(starts_at),
+    )
+    if number(connection, *then) >= FREE_OF_A_START:
+        raise TooManyFreeThen(FREE_OF_A_START)
+
+
+def begins(starts_at: datetime | None) -> ColumnElement[bool]:
+    return orders.c.starts_at.is_(None) if starts_at is None else orders.c.starts_at == starts_at
+
+
+def number(connection: Connection, *wanted: ColumnElement[bool]) -> int:
+    return connection.execute(counted(*wanted)).scalar_one()
+
+
+def counted(*wanted: ColumnElement[bool]) -> Select[int]:
+    return select(func.count()).select_from(orders).where(*wanted)
