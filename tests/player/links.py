@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from chat.action import Action
 from handlers.guest.actions import OpenMerchant
+from handlers.guest.merchant import ToggleFavourite
 from handlers.invitation import OpenJoining
 from handlers.merchant.actions import OpenSettlement
 from orders import settling
@@ -38,6 +39,8 @@ class Links:
             return self._link(OpenJoining(await self._invitation(whose)), None)
         if what == "page":
             return self._link(OpenMerchant(getattr(self._town, whose)), None)
+        if what == "link that likes it":
+            return self._link(ToggleFavourite(getattr(self._town, whose)), None)
         if what == "tracked page":
             source = await self._write(
                 lambda c: attributing.make_source(c, "merchant", whose, self._now)

@@ -7,14 +7,13 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from catalog import suspending
-from catalog.models import claims
+from catalog.models import claims, merchants
 from chat.turn import Person
 from database import outbox
 from orders.models import orders
 from payments.models import payment_events, payments, refunds
 from people import arriving, inviting
-from people.models import identities, operators, people
+from people.models import identities, operators, people, staff
 from people.queries import Known
 from promotions import composing, sending
 from tests import market
@@ -66,12 +65,13 @@ def build(connection: Connection, now: datetime) -> Cast:
     hire(connection, full.town.sushi, ids[Role.OTHER_STAFF], now)
     for merchant in full.clerk.merchants:
         hire(connection, merchant, ids[Role.DISMISSED], now)
-        inviting.dismiss(connection, merchant, ids[Role.DISMISSED])
     closed = market.merchant(connection, now, "Bar Suljettu", "bar")
     market.location(connection, closed, "Vaasankatu 1", 0.009)
     hire(connection, closed, ids[Role.SUSPENDED], now)
-    suspending.suspend(connection, closed, now)
+    suspended = update(merchants).where(merchants.c.id == closed).values(state="suspended")
+    connection.execute(suspended)
     inviting.accept(connection, inviting.invite_operator(connection, now), ids[Role.REMOVED], now)
+    connection.execute(delete(staff).where(staff.c.person_id == ids[Role.DISMISSED]))
     connection.execute(delete(operators).where(operators.c.person_id == ids[Role.REMOVED]))
     free = busy.held(connection, ids[Role.GUEST], full.town.table, 2, now)
     mark(connection, ids[Role.GUEST])
