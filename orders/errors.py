@@ -143,6 +143,10 @@ class NotReschedulable(OrderRefusal):
     """It has no start, was used, or is too near."""
 
 
+class MovedTooOften(OrderRefusal):
+    """Its guest has moved it again and again, and each time others had to take note."""
+
+
 class CodeMistyped(Refusal):
     """The check character says that this code was never given out."""
 

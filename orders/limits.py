@@ -7,9 +7,16 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, Select, func, select
 
-from orders.errors import TooManyFree, TooManyFreeHere, TooManyFreeThen, TooManyFreeToday
-from orders.models import orders
+from orders.errors import (
+    MovedTooOften,
+    TooManyFree,
+    TooManyFreeHere,
+    TooManyFreeThen,
+    TooManyFreeToday,
+)
+from orders.models import order_history, orders
 from orders.rules import LIVE
+from orders.transitions import Reason
 
 FREE_AT_ONCE = 10
 """Free bookings of one guest that are still to come."""
@@ -18,6 +25,9 @@ FREE_AT_A_MERCHANT = 4
 FREE_OF_A_START = 2
 FREE_A_DAY = 20
 """Placed within 24 hours, cancelled ones too: each is news to everybody who works there."""
+
+MOVES_A_DAY = 20
+"""Of one booking to another start: each is news to everybody who works there."""
 
 A_DAY = timedelta(days=1)
 
@@ -58,6 +68,21 @@ def check_free_start(
     )
     if number(connection, *then) >= FREE_OF_A_START:
         raise TooManyFreeThen(FREE_OF_A_START)
+
+
+def check_moves(connection: Connection, order_id: int, now: datetime) -> None:
+    """Raise it when this booking has moved often enough for a day; its row is taken before."""
+    query = (
+        select(func.count())
+        .select_from(order_history)
+        .where(
+            order_history.c.order_id == order_id,
+            order_history.c.reason == Reason.RESCHEDULED,
+            order_history.c.at > now - A_DAY,
+        )
+    )
+    if connection.execute(query).scalar_one() >= MOVES_A_DAY:
+        raise MovedTooOften(order_id)
 
 
 def begins(starts_at: datetime | None) -> ColumnElement[bool]:

@@ -9,7 +9,7 @@ from database.outbox import put_all
 from orders import reminding, seating
 from orders.errors import NotReschedulable, OrderMoved
 from orders.issuing import answer_by
-from orders.limits import check_free_start
+from orders.limits import check_free_start, check_moves
 from orders.loading import OrderRow, locked_for_guest, terms_of
 from orders.models import OrderState, vouchers
 from orders.notices import News, microseconds, to_guest, to_staff
@@ -33,6 +33,7 @@ def reschedule(
     check(connection, order, now)
     if starts_at == order.starts_at:
         return
+    check_moves(connection, order_id, now)
     offer = offered(connection, order.service_id)
     when = check_start(connection, offer, starts_at, now)
     assert when is not None

@@ -166,6 +166,11 @@ def not_reschedulable(turn: Turn, error: errors.NotReschedulable) -> Explained:
     return Explained(words, OpenBooking(error.order_id))
 
 
+def moved_too_often(turn: Turn, error: errors.MovedTooOften) -> Explained:
+    words = turn._("This booking has been moved very often today. Please try again tomorrow.")
+    return Explained(words, OpenBooking(error.order_id))
+
+
 def not_rateable(turn: Turn, error: errors.NotRateable) -> Explained:
     words = turn._("Each visit is rated once, after the code was used.")
     return Explained(words, OpenBooking(error.order_id))
@@ -210,6 +215,7 @@ SENTENCES: Sentences = MappingProxyType(
         errors.PaymentUnknown: payment_unknown,
         errors.OrderMoved: order_moved,
         errors.NotReschedulable: not_reschedulable,
+        errors.MovedTooOften: moved_too_often,
         errors.NotRateable: not_rateable,
     }
 )

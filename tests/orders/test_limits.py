@@ -10,13 +10,14 @@ from database.errors import Refusal
 from orders import cancelling, paying, placing, rescheduling
 from orders.errors import (
     HoldLapsed,
+    MovedTooOften,
     TooManyFree,
     TooManyFreeHere,
     TooManyFreeThen,
     TooManyFreeToday,
     TooManyHolds,
 )
-from orders.limits import FREE_A_DAY, FREE_AT_A_MERCHANT, FREE_AT_ONCE, FREE_OF_A_START
+from orders.limits import FREE_A_DAY, FREE_AT_A_MERCHANT, FREE_AT_ONCE, FREE_OF_A_START, MOVES_A_DAY
 from orders.rules import CHARGE, HOLDS_AT_ONCE, LONGEST_HOLD
 from tests.orders.conftest import Desk, payment
 from tests.orders.test_races import unit
@@ -107,6 +108,22 @@ async def test_bookings_do_not_gather_at_one_start_by_moving(desk: Desk) -> None
         await desk.do(rescheduling.reschedule, order, guest, wanted, desk.now)
     with pytest.raises(TooManyFreeThen):
         await desk.do(rescheduling.reschedule, orders[-1], guest, wanted, desk.now)
+
+
+async def test_a_booking_does_not_move_all_day(desk: Desk) -> None:
+    guest, (table,) = await tables(desk)
+    order = await book(desk, guest, table, desk.start(days=3))
+
+    async def move(number: int) -> None:
+        goal = desk.start(days=4 + number % 2)
+        await desk.do(rescheduling.reschedule, order, guest, goal, desk.now)
+
+    for number in range(MOVES_A_DAY):
+        await move(number)
+    with pytest.raises(MovedTooOften):
+        await move(MOVES_A_DAY)
+    desk.later(days=1, seconds=1)
+    await move(MOVES_A_DAY)
 
 
 async def test_presses_at_once_find_the_same_limits(desk: Desk) -> None:
