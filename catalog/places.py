@@ -1,5 +1,6 @@
 """Places that guests type: districts, streets and towns, learnt from what is imported."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -117,19 +118,29 @@ def fitting(row: Any, wanted: str, spelt: str | None) -> Match | None:
 
 
 def told_apart(found: Sequence[Match]) -> list[Match]:
-    """Without those that may be a street of any town, where a town near by is known to have it."""
-    somewhere = [match.row for match in found if match.row.within]
-    return [
-        match
-        for match in found
-        if match.row.within or not any(is_same(match.row, row) for row in somewhere)
-    ]
+    """Each place once, however its name and its town are spelt where it was seen."""
+    kept: defaultdict[tuple[str, str], list[Any]] = defaultdict(list)
+    for row in sorted(
+        (match.row for match in found), key=lambda row: (not town_of(row), -row.weight)
+    ):
+        alike = kept[row.kind, same_spelling(row.folded) or row.folded]
+        if not any(is_same(row, other) for other in alike):
+            alike.append(row)
+    ids = {row.id for rows in kept.values() for row in rows}
+    return [match for match in found if match.row.id in ids]
 
 
 def is_same(row: Any, other: Any) -> bool:
-    reach = REACH[PlaceKind(row.kind)]
-    alike = (row.kind, row.folded) == (other.kind, other.folded)
-    return alike and distance(point_of(row), point_of(other)) <= reach
+    """Of two with one name: near by, and in one town as far as anybody says."""
+    if distance(point_of(row), point_of(other)) > REACH[PlaceKind(row.kind)]:
+        return False
+    here, there = town_of(row), town_of(other)
+    return not here or fuzz.ratio(here, there) >= ALIKE
+
+
+def town_of(row: Any) -> str:
+    """Folded; some write a house number for it."""
+    return words_of(row.within)
 
 
 def in_town(found: list[Match], wanted: str, town: str) -> list[Match]:

@@ -120,7 +120,7 @@ class CheckedRow(Checked):
         if text in set(Category):
             return Category(text)
         kinds = sorted(meant(text))
-        if not kinds:
+        if text and not kinds:
             self.refuse(Reason.BAD_CATEGORY, text)
         return kinds[0] if kinds else Category.OTHER
 

@@ -4,48 +4,49 @@ from collections.abc import Iterator
 from functools import cache
 from types import MappingProxyType
 
-TYPES = MappingProxyType(
-    {
-        "street": "street str st strasse straat calle cl c carrer cr rue r via rua ulica ul ulitsa"
-        " vulytsia vul gata gatan gade katu utca jie lu dao sokak sk shari sharia",
-        "avenue": "avenue ave av avda avinguda avgda avenida allee al viale prospekt prosp pr laan",
-        "road": "road rd weg tie vagen vej vei chaussee shosse sh carretera ctra route rte"
-        " strada doroga tariq",
-        "square": "square sq plaza plz pza platz pl placa place piazza praca ploshchad plosch"
-        " tori torg plein plac namesti midan",
-        "lane": "lane ln gasse kuja polku pereulok per stig steg passage passatge pasaje psge"
-        " impasse close court ct alley row mews",
-        "boulevard": "boulevard blvd bd bulvar bulevardi bulevar rambla rbla ronda rda"
-        " passeig pg paseo po quai kai naberezhnaya nab ranta embankment esplanade esplanadi",
-        "drive": "drive dr crescent cres terrace ter grove gardens gdns way",
-        "highway": "highway hwy freeway fwy parkway pkwy autopista autovia motorway",
-    }
+TYPES = (
+    (
+        "street str st strasse straat calle cl c carrer cr rue r via rua ulica ul ulitsa vulytsia vul"
+        " gata gatan gade katu utca jie sokak sk sharia"
+    ),
+    "avenue ave av avda avinguda avgda avenida",
+    "allee al alleya",
+    "prospekt prosp pr",
+    "road rd",
+    "weg",
+    "tie vagen vej vei",
+    "chaussee shosse sh",
+    "carretera ctra",
+    "route rte",
+    "square sq plaza plz pza platz placa piazza praca ploshchad plein torg tori",
+    "place pl",
+    "lane ln",
+    "gasse",
+    "pereulok per",
+    "passage passatge pasaje psge",
+    "court ct",
+    "close",
+    "alley aly",
+    "boulevard blvd bd bulvar bulevardi bulevar",
+    "rambla rbla",
+    "ronda rda",
+    "passeig pg paseo po",
+    "quai kai naberezhnaya nab",
+    "drive dr",
+    "crescent cres",
+    "terrace ter",
+    "gardens gdns",
+    "highway hwy",
+    "freeway fwy",
+    "parkway pkwy",
 )
-"""What stands before or behind the name, as it is written and as it is shortened, folded."""
+"""What stands before or behind the name: a line has one kind of street, in full and in short, folded."""
 
 ENDINGS = MappingProxyType(
-    {
-        "strasse": "street",
-        "straat": "street",
-        "str": "street",
-        "gatan": "street",
-        "gata": "street",
-        "gade": "street",
-        "katu": "street",
-        "utca": "street",
-        "allee": "avenue",
-        "laan": "avenue",
-        "weg": "road",
-        "vagen": "road",
-        "vej": "road",
-        "tie": "road",
-        "platz": "square",
-        "plein": "square",
-        "tori": "square",
-        "gasse": "lane",
-        "kuja": "lane",
-        "damm": "boulevard",
-    }
+    dict.fromkeys(("strasse", "straat", "str", "gatan", "gata", "gade", "katu", "utca"), "street")
+    | dict.fromkeys(("vagen", "vej", "tie"), "tie")
+    | dict.fromkeys(("platz", "plein", "tori"), "square")
+    | {each: each for each in ("weg", "allee", "gasse")}
 )
 """Where languages write both as one word."""
 
@@ -81,7 +82,7 @@ BETWEEN = frozenset(
 )
 """Little words between a type and a name."""
 
-NEVER_BEFORE = frozenset({"st", "dr", "ct", "close", "court", "row", "way", "gardens"})
+NEVER_BEFORE = frozenset({"st", "dr", "ct", "close", "court", "gardens"})
 """St James is a saint."""
 
 NEVER_BEHIND = frozenset({"c", "r", "cl", "cr", "via", "rue", "calle", "carrer"})
@@ -117,7 +118,7 @@ def taken_apart(folded: str) -> tuple[str, str | None]:
 
 @cache
 def kinds_by_word() -> dict[str, str]:
-    return {word: kind for kind, written in TYPES.items() for word in written.split()}
+    return {word: line.split()[0] for line in TYPES for word in line.split()}
 
 
 def without_little_words(words: list[str]) -> list[str]:
