@@ -1,5 +1,6 @@
 """How an address is written where it is, and which places it names."""
 
+import re
 from collections.abc import Iterator
 
 from catalog.candidate import Tags
@@ -9,6 +10,7 @@ from catalog.places import Named, PlaceKind
 NUMBER_FIRST = frozenset({"AU", "CA", "FR", "GB", "HK", "IE", "IN", "NZ", "SG", "US", "ZA"})
 LARGE_TO_SMALL = frozenset({"CN", "JP", "KR", "TW"})
 DISTRICTS = ("addr:suburb", "addr:district", "addr:neighbourhood", "addr:quarter")
+NAMES = re.compile(r"(?:(?:alt|short|old|official|loc|int)_)?name(?::[a-zA-Z-]+)?\Z")
 TOWNS = ("addr:city", "addr:town", "addr:village", "addr:place")
 
 
@@ -32,9 +34,27 @@ def places_of(tags: Tags) -> Iterator[Named]:
     """The town, district and street that the address names."""
     town = part(tags, *TOWNS)
     if town:
-        yield Named(PlaceKind.TOWN, town)
+        yield Named(PlaceKind.TOWN, town, also=others(tags, *TOWNS))
     for key in DISTRICTS:
         if name := part(tags, key):
-            yield Named(PlaceKind.DISTRICT, name, town)
+            yield Named(PlaceKind.DISTRICT, name, town, others(tags, key))
     if street := part(tags, "addr:street"):
-        yield Named(PlaceKind.STREET, street, town)
+        yield Named(PlaceKind.STREET, street, town, others(tags, "addr:street"))
+
+
+def others(tags: Tags, *keys: str) -> tuple[str, ...]:
+    """The same in other languages: `addr:street:en`."""
+    prefixes = tuple(f"{key}:" for key in keys)
+    found = (clean(text, LONGEST_NAME) for key, text in tags.items() if key.startswith(prefixes))
+    return tuple(sorted(set(filter(None, found))))
+
+
+def names_of(tags: Tags) -> tuple[str, ...]:
+    """What a place is called as well: in other languages, in short, before."""
+    found = (
+        clean(name, LONGEST_NAME)
+        for key, text in tags.items()
+        if NAMES.match(key)
+        for name in text.split(";")
+    )
+    return tuple(sorted(set(filter(None, found))))

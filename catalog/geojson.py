@@ -6,7 +6,7 @@ from typing import Any
 
 from tzfpy import get_tz
 
-from catalog.addresses import address_of, part, places_of
+from catalog.addresses import address_of, names_of, part, places_of
 from catalog.candidate import Candidate, Problem, Read, Reason, SeenPlace, Tags
 from catalog.cleaning import (
     LONGEST_HOURS,
@@ -62,7 +62,8 @@ def read_tags(tags: Tags, where: str, name: str, point: Point) -> Read:
     category = category_of(tags)
     kind = PLACE_KINDS.get(tags.get("place", ""))
     if category is None and kind is not None:
-        return SeenPlace(Named(kind, name, part(tags, "addr:city", "is_in:city")), point)
+        town = part(tags, "addr:city", "is_in:city")
+        return SeenPlace(Named(kind, name, town, names_of(tags)), point)
     if category is None:
         return Problem(where, name, Reason.NOT_A_MERCHANT)
     zone = get_tz(point.longitude, point.latitude)

@@ -20,8 +20,10 @@ from typing import TypeVar
 from sqlalchemy import Connection, insert
 
 from catalog.candidate import Candidate, Problem, Reason, SeenPlace
+from catalog.gazetteer import Gazetteer
+from catalog.learning import learn
 from catalog.models import imports
-from catalog.places import Gazetteer, Seen, learn
+from catalog.places import Seen
 from catalog.reading import Reading
 from catalog.storing import Tally, store
 from database.money import LimitsOf, unlimited
@@ -84,7 +86,7 @@ class ImportRun:
         """The transactions, in order, each of some milliseconds."""
         for chunk in batched(self._candidates(), CHUNK):
             yield partial(store, chunk=chunk, now=self._now)
-        for seen in batched(self._gazetteer.seen(), CHUNK):
+        for seen in self._gazetteer.batches(CHUNK):
             yield partial(learn_all, seen=seen)
         yield self._finish
 

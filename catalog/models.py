@@ -64,19 +64,6 @@ class LocationColumns(TypedColumns):
     words: Named[str] = Column(Text)  # folded names for the text search
 
 
-class PlaceColumns(TypedColumns):
-    """A place guests may type: a district, a street, a town that the catalogue knows."""
-
-    id = Column(Identity, primary_key=True)
-    name: Named[str]
-    folded: Named[str] = Column(Text, index=True)
-    kind: Named[str] = Column(String(10))
-    within: Named[str]  # the town that a street or district is in, or empty
-    latitude: Named[float] = Column(Double)
-    longitude: Named[float] = Column(Double)
-    weight: Named[int]  # how many locations stand behind it; the larger is meant first
-
-
 class ServiceColumns(TypedColumns):
     """What can be had. Without `duration_minutes` it needs no slot; prices are in minor units."""
 
@@ -204,7 +191,6 @@ locations = Table(
     LocationColumns,
     Index("ix_locations_nearby", "cell", "bookable", "category", "latitude", "longitude", "words"),
 )
-places = Table("places", metadata, PlaceColumns, UniqueConstraint("kind", "name", "within"))
 services = Table(
     "services",
     metadata,

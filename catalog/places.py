@@ -1,20 +1,24 @@
 """Places that guests type: districts, streets and towns, learnt from what is imported."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 
 from rapidfuzz import fuzz, process
-from sqlalchemy import Connection, insert, or_, select, update
+from sqlalchemy import Connection, or_, select
 
+from catalog.distinguishing import distinct
 from catalog.folding import fold, fold_typed
-from catalog.geography import Point
-from catalog.models import places
+from catalog.geography import Point, distance
+from catalog.place_models import place_names, places
+from catalog.streets import same_spelling
 from catalog.views import Place
 
-MOST_FOUND = 5
+MOST_FOUND = 12
+MOST_TOLD_APART = 24
 MOST_COMPARED = 5_000
 ALIKE = 82
 SHORTEST = 2
@@ -26,113 +30,153 @@ class PlaceKind(StrEnum):
     STREET = "street"
 
 
+REACH = MappingProxyType(
+    {PlaceKind.TOWN: 30_000.0, PlaceKind.DISTRICT: 5_000.0, PlaceKind.STREET: 3_000.0}
+)
+"""In metres: what is further apart and has one name is two places."""
+
 RANK = {PlaceKind.TOWN: 0, PlaceKind.DISTRICT: 1, PlaceKind.STREET: 2}
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A place by name; streets and districts of one name in two towns are two places."""
+    """A place by name; streets and districts of one name in two towns are two places.
+
+    `also` are its names in other languages and spellings.
+    """
 
     kind: PlaceKind
     name: str
     within: str = ""
+    also: tuple[str, ...] = field(default=(), compare=False)
 
 
 Seen = tuple[Named, Point, int]
 """A place, its middle, and how often it was seen."""
 
 
-class Gazetteer:
-    """Gathers where names were seen during an import; one sum for each name."""
-
-    def __init__(self) -> None:
-        self.sums: defaultdict[Named, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
-
-    def see(self, named: Named, point: Point, weight: int = 1) -> None:
-        total = self.sums[named]
-        total[0] += point.latitude * weight
-        total[1] += point.longitude * weight
-        total[2] += weight
-
-    def seen(self) -> Iterator[Seen]:
-        for named, (north, east, weight) in self.sums.items():
-            yield named, Point(north / weight, east / weight), int(weight)
-
-
-def learn(connection: Connection, seen: Iterable[Seen]) -> int:
-    """Remember places and say how many are new; a known one moves only to where more is."""
-    found = {named: (point, weight) for named, point, weight in seen}
-    known = known_places(connection, found)
-    new = [described(named) | middle(*found[named]) for named in found if named not in known]
-    if new:
-        connection.execute(insert(places), new)
-    for named, row in known.items():
-        point, weight = found[named]
-        same = (row.latitude, row.longitude) == (point.latitude, point.longitude)
-        if row.weight < weight or (row.weight == weight and not same):
-            moved = update(places).where(places.c.id == row.id)
-            connection.execute(moved.values(**middle(point, weight)))
-    return len(new)
-
-
-def known_places(connection: Connection, wanted: Collection[Named]) -> dict[Named, Any]:
-    names = {named.name for named in wanted}
-    rows = connection.execute(select(places).where(places.c.name.in_(names)))
-    known = {Named(PlaceKind(row.kind), row.name, row.within): row for row in rows}
-    return {named: row for named, row in known.items() if named in wanted}
-
-
-def middle(point: Point, weight: int) -> dict[str, Any]:
-    return {"latitude": point.latitude, "longitude": point.longitude, "weight": weight}
-
-
-def described(named: Named) -> dict[str, Any]:
-    return {
-        "kind": named.kind,
-        "name": named.name,
-        "within": named.within,
-        "folded": fold(named.name),
-    }
-
-
 def find(connection: Connection, typed: str) -> list[Place]:
-    """The places that somebody may mean, most likely first; a house number is overlooked."""
-    wanted = " ".join(word for word in fold_typed(typed).split() if not word[0].isdigit())
+    """The places that somebody may mean, most likely first; a house number is overlooked.
+
+    Behind a comma stands the town, where it is said. No two of them read the same.
+    """
+    head, _, tail = typed.partition(",")
+    wanted, town = words_of(head) or words_of(typed), words_of(tail)
     if len(wanted) < SHORTEST:
         return []
-    exact = [row for row in rows(connection, like(wanted)) if begins(row.folded, wanted)]
-    return [view(row) for row in told_apart(exact)[:MOST_FOUND]] or nearly(connection, wanted)
+    found = told_apart(matching(connection, wanted)) or nearly(connection, wanted)
+    found = in_town(found, wanted, town)
+    return distinct(connection, [view(match) for match in found[:MOST_TOLD_APART]])[:MOST_FOUND]
 
 
-def told_apart(found: Sequence[Any]) -> list[Any]:
-    """Without those that may be a street of any town, where towns are known to have it."""
-    somewhere = {(row.kind, row.folded) for row in found if row.within}
-    return [row for row in found if row.within or (row.kind, row.folded) not in somewhere]
+def words_of(typed: str) -> str:
+    return " ".join(word for word in fold_typed(typed).split() if not word[0].isdigit())
 
 
-def like(wanted: str) -> Any:
-    """`Kallio` and `Kallio, Helsinki` both name it."""
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A place by the name that fits what is typed, and how."""
+
+    row: Any
+    called: bool
+    rest: str
+
+    @property
+    def rank(self) -> tuple[bool, bool, int, int, int]:
+        """The shortest name fits best; of equals the place with more behind it."""
+        row = self.row
+        exact = self.called or row.matched != row.folded
+        return bool(self.rest), not exact, len(row.matched), RANK[PlaceKind(row.kind)], -row.weight
+
+
+def matching(connection: Connection, wanted: str) -> list[Match]:
+    """The best match of each place."""
+    spelt = same_spelling(wanted)
     first = wanted.split(maxsplit=1)[0]
-    return or_(places.c.folded == wanted, places.c.folded.startswith(first, autoescape=True))
+    by_name = place_names.c.folded
+    named = or_(by_name.in_((wanted, spelt or wanted)), by_name.startswith(first, autoescape=True))
+    best: dict[int, Match] = {}
+    for row in rows(connection, named):
+        match = fitting(row, wanted, spelt)
+        if match and (row.id not in best or match.rank < best[row.id].rank):
+            best[row.id] = match
+    return sorted(best.values(), key=lambda match: match.rank)
 
 
-def begins(folded: str, wanted: str) -> bool:
-    return folded.startswith(wanted) or wanted.startswith(f"{folded} ")
+def fitting(row: Any, wanted: str, spelt: str | None) -> Match | None:
+    """`Kallio` and `Kallio Helsinki` both name it; another spelling has to be all of it."""
+    name = row.matched
+    if name == wanted or (row.whole and name.startswith(wanted)):
+        return Match(row, bool(row.whole) and name == wanted, "")
+    if not row.whole and name == spelt:
+        return Match(row, called=False, rest="")
+    if wanted.startswith(f"{name} "):
+        rest = wanted.removeprefix(f"{name} ")
+        if row.whole or (row.within and rest == fold(row.within)):
+            return Match(row, called=bool(row.whole), rest=rest)
+    return None
+
+
+def told_apart(found: Sequence[Match]) -> list[Match]:
+    """Each place once, however its name and its town are spelt where it was seen."""
+    kept: defaultdict[tuple[str, str], list[Any]] = defaultdict(list)
+    for row in sorted(
+        (match.row for match in found), key=lambda row: (not town_of(row), -row.weight)
+    ):
+        alike = kept[row.kind, same_spelling(row.folded) or row.folded]
+        if not any(is_same(row, other) for other in alike):
+            alike.append(row)
+    ids = {row.id for rows in kept.values() for row in rows}
+    return [match for match in found if match.row.id in ids]
+
+
+def is_same(row: Any, other: Any) -> bool:
+    """Of two with one name: near by, and in one town as far as anybody says."""
+    if distance(point_of(row), point_of(other)) > REACH[PlaceKind(row.kind)]:
+        return False
+    here, there = town_of(row), town_of(other)
+    return not here or fuzz.ratio(here, there) >= ALIKE
+
+
+def town_of(row: Any) -> str:
+    """Folded; some write a house number for it."""
+    return words_of(row.within)
+
+
+def in_town(found: list[Match], wanted: str, town: str) -> list[Match]:
+    """Those in the town that is said as well, where there are any."""
+    there = [
+        match
+        for match in found
+        if (said := town or match.rest)
+        and said in fold(match.row.within)
+        and (match.called or match.row.matched == wanted or not match.row.whole)
+    ]
+    return there or found
 
 
 def rows(connection: Connection, *conditions: Any) -> Sequence[Any]:
-    """The shortest name fits best; of equals the place with more behind it."""
-    found = connection.execute(select(places).where(*conditions).limit(MOST_COMPARED)).all()
-    return sorted(found, key=lambda row: (len(row.folded), RANK[PlaceKind(row.kind)], -row.weight))
+    named = place_names.c
+    query = select(places, named.folded.label("matched"), named.whole)
+    joined = query.join(place_names, named.place_id == places.c.id)
+    return connection.execute(joined.where(*conditions).limit(MOST_COMPARED)).all()
 
 
-def nearly(connection: Connection, wanted: str) -> list[Place]:
+def nearly(connection: Connection, wanted: str) -> list[Match]:
     """Places spelt nearly so, among those that begin with the same letter."""
-    near = rows(connection, places.c.folded.startswith(wanted[0], autoescape=True))
-    names = [row.folded for row in near]
+    begins = place_names.c.folded.startswith(wanted[0], autoescape=True)
+    near = list(rows(connection, begins, place_names.c.whole))
+    near.sort(key=lambda row: (len(row.matched), RANK[PlaceKind(row.kind)], -row.weight))
+    names = [row.matched for row in near]
     alike = process.extract(wanted, names, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=MOST_FOUND)
-    return [view(near[index]) for _, _, index in alike]
+    best = {near[index].id: near[index] for _, _, index in reversed(alike)}
+    return [Match(row, called=False, rest="") for row in reversed(best.values())]
 
 
-def view(row: Any) -> Place:
-    return Place(row.id, row.name, row.kind, row.within, Point(row.latitude, row.longitude))
+def view(match: Match) -> Place:
+    row = match.row
+    return Place(row.id, row.name, row.kind, row.within, point_of(row), called=match.called)
+
+
+def point_of(row: Any) -> Point:
+    return Point(row.latitude, row.longitude)

@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import Connection, Table, insert, select
 from tzfpy import get_tz
 
-from catalog import places
 from catalog.geography import Point, cell_of
 from catalog.indexing import reindex
+from catalog.learning import learn
 from catalog.models import (
     imports,
     locations,
@@ -65,7 +65,7 @@ def seed(
     known = select(merchants.c.source_id).where(merchants.c.source == SOURCE)
     there = set(connection.execute(known).scalars())
     missing = [each for each in town()["merchants"] if each["key"] not in there][:most]
-    places.learn(connection, map(district, town()["places"]))
+    learn(connection, map(district, town()["places"]))
     for written in missing:
         add_merchant(connection, written, worth(currency, dollar), currency, now)
     report = {"added": len(missing), "kept": len(there)}

@@ -197,10 +197,17 @@ class ClaimView:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place that somebody typed: `within` is the town of a street or district, or empty."""
+    """A place that somebody typed: `within` is the town of a street or district, or empty.
+
+    `called` is whether one of its names is what was typed. `country` (two letters) and `near`, the
+    name of a town, are said only where they tell it from another of its name.
+    """
 
     id: int
     name: str
     kind: str
     within: str
     point: Point
+    called: bool = False
+    country: str | None = None
+    near: str = ""

@@ -7,7 +7,6 @@ from decimal import Decimal
 from functools import lru_cache
 from gettext import NullTranslations
 from typing import Any
-from unicodedata import bidirectional
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -17,13 +16,10 @@ from babel.numbers import format_currency, format_decimal
 from babel.units import format_unit
 from markupsafe import Markup
 
+from chat.isolating import steady, turns
 from database.money import minor_exponent
 
 _ISOLATE = Markup("\u2068{}\u2069")
-_ISOLATED = re.compile("[\u2066-\u2068][^\u2066-\u2069]*\u2069")
-_TURNING = re.compile("[\u202a-\u202e]")
-_ISOLATING = re.compile("[\u2066-\u2069]")
-_LEFTWARD = frozenset({"R", "AL", "AN"})
 _COPIED = re.compile(r"<code>\{(\w+)\}</code>")
 """What a tap copies: no mark of ours may be in it."""
 
@@ -80,9 +76,9 @@ class Texts:
     def _shown(self, value: Any) -> Any:
         if not isinstance(value, str) or not value:
             return value
-        if self._rightward and (value.isascii() or not _turns(value)):
+        if self._rightward and (value.isascii() or not turns(value)):
             return value
-        return _ISOLATE.format(_steady(value))
+        return _ISOLATE.format(steady(value))
 
     def _format(self, name: str, *args: Any) -> str:
         formatter: Callable[..., str] = getattr(self, f"_format_{name}")
@@ -207,6 +203,10 @@ class Texts:
         shown = [Markup.escape(self._shown(item)) for item in items]
         return Markup(format_list(shown, locale=self.locale))  # noqa: S704 - each is escaped
 
+    def country(self, code: str) -> str:
+        """A country by its two letters."""
+        return str(self.locale.territories.get(code, code))
+
     def month_name(self, day: date) -> str:
         """The month of a day with its year, for a calendar's head."""
         return self._skeleton("yMMMM", day)
@@ -214,19 +214,3 @@ class Texts:
     def weekday(self, day: date) -> str:
         """The short name of a weekday."""
         return str(self.locale.days["stand-alone"]["abbreviated"][day.weekday()])
-
-
-def _turns(value: str) -> bool:
-    """Whether something in it runs from right to left, or makes what follows do so."""
-    rest = _ISOLATED.sub("", value)
-    return bool(_TURNING.search(rest) or _ISOLATING.search(rest)) or any(
-        bidirectional(sign) in _LEFTWARD for sign in rest
-    )
-
-
-def _steady(value: str) -> str:
-    """Without marks that turn what comes after it; whole isolates stay."""
-    plain = _TURNING.sub("", value)
-    whole = not _ISOLATING.search(_ISOLATED.sub("", plain))
-    steady = plain if whole else _ISOLATING.sub("", plain)
-    return Markup(steady) if isinstance(value, Markup) else steady  # noqa: S704 - it was before

@@ -28,6 +28,7 @@ MODELS = (
     "database.outbox_table",
     "people.models",
     "catalog.models",
+    "catalog.place_models",
     "payments.models",
     "orders.models",
     "orders.guessing_models",

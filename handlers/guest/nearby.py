@@ -17,7 +17,6 @@ from handlers.layout import columns
 
 flow = Flow()
 
-PLACES = 6
 LONGEST = 100
 
 
@@ -70,7 +69,7 @@ def give_place(turn: Turn, press: GivePlace) -> Page:
     found = places.find(turn.connection, typed)
     if not found:
         return OpenPlace(press.search, again=True)
-    meant = named(found, typed) or found
+    meant = called(found) or found
     if len(meant) == 1:
         return _moved(turn, press.search, point=meant[0].point, place=meant[0].name)
     return OpenPlaces(_moved(turn, press.search, point=None, place=typed).search)
@@ -79,8 +78,8 @@ def give_place(turn: Turn, press: GivePlace) -> Page:
 @flow.page(OpenPlaces)
 def places_page(turn: Turn, press: OpenPlaces) -> Screen:
     looking = searching.recall(turn.connection, press.search, turn.person.id)
-    found = places.find(turn.connection, looking.place or looking.words)[:PLACES]
-    buttons = (Button(_name(turn, each), LookAround(press.search, each.id)) for each in found)
+    found = places.find(turn.connection, looking.place or looking.words)
+    buttons = (Button(place_words(turn, each), LookAround(press.search, each.id)) for each in found)
     return Screen(
         text=turn._("Which one do you mean?"),
         rows=columns(1, buttons),
@@ -101,15 +100,22 @@ def look_around(turn: Turn, press: LookAround) -> Page:
     return _remembered(turn, moved)
 
 
-def named(found: Iterable[Place], typed: str) -> list[Place]:
-    """The places that are called exactly so."""
-    return [each for each in found if each.name.casefold() == typed.casefold()]
+def called(found: Iterable[Place]) -> list[Place]:
+    """The places that are called exactly so, in any language."""
+    return [each for each in found if each.called]
 
 
-def _name(turn: Turn, place: Place) -> str:
-    if not place.within:
-        return place.name
-    return turn._("{place}, {town}", place=place.name, town=place.within)
+def place_words(turn: Turn, place: Place) -> str:
+    """A place with what tells it from others of its name."""
+    words = place.name
+    if place.within:
+        words = turn._("{place}, {town}", place=words, town=place.within)
+    if place.country:
+        country = turn.texts.country(place.country)
+        words = turn._("{place}, {town}", place=words, town=country)
+    if place.near:
+        words = turn._("{place}, near {town}", place=words, town=place.near)
+    return words
 
 
 def _moved(

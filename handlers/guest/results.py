@@ -20,7 +20,7 @@ from handlers.guest.actions import (
     OpenResults,
 )
 from handlers.guest.filters import Change, Refine
-from handlers.guest.nearby import LookAround, named
+from handlers.guest.nearby import LookAround, called, place_words
 from handlers.hours import open_words
 from handlers.kinds import kind_name
 from handlers.layout import paging, shortened
@@ -28,6 +28,7 @@ from handlers.layout import paging, shortened
 flow = Flow()
 
 PAGE = 6
+MEANT = 3
 NAME = 24
 BADGE = " ✓"
 
@@ -124,9 +125,14 @@ def _suggestions(turn: Turn, press: OpenResults, looking: Looking) -> tuple[Row,
     """Words that name a place may have meant to look there."""
     if not looking.words or press.page:
         return ()
-    meant = named(places.find(turn.connection, looking.words), looking.words)
+    meant = called(places.find(turn.connection, looking.words))[:MEANT]
     return tuple(
-        (Button(turn._("📍 Near {place}", place=each.name), LookAround(press.search, each.id)),)
+        (
+            Button(
+                turn._("📍 Near {place}", place=place_words(turn, each)),
+                LookAround(press.search, each.id),
+            ),
+        )
         for each in meant
     )
 

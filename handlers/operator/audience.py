@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from catalog import places
 from catalog.geography import Point as Spot
 from chat.action import Move, Page, Point, given
-from chat.screen import Button, Screen, paragraphs
+from chat.screen import Button, Screen, paragraphs, plain
 from chat.turn import Turn
 from handlers.guest.categories import SHOWN
+from handlers.guest.nearby import place_words
 from handlers.kinds import kind_label, packed, unpacked
 from handlers.layout import columns, paging
 from handlers.operator.actions import OpenAudience, OpenCampaign
@@ -144,8 +145,7 @@ def _meant(turn: Turn, press: ForAround) -> tuple[Spot | Point | None, str]:
     if not found:
         return None, ""
     first = found[0]
-    within = turn._("{place}, {town}", place=first.name, town=first.within)
-    return first.point, within.unescape() if first.within else first.name
+    return first.point, plain(place_words(turn, first))
 
 
 @flow.page(OpenRadius)

@@ -358,3 +358,12 @@ async def test_a_file_cut_short_keeps_what_came_before(
     report = await import_file(database, path, now)
     assert report.new > 0
     assert report.problems[-1].reason is Reason.UNREADABLE
+
+
+async def test_a_sheet_without_categories_has_none_that_is_wrong(
+    database: Database, now: datetime, tmp_path: Path
+) -> None:
+    path = tmp_path / "sheet.csv"
+    path.write_text("id,name,latitude,longitude\n1,Salon A,60.1842,24.9497\n")
+    report = await import_file(database, path, now)
+    assert (report.new, report.problems) == (1, [])

@@ -23,6 +23,7 @@ from catalog.weekly import Timetable
 from database.door import Database
 from database.metadata import metadata
 from payments.limits import DOLLAR, STARS, invoice_limits
+from tests.databases import import_models
 
 CENTRE = Point(60.170, 24.945)
 
@@ -33,6 +34,7 @@ def everyone(connection: Connection) -> list[MerchantView]:
 
 
 def rows(connection: Connection) -> dict[str, list[Any]]:
+    import_models()
     tables = [table for table in metadata.sorted_tables if table.name != "imports"]
     return {each.name: sorted(map(tuple, connection.execute(select(each)))) for each in tables}
 

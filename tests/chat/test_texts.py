@@ -48,6 +48,14 @@ def test_a_value_that_runs_the_other_way_is_isolated(value: str, shown: str) -> 
     assert texts("en").isolated(value) == shown
 
 
+def test_what_is_put_together_twice_keeps_its_isolates() -> None:
+    arabic = texts("ar")
+    inner = arabic.say("{name} (1)", name="Kim")
+    outer = arabic.say("{when}, {who}", when="5", who=inner)
+    assert arabic.say("{all}", all=outer) == f"\u2068{outer}\u2069"
+    assert "\u2068Kim\u2069" in outer
+
+
 @pytest.mark.parametrize("locale", ["en", "ar"])
 def test_what_a_tap_copies_has_no_mark_of_ours_in_it(locale: str) -> None:
     said = texts(locale).say("{name}: <code>{code}</code>", name="دنا", code="1234-5678-9AB")
