@@ -18,6 +18,8 @@ class Reason(StrEnum):
     NOT_A_MERCHANT = "not_a_merchant"  # a bench, a police station, a bus stop
     NOT_A_FEATURE = "not_a_feature"  # valid JSON, but nothing like a place
     UNREADABLE = "unreadable"  # broken or cut short; what follows was not read
+    UNKNOWN_LETTERS = "unknown_letters"  # no encoding makes letters of the file
+    BAD_LETTERS = "bad_letters"  # bytes that are no letters, here or wherever it was before
     BAD_HOURS = "bad_hours"
     BAD_PHONE = "bad_phone"
     BAD_WEBSITE = "bad_website"
@@ -39,6 +41,16 @@ class Reason(StrEnum):
         """Whether the rest of the row was taken."""
         return self in PARTIAL
 
+    @property
+    def actionable(self) -> bool:
+        """Whether there is something to mend in the file."""
+        return self not in NOTHING_TO_DO
+
+    @property
+    def broken(self) -> bool:
+        """Whether more may have been lost than is known."""
+        return self in BROKEN
+
 
 PARTIAL = frozenset(
     {
@@ -52,6 +64,19 @@ PARTIAL = frozenset(
         Reason.UNPAYABLE_PRICE,
         Reason.BAD_CURRENCY,
         Reason.DOUBLE_SERVICE,
+    }
+)
+
+
+NOTHING_TO_DO = frozenset({Reason.NOT_A_MERCHANT})
+BROKEN = frozenset(
+    {
+        Reason.UNREADABLE,
+        Reason.UNKNOWN_LETTERS,
+        Reason.BROKEN_ROW,
+        Reason.TOO_MANY_CELLS,
+        Reason.MISSING_COLUMN,
+        Reason.DOUBLE_COLUMN,
     }
 )
 

@@ -21,6 +21,7 @@ from catalog.countries import country_of
 from catalog.folding import fold
 from catalog.geography import Point
 from catalog.hours import is_readable
+from catalog.letters import LOST
 from catalog.places import Named, PlaceKind
 from catalog.tagging import category_of
 
@@ -52,6 +53,8 @@ def read_feature(feature: Any, position: int) -> Read:
     where = id_of(feature, tags) or f"{fold(name)[:40]}@{coordinates(point)}"
     if not name:
         return Problem(where, "", Reason.NO_NAME)
+    if LOST in name:
+        return Problem(where, name, Reason.BAD_LETTERS)
     if point is None:
         reason = Reason.BAD_COORDINATES if feature.get("geometry") else Reason.NO_PLACE
         return Problem(where, name, reason)
@@ -131,7 +134,9 @@ def tags_of(feature: Any) -> Tags | None:
     nested = tags.get("tags")  # as some exporters do
     merged = tags | nested if isinstance(nested, dict) else tags
     return {
-        key: str(value) for key, value in merged.items() if isinstance(value, str | int | float)
+        key: str(value)
+        for key, value in merged.items()
+        if isinstance(value, str | int | float) and (LOST not in str(value) or key == "name")
     }
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from bot.commands.cells import harmless
 from bot.errors import CannotDo
 from database.money import in_digits
 from orders.statements import Statement
@@ -27,7 +28,6 @@ COLUMNS = (
     "carried",
     "refunded",
 )
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class PayoutFile:
@@ -82,14 +82,9 @@ def _line(made: Statement) -> list[object]:
         made.id,
         f"{made.at:%Y-%m-%dT%H:%M:%SZ}",
         made.merchant_id,
-        _harmless(made.merchant),
+        harmless(made.merchant),
         made.currency,
         made.number,
         f"{made.until:%Y-%m-%dT%H:%M:%SZ}",
         *(in_digits(each, made.currency) for each in sums),
     ]
-
-
-def _harmless(name: str) -> str:
-    """A name that a spreadsheet would take for a formula stays a name."""
-    return f"'{name}" if name.startswith(FORMULA) else name
