@@ -16,6 +16,9 @@ class Reason(StrEnum):
     NO_PLACE = "no_place"  # no coordinates at all
     BAD_COORDINATES = "bad_coordinates"  # not on earth
     NOT_A_MERCHANT = "not_a_merchant"  # a bench, a police station, a bus stop
+    CLOSED = "closed"  # given up, not built yet, or past its last day
+    NOT_PUBLIC = "not_public"  # for those who live or work there
+    DOUBLE = "double"  # the file has it already, as another thing on the map
     NOT_A_FEATURE = "not_a_feature"  # valid JSON, but nothing like a place
     UNREADABLE = "unreadable"  # broken or cut short; what follows was not read
     UNKNOWN_LETTERS = "unknown_letters"  # no encoding makes letters of the file
@@ -68,7 +71,7 @@ PARTIAL = frozenset(
 )
 
 
-NOTHING_TO_DO = frozenset({Reason.NOT_A_MERCHANT})
+NOTHING_TO_DO = frozenset({Reason.NOT_A_MERCHANT, Reason.CLOSED, Reason.NOT_PUBLIC, Reason.DOUBLE})
 BROKEN = frozenset(
     {
         Reason.UNREADABLE,

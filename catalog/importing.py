@@ -89,7 +89,7 @@ class ImportRun:
         takes: LimitsOf = unlimited,
         encoding: str | None = None,
     ) -> None:
-        self.reading = Reading(path, takes, encoding)
+        self.reading = Reading(path, takes, encoding, now.date())
         self.report = Report(file=path.name)
         self._now = now
         self._source = source

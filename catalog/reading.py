@@ -5,14 +5,16 @@ import io
 import re
 import zlib
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import BinaryIO, cast
 
 from tzfpy import get_tz
 
-from catalog.candidate import Problem, Read, Reason
+from catalog.candidate import Candidate, Problem, Read, Reason
 from catalog.cleaning import point_from
 from catalog.countries import country_of
+from catalog.doubles import Doubles
 from catalog.geography import Point
 from catalog.geojson import read_feature
 from catalog.json_stream import Broken, Members
@@ -30,13 +32,18 @@ class Reading:
 
     `takes` says what people can pay at once in a currency. `position` of `size` bytes are read,
     for a progress bar. `encoding` is found out first, unless it is given; None where it is not
-    known. Raises OSError where there is no file.
+    known. What ended before `today` is left out. Raises OSError where there is no file.
     """
 
     def __init__(
-        self, path: Path, takes: LimitsOf = unlimited, encoding: str | None = None
+        self,
+        path: Path,
+        takes: LimitsOf = unlimited,
+        encoding: str | None = None,
+        today: date | None = None,
     ) -> None:
         self.path = path
+        self._today = today
         self.encoding = None if encoding is None else Encoding(encoding)
         self._takes = takes
         self.size = path.stat().st_size
@@ -59,7 +66,9 @@ class Reading:
 
     def _read(self, text: io.TextIOWrapper) -> Iterator[Read]:
         try:
-            yield from read_rows(text, self._takes) if self._is_csv() else features(text)
+            yield from (
+                read_rows(text, self._takes) if self._is_csv() else features(text, self._today)
+            )
         except (EOFError, zlib.error, gzip.BadGzipFile, UnicodeError) as error:
             yield Problem(self.path.name, "", Reason.UNREADABLE, str(error))
 
@@ -95,10 +104,12 @@ def first_coordinates(text: str) -> Point | None:
     return None if found is None else point_from(found[2], found[1])
 
 
-def features(text: io.TextIOWrapper) -> Iterator[Read]:
-    position = 0
+def features(text: io.TextIOWrapper, today: date | None) -> Iterator[Read]:
+    position, doubles = 0, Doubles()
     try:
         for position, member in enumerate(Members(text.read), 1):
-            yield read_feature(member, position)
+            found = read_feature(member, position, today)
+            known = doubles.problem(found) if isinstance(found, Candidate) else None
+            yield known or found
     except Broken:
         yield Problem(f"#{position + 1}", "", Reason.UNREADABLE)
