@@ -58,12 +58,15 @@ def import_file(
     report: Annotated[
         Path | None, typer.Option(help="Write every refused row and why into this file.")
     ] = None,
+    encoding: Annotated[
+        str | None, typer.Option(help="What the file is written in, if it is guessed wrong.")
+    ] = None,
 ) -> None:
     """Take merchants from a file; ends with a report of what was refused and why."""
     from bot.commands.importing import import_merchants
     from bot.commands.shell import carry_out
 
-    carry_out(lambda: import_merchants(file, report))
+    carry_out(lambda: import_merchants(file, report, encoding))
 
 
 @app.command()

@@ -16,8 +16,13 @@ class Reason(StrEnum):
     NO_PLACE = "no_place"  # no coordinates at all
     BAD_COORDINATES = "bad_coordinates"  # not on earth
     NOT_A_MERCHANT = "not_a_merchant"  # a bench, a police station, a bus stop
+    CLOSED = "closed"  # given up, not built yet, or past its last day
+    NOT_PUBLIC = "not_public"  # for those who live or work there
+    DOUBLE = "double"  # the file has it already, as another thing on the map
     NOT_A_FEATURE = "not_a_feature"  # valid JSON, but nothing like a place
     UNREADABLE = "unreadable"  # broken or cut short; what follows was not read
+    UNKNOWN_LETTERS = "unknown_letters"  # no encoding makes letters of the file
+    BAD_LETTERS = "bad_letters"  # bytes that are no letters, here or wherever it was before
     BAD_HOURS = "bad_hours"
     BAD_PHONE = "bad_phone"
     BAD_WEBSITE = "bad_website"
@@ -39,6 +44,16 @@ class Reason(StrEnum):
         """Whether the rest of the row was taken."""
         return self in PARTIAL
 
+    @property
+    def actionable(self) -> bool:
+        """Whether there is something to mend in the file."""
+        return self not in NOTHING_TO_DO
+
+    @property
+    def broken(self) -> bool:
+        """Whether more may have been lost than is known."""
+        return self in BROKEN
+
 
 PARTIAL = frozenset(
     {
@@ -52,6 +67,19 @@ PARTIAL = frozenset(
         Reason.UNPAYABLE_PRICE,
         Reason.BAD_CURRENCY,
         Reason.DOUBLE_SERVICE,
+    }
+)
+
+
+NOTHING_TO_DO = frozenset({Reason.NOT_A_MERCHANT, Reason.CLOSED, Reason.NOT_PUBLIC, Reason.DOUBLE})
+BROKEN = frozenset(
+    {
+        Reason.UNREADABLE,
+        Reason.UNKNOWN_LETTERS,
+        Reason.BROKEN_ROW,
+        Reason.TOO_MANY_CELLS,
+        Reason.MISSING_COLUMN,
+        Reason.DOUBLE_COLUMN,
     }
 )
 

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from tzfpy import get_tz
 
 from catalog.addresses import address_of, names_of, part, places_of
 from catalog.candidate import Candidate, Problem, Read, Reason, SeenPlace, Tags
+from catalog.categories import Category
 from catalog.cleaning import (
     LONGEST_HOURS,
     LONGEST_NAME,
@@ -21,8 +23,10 @@ from catalog.countries import country_of
 from catalog.folding import fold
 from catalog.geography import Point
 from catalog.hours import is_readable
+from catalog.letters import LOST
+from catalog.lifecycle import is_closed_to_the_public, is_gone, was_something
 from catalog.places import Named, PlaceKind
-from catalog.tagging import category_of
+from catalog.tagging import category_of, merchant_keys
 
 OPENSTREETMAP = "openstreetmap"
 ATTRIBUTION = "© OpenStreetMap contributors, ODbL"
@@ -38,34 +42,61 @@ PLACE_KINDS = {
     "neighbourhood": PlaceKind.DISTRICT,
 }
 OTHER_NAMES = re.compile(r"(?:alt|short|old|official|loc|int)?_?name(?::[a-zA-Z-]+)?\Z")
+SPOKEN_NAME = re.compile(r"name:[a-z]{2,3}(?:[-_][A-Za-z]+)*\Z")
+OTHERWISE_NAMED = (
+    "int_name", "official_name", "loc_name", "alt_name", "short_name", "brand", "operator",
+)  # fmt: skip
 KNOWN_FOR = ("brand", "branch", "cuisine", "operator", "sport")
 MOST_SEEN = 20
 
 
-def read_feature(feature: Any, position: int) -> Read:
+def read_feature(feature: Any, position: int, today: date | None = None) -> Read:
     """What a member of the file is; `position` names those that have no id."""
     tags = tags_of(feature)
     if tags is None:
         return Problem(f"#{position}", "", Reason.NOT_A_FEATURE, clean(str(feature)[:80]))
-    name = part(tags, "name", "brand", "operator")
+    name = name_of(tags)
     point = point_of(feature)
     where = id_of(feature, tags) or f"{fold(name)[:40]}@{coordinates(point)}"
-    if not name:
-        return Problem(where, "", Reason.NO_NAME)
-    if point is None:
-        reason = Reason.BAD_COORDINATES if feature.get("geometry") else Reason.NO_PLACE
-        return Problem(where, name, reason)
-    return read_tags(tags, where, name, point)
-
-
-def read_tags(tags: Tags, where: str, name: str, point: Point) -> Read:
-    category = category_of(tags)
-    kind = PLACE_KINDS.get(tags.get("place", ""))
-    if category is None and kind is not None:
+    what = what_it_is(tags, today)
+    reason = what if isinstance(what, Reason) else unusable(feature, name, point)
+    if isinstance(what, Reason) or reason is not None or point is None:
+        return Problem(where, name, reason or Reason.NO_PLACE)
+    if isinstance(what, PlaceKind):
         town = part(tags, "addr:city", "is_in:city")
-        return SeenPlace(Named(kind, name, town, names_of(tags)), point)
+        return SeenPlace(Named(what, name, town, names_of(tags)), point)
+    return read_tags(tags, where, name, point, what)
+
+
+def what_it_is(tags: Tags, today: date | None) -> Category | PlaceKind | Reason:
+    """A merchant's category; else of which kind a place it is, or why it is no merchant."""
+    category, place = category_of(tags), PLACE_KINDS.get(tags.get("place", ""))
+    if is_gone(tags, today):
+        return place or Reason.CLOSED
     if category is None:
-        return Problem(where, name, Reason.NOT_A_MERCHANT)
+        was = was_something(tags, merchant_keys())
+        return place or (Reason.CLOSED if was else Reason.NOT_A_MERCHANT)
+    return Reason.NOT_PUBLIC if is_closed_to_the_public(tags) else category
+
+
+def unusable(feature: Mapping[str, Any], name: str, point: Point | None) -> Reason | None:
+    if not name:
+        return Reason.NO_NAME
+    if LOST in name:
+        return Reason.BAD_LETTERS
+    if point is None:
+        return Reason.BAD_COORDINATES if feature.get("geometry") else Reason.NO_PLACE
+    return None
+
+
+def name_of(tags: Tags) -> str:
+    """The name, or where there is none the one in another language, or of another kind."""
+    spoken = sorted(filter(SPOKEN_NAME.match, tags), key=lambda key: (key != "name:en", key))
+    several = part(tags, *spoken, *OTHERWISE_NAMED)
+    return part(tags, "name") or several.split(";")[0].strip()
+
+
+def read_tags(tags: Tags, where: str, name: str, point: Point, category: Category) -> Read:
     zone = get_tz(point.longitude, point.latitude)
     country = country_of(zone)
     mapped = OSM_ID.match(where) is not None
@@ -132,7 +163,9 @@ def tags_of(feature: Any) -> Tags | None:
     nested = tags.get("tags")  # as some exporters do
     merged = tags | nested if isinstance(nested, dict) else tags
     return {
-        key: str(value) for key, value in merged.items() if isinstance(value, str | int | float)
+        key: str(value)
+        for key, value in merged.items()
+        if isinstance(value, str | int | float) and (LOST not in str(value) or key == "name")
     }
 
 

@@ -22,6 +22,7 @@ from sqlalchemy import Connection, insert
 from catalog.candidate import Candidate, Problem, Reason, SeenPlace
 from catalog.gazetteer import Gazetteer
 from catalog.learning import learn
+from catalog.letters import Encoding
 from catalog.models import imports
 from catalog.places import Seen
 from catalog.reading import Reading
@@ -31,8 +32,12 @@ from database.money import LimitsOf, unlimited
 T = TypeVar("T")
 CHUNK = 50
 MOST_NAMED = 10_000
-"""So many problems are kept by name; all are counted."""
+"""So many problems of each kind are kept by name; all are counted."""
 
+SOME_NAMED = 1_000
+"""Likewise of kinds about which there is nothing to do."""
+
+SOME_NAMES = 3
 NAMED_WEIGHT = 1_000
 """What the file calls a place outweighs what its addresses say."""
 
@@ -52,6 +57,9 @@ class Report:
     refused: Counter[Reason] = field(default_factory=Counter)
     problems: list[Problem] = field(default_factory=list)
     attributions: set[str] = field(default_factory=set)
+    encoding: Encoding | None = None
+    names: list[str] = field(default_factory=list)
+    """Some that show whether the encoding was guessed right."""
 
     @property
     def merchants(self) -> int:
@@ -60,7 +68,8 @@ class Report:
 
     def refuse(self, problem: Problem) -> None:
         self.refused[problem.reason] += 1
-        if len(self.problems) < MOST_NAMED:
+        most = MOST_NAMED if problem.reason.actionable else SOME_NAMED
+        if self.refused[problem.reason] <= most:
             self.problems.append(problem)
 
     def as_json(self) -> dict[str, object]:
@@ -74,9 +83,15 @@ class ImportRun:
     """One file on its way into the database; `reading` knows how far it is."""
 
     def __init__(
-        self, path: Path, now: datetime, source: str = "file", takes: LimitsOf = unlimited
+        self,
+        path: Path,
+        now: datetime,
+        *,
+        source: str = "file",
+        takes: LimitsOf = unlimited,
+        encoding: str | None = None,
     ) -> None:
-        self.reading = Reading(path, takes)
+        self.reading = Reading(path, takes, encoding, now.date())
         self.report = Report(file=path.name)
         self._now = now
         self._source = source
@@ -97,6 +112,7 @@ class ImportRun:
 
     def _candidates(self) -> Iterator[Candidate]:
         for each in self.reading:
+            self.report.encoding = self.reading.encoding
             if isinstance(each, Problem):
                 self.report.refuse(each)
             elif isinstance(each, SeenPlace):
@@ -106,6 +122,8 @@ class ImportRun:
                 yield each
 
     def _notice(self, candidate: Candidate) -> None:
+        if len(self.report.names) < SOME_NAMES and not candidate.name.isascii():
+            self.report.names.append(candidate.name)
         for problem in candidate.problems:
             self.report.refuse(problem)
         for named in candidate.named:

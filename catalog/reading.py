@@ -2,68 +2,114 @@
 
 import gzip
 import io
+import re
 import zlib
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
-from catalog.candidate import Problem, Read, Reason
+from tzfpy import get_tz
+
+from catalog.candidate import Candidate, Problem, Read, Reason
+from catalog.cleaning import point_from
+from catalog.countries import country_of
+from catalog.doubles import Doubles
+from catalog.geography import Point
 from catalog.geojson import read_feature
 from catalog.json_stream import Broken, Members
-from catalog.spreadsheet import read_rows
+from catalog.letters import Encoding, chunks, encoding_of
+from catalog.spreadsheet import first_place, read_rows
 from database.money import LimitsOf, unlimited
 
 GZIP = b"\x1f\x8b"
 CSV = ".csv"
+COORDINATES = re.compile(r'"coordinates"\s*:[\s\[]*(-?[\d.]+)\s*,\s*(-?[\d.]+)')
 
 
 class Reading:
     """A file on its way; iterate over it once.
 
-    `takes` says what people can pay at once in a currency. `position` of `size` bytes are read, for a
-    progress bar. Raises OSError where there is no file.
+    `takes` says what people can pay at once in a currency. `position` of `size` bytes are read,
+    for a progress bar. `encoding` is found out first, unless it is given; None where it is not
+    known. What ended before `today` is left out. Raises OSError where there is no file.
     """
 
-    def __init__(self, path: Path, takes: LimitsOf = unlimited) -> None:
+    def __init__(
+        self,
+        path: Path,
+        takes: LimitsOf = unlimited,
+        encoding: str | None = None,
+        today: date | None = None,
+    ) -> None:
         self.path = path
+        self._today = today
+        self.encoding = None if encoding is None else Encoding(encoding)
         self._takes = takes
         self.size = path.stat().st_size
         self.position = 0
 
     def __iter__(self) -> Iterator[Read]:
-        with self.path.open("rb") as file, as_text(file) as text:
-            for each in self._read(text):
-                self.position = file.tell()
-                yield each
+        with self.path.open("rb") as file:
+            plain = unpacked(file)
+            if self.encoding is None:
+                self.encoding = encoding_of(plain, lambda: self._country(plain))
+                plain.seek(0)
+            if self.encoding is None:
+                yield Problem(self.path.name, "", Reason.UNKNOWN_LETTERS)
+                return
+            with as_text(plain, self.encoding.name) as text:
+                for each in self._read(text):
+                    self.position = file.tell()
+                    yield each
         self.position = self.size
 
     def _read(self, text: io.TextIOWrapper) -> Iterator[Read]:
         try:
-            yield from read_rows(text, self._takes) if self._is_csv() else features(text)
-        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+            yield from (
+                read_rows(text, self._takes) if self._is_csv() else features(text, self._today)
+            )
+        except (EOFError, zlib.error, gzip.BadGzipFile, UnicodeError) as error:
             yield Problem(self.path.name, "", Reason.UNREADABLE, str(error))
 
     def _is_csv(self) -> bool:
         return CSV in (suffix.lower() for suffix in self.path.suffixes[-2:])
 
+    def _country(self, plain: BinaryIO) -> str | None:
+        """Of the first place, which is in digits, whatever the letters are."""
+        plain.seek(0)
+        start = io.StringIO(next(chunks(plain), b"").decode("latin-1"), newline="")
+        point = first_place(start) if self._is_csv() else first_coordinates(start.read())
+        return None if point is None else country_of(get_tz(point.longitude, point.latitude))
 
-def read_file(path: Path) -> Iterator[Read]:
+
+def read_file(path: Path, encoding: str | None = None) -> Iterator[Read]:
     """Candidates, places, and what could not be used, in the order of the file."""
-    return iter(Reading(path))
+    return iter(Reading(path, encoding=encoding))
 
 
-def as_text(file: BinaryIO) -> io.TextIOWrapper:
+def unpacked(file: BinaryIO) -> BinaryIO:
     """Packed or not is seen by what it begins with, not by its name."""
     packed = file.read(len(GZIP)) == GZIP
     file.seek(0)
-    plain = gzip.GzipFile(fileobj=file) if packed else file
-    return io.TextIOWrapper(plain, encoding="utf-8-sig", errors="replace", newline="")
+    return cast("BinaryIO", gzip.GzipFile(fileobj=file)) if packed else file
 
 
-def features(text: io.TextIOWrapper) -> Iterator[Read]:
-    position = 0
+def as_text(plain: BinaryIO, encoding: str) -> io.TextIOWrapper:
+    return io.TextIOWrapper(plain, encoding=encoding, errors="replace", newline="")
+
+
+def first_coordinates(text: str) -> Point | None:
+    found = COORDINATES.search(text)
+    return None if found is None else point_from(found[2], found[1])
+
+
+def features(text: io.TextIOWrapper, today: date | None) -> Iterator[Read]:
+    position, doubles = 0, Doubles()
     try:
         for position, member in enumerate(Members(text.read), 1):
-            yield read_feature(member, position)
+            found = read_feature(member, position, today)
+            known = doubles.problem(found) if isinstance(found, Candidate) else None
+            yield known or found
     except Broken:
         yield Problem(f"#{position + 1}", "", Reason.UNREADABLE)

@@ -19,6 +19,7 @@ from catalog.folding import fold
 from catalog.gathering import Gathering
 from catalog.geography import Point, distance
 from catalog.geojson import Checked, coordinates
+from catalog.letters import LOST
 from catalog.places import Named, PlaceKind
 from catalog.price_list import PriceList
 from catalog.rows import BrokenRow, Numbered, Row, Sheet, rows_only
@@ -43,17 +44,35 @@ def read_rows(text: TextIO, takes: LimitsOf) -> Iterator[Read]:
         return
     prices, gathering = PriceList(takes), Gathering(identity)
     with suppress(EOFError, zlib.error, gzip.BadGzipFile):
-        for each in rows_only(sheet.rows(text, is_row)):
-            prices.notice(each[1])
-            gathering.expect(each[1])
+        for _, each in legible(sheet, text):
+            prices.notice(each)
+            gathering.expect(each)
     text.seek(0)
     Sheet.at_the_top_of(text)
     for row in sheet.rows(text, is_row):
         if isinstance(row, BrokenRow):
             yield Problem(str(row.number), "", row.reason, clean(row.text))
+        elif is_lost(row):
+            yield Problem(str(row[0]), "", Reason.BAD_LETTERS, clean(" ".join(row[1].values())))
         else:
             yield from (candidate(key, rows, prices) for key, rows in gathering.add(row))
     yield from (candidate(key, rows, prices) for key, rows in gathering.rest())
+
+
+def first_place(text: TextIO) -> Point | None:
+    """Where a file whose letters are not known yet is about, by its digits."""
+    sheet = Sheet.at_the_top_of(text)
+    places = (place(row) for _, row in rows_only(sheet.rows(text, is_row)))
+    return next(filter(None, places), None)
+
+
+def legible(sheet: Sheet, text: TextIO) -> Iterator[Numbered]:
+    return (row for row in rows_only(sheet.rows(text, is_row)) if not is_lost(row))
+
+
+def is_lost(row: Numbered) -> bool:
+    """Whether a letter of it was none."""
+    return any(LOST in cell for cell in row[1].values())
 
 
 def wrong_columns(sheet: Sheet) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from typing import Any
 from catalog.candidate import Tags
 from catalog.categories import Category
 
+NOTHING = frozenset({"no", "none", "vacant", "disused", "abandoned", "closed"})
 HOUSES_OF_BARBERS = frozenset({"barber", "men", "male"})
 
 
@@ -21,7 +22,9 @@ def category_of(tags: Tags) -> Category | None:
         return barber(tags) or Category(found)
     rest = [(key, value) for key, value in pairs(tags, table["otherwise"])]
     shut_out = table["not_merchants"]
-    general = (key for key, value in rest if value not in shut_out.get(key, ()))
+    general = (
+        key for key, value in rest if value not in NOTHING and value not in shut_out.get(key, ())
+    )
     key = next(general, None)
     return None if key is None else Category(table["otherwise"][key])
 
@@ -39,6 +42,11 @@ def barber(tags: Tags) -> Category | None:
         or (tags.get("male") == "yes" and tags.get("female") == "no")
     )
     return Category.BARBER if special else None
+
+
+def merchant_keys() -> tuple[str, ...]:
+    """The keys that say what a merchant is."""
+    return tuple(known_tags()["keys"])
 
 
 @cache

@@ -6,6 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from bot.commands.cells import harmless
 from bot.errors import CannotDo
 from database.money import in_digits
 from orders.statements import Statement
@@ -28,7 +29,6 @@ COLUMNS = (
     "refunded",
     "paid",
 )
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class PayoutFile:
@@ -83,15 +83,10 @@ def _line(made: Statement) -> list[object]:
         made.id,
         f"{made.at:%Y-%m-%dT%H:%M:%SZ}",
         made.merchant_id,
-        _harmless(made.merchant),
+        harmless(made.merchant),
         made.currency,
         made.number,
         f"{made.until:%Y-%m-%dT%H:%M:%SZ}",
         *(in_digits(each, made.currency) for each in sums),
         f"{made.paid_at:%Y-%m-%dT%H:%M:%SZ}" if made.paid_at else "",
     ]
-
-
-def _harmless(name: str) -> str:
-    """A name that a spreadsheet would take for a formula stays a name."""
-    return f"'{name}" if name.startswith(FORMULA) else name

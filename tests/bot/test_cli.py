@@ -1,6 +1,8 @@
 """The command line: what it prints, how it ends, and a sentence for whatever is not right."""
 
 import asyncio
+import csv
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +11,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
-from bot.commands.importing import TO_DO
+from bot.commands.import_report import TO_DO
 from catalog.candidate import Reason
 from orders import auditing
 from sandbox.server import Sandbox, running
@@ -148,6 +150,84 @@ def test_an_import_takes_only_prices_that_people_can_pay(database_url: str, tmp_
     (_, row) = (tmp_path / "refused.csv").read_text().splitlines()
     assert row.startswith("3,Salon Kim,bad_currency,Beard XAF,")
     assert "EUR" in row
+
+
+def test_a_broken_file_ends_with_1_and_what_could_be_read_is_taken(
+    database_url: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "merchants.csv"
+    file.write_text(
+        "name,latitude,longitude,description\n"
+        'Open,60.17,24.94,"never closed\n'
+        "Salon Kim,60.18,24.94,fine\n"
+    )
+
+    imported = hereabouts("import", str(file))
+
+    assert imported.exit_code == 1
+    assert "1 merchants: 1 new" in imported.stdout
+    assert "Refused 1 × broken row" in imported.stdout
+    assert "Parts of merchants.csv could not be read" in imported.stderr
+
+
+def test_a_guessed_encoding_is_said_with_names_that_show_it(
+    database_url: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "merchants.csv"
+    text = "name,latitude,longitude\nКофейня Ёлка,55.75,37.61\nСалон,55.76,37.61\n"
+    file.write_bytes(text.encode("windows-1251"))
+
+    guessed = hereabouts("import", str(file))
+    told = hereabouts("import", str(file), "--encoding", "windows-1252")
+    unknown = hereabouts("import", str(file), "--encoding", "wingdings")
+
+    assert "Read as Windows-1251, which is a guess" in guessed.stdout
+    assert "“Кофейня Ёлка”, “Салон”" in guessed.stdout
+    assert "Read as Windows-1252" in told.stdout
+    assert "wingdings is no encoding that we know" in unknown.stderr
+
+
+def test_no_cell_of_the_report_is_a_formula(database_url: str, tmp_path: Path) -> None:
+    file = tmp_path / "merchants.csv"
+    lines = [
+        "id,name,latitude,longitude,phone,website",
+        '=1,"=HYPERLINK(""http://evil.example"")",60.17,24.94,=1+2,@evil',
+        "2,-name,60.18,24.94,+,",
+        "=3,,,,,",
+    ]
+    file.write_text("\n".join(lines))
+
+    hereabouts("import", str(file), "--report", "refused.csv")
+
+    rows = csv.reader((tmp_path / "refused.csv").read_text().splitlines())
+    cells = [cell for row in rows for cell in row]
+    assert any("HYPERLINK" in cell for cell in cells)
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+
+
+def test_the_rows_that_are_shown_are_some_of_each_kind_that_can_be_mended(
+    database_url: str, tmp_path: Path
+) -> None:
+    """A thousand telephones do not hide the one price, and benches are only counted."""
+    shop = {"type": "Point", "coordinates": [24.94, 60.17]}
+    wrong: list[dict[str, str]] = [{"amenity": "bench", "name": "Bench"}] * 50
+    wrong += [{"shop": "bakery", "name": f"B{each}", "phone": "call"} for each in range(50)]
+    wrong += [{"shop": "bakery", "name": "Last", "website": "none"}]
+    features = [
+        {"type": "Feature", "id": f"node/{number}", "geometry": shop, "properties": tags}
+        for number, tags in enumerate(wrong)
+    ]
+    file = tmp_path / "places.geojson"
+    file.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+
+    said = hereabouts("import", str(file)).stdout
+
+    assert "Refused 50 × bad phone" in said
+    assert "node/100 · Last · bad website" in said
+    assert said.count(" · bad phone · ") == 19
+    assert "Refused 50 × not a merchant" in said
+    assert "Bench ·" not in said
+    assert "… and 31 more that can be mended" in said
 
 
 def test_every_refusal_of_an_import_says_what_helps() -> None:

@@ -181,7 +181,7 @@ def test_a_website_is_a_web_page(tmp_path: Path, written: str, link: str | None)
 def test_a_file_that_is_something_else_says_so(tmp_path: Path) -> None:
     path = tmp_path / "x.geojson"
     path.write_bytes(bytes(range(256)) * 100)
-    assert only(path) == Problem("#1", "", Reason.UNREADABLE)
+    assert only(path) == Problem("x.geojson", "", Reason.UNKNOWN_LETTERS)
 
 
 def test_progress_ends_at_the_size_of_the_file(tmp_path: Path) -> None:

@@ -1,0 +1,42 @@
+"""Whether a place of OpenStreetMap is still there, and for everybody."""
+
+import re
+from datetime import date
+
+from catalog.candidate import Tags
+
+GONE = (
+    "disused", "abandoned", "demolished", "destroyed", "razed", "removed", "closed", "vacant",
+    "was", "proposed", "planned", "construction",
+)  # fmt: skip
+"""Said of the whole place (`disused=yes`), or of what it was (`disused:shop=bakery`)."""
+
+NOT_SO = frozenset({"no", "false", "0"})
+NOT_PUBLIC = frozenset({"private", "no"})
+SOME_DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
+
+
+def is_gone(tags: Tags, today: date | None) -> bool:
+    """Given up, not built yet, or past its last day."""
+    if any(tags.get(each, "no").lower() not in NOT_SO for each in GONE):
+        return True
+    return today is not None and has_ended(tags.get("end_date", ""), today)
+
+
+def was_something(tags: Tags, keys: tuple[str, ...]) -> bool:
+    """Whether one of these keys says what it was, and none what it is."""
+    return any(f"{phase}:{key}" in tags for phase in GONE for key in keys)
+
+
+def has_ended(text: str, today: date) -> bool:
+    """By the last date in it, which may be a month or a year: over when it is over."""
+    dates = SOME_DATE.findall(text)
+    if not dates:
+        return False
+    year, month, day = dates[-1]
+    last = f"{year}-{month or '12'}-{day or '31'}"
+    return last < today.isoformat()
+
+
+def is_closed_to_the_public(tags: Tags) -> bool:
+    return tags.get("access", "").lower() in NOT_PUBLIC

@@ -1,0 +1,193 @@
+"""What of a map is a merchant: there, open to the public, and once; whatever language its name is in."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from catalog.candidate import Candidate, Problem, Read, Reason, SeenPlace
+from catalog.cleaning import phone_from
+from catalog.reading import Reading
+
+TODAY = date(2026, 3, 4)
+
+
+def feature(
+    id_: str = "node/1", at: tuple[float, float] = (60.17, 24.94), **tags: str
+) -> dict[str, Any]:
+    named = {key.replace("__", ":"): value for key, value in tags.items()}
+    return {
+        "type": "Feature",
+        "properties": {"@id": id_, **named},
+        "geometry": {"type": "Point", "coordinates": [at[1], at[0]]},
+    }
+
+
+def read(folder: Path, *features: dict[str, Any]) -> list[Read]:
+    path = folder / "x.geojson"
+    path.write_text(json.dumps({"features": features}))
+    return list(Reading(path, today=TODAY))
+
+
+def reason(folder: Path, **tags: str) -> Reason | None:
+    (found,) = read(folder, feature(name="X", **tags))
+    return found.reason if isinstance(found, Problem) else None
+
+
+@pytest.mark.parametrize(
+    "tags",
+    [
+        {"shop": "bakery", "disused": "yes"},
+        {"shop": "bakery", "abandoned": "yes"},
+        {"disused__shop": "bakery"},
+        {"abandoned__amenity": "cafe", "building": "yes"},
+        {"was__craft": "tailor"},
+        {"amenity": "cafe", "construction": "yes"},
+        {"amenity": "cafe", "end_date": "2019-05-01"},
+        {"amenity": "cafe", "end_date": "2025"},
+        {"amenity": "cafe", "end_date": "2026-02"},
+        {"amenity": "cafe", "end_date": "before 1950"},
+        {"amenity": "cafe", "end_date": "1990s"},
+    ],
+)
+def test_what_is_closed_for_good_is_no_merchant(tmp_path: Path, tags: dict[str, str]) -> None:
+    assert reason(tmp_path, **tags) is Reason.CLOSED
+
+
+@pytest.mark.parametrize(
+    "tags",
+    [
+        {"shop": "bakery", "disused": "no"},
+        {"amenity": "cafe", "disused__shop": "bakery"},
+        {"amenity": "cafe", "end_date": "2026-03"},
+        {"amenity": "cafe", "end_date": "2026-03-04"},
+        {"amenity": "cafe", "end_date": "2030"},
+        {"amenity": "cafe", "end_date": "unknown"},
+        {"amenity": "cafe", "access": "customers"},
+    ],
+)
+def test_what_is_there_is_taken(tmp_path: Path, tags: dict[str, str]) -> None:
+    assert reason(tmp_path, **tags) is None
+
+
+@pytest.mark.parametrize("access", ["private", "no"])
+def test_what_is_private_is_not_public(tmp_path: Path, access: str) -> None:
+    assert reason(tmp_path, leisure="swimming_pool", access=access) is Reason.NOT_PUBLIC
+
+
+@pytest.mark.parametrize(
+    "tags",
+    [
+        {"amenity": "school"},
+        {"amenity": "kindergarten"},
+        {"amenity": "university"},
+        {"amenity": "place_of_worship", "religion": "muslim"},
+        {"amenity": "no"},
+        {"office": "vacant"},
+    ],
+)
+def test_schools_and_places_of_worship_sell_nothing(tmp_path: Path, tags: dict[str, str]) -> None:
+    assert reason(tmp_path, **tags) is Reason.NOT_A_MERCHANT
+
+
+def test_a_school_that_gives_lessons_to_whoever_comes_does(tmp_path: Path) -> None:
+    assert reason(tmp_path, amenity="language_school") is None
+
+
+def test_a_village_that_was_left_is_still_a_place(tmp_path: Path) -> None:
+    (found,) = read(tmp_path, feature(name="Old", place="village", abandoned="yes"))
+
+    assert isinstance(found, SeenPlace)
+
+
+@pytest.mark.parametrize(
+    ("tags", "name"),
+    [
+        ({"name__en": "Sakura", "name__ja": "さくら"}, "Sakura"),
+        ({"name__ja": "さくら"}, "さくら"),
+        ({"name__zh-Hant": "老店"}, "老店"),
+        ({"name__etymology": "a tree", "brand": "R-kioski"}, "R-kioski"),
+        ({"official_name": "Kahvila Oy"}, "Kahvila Oy"),
+        ({"alt_name": "Corner;The Corner"}, "Corner"),
+        ({"int_name": "Kofeynya"}, "Kofeynya"),
+        ({"name__en": "Sakura", "operator": "Ten Oy"}, "Sakura"),
+        ({"name": "Own; and whole", "name__en": "Other"}, "Own; and whole"),
+    ],
+)
+def test_a_name_in_another_language_is_a_name(
+    tmp_path: Path, tags: dict[str, str], name: str
+) -> None:
+    (found,) = read(tmp_path, feature(amenity="cafe", **tags))
+
+    assert isinstance(found, Candidate)
+    assert found.name == name
+
+
+def cafe(id_: str, north: float = 60.17, **tags: str) -> dict[str, Any]:
+    return feature(id_, (north, 24.94), **({"name": "Café Ö", "amenity": "cafe"} | tags))
+
+
+def taken(found: list[Read]) -> list[str]:
+    return [each.source_id for each in found if isinstance(each, Candidate)]
+
+
+def reasons(found: list[Read]) -> list[Reason]:
+    return [each.reason for each in found if isinstance(each, Problem)]
+
+
+@pytest.mark.parametrize("other", ["way/7", "relation/7"])
+def test_a_point_and_its_building_are_one(tmp_path: Path, other: str) -> None:
+    found = read(tmp_path, cafe("node/1"), cafe(other, 60.1706, name="CAFE Ö"))
+
+    assert (taken(found), reasons(found)) == (["node/1"], [Reason.DOUBLE])
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        cafe("way/7", 60.1715),
+        cafe("way/7", name="Café Ä"),
+        cafe("way/7", amenity="bar"),
+        cafe("node/7", 60.1702),
+    ],
+)
+def test_another_place_kind_or_point_is_another_shop(tmp_path: Path, other: dict[str, Any]) -> None:
+    assert len(taken(read(tmp_path, cafe("node/1"), other))) == 2
+
+
+def test_what_was_exported_twice_is_taken_once(tmp_path: Path) -> None:
+    found = read(tmp_path, cafe("node/1"), cafe("node/1"))
+
+    assert (taken(found), reasons(found)) == (["node/1"], [Reason.DOUBLE])
+
+
+@pytest.mark.parametrize("other", [cafe("node/1", name="Else"), cafe("node/1", 60.3)])
+def test_one_id_for_two_places_is_refused(tmp_path: Path, other: dict[str, Any]) -> None:
+    found = read(tmp_path, cafe("node/1"), other)
+
+    assert (taken(found), reasons(found)) == (["node/1"], [Reason.DOUBLE_ID])
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "number"),
+    [
+        ("0821/345678", "DE", "+49 821 345678"),
+        ("+49 0821/34 56 78", "DE", "+49 821 345678"),
+        ("+49 0821 345678", "DE", "+49 821 345678"),
+        ("+49 (0)821 345678", "DE", "+49 821 345678"),
+        ("0821 345678/79", "DE", "+49 821 345678"),
+        ("+43 1/533 12 34", "AT", "+43 1 5331234"),
+        ("+43 1 5331234 / +43 1 5331235", "AT", "+43 1 5331234"),
+        ("09 612 3456/09 612 3457", "FI", "+358 9 6123456"),
+        ("+49 821 345678 or +49 821 345679", "DE", "+49 821 345678"),
+        ("=1+2", "FI", None),
+        ("0821", "DE", None),
+        ("/", "DE", None),
+    ],
+)
+def test_a_slash_stands_within_a_number_or_between_two(
+    text: str, country: str, number: str | None
+) -> None:
+    assert phone_from(text, country) == number
