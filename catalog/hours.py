@@ -12,6 +12,7 @@ from catalog.opening_hours.rules import DAY_MINUTES, Expression, Rule, State
 from catalog.opening_hours.sun import local_minute
 from catalog.opening_hours.surroundings import Surroundings
 from catalog.opening_hours.tokens import UnreadableHours
+from catalog.regions import region_of
 from catalog.states import DayHours, OpenState, state_by_timetable, week_from
 from catalog.weekly import Span, Timetable
 
@@ -51,7 +52,10 @@ class WrittenHours:
 
     def is_holiday(self, day: date) -> bool:
         country = country_of(self.zone)
-        return country is not None and day in holidays_of(country, None, day.year)
+        if country is None:
+            return False
+        region = region_of(country, self.latitude, self.longitude)
+        return day in holidays_of(country, region, day.year)
 
     def sun(self, day: date, event: str) -> int | None:
         return local_minute(self.zone, self.latitude, self.longitude, day, event)

@@ -18,7 +18,14 @@ ALWAYS = TEXTS[:2]
 
 def changes(zone: str) -> list[datetime]:
     """When the zone's clocks change, in these two years."""
-    return [each.start for each in stretches(ZoneInfo(zone), FIRST, LAST)][1:]
+    info = ZoneInfo(zone)
+    days = [FIRST + timedelta(days=ahead) for ahead in range((LAST - FIRST).days + 1)]
+    offsets = [each.astimezone(info).utcoffset() for each in days]
+    return [
+        stretches(info, days[index] - HOUR, days[index + 1] + HOUR)[1].start
+        for index in range(len(days) - 1)
+        if offsets[index] != offsets[index + 1]
+    ]
 
 
 def about(change: datetime) -> Iterator[datetime]:
