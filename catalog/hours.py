@@ -1,60 +1,71 @@
-"""Hours in OpenStreetMap's syntax: the one door to opening-hours-py, which knows its traps.
+"""Hours in OpenStreetMap's syntax, at their place: the one door to what reads them."""
 
-Its answers run into the far future unless `max_interval_days` is given; a text that is only a
-comment reads as always open; `Mo-Th, Su 17:00-22:00` reads as all day on Monday to Thursday; and a
-rule for Saturday cuts Friday's hours at midnight.
-"""
-
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
-
-from opening_hours import (  # type: ignore[attr-defined] # its stub forgets the errors
-    OpeningHours,
-    ParserError,
-    State,
-    UnknownCountryError,
-)
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Self
 
 from catalog.countries import country_of
-from catalog.hours_text import is_comment, untangled
-from catalog.weekly import DAY_MINUTES, MINUTE, Interval, Span
+from catalog.opening_hours.calendars import holidays_of
+from catalog.opening_hours.evaluating import Day, day_of
+from catalog.opening_hours.reading import read
+from catalog.opening_hours.rules import DAY_MINUTES, Expression, Rule, State
+from catalog.opening_hours.sun import local_minute
+from catalog.opening_hours.surroundings import Surroundings
+from catalog.opening_hours.tokens import UnreadableHours
+from catalog.regions import region_of
+from catalog.states import DayHours, OpenState, state_by_timetable, week_from
+from catalog.weekly import Span, Timetable
 
-SUN = re.compile("sun|dawn|dusk")
-LOOK_AHEAD_DAYS = 366
-MOST_CHANGES = 12
-WEEK = 7
+__all__ = ["DayHours", "OpenState"]
 
-
-@dataclass(frozen=True, slots=True)
-class OpenState:
-    """Whether a place is open; None when nobody knows.
-
-    `until` is when an open place closes and `opens` when a closed one opens (UTC); None when that
-    is more than a year away or unknown. `comment` is what the source says beside the hours.
-    """
-
-    open: bool | None
-    until: datetime | None = None
-    opens: datetime | None = None
-    comment: str | None = None
+ANY_WEEK = tuple(date(2024, 1, number) for number in range(1, 8))
+"""From a Monday to a Sunday."""
 
 
 @dataclass(frozen=True, slots=True)
-class DayHours:
-    """What opens on a local day; no spans when closed."""
+class WrittenHours:
+    """What a text says at its place; each day is worked out when it is first asked for."""
 
-    day: date
-    spans: tuple[Span, ...]
+    text: Expression
+    zone: str
+    latitude: float
+    longitude: float
+    worked_out: dict[date, Day] = field(default_factory=dict, compare=False, repr=False)
+
+    @classmethod
+    def of(cls, text: str | None, zone: str, latitude: float, longitude: float) -> Self | None:
+        """None where there is no text, or one that cannot be read."""
+        try:
+            return cls(read(text), zone, latitude, longitude) if text else None
+        except UnreadableHours:
+            return None
+
+    def day(self, day: date) -> Day:
+        if day not in self.worked_out:
+            around = Surroundings(self.is_holiday, self.sun)
+            self.worked_out[day] = day_of(self.text, day, around)
+        return self.worked_out[day]
+
+    @property
+    def always(self) -> bool:
+        return self.text.always
+
+    def is_holiday(self, day: date) -> bool:
+        country = country_of(self.zone)
+        if country is None:
+            return False
+        region = region_of(country, self.latitude, self.longitude)
+        return day in holidays_of(country, region, day.year)
+
+    def sun(self, day: date, event: str) -> int | None:
+        return local_minute(self.zone, self.latitude, self.longitude, day, event)
 
 
 def is_readable(text: str) -> bool:
     """Whether the text is valid opening hours."""
     try:
-        OpeningHours(untangled(text))
-    except ParserError:
+        read(text)
+    except UnreadableHours:
         return False
     return True
 
@@ -62,108 +73,45 @@ def is_readable(text: str) -> bool:
 def open_state(
     text: str | None, zone: str, latitude: float, longitude: float, now: datetime
 ) -> OpenState:
-    """What the hours say about this moment; unknown when there are none or they cannot be read."""
-    if not text:
-        return OpenState(None)
-    if is_comment(text):
-        return OpenState(None, comment=text.strip(' "'))
-    try:
-        hours = parsed(text, zone, (latitude, longitude))
-    except ParserError:
-        return OpenState(None)
-    return state_from(list(changes(hours, now.astimezone(ZoneInfo(zone)))))
-
-
-def parsed(text: str, zone: str, place: tuple[float, float]) -> OpeningHours:
-    """Holidays need the country and the sun its place, which the library is slow to work out."""
-    for country in (country_of(zone), None):
-        try:
-            return OpeningHours(
-                untangled(text),
-                timezone=ZoneInfo(zone),
-                country=country,
-                coords=place,
-                auto_country=False,
-                auto_timezone=SUN.search(text) is not None,  # without it, a sun of nowhere
-                max_interval_days=LOOK_AHEAD_DAYS,
-            )
-        except UnknownCountryError:
-            continue
-    raise ParserError(text)
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """From this moment on the place is open, closed, or who knows."""
-
-    at: datetime
-    open: bool | None
-    comment: str | None
-
-
-def changes(hours: OpeningHours, start: datetime) -> Iterator[Change]:
-    """The present state and the few that follow, each different from the one before."""
-    last: Change | None = None
-    intervals = hours.intervals(start, start + timedelta(days=LOOK_AHEAD_DAYS))
-    for (begins, _, state, comment), _ in zip(intervals, range(MOST_CHANGES), strict=False):
-        change = Change(begins.astimezone(UTC), KNOWN.get(str(state)), comment or None)
-        if last is None or last.open != change.open:
-            yield change
-        last = change
-
-
-KNOWN = {str(State.OPEN): True, str(State.CLOSED): False}
-
-
-def state_from(following: list[Change]) -> OpenState:
-    if not following:
-        return OpenState(None)
-    present, *later = following
-    if present.open is None:
-        return OpenState(None, comment=present.comment)
-    if present.open:
-        until = later[0].at if later else None
-        return OpenState(True, until=until, comment=present.comment)
-    opens = next((each.at for each in later if each.open), None)
-    return OpenState(False, opens=opens, comment=present.comment)
+    """What a text alone says about this moment; unknown when it cannot be read."""
+    timetable = timetable_of(text, zone, latitude, longitude)
+    return OpenState(None) if timetable is None else state_by_timetable(timetable, now)
 
 
 def week(
     text: str | None, zone: str, latitude: float, longitude: float, day: date
 ) -> tuple[DayHours, ...]:
-    """The hours of seven days from `day` on; empty when they are not known."""
-    if not text or is_comment(text):
-        return ()
-    try:
-        hours = parsed(text, zone, (latitude, longitude))
-    except ParserError:
-        return ()
-    spans = open_spans(hours, day, ZoneInfo(zone))
-    return tuple(day_hours(day + timedelta(days=ahead), spans) for ahead in range(WEEK))
+    """What a text alone says of seven days from `day` on; empty when they are not known."""
+    timetable = timetable_of(text, zone, latitude, longitude)
+    return () if timetable is None else week_from(timetable, day)
 
 
-def open_spans(hours: OpeningHours, day: date, zone: ZoneInfo) -> list[Interval]:
-    """The open times that touch a week, in local wall-clock time (naive)."""
-    midnight = datetime.combine(day, datetime.min.time(), zone)
-    start, end = midnight - timedelta(days=1), midnight + timedelta(days=WEEK + 1)
-    return [
-        Interval(begins.replace(tzinfo=None), min(ends, end).replace(tzinfo=None))
-        for begins, ends, state, _ in hours.intervals(start, end)
-        if state == State.OPEN
-    ]
+def timetable_of(
+    text: str | None, zone: str, latitude: float, longitude: float
+) -> Timetable | None:
+    """What a text alone says; None when it says nothing that can be read."""
+    written = WrittenHours.of(text, zone, latitude, longitude)
+    return None if written is None else Timetable(zone, {}, written=written)
 
 
-def day_hours(day: date, spans: list[Interval]) -> DayHours:
-    """What opens on the day; what is open for a day or more is cut at its midnights."""
-    midnight = datetime.combine(day, datetime.min.time())
-    minutes = [
-        Span((each.start - midnight) // MINUTE, (each.end - midnight) // MINUTE) for each in spans
-    ]
-    return DayHours(day, tuple(filter(None, map(part_of_day, minutes))))
+def plain_week(text: str | None) -> dict[int, tuple[Span, ...]]:
+    """The hours of a text that says the same of every week and leaves nothing open, by weekday.
+
+    Empty for any other: what holidays, seasons or the sun decide is no week.
+    """
+    written = WrittenHours.of(text, "UTC", 0, 0)
+    if written is None or not all(map(is_plain, written.text.rules)):
+        return {}
+    days = {day.weekday(): written.day(day).open for day in ANY_WEEK}
+    if any(each.begin >= DAY_MINUTES for pieces in days.values() for each in pieces):
+        return {}
+    return {
+        weekday: tuple(Span(each.begin, each.end) for each in pieces)
+        for weekday, pieces in days.items()
+        if pieces
+    }
 
 
-def part_of_day(span: Span) -> Span | None:
-    if span.closes - span.opens < DAY_MINUTES:
-        return span if 0 <= span.opens < DAY_MINUTES else None
-    part = Span(max(span.opens, 0), min(span.closes, DAY_MINUTES))
-    return part if part.opens < part.closes else None
+def is_plain(rule: Rule) -> bool:
+    certain = rule.state is not State.UNKNOWN and rule.comment is None
+    return certain and rule.weekly and not any(each.open_end for each in rule.times)

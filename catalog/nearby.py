@@ -12,7 +12,7 @@ from catalog.looking import Looking
 from catalog.models import locations, merchants, services
 from catalog.opening import state_of
 from catalog.ranking import ranked
-from catalog.timetables import timetables
+from catalog.timetables import Premises, timetables
 from catalog.views import Found, Nearby, rating_of
 from catalog.weekly import Timetable
 
@@ -36,7 +36,7 @@ def cards(
 ) -> tuple[Nearby, ...]:
     """What a list shows of these locations, in their order."""
     rows = {row.location_id: row for row in connection.execute(card_rows(location_ids))}
-    kept = timetables(connection, {row.location_id: row.zone for row in rows.values()})
+    kept = timetables(connection, {each: Premises.of(row) for each, row in rows.items()})
     return tuple(card(rows[each], kept, here, now) for each in location_ids if each in rows)
 
 
@@ -47,7 +47,6 @@ def card(
     now: datetime,
 ) -> Nearby:
     point = Point(row.latitude, row.longitude)
-    timetable = kept.get(row.location_id)
     return Nearby(
         merchant_id=row.merchant_id,
         location_id=row.location_id,
@@ -61,7 +60,7 @@ def card(
         currency=row.currency,
         rating=rating_of(row.rating_sum, row.rating_count),
         approved=row.approved_at is not None,
-        open=state_of(timetable, row.opening_hours, row.zone, point, now),
+        open=state_of(kept.get(row.location_id), now),
         zone=row.zone,
         attribution=row.attribution,
     )

@@ -1,7 +1,6 @@
 """Services and hours that a spreadsheet brings for a merchant that nobody looks after yet."""
 
 from collections.abc import Container
-from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -10,10 +9,6 @@ from catalog import hours
 from catalog.candidate import Candidate, Offered
 from catalog.indexing import reindex
 from catalog.models import services, weekly_hours
-
-ANY_MONDAY = date(2024, 1, 1)
-NOWHERE = "UTC"
-"""A zone without a country, so that no holiday changes the week."""
 
 TERMS = {
     "buffer_before_minutes": 0,
@@ -92,10 +87,11 @@ def differs(row: Any, offered: Offered) -> bool:
 
 
 def set_hours(connection: Connection, location_id: int, candidate: Candidate) -> bool:
-    point = candidate.point
-    text = candidate.opening_hours
-    week = hours.week(text, NOWHERE, point.latitude, point.longitude, ANY_MONDAY)
-    wanted = {(each.day.weekday(), span.opens, span.closes) for each in week for span in each.spans}
+    """A plain week is kept as rows; what holidays, seasons or the sun decide stays a text."""
+    week = hours.plain_week(candidate.opening_hours)
+    wanted = {
+        (weekday, span.opens, span.closes) for weekday, spans in week.items() for span in spans
+    }
     columns = weekly_hours.c
     here = columns.location_id == location_id
     query = select(columns.weekday, columns.opens, columns.closes).where(here)

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, select
 from catalog.categories import known_category
 from catalog.geography import Point
 from catalog.models import locations, merchants, service_resources, services
-from catalog.timetables import timetables
+from catalog.timetables import Premises, timetables
 from catalog.views import (
     LocationView,
     MerchantState,
@@ -51,7 +51,7 @@ def locations_of(connection: Connection, merchant_id: int) -> tuple[LocationView
     rows = connection.execute(
         select(locations).where(locations.c.merchant_id == merchant_id).order_by(locations.c.id)
     ).all()
-    kept = timetables(connection, {row.id: row.zone for row in rows})
+    kept = timetables(connection, {row.id: Premises.of(row) for row in rows})
     return tuple(
         LocationView(
             id=row.id,

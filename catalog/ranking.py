@@ -11,8 +11,8 @@ from catalog.categories import BACKGROUND
 from catalog.geography import Point, lies_in, origin, squared_metres
 from catalog.looking import Looking, Sort
 from catalog.models import locations
-from catalog.opening import state_of
-from catalog.timetables import timetables
+from catalog.opening import is_open
+from catalog.timetables import Premises, timetables
 from catalog.typos import forgiving
 from catalog.wording import says
 
@@ -170,8 +170,7 @@ def best_rated() -> ColumnElement[Any]:
 
 
 def those_open(connection: Connection, candidates: Sequence[Any], now: datetime) -> Iterator[int]:
-    kept = timetables(connection, {row.id: row.zone for row in candidates})
+    kept = timetables(connection, {row.id: Premises.of(row) for row in candidates})
     for row in candidates:
-        point = Point(row.latitude, row.longitude)
-        if state_of(kept.get(row.id), row.opening_hours, row.zone, point, now).open:
+        if is_open(kept.get(row.id), now):
             yield row.id

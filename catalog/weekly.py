@@ -5,12 +5,16 @@ of real time is open when the local clock then shows an open one. So an hour tha
 is no time at all, and one that they show twice is open both times.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from itertools import pairwise
+from typing import Protocol
 from zoneinfo import ZoneInfo
+
+from catalog.opening_hours.evaluating import Day, Piece
+from catalog.opening_hours.rules import State
 
 DAY_MINUTES = 1440
 MINUTE = timedelta(minutes=1)
@@ -20,23 +24,54 @@ PROBE = timedelta(hours=3)
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """From `opens` to `closes`, in minutes from the local midnight of the day it opens."""
+    """From `opens` to `closes`, in minutes from the local midnight of the day it opens.
+
+    With `open_end` nobody wrote when it closes, and `closes` is how long it may be at most.
+    """
 
     opens: int
     closes: int
+    open_end: bool = False
+
+
+class Written(Protocol):
+    """Hours in words, as a map or a spreadsheet brings them."""
+
+    @property
+    def always(self) -> bool: ...
+    def day(self, day: date) -> Day: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Timetable:
-    """When a location gives its services. An exception replaces what opens on its day."""
+    """When a location is open: display and booking both ask it, and nothing else.
+
+    An exception replaces what opens on its day; the week that its merchant keeps here goes before
+    what is `written` of it elsewhere.
+    """
 
     zone: str
     weekly: Mapping[int, tuple[Span, ...]]
     exceptions: Mapping[date, tuple[Span, ...]] = field(default_factory=dict)
+    written: Written | None = None
+
+    @property
+    def always(self) -> bool:
+        """Whether it never closes, as far as anybody wrote."""
+        words_only = not self.weekly and not self.exceptions
+        return words_only and self.written is not None and self.written.always
+
+    def day(self, day: date) -> Day:
+        """What opens on this local day, and what is unknown of it."""
+        if day not in self.exceptions and not self.weekly and self.written is not None:
+            return self.written.day(day)
+        spans = self.exceptions.get(day, self.weekly.get(day.weekday(), ()))
+        return Day(tuple(Piece(each.opens, each.closes, State.OPEN, 0) for each in spans), ())
 
     def spans(self, day: date) -> tuple[Span, ...]:
-        """What opens on this local day."""
-        return self.exceptions.get(day, self.weekly.get(day.weekday(), ()))
+        """What surely is open: an open end promises nothing that could be booked."""
+        found = self.day(day).open
+        return tuple(Span(each.begin, each.end) for each in found if not each.guessed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,15 +143,20 @@ def open_intervals(
 ) -> list[Interval]:
     """The real time in which hours that open on these days are open, joined where they touch."""
     spans = [(day, span) for day in days for span in timetable.spans(day)]
-    pieces = [
-        Interval(max(start, cut.start), min(end, cut.end))
-        for cut in cuts
-        for day, span in spans
-        for start in [local_time(day, span.opens).replace(tzinfo=UTC) - cut.offset]
-        for end in [local_time(day, span.closes).replace(tzinfo=UTC) - cut.offset]
-        if start < cut.end and end > cut.start
-    ]
-    return joined(pieces)
+    stretched = list(cuts)
+    return joined(
+        piece for day, span in spans for piece in real_time(day, span.opens, span.closes, stretched)
+    )
+
+
+def real_time(day: date, opens: int, closes: int, cuts: Iterable[Stretch]) -> Iterator[Interval]:
+    """When the clock shows these minutes of the day: in two parts, or never, where it changes."""
+    first = local_time(day, opens).replace(tzinfo=UTC)
+    last = local_time(day, closes).replace(tzinfo=UTC)
+    for cut in cuts:
+        start, end = first - cut.offset, last - cut.offset
+        if start < cut.end and end > cut.start and start < end:
+            yield Interval(max(start, cut.start), min(end, cut.end))
 
 
 def joined(pieces: Iterable[Interval]) -> list[Interval]:

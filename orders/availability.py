@@ -9,10 +9,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, func, select
 
 from catalog.slots import bookable_days, bookable_starts
-from catalog.timetables import timetables
 from orders import resourcing
 from orders.models import OrderState, orders, slots
-from orders.offers import Offer, Wish, offered
+from orders.offers import Offer, Wish, offered, timetable_of
 from orders.resourcing import Occupied
 from orders.rules import days_between
 
@@ -62,7 +61,7 @@ def is_free(
 def starts_of(
     connection: Connection, offer: Offer, local_days: Iterable[date], now: datetime
 ) -> list[datetime]:
-    hours = timetables(connection, {offer.location_id: offer.zone}).get(offer.location_id)
+    hours = timetable_of(connection, offer)
     if hours is None:
         return []
     return [each for day in local_days for each in bookable_starts(offer, hours, day, now)]

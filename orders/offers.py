@@ -9,6 +9,8 @@ from sqlalchemy import Connection, Row, Select, bindparam, exists, select
 
 from catalog.models import locations, merchants, service_resources, services
 from catalog.slots import is_start
+from catalog.timetables import Premises, timetables
+from catalog.weekly import Timetable
 from database.money import Limits
 from orders.errors import (
     NotBookable,
@@ -18,7 +20,6 @@ from orders.errors import (
     TooLate,
     TooManySeats,
 )
-from orders.opening import timetable_around
 from orders.rules import LONGEST_SERVICE, Terms
 
 
@@ -58,7 +59,7 @@ class Offer:
     uses: int
     terms: Terms
     bookable: bool
-    zone: str
+    premises: Premises
     shared: bool
 
     @classmethod
@@ -81,9 +82,13 @@ class Offer:
             uses=row.uses,
             terms=terms_of(row),
             bookable=row.active and row.merchant_state == "active",
-            zone=row.zone,
+            premises=Premises.of(row),
             shared=row.shared,
         )
+
+    @property
+    def zone(self) -> str:
+        return self.premises.zone
 
     def when(self, starts_at: datetime) -> When:
         assert self.duration_minutes is not None
@@ -150,6 +155,9 @@ def offer_row() -> Select[*tuple[Any, ...]]:
             merchants.c.auto_confirm,
             merchants.c.confirm_minutes,
             locations.c.zone,
+            locations.c.latitude,
+            locations.c.longitude,
+            locations.c.opening_hours,
             exists(service_resources.c.service_id)
             .where(service_resources.c.service_id == services.c.id)
             .label("shared"),
@@ -158,6 +166,12 @@ def offer_row() -> Select[*tuple[Any, ...]]:
         .join(locations, locations.c.id == services.c.location_id)
         .where(services.c.id == bindparam("service"))
     )
+
+
+def timetable_of(connection: Connection, offer: Offer) -> Timetable | None:
+    """When its location is open; None where nothing is known of that."""
+    places = {offer.location_id: offer.premises}
+    return timetables(connection, places).get(offer.location_id)
 
 
 def check_seats(offer: Offer, seats: int, limits: Limits | None) -> None:
@@ -199,7 +213,7 @@ def check_start(
         raise SlotGone(offer.service_id, starts_at)
     if starts_at < now + timedelta(minutes=offer.lead_minutes):
         raise TooLate(offer.service_id, starts_at)
-    hours = timetable_around(connection, offer.location_id, offer.zone, starts_at)
-    if not is_start(offer, hours, starts_at, now):
+    hours = timetable_of(connection, offer)
+    if hours is None or not is_start(offer, hours, starts_at, now):
         raise SlotGone(offer.service_id, starts_at)
     return offer.when(starts_at)

@@ -7,7 +7,6 @@ import pytest
 
 from catalog import hours
 from catalog.hours import OpenState, is_readable
-from catalog.hours_text import untangled
 from catalog.weekly import Span
 
 HELSINKI = ("Europe/Helsinki", 60.17, 24.94)
@@ -111,20 +110,6 @@ def test_a_week_lists_each_days_hours_where_they_open() -> None:
 def test_a_week_round_the_clock_is_cut_at_midnight() -> None:
     week = hours.week("24/7", *HELSINKI, date(2026, 3, 26))
     assert {each.spans for each in week} == {(Span(0, 1440),)}
-
-
-@pytest.mark.parametrize(
-    ("text", "rewritten"),
-    [
-        ("Mo-Th, Su 17:00-22:00", "Mo-Th,Su 17:00-22:00"),
-        ("Mo-Fr 10:00-18:00, Sa 10:00-16:00", "Mo-Fr 10:00-18:00, Sa 10:00-16:00"),
-        ("Mo-Fr 10:00-18:00; Sa 10:00-16:00", "Mo-Fr 10:00-18:00; Sa 10:00-16:00"),
-        ("Mo-Fr 18:00-02:00; PH off", "Mo-Fr 18:00-02:00; PH off"),
-        ('Mo 18:00-02:00 "a; b"; Tu 10:00-12:00', 'Mo 18:00-02:00 "a; b"; Tu 10:00-12:00'),
-    ],
-)
-def test_only_what_would_be_misread_is_rewritten(text: str, rewritten: str) -> None:
-    assert untangled(text) == rewritten
 
 
 def test_what_cannot_be_read_is_known() -> None:

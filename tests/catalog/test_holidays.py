@@ -1,0 +1,75 @@
+"""Holidays are those of the country and the region that a place lies in."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from catalog.hours import open_state
+from catalog.regions import region_of
+
+STUTTGART = ("Europe/Berlin", 48.78, 9.18)
+BERLIN = ("Europe/Berlin", 52.52, 13.40)
+BARCELONA = ("Europe/Madrid", 41.39, 2.17)
+MADRID = ("Europe/Madrid", 40.42, -3.70)
+LONDON = ("Europe/London", 51.51, -0.13)
+EDINBURGH = ("Europe/London", 55.95, -3.19)
+HELSINKI = ("Europe/Helsinki", 60.17, 24.94)
+
+
+@pytest.mark.parametrize(
+    ("place", "day", "is_open"),
+    [
+        (LONDON, "2026-04-06", False),
+        (LONDON, "2026-08-31", False),
+        (LONDON, "2026-12-28", False),
+        (LONDON, "2026-11-30", True),
+        (EDINBURGH, "2026-11-30", False),
+        (EDINBURGH, "2026-08-31", True),
+        (("America/New_York", 40.71, -74.01), "2026-07-04", False),
+        (("America/New_York", 40.71, -74.01), "2026-07-06", True),
+        (("Asia/Jerusalem", 32.08, 34.78), "2026-09-12", False),
+        (("Asia/Amman", 31.95, 35.93), "2026-05-25", False),
+        (("Asia/Beirut", 33.89, 35.50), "2026-11-22", False),
+        (("Asia/Riyadh", 24.71, 46.68), "2026-09-23", False),
+        (STUTTGART, "2026-01-06", False),
+        (BERLIN, "2026-01-06", True),
+        (BERLIN, "2026-03-08", False),
+        (BARCELONA, "2026-09-11", False),
+        (MADRID, "2026-09-11", True),
+        (MADRID, "2026-12-25", False),
+        (HELSINKI, "2026-12-06", False),
+        (HELSINKI, "2026-12-07", True),
+    ],
+)
+def test_ph_off_closes_on_the_holidays_of_the_place(
+    place: tuple[str, float, float], day: str, is_open: bool
+) -> None:
+    noon = datetime.fromisoformat(f"{day}T12:00").replace(tzinfo=ZoneInfo(place[0]))
+    assert open_state("Mo-Su 09:00-17:00; PH off", *place, noon).open is is_open
+    assert open_state("PH 09:00-17:00", *place, noon).open is not is_open
+
+
+@pytest.mark.parametrize(
+    ("country", "latitude", "longitude", "region"),
+    [
+        ("DE", 48.78, 9.18, "BW"),
+        ("DE", 48.14, 11.58, "BY"),
+        ("ES", 41.39, 2.17, "CT"),
+        ("GB", 54.60, -5.93, "NIR"),
+        ("GB", 51.48, -3.18, "WLS"),
+        ("GB", 0.0, 0.0, "ENG"),
+        ("US", 37.87, -122.27, "CA"),
+        ("CH", 46.20, 6.14, "GE"),
+        ("FI", 60.17, 24.94, None),
+    ],
+)
+def test_a_region_is_known_by_its_nearest_town(
+    country: str, latitude: float, longitude: float, region: str | None
+) -> None:
+    assert region_of(country, latitude, longitude) == region
+
+
+def test_a_country_whose_holidays_nobody_knows_has_none() -> None:
+    noon = datetime.fromisoformat("2026-12-25T12:00+00:00")
+    assert open_state("Mo-Su 00:00-24:00; PH off", "Etc/UTC", 0.0, 0.0, noon).open is True
