@@ -66,7 +66,7 @@ class Timekeeping:
         try:
             await self.payments.apply(event)
         except Exception:
-            self.payments.log.exception("a payment could not be applied", number=event)
+            self.payments.log.exception("a payment could not be applied", payment_event=event)
 
     async def forget(self) -> datetime | None:
         """Once an hour: what no channel will ask about any more."""
