@@ -234,6 +234,12 @@ class Conversation:
             return Screen(Markup(), toast=words.striptags(), alert=True)
         return Screen(words, rows=((Button(texts.say("🏠 Home"), self.script.home),),))
 
+    def unpayable(self, event: Event) -> Screen:
+        """Whoever takes the money takes no payment of this amount; no bug of ours."""
+        texts = self.stage.texts_for(event.sender)
+        words = texts.say("This amount can't be paid in one go, so nothing was charged.")
+        return Screen(words, rows=((Button(texts.say("🏠 Home"), self.script.home),),))
+
     def _rendering(self, event: Event) -> Rendering:
         return Rendering(self.script, linked=self._by_link(event))
 

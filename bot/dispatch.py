@@ -16,7 +16,7 @@ from bot.payments import Payments
 from bot.queues import ChatQueues
 from bot.scheduler import TooMany
 from bot.telegram.incoming import Checkout, Incoming, Paid, Reached
-from bot.telegram.refusing import Unanswered
+from bot.telegram.refusing import Refused, Unanswered
 from bot.telegram.showing import Showing
 from bot.trouble import is_trouble
 from chat.event import Event, Pressed
@@ -147,7 +147,12 @@ class Dispatcher:
                 await self._apologise(event, error)
 
     async def _apologise(self, event: Event, error: Exception) -> None:
-        screen = self._conversation.apology(event, error, below=True)
+        unpayable = isinstance(error, Refused) and error.amount_refused
+        if unpayable:
+            self._log.warning("an invoice's amount was refused: see payments/limits.py")
+            screen = self._conversation.unpayable(event)
+        else:
+            screen = self._conversation.apology(event, error, below=True)
         try:
             await self._showing.answer(event.sender.chat, screen, None)
         except Exception:  # noqa: BLE001 - nothing more can be done

@@ -55,6 +55,11 @@ class Refused(Exception):
         return "file identifier" in self.words or "file_id" in self.words
 
     @property
+    def amount_refused(self) -> bool:
+        """An invoice over so little or so much is not taken today: rates have moved."""
+        return "currency_total_amount_invalid" in self.words
+
+    @property
     def too_late(self) -> bool:
         """Nobody waits for this answer any more."""
         return "query is too old" in self.words

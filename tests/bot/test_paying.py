@@ -16,7 +16,9 @@ from database.door import open_database
 from orders import applying, capturing, paying
 from payments.models import payment_events
 from people import inviting
+from sandbox import invoices
 from sandbox.client import Shown
+from sandbox.currencies import Currency
 from tests.bot.conftest import World
 
 STAFF = 2001
@@ -63,6 +65,21 @@ async def press(world: World, part: str) -> None:
     page = (await world.guest.chat()).last
     label = next(each for each in page.labels if part in each)
     assert (await world.guest.press(label, message=page.id))["answered"]
+
+
+async def test_an_amount_that_is_refused_after_all_is_said_in_words(
+    market: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Telegram's limits follow the rates of the day, ours do not."""
+    today = Currency("EUR", 2, 100_000, 1_000_000)
+    async with market.bot():
+        await stand_before_paying(market)
+        monkeypatch.setattr(invoices, "find_currency", lambda _code: today)
+        await press(market, "Pay")
+
+        told = await market.guest.wait_for("can't be paid in one go")
+
+        assert "went wrong" not in told.text
 
 
 async def test_a_payment_brings_the_code_and_tells_the_staff_at_once(
