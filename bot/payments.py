@@ -106,7 +106,7 @@ class Payments:
             return
         await self.apply(event)
 
-    async def _set_aside(self, paid: Paid, error: Exception) -> None:
+    async def _set_aside(self, paid: Paid, error: BaseException) -> None:
         words = f"{type(error).__name__} {secrets.token_hex(4)}"
         try:
             await self.database.write(
@@ -123,6 +123,14 @@ class Payments:
             self.log.exception("a payment could not even be set aside", charge=paid.charge)
             raise Unavailable from trouble
         self.bells.ring()
+
+    async def keep_for_operators(self, paid: Paid, error: BaseException) -> bool:
+        """Whether Telegram's word could be left with the operators, when recording it fails on."""
+        try:
+            await self._set_aside(paid, error)
+        except Unavailable:
+            return False
+        return True
 
     def _provider(self, currency: str) -> str:
         return provider_of(currency, self.cards) or TELEGRAM

@@ -13,7 +13,7 @@ from bot.telegram.polling import Polling
 from bot.telegram.setup import introduce
 from bot.telegram.webhook import Webhook
 from bot.web import Health, serving
-from bot.workers.starting import start_workers
+from bot.workers.starting import Crew, start_workers
 from database import outbox
 from people.inviting import appoint_operators
 
@@ -54,12 +54,15 @@ async def _work(
     dispatcher = app.dispatcher(group)
     receiving = app.receiving(dispatcher)
     crew = start_workers(app, group)
+    queues = [*dispatcher.queues, *crew.queues]
     if app.settings.public_url is None:
-        await _poll(app, app.polling(receiving), group, stop, ready)
+        polling = app.polling(receiving)
+        await _poll(app, polling, group, stop, ready)
+        await _finish(app, crew, queues)
+        await polling.confirm()
     else:
         await _listen(app, app.webhook(receiving), app.settings.public_url, stop, ready)
-    crew.rest()
-    await _finish(app, [*dispatcher.queues, *crew.queues])
+        await _finish(app, crew, queues)
 
 
 async def _poll(
@@ -74,7 +77,6 @@ async def _poll(
         await stop.wait()
         fetching.cancel()
         await asyncio.wait([fetching])
-    await polling.confirm()
 
 
 async def _listen(
@@ -89,8 +91,9 @@ async def _listen(
         await stop.wait()
 
 
-async def _finish(app: App, queues: Sequence[ChatQueues]) -> None:
+async def _finish(app: App, crew: Crew, queues: Sequence[ChatQueues]) -> None:
     app.log.info("stopping")
+    crew.rest()
     with suppress(TimeoutError):
         async with asyncio.timeout(LAST_WORDS):
             for queue in queues:
