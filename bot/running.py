@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from bot.app import App
 from bot.queues import ChatQueues
+from bot.stopping import ToldToStop, unless
 from bot.telegram.incoming import CHANNEL
 from bot.telegram.polling import Polling
 from bot.telegram.setup import introduce
@@ -85,7 +86,8 @@ async def _listen(
     async with serving(
         Health(app.database, app.log), webhook, app.settings.host, app.settings.port
     ) as port:
-        await webhook.register(public_url)
+        with suppress(ToldToStop):
+            await unless(stop, webhook.register(public_url))
         app.log.info("running", bot=app.bot.username, updates="webhook", port=port)
         ready.set()
         await stop.wait()
