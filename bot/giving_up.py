@@ -154,5 +154,6 @@ def money_of(paid: Paid) -> dict[str, object]:
 def named(error: BaseException) -> str:
     """The class of an error and, of a database's, its state; no words of it."""
     cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
+    cause = cause.__cause__ or cause  # the driver's own, where SQLAlchemy put its name over it
     state = getattr(cause, "sqlstate", None) or ""
     return f"{type(cause).__name__} {state}".strip()[:100]

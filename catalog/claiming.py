@@ -11,7 +11,7 @@ from catalog.errors import AlreadyClaimed, ClaimDecided, ClaimUnknown, MerchantU
 from catalog.models import claims, merchants
 from catalog.views import MerchantState
 from database import outbox
-from database.outbox import Message
+from database.outbox import Message, Urgency
 from people.models import staff
 from people.queries import operators
 
@@ -69,7 +69,8 @@ def make_claim(
 
 def notice(about: str, person_id: int, claim_id: int) -> Message:
     payload = {"about": about, "person": person_id, "quiet": False, "claim": claim_id}
-    return Message("notice", f"{about}:{claim_id}:{person_id}", payload)
+    urgency = Urgency.LAST if about == "claim" else Urgency.NEWS
+    return Message("notice", f"{about}:{claim_id}:{person_id}", payload, urgency=urgency)
 
 
 def approve(connection: Connection, claim_id: int, operator_id: int, now: datetime) -> int:

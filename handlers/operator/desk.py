@@ -11,7 +11,7 @@ from catalog.views import MerchantState
 from chat.action import Action
 from chat.screen import Button, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
-from database import outbox
+from database import dead_updates, outbox
 from handlers.guest.actions import OpenHome
 from handlers.operator.actions import (
     OpenCampaigns,
@@ -109,9 +109,14 @@ def _waiting(turn: Turn) -> Iterable[Row]:
     if open_disputes:
         label = turn.ngettext("⚖️ {number} dispute", "⚖️ {number} disputes", open_disputes)
         yield _row(label, OpenDisputes())
-    parked = len(reports.parked_events(turn.connection)) + len(outbox.parked(turn.connection))
+    parked = _stuck(turn)
     if parked:
         yield _row(turn.ngettext("⚠️ {number} stuck", "⚠️ {number} stuck", parked), OpenParked())
+
+
+def _stuck(turn: Turn) -> int:
+    found = (reports.parked_events, outbox.parked, dead_updates.waiting)
+    return sum(len(each(turn.connection)) for each in found)
 
 
 def _row(label: Markup, action: Action) -> Row:

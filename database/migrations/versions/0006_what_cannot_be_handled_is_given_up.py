@@ -37,7 +37,7 @@ def upgrade() -> None:
         sqlite_where=still_open,
         postgresql_where=still_open,
     )
-    op.add_column("outbox", sa.Column("recipient", sa.BigInteger(), nullable=True))
+    op.add_column("outbox", sa.Column("recipient", IDENTITY, nullable=True))
     urgency = sa.Column("urgency", sa.Integer(), nullable=False, server_default="1")
     op.add_column("outbox", urgency)
     _fill(op.get_bind())
