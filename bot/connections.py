@@ -5,12 +5,13 @@ the one that has been silent longest. So the program never runs out of descripto
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import cast
 
 from aiohttp import web
+from aiohttp.typedefs import Handler, Middleware
 
 MOST = 100
 """Connections at once; Telegram uses 40."""
@@ -23,8 +24,6 @@ SILENCE = 15.0
 
 BODY = 10.0
 """Seconds in which a request's body has to arrive."""
-
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class Refusing(asyncio.Protocol):
@@ -57,7 +56,7 @@ class Door:
             each.force_close()
         return bool(silent)
 
-    def middleware(self) -> Callable[[web.Request, Handler], Awaitable[web.StreamResponse]]:
+    def middleware(self) -> Middleware:
         """Notes who is being answered."""
 
         @web.middleware
@@ -72,9 +71,7 @@ class Door:
 
 
 @asynccontextmanager
-async def listening(
-    app: web.Application, door: Door, host: str, port: int
-) -> AsyncIterator[int]:
+async def listening(app: web.Application, door: Door, host: str, port: int) -> AsyncIterator[int]:
     """Serves until the block is left; the value is the port."""
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=5, keepalive_timeout=SILENCE)
     await runner.setup()

@@ -52,7 +52,7 @@ class Outbound:
 class Dispatcher:
     """`take` says, once it is certain, whether an event counts as handled."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0917 - all that an event may need
         self,
         group: asyncio.TaskGroup,
         conversation: Conversation,

@@ -4,8 +4,7 @@ Where database or disk fail everybody's, nothing is given up, however long it la
 """
 
 import asyncio
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
@@ -52,30 +51,21 @@ class Case:
     against: int = 0
 
 
+@dataclass(slots=True)
 class GivingUp:
     """Counts the failures of each update; `failed` says whether it is over with it."""
 
-    def __init__(
-        self,
-        database: Database,
-        payments: Payments,
-        clock: Clock,
-        bells: Bells,
-        log: Log,
-        time: Callable[[], float] | None = None,
-    ) -> None:
-        self._database = database
-        self._payments = payments
-        self._clock = clock
-        self._bells = bells
-        self._log = log
-        self._time = time or asyncio.get_running_loop().time
-        self._handled = 0
-        self._cases: dict[int, Case] = {}
+    database: Database
+    payments: Payments
+    clock: Clock
+    bells: Bells
+    log: Log
+    _handled: int = 0
+    _cases: dict[int, Case] = field(default_factory=dict)
 
     def begin(self) -> Try:
         """A try begins."""
-        return Try(self._time(), self._handled)
+        return Try(asyncio.get_running_loop().time(), self._handled)
 
     def succeeded(self, key: int) -> None:
         """An update was handled, perhaps at last."""
@@ -91,7 +81,7 @@ class GivingUp:
         return well
 
     def _count(self, key: int, this: Try) -> Case:
-        now = self._time()
+        now = asyncio.get_running_loop().time()
         self._cases = {k: c for k, c in self._cases.items() if now - c.last < FORGOTTEN}
         case = self._cases.setdefault(key, Case(this, now))
         case.tries += 1
@@ -108,19 +98,19 @@ class GivingUp:
 
     async def _give_up(self, incoming: Incoming, error: Unavailable) -> bool:
         cause = error.__cause__ or error
-        if isinstance(incoming, Paid) and await self._payments.keep_for_operators(incoming, cause):
+        if isinstance(incoming, Paid) and await self.payments.keep_for_operators(incoming, cause):
             return True
         try:
-            await self._database.write(lambda c: self._bury(c, incoming, cause))
+            await self.database.write(lambda c: self._bury(c, incoming, cause))
         except Exception as trouble:  # noqa: BLE001 - whatever it is, nothing is given up
-            self._log.warning("an update could not be given up", error=trouble)
+            self.log.warning("an update could not be given up", error=trouble)
             return False
-        self._log.error("an update is given up", update=incoming.key, kind=kind_of(incoming))
-        self._bells.ring()
+        self.log.error("an update is given up", update=incoming.key, kind=kind_of(incoming))
+        self.bells.ring()
         return True
 
     def _bury(self, connection: Connection, incoming: Incoming, error: BaseException) -> None:
-        now = self._clock.now()
+        now = self.clock.now()
         dead = bury(
             connection,
             update_id=incoming.key,

@@ -72,7 +72,7 @@ async def _poll(
     async with serving(
         Health(app.database, app.log), None, app.settings.host, app.settings.port
     ) as port:
-        fetching = group.create_task(polling.run())
+        fetching = group.create_task(polling.run(group))
         app.log.info("running", bot=app.bot.username, updates="polling", port=port)
         ready.set()
         await stop.wait()

@@ -13,14 +13,15 @@ class ToldToStop(Exception):
 
 async def unless(stop: asyncio.Event, work: Coroutine[Any, Any, T]) -> T:
     """What the work brings; `ToldToStop` as soon as `stop` is set before that."""
-    working, stopping = asyncio.create_task(work), asyncio.create_task(stop.wait())
     try:
-        await asyncio.wait([working, stopping], return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        stopping.cancel()
-        if not working.done():
-            working.cancel()
-            await asyncio.wait([working])
+        async with asyncio.TaskGroup() as group:
+            working = group.create_task(work)
+            stopping = group.create_task(stop.wait())
+            await asyncio.wait([working, stopping], return_when=asyncio.FIRST_COMPLETED)
+            stopping.cancel()
+            working.cancel()  # changes nothing if it is done
+    except BaseExceptionGroup as failed:
+        raise failed.exceptions[0] from None
     if working.cancelled():
         raise ToldToStop
     return working.result()

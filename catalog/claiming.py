@@ -11,7 +11,8 @@ from catalog.errors import AlreadyClaimed, ClaimDecided, ClaimUnknown, MerchantU
 from catalog.models import claims, merchants
 from catalog.views import MerchantState
 from database import outbox
-from database.outbox import Message, Urgency
+from database.outbox import Message
+from database.outbox_table import Urgency
 from people.models import staff
 from people.queries import operators
 

@@ -9,9 +9,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, Index, Named, String, Table, TypedColumns
+from sqlalchemy import (
+    Column,
+    Connection,
+    Index,
+    Named,
+    String,
+    Table,
+    TypedColumns,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy import delete as delete_from
-from sqlalchemy import insert, select, update
 
 from database.metadata import Identity, Instant, Json, metadata, primary_key
 

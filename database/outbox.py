@@ -109,6 +109,11 @@ def reopen(connection: Connection, key: str, now: datetime) -> bool:
     return connection.execute(statements.reopen(), {"ended": key, "now": now}).rowcount == 1
 
 
+def is_open(connection: Connection, key: str) -> bool:
+    """Whether this is still to be done."""
+    return connection.execute(statements.open_with_key(), {"wanted": key}).first() is not None
+
+
 def claim(
     connection: Connection,
     kinds: Sequence[str],
@@ -201,9 +206,7 @@ def release_leases_of_dead(connection: Connection) -> int:
     return connection.execute(statements.release_all()).rowcount
 
 
-def next_due(
-    connection: Connection, kinds: Sequence[str], *, room: Room = ROOM
-) -> datetime | None:
+def next_due(connection: Connection, kinds: Sequence[str], *, room: Room = ROOM) -> datetime | None:
     """When a worker for these kinds has something to do next: a message due or a lease to end."""
     waiting = {"kinds": list(kinds), **_of_room(room)}
     due = connection.execute(statements.next_waiting(), waiting).scalar_one()

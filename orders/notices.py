@@ -11,7 +11,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from database.outbox import Message, Urgency
+from database.outbox import Message
+from database.outbox_table import Urgency
 from orders.loading import OrderRow
 from people.queries import operators, staff_of
 

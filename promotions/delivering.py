@@ -47,9 +47,7 @@ def has_work(connection: Connection, now: datetime, claimed_before: datetime) ->
     theirs = recipients.c.campaign_id == campaigns.c.id
     waiting = exists().where(theirs, _is(RecipientState.WAITING))
     under_way = exists().where(theirs, _is(RecipientState.SENDING))
-    lost = exists().where(
-        _is(RecipientState.SENDING), recipients.c.sent_at < claimed_before
-    )
+    lost = exists().where(_is(RecipientState.SENDING), recipients.c.sent_at < claimed_before)
     due = (campaigns.c.state == CampaignState.SCHEDULED) & (campaigns.c.send_at <= now)
     sending = (campaigns.c.state == CampaignState.SENDING) & or_(waiting, ~under_way)
     found = select(campaigns.c.id).where(or_(due, sending, lost)).limit(1)

@@ -52,7 +52,7 @@ class Patience:
 
 @dataclass(slots=True)
 class Polling:
-    """`run` fetches until cancelled."""
+    """`run` fetches until cancelled; what it has begun then goes on in the group."""
 
     bot: UpdatesBot
     receiving: Receiving
@@ -65,12 +65,12 @@ class Polling:
     _failure: asyncio.Event = field(default_factory=asyncio.Event)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
-    async def run(self) -> None:
+    async def run(self, group: asyncio.TaskGroup) -> None:
         """Fetches and hands on; `InvalidToken` ends it, nothing else does."""
         await insisting(self.bot.delete_webhook, self.log)
-        async with asyncio.TaskGroup() as group:
-            group.create_task(self._retry())
-            await self._follow()
+        async with asyncio.TaskGroup() as fetching:
+            fetching.create_task(self._retry(group))
+            await self._follow(group)
 
     async def confirm(self) -> None:
         """Once nothing is fetched any more: tells Telegram what is handled.
@@ -78,14 +78,12 @@ class Polling:
         So a restart does not hear it again; what is still under way it does.
         """
         if self._tasks:
-            _, under_way = await asyncio.wait(self._tasks, timeout=LAST_MOMENT)
-            for task in under_way:
-                task.cancel()
+            await asyncio.wait(self._tasks, timeout=LAST_MOMENT)
         if self._unconfirmed.offset != self._asked:
             with suppress(TelegramError):
                 await self._fetch(0)
 
-    async def _follow(self) -> None:
+    async def _follow(self, group: asyncio.TaskGroup) -> None:
         loop = asyncio.get_running_loop()
         while True:
             asked = loop.time()
@@ -99,7 +97,7 @@ class Polling:
             self._patience.failures = 0
             new = self._unconfirmed.new_among(updates)
             if new:  # what failed comes before them, lest a chat's talk gets out of order
-                self._begin([*self._unconfirmed.again(), *new])
+                self._begin(group, [*self._unconfirmed.again(), *new])
             await self._until_worth_asking(max(LEAST, asked + AGAIN - loop.time()))
 
     async def _until_worth_asking(self, seconds: float) -> None:
@@ -114,9 +112,9 @@ class Polling:
         self._asked = self._unconfirmed.offset
         return await self.bot.fetch_updates(self._asked, held, BATCH if held else 1)
 
-    def _begin(self, updates: Iterable[Update]) -> None:
+    def _begin(self, group: asyncio.TaskGroup, updates: Iterable[Update]) -> None:
         for update in updates:
-            task = asyncio.create_task(self._take(update))
+            task = group.create_task(self._take(update))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
@@ -130,13 +128,13 @@ class Polling:
             self._retries.failures = 0
             self._idle.set()
 
-    async def _retry(self) -> None:
+    async def _retry(self, group: asyncio.TaskGroup) -> None:
         """Takes up what failed, ever more slowly."""
         while True:
             await self._failure.wait()
             await asyncio.sleep(self._retries.after_failure())
             self._failure.clear()
-            self._begin(self._unconfirmed.again())
+            self._begin(group, self._unconfirmed.again())
 
     async def _wait_after(self, error: TelegramError) -> None:
         delay = self._patience.after_failure()

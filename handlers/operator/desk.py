@@ -22,7 +22,7 @@ from handlers.operator.actions import (
     OpenParked,
     OpenRefunds,
 )
-from handlers.operator.audit import OpenAudit
+from handlers.operator.audit import StartAudit
 from handlers.operator.guarding import OperatorFlow
 from handlers.operator.inviting import InviteOperator
 from orders import disputes, reports
@@ -50,7 +50,7 @@ def desk_page(turn: Turn, _press: OpenOperatorDesk) -> Screen:
                 Button(turn._("📣 Promotions"), OpenCampaigns()),
             ),
             (
-                Button(turn._("🧮 Audit"), OpenAudit()),
+                Button(turn._("🧮 Audit"), StartAudit()),
                 Button(turn._("➕ Invite operator"), InviteOperator()),
             ),
         ),

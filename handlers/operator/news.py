@@ -22,6 +22,7 @@ from handlers.operator.actions import (
     OpenRefunds,
     OpenResultsOf,
 )
+from handlers.operator.audit import audited
 from handlers.operator.campaign_message import campaign_message
 from handlers.operator.claims import claim_rows, claim_words
 from handlers.operator.dead import dead_words
@@ -168,6 +169,7 @@ RENDERERS: Mapping[str, Callable[[Turn, Payload], Screen | None]] = MappingProxy
         "dispute": dispute,
         "payment_parked": payment_parked,
         "dead_update": dead_update,
+        "audited": audited,
         "campaign": campaign,
         "campaign_trial": campaign,
         "campaign_progress": campaign_progress,

@@ -142,13 +142,13 @@ async def test_while_the_channel_wants_none_nothing_is_claimed_and_nothing_writt
             while "waiting" not in await outcomes(app) or not app.scheduler.closed_for(
                 Lane.CAMPAIGN
             ):
-                await asyncio.sleep(0.05)
+                await world.a_moment()
         assert await world.client.quiet()
         called = await world.called("sendMessage")
         written = watched_writes(app, monkeypatch)
         for _ in range(20):  # as when guests are busy
             app.bells.ring()
-            await asyncio.sleep(0.05)
+            await world.a_moment()
 
         assert written == []
         assert await world.called("sendMessage") == called <= 3
@@ -169,7 +169,6 @@ def watched_writes(app: App, monkeypatch: pytest.MonkeyPatch) -> list[object]:
 
 async def test_a_pause_of_one_chat_keeps_a_promotion_waiting_and_not_coming_back() -> None:
     scheduler = Scheduler()
-    running = asyncio.create_task(scheduler.run())
     called = []
 
     async def refused() -> None:
@@ -179,12 +178,14 @@ async def test_a_pause_of_one_chat_keeps_a_promotion_waiting_and_not_coming_back
     async def promote() -> None:
         called.append("promotion")
 
-    with pytest.raises(TooMany):
-        await scheduler.send(Lane.REPLY, "a", refused)
-    waiting = asyncio.create_task(scheduler.send(Lane.CAMPAIGN, "a", promote))
-    await asyncio.wait([waiting], timeout=0.05)
+    async with asyncio.TaskGroup() as group:
+        running = group.create_task(scheduler.run())
+        with pytest.raises(TooMany):
+            await scheduler.send(Lane.REPLY, "a", refused)
+        waiting = group.create_task(scheduler.send(Lane.CAMPAIGN, "a", promote))
+        await asyncio.wait([waiting], timeout=0.05)
 
-    assert not waiting.done()
-    assert called == ["reply"]
-    for task in (waiting, running):
-        task.cancel()
+        assert not waiting.done()
+        assert called == ["reply"]
+        for task in (waiting, running):
+            task.cancel()

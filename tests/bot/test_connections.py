@@ -85,12 +85,11 @@ async def test_a_bot_that_cannot_reach_telegram_stops_when_it_is_told_to(
         update={"sandbox_url": None, "public_url": public, "log_format": "json"}
     )
     stop = asyncio.Event()
-    serving = asyncio.create_task(serve(settings, stop))
     told = ""
-    async with asyncio.timeout(PATIENCE):
+    async with asyncio.timeout(PATIENCE), asyncio.TaskGroup() as group:
+        group.create_task(serve(settings, stop))
         while "does not answer yet" not in told:
             await asyncio.sleep(0.02)
             told += capsys.readouterr().err
         stop.set()
-        await serving
     assert "stopped" in capsys.readouterr().err

@@ -15,7 +15,6 @@ from chat.event import Sender
 from database.dead_updates import Dead, dead_updates, waiting
 from orders import reports
 from payments.models import payment_events
-from people.models import identities
 from sandbox.settings import PersonSettings
 from tests.bot.conftest import PATIENCE, World
 from tests.bot.small_script import counted
@@ -40,17 +39,6 @@ def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.giving_up.LEAST_SECONDS", 0.5)
 
 
-async def until(app: App, wanted: int, count: str = "dead") -> None:
-    def look(connection: Connection) -> int:
-        if count == "dead":
-            return len(waiting(connection))
-        return connection.execute(select(func.count()).select_from(identities)).scalar_one()
-
-    async with asyncio.timeout(3 * PATIENCE):
-        while await app.database.read(look) < wanted:
-            await asyncio.sleep(0.05)
-
-
 def people(world: World, many: int) -> list[int]:
     users = list(range(FIRST, FIRST + many))
     for user in users:
@@ -70,7 +58,6 @@ async def test_one_poisoned_update_among_300_is_given_up_and_all_others_are_hand
             await world.client.person(user).say("/stumble" if user == poisoned else "/add")
 
         await world.client.person(poisoned).wait_for("Something went wrong", timeout=3 * PATIENCE)
-        await until(app, 1)
         assert await world.client.quiet(timeout=3 * PATIENCE)
 
         assert await app.database.read(counted) == 299
@@ -103,7 +90,7 @@ async def test_while_the_database_fails_everybody_nothing_is_given_up(
             await world.client.person(user).say("/add")
         async with asyncio.timeout(3 * PATIENCE):
             while tries[0] < 6 * len(users):
-                await asyncio.sleep(0.05)
+                await world.a_moment()
         broken.clear()
 
         assert await world.client.quiet(timeout=3 * PATIENCE)
@@ -122,7 +109,8 @@ async def give_up(app: App, money: Paid, monkeypatch: pytest.MonkeyPatch) -> Non
         dispatcher = app.dispatcher(group)
         monkeypatch.setattr("bot.giving_up.LEAST_SECONDS", 0.0)
         while not await dispatcher.take(money):
-            dispatcher._giving_up.succeeded(1)  # noqa: SLF001 - as if another had been handled
+            # as if another had been handled meanwhile
+            dispatcher._giving_up.succeeded(1)
 
 
 def fail_capturing(monkeypatch: pytest.MonkeyPatch) -> None:

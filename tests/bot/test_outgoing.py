@@ -156,6 +156,6 @@ async def test_what_comes_while_an_operator_is_told_is_told_in_one_message(world
         await world.guest.wait_for("News: hello")
         async with asyncio.timeout(PATIENCE):
             while await app.database.read(unfinished):
-                await asyncio.sleep(0.05)
+                await world.a_moment()
 
         assert await world.called("sendMessage") <= 1 + SHARE

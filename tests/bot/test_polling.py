@@ -67,11 +67,14 @@ async def polled(line: Line, handle: Handle, story: Callable[[], Awaitable[None]
     taking = Taking(handle)
     log = make_log("json", io.StringIO())
     polling = Polling(cast("UpdatesBot", line), cast("Receiving", taking), log)
-    running = asyncio.create_task(polling.run())
-    await story()
-    running.cancel()
-    await asyncio.wait([running])
-    await polling.confirm()
+    async with asyncio.TaskGroup() as group:
+        running = group.create_task(polling.run(group))
+        await story()
+        running.cancel()
+        await asyncio.wait([running])
+        await polling.confirm()
+        for task in polling._tasks:
+            task.cancel()
     return taking
 
 

@@ -50,6 +50,4 @@ def _fill(connection: sa.Connection) -> None:
         if connection.dialect.name == "sqlite"
         else "CAST(payload ->> 'person' AS BIGINT)"
     )
-    connection.exec_driver_sql(
-        f"UPDATE outbox SET recipient = {person} WHERE finished_at IS NULL"  # noqa: S608 - ours
-    )
+    connection.exec_driver_sql(f"UPDATE outbox SET recipient = {person} WHERE finished_at IS NULL")
