@@ -109,11 +109,6 @@ def reopen(connection: Connection, key: str, now: datetime) -> bool:
     return connection.execute(statements.reopen(), {"ended": key, "now": now}).rowcount == 1
 
 
-def is_open(connection: Connection, key: str) -> bool:
-    """Whether this is still to be done."""
-    return connection.execute(statements.open_with_key(), {"wanted": key}).first() is not None
-
-
 def claim(
     connection: Connection,
     kinds: Sequence[str],

@@ -194,12 +194,6 @@ def parked() -> Select[int, str, str, dict[str, Any], int, str | None, datetime 
 
 
 @cache
-def open_with_key() -> Select[int]:
-    wanted = (outbox.c.key == bindparam("wanted"), outbox.c.finished_at.is_(None))
-    return select(outbox.c.id).where(*wanted)
-
-
-@cache
 def reopen() -> Update:
     ended = update(outbox).where(outbox.c.key == bindparam("ended"), outbox.c.finished_at <= NOW)
     return ended.values(

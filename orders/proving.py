@@ -22,18 +22,9 @@ ROWS = 3
 
 def ask(connection: Connection, person_id: int, now: datetime) -> None:
     """Has the audit made for this operator, if it is not being made already."""
-    key = key_of(person_id)
+    key = f"{AUDIT}:{person_id}"
     outbox.put(connection, Message(AUDIT, key, {"person": person_id}), now)
     outbox.reopen(connection, key, now)
-
-
-def is_asked(connection: Connection, person_id: int) -> bool:
-    """Whether it is being made."""
-    return outbox.is_open(connection, key_of(person_id))
-
-
-def key_of(person_id: int) -> str:
-    return f"{AUDIT}:{person_id}"
 
 
 def answer(

@@ -25,9 +25,10 @@ LONGEST_ROW = 120
 
 @dataclass(frozen=True, slots=True)
 class OpenAudit(Action):
-    """Whether the audit is being made."""
+    """That the audit is being made, or can be."""
 
     code = "op-audit"
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +41,20 @@ class StartAudit(Action):
 @flow.move(StartAudit)
 def start_audit(turn: Turn, _press: StartAudit) -> Action:
     proving.ask(turn.connection, turn.person.id, turn.now)
-    return OpenAudit()
+    return OpenAudit(asked=True)
 
 
 @flow.page(OpenAudit)
-def audit_page(turn: Turn, _press: OpenAudit) -> Screen:
-    being_made = proving.is_asked(turn.connection, turn.person.id)
+def audit_page(turn: Turn, press: OpenAudit) -> Screen:
     again = Button(turn._("🔄 Check again"), StartAudit())
     return Screen(
         text=paragraphs(
             turn._("<b>Audit</b>"),
             turn._("Every rule is being checked. The result comes as a message.")
-            if being_made
+            if press.asked
             else turn._("The last check is over; its result came as a message."),
         ),
-        rows=() if being_made else ((again,),),
+        rows=() if press.asked else ((again,),),
         back=OpenOperatorDesk(),
     )
 

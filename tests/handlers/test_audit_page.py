@@ -63,7 +63,7 @@ async def test_asking_twice_has_it_made_once(
     await desk.page(StartAudit())
 
     (_,) = await database.write(lambda c: outbox.claim(c, KINDS, "worker", now, 9))
-    assert actions_on(await desk.page(OpenAudit())) == {}
+    assert actions_on(await desk.page(OpenAudit())) == {"🔄 Check again": StartAudit()}
 
 
 async def test_asking_looks_at_nothing_by_itself(
