@@ -14,6 +14,7 @@ from bot.bells import Bells
 from bot.clock import Clock, MachineClock, TurnedClock
 from bot.conversation import Conversation
 from bot.dispatch import Dispatcher
+from bot.giving_up import GivingUp
 from bot.logs import Log
 from bot.offering import market_of, provider_token_of
 from bot.payments import Payments
@@ -62,7 +63,10 @@ class App:
 
     def dispatcher(self, group: asyncio.TaskGroup) -> Dispatcher:
         """The way of each event, with its tasks in the group."""
-        return Dispatcher(group, self.conversation, self.showing, self.payments, self.log)
+        giving_up = GivingUp(self.database, self.payments, self.clock, self.bells, self.log)
+        return Dispatcher(
+            group, self.conversation, self.showing, self.payments, giving_up, self.log
+        )
 
     def receiving(self, dispatcher: Dispatcher) -> Receiving:
         """The way in for updates."""

@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.conversation import Conversation
 from bot.errors import Unavailable
+from bot.giving_up import GivingUp, Try
 from bot.logs import Log
 from bot.payments import Payments
 from bot.queues import ChatQueues
@@ -51,18 +52,20 @@ class Outbound:
 class Dispatcher:
     """`take` says, once it is certain, whether an event counts as handled."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0917 - all that an event may need
         self,
         group: asyncio.TaskGroup,
         conversation: Conversation,
         showing: Showing,
         payments: Payments,
+        giving_up: GivingUp,
         log: Log,
     ) -> None:
         self._group = group
         self._conversation = conversation
         self._showing = showing
         self._payments = payments
+        self._giving_up = giving_up
         self._log = log
         self._urgent = ChatQueues(group)
         self._turns = ChatQueues(group)
@@ -96,20 +99,33 @@ class Dispatcher:
         handled: "asyncio.Future[bool]",
     ) -> None:
         """At once, whatever else its chat is waiting for."""
-        self._urgent.put(str(incoming.key), lambda: self._settle(work, handled))
+        self._urgent.put(str(incoming.key), lambda: self._settle(incoming, work, handled))
 
     async def _settle(
-        self, work: Coroutine[Any, Any, None], handled: "asyncio.Future[bool]"
+        self,
+        incoming: Incoming,
+        work: Coroutine[Any, Any, None],
+        handled: "asyncio.Future[bool]",
     ) -> None:
+        this = self._giving_up.begin()
         try:
             await work
-        except Unavailable:
-            _settled(handled, well=False)
+        except Unavailable as error:
+            _settled(handled, well=await self._over(incoming, this, error))
         except Exception:  # noqa: BLE001 - logged, and nobody else's trouble
             self._log.exception("an event failed")
             _settled(handled, well=True)
         else:
+            self._giving_up.succeeded(incoming.key)
             _settled(handled, well=True)
+
+    async def _over(self, incoming: Incoming, this: Try, error: Unavailable) -> bool:
+        """Whether it is given up; whoever sent it is told so."""
+        given_up = await self._giving_up.failed(incoming, this, error)
+        if given_up and isinstance(incoming, Event):
+            self._let_go(incoming)
+            self._shows.put(incoming.sender.chat, lambda: self._apologise(incoming, error))
+        return given_up
 
     def _talk(self, event: Event, handled: "asyncio.Future[bool]") -> None:
         chat = event.sender.chat
@@ -118,7 +134,7 @@ class Dispatcher:
             self._let_go(event)
             _settled(handled, well=True)
             return
-        self._turns.put(chat, lambda: self._settle(self._turn(event), handled))
+        self._turns.put(chat, lambda: self._settle(event, self._turn(event), handled))
 
     async def _turn(self, event: Event) -> None:
         screen = await self._conversation.take(event)

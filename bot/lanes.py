@@ -1,4 +1,4 @@
-"""Who may send next: answers before news, news before campaigns, and nobody twice a second."""
+"""Who may send next: answers, codes, news, campaigns; and nobody hears news twice a second."""
 
 import asyncio
 from collections import deque
@@ -16,8 +16,10 @@ class Lane(IntEnum):
     """Kinds of messages, the most urgent first."""
 
     REPLY = 0
-    NEWS = 1
-    CAMPAIGN = 2
+    CODE = 1  # what somebody paid for
+    NEWS = 2
+    DESK = 3  # news of others for those who run the market
+    CAMPAIGN = 4
 
 
 @dataclass(slots=True, eq=False)
@@ -75,7 +77,11 @@ class Lanes:
 
     def opens(self, chat: str, now: float, lane: Lane = Lane.REPLY) -> float:
         """When the chat may hear from us again, edits included."""
-        return max(now, self._lane_paused[lane], self._chat_paused.get(chat, now))
+        return max(self.lane_opens(lane, now), self._chat_paused.get(chat, now))
+
+    def lane_opens(self, lane: Lane, now: float) -> float:
+        """When anybody may hear from us again in this lane."""
+        return max(now, self._lane_paused[lane])
 
     def _opens(self, waiting: Waiting, now: float) -> float:
         opens = self.opens(waiting.chat, now, waiting.lane)

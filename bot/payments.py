@@ -107,7 +107,7 @@ class Payments:
             return
         await self.apply(event)
 
-    async def _set_aside(self, paid: Paid, error: Exception) -> None:
+    async def _set_aside(self, paid: Paid, error: BaseException) -> None:
         words = f"{type(error).__name__} {secrets.token_hex(4)}"
         try:
             await self.database.write(lambda connection: self._put_aside(connection, paid, words))
@@ -125,6 +125,14 @@ class Payments:
             connection, nobody, now
         )
         capturing.set_aside(connection, self._captured(paid, guest.id), words, now)
+
+    async def keep_for_operators(self, paid: Paid, error: BaseException) -> bool:
+        """Whether Telegram's word could be left with the operators, when recording it fails on."""
+        try:
+            await self._set_aside(paid, error)
+        except Unavailable:
+            return False
+        return True
 
     def _provider(self, currency: str) -> str:
         return provider_of(currency, self.cards) or TELEGRAM

@@ -6,9 +6,10 @@ its last question hangs on that identity and is swept away after it.
 
 from datetime import datetime
 
-from sqlalchemy import Connection, Table, delete, exists, select
+from sqlalchemy import ColumnElement, Connection, Table, delete, exists, select
 
 from bot.models import chats, shown_messages
+from database.dead_updates import dead_updates
 from people.models import identities, people
 
 
@@ -17,11 +18,13 @@ def forget_strangers(connection: Connection, since: datetime) -> int:
     left = exists().where(people.c.forgotten_at >= since)
     if not connection.execute(select(left)).scalar_one():
         return 0
-    return sum(_erase(connection, table) for table in (chats, shown_messages))
+    money = dead_updates.c.payment.is_not(None)  # to be given back to whoever paid it
+    dead = _erase(connection, dead_updates, ~money)
+    return dead + sum(_erase(connection, table) for table in (chats, shown_messages))
 
 
-def _erase(connection: Connection, table: Table) -> int:
+def _erase(connection: Connection, table: Table, *only: ColumnElement[bool]) -> int:
     somebodys = exists().where(
         identities.c.channel == table.c.channel, identities.c.chat == table.c.chat
     )
-    return connection.execute(delete(table).where(~somebodys)).rowcount
+    return connection.execute(delete(table).where(~somebodys, *only)).rowcount

@@ -8,12 +8,13 @@ from sqlalchemy import Connection
 
 from bot.app import App
 from bot.queues import ChatQueues
+from bot.stopping import ToldToStop, unless
 from bot.telegram.incoming import CHANNEL
 from bot.telegram.polling import Polling
 from bot.telegram.setup import introduce
 from bot.telegram.webhook import Webhook
 from bot.web import Health, serving
-from bot.workers.starting import start_workers
+from bot.workers.starting import Crew, start_workers
 from database import outbox
 from people.inviting import appoint_operators
 
@@ -54,12 +55,15 @@ async def _work(
     dispatcher = app.dispatcher(group)
     receiving = app.receiving(dispatcher)
     crew = start_workers(app, group)
+    queues = [*dispatcher.queues, *crew.queues]
     if app.settings.public_url is None:
-        await _poll(app, app.polling(receiving), group, stop, ready)
+        polling = app.polling(receiving)
+        await _poll(app, polling, group, stop, ready)
+        await _finish(app, crew, queues)
+        await polling.confirm()
     else:
         await _listen(app, app.webhook(receiving), app.settings.public_url, stop, ready)
-    crew.rest()
-    await _finish(app, [*dispatcher.queues, *crew.queues])
+        await _finish(app, crew, queues)
 
 
 async def _poll(
@@ -68,13 +72,12 @@ async def _poll(
     async with serving(
         Health(app.database, app.log), None, app.settings.host, app.settings.port
     ) as port:
-        fetching = group.create_task(polling.run())
+        fetching = group.create_task(polling.run(group))
         app.log.info("running", bot=app.bot.username, updates="polling", port=port)
         ready.set()
         await stop.wait()
         fetching.cancel()
         await asyncio.wait([fetching])
-    await polling.confirm()
 
 
 async def _listen(
@@ -83,14 +86,16 @@ async def _listen(
     async with serving(
         Health(app.database, app.log), webhook, app.settings.host, app.settings.port
     ) as port:
-        await webhook.register(public_url)
+        with suppress(ToldToStop):
+            await unless(stop, webhook.register(public_url))
         app.log.info("running", bot=app.bot.username, updates="webhook", port=port)
         ready.set()
         await stop.wait()
 
 
-async def _finish(app: App, queues: Sequence[ChatQueues]) -> None:
+async def _finish(app: App, crew: Crew, queues: Sequence[ChatQueues]) -> None:
     app.log.info("stopping")
+    crew.rest()
     with suppress(TimeoutError):
         async with asyncio.timeout(LAST_WORDS):
             for queue in queues:

@@ -23,6 +23,9 @@ back to its owner.
 """
 
 
+WITH_LEASE = (Lane.CODE, Lane.NEWS, Lane.DESK)
+
+
 class TooMany(Exception):
     """The channel says: not now. `seconds` is how long to leave it alone."""
 
@@ -53,10 +56,13 @@ class Scheduler:
                     await self._changed.wait()
 
     async def send(self, lane: Lane, chat: str, call: Call[T]) -> T:
-        """Sends a new message when its turn has come."""
+        """Sends a new message when its turn has come.
+
+        A promotion waits out its chat's pause here: given back, it would only come again at once.
+        """
         patience = LONGEST_PAUSE if lane is Lane.REPLY else SHORT_PAUSE
         for attempt in range(1, ATTEMPTS + 1):
-            if lane is not Lane.REPLY and (left := self.pause_left(chat)) > patience:
+            if lane in WITH_LEASE and (left := self.pause_left(chat)) > patience:
                 raise TooMany(left)
             await self._turn(lane, chat)
             try:
@@ -83,6 +89,11 @@ class Scheduler:
         """Seconds for which the chat must be left alone; 0 for most."""
         now = self._time()
         return self._lanes.opens(chat, now) - now
+
+    def closed_for(self, lane: Lane) -> float:
+        """Seconds for which nothing of a lane may leave, whatever its chat; 0 mostly."""
+        now = self._time()
+        return self._lanes.lane_opens(lane, now) - now
 
     async def _turn(self, lane: Lane, chat: str) -> None:
         waiting = Waiting(lane, chat)

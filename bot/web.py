@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from aiohttp import web
 from sqlalchemy import Connection, text
 
+from bot.connections import Door, listening
 from bot.logs import Log
 from bot.telegram.webhook import LARGEST, PATH, Webhook
 from database.door import Database
@@ -36,14 +37,10 @@ async def serving(
     health: Health, webhook: Webhook | None, host: str, port: int
 ) -> AsyncIterator[int]:
     """Serves until the block is left; the value is the port."""
-    app = web.Application(client_max_size=LARGEST)
+    door = Door()
+    app = web.Application(client_max_size=LARGEST, middlewares=[door.middleware()])
     app.router.add_get("/health", health.handle)
     if webhook is not None:
         app.router.add_post(PATH, webhook.handle)
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=5)
-    await runner.setup()
-    try:
-        await web.TCPSite(runner, host, port).start()
-        yield int(runner.addresses[0][1])
-    finally:
-        await runner.cleanup()
+    async with listening(app, door, host, port) as chosen:
+        yield chosen

@@ -13,6 +13,7 @@ from catalog.models import claims, merchants
 from catalog.views import MerchantState
 from database import outbox
 from database.outbox import Message
+from database.outbox_table import Urgency
 from people import standing
 from people.models import staff
 from people.queries import operators
@@ -73,7 +74,8 @@ def make_claim(
 
 def notice(about: str, person_id: int, claim_id: int) -> Message:
     payload = {"about": about, "person": person_id, "quiet": False, "claim": claim_id}
-    return Message("notice", f"{about}:{claim_id}:{person_id}", payload)
+    urgency = Urgency.LAST if about == "claim" else Urgency.NEWS
+    return Message("notice", f"{about}:{claim_id}:{person_id}", payload, urgency=urgency)
 
 
 def approve(connection: Connection, claim_id: int, operator_id: int, now: datetime) -> int:

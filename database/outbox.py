@@ -13,7 +13,7 @@ from zlib import crc32
 from sqlalchemy import Connection
 
 from database import outbox_statements as statements
-from database.outbox_table import State
+from database.outbox_table import State, Urgency
 
 LEASE = timedelta(seconds=30)
 FIRST_DELAY = timedelta(seconds=2)
@@ -22,12 +22,16 @@ LONGEST_DELAY = timedelta(hours=1)
 
 @dataclass(frozen=True)
 class Message:
-    """What to deliver. The key is stable: the same thing is never put twice, nor done twice."""
+    """What to deliver. The key is stable: the same thing is never put twice, nor done twice.
+
+    The payload's `person` is the recipient, of whose messages only a few leave at once.
+    """
 
     kind: str
     key: str
     payload: Mapping[str, Any]
     due_at: datetime | None = None
+    urgency: Urgency = Urgency.NEWS
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,20 @@ class Claimed:
     attempts: int
     leased_by: str
     uncertain: bool
+    recipient: int | None = None
+    urgency: Urgency = Urgency.NEWS
+
+
+@dataclass(frozen=True)
+class Room:
+    """What a worker can take on: nothing for those who are `busy`, and at most a share for each."""
+
+    busy: tuple[int, ...] = ()
+    share: int = 2**31 - 1
+    urgency: Urgency = Urgency.LAST
+
+
+ROOM = Room()
 
 
 @dataclass(frozen=True)
@@ -72,6 +90,8 @@ def put_all(connection: Connection, messages: Iterable[Message], now: datetime) 
             "payload": dict(message.payload),
             "created_at": now,
             "due_at": message.due_at or now,
+            "recipient": message.payload.get("person"),
+            "urgency": message.urgency,
         }
         for message in messages
     ]
@@ -97,9 +117,15 @@ def claim(
     limit: int,
     *,
     lease: timedelta = LEASE,
+    room: Room = ROOM,
 ) -> list[Claimed]:
-    """Take up to `limit` messages that are due, also those whose lease ran out, oldest first."""
+    """Take up to `limit` messages that are due, also those whose lease ran out.
+
+    The most urgent come first, of these the oldest.
+    """
     parameters = {
+        **_of_room(room),
+        "share": room.share,
         "kinds": list(kinds),
         "worker": worker,
         "now": now,
@@ -107,11 +133,25 @@ def claim(
         "lease_until": now + lease,
     }
     taken = connection.execute(statements.claim(), parameters).all()
-    ordered = sorted(taken, key=lambda row: (row.due_at, row.id))
+    ordered = sorted(taken, key=lambda row: (row.urgency, row.due_at, row.id))
     return [
-        Claimed(row.id, row.kind, row.key, row.payload, row.attempts, worker, row.uncertain)
+        Claimed(
+            row.id,
+            row.kind,
+            row.key,
+            row.payload,
+            row.attempts,
+            worker,
+            row.uncertain,
+            row.recipient,
+            Urgency(row.urgency),
+        )
         for row in ordered
     ]
+
+
+def _of_room(room: Room) -> dict[str, Any]:
+    return {"busy": list(room.busy), "least": room.urgency}
 
 
 def renew(connection: Connection, held: Iterable[Claimed], now: datetime) -> list[Claimed]:
@@ -161,11 +201,24 @@ def release_leases_of_dead(connection: Connection) -> int:
     return connection.execute(statements.release_all()).rowcount
 
 
-def next_due(connection: Connection, kinds: Sequence[str]) -> datetime | None:
+def next_due(connection: Connection, kinds: Sequence[str], *, room: Room = ROOM) -> datetime | None:
     """When a worker for these kinds has something to do next: a message due or a lease to end."""
-    queries = (statements.next_waiting(), statements.next_lease_end())
-    moments = [connection.execute(query, {"kinds": list(kinds)}).scalar_one() for query in queries]
-    return min((moment for moment in moments if moment is not None), default=None)
+    waiting = {"kinds": list(kinds), **_of_room(room)}
+    due = connection.execute(statements.next_waiting(), waiting).scalar_one()
+    ends = connection.execute(statements.next_lease_end(), {"kinds": list(kinds)}).scalar_one()
+    return min((moment for moment in (due, ends) if moment is not None), default=None)
+
+
+def alike(connection: Connection, claimed: Claimed, now: datetime) -> list[int]:
+    """What else is to be said of the kind to the same person, and may be said in one message."""
+    same = {"about": claimed.payload.get("about"), "whose": claimed.recipient, "now": now}
+    return list(connection.execute(statements.alike(), same).scalars())
+
+
+def absorb(connection: Connection, ids: Sequence[int], now: datetime) -> None:
+    """One message has said what these were to say."""
+    if ids:
+        connection.execute(statements.absorb(), {"ids": list(ids), "now": now})
 
 
 def parked(connection: Connection) -> list[Parked]:

@@ -22,11 +22,16 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from database.metadata import Instant
-from database.outbox_table import State, outbox
+from database.outbox_table import State, Urgency, outbox
 
 KINDS: BindParameter[str] = bindparam("kinds", expanding=True)
 KEYS: BindParameter[str] = bindparam("keys", expanding=True)
 NOW = bindparam("now", type_=Instant)
+BUSY: BindParameter[Any] = bindparam("busy", [], expanding=True)
+LEAST: BindParameter[int] = bindparam("least", Urgency.LAST.value)
+
+MANY = 10
+"""Of so many times what is wanted, the first are looked at for whose they are."""
 
 
 @cache
@@ -41,14 +46,37 @@ def hurry() -> Update:
     return update(outbox).where(*waiting).values(due_at=NOW)
 
 
+def open_to() -> tuple[ColumnElement[bool], ...]:
+    """What may be claimed at all: of these kinds, so urgent, and for nobody who has enough."""
+    unfinished = (outbox.c.finished_at.is_(None), outbox.c.kind.in_(KINDS))
+    wanted = or_(outbox.c.recipient.is_(None), outbox.c.recipient.not_in(BUSY))
+    return (*unfinished, outbox.c.urgency <= LEAST, wanted)
+
+
+IN_ORDER = (outbox.c.urgency, outbox.c.due_at, outbox.c.id)
+
+
 @cache
-def claim() -> ReturningUpdate[int, str, str, dict[str, Any], int, bool, datetime]:
+def claim() -> ReturningUpdate[int, str, str, dict[str, Any], int, bool, datetime, int | None, int]:
     free = or_(outbox.c.lease_until.is_(None), outbox.c.lease_until <= NOW)
+    claimable = (*open_to(), outbox.c.due_at <= NOW, free)
+    first = (
+        select(*IN_ORDER, outbox.c.recipient)
+        .where(*claimable)
+        .order_by(*IN_ORDER)
+        .limit(MANY * bindparam("limit"))
+        .cte("first")
+    )
+    whose = func.coalesce(first.c.recipient, -first.c.id)
+    place = func.row_number().over(
+        partition_by=whose, order_by=(first.c.urgency, first.c.due_at, first.c.id)
+    )
+    placed = select(first.c.id, place.label("place")).cte("placed")
     due = (
         select(outbox.c.id)
-        .where(outbox.c.finished_at.is_(None), outbox.c.kind.in_(KINDS), outbox.c.due_at <= NOW)
-        .where(free)
-        .order_by(outbox.c.due_at, outbox.c.id)
+        .where(*claimable)
+        .where(outbox.c.id.in_(select(placed.c.id).where(placed.c.place <= bindparam("share"))))
+        .order_by(*IN_ORDER)
         .limit(bindparam("limit"))
         .with_for_update(skip_locked=True)  # SQLite knows only one writer and leaves this out
         .cte("due")
@@ -71,6 +99,8 @@ def claim() -> ReturningUpdate[int, str, str, dict[str, Any], int, bool, datetim
             outbox.c.attempts,
             outbox.c.uncertain,
             outbox.c.due_at,
+            outbox.c.recipient,
+            outbox.c.urgency,
         )
     )
 
@@ -116,9 +146,7 @@ def release_all() -> Update:
 
 @cache
 def next_waiting() -> Select[datetime | None]:
-    return select(func.min(outbox.c.due_at)).where(
-        outbox.c.finished_at.is_(None), outbox.c.lease_until.is_(None), outbox.c.kind.in_(KINDS)
-    )
+    return select(func.min(outbox.c.due_at)).where(*open_to(), outbox.c.lease_until.is_(None))
 
 
 @cache
@@ -126,6 +154,26 @@ def next_lease_end() -> Select[datetime | None]:
     return select(func.min(outbox.c.lease_until)).where(
         outbox.c.lease_until.is_not(None), outbox.c.kind.in_(KINDS)
     )
+
+
+@cache
+def alike() -> Select[int]:
+    """What says the same kind of thing to the same person, and has not begun to leave."""
+    about = outbox.c.payload["about"].as_string() == bindparam("about")
+    return select(outbox.c.id).where(
+        outbox.c.finished_at.is_(None),
+        outbox.c.state == State.WAITING,
+        outbox.c.urgency == Urgency.LAST,
+        outbox.c.recipient == bindparam("whose"),
+        outbox.c.due_at <= NOW,
+        about,
+    )
+
+
+@cache
+def absorb() -> Update:
+    waiting = (outbox.c.id.in_(bindparam("ids", expanding=True)), outbox.c.state == State.WAITING)
+    return update(outbox).where(*waiting).values(state=State.DONE, finished_at=NOW)
 
 
 @cache

@@ -1,12 +1,12 @@
 """The outbox's table: few columns and two small indexes, because every order writes to it."""
 
 from datetime import datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import Any
 
 from sqlalchemy import CheckConstraint, Column, Index, Named, Table, TypedColumns, false, text
 
-from database.metadata import Instant, Json, metadata, primary_key
+from database.metadata import Identity, Instant, Json, metadata, primary_key
 
 
 class State(StrEnum):
@@ -16,6 +16,14 @@ class State(StrEnum):
     LEASED = "leased"
     DONE = "done"
     PARKED = "parked"
+
+
+class Urgency(IntEnum):
+    """What goes before what, when not everything can leave at once."""
+
+    FIRST = 0  # what somebody paid for and waits for, such as a code
+    NEWS = 1
+    LAST = 2  # for those who run the market: one person may cause a thousand of them
 
 
 class outbox_columns(TypedColumns):  # noqa: N801 - stands beside its table, in SQLAlchemy's style
@@ -32,6 +40,8 @@ class outbox_columns(TypedColumns):  # noqa: N801 - stands beside its table, in 
     leased_by: Named[str | None]
     last_error: Named[str | None]
     finished_at: Named[datetime | None] = Column(Instant)
+    recipient: Named[int | None] = Column(Identity)
+    urgency: Named[int] = Column(server_default=text(f"{Urgency.NEWS:d}"))
 
 
 outbox = Table(

@@ -41,5 +41,10 @@ RENDERERS: Mapping[str, Render] = MappingProxyType(
 
 
 def render(turn: Turn, payload: Payload) -> Screen | None:
-    """The message for a notice's payload; None when there is nothing to say any more."""
+    """The message for a notice's payload; None when there is nothing to say any more.
+
+    One that stands for `several` of its kind says how many there are.
+    """
+    if "several" in payload:
+        return operator_news.several(turn, payload)
     return RENDERERS[payload["about"]](turn, payload)

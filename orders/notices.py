@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from database.outbox import Message
+from database.outbox_table import Urgency
 from orders.loading import OrderRow
 from people.queries import operators, staff_of
 
@@ -32,10 +33,23 @@ class News(StrEnum):
     EXPIRED = "expired"
 
 
-def notice(about: str, person_id: int, mark: object, *, quiet: bool = False, **ids: Any) -> Message:
+AWAITED = frozenset({"voucher", "redeemed", "late_payment"})
+"""What somebody stands there and waits for: a code, word of its use, or why there is none."""
+
+
+def notice(
+    about: str,
+    person_id: int,
+    mark: object,
+    *,
+    quiet: bool = False,
+    urgency: Urgency = Urgency.NEWS,
+    **ids: Any,
+) -> Message:
     """`mark` tells news about the same thing apart, such as the order's id and the third use."""
     payload = {"about": about, "person": person_id, "quiet": quiet, **ids}
-    return Message(NOTICE, f"{about}:{mark}:{person_id}", payload)
+    urgency = Urgency.FIRST if about in AWAITED and not quiet else urgency
+    return Message(NOTICE, f"{about}:{mark}:{person_id}", payload, urgency=urgency)
 
 
 def to_guest(
@@ -63,7 +77,9 @@ def to_staff(
 
 
 def to_operators(connection: Connection, about: str, mark: object, **ids: Any) -> list[Message]:
-    return [notice(about, person_id, mark, **ids) for person_id in operators(connection)]
+    """Whatever comes in numbers is folded into one message, and waits for that of guests."""
+    last = Urgency.LAST
+    return [notice(about, each, mark, urgency=last, **ids) for each in operators(connection)]
 
 
 def retract_invoices(requests: Iterable[tuple[int, int]], now: datetime) -> list[Message]:

@@ -55,10 +55,16 @@ def is_first(connection: Connection, settlement_id: int, operator_id: int, now: 
 
 def show_staff(connection: Connection, merchant_id: int, settlement_id: int, now: datetime) -> None:
     """The message about the settlement says from now on that it was paid."""
-    ids = {"settlement": settlement_id, "merchant": merchant_id}
     mark = f"{settlement_id}:{PAYOUT}"
     news = [
-        notice("settlement", person, mark, quiet=True, **ids)
+        notice(
+            "settlement",
+            person,
+            mark,
+            quiet=True,
+            settlement=settlement_id,
+            merchant=merchant_id,
+        )
         for person in staff_of(connection, merchant_id)
     ]
     put_all(connection, news, now)

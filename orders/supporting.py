@@ -47,8 +47,10 @@ def ask(connection: Connection, talk: Talk, words: str, now: datetime) -> None:
     if _written_since(connection, talk.guest_id, now - A_DAY) >= MOST_A_DAY:
         raise TooManySupportMessages(MOST_A_DAY)
     message = _write(connection, talk, talk.guest_id, words, now)
-    ids = {"guest": talk.guest_id, "order": talk.order_id}
-    put_all(connection, to_operators(connection, "support_asked", message, **ids), now)
+    news = to_operators(
+        connection, "support_asked", message, guest=talk.guest_id, order=talk.order_id
+    )
+    put_all(connection, news, now)
 
 
 def answer(connection: Connection, talk: Talk, operator_id: int, words: str, now: datetime) -> None:

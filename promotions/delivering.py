@@ -42,13 +42,16 @@ class Delivery:
     person_id: int
 
 
-def is_idle(connection: Connection, now: datetime) -> bool:
-    """Whether no campaign is sending or due, so that there is nothing to write."""
-    active = or_(
-        campaigns.c.state == CampaignState.SENDING,
-        (campaigns.c.state == CampaignState.SCHEDULED) & (campaigns.c.send_at <= now),
-    )
-    return connection.execute(select(campaigns.c.id).where(active).limit(1)).first() is None
+def has_work(connection: Connection, now: datetime, claimed_before: datetime) -> bool:
+    """Whether a campaign is to start, to be sent on or to end, or a message to be given up."""
+    theirs = recipients.c.campaign_id == campaigns.c.id
+    waiting = exists().where(theirs, _is(RecipientState.WAITING))
+    under_way = exists().where(theirs, _is(RecipientState.SENDING))
+    lost = exists().where(_is(RecipientState.SENDING), recipients.c.sent_at < claimed_before)
+    due = (campaigns.c.state == CampaignState.SCHEDULED) & (campaigns.c.send_at <= now)
+    sending = (campaigns.c.state == CampaignState.SENDING) & or_(waiting, ~under_way)
+    found = select(campaigns.c.id).where(or_(due, sending, lost)).limit(1)
+    return connection.execute(found).first() is not None
 
 
 def claim(connection: Connection, now: datetime, limit: int) -> list[Delivery]:

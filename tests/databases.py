@@ -26,6 +26,7 @@ from tests.wiping import Used, structure, wipe
 
 MODELS = (
     "database.outbox_table",
+    "database.dead_updates",
     "people.models",
     "catalog.models",
     "catalog.place_models",

@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from contextlib import suppress
+from contextlib import AsyncExitStack, suppress
 
 import locales
 from bot.app import open_app
@@ -12,6 +12,7 @@ from bot.logs import adopt_libraries, make_log
 from bot.running import run
 from bot.script import whole_script
 from bot.settings import PREFIX, Settings, load_settings
+from bot.stopping import ToldToStop, unless
 
 
 async def run_bot() -> None:
@@ -30,8 +31,14 @@ async def serve(
     adopt_libraries(log)
     languages = languages_of(settings)
     settings.token  # noqa: B018 - a missing one is told before anything is opened
-    await prepare(settings.database_url)
-    async with open_app(settings, log, whole_script(), languages) as app:
+    async with AsyncExitStack() as stack:
+        opening = open_app(settings, log, whole_script(), languages)
+        try:
+            await unless(stop, prepare(settings.database_url))
+            app = await unless(stop, stack.enter_async_context(opening))
+        except ToldToStop:
+            log.info("stopped")
+            return
         await run(app, stop, ready)
 
 

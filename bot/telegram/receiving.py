@@ -4,6 +4,7 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from telegram import Bot, Update
@@ -18,7 +19,10 @@ REMEMBERED = 4096
 
 @dataclass(slots=True)
 class Receiving:
-    """Repeats of what this process handled lately, or handles just now, have no effect."""
+    """Repeats of what this process handled lately, or handles just now, have no effect.
+
+    An update that counts as not handled begins anew when it is taken again.
+    """
 
     bot: Bot
     dispatch: Callable[[Incoming], "asyncio.Future[bool]"]
@@ -30,12 +34,20 @@ class Receiving:
         key = int(raw["update_id"])
         if key not in self._known:
             self._known[key] = self._start(raw)
-        handled = await asyncio.shield(self._known[key])
-        if not handled:
-            self._known.pop(key, None)
-        while len(self._known) > REMEMBERED:
-            self._known.popitem(last=False)
+        this = self._known[key]
+        handled = await asyncio.shield(this)
+        if not handled and self._known.get(key) is this:
+            del self._known[key]
+        self._forget_old()
         return handled
+
+    def _forget_old(self) -> None:
+        """What is under way is remembered however much comes after it."""
+        surplus = len(self._known) - REMEMBERED
+        if surplus > 0:
+            over = (key for key, handled in self._known.items() if handled.done())
+            for key in list(islice(over, surplus)):
+                del self._known[key]
 
     def _start(self, raw: dict[str, Any]) -> "asyncio.Future[bool]":
         incoming = self._read(raw)

@@ -9,6 +9,7 @@ from typing import Any
 from aiohttp import web
 from telegram import Bot
 
+from bot.connections import body_of
 from bot.logs import Log
 from bot.telegram.reading import WANTED
 from bot.telegram.receiving import Receiving
@@ -40,11 +41,14 @@ class Webhook:
 
     async def handle(self, request: web.Request) -> web.Response:
         """200 means handled; anything else has Telegram push it again."""
-        given = request.headers.get(SECRET, "")
-        if not hmac.compare_digest(given.encode(), secret_of(self.bot.token).encode()):
+        given = request.headers.get(SECRET, "").encode(errors="surrogateescape")
+        if not hmac.compare_digest(given, secret_of(self.bot.token).encode()):
             self.log.warning("somebody who is not Telegram called the webhook")
             return web.Response(status=403)
-        update = _parsed(await request.read())
+        body = await body_of(request)
+        if body is None:
+            return web.Response(status=408)
+        update = _parsed(body)
         if update is None:
             return web.Response(status=400)
         handled = await self.receiving.take(update)

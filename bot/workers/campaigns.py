@@ -46,10 +46,24 @@ class Campaigns:
     _told: dict[int, datetime] = field(default_factory=dict)
 
     async def work(self) -> datetime | None:
-        """Starts what is due, sends on, ends what is through; when the next campaign starts."""
+        """Starts what is due, sends on, ends what is through; when there is more to do.
+
+        Nothing is looked up, and nothing written, while the channel wants no promotions.
+        """
         now, room = self.clock.now(), AT_ONCE - self._under_way
-        if await self.database.read(lambda connection: delivering.is_idle(connection, now)):
-            return await self.database.read(sending.next_start)
+        closed = self.showing.delivery.scheduler.closed_for(Lane.CAMPAIGN)
+        if closed > 0:
+            return now + timedelta(seconds=closed)
+        if room <= 0:
+            return None
+        if await self.database.read(lambda connection: self._has_work(connection, now)):
+            await self._send_on(now, room)
+        return await self.database.read(sending.next_start)
+
+    def _has_work(self, connection: Connection, now: datetime) -> bool:
+        return delivering.has_work(connection, now, now - LOST_AFTER)
+
+    async def _send_on(self, now: datetime, room: int) -> None:
         deliveries = await self.database.write(
             lambda connection: self._claim(connection, now, room)
         )
@@ -58,12 +72,11 @@ class Campaigns:
             self.group.create_task(self._send(delivery))
         if not self._under_way:
             await self._finish(now)
-        return await self.database.read(sending.next_start)
 
     def _claim(self, connection: Connection, now: datetime, room: int) -> list[Delivery]:
         sending.start_due(connection, now)
         delivering.give_up(connection, now - LOST_AFTER)
-        return delivering.claim(connection, now, room) if room > 0 else []
+        return delivering.claim(connection, now, room)
 
     async def _finish(self, now: datetime) -> None:
         if await self.database.write(lambda connection: delivering.finish(connection, now)):
@@ -115,7 +128,8 @@ class Campaigns:
     async def _record(self, delivery: Delivery, outcome: RecipientState) -> None:
         now = self.clock.now()
         told = self._told.get(delivery.campaign_id)
-        tell = told is None or now - told >= PROGRESS
+        went_on = outcome is not RecipientState.WAITING
+        tell = went_on and (told is None or now - told >= PROGRESS)
 
         def write(connection: Connection) -> None:
             delivering.record(connection, delivery, outcome, now)

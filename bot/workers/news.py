@@ -1,10 +1,16 @@
-"""Notices from the outbox: rendered for whoever gets them at the moment they leave."""
+"""Notices from the outbox: rendered for whoever gets them at the moment they leave.
 
+What an operator is told of the same kind while they wait is told in one message.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from sqlalchemy import Connection
 
 from bot.clock import Clock
+from bot.lanes import Lane
 from bot.script import Script
 from bot.telegram.incoming import CHANNEL
 from bot.telegram.refusing import ChatClosed
@@ -14,9 +20,14 @@ from chat.screen import Screen
 from database import outbox
 from database.door import Database
 from database.outbox import Claimed
+from database.outbox_table import Urgency
 from people import queries
 
 KINDS = ("notice", "retract")
+
+LANES: Mapping[Urgency, Lane] = MappingProxyType(
+    {Urgency.FIRST: Lane.CODE, Urgency.NEWS: Lane.NEWS, Urgency.LAST: Lane.DESK}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,25 +42,42 @@ class News:
 
     async def deliver(self, message: Claimed) -> None:
         """Somebody who blocked us misses it; nobody else does."""
+        told: list[int] = []
         try:
             if message.kind == "retract":
                 await self._retract(message)
             else:
-                await self._tell(message)
+                told = await self._tell(message)
         except ChatClosed:
             chat = await self.database.read(lambda connection: self._reach(connection, message))
             if chat is not None:
                 await self.showing.memory.close(chat)
-        now = self.clock.now()
-        await self.database.write(lambda connection: outbox.finish(connection, message, now))
+        await self.database.write(lambda connection: self._finish(connection, message, told))
 
-    async def _tell(self, message: Claimed) -> None:
-        found = await self.database.read(lambda connection: self._render(connection, message))
-        if found is None:
-            return
-        chat, screen = found
-        quiet = bool(message.payload.get("quiet"))
-        await self.showing.tell(chat, screen, quiet=quiet, repeated=message.uncertain)
+    def _finish(self, connection: Connection, message: Claimed, told: list[int]) -> None:
+        now = self.clock.now()
+        if outbox.finish(connection, message, now):
+            outbox.absorb(connection, told, now)
+
+    async def _tell(self, message: Claimed) -> list[int]:
+        """Which others it told of, too."""
+        alike = await self._alike(message)
+        found = await self.database.read(
+            lambda connection: self._render(connection, message, 1 + len(alike))
+        )
+        if found is not None:
+            chat, screen = found
+            quiet = bool(message.payload.get("quiet"))
+            lane = LANES[message.urgency]
+            repeated = message.uncertain
+            await self.showing.tell(chat, screen, lane, quiet=quiet, repeated=repeated)
+        return alike
+
+    async def _alike(self, message: Claimed) -> list[int]:
+        if message.urgency is not Urgency.LAST or message.payload.get("quiet"):
+            return []
+        now = self.clock.now()
+        return await self.database.read(lambda c: outbox.alike(c, message, now))
 
     async def _retract(self, message: Claimed) -> None:
         chat = await self.database.read(lambda connection: self._reach(connection, message))
@@ -59,11 +87,14 @@ class News:
     def _reach(self, connection: Connection, message: Claimed) -> str | None:
         return queries.reach(connection, message.payload["person"], CHANNEL)
 
-    def _render(self, connection: Connection, message: Claimed) -> tuple[str, Screen] | None:
+    def _render(
+        self, connection: Connection, message: Claimed, number: int
+    ) -> tuple[str, Screen] | None:
         chat = self._reach(connection, message)
         if chat is None:
             return None
         known = queries.known(connection, message.payload["person"])
         turn = self.stage.turn(connection, known, self.clock.now())
-        screen = self.script.notice(turn, message.payload)
+        several = {"several": number} if number > 1 else {}
+        screen = self.script.notice(turn, message.payload | several)
         return None if screen is None else (chat, self.script.frame(turn, screen))

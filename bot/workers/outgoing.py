@@ -1,6 +1,11 @@
-"""A few messages of the outbox under way at once, those to one person in their order."""
+"""A few messages of the outbox under way at once, those to one person in their order.
+
+Telegram takes about one a second for each chat. So that nobody's messages, however many, take the
+place of everybody else's, only a few for each person are under way, and some room is kept for codes.
+"""
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -14,9 +19,16 @@ from bot.trouble import is_trouble
 from bot.workers.postponing import Postponed
 from database import outbox
 from database.door import Database
-from database.outbox import Claimed
+from database.outbox import Claimed, Room
+from database.outbox_table import Urgency
 
 AT_ONCE = 30
+KEPT_FREE = 10
+"""More, for what is awaited only: a code never waits until less urgent ones have left."""
+
+SHARE = 2
+"""At once for each person: one that leaves, and the next."""
+
 ATTEMPTS = 8
 """A message that fails with a bug of ours so often is left for the operator."""
 
@@ -53,16 +65,39 @@ class Outgoing:
     async def work(self) -> datetime | None:
         """Claims what there is room for; the moment the next is due."""
         await self._renew()
-        room, now = AT_ONCE - len(self._ours), self.clock.now()
-        due = await self._next_due()
-        if due is None or due > now or room <= 0:
-            return None if room <= 0 else due
+        while (room := self._room()) is not None:
+            due, now = await self._next_due(room), self.clock.now()
+            if due is None or due > now:
+                return due
+            if not await self._claim(room, now):
+                return await self._next_due(room)
+        return None
+
+    def _room(self) -> Room | None:
+        """What can be taken on beside what is under way; None when nothing can."""
+        free = self._free()
+        if free <= 0:
+            return None
+        now = self.clock.now()
+        held = (message.recipient for message, until in self._ours.values() if until > now)
+        under_way = Counter(held)
+        busy = tuple(who for who, many in under_way.items() if who is not None and many >= SHARE)
+        return Room(busy, SHARE, Urgency.LAST if free > KEPT_FREE else Urgency.FIRST)
+
+    def _free(self) -> int:
+        return AT_ONCE + KEPT_FREE - len(self._ours)
+
+    async def _claim(self, room: Room, now: datetime) -> int:
+        """How many messages could be begun."""
+        many = self._free() if room.urgency is Urgency.FIRST else self._free() - KEPT_FREE
         claimed = await self.database.write(
-            lambda connection: outbox.claim(connection, self.kinds, self.worker, now, room)
+            lambda connection: outbox.claim(
+                connection, self.kinds, self.worker, now, many, room=room
+            )
         )
         for message in claimed:
             self._begin(message, now + outbox.LEASE)
-        return await self._next_due()
+        return len(claimed)
 
     async def _renew(self) -> None:
         """What takes long, such as a pause that the channel told, stays ours while we live."""
@@ -74,8 +109,10 @@ class Outgoing:
             still = (each for each in held if claim_of(each) in self._ours)
             self._ours |= {claim_of(each): (each, now + outbox.LEASE) for each in still}
 
-    async def _next_due(self) -> datetime | None:
-        return await self.database.read(lambda connection: outbox.next_due(connection, self.kinds))
+    async def _next_due(self, room: Room) -> datetime | None:
+        return await self.database.read(
+            lambda connection: outbox.next_due(connection, self.kinds, room=room)
+        )
 
     def _begin(self, message: Claimed, until: datetime) -> None:
         self._ours[claim_of(message)] = message, until

@@ -10,10 +10,11 @@ from bot.app import App
 from bot.books import Books
 from bot.offering import providers_of
 from bot.queues import ChatQueues
-from bot.workers import news, refunds
+from bot.workers import news, proving, refunds
 from bot.workers.campaigns import Campaigns
 from bot.workers.news import News
 from bot.workers.outgoing import Handle, Outgoing
+from bot.workers.proving import Proving
 from bot.workers.reconciling import PACE, PACE_IN_SANDBOX, Reconciling
 from bot.workers.refunds import Refunds
 from bot.workers.timekeeping import Timekeeping
@@ -44,10 +45,12 @@ def start_workers(app: App, group: asyncio.TaskGroup) -> Crew:
     refunder = Refunds(app.database, app.clock, providers, app.bells)
     books = Books(app.database, app.payments, app.clock)
     teller = News(app.database, app.script, app.stage, app.clock, app.showing)
-    queues = (ChatQueues(group), ChatQueues(group))
+    prover = Proving(app.database, app.clock, app.bells)
+    queues = (ChatQueues(group), ChatQueues(group), ChatQueues(group))
     jobs = (
         _outgoing(app, watch, news.KINDS, teller.deliver, queues[0]),
         _outgoing(app, watch, refunds.KINDS, refunder.give_back, queues[1]),
+        _outgoing(app, watch, proving.KINDS, prover.prove, queues[2]),
         watch.run(timekeeping.pass_by),
         watch.run(timekeeping.apply_payments),
         _every(FORGETTING, app, timekeeping.forget),

@@ -11,6 +11,7 @@ from bot.bells import Bells
 from bot.clock import Clock
 from bot.payments import Payments
 from bot.telegram import shown
+from database import dead_updates
 from database.door import Database
 from orders import confirming, expiring, paying, reminding
 
@@ -75,6 +76,7 @@ class Timekeeping:
             lambda connection: (
                 seen.forget_before(connection, now - SEEN_FOR),
                 shown.forget_before(connection, now - SHOWN_FOR),
+                dead_updates.forget_before(connection, now - SHOWN_FOR),
                 privacy.forget_strangers(connection, now - SEEN_FOR),
             )
         )

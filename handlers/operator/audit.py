@@ -1,47 +1,79 @@
-"""Every invariant of seats and money, reckoned anew while the operator waits; nothing is changed."""
+"""Every invariant of seats and money, reckoned anew for an operator; nothing is changed.
+
+It may take long, so it is made beside the conversation and its result comes as a message.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from markupsafe import Markup
 
-from chat.action import Page
+from chat.action import Move, Page
 from chat.screen import Button, Screen, lines, paragraphs
 from chat.turn import Turn
 from handlers.layout import shortened
 from handlers.operator.actions import OpenOperatorDesk
 from handlers.operator.guarding import OperatorFlow
-from orders import auditing
-from orders.auditing import Breach
+from orders import proving
 
 flow = OperatorFlow()
 
-BREACHES = 8
-ROWS = 3
 LONGEST_ROW = 120
 
 
 @dataclass(frozen=True, slots=True)
 class OpenAudit(Page):
-    """Whether the books are right."""
+    """That the audit is being made, or can be."""
 
     code = "op-audit"
+    asked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StartAudit(Move):
+    """Have it made."""
+
+    code = "op-prove"
+
+
+@flow.move(StartAudit)
+def start_audit(turn: Turn, _press: StartAudit) -> Page:
+    proving.ask(turn.connection, turn.person.id, turn.now)
+    return OpenAudit(asked=True)
 
 
 @flow.page(OpenAudit)
-def audit_page(turn: Turn, _press: OpenAudit) -> Screen:
-    breaches = auditing.audit(turn.connection, turn.now)
-    checked = len(auditing.invariants())
+def audit_page(turn: Turn, press: OpenAudit) -> Screen:
+    again = Button(turn._("🔄 Check again"), StartAudit())
     return Screen(
         text=paragraphs(
             turn._("<b>Audit</b>"),
-            _verdict(turn, len(breaches), checked),
-            *(_breach(turn, each) for each in breaches[:BREACHES]),
-            turn._("Checked {when}", when=turn.texts.stamp(turn.now, turn.market.zone)),
+            turn._("Every rule is being checked. The result comes as a message.")
+            if press.asked
+            else turn._("The last check is over; its result came as a message."),
         ),
-        rows=((Button(turn._("🔄 Check again"), OpenAudit()),),),
+        rows=() if press.asked else ((again,),),
         back=OpenOperatorDesk(),
+    )
+
+
+def audited(turn: Turn, payload: Mapping[str, Any]) -> Screen | None:
+    """The news that the audit is made."""
+    if not turn.person.operator:
+        return None
+    when = datetime.fromisoformat(payload["at"])
+    return Screen(
+        text=paragraphs(
+            turn._("<b>Audit</b>"),
+            _verdict(turn, payload["broken"], payload["checked"]),
+            *(_breach(turn, each) for each in payload["breaches"]),
+            turn._("Checked {when}", when=turn.texts.stamp(when, turn.market.zone)),
+        ),
+        rows=((Button(turn._("🔄 Check again"), StartAudit()),),),
+        keep=True,
+        subject="audit",
     )
 
 
@@ -60,12 +92,8 @@ def _verdict(turn: Turn, broken: int, checked: int) -> Markup:
     )
 
 
-def _breach(turn: Turn, breach: Breach) -> Markup:
+def _breach(turn: Turn, breach: Mapping[str, Any]) -> Markup:
     return lines(
-        turn._("<b>{rule}</b>", rule=breach.name),
-        *(turn._("<code>{row}</code>", row=_row(each)) for each in breach.rows[:ROWS]),
+        turn._("<b>{rule}</b>", rule=breach["name"]),
+        *(turn._("<code>{row}</code>", row=shortened(row, LONGEST_ROW)) for row in breach["rows"]),
     )
-
-
-def _row(row: Mapping[str, Any]) -> str:
-    return shortened(", ".join(f"{name} {value}" for name, value in row.items()), LONGEST_ROW)

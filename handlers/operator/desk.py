@@ -11,7 +11,7 @@ from catalog.views import MerchantState
 from chat.action import Action
 from chat.screen import Button, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
-from database import outbox
+from database import dead_updates, outbox
 from handlers.guest.actions import OpenHome
 from handlers.operator.actions import (
     OpenCampaigns,
@@ -24,7 +24,7 @@ from handlers.operator.actions import (
     OpenRefunds,
     OpenTalks,
 )
-from handlers.operator.audit import OpenAudit
+from handlers.operator.audit import StartAudit
 from handlers.operator.finding import OpenFinding
 from handlers.operator.guarding import OperatorFlow
 from handlers.operator.inviting import InviteOperator
@@ -56,7 +56,7 @@ def desk_page(turn: Turn, _press: OpenOperatorDesk) -> Screen:
             ),
             (
                 Button(turn._("🔎 Find"), OpenFinding()),
-                Button(turn._("🧮 Audit"), OpenAudit()),
+                Button(turn._("🧮 Audit"), StartAudit()),
             ),
             (Button(turn._("➕ Invite operator"), InviteOperator()),),
         ),
@@ -123,9 +123,14 @@ def _waiting(turn: Turn) -> Iterable[Row]:
     if unpaid:
         label = turn.ngettext("💶 {number} payout", "💶 {number} payouts", unpaid)
         yield _row(label, OpenPayouts())
-    parked = len(reports.parked_events(turn.connection)) + len(outbox.parked(turn.connection))
+    parked = _stuck(turn)
     if parked:
         yield _row(turn.ngettext("⚠️ {number} stuck", "⚠️ {number} stuck", parked), OpenParked())
+
+
+def _stuck(turn: Turn) -> int:
+    found = (reports.parked_events, outbox.parked, dead_updates.waiting)
+    return sum(len(each(turn.connection)) for each in found)
 
 
 def _row(label: Markup, action: Action) -> Row:

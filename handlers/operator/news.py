@@ -5,20 +5,29 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
+from markupsafe import Markup
+
 from catalog import lists
 from chat.action import Page
 from chat.screen import Button, Screen, paragraphs
 from chat.turn import Turn
+from database import dead_updates
 from handlers.operator.actions import (
     OpenClaimCase,
+    OpenClaims,
     OpenDispute,
+    OpenDisputes,
     OpenOperatorDesk,
     OpenParked,
     OpenRefund,
+    OpenRefunds,
     OpenResultsOf,
+    OpenTalks,
 )
+from handlers.operator.audit import audited
 from handlers.operator.campaign_message import campaign_message
 from handlers.operator.claims import claim_rows, claim_words
+from handlers.operator.dead import dead_words
 from handlers.operator.disputes import dispute_screen
 from handlers.operator.parked import what_to_do
 from handlers.operator.progress import progress_page
@@ -125,6 +134,52 @@ def campaign_done(turn: Turn, payload: Payload) -> Screen | None:
     )
 
 
+def dead_update(turn: Turn, payload: Payload) -> Screen | None:
+    found = dead_updates.dead_update(turn.connection, payload["dead"])
+    if found is None or not turn.person.operator:
+        return None
+    return Screen(
+        text=paragraphs(turn._("<b>⚠️ A message could not be handled</b>"), dead_words(turn, found)),
+        rows=(_open(turn, OpenParked()),),
+        keep=True,
+    )
+
+
+def several(turn: Turn, payload: Payload) -> Screen | None:
+    """Many of a kind that came while the operator was being told of another, in one message."""
+    if not turn.person.operator:
+        return None
+    words, where = _counted(turn, payload["about"], payload["several"])
+    return Screen(
+        text=paragraphs(turn._("<b>New on your desk</b>"), words),
+        rows=(_open(turn, where),),
+        keep=True,
+    )
+
+
+def _counted(turn: Turn, about: str, number: int) -> tuple[Markup, Page]:
+    match about:
+        case "claim":
+            return turn.ngettext("🙋 {number} claim", "🙋 {number} claims", number), OpenClaims()
+        case "refund_by_hand":
+            words = turn.ngettext(
+                "💸 {number} refund by hand", "💸 {number} refunds by hand", number
+            )
+            return words, OpenRefunds()
+        case "dispute":
+            return (
+                turn.ngettext("⚖️ {number} dispute", "⚖️ {number} disputes", number),
+                OpenDisputes(),
+            )
+        case "support_asked":
+            return (
+                turn.ngettext("💬 {number} asks for help", "💬 {number} ask for help", number),
+                OpenTalks(),
+            )
+        case _:
+            return turn.ngettext("⚠️ {number} stuck", "⚠️ {number} stuck", number), OpenParked()
+
+
 def _with_subject(screen: Screen, campaign_id: int) -> Screen:
     return replace(screen, subject=f"campaign-{campaign_id}")
 
@@ -141,6 +196,8 @@ RENDERERS: Mapping[str, Callable[[Turn, Payload], Screen | None]] = MappingProxy
         "dispute": dispute,
         "payment_parked": payment_parked,
         "code_guessing": code_guessing,
+        "dead_update": dead_update,
+        "audited": audited,
         "campaign": campaign,
         "campaign_trial": campaign,
         "campaign_progress": campaign_progress,

@@ -1,4 +1,4 @@
-"""What was given up: payments that could not be applied, messages that could not be delivered."""
+"""What was given up: payments that could not be applied, what could not be delivered or handled."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,11 +9,12 @@ from chat.action import Move, Page
 from chat.errors import PageOutdated
 from chat.screen import Button, CopyButton, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
-from database import outbox
+from database import dead_updates, outbox
 from database.outbox import Parked
 from handlers.hours import near_time
 from handlers.layout import shortened
 from handlers.operator.actions import OpenOperatorDesk, OpenParked
+from handlers.operator.dead import dead_row, dead_words
 from handlers.operator.guarding import OperatorFlow
 from orders import paying, reports
 from orders.reports import ParkedEvent
@@ -60,14 +61,17 @@ class RetryMessage(Move):
 def parked_page(turn: Turn, _press: OpenParked) -> Screen:
     payments = reports.parked_events(turn.connection, SHOWN)
     messages = outbox.parked(turn.connection)[:SHOWN]
+    dead = dead_updates.waiting(turn.connection, SHOWN)
+    nothing = not (payments or messages or dead)
     return Screen(
         text=paragraphs(
             turn._("<b>Stuck</b>"),
             *(_payment(turn, each) for each in payments),
             *(_message(turn, each) for each in messages),
-            None if payments or messages else turn._("Everything got through."),
+            *(dead_words(turn, each) for each in dead),
+            turn._("Everything got through.") if nothing else None,
         ),
-        rows=tuple(_retries(turn, payments, messages)),
+        rows=(*_retries(turn, payments, messages), *(dead_row(turn, each) for each in dead)),
         back=OpenOperatorDesk(),
     )
 

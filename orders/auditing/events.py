@@ -9,6 +9,9 @@ INVARIANTS = MappingProxyType(
         "a payment event that was forgotten": """
             SELECT id AS event, provider, received_at FROM payment_events
             WHERE state = 'captured' AND received_at < :forgotten""",
+        "a payment that could not be recorded": """
+            SELECT id AS dead_update, update_id, error FROM dead_updates
+            WHERE payment IS NOT NULL AND noted_at IS NULL""",
         "an applied event without its money": """
             SELECT e.id AS event, e.payment_id AS payment FROM payment_events e
             LEFT JOIN payments p ON p.id = e.payment_id

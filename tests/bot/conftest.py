@@ -67,6 +67,10 @@ class World:
                 await self.guest.chat(chat.seq, timeout=PATIENCE)
                 chat = await self.guest.chat()
 
+    async def a_moment(self) -> None:
+        """Until something may have changed that no message tells of."""
+        await self.client.get("/sandbox/quiet", timeout=1, still=0.05)
+
     async def called(self, method: str) -> int:
         """How often the bot called a method with success or without."""
         return len(await self.client.requests(method=method, limit=500))

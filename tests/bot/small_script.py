@@ -95,6 +95,11 @@ class OpenPlace(Page):
     code = "place"
 
 
+@dataclass(frozen=True, slots=True)
+class Stumble(Action):
+    code = "stumble"
+
+
 class NoMore(Refusal):
     pass
 
@@ -195,6 +200,16 @@ def place(_turn: Turn, _press: OpenPlace) -> Screen:
     return Screen(Markup("Where?"), rows=((Button("Home", OpenHome()),),), asks_place="Here")
 
 
+@flow.move(Stumble)
+def stumble(turn: Turn, _press: Stumble) -> Action:
+    """As if the database failed this very statement, however often it is tried."""
+    make_source(turn.connection, "share", "stumbled", turn.now)
+    if turn.connection.dialect.name == "postgresql":
+        turn.connection.exec_driver_sql("SET LOCAL statement_timeout = '5ms'")
+        turn.connection.exec_driver_sql("SELECT pg_sleep(5)")
+    raise OSError(28, "No space left on device")
+
+
 @flow.move(TellEverybody)
 def tell(turn: Turn, _press: TellEverybody) -> Page:
     payload = {"about": "hello", "person": turn.person.id, "quiet": False}
@@ -229,6 +244,8 @@ def entrance(_turn: Turn, doing: Doing, asked: Action | None) -> Action:
             return OpenHome()
         case Commanded(name="add"):
             return AddOne()
+        case Commanded(name="stumble"):
+            return Stumble()
         case Typed(text=text) if isinstance(asked, GiveName):
             return GiveName(text)
         case _:

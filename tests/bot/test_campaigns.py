@@ -6,6 +6,8 @@ import pytest
 from sqlalchemy import Connection, func, select
 
 from bot.app import App
+from bot.lanes import Lane
+from bot.scheduler import Scheduler, TooMany
 from people import consenting
 from people.arriving import Newcomer, welcome
 from people.consenting import PROMOTIONS
@@ -128,3 +130,62 @@ async def test_everybody_is_told_also_by_a_telegram_that_counts_strictly(world: 
         refused = [each for each in sent if each["status"] == 429]
         assert await outcomes(app) == {"sent": 90}
         assert len(refused) < len(sent) / 4
+
+
+async def test_while_the_channel_wants_none_nothing_is_claimed_and_nothing_written(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with world.bot() as app:
+        await world.client.add_fault("too_many_requests", method="sendMessage", retry_after=60)
+        await launch(world, app, range(5000, 5003))
+        async with asyncio.timeout(20):
+            while "waiting" not in await outcomes(app) or not app.scheduler.closed_for(
+                Lane.CAMPAIGN
+            ):
+                await world.a_moment()
+        assert await world.client.quiet()
+        called = await world.called("sendMessage")
+        written = watched_writes(app, monkeypatch)
+        for _ in range(20):  # as when guests are busy
+            app.bells.ring()
+            await world.a_moment()
+
+        assert written == []
+        assert await world.called("sendMessage") == called <= 3
+        assert app.scheduler.closed_for(Lane.CAMPAIGN) > 50
+
+
+def watched_writes(app: App, monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """Every transaction that writes from now on."""
+    whole, written = type(app.database).write, list[object]()
+
+    async def write(self: object, work: object, **more: object) -> object:
+        written.append(work)
+        return await whole(self, work, **more)
+
+    monkeypatch.setattr(type(app.database), "write", write)
+    return written
+
+
+async def test_a_pause_of_one_chat_keeps_a_promotion_waiting_and_not_coming_back() -> None:
+    scheduler = Scheduler()
+    called = []
+
+    async def refused() -> None:
+        called.append("reply")
+        raise TooMany(120)
+
+    async def promote() -> None:
+        called.append("promotion")
+
+    async with asyncio.TaskGroup() as group:
+        running = group.create_task(scheduler.run())
+        with pytest.raises(TooMany):
+            await scheduler.send(Lane.REPLY, "a", refused)
+        waiting = group.create_task(scheduler.send(Lane.CAMPAIGN, "a", promote))
+        await asyncio.wait([waiting], timeout=0.05)
+
+        assert not waiting.done()
+        assert called == ["reply"]
+        for task in (waiting, running):
+            task.cancel()

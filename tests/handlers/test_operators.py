@@ -28,7 +28,6 @@ from handlers.operator.actions import (
     OpenOperatorDesk,
     OpenRefund,
 )
-from handlers.operator.audit import OpenAudit
 from handlers.operator.claims import ApproveClaim, RefuseClaim
 from handlers.operator.inviting import InviteStaff
 from handlers.operator.merchant import OpenSuspending, Suspend
@@ -43,7 +42,6 @@ from people import queries
 from people.models import staff
 from tests.handlers.operating import Presses, actions_on, paid
 from tests.making import Market
-from tests.promotions.crowd import ordered
 from tests.structure.turns import Turns
 
 
@@ -161,14 +159,6 @@ async def test_a_refund_by_hand_shows_the_charge_to_copy_and_is_done_once(
     assert not done.rows
     with pytest.raises(RefundSettled):
         await desk.press(RefundIsDone(number))
-
-
-async def test_the_audit_tells_of_a_broken_rule_and_changes_nothing(
-    desk: Presses, database: Database, now: datetime
-) -> None:
-    assert "hold" in (await desk.page(OpenAudit())).text
-    await database.write(lambda c: ordered(c, Market(c, now).guest(), now))  # placed without a code
-    assert "broken" in (await desk.page(OpenAudit())).text
 
 
 async def test_a_suspended_merchants_guests_get_everything_back(

@@ -120,6 +120,10 @@ BROKEN = MappingProxyType(
             " state, opened_at) SELECT id, order_id, provider, 'dp_1', 1, currency, 'lost', 1"
             " FROM payments WHERE order_id = :live"
         ),
+        "a payment that could not be recorded": (
+            "INSERT INTO dead_updates (update_id, kind, channel, error, at, payment)"
+            " VALUES (1, 'paid', 'telegram', 'OSError', 1, '{}')"
+        ),
         "a payment event that was forgotten": "UPDATE payment_events SET state = 'captured'",
         "an applied event without its money": "UPDATE payment_events SET payment_id = NULL",
         "captured money without its event": "UPDATE payment_events SET state = 'ignored'",

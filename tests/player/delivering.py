@@ -11,12 +11,12 @@ from chat.screen import Screen
 from database import outbox
 from database.door import Database
 from database.outbox import Claimed
-from orders import refunding
+from orders import auditing, proving, refunding
 from people import queries
 from people.models import identities
 from tests.player.chats import Chat
 
-KINDS = ("notice", "retract", "refund")
+KINDS = ("notice", "retract", "refund", "audit")
 
 
 class Delivering:
@@ -44,6 +44,9 @@ class Delivering:
             refund = int(message.payload["refund"])
             await self._database.write(lambda c: refunding.provider_refunded(c, refund, now))
             return
+        if message.kind == "audit":
+            await self._database.write(lambda c: prove(c, message.payload["person"], now))
+            return
         user = await self._database.read(lambda c: user_of(c, message.payload["person"]))
         if user is None:
             return
@@ -59,6 +62,10 @@ class Delivering:
         turn = self._stage.turn(connection, known, now)
         screen = self._script.notice(turn, message.payload)
         return None if screen is None else self._script.frame(turn, screen)
+
+
+def prove(connection: Connection, person: int, now: datetime) -> None:
+    proving.answer(connection, person, auditing.audit(connection, now), now)
 
 
 def user_of(connection: Connection, person: int) -> str | None:

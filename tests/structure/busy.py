@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 
 from catalog import claiming
 from chat.turn import Person
+from database.dead_updates import bury
 from orders import (
     availability,
     cancelling,
@@ -94,11 +95,14 @@ def orders_of(
 
 
 def trouble(connection: Connection, guest: int, operator: int, now: datetime) -> None:
-    """Money to give back by hand, money that nobody asked for, and a promotion for one guest."""
+    """Money to give back by hand, or that nobody asked for, an update given up, a promotion."""
     for refund in connection.execute(select(refunds.c.id)).scalars().all():
         refunding.mark_by_hand(connection, refund, now)
     stray = CapturedPayment("sandbox", "?", "nobody's", "charge", None, 100, "EUR", guest, {})
     paying.capture(connection, stray, now)
+    buried = {"kind": "paid", "channel": "telegram", "chat": "1", "error": "OSError", "at": now}
+    money = {"charge": "charge-9", "amount": 100, "currency": "EUR"}
+    bury(connection, update_id=9, payment=money, **buried)
     disputed(connection, now)
     consenting.grant(
         connection,

@@ -1,0 +1,161 @@
+"""However many messages wait for one person, those of everybody else leave as if there were none."""
+
+import asyncio
+import io
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import Connection, func, select
+
+from bot.logs import make_log
+from bot.queues import ChatQueues
+from bot.workers.outgoing import AT_ONCE, KEPT_FREE, SHARE, Outgoing
+from database import outbox
+from database.door import Database
+from database.outbox import Claimed, Message
+from database.outbox_table import Urgency
+from database.outbox_table import outbox as messages
+from tests.bot.conftest import PATIENCE, World
+from tests.bot.test_faults import person_id
+from tests.player.talking import TurnableClock
+
+OPERATOR, GUEST = 1, 2
+
+
+@dataclass
+class Desk:
+    """A worker whose messages leave when they are told to."""
+
+    database: Database
+    now: datetime
+    under_way: dict[str, asyncio.Event] = field(default_factory=dict)
+    over: bool = False
+
+    async def handle(self, message: Claimed) -> None:
+        gate = self.under_way[message.key] = asyncio.Event()
+        if not self.over:
+            await gate.wait()
+        await self.database.write(lambda c: outbox.finish(c, message, self.now))
+
+    def outgoing(self, group: asyncio.TaskGroup) -> Outgoing:
+        return Outgoing(
+            kinds=("notice",),
+            handle=self.handle,
+            database=self.database,
+            clock=TurnableClock(self.now),
+            worker="A",
+            queues=ChatQueues(group),
+            bell=asyncio.Event(),
+            log=make_log("json", io.StringIO()),
+        )
+
+    async def put(self, person: int, key: str, urgency: Urgency, many: int = 1) -> None:
+        new = [
+            Message("notice", f"{key}:{number}", {"person": person}, urgency=urgency)
+            for number in range(many)
+        ]
+        await self.database.write(lambda c: outbox.put_all(c, new, self.now))
+
+
+async def with_desk(
+    database: Database,
+    now: datetime,
+    story: Callable[[Desk, Outgoing], Awaitable[None]],
+) -> None:
+    desk = Desk(database, now)
+    async with asyncio.TaskGroup() as group:
+        outgoing = desk.outgoing(group)
+        await story(desk, outgoing)
+        desk.over = True
+        for gate in desk.under_way.values():
+            gate.set()
+
+
+def leased(connection: Connection) -> int:
+    query = select(func.count()).where(messages.c.lease_until.is_not(None))
+    return connection.execute(query).scalar_one()
+
+
+def unfinished(connection: Connection) -> int:
+    query = select(func.count()).where(messages.c.finished_at.is_(None))
+    return connection.execute(query).scalar_one()
+
+
+async def test_150_messages_to_an_operator_leave_room_for_a_guests_code(
+    database: Database, now: datetime
+) -> None:
+    async def story(desk: Desk, outgoing: Outgoing) -> None:
+        await desk.put(OPERATOR, "claim", Urgency.LAST, 150)
+        await outgoing.work()
+        assert await database.read(leased) == SHARE
+        await desk.put(GUEST, "voucher", Urgency.FIRST)
+        await outgoing.work()
+        await asyncio.sleep(0)
+        assert list(desk.under_way) == ["claim:0", "voucher:0"]
+
+    await with_desk(database, now, story)
+
+
+async def test_what_waits_for_a_busy_person_is_not_looked_for_again_and_again(
+    database: Database, now: datetime
+) -> None:
+    """A due message that must wait is no reason to wake up: the one that leaves rings the bell."""
+
+    async def story(desk: Desk, outgoing: Outgoing) -> None:
+        await desk.put(OPERATOR, "claim", Urgency.LAST, 150)
+        await outgoing.work()
+        next_time = await outgoing.work()
+        assert next_time is None or next_time > now
+
+    await with_desk(database, now, story)
+
+
+async def test_room_is_kept_for_codes_when_many_people_have_much_to_hear(
+    database: Database, now: datetime
+) -> None:
+    async def story(desk: Desk, outgoing: Outgoing) -> None:
+        for person in range(100, 100 + AT_ONCE):
+            await desk.put(person, f"booking{person}", Urgency.NEWS, 3)
+        await outgoing.work()
+        assert await database.read(leased) == AT_ONCE
+        for person in range(200, 200 + KEPT_FREE + 1):
+            await desk.put(person, f"voucher{person}", Urgency.FIRST)
+        await outgoing.work()
+        await asyncio.sleep(0)
+        codes = [key for key in desk.under_way if key.startswith("voucher")]
+        assert len(codes) == KEPT_FREE
+
+    await with_desk(database, now, story)
+
+
+async def test_the_most_urgent_are_claimed_first(database: Database, now: datetime) -> None:
+    desk = Desk(database, now)
+    await desk.put(1, "claim", Urgency.LAST)
+    await desk.put(2, "booking", Urgency.NEWS)
+    await desk.put(3, "voucher", Urgency.FIRST)
+
+    taken = await database.write(lambda c: outbox.claim(c, ["notice"], "A", now, 5))
+
+    assert [each.key for each in taken] == ["voucher:0", "booking:0", "claim:0"]
+    assert [each.recipient for each in taken] == [3, 2, 1]
+
+
+async def test_what_comes_while_an_operator_is_told_is_told_in_one_message(world: World) -> None:
+    def telling(about: str, number: int, person: int) -> Message:
+        payload = {"about": about, "person": person, "quiet": False}
+        return Message("notice", f"{about}:{number}", payload, urgency=Urgency.LAST)
+
+    async with world.bot() as app:
+        await world.guest.start()
+        await world.guest.wait_for("Home")
+        person = await person_id(app, world.guest.id)
+        new = [telling("hello", number, person) for number in range(40)]
+        await app.database.write(lambda c: outbox.put_all(c, new, app.clock.now()))
+        app.bells.ring()
+        await world.guest.wait_for("News: hello")
+        async with asyncio.timeout(PATIENCE):
+            while await app.database.read(unfinished):
+                await world.a_moment()
+
+        assert await world.called("sendMessage") <= 1 + SHARE
