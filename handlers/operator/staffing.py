@@ -1,12 +1,12 @@
 """Who works for a merchant, and the end of it."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from chat.action import Move, Page
 from chat.screen import Button, Screen, Style, paragraphs
 from chat.turn import Turn
-from handlers.layout import columns, shortened
+from handlers.layout import columns, leaf, leafing, shortened
 from handlers.operator.actions import OpenMerchantCard
 from handlers.operator.guarding import OperatorFlow
 from people import inviting, queries
@@ -20,10 +20,11 @@ LONGEST_LABEL = 40
 
 @dataclass(frozen=True, slots=True)
 class OpenStaff(Page):
-    """Everybody who works for a merchant."""
+    """Everybody who works for a merchant, a page of them."""
 
     code = "op-staff"
     merchant: int
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +45,9 @@ class Dismiss(Move):
     person: int
 
 
-def staff_of(turn: Turn, merchant_id: int) -> list[PersonView]:
-    """The people who work for a merchant, longest first."""
-    ids = queries.staff_of(turn.connection, merchant_id)
-    found = (queries.person(turn.connection, each) for each in ids[:SHOWN])
+def known(turn: Turn, ids: Sequence[int]) -> list[PersonView]:
+    """These people, without those who are gone."""
+    found = (queries.person(turn.connection, each) for each in ids)
     return [each for each in found if each is not None]
 
 
@@ -60,7 +60,9 @@ def person_words(turn: Turn, person: PersonView) -> str:
 
 @flow.page(OpenStaff)
 def staff_page(turn: Turn, press: OpenStaff) -> Screen:
-    people = staff_of(turn, press.merchant)
+    everybody = queries.staff_of(turn.connection, press.merchant)
+    page, ids, more = leaf(everybody, press.page, SHOWN)
+    people = known(turn, ids)
     return Screen(
         text=paragraphs(
             turn._("<b>Staff</b>"),
@@ -68,7 +70,10 @@ def staff_page(turn: Turn, press: OpenStaff) -> Screen:
             if people
             else turn._("Nobody works here yet"),
         ),
-        rows=columns(1, _buttons(turn, press, people)),
+        rows=(
+            *columns(1, _buttons(turn, press, people)),
+            *leafing(turn, page, lambda page: replace(press, page=page), more=more),
+        ),
         back=OpenMerchantCard(press.merchant),
     )
 
