@@ -12,6 +12,7 @@ from sqlalchemy import Connection, insert
 
 from catalog.geography import Point
 from catalog.indexing import reindex
+from catalog.learning import learn
 from catalog.models import (
     locations,
     merchants,
@@ -20,7 +21,7 @@ from catalog.models import (
     services,
     weekly_hours,
 )
-from catalog.places import Named, PlaceKind, learn
+from catalog.places import Named, PlaceKind
 
 ZONE = "Europe/Helsinki"
 KALLIO = Point(60.1841, 24.9497)
