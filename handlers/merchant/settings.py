@@ -14,6 +14,7 @@ from handlers.guest.actions import OpenMerchant
 from handlers.invitation import AcceptInvitation
 from handlers.merchant.actions import OpenDesk, OpenMerchantSettings
 from handlers.merchant.authorising import our_merchant, require_staff
+from handlers.names import called
 from handlers.qr import qr
 from people import inviting
 from people import queries as people
@@ -138,5 +139,5 @@ def _colleagues(turn: Turn, merchant: MerchantView) -> Markup:
     found = (
         people.person(turn.connection, one) for one in people.staff_of(turn.connection, merchant.id)
     )
-    names = [each.name for each in found if each is not None and each.name]
+    names = [called(turn, each.name) for each in found if each is not None]
     return turn._("<b>Staff:</b> {names}", names=turn.texts.listed(names))

@@ -13,6 +13,7 @@ from chat.turn import Turn
 from handlers.guest.actions import OpenMerchant
 from handlers.guest.merchant import stars
 from handlers.kinds import kind_label
+from handlers.names import called
 from handlers.operator.actions import OpenMerchantCard, OpenMerchants
 from handlers.operator.guarding import OperatorFlow
 from handlers.operator.inviting import InviteStaff
@@ -126,7 +127,7 @@ def _badge(turn: Turn, merchant: MerchantView) -> Markup:
 
 
 def _staff(turn: Turn, merchant: MerchantView) -> Markup:
-    names = [each.name for each in staff_of(turn, merchant.id)]
+    names = [called(turn, each.name) for each in staff_of(turn, merchant.id)]
     if not names:
         return turn._("Nobody works here yet")
     return turn._("Staff: {names}", names=turn.texts.listed(names))

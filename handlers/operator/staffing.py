@@ -7,6 +7,7 @@ from chat.action import Action
 from chat.screen import Button, Screen, Style, paragraphs
 from chat.turn import Turn
 from handlers.layout import columns, shortened
+from handlers.names import told_apart
 from handlers.operator.actions import OpenMerchantCard
 from handlers.operator.guarding import OperatorFlow
 from people import inviting, queries
@@ -51,13 +52,6 @@ def staff_of(turn: Turn, merchant_id: int) -> list[PersonView]:
     return [each for each in found if each is not None]
 
 
-def person_words(turn: Turn, person: PersonView) -> str:
-    """How somebody is called, so that two of a name are told apart."""
-    if person.username is None:
-        return person.name
-    return turn._("{name} (@{username})", name=person.name, username=person.username)
-
-
 @flow.page(OpenStaff)
 def staff_page(turn: Turn, press: OpenStaff) -> Screen:
     people = staff_of(turn, press.merchant)
@@ -75,14 +69,14 @@ def staff_page(turn: Turn, press: OpenStaff) -> Screen:
 
 def _buttons(turn: Turn, press: OpenStaff, people: Iterable[PersonView]) -> Iterable[Button]:
     for each in people:
-        label = shortened(person_words(turn, each), LONGEST_LABEL)
+        label = shortened(told_apart(turn, each), LONGEST_LABEL)
         yield Button(label, OpenDismissing(press.merchant, each.id))
 
 
 @flow.page(OpenDismissing)
 def dismissing_page(turn: Turn, press: OpenDismissing) -> Screen:
     person = queries.person(turn.connection, press.person)
-    name = person_words(turn, person) if person else ""
+    name = told_apart(turn, person) if person else ""
     return Screen(
         text=paragraphs(
             turn._("<b>Does {person} work here no more?</b>", person=name),
