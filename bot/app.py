@@ -14,6 +14,7 @@ from bot.bells import Bells
 from bot.clock import Clock, MachineClock, TurnedClock
 from bot.conversation import Conversation
 from bot.dispatch import Dispatcher
+from bot.keys import key_of
 from bot.logs import Log
 from bot.offering import market_of, provider_token_of
 from bot.payments import Payments
@@ -154,6 +155,7 @@ def _stage(settings: Settings, script: Script, languages: Languages, bot: Update
         Links(script.book.codec.pack, f"https://t.me/{bot.username}?start="),
         CHANNEL,
         frozenset(str(user) for user in settings.operators),
+        key_of(settings.token),
     )
 
 

@@ -94,7 +94,7 @@ class Conversation:
         question = self._unpacked(packed)
         action, source = self._wish(turn, doing, question)
         answers = question is not None and type(question) is type(action)
-        if source or self.script.book.changes(action):
+        if (source and action.tracked) or self.script.book.changes(action):
             return Opening(packed, answers, action=action, source=source)
         tapped = isinstance(doing, Pressed)
         return Opening(packed, answers, self._rendering.page(turn, action, tapped=tapped))

@@ -21,8 +21,9 @@ from database import migrating
 from database.door import open_database
 from handlers.merchant.actions import OpenDesk
 from handlers.operator.actions import OpenOperatorDesk
-from people import arriving, inviting
+from people import arriving, joining
 from people.arriving import Newcomer
+from people.joining import OPERATOR, STAFF, Role
 from sandbox.client import SandboxClient
 
 CURRENCY = "EUR"
@@ -101,14 +102,13 @@ def _hire(connection: Connection, newcomer: Newcomer) -> int:
         one.id for one in merchants_for_operator(connection, limit=WHOLE_TOWN) if one.bookable
     ]
     for merchant in bookable:
-        inviting.accept(connection, inviting.invite_staff(connection, merchant, now), person, now)
+        joining.join(connection, person, Role(STAFF, merchant), now)
     return bookable[0]
 
 
 def _appoint(connection: Connection, newcomer: Newcomer) -> None:
     now = MachineClock().now()
-    token = inviting.invite_operator(connection, now)
-    inviting.accept(connection, token, _person(connection, newcomer), now)
+    joining.join(connection, _person(connection, newcomer), Role(OPERATOR, None), now)
 
 
 def _person(connection: Connection, newcomer: Newcomer) -> int:

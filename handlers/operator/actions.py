@@ -13,6 +13,20 @@ class OpenOperatorDesk(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class OpenOperators(Action):
+    """Everybody who runs the market."""
+
+    code = "op-team"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDeserted(Action):
+    """Places with something booked and nobody who works there."""
+
+    code = "op-empty"
+
+
+@dataclass(frozen=True, slots=True)
 class OpenMerchants(Action):
     """The merchants, a page of them; `named` narrows them to a folded part of the name."""
 

@@ -16,16 +16,18 @@ from handlers.guest.actions import OpenHome
 from handlers.operator.actions import (
     OpenCampaigns,
     OpenClaims,
+    OpenDeserted,
     OpenDisputes,
     OpenMerchants,
     OpenOperatorDesk,
+    OpenOperators,
     OpenParked,
     OpenRefunds,
 )
 from handlers.operator.audit import OpenAudit
 from handlers.operator.guarding import OperatorFlow
-from handlers.operator.inviting import InviteOperator
 from orders import disputes, reports
+from orders import lists as order_lists
 from orders.reports import Sales
 
 __all__ = ["OpenOperatorDesk", "flow"]
@@ -51,7 +53,7 @@ def desk_page(turn: Turn, _press: OpenOperatorDesk) -> Screen:
             ),
             (
                 Button(turn._("🧮 Audit"), OpenAudit()),
-                Button(turn._("➕ Invite operator"), InviteOperator()),
+                Button(turn._("👥 Operators"), OpenOperators()),
             ),
         ),
         back=OpenHome(),
@@ -101,6 +103,12 @@ def _waiting(turn: Turn) -> Iterable[Row]:
     claims = len(lists.open_claims(turn.connection))
     if claims:
         yield _row(turn.ngettext("🙋 {number} claim", "🙋 {number} claims", claims), OpenClaims())
+    deserted = len(order_lists.deserted(turn.connection))
+    if deserted:
+        label = turn.ngettext(
+            "🚪 {number} place without staff", "🚪 {number} places without staff", deserted
+        )
+        yield _row(label, OpenDeserted())
     refunds = len(reports.refunds_to_do(turn.connection))
     if refunds:
         label = turn.ngettext("💸 {number} refund by hand", "💸 {number} refunds by hand", refunds)

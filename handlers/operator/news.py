@@ -6,18 +6,22 @@ from types import MappingProxyType
 from typing import Any
 
 from catalog import lists
+from catalog import queries as catalog
+from catalog.views import MerchantState
 from chat.action import Action
 from chat.screen import Button, Screen, paragraphs
 from chat.turn import Turn
 from handlers.operator.actions import (
     OpenClaimCase,
     OpenDispute,
+    OpenMerchantCard,
     OpenParked,
     OpenRefund,
     OpenResultsOf,
 )
 from handlers.operator.campaign_message import campaign_message
 from handlers.operator.claims import claim_rows, claim_words
+from handlers.operator.deserted import deserted_words
 from handlers.operator.disputes import dispute_screen
 from handlers.operator.progress import progress_page
 from handlers.operator.refunds import refund_words
@@ -38,6 +42,21 @@ def claim(turn: Turn, payload: Payload) -> Screen | None:
         rows=claim_rows(turn, found) or (_open(turn, OpenClaimCase(found.id)),),
         keep=True,
         subject=f"claim-{found.id}",
+    )
+
+
+def deserted(turn: Turn, payload: Payload) -> Screen | None:
+    """None where somebody came in the meantime."""
+    merchant = catalog.merchant(turn.connection, payload["merchant"])
+    if merchant is None or not turn.person.operator:
+        return None
+    if merchant.state is not MerchantState.LISTED:
+        return None
+    return Screen(
+        text=deserted_words(turn, merchant),
+        rows=(_open(turn, OpenMerchantCard(merchant.id)),),
+        keep=True,
+        subject=f"deserted-{merchant.id}",
     )
 
 
@@ -116,6 +135,7 @@ def _open(turn: Turn, action: Action) -> tuple[Button]:
 RENDERERS: Mapping[str, Callable[[Turn, Payload], Screen | None]] = MappingProxyType(
     {
         "claim": claim,
+        "deserted": deserted,
         "refund_by_hand": refund_by_hand,
         "dispute": dispute,
         "payment_parked": payment_parked,

@@ -56,6 +56,7 @@ class Counter:
             "voucher": self.sold.code if kind is OpenRedemption else self.sold.voucher_id,
             "text": self.sold.code,
             "token": "a" * 20,
+            "invitation": 1,
             "use": 1,
             "starts_at": None,
             "on": False,

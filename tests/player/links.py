@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from chat.action import Action
 from handlers.guest.actions import OpenMerchant
-from handlers.invitation import AcceptInvitation
+from handlers.invitation import OpenJoining
 from handlers.merchant.actions import OpenSettlement
 from orders import settling
 from people import inviting
@@ -35,7 +35,7 @@ class Links:
         """`the barber's invitation`, `the operator's invitation`, `the barber's page`..."""
         whose, _, what = name.removeprefix("the ").partition("'s ")
         if what == "invitation":
-            return self._link(AcceptInvitation(await self._invitation(whose)), None)
+            return self._link(OpenJoining(await self._invitation(whose)), None)
         if what == "page":
             return self._link(OpenMerchant(getattr(self._town, whose)), None)
         if what == "tracked page":
