@@ -117,7 +117,7 @@ def _rows(turn: Turn, order: OrderView) -> Iterator[Row]:
         yield (Button(turn._("Go on to book"), OpenCheckout(order.id), Style.PRIMARY),)
     if order.is_live():
         yield from _live_rows(turn, order)
-    if order.state is OrderState.REDEEMED:
+    if order.state is OrderState.REDEEMED and order.merchant_id not in turn.person.merchants:
         label = turn._("Your rating") if order.stars else turn._("⭐ Rate it")
         yield (Button(label, OpenRating(order.id)),)
     yield from _afterwards(turn, order)
