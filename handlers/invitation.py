@@ -1,6 +1,7 @@
 """The link that was sent to a person: it shows who invites to what, and only the press joins."""
 
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
@@ -43,13 +44,14 @@ def joining_page(turn: Turn, press: OpenJoining) -> Screen:
     offered = staffing.look(turn.connection, press.token, turn.person.id, turn.now)
     if offered.joined:
         return _in_already(turn, offered.role)
+    zone = ZoneInfo(turn.market.zone)
     return Screen(
         text=paragraphs(
             _question(turn, offered.role),
             lines(_who(turn, offered), _meaning(turn, offered.role)),
             turn._(
                 "The invitation is good until {when}.",
-                when=turn.texts.stamp(offered.expires_at, turn.market.zone),
+                when=turn.texts.full_day(offered.expires_at.astimezone(zone).date()),
             ),
         ),
         rows=(
