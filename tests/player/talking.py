@@ -188,4 +188,4 @@ class Talking:
         return known
 
     def _sender(self, who: str) -> Sender:
-        return Sender(CHANNEL, who, who, who.title(), who.replace(" ", "_"), self._locale)
+        return Sender(CHANNEL, who, who, who.title(), f"{who}_here", self._locale)

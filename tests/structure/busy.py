@@ -103,7 +103,7 @@ def trouble(connection: Connection, guest: int, operator: int, now: datetime) ->
     stray = CapturedPayment("sandbox", "?", "nobody's", "charge", None, 100, "EUR", guest, {})
     paying.capture(connection, stray, now)
     buried = {"kind": "paid", "channel": "telegram", "chat": "1", "error": "OSError", "at": now}
-    money = {"charge": "charge-9", "amount": 100, "currency": "EUR"}
+    money = {"charge": "9", "provider_charge": "", "amount": 100, "currency": "EUR"}
     bury(connection, update_id=9, payment=money, **buried)
     disputed(connection, now)
     consenting.grant(
