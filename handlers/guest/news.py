@@ -143,6 +143,8 @@ def redeemed(turn: Turn, payload: Payload) -> Screen | None:
             left,
         )
         return _news(turn, order, words)
+    if order.merchant_id in turn.person.merchants:
+        return _news(turn, order, turn._("Your code was used."))
     return Screen(
         text=turn._(
             "Your code was used. How was {service} at {merchant}?",
