@@ -25,7 +25,7 @@ from handlers.guest.actions import (
 )
 from handlers.guest.filters import Change, Refine
 from handlers.guest.nearby import LookAround, called, place_words
-from handlers.guest.service import HoldSlot
+from handlers.guest.taking import TakeNext
 from handlers.hours import near_time, open_words
 from handlers.kinds import kind_label, kind_name
 from handlers.layout import leafing, shortened
@@ -149,7 +149,7 @@ def _keys(turn: Turn, press: OpenResults, entry: Entry) -> Row:
 def _take(press: OpenResults, free: Soonest, entry: Entry) -> Action:
     """Where one order may be for several, they say first for how many."""
     if free.most == 1:
-        return HoldSlot(free.service_id, free.starts_at, 1)
+        return TakeNext(free.service_id, free.starts_at)
     day = free.starts_at.astimezone(ZoneInfo(entry.place.zone)).date()
     return OpenService(free.service_id, day, 1, press.search)
 
