@@ -4,7 +4,7 @@ from markupsafe import Markup
 
 from chat.errors import NotAllowed, PageOutdated
 from chat.flow import Flow
-from chat.screen import Button, Invoice, PayButton, Screen, lines
+from chat.screen import Button, Invoice, PayButton, Screen, plain
 from chat.turn import Turn
 from handlers.guest.actions import OpenBooking, OpenCheckout, OpenInvoice
 from handlers.guest.owned import my_order
@@ -65,10 +65,12 @@ def _description(turn: Turn, order: OrderView) -> str:
 
 
 def _with_terms(turn: Turn, order: OrderView) -> str:
-    words = lines(
-        _when_and_where(turn, order), order_terms(turn, order), confirming_words(turn, order)
+    words = (
+        _when_and_where(turn, order),
+        *order_terms(turn, order).split("\n"),
+        confirming_words(turn, order),
     )
-    return str(words.unescape())
+    return " · ".join(plain(each) for each in words if each)
 
 
 def _when_and_where(turn: Turn, order: OrderView) -> Markup:
