@@ -8,8 +8,8 @@ TOUR = (
     TourStep(
         phone="guest",
         title="Aino books",
-        hint="Start, share a place, choose a shop and a time, and pay. Her code comes at once.",
-        lights=("near", "around", "at_", "svc_", "hold_", "pay_"),
+        hint="Start, share a place, press the next free time of a shop, and pay. Her code comes at once.",
+        lights=("near", "around", "take_", "at_", "svc_", "hold_", "pay_"),
     ),
     TourStep(
         phone="merchant",

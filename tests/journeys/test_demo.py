@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -58,7 +59,7 @@ async def buy(phones: Phones) -> None:
     await guest.press("Haircut ·")
     await guest.press("Tomorrow")
     await guest.sees("Tomorrow: at what time?")
-    await guest.press(":00")
+    await guest.place.get_by_role("button", name=re.compile(r"^\d+:00 ")).last.click()
     await guest.press("Pay €38")
     await guest.button("Change something").wait_for(state="visible")
     await guest.press("Pay €38")

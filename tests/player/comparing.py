@@ -12,6 +12,9 @@ from tests.player.seen import Block
 Compare = Callable[[str, Block, Block], str | None]
 """From the actor, what is written and what is seen to what is wrong, if anything is."""
 
+SHARES_A_PLACE = ("📍 Share my location", "📍 Моя геопозиция", "📍 شارك موقعي", "📍 分享我的位置")
+"""The key under the chat, which some channels send apart."""
+
 
 def word_for_word(_actor: str, written: Block, seen: Block) -> str | None:
     if written == seen:
@@ -43,4 +46,4 @@ def passing(line: str) -> bool:
     if line.startswith("💸 "):  # a refund is under way or done, whichever is faster
         return True
     toast = line.startswith("(") and line.endswith((".)", ":)", "!)"))
-    return toast or line.strip("[]") in {"📍 Share my location", "(picture)"}
+    return toast or line.strip("[]") in {*SHARES_A_PLACE, "(picture)"}
