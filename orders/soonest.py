@@ -5,9 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, bindparam, func, select
 
 from catalog.models import service_resources, services
 from catalog.slots import bookable_starts
@@ -19,11 +21,11 @@ from orders.errors import NotBookable
 from orders.models import OrderState, orders, slots
 from orders.offers import Offer, offer_rows
 
-AHEAD = timedelta(days=2)
-"""Today, tomorrow and the day after: who wants a later time opens the place."""
+AHEAD = timedelta(days=3)
+"""So far from today; who wants a later time opens the place."""
 
 LOOKED_AT = 2
-"""So many services of a place, the cheapest first: what it is mostly for."""
+"""The cheapest service of a place, and the next one where that is full."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,38 +50,39 @@ def soonest(
     seen = Seen.of(connection, offers, now)
     found: dict[int, Soonest] = {}
     for offer in offers:
+        if offer.location_id in found:
+            continue
         start = seen.first_free(offer, now)
-        known = found.get(offer.location_id)
-        if start is not None and (known is None or start < known.starts_at):
-            found[offer.location_id] = Soonest(
-                offer.service_id,
-                offer.name,
-                start,
-                offer.price,
-                offer.currency,
-                min(offer.max_seats, offer.capacity),
-            )
+        if start is not None:
+            most = min(offer.max_seats, offer.capacity)
+            given = (offer.name, start, offer.price, offer.currency, most)
+            found[offer.location_id] = Soonest(offer.service_id, *given)
     return found
 
 
 def offers_at(connection: Connection, location_ids: Sequence[int]) -> list[Offer]:
     """The first few services of each that have starts."""
+    rows = connection.execute(first_offers(), {"locations": list(location_ids), "most": LOOKED_AT})
+    offers = (each for row in rows if (each := Offer.of(row)).bookable)
+    return sorted(offers, key=lambda each: (each.price, each.service_id))
+
+
+@cache
+def first_offers() -> Select[*tuple[Any, ...]]:
     place = func.row_number().over(
         partition_by=services.c.location_id, order_by=(services.c.price, services.c.id)
     )
     ranked = (
         select(services.c.id, place.label("place"))
         .where(
-            services.c.location_id.in_(location_ids),
+            services.c.location_id.in_(bindparam("locations", expanding=True)),
             services.c.active,
             services.c.duration_minutes.is_not(None),
         )
         .subquery()
     )
-    wanted = select(ranked.c.id).where(ranked.c.place <= LOOKED_AT)
-    rows = connection.execute(offer_rows().where(services.c.id.in_(wanted)))
-    offers = (each for row in rows if (each := Offer.of(row)).bookable)
-    return sorted(offers, key=lambda each: (each.price, each.service_id))
+    wanted = select(ranked.c.id).where(ranked.c.place <= bindparam("most"))
+    return offer_rows().where(services.c.id.in_(wanted))
 
 
 @dataclass(frozen=True, slots=True)

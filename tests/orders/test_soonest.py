@@ -13,16 +13,16 @@ CLOSED = 24
 
 
 def first_offered(connection: Connection, services: list[int], now: datetime) -> datetime | None:
-    """By the pages of the services, each day of those that a list looks at."""
-    found = [
+    """By the page of the first service that has any, the days that a list looks at."""
+    found = (
         each.starts_at
         for service in services
         for ahead in range(AHEAD.days + 1)
         for each in availability.times(
             connection, service, (now + timedelta(days=ahead)).date(), 1, now
         )
-    ]
-    return min(found, default=None)
+    )
+    return next(found, None)
 
 
 async def test_the_next_time_is_the_first_that_the_pages_offer(
