@@ -10,7 +10,7 @@ from tests.player.talking import Talking
 
 PRESSES = (
     "📍 Near me",
-    "1. Barber Kuosmanen · 110 m",
+    "1. Barber Kuosmanen",
     "Haircut · €35",
     "4:00 PM",
     "Pay €35",
@@ -26,6 +26,22 @@ async def test_six_presses_lead_to_a_paid_code(database: Database, now: datetime
     await talking.does("guest", Commanded("start", ""))
     for label in PRESSES:
         await talking.presses("guest", label)
+    await talking.pays("paid")
+
+    voucher = (await talking.current("guest"))[-1]
+    assert any(line.startswith("Your code: ") for line in voucher)
+
+
+async def test_in_the_list_a_time_leads_to_the_invoice_and_three_lead_to_a_code(
+    database: Database, now: datetime
+) -> None:
+    """And the two of sharing a place, and the one inside the invoice."""
+    await database.write(lambda connection: market.build(connection, now))
+    talking = Talking(database, now)
+
+    await talking.does("guest", Commanded("start", ""))
+    await talking.does("guest", SharedPlace(Point(60.1841, 24.9497)))
+    await talking.presses("guest", "🕐 3:00 PM")
     await talking.pays("paid")
 
     voucher = (await talking.current("guest"))[-1]
