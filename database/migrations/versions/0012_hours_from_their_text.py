@@ -6,8 +6,8 @@ Revises: 0003
 
 from alembic import op
 
-revision = "0012"
-down_revision = "0003"
+revision: str = "0012"
+down_revision: str | None = "0011"
 branch_labels = None
 depends_on = None
 
