@@ -190,3 +190,32 @@ async def test_starting_over_brings_the_strip_back(visit: Visit) -> None:
 
     await expect(visit.page.get_by_role("region", name="What to try")).to_be_visible()
     assert not visit.world.chats[MERCHANT].started
+
+
+async def test_what_is_shared_opens_on_the_phone_of_whom_it_is_sent_to(visit: Visit) -> None:
+    await visit.button("guest", "Start").click()
+    await visit.phone("guest").get_by_role("textbox", name="Message").fill("share")
+    await visit.page.keyboard.press("Enter")
+    await visit.button("guest", "Send it on").click()
+    await visit.phone("guest").get_by_role("dialog").get_by_role("button", name="Kim").click()
+
+    await expect(visit.phone("merchant").get_by_text("is good")).to_be_visible()
+
+
+async def test_a_page_that_is_closed_is_no_error(
+    visit: Visit, caplog: pytest.LogCaptureFixture
+) -> None:
+    address = visit.page.url.partition("?")[0]
+    await visit.page.close()
+    async with aiohttp.ClientSession() as session:
+        for _ in range(3):
+            answer = await session.get(f"{address}sandbox/events")
+            await answer.content.readline()
+            answer.close()
+            visit.world.hub.tell("clock", **visit.world.clock.view())
+            await asyncio.sleep(0)
+    while visit.world.hub.watched:
+        visit.world.hub.tell("clock", **visit.world.clock.view())
+        await asyncio.sleep(0.01)
+
+    assert [each for each in caplog.records if each.levelname == "ERROR"] == []
