@@ -13,6 +13,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, Locator, Page, async_playwright, expect
 
 from sandbox.client import SandboxClient
+from sandbox.control import watching
 from sandbox.server import Sandbox, Settings, running
 from sandbox.settings import TourStep
 from tests.sandbox.harness import GUEST, MERCHANT, Api
@@ -203,19 +204,17 @@ async def test_what_is_shared_opens_on_the_phone_of_whom_it_is_sent_to(visit: Vi
 
 
 async def test_a_page_that_is_closed_is_no_error(
-    visit: Visit, caplog: pytest.LogCaptureFixture
+    visit: Visit, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(watching, "HEARTBEAT", 0.01)
     address = visit.page.url.partition("?")[0]
     await visit.page.close()
     async with aiohttp.ClientSession() as session:
-        for _ in range(3):
-            answer = await session.get(f"{address}sandbox/events")
-            await answer.content.readline()
-            answer.close()
-            visit.world.hub.tell("clock", **visit.world.clock.view())
-            await asyncio.sleep(0)
-    while visit.world.hub.watched:
-        visit.world.hub.tell("clock", **visit.world.clock.view())
-        await asyncio.sleep(0.01)
+        answer = await session.get(f"{address}sandbox/events")
+        await answer.content.readline()
+        answer.close()
+    async with asyncio.timeout(20):
+        while visit.world.hub.watched:  # noqa: ASYNC110 - nobody is told when the last one leaves
+            await asyncio.sleep(0.01)
 
     assert [each for each in caplog.records if each.levelname == "ERROR"] == []
