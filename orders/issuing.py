@@ -7,6 +7,7 @@ from sqlalchemy import Connection, insert
 
 from database.outbox import put_all
 from orders import codes, seating
+from orders.daytime import in_the_evening
 from orders.loading import OrderRow, terms_of
 from orders.models import OrderState, vouchers
 from orders.notices import News, to_guest, to_staff
@@ -37,6 +38,7 @@ def place(
         placed_at=now,
         confirm_by=answer_by(terms, order.starts_at, now),
         valid_until=valid_until(terms, order.ends_at, now),
+        ask_at=ask_at(terms, order.ends_at),
         **again,
     )
     seating.book_held(connection, seat.slot_id if seat else order.slot_id, order.seats)
@@ -48,6 +50,11 @@ def place(
 def answer_by(terms: Terms, starts_at: datetime | None, now: datetime) -> datetime | None:
     """When the merchant must have answered; None for one that confirms by itself."""
     return None if terms.auto_confirm else confirm_by(now, terms.confirm_minutes, starts_at)
+
+
+def ask_at(terms: Terms, ends_at: datetime | None) -> datetime | None:
+    """When the staff is asked of a code that nobody used."""
+    return None if ends_at is None else in_the_evening(ends_at, terms.zone)
 
 
 def issue(connection: Connection, order: OrderRow, now: datetime) -> None:

@@ -31,6 +31,7 @@ class News(StrEnum):
     RESCHEDULED = "rescheduled"
     REDEEMED = "redeemed"
     EXPIRED = "expired"
+    UNUSED = "unused"  # it is over, and nobody has used the code
 
 
 AWAITED = frozenset({"voucher", "redeemed", "late_payment"})

@@ -181,7 +181,7 @@ def whole(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     )
 
 
-NOT_SHOWN = ("slot_id", "resource_id", "room", "occupied_from", "occupied_until")
+NOT_SHOWN = ("slot_id", "resource_id", "room", "occupied_from", "occupied_until", "ask_at")
 CHANGE = ("from_state", "to_state", "reason", "actor_id", "actor", "at")
 
 

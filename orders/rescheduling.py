@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 from database.outbox import put_all
 from orders import reminding, seating
 from orders.errors import NotReschedulable, OrderMoved
-from orders.issuing import answer_by
+from orders.issuing import answer_by, ask_at
 from orders.limits import check_free_start, check_moves
 from orders.loading import OrderRow, locked_for_guest, terms_of
 from orders.models import OrderState, vouchers
@@ -56,6 +56,7 @@ def reschedule(
         terms=terms.as_json(),
         confirm_by=answer_by(terms, when.starts_at, now),
         valid_until=valid_until(terms, when.ends_at, now),
+        ask_at=ask_at(terms, when.ends_at),
     )
     reminding.start_over(connection, order_id, starts_at, now)
     mark = microseconds(now)

@@ -25,8 +25,7 @@ from orders.reminding import Kind, before
 from orders.transitions import Reason
 
 Payload = Mapping[str, Any]
-LATE_BY = timedelta(minutes=5)
-"""So long after its moment, an hour's reminder tells the time instead."""
+MINUTE = timedelta(minutes=1)
 
 
 def voucher(turn: Turn, payload: Payload) -> Screen | None:
@@ -172,10 +171,8 @@ def reminder(turn: Turn, payload: Payload) -> Screen | None:
 def _soon(turn: Turn, order: OrderView, starts_at: datetime) -> Markup:
     """By the calendar of the place, at the moment that it is read."""
     left = starts_at - turn.now
-    if left <= before(Kind.HOUR) - LATE_BY:
-        return turn._("🔔 It begins at {time}.", time=turn.texts.time(starts_at, order.zone))
     if left <= before(Kind.HOUR):
-        return turn._("🔔 It begins in an hour.")
+        return turn._("🔔 Starts in {time}.", time=turn.texts.minutes(_minutes(left)))
     place = ZoneInfo(order.zone)
     ahead = (starts_at.astimezone(place).date() - turn.now.astimezone(place).date()).days
     if ahead == 0:
@@ -183,6 +180,11 @@ def _soon(turn: Turn, order: OrderView, starts_at: datetime) -> Markup:
     if ahead == 1:
         return turn._("🔔 See you tomorrow!")
     return turn._("🔔 See you soon!")
+
+
+def _minutes(left: timedelta) -> int:
+    """Begun minutes count, so that nobody reads of none."""
+    return -(-left // MINUTE)
 
 
 def expired(turn: Turn, payload: Payload) -> Screen | None:
