@@ -41,7 +41,8 @@ def redeem(connection: Connection, code: str, staff_id: int, nonce: str, now: da
     before = done_by(connection, found.voucher_id, staff_id, nonce)
     if before is not None:
         return before
-    redemption = use_up(connection, order, look(connection, code), staff_id, nonce, now)
+    press = Press(staff_id, nonce, now)
+    redemption = use_up(connection, order, look(connection, code), press)
     follow(connection, order, redemption, now)
     told = to_guest(order, "redeemed", mark=redemption.use, use=redemption.use)
     put_all(connection, [told], now)
@@ -53,27 +54,29 @@ def redeem_by_guest(connection: Connection, order: OrderRow, staff_id: int, now:
     code = select(vouchers.c.code).where(vouchers.c.order_id == order.id)
     view = look(connection, connection.execute(code).scalar_one())
     nonce = f"{view.voucher_id}-{view.used + 1}-guest"
-    redemption = use_up(connection, order, view, staff_id, nonce, now)
+    redemption = use_up(connection, order, view, Press(staff_id, nonce, now))
     follow(connection, order, redemption, now, order.guest_id)
 
 
-def use_up(
-    connection: Connection,
-    order: OrderRow,
-    view: VoucherView,
-    staff_id: int,
-    nonce: str,
-    now: datetime,
-) -> OrderRow:
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Who served, and what tells one press from the next."""
+
+    staff_id: int
+    nonce: str
+    at: datetime
+
+
+def use_up(connection: Connection, order: OrderRow, view: VoucherView, press: Press) -> OrderRow:
     """One use of a good code, written down; the redemption."""
-    check_usable(connection, view, now)
+    check_usable(connection, view, press.at)
     new = insert(redemptions).values(
         voucher_id=view.voucher_id,
         use=use_once(connection, view),
-        staff_id=staff_id,
+        staff_id=press.staff_id,
         location_id=order.location_id,
-        nonce=nonce,
-        at=now,
+        nonce=press.nonce,
+        at=press.at,
     )
     return connection.execute(new.returning(redemptions)).one()
 

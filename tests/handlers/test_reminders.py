@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from chat.turn import Person
 from database.door import Database
-from handlers.guest.news import reminder
+from handlers.guest.reminding import reminder
 from orders import placing
 from orders.reminding import Kind
 from tests.making import Market
