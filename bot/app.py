@@ -15,6 +15,7 @@ from bot.clock import Clock, MachineClock, TurnedClock
 from bot.conversation import Conversation
 from bot.dispatch import Dispatcher
 from bot.giving_up import GivingUp
+from bot.keys import key_of
 from bot.logs import Log
 from bot.offering import market_of, provider_token_of
 from bot.payments import Payments
@@ -158,6 +159,7 @@ def _stage(settings: Settings, script: Script, languages: Languages, bot: Update
         Links(script.book.codec.pack, f"https://t.me/{bot.username}?start="),
         CHANNEL,
         frozenset(str(user) for user in settings.operators),
+        key_of(settings.token),
     )
 
 

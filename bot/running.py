@@ -16,7 +16,7 @@ from bot.telegram.webhook import Webhook
 from bot.web import Health, serving
 from bot.workers.starting import Crew, start_workers
 from database import outbox
-from people.inviting import appoint_operators
+from people.operating import reconcile
 
 LAST_WORDS = 5.0
 """Seconds for what is under way when we are told to stop."""
@@ -41,7 +41,7 @@ def _begin(connection: Connection, app: App) -> None:
     if connection.dialect.name == "sqlite":
         outbox.release_leases_of_dead(connection)
     named = [str(user) for user in app.settings.operators]
-    appoint_operators(connection, CHANNEL, named, app.clock.now())
+    reconcile(connection, CHANNEL, named, app.clock.now())
 
 
 async def _work(

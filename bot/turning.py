@@ -1,6 +1,6 @@
 """Makes the turn that pages and moves are given, for an event or for news that nobody asked for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -11,7 +11,7 @@ from chat.links import Links
 from chat.texts import Texts
 from chat.turn import Market, Person, Turn
 from people.arriving import Newcomer
-from people.inviting import appoint_operators
+from people.operating import appoint_operators
 from people.queries import Known
 
 
@@ -30,7 +30,7 @@ class Languages(Protocol):
 class Stage:
     """What all turns share: the languages, the facts of this installation, the links.
 
-    `operators` are the channel's users whom the installation names as such.
+    `operators` are the channel's users whom the installation names as such; `key` see `Turn`.
     """
 
     languages: Languages
@@ -38,6 +38,7 @@ class Stage:
     links: Links
     channel: str
     operators: frozenset[str] = frozenset()
+    key: bytes = field(default=b"", repr=False)
 
     def turn(
         self, connection: Connection, known: Known, now: datetime, source: str | None = None
@@ -58,6 +59,7 @@ class Stage:
             links=self.links,
             channel=self.channel,
             source=source,
+            key=self.key,
         )
 
     def newcomer(self, sender: Sender) -> Newcomer:

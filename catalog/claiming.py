@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, literal, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from catalog.admitting import admit
 from catalog.errors import AlreadyClaimed, ClaimDecided, ClaimUnknown, MerchantUnknown
@@ -15,7 +15,7 @@ from database import outbox
 from database.outbox import Message
 from database.outbox_table import Urgency
 from people import standing
-from people.models import staff
+from people.joining import STAFF, Role, join
 from people.queries import operators
 
 LONGEST_NOTE = 500
@@ -87,7 +87,7 @@ def approve(connection: Connection, claim_id: int, operator_id: int, now: dateti
     decided = decide(connection, claim_id, operator_id, ClaimState.APPROVED, now)
     if not admit(connection, decided.merchant_id, now):
         raise AlreadyClaimed(decided.merchant_id)
-    employ(connection, decided.merchant_id, decided.person_id, now)
+    join(connection, decided.person_id, Role(STAFF, decided.merchant_id), now)
     for other in others(connection, decided.merchant_id):
         refuse(connection, other, operator_id, now)
     return int(decided.merchant_id)
@@ -124,14 +124,3 @@ def decided_before(connection: Connection, claim_id: int) -> ClaimUnknown | Clai
 def others(connection: Connection, merchant_id: int) -> list[int]:
     wanted = (claims.c.merchant_id == merchant_id, claims.c.state == ClaimState.OPEN)
     return list(connection.execute(select(claims.c.id).where(*wanted)).scalars())
-
-
-def employ(connection: Connection, merchant_id: int, person_id: int, now: datetime) -> None:
-    already = select(staff.c.id).where(
-        staff.c.merchant_id == merchant_id, staff.c.person_id == person_id
-    )
-    row = select(
-        literal(person_id), literal(merchant_id), literal(now, staff.c.joined_at.type)
-    ).where(~already.exists())
-    columns = ["person_id", "merchant_id", "joined_at"]
-    connection.execute(insert(staff).from_select(columns, row))

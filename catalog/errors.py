@@ -19,6 +19,22 @@ class MerchantUnknown(Refusal):
         self.merchant_id = merchant_id
 
 
+class MerchantSuspended(Refusal):
+    """Nobody joins or invites there until an operator lets it back in."""
+
+    def __init__(self, merchant_id: int) -> None:
+        super().__init__(merchant_id)
+        self.merchant_id = merchant_id
+
+
+class StillCancelling(Refusal):
+    """A suspended merchant's open orders are not all called off yet."""
+
+    def __init__(self, merchant_id: int) -> None:
+        super().__init__(merchant_id)
+        self.merchant_id = merchant_id
+
+
 class AlreadyClaimed(Refusal):
     """The merchant has somebody who looks after it, so it cannot be claimed."""
 

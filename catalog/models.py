@@ -40,6 +40,8 @@ class MerchantColumns(TypedColumns):
     confirm_minutes: Named[int]  # how long the merchant has to answer a booking
     commission_basis_points: Named[int]
     created_at = Column(Instant, nullable=False)
+    suspended_by: Named[int | None] = Column(Identity, ForeignKey("people.id"))
+    cancelling_since: Named[datetime | None] = Column(Instant)  # suspended, with orders still open
 
 
 class LocationColumns(TypedColumns):
@@ -184,6 +186,12 @@ merchants = Table(
     UniqueConstraint("source", "source_id"),
     CheckConstraint(text("state IN ('listed', 'active', 'suspended')"), name="state"),
     CheckConstraint(text("commission_basis_points BETWEEN 0 AND 10000"), name="commission"),
+    Index(
+        "ix_merchants_cancelling",
+        "cancelling_since",
+        sqlite_where=text("cancelling_since IS NOT NULL"),
+        postgresql_where=text("cancelling_since IS NOT NULL"),
+    ),
 )
 locations = Table(
     "locations",

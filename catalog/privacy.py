@@ -1,6 +1,6 @@
 """What the catalogue holds of a person."""
 
-from catalog.models import claims, favourites, searches
+from catalog.models import claims, favourites, merchants, searches
 from people.privacy import Fate, Holding, turned
 
 HOLDINGS = (
@@ -35,5 +35,11 @@ HOLDINGS = (
         Fate.KEPT,
         "that an operator decided stays on record; it names nobody any more",
         exported=(claims.c.merchant_id, claims.c.state, claims.c.decided_at),
+    ),
+    Holding(
+        merchants.c.suspended_by,
+        Fate.KEPT,
+        "that an operator suspended it stays on record; it names nobody any more",
+        exported=(merchants.c.name,),
     ),
 )

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, insert, select
 from tzfpy import get_tz
 
+from catalog.attending import INVENTED
 from catalog.geography import Point, cell_of
 from catalog.indexing import reindex
 from catalog.learning import learn
@@ -23,7 +24,7 @@ from catalog.places import Named, PlaceKind
 from catalog.town import EURO, Worth, town, week, worth
 from catalog.views import MerchantState
 
-SOURCE = "seed"
+SOURCE = INVENTED
 TOWN = "Helsinki"
 CONFIRM_MINUTES = 120
 COMMISSION = 800

@@ -2,28 +2,39 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, exists, or_, select, update
+from sqlalchemy import ColumnElement, Connection, exists, select, update
 
-from catalog.errors import MerchantUnknown
+from catalog.attending import is_looked_after, locked_state
+from catalog.errors import MerchantUnknown, StillCancelling
 from catalog.indexing import reindex
-from catalog.models import merchants, services
+from catalog.models import merchants
 from catalog.views import MerchantState
-from people.models import staff
+from people.joining import void_of_merchant
 
 
-def suspend(connection: Connection, merchant_id: int, _now: datetime) -> bool:
-    """Nobody finds or books it any more; says whether that is new.
+def suspend(connection: Connection, merchant_id: int, now: datetime, by: int | None = None) -> bool:
+    """Nobody finds, books or joins it any more; says whether that is new.
 
-    What is booked already is cancelled by `orders.cancelling.cancel_all_of`.
+    What is booked already is called off by `orders.suspending`.
     """
-    return move(connection, merchant_id, MerchantState.SUSPENDED)
+    suspended = move(connection, merchant_id, MerchantState.SUSPENDED)
+    if suspended:
+        who = update(merchants).where(merchants.c.id == merchant_id)
+        connection.execute(who.values(suspended_by=by))
+        void_of_merchant(connection, merchant_id, now)
+    return suspended
 
 
 def reinstate(connection: Connection, merchant_id: int, _now: datetime) -> bool:
-    """Back to what it was: active where it has staff or services, else only listed."""
-    anybody = exists().where(staff.c.merchant_id == merchant_id)
-    anything = exists().where(services.c.merchant_id == merchant_id)
-    kept = connection.execute(select(or_(anybody, anything))).scalar_one()
+    """Active again where somebody looks after it, else only listed, whatever it offers.
+
+    StillCancelling while what was booked there is being called off: it would be called off too.
+    """
+    locked_state(connection, merchant_id)
+    open_orders = select(merchants.c.cancelling_since).where(merchants.c.id == merchant_id)
+    if connection.execute(open_orders).scalar_one() is not None:
+        raise StillCancelling(merchant_id)
+    kept = is_looked_after(connection, merchant_id)
     state = MerchantState.ACTIVE if kept else MerchantState.LISTED
     wanted = merchants.c.state == MerchantState.SUSPENDED
     return move(connection, merchant_id, state, wanted)

@@ -1,6 +1,6 @@
 """All that a page or a move may know: who, when, in which language, on which connection."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -43,7 +43,7 @@ class Turn:
     """One unit of the conversation: a page gets a query-only connection, a move the writer's.
 
     `channel` is where it takes place; `source` the token that brought the person along with this
-    press or link.
+    press or link. What is made with `key` nobody can make who only has the database.
     """
 
     connection: Connection
@@ -54,6 +54,7 @@ class Turn:
     links: Links
     channel: str
     source: str | None = None
+    key: bytes = field(default=b"", repr=False)
 
     def _(self, message: str, /, **values: Any) -> Markup:
         """The message in the person's language, its values escaped."""

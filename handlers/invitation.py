@@ -1,55 +1,100 @@
-"""A one-time link offers a role: staff of a merchant, or operator; a press takes it."""
+"""The link that was sent to a person: it shows who invites to what, and only the press joins."""
 
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
-from catalog import admitting, queries
+from markupsafe import Markup
+
+from catalog import queries as catalog
+from catalog import staffing
 from chat.action import Move, Page
 from chat.flow import Flow
-from chat.screen import Button, Screen, Style
+from chat.screen import Button, Screen, Style, lines, paragraphs
 from chat.turn import Turn
 from handlers.guest.actions import OpenHome
+from handlers.names import called
 from handlers.operator.actions import OpenOperatorDesk
 from handlers.roles import merchant_desk_of
-from people import inviting
+from people import queries as people
+from people.inviting import Invitation
+from people.joining import Role
 
 flow = Flow()
 
 
 @dataclass(frozen=True, slots=True)
 class OpenJoining(Page):
-    """What a link invites to."""
+    """Who invites to what; changes nothing."""
 
     code = "join"
+    tracked = False
     token: str
 
 
 @dataclass(frozen=True, slots=True)
 class AcceptInvitation(Move):
-    """Take the role that the link gives."""
+    """Take the role that the invitation offers."""
 
     code = "accept"
     token: str
 
 
 @flow.page(OpenJoining)
-def invitation_page(turn: Turn, press: OpenJoining) -> Screen:
-    offered = inviting.look(turn.connection, press.token, turn.person.id, turn.now)
-    merchant = offered.merchant_id and queries.merchant(turn.connection, offered.merchant_id)
-    words = (
-        turn._(
-            "Your desk for {merchant} on {market}", merchant=merchant.name, market=turn.market.name
-        )
-        if merchant
-        else turn._("Come and run {market} with us", market=turn.market.name)
+def joining_page(turn: Turn, press: OpenJoining) -> Screen:
+    offered = staffing.look(turn.connection, press.token, turn.person.id, turn.now)
+    if offered.joined:
+        return _in_already(turn, offered.role)
+    zone = ZoneInfo(turn.market.zone)
+    return Screen(
+        text=paragraphs(
+            _question(turn, offered.role),
+            lines(_who(turn, offered), _meaning(turn, offered.role)),
+            turn._(
+                "The invitation is good until {when}.",
+                when=turn.texts.full_day(offered.expires_at.astimezone(zone).date()),
+            ),
+        ),
+        rows=(
+            (Button(turn._("✅ Yes, I join"), AcceptInvitation(press.token), Style.SUCCESS),),
+            (Button(turn._("No, thank you"), OpenHome()),),
+        ),
     )
-    yes = Button(turn._("✅ Accept"), AcceptInvitation(press.token), Style.SUCCESS)
-    return Screen(words, rows=((yes,),), back=OpenHome())
 
 
 @flow.move(AcceptInvitation)
 def accept_invitation(turn: Turn, press: AcceptInvitation) -> Page:
-    accepted = inviting.accept(turn.connection, press.token, turn.person.id, turn.now)
-    if accepted.merchant_id is None:
-        return OpenOperatorDesk()
-    admitting.admit(turn.connection, accepted.merchant_id, turn.now)
-    return merchant_desk_of(accepted.merchant_id)
+    return _desk(staffing.accept(turn.connection, press.token, turn.person.id, turn.now))
+
+
+def _desk(role: Role) -> Page:
+    return OpenOperatorDesk() if role.merchant_id is None else merchant_desk_of(role.merchant_id)
+
+
+def _in_already(turn: Turn, role: Role) -> Screen:
+    return Screen(
+        text=turn._("You are in already: this invitation is for somebody else."),
+        rows=((Button(turn._("Your desk"), _desk(role), Style.PRIMARY),),),
+        back=OpenHome(),
+    )
+
+
+def _question(turn: Turn, role: Role) -> Markup:
+    if role.merchant_id is None:
+        return turn._("<b>Run {market} together with others?</b>", market=turn.market.name)
+    merchant = catalog.merchant(turn.connection, role.merchant_id)
+    return turn._("<b>Work for {merchant}?</b>", merchant=merchant.name if merchant else "")
+
+
+def _who(turn: Turn, offered: Invitation) -> Markup:
+    person = people.person(turn.connection, offered.by) if offered.by else None
+    if person is None:
+        return turn._("The operator of {market} invites you.", market=turn.market.name)
+    if person.id == turn.person.id:
+        return turn._("You made this invitation yourself.")
+    return turn._("{person} invites you.", person=called(turn, person.name))
+
+
+def _meaning(turn: Turn, role: Role) -> Markup:
+    if role.merchant_id is None:
+        return turn._("You would admit merchants, see all sales and send promotions.")
+    return turn._("You would see its bookings, answer them and redeem its guests' codes.")

@@ -1,6 +1,7 @@
 """All that the market holds of a person, gathered from the packages that hold it."""
 
 import catalog.privacy
+import catalog.staffing
 import orders.privacy
 import payments.privacy
 import people.privacy
@@ -19,4 +20,5 @@ def register() -> Register:
             *people.privacy.HOLDINGS,
         ),
         hindrances=(orders.privacy.nothing_live, orders.privacy.nothing_under_way),
+        farewells=(catalog.staffing.leave_all,),
     )

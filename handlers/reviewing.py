@@ -4,6 +4,7 @@ from markupsafe import Markup
 
 from chat.screen import lines
 from chat.turn import Turn
+from handlers.names import called
 from orders.reviews import Review
 
 PAGE = 5
@@ -11,7 +12,7 @@ PAGE = 5
 
 def review_words(turn: Turn, review: Review) -> Markup:
     """Stars, the guest's first name, what it was for and when, then the words."""
-    first_name = review.guest.partition(" ")[0]
+    first_name = called(turn, review.guest).partition(" ")[0]
     return lines(
         turn._(
             "{stars} {guest} · {service} · {day}",

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from chat.screen import lines, paragraphs
 from chat.turn import Turn
+from handlers.names import called
 from orders.supporting import SupportMessage
 
 SHOWN = 6
@@ -18,7 +19,11 @@ def talk_words(turn: Turn, messages: Sequence[SupportMessage], guest: str) -> Ma
 
 
 def _words(turn: Turn, message: SupportMessage, guest: str) -> Markup:
-    author = guest if message.from_guest else turn._("{name}, support", name=message.author)
+    author = (
+        guest
+        if message.from_guest
+        else turn._("{name}, support", name=called(turn, message.author))
+    )
     when = turn.texts.day_and_time(message.at, turn.market.zone)
     return lines(
         turn._("<b>{author}</b> · {when}", author=author, when=when),

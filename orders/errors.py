@@ -216,3 +216,7 @@ class RefundSettled(Refusal):
 
 class NotRateable(OrderRefusal):
     """Only its guest rates an order, once, and after it was redeemed."""
+
+
+class OwnPlace(OrderRefusal):
+    """Whoever works there gives it no stars."""

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, or_, select
 
 from catalog.models import locations, merchants
+from catalog.views import MerchantState
 from orders.models import OrderState, orders, vouchers
 from orders.rules import BOOKED, LIVE, names
 from people.models import people
@@ -158,3 +159,25 @@ def count_living_of_merchant(connection: Connection, merchant_id: int) -> int:
         orders.c.merchant_id == merchant_id, orders.c.state.in_(names(LIVE))
     )
     return connection.execute(query).scalar_one()
+
+
+@dataclass(frozen=True, slots=True)
+class Deserted:
+    """A merchant with living orders where nobody works any more; `living` says how many."""
+
+    merchant_id: int
+    name: str
+    living: int
+
+
+def deserted(connection: Connection) -> list[Deserted]:
+    """Those who took bookings and are only listed now, the most bookings first."""
+    living = func.count().label("living")
+    query = (
+        select(merchants.c.id, merchants.c.name, living)
+        .join(orders, orders.c.merchant_id == merchants.c.id)
+        .where(merchants.c.state == MerchantState.LISTED, orders.c.state.in_(names(LIVE)))
+        .group_by(merchants.c.id, merchants.c.name)
+        .order_by(living.desc(), merchants.c.id)
+    )
+    return [Deserted(*row) for row in connection.execute(query)]

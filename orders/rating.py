@@ -6,16 +6,20 @@ from sqlalchemy import Connection, select, update
 
 from catalog.models import locations
 from database.outbox import Message, put_all
-from orders.errors import NotRateable
+from orders.errors import NotRateable, OwnPlace
 from orders.models import orders, ratings, vouchers
 from orders.notices import notice
 from orders.upserting import insert_for
 from people import standing
 from people.queries import staff_of
+from people.rights import works_for
 
 
 def rate(connection: Connection, order_id: int, guest_id: int, stars: int, now: datetime) -> None:
-    """One to five stars. The first word stands: the same again is nothing, another is refused."""
+    """One to five stars. The first word stands: the same again is nothing, another is refused.
+
+    Nobody rates where they work.
+    """
     standing.keep(connection, guest_id)
     query = (
         select(orders.c.merchant_id, orders.c.location_id)
@@ -25,6 +29,7 @@ def rate(connection: Connection, order_id: int, guest_id: int, stars: int, now: 
     order = connection.execute(query).one_or_none()
     if order is None or not 1 <= stars <= 5:
         raise NotRateable(order_id)
+    refuse_own(connection, order_id, order.merchant_id, guest_id)
     new = insert_for(connection, ratings).values(
         order_id=order_id,
         merchant_id=order.merchant_id,
@@ -38,6 +43,11 @@ def rate(connection: Connection, order_id: int, guest_id: int, stars: int, now: 
         add_up(connection, order.location_id, stars)
     elif stars_of(connection, order_id) != stars:
         raise NotRateable(order_id)
+
+
+def refuse_own(connection: Connection, order_id: int, merchant_id: int, guest_id: int) -> None:
+    if works_for(connection, guest_id, merchant_id):
+        raise OwnPlace(order_id)
 
 
 def add_up(connection: Connection, location_id: int, stars: int) -> None:
@@ -60,6 +70,11 @@ def comment(
 ) -> None:
     """Words to the stars; the last ones stand. The staff hears of the first ones."""
     standing.keep(connection, guest_id)
+    query = select(ratings.c.merchant_id).where(ratings.c.order_id == order_id)
+    merchant_id = connection.execute(query).scalar_one_or_none()
+    if merchant_id is None:
+        raise NotRateable(order_id)
+    refuse_own(connection, order_id, merchant_id, guest_id)
     change = (
         update(ratings)
         .where(ratings.c.order_id == order_id, ratings.c.guest_id == guest_id)

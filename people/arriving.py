@@ -8,9 +8,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from people import standing
 from people.models import identities, people
+from people.naming import kept_name
 from people.queries import Known, known_where
-
-NAME_LENGTH = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ def welcome(connection: Connection, newcomer: Newcomer, now: datetime) -> Known:
     person_id = connection.execute(
         insert(people)
         .values(
-            name=newcomer.name[:NAME_LENGTH],
+            name=kept_name(newcomer.name),
             locale=newcomer.locale,
             locale_chosen=False,
             created_at=now,
@@ -76,7 +75,7 @@ def _identify(connection: Connection, person_id: int, newcomer: Newcomer) -> boo
 def differs(known: Known, newcomer: Newcomer) -> bool:
     """Whether a refresh would change anything: asked before each turn, so that most write nothing."""
     return (
-        known.name != newcomer.name[:NAME_LENGTH]
+        known.name != kept_name(newcomer.name)
         or known.username != newcomer.username
         or known.chat != newcomer.chat
         or known.unreachable
@@ -100,7 +99,7 @@ def refresh(connection: Connection, known: Known, newcomer: Newcomer, now: datet
             people.c.forgotten_at.is_(None),
             or_(people.c.locale_chosen.is_(False), people.c.locale == locale),
         )
-        .values(name=newcomer.name[:NAME_LENGTH], locale=locale)
+        .values(name=kept_name(newcomer.name), locale=locale)
     )
     connection.execute(
         update(identities)

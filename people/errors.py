@@ -18,8 +18,24 @@ class InvitationExpired(Refusal):
         self.expired_at = expired_at
 
 
+class InvitationVoid(Refusal):
+    """Whoever made it may not invite any more, or it was taken back."""
+
+
+class NoRight(Refusal):
+    """The person neither works there nor runs the market (any more)."""
+
+
+class LastOperator(Refusal):
+    """Without them nobody would run the market."""
+
+
+class NamedBySetting(Refusal):
+    """The installation's settings make them operator: only there they can be taken out."""
+
+
 class InvitationUsed(Refusal):
-    """Somebody else has opened the link before."""
+    """Somebody has joined by the link before, maybe the same person."""
 
     def __init__(self, used_at: datetime) -> None:
         super().__init__(used_at)

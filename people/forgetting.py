@@ -26,6 +26,8 @@ def forget(connection: Connection, person_id: int, register: Register, now: date
         return False
     for hinders in register.hindrances:
         hinders(connection, person_id, now)
+    for takes_leave in register.farewells:
+        takes_leave(connection, person_id, now)
     for holding in register.holdings:
         _forget(connection, person_id, holding)
     connection.execute(

@@ -1,93 +1,148 @@
-"""One-time links that make the person who opens them staff of a merchant, or an operator."""
+"""One-time links by which people join the staff of a merchant, or those who run the market."""
 
+import hmac
 import secrets
 import string
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, Row, insert, select, update
 
 from people import standing
-from people.errors import InvitationExpired, InvitationUnknown, InvitationUsed
+from people.errors import (
+    InvitationExpired,
+    InvitationUnknown,
+    InvitationUsed,
+    InvitationVoid,
+    NoRight,
+)
+from people.joining import OPERATOR, STAFF, Role, join, joined
 from people.limits import check_invitations
-from people.models import identities, invitations, operators, staff
+from people.models import invitations
+from people.rights import may_invite
 
 TOKEN_LENGTH = 20
 _LETTERS = string.ascii_letters + string.digits
-STAFF = "staff"
-OPERATOR = "operator"
+
+InvitationRow = Row[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Accepted:
-    """What an invitation makes of a person; `merchant_id` is None for an operator."""
+class Invitation:
+    """Who invites to what, and until when. Nobody invites (`by` is None) at the command line.
 
-    role: str
-    merchant_id: int | None
+    `joined` says that whoever looks at it has the role already.
+    """
+
+    role: Role
+    by: int | None
+    expires_at: datetime
+    joined: bool
 
 
 def invite_staff(connection: Connection, merchant_id: int, now: datetime, days: int = 7) -> str:
-    """The token of a new link; only its hash is kept, so it can be shown this once."""
-    return _invite(connection, STAFF, merchant_id, now, days)
+    """The token of a new link, made at the command line; only its hash is kept."""
+    return _invite(connection, Role(STAFF, merchant_id), now, days)
 
 
 def invite_operator(connection: Connection, now: datetime, days: int = 7) -> str:
     """Likewise for somebody who will run the market."""
-    return _invite(connection, OPERATOR, None, now, days)
+    return _invite(connection, Role(OPERATOR, None), now, days)
 
 
-def _invite(
-    connection: Connection, role: str, merchant_id: int | None, now: datetime, days: int
-) -> str:
-    check_invitations(connection, merchant_id, now)
+def _invite(connection: Connection, role: Role, now: datetime, days: int) -> str:
     token = "".join(secrets.choice(_LETTERS) for _ in range(TOKEN_LENGTH))
-    connection.execute(
-        insert(invitations).values(
-            token_hash=_hashed(token),
-            role=role,
-            merchant_id=merchant_id,
-            created_at=now,
-            expires_at=now + timedelta(days=days),
-        )
-    )
+    _keep(connection, role, token, now, days)
     return token
 
 
-def look(connection: Connection, token: str, person_id: int, now: datetime) -> Accepted:
-    """What the link would make of the person; the refusals of `accept`, and nothing changes."""
-    row = connection.execute(
-        select(
-            invitations.c.role,
-            invitations.c.merchant_id,
-            invitations.c.accepted_by,
-            invitations.c.accepted_at,
-            invitations.c.expires_at,
-        ).where(invitations.c.token_hash == _hashed(token))
-    ).one_or_none()
+def invite(
+    connection: Connection, role: Role, by: int, key: bytes, now: datetime, *, days: int = 7
+) -> int:
+    """An invitation of somebody's who may invite; its id, by which they can see the link again.
+
+    The token is made of what the row says and of a key that is in no database.
+    """
+    if not may_invite(connection, by, role.merchant_id):
+        raise NoRight
+    nonce = secrets.token_hex(16)
+    token = _derived(key, nonce)
+    return _keep(connection, role, token, now, days, invited_by=by, nonce=nonce)
+
+
+def _keep(
+    connection: Connection, role: Role, token: str, now: datetime, days: int, **more: Any
+) -> int:
+    check_invitations(connection, role.merchant_id, now)
+    row = insert(invitations).values(
+        token_hash=_hashed(token),
+        role=role.name,
+        merchant_id=role.merchant_id,
+        created_at=now,
+        expires_at=now + timedelta(days=days),
+        **more,
+    )
+    return connection.execute(row.returning(invitations.c.id)).scalar_one()
+
+
+def token_of(
+    connection: Connection, invitation_id: int, by: int, key: bytes, now: datetime
+) -> tuple[Role, str]:
+    """What somebody's own invitation is for, and its token, for as long as it is good."""
+    query = select(invitations).where(
+        invitations.c.id == invitation_id, invitations.c.invited_by == by
+    )
+    row = connection.execute(query).one_or_none()
+    if row is None or row.nonce is None:
+        raise InvitationUnknown
+    refuse_dead(connection, row, now)
+    token = _derived(key, row.nonce)
+    if _hashed(token) != row.token_hash:
+        raise InvitationUnknown  # the key is another since
+    return Role(row.role, row.merchant_id), token
+
+
+def look(connection: Connection, token: str, person_id: int, now: datetime) -> Invitation:
+    """What the link offers the person; the refusals of `accept`, and nothing changes."""
+    query = select(invitations).where(invitations.c.token_hash == _hashed(token))
+    row = connection.execute(query).one_or_none()
     if row is None:
         raise InvitationUnknown
-    if row.accepted_at is not None and row.accepted_by != person_id:
+    role = Role(row.role, row.merchant_id)
+    already = joined(connection, person_id, role)
+    if not already:
+        refuse_dead(connection, row, now)
+    return Invitation(role, row.invited_by, row.expires_at, already)
+
+
+def refuse_dead(connection: Connection, row: InvitationRow, now: datetime) -> None:
+    """Raises why a link lets nobody in, if there is a reason."""
+    if row.accepted_at is not None:
         raise InvitationUsed(row.accepted_at)
-    if row.accepted_at is None and row.expires_at <= now:
+    taken_back = row.voided_at is not None
+    if taken_back or not _inviter_may(connection, row.invited_by, row.merchant_id):
+        raise InvitationVoid
+    if row.expires_at <= now:
         raise InvitationExpired(row.expires_at)
-    return Accepted(row.role, row.merchant_id)
 
 
-def accept(connection: Connection, token: str, person_id: int, now: datetime) -> Accepted:
-    """Uses the link up: of two who open it at once, one is in and the other is told.
+def _inviter_may(connection: Connection, by: int | None, merchant_id: int | None) -> bool:
+    return by is None or may_invite(connection, by, merchant_id)
 
-    Opening it again oneself changes nothing, and whoever is in already does not use it up.
+
+def accept(connection: Connection, token: str, person_id: int, now: datetime) -> Role:
+    """Uses the link up: of two who accept at once, one is in and the other is told.
+
+    Whoever is in already stays in and does not use it up.
     """
     standing.keep(connection, person_id)
     offered = look(connection, token, person_id, now)
-    if _joined(connection, person_id, offered):
-        return offered
-    _use_up(connection, token, person_id, now)
-    _join(connection, person_id, offered, now)
-    return offered
+    if not offered.joined:
+        _use_up(connection, token, person_id, now)
+        join(connection, person_id, offered.role, now)
+    return offered.role
 
 
 def _use_up(connection: Connection, token: str, person_id: int, now: datetime) -> None:
@@ -96,55 +151,24 @@ def _use_up(connection: Connection, token: str, person_id: int, now: datetime) -
         .where(
             invitations.c.token_hash == _hashed(token),
             invitations.c.accepted_at.is_(None),
+            invitations.c.voided_at.is_(None),
             invitations.c.expires_at > now,
         )
         .values(accepted_by=person_id, accepted_at=now)
     )
     if used.rowcount == 0:
         look(connection, token, person_id, now)  # somebody was faster: says so
-
-
-def _joined(connection: Connection, person_id: int, offered: Accepted) -> bool:
-    if offered.role == OPERATOR:
-        query = select(operators.c.person_id).where(operators.c.person_id == person_id)
-    else:
-        query = select(staff.c.id).where(
-            staff.c.person_id == person_id, staff.c.merchant_id == offered.merchant_id
-        )
-    return connection.execute(query).first() is not None
-
-
-def _join(connection: Connection, person_id: int, offered: Accepted, now: datetime) -> None:
-    insert_or_not = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    if offered.role == OPERATOR:
-        statement = insert_or_not(operators).values(person_id=person_id, joined_at=now)
-    else:
-        statement = insert_or_not(staff).values(
-            person_id=person_id, merchant_id=offered.merchant_id, joined_at=now
-        )
-    connection.execute(statement.on_conflict_do_nothing())
-
-
-def appoint_operators(
-    connection: Connection, channel: str, users: Iterable[str], now: datetime
-) -> list[int]:
-    """Makes operators of those users of a channel who have come; says who is new among them."""
-    query = select(identities.c.person_id).where(
-        identities.c.channel == channel,
-        identities.c.channel_user.in_(list(users)),
-        identities.c.person_id.not_in(select(operators.c.person_id)),
-    )
-    appointed = sorted(set(connection.execute(query).scalars()))
-    for person_id in appointed:
-        _join(connection, person_id, Accepted(OPERATOR, None), now)
-    return appointed
-
-
-def dismiss(connection: Connection, merchant_id: int, person_id: int) -> bool:
-    """Somebody no longer works there; says whether they did."""
-    gone = staff.delete().where(staff.c.merchant_id == merchant_id, staff.c.person_id == person_id)
-    return connection.execute(gone).rowcount == 1
+        raise InvitationVoid
 
 
 def _hashed(token: str) -> str:
     return sha256(token.encode()).hexdigest()
+
+
+def _derived(key: bytes, nonce: str) -> str:
+    number = int.from_bytes(hmac.new(key, f"invitation {nonce}".encode(), sha256).digest())
+    letters = ""
+    for _ in range(TOKEN_LENGTH):
+        number, letter = divmod(number, len(_LETTERS))
+        letters += _LETTERS[letter]
+    return letters

@@ -31,6 +31,7 @@ def check_invitations(connection: Connection, merchant_id: int | None, now: date
         .where(
             whose.is_(None) if merchant_id is None else whose == merchant_id,
             invitations.c.accepted_at.is_(None),
+            invitations.c.voided_at.is_(None),
             invitations.c.expires_at > now,
         )
     )

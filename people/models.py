@@ -69,17 +69,21 @@ class OperatorColumns(TypedColumns):
 
     person_id = Column(Identity, ForeignKey("people.id"), primary_key=True, autoincrement=False)
     joined_at = Column(Instant, nullable=False)
+    by_setting: Named[bool] = Column(server_default=text("false"))  # for as long as it names them
 
 
 class InvitationColumns(TypedColumns):
-    """A one-time link that makes the person who opens it staff or operator."""
+    """A one-time link that lets one person join as staff or operator."""
 
     id = Column(Identity, primary_key=True)
     token_hash: Named[str] = Column(String(64), unique=True)
+    nonce: Named[str | None] = Column(String(32))  # with a key that is not here, it makes the token
     role: Named[str] = Column(String(10))
     merchant_id: Named[int | None] = Column(Identity, ForeignKey("merchants.id"), index=True)
     created_at = Column(Instant, nullable=False)
     expires_at = Column(Instant, nullable=False)
+    invited_by: Named[int | None] = Column(Identity, ForeignKey("people.id"))  # None: the console
+    voided_at: Named[datetime | None] = Column(Instant)
     accepted_by: Named[int | None] = Column(Identity, ForeignKey("people.id"))
     accepted_at: Named[datetime | None] = Column(Instant)
 

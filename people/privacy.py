@@ -59,10 +59,14 @@ class Holding:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """All holdings, and what may stand in the way of forgetting: each raises its refusal."""
+    """All holdings, and what may stand in the way of forgetting: each raises its refusal.
+
+    `farewells` are what else changes when somebody leaves; they still find all rows.
+    """
 
     holdings: tuple[Holding, ...]
     hindrances: tuple[Callable[[Connection, int, datetime], None], ...] = ()
+    farewells: tuple[Callable[[Connection, int, datetime], None], ...] = ()
 
 
 def turned(column: Column[Any], value: str, instead: str) -> ColumnElement[Any]:
@@ -113,6 +117,12 @@ HOLDINGS = (
         Fate.ERASED,
         "whoever is gone runs nothing",
         exported=(operators.c.joined_at,),
+    ),
+    Holding(
+        invitations.c.invited_by,
+        Fate.KEPT,
+        "who let others in stays on record; it names nobody any more",
+        exported=(invitations.c.role, invitations.c.merchant_id, invitations.c.created_at),
     ),
     Holding(
         invitations.c.accepted_by,

@@ -68,6 +68,7 @@ class Sandbox:
         self.resets = Signal()
         self.busy = 0
         self.poll = 0
+        self.polled: tuple[int, float] = (-1, 0.0)  # the offset asked from last, and when
         self._empty()
 
     def _empty(self) -> None:

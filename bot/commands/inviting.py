@@ -10,7 +10,8 @@ from bot.commands.shell import complain, say
 from bot.errors import CannotDo
 from bot.settings import Settings, load_settings
 from bot.telegram.setup import make_bot
-from catalog import queries
+from catalog import queries, staffing
+from catalog.errors import MerchantSuspended
 from chat.packing import ActionCodec
 from handlers.invitation import OpenJoining
 from people import inviting
@@ -30,7 +31,7 @@ async def invite_operator() -> None:
 
 
 def link(username: str, token: str) -> str:
-    """The address that opens the bot and takes the invitation."""
+    """The address that opens the bot and shows the invitation."""
     packed = ActionCodec([OpenJoining]).pack(OpenJoining(token))
     return f"https://t.me/{username}?start={packed}"
 
@@ -59,7 +60,10 @@ async def _username(settings: Settings) -> str:
 def _staff_token(connection: Connection, merchant: int) -> str:
     if queries.merchant(connection, merchant) is None:
         raise CannotDo(f"There is no merchant {merchant}. To see them all: hereabouts merchants")
-    return inviting.invite_staff(connection, merchant, MachineClock().now(), DAYS)
+    try:
+        return staffing.invite_from_outside(connection, merchant, MachineClock().now(), DAYS)
+    except MerchantSuspended as error:
+        raise CannotDo("The merchant is suspended. Let it back in first, in the chat.") from error
 
 
 def _operator_token(connection: Connection) -> str:

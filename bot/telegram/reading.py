@@ -137,7 +137,7 @@ def _sender(user: User, chat: int) -> Sender:
         channel=CHANNEL,
         user=str(user.id),
         chat=str(chat),
-        name=user.full_name,
+        name=" ".join(filter(None, (user.first_name, user.last_name))),
         username=user.username,
         language=user.language_code,
     )

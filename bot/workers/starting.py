@@ -17,6 +17,7 @@ from bot.workers.outgoing import Handle, Outgoing
 from bot.workers.proving import Proving
 from bot.workers.reconciling import PACE, PACE_IN_SANDBOX, Reconciling
 from bot.workers.refunds import Refunds
+from bot.workers.suspending import CallingOff
 from bot.workers.timekeeping import Timekeeping
 from bot.workers.watching import Watch, Work
 from payments.port import Provider
@@ -55,6 +56,7 @@ def start_workers(app: App, group: asyncio.TaskGroup) -> Crew:
         watch.run(timekeeping.apply_payments),
         _every(FORGETTING, app, timekeeping.forget),
         *(_reading(app, books, each) for each in providers.values()),
+        _calling_off(app, watch),
         _campaigns(app, watch, group),
     )
     return Crew(tuple(group.create_task(job) for job in jobs), queues)
@@ -75,6 +77,10 @@ def _outgoing(
         log=app.log,
     )
     return watch.run(outgoing.work, bell)
+
+
+def _calling_off(app: App, watch: Watch) -> Coroutine[Any, Any, None]:
+    return watch.run(CallingOff(app.database, app.clock, app.bells).work, app.bells.hang())
 
 
 def _campaigns(app: App, watch: Watch, group: asyncio.TaskGroup) -> Coroutine[Any, Any, None]:

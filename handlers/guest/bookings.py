@@ -119,7 +119,7 @@ def _rows(turn: Turn, order: OrderView) -> Iterator[Row]:
     if order.is_live():
         yield from _live_rows(turn, order)
     yield from calendar_row(turn, order)
-    if order.state is OrderState.REDEEMED:
+    if order.state is OrderState.REDEEMED and order.merchant_id not in turn.person.merchants:
         label = turn._("Your rating") if order.stars else turn._("⭐ Rate it")
         yield (Button(label, OpenRating(order.id)),)
     yield from _afterwards(turn, order)

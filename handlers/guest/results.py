@@ -126,14 +126,10 @@ def _suggestions(turn: Turn, press: OpenResults, looking: Looking) -> tuple[Row,
     if not looking.words or press.page:
         return ()
     meant = called(places.find(turn.connection, looking.words))[:MEANT]
+    names = [place_words(turn, each) if len(meant) > 1 else each.name for each in meant]
     return tuple(
-        (
-            Button(
-                turn._("📍 Near {place}", place=place_words(turn, each)),
-                LookAround(press.search, each.id),
-            ),
-        )
-        for each in meant
+        (Button(turn._("📍 Near {place}", place=name), LookAround(press.search, each.id)),)
+        for name, each in zip(names, meant, strict=True)
     )
 
 

@@ -16,6 +16,7 @@ from chat.turn import Turn
 from handlers.merchant.actions import AskNobodyCame, OpenDay, OpenStaffBooking, SayCame
 from handlers.merchant.authorising import our_order
 from handlers.merchant.history import how_it_stands
+from handlers.names import called
 from handlers.orders import moved_from, note_words, seats_words, total_words, when_words
 from orders import attending, cancelling, confirming
 from orders.loading import lock
@@ -159,7 +160,7 @@ def booking_words(turn: Turn, order: OrderView) -> Iterator[Markup | None]:
         when_words(turn, order),
         turn._("with {resource}", resource=order.resource) if order.resource else None,
         seats_words(turn, order),
-        turn._("👤 {guest}", guest=order.guest),
+        turn._("👤 {guest}", guest=called(turn, order.guest)),
         note_words(turn, order),
     )
     yield total_words(turn, order)

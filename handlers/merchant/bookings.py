@@ -10,6 +10,7 @@ from handlers.merchant.actions import OpenDay, OpenDesk, OpenStaffBooking, OpenU
 from handlers.merchant.authorising import our_merchant, zone_of
 from handlers.merchant.days import bookings_on, day_at
 from handlers.merchant.lines import NAME, line_button
+from handlers.names import called
 from orders import lists
 from orders.lists import OrderLine
 
@@ -84,5 +85,5 @@ def _waiting(turn: Turn, line: OrderLine) -> Button:
     when = turn._("any time")
     if line.starts_at is not None:
         when = Markup.escape(turn.texts.day_and_time(line.starts_at, line.zone))
-    label = turn._("{when} · {guest}", when=when, guest=shortened(line.guest, NAME))
+    label = turn._("{when} · {guest}", when=when, guest=shortened(called(turn, line.guest), NAME))
     return Button(label, OpenStaffBooking(line.id))

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from chat.screen import lines
 from chat.turn import Turn
 from handlers.hours import near_time
+from handlers.names import called
 from orders import attending
 from orders.models import OrderState
 from orders.queries import OrderView, RedemptionBrief
@@ -102,7 +103,9 @@ def _expired(turn: Turn, _order: OrderView) -> Markup:
 def _by(turn: Turn, order: OrderView) -> tuple[str | None, str]:
     if order.last is None:
         return None, ""
-    return order.last.actor, near_time(turn, order.last.at, order.zone)
+    actor = order.last.actor
+    who = None if actor is None else called(turn, actor)
+    return who, near_time(turn, order.last.at, order.zone)
 
 
 def use_words(turn: Turn, order: OrderView, use: RedemptionBrief) -> Markup:
@@ -112,7 +115,7 @@ def use_words(turn: Turn, order: OrderView, use: RedemptionBrief) -> Markup:
         return turn._(
             "Redeemed {when} by {staff} at {place}.",
             when=when,
-            staff=use.staff,
+            staff=called(turn, use.staff),
             place=use.location or order.merchant,
         )
     return turn._(
@@ -120,7 +123,7 @@ def use_words(turn: Turn, order: OrderView, use: RedemptionBrief) -> Markup:
         use=use.use,
         uses=order.uses,
         when=when,
-        staff=use.staff,
+        staff=called(turn, use.staff),
     )
 
 

@@ -9,6 +9,7 @@ from chat.screen import Button
 from chat.turn import Turn
 from handlers.layout import shortened
 from handlers.merchant.actions import OpenStaffBooking
+from handlers.names import called
 from orders.lists import OrderLine
 from orders.models import OrderState
 
@@ -30,7 +31,7 @@ def line_words(turn: Turn, line: OrderLine) -> Markup:
         "{mark} {time} · {guest} · {service} × {seats}",
         mark=MARKS.get(line.state, "·"),
         time=_time(turn, line),
-        guest=line.guest,
+        guest=called(turn, line.guest),
         service=line.title,
         seats=line.seats,
     )
@@ -42,7 +43,7 @@ def line_button(turn: Turn, line: OrderLine) -> Button:
         "{mark} {time} · {guest} · {service}",
         mark=MARKS.get(line.state, "·"),
         time=_time(turn, line),
-        guest=shortened(line.guest, NAME),
+        guest=shortened(called(turn, line.guest), NAME),
         service=shortened(line.title, TITLE),
     )
     return Button(label, OpenStaffBooking(line.id))

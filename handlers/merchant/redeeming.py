@@ -16,6 +16,7 @@ from handlers.hours import near_time
 from handlers.merchant.actions import AskCode, OpenDesk, OpenRedemption
 from handlers.merchant.authorising import our_merchant, our_order, require_staff
 from handlers.merchant.history import use_words
+from handlers.names import called
 from handlers.roles import merchant_desk
 from orders import codes, redeeming, vouchers
 from orders.errors import NotYourMerchant
@@ -188,7 +189,7 @@ def _what_for(turn: Turn, voucher: VoucherView) -> Markup:
         turn._("<b>{service}</b>", service=voucher.title),
         when,
         seats if voucher.seats > 1 else None,
-        turn._("👤 {guest}", guest=voucher.guest),
+        turn._("👤 {guest}", guest=called(turn, voucher.guest)),
         turn._("📝 {note}", note=voucher.note) if voucher.note else None,
         _uses_left(turn, voucher.uses, voucher.used),
     )
@@ -215,7 +216,7 @@ def _redeem(voucher: VoucherView) -> RedeemVoucher:
 def _order_words(turn: Turn, order: OrderView) -> Markup:
     return lines(
         turn._("<b>{service}</b>", service=order.title),
-        turn._("👤 {guest}", guest=order.guest),
+        turn._("👤 {guest}", guest=called(turn, order.guest)),
     )
 
 

@@ -4,16 +4,17 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from catalog import changing
-from catalog.views import MerchantView
+from catalog import changing, staffing
+from catalog.views import MerchantState, MerchantView
 from chat.action import Move, Page
 from chat.flow import Flow
-from chat.screen import Button, CopyButton, Screen, ShareButton, paragraphs
+from chat.screen import Button, CopyButton, Row, Screen, ShareButton, paragraphs
 from chat.turn import Turn
 from handlers.guest.actions import OpenMerchant
 from handlers.invitation import OpenJoining
 from handlers.merchant.actions import OpenDesk, OpenMerchantSettings
 from handlers.merchant.authorising import our_merchant, require_staff
+from handlers.names import called
 from handlers.qr import qr
 from people import inviting
 from people import queries as people
@@ -48,11 +49,11 @@ class OpenPoster(Page):
 
 @dataclass(frozen=True, slots=True)
 class ShowInvitation(Page):
-    """The one-time link that was just made; its token is known to nobody else."""
+    """The one-time link, for whoever made it."""
 
     code = "hired"
     merchant: int
-    token: str
+    invitation: int
 
 
 @flow.page(OpenMerchantSettings)
@@ -67,7 +68,7 @@ def settings_page(turn: Turn, press: OpenMerchantSettings) -> Screen:
         ),
         rows=(
             (_toggle(turn, merchant),),
-            (Button(turn._("Invite a colleague"), InviteColleague(merchant.id)),),
+            *_inviting(turn, merchant),
             (
                 CopyButton(turn._("Copy your link"), turn.link(OpenMerchant(merchant.id))),
                 ShareButton(turn._("Share"), OpenMerchant(merchant.id), str(share)),
@@ -101,20 +102,24 @@ def set_auto_confirm(turn: Turn, press: SetAutoConfirm) -> Page:
 @flow.move(InviteColleague)
 def invite_colleague(turn: Turn, press: InviteColleague) -> Page:
     require_staff(turn, press.merchant)
-    return ShowInvitation(
-        press.merchant, inviting.invite_staff(turn.connection, press.merchant, turn.now)
+    invitation = staffing.invite(
+        turn.connection, press.merchant, turn.person.id, turn.key, turn.now
     )
+    return ShowInvitation(press.merchant, invitation)
 
 
 @flow.page(ShowInvitation)
 def invitation_page(turn: Turn, press: ShowInvitation) -> Screen:
     merchant = our_merchant(turn, press.merchant)
-    link = turn.link(OpenJoining(press.token))
+    _role, token = inviting.token_of(
+        turn.connection, press.invitation, turn.person.id, turn.key, turn.now
+    )
+    link = turn.link(OpenJoining(token))
     return Screen(
         text=paragraphs(
             turn._("Send this link to your colleague. It works once, within 7 days:"),
             turn._("<code>{link}</code>", link=link),
-            turn._("Whoever opens it sees your bookings and can redeem codes."),
+            turn._("Whoever accepts sees your bookings and can redeem codes."),
         ),
         rows=((CopyButton(turn._("Copy the link"), link),),),
         back=OpenMerchantSettings(merchant.id),
@@ -128,6 +133,12 @@ def _confirming(turn: Turn, merchant: MerchantView) -> Markup:
     return turn._("You confirm each booking yourself, within {time}.", time=time)
 
 
+def _inviting(turn: Turn, merchant: MerchantView) -> tuple[Row, ...]:
+    if merchant.state is MerchantState.SUSPENDED:
+        return ()
+    return ((Button(turn._("Invite a colleague"), InviteColleague(merchant.id)),),)
+
+
 def _toggle(turn: Turn, merchant: MerchantView) -> Button:
     if merchant.auto_confirm:
         return Button(turn._("Let me confirm each booking"), SetAutoConfirm(merchant.id, on=False))
@@ -138,5 +149,5 @@ def _colleagues(turn: Turn, merchant: MerchantView) -> Markup:
     found = (
         people.person(turn.connection, one) for one in people.staff_of(turn.connection, merchant.id)
     )
-    names = [each.name for each in found if each is not None and each.name]
+    names = [called(turn, each.name) for each in found if each is not None]
     return turn._("<b>Staff:</b> {names}", names=turn.texts.listed(names))

@@ -13,6 +13,20 @@ class OpenOperatorDesk(Page):
 
 
 @dataclass(frozen=True, slots=True)
+class OpenOperators(Page):
+    """Everybody who runs the market."""
+
+    code = "op-team"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDeserted(Page):
+    """Places with something booked and nobody who works there."""
+
+    code = "op-empty"
+
+
+@dataclass(frozen=True, slots=True)
 class OpenMerchants(Page):
     """The merchants, a page of them; `named` narrows them to a folded part of the name."""
 

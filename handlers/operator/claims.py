@@ -13,6 +13,7 @@ from chat.turn import Turn
 from handlers.guest.actions import OpenMerchant
 from handlers.hours import near_time
 from handlers.layout import columns, shortened
+from handlers.names import called, told_apart
 from handlers.operator.actions import OpenClaimCase, OpenClaims, OpenOperatorDesk
 from handlers.operator.guarding import OperatorFlow
 from people import queries as people_queries
@@ -99,9 +100,7 @@ def claim_rows(turn: Turn, claim: ClaimView) -> tuple[Row, ...]:
 
 def _person(turn: Turn, claim: ClaimView) -> str:
     person = people_queries.person(turn.connection, claim.person_id)
-    if person is None or person.username is None:
-        return claim.person_name or turn._("Somebody who left")
-    return turn._("{name} (@{username})", name=claim.person_name, username=person.username)
+    return called(turn, claim.person_name) if person is None else told_apart(turn, person)
 
 
 def _decided(turn: Turn, claim: ClaimView) -> Markup | None:

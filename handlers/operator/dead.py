@@ -87,7 +87,8 @@ def _rows(turn: Turn, dead: Dead) -> list[Row]:
     done = turn._("Yes, it went back") if dead.payment else turn._("✅ Done")
     rows: list[Row] = [(Button(done, NoteDead(dead.id), Style.SUCCESS),)]
     if dead.payment:
-        rows.insert(0, (CopyButton(turn._("📋 Copy the charge"), dead.payment["charge"]),))
+        known = dead.payment["provider_charge"] or dead.payment["charge"]
+        rows.insert(0, (CopyButton(turn._("📋 Copy the charge"), known),))
     return rows
 
 

@@ -16,9 +16,11 @@ from handlers.guest.actions import OpenHome
 from handlers.operator.actions import (
     OpenCampaigns,
     OpenClaims,
+    OpenDeserted,
     OpenDisputes,
     OpenMerchants,
     OpenOperatorDesk,
+    OpenOperators,
     OpenParked,
     OpenPayouts,
     OpenRefunds,
@@ -27,8 +29,8 @@ from handlers.operator.actions import (
 from handlers.operator.audit import StartAudit
 from handlers.operator.finding import OpenFinding
 from handlers.operator.guarding import OperatorFlow
-from handlers.operator.inviting import InviteOperator
 from orders import disputes, payouts, reports, supporting
+from orders import lists as order_lists
 from orders.reports import Sales
 
 __all__ = ["OpenOperatorDesk", "flow"]
@@ -58,7 +60,7 @@ def desk_page(turn: Turn, _press: OpenOperatorDesk) -> Screen:
                 Button(turn._("🔎 Find"), OpenFinding()),
                 Button(turn._("🧮 Audit"), StartAudit()),
             ),
-            (Button(turn._("➕ Invite operator"), InviteOperator()),),
+            (Button(turn._("👥 Operators"), OpenOperators()),),
         ),
         back=OpenHome(),
     )
@@ -107,6 +109,12 @@ def _waiting(turn: Turn) -> Iterable[Row]:
     claims = len(lists.open_claims(turn.connection))
     if claims:
         yield _row(turn.ngettext("🙋 {number} claim", "🙋 {number} claims", claims), OpenClaims())
+    deserted = len(order_lists.deserted(turn.connection))
+    if deserted:
+        label = turn.ngettext(
+            "🚪 {number} place without staff", "🚪 {number} places without staff", deserted
+        )
+        yield _row(label, OpenDeserted())
     refunds = len(reports.refunds_to_do(turn.connection))
     if refunds:
         label = turn.ngettext("💸 {number} refund by hand", "💸 {number} refunds by hand", refunds)

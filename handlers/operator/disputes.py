@@ -9,6 +9,7 @@ from chat.errors import PageOutdated
 from chat.screen import Button, Screen, paragraphs
 from chat.turn import Turn
 from handlers.layout import columns
+from handlers.names import called
 from handlers.operator.actions import OpenDispute, OpenDisputes, OpenOperatorDesk
 from handlers.operator.charges import charge_label, charge_words, copy_charge
 from handlers.operator.guarding import OperatorFlow
@@ -52,7 +53,7 @@ def dispute_screen(turn: Turn, found: Dispute) -> Screen:
             turn._(
                 "<b>⚖️ The bank of {guest} asks for {amount} back</b>",
                 amount=turn.texts.money(found.amount, found.currency),
-                guest=found.guest or turn._("somebody who left"),
+                guest=called(turn, found.guest),
             ),
             charge_words(turn, found),
             _fee(turn, found),

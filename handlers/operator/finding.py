@@ -8,11 +8,11 @@ from chat.screen import Button, Row, Screen, paragraphs
 from chat.turn import Turn
 from handlers.guest.actions import LookFor
 from handlers.layout import columns
+from handlers.names import told_apart
 from handlers.operator.actions import OpenOperatorDesk, OpenOrder, OpenPerson
 from handlers.operator.guarding import OperatorFlow
 from handlers.operator.order import order_page
 from handlers.operator.person import person_page
-from handlers.operator.staffing import person_words
 from orders import codes, finding
 from people import finding as people_finding
 from people import queries as people
@@ -105,7 +105,7 @@ def _order(turn: Turn, text: str) -> int | None:
 
 def _several(turn: Turn, text: str, ids: list[int]) -> Screen:
     found = [one for each in ids if (one := people.person(turn.connection, each)) is not None]
-    buttons = (Button(person_words(turn, each), OpenPerson(each.id)) for each in found[:FOUND])
+    buttons = (Button(told_apart(turn, each), OpenPerson(each.id)) for each in found[:FOUND])
     return Screen(
         text=paragraphs(
             turn._("<b>People named “{name}”</b>", name=text),

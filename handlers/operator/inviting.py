@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 
-from catalog import queries
-from catalog.errors import MerchantUnknown
+from catalog import queries, staffing
 from chat.action import Move, Page
 from chat.screen import CopyButton, Screen, ShareButton, paragraphs
 from chat.turn import Turn
 from handlers.invitation import OpenJoining
-from handlers.operator.actions import OpenMerchantCard, OpenOperatorDesk
+from handlers.operator.actions import OpenMerchantCard, OpenOperators
 from handlers.operator.guarding import OperatorFlow
 from people import inviting
+from people.joining import OPERATOR, Role
 
 flow = OperatorFlow()
 
@@ -34,33 +34,37 @@ class InviteOperator(Move):
 
 @dataclass(frozen=True, slots=True)
 class OpenInvitation(Page):
-    """The link, to copy or share; without a merchant it makes an operator."""
+    """The link, to copy or share; only whoever made it sees it."""
 
     code = "op-link"
-    merchant: int | None
-    token: str
+    invitation: int
 
 
 @flow.move(InviteStaff)
 def invite_staff(turn: Turn, press: InviteStaff) -> Page:
-    if queries.merchant(turn.connection, press.merchant) is None:
-        raise MerchantUnknown(press.merchant)
-    token = inviting.invite_staff(turn.connection, press.merchant, turn.now, DAYS)
-    return OpenInvitation(press.merchant, token)
+    return OpenInvitation(
+        staffing.invite(turn.connection, press.merchant, turn.person.id, turn.key, turn.now)
+    )
 
 
 @flow.move(InviteOperator)
 def invite_operator(turn: Turn, _press: InviteOperator) -> Page:
-    return OpenInvitation(None, inviting.invite_operator(turn.connection, turn.now, DAYS))
+    role = Role(OPERATOR, None)
+    return OpenInvitation(
+        inviting.invite(turn.connection, role, turn.person.id, turn.key, turn.now, days=DAYS)
+    )
 
 
 @flow.page(OpenInvitation)
 def invitation_page(turn: Turn, press: OpenInvitation) -> Screen:
-    accept = OpenJoining(press.token)
-    link = turn.link(accept)
+    role, token = inviting.token_of(
+        turn.connection, press.invitation, turn.person.id, turn.key, turn.now
+    )
+    joining = OpenJoining(token)
+    link = turn.link(joining)
     return Screen(
         text=paragraphs(
-            _what(turn, press.merchant),
+            _what(turn, role.merchant_id),
             turn._("<code>{link}</code>", link=link),
             turn.ngettext(
                 "Send it to one person only. It works once, within {number} day.",
@@ -71,12 +75,16 @@ def invitation_page(turn: Turn, press: OpenInvitation) -> Screen:
         rows=(
             (
                 CopyButton(turn._("📋 Copy the link"), link),
-                ShareButton(turn._("Share"), accept, str(_words(turn, press.merchant))),
+                ShareButton(turn._("Share"), joining, str(_words(turn, role.merchant_id))),
             ),
         ),
-        back=OpenOperatorDesk() if press.merchant is None else OpenMerchantCard(press.merchant),
+        back=_back(role),
         keep=True,
     )
+
+
+def _back(role: Role) -> Page:
+    return OpenOperators() if role.merchant_id is None else OpenMerchantCard(role.merchant_id)
 
 
 def _name(turn: Turn, merchant_id: int) -> str:
@@ -86,9 +94,11 @@ def _name(turn: Turn, merchant_id: int) -> str:
 
 def _what(turn: Turn, merchant_id: int | None) -> str:
     if merchant_id is None:
-        return turn._("Whoever opens this link helps to run {market}:", market=turn.market.name)
+        return turn._(
+            "Whoever accepts by this link helps to run {market}:", market=turn.market.name
+        )
     name = _name(turn, merchant_id)
-    return turn._("Whoever opens this link works for {merchant}:", merchant=name)
+    return turn._("Whoever accepts by this link works for {merchant}:", merchant=name)
 
 
 def _words(turn: Turn, merchant_id: int | None) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from catalog import queries, suspending, vouching
+from catalog.attending import is_looked_after
 from catalog.views import MerchantState, MerchantView
 from chat.action import Move, Page
 from chat.errors import PageOutdated
@@ -13,15 +14,16 @@ from chat.turn import Turn
 from handlers.guest.actions import OpenMerchant
 from handlers.guest.merchant import stars
 from handlers.kinds import kind_label
+from handlers.names import called
 from handlers.operator.actions import OpenMerchantCard, OpenMerchants
+from handlers.operator.deserted import open_bookings
 from handlers.operator.guarding import OperatorFlow
 from handlers.operator.inviting import InviteStaff
 from handlers.operator.staffing import OpenStaff, staff_of
-from orders import cancelling, lists
+from orders import lists
+from orders import suspending as calling_off
 
 flow = OperatorFlow()
-
-AT_ONCE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,12 @@ def card_page(turn: Turn, press: OpenMerchantCard) -> Screen:
                     if each.address
                 ),
             ),
-            lines(_state(turn, merchant), _badge(turn, merchant), _staff(turn, merchant)),
+            lines(
+                _state(turn, merchant),
+                _badge(turn, merchant),
+                _staff(turn, merchant),
+                _left(turn, merchant),
+            ),
         ),
         rows=_rows(turn, merchant),
         back=OpenMerchants(),
@@ -126,10 +133,26 @@ def _badge(turn: Turn, merchant: MerchantView) -> Markup:
 
 
 def _staff(turn: Turn, merchant: MerchantView) -> Markup:
-    names = [each.name for each in staff_of(turn, merchant.id)]
+    names = [called(turn, each.name) for each in staff_of(turn, merchant.id)]
     if not names:
         return turn._("Nobody works here yet")
     return turn._("Staff: {names}", names=turn.texts.listed(names))
+
+
+def _left(turn: Turn, merchant: MerchantView) -> Markup | None:
+    """What is booked where nothing can be booked any more."""
+    if merchant.state is MerchantState.ACTIVE:
+        return None
+    living = lists.count_living_of_merchant(turn.connection, merchant.id)
+    if not living:
+        return None
+    if merchant.state is MerchantState.LISTED:
+        return open_bookings(turn, living)
+    return turn.ngettext(
+        "⏳ {number} booking is still to be cancelled and refunded.",
+        "⏳ {number} bookings are still to be cancelled and refunded.",
+        living,
+    )
 
 
 def _rows(turn: Turn, merchant: MerchantView) -> tuple[Row, ...]:
@@ -139,7 +162,7 @@ def _rows(turn: Turn, merchant: MerchantView) -> tuple[Row, ...]:
         else Button(turn._("✓ Give the badge"), GiveBadge(merchant.id))
     )
     if merchant.state is MerchantState.SUSPENDED:
-        return ((Button(turn._("Let it back in"), OpenReinstating(merchant.id)),),)
+        return (_back_in(turn, merchant),)
     return (
         (
             Button(turn._("🔗 Invite staff"), InviteStaff(merchant.id), Style.PRIMARY),
@@ -148,6 +171,12 @@ def _rows(turn: Turn, merchant: MerchantView) -> tuple[Row, ...]:
         (badge, Button(turn._("As guests see it"), OpenMerchant(merchant.id))),
         (Button(turn._("⛔ Suspend"), OpenSuspending(merchant.id)),),
     )
+
+
+def _back_in(turn: Turn, merchant: MerchantView) -> Row:
+    if lists.count_living_of_merchant(turn.connection, merchant.id):
+        return (Button(turn._("🔄 Check again"), OpenMerchantCard(merchant.id)),)
+    return (Button(turn._("Let it back in"), OpenReinstating(merchant.id)),)
 
 
 @flow.move(GiveBadge)
@@ -185,12 +214,7 @@ def suspending_page(turn: Turn, press: OpenSuspending) -> Screen:
 
 @flow.move(Suspend)
 def suspend(turn: Turn, press: Suspend) -> Page:
-    suspending.suspend(turn.connection, press.merchant, turn.now)
-    cancelled = AT_ONCE
-    while cancelled == AT_ONCE:
-        cancelled = cancelling.cancel_all_of(
-            turn.connection, press.merchant, turn.person.id, turn.now, AT_ONCE
-        )
+    calling_off.suspend(turn.connection, press.merchant, turn.person.id, turn.now)
     return OpenMerchantCard(press.merchant)
 
 
@@ -200,11 +224,17 @@ def reinstating_page(turn: Turn, press: OpenReinstating) -> Screen:
     return Screen(
         text=paragraphs(
             turn._("<b>Let {merchant} back in?</b>", merchant=merchant.name),
-            turn._("Guests find and book it again. What was cancelled stays cancelled."),
+            _after(turn, merchant),
         ),
         rows=((Button(turn._("Yes, let it back in"), Reinstate(press.merchant), Style.PRIMARY),),),
         back=OpenMerchantCard(press.merchant),
     )
+
+
+def _after(turn: Turn, merchant: MerchantView) -> Markup:
+    if is_looked_after(turn.connection, merchant.id):
+        return turn._("Guests find and book it again. What was cancelled stays cancelled.")
+    return turn._("Guests find it again. Nobody works there, so nothing can be booked.")
 
 
 @flow.move(Reinstate)

@@ -8,6 +8,8 @@ from typing import Any
 from markupsafe import Markup
 
 from catalog import lists
+from catalog import queries as catalog
+from catalog.views import MerchantState
 from chat.action import Page
 from chat.screen import Button, Screen, paragraphs
 from chat.turn import Turn
@@ -17,6 +19,7 @@ from handlers.operator.actions import (
     OpenClaims,
     OpenDispute,
     OpenDisputes,
+    OpenMerchantCard,
     OpenOperatorDesk,
     OpenParked,
     OpenRefund,
@@ -28,6 +31,7 @@ from handlers.operator.audit import audited
 from handlers.operator.campaign_message import campaign_message
 from handlers.operator.claims import claim_rows, claim_words
 from handlers.operator.dead import dead_words
+from handlers.operator.deserted import deserted_words
 from handlers.operator.disputes import dispute_screen
 from handlers.operator.parked import what_to_do
 from handlers.operator.progress import progress_page
@@ -50,6 +54,21 @@ def claim(turn: Turn, payload: Payload) -> Screen | None:
         rows=claim_rows(turn, found) or (_open(turn, OpenClaimCase(found.id)),),
         keep=True,
         subject=f"claim-{found.id}",
+    )
+
+
+def deserted(turn: Turn, payload: Payload) -> Screen | None:
+    """None where somebody came in the meantime."""
+    merchant = catalog.merchant(turn.connection, payload["merchant"])
+    if merchant is None or not turn.person.operator:
+        return None
+    if merchant.state is not MerchantState.LISTED:
+        return None
+    return Screen(
+        text=deserted_words(turn, merchant),
+        rows=(_open(turn, OpenMerchantCard(merchant.id)),),
+        keep=True,
+        subject=f"deserted-{merchant.id}",
     )
 
 
@@ -192,6 +211,7 @@ RENDERERS: Mapping[str, Callable[[Turn, Payload], Screen | None]] = MappingProxy
     {
         "claim": claim,
         "support_asked": support_asked,
+        "deserted": deserted,
         "refund_by_hand": refund_by_hand,
         "dispute": dispute,
         "payment_parked": payment_parked,

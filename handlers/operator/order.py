@@ -8,6 +8,7 @@ from markupsafe import Markup
 from chat.errors import PageOutdated
 from chat.screen import Button, Screen, lines, paragraphs
 from chat.turn import Turn
+from handlers.names import called
 from handlers.operator.actions import (
     AskAnswer,
     OpenMerchantCard,
@@ -35,7 +36,7 @@ def order_page(turn: Turn, press: OpenOrder) -> Screen:
     return Screen(
         text=paragraphs(
             turn._("<b>Order {number}</b>", number=str(order.id)),
-            lines(order_words(turn, order), turn._("👤 {guest}", guest=order.guest)),
+            lines(order_words(turn, order), turn._("👤 {guest}", guest=called(turn, order.guest))),
             lines(total_words(turn, order), *(_paid(turn, each) for each in order.payments)),
             lines(*refund_words(turn, order)),
             note_words(turn, order),
@@ -70,8 +71,10 @@ def _uses(turn: Turn, order: OrderView) -> Markup | None:
 def _step(turn: Turn, order: OrderView, change: Change) -> Markup:
     when = turn.texts.stamp(change.at, order.zone)
     state = STATES[change.state](turn)
-    if change.actor:
-        return turn._("{when}: {state}, {person}", when=when, state=state, person=change.actor)
+    if change.actor is not None:
+        return turn._(
+            "{when}: {state}, {person}", when=when, state=state, person=called(turn, change.actor)
+        )
     return turn._("{when}: {state}", when=when, state=state)
 
 

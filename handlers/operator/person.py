@@ -5,9 +5,9 @@ from chat.screen import Button, Screen, lines, paragraphs
 from chat.turn import Turn
 from handlers.guest.language import language_name
 from handlers.layout import columns, paging, shortened
+from handlers.names import told_apart
 from handlers.operator.actions import AskAnswer, OpenOperatorDesk, OpenOrder, OpenPerson
 from handlers.operator.guarding import OperatorFlow
-from handlers.operator.staffing import person_words
 from orders import finding
 from orders.lists import OrderLine
 from people import queries
@@ -27,7 +27,7 @@ def person_page(turn: Turn, press: OpenPerson) -> Screen:
     since = turn.texts.full_day(person.created_at.date())
     return Screen(
         text=paragraphs(
-            turn._("<b>{person}</b>", person=person_words(turn, person)),
+            turn._("<b>{person}</b>", person=told_apart(turn, person)),
             lines(
                 turn._("Here since {day}", day=since),
                 turn._("Language: {language}", language=language_name(person.locale)),

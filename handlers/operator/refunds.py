@@ -9,6 +9,7 @@ from chat.errors import PageOutdated
 from chat.screen import Button, Row, Screen, Style, paragraphs
 from chat.turn import Turn
 from handlers.layout import columns
+from handlers.names import called
 from handlers.operator.actions import OpenOperatorDesk, OpenRefund, OpenRefunds
 from handlers.operator.charges import charge_label, charge_words, copy_charge
 from handlers.operator.guarding import OperatorFlow
@@ -83,7 +84,7 @@ def refund_words(turn: Turn, refund: RefundByHand) -> Markup:
         turn._(
             "<b>Give {amount} back to {guest}</b>",
             amount=turn.texts.money(refund.amount, refund.currency),
-            guest=refund.guest or turn._("somebody who left"),
+            guest=called(turn, refund.guest),
         ),
         charge_words(turn, refund),
         turn._("It said: {error}", error=refund.error) if refund.error else None,

@@ -3,13 +3,21 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
+from catalog import queries as catalog
+from catalog import staffing
+from catalog.views import MerchantState
 from chat.action import Move, Page
-from chat.screen import Button, Screen, Style, paragraphs
+from chat.screen import Button, Screen, Style, lines, paragraphs
 from chat.turn import Turn
 from handlers.layout import columns, shortened
+from handlers.names import told_apart
 from handlers.operator.actions import OpenMerchantCard
+from handlers.operator.deserted import open_bookings
 from handlers.operator.guarding import OperatorFlow
-from people import inviting, queries
+from orders import lists
+from people import queries
 from people.queries import PersonView
 
 flow = OperatorFlow()
@@ -51,13 +59,6 @@ def staff_of(turn: Turn, merchant_id: int) -> list[PersonView]:
     return [each for each in found if each is not None]
 
 
-def person_words(turn: Turn, person: PersonView) -> str:
-    """How somebody is called, so that two of a name are told apart."""
-    if person.username is None:
-        return person.name
-    return turn._("{name} (@{username})", name=person.name, username=person.username)
-
-
 @flow.page(OpenStaff)
 def staff_page(turn: Turn, press: OpenStaff) -> Screen:
     people = staff_of(turn, press.merchant)
@@ -75,18 +76,19 @@ def staff_page(turn: Turn, press: OpenStaff) -> Screen:
 
 def _buttons(turn: Turn, press: OpenStaff, people: Iterable[PersonView]) -> Iterable[Button]:
     for each in people:
-        label = shortened(person_words(turn, each), LONGEST_LABEL)
+        label = shortened(told_apart(turn, each), LONGEST_LABEL)
         yield Button(label, OpenDismissing(press.merchant, each.id))
 
 
 @flow.page(OpenDismissing)
 def dismissing_page(turn: Turn, press: OpenDismissing) -> Screen:
     person = queries.person(turn.connection, press.person)
-    name = person_words(turn, person) if person else ""
+    name = told_apart(turn, person) if person else ""
     return Screen(
         text=paragraphs(
             turn._("<b>Does {person} work here no more?</b>", person=name),
             turn._("They see no more bookings and redeem no more codes, at once."),
+            _last_one(turn, press.merchant, press.person),
         ),
         rows=(
             (
@@ -101,7 +103,20 @@ def dismissing_page(turn: Turn, press: OpenDismissing) -> Screen:
     )
 
 
+def _last_one(turn: Turn, merchant_id: int, person_id: int) -> Markup | None:
+    """What it means when nobody is left."""
+    merchant = catalog.merchant(turn.connection, merchant_id)
+    active = merchant is not None and merchant.state is MerchantState.ACTIVE
+    if not active or queries.staff_of(turn.connection, merchant_id) != [person_id]:
+        return None
+    living = lists.count_living_of_merchant(turn.connection, merchant_id)
+    return lines(
+        turn._("⚠️ Nobody would be left: guests can book nothing there until somebody joins."),
+        open_bookings(turn, living) if living else None,
+    )
+
+
 @flow.move(Dismiss)
 def dismiss(turn: Turn, press: Dismiss) -> Page:
-    inviting.dismiss(turn.connection, press.merchant, press.person)
+    staffing.dismiss(turn.connection, press.merchant, press.person, turn.person.id, turn.now)
     return OpenStaff(press.merchant)

@@ -9,6 +9,7 @@ from chat.screen import Button, Row, Screen, Style, paragraphs
 from chat.turn import Turn
 from handlers.errors import fitting
 from handlers.layout import columns, paging
+from handlers.names import called, told_apart
 from handlers.operator.actions import (
     AskAnswer,
     OpenOperatorDesk,
@@ -18,7 +19,6 @@ from handlers.operator.actions import (
     OpenTalks,
 )
 from handlers.operator.guarding import OperatorFlow
-from handlers.operator.staffing import person_words
 from handlers.talk import SHOWN, talk_words
 from orders import supporting
 from orders.supporting import LONGEST, Talk
@@ -150,4 +150,4 @@ def _about(turn: Turn, talk: Talk) -> Row:
 
 def _name(turn: Turn, person_id: int) -> str:
     person = queries.person(turn.connection, person_id)
-    return turn._("Guest") if person is None or not person.name else person_words(turn, person)
+    return called(turn, "") if person is None else told_apart(turn, person)

@@ -176,6 +176,11 @@ def not_rateable(turn: Turn, error: errors.NotRateable) -> Explained:
     return Explained(words, OpenBooking(error.order_id))
 
 
+def own_place(turn: Turn, error: errors.OwnPlace) -> Explained:
+    words = turn._("You work there: only guests give stars.")
+    return Explained(words, OpenBooking(error.order_id))
+
+
 def _as_they_see_it(turn: Turn, order_id: int) -> Page:
     """The booking as its guest sees it, or as the place's staff does."""
     order = queries.order(turn.connection, order_id)
@@ -217,5 +222,6 @@ SENTENCES: Sentences = MappingProxyType(
         errors.NotReschedulable: not_reschedulable,
         errors.MovedTooOften: moved_too_often,
         errors.NotRateable: not_rateable,
+        errors.OwnPlace: own_place,
     }
 )

@@ -5,6 +5,7 @@ from types import MappingProxyType
 from catalog import errors
 from chat.turn import Turn
 from handlers.guest.actions import OpenHome, OpenMerchant
+from handlers.operator.actions import OpenMerchantCard
 from handlers.roles import operator_desk
 from handlers.sentences.explained import Explained, Sentences
 
@@ -19,6 +20,16 @@ def merchant_unknown(turn: Turn, _error: errors.MerchantUnknown) -> Explained:
 
 def service_unknown(turn: Turn, _error: errors.ServiceUnknown) -> Explained:
     return Explained(turn._("That is not offered any more."), OpenHome())
+
+
+def merchant_suspended(turn: Turn, _error: errors.MerchantSuspended) -> Explained:
+    words = turn._("This place is suspended: nobody joins or invites there for now.")
+    return Explained(words, OpenHome())
+
+
+def still_cancelling(turn: Turn, error: errors.StillCancelling) -> Explained:
+    words = turn._("Its bookings are still being cancelled. Let it back in when that is done.")
+    return Explained(words, OpenMerchantCard(error.merchant_id))
 
 
 def already_claimed(turn: Turn, error: errors.AlreadyClaimed) -> Explained:
@@ -63,6 +74,8 @@ SENTENCES: Sentences = MappingProxyType(
         errors.SearchUnknown: search_unknown,
         errors.MerchantUnknown: merchant_unknown,
         errors.ServiceUnknown: service_unknown,
+        errors.MerchantSuspended: merchant_suspended,
+        errors.StillCancelling: still_cancelling,
         errors.AlreadyClaimed: already_claimed,
         errors.ClaimUnknown: claim_unknown,
         errors.ClaimDecided: claim_decided,

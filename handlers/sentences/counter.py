@@ -9,6 +9,7 @@ from chat.turn import Turn
 from handlers.guest.actions import OpenBookings, OpenHome
 from handlers.hours import near_time
 from handlers.merchant.actions import OpenStaffBooking
+from handlers.names import called
 from handlers.orders import last_day
 from handlers.roles import merchant_desk, operator_desk
 from handlers.sentences.explained import Explained, Sentences
@@ -42,7 +43,10 @@ def already_redeemed(turn: Turn, error: errors.AlreadyRedeemed) -> Explained:
     when = near_time(turn, error.at, order.zone if order else turn.market.zone)
     place = error.where or (order.merchant if order else turn.market.name)
     words = turn._(
-        "Used already: {when} by {staff} at {place}.", when=when, staff=error.by, place=place
+        "Used already: {when} by {staff} at {place}.",
+        when=when,
+        staff=called(turn, error.by),
+        place=place,
     )
     return Explained(words, _desk(turn))
 

@@ -25,6 +25,28 @@ def invitation_used(turn: Turn, _error: errors.InvitationUsed) -> Explained:
     return Explained(words, OpenHome())
 
 
+def invitation_void(turn: Turn, _error: errors.InvitationVoid) -> Explained:
+    words = turn._("This invitation was taken back. Please ask for a new one.")
+    return Explained(words, OpenHome())
+
+
+def no_right(turn: Turn, _error: errors.NoRight) -> Explained:
+    return Explained(turn._("That page is not for you. Let's start here."), OpenHome())
+
+
+def last_operator(turn: Turn, _error: errors.LastOperator) -> Explained:
+    words = turn._("Nobody else runs this market. Invite somebody first.")
+    return Explained(words, operator_desk(turn))
+
+
+def named_by_setting(turn: Turn, _error: errors.NamedBySetting) -> Explained:
+    words = turn._(
+        "The settings of this installation name them as an operator. Take them out there"
+        " (HEREABOUTS_OPERATORS) and start it again."
+    )
+    return Explained(words, operator_desk(turn))
+
+
 def live_vouchers(turn: Turn, _error: errors.LiveVouchers) -> Explained:
     words = turn._("You still have codes that are good. Please use or cancel them first.")
     return Explained(words, OpenBookings())
@@ -60,6 +82,10 @@ SENTENCES: Sentences = MappingProxyType(
         errors.InvitationUnknown: invitation_unknown,
         errors.InvitationExpired: invitation_expired,
         errors.InvitationUsed: invitation_used,
+        errors.InvitationVoid: invitation_void,
+        errors.NoRight: no_right,
+        errors.LastOperator: last_operator,
+        errors.NamedBySetting: named_by_setting,
         errors.LiveVouchers: live_vouchers,
         errors.NotOperator: not_operator,
         errors.MoneyUnderWay: money_under_way,

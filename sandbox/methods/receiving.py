@@ -36,7 +36,19 @@ async def get_updates(world: Sandbox, params: Params) -> list[Json]:
         world.activity.fire()
     limit = params.integer("limit", 100)
     patience = min(max(params.integer("timeout"), 0), LONGEST_POLL)
-    return await _poll(world, limit if 1 <= limit <= 100 else 100, patience)
+    limit = limit if 1 <= limit <= 100 else 100
+    return await _poll(world, *_for_the_hasty(world, params.integer("offset"), limit, patience))
+
+
+def _for_the_hasty(world: Sandbox, offset: int, limit: int, patience: int) -> tuple[int, int]:
+    """In strict mode, who asks again from the same offset within three seconds is made to wait for
+    something new, and within half a second gets one update only.
+    """
+    now = time.monotonic()
+    (before, then), world.polled = world.polled, (offset, now)
+    if not world.limits.strict or offset != before:
+        return limit, patience
+    return (1 if now < then + 0.5 else limit), (max(patience, 3) if now < then + 3 else patience)
 
 
 async def _poll(world: Sandbox, limit: int, patience: float) -> list[Json]:

@@ -41,7 +41,10 @@ async def stand_before_paying(world: World) -> None:
     sign = "€" if world.settings.currency == "EUR" else "⭐"
     async with open_database(world.settings.database_url) as database:
         merchant, token = await database.write(lambda connection: open_town(connection, world))
-    await world.client.person(STAFF).open(link("hereabouts_bot", token))
+    clerk = world.client.person(STAFF)
+    await clerk.open(link("hereabouts_bot", token))
+    await clerk.wait_for("Work for")
+    await clerk.press("✅ Yes, I join")
     guest = world.guest
     await guest.start()
     await guest.wait_for("Find a place")

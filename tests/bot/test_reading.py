@@ -173,3 +173,21 @@ async def test_what_we_did_not_ask_for_is_not_even_read() -> None:
 
     assert await receiving.take({"update_id": 4, "poll": {"of_another_version": True}})
     assert lines.events() == []
+
+
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        ({"first_name": ""}, ""),
+        ({"first_name": None}, ""),
+        ({}, ""),
+        ({"first_name": "", "last_name": "Virtanen"}, "Virtanen"),
+        ({"first_name": "Aino", "last_name": ""}, "Aino"),
+    ],
+)
+def test_a_person_may_have_no_name(told: dict[str, Any], name: str) -> None:
+    nobody = {"id": 5, "is_bot": False, **told}
+    raw = {"update_id": 9, "message": message(text="/start") | {"from": nobody}}
+    found = read(Update.de_json(cleaned(raw), Bot("1:a")), "market_bot")
+    assert isinstance(found, Event)
+    assert found.sender.name == name

@@ -18,7 +18,7 @@ from chat.errors import NotAllowed, PageOutdated
 from chat.screen import CopyButton, ShareButton
 from chat.turn import Person
 from database.door import Database
-from handlers.invitation import OpenJoining
+from handlers.invitation import AcceptInvitation, OpenJoining
 from handlers.merchant.actions import OpenDesk
 from handlers.operator import news
 from handlers.operator.actions import (
@@ -35,6 +35,7 @@ from handlers.operator.merchants import FindMerchants, link_safe
 from handlers.operator.refunds import OpenRefundDone, RefundIsDone
 from handlers.operator.staffing import Dismiss, OpenDismissing, OpenStaff
 from orders import placing
+from orders import suspending as calling_off
 from orders.errors import RefundSettled
 from orders.models import orders
 from payments.models import refunds
@@ -178,6 +179,10 @@ async def test_a_suspended_merchants_guests_get_everything_back(
     suspended = await desk.page(Suspend(shop))
 
     assert "Suspended" in suspended.text
+    assert "1 booking is still to be cancelled" in suspended.text
+    assert "Let it back in" not in actions_on(suspended)
+    assert await database.write(lambda c: calling_off.call_off(c, now, 25)) == 1
+    assert "Let it back in" in actions_on(await desk.page(OpenMerchantCard(shop)))
     state = select(orders.c.state).where(orders.c.id == order)
     assert await database.read(lambda c: c.execute(state).scalar_one()) == "cancelled"
 
@@ -192,11 +197,15 @@ async def test_an_invitation_is_a_link_to_copy_and_share_that_makes_one_person_s
     assert isinstance(copy, CopyButton)
     assert isinstance(share, ShareButton)
     assert isinstance(share.action, OpenJoining)
-    assert copy.text.endswith(share.action.token)
-
+    token = share.action.token
+    assert copy.text.endswith(token)
     kim = Person(guest, "Kim", "en")
     offered = await desk.press(share.action, kim)
-    after = await desk.press(offered.rows[0][0].action, kim)
+    assert "Olli invites you" in offered.text
+    assert "Kulma" in offered.text
+    assert "Nobody works here yet" in (await desk.page(OpenMerchantCard(shop))).text
+
+    after = await desk.press(AcceptInvitation(token), kim)
 
     assert after == OpenDesk(shop)
     card = await desk.page(OpenMerchantCard(shop))

@@ -55,6 +55,7 @@ class Counter:
             "voucher": self.sold.code,
             "text": self.sold.code,
             "token": "a" * 20,
+            "invitation": 1,
             "use": 1,
             "starts_at": None,
             "on": False,

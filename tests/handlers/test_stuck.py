@@ -9,11 +9,12 @@ from sqlalchemy import Connection, select
 from chat.errors import PageOutdated
 from chat.screen import CopyButton
 from chat.turn import Person
-from database import outbox
+from database import dead_updates, outbox
 from database.door import Database
 from database.outbox import Message
 from handlers.operator import news
-from handlers.operator.actions import OpenParked
+from handlers.operator.actions import OpenOperatorDesk, OpenParked
+from handlers.operator.dead import NoteDead, OpenDead
 from handlers.operator.parked import OpenGivenBack, PaymentWentBack, RetryMessage, RetryPayment
 from orders import capturing
 from orders.paying import CapturedPayment
@@ -87,6 +88,43 @@ async def test_money_that_could_not_be_recorded_is_tried_again_or_given_back(
     assert "belongs to no order" in recorded.text
     with pytest.raises(PageOutdated):
         await desk.press(RetryPayment(1))
+
+
+def buried(connection: Connection, now: datetime, **more: Any) -> int:
+    given = {"kind": "typed", "channel": "telegram", "chat": "1", "error": "OSError", "at": now}
+    return dead_updates.bury(connection, update_id=77, **given, **more)
+
+
+async def test_an_update_that_was_given_up_is_shown_until_somebody_has_looked(
+    desk: Presses, database: Database, now: datetime
+) -> None:
+    dead = await database.write(lambda c: buried(c, now))
+    assert "1 stuck" in str(list(actions_on(await desk.page(OpenOperatorDesk()))))
+    page = await desk.page(OpenParked())
+    assert "Update 77 (typed)" in page.text
+    assert OpenDead(dead) in actions_on(page).values()
+
+    empty = await desk.page(NoteDead(dead))
+
+    assert "Everything got through" in empty.text
+    for again in (OpenDead(dead), NoteDead(dead)):
+        with pytest.raises(PageOutdated):
+            await desk.press(again)
+
+
+async def test_a_payment_that_was_given_up_comes_with_what_gives_it_back(
+    desk: Presses, database: Database, now: datetime
+) -> None:
+    money = {"charge": "ch_1", "provider_charge": "psp_1", "amount": 1250, "currency": "EUR"}
+    dead = await database.write(lambda c: buried(c, now, payment=money))
+
+    page = await desk.page(OpenDead(dead))
+
+    assert "€12.50" in page.text
+    assert "ch_1" in page.text
+    assert [each.text for row in page.rows for each in row if isinstance(each, CopyButton)] == [
+        "psp_1"
+    ]
 
 
 async def test_money_for_no_order_is_not_tried_again(

@@ -50,11 +50,13 @@ async def bookable(town: Town) -> tuple[str, str]:
 
 
 async def hired(town: Town, merchant: str) -> Stranger:
-    """Somebody who opened the one-time link that makes them staff."""
+    """Somebody who opened the one-time link and joined the staff."""
     link = (await town.command("invite", "merchant", merchant)).splitlines()[-1]
     kim = stranger(town, STAFF)
     await kim.person.open(link)
-    await kim.person.wait_for(lambda shown: bool(shown.buttons))
+    await kim.person.wait_for("Work for")
+    await kim.person.press("✅ Yes, I join")
+    await kim.person.wait_for(lambda shown: "Work for" not in shown.text and bool(shown.buttons))
     return kim
 
 

@@ -9,9 +9,11 @@ from sqlalchemy import select
 from catalog.models import locations
 from database.outbox_table import outbox
 from orders import availability, cancelling, rating, redeeming, reminding, rescheduling
-from orders.errors import NotRateable, NotReschedulable, SoldOut
+from orders.errors import NotRateable, NotReschedulable, OwnPlace, SoldOut
 from orders.models import OrderState
 from orders.rules import end_of_day
+from people import joining
+from people.joining import STAFF, Role
 from tests.making import ZONE, Shop
 from tests.orders.conftest import Desk
 
@@ -137,6 +139,21 @@ async def test_a_guest_rates_once_what_was_given(desk: Desk) -> None:
     assert (view.stars, view.words) == (4, "Lovely")
     summed = select(locations.c.rating_sum, locations.c.rating_count)
     assert await desk.see(lambda c: tuple(c.execute(summed).one())) == (4, 1)
+
+
+async def test_nobody_gives_stars_where_they_work(desk: Desk) -> None:
+    """Neither as somebody who works there, nor by changing the words they gave as a guest."""
+    shop, guest, _, order_id = await booked(desk)
+    voucher = (await desk.order(order_id)).voucher_id
+    await desk.do(redeeming.redeem, voucher, shop.clerk, "n", desk.now)
+    await desk.do(joining.join, guest, Role(STAFF, shop.merchant), desk.now)
+    with pytest.raises(OwnPlace):
+        await desk.do(rating.rate, order_id, guest, 5, desk.now)
+    await desk.do(joining.dismiss, shop.merchant, guest, desk.now)
+    await desk.do(rating.rate, order_id, guest, 4, desk.now)
+    await desk.do(joining.join, guest, Role(STAFF, shop.merchant), desk.now)
+    with pytest.raises(OwnPlace):
+        await desk.do(rating.comment, order_id, guest, "Best place in town", desk.now)
 
 
 async def test_days_count_the_free_starts_and_times_list_them(desk: Desk) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import insert, select
 
 from catalog.models import merchants
 from database.door import Database
-from people import arriving, inviting, queries
+from people import arriving, inviting, joining, operating, queries
 from people.arriving import Newcomer
 from people.errors import (
     InvitationExpired,
@@ -16,7 +16,7 @@ from people.errors import (
     InvitationUsed,
     TooManyInvitations,
 )
-from people.inviting import Accepted
+from people.joining import Role
 from people.limits import INVITATIONS_OPEN
 from people.models import invitations
 
@@ -49,7 +49,7 @@ async def test_a_link_makes_staff(database: Database, now: datetime) -> None:
     barber, ada = await merchant(database, now), await newcomer(database, now, "1")
     token = await database.write(lambda c: inviting.invite_staff(c, barber, now))
     accepted = await database.write(lambda c: inviting.accept(c, token, ada, now))
-    assert accepted == Accepted("staff", barber)
+    assert accepted == Role("staff", barber)
     known = await database.read(lambda c: queries.known(c, ada))
     assert known.merchants == {barber}
     assert await database.read(lambda c: queries.staff_of(c, barber)) == [ada]
@@ -58,7 +58,7 @@ async def test_a_link_makes_staff(database: Database, now: datetime) -> None:
 async def test_a_link_makes_an_operator(database: Database, now: datetime) -> None:
     ada = await newcomer(database, now, "1")
     token = await database.write(lambda c: inviting.invite_operator(c, now))
-    assert await database.write(lambda c: inviting.accept(c, token, ada, now)) == Accepted(
+    assert await database.write(lambda c: inviting.accept(c, token, ada, now)) == Role(
         "operator", None
     )
     assert (await database.read(lambda c: queries.known(c, ada))).operator
@@ -90,7 +90,7 @@ async def test_opening_ones_own_link_again_changes_nothing(
     token = await database.write(lambda c: inviting.invite_staff(c, barber, now))
     for _ in range(2):
         accepted = await database.write(lambda c: inviting.accept(c, token, ada, now))
-        assert accepted == Accepted("staff", barber)
+        assert accepted == Role("staff", barber)
 
 
 async def test_who_is_in_already_does_not_use_a_link_up(database: Database, now: datetime) -> None:
@@ -129,7 +129,7 @@ async def test_looking_at_a_link_does_not_use_it(database: Database, now: dateti
     barber, ada = await merchant(database, now), await newcomer(database, now, "1")
     token = await database.write(lambda c: inviting.invite_staff(c, barber, now))
     seen = await database.read(lambda c: inviting.look(c, token, ada, now))
-    assert seen == Accepted("staff", barber)
+    assert (seen.role, seen.by, seen.joined) == (Role("staff", barber), None, False)
     assert await database.read(lambda c: queries.staff_of(c, barber)) == []
 
 
@@ -139,9 +139,11 @@ async def test_operators_of_the_settings_are_appointed_once_they_came(
     ada = await newcomer(database, now, "1")
     users = ["1", "99"]
     assert await database.write(
-        lambda c: inviting.appoint_operators(c, "telegram", users, now)
+        lambda c: operating.appoint_operators(c, "telegram", users, now)
     ) == [ada]
-    assert not await database.write(lambda c: inviting.appoint_operators(c, "telegram", users, now))
+    assert not await database.write(
+        lambda c: operating.appoint_operators(c, "telegram", users, now)
+    )
     assert await database.read(queries.operators) == [ada]
 
 
@@ -149,8 +151,8 @@ async def test_who_is_dismissed_works_there_no_more(database: Database, now: dat
     barber, ada = await merchant(database, now), await newcomer(database, now, "1")
     token = await database.write(lambda c: inviting.invite_staff(c, barber, now))
     await database.write(lambda c: inviting.accept(c, token, ada, now))
-    assert await database.write(lambda c: inviting.dismiss(c, barber, ada))
-    assert not await database.write(lambda c: inviting.dismiss(c, barber, ada))
+    assert await database.write(lambda c: joining.dismiss(c, barber, ada, now))
+    assert not await database.write(lambda c: joining.dismiss(c, barber, ada, now))
     assert await database.read(lambda c: queries.staff_of(c, barber)) == []
 
 

@@ -19,7 +19,7 @@ from chat.links import Links
 from chat.screen import Button, DeepLinkButton, PayButton, Screen
 from chat.turn import Market
 from database.door import Database
-from orders import attending, confirming, expiring, paying, reminding
+from orders import attending, confirming, expiring, paying, reminding, suspending
 from people import arriving
 from tests.languages import spoken
 from tests.player.chats import Chat, Message
@@ -151,6 +151,8 @@ class Talking:
         return self._script.book.codec.pack(action, source)
 
     async def _settle(self) -> None:
+        while await self._database.write(lambda c: suspending.call_off(c, self.now, 25)):
+            pass
         await self._mailing.everything(self.now)
         await self._delivering.everything(self.now)
 
@@ -187,4 +189,4 @@ class Talking:
         return known
 
     def _sender(self, who: str) -> Sender:
-        return Sender(CHANNEL, who, who, who.title(), who.replace(" ", "_"), self._locale)
+        return Sender(CHANNEL, who, who, who.title(), f"{who}_here", self._locale)

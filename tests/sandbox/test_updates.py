@@ -164,3 +164,15 @@ async def test_a_repeat_that_nobody_takes_is_given_up_like_the_first_one() -> No
     world.clock.advance(151)
 
     assert world.updates.deliverable() == []
+
+
+async def test_in_strict_mode_who_asks_again_too_soon_gets_one(
+    guest: PersonClient, api: Api, world: Sandbox
+) -> None:
+    world.limits.strict = True
+    for word in ("one", "two", "three"):
+        await guest.say(word)
+    first, second, _ = await api.updates(1)
+
+    assert await api.updates(1) == [first]
+    assert len(await api.updates(second["update_id"])) == 2

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, select
 
-from catalog import claiming
+from catalog import claiming, staffing
 from chat.turn import Person
 from database.dead_updates import bury
 from orders import (
@@ -31,6 +31,7 @@ from people import arriving, consenting, inviting
 from people.arriving import Newcomer
 from promotions import composing, sending
 from tests import market
+from tests.making import Market
 from tests.market import Town
 
 
@@ -60,6 +61,7 @@ def build(connection: Connection, now: datetime) -> Busy:
     for due in settling.unsettled(connection):
         settling.settle(connection, due, now + timedelta(minutes=1), now)
     claiming.claim(connection, town.cafe, guest, "I run it", now)
+    deserted(connection, now)
     found = (queries.order(connection, each) for each in live)
     return Busy(
         town=town,
@@ -101,7 +103,7 @@ def trouble(connection: Connection, guest: int, operator: int, now: datetime) ->
     stray = CapturedPayment("sandbox", "?", "nobody's", "charge", None, 100, "EUR", guest, {})
     paying.capture(connection, stray, now)
     buried = {"kind": "paid", "channel": "telegram", "chat": "1", "error": "OSError", "at": now}
-    money = {"charge": "charge-9", "amount": 100, "currency": "EUR"}
+    money = {"charge": "9", "provider_charge": "", "amount": 100, "currency": "EUR"}
     bury(connection, update_id=9, payment=money, **buried)
     disputed(connection, now)
     consenting.grant(
@@ -119,6 +121,16 @@ def trouble(connection: Connection, guest: int, operator: int, now: datetime) ->
     sending.start(connection, campaign, now)
     draft = composing.begin(connection, operator, now)
     composing.give_words(connection, draft, "A quiet evening")
+
+
+def deserted(connection: Connection, now: datetime) -> None:
+    """A place with a booking, where nobody works any more."""
+    empty = Market(connection, now)
+    shop = empty.merchant("Tyhjä")
+    service, guest = empty.service(shop, price=0), empty.guest("Eve")
+    order = placing.hold(connection, guest, service, empty.start(), 1, None, now)
+    placing.place_free(connection, order, guest, now)
+    staffing.leave(connection, shop.merchant, shop.clerk, now)
 
 
 def disputed(connection: Connection, now: datetime) -> None:

@@ -42,7 +42,8 @@ WHO = MappingProxyType(
             OpenOwnReviews OpenMerchantSettings SetAutoConfirm OpenPoster InviteColleague ShowInvitation
         """,
         OPERATOR: """
-            OpenOperatorDesk OpenAudit StartAudit OpenDead NoteDead OpenMerchants FindMerchants OpenMerchantCard
+            OpenOperatorDesk OpenOperators OpenDeserted OpenRemoving RemoveOperator
+            OpenAudit StartAudit OpenDead NoteDead OpenMerchants FindMerchants OpenMerchantCard
             GiveBadge TakeBadge OpenSuspending Suspend OpenReinstating Reinstate
             OpenStaff OpenDismissing Dismiss InviteStaff InviteOperator OpenInvitation
             OpenClaims OpenClaimCase ApproveClaim RefuseClaim

@@ -14,7 +14,9 @@ from handlers.guest.claiming import MakeClaim, OpenClaim, OpenClaimMade
 from handlers.guest.privacy import ForgetMe, OpenForgotten
 from handlers.invitation import AcceptInvitation, OpenJoining
 from handlers.merchant.actions import OpenRedemption
+from handlers.operator.actions import OpenDeserted
 from handlers.operator.merchant import OpenReinstating, Reinstate
+from handlers.operator.operators import RemoveOperator
 from handlers.qr import qr
 from orders import codes
 from tests.structure import cast
@@ -68,10 +70,17 @@ class Trials:
             yield "was done"
         if tried.written and (page or not may):
             yield f"wrote {tried.written} rows"
-        shown = said(tried.screen)
-        if MARK.lower() in shown and tried.role not in GUEST_S_DATA:
+        yield from self._secrets(tried.role, tried.screen, has_code=carries_code(action))
+
+    def read(self, role: Role, screen: Screen) -> None:
+        """News that somebody got."""
+        self.wrong += [f"news of {role}: {what}" for what in self._secrets(role, screen)]
+
+    def _secrets(self, role: Role, screen: Screen, *, has_code: bool = False) -> Iterator[str]:
+        shown = said(screen)
+        if MARK.lower() in shown and role not in GUEST_S_DATA:
             yield "showed the guest's data"
-        if tried.role is not Role.GUEST and not carries_code(action):
+        if role is not Role.GUEST and not has_code:
             found = (code for code, signs in self._codes.items() if any(s in shown for s in signs))
             yield from (f"showed the code {code}" for code in found)
 
@@ -110,6 +119,7 @@ def by_hand(everybody: Cast) -> Iterator[Action]:
     yield from (ForgetMe(), OpenForgotten())
     yield from (OpenJoining(everybody.invitation), AcceptInvitation(everybody.invitation))
     yield from (OpenReinstating(everybody.suspended), Reinstate(everybody.suspended))
+    yield from (OpenDeserted(), RemoveOperator(everybody.other_operator))
 
 
 def test_every_action_has_its_row() -> None:
@@ -149,7 +159,10 @@ def walk(
         if type(action).__module__.startswith(f"handlers.{folder}."):
             trials.put(connection, action)
 
+    def read(screen: Screen, _payload: object) -> None:
+        trials.read(OWNERS[folder], screen)
+
     typed = everybody.busy.codes[0] if person.merchants else "Kall"
     crawl = Crawl(BOOK, lambda *_: None, typed, meet=meet, often=OFTEN, spared=SPARED)
-    crawl.begin(beginnings(turns, connection, person, everybody.busy))
+    crawl.begin(beginnings(turns, connection, person, everybody.busy, read))
     crawl.go_on(connection, lambda connection: turns.of(connection, person))

@@ -32,4 +32,5 @@ class Turns:
             market=self._market,
             links=self._links,
             channel="telegram",
+            key=b"of tests",
         )

@@ -16,6 +16,7 @@ from bot.logs import make_log
 from bot.running import run
 from bot.script import whole_script
 from bot.settings import load_settings
+from catalog.models import merchants
 from database.outbox_table import outbox
 from orders import expiring, paying
 from sandbox.client import SandboxClient
@@ -84,6 +85,7 @@ async def app(
         telegram_api_url=url,
         sandbox_url=url,
         database_url=database_url,
+        time_zone="Europe/Helsinki",
         port=0,
     )
     stop, ready = asyncio.Event(), asyncio.Event()
@@ -103,6 +105,8 @@ def is_idle(now: datetime, connection: Connection) -> bool:
     going_out = connection.execute(select(outbox.c.id).where(*due).limit(1)).first()
     falls_due = expiring.next_due(connection)
     waits = falls_due is not None and falls_due <= now
+    marked = select(merchants.c.id).where(merchants.c.cancelling_since.is_not(None))
+    waits = waits or connection.execute(marked).first() is not None
     return going_out is None and not waits and not paying.waiting_events(connection)
 
 

@@ -13,8 +13,8 @@ from sqlalchemy.dialects import postgresql
 
 from database.immutable import make_immutable
 
-revision: str = "0011"
-down_revision: str | None = "0010"
+revision: str = "0005"
+down_revision: str | None = "0004"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 

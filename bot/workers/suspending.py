@@ -1,0 +1,31 @@
+"""Suspended merchants' open orders are cancelled beside everything else that goes on."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.bells import Bells
+from bot.clock import Clock
+from database.door import Database
+from orders.suspending import call_off
+
+AT_ONCE = 25
+"""Orders in one transaction, so that guests elsewhere do not wait for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallingOff:
+    """Goes on until no suspended merchant has anything open."""
+
+    database: Database
+    clock: Clock
+    bells: Bells
+
+    async def work(self) -> datetime | None:
+        """All there is, one transaction after the other."""
+        while await self._some():
+            self.bells.ring()
+        return None
+
+    async def _some(self) -> int:
+        now = self.clock.now()
+        return await self.database.write(lambda connection: call_off(connection, now, AT_ONCE))

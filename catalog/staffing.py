@@ -1,0 +1,97 @@
+"""Who works for a merchant: invited by its staff or an operator, and what the last one leaves.
+
+Each takes the merchant's row first, so that of all who come and go at once one follows another.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from catalog.admitting import admit
+from catalog.attending import is_looked_after, locked_state
+from catalog.errors import MerchantSuspended
+from catalog.models import merchants
+from catalog.suspending import move
+from catalog.views import MerchantState
+from database import outbox
+from database.outbox import Message
+from people import inviting, joining
+from people.inviting import Invitation
+from people.joining import STAFF, Role
+from people.models import staff
+from people.queries import operators
+from people.rights import require_operator
+
+
+def invite(connection: Connection, merchant_id: int, by: int, key: bytes, now: datetime) -> int:
+    """The id of an invitation to the merchant's staff, made by one of them or an operator."""
+    refuse_suspended(connection, merchant_id)
+    return inviting.invite(connection, Role(STAFF, merchant_id), by, key, now)
+
+
+def invite_from_outside(connection: Connection, merchant_id: int, now: datetime, days: int) -> str:
+    """Likewise at the command line; the token."""
+    refuse_suspended(connection, merchant_id)
+    return inviting.invite_staff(connection, merchant_id, now, days)
+
+
+def accept(connection: Connection, token: str, person_id: int, now: datetime) -> Role:
+    """The person has the role that the link gives; a listed merchant takes bookings from now on."""
+    offered = inviting.look(connection, token, person_id, now)
+    merchant_id = offered.role.merchant_id
+    if merchant_id is None or offered.joined:
+        return inviting.accept(connection, token, person_id, now)
+    refuse_suspended(connection, merchant_id)
+    role = inviting.accept(connection, token, person_id, now)
+    admit(connection, merchant_id, now)
+    return role
+
+
+def dismiss(
+    connection: Connection, merchant_id: int, person_id: int, by: int, now: datetime
+) -> bool:
+    """An operator says that somebody works there no more; says whether they did."""
+    require_operator(connection, by)
+    return leave(connection, merchant_id, person_id, now)
+
+
+def leave_all(connection: Connection, person_id: int, now: datetime) -> None:
+    """Somebody who is about to be forgotten works nowhere any more."""
+    theirs = select(staff.c.merchant_id).where(staff.c.person_id == person_id)
+    for merchant_id in sorted(connection.execute(theirs).scalars()):
+        leave(connection, merchant_id, person_id, now)
+
+
+def leave(connection: Connection, merchant_id: int, person_id: int, now: datetime) -> bool:
+    """Without the last one it takes no more bookings, and operators hear of it."""
+    state = locked_state(connection, merchant_id)
+    left = joining.dismiss(connection, merchant_id, person_id, now)
+    deserted = left and not is_looked_after(connection, merchant_id)
+    if deserted and state == MerchantState.ACTIVE:
+        move(connection, merchant_id, MerchantState.LISTED)
+        told = [notice("deserted", each, merchant_id, now) for each in operators(connection)]
+        outbox.put_all(connection, told, now)
+    return left
+
+
+def refuse_suspended(connection: Connection, merchant_id: int) -> None:
+    """Raises MerchantSuspended, or MerchantUnknown; it stays as it is until the transaction ends."""
+    if locked_state(connection, merchant_id) == MerchantState.SUSPENDED:
+        raise MerchantSuspended(merchant_id)
+
+
+def look(connection: Connection, token: str, person_id: int, now: datetime) -> Invitation:
+    """What a link offers; the refusals of `accept`, and nothing changes."""
+    offered = inviting.look(connection, token, person_id, now)
+    merchant_id = offered.role.merchant_id
+    if merchant_id is not None and not offered.joined:
+        query = select(merchants.c.state).where(merchants.c.id == merchant_id)
+        if connection.execute(query).scalar_one() == MerchantState.SUSPENDED:
+            raise MerchantSuspended(merchant_id)
+    return offered
+
+
+def notice(about: str, person_id: int, merchant_id: int, now: datetime) -> Message:
+    """One message each time it happens."""
+    payload = {"about": about, "person": person_id, "quiet": False, "merchant": merchant_id}
+    return Message("notice", f"{about}:{merchant_id}:{now:%Y%m%d%H%M%S%f}:{person_id}", payload)

@@ -1,0 +1,71 @@
+"""Places that took bookings until the last of their staff left."""
+
+from collections.abc import Iterable
+
+from markupsafe import Markup
+
+from catalog.views import MerchantView
+from chat.screen import Button, Screen, paragraphs
+from chat.turn import Turn
+from handlers.layout import columns, shortened
+from handlers.operator.actions import OpenDeserted, OpenMerchantCard, OpenOperatorDesk
+from handlers.operator.guarding import OperatorFlow
+from orders import lists
+from orders.lists import Deserted
+
+flow = OperatorFlow()
+
+SHOWN = 20
+LONGEST_LABEL = 30
+
+
+@flow.page(OpenDeserted)
+def deserted_page(turn: Turn, _press: OpenDeserted) -> Screen:
+    found = lists.deserted(turn.connection)
+    return Screen(
+        text=paragraphs(
+            turn._("<b>Places without staff</b>"),
+            turn._("Bookings are open there, and nobody answers them or receives the guests.")
+            if found
+            else turn._("There are none."),
+            _what_now(turn) if found else None,
+        ),
+        rows=columns(1, _buttons(turn, found[:SHOWN])),
+        back=OpenOperatorDesk(),
+    )
+
+
+def _buttons(turn: Turn, found: Iterable[Deserted]) -> Iterable[Button]:
+    for each in found:
+        name = shortened(each.name, LONGEST_LABEL)
+        label = turn.ngettext(
+            "{merchant} · {number} booking",
+            "{merchant} · {number} bookings",
+            each.living,
+            merchant=name,
+        )
+        yield Button(label, OpenMerchantCard(each.merchant_id))
+
+
+def deserted_words(turn: Turn, merchant: MerchantView) -> Markup:
+    """That nobody is left, and what waits there."""
+    living = lists.count_living_of_merchant(turn.connection, merchant.id)
+    return paragraphs(
+        turn._("<b>🚪 Nobody works for {merchant} any more</b>", merchant=merchant.name),
+        turn._("Guests find it, and can book nothing there until somebody joins."),
+        open_bookings(turn, living) if living else None,
+        _what_now(turn) if living else None,
+    )
+
+
+def open_bookings(turn: Turn, living: int) -> Markup:
+    """How many there are, where nobody works."""
+    return turn.ngettext(
+        "{number} booking is open, and nobody would answer or receive its guest.",
+        "{number} bookings are open, and nobody would answer or receive their guests.",
+        living,
+    )
+
+
+def _what_now(turn: Turn) -> Markup:
+    return turn._("Invite somebody, or suspend it: then every guest is told and refunded.")

@@ -1,0 +1,134 @@
+"""Who runs the market, and the end of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from chat.action import Move, Page
+from chat.errors import PageOutdated
+from chat.screen import Button, Screen, Style, lines, paragraphs
+from chat.turn import Turn
+from handlers.guest.actions import OpenHome
+from handlers.layout import columns, shortened
+from handlers.names import told_apart
+from handlers.operator.actions import OpenOperatorDesk, OpenOperators
+from handlers.operator.guarding import OperatorFlow
+from handlers.operator.inviting import InviteOperator
+from people import operating, queries
+from people.operating import OperatorView
+from people.queries import PersonView
+
+flow = OperatorFlow()
+
+SHOWN = 20
+LONGEST_LABEL = 40
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRemoving(Page):
+    """Whether somebody shall run the market no more."""
+
+    code = "op-retires"
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveOperator(Move):
+    """Somebody runs the market no more."""
+
+    code = "op-retires-now"
+    person: int
+
+
+@flow.page(OpenOperators)
+def operators_page(turn: Turn, _press: OpenOperators) -> Screen:
+    found = operating.all_operators(turn.connection)[:SHOWN]
+    return Screen(
+        text=paragraphs(
+            turn._("<b>Operators</b>"),
+            lines(*(_line(turn, each) for each in found)),
+            turn._("Who runs this market no more? Press their name."),
+        ),
+        rows=(
+            *columns(1, _buttons(turn, found)),
+            (Button(turn._("➕ Invite operator"), InviteOperator()),),
+        ),
+        back=OpenOperatorDesk(),
+    )
+
+
+def _line(turn: Turn, operator: OperatorView) -> Markup:
+    name = _name(turn, operator.person_id)
+    if operator.by_setting:
+        return turn._("👤 {name}, named in the settings", name=name)
+    return turn._("👤 {name}", name=name)
+
+
+def _buttons(turn: Turn, found: Iterable[OperatorView]) -> Iterable[Button]:
+    for each in found:
+        label = shortened(_name(turn, each.person_id), LONGEST_LABEL)
+        yield Button(label, OpenRemoving(each.person_id))
+
+
+def _name(turn: Turn, person_id: int) -> str:
+    return told_apart(turn, _person(turn, person_id))
+
+
+def _person(turn: Turn, person_id: int) -> PersonView:
+    person = queries.person(turn.connection, person_id)
+    if person is None:
+        raise PageOutdated(OpenOperators())
+    return person
+
+
+@flow.page(OpenRemoving)
+def removing_page(turn: Turn, press: OpenRemoving) -> Screen:
+    team = {each.person_id: each for each in operating.all_operators(turn.connection)}
+    if press.person not in team:
+        raise PageOutdated(OpenOperators())
+    reason = _why_not(turn, team, press.person)
+    if reason:
+        return Screen(text=reason, back=OpenOperators())
+    return Screen(
+        text=paragraphs(
+            _question(turn, press.person),
+            turn._("Their links and buttons open nothing any more. What they made stays."),
+        ),
+        rows=(
+            (
+                Button(
+                    turn._("Yes, take them out")
+                    if press.person != turn.person.id
+                    else turn._("Yes, take me out"),
+                    RemoveOperator(press.person),
+                    Style.DANGER,
+                ),
+            ),
+        ),
+        back=OpenOperators(),
+    )
+
+
+def _why_not(turn: Turn, team: dict[int, OperatorView], person_id: int) -> Markup | None:
+    if team[person_id].by_setting:
+        return turn._(
+            "The settings of this installation name them as an operator. Take them out there"
+            " (HEREABOUTS_OPERATORS) and start it again."
+        )
+    if len(team) == 1:
+        return turn._("Nobody else runs this market. Invite somebody first.")
+    return None
+
+
+def _question(turn: Turn, person_id: int) -> Markup:
+    if person_id == turn.person.id:
+        return turn._("<b>That is you. Will you run this market no more?</b>")
+    name = _name(turn, person_id)
+    return turn._("<b>Does {person} run this market no more?</b>", person=name)
+
+
+@flow.move(RemoveOperator)
+def remove_operator(turn: Turn, press: RemoveOperator) -> Page:
+    operating.remove(turn.connection, press.person, turn.person.id, turn.now)
+    return OpenOperators() if press.person != turn.person.id else OpenHome()

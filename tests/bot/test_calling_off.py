@@ -1,0 +1,42 @@
+"""The worker that cancels what is booked at suspended places, a few orders in one transaction."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, func, select
+
+from bot.bells import Bells
+from bot.clock import MachineClock
+from bot.workers.suspending import AT_ONCE, CallingOff
+from database.door import Database
+from orders import placing, suspending
+from orders.auditing import audit
+from orders.models import orders
+from tests.making import Market
+
+MANY = 2 * AT_ONCE + 3
+
+
+def suspended(connection: Connection, now: datetime) -> int:
+    market = Market(connection, now)
+    shop, guest = market.merchant(), market.guest()
+    table = market.service(shop, price=0, duration_minutes=None, capacity=MANY)
+    for _ in range(MANY):
+        order = placing.hold(connection, guest, table, None, 1, None, now)
+        placing.place_free(connection, order, guest, now)
+    suspending.suspend(connection, shop.merchant, market.operator(), now)
+    return shop.merchant
+
+
+async def test_it_goes_on_until_nothing_is_left_wherever_it_was_stopped(database: Database) -> None:
+    now = MachineClock().now()
+    await database.write(lambda c: suspended(c, now))
+    await database.write(lambda c: suspending.call_off(c, now, AT_ONCE))  # then it was killed
+
+    bells = Bells()
+    bell = bells.hang()
+    assert await CallingOff(database, MachineClock(), bells).work() is None
+
+    states = select(orders.c.state, func.count()).group_by(orders.c.state)
+    assert await database.read(lambda c: c.execute(states).all()) == [("cancelled", MANY)]
+    assert bell.is_set()
+    assert await database.read(lambda c: audit(c, MachineClock().now())) == []

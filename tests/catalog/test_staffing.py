@@ -1,0 +1,185 @@
+"""Nobody works for, invites to, or takes bookings for a place when their time there is over."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+
+import pytest
+from sqlalchemy import Connection, select, update
+
+from catalog import seeding, staffing, suspending
+from catalog.errors import MerchantSuspended
+from catalog.models import locations, merchants
+from database.door import Database
+from database.outbox_table import outbox
+from handlers.privacy_register import register
+from people import forgetting, inviting, joining, queries
+from people.errors import InvitationUsed, InvitationVoid, NoRight
+from people.joining import STAFF, Role
+from people.models import invitations
+from tests.making import Market, Shop
+
+T = TypeVar("T")
+KEY = b"known to the program only"
+
+
+class House:
+    """A shop with Kim as its only clerk, an operator, and somebody from the street."""
+
+    def __init__(self, database: Database, now: datetime) -> None:
+        self.database = database
+        self.now = now
+
+    async def open(self, **values: Any) -> "House":
+        def build(c: Connection) -> tuple[Shop, int, int]:
+            market = Market(c, self.now)
+            shop = market.merchant(**values)
+            market.service(shop)
+            return shop, market.operator(), market.guest("Bob")
+
+        self.shop, self.operator, self.bob = await self.database.write(build)
+        self.merchant, self.kim = self.shop.merchant, self.shop.clerk
+        return self
+
+    async def do(self, use_case: Callable[..., T], *given: Any) -> T:
+        return await self.database.write(lambda c: use_case(c, *given, self.now))
+
+    async def link(self, by: int) -> str:
+        number = await self.do(staffing.invite, self.merchant, by, KEY)
+        _role, token = await self.do(inviting.token_of, number, by, KEY)
+        return token
+
+    async def state(self) -> tuple[str, bool]:
+        query = select(merchants.c.state, locations.c.bookable).where(
+            merchants.c.id == self.merchant, locations.c.merchant_id == merchants.c.id
+        )
+        return tuple(await self.database.read(lambda c: c.execute(query).one()))  # type: ignore[arg-type]
+
+    async def told(self) -> list[int]:
+        query = select(outbox.c.payload).where(outbox.c.kind == "notice")
+        payloads = await self.database.read(lambda c: c.execute(query).scalars().all())
+        return [each["person"] for each in payloads if each["about"] == "deserted"]
+
+
+@pytest.fixture
+async def house(database: Database, now: datetime) -> House:
+    return await House(database, now).open()
+
+
+async def test_who_was_dismissed_does_not_come_back_by_their_own_link(house: House) -> None:
+    token = await house.link(house.kim)
+    await house.do(staffing.accept, token, house.bob)
+    await house.do(staffing.dismiss, house.merchant, house.bob, house.operator)
+    with pytest.raises(InvitationUsed):
+        await house.do(staffing.accept, token, house.bob)
+    house.now += timedelta(days=30)
+    with pytest.raises(InvitationUsed):
+        await house.do(staffing.accept, token, house.bob)
+
+
+async def test_links_of_the_dismissed_let_nobody_in(house: House) -> None:
+    token = await house.link(house.kim)
+    await house.do(joining.join, house.bob, Role(STAFF, house.merchant))
+    await house.do(staffing.dismiss, house.merchant, house.kim, house.operator)
+    eve = await house.database.write(lambda c: Market(c, house.now).guest("Eve"))
+    with pytest.raises(InvitationVoid):
+        await house.do(staffing.look, token, eve)
+    with pytest.raises(InvitationVoid):
+        await house.do(staffing.accept, token, eve)
+    with pytest.raises(NoRight):
+        await house.do(staffing.invite, house.merchant, house.kim, KEY)
+
+
+async def test_a_link_is_worth_no_more_than_its_maker(house: House) -> None:
+    """Also where nothing took it back: the maker's right is asked when it is used."""
+    token = await house.link(house.kim)
+    await house.do(staffing.dismiss, house.merchant, house.kim, house.operator)
+    unvoided = update(invitations).values(voided_at=None)
+    await house.database.write(lambda c: c.execute(unvoided))
+    with pytest.raises(InvitationVoid):
+        await house.do(staffing.accept, token, house.bob)
+
+
+async def test_nobody_joins_or_invites_while_it_is_suspended(house: House) -> None:
+    token = await house.link(house.operator)
+    await house.do(suspending.suspend, house.merchant)
+    for by in (house.kim, house.operator):
+        with pytest.raises(MerchantSuspended):
+            await house.do(staffing.invite, house.merchant, by, KEY)
+    with pytest.raises(InvitationVoid):
+        await house.do(staffing.accept, token, house.bob)
+    await house.do(suspending.reinstate, house.merchant)
+    with pytest.raises(InvitationVoid):
+        await house.do(staffing.accept, token, house.bob)
+    await house.do(staffing.accept, await house.link(house.kim), house.bob)
+
+
+@pytest.mark.parametrize("who", ["guest", "clerk"])
+async def test_only_operators_dismiss(house: House, who: str) -> None:
+    by = house.bob if who == "guest" else house.kim
+    with pytest.raises(NoRight):
+        await house.do(staffing.dismiss, house.merchant, house.kim, by)
+
+
+async def test_without_its_last_clerk_a_place_takes_no_bookings(house: House) -> None:
+    assert await house.state() == ("active", True)
+    await house.do(staffing.dismiss, house.merchant, house.kim, house.operator)
+    assert await house.state() == ("listed", False)
+    assert await house.told() == [house.operator]
+    await house.do(staffing.accept, await house.link(house.operator), house.bob)
+    assert await house.state() == ("active", True)
+
+
+async def test_with_one_left_it_goes_on(house: House) -> None:
+    await house.do(joining.join, house.bob, Role(STAFF, house.merchant))
+    await house.do(staffing.dismiss, house.merchant, house.kim, house.operator)
+    assert await house.state() == ("active", True)
+    assert await house.told() == []
+
+
+async def test_the_last_clerk_is_forgotten(house: House) -> None:
+    await house.database.write(lambda c: forgetting.forget(c, house.kim, register(), house.now))
+    assert await house.state() == ("listed", False)
+    assert await house.told() == [house.operator]
+
+
+async def test_who_nobody_looks_after_is_let_back_in_as_listed(house: House) -> None:
+    await house.do(suspending.suspend, house.merchant)
+    await house.do(staffing.dismiss, house.merchant, house.kim, house.operator)
+    assert await house.do(suspending.reinstate, house.merchant)
+    assert await house.state() == ("listed", False)
+
+
+async def test_who_was_listed_is_let_back_in_as_listed(database: Database, now: datetime) -> None:
+    house = await House(database, now).open(state="listed")
+    await database.write(lambda c: joining.dismiss(c, house.merchant, house.kim, now))
+    await house.do(suspending.suspend, house.merchant)
+    assert await house.do(suspending.reinstate, house.merchant)
+    assert await house.state() == ("listed", False)
+
+
+async def test_the_invented_town_looks_after_itself_until_somebody_works_there(
+    database: Database, now: datetime
+) -> None:
+    house = await House(database, now).open()
+    await database.write(lambda c: seeding.seed(c, now, "EUR", most=1))
+    invented = select(merchants.c.id).where(merchants.c.source == "seed")
+    house.merchant = await database.read(lambda c: c.execute(invented).scalar_one())
+    await house.do(suspending.suspend, house.merchant)
+    await house.do(suspending.reinstate, house.merchant)
+    assert await house.state() == ("active", True)
+    await house.do(staffing.accept, await house.link(house.operator), house.bob)
+    await house.do(staffing.dismiss, house.merchant, house.bob, house.operator)
+    assert await house.state() == ("listed", False)
+
+
+async def test_nothing_that_is_stored_makes_the_token(house: House) -> None:
+    number = await house.do(staffing.invite, house.merchant, house.kim, KEY)
+    _role, token = await house.do(inviting.token_of, number, house.kim, KEY)
+    row = await house.database.read(lambda c: c.execute(select(invitations)).one())
+    assert token not in str(row)
+    with pytest.raises(inviting.InvitationUnknown):
+        await house.do(inviting.token_of, number, house.kim, b"another key")
+    with pytest.raises(inviting.InvitationUnknown):
+        await house.do(inviting.token_of, number, house.operator, KEY)
+    assert await house.database.read(lambda c: queries.staff_of(c, house.merchant)) == [house.kim]
