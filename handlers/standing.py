@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from chat.screen import lines
 from chat.turn import Turn
-from handlers.hours import near_time
+from handlers.hours import near_time, until_time
 from orders.capturing import DUPLICATE, WRONG_AMOUNT
 from orders.models import OrderState
 from orders.queries import OrderView, RefundBrief
@@ -81,7 +81,7 @@ def _confirmed(turn: Turn, order: OrderView) -> Markup:
     if order.starts_at is None:
         return turn._("✅ Ready. Come whenever you like.")
     if order.is_over(turn.now) and order.valid_until is not None:
-        until = near_time(turn, order.valid_until, order.zone)
+        until = until_time(turn, order.valid_until, order.zone)
         return turn._("❗ Your code was not used. It is good until {until}.", until=until)
     return turn._("✅ Confirmed. They expect you.")
 

@@ -124,18 +124,22 @@ def follow(
     now: datetime,
     actor_id: int | None = None,
 ) -> None:
-    """A guest who was served was expected: using the code answers for the merchant too."""
+    """A guest who was served was expected: using the code answers for the merchant too.
+
+    Who says so themselves is asked on the next page how it was.
+    """
     use = redemption.use
     after = OrderState.REDEEMED if use == order.uses else OrderState.CONFIRMED
     if after != order.state:
         step = (after, Reason.REDEEMED)
-        actor_id = actor_id or redemption.staff_id
-        move(connection, order, step, actor_id=actor_id, now=now, confirm_by=None)
+        by = actor_id or redemption.staff_id
+        move(connection, order, step, actor_id=by, now=now, confirm_by=None)
     before, since = (earned(order.total, order.uses, used) for used in (use - 1, use))
     postings = ledger.earnings(order, before, since, "redeemed", redemption.id)
     ledger.post(connection, postings, now)
     staff = to_staff(connection, order, News.REDEEMED, mark=use, quiet=True)
-    put_all(connection, [*staff, *asked_after(order, use, now)], now)
+    asked = [] if actor_id == order.guest_id else asked_after(order, use, now)
+    put_all(connection, [*staff, *asked], now)
 
 
 def asked_after(order: OrderRow, use: int, now: datetime) -> list[Message]:

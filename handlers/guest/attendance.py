@@ -9,7 +9,7 @@ from chat.flow import Flow
 from chat.screen import Button, Screen, Style, paragraphs
 from chat.turn import Turn
 from handlers.guest.actions import AskSupport, OpenBooking, OpenRating
-from handlers.hours import near_time
+from handlers.hours import until_time
 from handlers.orders import order_words
 from orders import attending, queries
 
@@ -52,7 +52,7 @@ def were_you_there(turn: Turn, payload: Mapping[str, Any]) -> Screen | None:
         return None
     if said is None or said.was_there is not None or not order.is_live():
         return None
-    until = near_time(turn, order.valid_until, order.zone)
+    until = until_time(turn, order.valid_until, order.zone)
     return Screen(
         text=paragraphs(
             turn._("<b>Were you there?</b>"),

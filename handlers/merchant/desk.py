@@ -23,6 +23,7 @@ from handlers.merchant.actions import (
 from handlers.merchant.authorising import our_merchant, zone_of
 from handlers.merchant.days import bookings_on
 from handlers.merchant.lines import line_words
+from handlers.merchant.opening_up import next_row, next_step
 from orders import lists
 from orders.lists import OrderLine
 from orders.rules import LIVE
@@ -61,11 +62,16 @@ def desk_page(turn: Turn, press: OpenDesk) -> Screen:
     return Screen(
         text=paragraphs(
             turn._("<b>🏪 {merchant}</b>", merchant=merchant.name),
+            next_step(turn, merchant.id),
             _answers_wanted(turn, waiting),
             _coming(turn, merchant),
             turn._("A guest shows a code? Type it here at any time, or scan it with your phone."),
         ),
-        rows=(*_unanswered(turn, merchant, waiting), *_rooms(turn, merchant)),
+        rows=(
+            *next_row(turn, merchant.id),
+            *_unanswered(turn, merchant, waiting),
+            *_rooms(turn, merchant),
+        ),
         back=_way_back(turn, merchant.id),
     )
 

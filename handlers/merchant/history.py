@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from chat.screen import lines
 from chat.turn import Turn
-from handlers.hours import near_time
+from handlers.hours import near_time, until_time
 from handlers.names import called
 from orders import attending
 from orders.models import OrderState
@@ -57,7 +57,7 @@ def _unused(turn: Turn, order: OrderView) -> Markup | None:
     """It is over, and what is known of it."""
     if order.used or not order.is_over(turn.now) or order.valid_until is None:
         return None
-    until = near_time(turn, order.valid_until, order.zone)
+    until = until_time(turn, order.valid_until, order.zone)
     said = attending.said_of(turn.connection, order.id)
     if said is None:
         return turn._(
