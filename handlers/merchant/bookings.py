@@ -9,10 +9,11 @@ from handlers.layout import columns, paging, shortened
 from handlers.merchant.actions import OpenDay, OpenDesk, OpenStaffBooking, OpenUnanswered
 from handlers.merchant.authorising import our_merchant, zone_of
 from handlers.merchant.days import bookings_on, day_at
-from handlers.merchant.lines import NAME, line_button
+from handlers.merchant.lines import NAME, is_unused, line_button
 from handlers.names import called
 from orders import lists
 from orders.lists import OrderLine
+from orders.rules import LIVE
 
 flow = Flow()
 
@@ -62,9 +63,13 @@ def _summary(turn: Turn, found: list[OrderLine]) -> Markup:
     if not found:
         return turn._("No bookings.")
     guests = sum(each.seats for each in found)
+    unused = sum(is_unused(turn, each) for each in found)
+    coming = sum(each.state in LIVE and not each.used for each in found) - unused
     return lines(
         turn.ngettext("{number} booking", "{number} bookings", len(found)),
         turn.ngettext("{number} guest", "{number} guests", guests),
+        turn._("Still to come: {number}", number=turn.texts.number(coming)) if coming else None,
+        turn._("❗ Not redeemed: {number}", number=turn.texts.number(unused)) if unused else None,
     )
 
 
