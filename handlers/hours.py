@@ -1,7 +1,7 @@
 """Opening hours in words: whether it is open now, and the week."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
@@ -34,6 +34,11 @@ def near_time(turn: Turn, moment: datetime, zone: str) -> str:
         weekday, time = turn.texts.weekday(day), turn.texts.time(moment, zone)
         return turn._("{weekday} {time}", weekday=weekday, time=time)
     return turn.texts.day_and_time(moment, zone)
+
+
+def until_time(turn: Turn, moment: datetime, zone: str) -> str:
+    """Until when something is good: of a day that ends at midnight, its last minute."""
+    return near_time(turn, moment - timedelta(minutes=1), zone)
 
 
 def week_words(turn: Turn, week: Iterable[DayHours]) -> Markup:
