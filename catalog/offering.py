@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from catalog import hours
 from catalog.candidate import Candidate, Offered
 from catalog.indexing import reindex
-from catalog.models import services, weekly_hours
+from catalog.models import locations, services, weekly_hours
 
 TERMS = {
     "buffer_before_minutes": 0,
@@ -36,6 +36,31 @@ def offer(connection: Connection, merchant_id: int, location_id: int, candidate:
     if changed:
         reindex(connection, merchant_id)
     return changed
+
+
+def offer_first(
+    connection: Connection, merchant_id: int, location_id: int, candidate: Candidate
+) -> bool:
+    """Likewise where it has no services at all; hours that it has stay."""
+    some = select(services.c.id).where(services.c.merchant_id == merchant_id).limit(1)
+    if not candidate.offered or connection.execute(some).first() is not None:
+        return False
+    set_services(connection, merchant_id, location_id, candidate)
+    give_hours(connection, location_id, candidate)
+    reindex(connection, merchant_id)
+    return True
+
+
+def give_hours(connection: Connection, location_id: int, candidate: Candidate) -> None:
+    """To a location that has none."""
+    here = locations.c.id == location_id
+    kept = select(weekly_hours.c.location_id).where(weekly_hours.c.location_id == location_id)
+    known = connection.execute(select(locations.c.opening_hours).where(here)).scalar_one()
+    if known or connection.execute(kept.limit(1)).first() is not None:
+        return
+    values = {"opening_hours": candidate.opening_hours}
+    connection.execute(update(locations).where(here).values(**values))
+    set_hours(connection, location_id, candidate)
 
 
 def set_services(

@@ -33,10 +33,11 @@ class OpenState:
 
 @dataclass(frozen=True, slots=True)
 class DayHours:
-    """What opens on a local day; no spans when closed."""
+    """What opens on a local day; without spans it is closed, or nobody knows."""
 
     day: date
     spans: tuple[Span, ...]
+    unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +132,14 @@ def real(timetable: Timetable, day: date, pieces: Iterable[Piece]) -> Iterator[S
 
 
 def week_from(timetable: Timetable, today: date) -> tuple[DayHours, ...]:
-    days = list(days_from(today, 7))
-    known = any(timetable.day(day).open for day in days) or not any(
-        timetable.day(day).unknown for day in days
-    )
-    return tuple(DayHours(day, spans_of(timetable, day)) for day in days) if known else ()
+    found = tuple(hours_of(timetable, day) for day in days_from(today, 7))
+    known = any(each.spans for each in found) or not any(each.unknown for each in found)
+    return found if known else ()
+
+
+def hours_of(timetable: Timetable, day: date) -> DayHours:
+    spans = spans_of(timetable, day)
+    return DayHours(day, spans, unknown=not spans and bool(timetable.day(day).unknown))
 
 
 def spans_of(timetable: Timetable, day: date) -> tuple[Span, ...]:

@@ -11,7 +11,7 @@ from catalog.candidate import Candidate
 from catalog.geography import cell_of
 from catalog.indexing import words_of
 from catalog.models import locations, merchants
-from catalog.offering import offer
+from catalog.offering import offer, offer_first
 from catalog.views import MerchantState
 
 CONFIRM_MINUTES = 120
@@ -33,6 +33,10 @@ class Tally:
     places: int = 0
 
 
+LONGEST_NUMBER = 10
+HERE = "here:"
+"""Before the number of a merchant, in place of its source's id."""
+
 Known = Mapping[tuple[str, str], Row[*tuple[Any, ...]]]
 
 
@@ -40,26 +44,38 @@ def store(connection: Connection, chunk: Iterable[Candidate], now: datetime) -> 
     """Insert what is new and update what has changed, in a transaction of some milliseconds."""
     found = {(each.source, each.source_id): each for each in chunk}
     known = known_merchants(connection, list(found))
-    new = [each for key, each in found.items() if key not in known]
-    listed = {key: row for key, row in known.items() if row.state == MerchantState.LISTED}
+    new = [each for key, each in found.items() if key not in known and not is_here(each)]
+    listed = {
+        key: row
+        for key, row in known.items()
+        if row.state == MerchantState.LISTED and not is_here(found[key])
+    }
     insert_all(connection, new, now)
     changed = sum(change(connection, found[key], row) for key, row in listed.items())
+    others = [(found[key], row) for key, row in known.items() if key not in listed]
+    filled = sum(fill(connection, candidate, row) for candidate, row in others)
     return Tally(
         new=len(new),
-        changed=changed,
+        changed=changed + filled,
         unchanged=len(listed) - changed,
-        kept=len(known) - len(listed),
+        kept=len(found) - len(new) - len(listed) - filled,
     )
+
+
+def is_here(candidate: Candidate) -> bool:
+    """Named by its number here, wherever it came from: it is there already, or there is none."""
+    return candidate.source_id.startswith(HERE)
 
 
 def known_merchants(connection: Connection, keys: Sequence[tuple[str, str]]) -> Known:
     by_source: dict[str, list[str]] = {}
     for source, source_id in keys:
         by_source.setdefault(source, []).append(source_id)
-    wanted = (
+    wanted = [
         and_(merchants.c.source == source, merchants.c.source_id.in_(ids))
         for source, ids in by_source.items()
-    )
+    ]
+    numbered = {number: key for key in keys if (number := number_of(key[1])) is not None}
     rows = connection.execute(
         select(
             merchants.c.id,
@@ -71,10 +87,27 @@ def known_merchants(connection: Connection, keys: Sequence[tuple[str, str]]) -> 
             *(locations.c[name] for name in OF_LOCATION),
         )
         .join(locations, locations.c.merchant_id == merchants.c.id)
-        .where(or_(*wanted))
+        .where(or_(*wanted, merchants.c.id.in_(list(numbered))))
         .order_by(locations.c.id.desc())
     )
-    return {(row.source, row.source_id): row for row in rows}
+    return {numbered.get(row.id, (row.source, row.source_id)): row for row in rows}
+
+
+def number_of(source_id: str) -> int | None:
+    """The merchant's number here, where a file says it instead of an id of its own."""
+    number = source_id.removeprefix(HERE)
+    is_number = number.isascii() and number.isdecimal() and len(number) < LONGEST_NUMBER
+    return int(number) if source_id.startswith(HERE) and is_number else None
+
+
+def fill(connection: Connection, candidate: Candidate, row: Row[*tuple[Any, ...]]) -> bool:
+    """Services and hours for a merchant that has no services yet; nothing that is there changes."""
+    here = select(merchants.c.id).where(
+        merchants.c.id == row.id, merchants.c.state != MerchantState.SUSPENDED
+    )
+    if connection.execute(here.with_for_update()).first() is None:
+        return False
+    return offer_first(connection, row.id, row.location_id, candidate)
 
 
 def of_merchant(candidate: Candidate) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Opening hours in words: whether it is open now, and the week."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
@@ -36,21 +36,33 @@ def near_time(turn: Turn, moment: datetime, zone: str) -> str:
     return turn.texts.day_and_time(moment, zone)
 
 
+def until_time(turn: Turn, moment: datetime, zone: str) -> str:
+    """Until when something is good: of a day that ends at midnight, its last minute."""
+    return near_time(turn, moment - timedelta(minutes=1), zone)
+
+
 def week_words(turn: Turn, week: Iterable[DayHours]) -> Markup:
     """The week from Monday on, days with the same hours on one line."""
     monday_first = sorted(week, key=lambda day: day.day.weekday())
-    runs = groupby(monday_first, key=lambda day: day.spans)
-    return lines(*(_run(turn, list(days), spans) for spans, days in runs))
+    runs = groupby(monday_first, key=lambda day: (day.spans, day.unknown))
+    return lines(*(_run(turn, list(days)) for _, days in runs))
 
 
-def _run(turn: Turn, days: list[DayHours], spans: tuple[Span, ...]) -> Markup:
+def _run(turn: Turn, days: list[DayHours]) -> Markup:
     first, last = turn.texts.weekday(days[0].day), turn.texts.weekday(days[-1].day)
     name = first if len(days) == 1 else turn._("{first}–{last}", first=first, last=last)
-    hours = turn.texts.listed([_span(turn, span) for span in spans]) if spans else turn._("closed")
-    return turn._("{days}: {hours}", days=name, hours=hours)
+    return turn._("{days}: {hours}", days=name, hours=_hours(turn, days[0]))
+
+
+def _hours(turn: Turn, day: DayHours) -> str:
+    if day.spans:
+        return turn.texts.listed([_span(turn, span) for span in day.spans])
+    return turn._("not known") if day.unknown else turn._("closed")
 
 
 def _span(turn: Turn, span: Span) -> str:
+    if span.open_end:
+        return turn._("from {first}", first=turn.texts.clock(span.opens))
     if span.closes - span.opens == DAY_MINUTES:
         return turn._("24 hours")
     first, last = turn.texts.clock(span.opens), turn.texts.clock(span.closes)

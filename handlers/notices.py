@@ -6,8 +6,8 @@ from typing import Any
 
 from chat.screen import Screen
 from chat.turn import Turn
-from handlers.guest import claiming, news, talk
-from handlers.merchant.booking import booking_news
+from handlers.guest import attendance, claiming, news, reminding, talk
+from handlers.merchant.booking import answer_due, booking_news
 from handlers.merchant.reviews import review_news
 from handlers.merchant.settlement import settlement_news
 from handlers.operator import news as operator_news
@@ -26,7 +26,10 @@ RENDERERS: Mapping[str, Render] = MappingProxyType(
         "refund_done": news.refund_done,
         "payment_disputed": news.payment_disputed,
         "redeemed": news.redeemed,
-        "reminder": news.reminder,
+        "how_was_it": news.how_was_it,
+        "were_you_there": attendance.were_you_there,
+        "answer_due": answer_due,
+        "reminder": reminding.reminder,
         "expired": news.expired,
         "hold_lapsed": news.hold_lapsed,
         "rescheduled": news.rescheduled,

@@ -1,6 +1,8 @@
 """An order in words, the same for everybody who reads of it: what, where, when, for how many."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
@@ -43,6 +45,25 @@ def when_words(turn: Turn, order: OrderView) -> Markup | None:
     if order.valid_until is not None:
         return turn._("📅 good until {day}", day=last_day(turn, order.valid_until, order.zone))
     return None
+
+
+def moved_from(turn: Turn, order: OrderView, payload: Mapping[str, Any]) -> Markup | None:
+    """Both times of a move, as news of it remember the earlier one."""
+    if "before" not in payload or order.starts_at is None:
+        return None
+    before = datetime.fromisoformat(payload["before"])
+    return moving_words(turn, order, before, order.starts_at)
+
+
+def moving_words(turn: Turn, order: OrderView, before: datetime, after: datetime) -> Markup:
+    """From one time to another; of one day it is said once."""
+    place = ZoneInfo(order.zone)
+    if before.astimezone(place).date() == after.astimezone(place).date():
+        times = (turn.texts.time(each, order.zone) for each in (before, after))
+    else:
+        times = (turn.texts.day_and_time(each, order.zone) for each in (before, after))
+    first, second = times
+    return turn._("🔁 Moved from {before} to {after}", before=first, after=second)
 
 
 def last_day(turn: Turn, valid_until: datetime, zone: str) -> str:

@@ -7,7 +7,8 @@ from markupsafe import Markup
 
 from chat.screen import lines
 from chat.turn import Turn
-from handlers.hours import near_time
+from handlers.hours import near_time, until_time
+from orders.capturing import DUPLICATE, WRONG_AMOUNT
 from orders.models import OrderState
 from orders.queries import OrderView, RefundBrief
 from orders.transitions import Reason
@@ -32,12 +33,21 @@ def refund_words(turn: Turn, order: OrderView) -> Iterator[Markup]:
 
 
 def _refund(turn: Turn, refund: RefundBrief) -> Markup:
-    amount = turn.texts.money(refund.amount, refund.currency)
+    amount = _labelled(turn, refund, turn.texts.money(refund.amount, refund.currency))
     if refund.state == "done":
         return turn._(
             "💸 {amount} refunded; your bank may take a few days to show it.", amount=amount
         )
     return turn._("💸 Refund of {amount} requested.", amount=amount)
+
+
+def _labelled(turn: Turn, refund: RefundBrief, amount: str) -> str | Markup:
+    """Beside a living booking, or another refund, it has to be said which money it is."""
+    if refund.reason == DUPLICATE:
+        return turn._("{amount} of the second payment", amount=amount)
+    if refund.reason == WRONG_AMOUNT:
+        return turn._("{amount} of the wrong payment", amount=amount)
+    return amount
 
 
 def _held(turn: Turn, order: OrderView) -> Markup:
@@ -70,6 +80,9 @@ def _confirmed(turn: Turn, order: OrderView) -> Markup:
         return turn.ngettext("✅ {number} use left.", "✅ {number} uses left.", left)
     if order.starts_at is None:
         return turn._("✅ Ready. Come whenever you like.")
+    if order.is_over(turn.now) and order.valid_until is not None:
+        until = until_time(turn, order.valid_until, order.zone)
+        return turn._("❗ Your code was not used. It is good until {until}.", until=until)
     return turn._("✅ Confirmed. They expect you.")
 
 

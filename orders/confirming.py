@@ -24,7 +24,8 @@ def confirm(connection: Connection, order_id: int, staff_id: int, now: datetime)
     move(connection, order, step, actor_id=staff_id, now=now, confirm_by=None)
     mark = microseconds(now)  # after a move it is confirmed again
     staff = to_staff(connection, order, News.CONFIRMED, mark=mark, quiet=True)
-    put_all(connection, [to_guest(order, "confirmed", mark=mark), *staff], now)
+    code = to_guest(order, "voucher", mark=mark, quiet=True)  # its picture says so, too
+    put_all(connection, [to_guest(order, "confirmed", mark=mark), code, *staff], now)
 
 
 def decline(connection: Connection, order_id: int, staff_id: int, now: datetime) -> None:

@@ -200,6 +200,10 @@ class VoucherExpired(OrderRefusal):
         self.at = at
 
 
+class NotOver(OrderRefusal):
+    """Whether the guest came is said when the slot is over and no code was used."""
+
+
 class RefundSettled(Refusal):
     """The refund is not waiting for anybody's hands: done before, perhaps by somebody else."""
 

@@ -36,11 +36,15 @@ def expire_unused(connection: Connection, now: datetime, limit: int = 50) -> int
     return len(unused)
 
 
-def expire(connection: Connection, order_id: int, now: datetime) -> None:
+def expire(
+    connection: Connection, order_id: int, now: datetime, staff_id: int | None = None
+) -> None:
+    """By time, or by a clerk who says before that nobody came."""
     order = locked(connection, order_id)
     closing = Closing(
         OrderState.EXPIRED,
         Reason.UNUSED,
+        staff_id,
         kept_percent=kept_on_expiry(terms_of(order), order.starts_at),
         frees_seats=False,
     )
@@ -54,6 +58,7 @@ def next_due(connection: Connection) -> datetime | None:
         first(connection, orders.c.held_until, orders.c.state == OrderState.HELD),
         first(connection, orders.c.confirm_by, orders.c.state == OrderState.PLACED),
         first(connection, orders.c.valid_until, is_live()),
+        first(connection, orders.c.ask_at, is_live()),
         next_reminder(connection),
     ]
     return min((moment for moment in moments if moment is not None), default=None)

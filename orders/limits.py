@@ -42,7 +42,8 @@ def check_free(  # noqa: PLR0917 - who wants what, when
 ) -> None:
     """Raise the limit that one more free booking would break; the guest's row is taken before."""
     theirs = (orders.c.guest_id == guest_id, orders.c.total == 0)
-    live = (*theirs, orders.c.state.in_(LIVE))
+    over = orders.c.ends_at.is_not(None) & (orders.c.ends_at <= now)
+    live = (*theirs, orders.c.state.in_(LIVE), ~over)
     here = (*live, orders.c.merchant_id == merchant_id)
     then = (*live, orders.c.service_id == service_id, begins(starts_at))
     if number(connection, *then) >= FREE_OF_A_START:

@@ -137,11 +137,32 @@ def bookings_of_merchant(
     return listed(connection, query)
 
 
-def count_bookings_of_merchant(connection: Connection, within: Within) -> tuple[int, int]:
-    """How many bookings a time has, and how many guests."""
-    guests = func.coalesce(func.sum(orders.c.seats), 0)
-    counted = connection.execute(select(func.count(), guests).where(within.wanted())).one()
-    return int(counted[0]), int(counted[1])
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many bookings a time has, for how many guests; `unused` are over without their code used."""
+
+    bookings: int
+    guests: int
+    coming: int
+    unused: int
+
+
+def count_bookings_of_merchant(connection: Connection, within: Within, now: datetime) -> Counted:
+    """The bookings of a time, counted."""
+    waits = orders.c.state.in_(names(LIVE)) & (func.coalesce(vouchers.c.used, 0) == 0)
+    over = waits & (orders.c.ends_at <= now)
+    query = (
+        select(
+            func.count(),
+            func.coalesce(func.sum(orders.c.seats), 0),
+            func.count().filter(waits & ~over),
+            func.count().filter(over),
+        )
+        .select_from(orders)
+        .outerjoin(vouchers, vouchers.c.order_id == orders.c.id)
+        .where(within.wanted())
+    )
+    return Counted(*(int(each) for each in connection.execute(query).one()))
 
 
 def unanswered_of_merchant(

@@ -88,6 +88,7 @@ class OrderColumns(TypedColumns):
     held_until: Named[datetime | None] = Column(Instant)
     confirm_by: Named[datetime | None] = Column(Instant)
     valid_until: Named[datetime | None] = Column(Instant)  # the code's last moment
+    ask_at: Named[datetime | None] = Column(Instant)  # whether they came, of the staff
     note: Named[str]
     source_id: Named[int | None] = Column(Identity, ForeignKey("sources.id"), index=True)
     created_at = Column(Instant, nullable=False)
@@ -192,6 +193,7 @@ orders = Table(
     Index("ix_orders_held", "held_until", **only("state = 'held'")),
     Index("ix_orders_placed", "confirm_by", **only("state = 'placed'")),
     Index("ix_orders_open", "valid_until", **only("state IN ('placed', 'confirmed')")),
+    Index("ix_orders_to_ask", "ask_at", **only("state IN ('placed', 'confirmed')")),
     Index(
         "ix_orders_upcoming",
         "starts_at",

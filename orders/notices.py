@@ -5,7 +5,8 @@ brings an earlier message about the same thing up to date.
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -31,10 +32,16 @@ class News(StrEnum):
     RESCHEDULED = "rescheduled"
     REDEEMED = "redeemed"
     EXPIRED = "expired"
+    UNUSED = "unused"  # it is over, and nobody has used the code
 
 
 AWAITED = frozenset({"voucher", "redeemed", "late_payment"})
 """What somebody stands there and waits for: a code, word of its use, or why there is none."""
+
+
+LAST_CALL = timedelta(minutes=15)
+SOON = timedelta(minutes=2)
+"""Nobody is reminded of what they were told so shortly before."""
 
 
 def notice(
@@ -59,7 +66,13 @@ def to_guest(
 
 
 def to_staff(
-    connection: Connection, order: OrderRow, news: News, *, mark: object = "", quiet: bool = False
+    connection: Connection,
+    order: OrderRow,
+    news: News,
+    *,
+    mark: object = "",
+    quiet: bool = False,
+    **more: Any,
 ) -> list[Message]:
     """One message for each who works there, so that everybody's shows how it stands."""
     return [
@@ -71,7 +84,33 @@ def to_staff(
             order=order.id,
             merchant=order.merchant_id,
             news=news,
+            **more,
         )
+        for person_id in staff_of(connection, order.merchant_id)
+    ]
+
+
+def answer_due(
+    connection: Connection, order: OrderRow, by: datetime | None, now: datetime
+) -> list[Message]:
+    """The staff is reminded of an answer at half its time, and shortly before it is too late."""
+    if by is None:
+        return []
+    moments = {now + (by - now) / 2, by - LAST_CALL}
+    return [
+        replace(
+            notice(
+                "answer_due",
+                person_id,
+                f"{order.id}:{microseconds(moment)}",
+                order=order.id,
+                merchant=order.merchant_id,
+                by=by.isoformat(),
+            ),
+            due_at=moment,
+        )
+        for moment in sorted(moments)
+        if moment > now + SOON
         for person_id in staff_of(connection, order.merchant_id)
     ]
 

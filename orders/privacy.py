@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import BindParameter, ColumnElement, Connection, bindparam, or_, select
 
+from orders.attendance_models import attendances
 from orders.guessing_models import code_tries
 from orders.models import (
     OrderState,
@@ -116,6 +117,19 @@ HOLDINGS = (
         "a reminder is put on its way once; it names nobody any more",
         exported=(reminders.c.order_id, reminders.c.kind, reminders.c.at),
         rows=lambda person: _of_their_orders(reminders.c.order_id, person),
+    ),
+    Holding(
+        attendances.c.order_id,
+        Fate.KEPT,
+        "what was earned without a code rests on the guest's word; it names nobody any more",
+        exported=(attendances.c.order_id, attendances.c.at, attendances.c.was_there),
+        rows=lambda person: _of_their_orders(attendances.c.order_id, person),
+    ),
+    Holding(
+        attendances.c.staff_id,
+        Fate.KEPT,
+        "what was earned without a code rests on the guest's word; it names nobody any more",
+        exported=(attendances.c.order_id, attendances.c.at),
     ),
     Holding(
         ratings.c.guest_id,

@@ -127,6 +127,9 @@ class OrderView:
             self.state == OrderState.HELD and self.held_until is not None and self.held_until > now
         )
 
+    def is_over(self, now: datetime) -> bool:
+        return self.ends_at is not None and self.ends_at <= now
+
     def is_live(self) -> bool:
         """Whether its code can be used."""
         return self.state in LIVE
@@ -181,7 +184,7 @@ def whole(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     )
 
 
-NOT_SHOWN = ("slot_id", "resource_id", "room", "occupied_from", "occupied_until")
+NOT_SHOWN = ("slot_id", "resource_id", "room", "occupied_from", "occupied_until", "ask_at")
 CHANGE = ("from_state", "to_state", "reason", "actor_id", "actor", "at")
 
 

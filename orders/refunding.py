@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
@@ -17,9 +17,11 @@ from orders.ledger import Posting
 from orders.loading import OrderRow, lock
 from orders.models import Account, orders
 from orders.notices import REFUND, microseconds, notice, to_operators
+from orders.transitions import Reason
 from payments.models import payment_events, payments, refunds
 from payments.port import Said
 
+SOON = timedelta(hours=1)  # the message that told that money comes back tells that it went
 DUE, BY_HAND, PARKED, DONE = "due", "by_hand", "parked", "done"
 
 PaymentRow = Row[*tuple[Any, ...]]
@@ -244,5 +246,8 @@ def book_as_done(connection: Connection, refund_id: int, now: datetime) -> None:
     paid_back = moved(refund, refund.merchant_id, Account.REFUND_DUE, Account.WORLD)
     ledger.post(connection, [paid_back], now)
     mark = f"{refund_id}:{microseconds(now)}"
-    told = notice("refund_done", refund.guest_id, mark, refund=refund_id, order=refund.order_id)
+    quiet = refund.reason != Reason.GUEST and now - refund.requested_at < SOON
+    told = notice(
+        "refund_done", refund.guest_id, mark, quiet=quiet, refund=refund_id, order=refund.order_id
+    )
     put_all(connection, [told], now)

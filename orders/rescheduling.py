@@ -5,14 +5,14 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, select
 
-from database.outbox import put_all
+from database.outbox import Message, put_all
 from orders import reminding, seating
 from orders.errors import NotReschedulable, OrderMoved
-from orders.issuing import answer_by
+from orders.issuing import answer_by, ask_at
 from orders.limits import check_free_start, check_moves
 from orders.loading import OrderRow, locked_for_guest, terms_of
 from orders.models import OrderState, vouchers
-from orders.notices import News, microseconds, to_guest, to_staff
+from orders.notices import News, answer_due, microseconds, to_guest, to_staff
 from orders.offers import Offer, When, Wish, check_start, offered
 from orders.rules import LIVE, valid_until
 from orders.seating import Seat
@@ -41,6 +41,7 @@ def reschedule(
         check_free_start(connection, guest_id, order.service_id, when.starts_at)
     seat = swap_seats(connection, offer, when, order, now)
     terms = replace(terms_of(order), zone=offer.zone)
+    by = answer_by(terms, when.starts_at, now)
     after = OrderState.CONFIRMED if terms.auto_confirm else OrderState.PLACED
     move(
         connection,
@@ -54,13 +55,22 @@ def reschedule(
         occupied_from=when.occupied_from,
         occupied_until=when.occupied_until,
         terms=terms.as_json(),
-        confirm_by=answer_by(terms, when.starts_at, now),
+        confirm_by=by,
         valid_until=valid_until(terms, when.ends_at, now),
+        ask_at=ask_at(terms, when.ends_at),
     )
     reminding.start_over(connection, order_id, starts_at, now)
-    mark = microseconds(now)
-    staff = to_staff(connection, order, News.RESCHEDULED, mark=mark)
-    put_all(connection, [to_guest(order, "rescheduled", mark=mark), *staff], now)
+    put_all(connection, news(connection, order, by, now), now)
+
+
+def news(
+    connection: Connection, order: OrderRow, by: datetime | None, now: datetime
+) -> list[Message]:
+    """Both sides read from when it was moved; `order` is as it was."""
+    mark, before = microseconds(now), order.starts_at.isoformat()
+    staff = to_staff(connection, order, News.RESCHEDULED, mark=mark, before=before)
+    guest = to_guest(order, "rescheduled", mark=mark, before=before)
+    return [guest, *staff, *answer_due(connection, order, by, now)]
 
 
 def check(connection: Connection, order: OrderRow, now: datetime) -> None:

@@ -106,9 +106,13 @@ def end_of_day(moment: datetime, zone: str) -> datetime:
 
 
 def valid_until(terms: Terms, ends_at: datetime | None, now: datetime) -> datetime:
-    """The code's last moment: the end of the slot's day, or of the last of its days."""
-    last = ends_at if ends_at is not None else now + timedelta(days=terms.valid_days)
-    return end_of_day(last, terms.zone)
+    """The code's last moment: the end of the day after the slot's, or of the last of its days.
+
+    So long can be put right what was forgotten at the counter.
+    """
+    if ends_at is None:
+        return end_of_day(now + timedelta(days=terms.valid_days), terms.zone)
+    return end_of_day(end_of_day(ends_at, terms.zone), terms.zone)
 
 
 def days_between(begin: datetime, end: datetime) -> list[str]:

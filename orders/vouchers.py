@@ -1,7 +1,7 @@
 """A voucher as the counter sees it: what it is for, whether it still opens anything, and why not."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Select, select
@@ -19,6 +19,9 @@ from orders.errors import (
 )
 from orders.models import OrderState, orders, redemptions, vouchers
 from people.models import people
+
+EARLY = timedelta(minutes=30)
+"""Before this, a guest who is served before their time is worth a question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +52,8 @@ class VoucherView:
     disputed: bool
 
     def is_early(self, now: datetime) -> bool:
-        """Whether the slot has not begun, so that the clerk is asked once more."""
-        return self.starts_at is not None and now < self.starts_at
+        """Whether the slot is still so far off that the clerk is asked once more."""
+        return self.starts_at is not None and now < self.starts_at - EARLY
 
 
 def look(connection: Connection, code: str) -> VoucherView:

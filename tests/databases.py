@@ -33,6 +33,7 @@ MODELS = (
     "payments.models",
     "orders.models",
     "orders.guessing_models",
+    "orders.attendance_models",
     "orders.reminder_models",
     "orders.resource_models",
     "orders.settlement_models",

@@ -13,7 +13,7 @@ from bot.payments import Payments
 from bot.telegram import shown
 from database import dead_updates
 from database.door import Database
-from orders import confirming, expiring, paying, reminding
+from orders import attending, confirming, expiring, paying, reminding
 
 AT_ONCE = 25
 """Orders in one transaction, so that none takes long."""
@@ -44,6 +44,7 @@ class Timekeeping:
         steps: tuple[Step, ...] = (
             expiring.lapse_holds,
             confirming.decline_unanswered,
+            attending.ask_staff,
             expiring.expire_unused,
             reminding.remind_due,
         )

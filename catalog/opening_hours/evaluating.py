@@ -110,7 +110,7 @@ def day_of(text: Expression, day: date, around: Surroundings) -> Day:
 
 def differing(here: Sequence[Piece], there: Sequence[Piece]) -> list[Piece]:
     either = [*without(here, there), *without(there, here)]
-    return [replace(each, state=State.UNKNOWN, comment="SH") for each in either]
+    return [replace(each, state=State.UNKNOWN, comment=None) for each in either]
 
 
 def settled(text: Expression, day: date, around: Surroundings) -> Day:

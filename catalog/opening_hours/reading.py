@@ -65,7 +65,9 @@ class RuleReader:
     def ended(self) -> bool:
         """A weekday after the times begins a rule whose separator was forgotten."""
         row = self.row
-        return row.ended or row.kind in {";", "||", ","} or (bool(self.times) and starts_day(row))
+        if row.ended or row.kind in {";", "||", ","}:
+            return True
+        return bool(self.times) and bool(self.groups) and starts_day(row)
 
     def part(self) -> None:
         row = self.row
@@ -83,7 +85,8 @@ class RuleReader:
             self.refuse(self.always or bool(self.times))
             self.times = read_times(row)
         else:
-            self.refuse(self.always or bool(self.times) or self.state is not None)
+            self.refuse(self.always or self.state is not None)
+            self.refuse(bool(self.times) and bool(self.groups))
             self.selectors()
 
     def refuse(self, bad: bool) -> None:

@@ -10,6 +10,7 @@ from catalog.opening_hours.days import SchoolHoliday, Selector, Weekdays
 from catalog.opening_hours.surroundings import Surroundings
 
 DAY_MINUTES = 1440
+USUAL = {"dawn": 330, "sunrise": 360, "sunset": 1080, "dusk": 1110}
 
 
 class State(Enum):
@@ -27,6 +28,11 @@ class Clock:
     minutes: int
     sun: str | None = None
 
+    @property
+    def usual(self) -> int:
+        """When it is about, in the middle of the year and of the world."""
+        return self.minutes + (USUAL[self.sun] if self.sun else 0)
+
     def on(self, day: date, around: Surroundings) -> int | None:
         if self.sun is None:
             return self.minutes
@@ -43,12 +49,23 @@ class Times:
     open_end: bool = False
 
     def on(self, day: date, around: Surroundings) -> tuple[int, int] | None:
-        """The minutes of the day; what closes before it opens closes on the next day."""
+        """The minutes of the day; what closes before it opens closes on the next day.
+
+        But `17:00-sunset` is no night in winter: it does not open where the sun sets before.
+        """
         opens = self.opens.on(day, around)
         closes = guessed_end(opens) if self.closes is None else self.closes.on(day, around)
         if opens is None or closes is None:
             return None
-        return opens, closes if closes > opens else closes + DAY_MINUTES
+        if closes > opens:
+            return opens, closes
+        return (opens, closes + DAY_MINUTES) if self.is_night else None
+
+    @property
+    def is_night(self) -> bool:
+        if self.closes is None:
+            return False
+        return self.closes.usual <= self.opens.usual
 
 
 def guessed_end(opens: int | None) -> int | None:

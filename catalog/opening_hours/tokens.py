@@ -22,8 +22,9 @@ MONTHS = (
 )
 SUN = frozenset({"dawn", "sunrise", "sunset", "dusk"})
 STATES = {"open": "open", "closed": "off", "off": "off", "unknown": "unknown"}
-SIGNS = {"to": "-", "until": "-", "till": "-", "and": ","}
-SHORT = {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
+SIGNS = {"to": "-", "until": "-", "till": "-", "bis": "-", "and": ",", "und": ","}
+SHORT = {"tues": 1, "weds": 2, "thur": 3, "thurs": 3, "di": 1, "mi": 2, "do": 3, "so": 6}
+DAILY = frozenset({"daily", "everyday", "täglich"})
 TOKEN = re.compile(
     r"""
     (?P<quoted>"[^"]*") | (?P<always>24/7) | (?P<time>\d{1,2}[:.h]\d{2}(?!\d)) | (?P<number>\d+)
@@ -74,10 +75,17 @@ def plain(text: str) -> Iterator[Token]:
             raise UnreadableHours(text, place)
         place = found.end()
         if found.lastgroup != "space":
-            yield token(str(found.lastgroup), found[found.lastgroup or 0])
+            yield from token(str(found.lastgroup), found[found.lastgroup or 0])
 
 
-def token(kind: str, text: str) -> Token:
+def token(kind: str, text: str) -> Iterator[Token]:
+    if kind == "word" and text.lower() in DAILY:
+        yield from (Token("weekday", 0), Token("-"), Token("weekday", 6))
+    else:
+        yield single(kind, text)
+
+
+def single(kind: str, text: str) -> Token:
     if kind == "time":
         hour, minute = re.split("[:.h]", text)
         if int(hour) > 48 or int(minute) > 59:

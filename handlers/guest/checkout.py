@@ -21,7 +21,7 @@ from handlers.guest.actions import (
 from handlers.guest.owned import at_that_day, my_order
 from handlers.orders import note_words, order_words, total_words
 from handlers.terms import confirming_words, order_terms
-from orders import paying, placing
+from orders import overlapping, paying, placing
 from orders.errors import HoldLapsed
 from orders.models import OrderState
 from orders.queries import OrderView
@@ -66,12 +66,18 @@ class Release(Move):
     again: bool
 
 
+def checkout_subject(order: int) -> str:
+    """What the page is about: word of a hold that ran out takes its place."""
+    return f"checkout-{order}"
+
+
 @flow.page(OpenCheckout)
 def checkout_page(turn: Turn, press: OpenCheckout) -> Screen:
     order = _held(turn, press.order)
     return Screen(
         text=paragraphs(
             order_words(turn, order),
+            _beside(turn, order),
             total_words(turn, order),
             _unpayable(turn, order),
             order_terms(turn, order),
@@ -82,6 +88,7 @@ def checkout_page(turn: Turn, press: OpenCheckout) -> Screen:
         rows=(*_going_on(turn, order), *_note_row(turn, order), _thinking_again(turn, order)),
         back=at_that_day(order),
         asks=GiveNote(order.id),
+        subject=checkout_subject(order.id),
     )
 
 
@@ -131,6 +138,13 @@ def _held(turn: Turn, order_id: int) -> OrderView:
     if order.state in (OrderState.HELD, OrderState.LAPSED):
         raise HoldLapsed(order_id)
     raise PageOutdated(OpenBooking(order_id))
+
+
+def _beside(turn: Turn, order: OrderView) -> Markup | None:
+    title = overlapping.booked_beside(turn.connection, order)
+    if title is None:
+        return None
+    return turn._("❗ You already have {service} here at this time. Book both?", service=title)
 
 
 def _note(turn: Turn, order: OrderView) -> Markup:

@@ -12,6 +12,7 @@ from chat.screen import Button, Screen, Style, paragraphs
 from chat.turn import Turn
 from handlers.errors import fitting
 from handlers.guest.actions import OpenHome, OpenMerchant
+from handlers.merchant.opening_up import next_row, next_step
 from handlers.roles import merchant_desk_of
 
 flow = Flow()
@@ -54,8 +55,10 @@ def claim_page(turn: Turn, press: OpenClaim) -> Screen:
         text=paragraphs(
             turn._("<b>Is {merchant} yours?</b>", merchant=merchant.name),
             turn._(
-                "Then guests can book it here and you look after its page. Write a line by which"
-                " we can tell: your role, and a phone number or mail address of the place."
+                "Then you get a desk for it: bookings, codes and what guests say. Guests can book"
+                " it as soon as we have entered your services, prices and hours. Write a line by"
+                " which we can tell that it is yours: your role, and a phone number or mail"
+                " address of the place."
             ),
         ),
         asks=MakeClaim(press.merchant),
@@ -103,7 +106,13 @@ def claim_decided(turn: Turn, payload: Mapping[str, Any]) -> Screen | None:
             keep=True,
         )
     return Screen(
-        text=turn._("{merchant} is yours now. Welcome!", merchant=claim.merchant_name),
-        rows=((Button(turn._("🏪 My desk"), merchant_desk_of(claim.merchant_id)),),),
+        text=paragraphs(
+            turn._("{merchant} is yours now. Welcome!", merchant=claim.merchant_name),
+            next_step(turn, claim.merchant_id),
+        ),
+        rows=(
+            *next_row(turn, claim.merchant_id),
+            (Button(turn._("🏪 My desk"), merchant_desk_of(claim.merchant_id)),),
+        ),
         keep=True,
     )

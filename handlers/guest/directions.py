@@ -17,7 +17,7 @@ def directions_page(turn: Turn, press: OpenDirections) -> Screen:
     place = next((each for each in places if each.id == press.location), None)
     if merchant is None or place is None:
         raise PageOutdated(OpenHome())
-    title = place.name or merchant.name
+    title = f"{merchant.name}, {place.name}" if place.name else merchant.name
     return Screen(
         text=turn._("{merchant} on the map", merchant=title),
         venue=Venue(

@@ -29,8 +29,8 @@ def help_page(turn: Turn, _press: OpenHelp) -> Screen:
                 turn._("3. You get a code. Show it at the counter, that's all."),
             ),
             turn._(
-                "Your money stays yours until the code is used. Each booking says until when you"
-                " can cancel for free."
+                "We keep your payment until the code is used. Each booking says until when you can"
+                " cancel for free, and what it costs not to come."
             ),
             turn._(
                 "You run a place? Find it here and press “Is this yours?”, or ask the operator"
@@ -56,13 +56,17 @@ def terms_page(turn: Turn, press: OpenTerms) -> Screen:
             turn._("<b>The terms, in short</b>"),
             turn._(
                 "You book with the place itself; {market} passes your booking on and keeps your"
-                " payment safe until your code is used.",
+                " payment until your code is used, or your booking ends by its terms.",
                 market=turn.market.name,
             ),
             turn._(
                 "Before you pay you see the price, until when you can cancel for free, and what a"
                 " later cancellation or not coming costs. Those terms stay as they were when you"
                 " booked."
+            ),
+            turn._(
+                "If you were there and your code was not used, the place may ask you: your yes uses"
+                " it. Without an answer it counts as not used."
             ),
             turn._(
                 "If the place declines, or does not answer in time, you get everything back. If a"

@@ -1,32 +1,31 @@
 """What a guest hears of their bookings without asking: kept messages, each with its next step."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
 from chat.screen import Button, Screen, paragraphs
 from chat.turn import Turn
-from handlers.guest.actions import OpenBooking, OpenService, OpenSupport, OpenVoucher
+from handlers.guest.actions import OpenBooking, OpenService, OpenSupport
 from handlers.guest.calendar import calendar_row
+from handlers.guest.checkout import checkout_subject
 from handlers.guest.owned import at_that_day
 from handlers.guest.rating import star_row
 from handlers.guest.voucher import closed_voucher, voucher_screen
-from handlers.orders import order_words
+from handlers.orders import moved_from, order_words
 from handlers.standing import standing
 from orders import disputes, lapsing, queries
 from orders.applying import CLOSED, LATE
 from orders.capturing import DUPLICATE
 from orders.models import OrderState
 from orders.queries import OrderView
-from orders.reminding import Kind, before
 from orders.transitions import Reason
 
 Payload = Mapping[str, Any]
-LATE_BY = timedelta(minutes=5)
-"""So long after its moment, an hour's reminder tells the time instead."""
+MINUTE = timedelta(minutes=1)
 
 
 def voucher(turn: Turn, payload: Payload) -> Screen | None:
@@ -69,6 +68,7 @@ def late_payment(turn: Turn, payload: Payload) -> Screen | None:
         ),
         rows=rows if order.placed_at else ((again,), *rows),
         keep=True,
+        subject=f"payment-{payload['payment']}",
     )
 
 
@@ -105,12 +105,9 @@ def refund_done(turn: Turn, payload: Payload) -> Screen | None:
     refund = next((each for each in order.refunds if each.id == payload["refund"]), None)
     if refund is None or refund.reason == Reason.DISPUTE:
         return None  # the end of the order says that already
-    amount = turn.texts.money(refund.amount, refund.currency)
-    return _news(
-        turn,
-        order,
-        turn._("💸 {amount} refunded; your bank may take a few days to show it.", amount=amount),
-    )
+    if refund.reason not in set(Reason):
+        return late_payment(turn, {"payment": refund.payment_id, "why": refund.reason, **payload})
+    return _closed(turn, order)
 
 
 def payment_disputed(turn: Turn, payload: Payload) -> Screen | None:
@@ -143,48 +140,23 @@ def redeemed(turn: Turn, payload: Payload) -> Screen | None:
             left,
         )
         return _news(turn, order, words)
+    return _news(turn, order, turn._("✅ Your code was used."))
+
+
+def how_was_it(turn: Turn, payload: Payload) -> Screen | None:
+    """When it is over; nothing for who has said so, or got the money back."""
+    order = _order(turn, payload)
+    if order is None or order.state is not OrderState.REDEEMED or order.stars is not None:
+        return None
     if order.merchant_id in turn.person.merchants:
-        return _news(turn, order, turn._("Your code was used."))
+        return None
     return Screen(
         text=turn._(
-            "Your code was used. How was {service} at {merchant}?",
-            service=order.title,
-            merchant=order.merchant,
+            "How was {service} at {merchant}?", service=order.title, merchant=order.merchant
         ),
         rows=(star_row(order.id), (_booking(turn, order),)),
         keep=True,
     )
-
-
-def reminder(turn: Turn, payload: Payload) -> Screen | None:
-    """One that waited until the start, or was for an earlier start, says nothing any more."""
-    order = _order(turn, payload)
-    if order is None or not order.is_live() or order.starts_at is None:
-        return None
-    if not turn.now < order.starts_at <= turn.now + before(Kind(payload["kind"])):
-        return None
-    code = Button(turn._("🎟 Show the code"), OpenVoucher(order.id))
-    return Screen(
-        text=paragraphs(_soon(turn, order, order.starts_at), order_words(turn, order)),
-        rows=((code,), (_booking(turn, order),)),
-        keep=True,
-    )
-
-
-def _soon(turn: Turn, order: OrderView, starts_at: datetime) -> Markup:
-    """By the calendar of the place, at the moment that it is read."""
-    left = starts_at - turn.now
-    if left <= before(Kind.HOUR) - LATE_BY:
-        return turn._("🔔 It begins at {time}.", time=turn.texts.time(starts_at, order.zone))
-    if left <= before(Kind.HOUR):
-        return turn._("🔔 It begins in an hour.")
-    place = ZoneInfo(order.zone)
-    ahead = (starts_at.astimezone(place).date() - turn.now.astimezone(place).date()).days
-    if ahead == 0:
-        return turn._("🔔 See you today!")
-    if ahead == 1:
-        return turn._("🔔 See you tomorrow!")
-    return turn._("🔔 See you soon!")
 
 
 def expired(turn: Turn, payload: Payload) -> Screen | None:
@@ -199,9 +171,19 @@ def hold_lapsed(turn: Turn, payload: Payload) -> Screen | None:
     if lapsing.has_gone_on(turn.connection, order.id):
         return None
     return Screen(
-        text=paragraphs(order_words(turn, order), standing(turn, order)),
-        rows=((Button(turn._("Choose anew"), at_that_day(order)),),),
+        text=paragraphs(_run_out(turn, order), order_words(turn, order), standing(turn, order)),
+        rows=((Button(turn._("Pick a time again"), at_that_day(order)),),),
         keep=True,
+        subject=checkout_subject(order.id),
+    )
+
+
+def _run_out(turn: Turn, order: OrderView) -> Markup | None:
+    if order.held_until is None:
+        return None
+    minutes = round((order.held_until - order.created_at) / MINUTE)
+    return turn.ngettext(
+        "⌛ Your {number} minute is up.", "⌛ Your {number} minutes are up.", minutes
     )
 
 
@@ -209,7 +191,8 @@ def rescheduled(turn: Turn, payload: Payload) -> Screen | None:
     order = _order(turn, payload)
     if order is None or not order.is_live() or order.code is None:
         return None
-    return voucher_screen(turn, order, order.code)
+    screen = voucher_screen(turn, order, order.code)
+    return replace(screen, text=paragraphs(moved_from(turn, order, payload), screen.text))
 
 
 def _order(turn: Turn, payload: Payload) -> OrderView | None:
@@ -225,6 +208,7 @@ def _closed(turn: Turn, order: OrderView | None) -> Screen | None:
         text=paragraphs(order_words(turn, order), standing(turn, order)),
         rows=((again,), *calendar_row(turn, order), (_booking(turn, order),)),
         keep=True,
+        subject=f"closed-{order.id}",
     )
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from chat.action import Page
+from chat.action import Move, Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,3 +106,19 @@ class OpenMerchantSettings(Page):
 
     code = "mset"
     merchant: int
+
+
+@dataclass(frozen=True, slots=True)
+class SayCame(Move):
+    """The guest came, and their code was forgotten."""
+
+    code = "scame"
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskNobodyCame(Page):
+    """Whether they are sure that the guest did not come."""
+
+    code = "sasknone"
+    order: int

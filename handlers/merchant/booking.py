@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
@@ -13,12 +13,12 @@ from chat.errors import PageOutdated
 from chat.flow import Flow
 from chat.screen import Button, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
-from handlers.merchant.actions import OpenDay, OpenStaffBooking
+from handlers.merchant.actions import AskNobodyCame, OpenDay, OpenStaffBooking, SayCame
 from handlers.merchant.authorising import our_order
 from handlers.merchant.history import how_it_stands
 from handlers.names import called
-from handlers.orders import note_words, seats_words, total_words, when_words
-from orders import cancelling, confirming
+from handlers.orders import moved_from, note_words, seats_words, total_words, when_words
+from orders import attending, cancelling, confirming
 from orders.loading import lock
 from orders.models import OrderState
 from orders.notices import News
@@ -26,6 +26,8 @@ from orders.queries import OrderView
 from payments.port import WHOLE_ONLY
 
 flow = Flow()
+
+MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +126,26 @@ def booking_news(turn: Turn, payload: Mapping[str, Any]) -> Screen | None:
     if payload["merchant"] not in turn.person.merchants:
         return None
     order = our_order(turn, payload["order"])
+    return _message(
+        turn, order, _headline(turn, News(payload["news"])), moved_from(turn, order, payload)
+    )
+
+
+def answer_due(turn: Turn, payload: Mapping[str, Any]) -> Screen | None:
+    """Once more, while the guest waits for the answer that was due then."""
+    if payload["merchant"] not in turn.person.merchants:
+        return None
+    order = our_order(turn, payload["order"])
+    by = order.confirm_by
+    if order.state is not OrderState.PLACED or by is None or by.isoformat() != payload["by"]:
+        return None
+    left = turn.texts.minutes(max(1, -(-(by - turn.now) // MINUTE)))
+    return _message(turn, order, turn._("<b>⏳ {time} left to answer</b>", time=left))
+
+
+def _message(turn: Turn, order: OrderView, *headline: Markup | None) -> Screen:
     return Screen(
-        text=paragraphs(_headline(turn, News(payload["news"])), *booking_words(turn, order)),
+        text=paragraphs(lines(*headline), *booking_words(turn, order)),
         rows=tuple(_rows(turn, order)),
         keep=True,
         subject=f"booking-{order.id}",
@@ -162,6 +182,7 @@ def _headline(turn: Turn, news: News) -> Markup:
             News.RESCHEDULED: turn._("<b>🔁 Booking moved to another time</b>"),
             News.REDEEMED: turn._("<b>Guest served</b>"),
             News.EXPIRED: turn._("<b>Nobody came</b>"),
+            News.UNUSED: turn._("<b>Did the guest come?</b>"),
         }
     )
     return headlines[news]
@@ -173,8 +194,18 @@ def _rows(turn: Turn, order: OrderView) -> Iterator[Row]:
             Button(turn._("✅ Confirm"), ConfirmBooking(order.id, order.starts_at), Style.SUCCESS),
             Button(turn._("Decline"), AskDecline(order.id), Style.DANGER),
         )
-    if order.state is OrderState.CONFIRMED:
+    if order.is_live() and order.is_over(turn.now) and not order.used:
+        yield from _attendance(turn, order)
+    elif order.state is OrderState.CONFIRMED:
         yield (Button(turn._("Cancel the booking"), AskCancelByStaff(order.id)),)
+
+
+def _attendance(turn: Turn, order: OrderView) -> Iterator[Row]:
+    nobody = Button(turn._("Nobody came"), AskNobodyCame(order.id))
+    if attending.said_of(turn.connection, order.id) is None:
+        yield Button(turn._("✅ The guest came"), SayCame(order.id), Style.SUCCESS), nobody
+    else:
+        yield (nobody,)
 
 
 def _sure(turn: Turn, order: OrderView, question: Markup, yes: Button) -> Screen:

@@ -13,7 +13,7 @@ from handlers.merchant.days import bookings_on, day_at
 from handlers.merchant.lines import NAME, line_button
 from handlers.names import called
 from orders import lists
-from orders.lists import OrderLine, Within
+from orders.lists import Counted, OrderLine, Within
 
 flow = Flow()
 
@@ -27,12 +27,12 @@ def day_page(turn: Turn, press: OpenDay) -> Screen:
     zone = zone_of(turn, merchant)
     ahead = max(0, min(press.ahead, FURTHEST))
     booked = bookings_on(turn, merchant.id, zone, ahead)
-    bookings, guests = lists.count_bookings_of_merchant(turn.connection, booked)
-    found = _lines(turn, booked, bookings, press.page, anytime=ahead == 0)
+    counted = lists.count_bookings_of_merchant(turn.connection, booked, turn.now)
+    found = _lines(turn, booked, counted.bookings, press.page, anytime=ahead == 0)
     return Screen(
         text=paragraphs(
             turn._("<b>{day}</b>", day=turn.texts.day(day_at(turn, zone, ahead))),
-            _summary(turn, bookings, guests),
+            _summary(turn, counted),
         ),
         rows=(
             *columns(1, (line_button(turn, each) for each in found[:LISTED])),
@@ -91,12 +91,15 @@ def _lines(
     return found
 
 
-def _summary(turn: Turn, bookings: int, guests: int) -> Markup:
-    if not bookings:
+def _summary(turn: Turn, counted: Counted) -> Markup:
+    if not counted.bookings:
         return turn._("No bookings.")
+    coming, unused = counted.coming, counted.unused
     return lines(
-        turn.ngettext("{number} booking", "{number} bookings", bookings),
-        turn.ngettext("{number} guest", "{number} guests", guests),
+        turn.ngettext("{number} booking", "{number} bookings", counted.bookings),
+        turn.ngettext("{number} guest", "{number} guests", counted.guests),
+        turn._("Still to come: {number}", number=turn.texts.number(coming)) if coming else None,
+        turn._("❗ Not redeemed: {number}", number=turn.texts.number(unused)) if unused else None,
     )
 
 

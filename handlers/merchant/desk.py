@@ -25,6 +25,7 @@ from handlers.merchant.actions import (
 from handlers.merchant.authorising import our_merchant, zone_of
 from handlers.merchant.days import bookings_on
 from handlers.merchant.lines import line_words
+from handlers.merchant.opening_up import next_row, next_step
 from orders import lists
 from orders.rules import LIVE
 
@@ -62,11 +63,16 @@ def desk_page(turn: Turn, press: OpenDesk) -> Screen:
     return Screen(
         text=paragraphs(
             turn._("<b>🏪 {merchant}</b>", merchant=merchant.name),
+            next_step(turn, merchant.id),
             _answers_wanted(turn, waiting),
             _coming(turn, merchant),
             turn._("A guest shows a code? Type it here at any time, or scan it with your phone."),
         ),
-        rows=(*_unanswered(turn, merchant, waiting), *_rooms(turn, merchant)),
+        rows=(
+            *next_row(turn, merchant.id),
+            *_unanswered(turn, merchant, waiting),
+            *_rooms(turn, merchant),
+        ),
         back=_way_back(turn, merchant.id),
     )
 
@@ -92,7 +98,10 @@ def _coming(turn: Turn, merchant: MerchantView) -> Markup:
     today = bookings_on(turn, merchant.id, zone, 0)
     expected = replace(today, begin=max(today.begin, turn.now), states=LIVE)
     coming = lists.bookings_of_merchant(turn.connection, expected, NEXT_SHOWN)
-    if not coming and not lists.count_bookings_of_merchant(turn.connection, today)[0]:
+    if (
+        not coming
+        and not lists.count_bookings_of_merchant(turn.connection, today, turn.now).bookings
+    ):
         return turn._("No bookings for today so far.")
     if not coming:
         return turn._("Nobody else is expected today.")

@@ -7,8 +7,9 @@ from markupsafe import Markup
 
 from chat.screen import lines
 from chat.turn import Turn
-from handlers.hours import near_time
+from handlers.hours import near_time, until_time
 from handlers.names import called
+from orders import attending
 from orders.models import OrderState
 from orders.queries import OrderView, RedemptionBrief
 from orders.transitions import Reason
@@ -18,8 +19,9 @@ Sentence = Callable[[Turn, OrderView], Markup]
 
 def how_it_stands(turn: Turn, order: OrderView) -> Markup:
     """The state of an order, who brought it there, and its uses."""
+    unused = _unused(turn, order) if order.is_live() else None
     return lines(
-        STATES[order.state](turn, order),
+        unused or STATES[order.state](turn, order),
         turn._("⚖️ The guest's bank asks for the payment back; the code rests.")
         if order.disputed
         else None,
@@ -44,9 +46,32 @@ def _placed(turn: Turn, order: OrderView) -> Markup:
 
 def _confirmed(turn: Turn, order: OrderView) -> Markup:
     who, when = _by(turn, order)
+    if order.last is not None and order.last.reason == Reason.RESCHEDULED:
+        return turn._("🔁 Moved by {guest}, {when}.", guest=who or order.guest, when=when)
     if who is None:
         return turn._("✅ Confirmed by itself.")
     return turn._("✅ Confirmed by {staff}, {when}.", staff=who, when=when)
+
+
+def _unused(turn: Turn, order: OrderView) -> Markup | None:
+    """It is over, and what is known of it."""
+    if order.used or not order.is_over(turn.now) or order.valid_until is None:
+        return None
+    until = until_time(turn, order.valid_until, order.zone)
+    said = attending.said_of(turn.connection, order.id)
+    if said is None:
+        return turn._(
+            "❗ The code was not used. You can still type it, or say whether the guest came, until"
+            " {until}.",
+            until=until,
+        )
+    if said.was_there is None:
+        return turn._(
+            "❗ You said that the guest came; the guest is asked, and has until {until} to answer."
+            " Next time, ask for the code.",
+            until=until,
+        )
+    return turn._("❗ You said that the guest came; the guest says no. The terms decide.")
 
 
 def _redeemed(turn: Turn, _order: OrderView) -> Markup:

@@ -12,6 +12,7 @@ from handlers.merchant.actions import OpenStaffBooking
 from handlers.names import called
 from orders.lists import OrderLine
 from orders.models import OrderState
+from orders.rules import LIVE
 
 NAME = 16
 TITLE = 20
@@ -29,7 +30,7 @@ def line_words(turn: Turn, line: OrderLine) -> Markup:
     """The booking in a text."""
     return turn._(
         "{mark} {time} · {guest} · {service} × {seats}",
-        mark=MARKS.get(line.state, "·"),
+        mark=_mark(turn, line),
         time=_time(turn, line),
         guest=called(turn, line.guest),
         service=line.title,
@@ -41,12 +42,26 @@ def line_button(turn: Turn, line: OrderLine) -> Button:
     """The booking as a button that opens it."""
     label = turn._(
         "{mark} {time} · {guest} · {service}",
-        mark=MARKS.get(line.state, "·"),
+        mark=_mark(turn, line),
         time=_time(turn, line),
         guest=shortened(called(turn, line.guest), NAME),
         service=shortened(line.title, TITLE),
     )
     return Button(label, OpenStaffBooking(line.id))
+
+
+def is_unused(turn: Turn, line: OrderLine) -> bool:
+    """It is over, and its code was not used."""
+    return (
+        line.state in LIVE
+        and line.ends_at is not None
+        and line.ends_at <= turn.now
+        and not line.used
+    )
+
+
+def _mark(turn: Turn, line: OrderLine) -> str:
+    return "❗" if is_unused(turn, line) else MARKS.get(line.state, "·")
 
 
 def _time(turn: Turn, line: OrderLine) -> str:

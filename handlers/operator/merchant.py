@@ -110,6 +110,12 @@ def card_page(turn: Turn, press: OpenMerchantCard) -> Screen:
                 _badge(turn, merchant),
                 _staff(turn, merchant),
                 _left(turn, merchant),
+                None
+                if merchant.services
+                else turn._(
+                    "No services yet: import a file with the id <code>here:{number}</code>.",
+                    number=str(merchant.id),
+                ),
             ),
         ),
         rows=_rows(turn, merchant),

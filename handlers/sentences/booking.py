@@ -130,7 +130,7 @@ def hold_lapsed(turn: Turn, error: errors.HoldLapsed) -> Explained:
     following: Page = OpenBookings()
     if order is not None:
         following = at_that_day(order)
-    words = turn._("The time to pay is over, so it is free for others again. Choose anew:")
+    words = turn._("Your time to pay is up, so it is free for others again. Pick a time again:")
     return Explained(words, following)
 
 

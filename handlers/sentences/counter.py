@@ -8,6 +8,7 @@ from chat.action import Page
 from chat.turn import Turn
 from handlers.guest.actions import OpenBookings, OpenHome
 from handlers.hours import near_time
+from handlers.merchant.actions import OpenStaffBooking
 from handlers.names import called
 from handlers.orders import last_day
 from handlers.roles import merchant_desk, operator_desk
@@ -65,6 +66,11 @@ def payment_disputed(turn: Turn, _error: errors.PaymentDisputed) -> Explained:
     return Explained(words, operator_desk(turn) if turn.person.operator else _desk(turn))
 
 
+def not_over(turn: Turn, error: errors.NotOver) -> Explained:
+    words = turn._("That is asked when it is over and the code was not used.")
+    return Explained(words, OpenStaffBooking(error.order_id))
+
+
 def refund_settled(turn: Turn, _error: errors.RefundSettled) -> Explained:
     return Explained(turn._("This refund is settled already."), operator_desk(turn))
 
@@ -89,6 +95,7 @@ SENTENCES: Sentences = MappingProxyType(
         errors.VoucherVoid: voucher_void,
         errors.VoucherExpired: voucher_expired,
         errors.PaymentDisputed: payment_disputed,
+        errors.NotOver: not_over,
         errors.RefundSettled: refund_settled,
     }
 )

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from catalog import places, queries
 from catalog.admitting import admit
@@ -22,6 +22,8 @@ from catalog.views import MerchantView
 from database.door import Database
 from database.money import LimitsOf, unlimited
 from payments.limits import invoice_limits
+from people.models import staff
+from tests.catalog.market import add_person
 
 PACKAGED = Path(__file__).parents[2] / "catalog" / "data"
 ELSEWHERE = Path(os.environ.get("HEREABOUTS_SAMPLES", PACKAGED.parents[2] / "shared" / "data"))
@@ -109,6 +111,54 @@ async def test_what_changed_at_the_source_changes_here(
     renamed = await database.read(lambda c: named(c, "Café Zwei"))
     (location,) = renamed.locations
     assert (location.point.latitude, location.opening_hours) == (60.2, "24/7")
+
+
+FILLED = """id,name,latitude,longitude,opening_hours,service,price,currency,minutes
+here:{number},Cafe 1,60.16,24.93,Mo-Su 09:00-17:00,Brunch,{price},EUR,60
+"""
+
+
+@pytest.mark.parametrize("first", ["claimed", "listed"])
+async def test_a_place_without_services_is_filled_by_its_number_once(
+    database: Database, now: datetime, tmp_path: Path, first: str
+) -> None:
+    await import_file(database, write(tmp_path, feature(1)), now)
+    merchant = await database.read(lambda c: named(c, "Cafe 1"))
+    assert not merchant.bookable
+    if first == "claimed":
+        await database.write(lambda c: looked_after(c, merchant.id, now))
+    file = tmp_path / "services.csv"
+    file.write_text(FILLED.format(number=merchant.id, price="20.00"))
+    report = await import_file(database, file, now)
+    assert (report.new, report.changed, report.kept) == (0, 1, 0)
+    filled = await database.read(lambda c: named(c, "Cafe 1"))
+    assert (filled.bookable, [each.price for each in filled.services]) == (
+        first == "claimed",
+        [2000],
+    )
+    file.write_text(FILLED.format(number=merchant.id, price="99.00"))
+    assert (await import_file(database, file, now)).kept == 1
+    again = await database.read(lambda c: named(c, "Cafe 1"))
+    assert [each.price for each in again.services] == [2000]
+
+
+async def test_a_number_that_nobody_has_makes_nobody(
+    database: Database, now: datetime, tmp_path: Path
+) -> None:
+    file = tmp_path / "services.csv"
+    file.write_text(FILLED.format(number=999, price="20.00"))
+    report = await import_file(database, file, now)
+    assert (report.new, report.kept) == (0, 1)
+    assert await database.read(state) == []
+
+
+def looked_after(connection: Connection, merchant_id: int, now: datetime) -> None:
+    admit(connection, merchant_id, now)
+    guest = add_person(connection)
+    connection.execute(
+        insert(staff).values(person_id=guest, merchant_id=merchant_id, joined_at=now)
+    )
+    reindex(connection, merchant_id)
 
 
 async def test_what_somebody_looks_after_here_is_not_touched(

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from chat.turn import Person
 from database.door import Database
-from handlers.guest.news import reminder
+from handlers.guest.reminding import reminder
 from orders import placing
 from orders.reminding import Kind
 from tests.making import Market
@@ -31,10 +31,11 @@ def booked(connection: Connection, now: datetime) -> tuple[int, int]:
         (Kind.DAY, timedelta(hours=12, minutes=1), "See you tomorrow!"),
         (Kind.DAY, timedelta(hours=12), "See you today!"),
         (Kind.DAY, timedelta(hours=9), "See you today!"),
-        (Kind.DAY, timedelta(minutes=30), "It begins at 12:00"),
+        (Kind.DAY, timedelta(minutes=30), "Starts in 30 minutes."),
         (Kind.DAY, timedelta(hours=25), None),
-        (Kind.HOUR, timedelta(hours=1), "It begins in an hour."),
-        (Kind.HOUR, timedelta(minutes=20), "It begins at 12:00"),
+        (Kind.HOUR, timedelta(hours=1), "Starts in 1 hour."),
+        (Kind.HOUR, timedelta(minutes=2), "Starts in 2 minutes."),
+        (Kind.HOUR, timedelta(seconds=61), "Starts in 2 minutes."),
         (Kind.HOUR, timedelta(hours=3), None),
         (Kind.HOUR, timedelta(), None),
     ],

@@ -72,7 +72,7 @@ async def test_the_clock_by_which_a_time_was_agreed_is_shown_everywhere(desk: De
     await changed(desk, locations, zone=AFAR)
     await desk.pay(order_id)
     view = await desk.order(order_id)
-    assert view.valid_until == end_of_day(desk.start(hour=18), ZONE)
+    assert view.valid_until == end_of_day(desk.start(days=2, hour=18), ZONE)
     (line,) = await desk.see(lists.coming_of_guest, guest, desk.now)
     at_the_counter = await desk.see(vouchers.voucher, view.voucher_id)
     assert (view.zone, line.zone, at_the_counter.zone) == (ZONE, ZONE, ZONE)
@@ -84,7 +84,7 @@ async def test_a_new_time_is_one_of_the_places_clock_as_it_is_then(desk: Desk) -
     await changed(desk, locations, zone=AFAR)
     await desk.do(rescheduling.reschedule, order_id, guest, desk.start(days=4, hour=18), desk.now)
     view = await desk.order(order_id)
-    assert (view.zone, view.valid_until) == (AFAR, end_of_day(desk.start(days=4, hour=18), AFAR))
+    assert (view.zone, view.valid_until) == (AFAR, end_of_day(desk.start(days=5, hour=18), AFAR))
 
 
 async def test_until_when_and_at_what_cost_one_can_cancel_is_as_it_was_held(desk: Desk) -> None:

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Connection, create_engine, event
 
 from database.metadata import metadata
-from orders import confirming, expiring, reminding
+from orders import attending, confirming, expiring, reminding
 from tests.databases import import_models
 
 import_models()
@@ -19,6 +19,7 @@ import_models()
     [
         expiring.lapse_holds,
         confirming.decline_unanswered,
+        attending.ask_staff,
         expiring.expire_unused,
         reminding.remind_due,
         lambda connection, _now: expiring.next_due(connection),

@@ -43,7 +43,7 @@ async def test_a_booking_moves_and_its_old_seat_is_free(desk: Desk) -> None:
     await move(desk, order_id, guest, days=4)
     view = await desk.order(order_id)
     assert (view.starts_at, view.state) == (desk.start(days=4), OrderState.CONFIRMED)
-    assert view.valid_until == end_of_day(desk.start(days=4), ZONE)
+    assert view.valid_until == end_of_day(desk.start(days=5), ZONE)
     assert await desk.see(availability.is_free, service, desk.start(days=3), 1, desk.now)
     assert not await desk.see(availability.is_free, service, desk.start(days=4), 1, desk.now)
 

@@ -19,7 +19,7 @@ from chat.links import Links
 from chat.screen import Button, DeepLinkButton, PayButton, Screen
 from chat.turn import Market
 from database.door import Database
-from orders import confirming, expiring, paying, reminding, suspending
+from orders import attending, confirming, expiring, paying, reminding, suspending
 from people import arriving
 from tests.languages import spoken
 from tests.player.chats import Chat, Message
@@ -160,6 +160,7 @@ class Talking:
         for step in (
             expiring.lapse_holds,
             confirming.decline_unanswered,
+            attending.ask_staff,
             expiring.expire_unused,
             reminding.remind_due,
         ):

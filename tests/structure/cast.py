@@ -13,6 +13,7 @@ from database import outbox
 from orders.models import orders
 from payments.models import payment_events, payments, refunds
 from people import arriving, inviting
+from people.arriving import Newcomer
 from people.models import identities, operators, people, staff
 from people.queries import Known
 from promotions import composing, sending
@@ -47,6 +48,7 @@ class Cast:
     suspended: int
     free_hold: int
     invitation: str
+    other_operator: int
 
 
 def build(connection: Connection, now: datetime) -> Cast:
@@ -76,7 +78,11 @@ def build(connection: Connection, now: datetime) -> Cast:
     free = busy.held(connection, ids[Role.GUEST], full.town.table, 2, now)
     mark(connection, ids[Role.GUEST])
     stuck(connection, ids[Role.OPERATOR], now)
-    return Cast(full, ids, closed, free, inviting.invite_staff(connection, full.town.sushi, now))
+    invitation = inviting.invite_staff(connection, full.town.sushi, now)
+    uma = Newcomer(CHANNEL, "uma", "uma", "Uma", None, "en")
+    other = arriving.welcome(connection, uma, now).id
+    inviting.accept(connection, inviting.invite_operator(connection, now), other, now)
+    return Cast(full, ids, closed, free, invitation, other)
 
 
 def stuck(connection: Connection, operator: int, now: datetime) -> None:

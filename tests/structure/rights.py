@@ -31,12 +31,13 @@ WHO = MappingProxyType(
             OpenPlaces LookAround OpenResults OpenFilters Refine LimitPrice
             OpenCheckout GiveNote Pay OpenInvoice BookFree Release
             OpenBooking OpenVoucher OpenCalendar OpenReceipt OpenCancel Cancel
-            OpenReschedule Reschedule OpenRating Rate Comment OpenClaimMade
+            OpenReschedule AskReschedule Reschedule WasThere WasNotThere OpenRating Rate Comment OpenClaimMade
         """,
         GUEST_OR_STAFF: "OpenRedemption GiveCode",
         STAFF: """
             OpenDesk OpenDay OpenUnanswered OpenStaffBooking OpenSales OpenSettlements OpenSettlement
             ConfirmBooking AskDecline DeclineBooking AskCancelByStaff CancelByStaff
+            SayCame AskNobodyCame NobodyCame
             AskCode AskEarly RedeemVoucher OpenServed
             OpenOwnReviews OpenMerchantSettings SetAutoConfirm OpenPoster InviteColleague ShowInvitation
         """,

@@ -14,7 +14,9 @@ from handlers.guest.claiming import MakeClaim, OpenClaim, OpenClaimMade
 from handlers.guest.privacy import ForgetMe, OpenForgotten
 from handlers.invitation import AcceptInvitation, OpenJoining
 from handlers.merchant.actions import OpenRedemption
+from handlers.operator.actions import OpenDeserted
 from handlers.operator.merchant import OpenReinstating, Reinstate
+from handlers.operator.operators import RemoveOperator
 from handlers.qr import qr
 from orders import codes
 from tests.structure import cast
@@ -117,6 +119,7 @@ def by_hand(everybody: Cast) -> Iterator[Action]:
     yield from (ForgetMe(), OpenForgotten())
     yield from (OpenJoining(everybody.invitation), AcceptInvitation(everybody.invitation))
     yield from (OpenReinstating(everybody.suspended), Reinstate(everybody.suspended))
+    yield from (OpenDeserted(), RemoveOperator(everybody.other_operator))
 
 
 def test_every_action_has_its_row() -> None:

@@ -85,6 +85,7 @@ async def app(
         telegram_api_url=url,
         sandbox_url=url,
         database_url=database_url,
+        time_zone="Europe/Helsinki",
         port=0,
     )
     stop, ready = asyncio.Event(), asyncio.Event()

@@ -1,0 +1,54 @@
+"""“See you tomorrow”: a guest is reminded of a booking in the words of the moment of reading."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from chat.screen import Button, Screen, paragraphs
+from chat.turn import Turn
+from handlers.guest.actions import OpenBooking, OpenVoucher
+from handlers.orders import order_words
+from orders import queries
+from orders.queries import OrderView
+from orders.reminding import Kind, before
+
+MINUTE = timedelta(minutes=1)
+
+
+def reminder(turn: Turn, payload: Mapping[str, Any]) -> Screen | None:
+    """One that waited until the start, or was for an earlier start, says nothing any more."""
+    order = queries.order(turn.connection, payload["order"])
+    if order is None or order.guest_id != turn.person.id:
+        return None
+    if not order.is_live() or order.starts_at is None:
+        return None
+    if not turn.now < order.starts_at <= turn.now + before(Kind(payload["kind"])):
+        return None
+    code = Button(turn._("🎟 Show the code"), OpenVoucher(order.id))
+    return Screen(
+        text=paragraphs(_soon(turn, order, order.starts_at), order_words(turn, order)),
+        rows=((code,), (Button(turn._("The booking"), OpenBooking(order.id)),)),
+        keep=True,
+    )
+
+
+def _soon(turn: Turn, order: OrderView, starts_at: datetime) -> Markup:
+    """By the calendar of the place, at the moment that it is read."""
+    left = starts_at - turn.now
+    if left <= before(Kind.HOUR):
+        return turn._("🔔 Starts in {time}.", time=turn.texts.minutes(_minutes(left)))
+    place = ZoneInfo(order.zone)
+    ahead = (starts_at.astimezone(place).date() - turn.now.astimezone(place).date()).days
+    if ahead == 0:
+        return turn._("🔔 See you today!")
+    if ahead == 1:
+        return turn._("🔔 See you tomorrow!")
+    return turn._("🔔 See you soon!")
+
+
+def _minutes(left: timedelta) -> int:
+    """Begun minutes count, so that nobody reads of none."""
+    return -(-left // MINUTE)
