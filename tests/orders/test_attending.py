@@ -13,6 +13,7 @@ from orders.errors import NotOver, NotYourMerchant, NotYourOrder, OrderMoved
 from orders.models import OrderState
 from tests.making import ZONE, Shop
 from tests.orders.conftest import Desk
+from tests.orders.racing import kinds, race
 
 
 async def unused(desk: Desk, **service: Any) -> tuple[Shop, int, int]:
@@ -179,3 +180,23 @@ async def test_only_its_staff_says_so_only_when_it_is_over_and_only_its_guest_an
     await desk.do(attending.came, order_id, shop.clerk, desk.now)
     with pytest.raises(NotYourOrder):
         await desk.do(attending.was_there, order_id, shop.clerk, desk.now)
+
+
+async def test_the_guests_yes_and_the_counter_at_once(desk: Desk) -> None:
+    shop, guest, order_id = await unused(desk)
+    await desk.do(attending.came, order_id, shop.clerk, desk.now)
+    code = (await desk.order(order_id)).code
+    results = await race(
+        desk.database,
+        [
+            *(lambda c: attending.was_there(c, order_id, guest, desk.now) for _ in range(3)),
+            lambda c: redeeming.redeem(c, code or "", shop.clerk, "n", desk.now),
+            lambda c: attending.nobody_came(c, order_id, shop.clerk, desk.now),
+        ],
+    )
+    order = await desk.order(order_id)
+    assert order.state in (OrderState.REDEEMED, OrderState.EXPIRED)
+    assert order.used == len(order.redemptions) == int(order.state == OrderState.REDEEMED)
+    assert set(kinds(results)) <= {
+        *("ok", "OrderMoved", "AlreadyRedeemed", "VoucherVoid", "VoucherExpired", "NotOver")
+    }
