@@ -11,9 +11,13 @@ from orders import attending, expiring, redeeming, reminding
 from orders.daytime import after_visit, in_the_evening
 from orders.errors import NotOver, NotYourMerchant, NotYourOrder, OrderMoved
 from orders.models import OrderState
+from tests.guards import ORDER_UNMOVED, USES_LEFT, without
 from tests.making import ZONE, Shop
-from tests.orders.conftest import Desk
+from tests.orders.conftest import Desk, Lacking
 from tests.orders.racing import kinds, race
+from tests.orders.test_races import unit
+from tests.orders.test_races_without_guards import ESCROW, found
+from tests.overtaking import overtaken
 
 
 async def unused(desk: Desk, **service: Any) -> tuple[Shop, int, int]:
@@ -200,3 +204,17 @@ async def test_the_guests_yes_and_the_counter_at_once(desk: Desk) -> None:
     assert set(kinds(results)) <= {
         *("ok", "OrderMoved", "AlreadyRedeemed", "VoucherVoid", "VoucherExpired", "NotOver")
     }
+
+
+async def test_without_the_guards_the_guests_yes_and_the_counter_are_both_paid(
+    lacking: Lacking,
+) -> None:
+    async with lacking("ck_vouchers_used") as desk:
+        shop, guest, order_id = await unused(desk)
+        await desk.do(attending.came, order_id, shop.clerk, desk.now)
+        code = (await desk.order(order_id)).code
+        slow = unit(redeeming.redeem, code, shop.clerk, "n", desk.now)
+        fast = unit(attending.was_there, order_id, guest, desk.now)
+        with without(USES_LEFT, ORDER_UNMOVED):
+            await overtaken(desk.database, slow, fast, before="UPDATE vouchers")
+        assert ESCROW in await found(desk)
