@@ -10,7 +10,13 @@ from chat.screen import Button, Screen, Venue
 from chat.turn import Person
 from database.door import Database
 from database.outbox_table import outbox
-from handlers.guest.actions import OpenCheckout, OpenDirections, OpenReschedule, OpenService
+from handlers.guest.actions import (
+    OpenCheckout,
+    OpenDirections,
+    OpenHome,
+    OpenReschedule,
+    OpenService,
+)
 from handlers.guest.attendance import WasThere
 from handlers.guest.rescheduling import AskReschedule, Reschedule
 from handlers.merchant.actions import OpenDay, OpenRedemption
@@ -176,6 +182,17 @@ async def test_the_days_list_marks_what_is_over_and_unused(
         screen = visit.show(visit.clerk, OpenDay(visit.shop.merchant), after)
         assert "Not redeemed: 1" in str(screen.text)
         assert "❗" in str(screen.rows[0][0])
+
+    await database.write(work)
+
+
+async def test_what_is_over_is_not_what_comes_next(database: Database, now: datetime) -> None:
+    def work(connection: Connection) -> None:
+        visit = Visit(connection, now, price=0)
+        visit.booked()
+        for minutes, said in ((0, True), (59, True), (60, False)):
+            home = visit.show(visit.guest, OpenHome(), visit.start + timedelta(minutes=minutes))
+            assert ("Next:" in str(home.text)) == said
 
     await database.write(work)
 
