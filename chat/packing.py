@@ -4,7 +4,7 @@ import re
 import types
 import typing
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
@@ -78,6 +78,7 @@ class _Field:
 
     name: str
     optional: bool
+    required: bool
     pack: Callable[[typing.Any], str]
     unpack: Callable[[str], object]
 
@@ -107,13 +108,13 @@ def _codec(kind: type) -> tuple[Callable[[typing.Any], str], Callable[[str], obj
     return codecs[kind]
 
 
-def _field(name: str, hint: typing.Any) -> _Field:
+def _field(name: str, hint: typing.Any, *, required: bool) -> _Field:
     optional = isinstance(hint, types.UnionType)
     kind = (
         next(part for part in typing.get_args(hint) if part is not type(None)) if optional else hint
     )
     pack, unpack = _codec(kind)
-    return _Field(name=name, optional=optional, pack=pack, unpack=unpack)
+    return _Field(name=name, optional=optional, required=required, pack=pack, unpack=unpack)
 
 
 class ActionCodec:
@@ -121,6 +122,7 @@ class ActionCodec:
 
     The text is `code_field_field`, numbers in base 36, `-` for nothing, and `__source` behind it
     where a source brought the person: at most 52 characters of `A-Za-z0-9_-`, 40 without source.
+    An action may grow at its end: what an earlier link or button lacks takes its default.
     """
 
     def __init__(self, kinds: typing.Iterable[type[Action]]) -> None:
@@ -135,7 +137,7 @@ class ActionCodec:
         hints = typing.get_type_hints(kind)
         self._kinds[kind.code] = kind
         self._fields[kind] = tuple(
-            _field(each.name, hints[each.name])
+            _field(each.name, hints[each.name], required=each.default is MISSING)
             for each in fields(kind)
             if GIVEN not in each.metadata
         )
@@ -154,16 +156,20 @@ class ActionCodec:
         code, *values = packed.split(_SEPARATOR)
         kind = self._kinds.get(code)
         fits = len(packed) <= LINK_LENGTH
-        if not fits or kind is None or len(values) != len(self._fields[kind]):
+        if not fits or kind is None or not self._complete(kind, len(values)):
             raise UnknownAction(text)
         try:
             filled = {
                 each.name: each.unpacked(value)
-                for each, value in zip(self._fields[kind], values, strict=True)
+                for each, value in zip(self._fields[kind], values, strict=False)
             }
         except (ValueError, OverflowError) as error:
             raise UnknownAction(text) from error
         return kind(**filled), source if _SOURCE.match(source) else None
+
+    def _complete(self, kind: type[Action], given: int) -> bool:
+        known = self._fields[kind]
+        return given <= len(known) and not any(each.required for each in known[given:])
 
     def unpack_page(self, text: str) -> tuple[Page, str | None]:
         """The page that a link opens; `LinkThatActs` for one that carries a move."""

@@ -1,12 +1,15 @@
 """How buttons are laid out so that they read well on a phone, and how long texts are kept short."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
+from typing import TypeVar
 from unicodedata import category, east_asian_width
 
 from chat.action import Page
 from chat.screen import AnyButton, Button, Row
 from chat.turn import Turn
+
+T = TypeVar("T")
 
 
 def columns(width: int, buttons: Iterable[AnyButton]) -> tuple[Row, ...]:
@@ -23,6 +26,18 @@ def paging(turn: Turn, before: Page | None, after: Page | None) -> tuple[Row, ..
     back = () if before is None else (Button(turn._("‹ Earlier"), before),)
     on = () if after is None else (Button(turn._("More ›"), after),)
     return ((*back, *on),) if back or on else ()
+
+
+def leafing(turn: Turn, page: int, to: Callable[[int], Page], *, more: bool) -> tuple[Row, ...]:
+    """Likewise for a list whose pages are numbered from 0."""
+    return paging(turn, to(page - 1) if page else None, to(page + 1) if more else None)
+
+
+def leaf(found: Sequence[T], page: int, size: int) -> tuple[int, Sequence[T], bool]:
+    """One page of a whole list (its last one, where there are not so many), and if more follow."""
+    last = max(0, len(found) - 1) // size
+    shown = min(page, last)
+    return shown, found[shown * size : (shown + 1) * size], shown < last
 
 
 def shortened(text: str, length: int) -> str:

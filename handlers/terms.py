@@ -36,6 +36,13 @@ def order_terms(turn: Turn, order: OrderView) -> Markup:
     return lines(_cancelling(turn, order, order.starts_at), _not_coming(turn, order))
 
 
+def confirming_words(turn: Turn, order: OrderView) -> Markup | None:
+    """Whether the place has yet to say yes."""
+    if order.terms.auto_confirm:
+        return None
+    return turn._("The place confirms your booking; if it doesn't, you get everything back.")
+
+
 def _voucher(turn: Turn, terms: Terms, of: ServiceView | OrderView) -> tuple[Markup, Markup]:
     good = turn.ngettext(
         "Good for {number} day from today.", "Good for {number} days from today.", terms.valid_days

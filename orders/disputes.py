@@ -66,10 +66,11 @@ def dispute(connection: Connection, dispute_id: int) -> Dispute | None:
     return None if row is None else Dispute(*row)
 
 
-def open_disputes(connection: Connection, limit: int = 50) -> list[Dispute]:
+def open_disputes(connection: Connection, limit: int = 50, offset: int = 0) -> list[Dispute]:
     """Those that no bank has decided yet, the oldest first."""
-    query = whole().where(disputes.c.state == OPEN).order_by(disputes.c.id).limit(limit)
-    return [Dispute(*row) for row in connection.execute(query)]
+    query = whole().where(disputes.c.state == OPEN).order_by(disputes.c.id)
+    page = query.limit(limit).offset(offset)
+    return [Dispute(*row) for row in connection.execute(page)]
 
 
 def whole() -> Select[*tuple[Any, ...]]:

@@ -1,10 +1,11 @@
 """Lists of orders: a guest's bookings and codes, a merchant's day, what waits for an answer."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
 from catalog.models import locations, merchants
 from catalog.views import MerchantState
@@ -75,7 +76,7 @@ def listed(connection: Connection, query: Select[*tuple[Any, ...]]) -> list[Orde
 
 
 def coming_of_guest(
-    connection: Connection, guest_id: int, now: datetime, limit: int = 20, offset: int = 0
+    connection: Connection, guest_id: int, now: datetime, limit: int | None = 20, offset: int = 0
 ) -> list[OrderLine]:
     """What a guest has before them: living codes and living holds, the next first."""
     held = (orders.c.state == OrderState.HELD) & (orders.c.held_until > now)
@@ -117,35 +118,86 @@ def past_of_guest(
     return listed(connection, query)
 
 
+@dataclass(frozen=True, slots=True)
+class Within:
+    """A merchant's bookings that start within [begin, until)."""
+
+    merchant_id: int
+    begin: datetime
+    until: datetime
+    states: Collection[OrderState] = BOOKED
+
+    def wanted(self) -> ColumnElement[bool]:
+        return and_(
+            orders.c.merchant_id == self.merchant_id,
+            orders.c.starts_at >= self.begin,
+            orders.c.starts_at < self.until,
+            orders.c.state.in_(names(self.states)),
+        )
+
+
 def bookings_of_merchant(
-    connection: Connection, merchant_id: int, begin: datetime, until: datetime, limit: int = 200
+    connection: Connection, within: Within, limit: int = 20, offset: int = 0
 ) -> list[OrderLine]:
-    """Booked slots that start within [begin, until), earliest first."""
+    """Booked slots of a time, earliest first."""
     query = (
         lines()
-        .where(
-            orders.c.merchant_id == merchant_id,
-            orders.c.starts_at >= begin,
-            orders.c.starts_at < until,
-            orders.c.state.in_(names(BOOKED)),
-        )
+        .where(within.wanted())
         .order_by(orders.c.starts_at, orders.c.id)
         .limit(limit)
+        .offset(offset)
     )
     return listed(connection, query)
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many bookings a time has, for how many guests; `unused` are over without their code used."""
+
+    bookings: int
+    guests: int
+    coming: int
+    unused: int
+
+
+def count_bookings_of_merchant(connection: Connection, within: Within, now: datetime) -> Counted:
+    """The bookings of a time, counted."""
+    waits = orders.c.state.in_(names(LIVE)) & (func.coalesce(vouchers.c.used, 0) == 0)
+    over = waits & (orders.c.ends_at <= now)
+    query = (
+        select(
+            func.count(),
+            func.coalesce(func.sum(orders.c.seats), 0),
+            func.count().filter(waits & ~over),
+            func.count().filter(over),
+        )
+        .select_from(orders)
+        .outerjoin(vouchers, vouchers.c.order_id == orders.c.id)
+        .where(within.wanted())
+    )
+    return Counted(*(int(each) for each in connection.execute(query).one()))
+
+
 def unanswered_of_merchant(
-    connection: Connection, merchant_id: int, limit: int = 50
+    connection: Connection, merchant_id: int, limit: int = 20, offset: int = 0
 ) -> list[OrderLine]:
     """Orders that wait for the merchant's yes or no, the most urgent first."""
     query = (
         lines()
-        .where(orders.c.merchant_id == merchant_id, orders.c.state == OrderState.PLACED)
+        .where(waits_at(merchant_id))
         .order_by(orders.c.confirm_by, orders.c.id)
         .limit(limit)
+        .offset(offset)
     )
     return listed(connection, query)
+
+
+def count_unanswered_of_merchant(connection: Connection, merchant_id: int) -> int:
+    return connection.execute(select(func.count()).where(waits_at(merchant_id))).scalar_one()
+
+
+def waits_at(merchant_id: int) -> ColumnElement[bool]:
+    return and_(orders.c.merchant_id == merchant_id, orders.c.state == OrderState.PLACED)
 
 
 def vouchers_of_merchant(

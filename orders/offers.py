@@ -147,6 +147,11 @@ def offered(connection: Connection, service_id: int) -> Offer:
 
 @cache
 def offer_row() -> Select[*tuple[Any, ...]]:
+    return offer_rows().where(services.c.id == bindparam("service"))
+
+
+def offer_rows() -> Select[*tuple[Any, ...]]:
+    """Of all services."""
     return (
         select(
             services,
@@ -164,7 +169,6 @@ def offer_row() -> Select[*tuple[Any, ...]]:
         )
         .join_from(services, merchants, merchants.c.id == services.c.merchant_id)
         .join(locations, locations.c.id == services.c.location_id)
-        .where(services.c.id == bindparam("service"))
     )
 
 

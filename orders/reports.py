@@ -175,7 +175,7 @@ class ParkedEvent:
         return str(self.raw.get("provider_payment_charge_id") or self.event_key)
 
 
-def parked_events(connection: Connection, limit: int = 50) -> list[ParkedEvent]:
+def parked_events(connection: Connection, limit: int | None = 50) -> list[ParkedEvent]:
     """Payment events for an operator to look at, the oldest first."""
     query = whole_parked().order_by(payment_events.c.id).limit(limit)
     return [ParkedEvent(*row) for row in connection.execute(query)]

@@ -127,22 +127,30 @@ class OpenFilters(Page):
 
 @dataclass(frozen=True, slots=True)
 class OpenMerchant(Page):
-    """A merchant's page; with the search that led to it, the way back leads there."""
+    """A merchant's page; with the search that led to it, the way back leads there.
+
+    `page` is that of its services.
+    """
 
     code = "at"
     merchant: int
     search: int | None = None
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class OpenService(Page):
-    """What a service is, and when it can be had: on a day (the first free one) for so many."""
+    """What a service is, and when it can be had: on a day (the first free one) for so many.
+
+    Where a day has many times, they are shown from the `hour` on.
+    """
 
     code = "svc"
     service: int
     day: date | None = None
     seats: int = 1
     search: int | None = None
+    hour: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +253,7 @@ class OpenReschedule(Page):
     code = "move"
     order: int
     day: date | None = None
+    hour: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from handlers.guest.actions import (
 )
 from handlers.guest.owned import at_that_day, my_order
 from handlers.orders import note_words, order_words, total_words
-from handlers.terms import order_terms
+from handlers.terms import confirming_words, order_terms
 from orders import overlapping, paying, placing
 from orders.errors import HoldLapsed
 from orders.models import OrderState
@@ -81,7 +81,7 @@ def checkout_page(turn: Turn, press: OpenCheckout) -> Screen:
             total_words(turn, order),
             _unpayable(turn, order),
             order_terms(turn, order),
-            _confirming(turn, order),
+            confirming_words(turn, order),
             _note(turn, order),
             _kept_until(turn, order),
         ),
@@ -145,12 +145,6 @@ def _beside(turn: Turn, order: OrderView) -> Markup | None:
     if title is None:
         return None
     return turn._("❗ You already have {service} here at this time. Book both?", service=title)
-
-
-def _confirming(turn: Turn, order: OrderView) -> Markup | None:
-    if order.terms.auto_confirm:
-        return None
-    return turn._("The place confirms your booking; if it doesn't, you get everything back.")
 
 
 def _note(turn: Turn, order: OrderView) -> Markup:

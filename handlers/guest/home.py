@@ -2,6 +2,7 @@
 
 from markupsafe import Markup
 
+from catalog import searching
 from chat.flow import Flow
 from chat.screen import Button, Row, Screen, Style, paragraphs
 from chat.turn import Turn
@@ -24,6 +25,8 @@ flow = Flow()
 
 @flow.page(OpenHome)
 def home_page(turn: Turn, _press: OpenHome) -> Screen:
+    """Whoever has never looked around a place can share one from here at once."""
+    known = searching.last_place(turn.connection, turn.person.id)
     return Screen(
         text=paragraphs(
             turn._("<b>{market}</b>", market=turn.market.name),
@@ -45,6 +48,7 @@ def home_page(turn: Turn, _press: OpenHome) -> Screen:
                 Button(turn._("Help"), OpenHelp()),
             ),
         ),
+        asks_place=None if known else turn._("📍 Share my location"),
     )
 
 

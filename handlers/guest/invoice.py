@@ -1,12 +1,15 @@
 """The invoice: a message of its own that goes away when its order can't be paid any more."""
 
+from markupsafe import Markup
+
 from chat.errors import NotAllowed, PageOutdated
 from chat.flow import Flow
-from chat.screen import Button, Invoice, PayButton, Screen
+from chat.screen import Button, Invoice, PayButton, Screen, plain
 from chat.turn import Turn
 from handlers.guest.actions import OpenBooking, OpenCheckout, OpenInvoice
 from handlers.guest.owned import my_order
 from handlers.layout import shortened
+from handlers.terms import confirming_words, order_terms
 from orders.queries import OrderView
 from payments import queries
 
@@ -35,7 +38,7 @@ def invoice_page(turn: Turn, press: OpenInvoice) -> Screen:
         invoice=Invoice(
             payload=request.payload,
             title=shortened(order.title, TITLE),
-            description=shortened(_description(turn, order), DESCRIPTION),
+            description=_description(turn, order),
             label=shortened(order.title, TITLE),
             amount=request.amount,
             currency=request.currency,
@@ -49,8 +52,29 @@ def invoice_page(turn: Turn, press: OpenInvoice) -> Screen:
     )
 
 
+def says_terms(turn: Turn, order: OrderView) -> bool:
+    """Whether its invoice has room for the terms."""
+    return len(_with_terms(turn, order)) <= DESCRIPTION
+
+
 def _description(turn: Turn, order: OrderView) -> str:
+    """With the terms, where there is room for all of them."""
+    if says_terms(turn, order):
+        return _with_terms(turn, order)
+    return shortened(str(_when_and_where(turn, order).unescape()), DESCRIPTION)
+
+
+def _with_terms(turn: Turn, order: OrderView) -> str:
+    words = (
+        _when_and_where(turn, order),
+        *order_terms(turn, order).split("\n"),
+        confirming_words(turn, order),
+    )
+    return " · ".join(plain(each) for each in words if each)
+
+
+def _when_and_where(turn: Turn, order: OrderView) -> Markup:
     if order.starts_at is None:
-        return str(turn._("at {merchant}", merchant=order.merchant).unescape())
+        return turn._("at {merchant}", merchant=order.merchant)
     when = turn.texts.day_and_time(order.starts_at, order.zone)
-    return str(turn._("{when} at {merchant}", when=when, merchant=order.merchant).unescape())
+    return turn._("{when} at {merchant}", when=when, merchant=order.merchant)

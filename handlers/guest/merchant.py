@@ -1,7 +1,7 @@
 """A merchant's page: what it is, when it is open, what can be had there."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -32,22 +32,25 @@ from handlers.guest.actions import (
 from handlers.guest.claiming import OpenClaim
 from handlers.hours import open_words, week_words
 from handlers.kinds import kind_label
-from handlers.layout import columns, shortened
+from handlers.layout import columns, leaf, leafing, shortened
 
 flow = Flow()
 
 LONGEST_LABEL = 40
 LONGEST_DESCRIPTION = 500
 SERVICES = 20
+ADDRESSES = 3
+WEEKS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class OpenHours(Page):
-    """The week's opening hours."""
+    """The week's opening hours, of a page of the addresses."""
 
     code = "hours"
     merchant: int
     search: int | None = None
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +77,12 @@ def merchant_page(turn: Turn, press: OpenMerchant) -> Screen:
         text=paragraphs(
             _heading(turn, merchant),
             shortened(merchant.description, LONGEST_DESCRIPTION),
-            *(_whereabouts(turn, each) for each in merchant.locations[:3]),
+            *(_whereabouts(turn, each) for each in merchant.locations[:ADDRESSES]),
             _bookable(turn, merchant),
             Markup("<i>{}</i>").format(merchant.attribution) if merchant.attribution else None,
         ),
         rows=(
-            *columns(1, _services(turn, press, merchant)),
+            *_services(turn, press, merchant),
             *_claim(turn, merchant),
             *_around(turn, press, merchant),
         ),
@@ -91,10 +94,15 @@ def merchant_page(turn: Turn, press: OpenMerchant) -> Screen:
 @flow.page(OpenHours)
 def hours_page(turn: Turn, press: OpenHours) -> Screen:
     merchant = found_merchant(turn, press.merchant)
+    page, shown, more = leaf(merchant.locations, press.page, WEEKS)
     return Screen(
         text=paragraphs(
             turn._("<b>{merchant}</b>, opening hours", merchant=merchant.name),
-            *(_week(turn, merchant, each) for each in merchant.locations[:3]),
+            *(_week(turn, merchant, each) for each in shown),
+        ),
+        rows=(
+            *(columns(1, _ways_there(turn, shown)) if len(merchant.locations) > 1 else ()),
+            *leafing(turn, page, lambda page: replace(press, page=page), more=more),
         ),
         back=OpenMerchant(press.merchant, press.search),
     )
@@ -133,6 +141,14 @@ def _whereabouts(turn: Turn, location: LocationView) -> Markup:
     )
 
 
+def _ways_there(turn: Turn, shown: Iterable[LocationView]) -> Iterable[Button]:
+    for each in shown:
+        if each.address:
+            address = shortened(each.address, LONGEST_LABEL)
+            to_it = OpenDirections(each.merchant_id, each.id)
+            yield Button(turn._("🗺 {address}", address=address), to_it)
+
+
 def _week(turn: Turn, merchant: MerchantView, location: LocationView) -> Markup:
     week = opening.week(location, turn.now)
     several = len(merchant.locations) > 1
@@ -146,10 +162,14 @@ def _bookable(turn: Turn, merchant: MerchantView) -> Markup | None:
     return turn._("This place can't be booked here yet. Call or walk in.")
 
 
-def _services(turn: Turn, press: OpenMerchant, merchant: MerchantView) -> Iterable[Button]:
+def _services(turn: Turn, press: OpenMerchant, merchant: MerchantView) -> tuple[Row, ...]:
     if not merchant.bookable:
         return ()
-    return (_service(turn, press, each) for each in merchant.services[:SERVICES])
+    page, shown, more = leaf(merchant.services, press.page, SERVICES)
+    return (
+        *columns(1, (_service(turn, press, each) for each in shown)),
+        *leafing(turn, page, lambda page: replace(press, page=page), more=more),
+    )
 
 
 def _service(turn: Turn, press: OpenMerchant, service: ServiceBrief) -> Button:
@@ -178,6 +198,10 @@ def _around(turn: Turn, press: OpenMerchant, merchant: MerchantView) -> Iterable
             Button(turn._("🗺 Directions"), OpenDirections(merchant.id, location.id)),
             Button(turn._("🕐 Hours"), OpenHours(merchant.id, press.search)),
         )
+    if len(merchant.locations) > ADDRESSES:
+        number = len(merchant.locations)
+        label = turn.ngettext("📍 {number} address", "📍 All {number} addresses", number)
+        yield (Button(label, OpenHours(merchant.id, press.search)),)
     if merchant.rating.count:
         label = turn.ngettext("⭐ {number} review", "⭐ {number} reviews", merchant.rating.count)
         yield (Button(label, OpenReviews(merchant.id, 0, press.search)),)

@@ -1,6 +1,7 @@
 """What we know of a person: shown, handed over as a file, or forgotten."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chat.action import Move, Page
@@ -8,7 +9,7 @@ from chat.flow import Flow
 from chat.screen import Button, Document, Row, Screen, Style, paragraphs
 from chat.turn import Turn
 from handlers.guest.actions import OpenBooking, OpenHome, OpenOffers, OpenPrivacy
-from handlers.layout import shortened
+from handlers.layout import leaf, leafing, shortened
 from handlers.privacy_register import register
 from orders import lists
 from orders.lists import OrderLine
@@ -33,6 +34,7 @@ class OpenForgetting(Page):
     """What forgetting means, and whether they are sure."""
 
     code = "forget"
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +85,11 @@ def export_page(turn: Turn, _press: OpenExport) -> Screen:
 
 
 @flow.page(OpenForgetting)
-def forgetting_page(turn: Turn, _press: OpenForgetting) -> Screen:
-    coming = lists.coming_of_guest(turn.connection, turn.person.id, turn.now, LISTED)
+def forgetting_page(turn: Turn, press: OpenForgetting) -> Screen:
+    coming = lists.coming_of_guest(turn.connection, turn.person.id, turn.now, limit=None)
     living = [each for each in coming if each.state is not OrderState.HELD]
     if living:
-        return _first_these(turn, living)
+        return _first_these(turn, press, living)
     return Screen(
         text=paragraphs(
             turn._("<b>Forget you?</b>"),
@@ -119,7 +121,8 @@ def forgotten_page(turn: Turn, _press: OpenForgotten) -> Screen:
     )
 
 
-def _first_these(turn: Turn, living: list[OrderLine]) -> Screen:
+def _first_these(turn: Turn, press: OpenForgetting, living: Sequence[OrderLine]) -> Screen:
+    page, shown, more = leaf(living, press.page, LISTED)
     return Screen(
         text=paragraphs(
             turn._("<b>There is still something to come</b>"),
@@ -127,7 +130,10 @@ def _first_these(turn: Turn, living: list[OrderLine]) -> Screen:
                 "These codes are good. Use or cancel them first, so that nothing of yours is lost."
             ),
         ),
-        rows=tuple(_row(each) for each in living),
+        rows=(
+            *(_row(each) for each in shown),
+            *leafing(turn, page, OpenForgetting, more=more),
+        ),
         back=OpenPrivacy(),
     )
 

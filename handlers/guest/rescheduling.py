@@ -47,10 +47,11 @@ def reschedule_page(turn: Turn, press: OpenReschedule) -> Screen:
     if not can_move(turn, order):
         raise NotReschedulable(press.order)
     zone = terms_offered(turn.connection, order.service_id).zone
-    offer = offered(turn, order.service_id, zone, press.day, order.seats)
+    offer = offered(turn, order.service_id, zone, press.day, order.seats, press.hour)
     choice = Choice(
         on_day=lambda day: OpenReschedule(order.id, day),
         at=lambda moment: AskReschedule(order.id, moment),
+        from_hour=lambda day, hour: OpenReschedule(order.id, day, hour),
     )
     return Screen(
         text=paragraphs(

@@ -1,13 +1,16 @@
-"""What a search finds: what can be booked comes first, then more places."""
+"""What a search finds: what can be booked comes first, each with the next time to come."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
+from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
 from catalog import nearby, places, searching
 from catalog.looking import Looking
 from catalog.views import Found, Nearby
+from chat.action import Action
 from chat.flow import Flow
 from chat.screen import Button, Row, Screen, lines, paragraphs
 from chat.turn import Turn
@@ -18,12 +21,15 @@ from handlers.guest.actions import (
     OpenMerchant,
     OpenPlace,
     OpenResults,
+    OpenService,
 )
 from handlers.guest.filters import Change, Refine
 from handlers.guest.nearby import LookAround, called, place_words
-from handlers.hours import open_words
-from handlers.kinds import kind_name
-from handlers.layout import paging, shortened
+from handlers.guest.taking import TakeNext
+from handlers.hours import near_time, open_words
+from handlers.kinds import kind_label, kind_name
+from handlers.layout import leafing, shortened
+from orders.soonest import Soonest, soonest
 
 flow = Flow()
 
@@ -33,19 +39,27 @@ NAME = 24
 BADGE = " ✓"
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A result with its number in the list, and when one could come next."""
+
+    number: int
+    place: Nearby
+    soonest: Soonest | None
+
+
 @flow.page(OpenResults)
 def results_page(turn: Turn, press: OpenResults) -> Screen:
     looking = searching.recall(turn.connection, press.search, turn.person.id)
     found = nearby.search(turn.connection, looking, turn.now, limit=PAGE, offset=press.page * PAGE)
+    entries = _entries(turn, press, found)
     return Screen(
-        text=paragraphs(_heading(turn, looking), *_entries(turn, press, found), _source(found)),
+        text=paragraphs(_heading(turn, looking), *_texts(turn, entries), _source(found)),
         rows=(
             *_suggestions(turn, press, looking),
-            *((_button(turn, press, each, number),) for number, each in _numbered(press, found)),
-            *paging(
-                turn,
-                OpenResults(press.search, press.page - 1) if press.page else None,
-                OpenResults(press.search, press.page + 1) if found.more else None,
+            *(_keys(turn, press, each) for each in entries),
+            *leafing(
+                turn, press.page, lambda page: OpenResults(press.search, page), more=found.more
             ),
             _narrowing(turn, press, looking),
             _moving(turn, press, looking),
@@ -74,32 +88,70 @@ def _where(turn: Turn, looking: Looking) -> str:
     return turn._("Near {place}", place=looking.place) if looking.place else turn._("Near you")
 
 
-def _entries(turn: Turn, press: OpenResults, found: Found) -> Iterator[Markup]:
-    if not found.results:
+def _entries(turn: Turn, press: OpenResults, found: Found) -> Sequence[Entry]:
+    bookable = [each.location_id for each in found.results if each.bookable]
+    free = soonest(turn.connection, bookable, turn.now)
+    numbered = enumerate(found.results, press.page * PAGE + 1)
+    return [Entry(number, each, free.get(each.location_id)) for number, each in numbered]
+
+
+def _texts(turn: Turn, entries: Sequence[Entry]) -> Iterator[Markup]:
+    """What the keys have no room for; a name that fits its key is not said twice."""
+    if not entries:
         yield turn._("Nothing found. Try other words, fewer filters, or another place.")
-    for bookable, group in groupby(_numbered(press, found), key=lambda each: each[1].bookable):
+    for bookable, group in groupby(entries, key=lambda each: each.place.bookable):
         if not bookable:
             yield turn._("<i>More places, not bookable here yet</i>")
-        yield from (_entry(turn, number, each) for number, each in group)
+        yield from (_text(turn, each) for each in group)
 
 
-def _entry(turn: Turn, number: int, each: Nearby) -> Markup:
-    name = turn._("{number}. <b>{name}</b>", number=number, name=each.name)
-    opening = open_words(turn, each.open, each.zone)
-    facts = (_distance(turn, each), _price(turn, each), _rating(turn, each), opening)
+def _text(turn: Turn, entry: Entry) -> Markup:
+    place = entry.place
+    name = shortened(place.name, NAME)
+    facts = (
+        turn._("<b>{name}</b>", name=place.name) if name != place.name else None,
+        kind_label(turn, place.category) + (BADGE if place.approved else ""),
+        _rating(turn, place),
+        _distance(turn, place),
+        _price(turn, place),
+    )
     known = Markup(" · ").join(fact for fact in facts if fact)
-    return lines(name + BADGE if each.approved else name, known)
+    words = turn._("<b>{number}</b> · {facts}", number=entry.number, facts=known)
+    return lines(words, _next(turn, entry) or open_words(turn, place.open, place.zone))
 
 
-def _numbered(press: OpenResults, found: Found) -> Sequence[tuple[int, Nearby]]:
-    return list(enumerate(found.results, press.page * PAGE + 1))
+def _next(turn: Turn, entry: Entry) -> Markup | None:
+    """When one could come next, and what for: pressing its key takes that."""
+    if entry.soonest is None:
+        return None
+    return turn._(
+        "next {when}: {service}, {price}",
+        when=near_time(turn, entry.soonest.starts_at, entry.place.zone),
+        service=shortened(entry.soonest.name, NAME),
+        price=_cost(turn, entry.soonest),
+    )
 
 
-def _button(turn: Turn, press: OpenResults, each: Nearby, number: int) -> Button:
-    name = shortened(each.name, NAME)
-    fact = _distance(turn, each) or kind_name(turn, each.category)
-    label = turn._("{number}. {name} · {fact}", number=number, name=name, fact=fact)
-    return Button(label, OpenMerchant(each.merchant_id, press.search))
+def _cost(turn: Turn, free: Soonest) -> str:
+    return turn.texts.money(free.price, free.currency) if free.price else turn._("free")
+
+
+def _keys(turn: Turn, press: OpenResults, entry: Entry) -> Row:
+    name = shortened(entry.place.name, NAME)
+    label = turn._("{number}. {name}", number=entry.number, name=name)
+    place = Button(label, OpenMerchant(entry.place.merchant_id, press.search))
+    if entry.soonest is None:
+        return (place,)
+    when = near_time(turn, entry.soonest.starts_at, entry.place.zone)
+    return (place, Button(turn._("🕐 {when}", when=when), _take(press, entry.soonest, entry)))
+
+
+def _take(press: OpenResults, free: Soonest, entry: Entry) -> Action:
+    """Where one order may be for several, they say first for how many."""
+    if free.most == 1:
+        return TakeNext(free.service_id, free.starts_at)
+    day = free.starts_at.astimezone(ZoneInfo(entry.place.zone)).date()
+    return OpenService(free.service_id, day, 1, press.search)
 
 
 def _distance(turn: Turn, each: Nearby) -> str | None:

@@ -27,6 +27,7 @@ from promotions import attributing
 flow = Flow()
 
 LONGEST_DESCRIPTION = 500
+IN_A_ROW = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def service_page(turn: Turn, press: OpenService) -> Screen:
             _most_at_once(turn, service, seats),
             _question(turn, service, offer),
         ),
-        rows=(*_stepper(turn, wish, service), *_ways(turn, wish, service, offer)),
+        rows=(*_numbers(turn, wish, service), *_ways(turn, wish, service, offer)),
         photo=Photo(service.photo) if service.photo else None,
         back=OpenMerchant(service.merchant_id, press.search),
     )
@@ -80,7 +81,7 @@ def hold_slot(turn: Turn, press: HoldSlot) -> Page:
 def _offer(turn: Turn, wish: OpenService, service: ServiceView) -> Offered | None:
     if service.duration_minutes is None or _unpayable(turn, service):
         return None
-    return offered(turn, service.id, service.zone, wish.day, wish.seats)
+    return offered(turn, service.id, service.zone, wish.day, wish.seats, wish.hour)
 
 
 def _unpayable(turn: Turn, service: ServiceView) -> bool:
@@ -94,7 +95,7 @@ def _payable(turn: Turn, service: ServiceView) -> range:
 
 
 def _most_at_once(turn: Turn, service: ServiceView, seats: int) -> Markup | None:
-    """Said to whoever would go on pressing +."""
+    """Said to whoever looks for a greater number."""
     if not 1 < seats < service.max_seats or seats != _payable(turn, service)[-1]:
         return None
     return turn._("More can't be paid in one go.")
@@ -147,14 +148,35 @@ def _why_not(turn: Turn, service: ServiceView) -> Markup:
     )
 
 
-def _stepper(turn: Turn, wish: OpenService, service: ServiceView) -> tuple[Row, ...]:
+def _numbers(turn: Turn, wish: OpenService, service: ServiceView) -> tuple[Row, ...]:
+    """For how many: those around the number that is chosen, and the way to fewer and to more."""
     payable = _payable(turn, service)
     if len(payable) <= 1:
         return ()
-    fewer = replace(wish, seats=max(payable[0], wish.seats - 1))
-    more = replace(wish, seats=min(payable[-1], wish.seats + 1))
-    count = turn.ngettext("{number} person", "{number} people", wish.seats)
-    return ((Button("−", fewer), Button(count, wish), Button("+", more)),)
+    begin = payable.index(wish.seats) // IN_A_ROW * IN_A_ROW
+    few = payable[begin : begin + IN_A_ROW]
+    return (
+        tuple(Button(_number(turn, each, wish), replace(wish, seats=each)) for each in few),
+        *_further(turn, wish, payable, begin),
+    )
+
+
+def _number(turn: Turn, number: int, wish: OpenService) -> str:
+    words = turn.texts.number(number)
+    return turn._("· {number} ·", number=words) if number == wish.seats else words
+
+
+def _further(turn: Turn, wish: OpenService, payable: range, begin: int) -> tuple[Row, ...]:
+    row: list[Button] = []
+    if begin:
+        fewer = payable[begin - 1]
+        label = turn._("‹ {number}", number=turn.texts.number(fewer))
+        row.append(Button(label, replace(wish, seats=fewer)))
+    if begin + IN_A_ROW < len(payable):
+        more = payable[begin + IN_A_ROW]
+        label = turn._("{number} ›", number=turn.texts.number(more))
+        row.append(Button(label, replace(wish, seats=more)))
+    return (tuple(row),) if row else ()
 
 
 def _ways(
@@ -162,8 +184,9 @@ def _ways(
 ) -> tuple[Row, ...]:
     if offer is not None:
         choice = Choice(
-            on_day=lambda day: replace(wish, day=day),
+            on_day=lambda day: replace(wish, day=day, hour=None),
             at=lambda moment: HoldSlot(service.id, moment, wish.seats),
+            from_hour=lambda day, hour: replace(wish, day=day, hour=hour),
         )
         return time_rows(turn, offer, choice)
     if _unpayable(turn, service):

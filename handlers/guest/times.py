@@ -1,23 +1,48 @@
-"""Choosing when: tabs of the days that have something free, and only times that can be had."""
+"""Choosing when: tabs of the days that have something free, and only times that can be had.
 
-from collections.abc import Callable, Iterable, Sequence
+Many times of a day are shown a part of it at once, each part of it a press away.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from functools import partial
+from itertools import groupby
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from chat.action import Action, Page
 from chat.screen import Button, Row, Style
 from chat.turn import Turn
-from handlers.layout import cells, columns
+from handlers.layout import cells, columns, paging
 from orders import availability
 
 DAYS = 6
-TIMES = 60
+TIMES = 16
+"""So many times can be taken in at a glance; more are shown in parts, each of at most `AT_ONCE`."""
+
+AT_ONCE = 24
 WIDEST, WIDEST_MARKED = 11, 14
 """Cells that a third of a phone's width has room for; marks are narrow."""
 
 Naming = Callable[..., str]
+
+
+class Part(StrEnum):
+    """A part of a day, as one says when one would like to come."""
+
+    NIGHT = "n"
+    MORNING = "m"
+    AFTERNOON = "a"
+    EVENING = "e"
+
+
+BEGINS: Mapping[Part, int] = MappingProxyType(
+    {Part.NIGHT: 0, Part.MORNING: 5, Part.AFTERNOON: 12, Part.EVENING: 17}
+)
+"""The local hour at which each begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +51,53 @@ class Choice:
 
     on_day: Callable[[date], Page]
     at: Callable[[datetime], Action]
+    from_hour: Callable[[date, int], Page]
 
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """The days with something free, the one that is shown (None: nothing is free), its times."""
+    """The days with something free, the one that is shown (None: nothing is free), its times.
+
+    `hour` is the local one from which on times are wanted.
+    """
 
     days: Sequence[date]
     shown: date | None
     times: Sequence[datetime]
     zone: str
+    hour: int | None = None
 
 
-def offered(turn: Turn, service: int, zone: str, day: date | None, seats: int) -> Offered:
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Times of one part of a day, all of some hours, as many as are shown at once."""
+
+    part: Part
+    times: list[datetime]
+
+
+def stretches(offer: Offered) -> list[Stretch]:
+    """All times of the day, cut where a part of it ends and where they become too many."""
+    found: list[Stretch] = []
+    place = ZoneInfo(offer.zone)
+    for hour, group in groupby(offer.times, key=lambda each: each.astimezone(place).hour):
+        times = list(group)
+        last = found[-1] if found else None
+        if last and last.part is part_of(hour) and len(last.times) + len(times) <= AT_ONCE:
+            last.times.extend(times)
+        else:
+            found.append(Stretch(part_of(hour), times))
+    return found
+
+
+def part_of(hour: int) -> Part:
+    """The part of the day in which a local hour lies."""
+    return next(each for each in reversed(Part) if BEGINS[each] <= hour)
+
+
+def offered(  # noqa: PLR0917 - in the order in which one says it
+    turn: Turn, service: int, zone: str, day: date | None, seats: int, hour: int | None = None
+) -> Offered:
     """What is free for so many: on the wished day, or on the first day that has anything."""
     found = availability.days(turn.connection, service, seats, turn.now)
     days = [each.day for each in found if each.free]
@@ -46,18 +105,73 @@ def offered(turn: Turn, service: int, zone: str, day: date | None, seats: int) -
     if shown is None:
         return Offered((), None, (), zone)
     free = availability.times(turn.connection, service, shown, seats, turn.now)
-    return Offered(days, shown, [each.starts_at for each in free][:TIMES], zone)
+    return Offered(days, shown, [each.starts_at for each in free], zone, hour)
 
 
 def time_rows(turn: Turn, offer: Offered, choice: Choice) -> tuple[Row, ...]:
     """The tabs of days, and below them the times of the one that is shown."""
     if offer.shown is None:
         return ()
-    times = (
-        Button(turn.texts.time(each, offer.zone), choice.at(each), Style.PRIMARY)
-        for each in offer.times
+    tabs = _tabs(turn, offer, offer.shown, choice)
+    if len(offer.times) <= TIMES:
+        return *tabs, *_times(turn, offer, offer.times, choice)
+    return *tabs, *_by_parts(turn, offer, offer.shown, choice)
+
+
+def _times(
+    turn: Turn, offer: Offered, times: Iterable[datetime], choice: Choice
+) -> tuple[Row, ...]:
+    """The first one that is free stands out: it is what most people want."""
+    first = next(iter(offer.times), None)
+    buttons = (
+        Button(
+            turn.texts.time(each, offer.zone),
+            choice.at(each),
+            Style.PRIMARY if each == first else Style.PLAIN,
+        )
+        for each in times
     )
-    return (*_tabs(turn, offer, offer.shown, choice), *columns(4, times))
+    return columns(4, buttons)
+
+
+def _by_parts(turn: Turn, offer: Offered, day: date, choice: Choice) -> tuple[Row, ...]:
+    every = stretches(offer)
+    begins = [each.times[0].astimezone(ZoneInfo(offer.zone)).hour for each in every]
+    place = max(0, bisect_right(begins, offer.hour or 0) - 1)
+    part = every[place].part
+    within = [at for at, each in enumerate(every) if each.part is part]
+
+    def leaf(at: int) -> Page | None:
+        return choice.from_hour(day, begins[at]) if at in within else None
+
+    return (
+        *_times(turn, offer, every[place].times, choice),
+        *paging(turn, leaf(place - 1), leaf(place + 1)),
+        *columns(1, _parts(turn, offer, every, part, lambda hour: choice.from_hour(day, hour))),
+    )
+
+
+def _parts(
+    turn: Turn, offer: Offered, every: Sequence[Stretch], shown: Part, to: Callable[[int], Page]
+) -> Iterable[Button]:
+    """The other parts of the day in which something is free."""
+    for part, group in groupby(every, key=lambda each: each.part):
+        times = [moment for each in group for moment in each.times]
+        if part is not shown:
+            hour = times[0].astimezone(ZoneInfo(offer.zone)).hour
+            yield Button(_part(turn, offer, part, times), to(hour))
+
+
+def _part(turn: Turn, offer: Offered, part: Part, times: Sequence[datetime]) -> str:
+    first, last = (turn.texts.time(each, offer.zone) for each in (times[0], times[-1]))
+    hours = first if first == last else turn._("{first}–{last}", first=first, last=last)
+    names = {
+        Part.NIGHT: turn._("Night {hours} ({number})", hours=hours, number=len(times)),
+        Part.MORNING: turn._("Morning {hours} ({number})", hours=hours, number=len(times)),
+        Part.AFTERNOON: turn._("Afternoon {hours} ({number})", hours=hours, number=len(times)),
+        Part.EVENING: turn._("Evening {hours} ({number})", hours=hours, number=len(times)),
+    }
+    return names[part]
 
 
 def _tabs(turn: Turn, offer: Offered, shown: date, choice: Choice) -> tuple[Row, ...]:

@@ -23,19 +23,21 @@ class OpenDesk(Page):
 
 @dataclass(frozen=True, slots=True)
 class OpenDay(Page):
-    """A merchant's bookings of one day, so many days from today."""
+    """A merchant's bookings of one day, so many days from today, a page of them."""
 
     code = "day"
     merchant: int
     ahead: int = 0
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class OpenUnanswered(Page):
-    """Bookings that wait for the merchant's yes or no."""
+    """Bookings that wait for the merchant's yes or no, a page of them."""
 
     code = "unans"
     merchant: int
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,23 +2,22 @@
 
 from markupsafe import Markup
 
+from chat.errors import PageOutdated
 from chat.flow import Flow
 from chat.screen import Button, Row, Screen, lines, paragraphs
 from chat.turn import Turn
-from handlers.layout import columns, paging, shortened
+from handlers.layout import columns, leafing, shortened
 from handlers.merchant.actions import OpenDay, OpenDesk, OpenStaffBooking, OpenUnanswered
 from handlers.merchant.authorising import our_merchant, zone_of
 from handlers.merchant.days import bookings_on, day_at
-from handlers.merchant.lines import NAME, is_unused, line_button
+from handlers.merchant.lines import NAME, line_button
 from handlers.names import called
 from orders import lists
-from orders.lists import OrderLine
-from orders.rules import LIVE
+from orders.lists import Counted, OrderLine, Within
 
 flow = Flow()
 
 FURTHEST = 90
-VOUCHERS = 10
 LISTED = 20
 
 
@@ -27,21 +26,23 @@ def day_page(turn: Turn, press: OpenDay) -> Screen:
     merchant = our_merchant(turn, press.merchant)
     zone = zone_of(turn, merchant)
     ahead = max(0, min(press.ahead, FURTHEST))
-    found = bookings_on(turn, merchant.id, zone, ahead)
+    booked = bookings_on(turn, merchant.id, zone, ahead)
+    counted = lists.count_bookings_of_merchant(turn.connection, booked, turn.now)
+    found = _lines(turn, booked, counted.bookings, press.page, anytime=ahead == 0)
     return Screen(
         text=paragraphs(
             turn._("<b>{day}</b>", day=turn.texts.day(day_at(turn, zone, ahead))),
-            _summary(turn, found),
-            _more(turn, found),
+            _summary(turn, counted),
         ),
         rows=(
             *columns(1, (line_button(turn, each) for each in found[:LISTED])),
-            *(_vouchers(turn, merchant.id) if ahead == 0 else ()),
-            *paging(
+            *leafing(
                 turn,
-                OpenDay(merchant.id, ahead - 1) if ahead else None,
-                OpenDay(merchant.id, ahead + 1) if ahead < FURTHEST else None,
+                press.page,
+                lambda page: OpenDay(merchant.id, ahead, page),
+                more=len(found) > LISTED,
             ),
+            *_days(turn, merchant.id, zone, ahead),
         ),
         back=OpenDesk(merchant.id),
     )
@@ -50,40 +51,68 @@ def day_page(turn: Turn, press: OpenDay) -> Screen:
 @flow.page(OpenUnanswered)
 def unanswered_page(turn: Turn, press: OpenUnanswered) -> Screen:
     merchant = our_merchant(turn, press.merchant)
-    waiting = lists.unanswered_of_merchant(turn.connection, merchant.id, LISTED)
+    waiting = lists.unanswered_of_merchant(
+        turn.connection, merchant.id, LISTED + 1, press.page * LISTED
+    )
+    if press.page and not waiting:
+        raise PageOutdated(OpenUnanswered(merchant.id))
     words = turn._("These guests wait for your answer, the most urgent first.")
     return Screen(
         text=words if waiting else turn._("All bookings are answered. Well done!"),
-        rows=columns(1, (_waiting(turn, each) for each in waiting)),
+        rows=(
+            *columns(1, (_waiting(turn, each) for each in waiting[:LISTED])),
+            *leafing(
+                turn,
+                press.page,
+                lambda page: OpenUnanswered(merchant.id, page),
+                more=len(waiting) > LISTED,
+            ),
+        ),
         back=OpenDesk(merchant.id),
     )
 
 
-def _summary(turn: Turn, found: list[OrderLine]) -> Markup:
-    if not found:
+def _lines(
+    turn: Turn, booked: Within, bookings: int, page: int, *, anytime: bool
+) -> list[OrderLine]:
+    """A page of the day's bookings and one line more, where there is one.
+
+    Behind today's are the codes that may be shown any time, since each may come today.
+    """
+    begin = page * LISTED
+    found = lists.bookings_of_merchant(turn.connection, booked, LISTED + 1, begin)
+    if anytime and len(found) <= LISTED:
+        found += lists.vouchers_of_merchant(
+            turn.connection,
+            booked.merchant_id,
+            LISTED + 1 - len(found),
+            max(0, begin - bookings),
+        )
+    return found
+
+
+def _summary(turn: Turn, counted: Counted) -> Markup:
+    if not counted.bookings:
         return turn._("No bookings.")
-    guests = sum(each.seats for each in found)
-    unused = sum(is_unused(turn, each) for each in found)
-    coming = sum(each.state in LIVE and not each.used for each in found) - unused
+    coming, unused = counted.coming, counted.unused
     return lines(
-        turn.ngettext("{number} booking", "{number} bookings", len(found)),
-        turn.ngettext("{number} guest", "{number} guests", guests),
+        turn.ngettext("{number} booking", "{number} bookings", counted.bookings),
+        turn.ngettext("{number} guest", "{number} guests", counted.guests),
         turn._("Still to come: {number}", number=turn.texts.number(coming)) if coming else None,
         turn._("❗ Not redeemed: {number}", number=turn.texts.number(unused)) if unused else None,
     )
 
 
-def _more(turn: Turn, found: list[OrderLine]) -> Markup | None:
-    left = len(found) - LISTED
-    if left <= 0:
-        return None
-    return turn.ngettext("…and {number} later one.", "…and {number} later ones.", left)
-
-
-def _vouchers(turn: Turn, merchant_id: int) -> tuple[Row, ...]:
-    """Codes that may be shown any time: on today's page, since each may come today."""
-    anytime = lists.vouchers_of_merchant(turn.connection, merchant_id, VOUCHERS)
-    return columns(1, (line_button(turn, each) for each in anytime))
+def _days(turn: Turn, merchant_id: int, zone: str, ahead: int) -> tuple[Row, ...]:
+    """The days before and after, by their names."""
+    row: list[Button] = []
+    if ahead:
+        before = turn.texts.brief_day(day_at(turn, zone, ahead - 1))
+        row.append(Button(turn._("‹ {day}", day=before), OpenDay(merchant_id, ahead - 1)))
+    if ahead < FURTHEST:
+        after = turn.texts.brief_day(day_at(turn, zone, ahead + 1))
+        row.append(Button(turn._("{day} ›", day=after), OpenDay(merchant_id, ahead + 1)))
+    return (tuple(row),)
 
 
 def _waiting(turn: Turn, line: OrderLine) -> Button:

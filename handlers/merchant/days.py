@@ -4,8 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from chat.turn import Turn
-from orders import lists
-from orders.lists import OrderLine
+from orders.lists import Within
 
 ONE = timedelta(days=1)
 
@@ -22,7 +21,6 @@ def bounds(day: date, zone: str) -> tuple[datetime, datetime]:
     return begin.astimezone(UTC), end.astimezone(UTC)
 
 
-def bookings_on(turn: Turn, merchant_id: int, zone: str, ahead: int) -> list[OrderLine]:
-    """The bookings of a day, earliest first."""
-    begin, end = bounds(day_at(turn, zone, ahead), zone)
-    return lists.bookings_of_merchant(turn.connection, merchant_id, begin, end)
+def bookings_on(turn: Turn, merchant_id: int, zone: str, ahead: int) -> Within:
+    """The bookings of a day."""
+    return Within(merchant_id, *bounds(day_at(turn, zone, ahead), zone))

@@ -1,5 +1,7 @@
 """The staff's front door: what waits for an answer, what comes today, and the code to type."""
 
+from dataclasses import replace
+
 from markupsafe import Markup
 
 from catalog import queries as catalog
@@ -25,7 +27,6 @@ from handlers.merchant.days import bookings_on
 from handlers.merchant.lines import line_words
 from handlers.merchant.opening_up import next_row, next_step
 from orders import lists
-from orders.lists import OrderLine
 from orders.rules import LIVE
 
 flow = Flow()
@@ -58,7 +59,7 @@ def desks_page(turn: Turn, press: OpenDesks) -> Screen:
 @flow.page(OpenDesk)
 def desk_page(turn: Turn, press: OpenDesk) -> Screen:
     merchant = our_merchant(turn, press.merchant)
-    waiting = lists.unanswered_of_merchant(turn.connection, merchant.id)
+    waiting = lists.count_unanswered_of_merchant(turn.connection, merchant.id)
     return Screen(
         text=paragraphs(
             turn._("<b>🏪 {merchant}</b>", merchant=merchant.name),
@@ -82,37 +83,35 @@ def _way_back(turn: Turn, merchant_id: int) -> Page:
     return OpenDesks(ours.index(merchant_id) // DESKS) if len(ours) > 1 else OpenHome()
 
 
-def _answers_wanted(turn: Turn, waiting: list[OrderLine]) -> Markup | None:
+def _answers_wanted(turn: Turn, waiting: int) -> Markup | None:
     if not waiting:
         return None
     return turn.ngettext(
         "⏳ {number} booking waits for your answer.",
         "⏳ {number} bookings wait for your answer.",
-        len(waiting),
+        waiting,
     )
 
 
 def _coming(turn: Turn, merchant: MerchantView) -> Markup:
     zone = zone_of(turn, merchant)
     today = bookings_on(turn, merchant.id, zone, 0)
-    coming = [each for each in today if _is_expected(turn, each)]
-    if not today:
+    expected = replace(today, begin=max(today.begin, turn.now), states=LIVE)
+    coming = lists.bookings_of_merchant(turn.connection, expected, NEXT_SHOWN)
+    if (
+        not coming
+        and not lists.count_bookings_of_merchant(turn.connection, today, turn.now).bookings
+    ):
         return turn._("No bookings for today so far.")
     if not coming:
         return turn._("Nobody else is expected today.")
-    return lines(
-        turn._("<b>Next today</b>"), *(line_words(turn, one) for one in coming[:NEXT_SHOWN])
-    )
+    return lines(turn._("<b>Next today</b>"), *(line_words(turn, one) for one in coming))
 
 
-def _is_expected(turn: Turn, line: OrderLine) -> bool:
-    return line.starts_at is not None and line.starts_at >= turn.now and line.state in LIVE
-
-
-def _unanswered(turn: Turn, merchant: MerchantView, waiting: list[OrderLine]) -> tuple[Row, ...]:
+def _unanswered(turn: Turn, merchant: MerchantView, waiting: int) -> tuple[Row, ...]:
     if not waiting:
         return ()
-    label = turn._("⏳ Answer bookings ({number})", number=len(waiting))
+    label = turn._("⏳ Answer bookings ({number})", number=waiting)
     return ((Button(label, OpenUnanswered(merchant.id), Style.PRIMARY),),)
 
 

@@ -45,9 +45,10 @@ class OpenMerchantCard(Page):
 
 @dataclass(frozen=True, slots=True)
 class OpenClaims(Page):
-    """Who says that a listed place is theirs."""
+    """Who says that a listed place is theirs, a page of them."""
 
     code = "op-claims"
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +61,10 @@ class OpenClaimCase(Page):
 
 @dataclass(frozen=True, slots=True)
 class OpenRefunds(Page):
-    """Refunds that no program can make."""
+    """Refunds that no program can make, a page of them."""
 
     code = "op-refunds"
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +77,10 @@ class OpenRefund(Page):
 
 @dataclass(frozen=True, slots=True)
 class OpenDisputes(Page):
-    """Payments that banks ask for back."""
+    """Payments that banks ask for back, a page of them."""
 
     code = "op-disputes"
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +109,10 @@ class OpenPayout(Page):
 
 @dataclass(frozen=True, slots=True)
 class OpenParked(Page):
-    """Payments and messages that were given up."""
+    """Payments and messages that were given up, a page of them."""
 
     code = "op-parked"
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """A promotion's button opens a place, or one of its services."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from catalog import queries as catalog_queries
 from catalog.views import MerchantState
@@ -9,7 +9,7 @@ from chat.errors import PageOutdated
 from chat.screen import Button, Screen, paragraphs
 from chat.turn import Turn
 from handlers.guest.actions import OpenMerchant, OpenService
-from handlers.layout import columns, paging, shortened
+from handlers.layout import columns, leaf, leafing, paging, shortened
 from handlers.operator import targets
 from handlers.operator.actions import OpenCampaign, OpenTarget
 from handlers.operator.guarding import OperatorFlow
@@ -50,6 +50,7 @@ class OpenTargetServices(Page):
     code = "op-what"
     campaign: int
     merchant: int
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +106,18 @@ def services_page(turn: Turn, press: OpenTargetServices) -> Screen:
     merchant = catalog_queries.merchant(turn.connection, press.merchant)
     if merchant is None:
         raise PageOutdated(OpenTarget(press.campaign))
+    page, shown, more = leaf(merchant.services, press.page, SERVICES)
     services = (
         Button(shortened(each.name, LONGEST_LABEL), AimAtService(press.campaign, each.id))
-        for each in merchant.services[:SERVICES]
+        for each in shown
     )
-    page = Button(turn._("The place itself"), AimAtMerchant(press.campaign, press.merchant))
+    itself = Button(turn._("The place itself"), AimAtMerchant(press.campaign, press.merchant))
     return Screen(
         text=turn._("<b>{merchant}</b>: which page of it?", merchant=merchant.name),
-        rows=columns(1, (page, *services)),
+        rows=(
+            *columns(1, (itself, *services)),
+            *leafing(turn, page, lambda page: replace(press, page=page), more=more),
+        ),
         back=OpenTargetMerchants(press.campaign),
     )
 

@@ -12,7 +12,7 @@ from chat.screen import Button, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
 from handlers.guest.actions import OpenMerchant
 from handlers.hours import near_time
-from handlers.layout import columns, shortened
+from handlers.layout import columns, leaf, leafing, shortened
 from handlers.names import called, told_apart
 from handlers.operator.actions import OpenClaimCase, OpenClaims, OpenOperatorDesk
 from handlers.operator.guarding import OperatorFlow
@@ -41,8 +41,8 @@ class RefuseClaim(Move):
 
 
 @flow.page(OpenClaims)
-def claims_page(turn: Turn, _press: OpenClaims) -> Screen:
-    claims = lists.open_claims(turn.connection)
+def claims_page(turn: Turn, press: OpenClaims) -> Screen:
+    page, claims, more = leaf(lists.open_claims(turn.connection), press.page, SHOWN)
     return Screen(
         text=paragraphs(
             turn._("<b>Claims</b>"),
@@ -50,12 +50,15 @@ def claims_page(turn: Turn, _press: OpenClaims) -> Screen:
             if claims
             else turn._("All claims are decided."),
         ),
-        rows=columns(
-            1,
-            (
-                Button(shortened(each.merchant_name, LONGEST_LABEL), OpenClaimCase(each.id))
-                for each in claims[:SHOWN]
+        rows=(
+            *columns(
+                1,
+                (
+                    Button(shortened(each.merchant_name, LONGEST_LABEL), OpenClaimCase(each.id))
+                    for each in claims
+                ),
             ),
+            *leafing(turn, page, OpenClaims, more=more),
         ),
         back=OpenOperatorDesk(),
     )

@@ -1,6 +1,7 @@
 """Payments that a guest's bank asks for back: the operator answers the bank in the provider's pages."""
 
 from collections.abc import Callable, Mapping
+from itertools import islice
 from types import MappingProxyType
 
 from markupsafe import Markup
@@ -8,7 +9,7 @@ from markupsafe import Markup
 from chat.errors import PageOutdated
 from chat.screen import Button, Screen, paragraphs
 from chat.turn import Turn
-from handlers.layout import columns
+from handlers.layout import columns, leafing
 from handlers.names import called
 from handlers.operator.actions import OpenDispute, OpenDisputes, OpenOperatorDesk
 from handlers.operator.charges import charge_label, charge_words, copy_charge
@@ -22,8 +23,11 @@ SHOWN = 20
 
 
 @flow.page(OpenDisputes)
-def disputes_page(turn: Turn, _press: OpenDisputes) -> Screen:
-    found = disputes.open_disputes(turn.connection, SHOWN)
+def disputes_page(turn: Turn, press: OpenDisputes) -> Screen:
+    found = disputes.open_disputes(turn.connection, SHOWN + 1, press.page * SHOWN)
+    buttons = (Button(charge_label(turn, each), OpenDispute(each.dispute_id)) for each in found)
+    if press.page and not found:
+        raise PageOutdated(OpenDisputes())
     return Screen(
         text=paragraphs(
             turn._("<b>Disputes</b>"),
@@ -31,8 +35,9 @@ def disputes_page(turn: Turn, _press: OpenDisputes) -> Screen:
             if found
             else turn._("No bank asks for money back."),
         ),
-        rows=columns(
-            1, (Button(charge_label(turn, each), OpenDispute(each.dispute_id)) for each in found)
+        rows=(
+            *columns(1, islice(buttons, SHOWN)),
+            *leafing(turn, press.page, OpenDisputes, more=len(found) > SHOWN),
         ),
         back=OpenOperatorDesk(),
     )

@@ -19,11 +19,15 @@ from handlers.operator.actions import OpenMerchantCard, OpenMerchants
 from handlers.operator.deserted import open_bookings
 from handlers.operator.guarding import OperatorFlow
 from handlers.operator.inviting import InviteStaff
-from handlers.operator.staffing import OpenStaff, staff_of
+from handlers.operator.staffing import OpenStaff, known
 from orders import lists
 from orders import suspending as calling_off
+from people.queries import staff_of
 
 flow = OperatorFlow()
+
+NAMED = 5
+ADDRESSES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +100,10 @@ def card_page(turn: Turn, press: OpenMerchantCard) -> Screen:
                 ),
                 *(
                     turn._("📍 {address}", address=each.address)
-                    for each in merchant.locations[:3]
+                    for each in merchant.locations[:ADDRESSES]
                     if each.address
                 ),
+                _further(turn, merchant),
             ),
             lines(
                 _state(turn, merchant),
@@ -139,10 +144,21 @@ def _badge(turn: Turn, merchant: MerchantView) -> Markup:
 
 
 def _staff(turn: Turn, merchant: MerchantView) -> Markup:
-    names = [called(turn, each.name) for each in staff_of(turn, merchant.id)]
+    everybody = staff_of(turn.connection, merchant.id)
+    names = [called(turn, each.name) for each in known(turn, everybody[:NAMED])]
     if not names:
         return turn._("Nobody works here yet")
-    return turn._("Staff: {names}", names=turn.texts.listed(names))
+    words = turn._("Staff: {names}", names=turn.texts.listed(names))
+    if (left := len(everybody) - NAMED) <= 0:
+        return words
+    more = turn.ngettext("and {number} more", "and {number} more", left)
+    return Markup("{}, {}").format(words, more)
+
+
+def _further(turn: Turn, merchant: MerchantView) -> Markup | None:
+    """The rest of them are on the page that guests see."""
+    left = len(merchant.locations) - ADDRESSES
+    return turn.ngettext("and {number} more", "and {number} more", left) if left > 0 else None
 
 
 def _left(turn: Turn, merchant: MerchantView) -> Markup | None:

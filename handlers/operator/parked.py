@@ -10,9 +10,10 @@ from chat.errors import PageOutdated
 from chat.screen import Button, CopyButton, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
 from database import dead_updates, outbox
+from database.dead_updates import Dead
 from database.outbox import Parked
 from handlers.hours import near_time
-from handlers.layout import shortened
+from handlers.layout import leaf, leafing, shortened
 from handlers.operator.actions import OpenOperatorDesk, OpenParked
 from handlers.operator.dead import dead_row, dead_words
 from handlers.operator.guarding import OperatorFlow
@@ -21,8 +22,10 @@ from orders.reports import ParkedEvent
 
 flow = OperatorFlow()
 
-SHOWN = 5
+SHOWN = 8
 LONGEST_ERROR = 200
+
+Stuck = ParkedEvent | Parked | Dead
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +61,46 @@ class RetryMessage(Move):
 
 
 @flow.page(OpenParked)
-def parked_page(turn: Turn, _press: OpenParked) -> Screen:
-    payments = reports.parked_events(turn.connection, SHOWN)
-    messages = outbox.parked(turn.connection)[:SHOWN]
-    dead = dead_updates.waiting(turn.connection, SHOWN)
-    nothing = not (payments or messages or dead)
+def parked_page(turn: Turn, press: OpenParked) -> Screen:
+    stuck: list[Stuck] = [
+        *reports.parked_events(turn.connection, limit=None),
+        *outbox.parked(turn.connection),
+        *dead_updates.waiting(turn.connection),
+    ]
+    page, shown, more = leaf(stuck, press.page, SHOWN)
     return Screen(
         text=paragraphs(
             turn._("<b>Stuck</b>"),
-            *(_payment(turn, each) for each in payments),
-            *(_message(turn, each) for each in messages),
-            *(dead_words(turn, each) for each in dead),
-            turn._("Everything got through.") if nothing else None,
+            *(_words(turn, each) for each in shown),
+            None if stuck else turn._("Everything got through."),
         ),
-        rows=(*_retries(turn, payments, messages), *(dead_row(turn, each) for each in dead)),
+        rows=(
+            *(_row(turn, each) for each in shown),
+            *leafing(turn, page, OpenParked, more=more),
+        ),
         back=OpenOperatorDesk(),
     )
+
+
+def _words(turn: Turn, stuck: Stuck) -> Markup:
+    match stuck:
+        case ParkedEvent():
+            return _payment(turn, stuck)
+        case Parked():
+            return _message(turn, stuck)
+        case Dead():
+            return dead_words(turn, stuck)
+
+
+def _row(turn: Turn, stuck: Stuck) -> Row:
+    match stuck:
+        case ParkedEvent():
+            return tuple(_ways_on(turn, stuck))
+        case Parked():
+            label = turn._("🔁 {key}", key=shortened(stuck.key, LONGEST_ERROR // 5))
+            return (Button(label, RetryMessage(stuck.id)),)
+        case Dead():
+            return dead_row(turn, stuck)
 
 
 def _payment(turn: Turn, event: ParkedEvent) -> Markup:
@@ -114,14 +141,6 @@ def _message(turn: Turn, message: Parked) -> Markup:
 
 def _error(turn: Turn, error: str | None) -> Markup | None:
     return turn._("<i>{error}</i>", error=shortened(error, LONGEST_ERROR)) if error else None
-
-
-def _retries(turn: Turn, payments: list[ParkedEvent], messages: list[Parked]) -> Iterable[Row]:
-    for event in payments:
-        yield tuple(_ways_on(turn, event))
-    for message in messages:
-        label = turn._("🔁 {key}", key=shortened(message.key, LONGEST_ERROR // 5))
-        yield (Button(label, RetryMessage(message.id)),)
 
 
 def _ways_on(turn: Turn, event: ParkedEvent) -> Iterable[Button]:

@@ -1,6 +1,7 @@
 """Refunds that no program can make: an operator makes them at the provider and says so here."""
 
 from dataclasses import dataclass
+from itertools import islice
 
 from markupsafe import Markup
 
@@ -8,7 +9,7 @@ from chat.action import Move, Page
 from chat.errors import PageOutdated
 from chat.screen import Button, Row, Screen, Style, paragraphs
 from chat.turn import Turn
-from handlers.layout import columns
+from handlers.layout import columns, leafing
 from handlers.names import called
 from handlers.operator.actions import OpenOperatorDesk, OpenRefund, OpenRefunds
 from handlers.operator.charges import charge_label, charge_words, copy_charge
@@ -46,8 +47,11 @@ class AskRefundAgain(Move):
 
 
 @flow.page(OpenRefunds)
-def refunds_page(turn: Turn, _press: OpenRefunds) -> Screen:
-    refunds = reports.refunds_to_do(turn.connection, SHOWN)
+def refunds_page(turn: Turn, press: OpenRefunds) -> Screen:
+    refunds = reports.refunds_to_do(turn.connection, SHOWN + 1, press.page * SHOWN)
+    buttons = (Button(charge_label(turn, each), OpenRefund(each.refund_id)) for each in refunds)
+    if press.page and not refunds:
+        raise PageOutdated(OpenRefunds())
     return Screen(
         text=paragraphs(
             turn._("<b>Refunds by hand</b>"),
@@ -55,8 +59,9 @@ def refunds_page(turn: Turn, _press: OpenRefunds) -> Screen:
             if refunds
             else turn._("Nobody waits for money."),
         ),
-        rows=columns(
-            1, (Button(charge_label(turn, each), OpenRefund(each.refund_id)) for each in refunds)
+        rows=(
+            *columns(1, islice(buttons, SHOWN)),
+            *leafing(turn, press.page, OpenRefunds, more=len(refunds) > SHOWN),
         ),
         back=OpenOperatorDesk(),
     )

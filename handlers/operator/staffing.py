@@ -1,7 +1,7 @@
 """Who works for a merchant, and the end of it."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -11,7 +11,7 @@ from catalog.views import MerchantState
 from chat.action import Move, Page
 from chat.screen import Button, Screen, Style, lines, paragraphs
 from chat.turn import Turn
-from handlers.layout import columns, shortened
+from handlers.layout import columns, leaf, leafing, shortened
 from handlers.names import told_apart
 from handlers.operator.actions import OpenMerchantCard
 from handlers.operator.deserted import open_bookings
@@ -28,10 +28,11 @@ LONGEST_LABEL = 40
 
 @dataclass(frozen=True, slots=True)
 class OpenStaff(Page):
-    """Everybody who works for a merchant."""
+    """Everybody who works for a merchant, a page of them."""
 
     code = "op-staff"
     merchant: int
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +53,17 @@ class Dismiss(Move):
     person: int
 
 
-def staff_of(turn: Turn, merchant_id: int) -> list[PersonView]:
-    """The people who work for a merchant, longest first."""
-    ids = queries.staff_of(turn.connection, merchant_id)
-    found = (queries.person(turn.connection, each) for each in ids[:SHOWN])
+def known(turn: Turn, ids: Sequence[int]) -> list[PersonView]:
+    """These people, without those who are gone."""
+    found = (queries.person(turn.connection, each) for each in ids)
     return [each for each in found if each is not None]
 
 
 @flow.page(OpenStaff)
 def staff_page(turn: Turn, press: OpenStaff) -> Screen:
-    people = staff_of(turn, press.merchant)
+    everybody = queries.staff_of(turn.connection, press.merchant)
+    page, ids, more = leaf(everybody, press.page, SHOWN)
+    people = known(turn, ids)
     return Screen(
         text=paragraphs(
             turn._("<b>Staff</b>"),
@@ -69,7 +71,10 @@ def staff_page(turn: Turn, press: OpenStaff) -> Screen:
             if people
             else turn._("Nobody works here yet"),
         ),
-        rows=columns(1, _buttons(turn, press, people)),
+        rows=(
+            *columns(1, _buttons(turn, press, people)),
+            *leafing(turn, page, lambda page: replace(press, page=page), more=more),
+        ),
         back=OpenMerchantCard(press.merchant),
     )
 

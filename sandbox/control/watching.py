@@ -3,6 +3,7 @@
 import asyncio
 import json
 import mimetypes
+from contextlib import suppress
 from importlib import resources
 from types import MappingProxyType
 
@@ -29,7 +30,7 @@ async def events(request: web.Request) -> web.StreamResponse:
     response = web.StreamResponse(headers=headers)
     response.content_type = "text/event-stream"
     await response.prepare(request)
-    with request.app[WORLD].hub.watching() as news:
+    with request.app[WORLD].hub.watching() as news, suppress(ConnectionError):  # a page was closed
         await response.write(b": welcome\n\n")
         await _pour(news, response)
     return response
@@ -47,10 +48,7 @@ async def _pour(
             continue
         if event is None:
             return
-        try:
-            await response.write(f"data: {json.dumps(event)}\n\n".encode())
-        except ConnectionError:
-            return
+        await response.write(f"data: {json.dumps(event)}\n\n".encode())
 
 
 async def chat_file(request: web.Request) -> web.Response:

@@ -20,7 +20,8 @@ def tabs(locale: str, shown: date) -> list[str]:
         return OpenService(1, day)
 
     offer = Offered(DAYS, shown, (), "Europe/Helsinki")
-    rows = time_rows(Turns(NOW, locale).of(None), offer, Choice(on_day, lambda _: OpenService(1)))
+    choice = Choice(on_day, lambda _: OpenService(1), lambda day, _: OpenService(1, day))
+    rows = time_rows(Turns(NOW, locale).of(None), offer, choice)
     return [each.label for row in rows[:2] for each in row if isinstance(each, Button)]
 
 

@@ -13,6 +13,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, Locator, Page, async_playwright, expect
 
 from sandbox.client import SandboxClient
+from sandbox.control import watching
 from sandbox.server import Sandbox, Settings, running
 from sandbox.settings import TourStep
 from tests.sandbox.harness import GUEST, MERCHANT, Api
@@ -190,3 +191,30 @@ async def test_starting_over_brings_the_strip_back(visit: Visit) -> None:
 
     await expect(visit.page.get_by_role("region", name="What to try")).to_be_visible()
     assert not visit.world.chats[MERCHANT].started
+
+
+async def test_what_is_shared_opens_on_the_phone_of_whom_it_is_sent_to(visit: Visit) -> None:
+    await visit.button("guest", "Start").click()
+    await visit.phone("guest").get_by_role("textbox", name="Message").fill("share")
+    await visit.page.keyboard.press("Enter")
+    await visit.button("guest", "Send it on").click()
+    await visit.phone("guest").get_by_role("dialog").get_by_role("button", name="Kim").click()
+
+    await expect(visit.phone("merchant").get_by_text("is good")).to_be_visible()
+
+
+async def test_a_page_that_is_closed_is_no_error(
+    visit: Visit, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watching, "HEARTBEAT", 0.01)
+    address = visit.page.url.partition("?")[0]
+    await visit.page.close()
+    async with aiohttp.ClientSession() as session:
+        answer = await session.get(f"{address}sandbox/events")
+        await answer.content.readline()
+        answer.close()
+    async with asyncio.timeout(20):
+        while visit.world.hub.watched:  # noqa: ASYNC110 - nobody is told when the last one leaves
+            await asyncio.sleep(0.01)
+
+    assert [each for each in caplog.records if each.levelname == "ERROR"] == []

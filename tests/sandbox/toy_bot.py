@@ -4,6 +4,7 @@ import io
 import json
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 import aiohttp
 import segno
@@ -86,6 +87,10 @@ class ToyBot:
             )
         elif message.get("text", "").startswith("/start"):
             await self._menu(chat, message["from"].get("language_code", "en")[:2])
+        elif message.get("text") == "share":
+            url = f"https://t.me/share/url?url={quote(LINK, safe='')}&text=Look"
+            keyboard = {"inline_keyboard": [[{"text": "Send it on", "url": url}]]}
+            await self._say(chat, "To whom?", reply_markup=keyboard)
         else:
             buttons = [[{"text": "Share my place", "request_location": True}], ["Menu"]]
             keyboard = {"keyboard": buttons, "resize_keyboard": True}

@@ -65,6 +65,12 @@ export function fileSize(bytes) {
 
 export const fileUrl = (id) => `sandbox/files/${encodeURIComponent(id)}`;
 
+/** What a t.me/share address wants to send to somebody. */
+export function sharedLink(url) {
+  if (!/^https:\/\/t\.me\/share\/url\?/i.test(url)) return null;
+  return new URL(url).searchParams.get("url");
+}
+
 export function deepLink(url, username) {
   try {
     const link = new URL(/^[a-z]+:/i.test(url) ? url : `https://${url}`);

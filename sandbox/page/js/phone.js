@@ -3,10 +3,11 @@
 import { renderMessage } from "./bubbles.js";
 import { chooseLocation, composer } from "./composer.js";
 import { botAvatar, el, icon, svg, verified } from "./dom.js";
-import { clockTime, dayName, deepLink, money } from "./format.js";
+import { clockTime, dayName, deepLink, money, sharedLink } from "./format.js";
 import { replyKeys } from "./keys.js";
 import { openPayment } from "./payment.js";
 import { openReceipt } from "./receipt.js";
+import { openSharing } from "./sharing.js";
 import { alertBox, enlarge, toast } from "./sheets.js";
 import { act, chatOf, emit, now, state } from "./store.js";
 import { speech } from "./words.js";
@@ -224,6 +225,8 @@ export class Phone {
   }
 
   openLink(url) {
+    const shared = sharedLink(url);
+    if (shared) return openSharing(this, shared);
     if (deepLink(url, state.bot.username) || url.startsWith("https://t.me/$")) return this.follow(url);
     return window.open(url, "_blank", "noopener");
   }

@@ -22,6 +22,7 @@ const ENGLISH = {
   givenBack: "The provider gives it back", givenBackHow: "In its own pages, without telling the bot",
   bankAsks: "Your bank asks for the money back", bankTook: "Your bank has taken the money back",
   bankLeaves: "Your bank leaves the payment as it was", wentBack: "{price} went back to the card", lateArrived: "A late payment has arrived",
+  share: "Send to…",
   scan: "Scan a code", pasteLink: "or paste a t.me link", noCode: "No code in sight on the other phones.",
 };
 
@@ -47,6 +48,7 @@ const CHINESE = {
   givenBack: "支付商退款", givenBackHow: "在支付商后台操作，不通知机器人",
   bankAsks: "你的银行要求退回款项", bankTook: "你的银行已收回款项",
   bankLeaves: "你的银行维持这笔付款", wentBack: "{price} 已退回卡上", lateArrived: "一笔迟到的付款到账了",
+  share: "发送给…",
   scan: "扫码", pasteLink: "或粘贴 t.me 链接", noCode: "其他手机上没有可扫的码。",
 };
 
@@ -72,6 +74,7 @@ const RUSSIAN = {
   givenBack: "Провайдер возвращает", givenBackHow: "В своём кабинете, не сообщая боту",
   bankAsks: "Ваш банк требует деньги назад", bankTook: "Ваш банк забрал деньги назад",
   bankLeaves: "Ваш банк оставил платёж без изменений", wentBack: "{price} вернулось на карту", lateArrived: "Пришёл запоздавший платёж",
+  share: "Отправить…",
   scan: "Сканировать код", pasteLink: "или вставьте ссылку t.me", noCode: "На других телефонах кодов не видно.",
 };
 
@@ -97,6 +100,7 @@ const ARABIC = {
   givenBack: "مزوّد الدفع يعيد المبلغ", givenBackHow: "من صفحاته، دون إبلاغ البوت",
   bankAsks: "يطلب بنكك استرداد المبلغ", bankTook: "استرد بنكك المبلغ",
   bankLeaves: "أبقى بنكك الدفعة كما هي", wentBack: "عاد {price} إلى البطاقة", lateArrived: "وصلت دفعة متأخرة",
+  share: "إرسال إلى…",
   scan: "امسح رمزًا", pasteLink: "أو ألصق رابط t.me", noCode: "لا رمز ظاهر على الهواتف الأخرى.",
 };
 
