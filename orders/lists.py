@@ -90,6 +90,19 @@ def coming_of_guest(
     return listed(connection, query)
 
 
+def next_of_guest(connection: Connection, guest_id: int, now: datetime) -> OrderLine | None:
+    """The booking to come next, or under way; one that is over is not, even if its code is good."""
+    query = (
+        lines()
+        .where(
+            orders.c.guest_id == guest_id, orders.c.state.in_(names(LIVE)), orders.c.ends_at > now
+        )
+        .order_by(orders.c.starts_at, orders.c.id)
+        .limit(1)
+    )
+    return next(iter(listed(connection, query)), None)
+
+
 def past_of_guest(
     connection: Connection, guest_id: int, limit: int = 20, offset: int = 0
 ) -> list[OrderLine]:

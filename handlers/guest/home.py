@@ -53,14 +53,14 @@ def home_page(turn: Turn, _press: OpenHome) -> Screen:
 
 
 def _next_booking(turn: Turn) -> Markup | None:
-    coming = lists.coming_of_guest(turn.connection, turn.person.id, turn.now, limit=1)
-    if not coming or coming[0].starts_at is None:
+    coming = lists.next_of_guest(turn.connection, turn.person.id, turn.now)
+    if coming is None or coming.starts_at is None:
         return None
-    when = near_time(turn, coming[0].starts_at, coming[0].zone)
+    when = near_time(turn, coming.starts_at, coming.zone)
     return turn._(
         "Next: <b>{service}</b> at {merchant}, {when}.",
-        service=coming[0].title,
-        merchant=coming[0].merchant,
+        service=coming.title,
+        merchant=coming.merchant,
         when=when,
     )
 

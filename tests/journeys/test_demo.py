@@ -77,7 +77,7 @@ async def serve(phones: Phones) -> None:
     await merchant.press("Redeem")
     await merchant.press("Yes")
     await merchant.sees("Redeemed")
-    await phones.guest.sees("How was")
+    await phones.guest.sees("Your code was used")
 
 
 async def promote(phones: Phones) -> None:

@@ -11,8 +11,13 @@ from orders import attending, expiring, redeeming, reminding
 from orders.daytime import after_visit, in_the_evening
 from orders.errors import NotOver, NotYourMerchant, NotYourOrder, OrderMoved
 from orders.models import OrderState
+from tests.guards import ORDER_UNMOVED, USES_LEFT, without
 from tests.making import ZONE, Shop
-from tests.orders.conftest import Desk
+from tests.orders.conftest import Desk, Lacking
+from tests.orders.racing import kinds, race
+from tests.orders.test_races import unit
+from tests.orders.test_races_without_guards import ESCROW, found
+from tests.overtaking import overtaken
 
 
 async def unused(desk: Desk, **service: Any) -> tuple[Shop, int, int]:
@@ -179,3 +184,37 @@ async def test_only_its_staff_says_so_only_when_it_is_over_and_only_its_guest_an
     await desk.do(attending.came, order_id, shop.clerk, desk.now)
     with pytest.raises(NotYourOrder):
         await desk.do(attending.was_there, order_id, shop.clerk, desk.now)
+
+
+async def test_the_guests_yes_and_the_counter_at_once(desk: Desk) -> None:
+    shop, guest, order_id = await unused(desk)
+    await desk.do(attending.came, order_id, shop.clerk, desk.now)
+    code = (await desk.order(order_id)).code
+    results = await race(
+        desk.database,
+        [
+            *(lambda c: attending.was_there(c, order_id, guest, desk.now) for _ in range(3)),
+            lambda c: redeeming.redeem(c, code or "", shop.clerk, "n", desk.now),
+            lambda c: attending.nobody_came(c, order_id, shop.clerk, desk.now),
+        ],
+    )
+    order = await desk.order(order_id)
+    assert order.state in (OrderState.REDEEMED, OrderState.EXPIRED)
+    assert order.used == len(order.redemptions) == int(order.state == OrderState.REDEEMED)
+    assert set(kinds(results)) <= {
+        *("ok", "OrderMoved", "AlreadyRedeemed", "VoucherVoid", "VoucherExpired", "NotOver")
+    }
+
+
+async def test_without_the_guards_the_guests_yes_and_the_counter_are_both_paid(
+    lacking: Lacking,
+) -> None:
+    async with lacking("ck_vouchers_used") as desk:
+        shop, guest, order_id = await unused(desk)
+        await desk.do(attending.came, order_id, shop.clerk, desk.now)
+        code = (await desk.order(order_id)).code
+        slow = unit(redeeming.redeem, code, shop.clerk, "n", desk.now)
+        fast = unit(attending.was_there, order_id, guest, desk.now)
+        with without(USES_LEFT, ORDER_UNMOVED):
+            await overtaken(desk.database, slow, fast, before="UPDATE vouchers")
+        assert ESCROW in await found(desk)

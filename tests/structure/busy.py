@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
 from catalog import claiming, staffing
 from chat.turn import Person
 from database.dead_updates import bury
 from orders import (
+    attending,
     availability,
     cancelling,
     confirming,
@@ -22,6 +23,7 @@ from orders import (
     settling,
 )
 from orders.hearing import ProviderWord
+from orders.models import orders
 from orders.paying import CapturedPayment
 from payments import queries as payments
 from payments.models import payments as payment_table
@@ -93,7 +95,21 @@ def orders_of(
     held(connection, guest, town.chair, 6, now)
     free = held(connection, guest, town.table, 1, now)
     placing.place_free(connection, free, guest, now)
+    missed = [bought(connection, guest, town.evening, days, now) for days in (6, 7)]
+    over(connection, missed, clerk, now)
     return [asked, expected, card, free]
+
+
+def over(connection: Connection, missed: list[int], clerk: int, now: datetime) -> None:
+    """Slots that ended without their codes; of the last, the clerk says that the guest came."""
+    hour = timedelta(hours=1)
+    connection.execute(
+        update(orders)
+        .where(orders.c.id.in_(missed))
+        .values(state="confirmed", starts_at=now - 2 * hour, ends_at=now - hour, ask_at=now)
+    )
+    attending.ask_staff(connection, now)
+    attending.came(connection, missed[-1], clerk, now)
 
 
 def trouble(connection: Connection, guest: int, operator: int, now: datetime) -> None:
