@@ -2,6 +2,7 @@
 
 from sqlalchemy import Connection, select
 
+from bot import privacy
 from bot.models import chats
 from bot.upserting import upsert
 
@@ -14,4 +15,5 @@ def question(connection: Connection, channel: str, chat: str) -> str | None:
 
 def ask(connection: Connection, channel: str, chat: str, packed: str | None) -> None:
     """From now on typed text completes this, or nothing."""
-    upsert(connection, chats, {"channel": channel, "chat": chat}, {"asks": packed})
+    if privacy.is_somebodys(connection, channel, chat):
+        upsert(connection, chats, {"channel": channel, "chat": chat}, {"asks": packed})

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
-from bot import asked, seen
+from bot import asked, privacy, seen
 from bot.bells import Bells
 from bot.clock import Clock
 from bot.errors import Unavailable
@@ -200,6 +200,8 @@ class Conversation:
         if opening.source and action.tracked:
             attributing.visit(connection, turn.person.id, opening.source, turn.now)
         page = book.move(turn, action) if isinstance(action, Move) else action
+        if not privacy.is_somebodys(connection, event.sender.channel, event.sender.chat):
+            privacy.forget_chat(connection, event.sender.channel, event.sender.chat)
         seen.remember(connection, self.bot, event.key, book.codec.pack(page), turn.now)
         return page
 

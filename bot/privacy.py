@@ -1,7 +1,7 @@
-"""What the channels remember of a chat goes once the chat is nobody's any more.
+"""What the channels remember of a chat goes with the identity that led to it.
 
-Whoever is forgotten loses the identity that led to their chat; what we know of its messages and
-its last question hangs on that identity and is swept away after it.
+It goes in the transaction that forgets the person, and nothing is written about a chat that leads
+to nobody; what stood there all the same, such as from before an upgrade, is swept away.
 """
 
 from datetime import datetime
@@ -12,15 +12,30 @@ from bot.models import chats, shown_messages
 from database.dead_updates import dead_updates
 from people.models import identities, people
 
+OWED_NOTHING = dead_updates.c.payment.is_(None)
+"""Money is to be given back to whoever paid it."""
+
 
 def forget_strangers(connection: Connection, since: datetime) -> int:
     """Erases what is remembered of chats that lead to nobody, if anybody left since; how much."""
     left = exists().where(people.c.forgotten_at >= since)
     if not connection.execute(select(left)).scalar_one():
         return 0
-    money = dead_updates.c.payment.is_not(None)  # to be given back to whoever paid it
-    dead = _erase(connection, dead_updates, ~money)
+    dead = _erase(connection, dead_updates, OWED_NOTHING)
     return dead + sum(_erase(connection, table) for table in (chats, shown_messages))
+
+
+def forget_chat(connection: Connection, channel: str, chat: str) -> None:
+    """Whoever wrote there is forgotten: its question, its messages, what was given up of theirs."""
+    for table in (chats, shown_messages, dead_updates):
+        theirs = delete(table).where(table.c.channel == channel, table.c.chat == chat)
+        connection.execute(theirs.where(OWED_NOTHING) if table is dead_updates else theirs)
+
+
+def is_somebodys(connection: Connection, channel: str, chat: str) -> bool:
+    """Whether the chat leads to somebody, so that anything may be remembered of it."""
+    leads = exists().where(identities.c.channel == channel, identities.c.chat == chat)
+    return connection.execute(select(leads)).scalar_one()
 
 
 def _erase(connection: Connection, table: Table, *only: ColumnElement[bool]) -> int:

@@ -17,6 +17,7 @@ from database.outbox_table import Urgency
 from people import standing
 from people.joining import STAFF, Role, join
 from people.queries import operators
+from people.rights import require_operator
 
 LONGEST_NOTE = 500
 
@@ -103,6 +104,7 @@ def decide(
     connection: Connection, claim_id: int, operator_id: int, state: ClaimState, now: datetime
 ) -> Row[*tuple[Any, ...]]:
     """Once only: of two operators who decide at the same time, one is told of the other."""
+    require_operator(connection, operator_id)
     decided = connection.execute(
         update(claims)
         .where(claims.c.id == claim_id, claims.c.state == ClaimState.OPEN)

@@ -14,6 +14,7 @@ from orders.notices import News, to_guest, to_staff
 from orders.queries import OrderView
 from orders.rules import LIVE, kept_after, kept_on_cancel, names, split
 from orders.transitions import Reason
+from people.rights import require_operator
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ def cancel_by_operator(
     connection: Connection, order_id: int, operator_id: int, now: datetime
 ) -> None:
     """All that was not used goes back."""
+    require_operator(connection, operator_id)
     cancel(connection, locked(connection, order_id), Reason.OPERATOR, operator_id, now)
 
 

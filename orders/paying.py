@@ -29,6 +29,7 @@ from orders.offers import check_at_once
 from orders.rules import charging_until, paying_until
 from payments.models import payment_events, payments
 from people import standing
+from people.rights import require_operator
 
 __all__ = [
     "CapturedPayment",
@@ -166,8 +167,9 @@ def park(connection: Connection, event_id: int, error: str, now: datetime) -> No
         )
 
 
-def try_again(connection: Connection, event_id: int, now: datetime) -> bool:
-    """The bug is gone: record what could not be recorded, and let the workers apply it."""
+def try_again(connection: Connection, event_id: int, operator_id: int, now: datetime) -> bool:
+    """The bug is gone, an operator says: record what could not be recorded, and let it be applied."""
+    require_operator(connection, operator_id)
     return taking_up.take_up(connection, event_id, now) or unpark(connection, event_id)
 
 
@@ -190,6 +192,7 @@ def given_back(connection: Connection, event_id: int, operator_id: int, now: dat
 
     Money of an order is in the books, and leaves them as a refund only.
     """
+    require_operator(connection, operator_id)
     change = (
         update(payment_events)
         .where(

@@ -13,6 +13,7 @@ from orders.settlement_models import payouts, settlements
 from orders.statements import Statement, whole
 from orders.upserting import insert_for
 from people.queries import staff_of
+from people.rights import require_operator
 
 PAYOUT = "payout"
 
@@ -26,6 +27,7 @@ def to_send(connection: Connection, limit: int = 50, offset: int = 0) -> list[St
 
 def mark_paid(connection: Connection, settlement_id: int, operator_id: int, now: datetime) -> bool:
     """Whether this was the first to say so; never for a settlement that pays nothing out."""
+    require_operator(connection, operator_id)
     query = select(settlements).where(settlements.c.id == settlement_id, settlements.c.payout > 0)
     settled = connection.execute(query).one_or_none()
     if settled is None or not is_first(connection, settlement_id, operator_id, now):

@@ -20,6 +20,7 @@ from orders.notices import REFUND, microseconds, notice, to_operators
 from orders.transitions import Reason
 from payments.models import payment_events, payments, refunds
 from payments.port import Said
+from people.rights import require_operator
 
 SOON = timedelta(hours=1)  # the message that told that money comes back tells that it went
 DUE, BY_HAND, PARKED, DONE = "due", "by_hand", "parked", "done"
@@ -167,8 +168,9 @@ def mark_by_hand(
     return marked.rowcount == 1
 
 
-def ask_again(connection: Connection, refund_id: int, now: datetime) -> bool:
+def ask_again(connection: Connection, refund_id: int, operator_id: int, now: datetime) -> bool:
     """What made the provider refuse is mended, an operator says; False where nothing waits."""
+    require_operator(connection, operator_id)
     lock_order(connection, refund_id)
     again = connection.execute(
         update(refunds)
@@ -183,6 +185,7 @@ def done_by_hand(connection: Connection, refund_id: int, operator_id: int, now: 
 
     PaymentDisputed while a bank asks for the same money: it would go twice.
     """
+    require_operator(connection, operator_id)
     disputed = select(refunds.c.order_id).where(
         refunds.c.id == refund_id, is_frozen(refunds.c.payment_id)
     )
@@ -200,8 +203,7 @@ def done_by_hand(connection: Connection, refund_id: int, operator_id: int, now: 
 def hurry(connection: Connection, payment_id: int, now: datetime) -> None:
     """Its refunds waited for a bank's word."""
     query = select(refunds.c.id).where(refunds.c.payment_id == payment_id, refunds.c.state == DUE)
-    waiting = connection.execute(query).scalars()
-    outbox.hurry(connection, [f"refund:{refund}" for refund in waiting], now)
+    outbox.hurry(connection, [f"refund:{each}" for (each,) in connection.execute(query)], now)
 
 
 def finish_waiting(connection: Connection, payment_id: int, amount: int, now: datetime) -> int:

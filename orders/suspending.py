@@ -11,10 +11,12 @@ from sqlalchemy import Connection, select, update
 from catalog import suspending
 from catalog.models import merchants
 from orders.cancelling import cancel_all_of
+from people.rights import require_operator
 
 
 def suspend(connection: Connection, merchant_id: int, operator_id: int, now: datetime) -> bool:
     """From now on it takes no orders; those it has are for `call_off`. Says whether it is new."""
+    require_operator(connection, operator_id)
     suspended = suspending.suspend(connection, merchant_id, now, operator_id)
     if suspended:
         marked = update(merchants).where(merchants.c.id == merchant_id)

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, and_, delete, or_, select
 
+from bot import privacy
 from bot.models import shown_messages as shown
 from bot.telegram.incoming import CHANNEL
 from bot.upserting import upsert
@@ -63,7 +64,9 @@ def latest(connection: Connection, chat: str, found: Shown) -> Shown:
 
 
 def note(connection: Connection, chat: str, message: Shown, now: datetime) -> None:
-    """The message shows this now."""
+    """The message shows this now; of whoever was forgotten not even that is kept."""
+    if not privacy.is_somebodys(connection, CHANNEL, chat):
+        return
     key = {"channel": CHANNEL, "chat": chat, "message": str(message.message)}
     values = {
         "form": message.form.value,

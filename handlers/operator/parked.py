@@ -177,7 +177,7 @@ def payment_went_back(turn: Turn, press: PaymentWentBack) -> Page:
 
 @flow.move(RetryPayment)
 def retry_payment(turn: Turn, press: RetryPayment) -> Page:
-    if not paying.try_again(turn.connection, press.event, turn.now):
+    if not paying.try_again(turn.connection, press.event, turn.person.id, turn.now):
         raise PageOutdated(OpenParked())
     return OpenParked()
 

@@ -135,7 +135,7 @@ def sure_page(turn: Turn, press: OpenRefundDone) -> Screen:
 @flow.move(AskRefundAgain)
 def ask_again(turn: Turn, press: AskRefundAgain) -> Page:
     found(turn, press.refund)
-    if not refunding.ask_again(turn.connection, press.refund, turn.now):
+    if not refunding.ask_again(turn.connection, press.refund, turn.person.id, turn.now):
         raise PageOutdated(OpenRefund(press.refund))
     return OpenRefund(press.refund)
 

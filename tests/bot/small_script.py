@@ -96,7 +96,7 @@ class OpenPlace(Page):
 
 
 @dataclass(frozen=True, slots=True)
-class Stumble(Action):
+class Stumble(Move):
     code = "stumble"
 
 
@@ -201,7 +201,7 @@ def place(_turn: Turn, _press: OpenPlace) -> Screen:
 
 
 @flow.move(Stumble)
-def stumble(turn: Turn, _press: Stumble) -> Action:
+def stumble(turn: Turn, _press: Stumble) -> Page:
     """As if the database failed this very statement, however often it is tried."""
     make_source(turn.connection, "share", "stumbled", turn.now)
     if turn.connection.dialect.name == "postgresql":

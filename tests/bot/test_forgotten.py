@@ -9,7 +9,10 @@ from bot.privacy import forget_strangers
 from bot.script import whole_script
 from bot.telegram.providers import SandboxCards, Stars
 from bot.workers.reconciling import Reconciling
+from database.dead_updates import bury
 from database.metadata import metadata
+from handlers.guest.actions import LookFor
+from handlers.guest.privacy import ForgetMe
 from handlers.privacy_register import register
 from orders import cancelling
 from orders.models import orders
@@ -88,3 +91,26 @@ async def test_no_column_of_the_database_knows_who_was_forgotten(market: World) 
     assert identities.c.channel_user.name in {each.split(".")[1] for each in known}
     assert len(kept) > 1
     assert left == {}
+
+
+def buried(connection: Connection, app: App) -> None:
+    """Something that they sent was given up, and they were asked something."""
+    known = {"channel": "telegram", "chat": str(ZEB), "error": "OSError", "at": app.clock.now()}
+    bury(connection, update_id=1, kind="typed", payment=None, **known)
+
+
+@pytest.mark.parametrize("market", ["EUR"], indirect=True)
+async def test_nothing_is_left_once_they_read_that_they_are_forgotten(market: World) -> None:
+    pack = whole_script().book.codec.pack
+    async with market.bot() as app:
+        await buy_and_cancel(market, app)
+        await market.client.quiet()
+        await market.guest.start(pack(LookFor()))
+        asked = await market.guest.wait_for("Just type")
+        await app.database.write(lambda c: buried(c, app))
+
+        await market.guest.forge(pack(ForgetMe()), asked.id)
+        await market.guest.wait_for("You are forgotten")
+        await market.client.quiet()
+
+        assert await app.database.read(mentions) == {}

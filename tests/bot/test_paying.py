@@ -1,6 +1,7 @@
 """Paying through the channel, with the whole product: asked in time, recorded first, told at once."""
 
 import asyncio
+from datetime import datetime
 
 import pytest
 from pydantic import SecretStr
@@ -20,6 +21,7 @@ from sandbox import invoices
 from sandbox.client import Shown
 from sandbox.currencies import Currency
 from tests.bot.conftest import World
+from tests.making import Market
 
 STAFF = 2001
 
@@ -215,9 +217,14 @@ async def test_a_bug_in_recording_leaves_telegrams_word_with_the_operators(
         ]
         if not also:
             now = app.clock.now()
-            await app.database.write(lambda connection: paying.try_again(connection, 1, now))
+            await app.database.write(lambda connection: again(connection, now))
             await app.payments.apply(1)
             await market.guest.wait_for("Your code:")
+
+
+def again(connection: Connection, now: datetime) -> bool:
+    operator = Market(connection, now).operator()
+    return paying.try_again(connection, 1, operator, now)
 
 
 async def wait_for_log(world: World, words: str) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy.exc import DBAPIError
 from database import migrating
 from database.door import open_database
 from orders import payouts
+from people.joining import OPERATOR, Role, join
 from tests.database.test_agreed_before import NOW, fill
 
 POSTINGS = """
@@ -29,6 +30,11 @@ def settled(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
+def paid_out(connection: Connection, settlement: int) -> bool:
+    join(connection, 1, Role(OPERATOR, None), NOW)
+    return payouts.mark_paid(connection, settlement, 1, NOW)
+
+
 async def test_what_was_settled_before_is_not_marked_and_can_be(empty_url: str) -> None:
     await migrating.on_connection(empty_url, settled)
     await migrating.upgrade(empty_url)
@@ -40,7 +46,7 @@ async def test_what_was_settled_before_is_not_marked_and_can_be(empty_url: str) 
         ]
         (waiting,) = await database.read(payouts.to_send)
         assert waiting.paid_at is None
-        assert await database.write(lambda c: payouts.mark_paid(c, waiting.id, 1, NOW))
+        assert await database.write(lambda c: paid_out(c, waiting.id))
         paid = await database.read(lambda c: [tuple(row) for row in c.execute(LEDGER)])
         assert paid[2] == ("payable", "world", 1800, None, waiting.id)
 
@@ -54,6 +60,6 @@ async def test_postings_and_payouts_are_never_changed(
     await migrating.upgrade(empty_url)
     async with open_database(empty_url) as database:
         (waiting,) = await database.read(payouts.to_send)
-        await database.write(lambda c: payouts.mark_paid(c, waiting.id, 1, NOW))
+        await database.write(lambda c: paid_out(c, waiting.id))
         with pytest.raises(DBAPIError, match="immutable"):
             await database.write(lambda c: c.execute(text(change.format(table))).rowcount)

@@ -212,8 +212,9 @@ async def test_a_refund_that_was_refused_is_asked_for_again(desk: Desk) -> None:
         return len(claimed)
 
     assert [await asked(), await asked()] == [1, 0]
-    assert await desk.do(refunding.ask_again, refund.id, desk.now)
-    assert not await desk.do(refunding.ask_again, refund.id, desk.now)
+    operator = await desk.make(lambda m: m.operator())
+    assert await desk.do(refunding.ask_again, refund.id, operator, desk.now)
+    assert not await desk.do(refunding.ask_again, refund.id, operator, desk.now)
     assert [await asked(), await asked()] == [1, 0]
     assert (await desk.order(order_id)).refunds[0].state == "by_hand"
 

@@ -27,31 +27,34 @@ async def aside(desk: Desk, **other: Any) -> tuple[int, int]:
 
 async def test_what_was_set_aside_is_recorded_and_applied_once(desk: Desk) -> None:
     order_id, event = await aside(desk)
-    assert await desk.do(paying.try_again, event, desk.now)
-    assert not await desk.do(paying.try_again, event, desk.now)
+    operator = await desk.make(lambda m: m.operator())
+    assert await desk.do(paying.try_again, event, operator, desk.now)
+    assert not await desk.do(paying.try_again, event, operator, desk.now)
     assert await desk.see(paying.waiting_events) == [event]
     for _ in range(2):
         await desk.do(paying.apply, event, desk.now)
     assert (await desk.order(order_id)).state == OrderState.CONFIRMED
-    assert not await desk.do(paying.try_again, event, desk.now)
+    assert not await desk.do(paying.try_again, event, operator, desk.now)
 
 
 async def test_what_was_set_aside_comes_late_and_goes_back(desk: Desk) -> None:
     order_id, event = await aside(desk)
+    operator = await desk.make(lambda m: m.operator())
     other = await desk.make(lambda m: m.guest())
     desk.later(minutes=11)
     service = (await desk.order(order_id)).service_id
     await desk.hold(other, service, desk.start())
-    assert await desk.do(paying.try_again, event, desk.now)
+    assert await desk.do(paying.try_again, event, operator, desk.now)
     await desk.do(paying.apply, event, desk.now)
     assert [each.reason for each in (await desk.order(order_id)).refunds] == ["late"]
 
 
 async def test_what_was_told_under_another_key_meanwhile_is_booked_once(desk: Desk) -> None:
     order_id, event = await aside(desk, event_key="lost", charge_id="charge-1")
+    operator = await desk.make(lambda m: m.operator())
     view = await desk.order(order_id)
     await desk.settle(await desk.paid(view.payments[0].id, charge_id="charge-1"))
-    assert await desk.do(paying.try_again, event, desk.now)
+    assert await desk.do(paying.try_again, event, operator, desk.now)
     assert (await desk.payment_of(order_id)).captured == 2000
 
 
@@ -59,7 +62,7 @@ async def test_what_was_given_back_is_not_tried_again(desk: Desk) -> None:
     _, event = await aside(desk)
     operator = await desk.make(lambda m: m.operator())
     assert await desk.do(paying.given_back, event, operator, desk.now)
-    assert not await desk.do(paying.try_again, event, desk.now)
+    assert not await desk.do(paying.try_again, event, operator, desk.now)
 
 
 async def test_what_can_not_be_applied_gives_others_their_turn(desk: Desk) -> None:

@@ -37,7 +37,8 @@ async def test_money_that_waits_for_its_effect(desk: Desk) -> None:
     await desk.do(paying.park, event, "a bug", desk.now)
     with pytest.raises(MoneyUnderWay):
         await forget(desk, guest)
-    await desk.do(paying.try_again, event, desk.now)
+    operator = await desk.make(lambda m: m.operator())
+    await desk.do(paying.try_again, event, operator, desk.now)
     await desk.do(paying.apply, event, desk.now)
     with pytest.raises(MoneyUnderWay):
         await forget(desk, guest)
@@ -50,7 +51,8 @@ async def test_money_that_was_set_aside(desk: Desk) -> None:
     await desk.do(capturing.set_aside, paid, "a bug", desk.now)
     with pytest.raises(MoneyUnderWay):
         await forget(desk, guest)
-    await desk.do(paying.given_back, 1, guest, desk.now)
+    operator = await desk.make(lambda m: m.operator())
+    await desk.do(paying.given_back, 1, operator, desk.now)
     assert await forget(desk, guest)
 
 
@@ -63,5 +65,6 @@ async def test_money_that_nobody_asked_for(desk: Desk) -> None:
     with pytest.raises(MoneyUnderWay) as refused:
         await forget(desk, guest)
     assert refused.value.orders == ()
-    assert await desk.do(paying.given_back, event, guest, desk.now)
+    operator = await desk.make(lambda m: m.operator())
+    assert await desk.do(paying.given_back, event, operator, desk.now)
     assert await forget(desk, guest)

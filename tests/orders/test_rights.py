@@ -1,0 +1,35 @@
+"""Money moves by hand, and places come and go, only for whoever runs the market at that moment."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from catalog import claiming
+from orders import cancelling, paying, payouts, refunding, suspending
+from people import operating
+from people.errors import NoRight
+from tests.orders.conftest import Desk
+
+FIRST = 1
+OPERATORS = (
+    payouts.mark_paid,
+    paying.given_back,
+    paying.try_again,
+    refunding.ask_again,
+    refunding.done_by_hand,
+    cancelling.cancel_by_operator,
+    suspending.suspend,
+    claiming.approve,
+    claiming.refuse,
+)
+
+
+@pytest.mark.parametrize("does", OPERATORS, ids=lambda does: str(does.__qualname__))
+async def test_only_an_operator(desk: Desk, does: Callable[..., Any]) -> None:
+    """Refused before anything is looked up, so that nobody learns what there is."""
+    guest, removed, other = await desk.make(lambda m: (m.guest(), m.operator(), m.operator()))
+    await desk.do(operating.remove, removed, other, desk.now)
+    for person in (guest, removed):
+        with pytest.raises(NoRight):
+            await desk.do(does, FIRST, person, desk.now)
