@@ -21,7 +21,7 @@ def open_words(turn: Turn, state: OpenState, zone: str) -> Markup | None:
         return _open_until(turn, state.until, zone)
     if state.opens is None:
         return turn._("closed")
-    return turn._("closed, opens {when}", when=near_time(turn, state.opens, zone))
+    return turn._("closed · opens {when}", when=near_time(turn, state.opens, zone))
 
 
 def near_time(turn: Turn, moment: datetime, zone: str) -> str:

@@ -20,8 +20,8 @@ def columns(width: int, buttons: Iterable[AnyButton]) -> tuple[Row, ...]:
 
 def paging(turn: Turn, before: Page | None, after: Page | None) -> tuple[Row, ...]:
     """The row that leafs through a list; none where there is nothing more either way."""
-    back = () if before is None else (Button(turn._("‹ Earlier"), before),)
-    on = () if after is None else (Button(turn._("More ›"), after),)
+    back = () if before is None else (Button(turn._("‹ Previous"), before),)
+    on = () if after is None else (Button(turn._("Next ›"), after),)
     return ((*back, *on),) if back or on else ()
 
 

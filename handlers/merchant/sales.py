@@ -28,8 +28,8 @@ def sales_page(turn: Turn, press: OpenSales) -> Screen:
         text=paragraphs(
             turn._("<b>Sales, {day}</b>", day=turn.texts.day(day)),
             *(_figures(turn, each) for each in figures),
-            None if figures else turn._("Nothing sold on this day."),
-            turn._("You earn when a code is redeemed; until then the money is the guest's."),
+            None if figures else turn._("No sales on this day."),
+            turn._("You earn when a code is redeemed. Until then, the money belongs to the guest."),
         ),
         rows=(
             *paging(

@@ -77,7 +77,7 @@ def _asleep(turn: Turn) -> Markup | None:
     if here.hour in WAKING:
         return None
     clock = turn.texts.time(turn.now, turn.market.zone)
-    return turn._("It is {time}: many people sleep, and few like an offer now.", time=clock)
+    return turn._("It's {time}: many people are asleep and won't welcome an offer.", time=clock)
 
 
 @flow.move(SendCampaign)
@@ -94,7 +94,7 @@ def schedule_page(turn: Turn, press: OpenSchedule) -> Screen:
     )
     return Screen(
         text=paragraphs(
-            turn._("I can't read that as a time.") if press.again else None,
+            turn._("That doesn't look like a time.") if press.again else None,
             turn._("<b>When?</b>"),
             turn._("Choose, or type a time like 18:30, or a day and a time like 24.12. 9:00."),
         ),

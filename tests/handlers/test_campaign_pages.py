@@ -77,7 +77,7 @@ async def test_paused_it_says_so_and_goes_on_when_told(
     await database.write(lambda c: sending.start(c, draft, now))
     paused = await desk.page(Pause(draft))
     assert "Paused" in paused.text
-    assert "▶️ Go on" in actions_on(paused)
+    assert "▶️ Resume" in actions_on(paused)
     assert "On its way" in (await desk.page(Resume(draft))).text
     with pytest.raises(CampaignMoved):
         await desk.press(Resume(draft))
@@ -130,7 +130,7 @@ async def test_a_promotion_is_the_operators_words_and_a_way_out(
 
     message = await database.write(work)
     assert message.text == "Only &lt;today&gt; &amp; *here*"
-    assert actions_on(message) == {"See it": OpenMerchant(7), "No more offers": StopOffers()}
+    assert actions_on(message) == {"See it": OpenMerchant(7), "Stop offers": StopOffers()}
     assert message.keep
 
 
@@ -142,7 +142,7 @@ async def test_a_button_that_no_release_knows_any_more_is_left_out(
         guest = desk.turns.of(connection, Person(99, "Guest", "en"))
         return campaign_message(guest, queries.campaign(connection, draft))
 
-    assert list(actions_on(await database.write(work))) == ["No more offers"]
+    assert list(actions_on(await database.write(work))) == ["Stop offers"]
 
 
 @pytest.mark.parametrize("target", [OpenMerchant(7), LookForKind("sauna")])

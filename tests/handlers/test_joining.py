@@ -98,7 +98,7 @@ async def test_who_was_removed_stays_out_and_so_do_their_buttons(talk: Talk) -> 
     await talk.presses(KIM, accept.action)
     team = await talk.presses(OLLI, OpenOperators())
     removing = await talk.presses(OLLI, actions_on(team)["Kim"])
-    await talk.presses(OLLI, actions_on(removing)["Yes, take them out"])
+    await talk.presses(OLLI, actions_on(removing)["Yes, remove them"])
     assert "has been used" in said(await talk.opens(KIM, link))
     assert "has been used" in said(await talk.presses(KIM, accept.action))
     assert "not for you" in said(await talk.presses(KIM, OpenOperators()))
