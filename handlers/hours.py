@@ -1,7 +1,7 @@
 """Opening hours in words: whether it is open now, and the week."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,9 @@ from catalog.hours import DayHours, OpenState
 from catalog.weekly import DAY_MINUTES, Span
 from chat.screen import lines
 from chat.turn import Turn
+
+MIDNIGHT = time(0)
+DAY = timedelta(days=1)
 
 
 def open_words(turn: Turn, state: OpenState, zone: str) -> Markup | None:
@@ -67,4 +70,7 @@ def _span(turn: Turn, span: Span) -> str:
 def _open_until(turn: Turn, until: datetime | None, zone: str) -> Markup:
     if until is None:
         return turn._("open")
+    closes = until.astimezone(ZoneInfo(zone))
+    if closes.time() == MIDNIGHT and until - turn.now <= DAY:
+        return turn._("open until midnight")
     return turn._("open until {when}", when=near_time(turn, until, zone))

@@ -1,6 +1,7 @@
 """How buttons are laid out so that they read well on a phone, and how long texts are kept short."""
 
 from collections.abc import Iterable
+from datetime import date
 from itertools import islice
 from unicodedata import category, east_asian_width
 
@@ -23,6 +24,21 @@ def paging(turn: Turn, before: Page | None, after: Page | None) -> tuple[Row, ..
     back = () if before is None else (Button(turn._("‹ Previous"), before),)
     on = () if after is None else (Button(turn._("Next ›"), after),)
     return ((*back, *on),) if back or on else ()
+
+
+def leafing(
+    turn: Turn, before: tuple[date, Page] | None, after: tuple[date, Page] | None
+) -> tuple[Row, ...]:
+    """The row that leads from a day to its neighbours, each by its name."""
+    back, on = (
+        None if each is None else (turn.texts.brief_day(each[0]), each[1])
+        for each in (before, after)
+    )
+    row = (
+        *(() if back is None else (Button(turn._("‹ {day}", day=back[0]), back[1]),)),
+        *(() if on is None else (Button(turn._("{day} ›", day=on[0]), on[1]),)),
+    )
+    return (row,) if row else ()
 
 
 def shortened(text: str, length: int) -> str:

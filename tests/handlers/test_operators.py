@@ -90,7 +90,7 @@ async def test_an_operator_whose_right_was_withdrawn_is_a_guest_with_the_next_pr
 
 async def test_a_quiet_desk_has_nothing_waiting(desk: Presses) -> None:
     screen = await desk.page(OpenOperatorDesk())
-    assert "Nothing waits for you" in screen.text
+    assert "Nothing to do right now" in screen.text
     assert not {label for label in actions_on(screen) if label[0] in "🙋💸⚠"}
 
 
@@ -174,7 +174,7 @@ async def test_a_suspended_merchants_guests_get_everything_back(
         return order, shop.merchant
 
     order, shop = await database.write(booked)
-    assert "1 open booking is cancelled" in (await desk.page(OpenSuspending(shop))).text
+    assert "1 open booking will be cancelled" in (await desk.page(OpenSuspending(shop))).text
 
     suspended = await desk.page(Suspend(shop))
 

@@ -18,7 +18,7 @@ from tests.making import Market
 from tests.structure.turns import Turns
 
 UNTIL_IT_BEGINS = "Free cancellation until it starts."
-STARS = "Cancel any time before the first use; after it nothing is refunded"
+STARS = "Cancel any time before the first use. After that there is no refund"
 NOT_AT_ALL = "Unused visits are not refunded, even if you cancel."
 ANY_TIME = "Cancel any time before it ends. Unused visits are refunded automatically."
 
