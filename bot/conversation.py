@@ -228,8 +228,8 @@ class Conversation:
         self.log.error("a turn failed", id=number, doing=type(event.doing).__name__, error=error)
         texts = self.stage.texts_for(event.sender)
         words = texts.say(
-            "Something went wrong on our side, and nothing was lost. Please try again; if it stays,"
-            " tell us this number: {number}",
+            "Something went wrong on our side. Nothing was lost. Please try "
+            "again; if it happens again, tell us this number: {number}",
             number=number,
         )
         if _tapped(event) and not below:
@@ -239,7 +239,7 @@ class Conversation:
     def unpayable(self, event: Event) -> Screen:
         """Whoever takes the money takes no payment of this amount; no bug of ours."""
         texts = self.stage.texts_for(event.sender)
-        words = texts.say("This amount can't be paid in one go, so nothing was charged.")
+        words = texts.say("This amount can't be paid at once. Nothing was charged.")
         return Screen(words, rows=((Button(texts.say("🏠 Home"), self.script.home),),))
 
     def _rendering(self, event: Event) -> Rendering:

@@ -51,7 +51,7 @@ class Payments:
         except Exception:
             self.log.exception("a checkout could not be checked")
             texts = self.stage.texts_for(checkout.sender)
-            no = texts.say("We cannot take your payment just now. Please try again in a minute.")
+            no = texts.say("We can't take your payment right now. Please try again in a minute.")
         await self.checkouts.answer(checkout.query, no)
 
     async def _objection(self, checkout: Checkout) -> Markup | None:

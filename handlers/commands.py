@@ -44,11 +44,11 @@ def menu(texts: Texts) -> tuple[tuple[str, str], ...]:
     return (
         ("near", texts.say("Places near you")),
         ("bookings", texts.say("Your bookings and codes")),
-        ("favourites", texts.say("Places you like")),
+        ("favourites", texts.say("Your favourite places")),
         ("language", texts.say("Choose a language")),
         ("help", texts.say("How it works")),
         ("privacy", texts.say("What we know about you")),
-        ("stop", texts.say("No more offers")),
+        ("stop", texts.say("Stop offers")),
         ("merchant", texts.say("For merchants: your desk")),
         ("support", texts.say("Help with a payment or a booking")),
         ("terms", texts.say("The terms")),

@@ -1,7 +1,7 @@
 """Opening hours in words: whether it is open now, and the week."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,9 @@ from catalog.weekly import DAY_MINUTES, Span
 from chat.screen import lines
 from chat.turn import Turn
 
+MIDNIGHT = time(0)
+DAY = timedelta(days=1)
+
 
 def open_words(turn: Turn, state: OpenState, zone: str) -> Markup | None:
     """Whether it is open, and until or from when; None where nobody knows."""
@@ -21,7 +24,7 @@ def open_words(turn: Turn, state: OpenState, zone: str) -> Markup | None:
         return _open_until(turn, state.until, zone)
     if state.opens is None:
         return turn._("closed")
-    return turn._("closed, opens {when}", when=near_time(turn, state.opens, zone))
+    return turn._("closed · opens {when}", when=near_time(turn, state.opens, zone))
 
 
 def near_time(turn: Turn, moment: datetime, zone: str) -> str:
@@ -72,4 +75,7 @@ def _span(turn: Turn, span: Span) -> str:
 def _open_until(turn: Turn, until: datetime | None, zone: str) -> Markup:
     if until is None:
         return turn._("open")
+    closes = until.astimezone(ZoneInfo(zone))
+    if closes.time() == MIDNIGHT and until - turn.now <= DAY:
+        return turn._("open until midnight")
     return turn._("open until {when}", when=near_time(turn, until, zone))

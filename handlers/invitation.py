@@ -50,13 +50,13 @@ def joining_page(turn: Turn, press: OpenJoining) -> Screen:
             _question(turn, offered.role),
             lines(_who(turn, offered), _meaning(turn, offered.role)),
             turn._(
-                "The invitation is good until {when}.",
+                "The invitation is valid until {when}.",
                 when=turn.texts.full_day(offered.expires_at.astimezone(zone).date()),
             ),
         ),
         rows=(
-            (Button(turn._("✅ Yes, I join"), AcceptInvitation(press.token), Style.SUCCESS),),
-            (Button(turn._("No, thank you"), OpenHome()),),
+            (Button(turn._("✅ Accept"), AcceptInvitation(press.token), Style.SUCCESS),),
+            (Button(turn._("No, thanks"), OpenHome()),),
         ),
     )
 
@@ -72,7 +72,7 @@ def _desk(role: Role) -> Page:
 
 def _in_already(turn: Turn, role: Role) -> Screen:
     return Screen(
-        text=turn._("You are in already: this invitation is for somebody else."),
+        text=turn._("You've already joined. This invitation is for someone else."),
         rows=((Button(turn._("Your desk"), _desk(role), Style.PRIMARY),),),
         back=OpenHome(),
     )
@@ -80,9 +80,11 @@ def _in_already(turn: Turn, role: Role) -> Screen:
 
 def _question(turn: Turn, role: Role) -> Markup:
     if role.merchant_id is None:
-        return turn._("<b>Run {market} together with others?</b>", market=turn.market.name)
+        return turn._("<b>Help run {market}?</b>", market=turn.market.name)
     merchant = catalog.merchant(turn.connection, role.merchant_id)
-    return turn._("<b>Work for {merchant}?</b>", merchant=merchant.name if merchant else "")
+    return turn._(
+        "<b>Join the staff of {merchant}?</b>", merchant=merchant.name if merchant else ""
+    )
 
 
 def _who(turn: Turn, offered: Invitation) -> Markup:
@@ -96,5 +98,5 @@ def _who(turn: Turn, offered: Invitation) -> Markup:
 
 def _meaning(turn: Turn, role: Role) -> Markup:
     if role.merchant_id is None:
-        return turn._("You would admit merchants, see all sales and send promotions.")
-    return turn._("You would see its bookings, answer them and redeem its guests' codes.")
+        return turn._("You will be able to approve merchants, see all sales and send promotions.")
+    return turn._("You will be able to see its bookings, answer them and redeem its guests' codes.")

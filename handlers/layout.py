@@ -1,6 +1,7 @@
 """How buttons are laid out so that they read well on a phone, and how long texts are kept short."""
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from itertools import islice
 from typing import TypeVar
 from unicodedata import category, east_asian_width
@@ -23,8 +24,8 @@ def columns(width: int, buttons: Iterable[AnyButton]) -> tuple[Row, ...]:
 
 def paging(turn: Turn, before: Page | None, after: Page | None) -> tuple[Row, ...]:
     """The row that leafs through a list; none where there is nothing more either way."""
-    back = () if before is None else (Button(turn._("‹ Earlier"), before),)
-    on = () if after is None else (Button(turn._("More ›"), after),)
+    back = () if before is None else (Button(turn._("‹ Previous"), before),)
+    on = () if after is None else (Button(turn._("Next ›"), after),)
     return ((*back, *on),) if back or on else ()
 
 
@@ -38,6 +39,21 @@ def leaf(found: Sequence[T], page: int, size: int) -> tuple[int, Sequence[T], bo
     last = max(0, len(found) - 1) // size
     shown = min(page, last)
     return shown, found[shown * size : (shown + 1) * size], shown < last
+
+
+def days_paging(
+    turn: Turn, before: tuple[date, Page] | None, after: tuple[date, Page] | None
+) -> tuple[Row, ...]:
+    """The row that leads from a day to its neighbours, each by its name."""
+    back, on = (
+        None if each is None else (turn.texts.brief_day(each[0]), each[1])
+        for each in (before, after)
+    )
+    row = (
+        *(() if back is None else (Button(turn._("‹ {day}", day=back[0]), back[1]),)),
+        *(() if on is None else (Button(turn._("{day} ›", day=on[0]), on[1]),)),
+    )
+    return (row,) if row else ()
 
 
 def shortened(text: str, length: int) -> str:

@@ -8,7 +8,7 @@ from people.queries import PersonView
 def called(turn: Turn, name: str) -> str:
     """A name as others read it: never blank."""
     if not name:
-        return turn._("somebody who left").unescape()
+        return turn._("a former user").unescape()
     return name if is_visible(name) else turn._("Guest").unescape()
 
 

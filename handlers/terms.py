@@ -22,9 +22,9 @@ def service_terms(turn: Turn, service: ServiceView) -> Markup | None:
     if not service.price:
         return None
     if terms.late_cancel_percent == 0:
-        return turn._("Cancel for free until it begins.")
+        return turn._("Free cancellation until it starts.")
     ahead = turn.texts.minutes(terms.cancel_free_minutes)
-    return turn._("Cancel for free until {time} before.", time=ahead)
+    return turn._("Free cancellation up to {time} before the start.", time=ahead)
 
 
 def order_terms(turn: Turn, order: OrderView) -> Markup:
@@ -32,7 +32,7 @@ def order_terms(turn: Turn, order: OrderView) -> Markup:
     if order.starts_at is None:
         return lines(*_voucher(turn, order.terms, order))
     if order.total == 0:
-        return turn._("You can cancel until it begins. Please do, if you can't come.")
+        return turn._("You can cancel until it starts. Please do if you can't come.")
     return lines(_cancelling(turn, order, order.starts_at), _not_coming(turn, order))
 
 
@@ -48,15 +48,17 @@ def _voucher(turn: Turn, terms: Terms, of: ServiceView | OrderView) -> tuple[Mar
         "Good for {number} day from today.", "Good for {number} days from today.", terms.valid_days
     )
     if not terms.refund_cancelled:
-        return good, turn._("What you don't use is not refunded, nor if you cancel it.")
+        return good, turn._("Unused visits are not refunded, even if you cancel.")
     if not terms.refund_unused:
-        return good, turn._("Cancel any time before; after the last day nothing is refunded.")
+        return good, turn._(
+            "Cancel any time before it ends. After the last day there is no refund."
+        )
     if of.uses > 1 and of.currency in WHOLE_ONLY:
         return good, turn._(
-            "Cancel any time before the first use; after it nothing is refunded, since Stars go"
-            " back whole or not at all."
+            "Cancel any time before the first use. After that there is no "
+            "refund, as Stars can only be refunded in full."
         )
-    return good, turn._("Cancel any time before; what you don't use is refunded by itself.")
+    return good, turn._("Cancel any time before it ends. Unused visits are refunded automatically.")
 
 
 def _cancelling(turn: Turn, order: OrderView, starts_at: datetime) -> Markup:
@@ -64,22 +66,24 @@ def _cancelling(turn: Turn, order: OrderView, starts_at: datetime) -> Markup:
     kept = _kept(turn, order, terms.late_cancel_percent)
     until = starts_at - timedelta(minutes=terms.cancel_free_minutes)
     if kept is None:
-        return turn._("Cancel for free until it begins.")
+        return turn._("Free cancellation until it starts.")
     if until <= turn.now:
-        return turn._("If you cancel, {amount} is kept.", amount=kept)
+        return turn._("Cancelling costs {amount}.", amount=kept)
     when = near_time(turn, until, order.zone)
     return turn._(
-        "Cancel for free until {when}; after that {amount} is kept.", when=when, amount=kept
+        "Free cancellation until {when}; after that, cancelling costs {amount}.",
+        when=when,
+        amount=kept,
     )
 
 
 def _not_coming(turn: Turn, order: OrderView) -> Markup:
     kept = _kept(turn, order, order.terms.no_show_percent)
     if kept is None:
-        return turn._("If you don't come, you get everything back.")
+        return turn._("Full refund if you don't come.")
     if order.terms.no_show_percent == 100:
-        return turn._("If you don't come, nothing is refunded.")
-    return turn._("If you don't come, {amount} is kept.", amount=kept)
+        return turn._("No refund if you don't come.")
+    return turn._("Not coming costs {amount}.", amount=kept)
 
 
 def _kept(turn: Turn, order: OrderView, percent: int) -> str | None:

@@ -69,7 +69,9 @@ async def _introduce(
 ) -> None:
     commands = [BotCommand(name, words[:DESCRIPTION_LENGTH]) for name, words in menu]
     await bot.set_my_commands(commands, language_code=language)
-    about = texts.say("Find a place nearby, book and pay here in the chat, show your code there.")
+    about = texts.say(
+        "Find a place nearby, book and pay in this chat, and show your code when you get there."
+    )
     await bot.set_my_description(about.unescape(), language_code=language)
     await bot.set_my_short_description(about.unescape()[:120], language_code=language)
 

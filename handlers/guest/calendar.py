@@ -30,7 +30,7 @@ def calendar_page(turn: Turn, press: OpenCalendar) -> Screen:
     entry = calendar_entry(turn, order, order.starts_at, order.ends_at)
     when = when_words(turn, order)
     return Screen(
-        text=turn._("Open it to take this out of your calendar: {when}", when=when)
+        text=turn._("Open it to remove this from your calendar: {when}", when=when)
         if off
         else turn._("For your calendar: {when}", when=when),
         document=Document(f"booking-{order.id}.ics", "text/calendar", entry),
@@ -48,7 +48,7 @@ def is_called_off(turn: Turn, order: OrderView) -> bool:
 def calendar_row(turn: Turn, order: OrderView) -> tuple[Row, ...]:
     """Into the calendar while it is to come, and out again when it is called off."""
     if is_called_off(turn, order):
-        return ((Button(turn._("📅 Out of my calendar"), OpenCalendar(order.id)),),)
+        return ((Button(turn._("📅 Remove from calendar"), OpenCalendar(order.id)),),)
     if order.is_live() and order.starts_at is not None and order.starts_at > turn.now:
         return ((Button(turn._("📅 To my calendar"), OpenCalendar(order.id)),),)
     return ()

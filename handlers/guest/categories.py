@@ -51,7 +51,7 @@ def _more(turn: Turn, press: OpenCategories) -> tuple[Row, ...]:
     more = (press.page + 1) * PAGE < len(SHOWN)
     following = OpenCategories(press.search, press.page + 1 if more else 0)
     any_kind = Button(turn._("Anything"), LookForKind(None, press.search))
-    return ((any_kind, Button(turn._("More kinds ›"), following)),)
+    return ((any_kind, Button(turn._("More categories ›"), following)),)
 
 
 @flow.move(LookForKind)

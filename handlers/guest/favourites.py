@@ -22,7 +22,7 @@ def favourites_page(turn: Turn, press: OpenFavourites) -> Screen:
     if not shown:
         return _nothing(turn)
     return Screen(
-        text=turn._("<b>❤️ Places you like</b>"),
+        text=turn._("<b>❤️ Favourites</b>"),
         rows=(
             *columns(1, (_button(turn, each) for each in shown)),
             *paging(
@@ -38,7 +38,7 @@ def favourites_page(turn: Turn, press: OpenFavourites) -> Screen:
 def _nothing(turn: Turn) -> Screen:
     return Screen(
         text=paragraphs(
-            turn._("<b>❤️ Places you like</b>"),
+            turn._("<b>❤️ Favourites</b>"),
             turn._("None yet. Press “Like” on a place, and you find it here again."),
         ),
         rows=((Button(turn._("📍 Near me"), GoNear()),),),

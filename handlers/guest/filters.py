@@ -69,10 +69,10 @@ def filters_page(turn: Turn, press: OpenFilters) -> Screen:
     return Screen(
         text=paragraphs(
             turn._("<b>Filters</b>"),
-            turn._("Press what you want. “Show” takes you back to the list."),
+            turn._("Choose your filters, then press “Show places”."),
         ),
         rows=(
-            (Button(turn._("Show the places"), OpenResults(press.search), Style.PRIMARY),),
+            (Button(turn._("Show places"), OpenResults(press.search), Style.PRIMARY),),
             _opening(turn, press, looking),
             _sorting(turn, press, looking),
             *_prices(turn, press, looking),

@@ -29,8 +29,8 @@ def help_page(turn: Turn, _press: OpenHelp) -> Screen:
                 turn._("3. You get a code. Show it at the counter, that's all."),
             ),
             turn._(
-                "We keep your payment until the code is used. Each booking says until when you can"
-                " cancel for free, and what it costs not to come."
+                "We keep your payment until the code is used. Each booking shows how long you can cancel for"
+                " free, and what a no-show costs."
             ),
             turn._(
                 "You run a place? Find it here and press “Is this yours?”, or ask the operator"
@@ -53,26 +53,27 @@ def help_page(turn: Turn, _press: OpenHelp) -> Screen:
 def terms_page(turn: Turn, press: OpenTerms) -> Screen:
     return Screen(
         text=paragraphs(
-            turn._("<b>The terms, in short</b>"),
+            turn._("<b>Terms in short</b>"),
             turn._(
-                "You book with the place itself; {market} passes your booking on and keeps your"
-                " payment until your code is used, or your booking ends by its terms.",
+                "You book directly with the place. {market} passes on your booking and keeps your payment"
+                " until your code is used, or your booking ends by its terms.",
                 market=turn.market.name,
             ),
             turn._(
-                "Before you pay you see the price, until when you can cancel for free, and what a"
-                " later cancellation or not coming costs. Those terms stay as they were when you"
-                " booked."
+                "Before you pay, you see the price, how long you can cancel for "
+                "free, and what a late cancellation or a no-show costs. These "
+                "terms don't change after you book."
             ),
             turn._(
-                "If you were there and your code was not used, the place may ask you: your yes uses"
-                " it. Without an answer it counts as not used."
+                "If you were there and your code wasn't used, the place may ask you: your yes uses it. No"
+                " answer counts as not used."
             ),
             turn._(
-                "If the place declines, or does not answer in time, you get everything back. If a"
-                " payment arrives after your time was given away, you get everything back too."
+                "If the place declines or doesn't answer in time, you get a full "
+                "refund. The same goes for a payment that arrives after your time "
+                "has been released."
             ),
-            turn._("By paying you agree to these terms and to those of your booking."),
+            turn._("By paying, you agree to these terms and the terms of your booking."),
         ),
         rows=((Button(turn._("Support"), OpenSupport()),),),
         back=OpenHelp() if press.order is None else OpenCheckout(press.order),
@@ -83,10 +84,11 @@ def terms_page(turn: Turn, press: OpenTerms) -> Screen:
 def support_page(turn: Turn, _press: OpenSupport) -> Screen:
     return Screen(
         text=paragraphs(
-            turn._("<b>Something wrong with a payment or a booking?</b>"),
+            turn._("<b>Problem with a payment or a booking?</b>"),
             turn._(
-                "Open it under “My bookings”: there you can cancel, change the time and see where"
-                " your refund is, and write to us about it. The place's phone number is there too."
+                "Open it under “My bookings”. There you can cancel, change the "
+                "time, check your refund, find the place's phone number and write "
+                "to us."
             ),
             turn._("Anything else? Write to us here."),
         ),

@@ -58,8 +58,8 @@ def _sentence(turn: Turn, hint: Hint) -> Markup:
         case Hint.COMMAND:
             return turn._("I don't know that command.")
         case Hint.EDITED:
-            return turn._("I don't read edited messages. Please send it anew.")
+            return turn._("I can't read edited messages. Please send it again.")
         case Hint.PHOTO:
-            return turn._("A nice picture, but I don't need one here.")
+            return turn._("Nice picture, but there's no need for one here.")
         case Hint.OTHER:
-            return turn._("That is lovely, but I only read text, buttons and locations.")
+            return turn._("Thanks, but I only understand text, buttons and locations.")

@@ -30,7 +30,10 @@ def home_page(turn: Turn, _press: OpenHome) -> Screen:
     return Screen(
         text=paragraphs(
             turn._("<b>{market}</b>", market=turn.market.name),
-            turn._("Find a place nearby, book and pay here in the chat, show your code there."),
+            turn._(
+                "Find a place nearby, book and pay in this chat, and show your "
+                "code when you get there."
+            ),
             turn._("Looking for something? Just type it: haircut, sushi, yoga…"),
             _next_booking(turn),
         ),

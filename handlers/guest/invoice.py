@@ -45,7 +45,7 @@ def invoice_page(turn: Turn, press: OpenInvoice) -> Screen:
         ),
         rows=(
             (PayButton(turn._("Pay {price}", price=price)),),
-            (Button(turn._("Change something"), OpenCheckout(order.id)),),
+            (Button(turn._("Change booking"), OpenCheckout(order.id)),),
         ),
         keep=True,
         subject=invoice_subject(request.id),

@@ -27,7 +27,7 @@ class ChooseLanguage(Move):
 @flow.page(OpenLanguage)
 def language_page(turn: Turn, _press: OpenLanguage) -> Screen:
     return Screen(
-        text=turn._("Which language shall we speak?"),
+        text=turn._("Which language do you prefer?"),
         rows=columns(2, (_button(turn, code) for code in turn.market.locales)),
         back=OpenHome(),
     )

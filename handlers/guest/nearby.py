@@ -41,8 +41,8 @@ class LookAround(Move):
 def place_page(turn: Turn, press: OpenPlace) -> Screen:
     return Screen(
         text=paragraphs(
-            turn._("I don't know that place. Is it spelt right?") if press.again else None,
-            turn._("<b>Where shall I look?</b>"),
+            turn._("I can't find that place. Is the spelling right?") if press.again else None,
+            turn._("<b>Where should I look?</b>"),
             turn._("Share your location, or type a district, a street or a town."),
         ),
         back=OpenHome() if press.search is None else OpenResults(press.search),

@@ -28,12 +28,12 @@ def offers_page(turn: Turn, _press: OpenOffers) -> Screen:
     return Screen(
         text=paragraphs(
             turn._("<b>Offers</b>"),
-            turn._("You get offers now and then. Stop them whenever you like.")
+            turn._("You get offers now and then. You can stop them any time.")
             if wanted
-            else paragraphs(turn._("You get no offers. Would you like some?"), wording(turn)),
+            else paragraphs(turn._("You don't get offers yet. Would you like to?"), wording(turn)),
         ),
         rows=(
-            (Button(turn._("No more offers"), StopOffers()),)
+            (Button(turn._("Stop offers"), StopOffers()),)
             if wanted
             else (Button(turn._("Yes, send me offers"), WantOffers(), Style.PRIMARY),),
         ),
@@ -62,7 +62,7 @@ def stop_offers(turn: Turn, _press: StopOffers) -> Page:
         turn.connection,
         turn.person.id,
         PROMOTIONS,
-        wording=str(turn._("No more offers")),
+        wording=str(turn._("Stop offers")),
         locale=turn.texts.code,
         channel=turn.channel,
         source=turn.source,

@@ -57,16 +57,17 @@ def privacy_page(turn: Turn, _press: OpenPrivacy) -> Screen:
         text=paragraphs(
             turn._("<b>Your data</b>"),
             turn._(
-                "We keep your name and language as this app tells them, the places where you"
-                " looked, what you booked and paid, and what you wrote about it and to"
-                " us. Places see your name, your note and your review; other guests read your"
-                " review with your first name. We never see your card."
+                "We keep your name and language as this app gives them, where you "
+                "searched, what you booked and paid, and what you wrote about it "
+                "and to us. Places see your name, your note and your review; other "
+                "guests see your review with your first name. We never see your "
+                "card."
             ),
         ),
         rows=(
-            (Button(turn._("Send me all of it"), OpenExport()),),
+            (Button(turn._("Send me my data"), OpenExport()),),
             (Button(turn._("Offers"), OpenOffers()),),
-            (Button(turn._("Forget me"), OpenForgetting()),),
+            (Button(turn._("Delete my data"), OpenForgetting()),),
         ),
         back=OpenHome(),
     )
@@ -77,7 +78,7 @@ def export_page(turn: Turn, _press: OpenExport) -> Screen:
     known = exporting.export(turn.connection, turn.person.id, register())
     content = json.dumps(known, ensure_ascii=False, indent=2).encode()
     return Screen(
-        text=turn._("This is all that we know of you."),
+        text=turn._("This is everything we know about you."),
         document=Document("my-data.json", "application/json", content),
         rows=((Button(turn._("Your data"), OpenPrivacy()),),),
         keep=True,
@@ -92,16 +93,16 @@ def forgetting_page(turn: Turn, press: OpenForgetting) -> Screen:
         return _first_these(turn, press, living)
     return Screen(
         text=paragraphs(
-            turn._("<b>Forget you?</b>"),
+            turn._("<b>Delete your data?</b>"),
             turn._(
-                "Your name, searches, favourites, notes and comments go for good. Payments stay on"
-                " the books as the law asks, without your name. If you write again, you are new"
-                " to us."
+                "Your name, searches, favourites, notes and comments are deleted "
+                "for good. Payments stay in the books as the law requires, without "
+                "your name. If you write again, you start as a new guest."
             ),
         ),
         rows=(
-            (Button(turn._("Yes, forget me"), ForgetMe(), Style.DANGER),),
-            (Button(turn._("No, stay"), OpenHome(), Style.PRIMARY),),
+            (Button(turn._("Yes, delete my data"), ForgetMe(), Style.DANGER),),
+            (Button(turn._("No, keep my data"), OpenHome(), Style.PRIMARY),),
         ),
         back=OpenPrivacy(),
     )
@@ -116,8 +117,8 @@ def forget_me(turn: Turn, _press: ForgetMe) -> Page:
 @flow.page(OpenForgotten)
 def forgotten_page(turn: Turn, _press: OpenForgotten) -> Screen:
     return Screen(
-        text=turn._("You are forgotten. Take care!"),
-        rows=((Button(turn._("Begin anew"), OpenHome()),),),
+        text=turn._("Your data has been deleted. Take care!"),
+        rows=((Button(turn._("Start again"), OpenHome()),),),
     )
 
 
@@ -125,9 +126,9 @@ def _first_these(turn: Turn, press: OpenForgetting, living: Sequence[OrderLine])
     page, shown, more = leaf(living, press.page, LISTED)
     return Screen(
         text=paragraphs(
-            turn._("<b>There is still something to come</b>"),
+            turn._("<b>You still have bookings</b>"),
             turn._(
-                "These codes are good. Use or cancel them first, so that nothing of yours is lost."
+                "These codes are still valid. Use or cancel them first so that you don't lose them."
             ),
         ),
         rows=(

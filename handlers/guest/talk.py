@@ -87,6 +87,6 @@ def support_answered(turn: Turn, payload: Mapping[str, Any]) -> Screen | None:
         return None
     return Screen(
         text=paragraphs(turn._("<b>💬 Support</b>"), talk_words(turn, found, turn._("You"))),
-        rows=((Button(turn._("Answer"), AskSupport(payload["order"]), Style.PRIMARY),),),
+        rows=((Button(turn._("Reply"), AskSupport(payload["order"]), Style.PRIMARY),),),
         keep=True,
     )

@@ -1,12 +1,15 @@
 """Lists of bookings for the staff: a day of them, and those that wait for an answer."""
 
+from datetime import date
+
 from markupsafe import Markup
 
+from chat.action import Page
 from chat.errors import PageOutdated
 from chat.flow import Flow
 from chat.screen import Button, Row, Screen, lines, paragraphs
 from chat.turn import Turn
-from handlers.layout import columns, leafing, shortened
+from handlers.layout import columns, days_paging, leafing, shortened
 from handlers.merchant.actions import OpenDay, OpenDesk, OpenStaffBooking, OpenUnanswered
 from handlers.merchant.authorising import our_merchant, zone_of
 from handlers.merchant.days import bookings_on, day_at
@@ -105,14 +108,13 @@ def _summary(turn: Turn, counted: Counted) -> Markup:
 
 def _days(turn: Turn, merchant_id: int, zone: str, ahead: int) -> tuple[Row, ...]:
     """The days before and after, by their names."""
-    row: list[Button] = []
-    if ahead:
-        before = turn.texts.brief_day(day_at(turn, zone, ahead - 1))
-        row.append(Button(turn._("‹ {day}", day=before), OpenDay(merchant_id, ahead - 1)))
-    if ahead < FURTHEST:
-        after = turn.texts.brief_day(day_at(turn, zone, ahead + 1))
-        row.append(Button(turn._("{day} ›", day=after), OpenDay(merchant_id, ahead + 1)))
-    return (tuple(row),)
+
+    def at(day: int) -> tuple[date, Page]:
+        return day_at(turn, zone, day), OpenDay(merchant_id, day)
+
+    before = at(ahead - 1) if ahead else None
+    after = at(ahead + 1) if ahead < FURTHEST else None
+    return days_paging(turn, before, after)
 
 
 def _waiting(turn: Turn, line: OrderLine) -> Button:

@@ -1,11 +1,13 @@
 """What a merchant sold and earned on a day."""
 
+from datetime import timedelta
+
 from markupsafe import Markup
 
 from chat.flow import Flow
 from chat.screen import Button, Screen, lines, paragraphs
 from chat.turn import Turn
-from handlers.layout import paging
+from handlers.layout import days_paging
 from handlers.merchant.actions import OpenDesk, OpenSales, OpenSettlements
 from handlers.merchant.authorising import our_merchant, zone_of
 from handlers.merchant.days import bounds, day_at
@@ -15,6 +17,7 @@ from orders.reports import Sales
 flow = Flow()
 
 FURTHEST = 365
+DAY = timedelta(days=1)
 
 
 @flow.page(OpenSales)
@@ -28,14 +31,14 @@ def sales_page(turn: Turn, press: OpenSales) -> Screen:
         text=paragraphs(
             turn._("<b>Sales, {day}</b>", day=turn.texts.day(day)),
             *(_figures(turn, each) for each in figures),
-            None if figures else turn._("Nothing sold on this day."),
-            turn._("You earn when a code is redeemed; until then the money is the guest's."),
+            None if figures else turn._("No sales on this day."),
+            turn._("You earn when a code is redeemed. Until then, the money belongs to the guest."),
         ),
         rows=(
-            *paging(
+            *days_paging(
                 turn,
-                OpenSales(merchant.id, back + 1) if back < FURTHEST else None,
-                OpenSales(merchant.id, back - 1) if back else None,
+                (day - DAY, OpenSales(merchant.id, back + 1)) if back < FURTHEST else None,
+                (day + DAY, OpenSales(merchant.id, back - 1)) if back else None,
             ),
             (Button(turn._("Settlements"), OpenSettlements(merchant.id)),),
         ),

@@ -84,7 +84,7 @@ def poster_page(turn: Turn, press: OpenPoster) -> Screen:
     merchant = our_merchant(turn, press.merchant)
     return Screen(
         text=turn._(
-            "Print it for your door or counter: whoever scans it is on the page of {merchant}.",
+            "Print it for your door or counter. Anyone who scans it opens the page of {merchant}.",
             merchant=merchant.name,
         ),
         photo=qr(turn.link(OpenMerchant(merchant.id))),
@@ -119,7 +119,7 @@ def invitation_page(turn: Turn, press: ShowInvitation) -> Screen:
         text=paragraphs(
             turn._("Send this link to your colleague. It works once, within 7 days:"),
             turn._("<code>{link}</code>", link=link),
-            turn._("Whoever accepts sees your bookings and can redeem codes."),
+            turn._("Anyone who accepts can see your bookings and redeem codes."),
         ),
         rows=((CopyButton(turn._("Copy the link"), link),),),
         back=OpenMerchantSettings(merchant.id),
@@ -128,7 +128,7 @@ def invitation_page(turn: Turn, press: ShowInvitation) -> Screen:
 
 def _confirming(turn: Turn, merchant: MerchantView) -> Markup:
     if merchant.auto_confirm:
-        return turn._("Bookings are confirmed by themselves.")
+        return turn._("Bookings are confirmed automatically.")
     time = turn.texts.minutes(merchant.confirm_minutes)
     return turn._("You confirm each booking yourself, within {time}.", time=time)
 
@@ -141,8 +141,8 @@ def _inviting(turn: Turn, merchant: MerchantView) -> tuple[Row, ...]:
 
 def _toggle(turn: Turn, merchant: MerchantView) -> Button:
     if merchant.auto_confirm:
-        return Button(turn._("Let me confirm each booking"), SetAutoConfirm(merchant.id, on=False))
-    return Button(turn._("Confirm bookings by themselves"), SetAutoConfirm(merchant.id, on=True))
+        return Button(turn._("Confirm each booking myself"), SetAutoConfirm(merchant.id, on=False))
+    return Button(turn._("Confirm automatically"), SetAutoConfirm(merchant.id, on=True))
 
 
 def _colleagues(turn: Turn, merchant: MerchantView) -> Markup:

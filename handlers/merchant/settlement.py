@@ -32,8 +32,8 @@ def settlements_page(turn: Turn, press: OpenSettlements) -> Screen:
     return Screen(
         text=paragraphs(
             turn._("<b>Settlements</b>"),
-            None if found else turn._("Nothing was settled so far."),
-            turn._("A settlement takes everything since the last one, once."),
+            None if found else turn._("No settlements yet."),
+            turn._("Each settlement covers everything since the last one."),
         ),
         rows=(
             *columns(1, (_line(turn, merchant, each) for each in found[:SHOWN])),
@@ -93,24 +93,24 @@ def settlement_sums(turn: Turn, made: Statement) -> Iterator[Markup]:
         return turn.texts.money(amount, made.currency)
 
     if made.brought:
-        yield turn._("Brought from the last settlement: {amount}", amount=money(made.brought))
-    yield turn._("For codes redeemed: {amount}", amount=money(made.earned))
+        yield turn._("Carried over from the last settlement: {amount}", amount=money(made.brought))
+    yield turn._("Redeemed codes: {amount}", amount=money(made.earned))
     if made.kept:
-        yield turn._("Kept of late cancellations and no-shows: {amount}", amount=money(made.kept))
+        yield turn._("Late cancellations and no-shows: {amount}", amount=money(made.kept))
     if made.returned:
-        yield turn._("Taken back: {amount}", amount=money(-made.returned))
+        yield turn._("Deducted: {amount}", amount=money(-made.returned))
     if made.commission:
         yield turn._("Commission: {amount}", amount=money(-made.commission))
     if made.refunded:
-        yield turn._("Guests got back, not yours: {amount}", amount=money(made.refunded))
+        yield turn._("Refunded to guests, not yours: {amount}", amount=money(made.refunded))
 
 
 def _outcome(turn: Turn, merchant: MerchantView, made: Statement) -> Markup:
     amount = turn.texts.money(made.payout or made.carried, made.currency)
     if made.carried:
-        return turn._("Carried into the next settlement: <b>{amount}</b>", amount=amount)
+        return turn._("Carried over to the next settlement: <b>{amount}</b>", amount=amount)
     if made.paid_at is None:
-        return turn._("To be paid out to you: <b>{amount}</b>", amount=amount)
+        return turn._("To be paid to you: <b>{amount}</b>", amount=amount)
     local = made.paid_at.astimezone(ZoneInfo(zone_of(turn, merchant)))
     day = turn.texts.full_day(local.date())
     return turn._("Paid out to you on {day}: <b>{amount}</b>", day=day, amount=amount)

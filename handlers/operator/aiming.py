@@ -63,15 +63,15 @@ def target_page(turn: Turn, press: OpenTarget) -> Screen:
         text=paragraphs(
             turn._("<b>What does the button open?</b>"),
             turn._(
-                "Now it says “{label}”. Type other words to change that.",
+                "The button says “{label}”. Type something else to change it.",
                 label=campaign.target_label,
             )
             if campaign.target
-            else turn._("Orders that come through it are counted for this promotion."),
+            else turn._("Orders made through it count towards this promotion."),
         ),
         rows=(
             (Button(turn._("🏪 A place"), OpenTargetMerchants(press.campaign)),),
-            (Button(turn._("🔎 A kind of places"), OpenTargetKinds(press.campaign)),),
+            (Button(turn._("🔎 A category"), OpenTargetKinds(press.campaign)),),
             (Button(turn._("No button"), AimAtNothing(press.campaign)),),
         ),
         asks=GiveLabel(press.campaign) if campaign.target else None,
@@ -82,7 +82,7 @@ def target_page(turn: Turn, press: OpenTarget) -> Screen:
 @flow.page(OpenTargetKinds)
 def kinds_page(turn: Turn, press: OpenTargetKinds) -> Screen:
     return Screen(
-        text=turn._("<b>Which kind of places?</b>"),
+        text=turn._("<b>Which category?</b>"),
         rows=(
             *columns(2, _kinds(turn, press)),
             *paging(

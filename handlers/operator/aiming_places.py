@@ -84,7 +84,7 @@ def merchants_page(turn: Turn, press: OpenTargetMerchants) -> Screen:
         text=paragraphs(
             turn._("<b>Which place?</b>"),
             turn._("Type a name, or part of it, to find one."),
-            None if found else turn._("No merchant of that name."),
+            None if found else turn._("No merchant with that name."),
         ),
         rows=(*columns(1, buttons), *paging(turn, before, after)),
         asks=FindTarget(press.campaign),
@@ -113,7 +113,7 @@ def services_page(turn: Turn, press: OpenTargetServices) -> Screen:
     )
     itself = Button(turn._("The place itself"), AimAtMerchant(press.campaign, press.merchant))
     return Screen(
-        text=turn._("<b>{merchant}</b>: which page of it?", merchant=merchant.name),
+        text=turn._("<b>{merchant}</b>: which page?", merchant=merchant.name),
         rows=(
             *columns(1, (itself, *services)),
             *leafing(turn, page, lambda page: replace(press, page=page), more=more),

@@ -95,9 +95,9 @@ def audience_page(turn: Turn, press: OpenAudience) -> Screen:
     number = turn.texts.number(everyone)
     return Screen(
         text=paragraphs(
-            turn._("<b>Whom is it for?</b>"),
+            turn._("<b>Who is it for?</b>"),
             audience_words(turn, campaign.audience),
-            turn._("It only ever goes to people who agreed to offers and can be reached."),
+            turn._("Only people who agreed to offers and can be reached will get it."),
         ),
         rows=(
             (Button(turn._("👥 Everyone · {number}", number=number), ForEveryone(press.campaign)),),
@@ -118,8 +118,8 @@ def for_everyone(turn: Turn, press: ForEveryone) -> Page:
 def around_page(turn: Turn, press: OpenAround) -> Screen:
     return Screen(
         text=paragraphs(
-            turn._("I don't know that place. Is it spelt right?") if press.again else None,
-            turn._("<b>Around which place?</b>"),
+            turn._("I can't find that place. Is the spelling right?") if press.again else None,
+            turn._("<b>Near which place?</b>"),
             turn._("Type a district, a street or a town, or share a location."),
         ),
         asks=ForAround(press.campaign),
@@ -154,13 +154,13 @@ def radius_page(turn: Turn, press: OpenRadius) -> Screen:
     count = audiences.count(turn.connection, audience)
     return Screen(
         text=paragraphs(
-            turn._("<b>How far around?</b>"),
+            turn._("<b>Within what distance?</b>"),
             audience_words(turn, audience),
             reached_words(turn, count),
         ),
         rows=(
             *columns(2, _radii(turn, press)),
-            (Button(turn._("That's it"), OpenCampaign(press.campaign)),),
+            (Button(turn._("Use this area"), OpenCampaign(press.campaign)),),
         ),
         asks=ForAround(press.campaign),
         back=OpenAudience(press.campaign),
@@ -188,7 +188,7 @@ def buyers_page(turn: Turn, press: OpenBuyers) -> Screen:
         Button(kind_label(turn, each), ForBuyers(press.campaign, packed(each))) for each in shown
     )
     return Screen(
-        text=turn._("<b>Who has bought from which kind of places?</b>"),
+        text=turn._("<b>Bought from which category?</b>"),
         rows=(
             *columns(2, kinds),
             *paging(

@@ -16,7 +16,7 @@ def audience_words(turn: Turn, audience: Audience) -> Markup:
             return turn._("Within {distance} of {place}", distance=distance, place=place)
         case Bought(category=category):
             kind = kind_name(turn, known_category(category))
-            return turn._("Who has bought from: {kind}", kind=kind)
+            return turn._("Bought from: {kind}", kind=kind)
         case _:
             return turn._("Everyone who agreed to offers")
 

@@ -50,9 +50,9 @@ def audit_page(turn: Turn, press: OpenAudit) -> Screen:
     return Screen(
         text=paragraphs(
             turn._("<b>Audit</b>"),
-            turn._("Every rule is being checked. The result comes as a message.")
+            turn._("Checking every rule. You'll get the result as a message.")
             if press.asked
-            else turn._("The last check is over; its result came as a message."),
+            else turn._("The last check is done. The result came as a message."),
         ),
         rows=() if press.asked else ((again,),),
         back=OpenOperatorDesk(),

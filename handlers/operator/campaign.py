@@ -69,7 +69,7 @@ def _draft(turn: Turn, campaign: CampaignView) -> Screen:
         photo=Photo(campaign.photo) if campaign.photo else None,
         rows=(
             (
-                Button(turn._("✏️ Words"), OpenWords(campaign.id)),
+                Button(turn._("✏️ Text"), OpenWords(campaign.id)),
                 Button(turn._("🖼 Picture"), OpenPicture(campaign.id)),
             ),
             (
@@ -88,7 +88,7 @@ def _contents(turn: Turn, campaign: CampaignView) -> tuple[Markup, ...]:
     return (
         turn._("<i>{words}</i>", words=_beginning(campaign.words))
         if campaign.words
-        else turn._("No words yet"),
+        else turn._("No text yet"),
         lines(
             turn._("🔘 {label}", label=campaign.target_label)
             if campaign.target
@@ -107,7 +107,7 @@ def _ways_out(turn: Turn, campaign: CampaignView) -> tuple[Row, ...]:
     if not campaign.words:
         return ()
     return (
-        (Button(turn._("👁 Send it to me alone"), TryOut(campaign.id)),),
+        (Button(turn._("👁 Send me a preview"), TryOut(campaign.id)),),
         (
             Button(turn._("📤 Send now"), OpenSending(campaign.id), Style.PRIMARY),
             Button(turn._("🕐 Send later"), OpenSchedule(campaign.id)),
@@ -120,15 +120,15 @@ def _scheduled(turn: Turn, campaign: CampaignView) -> Screen:
     when = turn.texts.day_and_time(campaign.send_at, turn.market.zone)
     return Screen(
         text=paragraphs(
-            turn._("<b>Goes out {when}</b>", when=when),
+            turn._("<b>Scheduled for {when}</b>", when=when),
             *_contents(turn, campaign),
-            turn._("Whoever agrees until then gets it too; whoever changes their mind does not."),
+            turn._("Anyone who agrees by then gets it too; anyone who opts out does not."),
         ),
         photo=Photo(campaign.photo) if campaign.photo else None,
         rows=(
             (Button(turn._("🕐 Another time"), OpenSchedule(campaign.id)),),
-            (Button(turn._("👁 Send it to me alone"), TryOut(campaign.id)),),
-            (Button(turn._("✏️ Not yet: change it"), Unschedule(campaign.id)),),
+            (Button(turn._("👁 Send me a preview"), TryOut(campaign.id)),),
+            (Button(turn._("✏️ Back to editing"), Unschedule(campaign.id)),),
         ),
         back=OpenCampaigns(),
     )

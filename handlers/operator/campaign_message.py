@@ -14,7 +14,7 @@ def campaign_message(turn: Turn, campaign: CampaignView) -> Screen:
     return Screen(
         text=Markup.escape(campaign.words),
         photo=Photo(campaign.photo) if campaign.photo else None,
-        rows=(*_target(campaign), (Button(turn._("No more offers"), StopOffers()),)),
+        rows=(*_target(campaign), (Button(turn._("Stop offers"), StopOffers()),)),
         keep=True,
     )
 

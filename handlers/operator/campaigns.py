@@ -77,7 +77,7 @@ def _buttons(turn: Turn, found: Iterable[CampaignView]) -> Iterable[Button]:
 
 def headline(turn: Turn, campaign: CampaignView) -> Markup | str:
     """What a promotion is called in lists: how it begins."""
-    return shortened(campaign.words, LONGEST_LABEL) or turn._("No words yet")
+    return shortened(campaign.words, LONGEST_LABEL) or turn._("No text yet")
 
 
 @flow.move(BeginCampaign)

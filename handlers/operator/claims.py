@@ -46,9 +46,7 @@ def claims_page(turn: Turn, press: OpenClaims) -> Screen:
     return Screen(
         text=paragraphs(
             turn._("<b>Claims</b>"),
-            turn._("These people say that a place is theirs.")
-            if claims
-            else turn._("All claims are decided."),
+            turn._("These people say a place is theirs.") if claims else turn._("No open claims."),
         ),
         rows=(
             *columns(
@@ -76,7 +74,7 @@ def claim_words(turn: Turn, claim: ClaimView) -> Markup:
     """Who asks for which place, in which words, and what was decided."""
     return paragraphs(
         lines(
-            turn._("<b>Is {merchant} theirs?</b>", merchant=claim.merchant_name),
+            turn._("<b>Does {merchant} belong to them?</b>", merchant=claim.merchant_name),
             turn._(
                 "{person} asked {when}.",
                 person=_person(turn, claim),
@@ -94,10 +92,10 @@ def claim_rows(turn: Turn, claim: ClaimView) -> tuple[Row, ...]:
         return ()
     return (
         (
-            Button(turn._("✅ It is theirs"), ApproveClaim(claim.id), Style.SUCCESS),
-            Button(turn._("❌ It is not"), RefuseClaim(claim.id), Style.DANGER),
+            Button(turn._("✅ Approve"), ApproveClaim(claim.id), Style.SUCCESS),
+            Button(turn._("❌ Refuse"), RefuseClaim(claim.id), Style.DANGER),
         ),
-        (Button(turn._("As guests see it"), OpenMerchant(claim.merchant_id)),),
+        (Button(turn._("View as a guest"), OpenMerchant(claim.merchant_id)),),
     )
 
 
@@ -110,7 +108,7 @@ def _decided(turn: Turn, claim: ClaimView) -> Markup | None:
     if claim.state == claiming.ClaimState.OPEN:
         return None
     if claim.state == claiming.ClaimState.APPROVED:
-        return turn._("✅ Approved: they look after it now.")
+        return turn._("✅ Approved. They manage it now.")
     return turn._("❌ Refused.")
 
 

@@ -45,7 +45,7 @@ def dead_words(turn: Turn, dead: Dead) -> Markup:
         ),
         turn._("<i>{error}</i>", error=dead.error),
         turn._(
-            "💳 {amount} came: <code>{charge}</code>",
+            "💳 {amount} received: <code>{charge}</code>",
             amount=turn.texts.money(payment["amount"], payment["currency"]),
             charge=payment["charge"],
         )
@@ -75,16 +75,16 @@ def dead_page(turn: Turn, press: OpenDead) -> Screen:
 def _advice(turn: Turn, dead: Dead) -> Markup:
     if dead.payment:
         return turn._(
-            "This money is in no books here: give it back in the provider's own pages, then say so."
+            "This money isn't in the books here. Refund it on the provider's website, then confirm."
         )
     return turn._(
-        "It failed again and again while all others worked, so we let it go. Whoever sent it was "
-        "told to try again. The log says where it failed."
+        "It kept failing while everything else worked, so it was dropped. "
+        "The sender was asked to try again. The log shows where it failed."
     )
 
 
 def _rows(turn: Turn, dead: Dead) -> list[Row]:
-    done = turn._("Yes, it went back") if dead.payment else turn._("✅ Done")
+    done = turn._("Yes, it was refunded") if dead.payment else turn._("✅ Done")
     rows: list[Row] = [(Button(done, NoteDead(dead.id), Style.SUCCESS),)]
     if dead.payment:
         known = dead.payment["provider_charge"] or dead.payment["charge"]

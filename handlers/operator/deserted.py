@@ -25,9 +25,9 @@ def deserted_page(turn: Turn, _press: OpenDeserted) -> Screen:
     return Screen(
         text=paragraphs(
             turn._("<b>Places without staff</b>"),
-            turn._("Bookings are open there, and nobody answers them or receives the guests.")
+            turn._("They have open bookings, but nobody to answer them or serve the guests.")
             if found
-            else turn._("There are none."),
+            else turn._("None right now."),
             _what_now(turn) if found else None,
         ),
         rows=columns(1, _buttons(turn, found[:SHOWN])),
@@ -51,8 +51,8 @@ def deserted_words(turn: Turn, merchant: MerchantView) -> Markup:
     """That nobody is left, and what waits there."""
     living = lists.count_living_of_merchant(turn.connection, merchant.id)
     return paragraphs(
-        turn._("<b>🚪 Nobody works for {merchant} any more</b>", merchant=merchant.name),
-        turn._("Guests find it, and can book nothing there until somebody joins."),
+        turn._("<b>🚪 {merchant} has no staff any more</b>", merchant=merchant.name),
+        turn._("Guests can find it but can't book until someone joins."),
         open_bookings(turn, living) if living else None,
         _what_now(turn) if living else None,
     )
@@ -61,11 +61,11 @@ def deserted_words(turn: Turn, merchant: MerchantView) -> Markup:
 def open_bookings(turn: Turn, living: int) -> Markup:
     """How many there are, where nobody works."""
     return turn.ngettext(
-        "{number} booking is open, and nobody would answer or receive its guest.",
-        "{number} bookings are open, and nobody would answer or receive their guests.",
+        "{number} booking is open, with nobody to answer it or serve the guest.",
+        "{number} bookings are open, with nobody to answer them or serve the guests.",
         living,
     )
 
 
 def _what_now(turn: Turn) -> Markup:
-    return turn._("Invite somebody, or suspend it: then every guest is told and refunded.")
+    return turn._("Invite someone, or suspend it: every guest is then notified and refunded.")

@@ -48,7 +48,7 @@ def desk_page(turn: Turn, _press: OpenOperatorDesk) -> Screen:
             turn._("<b>Operator's desk</b>"),
             lines(turn._("Today"), *_today(turn)),
             _merchants(turn),
-            turn._("This waits for you:") if waiting else turn._("Nothing waits for you. ☕"),
+            turn._("Waiting for you:") if waiting else turn._("Nothing to do right now. ☕"),
         ),
         rows=(
             *waiting,

@@ -31,9 +31,9 @@ def disputes_page(turn: Turn, press: OpenDisputes) -> Screen:
     return Screen(
         text=paragraphs(
             turn._("<b>Disputes</b>"),
-            turn._("Answer each in the provider's own pages, before the bank's deadline.")
+            turn._("Respond to each one on the provider's website before the bank's deadline.")
             if found
-            else turn._("No bank asks for money back."),
+            else turn._("No open disputes."),
         ),
         rows=(
             *columns(1, islice(buttons, SHOWN)),
@@ -56,7 +56,7 @@ def dispute_screen(turn: Turn, found: Dispute) -> Screen:
     return Screen(
         text=paragraphs(
             turn._(
-                "<b>⚖️ The bank of {guest} asks for {amount} back</b>",
+                "<b>⚖️ The bank of {guest} disputes {amount}</b>",
                 amount=turn.texts.money(found.amount, found.currency),
                 guest=called(turn, found.guest),
             ),
@@ -73,22 +73,23 @@ def _fee(turn: Turn, found: Dispute) -> Markup | None:
     if not found.fee or found.fee_currency is None:
         return None
     amount = turn.texts.money(found.fee, found.fee_currency)
-    return turn._("The provider's fee, which the market bears: {amount}", amount=amount)
+    return turn._("Provider's fee, paid by the market: {amount}", amount=amount)
 
 
 def _open(turn: Turn) -> Markup:
     return turn._(
-        "Answer it in the provider's own pages. Until the bank has decided, the code can't be used,"
-        " nothing is refunded, and the merchant's part is in no settlement."
+        "Respond on the provider's website. Until the bank decides, the "
+        "code can't be used, nothing is refunded and the merchant's share "
+        "is not settled."
     )
 
 
 def _won(turn: Turn) -> Markup:
-    return turn._("✅ The bank leaves the payment as it was.")
+    return turn._("✅ The bank upheld the payment.")
 
 
 def _lost(turn: Turn) -> Markup:
-    return turn._("❌ The bank took the money back.")
+    return turn._("❌ The bank reversed the payment.")
 
 
 STATES: Mapping[str, Callable[[Turn], Markup]] = MappingProxyType(

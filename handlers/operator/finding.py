@@ -59,7 +59,7 @@ def for_operator(turn: Turn, text: str) -> Page | None:
 @flow.page(OpenFinding)
 def finding_page(turn: Turn, _press: OpenFinding) -> Screen:
     return Screen(
-        text=turn._("Type an order's number, a code, a charge, a name or @name."),
+        text=turn._("Type an order number, a code, a charge, a name or @username."),
         rows=(_places(turn),),
         back=OpenOperatorDesk(),
         asks=Find(),
@@ -109,7 +109,7 @@ def _several(turn: Turn, text: str, ids: list[int]) -> Screen:
     return Screen(
         text=paragraphs(
             turn._("<b>People named “{name}”</b>", name=text),
-            turn._("There are more: type more of the name, or their @username.")
+            turn._("There are more. Type more of the name, or the @username.")
             if len(found) > FOUND
             else None,
         ),
@@ -121,7 +121,7 @@ def _several(turn: Turn, text: str, ids: list[int]) -> Screen:
 
 def _nothing(turn: Turn) -> Screen:
     return Screen(
-        text=turn._("No order, person, code or charge like that. Type it again, or another one."),
+        text=turn._("No order, person, code or charge matches that. Check it and type it again."),
         rows=(_places(turn),),
         back=OpenOperatorDesk(),
         asks=Find(),
@@ -129,7 +129,7 @@ def _nothing(turn: Turn) -> Screen:
 
 
 def _places(turn: Turn) -> Row:
-    return (Button(turn._("🔎 Look for places instead"), SearchPlaces()),)
+    return (Button(turn._("🔎 Search places instead"), SearchPlaces()),)
 
 
 @flow.page(SearchPlaces)

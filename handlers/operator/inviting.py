@@ -95,14 +95,17 @@ def _name(turn: Turn, merchant_id: int) -> str:
 def _what(turn: Turn, merchant_id: int | None) -> str:
     if merchant_id is None:
         return turn._(
-            "Whoever accepts by this link helps to run {market}:", market=turn.market.name
+            "Anyone who accepts through this link becomes an operator of {market}:",
+            market=turn.market.name,
         )
     name = _name(turn, merchant_id)
-    return turn._("Whoever accepts by this link works for {merchant}:", merchant=name)
+    return turn._(
+        "Anyone who accepts through this link joins the staff of {merchant}:", merchant=name
+    )
 
 
 def _words(turn: Turn, merchant_id: int | None) -> str:
     if merchant_id is None:
-        return turn._("Come and run {market} with us", market=turn.market.name)
+        return turn._("Help us run {market}", market=turn.market.name)
     name = _name(turn, merchant_id)
     return turn._("Your desk for {merchant} on {market}", merchant=name, market=turn.market.name)

@@ -126,9 +126,9 @@ def card_page(turn: Turn, press: OpenMerchantCard) -> Screen:
 def _state(turn: Turn, merchant: MerchantView) -> Markup:
     match merchant.state:
         case MerchantState.SUSPENDED:
-            return turn._("⛔ Suspended: nobody finds or books it")
+            return turn._("⛔ Suspended: nobody can find or book it")
         case MerchantState.LISTED:
-            return turn._("⚪ Listed: found, but nobody looks after it yet")
+            return turn._("⚪ Listed: guests can find it, but nobody manages it yet")
         case _ if merchant.bookable:
             return turn.ngettext(
                 "🟢 Active, with {number} service",
@@ -140,14 +140,14 @@ def _state(turn: Turn, merchant: MerchantView) -> Markup:
 
 
 def _badge(turn: Turn, merchant: MerchantView) -> Markup:
-    return turn._("✓ Shows the badge") if merchant.approved else turn._("Shows no badge")
+    return turn._("✓ Has the badge") if merchant.approved else turn._("No badge")
 
 
 def _staff(turn: Turn, merchant: MerchantView) -> Markup:
     everybody = staff_of(turn.connection, merchant.id)
     names = [called(turn, each.name) for each in known(turn, everybody[:NAMED])]
     if not names:
-        return turn._("Nobody works here yet")
+        return turn._("No staff yet")
     words = turn._("Staff: {names}", names=turn.texts.listed(names))
     if (left := len(everybody) - NAMED) <= 0:
         return words
@@ -179,9 +179,9 @@ def _left(turn: Turn, merchant: MerchantView) -> Markup | None:
 
 def _rows(turn: Turn, merchant: MerchantView) -> tuple[Row, ...]:
     badge = (
-        Button(turn._("Take the badge"), TakeBadge(merchant.id))
+        Button(turn._("Remove badge"), TakeBadge(merchant.id))
         if merchant.approved
-        else Button(turn._("✓ Give the badge"), GiveBadge(merchant.id))
+        else Button(turn._("✓ Give badge"), GiveBadge(merchant.id))
     )
     if merchant.state is MerchantState.SUSPENDED:
         return (_back_in(turn, merchant),)
@@ -190,7 +190,7 @@ def _rows(turn: Turn, merchant: MerchantView) -> tuple[Row, ...]:
             Button(turn._("🔗 Invite staff"), InviteStaff(merchant.id), Style.PRIMARY),
             Button(turn._("👥 Staff"), OpenStaff(merchant.id)),
         ),
-        (badge, Button(turn._("As guests see it"), OpenMerchant(merchant.id))),
+        (badge, Button(turn._("View as a guest"), OpenMerchant(merchant.id))),
         (Button(turn._("⛔ Suspend"), OpenSuspending(merchant.id)),),
     )
 
@@ -198,7 +198,7 @@ def _rows(turn: Turn, merchant: MerchantView) -> tuple[Row, ...]:
 def _back_in(turn: Turn, merchant: MerchantView) -> Row:
     if lists.count_living_of_merchant(turn.connection, merchant.id):
         return (Button(turn._("🔄 Check again"), OpenMerchantCard(merchant.id)),)
-    return (Button(turn._("Let it back in"), OpenReinstating(merchant.id)),)
+    return (Button(turn._("Reactivate"), OpenReinstating(merchant.id)),)
 
 
 @flow.move(GiveBadge)
@@ -220,14 +220,14 @@ def suspending_page(turn: Turn, press: OpenSuspending) -> Screen:
     return Screen(
         text=paragraphs(
             turn._("<b>Suspend {merchant}?</b>", merchant=merchant.name),
-            turn._("Nobody will find or book it until you let it back in."),
+            turn._("Nobody can find or book it until you reactivate it."),
             turn.ngettext(
-                "{number} open booking is cancelled, and its guest gets everything back.",
-                "{number} open bookings are cancelled, and their guests get everything back.",
+                "{number} open booking will be cancelled, and its guest gets a full refund.",
+                "{number} open bookings will be cancelled, and their guests get a full refund.",
                 living,
             )
             if living
-            else turn._("Nothing is booked there."),
+            else turn._("It has no bookings."),
         ),
         rows=((Button(turn._("Yes, suspend it"), Suspend(press.merchant), Style.DANGER),),),
         back=OpenMerchantCard(press.merchant),
@@ -245,18 +245,18 @@ def reinstating_page(turn: Turn, press: OpenReinstating) -> Screen:
     merchant = found(turn, press.merchant)
     return Screen(
         text=paragraphs(
-            turn._("<b>Let {merchant} back in?</b>", merchant=merchant.name),
+            turn._("<b>Reactivate {merchant}?</b>", merchant=merchant.name),
             _after(turn, merchant),
         ),
-        rows=((Button(turn._("Yes, let it back in"), Reinstate(press.merchant), Style.PRIMARY),),),
+        rows=((Button(turn._("Yes, reactivate it"), Reinstate(press.merchant), Style.PRIMARY),),),
         back=OpenMerchantCard(press.merchant),
     )
 
 
 def _after(turn: Turn, merchant: MerchantView) -> Markup:
     if is_looked_after(turn.connection, merchant.id):
-        return turn._("Guests find and book it again. What was cancelled stays cancelled.")
-    return turn._("Guests find it again. Nobody works there, so nothing can be booked.")
+        return turn._("Guests can find and book it again. Cancelled bookings stay cancelled.")
+    return turn._("Guests can find it again, but can't book until it has staff.")
 
 
 @flow.move(Reinstate)

@@ -41,7 +41,7 @@ def merchants_page(turn: Turn, press: OpenMerchants) -> Screen:
         text=paragraphs(
             turn._("<b>Merchants</b>"),
             _narrowed(turn, press.named),
-            None if found else turn._("No merchant of that name."),
+            None if found else turn._("No merchant with that name."),
             turn._("Type a name, or part of it, to find one."),
         ),
         rows=(*columns(1, _buttons(turn, found[:PAGE])), *paging(turn, before, after)),
@@ -75,7 +75,7 @@ def named_merchants(
 
 
 def _narrowed(turn: Turn, named: str | None) -> Markup | None:
-    return turn._("With “{name}” in it", name=named.replace("-", " ")) if named else None
+    return turn._("Names with “{name}”", name=named.replace("-", " ")) if named else None
 
 
 def _buttons(turn: Turn, found: list[MerchantLine]) -> Iterable[Button]:

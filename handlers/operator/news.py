@@ -103,7 +103,7 @@ def payment_parked(turn: Turn, payload: Payload) -> Screen | None:
             turn._("<b>⚠️ A payment is stuck</b>"),
             what_to_do(turn, event)
             if event.order_id is None
-            else turn._("The money came, but the order could not be placed. Nothing is lost."),
+            else turn._("The money arrived, but the order could not be placed. Nothing is lost."),
         ),
         rows=(_open(turn, OpenParked()),),
         keep=True,
@@ -116,10 +116,11 @@ def code_guessing(turn: Turn, _payload: Payload) -> Screen | None:
         return None
     return Screen(
         text=paragraphs(
-            turn._("<b>⚠️ Many wrong codes are being tried</b>"),
+            turn._("<b>⚠️ Many wrong codes are being entered</b>"),
             turn._(
-                "Perhaps somebody guesses. Each person has to wait after a few wrong ones, and a"
-                " code cannot be found by trying, so guests are safe. You hear of it if it goes on."
+                "Someone may be guessing. Everyone has to wait after a few wrong "
+                "codes, and codes can't be found by trying, so guests are safe. "
+                "You'll hear again if it goes on."
             ),
         ),
         rows=((Button(turn._("🧭 Operator's desk"), OpenOperatorDesk()),),),
@@ -147,7 +148,7 @@ def campaign_done(turn: Turn, payload: Payload) -> Screen | None:
     found = queries.campaign(turn.connection, payload["campaign"])
     results = Button(turn._("📊 Results"), OpenResultsOf(found.id))
     return Screen(
-        text=turn._("📣 The promotion has gone out."),
+        text=turn._("📣 The promotion has been sent."),
         rows=((results,),),
         keep=True,
     )
@@ -158,7 +159,9 @@ def dead_update(turn: Turn, payload: Payload) -> Screen | None:
     if found is None or not turn.person.operator:
         return None
     return Screen(
-        text=paragraphs(turn._("<b>⚠️ A message could not be handled</b>"), dead_words(turn, found)),
+        text=paragraphs(
+            turn._("<b>⚠️ A message could not be processed</b>"), dead_words(turn, found)
+        ),
         rows=(_open(turn, OpenParked()),),
         keep=True,
     )

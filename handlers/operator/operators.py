@@ -48,7 +48,7 @@ def operators_page(turn: Turn, _press: OpenOperators) -> Screen:
         text=paragraphs(
             turn._("<b>Operators</b>"),
             lines(*(_line(turn, each) for each in found)),
-            turn._("Who runs this market no more? Press their name."),
+            turn._("To remove an operator, press their name."),
         ),
         rows=(
             *columns(1, _buttons(turn, found)),
@@ -61,7 +61,7 @@ def operators_page(turn: Turn, _press: OpenOperators) -> Screen:
 def _line(turn: Turn, operator: OperatorView) -> Markup:
     name = _name(turn, operator.person_id)
     if operator.by_setting:
-        return turn._("👤 {name}, named in the settings", name=name)
+        return turn._("👤 {name}, from the settings", name=name)
     return turn._("👤 {name}", name=name)
 
 
@@ -93,14 +93,14 @@ def removing_page(turn: Turn, press: OpenRemoving) -> Screen:
     return Screen(
         text=paragraphs(
             _question(turn, press.person),
-            turn._("Their links and buttons open nothing any more. What they made stays."),
+            turn._("Their links and buttons stop working. Everything they made stays."),
         ),
         rows=(
             (
                 Button(
-                    turn._("Yes, take them out")
+                    turn._("Yes, remove them")
                     if press.person != turn.person.id
-                    else turn._("Yes, take me out"),
+                    else turn._("Yes, remove me"),
                     RemoveOperator(press.person),
                     Style.DANGER,
                 ),
@@ -113,19 +113,19 @@ def removing_page(turn: Turn, press: OpenRemoving) -> Screen:
 def _why_not(turn: Turn, team: dict[int, OperatorView], person_id: int) -> Markup | None:
     if team[person_id].by_setting:
         return turn._(
-            "The settings of this installation name them as an operator. Take them out there"
-            " (HEREABOUTS_OPERATORS) and start it again."
+            "This operator is set in the installation's settings. Remove them "
+            "there (HEREABOUTS_OPERATORS) and restart."
         )
     if len(team) == 1:
-        return turn._("Nobody else runs this market. Invite somebody first.")
+        return turn._("There is no other operator. Invite someone first.")
     return None
 
 
 def _question(turn: Turn, person_id: int) -> Markup:
     if person_id == turn.person.id:
-        return turn._("<b>That is you. Will you run this market no more?</b>")
+        return turn._("<b>Remove yourself as an operator?</b>")
     name = _name(turn, person_id)
-    return turn._("<b>Does {person} run this market no more?</b>", person=name)
+    return turn._("<b>Remove {person} as an operator?</b>", person=name)
 
 
 @flow.move(RemoveOperator)

@@ -56,7 +56,7 @@ def order_page(turn: Turn, press: OpenOrder) -> Screen:
 
 def _paid(turn: Turn, payment: PaymentBrief) -> Markup:
     if not payment.captured:
-        return turn._("Asked for, not paid")
+        return turn._("Requested, not paid")
     amount = turn.texts.money(payment.captured, payment.currency)
     return turn._("Paid {amount} by {provider}", amount=amount, provider=payment.provider)
 
@@ -81,7 +81,7 @@ def _step(turn: Turn, order: OrderView, change: Change) -> Markup:
 STATES: Mapping[OrderState, Callable[[Turn], Markup]] = MappingProxyType(
     {
         OrderState.HELD: lambda turn: turn._("held"),
-        OrderState.LAPSED: lambda turn: turn._("ran out unpaid"),
+        OrderState.LAPSED: lambda turn: turn._("expired unpaid"),
         OrderState.PLACED: lambda turn: turn._("booked"),
         OrderState.CONFIRMED: lambda turn: turn._("confirmed"),
         OrderState.REDEEMED: lambda turn: turn._("redeemed"),

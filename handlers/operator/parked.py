@@ -72,7 +72,7 @@ def parked_page(turn: Turn, press: OpenParked) -> Screen:
         text=paragraphs(
             turn._("<b>Stuck</b>"),
             *(_words(turn, each) for each in shown),
-            None if stuck else turn._("Everything got through."),
+            None if stuck else turn._("Nothing is stuck."),
         ),
         rows=(
             *(_row(turn, each) for each in shown),
@@ -123,16 +123,16 @@ def what_to_do(turn: Turn, event: ParkedEvent) -> Markup:
         return turn._("Order {order}", order=str(event.order_id))
     if event.aside:
         return turn._(
-            "It could not be recorded. Try again once the cause is gone, or give it back in the"
-            " provider's own pages."
+            "It could not be recorded. Try again once the cause is fixed, or "
+            "refund it on the provider's website."
         )
-    return turn._("It belongs to no order here: give it back in the provider's own pages.")
+    return turn._("It doesn't belong to any order here. Refund it on the provider's website.")
 
 
 def _message(turn: Turn, message: Parked) -> Markup:
     return lines(
         turn._("📮 {key}", key=message.key),
-        turn._("Given up {when}", when=near_time(turn, message.parked_at, turn.market.zone))
+        turn._("Gave up {when}", when=near_time(turn, message.parked_at, turn.market.zone))
         if message.parked_at
         else None,
         _error(turn, message.last_error),
@@ -156,12 +156,12 @@ def sure_page(turn: Turn, press: OpenGivenBack) -> Screen:
     event = reports.parked_event(turn.connection, press.event)
     if event is None or event.order_id is not None:
         raise PageOutdated(OpenParked())
-    sure = Button(turn._("Yes, it went back"), PaymentWentBack(event.event_id), Style.SUCCESS)
+    sure = Button(turn._("Yes, it was refunded"), PaymentWentBack(event.event_id), Style.SUCCESS)
     return Screen(
         text=paragraphs(
-            turn._("<b>Did payment {event} go back?</b>", event=str(event.event_id)),
+            turn._("<b>Was payment {event} refunded?</b>", event=str(event.event_id)),
             _payment(turn, event),
-            turn._("The books keep who said so, and when. It can't be undone here."),
+            turn._("Your name and the time are recorded. This can't be undone here."),
         ),
         rows=((CopyButton(turn._("📋 Copy the charge"), event.charge),), (sure,)),
         back=OpenParked(),

@@ -44,9 +44,9 @@ def payouts_page(turn: Turn, press: OpenPayouts) -> Screen:
     return Screen(
         text=paragraphs(
             turn._("<b>Payouts</b>"),
-            turn._("Settled, and nobody has said yet that it was sent.")
+            turn._("Settled, but not marked as sent yet.")
             if found
-            else turn._("Everything that was settled is marked as paid out."),
+            else turn._("All settlements are marked as paid out."),
         ),
         rows=(
             *columns(1, (_line(turn, each) for each in found[:SHOWN])),
@@ -103,8 +103,8 @@ def _paid(turn: Turn, made: Statement) -> Markup:
     if made.paid_at is None:
         return turn._("Not marked as paid out.")
     when = turn.texts.stamp(made.paid_at, turn.market.zone)
-    operator = made.paid_by or turn._("somebody who left")
-    return turn._("✅ Paid out {when}, says {operator}", when=when, operator=operator)
+    operator = made.paid_by or turn._("a former user")
+    return turn._("✅ Paid out {when}, confirmed by {operator}", when=when, operator=operator)
 
 
 def _rows(turn: Turn, made: Statement) -> tuple[Row, ...]:
@@ -125,7 +125,7 @@ def sure_page(turn: Turn, press: OpenPaidOut) -> Screen:
                 amount=turn.texts.money(made.payout, made.currency),
                 merchant=made.merchant,
             ),
-            turn._("The merchant reads so, and the books say so. It can't be undone here."),
+            turn._("The merchant sees it and it goes into the books. This can't be undone here."),
         ),
         rows=((Button(turn._("Yes, it was sent"), PaidOut(made.id), Style.SUCCESS),),),
         back=OpenPayout(made.id),

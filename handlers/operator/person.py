@@ -29,10 +29,10 @@ def person_page(turn: Turn, press: OpenPerson) -> Screen:
         text=paragraphs(
             turn._("<b>{person}</b>", person=told_apart(turn, person)),
             lines(
-                turn._("Here since {day}", day=since),
+                turn._("Member since {day}", day=since),
                 turn._("Language: {language}", language=language_name(person.locale)),
             ),
-            turn._("Their orders, the latest first:") if found else turn._("No orders yet"),
+            turn._("Orders, newest first:") if found else turn._("No orders yet"),
         ),
         rows=(
             *columns(1, (_line(turn, each) for each in found[:PAGE])),

@@ -57,7 +57,7 @@ def progress_page(turn: Turn, campaign: CampaignView) -> Screen:
     paused = campaign.state == CampaignState.PAUSED
     return Screen(
         text=paragraphs(
-            turn._("<b>⏸ Paused</b>") if paused else turn._("<b>📤 On its way</b>"),
+            turn._("<b>⏸ Paused</b>") if paused else turn._("<b>📤 Sending</b>"),
             lines(_bar(progress), _done(turn, progress)),
             outcome_words(turn, progress),
         ),
@@ -90,13 +90,13 @@ def outcome_words(turn: Turn, progress: Progress) -> Markup:
         ),
         (
             progress.skipped,
-            turn._("🙅 Changed their mind: {number}", number=turn.texts.number(progress.skipped)),
+            turn._("🙅 Opted out: {number}", number=turn.texts.number(progress.skipped)),
         ),
         (progress.failed, turn._("❌ Failed: {number}", number=turn.texts.number(progress.failed))),
         (
             progress.unknown,
             turn._(
-                "❔ No word, not sent again: {number}", number=turn.texts.number(progress.unknown)
+                "❔ Unknown, not sent again: {number}", number=turn.texts.number(progress.unknown)
             ),
         ),
     )
@@ -105,7 +105,7 @@ def outcome_words(turn: Turn, progress: Progress) -> Markup:
 
 def _brakes(turn: Turn, campaign: int, *, paused: bool) -> tuple[Row, ...]:
     brake = (
-        Button(turn._("▶️ Go on"), Resume(campaign), Style.PRIMARY)
+        Button(turn._("▶️ Resume"), Resume(campaign), Style.PRIMARY)
         if paused
         else Button(turn._("⏸ Pause"), Pause(campaign))
     )
@@ -136,10 +136,10 @@ def stopping_page(turn: Turn, press: OpenStopping) -> Screen:
     left = results.progress(turn.connection, press.campaign).waiting
     return Screen(
         text=paragraphs(
-            turn._("<b>Stop it for good?</b>"),
+            turn._("<b>Stop it permanently?</b>"),
             turn.ngettext(
-                "{number} person who still waits for it will not get it.",
-                "{number} people who still wait for it will not get it.",
+                "{number} person still waiting won't get it.",
+                "{number} people still waiting won't get it.",
                 left,
             ),
         ),

@@ -55,9 +55,9 @@ def refunds_page(turn: Turn, press: OpenRefunds) -> Screen:
     return Screen(
         text=paragraphs(
             turn._("<b>Refunds by hand</b>"),
-            turn._("The provider takes no refunds from programs. Make these in its own pages.")
+            turn._("The provider doesn't support automatic refunds. Make these on its website.")
             if refunds
-            else turn._("Nobody waits for money."),
+            else turn._("No refunds are waiting."),
         ),
         rows=(
             *columns(1, islice(buttons, SHOWN)),
@@ -87,12 +87,12 @@ def refund_words(turn: Turn, refund: RefundByHand) -> Markup:
     """How much goes back to whom for what, and by which charge the provider knows it."""
     return paragraphs(
         turn._(
-            "<b>Give {amount} back to {guest}</b>",
+            "<b>Refund {amount} to {guest}</b>",
             amount=turn.texts.money(refund.amount, refund.currency),
             guest=called(turn, refund.guest),
         ),
         charge_words(turn, refund),
-        turn._("It said: {error}", error=refund.error) if refund.error else None,
+        turn._("The provider said: {error}", error=refund.error) if refund.error else None,
         _done(turn, refund),
     )
 
@@ -124,10 +124,12 @@ def sure_page(turn: Turn, press: OpenRefundDone) -> Screen:
     amount = turn.texts.money(refund.amount, refund.currency)
     return Screen(
         text=paragraphs(
-            turn._("<b>Did {amount} go back?</b>", amount=amount),
-            turn._("The guest is told so, and the books say so. It can't be undone here."),
+            turn._("<b>Was {amount} refunded?</b>", amount=amount),
+            turn._("The guest is notified and it goes into the books. This can't be undone here."),
         ),
-        rows=((Button(turn._("Yes, it went back"), RefundIsDone(press.refund), Style.SUCCESS),),),
+        rows=(
+            (Button(turn._("Yes, it was refunded"), RefundIsDone(press.refund), Style.SUCCESS),),
+        ),
         back=OpenRefund(press.refund),
     )
 

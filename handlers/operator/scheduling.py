@@ -77,7 +77,7 @@ def _asleep(turn: Turn) -> Markup | None:
     if here.hour in WAKING:
         return None
     clock = turn.texts.time(turn.now, turn.market.zone)
-    return turn._("It is {time}: many people sleep, and few like an offer now.", time=clock)
+    return turn._("It's {time}: many people are asleep and won't welcome an offer.", time=clock)
 
 
 @flow.move(SendCampaign)
@@ -94,9 +94,9 @@ def schedule_page(turn: Turn, press: OpenSchedule) -> Screen:
     )
     return Screen(
         text=paragraphs(
-            turn._("I can't read that as a time.") if press.again else None,
+            turn._("That doesn't look like a time.") if press.again else None,
             turn._("<b>When?</b>"),
-            turn._("Choose, or type a time like 18:30, or a day and a time like 24.12. 9:00."),
+            turn._("Choose a time, or type one, like 6:30 PM, tomorrow at 9, or 12/24 9:00."),
         ),
         rows=columns(2, buttons),
         asks=TypeTime(press.campaign),
@@ -120,7 +120,7 @@ def schedule(turn: Turn, press: Schedule) -> Page:
 
 @flow.move(TypeTime)
 def type_time(turn: Turn, press: TypeTime) -> Page:
-    moment = read_moment(press.text, turn.market.zone, turn.now)
+    moment = read_moment(press.text, turn.market.zone, turn.now, turn.texts.locale)
     if moment is None:
         return OpenSchedule(press.campaign, again=True)
     sending.schedule(turn.connection, press.campaign, moment, turn.now)

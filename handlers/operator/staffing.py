@@ -67,9 +67,7 @@ def staff_page(turn: Turn, press: OpenStaff) -> Screen:
     return Screen(
         text=paragraphs(
             turn._("<b>Staff</b>"),
-            turn._("Who works here no more? Press their name.")
-            if people
-            else turn._("Nobody works here yet"),
+            turn._("To remove someone, press their name.") if people else turn._("No staff yet"),
         ),
         rows=(
             *columns(1, _buttons(turn, press, people)),
@@ -91,14 +89,14 @@ def dismissing_page(turn: Turn, press: OpenDismissing) -> Screen:
     name = told_apart(turn, person) if person else ""
     return Screen(
         text=paragraphs(
-            turn._("<b>Does {person} work here no more?</b>", person=name),
-            turn._("They see no more bookings and redeem no more codes, at once."),
+            turn._("<b>Remove {person} from the staff?</b>", person=name),
+            turn._("They lose access to bookings and codes right away."),
             _last_one(turn, press.merchant, press.person),
         ),
         rows=(
             (
                 Button(
-                    turn._("Yes, they left"),
+                    turn._("Yes, remove access"),
                     Dismiss(press.merchant, press.person),
                     Style.DANGER,
                 ),
@@ -116,7 +114,7 @@ def _last_one(turn: Turn, merchant_id: int, person_id: int) -> Markup | None:
         return None
     living = lists.count_living_of_merchant(turn.connection, merchant_id)
     return lines(
-        turn._("⚠️ Nobody would be left: guests can book nothing there until somebody joins."),
+        turn._("⚠️ That leaves no staff: guests can't book there until someone joins."),
         open_bookings(turn, living) if living else None,
     )
 

@@ -43,9 +43,9 @@ class AnswerTalk(Move):
 def talks_page(turn: Turn, press: OpenTalks) -> Screen:
     found = supporting.waiting(turn.connection, PAGE + 1, press.page * PAGE)
     return Screen(
-        text=turn._("Who waits for an answer, the longest first:")
+        text=turn._("Waiting for a reply, longest first:")
         if found
-        else turn._("Nobody waits for an answer."),
+        else turn._("No open questions."),
         rows=(
             *columns(1, (_button(turn, each) for each in found[:PAGE])),
             *paging(
@@ -119,7 +119,7 @@ def support_asked(turn: Turn, payload: Mapping[str, Any]) -> Screen | None:
             None if talk.order_id is None else turn._("Order {order}", order=str(talk.order_id)),
             talk_words(turn, found, guest),
         ),
-        rows=((Button(turn._("Answer"), answer, Style.PRIMARY),),),
+        rows=((Button(turn._("Reply"), answer, Style.PRIMARY),),),
         keep=True,
         subject=f"talk-{talk.guest_id}-{talk.order_id or 0}",
     )

@@ -45,11 +45,11 @@ def words_page(turn: Turn, press: OpenWords) -> Screen:
     campaign = queries.campaign(turn.connection, press.campaign)
     return Screen(
         text=paragraphs(
-            turn._("<b>What shall the promotion say?</b>"),
+            turn._("<b>What should the promotion say?</b>"),
             turn._("<i>{words}</i>", words=campaign.words) if campaign.words else None,
             turn._(
-                "Write it as people will read it, up to {number} characters. Say who it is from"
-                " and until when it holds.",
+                "Write it the way people will read it, up to {number} characters. "
+                "Say who it's from and how long it's valid.",
                 number=turn.texts.number(composing.WORDS_LENGTH),
             ),
         ),
@@ -69,8 +69,11 @@ def picture_page(turn: Turn, press: OpenPicture) -> Screen:
     campaign = queries.campaign(turn.connection, press.campaign)
     return Screen(
         text=paragraphs(
-            turn._("<b>A picture?</b>"),
-            turn._("Send one, or go on without. A picture is seen before a word is read."),
+            turn._("<b>Add a picture?</b>"),
+            turn._(
+                "Send a picture, or skip this step. People notice a picture before "
+                "they read a word."
+            ),
         ),
         photo=Photo(campaign.photo) if campaign.photo else None,
         rows=_skip(turn, press, has_one=campaign.photo is not None),

@@ -24,11 +24,11 @@ from orders import errors, queries
 def not_bookable(turn: Turn, error: errors.NotBookable) -> Explained:
     service = catalog.service(turn.connection, error.service_id)
     following = OpenHome() if service is None else OpenMerchant(service.merchant_id)
-    return Explained(turn._("That can't be booked any more. Here is what can."), following)
+    return Explained(turn._("That can't be booked any more. Here's what can:"), following)
 
 
 def slot_gone(turn: Turn, error: errors.SlotGone) -> Explained:
-    words = turn._("That time is not offered any more. These are free:")
+    words = turn._("That time is no longer available. These are free:")
     return Explained(words, OpenService(error.service_id))
 
 
@@ -41,19 +41,19 @@ def too_many_support_messages(turn: Turn, error: errors.TooManySupportMessages) 
 
 
 def too_late(turn: Turn, error: errors.TooLate) -> Explained:
-    words = turn._("It is too late to book that time. These are free:")
+    words = turn._("It's too late to book that time. These are free:")
     return Explained(words, OpenService(error.service_id))
 
 
 def sold_out(turn: Turn, error: errors.SoldOut) -> Explained:
-    words = turn._("Somebody was faster, that one is gone. These are free:")
+    words = turn._("Someone else just took that time. These are free:")
     return Explained(words, _same_day(turn, error))
 
 
 def too_many_seats(turn: Turn, error: errors.TooManySeats) -> Explained:
     words = turn.ngettext(
-        "One booking takes at most {number} person.",
-        "One booking takes at most {number} people.",
+        "One booking is for at most {number} person.",
+        "One booking is for at most {number} people.",
         error.most,
     )
     return Explained(words, OpenService(error.service_id, seats=error.most))
@@ -65,14 +65,14 @@ def not_payable_at_once(turn: Turn, error: errors.NotPayableAtOnce) -> Explained
         return Explained(words, OpenService(error.service_id))
     if error.seats < error.fewest:
         words = turn.ngettext(
-            "That is too little for a payment. It can be booked for {number} person or more.",
-            "That is too little for a payment. It can be booked for {number} people or more.",
+            "That's too little for one payment. Book for {number} person or more.",
+            "That's too little for one payment. Book for {number} people or more.",
             error.fewest,
         )
         return Explained(words, OpenService(error.service_id, seats=error.fewest))
     words = turn.ngettext(
-        "That is too much to pay in one go. Please book for {number} person at a time.",
-        "That is too much to pay in one go. Please book for at most {number} people at a time.",
+        "That's too much for one payment. Please book for {number} person at a time.",
+        "That's too much for one payment. Please book for at most {number} people at a time.",
         error.most,
     )
     return Explained(words, OpenService(error.service_id, seats=error.most))
@@ -80,8 +80,8 @@ def not_payable_at_once(turn: Turn, error: errors.NotPayableAtOnce) -> Explained
 
 def too_many_holds(turn: Turn, error: errors.TooManyHolds) -> Explained:
     words = turn.ngettext(
-        "You have {number} booking that is not paid yet. Please pay it or let it go first.",
-        "You have {number} bookings that are not paid yet. Please pay one or let one go first.",
+        "You have {number} unpaid booking. Please pay or cancel it first.",
+        "You have {number} unpaid bookings. Please pay or cancel one first.",
         error.most,
     )
     return Explained(words, OpenBookings())
@@ -89,8 +89,10 @@ def too_many_holds(turn: Turn, error: errors.TooManyHolds) -> Explained:
 
 def too_many_free(turn: Turn, error: errors.TooManyFree) -> Explained:
     words = turn.ngettext(
-        "You have {number} free booking to come, which is the most. Please use or cancel it first.",
-        "You have {number} free bookings to come, which is the most. Please use or cancel one first.",
+        "You already have {number} upcoming free booking, which is the "
+        "limit. Please use or cancel it first.",
+        "You already have {number} upcoming free bookings, which is the "
+        "limit. Please use or cancel one first.",
         error.most,
     )
     return Explained(words, OpenBookings())
@@ -98,8 +100,10 @@ def too_many_free(turn: Turn, error: errors.TooManyFree) -> Explained:
 
 def too_many_free_here(turn: Turn, error: errors.TooManyFreeHere) -> Explained:
     words = turn.ngettext(
-        "You have {number} free booking here, which is the most. Please use or cancel it first.",
-        "You have {number} free bookings here, which is the most. Please use or cancel one first.",
+        "You already have {number} free booking here, which is the limit. "
+        "Please use or cancel it first.",
+        "You already have {number} free bookings here, which is the limit. "
+        "Please use or cancel one first.",
         error.most,
     )
     return Explained(words, OpenBookings())
@@ -107,22 +111,22 @@ def too_many_free_here(turn: Turn, error: errors.TooManyFreeHere) -> Explained:
 
 def too_many_free_then(turn: Turn, _error: errors.TooManyFreeThen) -> Explained:
     words = turn._(
-        "You have booked this already. For more people, cancel it and choose more seats at once."
+        "You've already booked this. For more people, cancel it and book again for everyone."
     )
     return Explained(words, OpenBookings())
 
 
 def too_many_free_today(turn: Turn, error: errors.TooManyFreeToday) -> Explained:
     words = turn.ngettext(
-        "You have made {number} free booking within a day. Please try again tomorrow.",
-        "You have made {number} free bookings within a day. Please try again tomorrow.",
+        "You have made {number} free booking in one day. Please try again tomorrow.",
+        "You have made {number} free bookings in one day. Please try again tomorrow.",
         error.most,
     )
     return Explained(words, OpenBookings())
 
 
 def not_your_order(turn: Turn, _error: errors.NotYourOrder) -> Explained:
-    return Explained(turn._("I find no such booking of yours."), OpenBookings())
+    return Explained(turn._("I can't find that booking."), OpenBookings())
 
 
 def hold_lapsed(turn: Turn, error: errors.HoldLapsed) -> Explained:
@@ -130,12 +134,12 @@ def hold_lapsed(turn: Turn, error: errors.HoldLapsed) -> Explained:
     following: Page = OpenBookings()
     if order is not None:
         following = at_that_day(order)
-    words = turn._("Your time to pay is up, so it is free for others again. Pick a time again:")
+    words = turn._("Your time to pay is up. Pick a time again:")
     return Explained(words, following)
 
 
 def already_placed(turn: Turn, error: errors.AlreadyPlaced) -> Explained:
-    return Explained(turn._("This is booked already, all is well."), OpenBooking(error.order_id))
+    return Explained(turn._("This is already booked. All is well."), OpenBooking(error.order_id))
 
 
 def nothing_to_pay(turn: Turn, error: errors.NothingToPay) -> Explained:
@@ -143,7 +147,7 @@ def nothing_to_pay(turn: Turn, error: errors.NothingToPay) -> Explained:
 
 
 def payment_needed(turn: Turn, error: errors.PaymentNeeded) -> Explained:
-    return Explained(turn._("This has to be paid to be booked."), OpenCheckout(error.order_id))
+    return Explained(turn._("Payment is needed to book this."), OpenCheckout(error.order_id))
 
 
 def payment_mismatch(turn: Turn, error: errors.PaymentMismatch) -> Explained:
@@ -152,22 +156,22 @@ def payment_mismatch(turn: Turn, error: errors.PaymentMismatch) -> Explained:
 
 
 def payment_unknown(turn: Turn, _error: errors.PaymentUnknown) -> Explained:
-    words = turn._("This invoice is not good any more. Nothing was charged.")
+    words = turn._("This invoice is no longer valid. Nothing was charged.")
     return Explained(words, OpenBookings())
 
 
 def order_moved(turn: Turn, error: errors.OrderMoved) -> Explained:
-    words = turn._("That can't be done any more. This is how it stands:")
+    words = turn._("That's no longer possible. Here's where things stand:")
     return Explained(words, _as_they_see_it(turn, error.order_id))
 
 
 def not_reschedulable(turn: Turn, error: errors.NotReschedulable) -> Explained:
-    words = turn._("It is too late to change the time of this booking.")
+    words = turn._("It's too late to change the time of this booking.")
     return Explained(words, OpenBooking(error.order_id))
 
 
 def moved_too_often(turn: Turn, error: errors.MovedTooOften) -> Explained:
-    words = turn._("This booking has been moved very often today. Please try again tomorrow.")
+    words = turn._("This booking has been moved too often today. Please try again tomorrow.")
     return Explained(words, OpenBooking(error.order_id))
 
 
@@ -177,7 +181,7 @@ def not_rateable(turn: Turn, error: errors.NotRateable) -> Explained:
 
 
 def own_place(turn: Turn, error: errors.OwnPlace) -> Explained:
-    words = turn._("You work there: only guests give stars.")
+    words = turn._("You work there, and only guests can rate.")
     return Explained(words, OpenBooking(error.order_id))
 
 

@@ -11,50 +11,50 @@ from handlers.sentences.explained import Explained, Sentences
 
 
 def search_unknown(turn: Turn, _error: errors.SearchUnknown) -> Explained:
-    return Explained(turn._("That search is not there any more. Let's look anew."), OpenHome())
+    return Explained(turn._("That search has expired. Let's search again."), OpenHome())
 
 
 def merchant_unknown(turn: Turn, _error: errors.MerchantUnknown) -> Explained:
-    return Explained(turn._("That place is not here any more."), OpenHome())
+    return Explained(turn._("That place is no longer here."), OpenHome())
 
 
 def service_unknown(turn: Turn, _error: errors.ServiceUnknown) -> Explained:
-    return Explained(turn._("That is not offered any more."), OpenHome())
+    return Explained(turn._("That's no longer offered."), OpenHome())
 
 
 def merchant_suspended(turn: Turn, _error: errors.MerchantSuspended) -> Explained:
-    words = turn._("This place is suspended: nobody joins or invites there for now.")
+    words = turn._("This place is suspended. Nobody can join it or invite others for now.")
     return Explained(words, OpenHome())
 
 
 def still_cancelling(turn: Turn, error: errors.StillCancelling) -> Explained:
-    words = turn._("Its bookings are still being cancelled. Let it back in when that is done.")
+    words = turn._("Its bookings are still being cancelled. Reactivate it when that's done.")
     return Explained(words, OpenMerchantCard(error.merchant_id))
 
 
 def already_claimed(turn: Turn, error: errors.AlreadyClaimed) -> Explained:
-    words = turn._("Somebody looks after this place already. Write to support if that is wrong.")
+    words = turn._("Someone already manages this place. Contact support if that's wrong.")
     return Explained(words, OpenMerchant(error.merchant_id))
 
 
 def claim_unknown(turn: Turn, _error: errors.ClaimUnknown) -> Explained:
-    return Explained(turn._("There is no such claim."), operator_desk(turn))
+    return Explained(turn._("That claim doesn't exist."), operator_desk(turn))
 
 
 def claim_decided(turn: Turn, error: errors.ClaimDecided) -> Explained:
     approved = error.state == "approved"
     words = (
-        turn._("This claim was approved before.")
+        turn._("This claim was already approved.")
         if approved
-        else turn._("This claim was refused before.")
+        else turn._("This claim was already refused.")
     )
     return Explained(words, operator_desk(turn))
 
 
 def too_many_claims(turn: Turn, error: errors.TooManyClaims) -> Explained:
     words = turn.ngettext(
-        "You have asked for {number} place already. Please wait for the answer first.",
-        "You have asked for {number} places already. Please wait for an answer first.",
+        "You have already claimed {number} place. Please wait for the answer first.",
+        "You have already claimed {number} places. Please wait for an answer first.",
         error.most,
     )
     return Explained(words, OpenHome())
@@ -62,8 +62,8 @@ def too_many_claims(turn: Turn, error: errors.TooManyClaims) -> Explained:
 
 def too_many_claims_today(turn: Turn, error: errors.TooManyClaimsToday) -> Explained:
     words = turn.ngettext(
-        "You have asked for {number} place within a day. Please try again tomorrow.",
-        "You have asked for {number} places within a day. Please try again tomorrow.",
+        "You have claimed {number} place in one day. Please try again tomorrow.",
+        "You have claimed {number} places in one day. Please try again tomorrow.",
         error.most,
     )
     return Explained(words, OpenHome())

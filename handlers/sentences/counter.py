@@ -18,14 +18,16 @@ from orders.models import OrderState
 
 
 def code_mistyped(turn: Turn, _error: errors.CodeMistyped) -> Explained:
-    words = turn._("That is no code of ours: a character is wrong. Please check and type it again.")
+    words = turn._("One character is wrong. Check the code and type it again.")
     return Explained(words, _desk(turn))
 
 
 def code_unknown(turn: Turn, _error: errors.CodeUnknown) -> Explained:
     if turn.person.merchants:
-        return Explained(turn._("Nobody has this code."), _desk(turn))
-    return Explained(turn._("That is no code of yours. Here are your bookings:"), OpenBookings())
+        return Explained(turn._("No booking has this code."), _desk(turn))
+    return Explained(
+        turn._("That's not one of your codes. Here are your bookings:"), OpenBookings()
+    )
 
 
 def too_many_codes(turn: Turn, error: errors.TooManyCodes) -> Explained:
@@ -43,7 +45,7 @@ def already_redeemed(turn: Turn, error: errors.AlreadyRedeemed) -> Explained:
     when = near_time(turn, error.at, order.zone if order else turn.market.zone)
     place = error.where or (order.merchant if order else turn.market.name)
     words = turn._(
-        "Used already: {when} by {staff} at {place}.",
+        "Already used: {when} by {staff} at {place}.",
         when=when,
         staff=called(turn, error.by),
         place=place,
@@ -58,11 +60,11 @@ def voucher_void(turn: Turn, error: errors.VoucherVoid) -> Explained:
 def voucher_expired(turn: Turn, error: errors.VoucherExpired) -> Explained:
     order = queries.order(turn.connection, error.order_id)
     day = last_day(turn, error.at, order.zone if order else turn.market.zone)
-    return Explained(turn._("This code was good until {day}.", day=day), _desk(turn))
+    return Explained(turn._("This code was valid until {day}.", day=day), _desk(turn))
 
 
 def payment_disputed(turn: Turn, _error: errors.PaymentDisputed) -> Explained:
-    words = turn._("Not now: the guest's bank asks for this payment back and has yet to decide.")
+    words = turn._("On hold: the guest's bank is disputing this payment.")
     return Explained(words, operator_desk(turn) if turn.person.operator else _desk(turn))
 
 
@@ -72,13 +74,13 @@ def not_over(turn: Turn, error: errors.NotOver) -> Explained:
 
 
 def refund_settled(turn: Turn, _error: errors.RefundSettled) -> Explained:
-    return Explained(turn._("This refund is settled already."), operator_desk(turn))
+    return Explained(turn._("This refund is already settled."), operator_desk(turn))
 
 
 def _void(turn: Turn, state: str) -> Markup:
     if state == OrderState.DECLINED:
-        return turn._("Not good: the booking was declined and refunded.")
-    return turn._("Not good: the booking was cancelled.")
+        return turn._("Not valid: the booking was declined and refunded.")
+    return turn._("Not valid: the booking was cancelled.")
 
 
 def _desk(turn: Turn) -> Page:

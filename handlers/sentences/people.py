@@ -16,7 +16,7 @@ def invitation_unknown(turn: Turn, _error: errors.InvitationUnknown) -> Explaine
 
 def invitation_expired(turn: Turn, error: errors.InvitationExpired) -> Explained:
     day = turn.texts.full_day(error.expired_at.date())
-    words = turn._("This invitation was good until {day}. Please ask for a new one.", day=day)
+    words = turn._("This invitation was valid until {day}. Please ask for a new one.", day=day)
     return Explained(words, OpenHome())
 
 
@@ -26,29 +26,29 @@ def invitation_used(turn: Turn, _error: errors.InvitationUsed) -> Explained:
 
 
 def invitation_void(turn: Turn, _error: errors.InvitationVoid) -> Explained:
-    words = turn._("This invitation was taken back. Please ask for a new one.")
+    words = turn._("This invitation was withdrawn. Please ask for a new one.")
     return Explained(words, OpenHome())
 
 
 def no_right(turn: Turn, _error: errors.NoRight) -> Explained:
-    return Explained(turn._("That page is not for you. Let's start here."), OpenHome())
+    return Explained(turn._("You don't have access to that page. Let's start here."), OpenHome())
 
 
 def last_operator(turn: Turn, _error: errors.LastOperator) -> Explained:
-    words = turn._("Nobody else runs this market. Invite somebody first.")
+    words = turn._("There is no other operator. Invite someone first.")
     return Explained(words, operator_desk(turn))
 
 
 def named_by_setting(turn: Turn, _error: errors.NamedBySetting) -> Explained:
     words = turn._(
-        "The settings of this installation name them as an operator. Take them out there"
-        " (HEREABOUTS_OPERATORS) and start it again."
+        "This operator is set in the installation's settings. Remove them "
+        "there (HEREABOUTS_OPERATORS) and restart."
     )
     return Explained(words, operator_desk(turn))
 
 
 def live_vouchers(turn: Turn, _error: errors.LiveVouchers) -> Explained:
-    words = turn._("You still have codes that are good. Please use or cancel them first.")
+    words = turn._("You still have valid codes. Please use or cancel them first.")
     return Explained(words, OpenBookings())
 
 
@@ -58,20 +58,20 @@ def not_operator(turn: Turn, _error: errors.NotOperator) -> Explained:
 
 def money_under_way(turn: Turn, _error: errors.MoneyUnderWay) -> Explained:
     words = turn._(
-        "Money of yours is still on its way: a payment or a refund that is not settled. You can be"
-        " forgotten as soon as it is."
+        "A payment or refund of yours is still on its way. You can delete "
+        "your data once it is settled."
     )
     return Explained(words, OpenBookings())
 
 
 def forgotten(turn: Turn, _error: errors.Forgotten) -> Explained:
-    return Explained(turn._("You were just forgotten, so nothing was done."), OpenHome())
+    return Explained(turn._("Your data was just deleted, so nothing was done."), OpenHome())
 
 
 def too_many_invitations(turn: Turn, error: errors.TooManyInvitations) -> Explained:
     words = turn.ngettext(
-        "{number} invitation is open already. Please wait until it is used or has run out.",
-        "{number} invitations are open already. Please wait until one is used or has run out.",
+        "{number} invitation is already open. Please wait until it is used or expires.",
+        "{number} invitations are already open. Please wait until one is used or expires.",
         error.most,
     )
     return Explained(words, merchant_desk(turn) if turn.person.merchants else operator_desk(turn))

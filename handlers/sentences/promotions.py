@@ -15,22 +15,22 @@ from promotions import errors
 
 
 def campaign_unknown(turn: Turn, _error: errors.CampaignUnknown) -> Explained:
-    return Explained(turn._("There is no such promotion."), OpenCampaigns())
+    return Explained(turn._("That promotion doesn't exist."), OpenCampaigns())
 
 
 def campaign_moved(turn: Turn, error: errors.CampaignMoved) -> Explained:
-    words = turn._("The promotion has moved on, so that can't be done any more.")
+    words = turn._("The promotion has changed in the meantime, so that's no longer possible.")
     return Explained(words, OpenCampaign(error.campaign_id))
 
 
 def campaign_wordless(turn: Turn, error: errors.CampaignWordless) -> Explained:
-    words = turn._("Please write the words of the promotion first.")
+    words = turn._("Please write the promotion's text first.")
     return Explained(words, OpenWords(error.campaign_id))
 
 
 def words_too_long(turn: Turn, error: errors.WordsTooLong) -> Explained:
     words = turn._(
-        "That is {length} characters; at most {longest} fit. Please shorten it.",
+        "That's {length} characters; the limit is {longest}. Please shorten it.",
         length=turn.texts.number(error.length),
         longest=turn.texts.number(error.longest),
     )
@@ -43,7 +43,7 @@ def nobody_to_reach(turn: Turn, error: errors.NobodyToReach) -> Explained:
 
 
 def moment_past(turn: Turn, error: errors.MomentPast) -> Explained:
-    words = turn._("That moment has passed. Please choose another.")
+    words = turn._("That time has passed. Please choose another.")
     return Explained(words, OpenSchedule(error.campaign_id))
 
 

@@ -10,7 +10,7 @@ from handlers.sentences.explained import Explained, Sentences
 
 
 def outdated(turn: Turn, error: PageOutdated) -> Explained:
-    return Explained(turn._("That has changed since. Here is how it is now."), error.fresh)
+    return Explained(turn._("This has changed. Here's the latest:"), error.fresh)
 
 
 def unknown_action(turn: Turn, _error: UnknownAction) -> Explained:
@@ -18,17 +18,17 @@ def unknown_action(turn: Turn, _error: UnknownAction) -> Explained:
 
 
 def link_that_acts(turn: Turn, _error: LinkThatActs) -> Explained:
-    words = turn._("A link only opens pages, and that one would do something. Nothing was done.")
+    words = turn._("Links can only open pages. This one tried to do more, so nothing was changed.")
     return Explained(words, OpenHome())
 
 
 def not_allowed(turn: Turn, _error: NotAllowed) -> Explained:
-    return Explained(turn._("That page is not for you. Let's start here."), OpenHome())
+    return Explained(turn._("You don't have access to that page. Let's start here."), OpenHome())
 
 
 def too_long(turn: Turn, error: TooLong) -> Explained:
     words = turn._(
-        "That is {length} characters; at most {longest} fit. Please shorten it.",
+        "That's {length} characters; the limit is {longest}. Please shorten it.",
         length=turn.texts.number(error.length),
         longest=turn.texts.number(error.longest),
     )

@@ -46,7 +46,7 @@ async def stand_before_paying(world: World) -> None:
     clerk = world.client.person(STAFF)
     await clerk.open(link("hereabouts_bot", token))
     await clerk.wait_for("Work for")
-    await clerk.press("✅ Yes, I join")
+    await clerk.press("✅ Accept")
     guest = world.guest
     await guest.start()
     await guest.wait_for("Find a place")

@@ -45,7 +45,7 @@ async def audited(desk: Presses, database: Database, now: datetime) -> Screen:
 async def test_the_audit_tells_of_a_broken_rule_and_changes_nothing(
     desk: Presses, database: Database, now: datetime
 ) -> None:
-    assert "being checked" in (await desk.page(StartAudit())).text
+    assert "Checking every rule" in (await desk.page(StartAudit())).text
     assert "hold" in (await audited(desk, database, now)).text
 
     await database.write(lambda c: ordered(c, Market(c, now).guest(), now))  # placed without a code
@@ -78,4 +78,4 @@ async def test_asking_looks_at_nothing_by_itself(
 
     monkeypatch.setattr("orders.auditing.audit", too_long)
 
-    assert "being checked" in (await desk.page(StartAudit())).text
+    assert "Checking every rule" in (await desk.page(StartAudit())).text

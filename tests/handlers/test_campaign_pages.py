@@ -77,8 +77,8 @@ async def test_paused_it_says_so_and_goes_on_when_told(
     await database.write(lambda c: sending.start(c, draft, now))
     paused = await desk.page(Pause(draft))
     assert "Paused" in paused.text
-    assert "▶️ Go on" in actions_on(paused)
-    assert "On its way" in (await desk.page(Resume(draft))).text
+    assert "▶️ Resume" in actions_on(paused)
+    assert "Sending" in (await desk.page(Resume(draft))).text
     with pytest.raises(CampaignMoved):
         await desk.press(Resume(draft))
 
@@ -92,7 +92,7 @@ async def test_stopping_names_how_many_will_miss_it_and_ends_in_the_results(
         delivering.record(connection, first, RecipientState.SENT, now)
 
     await database.write(begun)
-    assert "2 people who still wait" in (await desk.page(OpenStopping(draft))).text
+    assert "2 people still waiting" in (await desk.page(OpenStopping(draft))).text
     stopped = await desk.page(Stop(draft))
     assert "Stopped" in stopped.text
     assert "Sent: 1" in stopped.text
@@ -115,7 +115,7 @@ async def test_every_outcome_has_its_line(
 
     await database.write(over)
     text = (await desk.page(OpenCampaign(draft))).text
-    lines = ("Sent: 1", "Blocked us: 1", "Changed their mind: 2", "Failed: 1", "No word")
+    lines = ("Sent: 1", "Blocked us: 1", "Opted out: 2", "Failed: 1", "Unknown")
     assert [line for line in lines if line not in text] == []
 
 
@@ -130,7 +130,7 @@ async def test_a_promotion_is_the_operators_words_and_a_way_out(
 
     message = await database.write(work)
     assert message.text == "Only &lt;today&gt; &amp; *here*"
-    assert actions_on(message) == {"See it": OpenMerchant(7), "No more offers": StopOffers()}
+    assert actions_on(message) == {"See it": OpenMerchant(7), "Stop offers": StopOffers()}
     assert message.keep
 
 
@@ -142,7 +142,7 @@ async def test_a_button_that_no_release_knows_any_more_is_left_out(
         guest = desk.turns.of(connection, Person(99, "Guest", "en"))
         return campaign_message(guest, queries.campaign(connection, draft))
 
-    assert list(actions_on(await database.write(work))) == ["No more offers"]
+    assert list(actions_on(await database.write(work))) == ["Stop offers"]
 
 
 @pytest.mark.parametrize("target", [OpenMerchant(7), LookForKind("sauna")])
@@ -179,7 +179,7 @@ async def test_at_night_the_operator_is_asked_to_think_again(
     desk: Presses, draft: int, now: datetime, hour: int, *, warned: bool
 ) -> None:
     late = replace(desk, turns=Turns(now.replace(hour=hour)))
-    assert ("many people sleep" in (await late.page(OpenSending(draft))).text) is warned
+    assert ("many people are asleep" in (await late.page(OpenSending(draft))).text) is warned
 
 
 async def test_only_moments_to_come_are_offered_and_taken(

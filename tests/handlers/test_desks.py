@@ -29,9 +29,9 @@ async def test_many_desks_are_pages_and_each_leads_back_to_its_own(
     kim = await kim_with(database, now, 10)
     first = actions_on(await kim.page(OpenDesks()))
     assert len(first) == 9
-    second = actions_on(await kim.page(first["More ›"]))
-    assert list(second) == ["Shop 8", "Shop 9", "‹ Earlier"]
-    assert second["‹ Earlier"] == OpenDesks(0)
+    second = actions_on(await kim.page(first["Next ›"]))
+    assert list(second) == ["Shop 8", "Shop 9", "‹ Previous"]
+    assert second["‹ Previous"] == OpenDesks(0)
 
     assert (await kim.page(first["Shop 0"])).back == OpenDesks(0)
     assert (await kim.page(second["Shop 8"])).back == OpenDesks(1)

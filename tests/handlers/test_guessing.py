@@ -113,7 +113,7 @@ async def test_a_stranger_is_told_the_same_of_every_code(
     typed = {await counter.types(stranger, code) for code in (people.code, UNKNOWN, MISTYPED)}
 
     assert len(told) == 1
-    assert "no code of yours" in told.pop()
+    assert "not one of your codes" in told.pop()
     assert all("Nothing found" in each for each in typed)
     assert "Your code" in await counter.scans(people.guest, people.code)
     assert "The code is good" in await counter.scans(people.clerk, people.code)
@@ -141,8 +141,8 @@ async def test_whoever_tries_many_waits_also_with_a_good_one(
 async def test_a_clerk_who_types_is_counted_too(
     database: Database, counter: Counter, people: People
 ) -> None:
-    assert "Nobody has this code" in await counter.types(people.clerk, UNKNOWN)
-    assert "a character is wrong" in await counter.types(people.clerk, MISTYPED)
+    assert "No booking has this code" in await counter.types(people.clerk, UNKNOWN)
+    assert "One character is wrong" in await counter.types(people.clerk, MISTYPED)
     assert await tries(database) == 2
 
 

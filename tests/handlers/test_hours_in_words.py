@@ -1,6 +1,6 @@
 """Opening hours in words: the clock of the language, and the marks of others kept to themselves."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -36,3 +36,17 @@ def test_what_the_source_says_beside_does_not_turn_the_line(now: datetime) -> No
     turn = Turns(now).of(None)
     words = open_words(turn, OpenState(None, comment="בתיאום <מראש>"), "Asia/Jerusalem")
     assert words == "\u2068בתיאום &lt;מראש&gt;\u2069"
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [
+        ("en", "open until midnight"),
+        ("zh_Hans", "营业至午夜"),
+        ("ru", "открыто до полуночи"),
+        ("ar", "مفتوح حتى منتصف الليل"),
+    ],
+)
+def test_nobody_says_twelve_in_the_morning(now: datetime, locale: str, said: str) -> None:
+    midnight = datetime(now.year, now.month, now.day, tzinfo=UTC) + timedelta(days=1)
+    assert open_words(Turns(now, locale).of(None), OpenState(True, until=midnight), "UTC") == said

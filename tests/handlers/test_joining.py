@@ -86,8 +86,8 @@ async def test_only_the_press_joins(talk: Talk) -> None:
     assert isinstance(accept, Button)
     assert "Operator's desk" in (await talk.presses(KIM, accept.action)).text
     assert len(await talk.database.read(queries.operators)) == 2
-    assert "in already" in (await talk.opens(KIM, link)).text
-    assert "in already" in (await talk.opens(OLLI, link)).text
+    assert "already joined" in (await talk.opens(KIM, link)).text
+    assert "already joined" in (await talk.opens(OLLI, link)).text
     assert (await talk.database.read(queries.operators))[0] == olli
 
 
@@ -98,17 +98,17 @@ async def test_who_was_removed_stays_out_and_so_do_their_buttons(talk: Talk) -> 
     await talk.presses(KIM, accept.action)
     team = await talk.presses(OLLI, OpenOperators())
     removing = await talk.presses(OLLI, actions_on(team)["Kim"])
-    await talk.presses(OLLI, actions_on(removing)["Yes, take them out"])
+    await talk.presses(OLLI, actions_on(removing)["Yes, remove them"])
     assert "has been used" in said(await talk.opens(KIM, link))
     assert "has been used" in said(await talk.presses(KIM, accept.action))
-    assert "not for you" in said(await talk.presses(KIM, OpenOperators()))
-    assert "not for you" in said(await talk.presses(KIM, InviteOperator()))
+    assert "don't have access" in said(await talk.presses(KIM, OpenOperators()))
+    assert "don't have access" in said(await talk.presses(KIM, InviteOperator()))
     assert len(await talk.database.read(queries.operators)) == 1
 
 
 async def test_whom_the_setting_names_is_told_where_that_is_changed(talk: Talk) -> None:
     team = await talk.presses(OLLI, OpenOperators())
-    assert "named in the settings" in team.text
+    assert "from the settings" in team.text
     page = await talk.presses(OLLI, actions_on(team)["Olli"])
     assert "HEREABOUTS_OPERATORS" in page.text
     assert not [label for label in actions_on(page) if label.startswith("Yes")]
@@ -142,6 +142,6 @@ async def test_the_page_that_dismisses_the_last_one_warns(talk: Talk, now: datet
     shop, sam = await talk.database.write(build)
     (olli,) = await talk.database.read(queries.operators)
     dismissing = OpenDismissing(shop.merchant, shop.clerk)
-    assert "Nobody would be left" not in (await talk.presses(OLLI, dismissing)).text
+    assert "leaves no staff" not in (await talk.presses(OLLI, dismissing)).text
     await talk.database.write(lambda c: staffing.dismiss(c, shop.merchant, sam, olli, now))
-    assert "Nobody would be left" in (await talk.presses(OLLI, dismissing)).text
+    assert "leaves no staff" in (await talk.presses(OLLI, dismissing)).text

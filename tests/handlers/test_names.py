@@ -29,7 +29,7 @@ def booked_by_nobody(connection: Connection, now: datetime, name: str) -> tuple[
 
 
 @pytest.mark.parametrize(
-    ("name", "called"), [(" ", "Guest"), ("\u3164", "Guest"), ("", "somebody who le")]
+    ("name", "called"), [(" ", "Guest"), ("\u3164", "Guest"), ("", "a former user")]
 )
 async def test_every_list_and_notice_says_how_they_are_called(
     database: Database, now: datetime, name: str, called: str

@@ -90,7 +90,7 @@ async def test_an_operator_whose_right_was_withdrawn_is_a_guest_with_the_next_pr
 
 async def test_a_quiet_desk_has_nothing_waiting(desk: Presses) -> None:
     screen = await desk.page(OpenOperatorDesk())
-    assert "Nothing waits for you" in screen.text
+    assert "Nothing to do right now" in screen.text
     assert not {label for label in actions_on(screen) if label[0] in "🙋💸⚠"}
 
 
@@ -129,9 +129,9 @@ async def test_news_of_a_claim_says_so_once_it_is_decided(
         payload = {"claim": claim}
         return await database.read(lambda c: news.claim(desk.turns.of(c, desk.person), payload))
 
-    assert "✅ It is theirs" in actions_on(await told())
+    assert "✅ Approve" in actions_on(await told())
     await desk.press(RefuseClaim(claim))
-    assert "✅ It is theirs" not in actions_on(await told())
+    assert "✅ Approve" not in actions_on(await told())
     assert "Refused" in (await told()).text
 
 
@@ -174,15 +174,15 @@ async def test_a_suspended_merchants_guests_get_everything_back(
         return order, shop.merchant
 
     order, shop = await database.write(booked)
-    assert "1 open booking is cancelled" in (await desk.page(OpenSuspending(shop))).text
+    assert "1 open booking will be cancelled" in (await desk.page(OpenSuspending(shop))).text
 
     suspended = await desk.page(Suspend(shop))
 
     assert "Suspended" in suspended.text
     assert "1 booking is still to be cancelled" in suspended.text
-    assert "Let it back in" not in actions_on(suspended)
+    assert "Reactivate" not in actions_on(suspended)
     assert await database.write(lambda c: calling_off.call_off(c, now, 25)) == 1
-    assert "Let it back in" in actions_on(await desk.page(OpenMerchantCard(shop)))
+    assert "Reactivate" in actions_on(await desk.page(OpenMerchantCard(shop)))
     state = select(orders.c.state).where(orders.c.id == order)
     assert await database.read(lambda c: c.execute(state).scalar_one()) == "cancelled"
 
@@ -203,7 +203,7 @@ async def test_an_invitation_is_a_link_to_copy_and_share_that_makes_one_person_s
     offered = await desk.press(share.action, kim)
     assert "Olli invites you" in offered.text
     assert "Kulma" in offered.text
-    assert "Nobody works here yet" in (await desk.page(OpenMerchantCard(shop))).text
+    assert "No staff yet" in (await desk.page(OpenMerchantCard(shop))).text
 
     after = await desk.press(AcceptInvitation(token), kim)
 
@@ -238,10 +238,10 @@ async def test_a_list_of_many_merchants_is_leafed_through(
 
     await database.write(many)
     first = actions_on(await desk.page(OpenMerchants()))
-    second = actions_on(await desk.page(first["More ›"]))
+    second = actions_on(await desk.page(first["Next ›"]))
     assert len([label for label in first if "Shop" in label]) == 8
     assert len([label for label in second if "Shop" in label]) == 2
-    assert second["‹ Earlier"] == OpenMerchants(0)
+    assert second["‹ Previous"] == OpenMerchants(0)
 
 
 async def test_nonsense_in_a_search_finds_everything_rather_than_failing(desk: Presses) -> None:

@@ -34,8 +34,8 @@ async def test_a_payout_is_marked_once_and_staff_read_so(database: Database, now
 
     done = await desk.page(PaidOut(settlement))
 
-    assert "says Olli" in done.text
-    assert "is marked as paid out" in (await desk.page(OpenPayouts())).text
+    assert "confirmed by Olli" in done.text
+    assert "are marked as paid out" in (await desk.page(OpenPayouts())).text
     assert OpenPayouts() not in actions_on(await desk.page(OpenOperatorDesk())).values()
     for again in (OpenPaidOut(settlement), PaidOut(settlement)):
         with pytest.raises(PageOutdated):

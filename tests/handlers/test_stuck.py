@@ -64,7 +64,7 @@ async def test_what_is_stuck_can_be_tried_again_once(
     await desk.press(RetryPayment(event))
     empty = await desk.page(RetryMessage(message))
 
-    assert "Everything got through" in empty.text
+    assert "Nothing is stuck" in empty.text
     for again in (RetryPayment(event), RetryMessage(message)):
         with pytest.raises(PageOutdated):
             await desk.press(again)
@@ -85,7 +85,7 @@ async def test_money_that_could_not_be_recorded_is_tried_again_or_given_back(
 
     recorded = await desk.page(RetryPayment(1))
 
-    assert "belongs to no order" in recorded.text
+    assert "doesn't belong to any order" in recorded.text
     with pytest.raises(PageOutdated):
         await desk.press(RetryPayment(1))
 
@@ -106,7 +106,7 @@ async def test_an_update_that_was_given_up_is_shown_until_somebody_has_looked(
 
     empty = await desk.page(NoteDead(dead))
 
-    assert "Everything got through" in empty.text
+    assert "Nothing is stuck" in empty.text
     for again in (OpenDead(dead), NoteDead(dead)):
         with pytest.raises(PageOutdated):
             await desk.press(again)
@@ -132,7 +132,7 @@ async def test_money_for_no_order_is_not_tried_again(
 ) -> None:
     event = await database.write(lambda c: heard(c, now, "charge-2", None))
     page = await desk.page(OpenParked())
-    assert "belongs to no order" in page.text
+    assert "doesn't belong to any order" in page.text
     assert list(actions_on(page).values()) == [OpenGivenBack(event)]
 
 
@@ -149,7 +149,7 @@ async def test_money_for_no_order_went_back_once_and_who_said_so_is_kept(
 
     empty = await desk.page(PaymentWentBack(event))
 
-    assert "Everything got through" in empty.text
+    assert "Nothing is stuck" in empty.text
     columns = (payment_events.c.state, payment_events.c.applied_at, payment_events.c.error)
     kept = await database.read(lambda c: c.execute(select(*columns)).one())
     assert kept[:2] == ("ignored", now)
@@ -179,6 +179,6 @@ async def test_an_operator_hears_of_stuck_money_as_long_as_it_is(
             lambda c: news.payment_parked(desk.turns.of(c, desk.person), payload)
         )
 
-    assert "belongs to no order" in (await told()).text
+    assert "doesn't belong to any order" in (await told()).text
     await desk.press(PaymentWentBack(event))
     assert await told() is None

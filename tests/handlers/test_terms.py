@@ -17,10 +17,10 @@ from tests.handlers.operating import Presses
 from tests.making import Market
 from tests.structure.turns import Turns
 
-UNTIL_IT_BEGINS = "Cancel for free until it begins."
-STARS = "Cancel any time before the first use; after it nothing is refunded"
-NOT_AT_ALL = "What you don't use is not refunded, nor if you cancel it."
-ANY_TIME = "Cancel any time before; what you don't use is refunded by itself."
+UNTIL_IT_BEGINS = "Free cancellation until it starts."
+STARS = "Cancel any time before the first use. After that there is no refund"
+NOT_AT_ALL = "Unused visits are not refunded, even if you cancel."
+ANY_TIME = "Cancel any time before it ends. Unused visits are refunded automatically."
 
 
 def held(connection: Connection, now: datetime, **values: Any) -> tuple[int, int, int]:

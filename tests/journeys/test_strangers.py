@@ -55,7 +55,7 @@ async def hired(town: Town, merchant: str) -> Stranger:
     kim = stranger(town, STAFF)
     await kim.person.open(link)
     await kim.person.wait_for("Work for")
-    await kim.person.press("✅ Yes, I join")
+    await kim.person.press("✅ Accept")
     await kim.person.wait_for(lambda shown: "Work for" not in shown.text and bool(shown.buttons))
     return kim
 

@@ -92,7 +92,7 @@ async def take_on(market: Market, clerk: Clerk) -> None:
         token = await database.write(lambda c: inviting.invite_staff(c, merchant, now))
     await clerk.phone.person.open(link(market.sandbox.settings.username, token))
     await clerk.phone.person.wait_for("Work for")
-    await clerk.phone.person.press("✅ Yes, I join")
+    await clerk.phone.person.press("✅ Accept")
     await clerk.phone.person.wait_for(lambda shown: "Work for" not in shown.text)
 
 
