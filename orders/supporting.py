@@ -42,7 +42,7 @@ class SupportMessage:
 
 def ask(connection: Connection, talk: Talk, words: str, now: datetime) -> None:
     """The guest writes; every operator hears of it. NotYourOrder for an order of somebody else."""
-    standing.keep(connection, talk.guest_id)
+    standing.keep_alone(connection, talk.guest_id)
     _check_order(connection, talk)
     if _written_since(connection, talk.guest_id, now - A_DAY) >= MOST_A_DAY:
         raise TooManySupportMessages(MOST_A_DAY)

@@ -4,6 +4,12 @@ from sqlalchemy import Connection, func, or_, select
 
 from people.models import identities, people
 
+MOST_WORDS = 8
+"""Of a name; each is looked for in every name there is."""
+
+LONGEST_NAME = 128
+"""Channels know none that are longer."""
+
 
 def by_username(connection: Connection, username: str) -> int | None:
     """The person with this username on some channel, its @ left out."""
@@ -15,7 +21,7 @@ def by_username(connection: Connection, username: str) -> int | None:
 
 def by_name(connection: Connection, text: str, limit: int) -> list[int]:
     """People whose name holds every one of the words, however they begin, the latest first."""
-    words = text.split()
+    words = text[:LONGEST_NAME].split()[:MOST_WORDS]
     if not words:
         return []
     query = select(people.c.id).where(people.c.forgotten_at.is_(None))

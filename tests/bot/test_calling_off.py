@@ -18,9 +18,9 @@ MANY = 2 * AT_ONCE + 3
 
 def suspended(connection: Connection, now: datetime) -> int:
     market = Market(connection, now)
-    shop, guest = market.merchant(), market.guest()
+    shop = market.merchant()
     table = market.service(shop, price=0, duration_minutes=None, capacity=MANY)
-    for _ in range(MANY):
+    for guest in [market.guest() for _ in range(MANY)]:
         order = placing.hold(connection, guest, table, None, 1, None, now)
         placing.place_free(connection, order, guest, now)
     suspending.suspend(connection, shop.merchant, market.operator(), now)

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import DBAPIError
 
 from bot.app import App
+from bot.giving_up import AGAINST_IT, ALONE_SECONDS, LEAST_SECONDS, LEAST_TRIES, Case, Try
 from bot.payments import Payments
 from bot.telegram.incoming import Paid
 from chat.event import Sender
@@ -169,3 +170,38 @@ def test_what_is_kept_of_a_dead_update_holds_no_words() -> None:
         *("error", "at", "payment", "noted_at"),
     }
     assert set(Dead.__slots__) < kept
+
+
+@pytest.mark.usefixtures("soon")
+@pytest.mark.parametrize("way", ["polling", "webhook"])
+async def test_an_update_that_fails_while_nothing_else_comes_is_given_up_in_the_end(
+    world: World, way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.giving_up.ALONE_SECONDS", 1.0)
+    async with at_work(world, way) as app:
+        await world.guest.say("/stumble")
+
+        await world.guest.wait_for("Something went wrong", timeout=3 * PATIENCE)
+        assert await world.client.quiet(timeout=3 * PATIENCE)
+        assert [dead.kind for dead in await app.database.read(waiting)] == ["commanded"]
+
+
+@pytest.mark.parametrize(
+    ("failing", "seconds", "against", "hopeless"),
+    [
+        (1, ALONE_SECONDS, 0, True),
+        (1, ALONE_SECONDS - 1, 0, False),
+        (2, 100 * ALONE_SECONDS, 0, False),
+        (2, LEAST_SECONDS, AGAINST_IT, True),
+        (2, LEAST_SECONDS, AGAINST_IT - 1, False),
+        (2, LEAST_SECONDS - 1, AGAINST_IT, False),
+    ],
+)
+async def test_several_that_fail_while_nothing_succeeds_are_an_outage(
+    world: World, failing: int, seconds: float, against: int, hopeless: bool
+) -> None:
+    async with world.bot() as app, asyncio.TaskGroup() as group:
+        counting = app.dispatcher(group)._giving_up
+        case = Case(Try(0.0, 0), last=seconds, tries=LEAST_TRIES, against=against)
+        counting._cases.update(dict.fromkeys(range(failing), case))
+        assert counting._hopeless(case) is hopeless

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+import pytest
 from sqlalchemy import Connection
 
 from database.door import Database
@@ -27,3 +28,14 @@ async def test_a_person_is_found_by_username_and_name(database: Database, now: d
         assert finding.by_name(connection, " ", 9) == []
 
     await database.write(find)
+
+
+@pytest.mark.parametrize("text", ["A " * 2000, "%" * 4000, "Ann " * 1000])
+async def test_however_much_is_typed_little_is_looked_for(
+    database: Database, now: datetime, text: str
+) -> None:
+    await database.write(lambda connection: arrive(connection, "Ann", None, now))
+
+    found = await database.read(lambda connection: finding.by_name(connection, text, 9))
+
+    assert len(found) == (0 if "%" in text else 1)
