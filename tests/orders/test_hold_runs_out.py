@@ -57,7 +57,7 @@ async def test_the_page_of_a_dead_hold_says_so_and_keeps_the_day(desk: Desk) -> 
             return explain(turn, error)
 
     explained = await desk.see(press)
-    assert "The time to pay is over" in explained.words
+    assert "Your time to pay is up" in explained.words
     assert explained.next == OpenService(service, desk.start().date(), 2)
 
 
