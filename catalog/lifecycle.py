@@ -12,7 +12,7 @@ GONE = (
 """Said of the whole place (`disused=yes`), or of what it was (`disused:shop=bakery`)."""
 
 NOT_SO = frozenset({"no", "false", "0"})
-NOT_PUBLIC = frozenset({"private", "no"})
+NOT_PUBLIC = frozenset({"private", "no", "permit", "employees", "residents", "members", "military"})
 SOME_DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
 
@@ -20,7 +20,9 @@ def is_gone(tags: Tags, today: date | None) -> bool:
     """Given up, not built yet, or past its last day."""
     if any(tags.get(each, "no").lower() not in NOT_SO for each in GONE):
         return True
-    return today is not None and has_ended(tags.get("end_date", ""), today)
+    if today is None:
+        return False
+    return has_ended(tags.get("end_date", ""), today) or is_to_come(tags, today)
 
 
 def was_something(tags: Tags, keys: tuple[str, ...]) -> bool:
@@ -38,5 +40,16 @@ def has_ended(text: str, today: date) -> bool:
     return last < today.isoformat()
 
 
+def is_to_come(tags: Tags, today: date) -> bool:
+    """By the first date in `start_date`, and the first day that it may mean."""
+    dates = SOME_DATE.findall(tags.get("start_date", ""))
+    if not dates:
+        return False
+    year, month, day = dates[0]
+    return f"{year}-{month or '01'}-{day or '01'}" > today.isoformat()
+
+
 def is_closed_to_the_public(tags: Tags) -> bool:
-    return tags.get("access", "").lower() in NOT_PUBLIC
+    """Whoever lets in customers too, as `private;customers` says, is public."""
+    access = tags.get("access", "").lower().split(";")
+    return all(each.strip() in NOT_PUBLIC for each in access)

@@ -68,7 +68,7 @@ def normalise(typed: str) -> str | None:
     whole = "".join(parts).translate(LOOKALIKES)
     if WELL_FORMED.match(whole) and is_meant(plain, parts, whole):
         return whole
-    found = set(sound_within(plain))
+    found = set(sound_within(of_alphabets(plain)))
     return found.pop() if len(found) == 1 else None
 
 
@@ -95,6 +95,11 @@ def is_spelt_out(typed: str) -> bool:
 def reads_as_words(letters: str) -> bool:
     """Whether letters without a digit can be said aloud, as those of a code hardly ever can."""
     return len(VOWELS.findall(letters)) >= FEWEST_VOWELS and not CLUSTER.search(letters)
+
+
+def of_alphabets(plain: str) -> str:
+    """Without the letters of scripts that have no capitals: beside them nobody leaves a space."""
+    return "".join(" " if unicodedata.category(sign) == "Lo" else sign for sign in plain)
 
 
 def sound_within(plain: str) -> Iterator[str]:

@@ -25,12 +25,15 @@ STATES = {"open": "open", "closed": "off", "off": "off", "unknown": "unknown"}
 SIGNS = {"to": "-", "until": "-", "till": "-", "bis": "-", "and": ",", "und": ","}
 SHORT = {"tues": 1, "weds": 2, "thur": 3, "thurs": 3, "di": 1, "mi": 2, "do": 3, "so": 6}
 DAILY = frozenset({"daily", "everyday", "täglich"})
+CLOCK_UNITS = frozenset({"uhr", "h"})
+"""Stand behind a time and add nothing to it."""
+
 TOKEN = re.compile(
     r"""
     (?P<quoted>"[^"]*") | (?P<always>24/7) | (?P<time>\d{1,2}[:.h]\d{2}(?!\d)) | (?P<number>\d+)
-    | (?P<word>[^\W\d_]+)\.? | (?P<sign>\|\||[;,:+/()\[\]&-]) | (?P<space>\s+)
+    | (?P<half>[ap]\.\s?m\b\.?) | (?P<word>[^\W\d_]+)\.? | (?P<sign>\|\||[;,:+/()\[\]&-]) | (?P<space>\s+)
     """,
-    re.VERBOSE,
+    re.VERBOSE | re.IGNORECASE,
 )
 DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−~〜～"), "-") | dict.fromkeys(map(ord, "、，"), ",")
 NOON = 12 * 60
@@ -81,7 +84,7 @@ def plain(text: str) -> Iterator[Token]:
 def token(kind: str, text: str) -> Iterator[Token]:
     if kind == "word" and text.lower() in DAILY:
         yield from (Token("weekday", 0), Token("-"), Token("weekday", 6))
-    else:
+    elif kind != "word" or text.lower() not in CLOCK_UNITS:
         yield single(kind, text)
 
 
@@ -93,6 +96,8 @@ def single(kind: str, text: str) -> Token:
         return Token("time", int(hour) * 60 + int(minute))
     if kind == "number":
         return Token("number", int(text[:9]), text)
+    if kind == "half":
+        return Token("word", text=f"{text[0].lower()}m")
     if kind == "word":
         return word(text.lower())
     return Token("," if text == "&" else text)

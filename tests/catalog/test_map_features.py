@@ -50,6 +50,8 @@ def reason(folder: Path, **tags: str) -> Reason | None:
         {"amenity": "cafe", "end_date": "2026-02"},
         {"amenity": "cafe", "end_date": "before 1950"},
         {"amenity": "cafe", "end_date": "1990s"},
+        {"amenity": "cafe", "start_date": "2027"},
+        {"amenity": "cafe", "start_date": "2026-04-01"},
     ],
 )
 def test_what_is_closed_for_good_is_no_merchant(tmp_path: Path, tags: dict[str, str]) -> None:
@@ -65,14 +67,17 @@ def test_what_is_closed_for_good_is_no_merchant(tmp_path: Path, tags: dict[str, 
         {"amenity": "cafe", "end_date": "2026-03-04"},
         {"amenity": "cafe", "end_date": "2030"},
         {"amenity": "cafe", "end_date": "unknown"},
+        {"amenity": "cafe", "start_date": "2026"},
+        {"amenity": "cafe", "start_date": "1850..2030"},
         {"amenity": "cafe", "access": "customers"},
+        {"amenity": "cafe", "access": "private;customers"},
     ],
 )
 def test_what_is_there_is_taken(tmp_path: Path, tags: dict[str, str]) -> None:
     assert reason(tmp_path, **tags) is None
 
 
-@pytest.mark.parametrize("access", ["private", "no"])
+@pytest.mark.parametrize("access", ["private", "no", "permit", "employees", "residents;private"])
 def test_what_is_private_is_not_public(tmp_path: Path, access: str) -> None:
     assert reason(tmp_path, leisure="swimming_pool", access=access) is Reason.NOT_PUBLIC
 

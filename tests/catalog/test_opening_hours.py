@@ -36,6 +36,10 @@ BERLIN = ("Europe/Berlin", 52.52, 13.40)
         ("Mo - Fr 09:00 - 17:00;", "2026-03-04 12:00", True),
         ("Mo–Fr 09：00–17：00", "2026-03-04 18:00", False),
         ("Sat-Sun 10am-4:30pm", "2026-03-07 16:15", True),
+        ("Mo-Fr 9 a.m.–5:30 p.m.", "2026-03-04 17:15", True),
+        ("Mo.-Fr. 9-18 Uhr, Sa. 9:30-13 Uhr", "2026-03-07 13:10", False),
+        ("Mo-Fr 9h-12h30, 14h-18h", "2026-03-04 17:50", True),
+        ("Mo-Fr 09:00h-17:00h", "2026-03-04 16:50", True),
         ("Mo-Fr 10:00-18:00 Sa 10:00-14:00", "2026-03-07 15:00", False),
         ("daily １８：３０-20:00", "2026-03-07 18:30", True),
         ("Mo-Su 18:00-24:30", "2026-03-07 00:20", True),
@@ -46,7 +50,9 @@ def test_a_text_says_whether_it_is_open(text: str, moment: str, expected: bool |
     assert open_state(text, *BERLIN, at).open is expected
 
 
-@pytest.mark.parametrize("text", ["1-5pm", "call us", "Mo-Fr 10:00", "", ";", "Mo-Fr 99:00-100:00"])
+@pytest.mark.parametrize(
+    "text", ["1-5pm", "call us", "Mo-Fr 10:00", "", ";", "Mo-Fr 99:00-100:00", "24h", "Mo 9 Uhr"]
+)
 def test_what_is_unsure_is_no_hours(text: str) -> None:
     assert timetable_of(text, *BERLIN) is None
 

@@ -121,6 +121,14 @@ def test_of_two_codes_none_is_chosen(first: str, second: str) -> None:
     assert (codes.normalise(f"{one} / {other}") is None) == (one != other)
 
 
+@pytest.mark.parametrize(
+    "around", ["我的码是{}", "コードは{}です", "내 코드는{}입니다", "الرمز{}", "הקוד{}"]
+)
+def test_a_code_is_found_beside_letters_of_scripts_that_leave_no_space(around: str) -> None:
+    code = codes.make()
+    assert codes.normalise(around.format(codes.spaced(code))) == code
+
+
 @pytest.mark.parametrize("language", ["zh_Hans", "ru", "ar"])
 def test_no_words_of_ours_are_a_code(language: str) -> None:
     path = files("locales").joinpath(language, "LC_MESSAGES", "hereabouts.po")
