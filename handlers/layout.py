@@ -31,7 +31,7 @@ def leafing(
 ) -> tuple[Row, ...]:
     """The row that leads from a day to its neighbours, each by its name."""
     back, on = (
-        None if each is None else (turn.texts.brief_day(each[0]), each[1])
+        None if each is None else (turn.texts.day(each[0]), each[1])
         for each in (before, after)
     )
     row = (
