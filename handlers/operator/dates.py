@@ -44,8 +44,8 @@ def read_day(text: str, today: date, locale: Locale) -> date | None:
     if found is None:
         return None
     said = found.groupdict()
-    month = int(said["month"]) if "month" in said else _numbered(locale.months).get(said["name"])
-    return None if month is None else _dated(said.get("year"), month, int(said["day"]), today)
+    number = _numbered(locale.months).get(said["name"]) if "name" in said else int(said["month"])
+    return None if number is None else _dated(said.get("year"), number, int(said["day"]), today)
 
 
 def _in_order(first: int, second: int, locale: Locale) -> tuple[int, int]:
