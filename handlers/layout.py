@@ -46,8 +46,7 @@ def days_paging(
 ) -> tuple[Row, ...]:
     """The row that leads from a day to its neighbours, each by its name."""
     back, on = (
-        None if each is None else (turn.texts.brief_day(each[0]), each[1])
-        for each in (before, after)
+        None if each is None else (turn.texts.day(each[0]), each[1]) for each in (before, after)
     )
     row = (
         *(() if back is None else (Button(turn._("‹ {day}", day=back[0]), back[1]),)),

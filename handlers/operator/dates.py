@@ -44,9 +44,8 @@ def read_day(text: str, today: date, locale: Locale) -> date | None:
     if found is None:
         return None
     said = found.groupdict()
-    named = _numbered(locale.months).get(said.get("name", ""))
-    written = int(said["month"]) if "month" in said else named
-    return None if written is None else _dated(said.get("year"), written, int(said["day"]), today)
+    number = _numbered(locale.months).get(said["name"]) if "name" in said else int(said["month"])
+    return None if number is None else _dated(said.get("year"), number, int(said["day"]), today)
 
 
 def _in_order(first: int, second: int, locale: Locale) -> tuple[int, int]:
