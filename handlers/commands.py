@@ -51,5 +51,5 @@ def menu(texts: Texts) -> tuple[tuple[str, str], ...]:
         ("stop", texts.say("Stop offers")),
         ("merchant", texts.say("For merchants: your desk")),
         ("support", texts.say("Help with a payment or a booking")),
-        ("terms", texts.say("The terms")),
+        ("terms", texts.say("Terms")),
     )

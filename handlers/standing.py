@@ -24,7 +24,7 @@ def standing(turn: Turn, order: OrderView) -> Markup:
 def _frozen(turn: Turn, order: OrderView) -> Markup | None:
     if not order.disputed:
         return None
-    return turn._("⚖️ Your bank asks for the payment back; everything rests until it has decided.")
+    return turn._("⚖️ Your bank is disputing the payment. Everything is on hold until it decides.")
 
 
 def refund_words(turn: Turn, order: OrderView) -> Iterator[Markup]:
@@ -54,24 +54,24 @@ def _held(turn: Turn, order: OrderView) -> Markup:
     if order.held_until is None or not order.is_held(turn.now):
         return _lapsed(turn, order)
     until = turn.texts.time(order.held_until, order.zone)
-    return turn._("⏳ Not paid yet; kept for you until {until}.", until=until)
+    return turn._("⏳ Not paid yet. Held for you until {until}.", until=until)
 
 
 def _lapsed(turn: Turn, order: OrderView) -> Markup:
     if order.last is not None and order.last.reason == Reason.RELEASED:
-        return turn._("You let it go, so it is free for others again.")
+        return turn._("You released it, so it's open to others again.")
     if order.starts_at is None:
-        return turn._("Not paid in time, so nothing is booked.")
+        return turn._("Not paid in time, so nothing was booked.")
     if order.total == 0:
-        return turn._("Not booked in time, so it is free for others again.")
-    return turn._("Not paid in time, so it is free for others again.")
+        return turn._("Not booked in time, so it's open to others again.")
+    return turn._("Not paid in time, so it's open to others again.")
 
 
 def _placed(turn: Turn, order: OrderView) -> Markup:
     if order.confirm_by is None:
-        return turn._("⏳ Booked; the place will confirm it.")
+        return turn._("⏳ Booked. The place will confirm it.")
     by = near_time(turn, order.confirm_by, order.zone)
-    return turn._("⏳ Booked; the place confirms by {by}, or you get everything back.", by=by)
+    return turn._("⏳ Booked. The place confirms by {by}, or you get a full refund.", by=by)
 
 
 def _confirmed(turn: Turn, order: OrderView) -> Markup:
@@ -83,7 +83,7 @@ def _confirmed(turn: Turn, order: OrderView) -> Markup:
     if order.is_over(turn.now) and order.valid_until is not None:
         until = until_time(turn, order.valid_until, order.zone)
         return turn._("❗ Your code was not used. It is good until {until}.", until=until)
-    return turn._("✅ Confirmed. They expect you.")
+    return turn._("✅ Confirmed. They're expecting you.")
 
 
 def _redeemed(turn: Turn, order: OrderView) -> Markup:
@@ -95,7 +95,7 @@ def _redeemed(turn: Turn, order: OrderView) -> Markup:
 
 def _declined(turn: Turn, order: OrderView) -> Markup:
     if order.last is not None and order.last.reason == Reason.UNANSWERED:
-        return turn._("❌ The place did not answer in time, so the booking is off.")
+        return turn._("❌ The place didn't answer in time, so the booking is cancelled.")
     return turn._("❌ The place can't take the booking.")
 
 
@@ -106,14 +106,14 @@ def _cancelled(turn: Turn, order: OrderView) -> Markup:
     if reason == Reason.MERCHANT:
         return turn._("❌ Cancelled by the place. We are sorry.")
     if reason == Reason.DISPUTE:
-        return turn._("❌ Your bank took the payment back, so the booking is off.")
+        return turn._("❌ Your bank reversed the payment, so the booking is cancelled.")
     if reason == Reason.PROVIDER:
-        return turn._("❌ Your payment went back to you, so the booking is off.")
+        return turn._("❌ Your payment was returned to you, so the booking is cancelled.")
     return turn._("❌ Cancelled by the operator of this market. We are sorry.")
 
 
 def _expired(turn: Turn, _order: OrderView) -> Markup:
-    return turn._("Not used in time; the code is not good any more.")
+    return turn._("Not used in time. The code has expired.")
 
 
 STATES: Mapping[OrderState, Sentence] = MappingProxyType(

@@ -40,7 +40,7 @@ def confirming_words(turn: Turn, order: OrderView) -> Markup | None:
     """Whether the place has yet to say yes."""
     if order.terms.auto_confirm:
         return None
-    return turn._("The place confirms your booking; if it doesn't, you get everything back.")
+    return turn._("The place confirms your booking. If it doesn't, you get a full refund.")
 
 
 def _voucher(turn: Turn, terms: Terms, of: ServiceView | OrderView) -> tuple[Markup, Markup]:

@@ -87,7 +87,7 @@ def _lines(turn: Turn, press: OpenBookings) -> list[OrderLine]:
 def _nothing(turn: Turn, press: OpenBookings) -> str:
     if press.past:
         return turn._("Nothing here yet.")
-    return turn._("Nothing booked at the moment. Shall we find something?")
+    return turn._("Nothing booked right now. Want to find something?")
 
 
 def _line(turn: Turn, line: OrderLine) -> Button:
@@ -108,19 +108,19 @@ def _when(turn: Turn, line: OrderLine) -> str:
 
 def _other(turn: Turn, press: OpenBookings, some: bool) -> Row:
     if press.past:
-        return (Button(turn._("To come"), OpenBookings()),)
+        return (Button(turn._("Upcoming"), OpenBookings()),)
     past = Button(turn._("Past bookings"), OpenBookings(past=True))
     return (past,) if some else (Button(turn._("📍 Near me"), GoNear()), past)
 
 
 def _rows(turn: Turn, order: OrderView) -> Iterator[Row]:
     if order.is_held(turn.now):
-        yield (Button(turn._("Go on to book"), OpenCheckout(order.id), Style.PRIMARY),)
+        yield (Button(turn._("Continue booking"), OpenCheckout(order.id), Style.PRIMARY),)
     if order.is_live():
         yield from _live_rows(turn, order)
     yield from calendar_row(turn, order)
     if order.state is OrderState.REDEEMED and order.merchant_id not in turn.person.merchants:
-        label = turn._("Your rating") if order.stars else turn._("⭐ Rate it")
+        label = turn._("Your rating") if order.stars else turn._("⭐ Rate")
         yield (Button(label, OpenRating(order.id)),)
     yield from _afterwards(turn, order)
 

@@ -34,7 +34,7 @@ def calendar_page(turn: Turn, press: OpenCalendar) -> Screen:
         if off
         else turn._("For your calendar: {when}", when=when),
         document=Document(f"booking-{order.id}.ics", "text/calendar", entry),
-        rows=((Button(turn._("The booking"), OpenBooking(order.id)),),),
+        rows=((Button(turn._("View booking"), OpenBooking(order.id)),),),
         keep=True,
     )
 
@@ -50,7 +50,7 @@ def calendar_row(turn: Turn, order: OrderView) -> tuple[Row, ...]:
     if is_called_off(turn, order):
         return ((Button(turn._("📅 Remove from calendar"), OpenCalendar(order.id)),),)
     if order.is_live() and order.starts_at is not None and order.starts_at > turn.now:
-        return ((Button(turn._("📅 To my calendar"), OpenCalendar(order.id)),),)
+        return ((Button(turn._("📅 Add to calendar"), OpenCalendar(order.id)),),)
     return ()
 
 

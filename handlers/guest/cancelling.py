@@ -65,17 +65,19 @@ def cancel(turn: Turn, press: Cancel) -> Page:
 
 def _what_comes_back(turn: Turn, order: OrderView, quote: Quote) -> Markup:
     if order.total == 0:
-        return turn._("It costs you nothing; the place is told at once.")
+        return turn._("It's free. The place is notified right away.")
     refund, kept = (turn.texts.money(each, quote.currency) for each in (quote.refund, quote.kept))
     if not quote.kept and not order.used:
-        return turn._("You get back <b>{refund}</b>, all of it.", refund=refund)
+        return turn._("You get a full refund: <b>{refund}</b>.", refund=refund)
     if not quote.kept:
-        return turn._("You get back <b>{refund}</b> for what is left of it.", refund=refund)
+        return turn._("You get back <b>{refund}</b> for the unused part.", refund=refund)
     if not quote.refund and order.starts_at is None:
-        return turn._("By its terms nothing comes back: {kept} is kept.", kept=kept)
+        return turn._("Its terms allow no refund: cancelling costs {kept}.", kept=kept)
     if not quote.refund:
-        return turn._("It is too late for a refund: {kept} is kept, nothing comes back.", kept=kept)
-    return turn._("You get back <b>{refund}</b>; {kept} is kept.", refund=refund, kept=kept)
+        return turn._("It's too late for a refund: cancelling costs {kept}.", kept=kept)
+    return turn._(
+        "You get back <b>{refund}</b>; cancelling costs {kept}.", refund=refund, kept=kept
+    )
 
 
 def _instead(turn: Turn, order: OrderView) -> tuple[Row, ...]:

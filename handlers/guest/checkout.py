@@ -156,7 +156,7 @@ def _kept_until(turn: Turn, order: OrderView) -> Markup | None:
     if order.held_until is None:
         return None
     time = turn.texts.time(order.held_until, order.zone)
-    return turn._("We keep it for you until {time}.", time=time)
+    return turn._("Held for you until {time}.", time=time)
 
 
 def _going_on(turn: Turn, order: OrderView) -> tuple[Row, ...]:
@@ -167,7 +167,7 @@ def _going_on(turn: Turn, order: OrderView) -> tuple[Row, ...]:
     total = turn.texts.money(order.total, order.currency)
     return (
         (Button(turn._("Pay {total}", total=total), Pay(order.id), Style.SUCCESS),),
-        (Button(turn._("The terms"), OpenTerms(order.id)),),
+        (Button(turn._("Terms"), OpenTerms(order.id)),),
     )
 
 
@@ -177,11 +177,11 @@ def _payable(turn: Turn, order: OrderView) -> bool:
 
 
 def _unpayable(turn: Turn, order: OrderView) -> Markup | None:
-    return None if _payable(turn, order) else turn._("This can't be paid in one go.")
+    return None if _payable(turn, order) else turn._("This can't be paid at once.")
 
 
 def _note_row(turn: Turn, order: OrderView) -> tuple[Row, ...]:
-    return ((Button(turn._("Remove the note"), GiveNote(order.id)),),) if order.note else ()
+    return ((Button(turn._("Remove note"), GiveNote(order.id)),),) if order.note else ()
 
 
 def _thinking_again(turn: Turn, order: OrderView) -> Row:

@@ -84,7 +84,10 @@ def claim_made_page(turn: Turn, press: OpenClaimMade) -> Screen:
     return Screen(
         text=paragraphs(
             turn._("<b>Thank you!</b>"),
-            turn._("An operator looks at it and you get a message here. This is what they read:"),
+            turn._(
+                "An operator will check it and you'll get a message here. This is "
+                "what they'll read:"
+            ),
             turn._("<i>{note}</i>", note=claim.note),
         ),
         rows=((Button(turn._("🏠 Home"), OpenHome(), Style.PRIMARY),),),
@@ -99,7 +102,8 @@ def claim_decided(turn: Turn, payload: Mapping[str, Any]) -> Screen | None:
     if claim.state != "approved":
         return Screen(
             text=turn._(
-                "We could not tell that {merchant} is yours. You can try again with more details.",
+                "We couldn't confirm that {merchant} is yours. You can try again "
+                "with more details.",
                 merchant=claim.merchant_name,
             ),
             rows=((Button(turn._("Try again"), OpenClaim(claim.merchant_id)),),),

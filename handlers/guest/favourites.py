@@ -39,7 +39,7 @@ def _nothing(turn: Turn) -> Screen:
     return Screen(
         text=paragraphs(
             turn._("<b>❤️ Favourites</b>"),
-            turn._("None yet. Press “Like” on a place, and you find it here again."),
+            turn._("Nothing here yet. Press “Save” on a place to find it here again."),
         ),
         rows=((Button(turn._("📍 Near me"), GoNear()),),),
         back=OpenHome(),

@@ -40,7 +40,7 @@ def help_page(turn: Turn, _press: OpenHelp) -> Screen:
         rows=(
             (Button(turn._("📍 Near me"), GoNear()),),
             (
-                Button(turn._("The terms"), OpenTerms()),
+                Button(turn._("Terms"), OpenTerms()),
                 Button(turn._("Support"), OpenSupport()),
             ),
             (Button(turn._("Your data"), OpenPrivacy()),),

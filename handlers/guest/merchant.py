@@ -153,7 +153,7 @@ def _week(turn: Turn, merchant: MerchantView, location: LocationView) -> Markup:
     week = opening.week(location, turn.now)
     several = len(merchant.locations) > 1
     where = turn._("📍 {address}", address=location.address) if several else None
-    return lines(where, week_words(turn, week) if week else turn._("Nobody told us yet."))
+    return lines(where, week_words(turn, week) if week else turn._("Opening hours not known"))
 
 
 def _bookable(turn: Turn, merchant: MerchantView) -> Markup | None:
@@ -219,5 +219,5 @@ def _around(turn: Turn, press: OpenMerchant, merchant: MerchantView) -> Iterable
 
 def _like(turn: Turn, merchant: MerchantView) -> Markup:
     if lists.is_favourite(turn.connection, turn.person.id, merchant.id):
-        return turn._("💔 Unlike")
-    return turn._("❤️ Like")
+        return turn._("♥ Saved")
+    return turn._("♡ Save")

@@ -41,7 +41,7 @@ def confirmed(turn: Turn, payload: Payload) -> Screen | None:
     order = _order(turn, payload)
     if order is None or order.state is not OrderState.CONFIRMED:
         return None
-    return _news(turn, order, turn._("✅ {merchant} expects you.", merchant=order.merchant))
+    return _news(turn, order, turn._("✅ {merchant} is expecting you.", merchant=order.merchant))
 
 
 def declined(turn: Turn, payload: Payload) -> Screen | None:
@@ -57,7 +57,7 @@ def late_payment(turn: Turn, payload: Payload) -> Screen | None:
     order = _order(turn, payload)
     if order is None:
         return Screen(
-            text=turn._("You paid for somebody else's booking; all of it comes back to you."),
+            text=turn._("You paid for someone else's booking, so you get a full refund."),
             keep=True,
         )
     again = Button(turn._("Choose another time"), at_that_day(order))
@@ -75,14 +75,14 @@ def late_payment(turn: Turn, payload: Payload) -> Screen | None:
 def _why(turn: Turn, why: str) -> Markup:
     if why == LATE:
         return turn._(
-            "Your payment came after your time was given away, so you get everything back."
-            " Please choose another time."
+            "Your payment arrived after your time was released, so you get a "
+            "full refund. Please choose another time."
         )
     if why == CLOSED:
-        return turn._("The place takes no bookings any more, so you get everything back.")
+        return turn._("The place no longer takes bookings, so you get a full refund.")
     if why == DUPLICATE:
-        return turn._("You paid twice; the second payment comes back in full.")
-    return turn._("Your payment was not what the invoice asked for; all of it comes back.")
+        return turn._("You paid twice. The second payment is refunded in full.")
+    return turn._("Your payment didn't match the invoice, so you get a full refund.")
 
 
 def money_for_nothing(turn: Turn, payload: Payload) -> Screen:
@@ -90,8 +90,8 @@ def money_for_nothing(turn: Turn, payload: Payload) -> Screen:
     amount = turn.texts.money(payload["amount"], payload["currency"])
     return Screen(
         text=paragraphs(
-            turn._("💳 You paid {amount}, but it belongs to no booking here.", amount=amount),
-            turn._("The operator has been told and will look at it. Your money is not lost."),
+            turn._("💳 You paid {amount}, but it doesn't match any booking here.", amount=amount),
+            turn._("The operator has been notified and will look into it. Your money is safe."),
         ),
         rows=((Button(turn._("Support"), OpenSupport()),),),
         keep=True,
@@ -117,13 +117,13 @@ def payment_disputed(turn: Turn, payload: Payload) -> Screen | None:
     if order is None or found is None or found.state == disputes.LOST:
         return None
     if found.state == disputes.WON:
-        return _news(turn, order, turn._("Your bank leaves the payment as it was."))
+        return _news(turn, order, turn._("Your bank upheld the payment."))
     return _news(
         turn,
         order,
         turn._(
-            "Your bank asks for this payment back. Until it has decided, the code can't be used"
-            " and nothing is refunded."
+            "Your bank is disputing this payment. Until it decides, the code "
+            "can't be used and nothing is refunded."
         ),
     )
 
@@ -221,4 +221,4 @@ def _news(turn: Turn, order: OrderView, words: Markup) -> Screen:
 
 
 def _booking(turn: Turn, order: OrderView) -> Button:
-    return Button(turn._("The booking"), OpenBooking(order.id))
+    return Button(turn._("View booking"), OpenBooking(order.id))

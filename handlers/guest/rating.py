@@ -58,8 +58,8 @@ def rating_page(turn: Turn, press: OpenRating) -> Screen:
             _thanks(turn, order.stars),
             turn._("<i>{words}</i>", words=order.words) if order.words else None,
             lines(
-                None if order.words else turn._("A few words, if you like: just type them."),
-                turn._("The place and other guests can read them, with your first name."),
+                None if order.words else turn._("Want to add a few words? Just type them."),
+                turn._("The place and other guests can read this, with your first name."),
             ),
         ),
         rows=(
@@ -93,8 +93,8 @@ def _thanks(turn: Turn, stars: int) -> Markup:
     if stars > POOR:
         return turn._("Thank you! {stars}", stars=shown)
     return lines(
-        turn._("We are sorry that it was not good. {stars}", stars=shown),
-        turn._("Tell us what went wrong, and we will look at what can be done about it."),
+        turn._("We're sorry it wasn't good. {stars}", stars=shown),
+        turn._("Tell us what went wrong and we'll see what we can do."),
     )
 
 

@@ -30,7 +30,7 @@ def receipt_page(turn: Turn, press: OpenReceipt) -> Screen:
             lines(total_words(turn, order), *_paid(turn, order), *refund_words(turn, order)),
             turn._("Seller: {merchant}", merchant=order.merchant),
         ),
-        rows=((Button(turn._("The booking"), OpenBooking(order.id)),),),
+        rows=((Button(turn._("View booking"), OpenBooking(order.id)),),),
         keep=True,
     )
 

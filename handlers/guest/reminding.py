@@ -30,7 +30,7 @@ def reminder(turn: Turn, payload: Mapping[str, Any]) -> Screen | None:
     code = Button(turn._("🎟 Show the code"), OpenVoucher(order.id))
     return Screen(
         text=paragraphs(_soon(turn, order, order.starts_at), order_words(turn, order)),
-        rows=((code,), (Button(turn._("The booking"), OpenBooking(order.id)),)),
+        rows=((code,), (Button(turn._("View booking"), OpenBooking(order.id)),)),
         keep=True,
     )
 

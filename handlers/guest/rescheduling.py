@@ -95,5 +95,5 @@ def reschedule(turn: Turn, press: Reschedule) -> Page:
 
 def _question(turn: Turn, offer: Offered) -> str:
     if offer.shown is None:
-        return turn._("Nothing else is free. You keep the time that you have.")
+        return turn._("Nothing else is free. Your time stays as it is.")
     return turn._("{day}: at what time?", day=day_words(turn, offer.shown, offer.zone))

@@ -101,7 +101,7 @@ def _texts(turn: Turn, entries: Sequence[Entry]) -> Iterator[Markup]:
         yield turn._("Nothing found. Try other words, fewer filters, or another place.")
     for bookable, group in groupby(entries, key=lambda each: each.place.bookable):
         if not bookable:
-            yield turn._("<i>More places, not bookable here yet</i>")
+            yield turn._("<i>Other places, not bookable here yet</i>")
         yield from (_text(turn, each) for each in group)
 
 
@@ -162,7 +162,7 @@ def _price(turn: Turn, each: Nearby) -> Markup | None:
     if each.price_from is None or each.currency is None:
         return None
     if each.price_from == 0:
-        return turn._("from free")
+        return turn._("free to book")
     return turn._("from {price}", price=turn.texts.money(each.price_from, each.currency))
 
 

@@ -98,7 +98,7 @@ def _most_at_once(turn: Turn, service: ServiceView, seats: int) -> Markup | None
     """Said to whoever looks for a greater number."""
     if not 1 < seats < service.max_seats or seats != _payable(turn, service)[-1]:
         return None
-    return turn._("More can't be paid in one go.")
+    return turn._("That's the most for one payment.")
 
 
 def _heading(turn: Turn, service: ServiceView) -> Markup:
@@ -132,17 +132,17 @@ def _question(turn: Turn, service: ServiceView, offer: Offered | None) -> Markup
         return None
     if offer.shown is None:
         days = turn.ngettext("{number} day", "{number} days", service.horizon_days)
-        return turn._("Nothing is free in the next {days}. Please look again later.", days=days)
+        return turn._("Nothing is free in the next {days}. Please check again later.", days=days)
     return turn._("{day}: at what time?", day=day_words(turn, offer.shown, service.zone))
 
 
 def _why_not(turn: Turn, service: ServiceView) -> Markup:
     limits = limits_of(service.currency, turn.market.cards)
     if limits is None:
-        return turn._("Paying is not set up here yet, so this can't be booked.")
+        return turn._("Payments aren't set up here yet, so this can't be booked.")
     least, most = (turn.texts.money(each, service.currency) for each in (limits.least, limits.most))
     return turn._(
-        "This can't be booked: a payment here comes to at least {least} and at most {most}.",
+        "This can't be booked: payments here must be between {least} and {most}.",
         least=least,
         most=most,
     )

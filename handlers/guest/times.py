@@ -185,7 +185,7 @@ def _tabs(turn: Turn, offer: Offered, shown: date, choice: Choice) -> tuple[Row,
 def _further(turn: Turn, offer: Offered, first: int, choice: Choice) -> Iterable[Row]:
     row: list[Button] = []
     if first:
-        row.append(Button(turn._("‹ Sooner"), choice.on_day(offer.days[first - DAYS])))
+        row.append(Button(turn._("‹ Earlier"), choice.on_day(offer.days[first - DAYS])))
     if first + DAYS < len(offer.days):
         row.append(Button(turn._("Later ›"), choice.on_day(offer.days[first + DAYS])))
     return (tuple(row),) if row else ()

@@ -43,12 +43,12 @@ def voucher_screen(turn: Turn, order: OrderView, code: str) -> Screen:
             standing(turn, order),
             order_words(turn, order),
             turn._("Your code: <code>{code}</code>", code=spaced),
-            turn._("Show it at the counter. Whoever has the code can use it."),
+            turn._("Show it at the counter. Anyone who has the code can use it."),
         ),
         rows=(
             (CopyButton(turn._("Copy the code"), spaced),),
             (
-                Button(turn._("📅 To my calendar"), OpenCalendar(order.id)),
+                Button(turn._("📅 Add to calendar"), OpenCalendar(order.id)),
                 Button(
                     turn._("🗺 Directions"), OpenDirections(order.merchant_id, order.location_id)
                 ),
@@ -59,7 +59,7 @@ def voucher_screen(turn: Turn, order: OrderView, code: str) -> Screen:
                     turn._("🗺 Directions"), OpenDirections(order.merchant_id, order.location_id)
                 ),
             ),
-            (Button(turn._("The booking"), OpenBooking(order.id)),),
+            (Button(turn._("View booking"), OpenBooking(order.id)),),
         ),
         photo=qr(turn.link(OpenRedemption(code))),
         keep=True,
@@ -71,7 +71,7 @@ def closed_voucher(turn: Turn, order: OrderView) -> Screen:
     """What takes the voucher's place when its code is no longer good."""
     return Screen(
         text=paragraphs(order_words(turn, order), standing(turn, order)),
-        rows=((Button(turn._("The booking"), OpenBooking(order.id)),),),
+        rows=((Button(turn._("View booking"), OpenBooking(order.id)),),),
         photo=crossed_out(),
         keep=True,
         subject=voucher_subject(order.id),

@@ -179,9 +179,9 @@ def _headline(turn: Turn, news: News) -> Markup:
             News.CONFIRMED: turn._("<b>Booking confirmed</b>"),
             News.DECLINED: turn._("<b>Booking declined</b>"),
             News.CANCELLED: turn._("<b>❌ Booking cancelled</b>"),
-            News.RESCHEDULED: turn._("<b>🔁 Booking moved to another time</b>"),
+            News.RESCHEDULED: turn._("<b>🔁 Booking moved</b>"),
             News.REDEEMED: turn._("<b>Guest served</b>"),
-            News.EXPIRED: turn._("<b>Nobody came</b>"),
+            News.EXPIRED: turn._("<b>No-show</b>"),
             News.UNUSED: turn._("<b>Did the guest come?</b>"),
         }
     )
@@ -210,9 +210,9 @@ def _attendance(turn: Turn, order: OrderView) -> Iterator[Row]:
 
 def _sure(turn: Turn, order: OrderView, question: Markup, yes: Button) -> Screen:
     told = (
-        turn._("The guest gets everything back, used or not, since Stars only go back whole.")
+        turn._("The guest gets a full refund, used or not, as Stars can only be refunded in full.")
         if order.used and order.currency in WHOLE_ONLY
-        else turn._("The guest gets everything back that was not used, and is told at once.")
+        else turn._("The guest is refunded for everything unused and notified right away.")
     )
     keep = Button(turn._("No, keep it"), OpenStaffBooking(order.id), Style.PRIMARY)
     return Screen(

@@ -59,7 +59,7 @@ def unanswered_page(turn: Turn, press: OpenUnanswered) -> Screen:
     )
     if press.page and not waiting:
         raise PageOutdated(OpenUnanswered(merchant.id))
-    words = turn._("These guests wait for your answer, the most urgent first.")
+    words = turn._("These guests are waiting for your answer, most urgent first.")
     return Screen(
         text=words if waiting else turn._("All bookings are answered. Well done!"),
         rows=(

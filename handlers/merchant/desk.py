@@ -43,7 +43,7 @@ def desks_page(turn: Turn, press: OpenDesks) -> Screen:
     found = (catalog.merchant(turn.connection, each) for each in ours[begin:end])
     desks = (Button(each.name, OpenDesk(each.id)) for each in found if each is not None)
     return Screen(
-        text=turn._("Which desk?"),
+        text=turn._("Which business?"),
         rows=(
             *columns(1, desks),
             *paging(
@@ -66,7 +66,7 @@ def desk_page(turn: Turn, press: OpenDesk) -> Screen:
             next_step(turn, merchant.id),
             _answers_wanted(turn, waiting),
             _coming(turn, merchant),
-            turn._("A guest shows a code? Type it here at any time, or scan it with your phone."),
+            turn._("Got a guest's code? Type it here any time, or scan it with your phone."),
         ),
         rows=(
             *next_row(turn, merchant.id),
@@ -87,8 +87,8 @@ def _answers_wanted(turn: Turn, waiting: int) -> Markup | None:
     if not waiting:
         return None
     return turn.ngettext(
-        "⏳ {number} booking waits for your answer.",
-        "⏳ {number} bookings wait for your answer.",
+        "⏳ {number} booking is waiting for your answer.",
+        "⏳ {number} bookings are waiting for your answer.",
         waiting,
     )
 
@@ -102,7 +102,7 @@ def _coming(turn: Turn, merchant: MerchantView) -> Markup:
         not coming
         and not lists.count_bookings_of_merchant(turn.connection, today, turn.now).bookings
     ):
-        return turn._("No bookings for today so far.")
+        return turn._("No bookings for today yet.")
     if not coming:
         return turn._("Nobody else is expected today.")
     return lines(turn._("<b>Next today</b>"), *(line_words(turn, one) for one in coming))

@@ -22,7 +22,7 @@ def how_it_stands(turn: Turn, order: OrderView) -> Markup:
     unused = _unused(turn, order) if order.is_live() else None
     return lines(
         unused or STATES[order.state](turn, order),
-        turn._("⚖️ The guest's bank asks for the payment back; the code rests.")
+        turn._("⚖️ The guest's bank is disputing the payment. The code is on hold.")
         if order.disputed
         else None,
         *(use_words(turn, order, one) for one in order.redemptions),
@@ -34,14 +34,14 @@ def _unpaid(turn: Turn, _order: OrderView) -> Markup:
 
 
 def _lapsed(turn: Turn, _order: OrderView) -> Markup:
-    return turn._("Never paid; the time is free again.")
+    return turn._("Not paid; the time is free again.")
 
 
 def _placed(turn: Turn, order: OrderView) -> Markup:
     if order.confirm_by is None:
-        return turn._("⏳ Waits for your answer.")
+        return turn._("⏳ Waiting for your answer.")
     by = near_time(turn, order.confirm_by, order.zone)
-    return turn._("⏳ Please answer by {by}; after that the guest gets everything back.", by=by)
+    return turn._("⏳ Please answer by {by}, or the guest gets a full refund.", by=by)
 
 
 def _confirmed(turn: Turn, order: OrderView) -> Markup:
@@ -49,7 +49,7 @@ def _confirmed(turn: Turn, order: OrderView) -> Markup:
     if order.last is not None and order.last.reason == Reason.RESCHEDULED:
         return turn._("🔁 Moved by {guest}, {when}.", guest=who or order.guest, when=when)
     if who is None:
-        return turn._("✅ Confirmed by itself.")
+        return turn._("✅ Confirmed automatically.")
     return turn._("✅ Confirmed by {staff}, {when}.", staff=who, when=when)
 
 
@@ -81,7 +81,7 @@ def _redeemed(turn: Turn, _order: OrderView) -> Markup:
 def _declined(turn: Turn, order: OrderView) -> Markup:
     who, when = _by(turn, order)
     if who is None:
-        return turn._("❌ Not answered in time; the guest gets everything back.")
+        return turn._("❌ Not answered in time. The guest gets a full refund.")
     return turn._("❌ Declined by {staff}, {when}.", staff=who, when=when)
 
 
@@ -90,14 +90,14 @@ def _cancelled(turn: Turn, order: OrderView) -> Markup:
     if order.last is not None and order.last.reason == Reason.GUEST:
         return turn._("❌ Cancelled by the guest, {when}.", when=when)
     if order.last is not None and order.last.reason in {Reason.DISPUTE, Reason.PROVIDER}:
-        return turn._("❌ The payment went back to the guest, so the booking is off.")
+        return turn._("❌ The payment was returned to the guest, so the booking is cancelled.")
     if who is None or order.last is None or order.last.reason != Reason.MERCHANT:
         return turn._("❌ Cancelled by the operator of this market.")
     return turn._("❌ Cancelled by {staff}, {when}.", staff=who, when=when)
 
 
 def _expired(turn: Turn, _order: OrderView) -> Markup:
-    return turn._("Nobody came with the code in time.")
+    return turn._("The code was not used in time.")
 
 
 def _by(turn: Turn, order: OrderView) -> tuple[str | None, str]:

@@ -68,8 +68,8 @@ def ask_code_page(turn: Turn, press: AskCode) -> Screen:
     return Screen(
         text=paragraphs(
             turn._("<b>🎟 Redeem a code</b>"),
-            turn._("Type the code that your guest shows: eleven letters and digits."),
-            turn._("Or scan the picture with your phone's camera: it opens the same page."),
+            turn._("Type your guest's code: 11 letters and digits."),
+            turn._("Or scan the QR code with your phone's camera. It opens the same page."),
         ),
         back=OpenDesk(merchant.id),
         asks=GiveCode(merchant.id),
@@ -90,7 +90,7 @@ def redemption_page(turn: Turn, press: OpenRedemption) -> Screen:
     vouchers.check_usable(turn.connection, voucher, turn.now)
     return Screen(
         text=paragraphs(
-            turn._("<b>The code is good</b>"),
+            turn._("<b>The code is valid</b>"),
             _what_for(turn, voucher),
             _warning(turn, voucher),
         ),
@@ -107,9 +107,9 @@ def ask_early_page(turn: Turn, press: AskEarly) -> Screen:
     here = OpenRedemption(voucher.code)
     return Screen(
         text=paragraphs(
-            turn._("<b>Redeem it before its time?</b>"),
+            turn._("<b>Redeem early?</b>"),
             _what_for(turn, voucher),
-            turn._("Once redeemed, the guest can't cancel or come at another time."),
+            turn._("Once redeemed, the guest can't cancel or change the time."),
         ),
         rows=(
             (Button(turn._("Yes, the guest is here"), _redeem(voucher), Style.SUCCESS),),
@@ -198,13 +198,13 @@ def _what_for(turn: Turn, voucher: VoucherView) -> Markup:
 def _warning(turn: Turn, voucher: VoucherView) -> Markup:
     if voucher.is_early(turn.now) and voucher.starts_at is not None:
         when = near_time(turn, voucher.starts_at, voucher.zone)
-        return turn._("⚠️ It is booked for {when}, which is still to come.", when=when)
-    return turn._("Nothing is used yet: press the button when the guest is served.")
+        return turn._("⚠️ It's booked for later: {when}.", when=when)
+    return turn._("Nothing is redeemed yet. Press the button when you serve the guest.")
 
 
 def _redeem_row(turn: Turn, voucher: VoucherView) -> Row:
     if voucher.is_early(turn.now):
-        return (Button(turn._("Redeem it early"), AskEarly(voucher.code), Style.PRIMARY),)
+        return (Button(turn._("Redeem early"), AskEarly(voucher.code), Style.PRIMARY),)
     return (Button(turn._("Redeem"), _redeem(voucher), Style.SUCCESS),)
 
 

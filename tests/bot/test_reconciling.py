@@ -77,7 +77,7 @@ async def test_a_refund_waits_for_the_bank_and_is_made_when_it_leaves_the_paymen
         await market.client.post("/sandbox/disputes", wish)
         await market.client.advance(10)
         await market.guest.wait_for("Your bank asks for this payment back")
-        await press(market, "The booking")
+        await press(market, "View booking")
         await press(market, "Cancel")
         await press(market, "Yes")
         await market.guest.wait_for("requested")

@@ -65,7 +65,7 @@ async def cancelled(market: World) -> tuple[Shown, Shown]:
     await book(market)
     await market.guest.pay()
     voucher = await market.guest.wait_for("Your code:")
-    for label in ("The booking", "Cancel", "Yes, cancel"):
+    for label in ("View booking", "Cancel", "Yes, cancel"):
         await press(market, label)
     void = await market.guest.wait_for(
         lambda shown: shown.id == voucher.id and "Your code:" not in shown.text

@@ -116,7 +116,7 @@ async def test_a_stranger_is_told_the_same_of_every_code(
     assert "not one of your codes" in told.pop()
     assert all("Nothing found" in each for each in typed)
     assert "Your code" in await counter.scans(people.guest, people.code)
-    assert "The code is good" in await counter.scans(people.clerk, people.code)
+    assert "The code is valid" in await counter.scans(people.clerk, people.code)
     assert await tries(database) == 3
 
 

@@ -40,7 +40,7 @@ async def test_the_numbers_end_where_one_payment_does(database: Database, now: d
     page = await aino.page(OpenService(villa, None, 15))
 
     assert [each for each in labels(page) if each.isdigit() or "·" in each][:2] == ["9", "· 10 ·"]
-    assert "More can't be paid in one go." in page.text
+    assert "That's the most for one payment." in page.text
 
 
 async def test_a_forged_press_for_more_is_refused_with_how_many_can_be_paid(
@@ -91,5 +91,5 @@ async def test_a_checkout_beyond_the_limits_has_no_pay_button(
 
     page = await aino.page(OpenCheckout(held))
 
-    assert "This can't be paid in one go." in page.text
+    assert "This can't be paid at once." in page.text
     assert not [label for label in labels(page) if label.startswith("Pay")]

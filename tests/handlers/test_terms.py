@@ -82,7 +82,7 @@ async def test_who_cancels_what_is_not_refunded_reads_so_before(
     guest, order = await database.write(bought)
     presses = Presses(database, Turns(now), Person(guest, "Aino", "en"))
     text = (await presses.page(OpenCancel(order))).text
-    assert "By its terms nothing comes back: €20 is kept." in text
+    assert "Its terms allow no refund: cancelling costs €20." in text
 
 
 def pay(connection: Connection, order: int, guest: int, now: datetime) -> None:

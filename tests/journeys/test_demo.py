@@ -73,7 +73,7 @@ async def serve(phones: Phones) -> None:
     await merchant.sees("New booking")
     await merchant.press("Scan a code")
     await merchant.place.get_by_role("listitem").first.click()
-    await merchant.sees("The code is good")
+    await merchant.sees("The code is valid")
     await merchant.press("Redeem")
     await merchant.press("Yes")
     await merchant.sees("Redeemed")

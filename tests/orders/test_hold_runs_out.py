@@ -38,7 +38,7 @@ async def test_who_only_waited_is_told_and_can_choose_anew_on_the_same_day(desk:
     assert not payload["quiet"]
     person = Person(guest, "Aino", "en")
     screen = await desk.see(lambda c: render(Turns(desk.now).of(c, person), payload))
-    assert "Not paid in time, so it is free for others again." in screen.text
+    assert "Not paid in time, so it's open to others again." in screen.text
     (again,) = [each for row in screen.rows for each in row if isinstance(each, Button)]
     assert again.action == OpenService(service, desk.start().date(), 2)
     assert order == payload["order"]
