@@ -11,7 +11,7 @@ from catalog import claiming
 from chat.event import Commanded, Event
 from chat.screen import Screen
 from people.arriving import Newcomer, welcome
-from people.inviting import appoint_operators
+from people.operating import appoint_operators
 from tests.bot.conftest import PATIENCE, World
 from tests.bot.test_paying import book, market
 from tests.making import Market
