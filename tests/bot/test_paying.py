@@ -45,7 +45,7 @@ async def stand_before_paying(world: World) -> None:
         merchant, token = await database.write(lambda connection: open_town(connection, world))
     clerk = world.client.person(STAFF)
     await clerk.open(link("hereabouts_bot", token))
-    await clerk.wait_for("Work for")
+    await clerk.wait_for("Join the staff of")
     await clerk.press("✅ Accept")
     guest = world.guest
     await guest.start()
@@ -82,7 +82,7 @@ async def test_an_amount_that_is_refused_after_all_is_said_in_words(
         monkeypatch.setattr(invoices, "find_currency", lambda _code: today)
         await press(market, "Pay")
 
-        told = await market.guest.wait_for("can't be paid in one go")
+        told = await market.guest.wait_for("can't be paid at once")
 
         assert "went wrong" not in told.text
 

@@ -54,9 +54,11 @@ async def hired(town: Town, merchant: str) -> Stranger:
     link = (await town.command("invite", "merchant", merchant)).splitlines()[-1]
     kim = stranger(town, STAFF)
     await kim.person.open(link)
-    await kim.person.wait_for("Work for")
+    await kim.person.wait_for("Join the staff of")
     await kim.person.press("✅ Accept")
-    await kim.person.wait_for(lambda shown: "Work for" not in shown.text and bool(shown.buttons))
+    await kim.person.wait_for(
+        lambda shown: "Join the staff of" not in shown.text and bool(shown.buttons)
+    )
     return kim
 
 

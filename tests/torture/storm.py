@@ -91,9 +91,9 @@ async def take_on(market: Market, clerk: Clerk) -> None:
         now = market.sandbox.clock.now()
         token = await database.write(lambda c: inviting.invite_staff(c, merchant, now))
     await clerk.phone.person.open(link(market.sandbox.settings.username, token))
-    await clerk.phone.person.wait_for("Work for")
+    await clerk.phone.person.wait_for("Join the staff of")
     await clerk.phone.person.press("✅ Accept")
-    await clerk.phone.person.wait_for(lambda shown: "Work for" not in shown.text)
+    await clerk.phone.person.wait_for(lambda shown: "Join the staff of" not in shown.text)
 
 
 @asynccontextmanager
