@@ -80,7 +80,7 @@ async def test_150_claims_of_strangers_do_not_delay_the_next_guests_code(market:
         operator = market.client.person(int(OLLI))
         await claims_of_strangers(app, 150)
         app.bells.ring()
-        await operator.wait_for("theirs?", timeout=PATIENCE)
+        await operator.wait_for("belong to them?", timeout=PATIENCE)
 
         await market.guest.pay()
         await market.guest.wait_for("Your code:")
