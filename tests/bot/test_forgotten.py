@@ -110,7 +110,7 @@ async def test_nothing_is_left_once_they_read_that_they_are_forgotten(market: Wo
         await app.database.write(lambda c: buried(c, app))
 
         await market.guest.forge(pack(ForgetMe()), asked.id)
-        await market.guest.wait_for("You are forgotten")
+        await market.guest.wait_for("Your data has been deleted")
         await market.client.quiet()
 
         assert await app.database.read(mentions) == {}

@@ -55,12 +55,12 @@ async def test_a_dispute_freezes_the_code_until_the_bank_takes_the_money(market:
         wish = {"charge_id": await charge(app)}
         await market.client.post("/sandbox/disputes", wish)
         await market.client.advance(10)
-        await market.guest.wait_for("Your bank asks for this payment back")
+        await market.guest.wait_for("Your bank is disputing this payment")
 
         await market.client.post("/sandbox/disputes", {**wish, "outcome": "lost", "fee": 1500})
         await market.client.advance(10)
 
-        await market.guest.wait_for("Your bank took the payment back")
+        await market.guest.wait_for("Your bank reversed the payment")
         assert await rows(app, refunds.c.reason, refunds.c.state) == [("dispute", "done")]
         assert await rows(app, disputes.c.fee, disputes.c.fee_currency) == [(1500, "EUR")]
         assert await all_holds(app)
@@ -76,7 +76,7 @@ async def test_a_refund_waits_for_the_bank_and_is_made_when_it_leaves_the_paymen
         wish = {"charge_id": await charge(app)}
         await market.client.post("/sandbox/disputes", wish)
         await market.client.advance(10)
-        await market.guest.wait_for("Your bank asks for this payment back")
+        await market.guest.wait_for("Your bank is disputing this payment")
         await press(market, "View booking")
         await press(market, "Cancel")
         await press(market, "Yes")

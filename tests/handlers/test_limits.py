@@ -67,7 +67,7 @@ async def test_a_price_that_no_payment_may_come_to_is_not_offered(
 
     page = await aino.page(OpenService(service))
 
-    assert "at least €0.92 and at most €9,200" in page.text
+    assert "between €0.92 and €9,200" in page.text
     assert not [each for row in page.rows for each in row if "HoldSlot" in repr(each)]
 
 

@@ -76,8 +76,8 @@ async def test_a_press_on_it_holds_it_and_shows_the_invoice_with_the_terms(
 
     assert isinstance(following, OpenInvoice)
     invoice = (await aino.page(following)).invoice
-    assert "Cancel for free until it begins." in invoice.description
-    assert "if it doesn't, you get everything back." in invoice.description
+    assert "Free cancellation until it starts." in invoice.description
+    assert "If it doesn't, you get a full refund." in invoice.description
     states = await database.read(lambda c: list(c.execute(select(orders.c.state)).scalars()))
     assert states == ["held"]
 

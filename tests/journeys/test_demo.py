@@ -105,11 +105,11 @@ async def have_second_thoughts(phones: Phones) -> None:
     sheet = phones.guest.place.get_by_role("dialog", name="Receipt")
     await phones.guest.press("Receipt")
     await sheet.get_by_role("button", name="Ask the bank for it back").click()
-    await phones.guest.sees("Your bank asks for this payment back")
-    await phones.operator.sees("asks for €38 back")
+    await phones.guest.sees("Your bank is disputing this payment")
+    await phones.operator.sees("disputes €38")
     await phones.guest.press("Receipt")
     await sheet.get_by_role("button", name="The bank leaves it").click()
-    await phones.guest.sees("Your bank leaves the payment as it was")
+    await phones.guest.sees("Your bank upheld the payment")
 
 
 async def test_a_newcomer_books_is_served_and_promotes_by_clicking(tmp_path: Path) -> None:
@@ -129,7 +129,7 @@ async def test_whoever_starts_over_finds_a_town_that_knows_nothing_of_them(tmp_p
         await phones.guest.press("Start")
         await phones.guest.say("/bookings")
 
-        await phones.guest.sees("Nothing booked at the moment")
+        await phones.guest.sees("Nothing booked right now")
 
 
 async def test_what_was_paid_before_the_demo_was_stopped_can_still_be_given_back(

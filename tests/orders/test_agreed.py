@@ -74,7 +74,7 @@ async def test_the_clock_by_which_a_time_was_agreed_is_shown_everywhere(desk: De
     view = await desk.order(order_id)
     assert view.valid_until == end_of_day(desk.start(days=2, hour=18), ZONE)
     (line,) = await desk.see(lists.coming_of_guest, guest, desk.now)
-    at_the_counter = await desk.see(vouchers.voucher, view.voucher_id)
+    at_the_counter = await desk.see(vouchers.look, view.code)
     assert (view.zone, line.zone, at_the_counter.zone) == (ZONE, ZONE, ZONE)
 
 

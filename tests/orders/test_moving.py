@@ -144,8 +144,8 @@ async def test_a_guest_rates_once_what_was_given(desk: Desk) -> None:
 async def test_nobody_gives_stars_where_they_work(desk: Desk) -> None:
     """Neither as somebody who works there, nor by changing the words they gave as a guest."""
     shop, guest, _, order_id = await booked(desk)
-    voucher = (await desk.order(order_id)).voucher_id
-    await desk.do(redeeming.redeem, voucher, shop.clerk, "n", desk.now)
+    code = (await desk.order(order_id)).code
+    await desk.do(redeeming.redeem, code, shop.clerk, "n", desk.now)
     await desk.do(joining.join, guest, Role(STAFF, shop.merchant), desk.now)
     with pytest.raises(OwnPlace):
         await desk.do(rating.rate, order_id, guest, 5, desk.now)

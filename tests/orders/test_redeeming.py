@@ -59,6 +59,7 @@ async def test_redeeming_pays_the_merchant_less_the_commission(desk: Desk) -> No
         Account.COMMISSION: 200,
         Account.PROMOTION: 0,
         Account.REFUND_DUE: 0,
+        Account.FEES: 0,
     }
 
 

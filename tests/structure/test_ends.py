@@ -67,7 +67,7 @@ from tests.structure import hundred
 from tests.structure.hundred import HUNDRED, NAMES, Hundred
 from tests.structure.turns import Turns
 
-LEADS_ON = ("More ›", "Night ", "Morning ", "Afternoon ", "Evening ", "More kinds ›")
+LEADS_ON = ("Next ›", "Night ", "Morning ", "Afternoon ", "Evening ", "More categories ›")
 
 
 class Reader:

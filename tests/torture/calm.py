@@ -17,7 +17,7 @@ PATIENCE = 60
 ROUND = 3
 
 OPEN = {
-    "outbox": "SELECT key FROM outbox WHERE finished_at IS NULL",
+    "outbox": "SELECT key FROM outbox WHERE finished_at IS NULL AND (due_at < :now OR attempts > 0)",
     "payments": "SELECT event_key FROM payment_events WHERE state = 'captured'",
     "promotions": "SELECT id FROM campaigns WHERE state = 'sending'",
     "holds": "SELECT id FROM orders WHERE state = 'held' AND held_until < :now",
