@@ -24,6 +24,12 @@ def suspend(connection: Connection, merchant_id: int, operator_id: int, now: dat
     return suspended
 
 
+def is_calling_off(connection: Connection) -> bool:
+    """Whether any suspended merchant's orders are still to be cancelled."""
+    query = select(merchants.c.id).where(merchants.c.cancelling_since.is_not(None)).limit(1)
+    return connection.execute(query).first() is not None
+
+
 def call_off(connection: Connection, now: datetime, limit: int) -> int:
     """Cancels and refunds so many orders of one merchant; 0 when there is nothing left to do.
 

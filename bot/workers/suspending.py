@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.bells import Bells
 from bot.clock import Clock
 from database.door import Database
-from orders.suspending import call_off
+from orders.suspending import call_off, is_calling_off
 
 AT_ONCE = 25
 """Orders in one transaction, so that guests elsewhere do not wait for it."""
@@ -21,7 +21,9 @@ class CallingOff:
     bells: Bells
 
     async def work(self) -> datetime | None:
-        """All there is, one transaction after the other."""
+        """All there is, one transaction after the other; nothing is written while there is none."""
+        if not await self.database.read(is_calling_off):
+            return None
         while await self._some():
             self.bells.ring()
         return None

@@ -125,7 +125,7 @@ async def test_stars_are_found_in_telegrams_own_list(market: World, *, back: boo
         if back:
             await app.bot.refund_star_payment(market.guest.id, await charge(app))
             await reading.work()
-            await market.guest.wait_for("Your payment went back to you")
+            await market.guest.wait_for("Your payment was returned to you")
         await reading.work()
 
         kinds = await rows(app, payment_events.c.kind)
