@@ -31,74 +31,66 @@ def read(folder: Path, *features: dict[str, Any]) -> list[Read]:
     return list(Reading(path, today=TODAY))
 
 
-def reason(folder: Path, **tags: str) -> Reason | None:
-    (found,) = read(folder, feature(name="X", **tags))
-    return found.reason if isinstance(found, Problem) else None
+CLOSED = [
+    {"shop": "bakery", "disused": "yes"},
+    {"shop": "bakery", "abandoned": "yes"},
+    {"disused__shop": "bakery"},
+    {"abandoned__amenity": "cafe", "building": "yes"},
+    {"was__craft": "tailor"},
+    {"amenity": "cafe", "construction": "yes"},
+    {"amenity": "cafe", "end_date": "2019-05-01"},
+    {"amenity": "cafe", "end_date": "2025"},
+    {"amenity": "cafe", "end_date": "2026-02"},
+    {"amenity": "cafe", "end_date": "before 1950"},
+    {"amenity": "cafe", "end_date": "1990s"},
+    {"amenity": "cafe", "start_date": "2027"},
+    {"amenity": "cafe", "start_date": "2026-04-01"},
+]
+PRIVATE = [
+    {"leisure": "swimming_pool", "access": "private"},
+    {"leisure": "swimming_pool", "access": "no"},
+    {"leisure": "swimming_pool", "access": "permit"},
+    {"leisure": "swimming_pool", "access": "employees"},
+    {"leisure": "swimming_pool", "access": "residents;private"},
+]
+SELLS_NOTHING = [
+    {"amenity": "school"},
+    {"amenity": "kindergarten"},
+    {"amenity": "university"},
+    {"amenity": "place_of_worship", "religion": "muslim"},
+    {"amenity": "no"},
+    {"office": "vacant"},
+]
+THERE = [
+    {"shop": "bakery", "disused": "no"},
+    {"amenity": "cafe", "disused__shop": "bakery"},
+    {"amenity": "cafe", "end_date": "2026-03"},
+    {"amenity": "cafe", "end_date": "2026-03-04"},
+    {"amenity": "cafe", "end_date": "2030"},
+    {"amenity": "cafe", "end_date": "unknown"},
+    {"amenity": "cafe", "start_date": "2026"},
+    {"amenity": "cafe", "start_date": "1850..2030"},
+    {"amenity": "cafe", "access": "customers"},
+    {"amenity": "cafe", "access": "private;customers"},
+    {"amenity": "language_school"},
+]
 
 
 @pytest.mark.parametrize(
-    "tags",
+    ("tags", "expected"),
     [
-        {"shop": "bakery", "disused": "yes"},
-        {"shop": "bakery", "abandoned": "yes"},
-        {"disused__shop": "bakery"},
-        {"abandoned__amenity": "cafe", "building": "yes"},
-        {"was__craft": "tailor"},
-        {"amenity": "cafe", "construction": "yes"},
-        {"amenity": "cafe", "end_date": "2019-05-01"},
-        {"amenity": "cafe", "end_date": "2025"},
-        {"amenity": "cafe", "end_date": "2026-02"},
-        {"amenity": "cafe", "end_date": "before 1950"},
-        {"amenity": "cafe", "end_date": "1990s"},
-        {"amenity": "cafe", "start_date": "2027"},
-        {"amenity": "cafe", "start_date": "2026-04-01"},
+        *((each, Reason.CLOSED) for each in CLOSED),
+        *((each, Reason.NOT_PUBLIC) for each in PRIVATE),
+        *((each, Reason.NOT_A_MERCHANT) for each in SELLS_NOTHING),
+        *((each, None) for each in THERE),
     ],
 )
-def test_what_is_closed_for_good_is_no_merchant(tmp_path: Path, tags: dict[str, str]) -> None:
-    assert reason(tmp_path, **tags) is Reason.CLOSED
+def test_a_place_that_is_there_for_whoever_comes_and_sells_something_is_taken(
+    tmp_path: Path, tags: dict[str, str], expected: Reason | None
+) -> None:
+    (found,) = read(tmp_path, feature(name="X", **tags))
 
-
-@pytest.mark.parametrize(
-    "tags",
-    [
-        {"shop": "bakery", "disused": "no"},
-        {"amenity": "cafe", "disused__shop": "bakery"},
-        {"amenity": "cafe", "end_date": "2026-03"},
-        {"amenity": "cafe", "end_date": "2026-03-04"},
-        {"amenity": "cafe", "end_date": "2030"},
-        {"amenity": "cafe", "end_date": "unknown"},
-        {"amenity": "cafe", "start_date": "2026"},
-        {"amenity": "cafe", "start_date": "1850..2030"},
-        {"amenity": "cafe", "access": "customers"},
-        {"amenity": "cafe", "access": "private;customers"},
-    ],
-)
-def test_what_is_there_is_taken(tmp_path: Path, tags: dict[str, str]) -> None:
-    assert reason(tmp_path, **tags) is None
-
-
-@pytest.mark.parametrize("access", ["private", "no", "permit", "employees", "residents;private"])
-def test_what_is_private_is_not_public(tmp_path: Path, access: str) -> None:
-    assert reason(tmp_path, leisure="swimming_pool", access=access) is Reason.NOT_PUBLIC
-
-
-@pytest.mark.parametrize(
-    "tags",
-    [
-        {"amenity": "school"},
-        {"amenity": "kindergarten"},
-        {"amenity": "university"},
-        {"amenity": "place_of_worship", "religion": "muslim"},
-        {"amenity": "no"},
-        {"office": "vacant"},
-    ],
-)
-def test_schools_and_places_of_worship_sell_nothing(tmp_path: Path, tags: dict[str, str]) -> None:
-    assert reason(tmp_path, **tags) is Reason.NOT_A_MERCHANT
-
-
-def test_a_school_that_gives_lessons_to_whoever_comes_does(tmp_path: Path) -> None:
-    assert reason(tmp_path, amenity="language_school") is None
+    assert (found.reason if isinstance(found, Problem) else None) is expected
 
 
 def test_a_village_that_was_left_is_still_a_place(tmp_path: Path) -> None:
@@ -142,11 +134,22 @@ def reasons(found: list[Read]) -> list[Reason]:
     return [each.reason for each in found if isinstance(each, Problem)]
 
 
-@pytest.mark.parametrize("other", ["way/7", "relation/7"])
-def test_a_point_and_its_building_are_one(tmp_path: Path, other: str) -> None:
-    found = read(tmp_path, cafe("node/1"), cafe(other, 60.1706, name="CAFE Ö"))
+@pytest.mark.parametrize(
+    ("other", "reason"),
+    [
+        (cafe("way/7", 60.1706, name="CAFE Ö"), Reason.DOUBLE),
+        (cafe("relation/7", 60.1706, name="CAFE Ö"), Reason.DOUBLE),
+        (cafe("node/1"), Reason.DOUBLE),
+        (cafe("node/1", name="Else"), Reason.DOUBLE_ID),
+        (cafe("node/1", 60.3), Reason.DOUBLE_ID),
+    ],
+)
+def test_a_point_its_building_and_what_was_exported_twice_are_one(
+    tmp_path: Path, other: dict[str, Any], reason: Reason
+) -> None:
+    found = read(tmp_path, cafe("node/1"), other)
 
-    assert (taken(found), reasons(found)) == (["node/1"], [Reason.DOUBLE])
+    assert (taken(found), reasons(found)) == (["node/1"], [reason])
 
 
 @pytest.mark.parametrize(
@@ -160,19 +163,6 @@ def test_a_point_and_its_building_are_one(tmp_path: Path, other: str) -> None:
 )
 def test_another_place_kind_or_point_is_another_shop(tmp_path: Path, other: dict[str, Any]) -> None:
     assert len(taken(read(tmp_path, cafe("node/1"), other))) == 2
-
-
-def test_what_was_exported_twice_is_taken_once(tmp_path: Path) -> None:
-    found = read(tmp_path, cafe("node/1"), cafe("node/1"))
-
-    assert (taken(found), reasons(found)) == (["node/1"], [Reason.DOUBLE])
-
-
-@pytest.mark.parametrize("other", [cafe("node/1", name="Else"), cafe("node/1", 60.3)])
-def test_one_id_for_two_places_is_refused(tmp_path: Path, other: dict[str, Any]) -> None:
-    found = read(tmp_path, cafe("node/1"), other)
-
-    assert (taken(found), reasons(found)) == (["node/1"], [Reason.DOUBLE_ID])
 
 
 @pytest.mark.parametrize(
