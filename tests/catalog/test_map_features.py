@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from catalog.candidate import Candidate, Problem, Read, Reason, SeenPlace
-from catalog.cleaning import phone_from
 from catalog.reading import Reading
 
 TODAY = date(2026, 3, 4)
@@ -163,26 +162,3 @@ def test_a_point_its_building_and_what_was_exported_twice_are_one(
 )
 def test_another_place_kind_or_point_is_another_shop(tmp_path: Path, other: dict[str, Any]) -> None:
     assert len(taken(read(tmp_path, cafe("node/1"), other))) == 2
-
-
-@pytest.mark.parametrize(
-    ("text", "country", "number"),
-    [
-        ("0821/345678", "DE", "+49 821 345678"),
-        ("+49 0821/34 56 78", "DE", "+49 821 345678"),
-        ("+49 0821 345678", "DE", "+49 821 345678"),
-        ("+49 (0)821 345678", "DE", "+49 821 345678"),
-        ("0821 345678/79", "DE", "+49 821 345678"),
-        ("+43 1/533 12 34", "AT", "+43 1 5331234"),
-        ("+43 1 5331234 / +43 1 5331235", "AT", "+43 1 5331234"),
-        ("09 612 3456/09 612 3457", "FI", "+358 9 6123456"),
-        ("+49 821 345678 or +49 821 345679", "DE", "+49 821 345678"),
-        ("=1+2", "FI", None),
-        ("0821", "DE", None),
-        ("/", "DE", None),
-    ],
-)
-def test_a_slash_stands_within_a_number_or_between_two(
-    text: str, country: str, number: str | None
-) -> None:
-    assert phone_from(text, country) == number
