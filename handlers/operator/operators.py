@@ -10,7 +10,7 @@ from chat.errors import PageOutdated
 from chat.screen import Button, Screen, Style, lines, paragraphs
 from chat.turn import Turn
 from handlers.guest.actions import OpenHome
-from handlers.layout import columns, shortened
+from handlers.layout import columns, leaf, leafing, shortened
 from handlers.names import told_apart
 from handlers.operator.actions import OpenOperatorDesk, OpenOperators
 from handlers.operator.guarding import OperatorFlow
@@ -42,8 +42,8 @@ class RemoveOperator(Move):
 
 
 @flow.page(OpenOperators)
-def operators_page(turn: Turn, _press: OpenOperators) -> Screen:
-    found = operating.all_operators(turn.connection)[:SHOWN]
+def operators_page(turn: Turn, press: OpenOperators) -> Screen:
+    page, found, more = leaf(operating.all_operators(turn.connection), press.page, SHOWN)
     return Screen(
         text=paragraphs(
             turn._("<b>Operators</b>"),
@@ -52,6 +52,7 @@ def operators_page(turn: Turn, _press: OpenOperators) -> Screen:
         ),
         rows=(
             *columns(1, _buttons(turn, found)),
+            *leafing(turn, page, OpenOperators, more=more),
             (Button(turn._("➕ Invite operator"), InviteOperator()),),
         ),
         back=OpenOperatorDesk(),
