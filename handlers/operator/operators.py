@@ -1,6 +1,6 @@
 """Who runs the market, and the end of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -17,7 +17,6 @@ from handlers.operator.guarding import OperatorFlow
 from handlers.operator.inviting import InviteOperator
 from people import operating, queries
 from people.operating import OperatorView
-from people.queries import PersonView
 
 flow = OperatorFlow()
 
@@ -44,14 +43,15 @@ class RemoveOperator(Move):
 @flow.page(OpenOperators)
 def operators_page(turn: Turn, press: OpenOperators) -> Screen:
     page, found, more = leaf(operating.all_operators(turn.connection), press.page, SHOWN)
+    team = _by_name(turn, found)
     return Screen(
         text=paragraphs(
             turn._("<b>Operators</b>"),
-            lines(*(_line(turn, each) for each in found)),
+            lines(*(_line(turn, each, name) for each, name in team)),
             turn._("To remove an operator, press their name."),
         ),
         rows=(
-            *columns(1, _buttons(turn, found)),
+            *columns(1, _buttons(team)),
             *leafing(turn, page, OpenOperators, more=more),
             (Button(turn._("➕ Invite operator"), InviteOperator()),),
         ),
@@ -59,28 +59,21 @@ def operators_page(turn: Turn, press: OpenOperators) -> Screen:
     )
 
 
-def _line(turn: Turn, operator: OperatorView) -> Markup:
-    name = _name(turn, operator.person_id)
+def _by_name(turn: Turn, found: Sequence[OperatorView]) -> list[tuple[OperatorView, str]]:
+    people = queries.persons(turn.connection, [each.person_id for each in found])
+    names = {each.id: told_apart(turn, each) for each in people}
+    return [(each, names[each.person_id]) for each in found]
+
+
+def _line(turn: Turn, operator: OperatorView, name: str) -> Markup:
     if operator.by_setting:
         return turn._("👤 {name}, from the settings", name=name)
     return turn._("👤 {name}", name=name)
 
 
-def _buttons(turn: Turn, found: Iterable[OperatorView]) -> Iterable[Button]:
-    for each in found:
-        label = shortened(_name(turn, each.person_id), LONGEST_LABEL)
-        yield Button(label, OpenRemoving(each.person_id))
-
-
-def _name(turn: Turn, person_id: int) -> str:
-    return told_apart(turn, _person(turn, person_id))
-
-
-def _person(turn: Turn, person_id: int) -> PersonView:
-    person = queries.person(turn.connection, person_id)
-    if person is None:
-        raise PageOutdated(OpenOperators())
-    return person
+def _buttons(team: Iterable[tuple[OperatorView, str]]) -> Iterable[Button]:
+    for each, name in team:
+        yield Button(shortened(name, LONGEST_LABEL), OpenRemoving(each.person_id))
 
 
 @flow.page(OpenRemoving)
@@ -125,7 +118,10 @@ def _why_not(turn: Turn, team: dict[int, OperatorView], person_id: int) -> Marku
 def _question(turn: Turn, person_id: int) -> Markup:
     if person_id == turn.person.id:
         return turn._("<b>Remove yourself as an operator?</b>")
-    name = _name(turn, person_id)
+    person = queries.person(turn.connection, person_id)
+    if person is None:
+        raise PageOutdated(OpenOperators())
+    name = told_apart(turn, person)
     return turn._("<b>Remove {person} as an operator?</b>", person=name)
 
 
