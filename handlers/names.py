@@ -1,8 +1,12 @@
 """How people are called on every screen, also those whose name shows nothing, and those who left."""
 
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
 from chat.turn import Turn
 from people.naming import is_visible
-from people.queries import PersonView
+from people.queries import PersonView, persons
 
 
 def called(turn: Turn, name: str) -> str:
@@ -18,3 +22,14 @@ def told_apart(turn: Turn, person: PersonView) -> str:
     if person.username is None:
         return name
     return turn._("{name} (@{username})", name=name, username=person.username).unescape()
+
+
+def names_of(turn: Turn, person_ids: Sequence[int], most: int) -> Markup:
+    """The names of the first of them, and how many more they are."""
+    found = persons(turn.connection, person_ids[:most])
+    names = turn.texts.listed([called(turn, each.name) for each in found])
+    left = len(person_ids) - most
+    if left <= 0:
+        return names
+    more = turn.ngettext("and {number} more", "and {number} more", left)
+    return Markup("{}, {}").format(names, more)

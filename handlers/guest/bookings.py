@@ -22,7 +22,7 @@ from handlers.guest.actions import (
     OpenVoucher,
 )
 from handlers.guest.calendar import calendar_row
-from handlers.guest.owned import at_that_day, can_move, my_order
+from handlers.guest.owned import at_that_day, can_book_again, can_move, my_order
 from handlers.layout import columns, paging, shortened
 from handlers.orders import last_day, note_words, order_words
 from handlers.standing import standing
@@ -140,7 +140,9 @@ def _afterwards(turn: Turn, order: OrderView) -> Iterator[Row]:
         Button(turn._("About the place"), OpenMerchant(order.merchant_id)),
     )
     yield (Button(turn._("💬 Help with this booking"), AskSupport(order.id)),)
-    row = [] if order.is_live() else [Button(turn._("Book again"), _again(order))]
+    row = []
+    if can_book_again(order) and not order.is_live():
+        row.append(Button(turn._("Book again"), _again(order)))
     if order.payments:
         row.append(Button(turn._("Receipt"), OpenReceipt(order.id)))
     if row:

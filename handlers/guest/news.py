@@ -7,12 +7,13 @@ from typing import Any
 
 from markupsafe import Markup
 
-from chat.screen import Button, Screen, paragraphs
+from chat.action import Page
+from chat.screen import Button, Row, Screen, paragraphs
 from chat.turn import Turn
 from handlers.guest.actions import OpenBooking, OpenService, OpenSupport
 from handlers.guest.calendar import calendar_row
 from handlers.guest.checkout import checkout_subject
-from handlers.guest.owned import at_that_day
+from handlers.guest.owned import at_that_day, can_book_again
 from handlers.guest.rating import star_row
 from handlers.guest.voucher import closed_voucher, voucher_screen
 from handlers.orders import moved_from, order_words
@@ -60,13 +61,12 @@ def late_payment(turn: Turn, payload: Payload) -> Screen | None:
             text=turn._("You paid for someone else's booking, so you get a full refund."),
             keep=True,
         )
-    again = Button(turn._("Choose another time"), at_that_day(order))
-    rows = ((_booking(turn, order),),)
+    again = () if order.placed_at else _again(order, turn._("Choose another time"))
     return Screen(
         text=paragraphs(
             _why(turn, payload["why"]), order_words(turn, order), standing(turn, order)
         ),
-        rows=rows if order.placed_at else ((again,), *rows),
+        rows=(*again, (_booking(turn, order),)),
         keep=True,
         subject=f"payment-{payload['payment']}",
     )
@@ -172,7 +172,7 @@ def hold_lapsed(turn: Turn, payload: Payload) -> Screen | None:
         return None
     return Screen(
         text=paragraphs(_run_out(turn, order), order_words(turn, order), standing(turn, order)),
-        rows=((Button(turn._("Pick a time again"), at_that_day(order)),),),
+        rows=_again(order, turn._("Pick a time again")) or ((_booking(turn, order),),),
         keep=True,
         subject=checkout_subject(order.id),
     )
@@ -203,10 +203,10 @@ def _order(turn: Turn, payload: Payload) -> OrderView | None:
 def _closed(turn: Turn, order: OrderView | None) -> Screen | None:
     if order is None:
         return None
-    again = Button(turn._("Book again"), OpenService(order.service_id, seats=order.seats))
+    again = _again(order, turn._("Book again"), OpenService(order.service_id, seats=order.seats))
     return Screen(
         text=paragraphs(order_words(turn, order), standing(turn, order)),
-        rows=((again,), *calendar_row(turn, order), (_booking(turn, order),)),
+        rows=(*again, *calendar_row(turn, order), (_booking(turn, order),)),
         keep=True,
         subject=f"closed-{order.id}",
     )
@@ -218,6 +218,11 @@ def _news(turn: Turn, order: OrderView, words: Markup) -> Screen:
         rows=((_booking(turn, order),),),
         keep=True,
     )
+
+
+def _again(order: OrderView, label: str, to: Page | None = None) -> tuple[Row, ...]:
+    """To the same service, on the same day unless told otherwise."""
+    return ((Button(label, to or at_that_day(order)),),) if can_book_again(order) else ()
 
 
 def _booking(turn: Turn, order: OrderView) -> Button:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from catalog.views import MerchantState
 from chat.errors import NotAllowed
 from chat.turn import Turn
 from handlers.guest.actions import OpenService
@@ -23,6 +24,11 @@ def can_move(turn: Turn, order: OrderView) -> bool:
     if order.starts_at is None or order.used or not order.is_live():
         return False
     return turn.now <= order.starts_at - timedelta(minutes=order.terms.cancel_free_minutes)
+
+
+def can_book_again(order: OrderView) -> bool:
+    """Whether its place takes bookings still; where it does not, no button says so."""
+    return order.merchant_state == MerchantState.ACTIVE
 
 
 def at_that_day(order: OrderView) -> OpenService:

@@ -14,12 +14,14 @@ from handlers.guest.actions import OpenMerchant
 from handlers.invitation import OpenJoining
 from handlers.merchant.actions import OpenDesk, OpenMerchantSettings
 from handlers.merchant.authorising import our_merchant, require_staff
-from handlers.names import called
+from handlers.names import names_of
 from handlers.qr import qr
 from people import inviting
 from people import queries as people
 
 flow = Flow()
+
+NAMED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +148,5 @@ def _toggle(turn: Turn, merchant: MerchantView) -> Button:
 
 
 def _colleagues(turn: Turn, merchant: MerchantView) -> Markup:
-    found = (
-        people.person(turn.connection, one) for one in people.staff_of(turn.connection, merchant.id)
-    )
-    names = [called(turn, each.name) for each in found if each is not None]
-    return turn._("<b>Staff:</b> {names}", names=turn.texts.listed(names))
+    everybody = people.staff_of(turn.connection, merchant.id)
+    return turn._("<b>Staff:</b> {names}", names=names_of(turn, everybody, NAMED))

@@ -14,16 +14,18 @@ class OpenOperatorDesk(Page):
 
 @dataclass(frozen=True, slots=True)
 class OpenOperators(Page):
-    """Everybody who runs the market."""
+    """Everybody who runs the market, a page of them."""
 
     code = "op-team"
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class OpenDeserted(Page):
-    """Places with something booked and nobody who works there."""
+    """Places with something booked and nobody who works there, a page of them."""
 
     code = "op-empty"
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)

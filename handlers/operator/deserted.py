@@ -7,7 +7,7 @@ from markupsafe import Markup
 from catalog.views import MerchantView
 from chat.screen import Button, Screen, paragraphs
 from chat.turn import Turn
-from handlers.layout import columns, shortened
+from handlers.layout import columns, leaf, leafing, shortened
 from handlers.operator.actions import OpenDeserted, OpenMerchantCard, OpenOperatorDesk
 from handlers.operator.guarding import OperatorFlow
 from orders import lists
@@ -20,8 +20,8 @@ LONGEST_LABEL = 30
 
 
 @flow.page(OpenDeserted)
-def deserted_page(turn: Turn, _press: OpenDeserted) -> Screen:
-    found = lists.deserted(turn.connection)
+def deserted_page(turn: Turn, press: OpenDeserted) -> Screen:
+    page, found, more = leaf(lists.deserted(turn.connection), press.page, SHOWN)
     return Screen(
         text=paragraphs(
             turn._("<b>Places without staff</b>"),
@@ -30,7 +30,10 @@ def deserted_page(turn: Turn, _press: OpenDeserted) -> Screen:
             else turn._("None right now."),
             _what_now(turn) if found else None,
         ),
-        rows=columns(1, _buttons(turn, found[:SHOWN])),
+        rows=(
+            *columns(1, _buttons(turn, found)),
+            *leafing(turn, page, OpenDeserted, more=more),
+        ),
         back=OpenOperatorDesk(),
     )
 

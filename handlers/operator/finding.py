@@ -104,7 +104,7 @@ def _order(turn: Turn, text: str) -> int | None:
 
 
 def _several(turn: Turn, text: str, ids: list[int]) -> Screen:
-    found = [one for each in ids if (one := people.person(turn.connection, each)) is not None]
+    found = people.persons(turn.connection, ids)
     buttons = (Button(told_apart(turn, each), OpenPerson(each.id)) for each in found[:FOUND])
     return Screen(
         text=paragraphs(

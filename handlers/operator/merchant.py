@@ -14,12 +14,12 @@ from chat.turn import Turn
 from handlers.guest.actions import OpenMerchant
 from handlers.guest.merchant import stars
 from handlers.kinds import kind_label
-from handlers.names import called
+from handlers.names import names_of
 from handlers.operator.actions import OpenMerchantCard, OpenMerchants
 from handlers.operator.deserted import open_bookings
 from handlers.operator.guarding import OperatorFlow
 from handlers.operator.inviting import InviteStaff
-from handlers.operator.staffing import OpenStaff, known
+from handlers.operator.staffing import OpenStaff
 from orders import lists
 from orders import suspending as calling_off
 from people.queries import staff_of
@@ -145,14 +145,9 @@ def _badge(turn: Turn, merchant: MerchantView) -> Markup:
 
 def _staff(turn: Turn, merchant: MerchantView) -> Markup:
     everybody = staff_of(turn.connection, merchant.id)
-    names = [called(turn, each.name) for each in known(turn, everybody[:NAMED])]
-    if not names:
+    if not everybody:
         return turn._("No staff yet")
-    words = turn._("Staff: {names}", names=turn.texts.listed(names))
-    if (left := len(everybody) - NAMED) <= 0:
-        return words
-    more = turn.ngettext("and {number} more", "and {number} more", left)
-    return Markup("{}, {}").format(words, more)
+    return turn._("Staff: {names}", names=names_of(turn, everybody, NAMED))
 
 
 def _further(turn: Turn, merchant: MerchantView) -> Markup | None:

@@ -1,6 +1,6 @@
 """Who runs the market, and the end of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -10,14 +10,13 @@ from chat.errors import PageOutdated
 from chat.screen import Button, Screen, Style, lines, paragraphs
 from chat.turn import Turn
 from handlers.guest.actions import OpenHome
-from handlers.layout import columns, shortened
+from handlers.layout import columns, leaf, leafing, shortened
 from handlers.names import told_apart
 from handlers.operator.actions import OpenOperatorDesk, OpenOperators
 from handlers.operator.guarding import OperatorFlow
 from handlers.operator.inviting import InviteOperator
 from people import operating, queries
 from people.operating import OperatorView
-from people.queries import PersonView
 
 flow = OperatorFlow()
 
@@ -42,44 +41,39 @@ class RemoveOperator(Move):
 
 
 @flow.page(OpenOperators)
-def operators_page(turn: Turn, _press: OpenOperators) -> Screen:
-    found = operating.all_operators(turn.connection)[:SHOWN]
+def operators_page(turn: Turn, press: OpenOperators) -> Screen:
+    page, found, more = leaf(operating.all_operators(turn.connection), press.page, SHOWN)
+    team = _by_name(turn, found)
     return Screen(
         text=paragraphs(
             turn._("<b>Operators</b>"),
-            lines(*(_line(turn, each) for each in found)),
+            lines(*(_line(turn, each, name) for each, name in team)),
             turn._("To remove an operator, press their name."),
         ),
         rows=(
-            *columns(1, _buttons(turn, found)),
+            *columns(1, _buttons(team)),
+            *leafing(turn, page, OpenOperators, more=more),
             (Button(turn._("➕ Invite operator"), InviteOperator()),),
         ),
         back=OpenOperatorDesk(),
     )
 
 
-def _line(turn: Turn, operator: OperatorView) -> Markup:
-    name = _name(turn, operator.person_id)
+def _by_name(turn: Turn, found: Sequence[OperatorView]) -> list[tuple[OperatorView, str]]:
+    people = queries.persons(turn.connection, [each.person_id for each in found])
+    names = {each.id: told_apart(turn, each) for each in people}
+    return [(each, names[each.person_id]) for each in found]
+
+
+def _line(turn: Turn, operator: OperatorView, name: str) -> Markup:
     if operator.by_setting:
         return turn._("👤 {name}, from the settings", name=name)
     return turn._("👤 {name}", name=name)
 
 
-def _buttons(turn: Turn, found: Iterable[OperatorView]) -> Iterable[Button]:
-    for each in found:
-        label = shortened(_name(turn, each.person_id), LONGEST_LABEL)
-        yield Button(label, OpenRemoving(each.person_id))
-
-
-def _name(turn: Turn, person_id: int) -> str:
-    return told_apart(turn, _person(turn, person_id))
-
-
-def _person(turn: Turn, person_id: int) -> PersonView:
-    person = queries.person(turn.connection, person_id)
-    if person is None:
-        raise PageOutdated(OpenOperators())
-    return person
+def _buttons(team: Iterable[tuple[OperatorView, str]]) -> Iterable[Button]:
+    for each, name in team:
+        yield Button(shortened(name, LONGEST_LABEL), OpenRemoving(each.person_id))
 
 
 @flow.page(OpenRemoving)
@@ -124,7 +118,10 @@ def _why_not(turn: Turn, team: dict[int, OperatorView], person_id: int) -> Marku
 def _question(turn: Turn, person_id: int) -> Markup:
     if person_id == turn.person.id:
         return turn._("<b>Remove yourself as an operator?</b>")
-    name = _name(turn, person_id)
+    person = queries.person(turn.connection, person_id)
+    if person is None:
+        raise PageOutdated(OpenOperators())
+    name = told_apart(turn, person)
     return turn._("<b>Remove {person} as an operator?</b>", person=name)
 
 

@@ -1,6 +1,6 @@
 """Who works for a merchant, and the end of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
@@ -53,17 +53,11 @@ class Dismiss(Move):
     person: int
 
 
-def known(turn: Turn, ids: Sequence[int]) -> list[PersonView]:
-    """These people, without those who are gone."""
-    found = (queries.person(turn.connection, each) for each in ids)
-    return [each for each in found if each is not None]
-
-
 @flow.page(OpenStaff)
 def staff_page(turn: Turn, press: OpenStaff) -> Screen:
     everybody = queries.staff_of(turn.connection, press.merchant)
     page, ids, more = leaf(everybody, press.page, SHOWN)
-    people = known(turn, ids)
+    people = queries.persons(turn.connection, ids)
     return Screen(
         text=paragraphs(
             turn._("<b>Staff</b>"),

@@ -1,6 +1,6 @@
 """Guests who wrote to support, and the answers that they get."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,7 +47,7 @@ def talks_page(turn: Turn, press: OpenTalks) -> Screen:
         if found
         else turn._("No open questions."),
         rows=(
-            *columns(1, (_button(turn, each) for each in found[:PAGE])),
+            *columns(1, _buttons(turn, found[:PAGE])),
             *paging(
                 turn,
                 OpenTalks(press.page - 1) if press.page else None,
@@ -125,14 +125,17 @@ def support_asked(turn: Turn, payload: Mapping[str, Any]) -> Screen | None:
     )
 
 
-def _button(turn: Turn, talk: Talk) -> Button:
-    guest = _name(turn, talk.guest_id)
-    label = (
-        turn._("{guest}", guest=guest)
-        if talk.order_id is None
-        else turn._("{guest} · order {order}", guest=guest, order=str(talk.order_id))
-    )
-    return Button(label, _all_of(talk))
+def _buttons(turn: Turn, talks: Sequence[Talk]) -> Iterable[Button]:
+    guests = queries.persons(turn.connection, [each.guest_id for each in talks])
+    names = {each.id: told_apart(turn, each) for each in guests}
+    for talk in talks:
+        guest = names[talk.guest_id]
+        label = (
+            turn._("{guest}", guest=guest)
+            if talk.order_id is None
+            else turn._("{guest} · order {order}", guest=guest, order=str(talk.order_id))
+        )
+        yield Button(label, _all_of(talk))
 
 
 def _all_of(talk: Talk) -> OpenTalkOf:

@@ -11,6 +11,7 @@ from chat.turn import Person
 from database.door import Database
 from database.outbox_table import outbox
 from handlers.guest.actions import (
+    OpenBooking,
     OpenCheckout,
     OpenDirections,
     OpenHome,
@@ -31,6 +32,7 @@ from orders import (
     placing,
     queries,
     refunding,
+    suspending,
 )
 from orders.paying import CapturedPayment
 from payments.models import payments, refunds
@@ -59,6 +61,26 @@ class Visit:
         order = self.hold()
         placing.place_free(self.connection, order, self.guest.id, self.now)
         return order
+
+    def invoiced(self) -> int:
+        """The order of which the guest has the invoice."""
+        order = self.hold()
+        paying.request(self.connection, order, self.guest.id, "sandbox", self.now)
+        return order
+
+    def pay(self, order: int) -> None:
+        """The provider says that the guest has paid the invoice."""
+        query = select(payments.c.payload, payments.c.amount).where(payments.c.order_id == order)
+        payload, amount = self.connection.execute(query).one()
+        said = ("sandbox", f"e{order}", payload, f"c{order}", None, amount, "EUR")
+        paid = CapturedPayment(*said, self.guest.id, {})
+        event = paying.capture(self.connection, paid, self.now)
+        paying.apply(self.connection, event, self.now)
+
+    def suspend(self) -> None:
+        """An operator takes the shop out of the market."""
+        operator = self.market.operator()
+        suspending.suspend(self.connection, self.shop.merchant, operator, self.now)
 
     def show(self, person: Person, page: Any, at: datetime | None = None) -> Screen:
         turns = Turns(at or self.now)
@@ -244,22 +266,8 @@ async def test_a_refund_that_was_told_of_edits_that_message(
 
     def ended(connection: Connection, minutes: int, by: Any) -> bool:
         visit = Visit(connection, now)
-        order = visit.hold()
-        payment = paying.request(connection, order, visit.guest.id, "sandbox", now)
-        view = queries.order(connection, order)
-        assert view is not None
-        paid = CapturedPayment(
-            "sandbox",
-            f"e{order}",
-            str(payload_of(connection, payment)),
-            f"c{order}",
-            None,
-            view.total,
-            "EUR",
-            visit.guest.id,
-            {},
-        )
-        paying.apply(connection, paying.capture(connection, paid, now), now)
+        order = visit.invoiced()
+        visit.pay(order)
         by(connection, order, visit)
         refund = connection.execute(
             select(refunds.c.id).where(refunds.c.order_id == order)
@@ -270,10 +278,6 @@ async def test_a_refund_that_was_told_of_edits_that_message(
         assert news is not None
         assert news.subject == f"closed-{order}"
         return bool(payload["quiet"])
-
-    def payload_of(connection: Connection, payment: int) -> str:
-        query = select(payments.c.payload).where(payments.c.id == payment)
-        return str(connection.execute(query).scalar_one())
 
     def work(connection: Connection) -> None:
         def guest(c: Connection, order: int, visit: Visit) -> None:
@@ -286,5 +290,47 @@ async def test_a_refund_that_was_told_of_edits_that_message(
             ended(connection, minutes, by)
             for minutes, by in ((1, guest), (1, merchant), (61, merchant))
         ] == [False, True, False]
+
+    await database.write(work)
+
+
+async def test_nothing_offers_to_book_again_where_nothing_can_be_booked(
+    database: Database, now: datetime
+) -> None:
+    def work(connection: Connection) -> None:
+        visit = Visit(connection, now, price=0)
+        off = visit.booked()
+        cancelling.cancel_by_merchant(connection, off, visit.clerk.id, now)
+        visit.hold(hour=15)
+        later = now + timedelta(minutes=10)
+        expiring.lapse_holds(connection, later)
+        news = [*visit.told("cancelled"), *visit.told("hold_lapsed")]
+        assert len(news) == 2
+
+        def offered() -> list[bool]:
+            told = [visit.tell(visit.guest, each, later) for each in news]
+            screens = [*told, visit.show(visit.guest, OpenBooking(off))]
+            return [OpenService in presses(each) for each in screens if each is not None]
+
+        assert offered() == [True, True, True]
+        visit.suspend()
+        assert offered() == [False, False, False]
+
+    await database.write(work)
+
+
+async def test_money_for_a_place_that_takes_no_more_bookings_comes_back_with_no_other_time(
+    database: Database, now: datetime
+) -> None:
+    def work(connection: Connection) -> None:
+        visit = Visit(connection, now)
+        order = visit.invoiced()
+        visit.suspend()
+        visit.pay(order)
+        (payload,) = visit.told("late_payment")
+        news = visit.tell(visit.guest, payload, now)
+        assert news is not None
+        assert "no longer takes bookings" in news.text
+        assert OpenService not in presses(news)
 
     await database.write(work)

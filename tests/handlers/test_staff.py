@@ -134,6 +134,22 @@ async def test_a_right_withdrawn_is_gone_with_the_next_press(counter: Counter, d
         await desk.press(former, actions.OpenDesk(counter.shop.merchant))
 
 
+async def test_of_many_colleagues_some_are_named_and_the_others_counted(
+    counter: Counter, desk: Desk, now: datetime
+) -> None:
+    def hire(connection: Connection) -> None:
+        market = Market(connection, now)
+        for _ in range(60):
+            market.clerk(counter.shop.merchant, "Maximilian " * 9)
+
+    await desk.database.write(hire)
+
+    said = await desk.sees(counter.kim, actions.OpenMerchantSettings(counter.shop.merchant))
+
+    assert "and 42 more" in said
+    assert len(said) < 4096
+
+
 async def test_opening_a_code_uses_nothing(counter: Counter, desk: Desk) -> None:
     assert counter.sold.code is not None
     for _ in range(3):

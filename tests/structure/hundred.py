@@ -14,7 +14,7 @@ from orders.models import orders, ratings, vouchers
 from orders.settlement_models import settlements
 from orders.support_models import support_messages
 from payments.models import disputes, payment_events, payments, refunds
-from people.models import identities, people, staff
+from people.models import identities, operators, people, staff
 from promotions.models import campaigns, sources
 from tests.making import ZONE, Market, Shop
 
@@ -72,6 +72,7 @@ def build(connection: Connection, now: datetime) -> Hundred:
 def _filled(connection: Connection, now: datetime, made: Hundred) -> Hundred:
     crowd = _people(connection, now)
     many(connection, staff, person_id=crowd, merchant_id=made.shop.merchant, joined_at=now)
+    many(connection, operators, person_id=crowd, by_setting=False, joined_at=now)
     places = _places(connection, now)
     many(connection, staff, person_id=made.clerk, merchant_id=places, joined_at=now)
     many(connection, favourites, person_id=made.guest, merchant_id=places, added_at=now)
@@ -80,6 +81,7 @@ def _filled(connection: Connection, now: datetime, made: Hundred) -> Hundred:
         connection, claims, merchant_id=listed, person_id=crowd, note="", state="open", made_at=now
     )
     _shop(connection, made)
+    _deserted(connection, now, made, listed)
     _orders(connection, now, made, crowd)
     _money(connection, now, made, crowd)
     _talks(connection, now, crowd)
@@ -188,9 +190,14 @@ def _shop(connection: Connection, made: Hundred) -> None:
     many(connection, locations, bookable=False, **place, **PLACE)
 
 
-def _orders(connection: Connection, now: datetime, made: Hundred, crowd: list[int]) -> None:
-    begin = Market(connection, now).start(days=0, hour=23)
-    given = {
+def _deserted(connection: Connection, now: datetime, made: Hundred, listed: list[int]) -> None:
+    """Something booked where nobody works, as one visit that may be any time."""
+    booked = _booking(now, made) | {"merchant_id": listed}
+    many(connection, orders, guest_id=made.clerk, title="#", state="confirmed", **booked)
+
+
+def _booking(now: datetime, made: Hundred) -> dict[str, Any]:
+    return {
         "merchant_id": made.shop.merchant,
         "location_id": made.shop.location,
         "service_id": made.often,
@@ -205,6 +212,11 @@ def _orders(connection: Connection, now: datetime, made: Hundred, crowd: list[in
         "placed_at": now,
         "valid_until": now + timedelta(days=5),
     }
+
+
+def _orders(connection: Connection, now: datetime, made: Hundred, crowd: list[int]) -> None:
+    begin = Market(connection, now).start(days=0, hour=23)
+    given = _booking(now, made)
     at = {"starts_at": begin, "ends_at": begin + timedelta(minutes=5)}
     waiting = now + timedelta(hours=1)
     many(

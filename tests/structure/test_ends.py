@@ -39,10 +39,12 @@ from handlers.operator.actions import (
     OpenCampaigns,
     OpenClaimCase,
     OpenClaims,
+    OpenDeserted,
     OpenDispute,
     OpenDisputes,
     OpenMerchantCard,
     OpenMerchants,
+    OpenOperators,
     OpenOrder,
     OpenParked,
     OpenPayout,
@@ -60,6 +62,7 @@ from handlers.operator.aiming_places import (
     OpenTargetServices,
 )
 from handlers.operator.dead import OpenDead
+from handlers.operator.operators import OpenRemoving
 from handlers.operator.parked import OpenGivenBack
 from handlers.operator.staffing import OpenDismissing, OpenStaff
 from tests.making import Market
@@ -179,6 +182,8 @@ def lists_of(made: Hundred) -> Iterator[tuple[Person, list[tuple[Page, type[Acti
         Person(made.operator, "Max", "en", operator=True),
         [
             (OpenMerchants(), OpenMerchantCard),
+            (OpenDeserted(), OpenMerchantCard),
+            (OpenOperators(), OpenRemoving),
             (OpenStaff(shop), OpenDismissing),
             (OpenClaims(), OpenClaimCase),
             (OpenRefunds(), OpenRefund),
