@@ -19,6 +19,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from database.addresses import parse
 from database.errors import DanglingReferences
 from database.metadata import metadata
+from database.sqlite_file import create_missing
 
 T = TypeVar("T")
 
@@ -86,6 +87,7 @@ async def on_connection(url: str, work: Callable[[Connection], T]) -> T:
 
 
 def on_sqlite(address: URL, work: Callable[[Connection], T]) -> T:
+    create_missing(address.database)
     engine = create_engine(
         address.set(drivername="sqlite+pysqlite"),
         poolclass=NullPool,

@@ -11,6 +11,7 @@ from sqlalchemy import URL, Connection
 from database.errors import DatabaseClosed, UnknownDatabase
 from database.sqlite_batch import Batches
 from database.sqlite_connection import READER, WRITER, Prepared, prepare
+from database.sqlite_file import create_missing
 from database.sqlite_readers import SqliteReader, SqliteReaders
 from database.sqlite_thread import SqliteThread, open_thread
 from database.sqlite_unit import Unit
@@ -71,6 +72,7 @@ async def open_sqlite(url: URL, clock: Callable[[], datetime]) -> SqliteDatabase
     path = url.database
     if not path or path == ":memory:":
         raise UnknownDatabase("sqlite without a file")
+    create_missing(path)
     async with AsyncExitStack() as stack:
         thread, prepared = await open_one(path, WRITER, stack)
         writer = SqliteWriter(thread, Batches(prepared))

@@ -1,7 +1,6 @@
 """Copies a SQLite database while others use it."""
 
 import asyncio
-import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -9,11 +8,10 @@ from pathlib import Path
 from bot.commands.shell import say
 from bot.errors import CannotDo
 from bot.settings import load_settings
+from database import sqlite_file
 from database.addresses import parse
 
 PAGES = 1000
-OWNER_ONLY = 0o600
-"""Whoever runs the bot, from the first byte on: a copy holds people and codes."""
 
 
 async def back_up(target: Path) -> None:
@@ -37,7 +35,7 @@ def _checked_copy(source: Path, target: Path) -> int:
 def _copy(source: Path, target: Path) -> None:
     unfinished = target.with_name(target.name + ".part")
     unfinished.unlink(missing_ok=True)
-    os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, OWNER_ONLY))
+    sqlite_file.create(unfinished)
     with (
         closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as live,
         closing(sqlite3.connect(unfinished)) as copy,

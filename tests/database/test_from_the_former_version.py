@@ -1,0 +1,108 @@
+"""A market that the former version left in full swing is brought up to date whole, and goes on.
+
+market_0003.json is what that version's own use cases wrote, table by table: the names of the columns
+and then the rows. Among them are a lost and an open dispute, refunds in each state, a card that is
+half used, chairs side by side, a booking that moved, money that had just come in.
+"""
+
+import json
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic import command
+from sqlalchemy import Connection, MetaData, func, select, table
+
+from database import migrating
+from database.door import open_database
+from orders import attending, confirming, expiring, paying, payouts, redeeming, settling
+from orders.models import OrderState, orders, vouchers
+from payments.models import payment_events
+from tests.orders.conftest import Desk
+
+BEFORE = "0003"
+STOPPED = datetime(2026, 3, 6, 6, tzinfo=UTC)
+MARKET = Path(__file__).with_name("market_0003.json")
+FORGOTTEN = {"seen": 1, "weekly_hours": 7}
+"""A link that stood there to be opened, and hours that an import froze beside their text."""
+
+OPERATOR, CLERK, BARBER = 8, 1, 2
+TABLE, CARD, CHAIR, JUST_PAID = 15, 7, 11, 22
+
+
+def market() -> dict[str, Any]:
+    return dict(json.loads(MARKET.read_text()))
+
+
+def fill(connection: Connection) -> None:
+    """A database of the former version."""
+    command.upgrade(migrating.config_for(connection), BEFORE)
+    tables = MetaData()
+    tables.reflect(connection)
+    left = market()
+    for each in tables.sorted_tables:
+        columns, *rows = left.pop(each.name, [[]])
+        if rows:
+            values = [[stored(connection, value) for value in row] for row in rows]
+            connection.execute(
+                each.insert(), [dict(zip(columns, row, strict=True)) for row in values]
+            )
+        if rows and columns[0] == "id" and connection.dialect.name == "postgresql":
+            go_on = func.setval(func.pg_get_serial_sequence(each.name, "id"), rows[-1][0])
+            connection.execute(select(go_on))
+    assert not left
+
+
+def stored(connection: Connection, value: Any) -> Any:
+    as_text = isinstance(value, dict) and connection.dialect.name == "sqlite"
+    return json.dumps(value) if as_text else value
+
+
+@pytest.fixture
+async def desk(empty_url: str) -> AsyncIterator[Desk]:
+    await migrating.on_connection(empty_url, fill)
+    await migrating.upgrade(empty_url)
+    async with open_database(empty_url, clock=lambda: STOPPED) as database:
+        made = Desk(database, STOPPED)
+        assert await made.audit() == []
+        yield made
+        assert await made.audit() == []
+
+
+async def test_nothing_is_lost_and_a_providers_word_names_nobody(desk: Desk) -> None:
+    for name, (_, *rows) in market().items():
+        kept = select(func.count()).select_from(table(name))
+        found = await desk.see(lambda c, kept=kept: c.execute(kept).scalar_one())
+        assert (name, found) == (name, len(rows) - FORGOTTEN.get(name, 0))
+    said = await desk.see(lambda c: c.execute(select(payment_events.c.raw)).scalars().all())
+    assert [each for each in said if "Ada" in str(each) or "@" in str(each)] == []
+
+
+async def test_it_goes_on_until_everything_is_over(desk: Desk) -> None:
+    (event,) = await desk.see(paying.waiting_events)
+    await desk.do(paying.apply, event, desk.now)
+    assert (await desk.order(JUST_PAID)).state == OrderState.CONFIRMED
+    (waiting,) = await desk.see(payouts.to_send)
+    assert await desk.do(payouts.mark_paid, waiting.id, OPERATOR, desk.now)
+    await desk.do(redeeming.redeem, await code(desk, CARD), CLERK, "third", desk.now)
+    await desk.do(redeeming.redeem, await code(desk, CHAIR), BARBER, "cut", desk.now)
+    desk.now = (await desk.order(TABLE)).ends_at + timedelta(hours=10)
+    assert await desk.do(attending.ask_staff, desk.now) == 1
+    await desk.do(attending.came, TABLE, CLERK, desk.now)
+    await desk.do(attending.was_there, TABLE, (await desk.order(TABLE)).guest_id, desk.now)
+    desk.now += timedelta(days=400)
+    for each in (expiring.lapse_holds, confirming.decline_unanswered, expiring.expire_unused):
+        while await desk.do(each, desk.now):
+            pass
+    assert await desk.audit() == []
+    for due in await desk.see(settling.unsettled):
+        await desk.do(settling.settle, due, desk.now, desk.now)
+    still = select(orders.c.id).where(orders.c.state.in_(("held", "placed", "confirmed")))
+    assert await desk.see(lambda c: c.execute(still).all()) == []
+
+
+async def code(desk: Desk, order_id: int) -> str:
+    wanted = select(vouchers.c.code).where(vouchers.c.order_id == order_id)
+    return str(await desk.see(lambda c: c.execute(wanted).scalar_one()))
