@@ -162,10 +162,10 @@ class Past:
     def _promote(self, now: datetime) -> None:
         """To everybody who agreed; half of them opened it, and book in the days that follow."""
         number = composing.begin(self.connection, self.operator, now)
-        composing.give_words(self.connection, number, WORDS)
-        composing.choose_target(self.connection, number, self.target, "Book a seat")
-        composing.choose_audience(self.connection, number, Everyone())
-        sending.start(self.connection, number, now)
+        composing.give_words(self.connection, number, self.operator, WORDS)
+        composing.choose_target(self.connection, number, self.operator, self.target, "Book a seat")
+        composing.choose_audience(self.connection, number, self.operator, Everyone())
+        sending.start(self.connection, number, self.operator, now)
         for delivery in delivering.claim(self.connection, now, len(self.guests)):
             delivering.record(self.connection, delivery, RecipientState.SENT, now)
         delivering.finish(self.connection, now + timedelta(minutes=1))

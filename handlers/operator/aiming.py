@@ -106,13 +106,13 @@ def _kinds(turn: Turn, press: OpenTargetKinds) -> Iterable[Button]:
 def aim_at_kind(turn: Turn, press: AimAtKind) -> Page:
     label = kind_label(turn, unpacked(press.kind))
     target = targets.packed(LookForKind(press.kind))
-    composing.choose_target(turn.connection, press.campaign, target, label)
+    composing.choose_target(turn.connection, press.campaign, turn.person.id, target, label)
     return OpenCampaign(press.campaign)
 
 
 @flow.move(AimAtNothing)
 def aim_at_nothing(turn: Turn, press: AimAtNothing) -> Page:
-    composing.choose_target(turn.connection, press.campaign, None, "")
+    composing.choose_target(turn.connection, press.campaign, turn.person.id, None, "")
     return OpenCampaign(press.campaign)
 
 
@@ -120,5 +120,5 @@ def aim_at_nothing(turn: Turn, press: AimAtNothing) -> Page:
 def give_label(turn: Turn, press: GiveLabel) -> Page:
     campaign = queries.campaign(turn.connection, press.campaign)
     label = shortened(press.text, LONGEST_LABEL) or campaign.target_label
-    composing.choose_target(turn.connection, press.campaign, campaign.target, label)
+    composing.choose_target(turn.connection, press.campaign, turn.person.id, campaign.target, label)
     return OpenCampaign(press.campaign)

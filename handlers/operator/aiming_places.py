@@ -140,5 +140,7 @@ def aim_at_service(turn: Turn, press: AimAtService) -> Page:
 
 def _aimed(turn: Turn, campaign: int, target: Action, label: str) -> Page:
     words = shortened(label, LONGEST_LABEL)
-    composing.choose_target(turn.connection, campaign, targets.packed(target), words)
+    composing.choose_target(
+        turn.connection, campaign, turn.person.id, targets.packed(target), words
+    )
     return OpenCampaign(campaign)

@@ -110,7 +110,7 @@ def audience_page(turn: Turn, press: OpenAudience) -> Screen:
 
 @flow.move(ForEveryone)
 def for_everyone(turn: Turn, press: ForEveryone) -> Page:
-    composing.choose_audience(turn.connection, press.campaign, Everyone())
+    composing.choose_audience(turn.connection, press.campaign, turn.person.id, Everyone())
     return OpenCampaign(press.campaign)
 
 
@@ -134,7 +134,7 @@ def for_around(turn: Turn, press: ForAround) -> Page:
     if spot is None:
         return OpenAround(press.campaign, again=True)
     near = Near(spot.latitude, spot.longitude, USUAL_RADIUS, label)
-    composing.choose_audience(turn.connection, press.campaign, near)
+    composing.choose_audience(turn.connection, press.campaign, turn.person.id, near)
     return OpenRadius(press.campaign)
 
 
@@ -176,7 +176,7 @@ def widen(turn: Turn, press: Widen) -> Page:
     audience = queries.campaign(turn.connection, press.campaign).audience
     if isinstance(audience, Near):
         near = Near(audience.latitude, audience.longitude, press.radius, audience.label)
-        composing.choose_audience(turn.connection, press.campaign, near)
+        composing.choose_audience(turn.connection, press.campaign, turn.person.id, near)
     return OpenRadius(press.campaign)
 
 
@@ -204,5 +204,5 @@ def buyers_page(turn: Turn, press: OpenBuyers) -> Screen:
 @flow.move(ForBuyers)
 def for_buyers(turn: Turn, press: ForBuyers) -> Page:
     bought = Bought(unpacked(press.kind).value)
-    composing.choose_audience(turn.connection, press.campaign, bought)
+    composing.choose_audience(turn.connection, press.campaign, turn.person.id, bought)
     return OpenCampaign(press.campaign)

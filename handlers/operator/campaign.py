@@ -154,11 +154,11 @@ def try_out(turn: Turn, press: TryOut) -> Page:
 
 @flow.move(Unschedule)
 def unschedule(turn: Turn, press: Unschedule) -> Page:
-    sending.unschedule(turn.connection, press.campaign)
+    sending.unschedule(turn.connection, press.campaign, turn.person.id)
     return OpenCampaign(press.campaign)
 
 
 @flow.move(Discard)
 def discard(turn: Turn, press: Discard) -> Page:
-    sending.discard(turn.connection, press.campaign, turn.now)
+    sending.discard(turn.connection, press.campaign, turn.person.id, turn.now)
     return OpenCampaigns()

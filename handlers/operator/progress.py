@@ -120,13 +120,13 @@ def _brakes(turn: Turn, campaign: int, *, paused: bool) -> tuple[Row, ...]:
 
 @flow.move(Pause)
 def pause(turn: Turn, press: Pause) -> Page:
-    sending.pause(turn.connection, press.campaign)
+    sending.pause(turn.connection, press.campaign, turn.person.id)
     return OpenCampaign(press.campaign)
 
 
 @flow.move(Resume)
 def resume(turn: Turn, press: Resume) -> Page:
-    sending.resume(turn.connection, press.campaign)
+    sending.resume(turn.connection, press.campaign, turn.person.id)
     return OpenCampaign(press.campaign)
 
 
@@ -150,5 +150,5 @@ def stopping_page(turn: Turn, press: OpenStopping) -> Screen:
 
 @flow.move(Stop)
 def stop(turn: Turn, press: Stop) -> Page:
-    sending.stop(turn.connection, press.campaign, turn.now)
+    sending.stop(turn.connection, press.campaign, turn.person.id, turn.now)
     return OpenCampaign(press.campaign)

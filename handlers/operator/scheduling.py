@@ -82,7 +82,7 @@ def _asleep(turn: Turn) -> Markup | None:
 
 @flow.move(SendCampaign)
 def send_campaign(turn: Turn, press: SendCampaign) -> Page:
-    sending.start(turn.connection, press.campaign, turn.now)
+    sending.start(turn.connection, press.campaign, turn.person.id, turn.now)
     return OpenCampaign(press.campaign)
 
 
@@ -114,7 +114,7 @@ def suggested(turn: Turn) -> Iterable[datetime]:
 
 @flow.move(Schedule)
 def schedule(turn: Turn, press: Schedule) -> Page:
-    sending.schedule(turn.connection, press.campaign, press.at, turn.now)
+    sending.schedule(turn.connection, press.campaign, turn.person.id, press.at, turn.now)
     return OpenCampaign(press.campaign)
 
 
@@ -123,5 +123,5 @@ def type_time(turn: Turn, press: TypeTime) -> Page:
     moment = read_moment(press.text, turn.market.zone, turn.now, turn.texts.locale)
     if moment is None:
         return OpenSchedule(press.campaign, again=True)
-    sending.schedule(turn.connection, press.campaign, moment, turn.now)
+    sending.schedule(turn.connection, press.campaign, turn.person.id, moment, turn.now)
     return OpenCampaign(press.campaign)

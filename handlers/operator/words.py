@@ -60,7 +60,7 @@ def words_page(turn: Turn, press: OpenWords) -> Screen:
 
 @flow.move(GiveWords)
 def give_words(turn: Turn, press: GiveWords) -> Page:
-    composing.give_words(turn.connection, press.campaign, press.text)
+    composing.give_words(turn.connection, press.campaign, turn.person.id, press.text)
     return OpenPicture(press.campaign, first=True) if press.first else OpenCampaign(press.campaign)
 
 
@@ -90,13 +90,13 @@ def _skip(turn: Turn, press: OpenPicture, *, has_one: bool) -> tuple[Row, ...]:
 
 @flow.move(GivePicture)
 def give_picture(turn: Turn, press: GivePicture) -> Page:
-    composing.give_photo(turn.connection, press.campaign, press.photo)
+    composing.give_photo(turn.connection, press.campaign, turn.person.id, press.photo)
     return _next(press.campaign, first=press.first)
 
 
 @flow.move(DropPicture)
 def drop_picture(turn: Turn, press: DropPicture) -> Page:
-    composing.give_photo(turn.connection, press.campaign, None)
+    composing.give_photo(turn.connection, press.campaign, turn.person.id, None)
     return OpenCampaign(press.campaign)
 
 

@@ -11,6 +11,7 @@ from bot.scheduler import Scheduler, TooMany
 from people import consenting
 from people.arriving import Newcomer, welcome
 from people.consenting import PROMOTIONS
+from people.joining import OPERATOR, Role, join
 from promotions import composing, sending
 from promotions.models import campaign_recipients, campaigns, visits
 from sandbox.settings import PersonSettings
@@ -46,9 +47,11 @@ async def launch(world: World, app: App, users: range, blocked: int | None = Non
     def start(connection: Connection) -> None:
         now = app.clock.now()
         everybody = [agree(connection, app, user) for user in users]
-        campaign = composing.begin(connection, everybody[0], now)
-        composing.give_words(connection, campaign, "Two for one")
-        sending.start(connection, campaign, now)
+        operator = everybody[0]
+        join(connection, operator, Role(OPERATOR, None), now)
+        campaign = composing.begin(connection, operator, now)
+        composing.give_words(connection, campaign, operator, "Two for one")
+        sending.start(connection, campaign, operator, now)
 
     await app.database.write(start)
     app.bells.ring()

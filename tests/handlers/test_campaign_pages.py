@@ -56,7 +56,7 @@ async def draft(desk: Presses, database: Database, now: datetime) -> int:
 async def test_how_far_it_is_shows_in_one_message_that_news_bring_up_to_date(
     desk: Presses, draft: int, database: Database, now: datetime
 ) -> None:
-    await database.write(lambda c: sending.start(c, draft, now))
+    await database.write(lambda c: sending.start(c, draft, desk.person.id, now))
     begun = await desk.page(OpenCampaign(draft))
     assert "0 of 3" in begun.text
 
@@ -74,7 +74,7 @@ async def test_how_far_it_is_shows_in_one_message_that_news_bring_up_to_date(
 async def test_paused_it_says_so_and_goes_on_when_told(
     desk: Presses, draft: int, database: Database, now: datetime
 ) -> None:
-    await database.write(lambda c: sending.start(c, draft, now))
+    await database.write(lambda c: sending.start(c, draft, desk.person.id, now))
     paused = await desk.page(Pause(draft))
     assert "Paused" in paused.text
     assert "▶️ Resume" in actions_on(paused)
@@ -87,7 +87,7 @@ async def test_stopping_names_how_many_will_miss_it_and_ends_in_the_results(
     desk: Presses, draft: int, database: Database, now: datetime
 ) -> None:
     def begun(connection: Connection) -> None:
-        sending.start(connection, draft, now)
+        sending.start(connection, draft, desk.person.id, now)
         (first,) = delivering.claim(connection, now, 1)
         delivering.record(connection, first, RecipientState.SENT, now)
 
@@ -103,7 +103,7 @@ async def test_every_outcome_has_its_line(
 ) -> None:
     def over(connection: Connection) -> None:
         ada, bob, eve = agreeing(connection, now, 3)
-        sending.start(connection, draft, now)
+        sending.start(connection, draft, desk.person.id, now)
         says(connection, ada, now, yes=False)
         reaching.mark_unreachable(connection, "telegram", str(bob + 1000), now)
         first, second, third, fourth = delivering.claim(connection, now, 10)
@@ -123,8 +123,10 @@ async def test_a_promotion_is_the_operators_words_and_a_way_out(
     desk: Presses, draft: int, database: Database
 ) -> None:
     def work(connection: Connection) -> Screen:
-        composing.give_words(connection, draft, "Only <today> & *here*")
-        composing.choose_target(connection, draft, targets.packed(OpenMerchant(7)), "See it")
+        composing.give_words(connection, draft, desk.person.id, "Only <today> & *here*")
+        composing.choose_target(
+            connection, draft, desk.person.id, targets.packed(OpenMerchant(7)), "See it"
+        )
         guest = desk.turns.of(connection, Person(99, "Guest", "en"))
         return campaign_message(guest, queries.campaign(connection, draft))
 
@@ -138,7 +140,7 @@ async def test_a_button_that_no_release_knows_any_more_is_left_out(
     desk: Presses, draft: int, database: Database
 ) -> None:
     def work(connection: Connection) -> Screen:
-        composing.choose_target(connection, draft, "gone_1", "See it")
+        composing.choose_target(connection, draft, desk.person.id, "gone_1", "See it")
         guest = desk.turns.of(connection, Person(99, "Guest", "en"))
         return campaign_message(guest, queries.campaign(connection, draft))
 

@@ -234,8 +234,9 @@ async def test_a_promotion_that_waits_for_them_is_never_sent(
 ) -> None:
     def work(connection: Connection) -> list[delivering.Delivery]:
         guest = lived(connection, now)
-        campaign = drafted(connection, Market(connection, now).operator(), now)
-        sending.start(connection, campaign, now)
+        operator = Market(connection, now).operator()
+        campaign = drafted(connection, operator, now)
+        sending.start(connection, campaign, operator, now)
         forgetting.forget(connection, guest, register(), now)
         return delivering.claim(connection, now, 10)
 

@@ -11,7 +11,7 @@ from database.door import Database
 from orders.models import orders
 from people import consenting
 from people.consenting import PROMOTIONS
-from promotions import composing
+from promotions import composing, queries, sending
 from promotions.models import campaign_recipients
 from tests.making import Market
 
@@ -83,7 +83,7 @@ def ordered(connection: Connection, guest: int, now: datetime, **values: object)
 def drafted(connection: Connection, operator: int, now: datetime, words: str = "Hello") -> int:
     """A campaign to everyone that only needs to be started."""
     campaign = composing.begin(connection, operator, now)
-    composing.give_words(connection, campaign, words)
+    composing.give_words(connection, campaign, operator, words)
     return campaign
 
 
@@ -105,8 +105,15 @@ async def seeded(database: Database, now: datetime, number: int) -> tuple[int, l
     return await database.write(work)
 
 
+def by_its_operator(
+    does: Callable[..., T], campaign: int, *given: object
+) -> Callable[[Connection], T]:
+    """The unit in which whoever began a campaign does something with it."""
+    return lambda connection: does(
+        connection, campaign, queries.campaign(connection, campaign).created_by, *given
+    )
+
+
 def started(campaign: int, now: datetime) -> Callable[[Connection], int]:
     """The unit that starts a campaign."""
-    from promotions import sending
-
-    return lambda connection: sending.start(connection, campaign, now)
+    return by_its_operator(sending.start, campaign, now)

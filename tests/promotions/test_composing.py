@@ -14,19 +14,21 @@ from tests.making import Market
 from tests.promotions.crowd import agreeing, drafted
 
 
-def draft(connection: Connection, now: datetime) -> int:
-    return drafted(connection, Market(connection, now).operator(), now)
+def draft(connection: Connection, now: datetime) -> tuple[int, int]:
+    """A draft and whose it is."""
+    operator = Market(connection, now).operator()
+    return drafted(connection, operator, now), operator
 
 
 async def test_a_draft_takes_words_photo_button_and_audience(
     database: Database, now: datetime
 ) -> None:
     def work(connection: Connection) -> CampaignView:
-        campaign = draft(connection, now)
-        composing.give_words(connection, campaign, "  Half price <today>  ")
-        composing.give_photo(connection, campaign, "telegram:abc")
-        composing.choose_target(connection, campaign, "at_1_-", "See the place")
-        composing.choose_audience(connection, campaign, Bought("cafe"))
+        campaign, operator = draft(connection, now)
+        composing.give_words(connection, campaign, operator, "  Half price <today>  ")
+        composing.give_photo(connection, campaign, operator, "telegram:abc")
+        composing.choose_target(connection, campaign, operator, "at_1_-", "See the place")
+        composing.choose_audience(connection, campaign, operator, Bought("cafe"))
         return queries.campaign(connection, campaign)
 
     view = await database.write(work)
@@ -37,9 +39,9 @@ async def test_a_draft_takes_words_photo_button_and_audience(
 
 async def test_without_a_button_there_is_no_label(database: Database, now: datetime) -> None:
     def work(connection: Connection) -> CampaignView:
-        campaign = draft(connection, now)
-        composing.choose_target(connection, campaign, "at_1_-", "See the place")
-        composing.choose_target(connection, campaign, None, "See the place")
+        campaign, operator = draft(connection, now)
+        composing.choose_target(connection, campaign, operator, "at_1_-", "See the place")
+        composing.choose_target(connection, campaign, operator, None, "See the place")
         return queries.campaign(connection, campaign)
 
     view = await database.write(work)
@@ -51,7 +53,7 @@ async def test_an_untouched_draft_is_taken_up_again(database: Database, now: dat
         operator = Market(connection, now).operator()
         first = composing.begin(connection, operator, now)
         again = composing.begin(connection, operator, now)
-        composing.give_words(connection, first, "Hello")
+        composing.give_words(connection, first, operator, "Hello")
         return first, again, composing.begin(connection, operator, now)
 
     first, again, other = await database.write(work)
@@ -60,24 +62,24 @@ async def test_an_untouched_draft_is_taken_up_again(database: Database, now: dat
 
 
 async def test_what_goes_out_is_not_changed_any_more(database: Database, now: datetime) -> None:
-    def work(connection: Connection) -> int:
-        campaign = draft(connection, now)
+    def work(connection: Connection) -> tuple[int, int]:
+        campaign, operator = draft(connection, now)
         agreeing(connection, now, 1)
-        sending.start(connection, campaign, now)
-        return campaign
+        sending.start(connection, campaign, operator, now)
+        return campaign, operator
 
-    campaign = await database.write(work)
+    campaign, operator = await database.write(work)
     with pytest.raises(CampaignMoved):
-        await database.write(lambda c: composing.give_words(c, campaign, "Other words"))
+        await database.write(lambda c: composing.give_words(c, campaign, operator, "Other words"))
 
 
 @pytest.mark.parametrize(("words", "length"), [("x" * 901, 901), ("🎉" * 451, 902)])
 async def test_too_many_words_are_refused(
     database: Database, now: datetime, words: str, length: int
 ) -> None:
-    campaign = await database.write(lambda c: draft(c, now))
+    campaign, operator = await database.write(lambda c: draft(c, now))
     with pytest.raises(WordsTooLong) as refused:
-        await database.write(lambda c: composing.give_words(c, campaign, words))
+        await database.write(lambda c: composing.give_words(c, campaign, operator, words))
     assert (refused.value.length, refused.value.longest) == (length, 900)
 
 
@@ -92,7 +94,7 @@ async def test_the_newest_campaign_comes_first_and_what_was_thrown_away_not_at_a
     def work(connection: Connection) -> tuple[list[int], list[int]]:
         operator = Market(connection, now).operator()
         made = [drafted(connection, operator, now, words) for words in ("One", "Two", "Three")]
-        sending.discard(connection, made[1], now)
+        sending.discard(connection, made[1], operator, now)
         return made, [view.id for view in queries.newest(connection, 10)]
 
     made, found = await database.write(work)

@@ -133,10 +133,10 @@ def trouble(connection: Connection, guest: int, operator: int, now: datetime) ->
         now=now,
     )
     campaign = composing.begin(connection, operator, now)
-    composing.give_words(connection, campaign, "A quiet morning")
-    sending.start(connection, campaign, now)
+    composing.give_words(connection, campaign, operator, "A quiet morning")
+    sending.start(connection, campaign, operator, now)
     draft = composing.begin(connection, operator, now)
-    composing.give_words(connection, draft, "A quiet evening")
+    composing.give_words(connection, draft, operator, "A quiet evening")
 
 
 def deserted(connection: Connection, now: datetime) -> None:

@@ -98,9 +98,9 @@ def stuck(connection: Connection, operator: int, now: datetime) -> None:
     for message in outbox.claim(connection, ["refund"], "worker", now, 50):
         outbox.finish(connection, message, now)
     later = composing.begin(connection, operator, now)
-    composing.give_words(connection, later, "A quiet night")
-    composing.give_photo(connection, later, "seed:barber")
-    sending.schedule(connection, later, now + timedelta(days=1), now)
+    composing.give_words(connection, later, operator, "A quiet night")
+    composing.give_photo(connection, later, operator, "seed:barber")
+    sending.schedule(connection, later, operator, now + timedelta(days=1), now)
 
 
 def mark(connection: Connection, guest: int) -> None:
