@@ -1,5 +1,6 @@
 """Lists of merchants and claims: a guest's favourites, the operator's pages, the command line's."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Select, exists, func, or_, select
@@ -33,6 +34,12 @@ def all_merchants(connection: Connection, *, after: int = 0, limit: int = 1000) 
     column = merchants.c.id
     wanted = select(column).where(column > after).order_by(column).limit(limit)
     return list(connection.execute(wanted).scalars())
+
+
+def names(connection: Connection, merchant_ids: Sequence[int]) -> dict[int, str]:
+    """What these merchants are called, by id."""
+    query = select(merchants.c.id, merchants.c.name).where(merchants.c.id.in_(merchant_ids))
+    return {row.id: row.name for row in connection.execute(query)}
 
 
 def favourites_of(connection: Connection, person_id: int) -> list[MerchantLine]:

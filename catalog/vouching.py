@@ -5,10 +5,12 @@ from datetime import datetime
 from sqlalchemy import Connection, update
 
 from catalog.models import merchants
+from people.rights import require_operator
 
 
-def vouch(connection: Connection, merchant_id: int, now: datetime) -> bool:
+def vouch(connection: Connection, merchant_id: int, operator_id: int, now: datetime) -> bool:
     """Gives the badge; says whether that is new."""
+    require_operator(connection, operator_id)
     given = (
         update(merchants)
         .where(merchants.c.id == merchant_id, merchants.c.approved_at.is_(None))
@@ -17,8 +19,9 @@ def vouch(connection: Connection, merchant_id: int, now: datetime) -> bool:
     return connection.execute(given).rowcount == 1
 
 
-def withdraw(connection: Connection, merchant_id: int) -> bool:
+def withdraw(connection: Connection, merchant_id: int, operator_id: int) -> bool:
     """Takes the badge away; says whether that is new."""
+    require_operator(connection, operator_id)
     taken = (
         update(merchants)
         .where(merchants.c.id == merchant_id, merchants.c.approved_at.is_not(None))

@@ -5,8 +5,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from catalog import queries as catalog
-from catalog import staffing
+from catalog import lists, staffing
 from chat.action import Move, Page
 from chat.flow import Flow
 from chat.screen import Button, Screen, Style, lines, paragraphs
@@ -81,10 +80,8 @@ def _in_already(turn: Turn, role: Role) -> Screen:
 def _question(turn: Turn, role: Role) -> Markup:
     if role.merchant_id is None:
         return turn._("<b>Help run {market}?</b>", market=turn.market.name)
-    merchant = catalog.merchant(turn.connection, role.merchant_id)
-    return turn._(
-        "<b>Join the staff of {merchant}?</b>", merchant=merchant.name if merchant else ""
-    )
+    name = lists.names(turn.connection, [role.merchant_id])[role.merchant_id]
+    return turn._("<b>Join the staff of {merchant}?</b>", merchant=name)
 
 
 def _who(turn: Turn, offered: Invitation) -> Markup:

@@ -109,13 +109,14 @@ def claim_decided(turn: Turn, payload: Mapping[str, Any]) -> Screen | None:
             rows=((Button(turn._("Try again"), OpenClaim(claim.merchant_id)),),),
             keep=True,
         )
+    merchant = queries.merchant(turn.connection, claim.merchant_id)
     return Screen(
         text=paragraphs(
             turn._("{merchant} is yours now. Welcome!", merchant=claim.merchant_name),
-            next_step(turn, claim.merchant_id),
+            next_step(turn, merchant) if merchant else None,
         ),
         rows=(
-            *next_row(turn, claim.merchant_id),
+            *(next_row(turn, merchant) if merchant else ()),
             (Button(turn._("🏪 My desk"), merchant_desk_of(claim.merchant_id)),),
         ),
         keep=True,

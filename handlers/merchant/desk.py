@@ -4,14 +4,14 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from catalog import queries as catalog
+from catalog import lists as merchants
 from catalog.views import MerchantView
 from chat.action import Page
 from chat.flow import Flow
 from chat.screen import Button, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
 from handlers.guest.actions import OpenHome, OpenMerchant
-from handlers.layout import columns, paging
+from handlers.layout import columns, leaf, leafing
 from handlers.merchant.actions import (
     AskCode,
     OpenDay,
@@ -37,20 +37,14 @@ DESKS = 8
 
 @flow.page(OpenDesks)
 def desks_page(turn: Turn, press: OpenDesks) -> Screen:
-    ours = sorted(turn.person.merchants)
-    page = min(press.page, max(0, len(ours) - 1) // DESKS)
-    begin, end = page * DESKS, (page + 1) * DESKS
-    found = (catalog.merchant(turn.connection, each) for each in ours[begin:end])
-    desks = (Button(each.name, OpenDesk(each.id)) for each in found if each is not None)
+    page, shown, more = leaf(sorted(turn.person.merchants), press.page, DESKS)
+    names = merchants.names(turn.connection, shown)
+    desks = (Button(names[each], OpenDesk(each)) for each in shown if each in names)
     return Screen(
         text=turn._("Which business?"),
         rows=(
             *columns(1, desks),
-            *paging(
-                turn,
-                OpenDesks(page - 1) if page else None,
-                OpenDesks(page + 1) if end < len(ours) else None,
-            ),
+            *leafing(turn, page, OpenDesks, more=more),
         ),
         back=OpenHome(),
     )
@@ -63,13 +57,13 @@ def desk_page(turn: Turn, press: OpenDesk) -> Screen:
     return Screen(
         text=paragraphs(
             turn._("<b>🏪 {merchant}</b>", merchant=merchant.name),
-            next_step(turn, merchant.id),
+            next_step(turn, merchant),
             _answers_wanted(turn, waiting),
             _coming(turn, merchant),
             turn._("Got a guest's code? Type it here any time, or scan it with your phone."),
         ),
         rows=(
-            *next_row(turn, merchant.id),
+            *next_row(turn, merchant),
             *_unanswered(turn, merchant, waiting),
             *_rooms(turn, merchant),
         ),

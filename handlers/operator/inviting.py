@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from catalog import queries, staffing
+from catalog import lists, staffing
 from chat.action import Move, Page
 from chat.screen import CopyButton, Screen, ShareButton, paragraphs
 from chat.turn import Turn
@@ -62,9 +62,10 @@ def invitation_page(turn: Turn, press: OpenInvitation) -> Screen:
     )
     joining = OpenJoining(token)
     link = turn.link(joining)
+    merchant = _merchant(turn, role)
     return Screen(
         text=paragraphs(
-            _what(turn, role.merchant_id),
+            _what(turn, merchant),
             turn._("<code>{link}</code>", link=link),
             turn.ngettext(
                 "Send it to one person only. It works once, within {number} day.",
@@ -75,7 +76,7 @@ def invitation_page(turn: Turn, press: OpenInvitation) -> Screen:
         rows=(
             (
                 CopyButton(turn._("📋 Copy the link"), link),
-                ShareButton(turn._("Share"), joining, str(_words(turn, role.merchant_id))),
+                ShareButton(turn._("Share"), joining, str(_words(turn, merchant))),
             ),
         ),
         back=_back(role),
@@ -87,25 +88,25 @@ def _back(role: Role) -> Page:
     return OpenOperators() if role.merchant_id is None else OpenMerchantCard(role.merchant_id)
 
 
-def _name(turn: Turn, merchant_id: int) -> str:
-    merchant = queries.merchant(turn.connection, merchant_id)
-    return merchant.name if merchant else ""
+def _merchant(turn: Turn, role: Role) -> str | None:
+    if role.merchant_id is None:
+        return None
+    return lists.names(turn.connection, [role.merchant_id])[role.merchant_id]
 
 
-def _what(turn: Turn, merchant_id: int | None) -> str:
-    if merchant_id is None:
+def _what(turn: Turn, merchant: str | None) -> str:
+    if merchant is None:
         return turn._(
             "Anyone who accepts through this link becomes an operator of {market}:",
             market=turn.market.name,
         )
-    name = _name(turn, merchant_id)
     return turn._(
-        "Anyone who accepts through this link joins the staff of {merchant}:", merchant=name
+        "Anyone who accepts through this link joins the staff of {merchant}:", merchant=merchant
     )
 
 
-def _words(turn: Turn, merchant_id: int | None) -> str:
-    if merchant_id is None:
-        return turn._("Help us run {market}", market=turn.market.name)
-    name = _name(turn, merchant_id)
-    return turn._("Your desk for {merchant} on {market}", merchant=name, market=turn.market.name)
+def _words(turn: Turn, merchant: str | None) -> str:
+    market = turn.market.name
+    if merchant is None:
+        return turn._("Help us run {market}", market=market)
+    return turn._("Your desk for {merchant} on {market}", merchant=merchant, market=market)

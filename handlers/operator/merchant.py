@@ -89,6 +89,7 @@ def found(turn: Turn, merchant_id: int) -> MerchantView:
 @flow.page(OpenMerchantCard)
 def card_page(turn: Turn, press: OpenMerchantCard) -> Screen:
     merchant = found(turn, press.merchant)
+    left = _left(turn, merchant)
     return Screen(
         text=paragraphs(
             lines(
@@ -109,7 +110,7 @@ def card_page(turn: Turn, press: OpenMerchantCard) -> Screen:
                 _state(turn, merchant),
                 _badge(turn, merchant),
                 _staff(turn, merchant),
-                _left(turn, merchant),
+                _left_words(turn, merchant, left),
                 None
                 if merchant.services
                 else turn._(
@@ -118,7 +119,7 @@ def card_page(turn: Turn, press: OpenMerchantCard) -> Screen:
                 ),
             ),
         ),
-        rows=_rows(turn, merchant),
+        rows=_rows(turn, merchant, left),
         back=OpenMerchants(),
     )
 
@@ -156,30 +157,33 @@ def _further(turn: Turn, merchant: MerchantView) -> Markup | None:
     return turn.ngettext("and {number} more", "and {number} more", left) if left > 0 else None
 
 
-def _left(turn: Turn, merchant: MerchantView) -> Markup | None:
-    """What is booked where nothing can be booked any more."""
+def _left(turn: Turn, merchant: MerchantView) -> int:
+    """How much is booked where nothing can be booked any more."""
     if merchant.state is MerchantState.ACTIVE:
-        return None
-    living = lists.count_living_of_merchant(turn.connection, merchant.id)
-    if not living:
+        return 0
+    return lists.count_living_of_merchant(turn.connection, merchant.id)
+
+
+def _left_words(turn: Turn, merchant: MerchantView, left: int) -> Markup | None:
+    if not left:
         return None
     if merchant.state is MerchantState.LISTED:
-        return open_bookings(turn, living)
+        return open_bookings(turn, left)
     return turn.ngettext(
         "⏳ {number} booking is still to be cancelled and refunded.",
         "⏳ {number} bookings are still to be cancelled and refunded.",
-        living,
+        left,
     )
 
 
-def _rows(turn: Turn, merchant: MerchantView) -> tuple[Row, ...]:
+def _rows(turn: Turn, merchant: MerchantView, left: int) -> tuple[Row, ...]:
+    if merchant.state is MerchantState.SUSPENDED:
+        return (_back_in(turn, merchant, left),)
     badge = (
         Button(turn._("Remove badge"), TakeBadge(merchant.id))
         if merchant.approved
         else Button(turn._("✓ Give badge"), GiveBadge(merchant.id))
     )
-    if merchant.state is MerchantState.SUSPENDED:
-        return (_back_in(turn, merchant),)
     return (
         (
             Button(turn._("🔗 Invite staff"), InviteStaff(merchant.id), Style.PRIMARY),
@@ -190,21 +194,21 @@ def _rows(turn: Turn, merchant: MerchantView) -> tuple[Row, ...]:
     )
 
 
-def _back_in(turn: Turn, merchant: MerchantView) -> Row:
-    if lists.count_living_of_merchant(turn.connection, merchant.id):
+def _back_in(turn: Turn, merchant: MerchantView, left: int) -> Row:
+    if left:
         return (Button(turn._("🔄 Check again"), OpenMerchantCard(merchant.id)),)
     return (Button(turn._("Reactivate"), OpenReinstating(merchant.id)),)
 
 
 @flow.move(GiveBadge)
 def give_badge(turn: Turn, press: GiveBadge) -> Page:
-    vouching.vouch(turn.connection, press.merchant, turn.now)
+    vouching.vouch(turn.connection, press.merchant, turn.person.id, turn.now)
     return OpenMerchantCard(press.merchant)
 
 
 @flow.move(TakeBadge)
 def take_badge(turn: Turn, press: TakeBadge) -> Page:
-    vouching.withdraw(turn.connection, press.merchant)
+    vouching.withdraw(turn.connection, press.merchant, turn.person.id)
     return OpenMerchantCard(press.merchant)
 
 
@@ -256,5 +260,5 @@ def _after(turn: Turn, merchant: MerchantView) -> Markup:
 
 @flow.move(Reinstate)
 def reinstate(turn: Turn, press: Reinstate) -> Page:
-    suspending.reinstate(turn.connection, press.merchant, turn.now)
+    suspending.reinstate(turn.connection, press.merchant, turn.person.id, turn.now)
     return OpenMerchantCard(press.merchant)

@@ -148,6 +148,7 @@ async def test_a_payer_and_another_guest_at_the_end_of_a_hold(desk: Desk) -> Non
 
 async def test_money_comes_while_the_merchant_is_suspended(desk: Desk) -> None:
     shop, service = await desk.make(lambda m: (shop := m.merchant(), m.service(shop, capacity=9)))
+    operator = await desk.make(lambda m: m.operator())
     for n in range(4):
         guest = await desk.make(lambda m: m.guest())
         order_id = await desk.hold(guest, service, desk.start(hour=10 + n))
@@ -160,7 +161,7 @@ async def test_money_comes_while_the_merchant_is_suspended(desk: Desk) -> None:
         view = await desk.order(order_id)
         assert view.state in (OrderState.CANCELLED, OrderState.HELD)
         assert [each.amount for each in view.refunds] == [2000]
-        await desk.do(suspending.reinstate, shop.merchant, desk.now)
+        await desk.do(suspending.reinstate, shop.merchant, operator, desk.now)
 
 
 def call_off(connection: Connection, merchant: int, desk: Desk) -> None:

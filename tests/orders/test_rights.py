@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from catalog import claiming
+from catalog import claiming, vouching
+from catalog.suspending import reinstate
 from orders import cancelling, paying, payouts, refunding, suspending
 from people import operating
 from tests.orders.conftest import Desk
@@ -20,6 +21,9 @@ OPERATORS = (
     refunding.done_by_hand,
     cancelling.cancel_by_operator,
     suspending.suspend,
+    reinstate,
+    vouching.vouch,
+    vouching.withdraw,
     claiming.approve,
     claiming.refuse,
 )
