@@ -26,7 +26,7 @@ def suspend(connection: Connection, merchant_id: int, now: datetime, by: int | N
     return suspended
 
 
-def reinstate(connection: Connection, merchant_id: int, operator_id: int, _now: datetime) -> bool:
+def reinstate(connection: Connection, merchant_id: int, operator_id: int) -> bool:
     """Active again where somebody looks after it, else only listed, whatever it offers.
 
     StillCancelling while what was booked there is being called off: it would be called off too.

@@ -260,5 +260,5 @@ def _after(turn: Turn, merchant: MerchantView) -> Markup:
 
 @flow.move(Reinstate)
 def reinstate(turn: Turn, press: Reinstate) -> Page:
-    suspending.reinstate(turn.connection, press.merchant, turn.person.id, turn.now)
+    suspending.reinstate(turn.connection, press.merchant, turn.person.id)
     return OpenMerchantCard(press.merchant)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from inspect import signature
 from typing import Any, TypeVar
 
 import pytest
@@ -42,7 +43,8 @@ class House:
         return self
 
     async def do(self, use_case: Callable[..., T], *given: Any) -> T:
-        return await self.database.write(lambda c: use_case(c, *given, self.now))
+        moment = {"now": self.now} if "now" in signature(use_case).parameters else {}
+        return await self.database.write(lambda c: use_case(c, *given, **moment))
 
     async def link(self, by: int) -> str:
         number = await self.do(staffing.invite, self.merchant, by, KEY)
