@@ -24,8 +24,8 @@ from benchmarks.measuring import Contest, Peer
 from database.door import Database, open_database
 from database.metadata import metadata, to_microseconds
 from database.postgres_engine import POOL
-from orders import placing
 from orders.auditing import audit
+from orders.booking import placing
 from orders.models import orders
 from people.models import people
 from tests.databases import import_models

@@ -23,9 +23,10 @@ from benchmarks.filling import NOW, fill
 from benchmarks.measuring import Contest, Peer
 from benchmarks.past import Past
 from database.door import Database, open_database
-from orders import paying, placing
 from orders.auditing import audit
-from orders.capturing import CapturedPayment
+from orders.booking import placing
+from orders.money import paying
+from orders.money.capturing import CapturedPayment
 from payments.models import payments
 
 ROUNDS = 7

@@ -24,8 +24,8 @@ from benchmarks.__main__ import postgres
 from benchmarks.filling import NOW
 from database.door import Database, open_database
 from database.metadata import metadata
-from orders import placing
 from orders.auditing import audit
+from orders.booking import placing
 from orders.errors import SoldOut
 from orders.models import OrderState, orders, slots
 from people.models import people

@@ -10,9 +10,7 @@ from bot.payments import Payments
 from bot.telegram.incoming import CHANNEL
 from chat.event import Sender
 from database.door import Database
-from orders import hearing, paying, reconciling
-from orders.hearing import ProviderWord
-from orders.paying import CapturedPayment
+from orders import CapturedPayment, ProviderWord, hearing, paying, reconciling
 from payments.port import Entry, Said
 from people import arriving
 

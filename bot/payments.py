@@ -19,8 +19,7 @@ from bot.telegram.incoming import CHANNEL, Checkout, Paid, Reached
 from bot.trouble import is_trouble
 from bot.turning import Stage
 from database.door import Database
-from orders import capturing, paying
-from orders.paying import CapturedPayment
+from orders import CapturedPayment, capturing, paying
 from payments.port import TELEGRAM, provider_of
 from people import arriving, reaching
 from people.arriving import Newcomer

@@ -7,9 +7,8 @@ from chat.action import Page
 from chat.turn import Turn
 from handlers.guest.actions import OpenVoucher
 from handlers.merchant.actions import OpenRedemption
-from orders import codes, guessing, vouchers
+from orders import VoucherView, codes, guessing, vouchers
 from orders.errors import CodeMistyped, CodeUnknown, NotYourMerchant
-from orders.vouchers import VoucherView
 
 WRONG = (CodeMistyped, CodeUnknown, NotYourMerchant)
 """Refusals that count as a wrong code, whichever way it came."""

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from chat.screen import lines
 from chat.turn import Turn
-from orders.queries import OrderView
+from orders import OrderView
 
 SECOND = timedelta(seconds=1)
 

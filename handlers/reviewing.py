@@ -5,7 +5,7 @@ from markupsafe import Markup
 from chat.screen import lines
 from chat.turn import Turn
 from handlers.names import called
-from orders.reviews import Review
+from orders import Review
 
 PAGE = 5
 

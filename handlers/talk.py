@@ -7,7 +7,7 @@ from markupsafe import Markup
 from chat.screen import lines, paragraphs
 from chat.turn import Turn
 from handlers.names import called
-from orders.supporting import SupportMessage
+from orders import SupportMessage
 
 SHOWN = 6
 QUOTED = 500

@@ -8,8 +8,7 @@ from catalog.views import ServiceView
 from chat.screen import lines
 from chat.turn import Turn
 from handlers.hours import near_time
-from orders.offers import terms_offered
-from orders.queries import OrderView
+from orders import OrderView, terms_offered
 from orders.rules import Terms, split
 from payments.port import WHOLE_ONLY
 

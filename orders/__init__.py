@@ -1,1 +1,115 @@
-"""The shared order backend: holds, bookings, prices, vouchers, redemptions, ledger, settlement."""
+"""The shared order backend, and all of it that the rest of the house may use.
+
+A room for each part of an order's life; what stands beside them (tables, rules, refusals, the reading
+of an order under lock) is what the rooms share.
+"""
+
+from orders import auditing, codes, errors, transitions
+from orders.auditing import proving, recounting
+from orders.auditing.recounting import RecountedLocation, RecountedSlot
+from orders.booking import availability, lapsing, overlapping, placing, rescheduling
+from orders.booking.offers import payable_seats, terms_offered
+from orders.booking.soonest import Soonest, soonest
+from orders.course import (
+    attending,
+    cancelling,
+    confirming,
+    expiring,
+    guessing,
+    rating,
+    redeeming,
+    reminding,
+    suspending,
+)
+from orders.course.cancelling import Quote
+from orders.money import capturing, disputes, hearing, paying, reconciling, refund_tasks, refunding
+from orders.money.applying import CLOSED, LATE
+from orders.money.capturing import DUPLICATE, WRONG_AMOUNT, CapturedPayment
+from orders.money.disputes import Dispute
+from orders.money.hearing import ProviderWord
+from orders.money.refund_tasks import RefundTask
+from orders.reading import finding, lists, queries, reports, reviews, vouchers
+from orders.reading.finding import Change
+from orders.reading.lists import Counted, Deserted, OrderLine, Within
+from orders.reading.queries import OrderView, PaymentBrief, RedemptionBrief, RefundBrief
+from orders.reading.reports import ParkedEvent, RefundByHand, Sales
+from orders.reading.reviews import Review
+from orders.reading.vouchers import VoucherView
+from orders.settlement import payouts, settling, statements
+from orders.settlement.settling import Unsettled
+from orders.settlement.statements import Statement
+from orders.support import supporting
+from orders.support.supporting import SupportMessage, Talk
+
+__all__ = [
+    "CLOSED",
+    "DUPLICATE",
+    "LATE",
+    "WRONG_AMOUNT",
+    "CapturedPayment",
+    "Change",
+    "Counted",
+    "Deserted",
+    "Dispute",
+    "OrderLine",
+    "OrderView",
+    "ParkedEvent",
+    "PaymentBrief",
+    "ProviderWord",
+    "Quote",
+    "RecountedLocation",
+    "RecountedSlot",
+    "RedemptionBrief",
+    "RefundBrief",
+    "RefundByHand",
+    "RefundTask",
+    "Review",
+    "Sales",
+    "Soonest",
+    "Statement",
+    "SupportMessage",
+    "Talk",
+    "Unsettled",
+    "VoucherView",
+    "Within",
+    "attending",
+    "auditing",
+    "availability",
+    "cancelling",
+    "capturing",
+    "codes",
+    "confirming",
+    "disputes",
+    "errors",
+    "expiring",
+    "finding",
+    "guessing",
+    "hearing",
+    "lapsing",
+    "lists",
+    "overlapping",
+    "payable_seats",
+    "paying",
+    "payouts",
+    "placing",
+    "proving",
+    "queries",
+    "rating",
+    "reconciling",
+    "recounting",
+    "redeeming",
+    "refund_tasks",
+    "refunding",
+    "reminding",
+    "reports",
+    "rescheduling",
+    "reviews",
+    "settling",
+    "soonest",
+    "statements",
+    "supporting",
+    "suspending",
+    "terms_offered",
+    "transitions",
+    "vouchers",
+]

@@ -4,20 +4,13 @@ from datetime import datetime
 
 from sqlalchemy import BindParameter, ColumnElement, Connection, bindparam, or_, select
 
-from orders.attendance_models import attendances
-from orders.guessing_models import code_tries
-from orders.models import (
-    OrderState,
-    order_history,
-    orders,
-    ratings,
-    redemptions,
-    vouchers,
-)
-from orders.reminder_models import reminders
+from orders.course.attendance_models import attendances
+from orders.course.guessing_models import code_tries
+from orders.course.reminder_models import reminders
+from orders.models import OrderState, order_history, orders, ratings, redemptions, vouchers
 from orders.rules import LIVE
-from orders.settlement_models import payouts
-from orders.support_models import support_messages
+from orders.settlement.settlement_models import payouts
+from orders.support.support_models import support_messages
 from payments.models import payment_events, payments, refunds
 from payments.port import STARS
 from people.errors import LiveVouchers, MoneyUnderWay

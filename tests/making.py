@@ -23,7 +23,7 @@ from catalog.models import (
     services,
     weekly_hours,
 )
-from orders.settlement_models import settlements
+from orders.settlement.settlement_models import settlements
 from people.models import identities, operators, people, staff
 
 ZONE = "Europe/Helsinki"

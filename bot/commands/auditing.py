@@ -8,8 +8,7 @@ from bot.commands.database import opened
 from bot.commands.shell import FAILED, say
 from bot.settings import load_settings
 from database.door import Database
-from orders import auditing, recounting
-from orders.recounting import RecountedLocation, RecountedSlot
+from orders import RecountedLocation, RecountedSlot, auditing, recounting
 
 
 async def prove(*, repair: bool = False) -> int:

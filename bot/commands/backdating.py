@@ -14,9 +14,8 @@ from sqlalchemy import Connection, func, select, update
 from catalog.models import merchants, services
 from database.errors import Refusal
 from database.outbox_table import outbox
-from orders import availability, paying, placing, rating, redeeming
+from orders import CapturedPayment, availability, paying, placing, rating, redeeming
 from orders.models import orders, vouchers
-from orders.paying import CapturedPayment
 from payments.models import payments
 from payments.port import SANDBOX
 from people import consenting, queries

@@ -9,7 +9,7 @@ from typing import Self
 from bot.commands.cells import harmless
 from bot.errors import CannotDo
 from database.money import in_digits
-from orders.statements import Statement
+from orders import Statement
 
 COLUMNS = (
     "settlement",

@@ -19,9 +19,7 @@ from bot.errors import CannotDo
 from bot.settings import load_settings
 from database.door import Database
 from database.money import in_digits
-from orders import settling
-from orders.settling import Unsettled
-from orders.statements import Statement, statement, statements_made
+from orders import Statement, Unsettled, settling, statements
 
 SHOWN = 30
 """So many rows are shown; the file has all of them."""
@@ -52,7 +50,9 @@ async def list_again(day: str, file: Path | None) -> None:
     begin = datetime.combine(_day(day), time(), tzinfo=UTC)
     async with opened(load_settings()) as database:
         made = await database.read(
-            lambda connection: statements_made(connection, begin, begin + timedelta(days=1))
+            lambda connection: statements.statements_made(
+                connection, begin, begin + timedelta(days=1)
+            )
         )
     with PayoutFile(file or Path(f"settlement-{day}-again.csv")) as payouts:
         for each in made:
@@ -76,7 +76,7 @@ def _settle(
     due: Unsettled, until: datetime, now: datetime, connection: Connection
 ) -> Statement | None:
     made = settling.settle(connection, due, until, now)
-    return None if made is None else statement(connection, made)
+    return None if made is None else statements.statement(connection, made)
 
 
 def _over(until: str | None, now: datetime) -> date | None:

@@ -13,8 +13,7 @@ from bot.workers.postponing import Postponed
 from database import outbox
 from database.door import Database
 from database.outbox import Claimed
-from orders import refund_tasks, refunding
-from orders.refund_tasks import RefundTask
+from orders import RefundTask, refund_tasks, refunding
 from payments.port import Outcome, Provider, RefundOrder, RefundOutcome
 
 KINDS = ("refund",)

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.bells import Bells
 from bot.clock import Clock
 from database.door import Database
-from orders.suspending import call_off, is_calling_off
+from orders import suspending
 
 AT_ONCE = 25
 """Orders in one transaction, so that guests elsewhere do not wait for it."""
@@ -22,7 +22,7 @@ class CallingOff:
 
     async def work(self) -> datetime | None:
         """All there is, one transaction after the other; nothing is written while there is none."""
-        if not await self.database.read(is_calling_off):
+        if not await self.database.read(suspending.is_calling_off):
             return None
         while await self._some():
             self.bells.ring()
@@ -30,4 +30,6 @@ class CallingOff:
 
     async def _some(self) -> int:
         now = self.clock.now()
-        return await self.database.write(lambda connection: call_off(connection, now, AT_ONCE))
+        return await self.database.write(
+            lambda connection: suspending.call_off(connection, now, AT_ONCE)
+        )

@@ -26,10 +26,8 @@ from handlers.guest.owned import at_that_day, can_book_again, can_move, my_order
 from handlers.layout import columns, paging, shortened
 from handlers.orders import last_day, note_words, order_words
 from handlers.standing import standing
-from orders import lists
-from orders.lists import OrderLine
+from orders import OrderLine, OrderView, lists
 from orders.models import OrderState
-from orders.queries import OrderView
 
 flow = Flow()
 

@@ -12,9 +12,8 @@ from chat.turn import Turn
 from handlers.guest.actions import OpenBooking, OpenCalendar, OpenMerchant
 from handlers.guest.owned import my_order
 from handlers.orders import when_words
-from orders import transitions
+from orders import OrderView, transitions
 from orders.models import OrderState
-from orders.queries import OrderView
 
 flow = Flow()
 

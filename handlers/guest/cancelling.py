@@ -13,10 +13,8 @@ from chat.turn import Turn
 from handlers.guest.actions import OpenBooking, OpenCancel, OpenReschedule
 from handlers.guest.owned import can_move, my_order
 from handlers.orders import order_words
-from orders import cancelling
-from orders.cancelling import Quote
+from orders import OrderView, Quote, cancelling
 from orders.loading import lock
-from orders.queries import OrderView
 
 flow = Flow()
 

@@ -21,10 +21,9 @@ from handlers.guest.actions import (
 from handlers.guest.owned import at_that_day, my_order
 from handlers.orders import note_words, order_words, total_words
 from handlers.terms import confirming_words, order_terms
-from orders import overlapping, paying, placing
+from orders import OrderView, overlapping, paying, placing
 from orders.errors import HoldLapsed
 from orders.models import OrderState
-from orders.queries import OrderView
 from payments.port import limits_of, provider_of
 
 flow = Flow()

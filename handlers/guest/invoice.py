@@ -10,7 +10,7 @@ from handlers.guest.actions import OpenBooking, OpenCheckout, OpenInvoice
 from handlers.guest.owned import my_order
 from handlers.layout import shortened
 from handlers.terms import confirming_words, order_terms
-from orders.queries import OrderView
+from orders import OrderView
 from payments import queries
 
 flow = Flow()

@@ -18,11 +18,8 @@ from handlers.guest.rating import star_row
 from handlers.guest.voucher import closed_voucher, voucher_screen
 from handlers.orders import moved_from, order_words
 from handlers.standing import standing
-from orders import disputes, lapsing, queries
-from orders.applying import CLOSED, LATE
-from orders.capturing import DUPLICATE
+from orders import CLOSED, DUPLICATE, LATE, OrderView, disputes, lapsing, queries
 from orders.models import OrderState
-from orders.queries import OrderView
 from orders.transitions import Reason
 
 Payload = Mapping[str, Any]

@@ -7,8 +7,7 @@ from catalog.views import MerchantState
 from chat.errors import NotAllowed
 from chat.turn import Turn
 from handlers.guest.actions import OpenService
-from orders import queries
-from orders.queries import OrderView
+from orders import OrderView, queries
 
 
 def my_order(turn: Turn, order_id: int) -> OrderView:

@@ -11,8 +11,7 @@ from chat.turn import Turn
 from handlers.guest.actions import OpenBooking, OpenHome, OpenOffers, OpenPrivacy
 from handlers.layout import leaf, leafing, shortened
 from handlers.privacy_register import register
-from orders import lists
-from orders.lists import OrderLine
+from orders import OrderLine, lists
 from orders.models import OrderState
 from people import exporting, forgetting
 

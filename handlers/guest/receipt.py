@@ -13,7 +13,7 @@ from handlers.guest.actions import OpenBooking, OpenReceipt
 from handlers.guest.owned import my_order
 from handlers.orders import order_words, total_words
 from handlers.standing import refund_words
-from orders.queries import OrderView
+from orders import OrderView
 
 flow = Flow()
 

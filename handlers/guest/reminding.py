@@ -11,9 +11,7 @@ from chat.screen import Button, Screen, paragraphs
 from chat.turn import Turn
 from handlers.guest.actions import OpenBooking, OpenVoucher
 from handlers.orders import order_words
-from orders import queries
-from orders.queries import OrderView
-from orders.reminding import Kind, before
+from orders import OrderView, queries, reminding
 
 MINUTE = timedelta(minutes=1)
 
@@ -25,7 +23,11 @@ def reminder(turn: Turn, payload: Mapping[str, Any]) -> Screen | None:
         return None
     if not order.is_live() or order.starts_at is None:
         return None
-    if not turn.now < order.starts_at <= turn.now + before(Kind(payload["kind"])):
+    if (
+        not turn.now
+        < order.starts_at
+        <= turn.now + reminding.before(reminding.Kind(payload["kind"]))
+    ):
         return None
     code = Button(turn._("🎟 Show the code"), OpenVoucher(order.id))
     return Screen(
@@ -38,7 +40,7 @@ def reminder(turn: Turn, payload: Mapping[str, Any]) -> Screen | None:
 def _soon(turn: Turn, order: OrderView, starts_at: datetime) -> Markup:
     """By the calendar of the place, at the moment that it is read."""
     left = starts_at - turn.now
-    if left <= before(Kind.HOUR):
+    if left <= reminding.before(reminding.Kind.HOUR):
         return turn._("🔔 Starts in {time}.", time=turn.texts.minutes(_minutes(left)))
     place = ZoneInfo(order.zone)
     ahead = (starts_at.astimezone(place).date() - turn.now.astimezone(place).date()).days

@@ -14,9 +14,8 @@ from handlers.guest.owned import can_move, my_order
 from handlers.guest.times import Choice, Offered, day_words, offered, time_rows
 from handlers.hours import near_time
 from handlers.orders import order_words
-from orders import rescheduling
+from orders import rescheduling, terms_offered
 from orders.errors import NotReschedulable
-from orders.offers import terms_offered
 
 flow = Flow()
 

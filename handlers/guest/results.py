@@ -29,7 +29,7 @@ from handlers.guest.taking import TakeNext
 from handlers.hours import near_time, open_words
 from handlers.kinds import kind_label, kind_name
 from handlers.layout import leafing, shortened
-from orders.soonest import Soonest, soonest
+from orders import Soonest, soonest
 
 flow = Flow()
 

@@ -19,8 +19,7 @@ from handlers.guest.times import Choice, Offered, day_words, offered, time_rows
 from handlers.layout import shortened
 from handlers.orders import at_words
 from handlers.terms import service_terms
-from orders import placing
-from orders.offers import payable_seats
+from orders import payable_seats, placing
 from payments.port import limits_of
 from promotions import attributing
 

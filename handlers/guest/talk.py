@@ -13,8 +13,7 @@ from handlers.guest.actions import AskSupport, OpenBooking, OpenSupport, OpenTal
 from handlers.guest.owned import my_order
 from handlers.orders import order_words
 from handlers.talk import SHOWN, talk_words
-from orders import supporting
-from orders.supporting import LONGEST, Talk
+from orders import Talk, supporting
 
 flow = Flow()
 
@@ -72,7 +71,7 @@ def ask_support_page(turn: Turn, press: AskSupport) -> Screen:
 
 @flow.move(WriteToSupport)
 def write_to_support(turn: Turn, press: WriteToSupport) -> Page:
-    words = fitting(press.text, LONGEST, AskSupport(press.order))
+    words = fitting(press.text, supporting.LONGEST, AskSupport(press.order))
     if words:
         talk = Talk(turn.person.id, press.order)
         supporting.ask(turn.connection, talk, words, turn.now)

@@ -16,8 +16,7 @@ from handlers.merchant.actions import OpenRedemption
 from handlers.orders import order_words
 from handlers.qr import qr
 from handlers.standing import standing
-from orders import codes
-from orders.queries import OrderView
+from orders import OrderView, codes
 
 flow = Flow()
 

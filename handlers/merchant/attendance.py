@@ -10,8 +10,7 @@ from chat.turn import Turn
 from handlers.merchant.actions import AskNobodyCame, OpenStaffBooking, SayCame
 from handlers.merchant.authorising import our_order
 from handlers.merchant.booking import booking_words
-from orders import attending
-from orders.queries import OrderView
+from orders import OrderView, attending
 from orders.rules import kept_on_expiry, split
 
 flow = Flow()

@@ -4,8 +4,7 @@ from catalog import queries as catalog
 from catalog.views import MerchantView
 from chat.errors import NotAllowed
 from chat.turn import Turn
-from orders import queries
-from orders.queries import OrderView
+from orders import OrderView, queries
 
 
 def require_staff(turn: Turn, merchant_id: int) -> None:

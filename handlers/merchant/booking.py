@@ -18,11 +18,10 @@ from handlers.merchant.authorising import our_order
 from handlers.merchant.history import how_it_stands
 from handlers.names import called
 from handlers.orders import moved_from, note_words, seats_words, total_words, when_words
-from orders import attending, cancelling, confirming
+from orders import OrderView, attending, cancelling, confirming
 from orders.loading import lock
 from orders.models import OrderState
 from orders.notices import News
-from orders.queries import OrderView
 from payments.port import WHOLE_ONLY
 
 flow = Flow()

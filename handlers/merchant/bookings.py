@@ -15,8 +15,7 @@ from handlers.merchant.authorising import our_merchant, zone_of
 from handlers.merchant.days import bookings_on, day_at
 from handlers.merchant.lines import NAME, line_button
 from handlers.names import called
-from orders import lists
-from orders.lists import Counted, OrderLine, Within
+from orders import Counted, OrderLine, Within, lists
 
 flow = Flow()
 

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from chat.turn import Turn
-from orders.lists import Within
+from orders import Within
 
 ONE = timedelta(days=1)
 

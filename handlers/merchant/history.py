@@ -9,9 +9,8 @@ from chat.screen import lines
 from chat.turn import Turn
 from handlers.hours import near_time, until_time
 from handlers.names import called
-from orders import attending
+from orders import OrderView, RedemptionBrief, attending
 from orders.models import OrderState
-from orders.queries import OrderView, RedemptionBrief
 from orders.transitions import Reason
 
 Sentence = Callable[[Turn, OrderView], Markup]

@@ -10,7 +10,7 @@ from chat.turn import Turn
 from handlers.layout import shortened
 from handlers.merchant.actions import OpenStaffBooking
 from handlers.names import called
-from orders.lists import OrderLine
+from orders import OrderLine
 from orders.models import OrderState
 from orders.rules import LIVE
 

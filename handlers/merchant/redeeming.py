@@ -18,11 +18,9 @@ from handlers.merchant.authorising import our_merchant, our_order, require_staff
 from handlers.merchant.history import use_words
 from handlers.names import called
 from handlers.roles import merchant_desk
-from orders import codes, redeeming, vouchers
+from orders import OrderView, VoucherView, codes, redeeming, vouchers
 from orders.errors import NotYourMerchant
 from orders.loading import lock
-from orders.queries import OrderView
-from orders.vouchers import VoucherView
 
 flow = Flow()
 

@@ -11,8 +11,7 @@ from handlers.layout import days_paging
 from handlers.merchant.actions import OpenDesk, OpenSales, OpenSettlements
 from handlers.merchant.authorising import our_merchant, zone_of
 from handlers.merchant.days import bounds, day_at
-from orders import reports
-from orders.reports import Sales
+from orders import Sales, reports
 
 flow = Flow()
 

@@ -15,8 +15,7 @@ from chat.turn import Turn
 from handlers.layout import columns, paging
 from handlers.merchant.actions import OpenSales, OpenSettlement, OpenSettlements
 from handlers.merchant.authorising import our_merchant, zone_of
-from orders import statements
-from orders.statements import Statement
+from orders import Statement, statements
 
 flow = Flow()
 

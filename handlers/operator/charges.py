@@ -5,8 +5,7 @@ from markupsafe import Markup
 from chat.screen import CopyButton, lines
 from chat.turn import Turn
 from handlers.layout import shortened
-from orders.disputes import Dispute
-from orders.reports import RefundByHand
+from orders import Dispute, RefundByHand
 from payments.port import STARS
 
 LONGEST_LABEL = 30

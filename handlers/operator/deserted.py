@@ -10,8 +10,7 @@ from chat.turn import Turn
 from handlers.layout import columns, leaf, leafing, shortened
 from handlers.operator.actions import OpenDeserted, OpenMerchantCard, OpenOperatorDesk
 from handlers.operator.guarding import OperatorFlow
-from orders import lists
-from orders.lists import Deserted
+from orders import Deserted, lists
 
 flow = OperatorFlow()
 

@@ -29,9 +29,8 @@ from handlers.operator.actions import (
 from handlers.operator.audit import StartAudit
 from handlers.operator.finding import OpenFinding
 from handlers.operator.guarding import OperatorFlow
-from orders import disputes, payouts, reports, supporting
+from orders import Sales, disputes, payouts, reports, supporting
 from orders import lists as order_lists
-from orders.reports import Sales
 
 __all__ = ["OpenOperatorDesk", "flow"]
 

@@ -14,8 +14,7 @@ from handlers.names import called
 from handlers.operator.actions import OpenDispute, OpenDisputes, OpenOperatorDesk
 from handlers.operator.charges import charge_label, charge_words, copy_charge
 from handlers.operator.guarding import OperatorFlow
-from orders import disputes
-from orders.disputes import Dispute
+from orders import Dispute, disputes
 
 flow = OperatorFlow()
 

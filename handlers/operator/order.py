@@ -19,10 +19,8 @@ from handlers.operator.actions import (
 from handlers.operator.guarding import OperatorFlow
 from handlers.orders import note_words, order_words, total_words
 from handlers.standing import refund_words
-from orders import finding, queries
-from orders.finding import Change
+from orders import Change, OrderView, PaymentBrief, finding, queries
 from orders.models import OrderState
-from orders.queries import OrderView, PaymentBrief
 
 flow = OperatorFlow()
 

@@ -17,8 +17,7 @@ from handlers.layout import leaf, leafing, shortened
 from handlers.operator.actions import OpenOperatorDesk, OpenParked
 from handlers.operator.dead import dead_row, dead_words
 from handlers.operator.guarding import OperatorFlow
-from orders import paying, reports
-from orders.reports import ParkedEvent
+from orders import ParkedEvent, paying, reports
 
 flow = OperatorFlow()
 

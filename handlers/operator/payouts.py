@@ -12,8 +12,7 @@ from handlers.layout import columns, paging, shortened
 from handlers.merchant.settlement import settlement_sums
 from handlers.operator.actions import OpenOperatorDesk, OpenPayout, OpenPayouts
 from handlers.operator.guarding import OperatorFlow
-from orders import payouts, statements
-from orders.statements import Statement
+from orders import Statement, payouts, statements
 
 flow = OperatorFlow()
 

@@ -8,8 +8,7 @@ from handlers.layout import columns, paging, shortened
 from handlers.names import told_apart
 from handlers.operator.actions import AskAnswer, OpenOperatorDesk, OpenOrder, OpenPerson
 from handlers.operator.guarding import OperatorFlow
-from orders import finding
-from orders.lists import OrderLine
+from orders import OrderLine, finding
 from people import queries
 
 flow = OperatorFlow()

@@ -14,8 +14,7 @@ from handlers.names import called
 from handlers.operator.actions import OpenOperatorDesk, OpenRefund, OpenRefunds
 from handlers.operator.charges import charge_label, charge_words, copy_charge
 from handlers.operator.guarding import OperatorFlow
-from orders import refunding, reports
-from orders.reports import RefundByHand
+from orders import RefundByHand, refunding, reports
 
 flow = OperatorFlow()
 

@@ -20,8 +20,7 @@ from handlers.operator.actions import (
 )
 from handlers.operator.guarding import OperatorFlow
 from handlers.talk import SHOWN, talk_words
-from orders import supporting
-from orders.supporting import LONGEST, Talk
+from orders import Talk, supporting
 from people import queries
 
 flow = OperatorFlow()
@@ -99,7 +98,7 @@ def ask_answer_page(turn: Turn, press: AskAnswer) -> Screen:
 @flow.move(AnswerTalk)
 def answer_talk(turn: Turn, press: AnswerTalk) -> Page:
     talk = Talk(press.guest, press.order)
-    words = fitting(press.text, LONGEST, AskAnswer(press.guest, press.order))
+    words = fitting(press.text, supporting.LONGEST, AskAnswer(press.guest, press.order))
     if words:
         supporting.answer(turn.connection, talk, turn.person.id, words, turn.now)
     return _all_of(talk)

@@ -8,8 +8,9 @@ from bot.bells import Bells
 from bot.clock import MachineClock
 from bot.workers.suspending import AT_ONCE, CallingOff
 from database.door import Database
-from orders import placing, suspending
 from orders.auditing import audit
+from orders.booking import placing
+from orders.course import suspending
 from orders.models import orders
 from tests.making import Market
 

@@ -14,7 +14,7 @@ from database.metadata import metadata
 from handlers.guest.actions import LookFor
 from handlers.guest.privacy import ForgetMe
 from handlers.privacy_register import register
-from orders import cancelling
+from orders.course import cancelling
 from orders.models import orders
 from payments.models import payment_events, refunds
 from people import forgetting

@@ -14,7 +14,7 @@ from bot.payments import Payments
 from bot.telegram.incoming import Paid
 from chat.event import Sender
 from database.dead_updates import Dead, dead_updates, waiting
-from orders import reports
+from orders.reading import reports
 from payments.models import payment_events
 from sandbox.settings import PersonSettings
 from tests.bot.conftest import PATIENCE, World
@@ -143,7 +143,7 @@ async def test_a_payment_that_cannot_even_be_set_aside_is_not_lost(
         def refuse(*_args: object) -> None:
             raise OSError("no")
 
-        monkeypatch.setattr("orders.capturing.set_aside", refuse)
+        monkeypatch.setattr("orders.money.capturing.set_aside", refuse)
 
         await give_up(app, paid("charge-2"), monkeypatch)
 

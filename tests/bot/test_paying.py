@@ -14,7 +14,7 @@ from catalog import seeding
 from catalog.lists import merchants_for_operator
 from chat.event import Sender
 from database.door import open_database
-from orders import applying, capturing, paying
+from orders.money import applying, capturing, paying
 from payments.models import payment_events
 from people import inviting
 from sandbox import invoices

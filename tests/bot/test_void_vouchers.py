@@ -6,7 +6,7 @@ from sqlalchemy import Connection, select
 from bot.script import whole_script
 from bot.telegram import uploads
 from handlers.crossed_out import crossed_out
-from orders import cancelling
+from orders.course import cancelling
 from orders.models import orders
 from people.models import staff
 from sandbox.client import Shown

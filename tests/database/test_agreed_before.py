@@ -8,7 +8,7 @@ from sqlalchemy import Connection, text
 from database import migrating
 from database.door import open_database
 from orders.models import OrderState
-from orders.queries import order
+from orders.reading.queries import order
 
 BEFORE = "0003"
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)

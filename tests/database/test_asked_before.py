@@ -5,8 +5,8 @@ from sqlalchemy import Connection
 
 from database import migrating
 from database.door import open_database
-from orders import attending
-from orders.daytime import in_the_evening
+from orders.course import attending
+from orders.course.daytime import in_the_evening
 from orders.models import orders
 from orders.rules import end_of_day
 from tests.database.test_agreed_before import NOW, fill

@@ -17,8 +17,10 @@ from sqlalchemy import Connection, MetaData, func, select, table
 
 from database import migrating
 from database.door import open_database
-from orders import attending, confirming, expiring, paying, payouts, redeeming, settling
+from orders.course import attending, confirming, expiring, redeeming
 from orders.models import OrderState, orders, vouchers
+from orders.money import paying
+from orders.settlement import payouts, settling
 from payments.models import payment_events
 from tests.orders.conftest import Desk
 

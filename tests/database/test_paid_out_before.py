@@ -6,7 +6,7 @@ from sqlalchemy.exc import DBAPIError
 
 from database import migrating
 from database.door import open_database
-from orders import payouts
+from orders.settlement import payouts
 from people.joining import OPERATOR, Role, join
 from tests.database.test_agreed_before import NOW, fill
 

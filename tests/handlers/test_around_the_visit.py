@@ -23,18 +23,11 @@ from handlers.guest.rescheduling import AskReschedule, Reschedule
 from handlers.merchant.actions import OpenDay, OpenRedemption
 from handlers.merchant.redeeming import AskEarly, RedeemVoucher
 from handlers.notices import render
-from orders import (
-    attending,
-    cancelling,
-    confirming,
-    expiring,
-    paying,
-    placing,
-    queries,
-    refunding,
-    suspending,
-)
-from orders.paying import CapturedPayment
+from orders.booking import placing
+from orders.course import attending, cancelling, confirming, expiring, suspending
+from orders.money import paying, refunding
+from orders.money.paying import CapturedPayment
+from orders.reading import queries
 from payments.models import payments, refunds
 from tests.making import Market, Shop
 from tests.structure.turns import Turns

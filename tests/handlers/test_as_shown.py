@@ -11,9 +11,10 @@ from database.door import Database
 from handlers.guest.actions import OpenCancel
 from handlers.guest.cancelling import Cancel
 from handlers.merchant.booking import ConfirmBooking
-from orders import placing, redeeming, rescheduling
+from orders.booking import placing, rescheduling
+from orders.course import redeeming
 from orders.models import OrderState
-from orders.queries import OrderView, order
+from orders.reading.queries import OrderView, order
 from tests.handlers.operating import Presses
 from tests.making import Market, Shop
 from tests.structure.turns import Turns

@@ -14,9 +14,11 @@ from chat.turn import Person, Turn
 from database.door import Database
 from handlers.guest.actions import OpenCalendar
 from handlers.guest.calendar import calendar_entry
-from orders import cancelling, placing, queries, rescheduling
+from orders.booking import placing, rescheduling
+from orders.course import cancelling
 from orders.models import OrderState
-from orders.queries import OrderView
+from orders.reading import queries
+from orders.reading.queries import OrderView
 from tests.making import Market
 from tests.structure import busy
 from tests.structure.turns import Turns

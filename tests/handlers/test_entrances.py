@@ -24,7 +24,8 @@ from handlers.guest.actions import (
 from handlers.guest.checkout import GiveNote
 from handlers.guest.hint import Hint, OpenHint
 from handlers.merchant.actions import OpenDesk, OpenRedemption
-from orders import codes, queries
+from orders import codes
+from orders.reading import queries
 from tests.structure import busy
 from tests.structure.turns import Turns
 

@@ -19,10 +19,12 @@ from chat.turn import Market as Place
 from database.door import Database
 from database.outbox_table import outbox
 from handlers.merchant.actions import OpenRedemption
-from orders import codes, guessing, placing
+from orders import codes
+from orders.booking import placing
+from orders.course import guessing
+from orders.course.guessing import ALARM, TRIES, TRIES_OF_STAFF, WINDOW
+from orders.course.guessing_models import code_tries
 from orders.errors import TooManyCodes
-from orders.guessing import ALARM, TRIES, TRIES_OF_STAFF, WINDOW
-from orders.guessing_models import code_tries
 from orders.models import vouchers
 from tests.languages import spoken
 from tests.making import Market

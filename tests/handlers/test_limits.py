@@ -11,7 +11,7 @@ from database.door import Database
 from handlers.guest.actions import OpenCheckout, OpenService
 from handlers.guest.service import HoldSlot
 from handlers.refusals import explain
-from orders import placing
+from orders.booking import placing
 from orders.errors import NotPayableAtOnce
 from tests.handlers.operating import Presses
 from tests.making import Market

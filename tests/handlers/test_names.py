@@ -11,7 +11,7 @@ from database.door import Database
 from handlers.merchant.actions import OpenDay, OpenMerchantSettings, OpenStaffBooking
 from handlers.operator.actions import OpenMerchantCard
 from handlers.operator.staffing import OpenStaff
-from orders import placing
+from orders.booking import placing
 from people.models import people
 from tests.making import Market, Shop
 from tests.structure.turns import Turns

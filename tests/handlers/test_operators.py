@@ -34,8 +34,8 @@ from handlers.operator.merchant import OpenSuspending, Suspend
 from handlers.operator.merchants import FindMerchants, link_safe
 from handlers.operator.refunds import OpenRefundDone, RefundIsDone
 from handlers.operator.staffing import Dismiss, OpenDismissing, OpenStaff
-from orders import placing
-from orders import suspending as calling_off
+from orders.booking import placing
+from orders.course import suspending as calling_off
 from orders.errors import RefundSettled
 from orders.models import orders
 from payments.models import refunds

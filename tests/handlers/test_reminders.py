@@ -8,8 +8,8 @@ from sqlalchemy import Connection
 from chat.turn import Person
 from database.door import Database
 from handlers.guest.reminding import reminder
-from orders import placing
-from orders.reminding import Kind
+from orders.booking import placing
+from orders.course.reminding import Kind
 from tests.making import Market
 from tests.structure.turns import Turns
 

@@ -15,10 +15,10 @@ from database.door import Database
 from handlers.merchant import actions, booking, redeeming, settings
 from handlers.merchant.actions import AskCode, OpenRedemption
 from handlers.merchant.redeeming import RedeemVoucher
-from orders import placing
+from orders.booking import placing
 from orders.errors import AlreadyRedeemed, NotYourMerchant, VoucherVoid
 from orders.models import order_history, redemptions
-from orders.queries import OrderView, order
+from orders.reading.queries import OrderView, order
 from people.models import invitations
 from tests.making import Market, Shop
 from tests.structure.turns import Turns

@@ -16,8 +16,8 @@ from handlers.operator import news
 from handlers.operator.actions import OpenOperatorDesk, OpenParked
 from handlers.operator.dead import NoteDead, OpenDead
 from handlers.operator.parked import OpenGivenBack, PaymentWentBack, RetryMessage, RetryPayment
-from orders import capturing
-from orders.paying import CapturedPayment
+from orders.money import capturing
+from orders.money.paying import CapturedPayment
 from payments.models import payment_events
 from tests.handlers.operating import Presses, actions_on, paid
 from tests.making import Market

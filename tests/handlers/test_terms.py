@@ -10,8 +10,9 @@ from catalog.models import services
 from chat.turn import Person
 from database.door import Database
 from handlers.guest.actions import OpenCancel, OpenCheckout, OpenService
-from orders import paying, placing
-from orders.paying import CapturedPayment
+from orders.booking import placing
+from orders.money import paying
+from orders.money.paying import CapturedPayment
 from payments.models import payments
 from tests.handlers.operating import Presses
 from tests.making import Market

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from database.door import Database
-from orders import paying, placing
 from orders.auditing import Breach, audit
-from orders.paying import CapturedPayment
-from orders.queries import OrderView, PaymentBrief, order
+from orders.booking import placing
+from orders.money import paying
+from orders.money.paying import CapturedPayment
+from orders.reading.queries import OrderView, PaymentBrief, order
 from tests.guards import open_lacking
 from tests.making import Market
 

@@ -10,9 +10,9 @@ from sqlalchemy import Connection, create_engine, func, select
 
 from database.errors import Refusal
 from database.metadata import metadata
-from orders.balancing import EARNING
 from orders.models import ledger_postings
-from orders.queries import OrderView, order
+from orders.reading.queries import OrderView, order
+from orders.settlement.balancing import EARNING
 from tests.databases import import_models
 from tests.making import Market
 from tests.orders.reference import (

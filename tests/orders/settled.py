@@ -6,10 +6,12 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from orders import ledger, redeeming, settling
-from orders.ledger import Posting
+from orders.course import redeeming
 from orders.models import Account
-from orders.statements import Statement, statement
+from orders.money import ledger
+from orders.money.ledger import Posting
+from orders.settlement import settling
+from orders.settlement.statements import Statement, statement
 from tests.orders.conftest import Desk
 from tests.orders.test_races import bought
 

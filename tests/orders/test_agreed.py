@@ -6,8 +6,10 @@ from typing import Any
 from sqlalchemy import update
 
 from catalog.models import locations, merchants, services
-from orders import cancelling, lists, rescheduling, vouchers
+from orders.booking import rescheduling
+from orders.course import cancelling
 from orders.models import OrderState
+from orders.reading import lists, vouchers
 from orders.rules import end_of_day
 from tests.making import ZONE
 from tests.orders.conftest import Desk

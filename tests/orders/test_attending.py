@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import select
 
 from database.outbox_table import outbox
-from orders import attending, expiring, redeeming, reminding
-from orders.daytime import after_visit, in_the_evening
+from orders.course import attending, expiring, redeeming, reminding
+from orders.course.daytime import after_visit, in_the_evening
 from orders.errors import NotOver, NotYourMerchant, NotYourOrder, OrderMoved
 from orders.models import OrderState
 from tests.guards import ORDER_UNMOVED, USES_LEFT, without

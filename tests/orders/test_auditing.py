@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, text
 
-from orders import cancelling, rating, redeeming, settling
 from orders.auditing import invariants
+from orders.course import cancelling, rating, redeeming
+from orders.settlement import settling
 from tests.orders.conftest import Desk
 
 POSTING = (

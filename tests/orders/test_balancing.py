@@ -5,7 +5,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orders.balancing import Movement, balance
+from orders.settlement.balancing import Movement, balance
 
 FLOWS = (
     ("escrow", "payable", "redeemed"),

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import Connection
 from sqlalchemy.util import await_only
 
-from orders import rescheduling, seating
-from orders.offers import Wish
+from orders.booking import rescheduling, seating
+from orders.booking.offers import Wish
 from tests.orders.conftest import Desk
 from tests.orders.test_races import unit
 from tests.overtaking import Unit, behind

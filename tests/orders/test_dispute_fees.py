@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from orders import hearing, paying
-from orders.disputes import dispute
-from orders.hearing import ProviderWord
+from orders.money import hearing, paying
+from orders.money.disputes import dispute
+from orders.money.hearing import ProviderWord
 from payments.port import Said
 from tests.orders.conftest import Desk, payment
 from tests.orders.test_reversing import PRICE, balances, bought

@@ -6,9 +6,12 @@ from typing import Any
 import pytest
 
 from database import outbox
-from orders import cancelling, confirming, expiring, paying, placing, refunding, reports
+from orders.booking import placing
+from orders.course import cancelling, confirming, expiring
 from orders.errors import NotYourMerchant, NotYourOrder, OrderMoved, RefundSettled
 from orders.models import OrderState
+from orders.money import paying, refunding
+from orders.reading import reports
 from tests.making import Shop
 from tests.orders.conftest import Desk
 

@@ -1,7 +1,8 @@
 """A provider's words after the payment: each in its time, and only about charges of ours."""
 
-from orders import cancelling, expiring, paying, refund_tasks, refunding
+from orders.course import cancelling, expiring
 from orders.models import OrderState
+from orders.money import paying, refund_tasks, refunding
 from payments.port import Said
 from tests.orders.conftest import Desk
 from tests.orders.test_reversing import PRICE, balances, bought, refund_rows, says

@@ -10,7 +10,8 @@ from database.outbox_table import outbox
 from handlers.guest.actions import OpenCheckout, OpenService
 from handlers.notices import render
 from handlers.refusals import explain
-from orders import expiring, placing
+from orders.booking import placing
+from orders.course import expiring
 from orders.errors import HoldLapsed
 from tests.orders.conftest import Desk
 from tests.structure.turns import Turns

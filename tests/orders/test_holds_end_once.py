@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, func, select
 
-from orders import expiring, paying, placing
+from orders.booking import placing
+from orders.course import expiring
 from orders.models import OrderState, order_history
+from orders.money import paying
 from tests.guards import ORDER_UNMOVED, without
 from tests.orders.conftest import Desk
 from tests.orders.racing import race

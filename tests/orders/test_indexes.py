@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Connection, create_engine, event
 
 from database.metadata import metadata
-from orders import attending, confirming, expiring, reminding
+from orders.course import attending, confirming, expiring, reminding
 from tests.databases import import_models
 
 import_models()

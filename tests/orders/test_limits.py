@@ -7,7 +7,15 @@ from typing import Any
 import pytest
 
 from database.errors import Refusal
-from orders import cancelling, paying, placing, rescheduling
+from orders.booking import placing, rescheduling
+from orders.booking.limits import (
+    FREE_A_DAY,
+    FREE_AT_A_MERCHANT,
+    FREE_AT_ONCE,
+    FREE_OF_A_START,
+    MOVES_A_DAY,
+)
+from orders.course import cancelling
 from orders.errors import (
     HoldLapsed,
     MovedTooOften,
@@ -17,7 +25,7 @@ from orders.errors import (
     TooManyFreeToday,
     TooManyHolds,
 )
-from orders.limits import FREE_A_DAY, FREE_AT_A_MERCHANT, FREE_AT_ONCE, FREE_OF_A_START, MOVES_A_DAY
+from orders.money import paying
 from orders.rules import CHARGE, HOLDS_AT_ONCE, LONGEST_HOLD
 from tests.orders.conftest import Desk, payment
 from tests.orders.test_races import unit

@@ -15,22 +15,15 @@ from hypothesis.stateful import (
 )
 from sqlalchemy import func, select
 
-from orders import (
-    cancelling,
-    confirming,
-    expiring,
-    paying,
-    placing,
-    redeeming,
-    refunding,
-    rescheduling,
-    settling,
-)
 from orders.auditing import audit
-from orders.capturing import CapturedPayment
+from orders.booking import placing, rescheduling
+from orders.course import cancelling, confirming, expiring, redeeming
 from orders.models import orders
+from orders.money import paying, refunding
+from orders.money.capturing import CapturedPayment
 from orders.rules import commission
-from orders.settlement_models import settlements
+from orders.settlement import settling
+from orders.settlement.settlement_models import settlements
 from payments import queries
 from payments.models import refunds
 from tests.orders.life import OpenMarket

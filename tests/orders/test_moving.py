@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from catalog.models import locations
 from database.outbox_table import outbox
-from orders import availability, cancelling, rating, redeeming, reminding, rescheduling
+from orders.booking import availability, rescheduling
+from orders.course import cancelling, rating, redeeming, reminding
 from orders.errors import NotRateable, NotReschedulable, OwnPlace, SoldOut
 from orders.models import OrderState
 from orders.rules import end_of_day

@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from catalog.models import merchants
 from database.outbox_table import outbox
-from orders import cancelling, expiring, paying, placing
+from orders.booking import placing
+from orders.course import cancelling, expiring
 from orders.errors import (
     AlreadyPlaced,
     HoldLapsed,
@@ -18,6 +19,7 @@ from orders.errors import (
     PaymentUnknown,
 )
 from orders.models import OrderState
+from orders.money import paying
 from payments.models import payment_events
 from tests.orders.conftest import Desk, payment
 

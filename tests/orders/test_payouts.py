@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from orders import payouts, settling
 from orders.models import ledger_postings
-from orders.settlement_models import payouts as rows
-from orders.statements import statement
+from orders.settlement import payouts, settling
+from orders.settlement.settlement_models import payouts as rows
+from orders.settlement.statements import statement
 from tests.making import Shop
 from tests.orders.conftest import Desk, Lacking
 from tests.orders.racing import race

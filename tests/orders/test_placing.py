@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from orders import expiring, placing
+from orders.booking import placing
+from orders.course import expiring
 from orders.errors import (
     HoldLapsed,
     NotBookable,

@@ -6,17 +6,10 @@ from typing import Any
 from sqlalchemy import Connection
 
 from catalog import suspending
-from orders import (
-    cancelling,
-    confirming,
-    expiring,
-    paying,
-    placing,
-    redeeming,
-    refunding,
-    rescheduling,
-)
+from orders.booking import placing, rescheduling
+from orders.course import cancelling, confirming, expiring, redeeming
 from orders.models import OrderState
+from orders.money import paying, refunding
 from tests.orders.conftest import Desk
 from tests.orders.racing import Unit, kinds, race
 

@@ -11,19 +11,10 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, func, select
 
-from orders import (
-    cancelling,
-    closing,
-    confirming,
-    expiring,
-    paying,
-    placing,
-    redeeming,
-    refunding,
-    rescheduling,
-    resourcing,
-)
+from orders.booking import placing, rescheduling, resourcing
+from orders.course import cancelling, closing, confirming, expiring, redeeming
 from orders.models import OrderState, orders, redemptions
+from orders.money import paying, refunding
 from tests.guards import (
     CODE_VALID,
     EVENT_OPEN,

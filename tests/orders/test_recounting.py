@@ -8,9 +8,10 @@ import pytest
 from sqlalchemy import Connection, select, text, update
 
 from catalog.models import locations
-from orders import placing, recounting
+from orders.auditing import recounting
+from orders.auditing.recounting import RecountedSlot, Seats, Stars
+from orders.booking import placing
 from orders.models import slots, vouchers
-from orders.recounting import RecountedSlot, Seats, Stars
 from tests.orders.conftest import Desk
 from tests.orders.racing import race
 from tests.orders.test_auditing import full_swing

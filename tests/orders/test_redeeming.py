@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from orders import cancelling, codes, confirming, expiring, redeeming
+from orders import codes
+from orders.course import cancelling, confirming, expiring, redeeming
 from orders.errors import (
     AlreadyRedeemed,
     CodeMistyped,

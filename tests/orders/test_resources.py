@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from orders import availability, placing, rescheduling
+from orders.booking import availability, placing, rescheduling
+from orders.booking.resource_models import resource_days
 from orders.errors import SoldOut
-from orders.resource_models import resource_days
 from tests.orders.conftest import Desk
 
 

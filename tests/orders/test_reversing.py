@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from orders import cancelling, hearing, paying, redeeming, refund_tasks, refunding
+from orders.course import cancelling, redeeming
 from orders.errors import PaymentDisputed, VoucherVoid
-from orders.hearing import ProviderWord
 from orders.models import Account, OrderState, ledger_postings
+from orders.money import hearing, paying, refund_tasks, refunding
+from orders.money.hearing import ProviderWord
 from orders.transitions import Reason
 from payments.models import refunds
 from payments.port import Said

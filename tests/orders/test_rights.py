@@ -7,7 +7,9 @@ import pytest
 
 from catalog import claiming, vouching
 from catalog.suspending import reinstate
-from orders import cancelling, paying, payouts, refunding, suspending
+from orders.course import cancelling, suspending
+from orders.money import paying, refunding
+from orders.settlement import payouts
 from people import operating
 from tests.orders.conftest import Desk
 from tests.refusing import refuses

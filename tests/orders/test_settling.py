@@ -7,12 +7,14 @@ from sqlalchemy import Connection, func, insert, select, text
 from sqlalchemy.exc import DBAPIError
 
 from database.outbox_table import outbox
-from orders import cancelling, ledger, settling
-from orders.ledger import Posting
+from orders.course import cancelling
 from orders.models import Account, ledger_postings
-from orders.settlement_models import settlement_postings
-from orders.settling import Unsettled
-from orders.statements import statements_made, statements_of
+from orders.money import ledger
+from orders.money.ledger import Posting
+from orders.settlement import settling
+from orders.settlement.settlement_models import settlement_postings
+from orders.settlement.settling import Unsettled
+from orders.settlement.statements import statements_made, statements_of
 from tests.orders.conftest import Desk
 from tests.orders.settled import (
     COMMISSION,

@@ -6,7 +6,8 @@ from functools import partial
 from sqlalchemy import text
 
 from database.door import Database, open_database
-from orders import redeeming, settling
+from orders.course import redeeming
+from orders.settlement import settling
 from tests.orders.conftest import Desk, Lacking
 from tests.orders.racing import race
 from tests.orders.settled import (

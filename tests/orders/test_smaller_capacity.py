@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import update
 
 from catalog.models import services
-from orders import cancelling, expiring, placing, rescheduling
+from orders.booking import placing, rescheduling
+from orders.course import cancelling, expiring
 from orders.errors import SoldOut, TooManySeats
 from orders.models import OrderState
 from tests.orders.conftest import Desk

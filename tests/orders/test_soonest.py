@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, event
 
 from database.door import Database
-from orders import availability, placing
-from orders.soonest import AHEAD, soonest
+from orders.booking import availability, placing
+from orders.booking.soonest import AHEAD, soonest
 from tests.making import Market, Shop
 
 CLOSED = 24

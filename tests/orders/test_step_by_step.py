@@ -7,19 +7,11 @@ from typing import Any
 
 import pytest
 
-from orders import (
-    applying,
-    cancelling,
-    confirming,
-    expiring,
-    paying,
-    placing,
-    redeeming,
-    refunding,
-    rescheduling,
-)
+from orders.booking import placing, rescheduling
+from orders.course import cancelling, confirming, expiring, redeeming
 from orders.errors import AlreadyRedeemed, OrderMoved, RefundSettled, SoldOut, VoucherVoid
 from orders.models import OrderState
+from orders.money import applying, paying, refunding
 from tests.guards import STILL_DEAD, without
 from tests.orders.conftest import Desk
 from tests.orders.test_races import bought, unit

@@ -7,9 +7,10 @@ from sqlalchemy import Connection, select
 
 from database.door import Database
 from database.outbox_table import outbox
-from orders import placing, supporting
+from orders.booking import placing
 from orders.errors import NotYourOrder, TooManySupportMessages
-from orders.supporting import Talk
+from orders.support import supporting
+from orders.support.supporting import Talk
 from people.errors import NotOperator
 from tests.making import Market
 

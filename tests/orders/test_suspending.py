@@ -8,9 +8,10 @@ from sqlalchemy import select
 from catalog import suspending as catalog
 from catalog.errors import StillCancelling
 from catalog.models import merchants
-from orders import cancelling, lists, suspending
+from orders.course import cancelling, suspending
 from orders.errors import NotBookable
 from orders.models import OrderState, order_history
+from orders.reading import lists
 from orders.transitions import Reason
 from tests.orders.conftest import Desk
 

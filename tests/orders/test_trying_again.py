@@ -8,8 +8,8 @@ import pytest
 
 from bot.logs import make_log
 from bot.workers import timekeeping
-from orders import capturing, paying
 from orders.models import OrderState
+from orders.money import capturing, paying
 from payments.models import payment_events
 from tests.making import Market
 from tests.orders.conftest import Desk

@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 
-from orders import paying, placing, redeeming
+from orders.booking import placing
+from orders.course import redeeming
 from orders.models import OrderState
+from orders.money import paying
 from tests.orders.conftest import Desk
 from tests.orders.counter import packed, unpacked
 from tests.orders.racing import Unit

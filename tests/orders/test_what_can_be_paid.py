@@ -4,9 +4,10 @@ import pytest
 from sqlalchemy import func, select
 
 from database.money import Limits, LimitsOf
-from orders import paying, placing
+from orders.booking import placing
 from orders.errors import NotPayableAtOnce
 from orders.models import orders
+from orders.money import paying
 from payments.limits import invoice_limits
 from payments.port import limits_of
 from tests.orders.conftest import Desk

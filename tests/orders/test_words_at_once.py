@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from orders import cancelling, hearing, paying, redeeming, refunding
+from orders.course import cancelling, redeeming
 from orders.errors import PaymentDisputed
-from orders.hearing import ProviderWord
 from orders.models import OrderState
+from orders.money import hearing, paying, refunding
+from orders.money.hearing import ProviderWord
 from payments.port import Said
 from tests.orders.conftest import Desk, payment
 from tests.orders.racing import kinds, race

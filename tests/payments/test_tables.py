@@ -8,7 +8,7 @@ from sqlalchemy import Connection, insert, text
 from sqlalchemy.exc import DBAPIError
 
 from database.door import Database
-from orders import placing
+from orders.booking import placing
 from payments.models import payment_events, payments
 from tests.making import Market
 

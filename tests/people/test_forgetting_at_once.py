@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from handlers.privacy_register import register
-from orders import paying, placing
+from orders.booking import placing
 from orders.models import OrderState
+from orders.money import paying
 from people import forgetting, standing
 from people.errors import Forgotten, LiveVouchers
 from people.queries import person

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from handlers.privacy_register import register
-from orders import capturing, expiring, paying, refunding
+from orders.course import expiring
+from orders.money import capturing, paying, refunding
 from people import forgetting
 from people.errors import MoneyUnderWay
 from tests.orders.conftest import Desk, desk

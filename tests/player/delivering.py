@@ -11,7 +11,9 @@ from chat.screen import Screen
 from database import outbox
 from database.door import Database
 from database.outbox import Claimed
-from orders import auditing, proving, refunding
+from orders import auditing
+from orders.auditing import proving
+from orders.money import refunding
 from people import queries
 from people.models import identities
 from tests.player.chats import Chat

@@ -11,7 +11,7 @@ from handlers.guest.actions import OpenMerchant
 from handlers.guest.merchant import ToggleFavourite
 from handlers.invitation import OpenJoining
 from handlers.merchant.actions import OpenSettlement
-from orders import settling
+from orders.settlement import settling
 from people import inviting
 from promotions import attributing
 from tests.market import Town

@@ -8,9 +8,9 @@ from sqlalchemy import Connection
 from chat.screen import Invoice
 from database.door import Database
 from database.errors import Refusal
-from orders import hearing, paying
-from orders.hearing import ProviderWord
-from orders.paying import CapturedPayment
+from orders.money import hearing, paying
+from orders.money.hearing import ProviderWord
+from orders.money.paying import CapturedPayment
 from payments.port import Said
 from tests.player.driver import NotThere
 

@@ -19,7 +19,8 @@ from chat.links import Links
 from chat.screen import Button, DeepLinkButton, PayButton, Screen
 from chat.turn import Market
 from database.door import Database
-from orders import attending, confirming, expiring, paying, reminding, suspending
+from orders.course import attending, confirming, expiring, reminding, suspending
+from orders.money import paying
 from people import arriving
 from tests.languages import spoken
 from tests.player.chats import Chat, Message

@@ -9,22 +9,14 @@ from sqlalchemy import Connection, select, update
 from catalog import claiming, staffing
 from chat.turn import Person
 from database.dead_updates import bury
-from orders import (
-    attending,
-    availability,
-    cancelling,
-    confirming,
-    hearing,
-    paying,
-    placing,
-    queries,
-    redeeming,
-    refunding,
-    settling,
-)
-from orders.hearing import ProviderWord
+from orders.booking import availability, placing
+from orders.course import attending, cancelling, confirming, redeeming
 from orders.models import orders
-from orders.paying import CapturedPayment
+from orders.money import hearing, paying, refunding
+from orders.money.hearing import ProviderWord
+from orders.money.paying import CapturedPayment
+from orders.reading import queries
+from orders.settlement import settling
 from payments import queries as payments
 from payments.models import payments as payment_table
 from payments.models import refunds

@@ -11,8 +11,8 @@ from catalog.geography import Point, cell_of
 from catalog.models import claims, favourites, locations, merchants, searches, services
 from database.dead_updates import dead_updates
 from orders.models import orders, ratings, vouchers
-from orders.settlement_models import settlements
-from orders.support_models import support_messages
+from orders.settlement.settlement_models import settlements
+from orders.support.support_models import support_messages
 from payments.models import disputes, payment_events, payments, refunds
 from people.models import identities, operators, people, staff
 from promotions.models import campaigns, sources

@@ -14,7 +14,7 @@ TELLING = {"notice": 0, "to_guest": 1, "to_operators": 1}
 def abouts() -> Iterator[str]:
     for package in ("orders", "catalog", "payments", "people", "promotions"):
         for folder in import_module(package).__path__:
-            for path in Path(folder).glob("*.py"):
+            for path in Path(folder).rglob("*.py"):
                 yield from told_in(ast.parse(path.read_text()))
 
 

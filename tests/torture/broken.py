@@ -10,8 +10,8 @@ from sqlalchemy import Connection
 
 from bot.telegram.receiving import Receiving
 from bot.workers.reconciling import Reconciling
-from orders import refund_tasks
-from orders.refund_tasks import RefundTask
+from orders.money import refund_tasks
+from orders.money.refund_tasks import RefundTask
 from promotions import delivering
 from promotions.states import RecipientState
 

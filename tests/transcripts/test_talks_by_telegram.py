@@ -18,7 +18,8 @@ from bot.script import whole_script
 from bot.settings import load_settings
 from catalog.models import merchants
 from database.outbox_table import outbox
-from orders import expiring, paying
+from orders.course import expiring
+from orders.money import paying
 from sandbox.client import SandboxClient
 from sandbox.server import Sandbox, running
 from sandbox.settings import Settings

@@ -1,0 +1,227 @@
+"""A guest takes seats for the time of paying, thinks again, or places what costs nothing."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection, Select, bindparam, select, update
+from sqlalchemy.sql.dml import ReturningInsert
+
+from database.money import LimitsOf, unlimited
+from database.outbox import put_all
+from orders.booking import seating
+from orders.booking.lapsing import lapse, open_requests
+from orders.booking.limits import check_free
+from orders.booking.offers import Offer, When, Wish, check_seats, check_start, offered
+from orders.course import issuing
+from orders.errors import HoldLapsed, NotBookable, OrderMoved, PaymentNeeded, TooManyHolds
+from orders.loading import OrderRow, locked_for_guest, takes_orders
+from orders.models import OrderState, orders
+from orders.notices import retract_invoices
+from orders.rules import HOLD, HOLDS_AT_ONCE
+from orders.transitions import Reason, move
+from orders.upserting import insert_into
+from people import standing
+
+
+def hold(  # noqa: PLR0917 - in the order in which one says it
+    connection: Connection,
+    guest_id: int,
+    service_id: int,
+    starts_at: datetime | None,
+    seats: int,
+    source_id: int | None,
+    now: datetime,
+    limits: LimitsOf = unlimited,
+) -> int:
+    """Keep seats for the time of paying; the order's id.
+
+    A guest has one hold of a start: asking again returns it, with the seats asked for last.
+    `limits` says what one payment in a currency may come to.
+    """
+    standing.keep_alone(connection, guest_id)
+    mine = held_by(connection, guest_id)
+    same = mine.get((service_id, starts_at))
+    if same is not None and same.held_until > now:
+        change_seats(connection, same.id, guest_id, seats, now, limits)
+        return int(same.id)
+    if sum(each.held_until > now for each in mine.values()) >= HOLDS_AT_ONCE:
+        raise TooManyHolds(HOLDS_AT_ONCE)
+    if same is not None:
+        lapse(connection, orders.c.id == same.id, now, wait=True, tells=False)
+    offer = offered(connection, service_id)
+    check_seats(offer, seats, limits(offer.currency))
+    when = check_start(connection, offer, starts_at, now)
+    if not offer.price:
+        check_free(connection, guest_id, offer.merchant_id, service_id, starts_at, now)
+    return take(connection, Request(guest_id, offer, when, seats, source_id), now)
+
+
+def held_by(connection: Connection, guest_id: int) -> dict[tuple[int, datetime | None], OrderRow]:
+    found = connection.execute(holds(), {"guest": guest_id})
+    return {(row.service_id, row.starts_at): row for row in found}
+
+
+@cache
+def holds() -> Select[*tuple[Any, ...]]:
+    return select(orders.c.id, orders.c.service_id, orders.c.starts_at, orders.c.held_until).where(
+        orders.c.guest_id == bindparam("guest"), orders.c.state == OrderState.HELD
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Who wants what; `wish.when` is None for a service without slots."""
+
+    guest_id: int
+    offer: Offer
+    when: When | None
+    seats: int
+    source_id: int | None
+
+    @property
+    def wish(self) -> Wish | None:
+        return None if self.when is None else Wish(self.offer, self.when, self.seats)
+
+    def columns(self, seat: seating.Seat, now: datetime) -> dict[str, Any]:
+        """The row of the new order."""
+        offer, when = self.offer, self.when
+        return {
+            "guest_id": self.guest_id,
+            "merchant_id": offer.merchant_id,
+            "location_id": offer.location_id,
+            "service_id": offer.service_id,
+            **seat.columns(),
+            "starts_at": when and when.starts_at,
+            "ends_at": when and when.ends_at,
+            "occupied_from": when and when.occupied_from,
+            "occupied_until": when and when.occupied_until,
+            "seats": self.seats,
+            "unit_price": offer.price,
+            "total": offer.price * self.seats,
+            "currency": offer.currency,
+            "title": offer.name,
+            "uses": offer.uses,
+            "terms": offer.terms.as_json(),
+            "state": OrderState.HELD,
+            "held_until": now + HOLD,
+            "note": "",
+            "source_id": self.source_id,
+            "created_at": now,
+        }
+
+
+@cache
+def ordering(dialect: str) -> ReturningInsert[int]:
+    return insert_into(orders, dialect).on_conflict_do_nothing().returning(orders.c.id)
+
+
+def take(connection: Connection, request: Request, now: datetime) -> int:
+    seat = seating.take(connection, request.wish, now)
+    statement = ordering(connection.dialect.name)
+    made = connection.execute(statement, request.columns(seat, now))
+    order_id = made.scalar_one_or_none()
+    if order_id is None:  # the guest's other device was faster by a moment
+        seating.give_back_held(connection, seat.slot_id, request.seats)
+        return hold_of(connection, request)
+    return order_id
+
+
+def hold_of(connection: Connection, request: Request) -> int:
+    starts_at = None if request.when is None else request.when.starts_at
+    held = held_by(connection, request.guest_id)
+    return int(held[request.offer.service_id, starts_at].id)
+
+
+def live_hold(connection: Connection, order_id: int, guest_id: int, now: datetime) -> OrderRow:
+    """The guest's order, held and not lapsed; else HoldLapsed or OrderMoved."""
+    order = locked_for_guest(connection, order_id, guest_id)
+    if order.state == OrderState.LAPSED or (
+        order.state == OrderState.HELD and order.held_until <= now
+    ):
+        raise HoldLapsed(order_id)
+    if order.state != OrderState.HELD:
+        raise OrderMoved(order_id, order.state)
+    return order
+
+
+def change_seats(  # noqa: PLR0917 - likewise
+    connection: Connection,
+    order_id: int,
+    guest_id: int,
+    seats: int,
+    now: datetime,
+    limits: LimitsOf = unlimited,
+) -> None:
+    """More or fewer seats of a hold; an invoice over the old amount is taken away."""
+    order = live_hold(connection, order_id, guest_id, now)
+    if seats == order.seats:
+        return
+    offer = offered(connection, order.service_id)
+    check_seats(offer, seats, limits(offer.currency))
+    seat = reseat(connection, order, offer, seats, now)
+    connection.execute(
+        update(orders)
+        .where(orders.c.id == order_id, orders.c.state == OrderState.HELD)
+        .values(seats=seats, total=order.unit_price * seats, **seat.columns())
+    )
+    retract(connection, order_id, now)
+
+
+def reseat(
+    connection: Connection, order: OrderRow, offer: Offer, seats: int, now: datetime
+) -> seating.Seat:
+    """Take what is missing or give back what is too much; perhaps on another resource."""
+    more = seats - order.seats
+    if order.resource_id is not None and more < 0:
+        return seating.Seat(resource_id=order.resource_id, room=order.room)
+    if order.resource_id is not None:
+        wish = Wish(offer, When.of(order), seats)
+        resource_id = seating.take_resource(connection, wish, now, but=order.id)
+        return seating.Seat(resource_id=resource_id, room=offer.capacity)
+    if more < 0:
+        seating.give_back_held(connection, order.slot_id, -more)
+    elif order.slot_id is not None:
+        seating.take_slot(connection, Wish(offer, When.of(order), more), now)
+    return seating.Seat(slot_id=order.slot_id)
+
+
+def retract(connection: Connection, order_id: int, now: datetime) -> None:
+    put_all(connection, retract_invoices(open_requests(connection, [order_id]), now), now)
+
+
+def give_note(connection: Connection, order_id: int, guest_id: int, note: str) -> None:
+    """What the guest wants the merchant to know, as long as it can still be read in time."""
+    standing.keep(connection, guest_id)
+    order = locked_for_guest(connection, order_id, guest_id)
+    if order.state not in (OrderState.HELD, OrderState.PLACED, OrderState.CONFIRMED):
+        raise OrderMoved(order_id, order.state)
+    connection.execute(update(orders).where(orders.c.id == order_id).values(note=note))
+
+
+def release(connection: Connection, order_id: int, guest_id: int, now: datetime) -> None:
+    """The guest gives the hold back; releasing again changes nothing."""
+    order = locked_for_guest(connection, order_id, guest_id)
+    if order.state == OrderState.LAPSED:
+        return
+    if order.state != OrderState.HELD:
+        raise OrderMoved(order_id, order.state)
+    move(connection, order, (OrderState.LAPSED, Reason.RELEASED), actor_id=guest_id, now=now)
+    seating.give_back_held(connection, order.slot_id, order.seats)
+    retract(connection, order_id, now)
+
+
+def place_free(connection: Connection, order_id: int, guest_id: int, now: datetime) -> None:
+    """Place what costs nothing; placing again changes nothing."""
+    standing.keep_alone(connection, guest_id)
+    order = locked_for_guest(connection, order_id, guest_id)
+    if order.total:
+        raise PaymentNeeded(order_id)
+    if order.placed_at is None:
+        live_hold(connection, order_id, guest_id, now)
+        if not takes_orders(connection, order.merchant_id):
+            raise NotBookable(order.service_id)
+        start = (order.merchant_id, order.service_id, order.starts_at)
+        check_free(connection, guest_id, *start, now)
+        issuing.place(connection, order, Reason.FREE, now)

@@ -1,0 +1,102 @@
+"""A booking moves to another start: its seats there first, or nothing changes."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, select
+
+from database.outbox import Message, put_all
+from orders.booking import seating
+from orders.booking.limits import check_free_start, check_moves
+from orders.booking.offers import Offer, When, Wish, check_start, offered
+from orders.booking.seating import Seat
+from orders.course import reminding
+from orders.course.issuing import answer_by, ask_at
+from orders.errors import NotReschedulable, OrderMoved
+from orders.loading import OrderRow, locked_for_guest, terms_of
+from orders.models import OrderState, vouchers
+from orders.notices import News, answer_due, microseconds, to_guest, to_staff
+from orders.rules import LIVE, valid_until
+from orders.transitions import Reason, move
+from people import standing
+
+
+def reschedule(
+    connection: Connection, order_id: int, guest_id: int, starts_at: datetime, now: datetime
+) -> None:
+    """As long as cancelling would be free; at the price that was paid and on the terms agreed.
+
+    A merchant that confirms by hand is asked again. The new time is one of its place's clock as it
+    is now. To the same start it changes nothing.
+    """
+    standing.keep_alone(connection, guest_id)
+    order = locked_for_guest(connection, order_id, guest_id)
+    check(connection, order, now)
+    if starts_at == order.starts_at:
+        return
+    check_moves(connection, order_id, now)
+    offer = offered(connection, order.service_id)
+    when = check_start(connection, offer, starts_at, now)
+    assert when is not None
+    if not order.total:
+        check_free_start(connection, guest_id, order.service_id, when.starts_at)
+    seat = swap_seats(connection, offer, when, order, now)
+    terms = replace(terms_of(order), zone=offer.zone)
+    by = answer_by(terms, when.starts_at, now)
+    after = OrderState.CONFIRMED if terms.auto_confirm else OrderState.PLACED
+    move(
+        connection,
+        order,
+        (after, Reason.RESCHEDULED),
+        actor_id=guest_id,
+        now=now,
+        **seat.columns(),
+        starts_at=when.starts_at,
+        ends_at=when.ends_at,
+        occupied_from=when.occupied_from,
+        occupied_until=when.occupied_until,
+        terms=terms.as_json(),
+        confirm_by=by,
+        valid_until=valid_until(terms, when.ends_at, now),
+        ask_at=ask_at(terms, when.ends_at),
+    )
+    reminding.start_over(connection, order_id, starts_at, now)
+    put_all(connection, news(connection, order, by, now), now)
+
+
+def news(
+    connection: Connection, order: OrderRow, by: datetime | None, now: datetime
+) -> list[Message]:
+    """Both sides read from when it was moved; `order` is as it was."""
+    mark, before = microseconds(now), order.starts_at.isoformat()
+    staff = to_staff(connection, order, News.RESCHEDULED, mark=mark, before=before)
+    guest = to_guest(order, "rescheduled", mark=mark, before=before)
+    return [guest, *staff, *answer_due(connection, order, by, now)]
+
+
+def check(connection: Connection, order: OrderRow, now: datetime) -> None:
+    if order.state not in LIVE:
+        raise OrderMoved(order.id, order.state)
+    free = timedelta(minutes=terms_of(order).cancel_free_minutes)
+    if order.starts_at is None or now > order.starts_at - free or is_used(connection, order.id):
+        raise NotReschedulable(order.id)
+
+
+def is_used(connection: Connection, order_id: int) -> bool:
+    query = select(vouchers.c.used).where(vouchers.c.order_id == order_id)
+    return connection.execute(query).scalar_one() > 0
+
+
+def swap_seats(
+    connection: Connection, offer: Offer, when: When, order: OrderRow, now: datetime
+) -> Seat:
+    """The earlier start's counter moves first, so that two who swap do not wait for each other."""
+    back_first = order.starts_at < when.starts_at
+    if back_first:
+        seating.give_back_booked(connection, order.slot_id, order.seats)
+    wish = Wish(offer, when, order.seats)
+    seat = seating.take(connection, wish, now, but=order.id)
+    seating.book_held(connection, seat.slot_id, order.seats)
+    if not back_first:
+        seating.give_back_booked(connection, order.slot_id, order.seats)
+    return seat

@@ -1,0 +1,119 @@
+"""Chairs, rooms and people that several services share: chosen and taken without overlaps.
+
+Whoever wants a resource takes its day rows first, so that overlaps are counted one after another.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, and_, select
+
+from catalog.models import service_resources
+from orders.booking.offers import When, Wish
+from orders.booking.resource_models import resource_days
+from orders.models import OrderState, orders
+from orders.rules import LONGEST_SERVICE, OCCUPYING, days_between, names
+from orders.upserting import insert_for
+
+
+@dataclass(frozen=True, slots=True)
+class Occupied:
+    """A stretch in which a resource is taken by seats of one start of a service."""
+
+    order_id: int
+    resource_id: int
+    service_id: int
+    starts_at: datetime
+    seats: int
+    begin: datetime
+    end: datetime
+
+
+def candidates(connection: Connection, service_id: int) -> list[int]:
+    """The resources that can give a service, in the order in which everybody takes them."""
+    query = select(service_resources.c.resource_id).where(
+        service_resources.c.service_id == service_id
+    )
+    return list(connection.execute(query.order_by(service_resources.c.resource_id)).scalars())
+
+
+def overlapping(resource_ids: Sequence[int], begin: datetime, end: datetime) -> ColumnElement[bool]:
+    """Orders on these resources whose stretch, buffers included, meets this one."""
+    return and_(
+        orders.c.resource_id.in_(resource_ids),
+        orders.c.occupied_from > begin - LONGEST_SERVICE,
+        orders.c.occupied_from < end,
+        orders.c.occupied_until > begin,
+    )
+
+
+def occupied(
+    connection: Connection,
+    resource_ids: Sequence[int],
+    begin: datetime,
+    end: datetime,
+    now: datetime,
+    *,
+    but: int | None = None,
+) -> list[Occupied]:
+    """What takes these resources in a stretch; lapsed holds and the order `but` do not count."""
+    query = select(
+        orders.c.id.label("order_id"),
+        orders.c.resource_id,
+        orders.c.service_id,
+        orders.c.starts_at,
+        orders.c.seats,
+        orders.c.occupied_from.label("begin"),
+        orders.c.occupied_until.label("end"),
+    ).where(
+        overlapping(resource_ids, begin, end),
+        orders.c.state.in_(names(OCCUPYING)),
+        (orders.c.state != OrderState.HELD) | (orders.c.held_until > now),
+    )
+    found = [Occupied(**row) for row in connection.execute(query).mappings()]
+    return [each for each in found if each.order_id != but]
+
+
+def seats_left(wish: Wish, resource_id: int, taken: Iterable[Occupied]) -> int:
+    """Seats share a resource only with the same start of the same service."""
+    left = wish.offer.capacity
+    same = (wish.offer.service_id, wish.when.starts_at)
+    for each in taken:
+        if each.resource_id != resource_id or not meets(each, wish.when):
+            continue
+        if (each.service_id, each.starts_at) != same:
+            return 0
+        left -= each.seats
+    return left
+
+
+def meets(each: Occupied, when: When) -> bool:
+    return each.begin < when.occupied_until and each.end > when.occupied_from
+
+
+def free_ones(
+    connection: Connection,
+    wish: Wish,
+    resource_ids: Sequence[int],
+    now: datetime,
+    *,
+    but: int | None = None,
+) -> list[int]:
+    """Those of the resources that have so many seats at that time."""
+    begin, end = wish.when.occupied_from, wish.when.occupied_until
+    taken = occupied(connection, resource_ids, begin, end, now, but=but)
+    return [each for each in resource_ids if seats_left(wish, each, taken) >= wish.seats]
+
+
+def take_days(connection: Connection, resource_id: int, when: When) -> None:
+    """From here to the end of the transaction nobody else can take the resource on these days."""
+    days = days_between(when.occupied_from, when.occupied_until)
+    rows = [{"resource_id": resource_id, "day": day, "holds": 1} for day in days]
+    new = insert_for(connection, resource_days).values(rows)
+    connection.execute(
+        new.on_conflict_do_update(
+            index_elements=[resource_days.c.resource_id, resource_days.c.day],
+            set_={"holds": resource_days.c.holds + 1},
+        )
+    )

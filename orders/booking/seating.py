@@ -1,0 +1,106 @@
+"""Takes seats for an order and gives them back, whichever way its service counts them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, select
+
+from orders.booking import counters, resourcing
+from orders.booking.lapsing import lapse
+from orders.booking.offers import Wish
+from orders.models import OrderState, orders, slots
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Where an order's seats are counted; nothing for a service without slots."""
+
+    slot_id: int | None = None
+    resource_id: int | None = None
+    room: int | None = None  # what the resource had for the start
+
+    def columns(self) -> dict[str, int | None]:
+        """The part of an order's row that says so."""
+        return {"slot_id": self.slot_id, "resource_id": self.resource_id, "room": self.room}
+
+
+def take(
+    connection: Connection, wish: Wish | None, now: datetime, *, but: int | None = None
+) -> Seat:
+    """Hold seats, or raise SoldOut. The order `but` does not stand in its own way."""
+    if wish is None:
+        return Seat()
+    if wish.offer.shared:
+        resource_id = take_resource(connection, wish, now, but=but)
+        return Seat(resource_id=resource_id, room=wish.offer.capacity)
+    return Seat(slot_id=take_slot(connection, wish, now))
+
+
+def take_slot(connection: Connection, wish: Wish, now: datetime) -> int:
+    slot_id = counters.take(connection, wish)
+    if slot_id is None and has_dead(connection, wish, now):
+        lapse(connection, counted_with(wish), now)
+        slot_id = counters.take(connection, wish)
+    if slot_id is None:
+        raise wish.sold_out()
+    return slot_id
+
+
+def has_dead(connection: Connection, wish: Wish, now: datetime) -> bool:
+    """Whether holds of the start are to lapse: of all who hear that it is sold out, few find one."""
+    given = {"service": wish.offer.service_id, "start": wish.when.starts_at, "now": now}
+    return connection.execute(dead_holds(), given).first() is not None
+
+
+@cache
+def dead_holds() -> Select[int]:
+    return (
+        select(orders.c.id)
+        .join(slots, slots.c.id == orders.c.slot_id)
+        .where(
+            slots.c.service_id == bindparam("service"),
+            slots.c.starts_at == bindparam("start"),
+            orders.c.state == OrderState.HELD,
+            orders.c.held_until <= bindparam("now"),
+        )
+        .limit(1)
+    )
+
+
+def counted_with(wish: Wish) -> ColumnElement[bool]:
+    return orders.c.slot_id.in_(
+        select(slots.c.id).where(
+            slots.c.service_id == wish.offer.service_id,
+            slots.c.starts_at == wish.when.starts_at,
+        )
+    )
+
+
+def take_resource(
+    connection: Connection, wish: Wish, now: datetime, *, but: int | None = None
+) -> int:
+    """The first resource that is free; its dead holds lapse, so that none comes back to life."""
+    every = resourcing.candidates(connection, wish.offer.service_id)
+    begin, end = wish.when.occupied_from, wish.when.occupied_until
+    for each in resourcing.free_ones(connection, wish, every, now, but=but):
+        resourcing.take_days(connection, each, wish.when)
+        lapse(connection, resourcing.overlapping([each], begin, end), now, wait=True)
+        if resourcing.free_ones(connection, wish, [each], now, but=but):
+            return each
+    raise wish.sold_out()
+
+
+def book_held(connection: Connection, slot_id: int | None, seats: int) -> None:
+    if slot_id is not None:
+        counters.shift(connection, slot_id, held=-seats, booked=seats)
+
+
+def give_back_held(connection: Connection, slot_id: int | None, seats: int) -> None:
+    if slot_id is not None:
+        counters.shift(connection, slot_id, held=-seats)
+
+
+def give_back_booked(connection: Connection, slot_id: int | None, seats: int) -> None:
+    if slot_id is not None:
+        counters.shift(connection, slot_id, booked=-seats)

@@ -1,0 +1,1 @@
+"""What becomes of a placed order: issued, confirmed, redeemed, attended, cancelled, expired, rated."""

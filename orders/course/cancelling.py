@@ -1,0 +1,95 @@
+"""Somebody calls an order off: the guest by its terms, merchant and operator at no cost to the guest."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from orders.course import closing as closings
+from orders.course.closing import Closing
+from orders.errors import OrderMoved
+from orders.loading import OrderRow, locked, locked_for_guest, locked_for_staff, terms_of
+from orders.models import OrderState, orders
+from orders.notices import News, to_guest, to_staff
+from orders.reading.queries import OrderView
+from orders.rules import LIVE, kept_after, kept_on_cancel, names, split
+from orders.transitions import Reason
+from people.rights import require_operator
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What a guest who cancels now gets back and what the merchant keeps, in minor units."""
+
+    refund: int
+    kept: int
+    currency: str
+
+
+def quote(order: OrderView, now: datetime) -> Quote:
+    """For the question before the deed; the deed reckons anew."""
+    terms = kept_on_cancel(order.terms, order.starts_at, now)
+    percent = kept_after(order.currency, order.used, Reason.GUEST, terms)
+    shares = split(order.total, order.uses, order.used, percent)
+    return Quote(shares.refund, shares.kept, order.currency)
+
+
+def cancel_by_guest(connection: Connection, order_id: int, guest_id: int, now: datetime) -> None:
+    """By the terms agreed; cancelling again changes nothing."""
+    order = locked_for_guest(connection, order_id, guest_id)
+    percent = kept_on_cancel(terms_of(order), order.starts_at, now)
+    cancel(connection, order, Reason.GUEST, guest_id, now, kept_percent=percent)
+
+
+def cancel_by_merchant(connection: Connection, order_id: int, staff_id: int, now: datetime) -> None:
+    """All that was not used goes back."""
+    order = locked_for_staff(connection, order_id, staff_id)
+    cancel(connection, order, Reason.MERCHANT, staff_id, now)
+
+
+def cancel_by_operator(
+    connection: Connection, order_id: int, operator_id: int, now: datetime
+) -> None:
+    """All that was not used goes back."""
+    require_operator(connection, operator_id)
+    cancel(connection, locked(connection, order_id), Reason.OPERATOR, operator_id, now)
+
+
+def cancel_all_of(
+    connection: Connection,
+    merchant_id: int,
+    operator_id: int | None,
+    now: datetime,
+    limit: int = 100,
+) -> int:
+    """A suspended merchant's living orders; how many. Call again while it is the limit."""
+    query = (
+        select(orders.c.id)
+        .where(orders.c.merchant_id == merchant_id, orders.c.state.in_(names(LIVE)))
+        .order_by(orders.c.id)
+        .limit(limit)
+        .with_for_update()
+    )
+    living = list(connection.execute(query).scalars())
+    for order_id in living:
+        cancel(connection, locked(connection, order_id), Reason.SUSPENDED, operator_id, now)
+    return len(living)
+
+
+def cancel(
+    connection: Connection,
+    order: OrderRow,
+    reason: Reason,
+    actor_id: int | None,
+    now: datetime,
+    *,
+    kept_percent: int = 0,
+) -> None:
+    if order.state == OrderState.CANCELLED:
+        return
+    if order.state not in LIVE:
+        raise OrderMoved(order.id, order.state)
+    told = [] if reason == Reason.GUEST else [to_guest(order, "cancelled")]
+    staff = to_staff(connection, order, News.CANCELLED, quiet=reason == Reason.MERCHANT)
+    closing = Closing(OrderState.CANCELLED, reason, actor_id, kept_percent)
+    closings.close(connection, order, closing, now, [*told, *staff])

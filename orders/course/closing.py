@@ -1,0 +1,119 @@
+"""How an order ends before its time: the code is void, the money divided, everybody told."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, func, select, update
+
+from database.outbox import Message, put_all
+from orders.booking import seating
+from orders.loading import OrderRow
+from orders.models import Account, OrderState, ledger_postings, vouchers
+from orders.money import ledger, refunding
+from orders.money.bearing import bearers
+from orders.money.ledger import Posting
+from orders.notices import to_guest
+from orders.rules import Split, kept_after, split
+from orders.transitions import Reason, move
+from payments.port import WHOLE_ONLY
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """Into which state, why, by whom, and what percentage of the rest the merchant keeps."""
+
+    state: OrderState
+    reason: Reason
+    actor_id: int | None = None
+    kept_percent: int = 0
+    frees_seats: bool = True
+
+
+def close(
+    connection: Connection,
+    order: OrderRow,
+    closing: Closing,
+    now: datetime,
+    news: Sequence[Message],
+) -> Split:
+    """End a placed or confirmed order; what its guest gets back and its merchant keeps."""
+    used = end(connection, order, closing, now)
+    percent = kept_after(order.currency, used, closing.reason, closing.kept_percent)
+    shares = split(order.total, order.uses, used, percent)
+    divide(connection, order, shares, closing.reason, now)
+    put_all(connection, news, now)
+    return shares
+
+
+def end(connection: Connection, order: OrderRow, closing: Closing, now: datetime) -> int:
+    """The state, the seats and the code, but not the money; how often the code was used."""
+    step = (closing.state, closing.reason)
+    move(connection, order, step, actor_id=closing.actor_id, now=now, confirm_by=None)
+    if closing.frees_seats:
+        seating.give_back_booked(connection, order.slot_id, order.seats)
+    gone = to_guest(order, "voucher", mark=closing.state, quiet=True)  # its picture is crossed out
+    put_all(connection, [gone], now)
+    return void(connection, order.id)
+
+
+def void(connection: Connection, order_id: int) -> int:
+    """From here on the code opens nothing; how often it was used before."""
+    change = (
+        update(vouchers)
+        .where(vouchers.c.order_id == order_id, vouchers.c.state == "valid")
+        .values(state="void")
+    )
+    return connection.execute(change.returning(vouchers.c.used)).scalar_one()
+
+
+def divide(
+    connection: Connection, order: OrderRow, shares: Split, reason: Reason, now: datetime
+) -> None:
+    """Empty the order's escrow. A free order has none."""
+    if not order.total:
+        return
+    if shares.kept:
+        before = order.total - shares.refund - shares.kept
+        ledger.post(connection, ledger.earnings(order, before, before + shares.kept, reason), now)
+    if shares.refund:
+        give_back(connection, order, shares.refund, reason, now)
+
+
+def give_back(
+    connection: Connection, order: OrderRow, amount: int, reason: str, now: datetime
+) -> None:
+    """Out of escrow to the payer; what the market gave them before is the market's again.
+
+    Where nothing goes back in part, whoever earned from a used code returns it.
+    """
+    payment = refunding.paying(connection, order.id)
+    room = left_of(payment) if payment else 0
+    owed = room if order.currency in WHOLE_ONLY else min(amount, room)
+    if payment and owed:
+        shares = bearers(connection, order.id, owed, amount, earners_pay=True)
+        refunding.request(connection, payment, order, now, shares=shares, reason=reason)
+    if owed < amount:
+        recoup(connection, order, amount - owed, now)
+
+
+def left_of(payment: refunding.PaymentRow) -> int:
+    """What of a payment is not on its way back."""
+    return int(payment.captured - payment.refunded)
+
+
+def recoup(connection: Connection, order: OrderRow, amount: int, now: datetime) -> None:
+    spent = select(func.coalesce(func.sum(ledger_postings.c.amount), 0)).where(
+        ledger_postings.c.order_id == order.id, ledger_postings.c.source == Account.PROMOTION
+    )
+    assert connection.execute(spent).scalar_one() >= amount, order.id
+    back = Posting(
+        source=Account.ESCROW,
+        destination=Account.PROMOTION,
+        amount=amount,
+        currency=order.currency,
+        purpose="recouped",
+        merchant_id=order.merchant_id,
+        order_id=order.id,
+    )
+    ledger.post(connection, [back], now)

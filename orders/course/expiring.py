@@ -1,0 +1,73 @@
+"""What time ends by itself: dead holds, and codes that nobody used by their last day."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, select, true
+
+from orders.booking.lapsing import lapse
+from orders.course.closing import Closing, close
+from orders.course.reminding import next_reminder
+from orders.living import is_live
+from orders.loading import locked, terms_of
+from orders.models import OrderState, orders
+from orders.notices import News, to_guest, to_staff
+from orders.rules import kept_on_expiry
+from orders.transitions import Reason
+
+
+def lapse_holds(connection: Connection, now: datetime, limit: int = 200) -> int:
+    """Free the seats of holds that were not paid; how many. Call again while it is the limit."""
+    return lapse(connection, true(), now, limit=limit)
+
+
+def expire_unused(connection: Connection, now: datetime, limit: int = 50) -> int:
+    """End codes past their last moment by their terms; how many. Call again while it is the limit."""
+    query = (
+        select(orders.c.id)
+        .where(is_live(), orders.c.valid_until <= now)
+        .order_by(orders.c.valid_until, orders.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    unused = list(connection.execute(query).scalars())
+    for order_id in unused:
+        expire(connection, order_id, now)
+    return len(unused)
+
+
+def expire(
+    connection: Connection, order_id: int, now: datetime, staff_id: int | None = None
+) -> None:
+    """By time, or by a clerk who says before that nobody came."""
+    order = locked(connection, order_id)
+    closing = Closing(
+        OrderState.EXPIRED,
+        Reason.UNUSED,
+        staff_id,
+        kept_percent=kept_on_expiry(terms_of(order), order.starts_at),
+        frees_seats=False,
+    )
+    staff = to_staff(connection, order, News.EXPIRED, quiet=True)
+    close(connection, order, closing, now, [to_guest(order, "expired"), *staff])
+
+
+def next_due(connection: Connection) -> datetime | None:
+    """When time will end or remind of something next; may be past. None when nothing waits."""
+    moments = [
+        first(connection, orders.c.held_until, orders.c.state == OrderState.HELD),
+        first(connection, orders.c.confirm_by, orders.c.state == OrderState.PLACED),
+        first(connection, orders.c.valid_until, is_live()),
+        first(connection, orders.c.ask_at, is_live()),
+        next_reminder(connection),
+    ]
+    return min((moment for moment in moments if moment is not None), default=None)
+
+
+def first(
+    connection: Connection, moment: ColumnElement[Any], which: ColumnElement[bool]
+) -> datetime | None:
+    """The earliest of a moment among these orders: the first entry of an index."""
+    query = select(moment).where(which, moment.is_not(None)).order_by(moment).limit(1)
+    found: datetime | None = connection.execute(query).scalar_one_or_none()
+    return found

@@ -1,0 +1,150 @@
+"""A clerk uses a code: the service was given, and the merchant has earned that part of the money."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select, update
+
+from database.outbox import Message, put_all
+from orders.course.daytime import after_visit
+from orders.loading import OrderRow, locked_for_staff, terms_of
+from orders.models import OrderState, redemptions, vouchers
+from orders.money import ledger
+from orders.notices import News, to_guest, to_staff
+from orders.reading.vouchers import VoucherView, check_usable, look, used_up
+from orders.rules import earned
+from orders.transitions import Reason, move
+
+__all__ = ["Redeemed", "VoucherView", "look", "redeem", "redeem_by_guest"]
+
+
+@dataclass(frozen=True, slots=True)
+class Redeemed:
+    """One use was made: the `use`-th of `uses`, at that moment."""
+
+    order_id: int
+    voucher_id: int
+    use: int
+    uses: int
+    at: datetime
+
+
+def redeem(connection: Connection, code: str, staff_id: int, nonce: str, now: datetime) -> Redeemed:
+    """Use the code once. The same nonce again returns what it did then, and does nothing.
+
+    Only the code finds its voucher: staff could count numbers up without having met a guest.
+    Raises CodeMistyped, CodeUnknown, NotYourMerchant, AlreadyRedeemed, VoucherVoid,
+    VoucherExpired or PaymentDisputed.
+    """
+    found = look(connection, code)
+    order = locked_for_staff(connection, found.order_id, staff_id)
+    before = done_by(connection, found.voucher_id, staff_id, nonce)
+    if before is not None:
+        return before
+    press = Press(staff_id, nonce, now)
+    redemption = use_up(connection, order, look(connection, code), press)
+    follow(connection, order, redemption, now)
+    told = to_guest(order, "redeemed", mark=redemption.use, use=redemption.use)
+    put_all(connection, [told], now)
+    return Redeemed(order.id, redemption.voucher_id, redemption.use, order.uses, now)
+
+
+def redeem_by_guest(connection: Connection, order: OrderRow, staff_id: int, now: datetime) -> None:
+    """The guest of a locked order says that this clerk has served them, without the code."""
+    code = select(vouchers.c.code).where(vouchers.c.order_id == order.id)
+    view = look(connection, connection.execute(code).scalar_one())
+    nonce = f"{view.voucher_id}-{view.used + 1}-guest"
+    redemption = use_up(connection, order, view, Press(staff_id, nonce, now))
+    follow(connection, order, redemption, now, order.guest_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Who served, and what tells one press from the next."""
+
+    staff_id: int
+    nonce: str
+    at: datetime
+
+
+def use_up(connection: Connection, order: OrderRow, view: VoucherView, press: Press) -> OrderRow:
+    """One use of a good code, written down; the redemption."""
+    check_usable(connection, view, press.at)
+    new = insert(redemptions).values(
+        voucher_id=view.voucher_id,
+        use=use_once(connection, view),
+        staff_id=press.staff_id,
+        location_id=order.location_id,
+        nonce=press.nonce,
+        at=press.at,
+    )
+    return connection.execute(new.returning(redemptions)).one()
+
+
+def done_by(connection: Connection, voucher_id: int, staff_id: int, nonce: str) -> Redeemed | None:
+    """What the same press did when it first arrived."""
+    query = (
+        select(
+            vouchers.c.order_id,
+            redemptions.c.voucher_id,
+            redemptions.c.use,
+            vouchers.c.uses,
+            redemptions.c.at,
+        )
+        .join(vouchers, vouchers.c.id == redemptions.c.voucher_id)
+        .where(
+            redemptions.c.nonce == nonce,
+            redemptions.c.voucher_id == voucher_id,
+            redemptions.c.staff_id == staff_id,
+        )
+    )
+    row = connection.execute(query).one_or_none()
+    return None if row is None else Redeemed(*row)
+
+
+def use_once(connection: Connection, view: VoucherView) -> int:
+    """Count one use up under the guard; which one it is."""
+    counted = update(vouchers).where(
+        vouchers.c.id == view.voucher_id,
+        vouchers.c.state == "valid",
+        vouchers.c.used < vouchers.c.uses,
+    )
+    use = connection.execute(
+        counted.values(used=vouchers.c.used + 1).returning(vouchers.c.used)
+    ).scalar_one_or_none()
+    if use is None:
+        raise used_up(connection, view)
+    return use
+
+
+def follow(
+    connection: Connection,
+    order: OrderRow,
+    redemption: OrderRow,
+    now: datetime,
+    actor_id: int | None = None,
+) -> None:
+    """A guest who was served was expected: using the code answers for the merchant too.
+
+    Who says so themselves is asked on the next page how it was.
+    """
+    use = redemption.use
+    after = OrderState.REDEEMED if use == order.uses else OrderState.CONFIRMED
+    if after != order.state:
+        step = (after, Reason.REDEEMED)
+        by = actor_id or redemption.staff_id
+        move(connection, order, step, actor_id=by, now=now, confirm_by=None)
+    before, since = (earned(order.total, order.uses, used) for used in (use - 1, use))
+    postings = ledger.earnings(order, before, since, "redeemed", redemption.id)
+    ledger.post(connection, postings, now)
+    staff = to_staff(connection, order, News.REDEEMED, mark=use, quiet=True)
+    asked = [] if actor_id == order.guest_id else asked_after(order, use, now)
+    put_all(connection, [*staff, *asked], now)
+
+
+def asked_after(order: OrderRow, use: int, now: datetime) -> list[Message]:
+    """How it was, once it is over and all of it was had."""
+    if use < order.uses:
+        return []
+    due_at = after_visit(order.ends_at, now, terms_of(order).zone)
+    return [replace(to_guest(order, "how_was_it"), due_at=due_at)]

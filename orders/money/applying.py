@@ -1,0 +1,157 @@
+"""What follows from a provider's word: the order is placed, the money goes back, or is frozen."""
+
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, bindparam, or_, select, update
+from sqlalchemy.sql.dml import ReturningUpdate
+
+from database.outbox import put_all
+from orders.booking import seating
+from orders.booking.offers import When, Wish, offered
+from orders.booking.seating import Seat
+from orders.course import issuing
+from orders.errors import NotBookable, SoldOut
+from orders.loading import OrderRow, locked, takes_orders
+from orders.models import Account, OrderState, orders
+from orders.money import bouncing, disputing, refunding, reversing
+from orders.money.capturing import DUPLICATE, WRONG_AMOUNT
+from orders.notices import notice
+from orders.rules import OCCUPYING, names
+from orders.transitions import Reason
+from payments.models import payment_events, payments
+from payments.port import Said
+
+LATE = "late"
+CLOSED = "closed"  # the merchant takes no orders any more
+
+PaymentRow = Row[*tuple[Any, ...]]
+EventRow = Row[*tuple[Any, ...]]
+
+
+def apply(connection: Connection, event_id: int, now: datetime) -> None:
+    event = claimed(connection, event_id, now)
+    if event is None:
+        return
+    payment = connection.execute(payment_row(), {"payment": event.payment_id}).one()
+    match Said(event.kind):
+        case Said.PAID:
+            use(connection, payment, now)
+        case Said.REFUNDED:
+            reversing.returned(connection, payment, event.amount, now)
+        case Said.UNREFUNDED:
+            bouncing.bounced(connection, payment, event, now)
+        case Said.DISPUTED:
+            disputing.opened(connection, payment, event, now)
+        case Said.DISPUTE_WON:
+            disputing.closed(connection, payment, event, disputing.WON, now)
+        case Said.DISPUTE_LOST:
+            disputing.closed(connection, payment, event, disputing.LOST, now)
+
+
+def claimed(connection: Connection, event_id: int, now: datetime) -> EventRow | None:
+    """The event; None when it was applied before, is not to be, or comes before its time."""
+    return connection.execute(claiming(), {"event": event_id, "now": now}).one_or_none()
+
+
+@cache
+def claiming() -> ReturningUpdate[*tuple[Any, ...]]:
+    """What follows a payment waits until the payment itself has had its effect."""
+    first = payment_events.alias("first")
+    paid = select(first.c.id).where(
+        first.c.payment_id == payment_events.c.payment_id,
+        first.c.kind == Said.PAID,
+        first.c.state.in_(("captured", "parked")),
+    )
+    return (
+        update(payment_events)
+        .where(
+            payment_events.c.id == bindparam("event"),
+            payment_events.c.state == "captured",
+            or_(payment_events.c.kind == Said.PAID, ~paid.exists()),
+        )
+        .values(
+            state="applied",
+            applied_at=bindparam("now"),
+            attempts=payment_events.c.attempts + 1,
+            error=None,
+        )
+        .returning(payment_events)
+    )
+
+
+@cache
+def payment_row() -> Select[*tuple[Any, ...]]:
+    return select(payments).where(payments.c.id == bindparam("payment"))
+
+
+def use(connection: Connection, payment: PaymentRow, now: datetime) -> None:
+    """Money came: it pays for its order, or goes back."""
+    order = locked(connection, payment.order_id)
+    seat, why_not = settle(connection, payment, order, now)
+    if why_not is not None:
+        give_back(connection, payment, order, why_not, now)
+    elif order.state == OrderState.HELD:
+        issuing.place(connection, order, Reason.PAID, now)
+    else:
+        issuing.place(connection, order, Reason.PAID_LATE, now, seat)
+
+
+def settle(
+    connection: Connection, payment: PaymentRow, order: OrderRow, now: datetime
+) -> tuple[Seat | None, str | None]:
+    """The seat to place a lapsed order on, and why the money goes back if it does."""
+    if payment.mismatch is not None:
+        return None, payment.mismatch
+    if order.placed_at is not None:
+        return None, DUPLICATE
+    if payment.amount != order.total:
+        return None, WRONG_AMOUNT
+    if not takes_orders(connection, order.merchant_id):
+        return None, CLOSED
+    if order.state == OrderState.HELD:
+        return None, None
+    return seat_again(connection, order, now)
+
+
+def seat_again(
+    connection: Connection, order: OrderRow, now: datetime
+) -> tuple[Seat | None, str | None]:
+    """Seats for an order that lapsed before its money came, if there are any still."""
+    begun = order.starts_at is not None and order.starts_at <= now
+    if begun or has_another(connection, order):
+        return None, LATE
+    try:
+        return seating.take(connection, wish_of(connection, order), now), None
+    except (SoldOut, NotBookable):
+        return None, LATE
+
+
+def wish_of(connection: Connection, order: OrderRow) -> Wish | None:
+    offer = offered(connection, order.service_id)
+    return None if order.starts_at is None else Wish(offer, When.of(order), order.seats)
+
+
+def has_another(connection: Connection, order: OrderRow) -> bool:
+    """Whether the guest has ordered the same again meanwhile."""
+    query = select(orders.c.id).where(
+        orders.c.guest_id == order.guest_id,
+        orders.c.service_id == order.service_id,
+        orders.c.starts_at.is_not_distinct_from(order.starts_at),
+        orders.c.state.in_(names(OCCUPYING)),
+        orders.c.id > order.id,
+    )
+    return connection.execute(query.limit(1)).first() is not None
+
+
+def give_back(
+    connection: Connection, payment: PaymentRow, order: OrderRow, why: str, now: datetime
+) -> None:
+    """All of it, and the payer is told: nothing is kept in silence."""
+    shares = {Account.ESCROW: payment.captured}
+    refunding.request(connection, payment, order, now, shares=shares, reason=why)
+    told = notice(
+        "late_payment", payment.guest_id, payment.id, order=order.id, payment=payment.id, why=why
+    )
+    put_all(connection, [told], now)

@@ -1,0 +1,53 @@
+"""What a provider takes for the trouble of a dispute: the market's cost, whoever wins."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, select, update
+
+from orders.loading import OrderRow
+from orders.models import Account
+from orders.money import ledger
+from orders.money.ledger import Posting
+from payments.models import disputes
+
+DISPUTE_FEE = "dispute_fee"
+
+EventRow = Row[*tuple[Any, ...]]
+
+
+def book(
+    connection: Connection, order: OrderRow, dispute_id: int, event: EventRow, now: datetime
+) -> None:
+    """The provider's word has all of it by then: the difference is booked, either way.
+
+    A word without a fee says nothing of one. The order's row is locked.
+    """
+    if event.fee is None:
+        return
+    columns = (disputes.c.payment_id, disputes.c.fee, disputes.c.fee_currency)
+    known = connection.execute(select(*columns).where(disputes.c.id == dispute_id)).one()
+    same = known.fee_currency == event.fee_currency
+    postings = (
+        [] if same else [moved(order, known.payment_id, -(known.fee or 0), known.fee_currency)]
+    )
+    before = known.fee if same else 0
+    postings.append(moved(order, known.payment_id, event.fee - before, event.fee_currency))
+    change = update(disputes).where(disputes.c.id == dispute_id)
+    connection.execute(change.values(fee=event.fee, fee_currency=event.fee_currency))
+    ledger.post(connection, postings, now)
+
+
+def moved(order: OrderRow, payment_id: int, more: int, currency: str) -> Posting:
+    """To the provider, or back from it where it is less than nothing."""
+    away = more >= 0
+    return Posting(
+        source=Account.FEES if away else Account.WORLD,
+        destination=Account.WORLD if away else Account.FEES,
+        amount=abs(more),
+        currency=currency,
+        purpose=DISPUTE_FEE,
+        merchant_id=order.merchant_id,
+        order_id=order.id,
+        payment_id=payment_id,
+    )

@@ -1,0 +1,1 @@
+"""Orders as screens and operators read them; nothing here changes anything."""

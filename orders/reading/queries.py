@@ -1,0 +1,250 @@
+"""What screens show of orders: one order with everything around it, and lists of them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
+
+from catalog.models import locations, merchants, resources
+from orders.models import OrderState, order_history, orders, ratings, redemptions, vouchers
+from orders.money.disputes import is_disputed
+from orders.rules import LIVE, Terms
+from payments.models import payments, refunds
+from people.models import people
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentBrief:
+    """A request for money and what came of it; amounts in minor units."""
+
+    id: int
+    provider: str
+    state: str
+    amount: int
+    currency: str
+    captured: int
+    refunded: int
+    mismatch: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RefundBrief:
+    """Money on its way back: `due`, `by_hand`, `parked` or `done`."""
+
+    id: int
+    payment_id: int
+    amount: int
+    currency: str
+    reason: str
+    state: str
+    requested_at: datetime
+    finished_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class RedemptionBrief:
+    """One use of the code: when, by whom, where."""
+
+    use: int
+    at: datetime
+    staff_id: int
+    staff: str
+    location: str
+
+
+@dataclass(frozen=True, slots=True)
+class LastChange:
+    """How the order came into its state. `reason` is one of orders.transitions.Reason."""
+
+    from_state: str
+    to_state: str
+    reason: str
+    actor_id: int | None
+    actor: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OrderView:
+    """One order with everything that a screen of guest, staff or operator shows of it.
+
+    Money in minor units of `currency`, times in UTC.
+    `code` and the other voucher fields are None until it is placed.
+    """
+
+    id: int
+    guest_id: int
+    guest: str
+    merchant_id: int
+    merchant: str
+    merchant_state: str
+    location_id: int
+    location: str
+    address: str
+    latitude: float
+    longitude: float
+    phone: str | None
+    service_id: int
+    title: str
+    resource: str | None
+    starts_at: datetime | None
+    ends_at: datetime | None
+    seats: int
+    unit_price: int
+    total: int
+    currency: str
+    uses: int
+    terms: Terms
+    state: OrderState
+    held_until: datetime | None
+    confirm_by: datetime | None
+    valid_until: datetime | None
+    note: str
+    source_id: int | None
+    created_at: datetime
+    placed_at: datetime | None
+    voucher_id: int | None
+    code: str | None
+    voucher_state: str | None
+    used: int
+    disputed: bool
+    stars: int | None
+    words: str | None
+    last: LastChange | None
+    payments: tuple[PaymentBrief, ...]
+    refunds: tuple[RefundBrief, ...]
+    redemptions: tuple[RedemptionBrief, ...]
+
+    @property
+    def zone(self) -> str:
+        """The time zone by which its times were agreed."""
+        return self.terms.zone
+
+    def is_held(self, now: datetime) -> bool:
+        """Whether its seats are still kept for paying."""
+        return (
+            self.state == OrderState.HELD and self.held_until is not None and self.held_until > now
+        )
+
+    def is_over(self, now: datetime) -> bool:
+        return self.ends_at is not None and self.ends_at <= now
+
+    def is_live(self) -> bool:
+        """Whether its code can be used."""
+        return self.state in LIVE
+
+
+def order(connection: Connection, order_id: int) -> OrderView | None:
+    """Everything about one order in four statements; None where there is none."""
+    row = connection.execute(whole(orders.c.id == order_id)).one_or_none()
+    return None if row is None else view(connection, row)
+
+
+def whole(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    actor = people.alias("actor")
+    earlier = order_history.alias("earlier")
+    last = select(func.max(earlier.c.id)).where(earlier.c.order_id == orders.c.id).scalar_subquery()
+    return (
+        select(
+            orders,
+            people.c.name.label("guest"),
+            merchants.c.name.label("merchant"),
+            merchants.c.state.label("merchant_state"),
+            locations.c.name.label("location"),
+            locations.c.address,
+            locations.c.latitude,
+            locations.c.longitude,
+            locations.c.phone,
+            resources.c.name.label("resource"),
+            vouchers.c.id.label("voucher_id"),
+            vouchers.c.code,
+            vouchers.c.state.label("voucher_state"),
+            func.coalesce(vouchers.c.used, 0).label("used"),
+            is_disputed(orders.c.id).label("disputed"),
+            ratings.c.stars,
+            ratings.c.words,
+            order_history.c.from_state,
+            order_history.c.to_state,
+            order_history.c.reason,
+            order_history.c.actor_id,
+            order_history.c.at,
+            actor.c.name.label("actor"),
+        )
+        .select_from(orders)
+        .join(people, people.c.id == orders.c.guest_id)
+        .join(merchants, merchants.c.id == orders.c.merchant_id)
+        .join(locations, locations.c.id == orders.c.location_id)
+        .outerjoin(resources, resources.c.id == orders.c.resource_id)
+        .outerjoin(vouchers, vouchers.c.order_id == orders.c.id)
+        .outerjoin(ratings, ratings.c.order_id == orders.c.id)
+        .outerjoin(order_history, order_history.c.id == last)
+        .outerjoin(actor, actor.c.id == order_history.c.actor_id)
+        .where(which)
+    )
+
+
+NOT_SHOWN = ("slot_id", "resource_id", "room", "occupied_from", "occupied_until", "ask_at")
+CHANGE = ("from_state", "to_state", "reason", "actor_id", "actor", "at")
+
+
+def view(connection: Connection, row: Row[*tuple[Any, ...]]) -> OrderView:
+    fields = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
+    change = {name: fields.pop(name) for name in CHANGE}
+    for name in NOT_SHOWN:
+        del fields[name]
+    fields["terms"] = Terms(**fields["terms"])
+    fields["state"] = OrderState(fields["state"])
+    return OrderView(
+        **fields,
+        last=LastChange(**change) if change["at"] is not None else None,
+        payments=payments_of(connection, row.id),
+        refunds=refunds_of(connection, row.id),
+        redemptions=redemptions_of(connection, row.voucher_id) if row.used else (),
+    )
+
+
+def payments_of(connection: Connection, order_id: int) -> tuple[PaymentBrief, ...]:
+    query = select(
+        payments.c.id,
+        payments.c.provider,
+        payments.c.state,
+        payments.c.amount,
+        payments.c.currency,
+        payments.c.captured,
+        payments.c.refunded,
+        payments.c.mismatch,
+    ).where(payments.c.order_id == order_id)
+    found = connection.execute(query.order_by(payments.c.id))
+    return tuple(PaymentBrief(*row) for row in found)
+
+
+def refunds_of(connection: Connection, order_id: int) -> tuple[RefundBrief, ...]:
+    query = select(
+        refunds.c.id,
+        refunds.c.payment_id,
+        refunds.c.amount,
+        refunds.c.currency,
+        refunds.c.reason,
+        refunds.c.state,
+        refunds.c.requested_at,
+        refunds.c.finished_at,
+    ).where(refunds.c.order_id == order_id)
+    return tuple(RefundBrief(*row) for row in connection.execute(query.order_by(refunds.c.id)))
+
+
+def redemptions_of(connection: Connection, voucher_id: int) -> tuple[RedemptionBrief, ...]:
+    query = (
+        select(
+            redemptions.c.use,
+            redemptions.c.at,
+            redemptions.c.staff_id,
+            people.c.name,
+            locations.c.name,
+        )
+        .join(people, people.c.id == redemptions.c.staff_id)
+        .join(locations, locations.c.id == redemptions.c.location_id)
+        .where(redemptions.c.voucher_id == voucher_id)
+        .order_by(redemptions.c.use)
+    )
+    return tuple(RedemptionBrief(*row) for row in connection.execute(query))

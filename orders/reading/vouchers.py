@@ -1,0 +1,127 @@
+"""A voucher as the counter sees it: what it is for, whether it still opens anything, and why not."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Select, select
+
+from catalog.models import locations, merchants
+from orders import codes
+from orders.errors import (
+    AlreadyRedeemed,
+    CodeMistyped,
+    CodeUnknown,
+    PaymentDisputed,
+    VoucherExpired,
+    VoucherVoid,
+)
+from orders.models import OrderState, orders, redemptions, vouchers
+from orders.money.disputes import is_disputed
+from people.models import people
+
+EARLY = timedelta(minutes=30)
+"""Before this, a guest who is served before their time is worth a question."""
+
+
+@dataclass(frozen=True, slots=True)
+class VoucherView:
+    """What a clerk needs to know of a code. Money in minor units, times in UTC."""
+
+    voucher_id: int
+    code: str
+    order_id: int
+    order_state: OrderState
+    merchant_id: int
+    merchant: str
+    location: str
+    zone: str
+    guest_id: int
+    guest: str
+    title: str
+    seats: int
+    starts_at: datetime | None
+    ends_at: datetime | None
+    total: int
+    currency: str
+    note: str
+    uses: int
+    used: int
+    state: str
+    valid_until: datetime
+    disputed: bool
+
+    def is_early(self, now: datetime) -> bool:
+        """Whether the slot is still so far off that the clerk is asked once more."""
+        return self.starts_at is not None and now < self.starts_at - EARLY
+
+
+def look(connection: Connection, code: str) -> VoucherView:
+    """The voucher of a typed code; CodeMistyped or CodeUnknown where there is none."""
+    meant = codes.normalise(code)
+    if meant is None or not codes.is_sound(meant):
+        raise CodeMistyped
+    row = connection.execute(whole().where(vouchers.c.code == meant)).one_or_none()
+    if row is None:
+        raise CodeUnknown
+    return VoucherView(**row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
+
+
+def whole() -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            vouchers.c.id.label("voucher_id"),
+            vouchers.c.code,
+            orders.c.id.label("order_id"),
+            orders.c.state.label("order_state"),
+            orders.c.merchant_id,
+            merchants.c.name.label("merchant"),
+            locations.c.name.label("location"),
+            orders.c.terms["zone"].as_string().label("zone"),
+            orders.c.guest_id,
+            people.c.name.label("guest"),
+            orders.c.title,
+            orders.c.seats,
+            orders.c.starts_at,
+            orders.c.ends_at,
+            orders.c.total,
+            orders.c.currency,
+            orders.c.note,
+            vouchers.c.uses,
+            vouchers.c.used,
+            vouchers.c.state,
+            orders.c.valid_until,
+            is_disputed(orders.c.id).label("disputed"),
+        )
+        .join(orders, orders.c.id == vouchers.c.order_id)
+        .join(merchants, merchants.c.id == orders.c.merchant_id)
+        .join(locations, locations.c.id == orders.c.location_id)
+        .join(people, people.c.id == orders.c.guest_id)
+    )
+
+
+def check_usable(connection: Connection, view: VoucherView, now: datetime) -> None:
+    """Raise the reason why the code opens nothing, if there is one."""
+    if view.state == "void" and view.order_state == OrderState.EXPIRED:
+        raise VoucherExpired(view.order_id, view.valid_until)
+    if view.state == "void":
+        raise VoucherVoid(view.order_id, view.order_state)
+    if view.used >= view.uses:
+        raise used_up(connection, view)
+    if view.valid_until <= now:
+        raise VoucherExpired(view.order_id, view.valid_until)
+    if view.disputed:
+        raise PaymentDisputed(view.order_id)
+
+
+def used_up(connection: Connection, view: VoucherView) -> AlreadyRedeemed:
+    query = (
+        select(redemptions.c.at, people.c.name, locations.c.name)
+        .join(people, people.c.id == redemptions.c.staff_id)
+        .join(locations, locations.c.id == redemptions.c.location_id)
+        .where(redemptions.c.voucher_id == view.voucher_id)
+        .order_by(redemptions.c.use.desc())
+        .limit(1)
+    )
+    at, by, where = connection.execute(query).one()
+    return AlreadyRedeemed(view.order_id, at, by, where)

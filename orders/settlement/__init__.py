@@ -1,0 +1,1 @@
+"""What merchants are owed: settled once, stated, paid out."""

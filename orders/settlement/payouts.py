@@ -1,0 +1,72 @@
+"""An operator has sent a settlement's payout: it leaves the merchant's account, once."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from database.outbox import put_all
+from orders.models import Account
+from orders.money import ledger
+from orders.money.ledger import Posting
+from orders.notices import notice
+from orders.settlement.settlement_models import payouts, settlements
+from orders.settlement.statements import Statement, whole
+from orders.upserting import insert_for
+from people.queries import staff_of
+from people.rights import require_operator
+
+PAYOUT = "payout"
+
+
+def to_send(connection: Connection, limit: int = 50, offset: int = 0) -> list[Statement]:
+    """Settlements of which nobody has said that they were paid out, the oldest first."""
+    query = whole().where(settlements.c.payout > 0, payouts.c.settlement_id.is_(None))
+    page = query.order_by(settlements.c.id).limit(limit).offset(offset)
+    return [Statement(*row) for row in connection.execute(page)]
+
+
+def mark_paid(connection: Connection, settlement_id: int, operator_id: int, now: datetime) -> bool:
+    """Whether this was the first to say so; never for a settlement that pays nothing out."""
+    require_operator(connection, operator_id)
+    query = select(settlements).where(settlements.c.id == settlement_id, settlements.c.payout > 0)
+    settled = connection.execute(query).one_or_none()
+    if settled is None or not is_first(connection, settlement_id, operator_id, now):
+        return False
+    paid = Posting(
+        source=Account.PAYABLE,
+        destination=Account.WORLD,
+        amount=settled.payout,
+        currency=settled.currency,
+        purpose=PAYOUT,
+        merchant_id=settled.merchant_id,
+        order_id=None,
+        settlement_id=settlement_id,
+    )
+    ledger.post(connection, [paid], now)
+    show_staff(connection, settled.merchant_id, settlement_id, now)
+    return True
+
+
+def is_first(connection: Connection, settlement_id: int, operator_id: int, now: datetime) -> bool:
+    new = insert_for(connection, payouts).values(
+        settlement_id=settlement_id, paid_by=operator_id, at=now
+    )
+    said = new.on_conflict_do_nothing().returning(payouts.c.settlement_id)
+    return connection.execute(said).first() is not None
+
+
+def show_staff(connection: Connection, merchant_id: int, settlement_id: int, now: datetime) -> None:
+    """The message about the settlement says from now on that it was paid."""
+    mark = f"{settlement_id}:{PAYOUT}"
+    news = [
+        notice(
+            "settlement",
+            person,
+            mark,
+            quiet=True,
+            settlement=settlement_id,
+            merchant=merchant_id,
+        )
+        for person in staff_of(connection, merchant_id)
+    ]
+    put_all(connection, news, now)

@@ -1,0 +1,85 @@
+"""Settlements as they are read: by a merchant's staff, and by whoever pays them out."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, select
+
+from catalog.models import merchants
+from orders.settlement.settlement_models import payouts, settlements
+from people.models import people
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One settlement; amounts in minor units, as `orders.settlement_models` explains them.
+
+    `paid_at` is when an operator said that its payout was sent, `paid_by` who.
+    """
+
+    id: int
+    merchant_id: int
+    merchant: str
+    currency: str
+    number: int
+    until: datetime
+    brought: int
+    earned: int
+    kept: int
+    returned: int
+    commission: int
+    refunded: int
+    payout: int
+    carried: int
+    at: datetime
+    paid_at: datetime | None
+    paid_by: str | None
+
+
+def statement(connection: Connection, settlement_id: int) -> Statement | None:
+    row = connection.execute(whole().where(settlements.c.id == settlement_id)).one_or_none()
+    return None if row is None else Statement(*row)
+
+
+def statements_of(
+    connection: Connection, merchant_id: int, limit: int, offset: int = 0
+) -> list[Statement]:
+    """A merchant's settlements, the newest first."""
+    query = whole().where(settlements.c.merchant_id == merchant_id)
+    page = query.order_by(settlements.c.id.desc()).limit(limit).offset(offset)
+    return [Statement(*row) for row in connection.execute(page)]
+
+
+def statements_made(connection: Connection, begin: datetime, end: datetime) -> list[Statement]:
+    """What was settled in [begin, end), in the order of settling."""
+    query = whole().where(settlements.c.at >= begin, settlements.c.at < end)
+    return [Statement(*row) for row in connection.execute(query.order_by(settlements.c.id))]
+
+
+def whole() -> Select[*tuple[Any, ...]]:
+    columns = (
+        settlements.c.id,
+        settlements.c.merchant_id,
+        merchants.c.name,
+        settlements.c.currency,
+        settlements.c.number,
+        settlements.c.until,
+        settlements.c.brought,
+        settlements.c.earned,
+        settlements.c.kept,
+        settlements.c.returned,
+        settlements.c.commission,
+        settlements.c.refunded,
+        settlements.c.payout,
+        settlements.c.carried,
+        settlements.c.at,
+        payouts.c.at,
+        people.c.name,
+    )
+    return (
+        select(*columns)
+        .join_from(settlements, merchants, merchants.c.id == settlements.c.merchant_id)
+        .outerjoin(payouts, payouts.c.settlement_id == settlements.c.id)
+        .outerjoin(people, people.c.id == payouts.c.paid_by)
+    )

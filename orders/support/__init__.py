@@ -1,0 +1,1 @@
+"""Guests ask for help, and operators answer."""
