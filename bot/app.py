@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 import aiohttp
 
-from bot.bells import Bells
 from bot.clock import Clock, MachineClock, TurnedClock
 from bot.conversation import Conversation
+from bot.dialogue import Dialogue
 from bot.dispatch import Dispatcher
 from bot.giving_up import GivingUp
 from bot.keys import key_of
@@ -22,7 +22,6 @@ from bot.payments import Payments
 from bot.pictures import read_picture
 from bot.sandbox_clock import SandboxTime
 from bot.scheduler import Scheduler
-from bot.script import Script
 from bot.settings import Settings
 from bot.telegram.calls import Calls
 from bot.telegram.checkouts import Checkouts
@@ -36,7 +35,8 @@ from bot.telegram.receiving import Receiving
 from bot.telegram.setup import UpdatesBot, connect, make_bot
 from bot.telegram.showing import Showing
 from bot.telegram.webhook import Webhook
-from bot.turning import Languages, Stage
+from bot.turn_factory import Languages, TurnFactory
+from bot.wakeups import Wakeups
 from chat.links import Links
 from database.door import Database, open_database
 
@@ -52,11 +52,11 @@ class App:
     http: aiohttp.ClientSession
     database: Database
     bot: UpdatesBot
-    bells: Bells
+    wakeups: Wakeups
     scheduler: Scheduler
-    script: Script
+    dialogue: Dialogue
     languages: Languages
-    stage: Stage
+    turn_factory: TurnFactory
     showing: Showing
     conversation: Conversation
     payments: Payments
@@ -64,7 +64,7 @@ class App:
 
     def dispatcher(self, group: asyncio.TaskGroup) -> Dispatcher:
         """The way of each event, with its tasks in the group."""
-        giving_up = GivingUp(self.database, self.payments, self.clock, self.bells, self.log)
+        giving_up = GivingUp(self.database, self.payments, self.clock, self.wakeups, self.log)
         return Dispatcher(
             group, self.conversation, self.showing, self.payments, giving_up, self.log
         )
@@ -84,7 +84,7 @@ class App:
 
 @asynccontextmanager
 async def open_app(
-    settings: Settings, log: Log, script: Script, languages: Languages
+    settings: Settings, log: Log, dialogue: Dialogue, languages: Languages
 ) -> AsyncIterator[App]:
     """A bot that knows who it is and reaches its database; `run` has it work."""
     async with AsyncExitStack() as stack:
@@ -97,7 +97,7 @@ async def open_app(
         stack.push_async_callback(bot.shutdown)
         await connect(bot, log)
         yield _assemble(
-            settings, log, script, languages, _Opened(http, clock, turned, database, bot)
+            settings, log, dialogue, languages, _Opened(http, clock, turned, database, bot)
         )
 
 
@@ -124,11 +124,11 @@ async def _clock(
 
 
 def _assemble(
-    settings: Settings, log: Log, script: Script, languages: Languages, opened: _Opened
+    settings: Settings, log: Log, dialogue: Dialogue, languages: Languages, opened: _Opened
 ) -> App:
     bot, database, clock = opened.bot, opened.database, opened.clock
-    bells, scheduler = Bells(), Scheduler()
-    stage = _stage(settings, script, languages, bot)
+    wakeups, scheduler = Wakeups(), Scheduler()
+    turn_factory = _turn_factory(settings, dialogue, languages, bot)
     checkouts = Checkouts(bot, log)
     return App(
         settings=settings,
@@ -138,25 +138,36 @@ def _assemble(
         http=opened.http,
         database=database,
         bot=bot,
-        bells=bells,
+        wakeups=wakeups,
         scheduler=scheduler,
-        script=script,
+        dialogue=dialogue,
         languages=languages,
-        stage=stage,
-        showing=_showing(settings, log, scheduler, stage=stage, script=script, opened=opened),
-        conversation=Conversation(database, script, stage, clock, bot.id, bells, log),
+        turn_factory=turn_factory,
+        showing=_showing(
+            settings, log, scheduler, turn_factory=turn_factory, dialogue=dialogue, opened=opened
+        ),
+        conversation=Conversation(database, dialogue, turn_factory, clock, bot.id, wakeups, log),
         payments=Payments(
-            database, script, stage, clock, checkouts, bells, stage.market.cards, log
+            database,
+            dialogue,
+            turn_factory,
+            clock,
+            checkouts,
+            wakeups,
+            turn_factory.market.cards,
+            log,
         ),
         worker=f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(2)}",
     )
 
 
-def _stage(settings: Settings, script: Script, languages: Languages, bot: UpdatesBot) -> Stage:
-    return Stage(
+def _turn_factory(
+    settings: Settings, dialogue: Dialogue, languages: Languages, bot: UpdatesBot
+) -> TurnFactory:
+    return TurnFactory(
         languages,
         market_of(settings, bot.first_name, languages),
-        Links(script.book.codec.pack, f"https://t.me/{bot.username}?start="),
+        Links(dialogue.router.codec.pack, f"https://t.me/{bot.username}?start="),
         CHANNEL,
         frozenset(str(user) for user in settings.operators),
         key_of(settings.token),
@@ -168,15 +179,15 @@ def _showing(
     log: Log,
     scheduler: Scheduler,
     *,
-    stage: Stage,
-    script: Script,
+    turn_factory: TurnFactory,
+    dialogue: Dialogue,
     opened: _Opened,
 ) -> Showing:
-    pack = script.book.codec.pack
-    calls = Calls(opened.bot, provider_token_of(settings), pack(script.home, None), log)
+    pack = dialogue.router.codec.pack
+    calls = Calls(opened.bot, provider_token_of(settings), pack(dialogue.home, None), log)
     return Showing(
         Delivery(calls, scheduler, log),
-        Composer(Keyboards(pack, stage.links)),
+        Composer(Keyboards(pack, turn_factory.links)),
         ChatMemory(opened.database, opened.clock),
         read_picture,
     )

@@ -10,8 +10,8 @@ from bot.payments import Payments
 from bot.telegram.incoming import CHANNEL
 from chat.event import Sender
 from database.door import Database
-from orders import CapturedPayment, ProviderWord, hearing, paying, reconciling
-from payments.port import Entry, Said
+from orders import CapturedPayment, ProviderEvent, paying, reconciling, recording
+from payments.port import Entry, EventKind
 from people import arriving
 
 
@@ -32,7 +32,7 @@ class Books:
         return sum(taken)
 
     async def _take(self, provider: str, entry: Entry) -> bool:
-        record = self._captured if entry.said is Said.PAID else self._heard
+        record = self._captured if entry.kind is EventKind.PAID else self._heard
         event = await self.database.write(lambda connection: record(connection, provider, entry))
         if event is not None:
             await self.payments.apply(event)
@@ -61,14 +61,14 @@ class Books:
         """Whoever paid; a forwarded invoice may have been the first that they saw of us."""
         sender = Sender(CHANNEL, user=user, chat=user, name="", username=None, language=None)
         known = arriving.still_here(connection, CHANNEL, user) or arriving.welcome(
-            connection, self.payments.stage.newcomer(sender), self.clock.now()
+            connection, self.payments.turn_factory.newcomer(sender), self.clock.now()
         )
         return known.id
 
     def _heard(self, connection: Connection, provider: str, entry: Entry) -> int | None:
-        word = ProviderWord(
+        word = ProviderEvent(
             provider=provider,
-            said=entry.said,
+            kind=entry.kind,
             event_key=entry.key,
             charge_ids=entry.charge_ids,
             amount=entry.amount,
@@ -78,4 +78,4 @@ class Books:
             fee=entry.fee,
             fee_currency=entry.fee_currency or None,
         )
-        return hearing.hear(connection, word, self.clock.now())
+        return recording.record(connection, word, self.clock.now())

@@ -14,8 +14,8 @@ class Clock(Protocol):
         """The moment, aware and in UTC."""
         ...
 
-    async def sleep_until(self, moment: datetime, bell: asyncio.Event | None = None) -> None:
-        """Sleeps until the moment, or until the bell is set. It may wake too early, never late."""
+    async def sleep_until(self, moment: datetime, wakeup: asyncio.Event | None = None) -> None:
+        """Sleeps until the moment, or until the wakeup is set. It may wake too early, never late."""
         ...
 
 
@@ -25,8 +25,8 @@ class MachineClock:
     def now(self) -> datetime:
         return datetime.now(UTC)  # noqa: TID251 - this is the clock
 
-    async def sleep_until(self, moment: datetime, bell: asyncio.Event | None = None) -> None:
-        await _wait((moment - self.now()).total_seconds(), bell or asyncio.Event())
+    async def sleep_until(self, moment: datetime, wakeup: asyncio.Event | None = None) -> None:
+        await _wait((moment - self.now()).total_seconds(), wakeup or asyncio.Event())
 
 
 class TurnedClock:
@@ -35,7 +35,7 @@ class TurnedClock:
     def __init__(self, machine: Clock) -> None:
         self._machine = machine
         self._offset = timedelta()
-        self._bells: list[asyncio.Event] = []
+        self._events: list[asyncio.Event] = []
 
     def now(self) -> datetime:
         return self._machine.now() + self._offset
@@ -44,23 +44,23 @@ class TurnedClock:
         """Sets how far this clock is ahead of the machine's."""
         if offset != self._offset:
             self._offset = offset
-            for bell in self._bells:
-                bell.set()
+            for wakeup in self._events:
+                wakeup.set()
 
-    async def sleep_until(self, moment: datetime, bell: asyncio.Event | None = None) -> None:
-        with self._sleeping(bell or asyncio.Event()) as woken:
+    async def sleep_until(self, moment: datetime, wakeup: asyncio.Event | None = None) -> None:
+        with self._sleeping(wakeup or asyncio.Event()) as woken:
             await _wait((moment - self.now()).total_seconds(), woken)
 
     @contextmanager
-    def _sleeping(self, bell: asyncio.Event) -> Iterator[asyncio.Event]:
-        self._bells.append(bell)
+    def _sleeping(self, wakeup: asyncio.Event) -> Iterator[asyncio.Event]:
+        self._events.append(wakeup)
         try:
-            yield bell
+            yield wakeup
         finally:
-            self._bells.remove(bell)
+            self._events.remove(wakeup)
 
 
-async def _wait(seconds: float, bell: asyncio.Event) -> None:
+async def _wait(seconds: float, wakeup: asyncio.Event) -> None:
     with suppress(TimeoutError):
         async with asyncio.timeout(max(0, seconds)):
-            await bell.wait()
+            await wakeup.wait()

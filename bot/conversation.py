@@ -12,14 +12,14 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from bot import asked, privacy, seen
-from bot.bells import Bells
 from bot.clock import Clock
+from bot.dialogue import Dialogue
 from bot.errors import Unavailable
 from bot.logs import Log
 from bot.rendering import EXPLAINED, Rendering
-from bot.script import Script
-from bot.trouble import is_trouble
-from bot.turning import Stage
+from bot.transient import is_transient
+from bot.turn_factory import TurnFactory
+from bot.wakeups import Wakeups
 from catalog.folding import as_typed
 from chat.action import Action, Move, Page
 from chat.errors import UnknownAction
@@ -48,11 +48,11 @@ class Conversation:
     """The turns of one bot; `bot` is its id, which keeps the events of several apart."""
 
     database: Database
-    script: Script
-    stage: Stage
+    dialogue: Dialogue
+    turn_factory: TurnFactory
     clock: Clock
     bot: int
-    bells: Bells
+    wakeups: Wakeups
     log: Log
 
     async def take(self, event: Event) -> Screen:
@@ -63,7 +63,7 @@ class Conversation:
         try:
             return await self._talk(event)
         except Exception as error:
-            if is_trouble(error):
+            if is_transient(error):
                 self.log.warning("the database is in trouble", error=error)
                 raise Unavailable from error
             return self.apology(event, error)
@@ -83,9 +83,9 @@ class Conversation:
         """None for somebody new, or changed since we saw them last."""
         sender = event.sender
         known = arriving.recognise(connection, sender.channel, sender.user)
-        if known is None or arriving.differs(known, self.stage.newcomer(sender)):
+        if known is None or arriving.differs(known, self.turn_factory.newcomer(sender)):
             return None
-        turn = self.stage.turn(connection, known, self.clock.now())
+        turn = self.turn_factory.turn(connection, known, self.clock.now())
         question = asked.question(connection, sender.channel, sender.chat)
         try:
             return self._opened(turn, event, question)
@@ -104,22 +104,22 @@ class Conversation:
 
     async def _count(self, event: Event, refused: Exception | None) -> None:
         """A refused page has changed nothing, so that what counts of it is written after it."""
-        if isinstance(refused, self.script.counted):
+        if isinstance(refused, self.dialogue.counted):
             await self.database.write(
-                lambda connection: self.script.count(self._turn(connection, event))
+                lambda connection: self.dialogue.count(self._turn(connection, event))
             )
-            self.bells.ring()
+            self.wakeups.wake_all()
 
     def _wish(self, turn: Turn, doing: Doing, question: Action | None) -> tuple[Action, str | None]:
         match doing:
             case Pressed(data=packed) if packed:
-                return self.script.book.codec.unpack(packed)
+                return self.dialogue.router.codec.unpack(packed)
             case Commanded(name="start", argument=packed) if packed:
-                return self.script.book.codec.unpack_page(packed)
+                return self.dialogue.router.codec.unpack_page(packed)
             case Typed(text=text) if linked := self._linked(turn, text, question):
                 return linked
             case _:
-                return self.script.entrance(turn, doing, question), None
+                return self.dialogue.entrance(turn, doing, question), None
 
     def _linked(
         self, turn: Turn, text: str, question: Action | None
@@ -131,7 +131,7 @@ class Conversation:
         packed = turn.links.typed_in(as_typed(text), alone=question is not None)
         if packed is None:
             return None
-        return self.script.book.codec.unpack_page(packed)
+        return self.dialogue.router.codec.unpack_page(packed)
 
     def _by_link(self, event: Event) -> bool:
         """Whether a link brought the person here, tapped or typed."""
@@ -139,25 +139,25 @@ class Conversation:
             case Commanded(name="start", argument=packed):
                 return bool(packed)
             case Typed(text=text):
-                return self.stage.links.typed_in(as_typed(text), alone=False) is not None
+                return self.turn_factory.links.typed_in(as_typed(text), alone=False) is not None
             case _:
                 return False
 
     def _unpacked(self, packed: str | None) -> Action | None:
         try:
-            return self.script.book.codec.unpack(packed)[0] if packed else None
+            return self.dialogue.router.codec.unpack(packed)[0] if packed else None
         except UnknownAction:
             return None
 
     def _arrive(self, connection: Connection, event: Event) -> None:
         sender, now = event.sender, self.clock.now()
-        newcomer = self.stage.newcomer(sender)
+        newcomer = self.turn_factory.newcomer(sender)
         known = arriving.recognise(connection, sender.channel, sender.user)
         if known is None:
             arriving.welcome(connection, newcomer, now)
         else:
             arriving.refresh(connection, known, newcomer, now)
-        self.stage.appoint(connection, sender, now)
+        self.turn_factory.appoint(connection, sender, now)
 
     async def _change(self, event: Event, opening: Opening) -> Screen:
         tapped = _tapped(event)
@@ -172,7 +172,7 @@ class Conversation:
             )
             keeps_asking = opening.answers and screen.asks is None
             return replace(screen, asks=self._unpacked(opening.asked)) if keeps_asking else screen
-        self.bells.ring()
+        self.wakeups.wake_all()
         return await self.database.read(
             lambda connection: self._rendering(event).page(
                 self._turn(connection, event), page, tapped=tapped
@@ -191,28 +191,28 @@ class Conversation:
             )
 
     def _move(self, connection: Connection, event: Event, opening: Opening) -> Page:
-        book, action = self.script.book, opening.action
+        router, action = self.dialogue.router, opening.action
         done = seen.next_page(connection, self.bot, event.key)
         if done is not None:
-            return book.codec.unpack_page(done)[0]
+            return router.codec.unpack_page(done)[0]
         assert isinstance(action, Page | Move)
         turn = self._turn(connection, event, opening.source)
         if opening.source and action.tracked:
             attributing.visit(connection, turn.person.id, opening.source, turn.now)
-        page = book.move(turn, action) if isinstance(action, Move) else action
+        page = router.move(turn, action) if isinstance(action, Move) else action
         if not privacy.is_somebodys(connection, event.sender.channel, event.sender.chat):
             privacy.forget_chat(connection, event.sender.channel, event.sender.chat)
-        seen.remember(connection, self.bot, event.key, book.codec.pack(page), turn.now)
+        seen.remember(connection, self.bot, event.key, router.codec.pack(page), turn.now)
         return page
 
     def _turn(self, connection: Connection, event: Event, source: str | None = None) -> Turn:
         sender = event.sender
         known = arriving.recognise(connection, sender.channel, sender.user)
-        person = known or self.stage.stranger(sender)
-        return self.stage.turn(connection, person, self.clock.now(), source)
+        person = known or self.turn_factory.stranger(sender)
+        return self.turn_factory.turn(connection, person, self.clock.now(), source)
 
     async def _remember_question(self, event: Event, opening: Opening, screen: Screen) -> None:
-        question = self.script.book.codec.pack(screen.asks) if screen.asks else None
+        question = self.dialogue.router.codec.pack(screen.asks) if screen.asks else None
         if question != opening.asked:
             sender = event.sender
             await self.database.write(
@@ -226,7 +226,7 @@ class Conversation:
         """
         number = secrets.token_hex(4)
         self.log.error("a turn failed", id=number, doing=type(event.doing).__name__, error=error)
-        texts = self.stage.texts_for(event.sender)
+        texts = self.turn_factory.texts_for(event.sender)
         words = texts.say(
             "Something went wrong on our side. Nothing was lost. Please try "
             "again; if it happens again, tell us this number: {number}",
@@ -234,16 +234,16 @@ class Conversation:
         )
         if _tapped(event) and not below:
             return Screen(Markup(), toast=words.striptags(), alert=True)
-        return Screen(words, rows=((Button(texts.say("🏠 Home"), self.script.home),),))
+        return Screen(words, rows=((Button(texts.say("🏠 Home"), self.dialogue.home),),))
 
     def unpayable(self, event: Event) -> Screen:
         """Whoever takes the money takes no payment of this amount; no bug of ours."""
-        texts = self.stage.texts_for(event.sender)
+        texts = self.turn_factory.texts_for(event.sender)
         words = texts.say("This amount can't be paid at once. Nothing was charged.")
-        return Screen(words, rows=((Button(texts.say("🏠 Home"), self.script.home),),))
+        return Screen(words, rows=((Button(texts.say("🏠 Home"), self.dialogue.home),),))
 
     def _rendering(self, event: Event) -> Rendering:
-        return Rendering(self.script, linked=self._by_link(event))
+        return Rendering(self.dialogue, linked=self._by_link(event))
 
 
 def _tapped(event: Event) -> bool:

@@ -19,7 +19,7 @@ from bot.scheduler import TooMany
 from bot.telegram.incoming import Checkout, Incoming, Paid, Reached
 from bot.telegram.refusing import Refused, Unanswered
 from bot.telegram.showing import Showing
-from bot.trouble import is_trouble
+from bot.transient import is_transient
 from chat.event import Event, Pressed
 from chat.screen import Screen
 
@@ -157,7 +157,7 @@ class Dispatcher:
         except (Unanswered, TooMany):
             self._log.exception("a screen did not arrive")
         except Exception as error:  # noqa: BLE001 - whatever it is, the person hears of it
-            if is_trouble(error):
+            if is_transient(error):
                 self._log.warning("a screen was not noted down", error=error)
             else:
                 await self._apologise(event, error)

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from bot.bells import Bells
 from bot.clock import Clock
 from bot.errors import Unavailable
 from bot.logs import Log
 from bot.payments import Payments
 from bot.telegram.incoming import CHANNEL, Incoming, Paid
+from bot.wakeups import Wakeups
 from chat.event import Event
 from database.dead_updates import bury
 from database.door import Database
@@ -58,7 +58,7 @@ class GivingUp:
     database: Database
     payments: Payments
     clock: Clock
-    bells: Bells
+    wakeups: Wakeups
     log: Log
     _handled: int = 0
     _cases: dict[int, Case] = field(default_factory=dict)
@@ -106,7 +106,7 @@ class GivingUp:
             self.log.warning("an update could not be given up", error=trouble)
             return False
         self.log.error("an update is given up", update=incoming.key, kind=kind_of(incoming))
-        self.bells.ring()
+        self.wakeups.wake_all()
         return True
 
     def _bury(self, connection: Connection, incoming: Incoming, error: BaseException) -> None:

@@ -8,7 +8,7 @@ from telegram import Bot
 from bot.settings import Settings
 from bot.stripe import StripeBehindTelegram
 from bot.telegram.providers import ByProviderToken, SandboxCards, Stars
-from bot.turning import Languages
+from bot.turn_factory import Languages
 from chat.turn import Market
 from payments.port import SANDBOX, STARS, TELEGRAM, Provider
 

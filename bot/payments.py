@@ -8,16 +8,16 @@ from datetime import timedelta
 from markupsafe import Markup
 from sqlalchemy import Connection
 
-from bot.bells import Bells
 from bot.clock import Clock
+from bot.dialogue import Dialogue
 from bot.errors import Unavailable
 from bot.logs import Log
 from bot.rendering import EXPLAINED
-from bot.script import Script
 from bot.telegram.checkouts import Checkouts
 from bot.telegram.incoming import CHANNEL, Checkout, Paid, Reached
-from bot.trouble import is_trouble
-from bot.turning import Stage
+from bot.transient import is_transient
+from bot.turn_factory import TurnFactory
+from bot.wakeups import Wakeups
 from database.door import Database
 from orders import CapturedPayment, capturing, paying
 from payments.port import TELEGRAM, provider_of
@@ -33,11 +33,11 @@ class Payments:
     """Checkouts and payments; they wait for nobody's turn."""
 
     database: Database
-    script: Script
-    stage: Stage
+    dialogue: Dialogue
+    turn_factory: TurnFactory
     clock: Clock
     checkouts: Checkouts
-    bells: Bells
+    wakeups: Wakeups
     cards: str | None
     log: Log
 
@@ -49,7 +49,7 @@ class Payments:
                 no = await self._objection(checkout)
         except Exception:
             self.log.exception("a checkout could not be checked")
-            texts = self.stage.texts_for(checkout.sender)
+            texts = self.turn_factory.texts_for(checkout.sender)
             no = texts.say("We can't take your payment right now. Please try again in a minute.")
         await self.checkouts.answer(checkout.query, no)
 
@@ -82,9 +82,9 @@ class Payments:
     def _explained(self, connection: Connection, checkout: Checkout, error: Exception) -> Markup:
         known = arriving.recognise(connection, CHANNEL, checkout.sender.user)
         if known is None:
-            return self.stage.texts_for(checkout.sender).say("This invoice is not yours.")
-        turn = self.stage.turn(connection, known, self.clock.now())
-        return self.script.explain(turn, error).words
+            return self.turn_factory.texts_for(checkout.sender).say("This invoice is not yours.")
+        turn = self.turn_factory.turn(connection, known, self.clock.now())
+        return self.dialogue.explain(turn, error).words
 
     async def take(self, paid: Paid) -> None:
         """Records the payment, then applies it. `Unavailable` when it could not be recorded.
@@ -100,7 +100,7 @@ class Payments:
                 amount=paid.amount,
                 currency=paid.currency,
             )
-            if is_trouble(error):
+            if is_transient(error):
                 raise Unavailable from error
             await self._set_aside(paid, error)
             return
@@ -113,7 +113,7 @@ class Payments:
         except Exception as trouble:
             self.log.exception("a payment could not even be set aside", charge=paid.charge)
             raise Unavailable from trouble
-        self.bells.ring()
+        self.wakeups.wake_all()
 
     def _put_aside(self, connection: Connection, paid: Paid, words: str) -> None:
         """Whoever is new is taken in without a word of theirs: one of them may be the trouble."""
@@ -143,11 +143,11 @@ class Payments:
                 lambda connection: paying.apply(connection, event, self.clock.now())
             )
         except Exception as error:  # noqa: BLE001 - the money is safe: park, or leave to a worker
-            if is_trouble(error):
+            if is_transient(error):
                 self.log.warning("a payment waits for the database", error=error)
                 return
             await self._park(event, error)
-        self.bells.ring()
+        self.wakeups.wake_all()
 
     async def _park(self, event: int, error: Exception) -> None:
         number = secrets.token_hex(4)
@@ -166,13 +166,13 @@ class Payments:
                 lambda connection: mark(connection, CHANNEL, event.sender.chat, now)
             )
         except Exception as error:
-            if is_trouble(error):
+            if is_transient(error):
                 raise Unavailable from error
             raise
 
     def _capture(self, connection: Connection, paid: Paid) -> int:
         guest = arriving.still_here(connection, CHANNEL, paid.sender.user) or arriving.welcome(
-            connection, self.stage.newcomer(paid.sender), self.clock.now()
+            connection, self.turn_factory.newcomer(paid.sender), self.clock.now()
         )
         return paying.capture(connection, self._captured(paid, guest.id), self.clock.now())
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from bot.script import Script
+from bot.dialogue import Dialogue
 from chat.action import Move, Page
 from chat.errors import LinkThatActs, NotAllowed, PageOutdated, UnknownAction
 from chat.screen import Button, Screen
@@ -12,7 +12,7 @@ from chat.turn import Turn
 from database.errors import Refusal
 
 EXPLAINED = (Refusal, PageOutdated, NotAllowed, UnknownAction, LinkThatActs)
-"""What the script has words for; whatever else is raised is a bug."""
+"""What the dialogue has words for; whatever else is raised is a bug."""
 
 TOAST_LENGTH = 200
 
@@ -24,7 +24,7 @@ class Rendering:
     `linked`: a link led here, so that the person has asked for nothing yet.
     """
 
-    script: Script
+    dialogue: Dialogue
     linked: bool = False
 
     def page(self, turn: Turn, page: Page, *, tapped: bool) -> Screen:
@@ -41,15 +41,15 @@ class Rendering:
 
     def framed(self, turn: Turn, page: Page) -> Screen:
         """The page with its frame; what only a link asked is asked again by a press."""
-        screen = self.script.book.show(turn, page)
+        screen = self.dialogue.router.show(turn, page)
         if self.linked and isinstance(screen.asks, Move) and not screen.asks.answers_links:
             answer = Button(turn._("✍️ Answer here"), page)
             screen = replace(screen, rows=((answer,), *screen.rows), asks=None)
-        return self.script.frame(turn, screen)
+        return self.dialogue.frame(turn, screen)
 
     def refusal(self, turn: Turn, error: Exception, *, tapped: bool) -> Screen:
         """The words for a refusal, over the page that is the next step."""
-        explained = self.script.explain(turn, error)
+        explained = self.dialogue.explain(turn, error)
         screen = self._next(turn, explained.next)
         if tapped and len(explained.words) <= TOAST_LENGTH:
             return replace(
@@ -57,16 +57,16 @@ class Rendering:
                 toast=explained.words.striptags(),
                 alert=not isinstance(error, PageOutdated),
             )
-        return self.script.with_words(screen, explained.words)
+        return self.dialogue.with_words(screen, explained.words)
 
     def _next(self, turn: Turn, page: Page) -> Screen:
         try:
             return self.framed(turn, page)
         except EXPLAINED:
-            return self.framed(turn, self.script.home)
+            return self.framed(turn, self.dialogue.home)
 
     def _spoken(self, screen: Screen) -> Screen:
         words = screen.toast or ""
-        return self.script.with_words(
+        return self.dialogue.with_words(
             screen, words if isinstance(words, Markup) else Markup.escape(words)
         )

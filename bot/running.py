@@ -14,7 +14,7 @@ from bot.telegram.polling import Polling
 from bot.telegram.setup import introduce
 from bot.telegram.webhook import Webhook
 from bot.web import Health, serving
-from bot.workers.starting import Crew, start_workers
+from bot.workers.starting import WorkerGroup, start_workers
 from database import outbox
 from people.operating import reconcile
 
@@ -51,19 +51,19 @@ async def _work(
     if app.turned is not None:
         group.create_task(app.turned.follow())
     texts = tuple(app.languages.texts(code) for code in app.languages.codes)
-    group.create_task(introduce(app.bot, texts, app.script.menu, app.log))
+    group.create_task(introduce(app.bot, texts, app.dialogue.menu, app.log))
     dispatcher = app.dispatcher(group)
     receiving = app.receiving(dispatcher)
-    crew = start_workers(app, group)
-    queues = [*dispatcher.queues, *crew.queues]
+    workers = start_workers(app, group)
+    queues = [*dispatcher.queues, *workers.queues]
     if app.settings.public_url is None:
         polling = app.polling(receiving)
         await _poll(app, polling, group, stop, ready)
-        await _finish(app, crew, queues)
+        await _finish(app, workers, queues)
         await polling.confirm()
     else:
         await _listen(app, app.webhook(receiving), app.settings.public_url, stop, ready)
-        await _finish(app, crew, queues)
+        await _finish(app, workers, queues)
 
 
 async def _poll(
@@ -93,9 +93,9 @@ async def _listen(
         await stop.wait()
 
 
-async def _finish(app: App, crew: Crew, queues: Sequence[ChatQueues]) -> None:
+async def _finish(app: App, workers: WorkerGroup, queues: Sequence[ChatQueues]) -> None:
     app.log.info("stopping")
-    crew.rest()
+    workers.rest()
     with suppress(TimeoutError):
         async with asyncio.timeout(LAST_WORDS):
             for queue in queues:

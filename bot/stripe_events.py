@@ -9,23 +9,27 @@ from typing import Any
 
 import aiohttp
 
-from payments.port import Entries, Entry, Said
+from payments.port import Entries, Entry, EventKind
 
 PATIENCE = aiohttp.ClientTimeout(total=15)
 PAGE = 100
 IN_HUNDREDTHS = frozenset({"ISK", "UGX"})
 """Telegram counts these in whole units, Stripe in hundredths: operators refund them by hand."""
 
-SAID: Mapping[str, Said] = MappingProxyType(
+SAID: Mapping[str, EventKind] = MappingProxyType(
     {
-        "charge.refunded": Said.REFUNDED,
-        "refund.failed": Said.UNREFUNDED,
-        "charge.dispute.created": Said.DISPUTED,
+        "charge.refunded": EventKind.REFUNDED,
+        "refund.failed": EventKind.UNREFUNDED,
+        "charge.dispute.created": EventKind.DISPUTED,
     }
 )
 TYPES = (*SAID, "charge.dispute.closed")
-OUTCOMES: Mapping[str, Said] = MappingProxyType(
-    {"won": Said.DISPUTE_WON, "warning_closed": Said.DISPUTE_WON, "lost": Said.DISPUTE_LOST}
+OUTCOMES: Mapping[str, EventKind] = MappingProxyType(
+    {
+        "won": EventKind.DISPUTE_WON,
+        "warning_closed": EventKind.DISPUTE_WON,
+        "lost": EventKind.DISPUTE_LOST,
+    }
 )
 NOTHING_YET = "-"
 """The cursor of an account in which nothing of this kind has happened."""
@@ -99,7 +103,7 @@ def entry_of(event: Mapping[str, Any]) -> Entry | None:
     currency = str(told["currency"]).upper()
     fee, fee_currency = _fee(told)
     return Entry(
-        said=said,
+        kind=said,
         key=str(event["id"]),
         charge_ids=(str(charge), str(told.get("payment_intent") or "")),
         amount=_minor(amount, currency),
@@ -127,8 +131,8 @@ def _fee(told: Mapping[str, Any]) -> tuple[int | None, str]:
     return _minor(sum(int(each["fee"]) for each in found), currency), currency
 
 
-def _reference(said: Said, told: Mapping[str, Any]) -> str:
+def _reference(said: EventKind, told: Mapping[str, Any]) -> str:
     """What it is about beside the charge: our refund, or a dispute."""
-    if said is Said.UNREFUNDED:
+    if said is EventKind.UNREFUNDED:
         return str(told["metadata"].get("refund", ""))
-    return "" if said is Said.REFUNDED else str(told["id"])
+    return "" if said is EventKind.REFUNDED else str(told["id"])

@@ -1,4 +1,4 @@
-"""Pages and moves, declared beside the actions they answer and gathered into one book."""
+"""Pages and moves, declared beside the actions they answer and gathered into one router."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeGuard, TypeVar
@@ -49,7 +49,7 @@ class Flow:
         return declare
 
 
-class Book:
+class Router:
     """Every page and move of the product, and the codec of their actions."""
 
     def __init__(self, flows: Iterable[Flow]) -> None:

@@ -22,11 +22,19 @@ from orders.course import (
     suspending,
 )
 from orders.course.cancelling import Quote
-from orders.money import capturing, disputes, hearing, paying, reconciling, refund_tasks, refunding
+from orders.money import (
+    capturing,
+    disputes,
+    paying,
+    reconciling,
+    recording,
+    refund_tasks,
+    refunding,
+)
 from orders.money.applying import CLOSED, LATE
 from orders.money.capturing import DUPLICATE, WRONG_AMOUNT, CapturedPayment
 from orders.money.disputes import Dispute
-from orders.money.hearing import ProviderWord
+from orders.money.recording import ProviderEvent
 from orders.money.refund_tasks import RefundTask
 from orders.reading import finding, lists, queries, reports, reviews, vouchers
 from orders.reading.finding import Change
@@ -55,7 +63,7 @@ __all__ = [
     "OrderView",
     "ParkedEvent",
     "PaymentBrief",
-    "ProviderWord",
+    "ProviderEvent",
     "Quote",
     "RecountedLocation",
     "RecountedSlot",
@@ -84,7 +92,6 @@ __all__ = [
     "expiring",
     "finding",
     "guessing",
-    "hearing",
     "lapsing",
     "lists",
     "overlapping",
@@ -96,6 +103,7 @@ __all__ = [
     "queries",
     "rating",
     "reconciling",
+    "recording",
     "recounting",
     "redeeming",
     "refund_tasks",

@@ -53,7 +53,7 @@ class PaymentEventColumns(TypedColumns):
     event_key: Named[str] = Column(String(200))  # the provider's own id of it
     payment_id: Named[int | None] = Column(Identity, ForeignKey("payments.id"))
     guest_id: Named[int | None] = Column(Identity, ForeignKey("people.id"))  # who paid
-    kind: Named[str] = Column(String(12))  # payments.port.Said
+    kind: Named[str] = Column(String(12))  # payments.port.EventKind
     amount: Named[int | None] = Column(
         BigInteger
     )  # of a refund or dispute; `payments` has what came

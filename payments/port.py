@@ -71,7 +71,7 @@ class RefundOutcome:
     error: str | None = None
 
 
-class Said(StrEnum):
+class EventKind(StrEnum):
     """What a provider may say of a charge."""
 
     PAID = "paid"
@@ -92,7 +92,7 @@ class Entry:
     has taken for the dispute by then, where it says so.
     """
 
-    said: Said
+    kind: EventKind
     key: str
     charge_ids: tuple[str, ...]
     amount: int

@@ -71,8 +71,8 @@ async def _first(*waits: Awaitable[object]) -> None:
 
 def _learn_lines() -> None:
     """Imports what the bot consists of, which takes a moment."""
-    from bot import script
+    from bot import dialogue
     from bot.commands import rehearsing, run
 
-    script.whole_script()
+    dialogue.whole_dialogue()
     del rehearsing, run

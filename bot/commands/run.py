@@ -7,10 +7,10 @@ from contextlib import AsyncExitStack, suppress
 import locales
 from bot.app import open_app
 from bot.commands.database import prepare
+from bot.dialogue import whole_dialogue
 from bot.errors import WrongSettings
 from bot.logs import adopt_libraries, make_log
 from bot.running import run
-from bot.script import whole_script
 from bot.settings import PREFIX, Settings, load_settings
 from bot.stopping import ToldToStop, unless
 
@@ -32,7 +32,7 @@ async def serve(
     languages = languages_of(settings)
     settings.token  # noqa: B018 - a missing one is told before anything is opened
     async with AsyncExitStack() as stack:
-        opening = open_app(settings, log, whole_script(), languages)
+        opening = open_app(settings, log, whole_dialogue(), languages)
         try:
             await unless(stop, prepare(settings.database_url))
             app = await unless(stop, stack.enter_async_context(opening))

@@ -17,10 +17,10 @@ from payments.port import (
     TELEGRAM,
     Entries,
     Entry,
+    EventKind,
     Outcome,
     RefundOrder,
     RefundOutcome,
-    Said,
 )
 
 AT_ONCE = 100
@@ -125,7 +125,7 @@ class SandboxCards:
 
 def card_entry(row: dict[str, Any]) -> Entry:
     return Entry(
-        said=Said(row["said"]),
+        kind=EventKind(row["said"]),
         key=row["key"],
         charge_ids=(row["charge_id"], row["provider_charge_id"]),
         amount=row["amount"],
@@ -146,7 +146,7 @@ def star_entry(row: StarTransaction) -> Entry | None:
         return None
     paid = row.source is not None
     return Entry(
-        said=Said.PAID if paid else Said.REFUNDED,
+        kind=EventKind.PAID if paid else EventKind.REFUNDED,
         key=row.id if paid else f"refund:{row.id}",
         charge_ids=(row.id,),
         amount=row.amount,

@@ -6,16 +6,16 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from bot.bells import Bells
 from bot.clock import Clock
+from bot.dialogue import Dialogue
 from bot.lanes import Lane
 from bot.logs import Log
 from bot.scheduler import TooMany
-from bot.script import Script
 from bot.telegram.incoming import CHANNEL
 from bot.telegram.refusing import ChatClosed, NotReached, Unanswered
 from bot.telegram.showing import Showing
-from bot.turning import Stage
+from bot.turn_factory import TurnFactory
+from bot.wakeups import Wakeups
 from chat.screen import Screen
 from database.door import Database
 from people import queries
@@ -31,16 +31,16 @@ PROGRESS = timedelta(seconds=5)
 
 @dataclass(slots=True)
 class Campaigns:
-    """Hands one message after the other to the channel; `bell` is rung when there is room."""
+    """Hands one message after the other to the channel; `wakeup` is rung when there is room."""
 
     database: Database
-    script: Script
-    stage: Stage
+    dialogue: Dialogue
+    turn_factory: TurnFactory
     clock: Clock
     showing: Showing
     group: asyncio.TaskGroup
-    bells: Bells
-    bell: asyncio.Event
+    wakeups: Wakeups
+    wakeup: asyncio.Event
     log: Log
     _under_way: int = 0
     _told: dict[int, datetime] = field(default_factory=dict)
@@ -81,7 +81,7 @@ class Campaigns:
     async def _finish(self, now: datetime) -> None:
         if await self.database.write(lambda connection: delivering.finish(connection, now)):
             self._told.clear()
-            self.bells.ring()
+            self.wakeups.wake_all()
 
     async def _send(self, delivery: Delivery) -> None:
         try:
@@ -91,7 +91,7 @@ class Campaigns:
             self.log.exception("the outcome of a promotion could not be written")
         finally:
             self._under_way -= 1
-            self.bell.set()
+            self.wakeup.set()
 
     async def _outcome(self, delivery: Delivery) -> RecipientState:
         try:
@@ -118,12 +118,14 @@ class Campaigns:
         chat = queries.reach(connection, person, CHANNEL)
         if chat is None:
             raise ChatClosed
-        turn = self.stage.turn(connection, queries.known(connection, person), self.clock.now())
+        turn = self.turn_factory.turn(
+            connection, queries.known(connection, person), self.clock.now()
+        )
         payload = {"about": "campaign", "person": person, "campaign": delivery.campaign_id}
-        screen = self.script.notice(turn, payload)
+        screen = self.dialogue.notice(turn, payload)
         assert screen is not None
         token = campaign(connection, delivery.campaign_id).token
-        return chat, self.script.frame(turn, screen), token
+        return chat, self.dialogue.frame(turn, screen), token
 
     async def _record(self, delivery: Delivery, outcome: RecipientState) -> None:
         now = self.clock.now()
@@ -139,7 +141,7 @@ class Campaigns:
         await self.database.write(write)
         if tell:
             self._told[delivery.campaign_id] = now
-            self.bells.ring()
+            self.wakeups.wake_all()
         if outcome is RecipientState.BLOCKED:
             await self._close(delivery)
 

@@ -10,12 +10,12 @@ from types import MappingProxyType
 from sqlalchemy import Connection
 
 from bot.clock import Clock
+from bot.dialogue import Dialogue
 from bot.lanes import Lane
-from bot.script import Script
 from bot.telegram.incoming import CHANNEL
 from bot.telegram.refusing import ChatClosed
 from bot.telegram.showing import Showing
-from bot.turning import Stage
+from bot.turn_factory import TurnFactory
 from chat.screen import Screen
 from database import outbox
 from database.door import Database
@@ -35,8 +35,8 @@ class News:
     """Brings notices, and takes away messages that no longer hold."""
 
     database: Database
-    script: Script
-    stage: Stage
+    dialogue: Dialogue
+    turn_factory: TurnFactory
     clock: Clock
     showing: Showing
 
@@ -94,7 +94,7 @@ class News:
         if chat is None:
             return None
         known = queries.known(connection, message.payload["person"])
-        turn = self.stage.turn(connection, known, self.clock.now())
+        turn = self.turn_factory.turn(connection, known, self.clock.now())
         several = {"several": number} if number > 1 else {}
-        screen = self.script.notice(turn, message.payload | several)
-        return None if screen is None else (chat, self.script.frame(turn, screen))
+        screen = self.dialogue.notice(turn, message.payload | several)
+        return None if screen is None else (chat, self.dialogue.frame(turn, screen))

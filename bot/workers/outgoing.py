@@ -15,7 +15,7 @@ from bot.logs import Log
 from bot.queues import ChatQueues
 from bot.scheduler import TooMany
 from bot.telegram.refusing import Unanswered
-from bot.trouble import is_trouble
+from bot.transient import is_transient
 from bot.workers.postponing import Postponed
 from database import outbox
 from database.door import Database
@@ -49,7 +49,7 @@ def claim_of(message: Claimed) -> Claim:
 class Outgoing:
     """Claims messages of these kinds and has `handle` do what they say.
 
-    `bell` is rung when there is room for more. What is under way is kept with its lease's end.
+    `wakeup` is rung when there is room for more. What is under way is kept with its lease's end.
     """
 
     kinds: tuple[str, ...]
@@ -58,7 +58,7 @@ class Outgoing:
     clock: Clock
     worker: str
     queues: ChatQueues
-    bell: asyncio.Event
+    wakeup: asyncio.Event
     log: Log
     _ours: dict[Claim, tuple[Claimed, datetime]] = field(default_factory=dict)
 
@@ -128,7 +128,7 @@ class Outgoing:
             self.log.warning("the outcome of a message could not be written", error=error)
         finally:
             del self._ours[claim_of(message)]
-            self.bell.set()
+            self.wakeup.set()
 
     async def _attempt(self, message: Claimed) -> None:
         try:
@@ -140,7 +140,7 @@ class Outgoing:
         except Unanswered as error:
             await self._again(message, type(error).__name__, outbox.backoff(message))
         except Exception as error:
-            if is_trouble(error):
+            if is_transient(error):
                 raise
             await self._failed(message, error)
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from bot.bells import Bells
 from bot.clock import Clock
+from bot.wakeups import Wakeups
 from database import outbox
 from database.door import Database
 from database.outbox import Claimed
@@ -21,14 +21,14 @@ class Proving:
 
     database: Database
     clock: Clock
-    bells: Bells
+    wakeups: Wakeups
 
     async def prove(self, message: Claimed) -> None:
         """All invariants; however long it takes, the message stays ours."""
         now = self.clock.now()
         found = await self.database.read(lambda c: auditing.audit(c, now), snapshot=True)
         await self.database.write(lambda c: self._tell(c, message, found))
-        self.bells.ring()
+        self.wakeups.wake_all()
 
     def _tell(self, connection: Connection, message: Claimed, found: list[Breach]) -> None:
         now = self.clock.now()

@@ -6,9 +6,9 @@ from datetime import timedelta
 
 from sqlalchemy import Connection
 
-from bot.bells import Bells
 from bot.clock import Clock
 from bot.telegram.refusing import Unanswered
+from bot.wakeups import Wakeups
 from bot.workers.postponing import Postponed
 from database import outbox
 from database.door import Database
@@ -29,7 +29,7 @@ class Refunds:
     database: Database
     clock: Clock
     providers: Mapping[str, Provider]
-    bells: Bells
+    wakeups: Wakeups
 
     async def give_back(self, message: Claimed) -> None:
         """Asks once; `Unanswered` when it has to be asked again, `Postponed` while a bank decides."""
@@ -46,7 +46,7 @@ class Refunds:
         if outcome.outcome is Outcome.UNKNOWN:
             raise Unanswered
         await self.database.write(lambda connection: self._settle(connection, message, outcome))
-        self.bells.ring()
+        self.wakeups.wake_all()
 
     async def _ask(self, task: RefundTask) -> RefundOutcome:
         provider = self.providers.get(task.provider)

@@ -19,14 +19,14 @@ from bot.workers.reconciling import PACE, PACE_IN_SANDBOX, Reconciling
 from bot.workers.refunds import Refunds
 from bot.workers.suspending import CallingOff
 from bot.workers.timekeeping import Timekeeping
-from bot.workers.watching import Watch, Work
+from bot.workers.worker_loop import Work, WorkerLoop
 from payments.port import Provider
 
 FORGETTING = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Crew:
+class WorkerGroup:
     """The workers that run, and the queues of what they have under way."""
 
     tasks: tuple["asyncio.Task[None]", ...]
@@ -38,34 +38,34 @@ class Crew:
             task.cancel()
 
 
-def start_workers(app: App, group: asyncio.TaskGroup) -> Crew:
+def start_workers(app: App, group: asyncio.TaskGroup) -> WorkerGroup:
     """All of them, in the group."""
-    watch = Watch(app.clock, app.log)
-    timekeeping = Timekeeping(app.database, app.clock, app.payments, app.bells)
+    loop = WorkerLoop(app.clock, app.log)
+    timekeeping = Timekeeping(app.database, app.clock, app.payments, app.wakeups)
     providers = providers_of(app.settings, app.bot, app.http)
-    refunder = Refunds(app.database, app.clock, providers, app.bells)
+    refunder = Refunds(app.database, app.clock, providers, app.wakeups)
     books = Books(app.database, app.payments, app.clock)
-    teller = News(app.database, app.script, app.stage, app.clock, app.showing)
-    prover = Proving(app.database, app.clock, app.bells)
+    teller = News(app.database, app.dialogue, app.turn_factory, app.clock, app.showing)
+    prover = Proving(app.database, app.clock, app.wakeups)
     queues = (ChatQueues(group), ChatQueues(group), ChatQueues(group))
     jobs = (
-        _outgoing(app, watch, news.KINDS, teller.deliver, queues[0]),
-        _outgoing(app, watch, refunds.KINDS, refunder.give_back, queues[1]),
-        _outgoing(app, watch, proving.KINDS, prover.prove, queues[2]),
-        watch.run(timekeeping.pass_by),
-        watch.run(timekeeping.apply_payments),
+        _outgoing(app, loop, news.KINDS, teller.deliver, queues[0]),
+        _outgoing(app, loop, refunds.KINDS, refunder.give_back, queues[1]),
+        _outgoing(app, loop, proving.KINDS, prover.prove, queues[2]),
+        loop.run(timekeeping.pass_by),
+        loop.run(timekeeping.apply_payments),
         _every(FORGETTING, app, timekeeping.forget),
         *(_reading(app, books, each) for each in providers.values()),
-        _calling_off(app, watch),
-        _campaigns(app, watch, group),
+        _calling_off(app, loop),
+        _campaigns(app, loop, group),
     )
-    return Crew(tuple(group.create_task(job) for job in jobs), queues)
+    return WorkerGroup(tuple(group.create_task(job) for job in jobs), queues)
 
 
 def _outgoing(
-    app: App, watch: Watch, kinds: tuple[str, ...], handle: Handle, queues: ChatQueues
+    app: App, loop: WorkerLoop, kinds: tuple[str, ...], handle: Handle, queues: ChatQueues
 ) -> Coroutine[Any, Any, None]:
-    bell = app.bells.hang()
+    wakeup = app.wakeups.subscribe()
     outgoing = Outgoing(
         kinds=kinds,
         handle=handle,
@@ -73,30 +73,30 @@ def _outgoing(
         clock=app.clock,
         worker=app.worker,
         queues=queues,
-        bell=bell,
+        wakeup=wakeup,
         log=app.log,
     )
-    return watch.run(outgoing.work, bell)
+    return loop.run(outgoing.work, wakeup)
 
 
-def _calling_off(app: App, watch: Watch) -> Coroutine[Any, Any, None]:
-    return watch.run(CallingOff(app.database, app.clock, app.bells).work, app.bells.hang())
+def _calling_off(app: App, loop: WorkerLoop) -> Coroutine[Any, Any, None]:
+    return loop.run(CallingOff(app.database, app.clock, app.wakeups).work, app.wakeups.subscribe())
 
 
-def _campaigns(app: App, watch: Watch, group: asyncio.TaskGroup) -> Coroutine[Any, Any, None]:
-    bell = app.bells.hang()
+def _campaigns(app: App, loop: WorkerLoop, group: asyncio.TaskGroup) -> Coroutine[Any, Any, None]:
+    wakeup = app.wakeups.subscribe()
     campaigns = Campaigns(
         database=app.database,
-        script=app.script,
-        stage=app.stage,
+        dialogue=app.dialogue,
+        turn_factory=app.turn_factory,
         clock=app.clock,
         showing=app.showing,
         group=group,
-        bells=app.bells,
-        bell=bell,
+        wakeups=app.wakeups,
+        wakeup=wakeup,
         log=app.log,
     )
-    return watch.run(campaigns.work, bell)
+    return loop.run(campaigns.work, wakeup)
 
 
 def _reading(app: App, books: Books, provider: Provider) -> Coroutine[Any, Any, None]:
@@ -105,8 +105,8 @@ def _reading(app: App, books: Books, provider: Provider) -> Coroutine[Any, Any, 
 
 
 async def _every(pace: timedelta, app: App, work: Work) -> None:
-    watch = Watch(app.clock, app.log)
+    loop = WorkerLoop(app.clock, app.log)
     while True:
-        await watch.once(work)
+        await loop.once(work)
         due: datetime = app.clock.now() + pace
         await app.clock.sleep_until(due)

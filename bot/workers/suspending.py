@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.bells import Bells
 from bot.clock import Clock
+from bot.wakeups import Wakeups
 from database.door import Database
 from orders import suspending
 
@@ -18,14 +18,14 @@ class CallingOff:
 
     database: Database
     clock: Clock
-    bells: Bells
+    wakeups: Wakeups
 
     async def work(self) -> datetime | None:
         """All there is, one transaction after the other; nothing is written while there is none."""
         if not await self.database.read(suspending.is_calling_off):
             return None
         while await self._some():
-            self.bells.ring()
+            self.wakeups.wake_all()
         return None
 
     async def _some(self) -> int:

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from bot import privacy, seen
-from bot.bells import Bells
 from bot.clock import Clock
 from bot.payments import Payments
 from bot.telegram import shown
+from bot.wakeups import Wakeups
 from database import dead_updates
 from database.door import Database
 from orders import attending, confirming, expiring, paying, reminding
@@ -34,7 +34,7 @@ class Timekeeping:
     database: Database
     clock: Clock
     payments: Payments
-    bells: Bells
+    wakeups: Wakeups
 
     async def pass_by(self) -> datetime | None:
         """Does what is due; when the next thing is."""
@@ -50,7 +50,7 @@ class Timekeeping:
         )
         done = [await self._repeat(step) for step in steps]
         if any(done):
-            self.bells.ring()
+            self.wakeups.wake_all()
         return await self.database.read(expiring.next_due)
 
     async def apply_payments(self) -> datetime | None:

@@ -25,7 +25,7 @@ from handlers.guest.calendar import calendar_row
 from handlers.guest.owned import at_that_day, can_book_again, can_move, my_order
 from handlers.layout import columns, paging, shortened
 from handlers.orders import last_day, note_words, order_words
-from handlers.standing import standing
+from handlers.status_text import status_text
 from orders import OrderLine, OrderView, lists
 from orders.models import OrderState
 
@@ -63,7 +63,7 @@ def booking_page(turn: Turn, press: OpenBooking) -> Screen:
     return Screen(
         text=paragraphs(
             order_words(turn, order),
-            standing(turn, order),
+            status_text(turn, order),
             note_words(turn, order),
             turn._("📞 {phone}", phone=order.phone) if order.phone else None,
         ),

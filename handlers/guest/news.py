@@ -17,7 +17,7 @@ from handlers.guest.owned import at_that_day, can_book_again
 from handlers.guest.rating import star_row
 from handlers.guest.voucher import closed_voucher, voucher_screen
 from handlers.orders import moved_from, order_words
-from handlers.standing import standing
+from handlers.status_text import status_text
 from orders import CLOSED, DUPLICATE, LATE, OrderView, disputes, lapsing, queries
 from orders.models import OrderState
 from orders.transitions import Reason
@@ -61,7 +61,7 @@ def late_payment(turn: Turn, payload: Payload) -> Screen | None:
     again = () if order.placed_at else _again(order, turn._("Choose another time"))
     return Screen(
         text=paragraphs(
-            _why(turn, payload["why"]), order_words(turn, order), standing(turn, order)
+            _why(turn, payload["why"]), order_words(turn, order), status_text(turn, order)
         ),
         rows=(*again, (_booking(turn, order),)),
         keep=True,
@@ -168,7 +168,7 @@ def hold_lapsed(turn: Turn, payload: Payload) -> Screen | None:
     if lapsing.has_gone_on(turn.connection, order.id):
         return None
     return Screen(
-        text=paragraphs(_run_out(turn, order), order_words(turn, order), standing(turn, order)),
+        text=paragraphs(_run_out(turn, order), order_words(turn, order), status_text(turn, order)),
         rows=_again(order, turn._("Pick a time again")) or ((_booking(turn, order),),),
         keep=True,
         subject=checkout_subject(order.id),
@@ -202,7 +202,7 @@ def _closed(turn: Turn, order: OrderView | None) -> Screen | None:
         return None
     again = _again(order, turn._("Book again"), OpenService(order.service_id, seats=order.seats))
     return Screen(
-        text=paragraphs(order_words(turn, order), standing(turn, order)),
+        text=paragraphs(order_words(turn, order), status_text(turn, order)),
         rows=(*again, *calendar_row(turn, order), (_booking(turn, order),)),
         keep=True,
         subject=f"closed-{order.id}",

@@ -12,7 +12,7 @@ from chat.turn import Turn
 from handlers.guest.actions import OpenBooking, OpenReceipt
 from handlers.guest.owned import my_order
 from handlers.orders import order_words, total_words
-from handlers.standing import refund_words
+from handlers.status_text import refund_words
 from orders import OrderView
 
 flow = Flow()

@@ -15,7 +15,7 @@ from handlers.guest.owned import my_order
 from handlers.merchant.actions import OpenRedemption
 from handlers.orders import order_words
 from handlers.qr import qr
-from handlers.standing import standing
+from handlers.status_text import status_text
 from orders import OrderView, codes
 
 flow = Flow()
@@ -39,7 +39,7 @@ def voucher_screen(turn: Turn, order: OrderView, code: str) -> Screen:
     spaced = codes.spaced(code)
     return Screen(
         text=paragraphs(
-            standing(turn, order),
+            status_text(turn, order),
             order_words(turn, order),
             turn._("Your code: <code>{code}</code>", code=spaced),
             turn._("Show it at the counter. Anyone who has the code can use it."),
@@ -69,7 +69,7 @@ def voucher_screen(turn: Turn, order: OrderView, code: str) -> Screen:
 def closed_voucher(turn: Turn, order: OrderView) -> Screen:
     """What takes the voucher's place when its code is no longer good."""
     return Screen(
-        text=paragraphs(order_words(turn, order), standing(turn, order)),
+        text=paragraphs(order_words(turn, order), status_text(turn, order)),
         rows=((Button(turn._("View booking"), OpenBooking(order.id)),),),
         photo=crossed_out(),
         keep=True,

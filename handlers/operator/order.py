@@ -18,7 +18,7 @@ from handlers.operator.actions import (
 )
 from handlers.operator.guarding import OperatorFlow
 from handlers.orders import note_words, order_words, total_words
-from handlers.standing import refund_words
+from handlers.status_text import refund_words
 from orders import Change, OrderView, PaymentBrief, finding, queries
 from orders.models import OrderState
 

@@ -10,7 +10,7 @@ from sqlalchemy.sql.dml import ReturningInsert
 
 from database.money import LimitsOf, unlimited
 from database.outbox import put_all
-from orders.booking import seating
+from orders.booking import allocating
 from orders.booking.lapsing import lapse, open_requests
 from orders.booking.limits import check_free
 from orders.booking.offers import Offer, When, Wish, check_seats, check_start, offered
@@ -84,7 +84,7 @@ class Request:
     def wish(self) -> Wish | None:
         return None if self.when is None else Wish(self.offer, self.when, self.seats)
 
-    def columns(self, seat: seating.Seat, now: datetime) -> dict[str, Any]:
+    def columns(self, allocation: allocating.Allocation, now: datetime) -> dict[str, Any]:
         """The row of the new order."""
         offer, when = self.offer, self.when
         return {
@@ -92,7 +92,7 @@ class Request:
             "merchant_id": offer.merchant_id,
             "location_id": offer.location_id,
             "service_id": offer.service_id,
-            **seat.columns(),
+            **allocation.columns(),
             "starts_at": when and when.starts_at,
             "ends_at": when and when.ends_at,
             "occupied_from": when and when.occupied_from,
@@ -118,12 +118,12 @@ def ordering(dialect: str) -> ReturningInsert[int]:
 
 
 def take(connection: Connection, request: Request, now: datetime) -> int:
-    seat = seating.take(connection, request.wish, now)
+    allocation = allocating.take(connection, request.wish, now)
     statement = ordering(connection.dialect.name)
-    made = connection.execute(statement, request.columns(seat, now))
+    made = connection.execute(statement, request.columns(allocation, now))
     order_id = made.scalar_one_or_none()
     if order_id is None:  # the guest's other device was faster by a moment
-        seating.give_back_held(connection, seat.slot_id, request.seats)
+        allocating.give_back_held(connection, allocation.slot_id, request.seats)
         return hold_of(connection, request)
     return order_id
 
@@ -160,31 +160,31 @@ def change_seats(  # noqa: PLR0917 - likewise
         return
     offer = offered(connection, order.service_id)
     check_seats(offer, seats, limits(offer.currency))
-    seat = reseat(connection, order, offer, seats, now)
+    allocation = reseat(connection, order, offer, seats, now)
     connection.execute(
         update(orders)
         .where(orders.c.id == order_id, orders.c.state == OrderState.HELD)
-        .values(seats=seats, total=order.unit_price * seats, **seat.columns())
+        .values(seats=seats, total=order.unit_price * seats, **allocation.columns())
     )
     retract(connection, order_id, now)
 
 
 def reseat(
     connection: Connection, order: OrderRow, offer: Offer, seats: int, now: datetime
-) -> seating.Seat:
+) -> allocating.Allocation:
     """Take what is missing or give back what is too much; perhaps on another resource."""
     more = seats - order.seats
     if order.resource_id is not None and more < 0:
-        return seating.Seat(resource_id=order.resource_id, room=order.room)
+        return allocating.Allocation(resource_id=order.resource_id, room=order.room)
     if order.resource_id is not None:
         wish = Wish(offer, When.of(order), seats)
-        resource_id = seating.take_resource(connection, wish, now, but=order.id)
-        return seating.Seat(resource_id=resource_id, room=offer.capacity)
+        resource_id = allocating.take_resource(connection, wish, now, but=order.id)
+        return allocating.Allocation(resource_id=resource_id, room=offer.capacity)
     if more < 0:
-        seating.give_back_held(connection, order.slot_id, -more)
+        allocating.give_back_held(connection, order.slot_id, -more)
     elif order.slot_id is not None:
-        seating.take_slot(connection, Wish(offer, When.of(order), more), now)
-    return seating.Seat(slot_id=order.slot_id)
+        allocating.take_slot(connection, Wish(offer, When.of(order), more), now)
+    return allocating.Allocation(slot_id=order.slot_id)
 
 
 def retract(connection: Connection, order_id: int, now: datetime) -> None:
@@ -208,7 +208,7 @@ def release(connection: Connection, order_id: int, guest_id: int, now: datetime)
     if order.state != OrderState.HELD:
         raise OrderMoved(order_id, order.state)
     move(connection, order, (OrderState.LAPSED, Reason.RELEASED), actor_id=guest_id, now=now)
-    seating.give_back_held(connection, order.slot_id, order.seats)
+    allocating.give_back_held(connection, order.slot_id, order.seats)
     retract(connection, order_id, now)
 
 

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, select
 
 from database.outbox import Message, put_all
-from orders.booking import seating
+from orders.booking import allocating
+from orders.booking.allocating import Allocation
 from orders.booking.limits import check_free_start, check_moves
 from orders.booking.offers import Offer, When, Wish, check_start, offered
-from orders.booking.seating import Seat
 from orders.course import reminding
 from orders.course.issuing import answer_by, ask_at
 from orders.errors import NotReschedulable, OrderMoved
@@ -40,7 +40,7 @@ def reschedule(
     assert when is not None
     if not order.total:
         check_free_start(connection, guest_id, order.service_id, when.starts_at)
-    seat = swap_seats(connection, offer, when, order, now)
+    allocation = swap_seats(connection, offer, when, order, now)
     terms = replace(terms_of(order), zone=offer.zone)
     by = answer_by(terms, when.starts_at, now)
     after = OrderState.CONFIRMED if terms.auto_confirm else OrderState.PLACED
@@ -50,7 +50,7 @@ def reschedule(
         (after, Reason.RESCHEDULED),
         actor_id=guest_id,
         now=now,
-        **seat.columns(),
+        **allocation.columns(),
         starts_at=when.starts_at,
         ends_at=when.ends_at,
         occupied_from=when.occupied_from,
@@ -89,14 +89,14 @@ def is_used(connection: Connection, order_id: int) -> bool:
 
 def swap_seats(
     connection: Connection, offer: Offer, when: When, order: OrderRow, now: datetime
-) -> Seat:
+) -> Allocation:
     """The earlier start's counter moves first, so that two who swap do not wait for each other."""
     back_first = order.starts_at < when.starts_at
     if back_first:
-        seating.give_back_booked(connection, order.slot_id, order.seats)
+        allocating.give_back_booked(connection, order.slot_id, order.seats)
     wish = Wish(offer, when, order.seats)
-    seat = seating.take(connection, wish, now, but=order.id)
-    seating.book_held(connection, seat.slot_id, order.seats)
+    allocation = allocating.take(connection, wish, now, but=order.id)
+    allocating.book_held(connection, allocation.slot_id, order.seats)
     if not back_first:
-        seating.give_back_booked(connection, order.slot_id, order.seats)
-    return seat
+        allocating.give_back_booked(connection, order.slot_id, order.seats)
+    return allocation

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, insert
 
 from database.outbox import put_all
 from orders import codes
-from orders.booking import seating
+from orders.booking import allocating
 from orders.course.daytime import in_the_evening
 from orders.loading import OrderRow, terms_of
 from orders.models import OrderState, vouchers
@@ -21,7 +21,7 @@ def place(
     order: OrderRow,
     reason: Reason,
     now: datetime,
-    seat: seating.Seat | None = None,
+    allocation: allocating.Allocation | None = None,
 ) -> None:
     """Place a held order, or a lapsed one that got its seats again (then with its new seat)."""
     steps: list[Step] = [(OrderState.PLACED, reason)]
@@ -29,7 +29,7 @@ def place(
     by = answer_by(terms, order.starts_at, now)
     if terms.auto_confirm:
         steps.append((OrderState.CONFIRMED, Reason.AUTOMATIC))
-    again: dict[str, Any] = seat.columns() if seat else {}
+    again: dict[str, Any] = allocation.columns() if allocation else {}
     move(
         connection,
         order,
@@ -43,7 +43,9 @@ def place(
         ask_at=ask_at(terms, order.ends_at),
         **again,
     )
-    seating.book_held(connection, seat.slot_id if seat else order.slot_id, order.seats)
+    allocating.book_held(
+        connection, allocation.slot_id if allocation else order.slot_id, order.seats
+    )
     issue(connection, order, now)
     news = [*to_staff(connection, order, News.NEW), *answer_due(connection, order, by, now)]
     put_all(connection, [to_guest(order, "voucher"), *news], now)

@@ -8,9 +8,9 @@ from sqlalchemy import Connection, Row, Select, bindparam, or_, select, update
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from database.outbox import put_all
-from orders.booking import seating
+from orders.booking import allocating
+from orders.booking.allocating import Allocation
 from orders.booking.offers import When, Wish, offered
-from orders.booking.seating import Seat
 from orders.course import issuing
 from orders.errors import NotBookable, SoldOut
 from orders.loading import OrderRow, locked, takes_orders
@@ -21,7 +21,7 @@ from orders.notices import notice
 from orders.rules import OCCUPYING, names
 from orders.transitions import Reason
 from payments.models import payment_events, payments
-from payments.port import Said
+from payments.port import EventKind
 
 LATE = "late"
 CLOSED = "closed"  # the merchant takes no orders any more
@@ -35,18 +35,18 @@ def apply(connection: Connection, event_id: int, now: datetime) -> None:
     if event is None:
         return
     payment = connection.execute(payment_row(), {"payment": event.payment_id}).one()
-    match Said(event.kind):
-        case Said.PAID:
+    match EventKind(event.kind):
+        case EventKind.PAID:
             use(connection, payment, now)
-        case Said.REFUNDED:
+        case EventKind.REFUNDED:
             reversing.returned(connection, payment, event.amount, now)
-        case Said.UNREFUNDED:
+        case EventKind.UNREFUNDED:
             bouncing.bounced(connection, payment, event, now)
-        case Said.DISPUTED:
+        case EventKind.DISPUTED:
             disputing.opened(connection, payment, event, now)
-        case Said.DISPUTE_WON:
+        case EventKind.DISPUTE_WON:
             disputing.closed(connection, payment, event, disputing.WON, now)
-        case Said.DISPUTE_LOST:
+        case EventKind.DISPUTE_LOST:
             disputing.closed(connection, payment, event, disputing.LOST, now)
 
 
@@ -61,7 +61,7 @@ def claiming() -> ReturningUpdate[*tuple[Any, ...]]:
     first = payment_events.alias("first")
     paid = select(first.c.id).where(
         first.c.payment_id == payment_events.c.payment_id,
-        first.c.kind == Said.PAID,
+        first.c.kind == EventKind.PAID,
         first.c.state.in_(("captured", "parked")),
     )
     return (
@@ -69,7 +69,7 @@ def claiming() -> ReturningUpdate[*tuple[Any, ...]]:
         .where(
             payment_events.c.id == bindparam("event"),
             payment_events.c.state == "captured",
-            or_(payment_events.c.kind == Said.PAID, ~paid.exists()),
+            or_(payment_events.c.kind == EventKind.PAID, ~paid.exists()),
         )
         .values(
             state="applied",
@@ -89,18 +89,18 @@ def payment_row() -> Select[*tuple[Any, ...]]:
 def use(connection: Connection, payment: PaymentRow, now: datetime) -> None:
     """Money came: it pays for its order, or goes back."""
     order = locked(connection, payment.order_id)
-    seat, why_not = settle(connection, payment, order, now)
+    allocation, why_not = settle(connection, payment, order, now)
     if why_not is not None:
         give_back(connection, payment, order, why_not, now)
     elif order.state == OrderState.HELD:
         issuing.place(connection, order, Reason.PAID, now)
     else:
-        issuing.place(connection, order, Reason.PAID_LATE, now, seat)
+        issuing.place(connection, order, Reason.PAID_LATE, now, allocation)
 
 
 def settle(
     connection: Connection, payment: PaymentRow, order: OrderRow, now: datetime
-) -> tuple[Seat | None, str | None]:
+) -> tuple[Allocation | None, str | None]:
     """The seat to place a lapsed order on, and why the money goes back if it does."""
     if payment.mismatch is not None:
         return None, payment.mismatch
@@ -117,13 +117,13 @@ def settle(
 
 def seat_again(
     connection: Connection, order: OrderRow, now: datetime
-) -> tuple[Seat | None, str | None]:
+) -> tuple[Allocation | None, str | None]:
     """Seats for an order that lapsed before its money came, if there are any still."""
     begun = order.starts_at is not None and order.starts_at <= now
     if begun or has_another(connection, order):
         return None, LATE
     try:
-        return seating.take(connection, wish_of(connection, order), now), None
+        return allocating.take(connection, wish_of(connection, order), now), None
     except (SoldOut, NotBookable):
         return None, LATE
 

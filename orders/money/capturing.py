@@ -17,7 +17,7 @@ from orders.notices import notice, to_operators
 from orders.upserting import insert_for
 from payments.evidence import evidence
 from payments.models import payment_events, payments
-from payments.port import Said
+from payments.port import EventKind
 
 WRONG_AMOUNT, WRONG_CURRENCY, WRONG_PAYER = "wrong_amount", "wrong_currency", "wrong_payer"
 WRONG_PROVIDER, DUPLICATE = "wrong_provider", "duplicate"
@@ -82,7 +82,7 @@ def set_aside(connection: Connection, paid: CapturedPayment, error: str, now: da
         provider=paid.provider,
         event_key=sha256(paid.event_key.encode()).hexdigest() if long else paid.event_key,
         guest_id=paid.guest_id,
-        kind=Said.PAID,
+        kind=EventKind.PAID,
         raw=evidence(paid.raw),
         told={name: getattr(paid, name) for name in TOLD},
         state="parked",
@@ -113,7 +113,7 @@ def store(
         event_key=paid.event_key,
         payment_id=payment and payment.id,
         guest_id=paid.guest_id,
-        kind=Said.PAID,
+        kind=EventKind.PAID,
         raw=evidence(paid.raw),
         state="captured",
         attempts=0,

@@ -19,7 +19,7 @@ from orders.money.ledger import Posting
 from orders.notices import REFUND, microseconds, notice, to_operators
 from orders.transitions import Reason
 from payments.models import payment_events, payments, refunds
-from payments.port import Said
+from payments.port import EventKind
 from people.rights import require_operator
 
 SOON = timedelta(hours=1)  # the message that told that money comes back tells that it went
@@ -127,7 +127,7 @@ def paying(connection: Connection, order_id: int) -> PaymentRow | None:
     """The payment that an order was placed with, not one that is yet to be decided on; or None."""
     applied = select(payment_events.c.id).where(
         payment_events.c.payment_id == payments.c.id,
-        payment_events.c.kind == Said.PAID,
+        payment_events.c.kind == EventKind.PAID,
         payment_events.c.state == "applied",
     )
     query = select(payments).where(

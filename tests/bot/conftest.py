@@ -11,14 +11,14 @@ from datetime import timedelta
 import pytest
 
 from bot.app import App, open_app
+from bot.dialogue import Dialogue
 from bot.logs import Log, make_log
 from bot.running import run
-from bot.script import Script
 from bot.settings import Settings, load_settings
 from sandbox.client import PersonClient, SandboxClient
 from sandbox.server import Sandbox, running
 from sandbox.settings import Settings as SandboxSettings
-from tests.bot.small_script import small_script
+from tests.bot.small_dialogue import small_dialogue
 from tests.languages import spoken
 
 GUEST = 1001
@@ -48,7 +48,7 @@ class World:
     client: SandboxClient
     settings: Settings
     lines: Lines
-    script: Script
+    dialogue: Dialogue
 
     @property
     def guest(self) -> PersonClient:
@@ -84,7 +84,7 @@ class World:
     async def bot(self) -> AsyncIterator[App]:
         """A running bot, stopped as by SIGTERM."""
         async with (
-            open_app(self.settings, self.lines.log, self.script, spoken()) as app,
+            open_app(self.settings, self.lines.log, self.dialogue, spoken()) as app,
             asyncio.TaskGroup() as group,
         ):
             stop, ready = asyncio.Event(), asyncio.Event()
@@ -113,13 +113,13 @@ async def world(database_url: str) -> AsyncIterator[World]:
     sandbox = Sandbox(SandboxSettings())
     async with running(sandbox) as url, SandboxClient(url) as client:
         settings = settings_for(url, database_url)
-        yield World(url, sandbox, client, settings, Lines(), small_script())
+        yield World(url, sandbox, client, settings, Lines(), small_dialogue())
 
 
 @pytest.fixture
 def only_bells_wake(monkeypatch: pytest.MonkeyPatch) -> None:
     """No worker looks by itself: what it does, it was rung for."""
-    monkeypatch.setattr("bot.bells.LATEST", timedelta(hours=1))
+    monkeypatch.setattr("bot.wakeups.LATEST", timedelta(hours=1))
 
 
 @pytest.fixture

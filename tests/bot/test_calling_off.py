@@ -4,8 +4,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, select
 
-from bot.bells import Bells
 from bot.clock import MachineClock
+from bot.wakeups import Wakeups
 from bot.workers.suspending import AT_ONCE, CallingOff
 from database.door import Database
 from orders.auditing import audit
@@ -33,11 +33,11 @@ async def test_it_goes_on_until_nothing_is_left_wherever_it_was_stopped(database
     await database.write(lambda c: suspended(c, now))
     await database.write(lambda c: suspending.call_off(c, now, AT_ONCE))  # then it was killed
 
-    bells = Bells()
-    bell = bells.hang()
-    assert await CallingOff(database, MachineClock(), bells).work() is None
+    wakeups = Wakeups()
+    wakeup = wakeups.subscribe()
+    assert await CallingOff(database, MachineClock(), wakeups).work() is None
 
     states = select(orders.c.state, func.count()).group_by(orders.c.state)
     assert await database.read(lambda c: c.execute(states).all()) == [("cancelled", MANY)]
-    assert bell.is_set()
+    assert wakeup.is_set()
     assert await database.read(lambda c: audit(c, MachineClock().now())) == []

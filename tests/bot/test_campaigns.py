@@ -54,7 +54,7 @@ async def launch(world: World, app: App, users: range, blocked: int | None = Non
         sending.start(connection, campaign, operator, now)
 
     await app.database.write(start)
-    app.bells.ring()
+    app.wakeups.wake_all()
 
 
 async def until_over(world: World, app: App) -> None:
@@ -150,7 +150,7 @@ async def test_while_the_channel_wants_none_nothing_is_claimed_and_nothing_writt
         called = await world.called("sendMessage")
         written = watched_writes(app, monkeypatch)
         for _ in range(20):  # as when guests are busy
-            app.bells.ring()
+            app.wakeups.wake_all()
             await world.a_moment()
 
         assert written == []

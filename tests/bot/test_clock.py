@@ -3,8 +3,8 @@
 import asyncio
 from datetime import timedelta
 
-from bot.bells import Bells, rung_or_due
 from bot.clock import MachineClock, TurnedClock
+from bot.wakeups import Wakeups, woken_or_due
 from tests.bot.conftest import World
 
 
@@ -21,13 +21,13 @@ async def test_turning_the_clock_wakes_a_sleeper_at_once() -> None:
 
 
 async def test_a_bell_wakes_a_worker_before_anything_is_due() -> None:
-    clock, bells = MachineClock(), Bells()
-    bell = bells.hang()
+    clock, wakeups = MachineClock(), Wakeups()
+    wakeup = wakeups.subscribe()
 
     async with asyncio.timeout(3), asyncio.TaskGroup() as group:
-        group.create_task(rung_or_due(bell, clock, None))
+        group.create_task(woken_or_due(wakeup, clock, None))
         await asyncio.sleep(0)
-        bells.ring()
+        wakeups.wake_all()
 
 
 async def test_the_bots_clock_follows_the_sandboxs(world: World) -> None:

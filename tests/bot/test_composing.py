@@ -22,14 +22,14 @@ from chat.screen import (
     ShareButton,
     Style,
 )
-from tests.bot.small_script import OpenHome, OpenKept, small_script
+from tests.bot.small_dialogue import OpenHome, OpenKept, small_dialogue
 
 PICTURE = Photo("seed:barber")
 
 
 @pytest.fixture
 def composer() -> Composer:
-    pack = small_script().book.codec.pack
+    pack = small_dialogue().router.codec.pack
     return Composer(Keyboards(pack, Links(pack, "https://t.me/bot?start=")))
 
 

@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy import func, select
 
 from bot import seen
-from bot.bells import Bells
 from bot.clock import MachineClock
 from bot.conversation import Conversation
 from bot.models import seen as seen_events
-from bot.turning import Stage
+from bot.turn_factory import TurnFactory
+from bot.wakeups import Wakeups
 from chat.event import Commanded, Doing, Event, Pressed, Sender, SentOther, Typed
 from chat.links import Links
 from chat.screen import Button
@@ -20,7 +20,7 @@ from database.door import Database
 from promotions.attributing import make_source
 from promotions.models import visits
 from tests.bot.conftest import Lines
-from tests.bot.small_script import OpenQuestion, counted, small_script
+from tests.bot.small_dialogue import OpenQuestion, counted, small_dialogue
 from tests.languages import spoken
 
 AINO = Sender("telegram", "1001", "1001", "Aino", "aino", "fi-FI")
@@ -28,10 +28,12 @@ AINO = Sender("telegram", "1001", "1001", "Aino", "aino", "fi-FI")
 
 @pytest.fixture
 def conversation(database: Database) -> Conversation:
-    script, languages = small_script(), spoken()
-    links = Links(script.book.codec.pack, "https://t.me/bot?start=")
-    stage = Stage(languages, Market("Market", "EUR", None, languages.codes), links, "telegram")
-    return Conversation(database, script, stage, MachineClock(), 7, Bells(), Lines().log)
+    dialogue, languages = small_dialogue(), spoken()
+    links = Links(dialogue.router.codec.pack, "https://t.me/bot?start=")
+    turn_factory = TurnFactory(
+        languages, Market("Market", "EUR", None, languages.codes), links, "telegram"
+    )
+    return Conversation(database, dialogue, turn_factory, MachineClock(), 7, Wakeups(), Lines().log)
 
 
 async def test_an_event_in_two_hands_at_once_has_one_effect(

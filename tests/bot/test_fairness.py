@@ -79,7 +79,7 @@ async def test_150_claims_of_strangers_do_not_delay_the_next_guests_code(market:
         market.sandbox.chats[int(OLLI)].started = True
         operator = market.client.person(int(OLLI))
         await claims_of_strangers(app, 150)
-        app.bells.ring()
+        app.wakeups.wake_all()
         await operator.wait_for("belong to them?", timeout=PATIENCE)
 
         await market.guest.pay()

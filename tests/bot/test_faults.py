@@ -10,7 +10,7 @@ from database.outbox import Message, put
 from people.arriving import recognise
 from sandbox.client import PersonClient
 from tests.bot.conftest import World
-from tests.bot.small_script import counted
+from tests.bot.small_dialogue import counted
 
 
 async def person_id(app: App, user: int) -> int:
@@ -27,7 +27,7 @@ async def send_news(app: App, person: int, key: str, **more: object) -> None:
         put(connection, message, app.clock.now())
 
     await app.database.write(write)
-    app.bells.ring()
+    app.wakeups.wake_all()
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ async def test_a_dead_invoice_is_taken_away(world: World) -> None:
 
         retract = Message("retract", "retract:3", {"person": person, "subject": "invoice-3"})
         await app.database.write(lambda c: put(c, retract, app.clock.now()))
-        app.bells.ring()
+        app.wakeups.wake_all()
 
         await world.gone("News: pay")
         assert await world.texts() == ["Home"]

@@ -5,8 +5,8 @@ from sqlalchemy import Connection, select
 
 from bot.app import App
 from bot.books import Books
+from bot.dialogue import whole_dialogue
 from bot.privacy import forget_strangers
-from bot.script import whole_script
 from bot.telegram.providers import SandboxCards, Stars
 from bot.workers.reconciling import Reconciling
 from database.dead_updates import bury
@@ -30,7 +30,7 @@ NAMES = ("Zebulon", "Quux", "zeb_quux", str(ZEB))
 @pytest.fixture(params=["EUR", "XTR"])
 def market(world: World, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> World:
     """Its guest has a name that nothing else in the database looks like."""
-    world.script = whole_script()
+    world.dialogue = whole_dialogue()
     world.settings = world.settings.model_copy(update={"currency": request.param})
     world.sandbox.add_person(PersonSettings(ZEB, "Zebulon", "Quux", "zeb_quux"))
     monkeypatch.setattr("tests.bot.conftest.GUEST", ZEB)
@@ -59,7 +59,7 @@ async def buy_and_cancel(market: World, app: App) -> int:
     )
     now = app.clock.now()
     await app.database.write(lambda c: cancelling.cancel_by_guest(c, order, person, now))
-    app.bells.ring()
+    app.wakeups.wake_all()
     await until_refunded(market, app)
     stars = market.settings.currency == "XTR"
     provider = Stars(app.bot) if stars else SandboxCards(market.url, app.http)
@@ -101,7 +101,7 @@ def buried(connection: Connection, app: App) -> None:
 
 @pytest.mark.parametrize("market", ["EUR"], indirect=True)
 async def test_nothing_is_left_once_they_read_that_they_are_forgotten(market: World) -> None:
-    pack = whole_script().book.codec.pack
+    pack = whole_dialogue().router.codec.pack
     async with market.bot() as app:
         await buy_and_cancel(market, app)
         await market.client.quiet()

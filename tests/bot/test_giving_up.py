@@ -18,7 +18,7 @@ from orders.reading import reports
 from payments.models import payment_events
 from sandbox.settings import PersonSettings
 from tests.bot.conftest import PATIENCE, World
-from tests.bot.small_script import counted
+from tests.bot.small_dialogue import counted
 from tests.bot.test_webhook import pushed_bot
 
 FIRST = 7000

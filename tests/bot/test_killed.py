@@ -12,7 +12,7 @@ import pytest
 from database.door import open_database
 from sandbox.client import Shown
 from tests.bot.conftest import World
-from tests.bot.small_script import counted
+from tests.bot.small_dialogue import counted
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = """
@@ -22,13 +22,13 @@ from bot.commands.run import stop_on_signals
 from bot.logs import make_log
 from bot.running import run
 from bot.settings import load_settings
-from tests.bot.small_script import small_script
+from tests.bot.small_dialogue import small_dialogue
 
 async def main():
     stop = asyncio.Event()
     stop_on_signals(stop)
     settings = load_settings(port=0)
-    async with open_app(settings, make_log("json"), small_script(), locales.load()) as app:
+    async with open_app(settings, make_log("json"), small_dialogue(), locales.load()) as app:
         await run(app, stop)
 
 asyncio.run(main())

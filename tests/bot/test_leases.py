@@ -27,7 +27,7 @@ async def under_way(world: World) -> None:
 
 
 async def settle(world: World, app: App) -> None:
-    app.bells.ring()
+    app.wakeups.wake_all()
     assert await world.client.quiet(still=0.5)
 
 
@@ -70,7 +70,7 @@ async def test_what_waited_for_longer_than_its_lease_may_be_claimed_anew(
             clock=clock,
             worker="A",
             queues=ChatQueues(group),
-            bell=asyncio.Event(),
+            wakeup=asyncio.Event(),
             log=make_log("json", io.StringIO()),
         )
         news = [Message("notice", f"hello:{number}", {"person": 1}) for number in (1, 2)]

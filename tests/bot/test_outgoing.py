@@ -46,7 +46,7 @@ class Desk:
             clock=TurnableClock(self.now),
             worker="A",
             queues=ChatQueues(group),
-            bell=asyncio.Event(),
+            wakeup=asyncio.Event(),
             log=make_log("json", io.StringIO()),
         )
 
@@ -100,7 +100,7 @@ async def test_150_messages_to_an_operator_leave_room_for_a_guests_code(
 async def test_what_waits_for_a_busy_person_is_not_looked_for_again_and_again(
     database: Database, now: datetime
 ) -> None:
-    """A due message that must wait is no reason to wake up: the one that leaves rings the bell."""
+    """A due message that must wait is no reason to wake up: the one that leaves rings the wakeup."""
 
     async def story(desk: Desk, outgoing: Outgoing) -> None:
         await desk.put(OPERATOR, "claim", Urgency.LAST, 150)
@@ -152,7 +152,7 @@ async def test_what_comes_while_an_operator_is_told_is_told_in_one_message(world
         person = await person_id(app, world.guest.id)
         new = [telling("hello", number, person) for number in range(40)]
         await app.database.write(lambda c: outbox.put_all(c, new, app.clock.now()))
-        app.bells.ring()
+        app.wakeups.wake_all()
         await world.guest.wait_for("News: hello")
         async with asyncio.timeout(PATIENCE):
             while await app.database.read(unfinished):

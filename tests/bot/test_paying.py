@@ -8,7 +8,7 @@ from pydantic import SecretStr
 from sqlalchemy import Connection, select
 
 from bot.commands.inviting import link
-from bot.script import whole_script
+from bot.dialogue import whole_dialogue
 from bot.telegram.incoming import Checkout
 from catalog import seeding
 from catalog.lists import merchants_for_operator
@@ -28,7 +28,7 @@ STAFF = 2001
 
 @pytest.fixture
 def market(world: World) -> World:
-    world.script = whole_script()
+    world.dialogue = whole_dialogue()
     return world
 
 
@@ -113,7 +113,7 @@ async def test_a_yes_that_does_not_get_through_is_said_again(market: World, trou
 async def test_a_wrong_provider_token_is_named_in_the_log_and_the_guest_is_told(
     world: World,
 ) -> None:
-    world.script = whole_script()
+    world.dialogue = whole_dialogue()
     world.settings = world.settings.model_copy(
         update={"telegram_provider_token": SecretStr("1:LIVE:of-another-bot")}
     )

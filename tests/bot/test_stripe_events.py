@@ -9,7 +9,7 @@ import pytest
 from aiohttp import web
 
 from bot.stripe import StripeBehindTelegram
-from payments.port import Entries, Said
+from payments.port import Entries, EventKind
 
 
 def event(number: int, kind: str, **told: Any) -> dict[str, Any]:
@@ -100,13 +100,18 @@ async def test_trouble_is_no_answer(stripe: FakeStripe, provider: StripeBehindTe
 @pytest.mark.parametrize(
     ("kind", "told", "said", "amount"),
     [
-        ("charge.refunded", {"id": "ch_1", "amount_refunded": 400}, Said.REFUNDED, 400),
-        ("refund.failed", {"id": "re_1", "metadata": {"refund": "refund-7"}}, Said.UNREFUNDED, 900),
-        ("charge.dispute.created", {"status": "needs_response"}, Said.DISPUTED, 900),
-        ("charge.dispute.closed", {"status": "won"}, Said.DISPUTE_WON, 900),
-        ("charge.dispute.closed", {"status": "warning_closed"}, Said.DISPUTE_WON, 900),
-        ("charge.dispute.closed", {"status": "lost"}, Said.DISPUTE_LOST, 900),
-        ("charge.dispute.created", {"status": "lost", "currency": "isk"}, Said.DISPUTED, 9),
+        ("charge.refunded", {"id": "ch_1", "amount_refunded": 400}, EventKind.REFUNDED, 400),
+        (
+            "refund.failed",
+            {"id": "re_1", "metadata": {"refund": "refund-7"}},
+            EventKind.UNREFUNDED,
+            900,
+        ),
+        ("charge.dispute.created", {"status": "needs_response"}, EventKind.DISPUTED, 900),
+        ("charge.dispute.closed", {"status": "won"}, EventKind.DISPUTE_WON, 900),
+        ("charge.dispute.closed", {"status": "warning_closed"}, EventKind.DISPUTE_WON, 900),
+        ("charge.dispute.closed", {"status": "lost"}, EventKind.DISPUTE_LOST, 900),
+        ("charge.dispute.created", {"status": "lost", "currency": "isk"}, EventKind.DISPUTED, 9),
     ],
 )
 async def test_an_event_in_our_words(
@@ -115,7 +120,7 @@ async def test_an_event_in_our_words(
     *,
     kind: str,
     told: dict[str, Any],
-    said: Said,
+    said: EventKind,
     amount: int,
 ) -> None:
     stripe.events = [event(1, kind, payment_intent="pi_1", **told)]
@@ -123,7 +128,7 @@ async def test_an_event_in_our_words(
     assert entries is not None
     (entry,) = entries.found
     assert (entry.said, entry.amount, entry.charge_ids) == (said, amount, ("ch_1", "pi_1"))
-    references = {Said.REFUNDED: "", Said.UNREFUNDED: "refund-7"}
+    references = {EventKind.REFUNDED: "", EventKind.UNREFUNDED: "refund-7"}
     assert entry.reference == references.get(said, "dp_1")
 
 

@@ -9,7 +9,7 @@ from people.arriving import recognise
 from people.queries import reach
 from sandbox.client import PersonClient
 from tests.bot.conftest import World
-from tests.bot.small_script import counted
+from tests.bot.small_dialogue import counted
 
 
 async def effects(database: Database) -> int:

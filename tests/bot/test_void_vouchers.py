@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import Connection, select
 
-from bot.script import whole_script
+from bot.dialogue import whole_dialogue
 from bot.telegram import uploads
 from handlers.crossed_out import crossed_out
 from orders.course import cancelling
@@ -16,7 +16,7 @@ from tests.bot.test_paying import book, press
 
 @pytest.fixture
 def market(world: World) -> World:
-    world.script = whole_script()
+    world.dialogue = whole_dialogue()
     return world
 
 
@@ -44,7 +44,7 @@ async def test_whoever_calls_it_off_the_picture_is_crossed_out(market: World) ->
             cancelling.cancel_by_merchant(connection, order, clerk, app.clock.now())
 
         await app.database.write(call_off)
-        app.bells.ring()
+        app.wakeups.wake_all()
         void = await market.guest.wait_for(
             lambda shown: shown.id == voucher.id and "Cancelled by the place" in shown.text
         )

@@ -13,7 +13,7 @@ from bot.app import App, open_app
 from bot.running import run
 from bot.telegram.webhook import LARGEST, PATH, SECRET, secret_of
 from tests.bot.conftest import World, settings_for
-from tests.bot.small_script import counted
+from tests.bot.small_dialogue import counted
 from tests.languages import spoken
 
 
@@ -31,7 +31,7 @@ async def pushed_bot(world: World) -> AsyncIterator[tuple[App, str]]:
         update={"public_url": public, "port": port}
     )
     async with (
-        open_app(settings, world.lines.log, world.script, spoken()) as app,
+        open_app(settings, world.lines.log, world.dialogue, spoken()) as app,
         asyncio.TaskGroup() as group,
     ):
         stop, ready = asyncio.Event(), asyncio.Event()

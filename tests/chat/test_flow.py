@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from chat.action import Action, Move, Page
 from chat.errors import LinkThatActs
-from chat.flow import Book, Flow
+from chat.flow import Flow, Router
 from chat.screen import Screen
 from chat.turn import Turn
 
@@ -39,13 +39,13 @@ def test_a_book_knows_a_page_from_a_move() -> None:
     flow = Flow()
     flow.page(Look)(shows)
     flow.move(Change)(changes)
-    book = Book([flow])
+    router = Router([flow])
 
-    assert (book.changes(Change()), book.changes(Look())) == (True, False)
-    assert book.codec.unpack("change") == (Change(), None)
-    assert book.codec.unpack_page("look__s1") == (Look(), "s1")
+    assert (router.changes(Change()), router.changes(Look())) == (True, False)
+    assert router.codec.unpack("change") == (Change(), None)
+    assert router.codec.unpack_page("look__s1") == (Look(), "s1")
     with pytest.raises(LinkThatActs):
-        book.codec.unpack_page("change__s1")
+        router.codec.unpack_page("change__s1")
 
 
 @pytest.mark.parametrize("kind", [Change, Neither])
@@ -54,7 +54,7 @@ def test_nothing_but_a_page_is_shown(kind: type[Page]) -> None:
     flow.page(kind)(shows)
 
     with pytest.raises(ValueError, match="no page"):
-        Book([flow])
+        Router([flow])
 
 
 @pytest.mark.parametrize("kind", [Look, Neither])
@@ -63,4 +63,4 @@ def test_nothing_but_a_move_changes(kind: type[Move]) -> None:
     flow.move(kind)(changes)
 
     with pytest.raises(ValueError, match="no move"):
-        Book([flow])
+        Router([flow])

@@ -29,8 +29,10 @@ class Presses:
 
         def work(connection: Connection) -> Any:
             turn = self.turns.of(connection, person or self.person)
-            book = self.turns.book
-            return book.move(turn, action) if book.changes(action) else book.show(turn, action)
+            router = self.turns.router
+            return (
+                router.move(turn, action) if router.changes(action) else router.show(turn, action)
+            )
 
         return await self.database.write(work)
 

@@ -77,7 +77,7 @@ class Visit:
 
     def show(self, person: Person, page: Any, at: datetime | None = None) -> Screen:
         turns = Turns(at or self.now)
-        return turns.book.show(turns.of(self.connection, person), page)
+        return turns.router.show(turns.of(self.connection, person), page)
 
     def tell(self, person: Person, payload: dict[str, Any], at: datetime) -> Screen | None:
         return render(Turns(at).of(self.connection, person), payload)
@@ -144,7 +144,7 @@ async def test_a_move_asks_once_and_tells_both_times_to_both(
         assert "Move to" in str(question.text)
         assert Reschedule in presses(question)
         turns = Turns(now)
-        turns.book.move(turns.of(connection, visit.guest), Reschedule(order, to))
+        turns.router.move(turns.of(connection, visit.guest), Reschedule(order, to))
         (guest,) = visit.told("rescheduled")
         (staff,) = [each for each in visit.told("booking") if each["news"] == "rescheduled"]
         for person, payload in ((visit.guest, guest), (visit.clerk, staff)):

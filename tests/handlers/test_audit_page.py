@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import Connection
 
-from bot.bells import Bells
+from bot.wakeups import Wakeups
 from bot.workers.proving import KINDS, Proving
 from chat.screen import Screen
 from chat.turn import Person
@@ -28,7 +28,7 @@ async def desk(database: Database, now: datetime) -> Presses:
 
 async def audited(desk: Presses, database: Database, now: datetime) -> Screen:
     """What an operator is told who asks for the audit."""
-    prover = Proving(database, TurnableClock(now), Bells())
+    prover = Proving(database, TurnableClock(now), Wakeups())
     (asked,) = await database.write(lambda c: outbox.claim(c, KINDS, "worker", now, 9))
     await prover.prove(asked)
     (told,) = await database.write(lambda c: outbox.claim(c, ["notice"], "worker", now, 9))

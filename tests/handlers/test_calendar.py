@@ -91,8 +91,8 @@ class Booking:
         def show(connection: Connection) -> bytes:
             turns = Turns(self.now)
             turn = turns.of(connection, Person(self.guest, "Aino", "en"))
-            turn = there(turn, Links(turns.book.codec.pack, prefix), name)
-            document = turns.book.show(turn, OpenCalendar(self.order)).document
+            turn = there(turn, Links(turns.router.codec.pack, prefix), name)
+            document = turns.router.show(turn, OpenCalendar(self.order)).document
             assert document is not None
             return document.content
 

@@ -8,11 +8,11 @@ from typing import cast
 import pytest
 from sqlalchemy import Connection, func, select
 
-from bot.bells import Bells
 from bot.conversation import Conversation
+from bot.dialogue import whole_dialogue
 from bot.logs import Log
-from bot.script import whole_script
-from bot.turning import Stage
+from bot.turn_factory import TurnFactory
+from bot.wakeups import Wakeups
 from chat.event import Commanded, Event, Sender, Typed
 from chat.links import Links
 from chat.turn import Market as Place
@@ -43,14 +43,16 @@ class Counter:
     """A market with one code in it, and people who send things."""
 
     def __init__(self, database: Database, now: datetime) -> None:
-        script, languages = whole_script(), spoken()
-        self._pack = script.book.codec.pack
+        dialogue, languages = whole_dialogue(), spoken()
+        self._pack = dialogue.router.codec.pack
         links = Links(self._pack, "https://t.me/bot?start=")
-        stage = Stage(languages, Place("Market", "EUR", None, languages.codes), links, "telegram")
+        turn_factory = TurnFactory(
+            languages, Place("Market", "EUR", None, languages.codes), links, "telegram"
+        )
         self.clock = Clock(now)
         log = cast("Log", Loud())
         clock = cast("object", self.clock)
-        self._talk = Conversation(database, script, stage, clock, 7, Bells(), log)  # type: ignore[arg-type]
+        self._talk = Conversation(database, dialogue, turn_factory, clock, 7, Wakeups(), log)  # type: ignore[arg-type]
         self._keys = count(1)
 
     async def scans(self, person: int, code: str) -> str:

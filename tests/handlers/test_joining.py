@@ -6,13 +6,13 @@ from typing import cast
 import pytest
 from sqlalchemy import Connection, select
 
-from bot.bells import Bells
 from bot.clock import MachineClock
 from bot.conversation import Conversation
+from bot.dialogue import whole_dialogue
 from bot.logs import Log
 from bot.models import chats, seen
-from bot.script import whole_script
-from bot.turning import Stage
+from bot.turn_factory import TurnFactory
+from bot.wakeups import Wakeups
 from catalog import staffing
 from chat.action import Action
 from chat.event import Commanded, Doing, Event, Pressed, Sender
@@ -39,14 +39,14 @@ class Talk:
     """Two people and the program, without a channel."""
 
     def __init__(self, database: Database) -> None:
-        script, languages = whole_script(), spoken()
-        self.database, self.codec = database, script.book.codec
+        dialogue, languages = whole_dialogue(), spoken()
+        self.database, self.codec = database, dialogue.router.codec
         self.links = Links(self.codec.pack, "start=")
         facts = Facts("Hereabouts", "EUR", None, languages.codes)
         operators = frozenset({OLLI.user})
-        stage = Stage(languages, facts, self.links, "telegram", operators, b"a key")
+        turn_factory = TurnFactory(languages, facts, self.links, "telegram", operators, b"a key")
         self.conversation = Conversation(
-            database, script, stage, MachineClock(), 7, Bells(), cast("Log", None)
+            database, dialogue, turn_factory, MachineClock(), 7, Wakeups(), cast("Log", None)
         )
         self.keys = iter(range(1, 1000))
 

@@ -41,7 +41,7 @@ async def test_every_list_and_notice_says_how_they_are_called(
     turns = Turns(now)
 
     async def words(action: Action, person: Person) -> str:
-        screen = await database.read(lambda c: turns.book.show(turns.of(c, person), action))
+        screen = await database.read(lambda c: turns.router.show(turns.of(c, person), action))
         return f"{screen.text} {[each.label for row in screen.rows for each in row]}"
 
     for action, person in (

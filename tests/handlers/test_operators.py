@@ -75,7 +75,7 @@ def some(kind: type[Action]) -> Action:
 async def test_nobody_else_gets_in(kind: type[Action], now: datetime) -> None:
     turns = Turns(now)
     turn = turns.of(None, Person(1, "Guest", "en", merchants=frozenset({1})))
-    act = turns.book.moves.get(kind) or turns.book.pages[kind]
+    act = turns.router.moves.get(kind) or turns.router.pages[kind]
     with pytest.raises(NotAllowed):
         act(turn, some(kind))
 
@@ -250,7 +250,7 @@ async def test_nonsense_in_a_search_finds_everything_rather_than_failing(desk: P
 
 @pytest.mark.parametrize("typed", ["Café Töölö & Co", "寿司", "a" * 100, "_-_", "x" * 19 + " y"])
 def test_what_is_typed_fits_a_button(typed: str, now: datetime) -> None:
-    codec = Turns(now).book.codec
+    codec = Turns(now).router.codec
     action = OpenMerchants(10_000, link_safe(typed))
     assert codec.unpack(codec.pack(action)) == (action, None)
 

@@ -98,8 +98,10 @@ class Desk:
     async def press(self, person: Person, action: Action) -> Any:
         def work(connection: Connection) -> Any:
             turn = self.turns.of(connection, person)
-            book = self.turns.book
-            return book.move(turn, action) if book.changes(action) else book.show(turn, action)
+            router = self.turns.router
+            return (
+                router.move(turn, action) if router.changes(action) else router.show(turn, action)
+            )
 
         return await self.database.write(work)
 
@@ -174,7 +176,7 @@ async def test_a_button_that_names_a_voucher_by_its_number_asks_for_the_code(
     counter: Counter, desk: Desk, old: str
 ) -> None:
     """As releases before made them; numbers can be counted up, codes are shown by guests."""
-    action, _ = desk.turns.book.codec.unpack(old)
+    action, _ = desk.turns.router.codec.unpack(old)
     with pytest.raises(PageOutdated) as outdated:
         await desk.press(counter.kim, action)
 
@@ -246,7 +248,7 @@ async def test_an_early_code_is_asked_about_before_it_is_used(
     early = asked.rows[0][0].action
     sure = await desk.press(kim, early)
 
-    assert not desk.turns.book.changes(early)
+    assert not desk.turns.router.changes(early)
     assert (await database.read(traces))[0] == 0
     await desk.press(kim, sure.rows[0][0].action)
     assert (await database.read(traces))[0] == 1
@@ -255,4 +257,4 @@ async def test_an_early_code_is_asked_about_before_it_is_used(
 async def test_a_code_without_a_time_is_used_with_one_press(counter: Counter, desk: Desk) -> None:
     page = await desk.press(counter.kim, OpenRedemption(str(counter.sold.code)))
 
-    assert desk.turns.book.changes(page.rows[0][0].action)
+    assert desk.turns.router.changes(page.rows[0][0].action)

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Connection
 from sqlalchemy.util import await_only
 
-from orders.booking import rescheduling, seating
+from orders.booking import allocating, rescheduling
 from orders.booking.offers import Wish
 from tests.orders.conftest import Desk
 from tests.orders.test_races import unit
@@ -48,10 +48,10 @@ async def test_if_each_took_its_goal_first_they_would_wait_for_each_other(
     both_have_one = asyncio.Barrier(2)
 
     def goal_first(connection: Connection, offer: Any, when: Any, order: Any, now: datetime) -> Any:
-        seat = seating.take(connection, Wish(offer, when, order.seats), now)
-        seating.book_held(connection, seat.slot_id, order.seats)
+        seat = allocating.take(connection, Wish(offer, when, order.seats), now)
+        allocating.book_held(connection, seat.slot_id, order.seats)
         await_only(both_have_one.wait())
-        seating.give_back_booked(connection, order.slot_id, order.seats)
+        allocating.give_back_booked(connection, order.slot_id, order.seats)
         return seat
 
     monkeypatch.setattr(rescheduling, "swap_seats", goal_first)

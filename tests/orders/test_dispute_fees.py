@@ -4,19 +4,19 @@ from typing import Any
 
 import pytest
 
-from orders.money import hearing, paying
+from orders.money import paying, recording
 from orders.money.disputes import dispute
-from orders.money.hearing import ProviderWord
-from payments.port import Said
+from orders.money.recording import ProviderEvent
+from payments.port import EventKind
 from tests.orders.conftest import Desk, payment
 from tests.orders.test_reversing import PRICE, balances, bought
 
 
 async def says(
-    desk: Desk, order_id: int, said: Said, fee: int | None, currency: str = "EUR"
+    desk: Desk, order_id: int, said: EventKind, fee: int | None, currency: str = "EUR"
 ) -> None:
     charge = (await desk.see(payment, (await desk.payment_of(order_id)).id))["charge_id"]
-    word = ProviderWord(
+    word = ProviderEvent(
         provider="sandbox",
         said=said,
         event_key=f"{charge}:{said}",
@@ -28,7 +28,7 @@ async def says(
         fee=fee,
         fee_currency=currency,
     )
-    event = await desk.do(hearing.hear, word, desk.now)
+    event = await desk.do(recording.record, word, desk.now)
     for _ in range(2):
         await desk.do(paying.apply, event, desk.now)
 
@@ -41,15 +41,15 @@ async def test_a_fee_is_booked_when_the_provider_says_so(
     desk: Desk, opened: int | None, won: int | None, cost: int
 ) -> None:
     _, order_id, _ = await bought(desk)
-    await says(desk, order_id, Said.DISPUTED, opened)
-    await says(desk, order_id, Said.DISPUTE_WON, won)
+    await says(desk, order_id, EventKind.DISPUTED, opened)
+    await says(desk, order_id, EventKind.DISPUTE_WON, won)
     assert -(await balances(desk)).get("fees", 0) == cost
     assert (await balances(desk))["escrow"] == PRICE
 
 
 async def test_who_loses_bears_the_charge_and_the_market_the_fee(desk: Desk) -> None:
     _, order_id, _ = await bought(desk)
-    await says(desk, order_id, Said.DISPUTE_LOST, 1500)
+    await says(desk, order_id, EventKind.DISPUTE_LOST, 1500)
     assert await balances(desk) == {"fees": -1500, "world": 1500}
     found: Any = await desk.see(dispute, 1)
     assert (found.fee, found.fee_currency) == (1500, "EUR")
@@ -57,6 +57,6 @@ async def test_who_loses_bears_the_charge_and_the_market_the_fee(desk: Desk) -> 
 
 async def test_a_fee_in_the_accounts_own_currency(desk: Desk) -> None:
     _, order_id, _ = await bought(desk)
-    await says(desk, order_id, Said.DISPUTED, 1500, "USD")
-    await says(desk, order_id, Said.DISPUTE_WON, 1400, "EUR")
+    await says(desk, order_id, EventKind.DISPUTED, 1500, "USD")
+    await says(desk, order_id, EventKind.DISPUTE_WON, 1400, "EUR")
     assert await desk.audit() == []

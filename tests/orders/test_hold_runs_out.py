@@ -53,7 +53,7 @@ async def test_the_page_of_a_dead_hold_says_so_and_keeps_the_day(desk: Desk) -> 
         turns = Turns(desk.now)
         turn = turns.of(connection, Person(guest, "Aino", "en"))
         try:
-            return turns.book.show(turn, OpenCheckout(order))
+            return turns.router.show(turn, OpenCheckout(order))
         except HoldLapsed as error:
             return explain(turn, error)
 

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from bot.script import Script
-from bot.turning import Stage
+from bot.dialogue import Dialogue
+from bot.turn_factory import TurnFactory
 from chat.screen import Screen
 from database import outbox
 from database.door import Database
@@ -25,11 +25,15 @@ class Delivering:
     """Takes what is due until nothing is left; delivering may bring more."""
 
     def __init__(
-        self, database: Database, script: Script, stage: Stage, chat_of: Callable[[str], Chat]
+        self,
+        database: Database,
+        dialogue: Dialogue,
+        turn_factory: TurnFactory,
+        chat_of: Callable[[str], Chat],
     ) -> None:
         self._database = database
-        self._script = script
-        self._stage = stage
+        self._dialogue = dialogue
+        self._turn_factory = turn_factory
         self._chat_of = chat_of
 
     async def everything(self, now: datetime) -> None:
@@ -61,9 +65,9 @@ class Delivering:
 
     def _rendered(self, connection: Connection, message: Claimed, now: datetime) -> Screen | None:
         known = queries.known(connection, message.payload["person"])
-        turn = self._stage.turn(connection, known, now)
-        screen = self._script.notice(turn, message.payload)
-        return None if screen is None else self._script.frame(turn, screen)
+        turn = self._turn_factory.turn(connection, known, now)
+        screen = self._dialogue.notice(turn, message.payload)
+        return None if screen is None else self._dialogue.frame(turn, screen)
 
 
 def prove(connection: Connection, person: int, now: datetime) -> None:

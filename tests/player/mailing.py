@@ -5,8 +5,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from bot.script import Script
-from bot.turning import Stage
+from bot.dialogue import Dialogue
+from bot.turn_factory import TurnFactory
 from chat.screen import Screen
 from database.door import Database
 from people import queries
@@ -25,11 +25,15 @@ class Mailing:
     """Sends what waits, in small batches with word of the progress after each."""
 
     def __init__(
-        self, database: Database, script: Script, stage: Stage, chat_of: Callable[[str], Chat]
+        self,
+        database: Database,
+        dialogue: Dialogue,
+        turn_factory: TurnFactory,
+        chat_of: Callable[[str], Chat],
     ) -> None:
         self._database = database
-        self._script = script
-        self._stage = stage
+        self._dialogue = dialogue
+        self._turn_factory = turn_factory
         self._chat_of = chat_of
 
     async def everything(self, now: datetime) -> None:
@@ -51,12 +55,14 @@ class Mailing:
     ) -> tuple[str, Screen, str]:
         user = user_of(connection, delivery.person_id)
         assert user is not None
-        turn = self._stage.turn(connection, queries.known(connection, delivery.person_id), now)
+        turn = self._turn_factory.turn(
+            connection, queries.known(connection, delivery.person_id), now
+        )
         payload = {"about": "campaign", "campaign": delivery.campaign_id}
-        screen = self._script.notice(turn, payload)
+        screen = self._dialogue.notice(turn, payload)
         assert screen is not None
         return (
             user,
-            self._script.frame(turn, screen),
+            self._dialogue.frame(turn, screen),
             campaign(connection, delivery.campaign_id).token,
         )

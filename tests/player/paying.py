@@ -8,16 +8,16 @@ from sqlalchemy import Connection
 from chat.screen import Invoice
 from database.door import Database
 from database.errors import Refusal
-from orders.money import hearing, paying
-from orders.money.hearing import ProviderWord
+from orders.money import paying, recording
 from orders.money.paying import CapturedPayment
-from payments.port import Said
+from orders.money.recording import ProviderEvent
+from payments.port import EventKind
 from tests.player.driver import NotThere
 
 BANK = {
-    "disputes it": Said.DISPUTED,
-    "takes it back": Said.DISPUTE_LOST,
-    "leaves it": Said.DISPUTE_WON,
+    "disputes it": EventKind.DISPUTED,
+    "takes it back": EventKind.DISPUTE_LOST,
+    "leaves it": EventKind.DISPUTE_WON,
 }
 OUTCOMES = ("paid", "declined", "paid twice", "told twice", "late", "paid for nothing here")
 
@@ -54,7 +54,7 @@ class Till:
     async def bank(self, says: str, now: datetime) -> None:
         """The bank of the last payer: asks for the money back, then takes or leaves it."""
         charge = f"charge-{self._charges}"
-        word = ProviderWord(
+        word = ProviderEvent(
             provider="sandbox",
             said=BANK[says],
             event_key=f"{charge}:{says}",
@@ -64,7 +64,7 @@ class Till:
             raw={},
             reference=f"dispute-{self._charges}",
         )
-        event = await self._database.write(lambda c: hearing.hear(c, word, now))
+        event = await self._database.write(lambda c: recording.record(c, word, now))
         assert event is not None
         await self._database.write(lambda c: paying.apply(c, event, now))
 

@@ -8,11 +8,11 @@ from typing import Any, NoReturn, TypeVar, cast
 
 from sqlalchemy import Connection
 
-from bot.bells import Bells
 from bot.conversation import Conversation
+from bot.dialogue import Dialogue, whole_dialogue
 from bot.logs import Log
-from bot.script import Script, whole_script
-from bot.turning import Stage as Setting
+from bot.turn_factory import TurnFactory as Setting
+from bot.wakeups import Wakeups
 from chat.action import Action
 from chat.event import Commanded, Doing, Event, Pressed, Sender
 from chat.links import Links
@@ -56,7 +56,7 @@ class TurnableClock:
     def turn(self, now: datetime) -> None:
         self._now = now
 
-    async def sleep_until(self, moment: datetime, bell: asyncio.Event | None = None) -> None:
+    async def sleep_until(self, moment: datetime, wakeup: asyncio.Event | None = None) -> None:
         raise NotImplementedError("nobody sleeps in a talk")
 
 
@@ -66,29 +66,29 @@ class Talking:
     def __init__(self, database: Database, now: datetime, locale: str = "en") -> None:
         self._database = database
         self._clock = TurnableClock(now)
-        self._script: Script = whole_script()
+        self._dialogue: Dialogue = whole_dialogue()
         languages = spoken()
         self._setting = Setting(
             languages=languages,
             market=Market("Hereabouts", "EUR", "sandbox", languages.codes, "Europe/Helsinki"),
-            links=Links(self._script.book.codec.pack, PREFIX),
+            links=Links(self._dialogue.router.codec.pack, PREFIX),
             channel=CHANNEL,
         )
         self._conversation = Conversation(
             database=database,
-            script=self._script,
-            stage=self._setting,
+            dialogue=self._dialogue,
+            turn_factory=self._setting,
             clock=self._clock,
             bot=1,
-            bells=Bells(),
+            wakeups=Wakeups(),
             log=cast("Log", Loud()),
         )
         self._locale = locale
         self._chats: dict[str, Chat] = {}
         self._keys = count(1)
         self._till = Till(database)
-        self._delivering = Delivering(database, self._script, self._setting, self._chat_of)
-        self._mailing = Mailing(database, self._script, self._setting, self._chat_of)
+        self._delivering = Delivering(database, self._dialogue, self._setting, self._chat_of)
+        self._mailing = Mailing(database, self._dialogue, self._setting, self._chat_of)
 
     @property
     def now(self) -> datetime:
@@ -102,9 +102,9 @@ class Talking:
     async def presses(self, who: str, label: str) -> None:
         message, button = self._chat(who).find(label)
         if isinstance(button, DeepLinkButton):
-            await self.opens(who, self._script.book.codec.pack(button.action))
+            await self.opens(who, self._dialogue.router.codec.pack(button.action))
         elif isinstance(button, Button):
-            packed = self._script.book.codec.pack(button.action, message.source)
+            packed = self._dialogue.router.codec.pack(button.action, message.source)
             await self.does(who, Pressed(packed, "1", "1"), message)
         else:
             raise NotThere(f"[{label}] is no button that the program hears of")
@@ -149,7 +149,7 @@ class Talking:
 
     def link(self, action: Action, source: str | None = None) -> str:
         """What a deep link carries."""
-        return self._script.book.codec.pack(action, source)
+        return self._dialogue.router.codec.pack(action, source)
 
     async def _settle(self) -> None:
         while await self._database.write(lambda c: suspending.call_off(c, self.now, 25)):

@@ -12,15 +12,15 @@ from database.dead_updates import bury
 from orders.booking import availability, placing
 from orders.course import attending, cancelling, confirming, redeeming
 from orders.models import orders
-from orders.money import hearing, paying, refunding
-from orders.money.hearing import ProviderWord
+from orders.money import paying, recording, refunding
 from orders.money.paying import CapturedPayment
+from orders.money.recording import ProviderEvent
 from orders.reading import queries
 from orders.settlement import settling
 from payments import queries as payments
 from payments.models import payments as payment_table
 from payments.models import refunds
-from payments.port import Said
+from payments.port import EventKind
 from people import arriving, consenting, inviting
 from people.arriving import Newcomer
 from promotions import composing, sending
@@ -145,9 +145,9 @@ def disputed(connection: Connection, now: datetime) -> None:
     """A guest who was refunded, and whose bank asks for the money as well."""
     query = select(payment_table).where(payment_table.c.refunded > 0)
     paid = connection.execute(query.order_by(payment_table.c.id).limit(1)).one()
-    word = ProviderWord(
+    word = ProviderEvent(
         provider=paid.provider,
-        said=Said.DISPUTED,
+        kind=EventKind.DISPUTED,
         event_key="bank",
         charge_ids=(paid.charge_id,),
         amount=paid.captured,
@@ -155,7 +155,7 @@ def disputed(connection: Connection, now: datetime) -> None:
         raw={},
         reference="dp_1",
     )
-    event = hearing.hear(connection, word, now)
+    event = recording.record(connection, word, now)
     assert event is not None
     paying.apply(connection, event, now)
 

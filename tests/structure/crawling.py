@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from chat.action import GIVEN, Action, Move, Page, Point
 from chat.errors import NotAllowed, PageOutdated, UnknownAction
-from chat.flow import Book
+from chat.flow import Router
 from chat.screen import Button, DeepLinkButton, Screen, ShareButton
 from chat.turn import Turn
 from database.errors import Refusal
@@ -32,7 +32,7 @@ class Crawl:
 
     def __init__(
         self,
-        book: Book,
+        router: Router,
         look: Callable[[Turn, Page, int], None],
         typed: str = "Kall",
         *,
@@ -45,7 +45,7 @@ class Crawl:
         self._often = often
         self._answers = {**ANSWERS, "text": typed}
         self.reached: set[type[Action]] = set()
-        self._book = book
+        self._router = router
         self._look = look
         self._tried: Counter[type[Action]] = Counter()
         self._seen: set[str] = set()
@@ -67,9 +67,9 @@ class Crawl:
             if not isinstance(action, Page):
                 assert isinstance(action, Move)
                 with connection.begin_nested():
-                    self._show_again(self._book.move(turn, action))
+                    self._show_again(self._router.move(turn, action))
                 return
-            screen = self._book.show(turn, action)
+            screen = self._router.show(turn, action)
         except EXPLAINED as error:
             self._add(explain(turn, error).next)
             return
@@ -86,7 +86,7 @@ class Crawl:
             self._pages.append(page)
 
     def _add(self, action: Action) -> None:
-        packed = f"{self._book.codec.pack(action)} {answered(action)}"
+        packed = f"{self._router.codec.pack(action)} {answered(action)}"
         if packed not in self._seen and self._tried[type(action)] < self._often:
             self._seen.add(packed)
             self._tried[type(action)] += 1
@@ -96,7 +96,7 @@ class Crawl:
 
     def _queue(self, action: Action) -> deque[Action]:
         """What throws something away comes last, so that there is something to see before."""
-        if not self._book.changes(action):
+        if not self._router.changes(action):
             return self._pages
         return self._last if type(action).__name__ in LAST else self._moves
 

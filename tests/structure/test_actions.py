@@ -8,10 +8,10 @@ import pytest
 import handlers
 from chat.action import Action, Move, Page
 from chat.packing import LINK_LENGTH, SOURCE_LENGTH
-from handlers.book import make_book
+from handlers.router import make_router
 from tests.structure import examples
 
-BOOK = make_book()
+BOOK = make_router()
 KINDS = sorted([*BOOK.pages, *BOOK.moves], key=lambda kind: kind.code)
 
 

@@ -84,7 +84,7 @@ class Reader:
         waiting, seen = [start], {start}
         screens: list[Screen] = []
         while waiting:
-            screen = self._turns.book.show(self._turn, waiting.pop())
+            screen = self._turns.router.show(self._turn, waiting.pop())
             screens.append(screen)
             for each in buttons(screen):
                 on = each.action

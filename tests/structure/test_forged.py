@@ -10,8 +10,8 @@ from enum import StrEnum
 
 from sqlalchemy import Connection
 
+from bot.dialogue import whole_dialogue
 from bot.rendering import EXPLAINED, Rendering
-from bot.script import whole_script
 from chat.action import GIVEN, Action
 from chat.errors import UnknownAction
 from chat.turn import Turn
@@ -58,8 +58,8 @@ def values(hint: object) -> tuple[str, ...]:
     return tuple(hint) if issubclass(hint, StrEnum) else FORGED[hint]
 
 
-SCRIPT = whole_script()
-BOOK = SCRIPT.book
+DIALOGUE = whole_dialogue()
+BOOK = DIALOGUE.router
 KINDS = sorted([*BOOK.pages, *BOOK.moves], key=lambda kind: kind.code)
 
 
@@ -94,7 +94,7 @@ async def test_it_is_answered(database: Database, now: datetime) -> None:
 
 def press(turn: Turn, action: Action) -> None:
     """As the conversation does it: the move, the page behind it, or what is said instead."""
-    rendering = Rendering(SCRIPT)
+    rendering = Rendering(DIALOGUE)
     try:
         page = BOOK.move(turn, action) if BOOK.changes(action) else action
         BOOK.codec.pack(page)

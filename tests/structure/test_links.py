@@ -11,10 +11,10 @@ import pytest
 from sqlalchemy import Connection, select
 
 from bot import asked
-from bot.bells import Bells
 from bot.conversation import Conversation
 from bot.logs import Log
-from bot.turning import Stage
+from bot.turn_factory import TurnFactory
+from bot.wakeups import Wakeups
 from chat.action import GIVEN, Action, Move
 from chat.event import Commanded, Event, Sender
 from chat.links import Links
@@ -26,7 +26,7 @@ from tests.languages import spoken
 from tests.player.talking import Loud, TurnableClock
 from tests.structure import cast, examples
 from tests.structure.cast import CHANNEL, Cast, Role
-from tests.structure.trying import BOOK, SCRIPT
+from tests.structure.trying import BOOK, DIALOGUE
 
 KINDS = [*BOOK.pages, *BOOK.moves]
 FORGETTABLE = frozenset({"seen", "chats", "visits", "shown_messages", "code_tries"})
@@ -38,9 +38,9 @@ def conversation(database: Database, now: datetime) -> Conversation:
     languages = spoken()
     market = Market("Hereabouts", "EUR", "sandbox", languages.codes, "Europe/Helsinki")
     links = Links(BOOK.codec.pack, "https://t.me/hereabouts_bot?start=")
-    stage = Stage(languages, market, links, CHANNEL)
+    turn_factory = TurnFactory(languages, market, links, CHANNEL)
     log = typing.cast("Log", Loud())
-    return Conversation(database, SCRIPT, stage, TurnableClock(now), 1, Bells(), log)
+    return Conversation(database, DIALOGUE, turn_factory, TurnableClock(now), 1, Wakeups(), log)
 
 
 @pytest.mark.parametrize("role", [Role.GUEST, Role.STAFF, Role.OPERATOR])

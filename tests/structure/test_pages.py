@@ -29,14 +29,14 @@ async def test_every_page_is_reached_and_renders_in_every_language(
     database: Database, now: datetime
 ) -> None:
     everybody = {code: Turns(now, code) for code in LOCALES}
-    book = everybody["en"].book
+    router = everybody["en"].router
 
     def crawl(connection: Connection) -> set[type[Action]]:
         market = busy.build(connection, now)
         reached: set[type[Action]] = set()
         for person in (market.clerk, market.guest, market.operator, market.newcomer):
             typed = market.codes[0] if person.merchants else "Kall"
-            crawler = Crawl(book, partial(look, everybody), typed)
+            crawler = Crawl(router, partial(look, everybody), typed)
             crawler.begin(beginnings(everybody["en"], connection, person, market, fits))
             crawler.go_on(connection, turns_of(everybody["en"], person))
             reached |= crawler.reached
@@ -44,7 +44,7 @@ async def test_every_page_is_reached_and_renders_in_every_language(
 
     reached = await database.write(crawl)
 
-    assert sorted(page.__name__ for page in set(book.pages) - reached) == []
+    assert sorted(page.__name__ for page in set(router.pages) - reached) == []
 
 
 def turns_of(turns: Turns, person: Person) -> Callable[[Connection], Turn]:
@@ -55,7 +55,7 @@ def look(everybody: dict[str, Turns], turn: Turn, action: Page, found: int) -> N
     """The first few of each kind in every language, the others in English."""
     for turns in everybody.values() if found <= THOROUGHLY else [everybody["en"]]:
         there = turns.of(turn.connection, replace(turn.person, locale=turns.code))
-        fits(frame(there, turns.book.show(there, action)), action)
+        fits(frame(there, turns.router.show(there, action)), action)
 
 
 def fits(screen: Screen, what: object) -> None:

@@ -62,6 +62,6 @@ async def test_a_sentence_is_said_in_every_language_and_leads_on(
             explained = explain(turns.of(connection), example(kind))
             assert 0 < len(explained.words) <= TOAST_LENGTH, kind
             assert "{" not in explained.words, kind
-            assert turns.book.codec.pack(explained.next)
+            assert turns.router.codec.pack(explained.next)
 
     await database.read(look)

@@ -6,8 +6,8 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, text
 
+from bot.dialogue import whole_dialogue
 from bot.rendering import EXPLAINED, Rendering
-from bot.script import whole_script
 from chat.action import GIVEN, Action, Move, Page
 from chat.event import Doing, SentPhoto, SharedPlace, Typed
 from chat.screen import Screen
@@ -17,8 +17,8 @@ from tests.structure.cast import Role, as_known
 from tests.structure.crawling import ANSWERS
 from tests.structure.turns import Turns
 
-SCRIPT = whole_script()
-BOOK = SCRIPT.book
+DIALOGUE = whole_dialogue()
+BOOK = DIALOGUE.router
 
 
 class Way(StrEnum):
@@ -55,7 +55,7 @@ def tries(connection: Connection, turns: Turns, role: Role, action: Action) -> I
 
 def attempt(connection: Connection, turn: Turn, role: Role, way: Way, action: Action) -> Tried:
     """As the conversation does it: the move, then the page behind it or what is said instead."""
-    rendering = Rendering(SCRIPT, linked=way is Way.LINK)
+    rendering = Rendering(DIALOGUE, linked=way is Way.LINK)
     savepoint = connection.begin_nested()
     before, rows = written(connection), 0
     meant = action

@@ -5,7 +5,7 @@ from typing import Any
 
 from chat.links import Links
 from chat.turn import Market, Person, Turn
-from handlers.book import make_book
+from handlers.router import make_router
 from tests.languages import spoken
 
 
@@ -16,8 +16,8 @@ class Turns:
         self._locales = spoken()
         self._now = now
         self.code = locale
-        self.book = make_book()
-        self._links = Links(self.book.codec.pack, "https://t.me/hereabouts_bot?start=")
+        self.router = make_router()
+        self._links = Links(self.router.codec.pack, "https://t.me/hereabouts_bot?start=")
         self._market = Market(
             "Hereabouts", currency, "sandbox", self._locales.codes, "Europe/Helsinki"
         )

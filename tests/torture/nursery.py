@@ -14,7 +14,7 @@ from typing import Any
 
 import locales
 from bot.cli import main
-from bot.script import whole_script
+from bot.dialogue import whole_dialogue
 from tests.torture.broken import GUARDS
 from tests.torture.mines import lay
 
@@ -65,7 +65,7 @@ def prepare(guard: str | None) -> None:
 if __name__ == "__main__":
     for module in AHEAD:
         import_module(module)
-    whole_script()  # these two import more, and read what languages are like
+    whole_dialogue()  # these two import more, and read what languages are like
     locales.load()
     for line in sys.stdin:
         sys.stdout.write(json.dumps(answer(json.loads(line))) + "\n")

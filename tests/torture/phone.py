@@ -10,7 +10,7 @@ from typing import TypeVar
 from chat.action import Action
 from chat.errors import UnknownAction
 from chat.packing import ActionCodec
-from handlers.book import make_book
+from handlers.router import make_router
 from sandbox.client import PersonClient, Shown
 
 A = TypeVar("A", bound=Action)
@@ -21,7 +21,7 @@ DOUBLE = 0.2
 
 @cache
 def codec() -> ActionCodec:
-    return make_book().codec
+    return make_router().codec
 
 
 def action_of(data: str) -> Action | None:

@@ -11,10 +11,10 @@ import pytest
 from sqlalchemy import Connection, select
 
 from bot.app import App, open_app
+from bot.dialogue import whole_dialogue
 from bot.dispatch import Dispatcher
 from bot.logs import make_log
 from bot.running import run
-from bot.script import whole_script
 from bot.settings import load_settings
 from catalog.models import merchants
 from database.outbox_table import outbox
@@ -91,7 +91,7 @@ async def app(
     )
     stop, ready = asyncio.Event(), asyncio.Event()
     async with (
-        open_app(settings, make_log("json"), whole_script(), spoken()) as opened,
+        open_app(settings, make_log("json"), whole_dialogue(), spoken()) as opened,
         asyncio.TaskGroup() as group,
     ):
         group.create_task(run(opened, stop, ready))
@@ -117,7 +117,7 @@ async def test_talk_by_telegram(
     path: Path, client: SandboxClient, app: App, now: datetime, dispatchers: list[Dispatcher]
 ) -> None:
     town = await app.database.write(lambda connection: market.build(connection, now))
-    links = Links(app.database.write, app.script.book.codec.pack, town, now)
+    links = Links(app.database.write, app.dialogue.router.codec.pack, town, now)
 
     async def is_at_rest(moment: datetime) -> bool:
         for queue in dispatchers[-1].queues:

@@ -13,7 +13,7 @@ from orders.models import OrderState, orders, slots
 
 
 @dataclass(frozen=True, slots=True)
-class Seat:
+class Allocation:
     """Where an order's seats are counted; nothing for a service without slots."""
 
     slot_id: int | None = None
@@ -27,14 +27,14 @@ class Seat:
 
 def take(
     connection: Connection, wish: Wish | None, now: datetime, *, but: int | None = None
-) -> Seat:
+) -> Allocation:
     """Hold seats, or raise SoldOut. The order `but` does not stand in its own way."""
     if wish is None:
-        return Seat()
+        return Allocation()
     if wish.offer.shared:
         resource_id = take_resource(connection, wish, now, but=but)
-        return Seat(resource_id=resource_id, room=wish.offer.capacity)
-    return Seat(slot_id=take_slot(connection, wish, now))
+        return Allocation(resource_id=resource_id, room=wish.offer.capacity)
+    return Allocation(slot_id=take_slot(connection, wish, now))
 
 
 def take_slot(connection: Connection, wish: Wish, now: datetime) -> int:

@@ -7,11 +7,11 @@ from typing import Any
 from markupsafe import Markup
 from sqlalchemy import Connection, func, select
 
-from bot.script import Script
+from bot.dialogue import Dialogue
 from chat.action import Action, Move, Page, given
 from chat.errors import LinkThatActs, NotAllowed, PageOutdated, UnknownAction
 from chat.event import Commanded, Doing, Typed
-from chat.flow import Book, Flow
+from chat.flow import Flow, Router
 from chat.screen import Button, Photo, Screen, Style
 from chat.turn import Turn
 from database.errors import Refusal
@@ -264,9 +264,9 @@ def notice(_turn: Turn, payload: Mapping[str, Any]) -> Screen | None:
     )
 
 
-def small_script() -> Script:
-    return Script(
-        book=Book([flow]),
+def small_dialogue() -> Dialogue:
+    return Dialogue(
+        router=Router([flow]),
         home=OpenHome(),
         entrance=entrance,
         explain=explain,

@@ -10,11 +10,11 @@ from sqlalchemy import Connection, Row, or_, select
 from orders.upserting import insert_for
 from payments.evidence import evidence
 from payments.models import payment_events, payments
-from payments.port import Said
+from payments.port import EventKind
 
 
 @dataclass(frozen=True, slots=True)
-class ProviderWord:
+class ProviderEvent:
     """A refund or a dispute, as the provider tells it. `event_key` is the same at each telling.
 
     `charge_ids` are its names of the charge, the channel's or its own. `amount` in minor units is
@@ -24,7 +24,7 @@ class ProviderWord:
     """
 
     provider: str
-    said: Said
+    kind: EventKind
     event_key: str
     charge_ids: tuple[str, ...]
     amount: int
@@ -35,21 +35,21 @@ class ProviderWord:
     fee_currency: str | None = None
 
 
-def hear(connection: Connection, word: ProviderWord, now: datetime) -> int | None:
+def record(connection: Connection, event: ProviderEvent, now: datetime) -> int | None:
     """The new event's id; None when it was heard before, or is of a charge that is not ours."""
-    payment = charged(connection, word)
-    if payment is None or word.amount <= 0:
+    payment = charged(connection, event)
+    if payment is None or event.amount <= 0:
         return None
     new = insert_for(connection, payment_events).values(
-        provider=word.provider,
-        event_key=word.event_key,
+        provider=event.provider,
+        event_key=event.event_key,
         payment_id=payment.id,
-        kind=word.said,
-        amount=word.amount if word.currency == payment.currency else payment.captured,
-        reference=word.reference,
-        fee=word.fee,
-        fee_currency=None if word.fee is None else word.fee_currency or payment.currency,
-        raw=evidence(word.raw),
+        kind=event.kind,
+        amount=event.amount if event.currency == payment.currency else payment.captured,
+        reference=event.reference,
+        fee=event.fee,
+        fee_currency=None if event.fee is None else event.fee_currency or payment.currency,
+        raw=evidence(event.raw),
         state="captured",
         attempts=0,
         received_at=now,
@@ -60,11 +60,11 @@ def hear(connection: Connection, word: ProviderWord, now: datetime) -> int | Non
     return event_id
 
 
-def charged(connection: Connection, word: ProviderWord) -> Row[int, str, int] | None:
+def charged(connection: Connection, event: ProviderEvent) -> Row[int, str, int] | None:
     """The payment that a charge brought. A bank may dispute it in a currency of its own: all of it."""
-    ids = [each for each in word.charge_ids if each]
+    ids = [each for each in event.charge_ids if each]
     query = select(payments.c.id, payments.c.currency, payments.c.captured).where(
-        payments.c.provider == word.provider,
+        payments.c.provider == event.provider,
         or_(payments.c.charge_id.in_(ids), payments.c.provider_charge_id.in_(ids)),
     )
     return connection.execute(query.order_by(payments.c.id).limit(1)).one_or_none()

@@ -1,13 +1,13 @@
-"""The rhythm of every worker: work, then wait for the bell, what is due next, or five seconds."""
+"""The rhythm of every worker: work, then wait for the wakeup, what is due next, or five seconds."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.bells import rung_or_due
 from bot.clock import Clock
 from bot.logs import Log
+from bot.wakeups import woken_or_due
 
 BREATH = timedelta(milliseconds=200)
 """What is overdue and still there is not tried again sooner."""
@@ -17,20 +17,20 @@ Work = Callable[[], Awaitable[datetime | None]]
 
 
 @dataclass(frozen=True, slots=True)
-class Watch:
+class WorkerLoop:
     """Runs workers; what goes wrong in one is logged and tried again."""
 
     clock: Clock
     log: Log
 
-    async def run(self, work: Work, bell: asyncio.Event | None = None) -> None:
-        """Works until cancelled; without a bell, by the clock alone."""
-        bell = bell or asyncio.Event()
+    async def run(self, work: Work, wakeup: asyncio.Event | None = None) -> None:
+        """Works until cancelled; without a wakeup, by the clock alone."""
+        wakeup = wakeup or asyncio.Event()
         while True:
-            bell.clear()
+            wakeup.clear()
             due = await self.once(work)
             earliest = self.clock.now() + BREATH
-            await rung_or_due(bell, self.clock, max(due, earliest) if due else None)
+            await woken_or_due(wakeup, self.clock, max(due, earliest) if due else None)
 
     async def once(self, work: Work) -> datetime | None:
         """Does the work, come what may; None when it stumbled."""

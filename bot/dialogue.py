@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from chat.action import Action, Page
 from chat.event import Doing
-from chat.flow import Book
+from chat.flow import Router
 from chat.screen import Screen
 from chat.texts import Texts
 from chat.turn import Turn
@@ -25,14 +25,14 @@ class Explained(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Script:
+class Dialogue:
     """The conversation, as tests may replace it by a smaller one.
 
     `refusals` are the errors that `explain` has words for; anything else is a bug. Of those in
     `counted`, `count` makes a note after a page was refused.
     """
 
-    book: Book
+    router: Router
     home: Page
     entrance: Callable[[Turn, Doing, Action | None], Action]
     explain: Callable[[Turn, Exception], Explained]
@@ -44,9 +44,8 @@ class Script:
     count: Callable[[Turn], None] = field(default=lambda _turn: None)
 
 
-def whole_script() -> Script:
+def whole_dialogue() -> Dialogue:
     """All pages of the product."""
-    from handlers.book import make_book
     from handlers.codes import WRONG, count_wrong
     from handlers.commands import menu
     from handlers.entrances import entrance
@@ -54,9 +53,10 @@ def whole_script() -> Script:
     from handlers.guest.actions import OpenHome
     from handlers.notices import render
     from handlers.refusals import explain
+    from handlers.router import make_router
 
-    return Script(
-        book=make_book(),
+    return Dialogue(
+        router=make_router(),
         home=OpenHome(),
         entrance=entrance,
         explain=explain,

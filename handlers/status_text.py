@@ -15,7 +15,7 @@ from orders.transitions import Reason
 Sentence = Callable[[Turn, OrderView], Markup]
 
 
-def standing(turn: Turn, order: OrderView) -> Markup:
+def status_text(turn: Turn, order: OrderView) -> Markup:
     """The state of an order for its guest, whether its money is frozen, and its refunds."""
     return lines(STATES[order.state](turn, order), _frozen(turn, order), *refund_words(turn, order))
 

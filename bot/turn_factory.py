@@ -27,7 +27,7 @@ class Languages(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class TurnFactory:
     """What all turns share: the languages, the facts of this installation, the links.
 
     `operators` are the channel's users whom the installation names as such; `key` see `Turn`.

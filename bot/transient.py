@@ -11,16 +11,16 @@ _OTHER_SIDE = ("08", "25006", "28", "53", "57", "58", "40", "55P03", "XX")
 down, system, conflicts that outlived all retries, the server's own bugs."""
 
 
-def is_trouble(error: BaseException) -> bool:
+def is_transient(error: BaseException) -> bool:
     """Whether database or disk failed us, rather than our own statement being wrong."""
     if isinstance(error, IntegrityError):
         return False
     if isinstance(error, DBAPIError):
-        return error.connection_invalidated or _trouble_of_driver(error.orig)
-    return isinstance(error, DatabaseError | OSError) or _trouble_of_driver(error)
+        return error.connection_invalidated or _transient_of_driver(error.orig)
+    return isinstance(error, DatabaseError | OSError) or _transient_of_driver(error)
 
 
-def _trouble_of_driver(error: BaseException | None) -> bool:
+def _transient_of_driver(error: BaseException | None) -> bool:
     if isinstance(error, sqlite3.OperationalError):
         return error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_ERROR
     state = getattr(error, "sqlstate", None)
