@@ -4,7 +4,7 @@ from sqlalchemy import Connection, select
 
 from bot import privacy
 from bot.models import chats
-from bot.upserting import upsert
+from database.inserting import upsert
 
 
 def question(connection: Connection, channel: str, chat: str) -> str | None:

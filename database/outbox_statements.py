@@ -18,9 +18,9 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import ReturningUpdate
 
+from database.inserting import insert_into
 from database.metadata import Instant
 from database.outbox_table import State, Urgency, outbox
 
@@ -36,8 +36,7 @@ MANY = 10
 
 @cache
 def put(dialect: str) -> Insert:
-    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
-    return insert(outbox).on_conflict_do_nothing(index_elements=["key"])
+    return insert_into(outbox, dialect).on_conflict_do_nothing(index_elements=["key"])
 
 
 @cache

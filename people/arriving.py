@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, or_, update
-from sqlalchemy.dialects import postgresql, sqlite
 
+from database.inserting import insert_for
 from people import standing
 from people.models import identities, people
 from people.naming import kept_name
@@ -57,9 +57,8 @@ def welcome(connection: Connection, newcomer: Newcomer, now: datetime) -> Known:
 
 
 def _identify(connection: Connection, person_id: int, newcomer: Newcomer) -> bool:
-    insert_or_not = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
     statement = (
-        insert_or_not(identities)
+        insert_for(connection, identities)
         .values(
             person_id=person_id,
             channel=newcomer.channel,

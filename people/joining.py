@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, exists, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
+from database.inserting import insert_for
 from people.models import invitations, operators, staff
 
 STAFF = "staff"
@@ -33,11 +33,10 @@ def joined(connection: Connection, person_id: int, role: Role) -> bool:
 
 def join(connection: Connection, person_id: int, role: Role, now: datetime) -> None:
     """The person has the role from now on; a second time it changes nothing."""
-    insert_or_not = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
     if role.name == OPERATOR:
-        statement = insert_or_not(operators).values(person_id=person_id, joined_at=now)
+        statement = insert_for(connection, operators).values(person_id=person_id, joined_at=now)
     else:
-        statement = insert_or_not(staff).values(
+        statement = insert_for(connection, staff).values(
             person_id=person_id, merchant_id=role.merchant_id, joined_at=now
         )
     connection.execute(statement.on_conflict_do_nothing())

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from sqlalchemy import Connection, func, literal, select
-from sqlalchemy.dialects import postgresql, sqlite
 
+from database.inserting import insert_for
 from database.outbox import Message, put
 from people.rights import require_operator
 from promotions.audiences import people_in
@@ -33,9 +33,9 @@ def _materialise(connection: Connection, campaign_id: int) -> int:
     rows = select(
         literal(campaign_id), chosen.c.id, literal(RecipientState.WAITING.value)
     ).select_from(chosen)
-    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
     columns = ["campaign_id", "person_id", "state"]
-    return connection.execute(insert(campaign_recipients).from_select(columns, rows)).rowcount
+    new = insert_for(connection, campaign_recipients).from_select(columns, rows)
+    return connection.execute(new).rowcount
 
 
 def schedule(

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, and_, delete, or_, select
 from bot import privacy
 from bot.models import shown_messages as shown
 from bot.telegram.incoming import CHANNEL
-from bot.upserting import upsert
+from database.inserting import upsert
 
 
 class Form(StrEnum):

@@ -4,7 +4,7 @@ from sqlalchemy import Connection, delete, select
 
 from bot.models import uploads
 from bot.telegram.incoming import CHANNEL
-from bot.upserting import upsert
+from database.inserting import upsert
 
 
 def file_of(connection: Connection, key: str) -> str | None:

@@ -5,9 +5,9 @@ from functools import cache
 from sqlalchemy import ColumnElement, Connection, Update, bindparam, update
 from sqlalchemy.sql.dml import ReturningInsert
 
+from database.inserting import insert_into
 from orders.booking.offers import Wish
 from orders.models import slots
-from orders.upserting import insert_into
 
 
 def take(connection: Connection, wish: Wish) -> int | None:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, select, update
 from sqlalchemy.sql.dml import ReturningInsert
 
+from database.inserting import insert_into
 from database.money import LimitsOf, unlimited
 from database.outbox import put_all
 from orders.booking import allocating
@@ -21,7 +22,6 @@ from orders.models import OrderState, orders
 from orders.notices import retract_invoices
 from orders.rules import HOLD, HOLDS_AT_ONCE
 from orders.transitions import Reason, move
-from orders.upserting import insert_into
 from people import standing
 
 

@@ -10,11 +10,11 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, and_, select
 
 from catalog.models import service_resources
+from database.inserting import insert_for
 from orders.booking.offers import When, Wish
 from orders.booking.resource_models import resource_days
 from orders.models import OrderState, orders
 from orders.rules import LONGEST_SERVICE, OCCUPYING, days_between, names
-from orders.upserting import insert_for
 
 
 @dataclass(frozen=True, slots=True)

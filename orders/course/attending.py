@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, select, update
 
+from database.inserting import insert_for
 from database.outbox import put_all
 from orders.course.attendance_models import attendances
 from orders.course.expiring import expire
@@ -18,7 +19,6 @@ from orders.loading import OrderRow, locked, locked_for_guest, locked_for_staff
 from orders.models import orders, vouchers
 from orders.notices import News, to_guest, to_staff
 from orders.rules import LIVE
-from orders.upserting import insert_for
 
 TIME_TO_ANSWER = timedelta(hours=24)
 

@@ -5,11 +5,11 @@ from datetime import datetime
 from sqlalchemy import Connection, select, update
 
 from catalog.models import locations
+from database.inserting import insert_for
 from database.outbox import Message, put_all
 from orders.errors import NotRateable, OwnPlace
 from orders.models import orders, ratings, vouchers
 from orders.notices import notice
-from orders.upserting import insert_for
 from people import standing
 from people.queries import staff_of
 from people.rights import works_for

@@ -7,13 +7,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, exists, select, type_coerce
 
+from database.inserting import insert_for
 from database.metadata import MICROSECOND, Identity
 from database.outbox import put_all
 from orders.course.reminder_models import reminders
 from orders.living import is_live
 from orders.models import orders
 from orders.notices import microseconds, notice
-from orders.upserting import insert_for
 
 
 class Kind(StrEnum):

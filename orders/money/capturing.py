@@ -9,12 +9,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
+from database.inserting import insert_for
 from database.outbox import Message, put_all
 from orders.models import Account, orders
 from orders.money import ledger
 from orders.money.ledger import Posting
 from orders.notices import notice, to_operators
-from orders.upserting import insert_for
 from payments.evidence import evidence
 from payments.models import payment_events, payments
 from payments.port import EventKind

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, update
 
+from database.inserting import insert_for
 from database.outbox import put_all
 from orders.loading import OrderRow, locked
 from orders.models import Account
@@ -13,7 +14,6 @@ from orders.money.disputes import LOST, OPEN, WON
 from orders.money.ledger import Posting
 from orders.notices import notice, to_operators
 from orders.transitions import Reason
-from orders.upserting import insert_for
 from payments.models import disputes
 
 __all__ = ["LOST", "OPEN", "WON", "closed", "opened"]

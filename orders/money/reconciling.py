@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from orders.upserting import insert_for
+from database.inserting import upsert
 from payments.models import payment_events, payments, provider_cursors
 
 
@@ -38,12 +38,4 @@ def cursor(connection: Connection, provider: str) -> str:
 
 def move_cursor(connection: Connection, provider: str, until: str, now: datetime) -> None:
     """All before it is recorded. Reading something twice is harmless."""
-    new = insert_for(connection, provider_cursors).values(
-        provider=provider, cursor=until, read_at=now
-    )
-    connection.execute(
-        new.on_conflict_do_update(
-            index_elements=[provider_cursors.c.provider],
-            set_={"cursor": new.excluded.cursor, "read_at": new.excluded.read_at},
-        )
-    )
+    upsert(connection, provider_cursors, {"provider": provider}, {"cursor": until, "read_at": now})

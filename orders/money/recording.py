@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, or_, select
 
-from orders.upserting import insert_for
+from database.inserting import insert_for
 from payments.evidence import evidence
 from payments.models import payment_events, payments
 from payments.port import EventKind

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
+from database.inserting import insert_for
 from database.outbox import put_all
 from orders.models import Account
 from orders.money import ledger
@@ -11,7 +12,6 @@ from orders.money.ledger import Posting
 from orders.notices import notice
 from orders.settlement.settlement_models import payouts, settlements
 from orders.settlement.statements import Statement, whole
-from orders.upserting import insert_for
 from people.queries import staff_of
 from people.rights import require_operator
 
