@@ -1,18 +1,59 @@
 """Reads an order with what deciding about it takes, and keeps others from changing it meanwhile."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, select
+from sqlalchemy import Connection, Select, bindparam, select
 
 from catalog.models import merchants
+from database import rows
 from orders.errors import NotYourMerchant, NotYourOrder
 from orders.models import orders
 from orders.rules import Terms
 from people.models import staff
 
-OrderRow = Row[*tuple[Any, ...]]
-"""The columns of `orders` and its merchant's state, which `locked` adds."""
+
+@dataclass(frozen=True, slots=True)
+class OrderRow:
+    """The columns of `orders` (see there), and its merchant's state as of a moment before."""
+
+    id: int
+    guest_id: int
+    merchant_id: int
+    location_id: int
+    service_id: int
+    slot_id: int | None
+    resource_id: int | None
+    room: int | None
+    starts_at: datetime | None
+    ends_at: datetime | None
+    occupied_from: datetime | None
+    occupied_until: datetime | None
+    seats: int
+    unit_price: int
+    total: int
+    currency: str
+    title: str
+    uses: int
+    terms: dict[str, Any]
+    state: str
+    held_until: datetime | None
+    confirm_by: datetime | None
+    valid_until: datetime | None
+    ask_at: datetime | None
+    note: str
+    source_id: int | None
+    created_at: datetime
+    placed_at: datetime | None
+    merchant_state: str
+
+    @property
+    def hold_ends(self) -> datetime:
+        """Of one that is or was held: the table takes no hold without it."""
+        assert self.held_until is not None, self.id
+        return self.held_until
 
 
 def lock(connection: Connection, order_id: int) -> None:
@@ -29,7 +70,7 @@ def locked(connection: Connection, order_id: int) -> OrderRow:
 
     On SQLite the transaction itself keeps others out. The merchant's state is as of a moment before.
     """
-    order = connection.execute(locking(), {"order": order_id}).one_or_none()
+    order = rows.one_or_none(OrderRow, connection.execute(locking(), {"order": order_id}))
     if order is None:
         raise NotYourOrder(order_id)
     return order

@@ -20,6 +20,7 @@ from orders.errors import (
     TooLate,
     TooManySeats,
 )
+from orders.loading import OrderRow
 from orders.rules import LONGEST_SERVICE, Terms
 
 
@@ -33,8 +34,12 @@ class When:
     occupied_until: datetime
 
     @classmethod
-    def of(cls, order: Row[*tuple[Any, ...]]) -> Self:
+    def of(cls, order: OrderRow) -> Self:
         """The time of an order that has a slot."""
+        assert order.starts_at is not None, order.id
+        assert order.ends_at is not None, order.id
+        assert order.occupied_from is not None, order.id
+        assert order.occupied_until is not None, order.id
         return cls(order.starts_at, order.ends_at, order.occupied_from, order.occupied_until)
 
 

@@ -45,7 +45,7 @@ def hold(  # noqa: PLR0917 - in the order in which one says it
     same = mine.get((service_id, starts_at))
     if same is not None and same.held_until > now:
         change_seats(connection, same.id, guest_id, seats, now, limits)
-        return int(same.id)
+        return same.id
     if sum(each.held_until > now for each in mine.values()) >= HOLDS_AT_ONCE:
         raise TooManyHolds(HOLDS_AT_ONCE)
     if same is not None:
@@ -58,9 +58,19 @@ def hold(  # noqa: PLR0917 - in the order in which one says it
     return take(connection, Request(guest_id, offer, when, seats, source_id), now)
 
 
-def held_by(connection: Connection, guest_id: int) -> dict[tuple[int, datetime | None], OrderRow]:
-    found = connection.execute(holds(), {"guest": guest_id})
-    return {(row.service_id, row.starts_at): row for row in found}
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A hold of a guest's, alive or not yet lapsed."""
+
+    id: int
+    service_id: int
+    starts_at: datetime | None
+    held_until: datetime
+
+
+def held_by(connection: Connection, guest_id: int) -> dict[tuple[int, datetime | None], Hold]:
+    found = connection.execute(holds(), {"guest": guest_id}).mappings()
+    return {(each.service_id, each.starts_at): each for each in (Hold(**row) for row in found)}
 
 
 @cache
@@ -131,14 +141,14 @@ def take(connection: Connection, request: Request, now: datetime) -> int:
 def hold_of(connection: Connection, request: Request) -> int:
     starts_at = None if request.when is None else request.when.starts_at
     held = held_by(connection, request.guest_id)
-    return int(held[request.offer.service_id, starts_at].id)
+    return held[request.offer.service_id, starts_at].id
 
 
 def live_hold(connection: Connection, order_id: int, guest_id: int, now: datetime) -> OrderRow:
     """The guest's order, held and not lapsed; else HoldLapsed or OrderMoved."""
     order = locked_for_guest(connection, order_id, guest_id)
     if order.state == OrderState.LAPSED or (
-        order.state == OrderState.HELD and order.held_until <= now
+        order.state == OrderState.HELD and order.hold_ends <= now
     ):
         raise HoldLapsed(order_id)
     if order.state != OrderState.HELD:

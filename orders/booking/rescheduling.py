@@ -68,7 +68,7 @@ def news(
     connection: Connection, order: OrderRow, by: datetime | None, now: datetime
 ) -> list[Message]:
     """Both sides read from when it was moved; `order` is as it was."""
-    mark, before = microseconds(now), order.starts_at.isoformat()
+    mark, before = microseconds(now), When.of(order).starts_at.isoformat()
     staff = to_staff(connection, order, News.RESCHEDULED, mark=mark, before=before)
     guest = to_guest(order, "rescheduled", mark=mark, before=before)
     return [guest, *staff, *answer_due(connection, order, by, now)]
@@ -91,7 +91,7 @@ def swap_seats(
     connection: Connection, offer: Offer, when: When, order: OrderRow, now: datetime
 ) -> Allocation:
     """The earlier start's counter moves first, so that two who swap do not wait for each other."""
-    back_first = order.starts_at < when.starts_at
+    back_first = When.of(order).starts_at < when.starts_at
     if back_first:
         allocating.give_back_booked(connection, order.slot_id, order.seats)
     wish = Wish(offer, when, order.seats)

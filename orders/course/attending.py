@@ -56,6 +56,7 @@ def came(connection: Connection, order_id: int, staff_id: int, now: datetime) ->
     said = insert_for(connection, attendances).values(order_id=order_id, staff_id=staff_id, at=now)
     if connection.execute(said.on_conflict_do_nothing()).rowcount == 0:
         return
+    assert order.valid_until is not None, order.id
     until = max(order.valid_until, now + TIME_TO_ANSWER)
     connection.execute(
         update(orders).where(orders.c.id == order_id).values(ask_at=None, valid_until=until)

@@ -17,6 +17,7 @@ from orders.notices import to_guest
 from orders.rules import Split, kept_after, split
 from orders.transitions import Reason, move
 from payments.port import WHOLE_ONLY
+from payments.rows import PaymentRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +98,9 @@ def give_back(
         recoup(connection, order, amount - owed, now)
 
 
-def left_of(payment: refunding.PaymentRow) -> int:
+def left_of(payment: PaymentRow) -> int:
     """What of a payment is not on its way back."""
-    return int(payment.captured - payment.refunded)
+    return payment.captured - payment.refunded
 
 
 def recoup(connection: Connection, order: OrderRow, amount: int, now: datetime) -> None:

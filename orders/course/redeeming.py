@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, insert, select, update
 
+from database import rows
 from database.outbox import Message, put_all
 from orders.course.daytime import after_visit
 from orders.loading import OrderRow, locked_for_staff, terms_of
@@ -67,7 +68,22 @@ class Press:
     at: datetime
 
 
-def use_up(connection: Connection, order: OrderRow, view: VoucherView, press: Press) -> OrderRow:
+@dataclass(frozen=True, slots=True)
+class RedemptionRow:
+    """One use of a voucher (`orders.models.redemptions`)."""
+
+    id: int
+    voucher_id: int
+    use: int
+    staff_id: int
+    location_id: int
+    nonce: str
+    at: datetime
+
+
+def use_up(
+    connection: Connection, order: OrderRow, view: VoucherView, press: Press
+) -> RedemptionRow:
     """One use of a good code, written down; the redemption."""
     check_usable(connection, view, press.at)
     new = insert(redemptions).values(
@@ -78,7 +94,7 @@ def use_up(connection: Connection, order: OrderRow, view: VoucherView, press: Pr
         nonce=press.nonce,
         at=press.at,
     )
-    return connection.execute(new.returning(redemptions)).one()
+    return rows.one(RedemptionRow, connection.execute(new.returning(redemptions)))
 
 
 def done_by(connection: Connection, voucher_id: int, staff_id: int, nonce: str) -> Redeemed | None:
@@ -120,7 +136,7 @@ def use_once(connection: Connection, view: VoucherView) -> int:
 def follow(
     connection: Connection,
     order: OrderRow,
-    redemption: OrderRow,
+    redemption: RedemptionRow,
     now: datetime,
     actor_id: int | None = None,
 ) -> None:

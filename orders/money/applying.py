@@ -4,9 +4,10 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, or_, select, update
+from sqlalchemy import Connection, Select, bindparam, or_, select, update
 from sqlalchemy.sql.dml import ReturningUpdate
 
+from database import rows
 from database.outbox import put_all
 from orders.booking import allocating
 from orders.booking.allocating import Allocation
@@ -22,24 +23,22 @@ from orders.rules import OCCUPYING, names
 from orders.transitions import Reason
 from payments.models import payment_events, payments
 from payments.port import EventKind
+from payments.rows import EventRow, PaymentRow
 
 LATE = "late"
 CLOSED = "closed"  # the merchant takes no orders any more
-
-PaymentRow = Row[*tuple[Any, ...]]
-EventRow = Row[*tuple[Any, ...]]
 
 
 def apply(connection: Connection, event_id: int, now: datetime) -> None:
     event = claimed(connection, event_id, now)
     if event is None:
         return
-    payment = connection.execute(payment_row(), {"payment": event.payment_id}).one()
+    payment = rows.one(PaymentRow, connection.execute(payment_row(), {"payment": event.payment_id}))
     match EventKind(event.kind):
         case EventKind.PAID:
             use(connection, payment, now)
         case EventKind.REFUNDED:
-            reversing.returned(connection, payment, event.amount, now)
+            reversing.returned(connection, payment, event.told_amount, now)
         case EventKind.UNREFUNDED:
             bouncing.bounced(connection, payment, event, now)
         case EventKind.DISPUTED:
@@ -52,7 +51,9 @@ def apply(connection: Connection, event_id: int, now: datetime) -> None:
 
 def claimed(connection: Connection, event_id: int, now: datetime) -> EventRow | None:
     """The event; None when it was applied before, is not to be, or comes before its time."""
-    return connection.execute(claiming(), {"event": event_id, "now": now}).one_or_none()
+    return rows.one_or_none(
+        EventRow, connection.execute(claiming(), {"event": event_id, "now": now})
+    )
 
 
 @cache

@@ -1,10 +1,10 @@
 """A refund that never reached its payer: the money is the market's again, and owed as before."""
 
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row, update
+from sqlalchemy import Connection, update
 
+from database import rows
 from database.outbox import put_all
 from orders.loading import locked
 from orders.models import Account
@@ -12,9 +12,8 @@ from orders.money import ledger
 from orders.money.refunding import BY_HAND, DONE, moved
 from orders.notices import to_operators
 from payments.models import refunds
+from payments.rows import EventRow, PaymentRow, RefundRow
 
-PaymentRow = Row[*tuple[Any, ...]]
-EventRow = Row[*tuple[Any, ...]]
 CAME_BACK = "the payer's bank sent it back"
 
 
@@ -26,11 +25,8 @@ def bounced(connection: Connection, payment: PaymentRow, event: EventRow, now: d
         refunds.c.idempotency_key == event.reference,
         refunds.c.state == DONE,
     )
-    refund = connection.execute(
-        back.values(state=BY_HAND, error=CAME_BACK, finished_at=None, finished_by=None).returning(
-            refunds
-        )
-    ).one_or_none()
+    again = back.values(state=BY_HAND, error=CAME_BACK, finished_at=None, finished_by=None)
+    refund = rows.one_or_none(RefundRow, connection.execute(again.returning(refunds)))
     if refund is None:
         return
     owed_again = moved(refund, order.merchant_id, Account.WORLD, Account.REFUND_DUE)

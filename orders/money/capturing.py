@@ -7,8 +7,9 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
+from database import rows
 from database.inserting import insert_for
 from database.outbox import Message, put_all
 from orders.models import Account, orders
@@ -18,6 +19,7 @@ from orders.notices import notice, to_operators
 from payments.evidence import evidence
 from payments.models import payment_events, payments
 from payments.port import EventKind
+from payments.rows import PaymentRow
 
 WRONG_AMOUNT, WRONG_CURRENCY, WRONG_PAYER = "wrong_amount", "wrong_currency", "wrong_payer"
 WRONG_PROVIDER, DUPLICATE = "wrong_provider", "duplicate"
@@ -26,8 +28,6 @@ KEY_LENGTH = 200
 
 TOLD = ("payload", "charge_id", "provider_charge_id", "amount", "currency")
 """What recording a payment takes beside the columns of its event; it names nobody."""
-
-PaymentRow = Row[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,9 @@ def set_aside(connection: Connection, paid: CapturedPayment, error: str, now: da
 def asked_for(connection: Connection, paid: CapturedPayment) -> PaymentRow | None:
     """The request that was paid; what brings no money answers none."""
     query = select(payments).where(payments.c.payload == paid.payload)
-    return connection.execute(query).one_or_none() if paid.amount > 0 else None
+    if paid.amount <= 0:
+        return None
+    return rows.one_or_none(PaymentRow, connection.execute(query))
 
 
 def store(

@@ -1,19 +1,17 @@
 """What a provider takes for the trouble of a dispute: the market's cost, whoever wins."""
 
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, select, update
 
 from orders.loading import OrderRow
 from orders.models import Account
 from orders.money import ledger
 from orders.money.ledger import Posting
 from payments.models import disputes
+from payments.rows import EventRow
 
 DISPUTE_FEE = "dispute_fee"
-
-EventRow = Row[*tuple[Any, ...]]
 
 
 def book(
@@ -23,16 +21,17 @@ def book(
 
     A word without a fee says nothing of one. The order's row is locked.
     """
-    if event.fee is None:
+    if event.fee is None or event.fee_currency is None:
         return
     columns = (disputes.c.payment_id, disputes.c.fee, disputes.c.fee_currency)
-    known = connection.execute(select(*columns).where(disputes.c.id == dispute_id)).one()
-    same = known.fee_currency == event.fee_currency
-    postings = (
-        [] if same else [moved(order, known.payment_id, -(known.fee or 0), known.fee_currency)]
-    )
-    before = known.fee if same else 0
-    postings.append(moved(order, known.payment_id, event.fee - before, event.fee_currency))
+    known = connection.execute(select(*columns).where(disputes.c.id == dispute_id))
+    payment_id, fee, currency = known.one()
+    before = fee or 0
+    postings = []
+    if currency is not None and currency != event.fee_currency:
+        postings.append(moved(order, payment_id, -before, currency))
+        before = 0
+    postings.append(moved(order, payment_id, event.fee - before, event.fee_currency))
     change = update(disputes).where(disputes.c.id == dispute_id)
     connection.execute(change.values(fee=event.fee, fee_currency=event.fee_currency))
     ledger.post(connection, postings, now)

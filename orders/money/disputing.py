@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, update
+from sqlalchemy import Connection, update
 
 from database.inserting import insert_for
 from database.outbox import put_all
@@ -15,11 +15,9 @@ from orders.money.ledger import Posting
 from orders.notices import notice, to_operators
 from orders.transitions import Reason
 from payments.models import disputes
+from payments.rows import EventRow, PaymentRow
 
 __all__ = ["LOST", "OPEN", "WON", "closed", "opened"]
-
-PaymentRow = Row[*tuple[Any, ...]]
-EventRow = Row[*tuple[Any, ...]]
 
 
 def opened(connection: Connection, payment: PaymentRow, event: EventRow, now: datetime) -> None:
@@ -48,7 +46,7 @@ def closed(
         return
     dispute_fees.book(connection, order, dispute_id, event, now)
     if outcome == LOST:
-        lose(connection, order, payment, event.amount, now)
+        lose(connection, order, payment, event.told_amount, now)
     refunding.hurry(connection, payment.id, now)
     tell(connection, payment, dispute_id, outcome, now)
 
@@ -95,6 +93,7 @@ def lose(
 def tell(
     connection: Connection, payment: PaymentRow, dispute_id: int, state: str, now: datetime
 ) -> None:
-    mark, ids = f"{dispute_id}:{state}", {"dispute": dispute_id, "order": payment.order_id}
+    mark = f"{dispute_id}:{state}"
+    ids: dict[str, Any] = {"dispute": dispute_id, "order": payment.order_id}
     guest = notice("payment_disputed", payment.guest_id, mark, **ids)
     put_all(connection, [guest, *to_operators(connection, "dispute", mark, **ids)], now)

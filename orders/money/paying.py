@@ -65,7 +65,7 @@ def request(  # noqa: PLR0917 - in the order in which one says it
         raise NothingToPay(order_id)
     most = order.seats
     check_at_once(order.service_id, order.unit_price, most, most, limits(order.currency))
-    keep(connection, order, paying_until(order.created_at, order.held_until, now))
+    keep(connection, order, paying_until(order.created_at, order.hold_ends, now))
     return open_request(connection, order, provider) or new_request(
         connection, order, provider, now
     )
@@ -75,7 +75,7 @@ def check_payable(order: OrderRow, now: datetime) -> None:
     """Held, not lapsed, and with a merchant that takes orders."""
     if order.merchant_state != "active":
         raise NotBookable(order.service_id)
-    if order.state == OrderState.HELD and order.held_until > now:
+    if order.state == OrderState.HELD and order.hold_ends > now:
         return
     if order.state in (OrderState.HELD, OrderState.LAPSED):
         raise HoldLapsed(order.id)
@@ -137,8 +137,8 @@ def check(  # noqa: PLR0917 - in the order in which a provider asks
     asked = (payment.guest_id, payment.amount, payment.currency)
     if asked != (guest_id, amount, currency) or amount != order.total:
         raise PaymentMismatch(order.id)
-    keep(connection, order, charging_until(order.created_at, order.held_until, now))
-    return int(order.id)
+    keep(connection, order, charging_until(order.created_at, order.hold_ends, now))
+    return order.id
 
 
 def capture(connection: Connection, paid: CapturedPayment, now: datetime) -> int:

@@ -4,11 +4,10 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
-from database import outbox
+from database import outbox, rows
 from database.outbox import Message, put_all
 from orders.errors import PaymentDisputed, RefundSettled
 from orders.loading import OrderRow, lock
@@ -20,12 +19,11 @@ from orders.notices import REFUND, microseconds, notice, to_operators
 from orders.transitions import Reason
 from payments.models import payment_events, payments, refunds
 from payments.port import EventKind
+from payments.rows import PaymentRow, RefundRow
 from people.rights import require_operator
 
 SOON = timedelta(hours=1)  # the message that told that money comes back tells that it went
 DUE, BY_HAND, PARKED, DONE = "due", "by_hand", "parked", "done"
-
-PaymentRow = Row[*tuple[Any, ...]]
 
 
 def request(
@@ -43,7 +41,7 @@ def request(
     """
     refund = set_off(connection, payment, order, now, shares=shares, reason=reason)
     put_all(connection, [Message(REFUND, f"refund:{refund.id}", {"refund": refund.id})], now)
-    return int(refund.id)
+    return refund.id
 
 
 def owe(
@@ -54,7 +52,7 @@ def owe(
     *,
     amount: int,
     reason: str,
-) -> PaymentRow:
+) -> RefundRow:
     """Count it on the payment under the guard, and write it down."""
     room = payments.c.captured - payments.c.refunded >= amount
     taken = connection.execute(
@@ -73,7 +71,7 @@ def owe(
         idempotency_key=f"refund-{secrets.token_hex(12)}",
         requested_at=now,
     )
-    return connection.execute(new.returning(refunds)).one()
+    return rows.one(RefundRow, connection.execute(new.returning(refunds)))
 
 
 def gone(
@@ -98,7 +96,7 @@ def set_off(
     *,
     shares: Mapping[Account, int],
     reason: str,
-) -> PaymentRow:
+) -> RefundRow:
     """Written down as due, and out of these accounts."""
     refund = owe(connection, payment, order, now, amount=sum(shares.values()), reason=reason)
     parts = [
@@ -109,7 +107,7 @@ def set_off(
     return refund
 
 
-def moved(refund: PaymentRow, merchant_id: int, source: Account, destination: Account) -> Posting:
+def moved(refund: RefundRow, merchant_id: int, source: Account, destination: Account) -> Posting:
     return Posting(
         source=source,
         destination=destination,
@@ -137,7 +135,7 @@ def paying(connection: Connection, order_id: int) -> PaymentRow | None:
         payments.c.mismatch.is_(None),
         payments.c.refunded < payments.c.captured,
     )
-    return connection.execute(query).one_or_none()
+    return rows.one_or_none(PaymentRow, connection.execute(query))
 
 
 def provider_refunded(connection: Connection, refund_id: int, now: datetime) -> bool:
@@ -238,18 +236,19 @@ def finish(
 
 
 def book_as_done(connection: Connection, refund_id: int, now: datetime) -> None:
-    query = (
-        select(refunds, payments.c.guest_id, orders.c.merchant_id)
-        .join(payments, payments.c.id == refunds.c.payment_id)
-        .join(orders, orders.c.id == refunds.c.order_id)
-        .where(refunds.c.id == refund_id)
+    query = select(refunds).where(refunds.c.id == refund_id)
+    refund = rows.one(RefundRow, connection.execute(query))
+    whose = (
+        select(payments.c.guest_id, orders.c.merchant_id)
+        .join(orders, orders.c.id == payments.c.order_id)
+        .where(payments.c.id == refund.payment_id)
     )
-    refund = connection.execute(query).one()
-    paid_back = moved(refund, refund.merchant_id, Account.REFUND_DUE, Account.WORLD)
+    guest_id, merchant_id = connection.execute(whose).one()
+    paid_back = moved(refund, merchant_id, Account.REFUND_DUE, Account.WORLD)
     ledger.post(connection, [paid_back], now)
     mark = f"{refund_id}:{microseconds(now)}"
     quiet = refund.reason != Reason.GUEST and now - refund.requested_at < SOON
     told = notice(
-        "refund_done", refund.guest_id, mark, quiet=quiet, refund=refund_id, order=refund.order_id
+        "refund_done", guest_id, mark, quiet=quiet, refund=refund_id, order=refund.order_id
     )
     put_all(connection, [told], now)

@@ -6,10 +6,10 @@ earned it, and a gift of the market's is the market's own cost. See docs/decisio
 """
 
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, func, select
 
+from database import rows
 from database.outbox import put_all
 from orders.course import closing as closings
 from orders.course.closing import Closing
@@ -21,8 +21,7 @@ from orders.notices import News, to_guest, to_staff
 from orders.rules import LIVE, earned
 from orders.transitions import Reason
 from payments.models import payments, refunds
-
-PaymentRow = Row[*tuple[Any, ...]]
+from payments.rows import PaymentRow
 
 
 def returned(connection: Connection, payment: PaymentRow, total: int, now: datetime) -> None:
@@ -56,7 +55,9 @@ def take(  # noqa: PLR0917 - in the order in which one says it
     now: datetime,
 ) -> int:
     """Book up to that amount as gone; how much was there to go. The order's row is locked."""
-    payment = connection.execute(select(payments).where(payments.c.id == payment_id)).one()
+    payment = rows.one(
+        PaymentRow, connection.execute(select(payments).where(payments.c.id == payment_id))
+    )
     left = payment.captured - payment.refunded
     amount = min(amount, left)
     if amount <= 0:
@@ -76,4 +77,4 @@ def end(connection: Connection, order: OrderRow, reason: Reason, now: datetime) 
     used = closings.end(connection, order, Closing(OrderState.CANCELLED, reason), now)
     told = to_guest(order, "cancelled")
     put_all(connection, [told, *to_staff(connection, order, News.CANCELLED)], now)
-    return int(order.total - earned(order.total, order.uses, used))
+    return order.total - earned(order.total, order.uses, used)
