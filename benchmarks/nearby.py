@@ -20,12 +20,13 @@ from sqlalchemy import Connection, insert
 from benchmarks.measuring import Contest, Peer
 from catalog import nearby
 from catalog.categories import Category
-from catalog.geography import Point, cell_of
+from catalog.geography import cell_of
 from catalog.importing import ImportRun
 from catalog.looking import Looking, Sort
 from catalog.models import locations, merchants
 from database.door import Database, open_database
 from database.metadata import metadata
+from database.point import Point
 from tests.databases import import_models
 
 PLACES = 100_000

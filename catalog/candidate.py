@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from catalog.categories import Category
-from catalog.geography import Point
 from catalog.places import Named
+from database.point import Point
 
 
 class Reason(StrEnum):

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import phonenumbers
 
-from catalog.geography import Point
+from database.point import Point
 
 LONGEST_NAME = 120
 LONGEST_TEXT = 500

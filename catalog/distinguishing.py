@@ -9,9 +9,10 @@ from sqlalchemy import Connection, select
 from tzfpy import get_tz
 
 from catalog.countries import country_of
-from catalog.geography import METRES_PER_DEGREE, Point, distance
+from catalog.geography import METRES_PER_DEGREE, distance
 from catalog.place_models import places
 from catalog.views import Place
+from database.point import Point
 
 AROUND = {"town": 60_000.0, "district": 5_000.0}
 """In metres: so far from a place others are named to say where it is."""

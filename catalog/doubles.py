@@ -5,7 +5,8 @@ from math import cos, floor, radians
 
 from catalog.candidate import Candidate, Problem, Reason
 from catalog.folding import fold_kindly
-from catalog.geography import METRES_PER_DEGREE, Point, distance
+from catalog.geography import METRES_PER_DEGREE, distance
+from database.point import Point
 
 NEAR = 100.0
 """Metres: so far may the middle of a building be from the point that somebody set at its door."""

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from catalog.geography import METRES_PER_DEGREE, Point, cell_of, distance
+from catalog.geography import METRES_PER_DEGREE, cell_of, distance
 from catalog.places import REACH, Named, Seen
+from database.point import Point
 
 TURN = 360
 HALF = 180

@@ -17,6 +17,8 @@ from sqlalchemy import (
     select,
 )
 
+from database.point import Point
+
 METRES_PER_DEGREE = 111_195.0
 """Of latitude, on a globe of 6,371 km."""
 
@@ -26,14 +28,6 @@ CELL_DEGREES = 0.02
 COLUMNS = 18_000
 ROWS = 9_000
 FEW_CELLS = 256
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A place on earth in degrees, WGS 84."""
-
-    latitude: float
-    longitude: float
 
 
 def cell_of(point: Point) -> int:

@@ -21,12 +21,12 @@ from catalog.cleaning import (
 )
 from catalog.countries import country_of
 from catalog.folding import fold
-from catalog.geography import Point
 from catalog.hours import is_readable
 from catalog.letters import LOST
 from catalog.lifecycle import is_closed_to_the_public, is_gone, was_something
 from catalog.places import Named, PlaceKind
 from catalog.tagging import category_of, merchant_keys
+from database.point import Point
 
 OPENSTREETMAP = "openstreetmap"
 ATTRIBUTION = "© OpenStreetMap contributors, ODbL"

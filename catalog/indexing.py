@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, select, update
 
 from catalog.folding import fold
-from catalog.geography import Point, cell_of
+from catalog.geography import cell_of
 from catalog.models import locations, merchants, services
 from catalog.views import MerchantState
+from database.point import Point
 
 HIDDEN = -1
 LONGEST_WORDS = 2_000

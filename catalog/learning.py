@@ -8,10 +8,11 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select, update
 
 from catalog.folding import fold
-from catalog.geography import Point, distance
+from catalog.geography import distance
 from catalog.place_models import place_names, places
 from catalog.places import REACH, Named, PlaceKind, Seen
 from catalog.streets import other_spellings
+from database.point import Point
 
 AVERAGED = 2_000.0
 """In metres: a place that lies in the middle of several of its name was never one of them."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from catalog.categories import Category
-from catalog.geography import Point
+from database.point import Point
 
 WIDEST = 30_000
 """Metres: nobody books a haircut further away."""

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, func, select
 
 from catalog.categories import known_category
-from catalog.geography import Point, distance
+from catalog.geography import distance
 from catalog.looking import Looking
 from catalog.models import locations, merchants, services
 from catalog.opening import state_of
@@ -15,6 +15,7 @@ from catalog.ranking import ranked
 from catalog.timetables import Premises, timetables
 from catalog.views import Found, Nearby, rating_of
 from catalog.weekly import Timetable
+from database.point import Point
 
 
 def search(

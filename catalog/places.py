@@ -12,10 +12,11 @@ from sqlalchemy import Connection, or_, select
 
 from catalog.distinguishing import distinct
 from catalog.folding import fold, fold_typed
-from catalog.geography import Point, distance
+from catalog.geography import distance
 from catalog.place_models import place_names, places
 from catalog.streets import same_spelling
 from catalog.views import Place
+from database.point import Point
 
 MOST_FOUND = 12
 MOST_TOLD_APART = 24

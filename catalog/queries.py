@@ -5,7 +5,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, select
 
 from catalog.categories import known_category
-from catalog.geography import Point
 from catalog.models import locations, merchants, service_resources, services
 from catalog.timetables import Premises, timetables
 from catalog.views import (
@@ -16,6 +15,7 @@ from catalog.views import (
     ServiceView,
     rating_of,
 )
+from database.point import Point
 
 
 def merchant(connection: Connection, merchant_id: int) -> MerchantView | None:

@@ -8,13 +8,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from catalog.categories import BACKGROUND
-from catalog.geography import Point, lies_in, origin, squared_metres
+from catalog.geography import lies_in, origin, squared_metres
 from catalog.looking import Looking, Sort
 from catalog.models import locations
 from catalog.opening import is_open
 from catalog.timetables import Premises, timetables
 from catalog.typos import forgiving
 from catalog.wording import says
+from database.point import Point
 
 RINGS = (1_000, 3_000, 10_000)
 """Metres; a search widens until it has enough."""

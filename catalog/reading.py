@@ -15,12 +15,12 @@ from catalog.candidate import Candidate, Problem, Read, Reason
 from catalog.cleaning import point_from
 from catalog.countries import country_of
 from catalog.doubles import Doubles
-from catalog.geography import Point
 from catalog.geojson import read_feature
 from catalog.json_stream import Broken, Members
 from catalog.letters import Encoding, chunks, encoding_of
 from catalog.spreadsheet import first_place, read_rows
 from database.money import LimitsOf, unlimited
+from database.point import Point
 
 GZIP = b"\x1f\x8b"
 CSV = ".csv"

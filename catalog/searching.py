@@ -8,9 +8,9 @@ from sqlalchemy import Connection, Row, delete, insert, select
 
 from catalog.categories import known_category
 from catalog.errors import SearchUnknown
-from catalog.geography import Point
 from catalog.looking import Looking, Sort
 from catalog.models import searches
+from database.point import Point
 
 LONGEST_WORDS = 100
 MOST_KEPT = 200

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Table, insert, select
 from tzfpy import get_tz
 
 from catalog.attending import INVENTED
-from catalog.geography import Point, cell_of
+from catalog.geography import cell_of
 from catalog.indexing import reindex
 from catalog.learning import learn
 from catalog.models import (
@@ -23,6 +23,7 @@ from catalog.models import (
 from catalog.places import Named, PlaceKind
 from catalog.town import EURO, Worth, town, week, worth
 from catalog.views import MerchantState
+from database.point import Point
 
 SOURCE = INVENTED
 TOWN = "Helsinki"

@@ -17,7 +17,7 @@ from catalog.cleaning import LONGEST_NAME, clean, point_from
 from catalog.countries import country_of
 from catalog.folding import fold
 from catalog.gathering import Gathering
-from catalog.geography import Point, distance
+from catalog.geography import distance
 from catalog.geojson import Checked, coordinates
 from catalog.letters import LOST
 from catalog.places import Named, PlaceKind
@@ -25,6 +25,7 @@ from catalog.price_list import PriceList
 from catalog.rows import BrokenRow, Numbered, Row, Sheet, rows_only
 from catalog.synonyms import meant
 from database.money import LimitsOf
+from database.point import Point
 
 SOURCE = "csv"
 NEEDED = frozenset({"name", "latitude", "longitude"})

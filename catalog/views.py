@@ -5,9 +5,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from catalog.categories import Category
-from catalog.geography import Point
 from catalog.hours import OpenState
 from catalog.weekly import Timetable
+from database.point import Point
 
 
 class MerchantState(StrEnum):

@@ -43,11 +43,3 @@ class Move(Action):
 def given(default: Any) -> Any:
     """A field that the person fills by typing, sending a photo or sharing a place."""
     return field(default=default, metadata={GIVEN: True})
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A place on earth in degrees, WGS 84."""
-
-    latitude: float
-    longitude: float

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from chat.action import Point
+from database.point import Point
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, case, func, select
 
+from catalog.geography import METRES_PER_DEGREE
 from catalog.models import merchants, searches
 from orders.models import OrderState, orders
 from people import queries as people_queries
 from people.consenting import PROMOTIONS
 from people.models import people
-
-_METERS_PER_DEGREE = 111_195.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +89,8 @@ def _square_of_distance(near: Near) -> ColumnElement[float]:
     """Metres squared on a flat map around the place: exact enough within a city and its region."""
     east = searches.c.longitude - near.longitude
     around = case((east > 180, east - 360), (east < -180, east + 360), else_=east)
-    x = around * (_METERS_PER_DEGREE * cos(radians(near.latitude)))
-    y = (searches.c.latitude - near.latitude) * _METERS_PER_DEGREE
+    x = around * (METRES_PER_DEGREE * cos(radians(near.latitude)))
+    y = (searches.c.latitude - near.latitude) * METRES_PER_DEGREE
     return x * x + y * y
 
 

@@ -10,7 +10,6 @@ from typing import Any
 
 from sqlalchemy import Connection, insert
 
-from catalog.geography import Point
 from catalog.indexing import reindex
 from catalog.learning import learn
 from catalog.models import (
@@ -22,6 +21,7 @@ from catalog.models import (
     weekly_hours,
 )
 from catalog.places import Named, PlaceKind
+from database.point import Point
 
 ZONE = "Europe/Helsinki"
 KALLIO = Point(60.1841, 24.9497)

@@ -4,7 +4,6 @@ from telegram import CallbackQuery, ChatMember, Message, PreCheckoutQuery, Updat
 from telegram.constants import ChatType
 
 from bot.telegram.incoming import CHANNEL, Checkout, Incoming, Paid, Reached
-from chat.action import Point
 from chat.event import (
     Commanded,
     Doing,
@@ -16,6 +15,7 @@ from chat.event import (
     SharedPlace,
     Typed,
 )
+from database.point import Point
 from payments.evidence import evidence
 
 WANTED = ("message", "edited_message", "callback_query", "pre_checkout_query", "my_chat_member")

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from chat.action import Move, Page, Point, given
+from chat.action import Move, Page, given
+from database.point import Point
 
 
 @dataclass(frozen=True, slots=True)

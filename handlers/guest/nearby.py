@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from catalog import places, searching
-from catalog.geography import Point
 from catalog.looking import Looking
 from catalog.views import Place
 from chat.action import Move, Page
@@ -12,6 +11,7 @@ from chat.errors import PageOutdated
 from chat.flow import Flow
 from chat.screen import Button, Screen, paragraphs
 from chat.turn import Turn
+from database.point import Point
 from handlers.guest.actions import GivePlace, GoNear, OpenHome, OpenPlace, OpenResults
 from handlers.layout import columns
 
@@ -63,7 +63,7 @@ def go_near(turn: Turn, _press: GoNear) -> Page:
 @flow.move(GivePlace)
 def give_place(turn: Turn, press: GivePlace) -> Page:
     if press.point is not None:
-        here = Point(press.point.latitude, press.point.longitude)
+        here = press.point
         return _moved(turn, press.search, point=here, place=None)
     typed = press.text[:LONGEST]
     found = places.find(turn.connection, typed)

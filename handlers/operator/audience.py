@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from catalog import places
-from catalog.geography import Point as Spot
-from chat.action import Move, Page, Point, given
+from chat.action import Move, Page, given
 from chat.screen import Button, Screen, paragraphs, plain
 from chat.turn import Turn
+from database.point import Point
 from handlers.guest.categories import SHOWN
 from handlers.guest.nearby import place_words
 from handlers.kinds import kind_label, packed, unpacked
@@ -138,7 +138,7 @@ def for_around(turn: Turn, press: ForAround) -> Page:
     return OpenRadius(press.campaign)
 
 
-def _meant(turn: Turn, press: ForAround) -> tuple[Spot | Point | None, str]:
+def _meant(turn: Turn, press: ForAround) -> tuple[Point | None, str]:
     if press.point is not None:
         return press.point, turn._("the location you shared")
     found = places.find(turn.connection, press.text[:LONGEST])

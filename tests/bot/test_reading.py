@@ -9,8 +9,8 @@ from bot.telegram.cleaning import cleaned
 from bot.telegram.incoming import Checkout, Incoming, Paid, Reached
 from bot.telegram.reading import read
 from bot.telegram.receiving import Receiving
-from chat.action import Point
 from chat.event import Commanded, Event, Pressed, SentOther, SentPhoto, SharedPlace, Typed
+from database.point import Point
 from tests.bot.conftest import Lines
 
 USER = {"id": 5, "is_bot": False, "first_name": "Aino", "last_name": "V", "language_code": "fi"}

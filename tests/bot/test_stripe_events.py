@@ -127,7 +127,7 @@ async def test_an_event_in_our_words(
     entries = await provider.entries("")
     assert entries is not None
     (entry,) = entries.found
-    assert (entry.said, entry.amount, entry.charge_ids) == (said, amount, ("ch_1", "pi_1"))
+    assert (entry.kind, entry.amount, entry.charge_ids) == (said, amount, ("ch_1", "pi_1"))
     references = {EventKind.REFUNDED: "", EventKind.UNREFUNDED: "refund-7"}
     assert entry.reference == references.get(said, "dp_1")
 

@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy import Connection, insert
 
 from catalog.categories import Category
-from catalog.geography import Point
 from catalog.indexing import reindex
 from catalog.models import locations, merchants, services, weekly_hours
+from database.point import Point
 from people.models import operators, people
 
 THEN = datetime(2026, 1, 1, tzinfo=UTC)

@@ -8,13 +8,14 @@ import pytest
 from sqlalchemy import Connection, select, update
 
 from catalog.categories import Category
-from catalog.geography import Point, distance
+from catalog.geography import distance
 from catalog.indexing import reindex
 from catalog.looking import Looking, Sort
 from catalog.models import locations, services
 from catalog.nearby import search
 from catalog.suspending import reinstate, suspend
 from database.door import Database
+from database.point import Point
 from tests.catalog.market import (
     HELSINKI,
     THEN,

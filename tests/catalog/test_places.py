@@ -9,13 +9,14 @@ from catalog import places
 from catalog.addresses import names_of, places_of
 from catalog.candidate import Tags
 from catalog.gazetteer import Gazetteer
-from catalog.geography import Point, distance
+from catalog.geography import distance
 from catalog.learning import learn
 from catalog.place_models import place_names
 from catalog.place_models import places as table
 from catalog.places import Named, PlaceKind
 from catalog.views import Place
 from database.door import Database
+from database.point import Point
 
 LONDON, ONTARIO = Point(51.5074, -0.1278), Point(42.9849, -81.2453)
 BARCELONA = Point(41.4036, 2.1568)

@@ -9,13 +9,13 @@ from catalog import places, searching, typos
 from catalog.categories import Category
 from catalog.errors import SearchUnknown
 from catalog.folding import LONGEST, fold_typed
-from catalog.geography import Point
 from catalog.learning import learn
 from catalog.looking import Looking, Sort
 from catalog.places import Named, PlaceKind
 from catalog.searching import MOST_KEPT
 from catalog.wording import MOST_WORDS, folded, says
 from database.door import Database
+from database.point import Point
 from tests.catalog.market import HELSINKI, add_person
 
 FULL = Looking(

@@ -9,7 +9,6 @@ from sqlalchemy import Connection, func, select
 
 from catalog import places, queries
 from catalog.categories import Category
-from catalog.geography import Point
 from catalog.hours import open_state
 from catalog.looking import Looking
 from catalog.models import locations, merchants, service_resources, services
@@ -22,6 +21,7 @@ from catalog.views import MerchantView, ServiceView
 from catalog.weekly import Timetable
 from database.door import Database
 from database.metadata import metadata
+from database.point import Point
 from payments.limits import DOLLAR, STARS, invoice_limits
 from tests.databases import import_models
 

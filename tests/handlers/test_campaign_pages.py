@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import Connection
 
-from chat.action import Point
 from chat.screen import Screen
 from chat.turn import Person
 from database.door import Database
+from database.point import Point
 from handlers.guest.actions import OpenMerchant, StopOffers
 from handlers.guest.categories import LookForKind
 from handlers.operator import news, targets

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection
 
-from chat.action import Action, Point, given
+from chat.action import Action, given
 from chat.event import Commanded, Doing, SentOther, SentPhoto, SharedPlace, Typed
 from chat.turn import Person
 from database.door import Database
+from database.point import Point
 from handlers.entrances import entrance
 from handlers.guest.actions import (
     GivePlace,

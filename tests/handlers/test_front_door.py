@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from chat.action import Point
 from chat.event import Commanded, SharedPlace
 from database.door import Database
+from database.point import Point
 from tests import market
 from tests.player.talking import Talking
 

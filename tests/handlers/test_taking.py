@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy import Connection, select
 
 from catalog import searching
-from catalog.geography import Point
 from catalog.looking import Looking
 from chat.screen import Button
 from chat.turn import Person
 from database.door import Database
+from database.point import Point
 from handlers.guest.actions import (
     OpenBooking,
     OpenCheckout,

@@ -13,13 +13,13 @@ from tests.orders.test_reversing import PRICE, balances, bought
 
 
 async def says(
-    desk: Desk, order_id: int, said: EventKind, fee: int | None, currency: str = "EUR"
+    desk: Desk, order_id: int, kind: EventKind, fee: int | None, currency: str = "EUR"
 ) -> None:
     charge = (await desk.see(payment, (await desk.payment_of(order_id)).id))["charge_id"]
     word = ProviderEvent(
         provider="sandbox",
-        said=said,
-        event_key=f"{charge}:{said}",
+        kind=kind,
+        event_key=f"{charge}:{kind}",
         charge_ids=(charge,),
         amount=PRICE,
         currency="EUR",

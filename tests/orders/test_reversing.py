@@ -22,19 +22,19 @@ PRICE, FEE = 2000, 200
 
 
 async def says(
-    desk: Desk, order_id: int, said: EventKind, amount: int = PRICE, **other: Any
+    desk: Desk, order_id: int, kind: EventKind, amount: int = PRICE, **other: Any
 ) -> int:
     """The provider says something of an order's charge; the event's id, 0 when it is no news."""
     charge = (await desk.see(payment, (await desk.payment_of(order_id)).id))["charge_id"]
-    disputed = None if said == EventKind.REFUNDED else "dp_1"
+    disputed = None if kind == EventKind.REFUNDED else "dp_1"
     given = {
         "provider": "sandbox",
-        "said": said,
-        "event_key": f"{charge}:{said}:{amount}",
+        "kind": kind,
+        "event_key": f"{charge}:{kind}:{amount}",
         "charge_ids": (charge,),
         "amount": amount,
         "currency": "EUR",
-        "raw": {"said": said},
+        "raw": {"said": kind},
         "reference": disputed,
     }
     event = await desk.do(recording.record, ProviderEvent(**given | other), desk.now)
@@ -255,10 +255,10 @@ async def test_in_whatever_order_they_are_told_and_told_again(desk: Desk) -> Non
         service = await desk.make(lambda m: m.service(shop, duration_minutes=None))
         order_id = await desk.place(guest, service, None)
         named = {"reference": f"dp_{number}"}
-        for said, amount, other in (*order, *order):
+        for kind, amount, other in (*order, *order):
             key = {each: f"{value} {number}" for each, value in other.items()}
-            more = key if said == EventKind.REFUNDED else named | key
-            await says(desk, order_id, said, amount, **more)
+            more = key if kind == EventKind.REFUNDED else named | key
+            await says(desk, order_id, kind, amount, **more)
         view = await desk.order(order_id)
         assert view.state == OrderState.CANCELLED
         assert sorted(each.amount for each in view.refunds if each.state == "done") == [500, 1500]

@@ -17,11 +17,11 @@ from tests.overtaking import overtaken
 TIMES = 4
 
 
-async def heard(desk: Desk, order_id: int, said: EventKind, amount: int = PRICE) -> int:
+async def heard(desk: Desk, order_id: int, kind: EventKind, amount: int = PRICE) -> int:
     """A word that is stored and not applied yet."""
     charge = (await desk.see(payment, (await desk.payment_of(order_id)).id))["charge_id"]
     word = ProviderEvent(
-        "sandbox", said, f"{charge}:{said}", (charge,), amount, "EUR", {}, f"dp_{order_id}"
+        "sandbox", kind, f"{charge}:{kind}", (charge,), amount, "EUR", {}, f"dp_{order_id}"
     )
     event: int = await desk.do(recording.record, word, desk.now)
     return event

@@ -56,7 +56,7 @@ class Till:
         charge = f"charge-{self._charges}"
         word = ProviderEvent(
             provider="sandbox",
-            said=BANK[says],
+            kind=BANK[says],
             event_key=f"{charge}:{says}",
             charge_ids=(charge,),
             amount=self._taken,

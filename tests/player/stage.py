@@ -9,8 +9,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from chat.action import Point
 from chat.event import Commanded, Doing, SentOther, SentPhoto, SharedPlace, Typed
+from database.point import Point
 from tests.player.comparing import Compare, word_for_word
 from tests.player.driver import Driver, NotThere
 from tests.player.seen import CODE, Block, codes, without_codes

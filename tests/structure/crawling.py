@@ -8,12 +8,13 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from chat.action import GIVEN, Action, Move, Page, Point
+from chat.action import GIVEN, Action, Move, Page
 from chat.errors import NotAllowed, PageOutdated, UnknownAction
 from chat.flow import Router
 from chat.screen import Button, DeepLinkButton, Screen, ShareButton
 from chat.turn import Turn
 from database.errors import Refusal
+from database.point import Point
 from handlers.refusals import explain
 
 OFTEN = 15

@@ -7,9 +7,10 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
-from catalog.geography import Point, cell_of
+from catalog.geography import cell_of
 from catalog.models import claims, favourites, locations, merchants, searches, services
 from database.dead_updates import dead_updates
+from database.point import Point
 from orders.models import orders, ratings, vouchers
 from orders.settlement.settlement_models import settlements
 from orders.support.support_models import support_messages
