@@ -9,8 +9,7 @@ from markupsafe import Markup
 
 from catalog import nearby, places, searching
 from catalog.looking import Looking
-from catalog.places import Place
-from catalog.views import Found, Nearby
+from catalog.views import Found, Nearby, Place
 from chat.action import Action
 from chat.flow import Flow
 from chat.screen import Button, Row, Screen, lines, paragraphs
@@ -94,6 +93,11 @@ def _left_out(turn: Turn, looking: Looking, found: Found) -> Markup | None:
         return None
     said = looking.words
     return turn._("Nothing matches all of “{said}”. Here's “{kept}”.", said=said, kept=found.kept)
+
+
+def _left_out_words(looking: Looking, found: Found) -> list[str]:
+    kept = found.kept
+    return [] if kept is None else [each for each in looking.words.split() if each not in kept]
 
 
 def _where(turn: Turn, looking: Looking) -> str:
@@ -192,8 +196,8 @@ def _suggestions(turn: Turn, press: OpenResults, looking: Looking, found: Found)
     if not looking.words or press.page:
         return ()
     meant = _places(turn, looking.words)
-    for word in looking.words.split() if found.kept else ():
-        meant = meant or (() if word in found.kept else _places(turn, word))
+    for word in _left_out_words(looking, found):
+        meant = meant or _places(turn, word)
     names = [place_words(turn, each) if len(meant) > 1 else each.name for each in meant]
     return tuple(
         (Button(turn._("📍 Near {place}", place=name), LookAround(press.search, each.id)),)
