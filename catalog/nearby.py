@@ -1,6 +1,7 @@
 """Near me: what a guest looks for, bookable places first, a page at a time."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +9,7 @@ from sqlalchemy import Connection, Row, Select, func, select
 
 from catalog.categories import known_category
 from catalog.geography import distance
+from catalog.leaving_out import shorter
 from catalog.looking import Looking
 from catalog.models import locations, merchants, services
 from catalog.opening import state_of
@@ -24,12 +26,24 @@ def search(
     """A page of what matches: bookable places first, each in the order of `looking.sort`.
 
     With `open_now` only the first few hundred candidates are looked at. Words forgive typing
-    errors where nothing fits them exactly.
+    errors where nothing fits them exactly; of a sentence that fits nothing, a part is searched for.
     """
-    ids = ranked(connection, looking, now, offset + limit + 1)
+    ids, kept = understood(connection, looking, now, offset + limit + 1)
     page = ids[offset : offset + limit]
     results = cards(connection, page, looking.point, now)
-    return Found(results=results, more=len(ids) > offset + limit)
+    return Found(results=results, more=len(ids) > offset + limit, kept=kept)
+
+
+def understood(
+    connection: Connection, looking: Looking, now: datetime, count: int
+) -> tuple[list[int], str | None]:
+    """What fits all the words, or the first of their parts that anything fits, and that part."""
+    ids = ranked(connection, looking, now, count)
+    for part in () if ids else shorter(looking.words):
+        ids = ranked(connection, replace(looking, words=part), now, count, forgive=False)
+        if ids:
+            return ids, part
+    return ids, None
 
 
 def cards(

@@ -32,7 +32,9 @@ DOUBT = 3
 """A rating starts from so many imagined ones of four stars, so that a single five is not best."""
 
 
-def ranked(connection: Connection, looking: Looking, now: datetime, count: int) -> list[int]:
+def ranked(
+    connection: Connection, looking: Looking, now: datetime, count: int, *, forgive: bool = True
+) -> list[int]:
     """The ids of the first `count` locations, bookable ones first."""
     if not looking.words.strip():
         return tiers(connection, looking, now, count, ())
@@ -40,7 +42,7 @@ def ranked(connection: Connection, looking: Looking, now: datetime, count: int) 
     if words is None:  # there is nothing in them that a name could have
         return []
     exact = tiers(connection, looking, now, count, (words,))
-    if exact:
+    if exact or not forgive:
         return exact
     similar = forgiving(connection, looking)
     return tiers(connection, looking, now, count, (similar,)) if similar is not None else []

@@ -51,10 +51,14 @@ class Nearby:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A page of results, bookable ones first, and whether there are more."""
+    """A page of results, bookable ones first, and whether there are more.
+
+    `kept` is the part of the typed words that was searched for, where nothing fits them all.
+    """
 
     results: tuple[Nearby, ...]
     more: bool
+    kept: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,13 @@ class Texts:
     def _format_number(self, number: float) -> str:
         return format_decimal(number, locale=self.locale)
 
+    def stars(self, average: float) -> str:
+        """An average of stars, always with one decimal, so that a list of them can be compared."""
+        return self._cached("stars", average)
+
+    def _format_stars(self, average: float) -> str:
+        return format_decimal(round(average, 1), format="0.0", locale=self.locale)
+
     def money(self, amount: int, currency: str) -> str:
         """An amount in minor units, with its currency as people write it."""
         return self._cached("money", amount, currency)

@@ -23,8 +23,8 @@ def open_words(turn: Turn, state: OpenState, zone: str) -> Markup | None:
     if state.open:
         return _open_until(turn, state.until, zone)
     if state.opens is None:
-        return turn._("closed")
-    return turn._("closed · opens {when}", when=near_time(turn, state.opens, zone))
+        return turn._("Closed")
+    return turn._("Closed · opens {when}", when=near_time(turn, state.opens, zone))
 
 
 def near_time(turn: Turn, moment: datetime, zone: str) -> str:
@@ -74,8 +74,8 @@ def _span(turn: Turn, span: Span) -> str:
 
 def _open_until(turn: Turn, until: datetime | None, zone: str) -> Markup:
     if until is None:
-        return turn._("open")
+        return turn._("Open")
     closes = until.astimezone(ZoneInfo(zone))
     if closes.time() == MIDNIGHT and until - turn.now <= DAY:
-        return turn._("open until midnight")
-    return turn._("open until {when}", when=near_time(turn, until, zone))
+        return turn._("Open until midnight")
+    return turn._("Open until {when}", when=near_time(turn, until, zone))

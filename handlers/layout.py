@@ -55,6 +55,11 @@ def days_paging(
     return (row,) if row else ()
 
 
+def beginning(text: str, length: int) -> str:
+    """How a text begins, with its lines as they were written."""
+    return text if len(text) <= length else f"{text[:length]}…"
+
+
 def shortened(text: str, length: int) -> str:
     """The text in at most `length` characters; an ellipsis stands for what is left out."""
     plain = " ".join(text.split())

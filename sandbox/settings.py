@@ -27,8 +27,9 @@ class Phone:
 class TourStep:
     """One thing that a newcomer may try: on which phone, what to do, which keys lead there.
 
-    `lights` and `until` are beginnings of callback data: keys that shine meanwhile, and the press
-    that ends the step. A step without `until` ends with a payment made on its phone.
+    `lights` and `until` are beginnings of callback data: keys that shine meanwhile, those nearest to
+    the end first, and the press that ends the step. Where no such key is, `scan` lights the scanner
+    and `words` the field to type in. A step without `until` ends with a payment made on its phone.
     """
 
     phone: str

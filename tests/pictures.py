@@ -45,6 +45,8 @@ async def play(client: SandboxClient, language: str) -> None:
     await client.quiet()
     await operator.start("opdesk")
     await client.quiet()
+    for code in ("op-promos", "op-promo_"):
+        await press(client, operator, code)
 
 
 async def take(name: str, language: str) -> None:

@@ -9,20 +9,23 @@ TOUR = (
         phone="guest",
         title="Aino books",
         hint="Start, share a place, press the next free time of a shop, and pay. Her code comes at once.",
-        lights=("near", "around", "take_", "at_", "svc_", "hold_", "pay_"),
+        lights=("pay_", "hold_", "take_", "svc_", "around", "at_", "near"),
     ),
     TourStep(
         phone="merchant",
         title="Kim redeems",
-        hint="Kim heard of it at once. Scan the code from Aino's phone, then press Redeem.",
-        lights=("scan", "early_", "use_"),
+        hint="The shop heard of it at once. Scan the code from Aino's phone, then press Redeem.",
+        lights=("use_", "early_", "scan"),
         until="use_",
     ),
     TourStep(
         phone="operator",
         title="Olga sends an offer",
-        hint="Promotions, a new one: write a line, choose who hears of it, send it.",
-        lights=("op-promos", "op-new-promo", "op-no-photo", "op-to-", "op-for-all", "op-send"),
+        hint="Promotions, a new one: write a line, choose a place for its button, send it.",
+        lights=(
+            *("op-send-now", "op-send", "op-to-shop", "op-what", "op-at", "op-target"),
+            *("op-new-promo", "op-promos", "words"),
+        ),
         until="op-send-now",
     ),
 )

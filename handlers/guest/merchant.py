@@ -127,7 +127,7 @@ def stars(turn: Turn, rating: Rating) -> Markup | None:
     """What guests think of it, in a few signs; None where nobody said."""
     if rating.average is None:
         return None
-    average = turn.texts.number(round(rating.average, 1))
+    average = turn.texts.stars(rating.average)
     return turn._("★ {average} ({count})", average=average, count=rating.count)
 
 

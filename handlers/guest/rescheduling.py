@@ -12,7 +12,6 @@ from chat.turn import Turn
 from handlers.guest.actions import OpenBooking, OpenReschedule
 from handlers.guest.owned import can_move, my_order
 from handlers.guest.times import Choice, Offered, day_words, offered, time_rows
-from handlers.hours import near_time
 from handlers.orders import order_words
 from orders import rescheduling, terms_offered
 from orders.errors import NotReschedulable
@@ -69,7 +68,7 @@ def ask_reschedule_page(turn: Turn, press: AskReschedule) -> Screen:
     if not can_move(turn, order):
         raise NotReschedulable(press.order)
     zone = terms_offered(turn.connection, order.service_id).zone
-    when = near_time(turn, press.starts_at, zone)
+    when = turn.texts.day_and_time(press.starts_at, zone)
     yes = Reschedule(order.id, press.starts_at)
     times = OpenReschedule(order.id, press.starts_at.astimezone(ZoneInfo(zone)).date())
     return Screen(

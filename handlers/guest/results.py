@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from catalog import nearby, places, searching
 from catalog.looking import Looking
-from catalog.views import Found, Nearby
+from catalog.views import Found, Nearby, Place
 from chat.action import Action
 from chat.flow import Flow
 from chat.screen import Button, Row, Screen, lines, paragraphs
@@ -36,6 +36,7 @@ flow = Flow()
 PAGE = 6
 MEANT = 3
 NAME = 24
+SERVICE = 60
 BADGE = " ✓"
 
 
@@ -54,9 +55,14 @@ def results_page(turn: Turn, press: OpenResults) -> Screen:
     found = nearby.search(turn.connection, looking, turn.now, limit=PAGE, offset=press.page * PAGE)
     entries = _entries(turn, press, found)
     return Screen(
-        text=paragraphs(_heading(turn, looking), *_texts(turn, entries), _source(found)),
+        text=paragraphs(
+            _heading(turn, looking, found),
+            _left_out(turn, looking, found),
+            *_texts(turn, entries),
+            _source(found),
+        ),
         rows=(
-            *_suggestions(turn, press, looking),
+            *_suggestions(turn, press, looking, found),
             *(_keys(turn, press, each) for each in entries),
             *leafing(
                 turn, press.page, lambda page: OpenResults(press.search, page), more=found.more
@@ -68,9 +74,9 @@ def results_page(turn: Turn, press: OpenResults) -> Screen:
     )
 
 
-def _heading(turn: Turn, looking: Looking) -> Markup:
+def _heading(turn: Turn, looking: Looking, found: Found) -> Markup:
     parts = [_where(turn, looking)]
-    if looking.words:
+    if looking.words and found.kept is None:
         parts.append(turn._("“{words}”", words=looking.words))
     if looking.category:
         parts.append(kind_name(turn, looking.category))
@@ -80,6 +86,18 @@ def _heading(turn: Turn, looking: Looking) -> Markup:
         price = turn.texts.money(looking.price_to, turn.market.currency)
         parts.append(turn._("up to {price}", price=price))
     return Markup("<b>{}</b>").format(Markup(" · ").join(parts))
+
+
+def _left_out(turn: Turn, looking: Looking, found: Found) -> Markup | None:
+    if found.kept is None:
+        return None
+    said = looking.words
+    return turn._("Nothing matches all of “{said}”. Here's “{kept}”.", said=said, kept=found.kept)
+
+
+def _left_out_words(looking: Looking, found: Found) -> list[str]:
+    kept = found.kept
+    return [] if kept is None else [each for each in looking.words.split() if each not in kept]
 
 
 def _where(turn: Turn, looking: Looking) -> str:
@@ -125,9 +143,9 @@ def _next(turn: Turn, entry: Entry) -> Markup | None:
     if entry.soonest is None:
         return None
     return turn._(
-        "next {when}: {service}, {price}",
+        "Next: {when} · {service} · {price}",
         when=near_time(turn, entry.soonest.starts_at, entry.place.zone),
-        service=shortened(entry.soonest.name, NAME),
+        service=shortened(entry.soonest.name, SERVICE),
         price=_cost(turn, entry.soonest),
     )
 
@@ -169,20 +187,26 @@ def _price(turn: Turn, each: Nearby) -> Markup | None:
 def _rating(turn: Turn, each: Nearby) -> Markup | None:
     if each.rating.average is None:
         return None
-    average = turn.texts.number(round(each.rating.average, 1))
+    average = turn.texts.stars(each.rating.average)
     return turn._("★ {average} ({count})", average=average, count=each.rating.count)
 
 
-def _suggestions(turn: Turn, press: OpenResults, looking: Looking) -> tuple[Row, ...]:
+def _suggestions(turn: Turn, press: OpenResults, looking: Looking, found: Found) -> tuple[Row, ...]:
     """Words that name a place may have meant to look there."""
     if not looking.words or press.page:
         return ()
-    meant = called(places.find(turn.connection, looking.words))[:MEANT]
+    meant = _places(turn, looking.words)
+    for word in _left_out_words(looking, found):
+        meant = meant or _places(turn, word)
     names = [place_words(turn, each) if len(meant) > 1 else each.name for each in meant]
     return tuple(
         (Button(turn._("📍 Near {place}", place=name), LookAround(press.search, each.id)),)
         for name, each in zip(names, meant, strict=True)
     )
+
+
+def _places(turn: Turn, words: str) -> Sequence[Place]:
+    return called(places.find(turn.connection, words))[:MEANT]
 
 
 def _narrowing(turn: Turn, press: OpenResults, looking: Looking) -> Row:

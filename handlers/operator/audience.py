@@ -16,7 +16,7 @@ from handlers.operator.actions import OpenAudience, OpenCampaign
 from handlers.operator.audience_words import audience_words, reached_words
 from handlers.operator.guarding import OperatorFlow
 from promotions import audiences, composing, queries
-from promotions.audiences import Bought, Everyone, Near
+from promotions.audiences import Audience, Bought, Everyone, Near
 
 flow = OperatorFlow()
 
@@ -159,7 +159,7 @@ def radius_page(turn: Turn, press: OpenRadius) -> Screen:
             reached_words(turn, count),
         ),
         rows=(
-            *columns(2, _radii(turn, press)),
+            *columns(2, _radii(turn, press, audience)),
             (Button(turn._("Use this area"), OpenCampaign(press.campaign)),),
         ),
         asks=ForAround(press.campaign),
@@ -167,8 +167,12 @@ def radius_page(turn: Turn, press: OpenRadius) -> Screen:
     )
 
 
-def _radii(turn: Turn, press: OpenRadius) -> Iterable[Button]:
-    return (Button(turn.texts.distance(radius), Widen(press.campaign, radius)) for radius in RADII)
+def _radii(turn: Turn, press: OpenRadius, audience: Audience) -> Iterable[Button]:
+    for radius in RADII:
+        words: str = turn.texts.distance(radius)
+        if isinstance(audience, Near) and audience.radius == radius:
+            words = turn._("· {number} ·", number=words)
+        yield Button(words, Widen(press.campaign, radius))
 
 
 @flow.move(Widen)

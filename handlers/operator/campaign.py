@@ -9,6 +9,7 @@ from markupsafe import Markup
 from chat.action import Move, Page
 from chat.screen import Button, Photo, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
+from handlers.layout import beginning
 from handlers.operator.actions import (
     OpenAudience,
     OpenCampaign,
@@ -86,7 +87,7 @@ def _draft(turn: Turn, campaign: CampaignView) -> Screen:
 def _contents(turn: Turn, campaign: CampaignView) -> tuple[Markup, ...]:
     count = audiences.count(turn.connection, campaign.audience)
     return (
-        turn._("<i>{words}</i>", words=_beginning(campaign.words))
+        turn._("<i>{words}</i>", words=beginning(campaign.words, LONGEST))
         if campaign.words
         else turn._("No text yet"),
         lines(
@@ -97,10 +98,6 @@ def _contents(turn: Turn, campaign: CampaignView) -> tuple[Markup, ...]:
             reached_words(turn, count),
         ),
     )
-
-
-def _beginning(words: str) -> str:
-    return words if len(words) <= LONGEST else f"{words[:LONGEST]}…"
 
 
 def _ways_out(turn: Turn, campaign: CampaignView) -> tuple[Row, ...]:

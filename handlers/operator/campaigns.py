@@ -76,8 +76,9 @@ def _buttons(turn: Turn, found: Iterable[CampaignView]) -> Iterable[Button]:
 
 
 def headline(turn: Turn, campaign: CampaignView) -> Markup | str:
-    """What a promotion is called in lists: how it begins."""
-    return shortened(campaign.words, LONGEST_LABEL) or turn._("No text yet")
+    """What a promotion is called in lists: its first line, or how that begins."""
+    first, _, _ = campaign.words.strip().partition("\n")
+    return shortened(first, LONGEST_LABEL) or turn._("No text yet")
 
 
 @flow.move(BeginCampaign)

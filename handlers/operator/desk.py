@@ -124,7 +124,9 @@ def _waiting(turn: Turn) -> Iterable[Row]:
         yield _row(label, OpenDisputes())
     talks = supporting.count_waiting(turn.connection, MOST_COUNTED)
     if talks:
-        label = turn.ngettext("💬 {number} asks for help", "💬 {number} ask for help", talks)
+        label = turn.ngettext(
+            "💬 {number} guest asks for help", "💬 {number} guests ask for help", talks
+        )
         yield _row(label, OpenTalks())
     unpaid = len(payouts.to_send(turn.connection))
     if unpaid:

@@ -47,7 +47,7 @@ def operators_page(turn: Turn, press: OpenOperators) -> Screen:
     return Screen(
         text=paragraphs(
             turn._("<b>Operators</b>"),
-            lines(*(_line(turn, each, name) for each, name in team)),
+            lines(*(_set(turn, name) for each, name in team if each.by_setting)),
             turn._("To remove an operator, press their name."),
         ),
         rows=(
@@ -65,10 +65,8 @@ def _by_name(turn: Turn, found: Sequence[OperatorView]) -> list[tuple[OperatorVi
     return [(each, names[each.person_id]) for each in found]
 
 
-def _line(turn: Turn, operator: OperatorView, name: str) -> Markup:
-    if operator.by_setting:
-        return turn._("👤 {name}, from the settings", name=name)
-    return turn._("👤 {name}", name=name)
+def _set(turn: Turn, name: str) -> Markup:
+    return turn._("👤 {name}, from the settings", name=name)
 
 
 def _buttons(team: Iterable[tuple[OperatorView, str]]) -> Iterable[Button]:

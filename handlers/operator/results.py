@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from chat.screen import Button, Screen, lines, paragraphs
 from chat.turn import Turn
-from handlers.layout import shortened
+from handlers.layout import beginning
 from handlers.operator.actions import OpenCampaign, OpenCampaigns, OpenResultsOf
 from handlers.operator.guarding import OperatorFlow
 from handlers.operator.progress import outcome_words
@@ -33,7 +33,7 @@ def results_page(turn: Turn, campaign: CampaignView) -> Screen:
     return Screen(
         text=paragraphs(
             _heading(turn, campaign),
-            turn._("<i>{words}</i>", words=shortened(campaign.words, LONGEST)),
+            turn._("<i>{words}</i>", words=beginning(campaign.words, LONGEST)),
             outcome_words(turn, brought.progress),
             lines(*_brought(turn, brought)),
         ),

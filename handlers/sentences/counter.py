@@ -8,7 +8,7 @@ from chat.action import Page
 from chat.turn import Turn
 from handlers.guest.actions import OpenBookings, OpenHome
 from handlers.hours import near_time
-from handlers.merchant.actions import OpenStaffBooking
+from handlers.merchant.actions import AskCode, OpenStaffBooking
 from handlers.names import called
 from handlers.orders import last_day
 from handlers.roles import merchant_desk, operator_desk
@@ -84,7 +84,11 @@ def _void(turn: Turn, state: str) -> Markup:
 
 
 def _desk(turn: Turn) -> Page:
-    return merchant_desk(turn) if turn.person.merchants else OpenHome()
+    """Whoever works for several is not asked for which: the next code says it."""
+    ours = turn.person.merchants
+    if len(ours) > 1:
+        return AskCode(min(ours))
+    return merchant_desk(turn) if ours else OpenHome()
 
 
 SENTENCES: Sentences = MappingProxyType(

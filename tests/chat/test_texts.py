@@ -111,6 +111,14 @@ def test_distances_as_one_would_walk_them(meters: float, shown: str) -> None:
     assert texts("en").distance(meters) == shown
 
 
+@pytest.mark.parametrize(
+    ("locale", "average", "shown"),
+    [("en", 5, "5.0"), ("en", 4.75, "4.8"), ("ru", 3.333, "3,3"), ("ar", 4, "4.0")],
+)
+def test_stars_always_have_one_decimal(locale: str, average: float, shown: str) -> None:
+    assert texts(locale).stars(average) == shown
+
+
 def test_lengths_of_time_in_units_that_people_use() -> None:
     assert texts("en").minutes(45) == "45 minutes"
     assert texts("en").minutes(90) == "1 hour 30 minutes"

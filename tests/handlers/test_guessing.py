@@ -26,6 +26,7 @@ from orders.course.guessing import ALARM, TRIES, TRIES_OF_STAFF, WINDOW
 from orders.course.guessing_models import code_tries
 from orders.errors import TooManyCodes
 from orders.models import vouchers
+from people.models import staff
 from tests.languages import spoken
 from tests.making import Market
 from tests.player.talking import Loud
@@ -167,3 +168,17 @@ async def test_operators_hear_once_that_many_codes_are_tried(
         return [each["about"] for each in connection.execute(select(outbox.c.payload)).scalars()]
 
     assert await database.write(work) == ["code_guessing"]
+
+
+async def test_a_clerk_of_two_counters_is_asked_for_the_code_and_not_for_a_counter(
+    database: Database, now: datetime
+) -> None:
+    def two_counters(connection: Connection) -> int:
+        market = Market(connection, now)
+        first, second = market.merchant(), market.merchant()
+        market.add(staff, person_id=first.clerk, merchant_id=second.merchant, joined_at=market.now)
+        return first.clerk
+
+    clerk = await database.write(two_counters)
+
+    assert "Type your guest's code" in await Counter(database, now).types(clerk, "A1B2-C3D4-E5F")

@@ -41,9 +41,9 @@ def test_what_the_source_says_beside_does_not_turn_the_line(now: datetime) -> No
 @pytest.mark.parametrize(
     ("locale", "said"),
     [
-        ("en", "open until midnight"),
+        ("en", "Open until midnight"),
         ("zh_Hans", "营业至午夜"),
-        ("ru", "открыто до полуночи"),
+        ("ru", "Открыто до полуночи"),
         ("ar", "مفتوح حتى منتصف الليل"),
     ],
 )

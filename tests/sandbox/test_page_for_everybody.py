@@ -218,3 +218,20 @@ async def test_a_page_that_is_closed_is_no_error(
             await asyncio.sleep(0.01)
 
     assert [each for each in caplog.records if each.levelname == "ERROR"] == []
+
+
+async def test_the_phone_that_is_due_goes_to_whoever_hears_of_a_payment(visit: Visit) -> None:
+    """Such as the keeper of another shop than the one whose phone lies there."""
+    await visit.client.post(
+        "/sandbox/people", {"id": 2002, "first_name": "Saaga", "language_code": "en"}
+    )
+    await visit.client.person(2002).start()
+    await visit.button("guest", "Start").click()
+    await visit.button("guest", "Book a table").click()
+    await visit.client.person(GUEST).wait_for(lambda shown: shown.invoice is not None)
+    await visit.client.person(GUEST).pay("pays")
+    await expect(visit.page.locator(".tour .done")).to_have_count(1)
+
+    await visit.client.person(2002).say("what is new?")
+
+    await expect(visit.phone("merchant")).to_have_attribute("data-person", "2002")

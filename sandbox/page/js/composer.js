@@ -141,6 +141,12 @@ function pick(phone, accept, what) {
   input.click();
 }
 
+function placeWords({ latitude, longitude }) {
+  const spot = SPOTS.find(([, north, east]) => Math.hypot(north - latitude, east - longitude) < 1e-5);
+  return spot ? spot[0] : `${latitude.toFixed(4)}, ${longitude.toFixed(4)}`;
+}
+
+/** Where somebody is, to begin with in the middle of town; any other place with a tap. */
 export function chooseLocation(phone, onChosen) {
   let place = null;
   openSheet(phone, phone.speech.say("choosePlace"), "map-sheet", (close) => {
@@ -150,8 +156,9 @@ export function chooseLocation(phone, onChosen) {
     const choose = choosable(map, (chosen) => {
       place = chosen;
       send.disabled = false;
-      send.lastChild.textContent = phone.speech.say("sendPlace", { place: `${place.latitude.toFixed(4)}, ${place.longitude.toFixed(4)}` });
+      send.lastChild.textContent = phone.speech.say("sendPlace", { place: placeWords(place) });
     });
+    requestAnimationFrame(() => choose(...project(SPOTS[0][2], SPOTS[0][1]))); // once the map has its size
     const spots = SPOTS.map(([name, latitude, longitude]) =>
       el("button.pill", { onclick: () => choose(...project(longitude, latitude)) }, name));
     return [map, el("div.spots", { role: "group", "aria-label": "Known places" }, spots), send];

@@ -5,6 +5,8 @@ import { money } from "./format.js";
 
 const CORNERS = { url: "link", copy_text: "copy", pay: "card", switch_inline_query_current_chat: "send", web_app: "phone" };
 
+const INVOICE = /^https:\/\/t\.me\/(\$|invoice\/)/;
+
 export function inlineKeys(entry, hooks) {
   const rows = entry.message.reply_markup?.inline_keyboard;
   if (!rows) return null;
@@ -17,7 +19,7 @@ function inlineKey(entry, button, row, column, hooks) {
   const kind = Object.keys(CORNERS).find((name) => name in button);
   const node = el("button.key", {
     dir: "auto",
-    data: { row, column, callback: button.callback_data || "" },
+    data: { row, column, callback: button.callback_data || "", pays: button.pay || INVOICE.test(button.url) ? "true" : "" },
     onclick: () => hooks.press(entry, button, row, column, node),
   }, keyLabel(entry, button, hooks.speech()));
   if (button.style) node.classList.add(button.style);
@@ -43,8 +45,9 @@ export function replyKeys(keyboard, hooks) {
 }
 
 function replyKey(button, hooks) {
-  const sign = button.request_location ? icon("pin") : button.request_contact ? icon("person") : null;
-  const node = el("button", { dir: "auto", onclick: () => hooks.reply(button) }, sign, button.text);
+  const asks = button.request_location ? "pin" : button.request_contact ? "person" : "";
+  const sign = asks && /^[\p{L}\p{N}]/u.test(button.text) ? icon(asks) : null; // its own sign is enough
+  const node = el("button", { dir: "auto", data: { asks }, onclick: () => hooks.reply(button) }, sign, button.text);
   if (button.style) node.classList.add("key", button.style);
   return node;
 }

@@ -105,7 +105,7 @@ export const LABELS = [
 ];
 
 export const SPOTS = [
-  ["Central station", 60.1712, 24.9415], ["Market Square", 60.1676, 24.9526], ["Punavuori", 60.1615, 24.9375],
+  ["Punavuori", 60.163, 24.939], ["Central station", 60.1712, 24.9415], ["Market Square", 60.1676, 24.9526],
   ["Kallio", 60.1842, 24.9502], ["Töölö", 60.1795, 24.9228], ["Kamppi", 60.1688, 24.932],
   ["Pasila", 60.1987, 24.9334], ["Lauttasaari", 60.159, 24.8775],
 ];

@@ -9,6 +9,7 @@ const HIDDEN = "sandbox-tour-hidden";
 /** Draws the strip; returns what lights the keys of the step that is due, to be called when phones change. */
 export function renderTour(strip, stations, show) {
   const steps = state.tour;
+  let called = false; // whether somebody is to hear of a payment just made
   let done = Math.min(Number(localStorage.getItem(DONE)) || 0, steps.length);
 
   const move = (number) => {
@@ -52,8 +53,15 @@ export function renderTour(strip, stations, show) {
       const due = phone.name === step?.phone;
       node.classList.toggle("due", due);
       tab.classList.toggle("due", due);
-      shine(phone, desk, due ? step.lights : []);
+      shine(phone, desk, due ? step : null);
     }
+  }
+
+  /** The phone that is due goes to whoever the bot wrote to because of the last step, such as another shop's keeper. */
+  function hand(person) {
+    const station = stations.find(({ phone }) => phone.name === steps[done]?.phone);
+    if (station && !stations.some(({ phone }) => phone.person === person)) station.phone.onswitch(person);
+    if (station?.phone.person === person) called = false;
   }
 
   on("pressed", ({ phone, data }) => {
@@ -64,7 +72,10 @@ export function renderTour(strip, stations, show) {
     const step = steps[done];
     const paid = Boolean(entry.message?.successful_payment);
     const there = stations.some(({ phone }) => phone.name === step?.phone && phone.person === person);
-    if (paid && there && !step.until) move(done + 1);
+    if (paid && there && !step.until) {
+      move(done + 1);
+      called = true;
+    } else if (called && entry.from_bot && !paid) hand(person);
   });
   on("reset", () => {
     strip.hidden = !steps.length;
@@ -77,18 +88,25 @@ export function renderTour(strip, stations, show) {
   return light;
 }
 
-/** The keys of the newest message that lead on; before the first one, Start itself. */
-function shine(phone, desk, lights) {
+/** The keys of the newest message that lead on furthest; before the first one, Start itself.
+
+`lights` begins with what is nearest to the end of the step. */
+function shine(phone, desk, step) {
   phone.screen.querySelectorAll(".lit").forEach((node) => node.classList.remove("lit"));
   desk.querySelectorAll(".lit").forEach((node) => node.classList.remove("lit"));
+  const lights = step?.lights || [];
   if (!lights.length) return;
   if (!chatOf(phone.person).started) {
     phone.screen.querySelector(".wide-action")?.classList.add("lit");
     return;
   }
-  if (lights.includes("scan")) desk.querySelector("[data-tool=scan]")?.classList.add("lit");
-  phone.screen.querySelectorAll(".reply-keys button:has(svg)").forEach((node) => node.classList.add("lit"));
-  const newest = [...phone.screen.querySelectorAll(".message[data-from=bot]")].at(-1);
-  const wanted = (key) => key.dataset.callback && lights.some((begin) => key.dataset.callback.startsWith(begin));
-  [...(newest?.querySelectorAll(".key") || [])].filter(wanted).slice(0, 3).forEach((key) => key.classList.add("lit"));
+  const newest = [...phone.screen.querySelectorAll(".message[data-from=bot]")].findLast((node) => node.querySelector(".key"));
+  const keys = [...(newest?.querySelectorAll(".key") || [])].filter((key) => !key.textContent.startsWith("‹"));
+  const beginning = (begin) => keys.filter((key) => key.dataset.callback.startsWith(begin));
+  const paying = step.until ? [] : keys.filter((key) => key.dataset.pays);
+  const due = [paying, ...lights.map(beginning)].find((found) => found.length) || [];
+  const box = lights.includes("words") ? phone.screen.querySelectorAll(".composer textarea") : [];
+  const tool = lights.includes("scan") ? desk.querySelectorAll("[data-tool=scan]") : [];
+  const asked = tool.length || box.length ? [...tool, ...box] : phone.screen.querySelectorAll(".reply-keys button[data-asks=pin]");
+  (due.length ? due.slice(0, 3) : [...asked]).forEach((key) => key.classList.add("lit"));
 }

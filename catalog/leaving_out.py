@@ -1,0 +1,48 @@
+"""Whole sentences, of which nothing fits every word: what of them is searched for instead."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from catalog.folding import EAST_ASIAN, LONGEST
+from catalog.synonyms import meant, meant_nearly
+from catalog.wording import MOST_WORDS
+
+SHORTEST = 4
+"""Letters: `at` and `for` begin many names and mean none."""
+
+SENTENCE = 3
+"""Words."""
+
+MOST_TRIED = 4
+MOST_SIGNS = 24
+"""Of a sentence without spaces."""
+
+
+def shorter(words: str) -> Iterator[str]:
+    """Parts of a sentence worth searching for, best first: what names a kind, then what may be a name."""
+    yield from islice(dict.fromkeys((*kinds(words), *names(words))), MOST_TRIED)
+
+
+def kinds(words: str) -> Iterator[str]:
+    """The longest part that names a kind of place, exactly or else nearly."""
+    known = (each for each in parts(words) if meant(each))
+    yield from islice(known, 1)
+    yield from islice((each for each in words.split() if meant_nearly(each)), 1)
+
+
+def names(words: str) -> Iterator[str]:
+    """Of a sentence only: of two words, both are part of a name."""
+    several = words.split()
+    if len(several) >= SENTENCE:
+        yield from (each for each in several[:MOST_WORDS] if len(each) >= SHORTEST)
+
+
+def parts(words: str) -> Iterator[str]:
+    """Every run of words, or of signs where no spaces are written, the longest first; not the whole."""
+    if EAST_ASIAN.search(words):
+        pieces, space = list("".join(words.split())[:MOST_SIGNS]), ""
+    else:
+        pieces, space = words[:LONGEST].split()[:MOST_WORDS], " "
+    for length in range(len(pieces) - 1, 0, -1):
+        for first in range(len(pieces) - length + 1):
+            yield space.join(pieces[first : first + length])
