@@ -8,9 +8,9 @@ from markupsafe import Markup
 from chat.screen import lines
 from chat.turn import Turn
 from handlers.hours import near_time, until_time
-from orders import DUPLICATE, WRONG_AMOUNT, OrderView, RefundBrief
+from orders import OrderView, RefundBrief
 from orders.models import OrderState
-from orders.transitions import Reason
+from orders.transitions import Reason, RefundReason
 
 Sentence = Callable[[Turn, OrderView], Markup]
 
@@ -42,9 +42,9 @@ def _refund(turn: Turn, refund: RefundBrief) -> Markup:
 
 def _labelled(turn: Turn, refund: RefundBrief, amount: str) -> str | Markup:
     """Beside a living booking, or another refund, it has to be said which money it is."""
-    if refund.reason == DUPLICATE:
+    if refund.reason == RefundReason.DUPLICATE:
         return turn._("{amount} of the second payment", amount=amount)
-    if refund.reason == WRONG_AMOUNT:
+    if refund.reason == RefundReason.WRONG_AMOUNT:
         return turn._("{amount} of the wrong payment", amount=amount)
     return amount
 

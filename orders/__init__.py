@@ -31,8 +31,7 @@ from orders.money import (
     refund_tasks,
     refunding,
 )
-from orders.money.applying import CLOSED, LATE
-from orders.money.capturing import DUPLICATE, WRONG_AMOUNT, CapturedPayment
+from orders.money.capturing import CapturedPayment
 from orders.money.disputes import Dispute
 from orders.money.recording import ProviderEvent
 from orders.money.refund_tasks import RefundTask
@@ -50,10 +49,6 @@ from orders.support import supporting
 from orders.support.supporting import SupportMessage, Talk
 
 __all__ = [
-    "CLOSED",
-    "DUPLICATE",
-    "LATE",
-    "WRONG_AMOUNT",
     "CapturedPayment",
     "Change",
     "Counted",

@@ -20,6 +20,8 @@ from people.queries import operators, staff_of
 NOTICE = "notice"
 RETRACT = "retract"
 REFUND = "refund"
+VOUCHER = "voucher"
+"""About what a guest hears that a code is theirs; the audit looks for it."""
 
 
 class News(StrEnum):
@@ -35,7 +37,7 @@ class News(StrEnum):
     UNUSED = "unused"  # it is over, and nobody has used the code
 
 
-AWAITED = frozenset({"voucher", "redeemed", "late_payment"})
+AWAITED = frozenset({VOUCHER, "redeemed", "late_payment"})
 """What somebody stands there and waits for: a code, word of its use, or why there is none."""
 
 

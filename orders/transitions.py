@@ -34,6 +34,20 @@ class Reason(StrEnum):
     DISPUTE = "dispute"  # the guest's bank took it back
 
 
+class RefundReason(StrEnum):
+    """Why money goes back while its order stays as it is; else the reason is the order's own."""
+
+    WRONG_AMOUNT = "wrong_amount"
+    WRONG_CURRENCY = "wrong_currency"
+    WRONG_PAYER = "wrong_payer"
+    WRONG_PROVIDER = "wrong_provider"
+    DUPLICATE = "duplicate"  # the order was paid before
+    LATE = "late"  # its seats were given away meanwhile
+    CLOSED = "closed"  # the merchant takes no orders any more
+    PROVIDER_REST = "provider_rest"  # what is left once the provider gave back a part
+    DISPUTE_REST = "dispute_rest"  # what is left once a bank took back a part
+
+
 Step = tuple[OrderState, Reason]
 
 

@@ -18,9 +18,9 @@ from handlers.guest.rating import star_row
 from handlers.guest.voucher import closed_voucher, voucher_screen
 from handlers.orders import moved_from, order_words
 from handlers.status_text import status_text
-from orders import CLOSED, DUPLICATE, LATE, OrderView, disputes, lapsing, queries
+from orders import OrderView, disputes, lapsing, queries
 from orders.models import OrderState
-from orders.transitions import Reason
+from orders.transitions import Reason, RefundReason
 
 Payload = Mapping[str, Any]
 MINUTE = timedelta(minutes=1)
@@ -70,14 +70,14 @@ def late_payment(turn: Turn, payload: Payload) -> Screen | None:
 
 
 def _why(turn: Turn, why: str) -> Markup:
-    if why == LATE:
+    if why == RefundReason.LATE:
         return turn._(
             "Your payment arrived after your time was released, so you get a "
             "full refund. Please choose another time."
         )
-    if why == CLOSED:
+    if why == RefundReason.CLOSED:
         return turn._("The place no longer takes bookings, so you get a full refund.")
-    if why == DUPLICATE:
+    if why == RefundReason.DUPLICATE:
         return turn._("You paid twice. The second payment is refunded in full.")
     return turn._("Your payment didn't match the invoice, so you get a full refund.")
 

@@ -2,6 +2,8 @@
 
 from types import MappingProxyType
 
+RATING_SUMS = "ratings that do not add up"
+
 INVARIANTS = MappingProxyType(
     {
         "a placed order without its code, or a code without a placed order": """
@@ -29,7 +31,7 @@ INVARIANTS = MappingProxyType(
             JOIN orders o ON o.id = r.order_id
             WHERE COALESCE(v.used, 0) = 0 OR o.guest_id <> r.guest_id
                 OR o.location_id <> r.location_id""",
-        "ratings that do not add up": """
+        RATING_SUMS: """
             SELECT l.id AS location, l.rating_sum, l.rating_count, r.stars, r.ratings
             FROM locations l JOIN (SELECT location_id, SUM(stars) AS stars, COUNT(*) AS ratings
                 FROM ratings GROUP BY location_id) r ON r.location_id = l.id

@@ -14,6 +14,8 @@ from sqlalchemy import Connection, case, func, select, text, update
 
 from catalog.models import locations
 from orders.auditing import invariants
+from orders.auditing.codes import RATING_SUMS
+from orders.auditing.seats import SLOT_COUNTERS
 from orders.models import OrderState, orders, ratings, slots
 from orders.rules import BOOKED, names
 
@@ -62,12 +64,12 @@ class RecountedLocation:
 
 def wrong_slots(connection: Connection) -> Sequence[int]:
     """Slots that the audit finds fault with at this moment."""
-    query = text(invariants()["slot counters differ from a recount"])
+    query = text(invariants()[SLOT_COUNTERS])
     return connection.execute(query).scalars().all()
 
 
 def wrong_locations(connection: Connection) -> Sequence[int]:
-    return connection.execute(text(invariants()["ratings that do not add up"])).scalars().all()
+    return connection.execute(text(invariants()[RATING_SUMS])).scalars().all()
 
 
 def recount_slot(connection: Connection, slot_id: int) -> RecountedSlot | None:

@@ -8,9 +8,11 @@ from types import MappingProxyType
 
 TAKEN = "('placed', 'confirmed', 'redeemed', 'expired')"
 
+SLOT_COUNTERS = "slot counters differ from a recount"
+
 INVARIANTS = MappingProxyType(
     {
-        "slot counters differ from a recount": f"""
+        SLOT_COUNTERS: f"""
             SELECT slot, SUM(held) AS held, SUM(booked) AS booked,
                 SUM(held_recounted) AS held_recounted, SUM(booked_recounted) AS booked_recounted
             FROM (

@@ -13,9 +13,9 @@ from orders.models import Account, OrderState, ledger_postings, vouchers
 from orders.money import ledger, refunding
 from orders.money.bearing import bearers
 from orders.money.ledger import Posting
-from orders.notices import to_guest
+from orders.notices import VOUCHER, to_guest
 from orders.rules import Split, kept_after, split
-from orders.transitions import Reason, move
+from orders.transitions import Reason, RefundReason, move
 from payments.port import WHOLE_ONLY
 from payments.rows import PaymentRow
 
@@ -53,7 +53,7 @@ def end(connection: Connection, order: OrderRow, closing: Closing, now: datetime
     move(connection, order, step, actor_id=closing.actor_id, now=now, confirm_by=None)
     if closing.frees_seats:
         allocating.give_back_booked(connection, order.slot_id, order.seats)
-    gone = to_guest(order, "voucher", mark=closing.state, quiet=True)  # its picture is crossed out
+    gone = to_guest(order, VOUCHER, mark=closing.state, quiet=True)  # its picture is crossed out
     put_all(connection, [gone], now)
     return void(connection, order.id)
 
@@ -82,7 +82,11 @@ def divide(
 
 
 def give_back(
-    connection: Connection, order: OrderRow, amount: int, reason: str, now: datetime
+    connection: Connection,
+    order: OrderRow,
+    amount: int,
+    reason: Reason | RefundReason,
+    now: datetime,
 ) -> None:
     """Out of escrow to the payer; what the market gave them before is the market's again.
 

@@ -9,7 +9,7 @@ from orders.course.closing import Closing, close
 from orders.errors import OrderMoved
 from orders.loading import OrderRow, locked, locked_for_staff
 from orders.models import OrderState, orders
-from orders.notices import News, microseconds, to_guest, to_staff
+from orders.notices import VOUCHER, News, microseconds, to_guest, to_staff
 from orders.transitions import Reason, move
 
 
@@ -24,7 +24,7 @@ def confirm(connection: Connection, order_id: int, staff_id: int, now: datetime)
     move(connection, order, step, actor_id=staff_id, now=now, confirm_by=None)
     mark = microseconds(now)  # after a move it is confirmed again
     staff = to_staff(connection, order, News.CONFIRMED, mark=mark, quiet=True)
-    code = to_guest(order, "voucher", mark=mark, quiet=True)  # its picture says so, too
+    code = to_guest(order, VOUCHER, mark=mark, quiet=True)  # its picture says so, too
     put_all(connection, [to_guest(order, "confirmed", mark=mark), code, *staff], now)
 
 

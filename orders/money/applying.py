@@ -17,16 +17,12 @@ from orders.errors import NotBookable, SoldOut
 from orders.loading import OrderRow, locked, takes_orders
 from orders.models import Account, OrderState, orders
 from orders.money import bouncing, disputing, refunding, reversing
-from orders.money.capturing import DUPLICATE, WRONG_AMOUNT
 from orders.notices import notice
 from orders.rules import OCCUPYING, names
-from orders.transitions import Reason
+from orders.transitions import Reason, RefundReason
 from payments.models import payment_events, payments
 from payments.port import EventKind
 from payments.rows import EventRow, PaymentRow
-
-LATE = "late"
-CLOSED = "closed"  # the merchant takes no orders any more
 
 
 def apply(connection: Connection, event_id: int, now: datetime) -> None:
@@ -101,16 +97,16 @@ def use(connection: Connection, payment: PaymentRow, now: datetime) -> None:
 
 def settle(
     connection: Connection, payment: PaymentRow, order: OrderRow, now: datetime
-) -> tuple[Allocation | None, str | None]:
+) -> tuple[Allocation | None, RefundReason | None]:
     """The seat to place a lapsed order on, and why the money goes back if it does."""
     if payment.mismatch is not None:
-        return None, payment.mismatch
+        return None, RefundReason(payment.mismatch)
     if order.placed_at is not None:
-        return None, DUPLICATE
+        return None, RefundReason.DUPLICATE
     if payment.amount != order.total:
-        return None, WRONG_AMOUNT
+        return None, RefundReason.WRONG_AMOUNT
     if not takes_orders(connection, order.merchant_id):
-        return None, CLOSED
+        return None, RefundReason.CLOSED
     if order.state == OrderState.HELD:
         return None, None
     return seat_again(connection, order, now)
@@ -118,15 +114,15 @@ def settle(
 
 def seat_again(
     connection: Connection, order: OrderRow, now: datetime
-) -> tuple[Allocation | None, str | None]:
+) -> tuple[Allocation | None, RefundReason | None]:
     """Seats for an order that lapsed before its money came, if there are any still."""
     begun = order.starts_at is not None and order.starts_at <= now
     if begun or has_another(connection, order):
-        return None, LATE
+        return None, RefundReason.LATE
     try:
         return allocating.take(connection, wish_of(connection, order), now), None
     except (SoldOut, NotBookable):
-        return None, LATE
+        return None, RefundReason.LATE
 
 
 def wish_of(connection: Connection, order: OrderRow) -> Wish | None:
@@ -147,7 +143,7 @@ def has_another(connection: Connection, order: OrderRow) -> bool:
 
 
 def give_back(
-    connection: Connection, payment: PaymentRow, order: OrderRow, why: str, now: datetime
+    connection: Connection, payment: PaymentRow, order: OrderRow, why: RefundReason, now: datetime
 ) -> None:
     """All of it, and the payer is told: nothing is kept in silence."""
     shares = {Account.ESCROW: payment.captured}

@@ -16,13 +16,11 @@ from orders.models import Account, orders
 from orders.money import ledger
 from orders.money.ledger import Posting
 from orders.notices import notice, to_operators
+from orders.transitions import RefundReason
 from payments.evidence import evidence
 from payments.models import payment_events, payments
 from payments.port import EventKind
 from payments.rows import PaymentRow
-
-WRONG_AMOUNT, WRONG_CURRENCY, WRONG_PAYER = "wrong_amount", "wrong_currency", "wrong_payer"
-WRONG_PROVIDER, DUPLICATE = "wrong_provider", "duplicate"
 
 KEY_LENGTH = 200
 
@@ -179,7 +177,7 @@ def take(
     wrong = mismatch(payment, paid)
     payment_id = payment.id
     if wrong is not None or not answer_request(connection, payment, paid, now):
-        payment_id = stray(connection, payment, paid, wrong or DUPLICATE, now)
+        payment_id = stray(connection, payment, paid, wrong or RefundReason.DUPLICATE, now)
         decide(connection, event_id, payment_id=payment_id)
     merchant = select(orders.c.merchant_id).where(orders.c.id == payment.order_id)
     posting = Posting(
@@ -195,12 +193,12 @@ def take(
     ledger.post(connection, [posting], now)
 
 
-def mismatch(payment: PaymentRow, paid: CapturedPayment) -> str | None:
+def mismatch(payment: PaymentRow, paid: CapturedPayment) -> RefundReason | None:
     checks = (
-        (WRONG_PROVIDER, payment.provider == paid.provider),
-        (WRONG_PAYER, payment.guest_id == paid.guest_id),
-        (WRONG_CURRENCY, payment.currency == paid.currency),
-        (WRONG_AMOUNT, payment.amount == paid.amount),
+        (RefundReason.WRONG_PROVIDER, payment.provider == paid.provider),
+        (RefundReason.WRONG_PAYER, payment.guest_id == paid.guest_id),
+        (RefundReason.WRONG_CURRENCY, payment.currency == paid.currency),
+        (RefundReason.WRONG_AMOUNT, payment.amount == paid.amount),
     )
     return next((wrong for wrong, fits in checks if not fits), None)
 
@@ -228,7 +226,7 @@ def stray(
     connection: Connection,
     payment: PaymentRow,
     paid: CapturedPayment,
-    wrong: str,
+    wrong: RefundReason,
     now: datetime,
 ) -> int:
     new = insert(payments).values(

@@ -16,7 +16,7 @@ from orders.money import ledger
 from orders.money.disputes import is_frozen
 from orders.money.ledger import Posting
 from orders.notices import REFUND, microseconds, notice, to_operators
-from orders.transitions import Reason
+from orders.transitions import Reason, RefundReason
 from payments.models import payment_events, payments, refunds
 from payments.port import EventKind
 from payments.rows import PaymentRow, RefundRow
@@ -33,7 +33,7 @@ def request(
     now: datetime,
     *,
     shares: Mapping[Account, int],
-    reason: str,
+    reason: Reason | RefundReason,
 ) -> int:
     """Owe the payer a part of a captured payment, out of these accounts; the refund's id.
 
@@ -51,7 +51,7 @@ def owe(
     now: datetime,
     *,
     amount: int,
-    reason: str,
+    reason: Reason | RefundReason,
 ) -> RefundRow:
     """Count it on the payment under the guard, and write it down."""
     room = payments.c.captured - payments.c.refunded >= amount
@@ -81,7 +81,7 @@ def gone(
     now: datetime,
     *,
     shares: Mapping[Account, int],
-    reason: str,
+    reason: Reason | RefundReason,
 ) -> None:
     """The money went back without us: out of these accounts, and out of the world of our books."""
     refund = set_off(connection, payment, order, now, shares=shares, reason=reason)
@@ -95,7 +95,7 @@ def set_off(
     now: datetime,
     *,
     shares: Mapping[Account, int],
-    reason: str,
+    reason: Reason | RefundReason,
 ) -> RefundRow:
     """Written down as due, and out of these accounts."""
     refund = owe(connection, payment, order, now, amount=sum(shares.values()), reason=reason)

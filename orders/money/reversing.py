@@ -6,6 +6,7 @@ earned it, and a gift of the market's is the market's own cost. See docs/decisio
 """
 
 from datetime import datetime
+from types import MappingProxyType
 
 from sqlalchemy import Connection, func, select
 
@@ -19,9 +20,14 @@ from orders.money import refunding
 from orders.money.bearing import bearers
 from orders.notices import News, to_guest, to_staff
 from orders.rules import LIVE, earned
-from orders.transitions import Reason
+from orders.transitions import Reason, RefundReason
 from payments.models import payments, refunds
 from payments.rows import PaymentRow
+
+RESTS = MappingProxyType(
+    {Reason.PROVIDER: RefundReason.PROVIDER_REST, Reason.DISPUTE: RefundReason.DISPUTE_REST}
+)
+"""Why the unused rest of an order goes back of whose money somebody took a part."""
 
 
 def returned(connection: Connection, payment: PaymentRow, total: int, now: datetime) -> None:
@@ -68,7 +74,7 @@ def take(  # noqa: PLR0917 - in the order in which one says it
     shares = bearers(connection, order.id, amount, unused, earners_pay=earners)
     refunding.gone(connection, payment, order, now, shares=shares, reason=reason)
     if unused > amount:
-        closings.give_back(connection, order, unused - amount, f"{reason}_rest", now)
+        closings.give_back(connection, order, unused - amount, RESTS[reason], now)
     return amount
 
 

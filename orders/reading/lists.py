@@ -43,11 +43,11 @@ def lines() -> Select[*tuple[Any, ...]]:
         select(
             orders.c.id,
             orders.c.guest_id,
-            people.c.name,
+            people.c.name.label("guest"),
             orders.c.merchant_id,
-            merchants.c.name,
-            locations.c.name,
-            orders.c.terms["zone"].as_string(),
+            merchants.c.name.label("merchant"),
+            locations.c.name.label("location"),
+            orders.c.terms["zone"].as_string().label("zone"),
             orders.c.title,
             orders.c.starts_at,
             orders.c.ends_at,
@@ -58,7 +58,7 @@ def lines() -> Select[*tuple[Any, ...]]:
             orders.c.held_until,
             orders.c.valid_until,
             orders.c.uses,
-            func.coalesce(vouchers.c.used, 0),
+            func.coalesce(vouchers.c.used, 0).label("used"),
         )
         .select_from(orders)
         .join(people, people.c.id == orders.c.guest_id)
@@ -69,10 +69,8 @@ def lines() -> Select[*tuple[Any, ...]]:
 
 
 def listed(connection: Connection, query: Select[*tuple[Any, ...]]) -> list[OrderLine]:
-    return [
-        OrderLine(*row[:13], OrderState(row[13]), *row[14:])  # type: ignore[call-arg]
-        for row in connection.execute(query)
-    ]
+    found = connection.execute(query).mappings()
+    return [OrderLine(**{**row, "state": OrderState(row["state"])}) for row in found]
 
 
 def coming_of_guest(

@@ -11,7 +11,8 @@ from orders.booking import placing, rescheduling
 from orders.course import cancelling, confirming, expiring, redeeming
 from orders.errors import AlreadyRedeemed, OrderMoved, RefundSettled, SoldOut, VoucherVoid
 from orders.models import OrderState
-from orders.money import applying, paying, refunding
+from orders.money import paying, refunding
+from orders.transitions import RefundReason
 from tests.guards import STILL_DEAD, without
 from tests.orders.conftest import Desk
 from tests.orders.test_races import bought, unit
@@ -134,7 +135,7 @@ async def test_two_late_payers_and_one_seat(desk: Desk, crash: bool) -> None:
     views = [await desk.order(each) for each in orders]
     seated, late = reversed(views) if crash else views
     assert (seated.state, seated.refunds) == (CONFIRMED, ())
-    assert (late.state, [each.reason for each in late.refunds]) == (LAPSED, [applying.LATE])
+    assert (late.state, [each.reason for each in late.refunds]) == (LAPSED, [RefundReason.LATE])
 
 
 async def test_of_two_who_apply_the_same_event_the_second_does_nothing(desk: Desk) -> None:
