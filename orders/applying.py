@@ -10,7 +10,7 @@ from sqlalchemy.sql.dml import ReturningUpdate
 from database.outbox import put_all
 from orders import bouncing, disputing, issuing, refunding, reversing, seating
 from orders.capturing import DUPLICATE, WRONG_AMOUNT
-from orders.errors import NotBookable, SoldOut
+from orders.errors import NotBookable, ResourceGone, SoldOut
 from orders.loading import OrderRow, locked, takes_orders
 from orders.models import Account, OrderState, orders
 from orders.notices import notice
@@ -122,13 +122,15 @@ def seat_again(
         return None, LATE
     try:
         return seating.take(connection, wish_of(connection, order), now), None
-    except (SoldOut, NotBookable):
+    except (SoldOut, NotBookable, ResourceGone):
         return None, LATE
 
 
 def wish_of(connection: Connection, order: OrderRow) -> Wish | None:
     offer = offered(connection, order.service_id)
-    return None if order.starts_at is None else Wish(offer, When.of(order), order.seats)
+    if order.starts_at is None:
+        return None
+    return Wish(offer, When.of(order), order.seats, order.chosen_resource_id)
 
 
 def has_another(connection: Connection, order: OrderRow) -> bool:

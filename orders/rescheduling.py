@@ -13,7 +13,7 @@ from orders.limits import check_free_start, check_moves
 from orders.loading import OrderRow, locked_for_guest, terms_of
 from orders.models import OrderState, vouchers
 from orders.notices import News, answer_due, microseconds, to_guest, to_staff
-from orders.offers import Offer, When, Wish, check_start, offered
+from orders.offers import Wish, check_start, offered
 from orders.rules import LIVE, valid_until
 from orders.seating import Seat
 from orders.transitions import Reason, move
@@ -21,9 +21,17 @@ from people import standing
 
 
 def reschedule(
-    connection: Connection, order_id: int, guest_id: int, starts_at: datetime, now: datetime
+    connection: Connection,
+    order_id: int,
+    guest_id: int,
+    starts_at: datetime,
+    now: datetime,
+    *,
+    anyone: bool = False,
 ) -> None:
     """As long as cancelling would be free; at the price that was paid and on the terms agreed.
+
+    Whom the guest chose gives it then too, unless they say that `anyone` may.
 
     A merchant that confirms by hand is asked again. The new time is one of its place's clock as it
     is now. To the same start it changes nothing.
@@ -39,7 +47,8 @@ def reschedule(
     assert when is not None
     if not order.total:
         check_free_start(connection, guest_id, order.service_id, when.starts_at)
-    seat = swap_seats(connection, offer, when, order, now)
+    chosen = None if anyone else order.chosen_resource_id
+    seat = swap_seats(connection, Wish(offer, when, order.seats, chosen), order, now)
     terms = replace(terms_of(order), zone=offer.zone)
     by = answer_by(terms, when.starts_at, now)
     after = OrderState.CONFIRMED if terms.auto_confirm else OrderState.PLACED
@@ -86,14 +95,11 @@ def is_used(connection: Connection, order_id: int) -> bool:
     return connection.execute(query).scalar_one() > 0
 
 
-def swap_seats(
-    connection: Connection, offer: Offer, when: When, order: OrderRow, now: datetime
-) -> Seat:
+def swap_seats(connection: Connection, wish: Wish, order: OrderRow, now: datetime) -> Seat:
     """The earlier start's counter moves first, so that two who swap do not wait for each other."""
-    back_first = order.starts_at < when.starts_at
+    back_first = order.starts_at < wish.when.starts_at
     if back_first:
         seating.give_back_booked(connection, order.slot_id, order.seats)
-    wish = Wish(offer, when, order.seats)
     seat = seating.take(connection, wish, now, but=order.id)
     seating.book_held(connection, seat.slot_id, order.seats)
     if not back_first:

@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, and_, select
 
 from catalog.models import service_resources
+from orders.errors import ResourceGone
 from orders.models import OrderState, orders
 from orders.offers import When, Wish
 from orders.resource_models import resource_days
@@ -36,6 +37,16 @@ def candidates(connection: Connection, service_id: int) -> list[int]:
         service_resources.c.service_id == service_id
     )
     return list(connection.execute(query.order_by(service_resources.c.resource_id)).scalars())
+
+
+def chosen(connection: Connection, wish: Wish) -> list[int]:
+    """Those of them on which the wish may be met; ResourceGone where it names another one."""
+    every = candidates(connection, wish.offer.service_id)
+    if wish.resource_id is None:
+        return every
+    if wish.resource_id not in every:
+        raise ResourceGone(wish.offer.service_id, wish.resource_id)
+    return [wish.resource_id]
 
 
 def overlapping(resource_ids: Sequence[int], begin: datetime, end: datetime) -> ColumnElement[bool]:
