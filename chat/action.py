@@ -45,6 +45,10 @@ def given(default: Any) -> Any:
     return field(default=default, metadata={GIVEN: True})
 
 
+class Hour(int):
+    """An hour of a day, from 0 to 23: short, where an action carries much."""
+
+
 @dataclass(frozen=True, slots=True)
 class Point:
     """A place on earth in degrees, WGS 84."""

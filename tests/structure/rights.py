@@ -21,7 +21,7 @@ WHO = MappingProxyType(
             OpenHome OpenHelp OpenTerms OpenSupport OpenLanguage ChooseLanguage OpenHint
             OpenPrivacy OpenExport OpenForgetting OpenForgotten OpenOffers WantOffers StopOffers
             GoNear OpenPlace GivePlace LookFor LookForKind OpenCategories
-            OpenMerchant OpenHours OpenDirections OpenService HoldSlot TakeNext
+            OpenMerchant OpenHours OpenDirections OpenService OpenGivers HoldSlot TakeNext
             OpenFavourites ToggleFavourite OpenBookings OpenClaim MakeClaim
             OpenJoining AcceptInvitation OpenDesks
             OpenReviews OpenTalk AskSupport WriteToSupport
