@@ -58,7 +58,7 @@ WHO = MappingProxyType(
             OpenTarget OpenTargetKinds AimAtKind AimAtNothing
             OpenTargetMerchants FindTarget OpenTargetServices AimAtMerchant AimAtService
             OpenAudience OpenAround OpenRadius OpenBuyers ForEveryone ForAround Widen ForBuyers
-            OpenSending SendCampaign OpenSchedule Schedule TypeTime Unschedule
+            OpenSending SendCampaign OpenSchedule AskNight Schedule TypeTime Unschedule
             Pause Resume OpenStopping Stop OpenResultsOf
         """,
     }
