@@ -7,10 +7,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, select, update
 
 from catalog import claiming, staffing
-from catalog.models import locations
 from chat.turn import Person
 from database.dead_updates import bury
-from handlers.guest.choosing import AT_ONCE
 from orders import (
     attending,
     availability,
@@ -35,7 +33,7 @@ from people import arriving, consenting, inviting
 from people.arriving import Newcomer
 from promotions import composing, sending
 from tests import market
-from tests.making import Market, Shop
+from tests.making import Market
 from tests.market import Town
 
 
@@ -60,7 +58,6 @@ def build(connection: Connection, now: datetime) -> Busy:
     inviting.accept(connection, inviting.invite_operator(connection, now), operator, now)
     sam = newcomer(connection, "sam", now)  # stays when the clerk has asked to be forgotten
     inviting.accept(connection, inviting.invite_staff(connection, town.sauna, now), sam, now)
-    one_of_many(connection, town, clerk, now)
     live = orders_of(connection, town, guest, clerk, now)
     trouble(connection, guest, operator, now)
     for due in settling.unsettled(connection):
@@ -76,16 +73,6 @@ def build(connection: Connection, now: datetime) -> Busy:
         operator=Person(operator, "Max", "en", operator=True),
         codes=tuple(order.code for order in found if order and order.code),
     )
-
-
-def one_of_many(connection: Connection, town: Town, clerk: int, now: datetime) -> None:
-    """A service by so many people that they have a page of their own."""
-    build = Market(connection, now)
-    here = select(locations.c.id).where(locations.c.merchant_id == town.yoga)
-    studio = Shop(town.yoga, connection.execute(here).scalar_one(), clerk)
-    lesson = build.service(studio, name="Lesson", horizon_days=2, step_minutes=180)
-    for number in range(AT_ONCE + 1):
-        build.resource(studio, lesson, name=f"Teacher {number}")
 
 
 def orders_of(
