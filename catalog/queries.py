@@ -5,9 +5,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, select
 
 from catalog.categories import known_category
-from catalog.models import locations, merchants, service_resources, services
+from catalog.models import locations, merchants, resources, service_resources, services
 from catalog.timetables import Premises, timetables
 from catalog.views import (
+    Giver,
     LocationView,
     MerchantState,
     MerchantView,
@@ -141,3 +142,24 @@ def resources_of(connection: Connection, service_id: int) -> tuple[int, ...]:
     column = service_resources.c.resource_id
     wanted = service_resources.c.service_id == service_id
     return tuple(connection.execute(select(column).where(wanted).order_by(column)).scalars())
+
+
+def givers(connection: Connection, service_id: int) -> tuple[Giver, ...]:
+    """Those of them who give a service, in the order in which they are at its location."""
+    query = (
+        select(resources.c.id, resources.c.name)
+        .join(service_resources, service_resources.c.resource_id == resources.c.id)
+        .where(service_resources.c.service_id == service_id)
+        .order_by(resources.c.id)
+    )
+    return tuple(Giver(*row) for row in connection.execute(query))
+
+
+def former_giver(connection: Connection, service_id: int, resource_id: int) -> str | None:
+    """The name of one at the service's location who may have given it once."""
+    query = (
+        select(resources.c.name)
+        .join(services, services.c.location_id == resources.c.location_id)
+        .where(services.c.id == service_id, resources.c.id == resource_id)
+    )
+    return connection.execute(query).scalar_one_or_none() or None

@@ -172,6 +172,14 @@ class ServiceView:
 
 
 @dataclass(frozen=True, slots=True)
+class Giver:
+    """A chair, a room or a member of staff that gives a service."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class MerchantLine:
     """A merchant in a list: the operator's, a guest's favourites, the command line's."""
 

@@ -43,3 +43,7 @@ class Move(Action):
 def given(default: Any) -> Any:
     """A field that the person fills by typing, sending a photo or sharing a place."""
     return field(default=default, metadata={GIVEN: True})
+
+
+class Hour(int):
+    """An hour of a day, from 0 to 23: short, where an action carries much."""

@@ -8,7 +8,7 @@ from dataclasses import MISSING, dataclass, fields
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
-from chat.action import GIVEN, Action, Page
+from chat.action import GIVEN, Action, Hour, Page
 from chat.errors import ActionTooLong, LinkThatActs, UnknownAction
 
 LINK_LENGTH = 40
@@ -23,6 +23,7 @@ _TOO_LARGE = 2**31
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LAST_DAY = date(2999, 12, 31)
 """Far enough from the end of the calendar to reckon with."""
+_HOURS = range(24)
 _SAFE_TEXT = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,19}\Z")
 _SOURCE = re.compile(r"[A-Za-z0-9-]{1,10}\Z")
 
@@ -58,6 +59,16 @@ def _pack_day(day: date) -> str:
 def _pack_moment(moment: datetime) -> str:
     _pack_day(moment.date())
     return base36(int((moment - _EPOCH) // timedelta(minutes=1)))
+
+
+def _pack_hour(hour: int) -> str:
+    if hour not in _HOURS:
+        raise ValueError(f"not to be packed: {hour}")
+    return base36(hour)
+
+
+def _unpack_hour(text: str) -> Hour:
+    return Hour(_unpack_number(text))
 
 
 def _unpack_number(text: str) -> int:
@@ -101,6 +112,7 @@ def _codec(kind: type) -> tuple[Callable[[typing.Any], str], Callable[[str], obj
     codecs: dict[type, tuple[Callable[[typing.Any], str], Callable[[str], object]]] = {
         bool: (lambda value: "1" if value else "0", lambda text: text == "1"),
         int: (base36, _unpack_number),
+        Hour: (_pack_hour, _unpack_hour),
         str: (_pack_text, str),
         datetime: (_pack_moment, _unpack_moment),
         date: (_pack_day, _unpack_day),

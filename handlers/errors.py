@@ -1,5 +1,7 @@
 """What a page itself can't take, each carrying what its sentence needs."""
 
+from datetime import datetime
+
 from chat.action import Page
 from database.errors import Refusal
 
@@ -12,6 +14,16 @@ class TooLong(Refusal):
         self.length = length
         self.longest = longest
         self.again = again
+
+
+class MoveTaken(Refusal):
+    """The start that a booking should move to is taken; `anyone` as it was asked for."""
+
+    def __init__(self, order_id: int, starts_at: datetime, *, anyone: bool) -> None:
+        super().__init__(order_id, starts_at, anyone)
+        self.order_id = order_id
+        self.starts_at = starts_at
+        self.anyone = anyone
 
 
 def fitting(text: str, longest: int, again: Page) -> str:

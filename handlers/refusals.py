@@ -3,7 +3,7 @@
 from types import MappingProxyType
 
 from chat.turn import Turn
-from handlers.sentences import booking, catalog, counter, people, promotions, talk
+from handlers.sentences import booking, catalog, counter, people, promotions, taken, talk
 from handlers.sentences.explained import Explained, Sentences
 
 __all__ = ["SENTENCES", "Explained", "explain"]
@@ -14,6 +14,7 @@ SENTENCES: Sentences = MappingProxyType(
         **people.SENTENCES,
         **catalog.SENTENCES,
         **booking.SENTENCES,
+        **taken.SENTENCES,
         **counter.SENTENCES,
         **promotions.SENTENCES,
     }

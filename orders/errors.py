@@ -35,6 +35,25 @@ class SoldOut(Refusal):
         self.starts_at = starts_at
 
 
+class ResourceTaken(SoldOut):
+    """Others were faster with the one that the guest chose; another may be free still."""
+
+    def __init__(self, service_id: int, starts_at: datetime, resource_id: int, seats: int) -> None:
+        super().__init__(service_id, starts_at)
+        self.args = (service_id, starts_at, resource_id, seats)
+        self.resource_id = resource_id
+        self.seats = seats
+
+
+class ResourceGone(Refusal):
+    """The one that the guest chose does not give this service, or not any more."""
+
+    def __init__(self, service_id: int, resource_id: int) -> None:
+        super().__init__(service_id, resource_id)
+        self.service_id = service_id
+        self.resource_id = resource_id
+
+
 class TooManySeats(Refusal):
     """One order takes at most so many."""
 

@@ -26,6 +26,7 @@ class OrderRow:
     service_id: int
     slot_id: int | None
     resource_id: int | None
+    chosen_resource_id: int | None
     room: int | None
     starts_at: datetime | None
     ends_at: datetime | None

@@ -63,6 +63,7 @@ class OrderColumns(TypedColumns):
     """What a guest wants, holds, paid for or had. Money in minor units, times in UTC.
 
     A hold is an order in state `held`; a booking is a placed or confirmed order with a start.
+    `chosen_resource_id` is whom the guest asked for, where that was not anyone.
     """
 
     id = Column(Identity, primary_key=True)
@@ -72,6 +73,7 @@ class OrderColumns(TypedColumns):
     service_id: Named[int] = Column(Identity, ForeignKey("services.id"))
     slot_id: Named[int | None] = Column(Identity, ForeignKey("slots.id"))
     resource_id: Named[int | None] = Column(Identity, ForeignKey("resources.id"))
+    chosen_resource_id: Named[int | None] = Column(Identity, ForeignKey("resources.id"))
     room: Named[int | None]  # seats that the resource had for this start when they were taken
     starts_at: Named[datetime | None] = Column(Instant)
     ends_at: Named[datetime | None] = Column(Instant)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from chat.action import Move, Page, given
+from chat.action import Hour, Move, Page, given
 from database.point import Point
 
 
@@ -143,7 +143,8 @@ class OpenMerchant(Page):
 class OpenService(Page):
     """What a service is, and when it can be had: on a day (the first free one) for so many.
 
-    Where a day has many times, they are shown from the `hour` on.
+    Where a day has many times, they are shown from the `hour` on. Where several people, chairs or
+    rooms give it, times are those of the `resource`, or anyone's.
     """
 
     code = "svc"
@@ -151,7 +152,8 @@ class OpenService(Page):
     day: date | None = None
     seats: int = 1
     search: int | None = None
-    hour: int | None = None
+    hour: Hour | None = None
+    resource: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,12 +251,13 @@ class OpenCancel(Page):
 
 @dataclass(frozen=True, slots=True)
 class OpenReschedule(Page):
-    """When a booking could be instead."""
+    """When a booking could be instead, with whom its guest chose or with `anyone`."""
 
     code = "move"
     order: int
     day: date | None = None
     hour: int | None = None
+    anyone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,4 +149,6 @@ def _afterwards(turn: Turn, order: OrderView) -> Iterator[Row]:
 
 def _again(order: OrderView) -> OpenService:
     """What was not paid in time is wanted for the same day still."""
-    return at_that_day(order) if order.state is OrderState.LAPSED else OpenService(order.service_id)
+    if order.state is OrderState.LAPSED:
+        return at_that_day(order)
+    return OpenService(order.service_id, resource=order.chosen_resource_id)

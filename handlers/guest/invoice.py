@@ -77,4 +77,11 @@ def _when_and_where(turn: Turn, order: OrderView) -> Markup:
     if order.starts_at is None:
         return turn._("at {merchant}", merchant=order.merchant)
     when = turn.texts.day_and_time(order.starts_at, order.zone)
+    if order.chosen_resource_id is not None:
+        return turn._(
+            "{when} with {resource} at {merchant}",
+            when=when,
+            resource=order.resource,
+            merchant=order.merchant,
+        )
     return turn._("{when} at {merchant}", when=when, merchant=order.merchant)

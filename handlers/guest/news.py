@@ -200,7 +200,8 @@ def _order(turn: Turn, payload: Payload) -> OrderView | None:
 def _closed(turn: Turn, order: OrderView | None) -> Screen | None:
     if order is None:
         return None
-    again = _again(order, turn._("Book again"), OpenService(order.service_id, seats=order.seats))
+    wish = OpenService(order.service_id, seats=order.seats, resource=order.chosen_resource_id)
+    again = _again(order, turn._("Book again"), wish)
     return Screen(
         text=paragraphs(order_words(turn, order), status_text(turn, order)),
         rows=(*again, *calendar_row(turn, order), (_booking(turn, order),)),

@@ -31,8 +31,9 @@ def can_book_again(order: OrderView) -> bool:
 
 
 def at_that_day(order: OrderView) -> OpenService:
-    """Its service again, on the same day and for as many."""
+    """Its service again, on the same day, for as many and with whom was chosen."""
     if order.starts_at is None:
         return OpenService(order.service_id, seats=order.seats)
+    chosen = order.chosen_resource_id
     day = order.starts_at.astimezone(ZoneInfo(order.zone)).date()
-    return OpenService(order.service_id, day, order.seats)
+    return OpenService(order.service_id, day, order.seats, resource=chosen)

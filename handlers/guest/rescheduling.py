@@ -1,20 +1,33 @@
 """Another time for a booking: the new seat is there first, or nothing changes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from markupsafe import Markup
+
+from catalog.views import Giver
 from chat.action import Move, Page
 from chat.errors import PageOutdated
 from chat.flow import Flow
-from chat.screen import Button, Screen, Style, paragraphs
+from chat.screen import Button, Row, Screen, Style, paragraphs
 from chat.turn import Turn
+from handlers.errors import MoveTaken
 from handlers.guest.actions import OpenBooking, OpenReschedule
+from handlers.guest.choosing import (
+    IN_WORDS,
+    LONGEST,
+    WhoGives,
+    at_what_time,
+    choice_key,
+    choice_of,
+)
 from handlers.guest.owned import can_move, my_order
 from handlers.guest.times import Choice, Offered, day_words, offered, time_rows
+from handlers.layout import shortened
 from handlers.orders import order_words
-from orders import rescheduling, terms_offered
-from orders.errors import NotReschedulable
+from orders import OrderView, rescheduling, terms_offered
+from orders.errors import NotReschedulable, SoldOut
 
 flow = Flow()
 
@@ -26,6 +39,7 @@ class Reschedule(Move):
     code = "moveto"
     order: int
     starts_at: datetime
+    anyone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +49,7 @@ class AskReschedule(Page):
     code = "askmove"
     order: int
     starts_at: datetime
+    anyone: bool = False
 
 
 @flow.page(OpenReschedule)
@@ -45,17 +60,31 @@ def reschedule_page(turn: Turn, press: OpenReschedule) -> Screen:
     if not can_move(turn, order):
         raise NotReschedulable(press.order)
     zone = terms_offered(turn.connection, order.service_id).zone
-    offer = offered(turn, order.service_id, zone, press.day, order.seats, press.hour)
+    kept = _kept(turn, order)
+    who = None if press.anyone else kept.chosen
+    anyone = who is None and order.chosen_resource_id is not None
+    offer = offered(
+        turn,
+        order.service_id,
+        zone,
+        press.day,
+        order.seats,
+        press.hour,
+        None if who is None else who.id,
+    )
     choice = Choice(
-        on_day=lambda day: OpenReschedule(order.id, day),
-        at=lambda moment: AskReschedule(order.id, moment),
-        from_hour=lambda day, hour: OpenReschedule(order.id, day, hour),
+        on_day=lambda day: OpenReschedule(order.id, day, anyone=anyone),
+        at=lambda moment: AskReschedule(order.id, moment, anyone),
+        from_hour=lambda day, hour: OpenReschedule(order.id, day, hour, anyone),
     )
     return Screen(
         text=paragraphs(
-            turn._("<b>Another time?</b>"), order_words(turn, order), _question(turn, offer)
+            turn._("<b>Another time?</b>"),
+            order_words(turn, order),
+            kept.gone,
+            _question(turn, offer, who),
         ),
-        rows=time_rows(turn, offer, choice),
+        rows=(*_keeping(turn, press, kept.chosen), *time_rows(turn, offer, choice)),
         back=OpenBooking(order.id),
     )
 
@@ -69,12 +98,14 @@ def ask_reschedule_page(turn: Turn, press: AskReschedule) -> Screen:
         raise NotReschedulable(press.order)
     zone = terms_offered(turn.connection, order.service_id).zone
     when = turn.texts.day_and_time(press.starts_at, zone)
-    yes = Reschedule(order.id, press.starts_at)
-    times = OpenReschedule(order.id, press.starts_at.astimezone(ZoneInfo(zone)).date())
+    yes = Reschedule(order.id, press.starts_at, press.anyone)
+    day = press.starts_at.astimezone(ZoneInfo(zone)).date()
+    times = OpenReschedule(order.id, day, anyone=press.anyone)
     return Screen(
         text=paragraphs(
             turn._("<b>Move to {when}?</b>", when=when),
             order_words(turn, order),
+            _maybe_another(turn, order) if press.anyone else None,
             None if order.terms.auto_confirm else turn._("The place has to confirm the new time."),
         ),
         rows=(
@@ -87,11 +118,43 @@ def ask_reschedule_page(turn: Turn, press: AskReschedule) -> Screen:
 
 @flow.move(Reschedule)
 def reschedule(turn: Turn, press: Reschedule) -> Page:
-    rescheduling.reschedule(turn.connection, press.order, turn.person.id, press.starts_at, turn.now)
+    whose = (press.order, turn.person.id)
+    try:
+        rescheduling.reschedule(
+            turn.connection, *whose, press.starts_at, turn.now, anyone=press.anyone
+        )
+    except SoldOut as error:
+        raise MoveTaken(press.order, press.starts_at, anyone=press.anyone) from error
     return OpenBooking(press.order)
 
 
-def _question(turn: Turn, offer: Offered) -> str:
-    if offer.shown is None:
+def _kept(turn: Turn, order: OrderView) -> WhoGives:
+    """Whom the guest chose gives it at the other time too."""
+    return choice_of(turn, order.service_id, order.chosen_resource_id)
+
+
+def _keeping(turn: Turn, press: OpenReschedule, chosen: Giver | None) -> tuple[Row, ...]:
+    """Still with whom the guest chose, or with anyone."""
+    if chosen is None:
+        return ()
+    name = shortened(chosen.name, LONGEST)
+    anyone = choice_key(turn, turn._("Anyone"), replace(press, anyone=True), press.anyone)
+    return ((anyone, choice_key(turn, name, replace(press, anyone=False), not press.anyone)),)
+
+
+def _maybe_another(turn: Turn, order: OrderView) -> Markup | None:
+    if order.resource is None:
+        return None
+    name = shortened(order.resource, IN_WORDS)
+    return turn._("It may be with someone other than {name}.", name=name)
+
+
+def _question(turn: Turn, offer: Offered, chosen: Giver | None) -> str:
+    if offer.shown is not None:
+        return at_what_time(turn, day_words(turn, offer.shown, offer.zone), chosen)
+    if chosen is None:
         return turn._("Nothing else is free. Your time stays as it is.")
-    return turn._("{day}: at what time?", day=day_words(turn, offer.shown, offer.zone))
+    return turn._(
+        "{name} has nothing else free. Your time stays as it is.",
+        name=shortened(chosen.name, IN_WORDS),
+    )

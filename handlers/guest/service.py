@@ -8,13 +8,14 @@ from functools import partial
 from markupsafe import Markup
 
 from catalog import queries
-from catalog.views import ServiceView
-from chat.action import Move, Page
+from catalog.views import Giver, ServiceView
+from chat.action import Hour, Move, Page
 from chat.errors import PageOutdated
 from chat.flow import Flow
 from chat.screen import Button, Photo, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
 from handlers.guest.actions import OpenCheckout, OpenHome, OpenMerchant, OpenService
+from handlers.guest.choosing import IN_WORDS, at_what_time, choice_of, choice_rows
 from handlers.guest.times import Choice, Offered, day_words, offered, time_rows
 from handlers.layout import shortened
 from handlers.orders import at_words
@@ -31,12 +32,16 @@ IN_A_ROW = 8
 
 @dataclass(frozen=True, slots=True)
 class HoldSlot(Move):
-    """Take so many seats of a start (or of a service that has none) for the time of paying."""
+    """Take so many seats of a start (or of a service that has none) for the time of paying.
+
+    With a `resource`, that one's.
+    """
 
     code = "hold"
     service: int
     starts_at: datetime | None
     seats: int
+    resource: int | None = None
 
 
 @flow.page(OpenService)
@@ -46,7 +51,8 @@ def service_page(turn: Turn, press: OpenService) -> Screen:
         raise PageOutdated(OpenHome() if service is None else OpenMerchant(service.merchant_id))
     payable = _payable(turn, service)
     seats = max(payable[0], min(press.seats, payable[-1])) if payable else 1
-    wish = replace(press, seats=seats)
+    choice = choice_of(turn, press.service, press.resource)
+    wish = replace(press, seats=seats, resource=choice.resource)
     offer = _offer(turn, wish, service)
     return Screen(
         text=paragraphs(
@@ -54,9 +60,14 @@ def service_page(turn: Turn, press: OpenService) -> Screen:
             shortened(service.description, LONGEST_DESCRIPTION),
             service_terms(turn, service),
             _most_at_once(turn, service, seats),
-            _question(turn, service, offer),
+            choice.gone,
+            _question(turn, service, offer, choice.chosen),
         ),
-        rows=(*_numbers(turn, wish, service), *_ways(turn, wish, service, offer)),
+        rows=(
+            *_numbers(turn, wish, service),
+            *(() if offer is None else choice_rows(turn, wish, choice)),
+            *_ways(turn, wish, service, offer),
+        ),
         photo=Photo(service.photo) if service.photo else None,
         back=OpenMerchant(service.merchant_id, press.search),
     )
@@ -73,6 +84,7 @@ def hold_slot(turn: Turn, press: HoldSlot) -> Page:
         attributing.source_of(turn.connection, turn.person.id, turn.now),
         turn.now,
         partial(limits_of, cards=turn.market.cards),
+        resource_id=press.resource,
     )
     return OpenCheckout(order)
 
@@ -80,7 +92,8 @@ def hold_slot(turn: Turn, press: HoldSlot) -> Page:
 def _offer(turn: Turn, wish: OpenService, service: ServiceView) -> Offered | None:
     if service.duration_minutes is None or _unpayable(turn, service):
         return None
-    return offered(turn, service.id, service.zone, wish.day, wish.seats, wish.hour)
+    who = wish.resource
+    return offered(turn, service.id, service.zone, wish.day, wish.seats, wish.hour, who)
 
 
 def _unpayable(turn: Turn, service: ServiceView) -> bool:
@@ -124,15 +137,23 @@ def _price(turn: Turn, service: ServiceView) -> Markup:
     return turn._("<b>{price}</b> <s>{before}</s>", price=price, before=before)
 
 
-def _question(turn: Turn, service: ServiceView, offer: Offered | None) -> Markup | None:
+def _question(
+    turn: Turn, service: ServiceView, offer: Offered | None, chosen: Giver | None
+) -> Markup | None:
     if _unpayable(turn, service):
         return _why_not(turn, service)
     if offer is None:
         return None
     if offer.shown is None:
         days = turn.ngettext("{number} day", "{number} days", service.horizon_days)
+        if chosen is not None:
+            return turn._(
+                "{name} has nothing free in the next {days}. Please choose someone else.",
+                name=shortened(chosen.name, IN_WORDS),
+                days=days,
+            )
         return turn._("Nothing is free in the next {days}. Please check again later.", days=days)
-    return turn._("{day}: at what time?", day=day_words(turn, offer.shown, service.zone))
+    return at_what_time(turn, day_words(turn, offer.shown, service.zone), chosen)
 
 
 def _why_not(turn: Turn, service: ServiceView) -> Markup:
@@ -184,8 +205,8 @@ def _ways(
     if offer is not None:
         choice = Choice(
             on_day=lambda day: replace(wish, day=day, hour=None),
-            at=lambda moment: HoldSlot(service.id, moment, wish.seats),
-            from_hour=lambda day, hour: replace(wish, day=day, hour=hour),
+            at=lambda moment: HoldSlot(service.id, moment, wish.seats, wish.resource),
+            from_hour=lambda day, hour: replace(wish, day=day, hour=Hour(hour)),
         )
         return time_rows(turn, offer, choice)
     if _unpayable(turn, service):

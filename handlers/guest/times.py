@@ -96,16 +96,31 @@ def part_of(hour: int) -> Part:
 
 
 def offered(  # noqa: PLR0917 - in the order in which one says it
-    turn: Turn, service: int, zone: str, day: date | None, seats: int, hour: int | None = None
+    turn: Turn,
+    service: int,
+    zone: str,
+    day: date | None,
+    seats: int,
+    hour: int | None = None,
+    resource: int | None = None,
 ) -> Offered:
-    """What is free for so many: on the wished day, or on the first day that has anything."""
-    found = availability.days(turn.connection, service, seats, turn.now)
+    """What is free for so many: on the wished day, or on the first day that has anything.
+
+    Of one `resource` that has nothing on the wished day, the nearest day is shown.
+    """
+    found = availability.days(turn.connection, service, seats, turn.now, resource)
     days = [each.day for each in found if each.free]
-    shown = day if day in days else next(iter(days), None)
+    shown = day if day in days else _instead(days, day if resource else None)
     if shown is None:
         return Offered((), None, (), zone)
-    free = availability.times(turn.connection, service, shown, seats, turn.now)
+    free = availability.times(turn.connection, service, shown, seats, turn.now, resource)
     return Offered(days, shown, [each.starts_at for each in free], zone, hour)
+
+
+def _instead(days: Sequence[date], wished: date | None) -> date | None:
+    if wished is None:
+        return next(iter(days), None)
+    return min(days, key=lambda each: abs(each - wished), default=None)
 
 
 def time_rows(turn: Turn, offer: Offered, choice: Choice) -> tuple[Row, ...]:

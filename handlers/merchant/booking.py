@@ -157,13 +157,22 @@ def booking_words(turn: Turn, order: OrderView) -> Iterator[Markup | None]:
         turn._("<b>{service}</b>", service=order.title),
         turn._("🏪 {merchant}", merchant=order.merchant) if _several_desks(turn) else None,
         when_words(turn, order),
-        turn._("with {resource}", resource=order.resource) if order.resource else None,
+        _with_whom(turn, order),
         seats_words(turn, order),
         turn._("👤 {guest}", guest=called(turn, order.guest)),
         note_words(turn, order),
     )
     yield total_words(turn, order)
     yield how_it_stands(turn, order)
+
+
+def _with_whom(turn: Turn, order: OrderView) -> Markup | None:
+    """To whom it fell, or whom the guest asked for."""
+    if order.resource is None:
+        return None
+    if order.chosen_resource_id is not None:
+        return turn._("❤️ asked for {resource}", resource=order.resource)
+    return turn._("with {resource}", resource=order.resource)
 
 
 def _several_desks(turn: Turn) -> bool:

@@ -16,6 +16,9 @@ from orders.rules import LIVE
 
 NAME = 16
 TITLE = 20
+TITLE_BESIDE, RESOURCE = 12, 9
+"""What a button has room for where it says with whom."""
+
 MARKS: Mapping[OrderState, str] = MappingProxyType(
     {
         OrderState.PLACED: "⏳",
@@ -28,7 +31,7 @@ MARKS: Mapping[OrderState, str] = MappingProxyType(
 
 def line_words(turn: Turn, line: OrderLine) -> Markup:
     """The booking in a text."""
-    return turn._(
+    words = turn._(
         "{mark} {time} · {guest} · {service} × {seats}",
         mark=_mark(turn, line),
         time=_time(turn, line),
@@ -36,6 +39,7 @@ def line_words(turn: Turn, line: OrderLine) -> Markup:
         service=line.title,
         seats=line.seats,
     )
+    return _with_whom(turn, line, words)
 
 
 def line_button(turn: Turn, line: OrderLine) -> Button:
@@ -45,9 +49,19 @@ def line_button(turn: Turn, line: OrderLine) -> Button:
         mark=_mark(turn, line),
         time=_time(turn, line),
         guest=shortened(called(turn, line.guest), NAME),
-        service=shortened(line.title, TITLE),
+        service=shortened(line.title, TITLE if line.resource is None else TITLE_BESIDE),
     )
-    return Button(label, OpenStaffBooking(line.id))
+    return Button(_with_whom(turn, line, label), OpenStaffBooking(line.id))
+
+
+def _with_whom(turn: Turn, line: OrderLine, booking: Markup) -> Markup:
+    """To whom it fell; a heart says that the guest asked for that one."""
+    if line.resource is None:
+        return booking
+    name = shortened(line.resource, RESOURCE)
+    if line.chosen:
+        return turn._("{booking} · ❤️ {resource}", booking=booking, resource=name)
+    return turn._("{booking} · {resource}", booking=booking, resource=name)
 
 
 def is_unused(turn: Turn, line: OrderLine) -> bool:

@@ -43,6 +43,15 @@ class Schedule(Move):
 
 
 @dataclass(frozen=True, slots=True)
+class AskNight(Page):
+    """Whether it shall really go out while people are asleep."""
+
+    code = "op-night"
+    campaign: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class TypeTime(Move):
     """Send it at a moment, typed."""
 
@@ -73,11 +82,14 @@ def sending_page(turn: Turn, press: OpenSending) -> Screen:
 
 
 def _asleep(turn: Turn) -> Markup | None:
-    here = turn.now.astimezone(ZoneInfo(turn.market.zone))
-    if here.hour in WAKING:
+    if not _at_night(turn, turn.now):
         return None
     clock = turn.texts.time(turn.now, turn.market.zone)
     return turn._("It's {time}: many people are asleep and won't welcome an offer.", time=clock)
+
+
+def _at_night(turn: Turn, moment: datetime) -> bool:
+    return moment.astimezone(ZoneInfo(turn.market.zone)).hour not in WAKING
 
 
 @flow.move(SendCampaign)
@@ -123,5 +135,27 @@ def type_time(turn: Turn, press: TypeTime) -> Page:
     moment = read_moment(press.text, turn.market.zone, turn.now, turn.texts.locale)
     if moment is None:
         return OpenSchedule(press.campaign, again=True)
+    if moment > turn.now and _at_night(turn, moment):
+        return AskNight(press.campaign, moment)
     sending.schedule(turn.connection, press.campaign, turn.person.id, moment, turn.now)
     return OpenCampaign(press.campaign)
+
+
+@flow.page(AskNight)
+def ask_night_page(turn: Turn, press: AskNight) -> Screen:
+    when = near_time(turn, press.at, turn.market.zone)
+    return Screen(
+        text=paragraphs(
+            turn._("<b>Send it {when}?</b>", when=when),
+            turn._("Many people are asleep then and won't welcome an offer."),
+        ),
+        rows=(
+            (Button(turn._("Yes, send it then"), Schedule(press.campaign, press.at)),),
+            (
+                Button(
+                    turn._("🕐 Choose another time"), OpenSchedule(press.campaign), Style.PRIMARY
+                ),
+            ),
+        ),
+        back=OpenSchedule(press.campaign),
+    )

@@ -1,7 +1,6 @@
 """What is said to a guest who can't have it that way, and what they can have instead."""
 
 from types import MappingProxyType
-from zoneinfo import ZoneInfo
 
 from catalog import queries as catalog
 from chat.action import Page
@@ -43,11 +42,6 @@ def too_many_support_messages(turn: Turn, error: errors.TooManySupportMessages) 
 def too_late(turn: Turn, error: errors.TooLate) -> Explained:
     words = turn._("It's too late to book that time. These are free:")
     return Explained(words, OpenService(error.service_id))
-
-
-def sold_out(turn: Turn, error: errors.SoldOut) -> Explained:
-    words = turn._("Someone else just took that time. These are free:")
-    return Explained(words, _same_day(turn, error))
 
 
 def too_many_seats(turn: Turn, error: errors.TooManySeats) -> Explained:
@@ -193,20 +187,11 @@ def _as_they_see_it(turn: Turn, order_id: int) -> Page:
     return OpenStaffBooking(order_id) if ours and not theirs else OpenBooking(order_id)
 
 
-def _same_day(turn: Turn, error: errors.SoldOut) -> Page:
-    service = catalog.service(turn.connection, error.service_id)
-    if service is None or error.starts_at is None:
-        return OpenService(error.service_id)
-    day = error.starts_at.astimezone(ZoneInfo(service.zone)).date()
-    return OpenService(error.service_id, day)
-
-
 SENTENCES: Sentences = MappingProxyType(
     {
         errors.NotBookable: not_bookable,
         errors.SlotGone: slot_gone,
         errors.TooLate: too_late,
-        errors.SoldOut: sold_out,
         errors.TooManySeats: too_many_seats,
         errors.NotPayableAtOnce: not_payable_at_once,
         errors.TooManyHolds: too_many_holds,

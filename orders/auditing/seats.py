@@ -50,6 +50,11 @@ INVARIANTS = MappingProxyType(
             WHERE (a.state IN {TAKEN} OR (a.state = 'held' AND a.held_until > :now))
                 AND (b.state IN {TAKEN} OR (b.state = 'held' AND b.held_until > :now))
                 AND (a.service_id <> b.service_id OR a.starts_at <> b.starts_at)""",
+        "somebody else than the guest chose": """
+            SELECT id AS "order", resource_id AS resource, chosen_resource_id AS chosen
+            FROM orders
+            WHERE chosen_resource_id IS NOT NULL
+                AND COALESCE(resource_id, 0) <> chosen_resource_id""",
         "more seats taken than a resource has": f"""
             SELECT o.resource_id AS resource, o.service_id AS service, o.starts_at,
                 SUM(o.seats) AS seats, MAX(o.room) AS room

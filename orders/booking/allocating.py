@@ -1,6 +1,6 @@
 """Takes seats for an order and gives them back, whichever way its service counts them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 
@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Select, bindparam, select
 from orders.booking import counters, resourcing
 from orders.booking.lapsing import lapse
 from orders.booking.offers import Wish
+from orders.errors import ResourceGone
 from orders.models import OrderState, orders, slots
 
 
@@ -19,10 +20,16 @@ class Allocation:
     slot_id: int | None = None
     resource_id: int | None = None
     room: int | None = None  # what the resource had for the start
+    chosen: int | None = None  # the resource that the guest asked for
 
     def columns(self) -> dict[str, int | None]:
         """The part of an order's row that says so."""
-        return {"slot_id": self.slot_id, "resource_id": self.resource_id, "room": self.room}
+        return {
+            "slot_id": self.slot_id,
+            "resource_id": self.resource_id,
+            "chosen_resource_id": self.chosen,
+            "room": self.room,
+        }
 
 
 def take(
@@ -33,7 +40,11 @@ def take(
         return Allocation()
     if wish.offer.shared:
         resource_id = take_resource(connection, wish, now, but=but)
-        return Allocation(resource_id=resource_id, room=wish.offer.capacity)
+        return Allocation(
+            resource_id=resource_id, room=wish.offer.capacity, chosen=wish.resource_id
+        )
+    if wish.resource_id is not None:
+        raise ResourceGone(wish.offer.service_id, wish.resource_id)
     return Allocation(slot_id=take_slot(connection, wish, now))
 
 
@@ -45,6 +56,19 @@ def take_slot(connection: Connection, wish: Wish, now: datetime) -> int:
     if slot_id is None:
         raise wish.sold_out()
     return slot_id
+
+
+def recount(
+    connection: Connection, slot_id: int, held: int, wish: Wish, now: datetime
+) -> Allocation:
+    """More or fewer seats of the same start than those held."""
+    if wish.resource_id is not None:
+        raise ResourceGone(wish.offer.service_id, wish.resource_id)
+    if wish.seats < held:
+        give_back_held(connection, slot_id, held - wish.seats)
+    elif wish.seats > held:
+        take_slot(connection, replace(wish, seats=wish.seats - held), now)
+    return Allocation(slot_id=slot_id)
 
 
 def has_dead(connection: Connection, wish: Wish, now: datetime) -> bool:
@@ -80,8 +104,8 @@ def counted_with(wish: Wish) -> ColumnElement[bool]:
 def take_resource(
     connection: Connection, wish: Wish, now: datetime, *, but: int | None = None
 ) -> int:
-    """The first resource that is free; its dead holds lapse, so that none comes back to life."""
-    every = resourcing.candidates(connection, wish.offer.service_id)
+    """The first resource that is free, of those that the wish allows; its dead holds lapse, so that none comes back to life."""
+    every = resourcing.chosen(connection, wish)
     begin, end = wish.when.occupied_from, wish.when.occupied_until
     for each in resourcing.free_ones(connection, wish, every, now, but=but):
         resourcing.take_days(connection, each, wish.when)

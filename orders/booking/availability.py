@@ -32,23 +32,38 @@ class Free:
     seats_left: int
 
 
-def days(connection: Connection, service_id: int, seats: int, now: datetime) -> list[DayFree]:
-    """Every local day up to the horizon, full and closed ones with 0. NotBookable if it is not."""
+def days(
+    connection: Connection,
+    service_id: int,
+    seats: int,
+    now: datetime,
+    resource: int | None = None,
+) -> list[DayFree]:
+    """Every local day up to the horizon, full and closed ones with 0. NotBookable if it is not.
+
+    With a `resource`, here and below, what is free of that one only.
+    """
     offer = offered(connection, service_id)
     every = bookable_days(offer, offer.zone, now)
     moments = starts_of(connection, offer, every, now)
     found = dict.fromkeys(every, 0)
-    for free in with_seats(connection, offer, moments, seats, now):
+    for free in with_seats(connection, offer, moments, seats, now, resource):
         found[free.starts_at.astimezone(ZoneInfo(offer.zone)).date()] += 1
     return [DayFree(day, free) for day, free in found.items()]
 
 
-def times(
-    connection: Connection, service_id: int, day: date, seats: int, now: datetime
+def times(  # noqa: PLR0917 - in the order in which one says it
+    connection: Connection,
+    service_id: int,
+    day: date,
+    seats: int,
+    now: datetime,
+    resource: int | None = None,
 ) -> list[Free]:
     """The starts of a local day that have so many seats. NotBookable if the service is not."""
     offer = offered(connection, service_id)
-    return with_seats(connection, offer, starts_of(connection, offer, [day], now), seats, now)
+    moments = starts_of(connection, offer, [day], now)
+    return with_seats(connection, offer, moments, seats, now, resource)
 
 
 def is_free(
@@ -67,13 +82,20 @@ def starts_of(
     return [each for day in local_days for each in bookable_starts(offer, hours, day, now)]
 
 
-def with_seats(
-    connection: Connection, offer: Offer, moments: Sequence[datetime], seats: int, now: datetime
+def with_seats(  # noqa: PLR0917 - likewise
+    connection: Connection,
+    offer: Offer,
+    moments: Sequence[datetime],
+    seats: int,
+    now: datetime,
+    resource: int | None = None,
 ) -> list[Free]:
     if not moments:
         return []
-    count = by_resource if offer.shared else by_counter
-    left = count(connection, offer, moments, now)
+    if offer.shared:
+        left = by_resource(connection, offer, moments, now, resource)
+    else:
+        left = by_counter(connection, offer, moments, now)
     return [Free(each, left[each]) for each in moments if left[each] >= max(seats, 1)]
 
 
@@ -109,10 +131,15 @@ def dead_seats(connection: Connection, offer: Offer, now: datetime) -> dict[date
 
 
 def by_resource(
-    connection: Connection, offer: Offer, moments: Sequence[datetime], now: datetime
+    connection: Connection,
+    offer: Offer,
+    moments: Sequence[datetime],
+    now: datetime,
+    resource: int | None = None,
 ) -> dict[datetime, int]:
     """The seats of the resource that has most of them: one order sits on one resource."""
     every = resourcing.candidates(connection, offer.service_id)
+    every = [each for each in every if resource in (None, each)]
     begin = offer.when(min(moments)).occupied_from
     end = offer.when(max(moments)).occupied_until
     taken = by_day(resourcing.occupied(connection, every, begin, end, now))

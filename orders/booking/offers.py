@@ -15,6 +15,7 @@ from database.money import Limits
 from orders.errors import (
     NotBookable,
     NotPayableAtOnce,
+    ResourceTaken,
     SlotGone,
     SoldOut,
     TooLate,
@@ -132,14 +133,18 @@ def terms_offered(connection: Connection, service_id: int) -> Terms:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """Seats of an offer at a time."""
+    """Seats of an offer at a time; with a `resource_id`, on that one and on no other."""
 
     offer: Offer
     when: When
     seats: int
+    resource_id: int | None = None
 
     def sold_out(self) -> SoldOut:
-        return SoldOut(self.offer.service_id, self.when.starts_at)
+        start = (self.offer.service_id, self.when.starts_at)
+        if self.resource_id is None:
+            return SoldOut(*start)
+        return ResourceTaken(*start, self.resource_id, self.seats)
 
 
 def offered(connection: Connection, service_id: int) -> Offer:

@@ -16,7 +16,14 @@ from orders.booking.lapsing import lapse, open_requests
 from orders.booking.limits import check_free
 from orders.booking.offers import Offer, When, Wish, check_seats, check_start, offered
 from orders.course import issuing
-from orders.errors import HoldLapsed, NotBookable, OrderMoved, PaymentNeeded, TooManyHolds
+from orders.errors import (
+    HoldLapsed,
+    NotBookable,
+    OrderMoved,
+    PaymentNeeded,
+    ResourceGone,
+    TooManyHolds,
+)
 from orders.loading import OrderRow, locked_for_guest, takes_orders
 from orders.models import OrderState, orders
 from orders.notices import retract_invoices
@@ -34,17 +41,23 @@ def hold(  # noqa: PLR0917 - in the order in which one says it
     source_id: int | None,
     now: datetime,
     limits: LimitsOf = unlimited,
+    *,
+    resource_id: int | None = None,
 ) -> int:
     """Keep seats for the time of paying; the order's id.
 
-    A guest has one hold of a start: asking again returns it, with the seats asked for last.
-    `limits` says what one payment in a currency may come to.
+    A guest has one hold of a start: asking again returns it, with the seats asked for last, and
+    with whom was asked for last. `limits` says what one payment in a currency may come to; with a
+    `resource_id` the seats are that one's.
     """
     standing.keep_alone(connection, guest_id)
+    if starts_at is None and resource_id is not None:
+        raise ResourceGone(service_id, resource_id)
     mine = held_by(connection, guest_id)
     same = mine.get((service_id, starts_at))
     if same is not None and same.held_until > now:
-        change_seats(connection, same.id, guest_id, seats, now, limits)
+        order = live_hold(connection, same.id, guest_id, now)
+        change(connection, order, seats, resource_id, now, limits)
         return same.id
     if sum(each.held_until > now for each in mine.values()) >= HOLDS_AT_ONCE:
         raise TooManyHolds(HOLDS_AT_ONCE)
@@ -55,7 +68,8 @@ def hold(  # noqa: PLR0917 - in the order in which one says it
     when = check_start(connection, offer, starts_at, now)
     if not offer.price:
         check_free(connection, guest_id, offer.merchant_id, service_id, starts_at, now)
-    return take(connection, Request(guest_id, offer, when, seats, source_id), now)
+    request = Request(guest_id, offer, when, seats, source_id, resource_id)
+    return take(connection, request, now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +103,13 @@ class Request:
     when: When | None
     seats: int
     source_id: int | None
+    resource_id: int | None = None
 
     @property
     def wish(self) -> Wish | None:
-        return None if self.when is None else Wish(self.offer, self.when, self.seats)
+        if self.when is None:
+            return None
+        return Wish(self.offer, self.when, self.seats, self.resource_id)
 
     def columns(self, allocation: allocating.Allocation, now: datetime) -> dict[str, Any]:
         """The row of the new order."""
@@ -164,37 +181,45 @@ def change_seats(  # noqa: PLR0917 - likewise
     now: datetime,
     limits: LimitsOf = unlimited,
 ) -> None:
-    """More or fewer seats of a hold; an invoice over the old amount is taken away."""
+    """More or fewer seats of a hold, still with whom the guest chose."""
     order = live_hold(connection, order_id, guest_id, now)
-    if seats == order.seats:
+    change(connection, order, seats, order.chosen_resource_id, now, limits)
+
+
+def change(  # noqa: PLR0917 - likewise
+    connection: Connection,
+    order: OrderRow,
+    seats: int,
+    resource_id: int | None,
+    now: datetime,
+    limits: LimitsOf,
+) -> None:
+    """Make a hold what is wanted now; an invoice over what it was is taken away."""
+    if (seats, resource_id) == (order.seats, order.chosen_resource_id):
         return
     offer = offered(connection, order.service_id)
     check_seats(offer, seats, limits(offer.currency))
-    allocation = reseat(connection, order, offer, seats, now)
+    wish = Wish(offer, When.of(order), seats, resource_id)
+    allocation = reseat(connection, order, wish, now)
     connection.execute(
         update(orders)
-        .where(orders.c.id == order_id, orders.c.state == OrderState.HELD)
+        .where(orders.c.id == order.id, orders.c.state == OrderState.HELD)
         .values(seats=seats, total=order.unit_price * seats, **allocation.columns())
     )
-    retract(connection, order_id, now)
+    retract(connection, order.id, now)
 
 
 def reseat(
-    connection: Connection, order: OrderRow, offer: Offer, seats: int, now: datetime
+    connection: Connection, order: OrderRow, wish: Wish, now: datetime
 ) -> allocating.Allocation:
     """Take what is missing or give back what is too much; perhaps on another resource."""
-    more = seats - order.seats
-    if order.resource_id is not None and more < 0:
-        return allocating.Allocation(resource_id=order.resource_id, room=order.room)
-    if order.resource_id is not None:
-        wish = Wish(offer, When.of(order), seats)
-        resource_id = allocating.take_resource(connection, wish, now, but=order.id)
-        return allocating.Allocation(resource_id=resource_id, room=offer.capacity)
-    if more < 0:
-        allocating.give_back_held(connection, order.slot_id, -more)
-    elif order.slot_id is not None:
-        allocating.take_slot(connection, Wish(offer, When.of(order), more), now)
-    return allocating.Allocation(slot_id=order.slot_id)
+    if order.slot_id is not None:
+        return allocating.recount(connection, order.slot_id, order.seats, wish, now)
+    if order.resource_id is None:
+        return allocating.Allocation()
+    if wish.seats <= order.seats and wish.resource_id in (None, order.resource_id):
+        return allocating.Allocation(None, order.resource_id, order.room, wish.resource_id)
+    return allocating.take(connection, wish, now, but=order.id)
 
 
 def retract(connection: Connection, order_id: int, now: datetime) -> None:

@@ -9,7 +9,7 @@ from database.outbox import Message, put_all
 from orders.booking import allocating
 from orders.booking.allocating import Allocation
 from orders.booking.limits import check_free_start, check_moves
-from orders.booking.offers import Offer, When, Wish, check_start, offered
+from orders.booking.offers import When, Wish, check_start, offered
 from orders.course import reminding
 from orders.course.issuing import answer_by, ask_at
 from orders.errors import NotReschedulable, OrderMoved
@@ -22,9 +22,17 @@ from people import standing
 
 
 def reschedule(
-    connection: Connection, order_id: int, guest_id: int, starts_at: datetime, now: datetime
+    connection: Connection,
+    order_id: int,
+    guest_id: int,
+    starts_at: datetime,
+    now: datetime,
+    *,
+    anyone: bool = False,
 ) -> None:
     """As long as cancelling would be free; at the price that was paid and on the terms agreed.
+
+    Whom the guest chose gives it then too, unless they say that `anyone` may.
 
     A merchant that confirms by hand is asked again. The new time is one of its place's clock as it
     is now. To the same start it changes nothing.
@@ -40,7 +48,8 @@ def reschedule(
     assert when is not None
     if not order.total:
         check_free_start(connection, guest_id, order.service_id, when.starts_at)
-    allocation = swap_seats(connection, offer, when, order, now)
+    chosen = None if anyone else order.chosen_resource_id
+    allocation = swap_seats(connection, Wish(offer, when, order.seats, chosen), order, now)
     terms = replace(terms_of(order), zone=offer.zone)
     by = answer_by(terms, when.starts_at, now)
     after = OrderState.CONFIRMED if terms.auto_confirm else OrderState.PLACED
@@ -87,14 +96,11 @@ def is_used(connection: Connection, order_id: int) -> bool:
     return connection.execute(query).scalar_one() > 0
 
 
-def swap_seats(
-    connection: Connection, offer: Offer, when: When, order: OrderRow, now: datetime
-) -> Allocation:
+def swap_seats(connection: Connection, wish: Wish, order: OrderRow, now: datetime) -> Allocation:
     """The earlier start's counter moves first, so that two who swap do not wait for each other."""
-    back_first = When.of(order).starts_at < when.starts_at
+    back_first = When.of(order).starts_at < wish.when.starts_at
     if back_first:
         allocating.give_back_booked(connection, order.slot_id, order.seats)
-    wish = Wish(offer, when, order.seats)
     allocation = allocating.take(connection, wish, now, but=order.id)
     allocating.book_held(connection, allocation.slot_id, order.seats)
     if not back_first:

@@ -13,6 +13,7 @@ from catalog.models import service_resources
 from database.inserting import insert_for
 from orders.booking.offers import When, Wish
 from orders.booking.resource_models import resource_days
+from orders.errors import ResourceGone
 from orders.models import OrderState, orders
 from orders.rules import LONGEST_SERVICE, OCCUPYING, days_between, names
 
@@ -36,6 +37,16 @@ def candidates(connection: Connection, service_id: int) -> list[int]:
         service_resources.c.service_id == service_id
     )
     return list(connection.execute(query.order_by(service_resources.c.resource_id)).scalars())
+
+
+def chosen(connection: Connection, wish: Wish) -> list[int]:
+    """Those of them on which the wish may be met; ResourceGone where it names another one."""
+    every = candidates(connection, wish.offer.service_id)
+    if wish.resource_id is None:
+        return every
+    if wish.resource_id not in every:
+        raise ResourceGone(wish.offer.service_id, wish.resource_id)
+    return [wish.resource_id]
 
 
 def overlapping(resource_ids: Sequence[int], begin: datetime, end: datetime) -> ColumnElement[bool]:

@@ -13,7 +13,7 @@ from orders.booking import allocating
 from orders.booking.allocating import Allocation
 from orders.booking.offers import When, Wish, offered
 from orders.course import issuing
-from orders.errors import NotBookable, SoldOut
+from orders.errors import NotBookable, ResourceGone, SoldOut
 from orders.loading import OrderRow, locked, takes_orders
 from orders.models import Account, OrderState, orders
 from orders.money import bouncing, disputing, refunding, reversing
@@ -121,13 +121,15 @@ def seat_again(
         return None, RefundReason.LATE
     try:
         return allocating.take(connection, wish_of(connection, order), now), None
-    except (SoldOut, NotBookable):
+    except (SoldOut, NotBookable, ResourceGone):
         return None, RefundReason.LATE
 
 
 def wish_of(connection: Connection, order: OrderRow) -> Wish | None:
     offer = offered(connection, order.service_id)
-    return None if order.starts_at is None else Wish(offer, When.of(order), order.seats)
+    if order.starts_at is None:
+        return None
+    return Wish(offer, When.of(order), order.seats, order.chosen_resource_id)
 
 
 def has_another(connection: Connection, order: OrderRow) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
-from catalog.models import locations, merchants
+from catalog.models import locations, merchants, resources
 from catalog.views import MerchantState
 from orders.models import OrderState, orders, vouchers
 from orders.rules import BOOKED, LIVE, names
@@ -36,6 +36,8 @@ class OrderLine:
     valid_until: datetime | None
     uses: int
     used: int
+    resource: str | None
+    chosen: bool  # the guest asked for that one
 
 
 def lines() -> Select[*tuple[Any, ...]]:
@@ -59,11 +61,14 @@ def lines() -> Select[*tuple[Any, ...]]:
             orders.c.valid_until,
             orders.c.uses,
             func.coalesce(vouchers.c.used, 0).label("used"),
+            resources.c.name.label("resource"),
+            orders.c.chosen_resource_id.is_not(None).label("chosen"),
         )
         .select_from(orders)
         .join(people, people.c.id == orders.c.guest_id)
         .join(merchants, merchants.c.id == orders.c.merchant_id)
         .join(locations, locations.c.id == orders.c.location_id)
+        .outerjoin(resources, resources.c.id == orders.c.resource_id)
         .outerjoin(vouchers, vouchers.c.order_id == orders.c.id)
     )
 

@@ -87,7 +87,9 @@ class OrderView:
     phone: str | None
     service_id: int
     title: str
+    resource_id: int | None
     resource: str | None
+    chosen_resource_id: int | None
     starts_at: datetime | None
     ends_at: datetime | None
     seats: int
@@ -184,7 +186,7 @@ def whole(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     )
 
 
-NOT_SHOWN = ("slot_id", "resource_id", "room", "occupied_from", "occupied_until", "ask_at")
+NOT_SHOWN = ("slot_id", "room", "occupied_from", "occupied_until", "ask_at")
 CHANGE = ("from_state", "to_state", "reason", "actor_id", "actor", "at")
 
 

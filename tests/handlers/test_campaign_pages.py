@@ -23,7 +23,7 @@ from handlers.operator.actions import (
 from handlers.operator.audience import ForAround, OpenRadius, Widen
 from handlers.operator.campaign_message import campaign_message
 from handlers.operator.progress import OpenStopping, Pause, Resume, Stop
-from handlers.operator.scheduling import Schedule, TypeTime
+from handlers.operator.scheduling import AskNight, Schedule, TypeTime
 from handlers.operator.words import DropPicture, GivePicture, GiveWords
 from people import reaching
 from promotions import composing, delivering, queries, sending
@@ -182,6 +182,25 @@ async def test_at_night_the_operator_is_asked_to_think_again(
 ) -> None:
     late = replace(desk, turns=Turns(now.replace(hour=hour)))
     assert ("many people are asleep" in (await late.page(OpenSending(draft))).text) is warned
+
+
+async def test_later_at_night_takes_one_press_more_or_another_time(
+    desk: Presses, draft: int, database: Database
+) -> None:
+    asked = await desk.press(replace(TypeTime(draft), text="tomorrow at 3:30"))
+    assert isinstance(asked, AskNight)
+    page = await desk.page(asked)
+    assert "Many people are asleep then" in page.text
+    keys = actions_on(page)
+    assert keys["🕐 Choose another time"] == OpenSchedule(draft)
+    assert (await database.read(lambda c: queries.campaign(c, draft))).send_at is None
+    await desk.press(keys["Yes, send it then"])
+    assert (await database.read(lambda c: queries.campaign(c, draft))).send_at == asked.at
+
+
+async def test_later_by_day_takes_no_press_more(desk: Presses, draft: int) -> None:
+    by_day = replace(TypeTime(draft), text="tomorrow at 10:30")
+    assert await desk.press(by_day) == OpenCampaign(draft)
 
 
 async def test_only_moments_to_come_are_offered_and_taken(

@@ -42,9 +42,15 @@ class Desk:
         return Market(None, self.now).start(days, hour, minute)  # type: ignore[arg-type]
 
     async def hold(
-        self, guest: int, service: int, starts_at: datetime | None, seats: int = 1
+        self,
+        guest: int,
+        service: int,
+        starts_at: datetime | None,
+        seats: int = 1,
+        with_: int | None = None,
     ) -> int:
-        held: int = await self.do(placing.hold, guest, service, starts_at, seats, None, self.now)
+        given = (guest, service, starts_at, seats, None, self.now)
+        held: int = await self.do(placing.hold, *given, resource_id=with_)
         return held
 
     async def order(self, order_id: int) -> OrderView:
@@ -84,10 +90,15 @@ class Desk:
         return event
 
     async def place(
-        self, guest: int, service: int, starts_at: datetime | None, seats: int = 1
+        self,
+        guest: int,
+        service: int,
+        starts_at: datetime | None,
+        seats: int = 1,
+        with_: int | None = None,
     ) -> int:
         """A paid order."""
-        order_id = await self.hold(guest, service, starts_at, seats)
+        order_id = await self.hold(guest, service, starts_at, seats, with_)
         await self.pay(order_id)
         return order_id
 

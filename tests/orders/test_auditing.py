@@ -42,6 +42,11 @@ BROKEN = MappingProxyType(
         "a resource in two places at once": (
             "UPDATE orders SET occupied_until = occupied_until + 3600000000 WHERE id = :chair"
         ),
+        "somebody else than the guest chose": (
+            "INSERT INTO resources (location_id, name)"
+            " SELECT location_id, 'Otso' FROM resources; UPDATE orders"
+            " SET chosen_resource_id = (SELECT MAX(id) FROM resources) WHERE id = :chair"
+        ),
         "more seats taken than a resource has": (
             "UPDATE orders SET starts_at = (SELECT starts_at FROM orders WHERE id = :chair)"
             " WHERE id = :chair + 1"

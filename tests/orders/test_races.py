@@ -1,5 +1,6 @@
 """At the same moment, on both engines: one wins, the others hear so, and the books are right."""
 
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -65,6 +66,36 @@ async def test_the_last_chair(desk: Desk) -> None:
         ],
     )
     assert kinds(results) == {"ok": 2, "SoldOut": 10}
+
+
+async def test_the_one_whom_all_of_them_chose(desk: Desk) -> None:
+    """At starts that overlap; whoever else could give it is nobody's way out."""
+
+    def build(m: Any) -> Any:
+        shop = m.merchant()
+        service = m.service(shop, step_minutes=30)
+        aarne, _otso = (m.resource(shop, service, name=name) for name in ("Aarne", "Otso"))
+        return [m.guest() for _ in range(12)], service, aarne
+
+    guests, service, aarne = await desk.make(build)
+    starts = [desk.start(), desk.start(minute=30)]
+    results = await race(
+        desk.database,
+        [
+            partial(chosen, guest, service, starts[n % 2], aarne, desk)
+            for n, guest in enumerate(guests)
+        ],
+    )
+    assert kinds(results) == {"ok": 1, "ResourceTaken": 11}
+    won = next(each for each in results if isinstance(each, int))
+    assert (await desk.order(won)).resource_id == aarne
+
+
+def chosen(  # noqa: PLR0917 - in the order in which one says it
+    guest: int, service: int, start: datetime, who: int, desk: Desk, connection: Connection
+) -> int:
+    given = (guest, service, start, 1, None, desk.now)
+    return placing.hold(connection, *given, resource_id=who)
 
 
 async def test_one_guest_on_two_devices_has_one_hold(desk: Desk) -> None:

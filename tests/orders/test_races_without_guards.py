@@ -5,6 +5,7 @@ out where a unit is overtaken; conditions and constraints behind it are taken ou
 """
 
 import re
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 from sqlalchemy import Connection, func, select
 
 from orders.booking import placing, rescheduling, resourcing
+from orders.booking.offers import Wish
 from orders.course import cancelling, closing, confirming, expiring, redeeming
 from orders.models import OrderState, orders, redemptions
 from orders.money import paying, refunding
@@ -126,6 +128,42 @@ async def test_the_last_chair(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(resourcing, "take_days", lambda *_: None)
     await overtaken(desk.database, slow, fast, before="INSERT INTO orders")
     assert "more seats taken than a resource has" in await found(desk)
+
+
+@pytest.fixture
+async def two_of_aarne(desk: Desk) -> tuple[Unit, Unit]:
+    """Two guests who want the same of two people at the same time."""
+
+    def build(m: Any) -> Any:
+        shop = m.merchant()
+        service = m.service(shop)
+        aarne, _otso = (m.resource(shop, service, name=name) for name in ("Aarne", "Otso"))
+        return [m.guest() for _ in range(2)], service, aarne
+
+    guests, service, aarne = await desk.make(build)
+    first, second = (
+        partial(test_races.chosen, guest, service, desk.start(), aarne, desk) for guest in guests
+    )
+    return first, second
+
+
+async def test_the_one_whom_all_of_them_chose(
+    desk: Desk, two_of_aarne: tuple[Unit, Unit], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(resourcing, "take_days", lambda *_: None)
+    await overtaken(desk.database, *two_of_aarne, before="INSERT INTO orders")
+    assert "more seats taken than a resource has" in await found(desk)
+
+
+async def test_if_all_of_them_were_tried_somebody_else_would_get_it(
+    desk: Desk, two_of_aarne: tuple[Unit, Unit], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def everybody(connection: Connection, wish: Wish) -> list[int]:
+        return resourcing.candidates(connection, wish.offer.service_id)
+
+    monkeypatch.setattr(resourcing, "chosen", everybody)
+    assert kinds(await race(desk.database, two_of_aarne)) == {"ok": 2}
+    assert "somebody else than the guest chose" in await found(desk)
 
 
 async def test_one_guest_on_two_devices_has_one_hold(lacking: Lacking) -> None:

@@ -1,20 +1,24 @@
 """Every way into the conversation that is no button: commands, codes, words, stickers, news."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from chat.action import Action
 from chat.event import Typed
 from chat.screen import Screen
-from chat.turn import Person
+from chat.turn import Person, Turn
 from database.outbox_table import outbox
 from handlers.commands import COMMANDS
 from handlers.entrances import entrance
 from handlers.frame import frame
+from handlers.guest.choosing import OpenGivers
 from handlers.guest.hint import Hint, OpenHint
 from handlers.notices import render
+from handlers.operator.scheduling import AskNight
+from promotions.models import campaigns
 from tests.structure.busy import Busy
 from tests.structure.crawling import links
 from tests.structure.turns import Turns
@@ -32,12 +36,21 @@ def beginnings(
     yield from (command(turn) for command in COMMANDS.values())
     yield from (entrance(turn, Typed(code), None) for code in market.codes)
     yield entrance(turn, Typed("haircut"), None)
+    yield OpenGivers(market.town.haircut)
+    if person.operator:
+        yield at_night(turn)
     yield from (OpenHint(hint) for hint in Hint)
     for payload in news_of(connection, person):
         screen = render(turn, payload)
         if screen is not None:
             look(frame(turn, screen), payload)
             yield from links(screen)
+
+
+def at_night(turn: Turn) -> AskNight:
+    """What follows a time that is typed for a promotion."""
+    campaign = turn.connection.execute(select(func.min(campaigns.c.id))).scalar_one()
+    return AskNight(campaign, turn.now.replace(hour=1) + timedelta(days=1))
 
 
 def news_of(connection: Connection, person: Person) -> list[dict[str, Any]]:

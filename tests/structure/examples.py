@@ -9,12 +9,13 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
-from chat.action import GIVEN, Action
+from chat.action import GIVEN, Action, Hour
 
 LARGEST: Mapping[type, Any] = MappingProxyType(
     {
         bool: True,
         int: 2**31 - 1,
+        Hour: Hour(23),
         str: "a" * 20,
         date: date(2999, 12, 31),
         datetime: datetime(2999, 12, 31, 23, 59, tzinfo=UTC),

@@ -1,14 +1,23 @@
 """A market with a hundred of everything that pages list, each with its number in its name."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
 from catalog.geography import cell_of
-from catalog.models import claims, favourites, locations, merchants, searches, services
+from catalog.models import (
+    claims,
+    favourites,
+    locations,
+    merchants,
+    resources,
+    searches,
+    service_resources,
+    services,
+)
 from database.dead_updates import dead_updates
 from database.point import Point
 from orders.models import orders, ratings, vouchers
@@ -52,6 +61,7 @@ class Hundred:
     search: int
     often: int
     campaign: int
+    chosen: int
 
 
 def build(connection: Connection, now: datetime) -> Hundred:
@@ -66,6 +76,7 @@ def build(connection: Connection, now: datetime) -> Hundred:
         search=0,
         often=often,
         campaign=0,
+        chosen=market.service(shop, name="With one of many"),
     )
     return _filled(connection, now, made)
 
@@ -82,6 +93,8 @@ def _filled(connection: Connection, now: datetime, made: Hundred) -> Hundred:
         connection, claims, merchant_id=listed, person_id=crowd, note="", state="open", made_at=now
     )
     _shop(connection, made)
+    givers = many(connection, resources, location_id=made.shop.location, name=NAMES)
+    many(connection, service_resources, service_id=made.chosen, resource_id=givers)
     _deserted(connection, now, made, listed)
     _orders(connection, now, made, crowd)
     _money(connection, now, made, crowd)
@@ -90,7 +103,7 @@ def _filled(connection: Connection, now: datetime, made: Hundred) -> Hundred:
     where = {"latitude": 60.1625, "longitude": 24.94, "person_id": made.guest, "made_at": now}
     (search,) = many(connection, searches, number=1, **given, **where)
     campaign = _campaigns(connection, now, made.operator)
-    return Hundred(made.guest, made.clerk, made.operator, made.shop, search, made.often, campaign)
+    return replace(made, search=search, campaign=campaign)
 
 
 def many(connection: Connection, table: Any, number: int = HUNDRED, **values: Any) -> list[Any]:

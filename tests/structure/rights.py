@@ -21,7 +21,7 @@ WHO = MappingProxyType(
             OpenHome OpenHelp OpenTerms OpenSupport OpenLanguage ChooseLanguage OpenHint
             OpenPrivacy OpenExport OpenForgetting OpenForgotten OpenOffers WantOffers StopOffers
             GoNear OpenPlace GivePlace LookFor LookForKind OpenCategories
-            OpenMerchant OpenHours OpenDirections OpenService HoldSlot TakeNext
+            OpenMerchant OpenHours OpenDirections OpenService OpenGivers HoldSlot TakeNext
             OpenFavourites ToggleFavourite OpenBookings OpenClaim MakeClaim
             OpenJoining AcceptInvitation OpenDesks
             OpenReviews OpenTalk AskSupport WriteToSupport
@@ -58,7 +58,7 @@ WHO = MappingProxyType(
             OpenTarget OpenTargetKinds AimAtKind AimAtNothing
             OpenTargetMerchants FindTarget OpenTargetServices AimAtMerchant AimAtService
             OpenAudience OpenAround OpenRadius OpenBuyers ForEveryone ForAround Widen ForBuyers
-            OpenSending SendCampaign OpenSchedule Schedule TypeTime Unschedule
+            OpenSending SendCampaign OpenSchedule AskNight Schedule TypeTime Unschedule
             Pause Resume OpenStopping Stop OpenResultsOf
         """,
     }

@@ -21,6 +21,7 @@ from handlers.guest.actions import (
     OpenService,
 )
 from handlers.guest.categories import SHOWN, LookForKind
+from handlers.guest.choosing import OpenGivers
 from handlers.guest.merchant import OpenHours
 from handlers.guest.privacy import OpenForgetting
 from handlers.guest.service import HoldSlot
@@ -162,6 +163,7 @@ def lists_of(made: Hundred) -> Iterator[tuple[Person, list[tuple[Page, type[Acti
             (OpenMerchant(shop), OpenService),
             (OpenHours(shop), OpenDirections),
             (OpenResults(made.search), OpenMerchant),
+            (OpenGivers(made.chosen), OpenService),
             (OpenFavourites(), OpenMerchant),
             (OpenCategories(), LookForKind),
             (OpenBookings(), OpenBooking),

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from bot.dialogue import whole_dialogue
 from bot.rendering import EXPLAINED, Rendering
-from chat.action import GIVEN, Action
+from chat.action import GIVEN, Action, Hour
 from chat.errors import UnknownAction
 from chat.turn import Turn
 from database.door import Database
@@ -26,6 +26,7 @@ NUMBERS = ("1", "7", "0", "zik0zj", "zik0zk", "2gosa7pa2gv", "1y2p0ij32e8e7", "1
 FORGED: dict[type, tuple[str, ...]] = {
     bool: ("1", "0"),
     int: NUMBERS,
+    Hour: ("9", "0", "n", "o", "zik0zj"),
     date: ("fuqo", "fur0", "1", "fhlf", "269y2", "269y3", "269y4", "zik0zj"),
     datetime: ("hl96c", "hlfhc", "0", "zzzzz", "zik0zj", "1y2p0ij32e8e7"),
     str: ("a", "a" * 20, "a" * 28, "0" * 11),

@@ -1,6 +1,6 @@
 """Every refusal of the market has a sentence in every language, short enough to be a toast."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from importlib import import_module
 
 import pytest
@@ -9,7 +9,7 @@ from bot.rendering import TOAST_LENGTH
 from chat.errors import LinkThatActs, NotAllowed, PageOutdated, UnknownAction
 from database.door import Database
 from database.errors import Refusal
-from handlers.errors import TooLong
+from handlers.errors import MoveTaken, TooLong
 from handlers.guest.actions import OpenHome
 from handlers.refusals import SENTENCES, explain
 from tests import market
@@ -41,6 +41,8 @@ def is_refusal(thing: object, module: str) -> bool:
 def example(kind: type[Exception]) -> Exception:
     if kind is PageOutdated:
         return PageOutdated(OpenHome())
+    if kind is MoveTaken:
+        return MoveTaken(1, datetime(2026, 3, 4, 12, tzinfo=UTC), anyone=False)
     if kind is TooLong:
         return TooLong(4000, 300, OpenHome())
     return UnknownAction("x") if kind is UnknownAction else examples.of_refusal(kind)
