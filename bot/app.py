@@ -29,6 +29,7 @@ from bot.telegram.checkouts import Checkouts
 from bot.telegram.composing import Composer
 from bot.telegram.delivering import Delivery
 from bot.telegram.incoming import CHANNEL
+from bot.telegram.invoice_links import InvoiceLinks
 from bot.telegram.keyboards import Keyboards
 from bot.telegram.memory import ChatMemory
 from bot.telegram.polling import Polling
@@ -173,10 +174,12 @@ def _showing(
     opened: _Opened,
 ) -> Showing:
     pack = script.book.codec.pack
-    calls = Calls(opened.bot, provider_token_of(settings), pack(script.home, None), log)
+    token = provider_token_of(settings)
+    calls = Calls(opened.bot, token, pack(script.home, None), log)
     return Showing(
         Delivery(calls, scheduler, log),
         Composer(Keyboards(pack, stage.links)),
         ChatMemory(opened.database, opened.clock),
+        InvoiceLinks(opened.bot, token, log),
         read_picture,
     )

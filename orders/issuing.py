@@ -10,7 +10,7 @@ from orders import codes, seating
 from orders.daytime import in_the_evening
 from orders.loading import OrderRow, terms_of
 from orders.models import OrderState, vouchers
-from orders.notices import News, answer_due, to_guest, to_staff
+from orders.notices import News, answer_due, retract_checkout, to_guest, to_staff
 from orders.rules import Terms, confirm_by, valid_until
 from orders.transitions import Reason, Step, move
 
@@ -45,6 +45,8 @@ def place(
     seating.book_held(connection, seat.slot_id if seat else order.slot_id, order.seats)
     issue(connection, order, now)
     news = [*to_staff(connection, order, News.NEW), *answer_due(connection, order, by, now)]
+    if reason is not Reason.FREE:
+        news.append(retract_checkout(order))
     put_all(connection, [to_guest(order, "voucher"), *news], now)
 
 

@@ -28,7 +28,7 @@ class TourStep:
     """One thing that a newcomer may try: on which phone, what to do, which keys lead there.
 
     `lights` and `until` are beginnings of callback data: keys that shine meanwhile, and the press
-    that ends the step. A step without `until` ends with a payment made on its phone.
+    that ends the step. "pays" lights a key whose link opens the payment sheet. A step without `until` ends with a payment made on its phone.
     """
 
     phone: str

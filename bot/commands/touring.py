@@ -9,7 +9,7 @@ TOUR = (
         phone="guest",
         title="Aino books",
         hint="Start, share a place, press the next free time of a shop, and pay. Her code comes at once.",
-        lights=("near", "around", "take_", "at_", "svc_", "hold_", "pay_"),
+        lights=("near", "around", "take_", "at_", "svc_", "hold_", "pays"),
     ),
     TourStep(
         phone="merchant",

@@ -19,7 +19,7 @@ from handlers.guest.times import Choice, Offered, day_words, offered, time_rows
 from handlers.layout import shortened
 from handlers.orders import at_words
 from handlers.terms import service_terms
-from orders import placing
+from orders import placing, preparing
 from orders.offers import payable_seats
 from payments.port import limits_of
 from promotions import attributing
@@ -75,6 +75,7 @@ def hold_slot(turn: Turn, press: HoldSlot) -> Page:
         turn.now,
         partial(limits_of, cards=turn.market.cards),
     )
+    preparing.prepare(turn.connection, order, turn.person.id, turn.market.cards, turn.now)
     return OpenCheckout(order)
 
 

@@ -89,6 +89,7 @@ function shine(phone, desk, lights) {
   if (lights.includes("scan")) desk.querySelector("[data-tool=scan]")?.classList.add("lit");
   phone.screen.querySelectorAll(".reply-keys button:has(svg)").forEach((node) => node.classList.add("lit"));
   const newest = [...phone.screen.querySelectorAll(".message[data-from=bot]")].at(-1);
-  const wanted = (key) => key.dataset.callback && lights.some((begin) => key.dataset.callback.startsWith(begin));
+  const does = (key) => ("pays" in key.dataset ? "pays" : key.dataset.callback);
+  const wanted = (key) => does(key) && lights.some((begin) => does(key).startsWith(begin));
   [...(newest?.querySelectorAll(".key") || [])].filter(wanted).slice(0, 3).forEach((key) => key.classList.add("lit"));
 }
