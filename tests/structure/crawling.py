@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from chat.action import GIVEN, Action, Move, Page, Point
 from chat.errors import NotAllowed, PageOutdated, UnknownAction
 from chat.flow import Book
-from chat.screen import Button, DeepLinkButton, Screen, ShareButton
+from chat.screen import Button, DeepLinkButton, InvoiceButton, Screen, ShareButton
 from chat.turn import Turn
 from database.errors import Refusal
 from handlers.refusals import explain
@@ -107,6 +107,8 @@ def links(screen: Screen) -> Iterator[Action]:
         for button in row:
             if isinstance(button, Button | DeepLinkButton | ShareButton):
                 yield button.action
+            elif isinstance(button, InvoiceButton):
+                yield button.instead
     if screen.back:
         yield screen.back
 
