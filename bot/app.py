@@ -28,6 +28,7 @@ from bot.telegram.checkouts import Checkouts
 from bot.telegram.composing import Composer
 from bot.telegram.delivering import Delivery
 from bot.telegram.incoming import CHANNEL
+from bot.telegram.invoice_links import InvoiceLinks
 from bot.telegram.keyboards import Keyboards
 from bot.telegram.memory import ChatMemory
 from bot.telegram.polling import Polling
@@ -184,10 +185,12 @@ def _showing(
     opened: _Opened,
 ) -> Showing:
     pack = dialogue.router.codec.pack
-    calls = Calls(opened.bot, provider_token_of(settings), pack(dialogue.home, None), log)
+    token = provider_token_of(settings)
+    calls = Calls(opened.bot, token, pack(dialogue.home, None), log)
     return Showing(
         Delivery(calls, scheduler, log),
         Composer(Keyboards(pack, turn_factory.links)),
         ChatMemory(opened.database, opened.clock),
+        InvoiceLinks(opened.bot, token, log),
         read_picture,
     )

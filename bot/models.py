@@ -1,6 +1,6 @@
 """What the channels have to remember: events seen, questions asked, messages shown, files uploaded."""
 
-from sqlalchemy import Column, Index, Named, String, Table, TypedColumns
+from sqlalchemy import Column, Index, Named, String, Table, TypedColumns, text
 
 from database.metadata import Identity, Instant, metadata
 
@@ -50,5 +50,11 @@ shown_messages = Table(
     metadata,
     ShownMessageColumns,
     Index("ix_shown_messages_subject", "channel", "chat", "subject"),
+    Index(
+        "ix_shown_messages_passing",
+        "at",
+        sqlite_where=text("kept IS 0"),
+        postgresql_where=text("kept IS false"),
+    ),
 )
 uploads = Table("uploads", metadata, UploadColumns)

@@ -18,11 +18,16 @@ OWED_NOTHING = dead_updates.c.payment.is_(None)
 
 def forget_strangers(connection: Connection, since: datetime) -> int:
     """Erases what is remembered of chats that lead to nobody, if anybody left since; how much."""
-    left = exists().where(people.c.forgotten_at >= since)
-    if not connection.execute(select(left)).scalar_one():
+    if not somebody_left(connection, since):
         return 0
     dead = _erase(connection, dead_updates, OWED_NOTHING)
     return dead + sum(_erase(connection, table) for table in (chats, shown_messages))
+
+
+def somebody_left(connection: Connection, since: datetime) -> bool:
+    """Whether anybody was forgotten since then."""
+    left = exists().where(people.c.forgotten_at >= since)
+    return connection.execute(select(left)).scalar_one()
 
 
 def forget_chat(connection: Connection, channel: str, chat: str) -> None:

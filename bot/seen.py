@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, tuple_
 
 from bot.models import seen
 
@@ -18,6 +18,14 @@ def remember(connection: Connection, bot: int, event: int, action: str, now: dat
     connection.execute(insert(seen).values(bot_id=bot, event_id=event, action=action, at=now))
 
 
-def forget_before(connection: Connection, moment: datetime) -> int:
-    """Drops what no channel would deliver again; says how many."""
-    return connection.execute(delete(seen).where(seen.c.at < moment)).rowcount
+def is_due(connection: Connection, moment: datetime) -> bool:
+    """Whether there is anything that no channel would deliver again."""
+    query = select(seen.c.at).where(seen.c.at < moment).limit(1)
+    return connection.execute(query).first() is not None
+
+
+def forget_before(connection: Connection, moment: datetime, limit: int) -> int:
+    """Drops some of it, the oldest first; says how many."""
+    key = (seen.c.bot_id, seen.c.event_id)
+    old = select(*key).where(seen.c.at < moment).order_by(seen.c.at).limit(limit)
+    return connection.execute(delete(seen).where(tuple_(*key).in_(old))).rowcount

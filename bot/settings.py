@@ -8,6 +8,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import WrongSettings
 from payments.limits import invoice_limits
+from promotions.attributing import WINDOW
 
 PREFIX = "HEREABOUTS_"
 TELEGRAM = "https://api.telegram.org"
@@ -35,6 +36,10 @@ class Settings(BaseSettings):
     stripe_webhook_secret: SecretStr | None = None
     log_format: Literal["text", "json"] = "text"
     sandbox_url: str | None = None
+    keep_searches_days: int = Field(default=180, ge=1, le=36500)
+    keep_visits_days: int = Field(default=365, ge=WINDOW.days, le=36500)
+    keep_pages_days: int = Field(default=90, ge=2, le=36500)
+    keep_sent_days: int = Field(default=30, ge=2, le=36500)
 
     @field_validator("operators", mode="before")
     @classmethod
@@ -117,6 +122,10 @@ def _hint(name: str) -> str | None:
         "currency": "give a currency in which Telegram takes payments, by its three capital "
         "letters, such as EUR (XTR for Stars)",
         "log_format": "give text or json",
+        "keep_searches_days": "give a number of days, such as 180",
+        "keep_visits_days": f"give a number of days, at least {WINDOW.days}, such as 365",
+        "keep_pages_days": "give a number of days, at least 2, such as 90",
+        "keep_sent_days": "give a number of days, at least 2, such as 30",
     }.get(name)
 
 

@@ -1,9 +1,9 @@
 """What the search reads of a location, computed anew when its merchant or services change."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, ScalarSelect, func, select, update
 
 from catalog.folding import fold
 from catalog.geography import cell_of
@@ -60,11 +60,36 @@ def reindex(connection: Connection, merchant_id: int) -> None:
 
 
 def offers_of(connection: Connection, merchant_id: int) -> dict[int, Offer]:
-    """By location id; locations without an active service are missing."""
+    """By location id; locations without an active service are missing.
+
+    The price is of the currency in which most is offered there (`main_currency`): amounts of
+    several are not to be compared.
+    """
     names = func.aggregate_strings(services.c.name, " ")
     rows = connection.execute(
         select(services.c.location_id, func.min(services.c.price), names)
         .where(services.c.merchant_id == merchant_id, services.c.active)
-        .group_by(services.c.location_id)
+        .group_by(services.c.location_id, services.c.currency)
+        .order_by(services.c.location_id, func.count().desc(), services.c.currency)
     )
-    return {location: Offer(price, together) for location, price, together in rows}
+    found: dict[int, Offer] = {}
+    for location, price, together in rows:
+        first = found.get(location)
+        found[location] = (
+            Offer(price, together)
+            if first is None
+            else replace(first, names=f"{first.names} {together}")
+        )
+    return found
+
+
+def main_currency() -> ScalarSelect[str]:
+    """Of a location: the one in which most is offered, of which `price_from` is."""
+    return (
+        select(services.c.currency)
+        .where(services.c.location_id == locations.c.id, services.c.active)
+        .group_by(services.c.currency)
+        .order_by(func.count().desc(), services.c.currency)
+        .limit(1)
+        .scalar_subquery()
+    )

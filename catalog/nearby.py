@@ -5,13 +5,14 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, Row, Select, select
 
 from catalog.categories import known_category
 from catalog.geography import distance
+from catalog.indexing import main_currency
 from catalog.leaving_out import shorter
 from catalog.looking import Looking
-from catalog.models import locations, merchants, services
+from catalog.models import locations, merchants
 from catalog.opening import state_of
 from catalog.ranking import ranked
 from catalog.timetables import Premises, timetables
@@ -82,11 +83,6 @@ def card(
 
 
 def card_rows(location_ids: Sequence[int]) -> Select[*tuple[Any, ...]]:
-    currency = (
-        select(func.min(services.c.currency))
-        .where(services.c.location_id == locations.c.id, services.c.active)
-        .scalar_subquery()
-    )
     return (
         select(
             locations.c.id.label("location_id"),
@@ -98,7 +94,7 @@ def card_rows(location_ids: Sequence[int]) -> Select[*tuple[Any, ...]]:
             locations.c.address,
             locations.c.bookable,
             locations.c.price_from,
-            currency.label("currency"),
+            main_currency().label("currency"),
             locations.c.rating_sum,
             locations.c.rating_count,
             merchants.c.approved_at,

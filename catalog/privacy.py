@@ -1,7 +1,8 @@
 """What the catalogue holds of a person."""
 
 from catalog.models import claims, favourites, merchants, searches
-from people.privacy import Fate, Holding, turned
+from catalog.searching import forget, outdated
+from people.privacy import Ageing, Fate, Holding, turned
 
 HOLDINGS = (
     Holding(
@@ -41,5 +42,15 @@ HOLDINGS = (
         Fate.KEPT,
         "that an operator suspended it stays on record; it names nobody any more",
         exported=(merchants.c.name,),
+    ),
+)
+
+AGEING = (
+    Ageing(
+        searches,
+        "keep_searches_days",
+        "where somebody was is needed for the list it led to, and for offers nearby for a while",
+        outdated,
+        forget,
     ),
 )

@@ -1,5 +1,6 @@
 """Searches that outlive a tap: what a guest looked for is a row that buttons refer to by its id."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -10,6 +11,7 @@ from catalog.categories import known_category
 from catalog.errors import SearchUnknown
 from catalog.looking import Looking, Sort
 from catalog.models import searches
+from database import ageing
 from database.point import Point
 
 LONGEST_WORDS = 100
@@ -42,6 +44,16 @@ def forget_older(connection: Connection, person_id: int) -> None:
     beyond = select(searches.c.id).where(theirs).order_by(searches.c.id.desc())
     last = beyond.offset(MOST_KEPT).limit(1).scalar_subquery()
     connection.execute(delete(searches).where(theirs, searches.c.id <= last))
+
+
+def outdated(connection: Connection, moment: datetime, limit: int) -> Sequence[int]:
+    """Some of the oldest searches from before a moment."""
+    return ageing.front(connection, searches, searches.c.made_at, moment, limit)
+
+
+def forget(connection: Connection, ids: Sequence[int], _moment: datetime) -> int:
+    """A button under one of them asks to look anew."""
+    return ageing.drop(connection, searches, ids)
 
 
 def recall(connection: Connection, search_id: int, person_id: int) -> Looking:

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from markupsafe import Markup
 
-from chat.action import Action, Page
+from chat.action import Action, Move, Page
 
 
 class Style(StrEnum):
@@ -43,6 +43,7 @@ class LinkButton(_Labelled):
     """Opens an address outside the chat (https, tel is not allowed by every channel)."""
 
     url: str
+    style: Style = Style.PLAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +73,6 @@ class PayButton(_Labelled):
     """The button of an invoice; always the first."""
 
 
-AnyButton = Button | LinkButton | DeepLinkButton | CopyButton | ShareButton | PayButton
-Row = tuple[AnyButton, ...]
-
-
 @dataclass(frozen=True, slots=True)
 class Photo:
     """A picture by its key: `seed:barber` (shipped), `telegram:FILE_ID` (uploaded), or drawn now.
@@ -86,6 +83,34 @@ class Photo:
 
     key: str
     content: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Invoice:
+    """What to pay: `amount` in minor units of `currency`; `payload` finds the payment again."""
+
+    payload: str
+    title: str
+    description: str
+    label: str
+    amount: int
+    currency: str
+    photo: Photo | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceButton(_Labelled):
+    """Opens the payment sheet at once; a channel that cannot do that makes the move `instead`."""
+
+    invoice: Invoice
+    instead: Move
+    style: Style = Style.PLAIN
+
+
+AnyButton = (
+    Button | LinkButton | DeepLinkButton | CopyButton | ShareButton | PayButton | InvoiceButton
+)
+Row = tuple[AnyButton, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,19 +130,6 @@ class Venue:
     address: str
     latitude: float
     longitude: float
-
-
-@dataclass(frozen=True, slots=True)
-class Invoice:
-    """What to pay: `amount` in minor units of `currency`; `payload` finds the payment again."""
-
-    payload: str
-    title: str
-    description: str
-    label: str
-    amount: int
-    currency: str
-    photo: Photo | None = None
 
 
 @dataclass(frozen=True, slots=True)

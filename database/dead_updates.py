@@ -83,6 +83,12 @@ def note(connection: Connection, dead_id: int, now: datetime) -> bool:
     return connection.execute(looked.values(noted_at=now)).rowcount == 1
 
 
+def is_due(connection: Connection, moment: datetime) -> bool:
+    """Whether any was looked at before the moment."""
+    query = select(dead_updates.c.id).where(dead_updates.c.noted_at < moment).limit(1)
+    return connection.execute(query).first() is not None
+
+
 def forget_before(connection: Connection, moment: datetime) -> int:
     """Drops those that were looked at before the moment; says how many."""
     old = delete_from(dead_updates).where(dead_updates.c.noted_at < moment)

@@ -1,4 +1,4 @@
-"""The outbox's table: few columns and two small indexes, because every order writes to it."""
+"""The outbox's table: few columns and three small indexes, because every order writes to it."""
 
 from datetime import datetime
 from enum import IntEnum, StrEnum
@@ -55,6 +55,8 @@ outbox = Table(
 
 OPEN = outbox.c.finished_at.is_(None)
 LEASED = outbox.c.lease_until.is_not(None)
+DONE = text("state = 'done'")
 
 Index(None, outbox.c.kind, outbox.c.due_at, sqlite_where=OPEN, postgresql_where=OPEN)
 Index(None, outbox.c.lease_until, sqlite_where=LEASED, postgresql_where=LEASED)
+Index(None, outbox.c.finished_at, sqlite_where=DONE, postgresql_where=DONE)

@@ -19,6 +19,7 @@ def register() -> Register:
             *catalog.privacy.HOLDINGS,
             *people.privacy.HOLDINGS,
         ),
+        ageing=(*catalog.privacy.AGEING, *promotions.privacy.AGEING, *orders.privacy.AGEING),
         hindrances=(orders.privacy.nothing_live, orders.privacy.nothing_under_way),
         farewells=(catalog.staffing.leave_all,),
     )

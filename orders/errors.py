@@ -142,7 +142,11 @@ class PaymentNeeded(OrderRefusal):
 
 
 class PaymentMismatch(OrderRefusal):
-    """Amount, currency or payer are not those of the request: the invoice is outdated."""
+    """Amount or currency are not those of the request: the invoice is outdated."""
+
+
+class NotYourInvoice(PaymentMismatch):
+    """A link to an invoice may reach anybody, but only the order's guest pays it."""
 
 
 class PaymentUnknown(Refusal):

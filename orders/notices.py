@@ -137,6 +137,12 @@ def retract_invoices(requests: Iterable[tuple[int, int]], now: datetime) -> list
     ]
 
 
+def retract_checkout(order: OrderRow) -> Message:
+    """Take away the page with the key that pays: the order is paid, or its word of lapsing is over."""
+    about = {"person": order.guest_id, "subject": f"checkout-{order.id}"}
+    return Message(RETRACT, f"retract-checkout:{order.id}", about)
+
+
 def microseconds(now: datetime) -> str:
     """A mark for what may happen to one order several times."""
     return f"{now:%Y%m%d%H%M%S%f}"

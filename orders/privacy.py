@@ -4,17 +4,19 @@ from datetime import datetime
 
 from sqlalchemy import BindParameter, ColumnElement, Connection, bindparam, or_, select
 
+from database.outbox_table import outbox
 from orders.course.attendance_models import attendances
 from orders.course.guessing_models import code_tries
 from orders.course.reminder_models import reminders
 from orders.models import OrderState, order_history, orders, ratings, redemptions, vouchers
+from orders.outdating import finished, forget
 from orders.rules import LIVE
 from orders.settlement.settlement_models import payouts
 from orders.support.support_models import support_messages
 from payments.models import payment_events, payments, refunds
 from payments.port import STARS
 from people.errors import LiveVouchers, MoneyUnderWay
-from people.privacy import Fate, Holding
+from people.privacy import Ageing, Fate, Holding
 
 ON_ITS_WAY = ("due", "parked")
 BY_HAND = "by_hand"
@@ -174,5 +176,15 @@ HOLDINGS = (
         Fate.KEPT,
         "a merchant's earnings rest on it; it names nobody any more",
         exported=(redemptions.c.voucher_id, redemptions.c.location_id, redemptions.c.at),
+    ),
+)
+
+AGEING = (
+    Ageing(
+        outbox,
+        "keep_sent_days",
+        "what was sent, and to whom, explains for a while why somebody heard of something",
+        finished,
+        forget,
     ),
 )

@@ -34,3 +34,17 @@ def request(connection: Connection, payment_id: int) -> Request | None:
         ).where(payments.c.id == payment_id)
     ).one_or_none()
     return None if row is None else Request(*row)
+
+
+def open_payload(
+    connection: Connection, order_id: int, provider: str, amount: int, currency: str
+) -> str | None:
+    """By what a payment of just this amount finds its order, where one is asked for."""
+    query = select(payments.c.payload).where(
+        payments.c.order_id == order_id,
+        payments.c.state == "requested",
+        payments.c.provider == provider,
+        payments.c.amount == amount,
+        payments.c.currency == currency,
+    )
+    return connection.execute(query.order_by(payments.c.id).limit(1)).scalar_one_or_none()

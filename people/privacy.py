@@ -4,7 +4,7 @@ One `Holding` answers for one column that names a person; a test finds every suc
 fails where one has no answer. Export and erasure read the same declarations.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -57,14 +57,35 @@ class Holding:
         return self.named_by == person_id if self.rows is None else self.rows(person_id)
 
 
+Old = Callable[[Connection, datetime, int], Sequence[Any]]
+Drop = Callable[[Connection, Sequence[Any], datetime], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Ageing:
+    """Rows that go by their age, whoever they are of; `setting` says after how many days.
+
+    `old` finds some from before a moment and only reads; `drop` deletes those of them that are
+    still so old.
+    """
+
+    table: Table
+    setting: str
+    why: str
+    old: Old
+    drop: Drop
+
+
 @dataclass(frozen=True, slots=True)
 class Register:
     """All holdings, and what may stand in the way of forgetting: each raises its refusal.
 
-    `farewells` are what else changes when somebody leaves; they still find all rows.
+    `farewells` are what else changes when somebody leaves; they still find all rows. `ageing` is
+    what nobody has to ask to be forgotten.
     """
 
     holdings: tuple[Holding, ...]
+    ageing: tuple[Ageing, ...] = ()
     hindrances: tuple[Callable[[Connection, int, datetime], None], ...] = ()
     farewells: tuple[Callable[[Connection, int, datetime], None], ...] = ()
 

@@ -2,10 +2,12 @@
 
 import secrets
 import string
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, insert, select
 
+from database import ageing
 from promotions.models import sources, visits
 
 WINDOW = timedelta(days=7)
@@ -31,6 +33,16 @@ def visit(connection: Connection, person_id: int, token: str, now: datetime) -> 
         return False
     connection.execute(insert(visits).values(person_id=person_id, source_id=source_id, at=now))
     return True
+
+
+def outdated(connection: Connection, moment: datetime, limit: int) -> Sequence[int]:
+    """Some of the oldest visits from before a moment."""
+    return ageing.front(connection, visits, visits.c.at, moment, limit)
+
+
+def forget(connection: Connection, ids: Sequence[int], _moment: datetime) -> int:
+    """Orders keep what brought them; who only opened a campaign is counted no more."""
+    return ageing.drop(connection, visits, ids)
 
 
 def source_of(connection: Connection, person_id: int, now: datetime) -> int | None:

@@ -73,12 +73,23 @@ def claim(connection: Connection, now: datetime, limit: int) -> list[Delivery]:
 
 
 def _mark_sending(connection: Connection, now: datetime, limit: int) -> list[Delivery]:
+    """One campaign after the other: those that wait in a stopped or paused one are passed by none."""
+    sending = select(campaigns.c.id).where(campaigns.c.state == CampaignState.SENDING)
+    for campaign_id in connection.execute(sending.order_by(campaigns.c.id)).scalars().all():
+        marked = _mark_of(connection, campaign_id, now, limit)
+        if marked:
+            return marked
+    return []
+
+
+def _mark_of(connection: Connection, campaign_id: int, now: datetime, limit: int) -> list[Delivery]:
     key = tuple_(recipients.c.campaign_id, recipients.c.person_id)
     waiting = (
         select(recipients.c.campaign_id, recipients.c.person_id)
         .join(campaigns, campaigns.c.id == recipients.c.campaign_id)
         .where(_is(RecipientState.WAITING), campaigns.c.state == CampaignState.SENDING)
-        .order_by(recipients.c.campaign_id, recipients.c.person_id)
+        .where(recipients.c.campaign_id == campaign_id)
+        .order_by(recipients.c.person_id)
         .limit(limit)
         .with_for_update(of=recipients, skip_locked=True)
         .cte("waiting")

@@ -1,6 +1,7 @@
 """What campaigns and their traces hold of a person."""
 
-from people.privacy import Fate, Holding, turned
+from people.privacy import Ageing, Fate, Holding, turned
+from promotions.attributing import forget, outdated
 from promotions.models import campaign_recipients, campaigns, visits
 from promotions.states import RecipientState
 
@@ -31,5 +32,15 @@ HOLDINGS = (
         Fate.KEPT,
         "what the market sent stays on record; it names nobody any more",
         exported=(campaigns.c.id, campaigns.c.words, campaigns.c.created_at),
+    ),
+)
+
+AGEING = (
+    Ageing(
+        visits,
+        "keep_visits_days",
+        "an order belongs to what was opened days before it; campaigns are compared for a while",
+        outdated,
+        forget,
     ),
 )

@@ -56,6 +56,12 @@ class Shown:
         found: Json | None = self.raw.get("invoice")
         return found
 
+    @property
+    def invoice_link(self) -> str | None:
+        """The first link to an invoice on a button."""
+        links = (button["url"] for button in self.buttons if "url" in button)
+        return next((link for link in links if link.startswith("https://t.me/$")), None)
+
 
 @dataclass(frozen=True, slots=True)
 class ChatView:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sandbox.acting import allowed, coordinates, open_link, send, send_contact, share_location
 from sandbox.errors import ControlError
+from sandbox.invoices import Invoice
 from sandbox.params import Params
 from sandbox.paying import AN_HOUR, Checkout, pay
 from sandbox.people import Chat, Entry
@@ -173,7 +174,10 @@ def _report(world: Sandbox, chat: Chat, entry: Entry, result_id: str, words: str
 
 
 async def pay_invoice(world: Sandbox, chat: Chat, params: Params) -> Json:
-    """The newest invoice of the chat, a named one, a forwarded one, or one behind a link."""
+    """The newest invoice of the chat, a named one, a forwarded one, or one behind a link.
+
+    One behind a button's link is in the chat as much as one in a message of its own.
+    """
     outcome = params.text("outcome") or "pays"
     after = params.number("after") if params.has("after") else AN_HOUR
     if params.has("link"):
@@ -182,15 +186,24 @@ async def pay_invoice(world: Sandbox, chat: Chat, params: Params) -> Json:
             raise ControlError(404, "no invoice is behind that link")
         return await pay(world, Checkout(chat, linked, outcome, after))
     shown_in = world.chats.get(params.integer("chat", chat.person.id), chat)
-    entry = _invoice_entry(shown_in, params.integer("message_id"))
+    entry, behind = _invoice_entry(world, shown_in, params.integer("message_id"))
+    if behind is not None:
+        return await pay(world, Checkout(chat, behind, outcome, after))
     invoice = world.invoices.by_message[shown_in.person.id, entry.id]
     if shown_in is not chat and invoice.start_parameter:
         raise ControlError(409, "forwarded, this invoice shows a link to the bot and no Pay button")
     return await pay(world, Checkout(chat, invoice, outcome, after, shown_in, entry))
 
 
-def _invoice_entry(chat: Chat, message_id: int) -> Entry:
+def _invoice_entry(world: Sandbox, chat: Chat, message_id: int) -> tuple[Entry, Invoice | None]:
+    """The message, and the invoice where it is behind one of its buttons."""
     for entry in reversed(chat.standing()):
-        if "invoice" in entry.message and message_id in {0, entry.id}:
-            return entry
+        if message_id not in {0, entry.id}:
+            continue
+        if "invoice" in entry.message:
+            return entry, None
+        rows = entry.message.get("reply_markup", {}).get("inline_keyboard", [])
+        links = (button["url"] for row in rows for button in row if "url" in button)
+        for linked in filter(None, map(world.invoices.linked, links)):
+            return entry, linked
     raise ControlError(404, "there is no such invoice in this chat")

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import telegram
 from telegram import Bot, InputMediaPhoto, LabeledPrice, LinkPreviewOptions
@@ -140,12 +140,7 @@ class Calls:
         return await told(
             self.bot.send_invoice(
                 chat_id=chat,
-                title=shortened(invoice.title, TITLE_LENGTH),
-                description=shortened(invoice.description, DESCRIPTION_LENGTH),
-                payload=invoice.payload,
-                provider_token="" if invoice.currency == "XTR" else self.provider_token,
-                currency=invoice.currency,
-                prices=[LabeledPrice(invoice.label, invoice.amount)],
+                **invoice_fields(invoice, self.provider_token),
                 start_parameter=self.start_parameter,
                 reply_markup=message.keyboard,
             )
@@ -205,3 +200,15 @@ class Calls:
                 raise
             self.log.warning("Telegram cannot read our markup", why=error.words)
             return await told(call(plain(text), None))
+
+
+def invoice_fields(invoice: Invoice, provider_token: str) -> dict[str, Any]:
+    """What an invoice says, be it a message or behind a link; Stars take no provider's token."""
+    return {
+        "title": shortened(invoice.title, TITLE_LENGTH),
+        "description": shortened(invoice.description, DESCRIPTION_LENGTH),
+        "payload": invoice.payload,
+        "provider_token": "" if invoice.currency == "XTR" else provider_token,
+        "currency": invoice.currency,
+        "prices": [LabeledPrice(invoice.label, invoice.amount)],
+    }

@@ -19,6 +19,7 @@ from chat.screen import (
     Button,
     CopyButton,
     DeepLinkButton,
+    InvoiceButton,
     LinkButton,
     PayButton,
     Row,
@@ -52,12 +53,11 @@ class Keyboards:
 
     def _button(self, button: AnyButton, source: str | None) -> InlineKeyboardButton:
         match button:
-            case Button(label, action, style):
-                look = None if style is Style.PLAIN else style.value
+            case Button(label, action, style) | InvoiceButton(label, _, action, style):
                 data = self.pack(action, source)
-                return InlineKeyboardButton(label, callback_data=data, style=look)
-            case LinkButton(label, url):
-                return InlineKeyboardButton(label, url=url)
+                return InlineKeyboardButton(label, callback_data=data, style=_look(style))
+            case LinkButton(label, url, style):
+                return InlineKeyboardButton(label, url=url, style=_look(style))
             case DeepLinkButton(label, action):
                 return InlineKeyboardButton(label, url=self.links.to(action, source))
             case CopyButton(label, text):
@@ -67,3 +67,7 @@ class Keyboards:
                 return InlineKeyboardButton(label, url=f"{SHARE}?{address}")
             case PayButton(label):
                 return InlineKeyboardButton(label, pay=True)
+
+
+def _look(style: Style) -> str | None:
+    return None if style is Style.PLAIN else style.value

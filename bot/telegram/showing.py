@@ -10,6 +10,7 @@ from bot.lanes import Lane
 from bot.telegram.calls import Picture
 from bot.telegram.composing import PAGES, Composer, Message, has_body
 from bot.telegram.delivering import Delivery
+from bot.telegram.invoice_links import InvoiceLinks
 from bot.telegram.memory import PLACE, ChatMemory, Recalled
 from bot.telegram.refusing import ChatClosed, Refused
 from bot.telegram.shown import Form, Shown
@@ -26,6 +27,7 @@ class Showing:
     delivery: Delivery
     composer: Composer
     memory: ChatMemory
+    links: InvoiceLinks
     pictures: Callable[[str], bytes | None]
 
     async def answer(
@@ -37,7 +39,7 @@ class Showing:
         """
         if not has_body(screen):
             return
-        message = self.composer.compose(screen)
+        message = self.composer.compose(await self.links.put_in(screen))
         known = await self.memory.recall(chat, on, message)
         if gone and (known.on is None or known.on.message == on):
             on, known = None, replace(known, on=None)
@@ -63,7 +65,7 @@ class Showing:
         `repeated` news may have arrived before: it is left at that when it shows already. The
         errors are those of `bot.telegram.refusing` and `TooMany`.
         """
-        message = self.composer.compose(screen, source)
+        message = self.composer.compose(await self.links.put_in(screen), source)
         known = await self.memory.recall(chat, None, message)
         latest = known.about[0] if known.about else None
         if quiet:

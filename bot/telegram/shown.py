@@ -1,10 +1,12 @@
 """What each message of ours shows: kept ones are never overwritten, equal edits are not made."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import Connection, and_, delete, or_, select
+from sqlalchemy import Connection, and_, delete, or_, select, tuple_
 
 from bot import privacy
 from bot.models import shown_messages as shown
@@ -21,6 +23,10 @@ class Form(StrEnum):
     DOCUMENT = "document"
     VENUE = "venue"
     GONE = "gone"  # its fingerprint is the number of the message that took its place, if any
+
+
+KEY = (shown.c.channel, shown.c.chat, shown.c.message)
+PASSING = shown.c.kept.is_(False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +101,13 @@ def drop(connection: Connection, chat: str, message: int) -> None:
     )
 
 
-def forget_before(connection: Connection, moment: datetime) -> int:
-    """Drops pages so old that nobody will press them; says how many. Kept messages stay."""
-    old = and_(shown.c.at < moment, shown.c.kept.is_(False))
+def outdated(connection: Connection, moment: datetime, limit: int) -> Sequence[Any]:
+    """Some pages so old that nobody will press them. Kept messages stay: they are pressed for years."""
+    query = select(*KEY).where(PASSING, shown.c.at < moment).order_by(shown.c.at).limit(limit)
+    return [tuple(row) for row in connection.execute(query)]
+
+
+def forget(connection: Connection, keys: Sequence[Any], moment: datetime) -> int:
+    """Drops those that show nothing newer meanwhile; says how many."""
+    old = and_(tuple_(*KEY).in_(keys), PASSING, shown.c.at < moment)
     return connection.execute(delete(shown).where(old)).rowcount

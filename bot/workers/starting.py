@@ -12,6 +12,7 @@ from bot.offering import providers_of
 from bot.queues import ChatQueues
 from bot.workers import news, proving, refunds
 from bot.workers.campaigns import Campaigns
+from bot.workers.forgetting import PAGES, Forgetting, keeping
 from bot.workers.news import News
 from bot.workers.outgoing import Handle, Outgoing
 from bot.workers.proving import Proving
@@ -20,9 +21,10 @@ from bot.workers.refunds import Refunds
 from bot.workers.suspending import CallingOff
 from bot.workers.timekeeping import Timekeeping
 from bot.workers.worker_loop import Work, WorkerLoop
+from handlers.privacy_register import register
 from payments.port import Provider
 
-FORGETTING = timedelta(hours=1)
+EVERY_HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,9 @@ def start_workers(app: App, group: asyncio.TaskGroup) -> WorkerGroup:
     """All of them, in the group."""
     loop = WorkerLoop(app.clock, app.log)
     timekeeping = Timekeeping(app.database, app.clock, app.payments, app.wakeups)
+    aged = (PAGES, *register().ageing)
+    kept = tuple((each, keeping(each, app.settings)) for each in aged)
+    forgetting = Forgetting(app.database, app.clock, kept)
     providers = providers_of(app.settings, app.bot, app.http)
     refunder = Refunds(app.database, app.clock, providers, app.wakeups)
     books = Books(app.database, app.payments, app.clock)
@@ -54,7 +59,7 @@ def start_workers(app: App, group: asyncio.TaskGroup) -> WorkerGroup:
         _outgoing(app, loop, proving.KINDS, prover.prove, queues[2]),
         loop.run(timekeeping.pass_by),
         loop.run(timekeeping.apply_payments),
-        _every(FORGETTING, app, timekeeping.forget),
+        _every(EVERY_HOUR, app, forgetting.work),
         *(_reading(app, books, each) for each in providers.values()),
         _calling_off(app, loop),
         _campaigns(app, loop, group),

@@ -2,16 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Connection
 
-from bot import privacy, seen
 from bot.clock import Clock
 from bot.payments import Payments
-from bot.telegram import shown
 from bot.wakeups import Wakeups
-from database import dead_updates
 from database.door import Database
 from orders import attending, confirming, expiring, paying, reminding
 
@@ -20,9 +17,6 @@ AT_ONCE = 25
 
 EVENTS = 100
 """Payment events of one pass. Where there are more, those that can't be applied go to the end."""
-
-SEEN_FOR = timedelta(days=3)
-SHOWN_FOR = timedelta(days=90)
 
 Step = Callable[[Connection, datetime, int], int]
 
@@ -69,19 +63,6 @@ class Timekeeping:
             await self.payments.apply(event)
         except Exception:
             self.payments.log.exception("a payment could not be applied", payment_event=event)
-
-    async def forget(self) -> datetime | None:
-        """Once an hour: what no channel will ask about any more."""
-        now = self.clock.now()
-        await self.database.write(
-            lambda connection: (
-                seen.forget_before(connection, now - SEEN_FOR),
-                shown.forget_before(connection, now - SHOWN_FOR),
-                dead_updates.forget_before(connection, now - SHOWN_FOR),
-                privacy.forget_strangers(connection, now - SEEN_FOR),
-            )
-        )
-        return None
 
     async def _repeat(self, step: Step) -> int:
         total = done = await self._once(step)

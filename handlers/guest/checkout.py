@@ -8,7 +8,7 @@ from markupsafe import Markup
 from chat.action import Move, Page, given
 from chat.errors import PageOutdated
 from chat.flow import Flow
-from chat.screen import Button, Row, Screen, Style, paragraphs
+from chat.screen import Button, InvoiceButton, Row, Screen, Style, paragraphs
 from chat.turn import Turn
 from handlers.errors import fitting
 from handlers.guest.actions import (
@@ -18,6 +18,7 @@ from handlers.guest.actions import (
     OpenMerchant,
     OpenTerms,
 )
+from handlers.guest.invoice import invoice_of
 from handlers.guest.owned import at_that_day, my_order
 from handlers.orders import note_words, order_words, total_words
 from handlers.terms import confirming_words, order_terms
@@ -25,6 +26,7 @@ from orders import OrderView, overlapping, paying, placing
 from orders.errors import HoldLapsed
 from orders.models import OrderState
 from payments.port import limits_of, provider_of
+from payments.queries import open_payload
 
 flow = Flow()
 
@@ -163,11 +165,19 @@ def _going_on(turn: Turn, order: OrderView) -> tuple[Row, ...]:
         return ((Button(turn._("Book"), BookFree(order.id), Style.SUCCESS),),)
     if not _payable(turn, order):
         return ()
-    total = turn.texts.money(order.total, order.currency)
-    return (
-        (Button(turn._("Pay {total}", total=total), Pay(order.id), Style.SUCCESS),),
-        (Button(turn._("Terms"), OpenTerms(order.id)),),
-    )
+    return ((_paying(turn, order),), (Button(turn._("Terms"), OpenTerms(order.id)),))
+
+
+def _paying(turn: Turn, order: OrderView) -> Button | InvoiceButton:
+    """Opens the sheet at once where the money is asked for already, else asks for it."""
+    label = turn._("Pay {total}", total=turn.texts.money(order.total, order.currency))
+    provider = provider_of(order.currency, turn.market.cards)
+    assert provider is not None
+    payload = open_payload(turn.connection, order.id, provider, order.total, order.currency)
+    if payload is None:
+        return Button(label, Pay(order.id), Style.SUCCESS)
+    invoice = invoice_of(turn, order, payload, order.total)
+    return InvoiceButton(label, invoice, Pay(order.id), Style.SUCCESS)
 
 
 def _payable(turn: Turn, order: OrderView) -> bool:

@@ -35,20 +35,26 @@ def invoice_page(turn: Turn, press: OpenInvoice) -> Screen:
     price = turn.texts.money(request.amount, request.currency)
     return Screen(
         text=turn._("Pay {price} to book.", price=price),
-        invoice=Invoice(
-            payload=request.payload,
-            title=shortened(order.title, TITLE),
-            description=_description(turn, order),
-            label=shortened(order.title, TITLE),
-            amount=request.amount,
-            currency=request.currency,
-        ),
+        invoice=invoice_of(turn, order, request.payload, request.amount),
         rows=(
             (PayButton(turn._("Pay {price}", price=price)),),
             (Button(turn._("Change booking"), OpenCheckout(order.id)),),
         ),
         keep=True,
         subject=invoice_subject(request.id),
+    )
+
+
+def invoice_of(turn: Turn, order: OrderView, payload: str, amount: int) -> Invoice:
+    """What its guest pays, in a message or on the sheet that a button opens."""
+    title = shortened(order.title, TITLE)
+    return Invoice(
+        payload=payload,
+        title=title,
+        description=_description(turn, order),
+        label=title,
+        amount=amount,
+        currency=order.currency,
     )
 
 

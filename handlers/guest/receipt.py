@@ -36,9 +36,10 @@ def receipt_page(turn: Turn, press: OpenReceipt) -> Screen:
 
 
 def _paid(turn: Turn, order: OrderView) -> Iterator[Markup]:
-    paid_at = (order.placed_at or order.created_at).astimezone(ZoneInfo(order.zone))
-    when = turn.texts.full_day(paid_at.date())
+    """Each on the day on which its money came, by the clock of the place."""
     for payment in order.payments:
         if payment.captured:
             amount = turn.texts.money(payment.captured, payment.currency)
+            came = (payment.captured_at or order.created_at).astimezone(ZoneInfo(order.zone))
+            when = turn.texts.full_day(came.date())
             yield turn._("Paid {amount} on {day}", amount=amount, day=when)

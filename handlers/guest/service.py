@@ -20,7 +20,7 @@ from handlers.guest.times import Choice, Offered, day_words, offered, time_rows
 from handlers.layout import shortened
 from handlers.orders import at_words
 from handlers.terms import service_terms
-from orders import payable_seats, placing
+from orders import payable_seats, placing, preparing
 from payments.port import limits_of
 from promotions import attributing
 
@@ -86,6 +86,7 @@ def hold_slot(turn: Turn, press: HoldSlot) -> Page:
         partial(limits_of, cards=turn.market.cards),
         resource_id=press.resource,
     )
+    preparing.prepare(turn.connection, order, turn.person.id, turn.market.cards, turn.now)
     return OpenCheckout(order)
 
 

@@ -149,6 +149,10 @@ def payment_mismatch(turn: Turn, error: errors.PaymentMismatch) -> Explained:
     return Explained(words, OpenCheckout(error.order_id))
 
 
+def not_your_invoice(turn: Turn, _error: errors.NotYourInvoice) -> Explained:
+    return Explained(turn._("This invoice is not yours."), OpenBookings())
+
+
 def payment_unknown(turn: Turn, _error: errors.PaymentUnknown) -> Explained:
     words = turn._("This invoice is no longer valid. Nothing was charged.")
     return Explained(words, OpenBookings())
@@ -206,6 +210,7 @@ SENTENCES: Sentences = MappingProxyType(
         errors.NothingToPay: nothing_to_pay,
         errors.PaymentNeeded: payment_needed,
         errors.PaymentMismatch: payment_mismatch,
+        errors.NotYourInvoice: not_your_invoice,
         errors.PaymentUnknown: payment_unknown,
         errors.OrderMoved: order_moved,
         errors.NotReschedulable: not_reschedulable,

@@ -11,7 +11,7 @@ from orders.booking import allocating
 from orders.course.daytime import in_the_evening
 from orders.loading import OrderRow, terms_of
 from orders.models import OrderState, vouchers
-from orders.notices import VOUCHER, News, answer_due, to_guest, to_staff
+from orders.notices import VOUCHER, News, answer_due, retract_checkout, to_guest, to_staff
 from orders.rules import Terms, confirm_by, valid_until
 from orders.transitions import Reason, Step, move
 
@@ -48,6 +48,8 @@ def place(
     )
     issue(connection, order, now)
     news = [*to_staff(connection, order, News.NEW), *answer_due(connection, order, by, now)]
+    if reason is not Reason.FREE:
+        news.append(retract_checkout(order))
     put_all(connection, [to_guest(order, VOUCHER), *news], now)
 
 

@@ -18,6 +18,7 @@ from orders.errors import (
     HoldLapsed,
     NotBookable,
     NothingToPay,
+    NotYourInvoice,
     PaymentMismatch,
     PaymentUnknown,
 )
@@ -124,18 +125,19 @@ def check(  # noqa: PLR0917 - in the order in which a provider asks
 ) -> int:
     """The provider is about to take the money: may it? The order's id, its hold a little longer.
 
-    Raises PaymentUnknown, PaymentMismatch, AlreadyPlaced or HoldLapsed.
+    Raises PaymentUnknown, NotYourInvoice, PaymentMismatch, AlreadyPlaced, HoldLapsed or NotBookable.
     """
     query = select(payments).where(payments.c.payload == payload)
     payment = connection.execute(query).one_or_none()
     if payment is None:
         raise PaymentUnknown
+    if payment.guest_id != guest_id:
+        raise NotYourInvoice(payment.order_id)
     order = locked(connection, payment.order_id)
     if payment.state != "requested":
         raise AlreadyPlaced(order.id)
     check_payable(order, now)
-    asked = (payment.guest_id, payment.amount, payment.currency)
-    if asked != (guest_id, amount, currency) or amount != order.total:
+    if (payment.amount, payment.currency) != (amount, currency) or amount != order.total:
         raise PaymentMismatch(order.id)
     keep(connection, order, charging_until(order.created_at, order.hold_ends, now))
     return order.id

@@ -26,6 +26,7 @@ class PaymentBrief:
     captured: int
     refunded: int
     mismatch: str | None
+    captured_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +217,7 @@ def payments_of(connection: Connection, order_id: int) -> tuple[PaymentBrief, ..
         payments.c.captured,
         payments.c.refunded,
         payments.c.mismatch,
+        payments.c.captured_at,
     ).where(payments.c.order_id == order_id)
     found = connection.execute(query.order_by(payments.c.id))
     return tuple(PaymentBrief(*row) for row in found)

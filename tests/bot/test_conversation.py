@@ -84,7 +84,7 @@ async def test_events_seen_are_forgotten_when_nobody_delivers_them_any_more(
 ) -> None:
     await conversation.take(Event(1, AINO, Commanded("add", "")))
 
-    await database.write(lambda c: seen.forget_before(c, conversation.clock.now()))
+    await database.write(lambda c: seen.forget_before(c, conversation.clock.now(), 100))
 
     assert await database.read(lambda c: seen.next_page(c, 7, 1)) is None
 

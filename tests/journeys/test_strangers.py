@@ -30,7 +30,7 @@ def stranger(town: Town, person: int, seed: int = 1) -> Stranger:
 
 
 def is_invoice(shown: Shown) -> bool:
-    return shown.invoice is not None and not shown.paid
+    return shown.invoice_link is not None or (shown.invoice is not None and not shown.paid)
 
 
 def has_code(shown: Shown) -> bool:

@@ -51,7 +51,7 @@ async def test_a_paid_order_is_placed_confirmed_and_told_of(desk: Desk) -> None:
     assert view.code is not None
     assert view.last is not None
     assert view.last.reason == "automatic"
-    assert await desk.see(about) == ["voucher", "booking"]
+    assert await desk.see(about) == ["voucher", "booking", "retract"]
 
 
 async def test_a_merchant_that_confirms_by_hand_is_asked_until_a_deadline(desk: Desk) -> None:
@@ -142,7 +142,7 @@ async def test_the_same_event_is_one_event_however_often_it_comes(desk: Desk) ->
     paid = await desk.paid(await desk.request(order_id))
     events = [await desk.settle(paid) for _ in range(3)]
     assert len(set(events)) == 1
-    assert await desk.see(about) == ["voucher", "booking"]
+    assert await desk.see(about) == ["voucher", "booking", "retract"]
 
 
 async def test_one_charge_told_of_under_two_keys_is_booked_once(desk: Desk) -> None:
@@ -238,7 +238,7 @@ async def test_late_money_gets_the_seats_again_when_they_are_free(desk: Desk) ->
     await desk.settle(paid)
     view = await desk.order(order_id)
     assert view.state == OrderState.CONFIRMED
-    assert await desk.see(about) == ["hold_lapsed", "retract", "voucher", "booking"]
+    assert await desk.see(about) == ["hold_lapsed", "retract", "voucher", "booking", "retract"]
 
 
 async def test_late_money_goes_back_when_the_seats_are_gone(desk: Desk) -> None:

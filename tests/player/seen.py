@@ -9,6 +9,7 @@ from chat.screen import (
     AnyButton,
     CopyButton,
     DeepLinkButton,
+    InvoiceButton,
     LinkButton,
     PayButton,
     Screen,
@@ -84,7 +85,7 @@ def _button(button: AnyButton) -> str:
             return f"[{button.label} ↗]"
         case ShareButton():
             return f"[{button.label} ⤴]"
-        case PayButton():
+        case PayButton() | InvoiceButton():
             return f"[{button.label} 💳]"
         case _:
             return f"[{button.label}]"

@@ -1,7 +1,7 @@
 """Carries a talk straight to the conversation: no channel in between, all else is real."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from itertools import count
 from typing import Any, NoReturn, TypeVar, cast
@@ -16,7 +16,7 @@ from bot.wakeups import Wakeups
 from chat.action import Action
 from chat.event import Commanded, Doing, Event, Pressed, Sender
 from chat.links import Links
-from chat.screen import Button, DeepLinkButton, PayButton, Screen
+from chat.screen import Button, DeepLinkButton, Invoice, InvoiceButton, Screen
 from chat.turn import Market
 from database.door import Database
 from orders.course import attending, confirming, expiring, reminding, suspending
@@ -106,6 +106,8 @@ class Talking:
         elif isinstance(button, Button):
             packed = self._dialogue.router.codec.pack(button.action, message.source)
             await self.does(who, Pressed(packed, "1", "1"), message)
+        elif isinstance(button, InvoiceButton):
+            pass  # the sheet opens, and the program hears of it when it is paid
         else:
             raise NotThere(f"[{label}] is no button that the program hears of")
 
@@ -121,10 +123,9 @@ class Talking:
             await self._till.bank(outcome, self.now)
             await self._settle()
             return
-        who, screen = self._newest_invoice()
+        who, invoice = self._newest_invoice()
         guest = await self._database.read(lambda connection: self._known(connection, who).id)
-        assert screen.invoice is not None
-        await self._till.pay(screen.invoice, guest, outcome, self.now)
+        await self._till.pay(invoice, guest, outcome, self.now)
         await self._settle()
 
     async def passes(self, moment: datetime) -> None:
@@ -171,11 +172,11 @@ class Talking:
             await self._database.write(lambda c, event=event: paying.apply(c, event, self.now))
         await self._settle()
 
-    def _newest_invoice(self) -> tuple[str, Screen]:
+    def _newest_invoice(self) -> tuple[str, Invoice]:
         for who, chat in self._chats.items():
             for message in reversed(chat.messages):
-                if any(isinstance(each, PayButton) for row in message.screen.rows for each in row):
-                    return who, message.screen
+                for invoice in invoices(message.screen):
+                    return who, invoice
         raise NotThere("nobody sees an invoice")
 
     def _chat(self, who: str) -> Chat:
@@ -191,3 +192,12 @@ class Talking:
 
     def _sender(self, who: str) -> Sender:
         return Sender(CHANNEL, who, who, who.title(), f"{who}_here", self._locale)
+
+
+def invoices(screen: Screen) -> Iterator[Invoice]:
+    """What a screen offers to pay: a message of its own, or behind a button."""
+    if screen.invoice:
+        yield screen.invoice
+    for each in (button for row in screen.rows for button in row):
+        if isinstance(each, InvoiceButton):
+            yield each.invoice

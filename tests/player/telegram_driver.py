@@ -82,7 +82,7 @@ class TelegramDriver:
         view = await self._people[who].chat()
         before, self._seen[who] = self._seen[who], view.seq
         fresh = [each for each in view.messages if each.from_bot and each.seq > before]
-        if any(each.invoice and not each.paid for each in view.messages):
+        if any((each.invoice and not each.paid) or each.invoice_link for each in view.messages):
             self._payer = who
         blocks = [read_message(each) for each in fresh if is_page(each)]
         return self._with_toast(who, blocks)
@@ -165,7 +165,7 @@ def sign(button: Mapping[str, Any]) -> str:
     """What a button does besides telling the bot."""
     if "copy_text" in button:
         return " ⧉"
-    if button.get("pay"):
+    if button.get("pay") or button.get("url", "").startswith("https://t.me/$"):
         return " 💳"
     if "url" in button:
         return " ⤴" if button["url"].startswith("https://t.me/share/") else " ↗"

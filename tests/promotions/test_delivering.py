@@ -1,20 +1,31 @@
 """Each person gets a promotion at most once, and nobody who said no."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Connection, event, select
 
 from database.door import Database, open_database
 from database.outbox_table import outbox
 from people import reaching
-from promotions import delivering, queries
+from promotions import delivering, queries, sending
 from promotions.delivering import Delivery
 from promotions.states import RecipientState
 from tests.guards import Guard, without
+from tests.making import Market
 from tests.overtaking import behind, without_row_locks
-from tests.promotions.crowd import says, seeded, started, states
+from tests.promotions.crowd import (
+    agreeing,
+    by_its_operator,
+    drafted,
+    says,
+    seeded,
+    started,
+    states,
+)
 
 SENT, WAITING = RecipientState.SENT, RecipientState.WAITING
 STILL_WAITING = Guard("WITH waiting", r"campaign_recipients\.state = 'waiting'(?= RETURNING)")
@@ -130,3 +141,49 @@ async def test_it_is_over_when_the_last_word_has_come(database: Database, now: d
         ("campaign_progress", True),
         ("campaign_done", False),
     ]
+
+
+async def test_what_waits_in_stopped_and_paused_campaigns_is_passed_by_no_claim(
+    database: Database, now: datetime
+) -> None:
+    """However many there are: the claim is told which campaign it is about, and begins there."""
+    asked: list[tuple[str, Any]] = []
+
+    def ended(connection: Connection, ends: Callable[..., None], *given: object) -> None:
+        campaign = drafted(connection, operator, now)
+        started(campaign, now)(connection)
+        by_its_operator(ends, campaign, *given)(connection)
+
+    def build(connection: Connection) -> list[int]:
+        agreeing(connection, now, 9)
+        ended(connection, sending.stop, now)
+        ended(connection, sending.pause)
+        campaign = drafted(connection, operator, now)
+        started(campaign, now)(connection)
+        return [campaign]
+
+    operator = await database.write(lambda c: Market(c, now).operator())
+    (campaign,) = await database.write(build)
+
+    def listening(connection: Connection) -> list[str]:
+        def hear(_c: Any, _u: Any, text: str, given: Any, *_: Any) -> None:
+            asked.append((text, given))
+
+        event.listen(connection, "before_cursor_execute", hear)
+        claimed = delivering.claim(connection, now, 20)
+        event.remove(connection, "before_cursor_execute", hear)
+        assert {each.campaign_id for each in claimed} == {campaign}
+        if connection.dialect.name != "sqlite":
+            return []
+        plans = [
+            connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", given).all()
+            for text, given in asked
+        ]
+        return [row.detail for plan in plans for row in plan if "waiting" in row.detail]
+
+    plan = await database.write(listening)
+    marking = [given for text, given in asked if text.lstrip().startswith("WITH waiting")]
+    assert [
+        campaign in (each.values() if isinstance(each, dict) else each) for each in marking
+    ] == [True]
+    assert all("campaign_id=?" in each for each in plan if "ix_campaign_recipients" in each)

@@ -25,7 +25,7 @@ FLAGS = (
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 TOUR = (
-    TourStep("guest", "Book a table", "Start, then pay.", lights=("book",)),
+    TourStep("guest", "Book a table", "Start, then pay.", lights=("book", "pays")),
     TourStep("merchant", "Say good day", "Start it.", until="cancel"),
 )
 WIDTHS = (360, 390, 820, 1024, 1280, 1600)
@@ -182,6 +182,22 @@ async def test_the_strip_leads_from_phone_to_phone(visit: Visit) -> None:
     await expect(visit.page.get_by_text("That was the whole chain.")).to_be_visible()
     await visit.page.get_by_role("button", name="Hide this strip").click()
     await expect(steps).to_have_count(0)
+
+
+async def test_a_key_with_an_invoices_link_opens_the_sheet(visit: Visit) -> None:
+    """Its payment ends the step as any other."""
+    steps = visit.page.get_by_role("region", name="What to try").get_by_role("listitem")
+    await visit.button("guest", "Start").click()
+    await visit.phone("guest").get_by_role("textbox", name="Message").fill("link")
+    await visit.page.keyboard.press("Enter")
+    await expect(visit.button("guest", "Pay €25")).to_have_class("key lit")
+    await visit.button("guest", "Pay €25").click()
+    sheet = visit.phone("guest").get_by_role("dialog", name="Checkout")
+    await expect(sheet).to_contain_text("Kahvila Aurora")
+    await sheet.get_by_role("button", name="Pay €25.00").click()
+
+    await expect(visit.phone("guest").get_by_text("You are booked.")).to_be_visible()
+    await expect(steps.nth(1)).to_have_attribute("aria-current", "step")
 
 
 async def test_starting_over_brings_the_strip_back(visit: Visit) -> None:

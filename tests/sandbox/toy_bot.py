@@ -35,6 +35,16 @@ def qr(text: str) -> bytes:
     return picture.getvalue()
 
 
+INVOICE = {
+    "title": "Table for two",
+    "description": "Kahvila Aurora, Friday 19:00. Refunded if you do not come.",
+    "payload": "order-7",
+    "provider_token": PROVIDER,
+    "currency": "EUR",
+    "prices": [{"label": "Deposit", "amount": 2500}],
+}
+
+
 @dataclass
 class ToyBot:
     """Answers whatever comes, one update after another."""
@@ -87,6 +97,8 @@ class ToyBot:
             )
         elif message.get("text", "").startswith("/start"):
             await self._menu(chat, message["from"].get("language_code", "en")[:2])
+        elif message.get("text") == "link":
+            await self._linked_invoice(chat)
         elif message.get("text") == "share":
             url = f"https://t.me/share/url?url={quote(LINK, safe='')}&text=Look"
             keyboard = {"inline_keyboard": [[{"text": "Send it on", "url": url}]]}
@@ -132,17 +144,12 @@ class ToyBot:
             await self.api.raw("editMessageText", text="Come back soon.", **place)
 
     async def _invoice(self, chat: int) -> None:
-        await self.api.raw(
-            "sendInvoice",
-            chat_id=chat,
-            title="Table for two",
-            description="Kahvila Aurora, Friday 19:00. Refunded if you do not come.",
-            payload="order-7",
-            provider_token=PROVIDER,
-            currency="EUR",
-            prices=[{"label": "Deposit", "amount": 2500}],
-            start_parameter="order-7",
-        )
+        await self.api.raw("sendInvoice", chat_id=chat, start_parameter="order-7", **INVOICE)
+
+    async def _linked_invoice(self, chat: int) -> None:
+        link = await self.api.call("createInvoiceLink", **INVOICE)
+        keyboard = {"inline_keyboard": [[{"text": "Pay €25", "url": link}]]}
+        await self._say(chat, "A table for two is held.", reply_markup=keyboard)
 
     async def _voucher(self, chat: int) -> None:
         caption = "<b>You are booked.</b> Show this at the counter.\n<code>7K2M-X94T-QBX</code>"

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from chat.action import GIVEN, Action, Move, Page
 from chat.errors import NotAllowed, PageOutdated, UnknownAction
 from chat.flow import Router
-from chat.screen import Button, DeepLinkButton, Screen, ShareButton
+from chat.screen import Button, DeepLinkButton, InvoiceButton, Screen, ShareButton
 from chat.turn import Turn
 from database.errors import Refusal
 from database.point import Point
@@ -108,6 +108,8 @@ def links(screen: Screen) -> Iterator[Action]:
         for button in row:
             if isinstance(button, Button | DeepLinkButton | ShareButton):
                 yield button.action
+            elif isinstance(button, InvoiceButton):
+                yield button.instead
     if screen.back:
         yield screen.back
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
-from chat.action import Action
 from handlers.guest.actions import (
     OpenBooking,
     OpenCancel,
@@ -59,7 +59,7 @@ class Guest(Actor):
         slot = self.phone.random.choice(times[:CROWDED])
         await self.phone.expect(lambda: self.phone.press(page, slot), Release)
         await self._leave_note()
-        await self._decide(*await self._checkout())
+        await self._decide(await self._checkout())
 
     def _some_day(self) -> date:
         """Today, or late enough for a change of mind."""
@@ -70,29 +70,34 @@ class Guest(Actor):
         self.notes.append(f"note {self.phone.person.id} {len(self.notes)}.")
         await self.phone.person.say(self.notes[-1])
 
-    async def _checkout(self) -> tuple[Shown, Action]:
+    async def _checkout(self) -> Shown:
         note = self.notes[-1]
-        shown = await self.phone.person.wait_for(
+        return await self.phone.person.wait_for(
             lambda one: note in one.text and bool(actions(one, Release)), PATIENCE
         )
-        ways = [*actions(shown, Pay), *actions(shown, BookFree)]
-        return shown, ways[0]
 
-    async def _decide(self, checkout: Shown, way: Action) -> None:
+    async def _decide(self, checkout: Shown) -> None:
+        release = actions(checkout, Release)[0]
         if self.phone.random.random() < 0.1:
-            await self.phone.press(checkout, actions(checkout, Release)[0])
-        elif isinstance(way, BookFree):
-            await self.phone.press(checkout, way)
+            await self.phone.press(checkout, release)
+        elif free := actions(checkout, BookFree):
+            await self.phone.press(checkout, free[0])
         else:
-            await self._pay(checkout, way)
+            await self._pay(await self._way_to_pay(checkout, Pay(release.order)))
 
-    async def _pay(self, checkout: Shown, way: Action) -> None:
+    async def _way_to_pay(self, checkout: Shown, ask: Pay) -> dict[str, Any]:
+        """By the link on the button, or by an invoice that an older button asks for."""
+        if checkout.invoice_link and self.phone.random.random() < 0.7:
+            return {"link": checkout.invoice_link}
         before = (await self.phone.person.chat()).seq
-        await self.phone.press(checkout, way)
+        await self.phone.press(checkout, ask)
         invoice = await self.phone.person.wait_for(is_invoice, PATIENCE, after=before)
+        return {"message_id": invoice.id}
+
+    async def _pay(self, which: dict[str, Any]) -> None:
         outcome = self.phone.random.choices([*self.outcomes], [*self.outcomes.values()])[0]
         after = self.phone.random.uniform(1, LATEST)
-        result = await self.phone.person.pay(outcome, message_id=invoice.id, after=after)
+        result = await self.phone.person.pay(outcome, after=after, **which)
         self.last_due = max(self.last_due, result.get("due", 0))
 
     async def cancel(self) -> None:

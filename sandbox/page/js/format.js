@@ -71,6 +71,9 @@ export function sharedLink(url) {
   return new URL(url).searchParams.get("url");
 }
 
+/** Whether an address opens the payment sheet. */
+export const isInvoice = (url) => /^https:\/\/t\.me\/(\$|invoice\/)/.test(url || "");
+
 export function deepLink(url, username) {
   try {
     const link = new URL(/^[a-z]+:/i.test(url) ? url : `https://${url}`);

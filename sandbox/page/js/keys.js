@@ -1,11 +1,10 @@
 // Keyboards: the one under a message and the one under the input field.
 
 import { direction, el, icon } from "./dom.js";
-import { money } from "./format.js";
+import { isInvoice, money } from "./format.js";
 
 const CORNERS = { url: "link", copy_text: "copy", pay: "card", switch_inline_query_current_chat: "send", web_app: "phone" };
 
-const INVOICE = /^https:\/\/t\.me\/(\$|invoice\/)/;
 
 export function inlineKeys(entry, hooks) {
   const rows = entry.message.reply_markup?.inline_keyboard;
@@ -19,7 +18,7 @@ function inlineKey(entry, button, row, column, hooks) {
   const kind = Object.keys(CORNERS).find((name) => name in button);
   const node = el("button.key", {
     dir: "auto",
-    data: { row, column, callback: button.callback_data || "", pays: button.pay || INVOICE.test(button.url) ? "true" : "" },
+    data: { row, column, callback: button.callback_data || "", pays: button.pay || isInvoice(button.url) ? "true" : "" },
     onclick: () => hooks.press(entry, button, row, column, node),
   }, keyLabel(entry, button, hooks.speech()));
   if (button.style) node.classList.add(button.style);

@@ -3,7 +3,7 @@
 import { renderMessage } from "./bubbles.js";
 import { chooseLocation, composer } from "./composer.js";
 import { botAvatar, el, icon, svg, verified } from "./dom.js";
-import { clockTime, dayName, deepLink, money, sharedLink } from "./format.js";
+import { clockTime, dayName, deepLink, isInvoice, money, sharedLink } from "./format.js";
 import { replyKeys } from "./keys.js";
 import { openPayment } from "./payment.js";
 import { openReceipt } from "./receipt.js";
@@ -227,7 +227,7 @@ export class Phone {
   openLink(url) {
     const shared = sharedLink(url);
     if (shared) return openSharing(this, shared);
-    if (deepLink(url, state.bot.username) || url.startsWith("https://t.me/$")) return this.follow(url);
+    if (deepLink(url, state.bot.username) || isInvoice(url)) return this.follow(url);
     return window.open(url, "_blank", "noopener");
   }
 
