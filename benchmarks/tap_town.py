@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -97,21 +97,21 @@ def buy(connection: Connection, few: Sequence[int], now: datetime) -> list[str]:
 
 def taps(connection: Connection, looking: int, codes: Sequence[str], now: datetime) -> Taps:
     pack, many = make_book().codec.pack, len(codes)
-    slotted = connection.execute(
-        select(services.c.id).where(services.c.duration_minutes.is_not(None), services.c.active)
-    ).scalars()
-    every = sorted(slotted)
+    slotted = select(services.c.location_id, services.c.id).where(
+        services.c.duration_minutes.is_not(None), services.c.active, services.c.price > 0
+    )
+    found = connection.execute(slotted.order_by(services.c.id)).all()
+    every = [row.id for row in found]
+    apart = {row.location_id: row.id for row in found}.values()  # no two share a resource
     today = now.astimezone(HELSINKI).date()
     pages = [
-        OpenService(each, today + timedelta(days=ahead)) for ahead in range(DAYS) for each in every
+        OpenService(each, later(today, ahead)) for ahead in range(DAYS) for each in every
     ]
     free = [
-        HoldSlot(each, start.starts_at, 1)
+        HoldSlot(each, starts[len(starts) // 2].starts_at, 1)
         for ahead in range(1, 20)
-        for each in every
-        for start in availability.times(connection, each, today + timedelta(days=ahead), 1, now)[
-            ::7
-        ]
+        for each in apart
+        if (starts := availability.times(connection, each, later(today, ahead), 1, now))
     ]
     rhythm = range(many)
     return Taps(
@@ -120,3 +120,7 @@ def taps(connection: Connection, looking: int, codes: Sequence[str], now: dateti
         hold=[(HOLDER + at, pack(each)) for at, each in zip(rhythm, free, strict=False)],
         redeem=[(CLERK, pack(RedeemVoucher(each, 1))) for each in codes],
     )
+
+
+def later(day: date, days: int) -> date:
+    return day + timedelta(days=days)

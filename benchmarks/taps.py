@@ -92,11 +92,18 @@ async def running(
                 process = await asyncio.create_subprocess_exec(
                     *commands(url, folder)[name], env=settings(url, folder), stdout=log, stderr=log
                 )
-            stack.push_async_callback(process.wait)
-            stack.callback(process.terminate)
+            stack.push_async_callback(end, process, folder / f"{name}.log")
             found.append(Stack(name, api.lines[name], process.pid))
             await api.lines[name].rest()
         yield found
+
+
+async def end(process: asyncio.subprocess.Process, log: Path) -> None:
+    if process.returncode is None:
+        process.terminate()
+        await process.wait()
+    if "Traceback" in (said := log.read_text()):
+        print(said[-3000:])
 
 
 async def compare(names: Sequence[str], rounds: int = ROUNDS) -> list[Stack]:
