@@ -131,9 +131,7 @@ def map_tables() -> None:
             "service": relationship(Service),
         },
     )
-    mapping.map_imperatively(
-        Voucher, models.vouchers, properties={"order": relationship(Order)}
-    )
+    mapping.map_imperatively(Voucher, models.vouchers, properties={"order": relationship(Order)})
 
 
 def exceptions_of() -> Any:

@@ -104,9 +104,7 @@ def taps(connection: Connection, looking: int, codes: Sequence[str], now: dateti
     every = [row.id for row in found]
     apart = {row.location_id: row.id for row in found}.values()  # no two share a resource
     today = now.astimezone(HELSINKI).date()
-    pages = [
-        OpenService(each, later(today, ahead)) for ahead in range(DAYS) for each in every
-    ]
+    pages = [OpenService(each, later(today, ahead)) for ahead in range(DAYS) for each in every]
     free = [
         HoldSlot(each, starts[len(starts) // 2].starts_at, 1)
         for ahead in range(1, 20)

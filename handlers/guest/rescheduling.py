@@ -14,7 +14,8 @@ from handlers.guest.owned import can_move, my_order
 from handlers.guest.times import Choice, Offered, day_words, offered, time_rows
 from handlers.hours import near_time
 from handlers.orders import order_words
-from orders import rescheduling
+from orders import offers, rescheduling
+from orders.availability import Availability
 from orders.errors import NotReschedulable
 from orders.offers import terms_offered
 
@@ -46,8 +47,9 @@ def reschedule_page(turn: Turn, press: OpenReschedule) -> Screen:
         raise PageOutdated(OpenBooking(press.order))
     if not can_move(turn, order):
         raise NotReschedulable(press.order)
-    zone = terms_offered(turn.connection, order.service_id).zone
-    offer = offered(turn, order.service_id, zone, press.day, order.seats, press.hour)
+    service = offers.offered(turn.connection, order.service_id)
+    free = Availability.of(turn.connection, service, order.seats, turn.now)
+    offer = offered(free, press.day, press.hour)
     choice = Choice(
         on_day=lambda day: OpenReschedule(order.id, day),
         at=lambda moment: AskReschedule(order.id, moment),

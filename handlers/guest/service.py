@@ -20,7 +20,8 @@ from handlers.layout import shortened
 from handlers.orders import at_words
 from handlers.terms import service_terms
 from orders import placing
-from orders.offers import payable_seats
+from orders.availability import Availability
+from orders.offers import Offer, payable_seats
 from payments.port import limits_of
 from promotions import attributing
 
@@ -81,7 +82,9 @@ def hold_slot(turn: Turn, press: HoldSlot) -> Page:
 def _offer(turn: Turn, wish: OpenService, service: ServiceView) -> Offered | None:
     if service.duration_minutes is None or _unpayable(turn, service):
         return None
-    return offered(turn, service.id, service.zone, wish.day, wish.seats, wish.hour)
+    offer = Offer.of_service(service)
+    free = Availability.of(turn.connection, offer, wish.seats, turn.now)
+    return offered(free, wish.day, wish.hour)
 
 
 def _unpayable(turn: Turn, service: ServiceView) -> bool:
