@@ -27,6 +27,7 @@ from catalog import models as catalog
 from database.outbox_table import outbox
 from orders import models
 from people.models import identities, people, staff
+from tests.databases import import_models
 
 mapping = registry()
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -452,6 +453,7 @@ def money(amount: int, currency: str) -> str:
 
 def main() -> None:
     api, token, path = sys.argv[1:]
+    import_models()
     map_tables()
     engine = create_async_engine(f"sqlite+aiosqlite:///{path}")
     pages = Pages(async_sessionmaker(engine, expire_on_commit=False))

@@ -10,7 +10,16 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Connection, Select, bindparam, func, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    CompoundSelect,
+    Connection,
+    Select,
+    bindparam,
+    func,
+    select,
+    union_all,
+)
 
 from catalog.models import service_resources
 from orders.models import OrderState, orders, slots
@@ -96,7 +105,8 @@ def seats_of(connection: Connection, given: Mapping[str, Any]) -> dict[tuple[int
 @cache
 def counting() -> CompoundSelect[*tuple[Any, ...]]:
     """What the counters say, less the seats of holds that are dead."""
-    wanted, within = bindparam("services", expanding=True), (bindparam("begin"), bindparam("end"))
+    wanted: BindParameter[int] = bindparam("services", expanding=True)
+    within: tuple[BindParameter[datetime], ...] = (bindparam("begin"), bindparam("end"))
     dead = (
         select(orders.c.service_id, orders.c.starts_at, -func.sum(orders.c.seats))
         .where(
