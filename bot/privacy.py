@@ -5,8 +5,9 @@ to nobody; what stood there all the same, such as from before an upgrade, is swe
 """
 
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, exists, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, bindparam, delete, exists, select
 
 from bot.models import chats, shown_messages
 from database.dead_updates import dead_updates
@@ -34,8 +35,15 @@ def forget_chat(connection: Connection, channel: str, chat: str) -> None:
 
 def is_somebodys(connection: Connection, channel: str, chat: str) -> bool:
     """Whether the chat leads to somebody, so that anything may be remembered of it."""
-    leads = exists().where(identities.c.channel == channel, identities.c.chat == chat)
-    return connection.execute(select(leads)).scalar_one()
+    return connection.execute(leading(), {"channel": channel, "chat": chat}).scalar_one()
+
+
+@cache
+def leading() -> Select[bool]:
+    leads = exists().where(
+        identities.c.channel == bindparam("channel"), identities.c.chat == bindparam("chat")
+    )
+    return select(leads)
 
 
 def _erase(connection: Connection, table: Table, *only: ColumnElement[bool]) -> int:

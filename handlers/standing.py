@@ -8,9 +8,10 @@ from markupsafe import Markup
 from chat.screen import lines
 from chat.turn import Turn
 from handlers.hours import near_time, until_time
+from orders.briefs import RefundBrief
 from orders.capturing import DUPLICATE, WRONG_AMOUNT
 from orders.models import OrderState
-from orders.queries import OrderView, RefundBrief
+from orders.queries import OrderView
 from orders.transitions import Reason
 
 Sentence = Callable[[Turn, OrderView], Markup]

@@ -106,20 +106,21 @@ def seats_of(connection: Connection, given: Mapping[str, Any]) -> dict[tuple[int
 def counting() -> CompoundSelect[*tuple[Any, ...]]:
     """What the counters say, less the seats of holds that are dead."""
     wanted: BindParameter[int] = bindparam("services", expanding=True)
-    within: tuple[BindParameter[datetime], ...] = (bindparam("begin"), bindparam("end"))
+    begin: BindParameter[datetime] = bindparam("begin")
+    end: BindParameter[datetime] = bindparam("end")
     dead = (
         select(orders.c.service_id, orders.c.starts_at, -func.sum(orders.c.seats))
         .where(
             orders.c.state == OrderState.HELD,
             orders.c.held_until <= bindparam("now"),
             orders.c.service_id.in_(wanted),
-            orders.c.starts_at.between(*within),
+            orders.c.starts_at.between(begin, end),
             orders.c.slot_id.is_not(None),
         )
         .group_by(orders.c.service_id, orders.c.starts_at)
     )
     taken = select(slots.c.service_id, slots.c.starts_at, slots.c.held + slots.c.booked).where(
-        slots.c.service_id.in_(wanted), slots.c.starts_at.between(*within)
+        slots.c.service_id.in_(wanted), slots.c.starts_at.between(begin, end)
     )
     return union_all(taken, dead)
 

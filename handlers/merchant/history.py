@@ -10,8 +10,9 @@ from chat.turn import Turn
 from handlers.hours import near_time, until_time
 from handlers.names import called
 from orders import attending
+from orders.briefs import RedemptionBrief
 from orders.models import OrderState
-from orders.queries import OrderView, RedemptionBrief
+from orders.queries import OrderView
 from orders.transitions import Reason
 
 Sentence = Callable[[Turn, OrderView], Markup]

@@ -20,9 +20,10 @@ from handlers.operator.guarding import OperatorFlow
 from handlers.orders import note_words, order_words, total_words
 from handlers.standing import refund_words
 from orders import finding, queries
+from orders.briefs import PaymentBrief
 from orders.finding import Change
 from orders.models import OrderState
-from orders.queries import OrderView, PaymentBrief
+from orders.queries import OrderView
 
 flow = OperatorFlow()
 

@@ -10,8 +10,9 @@ import pytest
 from database.door import Database
 from orders import paying, placing
 from orders.auditing import Breach, audit
+from orders.briefs import PaymentBrief
 from orders.paying import CapturedPayment
-from orders.queries import OrderView, PaymentBrief, order
+from orders.queries import OrderView, order
 from tests.guards import open_lacking
 from tests.making import Market
 
