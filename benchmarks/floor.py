@@ -10,6 +10,7 @@ import asyncio
 import json
 import sqlite3
 import sys
+import time
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -65,7 +66,7 @@ class Floor:
 
     async def tap(self, query: Row, event: int) -> None:
         kind, *values = query["data"].split("_")
-        self.now = (datetime.now(UTC) - EPOCH) // timedelta(microseconds=1)
+        self.now = time.time_ns() // 1000
         person = self.one(sql.PERSON, str(query["from"]["id"]))
         text, rows = self.pages[kind](person, event, *values)
         shown = {
@@ -175,8 +176,12 @@ class Floor:
         for account, amount in (("payable", earned - fee), ("commission", fee)):
             self.database.execute(
                 sql.POSTING,
-                (account, amount, voucher["currency"], voucher["merchant_id"])
-                + (voucher["order_id"], redemption, self.now),
+                (
+                    account,
+                    amount,
+                    *(voucher["currency"], voucher["merchant_id"], voucher["order_id"]),
+                    *(redemption, self.now),
+                ),
             )
         for key in ("redeemed", "booking", "how_was_it"):
             payload = json.dumps({"about": key, "order": voucher["order_id"]})

@@ -22,6 +22,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.ext import Application, CallbackQueryHandler, ContextTypes
 
 from benchmarks.floor import DAYS, grid, packed
+from bot.clock import MachineClock
 from bot.models import seen
 from catalog import models as catalog
 from database.outbox_table import outbox
@@ -229,7 +230,7 @@ class Pages:
             identity = await session.scalar(wanted.options(selectinload(Identity.person)))
             show = {"svc": self.service, "found": self.results, "hold": self.hold}
             page = show.get(kind, self.redeem)
-            text, rows = await page(session, identity.person, datetime.now(UTC), *values)
+            text, rows = await page(session, identity.person, later(), *values)
             if kind in {"hold", "use"}:
                 session.add(made(Seen, bot_id=1, event_id=update.update_id, action="", at=later()))
         await query.edit_message_text(
@@ -262,7 +263,7 @@ class Pages:
         return text, [*grid(tabs, 3), *grid(times[:24], 4), way_out("at", found.merchant_id)]
 
     async def results(
-        self, session: AsyncSession, person: Any, now: datetime, search: str, page: str
+        self, session: AsyncSession, _person: Any, now: datetime, search: str, page: str
     ) -> Screen:
         looking = await session.get(Search, int(search, 36))
         assert looking is not None
@@ -290,7 +291,7 @@ class Pages:
             rows.append([key, button(when, "take", found.id, minutes(start))])
         return "\n".join(lines), [*rows, way_out("home")]
 
-    async def hold(
+    async def hold(  # noqa: PLR0917 - as all pages, with what its button says
         self,
         session: AsyncSession,
         person: Any,
@@ -424,7 +425,7 @@ def made(kind: Any, **values: Any) -> Any:
 
 
 def later() -> datetime:
-    return datetime.now(UTC)
+    return MachineClock().now()
 
 
 def minutes(moment: datetime) -> int:

@@ -14,7 +14,6 @@ import tempfile
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, fields
-from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 
@@ -24,6 +23,7 @@ from rich.table import Table
 from benchmarks.bot_api import BotApi, Line, serving
 from benchmarks.report import Section
 from benchmarks.tap_town import Tap, Taps, build
+from bot.clock import MachineClock
 
 ROUNDS = 5
 WARM = 20
@@ -102,7 +102,7 @@ async def end(process: asyncio.subprocess.Process, log: Path) -> None:
     if process.returncode is None:
         process.terminate()
         await process.wait()
-    if "Traceback" in (said := log.read_text()):
+    if "Traceback" in (said := log.read_text()):  # noqa: ASYNC240 - it has ended
         print(said[-3000:])
 
 
@@ -110,7 +110,7 @@ async def compare(names: Sequence[str], rounds: int = ROUNDS) -> list[Stack]:
     """The stacks, measured in turn."""
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
-        taps = await build(folder / "town.db", datetime.now(UTC), WARM + rounds * TAPS)
+        taps = await build(folder / "town.db", MachineClock().now(), WARM + rounds * TAPS)
         for name in names:
             shutil.copy(folder / "town.db", folder / f"{name}.db")
         async with serving() as (api, url), running(api, url, folder, names) as stacks:
