@@ -54,6 +54,7 @@ bench: $(READY)  ## the benchmarks, each a ratio measured side by side in one ru
 	$(BIN)/python -m benchmarks.rush
 	$(BIN)/python -m benchmarks.growth $(ORDERS)
 	$(BIN)/python -m benchmarks.nearby
+	$(BIN)/python -m benchmarks.taps
 
 messages: $(READY)  ## bring the translations' files up to date with the texts in the code
 	$(BIN)/python -m locales.updating

@@ -16,31 +16,20 @@ from bot.clock import Clock
 from bot.dialogue import Dialogue
 from bot.errors import Unavailable
 from bot.logs import Log
+from bot.meeting import Met, meet
 from bot.rendering import EXPLAINED, Rendering
 from bot.transient import is_transient
 from bot.turn_factory import TurnFactory
 from bot.wakeups import Wakeups
-from catalog.folding import as_typed
-from chat.action import Action, Move, Page
-from chat.errors import UnknownAction
-from chat.event import Commanded, Doing, Event, Pressed, Typed
+from bot.wishes import Moved, Opening, Wishes
+from chat.action import Move, Page
+from chat.event import Event, Pressed
 from chat.screen import Button, Screen
 from chat.turn import Turn
 from database.door import Database
 from people import arriving
+from people.queries import Known
 from promotions import attributing
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """What a first look finds: a page to show at once, or an action that changes something."""
-
-    asked: str | None
-    answers: bool = False
-    screen: Screen | None = None
-    action: Action | None = None
-    source: str | None = None
-    refused: Exception | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +43,10 @@ class Conversation:
     bot: int
     wakeups: Wakeups
     log: Log
+
+    @property
+    def _wishes(self) -> Wishes:
+        return Wishes(self.dialogue, self.turn_factory.links)
 
     async def take(self, event: Event) -> Screen:
         """Has the event's effect, once, and returns what to show.
@@ -69,6 +62,13 @@ class Conversation:
             return self.apology(event, error)
 
     async def _talk(self, event: Event) -> Screen:
+        pressed = self._wishes.pressed_move(event)
+        if pressed is not None:
+            move, source = pressed
+            opening_at_once = Opening(None, action=move, source=source)
+            screen = await self._at_once(event, opening_at_once)
+            if screen is not None:
+                return screen
         opening = await self.database.read(lambda connection: self._open(connection, event))
         if opening is None:
             await self.database.write(lambda connection: self._arrive(connection, event))
@@ -81,21 +81,39 @@ class Conversation:
 
     def _open(self, connection: Connection, event: Event) -> Opening | None:
         """None for somebody new, or changed since we saw them last."""
-        sender = event.sender
-        known = arriving.recognise(connection, sender.channel, sender.user)
-        if known is None or arriving.differs(known, self.turn_factory.newcomer(sender)):
+        met = meet(connection, self.bot, event)
+        if met.known is None or self._differs(met.known, event):
             return None
-        turn = self.turn_factory.turn(connection, known, self.clock.now())
-        question = asked.question(connection, sender.channel, sender.chat)
+        turn = self.turn_factory.turn(connection, met.known, self.clock.now())
         try:
-            return self._opened(turn, event, question)
+            return self._opened(turn, event, met.asked)
         except EXPLAINED as error:
             screen = self._rendering(event).refusal(turn, error, tapped=_tapped(event))
-            return Opening(question, screen=screen, refused=error)
+            return Opening(met.asked, screen=screen, refused=error)
+
+    def _differs(self, known: Known, event: Event) -> bool:
+        return arriving.differs(known, self.turn_factory.newcomer(event.sender))
+
+    async def _at_once(self, event: Event, pressed: Opening) -> Screen | None:
+        """What a pressed move leads to; None where somebody is new, or has changed, at first."""
+        try:
+            moved = await self._commit(event, pressed, only_known=True)
+        except EXPLAINED as refusal:
+            error = refusal
+            opening = await self.database.read(lambda connection: self._open(connection, event))
+            if opening is None:
+                return None
+            screen = await self._refused(event, opening, error)
+        else:
+            if moved is None:
+                return None
+            opening, screen = Opening(moved.asked), await self._follow(event, moved.page)
+        await self._remember_question(event, opening, screen)
+        return screen
 
     def _opened(self, turn: Turn, event: Event, packed: str | None) -> Opening:
-        question = self._unpacked(packed)
-        action, source = self._wish(turn, event.doing, question)
+        question = self._wishes.unpacked(packed)
+        action, source = self._wishes.wish(turn, event.doing, question)
         answers = question is not None and type(question) is type(action)
         if (source and action.tracked) or not isinstance(action, Page):
             return Opening(packed, answers, action=action, source=source)
@@ -110,45 +128,6 @@ class Conversation:
             )
             self.wakeups.wake_all()
 
-    def _wish(self, turn: Turn, doing: Doing, question: Action | None) -> tuple[Action, str | None]:
-        match doing:
-            case Pressed(data=packed) if packed:
-                return self.dialogue.router.codec.unpack(packed)
-            case Commanded(name="start", argument=packed) if packed:
-                return self.dialogue.router.codec.unpack_page(packed)
-            case Typed(text=text) if linked := self._linked(turn, text, question):
-                return linked
-            case _:
-                return self.dialogue.entrance(turn, doing, question), None
-
-    def _linked(
-        self, turn: Turn, text: str, question: Action | None
-    ) -> tuple[Action, str | None] | None:
-        """The page of a link that is typed, as if it were tapped; never a move.
-
-        An answer may speak of a link; it is followed when it is the whole of it.
-        """
-        packed = turn.links.typed_in(as_typed(text), alone=question is not None)
-        if packed is None:
-            return None
-        return self.dialogue.router.codec.unpack_page(packed)
-
-    def _by_link(self, event: Event) -> bool:
-        """Whether a link brought the person here, tapped or typed."""
-        match event.doing:
-            case Commanded(name="start", argument=packed):
-                return bool(packed)
-            case Typed(text=text):
-                return self.turn_factory.links.typed_in(as_typed(text), alone=False) is not None
-            case _:
-                return False
-
-    def _unpacked(self, packed: str | None) -> Action | None:
-        try:
-            return self.dialogue.router.codec.unpack(packed)[0] if packed else None
-        except UnknownAction:
-            return None
-
     def _arrive(self, connection: Connection, event: Event) -> None:
         sender, now = event.sender, self.clock.now()
         newcomer = self.turn_factory.newcomer(sender)
@@ -160,43 +139,62 @@ class Conversation:
         self.turn_factory.appoint(connection, sender, now)
 
     async def _change(self, event: Event, opening: Opening) -> Screen:
-        tapped = _tapped(event)
         try:
-            page = await self._commit(event, opening)
+            moved = await self._commit(event, opening)
         except EXPLAINED as refusal:
-            error = refusal
-            screen = await self.database.read(
-                lambda connection: self._rendering(event).refusal(
-                    self._turn(connection, event), error, tapped=tapped
-                )
+            return await self._refused(event, opening, refusal)
+        assert moved is not None
+        return await self._follow(event, moved.page)
+
+    async def _refused(self, event: Event, opening: Opening, error: Exception) -> Screen:
+        screen = await self.database.read(
+            lambda connection: self._rendering(event).refusal(
+                self._turn(connection, event), error, tapped=_tapped(event)
             )
-            keeps_asking = opening.answers and screen.asks is None
-            return replace(screen, asks=self._unpacked(opening.asked)) if keeps_asking else screen
+        )
+        keeps_asking = opening.answers and screen.asks is None
+        return (
+            replace(screen, asks=self._wishes.unpacked(opening.asked)) if keeps_asking else screen
+        )
+
+    async def _follow(self, event: Event, page: Page) -> Screen:
         self.wakeups.wake_all()
         return await self.database.read(
             lambda connection: self._rendering(event).page(
-                self._turn(connection, event), page, tapped=tapped
+                self._turn(connection, event), page, tapped=_tapped(event)
             )
         )
 
-    async def _commit(self, event: Event, opening: Opening) -> Page:
-        """The page that follows; if another process commits the same event, that one's page."""
-        try:
-            return await self.database.write(
-                lambda connection: self._move(connection, event, opening)
-            )
-        except IntegrityError:
-            return await self.database.write(
-                lambda connection: self._move(connection, event, opening)
-            )
+    async def _commit(
+        self, event: Event, opening: Opening, *, only_known: bool = False
+    ) -> Moved | None:
+        """The page that follows; if another process commits the same event, that one's page.
 
-    def _move(self, connection: Connection, event: Event, opening: Opening) -> Page:
+        With `only_known`, None and no change for whoever is new, or has changed.
+        """
+
+        def work(connection: Connection) -> Moved | None:
+            met = meet(connection, self.bot, event)
+            known = met.known
+            if only_known and (known is None or self._differs(known, event)):
+                return None
+            return Moved(self._move(connection, event, opening, met), met.asked)
+
+        try:
+            return await self.database.write(work)
+        except IntegrityError:
+            return await self.database.write(work)
+
+    def _move(self, connection: Connection, event: Event, opening: Opening, met: Met) -> Page:
         router, action = self.dialogue.router, opening.action
-        done = seen.next_page(connection, self.bot, event.key)
+        done = met.next_page
+        if met.known is None:
+            done = seen.next_page(connection, self.bot, event.key)
         if done is not None:
             return router.codec.unpack_page(done)[0]
         assert isinstance(action, Page | Move)
-        turn = self._turn(connection, event, opening.source)
+        person = met.known or self.turn_factory.stranger(event.sender)
+        turn = self.turn_factory.turn(connection, person, self.clock.now(), opening.source)
         if opening.source and action.tracked:
             attributing.visit(connection, turn.person.id, opening.source, turn.now)
         page = router.move(turn, action) if isinstance(action, Move) else action
@@ -243,7 +241,7 @@ class Conversation:
         return Screen(words, rows=((Button(texts.say("🏠 Home"), self.dialogue.home),),))
 
     def _rendering(self, event: Event) -> Rendering:
-        return Rendering(self.dialogue, linked=self._by_link(event))
+        return Rendering(self.dialogue, linked=self._wishes.by_link(event))
 
 
 def _tapped(event: Event) -> bool:

@@ -5,11 +5,25 @@ to nobody; what stood there all the same, such as from before an upgrade, is swe
 """
 
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, exists, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    bindparam,
+    cast,
+    delete,
+    exists,
+    select,
+)
+from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.models import chats, shown_messages
 from database.dead_updates import dead_updates
+from database.inserting import insert_into
 from people.models import identities, people
 
 OWED_NOTHING = dead_updates.c.payment.is_(None)
@@ -39,8 +53,15 @@ def forget_chat(connection: Connection, channel: str, chat: str) -> None:
 
 def is_somebodys(connection: Connection, channel: str, chat: str) -> bool:
     """Whether the chat leads to somebody, so that anything may be remembered of it."""
-    leads = exists().where(identities.c.channel == channel, identities.c.chat == chat)
-    return connection.execute(select(leads)).scalar_one()
+    return connection.execute(leading(), {"channel": channel, "chat": chat}).scalar_one()
+
+
+@cache
+def leading() -> Select[bool]:
+    leads = exists().where(
+        identities.c.channel == bindparam("channel"), identities.c.chat == bindparam("chat")
+    )
+    return select(leads)
 
 
 def _erase(connection: Connection, table: Table, *only: ColumnElement[bool]) -> int:
@@ -48,3 +69,26 @@ def _erase(connection: Connection, table: Table, *only: ColumnElement[bool]) -> 
         identities.c.channel == table.c.channel, identities.c.chat == table.c.chat
     )
     return connection.execute(delete(table).where(~somebodys, *only)).rowcount
+
+
+def upsert_of_somebody(
+    connection: Connection, table: Table, key: dict[str, Any], values: dict[str, Any]
+) -> None:
+    """A row of a channel's chat, if that leads to somebody: of whoever was forgotten nothing is."""
+    statement = upserting_of_somebody(connection.dialect.name, table, tuple(key), tuple(values))
+    connection.execute(statement, key | values)
+
+
+@cache
+def upserting_of_somebody(
+    dialect: str, table: Table, key: tuple[str, ...], values: tuple[str, ...]
+) -> sqlite.Insert | postgresql.Insert:
+    names = (*key, *values)
+    here = (identities.c.channel == bindparam("channel"), identities.c.chat == bindparam("chat"))
+    given = (cast(bindparam(name, type_=table.c[name].type), table.c[name].type) for name in names)
+    filled = insert_into(table, dialect).from_select(
+        names, select(*given).where(exists().where(*here))
+    )
+    return filled.on_conflict_do_update(
+        index_elements=key, set_={name: filled.excluded[name] for name in values}
+    )

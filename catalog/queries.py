@@ -1,8 +1,9 @@
 """What the catalogue knows about merchants and services, for pages and for the order backend."""
 
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, select
 
 from catalog.categories import known_category
 from catalog.models import locations, merchants, resources, service_resources, services
@@ -97,11 +98,12 @@ def services_of(connection: Connection, merchant_id: int) -> tuple[ServiceBrief,
 
 def service(connection: Connection, service_id: int) -> ServiceView | None:
     """A service with its terms, also one that is not offered any more."""
-    row = connection.execute(service_row(services.c.id == service_id)).mappings().one_or_none()
-    if row is None:
+    rows = connection.execute(one_service(), {"service": service_id}).mappings().all()
+    if not rows:
         return None
-    values = dict(row)
+    values = dict(rows[0])
     latitude, longitude = values.pop("latitude"), values.pop("longitude")
+    del values["resource_id"]
     return ServiceView(
         **values
         | {
@@ -109,8 +111,22 @@ def service(connection: Connection, service_id: int) -> ServiceView | None:
             "merchant_state": MerchantState(values["merchant_state"]),
             "merchant_approved": values["merchant_approved"] is not None,
             "point": Point(latitude, longitude),
-            "resources": resources_of(connection, service_id),
+            "resources": tuple(
+                each["resource_id"] for each in rows if each["resource_id"] is not None
+            ),
         }
+    )
+
+
+@cache
+def one_service() -> Select[*tuple[Any, ...]]:
+    """Of what gives it a row each; one row where it has plain capacity."""
+    given = service_resources.c
+    return (
+        service_row(services.c.id == bindparam("service"))
+        .add_columns(given.resource_id)
+        .outerjoin(service_resources, given.service_id == services.c.id)
+        .order_by(given.resource_id)
     )
 
 
@@ -130,6 +146,7 @@ def service_row(wanted: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             locations.c.latitude,
             locations.c.longitude,
             locations.c.zone,
+            locations.c.opening_hours,
         )
         .join_from(services, merchants, merchants.c.id == services.c.merchant_id)
         .join(locations, locations.c.id == services.c.location_id)

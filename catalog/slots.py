@@ -1,12 +1,14 @@
 """When a service can start: pure arithmetic from hours, zone and terms, right when clocks change."""
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from catalog.weekly import (
     DAY_MINUTES,
+    MINUTE,
     Interval,
     Span,
     Stretch,
@@ -39,8 +41,17 @@ def starts(service: Terms, timetable: Timetable, day: date) -> list[datetime]:
     """
     if service.duration_minutes is None:
         return []
-    duration = timedelta(minutes=service.duration_minutes)
     cuts = stretches_of_day(ZoneInfo(timetable.zone), day)
+    if len(cuts) == 1:
+        return starts_by_steady_clock(service, timetable, day, cuts[0].offset)
+    return starts_by_changing_clock(service, timetable, day, cuts)
+
+
+def starts_by_changing_clock(
+    service: Terms, timetable: Timetable, day: date, cuts: list[Stretch]
+) -> list[datetime]:
+    """In real time, cut where the clocks are changed."""
+    duration = timedelta(minutes=service.duration_minutes or 0)
     days = [day + timedelta(days=offset) for offset in (-1, 0, 1, 2)]
     whole = open_intervals(timetable, days, cuts)
     moments = {
@@ -50,6 +61,45 @@ def starts(service: Terms, timetable: Timetable, day: date) -> list[datetime]:
         for moment in grid(opened, span, service.step_minutes, day, cuts)
     }
     return [each for each in sorted(moments) if lies_within(Interval(each, each + duration), whole)]
+
+
+def starts_by_steady_clock(
+    service: Terms, timetable: Timetable, day: date, offset: timedelta
+) -> list[datetime]:
+    """The same where the clocks are not changed for days, as they mostly are not: in whole minutes."""
+    duration, step = service.duration_minutes or 0, service.step_minutes
+    opened = {shift: timetable.spans(day + timedelta(days=shift)) for shift in (-1, 0, 1, 2)}
+    whole = joined(
+        (shift * DAY_MINUTES + each.opens, shift * DAY_MINUTES + each.closes)
+        for shift, spans in opened.items()
+        for each in spans
+    )
+    on_grid = {
+        minute
+        for shift in (-1, 0)
+        for each in opened[shift]
+        for minute in range(
+            shift * DAY_MINUTES + each.opens, shift * DAY_MINUTES + each.closes, step
+        )
+        if 0 <= minute < DAY_MINUTES
+    }
+    midnight = datetime.combine(day, datetime.min.time(), UTC) - offset
+    return [
+        midnight + minute * MINUTE
+        for minute in sorted(on_grid)
+        if any(begin <= minute and minute + duration <= end for begin, end in whole)
+    ]
+
+
+def joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Minutes in which it is open, joined where they touch."""
+    whole: list[tuple[int, int]] = []
+    for begin, end in sorted(each for each in spans if each[0] < each[1]):
+        if whole and begin <= whole[-1][1]:
+            whole[-1] = (whole[-1][0], max(whole[-1][1], end))
+        else:
+            whole.append((begin, end))
+    return whole
 
 
 def grid(opened: date, span: Span, step: int, day: date, cuts: list[Stretch]) -> list[datetime]:
@@ -78,7 +128,8 @@ def bookable_starts(
     service: Terms, timetable: Timetable, day: date, now: datetime
 ) -> list[datetime]:
     """Those starts of a local day that may still, and may already, be booked."""
-    if not service.duration_minutes or day not in bookable_days(service, timetable.zone, now):
+    today = now.astimezone(ZoneInfo(timetable.zone)).date()
+    if not service.duration_minutes or not 0 <= (day - today).days <= service.horizon_days:
         return []
     earliest = now + timedelta(minutes=service.lead_minutes)
     return [each for each in starts(service, timetable, day) if each >= earliest]

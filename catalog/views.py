@@ -165,6 +165,7 @@ class ServiceView:
     address: str
     point: Point
     zone: str
+    opening_hours: str | None
 
     @property
     def bookable(self) -> bool:

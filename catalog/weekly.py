@@ -70,7 +70,9 @@ class Timetable:
 
     def spans(self, day: date) -> tuple[Span, ...]:
         """What surely is open: an open end promises nothing that could be booked."""
-        found = self.day(day).open
+        if day in self.exceptions or self.weekly or self.written is None:
+            return self.exceptions.get(day, self.weekly.get(day.weekday(), ()))
+        found = self.written.day(day).open
         return tuple(Span(each.begin, each.end) for each in found if not each.guessed)
 
 

@@ -1,5 +1,6 @@
 """INSERT ... ON CONFLICT on both engines, whose dialects SQLAlchemy keeps apart."""
 
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Table
@@ -20,5 +21,15 @@ def upsert(
     connection: Connection, table: Table, key: dict[str, Any], values: dict[str, Any]
 ) -> None:
     """Inserts the row, or gives the one with this key these values."""
-    new = insert_for(connection, table).values(**key, **values)
-    connection.execute(new.on_conflict_do_update(index_elements=list(key), set_=values))
+    statement = upserting(connection.dialect.name, table, tuple(key), tuple(values))
+    connection.execute(statement, key | values)
+
+
+@cache
+def upserting(
+    dialect: str, table: Table, key: tuple[str, ...], values: tuple[str, ...]
+) -> sqlite.Insert | postgresql.Insert:
+    new = insert_into(table, dialect)
+    return new.on_conflict_do_update(
+        index_elements=key, set_={name: new.excluded[name] for name in values}
+    )

@@ -8,14 +8,14 @@ from catalog.views import ServiceView
 from chat.screen import lines
 from chat.turn import Turn
 from handlers.hours import near_time
-from orders import OrderView, terms_offered
+from orders import OrderView, terms_of
 from orders.rules import Terms, split
 from payments.port import WHOLE_ONLY
 
 
 def service_terms(turn: Turn, service: ServiceView) -> Markup | None:
     """What a service's page says before a time is chosen: of the very terms that are agreed to next."""
-    terms = terms_offered(turn.connection, service.id)
+    terms = terms_of(service)
     if service.duration_minutes is None:
         return lines(*_voucher(turn, terms, service))
     if not service.price:

@@ -7,8 +7,9 @@ of an order under lock) is what the rooms share.
 from orders import auditing, codes, errors, transitions
 from orders.auditing import proving, recounting
 from orders.auditing.recounting import RecountedLocation, RecountedSlot
-from orders.booking import availability, lapsing, overlapping, placing, rescheduling
-from orders.booking.offers import payable_seats, terms_offered
+from orders.booking import availability, lapsing, offers, overlapping, placing, rescheduling
+from orders.booking.availability import Availability
+from orders.booking.offers import Offer, payable_seats, terms_of, terms_offered
 from orders.booking.soonest import Soonest, soonest
 from orders.course import (
     attending,
@@ -36,9 +37,10 @@ from orders.money.disputes import Dispute
 from orders.money.recording import ProviderEvent
 from orders.money.refund_tasks import RefundTask
 from orders.reading import finding, lists, queries, reports, reviews, vouchers
+from orders.reading.briefs import PaymentBrief, RedemptionBrief, RefundBrief
 from orders.reading.finding import Change
 from orders.reading.lists import Counted, Deserted, OrderLine, Within
-from orders.reading.queries import OrderView, PaymentBrief, RedemptionBrief, RefundBrief
+from orders.reading.queries import OrderView
 from orders.reading.reports import ParkedEvent, RefundByHand, Sales
 from orders.reading.reviews import Review
 from orders.reading.vouchers import VoucherView
@@ -49,11 +51,13 @@ from orders.support import supporting
 from orders.support.supporting import SupportMessage, Talk
 
 __all__ = [
+    "Availability",
     "CapturedPayment",
     "Change",
     "Counted",
     "Deserted",
     "Dispute",
+    "Offer",
     "OrderLine",
     "OrderView",
     "ParkedEvent",
@@ -89,6 +93,7 @@ __all__ = [
     "guessing",
     "lapsing",
     "lists",
+    "offers",
     "overlapping",
     "payable_seats",
     "paying",
@@ -112,6 +117,7 @@ __all__ = [
     "statements",
     "supporting",
     "suspending",
+    "terms_of",
     "terms_offered",
     "transitions",
     "vouchers",

@@ -62,8 +62,13 @@ def lock(connection: Connection, order_id: int) -> None:
 
     For moves that compare what a person was shown with how it stands.
     """
-    query = select(orders.c.id).where(orders.c.id == order_id)
-    connection.execute(query.with_for_update())
+    if connection.dialect.name != "sqlite":  # there the transaction itself keeps others out
+        connection.execute(taking_row(), {"order": order_id})
+
+
+@cache
+def taking_row() -> Select[int]:
+    return select(orders.c.id).where(orders.c.id == bindparam("order")).with_for_update()
 
 
 def locked(connection: Connection, order_id: int) -> OrderRow:
@@ -97,12 +102,16 @@ def locked_for_guest(connection: Connection, order_id: int, guest_id: int) -> Or
 def locked_for_staff(connection: Connection, order_id: int, staff_id: int) -> OrderRow:
     """The order, for a person who works for its merchant; else NotYourMerchant."""
     order = locked(connection, order_id)
-    works_there = select(staff.c.id).where(
-        staff.c.person_id == staff_id, staff.c.merchant_id == order.merchant_id
-    )
-    if connection.execute(works_there).first() is None:
+    given = {"person": staff_id, "merchant": order.merchant_id}
+    if connection.execute(working_there(), given).first() is None:
         raise NotYourMerchant(order_id)
     return order
+
+
+@cache
+def working_there() -> Select[int]:
+    there = staff.c.merchant_id == bindparam("merchant")
+    return select(staff.c.id).where(staff.c.person_id == bindparam("person"), there)
 
 
 def takes_orders(connection: Connection, merchant_id: int) -> bool:

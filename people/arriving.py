@@ -9,7 +9,7 @@ from database.inserting import insert_for
 from people import standing
 from people.models import identities, people
 from people.naming import kept_name
-from people.queries import Known, known_where
+from people.queries import Known, known_by_channel, known_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +26,8 @@ class Newcomer:
 
 def recognise(connection: Connection, channel: str, user: str) -> Known | None:
     """The person behind a channel's user, with their rights as of now."""
-    return known_where(
-        connection, (identities.c.channel == channel) & (identities.c.channel_user == user)
-    )
+    given = {"channel": channel, "user": user}
+    return known_of(connection.execute(known_by_channel(), given).all())
 
 
 def still_here(connection: Connection, channel: str, user: str) -> Known | None:

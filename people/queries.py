@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, func, select
 
 from people.models import consents, identities, people, staff
 from people.models import operators as appointed
@@ -41,9 +43,9 @@ class PersonView:
     forgotten_at: datetime | None
 
 
-def known_where(connection: Connection, which: ColumnElement[bool]) -> Known | None:
+def known_rows(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     """Everything a turn needs of one person in one statement, on the path of every update."""
-    query = (
+    return (
         select(
             people.c.id,
             people.c.name,
@@ -62,11 +64,25 @@ def known_where(connection: Connection, which: ColumnElement[bool]) -> Known | N
         .where(which)
         .order_by(identities.c.id)
     )
-    rows = connection.execute(query).all()
-    return _known(rows) if rows else None
 
 
-def _known(rows: Sequence[Row[*tuple[object, ...]]]) -> Known:
+@cache
+def known_by_id() -> Select[*tuple[Any, ...]]:
+    return known_rows(people.c.id == bindparam("person"))
+
+
+@cache
+def known_by_channel() -> Select[*tuple[Any, ...]]:
+    return known_rows(
+        (identities.c.channel == bindparam("channel"))
+        & (identities.c.channel_user == bindparam("user"))
+    )
+
+
+def known_of(rows: Sequence[Row[*tuple[Any, ...]]]) -> Known | None:
+    """The person of these rows; None where there are none."""
+    if not rows:
+        return None
     first = rows[0]
     reachable = [row for row in rows if row.chat is not None and row.unreachable_since is None]
     return Known(
@@ -84,7 +100,7 @@ def _known(rows: Sequence[Row[*tuple[object, ...]]]) -> Known:
 
 def known(connection: Connection, person_id: int) -> Known:
     """The person with their rights; `LookupError` for an id that nobody has."""
-    found = known_where(connection, people.c.id == person_id)
+    found = known_of(connection.execute(known_by_id(), {"person": person_id}).all())
     if found is None:
         raise LookupError(person_id)
     return found
@@ -116,22 +132,33 @@ def persons(connection: Connection, person_ids: Sequence[int]) -> list[PersonVie
 
 def reach(connection: Connection, person_id: int, channel: str) -> str | None:
     """The chat where the person is reached; None for one who left, blocked us or never came."""
-    return connection.execute(
+    given = {"person": person_id, "channel": channel}
+    return connection.execute(reaching(), given).scalar_one_or_none()
+
+
+@cache
+def reaching() -> Select[str]:
+    return (
         select(identities.c.chat)
         .where(
-            identities.c.person_id == person_id,
-            identities.c.channel == channel,
+            identities.c.person_id == bindparam("person"),
+            identities.c.channel == bindparam("channel"),
             identities.c.unreachable_since.is_(None),
         )
         .order_by(identities.c.id)
         .limit(1)
-    ).scalar_one_or_none()
+    )
 
 
 def staff_of(connection: Connection, merchant_id: int) -> list[int]:
     """Everybody who works for a merchant, longest first."""
-    query = select(staff.c.person_id).where(staff.c.merchant_id == merchant_id).order_by(staff.c.id)
-    return list(connection.execute(query).scalars())
+    return list(connection.execute(working_at(), {"merchant": merchant_id}).scalars())
+
+
+@cache
+def working_at() -> Select[int]:
+    there = staff.c.merchant_id == bindparam("merchant")
+    return select(staff.c.person_id).where(there).order_by(staff.c.id)
 
 
 def operators(connection: Connection) -> list[int]:

@@ -4,8 +4,9 @@ import secrets
 import string
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import cache
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Select, bindparam, insert, select
 
 from database import ageing
 from promotions.models import sources, visits
@@ -47,9 +48,16 @@ def forget(connection: Connection, ids: Sequence[int], _moment: datetime) -> int
 
 def source_of(connection: Connection, person_id: int, now: datetime) -> int | None:
     """The source that an order of this person, made now, belongs to."""
-    return connection.execute(
+    given = {"person": person_id, "since": now - WINDOW, "now": now}
+    return connection.execute(bringing(), given).scalar_one_or_none()
+
+
+@cache
+def bringing() -> Select[int]:
+    lately = visits.c.at.between(bindparam("since"), bindparam("now"))
+    return (
         select(visits.c.source_id)
-        .where(visits.c.person_id == person_id, visits.c.at > now - WINDOW, visits.c.at <= now)
+        .where(visits.c.person_id == bindparam("person"), lately, visits.c.at > bindparam("since"))
         .order_by(visits.c.at.desc(), visits.c.id.desc())
         .limit(1)
-    ).scalar_one_or_none()
+    )

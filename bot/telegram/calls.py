@@ -1,16 +1,19 @@
 """The Bot API calls that show one message of ours, each for its kind of message."""
 
+import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-import telegram
-from telegram import Bot, InputMediaPhoto, LabeledPrice, LinkPreviewOptions
+from telegram import InputFile, InputMediaPhoto
 from telegram.constants import ParseMode
 
 from bot.logs import Log
 from bot.telegram.composing import Message
+from bot.telegram.keyboards import Keyboard
 from bot.telegram.refusing import Refused, told
+from bot.telegram.sent import Sent
+from bot.telegram.setup import UpdatesBot
 from bot.telegram.shown import Form
 from bot.telegram.wording import plain, shortened
 from chat.screen import Document, Invoice, Venue
@@ -19,6 +22,7 @@ T = TypeVar("T")
 Picture = str | bytes
 """Telegram's name for a picture, or the picture itself."""
 
+_NO_PREVIEW = json.dumps({"is_disabled": True})
 TITLE_LENGTH = 32
 DESCRIPTION_LENGTH = 255
 
@@ -30,12 +34,12 @@ class Calls:
     Errors are those of `bot.telegram.refusing`.
     """
 
-    bot: Bot
+    bot: UpdatesBot
     provider_token: str
     start_parameter: str
     log: Log
 
-    async def new(self, chat: str, message: Message, picture: Picture | None) -> telegram.Message:
+    async def new(self, chat: str, message: Message, picture: Picture | None) -> Sent:
         """A new message."""
         if message.invoice:
             return await self._invoice(chat, message, message.invoice)
@@ -44,85 +48,58 @@ class Calls:
         if message.venue:
             return await self._venue(chat, message, message.venue)
         if message.form is Form.PHOTO and picture:
-            return await self._photo(chat, message, picture)
-        return await self._text(chat, message)
+            return await self._sent(
+                "sendPhoto", chat, message, "caption", photo=_file(picture, None)
+            )
+        return await self._sent(
+            "sendMessage", chat, message, "text", link_preview_options=_NO_PREVIEW
+        )
 
     async def change(
         self, chat: str, number: int, message: Message, picture: Picture | None
-    ) -> telegram.Message | None:
+    ) -> Sent | None:
         """Has a message show something else; the message, where it was not so already."""
         try:
-            done = await self._edit(chat, number, message, picture)
+            return await self._edit(chat, number, message, picture)
         except Refused as error:
             if error.unchanged:
                 return None
             raise
-        return done if isinstance(done, telegram.Message) else None
 
     async def remove(self, chat: str, number: int) -> None:
         """Takes a message away."""
-        await told(self.bot.delete_message(chat_id=chat, message_id=number))
+        await told(self.bot.call("deleteMessage", chat_id=chat, message_id=number))
 
-    async def keyboard(
-        self, chat: str, text: str, keyboard: telegram.ReplyKeyboardMarkup
-    ) -> telegram.Message:
+    async def keyboard(self, chat: str, text: str, keyboard: Keyboard) -> Sent:
         """A message that brings a keyboard of its own."""
-        return await told(self.bot.send_message(chat_id=chat, text=text, reply_markup=keyboard))
+        given = {"chat_id": chat, "text": text, "reply_markup": packed(keyboard)}
+        return Sent.of(await told(self.bot.call("sendMessage", **given)))
 
     async def answer(self, query: str, text: str | None, *, alert: bool) -> None:
         """Lets go of the button that was tapped."""
-        await told(self.bot.answer_callback_query(query, text, show_alert=alert))
+        given = {"callback_query_id": query, "text": text, "show_alert": alert or None}
+        await told(self.bot.call("answerCallbackQuery", **given))
 
-    async def _text(self, chat: str, message: Message) -> telegram.Message:
-        return await self._as_markup_or_plain(
-            message.text,
-            lambda text, mode: self.bot.send_message(
-                chat_id=chat,
-                text=text,
-                parse_mode=mode,
-                reply_markup=message.keyboard,
-                link_preview_options=LinkPreviewOptions(is_disabled=True),
-            ),
-        )
+    async def _document(self, chat: str, message: Message, document: Document) -> Sent:
+        file = _file(document.content, document.name)
+        return await self._sent("sendDocument", chat, message, "caption", document=file)
 
-    async def _photo(self, chat: str, message: Message, picture: Picture) -> telegram.Message:
-        return await self._as_markup_or_plain(
-            message.text,
-            lambda text, mode: self.bot.send_photo(
-                chat_id=chat,
-                photo=picture,
-                caption=text,
-                parse_mode=mode,
-                reply_markup=message.keyboard,
-            ),
-        )
-
-    async def _document(self, chat: str, message: Message, document: Document) -> telegram.Message:
-        return await self._as_markup_or_plain(
-            message.text,
-            lambda text, mode: self.bot.send_document(
-                chat_id=chat,
-                document=document.content,
-                filename=document.name,
-                caption=text,
-                parse_mode=mode,
-                reply_markup=message.keyboard,
-            ),
-        )
-
-    async def _venue(self, chat: str, message: Message, venue: Venue) -> telegram.Message:
-        return await told(
-            self.bot.send_venue(
-                chat_id=chat,
-                latitude=venue.latitude,
-                longitude=venue.longitude,
-                title=venue.title,
-                address=venue.address or venue.title,
-                reply_markup=message.keyboard,
+    async def _venue(self, chat: str, message: Message, venue: Venue) -> Sent:
+        return Sent.of(
+            await told(
+                self.bot.call(
+                    "sendVenue",
+                    chat_id=chat,
+                    latitude=venue.latitude,
+                    longitude=venue.longitude,
+                    title=venue.title,
+                    address=venue.address or venue.title,
+                    reply_markup=packed(message.keyboard),
+                )
             )
         )
 
-    async def _invoice(self, chat: str, message: Message, invoice: Invoice) -> telegram.Message:
+    async def _invoice(self, chat: str, message: Message, invoice: Invoice) -> Sent:
         try:
             return await self._send_invoice(chat, message, invoice)
         except Refused as error:
@@ -134,60 +111,65 @@ class Calls:
             )
             raise
 
-    async def _send_invoice(
-        self, chat: str, message: Message, invoice: Invoice
-    ) -> telegram.Message:
-        return await told(
-            self.bot.send_invoice(
-                chat_id=chat,
-                **invoice_fields(invoice, self.provider_token),
-                start_parameter=self.start_parameter,
-                reply_markup=message.keyboard,
+    async def _send_invoice(self, chat: str, message: Message, invoice: Invoice) -> Sent:
+        return Sent.of(
+            await told(
+                self.bot.call(
+                    "sendInvoice",
+                    chat_id=chat,
+                    **invoice_fields(invoice, self.provider_token),
+                    start_parameter=self.start_parameter,
+                    reply_markup=packed(message.keyboard),
+                )
             )
         )
 
     async def _edit(
         self, chat: str, number: int, message: Message, picture: Picture | None
-    ) -> telegram.Message | bool:
+    ) -> Sent:
         if message.form is Form.TEXT:
-            return await self._edit_text(chat, number, message)
+            return await self._sent(
+                "editMessageText",
+                chat,
+                message,
+                "text",
+                message_id=number,
+                link_preview_options=_NO_PREVIEW,
+            )
         if picture is None:
-            return await self._edit_caption(chat, number, message)
-        return await self._as_markup_or_plain(
-            message.text,
-            lambda text, mode: self.bot.edit_message_media(
+            return await self._sent(
+                "editMessageCaption", chat, message, "caption", message_id=number
+            )
+        return await self._edit_media(chat, number, message, picture)
+
+    async def _edit_media(self, chat: str, number: int, message: Message, picture: Picture) -> Sent:
+        async def exchange(text: str, mode: str | None) -> Any:
+            return await self.bot.edit_message_media(
                 InputMediaPhoto(picture, caption=text, parse_mode=mode),
                 chat_id=chat,
                 message_id=number,
-                reply_markup=message.keyboard,
-            ),
-        )
+                api_kwargs={"reply_markup": packed(message.keyboard)} if message.keyboard else None,
+            )
 
-    async def _edit_text(self, chat: str, number: int, message: Message) -> telegram.Message | bool:
-        return await self._as_markup_or_plain(
-            message.text,
-            lambda text, mode: self.bot.edit_message_text(
-                text,
-                chat_id=chat,
-                message_id=number,
-                parse_mode=mode,
-                reply_markup=message.keyboard,
-                link_preview_options=LinkPreviewOptions(is_disabled=True),
-            ),
-        )
+        changed = await self._as_markup_or_plain(message.text, exchange)
+        return Sent.of(changed if isinstance(changed, bool) else changed.to_dict())
 
-    async def _edit_caption(
-        self, chat: str, number: int, message: Message
-    ) -> telegram.Message | bool:
-        return await self._as_markup_or_plain(
-            message.text,
-            lambda text, mode: self.bot.edit_message_caption(
-                chat_id=chat,
-                message_id=number,
-                caption=text,
-                parse_mode=mode,
-                reply_markup=message.keyboard,
-            ),
+    async def _sent(
+        self, method: str, chat: str, message: Message, words: str, **given: Any
+    ) -> Sent:
+        keyboard = packed(message.keyboard)
+        return Sent.of(
+            await self._as_markup_or_plain(
+                message.text,
+                lambda text, mode: self.bot.call(
+                    method,
+                    chat_id=chat,
+                    parse_mode=mode,
+                    reply_markup=keyboard,
+                    **{words: text},
+                    **given,
+                ),
+            )
         )
 
     async def _as_markup_or_plain(
@@ -210,5 +192,15 @@ def invoice_fields(invoice: Invoice, provider_token: str) -> dict[str, Any]:
         "payload": invoice.payload,
         "provider_token": "" if invoice.currency == "XTR" else provider_token,
         "currency": invoice.currency,
-        "prices": [LabeledPrice(invoice.label, invoice.amount)],
+        "prices": json.dumps([{"label": invoice.label, "amount": invoice.amount}]),
     }
+
+
+def packed(keyboard: Keyboard | None) -> str | None:
+    """As a parameter of a call."""
+    return None if keyboard is None else json.dumps(keyboard)
+
+
+def _file(content: Picture, name: str | None) -> Picture | InputFile:
+    """To be uploaded, or by the name under which Telegram has it."""
+    return content if isinstance(content, str) else InputFile(content, filename=name)

@@ -13,16 +13,13 @@ def cleaned(value: Any) -> Any:
         case list():
             return [cleaned(each) for each in value]
         case dict():
-            return _named({name: cleaned(each) for name, each in value.items()})
+            return {name: cleaned(each) for name, each in value.items()}
         case _:
             return value
 
 
-def _named(value: dict[str, Any]) -> dict[str, Any]:
-    """A person without a first name is read like one whose name is empty."""
-    return {"first_name": "", **value} if "is_bot" in value else value
-
-
 def _whole(text: str) -> str:
+    if text.isascii():
+        return text.replace("\0", UNREADABLE)
     whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return whole.replace("\0", UNREADABLE)

@@ -4,9 +4,7 @@ import json
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 
-from telegram import InlineKeyboardMarkup
-
-from bot.telegram.keyboards import Keyboards
+from bot.telegram.keyboards import Keyboard, Keyboards
 from bot.telegram.shown import Form, Shown
 from bot.telegram.wording import CAPTION_LENGTH, TEXT_LENGTH, cut, length
 from chat.screen import Document, Invoice, PayButton, Photo, Row, Screen, Venue
@@ -23,7 +21,7 @@ class Message:
 
     form: Form
     text: str
-    keyboard: InlineKeyboardMarkup | None
+    keyboard: Keyboard | None
     fingerprint: str
     kept: bool
     subject: str | None
@@ -97,12 +95,9 @@ def _pay_first(screen: Screen) -> tuple[Row, ...]:
     return (*paying, *others) if paying else ()
 
 
-def _fingerprint(
-    form: Form, text: str, keyboard: InlineKeyboardMarkup | None, screen: Screen
-) -> str:
+def _fingerprint(form: Form, text: str, keyboard: Keyboard | None, screen: Screen) -> str:
     picture = screen.photo.key if screen.photo and form is Form.PHOTO else ""
-    buttons = keyboard.to_dict() if keyboard else None
-    rest = json.dumps([form, text, buttons], sort_keys=True)
+    rest = json.dumps([form, text, keyboard], sort_keys=True)
     return _digest(picture, _PICTURE // 2) + _digest(rest, 10)
 
 

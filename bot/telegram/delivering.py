@@ -5,14 +5,14 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-import telegram
-
 from bot.lanes import Lane
 from bot.logs import Log
 from bot.scheduler import Scheduler, TooMany
 from bot.telegram.calls import Calls, Picture
 from bot.telegram.composing import Message
+from bot.telegram.keyboards import Keyboard
 from bot.telegram.refusing import ChatClosed, Refused, Unanswered
+from bot.telegram.sent import Sent
 from bot.telegram.wording import spoken
 
 T = TypeVar("T")
@@ -28,9 +28,7 @@ class Delivery:
     scheduler: Scheduler
     log: Log
 
-    async def send(
-        self, lane: Lane, chat: str, message: Message, picture: Picture | None
-    ) -> telegram.Message:
+    async def send(self, lane: Lane, chat: str, message: Message, picture: Picture | None) -> Sent:
         """A new message. A reply that got no answer is sent again: twice is better than silence.
 
         In the other lanes that is for whoever keeps count of the messages.
@@ -42,7 +40,7 @@ class Delivery:
 
     async def change(
         self, chat: str, number: int, message: Message, picture: Picture | None
-    ) -> telegram.Message | None:
+    ) -> Sent | None:
         """Has a message show something else; a picture is exchanged where one is given."""
         return await self._insisting(
             RETRIES,
@@ -58,9 +56,7 @@ class Delivery:
         except (Refused, ChatClosed, Unanswered, TooMany) as error:
             self.log.info("a message stays", error=error)
 
-    async def send_keyboard(
-        self, chat: str, text: str, keyboard: telegram.ReplyKeyboardMarkup
-    ) -> telegram.Message:
+    async def send_keyboard(self, chat: str, text: str, keyboard: Keyboard) -> Sent:
         """A message that brings a keyboard of its own."""
         return await self.scheduler.send(
             Lane.REPLY, chat, lambda: self.calls.keyboard(chat, text, keyboard)

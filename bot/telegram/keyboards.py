@@ -2,15 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
-
-from telegram import (
-    CopyTextButton,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    KeyboardButton,
-    ReplyKeyboardMarkup,
-)
 
 from chat.action import Action
 from chat.links import Links
@@ -28,6 +21,8 @@ from chat.screen import (
 )
 
 SHARE = "https://t.me/share/url"
+Keyboard = dict[str, Any]
+"""As the Bot API takes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,37 +32,34 @@ class Keyboards:
     pack: Callable[[Action, str | None], str]
     links: Links
 
-    def inline(self, rows: tuple[Row, ...], source: str | None) -> InlineKeyboardMarkup | None:
+    def inline(self, rows: tuple[Row, ...], source: str | None) -> Keyboard | None:
         """The buttons under a message; the source, if any, travels with each press."""
         if not rows:
             return None
-        return InlineKeyboardMarkup([[self._button(each, source) for each in row] for row in rows])
+        return {"inline_keyboard": [[self._button(e, source) for e in row] for row in rows]}
 
-    def place(self, label: str) -> ReplyKeyboardMarkup:
+    def place(self, label: str) -> Keyboard:
         """The button that shares where the person is, in place of the keyboard for letters."""
-        return ReplyKeyboardMarkup(
-            [[KeyboardButton(label, request_location=True)]],
-            one_time_keyboard=True,
-            resize_keyboard=True,
-        )
+        button = {"text": label, "request_location": True}
+        return {"keyboard": [[button]], "one_time_keyboard": True, "resize_keyboard": True}
 
-    def _button(self, button: AnyButton, source: str | None) -> InlineKeyboardButton:
+    def _button(self, button: AnyButton, source: str | None) -> dict[str, Any]:
         match button:
             case Button(label, action, style) | InvoiceButton(label, _, action, style):
                 data = self.pack(action, source)
-                return InlineKeyboardButton(label, callback_data=data, style=_look(style))
+                return {"text": label, "callback_data": data, **_look(style)}
             case LinkButton(label, url, style):
-                return InlineKeyboardButton(label, url=url, style=_look(style))
+                return {"text": label, "url": url, **_look(style)}
             case DeepLinkButton(label, action):
-                return InlineKeyboardButton(label, url=self.links.to(action, source))
+                return {"text": label, "url": self.links.to(action, source)}
             case CopyButton(label, text):
-                return InlineKeyboardButton(label, copy_text=CopyTextButton(text))
+                return {"text": label, "copy_text": {"text": text}}
             case ShareButton(label, action, words):
                 address = urlencode({"url": self.links.to(action, source), "text": words})
-                return InlineKeyboardButton(label, url=f"{SHARE}?{address}")
+                return {"text": label, "url": f"{SHARE}?{address}"}
             case PayButton(label):
-                return InlineKeyboardButton(label, pay=True)
+                return {"text": label, "pay": True}
 
 
-def _look(style: Style) -> str | None:
-    return None if style is Style.PLAIN else style.value
+def _look(style: Style) -> dict[str, str]:
+    return {} if style is Style.PLAIN else {"style": style.value}

@@ -7,12 +7,11 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from telegram import Bot, Update
+from telegram import Bot
 
 from bot.logs import Log
-from bot.telegram.cleaning import cleaned
 from bot.telegram.incoming import Incoming
-from bot.telegram.reading import WANTED, read
+from bot.telegram.reading import read
 
 REMEMBERED = 4096
 
@@ -58,9 +57,8 @@ class Receiving:
         return nothing
 
     def _read(self, raw: dict[str, Any]) -> Incoming | None:
-        wanted = {name: raw[name] for name in ("update_id", *WANTED) if name in raw}
         try:
-            return read(Update.de_json(cleaned(wanted), self.bot), self.bot.username)
+            return read(raw, self.bot.username)
         except Exception:
             self.log.exception("an update could not be read")
             return None

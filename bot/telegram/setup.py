@@ -19,8 +19,9 @@ SLOWEST = 30.0
 
 
 class UpdatesBot(Bot):
-    """The library's bot, which also hands out updates as they came: one that it cannot read
-    must not keep us from the others.
+    """The library's bot, which also hands out updates as they came, and takes calls as they go.
+
+    An update that cannot be read must not keep us from the others.
     """
 
     async def fetch_updates(self, offset: int | None, held: int, limit: int) -> list[JSONDict]:
@@ -33,6 +34,14 @@ class UpdatesBot(Bot):
         }
         found: list[JSONDict] = await self._post("getUpdates", wish, read_timeout=held + 10)
         return found
+
+    async def call(self, method: str, **given: Any) -> Any:
+        """A method by its own name and with its own parameters, what is None left out; its result.
+
+        Beside a message's few fields nothing of an answer is read, nor of a button ever.
+        """
+        told = {name: value for name, value in given.items() if value is not None}
+        return await self._post(method, told)
 
 
 def make_bot(token: str, api_url: str) -> UpdatesBot:

@@ -4,8 +4,6 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-import telegram
-
 from bot.lanes import Lane
 from bot.telegram.calls import Picture
 from bot.telegram.composing import PAGES, Composer, Message, has_body
@@ -13,6 +11,7 @@ from bot.telegram.delivering import Delivery
 from bot.telegram.invoice_links import InvoiceLinks
 from bot.telegram.memory import PLACE, ChatMemory, Recalled
 from bot.telegram.refusing import ChatClosed, Refused
+from bot.telegram.sent import Sent
 from bot.telegram.shown import Form, Shown
 from chat.screen import Photo, Screen
 
@@ -130,14 +129,14 @@ class Showing:
             lambda picture: self.delivery.send(lane, chat, message, picture),
         )
         standing = (
-            message if sent.photo or message.form is not Form.PHOTO else message.within(Form.TEXT)
+            message if sent.picture or message.form is not Form.PHOTO else message.within(Form.TEXT)
         )
         await self.memory.note(
-            chat, standing.shown_as(sent.message_id), _uploaded(message, known, sent)
+            chat, standing.shown_as(sent.number), _uploaded(message, known, sent)
         )
         for old in known.about:
-            await self._remove(chat, old.message, instead=sent.message_id)
-        return sent.message_id
+            await self._remove(chat, old.message, instead=sent.number)
+        return sent.number
 
     async def _ask_place(self, chat: str, label: str | None, known: Recalled) -> None:
         """The button that shares a place lives in a message of its own: pages have other buttons."""
@@ -146,7 +145,7 @@ class Showing:
         if label:
             keyboard = self.composer.keyboards.place(label)
             sent = await self.delivery.send_keyboard(chat, label, keyboard)
-            helper = Shown(sent.message_id, Form.TEXT, "", kept=True, subject=PLACE)
+            helper = Shown(sent.number, Form.TEXT, "", kept=True, subject=PLACE)
             await self.memory.note(chat, helper)
 
     async def _remove(self, chat: str, message: int, instead: int | None = None) -> None:
@@ -173,11 +172,14 @@ class Showing:
         return known.file or photo.content or self.pictures(photo.key)
 
 
-def _uploaded(
-    message: Message, known: Recalled, sent: telegram.Message | None
-) -> tuple[Photo, str] | None:
+def _uploaded(message: Message, known: Recalled, sent: Sent | None) -> tuple[Photo, str] | None:
     """The picture and Telegram's name for it, where it had to be uploaded."""
     photo = message.photo
-    if photo is None or known.file or photo.key.startswith(_UPLOADED) or not (sent and sent.photo):
+    if (
+        photo is None
+        or known.file
+        or photo.key.startswith(_UPLOADED)
+        or not (sent and sent.picture)
+    ):
         return None
-    return photo, sent.photo[-1].file_id
+    return photo, sent.picture

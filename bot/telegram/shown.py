@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, or_, select, tuple_
+from sqlalchemy import Connection, Select, and_, bindparam, delete, or_, select, tuple_
 
-from bot import privacy
 from bot.models import shown_messages as shown
+from bot.privacy import upsert_of_somebody
 from bot.telegram.incoming import CHANNEL
-from database.inserting import upsert
 
 
 class Form(StrEnum):
@@ -44,19 +44,25 @@ def look(
     connection: Connection, chat: str, message: int | None, subjects: tuple[str, ...]
 ) -> list[Shown]:
     """The message itself and those about these subjects, newest first."""
-    wanted = or_(
-        shown.c.message == ("" if message is None else str(message)), shown.c.subject.in_(subjects)
-    )
-    rows = connection.execute(
-        select(
-            shown.c.message, shown.c.form, shown.c.fingerprint, shown.c.kept, shown.c.subject
-        ).where(shown.c.channel == CHANNEL, shown.c.chat == chat, wanted)
-    )
+    number = "" if message is None else str(message)
+    given = {"chat": chat, "message": number, "subjects": list(subjects)}
+    rows = connection.execute(looking(), given)
     found = [
         Shown(int(row.message), Form(row.form), row.fingerprint, row.kept, row.subject)
         for row in rows
     ]
     return sorted(found, key=lambda each: each.message, reverse=True)
+
+
+@cache
+def looking() -> Select[*tuple[Any, ...]]:
+    wanted = or_(
+        shown.c.message == bindparam("message"),
+        shown.c.subject.in_(bindparam("subjects", expanding=True)),
+    )
+    return select(
+        shown.c.message, shown.c.form, shown.c.fingerprint, shown.c.kept, shown.c.subject
+    ).where(shown.c.channel == CHANNEL, shown.c.chat == bindparam("chat"), wanted)
 
 
 def latest(connection: Connection, chat: str, found: Shown) -> Shown:
@@ -71,8 +77,6 @@ def latest(connection: Connection, chat: str, found: Shown) -> Shown:
 
 def note(connection: Connection, chat: str, message: Shown, now: datetime) -> None:
     """The message shows this now; of whoever was forgotten not even that is kept."""
-    if not privacy.is_somebodys(connection, CHANNEL, chat):
-        return
     key = {"channel": CHANNEL, "chat": chat, "message": str(message.message)}
     values = {
         "form": message.form.value,
@@ -81,7 +85,7 @@ def note(connection: Connection, chat: str, message: Shown, now: datetime) -> No
         "subject": message.subject,
         "at": now,
     }
-    upsert(connection, shown, key, values)
+    upsert_of_somebody(connection, shown, key, values)
 
 
 def leave(

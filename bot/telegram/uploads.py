@@ -1,6 +1,8 @@
 """Pictures that Telegram already has, by the name it gave them, so that each is uploaded once."""
 
-from sqlalchemy import Connection, delete, select
+from functools import cache
+
+from sqlalchemy import Connection, Select, bindparam, delete, select
 
 from bot.models import uploads
 from bot.telegram.incoming import CHANNEL
@@ -9,8 +11,13 @@ from database.inserting import upsert
 
 def file_of(connection: Connection, key: str) -> str | None:
     """Telegram's name for a picture of ours."""
-    query = select(uploads.c.file).where(uploads.c.channel == CHANNEL, uploads.c.photo_key == key)
-    return connection.execute(query).scalar_one_or_none()
+    return connection.execute(uploaded(), {"photo": key}).scalar_one_or_none()
+
+
+@cache
+def uploaded() -> Select[str]:
+    this = (uploads.c.channel == CHANNEL, uploads.c.photo_key == bindparam("photo"))
+    return select(uploads.c.file).where(*this)
 
 
 def remember(connection: Connection, key: str, file: str) -> None:

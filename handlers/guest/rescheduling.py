@@ -26,7 +26,7 @@ from handlers.guest.owned import can_move, my_order
 from handlers.guest.times import Choice, Offered, day_words, offered, time_rows
 from handlers.layout import shortened
 from handlers.orders import order_words
-from orders import OrderView, rescheduling, terms_offered
+from orders import Availability, OrderView, offers, rescheduling, terms_offered
 from orders.errors import NotReschedulable, SoldOut
 
 flow = Flow()
@@ -59,19 +59,14 @@ def reschedule_page(turn: Turn, press: OpenReschedule) -> Screen:
         raise PageOutdated(OpenBooking(press.order))
     if not can_move(turn, order):
         raise NotReschedulable(press.order)
-    zone = terms_offered(turn.connection, order.service_id).zone
     kept = _kept(turn, order)
     who = None if press.anyone else kept.chosen
     anyone = who is None and order.chosen_resource_id is not None
-    offer = offered(
-        turn,
-        order.service_id,
-        zone,
-        press.day,
-        order.seats,
-        press.hour,
-        None if who is None else who.id,
+    service = offers.offered(turn.connection, order.service_id)
+    free = Availability.of(
+        turn.connection, service, order.seats, turn.now, None if who is None else who.id
     )
+    offer = offered(free, press.day, press.hour)
     choice = Choice(
         on_day=lambda day: OpenReschedule(order.id, day, anyone=anyone),
         at=lambda moment: AskReschedule(order.id, moment, anyone),

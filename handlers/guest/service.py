@@ -20,7 +20,7 @@ from handlers.guest.times import Choice, Offered, day_words, offered, time_rows
 from handlers.layout import shortened
 from handlers.orders import at_words
 from handlers.terms import service_terms
-from orders import payable_seats, placing, preparing
+from orders import Availability, Offer, payable_seats, placing, preparing
 from payments.port import limits_of
 from promotions import attributing
 
@@ -93,8 +93,9 @@ def hold_slot(turn: Turn, press: HoldSlot) -> Page:
 def _offer(turn: Turn, wish: OpenService, service: ServiceView) -> Offered | None:
     if service.duration_minutes is None or _unpayable(turn, service):
         return None
-    who = wish.resource
-    return offered(turn, service.id, service.zone, wish.day, wish.seats, wish.hour, who)
+    offer = Offer.of_service(service)
+    free = Availability.of(turn.connection, offer, wish.seats, turn.now, wish.resource)
+    return offered(free, wish.day, wish.hour)
 
 
 def _unpayable(turn: Turn, service: ServiceView) -> bool:

@@ -17,7 +17,7 @@ from chat.action import Action, Page
 from chat.screen import Button, Row, Style
 from chat.turn import Turn
 from handlers.layout import cells, columns, paging
-from orders import availability
+from orders import Availability
 
 DAYS = 6
 TIMES = 16
@@ -56,7 +56,9 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """The days with something free, the one that is shown (None: nothing is free), its times.
+    """Days with something free, the one that is shown (None: nothing is free), its times.
+
+    Of the days all up to those that are shown beside it, and the next.
 
     `hour` is the local one from which on times are wanted.
     """
@@ -95,32 +97,26 @@ def part_of(hour: int) -> Part:
     return next(each for each in reversed(Part) if BEGINS[each] <= hour)
 
 
-def offered(  # noqa: PLR0917 - in the order in which one says it
-    turn: Turn,
-    service: int,
-    zone: str,
-    day: date | None,
-    seats: int,
-    hour: int | None = None,
-    resource: int | None = None,
-) -> Offered:
+def offered(found: Availability, day: date | None, hour: int | None = None) -> Offered:
     """What is free for so many: on the wished day, or on the first day that has anything.
 
-    Of one `resource` that has nothing on the wished day, the nearest day is shown.
+    Days are looked for until those beside the shown one are known, and one more. Of one resource
+    that has nothing on the wished day, the nearest day is shown.
     """
-    found = availability.days(turn.connection, service, seats, turn.now, resource)
-    days = [each.day for each in found if each.free]
-    shown = day if day in days else _instead(days, day if resource else None)
-    if shown is None:
+    wished = day if day is not None and found.has(day) else None
+    if day is not None and wished is None and found.resource is not None:
+        wished = min(found.days(), key=lambda each: abs(each - day), default=None)
+    days: list[date] = []
+    for each in found.days():
+        days.append(each)
+        shown = wished or days[0]
+        if shown in days and len(days) > (days.index(shown) // DAYS + 1) * DAYS:
+            break
+    zone = found.offer.zone
+    if not days:
         return Offered((), None, (), zone)
-    free = availability.times(turn.connection, service, shown, seats, turn.now, resource)
-    return Offered(days, shown, [each.starts_at for each in free], zone, hour)
-
-
-def _instead(days: Sequence[date], wished: date | None) -> date | None:
-    if wished is None:
-        return next(iter(days), None)
-    return min(days, key=lambda each: abs(each - wished), default=None)
+    shown = wished or days[0]
+    return Offered(days, shown, [each.starts_at for each in found.free(shown)], zone, hour)
 
 
 def time_rows(turn: Turn, offer: Offered, choice: Choice) -> tuple[Row, ...]:

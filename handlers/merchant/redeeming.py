@@ -20,7 +20,7 @@ from handlers.names import called
 from handlers.roles import merchant_desk
 from orders import OrderView, VoucherView, codes, redeeming, vouchers
 from orders.errors import NotYourMerchant
-from orders.loading import lock
+from orders.loading import locked_for_staff
 
 flow = Flow()
 
@@ -119,12 +119,15 @@ def ask_early_page(turn: Turn, press: AskEarly) -> Screen:
 
 @flow.move(RedeemVoucher)
 def redeem_voucher(turn: Turn, press: RedeemVoucher) -> Page:
-    voucher = _at_rest(turn, press.voucher)
+    found = _shown(turn, press.voucher)
+    order = locked_for_staff(turn.connection, found.order_id, turn.person.id)
+    voucher = vouchers.look(turn.connection, press.voucher)
     if press.use != voucher.used + 1 and not _made_before(turn, voucher, press):
         vouchers.check_usable(turn.connection, voucher, turn.now)
         raise PageOutdated(OpenRedemption(voucher.code))
     nonce = f"{voucher.voucher_id}-{press.use}-{turn.person.id}"
-    redeeming.redeem(turn.connection, press.voucher, turn.person.id, nonce, turn.now)
+    this = redeeming.Press(turn.person.id, nonce, turn.now)
+    redeeming.redeem_locked(turn.connection, order, voucher, this)
     return OpenServed(voucher.order_id)
 
 
@@ -155,13 +158,6 @@ def _shown(turn: Turn, code: str) -> VoucherView:
 def _where_to_type(turn: Turn) -> Page:
     places = turn.person.merchants
     return AskCode(min(places)) if len(places) == 1 else merchant_desk(turn)
-
-
-def _at_rest(turn: Turn, code: str) -> VoucherView:
-    """The voucher, which nobody else can use until this press is over."""
-    found = _shown(turn, code)
-    lock(turn.connection, found.order_id)
-    return vouchers.look(turn.connection, code)
 
 
 def _made_before(turn: Turn, voucher: VoucherView, press: RedeemVoucher) -> bool:

@@ -1,19 +1,23 @@
-"""What can be had when: the free starts of a service, as somebody who books now would find them."""
+"""What can be had when: the free starts of a service, as somebody who books now would find them.
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+One reading of hours and of what is taken answers for as many days as are looked at, each worked
+out when it is asked for.
+"""
 
-from sqlalchemy import Connection, func, select
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Self
+
+from sqlalchemy import Connection
 
 from catalog.slots import bookable_days, bookable_starts
-from orders.booking import resourcing
-from orders.booking.offers import Offer, Wish, offered, timetable_of
-from orders.booking.resourcing import Occupied
-from orders.models import OrderState, orders, slots
-from orders.rules import days_between
+from catalog.weekly import Timetable
+from orders.booking.occupation import Occupation, occupation
+from orders.booking.offers import Offer, offered, timetable_of
+
+BEYOND = timedelta(days=2)
+"""From the last local day's midnight to the end of what begins on it, in any zone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,61 @@ class Free:
     seats_left: int
 
 
+@dataclass(frozen=True, slots=True)
+class Availability:
+    """The starts of an offer that have so many seats left."""
+
+    offer: Offer
+    hours: Timetable | None
+    taken: Occupation
+    seats: int
+    now: datetime
+    resource: int | None = None
+    _starts: dict[date, list[datetime]] = field(default_factory=dict, compare=False, repr=False)
+
+    @classmethod
+    def of(
+        cls,
+        connection: Connection,
+        offer: Offer,
+        seats: int,
+        now: datetime,
+        resource: int | None = None,
+    ) -> Self:
+        """All that decides it, read once; with a `resource`, what is free of that one only."""
+        hours = timetable_of(connection, offer)
+        end = now + timedelta(days=offer.horizon_days) + BEYOND
+        taken = occupation(connection, [offer], now - BEYOND, end, now)
+        return cls(offer, hours, taken, max(seats, 1), now, resource)
+
+    def every_day(self) -> list[date]:
+        """The local days up to the horizon, whether anything is free on them or not."""
+        return bookable_days(self.offer, self.offer.zone, self.now)
+
+    def days(self) -> Iterator[date]:
+        """Those with anything free, looked for one after another."""
+        return (day for day in self.every_day() if self.has(day))
+
+    def has(self, day: date) -> bool:
+        """Whether anything is free on a local day."""
+        return next(self.free(day), None) is not None
+
+    def free(self, day: date) -> Iterator[Free]:
+        """What is free on a local day, the earliest first."""
+        for start in self.starts(day):
+            left = self.taken.seats_left(self.offer, start, self.resource)
+            if left >= self.seats:
+                yield Free(start, left)
+
+    def starts(self, day: date) -> list[datetime]:
+        """Every start of a local day that may be booked now, full or not."""
+        if self.hours is None:
+            return []
+        if day not in self._starts:
+            self._starts[day] = bookable_starts(self.offer, self.hours, day, self.now)
+        return self._starts[day]
+
+
 def days(
     connection: Connection,
     service_id: int,
@@ -39,17 +98,9 @@ def days(
     now: datetime,
     resource: int | None = None,
 ) -> list[DayFree]:
-    """Every local day up to the horizon, full and closed ones with 0. NotBookable if it is not.
-
-    With a `resource`, here and below, what is free of that one only.
-    """
-    offer = offered(connection, service_id)
-    every = bookable_days(offer, offer.zone, now)
-    moments = starts_of(connection, offer, every, now)
-    found = dict.fromkeys(every, 0)
-    for free in with_seats(connection, offer, moments, seats, now, resource):
-        found[free.starts_at.astimezone(ZoneInfo(offer.zone)).date()] += 1
-    return [DayFree(day, free) for day, free in found.items()]
+    """Every local day up to the horizon, full and closed ones with 0. NotBookable if it is not."""
+    found = Availability.of(connection, offered(connection, service_id), seats, now, resource)
+    return [DayFree(day, sum(1 for _ in found.free(day))) for day in found.every_day()]
 
 
 def times(  # noqa: PLR0917 - in the order in which one says it
@@ -61,111 +112,16 @@ def times(  # noqa: PLR0917 - in the order in which one says it
     resource: int | None = None,
 ) -> list[Free]:
     """The starts of a local day that have so many seats. NotBookable if the service is not."""
-    offer = offered(connection, service_id)
-    moments = starts_of(connection, offer, [day], now)
-    return with_seats(connection, offer, moments, seats, now, resource)
+    found = Availability.of(connection, offered(connection, service_id), seats, now, resource)
+    return list(found.free(day))
 
 
 def is_free(
     connection: Connection, service_id: int, starts_at: datetime, seats: int, now: datetime
 ) -> bool:
+    """Whether a start has so many seats, wherever it lies."""
     offer = offered(connection, service_id)
-    return bool(with_seats(connection, offer, [starts_at], seats, now))
-
-
-def starts_of(
-    connection: Connection, offer: Offer, local_days: Iterable[date], now: datetime
-) -> list[datetime]:
-    hours = timetable_of(connection, offer)
-    if hours is None:
-        return []
-    return [each for day in local_days for each in bookable_starts(offer, hours, day, now)]
-
-
-def with_seats(  # noqa: PLR0917 - likewise
-    connection: Connection,
-    offer: Offer,
-    moments: Sequence[datetime],
-    seats: int,
-    now: datetime,
-    resource: int | None = None,
-) -> list[Free]:
-    if not moments:
-        return []
-    if offer.shared:
-        left = by_resource(connection, offer, moments, now, resource)
-    else:
-        left = by_counter(connection, offer, moments, now)
-    return [Free(each, left[each]) for each in moments if left[each] >= max(seats, 1)]
-
-
-def by_counter(
-    connection: Connection, offer: Offer, moments: Sequence[datetime], now: datetime
-) -> dict[datetime, int]:
-    """Capacity less what is held and booked; holds that are dead by now count as free."""
-    within = slots.c.starts_at.between(min(moments), max(moments))
-    query = select(slots.c.starts_at, slots.c.held + slots.c.booked).where(
-        slots.c.service_id == offer.service_id, within
-    )
-    left = dict.fromkeys(moments, offer.capacity)
-    for starts_at, taken in connection.execute(query):
-        left[starts_at] = offer.capacity - taken
-    for starts_at, dead in dead_seats(connection, offer, now).items():
-        if starts_at in left:
-            left[starts_at] += dead
-    return left
-
-
-def dead_seats(connection: Connection, offer: Offer, now: datetime) -> dict[datetime, int]:
-    query = (
-        select(orders.c.starts_at, func.sum(orders.c.seats))
-        .where(
-            orders.c.state == OrderState.HELD,
-            orders.c.held_until <= now,
-            orders.c.service_id == offer.service_id,
-            orders.c.slot_id.is_not(None),
-        )
-        .group_by(orders.c.starts_at)
-    )
-    return {moment: int(dead) for moment, dead in connection.execute(query) if moment is not None}
-
-
-def by_resource(
-    connection: Connection,
-    offer: Offer,
-    moments: Sequence[datetime],
-    now: datetime,
-    resource: int | None = None,
-) -> dict[datetime, int]:
-    """The seats of the resource that has most of them: one order sits on one resource."""
-    every = resourcing.candidates(connection, offer.service_id)
-    every = [each for each in every if resource in (None, each)]
-    begin = offer.when(min(moments)).occupied_from
-    end = offer.when(max(moments)).occupied_until
-    taken = by_day(resourcing.occupied(connection, every, begin, end, now))
-    return {each: most_seats(offer, each, every, taken) for each in moments}
-
-
-Taken = dict[tuple[int, str], list[Occupied]]
-
-
-def by_day(occupied: Iterable[Occupied]) -> Taken:
-    """What takes a resource on a UTC day, so that a start looks at its own days only."""
-    taken: Taken = defaultdict(list)
-    for each in occupied:
-        for day in days_between(each.begin, each.end):
-            taken[each.resource_id, day].append(each)
-    return taken
-
-
-def most_seats(offer: Offer, starts_at: datetime, every: Iterable[int], taken: Taken) -> int:
     when = offer.when(starts_at)
-    wish = Wish(offer, when, seats=1)
-    touched = days_between(when.occupied_from, when.occupied_until)
-    found = [
-        resourcing.seats_left(
-            wish, each, {other for day in touched for other in taken.get((each, day), ())}
-        )
-        for each in every
-    ]
-    return max(found, default=0)
+    begin, end = when.occupied_from, when.occupied_until
+    taken = occupation(connection, [offer], begin, end, now)
+    return taken.seats_left(offer, starts_at) >= max(seats, 1)

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, exists, select
 from catalog.models import locations, merchants, service_resources, services
 from catalog.slots import is_start
 from catalog.timetables import Premises, timetables
+from catalog.views import ServiceView
 from catalog.weekly import Timetable
 from database.money import Limits
 from orders.errors import (
@@ -92,6 +93,23 @@ class Offer:
             shared=row.shared,
         )
 
+    @classmethod
+    def of_service(cls, service: ServiceView) -> Self:
+        """As a page has read it, with its place and merchant."""
+        same = {name: getattr(service, name) for name in SAME}
+        return cls(
+            service_id=service.id,
+            terms=terms_of(service),
+            premises=Premises(
+                service.zone,
+                service.point.latitude,
+                service.point.longitude,
+                service.opening_hours,
+            ),
+            shared=bool(service.resources),
+            **same,
+        )
+
     @property
     def zone(self) -> str:
         return self.premises.zone
@@ -110,7 +128,27 @@ class Offer:
         return when
 
 
-def terms_of(row: Row[*tuple[Any, ...]]) -> Terms:
+SAME = (
+    "merchant_id",
+    "location_id",
+    "name",
+    "price",
+    "currency",
+    "duration_minutes",
+    "step_minutes",
+    "buffer_before_minutes",
+    "buffer_after_minutes",
+    "capacity",
+    "max_seats",
+    "lead_minutes",
+    "horizon_days",
+    "uses",
+    "bookable",
+)
+"""What a service's view and its offer call alike."""
+
+
+def terms_of(row: Row[*tuple[Any, ...]] | ServiceView) -> Terms:
     """What is agreed by ordering it now."""
     return Terms(
         cancel_free_minutes=row.cancel_free_minutes,

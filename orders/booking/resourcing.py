@@ -6,8 +6,9 @@ Whoever wants a resource takes its day rows first, so that overlaps are counted 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import ColumnElement, Connection, and_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, select
 
 from catalog.models import service_resources
 from database.inserting import insert_for
@@ -33,10 +34,14 @@ class Occupied:
 
 def candidates(connection: Connection, service_id: int) -> list[int]:
     """The resources that can give a service, in the order in which everybody takes them."""
-    query = select(service_resources.c.resource_id).where(
-        service_resources.c.service_id == service_id
-    )
-    return list(connection.execute(query.order_by(service_resources.c.resource_id)).scalars())
+    return list(connection.execute(giving(), {"service": service_id}).scalars())
+
+
+@cache
+def giving() -> Select[int]:
+    given = service_resources.c.service_id == bindparam("service")
+    query = select(service_resources.c.resource_id).where(given)
+    return query.order_by(service_resources.c.resource_id)
 
 
 def chosen(connection: Connection, wish: Wish) -> list[int]:

@@ -1,9 +1,13 @@
 """A clerk uses a code: the service was given, and the merchant has earned that part of the money."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy.sql.dml import ReturningInsert, ReturningUpdate
 
 from database import rows
 from database.outbox import Message, put_all
@@ -37,16 +41,22 @@ def redeem(connection: Connection, code: str, staff_id: int, nonce: str, now: da
     Raises CodeMistyped, CodeUnknown, NotYourMerchant, AlreadyRedeemed, VoucherVoid,
     VoucherExpired or PaymentDisputed.
     """
-    found = look(connection, code)
-    order = locked_for_staff(connection, found.order_id, staff_id)
-    before = done_by(connection, found.voucher_id, staff_id, nonce)
-    if before is not None:
-        return before
-    press = Press(staff_id, nonce, now)
-    redemption = use_up(connection, order, look(connection, code), press)
-    follow(connection, order, redemption, now)
+    order = locked_for_staff(connection, look(connection, code).order_id, staff_id)
+    return redeem_locked(connection, order, look(connection, code), Press(staff_id, nonce, now))
+
+
+def redeem_locked(
+    connection: Connection, order: OrderRow, view: VoucherView, press: "Press"
+) -> Redeemed:
+    """Likewise, of an order that was locked for this clerk before its voucher was looked at."""
+    now = press.at
+    if view.used:
+        before = done_by(connection, view.voucher_id, press.staff_id, press.nonce)
+        if before is not None:
+            return before
+    redemption = use_up(connection, order, view, press)
     told = to_guest(order, "redeemed", mark=redemption.use, use=redemption.use)
-    put_all(connection, [told], now)
+    follow(connection, order, redemption, now, told=(told,))
     return Redeemed(order.id, redemption.voucher_id, redemption.use, order.uses, now)
 
 
@@ -86,15 +96,20 @@ def use_up(
 ) -> RedemptionRow:
     """One use of a good code, written down; the redemption."""
     check_usable(connection, view, press.at)
-    new = insert(redemptions).values(
-        voucher_id=view.voucher_id,
-        use=use_once(connection, view),
-        staff_id=press.staff_id,
-        location_id=order.location_id,
-        nonce=press.nonce,
-        at=press.at,
-    )
-    return rows.one(RedemptionRow, connection.execute(new.returning(redemptions)))
+    new = {
+        "voucher_id": view.voucher_id,
+        "use": use_once(connection, view),
+        "staff_id": press.staff_id,
+        "location_id": order.location_id,
+        "nonce": press.nonce,
+        "at": press.at,
+    }
+    return rows.one(RedemptionRow, connection.execute(new_redemption(), new))
+
+
+@cache
+def new_redemption() -> ReturningInsert[*tuple[Any, ...]]:
+    return insert(redemptions).returning(redemptions)
 
 
 def done_by(connection: Connection, voucher_id: int, staff_id: int, nonce: str) -> Redeemed | None:
@@ -120,17 +135,20 @@ def done_by(connection: Connection, voucher_id: int, staff_id: int, nonce: str) 
 
 def use_once(connection: Connection, view: VoucherView) -> int:
     """Count one use up under the guard; which one it is."""
-    counted = update(vouchers).where(
-        vouchers.c.id == view.voucher_id,
-        vouchers.c.state == "valid",
-        vouchers.c.used < vouchers.c.uses,
-    )
-    use = connection.execute(
-        counted.values(used=vouchers.c.used + 1).returning(vouchers.c.used)
-    ).scalar_one_or_none()
+    use = connection.execute(using(), {"voucher": view.voucher_id}).scalar_one_or_none()
     if use is None:
         raise used_up(connection, view)
     return use
+
+
+@cache
+def using() -> ReturningUpdate[int]:
+    counted = update(vouchers).where(
+        vouchers.c.id == bindparam("voucher"),
+        vouchers.c.state == "valid",
+        vouchers.c.used < vouchers.c.uses,
+    )
+    return counted.values(used=vouchers.c.used + 1).returning(vouchers.c.used)
 
 
 def follow(
@@ -139,6 +157,8 @@ def follow(
     redemption: RedemptionRow,
     now: datetime,
     actor_id: int | None = None,
+    *,
+    told: Sequence[Message] = (),
 ) -> None:
     """A guest who was served was expected: using the code answers for the merchant too.
 
@@ -155,7 +175,7 @@ def follow(
     ledger.post(connection, postings, now)
     staff = to_staff(connection, order, News.REDEEMED, mark=use, quiet=True)
     asked = [] if actor_id == order.guest_id else asked_after(order, use, now)
-    put_all(connection, [*staff, *asked], now)
+    put_all(connection, [*told, *staff, *asked], now)
 
 
 def asked_after(order: OrderRow, use: int, now: datetime) -> list[Message]:

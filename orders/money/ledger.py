@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, Insert, insert
 
 from orders.loading import OrderRow, terms_of
 from orders.models import Account, ledger_postings
@@ -32,7 +33,12 @@ def post(connection: Connection, postings: Iterable[Posting], now: datetime) -> 
     """Write what is more than nothing."""
     rows = [{**asdict(posting), "at": now} for posting in postings if posting.amount]
     if rows:
-        connection.execute(insert(ledger_postings), rows)
+        connection.execute(posting(), rows)
+
+
+@cache
+def posting() -> Insert:
+    return insert(ledger_postings)
 
 
 def earnings(

@@ -2,56 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, exists, func, select
 
 from catalog.models import locations, merchants, resources
-from orders.models import OrderState, order_history, orders, ratings, redemptions, vouchers
+from orders.models import OrderState, order_history, orders, ratings, vouchers
 from orders.money.disputes import is_disputed
+from orders.reading.briefs import PaymentBrief, RedemptionBrief, RefundBrief, briefs
 from orders.rules import LIVE, Terms
-from payments.models import payments, refunds
+from payments.models import payments
 from people.models import people
-
-
-@dataclass(frozen=True, slots=True)
-class PaymentBrief:
-    """A request for money and what came of it; amounts in minor units."""
-
-    id: int
-    provider: str
-    state: str
-    amount: int
-    currency: str
-    captured: int
-    refunded: int
-    mismatch: str | None
-    captured_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RefundBrief:
-    """Money on its way back: `due`, `by_hand`, `parked` or `done`."""
-
-    id: int
-    payment_id: int
-    amount: int
-    currency: str
-    reason: str
-    state: str
-    requested_at: datetime
-    finished_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class RedemptionBrief:
-    """One use of the code: when, by whom, where."""
-
-    use: int
-    at: datetime
-    staff_id: int
-    staff: str
-    location: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +101,14 @@ class OrderView:
 
 
 def order(connection: Connection, order_id: int) -> OrderView | None:
-    """Everything about one order in four statements; None where there is none."""
-    row = connection.execute(whole(orders.c.id == order_id)).one_or_none()
+    """Everything about one order in two statements; None where there is none."""
+    row = connection.execute(one(), {"order": order_id}).one_or_none()
     return None if row is None else view(connection, row)
+
+
+@cache
+def one() -> Select[*tuple[Any, ...]]:
+    return whole(orders.c.id == bindparam("order"))
 
 
 def whole(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
@@ -165,6 +132,7 @@ def whole(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             vouchers.c.state.label("voucher_state"),
             func.coalesce(vouchers.c.used, 0).label("used"),
             is_disputed(orders.c.id).label("disputed"),
+            exists().where(payments.c.order_id == orders.c.id).label("asked_for"),
             ratings.c.stars,
             ratings.c.words,
             order_history.c.from_state,
@@ -187,6 +155,7 @@ def whole(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     )
 
 
+NOTHING_YET: dict[str, Any] = {"payments": (), "refunds": (), "redemptions": ()}
 NOT_SHOWN = ("slot_id", "room", "occupied_from", "occupied_until", "ask_at")
 CHANGE = ("from_state", "to_state", "reason", "actor_id", "actor", "at")
 
@@ -194,6 +163,7 @@ CHANGE = ("from_state", "to_state", "reason", "actor_id", "actor", "at")
 def view(connection: Connection, row: Row[*tuple[Any, ...]]) -> OrderView:
     fields = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
     change = {name: fields.pop(name) for name in CHANGE}
+    asked_for = fields.pop("asked_for")
     for name in NOT_SHOWN:
         del fields[name]
     fields["terms"] = Terms(**fields["terms"])
@@ -201,54 +171,5 @@ def view(connection: Connection, row: Row[*tuple[Any, ...]]) -> OrderView:
     return OrderView(
         **fields,
         last=LastChange(**change) if change["at"] is not None else None,
-        payments=payments_of(connection, row.id),
-        refunds=refunds_of(connection, row.id),
-        redemptions=redemptions_of(connection, row.voucher_id) if row.used else (),
+        **(briefs(connection, row.id) if asked_for or row.used else NOTHING_YET),
     )
-
-
-def payments_of(connection: Connection, order_id: int) -> tuple[PaymentBrief, ...]:
-    query = select(
-        payments.c.id,
-        payments.c.provider,
-        payments.c.state,
-        payments.c.amount,
-        payments.c.currency,
-        payments.c.captured,
-        payments.c.refunded,
-        payments.c.mismatch,
-        payments.c.captured_at,
-    ).where(payments.c.order_id == order_id)
-    found = connection.execute(query.order_by(payments.c.id))
-    return tuple(PaymentBrief(*row) for row in found)
-
-
-def refunds_of(connection: Connection, order_id: int) -> tuple[RefundBrief, ...]:
-    query = select(
-        refunds.c.id,
-        refunds.c.payment_id,
-        refunds.c.amount,
-        refunds.c.currency,
-        refunds.c.reason,
-        refunds.c.state,
-        refunds.c.requested_at,
-        refunds.c.finished_at,
-    ).where(refunds.c.order_id == order_id)
-    return tuple(RefundBrief(*row) for row in connection.execute(query.order_by(refunds.c.id)))
-
-
-def redemptions_of(connection: Connection, voucher_id: int) -> tuple[RedemptionBrief, ...]:
-    query = (
-        select(
-            redemptions.c.use,
-            redemptions.c.at,
-            redemptions.c.staff_id,
-            people.c.name,
-            locations.c.name,
-        )
-        .join(people, people.c.id == redemptions.c.staff_id)
-        .join(locations, locations.c.id == redemptions.c.location_id)
-        .where(redemptions.c.voucher_id == voucher_id)
-        .order_by(redemptions.c.use)
-    )
-    return tuple(RedemptionBrief(*row) for row in connection.execute(query))

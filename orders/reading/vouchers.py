@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, bindparam, select
 
 from catalog.models import locations, merchants
 from orders import codes
@@ -61,10 +62,15 @@ def look(connection: Connection, code: str) -> VoucherView:
     meant = codes.normalise(code)
     if meant is None or not codes.is_sound(meant):
         raise CodeMistyped
-    row = connection.execute(whole().where(vouchers.c.code == meant)).one_or_none()
+    row = connection.execute(by_code(), {"meant": meant}).one_or_none()
     if row is None:
         raise CodeUnknown
     return VoucherView(**row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
+
+
+@cache
+def by_code() -> Select[*tuple[Any, ...]]:
+    return whole().where(vouchers.c.code == bindparam("meant"))
 
 
 def whole() -> Select[*tuple[Any, ...]]:

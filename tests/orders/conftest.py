@@ -12,7 +12,8 @@ from orders.auditing import Breach, audit
 from orders.booking import placing
 from orders.money import paying
 from orders.money.paying import CapturedPayment
-from orders.reading.queries import OrderView, PaymentBrief, order
+from orders.reading.briefs import PaymentBrief
+from orders.reading.queries import OrderView, order
 from tests.guards import open_lacking
 from tests.making import Market
 

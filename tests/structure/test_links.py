@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, select
 
-from bot import asked
 from bot.conversation import Conversation
 from bot.logs import Log
+from bot.models import chats
 from bot.turn_factory import TurnFactory
 from bot.wakeups import Wakeups
 from chat.action import GIVEN, Action, Move
@@ -54,10 +54,15 @@ async def test_a_link_to_any_action_changes_nothing(
     for kind in KINDS:
         packed = BOOK.codec.pack(about_the_market(kind, everybody, now))
         await conversation.take(Event(next(keys), sender, Commanded("start", packed)))
-        question = await database.read(lambda c: asked.question(c, CHANNEL, sender.chat))
+        question = await database.read(lambda c: question_of(c, sender.chat))
         assert is_harmless(question), kind
 
     assert await database.read(everything) == before
+
+
+def question_of(connection: Connection, chat: str) -> str | None:
+    here = (chats.c.channel == CHANNEL, chats.c.chat == chat)
+    return connection.execute(select(chats.c.asks).where(*here)).scalar_one_or_none()
 
 
 def is_harmless(question: str | None) -> bool:

@@ -1,0 +1,173 @@
+"""What is taken of some services in a stretch of time, read at once: seats by the counter, and by
+the resources that give them.
+"""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
+
+from sqlalchemy import (
+    BindParameter,
+    CompoundSelect,
+    Connection,
+    Select,
+    bindparam,
+    func,
+    select,
+    union_all,
+)
+
+from catalog.models import service_resources
+from orders.booking.offers import Offer
+from orders.models import OrderState, orders, slots
+from orders.rules import LONGEST_SERVICE, OCCUPYING, names
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A stretch in which a resource is taken by seats of one start of a service."""
+
+    begin: datetime
+    end: datetime
+    service_id: int
+    starts_at: datetime
+    seats: int
+
+
+@dataclass(slots=True)
+class Line:
+    """What takes one resource, by its beginning; `longest` bounds how far back to look."""
+
+    taken: list[Taken]
+    longest: timedelta = timedelta()
+
+    def __post_init__(self) -> None:
+        self.taken.sort(key=lambda each: each.begin)
+        self.longest = max((each.end - each.begin for each in self.taken), default=timedelta())
+
+    def left(self, offer: Offer, starts_at: datetime, begin: datetime, end: datetime) -> int:
+        """Seats share a resource only with the same start of the same service."""
+        left = offer.capacity
+        earliest = begin - self.longest
+        for at in range(bisect_left(self.taken, end, key=lambda e: e.begin) - 1, -1, -1):
+            each = self.taken[at]
+            if each.begin < earliest:
+                break
+            if each.end > begin:
+                if each.service_id != offer.service_id or each.starts_at != starts_at:
+                    return 0
+                left -= each.seats
+        return left
+
+
+@dataclass(frozen=True, slots=True)
+class Occupation:
+    """By service and start the seats that are counted; by service its resources, and their lines."""
+
+    counted: Mapping[tuple[int, datetime], int] = field(default_factory=dict)
+    givers: Mapping[int, Sequence[int]] = field(default_factory=dict)
+    lines: Mapping[int, Line] = field(default_factory=dict)
+
+    def seats_left(self, offer: Offer, starts_at: datetime, resource: int | None = None) -> int:
+        """Of a start: with resources those of the one that has most, as one order sits on one.
+
+        With a `resource`, of that one only.
+        """
+        if not offer.shared:
+            return offer.capacity - self.counted.get((offer.service_id, starts_at), 0)
+        when = offer.when(starts_at)
+        given = (offer, starts_at, when.occupied_from, when.occupied_until)
+        every = self.givers.get(offer.service_id, ())
+        every = [each for each in every if resource in (None, each)]
+        return max((self.lines[each].left(*given) for each in every), default=0)
+
+
+def occupation(
+    connection: Connection, offers: Iterable[Offer], begin: datetime, end: datetime, now: datetime
+) -> Occupation:
+    """Of starts between the two moments; holds that are dead by now take nothing."""
+    counted = [each.service_id for each in offers if not each.shared]
+    shared = [each.service_id for each in offers if each.shared]
+    span = {"begin": begin, "end": end, "now": now}
+    seats = seats_of(connection, {"services": counted, **span}) if counted else {}
+    if not shared:
+        return Occupation(seats)
+    return Occupation(seats, *lines_of(connection, {"services": shared, **span}))
+
+
+def seats_of(connection: Connection, given: Mapping[str, Any]) -> dict[tuple[int, datetime], int]:
+    found: defaultdict[tuple[int, datetime], int] = defaultdict(int)
+    for service_id, starts_at, seats in connection.execute(counting(), given):
+        found[service_id, starts_at] += int(seats)
+    return found
+
+
+@cache
+def counting() -> CompoundSelect[*tuple[Any, ...]]:
+    """What the counters say, less the seats of holds that are dead."""
+    wanted: BindParameter[int] = bindparam("services", expanding=True)
+    begin: BindParameter[datetime] = bindparam("begin")
+    end: BindParameter[datetime] = bindparam("end")
+    dead = (
+        select(orders.c.service_id, orders.c.starts_at, -func.sum(orders.c.seats))
+        .where(
+            orders.c.state == OrderState.HELD,
+            orders.c.held_until <= bindparam("now"),
+            orders.c.service_id.in_(wanted),
+            orders.c.starts_at.between(begin, end),
+            orders.c.slot_id.is_not(None),
+        )
+        .group_by(orders.c.service_id, orders.c.starts_at)
+    )
+    taken = select(slots.c.service_id, slots.c.starts_at, slots.c.held + slots.c.booked).where(
+        slots.c.service_id.in_(wanted), slots.c.starts_at.between(begin, end)
+    )
+    return union_all(taken, dead)
+
+
+def lines_of(
+    connection: Connection, given: Mapping[str, Any]
+) -> tuple[dict[int, list[int]], dict[int, Line]]:
+    """The resources of each service in order, and what takes each of them."""
+    givers: defaultdict[int, list[int]] = defaultdict(list)
+    taken: dict[int, dict[int, Taken]] = {}
+    bounded = {**given, "earliest": given["begin"] - LONGEST_SERVICE}
+    for service_id, resource_id, order_id, *stretch in connection.execute(occupying(), bounded):
+        if resource_id not in givers[service_id]:
+            givers[service_id].append(resource_id)
+        theirs = taken.setdefault(resource_id, {})
+        if order_id is not None:
+            theirs[order_id] = Taken(*stretch)
+    return givers, {each: Line(list(theirs.values())) for each, theirs in taken.items()}
+
+
+@cache
+def occupying() -> Select[*tuple[Any, ...]]:
+    """Each resource of the services with the orders on it; those without any are there too."""
+    on_it = (
+        (orders.c.resource_id == service_resources.c.resource_id)
+        & (orders.c.occupied_from > bindparam("earliest"))
+        & (orders.c.occupied_from < bindparam("end"))
+        & (orders.c.occupied_until > bindparam("begin"))
+        & orders.c.state.in_(names(OCCUPYING))
+        & ((orders.c.state != OrderState.HELD) | (orders.c.held_until > bindparam("now")))
+    )
+    return (
+        select(
+            service_resources.c.service_id,
+            service_resources.c.resource_id,
+            orders.c.id,
+            orders.c.occupied_from,
+            orders.c.occupied_until,
+            orders.c.service_id,
+            orders.c.starts_at,
+            orders.c.seats,
+        )
+        .select_from(service_resources.outerjoin(orders, on_it))
+        .where(service_resources.c.service_id.in_(bindparam("services", expanding=True)))
+        .order_by(service_resources.c.service_id, service_resources.c.resource_id)
+    )

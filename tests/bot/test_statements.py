@@ -1,0 +1,132 @@
+"""How much a tap asks of the database: every statement of it, with those of the channel's memory."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+import pytest
+from sqlalchemy import Connection, Engine, event, select
+
+from bot.conversation import Conversation
+from bot.dialogue import whole_dialogue
+from bot.telegram.composing import Composer
+from bot.telegram.keyboards import Keyboards
+from bot.telegram.memory import ChatMemory
+from bot.turn_factory import TurnFactory
+from bot.wakeups import Wakeups
+from chat.action import Action
+from chat.event import Event, Pressed, Sender
+from chat.links import Links
+from chat.turn import Market as Facts
+from database.door import Database
+from handlers.guest.actions import OpenService
+from handlers.guest.service import HoldSlot
+from handlers.merchant.redeeming import RedeemVoucher
+from orders.booking import placing
+from orders.models import vouchers
+from tests.bot.conftest import Lines
+from tests.languages import spoken
+from tests.making import Market
+from tests.player.talking import TurnableClock
+
+
+class Taps:
+    """One person's taps on one message, each shown as Telegram would show it."""
+
+    def __init__(self, database: Database, now: datetime) -> None:
+        dialogue, languages = whole_dialogue(), spoken()
+        pack = dialogue.router.codec.pack
+        links = Links(pack, "https://t.me/bot?start=")
+        facts = Facts("Market", "EUR", "sandbox", languages.codes)
+        turn_factory, clock = TurnFactory(languages, facts, links, "telegram"), TurnableClock(now)
+        self.conversation = Conversation(
+            database, dialogue, turn_factory, clock, 7, Wakeups(), Lines().log
+        )
+        self.composer, self.memory = Composer(Keyboards(pack, links)), ChatMemory(database, clock)
+        self.pack, self.number = pack, 0
+
+    async def press(self, person: int, action: Action, name: str = "Aino") -> list[str]:
+        """The statements of a tap."""
+        self.number += 1
+        chat = str(person + 1000)
+        sender = Sender("telegram", chat, chat, name, None, "en")
+        pressed = Pressed(self.pack(action), "5", "query")
+        with listening() as said:
+            screen = await self.conversation.take(Event(self.number, sender, pressed))
+            message = self.composer.compose(screen)
+            await self.memory.recall(chat, 5, message)
+            await self.memory.note(chat, message.shown_as(5))
+        assert not screen.alert, screen.toast
+        return said
+
+
+@contextmanager
+def listening() -> Iterator[list[str]]:
+    said: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        said.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield said
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+
+
+def told(said: list[str]) -> str:
+    return "\n".join(" ".join(each.split())[:150] for each in said)
+
+
+@pytest.mark.parametrize("shared", [False, True])
+async def test_a_services_page_takes_six(database: Database, now: datetime, shared: bool) -> None:
+    def build(connection: Connection) -> tuple[int, int]:
+        market = Market(connection, now)
+        shop = market.merchant()
+        service = market.service(shop)
+        if shared:
+            market.resource(shop, service)
+        return market.guest(), service
+
+    guest, service = await database.write(build)
+    taps = Taps(database, now)
+
+    said = await taps.press(guest, OpenService(service))
+
+    assert len(said) <= 6, told(said)
+
+
+@pytest.mark.parametrize("shared", [False, True])
+async def test_a_hold_with_its_page(database: Database, now: datetime, shared: bool) -> None:
+    def build(connection: Connection) -> tuple[int, int, datetime]:
+        market = Market(connection, now)
+        shop = market.merchant()
+        service = market.service(shop)
+        if shared:
+            market.resource(shop, service)
+        return market.guest(), service, market.start()
+
+    guest, service, start = await database.write(build)
+
+    said = await Taps(database, now).press(guest, HoldSlot(service, start, 1))
+
+    assert len(said) <= (20 if shared else 16), told(said)
+
+
+async def test_a_redemption_with_its_page(database: Database, now: datetime) -> None:
+    def build(connection: Connection) -> tuple[int, str]:
+        market = Market(connection, now)
+        shop = market.merchant()
+        service = market.service(shop, duration_minutes=None, price=0)
+        guest = market.guest()
+        order = placing.hold(connection, guest, service, None, 1, None, now)
+        placing.place_free(connection, order, guest, now)
+        code = select(vouchers.c.code).where(vouchers.c.order_id == order)
+        return shop.clerk, connection.execute(code).scalar_one()
+
+    clerk, code = await database.write(build)
+    taps = Taps(database, now)
+
+    said = await taps.press(clerk, RedeemVoucher(code, 1), "Kim")
+
+    assert len(said) <= 19, told(said)
