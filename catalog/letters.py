@@ -2,7 +2,6 @@
 
 import codecs
 import gzip
-import re
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -20,9 +19,6 @@ MARKS = (
 )
 CHUNK = 1 << 20
 SAMPLE = 1 << 16
-TELLING = re.compile(rb"[^\r\n]*[\x80-\xff][^\r\n]*")
-"""A line that says something about the encoding: all are the same where it is ASCII."""
-
 LOST = "\ufffd"
 """Stands where bytes were no letters."""
 
@@ -72,6 +68,11 @@ def chunks(file: BinaryIO) -> Iterator[bytes]:
         return
 
 
+def telling(chunk: bytes) -> list[bytes]:
+    """The lines that say something about the encoding: all are the same where it is ASCII."""
+    return [line for line in chunk.splitlines() if not line.isascii()]
+
+
 class Seen:
     """What the bytes of a file say of UTF-8, and some of those that say anything."""
 
@@ -92,7 +93,7 @@ class Seen:
         self._check(chunk)
         self.newline |= b"\n" in chunk
         if len(self.sample) < SAMPLE:
-            self.sample += b"\n".join(TELLING.findall(chunk))[:SAMPLE] + b"\n"
+            self.sample += b"\n".join(telling(chunk))[:SAMPLE] + b"\n"
 
     def _check(self, chunk: bytes) -> None:
         try:

@@ -18,7 +18,9 @@ def is_month(row: Row, ahead: int = 0) -> bool:
 
 
 def starts_date(row: Row, ahead: int = 0) -> bool:
-    return is_month(row, ahead) or (is_year(row, ahead) and is_month(row, ahead + 1))
+    """A month, one after its year, or one after its day as in `24 Dec`."""
+    numbered = is_year(row, ahead) or is_day(row, ahead)
+    return is_month(row, ahead) or (numbered and is_month(row, ahead + 1))
 
 
 def is_day(row: Row, ahead: int = 0) -> bool:
@@ -35,7 +37,9 @@ def read_year_range(row: Row) -> Years:
     if row.take("+"):
         return Years(first, None)
     last = row.number(FIRST_YEAR, LAST_YEAR) if row.take("-") else first
-    return Years(first, last, row.number(1, 99) if row.take("/") else 1)
+    if not row.take("/"):
+        return Years(first, last)
+    return Years(first, None if last == first else last, row.number(1, 99))
 
 
 def read_dates(row: Row) -> list[Selector]:
@@ -60,20 +64,22 @@ def read_range(row: Row) -> Dates:
 def read_end(row: Row, begin: Dated) -> Dates:
     if row.kind == "-" and starts_date(row, 1):
         row.next()
-        return Dates(begin, read_dated(row))
+        return Dates(begin, read_dated(row, ends=begin.is_day))
     if row.kind == "-" and is_day(row, 1) and begin.day is not None:
         row.next()
         return Dates(begin, replace(begin, day=row.number(1, 31), offset=row.day_offset()))
     return Dates(begin, begin, onwards=row.take("+"))
 
 
-def read_dated(row: Row) -> Dated:
+def read_dated(row: Row, *, ends: bool = False) -> Dated:
+    """`ends` says that it ends a range that begins on a day."""
     year = row.next().value if is_year(row) else None
+    before = row.next().value if is_day(row) and is_month(row, 1) else None
     token = row.next()
     if token.kind == "word":
         return Dated(0, year=year, offset=row.day_offset())
-    day = row.next().value if is_day(row) and not is_hour(row) else None
-    nth = None if day else read_nth(row)
+    day = before or (row.next().value if is_day(row) and not is_hour(row) else None)
+    nth = None if day else read_nth(row, ends=ends)
     return Dated(token.value, day, nth, year, row.day_offset())
 
 
@@ -82,18 +88,24 @@ def is_hour(row: Row) -> bool:
     return row.tokens[row.place - 2].kind == "-" and row.kind_at(1) == "-"
 
 
-def read_nth(row: Row) -> Nth | None:
+def read_nth(row: Row, *, ends: bool) -> Nth | None:
     """The nth weekday that begins or ends a range; elsewhere it is a selector of its own."""
-    negative = row.kind_at(2) == "-"
-    after = 5 if negative else 4
-    if row.kind != "weekday" or row.kind_at(1) != "[" or row.kind_at(after - 1) != "]":
-        return None
-    begins = row.kind_at(after) == "-" and starts_date(row, after + 1)
-    ends = row.place >= 2 and row.tokens[row.place - 2].kind == "-"
-    if not begins and not ends:
+    place = row.place
+    if row.kind != "weekday" or row.kind_at(1) != "[":
         return None
     weekday = row.next().value
-    row.place += 2 if negative else 1
-    number = row.number(1, 5) * (-1 if negative else 1)
-    row.expect("]")
-    return Nth(weekday, frozenset({number}))
+    row.expect("[")
+    number = (-1 if row.take("-") else 1) * row.number(1, 5)
+    if row.take("]") and (ends or begins(row)):
+        return Nth(weekday, frozenset({number}))
+    row.place = place
+    return None
+
+
+def begins(row: Row) -> bool:
+    """Whether a range goes on here, after the days that its beginning may be shifted by."""
+    place = row.place
+    row.day_offset()
+    goes_on = row.kind == "-" and starts_date(row, 1)
+    row.place = place
+    return goes_on

@@ -89,6 +89,11 @@ class Dated:
     year: int | None = None
     offset: int = 0
 
+    @property
+    def is_day(self) -> bool:
+        """Whether it is one day rather than a month."""
+        return self.month == 0 or self.day is not None or self.nth is not None
+
     def first(self, year: int) -> date:
         return self.of(year, self.day or 1) + self.offset * ONE_DAY
 

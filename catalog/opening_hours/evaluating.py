@@ -56,12 +56,15 @@ def pieces_by(rule: Rule, order: int, day: date, around: Surroundings) -> Iterat
     if not rule.times:
         end = 2 * DAY_MINUTES if rule.state is State.CLOSED else DAY_MINUTES
         yield Piece(0, end, rule.state, order, rule.comment, timed=False)
-    for times in rule.times:
-        span = times.on(day, around)
+    spans = [(times, times.on(day, around)) for times in rule.times]
+    begins = [span[0] for _, span in spans if span]
+    for times, span in spans:
         if span is None:
             continue
         begin, end = span
         guessed = times.closes is None
+        if guessed:
+            end = min((each for each in begins if begin < each < end), default=end)
         yield Piece(begin, end, rule.state, order, rule.comment, guessed=guessed)
         if times.open_end and not guessed and rule.state is State.OPEN and end < DAY_MINUTES:
             yield Piece(end, DAY_MINUTES, State.UNKNOWN, order, rule.comment, guessed=True)

@@ -1,5 +1,6 @@
 """Reads an opening_hours text into its rules; says UnreadableHours rather than guess."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 from catalog.opening_hours.dates import read_dates, read_years, starts_date
@@ -8,6 +9,8 @@ from catalog.opening_hours.row import Row
 from catalog.opening_hours.rules import Clock, Expression, Rule, State, Times
 from catalog.opening_hours.tokens import Token, UnreadableHours, tokens
 
+LATEST_HOUR = 30
+"""Of a night that is written as hours of the day on which it began."""
 LONGEST_LIST = 60
 """More rules than this are no hours but an attempt to keep us busy."""
 
@@ -26,14 +29,19 @@ def read(text: str) -> Expression:
         elif row.take(","):
             additional = bool(rules)
         else:
-            after = row.kind_at(-1)
-            rules.append(RuleReader(row).rule(rules, additional=additional, fallback=fallback))
-            forgotten = bool(rules[1:]) and after not in {";", "||", ",", "end"}
-            if forgotten and not rules[-1].times:
+            forgotten = bool(rules) and row.kind_at(-1) not in {";", "||", ","}
+            rule = RuleReader(row).rule(rules, additional=additional, fallback=fallback)
+            if forgotten and not rule.times and not closes_days(rule):
                 raise row.unreadable()
+            again = forgotten and rule.groups == rules[-1].groups
+            rules.append(replace(rule, replaces=rule.replaces and not again))
     if not rules or len(rules) > LONGEST_LIST:
         raise UnreadableHours(text)
     return Expression.of(tuple(rules))
+
+
+def closes_days(rule: Rule) -> bool:
+    return rule.state is State.CLOSED and bool(rule.groups)
 
 
 class RuleReader:
@@ -65,6 +73,8 @@ class RuleReader:
     def ended(self) -> bool:
         """A weekday after the times begins a rule whose separator was forgotten."""
         row = self.row
+        if row.kind == "," and self.groups and not self.times and starts_clock(row, 1):
+            return False
         if row.ended or row.kind in {";", "||", ","}:
             return True
         return bool(self.times) and bool(self.groups) and starts_day(row)
@@ -79,11 +89,11 @@ class RuleReader:
             self.refuse(self.always or bool(self.times))
             row.next()
             self.always = True
-        elif row.take(":"):
+        elif row.take(":") or row.take(","):
             return
         elif starts_clock(row):
-            self.refuse(self.always or bool(self.times))
-            self.times = read_times(row)
+            self.refuse(self.always or (bool(self.times) and not ends_span(row)))
+            self.times += read_times(row)
         else:
             self.refuse(self.always or self.state is not None)
             self.refuse(bool(self.times) and bool(self.groups))
@@ -125,7 +135,9 @@ def weekday_follows(row: Row) -> bool:
 def read_weeks(row: Row) -> Weeks:
     first = row.number(1, 53)
     last = row.number(1, 53) if row.take("-") else first
-    return Weeks(first, last, row.number(1, 53) if row.take("/") else 1)
+    if not row.take("/"):
+        return Weeks(first, last)
+    return Weeks(first, 53 if last == first else last, row.number(1, 53))
 
 
 def read_days(row: Row) -> list[Selector]:
@@ -154,10 +166,16 @@ def read_numbers(row: Row) -> range:
     return range(first, last + 1)
 
 
-def starts_clock(row: Row) -> bool:
-    if row.kind in {"time", "sun", "("}:
+def ends_span(row: Row) -> bool:
+    """Whether a time ends right before, so that the next one only lacks its comma."""
+    return row.kind_at(-1) in {"time", "number", "sun", ")"}
+
+
+def starts_clock(row: Row, ahead: int = 0) -> bool:
+    token = row.at(ahead)
+    if token.kind in {"time", "sun", "("}:
         return True
-    return row.kind == "number" and row.kind_at(1) == "-" and row.value <= 24
+    return token.kind == "number" and row.kind_at(ahead + 1) == "-" and token.value <= 24
 
 
 def read_times(row: Row) -> list[Times]:
@@ -169,17 +187,17 @@ def read_span(row: Row) -> Times:
     if row.take("+"):
         return Times(opens, None, open_end=True)
     row.expect("-")
-    closes = read_clock(row)
+    closes = read_clock(row, latest=LATEST_HOUR)
     if row.kind == "/":
         raise row.unreadable()
     return Times(opens, closes, open_end=row.take("+"))
 
 
-def read_clock(row: Row) -> Clock:
+def read_clock(row: Row, latest: int = 24) -> Clock:
     token = row.next()
     if token.kind == "time":
         return Clock(token.value)
-    if token.kind == "number" and token.value <= 24:
+    if token.kind == "number" and token.value <= latest:
         return Clock(token.value * 60)
     if token.kind == "sun":
         return Clock(0, token.text)

@@ -5,37 +5,50 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
+from catalog.opening_hours.names import meanings_of
+from catalog.opening_hours.phrases import quoted_words, rewritten
+
 SUN = frozenset({"dawn", "sunrise", "sunset", "dusk"})
 STATES = {"open": "open", "closed": "off", "off": "off", "unknown": "unknown"}
-SIGNS = {"to": "-", "until": "-", "till": "-", "bis": "-", "and": ",", "und": ","}
-SHORT = {"tues": 1, "weds": 2, "thur": 3, "thurs": 3, "di": 1, "mi": 2, "do": 3, "so": 6}
+TO = "to until till til thru through bis à a às as até al alle tot do до по"
+AND = "and und et y e en och og и та"
+SIGNS = dict.fromkeys(TO.split(), "-") | dict.fromkeys(AND.split(), ",")
 DAILY = frozenset({"daily", "everyday", "täglich"})
-CLOCK_UNITS = frozenset({"uhr", "h"})
-"""Stand behind a time and add nothing to it."""
+FILLERS = frozenset(
+    (
+        "uhr",
+        "h",
+        "hs",
+        "hrs",
+        "uur",
+        "klo",
+        "von",
+        "from",
+        "de",
+        "des",
+        "dalle",
+        "das",
+        "du",
+        "с",
+        "з",
+    )
+)
+"""Stand beside a time or a day and add nothing to it."""
 
 TOKEN = re.compile(
     r"""
-    (?P<quoted>"[^"]*") | (?P<always>24/7) | (?P<time>\d{1,2}[:.h]\d{2}(?!\d)) | (?P<number>\d+)
+    (?P<quoted>"[^"]*") | (?P<always>24/7) | (?P<time>\d{1,2}[:.h]\d{2}(?!\d)) | (?P<number>\d+)(?:\.(?![\d\w]))?
     | (?P<half>[ap]\.\s?m\b\.?) | (?P<word>[^\W\d_]+)\.? | (?P<sign>\|\||[;,:+/()\[\]&-]) | (?P<space>\s+)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−~〜～"), "-") | dict.fromkeys(map(ord, "、，"), ",")
+DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−~〜～ー→"), "-") | {
+    ord("、"): ",",
+    ord("，"): ",",
+    ord("；"): ";",
+    ord("_"): " ",
+}
+QUOTED = re.compile(r'("[^"]*")')
 NOON = 12 * 60
 
 
@@ -59,21 +72,28 @@ class Token:
 
 def tokens(text: str) -> list[Token]:
     """Raises UnreadableHours where a character has no meaning."""
-    return list(with_noon(spelt(text), text))
+    return list(with_noon(with_names(list(spelt(text))), text))
 
 
 def spelt(text: str) -> Iterator[Token]:
-    for part in re.split(r'("[^"]*")', text):
+    for part in re.split(QUOTED, "".join(map(outside_quotes, re.split(QUOTED, text)))):
         if part.startswith('"') and len(part) > 1:
             yield Token("comment", text=part.strip('"').strip())
         else:
-            yield from plain(unicodedata.normalize("NFKC", part.translate(DASHES)))
+            yield from plain(part, text)
 
 
-def plain(text: str) -> Iterator[Token]:
+def outside_quotes(part: str) -> str:
+    if part.startswith('"') and len(part) > 1:
+        return part
+    usual = unicodedata.normalize("NFKC", part.translate(DASHES))
+    return rewritten(quoted_words(usual))
+
+
+def plain(part: str, text: str) -> Iterator[Token]:
     place = 0
-    while place < len(text):
-        found = TOKEN.match(text, place)
+    while place < len(part):
+        found = TOKEN.match(part, place)
         if found is None or found.lastgroup == "quoted":
             raise UnreadableHours(text, place)
         place = found.end()
@@ -81,16 +101,28 @@ def plain(text: str) -> Iterator[Token]:
             yield from token(str(found.lastgroup), found[found.lastgroup or 0])
 
 
+def with_names(found: list[Token]) -> Iterator[Token]:
+    """Words that name weekdays and months as what they name; the rest as signs, or nothing."""
+    meant = meanings_of(each.text for each in found if each.kind == "word")
+    for each in found:
+        if each.kind != "word":
+            yield each
+        elif each.text in meant:
+            yield Token(*meant[each.text])
+        elif each.text not in FILLERS:
+            yield Token(SIGNS.get(each.text, "word"), text=each.text)
+
+
 def token(kind: str, text: str) -> Iterator[Token]:
     if kind == "word" and text.lower() in DAILY:
         yield from (Token("weekday", 0), Token("-"), Token("weekday", 6))
-    elif kind != "word" or text.lower() not in CLOCK_UNITS:
+    else:
         yield single(kind, text)
 
 
 def single(kind: str, text: str) -> Token:
     if kind == "time":
-        hour, minute = re.split("[:.h]", text)
+        hour, minute = re.split("[:.hH]", text)
         if int(hour) > 48 or int(minute) > 59:
             raise UnreadableHours(text)
         return Token("time", int(hour) * 60 + int(minute))
@@ -104,27 +136,11 @@ def single(kind: str, text: str) -> Token:
 
 
 def word(text: str) -> Token:
-    weekday = SHORT.get(text, begins_with(text, WEEKDAYS, 2))
-    if weekday is not None:
-        return Token("weekday", weekday)
-    month = begins_with(text, MONTHS, 3)
-    if month is not None:
-        return Token("month", month + 1)
     if text in SUN:
         return Token("sun", text=text)
     if text in STATES:
         return Token("state", text=STATES[text])
-    return Token(SIGNS.get(text, "word"), text=text)
-
-
-def begins_with(text: str, names: tuple[str, ...], shortest: int) -> int | None:
-    """Which name this is: its first two letters, its first three, or the whole; `Sept` too."""
-    short = text.removesuffix("s") if len(text) > 6 else text
-    lengths = {shortest, 3, 4} if shortest == 3 else {shortest, 3}
-    for index, name in enumerate(names):
-        if short == name or (len(text) in lengths and name.startswith(text)):
-            return index
-    return None
+    return Token("word", text=text)
 
 
 def with_noon(found: Iterable[Token], text: str) -> Iterator[Token]:
@@ -143,9 +159,11 @@ def is_clock(each: Token) -> bool:
 
 
 def on_day(clock: Token, half: str, text: str) -> int:
-    minutes = clock.value if clock.kind == "time" else clock.value * 60
+    minutes = minutes_of(clock)
     if minutes >= NOON + 60:
-        raise UnreadableHours(text)
+        if half == "am":
+            raise UnreadableHours(text)
+        return minutes
     return minutes % NOON + (NOON if half == "pm" else 0)
 
 
@@ -155,8 +173,11 @@ def undoubted(first: Token, following: list[Token], text: str) -> Token:
         return first
     if len(following) < 3 or following[2].text not in {"am", "pm"} or not is_clock(following[1]):
         return first
-    start = first.value if first.kind == "time" else first.value * 60
-    end = following[1].value if following[1].kind == "time" else following[1].value * 60
-    if following[2].text == "am" or start > end:
+    start, end = minutes_of(first), minutes_of(following[1])
+    if following[2].text == "am" or start > end or end >= NOON + 60:
         return Token("time", start)
     raise UnreadableHours(text)
+
+
+def minutes_of(clock: Token) -> int:
+    return clock.value if clock.kind == "time" else clock.value * 60

@@ -70,7 +70,7 @@ async def test_helsinki_is_imported_whole(database: Database, now: datetime) -> 
     report = await import_file(database, PACKAGED / "helsinki.geojson.gz", now)
     assert (report.new, report.changed, report.unchanged) == (1236, 0, 0)
     assert report.attributions == {"© OpenStreetMap contributors, ODbL"}
-    assert report.refused == {Reason.BAD_HOURS: 3, Reason.BAD_PHONE: 1}
+    assert report.refused == {Reason.BAD_HOURS: 2, Reason.BAD_PHONE: 1}
     hilton = await database.read(lambda c: named(c, "Hilton Helsinki Strand"))
     (location,) = hilton.locations
     assert location.address == "John Stenbergin ranta 4, Helsinki"

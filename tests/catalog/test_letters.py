@@ -123,3 +123,19 @@ def test_features_and_packed_files_are_guessed_too(tmp_path: Path) -> None:
     path.write_bytes(gzip.compress(text.encode("cp1251")))
 
     assert names(Reading(path)) == ["Кофейня"]
+
+
+def test_a_long_line_without_a_letter_is_passed_once(tmp_path: Path) -> None:
+    """Programs write whole exports into one line; looked through again from each place it never ends."""
+    cafe = {
+        "type": "node",
+        "id": 1,
+        "lat": 60.17,
+        "lon": 24.94,
+        "tags": {"shop": "tea", "name": "Tea"},
+    }
+    path = tmp_path / "line.json"
+    path.write_text(json.dumps({"note": "-" * 3_000_000, "elements": [cafe]}), encoding="ascii")
+    (found,) = Reading(path)
+    assert isinstance(found, Candidate)
+    assert found.name == "Tea"

@@ -43,6 +43,11 @@ BERLIN = ("Europe/Berlin", 52.52, 13.40)
         ("Mo-Fr 10:00-18:00 Sa 10:00-14:00", "2026-03-07 15:00", False),
         ("daily １８：３０-20:00", "2026-03-07 18:30", True),
         ("Mo-Su 18:00-24:30", "2026-03-07 00:20", True),
+        ("Apr-Oct Su[2] 14:00-18:00", "2026-05-06 15:52", False),
+        ("Mar Su[-1]-Oct Su[-1] 10:00-18:00", "2026-05-06 15:52", True),
+        ("Dienstag-Sonntag, 17:00 - 23:00", "2026-03-04 12:00", False),
+        ("2014/4 10:00-18:00", "2026-03-04 12:00", True),
+        ("Mo-Su 09:00-17:00; 1 Apr - 30 Sep Mo-Su 09:00-19:00", "2026-06-04 18:30", True),
     ],
 )
 def test_a_text_says_whether_it_is_open(text: str, moment: str, expected: bool | None) -> None:
