@@ -101,11 +101,11 @@ async def promote(phones: Phones) -> None:
 async def have_second_thoughts(phones: Phones) -> None:
     """The bank asks for the money back, everybody hears of it, and in the end it leaves it."""
     sheet = phones.guest.place.get_by_role("dialog", name="Receipt")
-    await phones.guest.press("Receipt")
+    await phones.guest.press("You paid €38.00")
     await sheet.get_by_role("button", name="Ask the bank for it back").click()
     await phones.guest.sees("Your bank is disputing this payment")
     await phones.operator.sees("disputes €38")
-    await phones.guest.press("Receipt")
+    await phones.guest.press("You paid €38.00")
     await sheet.get_by_role("button", name="The bank leaves it").click()
     await phones.guest.sees("Your bank upheld the payment")
 

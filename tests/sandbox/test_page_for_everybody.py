@@ -198,6 +198,9 @@ async def test_a_key_with_an_invoices_link_opens_the_sheet(visit: Visit) -> None
 
     await expect(visit.phone("guest").get_by_text("You are booked.")).to_be_visible()
     await expect(steps.nth(1)).to_have_attribute("aria-current", "step")
+    await visit.button("guest", "You paid €25.00").click()
+    receipt = visit.phone("guest").get_by_role("dialog", name="Receipt")
+    await expect(receipt.get_by_role("button", name="Ask the bank for it back")).to_be_visible()
 
 
 async def test_starting_over_brings_the_strip_back(visit: Visit) -> None:

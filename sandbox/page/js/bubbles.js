@@ -8,7 +8,7 @@ import { richText } from "./richtext.js";
 
 export function renderMessage(entry, hooks) {
   const { message } = entry;
-  const service = serviceLine(message, hooks.speech());
+  const service = serviceLine(message, hooks);
   if (service) {
     const line = el("div.message.service", identity(entry), service);
     line.append(rawToggle(line, message));
@@ -35,9 +35,13 @@ function identity(entry) {
   return { data: { messageId: entry.message_id, from: entry.from_bot ? "bot" : "person" } };
 }
 
-function serviceLine(message, { say, locale }) {
+function serviceLine(message, hooks) {
+  const { say, locale } = hooks.speech();
   const paid = message.successful_payment;
-  if (paid) return say("youPaid", { price: money(paid.total_amount, paid.currency, locale) });
+  if (paid) {
+    const words = say("youPaid", { price: money(paid.total_amount, paid.currency, locale) });
+    return el("button.paid", { onclick: () => hooks.receipt(paid) }, words);
+  }
   const back = message.refunded_payment;
   return back ? say("refunded", { price: money(back.total_amount, back.currency, locale) }) : null;
 }

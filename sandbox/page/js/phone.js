@@ -41,6 +41,7 @@ export class Phone {
       openLink: (url) => this.openLink(url),
       say: (text) => this.do("say", { text }),
       copy: (text) => this.copy(text),
+      receipt: (payment) => openReceipt(this, { ...payment, title: state.bot.first_name }, payment.telegram_payment_charge_id),
       edit: (entry) => this.edit(entry),
       enlarge: (source) => enlarge(this.screen, source),
     };
@@ -215,7 +216,7 @@ export class Phone {
   }
 
   pay(entry) {
-    if (entry.paid) openReceipt(this, entry);
+    if (entry.paid) openReceipt(this, entry.message.invoice, entry.charge_id);
     else openPayment(this, entry.message.invoice, { message_id: entry.message_id });
   }
 

@@ -1,4 +1,4 @@
-// The receipt of a paid invoice: what the bank or the provider may still do with the money.
+// The receipt of a payment: what the bank or the provider may still do with the money.
 
 import { el } from "./dom.js";
 import { money } from "./format.js";
@@ -12,16 +12,15 @@ const DEEDS = [
   ["refunds", {}, "givenBack"],
 ];
 
-export function openReceipt(phone, entry) {
+export function openReceipt(phone, paid, charge) {
   const { say, locale } = phone.speech;
-  const { invoice } = entry.message;
   openSheet(phone, say("receipt"), "payment", (close) => {
     const note = el("p.outcome-note.bad", { role: "status", hidden: true });
 
     async function deed(path, body) {
       const key = `page-${crypto.getRandomValues(new Uint32Array(2)).join("-")}`;
       try {
-        await post(path, { charge_id: entry.charge_id, key, ...body });
+        await post(path, { charge_id: charge, key, ...body });
         close();
       } catch (error) {
         note.hidden = false;
@@ -33,9 +32,9 @@ export function openReceipt(phone, entry) {
       el("button.row", { onclick: () => deed(path, body) }, el("span.grow", {}, say(name), el("small", {}, say(`${name}How`)))));
     return [
       el("div.receipt", {},
-        el("strong", { dir: "auto" }, invoice.title),
+        el("strong", { dir: "auto" }, paid.title),
         el("p", {}, say("paidReal")),
-        el("div.total", {}, el("span", {}, say("paid")), money(invoice.total_amount, invoice.currency, locale))),
+        el("div.total", {}, el("span", {}, say("paid")), money(paid.total_amount, paid.currency, locale))),
       note,
       el("div.outcomes", {}, el("h4", {}, say("afterwards")), rows),
     ];
