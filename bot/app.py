@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import aiohttp
 
 from bot.bells import Bells
+from bot.budget import Budget
 from bot.clock import Clock, MachineClock, TurnedClock
 from bot.conversation import Conversation
 from bot.dispatch import Dispatcher
@@ -53,6 +54,7 @@ class App:
     database: Database
     bot: UpdatesBot
     bells: Bells
+    budget: Budget
     scheduler: Scheduler
     script: Script
     languages: Languages
@@ -127,7 +129,9 @@ def _assemble(
     settings: Settings, log: Log, script: Script, languages: Languages, opened: _Opened
 ) -> App:
     bot, database, clock = opened.bot, opened.database, opened.clock
-    bells, scheduler = Bells(), Scheduler()
+    bells = Bells()
+    worker = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(2)}"
+    budget = Budget(database, bot.id, worker, MachineClock(), log, limit=settings.messages_a_second)
     stage = _stage(settings, script, languages, bot)
     checkouts = Checkouts(bot, log)
     return App(
@@ -139,16 +143,19 @@ def _assemble(
         database=database,
         bot=bot,
         bells=bells,
-        scheduler=scheduler,
+        budget=budget,
+        scheduler=budget.scheduler,
         script=script,
         languages=languages,
         stage=stage,
-        showing=_showing(settings, log, scheduler, stage=stage, script=script, opened=opened),
+        showing=_showing(
+            settings, log, budget.scheduler, stage=stage, script=script, opened=opened
+        ),
         conversation=Conversation(database, script, stage, clock, bot.id, bells, log),
         payments=Payments(
             database, script, stage, clock, checkouts, bells, stage.market.cards, log
         ),
-        worker=f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(2)}",
+        worker=worker,
     )
 
 

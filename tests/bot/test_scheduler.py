@@ -76,14 +76,14 @@ def test_a_campaign_keeps_to_30_in_any_sliding_second_and_loses_little(stall: fl
 
 def test_without_the_log_of_sends_it_would_not(monkeypatch: pytest.MonkeyPatch) -> None:
     """The negative control of the test above."""
-    monkeypatch.setattr(Pacer, "_until_window_opens", lambda _self, _now: 0.0)
+    monkeypatch.setattr(Pacer, "_until_there_is_room", lambda _self, _now: 0.0)
 
     assert most_in_a_second(campaign_of_300(0.02).moments) > ALLOWED
 
 
 def test_a_pacer_answers_at_once_after_silence() -> None:
     pacer = Pacer()
-    pacer.sent(0.0)
+    pacer.back(pacer.leave(0.0), 0.1)
 
     assert pacer.wait(10.0) == 0.0
 
