@@ -125,18 +125,16 @@ class Scheduler:
             opens = self._lanes.next_moment(now)
             if opens is None:
                 return None
-            wait = max(opens - now, self._pacer.wait(now))
-            if wait > 0:
-                self._ask_for_more(opens, now)
+            if opens > now:
+                return opens - now
+            if (wait := self._pacer.wait(now)) > 0:
+                if self._pacer.is_full(now):
+                    self.short.set()
                 return wait if wait < inf else None
             waiting = self._lanes.take(now)
             if waiting is not None:
                 waiting.flight = self._pacer.leave(now)
                 waiting.go.set_result(None)
-
-    def _ask_for_more(self, opens: float, now: float) -> None:
-        if opens <= now and self._pacer.is_full(now):
-            self.short.set()
 
     def _pause(self, lane: Lane, chat: str, seconds: float) -> None:
         now = self._time()
