@@ -2,15 +2,15 @@
 
 The channel counts a message when it comes in, which is after it left here and before its answer is
 back. So a message takes up room from when it leaves until a second after the latest moment at which
-it can have come in; what was the shortest way of all, nobody's answer can have taken less than.
-Moments are seconds of any steady clock.
+it can have come in: its answer, less half of what the quickest of all took, which the next message
+needs for its way too. Moments are seconds of any steady clock.
 """
 
 from dataclasses import dataclass
 from math import inf
 
 ALLOWED = 30
-WINDOW = 1.0005
+WINDOW = 1.0
 CATCH_UP = 0.1
 MEASURED = 30
 """So many answers tell how short the way is."""
@@ -56,7 +56,7 @@ class Pacer:
         """Its answer is there, or will never be."""
         self._way = min(self._way, now - flight.left)
         self._answers += 1
-        known = self._way if self._answers >= MEASURED else 0.0
+        known = self._way / 2 if self._answers >= MEASURED else 0.0
         flight.counted = max(flight.left, now - known)
 
     def taken(self, now: float) -> int:
