@@ -7,11 +7,11 @@ from math import log10
 
 from benchmarks.report import Section
 
-WIDTH, HEIGHT = 760, 420
-LEFT, RIGHT, TOP, BOTTOM = 70, 230, 50, 50
+WIDTH, HEIGHT = 860, 420
+LEFT, RIGHT, TOP, BOTTOM, LEGEND = 70, 330, 50, 50, 17
 FONT = 'font-family="sans-serif" font-size="12"'
 COLOURS = ("#1b6ca8", "#c8553d", "#2a9d5c", "#8e5ea2", "#c99700", "#4d4d4d", "#d45087", "#2f9aa0")
-DASHES = ("", "6 4", "2 3")
+DASHES = ("", "6 4", "2 3", "8 3 2 3")
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,25 @@ class Curve:
 
 
 def curves(section: Section) -> list[Curve]:
-    """The rows of a table whose columns are headed by numbers; none where it has no such columns."""
+    """What a table says of sizes: in columns headed by them, or row by row; none where it says nothing."""
+    return by_columns(section) or by_rows(section)
+
+
+def by_rows(section: Section) -> list[Curve]:
+    """Each row has its number of `places` and its `p99`; what else it has in words is the name."""
+    if not {"places", "p99"} <= set(section.header):
+        return []
+    across, up = section.header.index("places"), section.header.index("p99")
+    found: dict[str, list[tuple[float, float]]] = {}
+    for row in section.rows:
+        name = ", ".join(cell for cell in row if cell and number(cell) is None)
+        x, y = number(row[across]), number(row[up])
+        if x and y:
+            found.setdefault(name, []).append((x, y))
+    return [Curve(name, points) for name, points in found.items() if len(points) > 1]
+
+
+def by_columns(section: Section) -> list[Curve]:
     sizes = {column: value for column, name in enumerate(section.header) if (value := number(name))}
     found = [
         Curve(
@@ -45,13 +63,15 @@ def number(text: str) -> float | None:
 
 def draw(title: str, drawn: Sequence[Curve]) -> str:
     """The plot; both axes are logarithmic, so that a flat curve is one that does not grow."""
+    height = max(HEIGHT, TOP + BOTTOM + LEGEND * len(drawn))
     frame = Frame(
+        height,
         [x for curve in drawn for x, _ in curve.points],
         [y for curve in drawn for _, y in curve.points],
     )
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" {FONT}>',
-        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="white"/>',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" {FONT}>',
+        f'<rect width="{WIDTH}" height="{height}" fill="white"/>',
         text(LEFT, 26, title, 'font-size="15"'),
         *frame.grid(),
         *(part for place, curve in enumerate(drawn) for part in line(frame, place, curve)),
@@ -64,6 +84,7 @@ def draw(title: str, drawn: Sequence[Curve]) -> str:
 class Frame:
     """Where a value stands on the paper."""
 
+    height: int
     across: Sequence[float]
     up: Sequence[float]
 
@@ -74,7 +95,7 @@ class Frame:
     def y(self, value: float) -> float:
         low, high = self.decades[0], self.decades[-1]
         share = (log10(value) - low) / (high - low)
-        return HEIGHT - BOTTOM - share * (HEIGHT - TOP - BOTTOM)
+        return self.height - BOTTOM - share * (self.height - TOP - BOTTOM)
 
     @property
     def decades(self) -> range:
@@ -84,7 +105,7 @@ class Frame:
     def grid(self) -> list[str]:
         rows = [(self.y(10**power), f"{10**power:g} ms") for power in self.decades]
         columns = [(self.x(value), f"{value:,.0f}") for value in sorted(set(self.across))]
-        right, bottom = WIDTH - RIGHT, HEIGHT - BOTTOM
+        right, bottom = WIDTH - RIGHT, self.height - BOTTOM
         return [
             *(stroke(LEFT, y, right, y) for y, _ in rows),
             *(stroke(x, TOP, x, bottom) for x, _ in columns),
@@ -98,7 +119,7 @@ def line(frame: Frame, place: int, curve: Curve) -> list[str]:
     colour = COLOURS[place % len(COLOURS)]
     dash = DASHES[place // len(COLOURS) % len(DASHES)]
     points = " ".join(f"{frame.x(x):.1f},{frame.y(y):.1f}" for x, y in curve.points)
-    left, height = WIDTH - RIGHT + 20, TOP + 10 + place * 20
+    left, height = WIDTH - RIGHT + 20, TOP + 10 + place * LEGEND
     style = f'fill="none" stroke="{colour}" stroke-width="2" stroke-dasharray="{dash}"'
     return [
         f'<polyline points="{points}" {style}/>',

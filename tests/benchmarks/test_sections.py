@@ -15,6 +15,7 @@ from benchmarks.report import Section
 
 NAMES = [module.__name__.rpartition(".")[2] for module in SECTIONS]
 TODAY = date(2026, 3, 4)
+SIZES = {"10,000": "2.5", "1,000,000": "3.5"}
 SEARCHES = Section(
     "Searches",
     "At each size.",
@@ -60,6 +61,16 @@ def test_what_grows_is_drawn_by_size(tmp_path: Path) -> None:
     assert picture.count("<polyline") == 4  # two curves, and two in the legend
     assert "1,000,000" in picture
     assert "a &lt;name&gt;" in picture
+
+
+def test_rows_of_one_name_are_one_curve() -> None:
+    header = ("engine", "places", "looking for", "median", "p99")
+    rows = [("SQLite", size, "open now", "1.0", cost) for size, cost in SIZES.items()]
+
+    (curve,) = curves(Section("Finding", "", header, rows))
+
+    assert curve.name == "SQLite, open now"
+    assert curve.points == [(10_000, 2.5), (1_000_000, 3.5)]
 
 
 def test_a_table_without_sizes_is_not_drawn() -> None:
