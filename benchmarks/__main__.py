@@ -12,12 +12,12 @@ from types import ModuleType
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import booking, door, growth, nearby, page, rush, sending
+from benchmarks import booking, door, growth, memory, nearby, page, rush, sending
 from benchmarks.report import Section
 from bot.clock import MachineClock
 from tests.databases import import_models
 
-SECTIONS: tuple[ModuleType, ...] = (nearby, booking, rush, sending, growth, door)
+SECTIONS: tuple[ModuleType, ...] = (nearby, booking, rush, sending, memory, growth, door)
 """Each has `async def section() -> Section`; the page has them in this order."""
 
 
