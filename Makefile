@@ -48,13 +48,8 @@ format: $(READY)  ## put the code into its form
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(READY)  ## the benchmarks, each a ratio measured side by side in one run; ORDERS in the large database
-	$(BIN)/python -m benchmarks
-	$(BIN)/python -m benchmarks.booking
-	$(BIN)/python -m benchmarks.rush
-	$(BIN)/python -m benchmarks.growth $(ORDERS)
-	$(BIN)/python -m benchmarks.nearby
-	$(BIN)/python -m benchmarks.taps
+bench: $(READY)  ## the benchmarks, each a ratio measured side by side in one run; writes docs/performance.md; ORDERS in the large database
+	ORDERS=$(ORDERS) $(BIN)/python -m benchmarks
 
 messages: $(READY)  ## bring the translations' files up to date with the texts in the code
 	$(BIN)/python -m locales.updating

@@ -1,27 +1,22 @@
 """Whether a market slows down as it ages: bookings beside a million orders, and beside none.
 
-    python -m benchmarks.growth [ORDERS]
-
 Two databases with the same town, people and hours, one of them with two years of orders behind it;
 the same guests book at the same shops in both, by the product's own path, in turn.
 """
 
-import asyncio
-import sys
-import tempfile
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 
-from rich.console import Console
 from sqlalchemy import Connection, select
 
-from benchmarks.__main__ import postgres_server, table
+from benchmarks.engines import empty, postgres_server, sqlite
 from benchmarks.filling import NOW, fill
-from benchmarks.measuring import Contest, Peer
+from benchmarks.measuring import HEADER, Contest, Peer, table
 from benchmarks.past import Past
+from benchmarks.report import Section
+from benchmarks.sizes import seconds, size
 from database.door import Database, open_database
 from orders.auditing import audit
 from orders.booking import placing
@@ -29,9 +24,9 @@ from orders.money import paying
 from orders.money.capturing import CapturedPayment
 from payments.models import payments
 
-ROUNDS = 7
-SECONDS = 0.8
-ORDERS = 1_000_000
+ROUNDS = size(7, 2)
+SECONDS = seconds(0.8)
+ORDERS = size(1_000_000, 1_000, "ORDERS")
 AIM = 0.8
 
 FILLING = (
@@ -114,55 +109,49 @@ def contests(young: Town, old: Town, engine: str) -> list[Contest]:
     ]
 
 
-async def compare(console: Console, young_url: str, old_url: str, past: Past) -> None:
+async def compare(young_url: str, old_url: str, past: Past) -> list[tuple[str, ...]]:
+    rows = []
     async with open_database(young_url) as young, open_database(old_url) as old:
         engine = "SQLite, synchronous=FULL" if old.dialect == "sqlite" else "PostgreSQL"
         for contest in contests(Town(past, young), Town(past, old), engine):
-            console.print(table(contest.title, await contest.run(ROUNDS, SECONDS)))
-        for database in (young, old):
-            await prove(console, database)
+            rows += table(contest.title, await contest.run(ROUNDS, SECONDS))
+        await prove(young)
+        took = await prove(old)
+    return [*rows, (f"the audit of the whole on {engine}", "", f"{took:.1f} s", "", "", "")]
 
 
-async def prove(console: Console, database: Database) -> None:
+async def prove(database: Database) -> float:
+    """Seconds that it took."""
     began = time.perf_counter()
     breaches = await database.read(lambda connection: audit(connection, NOW), snapshot=True)
     if breaches:
         raise AssertionError(breaches)
-    console.print(f"Every invariant holds, proved in {time.perf_counter() - began:.1f} s.")
+    return time.perf_counter() - began
 
 
-async def filled(console: Console, young: str, old: str, orders: int) -> Past:
-    began = time.perf_counter()
-    await fill(young, orders, happened=False)
-    past = await fill(old, orders)
-    console.print(f"\n{orders:,} orders made in {time.perf_counter() - began:.0f} s.")
-    return past
+async def filled(young: str, old: str) -> Past:
+    await fill(young, ORDERS, happened=False)
+    return await fill(old, ORDERS)
 
 
-async def on_sqlite(console: Console, orders: int) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        young, old = (f"sqlite:///{Path(folder) / name}.db" for name in ("young", "old"))
-        await compare(console, young, old, await filled(console, young, old, orders))
+async def on_sqlite() -> list[tuple[str, ...]]:
+    async with sqlite() as path:
+        young, old = (f"sqlite:///{path.with_name(name)}.db" for name in ("young", "old"))
+        return await compare(young, old, await filled(young, old))
 
 
-def on_postgres(console: Console, orders: int) -> None:
-    with (
-        postgres_server() as server,
-        server.empty(Path()) as young,
-        server.empty(Path()) as old,
-    ):
-        asyncio.run(server.execute(*FILLING))
-        past = asyncio.run(filled(console, young, old, orders))
-        asyncio.run(server.execute(*SERVING))
-        asyncio.run(compare(console, young, old, past))
+async def on_postgres() -> list[tuple[str, ...]]:
+    async with postgres_server() as server, empty(server) as young, empty(server) as old:
+        await server.execute(*FILLING)
+        past = await filled(young, old)
+        await server.execute(*SERVING)
+        return await compare(young, old, past)
 
 
-def main() -> None:
-    orders = int(sys.argv[1]) if len(sys.argv) > 1 else ORDERS
-    console = Console(width=100)
-    asyncio.run(on_sqlite(console, orders))
-    on_postgres(console, orders)
-
-
-if __name__ == "__main__":
-    main()
+async def section() -> Section:
+    rows = [*await on_sqlite(), *await on_postgres()]
+    intro = (
+        f"The same guests book at the same shops, in turn, where two years with {ORDERS:,} orders "
+        f"lie behind and where none do. Aim: {AIM}."
+    )
+    return Section("A market that ages", intro, HEADER, rows)

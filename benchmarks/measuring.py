@@ -33,9 +33,11 @@ class Peer:
         self.costs.append((time.process_time() - worked) / done * 1e6)
 
     async def call_until(self, end: float) -> None:
-        while time.perf_counter() < end:
+        while True:
             self.done += 1
             await self.operation(self.done)
+            if time.perf_counter() >= end:
+                return
 
 
 @dataclass(frozen=True)
@@ -88,3 +90,18 @@ def rotated(peers: Sequence[Peer], by: int) -> list[Peer]:
     """Each round another one goes first, so that nobody always runs on a warm or tired machine."""
     start = by % len(peers)
     return [*peers[start:], *peers[:start]]
+
+
+HEADER = ("", "a second", "CPU µs", "ratio", "lowest", "highest")
+"""Of a table of contests."""
+
+
+def table(title: str, lines: Sequence[Line]) -> list[tuple[str, ...]]:
+    """A contest as rows, under its title."""
+    empty = ("",) * (len(HEADER) - 1)
+    return [(f"**{title}**", *empty), *map(_row, lines)]
+
+
+def _row(line: Line) -> tuple[str, ...]:
+    ratios = (f"{ratio:.2f}" for ratio in (line.ratio, line.lowest, line.highest))
+    return line.name, f"{line.per_second:,.0f}", f"{line.cost:,.0f}", *ratios

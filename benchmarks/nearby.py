@@ -1,9 +1,5 @@
-"""Near me among 100,000 places, beside the plainest SQL that could answer; and how fast they come.
+"""Near me among 100,000 places, beside the plainest SQL that could answer; and how fast they come."""
 
-Run by itself: `python -m benchmarks.nearby`.
-"""
-
-import asyncio
 import json
 import random
 import tempfile
@@ -18,6 +14,8 @@ from typing import Any
 from sqlalchemy import Connection, insert
 
 from benchmarks.measuring import Contest, Peer
+from benchmarks.report import Section
+from benchmarks.sizes import seconds, size
 from catalog import nearby
 from catalog.categories import Category
 from catalog.geography import cell_of
@@ -27,12 +25,12 @@ from catalog.models import locations, merchants
 from database.door import Database, open_database
 from database.metadata import metadata
 from database.point import Point
-from tests.databases import import_models
 
-PLACES = 100_000
+PLACES = size(100_000, 500)
 TOWNS = 40
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
-SAMPLES = 100
+SAMPLES = size(100, 3)
+IMPORTED = size(5_000, 10)
 PLAIN = """
 SELECT id FROM locations
 WHERE cell IN ({cells}) AND bookable = ? AND category = ?
@@ -144,7 +142,6 @@ def questions(market: Market) -> dict[str, list[Looking]]:
 
 @asynccontextmanager
 async def opened(folder: Path) -> AsyncIterator[Database]:
-    import_models()
     async with open_database(f"sqlite+aiosqlite:///{folder / 'nearby.db'}") as database:
         yield database
 
@@ -191,10 +188,12 @@ def contest(database: Database, market: Market) -> Contest:
         return await database.read(lambda c: nearby.search(c, asked[number % SAMPLES], NOW))
 
     peers = [Peer("plain SQL by hand, ids only", by_hand), Peer("nearby.search", ours)]
-    return Contest("Near me, one category, 100,000 places", peers)
+    return Contest(f"Near me, one category, {PLACES:,} places", peers)
 
 
-async def import_rate(database: Database, folder: Path, count: int = 5_000) -> tuple[float, float]:
+async def import_rate(
+    database: Database, folder: Path, count: int = IMPORTED
+) -> tuple[float, float]:
     """Places a second, and the longest transaction in milliseconds."""
     market = Market(seed=8)
     path = folder / "export.geojson"
@@ -219,7 +218,8 @@ def exported(market: Market, number: int) -> dict[str, Any]:
     return {"type": "Feature", "properties": tags, "geometry": geometry}
 
 
-async def main() -> None:
+async def section() -> Section:
+    rows: list[tuple[str, ...]] = []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         async with opened(folder) as database:
@@ -227,12 +227,12 @@ async def main() -> None:
             await database.write(lambda connection: fill(connection, market))
             for title, asked in questions(market).items():
                 cuts = quantiles(await latencies(database, asked), n=100)
-                print(f"{title:30} p50 {cuts[49]:7.2f} ms   p99 {cuts[98]:7.2f} ms")
-            for line in await contest(database, market).run(5, 0.4):
-                print(f"{line.name:30} {line.per_second:8.0f}/s   ratio {line.ratio:.2f}")
+                rows.append((title, f"{cuts[49]:.2f} ms", f"{cuts[98]:.2f} ms", ""))
+            for line in await contest(database, market).run(5, seconds(0.4)):
+                cost = f"{line.cost / 1000:.2f} ms of CPU"
+                rows.append((f"{line.name}, 16 at once", cost, "", f"{line.ratio:.2f}"))
             rate, longest = await import_rate(database, folder)
-            print(f"{'import':30} {rate:8.0f}/s   longest transaction {longest:.1f} ms")
-
-
-if __name__ == "__main__":
-    asyncio.run(main())
+            rows.append((f"import: {rate:,.0f} a second", "", f"{longest:.1f} ms longest", ""))
+    intro = "Inside the reader, without a queue; beside the plainest SQL that could answer."
+    header = ("", "p50", "p99", "ratio of rates")
+    return Section(f"Near me among {PLACES:,} places", intro, header, rows)

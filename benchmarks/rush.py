@@ -1,27 +1,22 @@
 """A thousand guests want a hundred seats at once: who gets one, who is told kindly, and how long it takes.
 
-    python -m benchmarks.rush
-
 Each round opens a new start. All guests wait at a barrier and then hold by the product's own path;
 beside them the same number of guests hold seats that nobody else wants. A wrong count ends it.
 """
 
 import asyncio
-import sys
-import tempfile
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 from statistics import median, quantiles
 
-from rich.console import Console
-from rich.table import Table
 from sqlalchemy import Connection, func, insert, select
 
-from benchmarks.__main__ import postgres
+from benchmarks.engines import postgres, sqlite
 from benchmarks.filling import NOW
+from benchmarks.report import Section
+from benchmarks.sizes import size
 from database.door import Database, open_database
 from database.metadata import metadata
 from orders.auditing import audit
@@ -29,12 +24,11 @@ from orders.booking import placing
 from orders.errors import SoldOut
 from orders.models import OrderState, orders, slots
 from people.models import people
-from tests.databases import import_models
 from tests.making import Market
 
-GUESTS = 1_000
-SEATS = 100
-ROUNDS = 5
+GUESTS = size(1_000, 40)
+SEATS = size(100, 4)
+ROUNDS = size(5, 2)
 SHOPS = 40
 """So many services share the guests who are in nobody's way."""
 
@@ -89,6 +83,7 @@ class Rush:
 
 
 FIRST_GUEST = 1_000_000
+HEADER = ("", "each round", "p50 ms", "p99 ms", "until all have their answer")
 
 
 def build(connection: Connection) -> tuple[int, list[int], list[datetime]]:
@@ -102,8 +97,8 @@ def build(connection: Connection) -> tuple[int, list[int], list[datetime]]:
     return popular, quiet, [market.start(day) for day in range(1, ROUNDS + 2)]
 
 
-async def measure(console: Console, url: str) -> bool:
-    """Whether every count was right."""
+async def measure(url: str) -> list[tuple[str, ...]]:
+    """Fails where a count was wrong."""
     async with open_database(url) as database:
         town = Town(database, *await database.write(build))
         await town.stroll(ROUNDS)  # warm: connections made, statements compiled
@@ -112,11 +107,10 @@ async def measure(console: Console, url: str) -> bool:
             rushes.append(await town.rush(number))
             strolls.append(await town.stroll(number))
         engine = "SQLite" if database.dialect == "sqlite" else "PostgreSQL"
-        console.print(table(engine, rushes, strolls))
         wrong = [*told_wrong(rushes), *await database.read(lambda c: kept_wrong(c, town))]
-        for sentence in wrong:
-            console.print(f"[bold red]{sentence}")
-        return not wrong
+        if wrong:
+            raise AssertionError(wrong)
+        return rows(engine, rushes, strolls)
 
 
 def told_wrong(rushes: Iterable[Rush]) -> list[str]:
@@ -145,21 +139,15 @@ def kept_wrong(connection: Connection, town: Town) -> list[str]:
     return wrong + [str(breach) for breach in audit(connection, NOW)]
 
 
-def table(engine: str, rushes: Sequence[Rush], strolls: Sequence[Rush]) -> Table:
-    title = f"\n{GUESTS:,} guests for {SEATS} seats at once on {engine}, {ROUNDS} rounds"
-    shown = Table(title=title, title_justify="left", title_style="bold")
-    shown.add_column("", min_width=38)
-    for heading in ("each round", "p50 ms", "p99 ms"):
-        shown.add_column(heading, justify="right")
-    shown.add_row("got a seat", *waited([rush.sold for rush in rushes]))
-    shown.add_row("were told that it is sold out", *waited([rush.refused for rush in rushes]))
-    shown.add_row("beside: seats that nobody else wants", *waited([walk.sold for walk in strolls]))
+def rows(engine: str, rushes: Sequence[Rush], strolls: Sequence[Rush]) -> list[tuple[str, ...]]:
     ratios = [rush.seconds / walk.seconds for rush, walk in zip(rushes, strolls, strict=True)]
-    span = f"{min(ratios):.2f} to {max(ratios):.2f}"
-    shown.caption = (
-        f"Time until all have their answer, the rush to the others: {median(ratios):.2f} ({span})"
-    )
-    return shown
+    ratio = f"{median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})"
+    return [
+        (f"**{engine}**", "", "", "", ""),
+        ("got a seat", *waited([rush.sold for rush in rushes]), ratio),
+        ("were told that it is sold out", *waited([rush.refused for rush in rushes]), ""),
+        ("beside: seats that nobody else wants", *waited([walk.sold for walk in strolls]), "1"),
+    ]
 
 
 def waited(rounds: Sequence[Sequence[float]]) -> tuple[str, str, str]:
@@ -169,15 +157,13 @@ def waited(rounds: Sequence[Sequence[float]]) -> tuple[str, str, str]:
     return ", ".join(map(str, counts)), f"{cuts[49]:.0f}", f"{cuts[98]:.0f}"
 
 
-def main() -> None:
-    import_models()
-    console = Console(width=100)
-    with tempfile.TemporaryDirectory() as folder:
-        right = [asyncio.run(measure(console, f"sqlite:///{Path(folder) / 'rush.db'}"))]
-    with postgres() as url:
-        right.append(asyncio.run(measure(console, url)))
-    sys.exit(0 if all(right) else 1)
-
-
-if __name__ == "__main__":
-    main()
+async def section() -> Section:
+    async with sqlite() as path:
+        found = await measure(f"sqlite:///{path}")
+    async with postgres() as url:
+        found += await measure(url)
+    intro = (
+        f"{GUESTS:,} guests want {SEATS} seats of one start at once, {ROUNDS} rounds; the time "
+        "until all have their answer is beside that for seats that nobody else wants."
+    )
+    return Section("A rush", intro, HEADER, found)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import aiohttp
 
+from bot.budget import Budget
 from bot.clock import Clock, MachineClock, TurnedClock
 from bot.conversation import Conversation
 from bot.dialogue import Dialogue
@@ -54,6 +55,7 @@ class App:
     database: Database
     bot: UpdatesBot
     wakeups: Wakeups
+    budget: Budget
     scheduler: Scheduler
     dialogue: Dialogue
     languages: Languages
@@ -128,7 +130,9 @@ def _assemble(
     settings: Settings, log: Log, dialogue: Dialogue, languages: Languages, opened: _Opened
 ) -> App:
     bot, database, clock = opened.bot, opened.database, opened.clock
-    wakeups, scheduler = Wakeups(), Scheduler()
+    wakeups = Wakeups()
+    worker = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(2)}"
+    budget = Budget(database, bot.id, worker, MachineClock(), log, limit=settings.messages_a_second)
     turn_factory = _turn_factory(settings, dialogue, languages, bot)
     checkouts = Checkouts(bot, log)
     return App(
@@ -140,12 +144,18 @@ def _assemble(
         database=database,
         bot=bot,
         wakeups=wakeups,
-        scheduler=scheduler,
+        budget=budget,
+        scheduler=budget.scheduler,
         dialogue=dialogue,
         languages=languages,
         turn_factory=turn_factory,
         showing=_showing(
-            settings, log, scheduler, turn_factory=turn_factory, dialogue=dialogue, opened=opened
+            settings,
+            log,
+            budget.scheduler,
+            turn_factory=turn_factory,
+            dialogue=dialogue,
+            opened=opened,
         ),
         conversation=Conversation(database, dialogue, turn_factory, clock, bot.id, wakeups, log),
         payments=Payments(
@@ -158,7 +168,7 @@ def _assemble(
             turn_factory.market.cards,
             log,
         ),
-        worker=f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(2)}",
+        worker=worker,
     )
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from itertools import chain
 
+from bot.pacing import Flight
+
 PER_CHAT = 1.0
 REMEMBERED = 10_000
 MANY_CHATS = 3
@@ -29,6 +31,7 @@ class Waiting:
     lane: Lane
     chat: str
     go: asyncio.Future[None] = field(default_factory=asyncio.Future)
+    flight: Flight | None = None
 
 
 class Lanes:

@@ -43,6 +43,16 @@ class UploadColumns(TypedColumns):
     file: Named[str] = Column(String(200))
 
 
+class SendShareColumns(TypedColumns):
+    """What one running program may send in a second, of all that its bot may, while its lease lasts."""
+
+    bot_id = Column(Identity, primary_key=True, autoincrement=False)
+    program = Column(String(120), primary_key=True)
+    share: Named[int]
+    wants_all: Named[bool]  # it has more to send than its share
+    leased_until = Column(Instant, nullable=False)
+
+
 seen = Table("seen", metadata, SeenColumns)
 chats = Table("chats", metadata, ChatColumns)
 shown_messages = Table(
@@ -58,3 +68,4 @@ shown_messages = Table(
     ),
 )
 uploads = Table("uploads", metadata, UploadColumns)
+send_shares = Table("send_shares", metadata, SendShareColumns)

@@ -1,35 +1,76 @@
-"""How fast messages may leave: evenly, and never more than 30 in any sliding second.
+"""How fast messages may leave: evenly, and never more than allowed in any sliding second.
 
-The pacer spreads them; the exact log of the last 30 is what keeps the promise when the program
-stalled for a moment and catches up. Moments are seconds of any steady clock.
+The channel counts a message when it comes in, which is after it left here and before its answer is
+back. So a message takes up room from when it leaves until a second after the latest moment at which
+it can have come in: its answer, less half of what the quickest of all took, which the next message
+needs for its way too. Moments are seconds of any steady clock.
 """
 
-from collections import deque
+from dataclasses import dataclass
+from math import inf
 
 ALLOWED = 30
-WINDOW = 1.002
-GAP = WINDOW / ALLOWED
+WINDOW = 1.0
 CATCH_UP = 0.1
+MEASURED = 30
+"""So many answers tell how short the way is."""
+
+
+@dataclass(slots=True, eq=False)
+class Flight:
+    """A message that left; `counted` is when the channel has counted it at the latest."""
+
+    left: float
+    counted: float = inf
 
 
 class Pacer:
-    """Asks for nothing and waits for nothing: says how long to wait, and takes note of a send."""
+    """Asks for nothing and waits for nothing: says how long to wait, and takes note of a message."""
 
     def __init__(self, allowed: int = ALLOWED) -> None:
-        self._gap = WINDOW / allowed
-        self._sent: deque[float] = deque(maxlen=allowed)
-        self._next = float("-inf")
+        self._flights: list[Flight] = []
+        self._next = -inf
+        self.last_left = -inf
+        self._way = inf
+        self._answers = 0
+        self.allow(allowed)
+
+    def allow(self, many: int, until: float = inf, gap: float | None = None) -> None:
+        """So many in a second until then; `gap` seconds apart, if not evenly."""
+        self.allowed, self._until = many, until
+        self._gap = gap or WINDOW / max(many, 1)
 
     def wait(self, now: float) -> float:
-        """Seconds until a message may leave; 0 when it may at once."""
-        return max(0.0, self._next - now, self._until_window_opens(now))
+        """Seconds until a message may leave; 0 when it may at once, `inf` while nobody knows."""
+        return max(0.0, self._next - now, self._until_there_is_room(now))
 
-    def sent(self, now: float) -> None:
+    def leave(self, now: float) -> Flight:
         """A message leaves at this moment."""
-        self._sent.append(now)
+        flight = Flight(now)
+        self._flights.append(flight)
+        self.last_left = now
         self._next = max(self._next, now - CATCH_UP) + self._gap
+        return flight
 
-    def _until_window_opens(self, now: float) -> float:
-        if len(self._sent) < (self._sent.maxlen or 0):
+    def back(self, flight: Flight, now: float) -> None:
+        """Its answer is there, or will never be."""
+        self._way = min(self._way, now - flight.left)
+        self._answers += 1
+        known = self._way / 2 if self._answers >= MEASURED else 0.0
+        flight.counted = max(flight.left, now - known)
+
+    def taken(self, now: float) -> int:
+        """How many messages of ours the channel may have counted in the second that ends now."""
+        self._flights = [each for each in self._flights if each.counted > now - WINDOW]
+        return len(self._flights)
+
+    def is_full(self, now: float) -> bool:
+        """Whether more could leave if more were allowed."""
+        return now >= self._until or self.taken(now) >= self.allowed
+
+    def _until_there_is_room(self, now: float) -> float:
+        if now >= self._until or not self.allowed:
+            return inf
+        if (too_many := self.taken(now) - self.allowed) < 0:
             return 0.0
-        return self._sent[0] + WINDOW - now
+        return sorted(each.counted for each in self._flights)[too_many] + WINDOW - now

@@ -48,6 +48,7 @@ async def _work(
     app: App, group: asyncio.TaskGroup, stop: asyncio.Event, ready: asyncio.Event
 ) -> None:
     group.create_task(app.scheduler.run())
+    group.create_task(app.budget.run())
     if app.turned is not None:
         group.create_task(app.turned.follow())
     texts = tuple(app.languages.texts(code) for code in app.languages.codes)
@@ -100,3 +101,4 @@ async def _finish(app: App, workers: WorkerGroup, queues: Sequence[ChatQueues]) 
         async with asyncio.timeout(LAST_WORDS):
             for queue in queues:
                 await queue.idle()
+    await app.budget.leave()

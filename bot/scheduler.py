@@ -1,6 +1,6 @@
 """The one gate that every message passes on its way out, so that urgent ones never wait for others.
 
-New messages leave at most 30 in any sliding second, by urgency, and news and campaigns at most
+New messages leave at most 30 in any sliding second, or at this program's share of them, by urgency, and news and campaigns at most
 about one a second to each chat. Edits that answer a tap wait for nothing but a pause that the
 channel told; answers to taps do not come here at all.
 """
@@ -8,6 +8,7 @@ channel told; answers to taps do not come here at all.
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from math import inf
 from typing import TypeVar
 
 from bot.lanes import Lane, Lanes, Waiting
@@ -38,13 +39,19 @@ class Scheduler:
     """`send` for new messages, `edit` for changes; `run` must run beside them.
 
     Calls say `TooMany` when the channel refuses for now. `time` is a steady clock in seconds.
+    `short` is set while a message waits only because no more are allowed in a second.
     """
 
-    def __init__(self, time: Callable[[], float] | None = None) -> None:
+    def __init__(self, pacer: Pacer | None = None, time: Callable[[], float] | None = None) -> None:
         self._time = time or asyncio.get_running_loop().time
         self._lanes = Lanes()
-        self._pacer = Pacer()
+        self._pacer = pacer or Pacer()
         self._changed = asyncio.Event()
+        self.short = asyncio.Event()
+
+    def look_again(self) -> None:
+        """The pacer allows something else."""
+        self._changed.set()
 
     async def run(self) -> None:
         """Lets messages go, until cancelled."""
@@ -64,9 +71,8 @@ class Scheduler:
         for attempt in range(1, ATTEMPTS + 1):
             if lane in WITH_LEASE and (left := self.pause_left(chat)) > patience:
                 raise TooMany(left)
-            await self._turn(lane, chat)
             try:
-                return await call()
+                return await self._in_turn(lane, chat, call)
             except TooMany as told:
                 self._pause(lane, chat, told.seconds)
                 if attempt == ATTEMPTS or told.seconds > patience:
@@ -95,11 +101,17 @@ class Scheduler:
         now = self._time()
         return self._lanes.lane_opens(lane, now) - now
 
-    async def _turn(self, lane: Lane, chat: str) -> None:
+    async def _in_turn(self, lane: Lane, chat: str, call: Call[T]) -> T:
         waiting = Waiting(lane, chat)
         self._lanes.add(waiting)
         self._changed.set()
-        await waiting.go
+        try:
+            await waiting.go
+            return await call()
+        finally:
+            if waiting.flight is not None:
+                self._pacer.back(waiting.flight, self._time())
+                self._changed.set()
 
     async def _pause_over(self, chat: str) -> None:
         left = self.pause_left(chat)
@@ -113,12 +125,15 @@ class Scheduler:
             opens = self._lanes.next_moment(now)
             if opens is None:
                 return None
-            wait = max(opens - now, self._pacer.wait(now))
-            if wait > 0:
-                return wait
+            if opens > now:
+                return opens - now
+            if (wait := self._pacer.wait(now)) > 0:
+                if self._pacer.is_full(now):
+                    self.short.set()
+                return wait if wait < inf else None
             waiting = self._lanes.take(now)
             if waiting is not None:
-                self._pacer.sent(now)
+                waiting.flight = self._pacer.leave(now)
                 waiting.go.set_result(None)
 
     def _pause(self, lane: Lane, chat: str, seconds: float) -> None:

@@ -32,6 +32,7 @@ class Settings(BaseSettings):
     currency: str = Field(default="EUR", pattern=r"^[A-Z]{3}$")
     default_locale: str = "en"
     time_zone: str = "UTC"
+    messages_a_second: int = Field(default=30, ge=1, le=1000)
     stripe_secret_key: SecretStr | None = None
     stripe_webhook_secret: SecretStr | None = None
     log_format: Literal["text", "json"] = "text"
@@ -121,6 +122,8 @@ def _hint(name: str) -> str | None:
         "operators": "give Telegram user ids, separated by commas, such as 1001,1002",
         "currency": "give a currency in which Telegram takes payments, by its three capital "
         "letters, such as EUR (XTR for Stars)",
+        "messages_a_second": "give how many messages Telegram takes from your bot in a second, "
+        "from 1 to 1000; 30 unless you pay for more",
         "log_format": "give text or json",
         "keep_searches_days": "give a number of days, such as 180",
         "keep_visits_days": f"give a number of days, at least {WINDOW.days}, such as 365",

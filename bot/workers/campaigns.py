@@ -25,6 +25,12 @@ from promotions.queries import campaign
 from promotions.states import RecipientState
 
 AT_ONCE = 30
+CLAIMED = 8
+"""So many are claimed together, so that not each message asks the database what is next."""
+
+RENDERED = 2
+"""At once, so that whoever taps meanwhile does not wait until all are written."""
+
 LOST_AFTER = timedelta(minutes=10)
 PROGRESS = timedelta(seconds=5)
 
@@ -43,6 +49,7 @@ class Campaigns:
     wakeup: asyncio.Event
     log: Log
     _under_way: int = 0
+    _rendering: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(RENDERED))
     _told: dict[int, datetime] = field(default_factory=dict)
 
     async def work(self) -> datetime | None:
@@ -54,7 +61,7 @@ class Campaigns:
         closed = self.showing.delivery.scheduler.closed_for(Lane.CAMPAIGN)
         if closed > 0:
             return now + timedelta(seconds=closed)
-        if room <= 0:
+        if room < CLAIMED:
             return None
         if await self.database.read(lambda connection: self._has_work(connection, now)):
             await self._send_on(now, room)
@@ -108,9 +115,10 @@ class Campaigns:
         return RecipientState.SENT
 
     async def _tell(self, delivery: Delivery) -> None:
-        chat, screen, source = await self.database.read(
-            lambda connection: self._render(connection, delivery)
-        )
+        async with self._rendering:
+            chat, screen, source = await self.database.read(
+                lambda connection: self._render(connection, delivery)
+            )
         await self.showing.tell(chat, screen, Lane.CAMPAIGN, source=source)
 
     def _render(self, connection: Connection, delivery: Delivery) -> tuple[str, Screen, str]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from bot.lanes import Lane
-from bot.pacing import ALLOWED, Pacer
+from bot.pacing import ALLOWED, Flight, Pacer
 from bot.scheduler import Scheduler, TooMany
 from tests.bot.virtual_time import VirtualLoop, virtually
 
@@ -74,16 +74,71 @@ def test_a_campaign_keeps_to_30_in_any_sliding_second_and_loses_little(stall: fl
     assert 299 / span > 29.5
 
 
+def counted_far_away(way: tuple[float, float], stall: float) -> list[float]:
+    """When 900 messages came in that took so long there, and their answers back."""
+    dice, came = random.Random(7), list[float]()
+
+    async def campaign(scheduler: Scheduler, senders: asyncio.TaskGroup) -> None:
+        loop, numbers = asyncio.get_running_loop(), iter(range(900))
+        assert isinstance(loop, VirtualLoop)
+
+        async def call() -> None:
+            await asyncio.sleep(dice.uniform(*way))
+            came.append(loop.time())
+            await asyncio.sleep(dice.uniform(*way))
+
+        async def one_after_another() -> None:
+            for number in numbers:
+                await scheduler.send(Lane.CAMPAIGN, str(number), call)
+
+        for _ in range(60):
+            senders.create_task(one_after_another())
+        while stall and len(came) < 900:
+            await asyncio.sleep(dice.uniform(0, 0.36))
+            loop.stall(stall)
+
+    virtually(with_scheduler(campaign))
+    return sorted(came)
+
+
+@pytest.mark.parametrize("stall", [0.0, 0.02])
+@pytest.mark.parametrize(
+    ("way", "rate"), [((0.0005, 0.0015), 29.9), ((0.001, 0.01), 29.5), ((0.02, 0.06), 28)]
+)
+def test_it_keeps_to_30_where_they_are_counted_however_they_come_there(
+    way: tuple[float, float], rate: float, stall: float
+) -> None:
+    came = counted_far_away(way, stall)
+
+    assert most_in_a_second(came) <= ALLOWED
+    assert (len(came) - 1) / (came[-1] - came[0]) >= rate
+
+
+def test_counted_when_they_leave_they_would_be_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The negative control of the test above."""
+    leave = Pacer.leave
+
+    def leave_and_count(self: Pacer, now: float) -> Flight:
+        flight = leave(self, now)
+        flight.counted = now
+        return flight
+
+    monkeypatch.setattr(Pacer, "leave", leave_and_count)
+    monkeypatch.setattr(Pacer, "back", lambda *_: None)
+
+    assert most_in_a_second(counted_far_away((0.02, 0.06), 0.0)) > ALLOWED
+
+
 def test_without_the_log_of_sends_it_would_not(monkeypatch: pytest.MonkeyPatch) -> None:
     """The negative control of the test above."""
-    monkeypatch.setattr(Pacer, "_until_window_opens", lambda _self, _now: 0.0)
+    monkeypatch.setattr(Pacer, "_until_there_is_room", lambda _self, _now: 0.0)
 
     assert most_in_a_second(campaign_of_300(0.02).moments) > ALLOWED
 
 
 def test_a_pacer_answers_at_once_after_silence() -> None:
     pacer = Pacer()
-    pacer.sent(0.0)
+    pacer.back(pacer.leave(0.0), 0.1)
 
     assert pacer.wait(10.0) == 0.0
 
