@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from database.door import Database, open_database
+from tests.compiling import compile_once
 from tests.databases import PostgresServer, SqliteFiles, make_folder, remove_folder
 
 
@@ -30,6 +31,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    compile_once()
     if not is_worker(config):
         make_folder()
 
