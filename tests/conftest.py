@@ -3,10 +3,14 @@
 A test that asks for `database` or `database_url` runs twice, on SQLite and on PostgreSQL.
 """
 
+import gc
 import os
+import sys
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,6 +27,29 @@ def is_worker(config: pytest.Config) -> bool:
 def pytest_xdist_auto_num_workers() -> int:
     """More than there are cores: many tests wait for another program, or for it to fall silent."""
     return 2 * (os.cpu_count() or 1)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Tells a worker whether all tests are run."""
+    whole = node.config.args_source is pytest.Config.ArgsSource.TESTPATHS
+    node.workerinput["begins_at"] = int(node.gateway.id[2:]) if whole else None
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Each worker begins to compile elsewhere, and then finds what the others compiled."""
+    given = getattr(session.config, "workerinput", {})
+    if given.get("begins_at") is not None and not sys.dont_write_bytecode:
+        tests = sorted(Path(__file__).parent.rglob("test_*.py"))
+        first = given["begins_at"] * len(tests) // given["workercount"]
+        for each in (*tests[first:], *tests[:first]):
+            import_module(".".join(each.relative_to(session.config.rootpath).with_suffix("").parts))
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded stays: it is not looked through for garbage again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
