@@ -9,6 +9,8 @@ KILLS ?= 100
 ORDERS ?= 1000000
 SEED ?=
 
+unexport PYTHONDONTWRITEBYTECODE  # the tests start the program many times: it is compiled once
+
 .PHONY: help setup demo test coverage torture check format bench lock messages schema pictures clean
 
 help:  ## this list
@@ -33,8 +35,8 @@ test: $(READY)  ## everything tested: SQLite, a real PostgreSQL, and the page in
 coverage: $(READY)  ## the same tests, twice as slow: which lines they miss, and fails below the floor
 	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal --cov --cov-report=term:skip-covered
 
-torture: $(READY)  ## the real program, killed KILLS times alone on each engine and as two behind one webhook; SEED replays a run
-	KILLS=$(KILLS) SEED=$(SEED) $(BIN)/python -m pytest -s tests/torture/test_storm.py tests/torture/test_without_guards.py
+torture: $(READY)  ## the real program, killed KILLS times alone on each engine and as two behind one webhook, and the judges judged; SEED replays a run
+	KILLS=$(KILLS) SEED=$(SEED) $(BIN)/python -m pytest -s tests/torture tests/bot/test_killed.py tests/orders/test_model.py
 
 check: $(READY)  ## format, lint, types, imports, translations, dead code
 	$(BIN)/ruff format --check .

@@ -3,14 +3,19 @@
 A test that asks for `database` or `database_url` runs twice, on SQLite and on PostgreSQL.
 """
 
+import gc
 import os
+import sys
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from database.door import Database, open_database
+from tests.compiling import compile_once
 from tests.databases import PostgresServer, SqliteFiles, make_folder, remove_folder
 
 
@@ -24,12 +29,36 @@ def pytest_xdist_auto_num_workers() -> int:
     return 2 * (os.cpu_count() or 1)
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Tells a worker whether all tests are run."""
+    whole = node.config.args_source is pytest.Config.ArgsSource.TESTPATHS
+    node.workerinput["begins_at"] = int(node.gateway.id[2:]) if whole else None
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Each worker begins to compile elsewhere, and then finds what the others compiled."""
+    given = getattr(session.config, "workerinput", {})
+    if given.get("begins_at") is not None and not sys.dont_write_bytecode:
+        tests = sorted(Path(__file__).parent.rglob("test_*.py"))
+        first = given["begins_at"] * len(tests) // given["workercount"]
+        for each in (*tests[first:], *tests[:first]):
+            import_module(".".join(each.relative_to(session.config.rootpath).with_suffix("").parts))
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded stays: it is not looked through for garbage again and again."""
+    gc.collect()
+    gc.freeze()
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest first, lest a run ends with one worker busy and the others idle."""
     items.sort(key=lambda item: item.get_closest_marker("torture") is None)
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    compile_once()
     if not is_worker(config):
         make_folder()
 

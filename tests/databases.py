@@ -10,11 +10,11 @@ import os
 import shutil
 import signal
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from uuid import uuid4
 
 import asyncpg
@@ -22,8 +22,9 @@ import asyncpg
 from database import migrating
 from database.door import open_database
 from database.metadata import metadata
-from tests.wiping import Used, structure, wipe
+from tests.wiping import Used
 
+T = TypeVar("T")
 MODELS = (
     "database.outbox_table",
     "database.dead_updates",
@@ -48,6 +49,8 @@ SPEED = (
     "ALTER SYSTEM SET fsync = off",
     "ALTER SYSTEM SET full_page_writes = off",
     "ALTER SYSTEM SET synchronous_commit = off",
+    "ALTER SYSTEM SET autovacuum = off",  # no database lives so long
+    "ALTER SYSTEM SET jit = off",
     "SELECT pg_reload_conf()",
 )
 
@@ -127,11 +130,16 @@ class PostgresServer:
     def __init__(self) -> None:
         self.folder = shared_folder() / "postgres"
         self.clean: list[Used] = []
+        self.loop = asyncio.new_event_loop()
         with only_one_worker():
             self.server = start_postgres(self.folder)
 
     def fill(self) -> None:
-        once("postgres", lambda: asyncio.run(self.make_template()))
+        once("postgres", lambda: self.run(self.make_template()))
+
+    def run(self, work: Coroutine[Any, Any, T]) -> T:
+        """In a loop that outlives the tests, and with it the connections that wipe."""
+        return self.loop.run_until_complete(work)
 
     def url(self, name: str) -> str:
         return f"postgresql://postgres@/{name}?host={self.folder}"
@@ -142,30 +150,34 @@ class PostgresServer:
 
     @contextmanager
     def fresh(self, _folder: Path) -> Iterator[str]:
-        used = self.clean.pop() if self.clean else self.copied()
+        used = self.clean.pop() if self.clean else self.run(self.copied())
         yield self.url(used.name)
-        if asyncio.run(wipe(self.url(used.name), used)):
+        if self.run(used.wipe()):
             self.clean.append(used)
         else:
-            self.drop(used.name)
+            self.run(self.drop(used.name, used.connection))
 
     @contextmanager
     def empty(self, _folder: Path) -> Iterator[str]:
-        name = self.create("template0")
+        name = self.run(self.create("template0"))
         yield self.url(name)
-        self.drop(name)
+        self.run(self.drop(name))
 
-    def copied(self) -> Used:
-        name = self.create("market")
-        return Used(name, asyncio.run(structure(self.url(name))))
+    async def copied(self) -> Used:
+        name = await self.create("market")
+        used = Used(name, await asyncpg.connect(self.url(name)))
+        await used.remember()
+        return used
 
-    def create(self, template: str) -> str:
+    async def create(self, template: str) -> str:
         name = f"test_{uuid4().hex}"
-        asyncio.run(self.execute(f"CREATE DATABASE {name} TEMPLATE {template}"))
+        await self.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
         return name
 
-    def drop(self, name: str) -> None:
-        asyncio.run(self.execute(f"DROP DATABASE {name} WITH (FORCE)"))
+    async def drop(self, name: str, *connections: asyncpg.Connection) -> None:
+        for each in connections:
+            await each.close()
+        await self.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
     async def execute(self, *statements: str) -> None:
         connection = await asyncpg.connect(self.url("postgres"))
@@ -175,6 +187,9 @@ class PostgresServer:
 
     def close(self) -> None:
         """Stop the server if no other worker uses it."""
+        for each in self.clean:
+            self.run(each.connection.close())
+        self.loop.close()
         self.server.cleanup()
         atexit.unregister(self.server._cleanup)  # it would look for files that are gone by then
 

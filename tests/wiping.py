@@ -50,30 +50,25 @@ SELECT md5(string_agg(line, ',' ORDER BY line)) FROM (
 
 @dataclass
 class Used:
-    """A database that tests use one after the other, and what its tables looked like at first."""
+    """A database that tests use one after the other, and what its tables looked like at first.
+
+    It is wiped over one connection, which knows the tables: another one would learn them first.
+    """
 
     name: str
-    structure: str
+    connection: asyncpg.Connection
+    structure: str = ""
     tests: int = 0
 
+    async def remember(self) -> None:
+        self.structure = await self.connection.fetchval(STRUCTURE)
 
-async def structure(url: str) -> str:
-    connection = await asyncpg.connect(url)
-    try:
-        return str(await connection.fetchval(STRUCTURE))
-    finally:
-        await connection.close()
-
-
-async def wipe(url: str, used: Used) -> bool:
-    """Whether the database is as new again."""
-    used.tests += 1
-    connection = await asyncpg.connect(url)
-    try:
-        await connection.execute(OTHERS_OUT)
-        if used.tests >= MOST_TESTS or await connection.fetchval(STRUCTURE) != used.structure:
+    async def wipe(self) -> bool:
+        """Whether the database is as new again."""
+        self.tests += 1
+        await self.connection.execute(OTHERS_OUT)
+        changed = await self.connection.fetchval(STRUCTURE) != self.structure
+        if self.tests >= MOST_TESTS or changed:
             return False
-        await connection.execute(EMPTY)
+        await self.connection.execute(EMPTY)
         return True
-    finally:
-        await connection.close()

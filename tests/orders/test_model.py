@@ -1,18 +1,12 @@
 """Random lives of a small market: after every step the backend agrees with a simple reference."""
 
+import os
 from datetime import timedelta
 from typing import Any
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import (
-    Bundle,
-    consumes,
-    initialize,
-    invariant,
-    multiple,
-    rule,
-)
+from hypothesis.stateful import Bundle, consumes, initialize, invariant, multiple, rule
 from sqlalchemy import func, select
 
 from orders.auditing import audit
@@ -286,7 +280,7 @@ class Life(OpenMarket):
 
 TestLife = Life.TestCase
 TestLife.settings = settings(
-    max_examples=30,
+    max_examples=60 if os.environ.get("KILLS") else 15,
     stateful_step_count=30,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],

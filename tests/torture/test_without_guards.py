@@ -21,7 +21,11 @@ LOST_REFUND = {"kind": "lost_answer", "method": "refund", "count": 20}
 PATIENCE = 60
 PROMOTIONS = 3
 
-pytestmark = [pytest.mark.torture, pytest.mark.timeout(240)]
+pytestmark = [
+    pytest.mark.torture,
+    pytest.mark.timeout(240),
+    pytest.mark.skipif(not os.environ.get("KILLS"), reason="judges the judges: make torture"),
+]
 
 
 def accuses(verdict: Verdict, words: str) -> bool:
@@ -74,7 +78,6 @@ async def test_the_judges_notice_what_is_done_twice(
     assert accuses(verdict, words), verdict
 
 
-@pytest.mark.skipif(not os.environ.get("KILLS"), reason="takes many kills: make torture")
 async def test_the_judges_notice_what_is_lost(sqlite_files: SqliteFiles, tmp_path: Path) -> None:
     guard = "confirm-before-commit"
     with sqlite_files.fresh(tmp_path) as url:

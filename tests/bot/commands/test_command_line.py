@@ -1,0 +1,143 @@
+"""The command line: what it prints, how it ends, and a sentence for whatever is not right."""
+
+import re
+import socket
+from pathlib import Path
+
+import pytest
+
+from orders import auditing
+from tests.bot.commands.conftest import hereabouts
+
+
+def test_an_upgrade_makes_every_table(empty_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HEREABOUTS_DATABASE_URL", empty_url)
+
+    first, second = hereabouts("db", "upgrade"), hereabouts("db", "upgrade")
+
+    assert first.stdout.startswith("The database is at ")
+    assert second.stdout == "The database is up to date.\n"
+    assert hereabouts("audit").exit_code == 0
+
+
+def test_seeding_twice_adds_the_town_once(database_url: str) -> None:
+    first, second = hereabouts("seed"), hereabouts("seed")
+
+    assert re.match(r"\d+ merchants added", first.stdout)
+    assert "there already" in second.stdout
+
+
+def test_merchants_are_listed_one_a_line(database_url: str) -> None:
+    hereabouts("seed")
+
+    lines = hereabouts("merchants").stdout.splitlines()
+
+    assert len(lines) >= 20
+    assert all(re.fullmatch(r"\d+\t[^\t]+\t[a-z]+", line) for line in lines)
+
+
+def test_an_invitation_ends_with_its_link(database_url: str, telegram: None) -> None:
+    hereabouts("seed")
+    merchant = hereabouts("merchants").stdout.split("\t")[0]
+
+    for words in (("merchant", merchant), ("operator",)):
+        made = hereabouts("invite", *words)
+        assert made.exit_code == 0
+        link = made.stdout.splitlines()[-1]
+        assert re.fullmatch(r"https://t\.me/hereabouts_bot\?start=join_[A-Za-z0-9]{20}", link)
+
+
+def test_an_invitation_to_nowhere_is_refused(database_url: str, telegram: None) -> None:
+    refused = hereabouts("invite", "merchant", "4711")
+
+    assert refused.exit_code == 1
+    assert "There is no merchant 4711" in refused.stderr
+
+
+@pytest.mark.parametrize("words", [("run",), ("invite", "operator")])
+def test_without_a_token_a_sentence_says_where_to_get_one(
+    database_url: str, words: tuple[str, ...]
+) -> None:
+    refused = hereabouts(*words)
+
+    assert refused.exit_code == 2
+    assert "HEREABOUTS_TELEGRAM_TOKEN is missing" in refused.stderr
+    assert "Traceback" not in refused.output
+
+
+def test_the_audit_passes_on_a_new_town(database_url: str) -> None:
+    hereabouts("seed")
+
+    audited = hereabouts("audit")
+
+    assert (audited.exit_code, audited.stdout) == (0, "Every invariant holds.\n")
+
+
+def test_the_audit_fails_when_something_is_wrong(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(auditing, "audit", lambda _connection, _now: ["seats: slot 7"])
+
+    audited = hereabouts("audit")
+
+    assert audited.exit_code == 1
+    assert "seats: slot 7" in audited.stdout
+
+
+def test_a_new_town_has_nothing_to_repair(database_url: str) -> None:
+    hereabouts("seed")
+
+    repaired = hereabouts("audit", "--repair")
+
+    assert repaired.exit_code == 0
+    assert repaired.stdout == "No counter had to be repaired.\nEvery invariant holds.\n"
+
+
+@pytest.mark.parametrize("dialect", ["sqlite"], indirect=True)
+def test_a_backup_is_a_whole_database_and_overwrites_nothing(
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hereabouts("seed")
+    copy = tmp_path / "copy.db"
+
+    made, again = hereabouts("backup", str(copy)), hereabouts("backup", str(copy))
+
+    assert made.exit_code == 0
+    assert again.exit_code == 1
+    before = hereabouts("merchants").stdout
+    monkeypatch.setenv("HEREABOUTS_DATABASE_URL", f"sqlite+aiosqlite:///{copy}")
+    assert hereabouts("merchants").stdout == before
+
+
+def test_an_unknown_database_is_explained(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HEREABOUTS_DATABASE_URL", "mysql://localhost/market")
+
+    refused = hereabouts("merchants")
+
+    assert refused.exit_code == 1
+    assert "HEREABOUTS_DATABASE_URL names no database" in refused.stderr
+
+
+def test_a_taken_port_says_how_to_choose_another(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+
+        refused = hereabouts("demo", "--port", str(port), "--no-browser")
+
+    assert refused.exit_code == 1
+    assert f"Port {port} is taken" in refused.stderr
+
+
+def test_a_file_that_is_no_database_is_explained(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "notes.db").write_text("Milk, bread, and something for the cat. " * 50)
+    monkeypatch.setenv("HEREABOUTS_DATABASE_URL", f"sqlite+aiosqlite:///{tmp_path}/notes.db")
+    told = hereabouts("audit")
+    assert (told.exit_code, "file is not a database" in told.stderr) == (1, True)
+
+
+def test_an_id_that_cannot_be_is_refused() -> None:
+    assert hereabouts("invite", "merchant", str(2**70)).exit_code == 2

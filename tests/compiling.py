@@ -1,0 +1,37 @@
+"""Compiles each statement once for all databases of a run: every test opens another one.
+
+In life a program opens one database and keeps what it compiled for it. The dialects that tests meet
+differ by their engines alone, so that what one of them compiled fits its likes.
+"""
+
+from typing import Any
+
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.util import LRUCache
+
+MOST = 4_000
+
+
+class Compiled(LRUCache[Any, Any]):
+    """What was compiled, by the name of the dialect instead of the dialect."""
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        return super().get(alike(key), default)
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        super().__setitem__(alike(key), value)
+
+
+def alike(key: tuple[Any, ...]) -> tuple[Any, ...]:
+    dialect, *rest = key
+    return dialect.name, dialect.driver, *rest
+
+
+def compile_once() -> None:
+    """From now on, in this process."""
+    compiled = Compiled(MOST)
+
+    def share(connection: Connection) -> None:
+        connection.execution_options(compiled_cache=compiled)
+
+    event.listen(Engine, "engine_connect", share)
