@@ -12,12 +12,22 @@ from types import ModuleType
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import booking, door, growth, memory, nearby, page, rush, sending, taps
+from benchmarks import booking, door, growth, importing, memory, nearby, page, rush, sending, taps
 from benchmarks.report import Section
 from bot.clock import MachineClock
 from tests.databases import import_models
 
-SECTIONS: tuple[ModuleType, ...] = (taps, nearby, booking, rush, sending, memory, growth, door)
+SECTIONS: tuple[ModuleType, ...] = (
+    taps,
+    nearby,
+    importing,
+    booking,
+    rush,
+    sending,
+    memory,
+    growth,
+    door,
+)
 """Each has `async def section() -> Section`; the page has them in this order."""
 
 

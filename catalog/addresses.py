@@ -16,7 +16,11 @@ TOWNS = ("addr:city", "addr:town", "addr:village", "addr:place")
 
 def part(tags: Tags, *keys: str) -> str:
     """The first of these tags that there is, cleaned."""
-    return next(filter(None, (clean(tags.get(key), LONGEST_NAME) for key in keys)), "")
+    for key in keys:
+        text = tags.get(key)
+        if text and (found := clean(text, LONGEST_NAME)):
+            return found
+    return ""
 
 
 def address_of(tags: Tags, country: str | None) -> str:

@@ -32,8 +32,9 @@ def clean(text: Any, longest: int = LONGEST_TEXT) -> str:
     """One line without control, direction or unassigned characters, cut at a word if too long."""
     if not isinstance(text, str):
         return ""
-    plain = INVISIBLE.sub("", text[: 8 * longest])
+    plain = text[: 8 * longest]
     if not plain.isascii() or not plain.isprintable():
+        plain = INVISIBLE.sub("", plain)
         plain = unicodedata.normalize("NFC", "".join(map(usable, plain)))
     return shortened(" ".join(plain.split()), longest)
 

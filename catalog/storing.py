@@ -50,8 +50,12 @@ def store(connection: Connection, chunk: Iterable[Candidate], now: datetime) -> 
         for key, row in known.items()
         if row.state == MerchantState.LISTED and not is_here(found[key])
     }
+    news = {key: row for key, row in listed.items() if may_change(found[key], row)}
+    free = still_listed(connection, [row.id for row in news.values()])
     insert_all(connection, new, now)
-    changed = sum(change(connection, found[key], row) for key, row in listed.items())
+    changed = sum(
+        change(connection, found[key], row) for key, row in news.items() if row.id in free
+    )
     others = [(found[key], row) for key, row in known.items() if key not in listed]
     filled = sum(fill(connection, candidate, row) for candidate, row in others)
     return Tally(
@@ -182,13 +186,25 @@ def location_row(candidate: Candidate, merchant_id: int) -> dict[str, Any]:
     )
 
 
+def may_change(candidate: Candidate, row: Row[*tuple[Any, ...]]) -> bool:
+    """Whether there may be anything to do; most of a file that comes again is as before."""
+    return bool(candidate.offered) or differs(candidate, row)
+
+
+def still_listed(connection: Connection, ids: Sequence[int]) -> set[int]:
+    """Those that nobody has claimed since they were looked up; nobody can now, before the end."""
+    if not ids:
+        return set()
+    listed = (
+        select(merchants.c.id)
+        .where(merchants.c.id.in_(ids), merchants.c.state == MerchantState.LISTED)
+        .order_by(merchants.c.id)
+    )
+    return set(connection.execute(listed.with_for_update()).scalars())
+
+
 def change(connection: Connection, candidate: Candidate, row: Row[*tuple[Any, ...]]) -> bool:
     """Bring a listed merchant up to date; says whether there was anything to do."""
-    listed = select(merchants.c.id).where(
-        merchants.c.id == row.id, merchants.c.state == MerchantState.LISTED
-    )
-    if connection.execute(listed.with_for_update()).first() is None:
-        return False  # claimed since it was looked up
     changed = differs(candidate, row) and overwrite(connection, candidate, row)
     return offer(connection, row.id, row.location_id, candidate) or changed
 
