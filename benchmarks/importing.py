@@ -1,6 +1,5 @@
 """How many places a second an import takes, the first time and again, on both engines."""
 
-import asyncio
 import gzip
 import json
 import time
@@ -16,14 +15,15 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from benchmarks.__main__ import postgres
+from benchmarks.engines import postgres
 from benchmarks.report import Section
+from benchmarks.sizes import size
 from catalog.importing import ImportRun, Tally, Unit
 from database import migrating
 from database.door import open_database
 from tests.databases import import_models
 
-PLACES = 20_000
+PLACES = size(20_000, 50)
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
 APART = 0.02
 """Degrees between two copies of the town."""
@@ -51,12 +51,8 @@ async def section() -> Section:
         path = Path(folder, "places.json")
         write_places(path, PLACES)
         rows += await both_times("SQLite", f"sqlite+aiosqlite:///{folder}/market.db", path)
-        server = postgres()  # it waits in loops of its own
-        url = await asyncio.to_thread(server.__enter__)
-        try:
+        async with postgres() as url:
             rows += await both_times("PostgreSQL", url, path)
-        finally:
-            await asyncio.to_thread(server.__exit__, None, None, None)
     return Section("Import", INTRO, HEADER, rows)
 
 
@@ -128,9 +124,3 @@ def shift(coordinates: list[Any], east: float, north: float) -> None:
             shift(each, east, north)
     else:
         coordinates[:2] = [coordinates[0] + east, coordinates[1] + north]
-
-
-if __name__ == "__main__":
-    found = asyncio.run(section())
-    for line in (found.header, *found.rows):
-        print("  ".join(f"{cell:>20}" for cell in line))

@@ -1,6 +1,6 @@
 """What a tap costs: the CPU of the running program, beside a lean floor and the ordinary stack.
 
-    python -m benchmarks.taps
+    python -m benchmarks taps
 
 Each is a process that asks the same Bot API for updates and answers the same taps from the same
 tables: the floor is aiohttp, json, sqlite3 and dicts, the ordinary stack what one would begin with.
@@ -17,17 +17,15 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from statistics import median
 
-from rich.console import Console
-from rich.table import Table
-
 from benchmarks.bot_api import BotApi, Line, serving
 from benchmarks.report import Section
+from benchmarks.sizes import size
 from benchmarks.tap_town import Tap, Taps, build
 from bot.clock import MachineClock
 
-ROUNDS = 5
-WARM = 20
-TAPS = 30
+ROUNDS = size(5, 1)
+WARM = size(20, 1)
+TAPS = size(30, 2)
 TICKS = os.sysconf("SC_CLK_TCK")
 OURS, FLOOR, ORDINARY = "hereabouts", "floor", "ordinary"
 NAMES = {
@@ -155,15 +153,3 @@ def row(kind: str, stacks: dict[str, Stack], others: Sequence[str]) -> tuple[str
             for each in others
         ),
     )
-
-
-def main() -> None:
-    found = asyncio.run(section(tuple(sys.argv[1:]) or (OURS, FLOOR, ORDINARY)))
-    table = Table(*found.header, title=found.title, caption=found.intro, title_justify="left")
-    for each in found.rows:
-        table.add_row(*each)
-    Console(width=110).print(table)
-
-
-if __name__ == "__main__":
-    main()
