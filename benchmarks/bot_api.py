@@ -64,7 +64,7 @@ class Line:
         await self._until(lambda: self.waiting)
 
     async def _until(self, condition: Any) -> None:
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(120):
             while not condition():
                 self.heard.clear()
                 await self.heard.wait()

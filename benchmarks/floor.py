@@ -127,7 +127,9 @@ class Floor:
             rows.append([key, button(when, "take", offer["id"], start // MINUTE)])
         return "\n".join(lines), [*rows, way_out("home")]
 
-    def hold(self, person: Row, event: int, service: str, start: str, seats: str) -> Screen:
+    def hold(
+        self, person: Row, event: int, service: str, start: str, seats: str, *_: str
+    ) -> Screen:
         begin, many = int(start, 36) * MINUTE, int(seats, 36)
         self.database.execute("BEGIN IMMEDIATE")
         offer = self.one(sql.SERVICE, int(service, 36))

@@ -299,6 +299,7 @@ class Pages:
         service: str,
         start: str,
         seats: str,
+        *_: str,
     ) -> Screen:
         found = await session.get(Service, int(service, 36), options=whole())
         assert found is not None
@@ -417,8 +418,8 @@ class Pages:
         return text, [[button("🎟 Next code", "redeem")], way_out("desk", order.merchant_id)]
 
 
-def made(kind: Any, **values: Any) -> Any:
-    row = kind()
+def made(table: Any, /, **values: Any) -> Any:
+    row = table()
     for column, value in values.items():
         setattr(row, column, value)
     return row
