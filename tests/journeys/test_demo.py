@@ -14,6 +14,7 @@ from tests.browsing import CHROMIUM, Phones, browsing
 from tests.journeys.town import HEREABOUTS
 
 pytestmark = [
+    pytest.mark.timeout(240),
     pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine"),
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
