@@ -52,6 +52,9 @@ class WhoGives:
         return None if self.chosen is None else self.chosen.id
 
 
+NO_CHOICE = WhoGives((), None, None)
+
+
 def choice_of(turn: Turn, service_id: int, resource_id: int | None) -> WhoGives:
     """As the wish is, where it can be met still."""
     every = queries.givers(turn.connection, service_id)

@@ -15,7 +15,7 @@ from chat.flow import Flow
 from chat.screen import Button, Photo, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
 from handlers.guest.actions import OpenCheckout, OpenHome, OpenMerchant, OpenService
-from handlers.guest.choosing import IN_WORDS, at_what_time, choice_of, choice_rows
+from handlers.guest.choosing import IN_WORDS, NO_CHOICE, at_what_time, choice_of, choice_rows
 from handlers.guest.times import Choice, Offered, day_words, offered, time_rows
 from handlers.layout import shortened
 from handlers.orders import at_words
@@ -51,7 +51,8 @@ def service_page(turn: Turn, press: OpenService) -> Screen:
         raise PageOutdated(OpenHome() if service is None else OpenMerchant(service.merchant_id))
     payable = _payable(turn, service)
     seats = max(payable[0], min(press.seats, payable[-1])) if payable else 1
-    choice = choice_of(turn, press.service, press.resource)
+    given = bool(service.resources) or press.resource is not None
+    choice = choice_of(turn, press.service, press.resource) if given else NO_CHOICE
     wish = replace(press, seats=seats, resource=choice.resource)
     offer = _offer(turn, wish, service)
     return Screen(
