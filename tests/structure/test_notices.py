@@ -6,6 +6,7 @@ from importlib import import_module
 from pathlib import Path
 
 from handlers.notices import RENDERERS
+from orders.notices import VOUCHER
 
 TELLING = {"notice": 0, "to_guest": 1, "to_operators": 1}
 """Functions that put news into the outbox, and where their argument `about` stands."""
@@ -26,6 +27,8 @@ def told_in(tree: ast.AST) -> Iterator[str]:
                 about = node.args[place]
                 if isinstance(about, ast.Constant):
                     yield str(about.value)
+                elif isinstance(about, ast.Name) and about.id == "VOUCHER":
+                    yield VOUCHER
 
 
 def test_every_notice_has_its_words() -> None:
