@@ -40,6 +40,7 @@ async def follow(page: Page) -> None:
         await page.wait_for_function(f"before => ({LIT})() !== before", arg=before, timeout=SOON)
 
 
+@pytest.mark.timeout(300)
 async def test_the_lit_keys_lead_through_the_whole_chain(tmp_path: Path) -> None:
     async with demo(tmp_path) as url, browsing(url) as phones:
         over = phones.page.locator(".tour [role=status]")

@@ -47,8 +47,8 @@ async def test_if_each_took_its_goal_first_they_would_wait_for_each_other(
     swaps = await two_that_change_places(desk)
     both_have_one = asyncio.Barrier(2)
 
-    def goal_first(connection: Connection, offer: Any, when: Any, order: Any, now: datetime) -> Any:
-        seat = allocating.take(connection, Wish(offer, when, order.seats), now)
+    def goal_first(connection: Connection, wish: Wish, order: Any, now: datetime) -> Any:
+        seat = allocating.take(connection, wish, now)
         allocating.book_held(connection, seat.slot_id, order.seats)
         await_only(both_have_one.wait())
         allocating.give_back_booked(connection, order.slot_id, order.seats)
