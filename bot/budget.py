@@ -96,6 +96,11 @@ class Budget:
         if holds and held.wants_all:
             await asyncio.sleep(LOOK if held.share == held.fair else AGAIN)
             return
+        if (
+            not holds and self.scheduler.is_short()
+        ):  # what waits already does not come again to say so
+            await asyncio.sleep(AGAIN)
+            return
         with suppress(TimeoutError):
             async with asyncio.timeout(LOOK if holds else None):
                 await self.scheduler.short.wait()
@@ -114,7 +119,7 @@ class Budget:
     def _is_short(self) -> bool:
         """Whether somebody had to wait for more room just now, or a moment ago."""
         now, short = self._time(), self.scheduler.short
-        if short.is_set():
+        if short.is_set() or self.scheduler.is_short():
             short.clear()
             self._was_short = now
         return now - self._was_short < CALM

@@ -91,6 +91,13 @@ class Scheduler:
                     raise
         raise AssertionError
 
+    def is_short(self) -> bool:
+        """Whether a message waits at this moment only because no more are allowed in a second."""
+        now = self._time()
+        opens = self._lanes.next_moment(now)
+        waits = opens is not None and opens <= now
+        return waits and self._pacer.wait(now) > 0 and self._pacer.is_full(now)
+
     def pause_left(self, chat: str) -> float:
         """Seconds for which the chat must be left alone; 0 for most."""
         now = self._time()

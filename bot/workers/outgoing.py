@@ -6,9 +6,11 @@ place of everybody else's, only a few for each person are under way, and some ro
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
 
 from bot.clock import Clock
 from bot.logs import Log
@@ -90,11 +92,15 @@ class Outgoing:
     async def _claim(self, room: Room, now: datetime) -> int:
         """How many messages could be begun."""
         many = self._free() if room.urgency is Urgency.FIRST else self._free() - KEPT_FREE
-        claimed = await self.database.write(
-            lambda connection: outbox.claim(
-                connection, self.kinds, self.worker, now, many, room=room
-            )
-        )
+        ending = self._ending(now)
+
+        def work(connection: Connection) -> tuple[list[Claimed], list[Claimed]]:
+            """What is ours stays ours, lest we claim it anew and send it twice."""
+            held = outbox.renew(connection, ending, now)
+            return held, outbox.claim(connection, self.kinds, self.worker, now, many, room=room)
+
+        held, claimed = await self.database.write(work)
+        self._keep(held, now)
         for message in claimed:
             self._begin(message, now + outbox.LEASE)
         return len(claimed)
@@ -102,12 +108,16 @@ class Outgoing:
     async def _renew(self) -> None:
         """What takes long, such as a pause that the channel told, stays ours while we live."""
         now = self.clock.now()
+        if ending := self._ending(now):
+            self._keep(await self.database.write(lambda c: outbox.renew(c, ending, now)), now)
+
+    def _ending(self, now: datetime) -> list[Claimed]:
         soon = now + outbox.LEASE / 2
-        ending = [message for message, until in self._ours.values() if until < soon]
-        if ending:
-            held = await self.database.write(lambda c: outbox.renew(c, ending, now))
-            still = (each for each in held if claim_of(each) in self._ours)
-            self._ours |= {claim_of(each): (each, now + outbox.LEASE) for each in still}
+        return [message for message, until in self._ours.values() if until < soon]
+
+    def _keep(self, held: Iterable[Claimed], now: datetime) -> None:
+        still = (each for each in held if claim_of(each) in self._ours)
+        self._ours |= {claim_of(each): (each, now + outbox.LEASE) for each in still}
 
     async def _next_due(self, room: Room) -> datetime | None:
         return await self.database.read(

@@ -32,8 +32,6 @@ async def market(database_url: str, tmp_path: Path) -> AsyncIterator[Market]:
 
 
 async def test_nothing_is_lost_and_nothing_done_twice(market: Market, dialect: str) -> None:
-    if dialect == "sqlite" and not os.environ.get("KILLS"):
-        pytest.skip("known to tell staff of an order again after a kill: make torture shows it")
     await survive(market, alone(market), plan())
     mines = (market.town.folder / "log").read_text(errors="replace").count("a mine")
     assert (mines > 0) == (dialect == "sqlite")
