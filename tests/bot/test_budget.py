@@ -18,7 +18,7 @@ from bot.lanes import Lane
 from bot.logs import make_log
 from bot.models import send_shares
 from bot.pacing import ALLOWED, Pacer
-from bot.shares import Share, Standing, fair_share
+from bot.shares import Asking, Share, Standing, fair_share
 from database.door import Database, open_database
 
 BOT = 700
@@ -149,6 +149,23 @@ async def test_two_share_and_when_one_is_killed_the_other_has_everything(
         await here.channel.sees("b", 28, seconds=1)
 
         assert here.channel.most_in_a_second() <= ALLOWED
+
+
+async def test_one_message_leaves_when_the_lease_of_a_killed_program_ends(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing comes after it that would say anew that somebody waits."""
+    monkeypatch.setattr(shares, "LEASE", timedelta(seconds=3))
+    monkeypatch.setattr("bot.budget.USABLE", 1.0)
+    monkeypatch.setattr("bot.budget.CALM", 0.5)
+    async with town(database_url) as here:
+        everything = Asking("killed", wants_all=True, kept=ALLOWED)
+        now = MachineClock().now()
+        await here.database.write(lambda c: shares.claim(c, BOT, ALLOWED, everything, now))
+
+        async with asyncio.timeout(LONG):
+            await here.program("a").say("chat")
+        assert len(here.channel.came) == 1
 
 
 async def test_who_stops_gives_back_what_it_had(database_url: str) -> None:

@@ -58,6 +58,18 @@ class Desk:
         await self.database.write(lambda c: outbox.put_all(c, new, self.now))
 
 
+class JumpingClock(TurnableClock):
+    """Jumps beyond every lease when it has been looked at so often."""
+
+    looks = 0
+
+    def now(self) -> datetime:
+        self.looks -= 1
+        if self.looks == 0:
+            self.turn(super().now() + 2 * outbox.LEASE)
+        return super().now()
+
+
 async def with_desk(
     database: Database,
     now: datetime,
@@ -93,6 +105,29 @@ async def test_150_messages_to_an_operator_leave_room_for_a_guests_code(
         await outgoing.work()
         await asyncio.sleep(0)
         assert list(desk.under_way) == ["claim:0", "voucher:0"]
+
+    await with_desk(database, now, story)
+
+
+def attempts(connection: Connection) -> list[int]:
+    return list(connection.execute(select(messages.c.attempts)).scalars())
+
+
+async def test_what_is_under_way_is_not_claimed_anew_when_its_lease_ends_before_a_claim(
+    database: Database, now: datetime
+) -> None:
+    """Claimed twice, it would be sent twice."""
+
+    async def story(desk: Desk, outgoing: Outgoing) -> None:
+        outgoing.clock = clock = JumpingClock(now)
+        await desk.put(GUEST, "booking", Urgency.NEWS)
+        await outgoing.work()
+        assert await database.read(attempts) == [1]
+        for looks in range(1, 5):
+            clock.looks = looks
+            await desk.put(OPERATOR + 100 + looks, f"other{looks}", Urgency.NEWS)
+            await outgoing.work()
+        assert await database.read(attempts) == [1] * 5
 
     await with_desk(database, now, story)
 
