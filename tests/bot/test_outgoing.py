@@ -30,9 +30,11 @@ class Desk:
     database: Database
     now: datetime
     under_way: dict[str, asyncio.Event] = field(default_factory=dict)
+    begun: list[str] = field(default_factory=list)
     over: bool = False
 
     async def handle(self, message: Claimed) -> None:
+        self.begun.append(message.key)
         gate = self.under_way[message.key] = asyncio.Event()
         if not self.over:
             await gate.wait()
@@ -109,27 +111,24 @@ async def test_150_messages_to_an_operator_leave_room_for_a_guests_code(
     await with_desk(database, now, story)
 
 
-def attempts(connection: Connection) -> list[int]:
-    return list(connection.execute(select(messages.c.attempts)).scalars())
-
-
 async def test_what_is_under_way_is_not_claimed_anew_when_its_lease_ends_before_a_claim(
     database: Database, now: datetime
 ) -> None:
     """Claimed twice, it would be sent twice."""
+    begun: list[str] = []
 
     async def story(desk: Desk, outgoing: Outgoing) -> None:
+        desk.begun = begun
         outgoing.clock = clock = JumpingClock(now)
         await desk.put(GUEST, "booking", Urgency.NEWS)
         await outgoing.work()
-        assert await database.read(attempts) == [1]
         for looks in range(1, 5):
             clock.looks = looks
             await desk.put(OPERATOR + 100 + looks, f"other{looks}", Urgency.NEWS)
             await outgoing.work()
-        assert await database.read(attempts) == [1] * 5
 
     await with_desk(database, now, story)
+    assert len(begun) == len(set(begun)) > 1
 
 
 async def test_what_waits_for_a_busy_person_is_not_looked_for_again_and_again(
