@@ -5,7 +5,7 @@ the resources that give them.
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
@@ -42,11 +42,12 @@ class Taken:
 class Line:
     """What takes one resource, by its beginning; `longest` bounds how far back to look."""
 
-    taken: list[Taken]
-    longest: timedelta = timedelta()
+    given: InitVar[Iterable[Taken]]
+    taken: list[Taken] = field(init=False)
+    longest: timedelta = field(init=False)
 
-    def __post_init__(self) -> None:
-        self.taken.sort(key=lambda each: each.begin)
+    def __post_init__(self, given: Iterable[Taken]) -> None:
+        self.taken = sorted(given, key=lambda each: each.begin)
         self.longest = max((each.end - each.begin for each in self.taken), default=timedelta())
 
     def left(self, offer: Offer, starts_at: datetime, begin: datetime, end: datetime) -> int:
@@ -142,7 +143,7 @@ def lines_of(
         theirs = taken.setdefault(resource_id, {})
         if order_id is not None:
             theirs[order_id] = Taken(*stretch)
-    return givers, {each: Line(list(theirs.values())) for each, theirs in taken.items()}
+    return givers, {each: Line(theirs.values()) for each, theirs in taken.items()}
 
 
 @cache

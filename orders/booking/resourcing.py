@@ -3,7 +3,7 @@
 Whoever wants a resource takes its day rows first, so that overlaps are counted one after another.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, selec
 
 from catalog.models import service_resources
 from database.inserting import insert_for
+from orders.booking.occupation import Line, Taken
 from orders.booking.offers import When, Wish
 from orders.booking.resource_models import resource_days
 from orders.errors import ResourceGone
@@ -20,16 +21,11 @@ from orders.rules import LONGEST_SERVICE, OCCUPYING, days_between, names
 
 
 @dataclass(frozen=True, slots=True)
-class Occupied:
-    """A stretch in which a resource is taken by seats of one start of a service."""
+class Occupied(Taken):
+    """What takes a resource, and whose it is."""
 
     order_id: int
     resource_id: int
-    service_id: int
-    starts_at: datetime
-    seats: int
-    begin: datetime
-    end: datetime
 
 
 def candidates(connection: Connection, service_id: int) -> list[int]:
@@ -91,23 +87,6 @@ def occupied(
     return [each for each in found if each.order_id != but]
 
 
-def seats_left(wish: Wish, resource_id: int, taken: Iterable[Occupied]) -> int:
-    """Seats share a resource only with the same start of the same service."""
-    left = wish.offer.capacity
-    same = (wish.offer.service_id, wish.when.starts_at)
-    for each in taken:
-        if each.resource_id != resource_id or not meets(each, wish.when):
-            continue
-        if (each.service_id, each.starts_at) != same:
-            return 0
-        left -= each.seats
-    return left
-
-
-def meets(each: Occupied, when: When) -> bool:
-    return each.begin < when.occupied_until and each.end > when.occupied_from
-
-
 def free_ones(
     connection: Connection,
     wish: Wish,
@@ -119,7 +98,9 @@ def free_ones(
     """Those of the resources that have so many seats at that time."""
     begin, end = wish.when.occupied_from, wish.when.occupied_until
     taken = occupied(connection, resource_ids, begin, end, now, but=but)
-    return [each for each in resource_ids if seats_left(wish, each, taken) >= wish.seats]
+    given = (wish.offer, wish.when.starts_at, begin, end)
+    lines = {each: Line([one for one in taken if one.resource_id == each]) for each in resource_ids}
+    return [each for each in resource_ids if lines[each].left(*given) >= wish.seats]
 
 
 def take_days(connection: Connection, resource_id: int, when: When) -> None:
