@@ -23,7 +23,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.models import chats, shown_messages
 from database.dead_updates import dead_updates
-from database.inserting import insert_into
+from database.inserting import insert_into, or_change
 from people.models import identities, people
 
 OWED_NOTHING = dead_updates.c.payment.is_(None)
@@ -89,6 +89,4 @@ def upserting_of_somebody(
     filled = insert_into(table, dialect).from_select(
         names, select(*given).where(exists().where(*here))
     )
-    return filled.on_conflict_do_update(
-        index_elements=key, set_={name: filled.excluded[name] for name in values}
-    )
+    return or_change(filled, key, values)

@@ -29,7 +29,13 @@ def upsert(
 def upserting(
     dialect: str, table: Table, key: tuple[str, ...], values: tuple[str, ...]
 ) -> sqlite.Insert | postgresql.Insert:
-    new = insert_into(table, dialect)
+    return or_change(insert_into(table, dialect), key, values)
+
+
+def or_change(
+    new: sqlite.Insert | postgresql.Insert, key: tuple[str, ...], values: tuple[str, ...]
+) -> sqlite.Insert | postgresql.Insert:
+    """Where a row with this key is there already, it gets the new one's values."""
     return new.on_conflict_do_update(
         index_elements=key, set_={name: new.excluded[name] for name in values}
     )
