@@ -154,13 +154,6 @@ def service_row(wanted: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     )
 
 
-def resources_of(connection: Connection, service_id: int) -> tuple[int, ...]:
-    """The ids of what can give a service, in order; none where it has plain capacity."""
-    column = service_resources.c.resource_id
-    wanted = service_resources.c.service_id == service_id
-    return tuple(connection.execute(select(column).where(wanted).order_by(column)).scalars())
-
-
 def givers(connection: Connection, service_id: int) -> tuple[Giver, ...]:
     """Those of them who give a service, in the order in which they are at its location."""
     query = (
