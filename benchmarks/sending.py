@@ -28,8 +28,8 @@ from bot.telegram.setup import make_bot
 from chat.links import Links
 from chat.screen import Button, Screen
 from database import migrating
-from handlers.book import make_book
 from handlers.guest.actions import OpenBookings, OpenCategories, OpenHome
+from handlers.router import make_router
 from sandbox.client import SandboxClient
 from sandbox.settings import Settings
 
@@ -83,7 +83,7 @@ def came(moments: list[float], refused: int, how: str) -> list[Row]:
 
 async def tapped(here: Town) -> list[float]:
     """Milliseconds from each tap until the page is there."""
-    codec, person, took = make_book().codec, here.client.person(TAPPER), []
+    codec, person, took = make_router().codec, here.client.person(TAPPER), []
     await person.start(codec.pack(OpenBookings()))
     shown = await person.wait_for("My bookings")
     for number in range(TAPS):
@@ -123,7 +123,7 @@ async def costs() -> list[Row]:
 
 
 def contest(ours: telegram.Bot, theirs: telegram.Bot, scheduler: Scheduler) -> Contest:
-    pack, log = make_book().codec.pack, make_log("text")
+    pack, log = make_router().codec.pack, make_log("text")
     composer = Composer(Keyboards(pack, Links(pack, "https://t.me/x?start=")))
     gate = Delivery(Calls(ours, "", "", log), scheduler, log)
     rows = tuple((Button(f"Button {each}", OpenHome()),) for each in range(BUTTONS))

@@ -16,10 +16,10 @@ from catalog.models import services
 from catalog.town import town
 from database.door import open_database
 from database.point import Point
-from handlers.book import make_book
 from handlers.guest.actions import OpenResults, OpenService
 from handlers.guest.service import HoldSlot
 from handlers.merchant.redeeming import RedeemVoucher
+from handlers.router import make_router
 from orders.booking import availability, placing
 from orders.models import vouchers
 from orders.money import paying
@@ -97,7 +97,7 @@ def buy(connection: Connection, few: Sequence[int], now: datetime) -> list[str]:
 
 
 def taps(connection: Connection, looking: int, codes: Sequence[str], now: datetime) -> Taps:
-    pack, many = make_book().codec.pack, len(codes)
+    pack, many = make_router().codec.pack, len(codes)
     slotted = select(services.c.location_id, services.c.id).where(
         services.c.duration_minutes.is_not(None), services.c.active, services.c.price > 0
     )

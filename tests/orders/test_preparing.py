@@ -6,10 +6,9 @@ import pytest
 from sqlalchemy import Connection, select
 
 from catalog.models import services
-from orders import preparing
 from orders.booking import placing
 from orders.errors import HoldLapsed, NotYourInvoice, PaymentMismatch
-from orders.money import paying
+from orders.money import paying, preparing
 from payments.models import payments
 from payments.port import SANDBOX, provider_of
 from payments.queries import open_payload
