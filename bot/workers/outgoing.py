@@ -100,7 +100,7 @@ class Outgoing:
             return held, outbox.claim(connection, self.kinds, self.worker, now, many, room=room)
 
         held, claimed = await self.database.write(work)
-        self._keep(held, now)
+        await self._keep(held, now)
         for message in claimed:
             self._begin(message, now + outbox.LEASE)
         return len(claimed)
@@ -109,15 +109,19 @@ class Outgoing:
         """What takes long, such as a pause that the channel told, stays ours while we live."""
         now = self.clock.now()
         if ending := self._ending(now):
-            self._keep(await self.database.write(lambda c: outbox.renew(c, ending, now)), now)
+            await self._keep(await self.database.write(lambda c: outbox.renew(c, ending, now)), now)
 
     def _ending(self, now: datetime) -> list[Claimed]:
         soon = now + outbox.LEASE / 2
         return [message for message, until in self._ours.values() if until < soon]
 
-    def _keep(self, held: Iterable[Claimed], now: datetime) -> None:
-        still = (each for each in held if claim_of(each) in self._ours)
-        self._ours |= {claim_of(each): (each, now + outbox.LEASE) for each in still}
+    async def _keep(self, held: Iterable[Claimed], now: datetime) -> None:
+        """Of what was dropped meanwhile the lease is given back, or nobody would begin it."""
+        for message in held:
+            if claim_of(message) in self._ours:
+                self._ours[claim_of(message)] = message, now + outbox.LEASE
+            else:
+                await self._again(message, "dropped", timedelta())
 
     async def _next_due(self, room: Room) -> datetime | None:
         return await self.database.read(

@@ -5,6 +5,7 @@ import io
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import cast
 
 from sqlalchemy import Connection, func, select
 
@@ -129,6 +130,45 @@ async def test_what_is_under_way_is_not_claimed_anew_when_its_lease_ends_before_
 
     await with_desk(database, now, story)
     assert len(begun) == len(set(begun)) > 1
+
+
+class Slow:
+    """A database before each of whose writes something else happens."""
+
+    def __init__(self, database: Database, meanwhile: Callable[[], Awaitable[None]]) -> None:
+        self.read, self._write, self._meanwhile = database.read, database.write, meanwhile
+
+    async def write(self, work: Callable[[Connection], object]) -> object:
+        await self._meanwhile()
+        return await self._write(work)
+
+
+async def test_what_is_dropped_while_its_lease_is_renewed_is_begun_by_somebody(
+    database: Database, now: datetime
+) -> None:
+    async def story(desk: Desk, outgoing: Outgoing) -> None:
+        await desk.put(GUEST, "booking", Urgency.NEWS, 2)
+        await outgoing.work()
+        await asyncio.sleep(0)
+        assert list(desk.under_way) == ["booking:0"]
+
+        async def the_first_leaves() -> None:
+            """The second's lease is over by then, so that it is not begun."""
+            outgoing.database = database
+            desk.under_way["booking:0"].set()
+            while outgoing._free() < AT_ONCE + KEPT_FREE:  # noqa: SLF001
+                outgoing.wakeup.clear()
+                await outgoing.wakeup.wait()
+
+        outgoing.clock = TurnableClock(now + 2 * outbox.LEASE)
+        outgoing.database = cast("Database", Slow(database, the_first_leaves))
+        await outgoing.work()
+        await outgoing.work()
+        desk.over = True
+        await asyncio.sleep(0)
+        assert desk.begun == ["booking:0", "booking:1"]
+
+    await with_desk(database, now, story)
 
 
 async def test_what_waits_for_a_busy_person_is_not_looked_for_again_and_again(
