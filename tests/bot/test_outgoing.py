@@ -156,7 +156,7 @@ async def test_what_is_dropped_while_its_lease_is_renewed_is_begun_by_somebody(
             """The second's lease is over by then, so that it is not begun."""
             outgoing.database = database
             desk.under_way["booking:0"].set()
-            while outgoing._free() < AT_ONCE + KEPT_FREE:  # noqa: SLF001
+            while outgoing._free() < AT_ONCE + KEPT_FREE:
                 outgoing.wakeup.clear()
                 await outgoing.wakeup.wait()
 
