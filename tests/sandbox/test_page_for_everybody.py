@@ -155,6 +155,17 @@ async def test_a_greeting_is_drawn_anew_in_another_language(visit: Visit) -> Non
     await expect(visit.phone("guest").get_by_text("在这里预订。")).to_be_visible()
 
 
+async def test_who_types_goes_on_typing_when_the_phone_is_drawn_anew(visit: Visit) -> None:
+    await visit.button("guest", "Start").click()
+    await visit.phone("guest").get_by_role("textbox", name="Message").fill("Tea")
+    await visit.client.person(GUEST).speak("zh-hans")
+
+    drawn = visit.phone("guest").get_by_role("textbox", name="消息")
+    await expect(drawn).to_be_focused()
+    await visit.page.keyboard.type(" for two")
+    await expect(drawn).to_have_value("Tea for two")
+
+
 async def test_languages_that_the_bot_does_not_speak_are_marked(visit: Visit) -> None:
     visit.world.profile.descriptions.update({"": "Book here.", "zh": "在这里预订。"})
     await visit.page.reload()

@@ -16,20 +16,20 @@ export function commandsFor(person) {
   return keys.map((key) => commands[key]).find((list) => list?.length) || [];
 }
 
-export function composer(phone) {
+/** The line to type in; `field` is the one that is there already, so that nobody's typing is interrupted. */
+export function composer(phone, field) {
   const chat = chatOf(phone.person);
   if (chat.blocked) return el("footer.composer", {}, el("button.wide-action", { onclick: () => phone.do("start") }, phone.speech.say("restart")));
   if (!chat.started) return el("footer.composer", {}, el("button.wide-action", { onclick: () => phone.do("start") }, phone.speech.say("start")));
-  return writing(phone);
+  return writing(phone, field);
 }
 
-function writing(phone) {
+function writing(phone, field) {
   const { keyboard } = chatOf(phone.person);
   const { say } = phone.speech;
-  const input = el("textarea", {
-    rows: "1", dir: "auto", "aria-label": say("message"),
-    placeholder: keyboard?.input_field_placeholder || say("message"),
-  });
+  const input = field || el("textarea", { rows: "1", dir: "auto" });
+  input.setAttribute("aria-label", say("message"));
+  input.placeholder = keyboard?.input_field_placeholder || say("message");
   const panel = el("div.panel", { hidden: true });
   const commands = commandsFor(phone.person);
   const menu = commands.length
@@ -37,8 +37,8 @@ function writing(phone) {
     : null;
   const close = () => show(panel, null);
   const suggest = suggestions(phone, panel, commands, input);
-  input.addEventListener("input", suggest);
-  input.addEventListener("keydown", (event) => {
+  input.oninput = suggest;
+  input.onkeydown = (event) => {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
       event.preventDefault();
       submit();
@@ -46,7 +46,7 @@ function writing(phone) {
       phone.editing = 0;
       input.value = "";
     }
-  });
+  };
   async function submit() {
     const text = input.value.trim();
     if (!text) return;

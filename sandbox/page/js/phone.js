@@ -101,10 +101,10 @@ export class Phone {
   renderFoot() {
     const { keyboard, started, blocked } = chatOf(this.person);
     const keys = started && !blocked && keyboard?.keyboard ? replyKeys(keyboard, this.hooks) : null;
-    const draft = this.foot.querySelector("textarea")?.value;
-    this.foot.replaceChildren(...[composer(this), keys].filter(Boolean));
-    const input = this.foot.querySelector("textarea");
-    if (draft && input) input.value = draft;
+    const field = this.foot.querySelector("textarea");
+    const typing = field && document.activeElement === field;
+    this.foot.replaceChildren(...[composer(this, field), keys].filter(Boolean));
+    if (typing) field.focus();
     this.shown = JSON.stringify([keyboard, started, blocked]);
   }
 
