@@ -107,9 +107,16 @@ def settle(
         return None, RefundReason.WRONG_AMOUNT
     if not takes_orders(connection, order.merchant_id):
         return None, RefundReason.CLOSED
-    if order.state == OrderState.HELD:
+    if has_its_seats(order, now):
         return None, None
     return seat_again(connection, order, now)
+
+
+def has_its_seats(order: OrderRow, now: datetime) -> bool:
+    """Whether a hold still keeps seats of use: nobody is sold the visit that went by meanwhile."""
+    if order.state != OrderState.HELD:
+        return False
+    return order.starts_at is None or now < max(order.starts_at, order.hold_ends)
 
 
 def seat_again(

@@ -132,6 +132,7 @@ class Reference:
             order.state not in ("held", "lapsed")
             or asked != order.total
             or (lapsed and not self.fits_again(number))
+            or self.has_missed(order)
         ):
             order.refunded += asked
             return
@@ -139,6 +140,12 @@ class Reference:
             order.chair = self.free_chair(*order.wish)
         order.state = "placed"
         self.expect_answer(order)
+
+    def has_missed(self, order: Order) -> bool:
+        """Whether the visit of a hold went by before anybody paid."""
+        if order.state != "held" or order.start is None:
+            return False
+        return self.now >= max(order.start, order.held_until)
 
     def expect_answer(self, order: Order) -> None:
         deadline = self.now + timedelta(hours=1)

@@ -257,6 +257,20 @@ async def test_late_money_goes_back_when_the_seats_are_gone(desk: Desk) -> None:
     assert "late_payment" in await desk.see(about)
 
 
+async def test_money_that_comes_after_the_visit_goes_back_before_the_hold_is_cleared(
+    desk: Desk,
+) -> None:
+    """Nobody is sold a visit that went by, and then told that they did not come."""
+    _, order_id = await held(desk)
+    paid = await desk.paid(await desk.request(order_id))
+    desk.later(days=30)
+    await desk.settle(paid)
+    assert [each.reason for each in (await desk.order(order_id)).refunds] == ["late"]
+    await desk.do(expiring.lapse_holds, desk.now)
+    assert (await desk.order(order_id)).state == OrderState.LAPSED
+    assert await desk.audit() == []
+
+
 async def test_late_money_is_not_a_second_booking_of_who_booked_again(desk: Desk) -> None:
     guest, service = await desk.make(lambda m: (m.guest(), m.service(m.merchant(), capacity=5)))
     start = desk.start()
