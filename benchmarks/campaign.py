@@ -16,8 +16,9 @@ from database.door import open_database
 from people import consenting
 from people.arriving import Newcomer, welcome
 from people.consenting import PROMOTIONS
-from people.joining import OPERATOR, Role, join
+from people.joining import Membership, join
 from people.models import people
+from people.rights import Role
 from promotions import composing, sending
 from sandbox.client import SandboxClient
 from sandbox.requests_log import LoggedRequest, RequestLog
@@ -119,7 +120,7 @@ def settle(connection: Connection, crowd: Sequence[PersonSettings]) -> None:
 def launch(connection: Connection) -> None:
     now = MachineClock().now()
     operator = connection.execute(select(people.c.id).limit(1)).scalar_one()
-    join(connection, operator, Role(OPERATOR, None), now)
+    join(connection, operator, Membership(Role.OPERATOR, None), now)
     campaign = composing.begin(connection, operator, now)
     composing.give_words(connection, campaign, operator, "Two for one, all day")
     sending.start(connection, campaign, operator, now)

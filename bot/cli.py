@@ -1,12 +1,15 @@
 """The command line: every command in a few words; what a command needs is imported when it runs."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 LARGEST_ID = 2**53
 """Nobody has so many merchants, and every database counts so far."""
+
+StaffRole = Literal["owner", "manager", "desk", "provider", "courier"]
+MarketRole = Literal["operator", "support", "analyst"]
 
 app = typer.Typer(
     name="hereabouts",
@@ -93,21 +96,28 @@ def invite_merchant(
         int,
         typer.Argument(metavar="ID", min=1, max=LARGEST_ID, help="See: hereabouts merchants."),
     ],
+    role: Annotated[StaffRole, typer.Option(help="As what they will work there.")] = "owner",
 ) -> None:
     """Make a one-time link that makes the person who opens it staff of a merchant."""
     from bot.commands.inviting import invite_staff
     from bot.commands.shell import carry_out
+    from people.rights import Role
 
-    carry_out(lambda: invite_staff(merchant))
+    carry_out(lambda: invite_staff(merchant, Role(role)))
 
 
 @inviting.command("operator")
-def invite_operator() -> None:
+def invite_operator(
+    role: Annotated[
+        MarketRole, typer.Option(help="As what they will run the market.")
+    ] = "operator",
+) -> None:
     """Make a one-time link that makes the person who opens it an operator."""
     from bot.commands.inviting import invite_operator as invite
     from bot.commands.shell import carry_out
+    from people.rights import Role
 
-    carry_out(invite)
+    carry_out(lambda: invite(Role(role)))
 
 
 @app.command()

@@ -13,6 +13,7 @@ from chat.turn import Market, Person, Turn
 from people.arriving import Newcomer
 from people.operating import appoint_operators
 from people.queries import Known
+from people.rights import granted
 
 
 class Languages(Protocol):
@@ -50,8 +51,7 @@ class TurnFactory:
                 id=known.id,
                 name=known.name,
                 locale=known.locale,
-                operator=known.operator,
-                merchants=known.merchants,
+                rights=granted(known.roles, known.market_role),
             ),
             now=now,
             texts=self.languages.texts(known.locale),
@@ -80,8 +80,8 @@ class TurnFactory:
             name=sender.name,
             locale=self.languages.match(sender.language),
             locale_chosen=False,
-            operator=False,
-            merchants=frozenset(),
+            market_role=None,
+            roles={},
             unreachable=False,
             username=None,
             chat=sender.chat,

@@ -1,38 +1,63 @@
-"""What a merchant's staff may set by themselves."""
+"""What the people of a merchant set by themselves; each change is recorded."""
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, Row, select, update
 
+from catalog.changes import Change, Subject, record
 from catalog.errors import MerchantUnknown, ServiceUnknown
 from catalog.indexing import reindex
 from catalog.models import merchants, services
+from people.rights import Right, require
 
 
-def set_auto_confirm(connection: Connection, merchant_id: int, *, auto_confirm: bool) -> None:
+def set_auto_confirm(
+    connection: Connection, merchant_id: int, by: int, now: datetime, *, auto_confirm: bool
+) -> None:
     """Whether bookings are confirmed by themselves."""
-    change(connection, merchant_id, auto_confirm=auto_confirm)
+    change(connection, merchant_id, by, now, auto_confirm=auto_confirm)
 
 
-def set_confirm_minutes(connection: Connection, merchant_id: int, minutes: int) -> None:
+def set_confirm_minutes(
+    connection: Connection, merchant_id: int, minutes: int, by: int, now: datetime
+) -> None:
     """How long the merchant has to answer a booking."""
-    change(connection, merchant_id, confirm_minutes=minutes)
+    change(connection, merchant_id, by, now, confirm_minutes=minutes)
 
 
-def set_photo(connection: Connection, merchant_id: int, photo: str | None) -> None:
-    change(connection, merchant_id, photo=photo)
-
-
-def change(connection: Connection, merchant_id: int, **values: Any) -> None:
-    wanted = update(merchants).where(merchants.c.id == merchant_id)
-    if not connection.execute(wanted.values(**values)).rowcount:
+def change(connection: Connection, merchant_id: int, by: int, now: datetime, **values: Any) -> None:
+    """Set columns of the merchant's; `NoRight` for whoever may not."""
+    require(connection, by, Right.SHOP, merchant_id)
+    here = merchants.c.id == merchant_id
+    row = connection.execute(select(merchants).where(here).with_for_update()).one_or_none()
+    if row is None:
         raise MerchantUnknown(merchant_id)
+    connection.execute(update(merchants).where(here).values(**values))
+    old, new = differing(row, values)
+    about = Change(merchant_id, by, Subject.MERCHANT, merchant_id, old, new)
+    record(connection, about, now)
 
 
-def set_active(connection: Connection, service_id: int, *, active: bool) -> None:
+def differing(
+    row: Row[*tuple[Any, ...]], values: Mapping[str, Any]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """(before, after) of those values that are new."""
+    new = {name: value for name, value in values.items() if getattr(row, name) != value}
+    return {name: getattr(row, name) for name in new}, new
+
+
+def set_active(
+    connection: Connection, service_id: int, by: int, now: datetime, *, active: bool
+) -> None:
     """Whether a service is on offer; what is booked of it stays booked."""
-    changed = update(services).where(services.c.id == service_id).values(active=active)
-    merchant_id = connection.execute(changed.returning(services.c.merchant_id)).scalar_one_or_none()
-    if merchant_id is None:
+    here = services.c.id == service_id
+    row = connection.execute(select(services).where(here).with_for_update()).one_or_none()
+    if row is None:
         raise ServiceUnknown(service_id)
-    reindex(connection, merchant_id)
+    require(connection, by, Right.SHOP, row.merchant_id)
+    connection.execute(update(services).where(here).values(active=active))
+    old, new = differing(row, {"active": active})
+    record(connection, Change(row.merchant_id, by, Subject.SERVICE, service_id, old, new), now)
+    reindex(connection, row.merchant_id)

@@ -15,9 +15,9 @@ from database import outbox
 from database.outbox import Message
 from database.outbox_table import Urgency
 from people import standing
-from people.joining import STAFF, Role, join
+from people.joining import Membership, join
 from people.queries import operators
-from people.rights import require_operator
+from people.rights import Right, Role, require
 
 LONGEST_NOTE = 500
 
@@ -68,7 +68,7 @@ def make_claim(
         )
         .returning(claims.c.id)
     ).scalar_one()
-    news = [notice("claim", each, claim_id) for each in operators(connection)]
+    news = [notice("claim", each, claim_id) for each in operators(connection, Right.ADMIT)]
     outbox.put_all(connection, news, now)
     return claim_id
 
@@ -88,7 +88,7 @@ def approve(connection: Connection, claim_id: int, operator_id: int, now: dateti
     decided = decide(connection, claim_id, operator_id, ClaimState.APPROVED, now)
     if not admit(connection, decided.merchant_id, now):
         raise AlreadyClaimed(decided.merchant_id)
-    join(connection, decided.person_id, Role(STAFF, decided.merchant_id), now)
+    join(connection, decided.person_id, Membership(Role.OWNER, decided.merchant_id), now)
     for other in others(connection, decided.merchant_id):
         refuse(connection, other, operator_id, now)
     return int(decided.merchant_id)
@@ -104,7 +104,7 @@ def decide(
     connection: Connection, claim_id: int, operator_id: int, state: ClaimState, now: datetime
 ) -> Row[*tuple[Any, ...]]:
     """Once only: of two operators who decide at the same time, one is told of the other."""
-    require_operator(connection, operator_id)
+    require(connection, operator_id, Right.ADMIT)
     decided = connection.execute(
         update(claims)
         .where(claims.c.id == claim_id, claims.c.state == ClaimState.OPEN)

@@ -78,3 +78,19 @@ class ServiceUnknown(Refusal):
     def __init__(self, service_id: int) -> None:
         super().__init__(service_id)
         self.service_id = service_id
+
+
+class NotStaff(Refusal):
+    """Somebody who does not work there has no role there."""
+
+    def __init__(self, person_id: int) -> None:
+        super().__init__(person_id)
+        self.person_id = person_id
+
+
+class LastOwner(Refusal):
+    """Without its owner a merchant would be nobody's: it is handed over first."""
+
+    def __init__(self, merchant_id: int) -> None:
+        super().__init__(merchant_id)
+        self.merchant_id = merchant_id

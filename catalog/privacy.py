@@ -1,5 +1,6 @@
 """What the catalogue holds of a person."""
 
+from catalog.change_models import changes
 from catalog.models import claims, favourites, merchants, searches
 from catalog.searching import forget, outdated
 from people.privacy import Ageing, Fate, Holding, turned
@@ -36,6 +37,12 @@ HOLDINGS = (
         Fate.KEPT,
         "that an operator decided stays on record; it names nobody any more",
         exported=(claims.c.merchant_id, claims.c.state, claims.c.decided_at),
+    ),
+    Holding(
+        changes.c.person_id,
+        Fate.KEPT,
+        "what was changed of a merchant stays on record; it names nobody any more",
+        exported=(changes.c.merchant_id, changes.c.subject, changes.c.after, changes.c.at),
     ),
     Holding(
         merchants.c.suspended_by,

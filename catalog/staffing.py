@@ -9,50 +9,104 @@ from sqlalchemy import Connection, select
 
 from catalog.admitting import admit
 from catalog.attending import is_looked_after, locked_state
-from catalog.errors import MerchantSuspended
+from catalog.changes import Change, Subject, record
+from catalog.errors import LastOwner, MerchantSuspended, NotStaff
 from catalog.models import merchants
 from catalog.suspending import move
 from catalog.views import MerchantState
 from database import outbox
 from database.outbox import Message
-from people import inviting, joining
+from people import inviting, joining, rights
 from people.inviting import Invitation
-from people.joining import STAFF, Role
+from people.joining import Membership
 from people.models import staff
-from people.queries import operators
-from people.rights import require_operator
+from people.queries import operators, staff_of
+from people.rights import MERCHANT_ROLES, Right, Role, require
 
 
-def invite(connection: Connection, merchant_id: int, by: int, key: bytes, now: datetime) -> int:
-    """The id of an invitation to the merchant's staff, made by one of them or an operator."""
-    refuse_suspended(connection, merchant_id)
-    return inviting.invite(connection, Role(STAFF, merchant_id), by, key, now)
+def invite(
+    connection: Connection, membership: Membership, by: int, key: bytes, now: datetime
+) -> int:
+    """The id of an invitation to a merchant's staff, made by one who leads it or an operator."""
+    refuse_suspended(connection, merchant_of(membership))
+    return inviting.invite(connection, membership, by, key, now)
 
 
-def invite_from_outside(connection: Connection, merchant_id: int, now: datetime, days: int) -> str:
+def invite_from_outside(
+    connection: Connection, membership: Membership, now: datetime, days: int
+) -> str:
     """Likewise at the command line; the token."""
-    refuse_suspended(connection, merchant_id)
-    return inviting.invite_staff(connection, merchant_id, now, days)
+    refuse_suspended(connection, merchant_of(membership))
+    return inviting.invite_from_outside(connection, membership, now, days)
 
 
-def accept(connection: Connection, token: str, person_id: int, now: datetime) -> Role:
+def merchant_of(membership: Membership) -> int:
+    assert membership.merchant_id is not None, membership
+    return membership.merchant_id
+
+
+def accept(connection: Connection, token: str, person_id: int, now: datetime) -> Membership:
     """The person has the role that the link gives; a listed merchant takes bookings from now on."""
     offered = inviting.look(connection, token, person_id, now)
-    merchant_id = offered.role.merchant_id
+    merchant_id = offered.membership.merchant_id
     if merchant_id is None or offered.joined:
         return inviting.accept(connection, token, person_id, now)
     refuse_suspended(connection, merchant_id)
-    role = inviting.accept(connection, token, person_id, now)
+    membership = inviting.accept(connection, token, person_id, now)
     admit(connection, merchant_id, now)
-    return role
+    return membership
 
 
 def dismiss(
     connection: Connection, merchant_id: int, person_id: int, by: int, now: datetime
 ) -> bool:
-    """An operator says that somebody works there no more; says whether they did."""
-    require_operator(connection, by)
+    """An owner or operator says that somebody works there no more; says whether they did."""
+    require(connection, by, Right.PEOPLE, merchant_id)
+    refuse_last_owner(connection, merchant_id, person_id, by)
     return leave(connection, merchant_id, person_id, now)
+
+
+def give_role(
+    connection: Connection,
+    merchant_id: int,
+    person_id: int,
+    role: Role,
+    *,
+    by: int,
+    now: datetime,
+) -> None:
+    """An owner or operator says as what somebody works there from now on."""
+    locked_state(connection, merchant_id)
+    require(connection, by, Right.PEOPLE, merchant_id)
+    had = rights.role_at(connection, person_id, merchant_id)
+    if had is None or role not in MERCHANT_ROLES:
+        raise NotStaff(person_id)
+    if role is not Role.OWNER:
+        refuse_last_owner(connection, merchant_id, person_id, by)
+    joining.give_role(connection, merchant_id, person_id, role)
+    record(
+        connection,
+        Change(merchant_id, by, Subject.STAFF, person_id, {"role": had}, {"role": role}),
+        now,
+    )
+
+
+def hand_over(
+    connection: Connection, merchant_id: int, person_id: int, by: int, now: datetime
+) -> None:
+    """An owner makes a colleague the owner, and is a manager from then on."""
+    give_role(connection, merchant_id, person_id, Role.OWNER, by=by, now=now)
+    if person_id != by and rights.role_at(connection, by, merchant_id) is Role.OWNER:
+        give_role(connection, merchant_id, by, Role.MANAGER, by=by, now=now)
+
+
+def refuse_last_owner(connection: Connection, merchant_id: int, person_id: int, by: int) -> None:
+    """Its only owner hands it over first; an operator may take out anybody."""
+    if rights.market_role(connection, by) is not None:
+        return
+    owners = staff_of(connection, merchant_id, Right.PEOPLE)
+    if owners == [person_id]:
+        raise LastOwner(merchant_id)
 
 
 def leave_all(connection: Connection, person_id: int, now: datetime) -> None:
@@ -69,7 +123,10 @@ def leave(connection: Connection, merchant_id: int, person_id: int, now: datetim
     deserted = left and not is_looked_after(connection, merchant_id)
     if deserted and state == MerchantState.ACTIVE:
         move(connection, merchant_id, MerchantState.LISTED)
-        told = [notice("deserted", each, merchant_id, now) for each in operators(connection)]
+        told = [
+            notice("deserted", each, merchant_id, now)
+            for each in operators(connection, Right.ADMIT)
+        ]
         outbox.put_all(connection, told, now)
     return left
 
@@ -83,7 +140,7 @@ def refuse_suspended(connection: Connection, merchant_id: int) -> None:
 def look(connection: Connection, token: str, person_id: int, now: datetime) -> Invitation:
     """What a link offers; the refusals of `accept`, and nothing changes."""
     offered = inviting.look(connection, token, person_id, now)
-    merchant_id = offered.role.merchant_id
+    merchant_id = offered.membership.merchant_id
     if merchant_id is not None and not offered.joined:
         query = select(merchants.c.state).where(merchants.c.id == merchant_id)
         if connection.execute(query).scalar_one() == MerchantState.SUSPENDED:

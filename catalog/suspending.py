@@ -10,7 +10,7 @@ from catalog.indexing import reindex
 from catalog.models import merchants
 from catalog.views import MerchantState
 from people.joining import void_of_merchant
-from people.rights import require_operator
+from people.rights import Right, require
 
 
 def suspend(connection: Connection, merchant_id: int, now: datetime, by: int | None = None) -> bool:
@@ -31,7 +31,7 @@ def reinstate(connection: Connection, merchant_id: int, operator_id: int) -> boo
 
     StillCancelling while what was booked there is being called off: it would be called off too.
     """
-    require_operator(connection, operator_id)
+    require(connection, operator_id, Right.ADMIT)
     locked_state(connection, merchant_id)
     open_orders = select(merchants.c.cancelling_since).where(merchants.c.id == merchant_id)
     if connection.execute(open_orders).scalar_one() is not None:

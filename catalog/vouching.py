@@ -5,12 +5,12 @@ from datetime import datetime
 from sqlalchemy import Connection, update
 
 from catalog.models import merchants
-from people.rights import require_operator
+from people.rights import Right, require
 
 
 def vouch(connection: Connection, merchant_id: int, operator_id: int, now: datetime) -> bool:
     """Gives the badge; says whether that is new."""
-    require_operator(connection, operator_id)
+    require(connection, operator_id, Right.ADMIT)
     given = (
         update(merchants)
         .where(merchants.c.id == merchant_id, merchants.c.approved_at.is_(None))
@@ -21,7 +21,7 @@ def vouch(connection: Connection, merchant_id: int, operator_id: int, now: datet
 
 def withdraw(connection: Connection, merchant_id: int, operator_id: int) -> bool:
     """Takes the badge away; says whether that is new."""
-    require_operator(connection, operator_id)
+    require(connection, operator_id, Right.ADMIT)
     taken = (
         update(merchants)
         .where(merchants.c.id == merchant_id, merchants.c.approved_at.is_not(None))

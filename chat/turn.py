@@ -1,5 +1,6 @@
 """All that a page or a move may know: who, when, in which language, on which connection."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -14,13 +15,29 @@ from chat.texts import Texts
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """The person of this turn, read anew each time: roles may have changed since the last."""
+    """The person of this turn, read anew each time: roles may have changed since the last.
+
+    `rights` are those that they have by a role, by merchant and, with None, in the whole market.
+    """
 
     id: int
     name: str
     locale: str
-    operator: bool = False
-    merchants: frozenset[int] = frozenset()
+    rights: Mapping[int | None, Collection[str]] = field(default_factory=dict)
+
+    @property
+    def operator(self) -> bool:
+        """Whether they run the market, as whatever."""
+        return None in self.rights
+
+    @property
+    def merchants(self) -> frozenset[int]:
+        """For whom they work, as whatever."""
+        return frozenset(each for each in self.rights if each is not None)
+
+    def may(self, right: str, merchant: int | None = None) -> bool:
+        """Whether a page offers it; what acts asks anew, in the transaction that acts."""
+        return any(right in self.rights.get(where, ()) for where in (merchant, None))
 
 
 @dataclass(frozen=True, slots=True)

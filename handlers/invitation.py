@@ -16,7 +16,7 @@ from handlers.operator.actions import OpenOperatorDesk
 from handlers.roles import merchant_desk_of
 from people import queries as people
 from people.inviting import Invitation
-from people.joining import Role
+from people.joining import Membership
 
 flow = Flow()
 
@@ -42,12 +42,12 @@ class AcceptInvitation(Move):
 def joining_page(turn: Turn, press: OpenJoining) -> Screen:
     offered = staffing.look(turn.connection, press.token, turn.person.id, turn.now)
     if offered.joined:
-        return _in_already(turn, offered.role)
+        return _in_already(turn, offered.membership)
     zone = ZoneInfo(turn.market.zone)
     return Screen(
         text=paragraphs(
-            _question(turn, offered.role),
-            lines(_who(turn, offered), _meaning(turn, offered.role)),
+            _question(turn, offered.membership),
+            lines(_who(turn, offered), _meaning(turn, offered.membership)),
             turn._(
                 "The invitation is valid until {when}.",
                 when=turn.texts.full_day(offered.expires_at.astimezone(zone).date()),
@@ -65,22 +65,26 @@ def accept_invitation(turn: Turn, press: AcceptInvitation) -> Page:
     return _desk(staffing.accept(turn.connection, press.token, turn.person.id, turn.now))
 
 
-def _desk(role: Role) -> Page:
-    return OpenOperatorDesk() if role.merchant_id is None else merchant_desk_of(role.merchant_id)
+def _desk(membership: Membership) -> Page:
+    return (
+        OpenOperatorDesk()
+        if membership.merchant_id is None
+        else merchant_desk_of(membership.merchant_id)
+    )
 
 
-def _in_already(turn: Turn, role: Role) -> Screen:
+def _in_already(turn: Turn, membership: Membership) -> Screen:
     return Screen(
         text=turn._("You've already joined. This invitation is for someone else."),
-        rows=((Button(turn._("Your desk"), _desk(role), Style.PRIMARY),),),
+        rows=((Button(turn._("Your desk"), _desk(membership), Style.PRIMARY),),),
         back=OpenHome(),
     )
 
 
-def _question(turn: Turn, role: Role) -> Markup:
-    if role.merchant_id is None:
+def _question(turn: Turn, membership: Membership) -> Markup:
+    if membership.merchant_id is None:
         return turn._("<b>Help run {market}?</b>", market=turn.market.name)
-    name = lists.names(turn.connection, [role.merchant_id])[role.merchant_id]
+    name = lists.names(turn.connection, [membership.merchant_id])[membership.merchant_id]
     return turn._("<b>Join the staff of {merchant}?</b>", merchant=name)
 
 
@@ -93,7 +97,7 @@ def _who(turn: Turn, offered: Invitation) -> Markup:
     return turn._("{person} invites you.", person=called(turn, person.name))
 
 
-def _meaning(turn: Turn, role: Role) -> Markup:
-    if role.merchant_id is None:
+def _meaning(turn: Turn, membership: Membership) -> Markup:
+    if membership.merchant_id is None:
         return turn._("You will be able to approve merchants, see all sales and send promotions.")
     return turn._("You will be able to see its bookings, answer them and redeem its guests' codes.")

@@ -12,7 +12,8 @@ from database import rows
 from orders.errors import NotYourMerchant, NotYourOrder
 from orders.models import orders
 from orders.rules import Terms
-from people.models import staff
+from people.errors import NoRight
+from people.rights import GRANTS, Right, role_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,19 +100,17 @@ def locked_for_guest(connection: Connection, order_id: int, guest_id: int) -> Or
     return order
 
 
-def locked_for_staff(connection: Connection, order_id: int, staff_id: int) -> OrderRow:
-    """The order, for a person who works for its merchant; else NotYourMerchant."""
+def locked_for_staff(
+    connection: Connection, order_id: int, staff_id: int, right: Right = Right.BOOKINGS
+) -> OrderRow:
+    """The order, for a person whose role at its merchant grants it; else NotYourMerchant."""
     order = locked(connection, order_id)
-    given = {"person": staff_id, "merchant": order.merchant_id}
-    if connection.execute(working_there(), given).first() is None:
+    role = role_at(connection, staff_id, order.merchant_id, lock=True)
+    if role is None:
         raise NotYourMerchant(order_id)
+    if right not in GRANTS[role]:
+        raise NoRight
     return order
-
-
-@cache
-def working_there() -> Select[int]:
-    there = staff.c.merchant_id == bindparam("merchant")
-    return select(staff.c.id).where(staff.c.person_id == bindparam("person"), there)
 
 
 def takes_orders(connection: Connection, merchant_id: int) -> bool:

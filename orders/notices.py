@@ -16,6 +16,7 @@ from database.outbox import Message
 from database.outbox_table import Urgency
 from orders.loading import OrderRow
 from people.queries import operators, staff_of
+from people.rights import Right
 
 NOTICE = "notice"
 RETRACT = "retract"
@@ -88,7 +89,7 @@ def to_staff(
             news=news,
             **more,
         )
-        for person_id in staff_of(connection, order.merchant_id)
+        for person_id in staff_of(connection, order.merchant_id, Right.BOOKINGS)
     ]
 
 
@@ -113,14 +114,17 @@ def answer_due(
         )
         for moment in sorted(moments)
         if moment > now + SOON
-        for person_id in staff_of(connection, order.merchant_id)
+        for person_id in staff_of(connection, order.merchant_id, Right.BOOKINGS)
     ]
 
 
 def to_operators(connection: Connection, about: str, mark: object, **ids: Any) -> list[Message]:
     """Whatever comes in numbers is folded into one message, and waits for that of guests."""
     last = Urgency.LAST
-    return [notice(about, each, mark, urgency=last, **ids) for each in operators(connection)]
+    return [
+        notice(about, each, mark, urgency=last, **ids)
+        for each in operators(connection, Right.REFUND)
+    ]
 
 
 def retract_invoices(requests: Iterable[tuple[int, int]], now: datetime) -> list[Message]:

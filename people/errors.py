@@ -58,14 +58,6 @@ class LiveVouchers(Refusal):
         self.orders = tuple(orders)
 
 
-class NotOperator(Refusal):
-    """Only those who run the market may do this."""
-
-    def __init__(self, person_id: int) -> None:
-        super().__init__(person_id)
-        self.person_id = person_id
-
-
 class MoneyUnderWay(LiveVouchers):
     """Likewise while money of theirs is not settled: a payment to look at, or a refund to be made."""
 

@@ -18,10 +18,10 @@ from people.errors import (
     InvitationVoid,
     NoRight,
 )
-from people.joining import OPERATOR, STAFF, Role, join, joined
+from people.joining import Membership, join, joined
 from people.limits import check_invitations
 from people.models import invitations
-from people.rights import may_invite
+from people.rights import Role, may_invite
 
 TOKEN_LENGTH = 20
 _LETTERS = string.ascii_letters + string.digits
@@ -36,50 +36,54 @@ class Invitation:
     `joined` says that whoever looks at it has the role already.
     """
 
-    role: Role
+    membership: Membership
     by: int | None
     expires_at: datetime
     joined: bool
 
 
-def invite_staff(connection: Connection, merchant_id: int, now: datetime, days: int = 7) -> str:
+def invite_from_outside(
+    connection: Connection, membership: Membership, now: datetime, days: int = 7
+) -> str:
     """The token of a new link, made at the command line; only its hash is kept."""
-    return _invite(connection, Role(STAFF, merchant_id), now, days)
-
-
-def invite_operator(connection: Connection, now: datetime, days: int = 7) -> str:
-    """Likewise for somebody who will run the market."""
-    return _invite(connection, Role(OPERATOR, None), now, days)
-
-
-def _invite(connection: Connection, role: Role, now: datetime, days: int) -> str:
     token = "".join(secrets.choice(_LETTERS) for _ in range(TOKEN_LENGTH))
-    _keep(connection, role, token, now, days)
+    _keep(connection, membership, token, now, days)
     return token
 
 
 def invite(
-    connection: Connection, role: Role, by: int, key: bytes, now: datetime, *, days: int = 7
+    connection: Connection,
+    membership: Membership,
+    by: int,
+    key: bytes,
+    now: datetime,
+    *,
+    days: int = 7,
 ) -> int:
     """An invitation of somebody's who may invite; its id, by which they can see the link again.
 
     The token is made of what the row says and of a key that is in no database.
     """
-    if not may_invite(connection, by, role.merchant_id):
+    if not may_invite(connection, by, membership.role, membership.merchant_id):
         raise NoRight
     nonce = secrets.token_hex(16)
     token = _derived(key, nonce)
-    return _keep(connection, role, token, now, days, invited_by=by, nonce=nonce)
+    return _keep(connection, membership, token, now, days, invited_by=by, nonce=nonce)
 
 
 def _keep(
-    connection: Connection, role: Role, token: str, now: datetime, days: int, **more: Any
+    connection: Connection,
+    membership: Membership,
+    token: str,
+    now: datetime,
+    days: int,
+    **more: Any,
 ) -> int:
-    check_invitations(connection, role.merchant_id, now)
+    check_invitations(connection, membership.merchant_id, now)
     row = insert(invitations).values(
         token_hash=_hashed(token),
-        role=role.name,
-        merchant_id=role.merchant_id,
+        role=membership.role,
+        merchant_id=membership.merchant_id,
         created_at=now,
         expires_at=now + timedelta(days=days),
         **more,
@@ -89,7 +93,7 @@ def _keep(
 
 def token_of(
     connection: Connection, invitation_id: int, by: int, key: bytes, now: datetime
-) -> tuple[Role, str]:
+) -> tuple[Membership, str]:
     """What somebody's own invitation is for, and its token, for as long as it is good."""
     query = select(invitations).where(
         invitations.c.id == invitation_id, invitations.c.invited_by == by
@@ -101,7 +105,7 @@ def token_of(
     token = _derived(key, row.nonce)
     if _hashed(token) != row.token_hash:
         raise InvitationUnknown  # the key is another since
-    return Role(row.role, row.merchant_id), token
+    return membership_of(row), token
 
 
 def look(connection: Connection, token: str, person_id: int, now: datetime) -> Invitation:
@@ -110,11 +114,14 @@ def look(connection: Connection, token: str, person_id: int, now: datetime) -> I
     row = connection.execute(query).one_or_none()
     if row is None:
         raise InvitationUnknown
-    role = Role(row.role, row.merchant_id)
-    already = joined(connection, person_id, role)
+    already = joined(connection, person_id, row.merchant_id)
     if not already:
         refuse_dead(connection, row, now)
-    return Invitation(role, row.invited_by, row.expires_at, already)
+    return Invitation(membership_of(row), row.invited_by, row.expires_at, already)
+
+
+def membership_of(row: InvitationRow) -> Membership:
+    return Membership(Role(row.role), row.merchant_id)
 
 
 def refuse_dead(connection: Connection, row: InvitationRow, now: datetime) -> None:
@@ -122,17 +129,19 @@ def refuse_dead(connection: Connection, row: InvitationRow, now: datetime) -> No
     if row.accepted_at is not None:
         raise InvitationUsed(row.accepted_at)
     taken_back = row.voided_at is not None
-    if taken_back or not _inviter_may(connection, row.invited_by, row.merchant_id):
+    if taken_back or not _inviter_may(connection, row.invited_by, membership_of(row)):
         raise InvitationVoid
     if row.expires_at <= now:
         raise InvitationExpired(row.expires_at)
 
 
-def _inviter_may(connection: Connection, by: int | None, merchant_id: int | None) -> bool:
-    return by is None or may_invite(connection, by, merchant_id)
+def _inviter_may(connection: Connection, by: int | None, membership: Membership) -> bool:
+    if by is None:
+        return True
+    return may_invite(connection, by, membership.role, membership.merchant_id)
 
 
-def accept(connection: Connection, token: str, person_id: int, now: datetime) -> Role:
+def accept(connection: Connection, token: str, person_id: int, now: datetime) -> Membership:
     """Uses the link up: of two who accept at once, one is in and the other is told.
 
     Whoever is in already stays in and does not use it up.
@@ -141,8 +150,8 @@ def accept(connection: Connection, token: str, person_id: int, now: datetime) ->
     offered = look(connection, token, person_id, now)
     if not offered.joined:
         _use_up(connection, token, person_id, now)
-        join(connection, person_id, offered.role, now)
-    return offered.role
+        join(connection, person_id, offered.membership, now)
+    return offered.membership
 
 
 def _use_up(connection: Connection, token: str, person_id: int, now: datetime) -> None:

@@ -1,45 +1,46 @@
-"""Roles begin and end: staff of a merchant, and those who run the market."""
+"""Memberships begin and end: of a merchant's staff, and of those who run the market."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, exists, select, update
+from sqlalchemy import ColumnElement, Connection, update
 
 from database.inserting import insert_for
 from people.models import invitations, operators, staff
-
-STAFF = "staff"
-OPERATOR = "operator"
+from people.rights import Role, market_role, works_for
 
 
 @dataclass(frozen=True, slots=True)
-class Role:
-    """What an invitation makes of a person; `merchant_id` is None for an operator."""
+class Membership:
+    """What an invitation makes of a person; `merchant_id` is None in the market."""
 
-    name: str
+    role: Role
     merchant_id: int | None
 
 
-def joined(connection: Connection, person_id: int, role: Role) -> bool:
-    """Whether the person has the role."""
-    if role.name == OPERATOR:
-        has = exists().where(operators.c.person_id == person_id)
-    else:
-        has = exists().where(
-            staff.c.person_id == person_id, staff.c.merchant_id == role.merchant_id
-        )
-    return connection.execute(select(has)).scalar_one()
+def joined(connection: Connection, person_id: int, merchant_id: int | None) -> bool:
+    """Whether the person works there, or runs the market, as whatever."""
+    if merchant_id is None:
+        return market_role(connection, person_id) is not None
+    return works_for(connection, person_id, merchant_id)
 
 
-def join(connection: Connection, person_id: int, role: Role, now: datetime) -> None:
-    """The person has the role from now on; a second time it changes nothing."""
-    if role.name == OPERATOR:
-        statement = insert_for(connection, operators).values(person_id=person_id, joined_at=now)
+def join(connection: Connection, person_id: int, membership: Membership, now: datetime) -> None:
+    """The person has the role from now on; whoever is in already keeps the one that they have."""
+    values = {"person_id": person_id, "role": membership.role, "joined_at": now}
+    if membership.merchant_id is None:
+        statement = insert_for(connection, operators).values(**values)
     else:
         statement = insert_for(connection, staff).values(
-            person_id=person_id, merchant_id=role.merchant_id, joined_at=now
+            **values, merchant_id=membership.merchant_id
         )
     connection.execute(statement.on_conflict_do_nothing())
+
+
+def give_role(connection: Connection, merchant_id: int, person_id: int, role: Role) -> None:
+    """As what somebody who works there does so from now on."""
+    here = (staff.c.merchant_id == merchant_id, staff.c.person_id == person_id)
+    connection.execute(update(staff).where(*here).values(role=role))
 
 
 def dismiss(connection: Connection, merchant_id: int, person_id: int, now: datetime) -> bool:

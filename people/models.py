@@ -56,12 +56,14 @@ class ConsentColumns(TypedColumns):
 
 
 class StaffColumns(TypedColumns):
-    """Who works for which merchant."""
+    """Who works for which merchant, and as what."""
 
     id = Column(Identity, primary_key=True)
     person_id: Named[int] = Column(Identity, ForeignKey("people.id"))
     merchant_id: Named[int] = Column(Identity, ForeignKey("merchants.id"), index=True)
     joined_at = Column(Instant, nullable=False)
+    role: Named[str] = Column(String(10), server_default=text("'owner'"))
+    resource_id: Named[int | None] = Column(Identity, ForeignKey("resources.id"))  # a provider's
 
 
 class OperatorColumns(TypedColumns):
@@ -70,6 +72,7 @@ class OperatorColumns(TypedColumns):
     person_id = Column(Identity, ForeignKey("people.id"), primary_key=True, autoincrement=False)
     joined_at = Column(Instant, nullable=False)
     by_setting: Named[bool] = Column(server_default=text("false"))  # for as long as it names them
+    role: Named[str] = Column(String(10), server_default=text("'operator'"))
 
 
 class InvitationColumns(TypedColumns):
@@ -88,6 +91,9 @@ class InvitationColumns(TypedColumns):
     accepted_at: Named[datetime | None] = Column(Instant)
 
 
+AT_MERCHANT = "('owner', 'manager', 'desk', 'provider', 'courier')"
+IN_MARKET = "('operator', 'support', 'analyst')"
+
 people = Table("people", metadata, PersonColumns)
 identities = Table(
     "identities",
@@ -99,12 +105,23 @@ identities = Table(
 consents = Table(
     "consents", metadata, ConsentColumns, Index("ix_consents_latest", "person_id", "purpose", "id")
 )
-staff = Table("staff", metadata, StaffColumns, UniqueConstraint("person_id", "merchant_id"))
-operators = Table("operators", metadata, OperatorColumns)
+staff = Table(
+    "staff",
+    metadata,
+    StaffColumns,
+    UniqueConstraint("person_id", "merchant_id"),
+    CheckConstraint(text(f"role IN {AT_MERCHANT}"), name="role"),
+)
+operators = Table(
+    "operators",
+    metadata,
+    OperatorColumns,
+    CheckConstraint(text(f"role IN {IN_MARKET}"), name="role"),
+)
 invitations = Table(
     "invitations",
     metadata,
     InvitationColumns,
-    CheckConstraint(text("role IN ('staff', 'operator')"), name="role"),
-    CheckConstraint(text("(role = 'staff') = (merchant_id IS NOT NULL)"), name="merchant"),
+    CheckConstraint(text(f"role IN {AT_MERCHANT} OR role IN {IN_MARKET}"), name="role"),
+    CheckConstraint(text(f"(role IN {AT_MERCHANT}) = (merchant_id IS NOT NULL)"), name="merchant"),
 )

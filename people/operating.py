@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, exists, select, update
+from sqlalchemy import Connection, exists, func, select, update
 
-from people.errors import LastOperator, NamedBySetting, NoRight
-from people.joining import OPERATOR, Role, join, void
+from people.errors import LastOperator, NamedBySetting
+from people.joining import Membership, join, void
 from people.models import identities, invitations, operators
+from people.rights import MARKET_ROLES, Right, Role, require
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +19,18 @@ class OperatorView:
     person_id: int
     by_setting: bool
     joined_at: datetime
+    role: Role
 
 
 def all_operators(connection: Connection) -> list[OperatorView]:
     """Everybody who runs the market, longest first."""
-    query = select(operators.c.person_id, operators.c.by_setting, operators.c.joined_at)
+    query = select(
+        operators.c.person_id, operators.c.by_setting, operators.c.joined_at, operators.c.role
+    )
     rows = connection.execute(query.order_by(operators.c.joined_at, operators.c.person_id))
-    return [OperatorView(*row) for row in rows]
+    return [
+        OperatorView(row.person_id, row.by_setting, row.joined_at, Role(row.role)) for row in rows
+    ]
 
 
 def appoint_operators(
@@ -35,9 +41,9 @@ def appoint_operators(
     there = set(connection.execute(select(operators.c.person_id)).scalars())
     new = [person_id for person_id in named if person_id not in there]
     for person_id in new:
-        join(connection, person_id, Role(OPERATOR, None), now)
-    mark = update(operators).where(operators.c.person_id.in_(named))
-    connection.execute(mark.where(~operators.c.by_setting).values(by_setting=True))
+        join(connection, person_id, Membership(Role.OPERATOR, None), now)
+    mark = update(operators).where(operators.c.person_id.in_(named), ~operators.c.by_setting)
+    connection.execute(mark.values(by_setting=True, role=Role.OPERATOR))
     return new
 
 
@@ -51,17 +57,19 @@ def reconcile(
     listed = tuple(users)
     named = _named(connection, channel, listed)
     dropped = operators.c.by_setting & operators.c.person_id.not_in(named)
-    invited = exists().where(
-        invitations.c.role == OPERATOR,
+    invitation = (
+        invitations.c.role.in_(MARKET_ROLES),
         invitations.c.accepted_by == operators.c.person_id,
         invitations.c.accepted_at >= operators.c.joined_at,
     )
+    invited = exists().where(*invitation)
+    role = select(func.max(invitations.c.role)).where(*invitation).scalar_subquery()
     gone = sorted(
         connection.execute(
             operators.delete().where(dropped, ~invited).returning(operators.c.person_id)
         ).scalars()
     )
-    connection.execute(update(operators).where(dropped).values(by_setting=False))
+    connection.execute(update(operators).where(dropped).values(by_setting=False, role=role))
     void(connection, invitations.c.invited_by.in_(gone), now)
     appoint_operators(connection, channel, listed, now)
     return gone
@@ -74,13 +82,13 @@ def remove(connection: Connection, person_id: int, by: int, now: datetime) -> bo
     """
     query = select(operators).order_by(operators.c.person_id).with_for_update()
     there = {row.person_id: row for row in connection.execute(query)}
-    if by not in there:
-        raise NoRight
+    require(connection, by, Right.OPERATORS)
     if person_id not in there:
         return False
     if there[person_id].by_setting:
         raise NamedBySetting
-    if len(there) == 1:
+    leads = [each for each in there if there[each].role == Role.OPERATOR]
+    if leads == [person_id]:
         raise LastOperator
     connection.execute(operators.delete().where(operators.c.person_id == person_id))
     void(connection, invitations.c.invited_by == person_id, now)

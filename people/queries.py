@@ -1,6 +1,6 @@
 """Who somebody is: the selects of people."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -10,11 +10,12 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, func, 
 
 from people.models import consents, identities, people, staff
 from people.models import operators as appointed
+from people.rights import GRANTS, Right, Role
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A person with the rights they have at this moment.
+    """A person with the roles they have at this moment, by merchant and in the market.
 
     `unreachable` says that no channel reaches them; `chat` and `username` are those of the
     channel through which they were recognised, or of any.
@@ -24,11 +25,21 @@ class Known:
     name: str
     locale: str
     locale_chosen: bool
-    operator: bool
-    merchants: frozenset[int]
+    market_role: Role | None
+    roles: Mapping[int, Role]
     unreachable: bool
     username: str | None
     chat: str | None
+
+    @property
+    def operator(self) -> bool:
+        """Whether they run the market, as whatever."""
+        return self.market_role is not None
+
+    @property
+    def merchants(self) -> frozenset[int]:
+        """For whom they work, as whatever."""
+        return frozenset(self.roles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +62,9 @@ def known_rows(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             people.c.name,
             people.c.locale,
             people.c.locale_chosen,
-            appointed.c.person_id.label("operator"),
+            appointed.c.role.label("market_role"),
             staff.c.merchant_id,
+            staff.c.role,
             identities.c.chat,
             identities.c.username,
             identities.c.unreachable_since,
@@ -90,8 +102,8 @@ def known_of(rows: Sequence[Row[*tuple[Any, ...]]]) -> Known | None:
         name=first.name,
         locale=first.locale,
         locale_chosen=first.locale_chosen,
-        operator=first.operator is not None,
-        merchants=frozenset(row.merchant_id for row in rows if row.merchant_id is not None),
+        market_role=None if first.market_role is None else Role(first.market_role),
+        roles={row.merchant_id: Role(row.role) for row in rows if row.merchant_id is not None},
         unreachable=not reachable,
         username=first.username,
         chat=first.chat,
@@ -150,20 +162,42 @@ def reaching() -> Select[str]:
     )
 
 
-def staff_of(connection: Connection, merchant_id: int) -> list[int]:
-    """Everybody who works for a merchant, longest first."""
-    return list(connection.execute(working_at(), {"merchant": merchant_id}).scalars())
+@dataclass(frozen=True, slots=True)
+class StaffView:
+    """One who works for a merchant; a provider is one of its resources."""
+
+    person_id: int
+    role: Role
+    resource_id: int | None
+    joined_at: datetime
+
+
+def staff_of(connection: Connection, merchant_id: int, right: Right | None = None) -> list[int]:
+    """Everybody who works for a merchant, or who has a right there, longest first."""
+    everybody = connection.execute(working_at(), {"merchant": merchant_id})
+    return [row.person_id for row in everybody if right is None or right in GRANTS[Role(row.role)]]
+
+
+def staff_views(connection: Connection, merchant_id: int) -> list[StaffView]:
+    """Likewise, and as what."""
+    return [
+        StaffView(row.person_id, Role(row.role), row.resource_id, row.joined_at)
+        for row in connection.execute(working_at(), {"merchant": merchant_id})
+    ]
 
 
 @cache
-def working_at() -> Select[int]:
+def working_at() -> Select[*tuple[Any, ...]]:
     there = staff.c.merchant_id == bindparam("merchant")
-    return select(staff.c.person_id).where(there).order_by(staff.c.id)
+    return select(staff).where(there).order_by(staff.c.id)
 
 
-def operators(connection: Connection) -> list[int]:
-    """Everybody who runs the market."""
+def operators(connection: Connection, right: Right | None = None) -> list[int]:
+    """Everybody who runs the market, or who has a right in it."""
     query = select(appointed.c.person_id).order_by(appointed.c.joined_at, appointed.c.person_id)
+    if right is not None:
+        granted = [role for role, rights in GRANTS.items() if right in rights]
+        query = query.where(appointed.c.role.in_(granted))
     return list(connection.execute(query).scalars())
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, insert, select, update
 
-from people.rights import require_operator
+from people.rights import Right, require
 from promotions.attributing import make_source
 from promotions.audiences import Audience, Everyone, to_json
 from promotions.errors import WordsTooLong
@@ -21,7 +21,7 @@ def begin(connection: Connection, operator_id: int, now: datetime) -> int:
 
     An untouched draft of the same operator is taken up again, so a double tap makes one.
     """
-    require_operator(connection, operator_id)
+    require(connection, operator_id, Right.CAMPAIGNS)
     empty = (
         select(campaigns.c.id)
         .where(
@@ -54,7 +54,7 @@ def _insert(connection: Connection, operator_id: int, now: datetime) -> int:
 
 def give_words(connection: Connection, campaign_id: int, operator_id: int, words: str) -> None:
     """What the promotion says, as plain text; its first line names it in lists."""
-    require_operator(connection, operator_id)
+    require(connection, operator_id, Right.CAMPAIGNS)
     text = words.strip()
     length = len(text.encode("utf-16-le")) // 2
     if length > WORDS_LENGTH:
@@ -69,7 +69,7 @@ def give_photo(
     connection: Connection, campaign_id: int, operator_id: int, photo: str | None
 ) -> None:
     """Its picture by the key under which it can be shown, or none."""
-    require_operator(connection, operator_id)
+    require(connection, operator_id, Right.CAMPAIGNS)
     _change(connection, campaign_id, photo=photo)
 
 
@@ -77,7 +77,7 @@ def choose_target(
     connection: Connection, campaign_id: int, operator_id: int, target: str | None, label: str
 ) -> None:
     """What its button opens, as a packed action, and what the button says."""
-    require_operator(connection, operator_id)
+    require(connection, operator_id, Right.CAMPAIGNS)
     _change(connection, campaign_id, target=target, target_label=label if target else "")
 
 
@@ -85,7 +85,7 @@ def choose_audience(
     connection: Connection, campaign_id: int, operator_id: int, audience: Audience
 ) -> None:
     """Whom it is for."""
-    require_operator(connection, operator_id)
+    require(connection, operator_id, Right.CAMPAIGNS)
     _change(connection, campaign_id, audience=to_json(audience))
 
 

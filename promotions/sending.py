@@ -6,7 +6,7 @@ from sqlalchemy import Connection, func, literal, select
 
 from database.inserting import insert_for
 from database.outbox import Message, put
-from people.rights import require_operator
+from people.rights import Right, require
 from promotions.audiences import people_in
 from promotions.errors import CampaignWordless, MomentPast, NobodyToReach
 from promotions.models import campaign_recipients, campaigns
@@ -18,7 +18,7 @@ DRAFT, SCHEDULED, SENDING, PAUSED, STOPPED, _SENT = CampaignState
 
 def start(connection: Connection, campaign_id: int, operator_id: int, now: datetime) -> int:
     """Writes down who gets it and lets the sender begin; how many people that are."""
-    require_operator(connection, operator_id)
+    require(connection, operator_id, Right.CAMPAIGNS)
     if not campaign(connection, campaign_id).words:
         raise CampaignWordless(campaign_id)
     move(connection, campaign_id, of=(DRAFT, SCHEDULED), to=SENDING, started_at=now, send_at=None)
@@ -42,7 +42,7 @@ def schedule(
     connection: Connection, campaign_id: int, operator_id: int, send_at: datetime, now: datetime
 ) -> None:
     """Has it start by itself at a moment to come; who gets it is decided then."""
-    require_operator(connection, operator_id)
+    require(connection, operator_id, Right.CAMPAIGNS)
     if not campaign(connection, campaign_id).words:
         raise CampaignWordless(campaign_id)
     if send_at <= now:
@@ -52,31 +52,31 @@ def schedule(
 
 def unschedule(connection: Connection, campaign_id: int, operator_id: int) -> None:
     """Back to a draft."""
-    require_operator(connection, operator_id)
+    require(connection, operator_id, Right.CAMPAIGNS)
     move(connection, campaign_id, of=(SCHEDULED,), to=DRAFT, send_at=None)
 
 
 def pause(connection: Connection, campaign_id: int, operator_id: int) -> None:
     """No further messages go out; those handed to the channel this moment still arrive."""
-    require_operator(connection, operator_id)
+    require(connection, operator_id, Right.CAMPAIGNS)
     move(connection, campaign_id, of=(SENDING,), to=PAUSED)
 
 
 def resume(connection: Connection, campaign_id: int, operator_id: int) -> None:
     """On with the people who still wait."""
-    require_operator(connection, operator_id)
+    require(connection, operator_id, Right.CAMPAIGNS)
     move(connection, campaign_id, of=(PAUSED,), to=SENDING)
 
 
 def stop(connection: Connection, campaign_id: int, operator_id: int, now: datetime) -> None:
     """For good: whoever still waits gets nothing."""
-    require_operator(connection, operator_id)
+    require(connection, operator_id, Right.CAMPAIGNS)
     move(connection, campaign_id, of=(SCHEDULED, SENDING, PAUSED), to=STOPPED, finished_at=now)
 
 
 def discard(connection: Connection, campaign_id: int, operator_id: int, now: datetime) -> None:
     """Throws a draft away: it is listed no more."""
-    require_operator(connection, operator_id)
+    require(connection, operator_id, Right.CAMPAIGNS)
     move(connection, campaign_id, of=(DRAFT,), to=STOPPED, finished_at=now)
 
 
@@ -99,7 +99,7 @@ def next_start(connection: Connection) -> datetime | None:
 
 def send_trial(connection: Connection, campaign_id: int, operator_id: int, now: datetime) -> None:
     """Sends the promotion to the operator alone, exactly as everybody would get it."""
-    require_operator(connection, operator_id)
+    require(connection, operator_id, Right.CAMPAIGNS)
     if not campaign(connection, campaign_id).words:
         raise CampaignWordless(campaign_id)
     payload = {

@@ -16,18 +16,20 @@ from chat.packing import ActionCodec
 from handlers.invitation import OpenJoining
 from people import inviting
 from people.errors import TooManyInvitations
+from people.joining import Membership
+from people.rights import Role
 
 DAYS = 7
 
 
-async def invite_staff(merchant: int) -> None:
+async def invite_staff(merchant: int, role: Role) -> None:
     """A link for whoever works at a merchant's."""
-    await _invite(lambda connection: _staff_token(connection, merchant))
+    await _invite(lambda connection: _staff_token(connection, Membership(role, merchant)))
 
 
-async def invite_operator() -> None:
+async def invite_operator(role: Role) -> None:
     """A link for whoever helps to run the market."""
-    await _invite(_operator_token)
+    await _invite(lambda connection: _operator_token(connection, Membership(role, None)))
 
 
 def link(username: str, token: str) -> str:
@@ -57,14 +59,15 @@ async def _username(settings: Settings) -> str:
         await bot.shutdown()
 
 
-def _staff_token(connection: Connection, merchant: int) -> str:
+def _staff_token(connection: Connection, membership: Membership) -> str:
+    merchant = staffing.merchant_of(membership)
     if queries.merchant(connection, merchant) is None:
         raise CannotDo(f"There is no merchant {merchant}. To see them all: hereabouts merchants")
     try:
-        return staffing.invite_from_outside(connection, merchant, MachineClock().now(), DAYS)
+        return staffing.invite_from_outside(connection, membership, MachineClock().now(), DAYS)
     except MerchantSuspended as error:
         raise CannotDo("The merchant is suspended. Let it back in first, in the chat.") from error
 
 
-def _operator_token(connection: Connection) -> str:
-    return inviting.invite_operator(connection, MachineClock().now(), DAYS)
+def _operator_token(connection: Connection, membership: Membership) -> str:
+    return inviting.invite_from_outside(connection, membership, MachineClock().now(), DAYS)

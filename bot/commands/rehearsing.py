@@ -32,9 +32,9 @@ from payments.models import payments
 from payments.port import SANDBOX
 from people import arriving, joining
 from people.arriving import Newcomer
-from people.joining import OPERATOR as OPERATORS
-from people.joining import STAFF, Role
+from people.joining import Membership
 from people.models import identities
+from people.rights import Role
 from sandbox.client import SandboxClient
 from sandbox.invoices import Invoice, Payment
 from sandbox.settings import PersonSettings, default_people
@@ -124,7 +124,7 @@ def _people_town(connection: Connection) -> None:
     for number, keeper in enumerate(KEEPERS):
         person = _person(connection, keeper)
         _hire(connection, person, others[number * KEPT_BY_ONE : (number + 1) * KEPT_BY_ONE])
-    joining.join(connection, olga, Role(OPERATORS, None), now)
+    joining.join(connection, olga, Membership(Role.OPERATOR, None), now)
     guests = [_person(connection, guest) for guest in GUESTS]
     target = _packed(OpenMerchant(_shop(connection, PROMOTED)))
     Past(connection, guests, olga, target, now).happen()
@@ -149,7 +149,7 @@ def _shop(connection: Connection, key: str) -> int:
 def _hire(connection: Connection, person: int, shops: Iterable[int]) -> None:
     now = MachineClock().now()
     for shop in shops:
-        joining.join(connection, person, Role(STAFF, shop), now)
+        joining.join(connection, person, Membership(Role.OWNER, shop), now)
 
 
 def _person(connection: Connection, settings: PersonSettings) -> int:

@@ -5,29 +5,37 @@ from catalog.views import MerchantView
 from chat.errors import NotAllowed
 from chat.turn import Turn
 from orders import OrderView, queries
+from people.rights import Right
 
 
-def require_staff(turn: Turn, merchant_id: int) -> None:
-    """`NotAllowed` for whoever does not work there (any more)."""
+def may(turn: Turn, right: Right, merchant_id: int) -> bool:
+    """Whether the person's role at the merchant grants it."""
+    return right in turn.person.rights.get(merchant_id, ())
+
+
+def require_staff(turn: Turn, merchant_id: int, right: Right | None = None) -> None:
+    """`NotAllowed` for whoever does not work there (any more), or not as one who may."""
     if merchant_id not in turn.person.merchants:
+        raise NotAllowed
+    if right is not None and not may(turn, right, merchant_id):
         raise NotAllowed
 
 
-def our_merchant(turn: Turn, merchant_id: int) -> MerchantView:
+def our_merchant(turn: Turn, merchant_id: int, right: Right | None = None) -> MerchantView:
     """The merchant for whom the person works."""
-    require_staff(turn, merchant_id)
+    require_staff(turn, merchant_id, right)
     merchant = catalog.merchant(turn.connection, merchant_id)
     if merchant is None:
         raise NotAllowed
     return merchant
 
 
-def our_order(turn: Turn, order_id: int) -> OrderView:
+def our_order(turn: Turn, order_id: int, right: Right = Right.BOOKINGS) -> OrderView:
     """An order of a merchant for whom the person works."""
     order = queries.order(turn.connection, order_id)
     if order is None:
         raise NotAllowed
-    require_staff(turn, order.merchant_id)
+    require_staff(turn, order.merchant_id, right)
     return order
 
 

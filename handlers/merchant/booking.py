@@ -14,7 +14,7 @@ from chat.flow import Flow
 from chat.screen import Button, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
 from handlers.merchant.actions import AskNobodyCame, OpenDay, OpenStaffBooking, SayCame
-from handlers.merchant.authorising import our_order
+from handlers.merchant.authorising import may, our_order
 from handlers.merchant.history import how_it_stands
 from handlers.names import called
 from handlers.orders import moved_from, note_words, seats_words, total_words, when_words
@@ -23,6 +23,7 @@ from orders.loading import lock
 from orders.models import OrderState
 from orders.notices import News
 from payments.port import WHOLE_ONLY
+from people.rights import Right
 
 flow = Flow()
 
@@ -122,7 +123,7 @@ def cancel_by_staff(turn: Turn, press: CancelByStaff) -> Page:
 
 def booking_news(turn: Turn, payload: Mapping[str, Any]) -> Screen | None:
     """The message that tells staff of a booking; kept up to date while the booking changes."""
-    if payload["merchant"] not in turn.person.merchants:
+    if not may(turn, Right.BOOKINGS, payload["merchant"]):
         return None
     order = our_order(turn, payload["order"])
     return _message(
@@ -132,7 +133,7 @@ def booking_news(turn: Turn, payload: Mapping[str, Any]) -> Screen | None:
 
 def answer_due(turn: Turn, payload: Mapping[str, Any]) -> Screen | None:
     """Once more, while the guest waits for the answer that was due then."""
-    if payload["merchant"] not in turn.person.merchants:
+    if not may(turn, Right.BOOKINGS, payload["merchant"]):
         return None
     order = our_order(turn, payload["order"])
     by = order.confirm_by

@@ -16,6 +16,7 @@ from handlers.merchant.days import bookings_on, day_at
 from handlers.merchant.lines import NAME, line_button
 from handlers.names import called
 from orders import Counted, OrderLine, Within, lists
+from people.rights import Right
 
 flow = Flow()
 
@@ -25,7 +26,7 @@ LISTED = 20
 
 @flow.page(OpenDay)
 def day_page(turn: Turn, press: OpenDay) -> Screen:
-    merchant = our_merchant(turn, press.merchant)
+    merchant = our_merchant(turn, press.merchant, Right.BOOKINGS)
     zone = zone_of(turn, merchant)
     ahead = max(0, min(press.ahead, FURTHEST))
     booked = bookings_on(turn, merchant.id, zone, ahead)
@@ -52,7 +53,7 @@ def day_page(turn: Turn, press: OpenDay) -> Screen:
 
 @flow.page(OpenUnanswered)
 def unanswered_page(turn: Turn, press: OpenUnanswered) -> Screen:
-    merchant = our_merchant(turn, press.merchant)
+    merchant = our_merchant(turn, press.merchant, Right.BOOKINGS)
     waiting = lists.unanswered_of_merchant(
         turn.connection, merchant.id, LISTED + 1, press.page * LISTED
     )

@@ -14,13 +14,14 @@ from handlers.guest.actions import OpenVoucher
 from handlers.guest.voucher import voucher_page
 from handlers.hours import near_time
 from handlers.merchant.actions import AskCode, OpenDesk, OpenRedemption
-from handlers.merchant.authorising import our_merchant, our_order, require_staff
+from handlers.merchant.authorising import may, our_merchant, our_order, require_staff
 from handlers.merchant.history import use_words
 from handlers.names import called
 from handlers.roles import merchant_desk
 from orders import OrderView, VoucherView, codes, redeeming, vouchers
 from orders.errors import NotYourMerchant
 from orders.loading import locked_for_staff
+from people.rights import Right
 
 flow = Flow()
 
@@ -62,7 +63,7 @@ class OpenServed(Page):
 
 @flow.page(AskCode)
 def ask_code_page(turn: Turn, press: AskCode) -> Screen:
-    merchant = our_merchant(turn, press.merchant)
+    merchant = our_merchant(turn, press.merchant, Right.REDEEM)
     return Screen(
         text=paragraphs(
             turn._("<b>🎟 Redeem a code</b>"),
@@ -76,14 +77,14 @@ def ask_code_page(turn: Turn, press: AskCode) -> Screen:
 
 @flow.page(GiveCode)
 def given_code_page(turn: Turn, press: GiveCode) -> Screen:
-    require_staff(turn, press.merchant)
+    require_staff(turn, press.merchant, Right.REDEEM)
     return redemption_page(turn, OpenRedemption(press.text))
 
 
 @flow.page(OpenRedemption)
 def redemption_page(turn: Turn, press: OpenRedemption) -> Screen:
     voucher = looked_up(turn, press.voucher)
-    if voucher.merchant_id not in turn.person.merchants:
+    if not may(turn, Right.REDEEM, voucher.merchant_id):
         return _for_others(turn, voucher)
     vouchers.check_usable(turn.connection, voucher, turn.now)
     return Screen(
@@ -100,7 +101,7 @@ def redemption_page(turn: Turn, press: OpenRedemption) -> Screen:
 @flow.page(AskEarly)
 def ask_early_page(turn: Turn, press: AskEarly) -> Screen:
     voucher = _shown(turn, press.voucher)
-    require_staff(turn, voucher.merchant_id)
+    require_staff(turn, voucher.merchant_id, Right.REDEEM)
     vouchers.check_usable(turn.connection, voucher, turn.now)
     here = OpenRedemption(voucher.code)
     return Screen(
@@ -120,7 +121,7 @@ def ask_early_page(turn: Turn, press: AskEarly) -> Screen:
 @flow.move(RedeemVoucher)
 def redeem_voucher(turn: Turn, press: RedeemVoucher) -> Page:
     found = _shown(turn, press.voucher)
-    order = locked_for_staff(turn.connection, found.order_id, turn.person.id)
+    order = locked_for_staff(turn.connection, found.order_id, turn.person.id, Right.REDEEM)
     voucher = vouchers.look(turn.connection, press.voucher)
     if press.use != voucher.used + 1 and not _made_before(turn, voucher, press):
         vouchers.check_usable(turn.connection, voucher, turn.now)
@@ -133,7 +134,7 @@ def redeem_voucher(turn: Turn, press: RedeemVoucher) -> Page:
 
 @flow.page(OpenServed)
 def served_page(turn: Turn, press: OpenServed) -> Screen:
-    order = our_order(turn, press.order)
+    order = our_order(turn, press.order, Right.REDEEM)
     return Screen(
         text=paragraphs(
             turn._("<b>✅ Redeemed</b>"),
@@ -162,7 +163,7 @@ def _where_to_type(turn: Turn) -> Page:
 
 def _made_before(turn: Turn, voucher: VoucherView, press: RedeemVoucher) -> bool:
     """Whether this very press has made its use before."""
-    order = our_order(turn, voucher.order_id)
+    order = our_order(turn, voucher.order_id, Right.REDEEM)
     return any(one.use == press.use and one.staff_id == turn.person.id for one in order.redemptions)
 
 

@@ -8,16 +8,17 @@ from chat.screen import Button, Screen, paragraphs
 from chat.turn import Turn
 from handlers.layout import paging
 from handlers.merchant.actions import OpenDesk, OpenOwnReviews, OpenStaffBooking
-from handlers.merchant.authorising import our_merchant
+from handlers.merchant.authorising import may, our_merchant
 from handlers.reviewing import PAGE, review_words
 from orders import queries, reviews
+from people.rights import Right
 
 flow = Flow()
 
 
 @flow.page(OpenOwnReviews)
 def own_reviews_page(turn: Turn, press: OpenOwnReviews) -> Screen:
-    merchant = our_merchant(turn, press.merchant)
+    merchant = our_merchant(turn, press.merchant, Right.GUESTS)
     found = reviews.reviews_of(turn.connection, merchant.id, PAGE + 1, press.page * PAGE)
     return Screen(
         text=paragraphs(
@@ -38,7 +39,7 @@ def review_news(turn: Turn, payload: Mapping[str, Any]) -> Screen | None:
     """A guest wrote what they thought; for those who still work there."""
     order = queries.order(turn.connection, payload["order"])
     review = reviews.review_of(turn.connection, payload["order"])
-    if order is None or review is None or order.merchant_id not in turn.person.merchants:
+    if order is None or review is None or not may(turn, Right.GUESTS, order.merchant_id):
         return None
     return Screen(
         text=paragraphs(

@@ -12,6 +12,7 @@ from handlers.merchant.actions import OpenDesk, OpenSales, OpenSettlements
 from handlers.merchant.authorising import our_merchant, zone_of
 from handlers.merchant.days import bounds, day_at
 from orders import Sales, reports
+from people.rights import Right
 
 flow = Flow()
 
@@ -21,7 +22,7 @@ DAY = timedelta(days=1)
 
 @flow.page(OpenSales)
 def sales_page(turn: Turn, press: OpenSales) -> Screen:
-    merchant = our_merchant(turn, press.merchant)
+    merchant = our_merchant(turn, press.merchant, Right.SALES)
     zone = zone_of(turn, merchant)
     back = max(0, min(press.back, FURTHEST))
     day = day_at(turn, zone, -back)

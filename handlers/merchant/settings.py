@@ -18,6 +18,8 @@ from handlers.names import names_of
 from handlers.qr import qr
 from people import inviting
 from people import queries as people
+from people.joining import Membership
+from people.rights import Right, Role
 
 flow = Flow()
 
@@ -39,6 +41,7 @@ class InviteColleague(Move):
 
     code = "hire"
     merchant: int
+    role: str = Role.DESK
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ class ShowInvitation(Page):
 
 @flow.page(OpenMerchantSettings)
 def settings_page(turn: Turn, press: OpenMerchantSettings) -> Screen:
-    merchant = our_merchant(turn, press.merchant)
+    merchant = our_merchant(turn, press.merchant, Right.SHOP)
     share = turn._("{merchant} on {market}", merchant=merchant.name, market=turn.market.name)
     return Screen(
         text=paragraphs(
@@ -83,7 +86,7 @@ def settings_page(turn: Turn, press: OpenMerchantSettings) -> Screen:
 
 @flow.page(OpenPoster)
 def poster_page(turn: Turn, press: OpenPoster) -> Screen:
-    merchant = our_merchant(turn, press.merchant)
+    merchant = our_merchant(turn, press.merchant, Right.SHOP)
     return Screen(
         text=turn._(
             "Print it for your door or counter. Anyone who scans it opens the page of {merchant}.",
@@ -96,23 +99,24 @@ def poster_page(turn: Turn, press: OpenPoster) -> Screen:
 
 @flow.move(SetAutoConfirm)
 def set_auto_confirm(turn: Turn, press: SetAutoConfirm) -> Page:
-    require_staff(turn, press.merchant)
-    changing.set_auto_confirm(turn.connection, press.merchant, auto_confirm=press.on)
+    require_staff(turn, press.merchant, Right.SHOP)
+    changing.set_auto_confirm(
+        turn.connection, press.merchant, turn.person.id, turn.now, auto_confirm=press.on
+    )
     return OpenMerchantSettings(press.merchant)
 
 
 @flow.move(InviteColleague)
 def invite_colleague(turn: Turn, press: InviteColleague) -> Page:
-    require_staff(turn, press.merchant)
-    invitation = staffing.invite(
-        turn.connection, press.merchant, turn.person.id, turn.key, turn.now
-    )
+    require_staff(turn, press.merchant, Right.INVITE)
+    membership = Membership(Role(press.role), press.merchant)
+    invitation = staffing.invite(turn.connection, membership, turn.person.id, turn.key, turn.now)
     return ShowInvitation(press.merchant, invitation)
 
 
 @flow.page(ShowInvitation)
 def invitation_page(turn: Turn, press: ShowInvitation) -> Screen:
-    merchant = our_merchant(turn, press.merchant)
+    merchant = our_merchant(turn, press.merchant, Right.SHOP)
     _role, token = inviting.token_of(
         turn.connection, press.invitation, turn.person.id, turn.key, turn.now
     )

@@ -14,8 +14,9 @@ from chat.screen import Button, Screen, lines, paragraphs
 from chat.turn import Turn
 from handlers.layout import columns, paging
 from handlers.merchant.actions import OpenSales, OpenSettlement, OpenSettlements
-from handlers.merchant.authorising import our_merchant, zone_of
+from handlers.merchant.authorising import may, our_merchant, zone_of
 from orders import Statement, statements
+from people.rights import Right
 
 flow = Flow()
 
@@ -25,7 +26,7 @@ MOMENT = timedelta(microseconds=1)
 
 @flow.page(OpenSettlements)
 def settlements_page(turn: Turn, press: OpenSettlements) -> Screen:
-    merchant = our_merchant(turn, press.merchant)
+    merchant = our_merchant(turn, press.merchant, Right.SALES)
     page = max(0, press.page)
     found = statements.statements_of(turn.connection, merchant.id, SHOWN + 1, page * SHOWN)
     return Screen(
@@ -51,7 +52,7 @@ def settlement_page(turn: Turn, press: OpenSettlement) -> Screen:
     made = statements.statement(turn.connection, press.settlement)
     if made is None:
         raise NotAllowed
-    merchant = our_merchant(turn, made.merchant_id)
+    merchant = our_merchant(turn, made.merchant_id, Right.SALES)
     return Screen(
         text=_words(turn, merchant, made),
         back=OpenSettlements(merchant.id),
@@ -61,9 +62,9 @@ def settlement_page(turn: Turn, press: OpenSettlement) -> Screen:
 def settlement_news(turn: Turn, payload: Mapping[str, Any]) -> Screen | None:
     """The message that tells staff of a new statement."""
     made = statements.statement(turn.connection, payload["settlement"])
-    if made is None or made.merchant_id not in turn.person.merchants:
+    if made is None or not may(turn, Right.SALES, made.merchant_id):
         return None
-    merchant = our_merchant(turn, made.merchant_id)
+    merchant = our_merchant(turn, made.merchant_id, Right.SALES)
     return Screen(
         text=_words(turn, merchant, made),
         rows=((Button(turn._("Settlements"), OpenSettlements(merchant.id)),),),

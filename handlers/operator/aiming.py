@@ -13,9 +13,10 @@ from handlers.operator import targets
 from handlers.operator.actions import OpenCampaign, OpenTarget
 from handlers.operator.aiming_places import OpenTargetMerchants
 from handlers.operator.guarding import OperatorFlow
+from people.rights import Right
 from promotions import composing, queries
 
-flow = OperatorFlow()
+flow = OperatorFlow(Right.CAMPAIGNS)
 
 KINDS = 16
 LONGEST_LABEL = 40

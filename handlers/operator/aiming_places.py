@@ -14,9 +14,10 @@ from handlers.operator import targets
 from handlers.operator.actions import OpenCampaign, OpenTarget
 from handlers.operator.guarding import OperatorFlow
 from handlers.operator.merchants import link_safe, named_merchants
+from people.rights import Right
 from promotions import composing
 
-flow = OperatorFlow()
+flow = OperatorFlow(Right.CAMPAIGNS)
 
 PAGE = 8
 LONGEST_LABEL = 40

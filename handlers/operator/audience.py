@@ -15,10 +15,11 @@ from handlers.layout import columns, paging
 from handlers.operator.actions import OpenAudience, OpenCampaign
 from handlers.operator.audience_words import audience_words, reached_words
 from handlers.operator.guarding import OperatorFlow
+from people.rights import Right
 from promotions import audiences, composing, queries
 from promotions.audiences import Audience, Bought, Everyone, Near
 
-flow = OperatorFlow()
+flow = OperatorFlow(Right.CAMPAIGNS)
 
 RADII = (1_000, 3_000, 10_000, 30_000)
 USUAL_RADIUS = 3_000

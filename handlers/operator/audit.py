@@ -17,8 +17,9 @@ from handlers.layout import shortened
 from handlers.operator.actions import OpenOperatorDesk
 from handlers.operator.guarding import OperatorFlow
 from orders import proving
+from people.rights import Right
 
-flow = OperatorFlow()
+flow = OperatorFlow(Right.AUDIT)
 
 LONGEST_ROW = 120
 

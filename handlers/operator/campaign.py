@@ -24,11 +24,12 @@ from handlers.operator.audience_words import audience_words, reached_words
 from handlers.operator.guarding import OperatorFlow
 from handlers.operator.progress import progress_page
 from handlers.operator.results import results_page
+from people.rights import Right
 from promotions import audiences, queries, sending
 from promotions.queries import CampaignView
 from promotions.states import CampaignState
 
-flow = OperatorFlow()
+flow = OperatorFlow(Right.CAMPAIGNS)
 
 LONGEST = 350
 """Of the words, so that the page fits under the picture; all of them come with a trial."""

@@ -17,12 +17,13 @@ from handlers.operator.actions import (
     OpenWords,
 )
 from handlers.operator.guarding import OperatorFlow
+from people.rights import Right
 from promotions import audiences, composing, queries
 from promotions.audiences import Everyone
 from promotions.queries import CampaignView
 from promotions.states import CampaignState
 
-flow = OperatorFlow()
+flow = OperatorFlow(Right.CAMPAIGNS)
 
 PAGE = 8
 LONGEST_LABEL = 40

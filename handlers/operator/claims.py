@@ -17,8 +17,9 @@ from handlers.names import called, told_apart
 from handlers.operator.actions import OpenClaimCase, OpenClaims, OpenOperatorDesk
 from handlers.operator.guarding import OperatorFlow
 from people import queries as people_queries
+from people.rights import Right
 
-flow = OperatorFlow()
+flow = OperatorFlow(Right.ADMIT)
 
 SHOWN = 20
 LONGEST_LABEL = 40

@@ -13,8 +13,9 @@ from database.dead_updates import Dead
 from handlers.hours import near_time
 from handlers.operator.actions import OpenParked
 from handlers.operator.guarding import OperatorFlow
+from people.rights import Right
 
-flow = OperatorFlow()
+flow = OperatorFlow(Right.REFUND)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ from handlers.layout import columns, leaf, leafing, shortened
 from handlers.operator.actions import OpenDeserted, OpenMerchantCard, OpenOperatorDesk
 from handlers.operator.guarding import OperatorFlow
 from orders import Deserted, lists
+from people.rights import Right
 
-flow = OperatorFlow()
+flow = OperatorFlow(Right.ADMIT)
 
 SHOWN = 20
 LONGEST_LABEL = 30

@@ -16,8 +16,9 @@ from handlers.operator.person import person_page
 from orders import codes, finding
 from people import finding as people_finding
 from people import queries as people
+from people.rights import Right
 
-flow = OperatorFlow()
+flow = OperatorFlow(Right.PERSONS)
 
 FOUND = 8
 NUMBER = re.compile(r"(?:#|№)?\s*(\d{1,9})\Z")

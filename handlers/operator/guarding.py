@@ -9,6 +9,7 @@ from chat.errors import NotAllowed
 from chat.flow import Flow
 from chat.screen import Screen
 from chat.turn import Turn
+from people.rights import Right
 
 A = TypeVar("A", bound=Action)
 P = TypeVar("P", bound=Page)
@@ -17,27 +18,36 @@ R = TypeVar("R")
 
 
 class OperatorFlow(Flow):
-    """A flow whose pages and moves answer `NotAllowed` to everybody else."""
+    """A flow whose pages and moves answer `NotAllowed` to whose role does not grant the right.
+
+    Without a right every role in the market will do.
+    """
+
+    def __init__(self, right: Right | None = None) -> None:
+        super().__init__()
+        self._right = right
 
     def page(
         self, kind: type[P]
     ) -> Callable[[Callable[[Turn, P], Screen]], Callable[[Turn, P], Screen]]:
         declare = super().page(kind)
-        return lambda page: declare(for_operators(page))
+        return lambda page: declare(for_operators(page, self._right))
 
     def move(
         self, kind: type[M]
     ) -> Callable[[Callable[[Turn, M], Page]], Callable[[Turn, M], Page]]:
         declare = super().move(kind)
-        return lambda move: declare(for_operators(move))
+        return lambda move: declare(for_operators(move, self._right))
 
 
-def for_operators(does: Callable[[Turn, A], R]) -> Callable[[Turn, A], R]:
+def for_operators(
+    does: Callable[[Turn, A], R], right: Right | None = None
+) -> Callable[[Turn, A], R]:
     """The same, after a look at who asks: rights are read anew in every turn."""
 
     @wraps(does)
     def guarded(turn: Turn, press: A) -> R:
-        if not turn.person.operator:
+        if not turn.person.operator or (right is not None and not turn.person.may(right)):
             raise NotAllowed
         return does(turn, press)
 

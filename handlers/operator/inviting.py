@@ -10,9 +10,10 @@ from handlers.invitation import OpenJoining
 from handlers.operator.actions import OpenMerchantCard, OpenOperators
 from handlers.operator.guarding import OperatorFlow
 from people import inviting
-from people.joining import OPERATOR, Role
+from people.joining import Membership
+from people.rights import Right, Role
 
-flow = OperatorFlow()
+flow = OperatorFlow(Right.INVITE)
 
 DAYS = 7
 
@@ -23,6 +24,7 @@ class InviteStaff(Move):
 
     code = "op-invite"
     merchant: int
+    role: str = Role.OWNER
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class InviteOperator(Move):
     """Make a link for somebody who will run the market too."""
 
     code = "op-join"
+    role: str = Role.OPERATOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,27 +45,28 @@ class OpenInvitation(Page):
 
 @flow.move(InviteStaff)
 def invite_staff(turn: Turn, press: InviteStaff) -> Page:
+    membership = Membership(Role(press.role), press.merchant)
     return OpenInvitation(
-        staffing.invite(turn.connection, press.merchant, turn.person.id, turn.key, turn.now)
+        staffing.invite(turn.connection, membership, turn.person.id, turn.key, turn.now)
     )
 
 
 @flow.move(InviteOperator)
-def invite_operator(turn: Turn, _press: InviteOperator) -> Page:
-    role = Role(OPERATOR, None)
+def invite_operator(turn: Turn, press: InviteOperator) -> Page:
+    membership = Membership(Role(press.role), None)
     return OpenInvitation(
-        inviting.invite(turn.connection, role, turn.person.id, turn.key, turn.now, days=DAYS)
+        inviting.invite(turn.connection, membership, turn.person.id, turn.key, turn.now, days=DAYS)
     )
 
 
 @flow.page(OpenInvitation)
 def invitation_page(turn: Turn, press: OpenInvitation) -> Screen:
-    role, token = inviting.token_of(
+    membership, token = inviting.token_of(
         turn.connection, press.invitation, turn.person.id, turn.key, turn.now
     )
     joining = OpenJoining(token)
     link = turn.link(joining)
-    merchant = _merchant(turn, role)
+    merchant = _merchant(turn, membership)
     return Screen(
         text=paragraphs(
             _what(turn, merchant),
@@ -79,19 +83,20 @@ def invitation_page(turn: Turn, press: OpenInvitation) -> Screen:
                 ShareButton(turn._("Share"), joining, str(_words(turn, merchant))),
             ),
         ),
-        back=_back(role),
+        back=_back(membership),
         keep=True,
     )
 
 
-def _back(role: Role) -> Page:
-    return OpenOperators() if role.merchant_id is None else OpenMerchantCard(role.merchant_id)
+def _back(membership: Membership) -> Page:
+    if membership.merchant_id is None:
+        return OpenOperators()
+    return OpenMerchantCard(membership.merchant_id)
 
 
-def _merchant(turn: Turn, role: Role) -> str | None:
-    if role.merchant_id is None:
-        return None
-    return lists.names(turn.connection, [role.merchant_id])[role.merchant_id]
+def _merchant(turn: Turn, membership: Membership) -> str | None:
+    merchant = membership.merchant_id
+    return None if merchant is None else lists.names(turn.connection, [merchant])[merchant]
 
 
 def _what(turn: Turn, merchant: str | None) -> str:

@@ -23,8 +23,9 @@ from handlers.operator.staffing import OpenStaff
 from orders import lists
 from orders import suspending as calling_off
 from people.queries import staff_of
+from people.rights import Right
 
-flow = OperatorFlow()
+flow = OperatorFlow(Right.ADMIT)
 
 NAMED = 5
 ADDRESSES = 3

@@ -14,8 +14,9 @@ from chat.turn import Turn
 from handlers.layout import columns, paging, shortened
 from handlers.operator.actions import OpenMerchantCard, OpenMerchants, OpenOperatorDesk
 from handlers.operator.guarding import OperatorFlow
+from people.rights import Right
 
-flow = OperatorFlow()
+flow = OperatorFlow(Right.ADMIT)
 
 PAGE = 8
 LONGEST_NAME = 20

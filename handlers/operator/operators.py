@@ -17,8 +17,9 @@ from handlers.operator.guarding import OperatorFlow
 from handlers.operator.inviting import InviteOperator
 from people import operating, queries
 from people.operating import OperatorView
+from people.rights import Right
 
-flow = OperatorFlow()
+flow = OperatorFlow(Right.OPERATORS)
 
 SHOWN = 20
 LONGEST_LABEL = 40

@@ -21,8 +21,9 @@ from handlers.orders import note_words, order_words, total_words
 from handlers.status_text import refund_words
 from orders import Change, OrderView, PaymentBrief, finding, queries
 from orders.models import OrderState
+from people.rights import Right
 
-flow = OperatorFlow()
+flow = OperatorFlow(Right.PERSONS)
 
 
 @flow.page(OpenOrder)

@@ -18,8 +18,9 @@ from handlers.operator.actions import OpenOperatorDesk, OpenParked
 from handlers.operator.dead import dead_row, dead_words
 from handlers.operator.guarding import OperatorFlow
 from orders import ParkedEvent, paying, reports
+from people.rights import Right
 
-flow = OperatorFlow()
+flow = OperatorFlow(Right.REFUND)
 
 SHOWN = 8
 LONGEST_ERROR = 200

@@ -13,8 +13,9 @@ from handlers.merchant.settlement import settlement_sums
 from handlers.operator.actions import OpenOperatorDesk, OpenPayout, OpenPayouts
 from handlers.operator.guarding import OperatorFlow
 from orders import Statement, payouts, statements
+from people.rights import Right
 
-flow = OperatorFlow()
+flow = OperatorFlow(Right.PAYOUTS)
 
 SHOWN = 8
 NAME = 24

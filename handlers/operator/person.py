@@ -10,8 +10,9 @@ from handlers.operator.actions import AskAnswer, OpenOperatorDesk, OpenOrder, Op
 from handlers.operator.guarding import OperatorFlow
 from orders import OrderLine, finding
 from people import queries
+from people.rights import Right
 
-flow = OperatorFlow()
+flow = OperatorFlow(Right.PERSONS)
 
 PAGE = 8
 TITLE = 24

@@ -9,12 +9,13 @@ from chat.screen import Button, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
 from handlers.operator.actions import OpenCampaign, OpenCampaigns, OpenResultsOf
 from handlers.operator.guarding import OperatorFlow
+from people.rights import Right
 from promotions import queries, results, sending
 from promotions.queries import CampaignView
 from promotions.results import Progress
 from promotions.states import CampaignState
 
-flow = OperatorFlow()
+flow = OperatorFlow(Right.CAMPAIGNS)
 
 STEPS = 12
 

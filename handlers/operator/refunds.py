@@ -15,8 +15,9 @@ from handlers.operator.actions import OpenOperatorDesk, OpenRefund, OpenRefunds
 from handlers.operator.charges import charge_label, charge_words, copy_charge
 from handlers.operator.guarding import OperatorFlow
 from orders import RefundByHand, refunding, reports
+from people.rights import Right
 
-flow = OperatorFlow()
+flow = OperatorFlow(Right.REFUND)
 
 SHOWN = 20
 

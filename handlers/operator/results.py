@@ -10,12 +10,13 @@ from handlers.layout import beginning
 from handlers.operator.actions import OpenCampaign, OpenCampaigns, OpenResultsOf
 from handlers.operator.guarding import OperatorFlow
 from handlers.operator.progress import outcome_words
+from people.rights import Right
 from promotions import queries, results
 from promotions.queries import CampaignView
 from promotions.results import Results, Taken
 from promotions.states import CampaignState
 
-flow = OperatorFlow()
+flow = OperatorFlow(Right.CAMPAIGNS)
 
 LONGEST = 120
 UNDER_WAY = {CampaignState.SENDING, CampaignState.PAUSED}

@@ -16,9 +16,10 @@ from handlers.operator.actions import OpenCampaign, OpenSchedule, OpenSending
 from handlers.operator.audience_words import audience_words, reached_words
 from handlers.operator.guarding import OperatorFlow
 from handlers.operator.moments import at, read_moment
+from people.rights import Right
 from promotions import audiences, queries, sending
 
-flow = OperatorFlow()
+flow = OperatorFlow(Right.CAMPAIGNS)
 
 HOURS = (time(9), time(12), time(17))
 WAKING = range(9, 20)

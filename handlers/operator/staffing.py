@@ -19,8 +19,9 @@ from handlers.operator.guarding import OperatorFlow
 from orders import lists
 from people import queries
 from people.queries import PersonView
+from people.rights import Right
 
-flow = OperatorFlow()
+flow = OperatorFlow(Right.PEOPLE)
 
 SHOWN = 20
 LONGEST_LABEL = 40

@@ -22,8 +22,9 @@ from handlers.operator.guarding import OperatorFlow
 from handlers.talk import SHOWN, talk_words
 from orders import Talk, supporting
 from people import queries
+from people.rights import Right
 
-flow = OperatorFlow()
+flow = OperatorFlow(Right.PERSONS)
 
 PAGE = 8
 

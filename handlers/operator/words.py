@@ -7,9 +7,10 @@ from chat.screen import Button, Photo, Row, Screen, paragraphs
 from chat.turn import Turn
 from handlers.operator.actions import OpenCampaign, OpenPicture, OpenTarget, OpenWords
 from handlers.operator.guarding import OperatorFlow
+from people.rights import Right
 from promotions import composing, queries
 
-flow = OperatorFlow()
+flow = OperatorFlow(Right.CAMPAIGNS)
 
 
 @dataclass(frozen=True, slots=True)

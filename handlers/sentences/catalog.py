@@ -6,7 +6,7 @@ from catalog import errors
 from chat.turn import Turn
 from handlers.guest.actions import OpenHome, OpenMerchant
 from handlers.operator.actions import OpenMerchantCard
-from handlers.roles import operator_desk
+from handlers.roles import merchant_desk, operator_desk
 from handlers.sentences.explained import Explained, Sentences
 
 
@@ -69,6 +69,15 @@ def too_many_claims_today(turn: Turn, error: errors.TooManyClaimsToday) -> Expla
     return Explained(words, OpenHome())
 
 
+def not_staff(turn: Turn, _error: errors.NotStaff) -> Explained:
+    return Explained(turn._("They don't work here any more."), merchant_desk(turn))
+
+
+def last_owner(turn: Turn, _error: errors.LastOwner) -> Explained:
+    words = turn._("A business needs an owner. Make someone else the owner first.")
+    return Explained(words, merchant_desk(turn))
+
+
 SENTENCES: Sentences = MappingProxyType(
     {
         errors.SearchUnknown: search_unknown,
@@ -81,5 +90,7 @@ SENTENCES: Sentences = MappingProxyType(
         errors.ClaimDecided: claim_decided,
         errors.TooManyClaims: too_many_claims,
         errors.TooManyClaimsToday: too_many_claims_today,
+        errors.NotStaff: not_staff,
+        errors.LastOwner: last_owner,
     }
 )

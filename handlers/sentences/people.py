@@ -52,10 +52,6 @@ def live_vouchers(turn: Turn, _error: errors.LiveVouchers) -> Explained:
     return Explained(words, OpenBookings())
 
 
-def not_operator(turn: Turn, _error: errors.NotOperator) -> Explained:
-    return Explained(turn._("Only operators can do that."), OpenHome())
-
-
 def money_under_way(turn: Turn, _error: errors.MoneyUnderWay) -> Explained:
     words = turn._(
         "A payment or refund of yours is still on its way. You can delete "
@@ -87,7 +83,6 @@ SENTENCES: Sentences = MappingProxyType(
         errors.LastOperator: last_operator,
         errors.NamedBySetting: named_by_setting,
         errors.LiveVouchers: live_vouchers,
-        errors.NotOperator: not_operator,
         errors.MoneyUnderWay: money_under_way,
         errors.Forgotten: forgotten,
         errors.TooManyInvitations: too_many_invitations,

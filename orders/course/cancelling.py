@@ -14,7 +14,7 @@ from orders.notices import News, to_guest, to_staff
 from orders.reading.queries import OrderView
 from orders.rules import LIVE, kept_after, kept_on_cancel, names, split
 from orders.transitions import Reason
-from people.rights import require_operator
+from people.rights import Right, require
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def cancel_by_operator(
     connection: Connection, order_id: int, operator_id: int, now: datetime
 ) -> None:
     """All that was not used goes back."""
-    require_operator(connection, operator_id)
+    require(connection, operator_id, Right.REFUND)
     cancel(connection, locked(connection, order_id), Reason.OPERATOR, operator_id, now)
 
 

@@ -12,7 +12,7 @@ from orders.models import orders, ratings, vouchers
 from orders.notices import notice
 from people import standing
 from people.queries import staff_of
-from people.rights import works_for
+from people.rights import Right, works_for
 
 
 def rate(connection: Connection, order_id: int, guest_id: int, stars: int, now: datetime) -> None:
@@ -85,7 +85,9 @@ def comment(
     if merchant_id is None:
         raise NotRateable(order_id)
     put_all(
-        connection, [_to_staff(order_id, each) for each in staff_of(connection, merchant_id)], now
+        connection,
+        [_to_staff(order_id, each) for each in staff_of(connection, merchant_id, Right.GUESTS)],
+        now,
     )
 
 

@@ -19,6 +19,7 @@ from orders.notices import News, to_guest, to_staff
 from orders.reading.vouchers import VoucherView, check_usable, look, used_up
 from orders.rules import earned
 from orders.transitions import Reason, move
+from people.rights import Right
 
 __all__ = ["Redeemed", "VoucherView", "look", "redeem", "redeem_by_guest"]
 
@@ -41,7 +42,8 @@ def redeem(connection: Connection, code: str, staff_id: int, nonce: str, now: da
     Raises CodeMistyped, CodeUnknown, NotYourMerchant, AlreadyRedeemed, VoucherVoid,
     VoucherExpired or PaymentDisputed.
     """
-    order = locked_for_staff(connection, look(connection, code).order_id, staff_id)
+    found = look(connection, code)
+    order = locked_for_staff(connection, found.order_id, staff_id, Right.REDEEM)
     return redeem_locked(connection, order, look(connection, code), Press(staff_id, nonce, now))
 
 

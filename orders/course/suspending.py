@@ -11,12 +11,12 @@ from sqlalchemy import Connection, select, update
 from catalog import suspending
 from catalog.models import merchants
 from orders.course.cancelling import cancel_all_of
-from people.rights import require_operator
+from people.rights import Right, require
 
 
 def suspend(connection: Connection, merchant_id: int, operator_id: int, now: datetime) -> bool:
     """From now on it takes no orders; those it has are for `call_off`. Says whether it is new."""
-    require_operator(connection, operator_id)
+    require(connection, operator_id, Right.ADMIT)
     suspended = suspending.suspend(connection, merchant_id, now, operator_id)
     if suspended:
         marked = update(merchants).where(merchants.c.id == merchant_id)

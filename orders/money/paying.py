@@ -30,7 +30,7 @@ from orders.notices import to_operators
 from orders.rules import charging_until, paying_until
 from payments.models import payment_events, payments
 from people import standing
-from people.rights import require_operator
+from people.rights import Right, require
 
 __all__ = [
     "CapturedPayment",
@@ -171,7 +171,7 @@ def park(connection: Connection, event_id: int, error: str, now: datetime) -> No
 
 def try_again(connection: Connection, event_id: int, operator_id: int, now: datetime) -> bool:
     """The bug is gone, an operator says: record what could not be recorded, and let it be applied."""
-    require_operator(connection, operator_id)
+    require(connection, operator_id, Right.REFUND)
     return taking_up.take_up(connection, event_id, now) or unpark(connection, event_id)
 
 
@@ -194,7 +194,7 @@ def given_back(connection: Connection, event_id: int, operator_id: int, now: dat
 
     Money of an order is in the books, and leaves them as a refund only.
     """
-    require_operator(connection, operator_id)
+    require(connection, operator_id, Right.REFUND)
     change = (
         update(payment_events)
         .where(

@@ -20,7 +20,7 @@ from orders.transitions import Reason, RefundReason
 from payments.models import payment_events, payments, refunds
 from payments.port import EventKind
 from payments.rows import PaymentRow, RefundRow
-from people.rights import require_operator
+from people.rights import Right, require
 
 SOON = timedelta(hours=1)  # the message that told that money comes back tells that it went
 DUE, BY_HAND, PARKED, DONE = "due", "by_hand", "parked", "done"
@@ -168,7 +168,7 @@ def mark_by_hand(
 
 def ask_again(connection: Connection, refund_id: int, operator_id: int, now: datetime) -> bool:
     """What made the provider refuse is mended, an operator says; False where nothing waits."""
-    require_operator(connection, operator_id)
+    require(connection, operator_id, Right.REFUND)
     lock_order(connection, refund_id)
     again = connection.execute(
         update(refunds)
@@ -183,7 +183,7 @@ def done_by_hand(connection: Connection, refund_id: int, operator_id: int, now: 
 
     PaymentDisputed while a bank asks for the same money: it would go twice.
     """
-    require_operator(connection, operator_id)
+    require(connection, operator_id, Right.REFUND)
     disputed = select(refunds.c.order_id).where(
         refunds.c.id == refund_id, is_frozen(refunds.c.payment_id)
     )

@@ -13,7 +13,7 @@ from orders.notices import notice
 from orders.settlement.settlement_models import payouts, settlements
 from orders.settlement.statements import Statement, whole
 from people.queries import staff_of
-from people.rights import require_operator
+from people.rights import Right, require
 
 PAYOUT = "payout"
 
@@ -27,7 +27,7 @@ def to_send(connection: Connection, limit: int = 50, offset: int = 0) -> list[St
 
 def mark_paid(connection: Connection, settlement_id: int, operator_id: int, now: datetime) -> bool:
     """Whether this was the first to say so; never for a settlement that pays nothing out."""
-    require_operator(connection, operator_id)
+    require(connection, operator_id, Right.PAYOUTS)
     query = select(settlements).where(settlements.c.id == settlement_id, settlements.c.payout > 0)
     settled = connection.execute(query).one_or_none()
     if settled is None or not is_first(connection, settlement_id, operator_id, now):
@@ -67,6 +67,6 @@ def show_staff(connection: Connection, merchant_id: int, settlement_id: int, now
             settlement=settlement_id,
             merchant=merchant_id,
         )
-        for person in staff_of(connection, merchant_id)
+        for person in staff_of(connection, merchant_id, Right.SALES)
     ]
     put_all(connection, news, now)

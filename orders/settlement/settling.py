@@ -32,6 +32,7 @@ from orders.notices import notice
 from orders.settlement.balancing import EARNING, Balance, Movement, balance
 from orders.settlement.settlement_models import settlement_postings, settlements
 from people.queries import staff_of
+from people.rights import Right
 
 Found = Row[int, str, str, str, int]
 
@@ -210,6 +211,6 @@ def record(
 def tell_staff(connection: Connection, merchant_id: int, settlement_id: int, now: datetime) -> None:
     news = [
         notice("settlement", person, settlement_id, settlement=settlement_id, merchant=merchant_id)
-        for person in staff_of(connection, merchant_id)
+        for person in staff_of(connection, merchant_id, Right.SALES)
     ]
     put_all(connection, news, now)

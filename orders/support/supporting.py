@@ -11,9 +11,8 @@ from orders.models import orders
 from orders.notices import notice, to_operators
 from orders.support.support_models import support_messages
 from people import standing
-from people.errors import NotOperator
 from people.models import people
-from people.queries import operators
+from people.rights import Right, require
 
 LONGEST = 1000
 A_DAY = timedelta(days=1)
@@ -55,8 +54,7 @@ def ask(connection: Connection, talk: Talk, words: str, now: datetime) -> None:
 
 def answer(connection: Connection, talk: Talk, operator_id: int, words: str, now: datetime) -> None:
     """An operator writes back, and the guest hears of it."""
-    if operator_id not in operators(connection):
-        raise NotOperator(operator_id)
+    require(connection, operator_id, Right.PERSONS)
     _check_order(connection, talk)
     message = _write(connection, talk, operator_id, words, now)
     news = notice("support_answered", talk.guest_id, message, order=talk.order_id)

@@ -12,6 +12,8 @@ from database.outbox_table import outbox
 from orders.auditing import audit
 from orders.models import orders, ratings
 from people import inviting
+from people.joining import Membership
+from people.rights import Role
 from promotions.results import results
 from tests.databases import import_models
 from tests.making import Market
@@ -26,7 +28,12 @@ def town(connection: Connection) -> Past:
     market = Market(connection, NOW - timedelta(days=30))
     clerk = market.guest()
     for merchant in connection.execute(select(merchants.c.id)).scalars():
-        inviting.accept(connection, inviting.invite_staff(connection, merchant, NOW), clerk, NOW)
+        inviting.accept(
+            connection,
+            inviting.invite_from_outside(connection, Membership(Role.OWNER, merchant), NOW),
+            clerk,
+            NOW,
+        )
     guests = [market.guest() for _ in range(12)]
     return Past(connection, guests, market.operator(), "home", NOW)
 

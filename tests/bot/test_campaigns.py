@@ -11,7 +11,8 @@ from bot.scheduler import Scheduler, TooMany
 from people import consenting
 from people.arriving import Newcomer, welcome
 from people.consenting import PROMOTIONS
-from people.joining import OPERATOR, Role, join
+from people.joining import Membership, join
+from people.rights import Role
 from promotions import composing, sending
 from promotions.models import campaign_recipients, campaigns, visits
 from sandbox.settings import PersonSettings
@@ -48,7 +49,7 @@ async def launch(world: World, app: App, users: range, blocked: int | None = Non
         now = app.clock.now()
         everybody = [agree(connection, app, user) for user in users]
         operator = everybody[0]
-        join(connection, operator, Role(OPERATOR, None), now)
+        join(connection, operator, Membership(Role.OPERATOR, None), now)
         campaign = composing.begin(connection, operator, now)
         composing.give_words(connection, campaign, operator, "Two for one")
         sending.start(connection, campaign, operator, now)

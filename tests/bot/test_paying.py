@@ -17,6 +17,8 @@ from database.door import open_database
 from orders.money import applying, capturing, paying
 from payments.models import payment_events
 from people import inviting
+from people.joining import Membership
+from people.rights import Role
 from sandbox import invoices
 from sandbox.client import Shown
 from sandbox.currencies import Currency
@@ -72,7 +74,9 @@ def open_town(connection: Connection, world: World) -> tuple[str, str]:
     now = world.sandbox.clock.now()
     seeding.seed(connection, now, world.settings.currency, most=1)
     merchant = merchants_for_operator(connection, limit=1)[0]
-    return merchant.name, inviting.invite_staff(connection, merchant.id, now)
+    return merchant.name, inviting.invite_from_outside(
+        connection, Membership(Role.OWNER, merchant.id), now
+    )
 
 
 async def press(world: World, part: str) -> None:

@@ -154,21 +154,22 @@ async def test_a_suspended_merchant_cannot_be_booked(database: Database, now: da
     await database.write(work)
 
 
-async def test_what_is_switched_off_is_not_offered(database: Database) -> None:
+async def test_what_is_switched_off_is_not_offered(database: Database, now: datetime) -> None:
     def work(connection: Connection) -> None:
         merchant = add_merchant(connection, "Kahvila", price=1000)
         before = queries.merchant(connection, merchant)
         assert before is not None
-        set_active(connection, before.services[0].id, active=False)
-        set_auto_confirm(connection, merchant, auto_confirm=True)
+        operator = add_person(connection, operator=True)
+        set_active(connection, before.services[0].id, operator, now, active=False)
+        set_auto_confirm(connection, merchant, operator, now, auto_confirm=True)
         after = queries.merchant(connection, merchant)
         assert after is not None
         assert (after.services, after.bookable, after.auto_confirm) == ((), False, True)
         assert after.locations[0].price_from is None
         with pytest.raises(ServiceUnknown):
-            set_active(connection, 999, active=True)
+            set_active(connection, 999, operator, now, active=True)
         with pytest.raises(MerchantUnknown):
-            set_auto_confirm(connection, 999, auto_confirm=True)
+            set_auto_confirm(connection, 999, operator, now, auto_confirm=True)
 
     await database.write(work)
 

@@ -9,15 +9,17 @@ import pytest
 from sqlalchemy import Connection, select, update
 
 from catalog import seeding, staffing, suspending
-from catalog.errors import MerchantSuspended
+from catalog.changes import history
+from catalog.errors import LastOwner, MerchantSuspended, NotStaff
 from catalog.models import locations, merchants
 from database.door import Database
 from database.outbox_table import outbox
 from handlers.privacy_register import register
 from people import forgetting, inviting, joining, queries
 from people.errors import InvitationUsed, InvitationVoid, NoRight
-from people.joining import STAFF, Role
+from people.joining import Membership
 from people.models import invitations
+from people.rights import MERCHANT_ROLES, Role
 from tests.making import Market, Shop
 
 T = TypeVar("T")
@@ -46,9 +48,13 @@ class House:
         moment = {"now": self.now} if "now" in signature(use_case).parameters else {}
         return await self.database.write(lambda c: use_case(c, *given, **moment))
 
+    @property
+    def colleague(self) -> Membership:
+        return Membership(Role.DESK, self.merchant)
+
     async def link(self, by: int) -> str:
-        number = await self.do(staffing.invite, self.merchant, by, KEY)
-        _role, token = await self.do(inviting.token_of, number, by, KEY)
+        number = await self.do(staffing.invite, self.colleague, by, KEY)
+        _membership, token = await self.do(inviting.token_of, number, by, KEY)
         return token
 
     async def state(self) -> tuple[str, bool]:
@@ -81,7 +87,7 @@ async def test_who_was_dismissed_does_not_come_back_by_their_own_link(house: Hou
 
 async def test_links_of_the_dismissed_let_nobody_in(house: House) -> None:
     token = await house.link(house.kim)
-    await house.do(joining.join, house.bob, Role(STAFF, house.merchant))
+    await house.do(joining.join, house.bob, Membership(Role.OWNER, house.merchant))
     await house.do(staffing.dismiss, house.merchant, house.kim, house.operator)
     eve = await house.database.write(lambda c: Market(c, house.now).guest("Eve"))
     with pytest.raises(InvitationVoid):
@@ -89,7 +95,7 @@ async def test_links_of_the_dismissed_let_nobody_in(house: House) -> None:
     with pytest.raises(InvitationVoid):
         await house.do(staffing.accept, token, eve)
     with pytest.raises(NoRight):
-        await house.do(staffing.invite, house.merchant, house.kim, KEY)
+        await house.do(staffing.invite, house.colleague, house.kim, KEY)
 
 
 async def test_a_link_is_worth_no_more_than_its_maker(house: House) -> None:
@@ -107,7 +113,7 @@ async def test_nobody_joins_or_invites_while_it_is_suspended(house: House) -> No
     await house.do(suspending.suspend, house.merchant)
     for by in (house.kim, house.operator):
         with pytest.raises(MerchantSuspended):
-            await house.do(staffing.invite, house.merchant, by, KEY)
+            await house.do(staffing.invite, house.colleague, by, KEY)
     with pytest.raises(InvitationVoid):
         await house.do(staffing.accept, token, house.bob)
     await house.do(suspending.reinstate, house.merchant, house.operator)
@@ -116,11 +122,76 @@ async def test_nobody_joins_or_invites_while_it_is_suspended(house: House) -> No
     await house.do(staffing.accept, await house.link(house.kim), house.bob)
 
 
-@pytest.mark.parametrize("who", ["guest", "clerk"])
-async def test_only_operators_dismiss(house: House, who: str) -> None:
-    by = house.bob if who == "guest" else house.kim
+@pytest.mark.parametrize("role", [None, Role.MANAGER, Role.DESK, Role.PROVIDER, Role.COURIER])
+async def test_only_owners_and_operators_dismiss(house: House, role: Role | None) -> None:
+    if role is not None:
+        await house.do(joining.join, house.bob, Membership(role, house.merchant))
     with pytest.raises(NoRight):
-        await house.do(staffing.dismiss, house.merchant, house.kim, by)
+        await house.do(staffing.dismiss, house.merchant, house.kim, house.bob)
+
+
+async def test_an_owner_dismisses_but_not_the_only_owner(house: House) -> None:
+    await house.do(joining.join, house.bob, Membership(Role.DESK, house.merchant))
+    with pytest.raises(LastOwner):
+        await house.do(staffing.dismiss, house.merchant, house.kim, house.kim)
+    assert await house.do(staffing.dismiss, house.merchant, house.bob, house.kim)
+
+
+async def test_a_place_is_handed_over(house: House) -> None:
+    await house.do(joining.join, house.bob, Membership(Role.DESK, house.merchant))
+    with pytest.raises(NoRight):
+        await house.do(staffing.hand_over, house.merchant, house.bob, house.bob)
+    await house.do(staffing.hand_over, house.merchant, house.bob, house.kim)
+    team = await house.database.read(lambda c: queries.staff_views(c, house.merchant))
+    assert {each.person_id: each.role for each in team} == {
+        house.kim: Role.MANAGER,
+        house.bob: Role.OWNER,
+    }
+    kept = await house.database.read(lambda c: history(c, house.merchant, 10))
+    assert [(each.by, each.subject_id, each.before, each.after) for each in kept] == [
+        (house.kim, house.kim, {"role": "owner"}, {"role": "manager"}),
+        (house.kim, house.bob, {"role": "desk"}, {"role": "owner"}),
+    ]
+
+
+async def test_an_owner_gives_roles_and_stays_one(house: House) -> None:
+    await house.do(joining.join, house.bob, Membership(Role.DESK, house.merchant))
+    await give(house, house.bob, Role.PROVIDER, house.kim)
+    with pytest.raises(LastOwner):
+        await give(house, house.kim, Role.DESK, house.kim)
+    with pytest.raises(NoRight):
+        await give(house, house.bob, Role.OWNER, house.bob)
+    with pytest.raises(NotStaff):
+        await give(house, house.operator, Role.DESK, house.kim)
+    with pytest.raises(NotStaff):
+        await give(house, house.bob, Role.OPERATOR, house.kim)
+
+
+async def give(house: House, person: int, role: Role, by: int) -> None:
+    await house.database.write(
+        lambda c: staffing.give_role(c, house.merchant, person, role, by=by, now=house.now)
+    )
+
+
+@pytest.mark.parametrize(
+    ("role", "may"),
+    [
+        (Role.MANAGER, {Role.DESK, Role.PROVIDER, Role.COURIER}),
+        (Role.DESK, set()),
+        (Role.PROVIDER, set()),
+    ],
+)
+async def test_nobody_invites_somebody_above_whom_they_lead(
+    house: House, role: Role, may: set[Role]
+) -> None:
+    await house.do(joining.join, house.bob, Membership(role, house.merchant))
+    for wanted in Role:
+        membership = Membership(wanted, house.merchant if wanted in MERCHANT_ROLES else None)
+        if wanted in may:
+            await house.do(staffing.invite, membership, house.bob, KEY)
+        else:
+            with pytest.raises(NoRight):
+                await house.do(inviting.invite, membership, house.bob, KEY)
 
 
 async def test_without_its_last_clerk_a_place_takes_no_bookings(house: House) -> None:
@@ -133,7 +204,7 @@ async def test_without_its_last_clerk_a_place_takes_no_bookings(house: House) ->
 
 
 async def test_with_one_left_it_goes_on(house: House) -> None:
-    await house.do(joining.join, house.bob, Role(STAFF, house.merchant))
+    await house.do(joining.join, house.bob, Membership(Role.OWNER, house.merchant))
     await house.do(staffing.dismiss, house.merchant, house.kim, house.operator)
     assert await house.state() == ("active", True)
     assert await house.told() == []
@@ -176,7 +247,7 @@ async def test_the_invented_town_looks_after_itself_until_somebody_works_there(
 
 
 async def test_nothing_that_is_stored_makes_the_token(house: House) -> None:
-    number = await house.do(staffing.invite, house.merchant, house.kim, KEY)
+    number = await house.do(staffing.invite, house.colleague, house.kim, KEY)
     _role, token = await house.do(inviting.token_of, number, house.kim, KEY)
     row = await house.database.read(lambda c: c.execute(select(invitations)).one())
     assert token not in str(row)

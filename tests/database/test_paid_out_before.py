@@ -7,7 +7,8 @@ from sqlalchemy.exc import DBAPIError
 from database import migrating
 from database.door import open_database
 from orders.settlement import payouts
-from people.joining import OPERATOR, Role, join
+from people.joining import Membership, join
+from people.rights import Role
 from tests.database.test_agreed_before import NOW, fill
 
 POSTINGS = """
@@ -31,7 +32,7 @@ def settled(connection: Connection) -> None:
 
 
 def paid_out(connection: Connection, settlement: int) -> bool:
-    join(connection, 1, Role(OPERATOR, None), NOW)
+    join(connection, 1, Membership(Role.OPERATOR, None), NOW)
     return payouts.mark_paid(connection, settlement, 1, NOW)
 
 

@@ -29,6 +29,7 @@ from orders.money import paying, refunding
 from orders.money.paying import CapturedPayment
 from orders.reading import queries
 from payments.models import payments, refunds
+from people.rights import Role, granted
 from tests.making import Market, Shop
 from tests.structure.turns import Turns
 
@@ -43,7 +44,12 @@ class Visit:
         self.shop: Shop = self.market.merchant()
         self.service = self.market.service(self.shop, capacity=5, **service)
         self.guest = Person(self.market.guest(), "Aino", "en")
-        self.clerk = Person(self.shop.clerk, "Kim", "en", merchants=frozenset({self.shop.merchant}))
+        self.clerk = Person(
+            self.shop.clerk,
+            "Kim",
+            "en",
+            rights=granted(dict.fromkeys({self.shop.merchant}, Role.OWNER)),
+        )
         self.start = self.market.start()
 
     def hold(self, hour: int = 12) -> int:
@@ -236,7 +242,9 @@ async def test_an_answer_that_is_due_is_asked_for_twice_and_not_once_it_is_given
         visit = Visit(connection, now, price=0)
         shop = visit.market.merchant("Bar", auto_confirm=False, confirm_minutes=120)
         service = visit.market.service(shop, price=0)
-        clerk = Person(shop.clerk, "Kim", "en", merchants=frozenset({shop.merchant}))
+        clerk = Person(
+            shop.clerk, "Kim", "en", rights=granted(dict.fromkeys({shop.merchant}, Role.OWNER))
+        )
         held = placing.hold(connection, visit.guest.id, service, visit.start, 1, None, now)
         placing.place_free(connection, held, visit.guest.id, now)
         query = select(outbox.c.due_at).where(outbox.c.key.like("answer_due:%"))

@@ -15,6 +15,7 @@ from orders.booking import placing, rescheduling
 from orders.course import redeeming
 from orders.models import OrderState
 from orders.reading.queries import OrderView, order
+from people.rights import Role, granted
 from tests.handlers.operating import Presses
 from tests.making import Market, Shop
 from tests.structure.turns import Turns
@@ -64,7 +65,9 @@ async def test_a_clerk_confirms_the_time_that_the_button_was_about(
     database: Database, now: datetime
 ) -> None:
     shop, table = await database.write(lambda c: bought(c, now, cancel_free_minutes=0))
-    rights = Person(shop.clerk, "Kim", "en", merchants=frozenset({shop.merchant}))
+    rights = Person(
+        shop.clerk, "Kim", "en", rights=granted(dict.fromkeys({shop.merchant}, Role.OWNER))
+    )
     clerk = Presses(database, Turns(now), rights)
     later = Market(None, now).start(hour=15)  # type: ignore[arg-type]
     await database.write(lambda c: rescheduling.reschedule(c, table.id, table.guest_id, later, now))

@@ -13,6 +13,7 @@ from database import outbox
 from database.door import Database
 from handlers import notices
 from handlers.operator.audit import OpenAudit, StartAudit
+from people.rights import Role, granted
 from tests.handlers.operating import Presses, actions_on
 from tests.making import Market
 from tests.player.talking import TurnableClock
@@ -23,7 +24,9 @@ from tests.structure.turns import Turns
 @pytest.fixture
 async def desk(database: Database, now: datetime) -> Presses:
     olli = await database.write(lambda c: Market(c, now).operator())
-    return Presses(database, Turns(now), Person(olli, "Olli", "en", operator=True))
+    return Presses(
+        database, Turns(now), Person(olli, "Olli", "en", rights=granted({}, Role.OPERATOR))
+    )
 
 
 async def audited(desk: Presses, database: Database, now: datetime) -> Screen:

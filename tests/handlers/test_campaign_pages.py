@@ -26,6 +26,7 @@ from handlers.operator.progress import OpenStopping, Pause, Resume, Stop
 from handlers.operator.scheduling import AskNight, Schedule, TypeTime
 from handlers.operator.words import DropPicture, GivePicture, GiveWords
 from people import reaching
+from people.rights import Role, granted
 from promotions import composing, delivering, queries, sending
 from promotions.audiences import Near
 from promotions.errors import CampaignMoved, CampaignUnknown, MomentPast
@@ -39,7 +40,9 @@ from tests.structure.turns import Turns
 @pytest.fixture
 async def desk(database: Database, now: datetime) -> Presses:
     olli = await database.write(lambda c: Market(c, now).operator())
-    return Presses(database, Turns(now), Person(olli, "Olli", "en", operator=True))
+    return Presses(
+        database, Turns(now), Person(olli, "Olli", "en", rights=granted({}, Role.OPERATOR))
+    )
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from chat.turn import Person
 from database.door import Database
 from handlers.guest.actions import OpenHome
 from handlers.merchant.actions import OpenDesk, OpenDesks
+from people.rights import Role, granted
 from tests.handlers.operating import Presses, actions_on
 from tests.making import Market
 from tests.structure.turns import Turns
@@ -20,7 +21,11 @@ async def kim_with(database: Database, now: datetime, places: int) -> Presses:
         return [market.merchant(f"Shop {number}").merchant for number in range(places)]
 
     merchants = await database.write(build)
-    return Presses(database, Turns(now), Person(1, "Kim", "en", merchants=frozenset(merchants)))
+    return Presses(
+        database,
+        Turns(now),
+        Person(1, "Kim", "en", rights=granted(dict.fromkeys(merchants, Role.OWNER))),
+    )
 
 
 async def test_many_desks_are_pages_and_each_leads_back_to_its_own(

@@ -27,6 +27,7 @@ from handlers.guest.hint import Hint, OpenHint
 from handlers.merchant.actions import OpenDesk, OpenRedemption
 from orders import codes
 from orders.reading import queries
+from people.rights import Role, granted
 from tests.structure import busy
 from tests.structure.turns import Turns
 
@@ -100,7 +101,7 @@ async def test_a_code_opens_the_voucher_for_its_owner_and_the_redemption_for_sta
 
 
 async def test_staff_of_one_place_come_to_its_desk(database: Database, now: datetime) -> None:
-    clerk = Person(1, "Kim", "en", merchants=frozenset({4}))
+    clerk = Person(1, "Kim", "en", rights=granted(dict.fromkeys({4}, Role.OWNER)))
 
     def find(connection: Connection) -> Action:
         return entrance(Turns(now).of(connection, clerk), Commanded("merchant", ""), None)

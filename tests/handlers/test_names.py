@@ -13,6 +13,7 @@ from handlers.operator.actions import OpenMerchantCard
 from handlers.operator.staffing import OpenStaff
 from orders.booking import placing
 from people.models import people
+from people.rights import Role, granted
 from tests.making import Market, Shop
 from tests.structure.turns import Turns
 
@@ -35,8 +36,10 @@ async def test_every_list_and_notice_says_how_they_are_called(
     database: Database, now: datetime, name: str, called: str
 ) -> None:
     shop, order = await database.write(lambda c: booked_by_nobody(c, now, name))
-    clerk = Person(shop.clerk, name, "en", merchants=frozenset({shop.merchant}))
-    operator = Person(shop.clerk, name, "en", operator=True)
+    clerk = Person(
+        shop.clerk, name, "en", rights=granted(dict.fromkeys({shop.merchant}, Role.OWNER))
+    )
+    operator = Person(shop.clerk, name, "en", rights=granted({}, Role.OPERATOR))
 
     turns = Turns(now)
 

@@ -41,6 +41,7 @@ from orders.models import orders
 from payments.models import refunds
 from people import queries
 from people.models import staff
+from people.rights import Role, granted
 from tests.handlers.operating import Presses, actions_on, paid
 from tests.making import Market
 from tests.structure.turns import Turns
@@ -49,7 +50,9 @@ from tests.structure.turns import Turns
 @pytest.fixture
 async def desk(database: Database, now: datetime) -> Presses:
     olli = await database.write(lambda c: Market(c, now).operator())
-    return Presses(database, Turns(now), Person(olli, "Olli", "en", operator=True))
+    return Presses(
+        database, Turns(now), Person(olli, "Olli", "en", rights=granted({}, Role.OPERATOR))
+    )
 
 
 def every_action() -> list[type[Action]]:
@@ -74,7 +77,7 @@ def some(kind: type[Action]) -> Action:
 @pytest.mark.parametrize("kind", every_action(), ids=lambda kind: kind.__name__)
 async def test_nobody_else_gets_in(kind: type[Action], now: datetime) -> None:
     turns = Turns(now)
-    turn = turns.of(None, Person(1, "Guest", "en", merchants=frozenset({1})))
+    turn = turns.of(None, Person(1, "Guest", "en", rights=granted(dict.fromkeys({1}, Role.OWNER))))
     act = turns.router.moves.get(kind) or turns.router.pages[kind]
     with pytest.raises(NotAllowed):
         act(turn, some(kind))

@@ -11,6 +11,7 @@ from database.door import Database
 from handlers.merchant.actions import OpenSettlement
 from handlers.operator.actions import OpenOperatorDesk, OpenPayout, OpenPayouts
 from handlers.operator.payouts import OpenPaidOut, PaidOut
+from people.rights import Role, granted
 from tests.handlers.operating import Presses, actions_on
 from tests.making import Market, Shop
 from tests.structure.turns import Turns
@@ -24,7 +25,9 @@ def settled(connection: Connection, now: datetime) -> tuple[int, Shop, int]:
 
 async def test_a_payout_is_marked_once_and_staff_read_so(database: Database, now: datetime) -> None:
     olli, shop, settlement = await database.write(lambda c: settled(c, now))
-    desk = Presses(database, Turns(now), Person(olli, "Olli", "en", operator=True))
+    desk = Presses(
+        database, Turns(now), Person(olli, "Olli", "en", rights=granted({}, Role.OPERATOR))
+    )
     assert OpenPayouts() in actions_on(await desk.page(OpenOperatorDesk())).values()
     assert OpenPayout(settlement) in actions_on(await desk.page(OpenPayouts())).values()
     page = await desk.page(OpenPayout(settlement))
@@ -40,14 +43,18 @@ async def test_a_payout_is_marked_once_and_staff_read_so(database: Database, now
     for again in (OpenPaidOut(settlement), PaidOut(settlement)):
         with pytest.raises(PageOutdated):
             await desk.press(again)
-    clerk = Person(shop.clerk, "Kim", "en", merchants=frozenset({shop.merchant}))
+    clerk = Person(
+        shop.clerk, "Kim", "en", rights=granted(dict.fromkeys({shop.merchant}, Role.OWNER))
+    )
     read = await Presses(database, desk.turns, clerk).page(OpenSettlement(settlement))
     assert "Paid out to you on" in read.text
 
 
 async def test_only_operators_mark_payouts(database: Database, now: datetime) -> None:
     _, shop, settlement = await database.write(lambda c: settled(c, now))
-    clerk = Person(shop.clerk, "Kim", "en", merchants=frozenset({shop.merchant}))
+    clerk = Person(
+        shop.clerk, "Kim", "en", rights=granted(dict.fromkeys({shop.merchant}, Role.OWNER))
+    )
     presses = Presses(database, Turns(now), clerk)
     for press in (
         OpenPayouts(),

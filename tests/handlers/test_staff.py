@@ -20,6 +20,7 @@ from orders.errors import AlreadyRedeemed, NotYourMerchant, VoucherVoid
 from orders.models import order_history, redemptions
 from orders.reading.queries import OrderView, order
 from people.models import invitations
+from people.rights import Role, granted
 from tests.making import Market, Shop
 from tests.structure.turns import Turns
 
@@ -77,9 +78,16 @@ def build(connection: Connection, now: datetime) -> Counter:
         shop=shop,
         sold=sold,
         settlement=market.settlement(shop),
-        kim=Person(shop.clerk, "Kim", "en", merchants=ours),
-        sam=Person(market.clerk(shop.merchant, "Sam"), "Sam", "en", merchants=ours),
-        outsider=Person(other.clerk, "Robin", "en", merchants=theirs),
+        kim=Person(shop.clerk, "Kim", "en", rights=granted(dict.fromkeys(ours, Role.OWNER))),
+        sam=Person(
+            market.clerk(shop.merchant, "Sam"),
+            "Sam",
+            "en",
+            rights=granted(dict.fromkeys(ours, Role.OWNER)),
+        ),
+        outsider=Person(
+            other.clerk, "Robin", "en", rights=granted(dict.fromkeys(theirs, Role.OWNER))
+        ),
     )
 
 
@@ -241,7 +249,9 @@ async def test_an_early_code_is_asked_about_before_it_is_used(
         placing.place_free(connection, held, guest, now)
         sold = order(connection, held)
         assert sold is not None
-        return Person(shop.clerk, "Kim", "en", merchants=frozenset({shop.merchant})), str(sold.code)
+        return Person(
+            shop.clerk, "Kim", "en", rights=granted(dict.fromkeys({shop.merchant}, Role.OWNER))
+        ), str(sold.code)
 
     kim, code = await database.write(booked)
     asked = await desk.press(kim, OpenRedemption(code))

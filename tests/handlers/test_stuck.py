@@ -19,6 +19,7 @@ from handlers.operator.parked import OpenGivenBack, PaymentWentBack, RetryMessag
 from orders.money import capturing
 from orders.money.paying import CapturedPayment
 from payments.models import payment_events
+from people.rights import Role, granted
 from tests.handlers.operating import Presses, actions_on, paid
 from tests.making import Market
 from tests.structure.turns import Turns
@@ -27,7 +28,9 @@ from tests.structure.turns import Turns
 @pytest.fixture
 async def desk(database: Database, now: datetime) -> Presses:
     olli = await database.write(lambda c: Market(c, now).operator())
-    return Presses(database, Turns(now), Person(olli, "Olli", "en", operator=True))
+    return Presses(
+        database, Turns(now), Person(olli, "Olli", "en", rights=granted({}, Role.OPERATOR))
+    )
 
 
 def heard(connection: Connection, now: datetime, key: str, payment: int | None, **raw: str) -> int:

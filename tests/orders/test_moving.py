@@ -14,7 +14,8 @@ from orders.errors import NotRateable, NotReschedulable, OwnPlace, SoldOut
 from orders.models import OrderState
 from orders.rules import end_of_day
 from people import joining
-from people.joining import STAFF, Role
+from people.joining import Membership
+from people.rights import Role
 from tests.making import ZONE, Shop
 from tests.orders.conftest import Desk
 
@@ -147,12 +148,12 @@ async def test_nobody_gives_stars_where_they_work(desk: Desk) -> None:
     shop, guest, _, order_id = await booked(desk)
     code = (await desk.order(order_id)).code
     await desk.do(redeeming.redeem, code, shop.clerk, "n", desk.now)
-    await desk.do(joining.join, guest, Role(STAFF, shop.merchant), desk.now)
+    await desk.do(joining.join, guest, Membership(Role.OWNER, shop.merchant), desk.now)
     with pytest.raises(OwnPlace):
         await desk.do(rating.rate, order_id, guest, 5, desk.now)
     await desk.do(joining.dismiss, shop.merchant, guest, desk.now)
     await desk.do(rating.rate, order_id, guest, 4, desk.now)
-    await desk.do(joining.join, guest, Role(STAFF, shop.merchant), desk.now)
+    await desk.do(joining.join, guest, Membership(Role.OWNER, shop.merchant), desk.now)
     with pytest.raises(OwnPlace):
         await desk.do(rating.comment, order_id, guest, "Best place in town", desk.now)
 

@@ -11,7 +11,7 @@ from orders.booking import placing
 from orders.errors import NotYourOrder, TooManySupportMessages
 from orders.support import supporting
 from orders.support.supporting import Talk
-from people.errors import NotOperator
+from people.errors import NoRight
 from tests.making import Market
 
 DAY = timedelta(days=1)
@@ -61,7 +61,7 @@ async def test_an_order_of_somebody_else_is_nothing_to_talk_about(
 async def test_only_operators_answer(database: Database, now: datetime) -> None:
     def answer(connection: Connection) -> None:
         market = Market(connection, now)
-        with pytest.raises(NotOperator):
+        with pytest.raises(NoRight):
             supporting.answer(connection, Talk(market.guest(), None), market.guest(), "Yes", now)
 
     await database.write(answer)

@@ -9,7 +9,8 @@ from sqlalchemy import Connection
 from database.door import Database
 from people import inviting, operating, queries
 from people.errors import InvitationVoid, LastOperator, NamedBySetting, NoRight
-from people.joining import OPERATOR, Role
+from people.joining import Membership
+from people.rights import Role
 from tests.making import Market
 
 KEY = b"known to the program only"
@@ -43,7 +44,9 @@ async def test_who_was_invited_stays_whatever_the_setting_says(
     database: Database, now: datetime
 ) -> None:
     ada, *_ = await database.write(lambda c: guests(c, now))
-    token = await database.write(lambda c: inviting.invite_operator(c, now))
+    token = await database.write(
+        lambda c: inviting.invite_from_outside(c, Membership(Role.OPERATOR, None), now)
+    )
     await database.write(lambda c: inviting.accept(c, token, ada, now))
     await starts(database, now, ada)
     assert await starts(database, now) == []
@@ -55,7 +58,9 @@ async def test_an_old_invitation_does_not_outlive_a_removal(
     database: Database, now: datetime
 ) -> None:
     ada, bob, _ = await database.write(lambda c: guests(c, now))
-    token = await database.write(lambda c: inviting.invite_operator(c, now))
+    token = await database.write(
+        lambda c: inviting.invite_from_outside(c, Membership(Role.OPERATOR, None), now)
+    )
     await database.write(lambda c: inviting.accept(c, token, ada, now))
     await starts(database, now, bob)
     assert await database.write(lambda c: operating.remove(c, ada, bob, now))
@@ -67,15 +72,21 @@ async def test_an_old_invitation_does_not_outlive_a_removal(
 async def test_links_of_a_removed_operator_let_nobody_in(database: Database, now: datetime) -> None:
     ada, bob, eve = await database.write(lambda c: guests(c, now))
     await starts(database, now, bob)
-    token = await database.write(lambda c: inviting.invite_operator(c, now))
+    token = await database.write(
+        lambda c: inviting.invite_from_outside(c, Membership(Role.OPERATOR, None), now)
+    )
     await database.write(lambda c: inviting.accept(c, token, ada, now))
-    number = await database.write(lambda c: inviting.invite(c, Role(OPERATOR, None), ada, KEY, now))
+    number = await database.write(
+        lambda c: inviting.invite(c, Membership(Role.OPERATOR, None), ada, KEY, now)
+    )
     _, made = await database.read(lambda c: inviting.token_of(c, number, ada, KEY, now))
     assert await database.write(lambda c: operating.remove(c, ada, bob, now))
     with pytest.raises(InvitationVoid):
         await database.write(lambda c: inviting.accept(c, made, eve, now))
     with pytest.raises(NoRight):
-        await database.write(lambda c: inviting.invite(c, Role(OPERATOR, None), ada, KEY, now))
+        await database.write(
+            lambda c: inviting.invite(c, Membership(Role.OPERATOR, None), ada, KEY, now)
+        )
 
 
 async def test_who_cannot_be_removed(database: Database, now: datetime) -> None:

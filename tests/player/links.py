@@ -13,6 +13,8 @@ from handlers.invitation import OpenJoining
 from handlers.merchant.actions import OpenSettlement
 from orders.settlement import settling
 from people import inviting
+from people.joining import Membership
+from people.rights import Role
 from promotions import attributing
 from tests.market import Town
 
@@ -62,6 +64,18 @@ class Links:
 
     async def _invitation(self, whose: str) -> str:
         if whose == "operator":
-            return str(await self._write(lambda c: inviting.invite_operator(c, self._now)))
+            return str(
+                await self._write(
+                    lambda c: inviting.invite_from_outside(
+                        c, Membership(Role.OPERATOR, None), self._now
+                    )
+                )
+            )
         merchant = getattr(self._town, whose)
-        return str(await self._write(lambda c: inviting.invite_staff(c, merchant, self._now)))
+        return str(
+            await self._write(
+                lambda c: inviting.invite_from_outside(
+                    c, Membership(Role.OWNER, merchant), self._now
+                )
+            )
+        )

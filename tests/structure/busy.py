@@ -23,6 +23,8 @@ from payments.models import refunds
 from payments.port import EventKind
 from people import arriving, consenting, inviting
 from people.arriving import Newcomer
+from people.joining import Membership
+from people.rights import Role, granted
 from promotions import composing, sending
 from tests import market
 from tests.making import Market
@@ -46,10 +48,25 @@ def build(connection: Connection, now: datetime) -> Busy:
     town = market.build(connection, now)
     guest, clerk, operator = (newcomer(connection, who, now) for who in ("ann", "kim", "max"))
     for merchant in (town.barber, town.sauna, town.yoga):
-        inviting.accept(connection, inviting.invite_staff(connection, merchant, now), clerk, now)
-    inviting.accept(connection, inviting.invite_operator(connection, now), operator, now)
+        inviting.accept(
+            connection,
+            inviting.invite_from_outside(connection, Membership(Role.OWNER, merchant), now),
+            clerk,
+            now,
+        )
+    inviting.accept(
+        connection,
+        inviting.invite_from_outside(connection, Membership(Role.OPERATOR, None), now),
+        operator,
+        now,
+    )
     sam = newcomer(connection, "sam", now)  # stays when the clerk has asked to be forgotten
-    inviting.accept(connection, inviting.invite_staff(connection, town.sauna, now), sam, now)
+    inviting.accept(
+        connection,
+        inviting.invite_from_outside(connection, Membership(Role.OWNER, town.sauna), now),
+        sam,
+        now,
+    )
     live = orders_of(connection, town, guest, clerk, now)
     trouble(connection, guest, operator, now)
     for due in settling.unsettled(connection):
@@ -61,8 +78,13 @@ def build(connection: Connection, now: datetime) -> Busy:
         town=town,
         guest=Person(guest, "Ann", "en"),
         newcomer=Person(newcomer(connection, "new", now), "New", "en"),
-        clerk=Person(clerk, "Kim", "en", merchants=frozenset({town.barber, town.sauna, town.yoga})),
-        operator=Person(operator, "Max", "en", operator=True),
+        clerk=Person(
+            clerk,
+            "Kim",
+            "en",
+            rights=granted(dict.fromkeys({town.barber, town.sauna, town.yoga}, Role.OWNER)),
+        ),
+        operator=Person(operator, "Max", "en", rights=granted({}, Role.OPERATOR)),
         codes=tuple(order.code for order in found if order and order.code),
     )
 

@@ -12,8 +12,9 @@ from chat.turn import Person
 from database import outbox
 from orders.models import orders
 from payments.models import payment_events, payments, refunds
-from people import arriving, inviting
+from people import arriving, inviting, rights
 from people.arriving import Newcomer
+from people.joining import Membership
 from people.models import identities, operators, people, staff
 from people.queries import Known
 from promotions import composing, sending
@@ -72,16 +73,28 @@ def build(connection: Connection, now: datetime) -> Cast:
     hire(connection, closed, ids[Role.SUSPENDED], now)
     suspended = update(merchants).where(merchants.c.id == closed).values(state="suspended")
     connection.execute(suspended)
-    inviting.accept(connection, inviting.invite_operator(connection, now), ids[Role.REMOVED], now)
+    inviting.accept(
+        connection,
+        inviting.invite_from_outside(connection, Membership(rights.Role.OPERATOR, None), now),
+        ids[Role.REMOVED],
+        now,
+    )
     connection.execute(delete(staff).where(staff.c.person_id == ids[Role.DISMISSED]))
     connection.execute(delete(operators).where(operators.c.person_id == ids[Role.REMOVED]))
     free = busy.held(connection, ids[Role.GUEST], full.town.table, 2, now)
     mark(connection, ids[Role.GUEST])
     stuck(connection, ids[Role.OPERATOR], now)
-    invitation = inviting.invite_staff(connection, full.town.sushi, now)
+    invitation = inviting.invite_from_outside(
+        connection, Membership(rights.Role.OWNER, full.town.sushi), now
+    )
     uma = Newcomer(CHANNEL, "uma", "uma", "Uma", None, "en")
     other = arriving.welcome(connection, uma, now).id
-    inviting.accept(connection, inviting.invite_operator(connection, now), other, now)
+    inviting.accept(
+        connection,
+        inviting.invite_from_outside(connection, Membership(rights.Role.OPERATOR, None), now),
+        other,
+        now,
+    )
     return Cast(full, ids, closed, free, invitation, other)
 
 
@@ -115,7 +128,12 @@ def mark(connection: Connection, guest: int) -> None:
 
 
 def hire(connection: Connection, merchant: int, person: int, now: datetime) -> None:
-    inviting.accept(connection, inviting.invite_staff(connection, merchant, now), person, now)
+    inviting.accept(
+        connection,
+        inviting.invite_from_outside(connection, Membership(rights.Role.OWNER, merchant), now),
+        person,
+        now,
+    )
 
 
 def as_known(connection: Connection, role: Role) -> Person:
@@ -125,4 +143,6 @@ def as_known(connection: Connection, role: Role) -> Person:
 
 
 def person_of(known: Known) -> Person:
-    return Person(known.id, known.name, known.locale, known.operator, known.merchants)
+    return Person(
+        known.id, known.name, known.locale, rights.granted(known.roles, known.market_role)
+    )

@@ -66,6 +66,7 @@ from handlers.operator.dead import OpenDead
 from handlers.operator.operators import OpenRemoving
 from handlers.operator.parked import OpenGivenBack
 from handlers.operator.staffing import OpenDismissing, OpenStaff
+from people.rights import Role, granted
 from tests.making import Market
 from tests.structure import hundred
 from tests.structure.hundred import HUNDRED, NAMES, Hundred
@@ -172,7 +173,7 @@ def lists_of(made: Hundred) -> Iterator[tuple[Person, list[tuple[Page, type[Acti
         ],
     )
     yield (
-        Person(made.clerk, "Kim", "en", merchants=everywhere),
+        Person(made.clerk, "Kim", "en", rights=granted(dict.fromkeys(everywhere, Role.OWNER))),
         [
             (OpenDay(shop), OpenStaffBooking),
             (OpenUnanswered(shop), OpenStaffBooking),
@@ -181,7 +182,7 @@ def lists_of(made: Hundred) -> Iterator[tuple[Person, list[tuple[Page, type[Acti
         ],
     )
     yield (
-        Person(made.operator, "Max", "en", operator=True),
+        Person(made.operator, "Max", "en", rights=granted({}, Role.OPERATOR)),
         [
             (OpenMerchants(), OpenMerchantCard),
             (OpenDeserted(), OpenMerchantCard),

@@ -12,6 +12,8 @@ from database.door import open_database
 from handlers.merchant.actions import OpenMerchantSettings
 from handlers.merchant.settings import SetAutoConfirm
 from people import inviting
+from people.joining import Membership
+from people.rights import Role
 from tests.torture.guests import Guest
 from tests.torture.market import STAFF, STRICT, Market
 from tests.torture.operators import Promoter
@@ -89,7 +91,9 @@ async def take_on(market: Market, clerk: Clerk) -> None:
     merchant = market.merchants[STAFF[clerk.phone.person.id]]
     async with open_database(market.database_url) as database:
         now = market.sandbox.clock.now()
-        token = await database.write(lambda c: inviting.invite_staff(c, merchant, now))
+        token = await database.write(
+            lambda c: inviting.invite_from_outside(c, Membership(Role.OWNER, merchant), now)
+        )
     await clerk.phone.person.open(link(market.sandbox.settings.username, token))
     await clerk.phone.person.wait_for("Join the staff of")
     await clerk.phone.person.press("✅ Accept")

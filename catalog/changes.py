@@ -1,0 +1,88 @@
+"""What was changed of a merchant: who, when, from what, to what."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, insert, select
+
+from catalog.change_models import changes
+
+
+class Subject(StrEnum):
+    """What a change is about."""
+
+    MERCHANT = "merchant"
+    LOCATION = "location"
+    SERVICE = "service"
+    HOURS = "hours"
+    CLOSURE = "closure"
+    RESOURCE = "resource"
+    STAFF = "staff"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """`before` and `after` are the fields that differ; nothing before is new, nothing after gone.
+
+    Nobody (`by` is None) at the command line, and by an import.
+    """
+
+    merchant_id: int
+    by: int | None
+    subject: Subject
+    subject_id: int | None
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """One change as it is shown."""
+
+    id: int
+    by: int | None
+    subject: Subject
+    subject_id: int | None
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
+    at: datetime
+
+
+def record(connection: Connection, change: Change, now: datetime) -> None:
+    """Keep it; what changed nothing is none."""
+    if change.before == change.after:
+        return
+    row = {
+        "merchant_id": change.merchant_id,
+        "person_id": change.by,
+        "subject": change.subject,
+        "subject_id": change.subject_id,
+        "before": dict(change.before),
+        "after": dict(change.after),
+        "at": now,
+    }
+    connection.execute(insert(changes).values(**row))
+
+
+def history(
+    connection: Connection, merchant_id: int, limit: int, before: int | None = None
+) -> Sequence[ChangeView]:
+    """A merchant's changes, the latest first; those older than the change `before`, if given."""
+    query = select(changes).where(changes.c.merchant_id == merchant_id)
+    if before is not None:
+        query = query.where(changes.c.id < before)
+    return [
+        ChangeView(
+            id=row.id,
+            by=row.person_id,
+            subject=Subject(row.subject),
+            subject_id=row.subject_id,
+            before=row.before,
+            after=row.after,
+            at=row.at,
+        )
+        for row in connection.execute(query.order_by(changes.c.id.desc()).limit(limit))
+    ]
