@@ -53,6 +53,8 @@ def accept(connection: Connection, token: str, person_id: int, now: datetime) ->
         return inviting.accept(connection, token, person_id, now)
     refuse_suspended(connection, merchant_id)
     membership = inviting.accept(connection, token, person_id, now)
+    new = {"role": membership.role}
+    record(connection, Change(merchant_id, person_id, Subject.STAFF, person_id, {}, new), now)
     admit(connection, merchant_id, now)
     return membership
 
@@ -63,7 +65,12 @@ def dismiss(
     """An owner or operator says that somebody works there no more; says whether they did."""
     require(connection, by, Right.PEOPLE, merchant_id)
     refuse_last_owner(connection, merchant_id, person_id, by)
-    return leave(connection, merchant_id, person_id, now)
+    had = rights.role_at(connection, person_id, merchant_id)
+    left = leave(connection, merchant_id, person_id, now)
+    if had is not None:
+        gone = Change(merchant_id, by, Subject.STAFF, person_id, {"role": had}, {})
+        record(connection, gone, now)
+    return left
 
 
 def give_role(

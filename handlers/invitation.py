@@ -13,6 +13,7 @@ from chat.turn import Turn
 from handlers.guest.actions import OpenHome
 from handlers.names import called
 from handlers.operator.actions import OpenOperatorDesk
+from handlers.role_names import role_meaning, role_name
 from handlers.roles import merchant_desk_of
 from people import queries as people
 from people.inviting import Invitation
@@ -98,6 +99,8 @@ def _who(turn: Turn, offered: Invitation) -> Markup:
 
 
 def _meaning(turn: Turn, membership: Membership) -> Markup:
-    if membership.merchant_id is None:
-        return turn._("You will be able to approve merchants, see all sales and send promotions.")
-    return turn._("You will be able to see its bookings, answer them and redeem its guests' codes.")
+    return turn._(
+        "{role}. {meaning}",
+        role=role_name(turn, membership.role),
+        meaning=role_meaning(turn, membership.role),
+    )

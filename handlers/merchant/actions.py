@@ -109,6 +109,15 @@ class OpenMerchantSettings(Page):
 
 
 @dataclass(frozen=True, slots=True)
+class OpenPeople(Page):
+    """Who works for a merchant and as what, a page of them."""
+
+    code = "mates"
+    merchant: int
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class SayCame(Move):
     """The guest came, and their code was forgotten."""
 

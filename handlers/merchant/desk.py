@@ -22,12 +22,13 @@ from handlers.merchant.actions import (
     OpenSales,
     OpenUnanswered,
 )
-from handlers.merchant.authorising import our_merchant, zone_of
+from handlers.merchant.authorising import may, our_merchant, zone_of
 from handlers.merchant.days import bookings_on
 from handlers.merchant.lines import line_words
 from handlers.merchant.opening_up import next_row, next_step
 from orders import lists
 from orders.rules import LIVE
+from people.rights import Right
 
 flow = Flow()
 
@@ -53,6 +54,8 @@ def desks_page(turn: Turn, press: OpenDesks) -> Screen:
 @flow.page(OpenDesk)
 def desk_page(turn: Turn, press: OpenDesk) -> Screen:
     merchant = our_merchant(turn, press.merchant)
+    if not may(turn, Right.BOOKINGS, merchant.id):
+        return _desk_of_others(turn, merchant)
     waiting = lists.count_unanswered_of_merchant(turn.connection, merchant.id)
     return Screen(
         text=paragraphs(
@@ -67,6 +70,15 @@ def desk_page(turn: Turn, press: OpenDesk) -> Screen:
             *_unanswered(turn, merchant, waiting),
             *_rooms(turn, merchant),
         ),
+        back=_way_back(turn, merchant.id),
+    )
+
+
+def _desk_of_others(turn: Turn, merchant: MerchantView) -> Screen:
+    """Of whoever works there and sees no guests."""
+    return Screen(
+        text=turn._("<b>🏪 {merchant}</b>", merchant=merchant.name),
+        rows=_rooms(turn, merchant),
         back=_way_back(turn, merchant.id),
     )
 
@@ -110,18 +122,24 @@ def _unanswered(turn: Turn, merchant: MerchantView, waiting: int) -> tuple[Row, 
 
 
 def _rooms(turn: Turn, merchant: MerchantView) -> tuple[Row, ...]:
-    return (
-        (Button(turn._("🎟 Redeem a code"), AskCode(merchant.id), Style.SUCCESS),),
+    """What the person's role opens."""
+    keys: tuple[tuple[tuple[Right | None, Button], ...], ...] = (
+        ((Right.REDEEM, Button(turn._("🎟 Redeem a code"), AskCode(merchant.id), Style.SUCCESS)),),
         (
-            Button(turn._("Today"), OpenDay(merchant.id)),
-            Button(turn._("Tomorrow"), OpenDay(merchant.id, 1)),
+            (Right.BOOKINGS, Button(turn._("Today"), OpenDay(merchant.id))),
+            (Right.BOOKINGS, Button(turn._("Tomorrow"), OpenDay(merchant.id, 1))),
         ),
         (
-            Button(turn._("Sales today"), OpenSales(merchant.id)),
-            Button(turn._("Settings"), OpenMerchantSettings(merchant.id)),
+            (Right.SALES, Button(turn._("Sales today"), OpenSales(merchant.id))),
+            (Right.SHOP, Button(turn._("Settings"), OpenMerchantSettings(merchant.id))),
         ),
         (
-            Button(turn._("⭐ Reviews"), OpenOwnReviews(merchant.id)),
-            Button(turn._("How guests see you"), OpenMerchant(merchant.id)),
+            (Right.GUESTS, Button(turn._("⭐ Reviews"), OpenOwnReviews(merchant.id))),
+            (None, Button(turn._("How guests see you"), OpenMerchant(merchant.id))),
         ),
     )
+    open_ones = (
+        tuple(key for right, key in row if right is None or may(turn, right, merchant.id))
+        for row in keys
+    )
+    return tuple(row for row in open_ones if row)

@@ -1,25 +1,22 @@
-"""What the staff may set by itself: confirming, colleagues, and the link that brings guests."""
+"""What the staff may set by itself: confirming, and the link that brings guests."""
 
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from catalog import changing, staffing
+from catalog import changing
 from catalog.views import MerchantState, MerchantView
 from chat.action import Move, Page
 from chat.flow import Flow
 from chat.screen import Button, CopyButton, Row, Screen, ShareButton, paragraphs
 from chat.turn import Turn
 from handlers.guest.actions import OpenMerchant
-from handlers.invitation import OpenJoining
-from handlers.merchant.actions import OpenDesk, OpenMerchantSettings
-from handlers.merchant.authorising import our_merchant, require_staff
+from handlers.merchant.actions import OpenDesk, OpenMerchantSettings, OpenPeople
+from handlers.merchant.authorising import may, our_merchant, require_staff
 from handlers.names import names_of
 from handlers.qr import qr
-from people import inviting
 from people import queries as people
-from people.joining import Membership
-from people.rights import Right, Role
+from people.rights import Right
 
 flow = Flow()
 
@@ -36,29 +33,11 @@ class SetAutoConfirm(Move):
 
 
 @dataclass(frozen=True, slots=True)
-class InviteColleague(Move):
-    """Make a one-time link for a colleague."""
-
-    code = "hire"
-    merchant: int
-    role: str = Role.DESK
-
-
-@dataclass(frozen=True, slots=True)
 class OpenPoster(Page):
     """The merchant's page as a picture to scan."""
 
     code = "poster"
     merchant: int
-
-
-@dataclass(frozen=True, slots=True)
-class ShowInvitation(Page):
-    """The one-time link, for whoever made it."""
-
-    code = "hired"
-    merchant: int
-    invitation: int
 
 
 @flow.page(OpenMerchantSettings)
@@ -73,7 +52,7 @@ def settings_page(turn: Turn, press: OpenMerchantSettings) -> Screen:
         ),
         rows=(
             (_toggle(turn, merchant),),
-            *_inviting(turn, merchant),
+            *_people(turn, merchant),
             (
                 CopyButton(turn._("Copy your link"), turn.link(OpenMerchant(merchant.id))),
                 ShareButton(turn._("Share"), OpenMerchant(merchant.id), str(share)),
@@ -106,32 +85,6 @@ def set_auto_confirm(turn: Turn, press: SetAutoConfirm) -> Page:
     return OpenMerchantSettings(press.merchant)
 
 
-@flow.move(InviteColleague)
-def invite_colleague(turn: Turn, press: InviteColleague) -> Page:
-    require_staff(turn, press.merchant, Right.INVITE)
-    membership = Membership(Role(press.role), press.merchant)
-    invitation = staffing.invite(turn.connection, membership, turn.person.id, turn.key, turn.now)
-    return ShowInvitation(press.merchant, invitation)
-
-
-@flow.page(ShowInvitation)
-def invitation_page(turn: Turn, press: ShowInvitation) -> Screen:
-    merchant = our_merchant(turn, press.merchant, Right.SHOP)
-    _role, token = inviting.token_of(
-        turn.connection, press.invitation, turn.person.id, turn.key, turn.now
-    )
-    link = turn.link(OpenJoining(token))
-    return Screen(
-        text=paragraphs(
-            turn._("Send this link to your colleague. It works once, within 7 days:"),
-            turn._("<code>{link}</code>", link=link),
-            turn._("Anyone who accepts can see your bookings and redeem codes."),
-        ),
-        rows=((CopyButton(turn._("Copy the link"), link),),),
-        back=OpenMerchantSettings(merchant.id),
-    )
-
-
 def _confirming(turn: Turn, merchant: MerchantView) -> Markup:
     if merchant.auto_confirm:
         return turn._("Bookings are confirmed automatically.")
@@ -139,10 +92,10 @@ def _confirming(turn: Turn, merchant: MerchantView) -> Markup:
     return turn._("You confirm each booking yourself, within {time}.", time=time)
 
 
-def _inviting(turn: Turn, merchant: MerchantView) -> tuple[Row, ...]:
-    if merchant.state is MerchantState.SUSPENDED:
+def _people(turn: Turn, merchant: MerchantView) -> tuple[Row, ...]:
+    if not may(turn, Right.INVITE, merchant.id) or merchant.state is MerchantState.SUSPENDED:
         return ()
-    return ((Button(turn._("Invite a colleague"), InviteColleague(merchant.id)),),)
+    return ((Button(turn._("👥 People"), OpenPeople(merchant.id)),),)
 
 
 def _toggle(turn: Turn, merchant: MerchantView) -> Button:

@@ -34,6 +34,9 @@ from orders import lists as order_lists
 
 __all__ = ["OpenOperatorDesk", "flow"]
 
+from handlers.layout import columns
+from people.rights import Right
+
 flow = OperatorFlow()
 
 MOST_COUNTED = 99
@@ -51,18 +54,22 @@ def desk_page(turn: Turn, _press: OpenOperatorDesk) -> Screen:
         ),
         rows=(
             *waiting,
-            (
-                Button(turn._("🏪 Merchants"), OpenMerchants()),
-                Button(turn._("📣 Promotions"), OpenCampaigns()),
-            ),
-            (
-                Button(turn._("🔎 Find"), OpenFinding()),
-                Button(turn._("🧮 Audit"), StartAudit()),
-            ),
-            (Button(turn._("👥 Operators"), OpenOperators()),),
+            *columns(2, _rooms(turn)),
         ),
         back=OpenHome(),
     )
+
+
+def _rooms(turn: Turn) -> Iterable[Button]:
+    """What the person's role opens."""
+    keys = (
+        (Right.ADMIT, Button(turn._("🏪 Merchants"), OpenMerchants())),
+        (Right.CAMPAIGNS, Button(turn._("📣 Promotions"), OpenCampaigns())),
+        (Right.PERSONS, Button(turn._("🔎 Find"), OpenFinding())),
+        (Right.AUDIT, Button(turn._("🧮 Audit"), StartAudit())),
+        (Right.OPERATORS, Button(turn._("👥 Operators"), OpenOperators())),
+    )
+    return (key for right, key in keys if turn.person.may(right))
 
 
 def _today(turn: Turn) -> Iterable[Markup]:
@@ -105,36 +112,47 @@ def _merchants(turn: Turn) -> Markup:
 
 
 def _waiting(turn: Turn) -> Iterable[Row]:
+    """What the person's role lets them see to."""
+    return (row for right, row in _open(turn) if turn.person.may(right))
+
+
+def _open(turn: Turn) -> Iterable[tuple[Right, Row]]:
     claims = len(lists.open_claims(turn.connection))
     if claims:
-        yield _row(turn.ngettext("🙋 {number} claim", "🙋 {number} claims", claims), OpenClaims())
+        yield (
+            Right.ADMIT,
+            _row(turn.ngettext("🙋 {number} claim", "🙋 {number} claims", claims), OpenClaims()),
+        )
     deserted = len(order_lists.deserted(turn.connection))
     if deserted:
         label = turn.ngettext(
             "🚪 {number} place without staff", "🚪 {number} places without staff", deserted
         )
-        yield _row(label, OpenDeserted())
+        yield Right.ADMIT, _row(label, OpenDeserted())
     refunds = len(reports.refunds_to_do(turn.connection))
     if refunds:
         label = turn.ngettext("💸 {number} refund by hand", "💸 {number} refunds by hand", refunds)
-        yield _row(label, OpenRefunds())
+        yield Right.REFUND, _row(label, OpenRefunds())
     open_disputes = len(disputes.open_disputes(turn.connection))
     if open_disputes:
         label = turn.ngettext("⚖️ {number} dispute", "⚖️ {number} disputes", open_disputes)
-        yield _row(label, OpenDisputes())
+        yield Right.REFUND, _row(label, OpenDisputes())
     talks = supporting.count_waiting(turn.connection, MOST_COUNTED)
     if talks:
         label = turn.ngettext(
             "💬 {number} guest asks for help", "💬 {number} guests ask for help", talks
         )
-        yield _row(label, OpenTalks())
+        yield Right.PERSONS, _row(label, OpenTalks())
     unpaid = len(payouts.to_send(turn.connection))
     if unpaid:
         label = turn.ngettext("💶 {number} payout", "💶 {number} payouts", unpaid)
-        yield _row(label, OpenPayouts())
+        yield Right.PAYOUTS, _row(label, OpenPayouts())
     parked = _stuck(turn)
     if parked:
-        yield _row(turn.ngettext("⚠️ {number} stuck", "⚠️ {number} stuck", parked), OpenParked())
+        yield (
+            Right.REFUND,
+            _row(turn.ngettext("⚠️ {number} stuck", "⚠️ {number} stuck", parked), OpenParked()),
+        )
 
 
 def _stuck(turn: Turn) -> int:

@@ -51,7 +51,7 @@ class SearchPlaces(Page):
 
 def for_operator(turn: Turn, text: str) -> Page | None:
     """The page of what an operator typed; None for what is no order, person, code or charge."""
-    if not turn.person.operator:
+    if not turn.person.may(Right.PERSONS):
         return None
     found = _meant(turn, text)
     return None if found is None else Find(text=text)

@@ -4,14 +4,16 @@ from dataclasses import dataclass
 
 from catalog import lists, staffing
 from chat.action import Move, Page
+from chat.errors import PageOutdated
 from chat.screen import CopyButton, Screen, ShareButton, paragraphs
 from chat.turn import Turn
 from handlers.invitation import OpenJoining
 from handlers.operator.actions import OpenMerchantCard, OpenOperators
 from handlers.operator.guarding import OperatorFlow
+from handlers.role_names import role_meaning, role_name
 from people import inviting
 from people.joining import Membership
-from people.rights import Right, Role
+from people.rights import MARKET_ROLES, Right, Role
 
 flow = OperatorFlow(Right.INVITE)
 
@@ -24,7 +26,6 @@ class InviteStaff(Move):
 
     code = "op-invite"
     merchant: int
-    role: str = Role.OWNER
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class OpenInvitation(Page):
 
 @flow.move(InviteStaff)
 def invite_staff(turn: Turn, press: InviteStaff) -> Page:
-    membership = Membership(Role(press.role), press.merchant)
+    membership = Membership(Role.OWNER, press.merchant)
     return OpenInvitation(
         staffing.invite(turn.connection, membership, turn.person.id, turn.key, turn.now)
     )
@@ -53,7 +54,10 @@ def invite_staff(turn: Turn, press: InviteStaff) -> Page:
 
 @flow.move(InviteOperator)
 def invite_operator(turn: Turn, press: InviteOperator) -> Page:
-    membership = Membership(Role(press.role), None)
+    role = next((each for each in MARKET_ROLES if each == press.role), None)
+    if role is None:
+        raise PageOutdated(OpenOperators())
+    membership = Membership(role, None)
     return OpenInvitation(
         inviting.invite(turn.connection, membership, turn.person.id, turn.key, turn.now, days=DAYS)
     )
@@ -70,6 +74,11 @@ def invitation_page(turn: Turn, press: OpenInvitation) -> Screen:
     return Screen(
         text=paragraphs(
             _what(turn, merchant),
+            turn._(
+                "{role}. {meaning}",
+                role=role_name(turn, membership.role),
+                meaning=role_meaning(turn, membership.role),
+            ),
             turn._("<code>{link}</code>", link=link),
             turn.ngettext(
                 "Send it to one person only. It works once, within {number} day.",
@@ -102,7 +111,7 @@ def _merchant(turn: Turn, membership: Membership) -> str | None:
 def _what(turn: Turn, merchant: str | None) -> str:
     if merchant is None:
         return turn._(
-            "Anyone who accepts through this link becomes an operator of {market}:",
+            "Anyone who accepts through this link helps to run {market}:",
             market=turn.market.name,
         )
     return turn._(

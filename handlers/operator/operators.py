@@ -15,9 +15,10 @@ from handlers.names import told_apart
 from handlers.operator.actions import OpenOperatorDesk, OpenOperators
 from handlers.operator.guarding import OperatorFlow
 from handlers.operator.inviting import InviteOperator
+from handlers.role_names import role_name
 from people import operating, queries
 from people.operating import OperatorView
-from people.rights import Right
+from people.rights import Right, Role
 
 flow = OperatorFlow(Right.OPERATORS)
 
@@ -52,9 +53,13 @@ def operators_page(turn: Turn, press: OpenOperators) -> Screen:
             turn._("To remove an operator, press their name."),
         ),
         rows=(
-            *columns(1, _buttons(team)),
+            *columns(1, _buttons(turn, team)),
             *leafing(turn, page, OpenOperators, more=more),
             (Button(turn._("➕ Invite operator"), InviteOperator()),),
+            (
+                Button(turn._("➕ Invite support"), InviteOperator(Role.SUPPORT)),
+                Button(turn._("➕ Invite analyst"), InviteOperator(Role.ANALYST)),
+            ),
         ),
         back=OpenOperatorDesk(),
     )
@@ -70,9 +75,14 @@ def _set(turn: Turn, name: str) -> Markup:
     return turn._("👤 {name}, from the settings", name=name)
 
 
-def _buttons(team: Iterable[tuple[OperatorView, str]]) -> Iterable[Button]:
+def _buttons(turn: Turn, team: Iterable[tuple[OperatorView, str]]) -> Iterable[Button]:
     for each, name in team:
-        yield Button(shortened(name, LONGEST_LABEL), OpenRemoving(each.person_id))
+        label = turn._(
+            "{person} · {role}",
+            person=shortened(name, LONGEST_LABEL),
+            role=role_name(turn, each.role),
+        )
+        yield Button(label, OpenRemoving(each.person_id))
 
 
 @flow.page(OpenRemoving)
@@ -109,7 +119,8 @@ def _why_not(turn: Turn, team: dict[int, OperatorView], person_id: int) -> Marku
             "This operator is set in the installation's settings. Remove them "
             "there (HEREABOUTS_OPERATORS) and restart."
         )
-    if len(team) == 1:
+    leads = [each for each in team.values() if each.role is Role.OPERATOR]
+    if leads == [team[person_id]]:
         return turn._("There is no other operator. Invite someone first.")
     return None
 

@@ -97,7 +97,7 @@ async def test_who_was_removed_stays_out_and_so_do_their_buttons(talk: Talk) -> 
     assert isinstance(accept, Button)
     await talk.presses(KIM, accept.action)
     team = await talk.presses(OLLI, OpenOperators())
-    removing = await talk.presses(OLLI, actions_on(team)["Kim"])
+    removing = await talk.presses(OLLI, actions_on(team)["Kim · Operator"])
     await talk.presses(OLLI, actions_on(removing)["Yes, remove them"])
     assert "has been used" in said(await talk.opens(KIM, link))
     assert "has been used" in said(await talk.presses(KIM, accept.action))
@@ -109,7 +109,7 @@ async def test_who_was_removed_stays_out_and_so_do_their_buttons(talk: Talk) -> 
 async def test_whom_the_setting_names_is_told_where_that_is_changed(talk: Talk) -> None:
     team = await talk.presses(OLLI, OpenOperators())
     assert "from the settings" in team.text
-    page = await talk.presses(OLLI, actions_on(team)["Olli"])
+    page = await talk.presses(OLLI, actions_on(team)["Olli · Operator"])
     assert "HEREABOUTS_OPERATORS" in page.text
     assert not [label for label in actions_on(page) if label.startswith("Yes")]
 

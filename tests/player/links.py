@@ -39,6 +39,8 @@ class Links:
         whose, _, what = name.removeprefix("the ").partition("'s ")
         if what == "invitation":
             return self._link(OpenJoining(await self._invitation(whose)), None)
+        if what == "desk invitation":
+            return self._link(OpenJoining(await self._invitation(whose, Role.DESK)), None)
         if what == "page":
             return self._link(OpenMerchant(getattr(self._town, whose)), None)
         if what == "link that likes it":
@@ -62,20 +64,10 @@ class Links:
         assert made[-1] is not None
         return made[-1]
 
-    async def _invitation(self, whose: str) -> str:
+    async def _invitation(self, whose: str, role: Role = Role.OWNER) -> str:
+        membership = Membership(role, getattr(self._town, whose, None))
         if whose == "operator":
-            return str(
-                await self._write(
-                    lambda c: inviting.invite_from_outside(
-                        c, Membership(Role.OPERATOR, None), self._now
-                    )
-                )
-            )
-        merchant = getattr(self._town, whose)
+            membership = Membership(Role.OPERATOR, None)
         return str(
-            await self._write(
-                lambda c: inviting.invite_from_outside(
-                    c, Membership(Role.OWNER, merchant), self._now
-                )
-            )
+            await self._write(lambda c: inviting.invite_from_outside(c, membership, self._now))
         )

@@ -63,7 +63,7 @@ def build(connection: Connection, now: datetime) -> Busy:
     sam = newcomer(connection, "sam", now)  # stays when the clerk has asked to be forgotten
     inviting.accept(
         connection,
-        inviting.invite_from_outside(connection, Membership(Role.OWNER, town.sauna), now),
+        inviting.invite_from_outside(connection, Membership(Role.DESK, town.sauna), now),
         sam,
         now,
     )

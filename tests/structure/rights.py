@@ -40,6 +40,8 @@ WHO = MappingProxyType(
             SayCame AskNobodyCame NobodyCame
             AskCode AskEarly RedeemVoucher OpenServed
             OpenOwnReviews OpenMerchantSettings SetAutoConfirm OpenPoster InviteColleague ShowInvitation
+            OpenPeople OpenColleague GiveRole OpenHandingOver HandOver
+            OpenRemovingColleague RemoveColleague OpenInviting
         """,
         OPERATOR: """
             OpenOperatorDesk OpenOperators OpenDeserted OpenRemoving RemoveOperator

@@ -31,7 +31,7 @@ KINDS = {kind.__name__: kind for kind in (*BOOK.pages, *BOOK.moves)}
 MAY = rights()
 OWNERS = {"guest": Role.GUEST, "merchant": Role.STAFF, "operator": Role.OPERATOR}
 """Who is offered what by pressing on: by the folder of handlers."""
-SPARED = frozenset({"ForgetMe", "Dismiss"})
+SPARED = frozenset({"ForgetMe", "Dismiss", "GiveRole", "HandOver", "RemoveColleague"})
 """Would end the walk; they are tried, and not done."""
 OFTEN = 8
 
