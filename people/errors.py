@@ -68,3 +68,7 @@ class Forgotten(Refusal):
     def __init__(self, person: int) -> None:
         super().__init__(person)
         self.person = person
+
+
+class SignInExpired(Refusal):
+    """The link into the console was used before, is too old or made up."""

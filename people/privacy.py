@@ -20,6 +20,7 @@ from people.models import (
     people,
     staff,
 )
+from people.session_models import sessions, sign_in_links
 
 
 class Fate(StrEnum):
@@ -138,6 +139,18 @@ HOLDINGS = (
         Fate.ERASED,
         "whoever is gone runs nothing",
         exported=(operators.c.joined_at,),
+    ),
+    Holding(
+        sign_in_links.c.person_id,
+        Fate.ERASED,
+        "whoever is gone signs in nowhere",
+        exported=(sign_in_links.c.expires_at, sign_in_links.c.used_at),
+    ),
+    Holding(
+        sessions.c.person_id,
+        Fate.ERASED,
+        "whoever is gone is signed in nowhere",
+        exported=(sessions.c.browser, sessions.c.began_at, sessions.c.seen_at),
     ),
     Holding(
         invitations.c.invited_by,

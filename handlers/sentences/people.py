@@ -73,6 +73,11 @@ def too_many_invitations(turn: Turn, error: errors.TooManyInvitations) -> Explai
     return Explained(words, merchant_desk(turn) if turn.person.merchants else operator_desk(turn))
 
 
+def sign_in_expired(turn: Turn, _error: errors.SignInExpired) -> Explained:
+    words = turn._("This sign-in link has been used or is too old. Please ask for a new one.")
+    return Explained(words, OpenHome())
+
+
 SENTENCES: Sentences = MappingProxyType(
     {
         errors.InvitationUnknown: invitation_unknown,
@@ -85,6 +90,7 @@ SENTENCES: Sentences = MappingProxyType(
         errors.LiveVouchers: live_vouchers,
         errors.MoneyUnderWay: money_under_way,
         errors.Forgotten: forgotten,
+        errors.SignInExpired: sign_in_expired,
         errors.TooManyInvitations: too_many_invitations,
     }
 )
