@@ -31,6 +31,7 @@ class Reason(StrEnum):
     BAD_PRICE = "bad_price"  # not one amount of its currency
     UNCLEAR_PRICE = "unclear_price"  # thousands to some, cents to others
     UNPAYABLE_PRICE = "unpayable_price"  # less or more than one payment may come to
+    BAD_PEOPLE = "bad_people"  # nobody to come to at a time, or too many to choose from
     BAD_CURRENCY = "bad_currency"  # nobody can pay in it here
     DOUBLE_SERVICE = "double_service"  # the merchant has another of this name
     DOUBLE_ID = "double_id"  # another merchant of the file has it
@@ -66,6 +67,7 @@ PARTIAL = frozenset(
         Reason.UNCLEAR_PRICE,
         Reason.UNPAYABLE_PRICE,
         Reason.BAD_CURRENCY,
+        Reason.BAD_PEOPLE,
         Reason.DOUBLE_SERVICE,
     }
 )
@@ -96,7 +98,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """A service of a spreadsheet; `price` in minor units."""
+    """A service of a spreadsheet; `price` in minor units.
+
+    `people` give it, each to as many as its capacity says; None where the file does not say.
+    """
 
     name: str
     price: int
@@ -104,6 +109,7 @@ class Offered:
     duration_minutes: int | None
     capacity: int
     description: str
+    people: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from catalog import hours
 from catalog.candidate import Candidate, Offered
+from catalog.giving import set_givers
 from catalog.indexing import reindex
 from catalog.models import locations, services, weekly_hours
 
@@ -81,7 +82,7 @@ def set_services(
     news |= {row.id: {"active": False} for row in known.values() if gone(row, wanted)}
     for service_id, values in news.items():
         connection.execute(update(services).where(services.c.id == service_id).values(**values))
-    return bool(new or news)
+    return set_givers(connection, location_id, candidate.offered) or bool(new or news)
 
 
 def gone(row: Any, wanted: Container[str]) -> bool:

@@ -1,7 +1,8 @@
 """The services that the rows of a spreadsheet name, with prices as their file writes them."""
 
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from catalog.amounts import Amounts, NoAmount, TwoReadings
 from catalog.candidate import Offered, Problem, Reason
@@ -11,6 +12,8 @@ from database.money import LimitsOf, in_digits
 
 LONGEST_DURATION = 1440
 MOST_SEATS = 1000
+MOST_PEOPLE = 50
+BETWEEN_PEOPLE = re.compile(r"[,;|、，；\n]")
 
 
 class NoService(ValueError):
@@ -46,10 +49,15 @@ class PriceList:
         yield from known.values()
 
     def _list(self, row: Row, known: dict[str, Offered]) -> None:
-        """The same again is the same; another of its name is refused."""
+        """The same again is the same, perhaps by others; another of its name is refused."""
         service = self.offered(row)
-        if known.setdefault(service.name, service) != service:
+        before = known.get(service.name, service)
+        if replace(before, people=service.people) != service:
             raise NoService(Reason.DOUBLE_SERVICE, in_words(row))
+        if service.people is not None:
+            everybody = dict.fromkeys((*(before.people or ()), *service.people))
+            service = replace(service, people=tuple(everybody))
+        known[service.name] = service
 
     def offered(self, row: Row) -> Offered:
         """Raises NoService."""
@@ -60,16 +68,19 @@ class PriceList:
         price = self.price(name, row.get("price", ""), currency)
         self.check_payable(name, price, currency)
         try:
-            return Offered(
-                name=name,
-                price=price,
-                currency=currency,
-                duration_minutes=whole(row.get("minutes", ""), LONGEST_DURATION),
-                capacity=whole(row.get("capacity", ""), MOST_SEATS) or 1,
-                description=clean(row.get("service_description"), LONGEST_TEXT),
-            )
+            minutes = whole(row.get("minutes", ""), LONGEST_DURATION)
+            capacity = whole(row.get("capacity", ""), MOST_SEATS) or 1
         except ValueError:
             raise NoService(Reason.BAD_SERVICE, in_words(row)) from None
+        return Offered(
+            name=name,
+            price=price,
+            currency=currency,
+            duration_minutes=minutes,
+            capacity=capacity,
+            description=clean(row.get("service_description"), LONGEST_TEXT),
+            people=people_of(row, minutes),
+        )
 
     def price(self, name: str, text: str, currency: str) -> int:
         try:
@@ -88,6 +99,17 @@ class PriceList:
             least, most = (in_digits(each, currency) for each in (limits.least, limits.most))
             asked = f"{name} {in_digits(price, currency)} {currency}"
             raise NoService(Reason.UNPAYABLE_PRICE, f"{asked}: {least}–{most}")
+
+
+def people_of(row: Row, minutes: int | None) -> tuple[str, ...] | None:
+    """Their names, each once; None in a file without the column. Raises NoService."""
+    if "people" not in row:
+        return None
+    names = (clean(each, LONGEST_NAME) for each in BETWEEN_PEOPLE.split(row["people"]))
+    people = tuple(dict.fromkeys(filter(None, names)))
+    if len(people) > MOST_PEOPLE or (people and minutes is None):
+        raise NoService(Reason.BAD_PEOPLE, f"{in_words(row)} {row['people']}")
+    return people
 
 
 def currency_of(row: Row) -> str:

@@ -11,11 +11,16 @@ from math import cos, floor, radians
 Towns = dict[tuple[int, int], list[tuple[float, float, str]]]
 FALLBACK = {"GB": "ENG"}
 """Who has no holidays but those of its regions counts as the largest where no town is near."""
+COUNTRY = "-"
+"""Stands for towns that keep no holidays but those of their country."""
 
 
 @lru_cache(maxsize=4096)
 def region_of(country: str, latitude: float, longitude: float) -> str | None:
-    """The region by the last letters of its ISO 3166-2 code; None where none is known."""
+    """The region as the library of holidays calls it; None where it has none of its own.
+
+    Mostly the last letters of its ISO 3166-2 code, in Italy also a single town.
+    """
     towns = towns_of(country)
     near = (
         town
@@ -28,7 +33,8 @@ def region_of(country: str, latitude: float, longitude: float) -> str | None:
         ((north - latitude) ** 2 + ((east - longitude) * narrow) ** 2, region)
         for north, east, region in near
     )
-    return min(distances, default=(0.0, FALLBACK.get(country)))[1]
+    region = min(distances, default=(0.0, FALLBACK.get(country)))[1]
+    return None if region == COUNTRY else region
 
 
 @cache

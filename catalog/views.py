@@ -16,12 +16,20 @@ class MerchantState(StrEnum):
     SUSPENDED = "suspended"
 
 
+FEWEST_RATINGS = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Rating:
     """What guests gave: the mean of 1 to 5 stars, and how many gave them."""
 
     average: float | None
     count: int
+
+    @property
+    def shown(self) -> float | None:
+        """The mean where enough gave them; of one or two it tells of them, not of the place."""
+        return self.average if self.count >= FEWEST_RATINGS else None
 
 
 def rating_of(total: int, count: int) -> Rating:

@@ -24,6 +24,17 @@ def for_code(turn: Turn, text: str) -> Page | None:
     return _mine(turn, code)
 
 
+def for_likely_code(turn: Turn, text: str) -> Page | None:
+    """Likewise for what is most likely a code with a slip in it, and a search otherwise.
+
+    A clerk types codes all day; a guest means one where it is written as codes are printed.
+    """
+    code = codes.likely(text)
+    if code is None or not (turn.person.merchants or codes.is_grouped(text)):
+        return None
+    return OpenRedemption(code)
+
+
 def _exists(turn: Turn, code: str) -> bool:
     """Whether it opens anything; what only might be a code could be words by chance."""
     try:

@@ -31,6 +31,7 @@ COMMANDS: Mapping[str, Callable[[Turn], Action]] = MappingProxyType(
         "privacy": lambda _turn: OpenPrivacy(),
         "stop": lambda _turn: StopOffers(),
         "merchant": merchant_desk,
+        "desk": merchant_desk,
         "operator": operator_desk,
         "terms": lambda _turn: OpenTerms(),
         "support": lambda _turn: OpenSupport(),

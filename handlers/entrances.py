@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 from chat.action import GIVEN, Action
 from chat.event import Commanded, Doing, Pressed, SentOther, SentPhoto, SharedPlace, Typed
 from chat.turn import Turn
-from handlers.codes import for_code
+from handlers.codes import for_code, for_likely_code
 from handlers.commands import COMMANDS
 from handlers.guest.actions import GivePlace, LookFor, OpenHome
 from handlers.guest.hint import Hint, OpenHint
@@ -37,6 +37,7 @@ def _typed(turn: Turn, text: str, asked: Action | None) -> Action:
         for_code(turn, text)
         or _answer(asked, "text", text)
         or for_operator(turn, text)
+        or for_likely_code(turn, text)
         or LookFor(text=text)
     )
 

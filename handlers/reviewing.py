@@ -2,6 +2,7 @@
 
 from markupsafe import Markup
 
+from catalog.views import Rating
 from chat.screen import lines
 from chat.turn import Turn
 from handlers.names import called
@@ -23,3 +24,11 @@ def review_words(turn: Turn, review: Review) -> Markup:
         ),
         turn._("<i>{words}</i>", words=review.words) if review.words else None,
     )
+
+
+def stars(turn: Turn, rating: Rating) -> Markup | None:
+    """What guests think of it, in a few signs; None where nobody said, or too few."""
+    if rating.shown is None:
+        return None
+    average = turn.texts.stars(rating.shown)
+    return turn._("★ {average} ({count})", average=average, count=rating.count)

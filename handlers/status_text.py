@@ -75,14 +75,19 @@ def _placed(turn: Turn, order: OrderView) -> Markup:
 
 def _confirmed(turn: Turn, order: OrderView) -> Markup:
     if order.used:
-        left = order.uses - order.used
-        return turn.ngettext("✅ {number} use left.", "✅ {number} uses left.", left)
+        return _uses_left(turn, order)
     if order.starts_at is None:
-        return turn._("✅ Ready. Come whenever you like.")
+        ready = turn._("✅ Ready. Come whenever you like.")
+        return lines(ready, _uses_left(turn, order)) if order.uses > 1 else ready
     if order.is_over(turn.now) and order.valid_until is not None:
         until = until_time(turn, order.valid_until, order.zone)
         return turn._("❗ Your code was not used. It is good until {until}.", until=until)
     return turn._("✅ Confirmed. They're expecting you.")
+
+
+def _uses_left(turn: Turn, order: OrderView) -> Markup:
+    left = order.uses - order.used
+    return turn.ngettext("✅ {number} use left.", "✅ {number} uses left.", left)
 
 
 def _redeemed(turn: Turn, order: OrderView) -> Markup:

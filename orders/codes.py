@@ -83,13 +83,29 @@ def is_meant(plain: str, parts: list[str], whole: str) -> bool:
     grouped = tuple(map(len, parts)) == GROUPS
     if any(sign.isdecimal() for sign in plain):
         return is_sound(whole) or grouped or len(parts) == 1
-    return is_sound(whole) and ((grouped and "-" in plain) or not reads_as_words(whole))
+    return (grouped and "-" in plain) or (is_sound(whole) and not reads_as_words(whole))
 
 
 def is_spelt_out(typed: str) -> bool:
     """Whether it is a code and nothing else, with a digit that words do not have."""
     plain = capitals(typed)
     return sum(map(len, WORDS.findall(plain))) == LENGTH and any(map(str.isdecimal, plain))
+
+
+def is_grouped(typed: str) -> bool:
+    """Whether it is written as codes are printed, with dashes between its groups."""
+    plain = capitals(typed)
+    return "-" in plain and tuple(map(len, WORDS.findall(plain))) == GROUPS
+
+
+def likely(typed: str) -> str | None:
+    """The signs of what may be a code with a slip, though it is none: letters that are no words.
+
+    The only digit of the code may have been read as a letter: S for 5.
+    """
+    whole = "".join(WORDS.findall(capitals(typed))).translate(LOOKALIKES)
+    unspeakable = WELL_FORMED.match(whole) and not reads_as_words(whole)
+    return whole if whole.isascii() and (unspeakable or is_grouped(typed)) else None
 
 
 def reads_as_words(letters: str) -> bool:

@@ -48,7 +48,7 @@ def post(world: Sandbox, params: Params, content: Json, markup: Markup) -> Entry
         message["has_protected_content"] = True
     if markup.inline:
         message["reply_markup"] = markup.inline
-    _set_keyboard(chat, markup)
+    _set_keyboard(chat, markup, message["message_id"])
     entry = chat.add(message, out=True)
     chat.typing_until = 0.0
     world.show(chat, entry)
@@ -73,9 +73,10 @@ def _head(world: Sandbox, chat: Chat, sender: Json) -> Json:
     }
 
 
-def _set_keyboard(chat: Chat, markup: Markup) -> None:
+def _set_keyboard(chat: Chat, markup: Markup, message_id: int) -> None:
+    """It stays until another comes, or until the message that brought it is deleted."""
     if markup.kind in {"reply", "force"}:
-        chat.keyboard = markup.fields
+        chat.keyboard, chat.keyboard_from = markup.fields, message_id
     elif markup.kind == "remove":
         chat.keyboard = None
 
@@ -136,6 +137,8 @@ def change(world: Sandbox, chat: Chat, entry: Entry, content: Json) -> Json:
 def remove(world: Sandbox, chat: Chat, entry: Entry) -> None:
     entry.deleted = True
     entry.seq = chat.next_seq()
+    if entry.id == chat.keyboard_from:
+        chat.keyboard = chat.keyboard_from = None
     world.show(chat, entry)
 
 

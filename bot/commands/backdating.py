@@ -11,6 +11,7 @@ from random import Random
 
 from sqlalchemy import Connection, func, select, update
 
+from catalog import queries as offers
 from catalog.models import merchants, services
 from database.errors import Refusal
 from database.outbox_table import outbox
@@ -101,21 +102,31 @@ class Past:
         return list(self.connection.execute(query).scalars())
 
     def _book(self, guest: int, service: int, now: datetime) -> int:
-        starts_at = self._start(service, now)
+        asked = self._asked_by_name(service)
+        starts_at = self._start(service, asked, now)
         source = attributing.source_of(self.connection, guest, now)
-        order = placing.hold(self.connection, guest, service, starts_at, 1, source, now)
+        order = placing.hold(
+            self.connection, guest, service, starts_at, 1, source, now, resource_id=asked
+        )
         if self._total(order):
             self._pay(order, guest, now + timedelta(minutes=2))
         else:
             placing.place_free(self.connection, order, guest, now)
         return order
 
-    def _start(self, service: int, now: datetime) -> datetime | None:
+    def _asked_by_name(self, service: int) -> int | None:
+        """Every other guest who may choose wants one of those who give it."""
+        people = offers.givers(self.connection, service)
+        if len(people) < 2 or self._chance.random() < 0.5:
+            return None
+        return self._chance.choice(people).id
+
+    def _start(self, service: int, asked: int | None, now: datetime) -> datetime | None:
         slotted = select(services.c.duration_minutes).where(services.c.id == service)
         if self.connection.execute(slotted).scalar_one() is None:
             return None
         for day in self._days(now):
-            free = availability.times(self.connection, service, day, 1, now)
+            free = availability.times(self.connection, service, day, 1, now, asked)
             if free:
                 return self._chance.choice(free).starts_at
         return None

@@ -38,6 +38,7 @@ TO_DO: Mapping[Reason, str] = MappingProxyType(
         Reason.UNPAYABLE_PRICE: "a payment in this currency may come to what stands beside it: set "
         "a price within that, or 0",
         Reason.BAD_CURRENCY: "Telegram takes no payments in it: price it in another, like EUR",
+        Reason.BAD_PEOPLE: "people are names with commas between, of a service that has minutes",
         Reason.DOUBLE_SERVICE: "give each service of a merchant a name of its own, like “Haircut, "
         "60 minutes”",
         Reason.DOUBLE_ID: "two merchants have one id, and the first has it now: give each its own",

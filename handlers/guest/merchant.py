@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from catalog import favouriting, lists, opening, queries
-from catalog.views import LocationView, MerchantState, MerchantView, Rating, ServiceBrief
+from catalog.views import LocationView, MerchantState, MerchantView, ServiceBrief
 from chat.action import Move, Page
 from chat.errors import PageOutdated
 from chat.flow import Flow
@@ -33,6 +33,7 @@ from handlers.guest.claiming import OpenClaim
 from handlers.hours import open_words, week_words
 from handlers.kinds import kind_label
 from handlers.layout import columns, leaf, leafing, shortened
+from handlers.reviewing import stars
 
 flow = Flow()
 
@@ -121,14 +122,6 @@ def _heading(turn: Turn, merchant: MerchantView) -> Markup:
         turn._("<b>{merchant}</b>", merchant=merchant.name),
         Markup(" · ").join(fact for fact in facts if fact),
     )
-
-
-def stars(turn: Turn, rating: Rating) -> Markup | None:
-    """What guests think of it, in a few signs; None where nobody said."""
-    if rating.average is None:
-        return None
-    average = turn.texts.stars(rating.average)
-    return turn._("★ {average} ({count})", average=average, count=rating.count)
 
 
 def _whereabouts(turn: Turn, location: LocationView) -> Markup:

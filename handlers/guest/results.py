@@ -29,6 +29,7 @@ from handlers.guest.taking import TakeNext
 from handlers.hours import near_time, open_words
 from handlers.kinds import kind_label, kind_name
 from handlers.layout import leafing, shortened
+from handlers.reviewing import stars
 from orders import Soonest, soonest
 
 flow = Flow()
@@ -129,7 +130,7 @@ def _text(turn: Turn, entry: Entry) -> Markup:
     facts = (
         turn._("<b>{name}</b>", name=place.name) if name != place.name else None,
         kind_label(turn, place.category) + (BADGE if place.approved else ""),
-        _rating(turn, place),
+        stars(turn, place.rating),
         _distance(turn, place),
         _price(turn, place),
     )
@@ -182,13 +183,6 @@ def _price(turn: Turn, each: Nearby) -> Markup | None:
     if each.price_from == 0:
         return turn._("free to book")
     return turn._("from {price}", price=turn.texts.money(each.price_from, each.currency))
-
-
-def _rating(turn: Turn, each: Nearby) -> Markup | None:
-    if each.rating.average is None:
-        return None
-    average = turn.texts.stars(each.rating.average)
-    return turn._("★ {average} ({count})", average=average, count=each.rating.count)
 
 
 def _suggestions(turn: Turn, press: OpenResults, looking: Looking, found: Found) -> tuple[Row, ...]:

@@ -1,11 +1,11 @@
 """Typed words that answer no question are a search, around the last place where there is one."""
 
-from catalog import searching
+from catalog import phrasing, searching
 from catalog.looking import Looking
 from chat.action import Page
 from chat.flow import Flow
 from chat.turn import Turn
-from handlers.guest.actions import LookFor, OpenHome, OpenResults
+from handlers.guest.actions import LookFor, OpenHome, OpenPlace, OpenResults
 from handlers.layout import shortened
 
 flow = Flow()
@@ -19,5 +19,8 @@ def look_for(turn: Turn, press: LookFor) -> Page:
     if not words:
         return OpenHome()
     point, place = searching.last_place(turn.connection, turn.person.id) or (None, None)
-    looking = Looking(words=words, point=point, place=place)
-    return OpenResults(searching.remember(turn.connection, turn.person.id, looking, turn.now))
+    looking = phrasing.understood(Looking(words=words, point=point, place=place))
+    search = searching.remember(turn.connection, turn.person.id, looking, turn.now)
+    if looking == Looking():
+        return OpenPlace(search)
+    return OpenResults(search)

@@ -12,7 +12,6 @@ from chat.errors import PageOutdated
 from chat.screen import Button, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
 from handlers.guest.actions import OpenMerchant
-from handlers.guest.merchant import stars
 from handlers.kinds import kind_label
 from handlers.names import names_of
 from handlers.operator.actions import OpenMerchantCard, OpenMerchants
@@ -20,6 +19,7 @@ from handlers.operator.deserted import open_bookings
 from handlers.operator.guarding import OperatorFlow
 from handlers.operator.inviting import InviteStaff
 from handlers.operator.staffing import OpenStaff
+from handlers.reviewing import stars
 from orders import lists
 from orders import suspending as calling_off
 from people.queries import staff_of

@@ -53,6 +53,19 @@ def test_two_weeks_of_visits_stars_and_a_promotion_pass_the_audit() -> None:
         assert audit(connection, NOW) == []
 
 
+def test_some_guests_asked_for_somebody_by_name() -> None:
+    with create_engine("sqlite://").begin() as connection:
+        town(connection).happen()
+        asked = select(func.count()).where(orders.c.chosen_resource_id.is_not(None))
+        anybody = select(func.count()).where(
+            orders.c.resource_id.is_not(None), orders.c.chosen_resource_id.is_(None)
+        )
+
+        assert connection.execute(asked).scalar_one() > 3
+        assert connection.execute(anybody).scalar_one() > 3
+        assert audit(connection, NOW) == []
+
+
 def test_it_happens_once_and_nobody_is_told_of_it_now() -> None:
     with create_engine("sqlite://").begin() as connection:
         past = town(connection)

@@ -16,7 +16,20 @@ def test_a_category_that_a_later_release_dropped_reads_as_other() -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["parturi", "Parturi ", "理发", "理髮", "парикмахер", "حلاق", "barber", "barbershop"]
+    "word",
+    [
+        *("parturi", "Parturi ", "理发", "理髮", "парикмахер", "حلاق", "barber", "barbershop"),
+        *(
+            "haircut",
+            "hair cut",
+            "剪头发",
+            "стрижка",
+            "подстричься",
+            "حلاقة",
+            "قص شعر",
+            "hiustenleikkuu",
+        ),
+    ],
 )
 def test_a_barber_is_found_in_many_languages(word: str) -> None:
     assert {Category.BARBER, Category.HAIRDRESSER} <= meant(word)

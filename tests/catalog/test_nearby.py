@@ -14,6 +14,7 @@ from catalog.looking import Looking, Sort
 from catalog.models import locations, services
 from catalog.nearby import search
 from catalog.suspending import reinstate, suspend
+from catalog.views import rating_of
 from database.door import Database
 from database.point import Point
 from tests.catalog.market import (
@@ -203,6 +204,11 @@ async def test_a_card_tells_what_a_list_needs(database: Database, now: datetime)
     assert (card.rating.average, card.rating.count, card.approved) == (4.5, 2, True)
     assert card.open.until == now + timedelta(hours=3)
     assert card.attribution == "© OpenStreetMap contributors, ODbL"
+
+
+@pytest.mark.parametrize(("ratings", "shown"), [(0, None), (1, None), (2, None), (3, 4.0)])
+def test_an_average_is_shown_from_the_third_rating_on(ratings: int, shown: float | None) -> None:
+    assert rating_of(4 * ratings, ratings).shown == shown
 
 
 async def test_the_suspended_are_not_found_until_they_are_back(

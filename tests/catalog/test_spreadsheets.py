@@ -153,3 +153,42 @@ def test_a_text_of_several_lines_stays_one(tmp_path: Path) -> None:
 
     assert isinstance(found, Candidate)
     assert found.description == "Open daily, also on Sundays. “Best”"
+
+
+PEOPLE = "id,name,latitude,longitude,service,price,currency,minutes,people\n"
+
+
+def people(found: list[Read]) -> list[tuple[str, tuple[str, ...] | None]]:
+    everybody = [each for each in found if isinstance(each, Candidate)]
+    return [(each.name, each.people) for one in everybody for each in one.offered]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ['"Aarne, Otso"', "Aarne;Otso", " Aarne | Otso ", '"Aarne,, Otso, Aarne"', '"Aarne\nOtso"'],
+)
+def test_people_are_named_in_one_cell(tmp_path: Path, cell: str) -> None:
+    found = read(tmp_path, f"{PEOPLE}1,A,60.1,24.9,Cut,35,EUR,45,{cell}\n")
+
+    assert (people(found), refused(found)) == ([("Cut", ("Aarne", "Otso"))], [])
+
+
+def test_people_are_named_in_a_row_each(tmp_path: Path) -> None:
+    rows = "1,A,60.1,24.9,Cut,35,EUR,45,Aarne\n1,A,60.1,24.9,Cut,35,EUR,45,Otso\n"
+
+    assert people(read(tmp_path, PEOPLE + rows)) == [("Cut", ("Aarne", "Otso"))]
+    other = read(tmp_path, PEOPLE + rows.replace("35,EUR,45,Otso", "40,EUR,45,Otso"))
+    assert (people(other), refused(other)) == (
+        [("Cut", ("Aarne",))],
+        [("3", Reason.DOUBLE_SERVICE)],
+    )
+
+
+def test_people_without_a_time_to_come_to_are_refused(tmp_path: Path) -> None:
+    found = read(tmp_path, f"{PEOPLE}1,A,60.1,24.9,Cut,35,EUR,,Aarne\n1,A,60.1,24.9,Wax,9,EUR,,\n")
+
+    assert (people(found), refused(found)) == ([("Wax", ())], [("2", Reason.BAD_PEOPLE)])
+
+
+def test_a_file_without_the_column_says_nothing_of_people(tmp_path: Path) -> None:
+    assert people(read(tmp_path, HEAD + "1,A,60.1,24.9,,Cut,35,EUR,45\n")) == [("Cut", None)]

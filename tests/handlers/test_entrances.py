@@ -100,6 +100,35 @@ async def test_a_code_opens_the_voucher_for_its_owner_and_the_redemption_for_sta
     await database.write(talk)
 
 
+@pytest.mark.parametrize(
+    ("text", "clerk", "guest"),
+    [
+        ("AAAA-BBBB-CCC", True, True),
+        ("bdgt-mnpr-stv", True, True),
+        ("БДКТ-МНРР-СТВ", False, False),
+        ("ВСТК-МНРР-СТХ", True, True),
+        ("BDGTMNPRSTV", True, False),
+        ("BDGT MNPR STV", True, False),
+        ("hairdresser", False, False),
+        ("good food bar", False, False),
+        ("photography", False, False),
+    ],
+)
+async def test_letters_without_a_digit_are_a_code_where_one_is_meant(
+    database: Database, now: datetime, text: str, clerk: bool, guest: bool
+) -> None:
+    def typed(connection: Connection) -> tuple[bool, bool]:
+        market = busy.build(connection, now)
+        found = (
+            entrance(Turns(now).of(connection, person), Typed(text), None)
+            for person in (market.clerk, market.newcomer)
+        )
+        first, second = (isinstance(each, OpenRedemption) for each in found)
+        return first, second
+
+    assert await database.write(typed) == (clerk, guest)
+
+
 async def test_staff_of_one_place_come_to_its_desk(database: Database, now: datetime) -> None:
     clerk = Person(1, "Kim", "en", rights=granted(dict.fromkeys({4}, Role.OWNER)))
 

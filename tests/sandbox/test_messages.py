@@ -202,6 +202,22 @@ async def test_a_reply_keyboard_shares_the_place(guest: PersonClient, api: Api) 
     assert (await guest.chat()).keyboard is None
 
 
+async def test_a_reply_keyboard_goes_with_the_message_that_brought_it(
+    guest: PersonClient, api: Api
+) -> None:
+    buttons = {"keyboard": [["Menu"]]}
+    ids = [
+        (await api.call("sendMessage", chat_id=GUEST, text="Where?", reply_markup=buttons))[
+            "message_id"
+        ]
+        for _ in range(2)
+    ]
+    await api.call("deleteMessage", chat_id=GUEST, message_id=ids[0])
+    assert (await guest.chat()).keyboard is not None
+    await api.call("deleteMessage", chat_id=GUEST, message_id=ids[1])
+    assert (await guest.chat()).keyboard is None
+
+
 PLACES: list[tuple[str, dict[str, Any], str]] = [
     ("sendLocation", {"latitude": 60.1, "longitude": 24.9}, "location"),
     (
