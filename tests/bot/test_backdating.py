@@ -1,7 +1,9 @@
 """The demo's town has a past that its own audit finds nothing wrong with."""
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
+import pytest
 from sqlalchemy import Connection, create_engine, func, select
 
 from bot.commands.backdating import Past
@@ -12,6 +14,7 @@ from database.outbox_table import outbox
 from orders.auditing import audit
 from orders.models import orders, ratings
 from people import inviting
+from promotions.models import campaigns
 from promotions.results import results
 from tests.databases import import_models
 from tests.making import Market
@@ -44,6 +47,18 @@ def test_two_weeks_of_visits_stars_and_a_promotion_pass_the_audit() -> None:
         assert count_of(connection, ratings) > 30
         assert brought.orders > 0
         assert audit(connection, NOW) == []
+
+
+@pytest.mark.parametrize("hour", [0, 5, 12, 23])
+def test_its_promotion_was_sent_in_the_afternoon_whatever_hour_it_is_now(hour: int) -> None:
+    with create_engine("sqlite://").begin() as connection:
+        past = town(connection)
+        past.now = NOW.replace(hour=hour)
+        past.happen()
+        sent = connection.execute(select(campaigns.c.started_at)).scalar_one()
+
+        assert sent.astimezone(ZoneInfo("Europe/Helsinki")).hour == 15
+        assert audit(connection, past.now) == []
 
 
 def test_it_happens_once_and_nobody_is_told_of_it_now() -> None:
