@@ -48,8 +48,8 @@ def post(world: Sandbox, params: Params, content: Json, markup: Markup) -> Entry
         message["has_protected_content"] = True
     if markup.inline:
         message["reply_markup"] = markup.inline
-    _set_keyboard(chat, markup)
     entry = chat.add(message, out=True)
+    _set_keyboard(chat, markup, entry)
     chat.typing_until = 0.0
     world.show(chat, entry)
     return entry
@@ -73,9 +73,9 @@ def _head(world: Sandbox, chat: Chat, sender: Json) -> Json:
     }
 
 
-def _set_keyboard(chat: Chat, markup: Markup) -> None:
+def _set_keyboard(chat: Chat, markup: Markup, entry: Entry) -> None:
     if markup.kind in {"reply", "force"}:
-        chat.keyboard = markup.fields
+        chat.keyboard, chat.keyboard_from = markup.fields, entry.id
     elif markup.kind == "remove":
         chat.keyboard = None
 
@@ -135,6 +135,8 @@ def change(world: Sandbox, chat: Chat, entry: Entry, content: Json) -> Json:
 
 def remove(world: Sandbox, chat: Chat, entry: Entry) -> None:
     entry.deleted = True
+    if chat.keyboard_from == entry.id:
+        chat.keyboard, chat.keyboard_from = None, 0
     entry.seq = chat.next_seq()
     world.show(chat, entry)
 
