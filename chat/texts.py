@@ -121,6 +121,13 @@ class Texts:
     def _format_day(self, day: date) -> str:
         return self._skeleton("MMMEd", day)
 
+    def short_day(self, day: date) -> str:
+        """A day with its month as a number, for a button that its name is too wide for."""
+        return self._cached("short_day", day)
+
+    def _format_short_day(self, day: date) -> str:
+        return self._skeleton("MEd", day)
+
     def brief_day(self, day: date) -> str:
         """Only weekday and number of a day, for a narrow button with its month said nearby."""
         return self._cached("brief_day", day)

@@ -22,7 +22,7 @@ NAMES: Mapping[Category, str] = MappingProxyType(
         Category.SPA: _("Spa"),
         Category.SAUNA: _("Sauna"),
         Category.GYM: _("Gyms"),
-        Category.YOGA: _("Yoga and pilates"),
+        Category.YOGA: _("Yoga & pilates"),
         Category.RESTAURANT: _("Restaurants"),
         Category.CAFE: _("Cafés"),
         Category.BAR: _("Bars"),

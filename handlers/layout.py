@@ -6,11 +6,15 @@ from itertools import islice
 from typing import TypeVar
 from unicodedata import category, east_asian_width
 
+from markupsafe import Markup, escape
+
 from chat.action import Page
 from chat.screen import AnyButton, Button, Row
 from chat.turn import Turn
 
 T = TypeVar("T")
+UNBROKEN = "\u00a0"
+DOT = Markup("\u00a0· ")
 
 
 def columns(width: int, buttons: Iterable[AnyButton]) -> tuple[Row, ...]:
@@ -20,6 +24,12 @@ def columns(width: int, buttons: Iterable[AnyButton]) -> tuple[Row, ...]:
     while row := tuple(islice(rest, width)):
         rows.append(row)
     return tuple(rows)
+
+
+def dotted(facts: Iterable[str | None]) -> Markup:
+    """Short facts on a line that breaks only between them, and never before the dot."""
+    whole = (escape(each).replace(" ", UNBROKEN) for each in facts if each)
+    return DOT.join(whole)
 
 
 def paging(turn: Turn, before: Page | None, after: Page | None) -> tuple[Row, ...]:

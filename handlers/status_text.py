@@ -81,7 +81,7 @@ def _confirmed(turn: Turn, order: OrderView) -> Markup:
         return lines(ready, _uses_left(turn, order)) if order.uses > 1 else ready
     if order.is_over(turn.now) and order.valid_until is not None:
         until = until_time(turn, order.valid_until, order.zone)
-        return turn._("❗ Your code was not used. It is good until {until}.", until=until)
+        return turn._("❗ Your code wasn't used. It's valid until {until}.", until=until)
     return turn._("✅ Confirmed. They're expecting you.")
 
 

@@ -82,7 +82,7 @@ def _not_coming(turn: Turn, order: OrderView) -> Markup:
         return turn._("Full refund if you don't come.")
     if order.terms.no_show_percent == 100:
         return turn._("No refund if you don't come.")
-    return turn._("Not coming costs {amount}.", amount=kept)
+    return turn._("A no-show costs {amount}.", amount=kept)
 
 
 def _kept(turn: Turn, order: OrderView, percent: int) -> str | None:

@@ -95,7 +95,7 @@ def _order_info(checkout: Checkout) -> Json:
 async def _capture_at(world: Sandbox, checkout: Checkout, due: float) -> None:
     await world.clock.reach(due)
     result = _capture(world, checkout)
-    world.notice(checkout.payer, kind="payment", message_id=0, **result)
+    world.notice(checkout.payer, kind="payment", message_id=0, late=True, **result)
 
 
 def _capture(world: Sandbox, checkout: Checkout) -> Json:

@@ -83,7 +83,8 @@ class Chat:
     blocked: bool = False
     seq: int = 0
     keyboard: Json | None = None
-    keyboard_from: int | None = None
+    keyboard_from: int = 0
+    """The message that brought the keyboard, and takes it along when it is deleted."""
     typing_until: float = 0.0
     entries: dict[int, Entry] = field(default_factory=dict)
     notices: deque[Json] = field(default_factory=lambda: deque(maxlen=50))

@@ -48,8 +48,8 @@ def post(world: Sandbox, params: Params, content: Json, markup: Markup) -> Entry
         message["has_protected_content"] = True
     if markup.inline:
         message["reply_markup"] = markup.inline
-    _set_keyboard(chat, markup, message["message_id"])
     entry = chat.add(message, out=True)
+    _set_keyboard(chat, markup, entry)
     chat.typing_until = 0.0
     world.show(chat, entry)
     return entry
@@ -73,10 +73,9 @@ def _head(world: Sandbox, chat: Chat, sender: Json) -> Json:
     }
 
 
-def _set_keyboard(chat: Chat, markup: Markup, message_id: int) -> None:
-    """It stays until another comes, or until the message that brought it is deleted."""
+def _set_keyboard(chat: Chat, markup: Markup, entry: Entry) -> None:
     if markup.kind in {"reply", "force"}:
-        chat.keyboard, chat.keyboard_from = markup.fields, message_id
+        chat.keyboard, chat.keyboard_from = markup.fields, entry.id
     elif markup.kind == "remove":
         chat.keyboard = None
 
@@ -136,9 +135,9 @@ def change(world: Sandbox, chat: Chat, entry: Entry, content: Json) -> Json:
 
 def remove(world: Sandbox, chat: Chat, entry: Entry) -> None:
     entry.deleted = True
+    if chat.keyboard_from == entry.id:
+        chat.keyboard, chat.keyboard_from = None, 0
     entry.seq = chat.next_seq()
-    if entry.id == chat.keyboard_from:
-        chat.keyboard = chat.keyboard_from = None
     world.show(chat, entry)
 
 

@@ -6,8 +6,9 @@ finds nothing. Nobody is told of it now: what the use cases put into the outbox 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from random import Random
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, func, select, update
 
@@ -28,8 +29,11 @@ from promotions.states import RecipientState
 
 DAYS = 14
 VISITS_A_DAY = 5
-PROMOTED = 6
-"""So many days ago the promotion went out."""
+ZONE = "Europe/Helsinki"
+"""What the town's clocks go by."""
+
+PROMOTED, PROMOTED_AT = 6, 15
+"""It went out on the day before so many days ago, in the afternoon."""
 
 WORDS = (
     "Warm up by the sea\n"
@@ -59,7 +63,7 @@ class Past:
         made = 0
         for ago in range(DAYS, -1, -1):
             if ago == PROMOTED:
-                self._promote(self.now - timedelta(days=ago, hours=3))
+                self._promote(self._at(PROMOTED_AT, ago + 1))
             made += sum(self._visit(ago) for _ in range(VISITS_A_DAY))
         self._nobody_is_told_now()
         return made
@@ -88,8 +92,15 @@ class Past:
             self._come(order, guest, morning)
         return True
 
+    def _at(self, hour: int, ago: int) -> datetime:
+        """An hour by the town's clocks, whatever hour it is now."""
+        there = (self.now - timedelta(days=ago)).astimezone(ZoneInfo(ZONE))
+        return there.replace(hour=hour, minute=0, second=0, microsecond=0).astimezone(UTC)
+
     def _morning(self, ago: int) -> datetime:
-        early = self.now - timedelta(days=ago, minutes=self._chance.randrange(60, 240))
+        if ago:
+            return self._at(8, ago) + timedelta(minutes=self._chance.randrange(180))
+        early = self.now - timedelta(minutes=self._chance.randrange(60, 240))
         return early.replace(second=0, microsecond=0)
 
     def _services(self) -> list[int]:

@@ -1,6 +1,7 @@
 """What a demo needs before the curtain rises: a database, a town, its people and its past."""
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from pydantic import SecretStr
 from sqlalchemy import Connection, delete, select
 
 from bot.clock import MachineClock
-from bot.commands.backdating import Past
+from bot.commands.backdating import DAYS, ZONE, Past
 from bot.commands.importing import store
 from bot.commands.shell import complain, say
 from bot.commands.townspeople import GUESTS, KEEPERS, KIMS, MERCHANT, OPERATOR
@@ -41,7 +42,6 @@ from sandbox.settings import PersonSettings, default_people
 from sandbox.world import Sandbox
 
 CURRENCY = "EUR"
-TIME_ZONE = "Europe/Helsinki"
 LOCALE = "en"
 WHOLE_TOWN = 100
 CITY = "helsinki.geojson.gz"
@@ -68,7 +68,7 @@ class Rehearsal:
             port=0,
             operators=(),
             currency=CURRENCY,
-            time_zone=TIME_ZONE,
+            time_zone=ZONE,
         )
 
     def forget(self) -> None:
@@ -125,7 +125,8 @@ def _people_town(connection: Connection) -> None:
         person = _person(connection, keeper)
         _hire(connection, person, others[number * KEPT_BY_ONE : (number + 1) * KEPT_BY_ONE])
     joining.join(connection, olga, Membership(Role.OPERATOR, None), now)
-    guests = [_person(connection, guest) for guest in GUESTS]
+    came = now - timedelta(days=DAYS + 1)
+    guests = [_person(connection, guest, came) for guest in GUESTS]
     target = _packed(OpenMerchant(_shop(connection, PROMOTED)))
     Past(connection, guests, olga, target, now).happen()
 
@@ -152,12 +153,12 @@ def _hire(connection: Connection, person: int, shops: Iterable[int]) -> None:
         joining.join(connection, person, Membership(Role.OWNER, shop), now)
 
 
-def _person(connection: Connection, settings: PersonSettings) -> int:
+def _person(connection: Connection, settings: PersonSettings, since: datetime | None = None) -> int:
     name = f"{settings.first_name} {settings.last_name}".strip()
     user = str(settings.id)
     newcomer = Newcomer(CHANNEL, user, user, name, settings.username or None, LOCALE)
     known = arriving.recognise(connection, CHANNEL, user)
-    return (known or arriving.welcome(connection, newcomer, MachineClock().now())).id
+    return (known or arriving.welcome(connection, newcomer, since or MachineClock().now())).id
 
 
 def _payments(connection: Connection) -> list[Payment]:

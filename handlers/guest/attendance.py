@@ -58,8 +58,8 @@ def were_you_there(turn: Turn, payload: Mapping[str, Any]) -> Screen | None:
             turn._("<b>Were you there?</b>"),
             order_words(turn, order),
             turn._(
-                "{merchant} says that you came, but your code was not used. If you were there, your"
-                " yes uses it. Without an answer by {until}, it counts as not used.",
+                "{merchant} says you came, but your code wasn't used. If you were there, say yes and"
+                " it counts as used. Without an answer by {until}, it doesn't.",
                 merchant=order.merchant,
                 until=until,
             ),

@@ -55,10 +55,9 @@ def claim_page(turn: Turn, press: OpenClaim) -> Screen:
         text=paragraphs(
             turn._("<b>Is {merchant} yours?</b>", merchant=merchant.name),
             turn._(
-                "Then you get a desk for it: bookings, codes and what guests say. Guests can book"
-                " it as soon as we have entered your services, prices and hours. Write a line by"
-                " which we can tell that it is yours: your role, and a phone number or mail"
-                " address of the place."
+                "Then you get a desk for it: bookings, codes and reviews. Guests can book it as"
+                " soon as we have entered your services, prices and hours. Tell us how we can"
+                " check that it's yours: your role, and the place's phone number or email address."
             ),
         ),
         asks=MakeClaim(press.merchant),

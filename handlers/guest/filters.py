@@ -15,8 +15,12 @@ from chat.screen import Button, Row, Screen, Style, paragraphs
 from chat.turn import Turn
 from database.money import minor_exponent
 from handlers.guest.actions import OpenCategories, OpenFilters, OpenPlace, OpenResults
+from handlers.layout import columns
 
 flow = Flow()
+
+IN_A_ROW = 3
+"""So many choices with a mark have room in one row of a phone, whatever the language."""
 
 
 class Change(StrEnum):
@@ -150,7 +154,8 @@ def _prices(turn: Turn, press: OpenFilters, looking: Looking) -> tuple[Row, ...]
         )
         for price in sorted(offered)
     )
-    return ((any_price, *limits),)
+    choices = (any_price, *limits)
+    return columns(len(choices) if len(choices) <= IN_A_ROW else 2, choices)
 
 
 def _whole(turn: Turn) -> int:

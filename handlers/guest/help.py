@@ -65,8 +65,8 @@ def terms_page(turn: Turn, press: OpenTerms) -> Screen:
                 "terms don't change after you book."
             ),
             turn._(
-                "If you were there and your code wasn't used, the place may ask you: your yes uses it. No"
-                " answer counts as not used."
+                "If you were there and your code wasn't used, the place may ask you. If you say yes, it"
+                " counts as used; without an answer, it doesn't."
             ),
             turn._(
                 "If the place declines or doesn't answer in time, you get a full "

@@ -71,12 +71,9 @@ def _description(turn: Turn, order: OrderView) -> str:
 
 
 def _with_terms(turn: Turn, order: OrderView) -> str:
-    words = (
-        _when_and_where(turn, order),
-        *order_terms(turn, order).split("\n"),
-        confirming_words(turn, order),
-    )
-    return " · ".join(plain(each) for each in words if each)
+    terms = (*order_terms(turn, order).split("\n"), confirming_words(turn, order))
+    sentences = " ".join(plain(each) for each in terms if each)
+    return f"{plain(_when_and_where(turn, order))} · {sentences}"
 
 
 def _when_and_where(turn: Turn, order: OrderView) -> Markup:

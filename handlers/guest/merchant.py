@@ -32,7 +32,7 @@ from handlers.guest.actions import (
 from handlers.guest.claiming import OpenClaim
 from handlers.hours import open_words, week_words
 from handlers.kinds import kind_label
-from handlers.layout import columns, leaf, leafing, shortened
+from handlers.layout import columns, dotted, leaf, leafing, shortened
 from handlers.reviewing import stars
 
 flow = Flow()
@@ -120,7 +120,7 @@ def _heading(turn: Turn, merchant: MerchantView) -> Markup:
     facts = (kind_label(turn, merchant.category), stars(turn, merchant.rating), badge)
     return lines(
         turn._("<b>{merchant}</b>", merchant=merchant.name),
-        Markup(" · ").join(fact for fact in facts if fact),
+        dotted(facts),
     )
 
 

@@ -74,7 +74,7 @@ def stop_offers(turn: Turn, _press: StopOffers) -> Page:
 def wording(turn: Turn) -> Markup:
     """What somebody agrees to who wants offers."""
     return turn._(
-        "I agree that {market} sends me offers of places in this chat, chosen by where I looked"
-        " and what I booked. I can stop it at any time, here or with /stop.",
+        "I agree that {market} sends me offers from places in this chat, based on where I searched"
+        " and what I booked. I can stop this at any time, here or with /stop.",
         market=turn.market.name,
     )

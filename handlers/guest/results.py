@@ -28,7 +28,7 @@ from handlers.guest.nearby import LookAround, called, place_words
 from handlers.guest.taking import TakeNext
 from handlers.hours import near_time, open_words
 from handlers.kinds import kind_label, kind_name
-from handlers.layout import leafing, shortened
+from handlers.layout import dotted, leafing, shortened
 from handlers.reviewing import stars
 from orders import Soonest, soonest
 
@@ -128,13 +128,14 @@ def _text(turn: Turn, entry: Entry) -> Markup:
     place = entry.place
     name = shortened(place.name, NAME)
     facts = (
-        turn._("<b>{name}</b>", name=place.name) if name != place.name else None,
         kind_label(turn, place.category) + (BADGE if place.approved else ""),
         stars(turn, place.rating),
         _distance(turn, place),
         _price(turn, place),
     )
-    known = Markup(" · ").join(fact for fact in facts if fact)
+    known = dotted(facts)
+    if name != place.name:
+        known = Markup("{} · {}").format(turn._("<b>{name}</b>", name=place.name), known)
     words = turn._("<b>{number}</b> · {facts}", number=entry.number, facts=known)
     return lines(words, _next(turn, entry) or open_words(turn, place.open, place.zone))
 

@@ -17,7 +17,7 @@ from chat.turn import Turn
 from handlers.guest.actions import OpenCheckout, OpenHome, OpenMerchant, OpenService
 from handlers.guest.choosing import IN_WORDS, NO_CHOICE, at_what_time, choice_of, choice_rows
 from handlers.guest.times import Choice, Offered, day_words, offered, time_rows
-from handlers.layout import shortened
+from handlers.layout import dotted, shortened
 from handlers.orders import at_words
 from handlers.terms import service_terms
 from orders import Availability, Offer, payable_seats, placing, preparing
@@ -119,7 +119,7 @@ def _most_at_once(turn: Turn, service: ServiceView, seats: int) -> Markup | None
 def _heading(turn: Turn, service: ServiceView) -> Markup:
     name = turn._("<b>{service}</b>", service=service.name)
     at = at_words(turn, service.merchant_name, service.address)
-    return lines(name, at, Markup(" · ").join(_facts(turn, service)))
+    return lines(name, at, dotted(_facts(turn, service)))
 
 
 def _facts(turn: Turn, service: ServiceView) -> Iterator[Markup]:

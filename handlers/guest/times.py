@@ -203,9 +203,10 @@ def _further(turn: Turn, offer: Offered, first: int, choice: Choice) -> Iterable
 
 
 def _naming(turn: Turn, zone: str, days: Sequence[date]) -> Naming:
-    """As said elsewhere; without the month, which the page says too, where any is too wide."""
+    """As said elsewhere; with the number of the month where its name makes any too wide."""
     wide = any(cells(day_words(turn, each, zone)) > WIDEST for each in days)
-    return partial(day_words, turn, zone=zone, brief=wide)
+    said = turn.texts.short_day if wide else turn.texts.day
+    return partial(day_words, turn, zone=zone, said=said)
 
 
 def _tab(turn: Turn, name: Naming, day: date, shown: date) -> str:
@@ -214,14 +215,16 @@ def _tab(turn: Turn, name: Naming, day: date, shown: date) -> str:
     marked = turn._("· {day} ·", day=name(day))
     if cells(marked) <= WIDEST_MARKED:
         return marked
-    return turn._("· {day} ·", day=name(day, brief=True))
+    return turn._("· {day} ·", day=name(day, said=turn.texts.brief_day))
 
 
-def day_words(turn: Turn, day: date, zone: str, *, brief: bool = False) -> str:
-    """A day as one says it: today, tomorrow, or its date."""
+def day_words(
+    turn: Turn, day: date, zone: str, *, said: Callable[[date], str] | None = None
+) -> str:
+    """A day as one says it: today, tomorrow, or its date, in full unless `said` otherwise."""
     today = turn.now.astimezone(ZoneInfo(zone)).date()
     if day == today:
         return turn._("Today")
     if day == today + timedelta(days=1):
         return turn._("Tomorrow")
-    return turn.texts.brief_day(day) if brief else turn.texts.day(day)
+    return (said or turn.texts.day)(day)

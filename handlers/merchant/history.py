@@ -66,11 +66,11 @@ def _unused(turn: Turn, order: OrderView) -> Markup | None:
         )
     if said.was_there is None:
         return turn._(
-            "❗ You said that the guest came; the guest is asked, and has until {until} to answer."
+            "❗ You said the guest came. We asked the guest, who has until {until} to answer."
             " Next time, ask for the code.",
             until=until,
         )
-    return turn._("❗ You said that the guest came; the guest says no. The terms decide.")
+    return turn._("❗ You said the guest came; the guest says no. The booking's terms apply.")
 
 
 def _redeemed(turn: Turn, _order: OrderView) -> Markup:

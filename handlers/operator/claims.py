@@ -94,7 +94,7 @@ def claim_rows(turn: Turn, claim: ClaimView) -> tuple[Row, ...]:
     return (
         (
             Button(turn._("✅ Approve"), ApproveClaim(claim.id), Style.SUCCESS),
-            Button(turn._("❌ Refuse"), RefuseClaim(claim.id), Style.DANGER),
+            Button(turn._("Refuse"), RefuseClaim(claim.id), Style.DANGER),
         ),
         (Button(turn._("View as a guest"), OpenMerchant(claim.merchant_id)),),
     )

@@ -13,6 +13,7 @@ from chat.screen import Button, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
 from handlers.guest.actions import OpenMerchant
 from handlers.kinds import kind_label
+from handlers.layout import dotted
 from handlers.names import names_of
 from handlers.operator.actions import OpenMerchantCard, OpenMerchants
 from handlers.operator.deserted import open_bookings
@@ -95,11 +96,7 @@ def card_page(turn: Turn, press: OpenMerchantCard) -> Screen:
         text=paragraphs(
             lines(
                 turn._("<b>{merchant}</b>", merchant=merchant.name),
-                Markup(" · ").join(
-                    each
-                    for each in (kind_label(turn, merchant.category), stars(turn, merchant.rating))
-                    if each
-                ),
+                dotted((kind_label(turn, merchant.category), stars(turn, merchant.rating))),
                 *(
                     turn._("📍 {address}", address=each.address)
                     for each in merchant.locations[:ADDRESSES]

@@ -133,7 +133,7 @@ def hold_lapsed(turn: Turn, error: errors.HoldLapsed) -> Explained:
 
 
 def already_placed(turn: Turn, error: errors.AlreadyPlaced) -> Explained:
-    return Explained(turn._("This is already booked. All is well."), OpenBooking(error.order_id))
+    return Explained(turn._("This is already booked. You're all set."), OpenBooking(error.order_id))
 
 
 def nothing_to_pay(turn: Turn, error: errors.NothingToPay) -> Explained:

@@ -69,7 +69,7 @@ def payment_disputed(turn: Turn, _error: errors.PaymentDisputed) -> Explained:
 
 
 def not_over(turn: Turn, error: errors.NotOver) -> Explained:
-    words = turn._("That is asked when it is over and the code was not used.")
+    words = turn._("You can say that once it's over and the code wasn't used.")
     return Explained(words, OpenStaffBooking(error.order_id))
 
 

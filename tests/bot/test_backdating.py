@@ -1,7 +1,9 @@
 """The demo's town has a past that its own audit finds nothing wrong with."""
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
+import pytest
 from sqlalchemy import Connection, create_engine, func, select
 
 from bot.commands.backdating import Past
@@ -14,6 +16,7 @@ from orders.models import orders, ratings
 from people import inviting
 from people.joining import Membership
 from people.rights import Role
+from promotions.models import campaigns
 from promotions.results import results
 from tests.databases import import_models
 from tests.making import Market
@@ -64,6 +67,18 @@ def test_some_guests_asked_for_somebody_by_name() -> None:
         assert connection.execute(asked).scalar_one() > 3
         assert connection.execute(anybody).scalar_one() > 3
         assert audit(connection, NOW) == []
+
+
+@pytest.mark.parametrize("hour", [0, 5, 12, 23])
+def test_its_promotion_was_sent_in_the_afternoon_whatever_hour_it_is_now(hour: int) -> None:
+    with create_engine("sqlite://").begin() as connection:
+        past = town(connection)
+        past.now = NOW.replace(hour=hour)
+        past.happen()
+        sent = connection.execute(select(campaigns.c.started_at)).scalar_one()
+
+        assert sent.astimezone(ZoneInfo("Europe/Helsinki")).hour == 15
+        assert audit(connection, past.now) == []
 
 
 def test_it_happens_once_and_nobody_is_told_of_it_now() -> None:

@@ -56,6 +56,18 @@ async def test_the_limits_are_of_use_in_the_markets_currency(
     assert [each for each in actions_on(screen) if "≤" in each] == labels
 
 
+async def test_four_choices_of_a_price_stand_two_in_a_row(
+    database: Database, now: datetime
+) -> None:
+    presses = await begin(database, now, 400, 750, 2500, currency="XTR")
+    search = await look(presses, now, Looking())
+
+    screen = await presses.page(OpenFilters(search))
+    widths = [len(row) for row in screen.rows if any("⭐" in str(each) for each in row)]
+
+    assert widths == [2, 2]
+
+
 async def test_a_limit_that_is_no_longer_offered_stays_chosen_until_it_is_taken_away(
     database: Database, now: datetime
 ) -> None:

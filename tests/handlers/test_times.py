@@ -29,11 +29,11 @@ def tabs(locale: str, shown: date) -> list[str]:
     ("locale", "labels"),
     [
         ("en", ["Tue, Nov 24", "Wed, Nov 25", "Thu, Nov 26", "Fri, Nov 27", "· 28 Sat ·"]),
-        ("zh_Hans", ["24日周二", "25日周三", "26日周四", "27日周五", "· 28日周六 ·"]),
-        ("ru", ["вт, 24", "ср, 25", "чт, 26", "пт, 27", "· сб, 28 ·"]),
+        ("zh_Hans", ["11/24周二", "11/25周三", "11/26周四", "11/27周五", "· 11/28周六 ·"]),
+        ("ru", ["вт, 24.11", "ср, 25.11", "чт, 26.11", "пт, 27.11", "· сб, 28.11 ·"]),
     ],
 )
-def test_a_day_whose_name_is_too_wide_goes_without_its_month(
+def test_days_too_wide_with_the_name_of_their_month_have_its_number(
     locale: str, labels: list[str]
 ) -> None:
     assert tabs(locale, date(2026, 11, 28))[:5] == labels

@@ -147,3 +147,17 @@ async def test_a_one_time_keyboard_goes_and_a_contact_is_ones_own(
 
     assert (await api.next_update("message"))["contact"]["user_id"] == GUEST
     assert (await guest.chat()).keyboard is None
+
+
+async def test_a_keyboard_goes_with_the_message_that_brought_it(
+    guest: PersonClient, api: Api
+) -> None:
+    keys = {"keyboard": [["Menu"]]}
+    brought = [
+        await api.call("sendMessage", chat_id=GUEST, text="x", reply_markup=keys) for _ in range(2)
+    ]
+    await api.call("deleteMessage", chat_id=GUEST, message_id=brought[0]["message_id"])
+    assert (await guest.chat()).keyboard is not None
+
+    await api.call("deleteMessage", chat_id=GUEST, message_id=brought[1]["message_id"])
+    assert (await guest.chat()).keyboard is None

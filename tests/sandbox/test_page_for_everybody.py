@@ -208,6 +208,7 @@ async def test_a_key_with_an_invoices_link_opens_the_sheet(visit: Visit) -> None
     await sheet.get_by_role("button", name="Pay €25.00").click()
 
     await expect(visit.phone("guest").get_by_text("You are booked.")).to_be_visible()
+    await expect(visit.phone("guest").get_by_text("late payment")).to_have_count(0)
     await expect(steps.nth(1)).to_have_attribute("aria-current", "step")
     await visit.button("guest", "You paid €25.00").click()
     receipt = visit.phone("guest").get_by_role("dialog", name="Receipt")

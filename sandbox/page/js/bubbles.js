@@ -10,7 +10,7 @@ export function renderMessage(entry, hooks) {
   const { message } = entry;
   const service = serviceLine(message, hooks);
   if (service) {
-    const line = el("div.message.service", identity(entry), service);
+    const line = el("div.message.service", { ...identity(entry), dir: hooks.speech().direction }, service);
     line.append(rawToggle(line, message));
     return line;
   }

@@ -169,7 +169,7 @@ export class Phone {
     if (notice.kind === "dispute") toast(this.screen, say(DISPUTES[notice.outcome]), "card");
     if (notice.kind === "refund") toast(this.screen, say("wentBack", { price: money(notice.amount, notice.currency, locale) }), "card");
     if (notice.kind !== "answer") {
-      if (notice.status === "paid" && !notice.message_id) toast(this.screen, say("lateArrived"), "check");
+      if (notice.status === "paid" && notice.late) toast(this.screen, say("lateArrived"), "check");
       return;
     }
     this.nodes.get(notice.message_id)?.querySelectorAll(".busy").forEach((key) => key.classList.remove("busy"));
