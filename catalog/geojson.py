@@ -46,8 +46,9 @@ SPOKEN_NAME = re.compile(r"name:[a-z]{2,3}(?:[-_][A-Za-z]+)*\Z")
 OTHERWISE_NAMED = (
     "int_name", "official_name", "loc_name", "alt_name", "short_name", "brand", "operator",
 )  # fmt: skip
-KNOWN_FOR = ("brand", "branch", "cuisine", "operator", "sport")
+KNOWN_FOR = frozenset({"brand", "branch", "cuisine", "operator", "sport"})
 MOST_SEEN = 20
+SPELT_OUT = (str, int, float)
 
 
 def read_feature(feature: Any, position: int, today: date | None = None) -> Read:
@@ -91,9 +92,10 @@ def unusable(feature: Mapping[str, Any], name: str, point: Point | None) -> Reas
 
 def name_of(tags: Tags) -> str:
     """The name, or where there is none the one in another language, or of another kind."""
+    if name := part(tags, "name"):
+        return name
     spoken = sorted(filter(SPOKEN_NAME.match, tags), key=lambda key: (key != "name:en", key))
-    several = part(tags, *spoken, *OTHERWISE_NAMED)
-    return part(tags, "name") or several.split(";")[0].strip()
+    return part(tags, *spoken, *OTHERWISE_NAMED).split(";")[0].strip()
 
 
 def read_tags(tags: Tags, where: str, name: str, point: Point, category: Category) -> Read:
@@ -115,7 +117,7 @@ def read_tags(tags: Tags, where: str, name: str, point: Point, category: Categor
         phone=checked.phone(tags, country),
         website=checked.website(tags),
         opening_hours=checked.hours(tags),
-        named=tuple(places_of(tags)),
+        named=places_of(tags),
         problems=tuple(checked.problems),
     )
 
@@ -165,7 +167,7 @@ def tags_of(feature: Any) -> Tags | None:
     return {
         key: str(value)
         for key, value in merged.items()
-        if isinstance(value, str | int | float) and (LOST not in str(value) or key == "name")
+        if isinstance(value, SPELT_OUT) and (LOST not in str(value) or key == "name")
     }
 
 
@@ -189,11 +191,9 @@ def point_of(feature: Mapping[str, Any]) -> Point | None:
     if not isinstance(geometry, dict):
         return None
     pairs = list(positions(geometry.get("coordinates")))
-    if not pairs:
-        return None
+    if len(pairs) < 2:
+        return point_from(pairs[0][1], pairs[0][0]) if pairs else None
     east, north = ([pair[axis] for pair in pairs] for axis in (0, 1))
-    if len(pairs) == 1:
-        return point_from(north[0], east[0])
     try:
         return point_from((min(north) + max(north)) / 2, (min(east) + max(east)) / 2)
     except TypeError:
@@ -218,6 +218,7 @@ def keywords_of(tags: Tags, name: str) -> str | None:
     found = {
         clean(value, LONGEST_NAME).replace(";", " ").replace("_", " ")
         for key, value in tags.items()
-        if key in KNOWN_FOR or OTHER_NAMES.match(key)
+        if key in KNOWN_FOR or ("name" in key and OTHER_NAMES.match(key))
     }
-    return clean(" ".join(sorted(found - {name, ""})[:MOST_SEEN]), LONGEST_TEXT) or None
+    others = sorted(found - {name, ""})[:MOST_SEEN]
+    return clean(" ".join(others), LONGEST_TEXT) or None if others else None
