@@ -25,7 +25,9 @@ INVISIBLE = re.compile(
 SEVERAL = re.compile(r";|,\s|\||\s(?:or|oder|ou|tai|и|或)\s")
 """Between telephone numbers."""
 
-PLAIN_LINK = re.compile(r"https?://[a-zA-Z0-9-]+\.[a-zA-Z0-9.-]+(?:[/?#][\w/.?=&%#~+:@!$,-]*)?\Z", re.ASCII)
+PLAIN_LINK = re.compile(
+    r"https?://[a-zA-Z0-9-]+\.[a-zA-Z0-9.-]+(?:[/?#][\w/.?=&%#~+:@!$,-]*)?\Z", re.ASCII
+)
 """Most are: nothing in it could be read in another way."""
 
 UNUSABLE = frozenset({"Cc", "Cs", "Cn", "Co"})
