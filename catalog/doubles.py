@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from math import cos, floor, radians
 
-from catalog.candidate import Candidate, Problem, Reason
+from catalog.candidate import Candidate, Problem, Reason, Unchanged
 from catalog.folding import fold_kindly
 from catalog.geography import METRES_PER_DEGREE, distance
 from database.point import Point
@@ -27,7 +27,7 @@ class Doubles:
         self._ids: dict[str, Seen] = {}
         self._spots: dict[Spot, list[Seen]] = {}
 
-    def problem(self, found: Candidate) -> Problem | None:
+    def problem(self, found: Candidate | Unchanged) -> Problem | None:
         """Why it is not taken; None for a place that is new to the file, which is remembered."""
         name, id_ = fold_kindly(found.name), found.source_id
         if id_ in self._ids:
@@ -42,7 +42,7 @@ class Doubles:
         self._spots.setdefault(spot, []).append((id_, found.point))
         return None
 
-    def _around(self, name: str, found: Candidate) -> Iterator[Seen]:
+    def _around(self, name: str, found: Candidate | Unchanged) -> Iterator[Seen]:
         row, column = square(found.point)
         for north in (-1, 0, 1):
             for east in (-1, 0, 1):

@@ -1,7 +1,7 @@
 """Features of OpenStreetMap as Overpass gives them: GeoJSON, or its own JSON, to candidates."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -31,6 +31,7 @@ from database.point import Point
 OPENSTREETMAP = "openstreetmap"
 ATTRIBUTION = "© OpenStreetMap contributors, ODbL"
 OSM_ID = re.compile(r"(?:node|way|relation)/\d{1,18}\Z")
+MAPPED = ("node", "way", "relation")
 ELSEWHERE = "geojson"
 PLACE_KINDS = {
     "city": PlaceKind.TOWN,
@@ -48,10 +49,14 @@ OTHERWISE_NAMED = (
 )  # fmt: skip
 KNOWN_FOR = frozenset({"brand", "branch", "cuisine", "operator", "sport"})
 MOST_SEEN = 20
+ENDS = "end_date"
+"""Is read in another way on another day."""
 SPELT_OUT = (str, int, float)
 
 
-def read_feature(feature: Any, position: int, today: date | None = None) -> Read:
+def read_feature(
+    feature: Any, position: int, today: date | None = None, fingerprint: int | None = None
+) -> Read:
     """What a member of the file is; `position` names those that have no id."""
     tags = tags_of(feature)
     if tags is None:
@@ -66,7 +71,7 @@ def read_feature(feature: Any, position: int, today: date | None = None) -> Read
     if isinstance(what, PlaceKind):
         town = part(tags, "addr:city", "is_in:city")
         return SeenPlace(Named(what, name, town, names_of(tags)), point)
-    return read_tags(tags, where, name, point, what)
+    return read_tags(tags, where, name, point, what, fingerprint=fingerprint)
 
 
 def what_it_is(tags: Tags, today: date | None) -> Category | PlaceKind | Reason:
@@ -98,15 +103,27 @@ def name_of(tags: Tags) -> str:
     return part(tags, *spoken, *OTHERWISE_NAMED).split(";")[0].strip()
 
 
-def read_tags(tags: Tags, where: str, name: str, point: Point, category: Category) -> Read:
+def source_of(id_: str) -> str:
+    return OPENSTREETMAP if OSM_ID.match(id_) else ELSEWHERE
+
+
+def read_tags(
+    tags: Tags,
+    where: str,
+    name: str,
+    point: Point,
+    category: Category,
+    *,
+    fingerprint: int | None,
+) -> Candidate:
     zone = get_tz(point.longitude, point.latitude)
     country = country_of(zone)
-    mapped = OSM_ID.match(where) is not None
+    source = source_of(where)
     checked = Checked(where, name)
     return Candidate(
-        source=OPENSTREETMAP if mapped else ELSEWHERE,
+        source=source,
         source_id=where,
-        attribution=ATTRIBUTION if mapped else None,
+        attribution=ATTRIBUTION if source == OPENSTREETMAP else None,
         name=name,
         description=clean(tags.get("description")),
         keywords=keywords_of(tags, name),
@@ -119,6 +136,7 @@ def read_tags(tags: Tags, where: str, name: str, point: Point, category: Categor
         opening_hours=checked.hours(tags),
         named=places_of(tags),
         problems=tuple(checked.problems),
+        fingerprint=None if checked.problems or ENDS in tags else fingerprint,
     )
 
 
@@ -164,9 +182,13 @@ def tags_of(feature: Any) -> Tags | None:
         return None
     nested = tags.get("tags")  # as some exporters do
     merged = tags | nested if isinstance(nested, dict) else tags
+    return texts(merged.items())
+
+
+def texts(tags: Iterable[tuple[str, Any]]) -> Tags:
     return {
         key: str(value)
-        for key, value in merged.items()
+        for key, value in tags
         if isinstance(value, SPELT_OUT) and (LOST not in str(value) or key == "name")
     }
 
@@ -175,7 +197,7 @@ def id_of(feature: Mapping[str, Any], tags: Tags) -> str:
     if "@id" in tags:
         return clean(tags["@id"], 80)
     kind, number = feature.get("type"), feature.get("id", "")
-    return clean(f"{kind}/{number}" if kind in {"node", "way", "relation"} else str(number), 80)
+    return clean(f"{kind}/{number}" if kind in MAPPED else str(number), 80)
 
 
 def coordinates(point: Point | None) -> str:
