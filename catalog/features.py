@@ -52,6 +52,9 @@ class Features:
         except Broken:
             yield Problem(f"#{position + 1}", "", Reason.UNREADABLE)
 
+    def close(self) -> None:
+        self._doubles.close()
+
     def read(self, member: Member, known: Mapping[Key, Known]) -> Read:
         before = known.get(member.key) if member.key else None
         if before is not None and before.fingerprint == member.fingerprint:

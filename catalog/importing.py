@@ -129,7 +129,7 @@ class ImportRun:
             if isinstance(each, Problem):
                 self.report.refuse(each)
             elif isinstance(each, SeenPlace):
-                self._gazetteer.see(each.named, each.point, NAMED_WEIGHT)
+                self._gazetteer.see((each.named,), each.point, NAMED_WEIGHT)
             elif isinstance(each, Unchanged):
                 self._notice(each)
                 self.report.unchanged += 1
@@ -142,8 +142,7 @@ class ImportRun:
     def _notice(self, found: Candidate | Unchanged) -> None:
         if len(self.report.names) < SOME_NAMES and not found.name.isascii():
             self.report.names.append(found.name)
-        for named in found.named:
-            self._gazetteer.see(named, found.point)
+        self._gazetteer.see(found.named, found.point)
         if found.attribution:
             self.report.attributions.add(found.attribution)
 

@@ -5,6 +5,7 @@ import io
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -91,10 +92,16 @@ class Reading:
         self.position = self.size
 
     def _batches(self, text: io.TextIOWrapper) -> Iterator["Batch"]:
-        features = None if self._is_csv() else Features(text, self._today)
-        found = self._as_far_as_readable(features or read_rows(text, self._takes))
-        while batch := list(islice(found, BATCH)):
-            yield Batch(batch, features)
+        if self._is_csv():
+            yield from (Batch(each) for each in self._parts(read_rows(text, self._takes)))
+            return
+        with closing(Features(text, self._today)) as features:
+            yield from (Batch(each, features) for each in self._parts(features))
+
+    def _parts(self, items: Iterable[Member | Read]) -> Iterator[Sequence[Member | Read]]:
+        found = self._as_far_as_readable(items)
+        while part := list(islice(found, BATCH)):
+            yield part
 
     def _as_far_as_readable(self, items: Iterable[Member | Read]) -> Iterator[Member | Read]:
         try:
