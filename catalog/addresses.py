@@ -38,7 +38,13 @@ def address_of(tags: Tags, country: str | None) -> str:
 
 def places_of(tags: Tags) -> tuple[Named, ...]:
     """The town, district and street that the address names; neighbours name the same ones."""
-    return named_by(tuple(each for each in tags.items() if each[0].startswith(NAMING)))
+    return named_by(tuple([each for each in tags.items() if names_a_place(each[0])]))
+
+
+@lru_cache(maxsize=4096)
+def names_a_place(key: str) -> bool:
+    """Whether the tag may be read for that; there are few keys, and they come again and again."""
+    return key.startswith(NAMING)
 
 
 @lru_cache(maxsize=4096)

@@ -137,7 +137,7 @@ class Unchanged(NamedTuple):
     source_id: str
     attribution: str | None
     name: str
-    category: Category
+    category: str
     point: Point
     named: tuple[Named, ...] = ()
 

@@ -1,6 +1,6 @@
 """The same place twice in one file: mapped as a point and as a building, or exported twice."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from math import cos, floor, radians
 from typing import NamedTuple
 
@@ -79,24 +79,20 @@ class Doubles:
 
     def _around(self, this: Seen, row: int, column: int) -> list[Seen]:
         """Those of its name and kind in its square and the eight around it, in the squares' order."""
-        blocks = {
-            (north >> BLOCK, east >> BLOCK)
-            for north in (row - 1, row + 1)
-            for east in (column - 1, column + 1)
-        }
         found = [
             (square(each.point), each)
-            for block in blocks
+            for block in blocks(row, column)
             for each in self._noted(hash((this.name, *block)))
             if each.name == this.name and each.category == this.category
         ]
         near = (one for one in found if abs(one[0][0] - row) < 2 and abs(one[0][1] - column) < 2)
-        return [each for _, each in sorted(near, key=lambda one: one[0])]
+        return [each for _, each in sorted(near, key=lambda one: one[0])] if found else []
 
-    def _noted(self, key: int) -> Iterator[Seen]:
-        if self._notebook.has(key):
-            yield from (Seen(*row) for row in self._notebook.find(OF_A_KEY, key))
-        yield from self._by_key.get(key, ())
+    def _noted(self, key: int) -> Sequence[Seen]:
+        lately = self._by_key.get(key, ())
+        if not self._notebook.has(key):
+            return lately
+        return [*(Seen(*row) for row in self._notebook.find(OF_A_KEY, key)), *lately]
 
     def _note(self, this: Seen, *keys: int) -> None:
         if len(self._lately) >= self._most:
@@ -128,3 +124,9 @@ def square(point: Point) -> tuple[int, int]:
     scale = METRES_PER_DEGREE / NEAR
     narrow = cos(radians(round(point.latitude)))
     return floor(point.latitude * scale), floor(point.longitude * scale * narrow)
+
+
+def blocks(row: int, column: int) -> set[tuple[int, int]]:
+    """Those of the square and the eight around it."""
+    rows, columns = {row - 1 >> BLOCK, row + 1 >> BLOCK}, {column - 1 >> BLOCK, column + 1 >> BLOCK}
+    return {(north, east) for north in rows for east in columns}

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from catalog.addresses import places_of
+from catalog.addresses import names_a_place, places_of
 from catalog.candidate import Candidate, Problem, Read, Reason, Unchanged
 from catalog.doubles import Doubles
 from catalog.fingerprints import fingerprint_of, this_reader
@@ -13,6 +13,7 @@ from catalog.geojson import id_of, read_feature, source_of, texts
 from catalog.json_stream import Broken, Members
 from catalog.letters import LOST
 from catalog.places import Named
+from database.point import Point
 
 Key = tuple[str, str]
 """A source and the id of a merchant there."""
@@ -22,7 +23,16 @@ class Known(NamedTuple):
     """A listed merchant that is here, as it was read from a text with this fingerprint."""
 
     fingerprint: int
-    unchanged: Unchanged
+    attribution: str | None
+    name: str
+    category: str
+    north: float
+    east: float
+
+    def of(self, key: Key, feature: Any) -> Unchanged:
+        point = Point(self.north, self.east)
+        named = named_by(feature)
+        return Unchanged(key[1], self.attribution, self.name, self.category, point, named)
 
 
 class Member(NamedTuple):
@@ -56,18 +66,19 @@ class Features:
         self._doubles.close()
 
     def read(self, member: Member, known: Mapping[Key, Known]) -> Read:
-        before = known.get(member.key) if member.key else None
-        if before is not None and before.fingerprint == member.fingerprint:
-            found: Read = before.unchanged._replace(named=named_by(member.feature))
+        position, feature, key, fingerprint = member
+        before = known.get(key) if key else None
+        if key and before is not None and before.fingerprint == fingerprint:
+            found: Read = before.of(key, feature)
         else:
-            found = read_feature(member.feature, member.position, self._today, member.fingerprint)
+            found = read_feature(feature, position, self._today, fingerprint)
         taken = isinstance(found, (Candidate, Unchanged))
         return (self._doubles.problem(found) if taken else None) or found
 
 
 def named_by(feature: Any) -> tuple[Named, ...]:
     tags = feature.get("properties", feature.get("tags"))
-    return places_of(texts(each for each in tags.items() if each[0].startswith("addr:")))
+    return places_of(texts([each for each in tags.items() if names_a_place(each[0])]))
 
 
 def key_of(feature: Any) -> Key | None:

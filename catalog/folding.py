@@ -66,6 +66,6 @@ def plain_sign(sign: str) -> str:
 def fold_kindly(text: str) -> str:
     """Folded, but Chinese, Japanese and Korean stay: spelt out, fast food and sushi are the same."""
     text = text[:LONGEST]
-    if EAST_ASIAN.search(text):
+    if not text.isascii() and EAST_ASIAN.search(text):
         return " ".join(unicodedata.normalize("NFKC", text).casefold().split())[:LONGEST]
     return fold_typed(text)

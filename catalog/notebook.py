@@ -42,7 +42,9 @@ class Notebook:
         """Yes for what was marked, and for one in many that was not."""
         if not self._filter:
             return False
-        return all(self._filter[bit >> 3] >> (bit & 7) & 1 for bit in bits(key))
+        first, second = bits(key)
+        marked = self._filter[first >> 3] >> (first & 7) & self._filter[second >> 3] >> (second & 7)
+        return bool(marked & 1)
 
     def find(self, query: str, *values: Any) -> Iterator[Row]:
         return iter(self._opened().execute(query, values))

@@ -5,12 +5,9 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection, select
 
-from catalog.candidate import Unchanged
-from catalog.categories import Category
 from catalog.features import Key, Known
 from catalog.models import locations, merchants
 from catalog.views import MerchantState
-from database.point import Point
 
 LISTED = (
     select(
@@ -36,7 +33,6 @@ def look_up(connection: Connection, keys: Sequence[Key]) -> Mapping[Key, Known]:
     found: dict[Key, Known] = {}
     for source, ids in by_source.items():
         query = LISTED.where(merchants.c.source == source, merchants.c.source_id.in_(ids))
-        for id_, made, attribution, name, category, north, east in connection.execute(query):
-            here = Unchanged(id_, attribution, name, Category(category), Point(north, east))
-            found[source, id_] = Known(made, here)
+        for id_, *known in connection.execute(query):
+            found[source, id_] = Known(*known)
     return found
