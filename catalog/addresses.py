@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from catalog.candidate import Tags
 from catalog.cleaning import LONGEST_NAME, clean
@@ -12,6 +13,7 @@ LARGE_TO_SMALL = frozenset({"CN", "JP", "KR", "TW"})
 DISTRICTS = ("addr:suburb", "addr:district", "addr:neighbourhood", "addr:quarter")
 NAMES = re.compile(r"(?:(?:alt|short|old|official|loc|int)_)?name(?::[a-zA-Z-]+)?\Z")
 TOWNS = ("addr:city", "addr:town", "addr:village", "addr:place")
+NAMING = ("addr:street", *TOWNS, *DISTRICTS)
 
 
 def part(tags: Tags, *keys: str) -> str:
@@ -34,8 +36,23 @@ def address_of(tags: Tags, country: str | None) -> str:
     return ", ".join(filter(None, (line, town))) or part(tags, "addr:full")
 
 
-def places_of(tags: Tags) -> Iterator[Named]:
-    """The town, district and street that the address names."""
+def places_of(tags: Tags) -> tuple[Named, ...]:
+    """The town, district and street that the address names; neighbours name the same ones."""
+    return named_by(tuple([each for each in tags.items() if names_a_place(each[0])]))
+
+
+@lru_cache(maxsize=4096)
+def names_a_place(key: str) -> bool:
+    """Whether the tag may be read for that; there are few keys, and they come again and again."""
+    return key.startswith(NAMING)
+
+
+@lru_cache(maxsize=4096)
+def named_by(said: tuple[tuple[str, str], ...]) -> tuple[Named, ...]:
+    return tuple(each_named(dict(said)))
+
+
+def each_named(tags: Tags) -> Iterator[Named]:
     town = part(tags, *TOWNS)
     if town:
         yield Named(PlaceKind.TOWN, town, also=others(tags, *TOWNS))

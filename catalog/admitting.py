@@ -14,7 +14,7 @@ def admit(connection: Connection, merchant_id: int, now: datetime) -> bool:
     admitted = connection.execute(
         update(merchants)
         .where(merchants.c.id == merchant_id, merchants.c.state == MerchantState.LISTED)
-        .values(state=MerchantState.ACTIVE, approved_at=now)
+        .values(state=MerchantState.ACTIVE, approved_at=now, fingerprint=None)
     )
     if admitted.rowcount:
         reindex(connection, merchant_id)

@@ -1,8 +1,9 @@
 """What an import reads from a file: merchants to be, places, and what it could not use and why."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from catalog.categories import Category
 from catalog.places import Named
@@ -132,6 +133,19 @@ class Candidate:
     offered: tuple[Offered, ...] = ()
     named: tuple[Named, ...] = ()
     problems: tuple[Problem, ...] = ()
+    fingerprint: int | None = field(default=None, compare=False)
+    """Of the text it was read from; None where that says something else on another day."""
+
+
+class Unchanged(NamedTuple):
+    """A merchant that is here as it is in the file, so that it was not read again."""
+
+    source_id: str
+    attribution: str | None
+    name: str
+    category: str
+    point: Point
+    named: tuple[Named, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,5 +156,5 @@ class SeenPlace:
     point: Point
 
 
-Read = Candidate | SeenPlace | Problem
+Read = Candidate | Unchanged | SeenPlace | Problem
 Tags = Mapping[str, str]

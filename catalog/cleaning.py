@@ -25,6 +25,11 @@ INVISIBLE = re.compile(
 SEVERAL = re.compile(r";|,\s|\||\s(?:or|oder|ou|tai|и|或)\s")
 """Between telephone numbers."""
 
+PLAIN_LINK = re.compile(
+    r"https?://[a-zA-Z0-9-]+\.[a-zA-Z0-9.-]+(?:[/?#][\w/.?=&%#~+:@!$,-]*)?\Z", re.ASCII
+)
+"""Most are: nothing in it could be read in another way."""
+
 UNUSABLE = frozenset({"Cc", "Cs", "Cn", "Co"})
 
 
@@ -32,10 +37,11 @@ def clean(text: Any, longest: int = LONGEST_TEXT) -> str:
     """One line without control, direction or unassigned characters, cut at a word if too long."""
     if not isinstance(text, str):
         return ""
-    plain = text[: 8 * longest]
-    if not plain.isascii() or not plain.isprintable():
-        plain = INVISIBLE.sub("", plain)
-        plain = unicodedata.normalize("NFC", "".join(map(usable, plain)))
+    plain = text if len(text) <= longest else text[: 8 * longest]
+    if not plain.isprintable():
+        plain = "".join(map(usable, INVISIBLE.sub("", plain)))
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFC", plain)
     return shortened(" ".join(plain.split()), longest)
 
 
@@ -71,8 +77,8 @@ def phone_from(text: str, country: str | None) -> str | None:
         number_from(" ".join(parts[:length]), country) for length in range(1, len(parts) + 1)
     )
     numbers = [each for each in dialled if each is not None]
-    valid = filter(phonenumbers.is_valid_number, numbers)
-    number = next(valid, numbers[0] if numbers else None)
+    several = numbers if len(numbers) > 1 else ()
+    number = next(filter(phonenumbers.is_valid_number, several), next(iter(numbers), None))
     if number is None:
         return None
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
@@ -93,6 +99,8 @@ def number_from(text: str, country: str | None) -> phonenumbers.PhoneNumber | No
 
 def website_from(text: str) -> str | None:
     """The first address of what may be several; None for what is no web page."""
+    if PLAIN_LINK.match(text) and len(text) <= LONGEST_LINK:
+        return text
     first = clean(text, LONGEST_LINK + 1).split(";", maxsplit=1)[0].strip()
     link = first if "://" in first else f"https://{first}"
     try:

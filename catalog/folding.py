@@ -29,11 +29,16 @@ def fold(text: str) -> str:
 
     Marks go before the scripts are spelt out, so that Finnish ä is a, as people type it.
     """
+    plain = APOSTROPHES.sub("", (text if text.isascii() else spelt_out(text)).lower())
+    return NOT_WORD.sub(" ", plain).strip()
+
+
+def spelt_out(text: str) -> str:
+    """In ASCII."""
     bare = "".join(
         each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each)
     )
-    plain = APOSTROPHES.sub("", anyascii(unicodedata.normalize("NFC", bare)).lower())
-    return NOT_WORD.sub(" ", plain).strip()
+    return anyascii(unicodedata.normalize("NFC", bare))
 
 
 def as_typed(text: str) -> str:
@@ -61,6 +66,6 @@ def plain_sign(sign: str) -> str:
 def fold_kindly(text: str) -> str:
     """Folded, but Chinese, Japanese and Korean stay: spelt out, fast food and sushi are the same."""
     text = text[:LONGEST]
-    if EAST_ASIAN.search(text):
+    if not text.isascii() and EAST_ASIAN.search(text):
         return " ".join(unicodedata.normalize("NFKC", text).casefold().split())[:LONGEST]
     return fold_typed(text)

@@ -1,7 +1,7 @@
 """Features of OpenStreetMap as Overpass gives them: GeoJSON, or its own JSON, to candidates."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -31,6 +31,7 @@ from database.point import Point
 OPENSTREETMAP = "openstreetmap"
 ATTRIBUTION = "© OpenStreetMap contributors, ODbL"
 OSM_ID = re.compile(r"(?:node|way|relation)/\d{1,18}\Z")
+MAPPED = ("node", "way", "relation")
 ELSEWHERE = "geojson"
 PLACE_KINDS = {
     "city": PlaceKind.TOWN,
@@ -46,11 +47,16 @@ SPOKEN_NAME = re.compile(r"name:[a-z]{2,3}(?:[-_][A-Za-z]+)*\Z")
 OTHERWISE_NAMED = (
     "int_name", "official_name", "loc_name", "alt_name", "short_name", "brand", "operator",
 )  # fmt: skip
-KNOWN_FOR = ("brand", "branch", "cuisine", "operator", "sport")
+KNOWN_FOR = frozenset({"brand", "branch", "cuisine", "operator", "sport"})
 MOST_SEEN = 20
+ENDS = "end_date"
+"""Is read in another way on another day."""
+SPELT_OUT = (str, int, float)
 
 
-def read_feature(feature: Any, position: int, today: date | None = None) -> Read:
+def read_feature(
+    feature: Any, position: int, today: date | None = None, fingerprint: int | None = None
+) -> Read:
     """What a member of the file is; `position` names those that have no id."""
     tags = tags_of(feature)
     if tags is None:
@@ -65,7 +71,7 @@ def read_feature(feature: Any, position: int, today: date | None = None) -> Read
     if isinstance(what, PlaceKind):
         town = part(tags, "addr:city", "is_in:city")
         return SeenPlace(Named(what, name, town, names_of(tags)), point)
-    return read_tags(tags, where, name, point, what)
+    return read_tags(tags, where, name, point, what, fingerprint=fingerprint)
 
 
 def what_it_is(tags: Tags, today: date | None) -> Category | PlaceKind | Reason:
@@ -91,20 +97,33 @@ def unusable(feature: Mapping[str, Any], name: str, point: Point | None) -> Reas
 
 def name_of(tags: Tags) -> str:
     """The name, or where there is none the one in another language, or of another kind."""
+    if name := part(tags, "name"):
+        return name
     spoken = sorted(filter(SPOKEN_NAME.match, tags), key=lambda key: (key != "name:en", key))
-    several = part(tags, *spoken, *OTHERWISE_NAMED)
-    return part(tags, "name") or several.split(";")[0].strip()
+    return part(tags, *spoken, *OTHERWISE_NAMED).split(";")[0].strip()
 
 
-def read_tags(tags: Tags, where: str, name: str, point: Point, category: Category) -> Read:
+def source_of(id_: str) -> str:
+    return OPENSTREETMAP if OSM_ID.match(id_) else ELSEWHERE
+
+
+def read_tags(
+    tags: Tags,
+    where: str,
+    name: str,
+    point: Point,
+    category: Category,
+    *,
+    fingerprint: int | None,
+) -> Candidate:
     zone = get_tz(point.longitude, point.latitude)
     country = country_of(zone)
-    mapped = OSM_ID.match(where) is not None
+    source = source_of(where)
     checked = Checked(where, name)
     return Candidate(
-        source=OPENSTREETMAP if mapped else ELSEWHERE,
+        source=source,
         source_id=where,
-        attribution=ATTRIBUTION if mapped else None,
+        attribution=ATTRIBUTION if source == OPENSTREETMAP else None,
         name=name,
         description=clean(tags.get("description")),
         keywords=keywords_of(tags, name),
@@ -115,8 +134,9 @@ def read_tags(tags: Tags, where: str, name: str, point: Point, category: Categor
         phone=checked.phone(tags, country),
         website=checked.website(tags),
         opening_hours=checked.hours(tags),
-        named=tuple(places_of(tags)),
+        named=places_of(tags),
         problems=tuple(checked.problems),
+        fingerprint=None if checked.problems or ENDS in tags else fingerprint,
     )
 
 
@@ -162,10 +182,14 @@ def tags_of(feature: Any) -> Tags | None:
         return None
     nested = tags.get("tags")  # as some exporters do
     merged = tags | nested if isinstance(nested, dict) else tags
+    return texts(merged.items())
+
+
+def texts(tags: Iterable[tuple[str, Any]]) -> Tags:
     return {
         key: str(value)
-        for key, value in merged.items()
-        if isinstance(value, str | int | float) and (LOST not in str(value) or key == "name")
+        for key, value in tags
+        if isinstance(value, SPELT_OUT) and (LOST not in str(value) or key == "name")
     }
 
 
@@ -173,7 +197,7 @@ def id_of(feature: Mapping[str, Any], tags: Tags) -> str:
     if "@id" in tags:
         return clean(tags["@id"], 80)
     kind, number = feature.get("type"), feature.get("id", "")
-    return clean(f"{kind}/{number}" if kind in {"node", "way", "relation"} else str(number), 80)
+    return clean(f"{kind}/{number}" if kind in MAPPED else str(number), 80)
 
 
 def coordinates(point: Point | None) -> str:
@@ -189,11 +213,9 @@ def point_of(feature: Mapping[str, Any]) -> Point | None:
     if not isinstance(geometry, dict):
         return None
     pairs = list(positions(geometry.get("coordinates")))
-    if not pairs:
-        return None
+    if len(pairs) < 2:
+        return point_from(pairs[0][1], pairs[0][0]) if pairs else None
     east, north = ([pair[axis] for pair in pairs] for axis in (0, 1))
-    if len(pairs) == 1:
-        return point_from(north[0], east[0])
     try:
         return point_from((min(north) + max(north)) / 2, (min(east) + max(east)) / 2)
     except TypeError:
@@ -218,6 +240,7 @@ def keywords_of(tags: Tags, name: str) -> str | None:
     found = {
         clean(value, LONGEST_NAME).replace(";", " ").replace("_", " ")
         for key, value in tags.items()
-        if key in KNOWN_FOR or OTHER_NAMES.match(key)
+        if key in KNOWN_FOR or ("name" in key and OTHER_NAMES.match(key))
     }
-    return clean(" ".join(sorted(found - {name, ""})[:MOST_SEEN]), LONGEST_TEXT) or None
+    others = sorted(found - {name, ""})[:MOST_SEEN]
+    return clean(" ".join(others), LONGEST_TEXT) or None if others else None

@@ -1,5 +1,6 @@
 """Hours in OpenStreetMap's syntax, at their place: the one door to what reads them."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Self
@@ -17,6 +18,15 @@ from catalog.states import DayHours, OpenState, state_by_timetable, week_from
 from catalog.weekly import Span, Timetable
 
 __all__ = ["DayHours", "OpenState"]
+
+WEEKDAY = "(?:Mo|Tu|We|Th|Fr|Sa|Su)"
+DAYS = f"{WEEKDAY}(?:-{WEEKDAY})?"
+CLOCK = "(?:[01]?[0-9]|2[0-3]):[0-5][0-9]"
+SPAN = f"{CLOCK}-(?:{CLOCK}|24:00)"
+USUAL_DAYS = f"{DAYS}(?:, ?{DAYS})*"
+USUAL_RULE = f"(?:(?:{USUAL_DAYS} )?{SPAN}(?:, ?{SPAN})*|(?:{USUAL_DAYS}|PH) off)"
+USUAL_HOURS = re.compile(f"{USUAL_RULE}(?:; ?{USUAL_RULE}){{,20}}\\Z")
+"""What most places write, and the reader takes as it is."""
 
 ANY_WEEK = tuple(date(2024, 1, number) for number in range(1, 8))
 """From a Monday to a Sunday."""
@@ -62,7 +72,9 @@ class WrittenHours:
 
 
 def is_readable(text: str) -> bool:
-    """Whether the text is valid opening hours."""
+    """Whether the text is valid opening hours; most are of a form that need not be read for that."""
+    if USUAL_HOURS.match(text):
+        return True
     try:
         read(text)
     except UnreadableHours:

@@ -9,27 +9,26 @@ when it is safely written.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from itertools import islice
 from pathlib import Path
-from typing import TypeVar
 
 from sqlalchemy import Connection, insert
 
-from catalog.candidate import Candidate, Problem, Reason, SeenPlace
+from catalog.candidate import Candidate, Problem, Reason, SeenPlace, Unchanged
+from catalog.features import Key, Known
 from catalog.gazetteer import Gazetteer
 from catalog.learning import learn
 from catalog.letters import Encoding
 from catalog.models import imports
 from catalog.places import Seen
-from catalog.reading import Reading
+from catalog.reading import Batch, Reading
+from catalog.recognizing import look_up
 from catalog.storing import Tally, store
 from database.money import LimitsOf, unlimited
 
-T = TypeVar("T")
 CHUNK = 50
 MOST_NAMED = 10_000
 """So many problems of each kind are kept by name; all are counted."""
@@ -96,11 +95,18 @@ class ImportRun:
         self._now = now
         self._source = source
         self._gazetteer = Gazetteer()
+        self._known: Mapping[Key, Known] = {}
 
     def units(self) -> Iterator[Unit]:
         """The transactions, in order, each of some milliseconds."""
-        for chunk in batched(self._candidates(), CHUNK):
-            yield partial(store, chunk=chunk, now=self._now)
+        chunk: list[Candidate] = []
+        for batch in self.reading.batches():
+            self.report.encoding = self.reading.encoding
+            if chunk or batch.keys:
+                yield partial(self._store, chunk=chunk, ahead=batch.keys)
+            chunk = list(self._candidates(batch))
+        if chunk:
+            yield partial(self._store, chunk=chunk)
         for seen in self._gazetteer.batches(CHUNK):
             yield partial(learn_all, seen=seen)
         yield self._finish
@@ -110,26 +116,35 @@ class ImportRun:
         for name in ("new", "changed", "unchanged", "kept", "places"):
             setattr(self.report, name, getattr(self.report, name) + getattr(tally, name))
 
-    def _candidates(self) -> Iterator[Candidate]:
-        for each in self.reading:
-            self.report.encoding = self.reading.encoding
+    def _store(
+        self, connection: Connection, chunk: Sequence[Candidate], ahead: Sequence[Key] = ()
+    ) -> Tally:
+        """Likewise looks up what comes next, in one transaction: most of a second import is there."""
+        tally = store(connection, chunk, self._now) if chunk else Tally()
+        self._known = look_up(connection, ahead)
+        return tally
+
+    def _candidates(self, batch: Batch) -> Iterator[Candidate]:
+        for each in batch.read(self._known):
             if isinstance(each, Problem):
                 self.report.refuse(each)
             elif isinstance(each, SeenPlace):
-                self._gazetteer.see(each.named, each.point, NAMED_WEIGHT)
+                self._gazetteer.see((each.named,), each.point, NAMED_WEIGHT)
+            elif isinstance(each, Unchanged):
+                self._notice(each)
+                self.report.unchanged += 1
             else:
                 self._notice(each)
+                for problem in each.problems:
+                    self.report.refuse(problem)
                 yield each
 
-    def _notice(self, candidate: Candidate) -> None:
-        if len(self.report.names) < SOME_NAMES and not candidate.name.isascii():
-            self.report.names.append(candidate.name)
-        for problem in candidate.problems:
-            self.report.refuse(problem)
-        for named in candidate.named:
-            self._gazetteer.see(named, candidate.point)
-        if candidate.attribution:
-            self.report.attributions.add(candidate.attribution)
+    def _notice(self, found: Candidate | Unchanged) -> None:
+        if len(self.report.names) < SOME_NAMES and not found.name.isascii():
+            self.report.names.append(found.name)
+        self._gazetteer.see(found.named, found.point)
+        if found.attribution:
+            self.report.attributions.add(found.attribution)
 
     def _finish(self, connection: Connection) -> Tally:
         row = {"source": self._source, "finished_at": self._now, "report": self.report.as_json()}
@@ -139,9 +154,3 @@ class ImportRun:
 
 def learn_all(connection: Connection, seen: Iterable[Seen]) -> Tally:
     return Tally(places=learn(connection, seen))
-
-
-def batched(items: Iterable[T], size: int) -> Iterator[tuple[T, ...]]:
-    rest = iter(items)
-    while chunk := tuple(islice(rest, size)):
-        yield chunk

@@ -20,7 +20,7 @@ class Broken(Exception):
 class Members:
     """Iterates over the objects in the array called `features` or `elements` of a JSON object.
 
-    `read(n)` gives up to n characters. Raises Broken where it cannot go on; what came before
+    `read(n)` gives up to n characters. `text` is that of the object that came last. Raises Broken where it cannot go on; what came before
     stands.
     """
 
@@ -29,6 +29,7 @@ class Members:
         self._decode = json.JSONDecoder().raw_decode
         self._buffer = ""
         self._at = 0
+        self.text = ""
 
     def __iter__(self) -> Iterator[Any]:
         self._find_opening()
@@ -62,10 +63,11 @@ class Members:
     def _member(self) -> Any:
         while True:
             try:
-                member, self._at = self._decode(self._buffer, self._at)
+                member, end = self._decode(self._buffer, self._at)
             except RecursionError as error:
                 raise Broken from error
             except ValueError:
                 self._more()
             else:
+                self.text, self._at = self._buffer[self._at : end], end
                 return member

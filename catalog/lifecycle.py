@@ -1,14 +1,15 @@
 """Whether a place of OpenStreetMap is still there, and for everybody."""
 
 import re
+from collections.abc import Collection
 from datetime import date
 
 from catalog.candidate import Tags
 
-GONE = (
+GONE = frozenset({
     "disused", "abandoned", "demolished", "destroyed", "razed", "removed", "closed", "vacant",
     "was", "proposed", "planned", "construction",
-)  # fmt: skip
+})  # fmt: skip
 """Said of the whole place (`disused=yes`), or of what it was (`disused:shop=bakery`)."""
 
 NOT_SO = frozenset({"no", "false", "0"})
@@ -18,16 +19,17 @@ SOME_DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
 def is_gone(tags: Tags, today: date | None) -> bool:
     """Given up, not built yet, or past its last day."""
-    if any(tags.get(each, "no").lower() not in NOT_SO for each in GONE):
+    if any(tags[each].lower() not in NOT_SO for each in GONE.intersection(tags)):
         return True
     if today is None:
         return False
     return has_ended(tags.get("end_date", ""), today) or is_to_come(tags, today)
 
 
-def was_something(tags: Tags, keys: tuple[str, ...]) -> bool:
+def was_something(tags: Tags, keys: Collection[str]) -> bool:
     """Whether one of these keys says what it was, and none what it is."""
-    return any(f"{phase}:{key}" in tags for phase in GONE for key in keys)
+    said = (tag.partition(":") for tag in tags if ":" in tag)
+    return any(phase in GONE and key in keys for phase, _, key in said)
 
 
 def has_ended(text: str, today: date) -> bool:
@@ -51,5 +53,7 @@ def is_to_come(tags: Tags, today: date) -> bool:
 
 def is_closed_to_the_public(tags: Tags) -> bool:
     """Whoever lets in customers too, as `private;customers` says, is public."""
-    access = tags.get("access", "").lower().split(";")
-    return all(each.strip() in NOT_PUBLIC for each in access)
+    access = tags.get("access")
+    return access is not None and all(
+        each.strip() in NOT_PUBLIC for each in access.lower().split(";")
+    )

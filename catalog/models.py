@@ -34,6 +34,9 @@ class MerchantColumns(TypedColumns):
     approved_at: Named[datetime | None] = Column(Instant)  # an operator vouched: the badge
     source: Named[str] = Column(String(40))  # where the record came from: openstreetmap, seed...
     source_id: Named[str] = Column(String(80))
+    fingerprint: Named[int | None] = Column(
+        BigInteger
+    )  # of the text that it is as it was read from
     attribution: Named[str | None]  # shown wherever the record shows
     photo: Named[str | None]
     auto_confirm: Named[bool]

@@ -51,6 +51,10 @@ class Named:
     within: str = ""
     also: tuple[str, ...] = field(default=(), compare=False)
 
+    def __hash__(self) -> int:
+        """Without the kind, which takes longer than the rest."""
+        return hash((self.name, self.within))
+
 
 Seen = tuple[Named, Point, int]
 """A place, its middle, and how often it was seen."""

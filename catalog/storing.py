@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, insert, or_, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, insert, or_, select, update
 
 from catalog.candidate import Candidate
 from catalog.geography import cell_of
@@ -56,6 +56,14 @@ def store(connection: Connection, chunk: Iterable[Candidate], now: datetime) -> 
     changed = sum(
         change(connection, found[key], row) for key, row in news.items() if row.id in free
     )
+    recognize(
+        connection,
+        {
+            row.id: found[key].fingerprint
+            for key, row in listed.items()
+            if key not in news and row.fingerprint != found[key].fingerprint
+        },
+    )
     others = [(found[key], row) for key, row in known.items() if key not in listed]
     filled = sum(fill(connection, candidate, row) for candidate, row in others)
     return Tally(
@@ -86,6 +94,7 @@ def known_merchants(connection: Connection, keys: Sequence[tuple[str, str]]) -> 
             merchants.c.source,
             merchants.c.source_id,
             merchants.c.state,
+            merchants.c.fingerprint,
             locations.c.id.label("location_id"),
             *(merchants.c[name] for name in OF_MERCHANT),
             *(locations.c[name] for name in OF_LOCATION),
@@ -111,7 +120,10 @@ def fill(connection: Connection, candidate: Candidate, row: Row[*tuple[Any, ...]
     )
     if connection.execute(here.with_for_update()).first() is None:
         return False
-    return offer_first(connection, row.id, row.location_id, candidate)
+    filled = offer_first(connection, row.id, row.location_id, candidate)
+    if filled:  # it is no longer what its own source says
+        recognize(connection, {row.id: None})
+    return filled
 
 
 def of_merchant(candidate: Candidate) -> dict[str, Any]:
@@ -151,19 +163,23 @@ def differs(candidate: Candidate, row: Row[*tuple[Any, ...]]) -> bool:
 def insert_all(connection: Connection, new: Sequence[Candidate], now: datetime) -> None:
     if not new:
         return
-    made = insert(merchants).returning(merchants.c.id, sort_by_parameter_order=True)
-    ids = list(connection.execute(made, [merchant_row(each, now) for each in new]).scalars())
-    placed = insert(locations).returning(locations.c.id, sort_by_parameter_order=True)
+    columns = merchants.c
+    made = insert(merchants).returning(columns.source, columns.source_id, columns.id)
+    found = connection.execute(made, [merchant_row(each, now) for each in new])
+    numbers = {(source, source_id): id_ for source, source_id, id_ in found}
+    ids = [numbers[each.source, each.source_id] for each in new]
+    placed = insert(locations).returning(locations.c.merchant_id, locations.c.id)
     rows = [location_row(each, id_) for each, id_ in zip(new, ids, strict=True)]
-    places = connection.execute(placed, rows).scalars()
-    for candidate, merchant_id, location_id in zip(new, ids, places, strict=True):
-        offer(connection, merchant_id, location_id, candidate)
+    places = dict(tuple(row) for row in connection.execute(placed, rows))
+    for candidate, merchant_id in zip(new, ids, strict=True):
+        offer(connection, merchant_id, places[merchant_id], candidate)
 
 
 def merchant_row(candidate: Candidate, now: datetime) -> dict[str, Any]:
     return of_merchant(candidate) | {
         "source": candidate.source,
         "source_id": candidate.source_id,
+        "fingerprint": candidate.fingerprint,
         "state": MerchantState.LISTED,
         "auto_confirm": False,
         "confirm_minutes": CONFIRM_MINUTES,
@@ -203,6 +219,19 @@ def still_listed(connection: Connection, ids: Sequence[int]) -> set[int]:
     return set(connection.execute(listed.with_for_update()).scalars())
 
 
+def recognize(connection: Connection, fingerprints: Mapping[int, int | None]) -> None:
+    """Those that are as they were, but the text that says so is another."""
+    if not fingerprints:
+        return
+    wanted = update(merchants).where(
+        merchants.c.id == bindparam("merchant"), merchants.c.state == MerchantState.LISTED
+    )
+    connection.execute(
+        wanted.values(fingerprint=bindparam("made")),
+        [{"merchant": id_, "made": made} for id_, made in sorted(fingerprints.items())],
+    )
+
+
 def change(connection: Connection, candidate: Candidate, row: Row[*tuple[Any, ...]]) -> bool:
     """Bring a listed merchant up to date; says whether there was anything to do."""
     changed = differs(candidate, row) and overwrite(connection, candidate, row)
@@ -214,7 +243,7 @@ def overwrite(connection: Connection, candidate: Candidate, row: Row[*tuple[Any,
     changed = connection.execute(
         update(merchants)
         .where(merchants.c.id == row.id, merchants.c.state == MerchantState.LISTED)
-        .values(**of_merchant(candidate))
+        .values(**of_merchant(candidate), fingerprint=candidate.fingerprint)
     )
     if changed.rowcount:
         connection.execute(

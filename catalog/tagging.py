@@ -1,10 +1,10 @@
 """From OpenStreetMap's tags to a category."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
 from catalog.candidate import Tags
 from catalog.categories import Category
@@ -15,25 +15,22 @@ HOUSES_OF_BARBERS = frozenset({"barber", "men", "male"})
 
 def category_of(tags: Tags) -> Category | None:
     """The category of a feature; None when it is no merchant."""
-    table = known_tags()
-    specific = (table[key].get(value) for key, value in pairs(tags, table["keys"]))
-    found = next((each for each in specific if each), None)
-    if found is not None:
-        return barber(tags) or Category(found)
-    rest = [(key, value) for key, value in pairs(tags, table["otherwise"])]
-    shut_out = table["not_merchants"]
-    general = (
-        key for key, value in rest if value not in NOTHING and value not in shut_out.get(key, ())
-    )
-    key = next(general, None)
-    return None if key is None else Category(table["otherwise"][key])
+    known = known_tags()
+    for key, value in pairs(tags, known.keys):
+        if (found := known.specific[key].get(value)) is not None:
+            return barber(tags) or found
+    for key, value in pairs(tags, known.otherwise):
+        if value not in known.nothing[key]:
+            return known.otherwise[key]
+    return None
 
 
-def pairs(tags: Tags, keys: Any) -> Iterator[tuple[str, str]]:
+def pairs(tags: Tags, keys: Iterable[str]) -> Iterator[tuple[str, str]]:
     """The tags that say what a feature is; one may have several values."""
     for key in keys:
-        if key in tags:
-            yield from ((key, value.strip()) for value in tags[key].split(";"))
+        if (said := tags.get(key)) is not None:
+            for value in said.split(";"):
+                yield key, value.strip()
 
 
 def barber(tags: Tags) -> Category | None:
@@ -44,13 +41,31 @@ def barber(tags: Tags) -> Category | None:
     return Category.BARBER if special else None
 
 
+@dataclass(frozen=True, slots=True)
+class KnownTags:
+    """`keys` say what a merchant is, in this order; `nothing` has the values that make none."""
+
+    keys: tuple[str, ...]
+    specific: Mapping[str, Mapping[str, Category]]
+    otherwise: Mapping[str, Category]
+    nothing: Mapping[str, frozenset[str]]
+
+
 def merchant_keys() -> tuple[str, ...]:
-    """The keys that say what a merchant is."""
-    return tuple(known_tags()["keys"])
+    return known_tags().keys
 
 
 @cache
-def known_tags() -> Mapping[str, Any]:
+def known_tags() -> KnownTags:
     text = files("catalog").joinpath("data", "openstreetmap.toml").read_text(encoding="utf-8")
     table = tomllib.loads(text)
-    return {key: {} for key in table["keys"]} | table
+    otherwise = {key: Category(kind) for key, kind in table["otherwise"].items()}
+    return KnownTags(
+        keys=tuple(table["keys"]),
+        specific={
+            key: {value: Category(kind) for value, kind in table.get(key, {}).items()}
+            for key in table["keys"]
+        },
+        otherwise=otherwise,
+        nothing={key: NOTHING.union(table["not_merchants"].get(key, ())) for key in otherwise},
+    )

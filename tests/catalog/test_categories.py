@@ -92,6 +92,6 @@ def test_tags_make_a_category(tags: dict[str, str], category: Category | None) -
 
 
 def test_the_table_of_tags_names_only_categories_that_exist() -> None:
-    table = known_tags()
-    named = {name for key in table["keys"] for name in table[key].values()}
-    assert named | set(table["otherwise"].values()) <= set(Category)
+    known = known_tags()
+    named = {kind for kinds in known.specific.values() for kind in kinds.values()}
+    assert named | set(known.otherwise.values()) <= set(Category)

@@ -4,9 +4,12 @@ import time
 from datetime import UTC, date, datetime
 
 import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 
 from catalog import hours
-from catalog.hours import OpenState, is_readable
+from catalog.hours import USUAL_HOURS, OpenState, is_readable
+from catalog.opening_hours.reading import read
 from catalog.weekly import Span
 
 HELSINKI = ("Europe/Helsinki", 60.17, 24.94)
@@ -115,3 +118,9 @@ def test_a_week_round_the_clock_is_cut_at_midnight() -> None:
 def test_what_cannot_be_read_is_known() -> None:
     assert is_readable("Mo-Fr 09:00-17:00")
     assert not is_readable("Mo-Fr 08:00-19:00 Sa 09:00-19:00 Su")
+
+
+@settings(max_examples=60, phases=[Phase.generate])
+@given(st.from_regex(USUAL_HOURS, fullmatch=True))
+def test_what_is_taken_for_readable_by_its_form_is_read(text: str) -> None:
+    assert read(text).rules

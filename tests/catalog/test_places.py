@@ -33,7 +33,7 @@ def noted(connection: Connection, *sightings: Sighting) -> int:
     """What an import does with what it saw; how many places are new."""
     gazetteer = Gazetteer()
     for named, point, weight in sightings:
-        gazetteer.see(named, point, weight)
+        gazetteer.see((named,), point, weight)
     return sum(learn(connection, batch) for batch in gazetteer.batches(50))
 
 
