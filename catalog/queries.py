@@ -173,3 +173,14 @@ def former_giver(connection: Connection, service_id: int, resource_id: int) -> s
         .where(services.c.id == service_id, resources.c.id == resource_id)
     )
     return connection.execute(query).scalar_one_or_none() or None
+
+
+def resources_of(connection: Connection, merchant_id: int) -> list[tuple[int, str]]:
+    """(id, name) of a merchant's chairs, rooms and people."""
+    query = (
+        select(resources.c.id, resources.c.name)
+        .join(locations, locations.c.id == resources.c.location_id)
+        .where(locations.c.merchant_id == merchant_id)
+        .order_by(resources.c.id)
+    )
+    return [(row.id, row.name) for row in connection.execute(query)]

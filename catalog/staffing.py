@@ -12,6 +12,7 @@ from catalog.attending import is_looked_after, locked_state
 from catalog.changes import Change, Subject, record
 from catalog.errors import LastOwner, MerchantSuspended, NotStaff
 from catalog.models import merchants
+from catalog.queries import resources_of
 from catalog.suspending import move
 from catalog.views import MerchantState
 from database import outbox
@@ -20,7 +21,7 @@ from people import inviting, joining, rights
 from people.inviting import Invitation
 from people.joining import Membership
 from people.models import staff
-from people.queries import operators, staff_of
+from people.queries import operators, resource_of, staff_of
 from people.rights import MERCHANT_ROLES, Right, Role, require
 
 
@@ -96,6 +97,27 @@ def give_role(
         Change(merchant_id, by, Subject.STAFF, person_id, {"role": had}, {"role": role}),
         now,
     )
+
+
+def give_resource(
+    connection: Connection,
+    merchant_id: int,
+    person_id: int,
+    resource_id: int,
+    *,
+    by: int,
+    now: datetime,
+) -> None:
+    """An owner or operator says which chair, room or person of the place somebody is."""
+    require(connection, by, Right.PEOPLE, merchant_id)
+    names = dict(resources_of(connection, merchant_id))
+    if resource_id not in names or rights.role_at(connection, person_id, merchant_id) is None:
+        raise NotStaff(person_id)
+    had = names.get(resource_of(connection, merchant_id, person_id) or 0)
+    joining.give_resource(connection, merchant_id, person_id, resource_id)
+    before = {} if had is None else {"resource": had}
+    after = {"resource": names[resource_id]}
+    record(connection, Change(merchant_id, by, Subject.STAFF, person_id, before, after), now)
 
 
 def hand_over(

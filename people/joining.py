@@ -43,6 +43,14 @@ def give_role(connection: Connection, merchant_id: int, person_id: int, role: Ro
     connection.execute(update(staff).where(*here).values(role=role))
 
 
+def give_resource(
+    connection: Connection, merchant_id: int, person_id: int, resource_id: int | None
+) -> None:
+    """Which resource somebody who works there is."""
+    here = (staff.c.merchant_id == merchant_id, staff.c.person_id == person_id)
+    connection.execute(update(staff).where(*here).values(resource_id=resource_id))
+
+
 def dismiss(connection: Connection, merchant_id: int, person_id: int, now: datetime) -> bool:
     """Somebody no longer works there, nor lets anybody in there; says whether they did.
 

@@ -186,6 +186,12 @@ def staff_views(connection: Connection, merchant_id: int) -> list[StaffView]:
     ]
 
 
+def resource_of(connection: Connection, merchant_id: int, person_id: int) -> int | None:
+    """Which of a merchant's resources somebody who works there is; None for none."""
+    here = (staff.c.merchant_id == merchant_id, staff.c.person_id == person_id)
+    return connection.execute(select(staff.c.resource_id).where(*here)).scalar_one_or_none()
+
+
 @cache
 def working_at() -> Select[*tuple[Any, ...]]:
     there = staff.c.merchant_id == bindparam("merchant")

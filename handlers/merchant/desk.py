@@ -26,8 +26,10 @@ from handlers.merchant.authorising import may, our_merchant, zone_of
 from handlers.merchant.days import bookings_on
 from handlers.merchant.lines import line_words
 from handlers.merchant.opening_up import next_row, next_step
+from handlers.merchant.own_calendar import OpenOwnDay
 from orders import lists
 from orders.rules import LIVE
+from people import queries
 from people.rights import Right
 
 flow = Flow()
@@ -129,6 +131,10 @@ def _rooms(turn: Turn, merchant: MerchantView) -> tuple[Row, ...]:
             (Right.BOOKINGS, Button(turn._("Today"), OpenDay(merchant.id))),
             (Right.BOOKINGS, Button(turn._("Tomorrow"), OpenDay(merchant.id, 1))),
         ),
+        ((Right.OWN_CALENDAR, Button(turn._("📅 Your calendar"), OpenOwnDay(merchant.id))),)
+        if queries.resource_of(turn.connection, merchant.id, turn.person.id)
+        or not may(turn, Right.BOOKINGS, merchant.id)
+        else (),
         (
             (Right.SALES, Button(turn._("Sales today"), OpenSales(merchant.id))),
             (Right.SHOP, Button(turn._("Settings"), OpenMerchantSettings(merchant.id))),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
+from catalog import queries as catalog
 from catalog import staffing
 from chat.action import Move, Page
 from chat.errors import PageOutdated
@@ -47,6 +48,26 @@ class GiveRole(Move):
     merchant: int
     person: int
     role: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCalendars(Page):
+    """Whose calendar somebody sees: a chair's, a room's or a person's."""
+
+    code = "mate-cal"
+    merchant: int
+    person: int
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class GiveCalendar(Move):
+    """Somebody sees this calendar from now on."""
+
+    code = "mate-cal-is"
+    merchant: int
+    person: int
+    resource: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +174,6 @@ def _colleagues(merchant_id: int, named: Mapping[int, Markup]) -> Iterable[Butto
 @flow.page(OpenColleague)
 def colleague_page(turn: Turn, press: OpenColleague) -> Screen:
     member, person = _member(turn, press.merchant, press.person)
-    keys = _keys(turn, press, member)
     return Screen(
         text=paragraphs(
             turn._("<b>{person}</b>", person=told_apart(turn, person)),
@@ -162,24 +182,39 @@ def colleague_page(turn: Turn, press: OpenColleague) -> Screen:
                 role=role_name(turn, member.role),
                 meaning=role_meaning(turn, member.role),
             ),
-            None if keys else turn._("To leave, make someone else the owner first."),
+            _calendar(turn, press, member),
+            turn._("To leave, make someone else the owner first.")
+            if _is_only_owner(turn, press)
+            else None,
         ),
-        rows=keys,
+        rows=_keys(turn, press, member),
         back=OpenPeople(press.merchant),
     )
 
 
+def _calendar(turn: Turn, press: OpenColleague, member: StaffView) -> Markup | None:
+    names = dict(catalog.resources_of(turn.connection, press.merchant))
+    if member.resource_id not in names:
+        return None
+    return turn._("📅 Calendar: {name}", name=names[member.resource_id])
+
+
 def _keys(turn: Turn, press: OpenColleague, member: StaffView) -> tuple[Row, ...]:
-    """None for the only owner."""
-    owners = queries.staff_of(turn.connection, press.merchant, Right.PEOPLE)
-    if owners == [press.person]:
-        return ()
+    calendar = (Button(turn._("📅 Calendar"), OpenCalendars(press.merchant, press.person)),)
+    if _is_only_owner(turn, press):
+        return (calendar,)
     removing = OpenRemovingColleague(press.merchant, press.person)
     return (
         *columns(2, _other_roles(turn, press, member)),
+        calendar,
         *_owner_row(turn, press, member),
         (Button(turn._("Remove"), removing, Style.DANGER),),
     )
+
+
+def _is_only_owner(turn: Turn, press: OpenColleague) -> bool:
+    owners = queries.staff_of(turn.connection, press.merchant, Right.PEOPLE)
+    return owners == [press.person]
 
 
 def _other_roles(turn: Turn, press: OpenColleague, member: StaffView) -> Iterable[Button]:
@@ -194,6 +229,47 @@ def _owner_row(turn: Turn, press: OpenColleague, member: StaffView) -> tuple[Row
         return ()
     label = turn._("👑 Make owner")
     return ((Button(label, OpenHandingOver(press.merchant, press.person)),),)
+
+
+@flow.page(OpenCalendars)
+def calendars_page(turn: Turn, press: OpenCalendars) -> Screen:
+    member, person = _member(turn, press.merchant, press.person)
+    everything = catalog.resources_of(turn.connection, press.merchant)
+    page, shown, more = leaf(everything, press.page, SHOWN)
+    labels = (("✅ " if each == member.resource_id else "") + name for each, name in shown)
+    return Screen(
+        text=turn._("<b>Whose calendar does {person} see?</b>", person=told_apart(turn, person))
+        if everything
+        else turn._("There are no chairs, rooms or people to book here yet."),
+        rows=(
+            *columns(
+                2,
+                (
+                    Button(
+                        shortened(label, LONGEST_LABEL),
+                        GiveCalendar(press.merchant, press.person, each),
+                    )
+                    for (each, _name), label in zip(shown, labels, strict=True)
+                ),
+            ),
+            *leafing(turn, page, lambda page: replace(press, page=page), more=more),
+        ),
+        back=OpenColleague(press.merchant, press.person),
+    )
+
+
+@flow.move(GiveCalendar)
+def give_calendar(turn: Turn, press: GiveCalendar) -> Page:
+    require_staff(turn, press.merchant, Right.PEOPLE)
+    staffing.give_resource(
+        turn.connection,
+        press.merchant,
+        press.person,
+        press.resource,
+        by=turn.person.id,
+        now=turn.now,
+    )
+    return OpenColleague(press.merchant, press.person)
 
 
 @flow.page(OpenHandingOver)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, true
 
 from catalog.models import locations, merchants, resources
 from catalog.views import MerchantState
@@ -123,12 +123,13 @@ def past_of_guest(
 
 @dataclass(frozen=True, slots=True)
 class Within:
-    """A merchant's bookings that start within [begin, until)."""
+    """A merchant's bookings that start within [begin, until), or those of one resource of its."""
 
     merchant_id: int
     begin: datetime
     until: datetime
     states: Collection[OrderState] = BOOKED
+    resource_id: int | None = None
 
     def wanted(self) -> ColumnElement[bool]:
         return and_(
@@ -136,6 +137,7 @@ class Within:
             orders.c.starts_at >= self.begin,
             orders.c.starts_at < self.until,
             orders.c.state.in_(names(self.states)),
+            true() if self.resource_id is None else orders.c.resource_id == self.resource_id,
         )
 
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, select, update
 
 from catalog import claiming, staffing
+from catalog import queries as catalog
 from chat.turn import Person
 from database.dead_updates import bury
 from orders.booking import availability, placing
@@ -21,7 +22,7 @@ from payments import queries as payments
 from payments.models import payments as payment_table
 from payments.models import refunds
 from payments.port import EventKind
-from people import arriving, consenting, inviting
+from people import arriving, consenting, inviting, joining
 from people.arriving import Newcomer
 from people.joining import Membership
 from people.rights import Role, granted
@@ -67,6 +68,8 @@ def build(connection: Connection, now: datetime) -> Busy:
         sam,
         now,
     )
+    chair = catalog.resources_of(connection, town.barber)[0][0]
+    joining.give_resource(connection, town.barber, clerk, chair)
     live = orders_of(connection, town, guest, clerk, now)
     trouble(connection, guest, operator, now)
     for due in settling.unsettled(connection):
