@@ -89,8 +89,12 @@ def _nothing(turn: Turn, press: OpenBookings) -> str:
 
 
 def _line(turn: Turn, line: OrderLine) -> Button:
-    title, when = shortened(line.title, TITLE), _when(turn, line)
-    label = turn._("{when} · {service}", when=when, service=title)
+    label = turn._(
+        "{when} · {service} · {merchant}",
+        when=_when(turn, line),
+        service=shortened(line.title, TITLE),
+        merchant=shortened(line.merchant, TITLE),
+    )
     if line.state is OrderState.HELD:
         return Button(turn._("⏳ {booking}", booking=label), OpenCheckout(line.id))
     return Button(label, OpenBooking(line.id))
