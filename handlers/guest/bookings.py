@@ -32,7 +32,8 @@ from orders.models import OrderState
 flow = Flow()
 
 PAGE = 8
-TITLE = 22
+ROOM = 46
+"""What a label has for a moment and two names, beside its signs and the marks of direction."""
 
 
 @flow.page(OpenBookings)
@@ -89,8 +90,11 @@ def _nothing(turn: Turn, press: OpenBookings) -> str:
 
 
 def _line(turn: Turn, line: OrderLine) -> Button:
-    title, when = shortened(line.title, TITLE), _when(turn, line)
-    label = turn._("{when} · {service}", when=when, service=title)
+    when = _when(turn, line)
+    room = ROOM - len(when)
+    service = shortened(line.title, room // 2)
+    merchant = shortened(line.merchant, room - len(service))
+    label = turn._("{when} · {service} · {merchant}", when=when, service=service, merchant=merchant)
     if line.state is OrderState.HELD:
         return Button(turn._("⏳ {booking}", booking=label), OpenCheckout(line.id))
     return Button(label, OpenBooking(line.id))
