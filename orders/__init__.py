@@ -37,13 +37,14 @@ from orders.money.capturing import CapturedPayment
 from orders.money.disputes import Dispute
 from orders.money.recording import ProviderEvent
 from orders.money.refund_tasks import RefundTask
-from orders.reading import finding, lists, queries, reports, reviews, vouchers
+from orders.reading import finding, lists, queries, reports, reviews, sold, vouchers
 from orders.reading.briefs import PaymentBrief, RedemptionBrief, RefundBrief
 from orders.reading.finding import Change
 from orders.reading.lists import Counted, Deserted, OrderLine, Within
 from orders.reading.queries import OrderView
 from orders.reading.reports import ParkedEvent, RefundByHand, Sales
 from orders.reading.reviews import Review
+from orders.reading.sold import Sold
 from orders.reading.vouchers import VoucherView
 from orders.settlement import payouts, settling, statements
 from orders.settlement.settling import Unsettled
@@ -73,6 +74,7 @@ __all__ = [
     "RefundTask",
     "Review",
     "Sales",
+    "Sold",
     "Soonest",
     "Statement",
     "SupportMessage",
@@ -115,6 +117,7 @@ __all__ = [
     "rescheduling",
     "reviews",
     "settling",
+    "sold",
     "soonest",
     "statements",
     "supporting",

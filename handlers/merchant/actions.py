@@ -76,11 +76,12 @@ class OpenRedemption(Page):
 
 @dataclass(frozen=True, slots=True)
 class OpenSales(Page):
-    """What a merchant sold and earned on a day, so many days back."""
+    """What a merchant sold and earned in a day, week or month, so many of them back."""
 
     code = "sales"
     merchant: int
     back: int = 0
+    span: str = "day"
 
 
 @dataclass(frozen=True, slots=True)

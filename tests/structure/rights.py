@@ -35,7 +35,7 @@ WHO = MappingProxyType(
         """,
         GUEST_OR_STAFF: "OpenRedemption GiveCode",
         STAFF: """
-            OpenDesk OpenDay OpenUnanswered OpenStaffBooking OpenSales OpenSettlements OpenSettlement
+            OpenDesk OpenDay OpenUnanswered OpenStaffBooking OpenSales OpenSalesFile OpenSettlements OpenSettlement
             ConfirmBooking AskDecline DeclineBooking AskCancelByStaff CancelByStaff
             SayCame AskNobodyCame NobodyCame
             AskCode AskEarly RedeemVoucher OpenServed
