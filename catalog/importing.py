@@ -30,7 +30,7 @@ from catalog.recognizing import look_up
 from catalog.storing import Tally, store
 from database.money import LimitsOf, unlimited
 
-CHUNK = 100
+CHUNK = 50
 MOST_NAMED = 10_000
 """So many problems of each kind are kept by name; all are counted."""
 
@@ -107,7 +107,7 @@ class ImportRun:
             read = self._candidates(batch)
             while chunk := tuple(islice(read, CHUNK)):
                 yield partial(store, chunk=chunk, now=self._now)
-        for seen in self._gazetteer.batches(CHUNK // 2):
+        for seen in self._gazetteer.batches(CHUNK):
             yield partial(learn_all, seen=seen)
         yield self._finish
 
