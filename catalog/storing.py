@@ -170,7 +170,7 @@ def insert_all(connection: Connection, new: Sequence[Candidate], now: datetime) 
     ids = [numbers[each.source, each.source_id] for each in new]
     placed = insert(locations).returning(locations.c.merchant_id, locations.c.id)
     rows = [location_row(each, id_) for each, id_ in zip(new, ids, strict=True)]
-    places = dict(tuple(row) for row in connection.execute(placed, rows))
+    places = {row.merchant_id: row.id for row in connection.execute(placed, rows)}
     for candidate, merchant_id in zip(new, ids, strict=True):
         offer(connection, merchant_id, places[merchant_id], candidate)
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import codecs
+import gc
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -26,6 +27,7 @@ async def import_merchants(file: Path, report: Path | None, encoding: str | None
     settings = load_settings()
     run = _run(file, settings, encoding)
     async with opened(settings) as database:
+        gc.freeze()  # what is loaded stays: to look through it takes longer than a transaction may
         with _progress() as progress:
             task = progress.add_task(file.name, total=run.reading.size)
             await store(
