@@ -156,13 +156,18 @@ def service_row(wanted: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
 
 def givers(connection: Connection, service_id: int) -> tuple[Giver, ...]:
     """Those of them who give a service, in the order in which they are at its location."""
-    query = (
+    rows = connection.execute(giving(), {"service": service_id})
+    return tuple(Giver(*row) for row in rows)
+
+
+@cache
+def giving() -> Select[int, str]:
+    return (
         select(resources.c.id, resources.c.name)
         .join(service_resources, service_resources.c.resource_id == resources.c.id)
-        .where(service_resources.c.service_id == service_id)
+        .where(service_resources.c.service_id == bindparam("service"))
         .order_by(resources.c.id)
     )
-    return tuple(Giver(*row) for row in connection.execute(query))
 
 
 def former_giver(connection: Connection, service_id: int, resource_id: int) -> str | None:

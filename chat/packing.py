@@ -21,6 +21,7 @@ _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _TOO_LARGE = 2**31
 """Six digits, which every action has room for; no market counts so far, and any column does."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MINUTE = timedelta(minutes=1)
 _LAST_DAY = date(2999, 12, 31)
 """Far enough from the end of the calendar to reckon with."""
 _HOURS = range(24)
@@ -57,8 +58,9 @@ def _pack_day(day: date) -> str:
 
 
 def _pack_moment(moment: datetime) -> str:
-    _pack_day(moment.date())
-    return base36(int((moment - _EPOCH) // timedelta(minutes=1)))
+    if not _EPOCH.date() <= moment.date() <= _LAST_DAY:
+        raise ValueError(f"not to be packed: {moment}")
+    return base36(int((moment - _EPOCH) // _MINUTE))
 
 
 def _pack_hour(hour: int) -> str:
@@ -92,10 +94,6 @@ class _Field:
     required: bool
     pack: Callable[[typing.Any], str]
     unpack: Callable[[str], object]
-
-    def packed(self, action: Action) -> str:
-        value = getattr(action, self.name)
-        return _NOTHING if value is None else self.pack(value)
 
     def unpacked(self, text: str) -> object:
         if text == _NOTHING and self.optional:
@@ -156,7 +154,10 @@ class ActionCodec:
 
     def pack(self, action: Action, source: str | None = None) -> str:
         """The text of an action, with the source that brought the person where there is one."""
-        parts = [action.code, *(each.packed(action) for each in self._fields[type(action)])]
+        parts = [action.code]
+        for each in self._fields[type(action)]:
+            value = getattr(action, each.name)
+            parts.append(_NOTHING if value is None else each.pack(value))
         packed = _SEPARATOR.join(parts)
         if len(packed) > LINK_LENGTH:
             raise ActionTooLong(action, packed)
