@@ -159,7 +159,7 @@ class ActionCodec:
         if kind.code in self._kinds:
             raise ValueError(f"two actions share the code {kind.code!r}")
         self._kinds[kind.code] = kind
-        self._fields[kind] = _packed_fields(kind)
+        self._fields[kind] = _packed_fields(kind)  # type: ignore[arg-type]  # classes have a hash
 
     def pack(self, action: Action, source: str | None = None) -> str:
         """The text of an action, with the source that brought the person where there is one."""
