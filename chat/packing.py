@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from functools import cache
 
 from chat.action import GIVEN, Action, Hour, Page
 from chat.errors import ActionTooLong, LinkThatActs, UnknownAction
@@ -127,6 +128,17 @@ def _field(name: str, hint: typing.Any, *, required: bool) -> _Field:
     return _Field(name=name, optional=optional, required=required, pack=pack, unpack=unpack)
 
 
+@cache
+def _packed_fields(kind: type[Action]) -> tuple[_Field, ...]:
+    """Looking up what the annotations of all actions mean takes longer than building a bot."""
+    hints = typing.get_type_hints(kind)
+    return tuple(
+        _field(each.name, hints[each.name], required=each.default is MISSING)
+        for each in fields(kind)
+        if GIVEN not in each.metadata
+    )
+
+
 class ActionCodec:
     """Packs and unpacks the actions it was built from.
 
@@ -144,13 +156,8 @@ class ActionCodec:
     def _learn(self, kind: type[Action]) -> None:
         if kind.code in self._kinds:
             raise ValueError(f"two actions share the code {kind.code!r}")
-        hints = typing.get_type_hints(kind)
         self._kinds[kind.code] = kind
-        self._fields[kind] = tuple(
-            _field(each.name, hints[each.name], required=each.default is MISSING)
-            for each in fields(kind)
-            if GIVEN not in each.metadata
-        )
+        self._fields[kind] = _packed_fields(kind)  # type: ignore[arg-type]  # classes have a hash
 
     def pack(self, action: Action, source: str | None = None) -> str:
         """The text of an action, with the source that brought the person where there is one."""
