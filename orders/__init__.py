@@ -23,6 +23,8 @@ from orders.course import (
     suspending,
 )
 from orders.course.cancelling import Quote
+from orders.guests import noting, regulars
+from orders.guests.regulars import GuestCard, GuestKind, GuestLine
 from orders.money import (
     capturing,
     disputes,
@@ -59,6 +61,9 @@ __all__ = [
     "Counted",
     "Deserted",
     "Dispute",
+    "GuestCard",
+    "GuestKind",
+    "GuestLine",
     "Offer",
     "OrderLine",
     "OrderView",
@@ -96,6 +101,7 @@ __all__ = [
     "guessing",
     "lapsing",
     "lists",
+    "noting",
     "offers",
     "overlapping",
     "payable_seats",
@@ -112,6 +118,7 @@ __all__ = [
     "redeeming",
     "refund_tasks",
     "refunding",
+    "regulars",
     "reminding",
     "reports",
     "rescheduling",

@@ -243,3 +243,11 @@ class NotRateable(OrderRefusal):
 
 class OwnPlace(OrderRefusal):
     """Whoever works there gives it no stars."""
+
+
+class NotYourGuest(Refusal):
+    """Somebody who never ordered at this merchant, or who was forgotten."""
+
+    def __init__(self, guest_id: int) -> None:
+        super().__init__(guest_id)
+        self.guest_id = guest_id

@@ -30,6 +30,7 @@ MODELS = (
     "database.outbox_table",
     "database.dead_updates",
     "people.models",
+    "orders.guests.note_models",
     "people.session_models",
     "catalog.models",
     "catalog.place_models",

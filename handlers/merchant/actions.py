@@ -110,6 +110,25 @@ class OpenMerchantSettings(Page):
 
 
 @dataclass(frozen=True, slots=True)
+class OpenGuests(Page):
+    """Who has ordered at a merchant's: all, those who come often, those who stay away."""
+
+    code = "crm"
+    merchant: int
+    kind: str = "all"
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OpenGuest(Page):
+    """One guest, as the merchant's people know them."""
+
+    code = "guest"
+    merchant: int
+    guest: int
+
+
+@dataclass(frozen=True, slots=True)
 class OpenPeople(Page):
     """Who works for a merchant and as what, a page of them."""
 

@@ -13,7 +13,7 @@ from chat.errors import PageOutdated
 from chat.flow import Flow
 from chat.screen import Button, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
-from handlers.merchant.actions import AskNobodyCame, OpenDay, OpenStaffBooking, SayCame
+from handlers.merchant.actions import AskNobodyCame, OpenDay, OpenGuest, OpenStaffBooking, SayCame
 from handlers.merchant.authorising import may, our_order
 from handlers.merchant.history import how_it_stands
 from handlers.names import called
@@ -76,7 +76,7 @@ def staff_booking_page(turn: Turn, press: OpenStaffBooking) -> Screen:
     order = our_order(turn, press.order)
     return Screen(
         text=paragraphs(*booking_words(turn, order)),
-        rows=tuple(_rows(turn, order)),
+        rows=(*_rows(turn, order), *_guest_row(turn, order)),
         back=OpenDay(order.merchant_id),
     )
 
@@ -195,6 +195,12 @@ def _headline(turn: Turn, news: News) -> Markup:
         }
     )
     return headlines[news]
+
+
+def _guest_row(turn: Turn, order: OrderView) -> tuple[Row, ...]:
+    if not order.guest or not may(turn, Right.GUESTS, order.merchant_id):
+        return ()
+    return ((Button(turn._("👤 Guest"), OpenGuest(order.merchant_id, order.guest_id)),),)
 
 
 def _rows(turn: Turn, order: OrderView) -> Iterator[Row]:

@@ -17,6 +17,7 @@ from handlers.merchant.actions import (
     OpenDay,
     OpenDesk,
     OpenDesks,
+    OpenGuests,
     OpenMerchantSettings,
     OpenOwnReviews,
     OpenSales,
@@ -140,9 +141,10 @@ def _rooms(turn: Turn, merchant: MerchantView) -> tuple[Row, ...]:
             (Right.SHOP, Button(turn._("Settings"), OpenMerchantSettings(merchant.id))),
         ),
         (
+            (Right.GUESTS, Button(turn._("👤 Guests"), OpenGuests(merchant.id))),
             (Right.GUESTS, Button(turn._("⭐ Reviews"), OpenOwnReviews(merchant.id))),
-            (None, Button(turn._("How guests see you"), OpenMerchant(merchant.id))),
         ),
+        ((None, Button(turn._("How guests see you"), OpenMerchant(merchant.id))),),
     )
     open_ones = (
         tuple(key for right, key in row if right is None or may(turn, right, merchant.id))

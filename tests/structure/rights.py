@@ -40,6 +40,7 @@ WHO = MappingProxyType(
             SayCame AskNobodyCame NobodyCame
             AskCode AskEarly RedeemVoucher OpenServed
             OpenOwnReviews OpenMerchantSettings SetAutoConfirm OpenPoster InviteColleague ShowInvitation
+            OpenGuests OpenGuest AskNote NoteGuest AskTags TagGuest ClearNotes
             OpenOwnDay OpenCalendars GiveCalendar
             OpenPeople OpenColleague GiveRole OpenHandingOver HandOver
             OpenRemovingColleague RemoveColleague OpenInviting
