@@ -1,35 +1,39 @@
-"""Which locations answer a search, in which order: found by grid cell, sorted in the database."""
+"""Which locations answer a search, in which order: bookable ones first, no more read than needed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select
+from sqlalchemy import Connection
 
-from catalog.categories import BACKGROUND
-from catalog.geography import lies_in, origin, squared_metres
+from catalog import index_terms
+from catalog.candidates import Ask, Order, Shape, found, some_with
 from catalog.looking import Looking, Sort
-from catalog.models import locations
-from catalog.opening import is_open
-from catalog.timetables import Premises, timetables
-from catalog.typos import forgiving
-from catalog.wording import says
-from database.point import Point
+from catalog.open_places import surely_open
+from catalog.wording import Worded, forgives, says
+from database.metadata import to_microseconds
 
 RINGS = (1_000, 3_000, 10_000)
-"""Metres; a search widens until it has enough."""
+"""Metres; a sort by price or rating widens until it has a choice."""
+
+STEPS = (60, 250, 1_000, 4_000)
+"""Metres; what is near is looked for in circles, each many times as large as the one before."""
+
+FIRST_STEP = 1
+NARROW = 1_000
+"""Metres: where words are common they are found within so far."""
 
 ENOUGH = 30
 """So many places are a choice: a sort by price or rating looks no further."""
 
-UNPRICED = 2**62
+MOST_AT_ONCE = 160
+"""Where a circle has more, a narrower one will do."""
 
-MOST_CHECKED = 200
-"""So many candidates are asked for their hours, and no more."""
+RARE = 1_000
+"""What fewer places say is looked for among them all, wherever they are."""
 
-DOUBT = 3
-"""A rating starts from so many imagined ones of four stars, so that a single five is not best."""
+MORE = 8
 
 
 def ranked(
@@ -37,143 +41,201 @@ def ranked(
 ) -> list[int]:
     """The ids of the first `count` locations, bookable ones first."""
     if not looking.words.strip():
-        return tiers(connection, looking, now, count, ())
-    words = says(looking.words)
+        return tiers(connection, looking, now, count, Worded(()))
+    words = says(connection, looking.words)
     if words is None:  # there is nothing in them that a name could have
         return []
-    exact = tiers(connection, looking, now, count, (words,))
+    exact = tiers(connection, looking, now, count, words)
     if exact or not forgive:
         return exact
-    similar = forgiving(connection, looking)
-    return tiers(connection, looking, now, count, (similar,)) if similar is not None else []
+    similar = forgives(connection, looking.words)
+    return tiers(connection, looking, now, count, similar) if similar is not None else []
 
 
 def tiers(
-    connection: Connection,
-    looking: Looking,
-    now: datetime,
-    count: int,
-    conditions: Sequence[ColumnElement[bool]],
+    connection: Connection, looking: Looking, now: datetime, count: int, words: Worded
 ) -> list[int]:
-    found: list[int] = []
+    places = how_many(connection, words)
+    if not places:
+        return []
+    ids: list[int] = []
     for bookable in (True,) if looking.bookable_only else (True, False):
-        if len(found) < count:
-            wanted = [*conditions, *filters(looking, bookable=bookable)]
-            found += tier(connection, looking, now, count - len(found), wanted)
-    return found
+        if len(ids) < count:
+            ask = asked(connection, looking, now, words, bookable)
+            search = Search(connection, looking, now, ask, rare=places < RARE)
+            ids += [row.id for row in search.first(count - len(ids))]
+    return ids
 
 
-def filters(looking: Looking, *, bookable: bool) -> Iterator[ColumnElement[bool]]:
-    yield locations.c.bookable.is_(bookable)
-    if looking.category is not None:
-        yield locations.c.category == looking.category
-    elif not looking.words and not bookable:
-        yield locations.c.category.not_in(sorted(BACKGROUND))
-    if looking.price_to is not None:
-        yield locations.c.price_from <= looking.price_to
+def how_many(connection: Connection, words: Worded) -> int:
+    """Places anywhere that fit what the index knows of the words, no further than `RARE`."""
+    if not words.possible:
+        return 0
+    if not words.clauses:
+        return RARE
+    return some_with(connection, Ask(Shape(connection.dialect.name), clauses=words.clauses), RARE)
 
 
-def tier(
-    connection: Connection,
-    looking: Looking,
-    now: datetime,
-    count: int,
-    wanted: Sequence[ColumnElement[bool]],
-) -> list[int]:
-    """The first locations that fulfil the conditions, all bookable or none.
-
-    A wider circle begins with what a narrower one holds, so pages stay the same.
-    """
-    most = MOST_CHECKED if looking.open_now else count
-    found: list[int] = []
-    for circle in circles(connection, looking, wanted):
-        candidates = connection.execute(circle.limit(most), origin_of(looking)).all()
-        found = list(islice(chosen(connection, looking, candidates, now), count))
-        if len(found) == count or len(candidates) == most:
-            break
-    return found
-
-
-def circles(
-    connection: Connection, looking: Looking, wanted: Sequence[ColumnElement[bool]]
-) -> Iterator[Select[*tuple[Any, ...]]]:
-    """Selects of candidates in the order of the search, each from a wider circle."""
-    point = looking.point
-    if point is None:
-        order = (*sort_key(looking.sort), best_rated(), locations.c.id)
-        yield selected().where(locations.c.cell >= 0, *wanted).order_by(*order)
-    elif looking.sort is Sort.DISTANCE:
-        for radius in rings(looking):
-            yield around(point, radius, wanted).order_by(*by_distance(point))
-    else:
-        radius = wide_enough(connection, looking, point, wanted)
-        order = (*sort_key(looking.sort), *by_distance(point))
-        yield around(point, radius, wanted).order_by(*order)
-
-
-def chosen(
-    connection: Connection, looking: Looking, candidates: Sequence[Any], now: datetime
-) -> Iterator[int]:
-    if looking.open_now:
-        return those_open(connection, candidates, now)
-    return (row.id for row in candidates)
-
-
-def wide_enough(
-    connection: Connection, looking: Looking, point: Point, wanted: Sequence[ColumnElement[bool]]
-) -> float:
-    """The narrowest circle that holds a choice; the same for every page of the results."""
-    for radius in rings(looking):
-        some = around(point, radius, wanted).limit(ENOUGH).subquery()
-        number = connection.execute(select(func.count()).select_from(some), origin(point))
-        if number.scalar_one() == ENOUGH:
-            return radius
-    return looking.radius
-
-
-def rings(looking: Looking) -> list[float]:
-    """The radii of a search, narrowest first; a name is rare, so it starts with a wide one."""
-    steps = RINGS[1:2] if looking.words else RINGS
-    return [*(each for each in steps if each < looking.radius), looking.radius]
-
-
-def around(
-    point: Point, radius: float, wanted: Sequence[ColumnElement[bool]]
-) -> Select[*tuple[Any, ...]]:
-    columns = locations.c
-    inside = squared_metres(columns.latitude, columns.longitude, point) <= radius * radius
-    return selected().where(lies_in(columns.cell, point, radius), *wanted, inside)
-
-
-def selected() -> Select[*tuple[Any, ...]]:
-    columns = locations.c
-    return select(
-        columns.id, columns.opening_hours, columns.zone, columns.latitude, columns.longitude
+def asked(
+    connection: Connection, looking: Looking, now: datetime, words: Worded, bookable: bool
+) -> Ask:
+    shape = Shape(
+        connection.dialect.name,
+        category=looking.category is not None,
+        background=bool(looking.category or looking.words or bookable),
+        price_to=looking.price_to is not None,
+        open_now=looking.open_now,
+        likes=tuple(kinds for _, kinds in words.likes),
     )
+    values = {
+        "bookable": bookable,
+        "category": looking.category,
+        "price_to": looking.price_to,
+        "now": to_microseconds(now),
+        **{f"like{number}": f"%{piece}%" for number, (piece, _) in enumerate(words.likes)},
+    }
+    return Ask(shape, values, words.clauses)
 
 
-def origin_of(looking: Looking) -> dict[str, float]:
-    return origin(looking.point) if looking.point else {}
+@dataclass(frozen=True, slots=True)
+class Search:
+    """One of the two tiers: all bookable, or none."""
+
+    connection: Connection
+    looking: Looking
+    now: datetime
+    ask: Ask
+    rare: bool
+
+    @property
+    def bookable(self) -> bool:
+        return bool(self.ask.values["bookable"])
+
+    def first(self, count: int) -> Sequence[Any]:
+        if self.looking.point is None:
+            return self.anywhere(count)
+        if self.ask.clauses or self.ask.shape.likes:
+            return self.near_with_words(count)
+        if self.looking.sort is Sort.DISTANCE:
+            return self.nearest(self.ask, count, self.looking.radius)
+        return self.near_in_order(count)
+
+    # --- without words ---------------------------------------------------------------------------
+
+    def nearest(self, ask: Ask, count: int, radius: float) -> Sequence[Any]:
+        """From circle to circle: back where there are too many in one, on where there are too few."""
+        circles = [*(each for each in STEPS if each < radius), radius]
+        step = len(circles) - 1 if self.bookable else min(FIRST_STEP, len(circles) - 1)
+        crowded = len(circles)
+        while 0 <= step < crowded:
+            rows, more = self.some(ask, circles[step], count)
+            if more:
+                crowded, step = step, step - 1 if not self.bookable else min(step - 1, FIRST_STEP)
+                continue
+            if len(rows) >= count or step == len(circles) - 1:
+                return rows[:count]
+            step += 1
+        return self.in_crowds(ask, circles[crowded:], count)
+
+    def in_crowds(self, ask: Ask, circles: Sequence[float], count: int) -> Sequence[Any]:
+        """All of a circle, however many; of a wider one where not enough of them are open."""
+        rows: Sequence[Any] = ()
+        for radius in circles:
+            rows = self.take(self.circle(ask, radius), count)
+            if len(rows) == count:
+                break
+        return rows
+
+    def some(self, ask: Ask, radius: float, count: int) -> tuple[Sequence[Any], bool]:
+        """The nearest in a circle; and whether there are more in it than are read at once."""
+        most = max(MOST_AT_ONCE, 2 * count)
+        limit = most if ask.shape.open_now else count
+        rows = found(self.connection, self.circle(ask.but(some=True), radius), limit, most + 1)
+        more = bool(rows) and rows[0].total > most
+        return ((), True) if more else (self.those_open(rows), False)
+
+    def near_in_order(self, count: int) -> Sequence[Any]:
+        """Those with a price or a rating in their order, and between or behind them the nearest."""
+        radius = self.wide_enough()
+        if self.looking.sort is Sort.PRICE:
+            priced = self.circle(self.ask.but(priced=True, order=Order.PRICE), radius)
+            rows = self.take(priced, count)
+            if len(rows) == count or self.looking.price_to is not None:
+                return rows
+            return [*rows, *self.nearest(self.ask.but(priced=False), count - len(rows), radius)]
+        rated = self.circle(self.ask.but(rated=True, order=Order.RATING), radius)
+        others = self.nearest(self.ask.but(rated=False), count, radius)
+        return best((*self.take(rated, count), *others))[:count]
+
+    def wide_enough(self) -> float:
+        """The narrowest circle that holds a choice; the same for every page of the results."""
+        ask = self.ask.but(open_now=False, some=True)
+        steps = RINGS[1:2] if self.looking.words else RINGS
+        for radius in (each for each in steps if each < self.looking.radius):
+            rows = found(self.connection, self.circle(ask, radius), 1, ENOUGH)
+            if rows and rows[0].total == ENOUGH:
+                return radius
+        return self.looking.radius
+
+    # --- with words ------------------------------------------------------------------------------
+
+    def near_with_words(self, count: int) -> Sequence[Any]:
+        if self.looking.sort is not Sort.DISTANCE:
+            order = Order.PRICE if self.looking.sort is Sort.PRICE else Order.RATING
+            return self.take(self.circle(self.ask.but(order=order), self.wide_enough()), count)
+        if not (self.bookable or self.rare) and self.looking.radius > NARROW:
+            rows = self.take(self.circle(self.ask, NARROW), count)
+            if len(rows) == count:
+                return rows
+        return self.take(self.circle(self.ask, self.looking.radius), count)
+
+    def anywhere(self, count: int) -> Sequence[Any]:
+        """The best rated first; those that nobody rated in the order in which they came."""
+        ask = self.marked()
+        if self.looking.sort is not Sort.PRICE:
+            return self.by_rating(ask, count)
+        priced = ask.with_terms(index_terms.mark("p")).but(priced=True, order=Order.PRICE_ANYWHERE)
+        rows = self.take(priced, count)
+        if len(rows) == count:
+            return rows
+        return [*rows, *self.by_rating(ask.but(priced=False), count - len(rows))]
+
+    def by_rating(self, ask: Ask, count: int) -> Sequence[Any]:
+        rated = ask.with_terms(index_terms.mark("r")).but(rated=True, order=Order.RATING)
+        others = ask.but(rated=False, order=Order.NUMBER)
+        return best((*self.take(rated, count), *self.take(others, count)))[:count]
+
+    def marked(self) -> Ask:
+        """With what the index of words knows of the rest, where it says more than the words."""
+        kind = self.looking.category
+        ask = self.ask if kind is None else self.ask.with_terms(index_terms.kinds([kind]))
+        if self.bookable:
+            return ask.with_terms(index_terms.mark("b"))
+        return ask if ask.clauses else ask.with_terms(index_terms.mark("b", set_=False))
+
+    # --- both ------------------------------------------------------------------------------------
+
+    def circle(self, ask: Ask, radius: float) -> Ask:
+        point = self.looking.point
+        assert point is not None
+        if (ask.clauses or ask.shape.likes) and not self.rare:
+            clauses = (*self.marked().clauses, *index_terms.areas(point, radius))
+            ask = replace(ask, clauses=clauses)
+        return ask.within(point, radius)
+
+    def take(self, ask: Ask, count: int) -> Sequence[Any]:
+        """The first that are open, if that is asked: more are read until there are enough."""
+        limit = count
+        while True:
+            rows = found(self.connection, ask, limit)
+            chosen = self.those_open(rows)
+            if len(chosen) >= count or len(rows) < limit:
+                return chosen[:count]
+            limit *= MORE
+
+    def those_open(self, rows: Sequence[Any]) -> Sequence[Any]:
+        return surely_open(self.connection, rows, self.now) if self.looking.open_now else rows
 
 
-def by_distance(point: Point) -> tuple[ColumnElement[Any], ...]:
-    columns = locations.c
-    return squared_metres(columns.latitude, columns.longitude, point), columns.id
-
-
-def sort_key(sort: Sort) -> tuple[ColumnElement[Any], ...]:
-    if sort is Sort.PRICE:
-        return (func.coalesce(locations.c.price_from, UNPRICED),)
-    return (best_rated(),) if sort is Sort.RATING else ()
-
-
-def best_rated() -> ColumnElement[Any]:
-    stars = locations.c.rating_sum + 4.0 * DOUBT
-    return (stars / (locations.c.rating_count + 1.0 * DOUBT)).desc()
-
-
-def those_open(connection: Connection, candidates: Sequence[Any], now: datetime) -> Iterator[int]:
-    kept = timetables(connection, {row.id: Premises.of(row) for row in candidates})
-    for row in candidates:
-        if is_open(kept.get(row.id), now):
-            yield row.id
+def best(rows: Iterable[Any]) -> list[Any]:
+    return sorted(rows, key=lambda row: (-row.score, row.metres, row.id))

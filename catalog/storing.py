@@ -12,6 +12,8 @@ from catalog.geography import cell_of
 from catalog.indexing import words_of
 from catalog.models import locations, merchants
 from catalog.offering import offer, offer_first
+from catalog.shared_hours import Hours, share
+from catalog.timetables import Premises
 from catalog.views import MerchantState
 
 CONFIRM_MINUTES = 120
@@ -142,6 +144,12 @@ def of_location(candidate: Candidate) -> dict[str, Any]:
     }
 
 
+def hours_of(candidate: Candidate) -> Hours:
+    point = candidate.point
+    text = candidate.opening_hours
+    return Hours(Premises(candidate.zone, point.latitude, point.longitude, text))
+
+
 def indexed(candidate: Candidate) -> dict[str, Any]:
     """What follows from the rest; a listed merchant has nothing to book."""
     return {
@@ -169,7 +177,12 @@ def insert_all(connection: Connection, new: Sequence[Candidate], now: datetime) 
     numbers = {(source, source_id): id_ for source, source_id, id_ in found}
     ids = [numbers[each.source, each.source_id] for each in new]
     placed = insert(locations).returning(locations.c.merchant_id, locations.c.id)
-    rows = [location_row(each, id_) for each, id_ in zip(new, ids, strict=True)]
+    hours = [hours_of(each) for each in new]
+    shared = share(connection, hours)
+    rows = [
+        location_row(each, id_) | {"hours_id": shared[kept.fingerprint]}
+        for each, id_, kept in zip(new, ids, hours, strict=True)
+    ]
     places = {row.merchant_id: row.id for row in connection.execute(placed, rows)}
     for candidate, merchant_id in zip(new, ids, strict=True):
         offer(connection, merchant_id, places[merchant_id], candidate)

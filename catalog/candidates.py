@@ -1,0 +1,258 @@
+"""The statements of the search: which locations fulfil what is asked, and which of them are first.
+
+They are texts, because each engine wants its indexes named in its own way; all that is asked is
+bound. Each is made once for each shape of a search.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+
+from database.point import Point
+from sqlalchemy import Connection, Row, TextClause, text
+
+from catalog.categories import BACKGROUND
+from catalog.geography import COLUMNS, METRES_PER_DEGREE, origin, window
+from catalog.index_terms import Clauses, as_arrays, as_match
+from catalog.spans import Known
+
+UNPRICED = 2**62
+DOUBT = 3
+"""A rating starts from so many imagined ones of four stars, so that a single five is not best."""
+
+SCORE = f"(l.rating_sum + {4.0 * DOUBT}) / (l.rating_count + {1.0 * DOUBT})"
+
+
+class Order(StrEnum):
+    """What comes first."""
+
+    DISTANCE = "metres, id"
+    PRICE = f"coalesce(price_from, {UNPRICED}), metres, id"
+    RATING = "score DESC, metres, id"
+    PRICE_ANYWHERE = f"coalesce(price_from, {UNPRICED}), score DESC, id"
+    NUMBER = "id"
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a statement depends on beside the values that are bound.
+
+    `clauses` counts those of the index of words; without any, places are found by cell. `likes` are
+    words that the index does not know, each with the categories that do instead.
+    """
+
+    dialect: str
+    clauses: int = 0
+    circle: bool = False
+    date_line: bool = False
+    category: bool = False
+    background: bool = True
+    price_to: bool = False
+    priced: bool | None = None
+    rated: bool | None = None
+    open_now: bool = False
+    likes: tuple[tuple[str, ...], ...] = ()
+    order: Order = Order.DISTANCE
+    some: bool = False
+    """Any that fulfil it, at most `:most` of them, and how many there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A statement to be: its shape and its values."""
+
+    shape: Shape
+    values: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    clauses: Clauses = ()
+
+    def but(self, **changes: Any) -> "Ask":
+        return replace(self, shape=replace(self.shape, **changes))
+
+    def with_terms(self, *clauses: tuple[str, ...]) -> "Ask":
+        return replace(self, clauses=(*self.clauses, *clauses))
+
+    def within(self, point: Point, radius: float) -> "Ask":
+        """In the circle; where there are no terms, found by the cells that it touches."""
+        bands = window(point, radius).bands
+        values = {**self.values, **origin(point), "square": float(radius) ** 2}
+        for number, (first, last, northernmost) in enumerate(bands):
+            values |= {f"first{number}": first, f"last{number}": last, f"end{number}": northernmost}
+        beside = len(bands) > 1 or abs(point.longitude) > 170
+        values |= {} if len(bands) > 1 else {"first1": 1, "last1": 0, "end1": 0}
+        shape = replace(self.shape, circle=True, date_line=beside)
+        return Ask(shape, values, self.clauses)
+
+
+def found(connection: Connection, ask: Ask, count: int, most: int = 0) -> Sequence[Row[Any]]:
+    """The first of them, as rows of id, metres, price_from, score, state, hours_id and total."""
+    shape = replace(ask.shape, clauses=len(ask.clauses))
+    values = {**ask.values, "count": count}
+    if shape.some:
+        values["most"] = most
+    if ask.clauses:
+        values |= terms(shape, ask.clauses)
+    known = needed(shape)
+    wanted = {name: value for name, value in values.items() if name in known}
+    return connection.execute(statement(shape), wanted).all()
+
+
+def some_with(connection: Connection, ask: Ask, most: int) -> int:
+    """How many places have the terms; counted no further than `most`."""
+    shape = replace(ask.shape, clauses=len(ask.clauses))
+    values = {"most": most, **terms(shape, ask.clauses)}
+    return int(connection.execute(counting(shape), values).scalar_one())
+
+
+def terms(shape: Shape, clauses: Clauses) -> dict[str, Any]:
+    if by_match(shape):
+        return {"match": as_match(clauses)}
+    return {f"clause{number}": each for number, each in enumerate(as_arrays(clauses))}
+
+
+@cache
+def counting(shape: Shape) -> TextClause:
+    source = "search_index AS f" if by_match(shape) else "locations AS l"
+    inner = f"SELECT 1 FROM {source} WHERE {' AND '.join(with_terms(shape))} LIMIT :most"
+    return text(f"SELECT count(*) FROM ({inner}) AS counted")
+
+
+def with_terms(shape: Shape) -> list[str]:
+    if by_match(shape):
+        return ["f.search_index MATCH :match"]
+    return [f"{TOKENS} && CAST(:clause{n} AS text[])" for n in range(shape.clauses)]
+
+
+@cache
+def needed(shape: Shape) -> frozenset[str]:
+    return frozenset(statement(shape)._bindparams)  # noqa: SLF001 - there is no public list of them
+
+
+@cache
+def statement(shape: Shape) -> TextClause:
+    sql = " ".join([*bands(shape), *selected(shape)])
+    return text(sql)
+
+
+def bands(shape: Shape) -> list[str]:
+    """The cells of a circle as rows of the grid, each from west to east."""
+    if shape.clauses or not shape.circle:
+        return []
+    first = "SELECT CAST(:first0 AS BIGINT), CAST(:last0 AS BIGINT), CAST(:end0 AS BIGINT)"
+    second = (
+        "UNION ALL SELECT * FROM (SELECT CAST(:first1 AS BIGINT) AS a, CAST(:last1 AS BIGINT) AS b,"
+        " CAST(:end1 AS BIGINT) AS c) AS beyond WHERE a <= b"
+    )
+    return [
+        f"WITH RECURSIVE band(lo, hi, last) AS ({first}",
+        second if shape.date_line else "",
+        f"UNION ALL SELECT lo + {COLUMNS}, hi + {COLUMNS}, last FROM band WHERE lo < last)",
+    ]
+
+
+def selected(shape: Shape) -> list[str]:
+    columns = [
+        "f.rowid AS id" if by_match(shape) else "l.id",
+        f"{metres(shape)} AS metres" if shape.circle else "0.0 AS metres",
+        "l.price_from",
+        f"{SCORE} AS score",
+        f"{STATE} AS state" if shape.open_now else f"{Known.OPEN.value} AS state",
+        "l.hours_id",
+    ]
+    inner = f"SELECT {', '.join(columns)} FROM {source(shape)} WHERE {' AND '.join(wanted(shape))}"
+    if not shape.some:
+        return [inner, f"ORDER BY {shape.order.value} LIMIT :count"]
+    return [
+        f"SELECT c.*, count(*) OVER () AS total FROM ({inner} LIMIT :most) AS c",
+        f"ORDER BY {shape.order.value} LIMIT :count",
+    ]
+
+
+STATE = f"""
+    coalesce((
+        SELECT CASE WHEN s.ends_at > :now THEN s.state ELSE {Known.NOTHING.value} END
+        FROM opening_spans AS s WHERE s.hours_id = l.hours_id AND s.starts_at <= :now
+        ORDER BY s.starts_at DESC LIMIT 1
+    ), {Known.NOTHING.value})"""
+
+
+def by_match(shape: Shape) -> bool:
+    return bool(shape.clauses) and shape.dialect == "sqlite"
+
+
+def source(shape: Shape) -> str:
+    if by_match(shape):
+        return "search_index AS f CROSS JOIN locations AS l"
+    if shape.clauses or not shape.circle:
+        return "locations AS l"
+    if shape.dialect == "sqlite":
+        return f"band CROSS JOIN locations AS l INDEXED BY ix_locations_{index(shape)}"
+    return "band CROSS JOIN locations AS l"
+
+
+def index(shape: Shape) -> str:
+    if shape.priced or shape.price_to:
+        return "priced"
+    if shape.rated:
+        return "rated"
+    return "kind" if shape.category else "nearby"
+
+
+def wanted(shape: Shape) -> list[str]:
+    found = ["l.bookable = :bookable"]
+    if by_match(shape):
+        found += [*with_terms(shape), "l.id = f.rowid"]
+    elif shape.clauses:
+        found += with_terms(shape)
+    elif shape.circle:
+        found.append("l.cell BETWEEN band.lo AND band.hi")
+    else:
+        found.append("l.cell >= 0")
+    return [*found, *conditions(shape)]
+
+
+def conditions(shape: Shape) -> list[str]:
+    found = [f"{metres(shape)} <= :square"] if shape.circle else []
+    if shape.category:
+        found.append("l.category = :category")
+    if not shape.background:
+        found.append(f"l.category NOT IN ({quoted(sorted(BACKGROUND))})")
+    if shape.priced or shape.price_to:
+        found.append("l.price_from IS NOT NULL")
+    if shape.priced is False:
+        found.append("l.price_from IS NULL")
+    if shape.price_to:
+        found.append("l.price_from <= :price_to")
+    if shape.rated is not None:
+        found.append("l.rating_count > 0" if shape.rated else "l.rating_count = 0")
+    if shape.open_now:
+        found.append(f"{STATE} IN ({Known.OPEN.value}, {Known.NOTHING.value})")
+    return [*found, *(like(number, kinds) for number, kinds in enumerate(shape.likes))]
+
+
+def like(number: int, kinds: tuple[str, ...]) -> str:
+    named = f"l.words LIKE :like{number}"
+    return f"({named} OR l.category IN ({quoted(kinds)}))" if kinds else named
+
+
+def quoted(names: Sequence[str]) -> str:
+    return ", ".join(f"'{each}'" for each in names)
+
+
+def metres(shape: Shape) -> str:
+    """The squared distance, in arithmetic that every database has.
+
+    The width of a degree is taken halfway between the two parallels: right to a thousandth within
+    the distances that one searches.
+    """
+    north, east = "(l.latitude - :origin_latitude)", "(l.longitude - :origin_longitude)"
+    if shape.date_line:
+        east = f"(CASE WHEN {east} > 180 THEN {east} - 360 WHEN {east} < -180 THEN {east} + 360 ELSE {east} END)"
+    width = f"(:origin_width - :origin_narrowing * {north})"
+    square = METRES_PER_DEGREE**2
+    return f"(({north} * {north} + {east} * {width} * ({east} * {width})) * {square})"
+
+
+TOKENS = "search_tokens(l.words, l.cell, l.category, l.bookable, l.price_from, l.rating_count)"
