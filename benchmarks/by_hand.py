@@ -1,9 +1,9 @@
 """The searches as somebody would write them by hand for one question: two statements, no more."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
-from database.point import Point
 from sqlalchemy import Connection
 
 from benchmarks.places import NOW
@@ -14,7 +14,8 @@ from database.metadata import to_microseconds
 REACH = 1_000.0
 CARD = """
 WITH RECURSIVE band(lo, hi) AS (
-    SELECT {first}, {last} UNION ALL SELECT lo + {step}, hi + {step} FROM band WHERE lo < {end}
+    SELECT CAST({first} AS BIGINT), CAST({last} AS BIGINT)
+    UNION ALL SELECT lo + {step}, hi + {step} FROM band WHERE lo < {end}
 ), nearest AS (
     SELECT l.*, {distance} AS away FROM band CROSS JOIN locations l
     WHERE l.bookable = {bookable} AND l.cell BETWEEN lo AND hi {more} ORDER BY {order} LIMIT 9
@@ -30,7 +31,8 @@ AND EXISTS (SELECT 1 FROM opening_spans s
     WHERE s.hours_id = l.hours_id AND s.starts_at <= {now} AND s.ends_at > {now} AND s.state = 1)
 """
 DISTANCE = (
-    "(l.latitude - {0}) * (l.latitude - {0}) + (l.longitude - {1}) * (l.longitude - {1}) * 0.25"
+    "(l.latitude - {north}) * (l.latitude - {north})"
+    " + (l.longitude - {east}) * (l.longitude - {east}) * 0.25"
 )
 BACKGROUND = "AND l.category NOT IN ('money', 'post', 'fuel', 'office', 'other')"
 ORDERS = {
@@ -38,38 +40,42 @@ ORDERS = {
     "best rated": "(l.rating_sum + 12.0) / (l.rating_count + 3) DESC, away",
 }
 KINDS = ("around me", "a category", "open now", "a category, open now", "cheapest", "best rated")
+VALUES = ("north", "east", "first", "last", "end", "now", "kind")
 
 
 def by_hand(connection: Connection, kind: str) -> Callable[[Looking], object] | None:
     """Without our statements, classes and rings: the cells of one kilometre, and that is that."""
     if kind not in KINDS:
         return None
+    dialect = connection.dialect.name
+    statements = [statement(dialect, kind, bookable) for bookable in ("TRUE", "FALSE")]
 
     def work(looking: Looking) -> list[Any]:
         assert looking.point is not None
-        found: list[Any] = []
-        for bookable in ("TRUE", "FALSE"):
+        point, found = looking.point, list[Any]()
+        (band,) = window(point, REACH).bands
+        values = [point.latitude, point.longitude, *band, to_microseconds(NOW)]
+        values += [str(looking.category)] if looking.category else []
+        for sql in statements:
             if len(found) < 9:
-                sql = statement(kind, looking, looking.point, bookable)
-                found += connection.exec_driver_sql(sql).all()
+                found += connection.exec_driver_sql(sql, tuple(values)).all()
         return found[:9]
 
     return work
 
 
-def statement(kind: str, looking: Looking, point: Point, bookable: str) -> str:
-    more = f"AND l.category = '{looking.category}'" if looking.category else BACKGROUND
-    if looking.open_now:
-        more += OPEN.format(now=to_microseconds(NOW))
-    (band,) = window(point, REACH).bands
+@cache
+def statement(dialect: str, kind: str, bookable: str) -> str:
+    sign = "?" if dialect == "sqlite" else "$"
+    given = {name: f"{sign}{place}" for place, name in enumerate(VALUES, 1)}
+    more = f"AND l.category = {given['kind']}" if "category" in kind else BACKGROUND
+    if "open now" in kind:
+        more += OPEN.format(**given)
     return CARD.format(
-        distance=DISTANCE.format(point.latitude, point.longitude),
-        now=to_microseconds(NOW),
+        distance=DISTANCE.format(**given),
         bookable=bookable,
         more=more,
-        first=band[0],
-        last=band[1],
-        end=band[2],
         step=COLUMNS,
         order=ORDERS.get(kind, "away"),
+        **given,
     )

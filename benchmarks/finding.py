@@ -1,16 +1,10 @@
-"""Finding among many places, on both engines: CPU of one search beside SQL written by hand.
+"""Finding among many places, on both engines: CPU of one search beside SQL written by hand."""
 
-Run by itself: `python -m benchmarks.finding 10000 100000`.
-"""
-
-import asyncio
-import sys
-import tempfile
 import time
 from collections.abc import AsyncIterator, Callable, Iterable
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from functools import partial
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from statistics import quantiles
@@ -18,69 +12,83 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from benchmarks.__main__ import postgres
 from benchmarks.by_hand import by_hand
-from benchmarks.places import KINDS, NOW, Towns
+from benchmarks.engines import postgres, sqlite
+from benchmarks.places import NOW, Towns
 from benchmarks.report import Section
+from benchmarks.searches import questions
+from benchmarks.sizes import size
 from catalog import nearby, shared_hours
-from catalog.looking import Looking, Sort
+from catalog.looking import Looking
 from catalog.models import locations, merchants
 from database import migrating
 from database.door import Database, open_database
 from tests.databases import import_models
 
-SIZES = (10_000, 100_000, 1_000_000)
-SAMPLES = 200
+LARGEST = size(1_000_000, 400, "PLACES")
+SIZES = (LARGEST // 100, LARGEST // 10, LARGEST)
 CHUNK = 5_000
-HOLD = "DROP INDEX search_index"
+INTRO = (
+    "Milliseconds of CPU of one page of eight results, the database's part included; beside it the"
+    " same page by SQL written by hand for this one question. Aims: around me, a category, open now,"
+    " cheapest: p99 8 ms, ratio 2; with words: p99 40 ms; and no curve that rises."
+)
+HEADER = ("engine", "looking for", "places", "median", "p99", "by hand", "ratio")
 
 
 @dataclass(frozen=True)
 class Measured:
     """Milliseconds of CPU of one search, program and server together; `hand` where it was written."""
 
-    engine: str
-    places: int
     kind: str
+    places: int
     median: float
     p99: float
     hand: float | None
 
-
-def questions(towns: Towns) -> dict[str, list[Looking]]:
-    """What guests ask, from where they are: mostly where many others are."""
-    here = [towns.point() for _ in range(SAMPLES)]
-    names = [towns.dice.choice(towns.words) for _ in here]
-    return {
-        "around me": [Looking(point=each) for each in here],
-        "a category": [Looking(point=each, category=KINDS[n % 20]) for n, each in enumerate(here)],
-        "open now": [Looking(point=each, open_now=True) for each in here],
-        "a category, open now": [
-            Looking(point=each, category=KINDS[n % 20], open_now=True)
-            for n, each in enumerate(here)
-        ],
-        "cheapest": [Looking(point=each, sort=Sort.PRICE) for each in here],
-        "best rated": [Looking(point=each, sort=Sort.RATING) for each in here],
-        "a word, near": [Looking(point=p, words=w) for p, w in zip(here, names, strict=True)],
-        "a beginning, near": [
-            Looking(point=p, words=w[:4]) for p, w in zip(here, names, strict=True)
-        ],
-        "two letters, near": [
-            Looking(point=p, words=w[:2]) for p, w in zip(here, names, strict=True)
-        ],
-        "a typing error, near": [
-            Looking(point=p, words=mistyped(w)) for p, w in zip(here, names, strict=True)
-        ],
-        "a word, anywhere": [Looking(words=each) for each in names],
-        "a beginning, anywhere": [Looking(words=each[:4]) for each in names],
-        "a typing error, anywhere": [Looking(words=mistyped(each)) for each in names],
-        "a common word, near": [Looking(point=each, words="kahvila") for each in here],
-        "a common word, anywhere": [Looking(words="store") for _ in here],
-    }
+    def row(self, engine: str) -> tuple[str, ...]:
+        hand = "" if self.hand is None else f"{self.hand:.2f}"
+        ratio = "" if self.hand is None else f"{self.median / self.hand:.1f}"
+        return engine, self.kind, f"{self.places:,}", f"{self.median:.2f}", f"{self.p99:.2f}", hand, ratio  # fmt: skip
 
 
-def mistyped(word: str) -> str:
-    return f"{word[:3]}q{word[4:]}"
+async def section() -> Section:
+    import_models()
+    rows: list[tuple[str, ...]] = []
+    for places in SIZES:
+        async with sqlite() as path:
+            found = await measure(f"sqlite+aiosqlite:///{path}", places)
+            rows += [each.row("SQLite") for each in found]
+        async with postgres() as url:
+            rows += [each.row("PostgreSQL") for each in await measure(url, places)]
+    return Section("Finding", INTRO, HEADER, rows)
+
+
+async def measure(url: str, places: int) -> list[Measured]:
+    towns = Towns(places)
+    async with market(url, towns) as database:
+        asked = questions(towns)
+        return await database.read(lambda c: [measured(c, places, *each) for each in asked.items()])
+
+
+@asynccontextmanager
+async def market(url: str, towns: Towns) -> AsyncIterator[Database]:
+    await migrating.upgrade(url)
+    async with open_database(url) as database:
+        await fill_all(database, towns)
+        await analyse(url)
+        yield database
+
+
+async def fill_all(database: Database, towns: Towns, now: datetime = NOW) -> None:
+    rows = towns.rows()
+    while chunk := list(islice(rows, CHUNK)):
+        await database.write(lambda connection, chunk=chunk: fill(connection, chunk))  # type: ignore[misc]
+    while await database.write(lambda c: shared_hours.point_at_hours(c, CHUNK)):
+        pass
+    while hours := await database.read(lambda c: shared_hours.running_out(c, now, 100)):
+        spans = shared_hours.work_out(hours, now)
+        await database.write(lambda c, spans=spans: shared_hours.keep(c, spans))  # type: ignore[misc]
 
 
 def fill(connection: Connection, rows: Iterable[tuple[dict[str, Any], dict[str, Any]]]) -> None:
@@ -92,15 +100,14 @@ def fill(connection: Connection, rows: Iterable[tuple[dict[str, Any], dict[str, 
         connection.execute(statement, [row[which] for row in chunk])
 
 
-async def fill_all(database: Database, towns: Towns) -> None:
-    rows = towns.rows()
-    while chunk := list(islice(rows, CHUNK)):
-        await database.write(lambda connection, chunk=chunk: fill(connection, chunk))
-    while await database.write(lambda c: shared_hours.point_at_hours(c, CHUNK)):
-        pass
-    while hours := await database.read(lambda c: shared_hours.running_out(c, NOW, 100)):
-        spans = shared_hours.work_out(hours, NOW)
-        await database.write(lambda connection, spans=spans: shared_hours.keep(connection, spans))
+async def analyse(url: str) -> None:
+    """As PostgreSQL does by itself before long, and SQLite never."""
+    if url.startswith("postgresql"):
+        engine = migrating.create_async_engine(
+            migrating.parse(url), poolclass=migrating.NullPool, isolation_level="AUTOCOMMIT"
+        )
+        async with engine.connect() as connection:
+            await connection.exec_driver_sql("VACUUM ANALYZE")
 
 
 class Clock:
@@ -117,104 +124,22 @@ class Clock:
         return time.process_time() + server
 
 
+def measured(connection: Connection, places: int, kind: str, asked: list[Looking]) -> Measured:
+    ours = costs(connection, lambda each: nearby.search(connection, each, NOW), asked)
+    hand = by_hand(connection, kind)
+    theirs = costs(connection, hand, asked)[49] if hand else None
+    return Measured(kind, places, ours[49], ours[98], theirs)
+
+
 def costs(
     connection: Connection, work: Callable[[Looking], object], asked: list[Looking]
 ) -> list[float]:
+    """The hundredths, of what was asked before: statements are compiled, pages in memory."""
     clock, took = Clock(connection), []
-    for looking in asked[:20]:
-        work(looking)  # statements compiled, pages in memory
+    for looking in asked:
+        work(looking)
     for looking in asked:
         began = clock()
         work(looking)
         took.append((clock() - began) * 1000)
-    return took
-
-
-def measured(connection: Connection, towns: Towns) -> list[Measured]:
-    rows = []
-    for kind, asked in questions(towns).items():
-        ours = quantiles(
-            costs(connection, lambda each: nearby.search(connection, each, NOW), asked), n=100
-        )
-        hand = by_hand(connection, kind)
-        theirs = quantiles(costs(connection, hand, asked), n=100)[49] if hand else None
-        engine = connection.dialect.name
-        rows.append(Measured(engine, towns.places, kind, ours[49], ours[98], theirs))
-    return rows
-
-
-@contextmanager
-def sqlite() -> Any:
-    with tempfile.TemporaryDirectory() as folder:
-        yield f"sqlite+aiosqlite:///{folder}/finding.db"
-
-
-@asynccontextmanager
-async def market(url: str, towns: Towns) -> AsyncIterator[Database]:
-    import_models()
-    await migrating.upgrade(url)
-    async with open_database(url) as database:
-        await fill_all(database, towns)
-        yield database
-
-
-async def analyse(url: str) -> None:
-    """As PostgreSQL does by itself before long, and SQLite never."""
-    if url.startswith("postgresql"):
-        engine = migrating.create_async_engine(
-            migrating.parse(url), poolclass=migrating.NullPool, isolation_level="AUTOCOMMIT"
-        )
-        async with engine.connect() as connection:
-            await connection.exec_driver_sql("VACUUM ANALYZE")
-
-
-async def measure(
-    sizes: Iterable[int] = SIZES, engines: Any = (sqlite, postgres)
-) -> list[Measured]:
-    """The plot's data: each size on each engine, each kind of search."""
-    rows: list[Measured] = []
-    for size in sizes:
-        for opening in engines:
-            with opening() as url:
-                towns = Towns(size)
-                began = time.process_time()
-                async with market(url, towns) as database:
-                    await analyse(url)
-                    print(f"{size:,} places filled in {time.process_time() - began:.0f} s of CPU")
-                    rows += await database.read(partial(measured, towns=towns))
-    return rows
-
-
-def as_row(line: Measured) -> tuple[str, ...]:
-    hand = "" if line.hand is None else f"{line.hand:.2f}"
-    ratio = "" if line.hand is None else f"{line.median / line.hand:.1f}"
-    figures = (f"{line.median:.2f}", f"{line.p99:.2f}", hand, ratio)
-    return line.engine, f"{line.places:,}", line.kind, *figures
-
-
-async def section(sizes: Iterable[int] = SIZES) -> Section:
-    rows = await measure(sizes)
-    return Section(
-        "Finding",
-        "Milliseconds of CPU of one page of eight results, the database's part included; beside it"
-        " the same page by SQL written by hand.",
-        ("engine", "places", "looking for", "median", "p99", "by hand", "ratio"),
-        [as_row(each) for each in rows],
-    )
-
-
-if __name__ == "__main__":
-    chosen = [int(each) for each in sys.argv[1:] if each.isdigit()] or SIZES
-    which = (
-        [sqlite]
-        if "sqlite" in sys.argv
-        else [postgres]
-        if "postgres" in sys.argv
-        else [sqlite, postgres]
-    )
-    for measurement in asyncio.run(measure(chosen, which)):
-        print(
-            "{:11} {:>10} {:26} p50 {:>7} p99 {:>7} by hand {:>7} ratio {:>5}".format(
-                *as_row(measurement)
-            )
-        )
+    return quantiles(took, n=100)

@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from database.point import Point
-
 from catalog.categories import Category
 from catalog.geography import cell_of
+from database.point import Point
 
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
 """A Wednesday's noon in UTC."""
@@ -68,8 +67,9 @@ Rows = tuple[dict[str, Any], dict[str, Any]]
 class Towns:
     """The first far larger than the last, each with a dense middle; the same for the same size."""
 
-    def __init__(self, places: int) -> None:
+    def __init__(self, places: int, first: int = 1) -> None:
         self.places = places
+        self.first = first
         self.dice = random.Random(places)
         count = max(4, places // PER_TOWN)
         self.towns = [
@@ -92,14 +92,13 @@ class Towns:
 
     def rows(self) -> Iterator[Rows]:
         """Merchants with their places: one in twenty can be booked, two in five say their hours."""
-        kinds = self.dice.choices(KINDS, [1 / (rank + 2) for rank in range(len(KINDS))], k=1)
-        for number in range(1, self.places + 1):
+        for number in range(self.first, self.first + self.places):
             bookable = number % 20 == 0
             point, name = self.point(), self.name()
-            kinds = self.dice.choices(KINDS, [1 / (rank + 2) for rank in range(len(KINDS))])
+            (kind,) = self.dice.choices(KINDS, [1 / (rank + 2) for rank in range(len(KINDS))])
             yield (
-                merchant(number, name, kinds[0], bookable=bookable),
-                location(number, name, kinds[0], point, bookable=bookable, dice=self.dice),
+                merchant(number, name, kind, bookable=bookable),
+                location(number, name, kind, point, bookable=bookable, dice=self.dice),
             )
 
 

@@ -6,10 +6,9 @@ each clause's terms.
 
 from collections.abc import Iterable, Sequence
 
-from database.point import Point
-
 from catalog.categories import Category
 from catalog.geography import window
+from database.point import Point
 from database.text_index import FAR, NEAR
 
 Clause = tuple[str, ...]

@@ -1,7 +1,6 @@
 """The tables of the catalogue: merchants, their places and services, and what guests look for."""
 
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -20,6 +19,7 @@ from sqlalchemy import (
     text,
 )
 
+from catalog.finding_models import location_indexes, vocabulary
 from database.hours_triggers import keep_hours
 from database.metadata import Identity, Instant, Json, metadata
 from database.text_index import keep_index
@@ -71,40 +71,6 @@ class LocationColumns(TypedColumns):
     rating_sum: Named[int]
     rating_count: Named[int]
     words: Named[str] = Column(Text)  # folded names for the text search
-
-
-class VocabularyColumns(TypedColumns):
-    """Every word of every location, once; one that no place has any more finds nothing."""
-
-    id = Column(Identity, primary_key=True)
-    word: Named[str] = Column(Text, unique=True)
-
-
-class SharedHoursColumns(TypedColumns):
-    """Hours that one location keeps, or many alike; what they say of the next days are spans."""
-
-    id = Column(Identity, primary_key=True)
-    fingerprint: Named[str] = Column(String(64), unique=True)  # of all that follows
-    zone: Named[str] = Column(String(40))
-    latitude: Named[float] = Column(Double)
-    longitude: Named[float] = Column(Double)
-    opening_hours: Named[str | None]
-    kept: Named[dict[str, Any] | None] = Column(Json)  # the week and the days of its merchant
-    known_until: Named[datetime] = Column(Instant, index=True)
-
-
-class OpeningSpanColumns(TypedColumns):
-    """A time during which hours say one thing. Without gaps from the first to the last."""
-
-    hours_id = Column(
-        Identity, ForeignKey("shared_hours.id"), primary_key=True, autoincrement=False
-    )
-    starts_at = Column(Instant, primary_key=True)
-    ends_at = Column(Instant, nullable=False)
-    state: Named[int]  # 0 closed, 1 open, 2 nobody knows
-    until: Named[datetime | None] = Column(Instant)  # when what is open closes
-    opens: Named[datetime | None] = Column(Instant)  # when what is closed opens
-    comment: Named[str | None]
 
 
 class ServiceColumns(TypedColumns):
@@ -234,42 +200,11 @@ merchants = Table(
         postgresql_where=text("cancelling_since IS NOT NULL"),
     ),
 )
-BESIDE = ("latitude", "longitude", "hours_id", "price_from", "rating_count")
-"""What a search asks of a location: it lies in the index, so that the row is not fetched."""
-
-vocabulary = Table("vocabulary", metadata, VocabularyColumns)
-shared_hours = Table("shared_hours", metadata, SharedHoursColumns)
-opening_spans = Table(
-    "opening_spans",
-    metadata,
-    OpeningSpanColumns,
-    CheckConstraint(text("state BETWEEN 0 AND 2 AND ends_at > starts_at"), name="state"),
-)
 locations = Table(
     "locations",
     metadata,
     LocationColumns,
-    Index("ix_locations_nearby", "bookable", "cell", "category", *BESIDE),
-    Index("ix_locations_kind", "bookable", "category", "cell", *BESIDE),
-    Index(
-        "ix_locations_priced",
-        "bookable",
-        "cell",
-        "category",
-        *BESIDE,
-        sqlite_where=text("price_from IS NOT NULL"),
-        postgresql_where=text("price_from IS NOT NULL"),
-    ),
-    Index(
-        "ix_locations_rated",
-        "bookable",
-        "cell",
-        "category",
-        *BESIDE,
-        "rating_sum",
-        sqlite_where=text("rating_count > 0"),
-        postgresql_where=text("rating_count > 0"),
-    ),
+    *location_indexes(),
 )
 keep_index(locations, vocabulary)
 services = Table(

@@ -9,11 +9,12 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, and_, bindparam, func, select
 
 from catalog.categories import known_category
+from catalog.finding_models import opening_spans
 from catalog.geography import distance
 from catalog.indexing import main_currency
 from catalog.leaving_out import shorter
 from catalog.looking import Looking
-from catalog.models import locations, merchants, opening_spans
+from catalog.models import locations, merchants
 from catalog.opening import state_of
 from catalog.ranking import ranked
 from catalog.spans import state_by_span

@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy import Connection
 
 from catalog import index_terms
-from catalog.candidates import Ask, Order, Shape, found, some_with
+from catalog.candidates import found, some_with
 from catalog.looking import Looking, Sort
 from catalog.open_places import surely_open
+from catalog.search_shape import Ask, Order, Shape
 from catalog.wording import Worded, forgives, says
 from database.metadata import to_microseconds
 

@@ -18,7 +18,8 @@ from sqlalchemy import Connection, delete, exists, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from catalog.countries import country_of
-from catalog.models import locations, opening_spans, shared_hours
+from catalog.finding_models import opening_spans, shared_hours
+from catalog.models import locations
 from catalog.regions import region_of
 from catalog.spans import OpeningSpan, known, spans_of
 from catalog.timetables import Kept, Premises, kept_hours, timetable_at

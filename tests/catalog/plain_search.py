@@ -4,21 +4,21 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from database.point import Point
 from rapidfuzz import fuzz
 from sqlalchemy import Connection, select
 
-from catalog.candidates import DOUBT, UNPRICED
 from catalog.categories import BACKGROUND
 from catalog.geography import METRES_PER_DEGREE, origin
 from catalog.looking import Looking, Sort
 from catalog.models import locations
 from catalog.opening import is_open
 from catalog.ranking import ENOUGH, RINGS
+from catalog.search_shape import DOUBT, UNPRICED
 from catalog.synonyms import meant, meant_nearly
 from catalog.timetables import Premises, timetables
 from catalog.vocabulary import ALIKE, LENIENT_LENGTH
 from catalog.wording import SHORT, folded, typed
+from database.point import Point
 
 Says = Callable[[Any], bool]
 

@@ -4,7 +4,6 @@ import random
 from datetime import datetime, timedelta
 
 import pytest
-from database.point import Point
 from sqlalchemy import Connection, select, update
 
 from catalog import shared_hours
@@ -15,6 +14,7 @@ from catalog.models import locations, services
 from catalog.ranking import ranked
 from catalog.suspending import suspend
 from database.door import Database
+from database.point import Point
 from tests.catalog.market import HELSINKI, THEN, add_hours, add_merchant
 from tests.catalog.plain_search import plainly
 

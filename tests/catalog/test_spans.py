@@ -3,17 +3,18 @@
 from datetime import datetime, timedelta
 
 import pytest
-from database.point import Point
 from sqlalchemy import Connection, delete, func, select, update
 
 from catalog import shared_hours
+from catalog.finding_models import opening_spans
 from catalog.hours import timetable_of
 from catalog.looking import Looking
-from catalog.models import hours_exceptions, locations, opening_spans, weekly_hours
+from catalog.models import hours_exceptions, locations, weekly_hours
 from catalog.nearby import search
 from catalog.opening import state_of
 from catalog.spans import spans_of
 from database.door import Database
+from database.point import Point
 from tests.catalog.market import HELSINKI, add_hours, add_merchant
 from tests.catalog.test_finding import HOURS, work_out
 
