@@ -1,15 +1,16 @@
 """The statements of the search: which locations fulfil what is asked, and which of them are first.
 
 They are texts, because each engine wants its indexes named in its own way; all that is asked is
-bound. Each is made once for each shape of a search.
+bound. Each is made once for each shape of a search, and given to the driver as it is.
 """
 
-from collections.abc import Sequence
-from dataclasses import replace
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, TextClause, text
+from sqlalchemy import Connection, Row
 
 from catalog.categories import BACKGROUND
 from catalog.geography import COLUMNS, METRES_PER_DEGREE
@@ -19,23 +20,22 @@ from catalog.spans import Known
 
 
 def found(connection: Connection, ask: Ask, count: int, most: int = 0) -> Sequence[Row[Any]]:
-    """The first of them, as rows of id, metres, price_from, score, state, hours_id and total."""
+    """The first of them, as rows of id, metres, price_from, score, hours_id; total and state."""
     shape = replace(ask.shape, clauses=len(ask.clauses))
     values = {**ask.values, "count": count}
     if shape.some:
         values["most"] = most
     if ask.clauses:
         values |= terms(shape, ask.clauses)
-    known = needed(shape)
-    wanted = {name: value for name, value in values.items() if name in known}
-    return connection.execute(statement(shape), wanted).all()
+    return statement(shape).rows(connection, values)
 
 
 def some_with(connection: Connection, ask: Ask, most: int) -> int:
     """How many places have the terms; counted no further than `most`."""
     shape = replace(ask.shape, clauses=len(ask.clauses))
     values = {"most": most, **terms(shape, ask.clauses)}
-    return int(connection.execute(counting(shape), values).scalar_one())
+    ((total,),) = counting(shape).rows(connection, values)
+    return int(total)
 
 
 def terms(shape: Shape, clauses: Clauses) -> dict[str, Any]:
@@ -44,11 +44,33 @@ def terms(shape: Shape, clauses: Clauses) -> dict[str, Any]:
     return {f"clause{number}": each for number, each in enumerate(as_arrays(clauses))}
 
 
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """As the driver takes it, and the names of its values in their order."""
+
+    sql: str
+    names: tuple[str, ...]
+
+    def rows(self, connection: Connection, values: Mapping[str, Any]) -> Sequence[Row[Any]]:
+        given = tuple(values[name] for name in self.names)
+        return connection.exec_driver_sql(self.sql, given).all()
+
+
+def prepared(dialect: str, sql: str) -> Statement:
+    """`:name` becomes the driver's numbered sign."""
+    names = tuple(dict.fromkeys(NAME.findall(sql)))
+    sign = "?" if dialect == "sqlite" else "$"
+    return Statement(NAME.sub(lambda found: f"{sign}{names.index(found[1]) + 1}", sql), names)
+
+
+NAME = re.compile(r":([a-z]\w*)")
+
+
 @cache
-def counting(shape: Shape) -> TextClause:
+def counting(shape: Shape) -> Statement:
     source = "search_index AS f" if by_match(shape) else "locations AS l"
     inner = f"SELECT 1 FROM {source} WHERE {' AND '.join(with_terms(shape))} LIMIT :most"
-    return text(f"SELECT count(*) FROM ({inner}) AS counted")
+    return prepared(shape.dialect, f"SELECT count(*) FROM ({inner}) AS counted")
 
 
 def with_terms(shape: Shape) -> list[str]:
@@ -58,14 +80,8 @@ def with_terms(shape: Shape) -> list[str]:
 
 
 @cache
-def needed(shape: Shape) -> frozenset[str]:
-    return frozenset(statement(shape)._bindparams)  # noqa: SLF001 - there is no public list of them
-
-
-@cache
-def statement(shape: Shape) -> TextClause:
-    sql = " ".join([*bands(shape), *selected(shape)])
-    return text(sql)
+def statement(shape: Shape) -> Statement:
+    return prepared(shape.dialect, " ".join([*bands(shape), *selected(shape)]))
 
 
 def bands(shape: Shape) -> list[str]:
@@ -90,24 +106,25 @@ def selected(shape: Shape) -> list[str]:
         f"{metres(shape)} AS metres" if shape.circle else "0.0 AS metres",
         "l.price_from",
         f"{SCORE} AS score",
-        f"{STATE} AS state" if shape.open_now else f"{Known.OPEN.value} AS state",
         "l.hours_id",
     ]
-    inner = f"SELECT {', '.join(columns)} FROM {source(shape)} WHERE {' AND '.join(wanted(shape))}"
-    if not shape.some:
-        return [inner, f"ORDER BY {shape.order.value} LIMIT :count"]
-    return [
-        f"SELECT c.*, count(*) OVER () AS total FROM ({inner} LIMIT :most) AS c",
-        f"ORDER BY {shape.order.value} LIMIT :count",
-    ]
+    sql = f"SELECT {', '.join(columns)} FROM {source(shape)} WHERE {' AND '.join(wanted(shape))}"
+    if shape.some:
+        sql = f"SELECT c.*, count(*) OVER () AS total FROM ({sql} LIMIT :most) AS c"
+    first = f"{sql} ORDER BY {shape.order.value} LIMIT :count"
+    if not shape.open_now:
+        return [first]
+    return [f"SELECT e.*, {state('e')} AS state FROM ({first}) AS e ORDER BY {shape.order.value}"]
 
 
-STATE = f"""
-    coalesce((
-        SELECT CASE WHEN s.ends_at > :now THEN s.state ELSE {Known.NOTHING.value} END
-        FROM opening_spans AS s WHERE s.hours_id = l.hours_id AND s.starts_at <= :now
-        ORDER BY s.starts_at DESC LIMIT 1
-    ), {Known.NOTHING.value})"""
+def state(of: str) -> str:
+    """What the span says that holds now."""
+    return f"""
+        coalesce((
+            SELECT CASE WHEN s.ends_at > :now THEN s.state ELSE {Known.NOTHING.value} END
+            FROM opening_spans AS s WHERE s.hours_id = {of}.hours_id AND s.starts_at <= :now
+            ORDER BY s.starts_at DESC LIMIT 1
+        ), {Known.NOTHING.value})"""
 
 
 def by_match(shape: Shape) -> bool:
@@ -160,7 +177,7 @@ def conditions(shape: Shape) -> list[str]:
     if shape.rated is not None:
         found.append("l.rating_count > 0" if shape.rated else "l.rating_count = 0")
     if shape.open_now:
-        found.append(f"{STATE} IN ({Known.OPEN.value}, {Known.NOTHING.value})")
+        found.append(f"{state('l')} IN ({Known.OPEN.value}, {Known.NOTHING.value})")
     return [*found, *(like(number, kinds) for number, kinds in enumerate(shape.likes))]
 
 

@@ -21,7 +21,7 @@ RINGS = (1_000, 3_000, 10_000)
 STEPS = (60, 250, 1_000, 4_000)
 """Metres; what is near is looked for in circles, each many times as large as the one before."""
 
-FIRST_STEP = 1
+FIRST_STEP, FIRST_STEP_BOOKABLE = 1, 2
 NARROW = 1_000
 """Metres: where words are common they are found within so far."""
 
@@ -124,19 +124,26 @@ class Search:
     # --- without words ---------------------------------------------------------------------------
 
     def nearest(self, ask: Ask, count: int, radius: float) -> Sequence[Any]:
-        """From circle to circle: back where there are too many in one, on where there are too few."""
+        """From circle to circle: back where there are too many in one, on where there are too few.
+
+        Around whom there is none at all there are few: the widest is next.
+        """
         circles = [*(each for each in STEPS if each < radius), radius]
-        step = len(circles) - 1 if self.bookable else min(FIRST_STEP, len(circles) - 1)
-        crowded = len(circles)
-        while 0 <= step < crowded:
+        widest, step = len(circles) - 1, min(self.first_step, len(circles) - 1)
+        empty, crowded = -1, len(circles)
+        while empty < step < crowded:
             rows, more = self.some(ask, circles[step], count)
-            if more:
-                crowded, step = step, step - 1 if not self.bookable else min(step - 1, FIRST_STEP)
-                continue
-            if len(rows) >= count or step == len(circles) - 1:
+            if not more and (len(rows) >= count or step == widest):
                 return rows[:count]
-            step += 1
+            if more:
+                crowded, step = step, step - 1
+            else:
+                empty, step = step, step + 1 if rows or crowded <= widest else widest
         return self.in_crowds(ask, circles[crowded:], count)
+
+    @property
+    def first_step(self) -> int:
+        return FIRST_STEP_BOOKABLE if self.bookable else FIRST_STEP
 
     def in_crowds(self, ask: Ask, circles: Sequence[float], count: int) -> Sequence[Any]:
         """All of a circle, however many; of a wider one where not enough of them are open."""
@@ -150,10 +157,14 @@ class Search:
     def some(self, ask: Ask, radius: float, count: int) -> tuple[Sequence[Any], bool]:
         """The nearest in a circle; and whether there are more in it than are read at once."""
         most = max(MOST_AT_ONCE, 2 * count)
-        limit = most if ask.shape.open_now else count
-        rows = found(self.connection, self.circle(ask.but(some=True), radius), limit, most + 1)
-        more = bool(rows) and rows[0].total > most
-        return ((), True) if more else (self.those_open(rows), False)
+        wanted = self.circle(ask.but(some=True), radius)
+        rows = found(self.connection, wanted, count, most + 1)
+        if not rows or rows[0].total > most:
+            return (), bool(rows)
+        opened = self.those_open(rows)
+        if len(opened) < len(rows) == count:
+            opened = self.those_open(found(self.connection, wanted, most, most + 1))
+        return opened, False
 
     def near_in_order(self, count: int) -> Sequence[Any]:
         """Those with a price or a rating in their order, and between or behind them the nearest."""
