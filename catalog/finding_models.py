@@ -17,7 +17,9 @@ from sqlalchemy import (
     text,
 )
 
+from database.hours_triggers import keep_hours
 from database.metadata import Identity, Instant, Json, metadata
+from database.text_index import keep_index
 
 
 class VocabularyColumns(TypedColumns):
@@ -83,3 +85,9 @@ def location_indexes() -> tuple[Index, ...]:
 def partial(name: str, columns: tuple[str, ...], where: str) -> Index:
     only = text(where)
     return Index(f"ix_locations_{name}", *columns, sqlite_where=only, postgresql_where=only)
+
+
+def keep_found(locations: Table, last: Table) -> None:
+    """Have the triggers made that keep words and hours right; `last` is the last table of hours."""
+    keep_index(locations, vocabulary)
+    keep_hours(last)

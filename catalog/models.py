@@ -19,10 +19,8 @@ from sqlalchemy import (
     text,
 )
 
-from catalog.finding_models import location_indexes, vocabulary
-from database.hours_triggers import keep_hours
+from catalog.finding_models import keep_found, location_indexes
 from database.metadata import Identity, Instant, Json, metadata
-from database.text_index import keep_index
 
 
 class MerchantColumns(TypedColumns):
@@ -206,7 +204,6 @@ locations = Table(
     LocationColumns,
     *location_indexes(),
 )
-keep_index(locations, vocabulary)
 services = Table(
     "services",
     metadata,
@@ -230,7 +227,7 @@ hours_exceptions = Table(
     HoursExceptionColumns,
     Index("ix_hours_exceptions", "location_id", "day"),
 )
-keep_hours(hours_exceptions)
+keep_found(locations, hours_exceptions)
 resources = Table("resources", metadata, ResourceColumns)
 service_resources = Table("service_resources", metadata, ServiceResourceColumns)
 claims = Table(

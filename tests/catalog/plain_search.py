@@ -12,9 +12,9 @@ from catalog.geography import METRES_PER_DEGREE, origin
 from catalog.looking import Looking, Sort
 from catalog.models import locations
 from catalog.opening import is_open
-from catalog.ranking import ENOUGH, RINGS
 from catalog.search_shape import DOUBT, UNPRICED
 from catalog.synonyms import meant, meant_nearly
+from catalog.tier import ENOUGH, RINGS
 from catalog.timetables import Premises, timetables
 from catalog.vocabulary import ALIKE, LENIENT_LENGTH
 from catalog.wording import SHORT, folded, typed
