@@ -32,7 +32,6 @@ MODELS = (
     "people.models",
     "people.session_models",
     "catalog.models",
-    "catalog.change_models",
     "catalog.place_models",
     "catalog.change_models",
     "payments.models",
