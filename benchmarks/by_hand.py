@@ -22,10 +22,13 @@ WITH RECURSIVE band(lo, hi) AS (
     UNION ALL SELECT lo + {step}, hi + {step} FROM band WHERE lo < {end}
 )
 """
-FROM = """
-FROM band CROSS JOIN locations l WHERE l.bookable = {bookable} AND l.cell BETWEEN lo AND hi
-    AND {distance} <= {square} {more}
+WHERE = """
+WHERE l.bookable = {bookable} AND l.cell BETWEEN lo AND hi AND {distance} <= {square} {more}
 """
+FROM = {
+    "sqlite": f"FROM band CROSS JOIN locations l {WHERE}",
+    "postgresql": f"FROM band CROSS JOIN LATERAL (SELECT * FROM locations l {WHERE} OFFSET 0) l",
+}
 CARDS = """
 , nearest AS (SELECT l.*, {distance} AS away {source} ORDER BY {order} LIMIT 9)
 SELECT l.id, m.name, l.address, l.category, l.price_from, l.rating_sum, l.rating_count,
@@ -107,7 +110,7 @@ def statement(dialect: str, what: str, kind: str, bookable: str) -> tuple[str, l
     more = "AND l.category = {kind}" if "category" in kind else ""
     more += BACKGROUND if bookable == "FALSE" and not more else ""
     more += OPEN if "open now" in kind else ""
-    source = FROM.replace("{more}", more)
+    source = FROM[dialect].replace("{more}", more)
     text = BANDS + (COUNT if what == "count" else CARDS).replace("{source}", source)
     fixed = {"distance": DISTANCE, "bookable": bookable, "order": ORDERS.get(kind, "away, l.id")}
     for name, meant in {**fixed, "step": str(COLUMNS), "choice": str(CHOICE)}.items():

@@ -108,7 +108,7 @@ def selected(shape: Shape) -> list[str]:
         f"{SCORE} AS score",
         "l.hours_id",
     ]
-    sql = f"SELECT {', '.join(columns)} FROM {source(shape)} WHERE {' AND '.join(wanted(shape))}"
+    sql = f"SELECT {', '.join(columns)} FROM {source(shape)}"
     if shape.some:
         sql = f"SELECT c.*, count(*) OVER () AS total FROM ({sql} LIMIT :most) AS c"
     first = f"{sql} ORDER BY {shape.order.value} LIMIT :count"
@@ -132,13 +132,17 @@ def by_match(shape: Shape) -> bool:
 
 
 def source(shape: Shape) -> str:
+    """From where, in an order that is not left to the planner: it cannot know how small a band is."""
+    where = " AND ".join(wanted(shape))
     if by_match(shape):
-        return "search_index AS f CROSS JOIN locations AS l"
+        return f"search_index AS f CROSS JOIN locations AS l WHERE {where}"
     if shape.clauses or not shape.circle:
-        return "locations AS l"
+        return f"locations AS l WHERE {where}"
     if shape.dialect == "sqlite":
-        return f"band CROSS JOIN locations AS l INDEXED BY ix_locations_{index(shape)}"
-    return "band CROSS JOIN locations AS l"
+        named = f"ix_locations_{index(shape)}"
+        return f"band CROSS JOIN locations AS l INDEXED BY {named} WHERE {where}"
+    within = f"SELECT * FROM locations AS l WHERE {where} OFFSET 0"
+    return f"band CROSS JOIN LATERAL ({within}) AS l"
 
 
 def index(shape: Shape) -> str:
