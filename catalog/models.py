@@ -19,6 +19,7 @@ from sqlalchemy import (
     text,
 )
 
+from catalog.finding_models import keep_found, location_indexes
 from database.metadata import Identity, Instant, Json, metadata
 
 
@@ -61,6 +62,7 @@ class LocationColumns(TypedColumns):
     phone: Named[str | None]
     website: Named[str | None]
     opening_hours: Named[str | None]  # OpenStreetMap's syntax; None where nobody knows
+    hours_id: Named[int | None] = Column(Identity, ForeignKey("shared_hours.id"), index=True)
     category: Named[str] = Column(String(40))  # the merchant's, again: the index needs it here
     bookable: Named[bool]  # active merchant with an active service
     price_from: Named[int | None] = Column(BigInteger)  # of its active services, minor units
@@ -200,7 +202,7 @@ locations = Table(
     "locations",
     metadata,
     LocationColumns,
-    Index("ix_locations_nearby", "cell", "bookable", "category", "latitude", "longitude", "words"),
+    *location_indexes(),
 )
 services = Table(
     "services",
@@ -225,6 +227,7 @@ hours_exceptions = Table(
     HoursExceptionColumns,
     Index("ix_hours_exceptions", "location_id", "day"),
 )
+keep_found(locations, hours_exceptions)
 resources = Table("resources", metadata, ResourceColumns)
 service_resources = Table("service_resources", metadata, ServiceResourceColumns)
 claims = Table(

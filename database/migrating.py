@@ -16,6 +16,7 @@ from database.addresses import parse
 from database.errors import DanglingReferences
 from database.metadata import metadata
 from database.sqlite_file import create_missing
+from database.text_index import is_of_index
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -81,8 +82,14 @@ def compare(connection: Connection) -> list[Any]:
     from alembic.runtime.migration import MigrationContext
 
     exact = connection.dialect.name == "postgresql"  # SQLite's few types say little
-    context = MigrationContext.configure(connection, opts={"compare_type": exact})
+    opts = {"compare_type": exact, "include_object": belongs_to_models}
+    context = MigrationContext.configure(connection, opts=opts)
     return list(compare_metadata(context, metadata))
+
+
+def belongs_to_models(_thing: object, name: str | None, *_more: object) -> bool:
+    """Not what the text index is made of, which is each engine's own."""
+    return not is_of_index(name)
 
 
 async def on_connection(url: str, work: Callable[[Connection], T]) -> T:

@@ -33,6 +33,7 @@ MODELS = (
     "orders.guests.note_models",
     "people.session_models",
     "catalog.models",
+    "catalog.finding_models",
     "catalog.place_models",
     "catalog.change_models",
     "payments.models",

@@ -17,6 +17,7 @@ from bot.commands.shell import FAILED, complain, say
 from bot.errors import CannotDo
 from bot.offering import cards_of
 from bot.settings import Settings, load_settings
+from bot.workers.opening import Opening
 from catalog.importing import ImportRun, Unit
 from database.door import Database
 from payments.port import TELEGRAM, limits_of
@@ -33,6 +34,7 @@ async def import_merchants(file: Path, report: Path | None, encoding: str | None
             await store(
                 database, run, lambda: progress.update(task, completed=run.reading.position)
             )
+        await Opening(database, MachineClock()).work()
     tell(run.report)
     if report is not None:
         write(run.report, report)

@@ -14,6 +14,7 @@ from bot.workers import news, proving, refunds
 from bot.workers.campaigns import Campaigns
 from bot.workers.forgetting import PAGES, Forgetting, keeping
 from bot.workers.news import News
+from bot.workers.opening import Opening
 from bot.workers.outgoing import Handle, Outgoing
 from bot.workers.proving import Proving
 from bot.workers.reconciling import PACE, PACE_IN_SANDBOX, Reconciling
@@ -60,6 +61,7 @@ def start_workers(app: App, group: asyncio.TaskGroup) -> WorkerGroup:
         loop.run(timekeeping.pass_by),
         loop.run(timekeeping.apply_payments),
         _every(EVERY_HOUR, app, forgetting.work),
+        loop.run(Opening(app.database, app.clock).work),
         *(_reading(app, books, each) for each in providers.values()),
         _calling_off(app, loop),
         _campaigns(app, loop, group),
