@@ -10,7 +10,7 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.logs import Log
 from bot.telegram.reading import WANTED
-from bot.telegram.transport import AiohttpRequest, Prepared
+from bot.telegram.transport import AiohttpRequest, prepared
 from chat.texts import Texts
 
 JSONDict = dict[str, Any]
@@ -43,7 +43,7 @@ class UpdatesBot(Bot):
         told = {name: value for name, value in given.items() if value is not None}
         if any(isinstance(value, InputFile) for value in told.values()):
             return await self._post(method, told)
-        return await self.request.post(f"{self.base_url}/{method}", Prepared(told))
+        return await self.request.post(f"{self.base_url}/{method}", prepared(told))
 
 
 def make_bot(token: str, api_url: str) -> UpdatesBot:

@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, cast
 
 import aiohttp
 from telegram._utils.defaultvalue import DefaultValue
@@ -20,18 +21,18 @@ class NotSent(NetworkError):
     """The request never left this machine: sending it again cannot do anything twice."""
 
 
-class Prepared(RequestData):
-    """A call's parameters as they are, none of which brings a file."""
+def prepared(given: Mapping[str, Any]) -> RequestData:
+    """A call's parameters as they are, none of which brings a file.
 
-    __slots__ = ("_given",)
+    The library hands them to `do_request` unseen, and lets nobody inherit from its own class.
+    """
+    return cast("RequestData", _Prepared(given))
 
-    def __init__(self, given: Mapping[str, Any]) -> None:
-        super().__init__()
-        self._given = dict(given)
 
-    @property
-    def parameters(self) -> dict[str, Any]:
-        return self._given
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    parameters: Mapping[str, Any]
+    contains_files: bool = False
 
 
 class AiohttpRequest(BaseRequest):
