@@ -12,7 +12,7 @@ from alembic import op
 from database.text_index import make_index
 
 revision: str = "0019"
-down_revision: str | None = "0025"
+down_revision: str | None = "0018"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 
