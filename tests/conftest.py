@@ -14,11 +14,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from database.door import Database, open_database
 from tests.compiling import compile_once
 from tests.databases import PostgresServer, SqliteFiles, make_folder, remove_folder
 from tests.lasting import Lasting
+
+
+settings.register_profile("shared", suppress_health_check=[HealthCheck.too_slow], deadline=None)
+settings.load_profile("shared")
+# the machine may be doing something else: how long an example takes proves nothing
 
 
 def is_worker(config: pytest.Config) -> bool:
