@@ -21,7 +21,6 @@ from tests.compiling import compile_once
 from tests.databases import PostgresServer, SqliteFiles, make_folder, remove_folder
 from tests.lasting import Lasting
 
-
 settings.register_profile("shared", suppress_health_check=[HealthCheck.too_slow], deadline=None)
 settings.load_profile("shared")
 # the machine may be doing something else: how long an example takes proves nothing
