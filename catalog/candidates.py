@@ -68,9 +68,9 @@ NAME = re.compile(r":([a-z]\w*)")
 
 @cache
 def counting(shape: Shape) -> Statement:
-    source = "search_index AS f" if by_match(shape) else "locations AS l"
-    inner = f"SELECT 1 FROM {source} WHERE {' AND '.join(with_terms(shape))} LIMIT :most"
-    return prepared(shape.dialect, f"SELECT count(*) FROM ({inner}) AS counted")
+    inner = f"search_index AS f WHERE {with_terms(shape)[0]}" if by_match(shape) else "named"
+    counted = f"SELECT count(*) FROM (SELECT 1 FROM {inner} LIMIT :most) AS counted"
+    return prepared(shape.dialect, " ".join([*named(shape), counted]))
 
 
 def with_terms(shape: Shape) -> list[str]:
@@ -81,7 +81,15 @@ def with_terms(shape: Shape) -> list[str]:
 
 @cache
 def statement(shape: Shape) -> Statement:
-    return prepared(shape.dialect, " ".join([*bands(shape), *selected(shape)]))
+    return prepared(shape.dialect, " ".join([*named(shape), *bands(shape), *selected(shape)]))
+
+
+def named(shape: Shape) -> list[str]:
+    """On PostgreSQL what has the terms, for itself: beside a limit it would read all places instead."""
+    if by_match(shape) or not shape.clauses:
+        return []
+    where = " AND ".join(with_terms(shape))
+    return [f"WITH named AS MATERIALIZED (SELECT * FROM locations AS l WHERE {where})"]
 
 
 def bands(shape: Shape) -> list[str]:
@@ -136,7 +144,9 @@ def source(shape: Shape) -> str:
     where = " AND ".join(wanted(shape))
     if by_match(shape):
         return f"search_index AS f CROSS JOIN locations AS l WHERE {where}"
-    if shape.clauses or not shape.circle:
+    if shape.clauses:
+        return f"named AS l WHERE {where}"
+    if not shape.circle:
         return f"locations AS l WHERE {where}"
     if shape.dialect == "sqlite":
         named = f"ix_locations_{index(shape)}"
@@ -157,9 +167,7 @@ def wanted(shape: Shape) -> list[str]:
     found = ["l.bookable = :bookable"]
     if by_match(shape):
         found += [*with_terms(shape), "l.id = f.rowid"]
-    elif shape.clauses:
-        found += with_terms(shape)
-    elif shape.circle:
+    elif shape.circle and not shape.clauses:
         found.append("l.cell BETWEEN band.lo AND band.hi")
     else:
         found.append("l.cell >= 0")
