@@ -32,6 +32,7 @@ MODELS = (
     "people.models",
     "people.session_models",
     "catalog.models",
+    "catalog.roster_models",
     "catalog.place_models",
     "catalog.change_models",
     "payments.models",
