@@ -61,7 +61,7 @@ def close(
 ) -> int:
     """From now on nothing is booked then; closing the same again is the same closure."""
     grounds = ours(connection, closed.whose, by)
-    check_days(closed, grounds, now)
+    check_days(closed, grounds.premises.zone, now)
     same = [
         each.id
         for each in closures_of(connection, closed.whose, closed.first)
@@ -90,8 +90,9 @@ def close(
     return closure_id
 
 
-def check_days(closed: Closed, grounds: Grounds, now: datetime) -> None:
-    today = now.astimezone(ZoneInfo(grounds.premises.zone)).date()
+def check_days(closed: Closed, zone: str, now: datetime) -> None:
+    """NotClosable for days that are over, too far away or too many."""
+    today = now.astimezone(ZoneInfo(zone)).date()
     length = closed.last - closed.first
     past = closed.first < today or closed.last < closed.first
     if past or length >= LONGEST or closed.last > today + FURTHEST:
@@ -167,7 +168,7 @@ def set_special(  # noqa: PLR0917 - in the order in which one says it
 ) -> None:
     """The day has these hours instead of its weekday's; none of them closes it."""
     grounds = ours(connection, whose, by)
-    check_days(Closed(whose, day, day), grounds, now)
+    check_days(Closed(whose, day, day), grounds.premises.zone, now)
     before = special(connection, whose, day)
     drop_rows(connection, whose, day)
     wanted = tuple(spans)

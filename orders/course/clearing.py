@@ -4,11 +4,13 @@ The mark on the closure stands with the closing itself and goes with the last bo
 killed in between goes on where it stood.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, Row, select, update
 
 from catalog import closing
 from catalog.closing import Bookings, Closed, Closure, closure_of
@@ -16,7 +18,7 @@ from catalog.roster_models import closures
 from catalog.rosters import rosters
 from catalog.slots import covers, meets
 from catalog.weekly import Interval, Timetable, real_time, stretches_of_day
-from catalog.whose import grounds_of
+from catalog.whose import Whose, grounds_of
 from database.outbox import put_all
 from orders.booking import allocating
 from orders.booking.lapsing import open_requests
@@ -93,6 +95,21 @@ def standing(
     connection: Connection, closed: Closed, now: datetime, after: int = 0
 ) -> list[Standing]:
     """Those to come, by id; a hold is there until it has lapsed, as it may be paid until then."""
+    rows = near(connection, closed, now, after)
+    if not rows:
+        return []
+    shut = shut_by(connection, closed)
+    return [
+        Standing(row.id, row.state == OrderState.HELD)
+        for row in rows
+        if shut.hits(row.starts_at, row.ends_at)
+    ]
+
+
+def near(
+    connection: Connection, closed: Closed, now: datetime, after: int
+) -> Sequence[Row[*tuple[Any, ...]]]:
+    """What is to come and may stand in a closed time, by id."""
     whose = closed.whose
     grounds = grounds_of(connection, whose)
     begin, end = bounds(closed, ZoneInfo(grounds.premises.zone))
@@ -106,15 +123,19 @@ def standing(
     )
     if whose.resource_id is not None:
         query = query.where(orders.c.resource_id == whose.resource_id)
-    rows = connection.execute(query.order_by(orders.c.id)).all()
-    if not rows:
-        return []
-    shut = shut_by(connection, closed)
-    return [
-        Standing(row.id, row.state == OrderState.HELD)
-        for row in rows
-        if shut.hits(row.starts_at, row.ends_at)
-    ]
+    return connection.execute(query.order_by(orders.c.id)).all()
+
+
+def outside(connection: Connection, whose: Whose, day: date, now: datetime) -> int:
+    """How many bookings of a day lie outside of its hours as they are now."""
+    closed = Closed(whose, day, day)
+    hours = hours_of(connection, closed)
+    zone = ZoneInfo(hours.zone)
+    return sum(
+        row.starts_at.astimezone(zone).date() == day
+        and not covers(hours, row.starts_at, row.ends_at)
+        for row in near(connection, closed, now, 0)
+    )
 
 
 def bounds(closed: Closed, zone: ZoneInfo) -> tuple[datetime, datetime]:
@@ -127,22 +148,23 @@ def bounds(closed: Closed, zone: ZoneInfo) -> tuple[datetime, datetime]:
 
 
 def shut_by(connection: Connection, closed: Closed) -> Shut:
-    whose = closed.whose
-    premises = grounds_of(connection, whose).premises
+    hours, days = hours_of(connection, closed), frozenset(closed.days)
     if closed.times is not None:
-        cuts = stretches_of_day(ZoneInfo(premises.zone), closed.first)
+        cuts = stretches_of_day(ZoneInfo(hours.zone), closed.first)
         given = (closed.first, closed.times.opens, closed.times.closes)
         return Shut(blocked=tuple(real_time(*given, cuts)))
+    before = replace(hours, closed=hours.closed - days)
+    return Shut(days=days, before=before, after=replace(hours, closed=hours.closed | days))
+
+
+def hours_of(connection: Connection, closed: Closed) -> Timetable:
+    """Of the place, or of the resource that is meant; nothing is open where nothing is known."""
+    whose = closed.whose
+    premises = grounds_of(connection, whose).premises
     roster = rosters(connection, {whose.location_id: premises})[whose.location_id]
     shift = roster.shifts.get(whose.resource_id) if whose.resource_id is not None else None
     hours = roster.place if shift is None else shift.timetable
-    days = frozenset(closed.days)
-    if hours is None:
-        hours = Timetable(premises.zone, {})
-    before, after = (
-        replace(hours, closed=each) for each in (hours.closed - days, hours.closed | days)
-    )
-    return Shut(days=days, before=before, after=after)
+    return hours or Timetable(premises.zone, {})
 
 
 def is_clearing(connection: Connection) -> bool:
