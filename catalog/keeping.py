@@ -74,18 +74,23 @@ def follow_place(connection: Connection, whose: Whose, by: int, now: datetime) -
     write(connection, whose, {OWN: False} | dict.fromkeys(DAYS), by, now)
 
 
-def undo(connection: Connection, change_id: int, by: int, now: datetime) -> Whose:
+def undo(connection: Connection, change_id: int, by: int, now: datetime) -> None:
     """The week is as it was before a change; ChangedSince where it was changed again meanwhile."""
-    row = connection.execute(select(changes).where(changes.c.id == change_id)).one_or_none()
-    whose = None if row is None else whose_week(connection, row)
-    if row is None or whose is None:
-        raise ChangedSince(change_id)
+    whose, row = week_changed(connection, change_id)
     ours(connection, whose, by)
     stands = state_of(connection, whose)
     if any(stands.get(name) != value for name, value in row.after.items()):
         raise ChangedSince(change_id)
     write(connection, whose, stands | row.before, by, now)
-    return whose
+
+
+def week_changed(connection: Connection, change_id: int) -> tuple[Whose, Any]:
+    """Whose week was changed, and how; ChangedSince where it was none."""
+    row = connection.execute(select(changes).where(changes.c.id == change_id)).one_or_none()
+    whose = None if row is None else whose_week(connection, row)
+    if whose is None:
+        raise ChangedSince(change_id)
+    return whose, row
 
 
 def whose_week(connection: Connection, row: Any) -> Whose | None:

@@ -13,6 +13,7 @@ from chat.flow import Flow
 from chat.screen import Button, Row, Screen, paragraphs
 from chat.turn import Turn
 from handlers.merchant.day_choice import day_rows, read_days
+from handlers.merchant.days import ONE
 from handlers.merchant.grounds import Ours, ours
 from handlers.merchant.hours import closure_words
 from handlers.merchant.moments_of import moments_of
@@ -114,7 +115,7 @@ def closing_until_page(turn: Turn, press: OpenClosingUntil) -> Screen:
             here.title(_title(turn, here)),
             turn._("From {day}. Up to which day?", day=turn.texts.day(press.first)),
         ),
-        rows=(only, *day_rows(turn, press.first, 0, until, lambda _: press)[:4]),
+        rows=(only, *day_rows(turn, press.first + ONE, 0, until, lambda _: press)[:4]),
         back=OpenClosing(press.location, press.resource),
     )
 
@@ -128,7 +129,7 @@ def closing_sure_page(turn: Turn, press: OpenClosingSure) -> Screen:
     return Screen(
         text=paragraphs(
             here.title(_title(turn, here)),
-            turn._("Closed on {when}?", when=_days(turn, press.first, press.last)),
+            _question_words(turn, here, _days(turn, press.first, press.last)),
             standing_words(turn, number),
             ways_words(turn, number),
         ),
@@ -141,6 +142,12 @@ def closing_sure_page(turn: Turn, press: OpenClosingSure) -> Screen:
         ),
         back=OpenClosing(press.location, press.resource),
     )
+
+
+def _question_words(turn: Turn, here: Ours, when: str) -> Markup:
+    if here.resource is None:
+        return turn._("Closed on {when}?", when=when)
+    return turn._("Off on {when}?", when=when)
 
 
 def _days(turn: Turn, first: date, last: date) -> str:
@@ -188,6 +195,8 @@ def _state(turn: Turn, found: Closure) -> Markup:
         return turn._("<b>Open again: {when}</b>", when=when)
     if found.closed.times is not None:
         return turn._("<b>🚫 Blocked: {when}</b>", when=when)
+    if found.closed.whose.resource_id is not None:
+        return turn._("<b>🚫 Off: {when}</b>", when=when)
     return turn._("<b>🚫 Closed: {when}</b>", when=when)
 
 

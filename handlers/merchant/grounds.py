@@ -15,7 +15,7 @@ from chat.turn import Turn
 from handlers.layout import shortened
 from handlers.merchant.actions import OpenDesk
 from handlers.merchant.authorising import may, our_merchant
-from handlers.merchant.shop_actions import OpenPlaces, OpenResource, OpenShopHours
+from handlers.merchant.shop_actions import OpenResource, OpenShopHours, OpenShopPlaces
 from people.rights import Right
 
 LONGEST = 40
@@ -36,7 +36,7 @@ class Ours:
         if self.whose.resource_id is not None:
             return OpenResource(self.whose.resource_id)
         if len(self.merchant.locations) > 1:
-            return OpenPlaces(self.merchant.id)
+            return OpenShopPlaces(self.merchant.id)
         return OpenDesk(self.merchant.id)
 
     def title(self, title: str) -> Markup:
@@ -72,5 +72,5 @@ def hours_row(turn: Turn, merchant: MerchantView) -> tuple[Row, ...]:
     if not may(turn, Right.SHOP, merchant.id) or not merchant.locations:
         return ()
     several = len(merchant.locations) > 1
-    to = OpenPlaces(merchant.id) if several else OpenShopHours(merchant.locations[0].id)
+    to = OpenShopPlaces(merchant.id) if several else OpenShopHours(merchant.locations[0].id)
     return ((Button(turn._("🕐 Hours"), to),),)

@@ -27,9 +27,9 @@ from handlers.merchant.shop_actions import (
     OpenBlocking,
     OpenClosing,
     OpenClosure,
-    OpenPlaces,
     OpenResources,
     OpenShopHours,
+    OpenShopPlaces,
     OpenSpecial,
     OpenSpecialDay,
     OpenWeekday,
@@ -103,15 +103,15 @@ class UndoWeek(Move):
     change: int
 
 
-@flow.page(OpenPlaces)
-def places_page(turn: Turn, press: OpenPlaces) -> Screen:
+@flow.page(OpenShopPlaces)
+def places_page(turn: Turn, press: OpenShopPlaces) -> Screen:
     merchant = our_merchant(turn, press.merchant, Right.SHOP)
     page, shown, more = leaf(merchant.locations, press.page, AT_ONCE)
     return Screen(
         text=turn._("Which place?"),
         rows=(
             *columns(1, (Button(place_name(each), OpenShopHours(each.id)) for each in shown)),
-            *leafing(turn, page, lambda n: OpenPlaces(merchant.id, n), more=more),
+            *leafing(turn, page, lambda n: OpenShopPlaces(merchant.id, n), more=more),
         ),
         back=OpenDesk(merchant.id),
     )
@@ -310,5 +310,7 @@ def follow_place(turn: Turn, press: FollowPlace) -> Page:
 
 @flow.move(UndoWeek)
 def undo_week(turn: Turn, press: UndoWeek) -> Page:
-    whose = keeping.undo(turn.connection, press.change, turn.person.id, turn.now)
+    whose, _change = keeping.week_changed(turn.connection, press.change)
+    ours(turn, whose.location_id, whose.resource_id)
+    keeping.undo(turn.connection, press.change, turn.person.id, turn.now)
     return OpenShopHours(whose.location_id, whose.resource_id)

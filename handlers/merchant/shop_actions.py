@@ -7,7 +7,7 @@ from chat.action import Page
 
 
 @dataclass(frozen=True, slots=True)
-class OpenPlaces(Page):
+class OpenShopPlaces(Page):
     """The places of a merchant that has several, a page of them."""
 
     code = "splac"

@@ -34,11 +34,11 @@ def standing_words(turn: Turn, number: int) -> Markup:
 def ways(turn: Turn, number: int, to: Callable[[What], Action]) -> tuple[Row, ...]:
     """One press where nothing stands; else what becomes of it."""
     if not number:
-        return ((Button(turn._("Close it"), to(What.KEEP), Style.PRIMARY),),)
+        return ((Button(turn._("Yes, take no bookings"), to(What.KEEP), Style.PRIMARY),),)
     return (
-        (Button(turn._("Close, keep the bookings"), to(What.KEEP), Style.PRIMARY),),
-        (Button(turn._("Close, ask the guests to move"), to(What.ASK)),),
-        (Button(turn._("Close, cancel and refund in full"), to(What.CANCEL), Style.DANGER),),
+        (Button(turn._("Yes, keep the bookings"), to(What.KEEP), Style.PRIMARY),),
+        (Button(turn._("Yes, ask the guests to move"), to(What.ASK)),),
+        (Button(turn._("Yes, cancel and refund in full"), to(What.CANCEL), Style.DANGER),),
     )
 
 

@@ -43,7 +43,7 @@ WHO = MappingProxyType(
             OpenOwnDay OpenCalendars GiveCalendar
             OpenPeople OpenColleague GiveRole OpenHandingOver HandOver
             OpenRemovingColleague RemoveColleague OpenInviting
-            OpenPlaces OpenShopHours OpenWeekday SetWeekday PickHours CopyDay FollowPlace UndoWeek
+            OpenShopPlaces OpenShopHours OpenWeekday SetWeekday PickHours CopyDay FollowPlace UndoWeek
             OpenClosing TypeClosing OpenClosingUntil OpenClosingSure CloseDays OpenClosure Reopen
             OpenBlocking OpenBlockDay TypeBlock OpenBlockSure BlockTime
             OpenSpecial TypeSpecial OpenSpecialDay SetSpecial DropSpecial
