@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from catalog.models import claims, locations, merchants
+from catalog.models import claims, locations, merchants, resources
 from chat.turn import Person
 from database import outbox
 from orders.models import orders
@@ -51,6 +51,7 @@ class Cast:
     invitation: str
     other_operator: int
     barber: int
+    chair: int
     day: date
 
 
@@ -99,7 +100,9 @@ def build(connection: Connection, now: datetime) -> Cast:
     )
     barber = select(locations.c.id).where(locations.c.merchant_id == full.town.barber)
     at = connection.execute(barber).scalar_one()
-    return Cast(full, ids, closed, free, invitation, other, at, now.date())
+    chairs = select(resources.c.id).where(resources.c.location_id == at)
+    chair = connection.execute(chairs.order_by(resources.c.id).limit(1)).scalar_one()
+    return Cast(full, ids, closed, free, invitation, other, at, chair, now.date())
 
 
 def stuck(connection: Connection, operator: int, now: datetime) -> None:
