@@ -199,6 +199,7 @@ def change(  # noqa: PLR0917 - likewise
     """Make a hold what is wanted now; an invoice over what it was is taken away."""
     if (seats, resource_id) == (order.seats, order.chosen_resource_id):
         return
+    keep_hours(connection, order.service_id)
     offer = offered(connection, order.service_id)
     check_seats(offer, seats, limits(offer.currency))
     wish = Wish(offer, When.of(order), seats, resource_id)

@@ -183,3 +183,23 @@ async def test_only_who_keeps_the_shop_closes_it(salon: Salon) -> None:
 async def test_the_same_closing_twice_is_one(salon: Salon) -> None:
     first = await salon.close(salon.closed(2), Bookings.KEEP, 0)
     assert await salon.close(salon.closed(2), Bookings.KEEP, 0) == first
+
+
+async def test_other_hours_leave_what_is_booked_as_it_was_agreed(salon: Salon) -> None:
+    desk = salon.desk
+    order = await desk.place(salon.guest, salon.service, desk.start(days=3, hour=20))
+    before = await desk.order(order)
+    week = (salon.whose, range(7), spans_of("9-12"), salon.shop.clerk, desk.now)
+    await desk.do(keeping.set_days, *week)
+    day = salon.day(3)
+    assert await desk.see(clearing.outside, salon.whose, day, desk.now) == 1
+    after = await desk.order(order)
+    assert (after.starts_at, after.terms, after.state) == (
+        before.starts_at,
+        before.terms,
+        OrderState.CONFIRMED,
+    )
+    assert await salon.starts(3) == 3
+    move = (order, salon.guest, desk.start(days=4, hour=10), desk.now)
+    await desk.do(rescheduling.reschedule, *move)
+    assert await desk.see(clearing.outside, salon.whose, day, desk.now) == 0
