@@ -94,3 +94,77 @@ class LastOwner(Refusal):
     def __init__(self, merchant_id: int) -> None:
         super().__init__(merchant_id)
         self.merchant_id = merchant_id
+
+
+class HoursUnreadable(Refusal):
+    """What was typed is no hours of a day, or nobody can be sure which."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
+
+
+class LocationUnknown(Refusal):
+    """There is no such place."""
+
+    def __init__(self, location_id: int) -> None:
+        super().__init__(location_id)
+        self.location_id = location_id
+
+
+class ResourceUnknown(Refusal):
+    """There is no such chair, room or person there."""
+
+    def __init__(self, resource_id: int) -> None:
+        super().__init__(resource_id)
+        self.resource_id = resource_id
+
+
+class TooManyResources(Refusal):
+    """A location has so many, and no more."""
+
+    def __init__(self, location_id: int, most: int) -> None:
+        super().__init__(location_id, most)
+        self.location_id = location_id
+        self.most = most
+
+
+class LastGiver(Refusal):
+    """Nobody else gives the service, which would then have seats of its own."""
+
+    def __init__(self, service_id: int, resource_id: int) -> None:
+        super().__init__(service_id, resource_id)
+        self.service_id = service_id
+        self.resource_id = resource_id
+
+
+class ClosureUnknown(Refusal):
+    """There is no such closure, or it was opened again before."""
+
+    def __init__(self, closure_id: int) -> None:
+        super().__init__(closure_id)
+        self.closure_id = closure_id
+
+
+class NotClosable(Refusal):
+    """Such days are over, too far away or too many."""
+
+    def __init__(self, location_id: int) -> None:
+        super().__init__(location_id)
+        self.location_id = location_id
+
+
+class ChangedSince(Refusal):
+    """What would be undone was changed again since."""
+
+    def __init__(self, change_id: int) -> None:
+        super().__init__(change_id)
+        self.change_id = change_id
+
+
+class NoDayLeft(Refusal):
+    """A chair, room or person would never work, and is retired instead."""
+
+    def __init__(self, resource_id: int) -> None:
+        super().__init__(resource_id)
+        self.resource_id = resource_id

@@ -63,6 +63,7 @@ class LocationColumns(TypedColumns):
     website: Named[str | None]
     opening_hours: Named[str | None]  # OpenStreetMap's syntax; None where nobody knows
     hours_id: Named[int | None] = Column(Identity, ForeignKey("shared_hours.id"), index=True)
+    own_hours: Named[bool] = Column(server_default=text("false"))  # `weekly_hours`, even if empty
     category: Named[str] = Column(String(40))  # the merchant's, again: the index needs it here
     bookable: Named[bool]  # active merchant with an active service
     price_from: Named[int | None] = Column(BigInteger)  # of its active services, minor units
@@ -111,13 +112,14 @@ class WeeklyHoursColumns(TypedColumns):
 
 
 class HoursExceptionColumns(TypedColumns):
-    """A day that differs; without times it is closed."""
+    """A day that differs; without times it is closed, by a closure with times only during them."""
 
     id = Column(Identity, primary_key=True)
     location_id: Named[int] = Column(Identity, ForeignKey("locations.id"))
     day: Named[date] = Column(Date)
     opens: Named[int | None]
     closes: Named[int | None]
+    closure_id: Named[int | None] = Column(Identity, ForeignKey("closures.id"), index=True)
 
 
 class ResourceColumns(TypedColumns):
@@ -126,6 +128,7 @@ class ResourceColumns(TypedColumns):
     id = Column(Identity, primary_key=True)
     location_id: Named[int] = Column(Identity, ForeignKey("locations.id"), index=True)
     name: Named[str]
+    retired_at: Named[datetime | None] = Column(Instant)  # gives nothing any more
 
 
 class ServiceResourceColumns(TypedColumns):

@@ -165,7 +165,10 @@ def giving() -> Select[int, str]:
     return (
         select(resources.c.id, resources.c.name)
         .join(service_resources, service_resources.c.resource_id == resources.c.id)
-        .where(service_resources.c.service_id == bindparam("service"))
+        .where(
+            service_resources.c.service_id == bindparam("service"),
+            resources.c.retired_at.is_(None),
+        )
         .order_by(resources.c.id)
     )
 

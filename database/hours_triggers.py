@@ -6,17 +6,20 @@ themselves.
 
 from sqlalchemy import DDL, Connection, Table, event
 
-OWN = ("opening_hours", "zone", "latitude", "longitude")
+FIRST = ("opening_hours", "zone", "latitude", "longitude")
+OWN = (*FIRST, "own_hours")
+"""What of a location its hours depend on; `FIRST` is what a migration of before knew."""
+
 KEPT = ("weekly_hours", "hours_exceptions")
 ACTIONS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
 
 
-def sqlite() -> list[str]:
-    differs = " OR ".join(f"OLD.{each} IS NOT NEW.{each}" for each in OWN)
+def sqlite(own: tuple[str, ...] = OWN) -> list[str]:
+    differs = " OR ".join(f"OLD.{each} IS NOT NEW.{each}" for each in own)
     forget = "UPDATE locations SET hours_id = NULL WHERE id = {0} AND hours_id IS NOT NULL;"
     made = [
         (
-            f"CREATE TRIGGER locations_forget_hours AFTER UPDATE OF {', '.join(OWN)} ON locations"
+            f"CREATE TRIGGER locations_forget_hours AFTER UPDATE OF {', '.join(own)} ON locations"
             f" FOR EACH ROW WHEN NEW.hours_id = OLD.hours_id AND ({differs})"
             f" BEGIN {forget.format('NEW.id')} END"
         )
@@ -31,8 +34,8 @@ def sqlite() -> list[str]:
     return made
 
 
-def postgres() -> list[str]:
-    differs = " OR ".join(f"OLD.{each} IS DISTINCT FROM NEW.{each}" for each in OWN)
+def postgres(own: tuple[str, ...] = OWN) -> list[str]:
+    differs = " OR ".join(f"OLD.{each} IS DISTINCT FROM NEW.{each}" for each in own)
     return [
         (
             "CREATE FUNCTION forget_own_hours() RETURNS trigger LANGUAGE plpgsql AS"
@@ -47,7 +50,7 @@ def postgres() -> list[str]:
             " RETURN NULL; END $$"
         ),
         (
-            f"CREATE TRIGGER locations_forget_hours BEFORE UPDATE OF {', '.join(OWN)} ON locations"
+            f"CREATE TRIGGER locations_forget_hours BEFORE UPDATE OF {', '.join(own)} ON locations"
             f" FOR EACH ROW WHEN (NEW.hours_id = OLD.hours_id AND ({differs}))"
             " EXECUTE FUNCTION forget_own_hours()"
         ),
@@ -70,6 +73,18 @@ def keep_hours(last: Table) -> None:
 
 
 def make_hours_triggers(connection: Connection) -> None:
-    """In a migration."""
-    for statement in sqlite() if connection.dialect.name == "sqlite" else postgres():
+    """In the migration that brought them."""
+    for statement in sqlite(FIRST) if connection.dialect.name == "sqlite" else postgres(FIRST):
         connection.exec_driver_sql(statement)
+
+
+def remake_trigger_of_locations(connection: Connection) -> None:
+    """In a migration that adds a column on which hours depend."""
+    named = "CREATE TRIGGER locations_forget_hours"
+    sqlite_here = connection.dialect.name == "sqlite"
+    connection.exec_driver_sql(
+        "DROP TRIGGER locations_forget_hours" + ("" if sqlite_here else " ON locations")
+    )
+    for statement in sqlite() if sqlite_here else postgres():
+        if statement.startswith(named):
+            connection.exec_driver_sql(statement)

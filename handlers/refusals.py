@@ -3,7 +3,7 @@
 from types import MappingProxyType
 
 from chat.turn import Turn
-from handlers.sentences import booking, catalog, counter, people, promotions, taken, talk
+from handlers.sentences import booking, catalog, counter, people, promotions, shop, taken, talk
 from handlers.sentences.explained import Explained, Sentences
 
 __all__ = ["SENTENCES", "Explained", "explain"]
@@ -16,6 +16,7 @@ SENTENCES: Sentences = MappingProxyType(
         **booking.SENTENCES,
         **taken.SENTENCES,
         **counter.SENTENCES,
+        **shop.SENTENCES,
         **promotions.SENTENCES,
     }
 )

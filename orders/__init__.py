@@ -7,13 +7,14 @@ of an order under lock) is what the rooms share.
 from orders import auditing, codes, errors, transitions
 from orders.auditing import proving, recounting
 from orders.auditing.recounting import RecountedLocation, RecountedSlot
-from orders.booking import availability, lapsing, offers, overlapping, placing, rescheduling
+from orders.booking import availability, giving, lapsing, offers, overlapping, placing, rescheduling
 from orders.booking.availability import Availability
 from orders.booking.offers import Offer, payable_seats, terms_of, terms_offered
 from orders.booking.soonest import Soonest, soonest
 from orders.course import (
     attending,
     cancelling,
+    clearing,
     confirming,
     expiring,
     guessing,
@@ -92,12 +93,14 @@ __all__ = [
     "availability",
     "cancelling",
     "capturing",
+    "clearing",
     "codes",
     "confirming",
     "disputes",
     "errors",
     "expiring",
     "finding",
+    "giving",
     "guessing",
     "lapsing",
     "lists",

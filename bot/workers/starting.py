@@ -12,6 +12,7 @@ from bot.offering import providers_of
 from bot.queues import ChatQueues
 from bot.workers import news, proving, refunds
 from bot.workers.campaigns import Campaigns
+from bot.workers.clearing import Clearing
 from bot.workers.forgetting import PAGES, Forgetting, keeping
 from bot.workers.news import News
 from bot.workers.opening import Opening
@@ -64,6 +65,7 @@ def start_workers(app: App, group: asyncio.TaskGroup) -> WorkerGroup:
         loop.run(Opening(app.database, app.clock).work),
         *(_reading(app, books, each) for each in providers.values()),
         _calling_off(app, loop),
+        _clearing(app, loop),
         _campaigns(app, loop, group),
     )
     return WorkerGroup(tuple(group.create_task(job) for job in jobs), queues)
@@ -88,6 +90,10 @@ def _outgoing(
 
 def _calling_off(app: App, loop: WorkerLoop) -> Coroutine[Any, Any, None]:
     return loop.run(CallingOff(app.database, app.clock, app.wakeups).work, app.wakeups.subscribe())
+
+
+def _clearing(app: App, loop: WorkerLoop) -> Coroutine[Any, Any, None]:
+    return loop.run(Clearing(app.database, app.clock, app.wakeups).work, app.wakeups.subscribe())
 
 
 def _campaigns(app: App, loop: WorkerLoop, group: asyncio.TaskGroup) -> Coroutine[Any, Any, None]:

@@ -25,6 +25,7 @@ from handlers.merchant.actions import (
 )
 from handlers.merchant.authorising import may, our_merchant, zone_of
 from handlers.merchant.days import bookings_on
+from handlers.merchant.grounds import hours_row
 from handlers.merchant.lines import line_words
 from handlers.merchant.opening_up import next_row, next_step
 from handlers.merchant.own_calendar import OpenOwnDay
@@ -72,6 +73,7 @@ def desk_page(turn: Turn, press: OpenDesk) -> Screen:
             *next_row(turn, merchant),
             *_unanswered(turn, merchant, waiting),
             *_rooms(turn, merchant),
+            *hours_row(turn, merchant),
         ),
         back=_way_back(turn, merchant.id),
     )

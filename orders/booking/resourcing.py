@@ -20,12 +20,14 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
-from catalog.models import service_resources
+from catalog.models import resources, service_resources
+from catalog.rosters import Roster
 from database.inserting import insert_into
 from orders.booking.occupation import Line, Taken
 from orders.booking.offers import When, Wish
 from orders.booking.resource_models import resource_days
-from orders.errors import ResourceGone
+from orders.booking.starts import roster_of
+from orders.errors import ResourceGone, SlotGone
 from orders.models import OrderState, orders
 from orders.rules import LONGEST_SERVICE, OCCUPYING, days_between, names
 
@@ -46,18 +48,31 @@ def candidates(connection: Connection, service_id: int) -> list[int]:
 @cache
 def giving() -> Select[int]:
     given = service_resources.c.service_id == bindparam("service")
-    query = select(service_resources.c.resource_id).where(given)
+    query = select(service_resources.c.resource_id).join(resources)
+    query = query.where(given, resources.c.retired_at.is_(None))
     return query.order_by(service_resources.c.resource_id)
 
 
 def chosen(connection: Connection, wish: Wish) -> list[int]:
-    """Those of them on which the wish may be met; ResourceGone where it names another one."""
+    """Those of them on which the wish may be met; ResourceGone where it names another one.
+
+    SlotGone where none of those is at work then.
+    """
     every = candidates(connection, wish.offer.service_id)
-    if wish.resource_id is None:
-        return every
-    if wish.resource_id not in every:
-        raise ResourceGone(wish.offer.service_id, wish.resource_id)
-    return [wish.resource_id]
+    if wish.resource_id is not None:
+        if wish.resource_id not in every:
+            raise ResourceGone(wish.offer.service_id, wish.resource_id)
+        every = [wish.resource_id]
+    roster = wish.when.roster or roster_of(connection, wish.offer)
+    there = at_work(roster, every, wish.when)
+    if every and not there:
+        raise SlotGone(wish.offer.service_id, wish.when.starts_at)
+    return there
+
+
+def at_work(roster: Roster, resource_ids: Sequence[int], when: When) -> list[int]:
+    """Those who are there from the start to the end."""
+    return [each for each in resource_ids if roster.works(each, when.starts_at, when.ends_at)]
 
 
 def overlapping(resource_ids: Sequence[int], begin: datetime, end: datetime) -> ColumnElement[bool]:

@@ -110,7 +110,8 @@ async def test_a_hold_with_its_page(database: Database, now: datetime, shared: b
 
     said = await Taps(database, now).press(guest, HoldSlot(service, start, 1))
 
-    assert len(said) <= (22 if shared else 18), told(said)
+    lock = 1 if database.dialect == "postgresql" else 0  # of its place's hours
+    assert len(said) <= (22 if shared else 18) + lock, told(said)
 
 
 async def test_a_redemption_with_its_page(database: Database, now: datetime) -> None:

@@ -19,7 +19,7 @@ from chat.links import Links
 from chat.screen import Button, DeepLinkButton, Invoice, InvoiceButton, Screen
 from chat.turn import Market
 from database.door import Database
-from orders.course import attending, confirming, expiring, reminding, suspending
+from orders.course import attending, clearing, confirming, expiring, reminding, suspending
 from orders.money import paying
 from people import arriving
 from tests.languages import spoken
@@ -154,6 +154,8 @@ class Talking:
 
     async def _settle(self) -> None:
         while await self._database.write(lambda c: suspending.call_off(c, self.now, 25)):
+            pass
+        while await self._database.write(lambda c: clearing.clear(c, self.now, 25)):
             pass
         await self._mailing.everything(self.now)
         await self._delivering.everything(self.now)

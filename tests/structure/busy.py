@@ -47,6 +47,7 @@ class Busy:
 def build(connection: Connection, now: datetime) -> Busy:
     """One guest's orders in every state, one clerk of three places, one operator, one claim."""
     town = market.build(connection, now)
+    market.location(connection, town.yoga, "Porvoonkatu 2", 0.006)
     guest, clerk, operator = (newcomer(connection, who, now) for who in ("ann", "kim", "max"))
     for merchant in (town.barber, town.sauna, town.yoga):
         inviting.accept(

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from catalog.models import claims, merchants
+from catalog.models import claims, locations, merchants, resources
 from chat.turn import Person
 from database import outbox
 from orders.models import orders
@@ -50,6 +50,9 @@ class Cast:
     free_hold: int
     invitation: str
     other_operator: int
+    barber: int
+    chair: int
+    day: date
 
 
 def build(connection: Connection, now: datetime) -> Cast:
@@ -95,7 +98,11 @@ def build(connection: Connection, now: datetime) -> Cast:
         other,
         now,
     )
-    return Cast(full, ids, closed, free, invitation, other)
+    barber = select(locations.c.id).where(locations.c.merchant_id == full.town.barber)
+    at = connection.execute(barber).scalar_one()
+    chairs = select(resources.c.id).where(resources.c.location_id == at)
+    chair = connection.execute(chairs.order_by(resources.c.id).limit(1)).scalar_one()
+    return Cast(full, ids, closed, free, invitation, other, at, chair, now.date())
 
 
 def stuck(connection: Connection, operator: int, now: datetime) -> None:

@@ -44,6 +44,12 @@ WHO = MappingProxyType(
             OpenOwnDay OpenCalendars GiveCalendar
             OpenPeople OpenColleague GiveRole OpenHandingOver HandOver
             OpenRemovingColleague RemoveColleague OpenInviting
+            OpenShopPlaces OpenShopHours OpenWeekday SetWeekday PickHours CopyDay FollowPlace UndoWeek
+            OpenClosing TypeClosing OpenClosingUntil OpenClosingSure CloseDays OpenClosure Reopen
+            OpenBlocking OpenBlockDay TypeBlock OpenBlockSure BlockTime
+            OpenSpecial TypeSpecial OpenSpecialDay SetSpecial DropSpecial
+            OpenResources AskResource AddResource OpenResource AskName RenameResource
+            OpenGives Gives AskRetire Retire
         """,
         OPERATOR: """
             OpenOperatorDesk OpenOperators OpenDeserted OpenRemoving RemoveOperator

@@ -14,6 +14,9 @@ from handlers.guest.claiming import MakeClaim, OpenClaim, OpenClaimMade
 from handlers.guest.privacy import ForgetMe, OpenForgotten
 from handlers.invitation import AcceptInvitation, OpenJoining
 from handlers.merchant.actions import OpenRedemption
+from handlers.merchant.hours import FollowPlace
+from handlers.merchant.shop_actions import OpenShopPlaces
+from handlers.merchant.special import DropSpecial
 from handlers.operator.actions import OpenDeserted
 from handlers.operator.merchant import OpenReinstating, Reinstate
 from handlers.operator.operators import RemoveOperator
@@ -120,6 +123,8 @@ def by_hand(everybody: Cast) -> Iterator[Action]:
     yield from (OpenJoining(everybody.invitation), AcceptInvitation(everybody.invitation))
     yield from (OpenReinstating(everybody.suspended), Reinstate(everybody.suspended))
     yield from (OpenDeserted(), RemoveOperator(everybody.other_operator))
+    yield from (OpenShopPlaces(town.barber), DropSpecial(everybody.barber, everybody.day))
+    yield FollowPlace(everybody.barber, everybody.chair)
 
 
 def test_every_action_has_its_row() -> None:
