@@ -44,6 +44,10 @@ WHO = MappingProxyType(
             OpenOwnDay OpenCalendars GiveCalendar
             OpenPeople OpenColleague GiveRole OpenHandingOver HandOver
             OpenRemovingColleague RemoveColleague OpenInviting
+            OpenServices OpenNewPlaces AskNewService BeginService OpenOwnService OpenServicePart
+            AskServiceField GiveServiceField SetServiceField UndoChange SetServiceActive MoveService
+            CopyService TakeOffService PutBackService AskServicePhoto GiveServicePhoto DropServicePhoto
+            AskMerchantPhoto GiveMerchantPhoto DropMerchantPhoto OpenChanges
         """,
         OPERATOR: """
             OpenOperatorDesk OpenOperators OpenDeserted OpenRemoving RemoveOperator

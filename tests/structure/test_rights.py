@@ -14,6 +14,8 @@ from handlers.guest.claiming import MakeClaim, OpenClaim, OpenClaimMade
 from handlers.guest.privacy import ForgetMe, OpenForgotten
 from handlers.invitation import AcceptInvitation, OpenJoining
 from handlers.merchant.actions import OpenRedemption
+from handlers.merchant.photos import DropServicePhoto
+from handlers.merchant.service_fields import UndoChange
 from handlers.operator.actions import OpenDeserted
 from handlers.operator.merchant import OpenReinstating, Reinstate
 from handlers.operator.operators import RemoveOperator
@@ -120,6 +122,7 @@ def by_hand(everybody: Cast) -> Iterator[Action]:
     yield from (OpenJoining(everybody.invitation), AcceptInvitation(everybody.invitation))
     yield from (OpenReinstating(everybody.suspended), Reinstate(everybody.suspended))
     yield from (OpenDeserted(), RemoveOperator(everybody.other_operator))
+    yield from (UndoChange(town.haircut, 1), DropServicePhoto(town.haircut))
 
 
 def test_every_action_has_its_row() -> None:
