@@ -36,6 +36,7 @@ MODELS = (
     "catalog.finding_models",
     "catalog.place_models",
     "catalog.change_models",
+    "catalog.media_models",
     "payments.models",
     "orders.models",
     "orders.course.guessing_models",
