@@ -20,7 +20,8 @@ from bot.keys import key_of
 from bot.logs import Log
 from bot.offering import market_of, provider_token_of
 from bot.payments import Payments
-from bot.pictures import read_picture
+from bot.photos import Photos
+from bot.pictures import Pictures
 from bot.sandbox_clock import SandboxTime
 from bot.scheduler import Scheduler
 from bot.settings import Settings
@@ -28,6 +29,7 @@ from bot.telegram.calls import Calls
 from bot.telegram.checkouts import Checkouts
 from bot.telegram.composing import Composer
 from bot.telegram.delivering import Delivery
+from bot.telegram.downloads import Downloads
 from bot.telegram.incoming import CHANNEL
 from bot.telegram.invoice_links import InvoiceLinks
 from bot.telegram.keyboards import Keyboards
@@ -68,8 +70,18 @@ class App:
     def dispatcher(self, group: asyncio.TaskGroup) -> Dispatcher:
         """The way of each event, with its tasks in the group."""
         giving_up = GivingUp(self.database, self.payments, self.clock, self.wakeups, self.log)
+        downloads = Downloads(self.bot, self.log)
+        photos = Photos(
+            self.database,
+            self.dialogue,
+            self.bot.id,
+            downloads.fetch,
+            downloads.remember,
+            self.clock,
+            self.log,
+        )
         return Dispatcher(
-            group, self.conversation, self.showing, self.payments, giving_up, self.log
+            group, self.conversation, self.showing, self.payments, giving_up, photos, self.log
         )
 
     def receiving(self, dispatcher: Dispatcher) -> Receiving:
@@ -202,5 +214,5 @@ def _showing(
         Composer(Keyboards(pack, turn_factory.links)),
         ChatMemory(opened.database, opened.clock),
         InvoiceLinks(opened.bot, token, log),
-        read_picture,
+        Pictures(opened.database).read,
     )

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Double,
     ForeignKey,
     Index,
+    Integer,
     Named,
     String,
     Table,
@@ -99,6 +100,8 @@ class ServiceColumns(TypedColumns):
     refund_unused: Named[bool]  # what is not used of a voucher is refunded
     photo: Named[str | None]
     active: Named[bool]
+    position: Named[int] = Column(Integer, nullable=False, server_default=text("0"))
+    archived_at: Named[datetime | None] = Column(Instant)  # taken off; what is booked of it stays
 
 
 class WeeklyHoursColumns(TypedColumns):

@@ -37,6 +37,7 @@ MODELS = (
     "catalog.roster_models",
     "catalog.place_models",
     "catalog.change_models",
+    "catalog.media_models",
     "payments.models",
     "orders.models",
     "orders.course.guessing_models",

@@ -29,6 +29,7 @@ from handlers.merchant.grounds import hours_row
 from handlers.merchant.lines import line_words
 from handlers.merchant.opening_up import next_row, next_step
 from handlers.merchant.own_calendar import OpenOwnDay
+from handlers.merchant.services import services_row
 from orders import lists
 from orders.rules import LIVE
 from people import queries
@@ -152,4 +153,4 @@ def _rooms(turn: Turn, merchant: MerchantView) -> tuple[Row, ...]:
         tuple(key for right, key in row if right is None or may(turn, right, merchant.id))
         for row in keys
     )
-    return tuple(row for row in open_ones if row)
+    return (*(row for row in open_ones if row), *services_row(turn, merchant))

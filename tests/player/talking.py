@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from bot.conversation import Conversation
 from bot.dialogue import Dialogue, whole_dialogue
 from bot.logs import Log
+from bot.photos import Photos
 from bot.turn_factory import TurnFactory as Setting
 from bot.wakeups import Wakeups
 from chat.action import Action
@@ -28,6 +29,7 @@ from tests.player.delivering import Delivering
 from tests.player.driver import NotThere
 from tests.player.mailing import Mailing
 from tests.player.paying import BANK, Till
+from tests.player.picture import png
 from tests.player.seen import Block, read_aloud
 
 CHANNEL = "telegram"
@@ -83,6 +85,9 @@ class Talking:
             wakeups=Wakeups(),
             log=cast("Log", Loud()),
         )
+        self._photos = Photos(
+            database, self._dialogue, 1, snapshot, lambda *_: None, self._clock, cast("Log", Loud())
+        )
         self._locale = locale
         self._chats: dict[str, Chat] = {}
         self._keys = count(1)
@@ -95,7 +100,8 @@ class Talking:
         return self._clock.now()
 
     async def does(self, who: str, doing: Doing, on: Message | None = None) -> None:
-        screen = await self._conversation.take(Event(next(self._keys), self._sender(who), doing))
+        event = Event(next(self._keys), self._sender(who), doing)
+        screen = await self._conversation.take(await self._photos.kept(event))
         self._chat(who).answer(screen, on)
         await self._settle()
 
@@ -194,6 +200,11 @@ class Talking:
 
     def _sender(self, who: str) -> Sender:
         return Sender(CHANNEL, who, who, who.title(), f"{who}_here", self._locale)
+
+
+async def snapshot(_handle: str) -> bytes:
+    """What everybody sends."""
+    return png(640, 480)
 
 
 def invoices(screen: Screen) -> Iterator[Invoice]:

@@ -50,6 +50,10 @@ WHO = MappingProxyType(
             OpenSpecial TypeSpecial OpenSpecialDay SetSpecial DropSpecial
             OpenResources AskResource AddResource OpenResource AskName RenameResource
             OpenGives Gives AskRetire Retire
+            OpenServices OpenNewPlaces AskNewService BeginService OpenOwnService OpenServicePart
+            AskServiceField GiveServiceField SetServiceField UndoChange SetServiceActive MoveService
+            CopyService TakeOffService PutBackService AskServicePhoto GiveServicePhoto DropServicePhoto
+            AskMerchantPhoto GiveMerchantPhoto DropMerchantPhoto OpenChanges
         """,
         OPERATOR: """
             OpenOperatorDesk OpenOperators OpenDeserted OpenRemoving RemoveOperator

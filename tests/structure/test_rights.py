@@ -15,6 +15,8 @@ from handlers.guest.privacy import ForgetMe, OpenForgotten
 from handlers.invitation import AcceptInvitation, OpenJoining
 from handlers.merchant.actions import OpenRedemption
 from handlers.merchant.hours import FollowPlace
+from handlers.merchant.photos import DropServicePhoto
+from handlers.merchant.service_fields import UndoChange
 from handlers.merchant.shop_actions import OpenShopPlaces
 from handlers.merchant.special import DropSpecial
 from handlers.operator.actions import OpenDeserted
@@ -125,6 +127,7 @@ def by_hand(everybody: Cast) -> Iterator[Action]:
     yield from (OpenDeserted(), RemoveOperator(everybody.other_operator))
     yield from (OpenShopPlaces(town.barber), DropSpecial(everybody.barber, everybody.day))
     yield FollowPlace(everybody.barber, everybody.chair)
+    yield from (UndoChange(town.haircut, 1), DropServicePhoto(town.haircut))
 
 
 def test_every_action_has_its_row() -> None:

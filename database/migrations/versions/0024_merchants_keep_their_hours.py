@@ -12,7 +12,7 @@ from alembic import op
 from database.hours_triggers import remake_trigger_of_locations
 
 revision: str = "0024"
-down_revision: str | None = "0022"
+down_revision: str | None = "0023"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 
