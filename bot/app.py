@@ -9,6 +9,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
 import aiohttp
+from aiohttp import web
 
 from bot.budget import Budget
 from bot.clock import Clock, MachineClock, TurnedClock
@@ -31,6 +32,7 @@ from bot.telegram.composing import Composer
 from bot.telegram.delivering import Delivery
 from bot.telegram.downloads import Downloads
 from bot.telegram.incoming import CHANNEL
+from bot.telegram.init_data import opener
 from bot.telegram.invoice_links import InvoiceLinks
 from bot.telegram.keyboards import Keyboards
 from bot.telegram.memory import ChatMemory
@@ -42,6 +44,8 @@ from bot.telegram.webhook import Webhook
 from bot.turn_factory import Languages, TurnFactory
 from bot.wakeups import Wakeups
 from chat.links import Links
+from console.application import make_console
+from console.desk import Desk
 from database.door import Database, open_database
 
 
@@ -95,6 +99,24 @@ class App:
     def webhook(self, receiving: Receiving) -> Webhook:
         """Updates pushed."""
         return Webhook(self.bot, receiving, self.log)
+
+    def console(self) -> web.Application:
+        """The desk in the browser."""
+        return make_console(
+            Desk(
+                database=self.database,
+                turns=self.turn_factory,
+                languages=self.languages,
+                channel=CHANNEL,
+                now=self.clock.now,
+                explain=lambda turn, error: self.dialogue.explain(turn, error).words,
+                proved=opener(self.settings.token),
+                changed=self.wakeups.wake_all,
+                market=self.turn_factory.market.name,
+                origin=self.settings.public_url,
+                key=self.turn_factory.key,
+            )
+        )
 
 
 @asynccontextmanager

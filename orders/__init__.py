@@ -40,8 +40,20 @@ from orders.money.capturing import CapturedPayment
 from orders.money.disputes import Dispute
 from orders.money.recording import ProviderEvent
 from orders.money.refund_tasks import RefundTask
-from orders.reading import finding, lists, queries, reports, reviews, sold, vouchers
+from orders.reading import (
+    daily,
+    desk_lists,
+    finding,
+    lists,
+    postings,
+    queries,
+    reports,
+    reviews,
+    sold,
+    vouchers,
+)
 from orders.reading.briefs import PaymentBrief, RedemptionBrief, RefundBrief
+from orders.reading.desk_lists import Behind, Shelf
 from orders.reading.finding import Change
 from orders.reading.lists import Counted, Deserted, OrderLine, Within
 from orders.reading.queries import OrderView
@@ -57,6 +69,7 @@ from orders.support.supporting import SupportMessage, Talk
 
 __all__ = [
     "Availability",
+    "Behind",
     "CapturedPayment",
     "Change",
     "Counted",
@@ -80,6 +93,7 @@ __all__ = [
     "RefundTask",
     "Review",
     "Sales",
+    "Shelf",
     "Sold",
     "Soonest",
     "Statement",
@@ -96,6 +110,8 @@ __all__ = [
     "clearing",
     "codes",
     "confirming",
+    "daily",
+    "desk_lists",
     "disputes",
     "errors",
     "expiring",
@@ -111,6 +127,7 @@ __all__ = [
     "paying",
     "payouts",
     "placing",
+    "postings",
     "preparing",
     "proving",
     "queries",
