@@ -151,3 +151,10 @@ class AskNobodyCame(Page):
 
     code = "sasknone"
     order: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenConsole(Page):
+    """The way to the desk in the browser."""
+
+    code = "console"

@@ -14,6 +14,7 @@ from handlers.guest.actions import OpenHome, OpenMerchant
 from handlers.layout import columns, leaf, leafing
 from handlers.merchant.actions import (
     AskCode,
+    OpenConsole,
     OpenDay,
     OpenDesk,
     OpenDesks,
@@ -127,6 +128,12 @@ def _unanswered(turn: Turn, merchant: MerchantView, waiting: int) -> tuple[Row, 
     return ((Button(label, OpenUnanswered(merchant.id), Style.PRIMARY),),)
 
 
+def console_rows(turn: Turn) -> tuple[tuple[tuple[Right | None, Button], ...], ...]:
+    if turn.market.console is None:
+        return ()
+    return (((None, Button(turn._("🖥 Console"), OpenConsole())),),)
+
+
 def _rooms(turn: Turn, merchant: MerchantView) -> tuple[Row, ...]:
     """What the person's role opens."""
     keys: tuple[tuple[tuple[Right | None, Button], ...], ...] = (
@@ -148,6 +155,7 @@ def _rooms(turn: Turn, merchant: MerchantView) -> tuple[Row, ...]:
             (Right.GUESTS, Button(turn._("⭐ Reviews"), OpenOwnReviews(merchant.id))),
         ),
         ((None, Button(turn._("How guests see you"), OpenMerchant(merchant.id))),),
+        *console_rows(turn),
     )
     open_ones = (
         tuple(key for right, key in row if right is None or may(turn, right, merchant.id))

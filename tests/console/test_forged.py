@@ -11,8 +11,8 @@ from database.door import Database
 from database.metadata import metadata
 from tests.console.conftest import Browser, Cast, House
 
-SECRETS = ("Ann", "Haircut", "Dora", "Sue")
-"""Nobody reads them who may not: a guest, what she booked, a clerk, one of support."""
+SECRETS = ("Haircut", "Dora", "Sue")
+"""Nobody reads them who may not: what a guest booked, a clerk, one of support."""
 
 OPEN = {"", "/", "/browsers"}
 """Everybody who is signed in has their own."""

@@ -82,7 +82,7 @@ async def test_a_role_is_given_and_taken(house: House, people: Cast) -> None:
 async def test_a_merchant_is_suspended_and_let_back_in(house: House, people: Cast) -> None:
     browser = await house.sign_in(people.operator)
     page = f"/market/merchants/{people.sushi}"
-    assert (await browser.press(page, f"{page}/suspend")).status == 303
+    assert (await browser.press(f"{page}?ask=suspend", f"{page}/suspend")).status == 303
     assert "Suspended" in (await browser.get(page)).text
     early = await browser.press(page, f"{page}/reinstate")
     assert early.status == 409  # its bookings are still being called off

@@ -12,6 +12,7 @@ STAFF = frozenset({Role.STAFF})
 """Whoever works at the place that it is about."""
 GUEST_OR_STAFF = GUEST | STAFF
 OPERATOR = frozenset({Role.OPERATOR})
+STAFF_OR_OPERATOR = STAFF | OPERATOR
 WITHOUT_OBLIGATIONS = EVERYBODY - {Role.GUEST, Role.OTHER_GUEST}
 """Guests are forgotten after what they booked."""
 
@@ -55,6 +56,7 @@ WHO = MappingProxyType(
             CopyService TakeOffService PutBackService AskServicePhoto GiveServicePhoto DropServicePhoto
             AskMerchantPhoto GiveMerchantPhoto DropMerchantPhoto OpenChanges
         """,
+        STAFF_OR_OPERATOR: "OpenConsole MakeConsoleLink ShowConsoleLink EndSession",
         OPERATOR: """
             OpenOperatorDesk OpenOperators OpenDeserted OpenRemoving RemoveOperator
             OpenAudit StartAudit OpenDead NoteDead OpenMerchants FindMerchants OpenMerchantCard
