@@ -20,7 +20,6 @@ flow = Flow()
 
 SHOWN = 6
 BROWSER = 60
-NUMBERED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +85,19 @@ def link_page(turn: Turn, press: ShowConsoleLink) -> Screen:
             turn._("<b>🖥 Console</b>"),
             turn._("This button signs you in once, within ten minutes. Pass it on to nobody."),
         ),
-        rows=(
-            (LinkButton(turn._("Sign in"), f"{turn.market.console}/in/{token}", Style.PRIMARY),),
-        ),
+        rows=((LinkButton(turn._("Sign in"), _address(turn, token), Style.PRIMARY),),),
         back=OpenConsole(),
     )
 
 
+def _address(turn: Turn, token: str) -> str:
+    return f"{turn.market.console}/in/{token}"
+
+
 @flow.move(EndSession)
 def end_session(turn: Turn, press: EndSession) -> Page:
-    signing_in.end(turn.connection, press.session, turn.person.id, turn.now)
+    if not signing_in.end(turn.connection, press.session, turn.person.id, turn.now):
+        raise PageOutdated(OpenConsole())
     return OpenConsole()
 
 

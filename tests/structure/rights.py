@@ -12,7 +12,10 @@ STAFF = frozenset({Role.STAFF})
 """Whoever works at the place that it is about."""
 GUEST_OR_STAFF = GUEST | STAFF
 OPERATOR = frozenset({Role.OPERATOR})
-STAFF_OR_OPERATOR = STAFF | OPERATOR
+DESKS = frozenset({Role.STAFF, Role.OTHER_STAFF, Role.SUSPENDED, Role.OPERATOR})
+"""Whoever works anywhere, or runs the market."""
+SIGNED_IN = STAFF | OPERATOR
+"""Whose link or browser it is."""
 WITHOUT_OBLIGATIONS = EVERYBODY - {Role.GUEST, Role.OTHER_GUEST}
 """Guests are forgotten after what they booked."""
 
@@ -56,7 +59,8 @@ WHO = MappingProxyType(
             CopyService TakeOffService PutBackService AskServicePhoto GiveServicePhoto DropServicePhoto
             AskMerchantPhoto GiveMerchantPhoto DropMerchantPhoto OpenChanges
         """,
-        STAFF_OR_OPERATOR: "OpenConsole MakeConsoleLink ShowConsoleLink EndSession",
+        DESKS: "OpenConsole MakeConsoleLink",
+        SIGNED_IN: "ShowConsoleLink EndSession",
         OPERATOR: """
             OpenOperatorDesk OpenOperators OpenDeserted OpenRemoving RemoveOperator
             OpenAudit StartAudit OpenDead NoteDead OpenMerchants FindMerchants OpenMerchantCard
