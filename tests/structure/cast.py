@@ -12,7 +12,7 @@ from chat.turn import Person
 from database import outbox
 from orders.models import orders
 from payments.models import payment_events, payments, refunds
-from people import arriving, inviting, rights
+from people import arriving, inviting, rights, signing_in
 from people.arriving import Newcomer
 from people.joining import Membership
 from people.models import identities, operators, people, staff
@@ -86,6 +86,8 @@ def build(connection: Connection, now: datetime) -> Cast:
     connection.execute(delete(operators).where(operators.c.person_id == ids[Role.REMOVED]))
     free = busy.held(connection, ids[Role.GUEST], full.town.table, 2, now)
     mark(connection, ids[Role.GUEST])
+    for role in (Role.STAFF, Role.OPERATOR):
+        signing_in.begin(connection, ids[role], "A browser", now)
     stuck(connection, ids[Role.OPERATOR], now)
     invitation = inviting.invite_from_outside(
         connection, Membership(rights.Role.OWNER, full.town.sushi), now
