@@ -24,6 +24,8 @@ from tests.structure.busy import Busy
 
 CHANNEL = "telegram"
 MARK = "Quux"
+KEY = b"of tests"
+"""Of the turns that look at the cast."""
 
 
 class Role(StrEnum):
@@ -53,6 +55,8 @@ class Cast:
     barber: int
     chair: int
     day: date
+    links: tuple[str, ...]
+    sessions: tuple[int, ...]
 
 
 def build(connection: Connection, now: datetime) -> Cast:
@@ -86,8 +90,7 @@ def build(connection: Connection, now: datetime) -> Cast:
     connection.execute(delete(operators).where(operators.c.person_id == ids[Role.REMOVED]))
     free = busy.held(connection, ids[Role.GUEST], full.town.table, 2, now)
     mark(connection, ids[Role.GUEST])
-    for role in (Role.STAFF, Role.OPERATOR):
-        signing_in.begin(connection, ids[role], "A browser", now)
+    signed_in = [signed(connection, ids[role], now) for role in (Role.STAFF, Role.OPERATOR)]
     stuck(connection, ids[Role.OPERATOR], now)
     invitation = inviting.invite_from_outside(
         connection, Membership(rights.Role.OWNER, full.town.sushi), now
@@ -104,7 +107,15 @@ def build(connection: Connection, now: datetime) -> Cast:
     at = connection.execute(barber).scalar_one()
     chairs = select(resources.c.id).where(resources.c.location_id == at)
     chair = connection.execute(chairs.order_by(resources.c.id).limit(1)).scalar_one()
-    return Cast(full, ids, closed, free, invitation, other, at, chair, now.date())
+    links, sessions = zip(*signed_in, strict=True)
+    return Cast(full, ids, closed, free, invitation, other, at, chair, now.date(), links, sessions)
+
+
+def signed(connection: Connection, person: int, now: datetime) -> tuple[str, int]:
+    """The mark of a link into the console, and a session there."""
+    signing_in.begin(connection, person, "A browser", now)
+    made = signing_in.make_link_with(connection, person, KEY, now)
+    return made, signing_in.sessions_of(connection, person, now)[0].id
 
 
 def stuck(connection: Connection, operator: int, now: datetime) -> None:
