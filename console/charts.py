@@ -39,15 +39,16 @@ def bars(
     amounts = [
         sum(getattr(each, measure) for each in day if each.currency == currency) for day in figures
     ]
-    most = max(*amounts, 1)
+    most = max(amounts)
+    scale = HEIGHT / max(most, 1)
     step = WIDTH / len(days)
     return Chart(
         tuple(
             Bar(
                 x=round(number * step + step * (1 - FULL) / 2, 1),
-                y=round(HEIGHT - HEIGHT * amount / most, 1),
+                y=round(HEIGHT - scale * amount, 1),
                 width=round(step * FULL, 1),
-                height=round(HEIGHT * amount / most, 1),
+                height=round(scale * amount, 1),
                 day=day,
                 amount=amount,
             )

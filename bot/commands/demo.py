@@ -56,6 +56,8 @@ async def _play(sandbox: Sandbox, url: str, data: Path) -> None:
             await ready.wait()
             async with SandboxClient(url) as client:
                 await rehearsal.open_desks(client)
+            for name, link in await rehearsal.console_links():
+                say(f"{name}'s console, for ten minutes: {link}")
             say("The town is open: tap Start on the guest's phone.")
             await _first(ended.wait(), sandbox.resets.passed(resets, AGES))
             stop.set()

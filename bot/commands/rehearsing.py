@@ -1,12 +1,15 @@
 """What a demo needs before the curtain rises: its settings, and desks that are open."""
 
+import socket
 from pathlib import Path
 
 from pydantic import SecretStr
 from sqlalchemy import Connection, select
 
 from bot.commands.backdating import ZONE
+from bot.commands.console import address
 from bot.commands.townspeople import GUESTS, KEEPERS, MERCHANT, OPERATOR
+from bot.offering import console_of
 from bot.settings import Settings, load_settings
 from catalog.lists import merchants_for_operator
 from chat.action import Action
@@ -17,6 +20,7 @@ from handlers.operator.actions import OpenOperatorDesk
 from orders.models import orders
 from payments.models import payments
 from payments.port import SANDBOX
+from people import signing_in
 from people.models import identities
 from sandbox.client import SandboxClient
 from sandbox.invoices import Invoice, Payment
@@ -48,7 +52,7 @@ class Rehearsal:
             sandbox_url=sandbox_url,
             public_url=None,
             host="127.0.0.1",
-            port=0,
+            port=_free_port(),
             operators=(),
             currency=CURRENCY,
             time_zone=ZONE,
@@ -73,6 +77,26 @@ class Rehearsal:
             first = (await database.read(bookable))[0]
         await client.person(MERCHANT).start(packed(OpenDesk(first)))
         await client.person(OPERATOR).start(packed(OpenOperatorDesk()))
+
+    async def console_links(self) -> list[tuple[str, str]]:
+        """Whose console, and the link that opens it once; by the clock that the page turns."""
+        async with open_database(self.settings.database_url) as database:
+            kim = await database.write(lambda c: self._console_link(c, MERCHANT))
+            olga = await database.write(lambda c: self._console_link(c, OPERATOR))
+        return [("Kim", kim), ("Olga", olga)]
+
+    def _console_link(self, connection: Connection, user: int) -> str:
+        whose = select(identities.c.person_id).where(identities.c.channel_user == str(user))
+        person = connection.execute(whose).scalar_one()
+        token = signing_in.make_link(connection, person, self._sandbox.clock.now())
+        return address(console_of(self.settings), token)
+
+
+def _free_port() -> int:
+    """One that nobody has: the console's links have to name it."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def bookable(connection: Connection) -> list[int]:

@@ -72,7 +72,14 @@ class Talking:
         languages = spoken()
         self._setting = Setting(
             languages=languages,
-            market=Market("Hereabouts", "EUR", "sandbox", languages.codes, "Europe/Helsinki"),
+            market=Market(
+                "Hereabouts",
+                "EUR",
+                "sandbox",
+                languages.codes,
+                "Europe/Helsinki",
+                "https://hereabouts.example/console",
+            ),
             links=Links(self._dialogue.router.codec.pack, PREFIX),
             channel=CHANNEL,
         )
