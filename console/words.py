@@ -61,6 +61,10 @@ class Words:
     def state(self, state: OrderState) -> Markup:
         return order_states(self._turn)[state]
 
+    def step(self, state: OrderState) -> Markup:
+        """What happened when an order came into a state."""
+        return self._turn._("booked") if state is OrderState.PLACED else self.state(state)
+
     def role(self, role: Role) -> Markup:
         turn = self._turn
         words = {
