@@ -10,11 +10,11 @@ from catalog import equipping
 from catalog.views import LocationView, MerchantView
 from catalog.whose import Whose, grounds_of
 from chat.action import Page
-from chat.screen import Button, Row, lines
+from chat.screen import Button, lines
 from chat.turn import Turn
 from handlers.layout import shortened
 from handlers.merchant.actions import OpenDesk
-from handlers.merchant.authorising import may, our_merchant
+from handlers.merchant.authorising import our_merchant
 from handlers.merchant.shop_actions import OpenResource, OpenShopHours, OpenShopPlaces
 from people.rights import Right
 
@@ -67,10 +67,10 @@ def place_name(place: LocationView) -> str:
     return shortened(place.name or place.address or str(place.id), LONGEST)
 
 
-def hours_row(turn: Turn, merchant: MerchantView) -> tuple[Row, ...]:
+def hours_keys(turn: Turn, merchant: MerchantView) -> tuple[Button, ...]:
     """From the desk to the hours of its place, or to the choice where there are several."""
-    if not may(turn, Right.SHOP, merchant.id) or not merchant.locations:
+    if not merchant.locations:
         return ()
     several = len(merchant.locations) > 1
     to = OpenShopPlaces(merchant.id) if several else OpenShopHours(merchant.locations[0].id)
-    return ((Button(turn._("🕐 Hours"), to),),)
+    return (Button(turn._("🕐 Hours"), to),)

@@ -17,7 +17,7 @@ from chat.turn import Turn
 from handlers.errors import AskedAgain
 from handlers.layout import columns, leaf, leafing, shortened
 from handlers.merchant.actions import OpenDesk
-from handlers.merchant.authorising import may, our_merchant
+from handlers.merchant.authorising import our_merchant
 from handlers.merchant.service_actions import (
     AskNewService,
     AskServiceField,
@@ -108,13 +108,6 @@ def begin_service(turn: Turn, press: BeginService) -> Page:
     except FieldRefused as error:
         raise AskedAgain(error, AskNewService(press.location)) from error
     return AskServiceField(made, ServiceField.DURATION, first=True)
-
-
-def services_row(turn: Turn, merchant: MerchantView) -> tuple[Row, ...]:
-    """The key on the desk, for whoever may change the shop."""
-    if not may(turn, Right.SHOP, merchant.id):
-        return ()
-    return ((Button(turn._("🧾 Services"), OpenServices(merchant.id)),),)
 
 
 def _how_many(turn: Turn, found: tuple[OwnService, ...], *, off: bool) -> Markup:
