@@ -11,6 +11,9 @@ from orders.lookalikes import LOOKALIKES, LUNATE
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's 32: no I, L, O and U."""
 
+UNMISTAKABLE = frozenset("23456789")
+"""0 and 1 are typed as O and L, too."""
+
 LENGTH = 11
 WELL_FORMED = re.compile(rf"[{ALPHABET}]{{{LENGTH}}}\Z")
 GROUPS = (4, 4, 3)
@@ -33,10 +36,11 @@ FEWEST_VOWELS = 3
 def make() -> str:
     """A code that nobody can guess: nearly 50 random bits and the check character.
 
-    It has a digit among its letters, so that no word is ever taken for one.
+    It has a digit that nobody writes as a letter, so that no word is ever taken for one and it is
+    never taken for a word.
     """
     body = ""
-    while not any(sign.isdecimal() for sign in body):
+    while UNMISTAKABLE.isdisjoint(body):
         body = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH - 1))
     return body + check_character(body)
 

@@ -24,7 +24,7 @@ from tests.bot.conftest import World
 from tests.bot.test_paying import book
 
 ZEB = 987654321
-NAMES = ("Zebulon", "Quux", "zeb_quux", str(ZEB))
+NAMES = ("Zebulon", "Quuxford", "zeb_quux", str(ZEB))
 
 
 @pytest.fixture(params=["EUR", "XTR"])
@@ -32,7 +32,7 @@ def market(world: World, request: pytest.FixtureRequest, monkeypatch: pytest.Mon
     """Its guest has a name that nothing else in the database looks like."""
     world.dialogue = whole_dialogue()
     world.settings = world.settings.model_copy(update={"currency": request.param})
-    world.sandbox.add_person(PersonSettings(ZEB, "Zebulon", "Quux", "zeb_quux"))
+    world.sandbox.add_person(PersonSettings(ZEB, "Zebulon", "Quuxford", "zeb_quux"))
     monkeypatch.setattr("tests.bot.conftest.GUEST", ZEB)
     return world
 
@@ -53,7 +53,7 @@ async def buy_and_cancel(market: World, app: App) -> int:
     await book(market)
     await market.guest.pay()
     await market.guest.wait_for("Your code:")
-    await market.guest.say("Where can Zebulon Quux have a sauna?")
+    await market.guest.say("Where can Zebulon Quuxford have a sauna?")
     person, order = await app.database.read(
         lambda c: c.execute(select(orders.c.guest_id, orders.c.id)).one()
     )

@@ -148,3 +148,10 @@ def test_no_words_of_ours_are_a_code(language: str) -> None:
 
 def texts_of(written: str | tuple[str, ...]) -> tuple[str, ...]:
     return (written,) if isinstance(written, str) else tuple(written)
+
+
+def test_a_code_typed_with_letters_for_its_digits_is_no_word() -> None:
+    for _ in range(2000):
+        code = codes.make()
+        sloppy = code.lower().replace("0", "o").replace("1", "l")
+        assert codes.normalise(f" {sloppy[:4]} {sloppy[4:]}\n") == code
