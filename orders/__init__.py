@@ -7,7 +7,15 @@ of an order under lock) is what the rooms share.
 from orders import auditing, codes, errors, transitions
 from orders.auditing import proving, recounting
 from orders.auditing.recounting import RecountedLocation, RecountedSlot
-from orders.booking import availability, lapsing, offers, overlapping, placing, rescheduling
+from orders.booking import (
+    availability,
+    counter,
+    lapsing,
+    offers,
+    overlapping,
+    placing,
+    rescheduling,
+)
 from orders.booking.availability import Availability
 from orders.booking.offers import Offer, payable_seats, terms_of, terms_offered
 from orders.booking.soonest import Soonest, soonest
@@ -87,6 +95,7 @@ __all__ = [
     "capturing",
     "codes",
     "confirming",
+    "counter",
     "disputes",
     "errors",
     "expiring",

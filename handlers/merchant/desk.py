@@ -21,6 +21,7 @@ from handlers.merchant.actions import (
     OpenOwnReviews,
     OpenSales,
     OpenUnanswered,
+    OpenWritingIn,
 )
 from handlers.merchant.authorising import may, our_merchant, zone_of
 from handlers.merchant.days import bookings_on
@@ -131,6 +132,7 @@ def _rooms(turn: Turn, merchant: MerchantView) -> tuple[Row, ...]:
             (Right.BOOKINGS, Button(turn._("Today"), OpenDay(merchant.id))),
             (Right.BOOKINGS, Button(turn._("Tomorrow"), OpenDay(merchant.id, 1))),
         ),
+        ((Right.BOOKINGS, Button(turn._("➕ Booking"), OpenWritingIn(merchant.id))),),
         ((Right.OWN_CALENDAR, Button(turn._("📅 Your calendar"), OpenOwnDay(merchant.id))),)
         if queries.resource_of(turn.connection, merchant.id, turn.person.id)
         or not may(turn, Right.BOOKINGS, merchant.id)

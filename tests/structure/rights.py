@@ -38,6 +38,7 @@ WHO = MappingProxyType(
             OpenDesk OpenDay OpenUnanswered OpenStaffBooking OpenSales OpenSettlements OpenSettlement
             ConfirmBooking AskDecline DeclineBooking AskCancelByStaff CancelByStaff
             SayCame AskNobodyCame NobodyCame
+            OpenWritingIn OpenFreeTimes AskGuestName WriteIn AskErasing EraseGuest
             AskCode AskEarly RedeemVoucher OpenServed
             OpenOwnReviews OpenMerchantSettings SetAutoConfirm OpenPoster InviteColleague ShowInvitation
             OpenOwnDay OpenCalendars GiveCalendar
