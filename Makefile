@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
-PACKAGES := bot sandbox handlers chat promotions orders payments catalog people database locales
+PACKAGES := bot sandbox console handlers chat promotions orders payments catalog people database locales
 WORKERS ?= auto
 KILLS ?= 100
 ORDERS ?= 1000000
@@ -35,8 +35,8 @@ test: $(READY)  ## everything tested: SQLite, a real PostgreSQL, and the page in
 coverage: $(READY)  ## the same tests, twice as slow: which lines they miss, and fails below the floor
 	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal --cov --cov-report=term:skip-covered
 
-torture: $(READY)  ## the real program, killed KILLS times alone on each engine and as two behind one webhook, and the judges judged; SEED replays a run
-	KILLS=$(KILLS) SEED=$(SEED) $(BIN)/python -m pytest -s tests/torture tests/bot/test_killed.py tests/orders/test_model.py
+torture: $(READY)  ## the real program, killed KILLS times alone on each engine and as two behind one webhook, the judges judged, and each benchmark run in small; SEED replays a run
+	KILLS=$(KILLS) SEED=$(SEED) $(BIN)/python -m pytest -s tests/torture tests/bot/test_killed.py tests/orders/test_model.py tests/benchmarks
 
 check: $(READY)  ## format, lint, types, imports, translations, dead code
 	$(BIN)/ruff format --check .

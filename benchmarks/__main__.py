@@ -12,14 +12,14 @@ from types import ModuleType
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import booking, door, growth, importing, memory, nearby, page, rush, sending, taps
+from benchmarks import booking, door, finding, growth, importing, memory, page, rush, sending, taps
 from benchmarks.report import Section
 from bot.clock import MachineClock
 from tests.databases import import_models
 
 SECTIONS: tuple[ModuleType, ...] = (
     taps,
-    nearby,
+    finding,
     importing,
     booking,
     rush,

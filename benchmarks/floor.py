@@ -69,6 +69,8 @@ class Floor:
         self.now = time.time_ns() // 1000
         person = self.one(sql.PERSON, str(query["from"]["id"]))
         text, rows = self.pages[kind](person, event, *values)
+        if kind == "hold":
+            rows[0][0]["url"] = await self.say("createInvoiceLink", rows[0][0].pop("invoice"))
         shown = {
             "chat_id": query["message"]["chat"]["id"],
             "message_id": query["message"]["message_id"],
@@ -80,6 +82,17 @@ class Floor:
         await asyncio.gather(
             self.say("answerCallbackQuery", answer), self.say("editMessageText", shown)
         )
+        if kind == "use":
+            await self.tell()
+
+    async def tell(self) -> None:
+        """What is due leaves, and is not due any more."""
+        for told in self.all(sql.DUE, self.now):
+            about = self.one(sql.ORDER, json.loads(told["payload"])["order"])
+            where = f"<b>{about['title']}</b>\n{about['merchant']}, {about['address']}"
+            said = {"text": f"Your code was used.\n\n{where}", "parse_mode": "HTML"}
+            await self.say("sendMessage", {"chat_id": about["chat"], **said})
+            self.database.execute(sql.TOLD, (self.now, told["id"]))
 
     def all(self, query: str, *given: Any) -> list[Row]:
         return self.database.execute(query, given).fetchall()
@@ -156,7 +169,7 @@ class Floor:
             f"{when:%a %-d %b %-I:%M %p}\n\nTotal: {money(held)}\n\nHeld for you for 10 minutes."
         )
         rows = [
-            [button(f"Pay {money(held)}", "pay", order)],
+            [{"text": f"Pay {money(held)}", "invoice": invoice(held)}],
             [button("Terms", "terms", order)],
             [button("Another time", "release", order, 1), button("Never mind", "release", order)],
         ]
@@ -187,7 +200,8 @@ class Floor:
             )
         for key in ("redeemed", "booking", "how_was_it"):
             payload = json.dumps({"about": key, "order": voucher["order_id"]})
-            given = (f"{key}:{voucher['order_id']}:{use}", payload, self.now + DAY, self.now)
+            due = self.now if key == "redeemed" else self.now + DAY
+            given = (f"{key}:{voucher['order_id']}:{use}", payload, due, self.now)
             self.database.execute(sql.TELL, given)
         self.database.execute(sql.SEEN, (event, f"served_{voucher['order_id']}", self.now))
         self.database.execute("COMMIT")
@@ -291,6 +305,17 @@ def way_out(kind: str, *values: Any) -> list[Row]:
 
 def name(day: date) -> str:
     return f"{day:%a %-d %b}"
+
+
+def invoice(order: Row) -> Row:
+    return {
+        "title": order["title"],
+        "description": order["merchant"],
+        "payload": f"order-{order['id']}",
+        "provider_token": "1:TEST:2",
+        "currency": order["currency"],
+        "prices": json.dumps([{"label": order["title"], "amount": order["total"]}]),
+    }
 
 
 def money(of: Row) -> str:

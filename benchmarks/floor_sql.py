@@ -56,9 +56,10 @@ FROM services WHERE id = ?8 RETURNING id
 """
 ORDER = """
 SELECT orders.*, orders.unit_price AS price, merchants.name AS merchant, locations.address,
-    locations.zone, people.name AS guest
+    locations.zone, people.name AS guest, identities.chat
 FROM orders JOIN merchants ON merchants.id = orders.merchant_id
 JOIN locations ON locations.id = orders.location_id JOIN people ON people.id = orders.guest_id
+JOIN identities ON identities.person_id = people.id AND identities.channel = 'telegram'
 WHERE orders.id = ?
 """
 
@@ -91,3 +92,7 @@ INSERT INTO outbox (kind, key, payload, state, attempts, due_at, created_at, urg
 VALUES ('notice', ?, ?, 'waiting', 0, ?, ?, 1)
 """
 SEEN = "INSERT INTO seen (bot_id, event_id, action, at) VALUES (1, ?, ?, ?)"
+DUE = """
+SELECT id, payload FROM outbox WHERE kind = 'notice' AND finished_at IS NULL AND due_at <= ?
+"""
+TOLD = "UPDATE outbox SET state = 'done', finished_at = ? WHERE id = ?"

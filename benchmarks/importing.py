@@ -24,6 +24,7 @@ from database.door import open_database
 from tests.databases import import_models
 
 PLACES = size(20_000, 50)
+FEW = 50
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
 APART = 0.02
 """Degrees between two copies of the town."""
@@ -31,7 +32,8 @@ APART = 0.02
 INTRO = (
     f"{PLACES} places, copies of Helsinki beside each other, from one file. `CPU` counts this process"
     " alone, so a server's work is only in `wall`. The longest transaction and the growth of memory"
-    " are those of the whole run."
+    " are those of the whole run. Aims: 5,000 places a second on SQLite, 3,000 on PostgreSQL, the"
+    " same file again three times as quick, transactions under 50 ms."
 )
 HEADER = ("engine", "import", "places/s wall", "places/s CPU", "longest ms", "memory MB")
 
@@ -50,10 +52,19 @@ async def section() -> Section:
     with TemporaryDirectory() as folder:
         path = Path(folder, "places.json")
         write_places(path, PLACES)
+        await warmed_up(Path(folder))
         rows += await both_times("SQLite", f"sqlite+aiosqlite:///{folder}/market.db", path)
         async with postgres() as url:
             rows += await both_times("PostgreSQL", url, path)
     return Section("Import", INTRO, HEADER, rows)
+
+
+async def warmed_up(folder: Path) -> None:
+    """What is loaded once, such as the zones of the world, is loaded before anything is measured."""
+    few, url = folder / "few.json", f"sqlite+aiosqlite:///{folder}/warm.db"
+    write_places(few, FEW)
+    await migrating.upgrade(url)
+    await measured(url, few)
 
 
 async def both_times(engine: str, url: str, path: Path) -> list[tuple[str, ...]]:

@@ -3,15 +3,13 @@
 import asyncio
 import sys
 import tempfile
-from collections.abc import Sequence
 from pathlib import Path
 
-from sqlalchemy import Connection, insert
-
-from benchmarks.nearby import Market
+from benchmarks.finding import fill_all
+from benchmarks.places import Towns
 from benchmarks.report import Section
 from benchmarks.sizes import size
-from catalog.models import locations, merchants
+from bot.clock import MachineClock
 from database import migrating
 from database.door import open_database
 from sandbox.client import PersonClient, SandboxClient
@@ -19,7 +17,6 @@ from sandbox.server import Sandbox, Settings, running
 from tests.journeys.town import GUEST, TOKEN, seed_now, settings_of
 
 PLACES = size(1_000_000, 300, "PLACES")
-CHUNK = 5_000
 FIRST = 10_000_000
 SEARCHES = ("kavila", "toraka", "ka", "misupe", "xxlatoka")
 HELSINKI = (60.17, 24.94)
@@ -79,10 +76,7 @@ async def of_program(path: Path, places: int) -> float:
     await migrating.upgrade(url)
     async with open_database(url) as database:
         await database.write(seed_now)
-        market = Market()
-        for first in range(0, places, CHUNK):
-            numbers = range(first, min(first + CHUNK, places))
-            await database.write(lambda c, numbers=numbers: fill(c, market, numbers))  # type: ignore[misc]
+        await fill_all(database, Towns(places, FIRST), MachineClock().now())
     async with running(Sandbox(Settings(token=TOKEN))) as api, SandboxClient(api) as client:
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bot", "run"),
@@ -95,12 +89,6 @@ async def of_program(path: Path, places: int) -> float:
         finally:
             process.terminate()
             await process.wait()
-
-
-def fill(connection: Connection, market: Market, numbers: Sequence[int]) -> None:
-    rows = [market.row(FIRST + number) for number in numbers]
-    connection.execute(insert(merchants), [merchant for merchant, _ in rows])
-    connection.execute(insert(locations), [location for _, location in rows])
 
 
 async def look_around(guest: PersonClient) -> None:

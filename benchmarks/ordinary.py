@@ -18,7 +18,7 @@ from babel.numbers import format_currency
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import registry, relationship, selectinload
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LabeledPrice, Update
 from telegram.ext import Application, CallbackQueryHandler, ContextTypes
 
 from benchmarks.floor import DAYS, grid, packed
@@ -219,8 +219,9 @@ class Pages:
 
     def __init__(self, sessions: async_sessionmaker[AsyncSession]) -> None:
         self.sessions = sessions
+        self.invoice: dict[str, Any] = {}
 
-    async def tap(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+    async def tap(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         query = update.callback_query
         assert query is not None
         await query.answer()
@@ -233,9 +234,28 @@ class Pages:
             text, rows = await page(session, identity.person, later(), *values)
             if kind in {"hold", "use"}:
                 session.add(made(Seen, bot_id=1, event_id=update.update_id, action="", at=later()))
+        if kind == "hold":
+            link = await context.bot.create_invoice_link(**self.invoice)
+            rows[0] = [InlineKeyboardButton(rows[0][0].text, url=link)]
         await query.edit_message_text(
             text, parse_mode="HTML", reply_markup=InlineKeyboardMarkup(rows)
         )
+        if kind == "use":
+            await self.tell(context.bot)
+
+    async def tell(self, bot: Bot) -> None:
+        """What is due leaves, and is not due any more."""
+        async with self.sessions.begin() as session:
+            wanted = select(Message).where(Message.finished_at.is_(None), Message.due_at <= later())
+            for told in await session.scalars(wanted):
+                order = await session.get(Order, told.payload["order"], options=around())
+                assert order is not None
+                place = f"{order.merchant.name}, {order.location.address}"
+                said = f"Your code was used.\n\n<b>{order.title}</b>\n{place}"
+                chats = select(Identity.chat).where(Identity.person_id == order.guest_id)
+                chat = await session.scalar(chats)
+                await bot.send_message(chat, said, parse_mode="HTML")
+                told.state, told.finished_at = "done", later()
 
     async def service(
         self, session: AsyncSession, _person: Any, now: datetime, service: str, day: str, *_: str
@@ -343,6 +363,14 @@ class Pages:
         await session.refresh(order, ["guest", "merchant", "location"])
         when = f"{name(begin.date())} {clock(begin, free.zone)}"
         total = money(order.total, order.currency)
+        self.invoice = {
+            "title": order.title,
+            "description": order.merchant.name,
+            "payload": f"order-{order.id}",
+            "provider_token": "1:TEST:2",
+            "currency": order.currency,
+            "prices": [LabeledPrice(order.title, order.total)],
+        }
         text = (
             f"<b>{order.title}</b>\n{order.merchant.name} · {order.location.address}\n{when}\n\n"
             f"Total: {total}\n\nHeld for you for 10 minutes."
@@ -410,7 +438,7 @@ class Pages:
                     key=f"{key}:{order.id}:{voucher.used}",
                     payload=told,
                     created_at=now,
-                    due_at=now + timedelta(days=1),
+                    due_at=now if key == "redeemed" else now + timedelta(days=1),
                 )
             )
         await session.flush()

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from benchmarks.growth import pay
 from bot.commands.database import prepare
@@ -15,6 +15,7 @@ from catalog.looking import Looking
 from catalog.models import services
 from catalog.town import town
 from database.door import open_database
+from database.outbox_table import outbox
 from database.point import Point
 from handlers.guest.actions import OpenResults, OpenService
 from handlers.guest.service import HoldSlot
@@ -55,13 +56,15 @@ async def build(path: Path, now: datetime, many: int) -> Taps:
         for first in range(0, many, AT_A_TIME):
             few = range(first, min(first + AT_A_TIME, many))
             codes += await database.write(lambda c, few=few: buy(c, few, now))
+        await database.write(hush)
         return await database.read(lambda c: taps(c, looking, codes, now))
 
 
 def come(connection: Connection, many: int, now: datetime) -> None:
     users = [GUEST, CLERK, *range(HOLDER, HOLDER + many), *range(BUYER, BUYER + many)]
-    person = {"name": "Aino", "locale": "en", "locale_chosen": False, "created_at": now}
-    connection.execute(insert(people), [person | {"id": user} for user in users])
+    person = {"locale": "en", "locale_chosen": False, "created_at": now}
+    named = [person | {"id": user, "name": name(user)} for user in users]
+    connection.execute(insert(people), named)
     known = [
         {"person_id": user, "channel": "telegram", "channel_user": str(user), "chat": str(user)}
         for user in users
@@ -70,6 +73,11 @@ def come(connection: Connection, many: int, now: datetime) -> None:
     place = select(services.c.merchant_id).where(services.c.id == card(connection))
     works = {"merchant_id": connection.execute(place).scalar_one(), "person_id": CLERK}
     connection.execute(insert(staff).values(**works, joined_at=now))
+
+
+def name(user: int) -> str:
+    """Those who bought have names of their own, so that no page of theirs equals the one before."""
+    return f"Guest {user - BUYER}" if user >= BUYER else "Aino"
 
 
 def card(connection: Connection) -> int:
@@ -94,6 +102,11 @@ def buy(connection: Connection, few: Sequence[int], now: datetime) -> list[str]:
         code = select(vouchers.c.code).where(vouchers.c.order_id == order)
         codes.append(connection.execute(code).scalar_one())
     return codes
+
+
+def hush(connection: Connection) -> None:
+    """What the town has to tell of its own making was told: only taps are measured."""
+    connection.execute(delete(outbox))
 
 
 def taps(connection: Connection, looking: int, codes: Sequence[str], now: datetime) -> Taps:

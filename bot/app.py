@@ -9,6 +9,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
 import aiohttp
+from aiohttp import web
 
 from bot.budget import Budget
 from bot.clock import Clock, MachineClock, TurnedClock
@@ -20,7 +21,8 @@ from bot.keys import key_of
 from bot.logs import Log
 from bot.offering import market_of, provider_token_of
 from bot.payments import Payments
-from bot.pictures import read_picture
+from bot.photos import Photos
+from bot.pictures import Pictures
 from bot.sandbox_clock import SandboxTime
 from bot.scheduler import Scheduler
 from bot.settings import Settings
@@ -28,7 +30,9 @@ from bot.telegram.calls import Calls
 from bot.telegram.checkouts import Checkouts
 from bot.telegram.composing import Composer
 from bot.telegram.delivering import Delivery
+from bot.telegram.downloads import Downloads
 from bot.telegram.incoming import CHANNEL
+from bot.telegram.init_data import opener
 from bot.telegram.invoice_links import InvoiceLinks
 from bot.telegram.keyboards import Keyboards
 from bot.telegram.memory import ChatMemory
@@ -40,6 +44,8 @@ from bot.telegram.webhook import Webhook
 from bot.turn_factory import Languages, TurnFactory
 from bot.wakeups import Wakeups
 from chat.links import Links
+from console.application import make_console
+from console.desk import Desk
 from database.door import Database, open_database
 
 
@@ -68,8 +74,18 @@ class App:
     def dispatcher(self, group: asyncio.TaskGroup) -> Dispatcher:
         """The way of each event, with its tasks in the group."""
         giving_up = GivingUp(self.database, self.payments, self.clock, self.wakeups, self.log)
+        downloads = Downloads(self.bot, self.log)
+        photos = Photos(
+            self.database,
+            self.dialogue,
+            self.bot.id,
+            downloads.fetch,
+            downloads.remember,
+            self.clock,
+            self.log,
+        )
         return Dispatcher(
-            group, self.conversation, self.showing, self.payments, giving_up, self.log
+            group, self.conversation, self.showing, self.payments, giving_up, photos, self.log
         )
 
     def receiving(self, dispatcher: Dispatcher) -> Receiving:
@@ -83,6 +99,24 @@ class App:
     def webhook(self, receiving: Receiving) -> Webhook:
         """Updates pushed."""
         return Webhook(self.bot, receiving, self.log)
+
+    def console(self) -> web.Application:
+        """The desk in the browser."""
+        return make_console(
+            Desk(
+                database=self.database,
+                turns=self.turn_factory,
+                languages=self.languages,
+                channel=CHANNEL,
+                now=self.clock.now,
+                explain=lambda turn, error: self.dialogue.explain(turn, error).words,
+                proved=opener(self.settings.token),
+                changed=self.wakeups.wake_all,
+                market=self.turn_factory.market.name,
+                origin=self.settings.public_url,
+                key=self.turn_factory.key,
+            )
+        )
 
 
 @asynccontextmanager
@@ -202,5 +236,5 @@ def _showing(
         Composer(Keyboards(pack, turn_factory.links)),
         ChatMemory(opened.database, opened.clock),
         InvoiceLinks(opened.bot, token, log),
-        read_picture,
+        Pictures(opened.database).read,
     )

@@ -21,9 +21,13 @@ app = typer.Typer(
 inviting = typer.Typer(
     help="Make a one-time link that gives somebody a role.", no_args_is_help=True
 )
+console = typer.Typer(
+    help="Make a one-time link that signs somebody in to the console.", no_args_is_help=True
+)
 database = typer.Typer(help="Look after the database.", no_args_is_help=True)
 app.add_typer(inviting, name="invite")
 app.add_typer(database, name="db")
+app.add_typer(console, name="console")
 
 
 def main() -> None:
@@ -182,3 +186,26 @@ def upgrade() -> None:
     from bot.commands.shell import carry_out
 
     carry_out(upgrade_database)
+
+
+@console.command("operator")
+def console_operator() -> None:
+    """Sign in whoever has run the market longest; the link is good for ten minutes."""
+    from bot.commands.console import sign_in_operator
+    from bot.commands.shell import carry_out
+
+    carry_out(sign_in_operator)
+
+
+@console.command("merchant")
+def console_merchant(
+    merchant: Annotated[
+        int,
+        typer.Argument(metavar="ID", min=1, max=LARGEST_ID, help="See: hereabouts merchants."),
+    ],
+) -> None:
+    """Sign in a merchant's longest-serving owner; the link is good for ten minutes."""
+    from bot.commands.console import sign_in_owner
+    from bot.commands.shell import carry_out
+
+    carry_out(lambda: sign_in_owner(merchant))

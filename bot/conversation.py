@@ -198,9 +198,8 @@ class Conversation:
         if opening.source and action.tracked:
             attributing.visit(connection, turn.person.id, opening.source, turn.now)
         page = router.move(turn, action) if isinstance(action, Move) else action
-        if not privacy.is_somebodys(connection, event.sender.channel, event.sender.chat):
+        if not seen.remember(connection, self.bot, event, router.codec.pack(page), turn.now):
             privacy.forget_chat(connection, event.sender.channel, event.sender.chat)
-        seen.remember(connection, self.bot, event.key, router.codec.pack(page), turn.now)
         return page
 
     def _turn(self, connection: Connection, event: Event, source: str | None = None) -> Turn:

@@ -14,6 +14,7 @@ from bot.errors import Unavailable
 from bot.giving_up import GivingUp, Try
 from bot.logs import Log
 from bot.payments import Payments
+from bot.photos import Photos
 from bot.queues import ChatQueues
 from bot.scheduler import TooMany
 from bot.telegram.incoming import Checkout, Incoming, Paid, Reached
@@ -59,6 +60,7 @@ class Dispatcher:
         showing: Showing,
         payments: Payments,
         giving_up: GivingUp,
+        photos: Photos,
         log: Log,
     ) -> None:
         self._group = group
@@ -66,6 +68,7 @@ class Dispatcher:
         self._showing = showing
         self._payments = payments
         self._giving_up = giving_up
+        self._photos = photos
         self._log = log
         self._urgent = ChatQueues(group)
         self._turns = ChatQueues(group)
@@ -137,7 +140,7 @@ class Dispatcher:
         self._turns.put(chat, lambda: self._settle(event, self._turn(event), handled))
 
     async def _turn(self, event: Event) -> None:
-        screen = await self._conversation.take(event)
+        screen = await self._conversation.take(await self._photos.kept(event))
         if isinstance(event.doing, Pressed):
             query, toast = event.doing.query, screen.toast
             delivery = self._showing.delivery

@@ -23,7 +23,14 @@ def market_of(settings: Settings, name: str, languages: Languages) -> Market:
         cards=cards_of(settings),
         locales=languages.codes,
         zone=settings.time_zone,
+        console=console_of(settings),
     )
+
+
+def console_of(settings: Settings) -> str:
+    """Where the console is opened: at the installation's address, or on this machine."""
+    here = f"http://{settings.host}:{settings.port}"
+    return f"{settings.public_url or here}/console"
 
 
 def cards_of(settings: Settings) -> str | None:

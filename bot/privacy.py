@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Select,
+    Exists,
     Table,
     bindparam,
     cast,
@@ -51,17 +51,11 @@ def forget_chat(connection: Connection, channel: str, chat: str) -> None:
         connection.execute(theirs.where(OWED_NOTHING) if table is dead_updates else theirs)
 
 
-def is_somebodys(connection: Connection, channel: str, chat: str) -> bool:
-    """Whether the chat leads to somebody, so that anything may be remembered of it."""
-    return connection.execute(leading(), {"channel": channel, "chat": chat}).scalar_one()
-
-
-@cache
-def leading() -> Select[bool]:
-    leads = exists().where(
+def leads_to_somebody() -> Exists:
+    """Whether the chat does, so that anything may be remembered of it."""
+    return exists().where(
         identities.c.channel == bindparam("channel"), identities.c.chat == bindparam("chat")
     )
-    return select(leads)
 
 
 def _erase(connection: Connection, table: Table, *only: ColumnElement[bool]) -> int:

@@ -71,7 +71,11 @@ async def _poll(
     app: App, polling: Polling, group: asyncio.TaskGroup, stop: asyncio.Event, ready: asyncio.Event
 ) -> None:
     async with serving(
-        Health(app.database, app.log), None, app.settings.host, app.settings.port
+        Health(app.database, app.log),
+        None,
+        app.settings.host,
+        app.settings.port,
+        app.console(),
     ) as port:
         fetching = group.create_task(polling.run(group))
         app.log.info("running", bot=app.bot.username, updates="polling", port=port)
@@ -85,7 +89,11 @@ async def _listen(
     app: App, webhook: Webhook, public_url: str, stop: asyncio.Event, ready: asyncio.Event
 ) -> None:
     async with serving(
-        Health(app.database, app.log), webhook, app.settings.host, app.settings.port
+        Health(app.database, app.log),
+        webhook,
+        app.settings.host,
+        app.settings.port,
+        app.console(),
     ) as port:
         with suppress(ToldToStop):
             await unless(stop, webhook.register(public_url))

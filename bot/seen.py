@@ -3,9 +3,13 @@
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import Connection, Insert, Select, bindparam, delete, insert, select, tuple_
+from sqlalchemy import Connection, Select, bindparam, delete, insert, select, tuple_
+from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.models import seen
+from bot.privacy import leads_to_somebody
+from chat.event import Event
+from database.metadata import Instant
 
 
 def next_page(connection: Connection, bot: int, event: int) -> str | None:
@@ -20,15 +24,25 @@ def following() -> Select[str]:
     return select(seen.c.action).where(*this)
 
 
-def remember(connection: Connection, bot: int, event: int, action: str, now: datetime) -> None:
-    """In the move's own transaction; `IntegrityError` when somebody else did it meanwhile."""
-    done = {"bot_id": bot, "event_id": event, "action": action, "at": now}
-    connection.execute(remembering(), done)
+def remember(connection: Connection, bot: int, event: Event, page: str, now: datetime) -> bool:
+    """In the move's own transaction; `IntegrityError` when somebody else did it meanwhile.
+
+    Says whether the chat still leads to somebody.
+    """
+    done = {"bot": bot, "event": event.key, "page": page, "now": now}
+    here = {"channel": event.sender.channel, "chat": event.sender.chat}
+    return connection.execute(remembering(), done | here).scalar_one()
 
 
 @cache
-def remembering() -> Insert:
-    return insert(seen)
+def remembering() -> ReturningInsert[bool]:
+    done = insert(seen).values(
+        bot_id=bindparam("bot"),
+        event_id=bindparam("event"),
+        action=bindparam("page"),
+        at=bindparam("now", type_=Instant),
+    )
+    return done.returning(leads_to_somebody())
 
 
 def is_due(connection: Connection, moment: datetime) -> bool:

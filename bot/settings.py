@@ -1,5 +1,6 @@
 """What an installation may choose, read from the environment and from a `.env` file."""
 
+from functools import cache
 from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
@@ -75,7 +76,7 @@ class Settings(BaseSettings):
     @field_validator("time_zone")
     @classmethod
     def _known_zone(cls, given: str) -> str:
-        if given not in available_timezones():
+        if given not in _time_zones():
             raise ValueError("give a time zone such as Europe/Helsinki or Asia/Taipei")
         return given
 
@@ -98,6 +99,12 @@ class Settings(BaseSettings):
                 "To try things out without any account, run: hereabouts demo"
             )
         return self.telegram_token.get_secret_value()
+
+
+@cache
+def _time_zones() -> frozenset[str]:
+    """Looking through the folders of the machine takes as long as reading all other settings."""
+    return frozenset(available_timezones())
 
 
 def load_settings(**given: object) -> Settings:

@@ -1,4 +1,4 @@
-"""The web server: where Telegram pushes updates, and where others see whether we are well."""
+"""The web server: the console, where Telegram pushes updates, and where others see whether we are well."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -9,6 +9,7 @@ from sqlalchemy import Connection, text
 from bot.connections import Door, listening
 from bot.logs import Log
 from bot.telegram.webhook import LARGEST, PATH, Webhook
+from console.application import PREFIX
 from database.door import Database
 
 
@@ -34,7 +35,11 @@ def _ask(connection: Connection) -> None:
 
 @asynccontextmanager
 async def serving(
-    health: Health, webhook: Webhook | None, host: str, port: int
+    health: Health,
+    webhook: Webhook | None,
+    host: str,
+    port: int,
+    console: web.Application | None = None,
 ) -> AsyncIterator[int]:
     """Serves until the block is left; the value is the port."""
     door = Door()
@@ -42,5 +47,7 @@ async def serving(
     app.router.add_get("/health", health.handle)
     if webhook is not None:
         app.router.add_post(PATH, webhook.handle)
+    if console is not None:
+        app.add_subapp(PREFIX, console)
     async with listening(app, door, host, port) as chosen:
         yield chosen

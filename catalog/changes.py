@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Row, insert, select
 
 from catalog.change_models import changes
 
@@ -74,15 +74,34 @@ def history(
     query = select(changes).where(changes.c.merchant_id == merchant_id)
     if before is not None:
         query = query.where(changes.c.id < before)
-    return [
-        ChangeView(
-            id=row.id,
-            by=row.person_id,
-            subject=Subject(row.subject),
-            subject_id=row.subject_id,
-            before=row.before,
-            after=row.after,
-            at=row.at,
-        )
-        for row in connection.execute(query.order_by(changes.c.id.desc()).limit(limit))
-    ]
+    rows = connection.execute(query.order_by(changes.c.id.desc()).limit(limit))
+    return [_view(row) for row in rows]
+
+
+def one_change(connection: Connection, change_id: int) -> ChangeView | None:
+    """A change by its id."""
+    query = select(changes).where(changes.c.id == change_id)
+    row = connection.execute(query).one_or_none()
+    return None if row is None else _view(row)
+
+
+def latest_of_service(
+    connection: Connection, merchant_id: int, service_id: int, by: int
+) -> ChangeView | None:
+    """The last change of a service, if it is the last of its merchant and this person's."""
+    found = history(connection, merchant_id, 1)
+    if not found or (found[0].subject, found[0].subject_id) != (Subject.SERVICE, service_id):
+        return None
+    return found[0] if found[0].by == by else None
+
+
+def _view(row: Row[*tuple[Any, ...]]) -> ChangeView:
+    return ChangeView(
+        id=row.id,
+        by=row.person_id,
+        subject=Subject(row.subject),
+        subject_id=row.subject_id,
+        before=row.before,
+        after=row.after,
+        at=row.at,
+    )

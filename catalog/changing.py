@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import Connection, Row, select, update
 
 from catalog.changes import Change, Subject, record
-from catalog.errors import MerchantUnknown, ServiceUnknown
-from catalog.indexing import reindex
-from catalog.models import merchants, services
+from catalog.errors import MerchantUnknown
+from catalog.media import check
+from catalog.models import merchants
 from people.rights import Right, require
 
 
@@ -27,13 +27,21 @@ def set_confirm_minutes(
     change(connection, merchant_id, by, now, confirm_minutes=minutes)
 
 
+def set_photo(
+    connection: Connection, merchant_id: int, photo: str | None, by: int, now: datetime
+) -> None:
+    """Its picture by its key, or none."""
+    check(connection, photo)
+    change(connection, merchant_id, by, now, photo=photo)
+
+
 def change(connection: Connection, merchant_id: int, by: int, now: datetime, **values: Any) -> None:
     """Set columns of the merchant's; `NoRight` for whoever may not."""
-    require(connection, by, Right.SHOP, merchant_id)
     here = merchants.c.id == merchant_id
     row = connection.execute(select(merchants).where(here).with_for_update()).one_or_none()
     if row is None:
         raise MerchantUnknown(merchant_id)
+    require(connection, by, Right.SHOP, merchant_id)
     connection.execute(update(merchants).where(here).values(**values))
     old, new = differing(row, values)
     about = Change(merchant_id, by, Subject.MERCHANT, merchant_id, old, new)
@@ -46,18 +54,3 @@ def differing(
     """(before, after) of those values that are new."""
     new = {name: value for name, value in values.items() if getattr(row, name) != value}
     return {name: getattr(row, name) for name in new}, new
-
-
-def set_active(
-    connection: Connection, service_id: int, by: int, now: datetime, *, active: bool
-) -> None:
-    """Whether a service is on offer; what is booked of it stays booked."""
-    here = services.c.id == service_id
-    row = connection.execute(select(services).where(here).with_for_update()).one_or_none()
-    if row is None:
-        raise ServiceUnknown(service_id)
-    require(connection, by, Right.SHOP, row.merchant_id)
-    connection.execute(update(services).where(here).values(active=active))
-    old, new = differing(row, {"active": active})
-    record(connection, Change(row.merchant_id, by, Subject.SERVICE, service_id, old, new), now)
-    reindex(connection, row.merchant_id)

@@ -94,3 +94,150 @@ class LastOwner(Refusal):
     def __init__(self, merchant_id: int) -> None:
         super().__init__(merchant_id)
         self.merchant_id = merchant_id
+
+
+class HoursUnreadable(Refusal):
+    """What was typed is no hours of a day, or nobody can be sure which."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
+
+
+class LocationUnknown(Refusal):
+    """There is no such place."""
+
+    def __init__(self, location_id: int) -> None:
+        super().__init__(location_id)
+        self.location_id = location_id
+
+
+class ResourceUnknown(Refusal):
+    """There is no such chair, room or person there."""
+
+    def __init__(self, resource_id: int) -> None:
+        super().__init__(resource_id)
+        self.resource_id = resource_id
+
+
+class TooManyResources(Refusal):
+    """A location has so many, and no more."""
+
+    def __init__(self, location_id: int, most: int) -> None:
+        super().__init__(location_id, most)
+        self.location_id = location_id
+        self.most = most
+
+
+class LastGiver(Refusal):
+    """Nobody else gives the service, which would then have seats of its own."""
+
+    def __init__(self, service_id: int, resource_id: int) -> None:
+        super().__init__(service_id, resource_id)
+        self.service_id = service_id
+        self.resource_id = resource_id
+
+
+class ClosureUnknown(Refusal):
+    """There is no such closure, or it was opened again before."""
+
+    def __init__(self, closure_id: int) -> None:
+        super().__init__(closure_id)
+        self.closure_id = closure_id
+
+
+class NotClosable(Refusal):
+    """Such days are over, too far away or too many."""
+
+    def __init__(self, location_id: int) -> None:
+        super().__init__(location_id)
+        self.location_id = location_id
+
+
+class ChangedSince(Refusal):
+    """What would be undone was changed again since."""
+
+    def __init__(self, change_id: int) -> None:
+        super().__init__(change_id)
+        self.change_id = change_id
+
+
+class NoDayLeft(Refusal):
+    """A chair, room or person would never work, and is retired instead."""
+
+    def __init__(self, resource_id: int) -> None:
+        super().__init__(resource_id)
+        self.resource_id = resource_id
+
+
+class PictureUnreadable(Refusal):
+    """What was sent is no picture, too large a one, or nowhere any more."""
+
+
+class ServicesFull(Refusal):
+    """A merchant has so many services: no list is read to its end any more."""
+
+    def __init__(self, merchant_id: int, most: int) -> None:
+        super().__init__(merchant_id, most)
+        self.merchant_id = merchant_id
+        self.most = most
+
+
+class FieldRefused(Refusal):
+    """What a service cannot be set to; `field` is its `ServiceField`."""
+
+    def __init__(self, service_id: int, field: str) -> None:
+        super().__init__(service_id, field)
+        self.service_id = service_id
+        self.field = field
+
+
+class TextMissing(FieldRefused):
+    """Nothing that could be shown was written."""
+
+
+class TextTooLong(FieldRefused):
+    """`longest` characters fit."""
+
+    def __init__(self, service_id: int, field: str, longest: int) -> None:
+        super().__init__(service_id, field)
+        self.longest = longest
+
+
+class NumberUnreadable(FieldRefused):
+    """Not one whole number, or one length of time where that is asked."""
+
+
+class NumberOutOfRange(FieldRefused):
+    """Less than the least or more than the most."""
+
+    def __init__(self, service_id: int, field: str, least: int, most: int) -> None:
+        super().__init__(service_id, field)
+        self.least = least
+        self.most = most
+
+
+class AmountUnreadable(FieldRefused):
+    """Not one amount of the service's currency."""
+
+
+class AmountUnclear(FieldRefused):
+    """It may be any of these, written without doubt."""
+
+    def __init__(self, service_id: int, field: str, readings: tuple[str, ...]) -> None:
+        super().__init__(service_id, field)
+        self.readings = readings
+
+
+class PriceUnpayable(FieldRefused):
+    """Nobody can pay it at once; with `most` 0, nothing in this currency."""
+
+    def __init__(self, service_id: int, field: str, least: int, most: int, currency: str) -> None:
+        super().__init__(service_id, field)
+        self.least = least
+        self.most = most
+        self.currency = currency
+
+
+class WasPriceTooLow(FieldRefused):
+    """What it cost before is more than what it costs now, or nobody needs to know."""

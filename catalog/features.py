@@ -72,8 +72,9 @@ class Features:
             found: Read = before.of(key, feature)
         else:
             found = read_feature(feature, position, self._today, fingerprint)
-        taken = isinstance(found, (Candidate, Unchanged))
-        return (self._doubles.problem(found) if taken else None) or found
+        if isinstance(found, Candidate | Unchanged):
+            return self._doubles.problem(found) or found
+        return found
 
 
 def named_by(feature: Any) -> tuple[Named, ...]:

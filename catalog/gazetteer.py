@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from catalog.geography import METRES_PER_DEGREE, cell_of, distance
+from catalog.geography import METRES_PER_DEGREE, block_of, distance
 from catalog.notebook import Notebook
 from catalog.places import REACH, Named, PlaceKind, Seen
 from database.point import Point
@@ -118,12 +118,15 @@ def root(group: list[int], index: int) -> int:
     return index
 
 
+BLOCK = 10
+"""Cells on each side: what is within about two kilometres is summed up."""
+
 Alike = Mapping[Named, Sequence[Sum]]
 """Places of one kind and name, by the town they are said to be in."""
 
 
 class Gazetteer:
-    """One sum for each name and each cell of the grid; what memory does not hold is written down."""
+    """One sum for each name and each block of the grid; what memory does not hold is written down."""
 
     def __init__(self, kept: int = KEPT) -> None:
         self._most = kept
@@ -136,7 +139,7 @@ class Gazetteer:
         """All these names, here."""
         if self._kept >= self._most:
             self._write_down()
-        cell = cell_of(point)
+        cell = block_of(point, BLOCK)
         for each in named:
             cells = self._sums[each]
             if cell not in cells:

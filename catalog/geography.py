@@ -1,38 +1,28 @@
 """Points on earth, the grid that the nearby search looks things up by, and how far things are."""
 
 from dataclasses import dataclass
-from functools import cache
 from math import asin, cos, floor, radians, sin, sqrt
-
-from sqlalchemy import (
-    BigInteger,
-    Column,
-    ColumnElement,
-    Double,
-    between,
-    bindparam,
-    case,
-    literal,
-    or_,
-    select,
-)
 
 from database.point import Point
 
 METRES_PER_DEGREE = 111_195.0
 """Of latitude, on a globe of 6,371 km."""
 
-CELL_DEGREES = 0.02
-"""About two kilometres from north to south."""
+CELL_DEGREES = 0.002
+"""Some two hundred metres from north to south: in a crowded street a cell holds dozens."""
 
-COLUMNS = 18_000
-ROWS = 9_000
-FEW_CELLS = 256
+COLUMNS = 180_000
+ROWS = 90_000
 
 
 def cell_of(point: Point) -> int:
     """The grid cell a point lies in, counted along the parallels."""
     return row_of(point.latitude) * COLUMNS + column_of(point.longitude)
+
+
+def block_of(point: Point, size: int) -> int:
+    """Which block of so many cells a side a point lies in."""
+    return row_of(point.latitude) // size * COLUMNS + column_of(point.longitude) // size
 
 
 def row_of(latitude: float) -> int:
@@ -52,6 +42,10 @@ def distance(here: Point, there: Point) -> float:
     return 2 * METRES_PER_DEGREE * 57.29577951308232 * asin(sqrt(min(1, rise + shrink * turn)))
 
 
+Band = tuple[int, int, int]
+"""The first and the last cell of the southernmost row, and the first of the northernmost."""
+
+
 @dataclass(frozen=True, slots=True)
 class Window:
     """The part of the grid that a circle touches: rows, and columns counted on past the date line."""
@@ -62,17 +56,23 @@ class Window:
     east: int
 
     @property
-    def rows(self) -> range:
-        return range(self.south, self.north + 1)
+    def bands(self) -> tuple[Band, ...]:
+        """One, or two where the date line cuts it."""
+        east = min(self.east, COLUMNS - 1)
+        rest = min(self.east - COLUMNS, self.west - 1)
+        first = self.band(self.west, east)
+        return (first,) if rest < 0 else (first, self.band(0, rest))
 
-    @property
-    def size(self) -> int:
-        return len(self.rows) * (self.east - self.west + 1)
+    def band(self, west: int, east: int) -> Band:
+        start = self.south * COLUMNS
+        return start + west, start + east, self.north * COLUMNS + west
 
-    @property
-    def cells(self) -> list[int]:
-        columns = {column % COLUMNS for column in range(self.west, self.east + 1)}
-        return [row * COLUMNS + column for row in self.rows for column in sorted(columns)]
+    def areas(self, size: int) -> list[str]:
+        """The areas of so many cells a side, as the text index names them."""
+        columns = {column % COLUMNS // size for column in range(self.west, self.east + size, size)}
+        columns.add(self.east % COLUMNS // size)
+        rows = range(self.south // size, self.north // size + 1)
+        return [f"{row}x{column}" for row in rows for column in sorted(columns)]
 
 
 def window(point: Point, radius: float) -> Window:
@@ -85,49 +85,6 @@ def window(point: Point, radius: float) -> Window:
     east = floor((point.longitude + aside + 180) / CELL_DEGREES)
     turns = west // COLUMNS * COLUMNS
     return Window(row_of(lowest), row_of(highest), west - turns, east - turns)
-
-
-def lies_in(cell: Column[int], point: Point, radius: float) -> ColumnElement[bool]:
-    """That a row's cell is one that the circle touches, as the index likes it best.
-
-    A few cells are looked up one by one; of many, each row of the grid is read from west to east.
-    """
-    view = window(point, radius)
-    if view.size <= FEW_CELLS:
-        return cell.in_(view.cells)
-    start = literal(view.south * COLUMNS, BigInteger).label("start")
-    band = select(start).cte("band", recursive=True)
-    following = select(band.c.start + COLUMNS).where(band.c.start < view.north * COLUMNS)
-    band = band.union_all(following)
-    beyond = view.east - COLUMNS
-    within = between(cell, band.c.start + view.west, band.c.start + min(view.east, COLUMNS - 1))
-    if beyond < 0:
-        return within
-    return or_(within, between(cell, band.c.start, band.c.start + beyond))
-
-
-def squared_metres(
-    latitude: Column[float], longitude: Column[float], point: Point
-) -> ColumnElement[float]:
-    """The squared distance of a row from the point, in arithmetic that every database has.
-
-    Wants the parameters of `origin(point)`. The width of a degree is taken halfway between the two
-    parallels: right to a thousandth within the distances that one searches.
-    """
-    return squared_metres_from_origin(latitude, longitude, abs(point.longitude) > 170)
-
-
-@cache
-def squared_metres_from_origin(
-    latitude: Column[float], longitude: Column[float], beside_the_date_line: bool
-) -> ColumnElement[float]:
-    north = latitude - bindparam("origin_latitude", type_=Double)
-    east = longitude - bindparam("origin_longitude", type_=Double)
-    if beside_the_date_line:
-        east = case((east > 180, east - 360), (east < -180, east + 360), else_=east)
-    narrowing = bindparam("origin_narrowing", type_=Double) * north
-    east = east * (bindparam("origin_width", type_=Double) - narrowing)
-    return (north * north + east * east) * METRES_PER_DEGREE**2
 
 
 def origin(point: Point) -> dict[str, float]:

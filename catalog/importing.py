@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from sqlalchemy import Connection, insert
@@ -99,14 +100,13 @@ class ImportRun:
 
     def units(self) -> Iterator[Unit]:
         """The transactions, in order, each of some milliseconds."""
-        chunk: list[Candidate] = []
         for batch in self.reading.batches():
             self.report.encoding = self.reading.encoding
-            if chunk or batch.keys:
-                yield partial(self._store, chunk=chunk, ahead=batch.keys)
-            chunk = list(self._candidates(batch))
-        if chunk:
-            yield partial(self._store, chunk=chunk)
+            if batch.keys:
+                yield partial(self._look_up, keys=batch.keys)
+            read = self._candidates(batch)
+            while chunk := tuple(islice(read, CHUNK)):
+                yield partial(store, chunk=chunk, now=self._now)
         for seen in self._gazetteer.batches(CHUNK):
             yield partial(learn_all, seen=seen)
         yield self._finish
@@ -116,13 +116,10 @@ class ImportRun:
         for name in ("new", "changed", "unchanged", "kept", "places"):
             setattr(self.report, name, getattr(self.report, name) + getattr(tally, name))
 
-    def _store(
-        self, connection: Connection, chunk: Sequence[Candidate], ahead: Sequence[Key] = ()
-    ) -> Tally:
-        """Likewise looks up what comes next, in one transaction: most of a second import is there."""
-        tally = store(connection, chunk, self._now) if chunk else Tally()
-        self._known = look_up(connection, ahead)
-        return tally
+    def _look_up(self, connection: Connection, keys: Sequence[Key]) -> Tally:
+        """What comes next: most of a second import is here as it was read."""
+        self._known = look_up(connection, keys)
+        return Tally()
 
     def _candidates(self, batch: Batch) -> Iterator[Candidate]:
         for each in batch.read(self._known):

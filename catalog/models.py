@@ -10,6 +10,7 @@ from sqlalchemy import (
     Double,
     ForeignKey,
     Index,
+    Integer,
     Named,
     String,
     Table,
@@ -19,6 +20,7 @@ from sqlalchemy import (
     text,
 )
 
+from catalog.finding_models import keep_found, location_indexes
 from database.metadata import Identity, Instant, Json, metadata
 
 
@@ -61,6 +63,8 @@ class LocationColumns(TypedColumns):
     phone: Named[str | None]
     website: Named[str | None]
     opening_hours: Named[str | None]  # OpenStreetMap's syntax; None where nobody knows
+    hours_id: Named[int | None] = Column(Identity, ForeignKey("shared_hours.id"), index=True)
+    own_hours: Named[bool] = Column(server_default=text("false"))  # `weekly_hours`, even if empty
     category: Named[str] = Column(String(40))  # the merchant's, again: the index needs it here
     bookable: Named[bool]  # active merchant with an active service
     price_from: Named[int | None] = Column(BigInteger)  # of its active services, minor units
@@ -96,6 +100,8 @@ class ServiceColumns(TypedColumns):
     refund_unused: Named[bool]  # what is not used of a voucher is refunded
     photo: Named[str | None]
     active: Named[bool]
+    position: Named[int] = Column(Integer, nullable=False, server_default=text("0"))
+    archived_at: Named[datetime | None] = Column(Instant)  # taken off; what is booked of it stays
 
 
 class WeeklyHoursColumns(TypedColumns):
@@ -109,13 +115,14 @@ class WeeklyHoursColumns(TypedColumns):
 
 
 class HoursExceptionColumns(TypedColumns):
-    """A day that differs; without times it is closed."""
+    """A day that differs; without times it is closed, by a closure with times only during them."""
 
     id = Column(Identity, primary_key=True)
     location_id: Named[int] = Column(Identity, ForeignKey("locations.id"))
     day: Named[date] = Column(Date)
     opens: Named[int | None]
     closes: Named[int | None]
+    closure_id: Named[int | None] = Column(Identity, ForeignKey("closures.id"), index=True)
 
 
 class ResourceColumns(TypedColumns):
@@ -124,6 +131,7 @@ class ResourceColumns(TypedColumns):
     id = Column(Identity, primary_key=True)
     location_id: Named[int] = Column(Identity, ForeignKey("locations.id"), index=True)
     name: Named[str]
+    retired_at: Named[datetime | None] = Column(Instant)  # gives nothing any more
 
 
 class ServiceResourceColumns(TypedColumns):
@@ -200,7 +208,7 @@ locations = Table(
     "locations",
     metadata,
     LocationColumns,
-    Index("ix_locations_nearby", "cell", "bookable", "category", "latitude", "longitude", "words"),
+    *location_indexes(),
 )
 services = Table(
     "services",
@@ -225,6 +233,7 @@ hours_exceptions = Table(
     HoursExceptionColumns,
     Index("ix_hours_exceptions", "location_id", "day"),
 )
+keep_found(locations, hours_exceptions)
 resources = Table("resources", metadata, ResourceColumns)
 service_resources = Table("service_resources", metadata, ServiceResourceColumns)
 claims = Table(

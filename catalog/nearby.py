@@ -1,13 +1,15 @@
 """Near me: what a guest looks for, bookable places first, a page at a time."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Row, Select, and_, bindparam, func, select
 
 from catalog.categories import known_category
+from catalog.finding_models import opening_spans
 from catalog.geography import distance
 from catalog.indexing import main_currency
 from catalog.leaving_out import shorter
@@ -15,9 +17,11 @@ from catalog.looking import Looking
 from catalog.models import locations, merchants
 from catalog.opening import state_of
 from catalog.ranking import ranked
+from catalog.spans import state_by_span
+from catalog.states import OpenState
 from catalog.timetables import Premises, timetables
 from catalog.views import Found, Nearby, rating_of
-from catalog.weekly import Timetable
+from database.metadata import Instant
 from database.point import Point
 
 
@@ -26,8 +30,8 @@ def search(
 ) -> Found:
     """A page of what matches: bookable places first, each in the order of `looking.sort`.
 
-    With `open_now` only the first few hundred candidates are looked at. Words forgive typing
-    errors where nothing fits them exactly; of a sentence that fits nothing, a part is searched for.
+    Words forgive typing errors where nothing fits them exactly; of a sentence that fits nothing,
+    a part is searched for.
     """
     ids, kept = understood(connection, looking, now, offset + limit + 1)
     page = ids[offset : offset + limit]
@@ -51,17 +55,23 @@ def cards(
     connection: Connection, location_ids: Sequence[int], here: Point | None, now: datetime
 ) -> tuple[Nearby, ...]:
     """What a list shows of these locations, in their order."""
-    rows = {row.location_id: row for row in connection.execute(card_rows(location_ids))}
-    kept = timetables(connection, {each: Premises.of(row) for each, row in rows.items()})
-    return tuple(card(rows[each], kept, here, now) for each in location_ids if each in rows)
+    if not location_ids:
+        return ()
+    wanted = {"ids": list(location_ids), "now": now}
+    rows = {row.location_id: row for row in connection.execute(card_rows(), wanted)}
+    states = states_of(connection, rows.values(), now)
+    return tuple(card(rows[each], states[each], here) for each in location_ids if each in rows)
 
 
-def card(
-    row: Row[*tuple[Any, ...]],
-    kept: Mapping[int, Timetable],
-    here: Point | None,
-    now: datetime,
-) -> Nearby:
+def states_of(connection: Connection, rows: Collection[Any], now: datetime) -> dict[int, OpenState]:
+    """By the span that holds now; where none is kept, by the hours themselves."""
+    states = {row.location_id: state_by_span(row) for row in rows if row.state is not None}
+    others = {row.location_id: Premises.of(row) for row in rows if row.state is None}
+    read = timetables(connection, others)
+    return states | {each: state_of(read.get(each), now) for each in others}
+
+
+def card(row: Row[*tuple[Any, ...]], state: OpenState, here: Point | None) -> Nearby:
     point = Point(row.latitude, row.longitude)
     return Nearby(
         merchant_id=row.merchant_id,
@@ -76,13 +86,25 @@ def card(
         currency=row.currency,
         rating=rating_of(row.rating_sum, row.rating_count),
         approved=row.approved_at is not None,
-        open=state_of(kept.get(row.location_id), now),
+        open=state,
         zone=row.zone,
         attribution=row.attribution,
     )
 
 
-def card_rows(location_ids: Sequence[int]) -> Select[*tuple[Any, ...]]:
+@cache
+def card_rows() -> Select[*tuple[Any, ...]]:
+    """With what the hours say `now`, where a span of them is kept."""
+    now = bindparam("now", type_=Instant)
+    span, begun = opening_spans.alias("span"), opening_spans.alias("begun")
+    latest = (
+        select(func.max(begun.c.starts_at))
+        .where(begun.c.hours_id == locations.c.hours_id, begun.c.starts_at <= now)
+        .scalar_subquery()
+    )
+    holds = and_(
+        span.c.hours_id == locations.c.hours_id, span.c.starts_at == latest, span.c.ends_at > now
+    )
     return (
         select(
             locations.c.id.label("location_id"),
@@ -101,7 +123,12 @@ def card_rows(location_ids: Sequence[int]) -> Select[*tuple[Any, ...]]:
             locations.c.opening_hours,
             locations.c.zone,
             merchants.c.attribution,
+            span.c.state,
+            span.c.until,
+            span.c.opens,
+            span.c.comment,
         )
         .join(merchants, merchants.c.id == locations.c.merchant_id)
-        .where(locations.c.id.in_(location_ids))
+        .outerjoin(span, holds)
+        .where(locations.c.id.in_(bindparam("ids", expanding=True)))
     )

@@ -59,9 +59,16 @@ def give_hours(connection: Connection, location_id: int, candidate: Candidate) -
     known = connection.execute(select(locations.c.opening_hours).where(here)).scalar_one()
     if known or connection.execute(kept.limit(1)).first() is not None:
         return
+    if keeps_own(connection, location_id):
+        return
     values = {"opening_hours": candidate.opening_hours}
     connection.execute(update(locations).where(here).values(**values))
     set_hours(connection, location_id, candidate)
+
+
+def keeps_own(connection: Connection, location_id: int) -> bool:
+    query = select(locations.c.own_hours).where(locations.c.id == location_id)
+    return connection.execute(query).scalar_one()
 
 
 def set_services(
@@ -113,7 +120,12 @@ def differs(row: Any, offered: Offered) -> bool:
 
 
 def set_hours(connection: Connection, location_id: int, candidate: Candidate) -> bool:
-    """A plain week is kept as rows; what holidays, seasons or the sun decide stays a text."""
+    """A plain week is kept as rows; what holidays, seasons or the sun decide stays a text.
+
+    Hours that a merchant has set stay.
+    """
+    if keeps_own(connection, location_id):
+        return False
     week = hours.plain_week(candidate.opening_hours)
     wanted = {
         (weekday, span.opens, span.closes) for weekday, spans in week.items() for span in spans

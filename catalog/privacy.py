@@ -2,6 +2,7 @@
 
 from catalog.change_models import changes
 from catalog.models import claims, favourites, merchants, searches
+from catalog.roster_models import closures
 from catalog.searching import forget, outdated
 from people.privacy import Ageing, Fate, Holding, turned
 
@@ -43,6 +44,12 @@ HOLDINGS = (
         Fate.KEPT,
         "what was changed of a merchant stays on record; it names nobody any more",
         exported=(changes.c.merchant_id, changes.c.subject, changes.c.after, changes.c.at),
+    ),
+    Holding(
+        closures.c.made_by,
+        Fate.KEPT,
+        "when a place was closed stays on record; it names nobody any more",
+        exported=(closures.c.first_day, closures.c.last_day, closures.c.made_at),
     ),
     Holding(
         merchants.c.suspended_by,

@@ -75,7 +75,7 @@ def locations_of(connection: Connection, merchant_id: int) -> tuple[LocationView
 
 
 def services_of(connection: Connection, merchant_id: int) -> tuple[ServiceBrief, ...]:
-    """A merchant's active services, cheapest first."""
+    """A merchant's active services in its own order; cheapest first where it has none."""
     columns: tuple[Any, ...] = (
         services.c.id,
         services.c.location_id,
@@ -91,7 +91,7 @@ def services_of(connection: Connection, merchant_id: int) -> tuple[ServiceBrief,
     rows = connection.execute(
         select(*columns)
         .where(services.c.merchant_id == merchant_id, services.c.active)
-        .order_by(services.c.price, services.c.id)
+        .order_by(services.c.position, services.c.price, services.c.id)
     )
     return tuple(ServiceBrief(*row) for row in rows)
 
@@ -102,6 +102,7 @@ def service(connection: Connection, service_id: int) -> ServiceView | None:
     if not rows:
         return None
     values = dict(rows[0])
+    del values["position"]
     latitude, longitude = values.pop("latitude"), values.pop("longitude")
     del values["resource_id"]
     return ServiceView(
@@ -156,13 +157,21 @@ def service_row(wanted: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
 
 def givers(connection: Connection, service_id: int) -> tuple[Giver, ...]:
     """Those of them who give a service, in the order in which they are at its location."""
-    query = (
+    rows = connection.execute(giving(), {"service": service_id})
+    return tuple(Giver(*row) for row in rows)
+
+
+@cache
+def giving() -> Select[int, str]:
+    return (
         select(resources.c.id, resources.c.name)
         .join(service_resources, service_resources.c.resource_id == resources.c.id)
-        .where(service_resources.c.service_id == service_id)
+        .where(
+            service_resources.c.service_id == bindparam("service"),
+            resources.c.retired_at.is_(None),
+        )
         .order_by(resources.c.id)
     )
-    return tuple(Giver(*row) for row in connection.execute(query))
 
 
 def former_giver(connection: Connection, service_id: int, resource_id: int) -> str | None:
@@ -184,3 +193,9 @@ def resources_of(connection: Connection, merchant_id: int) -> list[tuple[int, st
         .order_by(resources.c.id)
     )
     return [(row.id, row.name) for row in connection.execute(query)]
+
+
+def merchant_of_location(connection: Connection, location_id: int) -> int | None:
+    """Whose location it is."""
+    query = select(locations.c.merchant_id).where(locations.c.id == location_id)
+    return connection.execute(query).scalar_one_or_none()

@@ -25,7 +25,7 @@ from database.point import Point
 
 GZIP = b"\x1f\x8b"
 CSV = ".csv"
-BATCH = 100
+BATCH = 400
 COORDINATES = re.compile(r'"coordinates"\s*:[\s\[]*(-?[\d.]+)\s*,\s*(-?[\d.]+)')
 
 

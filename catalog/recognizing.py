@@ -33,6 +33,5 @@ def look_up(connection: Connection, keys: Sequence[Key]) -> Mapping[Key, Known]:
     found: dict[Key, Known] = {}
     for source, ids in by_source.items():
         query = LISTED.where(merchants.c.source == source, merchants.c.source_id.in_(ids))
-        for id_, *known in connection.execute(query):
-            found[source, id_] = Known(*known)
+        found |= {(source, row[0]): Known._make(row[1:]) for row in connection.execute(query)}
     return found

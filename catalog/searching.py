@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select
+from sqlalchemy import Connection, Row, Select, bindparam, delete, insert, select
 
 from catalog.categories import known_category
 from catalog.errors import SearchUnknown
@@ -58,11 +59,17 @@ def forget(connection: Connection, ids: Sequence[int], _moment: datetime) -> int
 
 def recall(connection: Connection, search_id: int, person_id: int) -> Looking:
     """What this person looked for. Raises SearchUnknown for nobody's or somebody else's search."""
-    wanted = (searches.c.id == search_id, searches.c.person_id == person_id)
-    row = connection.execute(select(searches).where(*wanted)).one_or_none()
+    given = {"search": search_id, "person": person_id}
+    row = connection.execute(recalling(), given).one_or_none()
     if row is None:
         raise SearchUnknown(search_id)
     return looking_of(row)
+
+
+@cache
+def recalling() -> Select[*tuple[Any, ...]]:
+    theirs = (searches.c.id == bindparam("search"), searches.c.person_id == bindparam("person"))
+    return select(searches).where(*theirs)
 
 
 def looking_of(row: Row[*tuple[Any, ...]]) -> Looking:

@@ -15,6 +15,7 @@ from catalog.weekly import (
     Timetable,
     local_time,
     open_intervals,
+    real_time,
     stretches_of_day,
 )
 
@@ -43,8 +44,14 @@ def starts(service: Terms, timetable: Timetable, day: date) -> list[datetime]:
         return []
     cuts = stretches_of_day(ZoneInfo(timetable.zone), day)
     if len(cuts) == 1:
-        return starts_by_steady_clock(service, timetable, day, cuts[0].offset)
-    return starts_by_changing_clock(service, timetable, day, cuts)
+        found = starts_by_steady_clock(service, timetable, day, cuts[0].offset)
+    else:
+        found = starts_by_changing_clock(service, timetable, day, cuts)
+    if not timetable.blocked:
+        return found
+    duration = timedelta(minutes=service.duration_minutes)
+    blocked = blocked_intervals(timetable, day, cuts)
+    return [each for each in found if not meets(Interval(each, each + duration), blocked)]
 
 
 def starts_by_changing_clock(
@@ -52,7 +59,7 @@ def starts_by_changing_clock(
 ) -> list[datetime]:
     """In real time, cut where the clocks are changed."""
     duration = timedelta(minutes=service.duration_minutes or 0)
-    days = [day + timedelta(days=offset) for offset in (-1, 0, 1, 2)]
+    days = days_about(day)
     whole = open_intervals(timetable, days, cuts)
     moments = {
         moment
@@ -117,6 +124,35 @@ def grid(opened: date, span: Span, step: int, day: date, cuts: list[Stretch]) ->
 def first_showing(label: datetime, cuts: list[Stretch]) -> datetime | None:
     """When the clock first shows this time; None when it never does."""
     return next((real for cut in cuts if (real := cut.real(label)) is not None), None)
+
+
+def blocked_intervals(timetable: Timetable, day: date, cuts: list[Stretch]) -> list[Interval]:
+    """The real time about a day in which a location is open and takes no bookings."""
+    return [
+        each
+        for near in days_about(day)
+        for span in timetable.blocked.get(near, ())
+        for each in real_time(near, span.opens, span.closes, cuts)
+    ]
+
+
+def days_about(day: date) -> list[date]:
+    return [day + timedelta(days=offset) for offset in (-1, 0, 1, 2)]
+
+
+def meets(wanted: Interval, whole: Iterable[Interval]) -> bool:
+    return any(each.start < wanted.end and wanted.start < each.end for each in whole)
+
+
+def covers(timetable: Timetable, begin: datetime, end: datetime) -> bool:
+    """Whether all of this time is open, and none of it blocked."""
+    zone = ZoneInfo(timetable.zone)
+    day = begin.astimezone(zone).date()
+    cuts = stretches_of_day(zone, day)
+    wanted = Interval(begin, end)
+    if not lies_within(wanted, open_intervals(timetable, days_about(day), cuts)):
+        return False
+    return not meets(wanted, blocked_intervals(timetable, day, cuts))
 
 
 def lies_within(wanted: Interval, whole: list[Interval]) -> bool:

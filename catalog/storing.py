@@ -8,18 +8,20 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, bindparam, insert, or_, select, update
 
 from catalog.candidate import Candidate
-from catalog.geography import cell_of
-from catalog.indexing import words_of
 from catalog.models import locations, merchants
 from catalog.offering import offer, offer_first
+from catalog.shared_hours import share
+from catalog.stored_rows import (
+    OF_LOCATION,
+    OF_MERCHANT,
+    hours_of,
+    indexed,
+    location_row,
+    merchant_row,
+    of_location,
+    of_merchant,
+)
 from catalog.views import MerchantState
-
-CONFIRM_MINUTES = 120
-COMMISSION = 1_000
-"""Basis points: what the market keeps unless it agrees otherwise with a merchant."""
-
-OF_MERCHANT = ("name", "description", "keywords", "category", "attribution")
-OF_LOCATION = ("address", "latitude", "longitude", "zone", "phone", "website", "opening_hours")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,35 +128,6 @@ def fill(connection: Connection, candidate: Candidate, row: Row[*tuple[Any, ...]
     return filled
 
 
-def of_merchant(candidate: Candidate) -> dict[str, Any]:
-    return {name: getattr(candidate, name) for name in OF_MERCHANT}
-
-
-def of_location(candidate: Candidate) -> dict[str, Any]:
-    return {
-        "address": candidate.address,
-        "latitude": candidate.point.latitude,
-        "longitude": candidate.point.longitude,
-        "zone": candidate.zone,
-        "phone": candidate.phone,
-        "website": candidate.website,
-        "opening_hours": candidate.opening_hours,
-    }
-
-
-def indexed(candidate: Candidate) -> dict[str, Any]:
-    """What follows from the rest; a listed merchant has nothing to book."""
-    return {
-        "cell": cell_of(candidate.point),
-        "category": candidate.category,
-        "words": words_of(searched(candidate)),
-    }
-
-
-def searched(candidate: Candidate) -> list[str | None]:
-    return [candidate.name, candidate.keywords, *(each.name for each in candidate.offered)]
-
-
 def differs(candidate: Candidate, row: Row[*tuple[Any, ...]]) -> bool:
     wanted = of_merchant(candidate) | of_location(candidate)
     return any(getattr(row, name) != value for name, value in wanted.items())
@@ -169,37 +142,15 @@ def insert_all(connection: Connection, new: Sequence[Candidate], now: datetime) 
     numbers = {(source, source_id): id_ for source, source_id, id_ in found}
     ids = [numbers[each.source, each.source_id] for each in new]
     placed = insert(locations).returning(locations.c.merchant_id, locations.c.id)
-    rows = [location_row(each, id_) for each, id_ in zip(new, ids, strict=True)]
-    places = dict(tuple(row) for row in connection.execute(placed, rows))
+    hours = [hours_of(each) for each in new]
+    shared = share(connection, hours)
+    rows = [
+        location_row(each, id_) | {"hours_id": shared[kept.fingerprint]}
+        for each, id_, kept in zip(new, ids, hours, strict=True)
+    ]
+    places = {row.merchant_id: row.id for row in connection.execute(placed, rows)}
     for candidate, merchant_id in zip(new, ids, strict=True):
         offer(connection, merchant_id, places[merchant_id], candidate)
-
-
-def merchant_row(candidate: Candidate, now: datetime) -> dict[str, Any]:
-    return of_merchant(candidate) | {
-        "source": candidate.source,
-        "source_id": candidate.source_id,
-        "fingerprint": candidate.fingerprint,
-        "state": MerchantState.LISTED,
-        "auto_confirm": False,
-        "confirm_minutes": CONFIRM_MINUTES,
-        "commission_basis_points": COMMISSION,
-        "created_at": now,
-    }
-
-
-def location_row(candidate: Candidate, merchant_id: int) -> dict[str, Any]:
-    return (
-        of_location(candidate)
-        | indexed(candidate)
-        | {
-            "merchant_id": merchant_id,
-            "name": "",
-            "bookable": False,
-            "rating_sum": 0,
-            "rating_count": 0,
-        }
-    )
 
 
 def may_change(candidate: Candidate, row: Row[*tuple[Any, ...]]) -> bool:

@@ -11,10 +11,14 @@ from functools import cache
 from typing import Any, Self
 
 from sqlalchemy import (
+    BigInteger,
+    BindParameter,
     CompoundSelect,
     Connection,
     Date,
     Integer,
+    Row,
+    Select,
     bindparam,
     cast,
     null,
@@ -46,10 +50,24 @@ class Premises:
 
 @dataclass(slots=True)
 class Kept:
-    """What a merchant keeps here of its hours."""
+    """What a merchant keeps here of the hours of a location, or of one of its resources."""
 
+    own: bool = False
     weekly: defaultdict[int, Spans] = field(default_factory=lambda: defaultdict(tuple))
     exceptions: defaultdict[date, Spans] = field(default_factory=lambda: defaultdict(tuple))
+    closed: set[date] = field(default_factory=set)
+    blocked: defaultdict[date, Spans] = field(default_factory=lambda: defaultdict(tuple))
+
+    def add(self, row: Row[*tuple[Any, ...]]) -> None:
+        if row.weekday is None and row.day is None:
+            self.own = True
+        elif row.day is None:
+            self.weekly[row.weekday] += (Span(row.opens, row.closes),)
+        elif row.opens is None or row.closes is None:
+            self.closed.add(row.day)
+        else:
+            differing = self.exceptions if row.closure_id is None else self.blocked
+            differing[row.day] += (Span(row.opens, row.closes),)
 
 
 def timetable(connection: Connection, location_id: int) -> Timetable | None:
@@ -70,42 +88,65 @@ def timetables(connection: Connection, places: Mapping[int, Premises]) -> dict[i
 
 
 def timetable_at(place: Premises, kept: Kept | None) -> Timetable | None:
-    weekly: Mapping[int, Spans] = kept.weekly if kept else {}
-    exceptions: Mapping[date, Spans] = kept.exceptions if kept else {}
+    kept = kept or Kept()
     written = None
-    if not weekly:
+    if not kept.own and not kept.weekly:
         written = WrittenHours.of(place.opening_hours, place.zone, place.latitude, place.longitude)
-    if not weekly and not exceptions and written is None:
-        return None
-    return Timetable(place.zone, weekly, exceptions, written)
+        if written is None and not kept.exceptions and not kept.closed:
+            return None
+    return Timetable(
+        zone=place.zone,
+        weekly=kept.weekly,
+        exceptions=kept.exceptions,
+        written=written,
+        closed=frozenset(kept.closed),
+        blocked=kept.blocked,
+        own=kept.own,
+    )
 
 
 def kept_hours(connection: Connection, location_ids: list[int]) -> dict[int, Kept]:
     found: defaultdict[int, Kept] = defaultdict(Kept)
-    for location, weekday, day, opens, closes in connection.execute(
-        hours(), {"locations": location_ids}
-    ):
-        spans = () if opens is None or closes is None else (Span(opens, closes),)
-        if day is None:
-            found[location].weekly[weekday] += spans
-        else:
-            found[location].exceptions[day] += spans
+    for row in connection.execute(hours(), {"locations": location_ids}):
+        found[row.location_id].add(row)
     return found
+
+
+def wanted_locations() -> BindParameter[int]:
+    return bindparam("locations", type_=Integer, expanding=True)
 
 
 @cache
 def hours() -> CompoundSelect[*tuple[Any, ...]]:
-    week, other = weekly_hours.c, hours_exceptions.c
-    wanted = bindparam("locations", type_=Integer, expanding=True)
-    return union_all(
+    return union_all(*hours_of_places()).order_by("opens")
+
+
+def hours_of_places() -> tuple[Select[*tuple[Any, ...]], ...]:
+    """The week, the days that differ, and for each location that keeps its own week a row."""
+    week, other, place = weekly_hours.c, hours_exceptions.c, locations.c
+    no_id = cast(null(), BigInteger)
+    no_day, nothing = cast(null(), Date), cast(null(), Integer)
+    wanted = wanted_locations()
+    return (
         select(
-            week.location_id,
-            week.weekday,
-            cast(null(), Date).label("day"),
+            week.location_id.label("location_id"),
+            no_id.label("resource_id"),
+            week.weekday.label("weekday"),
+            no_day.label("day"),
             week.opens.label("opens"),
-            week.closes,
+            week.closes.label("closes"),
+            no_id.label("closure_id"),
         ).where(week.location_id.in_(wanted)),
         select(
-            other.location_id, cast(null(), Integer), other.day, other.opens, other.closes
+            other.location_id,
+            no_id,
+            nothing,
+            other.day,
+            other.opens,
+            other.closes,
+            other.closure_id,
         ).where(other.location_id.in_(wanted)),
-    ).order_by("opens")
+        select(place.id, no_id, nothing, no_day, nothing, nothing, no_id).where(
+            place.id.in_(wanted), place.own_hours
+        ),
+    )

@@ -106,7 +106,7 @@ class ServiceBrief:
 
 @dataclass(frozen=True, slots=True)
 class MerchantView:
-    """A merchant with all its locations and its active services, cheapest first."""
+    """A merchant with all its locations and its active services in its own order."""
 
     id: int
     name: str
@@ -161,6 +161,7 @@ class ServiceView:
     refund_unused: bool
     photo: str | None
     active: bool
+    archived_at: datetime | None
     resources: tuple[int, ...]
     merchant_name: str
     merchant_state: MerchantState

@@ -46,34 +46,59 @@ class Written(Protocol):
 class Timetable:
     """When a location is open: display and booking both ask it, and nothing else.
 
-    An exception replaces what opens on its day; the week that its merchant keeps here goes before
-    what is `written` of it elsewhere.
+    An exception replaces what opens on its day, and on a day that is `closed` nothing does; the week
+    that its merchant keeps here goes before what is `written` of it elsewhere. What is `blocked` is
+    open and takes no bookings.
     """
 
     zone: str
     weekly: Mapping[int, tuple[Span, ...]]
     exceptions: Mapping[date, tuple[Span, ...]] = field(default_factory=dict)
     written: Written | None = None
+    closed: frozenset[date] = frozenset()
+    blocked: Mapping[date, tuple[Span, ...]] = field(default_factory=dict)
+    own: bool = False  # the merchant keeps its week here, even one that opens on no day
 
     @property
     def always(self) -> bool:
         """Whether it never closes, as far as anybody wrote."""
-        words_only = not self.weekly and not self.exceptions
-        return words_only and self.written is not None and self.written.always
+        return self.by_words and self.written is not None and self.written.always
+
+    @property
+    def by_words(self) -> bool:
+        """Whether nothing is kept here that could say otherwise than what is written."""
+        return not (self.own or self.weekly or self.exceptions or self.closed)
 
     def day(self, day: date) -> Day:
         """What opens on this local day, and what is unknown of it."""
-        if day not in self.exceptions and not self.weekly and self.written is not None:
-            return self.written.day(day)
-        spans = self.exceptions.get(day, self.weekly.get(day.weekday(), ()))
+        written = self.written_of(day)
+        if written is not None:
+            return written
+        spans = self.kept(day)
         return Day(tuple(Piece(each.opens, each.closes, State.OPEN, 0) for each in spans), ())
 
     def spans(self, day: date) -> tuple[Span, ...]:
         """What surely is open: an open end promises nothing that could be booked."""
-        if day in self.exceptions or self.weekly or self.written is None:
-            return self.exceptions.get(day, self.weekly.get(day.weekday(), ()))
-        found = self.written.day(day).open
-        return tuple(Span(each.begin, each.end) for each in found if not each.guessed)
+        written = self.written_of(day)
+        if written is None:
+            return self.kept(day)
+        return tuple(Span(each.begin, each.end) for each in written.open if not each.guessed)
+
+    def written_of(self, day: date) -> Day | None:
+        """What is written elsewhere of a day, where that counts."""
+        if self.own or self.weekly or self.written is None or self.differs(day):
+            return None
+        return self.written.day(day)
+
+    def differs(self, day: date) -> bool:
+        """Whether the day is not as its weekday usually is."""
+        return day in self.closed or day in self.exceptions
+
+    def kept(self, day: date) -> tuple[Span, ...]:
+        """What is kept here of a day."""
+        if day in self.closed:
+            return ()
+        return self.exceptions.get(day, self.weekly.get(day.weekday(), ()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,37 @@
-"""Typed words as a condition on locations: each is in a name, or names a category."""
+"""Typed words as terms of the index: each is in a name, or names a category."""
 
-from sqlalchemy import ColumnElement, and_, or_
+from collections.abc import Iterable
+from dataclasses import dataclass
 
+from sqlalchemy import Connection
+
+from catalog import vocabulary
 from catalog.categories import Category
 from catalog.folding import LONGEST, fold_typed
-from catalog.models import locations
-from catalog.synonyms import meant
+from catalog.index_terms import Clause, Clauses, beginning, kinds
+from catalog.synonyms import meant, meant_nearly
 
 SHORT = 2
 MOST_WORDS = 8
-"""As they are folded: each is a condition that every location nearby is asked."""
+"""As they are folded: each is looked up."""
 
 Word = tuple[str, list[str]]
 """As it was typed, and what it is folded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """What words ask of a location: terms, and pieces in so many words that they are no terms.
+
+    Beside such a piece stand the categories that do instead.
+    """
+
+    clauses: Clauses
+    likes: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    @property
+    def possible(self) -> bool:
+        return all(self.clauses)
 
 
 def folded(words: str) -> list[str]:
@@ -31,22 +50,43 @@ def typed(words: str) -> list[Word]:
     return found
 
 
-def says(words: str) -> ColumnElement[bool] | None:
-    """That a location has all these words, or is of the kind they name; None without words."""
-    each = [has(word, pieces) for word, pieces in typed(words)]
-    return or_(and_(*each), *of(meant(words))) if each else None
+def says(connection: Connection, words: str) -> Worded | None:
+    """That a location has all these words, or is of the kind they name; None without words.
+
+    A long word may stand within another, a short one only at the beginning.
+    """
+    whole = meant(words)
+    clauses: list[Clause] = []
+    likes: list[tuple[str, tuple[str, ...]]] = []
+    for word, pieces in typed(words):
+        instead = whole | meant(word)
+        for piece in pieces:
+            terms = terms_of(connection, piece)
+            if terms is None:
+                likes.append((piece, tuple(sorted(instead))))
+            else:
+                clauses.append((*terms, *kinds(instead)))
+    return Worded(tuple(clauses), tuple(likes)) if clauses or likes else None
 
 
-def has(word: str, pieces: list[str]) -> ColumnElement[bool]:
-    """A long word may stand within another, a short one only at the beginning."""
-    named = and_(*(contains(piece) for piece in pieces))
-    return or_(named, *of(meant(word)))
+def terms_of(connection: Connection, piece: str) -> Clause | None:
+    """None where it is in too many words."""
+    if len(piece) <= SHORT:
+        return (beginning(piece),)
+    found = vocabulary.containing(connection, piece, vocabulary.MOST_WORDS + 1)
+    return tuple(found) if len(found) <= vocabulary.MOST_WORDS else None
 
 
-def contains(piece: str) -> ColumnElement[bool]:
-    pattern = f" {piece}" if len(piece) <= SHORT else piece
-    return locations.c.words.contains(pattern, autoescape=True)
+def forgives(connection: Connection, words: str) -> Worded | None:
+    """That it has words spelt nearly so, or is of the kind whose name they nearly are."""
+    nearly: Iterable[Category] = meant_nearly(words)
+    if nearly:
+        return Worded((kinds(nearly),))
+    clauses = tuple(similar(connection, piece) for piece in folded(words))
+    return Worded(clauses) if clauses and all(clauses) else None
 
 
-def of(kinds: frozenset[Category]) -> list[ColumnElement[bool]]:
-    return [locations.c.category.in_(sorted(kinds))] if kinds else []
+def similar(connection: Connection, piece: str) -> Clause:
+    if len(piece) <= SHORT:
+        return (beginning(piece),)
+    return tuple(vocabulary.alike(connection, piece))

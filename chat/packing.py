@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from functools import cache
 
 from chat.action import GIVEN, Action, Hour, Page
 from chat.errors import ActionTooLong, LinkThatActs, UnknownAction
@@ -21,6 +22,7 @@ _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _TOO_LARGE = 2**31
 """Six digits, which every action has room for; no market counts so far, and any column does."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MINUTE = timedelta(minutes=1)
 _LAST_DAY = date(2999, 12, 31)
 """Far enough from the end of the calendar to reckon with."""
 _HOURS = range(24)
@@ -57,8 +59,9 @@ def _pack_day(day: date) -> str:
 
 
 def _pack_moment(moment: datetime) -> str:
-    _pack_day(moment.date())
-    return base36(int((moment - _EPOCH) // timedelta(minutes=1)))
+    if not _EPOCH.date() <= moment.date() <= _LAST_DAY:
+        raise ValueError(f"not to be packed: {moment}")
+    return base36(int((moment - _EPOCH) // _MINUTE))
 
 
 def _pack_hour(hour: int) -> str:
@@ -93,10 +96,6 @@ class _Field:
     pack: Callable[[typing.Any], str]
     unpack: Callable[[str], object]
 
-    def packed(self, action: Action) -> str:
-        value = getattr(action, self.name)
-        return _NOTHING if value is None else self.pack(value)
-
     def unpacked(self, text: str) -> object:
         if text == _NOTHING and self.optional:
             return None
@@ -129,6 +128,17 @@ def _field(name: str, hint: typing.Any, *, required: bool) -> _Field:
     return _Field(name=name, optional=optional, required=required, pack=pack, unpack=unpack)
 
 
+@cache
+def _packed_fields(kind: type[Action]) -> tuple[_Field, ...]:
+    """Looking up what the annotations of all actions mean takes longer than building a bot."""
+    hints = typing.get_type_hints(kind)
+    return tuple(
+        _field(each.name, hints[each.name], required=each.default is MISSING)
+        for each in fields(kind)
+        if GIVEN not in each.metadata
+    )
+
+
 class ActionCodec:
     """Packs and unpacks the actions it was built from.
 
@@ -146,17 +156,15 @@ class ActionCodec:
     def _learn(self, kind: type[Action]) -> None:
         if kind.code in self._kinds:
             raise ValueError(f"two actions share the code {kind.code!r}")
-        hints = typing.get_type_hints(kind)
         self._kinds[kind.code] = kind
-        self._fields[kind] = tuple(
-            _field(each.name, hints[each.name], required=each.default is MISSING)
-            for each in fields(kind)
-            if GIVEN not in each.metadata
-        )
+        self._fields[kind] = _packed_fields(kind)  # type: ignore[arg-type]  # classes have a hash
 
     def pack(self, action: Action, source: str | None = None) -> str:
         """The text of an action, with the source that brought the person where there is one."""
-        parts = [action.code, *(each.packed(action) for each in self._fields[type(action)])]
+        parts = [action.code]
+        for each in self._fields[type(action)]:
+            value = getattr(action, each.name)
+            parts.append(_NOTHING if value is None else each.pack(value))
         packed = _SEPARATOR.join(parts)
         if len(packed) > LINK_LENGTH:
             raise ActionTooLong(action, packed)

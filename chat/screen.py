@@ -75,7 +75,8 @@ class PayButton(_Labelled):
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """A picture by its key: `seed:barber` (shipped), `telegram:FILE_ID` (uploaded), or drawn now.
+    """A picture by its key: `seed:barber` (shipped), `media:SHA` (sent by somebody and kept here),
+    `telegram:FILE_ID` (of before anything was kept), or drawn now.
 
     `content` holds PNG or JPEG bytes where the picture is drawn for this screen (a QR code); then
     `key` is stable for the same picture, so that a channel may remember what it uploaded.

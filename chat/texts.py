@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from gettext import NullTranslations
+from string import Formatter
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,7 +16,7 @@ from babel.dates import format_skeleton, format_time, format_timedelta
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
 from babel.units import format_unit
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from chat.isolating import steady, turns
 from database.money import minor_exponent
@@ -26,6 +28,17 @@ _COPIED = re.compile(r"<code>\{(\w+)\}</code>")
 _UNBROKEN = "\u00a0"
 _CACHED = 4096
 _DAY = 24 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Template:
+    """A message in its pieces: what is written, and the name of the value that follows, if any.
+
+    What is `copied` is shown as it is.
+    """
+
+    pieces: tuple[tuple[str, str | None], ...]
+    copied: frozenset[str]
 
 
 class Texts:
@@ -42,6 +55,7 @@ class Texts:
         self._translations = translations
         self._rightward = self.locale.text_direction == "ltr"
         self._cached: Callable[..., str] = lru_cache(_CACHED)(self._format)
+        self._templates: Callable[[str], _Template] = lru_cache(_CACHED)(self._template)
 
     @property
     def right_to_left(self) -> bool:
@@ -58,16 +72,21 @@ class Texts:
         return self._fill(message, {"number": self.number(number), **values})
 
     def _fill(self, message: str, values: dict[str, Any]) -> Markup:
-        copied = _COPIED.findall(message)
+        template = self._templates(message)
+        parts: list[str] = []
+        for literal, name in template.pieces:
+            parts.append(literal)
+            if name is not None:
+                value = values[name]
+                parts.append(escape(value if name in template.copied else self._shown(value)))
+        return Markup("".join(parts))  # noqa: S704 - messages are ours, and the values are escaped
+
+    def _template(self, message: str) -> "_Template":
+        copied = frozenset(_COPIED.findall(message))
         if copied and not self._rightward:
             message = _COPIED.sub("\u2068\\g<0>\u2069", message)
-        ours = Markup(message)  # noqa: S704 - messages are ours, and the values are escaped
-        return ours.format(
-            **{
-                name: value if name in copied else self._shown(value)
-                for name, value in values.items()
-            }
-        )
+        parsed = [(literal, name) for literal, name, _, _ in Formatter().parse(message)]
+        return _Template(tuple(parsed), copied)
 
     def isolated(self, value: str) -> Markup:
         """A value of others that is joined to ours without a message around it."""

@@ -45,7 +45,8 @@ class Market:
     """Facts of this installation that pages show or decide by.
 
     `cards` takes payments by card; None where nobody does.
-    `zone` is the IANA time zone for times that belong to no location.
+    `zone` is the IANA time zone for times that belong to no location, `console` the address of the
+    desk in the browser, where there is one.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Market:
     cards: str | None
     locales: tuple[str, ...]
     zone: str = "UTC"
+    console: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

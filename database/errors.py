@@ -62,5 +62,13 @@ class DanglingReferences(DatabaseError):
         self.references = references
 
 
+class ExtensionMissing(DatabaseError):
+    """PostgreSQL does not have it, or does not let this role make it."""
+
+    def __init__(self, extension: str) -> None:
+        super().__init__(extension)
+        self.extension = extension
+
+
 class OutcomeUnknown(DatabaseError):
     """The connection broke during COMMIT: the unit happened whole, or not at all."""

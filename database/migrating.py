@@ -1,25 +1,25 @@
 """Brings a database's tables to what this version of the program expects, from an empty file on.
 
-The scripts are found beside this package, so that it works from any working directory.
+The scripts are found beside this package, so that it works from any working directory. Alembic is
+imported by what migrates: a program that finds its database up to date does without.
 """
 
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from alembic import command
-from alembic.autogenerate import compare_metadata
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection, NullPool, create_engine, text
+from sqlalchemy import URL, Connection, NullPool, create_engine, inspect, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from database.addresses import parse
 from database.errors import DanglingReferences
 from database.metadata import metadata
 from database.sqlite_file import create_missing
+from database.text_index import is_of_index
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 T = TypeVar("T")
 
@@ -48,11 +48,14 @@ async def differences(url: str) -> list[Any]:
 
 
 def newest() -> str | None:
-    """The revision that this version of the program expects."""
-    return ScriptDirectory(str(SCRIPTS)).get_current_head()
+    """The revision that this version of the program expects: they are numbered."""
+    numbers = (path.name.partition("_")[0] for path in (SCRIPTS / "versions").glob("[0-9]*_*.py"))
+    return max(numbers, default=None)
 
 
-def config_for(connection: Connection) -> Config:
+def config_for(connection: Connection) -> "Config":
+    from alembic.config import Config
+
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
     config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
@@ -61,19 +64,32 @@ def config_for(connection: Connection) -> Config:
 
 def upgrade_on(connection: Connection) -> None:
     """For a connection that is in a transaction already; SQLite's foreign keys are to be off."""
+    from alembic import command
+
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
     command.upgrade(config_for(connection), "head")
 
 
 def revision_of(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
 
 
 def compare(connection: Connection) -> list[Any]:
+    from alembic.autogenerate import compare_metadata
+    from alembic.runtime.migration import MigrationContext
+
     exact = connection.dialect.name == "postgresql"  # SQLite's few types say little
-    context = MigrationContext.configure(connection, opts={"compare_type": exact})
+    opts = {"compare_type": exact, "include_object": belongs_to_models}
+    context = MigrationContext.configure(connection, opts=opts)
     return list(compare_metadata(context, metadata))
+
+
+def belongs_to_models(_thing: object, name: str | None, *_more: object) -> bool:
+    """Not what the text index is made of, which is each engine's own."""
+    return not is_of_index(name)
 
 
 async def on_connection(url: str, work: Callable[[Connection], T]) -> T:

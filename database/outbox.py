@@ -204,8 +204,7 @@ def release_leases_of_dead(connection: Connection) -> int:
 def next_due(connection: Connection, kinds: Sequence[str], *, room: Room = ROOM) -> datetime | None:
     """When a worker for these kinds has something to do next: a message due or a lease to end."""
     waiting = {"kinds": list(kinds), **_of_room(room)}
-    due = connection.execute(statements.next_waiting(), waiting).scalar_one()
-    ends = connection.execute(statements.next_lease_end(), {"kinds": list(kinds)}).scalar_one()
+    due, ends = connection.execute(statements.next_due(), waiting).one()
     return min((moment for moment in (due, ends) if moment is not None), default=None)
 
 

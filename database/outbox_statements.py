@@ -144,15 +144,13 @@ def release_all() -> Update:
 
 
 @cache
-def next_waiting() -> Select[datetime | None]:
-    return select(func.min(outbox.c.due_at)).where(*open_to(), outbox.c.lease_until.is_(None))
-
-
-@cache
-def next_lease_end() -> Select[datetime | None]:
-    return select(func.min(outbox.c.lease_until)).where(
-        outbox.c.lease_until.is_not(None), outbox.c.kind.in_(KINDS)
-    )
+def next_due() -> Select[datetime | None, datetime | None]:
+    """When the first message is due, and when the first lease ends."""
+    free = (*open_to(), outbox.c.lease_until.is_(None))
+    leased = (outbox.c.lease_until.is_not(None), outbox.c.kind.in_(KINDS))
+    due = select(func.min(outbox.c.due_at)).where(*free).scalar_subquery()
+    ends = select(func.min(outbox.c.lease_until)).where(*leased).scalar_subquery()
+    return select(due, ends)
 
 
 @cache

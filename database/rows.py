@@ -16,3 +16,8 @@ def one_or_none(kind: type[T], result: Result[*tuple[Any, ...]]) -> T | None:
     """The only row, or None where there is none."""
     row = result.mappings().one_or_none()
     return None if row is None else kind(**row)
+
+
+def every(kind: type[T], result: Result[*tuple[Any, ...]]) -> list[T]:
+    """All rows, likewise."""
+    return [kind(**row) for row in result.mappings()]

@@ -14,7 +14,8 @@ DURABLE = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
 WRITER = DURABLE | {"busy_timeout": 10, "query_only": 0}
 """Short, because the writer itself tries again and lets urgent units in between."""
 
-READER = DURABLE | {"busy_timeout": 5_000, "query_only": 1}
+READER = DURABLE | {"busy_timeout": 5_000, "query_only": 1, "cache_size": -8_000}
+"""Eight megabytes hold the upper pages of every index of a large market."""
 
 
 class UnitCursor(sqlite3.Cursor):

@@ -76,13 +76,19 @@ async def open_sqlite(url: URL, clock: Callable[[], datetime]) -> SqliteDatabase
     async with AsyncExitStack() as stack:
         thread, prepared = await open_one(path, WRITER, stack)
         writer = SqliteWriter(thread, Batches(prepared))
-        readers = [SqliteReader(*await open_one(path, READER, stack)) for _ in range(READERS)]
+        later = [SqliteReader(await open_thread_in(stack, path)) for _ in range(READERS - 1)]
+        readers = [*later, SqliteReader(*await open_one(path, READER, stack))]  # the last begins
         return SqliteDatabase(writer, SqliteReaders(readers), clock, stack.pop_all())
 
 
 async def open_one(
     path: str, settings: Mapping[str, object], stack: AsyncExitStack
 ) -> tuple[SqliteThread, Prepared]:
+    thread = await open_thread_in(stack, path)
+    return thread, await thread.submit(lambda: prepare(thread.raw, settings))
+
+
+async def open_thread_in(stack: AsyncExitStack, path: str) -> SqliteThread:
     thread = await open_thread(path)
     stack.push_async_callback(thread.close)
-    return thread, await thread.submit(lambda: prepare(thread.raw, settings))
+    return thread

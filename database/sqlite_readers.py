@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from database.sqlite_connection import Prepared
+from database.sqlite_connection import READER, Prepared, prepare
 from database.sqlite_thread import SqliteThread
 from database.sqlite_unit import Outcome, answer, tellable
 
@@ -27,9 +27,9 @@ Done = tuple[asyncio.Future[Any], Outcome]
 
 
 class SqliteReader:
-    """Lives in its thread."""
+    """Lives in its thread; one that was not prepared is when it first steps in."""
 
-    def __init__(self, thread: SqliteThread, prepared: Prepared) -> None:
+    def __init__(self, thread: SqliteThread, prepared: Prepared | None = None) -> None:
         self.thread = thread
         self._prepared = prepared
 
@@ -52,6 +52,8 @@ class SqliteReader:
             return Outcome(error=tellable(error))
 
     def _in_transaction(self, work: Callable[[Connection], Any]) -> Any:
+        if self._prepared is None:
+            self._prepared = prepare(self.thread.raw, READER)
         self._prepared.execute("BEGIN")
         try:
             return work(self._prepared.connection)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from catalog.errors import FieldRefused
 from chat.action import Page
 from database.errors import Refusal
 
@@ -13,6 +14,15 @@ class TooLong(Refusal):
         super().__init__(length, longest, again)
         self.length = length
         self.longest = longest
+        self.again = again
+
+
+class AskedAgain(Refusal):
+    """An answer that does not do: said as its own refusal says it, and asked again at `again`."""
+
+    def __init__(self, refusal: FieldRefused, again: Page) -> None:
+        super().__init__(refusal, again)
+        self.refusal = refusal
         self.again = again
 
 

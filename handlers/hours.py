@@ -1,6 +1,6 @@
 """Opening hours in words: whether it is open now, and the week."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
@@ -58,9 +58,16 @@ def _run(turn: Turn, days: list[DayHours]) -> Markup:
 
 
 def _hours(turn: Turn, day: DayHours) -> str:
-    if day.spans:
-        return turn.texts.listed([_span(turn, span) for span in day.spans])
-    return turn._("not known") if day.unknown else turn._("closed")
+    if not day.spans and day.unknown:
+        return turn._("not known")
+    return spans_words(turn, day.spans)
+
+
+def spans_words(turn: Turn, spans: Sequence[Span]) -> str:
+    """The hours of a day; it is closed without any."""
+    if not spans:
+        return turn._("closed")
+    return turn.texts.listed([_span(turn, span) for span in spans])
 
 
 def _span(turn: Turn, span: Span) -> str:

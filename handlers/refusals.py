@@ -3,7 +3,17 @@
 from types import MappingProxyType
 
 from chat.turn import Turn
-from handlers.sentences import booking, catalog, counter, people, promotions, taken, talk
+from handlers.sentences import (
+    booking,
+    catalog,
+    counter,
+    people,
+    promotions,
+    services,
+    shop,
+    taken,
+    talk,
+)
 from handlers.sentences.explained import Explained, Sentences
 
 __all__ = ["SENTENCES", "Explained", "explain"]
@@ -13,9 +23,11 @@ SENTENCES: Sentences = MappingProxyType(
         **talk.SENTENCES,
         **people.SENTENCES,
         **catalog.SENTENCES,
+        **services.SENTENCES,
         **booking.SENTENCES,
         **taken.SENTENCES,
         **counter.SENTENCES,
+        **shop.SENTENCES,
         **promotions.SENTENCES,
     }
 )

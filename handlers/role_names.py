@@ -22,7 +22,7 @@ def role_name(turn: Turn, role: Role) -> Markup:
 
 def role_meaning(turn: Turn, role: Role) -> Markup:
     words = {
-        Role.OWNER: turn._("Runs everything: bookings, the shop, money and people."),
+        Role.OWNER: turn._("Runs everything: the shop, bookings, money and people."),
         Role.MANAGER: turn._("Runs the shop: bookings, codes, services, hours, guests and sales."),
         Role.DESK: turn._("Sees and answers bookings, and redeems codes."),
         Role.PROVIDER: turn._("Sees only their own calendar."),

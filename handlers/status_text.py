@@ -59,6 +59,8 @@ def _held(turn: Turn, order: OrderView) -> Markup:
 def _lapsed(turn: Turn, order: OrderView) -> Markup:
     if order.last is not None and order.last.reason == Reason.RELEASED:
         return turn._("You released it, so it's open to others again.")
+    if order.last is not None and order.last.reason == Reason.MERCHANT:
+        return turn._("The place closed that time, so nothing was booked.")
     if order.starts_at is None:
         return turn._("Not paid in time, so nothing was booked.")
     if order.total == 0:

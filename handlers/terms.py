@@ -30,6 +30,8 @@ def order_terms(turn: Turn, order: OrderView) -> Markup:
     """What a guest agrees to by booking: until when it is free to cancel, and what it costs after."""
     if order.starts_at is None:
         return lines(*_voucher(turn, order.terms, order))
+    if order.terms.asked_to_move:
+        return turn._("The place can't take you at that time: moving or cancelling is free.")
     if order.total == 0:
         return turn._("You can cancel until it starts. Please do if you can't come.")
     return lines(_cancelling(turn, order, order.starts_at), _not_coming(turn, order))

@@ -1,6 +1,7 @@
 """The languages of the product, read at start from the .po files beside this module."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
 from io import BytesIO
@@ -13,6 +14,8 @@ from chat.texts import Texts
 
 SOURCE = "en"
 DOMAIN = "hereabouts.po"
+_REMEMBERED = 256
+"""So many languages that were asked for: what a channel says is somebody else's choice."""
 
 
 class Locales:
@@ -23,6 +26,7 @@ class Locales:
             raise UnknownLanguage(default, tuple(texts))
         self._texts = dict(texts)
         self._default = default
+        self._nearest: Callable[[str | None], str] = lru_cache(_REMEMBERED)(self._match)
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -32,10 +36,13 @@ class Locales:
 
     def texts(self, code: str) -> Texts:
         """The texts of a language, or of the nearest one."""
-        return self._texts[self.match(code)]
+        return self._texts.get(code) or self._texts[self.match(code)]
 
     def match(self, language: str | None) -> str:
         """The code of the language nearest to `zh-CN`, `ru_RU`, `zh-hans`...; else the default."""
+        return self._nearest(language)
+
+    def _match(self, language: str | None) -> str:
         wanted = _parsed(language)
         if wanted is None:
             return self._default

@@ -11,11 +11,12 @@ from babel.messages.pofile import read_po, write_po
 
 HERE = Path(__file__).parent
 TEMPLATE = HERE / "hereabouts.pot"
-SPOKEN_IN = ("handlers", "bot")
+SPOKEN_IN = ("handlers", "console", "bot")
 LANGUAGES = ("ar", "ru", "zh_Hans")
 """A new one is added here; the next update makes its file."""
 
 KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "say": None, "ngettext": (1, 2)}
+TEMPLATES = "jinja2.ext.babel_extract"
 HEADER = "# The texts of Hereabouts. `make messages` brings this file up to date with the code."
 _NOT_KEPT = (
     b'"POT-Creation-Date',
@@ -65,7 +66,7 @@ def extract() -> Catalog:
         root = HERE.parent / package
         found = extract_from_dir(
             root,
-            [("commands/**.py", "ignore"), ("**.py", "python")],
+            [("commands/**.py", "ignore"), ("**.py", "python"), ("**.html", TEMPLATES)],
             keywords=KEYWORDS,
             comment_tags=("Translators:",),
         )

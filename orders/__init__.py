@@ -10,6 +10,7 @@ from orders.auditing.recounting import RecountedLocation, RecountedSlot
 from orders.booking import (
     availability,
     counter,
+    giving,
     lapsing,
     offers,
     overlapping,
@@ -17,11 +18,13 @@ from orders.booking import (
     rescheduling,
 )
 from orders.booking.availability import Availability
+from orders.booking.counter import CounterGuest
 from orders.booking.offers import Offer, payable_seats, terms_of, terms_offered
 from orders.booking.soonest import Soonest, soonest
 from orders.course import (
     attending,
     cancelling,
+    clearing,
     confirming,
     expiring,
     guessing,
@@ -31,6 +34,8 @@ from orders.course import (
     suspending,
 )
 from orders.course.cancelling import Quote
+from orders.guests import noting, regulars
+from orders.guests.regulars import GuestCard, GuestKind, GuestLine
 from orders.money import (
     capturing,
     disputes,
@@ -45,13 +50,26 @@ from orders.money.capturing import CapturedPayment
 from orders.money.disputes import Dispute
 from orders.money.recording import ProviderEvent
 from orders.money.refund_tasks import RefundTask
-from orders.reading import finding, lists, queries, reports, reviews, vouchers
+from orders.reading import (
+    daily,
+    desk_lists,
+    finding,
+    lists,
+    postings,
+    queries,
+    reports,
+    reviews,
+    sold,
+    vouchers,
+)
 from orders.reading.briefs import PaymentBrief, RedemptionBrief, RefundBrief
+from orders.reading.desk_lists import Behind, Shelf
 from orders.reading.finding import Change
 from orders.reading.lists import Counted, Deserted, OrderLine, Within
 from orders.reading.queries import OrderView
 from orders.reading.reports import ParkedEvent, RefundByHand, Sales
 from orders.reading.reviews import Review
+from orders.reading.sold import Sold
 from orders.reading.vouchers import VoucherView
 from orders.settlement import payouts, settling, statements
 from orders.settlement.settling import Unsettled
@@ -61,11 +79,16 @@ from orders.support.supporting import SupportMessage, Talk
 
 __all__ = [
     "Availability",
+    "Behind",
     "CapturedPayment",
     "Change",
     "Counted",
+    "CounterGuest",
     "Deserted",
     "Dispute",
+    "GuestCard",
+    "GuestKind",
+    "GuestLine",
     "Offer",
     "OrderLine",
     "OrderView",
@@ -81,6 +104,8 @@ __all__ = [
     "RefundTask",
     "Review",
     "Sales",
+    "Shelf",
+    "Sold",
     "Soonest",
     "Statement",
     "SupportMessage",
@@ -93,22 +118,28 @@ __all__ = [
     "availability",
     "cancelling",
     "capturing",
+    "clearing",
     "codes",
     "confirming",
     "counter",
+    "daily",
+    "desk_lists",
     "disputes",
     "errors",
     "expiring",
     "finding",
+    "giving",
     "guessing",
     "lapsing",
     "lists",
+    "noting",
     "offers",
     "overlapping",
     "payable_seats",
     "paying",
     "payouts",
     "placing",
+    "postings",
     "preparing",
     "proving",
     "queries",
@@ -119,11 +150,13 @@ __all__ = [
     "redeeming",
     "refund_tasks",
     "refunding",
+    "regulars",
     "reminding",
     "reports",
     "rescheduling",
     "reviews",
     "settling",
+    "sold",
     "soonest",
     "statements",
     "supporting",

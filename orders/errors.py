@@ -125,6 +125,24 @@ class NotYourOrder(OrderRefusal):
     """No such order, or it is somebody else's: to the person asking it is the same."""
 
 
+class BookingsThere(Refusal):
+    """Other bookings stand in a time to be closed than whoever closes it was shown."""
+
+    def __init__(self, location_id: int, number: int) -> None:
+        super().__init__(location_id, number)
+        self.location_id = location_id
+        self.number = number
+
+
+class BookedWithoutResource(Refusal):
+    """So many bookings to come stand that no chair, room or person was to give."""
+
+    def __init__(self, resource_id: int, number: int) -> None:
+        super().__init__(resource_id, number)
+        self.resource_id = resource_id
+        self.number = number
+
+
 class HoldLapsed(OrderRefusal):
     """The seats were not paid in time and are free for others."""
 
@@ -247,3 +265,11 @@ class NotRateable(OrderRefusal):
 
 class OwnPlace(OrderRefusal):
     """Whoever works there gives it no stars."""
+
+
+class NotYourGuest(Refusal):
+    """Somebody who never ordered at this merchant, or who was forgotten."""
+
+    def __init__(self, guest_id: int) -> None:
+        super().__init__(guest_id)
+        self.guest_id = guest_id

@@ -8,6 +8,7 @@ from database.outbox_table import outbox
 from orders.course.attendance_models import attendances
 from orders.course.guessing_models import code_tries
 from orders.course.reminder_models import reminders
+from orders.guests.note_models import guest_notes
 from orders.models import OrderState, order_history, orders, ratings, redemptions, vouchers
 from orders.outdating import finished, forget
 from orders.rules import LIVE
@@ -98,6 +99,23 @@ HOLDINGS = (
             orders.c.placed_at,
         ),
         blanks={"note": ""},
+    ),
+    Holding(
+        guest_notes.c.guest_id,
+        Fate.ERASED,
+        "what others noted of somebody goes with them",
+        exported=(
+            guest_notes.c.merchant_id,
+            guest_notes.c.words,
+            guest_notes.c.tags,
+            guest_notes.c.at,
+        ),
+    ),
+    Holding(
+        guest_notes.c.author_id,
+        Fate.KEPT,
+        "what a guest's place noted of them stays; it does not name who wrote it any more",
+        exported=(guest_notes.c.merchant_id, guest_notes.c.at),
     ),
     Holding(
         vouchers.c.order_id,

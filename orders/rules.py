@@ -55,6 +55,7 @@ class Terms:
 
     Without a slot, `refund_unused` is about the code's last day and `refund_cancelled` about
     cancelling before it; what is sold today has the same answer to both (docs/decisions/0021).
+    Once the merchant `asked_to_move`, the guest moves, cancels or stays away at no cost.
     """
 
     cancel_free_minutes: int
@@ -67,6 +68,7 @@ class Terms:
     auto_confirm: bool
     confirm_minutes: int
     zone: str
+    asked_to_move: bool = False
 
     def fair_in(self, currency: str) -> Self:
         """The same, but where nothing can go back in part the guest gets all or is told: nothing."""
@@ -149,17 +151,23 @@ def kept_on_cancel(terms: Terms, starts_at: datetime | None, now: datetime) -> i
     """The percentage that the merchant keeps when the guest cancels at this moment."""
     if starts_at is None:
         return 0 if terms.refund_cancelled else 100
+    if terms.asked_to_move:
+        return 0
     if now >= starts_at:
         return terms.no_show_percent
-    if now > starts_at - timedelta(minutes=terms.cancel_free_minutes):
-        return terms.late_cancel_percent
-    return 0
+    return terms.late_cancel_percent if now > free_until(terms, starts_at) else 0
+
+
+def free_until(terms: Terms, starts_at: datetime) -> datetime:
+    """Until when a booking is moved or cancelled for nothing."""
+    ahead = 0 if terms.asked_to_move else terms.cancel_free_minutes
+    return starts_at - timedelta(minutes=ahead)
 
 
 def kept_on_expiry(terms: Terms, starts_at: datetime | None) -> int:
     """The percentage that the merchant keeps of what nobody came for."""
     if starts_at is not None:
-        return terms.no_show_percent
+        return 0 if terms.asked_to_move else terms.no_show_percent
     return 0 if terms.refund_unused else 100
 
 

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, exists, func, insert, select, update
+from sqlalchemy import Connection, Insert, Update, bindparam, exists, func, insert, select, update
 
 from orders.errors import OrderMoved
 from orders.loading import OrderRow
@@ -64,14 +65,24 @@ def move(
 
     Raises OrderMoved where somebody else was faster. The values are written with it.
     """
-    swapped = connection.execute(
-        update(orders)
-        .where(orders.c.id == order.id, orders.c.state == order.state)
-        .values(state=steps[-1][0], **values)
-    )
-    if swapped.rowcount == 0:
+    given = {f"new_{name}": value for name, value in values.items()}
+    this = {"this": order.id, "before": order.state, "new_state": steps[-1][0]}
+    if connection.execute(swapping(tuple(values)), this | given).rowcount == 0:
         raise OrderMoved(order.id, order.state)
-    connection.execute(insert(order_history), history(order, steps, actor_id, now))
+    connection.execute(noting(), history(order, steps, actor_id, now))
+
+
+@cache
+def swapping(names: tuple[str, ...]) -> Update:
+    """Only from the state that is known, and with values for these columns."""
+    changed = {name: bindparam(f"new_{name}", type_=orders.c[name].type) for name in names}
+    this = (orders.c.id == bindparam("this"), orders.c.state == bindparam("before"))
+    return update(orders).where(*this).values(state=bindparam("new_state"), **changed)
+
+
+@cache
+def noting() -> Insert:
+    return insert(order_history)
 
 
 def history(

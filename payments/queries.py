@@ -1,8 +1,9 @@
 """What an invoice shows of a request for money."""
 
 from dataclasses import dataclass
+from functools import cache
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, bindparam, select
 
 from payments.models import payments
 
@@ -40,11 +41,17 @@ def open_payload(
     connection: Connection, order_id: int, provider: str, amount: int, currency: str
 ) -> str | None:
     """By what a payment of just this amount finds its order, where one is asked for."""
+    given = {"order": order_id, "provider": provider, "amount": amount, "currency": currency}
+    return connection.execute(open_payloads(), given).scalar_one_or_none()
+
+
+@cache
+def open_payloads() -> Select[str]:
     query = select(payments.c.payload).where(
-        payments.c.order_id == order_id,
+        payments.c.order_id == bindparam("order"),
         payments.c.state == "requested",
-        payments.c.provider == provider,
-        payments.c.amount == amount,
-        payments.c.currency == currency,
+        payments.c.provider == bindparam("provider"),
+        payments.c.amount == bindparam("amount"),
+        payments.c.currency == bindparam("currency"),
     )
-    return connection.execute(query.order_by(payments.c.id).limit(1)).scalar_one_or_none()
+    return query.order_by(payments.c.id).limit(1)

@@ -7,10 +7,13 @@ again: a promotion that did not arrive harms nobody, one that arrives twice anno
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Select,
+    bindparam,
     exists,
     literal_column,
     or_,
@@ -19,6 +22,7 @@ from sqlalchemy import (
     update,
 )
 
+from database.metadata import Instant
 from database.outbox import Message, put
 from people import queries as people_queries
 from people.consenting import PROMOTIONS
@@ -44,14 +48,21 @@ class Delivery:
 
 def has_work(connection: Connection, now: datetime, claimed_before: datetime) -> bool:
     """Whether a campaign is to start, to be sent on or to end, or a message to be given up."""
+    given = {"now": now, "claimed_before": claimed_before}
+    return connection.execute(working(), given).first() is not None
+
+
+@cache
+def working() -> Select[int]:
+    """Asked whenever a worker wakes, so that it is built once."""
+    now, claimed_before = (bindparam(name, type_=Instant) for name in ("now", "claimed_before"))
     theirs = recipients.c.campaign_id == campaigns.c.id
     waiting = exists().where(theirs, _is(RecipientState.WAITING))
     under_way = exists().where(theirs, _is(RecipientState.SENDING))
     lost = exists().where(_is(RecipientState.SENDING), recipients.c.sent_at < claimed_before)
     due = (campaigns.c.state == CampaignState.SCHEDULED) & (campaigns.c.send_at <= now)
     sending = (campaigns.c.state == CampaignState.SENDING) & or_(waiting, ~under_way)
-    found = select(campaigns.c.id).where(or_(due, sending, lost)).limit(1)
-    return connection.execute(found).first() is not None
+    return select(campaigns.c.id).where(or_(due, sending, lost)).limit(1)
 
 
 def claim(connection: Connection, now: datetime, limit: int) -> list[Delivery]:

@@ -1,8 +1,9 @@
 """The operator sets a campaign going: now, at a time, paused, resumed, stopped."""
 
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import Connection, func, literal, select
+from sqlalchemy import Connection, Select, func, literal, select
 
 from database.inserting import insert_for
 from database.outbox import Message, put
@@ -93,8 +94,12 @@ def start_due(connection: Connection, now: datetime) -> list[int]:
 
 def next_start(connection: Connection) -> datetime | None:
     """When the next scheduled campaign is due."""
-    query = select(func.min(campaigns.c.send_at)).where(campaigns.c.state == SCHEDULED)
-    return connection.execute(query).scalar_one()
+    return connection.execute(starting_next()).scalar_one()
+
+
+@cache
+def starting_next() -> Select[datetime | None]:
+    return select(func.min(campaigns.c.send_at)).where(campaigns.c.state == SCHEDULED)
 
 
 def send_trial(connection: Connection, campaign_id: int, operator_id: int, now: datetime) -> None:

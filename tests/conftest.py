@@ -3,6 +3,7 @@
 A test that asks for `database` or `database_url` runs twice, on SQLite and on PostgreSQL.
 """
 
+import asyncio
 import gc
 import os
 import sys
@@ -13,10 +14,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from database.door import Database, open_database
 from tests.compiling import compile_once
 from tests.databases import PostgresServer, SqliteFiles, make_folder, remove_folder
+from tests.lasting import Lasting
+
+settings.register_profile("shared", suppress_health_check=[HealthCheck.too_slow], deadline=None)
+settings.load_profile("shared")
+# the machine may be doing something else: how long an example takes proves nothing
 
 
 def is_worker(config: pytest.Config) -> bool:
@@ -74,10 +81,16 @@ def sqlite_files() -> SqliteFiles:
 
 
 @pytest.fixture(scope="session")
-def postgres_server() -> Iterator[PostgresServer]:
-    server = PostgresServer()
+async def lasting() -> Lasting:
+    return Lasting(asyncio.get_running_loop())
+
+
+@pytest.fixture(scope="session")
+def postgres_server(lasting: Lasting) -> Iterator[PostgresServer]:
+    server = PostgresServer(lasting)
     server.fill()
-    yield server
+    with lasting.at_work():
+        yield server
     server.close()
 
 

@@ -22,6 +22,7 @@ import asyncpg
 from database import migrating
 from database.door import open_database
 from database.metadata import metadata
+from tests.lasting import Lasting
 from tests.wiping import Used
 
 T = TypeVar("T")
@@ -29,8 +30,14 @@ MODELS = (
     "database.outbox_table",
     "database.dead_updates",
     "people.models",
+    "orders.guests.note_models",
+    "people.session_models",
     "catalog.models",
+    "catalog.finding_models",
+    "catalog.roster_models",
     "catalog.place_models",
+    "catalog.change_models",
+    "catalog.media_models",
     "payments.models",
     "orders.models",
     "orders.course.guessing_models",
@@ -127,10 +134,10 @@ class SqliteFiles:
 class PostgresServer:
     """Each test's database has every table and no row, on one server for the run."""
 
-    def __init__(self) -> None:
+    def __init__(self, lasting: Lasting | None = None) -> None:
         self.folder = shared_folder() / "postgres"
         self.clean: list[Used] = []
-        self.loop = asyncio.new_event_loop()
+        self.lasting = lasting or Lasting(asyncio.new_event_loop())
         with only_one_worker():
             self.server = start_postgres(self.folder)
 
@@ -138,8 +145,8 @@ class PostgresServer:
         once("postgres", lambda: self.run(self.make_template()))
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
-        """In a loop that outlives the tests, and with it the connections that wipe."""
-        return self.loop.run_until_complete(work)
+        """In the loop of the tests, which outlives each of them, and with it the connections."""
+        return self.lasting.loop.run_until_complete(work)
 
     def url(self, name: str) -> str:
         return f"postgresql://postgres@/{name}?host={self.folder}"
@@ -152,7 +159,7 @@ class PostgresServer:
     def fresh(self, _folder: Path) -> Iterator[str]:
         used = self.clean.pop() if self.clean else self.run(self.copied())
         yield self.url(used.name)
-        if self.run(used.wipe()):
+        if self.run(used.wipe(self.lasting.servers(used.name))):
             self.clean.append(used)
         else:
             self.run(self.drop(used.name, used.connection))
@@ -177,6 +184,7 @@ class PostgresServer:
     async def drop(self, name: str, *connections: asyncpg.Connection) -> None:
         for each in connections:
             await each.close()
+        await self.lasting.end(name)
         await self.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
     async def execute(self, *statements: str) -> None:
@@ -189,7 +197,7 @@ class PostgresServer:
         """Stop the server if no other worker uses it."""
         for each in self.clean:
             self.run(each.connection.close())
-        self.loop.close()
+        self.run(self.lasting.end_all())
         self.server.cleanup()
         atexit.unregister(self.server._cleanup)  # it would look for files that are gone by then
 

@@ -15,7 +15,7 @@ from tests.guards import listening
 
 Unit = Callable[[Connection], Any]
 
-ROW_LOCK = re.compile(r" FOR (NO KEY )?(UPDATE|SHARE)( OF \w+)?( SKIP LOCKED)?")
+ROW_LOCK = re.compile(r" FOR (NO KEY |KEY )?(UPDATE|SHARE)( OF \w+)?( SKIP LOCKED)?")
 
 WAITING = """
     SELECT EXISTS (SELECT FROM pg_stat_activity

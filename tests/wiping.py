@@ -12,7 +12,7 @@ MOST_TESTS = 60
 
 OTHERS_OUT = """
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-WHERE datname = current_database() AND pid <> pg_backend_pid()
+WHERE datname = current_database() AND pid <> pg_backend_pid() AND pid <> ALL ($1::int[])
 """
 
 EMPTY = """
@@ -63,10 +63,10 @@ class Used:
     async def remember(self) -> None:
         self.structure = await self.connection.fetchval(STRUCTURE)
 
-    async def wipe(self) -> bool:
-        """Whether the database is as new again."""
+    async def wipe(self, at_rest: list[int]) -> bool:
+        """Whether the database is as new again; what is not at rest is shut out first."""
         self.tests += 1
-        await self.connection.execute(OTHERS_OUT)
+        await self.connection.execute(OTHERS_OUT, at_rest)
         changed = await self.connection.fetchval(STRUCTURE) != self.structure
         if self.tests >= MOST_TESTS or changed:
             return False

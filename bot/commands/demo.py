@@ -1,6 +1,7 @@
 """Everything on this machine: the sandbox's page first, then the town and the bot, as often as wanted."""
 
 import asyncio
+import sys
 import webbrowser
 from collections.abc import Awaitable
 from contextlib import AsyncExitStack
@@ -39,7 +40,7 @@ async def _served(stack: AsyncExitStack, sandbox: Sandbox, port: int) -> str:
 
 async def _play(sandbox: Sandbox, url: str, data: Path) -> None:
     """Until interrupted; whoever starts over on the page has the whole town begin anew."""
-    await asyncio.to_thread(_learn_lines)  # meanwhile the page can be served
+    await asyncio.gather(_make_town(data), asyncio.to_thread(_learn_lines))  # the page is served
     from bot.commands.rehearsing import Rehearsal
     from bot.commands.run import serve, stop_on_signals
 
@@ -48,18 +49,29 @@ async def _play(sandbox: Sandbox, url: str, data: Path) -> None:
     stop_on_signals(ended)
     while not ended.is_set():
         resets = sandbox.resets.revision
-        await rehearsal.prepare()
+        await rehearsal.take_up()
         stop, ready = asyncio.Event(), asyncio.Event()
         async with asyncio.TaskGroup() as group:
             group.create_task(serve(rehearsal.settings, stop, ready))
             await ready.wait()
             async with SandboxClient(url) as client:
                 await rehearsal.open_desks(client)
+            for name, link in await rehearsal.console_links():
+                say(f"{name}'s console, for ten minutes: {link}")
             say("The town is open: tap Start on the guest's phone.")
             await _first(ended.wait(), sandbox.resets.passed(resets, AGES))
             stop.set()
         if not ended.is_set():
             rehearsal.forget()
+            await _make_town(data)
+
+
+async def _make_town(data: Path) -> None:
+    """In a process of its own, which gives back what it took when it ends."""
+    arguments = ("-m", "bot.commands.town_making", str(data))
+    process = await asyncio.create_subprocess_exec(sys.executable, *arguments)
+    if await process.wait():
+        raise CannotDo("The demo's town could not be made.")
 
 
 async def _first(*waits: Awaitable[object]) -> None:

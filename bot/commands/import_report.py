@@ -6,10 +6,10 @@ from itertools import chain, islice, zip_longest
 from pathlib import Path
 from types import MappingProxyType
 
-from bot.commands.cells import harmless
 from bot.commands.shell import say
 from catalog.candidate import Problem, Reason
 from catalog.importing import Report
+from database.cells import harmless
 
 SHOWN = 20
 """So many refusals are shown, of each kind some; a report file has all of them."""

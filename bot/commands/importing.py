@@ -2,6 +2,7 @@
 
 import asyncio
 import codecs
+import gc
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -16,6 +17,7 @@ from bot.commands.shell import FAILED, complain, say
 from bot.errors import CannotDo
 from bot.offering import cards_of
 from bot.settings import Settings, load_settings
+from bot.workers.opening import Opening
 from catalog.importing import ImportRun, Unit
 from database.door import Database
 from payments.port import TELEGRAM, limits_of
@@ -26,11 +28,13 @@ async def import_merchants(file: Path, report: Path | None, encoding: str | None
     settings = load_settings()
     run = _run(file, settings, encoding)
     async with opened(settings) as database:
+        gc.freeze()  # what is loaded stays: to look through it takes longer than a transaction may
         with _progress() as progress:
             task = progress.add_task(file.name, total=run.reading.size)
             await store(
                 database, run, lambda: progress.update(task, completed=run.reading.position)
             )
+        await Opening(database, MachineClock()).work()
     tell(run.report)
     if report is not None:
         write(run.report, report)

@@ -6,8 +6,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from bot.commands.cells import harmless
 from bot.errors import CannotDo
+from database.cells import harmless
 from database.money import in_digits
 from orders import Statement
 

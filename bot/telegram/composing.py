@@ -6,7 +6,7 @@ from hashlib import blake2b
 
 from bot.telegram.keyboards import Keyboard, Keyboards
 from bot.telegram.shown import Form, Shown
-from bot.telegram.wording import CAPTION_LENGTH, TEXT_LENGTH, cut, length
+from bot.telegram.wording import CAPTION_LENGTH, TEXT_LENGTH, cut, fits
 from chat.screen import Document, Invoice, PayButton, Photo, Row, Screen, Venue
 
 PAGES = frozenset({Form.TEXT, Form.PHOTO})
@@ -84,7 +84,7 @@ def _form(screen: Screen) -> Form:
         return Form.DOCUMENT
     if screen.venue:
         return Form.VENUE
-    if screen.photo and length(screen.text) <= CAPTION_LENGTH:
+    if screen.photo and fits(screen.text, CAPTION_LENGTH):
         return Form.PHOTO
     return Form.TEXT
 

@@ -5,12 +5,12 @@ import os
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from telegram import Bot, BotCommand, MenuButtonCommands
+from telegram import Bot, BotCommand, InputFile, MenuButtonCommands
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.logs import Log
 from bot.telegram.reading import WANTED
-from bot.telegram.transport import AiohttpRequest
+from bot.telegram.transport import AiohttpRequest, prepared
 from chat.texts import Texts
 
 JSONDict = dict[str, Any]
@@ -41,7 +41,9 @@ class UpdatesBot(Bot):
         Beside a message's few fields nothing of an answer is read, nor of a button ever.
         """
         told = {name: value for name, value in given.items() if value is not None}
-        return await self._post(method, told)
+        if any(isinstance(value, InputFile) for value in told.values()):
+            return await self._post(method, told)
+        return await self.request.post(f"{self.base_url}/{method}", prepared(told))
 
 
 def make_bot(token: str, api_url: str) -> UpdatesBot:

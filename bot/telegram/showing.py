@@ -21,13 +21,13 @@ _UPLOADED = "telegram:"
 
 @dataclass(frozen=True, slots=True)
 class Showing:
-    """Shows screens; `pictures` reads the ones that are shipped, by key."""
+    """Shows screens; `pictures` reads the ones that are shipped or kept, by key."""
 
     delivery: Delivery
     composer: Composer
     memory: ChatMemory
     links: InvoiceLinks
-    pictures: Callable[[str], bytes | None]
+    pictures: Callable[[str], Awaitable[bytes | None]]
 
     async def answer(
         self, chat: str, screen: Screen, on: int | None, *, gone: bool = False
@@ -157,19 +157,19 @@ class Showing:
     ) -> T:
         """Uploads the picture once more where Telegram forgot it, as after a change of bots."""
         try:
-            return await call(self._picture(photo, known))
+            return await call(await self._picture(photo, known))
         except Refused as error:
             if photo is None or not error.file_unknown:
                 raise
         await self.memory.forget_upload(photo)
-        return await call(photo.content or self.pictures(photo.key))
+        return await call(photo.content or await self.pictures(photo.key))
 
-    def _picture(self, photo: Photo | None, known: Recalled) -> Picture | None:
+    async def _picture(self, photo: Photo | None, known: Recalled) -> Picture | None:
         if photo is None:
             return None
         if photo.key.startswith(_UPLOADED):
             return photo.key.removeprefix(_UPLOADED)
-        return known.file or photo.content or self.pictures(photo.key)
+        return known.file or photo.content or await self.pictures(photo.key)
 
 
 def _uploaded(message: Message, known: Recalled, sent: Sent | None) -> tuple[Photo, str] | None:

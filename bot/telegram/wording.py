@@ -16,6 +16,11 @@ def length(text: str) -> int:
     return _units(plain(text))
 
 
+def fits(text: str, limit: int) -> bool:
+    """Whether the text has at most so many units; read, no markup is longer than it was written."""
+    return _units(text) <= limit or length(text) <= limit
+
+
 def plain(text: str) -> str:
     """The text without its markup."""
     parser = _Plain()
@@ -26,7 +31,7 @@ def plain(text: str) -> str:
 
 def cut(text: str, limit: int) -> str:
     """The text in at most `limit` units: whole lines where possible, every tag closed."""
-    if length(text) <= limit:
+    if fits(text, limit):
         return text
     cutter = _Cutter(limit - 1 - len(ELLIPSIS))
     cutter.feed(text)

@@ -63,12 +63,16 @@ class Campaigns:
             return now + timedelta(seconds=closed)
         if room < CLAIMED:
             return None
-        if await self.database.read(lambda connection: self._has_work(connection, now)):
-            await self._send_on(now, room)
+        is_due, start = await self.database.read(lambda connection: self._look(connection, now))
+        if not is_due:
+            return start
+        await self._send_on(now, room)
         return await self.database.read(sending.next_start)
 
-    def _has_work(self, connection: Connection, now: datetime) -> bool:
-        return delivering.has_work(connection, now, now - LOST_AFTER)
+    def _look(self, connection: Connection, now: datetime) -> tuple[bool, datetime | None]:
+        """Whether there is something to do, and when the next campaign starts."""
+        is_due = delivering.has_work(connection, now, now - LOST_AFTER)
+        return is_due, sending.next_start(connection)
 
     async def _send_on(self, now: datetime, room: int) -> None:
         deliveries = await self.database.write(

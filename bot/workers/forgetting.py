@@ -11,6 +11,7 @@ from bot.clock import Clock
 from bot.models import shown_messages
 from bot.settings import Settings
 from bot.telegram import shown
+from catalog import media
 from database import dead_updates
 from database.door import Database
 from people.privacy import Ageing
@@ -20,6 +21,8 @@ AT_ONCE = 200
 
 SEEN_FOR = timedelta(days=3)
 NOTED_FOR = timedelta(days=90)
+UNUSED_FOR = timedelta(days=1)
+"""Pictures that somebody sent and nothing shows."""
 
 PAGES = Ageing(
     shown_messages,
@@ -71,6 +74,10 @@ class Forgetting:
             (
                 lambda c: privacy.somebody_left(c, now - SEEN_FOR),
                 lambda c: privacy.forget_strangers(c, now - SEEN_FOR),
+            ),
+            (
+                lambda c: bool(media.unused(c, now - UNUSED_FOR, 1)),
+                lambda c: media.drop_unused(c, now - UNUSED_FOR, AT_ONCE),
             ),
         )
         for is_due, forget in chores:

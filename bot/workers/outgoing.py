@@ -51,7 +51,8 @@ def claim_of(message: Claimed) -> Claim:
 class Outgoing:
     """Claims messages of these kinds and has `handle` do what they say.
 
-    `wakeup` is rung when there is room for more. What is under way is kept with its lease's end.
+    `wakeup` is rung when there is room for what was passed by. What is under way is kept with its
+    lease's end.
     """
 
     kinds: tuple[str, ...]
@@ -63,16 +64,19 @@ class Outgoing:
     wakeup: asyncio.Event
     log: Log
     _ours: dict[Claim, tuple[Claimed, datetime]] = field(default_factory=dict)
+    _passed_by: bool = False
 
     async def work(self) -> datetime | None:
         """Claims what there is room for; the moment the next is due."""
         await self._renew()
         while (room := self._room()) is not None:
+            self._passed_by = bool(room.busy) or room.urgency is Urgency.FIRST
             due, now = await self._next_due(room), self.clock.now()
             if due is None or due > now:
                 return due
             if not await self._claim(room, now):
                 return await self._next_due(room)
+        self._passed_by = True
         return None
 
     def _room(self) -> Room | None:
@@ -142,7 +146,8 @@ class Outgoing:
             self.log.warning("the outcome of a message could not be written", error=error)
         finally:
             del self._ours[claim_of(message)]
-            self.wakeup.set()
+            if self._passed_by:
+                self.wakeup.set()
 
     async def _attempt(self, message: Claimed) -> None:
         try:
@@ -174,3 +179,4 @@ class Outgoing:
         await self.database.write(
             lambda connection: outbox.retry(connection, message, now, why, delay)
         )
+        self.wakeup.set()

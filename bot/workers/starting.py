@@ -12,8 +12,10 @@ from bot.offering import providers_of
 from bot.queues import ChatQueues
 from bot.workers import news, proving, refunds
 from bot.workers.campaigns import Campaigns
+from bot.workers.clearing import Clearing
 from bot.workers.forgetting import PAGES, Forgetting, keeping
 from bot.workers.news import News
+from bot.workers.opening import Opening
 from bot.workers.outgoing import Handle, Outgoing
 from bot.workers.proving import Proving
 from bot.workers.reconciling import PACE, PACE_IN_SANDBOX, Reconciling
@@ -60,8 +62,10 @@ def start_workers(app: App, group: asyncio.TaskGroup) -> WorkerGroup:
         loop.run(timekeeping.pass_by),
         loop.run(timekeeping.apply_payments),
         _every(EVERY_HOUR, app, forgetting.work),
+        loop.run(Opening(app.database, app.clock).work),
         *(_reading(app, books, each) for each in providers.values()),
         _calling_off(app, loop),
+        _clearing(app, loop),
         _campaigns(app, loop, group),
     )
     return WorkerGroup(tuple(group.create_task(job) for job in jobs), queues)
@@ -86,6 +90,10 @@ def _outgoing(
 
 def _calling_off(app: App, loop: WorkerLoop) -> Coroutine[Any, Any, None]:
     return loop.run(CallingOff(app.database, app.clock, app.wakeups).work, app.wakeups.subscribe())
+
+
+def _clearing(app: App, loop: WorkerLoop) -> Coroutine[Any, Any, None]:
+    return loop.run(Clearing(app.database, app.clock, app.wakeups).work, app.wakeups.subscribe())
 
 
 def _campaigns(app: App, loop: WorkerLoop, group: asyncio.TaskGroup) -> Coroutine[Any, Any, None]:

@@ -3,12 +3,15 @@
 from datetime import date
 from functools import lru_cache
 
-from holidays import country_holidays
-
 
 @lru_cache(maxsize=256)
 def holidays_of(country: str, region: str | None, year: int) -> frozenset[date]:
-    """Empty where the library knows no holidays of the country; a strange region is left out."""
+    """Empty where the library knows no holidays of the country; a strange region is left out.
+
+    Most programs that start ask for none, and the library takes long to load.
+    """
+    from holidays import country_holidays
+
     for subdivision in (region, None):
         try:
             return frozenset(country_holidays(country, subdiv=subdivision, years=year))

@@ -65,8 +65,9 @@ def says_terms(turn: Turn, order: OrderView) -> bool:
 
 def _description(turn: Turn, order: OrderView) -> str:
     """With the terms, where there is room for all of them."""
-    if says_terms(turn, order):
-        return _with_terms(turn, order)
+    told = _with_terms(turn, order)
+    if len(told) <= DESCRIPTION:
+        return told
     return shortened(str(_when_and_where(turn, order).unescape()), DESCRIPTION)
 
 

@@ -1,6 +1,5 @@
 """An order as its own guest may see it; to everybody else there is none."""
 
-from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from catalog.views import MerchantState
@@ -8,6 +7,7 @@ from chat.errors import NotAllowed
 from chat.turn import Turn
 from handlers.guest.actions import OpenService
 from orders import OrderView, queries
+from orders.rules import free_until
 
 
 def my_order(turn: Turn, order_id: int) -> OrderView:
@@ -22,7 +22,7 @@ def can_move(turn: Turn, order: OrderView) -> bool:
     """Whether another time can be had: as long as cancelling would be free, before any use."""
     if order.starts_at is None or order.used or not order.is_live():
         return False
-    return turn.now <= order.starts_at - timedelta(minutes=order.terms.cancel_free_minutes)
+    return turn.now <= free_until(order.terms, order.starts_at)
 
 
 def can_book_again(order: OrderView) -> bool:

@@ -176,13 +176,15 @@ def _parts(
 def _part(turn: Turn, offer: Offered, part: Part, times: Sequence[datetime]) -> str:
     first, last = (turn.texts.time(each, offer.zone) for each in (times[0], times[-1]))
     hours = first if first == last else turn._("{first}–{last}", first=first, last=last)
-    names = {
-        Part.NIGHT: turn._("Night {hours} ({number})", hours=hours, number=len(times)),
-        Part.MORNING: turn._("Morning {hours} ({number})", hours=hours, number=len(times)),
-        Part.AFTERNOON: turn._("Afternoon {hours} ({number})", hours=hours, number=len(times)),
-        Part.EVENING: turn._("Evening {hours} ({number})", hours=hours, number=len(times)),
-    }
-    return names[part]
+    match part:
+        case Part.NIGHT:
+            return turn._("Night {hours} ({number})", hours=hours, number=len(times))
+        case Part.MORNING:
+            return turn._("Morning {hours} ({number})", hours=hours, number=len(times))
+        case Part.AFTERNOON:
+            return turn._("Afternoon {hours} ({number})", hours=hours, number=len(times))
+        case Part.EVENING:
+            return turn._("Evening {hours} ({number})", hours=hours, number=len(times))
 
 
 def _tabs(turn: Turn, offer: Offered, shown: date, choice: Choice) -> tuple[Row, ...]:

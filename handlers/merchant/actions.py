@@ -85,11 +85,12 @@ class OpenRedemption(Page):
 
 @dataclass(frozen=True, slots=True)
 class OpenSales(Page):
-    """What a merchant sold and earned on a day, so many days back."""
+    """What a merchant sold and earned in a day, week or month, so many of them back."""
 
     code = "sales"
     merchant: int
     back: int = 0
+    span: str = "day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,25 @@ class OpenMerchantSettings(Page):
 
     code = "mset"
     merchant: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenGuests(Page):
+    """Who has ordered at a merchant's: all, those who come often, those who stay away."""
+
+    code = "crm"
+    merchant: int
+    kind: str = "all"
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OpenGuest(Page):
+    """One guest, as the merchant's people know them."""
+
+    code = "guest"
+    merchant: int
+    guest: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,3 +176,10 @@ class AskErasing(Page):
 
     code = "saskerase"
     order: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenConsole(Page):
+    """The way to the desk in the browser."""
+
+    code = "console"

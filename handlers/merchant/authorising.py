@@ -1,7 +1,7 @@
 """A merchant and its orders as its own staff may see them; to everybody else there are none."""
 
 from catalog import queries as catalog
-from catalog.views import MerchantView
+from catalog.views import MerchantView, ServiceView
 from chat.errors import NotAllowed
 from chat.turn import Turn
 from orders import OrderView, queries
@@ -42,3 +42,12 @@ def our_order(turn: Turn, order_id: int, right: Right = Right.BOOKINGS) -> Order
 def zone_of(turn: Turn, merchant: MerchantView) -> str:
     """The time zone of a merchant's days."""
     return merchant.locations[0].zone if merchant.locations else turn.market.zone
+
+
+def our_service(turn: Turn, service_id: int) -> ServiceView:
+    """A service of a merchant whose shop the person may change."""
+    service = catalog.service(turn.connection, service_id)
+    if service is None:
+        raise NotAllowed
+    require_staff(turn, service.merchant_id, Right.SHOP)
+    return service

@@ -17,6 +17,7 @@ from handlers.merchant.actions import (
     AskCancelByStaff,
     AskNobodyCame,
     OpenDay,
+    OpenGuest,
     OpenStaffBooking,
     SayCame,
 )
@@ -75,7 +76,7 @@ def staff_booking_page(turn: Turn, press: OpenStaffBooking) -> Screen:
     order = our_order(turn, press.order)
     return Screen(
         text=paragraphs(*booking_words(turn, order)),
-        rows=tuple(_rows(turn, order)),
+        rows=(*_rows(turn, order), *_guest_row(turn, order)),
         back=OpenDay(order.merchant_id),
     )
 
@@ -162,7 +163,10 @@ def booking_words(turn: Turn, order: OrderView) -> Iterator[Markup | None]:
         turn._("👤 {guest}", guest=called(turn, order.guest)),
         note_words(turn, order),
     )
-    yield total_words(turn, order)
+    if counter.is_written_in(turn.connection, order):
+        yield turn._("They pay at your counter; nothing is charged here.")
+    else:
+        yield total_words(turn, order)
     yield how_it_stands(turn, order)
 
 
@@ -194,6 +198,12 @@ def _headline(turn: Turn, news: News) -> Markup:
         }
     )
     return headlines[news]
+
+
+def _guest_row(turn: Turn, order: OrderView) -> tuple[Row, ...]:
+    if not order.guest or not may(turn, Right.GUESTS, order.merchant_id):
+        return ()
+    return ((Button(turn._("👤 Guest"), OpenGuest(order.merchant_id, order.guest_id)),),)
 
 
 def _rows(turn: Turn, order: OrderView) -> Iterator[Row]:

@@ -18,8 +18,7 @@ from handlers.merchant.actions import AskErasing, OpenDesk, OpenStaffBooking, Op
 from handlers.merchant.authorising import our_merchant, our_order, require_staff
 from handlers.merchant.booking import booking_words
 from handlers.privacy_register import register
-from orders import Availability, Offer, codes, counter
-from orders.booking.counter import Guest
+from orders import Availability, CounterGuest, Offer, codes, counter
 from people.naming import NAME_LENGTH, is_visible
 from people.rights import Right
 
@@ -131,7 +130,7 @@ def write_in(turn: Turn, press: WriteIn) -> Page:
     name = fitting(press.text, NAME_LENGTH, again)
     if not is_visible(name) or codes.normalise(name) is not None:
         raise PageOutdated(again)
-    guest = Guest(name, turn.person.locale)
+    guest = CounterGuest(name, turn.person.locale)
     order = counter.write_in(
         turn.connection,
         turn.person.id,

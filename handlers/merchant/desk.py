@@ -14,9 +14,11 @@ from handlers.guest.actions import OpenHome, OpenMerchant
 from handlers.layout import columns, leaf, leafing
 from handlers.merchant.actions import (
     AskCode,
+    OpenConsole,
     OpenDay,
     OpenDesk,
     OpenDesks,
+    OpenGuests,
     OpenMerchantSettings,
     OpenOwnReviews,
     OpenSales,
@@ -25,9 +27,11 @@ from handlers.merchant.actions import (
 )
 from handlers.merchant.authorising import may, our_merchant, zone_of
 from handlers.merchant.days import bookings_on
+from handlers.merchant.grounds import hours_keys
 from handlers.merchant.lines import line_words
 from handlers.merchant.opening_up import next_row, next_step
 from handlers.merchant.own_calendar import OpenOwnDay
+from handlers.merchant.service_actions import OpenServices
 from orders import lists
 from orders.rules import LIVE
 from people import queries
@@ -124,30 +128,50 @@ def _unanswered(turn: Turn, merchant: MerchantView, waiting: int) -> tuple[Row, 
     return ((Button(label, OpenUnanswered(merchant.id), Style.PRIMARY),),)
 
 
+Key = tuple[Right | None, Button]
+
+
 def _rooms(turn: Turn, merchant: MerchantView) -> tuple[Row, ...]:
     """What the person's role opens."""
-    keys: tuple[tuple[tuple[Right | None, Button], ...], ...] = (
+    open_ones = (
+        tuple(key for right, key in row if right is None or may(turn, right, merchant.id))
+        for row in (*_daily(turn, merchant), *_shop(turn, merchant))
+    )
+    return tuple(row for row in open_ones if row)
+
+
+def _daily(turn: Turn, merchant: MerchantView) -> tuple[tuple[Key, ...], ...]:
+    """What is opened while guests come."""
+    own = queries.resource_of(turn.connection, merchant.id, turn.person.id) is not None
+    return (
         ((Right.REDEEM, Button(turn._("🎟 Redeem a code"), AskCode(merchant.id), Style.SUCCESS)),),
         (
             (Right.BOOKINGS, Button(turn._("Today"), OpenDay(merchant.id))),
             (Right.BOOKINGS, Button(turn._("Tomorrow"), OpenDay(merchant.id, 1))),
+            (Right.BOOKINGS, Button(turn._("➕ Booking"), OpenWritingIn(merchant.id))),
         ),
-        ((Right.BOOKINGS, Button(turn._("➕ Booking"), OpenWritingIn(merchant.id))),),
         ((Right.OWN_CALENDAR, Button(turn._("📅 Your calendar"), OpenOwnDay(merchant.id))),)
-        if queries.resource_of(turn.connection, merchant.id, turn.person.id)
-        or not may(turn, Right.BOOKINGS, merchant.id)
+        if own or not may(turn, Right.BOOKINGS, merchant.id)
         else (),
         (
-            (Right.SALES, Button(turn._("Sales today"), OpenSales(merchant.id))),
-            (Right.SHOP, Button(turn._("Settings"), OpenMerchantSettings(merchant.id))),
+            (Right.GUESTS, Button(turn._("👤 Guests"), OpenGuests(merchant.id))),
+            (Right.GUESTS, Button(turn._("⭐ Reviews"), OpenOwnReviews(merchant.id))),
+        ),
+    )
+
+
+def _shop(turn: Turn, merchant: MerchantView) -> tuple[tuple[Key, ...], ...]:
+    """What is opened now and then."""
+    seen = (None, Button(turn._("How guests see you"), OpenMerchant(merchant.id)))
+    console = (None, Button(turn._("🖥 Console"), OpenConsole()))
+    return (
+        (
+            (Right.SHOP, Button(turn._("🧾 Services"), OpenServices(merchant.id))),
+            *((Right.SHOP, key) for key in hours_keys(turn, merchant)),
         ),
         (
-            (Right.GUESTS, Button(turn._("⭐ Reviews"), OpenOwnReviews(merchant.id))),
-            (None, Button(turn._("How guests see you"), OpenMerchant(merchant.id))),
+            (Right.SALES, Button(turn._("Sales"), OpenSales(merchant.id))),
+            (Right.SHOP, Button(turn._("Settings"), OpenMerchantSettings(merchant.id))),
         ),
+        (seen,) if turn.market.console is None else (seen, console),
     )
-    open_ones = (
-        tuple(key for right, key in row if right is None or may(turn, right, merchant.id))
-        for row in keys
-    )
-    return tuple(row for row in open_ones if row)

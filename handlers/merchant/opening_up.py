@@ -1,4 +1,4 @@
-"""What a merchant still lacks before guests can book it, and whom to ask: told wherever it matters."""
+"""What a merchant still lacks before guests can book it, and how it gets there: told wherever it matters."""
 
 from markupsafe import Markup
 
@@ -6,6 +6,9 @@ from catalog.views import MerchantState, MerchantView
 from chat.screen import Button, Row, Style
 from chat.turn import Turn
 from handlers.guest.actions import AskSupport
+from handlers.merchant.authorising import may
+from handlers.merchant.service_actions import OpenServices
+from people.rights import Right
 
 
 def next_step(turn: Turn, merchant: MerchantView) -> Markup | None:
@@ -13,16 +16,20 @@ def next_step(turn: Turn, merchant: MerchantView) -> Markup | None:
     if not _lacks_services(merchant):
         return None
     return turn._(
-        "Guests can't book here yet. Send us your services with prices and minutes, and your hours:"
-        " we enter them for you."
+        "Guests can't book here yet. Add your services and their prices, or send them to us with your"
+        " hours: we enter them for you."
     )
 
 
 def next_row(turn: Turn, merchant: MerchantView) -> tuple[Row, ...]:
-    """To the people who can enter them."""
+    """To where they are entered, and to the people who do it for others."""
     if not _lacks_services(merchant):
         return ()
-    return ((Button(turn._("💬 Send services and hours"), AskSupport(), Style.PRIMARY),),)
+    add = Button(turn._("🧾 Add your services"), OpenServices(merchant.id), Style.PRIMARY)
+    return (
+        *(((add,),) if may(turn, Right.SHOP, merchant.id) else ()),
+        (Button(turn._("💬 Send services and hours"), AskSupport()),),
+    )
 
 
 def _lacks_services(merchant: MerchantView) -> bool:

@@ -13,6 +13,7 @@ from chat.turn import Turn
 from handlers.guest.actions import OpenMerchant
 from handlers.merchant.actions import OpenDesk, OpenMerchantSettings, OpenPeople
 from handlers.merchant.authorising import may, our_merchant, require_staff
+from handlers.merchant.service_actions import AskMerchantPhoto, OpenChanges
 from handlers.names import names_of
 from handlers.qr import qr
 from people import queries as people
@@ -58,6 +59,7 @@ def settings_page(turn: Turn, press: OpenMerchantSettings) -> Screen:
                 ShareButton(turn._("Share"), OpenMerchant(merchant.id), str(share)),
             ),
             (Button(turn._("QR code for your door"), OpenPoster(merchant.id)),),
+            photo_and_changes(turn, merchant),
         ),
         back=OpenDesk(merchant.id),
     )
@@ -83,6 +85,14 @@ def set_auto_confirm(turn: Turn, press: SetAutoConfirm) -> Page:
         turn.connection, press.merchant, turn.person.id, turn.now, auto_confirm=press.on
     )
     return OpenMerchantSettings(press.merchant)
+
+
+def photo_and_changes(turn: Turn, merchant: MerchantView) -> Row:
+    """How the page looks, and what was changed of it."""
+    return (
+        Button(turn._("📷 Photo"), AskMerchantPhoto(merchant.id)),
+        Button(turn._("🕓 Changes"), OpenChanges(merchant.id)),
+    )
 
 
 def _confirming(turn: Turn, merchant: MerchantView) -> Markup:

@@ -13,6 +13,7 @@ from chat.screen import Button, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
 from database import dead_updates, outbox
 from handlers.guest.actions import OpenHome
+from handlers.merchant.actions import OpenConsole
 from handlers.operator.actions import (
     OpenCampaigns,
     OpenClaims,
@@ -69,7 +70,9 @@ def _rooms(turn: Turn) -> Iterable[Button]:
         (Right.AUDIT, Button(turn._("🧮 Audit"), StartAudit())),
         (Right.OPERATORS, Button(turn._("👥 Operators"), OpenOperators())),
     )
-    return (key for right, key in keys if turn.person.may(right))
+    yield from (key for right, key in keys if turn.person.may(right))
+    if turn.market.console is not None:
+        yield Button(turn._("🖥 Console"), OpenConsole())
 
 
 def _today(turn: Turn) -> Iterable[Markup]:

@@ -40,6 +40,10 @@ def not_your_merchant(turn: Turn, _error: errors.NotYourMerchant) -> Explained:
     return Explained(turn._("This code is for another place."), _desk(turn))
 
 
+def not_your_guest(turn: Turn, _error: errors.NotYourGuest) -> Explained:
+    return Explained(turn._("No guest of yours has this name any more."), _desk(turn))
+
+
 def already_redeemed(turn: Turn, error: errors.AlreadyRedeemed) -> Explained:
     order = queries.order(turn.connection, error.order_id)
     when = near_time(turn, error.at, order.zone if order else turn.market.zone)
@@ -102,6 +106,7 @@ SENTENCES: Sentences = MappingProxyType(
         errors.CodeUnknown: code_unknown,
         errors.TooManyCodes: too_many_codes,
         errors.NotYourMerchant: not_your_merchant,
+        errors.NotYourGuest: not_your_guest,
         errors.AlreadyRedeemed: already_redeemed,
         errors.VoucherVoid: voucher_void,
         errors.VoucherExpired: voucher_expired,

@@ -109,7 +109,8 @@ def take_resource(
     begin, end = wish.when.occupied_from, wish.when.occupied_until
     for each in resourcing.free_ones(connection, wish, every, now, but=but):
         resourcing.take_days(connection, each, wish.when)
-        lapse(connection, resourcing.overlapping([each], begin, end), now, wait=True)
+        if resourcing.has_dead(connection, each, wish.when, now):
+            lapse(connection, resourcing.overlapping([each], begin, end), now, wait=True)
         if resourcing.free_ones(connection, wish, [each], now, but=but):
             return each
     raise wish.sold_out()

@@ -11,10 +11,11 @@ from typing import Self
 
 from sqlalchemy import Connection
 
+from catalog.rosters import Roster
 from catalog.slots import bookable_days, bookable_starts
-from catalog.weekly import Timetable
 from orders.booking.occupation import Occupation, occupation
-from orders.booking.offers import Offer, offered, timetable_of
+from orders.booking.offers import Offer, offered
+from orders.booking.starts import roster_of
 
 BEYOND = timedelta(days=2)
 """From the last local day's midnight to the end of what begins on it, in any zone."""
@@ -41,7 +42,7 @@ class Availability:
     """The starts of an offer that have so many seats left."""
 
     offer: Offer
-    hours: Timetable | None
+    roster: Roster
     taken: Occupation
     seats: int
     now: datetime
@@ -58,10 +59,10 @@ class Availability:
         resource: int | None = None,
     ) -> Self:
         """All that decides it, read once; with a `resource`, what is free of that one only."""
-        hours = timetable_of(connection, offer)
+        roster = roster_of(connection, offer)
         end = now + timedelta(days=offer.horizon_days) + BEYOND
         taken = occupation(connection, [offer], now - BEYOND, end, now)
-        return cls(offer, hours, taken, max(seats, 1), now, resource)
+        return cls(offer, roster, taken, max(seats, 1), now, resource)
 
     def every_day(self) -> list[date]:
         """The local days up to the horizon, whether anything is free on them or not."""
@@ -78,16 +79,17 @@ class Availability:
     def free(self, day: date) -> Iterator[Free]:
         """What is free on a local day, the earliest first."""
         for start in self.starts(day):
-            left = self.taken.seats_left(self.offer, start, self.resource)
+            left = self.taken.seats_left(self.offer, start, self.roster, self.resource)
             if left >= self.seats:
                 yield Free(start, left)
 
     def starts(self, day: date) -> list[datetime]:
         """Every start of a local day that may be booked now, full or not."""
-        if self.hours is None:
+        hours = self.roster.place
+        if hours is None:
             return []
         if day not in self._starts:
-            self._starts[day] = bookable_starts(self.offer, self.hours, day, self.now)
+            self._starts[day] = bookable_starts(self.offer, hours, day, self.now)
         return self._starts[day]
 
 
@@ -124,4 +126,4 @@ def is_free(
     when = offer.when(starts_at)
     begin, end = when.occupied_from, when.occupied_until
     taken = occupation(connection, [offer], begin, end, now)
-    return taken.seats_left(offer, starts_at) >= max(seats, 1)
+    return taken.seats_left(offer, starts_at, roster_of(connection, offer)) >= max(seats, 1)

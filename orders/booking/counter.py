@@ -5,8 +5,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from orders.booking.offers import Offer, check_seats, check_start, offered
+from orders.booking.offers import Offer, check_seats, offered
 from orders.booking.placing import Request, take
+from orders.booking.starts import check_start, keep_hours
 from orders.course import issuing
 from orders.errors import NotBookable, NotWrittenIn, OrderMoved, SlotGone
 from orders.loading import locked, locked_for_staff, takes_orders
@@ -23,7 +24,7 @@ LATEST_MINUTES = 15
 
 
 @dataclass(frozen=True, slots=True)
-class Guest:
+class CounterGuest:
     """Whom staff write in: as they are called, and the language that is spoken there."""
 
     name: str
@@ -46,10 +47,11 @@ def write_in(  # noqa: PLR0917 - in the order in which one says it
     service_id: int,
     starts_at: datetime,
     seats: int,
-    guest: Guest,
+    guest: CounterGuest,
     now: datetime,
 ) -> int:
     """The order, confirmed; `SoldOut` where somebody else was faster."""
+    keep_hours(connection, service_id)
     offer = at_the_counter(offered(connection, service_id))
     require(connection, staff_id, Right.BOOKINGS, offer.merchant_id)
     if not takes_orders(connection, offer.merchant_id):

@@ -21,7 +21,8 @@ from sqlalchemy import (
     union_all,
 )
 
-from catalog.models import service_resources
+from catalog.models import resources, service_resources
+from catalog.rosters import Roster
 from orders.booking.offers import Offer
 from orders.models import OrderState, orders, slots
 from orders.rules import LONGEST_SERVICE, OCCUPYING, names
@@ -73,17 +74,23 @@ class Occupation:
     givers: Mapping[int, Sequence[int]] = field(default_factory=dict)
     lines: Mapping[int, Line] = field(default_factory=dict)
 
-    def seats_left(self, offer: Offer, starts_at: datetime, resource: int | None = None) -> int:
+    def seats_left(
+        self, offer: Offer, starts_at: datetime, roster: Roster, resource: int | None = None
+    ) -> int:
         """Of a start: with resources those of the one that has most, as one order sits on one.
 
-        With a `resource`, of that one only.
+        With a `resource`, of that one only; none of those that are not at work then.
         """
         if not offer.shared:
             return offer.capacity - self.counted.get((offer.service_id, starts_at), 0)
         when = offer.when(starts_at)
         given = (offer, starts_at, when.occupied_from, when.occupied_until)
         every = self.givers.get(offer.service_id, ())
-        every = [each for each in every if resource in (None, each)]
+        every = [
+            each
+            for each in every
+            if resource in (None, each) and roster.works(each, starts_at, when.ends_at)
+        ]
         return max((self.lines[each].left(*given) for each in every), default=0)
 
 
@@ -168,7 +175,10 @@ def occupying() -> Select[*tuple[Any, ...]]:
             orders.c.starts_at,
             orders.c.seats,
         )
-        .select_from(service_resources.outerjoin(orders, on_it))
-        .where(service_resources.c.service_id.in_(bindparam("services", expanding=True)))
+        .select_from(service_resources.join(resources).outerjoin(orders, on_it))
+        .where(
+            service_resources.c.service_id.in_(bindparam("services", expanding=True)),
+            resources.c.retired_at.is_(None),
+        )
         .order_by(service_resources.c.service_id, service_resources.c.resource_id)
     )

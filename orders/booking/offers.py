@@ -1,6 +1,6 @@
 """What is on offer at the moment of ordering, and whether a guest may have it then."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, Self
@@ -8,18 +8,15 @@ from typing import Any, Self
 from sqlalchemy import Connection, Row, Select, bindparam, exists, select
 
 from catalog.models import locations, merchants, service_resources, services
-from catalog.slots import is_start
-from catalog.timetables import Premises, timetables
+from catalog.rosters import Roster
+from catalog.timetables import Premises
 from catalog.views import ServiceView
-from catalog.weekly import Timetable
 from database.money import Limits
 from orders.errors import (
     NotBookable,
     NotPayableAtOnce,
     ResourceTaken,
-    SlotGone,
     SoldOut,
-    TooLate,
     TooManySeats,
 )
 from orders.loading import OrderRow
@@ -28,12 +25,16 @@ from orders.rules import LONGEST_SERVICE, Terms
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A start, its end, and the stretch with buffers in which a resource can do nothing else."""
+    """A start, its end, and the stretch with buffers in which a resource can do nothing else.
+
+    The `roster` is there where it was read to see whether this is a start.
+    """
 
     starts_at: datetime
     ends_at: datetime
     occupied_from: datetime
     occupied_until: datetime
+    roster: Roster | None = field(default=None, compare=False, repr=False)
 
     @classmethod
     def of(cls, order: OrderRow) -> Self:
@@ -220,12 +221,6 @@ def offer_rows() -> Select[*tuple[Any, ...]]:
     )
 
 
-def timetable_of(connection: Connection, offer: Offer) -> Timetable | None:
-    """When its location is open; None where nothing is known of that."""
-    places = {offer.location_id: offer.premises}
-    return timetables(connection, places).get(offer.location_id)
-
-
 def check_seats(offer: Offer, seats: int, limits: Limits | None) -> None:
     """One order takes at least one seat, and at most what the service allows and can be paid."""
     most = offer.max_seats
@@ -250,22 +245,3 @@ def payable_seats(price: int, most: int, limits: Limits | None) -> range:
     if limits is None:
         return range(1, most + 1 if price == 0 else 1)
     return limits.seats(price, most)
-
-
-def check_start(
-    connection: Connection, offer: Offer, starts_at: datetime | None, now: datetime
-) -> When | None:
-    """The time the order would take; None for a service without slots.
-
-    Raises TooLate or SlotGone for what is not a start at this moment.
-    """
-    if offer.duration_minutes is None and starts_at is None:
-        return None
-    if offer.duration_minutes is None or starts_at is None:
-        raise SlotGone(offer.service_id, starts_at)
-    if starts_at < now + timedelta(minutes=offer.lead_minutes):
-        raise TooLate(offer.service_id, starts_at)
-    hours = timetable_of(connection, offer)
-    if hours is None or not is_start(offer, hours, starts_at, now):
-        raise SlotGone(offer.service_id, starts_at)
-    return offer.when(starts_at)

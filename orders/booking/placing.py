@@ -14,7 +14,8 @@ from database.outbox import put_all
 from orders.booking import allocating
 from orders.booking.lapsing import lapse, open_requests
 from orders.booking.limits import check_free
-from orders.booking.offers import Offer, When, Wish, check_seats, check_start, offered
+from orders.booking.offers import Offer, When, Wish, check_seats, offered
+from orders.booking.starts import check_start, keep_hours
 from orders.course import issuing
 from orders.errors import (
     HoldLapsed,
@@ -63,6 +64,7 @@ def hold(  # noqa: PLR0917 - in the order in which one says it
         raise TooManyHolds(HOLDS_AT_ONCE)
     if same is not None:
         lapse(connection, orders.c.id == same.id, now, wait=True, tells=False)
+    keep_hours(connection, service_id)
     offer = offered(connection, service_id)
     check_seats(offer, seats, limits(offer.currency))
     when = check_start(connection, offer, starts_at, now)
@@ -197,6 +199,7 @@ def change(  # noqa: PLR0917 - likewise
     """Make a hold what is wanted now; an invoice over what it was is taken away."""
     if (seats, resource_id) == (order.seats, order.chosen_resource_id):
         return
+    keep_hours(connection, order.service_id)
     offer = offered(connection, order.service_id)
     check_seats(offer, seats, limits(offer.currency))
     wish = Wish(offer, When.of(order), seats, resource_id)

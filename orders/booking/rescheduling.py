@@ -1,7 +1,7 @@
 """A booking moves to another start: its seats there first, or nothing changes."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Connection, select
 
@@ -9,14 +9,15 @@ from database.outbox import Message, put_all
 from orders.booking import allocating
 from orders.booking.allocating import Allocation
 from orders.booking.limits import check_free_start, check_moves
-from orders.booking.offers import When, Wish, check_start, offered
+from orders.booking.offers import When, Wish, offered
+from orders.booking.starts import check_start, keep_hours
 from orders.course import reminding
 from orders.course.issuing import answer_by, ask_at
 from orders.errors import NotReschedulable, OrderMoved
 from orders.loading import OrderRow, locked_for_guest, terms_of
 from orders.models import OrderState, vouchers
 from orders.notices import News, answer_due, microseconds, to_guest, to_staff
-from orders.rules import LIVE, valid_until
+from orders.rules import LIVE, free_until, valid_until
 from orders.transitions import Reason, move
 from people import standing
 
@@ -43,6 +44,7 @@ def reschedule(
     if starts_at == order.starts_at:
         return
     check_moves(connection, order_id, now)
+    keep_hours(connection, order.service_id)
     offer = offered(connection, order.service_id)
     when = check_start(connection, offer, starts_at, now)
     assert when is not None
@@ -50,7 +52,7 @@ def reschedule(
         check_free_start(connection, guest_id, order.service_id, when.starts_at)
     chosen = None if anyone else order.chosen_resource_id
     allocation = swap_seats(connection, Wish(offer, when, order.seats, chosen), order, now)
-    terms = replace(terms_of(order), zone=offer.zone)
+    terms = replace(terms_of(order), zone=offer.zone, asked_to_move=False)
     by = answer_by(terms, when.starts_at, now)
     after = OrderState.CONFIRMED if terms.auto_confirm else OrderState.PLACED
     move(
@@ -86,8 +88,9 @@ def news(
 def check(connection: Connection, order: OrderRow, now: datetime) -> None:
     if order.state not in LIVE:
         raise OrderMoved(order.id, order.state)
-    free = timedelta(minutes=terms_of(order).cancel_free_minutes)
-    if order.starts_at is None or now > order.starts_at - free or is_used(connection, order.id):
+    if order.starts_at is None or is_used(connection, order.id):
+        raise NotReschedulable(order.id)
+    if now > free_until(terms_of(order), order.starts_at):
         raise NotReschedulable(order.id)
 
 

@@ -7,15 +7,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    select,
+)
+from sqlalchemy.dialects import postgresql, sqlite
 
-from catalog.models import service_resources
-from database.inserting import insert_for
+from catalog.models import resources, service_resources
+from catalog.rosters import Roster
+from database.inserting import insert_into
 from orders.booking.occupation import Line, Taken
 from orders.booking.offers import When, Wish
 from orders.booking.resource_models import resource_days
-from orders.errors import ResourceGone
+from orders.booking.starts import roster_of
+from orders.errors import ResourceGone, SlotGone
 from orders.models import OrderState, orders
 from orders.rules import LONGEST_SERVICE, OCCUPYING, days_between, names
 
@@ -36,18 +48,31 @@ def candidates(connection: Connection, service_id: int) -> list[int]:
 @cache
 def giving() -> Select[int]:
     given = service_resources.c.service_id == bindparam("service")
-    query = select(service_resources.c.resource_id).where(given)
+    query = select(service_resources.c.resource_id).join(resources)
+    query = query.where(given, resources.c.retired_at.is_(None))
     return query.order_by(service_resources.c.resource_id)
 
 
 def chosen(connection: Connection, wish: Wish) -> list[int]:
-    """Those of them on which the wish may be met; ResourceGone where it names another one."""
+    """Those of them on which the wish may be met; ResourceGone where it names another one.
+
+    SlotGone where none of those is at work then.
+    """
     every = candidates(connection, wish.offer.service_id)
-    if wish.resource_id is None:
-        return every
-    if wish.resource_id not in every:
-        raise ResourceGone(wish.offer.service_id, wish.resource_id)
-    return [wish.resource_id]
+    if wish.resource_id is not None:
+        if wish.resource_id not in every:
+            raise ResourceGone(wish.offer.service_id, wish.resource_id)
+        every = [wish.resource_id]
+    roster = wish.when.roster or roster_of(connection, wish.offer)
+    there = at_work(roster, every, wish.when)
+    if every and not there:
+        raise SlotGone(wish.offer.service_id, wish.when.starts_at)
+    return there
+
+
+def at_work(roster: Roster, resource_ids: Sequence[int], when: When) -> list[int]:
+    """Those who are there from the start to the end."""
+    return [each for each in resource_ids if roster.works(each, when.starts_at, when.ends_at)]
 
 
 def overlapping(resource_ids: Sequence[int], begin: datetime, end: datetime) -> ColumnElement[bool]:
@@ -60,6 +85,36 @@ def overlapping(resource_ids: Sequence[int], begin: datetime, end: datetime) -> 
     )
 
 
+def stretch(resource_ids: Sequence[int], begin: datetime, end: datetime) -> dict[str, Any]:
+    """What `meeting` is asked with."""
+    earliest = begin - LONGEST_SERVICE
+    return {"resources": resource_ids, "earliest": earliest, "begin": begin, "end": end}
+
+
+@cache
+def meeting() -> ColumnElement[bool]:
+    """The same for statements that are built once."""
+    resources: BindParameter[int] = bindparam("resources", expanding=True)
+    return and_(
+        orders.c.resource_id.in_(resources),
+        orders.c.occupied_from > bindparam("earliest"),
+        orders.c.occupied_from < bindparam("end"),
+        orders.c.occupied_until > bindparam("begin"),
+    )
+
+
+def has_dead(connection: Connection, resource_id: int, when: When, now: datetime) -> bool:
+    """Whether holds of the resource in this stretch are to lapse: mostly there are none."""
+    given = stretch([resource_id], when.occupied_from, when.occupied_until)
+    return connection.execute(dead_holds(), given | {"now": now}).first() is not None
+
+
+@cache
+def dead_holds() -> Select[int]:
+    dead = (orders.c.state == OrderState.HELD) & (orders.c.held_until <= bindparam("now"))
+    return select(orders.c.id).where(meeting(), dead).limit(1)
+
+
 def occupied(
     connection: Connection,
     resource_ids: Sequence[int],
@@ -70,7 +125,15 @@ def occupied(
     but: int | None = None,
 ) -> list[Occupied]:
     """What takes these resources in a stretch; lapsed holds and the order `but` do not count."""
-    query = select(
+    given = stretch(resource_ids, begin, end) | {"now": now}
+    rows = connection.execute(occupying(), given).mappings()
+    found = [Occupied(**row) for row in rows]
+    return [each for each in found if each.order_id != but]
+
+
+@cache
+def occupying() -> Select[*tuple[Any, ...]]:
+    return select(
         orders.c.id.label("order_id"),
         orders.c.resource_id,
         orders.c.service_id,
@@ -79,12 +142,10 @@ def occupied(
         orders.c.occupied_from.label("begin"),
         orders.c.occupied_until.label("end"),
     ).where(
-        overlapping(resource_ids, begin, end),
+        meeting(),
         orders.c.state.in_(names(OCCUPYING)),
-        (orders.c.state != OrderState.HELD) | (orders.c.held_until > now),
+        (orders.c.state != OrderState.HELD) | (orders.c.held_until > bindparam("now")),
     )
-    found = [Occupied(**row) for row in connection.execute(query).mappings()]
-    return [each for each in found if each.order_id != but]
 
 
 def free_ones(
@@ -107,10 +168,12 @@ def take_days(connection: Connection, resource_id: int, when: When) -> None:
     """From here to the end of the transaction nobody else can take the resource on these days."""
     days = days_between(when.occupied_from, when.occupied_until)
     rows = [{"resource_id": resource_id, "day": day, "holds": 1} for day in days]
-    new = insert_for(connection, resource_days).values(rows)
-    connection.execute(
-        new.on_conflict_do_update(
-            index_elements=[resource_days.c.resource_id, resource_days.c.day],
-            set_={"holds": resource_days.c.holds + 1},
-        )
+    connection.execute(taking_day(connection.dialect.name), rows)
+
+
+@cache
+def taking_day(dialect: str) -> sqlite.Insert | postgresql.Insert:
+    return insert_into(resource_days, dialect).on_conflict_do_update(
+        index_elements=[resource_days.c.resource_id, resource_days.c.day],
+        set_={"holds": resource_days.c.holds + 1},
     )

@@ -11,8 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, Select, bindparam, func, select
 
 from catalog.models import services
-from catalog.timetables import timetables
-from catalog.weekly import Timetable
+from catalog.rosters import CLOSED, Roster, rosters
 from orders.booking.availability import BEYOND, Availability
 from orders.booking.occupation import Occupation, occupation
 from orders.booking.offers import Offer, offer_rows
@@ -44,13 +43,13 @@ def soonest(
     offers = offers_at(connection, location_ids)
     if not offers:
         return {}
-    hours = timetables(connection, {each.location_id: each.premises for each in offers})
+    hours = rosters(connection, {each.location_id: each.premises for each in offers})
     taken = occupation(connection, offers, now - BEYOND, now + AHEAD + BEYOND, now)
     found: dict[int, Soonest] = {}
     for offer in offers:
         if offer.location_id in found:
             continue
-        start = first_free(offer, hours.get(offer.location_id), taken, now)
+        start = first_free(offer, hours.get(offer.location_id, CLOSED), taken, now)
         if start is not None:
             most = min(offer.max_seats, offer.capacity)
             given = (offer.name, start, offer.price, offer.currency, most)
@@ -83,10 +82,8 @@ def first_offers() -> Select[*tuple[Any, ...]]:
     return offer_rows().where(services.c.id.in_(wanted))
 
 
-def first_free(
-    offer: Offer, hours: Timetable | None, taken: Occupation, now: datetime
-) -> datetime | None:
-    found = Availability(offer, hours, taken, 1, now)
+def first_free(offer: Offer, roster: Roster, taken: Occupation, now: datetime) -> datetime | None:
+    found = Availability(offer, roster, taken, 1, now)
     today = now.astimezone(ZoneInfo(offer.zone)).date()
     with suppress(NotBookable):  # it is longer than anybody may book
         for ahead in range(AHEAD.days + 1):

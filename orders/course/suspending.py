@@ -5,8 +5,9 @@ killed in between goes on where it stood.
 """
 
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, Select, select, update
 
 from catalog import suspending
 from catalog.models import merchants
@@ -26,8 +27,12 @@ def suspend(connection: Connection, merchant_id: int, operator_id: int, now: dat
 
 def is_calling_off(connection: Connection) -> bool:
     """Whether any suspended merchant's orders are still to be cancelled."""
-    query = select(merchants.c.id).where(merchants.c.cancelling_since.is_not(None)).limit(1)
-    return connection.execute(query).first() is not None
+    return connection.execute(being_called_off()).first() is not None
+
+
+@cache
+def being_called_off() -> Select[int]:
+    return select(merchants.c.id).where(merchants.c.cancelling_since.is_not(None)).limit(1)
 
 
 def call_off(connection: Connection, now: datetime, limit: int) -> int:

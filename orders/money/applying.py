@@ -12,8 +12,9 @@ from database.outbox import put_all
 from orders.booking import allocating
 from orders.booking.allocating import Allocation
 from orders.booking.offers import When, Wish, offered
+from orders.booking.starts import check_open, keep_hours
 from orders.course import issuing
-from orders.errors import NotBookable, ResourceGone, SoldOut
+from orders.errors import NotBookable, ResourceGone, SlotGone, SoldOut
 from orders.loading import OrderRow, locked, takes_orders
 from orders.models import Account, OrderState, orders
 from orders.money import bouncing, disputing, refunding, reversing
@@ -128,14 +129,16 @@ def seat_again(
         return None, RefundReason.LATE
     try:
         return allocating.take(connection, wish_of(connection, order), now), None
-    except (SoldOut, NotBookable, ResourceGone):
+    except (SoldOut, NotBookable, ResourceGone, SlotGone):
         return None, RefundReason.LATE
 
 
 def wish_of(connection: Connection, order: OrderRow) -> Wish | None:
+    keep_hours(connection, order.service_id)
     offer = offered(connection, order.service_id)
     if order.starts_at is None:
         return None
+    check_open(connection, offer, order.starts_at)
     return Wish(offer, When.of(order), order.seats, order.chosen_resource_id)
 
 

@@ -180,7 +180,7 @@ async def test_a_checkout_that_nobody_asked_for_is_refused_with_a_sentence(marke
         await app.payments.check(checkout("forged"))
 
         (answer,) = await market.client.requests(method="answerPreCheckoutQuery")
-        assert answer["parameters"]["ok"] == "false"
+        assert answer["parameters"]["ok"] is False
         assert answer["parameters"]["error_message"]
 
 
@@ -197,7 +197,7 @@ async def test_a_checkout_in_doubt_is_refused_in_time(
             await app.payments.check(checkout("whatever"))
 
         (answer,) = await market.client.requests(method="answerPreCheckoutQuery")
-        assert answer["parameters"]["ok"] == "false"
+        assert answer["parameters"]["ok"] is False
         assert "try again" in answer["parameters"]["error_message"]
 
 

@@ -110,3 +110,11 @@ async def test_health_says_whether_the_database_answers(
         monkeypatch.setattr(type(app.database), "read", silent)
         async with watcher.get(f"{public}/health") as answer:
             assert answer.status == 503
+
+
+async def test_the_console_is_served_beside_it(world: World) -> None:
+    async with pushed_bot(world) as (_, public), aiohttp.ClientSession() as http:
+        async with http.get(f"{public}/console") as nobody:
+            assert nobody.status == 401
+        async with http.get(f"{public}/console/static/console.css") as styles:
+            assert styles.status == 200

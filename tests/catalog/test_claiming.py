@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Connection, select
 
 from catalog import lists, queries
-from catalog.changing import set_active, set_auto_confirm
+from catalog.changing import set_auto_confirm
 from catalog.claiming import approve, claim, refuse
 from catalog.errors import (
     AlreadyClaimed,
@@ -22,6 +22,7 @@ from catalog.favouriting import toggle
 from catalog.indexing import reindex
 from catalog.limits import A_DAY, CLAIMS_A_DAY, CLAIMS_OPEN
 from catalog.models import claims, merchants
+from catalog.services import set_active
 from catalog.suspending import reinstate, suspend
 from catalog.views import MerchantState
 from database.door import Database

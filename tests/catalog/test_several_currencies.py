@@ -1,7 +1,7 @@
 """Amounts of several currencies are not compared: a place shows the lowest of its main one."""
 
 from alembic import command
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, inspect, select, update
 
 from catalog.indexing import reindex
 from catalog.looking import Looking
@@ -49,7 +49,8 @@ async def test_places_of_before_show_it_once_they_are_brought_up_to_date(empty_u
     def before(connection: Connection) -> None:
         fill(connection)
         command.upgrade(migrating.config_for(connection), "0013")
-        columns = [each.name for each in services.columns if each.name != "id"]
+        there = inspect(connection).get_columns("services")
+        columns = [each["name"] for each in there if each["name"] != "id"]
         for number, (price, currency) in enumerate(((1500, "JPY"), (2500, "EUR")), 3):
             values = ["'" + currency + "'" if each == "currency" else each for each in columns]
             values[columns.index("price")] = str(price)

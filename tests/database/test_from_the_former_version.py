@@ -15,6 +15,9 @@ import pytest
 from alembic import command
 from sqlalchemy import Connection, MetaData, func, select, table
 
+from catalog.looking import Looking
+from catalog.models import locations
+from catalog.ranking import ranked
 from database import migrating
 from database.door import open_database
 from orders.course import attending, confirming, expiring, redeeming
@@ -22,6 +25,7 @@ from orders.models import OrderState, orders, vouchers
 from orders.money import paying
 from orders.settlement import payouts, settling
 from payments.models import payment_events
+from tests.catalog.plain_search import plainly
 from tests.orders.conftest import Desk
 
 BEFORE = "0003"
@@ -80,6 +84,18 @@ async def test_nothing_is_lost_and_a_providers_word_names_nobody(desk: Desk) -> 
         assert (name, found) == (name, len(rows) - FORGOTTEN.get(name, 0))
     said = await desk.see(lambda c: c.execute(select(payment_events.c.raw)).scalars().all())
     assert [each for each in said if "Ada" in str(each) or "@" in str(each)] == []
+
+
+async def test_its_places_are_found_by_the_indexes_as_by_looking_at_each(desk: Desk) -> None:
+    now = desk.now
+    named = await desk.see(lambda c: c.execute(select(locations.c.words)).scalars().all())
+    assert named
+    for word in {word for each in named for word in each.split()[:1]}:
+        for wanted in (Looking(words=word), Looking(words=word[1:4]), Looking(open_now=True)):
+            found = await desk.see(lambda c, wanted=wanted: ranked(c, wanted, now, 9))
+            plain = await desk.see(lambda c, wanted=wanted: plainly(c, wanted, now, 9))
+            assert found == plain
+            assert found
 
 
 async def test_it_goes_on_until_everything_is_over(desk: Desk) -> None:

@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 
 from database import migrating
@@ -104,6 +105,10 @@ async def test_one_that_leaves_rows_pointing_nowhere_is_undone(
     with pytest.raises(DanglingReferences):
         await migrating.upgrade(url)
     assert await migrating.current(url) == "0001"
+
+
+def test_the_highest_number_is_the_last_of_the_chain() -> None:
+    assert migrating.newest() == ScriptDirectory(str(migrating.SCRIPTS)).get_current_head()
 
 
 def test_the_migrations_agree_with_the_models(

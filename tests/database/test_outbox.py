@@ -170,7 +170,7 @@ def claims(now: datetime, limit: int) -> Unit:
 
 async def test_looking_for_what_is_due_uses_the_index(database: Database) -> None:
     def plan(connection: Connection) -> str:
-        query = outbox_statements.next_waiting().params(kinds=["letter"])
+        query = outbox_statements.next_due().params(kinds=["letter"])
         sql = query.compile(connection, compile_kwargs={"literal_binds": True})
         if connection.dialect.name == "sqlite":
             return str(connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}").all())

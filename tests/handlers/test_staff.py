@@ -13,7 +13,7 @@ from chat.errors import NotAllowed, PageOutdated
 from chat.turn import Person
 from database.door import Database
 from handlers.merchant import actions, booking, redeeming, settings
-from handlers.merchant.actions import AskCode, OpenRedemption
+from handlers.merchant.actions import AskCode, OpenConsole, OpenRedemption
 from handlers.merchant.redeeming import RedeemVoucher
 from orders.booking import placing
 from orders.errors import AlreadyRedeemed, NotYourMerchant, VoucherVoid
@@ -31,7 +31,7 @@ STAFF_ONLY = [
     if isinstance(each, type)
     and issubclass(each, Action)
     and each.__module__ == module.__name__
-    and each is not actions.OpenDesks
+    and each not in {actions.OpenDesks, OpenConsole}  # of whoever has any desk
 ]
 
 
@@ -51,6 +51,7 @@ class Counter:
         known = {
             "merchant": self.shop.merchant,
             "order": self.sold.id,
+            "guest": self.sold.guest_id,
             "settlement": self.settlement,
             "code": self.sold.code,
             "voucher": self.sold.code,

@@ -1,8 +1,10 @@
 """A market that a state machine lives in: opened for each life, used in units of work."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from hypothesis.stateful import RuleBasedStateMachine
@@ -33,14 +35,31 @@ from tests.orders.reference import (
 import_models()
 
 
+@cache
+def empty() -> bytes:
+    """A database with every table: making them takes longer than a short life."""
+    engine = create_engine("sqlite://")
+    with engine.begin() as connection:
+        metadata.create_all(connection)
+    with engine.connect() as connection:
+        file = driver(connection).serialize()
+    engine.dispose()
+    return file
+
+
+def driver(connection: Connection) -> sqlite3.Connection:
+    made = connection.connection.driver_connection
+    assert isinstance(made, sqlite3.Connection)
+    return made
+
+
 class OpenMarket(RuleBasedStateMachine):
     """One merchant with a table for two, a card of three uses and two chairs, and three guests."""
 
     def open_market(self) -> None:
         self.engine = create_engine("sqlite://")
         self.connection = self.engine.connect()
-        metadata.create_all(self.connection)
-        self.connection.commit()
+        driver(self.connection).deserialize(empty())
         start = datetime(2026, 3, 4, 12, tzinfo=UTC)
         self.reference = Reference(start)
         market = Market(self.connection, start)

@@ -16,7 +16,8 @@ from handlers.guest.times import DAYS, Offered
 from handlers.guest.times import offered as shown
 from orders.booking import availability, placing
 from orders.booking.availability import Availability
-from orders.booking.offers import Offer, offered, timetable_of
+from orders.booking.offers import Offer, offered
+from orders.booking.starts import roster_of
 from orders.models import orders
 from orders.rules import OCCUPYING
 from tests.making import Market
@@ -36,7 +37,7 @@ class Oracle:
     @classmethod
     def of(cls, connection: Connection, service: int, now: datetime) -> "Oracle":
         offer = offered(connection, service)
-        hours = timetable_of(connection, offer)
+        hours = roster_of(connection, offer).place
         assert hours is not None
         every = bookable_days(offer, offer.zone, now)
         given = select(service_resources.c.resource_id).where(

@@ -1,12 +1,14 @@
 """Whom staff write in: seats as any other's, no money, no account, and a name that can go."""
 
+from collections.abc import Awaitable
 from typing import Any
 
+import pytest
 from sqlalchemy import Connection, func, select
 
 from handlers.privacy_register import register
 from orders.booking import counter, placing
-from orders.booking.counter import Guest
+from orders.booking.counter import CounterGuest
 from orders.course import attending, cancelling
 from orders.errors import NotWrittenIn, OrderMoved, SoldOut, TooLate
 from orders.models import OrderState, ledger_postings
@@ -15,9 +17,8 @@ from payments.models import payments
 from people.errors import NoRight
 from people.models import identities, people, staff
 from tests.orders.conftest import Desk
-from tests.refusing import refused
 
-AINO = Guest("Aino at the door", "en")
+AINO = CounterGuest("Aino at the door", "en")
 
 
 async def opened(desk: Desk, **service: Any) -> Any:
@@ -26,6 +27,11 @@ async def opened(desk: Desk, **service: Any) -> Any:
         return shop, m.service(shop, **service), m.guest()
 
     return await desk.make(build)
+
+
+async def refused(refusal: type[Exception], done: Awaitable[Any]) -> None:
+    with pytest.raises(refusal):
+        await done
 
 
 def rows_of(connection: Connection, table: Any) -> int:

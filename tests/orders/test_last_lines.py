@@ -1,5 +1,9 @@
 """The tables themselves refuse what must never be, whatever the code above them does."""
 
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
@@ -49,21 +53,32 @@ REFUSED = {
 }
 
 
-@pytest.mark.parametrize("rule", REFUSED)
-async def test_it_is_refused(desk: Desk, rule: str) -> None:
+async def test_it_is_refused(desk: Desk) -> None:
     await full_swing(desk)
 
-    with pytest.raises(DBAPIError, match=r"(?i)unique|check|not null"):
-        await desk.do(attempt, REFUSED[rule])
+    for rule, statement in REFUSED.items():
+        with must_fail(rule, r"(?i)unique|check|not null"):
+            await desk.do(attempt, statement)
 
 
-@pytest.mark.parametrize("table", ["ledger_postings", "order_history", "redemptions"])
-@pytest.mark.parametrize("change", ["UPDATE {} SET id = id", "DELETE FROM {}"])
-async def test_what_happened_is_never_changed(desk: Desk, table: str, change: str) -> None:
+async def test_what_happened_is_never_changed(desk: Desk) -> None:
     await full_swing(desk)
 
-    with pytest.raises(DBAPIError, match=f"{table} is immutable"):
-        await desk.do(attempt, change.format(table))
+    for table in ("ledger_postings", "order_history", "redemptions"):
+        for change in ("UPDATE {} SET id = id", "DELETE FROM {}"):
+            statement = change.format(table)
+            with must_fail(statement, f"{table} is immutable"):
+                await desk.do(attempt, statement)
+
+
+@contextmanager
+def must_fail(what: str, words: str) -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        assert re.search(words, str(error)), what  # noqa: PT017 - says of which of many it is
+    else:
+        pytest.fail(what)
 
 
 def attempt(connection: Connection, statement: str) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from bot.conversation import Conversation
 from bot.dialogue import Dialogue, whole_dialogue
 from bot.logs import Log
+from bot.photos import Photos
 from bot.turn_factory import TurnFactory as Setting
 from bot.wakeups import Wakeups
 from chat.action import Action
@@ -19,7 +20,7 @@ from chat.links import Links
 from chat.screen import Button, DeepLinkButton, Invoice, InvoiceButton, Screen
 from chat.turn import Market
 from database.door import Database
-from orders.course import attending, confirming, expiring, reminding, suspending
+from orders.course import attending, clearing, confirming, expiring, reminding, suspending
 from orders.money import paying
 from people import arriving
 from tests.languages import spoken
@@ -28,6 +29,7 @@ from tests.player.delivering import Delivering
 from tests.player.driver import NotThere
 from tests.player.mailing import Mailing
 from tests.player.paying import BANK, Till
+from tests.player.picture import png
 from tests.player.seen import Block, read_aloud
 
 CHANNEL = "telegram"
@@ -70,7 +72,14 @@ class Talking:
         languages = spoken()
         self._setting = Setting(
             languages=languages,
-            market=Market("Hereabouts", "EUR", "sandbox", languages.codes, "Europe/Helsinki"),
+            market=Market(
+                "Hereabouts",
+                "EUR",
+                "sandbox",
+                languages.codes,
+                "Europe/Helsinki",
+                "https://hereabouts.example/console",
+            ),
             links=Links(self._dialogue.router.codec.pack, PREFIX),
             channel=CHANNEL,
         )
@@ -82,6 +91,9 @@ class Talking:
             bot=1,
             wakeups=Wakeups(),
             log=cast("Log", Loud()),
+        )
+        self._photos = Photos(
+            database, self._dialogue, 1, snapshot, lambda *_: None, self._clock, cast("Log", Loud())
         )
         self._locale = locale
         self._chats: dict[str, Chat] = {}
@@ -95,7 +107,8 @@ class Talking:
         return self._clock.now()
 
     async def does(self, who: str, doing: Doing, on: Message | None = None) -> None:
-        screen = await self._conversation.take(Event(next(self._keys), self._sender(who), doing))
+        event = Event(next(self._keys), self._sender(who), doing)
+        screen = await self._conversation.take(await self._photos.kept(event))
         self._chat(who).answer(screen, on)
         await self._settle()
 
@@ -155,6 +168,8 @@ class Talking:
     async def _settle(self) -> None:
         while await self._database.write(lambda c: suspending.call_off(c, self.now, 25)):
             pass
+        while await self._database.write(lambda c: clearing.clear(c, self.now, 25)):
+            pass
         await self._mailing.everything(self.now)
         await self._delivering.everything(self.now)
 
@@ -192,6 +207,11 @@ class Talking:
 
     def _sender(self, who: str) -> Sender:
         return Sender(CHANNEL, who, who, who.title(), f"{who}_here", self._locale)
+
+
+async def snapshot(_handle: str) -> bytes:
+    """What everybody sends."""
+    return png(640, 480)
 
 
 def invoices(screen: Screen) -> Iterator[Invoice]:

@@ -16,6 +16,7 @@ from handlers.entrances import entrance
 from handlers.frame import frame
 from handlers.guest.choosing import OpenGivers
 from handlers.guest.hint import Hint, OpenHint
+from handlers.merchant.service_actions import OpenNewPlaces
 from handlers.notices import render
 from handlers.operator.scheduling import AskNight
 from promotions.models import campaigns
@@ -37,6 +38,8 @@ def beginnings(
     yield from (entrance(turn, Typed(code), None) for code in market.codes)
     yield entrance(turn, Typed("haircut"), None)
     yield OpenGivers(market.town.haircut)
+    if person.merchants:
+        yield OpenNewPlaces(min(person.merchants))
     if person.operator:
         yield at_night(turn)
     yield from (OpenHint(hint) for hint in Hint)

@@ -2,17 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from catalog.models import claims, merchants
+from catalog.models import claims, locations, merchants, resources
 from chat.turn import Person
 from database import outbox
 from orders.models import orders
 from payments.models import payment_events, payments, refunds
-from people import arriving, inviting, rights
+from people import arriving, inviting, rights, signing_in
 from people.arriving import Newcomer
 from people.joining import Membership
 from people.models import identities, operators, people, staff
@@ -24,6 +24,8 @@ from tests.structure.busy import Busy
 
 CHANNEL = "telegram"
 MARK = "Quux"
+KEY = b"of tests"
+"""Of the turns that look at the cast."""
 
 
 class Role(StrEnum):
@@ -50,6 +52,11 @@ class Cast:
     free_hold: int
     invitation: str
     other_operator: int
+    barber: int
+    chair: int
+    day: date
+    links: tuple[str, ...]
+    sessions: tuple[int, ...]
 
 
 def build(connection: Connection, now: datetime) -> Cast:
@@ -83,6 +90,7 @@ def build(connection: Connection, now: datetime) -> Cast:
     connection.execute(delete(operators).where(operators.c.person_id == ids[Role.REMOVED]))
     free = busy.held(connection, ids[Role.GUEST], full.town.table, 2, now)
     mark(connection, ids[Role.GUEST])
+    signed_in = [signed(connection, ids[role], now) for role in (Role.STAFF, Role.OPERATOR)]
     stuck(connection, ids[Role.OPERATOR], now)
     invitation = inviting.invite_from_outside(
         connection, Membership(rights.Role.OWNER, full.town.sushi), now
@@ -95,7 +103,19 @@ def build(connection: Connection, now: datetime) -> Cast:
         other,
         now,
     )
-    return Cast(full, ids, closed, free, invitation, other)
+    barber = select(locations.c.id).where(locations.c.merchant_id == full.town.barber)
+    at = connection.execute(barber).scalar_one()
+    chairs = select(resources.c.id).where(resources.c.location_id == at)
+    chair = connection.execute(chairs.order_by(resources.c.id).limit(1)).scalar_one()
+    links, sessions = zip(*signed_in, strict=True)
+    return Cast(full, ids, closed, free, invitation, other, at, chair, now.date(), links, sessions)
+
+
+def signed(connection: Connection, person: int, now: datetime) -> tuple[str, int]:
+    """The mark of a link into the console, and a session there."""
+    signing_in.begin(connection, person, "A browser", now)
+    made = signing_in.make_link_with(connection, person, KEY, now)
+    return made, signing_in.sessions_of(connection, person, now)[0].id
 
 
 def stuck(connection: Connection, operator: int, now: datetime) -> None:

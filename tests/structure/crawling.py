@@ -20,7 +20,9 @@ from handlers.refusals import explain
 OFTEN = 15
 """How often one kind of action is tried, each time with other ids."""
 
-ANSWERS: Mapping[str, Any] = MappingProxyType({"photo": "telegram:x", "point": Point(60.18, 24.95)})
+ANSWERS: Mapping[str, Any] = MappingProxyType(
+    {"photo": "seed:barber", "point": Point(60.18, 24.95)}
+)
 LAST = frozenset({"Discard", "Release", "Suspend", "ForgetMe", "Dismiss", "RemoveOperator"})
 EXPLAINED = (Refusal, PageOutdated, NotAllowed, UnknownAction)
 

@@ -12,6 +12,10 @@ STAFF = frozenset({Role.STAFF})
 """Whoever works at the place that it is about."""
 GUEST_OR_STAFF = GUEST | STAFF
 OPERATOR = frozenset({Role.OPERATOR})
+DESKS = frozenset({Role.STAFF, Role.OTHER_STAFF, Role.SUSPENDED, Role.OPERATOR})
+"""Whoever works anywhere, or runs the market."""
+SIGNED_IN = STAFF | OPERATOR
+"""Whose link or browser it is."""
 WITHOUT_OBLIGATIONS = EVERYBODY - {Role.GUEST, Role.OTHER_GUEST}
 """Guests are forgotten after what they booked."""
 
@@ -35,16 +39,29 @@ WHO = MappingProxyType(
         """,
         GUEST_OR_STAFF: "OpenRedemption GiveCode",
         STAFF: """
-            OpenDesk OpenDay OpenUnanswered OpenStaffBooking OpenSales OpenSettlements OpenSettlement
+            OpenDesk OpenDay OpenUnanswered OpenStaffBooking OpenSales OpenSalesFile OpenSettlements OpenSettlement
             ConfirmBooking AskDecline DeclineBooking AskCancelByStaff CancelByStaff
             SayCame AskNobodyCame NobodyCame
             OpenWritingIn OpenFreeTimes AskGuestName WriteIn AskErasing EraseGuest
             AskCode AskEarly RedeemVoucher OpenServed
             OpenOwnReviews OpenMerchantSettings SetAutoConfirm OpenPoster InviteColleague ShowInvitation
+            OpenGuests OpenGuest AskNote NoteGuest AskTags TagGuest ClearNotes
             OpenOwnDay OpenCalendars GiveCalendar
             OpenPeople OpenColleague GiveRole OpenHandingOver HandOver
             OpenRemovingColleague RemoveColleague OpenInviting
+            OpenShopPlaces OpenShopHours OpenWeekday SetWeekday PickHours CopyDay FollowPlace UndoWeek
+            OpenClosing TypeClosing OpenClosingUntil OpenClosingSure CloseDays OpenClosure Reopen
+            OpenBlocking OpenBlockDay TypeBlock OpenBlockSure BlockTime
+            OpenSpecial TypeSpecial OpenSpecialDay SetSpecial DropSpecial
+            OpenResources AskResource AddResource OpenResource AskName RenameResource
+            OpenGives Gives AskRetire Retire
+            OpenServices OpenNewPlaces AskNewService BeginService OpenOwnService OpenServicePart
+            AskServiceField GiveServiceField SetServiceField UndoChange SetServiceActive MoveService
+            CopyService TakeOffService PutBackService AskServicePhoto GiveServicePhoto DropServicePhoto
+            AskMerchantPhoto GiveMerchantPhoto DropMerchantPhoto OpenChanges
         """,
+        DESKS: "OpenConsole MakeConsoleLink",
+        SIGNED_IN: "ShowConsoleLink EndSession",
         OPERATOR: """
             OpenOperatorDesk OpenOperators OpenDeserted OpenRemoving RemoveOperator
             OpenAudit StartAudit OpenDead NoteDead OpenMerchants FindMerchants OpenMerchantCard

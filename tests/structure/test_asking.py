@@ -36,6 +36,8 @@ OWN = frozenset(
         "people.consenting.grant",
         "people.consenting.withdraw",
         "people.forgetting.forget",
+        "people.signing_in.end",
+        "people.signing_in.seen",
     }
 )
 """Change nothing but the acting person's own rows, found by their id."""

@@ -35,6 +35,12 @@ from handlers.merchant.actions import (
     OpenStaffBooking,
     OpenUnanswered,
 )
+from handlers.merchant.service_actions import (
+    AskNewService,
+    OpenNewPlaces,
+    OpenOwnService,
+    OpenServices,
+)
 from handlers.operator.actions import (
     OpenCampaign,
     OpenCampaigns,
@@ -179,6 +185,8 @@ def lists_of(made: Hundred) -> Iterator[tuple[Person, list[tuple[Page, type[Acti
             (OpenUnanswered(shop), OpenStaffBooking),
             (OpenSettlements(shop), OpenSettlement),
             (OpenDesks(), OpenDesk),
+            (OpenServices(shop), OpenOwnService),
+            (OpenNewPlaces(shop), AskNewService),
         ],
     )
     yield (

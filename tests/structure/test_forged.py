@@ -4,7 +4,7 @@ import types
 import typing
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import fields
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -12,8 +12,9 @@ from sqlalchemy import Connection
 
 from bot.dialogue import whole_dialogue
 from bot.rendering import EXPLAINED, Rendering
-from chat.action import GIVEN, Action, Hour
+from chat.action import GIVEN, Action, Hour, Page
 from chat.errors import UnknownAction
+from chat.screen import Screen
 from chat.turn import Turn
 from database.door import Database
 from tests.structure import busy
@@ -71,17 +72,30 @@ def known() -> Iterator[tuple[str, Action]]:
             yield text, BOOK.codec.unpack(text)[0]
 
 
+@dataclass(frozen=True)
+class Remembering(Rendering):
+    """Shows again what a person was shown: nothing has changed since, every press is undone."""
+
+    shown: dict[tuple[int, Page], Screen] = field(default_factory=dict)
+
+    def framed(self, turn: Turn, page: Page) -> Screen:
+        key = (turn.person.id, page)
+        if key not in self.shown:
+            self.shown[key] = super().framed(turn, page)
+        return self.shown[key]
+
+
 async def test_it_is_answered(database: Database, now: datetime) -> None:
     turns = Turns(now)
 
     def press_all(connection: Connection) -> list[str]:
         market = busy.build(connection, now)
-        wrong = []
+        wrong, rendering = [], Remembering(DIALOGUE)
         for text, action in known():
             for person in (market.guest, market.clerk, market.operator):
                 savepoint = connection.begin_nested()
                 try:
-                    press(turns.of(connection, person), action)
+                    press(turns.of(connection, person), action, rendering)
                 except Exception as error:  # noqa: BLE001 - all of them are told at once
                     wrong.append(f"{text} by {person.name}: {error!r:.300}")
                 finally:
@@ -93,11 +107,13 @@ async def test_it_is_answered(database: Database, now: datetime) -> None:
     assert not wrong, "\n".join(wrong)
 
 
-def press(turn: Turn, action: Action) -> None:
+def press(turn: Turn, action: Action, rendering: Rendering) -> None:
     """As the conversation does it: the move, the page behind it, or what is said instead."""
-    rendering = Rendering(DIALOGUE)
     try:
-        page = BOOK.move(turn, action) if BOOK.changes(action) else action
+        if BOOK.changes(action):
+            page, rendering = BOOK.move(turn, action), Rendering(DIALOGUE)
+        else:
+            page = action
         BOOK.codec.pack(page)
         screen = rendering.page(turn, page, tapped=True)
     except EXPLAINED as refusal:

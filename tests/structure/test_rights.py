@@ -10,10 +10,16 @@ from sqlalchemy import Connection
 from chat.action import Action, Page
 from chat.screen import Button, DeepLinkButton, Screen, ShareButton
 from database.door import Database
+from handlers.console import EndSession, MakeConsoleLink, ShowConsoleLink
 from handlers.guest.claiming import MakeClaim, OpenClaim, OpenClaimMade
 from handlers.guest.privacy import ForgetMe, OpenForgotten
 from handlers.invitation import AcceptInvitation, OpenJoining
-from handlers.merchant.actions import OpenRedemption
+from handlers.merchant.actions import OpenConsole, OpenRedemption
+from handlers.merchant.hours import FollowPlace
+from handlers.merchant.photos import DropServicePhoto
+from handlers.merchant.service_fields import UndoChange
+from handlers.merchant.shop_actions import OpenShopPlaces
+from handlers.merchant.special import DropSpecial
 from handlers.operator.actions import OpenDeserted
 from handlers.operator.merchant import OpenReinstating, Reinstate
 from handlers.operator.operators import RemoveOperator
@@ -119,7 +125,13 @@ def by_hand(everybody: Cast) -> Iterator[Action]:
     yield from (ForgetMe(), OpenForgotten())
     yield from (OpenJoining(everybody.invitation), AcceptInvitation(everybody.invitation))
     yield from (OpenReinstating(everybody.suspended), Reinstate(everybody.suspended))
+    yield from (OpenConsole(), MakeConsoleLink())
+    yield from (ShowConsoleLink(each) for each in everybody.links)
+    yield from (EndSession(each) for each in everybody.sessions)
     yield from (OpenDeserted(), RemoveOperator(everybody.other_operator))
+    yield from (OpenShopPlaces(town.barber), DropSpecial(everybody.barber, everybody.day))
+    yield FollowPlace(everybody.barber, everybody.chair)
+    yield from (UndoChange(town.haircut, 1), DropServicePhoto(town.haircut))
 
 
 def test_every_action_has_its_row() -> None:

@@ -19,7 +19,12 @@ class Turns:
         self.router = make_router()
         self._links = Links(self.router.codec.pack, "https://t.me/hereabouts_bot?start=")
         self._market = Market(
-            "Hereabouts", currency, "sandbox", self._locales.codes, "Europe/Helsinki"
+            "Hereabouts",
+            currency,
+            "sandbox",
+            self._locales.codes,
+            "Europe/Helsinki",
+            "https://hereabouts.example/console",
         )
 
     def of(self, connection: Any, person: Person | None = None) -> Turn:

@@ -38,6 +38,7 @@ ALONE = {
     "late_but_free",  # the money of a late card waits in the talk itself
     "too_late_to_pay",
     "told_twice",  # what a channel repeats, its adapter's own tests repeat
+    "closed_on_monday",  # says how many bookings its worker has yet to cancel
     "operator_desk",  # says the second at which it looked
     "operator_progress",  # a campaign goes out as fast as the channel lets it
     "operator_promotion",

@@ -1,12 +1,20 @@
 """The command line: what it prints, how it ends, and a sentence for whatever is not right."""
 
+import asyncio
 import re
 import socket
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
+from database.door import open_database
 from orders import auditing
+from people import arriving, joining
+from people.arriving import Newcomer
+from people.joining import Membership
+from people.rights import Role
 from tests.bot.commands.conftest import hereabouts
 
 
@@ -45,6 +53,41 @@ def test_an_invitation_ends_with_its_link(database_url: str, telegram: None) -> 
         assert made.exit_code == 0
         link = made.stdout.splitlines()[-1]
         assert re.fullmatch(r"https://t\.me/hereabouts_bot\?start=join_[A-Za-z0-9]{20}", link)
+
+
+def test_a_link_into_the_console_ends_what_is_printed(database_url: str, telegram: None) -> None:
+    hereabouts("seed")
+    merchant = hereabouts("merchants").stdout.split("\t")[0]
+
+    for words, sentence in (
+        (("operator",), "Nobody runs the market yet"),
+        (("merchant", merchant), "has no owner yet"),
+        (("merchant", "4711"), "There is no merchant 4711"),
+    ):
+        refused = hereabouts("console", *words)
+        assert refused.exit_code == 1
+        assert sentence in refused.stderr
+
+    asyncio.run(employ(database_url, int(merchant)))
+    for words in (("operator",), ("merchant", merchant)):
+        made = hereabouts("console", *words)
+        assert made.exit_code == 0, made.stderr
+        link = made.stdout.splitlines()[-1]
+        assert re.fullmatch(r"http://127\.0\.0\.1:8000/console/in/[\w-]{43}", link)
+
+
+async def employ(url: str, merchant: int) -> None:
+    """Somebody runs the market, and owns a place."""
+    now = datetime(2026, 3, 4, 12, tzinfo=UTC)
+
+    def write(connection: Connection) -> None:
+        kim = Newcomer("telegram", "2001", "2001", "Kim", None, "en")
+        person = arriving.welcome(connection, kim, now).id
+        for membership in (Membership(Role.OPERATOR, None), Membership(Role.OWNER, merchant)):
+            joining.join(connection, person, membership, now)
+
+    async with open_database(url) as database:
+        await database.write(write)
 
 
 def test_an_invitation_to_nowhere_is_refused(database_url: str, telegram: None) -> None:

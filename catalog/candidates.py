@@ -1,0 +1,219 @@
+"""The statements of the search: which locations fulfil what is asked, and which of them are first.
+
+They are texts, because each engine wants its indexes named in its own way; all that is asked is
+bound. Each is made once for each shape of a search, and given to the driver as it is.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from catalog.categories import BACKGROUND
+from catalog.geography import COLUMNS, METRES_PER_DEGREE
+from catalog.index_terms import Clauses, as_arrays, as_match
+from catalog.search_shape import SCORE, Ask, Shape
+from catalog.spans import Known
+
+
+def found(connection: Connection, ask: Ask, count: int, most: int = 0) -> Sequence[Row[Any]]:
+    """The first of them, as rows of id, metres, price_from, score, hours_id; total and state."""
+    shape = replace(ask.shape, clauses=len(ask.clauses))
+    values = {**ask.values, "count": count}
+    if shape.some:
+        values["most"] = most
+    if ask.clauses:
+        values |= terms(shape, ask.clauses)
+    return statement(shape).rows(connection, values)
+
+
+def some_with(connection: Connection, ask: Ask, most: int) -> int:
+    """How many places have the terms; counted no further than `most`."""
+    shape = replace(ask.shape, clauses=len(ask.clauses))
+    values = {"most": most, **terms(shape, ask.clauses)}
+    ((total,),) = counting(shape).rows(connection, values)
+    return int(total)
+
+
+def terms(shape: Shape, clauses: Clauses) -> dict[str, Any]:
+    if by_match(shape):
+        return {"match": as_match(clauses)}
+    return {f"clause{number}": each for number, each in enumerate(as_arrays(clauses))}
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """As the driver takes it, and the names of its values in their order."""
+
+    sql: str
+    names: tuple[str, ...]
+
+    def rows(self, connection: Connection, values: Mapping[str, Any]) -> Sequence[Row[Any]]:
+        given = tuple(values[name] for name in self.names)
+        return connection.exec_driver_sql(self.sql, given).all()
+
+
+def prepared(dialect: str, sql: str) -> Statement:
+    """`:name` becomes the driver's numbered sign."""
+    names = tuple(dict.fromkeys(NAME.findall(sql)))
+    sign = "?" if dialect == "sqlite" else "$"
+    return Statement(NAME.sub(lambda found: f"{sign}{names.index(found[1]) + 1}", sql), names)
+
+
+NAME = re.compile(r":([a-z]\w*)")
+
+
+@cache
+def counting(shape: Shape) -> Statement:
+    inner = f"search_index AS f WHERE {with_terms(shape)[0]}" if by_match(shape) else "named"
+    counted = f"SELECT count(*) FROM (SELECT 1 FROM {inner} LIMIT :most) AS counted"
+    return prepared(shape.dialect, " ".join([*named(shape), counted]))
+
+
+def with_terms(shape: Shape) -> list[str]:
+    if by_match(shape):
+        return ["f.search_index MATCH :match"]
+    return [f"{TOKENS} && CAST(:clause{n} AS text[])" for n in range(shape.clauses)]
+
+
+@cache
+def statement(shape: Shape) -> Statement:
+    return prepared(shape.dialect, " ".join([*named(shape), *bands(shape), *selected(shape)]))
+
+
+def named(shape: Shape) -> list[str]:
+    """On PostgreSQL what has the terms, for itself: beside a limit it would read all places instead."""
+    if by_match(shape) or not shape.clauses:
+        return []
+    where = " AND ".join(with_terms(shape))
+    return [f"WITH named AS MATERIALIZED (SELECT * FROM locations AS l WHERE {where})"]
+
+
+def bands(shape: Shape) -> list[str]:
+    """The cells of a circle as rows of the grid, each from west to east."""
+    if shape.clauses or not shape.circle:
+        return []
+    first = "SELECT CAST(:first0 AS BIGINT), CAST(:last0 AS BIGINT), CAST(:end0 AS BIGINT)"
+    second = (
+        "UNION ALL SELECT * FROM (SELECT CAST(:first1 AS BIGINT) AS a, CAST(:last1 AS BIGINT) AS b,"
+        " CAST(:end1 AS BIGINT) AS c) AS beyond WHERE a <= b"
+    )
+    return [
+        f"WITH RECURSIVE band(lo, hi, last) AS ({first}",
+        second if shape.date_line else "",
+        f"UNION ALL SELECT lo + {COLUMNS}, hi + {COLUMNS}, last FROM band WHERE lo < last)",
+    ]
+
+
+def selected(shape: Shape) -> list[str]:
+    columns = [
+        "f.rowid AS id" if by_match(shape) else "l.id",
+        f"{metres(shape)} AS metres" if shape.circle else "0.0 AS metres",
+        "l.price_from",
+        f"{SCORE} AS score",
+        "l.hours_id",
+    ]
+    sql = f"SELECT {', '.join(columns)} FROM {source(shape)}"
+    if shape.some:
+        sql = f"SELECT c.*, count(*) OVER () AS total FROM ({sql} LIMIT :most) AS c"
+    first = f"{sql} ORDER BY {shape.order.value} LIMIT :count"
+    if not shape.open_now:
+        return [first]
+    return [f"SELECT e.*, {state('e')} AS state FROM ({first}) AS e ORDER BY {shape.order.value}"]
+
+
+def state(of: str) -> str:
+    """What the span says that holds now."""
+    return f"""
+        coalesce((
+            SELECT CASE WHEN s.ends_at > :now THEN s.state ELSE {Known.NOTHING.value} END
+            FROM opening_spans AS s WHERE s.hours_id = {of}.hours_id AND s.starts_at <= :now
+            ORDER BY s.starts_at DESC LIMIT 1
+        ), {Known.NOTHING.value})"""
+
+
+def by_match(shape: Shape) -> bool:
+    return bool(shape.clauses) and shape.dialect == "sqlite"
+
+
+def source(shape: Shape) -> str:
+    """From where, in an order that is not left to the planner: it cannot know how small a band is."""
+    where = " AND ".join(wanted(shape))
+    if by_match(shape):
+        return f"search_index AS f CROSS JOIN locations AS l WHERE {where}"
+    if shape.clauses:
+        return f"named AS l WHERE {where}"
+    if not shape.circle:
+        return f"locations AS l WHERE {where}"
+    if shape.dialect == "sqlite":
+        named = f"ix_locations_{index(shape)}"
+        return f"band CROSS JOIN locations AS l INDEXED BY {named} WHERE {where}"
+    within = f"SELECT * FROM locations AS l WHERE {where} OFFSET 0"
+    return f"band CROSS JOIN LATERAL ({within}) AS l"
+
+
+def index(shape: Shape) -> str:
+    if shape.priced or shape.price_to:
+        return "priced"
+    if shape.rated:
+        return "rated"
+    return "kind" if shape.category else "nearby"
+
+
+def wanted(shape: Shape) -> list[str]:
+    found = ["l.bookable = :bookable"]
+    if by_match(shape):
+        found += [*with_terms(shape), "l.id = f.rowid"]
+    elif shape.circle and not shape.clauses:
+        found.append("l.cell BETWEEN band.lo AND band.hi")
+    else:
+        found.append("l.cell >= 0")
+    return [*found, *conditions(shape)]
+
+
+def conditions(shape: Shape) -> list[str]:
+    found = [f"{metres(shape)} <= :square"] if shape.circle else []
+    if shape.category:
+        found.append("l.category = :category")
+    if not shape.background:
+        found.append(f"l.category NOT IN ({quoted(sorted(BACKGROUND))})")
+    if shape.priced or shape.price_to:
+        found.append("l.price_from IS NOT NULL")
+    if shape.priced is False:
+        found.append("l.price_from IS NULL")
+    if shape.price_to:
+        found.append("l.price_from <= :price_to")
+    if shape.rated is not None:
+        found.append("l.rating_count > 0" if shape.rated else "l.rating_count = 0")
+    if shape.open_now:
+        found.append(f"{state('l')} IN ({Known.OPEN.value}, {Known.NOTHING.value})")
+    return [*found, *(like(number, kinds) for number, kinds in enumerate(shape.likes))]
+
+
+def like(number: int, kinds: tuple[str, ...]) -> str:
+    named = f"l.words LIKE :like{number}"
+    return f"({named} OR l.category IN ({quoted(kinds)}))" if kinds else named
+
+
+def quoted(names: Sequence[str]) -> str:
+    return ", ".join(f"'{each}'" for each in names)
+
+
+def metres(shape: Shape) -> str:
+    """The squared distance, in arithmetic that every database has.
+
+    The width of a degree is taken halfway between the two parallels: right to a thousandth within
+    the distances that one searches.
+    """
+    north, east = "(l.latitude - :origin_latitude)", "(l.longitude - :origin_longitude)"
+    if shape.date_line:
+        east = f"(CASE WHEN {east} > 180 THEN {east} - 360 WHEN {east} < -180 THEN {east} + 360 ELSE {east} END)"
+    width = f"(:origin_width - :origin_narrowing * {north})"
+    square = METRES_PER_DEGREE**2
+    return f"(({north} * {north} + {east} * {width} * ({east} * {width})) * {square})"
+
+
+TOKENS = "search_tokens(l.words, l.cell, l.category, l.bookable, l.price_from, l.rating_count)"

@@ -1,0 +1,146 @@
+"""When a location and each of its resources take bookings, read in one statement."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from functools import cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import (
+    BigInteger,
+    CompoundSelect,
+    Connection,
+    Date,
+    Integer,
+    Select,
+    cast,
+    null,
+    select,
+    union_all,
+)
+
+from catalog.models import resources
+from catalog.roster_models import resource_exceptions, resource_hours
+from catalog.slots import blocked_intervals, days_about, lies_within, meets
+from catalog.timetables import (
+    Kept,
+    Premises,
+    hours_of_places,
+    timetable_at,
+    wanted_locations,
+)
+from catalog.weekly import Interval, Timetable, open_intervals, stretches_of_day
+
+
+@dataclass(slots=True)
+class Shift:
+    """When one resource works: a week of its own, or its location's, but for days that differ."""
+
+    timetable: Timetable
+    always_differs: bool
+    _days: dict[date, tuple[list[Interval], list[Interval]]] = field(default_factory=dict)
+
+    def covers(self, begin: datetime, end: datetime) -> bool:
+        day = begin.astimezone(ZoneInfo(self.timetable.zone)).date()
+        if not self.always_differs and not self._differs(day):
+            return True
+        if day not in self._days:
+            cuts = stretches_of_day(ZoneInfo(self.timetable.zone), day)
+            works = open_intervals(self.timetable, days_about(day), cuts)
+            self._days[day] = works, blocked_intervals(self.timetable, day, cuts)
+        works, blocked = self._days[day]
+        wanted = Interval(begin, end)
+        return lies_within(wanted, works) and not meets(wanted, blocked)
+
+    def _differs(self, day: date) -> bool:
+        own = self.timetable
+        return any(own.differs(each) or each in own.blocked for each in days_about(day))
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """The hours of a location (None: not known), and of those of its resources that have their own."""
+
+    place: Timetable | None
+    shifts: Mapping[int, Shift] = field(default_factory=dict)
+
+    def works(self, resource_id: int, begin: datetime, end: datetime) -> bool:
+        """Whether a resource is there all that time; whether its place is open is not asked."""
+        shift = self.shifts.get(resource_id)
+        return shift is None or shift.covers(begin, end)
+
+
+CLOSED = Roster(None)
+
+
+def rosters(connection: Connection, places: Mapping[int, Premises]) -> dict[int, Roster]:
+    """Of these locations, by location id."""
+    if not places:
+        return {}
+    kept: defaultdict[int, Kept] = defaultdict(Kept)
+    of_resources: defaultdict[int, defaultdict[int, Kept]] = defaultdict(lambda: defaultdict(Kept))
+    for row in connection.execute(all_hours(), {"locations": list(places)}):
+        if row.resource_id is None:
+            kept[row.location_id].add(row)
+        else:
+            of_resources[row.location_id][row.resource_id].add(row)
+    found = {}
+    for each, place in places.items():
+        hours = timetable_at(place, kept.get(each))
+        own = {} if hours is None else of_resources[each]
+        found[each] = Roster(hours, {one: shift_of(hours, theirs) for one, theirs in own.items()})
+    return found
+
+
+def shift_of(place: Timetable | None, kept: Kept) -> Shift:
+    """Without a week of its own a resource works as its place is open."""
+    assert place is not None
+    own = bool(kept.weekly)
+    hours = Timetable(place.zone, kept.weekly) if own else place
+    if not own:
+        hours = replace(hours, exceptions={**place.exceptions, **kept.exceptions}, blocked={})
+    else:
+        hours = replace(hours, exceptions=kept.exceptions)
+    closed = hours.closed | kept.closed
+    return Shift(replace(hours, closed=closed, blocked=kept.blocked), own)
+
+
+@cache
+def all_hours() -> CompoundSelect[*tuple[Any, ...]]:
+    return union_all(*hours_of_places(), *hours_of_resources()).order_by("opens")
+
+
+def hours_of_resources() -> tuple[Select[*tuple[Any, ...]], ...]:
+    week, other = resource_hours.c, resource_exceptions.c
+    here = resources.c.location_id.in_(wanted_locations()) & resources.c.retired_at.is_(None)
+    return (
+        select(
+            resources.c.location_id,
+            week.resource_id,
+            week.weekday,
+            cast(null(), Date),
+            week.opens,
+            week.closes,
+            cast(null(), BigInteger),
+        )
+        .join_from(resources, resource_hours, week.resource_id == resources.c.id)
+        .where(here),
+        select(
+            resources.c.location_id,
+            other.resource_id,
+            cast(null(), Integer),
+            other.day,
+            other.opens,
+            other.closes,
+            other.closure_id,
+        )
+        .join_from(resources, resource_exceptions, other.resource_id == resources.c.id)
+        .where(here),
+    )
+
+
+def in_days(first: date, last: date) -> list[date]:
+    """Every day from the first to the last."""
+    return [first + timedelta(days=ahead) for ahead in range((last - first).days + 1)]

@@ -1,0 +1,87 @@
+"""Typed answers as values of a service's fields, or a refusal that says what would do."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from catalog import durations
+from catalog.amount_signs import plain
+from catalog.amounts import Amounts, NoAmount, TwoReadings
+from catalog.cleaning import clean
+from catalog.errors import (
+    AmountUnclear,
+    AmountUnreadable,
+    NumberOutOfRange,
+    NumberUnreadable,
+    PriceUnpayable,
+    TextMissing,
+    TextTooLong,
+)
+from catalog.service_fields import BOUNDS, Kind, ServiceField
+from database.money import LimitsOf
+
+SIGNS = "%٪"
+LONGEST_NUMBER = 9
+
+
+def value_of(service_id: int, field: ServiceField, text: str, currency: str) -> Any:
+    """What was meant; raises the refusals of a field."""
+    kind = BOUNDS[field].kind
+    if kind is Kind.TEXT:
+        return words(service_id, field, text)
+    if kind is Kind.MONEY:
+        return amount(service_id, field, text, currency)
+    read = durations.minutes(text) if kind is Kind.TIME else whole(text)
+    if read is None:
+        raise NumberUnreadable(service_id, field)
+    return read
+
+
+def words(service_id: int, field: ServiceField, text: str) -> str:
+    """In one line, as it will be shown."""
+    bounds = BOUNDS[field]
+    found = clean(text, 8 * bounds.most)
+    if len(found) < bounds.least:
+        raise TextMissing(service_id, field)
+    if len(found) > bounds.most:
+        raise TextTooLong(service_id, field, bounds.most)
+    return found
+
+
+def amount(service_id: int, field: ServiceField, text: str, currency: str) -> int:
+    try:
+        return Amounts().read(text, currency)
+    except NoAmount:
+        raise AmountUnreadable(service_id, field) from None
+    except TwoReadings as error:
+        raise AmountUnclear(service_id, field, error.readings) from None
+
+
+def whole(text: str) -> int | None:
+    number = plain(text).strip(f"{SIGNS} ")
+    fits = number.isascii() and number.isdecimal() and len(number) <= LONGEST_NUMBER
+    return int(number) if fits else None
+
+
+def check(service_id: int, field: ServiceField, value: Any) -> None:
+    """Raise NumberOutOfRange for what the field does not hold, however it came."""
+    bounds = BOUNDS[field]
+    if bounds.kind is Kind.TEXT or (value is None and bounds.optional):
+        return
+    if value is None or not bounds.least <= value <= bounds.most:
+        raise NumberOutOfRange(service_id, field, bounds.least, bounds.most)
+
+
+def check_payable(
+    service_id: int, field: ServiceField, price: int, currency: str, limits: LimitsOf
+) -> None:
+    """Raise PriceUnpayable for what no one payment may come to."""
+    found = limits(currency)
+    if found is None and price:
+        raise PriceUnpayable(service_id, field, 0, 0, currency)
+    if found is not None and not found.take(price):
+        raise PriceUnpayable(service_id, field, found.least, found.most, currency)
+
+
+def most_common(values: Sequence[str], otherwise: str) -> str:
+    """What most of them are, the first of those that are as many."""
+    return max(values, key=values.count, default=otherwise)

@@ -1,0 +1,83 @@
+"""What hours say of the next days, as spans without gaps: looked up instead of worked out."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import IntEnum
+from itertools import pairwise
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from catalog.states import (
+    LONGEST_OPENING_DAYS,
+    LONGEST_PIECE_DAYS,
+    OpenState,
+    days_from,
+    open_time,
+    state_by_timetable,
+    unknown_time,
+)
+from catalog.weekly import Timetable
+
+
+class Known(IntEnum):
+    """What a span says; `NOTHING` is said of a moment that no span covers."""
+
+    CLOSED = 0
+    OPEN = 1
+    UNKNOWN = 2
+    NOTHING = 3
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningSpan:
+    """From `start` up to `end` the state is the same (UTC)."""
+
+    start: datetime
+    end: datetime
+    state: OpenState
+
+
+def spans_of(timetable: Timetable | None, start: datetime, end: datetime) -> list[OpeningSpan]:
+    """From start to end, the first thing to the last."""
+    if timetable is None:
+        return [OpeningSpan(start, end, OpenState(None))]
+    cuts = sorted({start, end, *changes(timetable, start, end)})
+    return joined(
+        OpeningSpan(first, last, state_by_timetable(timetable, first))
+        for first, last in pairwise(cuts)
+    )
+
+
+def changes(timetable: Timetable, start: datetime, end: datetime) -> Iterator[datetime]:
+    """The moments at which something else may be said."""
+    far = timedelta(days=LONGEST_OPENING_DAYS)
+    zone = ZoneInfo(timetable.zone)
+    first = start.astimezone(zone).date() - timedelta(days=LONGEST_PIECE_DAYS)
+    last = (end + far).astimezone(zone).date()
+    for day in days_from(first, (last - first).days + 1):
+        for said in (*open_time(timetable, day), *unknown_time(timetable, day)):
+            moments = (said.when.start, said.when.end, said.when.end - far)
+            yield from (each for each in moments if start < each < end)
+
+
+def joined(spans: Iterator[OpeningSpan]) -> list[OpeningSpan]:
+    whole: list[OpeningSpan] = []
+    for span in spans:
+        if whole and whole[-1].state == span.state:
+            whole[-1] = OpeningSpan(whole[-1].start, span.end, span.state)
+        else:
+            whole.append(span)
+    return whole
+
+
+def known(state: OpenState) -> Known:
+    if state.open is None:
+        return Known.UNKNOWN
+    return Known.OPEN if state.open else Known.CLOSED
+
+
+def state_by_span(row: Any) -> OpenState:
+    """From a row of a span."""
+    opened = {Known.CLOSED: False, Known.OPEN: True}.get(row.state)
+    return OpenState(opened, row.until, row.opens, row.comment)

@@ -1,0 +1,187 @@
+"""One of the two tiers of a search, all bookable or none: no more is read than its first places need."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from catalog import index_terms
+from catalog.candidates import found
+from catalog.looking import Looking, Sort
+from catalog.open_places import surely_open
+from catalog.search_shape import Ask, Order
+
+RINGS = (1_000, 3_000, 10_000)
+"""Metres; a sort by price or rating widens until it has a choice."""
+
+STEPS = (60, 250, 1_000, 4_000)
+"""Metres; what is near is looked for in circles, each many times as large as the one before."""
+
+FIRST_STEP, FIRST_STEP_BOOKABLE = 1, 2
+NARROW = 1_000
+"""Metres: where words are common they are found within so far."""
+
+ENOUGH = 30
+"""So many places are a choice: a sort by price or rating looks no further."""
+
+MOST_AT_ONCE = 160
+"""Where a circle has more, a narrower one will do."""
+
+MORE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """One of the two tiers: all bookable, or none."""
+
+    connection: Connection
+    looking: Looking
+    now: datetime
+    ask: Ask
+    rare: bool
+
+    @property
+    def bookable(self) -> bool:
+        return bool(self.ask.values["bookable"])
+
+    def first(self, count: int) -> Sequence[Any]:
+        if self.looking.point is None:
+            return self.anywhere(count)
+        if self.ask.clauses or self.ask.shape.likes:
+            return self.near_with_words(count)
+        if self.looking.sort is Sort.DISTANCE:
+            return self.nearest(self.ask, count, self.looking.radius)
+        return self.near_in_order(count)
+
+    # --- without words ---------------------------------------------------------------------------
+
+    def nearest(self, ask: Ask, count: int, radius: float) -> Sequence[Any]:
+        """From circle to circle: back where there are too many in one, on where there are too few.
+
+        Around whom there is none at all there are few: the widest is next.
+        """
+        circles = [*(each for each in STEPS if each < radius), radius]
+        widest, step = len(circles) - 1, min(self.first_step, len(circles) - 1)
+        empty, crowded = -1, len(circles)
+        while empty < step < crowded:
+            rows, more = self.some(ask, circles[step], count)
+            if not more and (len(rows) >= count or step == widest):
+                return rows[:count]
+            if more:
+                crowded, step = step, step - 1
+            else:
+                empty, step = step, step + 1 if rows or crowded <= widest else widest
+        return self.in_crowds(ask, circles[crowded:], count)
+
+    @property
+    def first_step(self) -> int:
+        return FIRST_STEP_BOOKABLE if self.bookable else FIRST_STEP
+
+    def in_crowds(self, ask: Ask, circles: Sequence[float], count: int) -> Sequence[Any]:
+        """All of a circle, however many; of a wider one where not enough of them are open."""
+        rows: Sequence[Any] = ()
+        for radius in circles:
+            rows = self.take(self.circle(ask, radius), count)
+            if len(rows) == count:
+                break
+        return rows
+
+    def some(self, ask: Ask, radius: float, count: int) -> tuple[Sequence[Any], bool]:
+        """The nearest in a circle; and whether there are more in it than are read at once."""
+        most = max(MOST_AT_ONCE, 2 * count)
+        wanted = self.circle(ask.but(some=True), radius)
+        rows = found(self.connection, wanted, count, most + 1)
+        if not rows or rows[0].total > most:
+            return (), bool(rows)
+        opened = self.those_open(rows)
+        if len(opened) < len(rows) == count:
+            opened = self.those_open(found(self.connection, wanted, most, most + 1))
+        return opened, False
+
+    def near_in_order(self, count: int) -> Sequence[Any]:
+        """Those with a price or a rating in their order, and between or behind them the nearest."""
+        radius = self.wide_enough()
+        if self.looking.sort is Sort.PRICE:
+            priced = self.circle(self.ask.but(priced=True, order=Order.PRICE), radius)
+            rows = self.take(priced, count)
+            if len(rows) == count or self.looking.price_to is not None:
+                return rows
+            return [*rows, *self.nearest(self.ask.but(priced=False), count - len(rows), radius)]
+        rated = self.circle(self.ask.but(rated=True, order=Order.RATING), radius)
+        others = self.nearest(self.ask.but(rated=False), count, radius)
+        return best((*self.take(rated, count), *others))[:count]
+
+    def wide_enough(self) -> float:
+        """The narrowest circle that holds a choice; the same for every page of the results."""
+        ask = self.ask.but(open_now=False, some=True)
+        steps = RINGS[1:2] if self.looking.words else RINGS
+        for radius in (each for each in steps if each < self.looking.radius):
+            rows = found(self.connection, self.circle(ask, radius), 1, ENOUGH)
+            if rows and rows[0].total == ENOUGH:
+                return radius
+        return self.looking.radius
+
+    # --- with words ------------------------------------------------------------------------------
+
+    def near_with_words(self, count: int) -> Sequence[Any]:
+        if self.looking.sort is not Sort.DISTANCE:
+            order = Order.PRICE if self.looking.sort is Sort.PRICE else Order.RATING
+            return self.take(self.circle(self.ask.but(order=order), self.wide_enough()), count)
+        if not (self.bookable or self.rare) and self.looking.radius > NARROW:
+            rows = self.take(self.circle(self.ask, NARROW), count)
+            if len(rows) == count:
+                return rows
+        return self.take(self.circle(self.ask, self.looking.radius), count)
+
+    def anywhere(self, count: int) -> Sequence[Any]:
+        """The best rated first; those that nobody rated in the order in which they came."""
+        ask = self.marked()
+        if self.looking.sort is not Sort.PRICE:
+            return self.by_rating(ask, count)
+        priced = ask.with_terms(index_terms.mark("p")).but(priced=True, order=Order.PRICE_ANYWHERE)
+        rows = self.take(priced, count)
+        if len(rows) == count:
+            return rows
+        return [*rows, *self.by_rating(ask.but(priced=False), count - len(rows))]
+
+    def by_rating(self, ask: Ask, count: int) -> Sequence[Any]:
+        rated = ask.with_terms(index_terms.mark("r")).but(rated=True, order=Order.RATING)
+        others = ask.but(rated=False, order=Order.NUMBER)
+        return best((*self.take(rated, count), *self.take(others, count)))[:count]
+
+    def marked(self) -> Ask:
+        """With what the index of words knows of the rest, where it says more than the words."""
+        kind = self.looking.category
+        ask = self.ask if kind is None else self.ask.with_terms(index_terms.kinds([kind]))
+        if self.bookable:
+            return ask.with_terms(index_terms.mark("b"))
+        return ask if ask.clauses else ask.with_terms(index_terms.mark("b", set_=False))
+
+    # --- both ------------------------------------------------------------------------------------
+
+    def circle(self, ask: Ask, radius: float) -> Ask:
+        point = self.looking.point
+        assert point is not None
+        if (ask.clauses or ask.shape.likes) and not self.rare:
+            clauses = (*self.marked().clauses, *index_terms.areas(point, radius))
+            ask = replace(ask, clauses=clauses)
+        return ask.within(point, radius)
+
+    def take(self, ask: Ask, count: int) -> Sequence[Any]:
+        """The first that are open, if that is asked: more are read until there are enough."""
+        limit = count
+        while True:
+            rows = found(self.connection, ask, limit)
+            chosen = self.those_open(rows)
+            if len(chosen) >= count or len(rows) < limit:
+                return chosen[:count]
+            limit *= MORE
+
+    def those_open(self, rows: Sequence[Any]) -> Sequence[Any]:
+        return surely_open(self.connection, rows, self.now) if self.looking.open_now else rows
+
+
+def best(rows: Iterable[Any]) -> list[Any]:
+    return sorted(rows, key=lambda row: (-row.score, row.metres, row.id))

@@ -1,0 +1,60 @@
+"""Whose hours are meant: a location's, or those of one of its chairs, rooms or people."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from catalog.changes import Subject
+from catalog.errors import LocationUnknown, ResourceUnknown
+from catalog.models import locations, resources
+from catalog.timetables import Premises
+from people.rights import Right, require
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """A location, or with `resource_id` one of its resources."""
+
+    location_id: int
+    resource_id: int | None = None
+
+    @property
+    def subject(self) -> tuple[Subject, int]:
+        """What a change of these hours is about."""
+        if self.resource_id is None:
+            return Subject.HOURS, self.location_id
+        return Subject.RESOURCE, self.resource_id
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """Of a location, whose it is and what its hours depend on."""
+
+    merchant_id: int
+    premises: Premises
+    own_hours: bool
+
+
+def grounds_of(connection: Connection, whose: Whose, *, lock: bool = False) -> Grounds:
+    """With `lock` nobody takes seats there until the transaction ends; who is doing so is waited for."""
+    query = select(locations).where(locations.c.id == whose.location_id)
+    row = connection.execute(query.with_for_update() if lock else query).one_or_none()
+    if row is None:
+        raise LocationUnknown(whose.location_id)
+    if whose.resource_id is not None:
+        check_there(connection, whose.location_id, whose.resource_id)
+    return Grounds(row.merchant_id, Premises.of(row), row.own_hours)
+
+
+def check_there(connection: Connection, location_id: int, resource_id: int) -> None:
+    columns = resources.c
+    query = select(columns.id).where(columns.id == resource_id, columns.location_id == location_id)
+    if connection.execute(query).first() is None:
+        raise ResourceUnknown(resource_id)
+
+
+def ours(connection: Connection, whose: Whose, by: int) -> Grounds:
+    """For whoever may change the shop; NoRight for everybody else."""
+    grounds = grounds_of(connection, whose)
+    require(connection, by, Right.SHOP, grounds.merchant_id)
+    return grounds_of(connection, whose, lock=True)

@@ -1,0 +1,56 @@
+"""What the console is given by whoever serves it: it makes none of this itself."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from sqlalchemy import Connection
+
+from chat.texts import Texts
+from chat.turn import Turn
+from database.door import Database
+from people.queries import Known
+
+
+class Turns(Protocol):
+    """Makes the turn of a request."""
+
+    def turn(self, connection: Connection, known: Known, now: datetime) -> Turn: ...
+
+
+class Languages(Protocol):
+    """The languages that can be spoken."""
+
+    @property
+    def codes(self) -> tuple[str, ...]: ...
+
+    def texts(self, code: str) -> Texts: ...
+
+    def match(self, language: str | None) -> str: ...
+
+
+Explains = Callable[[Turn, Exception], str]
+Opens = Callable[[str, datetime], str | None]
+"""Whom a channel's signed data name, of those who come within it; None for forged or old data."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """`key` is in no database; `origin` is the address of the installation where it is set.
+
+    `explain` has a sentence for each refusal of the market, `proved` the channel's user behind the
+    data that an embedded page brings along, and `changed` wakes the workers.
+    """
+
+    database: Database
+    turns: Turns
+    languages: Languages
+    channel: str
+    now: Callable[[], datetime]
+    explain: Explains
+    proved: Opens
+    changed: Callable[[], None]
+    market: str
+    origin: str | None = None
+    key: bytes = field(default=b"", repr=False)

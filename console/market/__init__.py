@@ -1,0 +1,1 @@
+"""The pages of the market, for those who run it."""

@@ -1,0 +1,35 @@
+"""What is to be sent to merchants: an operator transfers it and says so here."""
+
+from chat.turn import Turn
+from console.asking import Ask, NotHere, View
+from console.authorising import for_market
+from console.merchant.statements import page_of
+from console.room import Room
+from orders import payouts
+from people.rights import Right
+
+room = Room()
+
+PAGE = 50
+
+
+@room.page("/market/payouts")
+def payouts_page(turn: Turn, ask: Ask) -> View:
+    for_market(turn, Right.PAYOUTS)
+    page = page_of(ask)
+    found = payouts.to_send(turn.connection, PAGE + 1, page * PAGE)
+    values = {
+        "payouts": found[:PAGE],
+        "page": page,
+        "more": len(found) > PAGE,
+        "asked": ask.query.get("ask", ""),
+    }
+    return View("market/payouts.html", values)
+
+
+@room.move("/market/payouts/{settlement}/paid")
+def paid(turn: Turn, ask: Ask) -> str:
+    for_market(turn, Right.PAYOUTS)
+    if not payouts.mark_paid(turn.connection, ask.place["settlement"], turn.person.id, turn.now):
+        raise NotHere
+    return "/market/payouts"

@@ -1,0 +1,1 @@
+"""The pages of a merchant, for those who work there."""

@@ -1,0 +1,74 @@
+"""One booking at a merchant's desk: who comes for what, and the answer that the guest awaits."""
+
+from datetime import datetime
+
+from chat.turn import Turn
+from console.asking import Ask, NotHere, View
+from console.authorising import our_order, our_shop
+from console.room import Room
+from orders import OrderView, cancelling, confirming, finding
+from orders.errors import OrderMoved
+from orders.loading import lock
+from orders.models import OrderState
+from people.rights import Right
+
+room = Room()
+
+BOOKING = "/m/{merchant}/bookings/{order}"
+
+
+@room.page(BOOKING)
+def booking_page(turn: Turn, ask: Ask) -> View:
+    shop = our_shop(turn, ask, Right.BOOKINGS)
+    order = our_order(turn, ask)
+    if order.state in {OrderState.HELD, OrderState.LAPSED}:
+        raise NotHere
+    values = {
+        "shop": shop,
+        "order": order,
+        "start": start_of(order.starts_at),
+        "past": finding.past(turn.connection, order.id),
+        "asked": ask.query.get("ask", ""),
+    }
+    return View("merchant/booking.html", values)
+
+
+@room.move(f"{BOOKING}/confirm")
+def confirm(turn: Turn, ask: Ask) -> str:
+    """The guest may have moved it since this was shown."""
+    order = _ours(turn, ask)
+    if ask.form.get("start", "") != start_of(order.starts_at):
+        raise OrderMoved(order.id, order.state)
+    confirming.confirm(turn.connection, order.id, turn.person.id, turn.now)
+    return _after(ask)
+
+
+@room.move(f"{BOOKING}/decline")
+def decline(turn: Turn, ask: Ask) -> str:
+    order = _ours(turn, ask)
+    confirming.decline(turn.connection, order.id, turn.person.id, turn.now)
+    return _after(ask)
+
+
+@room.move(f"{BOOKING}/cancel")
+def cancel(turn: Turn, ask: Ask) -> str:
+    order = _ours(turn, ask)
+    cancelling.cancel_by_merchant(turn.connection, order.id, turn.person.id, turn.now)
+    return _after(ask)
+
+
+def _ours(turn: Turn, ask: Ask) -> OrderView:
+    """As it stands until the transaction ends."""
+    our_shop(turn, ask, Right.BOOKINGS)
+    our_order(turn, ask)
+    lock(turn.connection, ask.place["order"])
+    return our_order(turn, ask)
+
+
+def _after(ask: Ask) -> str:
+    return BOOKING.format(**ask.place)
+
+
+def start_of(moment: datetime | None) -> str:
+    """A start as a form carries it."""
+    return "" if moment is None else moment.isoformat()

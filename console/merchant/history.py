@@ -1,0 +1,56 @@
+"""What was changed of a merchant: who, when, from what, to what."""
+
+from collections.abc import Iterable
+
+from catalog import changes
+from catalog.changes import ChangeView, Subject
+from chat.turn import Turn
+from console.asking import Ask, View
+from console.authorising import our_shop, zone_of
+from console.room import Room
+from people import queries
+from people.rights import Right
+
+room = Room()
+
+PAGE = 50
+
+
+@room.page("/m/{merchant}/history")
+def history_page(turn: Turn, ask: Ask) -> View:
+    shop = our_shop(turn, ask, Right.SHOP)
+    found = changes.history(turn.connection, shop.id, PAGE + 1, ask.before())
+    shown = found[:PAGE]
+    values = {
+        "shop": shop,
+        "zone": zone_of(turn, shop),
+        "changes": shown,
+        "names": _names(turn, shown),
+        "subjects": subjects(turn),
+        "before": shown[-1].id if len(found) > PAGE else None,
+    }
+    return View("merchant/history.html", values)
+
+
+def _names(turn: Turn, found: Iterable[ChangeView]) -> dict[int, str]:
+    """Who changed it, and of whom it tells."""
+    ids = {each.by for each in found if each.by is not None}
+    ids |= {
+        each.subject_id
+        for each in found
+        if each.subject is Subject.STAFF and each.subject_id is not None
+    }
+    return {each.id: each.name for each in queries.persons(turn.connection, sorted(ids))}
+
+
+def subjects(turn: Turn) -> dict[Subject, str]:
+    """What a change is about."""
+    return {
+        Subject.MERCHANT: turn._("Business"),
+        Subject.LOCATION: turn._("Address"),
+        Subject.SERVICE: turn._("Service"),
+        Subject.HOURS: turn._("Hours"),
+        Subject.CLOSURE: turn._("Closure"),
+        Subject.RESOURCE: turn._("Resource"),
+        Subject.STAFF: turn._("Person"),
+    }

@@ -1,0 +1,35 @@
+"""What was settled with a merchant, and what was paid out to it."""
+
+from chat.turn import Turn
+from console.asking import Ask, View, whole
+from console.authorising import our_shop, zone_of
+from console.room import Room
+from orders import statements
+from people.rights import Right
+
+room = Room()
+
+PAGE = 25
+
+
+@room.page("/m/{merchant}/statements")
+def statements_page(turn: Turn, ask: Ask) -> View:
+    shop = our_shop(turn, ask, Right.SALES)
+    page = page_of(ask)
+    found = statements.statements_of(turn.connection, shop.id, PAGE + 1, page * PAGE)
+    values = {
+        "shop": shop,
+        "zone": zone_of(turn, shop),
+        "statements": found[:PAGE],
+        "page": page,
+        "more": len(found) > PAGE,
+    }
+    return View("merchant/statements.html", values)
+
+
+def page_of(ask: Ask) -> int:
+    """Which page of a list that is told by pages."""
+    return min(whole(ask.query.get("page")) or 0, FURTHEST)
+
+
+FURTHEST = 10_000

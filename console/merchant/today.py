@@ -1,0 +1,40 @@
+"""A merchant's day as it goes: who waits for an answer, who comes, and what was sold."""
+
+from typing import Any
+
+from catalog.views import MerchantView
+from chat.turn import Turn
+from console.asking import Ask, View
+from console.authorising import our_shop, zone_of
+from console.days import bounds, today
+from console.room import Room
+from orders import Within, lists, reports
+from people.rights import Right
+
+room = Room()
+
+WAITING = 20
+LISTED = 60
+
+
+@room.page("/m/{merchant}")
+def today_page(turn: Turn, ask: Ask) -> View:
+    """Whoever sees no guests is only told where they are."""
+    shop = our_shop(turn, ask)
+    zone = zone_of(turn, shop)
+    day = today(turn.now, zone)
+    values: dict[str, Any] = {"shop": shop, "day": day, "zone": zone, "sales": None, "lines": None}
+    rights = turn.person.rights.get(shop.id, ())
+    if Right.BOOKINGS in rights:
+        values |= _bookings(turn, shop, Within(shop.id, *bounds(day, zone)))
+    if Right.SALES in rights:
+        values["sales"] = reports.sales_of_merchant(turn.connection, shop.id, *bounds(day, zone))
+    return View("merchant/today.html", values)
+
+
+def _bookings(turn: Turn, shop: MerchantView, day: Within) -> dict[str, Any]:
+    return {
+        "counted": lists.count_bookings_of_merchant(turn.connection, day, turn.now),
+        "lines": lists.bookings_of_merchant(turn.connection, day, LISTED),
+        "waiting": lists.unanswered_of_merchant(turn.connection, shop.id, WAITING),
+    }

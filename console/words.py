@@ -1,0 +1,153 @@
+"""What every page says in the same words: names, states, times, money, and the ways between pages."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from markupsafe import Markup
+
+from catalog.categories import Category
+from catalog.views import MerchantState, MerchantView
+from chat.turn import Turn
+from console.states import order_states
+from orders import OrderLine, OrderView
+from orders.models import Account, OrderState
+from people.naming import is_visible
+from people.queries import PersonView
+from people.rights import Right, Role
+
+Way = tuple[str, Markup]
+"""An address within the console and what its link says."""
+
+
+class Words:
+    """The words of one person's language, for templates."""
+
+    def __init__(self, turn: Turn) -> None:
+        self._turn = turn
+        self._texts = turn.texts
+
+    def called(self, name: str) -> str:
+        """A name as others read it: never blank."""
+        if not name:
+            return self._turn._("a former user").unescape()
+        return name if is_visible(name) else self._turn._("Guest").unescape()
+
+    def person(self, person: PersonView) -> str:
+        """The name, with the username where there is one."""
+        name = self.called(person.name)
+        if person.username is None:
+            return name
+        return self._turn._("{name} (@{username})", name=name, username=person.username).unescape()
+
+    def money(self, amount: int, currency: str) -> str:
+        return self._texts.money(amount, currency)
+
+    def stamp(self, moment: datetime, zone: str | None = None) -> str:
+        return self._texts.stamp(moment, zone or self._turn.market.zone)
+
+    def when(self, order: OrderLine | OrderView) -> Markup:
+        """When a booking is; a code without a time is good any time."""
+        if order.starts_at is None:
+            return self._turn._("any time")
+        return Markup.escape(self._texts.day_and_time(order.starts_at, order.zone))
+
+    def time(self, order: OrderLine) -> Markup:
+        """Likewise on a day that is known."""
+        if order.starts_at is None:
+            return self._turn._("any time")
+        return Markup.escape(self._texts.time(order.starts_at, order.zone))
+
+    def state(self, state: OrderState) -> Markup:
+        return order_states(self._turn)[state]
+
+    def step(self, state: OrderState) -> Markup:
+        """What happened when an order came into a state."""
+        return self._turn._("booked") if state is OrderState.PLACED else self.state(state)
+
+    def role(self, role: Role) -> Markup:
+        turn = self._turn
+        words = {
+            Role.OWNER: turn._("Owner"),
+            Role.MANAGER: turn._("Manager"),
+            Role.DESK: turn._("Front desk"),
+            Role.PROVIDER: turn._("Provider"),
+            Role.COURIER: turn._("Courier"),
+            Role.OPERATOR: turn._("Operator"),
+            Role.SUPPORT: turn._("Support"),
+            Role.ANALYST: turn._("Analyst"),
+        }
+        return words[role]
+
+    def merchant_state(self, state: MerchantState) -> Markup:
+        turn = self._turn
+        words = {
+            MerchantState.LISTED: turn._("Listed"),
+            MerchantState.ACTIVE: turn._("Active"),
+            MerchantState.SUSPENDED: turn._("Suspended"),
+        }
+        return words[state]
+
+    def category(self, category: Category) -> str:
+        return category.value.replace("_", " ")
+
+    def account(self, account: Account) -> Markup:
+        turn = self._turn
+        words = {
+            Account.WORLD: turn._("outside"),
+            Account.ESCROW: turn._("the guest's"),
+            Account.PAYABLE: turn._("the merchant's"),
+            Account.COMMISSION: turn._("commission"),
+            Account.PROMOTION: turn._("promotion"),
+            Account.REFUND_DUE: turn._("to be refunded"),
+            Account.FEES: turn._("fees"),
+        }
+        return words[account]
+
+    def field(self, name: str) -> Markup:
+        """A field of what was changed; the rarer ones are called as the database has them."""
+        return self._turn._("role") if name == "role" else Markup.escape(name.replace("_", " "))
+
+    def value(self, value: Any) -> str:
+        """What a field holds: a role by its name, the rest as it is written down."""
+        if isinstance(value, str) and value in set(Role):
+            return self.role(Role(value))
+        return "" if value is None else str(value)
+
+    def may(self, right: str, merchant: int | None = None) -> bool:
+        """Whether a role of theirs grants it just there."""
+        return Right(right) in self._turn.person.rights.get(merchant, ())
+
+    def ways_of_shop(self, shop: MerchantView) -> list[Way]:
+        """The pages of a merchant that the person's role opens."""
+        turn, base = self._turn, f"/m/{shop.id}"
+        ways = (
+            (None, "", turn._("Today")),
+            (Right.BOOKINGS, "/bookings", turn._("Bookings")),
+            (Right.SALES, "/sales", turn._("Sales")),
+            (Right.SALES, "/statements", turn._("Settlements")),
+            (Right.GUESTS, "/reviews", turn._("Reviews")),
+            (Right.INVITE, "/people", turn._("People")),
+            (Right.SHOP, "/history", turn._("Changes")),
+        )
+        return [*self._open(ways, base, shop.id)]
+
+    def ways_of_market(self) -> list[Way]:
+        """The pages of the market that the person's role opens."""
+        turn = self._turn
+        ways = (
+            (Right.NUMBERS, "", turn._("Overview")),
+            (Right.ADMIT, "/merchants", turn._("Merchants")),
+            (Right.PERSONS, "/orders", turn._("Orders")),
+            (Right.CAMPAIGNS, "/campaigns", turn._("Promotions")),
+            (Right.PAYOUTS, "/payouts", turn._("Payouts")),
+            (Right.AUDIT, "/audit", turn._("Audit")),
+        )
+        return [*self._open(ways, "/market", None)]
+
+    def _open(
+        self, ways: Iterable[tuple[Right | None, str, Markup]], base: str, merchant: int | None
+    ) -> Iterable[Way]:
+        for right, path, label in ways:
+            if right is None or self.may(right, merchant):
+                yield base + path, label

@@ -1,0 +1,122 @@
+"""What is said when a service can't be set like that: what would do, in the person's own units."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from markupsafe import Markup
+
+from catalog import errors, queries
+from catalog.service_fields import BOUNDS, ServiceField
+from chat.turn import Turn
+from handlers.errors import AskedAgain
+from handlers.merchant.service_actions import AskServiceField, OpenServices
+from handlers.merchant.service_words import value_words
+from handlers.roles import merchant_desk
+from handlers.sentences.explained import Explained, Sentences
+
+
+def text_missing(turn: Turn, _error: errors.TextMissing) -> Markup:
+    return turn._("Please type a name that can be read.")
+
+
+def text_too_long(turn: Turn, error: errors.TextTooLong) -> Markup:
+    return turn._(
+        "That's too long; the limit is {longest} characters. Please shorten it.",
+        longest=turn.texts.number(error.longest),
+    )
+
+
+def number_unreadable(turn: Turn, _error: errors.NumberUnreadable) -> Markup:
+    return turn._("I can't read that. Please type one whole number, such as 30.")
+
+
+def number_out_of_range(turn: Turn, error: errors.NumberOutOfRange) -> Markup:
+    least, most = (_as_shown(turn, error, each) for each in (error.least, error.most))
+    return turn._("It can be anything from {least} to {most}.", least=least, most=most)
+
+
+def amount_unreadable(turn: Turn, _error: errors.AmountUnreadable) -> Markup:
+    return turn._("I can't read that amount. Please type only the price, such as 25 or 9.90.")
+
+
+def amount_unclear(turn: Turn, error: errors.AmountUnclear) -> Markup:
+    ways = turn.texts.listed([str(each) for each in error.readings])
+    return turn._("Did you mean {amounts}? Please type it that way.", amounts=ways)
+
+
+def price_unpayable(turn: Turn, error: errors.PriceUnpayable) -> Markup:
+    if not error.most:
+        return turn._(
+            "Nobody can pay in {currency} here. It can only be free.", currency=error.currency
+        )
+    least, most = (turn.texts.money(each, error.currency) for each in (error.least, error.most))
+    return turn._("One payment can be {least} to {most}, or it is free.", least=least, most=most)
+
+
+def was_price_too_low(turn: Turn, _error: errors.WasPriceTooLow) -> Markup:
+    return turn._("The price before must be higher than the price now.")
+
+
+def _as_shown(turn: Turn, error: errors.NumberOutOfRange, value: int) -> str:
+    field = _field(error)
+    if field is None or field not in BOUNDS:
+        return turn.texts.number(value)
+    service = queries.service(turn.connection, error.service_id)
+    currency = turn.market.currency if service is None else service.currency
+    return value_words(turn, field, value, currency)
+
+
+def _field(error: errors.FieldRefused) -> ServiceField | None:
+    return ServiceField(error.field) if error.field in set(ServiceField) else None
+
+
+WORDS: Mapping[type[Exception], Callable[[Turn, Any], Markup]] = MappingProxyType(
+    {
+        errors.TextMissing: text_missing,
+        errors.TextTooLong: text_too_long,
+        errors.NumberUnreadable: number_unreadable,
+        errors.NumberOutOfRange: number_out_of_range,
+        errors.AmountUnreadable: amount_unreadable,
+        errors.AmountUnclear: amount_unclear,
+        errors.PriceUnpayable: price_unpayable,
+        errors.WasPriceTooLow: was_price_too_low,
+        errors.FieldRefused: number_unreadable,
+    }
+)
+
+
+def refused(turn: Turn, error: errors.FieldRefused) -> Explained:
+    """A button of before the bounds were others, or a forged one."""
+    words, field = WORDS[type(error)](turn, error), _field(error)
+    known = queries.service(turn.connection, error.service_id) is not None
+    if field is None or not known:
+        return Explained(words, merchant_desk(turn))
+    return Explained(words, AskServiceField(error.service_id, field))
+
+
+def asked_again(turn: Turn, error: AskedAgain) -> Explained:
+    return Explained(WORDS[type(error.refusal)](turn, error.refusal), error.again)
+
+
+def picture_unreadable(turn: Turn, _error: errors.PictureUnreadable) -> Explained:
+    words = turn._("I couldn't read that picture. Please send it once more as a photo.")
+    return Explained(words, merchant_desk(turn))
+
+
+def services_full(turn: Turn, error: errors.ServicesFull) -> Explained:
+    words = turn._(
+        "You have {number} services, which is the limit. Take one off first.",
+        number=turn.texts.number(error.most),
+    )
+    return Explained(words, OpenServices(error.merchant_id))
+
+
+SENTENCES: Sentences = MappingProxyType(
+    dict.fromkeys(WORDS, refused)
+    | {
+        AskedAgain: asked_again,
+        errors.PictureUnreadable: picture_unreadable,
+        errors.ServicesFull: services_full,
+    }
+)

@@ -1,0 +1,1 @@
+"""What a merchant knows of its own guests: only what happened there."""

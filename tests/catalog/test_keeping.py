@@ -1,0 +1,161 @@
+"""The week that a merchant sets goes before what a map says, for display and for booking alike."""
+
+from datetime import datetime
+
+import pytest
+from sqlalchemy import Connection, delete, select, update
+
+from catalog import keeping, offering, opening, queries
+from catalog.candidate import Candidate
+from catalog.categories import known_category
+from catalog.changes import Subject, history
+from catalog.errors import ChangedSince, HoursUnreadable
+from catalog.models import locations, weekly_hours
+from catalog.timetables import timetable
+from catalog.typed_hours import spans_of, written_as
+from catalog.weekly import Span
+from catalog.whose import Whose
+from database.door import Database
+from database.point import Point
+from people.errors import NoRight
+from tests.making import ZONE, Market, Shop
+
+MONDAY, SUNDAY = 0, 6
+
+
+def from_a_file() -> Candidate:
+    return Candidate(
+        source="test",
+        source_id="1",
+        attribution=None,
+        name="Kahvila",
+        description="",
+        keywords=None,
+        category=known_category("cafe"),
+        point=Point(60.18, 24.95),
+        zone=ZONE,
+        address="",
+        phone=None,
+        website=None,
+        opening_hours="Mo-Su 08:00-20:00",
+    )
+
+
+def shop_of_a_map(connection: Connection, now: datetime) -> Shop:
+    """Its hours are what the map says."""
+    shop = Market(connection, now).merchant()
+    connection.execute(delete(weekly_hours))
+    here = update(locations).where(locations.c.id == shop.location)
+    connection.execute(here.values(opening_hours="Mo-Fr 09:00-17:00; PH off"))
+    return shop
+
+
+def week(connection: Connection, shop: Shop, now: datetime) -> dict[int, str]:
+    found = keeping.week_of(connection, Whose(shop.location), now)
+    return {day: written_as(spans) for day, spans in found.items() if spans}
+
+
+WORKDAYS = dict.fromkeys(range(5), "09:00-17:00")
+
+
+async def test_the_first_day_that_is_set_takes_over_the_week(
+    database: Database, now: datetime
+) -> None:
+    def keep(connection: Connection) -> None:
+        shop = shop_of_a_map(connection, now)
+        whose = Whose(shop.location)
+        assert week(connection, shop, now) == WORKDAYS
+        spans = spans_of("9-13, 14-18")
+        keeping.set_days(connection, whose, [MONDAY], spans, shop.clerk, now)
+        assert week(connection, shop, now) == WORKDAYS | {MONDAY: "09:00-13:00,14:00-18:00"}
+        (change,) = history(connection, shop.merchant, 9)
+        assert (change.by, change.subject) == (shop.clerk, Subject.HOURS)
+        keeping.undo(connection, change.id, shop.clerk, now)
+        assert week(connection, shop, now) == WORKDAYS
+        assert not keeping.has_own_week(connection, whose)
+
+    await database.write(keep)
+
+
+async def test_a_week_that_opens_on_no_day_is_closed_whatever_the_map_says(
+    database: Database, now: datetime
+) -> None:
+    def keep(connection: Connection) -> None:
+        shop = shop_of_a_map(connection, now)
+        keeping.set_days(connection, Whose(shop.location), range(7), (), shop.clerk, now)
+        assert week(connection, shop, now) == {}
+        hours = timetable(connection, shop.location)
+        assert hours is not None
+        assert not hours.spans(now.date())
+        merchant = queries.merchant(connection, shop.merchant)
+        assert merchant is not None
+        assert opening.open_state(merchant.locations[0], now).open is False
+
+    await database.write(keep)
+
+
+async def test_what_was_changed_again_is_not_undone(database: Database, now: datetime) -> None:
+    def keep(connection: Connection) -> None:
+        shop = shop_of_a_map(connection, now)
+        whose = Whose(shop.location)
+        for text in ("9-12", "9-13"):
+            keeping.set_days(connection, whose, [MONDAY], spans_of(text), shop.clerk, now)
+        last, first = history(connection, shop.merchant, 9)
+        with pytest.raises(ChangedSince):
+            keeping.undo(connection, first.id, shop.clerk, now)
+        keeping.undo(connection, last.id, shop.clerk, now)
+        assert week(connection, shop, now)[MONDAY] == "09:00-12:00"
+
+    await database.write(keep)
+
+
+async def test_a_file_does_not_touch_what_the_merchant_set(
+    database: Database, now: datetime
+) -> None:
+    def keep(connection: Connection) -> None:
+        shop = shop_of_a_map(connection, now)
+        keeping.set_days(connection, Whose(shop.location), range(7), (), shop.clerk, now)
+        assert not offering.set_hours(connection, shop.location, from_a_file())
+        rows = select(weekly_hours.c.id)
+        assert connection.execute(rows).all() == []
+
+    await database.write(keep)
+
+
+async def test_only_who_keeps_the_shop_sets_its_hours(database: Database, now: datetime) -> None:
+    def keep(connection: Connection) -> None:
+        shop = shop_of_a_map(connection, now)
+        stranger = Market(connection, now).guest()
+        given = (Whose(shop.location), [SUNDAY], spans_of("9-12"), stranger, now)
+        with pytest.raises(NoRight):
+            keeping.set_days(connection, *given)
+
+    await database.write(keep)
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("9-13, 14-18", [(540, 780), (840, 1080)]),
+        ("9-13; 14-18", [(540, 780), (840, 1080)]),
+        ("18:00-02:00", [(1080, 1560)]),
+        ("9 to 5pm", [(540, 1020)]),
+        ("9.30–18", [(570, 1080)]),
+        ("с 9 до 18", [(540, 1080)]),
+        ("9点-18点", [(540, 1080)]),
+        ("٩-١٣، ١٤-١٨", [(540, 780), (840, 1080)]),
+        ("24/7", [(0, 1440)]),
+        ("closed", []),
+        ("9-13, 12-18", [(540, 1080)]),
+    ],
+)
+def test_hours_are_read_as_they_are_typed(text: str, spans: list[tuple[int, int]]) -> None:
+    found = spans_of(text)
+    assert found == tuple(Span(*each) for each in spans)
+    assert spans_of(written_as(found)) == found
+
+
+@pytest.mark.parametrize("text", ["", "nine", "Mo 9-12", "9-", "9+", "sunrise-sunset", "25-26"])
+def test_what_nobody_can_be_sure_of_is_refused(text: str) -> None:
+    with pytest.raises(HoursUnreadable):
+        spans_of(text)

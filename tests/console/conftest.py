@@ -1,0 +1,205 @@
+"""The console over a real HTTP server, on a small town with people in every role."""
+
+import re
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import aiohttp
+import pytest
+from aiohttp import web
+from sqlalchemy import Connection
+
+from bot.telegram.init_data import opener
+from bot.turn_factory import TurnFactory
+from chat.links import Links
+from chat.turn import Market as Facts
+from console.application import PREFIX, make_console
+from console.desk import Desk
+from console.tokens import COOKIE
+from database.door import Database
+from handlers.refusals import explain
+from handlers.router import make_router
+from orders import placing
+from people import signing_in
+from people.joining import Membership, join
+from people.rights import Role
+from tests.languages import spoken
+from tests.making import Market
+
+BOT = "42:token-of-tests"
+FORM_TOKEN = re.compile(r'name="csrf" value="(\w+)"')
+
+
+@dataclass
+class House:
+    """The served console and its database."""
+
+    url: str
+    database: Database
+    now: datetime
+    wakes: list[int]
+
+    async def sign_in(self, person: int) -> "Browser":
+        """A browser in which the person is signed in."""
+        token = await self.database.write(
+            lambda c: signing_in.begin(c, person, "A browser of tests", self.now)
+        )
+        return Browser(self.url, token)
+
+
+@dataclass
+class Answer:
+    """What came back, not followed further."""
+
+    status: int
+    text: str
+    headers: Mapping[str, str]
+
+    @property
+    def place(self) -> str:
+        return self.headers.get("Location", "").removeprefix(PREFIX)
+
+
+@dataclass
+class Browser:
+    """One that sends a session's cookie itself, as real ones do only over TLS or at home."""
+
+    url: str
+    session: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
+
+    async def get(self, place: str) -> Answer:
+        return await self._ask("GET", place, None, {})
+
+    async def post(self, place: str, given: Mapping[str, str], **headers: str) -> Answer:
+        return await self._ask("POST", place, given, headers)
+
+    async def press(self, page: str, place: str, **given: str) -> Answer:
+        """Sends the form of a page as it stands there, with its token."""
+        shown = await self.get(page)
+        found = FORM_TOKEN.search(shown.text)
+        token = found[1] if found is not None else ""
+        return await self.post(place, {"csrf": token, **given}, Origin=self.url)
+
+    async def form_token(self) -> str:
+        """The token of this session's forms, off a page that everybody has."""
+        found = FORM_TOKEN.search((await self.get("/browsers")).text)
+        return "" if found is None else found[1]
+
+    async def _ask(self, method: str, place: str, given: Any, headers: Mapping[str, str]) -> Answer:
+        cookie = {"Cookie": f"{COOKIE}={self.session}"} if self.session else {}
+        async with (
+            aiohttp.ClientSession() as http,
+            http.request(
+                method,
+                f"{self.url}{PREFIX}{place}",
+                data=given,
+                headers={**self.headers, **cookie, **headers},
+                allow_redirects=False,
+            ) as answer,
+        ):
+            return Answer(answer.status, await answer.text(), answer.headers)
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Who is there, by what they are."""
+
+    barber: int
+    sushi: int
+    owner: int
+    clerk: int
+    other: int
+    guest: int
+    operator: int
+    support: int
+    analyst: int
+    order: int
+    others_order: int
+
+
+def cast(connection: Connection, now: datetime) -> Cast:
+    """Kim owns the barber's, Dora is at its desk, Otto owns another place; Ann booked at both."""
+    market = Market(connection, now)
+    people = {
+        name: market.guest(name) for name in ("Kim", "Dora", "Otto", "Ann", "Olga", "Sue", "Ada")
+    }
+    barber = market.merchant("Barber Kuosmanen", auto_confirm=False)
+    sushi = market.merchant("Sushi Ten")
+    for name, membership in (
+        ("Kim", Membership(Role.OWNER, barber.merchant)),
+        ("Dora", Membership(Role.DESK, barber.merchant)),
+        ("Otto", Membership(Role.OWNER, sushi.merchant)),
+        ("Olga", Membership(Role.OPERATOR, None)),
+        ("Sue", Membership(Role.SUPPORT, None)),
+        ("Ada", Membership(Role.ANALYST, None)),
+    ):
+        join(connection, people[name], membership, now)
+    booked = [
+        _booked(
+            connection,
+            people["Ann"],
+            market.service(shop, name=title, price=0),
+            market.start(),
+            now,
+        )
+        for shop, title in ((barber, "Haircut & shave"), (sushi, "Table"))
+    ]
+    order, others = booked
+    return Cast(
+        barber=barber.merchant,
+        sushi=sushi.merchant,
+        owner=people["Kim"],
+        clerk=people["Dora"],
+        other=people["Otto"],
+        guest=people["Ann"],
+        operator=people["Olga"],
+        support=people["Sue"],
+        analyst=people["Ada"],
+        order=order,
+        others_order=others,
+    )
+
+
+def _booked(
+    connection: Connection, guest: int, service: int, start: datetime, now: datetime
+) -> int:
+    order = placing.hold(connection, guest, service, start, 1, None, now)
+    placing.place_free(connection, order, guest, now)
+    return order
+
+
+@pytest.fixture
+async def people(database: Database, now: datetime) -> Cast:
+    return await database.write(lambda c: cast(c, now))
+
+
+@pytest.fixture
+async def house(database: Database, now: datetime) -> AsyncIterator[House]:
+    languages, router, wakes = spoken(), make_router(), [0]
+    facts = Facts("Hereabouts", "EUR", "sandbox", languages.codes, "Europe/Helsinki")
+    links = Links(router.codec.pack, "https://t.me/hereabouts_bot?start=")
+    turns = TurnFactory(languages, facts, links, "telegram", key=b"of tests")
+    desk = Desk(
+        database=database,
+        turns=turns,
+        languages=languages,
+        channel="telegram",
+        now=lambda: now,
+        explain=lambda turn, error: explain(turn, error).words,
+        proved=opener(BOT),
+        changed=lambda: wakes.append(1),
+        market="Hereabouts",
+        key=b"of tests",
+    )
+    app = web.Application()
+    app.add_subapp(PREFIX, make_console(desk))
+    runner = web.AppRunner(app)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    port = runner.addresses[0][1]
+    yield House(f"http://127.0.0.1:{port}", database, now, wakes)
+    await runner.cleanup()

@@ -1,0 +1,158 @@
+"""Every address of the console, asked for and pressed by everybody whose it is not."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from sqlalchemy import select
+
+from console.rooms import ROOMS
+from database.door import Database
+from database.metadata import metadata
+from tests.console.conftest import Browser, Cast, House
+
+SECRETS = ("Haircut", "Dora", "Sue")
+"""Nobody reads them who may not: what a guest booked, a clerk, one of support."""
+
+OWN = {"clerk": "Dora"}
+OPEN = {"", "/", "/browsers"}
+"""Everybody who is signed in has their own."""
+
+SELF = {"/browsers/{session}/end"}
+MARKS = {"sessions", "sign_in_links"}
+"""What signing in writes is no change of the market."""
+
+
+@dataclass(frozen=True)
+class Address:
+    """A route with numbers that exist."""
+
+    path: str
+    move: bool
+    market: bool
+
+
+def addresses(people: Cast) -> Iterator[Address]:
+    numbers = {
+        "merchant": people.barber,
+        "order": people.order,
+        "person": people.clerk,
+        "settlement": 1,
+        "session": 1,
+    }
+    for room in ROOMS:
+        for paths, move in ((room.pages, False), (room.moves, True)):
+            for path in paths:
+                if path not in OPEN | SELF:
+                    yield Address(path.format(**numbers), move, path.startswith("/market"))
+
+
+async def everything(database: Database) -> dict[str, object]:
+    """All rows there are."""
+    return await database.read(
+        lambda c: {
+            name: sorted(repr(row) for row in c.execute(select(table)))
+            for name, table in metadata.tables.items()
+            if name not in MARKS
+        }
+    )
+
+
+def wrong(people: Cast, address: Address) -> dict[str, int]:
+    """Who is not to get in there."""
+    if address.market:
+        return {"guest": people.guest, "owner": people.owner, "clerk": people.clerk}
+    return {
+        "guest": people.guest,
+        "another owner": people.other,
+        "operator": people.operator,
+        "analyst": people.analyst,
+    }
+
+
+async def test_the_wrong_people_learn_and_change_nothing(house: House, people: Cast) -> None:
+    before = await everything(house.database)
+    for address in addresses(people):
+        for who, person in wrong(people, address).items():
+            browser = await house.sign_in(person)
+            given = {"csrf": await browser.form_token(), "role": "owner", "start": ""}
+            answer = (
+                await browser.post(address.path, given, Origin=house.url)
+                if address.move
+                else await browser.get(address.path)
+            )
+            assert answer.status == 404, (who, address, answer.text)
+            read = [each for each in SECRETS if each in answer.text and each != OWN.get(who)]
+            assert not read, (who, address)
+    assert await everything(house.database) == before
+
+
+async def test_strangers_learn_and_change_nothing(house: House, people: Cast) -> None:
+    before = await everything(house.database)
+    strangers = [Browser(house.url), Browser(house.url, "made-up")]
+    for address in addresses(people):
+        for browser in strangers:
+            asked = await browser.get(address.path)
+            if not address.move:
+                assert asked.status == 401, address
+            pressed = await browser.post(address.path, {"csrf": "made-up"}, Origin=house.url)
+            assert pressed.status in {403, 405}, address
+            for answer in (asked, pressed):
+                assert not [each for each in SECRETS if each in answer.text], address
+    assert await everything(house.database) == before
+
+
+@pytest.mark.parametrize("kind", ["none", "wrong", "of another", "from elsewhere"])
+async def test_a_form_that_is_not_ours_changes_nothing(
+    house: House, people: Cast, kind: str
+) -> None:
+    owner, other = await house.sign_in(people.owner), await house.sign_in(people.other)
+    tokens = {
+        "none": None,
+        "wrong": "0" * 64,
+        "of another": await other.form_token(),
+        "from elsewhere": await owner.form_token(),
+    }
+    token = tokens[kind]
+    given = {"role": "manager"} | ({} if token is None else {"csrf": token})
+    origin = "https://evil.example" if kind == "from elsewhere" else house.url
+    before = await everything(house.database)
+    for address in addresses(people):
+        if address.move and not address.market:
+            answer = await owner.post(address.path, given, Origin=origin)
+            assert answer.status == 403, address
+    assert await everything(house.database) == before
+
+
+MAY: dict[str, set[str]] = {
+    "clerk": {"", "/bookings", "/bookings/{order}", "/reviews"},
+    "support": {"/market", "/market/orders", "/market/orders/{order}"},
+    "analyst": {"/market"},
+}
+
+
+@pytest.mark.parametrize("role", sorted(MAY))
+async def test_each_role_has_its_pages_and_no_other(house: House, people: Cast, role: str) -> None:
+    browser = await house.sign_in(getattr(people, role))
+    base = f"/m/{people.barber}" if role == "clerk" else ""
+    wanted = {base + each.format(order=people.order) for each in MAY[role]}
+    for address in addresses(people):
+        if not address.move:
+            shown = await browser.get(address.path)
+            assert shown.status == (200 if address.path in wanted else 404), address
+
+
+async def test_an_analyst_reads_no_name(house: House, people: Cast) -> None:
+    browser = await house.sign_in(people.analyst)
+    shown = await browser.get("/market")
+    assert not [each for each in SECRETS if each in shown.text]
+
+
+async def test_an_order_of_another_place_is_not_there(house: House, people: Cast) -> None:
+    browser = await house.sign_in(people.owner)
+    place = f"/m/{people.barber}/bookings/{people.others_order}"
+    assert (await browser.get(place)).status == 404
+    token = await browser.form_token()
+    for verb in ("confirm", "decline", "cancel"):
+        pressed = await browser.post(f"{place}/{verb}", {"csrf": token}, Origin=house.url)
+        assert pressed.status == 404

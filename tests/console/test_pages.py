@@ -1,0 +1,102 @@
+"""What merchants and operators see and do in the console."""
+
+import pytest
+
+from console.rooms import ROOMS
+from orders import queries
+from orders.models import OrderState
+from tests.console.conftest import Browser, Cast, House
+
+MERCHANT = (
+    "",
+    "/bookings",
+    "/bookings?show=past",
+    "/sales",
+    "/statements",
+    "/reviews",
+    "/people",
+    "/history",
+)
+MARKET = ("", "/merchants", "/orders?q=1", "/campaigns", "/payouts", "/audit")
+
+
+async def test_an_owner_sees_every_page(house: House, people: Cast) -> None:
+    browser = await house.sign_in(people.owner)
+    for place in (*MERCHANT, f"/bookings/{people.order}"):
+        shown = await browser.get(f"/m/{people.barber}{place}")
+        assert (shown.status, "Barber Kuosmanen" in shown.text) == (200, True), place
+    assert "Haircut &amp; shave" in shown.text
+
+
+async def test_an_operator_sees_every_page_of_the_market(house: House, people: Cast) -> None:
+    browser = await house.sign_in(people.operator)
+    for place in (*MARKET, f"/orders/{people.order}", f"/merchants/{people.barber}"):
+        shown = await browser.get(f"/market{place}")
+        assert shown.status == 200, place
+
+
+async def state(house: House, order: int) -> OrderState:
+    found = await house.database.read(lambda c: queries.order(c, order))
+    assert found is not None
+    return found.state
+
+
+async def test_a_booking_is_confirmed_and_called_off(house: House, people: Cast) -> None:
+    browser = await house.sign_in(people.clerk)
+    place = f"/m/{people.barber}/bookings/{people.order}"
+    page = await browser.get(place)
+    start = page.text.partition('name="start" value="')[2].partition('"')[0]
+    stale = await browser.press(place, f"{place}/confirm", start="2026-03-01T10:00:00+00:00")
+    assert (stale.status, await state(house, people.order)) == (409, OrderState.PLACED)
+    pressed = await browser.press(place, f"{place}/confirm", start=start)
+    assert (pressed.status, pressed.place) == (303, place)
+    assert await state(house, people.order) is OrderState.CONFIRMED
+    assert len(house.wakes) > 1
+    await browser.press(f"{place}?ask=cancel", f"{place}/cancel")
+    assert await state(house, people.order) is OrderState.CANCELLED
+    again = await browser.press("/browsers", f"{place}/decline")
+    assert again.status == 409
+
+
+@pytest.mark.parametrize("words", ["ann", "Haircut", "{order}", "#{order}"])
+async def test_bookings_are_found(house: House, people: Cast, words: str) -> None:
+    browser = await house.sign_in(people.clerk)
+    wanted = words.format(order=people.order).replace("#", "%23")
+    found = await browser.get(f"/m/{people.barber}/bookings?show=waiting&q={wanted}")
+    assert "Haircut &amp; shave" in found.text
+    nothing = await browser.get(f"/m/{people.barber}/bookings?show=waiting&q=Table")
+    assert "Haircut" not in nothing.text
+
+
+async def test_a_role_is_given_and_taken(house: House, people: Cast) -> None:
+    browser = await house.sign_in(people.owner)
+    page, dora = f"/m/{people.barber}/people", f"/m/{people.barber}/people/{people.clerk}"
+    assert (await browser.press(page, f"{dora}/role", role="manager")).status == 303
+    assert "Manager" in (await browser.get(f"/m/{people.barber}/history")).text
+    clerk = await house.sign_in(people.clerk)
+    assert (await clerk.get(f"/m/{people.barber}/sales")).status == 200
+    assert (await browser.press(page, f"{dora}/remove")).status == 303
+    assert (await clerk.get(f"/m/{people.barber}")).status == 404
+
+
+async def test_a_merchant_is_suspended_and_let_back_in(house: House, people: Cast) -> None:
+    browser = await house.sign_in(people.operator)
+    page = f"/market/merchants/{people.sushi}"
+    assert (await browser.press(f"{page}?ask=suspend", f"{page}/suspend")).status == 303
+    assert "Suspended" in (await browser.get(page)).text
+    early = await browser.press(page, f"{page}/reinstate")
+    assert early.status == 409  # its bookings are still being called off
+
+
+def test_every_address_is_declared_once() -> None:
+    pages = [path for room in ROOMS for path in room.pages]
+    moves = [path for room in ROOMS for path in room.moves]
+    assert len(pages) == len(set(pages))
+    assert len(moves) == len(set(moves))
+    assert not set(pages) & set(moves)
+
+
+async def test_texts_are_escaped(house: House, people: Cast) -> None:
+    browser: Browser = await house.sign_in(people.operator)
+    shown = await browser.get("/market/orders?q=%3Cscript%3E")
+    assert "<script>" not in shown.text.replace('<script src="', "")
