@@ -7,8 +7,18 @@ of an order under lock) is what the rooms share.
 from orders import auditing, codes, errors, transitions
 from orders.auditing import proving, recounting
 from orders.auditing.recounting import RecountedLocation, RecountedSlot
-from orders.booking import availability, giving, lapsing, offers, overlapping, placing, rescheduling
+from orders.booking import (
+    availability,
+    counter,
+    giving,
+    lapsing,
+    offers,
+    overlapping,
+    placing,
+    rescheduling,
+)
 from orders.booking.availability import Availability
+from orders.booking.counter import CounterGuest
 from orders.booking.offers import Offer, payable_seats, terms_of, terms_offered
 from orders.booking.soonest import Soonest, soonest
 from orders.course import (
@@ -73,6 +83,7 @@ __all__ = [
     "CapturedPayment",
     "Change",
     "Counted",
+    "CounterGuest",
     "Deserted",
     "Dispute",
     "GuestCard",
@@ -110,6 +121,7 @@ __all__ = [
     "clearing",
     "codes",
     "confirming",
+    "counter",
     "daily",
     "desk_lists",
     "disputes",

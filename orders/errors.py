@@ -245,6 +245,10 @@ class NotOver(OrderRefusal):
     """Whether the guest came is said when the slot is over and no code was used."""
 
 
+class NotWrittenIn(OrderRefusal):
+    """Its guest came through the market, and speaks for themselves."""
+
+
 class RefundSettled(Refusal):
     """The refund is not waiting for anybody's hands: done before, perhaps by somebody else."""
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Insert, Update, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Insert, Update, bindparam, exists, func, insert, select, update
 
 from orders.errors import OrderMoved
 from orders.loading import OrderRow
@@ -19,6 +19,7 @@ class Reason(StrEnum):
     PAID = "paid"
     PAID_LATE = "paid_late"
     FREE = "free"
+    COUNTER = "counter"  # staff wrote in who came or telephoned
     RELEASED = "released"  # the guest gave the hold back
     LAPSED = "lapsed"
     AUTOMATIC = "automatic"  # a merchant that confirms by itself
@@ -109,3 +110,9 @@ def changes(connection: Connection, order_id: int) -> int:
     """How often an order changed its state or its time; only ever more."""
     query = select(func.count()).where(order_history.c.order_id == order_id)
     return int(connection.execute(query).scalar_one())
+
+
+def has_gone(connection: Connection, order_id: int, reason: Reason) -> bool:
+    """Whether an order ever changed its state for this reason."""
+    there = (order_history.c.order_id == order_id, order_history.c.reason == reason)
+    return bool(connection.execute(select(exists().where(*there))).scalar_one())

@@ -49,6 +49,15 @@ class OpenStaffBooking(Page):
 
 
 @dataclass(frozen=True, slots=True)
+class OpenWritingIn(Page):
+    """What somebody who walks in or telephones can be written in for, a page of it."""
+
+    code = "snew"
+    merchant: int
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class OpenOwnReviews(Page):
     """What guests thought of a merchant, for its staff, a page of it."""
 
@@ -150,6 +159,22 @@ class AskNobodyCame(Page):
     """Whether they are sure that the guest did not come."""
 
     code = "sasknone"
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskCancelByStaff(Page):
+    """Whether they are sure to call a confirmed booking off."""
+
+    code = "soff"
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskErasing(Page):
+    """Whether the name of somebody who was written in shall go."""
+
+    code = "saskerase"
     order: int
 
 

@@ -13,12 +13,20 @@ from chat.errors import PageOutdated
 from chat.flow import Flow
 from chat.screen import Button, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
-from handlers.merchant.actions import AskNobodyCame, OpenDay, OpenGuest, OpenStaffBooking, SayCame
+from handlers.merchant.actions import (
+    AskCancelByStaff,
+    AskNobodyCame,
+    OpenDay,
+    OpenGuest,
+    OpenStaffBooking,
+    SayCame,
+)
 from handlers.merchant.authorising import may, our_order
 from handlers.merchant.history import how_it_stands
+from handlers.merchant.written_in import written_in_rows
 from handlers.names import called
 from handlers.orders import moved_from, note_words, seats_words, total_words, when_words
-from orders import OrderView, attending, cancelling, confirming
+from orders import OrderView, attending, cancelling, confirming, counter
 from orders.loading import lock
 from orders.models import OrderState
 from orders.notices import News
@@ -52,14 +60,6 @@ class DeclineBooking(Move):
     """No: the guest gets everything back."""
 
     code = "sdecl"
-    order: int
-
-
-@dataclass(frozen=True, slots=True)
-class AskCancelByStaff(Page):
-    """Whether they are sure to call a confirmed booking off."""
-
-    code = "soff"
     order: int
 
 
@@ -163,7 +163,10 @@ def booking_words(turn: Turn, order: OrderView) -> Iterator[Markup | None]:
         turn._("👤 {guest}", guest=called(turn, order.guest)),
         note_words(turn, order),
     )
-    yield total_words(turn, order)
+    if counter.is_written_in(turn.connection, order):
+        yield turn._("They pay at your counter; nothing is charged here.")
+    else:
+        yield total_words(turn, order)
     yield how_it_stands(turn, order)
 
 
@@ -209,7 +212,9 @@ def _rows(turn: Turn, order: OrderView) -> Iterator[Row]:
             Button(turn._("✅ Confirm"), ConfirmBooking(order.id, order.starts_at), Style.SUCCESS),
             Button(turn._("Decline"), AskDecline(order.id), Style.DANGER),
         )
-    if order.is_live() and order.is_over(turn.now) and not order.used:
+    if counter.is_written_in(turn.connection, order):
+        yield from written_in_rows(turn, order)
+    elif order.is_live() and order.is_over(turn.now) and not order.used:
         yield from _attendance(turn, order)
     elif order.state is OrderState.CONFIRMED:
         yield (Button(turn._("Cancel the booking"), AskCancelByStaff(order.id)),)

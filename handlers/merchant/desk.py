@@ -23,6 +23,7 @@ from handlers.merchant.actions import (
     OpenOwnReviews,
     OpenSales,
     OpenUnanswered,
+    OpenWritingIn,
 )
 from handlers.merchant.authorising import may, our_merchant, zone_of
 from handlers.merchant.days import bookings_on
@@ -147,6 +148,7 @@ def _daily(turn: Turn, merchant: MerchantView) -> tuple[tuple[Key, ...], ...]:
         (
             (Right.BOOKINGS, Button(turn._("Today"), OpenDay(merchant.id))),
             (Right.BOOKINGS, Button(turn._("Tomorrow"), OpenDay(merchant.id, 1))),
+            (Right.BOOKINGS, Button(turn._("➕ Booking"), OpenWritingIn(merchant.id))),
         ),
         ((Right.OWN_CALENDAR, Button(turn._("📅 Your calendar"), OpenOwnDay(merchant.id))),)
         if own or not may(turn, Right.BOOKINGS, merchant.id)

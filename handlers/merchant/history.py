@@ -9,7 +9,7 @@ from chat.screen import lines
 from chat.turn import Turn
 from handlers.hours import near_time, until_time
 from handlers.names import called
-from orders import OrderView, RedemptionBrief, attending
+from orders import OrderView, RedemptionBrief, attending, counter
 from orders.models import OrderState
 from orders.transitions import Reason
 
@@ -47,6 +47,8 @@ def _confirmed(turn: Turn, order: OrderView) -> Markup:
     who, when = _by(turn, order)
     if order.last is not None and order.last.reason == Reason.RESCHEDULED:
         return turn._("🔁 Moved by {guest}, {when}.", guest=who or order.guest, when=when)
+    if order.last is not None and order.last.reason == Reason.COUNTER:
+        return turn._("✏️ Written in by {staff}, {when}.", staff=who or "", when=when)
     if who is None:
         return turn._("✅ Confirmed automatically.")
     return turn._("✅ Confirmed by {staff}, {when}.", staff=who, when=when)
@@ -56,6 +58,8 @@ def _unused(turn: Turn, order: OrderView) -> Markup | None:
     """It is over, and what is known of it."""
     if order.used or not order.is_over(turn.now) or order.valid_until is None:
         return None
+    if order.last is not None and order.last.reason == Reason.COUNTER:
+        return turn._("❗ It is over. Did the guest come?")
     until = until_time(turn, order.valid_until, order.zone)
     said = attending.said_of(turn.connection, order.id)
     if said is None:
@@ -73,7 +77,9 @@ def _unused(turn: Turn, order: OrderView) -> Markup | None:
     return turn._("❗ You said the guest came; the guest says no. The booking's terms apply.")
 
 
-def _redeemed(turn: Turn, _order: OrderView) -> Markup:
+def _redeemed(turn: Turn, order: OrderView) -> Markup:
+    if counter.is_written_in(turn.connection, order):
+        return turn._("✅ The guest came.")
     return turn._("🎟 Code used.")
 
 
@@ -95,7 +101,9 @@ def _cancelled(turn: Turn, order: OrderView) -> Markup:
     return turn._("❌ Cancelled by {staff}, {when}.", staff=who, when=when)
 
 
-def _expired(turn: Turn, _order: OrderView) -> Markup:
+def _expired(turn: Turn, order: OrderView) -> Markup:
+    if counter.is_written_in(turn.connection, order):
+        return turn._("Nobody came.")
     return turn._("The code was not used in time.")
 
 

@@ -77,6 +77,11 @@ def not_over(turn: Turn, error: errors.NotOver) -> Explained:
     return Explained(words, OpenStaffBooking(error.order_id))
 
 
+def not_written_in(turn: Turn, error: errors.NotWrittenIn) -> Explained:
+    words = turn._("This guest booked here themselves, so only they can have their name erased.")
+    return Explained(words, OpenStaffBooking(error.order_id))
+
+
 def refund_settled(turn: Turn, _error: errors.RefundSettled) -> Explained:
     return Explained(turn._("This refund is already settled."), operator_desk(turn))
 
@@ -107,6 +112,7 @@ SENTENCES: Sentences = MappingProxyType(
         errors.VoucherExpired: voucher_expired,
         errors.PaymentDisputed: payment_disputed,
         errors.NotOver: not_over,
+        errors.NotWrittenIn: not_written_in,
         errors.RefundSettled: refund_settled,
     }
 )

@@ -12,13 +12,14 @@ from database.inserting import insert_for
 from database.outbox import put_all
 from orders.course.attendance_models import attendances
 from orders.course.expiring import expire
-from orders.course.redeeming import redeem_by_guest
+from orders.course.redeeming import redeem_by_guest, redeem_by_staff
 from orders.errors import NotOver, OrderMoved
 from orders.living import is_live
 from orders.loading import OrderRow, locked, locked_for_guest, locked_for_staff
 from orders.models import orders, vouchers
 from orders.notices import News, to_guest, to_staff
 from orders.rules import LIVE
+from orders.transitions import Reason, has_gone
 
 TIME_TO_ANSWER = timedelta(hours=24)
 
@@ -51,7 +52,14 @@ def ask_staff(connection: Connection, now: datetime, limit: int = 50) -> int:
 
 
 def came(connection: Connection, order_id: int, staff_id: int, now: datetime) -> None:
-    """The guest was served without the code: they are asked, and have a day to answer."""
+    """The guest was served without the code: they are asked, and have a day to answer.
+
+    Whom staff wrote in has no code and paid nothing here: then their word is enough, at any time.
+    """
+    if has_gone(connection, order_id, Reason.COUNTER):
+        order = written_in(connection, order_id, staff_id)
+        redeem_by_staff(connection, order, staff_id, now)
+        return
     order = over_for_staff(connection, order_id, staff_id, now)
     said = insert_for(connection, attendances).values(order_id=order_id, staff_id=staff_id, at=now)
     if connection.execute(said.on_conflict_do_nothing()).rowcount == 0:
@@ -102,6 +110,14 @@ def over_for_staff(connection: Connection, order_id: int, staff_id: int, now: da
         raise OrderMoved(order_id, order.state)
     if order.ends_at is None or now < order.ends_at or is_used(connection, order_id):
         raise NotOver(order_id)
+    return order
+
+
+def written_in(connection: Connection, order_id: int, staff_id: int) -> OrderRow:
+    """A living order of somebody whom staff wrote in."""
+    order = locked_for_staff(connection, order_id, staff_id)
+    if order.state not in LIVE:
+        raise OrderMoved(order_id, order.state)
     return order
 
 

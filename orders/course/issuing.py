@@ -15,6 +15,8 @@ from orders.notices import VOUCHER, News, answer_due, retract_checkout, to_guest
 from orders.rules import Terms, confirm_by, valid_until
 from orders.transitions import Reason, Step, move
 
+WITHOUT_CHECKOUT = (Reason.FREE, Reason.COUNTER)
+
 
 def place(
     connection: Connection,
@@ -22,23 +24,28 @@ def place(
     reason: Reason,
     now: datetime,
     allocation: allocating.Allocation | None = None,
+    *,
+    by: int | None = None,
 ) -> None:
-    """Place a held order, or a lapsed one that got its seats again (then with its new seat)."""
+    """Place a held order, or a lapsed one that got its seats again (then with its new seat).
+
+    What staff write in, `by` whom, is their own yes, and no news to the others.
+    """
     steps: list[Step] = [(OrderState.PLACED, reason)]
     terms = terms_of(order)
-    by = answer_by(terms, order.starts_at, now)
+    until = answer_by(terms, order.starts_at, now)
     if terms.auto_confirm:
-        steps.append((OrderState.CONFIRMED, Reason.AUTOMATIC))
+        steps.append((OrderState.CONFIRMED, reason if by else Reason.AUTOMATIC))
     again: dict[str, Any] = allocation.columns() if allocation else {}
     move(
         connection,
         order,
         *steps,
-        actor_id=None,
+        actor_id=by,
         now=now,
         held_until=None,
         placed_at=now,
-        confirm_by=by,
+        confirm_by=until,
         valid_until=valid_until(terms, order.ends_at, now),
         ask_at=ask_at(terms, order.ends_at),
         **again,
@@ -47,8 +54,9 @@ def place(
         connection, allocation.slot_id if allocation else order.slot_id, order.seats
     )
     issue(connection, order, now)
-    news = [*to_staff(connection, order, News.NEW), *answer_due(connection, order, by, now)]
-    if reason is not Reason.FREE:
+    staff = to_staff(connection, order, News.NEW, quiet=by is not None)
+    news = [*staff, *answer_due(connection, order, until, now)]
+    if reason not in WITHOUT_CHECKOUT:
         news.append(retract_checkout(order))
     put_all(connection, [to_guest(order, VOUCHER), *news], now)
 

@@ -21,7 +21,7 @@ from orders.rules import earned
 from orders.transitions import Reason, move
 from people.rights import Right
 
-__all__ = ["Redeemed", "VoucherView", "look", "redeem", "redeem_by_guest"]
+__all__ = ["Redeemed", "VoucherView", "look", "redeem", "redeem_by_guest", "redeem_by_staff"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +64,23 @@ def redeem_locked(
 
 def redeem_by_guest(connection: Connection, order: OrderRow, staff_id: int, now: datetime) -> None:
     """The guest of a locked order says that this clerk has served them, without the code."""
+    use_without_code(connection, order, staff_id, order.guest_id, now)
+
+
+def redeem_by_staff(connection: Connection, order: OrderRow, staff_id: int, now: datetime) -> None:
+    """The clerk says so of a locked order that they wrote in and nobody paid for here."""
+    assert not order.total, order.id
+    use_without_code(connection, order, staff_id, staff_id, now)
+
+
+def use_without_code(
+    connection: Connection, order: OrderRow, staff_id: int, by: int, now: datetime
+) -> None:
     code = select(vouchers.c.code).where(vouchers.c.order_id == order.id)
     view = look(connection, connection.execute(code).scalar_one())
-    nonce = f"{view.voucher_id}-{view.used + 1}-guest"
+    nonce = f"{view.voucher_id}-{view.used + 1}-{'guest' if by == order.guest_id else 'staff'}"
     redemption = use_up(connection, order, view, Press(staff_id, nonce, now))
-    follow(connection, order, redemption, now, order.guest_id)
+    follow(connection, order, redemption, now, by)
 
 
 @dataclass(frozen=True, slots=True)

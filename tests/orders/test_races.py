@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from catalog import suspending
-from orders.booking import placing, rescheduling
+from orders.booking import counter, placing, rescheduling
 from orders.course import cancelling, confirming, expiring, redeeming
 from orders.models import OrderState
 from orders.money import paying, refunding
@@ -286,3 +286,20 @@ async def bought(desk: Desk, uses: int = 1, **merchant: Any) -> Any:
 
     shop, guest, service = await desk.make(build)
     return shop, await desk.place(guest, service, None)
+
+
+async def test_a_walk_in_and_a_guest_want_the_last_seat(desk: Desk) -> None:
+    def build(m: Any) -> Any:
+        shop = m.merchant()
+        return shop, m.service(shop, capacity=2), [m.guest() for _ in range(6)]
+
+    shop, service, guests = await desk.make(build)
+    start, aino = desk.start(), counter.CounterGuest("Aino", "en")
+    results = await race(
+        desk.database,
+        [
+            *(unit(placing.hold, each, service, start, 1, None, desk.now) for each in guests),
+            *[unit(counter.write_in, shop.clerk, service, start, 1, aino, desk.now)] * 6,
+        ],
+    )
+    assert kinds(results) == {"ok": 2, "SoldOut": 10}

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, func, select
 
-from orders.booking import placing, rescheduling, resourcing
+from orders.booking import counter, placing, rescheduling, resourcing
 from orders.booking.offers import Wish
 from orders.course import cancelling, closing, confirming, expiring, redeeming
 from orders.models import OrderState, orders, redemptions
@@ -320,3 +320,21 @@ async def test_two_operators_give_back_the_same_money(desk: Desk) -> None:
     with without(REFUND_OPEN):
         assert kinds(await race(desk.database, done)) == {"ok": 3}
     assert "a refund that the ledger does not know" in await found(desk)
+
+
+async def test_a_walk_in_and_a_guest_want_the_last_seat(lacking: Lacking) -> None:
+    async with lacking("ck_slots_capacity") as desk:
+
+        def build(m: Any) -> Any:
+            shop = m.merchant()
+            return shop, m.service(shop), m.guest()
+
+        shop, service, guest = await desk.make(build)
+        start, aino = desk.start(), counter.CounterGuest("Aino", "en")
+        both = [
+            unit(placing.hold, guest, service, start, 1, None, desk.now),
+            unit(counter.write_in, shop.clerk, service, start, 1, aino, desk.now),
+        ]
+        with without(SEATS_LEFT):
+            assert kinds(await race(desk.database, both)) == {"ok": 2}
+        assert OVERSOLD in await found(desk)

@@ -10,7 +10,7 @@ from catalog import claiming, staffing
 from catalog import queries as catalog
 from chat.turn import Person
 from database.dead_updates import bury
-from orders.booking import availability, placing
+from orders.booking import availability, counter, placing
 from orders.course import attending, cancelling, confirming, redeeming
 from orders.models import orders
 from orders.money import paying, recording, refunding
@@ -71,6 +71,7 @@ def build(connection: Connection, now: datetime) -> Busy:
     )
     chair = catalog.resources_of(connection, town.barber)[0][0]
     joining.give_resource(connection, town.barber, clerk, chair)
+    walked_in(connection, town, clerk, now)
     live = orders_of(connection, town, guest, clerk, now)
     trouble(connection, guest, operator, now)
     for due in settling.unsettled(connection):
@@ -91,6 +92,14 @@ def build(connection: Connection, now: datetime) -> Busy:
         operator=Person(operator, "Max", "en", rights=granted({}, Role.OPERATOR)),
         codes=tuple(order.code for order in found if order and order.code),
     )
+
+
+def walked_in(connection: Connection, town: Town, clerk: int, now: datetime) -> None:
+    """Somebody whom the staff wrote in, and who came."""
+    free = first_free(connection, town.haircut, 8, now)
+    guest = counter.CounterGuest("Walk In", "en")
+    order = counter.write_in(connection, clerk, town.haircut, free, 1, guest, now)
+    attending.came(connection, order, clerk, now)
 
 
 def orders_of(

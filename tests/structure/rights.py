@@ -42,6 +42,7 @@ WHO = MappingProxyType(
             OpenDesk OpenDay OpenUnanswered OpenStaffBooking OpenSales OpenSalesFile OpenSettlements OpenSettlement
             ConfirmBooking AskDecline DeclineBooking AskCancelByStaff CancelByStaff
             SayCame AskNobodyCame NobodyCame
+            OpenWritingIn OpenFreeTimes AskGuestName WriteIn AskErasing EraseGuest
             AskCode AskEarly RedeemVoucher OpenServed
             OpenOwnReviews OpenMerchantSettings SetAutoConfirm OpenPoster InviteColleague ShowInvitation
             OpenGuests OpenGuest AskNote NoteGuest AskTags TagGuest ClearNotes

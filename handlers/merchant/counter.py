@@ -1,0 +1,218 @@
+"""The staff writes in who walks in or telephones: what, when, and a name."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from catalog import queries as catalog
+from catalog.views import ServiceBrief, ServiceView
+from chat.action import Move, Page, given
+from chat.errors import NotAllowed, PageOutdated
+from chat.flow import Flow
+from chat.screen import Button, Row, Screen, Style, lines, paragraphs
+from chat.turn import Turn
+from handlers.errors import fitting
+from handlers.guest.times import Choice, Offered, day_words, offered, time_rows
+from handlers.layout import columns, leaf, leafing, shortened
+from handlers.merchant.actions import AskErasing, OpenDesk, OpenStaffBooking, OpenWritingIn
+from handlers.merchant.authorising import our_merchant, our_order, require_staff
+from handlers.merchant.booking import booking_words
+from handlers.privacy_register import register
+from orders import Availability, CounterGuest, Offer, codes, counter
+from people.naming import NAME_LENGTH, is_visible
+from people.rights import Right
+
+flow = Flow()
+
+PAGE = 10
+LONGEST = 40
+MOST_SEATS = 8
+"""So many numbers have room for a key each; a greater company is several bookings."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFreeTimes(Page):
+    """When a service can be had by somebody who is written in, the next first."""
+
+    code = "sfree"
+    service: int
+    day: date | None = None
+    seats: int = 1
+    hour: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskGuestName(Page):
+    """How the guest is called."""
+
+    code = "swho"
+    service: int
+    starts_at: datetime
+    seats: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class WriteIn(Move):
+    """The guest has the time."""
+
+    code = "swrite"
+    service: int
+    starts_at: datetime
+    seats: int
+    text: str = given("")
+
+
+@dataclass(frozen=True, slots=True)
+class EraseGuest(Move):
+    """Their name is nowhere any more."""
+
+    code = "serase"
+    order: int
+
+
+@flow.page(OpenWritingIn)
+def writing_in_page(turn: Turn, press: OpenWritingIn) -> Screen:
+    merchant = our_merchant(turn, press.merchant, Right.BOOKINGS)
+    timed = [each for each in merchant.services if each.duration_minutes is not None]
+    page, shown, more = leaf(timed, press.page, PAGE)
+    words = (
+        turn._("What shall it be?")
+        if timed
+        else turn._("Nothing here is booked for a time, so there is nothing to write in.")
+    )
+    return Screen(
+        text=paragraphs(turn._("<b>➕ New booking</b>"), words),
+        rows=(
+            *columns(1, (_service_key(each) for each in shown)),
+            *leafing(turn, page, lambda page: OpenWritingIn(merchant.id, page), more=more),
+        ),
+        back=OpenDesk(merchant.id),
+    )
+
+
+@flow.page(OpenFreeTimes)
+def free_times_page(turn: Turn, press: OpenFreeTimes) -> Screen:
+    service = _our_service(turn, press.service)
+    seats = max(1, min(press.seats, service.max_seats))
+    wish = replace(press, seats=seats)
+    offer = _offered(turn, wish, service)
+    return Screen(
+        text=paragraphs(
+            turn._("<b>➕ {service}</b>", service=service.name), _question(turn, offer)
+        ),
+        rows=(*_numbers(turn, wish, service), *time_rows(turn, offer, _choice(wish))),
+        back=OpenWritingIn(service.merchant_id),
+    )
+
+
+@flow.page(AskGuestName)
+def ask_guest_name_page(turn: Turn, press: AskGuestName) -> Screen:
+    service = _our_service(turn, press.service)
+    return Screen(
+        text=paragraphs(
+            lines(
+                turn._("<b>➕ {service}</b>", service=service.name),
+                turn._("📅 {when}", when=turn.texts.day_and_time(press.starts_at, service.zone)),
+                turn.ngettext("{number} guest", "{number} guests", press.seats),
+            ),
+            turn._("Who is it? Type the name and the booking is made."),
+            turn._("They pay at your counter; nothing is charged here."),
+        ),
+        back=OpenFreeTimes(press.service, None, press.seats),
+        asks=WriteIn(press.service, press.starts_at, press.seats),
+    )
+
+
+@flow.move(WriteIn)
+def write_in(turn: Turn, press: WriteIn) -> Page:
+    """A name that is a code is none: whoever types it means the guest at the counter."""
+    again = AskGuestName(press.service, press.starts_at, press.seats)
+    name = fitting(press.text, NAME_LENGTH, again)
+    if not is_visible(name) or codes.normalise(name) is not None:
+        raise PageOutdated(again)
+    guest = CounterGuest(name, turn.person.locale)
+    order = counter.write_in(
+        turn.connection,
+        turn.person.id,
+        press.service,
+        press.starts_at,
+        press.seats,
+        guest,
+        turn.now,
+    )
+    return OpenStaffBooking(order)
+
+
+@flow.page(AskErasing)
+def ask_erasing_page(turn: Turn, press: AskErasing) -> Screen:
+    order = our_order(turn, press.order)
+    if order.is_live() or not counter.is_written_in(turn.connection, order):
+        raise PageOutdated(OpenStaffBooking(order.id))
+    yes = Button(turn._("Yes, erase the name"), EraseGuest(order.id), Style.DANGER)
+    no = Button(turn._("No, keep it"), OpenStaffBooking(order.id), Style.PRIMARY)
+    return Screen(
+        text=paragraphs(
+            turn._("<b>Erase this guest's name?</b>"),
+            *booking_words(turn, order),
+            turn._("The booking stays in your numbers. The name can't be brought back."),
+        ),
+        rows=((yes,), (no,)),
+        back=OpenStaffBooking(order.id),
+    )
+
+
+@flow.move(EraseGuest)
+def erase_guest(turn: Turn, press: EraseGuest) -> Page:
+    counter.erase_guest(turn.connection, press.order, turn.person.id, register(), turn.now)
+    return OpenStaffBooking(press.order)
+
+
+def _our_service(turn: Turn, service_id: int) -> ServiceView:
+    service = catalog.service(turn.connection, service_id)
+    if service is None:
+        raise NotAllowed
+    require_staff(turn, service.merchant_id, Right.BOOKINGS)
+    if service.duration_minutes is None or not service.bookable:
+        raise PageOutdated(OpenWritingIn(service.merchant_id))
+    return service
+
+
+def _service_key(service: ServiceBrief) -> Button:
+    return Button(shortened(service.name, LONGEST), OpenFreeTimes(service.id))
+
+
+def _offered(turn: Turn, wish: OpenFreeTimes, service: ServiceView) -> Offered:
+    offer = counter.at_the_counter(Offer.of_service(service))
+    return offered(
+        Availability.of(turn.connection, offer, wish.seats, turn.now), wish.day, wish.hour
+    )
+
+
+def _choice(wish: OpenFreeTimes) -> Choice:
+    return Choice(
+        on_day=lambda day: replace(wish, day=day, hour=None),
+        at=lambda start: AskGuestName(wish.service, start, wish.seats),
+        from_hour=lambda day, hour: replace(wish, day=day, hour=hour),
+    )
+
+
+def _question(turn: Turn, offer: Offered) -> str:
+    if offer.shown is None:
+        return turn._("Nothing is free for so many.")
+    return turn._("{day}: at what time?", day=day_words(turn, offer.shown, offer.zone))
+
+
+def _numbers(turn: Turn, wish: OpenFreeTimes, service: ServiceView) -> Iterator[Row]:
+    """For how many, where one booking takes several seats."""
+    most = min(service.max_seats, service.capacity, MOST_SEATS)
+    if most < 2:
+        return
+    keys = (
+        Button(
+            turn._("· {choice} ·", choice=number) if each == wish.seats else number,
+            replace(wish, seats=each),
+        )
+        for each in range(1, most + 1)
+        for number in (turn.texts.number(each),)
+    )
+    yield from columns(4, keys)

@@ -1,0 +1,83 @@
+"""Staff write in who walks in or telephones: seats like any other's, confirmed, and no money."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from orders.booking.offers import Offer, check_seats, offered
+from orders.booking.placing import Request, take
+from orders.booking.starts import check_start, keep_hours
+from orders.course import issuing
+from orders.errors import NotBookable, NotWrittenIn, OrderMoved, SlotGone
+from orders.loading import locked, locked_for_staff, takes_orders
+from orders.reading.queries import OrderView
+from orders.rules import LIVE
+from orders.transitions import Reason, has_gone
+from people.forgetting import forget
+from people.privacy import Register
+from people.rights import Right, require
+from people.writing_in import write_in as somebody
+
+LATEST_MINUTES = 15
+"""Who walks in may take a start that is only just past."""
+
+
+@dataclass(frozen=True, slots=True)
+class CounterGuest:
+    """Whom staff write in: as they are called, and the language that is spoken there."""
+
+    name: str
+    locale: str
+
+
+def at_the_counter(offer: Offer) -> Offer:
+    """As it is had without the market: until a little after its start, and nothing to pay here."""
+    return replace(
+        offer,
+        price=0,
+        lead_minutes=-min(offer.step_minutes, LATEST_MINUTES),
+        terms=replace(offer.terms, auto_confirm=True),
+    )
+
+
+def write_in(  # noqa: PLR0917 - in the order in which one says it
+    connection: Connection,
+    staff_id: int,
+    service_id: int,
+    starts_at: datetime,
+    seats: int,
+    guest: CounterGuest,
+    now: datetime,
+) -> int:
+    """The order, confirmed; `SoldOut` where somebody else was faster."""
+    keep_hours(connection, service_id)
+    offer = at_the_counter(offered(connection, service_id))
+    require(connection, staff_id, Right.BOOKINGS, offer.merchant_id)
+    if not takes_orders(connection, offer.merchant_id):
+        raise NotBookable(service_id)
+    check_seats(offer, seats, None)
+    when = check_start(connection, offer, starts_at, now)
+    if when is None:
+        raise SlotGone(service_id, starts_at)
+    guest_id = somebody(connection, guest.name, guest.locale, now)
+    order_id = take(connection, Request(guest_id, offer, when, seats, None), now)
+    issuing.place(connection, locked(connection, order_id), Reason.COUNTER, now, by=staff_id)
+    return order_id
+
+
+def erase_guest(
+    connection: Connection, order_id: int, staff_id: int, register: Register, now: datetime
+) -> None:
+    """The name goes, as if they had asked themselves, who cannot; not while they are expected."""
+    order = locked_for_staff(connection, order_id, staff_id)
+    if not has_gone(connection, order_id, Reason.COUNTER):
+        raise NotWrittenIn(order_id)
+    if order.state in LIVE:
+        raise OrderMoved(order_id, order.state)
+    forget(connection, order.guest_id, register, now)
+
+
+def is_written_in(connection: Connection, order: OrderView) -> bool:
+    """Whether its guest is a name that staff wrote down."""
+    return not order.total and has_gone(connection, order.id, Reason.COUNTER)
