@@ -21,7 +21,7 @@ from people import inviting, joining, rights
 from people.inviting import Invitation
 from people.joining import Membership
 from people.models import staff
-from people.queries import operators, resource_of, staff_of
+from people.queries import operators, resource_of, staff_of, staff_views
 from people.rights import MERCHANT_ROLES, Right, Role, require
 
 
@@ -64,6 +64,7 @@ def dismiss(
     connection: Connection, merchant_id: int, person_id: int, by: int, now: datetime
 ) -> bool:
     """An owner or operator says that somebody works there no more; says whether they did."""
+    locked_state(connection, merchant_id)
     require(connection, by, Right.PEOPLE, merchant_id)
     refuse_last_owner(connection, merchant_id, person_id, by)
     had = rights.role_at(connection, person_id, merchant_id)
@@ -149,6 +150,7 @@ def leave(connection: Connection, merchant_id: int, person_id: int, now: datetim
     """Without the last one it takes no more bookings, and operators hear of it."""
     state = locked_state(connection, merchant_id)
     left = joining.dismiss(connection, merchant_id, person_id, now)
+    pass_on(connection, merchant_id, now)
     deserted = left and not is_looked_after(connection, merchant_id)
     if deserted and state == MerchantState.ACTIVE:
         move(connection, merchant_id, MerchantState.LISTED)
@@ -158,6 +160,18 @@ def leave(connection: Connection, merchant_id: int, person_id: int, now: datetim
         ]
         outbox.put_all(connection, told, now)
     return left
+
+
+def pass_on(connection: Connection, merchant_id: int, now: datetime) -> None:
+    """Without an owner it is its longest-serving manager's; where there is none, an operator sees."""
+    team = staff_views(connection, merchant_id)
+    heir = next((each for each in team if each.role is Role.MANAGER), None)
+    if heir is None or any(each.role is Role.OWNER for each in team):
+        return
+    joining.give_role(connection, merchant_id, heir.person_id, Role.OWNER)
+    before, after = {"role": Role.MANAGER}, {"role": Role.OWNER}
+    passed = Change(merchant_id, None, Subject.STAFF, heir.person_id, before, after)
+    record(connection, passed, now)
 
 
 def refuse_suspended(connection: Connection, merchant_id: int) -> None:

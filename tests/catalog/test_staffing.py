@@ -1,5 +1,6 @@
 """Nobody works for, invites to, or takes bookings for a place when their time there is over."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from inspect import signature
@@ -135,6 +136,26 @@ async def test_an_owner_dismisses_but_not_the_only_owner(house: House) -> None:
     with pytest.raises(LastOwner):
         await house.do(staffing.dismiss, house.merchant, house.kim, house.kim)
     assert await house.do(staffing.dismiss, house.merchant, house.bob, house.kim)
+
+
+async def test_of_two_owners_who_remove_each_other_at_once_one_stays(house: House) -> None:
+    await house.do(joining.join, house.bob, Membership(Role.OWNER, house.merchant))
+    pairs = ((house.kim, house.bob), (house.bob, house.kim))
+    results = await asyncio.gather(
+        *(house.do(staffing.dismiss, house.merchant, gone, by) for gone, by in pairs),
+        return_exceptions=True,
+    )
+    assert sorted(type(each).__name__ for each in results) == ["NoRight", "bool"]
+    assert len(await house.database.read(lambda c: queries.staff_of(c, house.merchant))) == 1
+
+
+async def test_without_its_owner_it_is_its_longest_serving_managers(house: House) -> None:
+    for role in (Role.DESK, Role.MANAGER):
+        person = await house.database.write(lambda c: Market(c, house.now).guest("Eve"))
+        await house.do(joining.join, person, Membership(role, house.merchant))
+    await house.database.write(lambda c: forgetting.forget(c, house.kim, register(), house.now))
+    team = await house.database.read(lambda c: queries.staff_views(c, house.merchant))
+    assert [each.role for each in team] == [Role.DESK, Role.OWNER]
 
 
 async def test_a_place_is_handed_over(house: House) -> None:
