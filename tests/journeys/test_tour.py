@@ -14,10 +14,10 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
-MOST = 40
+MOST = 60
 """Presses for the whole chain, with much room."""
 
-SOON = 5_000
+SOON = 10_000
 
 LIT = """() => [...document.querySelectorAll(".lit, .sheet")]
     .map((node) => node.textContent || node.ariaLabel || node.placeholder).join()
