@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert, select, update
 
 from catalog.admitting import admit
+from catalog.applied import is_out_of_sight
 from catalog.errors import AlreadyClaimed, ClaimDecided, ClaimUnknown, MerchantUnknown
 from catalog.limits import check_claims
 from catalog.models import claims, merchants
@@ -51,6 +52,8 @@ def refuse_claimed(connection: Connection, merchant_id: int) -> None:
         raise MerchantUnknown(merchant_id)
     if state != MerchantState.LISTED:
         raise AlreadyClaimed(merchant_id)
+    if is_out_of_sight(connection, merchant_id):
+        raise MerchantUnknown(merchant_id)
 
 
 def make_claim(

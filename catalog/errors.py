@@ -72,6 +72,30 @@ class TooManyClaimsToday(TooManyClaims):
     """So many were made within a day, decided ones too."""
 
 
+class ApplicationUnknown(Refusal):
+    """Nobody's application, or somebody else's."""
+
+    def __init__(self, application_id: int) -> None:
+        super().__init__(application_id)
+        self.application_id = application_id
+
+
+class ApplicationSent(Refusal):
+    """An operator was asked: nothing of it changes any more."""
+
+    def __init__(self, application_id: int) -> None:
+        super().__init__(application_id)
+        self.application_id = application_id
+
+
+class ApplicationIncomplete(Refusal):
+    """Something that guests need to know of the place was not said yet."""
+
+    def __init__(self, application_id: int) -> None:
+        super().__init__(application_id)
+        self.application_id = application_id
+
+
 class ServiceUnknown(Refusal):
     """There is no such service."""
 

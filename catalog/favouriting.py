@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, exists, insert, select
 
+from catalog.applied import never_approved
 from catalog.errors import MerchantUnknown
 from catalog.models import favourites, merchants
 
@@ -17,7 +18,8 @@ def toggle(connection: Connection, person_id: int, merchant_id: int, now: dateti
     )
     if unmarked.rowcount:
         return False
-    if not connection.execute(select(exists().where(merchants.c.id == merchant_id))).scalar_one():
+    known = exists().where(merchants.c.id == merchant_id, ~never_approved())
+    if not connection.execute(select(known)).scalar_one():
         raise MerchantUnknown(merchant_id)
     connection.execute(
         insert(favourites).values(person_id=person_id, merchant_id=merchant_id, added_at=now)

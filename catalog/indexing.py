@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, ScalarSelect, func, select, update
 
+from catalog.applied import is_out_of_sight
 from catalog.folding import fold
 from catalog.geography import cell_of
 from catalog.models import locations, merchants, services
@@ -36,6 +37,8 @@ def reindex(connection: Connection, merchant_id: int) -> None:
     if merchant is None:
         return
     offers = offers_of(connection, merchant_id)
+    suspended = merchant.state == MerchantState.SUSPENDED
+    hidden = suspended or is_out_of_sight(connection, merchant_id)
     columns = locations.c
     for each in connection.execute(
         select(columns.id, columns.name, columns.latitude, columns.longitude).where(
@@ -44,7 +47,6 @@ def reindex(connection: Connection, merchant_id: int) -> None:
     ).all():
         offer = offers.get(each.id)
         here = Point(each.latitude, each.longitude)
-        hidden = merchant.state == MerchantState.SUSPENDED
         searched = [merchant.name, each.name, merchant.keywords, offer.names if offer else None]
         connection.execute(
             update(locations)

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, exists, func, or_, select
+from sqlalchemy import Connection, Select, and_, exists, func, or_, select
 
+from catalog.applied import APPLIED, never_approved
 from catalog.categories import known_category
 from catalog.models import claims, favourites, locations, merchants
 from catalog.views import ClaimView, MerchantLine, MerchantState
@@ -20,7 +21,10 @@ def merchants_for_operator(
     limit: int = 20,
     offset: int = 0,
 ) -> list[MerchantLine]:
-    """All merchants of a state, by name or part of it, bookable first, then by id."""
+    """All merchants of a state, by name or part of it, bookable first, then by id.
+
+    Not those that are to be approved, or were not: they stand in their claims.
+    """
     statement = lines().order_by(bookable().desc(), merchants.c.id).limit(limit).offset(offset)
     if state is not None:
         statement = statement.where(merchants.c.state == state)
@@ -81,7 +85,8 @@ def claims_of(connection: Connection, person_id: int) -> list[ClaimView]:
 def count_by_state(connection: Connection) -> dict[MerchantState, int]:
     """How many merchants the market has in each state."""
     column = merchants.c.state
-    rows = connection.execute(select(column, func.count()).group_by(column))
+    counted = select(column, func.count()).where(~never_approved()).group_by(column)
+    rows = connection.execute(counted)
     return {MerchantState(state): count for state, count in rows}
 
 
@@ -102,7 +107,7 @@ def lines() -> Select[*tuple[Any, ...]]:
         merchants.c.state,
         merchants.c.approved_at,
         bookable(),
-    )
+    ).where(~never_approved())
 
 
 def read(connection: Connection, statement: Select[*tuple[Any, ...]]) -> list[MerchantLine]:
@@ -115,6 +120,9 @@ def read(connection: Connection, statement: Select[*tuple[Any, ...]]) -> list[Me
 
 
 def claim_rows() -> Select[*tuple[Any, ...]]:
+    """Whoever added a place was the first to say that it is theirs."""
+    before = claims.alias()
+    earlier = exists().where(before.c.merchant_id == merchants.c.id, before.c.id < claims.c.id)
     return (
         select(
             claims.c.id,
@@ -127,6 +135,7 @@ def claim_rows() -> Select[*tuple[Any, ...]]:
             claims.c.made_at,
             claims.c.decided_by,
             claims.c.decided_at,
+            and_(merchants.c.source == APPLIED, ~earlier),
         )
         .join_from(claims, merchants, merchants.c.id == claims.c.merchant_id)
         .join(people, people.c.id == claims.c.person_id)

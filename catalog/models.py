@@ -25,7 +25,7 @@ from database.metadata import Identity, Instant, Json, metadata
 
 
 class MerchantColumns(TypedColumns):
-    """A business: `listed` from an import and unclaimed, `active` and bookable, or `suspended`."""
+    """A business: `listed` and looked after by nobody, `active` and bookable, or `suspended`."""
 
     id = Column(Identity, primary_key=True)
     name: Named[str]
@@ -58,7 +58,7 @@ class LocationColumns(TypedColumns):
     address: Named[str]
     latitude: Named[float] = Column(Double)
     longitude: Named[float] = Column(Double)
-    cell: Named[int] = Column(Identity)  # of the nearby index; -1 hides a suspended merchant's
+    cell: Named[int] = Column(Identity)  # of the nearby index; -1 hides it
     zone: Named[str] = Column(String(40))
     phone: Named[str | None]
     website: Named[str | None]

@@ -1,5 +1,7 @@
 """What the catalogue holds of a person."""
 
+from catalog import applying
+from catalog.application_models import applications
 from catalog.change_models import changes
 from catalog.models import claims, favourites, merchants, searches
 from catalog.roster_models import closures
@@ -24,6 +26,20 @@ HOLDINGS = (
             searches.c.longitude,
             searches.c.place,
             searches.c.made_at,
+        ),
+    ),
+    Holding(
+        applications.c.person_id,
+        Fate.ERASED,
+        "what an operator was asked stays in the claim, without the words of whoever asked",
+        exported=(
+            applications.c.name,
+            applications.c.category,
+            applications.c.latitude,
+            applications.c.longitude,
+            applications.c.place,
+            applications.c.address,
+            applications.c.made_at,
         ),
     ),
     Holding(
@@ -66,5 +82,12 @@ AGEING = (
         "where somebody was is needed for the list it led to, and for offers nearby for a while",
         outdated,
         forget,
+    ),
+    Ageing(
+        applications,
+        "keep_searches_days",
+        "a place that nobody finished adding is of no use; what was asked for stands in its claim",
+        applying.outdated,
+        applying.forget,
     ),
 )

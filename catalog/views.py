@@ -215,6 +215,7 @@ class ClaimView:
     made_at: datetime
     decided_by: int | None
     decided_at: datetime | None
+    new_place: bool  # they added it themselves
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """All that the market holds of a person, gathered from the packages that hold it."""
 
+import catalog.applying
 import catalog.privacy
 import catalog.staffing
 import orders.privacy
@@ -21,5 +22,5 @@ def register() -> Register:
         ),
         ageing=(*catalog.privacy.AGEING, *promotions.privacy.AGEING, *orders.privacy.AGEING),
         hindrances=(orders.privacy.nothing_live, orders.privacy.nothing_under_way),
-        farewells=(catalog.staffing.leave_all,),
+        farewells=(catalog.staffing.leave_all, catalog.applying.withdraw),
     )

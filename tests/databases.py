@@ -34,6 +34,7 @@ MODELS = (
     "people.session_models",
     "catalog.models",
     "catalog.finding_models",
+    "catalog.application_models",
     "catalog.roster_models",
     "catalog.place_models",
     "catalog.change_models",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from catalog import claiming, lists, queries
+from catalog.views import ClaimView
 from chat.action import Move, Page, given
 from chat.errors import PageOutdated
 from chat.flow import Flow
@@ -12,6 +13,8 @@ from chat.screen import Button, Screen, Style, paragraphs
 from chat.turn import Turn
 from handlers.errors import fitting
 from handlers.guest.actions import OpenHome, OpenMerchant
+from handlers.guest.application_actions import OpenApplying
+from handlers.guest.found import known_merchant
 from handlers.merchant.opening_up import next_row, next_step
 from handlers.roles import merchant_desk_of
 
@@ -48,9 +51,7 @@ class OpenClaimMade(Page):
 
 @flow.page(OpenClaim)
 def claim_page(turn: Turn, press: OpenClaim) -> Screen:
-    merchant = queries.merchant(turn.connection, press.merchant)
-    if merchant is None:
-        raise PageOutdated(OpenHome())
+    merchant = known_merchant(turn, press.merchant)
     return Screen(
         text=paragraphs(
             turn._("<b>Is {merchant} yours?</b>", merchant=merchant.name),
@@ -99,14 +100,18 @@ def claim_decided(turn: Turn, payload: Mapping[str, Any]) -> Screen | None:
     if claim is None or claim.person_id != turn.person.id:
         return None
     if claim.state != "approved":
-        return Screen(
-            text=turn._(
-                "We couldn't confirm that {merchant} is yours. You can try again "
-                "with more details.",
-                merchant=claim.merchant_name,
-            ),
-            rows=((Button(turn._("Try again"), OpenClaim(claim.merchant_id)),),),
-            keep=True,
+        return (
+            _refused_place(turn, claim)
+            if claim.new_place
+            else Screen(
+                text=turn._(
+                    "We couldn't confirm that {merchant} is yours. You can try again "
+                    "with more details.",
+                    merchant=claim.merchant_name,
+                ),
+                rows=((Button(turn._("Try again"), OpenClaim(claim.merchant_id)),),),
+                keep=True,
+            )
         )
     merchant = queries.merchant(turn.connection, claim.merchant_id)
     return Screen(
@@ -118,5 +123,16 @@ def claim_decided(turn: Turn, payload: Mapping[str, Any]) -> Screen | None:
             *(next_row(turn, merchant) if merchant else ()),
             (Button(turn._("🏪 My desk"), merchant_desk_of(claim.merchant_id)),),
         ),
+        keep=True,
+    )
+
+
+def _refused_place(turn: Turn, claim: ClaimView) -> Screen:
+    return Screen(
+        text=turn._(
+            "We couldn't approve {merchant}. You can add it again with other details.",
+            merchant=claim.merchant_name,
+        ),
+        rows=((Button(turn._("🏪 Add your place"), OpenApplying()),),),
         keep=True,
     )

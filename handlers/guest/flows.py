@@ -1,6 +1,9 @@
 """Every flow of the guest, one line each."""
 
 from handlers.guest import (
+    application,
+    applying,
+    applying_where,
     attendance,
     bookings,
     calendar,
@@ -36,6 +39,9 @@ from handlers.guest import (
 )
 
 FLOWS = (
+    application.flow,
+    applying.flow,
+    applying_where.flow,
     attendance.flow,
     bookings.flow,
     calendar.flow,

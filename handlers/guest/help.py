@@ -14,6 +14,7 @@ from handlers.guest.actions import (
     OpenSupport,
     OpenTerms,
 )
+from handlers.guest.application_actions import OpenApplying
 
 flow = Flow()
 
@@ -33,8 +34,8 @@ def help_page(turn: Turn, _press: OpenHelp) -> Screen:
                 " free, and what a no-show costs."
             ),
             turn._(
-                "You run a place? Find it here and press “Is this yours?”, or ask the operator"
-                " for an invitation."
+                "You run a place? Find it here and press “Is this yours?”. If it isn't here yet,"
+                " add it."
             ),
         ),
         rows=(
@@ -43,6 +44,7 @@ def help_page(turn: Turn, _press: OpenHelp) -> Screen:
                 Button(turn._("Terms"), OpenTerms()),
                 Button(turn._("Support"), OpenSupport()),
             ),
+            (Button(turn._("🏪 Add your place"), OpenApplying()),),
             (Button(turn._("Your data"), OpenPrivacy()),),
         ),
         back=OpenHome(),

@@ -5,10 +5,9 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from catalog import favouriting, lists, opening, queries
+from catalog import favouriting, lists, opening
 from catalog.views import LocationView, MerchantState, MerchantView, ServiceBrief
 from chat.action import Move, Page
-from chat.errors import PageOutdated
 from chat.flow import Flow
 from chat.screen import (
     Button,
@@ -30,6 +29,7 @@ from handlers.guest.actions import (
     OpenService,
 )
 from handlers.guest.claiming import OpenClaim
+from handlers.guest.found import found_merchant, is_hidden
 from handlers.hours import open_words, week_words
 from handlers.kinds import kind_label
 from handlers.layout import columns, dotted, leaf, leafing, shortened
@@ -61,14 +61,6 @@ class ToggleFavourite(Move):
     code = "like"
     merchant: int
     search: int | None = None
-
-
-def found_merchant(turn: Turn, merchant_id: int) -> MerchantView:
-    """The merchant that guests may see; else home, with a word of excuse."""
-    merchant = queries.merchant(turn.connection, merchant_id)
-    if merchant is None or merchant.state is MerchantState.SUSPENDED:
-        raise PageOutdated(OpenHome())
-    return merchant
 
 
 @flow.page(OpenMerchant)
@@ -179,7 +171,7 @@ def price_words(turn: Turn, service: ServiceBrief) -> str:
 
 
 def _claim(turn: Turn, merchant: MerchantView) -> tuple[Row, ...]:
-    if merchant.state is not MerchantState.LISTED:
+    if merchant.state is not MerchantState.LISTED or is_hidden(turn, merchant):
         return ()
     return ((Button(turn._("Is this yours?"), OpenClaim(merchant.id)),),)
 

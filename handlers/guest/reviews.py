@@ -4,7 +4,7 @@ from chat.flow import Flow
 from chat.screen import Screen, paragraphs
 from chat.turn import Turn
 from handlers.guest.actions import OpenMerchant, OpenReviews
-from handlers.guest.merchant import found_merchant
+from handlers.guest.found import found_merchant
 from handlers.layout import paging
 from handlers.reviewing import PAGE, review_words, stars
 from orders import reviews

@@ -1,10 +1,11 @@
 """“Is this yours?”, answered: who says that a listed place is theirs, and is it so."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from catalog import claiming, lists
+from catalog import claiming, lists, queries
 from catalog.views import ClaimView
 from chat.action import Move, Page
 from chat.errors import PageOutdated
@@ -12,6 +13,7 @@ from chat.screen import Button, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
 from handlers.guest.actions import OpenMerchant
 from handlers.hours import near_time
+from handlers.kinds import kind_label
 from handlers.layout import columns, leaf, leafing, shortened
 from handlers.names import called, told_apart
 from handlers.operator.actions import OpenClaimCase, OpenClaims, OpenOperatorDesk
@@ -52,10 +54,7 @@ def claims_page(turn: Turn, press: OpenClaims) -> Screen:
         rows=(
             *columns(
                 1,
-                (
-                    Button(shortened(each.merchant_name, LONGEST_LABEL), OpenClaimCase(each.id))
-                    for each in claims
-                ),
+                (Button(_label(turn, each), OpenClaimCase(each.id)) for each in claims),
             ),
             *leafing(turn, page, OpenClaims, more=more),
         ),
@@ -75,7 +74,7 @@ def claim_words(turn: Turn, claim: ClaimView) -> Markup:
     """Who asks for which place, in which words, and what was decided."""
     return paragraphs(
         lines(
-            turn._("<b>Does {merchant} belong to them?</b>", merchant=claim.merchant_name),
+            *_what(turn, claim),
             turn._(
                 "{person} asked {when}.",
                 person=_person(turn, claim),
@@ -85,6 +84,24 @@ def claim_words(turn: Turn, claim: ClaimView) -> Markup:
         turn._("<i>{note}</i>", note=claim.note) if claim.note else None,
         _decided(turn, claim),
     )
+
+
+def _label(turn: Turn, claim: ClaimView) -> str:
+    name = shortened(claim.merchant_name, LONGEST_LABEL)
+    return turn._("🆕 {place} · new place", place=name) if claim.new_place else name
+
+
+def _what(turn: Turn, claim: ClaimView) -> Iterable[Markup | str]:
+    """Of a new place also what it is, and where: nobody has seen it yet."""
+    if not claim.new_place:
+        yield turn._("<b>Does {merchant} belong to them?</b>", merchant=claim.merchant_name)
+        return
+    yield turn._("<b>🆕 New place: {place}</b>", place=claim.merchant_name)
+    merchant = queries.merchant(turn.connection, claim.merchant_id)
+    if merchant is not None:
+        yield kind_label(turn, merchant.category)
+        for each in merchant.locations:
+            yield turn._("📍 {address}", address=each.address)
 
 
 def claim_rows(turn: Turn, claim: ClaimView) -> tuple[Row, ...]:

@@ -5,6 +5,7 @@ from types import MappingProxyType
 from catalog import errors
 from chat.turn import Turn
 from handlers.guest.actions import OpenHome, OpenMerchant
+from handlers.guest.application_actions import OpenApplication, OpenApplying
 from handlers.operator.actions import OpenMerchantCard
 from handlers.roles import merchant_desk, operator_desk
 from handlers.sentences.explained import Explained, Sentences
@@ -51,6 +52,20 @@ def claim_decided(turn: Turn, error: errors.ClaimDecided) -> Explained:
     return Explained(words, operator_desk(turn))
 
 
+def application_unknown(turn: Turn, _error: errors.ApplicationUnknown) -> Explained:
+    return Explained(turn._("That page has expired. Let's start again."), OpenApplying())
+
+
+def application_sent(turn: Turn, error: errors.ApplicationSent) -> Explained:
+    words = turn._("An operator has it already, so it can't be changed now.")
+    return Explained(words, OpenApplication(error.application_id))
+
+
+def application_incomplete(turn: Turn, error: errors.ApplicationIncomplete) -> Explained:
+    words = turn._("Something is still missing.")
+    return Explained(words, OpenApplication(error.application_id))
+
+
 def too_many_claims(turn: Turn, error: errors.TooManyClaims) -> Explained:
     words = turn.ngettext(
         "You have already claimed {number} place. Please wait for the answer first.",
@@ -88,6 +103,9 @@ SENTENCES: Sentences = MappingProxyType(
         errors.AlreadyClaimed: already_claimed,
         errors.ClaimUnknown: claim_unknown,
         errors.ClaimDecided: claim_decided,
+        errors.ApplicationUnknown: application_unknown,
+        errors.ApplicationSent: application_sent,
+        errors.ApplicationIncomplete: application_incomplete,
         errors.TooManyClaims: too_many_claims,
         errors.TooManyClaimsToday: too_many_claims_today,
         errors.NotStaff: not_staff,

@@ -13,6 +13,7 @@ from bot.models import seen, shown_messages
 from bot.settings import Settings
 from bot.workers import forgetting
 from bot.workers.forgetting import PAGES, Forgetting, keeping
+from catalog.application_models import applications
 from catalog.models import searches
 from database.door import Database
 from database.metadata import metadata
@@ -196,7 +197,7 @@ def test_looking_reads_no_table_from_end_to_end(ageing: Ageing, now: datetime) -
             row.detail for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", given)
         ]
 
-    along = ageing.table in (searches, visits)
+    along = ageing.table in (searches, visits, applications)
     scans = [each for each in plan if each.startswith("SCAN")]
     assert scans == ([f"SCAN {ageing.table.name}"] if along else [])
     assert not [each for each in plan if "TEMP B-TREE" in each]
@@ -205,4 +206,4 @@ def test_looking_reads_no_table_from_end_to_end(ageing: Ageing, now: datetime) -
 def test_the_register_names_every_table_that_grows_by_what_people_do() -> None:
     tables: set[Table] = {each.table for each in AGEING}
 
-    assert tables == {searches, visits, shown_messages, outbox}
+    assert tables == {searches, applications, visits, shown_messages, outbox}

@@ -7,7 +7,7 @@ from tests.structure.cast import Role
 
 EVERYBODY = frozenset(Role)
 GUEST = frozenset({Role.GUEST})
-"""Whose order, search or claim it is."""
+"""Whose order, search, claim or new place it is."""
 STAFF = frozenset({Role.STAFF})
 """Whoever works at the place that it is about."""
 GUEST_OR_STAFF = GUEST | STAFF
@@ -26,7 +26,7 @@ WHO = MappingProxyType(
             OpenPrivacy OpenExport OpenForgetting OpenForgotten OpenOffers WantOffers StopOffers
             GoNear OpenPlace GivePlace LookFor LookForKind OpenCategories
             OpenMerchant OpenHours OpenDirections OpenService OpenGivers HoldSlot TakeNext
-            OpenFavourites ToggleFavourite OpenBookings OpenClaim MakeClaim
+            OpenFavourites ToggleFavourite OpenBookings OpenClaim MakeClaim OpenApplying BeginApplication
             OpenJoining AcceptInvitation OpenDesks
             OpenReviews OpenTalk AskSupport WriteToSupport
         """,
@@ -36,6 +36,9 @@ WHO = MappingProxyType(
             OpenCheckout GiveNote Pay OpenInvoice BookFree Release
             OpenBooking OpenVoucher OpenCalendar OpenReceipt OpenCancel Cancel
             OpenReschedule AskReschedule Reschedule WasThere WasNotThere OpenRating Rate Comment OpenClaimMade
+            OpenApplicationName GiveApplicationName OpenApplicationKinds ChooseApplicationKind
+            OpenApplicationPlace GiveApplicationPlace OpenApplicationPlaces ChooseApplicationPlace
+            OpenApplicationAddress GiveApplicationAddress OpenApplication AskApproval
         """,
         GUEST_OR_STAFF: "OpenRedemption GiveCode",
         STAFF: """
