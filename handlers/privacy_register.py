@@ -7,6 +7,7 @@ import orders.privacy
 import payments.privacy
 import people.privacy
 import promotions.privacy
+from orders import review_changes
 from people.privacy import Register
 
 
@@ -22,5 +23,9 @@ def register() -> Register:
         ),
         ageing=(*catalog.privacy.AGEING, *promotions.privacy.AGEING, *orders.privacy.AGEING),
         hindrances=(orders.privacy.nothing_live, orders.privacy.nothing_under_way),
-        farewells=(catalog.staffing.leave_all, catalog.applying.withdraw),
+        farewells=(
+            catalog.staffing.leave_all,
+            catalog.applying.withdraw,
+            review_changes.forget_photos,
+        ),
     )

@@ -47,6 +47,7 @@ MODELS = (
     "orders.booking.resource_models",
     "orders.settlement.settlement_models",
     "orders.support.support_models",
+    "orders.reviewing.review_models",
     "promotions.models",
     "bot.models",
 )
