@@ -22,6 +22,10 @@ class Ask:
         """A number of the form, as a button carries it."""
         return whole(self.form.get(name)) or 0
 
+    def words(self, name: str) -> str:
+        """What somebody wrote into a form."""
+        return self.form.get(name, "").strip()
+
     def before(self) -> int | None:
         """Behind which row the page begins, the latest first."""
         return whole(self.query.get("before"))

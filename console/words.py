@@ -139,6 +139,7 @@ class Words:
             (Right.NUMBERS, "", turn._("Overview")),
             (Right.ADMIT, "/merchants", turn._("Merchants")),
             (Right.PERSONS, "/orders", turn._("Orders")),
+            (Right.PERSONS, "/reviews", turn._("Reviews")),
             (Right.CAMPAIGNS, "/campaigns", turn._("Promotions")),
             (Right.PAYOUTS, "/payouts", turn._("Payouts")),
             (Right.AUDIT, "/audit", turn._("Audit")),

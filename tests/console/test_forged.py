@@ -126,7 +126,7 @@ async def test_a_form_that_is_not_ours_changes_nothing(
 
 MAY: dict[str, set[str]] = {
     "clerk": {"", "/bookings", "/bookings/{order}", "/reviews"},
-    "support": {"/market", "/market/orders", "/market/orders/{order}"},
+    "support": {"/market", "/market/orders", "/market/orders/{order}", "/market/reviews"},
     "analyst": {"/market"},
 }
 

@@ -17,7 +17,16 @@ MERCHANT = (
     "/people",
     "/history",
 )
-MARKET = ("", "/merchants", "/orders?q=1", "/campaigns", "/payouts", "/audit")
+MARKET = (
+    "",
+    "/merchants",
+    "/orders?q=1",
+    "/reviews",
+    "/reviews?show=decided",
+    "/campaigns",
+    "/payouts",
+    "/audit",
+)
 
 
 async def test_an_owner_sees_every_page(house: House, people: Cast) -> None:
