@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from sandbox.client import PersonClient, SandboxClient
-from tests.browsing import browsing
+from tests.browsing import browsing, launched
 from tests.journeys.test_demo import demo
 from tests.journeys.town import GUEST, OPERATOR, STAFF
 
@@ -53,7 +53,7 @@ async def take(name: str, language: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         async with demo(Path(folder)) as url, SandboxClient(url) as client:
             await play(client, language)
-            async with browsing(url) as phones:
+            async with launched() as browser, browsing(browser, url) as phones:
                 await phones.page.wait_for_load_state("networkidle")
                 await phones.picture(PICTURES / f"phones-{name}.png")
 
