@@ -15,6 +15,7 @@ from orders.booking import (
     offers,
     overlapping,
     placing,
+    relocating,
     rescheduling,
 )
 from orders.booking.availability import Availability
@@ -151,6 +152,7 @@ __all__ = [
     "refund_tasks",
     "refunding",
     "regulars",
+    "relocating",
     "reminding",
     "reports",
     "rescheduling",

@@ -11,6 +11,7 @@ import pytest
 from aiohttp import web
 from sqlalchemy import Connection
 
+from bot.console_links import ConsoleLinks
 from bot.telegram.init_data import opener
 from bot.turn_factory import TurnFactory
 from chat.links import Links
@@ -192,6 +193,7 @@ async def house(database: Database, now: datetime) -> AsyncIterator[House]:
         proved=opener(BOT),
         changed=lambda: wakes.append(1),
         market="Hereabouts",
+        links=ConsoleLinks(),
         key=b"of tests",
     )
     app = web.Application()
