@@ -9,14 +9,14 @@ from sqlalchemy import Connection, select, update
 
 from catalog.changes import Change, Subject, record
 from catalog.changing import change, differing
-from catalog.cleaning import LONGEST_TEXT, clean, phone_from, website_from
+from catalog.cleaning import LONGEST_NAME, LONGEST_TEXT, clean, phone_from, website_from
 from catalog.countries import country_of
 from catalog.errors import DetailRefused, LocationUnknown, MerchantUnknown
 from catalog.indexing import reindex
 from catalog.models import locations, merchants
+from catalog.queries import merchant_of_location
 from people.rights import Right, require
 
-LONGEST_NAME = 60
 LONGEST_DESCRIPTION = 500
 LEAST_MINUTES, MOST_MINUTES = 5, 7 * 1440
 """Within which a merchant answers bookings."""
@@ -65,18 +65,18 @@ def contact(
     connection: Connection, location_id: int, given: Contact, by: int, now: datetime
 ) -> None:
     """Where it stands on the map is not changed by its words."""
-    row = connection.execute(select(locations).where(locations.c.id == location_id)).one_or_none()
-    if row is None:
+    merchant_id = merchant_of_location(connection, location_id)
+    if merchant_id is None:
         raise LocationUnknown(location_id)
-    lock(connection, row.merchant_id)
-    require(connection, by, Right.SHOP, row.merchant_id)
+    lock(connection, merchant_id)
+    require(connection, by, Right.SHOP, merchant_id)
     row = connection.execute(select(locations).where(locations.c.id == location_id)).one()
     values = checked(given, country_of(row.zone))
     connection.execute(update(locations).where(locations.c.id == location_id).values(**values))
     old, new = differing(row, values)
-    about = Change(row.merchant_id, by, Subject.LOCATION, location_id, old, new)
+    about = Change(merchant_id, by, Subject.LOCATION, location_id, old, new)
     record(connection, about, now)
-    reindex(connection, row.merchant_id)
+    reindex(connection, merchant_id)
 
 
 def lock(connection: Connection, merchant_id: int) -> None:

@@ -3,13 +3,26 @@
 from console import home
 from console.market import audit, campaigns, merchants, overview, payouts
 from console.market import orders as market_orders
-from console.merchant import booking, bookings, history, people, reviews, sales, statements, today
+from console.merchant import (
+    booking,
+    bookings,
+    history,
+    people,
+    reviews,
+    sales,
+    service,
+    services,
+    statements,
+    today,
+)
 
 ROOMS = (
     home.room,
     today.room,
     bookings.room,
     booking.room,
+    services.room,
+    service.room,
     sales.room,
     statements.room,
     reviews.room,

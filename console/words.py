@@ -7,7 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from catalog.categories import Category
-from catalog.views import MerchantState, MerchantView
+from catalog.views import LocationView, MerchantState, MerchantView
 from chat.turn import Turn
 from console.states import order_states
 from orders import OrderLine, OrderView
@@ -79,6 +79,10 @@ class Words:
         }
         return words[role]
 
+    def place(self, place: LocationView) -> str:
+        """A place by its name, else its address."""
+        return place.name or place.address or str(place.id)
+
     def merchant_state(self, state: MerchantState) -> Markup:
         turn = self._turn
         words = {
@@ -124,10 +128,15 @@ class Words:
         ways = (
             (None, "", turn._("Today")),
             (Right.BOOKINGS, "/bookings", turn._("Bookings")),
+            (Right.SHOP, "/services", turn._("Services")),
+            (Right.SHOP, "/hours", turn._("Hours")),
+            (Right.SHOP, "/resources", turn._("Chairs, rooms, people")),
+            (Right.INVITE, "/people", turn._("Staff")),
+            (Right.GUESTS, "/guests", turn._("Guests")),
+            (Right.GUESTS, "/reviews", turn._("Reviews")),
             (Right.SALES, "/sales", turn._("Sales")),
             (Right.SALES, "/statements", turn._("Settlements")),
-            (Right.GUESTS, "/reviews", turn._("Reviews")),
-            (Right.INVITE, "/people", turn._("People")),
+            (Right.SHOP, "/settings", turn._("Settings")),
             (Right.SHOP, "/history", turn._("Changes")),
         )
         return [*self._open(ways, base, shop.id)]

@@ -35,8 +35,8 @@ from orders.course import (
     suspending,
 )
 from orders.course.cancelling import Quote
-from orders.guests import noting, regulars
-from orders.guests.regulars import GuestCard, GuestKind, GuestLine
+from orders.guests import notebook, noting, regulars
+from orders.guests.regulars import BehindGuest, GuestCard, GuestKind, GuestLine
 from orders.money import (
     capturing,
     disputes,
@@ -81,6 +81,7 @@ from orders.support.supporting import SupportMessage, Talk
 __all__ = [
     "Availability",
     "Behind",
+    "BehindGuest",
     "CapturedPayment",
     "Change",
     "Counted",
@@ -133,6 +134,7 @@ __all__ = [
     "guessing",
     "lapsing",
     "lists",
+    "notebook",
     "noting",
     "offers",
     "overlapping",
