@@ -154,9 +154,16 @@ def noted(  # noqa: PLR0917 - likewise
 
 def resource(connection: Connection, resource_id: int) -> Resource:
     """ResourceUnknown where there is none."""
+    found = find(connection, resource_id)
+    if found is None:
+        raise ResourceUnknown(resource_id)
+    return found
+
+
+def find(connection: Connection, resource_id: int) -> Resource | None:
     row = connection.execute(select(resources).where(resources.c.id == resource_id)).one_or_none()
     if row is None:
-        raise ResourceUnknown(resource_id)
+        return None
     given = select(service_resources.c.service_id).where(
         service_resources.c.resource_id == resource_id
     )

@@ -172,17 +172,17 @@ class Serving:
             "root": PREFIX,
             "session": session.id,
             "query": ask.query,
-            "errors": {name: self._said(turn, each) for name, each in ask.errors.items()},
             "links": self.desk.links,
         }
         try:
-            view = shows(turn, ask)
-            if isinstance(view, File):
-                return Answer(session, view)
-            status = 422 if ask.errors else STATUSES.get(view.template, 200)
-            return Answer(session, self.pages.page(turn, view, **more), status)
+            view, errors = viewed(turn, ask, shows)
         except HIDDEN:
-            return Answer(session, self.pages.page(turn, View("nothing.html"), **more), 404)
+            return Answer(session, self.pages.page(turn, nothing(turn, ask), errors={}, **more), 404)
+        if isinstance(view, File):
+            return Answer(session, view)
+        said = {name: self._said(turn, each) for name, each in errors.items()}
+        status = 422 if said else STATUSES.get(view.template, 200)
+        return Answer(session, self.pages.page(turn, view, errors=said, **more), status)
 
     def _signed_out(self, request: web.Request) -> web.Response:
         response = door_page(self.desk, self.pages, request, View("signed_out.html"), 401)
@@ -191,6 +191,15 @@ class Serving:
 
 
 STATUSES = {"refused.html": 409, "nothing.html": 404}
+
+
+def viewed(turn: Turn, ask: Ask, shows: Shows) -> tuple[View | File, Mapping[str, Problem]]:
+    """A page, or where it was asked for what it cannot show, the one with its form once more."""
+    try:
+        return shows(turn, ask), ask.errors
+    except Again as again:
+        errors = {**ask.errors, **again.errors}
+        return again.shows(turn, replace(ask, errors=errors)), errors
 
 
 def nothing(_turn: Turn, _ask: Ask) -> View:

@@ -6,7 +6,9 @@ from console.market import orders as market_orders
 from console.merchant import (
     booking,
     bookings,
+    closing,
     history,
+    hours,
     people,
     reviews,
     sales,
@@ -23,6 +25,8 @@ ROOMS = (
     booking.room,
     services.room,
     service.room,
+    hours.room,
+    closing.room,
     sales.room,
     statements.room,
     reviews.room,

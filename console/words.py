@@ -1,13 +1,16 @@
 """What every page says in the same words: names, states, times, money, and the ways between pages."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from markupsafe import Markup
 
 from catalog.categories import Category
+from catalog.closing import Closed
+from catalog.typed_hours import clock
 from catalog.views import LocationView, MerchantState, MerchantView
+from catalog.weekly import DAY_MINUTES, Span
 from chat.turn import Turn
 from console.states import order_states
 from orders import OrderLine, OrderView
@@ -82,6 +85,32 @@ class Words:
     def place(self, place: LocationView) -> str:
         """A place by its name, else its address."""
         return place.name or place.address or str(place.id)
+
+    def spans(self, spans: Sequence[Span]) -> str:
+        """The hours of a day; it is closed without any."""
+        if not spans:
+            return self._turn._("closed")
+        return self._texts.listed([self._span(each) for each in spans])
+
+    def _span(self, span: Span) -> str:
+        if span.closes - span.opens == DAY_MINUTES:
+            return self._turn._("24 hours")
+        first, last = self._texts.clock(span.opens), self._texts.clock(span.closes)
+        return self._turn._("{first}–{last}", first=first, last=last)
+
+    def closed(self, closed: Closed) -> str:
+        """When something is closed: days, or a time of one."""
+        first, last = self._texts.day(closed.first), self._texts.day(closed.last)
+        if closed.times is not None:
+            hours = self._span(closed.times)
+            return self._turn._("{day}, {hours}", day=first, hours=hours)
+        if closed.first == closed.last:
+            return first
+        return self._turn._("{first}–{last}", first=first, last=last)
+
+    def clock(self, minutes: int) -> str:
+        """A time of day as a form carries it."""
+        return clock(minutes % DAY_MINUTES)
 
     def merchant_state(self, state: MerchantState) -> Markup:
         turn = self._turn
