@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
@@ -81,6 +82,24 @@ class Words:
             Role.ANALYST: turn._("Analyst"),
         }
         return words[role]
+
+    def role_meaning(self, role: Role) -> Markup:
+        """What somebody may do as that, for whoever chooses a role at a merchant."""
+        turn = self._turn
+        words = {
+            Role.OWNER: turn._("Runs everything: the shop, bookings, money and people."),
+            Role.MANAGER: turn._(
+                "Runs the shop: bookings, codes, services, hours, guests and sales."
+            ),
+            Role.DESK: turn._("Sees and answers bookings, and redeems codes."),
+            Role.PROVIDER: turn._("Sees only their own calendar."),
+            Role.COURIER: turn._("Delivers orders."),
+        }
+        return words[role]
+
+    def date(self, moment: datetime, zone: str) -> str:
+        """The day of a moment, with its year."""
+        return self._texts.full_day(moment.astimezone(ZoneInfo(zone)).date())
 
     def place(self, place: LocationView) -> str:
         """A place by its name, else its address."""

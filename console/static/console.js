@@ -14,3 +14,24 @@ if (form) {
 for (const select of document.querySelectorAll("select[data-sends]")) {
   select.addEventListener("change", () => select.form.requestSubmit());
 }
+for (const field of document.querySelectorAll("input.copy")) {
+  field.addEventListener("focus", () => field.select());
+}
+for (const zone of document.querySelectorAll(".drop")) {
+  const file = zone.querySelector("input[type=file]");
+  for (const kind of ["dragenter", "dragover"]) {
+    zone.addEventListener(kind, (event) => {
+      event.preventDefault();
+      zone.classList.add("over");
+    });
+  }
+  zone.addEventListener("dragleave", () => zone.classList.remove("over"));
+  zone.addEventListener("drop", (event) => {
+    event.preventDefault();
+    zone.classList.remove("over");
+    if (event.dataTransfer.files.length) {
+      file.files = event.dataTransfer.files;
+      zone.requestSubmit();
+    }
+  });
+}
