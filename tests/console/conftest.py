@@ -4,6 +4,7 @@ import re
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from io import BytesIO
 from typing import Any
 
 import aiohttp
@@ -60,6 +61,7 @@ class Answer:
     status: int
     text: str
     headers: Mapping[str, str]
+    content: bytes = b""
 
     @property
     def place(self) -> str:
@@ -83,7 +85,7 @@ class Browser:
     async def send(self, place: str, photo: bytes, given: Mapping[str, str]) -> Answer:
         """A form with a picture."""
         form = aiohttp.FormData(dict(given))
-        form.add_field("photo", photo, filename="photo.png", content_type="image/png")
+        form.add_field("photo", BytesIO(photo), filename="photo.png", content_type="image/png")
         return await self._ask("POST", place, form, {"Origin": self.url})
 
     async def press(self, page: str, place: str, **given: str) -> Answer:
@@ -110,7 +112,8 @@ class Browser:
                 allow_redirects=False,
             ) as answer,
         ):
-            return Answer(answer.status, await answer.text(), answer.headers)
+            content = await answer.read()
+            return Answer(answer.status, content.decode(errors="replace"), answer.headers, content)
 
 
 @dataclass(frozen=True)
