@@ -6,6 +6,7 @@ from catalog import media
 from catalog.shipped import read_picture
 from database.door import Database
 
+
 @dataclass(frozen=True, slots=True)
 class Pictures:
     """Reads a picture wherever it is kept."""

@@ -111,9 +111,7 @@ class Serving:
             return None
         return door_page(self.desk, self.pages, request, View("outdated.html"), 403)
 
-    async def _done(
-        self, request: web.Request, ask: Ask, changes: Changes
-    ) -> web.StreamResponse:
+    async def _done(self, request: web.Request, ask: Ask, changes: Changes) -> web.StreamResponse:
         try:
             place = await self._moved(request, ask, changes)
         except HIDDEN:
@@ -177,7 +175,9 @@ class Serving:
         try:
             view, errors = viewed(turn, ask, shows)
         except HIDDEN:
-            return Answer(session, self.pages.page(turn, nothing(turn, ask), errors={}, **more), 404)
+            return Answer(
+                session, self.pages.page(turn, nothing(turn, ask), errors={}, **more), 404
+            )
         if isinstance(view, File):
             return Answer(session, view)
         said = {name: self._said(turn, each) for name, each in errors.items()}

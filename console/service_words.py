@@ -1,6 +1,6 @@
 """What the fields of a service are called at the desk, what they are for, and how they are written."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from markupsafe import Markup
@@ -83,20 +83,18 @@ def meaning(turn: Turn, field: ServiceField) -> Markup:
 
 def value_words(turn: Turn, field: ServiceField, value: Any, currency: str) -> str:
     """A value as it is read in a table."""
-    kind = BOUNDS[field].kind
     if value is None or value == "":
         return turn._("no fixed time") if field is F.DURATION else turn._("none")
-    if kind is Kind.MONEY:
-        return turn.texts.money(value, currency) if value else turn._("free")
-    if kind is Kind.TIME:
-        return turn.texts.minutes(value)
-    if kind is Kind.DAYS:
-        return turn.ngettext("{number} day", "{number} days", value)
-    if kind is Kind.PERCENT:
-        return turn._("{number}%", number=turn.texts.number(value))
-    if kind is Kind.CHOICE:
-        return turn._("yes") if value else turn._("no")
-    return turn.texts.number(value) if kind is Kind.NUMBER else str(value)
+    readers: Mapping[Kind, Callable[[], str]] = {
+        Kind.TEXT: lambda: str(value),
+        Kind.MONEY: lambda: turn.texts.money(value, currency) if value else turn._("free"),
+        Kind.TIME: lambda: turn.texts.minutes(value),
+        Kind.NUMBER: lambda: turn.texts.number(value),
+        Kind.DAYS: lambda: turn.ngettext("{number} day", "{number} days", value),
+        Kind.PERCENT: lambda: turn._("{number}%", number=turn.texts.number(value)),
+        Kind.CHOICE: lambda: turn._("yes") if value else turn._("no"),
+    }
+    return readers[BOUNDS[field].kind]()
 
 
 def written(turn: Turn, field: ServiceField, value: Any, currency: str) -> str:

@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
 from catalog.categories import Category
+from catalog.changes import ChangeView
 from catalog.closing import Closed
 from catalog.typed_hours import clock
 from catalog.views import LocationView, MerchantState, MerchantView
 from catalog.weekly import DAY_MINUTES, Span
 from chat.turn import Turn
+from console.change_words import Line, change_lines
 from console.states import order_states
 from orders import OrderLine, OrderView
 from orders.models import Account, OrderState
@@ -156,15 +157,15 @@ class Words:
         }
         return words[account]
 
-    def field(self, name: str) -> Markup:
-        """A field of what was changed; the rarer ones are called as the database has them."""
-        return self._turn._("role") if name == "role" else Markup.escape(name.replace("_", " "))
+    def changed(self, change: ChangeView, currency: str) -> list[Line]:
+        """What was changed, field by field; a role by its name."""
+        return [
+            (name, self._role_or(before), self._role_or(after))
+            for name, before, after in change_lines(self._turn, change, currency)
+        ]
 
-    def value(self, value: Any) -> str:
-        """What a field holds: a role by its name, the rest as it is written down."""
-        if isinstance(value, str) and value in set(Role):
-            return self.role(Role(value))
-        return "" if value is None else str(value)
+    def _role_or(self, value: str) -> str:
+        return self.role(Role(value)) if value in set(Role) else value
 
     def may(self, right: str, merchant: int | None = None) -> bool:
         """Whether a role of theirs grants it just there."""

@@ -156,5 +156,3 @@ def drop_special(turn: Turn, ask: Ask) -> str:
         raise NotHere
     closing.drop_special(turn.connection, here.whose, day, turn.person.id, turn.now)
     return f"{here.base}/hours?saved=1"
-
-

@@ -20,9 +20,7 @@ LIST = "/m/{merchant}/resources"
 @room.page(LIST)
 def resources_page(turn: Turn, ask: Ask) -> View:
     shop = our_shop(turn, ask, Right.SHOP)
-    found = [
-        (place, equipping.resources_of(turn.connection, place.id)) for place in shop.locations
-    ]
+    found = [(place, equipping.resources_of(turn.connection, place.id)) for place in shop.locations]
     return View("merchant/resources.html", {"shop": shop, "places": found, "ask": ask})
 
 

@@ -122,5 +122,3 @@ def photo_of(turn: Turn, key: str | None) -> File:
     if found is None:
         raise NotHere
     return File(JPEG, found)
-
-

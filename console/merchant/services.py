@@ -77,9 +77,7 @@ def add(turn: Turn, ask: Ask) -> str:
         raise Again(new_page, errors)
     if F.DURATION in values:
         values[F.STEP] = step_for(values[F.DURATION])
-    services.change(
-        turn.connection, made.id, values, turn.person.id, turn.now, limits(turn)
-    )
+    services.change(turn.connection, made.id, values, turn.person.id, turn.now, limits(turn))
     return SERVICE.format(merchant=shop.id, service=made.id) + "?saved=1"
 
 

@@ -34,7 +34,9 @@ def statement_page(turn: Turn, ask: Ask) -> View:
     made = statements.statement(turn.connection, ask.place["settlement"])
     if made is None or made.merchant_id != shop.id:
         raise NotHere
-    return View("merchant/statement.html", {"shop": shop, "zone": zone_of(turn, shop), "made": made})
+    return View(
+        "merchant/statement.html", {"shop": shop, "zone": zone_of(turn, shop), "made": made}
+    )
 
 
 def page_of(ask: Ask) -> int:

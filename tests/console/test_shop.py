@@ -22,7 +22,11 @@ F = ServiceField
 def shown(text: str, name: str) -> str:
     """What stands in a field of a page."""
     begin = text.index(f'name="{name}"')
-    return text[text.rindex("<", 0, begin) : text.index(">", begin)].partition('value="')[2].partition('"')[0]
+    return (
+        text[text.rindex("<", 0, begin) : text.index(">", begin)]
+        .partition('value="')[2]
+        .partition('"')[0]
+    )
 
 
 async def form_of(browser: Browser, place: str) -> dict[str, str]:
@@ -243,7 +247,9 @@ async def test_a_week_has_breaks_and_goes_past_midnight(house: House, people: Ca
     assert (await week(house, Whose(people.place)))[6] == (Span(540, 1260),)
 
 
-@pytest.mark.parametrize("times", [("09:00", ""), ("", "18:00"), ("9", "later"), ("25:00", "26:00")])
+@pytest.mark.parametrize(
+    "times", [("09:00", ""), ("", "18:00"), ("9", "later"), ("25:00", "26:00")]
+)
 async def test_hours_that_cannot_be_are_told_beside_their_day(
     house: House, people: Cast, times: tuple[str, str]
 ) -> None:
@@ -392,7 +398,11 @@ async def test_a_merchant_says_who_it_is(house: House, people: Cast) -> None:
     assert (await owner.press(here, f"{here}/save", **given)).status == 303
     found = await house.database.read(lambda c: queries.merchant(c, people.barber))
     assert found is not None
-    assert (found.name, found.description, found.confirm_minutes) == ("Barber K", "Since 1990.", 120)
+    assert (found.name, found.description, found.confirm_minutes) == (
+        "Barber K",
+        "Since 1990.",
+        120,
+    )
     assert found.locations[0].address == "Kasarmikatu 2"
     assert found.locations[0].website == "https://barber.example"
 
