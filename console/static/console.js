@@ -35,3 +35,16 @@ for (const zone of document.querySelectorAll(".drop")) {
     }
   });
 }
+// What is wider than the screen is moved by the arrow keys, too.
+const reach = () => {
+  for (const box of document.querySelectorAll(".scroll")) {
+    if (box.scrollWidth > box.clientWidth + 1) {
+      box.tabIndex = 0;
+    } else {
+      box.removeAttribute("tabindex");
+    }
+  }
+};
+reach();
+addEventListener("resize", reach);
+document.addEventListener("htmx:afterSettle", reach);
