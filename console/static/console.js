@@ -48,3 +48,4 @@ const reach = () => {
 reach();
 addEventListener("resize", reach);
 document.addEventListener("htmx:afterSettle", reach);
+document.querySelector(".ways [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
