@@ -20,16 +20,8 @@ Line = tuple[str, str, str]
 """A field, what it was and what it is."""
 
 
-def change_lines(
-    turn: Turn, change: ChangeView, currency: str, services: Mapping[int, str]
-) -> Iterator[Line]:
+def change_lines(turn: Turn, change: ChangeView, currency: str) -> Iterator[Line]:
     """Each field that differs; of something new all that is known of it."""
-    if "gives" in (*change.before, *change.after):
-        before, after = (
-            services.get(each.get("gives", 0), "") for each in (change.before, change.after)
-        )
-        yield named(turn, change, "gives"), before, after
-        return
     for name in dict.fromkeys((*change.before, *change.after)):
         before, after = (
             "" if name not in each else said(turn, change, name, each[name], currency)

@@ -1,6 +1,6 @@
 """What every page says in the same words: names, states, times, money, and the ways between pages."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -157,11 +157,11 @@ class Words:
         }
         return words[account]
 
-    def changed(self, change: ChangeView, currency: str, services: Mapping[int, str]) -> list[Line]:
-        """What was changed, field by field; a role and a service by their names."""
+    def changed(self, change: ChangeView, currency: str) -> list[Line]:
+        """What was changed, field by field; a role by its name."""
         return [
             (name, self._role_or(before), self._role_or(after))
-            for name, before, after in change_lines(self._turn, change, currency, services)
+            for name, before, after in change_lines(self._turn, change, currency)
         ]
 
     def _role_or(self, value: str) -> str:

@@ -23,8 +23,7 @@ def history_page(turn: Turn, ask: Ask) -> View:
     shop = our_shop(turn, ask, Right.SHOP)
     found = changes.history(turn.connection, shop.id, PAGE + 1, ask.before())
     shown = found[:PAGE]
-    given = [each["gives"] for one in shown for each in (one.before, one.after) if "gives" in each]
-    services = services_by_id(turn.connection, [*_about(shown, Subject.SERVICE), *given])
+    services = services_by_id(turn.connection, _about(shown, Subject.SERVICE))
     resources = dict(catalog.resources_of(turn.connection, shop.id))
     called = {Subject.SERVICE: {each.id: each.name for each in services.values()}}
     called[Subject.RESOURCE] = resources
@@ -33,7 +32,6 @@ def history_page(turn: Turn, ask: Ask) -> View:
         "things": {
             each.id: called.get(each.subject, {}).get(each.subject_id or 0) for each in shown
         },
-        "services": {each.id: each.name for each in services.values()},
         "currencies": {each.id: each.currency for each in services.values()},
         "zone": zone_of(turn, shop),
         "changes": shown,

@@ -18,7 +18,7 @@ def two_places(connection: Connection, now: datetime) -> tuple[Market, Shop, int
     """A shop with two addresses, a service at the first one, and a chair that gives it there."""
     market = Market(connection, now)
     shop = market.merchant()
-    other = market.location(shop.merchant, name="Kallio")
+    other = market.location(shop.merchant, name="Kallio", address="Fleminginkatu 3")
     service = market.service(shop, price=0)
     return market, shop, other, service
 
@@ -36,8 +36,8 @@ async def test_it_is_given_at_the_other_address_and_by_whom_is_chosen_anew(
         assert equipping.resource(connection, chair).gives == ()
         told = changes.history(connection, shop.merchant, 5)
         assert [(each.before, each.after) for each in told] == [
-            ({"location_id": shop.location}, {"location_id": other}),
-            ({"gives": service}, {}),
+            ({"address": "Uudenmaankatu 1"}, {"address": "Fleminginkatu 3"}),
+            ({"gives": "Table for one"}, {}),
         ]
 
     await database.write(work)
