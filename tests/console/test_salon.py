@@ -41,6 +41,9 @@ async def add_service(page: Page, photo: Path) -> None:
     await expect(page.get_by_label("Name")).to_have_value("Wash and cut")
     await page.get_by_label("Price").fill("0")
     await page.get_by_role("button", name="Add").click()
+    await page.get_by_label("Places at a time").fill("1")
+    await page.get_by_role("button", name="Save").click()
+    await expect(page.get_by_text("Saved.")).to_be_visible()
     await page.get_by_label("Choose a photo, or drop it here").set_input_files(photo)
     await page.get_by_role("button", name="Upload").click()
     await expect(page.locator("img.photo")).to_be_visible()
@@ -107,7 +110,7 @@ async def test_a_salon_is_set_up_and_a_holiday_closed(
 ) -> None:
     photo = tmp_path / "cut.png"
     photo.write_bytes(PICTURE)
-    async with opened(house, people.owner, 1440) as page:
+    async with opened(house, people.owner, 1440, expected="status of 422") as page:
         await page.get_by_role("link", name="Barber Kuosmanen").click()
         await add_service(page, photo)
         await add_chairs(page)
