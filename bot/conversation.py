@@ -27,7 +27,8 @@ from chat.event import Event, Pressed
 from chat.screen import Button, Screen
 from chat.turn import Turn
 from database.door import Database
-from people import arriving
+from people import arriving, looking
+from people.looking import Look, Place
 from people.queries import Known
 from promotions import attributing
 
@@ -54,12 +55,24 @@ class Conversation:
         `Unavailable` when database or disk are in trouble: deliver the event again.
         """
         try:
-            return await self._talk(event)
+            return await self._recorded(event)
         except Exception as error:
             if is_transient(error):
                 self.log.warning("the database is in trouble", error=error)
                 raise Unavailable from error
             return self.apology(event, error)
+
+    async def _recorded(self, event: Event) -> Screen:
+        """Nobody is shown to whoever runs the market before it is on record."""
+        screen = await self._talk(event)
+        shown = [Look(each.person_id, Place(each.place), each.subject_id) for each in screen.shows]
+        if shown:
+            await self.database.write(
+                lambda connection: looking.record_all(
+                    connection, self._turn(connection, event).person.id, shown, self.clock.now()
+                )
+            )
+        return screen
 
     async def _talk(self, event: Event) -> Screen:
         pressed = self._wishes.pressed_move(event)

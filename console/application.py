@@ -1,6 +1,6 @@
 """The console as a part of a web server: each route behind the session, the form's token and the rights."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -19,8 +19,9 @@ from console.rendering import Pages
 from console.room import Changes, Shows
 from console.rooms import ROOMS
 from database.errors import Refusal
-from people import signing_in
+from people import looking, signing_in
 from people.errors import NoRight
+from people.looking import Look
 from people.signing_in import Session
 
 PREFIX = "/console"
@@ -56,6 +57,7 @@ class Answer:
     session: Session
     text: str
     status: int = 200
+    looks: Sequence[Look] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,10 @@ class Serving:
         answer = await self.desk.database.read(work)
         if answer is None:
             return self._signed_out(request)
+        if answer.looks:  # nobody is shown before it is on record
+            await self.desk.database.write(
+                lambda c: looking.record_all(c, answer.session.person.id, answer.looks, now)
+            )
         if now - answer.session.seen_at >= signing_in.SEEN_EVERY:
             await self.desk.database.write(lambda c: signing_in.seen(c, answer.session, now))
         return web.Response(text=answer.text, content_type="text/html", status=answer.status)
@@ -137,7 +143,7 @@ class Serving:
         try:
             view = shows(turn, ask)
             status = STATUSES.get(view.template, 200)
-            return Answer(session, self.pages.page(turn, view, **more), status)
+            return Answer(session, self.pages.page(turn, view, **more), status, view.looks)
         except HIDDEN:
             return Answer(session, self.pages.page(turn, View("nothing.html"), **more), 404)
 

@@ -1,8 +1,10 @@
 """What a browser asks of the console, and what it is given."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+from people.looking import Look
 
 
 class NotHere(Exception):
@@ -33,10 +35,11 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A template and what it shows."""
+    """A template and what it shows; whom it shows by name to those who run the market is recorded."""
 
     template: str
     values: Mapping[str, Any] = field(default_factory=dict)
+    looks: Sequence[Look] = ()
 
 
 LONGEST_TEXT = 100

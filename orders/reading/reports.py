@@ -90,6 +90,7 @@ class RefundByHand:
 
     refund_id: int
     order_id: int
+    guest_id: int
     guest: str
     merchant: str
     title: str
@@ -130,6 +131,7 @@ def whole_refunds() -> Select[*tuple[Any, ...]]:
         select(
             refunds.c.id,
             refunds.c.order_id,
+            payments.c.guest_id,
             people.c.name,
             merchants.c.name,
             orders.c.title,
