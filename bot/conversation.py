@@ -11,7 +11,7 @@ from markupsafe import Markup
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
-from bot import asked, privacy, seen
+from bot import asked, looks, privacy, seen
 from bot.clock import Clock
 from bot.dialogue import Dialogue
 from bot.errors import Unavailable
@@ -27,8 +27,7 @@ from chat.event import Event, Pressed
 from chat.screen import Button, Screen
 from chat.turn import Turn
 from database.door import Database
-from people import arriving, looking
-from people.looking import Look, Place
+from people import arriving
 from people.queries import Known
 from promotions import attributing
 
@@ -63,16 +62,14 @@ class Conversation:
             return self.apology(event, error)
 
     async def _recorded(self, event: Event) -> Screen:
-        """Nobody is shown to whoever runs the market before it is on record."""
         screen = await self._talk(event)
-        shown = [Look(each.person_id, Place(each.place), each.subject_id) for each in screen.shows]
-        if shown:
-            await self.database.write(
-                lambda connection: looking.record_all(
-                    connection, self._turn(connection, event).person.id, shown, self.clock.now()
-                )
-            )
+        if screen.shows:
+            await self.database.write(lambda connection: self._record(connection, event, screen))
         return screen
+
+    def _record(self, connection: Connection, event: Event, screen: Screen) -> None:
+        turn = self._turn(connection, event)
+        looks.record(connection, turn.person.id, screen, turn.now)
 
     async def _talk(self, event: Event) -> Screen:
         pressed = self._wishes.pressed_move(event)

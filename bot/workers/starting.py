@@ -13,6 +13,7 @@ from bot.queues import ChatQueues
 from bot.workers import news, proving, refunds
 from bot.workers.campaigns import Campaigns
 from bot.workers.clearing import Clearing
+from bot.workers.figures import Figures
 from bot.workers.forgetting import PAGES, Forgetting, keeping
 from bot.workers.news import News
 from bot.workers.opening import Opening
@@ -27,6 +28,7 @@ from handlers.privacy_register import register
 from payments.port import Provider
 
 EVERY_HOUR = timedelta(hours=1)
+QUARTER = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ def start_workers(app: App, group: asyncio.TaskGroup) -> WorkerGroup:
         loop.run(timekeeping.apply_payments),
         _every(EVERY_HOUR, app, forgetting.work),
         loop.run(Opening(app.database, app.clock).work),
+        _every(QUARTER, app, Figures(app.database, app.clock, app.settings.time_zone).work),
         *(_reading(app, books, each) for each in providers.values()),
         _calling_off(app, loop),
         _clearing(app, loop),

@@ -55,7 +55,7 @@ class MarketScoreColumns(TypedColumns):
     cancelled: Named[int]
     unused: Named[int]
     refunded: Named[int]
-    complained: Named[int]
+    complained: Named[int | None]
     stars: Named[int]
     ratings: Named[int]
 

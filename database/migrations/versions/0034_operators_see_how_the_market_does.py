@@ -41,7 +41,7 @@ def upgrade() -> None:
         sa.Column("cancelled", sa.Integer(), nullable=False),
         sa.Column("unused", sa.Integer(), nullable=False),
         sa.Column("refunded", sa.Integer(), nullable=False),
-        sa.Column("complained", sa.Integer(), nullable=False),
+        sa.Column("complained", sa.Integer(), nullable=True),
         sa.Column("stars", sa.Integer(), nullable=False),
         sa.Column("ratings", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_market_scores")),
