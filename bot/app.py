@@ -13,6 +13,7 @@ from aiohttp import web
 
 from bot.budget import Budget
 from bot.clock import Clock, MachineClock, TurnedClock
+from bot.console_links import ConsoleLinks
 from bot.conversation import Conversation
 from bot.dialogue import Dialogue
 from bot.dispatch import Dispatcher
@@ -113,6 +114,7 @@ class App:
                 proved=opener(self.settings.token),
                 changed=self.wakeups.wake_all,
                 market=self.turn_factory.market.name,
+                links=ConsoleLinks(),
                 origin=self.settings.public_url,
                 key=self.turn_factory.key,
             )

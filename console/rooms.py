@@ -3,17 +3,42 @@
 from console import home
 from console.market import audit, campaigns, merchants, overview, payouts
 from console.market import orders as market_orders
-from console.merchant import booking, bookings, history, people, reviews, sales, statements, today
+from console.merchant import (
+    booking,
+    bookings,
+    closing,
+    guests,
+    history,
+    hours,
+    inviting,
+    people,
+    resources,
+    reviews,
+    sales,
+    service,
+    services,
+    settings,
+    statements,
+    today,
+)
 
 ROOMS = (
     home.room,
     today.room,
     bookings.room,
     booking.room,
+    services.room,
+    service.room,
+    hours.room,
+    closing.room,
+    resources.room,
+    guests.room,
+    settings.room,
     sales.room,
     statements.room,
     reviews.room,
     people.room,
+    inviting.room,
     history.room,
     overview.room,
     merchants.room,

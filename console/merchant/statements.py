@@ -1,7 +1,7 @@
 """What was settled with a merchant, and what was paid out to it."""
 
 from chat.turn import Turn
-from console.asking import Ask, View, whole
+from console.asking import Ask, NotHere, View, whole
 from console.authorising import our_shop, zone_of
 from console.room import Room
 from orders import statements
@@ -25,6 +25,18 @@ def statements_page(turn: Turn, ask: Ask) -> View:
         "more": len(found) > PAGE,
     }
     return View("merchant/statements.html", values)
+
+
+@room.page("/m/{merchant}/statements/{settlement}")
+def statement_page(turn: Turn, ask: Ask) -> View:
+    """How one payout came about."""
+    shop = our_shop(turn, ask, Right.SALES)
+    made = statements.statement(turn.connection, ask.place["settlement"])
+    if made is None or made.merchant_id != shop.id:
+        raise NotHere
+    return View(
+        "merchant/statement.html", {"shop": shop, "zone": zone_of(turn, shop), "made": made}
+    )
 
 
 def page_of(ask: Ask) -> int:

@@ -16,6 +16,12 @@ MERCHANT = (
     "/reviews",
     "/people",
     "/history",
+    "/services",
+    "/services/new",
+    "/hours",
+    "/resources",
+    "/guests",
+    "/settings",
 )
 MARKET = ("", "/merchants", "/orders?q=1", "/campaigns", "/payouts", "/audit")
 
