@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 
@@ -16,9 +17,9 @@ from console.desk import Desk
 from console.doors import Doors, door_page
 from console.guarding import form_of, guard
 from console.rendering import Pages
-from console.room import Changes, Shows
+from console.room import Changes, Room, Shows
 from console.rooms import ROOMS
-from console.uploading import form_with_photo, sent_photo
+from console.uploading import form_with_file, form_with_photo, sent_photo
 from database.errors import Refusal
 from people import looking, signing_in
 from people.errors import NoRight
@@ -40,8 +41,7 @@ def make_console(desk: Desk) -> web.Application:
         for path, shows in each.pages.items():
             app.router.add_get(pattern(path), serving.page(shows))
         for path, changes in each.moves.items():
-            handles = serving.move_with_photo if path in each.photos else serving.move
-            app.router.add_post(pattern(path), handles(changes))
+            app.router.add_post(pattern(path), serving.handler(each, path)(changes))
     Doors(desk, pages).open(app.router)
     app.router.add_static("/static", Path(str(files("console") / "static")))
     return app
@@ -84,6 +84,12 @@ class Serving:
 
         return handle
 
+    def handler(self, room: Room, path: str) -> Callable[[Changes], Handles]:
+        """By what the form of a move brings along."""
+        if path in room.photos:
+            return self.move_with_photo
+        return self.move_with_file if path in room.files else self.move
+
     def move(self, changes: Changes) -> Handles:
         async def handle(request: web.Request) -> web.StreamResponse:
             form = await form_of(request)
@@ -104,6 +110,14 @@ class Serving:
             except Refusal as refusal:
                 return await self._shown(request, ask, self._explained(refusal))
             return await self._done(request, replace(ask, photo=sent), changes)
+
+        return handle
+
+    def move_with_file(self, changes: Changes) -> Handles:
+        async def handle(request: web.Request) -> web.StreamResponse:
+            form, sent = await form_with_file(request)
+            ask = replace(ask_of(request, form), file=sent)
+            return self._foreign(request, form) or await self._done(request, ask, changes)
 
         return handle
 
@@ -176,6 +190,7 @@ class Serving:
             "root": PREFIX,
             "session": session.id,
             "query": ask.query,
+            "kind": partial(self.desk.kind, turn),
             "links": self.desk.links,
         }
         try:

@@ -18,10 +18,18 @@ Problem = Exception | str
 
 
 @dataclass(frozen=True, slots=True)
+class SentFile:
+    """A file as a browser sends it: its name there, and what is in it."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Ask:
     """A request without its transport: `place` are the numbers in its address.
 
-    `photo` is the picture that came with the form; `errors` is why a form would not do, by field,
+    `photo` is the picture, `file` the file that came with the form; `errors` is why a form would not do, by field,
     where its page is shown once more.
     """
 
@@ -30,6 +38,7 @@ class Ask:
     query: Mapping[str, str]
     form: Mapping[str, str]
     photo: Sent | None = None
+    file: SentFile | None = None
     errors: Mapping[str, Problem] = field(default_factory=dict)
 
     def number(self, name: str) -> int:

@@ -15,14 +15,12 @@ PAGE = 25
 @room.page("/m/{merchant}/statements")
 def statements_page(turn: Turn, ask: Ask) -> View:
     shop = our_shop(turn, ask, Right.SALES)
-    page = page_of(ask)
-    found = statements.statements_of(turn.connection, shop.id, PAGE + 1, page * PAGE)
+    found = statements.statements_of(turn.connection, shop.id, PAGE + 1, before=ask.before())
     values = {
         "shop": shop,
         "zone": zone_of(turn, shop),
         "statements": found[:PAGE],
-        "page": page,
-        "more": len(found) > PAGE,
+        "before": found[PAGE - 1].id if len(found) > PAGE else None,
     }
     return View("merchant/statements.html", values)
 

@@ -113,11 +113,13 @@ def refund(connection: Connection, refund_id: int) -> RefundByHand | None:
     return None if row is None else RefundByHand(*row)
 
 
-def refunds_to_do(connection: Connection, limit: int = 50, offset: int = 0) -> list[RefundByHand]:
-    """Refunds that wait for an operator's hands, the oldest first."""
+def refunds_to_do(
+    connection: Connection, limit: int = 50, offset: int = 0, *, after: int | None = None
+) -> list[RefundByHand]:
+    """Refunds that wait for an operator's hands, the oldest first; those behind `after`, if given."""
     query = (
         whole_refunds()
-        .where(refunds.c.state.in_((BY_HAND, PARKED)))
+        .where(refunds.c.state.in_((BY_HAND, PARKED)), refunds.c.id > (after or 0))
         .order_by(refunds.c.id)
         .limit(limit)
         .offset(offset)

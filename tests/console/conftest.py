@@ -24,6 +24,7 @@ from console.application import PREFIX, make_console
 from console.desk import Desk
 from console.tokens import COOKIE
 from database.door import Database
+from handlers.kinds import kind_name
 from handlers.refusals import explain
 from handlers.router import make_router
 from orders import clearing, placing
@@ -228,6 +229,7 @@ async def house(database: Database, now: datetime) -> AsyncIterator[House]:
         changed=lambda: wakes.append(1),
         market="Hereabouts",
         links=ConsoleLinks(),
+        kind=kind_name,
         key=KEY,
     )
     app = web.Application()
