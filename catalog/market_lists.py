@@ -51,4 +51,4 @@ def count_by_category(connection: Connection) -> Sequence[tuple[str, str, int]]:
     """(category, state, how many) of all merchants that are in sight."""
     columns = (merchants.c.category, merchants.c.state)
     query = select(*columns, func.count()).where(~never_approved()).group_by(*columns)
-    return [tuple(row) for row in connection.execute(query)]
+    return [(kind, state, number) for kind, state, number in connection.execute(query)]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
@@ -25,10 +26,8 @@ class Figures:
         now = self.clock.now()
         begins = begins_of(now, self.zone, DAYS)
         for span in await self.database.read(lambda c: figures.unkept(c, begins, now)):
-            day = await self.database.read(
-                lambda c, span=span: figures.reckoned(c, span), snapshot=True
-            )
-            await self.database.write(lambda c, span=span, day=day: figures.keep(c, span, day))
+            day = await self.database.read(partial(figures.reckoned, span=span), snapshot=True)
+            await self.database.write(partial(figures.keep, span=span, day=day))
         if await self.database.read(lambda c: scoring.is_due(c, now)):
             score = await self.database.read(lambda c: scoring.measure(c, now))
             await self.database.write(lambda c: scoring.keep(c, score, now))

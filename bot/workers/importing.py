@@ -5,7 +5,10 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
+
+from sqlalchemy import Connection
 
 from bot.clock import Clock
 from bot.logs import Log
@@ -35,16 +38,16 @@ class Importing:
                 if is_transient(error):
                     raise
                 self.log.exception("a file could not be imported", file=file_id)
-                await self.database.write(
-                    lambda c, id_=file_id: import_files.fail(c, id_, self.clock.now())
-                )
+                await self.database.write(partial(self._fail, file_id))
             else:
-                await self.database.write(
-                    lambda c, id_=file_id, made=report: import_files.finish(
-                        c, id_, made, self.clock.now()
-                    )
-                )
+                await self.database.write(partial(self._finish, file_id, report))
         return None
+
+    def _fail(self, file_id: int, connection: Connection) -> None:
+        import_files.fail(connection, file_id, self.clock.now())
+
+    def _finish(self, file_id: int, report: Report, connection: Connection) -> None:
+        import_files.finish(connection, file_id, report, self.clock.now())
 
     async def _read(self, name: str, content: bytes) -> Report:
         with tempfile.TemporaryDirectory(prefix="hereabouts-") as folder:

@@ -87,5 +87,7 @@ def _time(turn: Turn, seconds: int | None) -> str:
 def _stars(turn: Turn, own: Score, market: Score | None) -> Measure:
     mine, theirs = own.average, None if market is None else market.average
     worse = mine is not None and theirs is not None and mine < theirs - 0.5
-    said = ("–" if each is None else f"★ {turn.texts.stars(each)}" for each in (mine, theirs))
-    return Measure(turn._("Stars"), *said, stands_out=worse and own.ratings >= FEWEST)
+    here, there = (
+        "–" if each is None else f"★ {turn.texts.stars(each)}" for each in (mine, theirs)
+    )
+    return Measure(turn._("Stars"), here, there, worse and own.ratings >= FEWEST)

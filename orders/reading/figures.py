@@ -53,15 +53,15 @@ def reckoned(connection: Connection, span: Span) -> Day:
 
 
 def counts(connection: Connection, span: Span) -> Counts:
-    columns: tuple[tuple[ColumnElement[Any], ColumnElement[Any]], ...] = (
-        (func.count(), people.c.created_at),
-        (func.count(distinct(searches.c.person_id)), searches.c.made_at),
-        (func.count(), orders.c.created_at),
-        (func.count(), orders.c.placed_at),
-    )
-    found = [_within(connection, what, at, span) for what, at in columns]
+    each, searchers = func.count(), func.count(distinct(searches.c.person_id))
     first = redemptions.c.use == 1
-    return Counts(*found, _within(connection, func.count(), redemptions.c.at, span, first))
+    return Counts(
+        guests=_within(connection, each, people.c.created_at, span),
+        searching=_within(connection, searchers, searches.c.made_at, span),
+        held=_within(connection, each, orders.c.created_at, span),
+        placed=_within(connection, each, orders.c.placed_at, span),
+        redeemed=_within(connection, each, redemptions.c.at, span, first),
+    )
 
 
 def _within(
