@@ -190,7 +190,7 @@ class Serving:
             "root": PREFIX,
             "session": session.id,
             "query": ask.query,
-            "kind": partial(self.desk.kind, turn),
+            "kind_name": partial(self.desk.kind, turn),
             "links": self.desk.links,
         }
         try:

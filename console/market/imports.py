@@ -68,7 +68,7 @@ def refused_file(turn: Turn, ask: Ask) -> File:
     """The lines that were refused, to be mended and sent again."""
     file = _found(turn, ask)
     rows = import_files.refused_of(turn.connection, file.id)
-    return File("text/csv; charset=utf-8", import_files.as_csv(rows), f"refused-{file.id}.csv")
+    return File("text/csv", import_files.as_csv(rows), f"refused-{file.id}.csv")
 
 
 def _refused(file: ImportFile) -> Mapping[str, int]:
