@@ -20,7 +20,7 @@ from database.metadata import Identity, Instant, metadata
 class MarketDayColumns(TypedColumns):
     """A day that is over, from one moment to another: how many did what. Written once."""
 
-    begins_at = Column(Instant, primary_key=True)
+    begins_at = Column(Instant, primary_key=True, autoincrement=False)
     ends_at: Named[datetime] = Column(Instant)
     guests: Named[int]  # came for the first time
     searching: Named[int]  # looked for something, each once

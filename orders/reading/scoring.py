@@ -132,13 +132,11 @@ def _one(connection: Connection, query: Select[int]) -> int:
     return connection.execute(query).scalar_one()
 
 
-def _steps(
-    connection: Connection, cohort: ColumnElement[bool]
-) -> Counter[tuple[OrderState, Reason]]:
+def _steps(connection: Connection, cohort: ColumnElement[bool]) -> Counter[tuple[str, str]]:
     columns = (order_history.c.to_state, order_history.c.reason)
     query = _of(select(*columns, func.count()), order_history, cohort).group_by(*columns)
     rows = connection.execute(query)
-    return Counter({(OrderState(state), Reason(reason)): count for state, reason, count in rows})
+    return Counter({(state, reason): count for state, reason, count in rows})
 
 
 def _times(connection: Connection, cohort: ColumnElement[bool]) -> list[float]:
