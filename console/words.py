@@ -212,7 +212,7 @@ class Words:
             (Right.ADMIT, "/merchants", turn._("Merchants")),
             (Right.ADMIT, "/claims", turn._("To approve")),
             (Right.PERSONS, "/orders", turn._("Orders")),
-            (Right.PERSONS, "/people", turn._("People")),
+            (Right.PERSONS, "/people", turn._("Guests")),
             (Right.REFUND, "/refunds", turn._("Refunds by hand")),
             (Right.REFUND, "/disputes", turn._("Disputes")),
             (Right.REFUND, "/stuck", turn._("Stuck")),
