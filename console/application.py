@@ -101,6 +101,8 @@ class Serving:
 
     def move_with_photo(self, changes: Changes) -> Handles:
         async def handle(request: web.Request) -> web.StreamResponse:
+            if not await self._is_signed_in(request):  # before anything that large is read
+                return self._signed_out(request)
             form, photo = await form_with_photo(request)
             if refused := self._foreign(request, form):
                 return refused
@@ -115,11 +117,18 @@ class Serving:
 
     def move_with_file(self, changes: Changes) -> Handles:
         async def handle(request: web.Request) -> web.StreamResponse:
+            if not await self._is_signed_in(request):  # likewise
+                return self._signed_out(request)
             form, sent = await form_with_file(request)
             ask = replace(ask_of(request, form), file=sent)
             return self._foreign(request, form) or await self._done(request, ask, changes)
 
         return handle
+
+    async def _is_signed_in(self, request: web.Request) -> bool:
+        token, now = tokens.token_of(request), self.desk.now()
+        found = await self.desk.database.read(lambda c: signing_in.session(c, token, now))
+        return found is not None
 
     def _foreign(self, request: web.Request, form: Mapping[str, str]) -> web.Response | None:
         given, session = form.get(tokens.FIELD, ""), tokens.token_of(request)

@@ -1,11 +1,14 @@
 """What was changed, in words: the field, and its values before and after."""
 
+import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from markupsafe import Markup
 
 from catalog.changes import ChangeView, Subject
+from catalog.closing import Bookings
 from catalog.hours import ANY_WEEK
 from catalog.keeping import DAYS
 from catalog.service_fields import field_of
@@ -15,6 +18,7 @@ from console.figures import percent
 from console.service_words import field_name, value_words
 from console.states import merchant_states
 
+DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 Line = tuple[str, str, str]
 """A field, what it was and what it is."""
 
@@ -56,11 +60,25 @@ def plain(turn: Turn, name: str, value: Any) -> str:
     if isinstance(value, int):
         minutes = name.endswith("_minutes")
         return turn.texts.minutes(value) if minutes else turn.texts.number(value)
+    if name in {"first", "last"}:
+        return turn.texts.full_day(date.fromisoformat(value))
+    if name == "bookings" and value in set(Bookings):
+        return bookings_words(turn, Bookings(value))
     if value == "off":
         return turn._("closed")
     return (
         turn.texts.listed([str(each) for each in value]) if isinstance(value, list) else str(value)
     )
+
+
+def bookings_words(turn: Turn, bookings: Bookings) -> str:
+    """What became of what stood in a time that was closed."""
+    words = {
+        Bookings.KEEP: turn._("kept"),
+        Bookings.ASK: turn._("asked to move"),
+        Bookings.CANCEL: turn._("cancelled"),
+    }
+    return words[bookings]
 
 
 def named(turn: Turn, change: ChangeView, name: str) -> str:
@@ -94,4 +112,6 @@ def named(turn: Turn, change: ChangeView, name: str) -> str:
         "gives": turn._("Services given"),
         "resource": turn._("Calendar"),
     }
+    if DATE.match(name):
+        return turn.texts.full_day(date.fromisoformat(name))
     return names[name] if name in names else name.replace("_", " ")

@@ -2,7 +2,7 @@
 
 from catalog import changes, equipping, media, photographing, services
 from catalog.errors import FieldRefused, LastGiver
-from catalog.service_fields import ServiceField
+from catalog.service_fields import ServiceField, field_of
 from catalog.service_lists import own_services
 from catalog.shipped import read_picture
 from catalog.views import ServiceView
@@ -41,7 +41,9 @@ def _undo(turn: Turn, service: ServiceView) -> int | None:
     """The change to be undone, where it was this person's and changed what was there."""
     by = turn.person.id
     made = changes.latest_of_service(turn.connection, service.merchant_id, service.id, by)
-    return made.id if made is not None and made.before else None
+    if made is None or not made.before or None in map(field_of, made.before):
+        return None
+    return made.id
 
 
 @room.move(f"{SERVICE}/save")
