@@ -1,8 +1,24 @@
 """Every room of the console, one line each."""
 
 from console import home
-from console.market import audit, campaigns, merchants, overview, payouts
+from console.market import (
+    audit,
+    campaigns,
+    categories,
+    claims,
+    imports,
+    looks,
+    merchants,
+    overview,
+    payouts,
+    refunds,
+    settlements,
+    stuck,
+)
 from console.market import orders as market_orders
+from console.market import (
+    people as market_people,
+)
 from console.merchant import (
     booking,
     bookings,
@@ -42,7 +58,15 @@ ROOMS = (
     history.room,
     overview.room,
     merchants.room,
+    claims.room,
     market_orders.room,
+    market_people.room,
+    refunds.room,
+    stuck.room,
+    settlements.room,
+    imports.room,
+    categories.room,
+    looks.room,
     campaigns.room,
     payouts.room,
     audit.room,

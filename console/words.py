@@ -14,9 +14,11 @@ from catalog.views import LocationView, MerchantState, MerchantView
 from catalog.weekly import DAY_MINUTES, Span
 from chat.turn import Turn
 from console.change_words import Line, change_lines
-from console.states import order_states
+from console.figures import percent
+from console.states import look_places, merchant_states, order_states, refund_states
 from orders import OrderLine, OrderView
 from orders.models import Account, OrderState
+from people.looking import Place
 from people.naming import is_visible
 from people.queries import PersonView
 from people.rights import Right, Role
@@ -133,13 +135,25 @@ class Words:
         return clock(minutes % DAY_MINUTES)
 
     def merchant_state(self, state: MerchantState) -> Markup:
-        turn = self._turn
-        words = {
-            MerchantState.LISTED: turn._("Listed"),
-            MerchantState.ACTIVE: turn._("Active"),
-            MerchantState.SUSPENDED: turn._("Suspended"),
-        }
-        return words[state]
+        return merchant_states(self._turn)[state]
+
+    def refund_state(self, state: str) -> Markup:
+        return refund_states(self._turn)[state]
+
+    def looked(self, place: Place, subject: int | None) -> Markup:
+        """Where somebody was shown."""
+        name = look_places(self._turn)[place]
+        if subject is None:
+            return name
+        return self._turn._("{place} {number}", place=name, number=str(subject))
+
+    def percent(self, value: float) -> str:
+        """Of a hundred, with as many digits as it has."""
+        return percent(self._texts, value)
+
+    def lasting(self, seconds: int) -> str:
+        """How long something took, in minutes or more."""
+        return self._texts.minutes(max(1, round(seconds / 60)))
 
     def category(self, category: Category) -> str:
         return category.value.replace("_", " ")
@@ -196,9 +210,18 @@ class Words:
         ways = (
             (Right.NUMBERS, "", turn._("Overview")),
             (Right.ADMIT, "/merchants", turn._("Merchants")),
+            (Right.ADMIT, "/claims", turn._("To approve")),
             (Right.PERSONS, "/orders", turn._("Orders")),
+            (Right.PERSONS, "/people", turn._("Guests")),
+            (Right.REFUND, "/refunds", turn._("Refunds by hand")),
+            (Right.REFUND, "/disputes", turn._("Disputes")),
+            (Right.REFUND, "/stuck", turn._("Stuck")),
             (Right.CAMPAIGNS, "/campaigns", turn._("Promotions")),
+            (Right.PAYOUTS, "/settlements", turn._("Settlements")),
             (Right.PAYOUTS, "/payouts", turn._("Payouts")),
+            (Right.ADMIT, "/imports", turn._("Imports")),
+            (Right.NUMBERS, "/categories", turn._("Categories")),
+            (Right.OPERATORS, "/looks", turn._("Who looked at whom")),
             (Right.AUDIT, "/audit", turn._("Audit")),
         )
         return [*self._open(ways, "/market", None)]

@@ -54,22 +54,26 @@ from orders.money.refund_tasks import RefundTask
 from orders.reading import (
     daily,
     desk_lists,
+    figures,
     finding,
     lists,
     postings,
     queries,
     reports,
     reviews,
+    scoring,
     sold,
     vouchers,
 )
 from orders.reading.briefs import PaymentBrief, RedemptionBrief, RefundBrief
 from orders.reading.desk_lists import Behind, Shelf
+from orders.reading.figures import Day
 from orders.reading.finding import Change
 from orders.reading.lists import Counted, Deserted, OrderLine, Within
 from orders.reading.queries import OrderView
 from orders.reading.reports import ParkedEvent, RefundByHand, Sales
 from orders.reading.reviews import Review
+from orders.reading.scoring import MarketScore, Score
 from orders.reading.sold import Sold
 from orders.reading.vouchers import VoucherView
 from orders.settlement import payouts, settling, statements
@@ -86,11 +90,13 @@ __all__ = [
     "Change",
     "Counted",
     "CounterGuest",
+    "Day",
     "Deserted",
     "Dispute",
     "GuestCard",
     "GuestKind",
     "GuestLine",
+    "MarketScore",
     "Offer",
     "OrderLine",
     "OrderView",
@@ -106,6 +112,7 @@ __all__ = [
     "RefundTask",
     "Review",
     "Sales",
+    "Score",
     "Shelf",
     "Sold",
     "Soonest",
@@ -129,6 +136,7 @@ __all__ = [
     "disputes",
     "errors",
     "expiring",
+    "figures",
     "finding",
     "giving",
     "guessing",
@@ -159,6 +167,7 @@ __all__ = [
     "reports",
     "rescheduling",
     "reviews",
+    "scoring",
     "settling",
     "sold",
     "soonest",

@@ -220,7 +220,7 @@ async def test_the_suspended_are_not_found_until_they_are_back(
         everywhere = Looking(words="kahvila")
         suspend(connection, merchant, now)
         gone = [names(connection, each) for each in (NEAR, everywhere)]
-        reinstate(connection, merchant, add_person(connection, operator=True))
+        reinstate(connection, merchant, add_person(connection, operator=True), now)
         return [*gone, names(connection, everywhere)]
 
     assert await database.write(work) == [[], [], ["Kahvila"]]

@@ -76,6 +76,41 @@ async def test_an_owner_gives_a_role(chromium: Browser, house: House, people: Ca
         await expect(page.locator("select[name=role]")).to_have_value("manager")
 
 
+async def test_an_operator_runs_the_market(chromium: Browser, house: House, people: Cast) -> None:
+    async with opened(chromium, house, people.operator) as page:
+        await page.get_by_role("link", name="The market").click()
+        await page.get_by_role("link", name="To approve").click()
+        await page.get_by_role("link", name="Kiosk").click()
+        await page.get_by_role("link", name="Approve", exact=True).click()
+        await page.get_by_role("button", name="Yes, approve it").click()
+        await expect(page.get_by_text("approved").first).to_be_visible()
+        await page.get_by_role("link", name="See the merchant").click()
+        await page.get_by_label("New commission in percent").fill("7.5")
+        await page.get_by_role("button", name="Change", exact=True).click()
+        await page.get_by_role("button", name="Yes, change it").click()
+        await expect(page.get_by_text("7.5%").first).to_be_visible()
+        await page.get_by_role("link", name="Orders", exact=True).click()
+        await page.get_by_role("searchbox").fill(f"#{people.order}")
+        await page.get_by_role("button", name="Find").click()
+        await page.get_by_role("link", name=f"Order {people.order}").click()
+        await expect(page.get_by_text("Ann").first).to_be_visible()
+        await page.get_by_role("link", name="Barber Kuosmanen").click()
+        await page.get_by_role("link", name="Suspend", exact=True).click()
+        await page.get_by_role("button", name="Yes, suspend it").click()
+        await expect(page.get_by_text("Suspended").first).to_be_visible()
+        await page.get_by_role("link", name="Who looked at whom").click()
+        await expect(page.get_by_role("cell", name=f"order {people.order}")).to_be_visible()
+
+
+async def test_a_file_of_merchants_is_sent(chromium: Browser, house: House, people: Cast) -> None:
+    async with opened(chromium, house, people.operator) as page:
+        await page.goto(f"{house.url}/console/market/imports")
+        file = {"name": "new.csv", "mimeType": "text/csv", "buffer": b"name\nKiosk\n"}
+        await page.get_by_label("File with merchants").set_input_files(file)
+        await page.get_by_role("button", name="Import").click()
+        await expect(page.get_by_text("It is being read.")).to_be_visible()
+
+
 @pytest.mark.parametrize("locale", ["en", "ar"])
 async def test_nothing_hangs_out_of_the_page(
     chromium: Browser, house: House, people: Cast, locale: str
@@ -84,7 +119,15 @@ async def test_nothing_hangs_out_of_the_page(
     shop, market = f"/m/{people.barber}", "/market"
     for person, places in (
         (people.owner, ("", shop, f"{shop}/bookings", f"{shop}/people", f"{shop}/history")),
-        (people.operator, (market, f"{market}/merchants", f"{market}/orders/{people.order}")),
+        (
+            people.operator,
+            (
+                market,
+                *(f"{market}/merchants", f"{market}/merchants/{people.barber}"),
+                *(f"{market}/claims/{people.claim}", f"{market}/imports", f"{market}/looks"),
+                *(f"{market}/orders/{people.order}", f"{market}/people/{people.guest}"),
+            ),
+        ),
     ):
         async with opened(chromium, house, person) as page:
             for place in places:
