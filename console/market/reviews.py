@@ -6,7 +6,8 @@ from console.authorising import for_market
 from console.merchant.statements import page_of
 from console.pictures import photos_of
 from console.room import Room
-from orders import review_reports, reviews
+from orders import Review, review_reports, reviews
+from people.looking import Look, Place
 from people.rights import Right
 
 room = Room()
@@ -27,7 +28,7 @@ def reviews_page(turn: Turn, ask: Ask) -> View:
         "page": page,
         "more": len(found) > PAGE,
     }
-    return View("market/reviews.html", values)
+    return View("market/reviews.html", values, [_look(each) for each in found[:PAGE]])
 
 
 @room.page(REVIEW)
@@ -41,7 +42,7 @@ def review_page(turn: Turn, ask: Ask) -> View:
         "photos": photos_of(turn, review),
         "longest": review_reports.LONGEST,
     }
-    return View("market/review.html", values)
+    return View("market/review.html", values, [_look(review)])
 
 
 @room.move(f"{REVIEW}/hide")
@@ -65,3 +66,8 @@ def show_again(turn: Turn, ask: Ask) -> str:
     for_market(turn, Right.PERSONS)
     review_reports.show_again(turn.connection, ask.place["order"], turn.person.id, turn.now)
     return REVIEW.format(**ask.place)
+
+
+def _look(review: Review) -> Look:
+    """Its guest is named."""
+    return Look(review.guest_id, Place.REVIEW, review.order_id)

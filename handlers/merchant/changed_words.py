@@ -61,6 +61,7 @@ def _named(turn: Turn, name: str) -> Markup:
         "answer": turn._("Answer"),
         "reported": turn._("Reported"),
         "hidden": turn._("Hidden"),
+        "gives": turn._("Services given"),
     }
     return names[name] if name in names else Markup.escape(name.replace("_", " "))
 

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from chat.action import Page
 from chat.errors import PageOutdated
-from chat.screen import Button, Row, Screen, Style, paragraphs
+from chat.screen import Button, Row, Screen, Seen, Style, paragraphs
 from chat.turn import Turn
 from handlers.errors import fitting
 from handlers.layout import columns, paging, shortened
@@ -24,6 +24,7 @@ from handlers.operator.review_actions import (
 )
 from handlers.reviewing import photo_of, picture, review_label, review_words
 from orders import Review, review_reports, reviews
+from people.looking import Place
 from people.rights import Right
 
 flow = OperatorFlow(Right.PERSONS)
@@ -48,6 +49,7 @@ def reports_page(turn: Turn, press: OpenReports) -> Screen:
             (_other(turn, press),),
         ),
         back=OpenOperatorDesk(),
+        shows=tuple(_seen(each) for each in found[:PAGE]),
     )
 
 
@@ -78,6 +80,7 @@ def report_page(turn: Turn, press: OpenReport) -> Screen:
         photo=picture(photo),
         rows=(*leading, *_rows(turn, review)),
         back=OpenReports(decided=review.decided_at is not None),
+        shows=(_seen(review),),
     )
 
 
@@ -131,6 +134,7 @@ def ask_hiding_page(turn: Turn, press: AskHiding) -> Screen:
         ),
         back=OpenReport(review.order_id),
         asks=HideReview(review.order_id),
+        shows=(_seen(review),),
     )
 
 
@@ -173,4 +177,10 @@ def review_reported(turn: Turn, payload: Mapping[str, Any]) -> Screen | None:
         rows=((Button(turn._("Open"), OpenReport(review.order_id)),),),
         keep=True,
         subject=f"report-{review.order_id}",
+        shows=(_seen(review),),
     )
+
+
+def _seen(review: Review) -> Seen:
+    """Its guest, by a first name."""
+    return Seen(review.guest_id, Place.REVIEW, review.order_id)

@@ -16,16 +16,25 @@ MERCHANT = (
     "/reviews",
     "/people",
     "/history",
+    "/services",
+    "/services/new",
+    "/hours",
+    "/resources",
+    "/guests",
+    "/settings",
 )
 MARKET = (
-    "",
-    "/merchants",
-    "/orders?q=1",
-    "/reviews",
-    "/reviews?show=decided",
-    "/campaigns",
-    "/payouts",
-    "/audit",
+    *(
+        "",
+        "?days=90",
+        "/merchants",
+        "/merchants?q=barber&kind=cafe",
+        "/claims",
+        "/claims?decided=1",
+    ),
+    *("/orders?q=1", "/people?q=ann", "/refunds", "/disputes", "/stuck", "/campaigns"),
+    *("/reviews", "/reviews?show=decided"),
+    *("/settlements", "/payouts", "/imports", "/categories", "/looks", "/audit"),
 )
 
 
