@@ -15,11 +15,15 @@ from orders.booking import (
     offers,
     overlapping,
     placing,
+    proposals,
+    proposing,
     rescheduling,
 )
 from orders.booking.availability import Availability
 from orders.booking.counter import CounterGuest
 from orders.booking.offers import Offer, payable_seats, terms_of, terms_offered
+from orders.booking.proposals import Proposal
+from orders.booking.proposing import Goal
 from orders.booking.soonest import Soonest, soonest
 from orders.course import (
     attending,
@@ -86,6 +90,7 @@ __all__ = [
     "CounterGuest",
     "Deserted",
     "Dispute",
+    "Goal",
     "GuestCard",
     "GuestKind",
     "GuestLine",
@@ -94,6 +99,7 @@ __all__ = [
     "OrderView",
     "ParkedEvent",
     "PaymentBrief",
+    "Proposal",
     "ProviderEvent",
     "Quote",
     "RecountedLocation",
@@ -141,6 +147,8 @@ __all__ = [
     "placing",
     "postings",
     "preparing",
+    "proposals",
+    "proposing",
     "proving",
     "queries",
     "rating",

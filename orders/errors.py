@@ -185,7 +185,19 @@ class NotReschedulable(OrderRefusal):
 
 
 class MovedTooOften(OrderRefusal):
-    """Its guest has moved it again and again, and each time others had to take note."""
+    """It was moved again and again, and each time others had to take note."""
+
+
+class AskedTooOften(OrderRefusal):
+    """Its guest was asked for other times again and again today."""
+
+
+class ProposalOver(OrderRefusal):
+    """The time that its place proposed is kept for the guest no more."""
+
+
+class NotMovable(OrderRefusal):
+    """It has no start, was used, or is over: its place can't move it any more."""
 
 
 class CodeMistyped(Refusal):

@@ -10,7 +10,7 @@ from orders.booking.placing import Request, take
 from orders.booking.starts import check_start, keep_hours
 from orders.course import issuing
 from orders.errors import NotBookable, NotWrittenIn, OrderMoved, SlotGone
-from orders.loading import locked, locked_for_staff, takes_orders
+from orders.loading import OrderRow, locked, locked_for_staff, takes_orders
 from orders.reading.queries import OrderView
 from orders.rules import LIVE
 from orders.transitions import Reason, has_gone
@@ -78,6 +78,6 @@ def erase_guest(
     forget(connection, order.guest_id, register, now)
 
 
-def is_written_in(connection: Connection, order: OrderView) -> bool:
+def is_written_in(connection: Connection, order: OrderView | OrderRow) -> bool:
     """Whether its guest is a name that staff wrote down."""
     return not order.total and has_gone(connection, order.id, Reason.COUNTER)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from orders.errors import (
+    AskedTooOften,
     MovedTooOften,
     TooManyFree,
     TooManyFreeHere,
@@ -28,6 +29,9 @@ FREE_A_DAY = 20
 
 MOVES_A_DAY = 20
 """Of one booking to another start: each is news to everybody who works there."""
+
+ASKS_A_DAY = 5
+"""Other times that a place proposes for one booking: each is a message to its guest."""
 
 A_DAY = timedelta(days=1)
 
@@ -73,17 +77,28 @@ def check_free_start(
 
 def check_moves(connection: Connection, order_id: int, now: datetime) -> None:
     """Raise it when this booking has moved often enough for a day; its row is taken before."""
+    if times(connection, order_id, Reason.RESCHEDULED, now) >= MOVES_A_DAY:
+        raise MovedTooOften(order_id)
+
+
+def check_asks(connection: Connection, order_id: int, now: datetime) -> None:
+    """Raise it when its guest was asked often enough for a day; its row is taken before."""
+    if times(connection, order_id, Reason.PROPOSED, now) >= ASKS_A_DAY:
+        raise AskedTooOften(order_id)
+
+
+def times(connection: Connection, order_id: int, reason: Reason, now: datetime) -> int:
+    """How often something befell an order within a day."""
     query = (
         select(func.count())
         .select_from(order_history)
         .where(
             order_history.c.order_id == order_id,
-            order_history.c.reason == Reason.RESCHEDULED,
+            order_history.c.reason == reason,
             order_history.c.at > now - A_DAY,
         )
     )
-    if connection.execute(query).scalar_one() >= MOVES_A_DAY:
-        raise MovedTooOften(order_id)
+    return connection.execute(query).scalar_one()
 
 
 def begins(starts_at: datetime | None) -> ColumnElement[bool]:

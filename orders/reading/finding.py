@@ -46,7 +46,8 @@ def orders_of(
     connection: Connection, guest_id: int, limit: int, offset: int = 0
 ) -> list[OrderLine]:
     """All that a guest ever ordered, the latest first."""
-    query = lines().where(orders.c.guest_id == guest_id).order_by(orders.c.id.desc())
+    own = (orders.c.guest_id == guest_id, orders.c.proposed_for.is_(None))
+    query = lines().where(*own).order_by(orders.c.id.desc())
     return listed(connection, query.limit(limit).offset(offset))
 
 
