@@ -1,6 +1,7 @@
 """The staff's pages by their actions, so that pages and news can link to each other."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from chat.action import Move, Page
 
@@ -45,6 +46,27 @@ class OpenStaffBooking(Page):
     """One booking as the staff sees it."""
 
     code = "sbook"
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenMoving(Page):
+    """When a booking could be instead, for its staff: with whom is wanted, or with `anyone`."""
+
+    code = "smove"
+    order: int
+    day: date | None = None
+    hour: int | None = None
+    resource: int | None = None
+    anyone: bool = False
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawProposal(Move):
+    """Ask its guest no more."""
+
+    code = "smoveno"
     order: int
 
 

@@ -170,7 +170,22 @@ def not_reschedulable(turn: Turn, error: errors.NotReschedulable) -> Explained:
 
 def moved_too_often(turn: Turn, error: errors.MovedTooOften) -> Explained:
     words = turn._("This booking has been moved too often today. Please try again tomorrow.")
+    return Explained(words, _as_they_see_it(turn, error.order_id))
+
+
+def asked_too_often(turn: Turn, error: errors.AskedTooOften) -> Explained:
+    words = turn._("This guest was asked often enough today. Please try again tomorrow.")
+    return Explained(words, OpenStaffBooking(error.order_id))
+
+
+def proposal_over(turn: Turn, error: errors.ProposalOver) -> Explained:
+    words = turn._("The other time isn't kept any more. Your booking stays as it is.")
     return Explained(words, OpenBooking(error.order_id))
+
+
+def not_movable(turn: Turn, error: errors.NotMovable) -> Explained:
+    words = turn._("This booking can't be moved any more.")
+    return Explained(words, OpenStaffBooking(error.order_id))
 
 
 def not_rateable(turn: Turn, error: errors.NotRateable) -> Explained:
@@ -215,6 +230,9 @@ SENTENCES: Sentences = MappingProxyType(
         errors.OrderMoved: order_moved,
         errors.NotReschedulable: not_reschedulable,
         errors.MovedTooOften: moved_too_often,
+        errors.AskedTooOften: asked_too_often,
+        errors.ProposalOver: proposal_over,
+        errors.NotMovable: not_movable,
         errors.NotRateable: not_rateable,
         errors.OwnPlace: own_place,
     }

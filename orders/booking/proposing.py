@@ -20,6 +20,7 @@ from orders.errors import NotMovable, NotYourOrder, OrderMoved, ProposalOver
 from orders.loading import OrderRow, locked, locked_for_guest, locked_for_staff, terms_of
 from orders.models import OrderState, orders
 from orders.notices import VOUCHER, News, microseconds, to_guest, to_staff
+from orders.reading.queries import OrderView
 from orders.rules import LIVE, Terms, proposal_until
 from orders.transitions import Reason, move, remark
 from people import standing
@@ -67,6 +68,13 @@ def move_by_staff(
     wish = wish_of(connection, order, replace(offer, lead_minutes=0), goal, now)
     ask(connection, order, staff_id, wish, now)
     return True
+
+
+def can_move(connection: Connection, order: OrderView, now: datetime) -> bool:
+    """Whether its staff may move it: what is asked before the deed, which asks again."""
+    if not order.is_live() or order.used or order.starts_at is None or order.ends_at is None:
+        return False
+    return now < (order.ends_at if is_written_in(connection, order) else order.starts_at)
 
 
 def check_movable(connection: Connection, order: OrderRow, now: datetime) -> None:
