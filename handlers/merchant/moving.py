@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
@@ -123,7 +123,14 @@ def _wanted(order: OrderView, press: OpenMoving) -> int | None:
 def _offered(turn: Turn, order: OrderView, press: OpenMoving, who: WhoGives) -> Offered:
     offer = proposing.for_staff(offers.offered(turn.connection, order.service_id))
     free = Availability.of(turn.connection, offer, order.seats, turn.now, who.resource)
-    return offered(free, press.day, press.hour)
+    return offered(free, press.day or _day_of(order), press.hour)
+
+
+def _day_of(order: OrderView) -> date | None:
+    """Its own day is looked at first: mostly it moves by an hour or two."""
+    if order.starts_at is None:
+        return None
+    return order.starts_at.astimezone(ZoneInfo(order.zone)).date()
 
 
 def _choice(press: OpenMoving, who: WhoGives) -> Choice:
