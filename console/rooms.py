@@ -3,13 +3,28 @@
 from console import home
 from console.market import audit, campaigns, merchants, overview, payouts
 from console.market import orders as market_orders
-from console.merchant import booking, bookings, history, people, reviews, sales, statements, today
+from console.merchant import (
+    booking,
+    bookings,
+    calendar,
+    history,
+    moving,
+    people,
+    reviews,
+    sales,
+    statements,
+    today,
+    writing_in,
+)
 
 ROOMS = (
     home.room,
     today.room,
     bookings.room,
     booking.room,
+    calendar.room,
+    moving.room,
+    writing_in.room,
     sales.room,
     statements.room,
     reviews.room,

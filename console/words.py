@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
@@ -57,6 +58,10 @@ class Words:
         if order.starts_at is None:
             return self._turn._("any time")
         return Markup.escape(self._texts.time(order.starts_at, order.zone))
+
+    def clock_of(self, moment: datetime, zone: str) -> str:
+        """A time as addresses carry it."""
+        return f"{moment.astimezone(ZoneInfo(zone)):%H:%M}"
 
     def state(self, state: OrderState) -> Markup:
         return order_states(self._turn)[state]
@@ -123,6 +128,7 @@ class Words:
         turn, base = self._turn, f"/m/{shop.id}"
         ways = (
             (None, "", turn._("Today")),
+            (Right.OWN_CALENDAR, "/calendar", turn._("Calendar")),
             (Right.BOOKINGS, "/bookings", turn._("Bookings")),
             (Right.SALES, "/sales", turn._("Sales")),
             (Right.SALES, "/statements", turn._("Settlements")),

@@ -19,7 +19,7 @@ from orders.booking import (
     proposing,
     rescheduling,
 )
-from orders.booking.availability import Availability
+from orders.booking.availability import Availability, Free
 from orders.booking.counter import CounterGuest
 from orders.booking.offers import Offer, payable_seats, terms_of, terms_offered
 from orders.booking.proposals import Proposal
@@ -38,7 +38,7 @@ from orders.course import (
     suspending,
 )
 from orders.course.cancelling import Quote
-from orders.guests import noting, regulars
+from orders.guests import noting, regulars, written_in
 from orders.guests.regulars import GuestCard, GuestKind, GuestLine
 from orders.money import (
     capturing,
@@ -55,6 +55,7 @@ from orders.money.disputes import Dispute
 from orders.money.recording import ProviderEvent
 from orders.money.refund_tasks import RefundTask
 from orders.reading import (
+    calendars,
     daily,
     desk_lists,
     finding,
@@ -67,6 +68,7 @@ from orders.reading import (
     vouchers,
 )
 from orders.reading.briefs import PaymentBrief, RedemptionBrief, RefundBrief
+from orders.reading.calendars import Entry
 from orders.reading.desk_lists import Behind, Shelf
 from orders.reading.finding import Change
 from orders.reading.lists import Counted, Deserted, OrderLine, Within
@@ -90,6 +92,8 @@ __all__ = [
     "CounterGuest",
     "Deserted",
     "Dispute",
+    "Entry",
+    "Free",
     "Goal",
     "GuestCard",
     "GuestKind",
@@ -122,6 +126,7 @@ __all__ = [
     "attending",
     "auditing",
     "availability",
+    "calendars",
     "cancelling",
     "capturing",
     "clearing",
@@ -173,4 +178,5 @@ __all__ = [
     "terms_offered",
     "transitions",
     "vouchers",
+    "written_in",
 ]

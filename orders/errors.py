@@ -113,6 +113,14 @@ class TooManyFreeToday(TooManyFree):
     """As many were placed within a day, cancelled ones too."""
 
 
+class TooManyWrittenIn(Refusal):
+    """The people of this place have written in so many just now."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.most = most
+
+
 class OrderRefusal(Refusal):
     """Something about one order; the base of what follows."""
 

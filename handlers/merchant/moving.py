@@ -14,18 +14,16 @@ from chat.flow import Flow
 from chat.screen import Button, Row, Screen, Style, paragraphs
 from chat.turn import Turn
 from handlers.errors import TimeGone
-from handlers.guest.choosing import LONGEST, WhoGives, at_what_time, choice_key, choice_of
+from handlers.guest.choosing import WhoGives, at_what_time, choice_of
 from handlers.guest.times import Choice, Offered, day_words, offered, time_rows
-from handlers.layout import columns, leaf, leafing, shortened
 from handlers.merchant.actions import OpenMoving, OpenStaffBooking, WithdrawProposal
 from handlers.merchant.authorising import our_order
 from handlers.merchant.booking import booking_words
+from handlers.merchant.choosing import giver_rows
 from orders import Availability, Goal, OrderView, counter, offers, proposing, terms_offered
 from orders.errors import NotMovable, ResourceGone, SlotGone, SoldOut
 
 flow = Flow()
-
-AT_ONCE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,18 +147,13 @@ def _question(turn: Turn, offer: Offered, chosen: Giver | None) -> str:
 
 
 def _givers(turn: Turn, press: OpenMoving, who: WhoGives) -> Iterator[Row]:
-    """Anyone, or one of those who can be told apart, a page of them."""
-    if not who.among:
-        return
-    page, shown, more = leaf(who.among, press.page, AT_ONCE)
-    anyone = replace(press, resource=None, anyone=True)
-    keys = [choice_key(turn, turn._("Anyone"), anyone, who.chosen is None)]
-    for each in shown:
-        with_them = replace(press, resource=each.id, anyone=False)
-        name = shortened(each.name, LONGEST)
-        keys.append(choice_key(turn, name, with_them, each == who.chosen))
-    yield from columns(3, keys)
-    yield from leafing(turn, page, lambda page: replace(press, page=page), more=more)
+    return giver_rows(
+        turn,
+        who,
+        press.page,
+        lambda each: replace(press, resource=each, anyone=each is None),
+        lambda page: replace(press, page=page),
+    )
 
 
 def _what_follows(turn: Turn, order: OrderView) -> Markup:

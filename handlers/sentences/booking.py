@@ -16,6 +16,7 @@ from handlers.guest.actions import (
 )
 from handlers.guest.owned import at_that_day
 from handlers.merchant.actions import OpenStaffBooking
+from handlers.roles import merchant_desk
 from handlers.sentences.explained import Explained, Sentences
 from orders import errors, queries
 
@@ -119,6 +120,15 @@ def too_many_free_today(turn: Turn, error: errors.TooManyFreeToday) -> Explained
     return Explained(words, OpenBookings())
 
 
+def too_many_written_in(turn: Turn, error: errors.TooManyWrittenIn) -> Explained:
+    words = turn.ngettext(
+        "You have written in {number} booking in a short time. Please try again later.",
+        "You have written in {number} bookings in a short time. Please try again later.",
+        error.most,
+    )
+    return Explained(words, merchant_desk(turn))
+
+
 def not_your_order(turn: Turn, _error: errors.NotYourOrder) -> Explained:
     return Explained(turn._("I can't find that booking."), OpenBookings())
 
@@ -219,6 +229,7 @@ SENTENCES: Sentences = MappingProxyType(
         errors.TooManyFreeHere: too_many_free_here,
         errors.TooManyFreeThen: too_many_free_then,
         errors.TooManyFreeToday: too_many_free_today,
+        errors.TooManyWrittenIn: too_many_written_in,
         errors.NotYourOrder: not_your_order,
         errors.HoldLapsed: hold_lapsed,
         errors.AlreadyPlaced: already_placed,

@@ -5,8 +5,9 @@ Generous for people: whoever comes as a group books seats within one order.
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, exists, func, select
 
+from catalog.models import merchants
 from orders.errors import (
     AskedTooOften,
     MovedTooOften,
@@ -14,6 +15,7 @@ from orders.errors import (
     TooManyFreeHere,
     TooManyFreeThen,
     TooManyFreeToday,
+    TooManyWrittenIn,
 )
 from orders.models import order_history, orders
 from orders.rules import LIVE
@@ -33,6 +35,11 @@ MOVES_A_DAY = 20
 ASKS_A_DAY = 5
 """Other times that a place proposes for one booking: each is a message to its guest."""
 
+WRITTEN_IN_AN_HOUR = 60
+WRITTEN_IN_A_DAY = 300
+"""Bookings to come that the people of one place have written in within that time."""
+
+AN_HOUR = timedelta(hours=1)
 A_DAY = timedelta(days=1)
 
 
@@ -99,6 +106,26 @@ def times(connection: Connection, order_id: int, reason: Reason, now: datetime) 
         )
     )
     return connection.execute(query).scalar_one()
+
+
+def check_written_in(connection: Connection, merchant_id: int, now: datetime) -> None:
+    """Raise the limit that one more would break; whoever else writes in there waits meanwhile."""
+    if connection.dialect.name != "sqlite":
+        place = select(merchants.c.id).where(merchants.c.id == merchant_id)
+        connection.execute(place.with_for_update(key_share=True))
+    written = exists().where(
+        order_history.c.order_id == orders.c.id, order_history.c.reason == Reason.COUNTER
+    )
+    here = (
+        orders.c.merchant_id == merchant_id,
+        orders.c.starts_at > now - A_DAY,
+        orders.c.state.in_(LIVE),
+        orders.c.total == 0,
+        written,
+    )
+    for since, most in ((AN_HOUR, WRITTEN_IN_AN_HOUR), (A_DAY, WRITTEN_IN_A_DAY)):
+        if number(connection, *here, orders.c.created_at > now - since) >= most:
+            raise TooManyWrittenIn(most)
 
 
 def begins(starts_at: datetime | None) -> ColumnElement[bool]:

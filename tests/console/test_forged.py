@@ -125,7 +125,15 @@ async def test_a_form_that_is_not_ours_changes_nothing(
 
 
 MAY: dict[str, set[str]] = {
-    "clerk": {"", "/bookings", "/bookings/{order}", "/reviews"},
+    "clerk": {
+        "",
+        "/calendar",
+        "/calendar/new",
+        "/bookings",
+        "/bookings/{order}",
+        "/bookings/{order}/move",
+        "/reviews",
+    },
     "support": {"/market", "/market/orders", "/market/orders/{order}"},
     "analyst": {"/market"},
 }
