@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from chat.action import Move, Page
+from chat.action import Hour, Move, Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +56,9 @@ class OpenMoving(Page):
     code = "smove"
     order: int
     day: date | None = None
-    hour: int | None = None
+    hour: Hour | None = None
     resource: int | None = None
     anyone: bool = False
-    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from catalog import queries as catalog
 from catalog.views import ServiceBrief, ServiceView
-from chat.action import Move, Page, given
+from chat.action import Hour, Move, Page, given
 from chat.errors import NotAllowed, PageOutdated
 from chat.flow import Flow
 from chat.screen import Button, Row, Screen, Style, lines, paragraphs
@@ -20,7 +20,7 @@ from handlers.layout import columns, leaf, leafing, shortened
 from handlers.merchant.actions import AskErasing, OpenDesk, OpenStaffBooking, OpenWritingIn
 from handlers.merchant.authorising import our_merchant, our_order, require_staff
 from handlers.merchant.booking import booking_words
-from handlers.merchant.choosing import giver_rows
+from handlers.merchant.choosing import Everyone, everyone_screen, giver_rows
 from handlers.privacy_register import register
 from orders import Availability, CounterGuest, Offer, codes, counter
 from orders.errors import ResourceGone, SlotGone, SoldOut
@@ -43,8 +43,18 @@ class OpenFreeTimes(Page):
     service: int
     day: date | None = None
     seats: int = 1
-    hour: int | None = None
+    hour: Hour | None = None
     resource: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCounterGivers(Page):
+    """All who give a service, a page of them, for who is written in."""
+
+    code = "sgivers"
+    service: int
+    day: date | None = None
+    seats: int = 1
     page: int = 0
 
 
@@ -119,6 +129,20 @@ def free_times_page(turn: Turn, press: OpenFreeTimes) -> Screen:
         ),
         back=OpenWritingIn(service.merchant_id),
     )
+
+
+@flow.page(OpenCounterGivers)
+def counter_givers_page(turn: Turn, press: OpenCounterGivers) -> Screen:
+    service = _our_service(turn, press.service)
+    wish = OpenFreeTimes(press.service, press.day, press.seats)
+    every = Everyone(
+        title=turn._("<b>{service}</b>: with whom?", service=service.name),
+        who=choice_of(turn, service.id, None),
+        page=press.page,
+        with_=lambda each: replace(wish, resource=each),
+        to=lambda page: replace(press, page=page),
+    )
+    return everyone_screen(turn, every, wish)
 
 
 @flow.page(AskGuestName)
@@ -214,7 +238,7 @@ def _choice(wish: OpenFreeTimes) -> Choice:
     return Choice(
         on_day=lambda day: replace(wish, day=day, hour=None),
         at=lambda start: AskGuestName(wish.service, start, wish.seats, wish.resource),
-        from_hour=lambda day, hour: replace(wish, day=day, hour=hour),
+        from_hour=lambda day, hour: replace(wish, day=day, hour=Hour(hour)),
     )
 
 
@@ -229,14 +253,9 @@ def _with_whom(turn: Turn, press: AskGuestName) -> Markup | None:
     return None if who is None else turn._("with {resource}", resource=who.name)
 
 
-def _givers(turn: Turn, wish: OpenFreeTimes, who: WhoGives) -> Iterator[Row]:
-    return giver_rows(
-        turn,
-        who,
-        wish.page,
-        lambda each: replace(wish, resource=each, hour=None),
-        lambda page: replace(wish, page=page),
-    )
+def _givers(turn: Turn, wish: OpenFreeTimes, who: WhoGives) -> tuple[Row, ...]:
+    every = OpenCounterGivers(wish.service, wish.day, wish.seats)
+    return giver_rows(turn, who, lambda each: replace(wish, resource=each, hour=None), every)
 
 
 def _numbers(turn: Turn, wish: OpenFreeTimes, service: ServiceView) -> Iterator[Row]:

@@ -1,6 +1,5 @@
 """The staff moves a booking: what is free, with whom, and whether its guest has to be asked."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -8,7 +7,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from catalog.views import Giver
-from chat.action import Move, Page
+from chat.action import Hour, Move, Page
 from chat.errors import PageOutdated
 from chat.flow import Flow
 from chat.screen import Button, Row, Screen, Style, paragraphs
@@ -19,11 +18,21 @@ from handlers.guest.times import Choice, Offered, day_words, offered, time_rows
 from handlers.merchant.actions import OpenMoving, OpenStaffBooking, WithdrawProposal
 from handlers.merchant.authorising import our_order
 from handlers.merchant.booking import booking_words
-from handlers.merchant.choosing import giver_rows
+from handlers.merchant.choosing import Everyone, everyone_screen, giver_rows
 from orders import Availability, Goal, OrderView, counter, offers, proposing, terms_offered
 from orders.errors import NotMovable, ResourceGone, SlotGone, SoldOut
 
 flow = Flow()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenMovingGivers(Page):
+    """All who give what is booked, a page of them."""
+
+    code = "smovewho"
+    order: int
+    day: date | None = None
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +70,20 @@ def moving_page(turn: Turn, press: OpenMoving) -> Screen:
         rows=(*_givers(turn, press, who), *time_rows(turn, offer, _choice(press, who))),
         back=OpenStaffBooking(order.id),
     )
+
+
+@flow.page(OpenMovingGivers)
+def moving_givers_page(turn: Turn, press: OpenMovingGivers) -> Screen:
+    order = _movable(turn, press.order)
+    wish = OpenMoving(order.id, press.day)
+    every = Everyone(
+        title=turn._("<b>{service}</b>: with whom?", service=order.title),
+        who=choice_of(turn, order.service_id, None),
+        page=press.page,
+        with_=lambda each: replace(wish, resource=each, anyone=each is None),
+        to=lambda page: replace(press, page=page),
+    )
+    return everyone_screen(turn, every, wish)
 
 
 @flow.page(AskMoving)
@@ -136,7 +159,7 @@ def _choice(press: OpenMoving, who: WhoGives) -> Choice:
     return Choice(
         on_day=lambda day: replace(wish, day=day, hour=None),
         at=lambda start: AskMoving(press.order, start, who.resource),
-        from_hour=lambda day, hour: replace(wish, day=day, hour=hour),
+        from_hour=lambda day, hour: replace(wish, day=day, hour=Hour(hour)),
     )
 
 
@@ -146,13 +169,10 @@ def _question(turn: Turn, offer: Offered, chosen: Giver | None) -> str:
     return at_what_time(turn, day_words(turn, offer.shown, offer.zone), chosen)
 
 
-def _givers(turn: Turn, press: OpenMoving, who: WhoGives) -> Iterator[Row]:
+def _givers(turn: Turn, press: OpenMoving, who: WhoGives) -> tuple[Row, ...]:
+    every = OpenMovingGivers(press.order, press.day)
     return giver_rows(
-        turn,
-        who,
-        press.page,
-        lambda each: replace(press, resource=each, anyone=each is None),
-        lambda page: replace(press, page=page),
+        turn, who, lambda each: replace(press, resource=each, anyone=each is None), every
     )
 
 
