@@ -2,30 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from catalog.rosters import Roster
-from catalog.slots import blocked_intervals, days_about
-from catalog.weekly import Interval, Timetable, open_intervals, stretches_of_day
-from console.days import begin_of
+from catalog.day_parts import Part, left_of, minute_of
 from orders import Entry
 
 HOUR = 60
-DAY = 24 * HOUR
 MORNING, EVENING = 9 * HOUR, 18 * HOUR
 """What is shown of a day on which nothing is open."""
 
 LEAST = 15
 MINUTE = timedelta(minutes=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Shut:
-    """A stretch in which nothing is booked, from a minute of the day on, so many minutes."""
-
-    begin: int
-    length: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +35,7 @@ class Column:
     label: str
     resource: int | None
     blocks: Sequence[Block]
-    shut: Sequence[Shut]
+    shut: Sequence[Part]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,44 +57,24 @@ def grid(columns: Sequence[Column]) -> Grid:
     begins = [each.begin for column in columns for each in column.blocks]
     ends = [each.begin + each.length for column in columns for each in column.blocks]
     for column in columns:
-        opened = open_parts(column.shut)
-        begins += [begin for begin, _end in opened]
-        ends += [end for _begin, end in opened]
+        opened = left_of(column.shut)
+        begins += [each.begin for each in opened]
+        ends += [each.end for each in opened]
     begin = min(begins, default=MORNING) // HOUR * HOUR
     end = -(-max(ends, default=EVENING) // HOUR) * HOUR
     return Grid(columns, begin, max(end, begin + HOUR))
 
 
-def open_parts(shut: Iterable[Shut]) -> list[tuple[int, int]]:
-    """What of a day is not shut."""
-    found, at = [], 0
-    for each in sorted(shut, key=lambda one: one.begin):
-        if each.begin > at:
-            found.append((at, each.begin))
-        at = max(at, each.begin + each.length)
-    return [*found, (at, DAY)] if at < DAY else found
-
-
 def blocks_of(entries: Iterable[Entry], day: date, zone: str) -> list[Block]:
     """Those that begin on a local day, beside each other where they meet."""
-    midnight = begin_of(day, zone)
     place = ZoneInfo(zone)
     todays = [each for each in entries if each.starts_at.astimezone(place).date() == day]
-    placed = [
-        Block(each, minute(each.starts_at, midnight, zone), length_of(each)) for each in todays
-    ]
+    placed = [Block(each, minute_of(each.starts_at, day, zone), length_of(each)) for each in todays]
     return list(in_lanes(placed))
 
 
 def length_of(entry: Entry) -> int:
     return max((entry.ends_at - entry.starts_at) // MINUTE, LEAST)
-
-
-def minute(moment: datetime, midnight: datetime, zone: str) -> int:
-    """By the clock on the wall, as people read a calendar."""
-    place = ZoneInfo(zone)
-    there, begin = (each.astimezone(place).replace(tzinfo=None) for each in (moment, midnight))
-    return (there - begin) // MINUTE
 
 
 def in_lanes(blocks: Sequence[Block]) -> Iterable[Block]:
@@ -128,45 +96,3 @@ def in_lanes(blocks: Sequence[Block]) -> Iterable[Block]:
 def shared(group: Iterable[tuple[Block, int]], lanes: int) -> Iterable[Block]:
     for block, lane in group:
         yield Block(block.entry, block.begin, block.length, lane, lanes)
-
-
-def shut_on(roster: Roster, resource_id: int | None, day: date, zone: str) -> list[Shut]:
-    """When a place, or one of its chairs, takes no bookings on a local day."""
-    if roster.place is None:
-        return [Shut(0, DAY)]
-    closed = closed_parts(roster.place, day, zone)
-    shift = None if resource_id is None else roster.shifts.get(resource_id)
-    if shift is not None:
-        closed = [*closed, *closed_parts(shift.timetable, day, zone)]
-    return joined(closed)
-
-
-def closed_parts(timetable: Timetable, day: date, zone: str) -> list[Shut]:
-    cuts = stretches_of_day(ZoneInfo(zone), day)
-    opened = joined(within(open_intervals(timetable, days_about(day), cuts), day, zone))
-    free = [Shut(begin, end - begin) for begin, end in open_parts(opened)]
-    return [*free, *within(blocked_intervals(timetable, day, cuts), day, zone)]
-
-
-def within(intervals: Iterable[Interval], day: date, zone: str) -> list[Shut]:
-    """The parts that lie on the day."""
-    midnight, found = begin_of(day, zone), []
-    for each in intervals:
-        begin = max(0, minute(each.start, midnight, zone))
-        end = min(DAY, minute(each.end, midnight, zone))
-        if begin < end:
-            found.append(Shut(begin, end - begin))
-    return found
-
-
-def joined(parts: Iterable[Shut]) -> list[Shut]:
-    """The same stretches, none of which meets another."""
-    found: list[Shut] = []
-    for each in sorted(parts, key=lambda one: one.begin):
-        last = found[-1] if found else None
-        if last is not None and each.begin <= last.begin + last.length:
-            end = max(last.begin + last.length, each.begin + each.length)
-            found[-1] = Shut(last.begin, end - last.begin)
-        else:
-            found.append(each)
-    return found

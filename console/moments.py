@@ -2,7 +2,6 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from console.asking import NotHere
 
@@ -23,12 +22,6 @@ def minutes_of(text: str | None) -> int | None:
     """Minutes of the day; None for what is no time."""
     found = CLOCK.fullmatch((text or "").strip())
     return None if found is None else int(found[1]) * 60 + int(found[2])
-
-
-def moment_at(day: date, minutes: int, zone: str) -> datetime:
-    """When the clock of the place shows it, in UTC."""
-    local = datetime.combine(day, datetime.min.time()) + timedelta(minutes=minutes)
-    return local.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
 
 
 def moment_of(text: str | None) -> datetime:

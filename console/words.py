@@ -11,8 +11,9 @@ from catalog.categories import Category
 from catalog.views import MerchantState, MerchantView
 from chat.turn import Turn
 from console.states import order_states
-from orders import OrderLine, OrderView
+from orders import Change, OrderLine, OrderView
 from orders.models import Account, OrderState
+from orders.transitions import Reason
 from people.naming import is_visible
 from people.queries import PersonView
 from people.rights import Right, Role
@@ -69,6 +70,18 @@ class Words:
     def step(self, state: OrderState) -> Markup:
         """What happened when an order came into a state."""
         return self._turn._("booked") if state is OrderState.PLACED else self.state(state)
+
+    def happened(self, change: Change) -> Markup:
+        """A step of an order's past; what was said of it leaves it as it was."""
+        turn = self._turn
+        words = {
+            Reason.RESCHEDULED: turn._("moved"),
+            Reason.PROPOSED: turn._("asked for another time"),
+            Reason.KEPT: turn._("kept the time"),
+            Reason.WITHDRAWN: turn._("not asked any more"),
+            Reason.RESEATED: turn._("given to somebody else"),
+        }
+        return words.get(change.reason) or self.step(change.state)
 
     def role(self, role: Role) -> Markup:
         turn = self._turn

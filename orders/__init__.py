@@ -69,7 +69,7 @@ from orders.reading import (
 )
 from orders.reading.briefs import PaymentBrief, RedemptionBrief, RefundBrief
 from orders.reading.calendars import Entry
-from orders.reading.desk_lists import Behind, Shelf
+from orders.reading.desk_lists import Behind, Shelf, Sieve
 from orders.reading.finding import Change
 from orders.reading.lists import Counted, Deserted, OrderLine, Within
 from orders.reading.queries import OrderView
@@ -115,6 +115,7 @@ __all__ = [
     "Review",
     "Sales",
     "Shelf",
+    "Sieve",
     "Sold",
     "Soonest",
     "Statement",

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from catalog import equipping
+from catalog.day_parts import shut_on
 from catalog.rosters import CLOSED, Roster, rosters
 from catalog.timetables import Premises
 from catalog.views import LocationView, MerchantView
@@ -13,7 +14,7 @@ from chat.turn import Turn
 from console.asking import Ask, NotHere, View, whole
 from console.authorising import our_shop
 from console.days import ONE, begin_of, today
-from console.grid import Column, blocks_of, grid, shut_on
+from console.grid import Column, blocks_of, grid
 from console.moments import day_of
 from console.room import Room
 from orders import Entry, calendars

@@ -4,11 +4,12 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from catalog import queries as catalog
+from catalog.day_parts import moment_at
 from chat.turn import Turn
 from console.asking import Ask, NotHere, View, whole
 from console.authorising import our_order, our_shop
 from console.merchant.booking import BOOKING
-from console.moments import day_of, minutes_of, moment_at, moment_of
+from console.moments import day_of, minutes_of, moment_of
 from console.room import Room
 from orders import Availability, Goal, OrderView, counter, offers, proposals, proposing
 from people.rights import Right

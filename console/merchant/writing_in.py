@@ -6,6 +6,7 @@ from typing import Any
 
 from catalog import queries as catalog
 from catalog.closing import Bookings, Closed
+from catalog.day_parts import moment_at
 from catalog.views import ServiceBrief
 from catalog.weekly import Span
 from catalog.whose import Whose
@@ -14,7 +15,7 @@ from console.asking import Ask, NotHere, View, whole
 from console.authorising import our_shop
 from console.days import today
 from console.merchant.calendar import Place, place_of
-from console.moments import day_of, minutes_of, moment_at, moment_of
+from console.moments import day_of, minutes_of, moment_of
 from console.room import Room
 from orders import Availability, CounterGuest, Free, Offer, clearing, counter
 from people.naming import NAME_LENGTH, is_visible

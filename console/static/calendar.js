@@ -20,6 +20,7 @@
       if (until <= from) { each.hidden = true; continue; }
       each.style.height = `${(until - from) * MINUTE - (each.dataset.lanes ? 2 : 0)}px`;
       if (each.dataset.lanes) {
+        each.classList.toggle("slim", number(each, "lanes") > 2);
         const width = 100 / number(each, "lanes");
         each.style.insetInlineStart = `calc(${width * number(each, "lane")}% + 2px)`;
         each.style.width = `calc(${width}% - 4px)`;
@@ -133,4 +134,6 @@
     if (sheet) [sheet.scrollLeft, sheet.scrollTop] = kept;
   });
   all();
+  const now = document.querySelector(".week .column.now");
+  if (now) now.scrollIntoView({ inline: "start", block: "nearest" });
 })();

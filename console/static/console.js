@@ -11,6 +11,6 @@ if (form) {
     document.querySelector("[data-without]").hidden = false;
   }
 }
-for (const select of document.querySelectorAll("select[data-sends]")) {
-  select.addEventListener("change", () => select.form.requestSubmit());
+for (const field of document.querySelectorAll("[data-sends]")) {
+  field.addEventListener("change", () => field.form.requestSubmit());
 }

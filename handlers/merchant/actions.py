@@ -24,9 +24,30 @@ class OpenDesk(Page):
 
 @dataclass(frozen=True, slots=True)
 class OpenDay(Page):
-    """A merchant's bookings of one day, so many days from today, a page of them."""
+    """A merchant's bookings of one day, so many days from today, a page of them; or of one chair."""
 
     code = "day"
+    merchant: int
+    ahead: int = 0
+    page: int = 0
+    resource: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWeek(Page):
+    """So many weeks from now, day by day; or of one chair."""
+
+    code = "week"
+    merchant: int
+    week: int = 0
+    resource: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDayGivers(Page):
+    """Whose day shall be shown, a page of them."""
+
+    code = "daywho"
     merchant: int
     ahead: int = 0
     page: int = 0

@@ -25,6 +25,7 @@ from handlers.merchant import (
     settings,
     settlement,
     special,
+    week,
 )
 
 FLOWS = (
@@ -52,4 +53,5 @@ FLOWS = (
     settings.flow,
     settlement.flow,
     special.flow,
+    week.flow,
 )

@@ -43,7 +43,7 @@ WHO = MappingProxyType(
         """,
         GUEST_OR_STAFF: "OpenRedemption GiveCode",
         STAFF: """
-            OpenDesk OpenDay OpenUnanswered OpenStaffBooking OpenSales OpenSalesFile OpenSettlements OpenSettlement
+            OpenDesk OpenDay OpenWeek OpenDayGivers OpenUnanswered OpenStaffBooking OpenSales OpenSalesFile OpenSettlements OpenSettlement
             ConfirmBooking AskDecline DeclineBooking AskCancelByStaff CancelByStaff
             SayCame AskNobodyCame NobodyCame OpenMoving OpenMovingGivers AskMoving MoveBooking WithdrawProposal
             OpenWritingIn OpenFreeTimes OpenCounterGivers AskGuestName WriteIn AskErasing EraseGuest
