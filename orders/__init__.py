@@ -8,6 +8,7 @@ from orders import auditing, codes, errors, transitions
 from orders.auditing import proving, recounting
 from orders.auditing.recounting import RecountedLocation, RecountedSlot
 from orders.booking import (
+    answering,
     availability,
     counter,
     giving,
@@ -124,6 +125,7 @@ __all__ = [
     "Unsettled",
     "VoucherView",
     "Within",
+    "answering",
     "attending",
     "auditing",
     "availability",

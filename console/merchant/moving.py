@@ -11,7 +11,7 @@ from console.authorising import our_order, our_shop
 from console.merchant.booking import BOOKING
 from console.moments import day_of, minutes_of, moment_of
 from console.room import Room
-from orders import Availability, Goal, OrderView, counter, offers, proposals, proposing
+from orders import Availability, Goal, OrderView, counter, proposals, proposing
 from people.rights import Right
 
 room = Room()
@@ -24,7 +24,7 @@ def move_page(turn: Turn, ask: Ask) -> View:
     order = our_order(turn, ask)
     if order.starts_at is None or not proposing.can_move(turn.connection, order, turn.now):
         raise NotHere
-    offer = proposing.for_staff(offers.offered(turn.connection, order.service_id))
+    offer = proposing.offer_for_staff(turn.connection, order.service_id)
     own_day = order.starts_at.astimezone(ZoneInfo(offer.zone)).date()
     day = day_of(ask.query.get("day"), own_day)
     givers = catalog.givers(turn.connection, order.service_id)

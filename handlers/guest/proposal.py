@@ -13,7 +13,7 @@ from chat.turn import Turn
 from handlers.guest.actions import OpenBooking, OpenCancel
 from handlers.hours import near_time
 from handlers.orders import order_words
-from orders import OrderView, Proposal, proposals, proposing, queries
+from orders import OrderView, Proposal, answering, proposals, queries
 from orders.transitions import Reason
 
 flow = Flow()
@@ -37,12 +37,12 @@ class KeepTime(Move):
 
 @flow.move(AcceptProposal)
 def accept_proposal(turn: Turn, press: AcceptProposal) -> Page:
-    return OpenBooking(proposing.accept(turn.connection, press.proposal, turn.person.id, turn.now))
+    return OpenBooking(answering.accept(turn.connection, press.proposal, turn.person.id, turn.now))
 
 
 @flow.move(KeepTime)
 def keep_time(turn: Turn, press: KeepTime) -> Page:
-    return OpenBooking(proposing.keep(turn.connection, press.proposal, turn.person.id, turn.now))
+    return OpenBooking(answering.keep(turn.connection, press.proposal, turn.person.id, turn.now))
 
 
 def proposal_words(turn: Turn, order: OrderView, proposal: Proposal) -> Markup:

@@ -19,7 +19,7 @@ from handlers.merchant.actions import OpenMoving, OpenStaffBooking, WithdrawProp
 from handlers.merchant.authorising import our_order
 from handlers.merchant.booking import booking_words
 from handlers.merchant.choosing import Everyone, everyone_screen, giver_rows
-from orders import Availability, Goal, OrderView, counter, offers, proposing, terms_offered
+from orders import Availability, Goal, OrderView, counter, proposing, terms_offered
 from orders.errors import NotMovable, ResourceGone, SlotGone, SoldOut
 
 flow = Flow()
@@ -142,7 +142,7 @@ def _wanted(order: OrderView, press: OpenMoving) -> int | None:
 
 
 def _offered(turn: Turn, order: OrderView, press: OpenMoving, who: WhoGives) -> Offered:
-    offer = proposing.for_staff(offers.offered(turn.connection, order.service_id))
+    offer = proposing.offer_for_staff(turn.connection, order.service_id)
     free = Availability.of(turn.connection, offer, order.seats, turn.now, who.resource)
     return offered(free, press.day or _day_of(order), press.hour)
 

@@ -7,23 +7,22 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, update
 
 from database.outbox import Message, put_all
 from orders.booking import allocating, proposals
 from orders.booking.counter import LATEST_MINUTES, is_written_in
 from orders.booking.limits import check_asks, check_moves
-from orders.booking.offers import Offer, When, Wish, offered
+from orders.booking.offers import Offer, When, Wish, offer_row
 from orders.booking.rescheduling import Arrival, arrive, is_used, swap_seats
 from orders.booking.starts import check_start, keep_hours
-from orders.errors import NotMovable, NotYourOrder, OrderMoved, ProposalOver
-from orders.loading import OrderRow, locked, locked_for_guest, locked_for_staff, terms_of
+from orders.errors import NotBookable, NotMovable, OrderMoved
+from orders.loading import OrderRow, locked_for_staff, terms_of
 from orders.models import OrderState, orders
 from orders.notices import VOUCHER, News, microseconds, to_guest, to_staff
 from orders.reading.queries import OrderView
 from orders.rules import LIVE, Terms, proposal_until
-from orders.transitions import Reason, move, remark
-from people import standing
+from orders.transitions import Reason, remark
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,9 @@ def move_by_staff(
     if is_there(order, goal):
         return False
     keep_hours(connection, order.service_id)
-    offer = for_staff(offered(connection, order.service_id))
+    if order.merchant_state != "active":
+        raise NotBookable(order.service_id)
+    offer = offer_for_staff(connection, order.service_id)
     known = not is_written_in(connection, order)
     if goal.starts_at == order.starts_at and not (known and order.chosen_resource_id):
         reseat(
@@ -74,6 +75,8 @@ def can_move(connection: Connection, order: OrderView, now: datetime) -> bool:
     """Whether its staff may move it: what is asked before the deed, which asks again."""
     if not order.is_live() or order.used or order.starts_at is None or order.ends_at is None:
         return False
+    if order.merchant_state != "active":
+        return False
     return now < (order.ends_at if is_written_in(connection, order) else order.starts_at)
 
 
@@ -92,8 +95,11 @@ def is_there(order: OrderRow, goal: Goal) -> bool:
     return goal.starts_at == order.starts_at and same
 
 
-def for_staff(offer: Offer) -> Offer:
-    """Without the time that guests have to book ahead."""
+def offer_for_staff(connection: Connection, service_id: int) -> Offer:
+    """Without the time that guests have to book ahead, and also where it is paused or taken off:
+    what is booked of it stands, and may move.
+    """
+    offer = Offer.of(connection.execute(offer_row(), {"service": service_id}).one())
     return replace(offer, lead_minutes=-min(offer.step_minutes, LATEST_MINUTES))
 
 
@@ -204,40 +210,6 @@ def asked(order: OrderRow, proposal_id: int, mark: str, *, quiet: bool) -> Messa
     return to_guest(order, "proposal", mark=mark, quiet=quiet, proposal=proposal_id)
 
 
-def accept(connection: Connection, proposal_id: int, guest_id: int, now: datetime) -> int:
-    """The guest says yes: it is at the other time, and its place expects them. The order's id."""
-    standing.keep_alone(connection, guest_id)
-    order = proposed_to(connection, proposal_id, guest_id)
-    hold = locked(connection, proposal_id)
-    if hold.state != OrderState.HELD or hold.hold_ends <= now:
-        raise ProposalOver(order.id)
-    move(connection, hold, (OrderState.LAPSED, Reason.RESCHEDULED), actor_id=guest_id, now=now)
-    shift_seats(connection, order, hold)
-    seat = allocating.Allocation(hold.slot_id, hold.resource_id, hold.room, hold.chosen_resource_id)
-    arrival = Arrival(When.of(hold), seat, terms_of(hold), OrderState.CONFIRMED)
-    moved = arrive(connection, order, arrival, guest_id, now)
-    put_all(connection, [asked(order, proposal_id, "accepted", quiet=True), *moved], now)
-    return order.id
-
-
-def shift_seats(connection: Connection, order: OrderRow, hold: OrderRow) -> None:
-    """The earlier start's counter moves first, as where a guest moves by themselves."""
-    back_first = When.of(order).starts_at < When.of(hold).starts_at
-    if back_first:
-        allocating.give_back_booked(connection, order.slot_id, order.seats)
-    allocating.book_held(connection, hold.slot_id, hold.seats)
-    if not back_first:
-        allocating.give_back_booked(connection, order.slot_id, order.seats)
-
-
-def keep(connection: Connection, proposal_id: int, guest_id: int, now: datetime) -> int:
-    """The guest says no: their time stays. Again it changes nothing. The order's id."""
-    order = proposed_to(connection, proposal_id, guest_id)
-    if locked(connection, proposal_id).state == OrderState.HELD:
-        end(connection, order, Reason.KEPT, guest_id, now)
-    return order.id
-
-
 def withdraw(connection: Connection, order_id: int, staff_id: int, now: datetime) -> None:
     """Its place asks no more; the time that was agreed stays. Again it changes nothing."""
     end(
@@ -259,12 +231,3 @@ def end(
     by_staff = reason == Reason.WITHDRAWN
     what = News.WITHDRAWN if by_staff else News.KEPT
     put_all(connection, news(connection, order, proposal_id, what, asks=by_staff), now)
-
-
-def proposed_to(connection: Connection, proposal_id: int, guest_id: int) -> OrderRow:
-    """The booking, its row taken before that of the time which is kept for it."""
-    query = select(orders.c.proposed_for).where(orders.c.id == proposal_id)
-    order_id = connection.execute(query).scalar_one_or_none()
-    if order_id is None:
-        raise NotYourOrder(proposal_id)
-    return locked_for_guest(connection, order_id, guest_id)

@@ -12,7 +12,15 @@ from catalog.models import services
 from catalog.whose import Whose
 from database.outbox_table import outbox
 from orders import transitions
-from orders.booking import availability, counter, placing, proposals, proposing, rescheduling
+from orders.booking import (
+    answering,
+    availability,
+    counter,
+    placing,
+    proposals,
+    proposing,
+    rescheduling,
+)
 from orders.booking.counter import CounterGuest
 from orders.booking.limits import ASKS_A_DAY
 from orders.booking.proposing import Goal
@@ -104,7 +112,7 @@ async def test_nothing_moves_before_the_yes_and_the_time_is_kept(desk: Desk, it:
 async def test_a_yes_brings_all_of_it_there(desk: Desk, it: Booked) -> None:
     proposal = await propose(desk, it)
     before = await desk.see(transitions.changes, it.order)
-    assert await desk.do(proposing.accept, proposal, it.guest, desk.now) == it.order
+    assert await desk.do(answering.accept, proposal, it.guest, desk.now) == it.order
     view = await desk.order(it.order)
     assert (view.starts_at, view.state) == (desk.start(days=4, hour=15), OrderState.CONFIRMED)
     assert view.valid_until == end_of_day(desk.start(days=5), ZONE)
@@ -118,7 +126,7 @@ async def test_a_yes_brings_all_of_it_there(desk: Desk, it: Booked) -> None:
     past = [(each.reason, each.actor) for each in await desk.see(finding.past, it.order)]
     assert past[-2:] == [("proposed", "Kim"), ("rescheduled", "Aino")]
     with pytest.raises(ProposalOver):
-        await desk.do(proposing.accept, proposal, it.guest, desk.now)
+        await desk.do(answering.accept, proposal, it.guest, desk.now)
 
 
 async def test_a_yes_confirms_what_waited_for_an_answer(desk: Desk) -> None:
@@ -130,7 +138,7 @@ async def test_a_yes_confirms_what_waited_for_an_answer(desk: Desk) -> None:
     await desk.do(proposing.move_by_staff, order_id, shop.clerk, goal, desk.now)
     found = await desk.see(proposals.proposed, order_id, desk.now)
     assert found.until == (await desk.order(order_id)).confirm_by
-    await desk.do(proposing.accept, found.id, guest, desk.now)
+    await desk.do(answering.accept, found.id, guest, desk.now)
     view = await desk.order(order_id)
     assert (view.state, view.confirm_by) == (OrderState.CONFIRMED, None)
 
@@ -138,7 +146,7 @@ async def test_a_yes_confirms_what_waited_for_an_answer(desk: Desk) -> None:
 async def test_a_no_leaves_it_where_it_is(desk: Desk, it: Booked) -> None:
     proposal = await propose(desk, it)
     for _ in range(2):
-        await desk.do(proposing.keep, proposal, it.guest, desk.now)
+        await desk.do(answering.keep, proposal, it.guest, desk.now)
     assert (await desk.order(it.order)).starts_at == desk.start(days=3)
     assert await free(desk, it, days=4, hour=15)
     assert await news(desk, it.shop.clerk) == [
@@ -147,7 +155,7 @@ async def test_a_no_leaves_it_where_it_is(desk: Desk, it: Booked) -> None:
         ("kept", False),
     ]
     with pytest.raises(ProposalOver):
-        await desk.do(proposing.accept, proposal, it.guest, desk.now)
+        await desk.do(answering.accept, proposal, it.guest, desk.now)
     past = await desk.see(finding.past, it.order)
     assert [each.reason for each in past][-2:] == ["proposed", "kept"]
     assert (await desk.order(it.order)).last.reason == "automatic"  # type: ignore[union-attr]
@@ -157,7 +165,7 @@ async def test_silence_ends_it_and_both_hear_so(desk: Desk, it: Booked) -> None:
     proposal = await propose(desk, it)
     desk.later(hours=24)
     with pytest.raises(ProposalOver):
-        await desk.do(proposing.accept, proposal, it.guest, desk.now)
+        await desk.do(answering.accept, proposal, it.guest, desk.now)
     assert await desk.see(expiring.next_due) <= desk.now
     assert await desk.do(expiring.lapse_holds, desk.now) == 1
     assert await free(desk, it, days=4, hour=15)
@@ -173,7 +181,7 @@ async def test_it_is_taken_back(desk: Desk, it: Booked) -> None:
     assert await free(desk, it, days=4, hour=15)
     assert (await news(desk, it.guest)).count(("proposal", False)) == 2
     with pytest.raises(ProposalOver):
-        await desk.do(proposing.accept, proposal, it.guest, desk.now)
+        await desk.do(answering.accept, proposal, it.guest, desk.now)
 
 
 async def test_a_second_one_takes_the_place_of_the_first(desk: Desk, it: Booked) -> None:
@@ -181,8 +189,8 @@ async def test_a_second_one_takes_the_place_of_the_first(desk: Desk, it: Booked)
     second = await propose(desk, it, days=5)
     assert await free(desk, it, days=4, hour=15)
     with pytest.raises(ProposalOver):
-        await desk.do(proposing.accept, first, it.guest, desk.now)
-    await desk.do(proposing.accept, second, it.guest, desk.now)
+        await desk.do(answering.accept, first, it.guest, desk.now)
+    await desk.do(answering.accept, second, it.guest, desk.now)
     assert (await desk.order(it.order)).starts_at == desk.start(days=5, hour=15)
 
 
@@ -228,7 +236,7 @@ def found(connection: Any, it: Booked) -> Any:
 async def test_who_is_not_asked_any_more_cancels_by_the_terms(desk: Desk, it: Booked) -> None:
     desk.now = desk.start(days=3) - timedelta(hours=2)
     proposal = await propose(desk, it)
-    await desk.do(proposing.keep, proposal, it.guest, desk.now)
+    await desk.do(answering.keep, proposal, it.guest, desk.now)
     await desk.do(cancelling.cancel_by_guest, it.order, it.guest, desk.now)
     assert [each.amount for each in (await desk.order(it.order)).refunds] == [1000]
 
@@ -270,7 +278,7 @@ async def test_it_may_overlap_the_time_that_it_leaves(desk: Desk) -> None:
     goal = Goal(desk.start(days=3, hour=12, minute=30))
     await desk.do(proposing.move_by_staff, order_id, shop.clerk, goal, desk.now)
     assert await desk.audit() == []
-    await desk.do(proposing.accept, await kept_for(desk, order_id), guest, desk.now)
+    await desk.do(answering.accept, await kept_for(desk, order_id), guest, desk.now)
     assert (await desk.order(order_id)).starts_at == goal.starts_at
 
 
@@ -284,10 +292,17 @@ async def test_a_service_made_smaller_is_sold_out_and_a_yes_still_holds(
         await desk.place(other, it.service, desk.start(days=4, hour=15))
     proposal = await propose(desk, it)
     await desk.do(lambda c: c.execute(update(services).values(capacity=1)).rowcount)
-    await desk.do(proposing.accept, proposal, it.guest, desk.now)
+    await desk.do(answering.accept, proposal, it.guest, desk.now)
     assert (await desk.order(it.order)).starts_at == desk.start(days=4, hour=15)
     with pytest.raises(SoldOut):
         await propose(desk, it, days=3, hour=12)
+
+
+async def test_what_is_booked_of_a_paused_service_moves_too(desk: Desk, it: Booked) -> None:
+    await desk.do(lambda c: c.execute(update(services).values(active=False)).rowcount)
+    proposal = await propose(desk, it)
+    await desk.do(answering.accept, proposal, it.guest, desk.now)
+    assert (await desk.order(it.order)).starts_at == desk.start(days=4, hour=15)
 
 
 async def test_who_was_written_in_is_moved_at_once(desk: Desk, it: Booked) -> None:
@@ -320,7 +335,7 @@ async def test_the_same_time_with_somebody_else(desk: Desk) -> None:
     await desk.pay(chosen)
     goal = Goal(desk.start(days=4), other)
     assert await desk.do(proposing.move_by_staff, chosen, shop.clerk, goal, desk.now)
-    await desk.do(proposing.accept, await kept_for(desk, chosen), guest, desk.now)
+    await desk.do(answering.accept, await kept_for(desk, chosen), guest, desk.now)
     view = await desk.order(chosen)
     assert (view.resource_id, view.chosen_resource_id) == (other, other)
 
@@ -356,7 +371,7 @@ async def test_only_who_looks_after_bookings_moves_them(
         with pytest.raises(refusal):
             await desk.do(proposing.move_by_staff, it.order, person, goal, desk.now)
     proposal = await propose(desk, it)
-    for use_case in (proposing.accept, proposing.keep):
+    for use_case in (answering.accept, answering.keep):
         for person in (other, it.shop.clerk):
             with pytest.raises(NotYourOrder):
                 await desk.do(use_case, proposal, person, desk.now)
@@ -372,7 +387,7 @@ async def test_the_kept_time_is_no_booking_of_the_guests(desk: Desk, it: Booked)
         with pytest.raises(NotYourOrder):
             await desk.do(use_case, proposal, it.guest, desk.now)
     with pytest.raises(NotYourOrder):
-        await desk.do(proposing.accept, it.order, it.guest, desk.now)
+        await desk.do(answering.accept, it.order, it.guest, desk.now)
     with pytest.raises(SoldOut):  # it is kept for the booking, not for another one
         await desk.hold(it.guest, it.service, desk.start(days=4, hour=15))
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from orders.booking import proposals, proposing
+from orders.booking import answering, proposals, proposing
 from orders.booking.proposing import Goal
 from orders.course import cancelling, expiring, redeeming
 from orders.models import OrderState
@@ -37,7 +37,7 @@ class Asked:
 
     @property
     def yes(self) -> Unit:
-        return unit(proposing.accept, self.proposal, self.guest, self.desk.now)
+        return unit(answering.accept, self.proposal, self.guest, self.desk.now)
 
     def lapse(self) -> Unit:
         return unit(expiring.lapse_holds, self.desk.now + timedelta(hours=24))
@@ -46,7 +46,7 @@ class Asked:
         return unit(proposing.withdraw, self.order, self.shop.clerk, self.desk.now)
 
     def keep(self) -> Unit:
-        return unit(proposing.keep, self.proposal, self.guest, self.desk.now)
+        return unit(answering.keep, self.proposal, self.guest, self.desk.now)
 
     def cancel(self) -> Unit:
         return unit(cancelling.cancel_by_guest, self.order, self.guest, self.desk.now)
