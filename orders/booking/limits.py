@@ -39,7 +39,6 @@ WRITTEN_IN_AN_HOUR = 60
 WRITTEN_IN_A_DAY = 300
 """Bookings to come that the people of one place have written in within that time."""
 
-AN_HOUR = timedelta(hours=1)
 A_DAY = timedelta(days=1)
 
 
@@ -123,7 +122,7 @@ def check_written_in(connection: Connection, merchant_id: int, now: datetime) ->
         orders.c.total == 0,
         written,
     )
-    for since, most in ((AN_HOUR, WRITTEN_IN_AN_HOUR), (A_DAY, WRITTEN_IN_A_DAY)):
+    for since, most in ((A_DAY / 24, WRITTEN_IN_AN_HOUR), (A_DAY, WRITTEN_IN_A_DAY)):
         if number(connection, *here, orders.c.created_at > now - since) >= most:
             raise TooManyWrittenIn(most)
 
