@@ -28,6 +28,16 @@
     }
   }
 
+  // On a narrow screen a week begins with today; the page itself stays where it is.
+  function bring(column) {
+    if (!column) return;
+    const sheet = column.closest(".sheet"), frame = sheet.getBoundingClientRect();
+    const rule = sheet.querySelector(".rule").getBoundingClientRect(), box = column.getBoundingClientRect();
+    if (box.left >= frame.left && box.right <= frame.right) return;
+    const left = document.documentElement.dir === "rtl" ? box.right - rule.left : box.left - rule.right;
+    sheet.scrollBy({ left });
+  }
+
   const clock = (minutes) => `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
 
   // The column and the minute of the day under a point, on the grid of the calendar's steps.
@@ -134,6 +144,5 @@
     if (sheet) [sheet.scrollLeft, sheet.scrollTop] = kept;
   });
   all();
-  const now = document.querySelector(".week .column.now");
-  if (now) now.scrollIntoView({ inline: "start", block: "nearest" });
+  bring(document.querySelector(".week .column.now"));
 })();

@@ -28,7 +28,7 @@ from handlers.merchant.authorising import may, our_merchant, zone_of
 from handlers.merchant.days import bookings_on, day_at
 from handlers.merchant.free_parts import free_words
 from handlers.merchant.lines import NAME, line_button
-from handlers.merchant.shop_actions import OpenBlocking
+from handlers.merchant.shop_actions import OpenBlockDay
 from handlers.merchant.week import WEEK, giver_words
 from handlers.names import called
 from orders import Counted, OrderLine, Within, lists
@@ -146,16 +146,24 @@ def _further(turn: Turn, merchant: MerchantView, wish: OpenDay) -> Iterator[Row]
     if len(catalog.resources_of(turn.connection, merchant.id)) > 1:
         row.append(Button(turn._("👥 Whose"), OpenDayGivers(merchant.id, wish.ahead)))
     yield tuple(row)
-    new = [Button(turn._("➕ Booking"), OpenWritingIn(merchant.id))]
-    if merchant.locations and may(turn, Right.SHOP, merchant.id):
-        where = merchant.locations[0].id
-        if wish.resource is None and len(merchant.locations) == 1:
-            new.append(Button(turn._("Block a time"), OpenBlocking(where)))
-        elif wish.resource in dict(catalog.resources_of(turn.connection, merchant.id)):
-            assert wish.resource is not None
-            place = equipping.resource(turn.connection, wish.resource).location_id
-            new.append(Button(turn._("Block a time"), OpenBlocking(place, wish.resource)))
-    yield tuple(new)
+    new = Button(turn._("➕ Booking"), OpenWritingIn(merchant.id))
+    place = _to_block(turn, merchant, wish.resource)
+    if place is None:
+        yield (new,)
+    else:
+        day = day_at(turn, zone_of(turn, merchant), wish.ahead)
+        yield new, Button(turn._("Block a time"), OpenBlockDay(place, day, wish.resource))
+
+
+def _to_block(turn: Turn, merchant: MerchantView, resource_id: int | None) -> int | None:
+    """The place at which the person may block a time of everybody, or of this chair."""
+    if not may(turn, Right.SHOP, merchant.id):
+        return None
+    if resource_id is None:
+        return merchant.locations[0].id if len(merchant.locations) == 1 else None
+    if resource_id not in dict(catalog.resources_of(turn.connection, merchant.id)):
+        return None
+    return equipping.resource(turn.connection, resource_id).location_id
 
 
 def _waiting(turn: Turn, line: OrderLine) -> Button:

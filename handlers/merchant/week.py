@@ -67,7 +67,7 @@ def _days(turn: Turn, wish: OpenWeek, zone: str, days: list[tuple[int, date]]) -
                 day=turn.texts.day(day),
             )
             if number
-            else turn._("{day}: free", day=turn.texts.day(day))
+            else turn._("{day}: no bookings", day=turn.texts.day(day))
         )
         yield Button(words, OpenDay(wish.merchant, ahead, resource=wish.resource))
 

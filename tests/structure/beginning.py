@@ -16,6 +16,7 @@ from handlers.entrances import entrance
 from handlers.frame import frame
 from handlers.guest.choosing import OpenGivers
 from handlers.guest.hint import Hint, OpenHint
+from handlers.merchant.counter import OpenCounterGivers
 from handlers.merchant.moving import OpenMovingGivers
 from handlers.merchant.service_actions import OpenNewPlaces
 from handlers.notices import render
@@ -43,6 +44,7 @@ def beginnings(
     yield OpenGivers(market.town.haircut)
     if person.merchants:
         yield OpenNewPlaces(min(person.merchants))
+        yield OpenCounterGivers(market.town.haircut)
         yield OpenMovingGivers(to_move(connection, person, turn.now))
     if person.operator:
         yield at_night(turn)

@@ -15,7 +15,6 @@ from handlers.guest.claiming import MakeClaim, OpenClaim, OpenClaimMade
 from handlers.guest.privacy import ForgetMe, OpenForgotten
 from handlers.invitation import AcceptInvitation, OpenJoining
 from handlers.merchant.actions import OpenConsole, OpenRedemption
-from handlers.merchant.counter import OpenCounterGivers
 from handlers.merchant.hours import FollowPlace
 from handlers.merchant.photos import DropServicePhoto
 from handlers.merchant.service_fields import UndoChange
@@ -131,7 +130,6 @@ def by_hand(everybody: Cast) -> Iterator[Action]:
     yield from (EndSession(each) for each in everybody.sessions)
     yield from (OpenDeserted(), RemoveOperator(everybody.other_operator))
     yield from (OpenShopPlaces(town.barber), DropSpecial(everybody.barber, everybody.day))
-    yield OpenCounterGivers(town.haircut)
     yield FollowPlace(everybody.barber, everybody.chair)
     yield from (UndoChange(town.haircut, 1), DropServicePhoto(town.haircut))
 
