@@ -16,17 +16,17 @@ from console.market import (
     stuck,
 )
 from console.market import orders as market_orders
-from console.market import (
-    people as market_people,
-)
+from console.market import people as market_people
 from console.merchant import (
     booking,
     bookings,
+    calendar,
     closing,
     guests,
     history,
     hours,
     inviting,
+    moving,
     people,
     resources,
     reviews,
@@ -36,6 +36,7 @@ from console.merchant import (
     settings,
     statements,
     today,
+    writing_in,
 )
 
 ROOMS = (
@@ -50,6 +51,9 @@ ROOMS = (
     resources.room,
     guests.room,
     settings.room,
+    calendar.room,
+    moving.room,
+    writing_in.room,
     sales.room,
     statements.room,
     reviews.room,

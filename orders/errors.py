@@ -113,6 +113,14 @@ class TooManyFreeToday(TooManyFree):
     """As many were placed within a day, cancelled ones too."""
 
 
+class TooManyWrittenIn(Refusal):
+    """The people of this place have written in so many just now."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.most = most
+
+
 class OrderRefusal(Refusal):
     """Something about one order; the base of what follows."""
 
@@ -194,7 +202,19 @@ class NotReschedulable(OrderRefusal):
 
 
 class MovedTooOften(OrderRefusal):
-    """Its guest has moved it again and again, and each time others had to take note."""
+    """It was moved again and again, and each time others had to take note."""
+
+
+class AskedTooOften(OrderRefusal):
+    """Its guest was asked for other times again and again today."""
+
+
+class ProposalOver(OrderRefusal):
+    """The time that its place proposed is kept for the guest no more."""
+
+
+class NotMovable(OrderRefusal):
+    """It has no start, was used, or is over: its place can't move it any more."""
 
 
 class CodeMistyped(Refusal):

@@ -49,6 +49,7 @@ class OrderRow:
     source_id: int | None
     created_at: datetime
     placed_at: datetime | None
+    proposed_for: int | None
     merchant_state: str
 
     @property
@@ -94,8 +95,9 @@ def locking() -> Select[*tuple[Any, ...]]:
 
 
 def locked_for_guest(connection: Connection, order_id: int, guest_id: int) -> OrderRow:
+    """The guest's order; a time that is only kept for a move of theirs is none of itself."""
     order = locked(connection, order_id)
-    if order.guest_id != guest_id:
+    if order.guest_id != guest_id or order.proposed_for is not None:
         raise NotYourOrder(order_id)
     return order
 

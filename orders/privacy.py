@@ -29,8 +29,9 @@ def _of_their_orders(column: ColumnElement[int], person_id: int) -> ColumnElemen
 
 
 def nothing_live(connection: Connection, person_id: int, now: datetime) -> None:
-    """Refuses while a code is good or a hold waits for money."""
-    held = (orders.c.state == OrderState.HELD) & (orders.c.held_until > now)
+    """Refuses while a code is good or a hold waits for money; a time kept for a move does not count."""
+    alive = (orders.c.state == OrderState.HELD) & (orders.c.held_until > now)
+    held = alive & orders.c.proposed_for.is_(None)
     query = (
         select(orders.c.id)
         .where(orders.c.guest_id == person_id, or_(orders.c.state.in_(LIVE), held))

@@ -20,7 +20,7 @@ from catalog.slots import covers, meets
 from catalog.weekly import Interval, Timetable, real_time, stretches_of_day
 from catalog.whose import Whose, grounds_of
 from database.outbox import put_all
-from orders.booking import allocating
+from orders.booking import allocating, proposals
 from orders.booking.lapsing import open_requests
 from orders.course.cancelling import cancel
 from orders.errors import BookingsThere
@@ -201,7 +201,12 @@ def clear(connection: Connection, now: datetime, limit: int) -> int:
 def see_to_one(connection: Connection, order_id: int, found: Closure, now: datetime) -> None:
     """Whatever became of it since it was read stands."""
     order = locked(connection, order_id)
-    if order.state == OrderState.HELD:
+    if order.state == OrderState.HELD and order.proposed_for is not None:
+        step = (OrderState.LAPSED, Reason.MERCHANT)
+        move(connection, order, step, actor_id=found.made_by, now=now)
+        allocating.give_back_held(connection, order.slot_id, order.seats)
+        put_all(connection, proposals.over(connection, order), now)
+    elif order.state == OrderState.HELD:
         step = (OrderState.LAPSED, Reason.MERCHANT)
         move(connection, order, step, actor_id=found.made_by, now=now)
         allocating.give_back_held(connection, order.slot_id, order.seats)

@@ -11,6 +11,7 @@ from sqlalchemy.sql.dml import ReturningInsert, ReturningUpdate
 
 from database import rows
 from database.outbox import Message, put_all
+from orders.booking import proposals
 from orders.course.daytime import after_visit
 from orders.loading import OrderRow, locked_for_staff, terms_of
 from orders.models import OrderState, redemptions, vouchers
@@ -178,6 +179,7 @@ def follow(
 
     Who says so themselves is asked on the next page how it was.
     """
+    proposals.drop(connection, order.id, Reason.REDEEMED, redemption.staff_id, now)
     use = redemption.use
     after = OrderState.REDEEMED if use == order.uses else OrderState.CONFIRMED
     if after != order.state:

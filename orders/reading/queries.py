@@ -12,6 +12,7 @@ from orders.models import OrderState, order_history, orders, ratings, vouchers
 from orders.money.disputes import is_disputed
 from orders.reading.briefs import PaymentBrief, RedemptionBrief, RefundBrief, briefs
 from orders.rules import LIVE, Terms
+from orders.transitions import REMARKS
 from payments.models import payments
 from people.models import people
 
@@ -69,6 +70,7 @@ class OrderView:
     source_id: int | None
     created_at: datetime
     placed_at: datetime | None
+    proposed_for: int | None
     voucher_id: int | None
     code: str | None
     voucher_state: str | None
@@ -114,7 +116,11 @@ def one() -> Select[*tuple[Any, ...]]:
 def whole(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     actor = people.alias("actor")
     earlier = order_history.alias("earlier")
-    last = select(func.max(earlier.c.id)).where(earlier.c.order_id == orders.c.id).scalar_subquery()
+    last = (
+        select(func.max(earlier.c.id))
+        .where(earlier.c.order_id == orders.c.id, earlier.c.reason.not_in(REMARKS))
+        .scalar_subquery()
+    )
     return (
         select(
             orders,

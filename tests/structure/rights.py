@@ -35,17 +35,18 @@ WHO = MappingProxyType(
             OpenPlaces LookAround OpenResults OpenFilters Refine LimitPrice
             OpenCheckout GiveNote Pay OpenInvoice BookFree Release
             OpenBooking OpenVoucher OpenCalendar OpenReceipt OpenCancel Cancel
-            OpenReschedule AskReschedule Reschedule WasThere WasNotThere OpenRating Rate Comment OpenClaimMade
+            OpenReschedule AskReschedule Reschedule AcceptProposal KeepTime
+            WasThere WasNotThere OpenRating Rate Comment OpenClaimMade
             OpenApplicationName GiveApplicationName OpenApplicationKinds ChooseApplicationKind
             OpenApplicationPlace GiveApplicationPlace OpenApplicationPlaces ChooseApplicationPlace
             OpenApplicationAddress GiveApplicationAddress OpenApplication AskApproval
         """,
         GUEST_OR_STAFF: "OpenRedemption GiveCode",
         STAFF: """
-            OpenDesk OpenDay OpenUnanswered OpenStaffBooking OpenSales OpenSalesFile OpenSettlements OpenSettlement
+            OpenDesk OpenDay OpenWeek OpenDayGivers OpenUnanswered OpenStaffBooking OpenSales OpenSalesFile OpenSettlements OpenSettlement
             ConfirmBooking AskDecline DeclineBooking AskCancelByStaff CancelByStaff
-            SayCame AskNobodyCame NobodyCame
-            OpenWritingIn OpenFreeTimes AskGuestName WriteIn AskErasing EraseGuest
+            SayCame AskNobodyCame NobodyCame OpenMoving OpenMovingGivers AskMoving MoveBooking WithdrawProposal
+            OpenWritingIn OpenFreeTimes OpenCounterGivers AskGuestName WriteIn AskErasing EraseGuest
             AskCode AskEarly RedeemVoucher OpenServed
             OpenOwnReviews OpenMerchantSettings SetAutoConfirm OpenPoster InviteColleague ShowInvitation
             OpenGuests OpenGuest AskNote NoteGuest AskTags TagGuest ClearNotes
