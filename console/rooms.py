@@ -17,6 +17,7 @@ from console.market import (
 )
 from console.market import orders as market_orders
 from console.market import people as market_people
+from console.market import reviews as market_reviews
 from console.merchant import (
     booking,
     bookings,
@@ -71,6 +72,7 @@ ROOMS = (
     imports.room,
     categories.room,
     looks.room,
+    market_reviews.room,
     campaigns.room,
     payouts.room,
     audit.room,

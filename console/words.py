@@ -234,6 +234,7 @@ class Words:
             (Right.REFUND, "/refunds", turn._("Refunds by hand")),
             (Right.REFUND, "/disputes", turn._("Disputes")),
             (Right.REFUND, "/stuck", turn._("Stuck")),
+            (Right.PERSONS, "/reviews", turn._("Reviews")),
             (Right.CAMPAIGNS, "/campaigns", turn._("Promotions")),
             (Right.PAYOUTS, "/settlements", turn._("Settlements")),
             (Right.PAYOUTS, "/payouts", turn._("Payouts")),

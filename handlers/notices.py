@@ -6,6 +6,7 @@ from typing import Any
 
 from chat.screen import Screen
 from chat.turn import Turn
+from handlers import review_news as review_decisions
 from handlers.guest import attendance, claiming, closed_time, news, proposal, reminding, talk
 from handlers.merchant.booking import answer_due, booking_news
 from handlers.merchant.reviews import review_news
@@ -41,6 +42,8 @@ RENDERERS: Mapping[str, Render] = MappingProxyType(
         "claim_decided": claiming.claim_decided,
         "support_answered": talk.support_answered,
         "review": review_news,
+        "review_answered": review_decisions.review_answered,
+        "review_decided": review_decisions.review_decided,
         **operator_news.RENDERERS,
     }
 )

@@ -7,7 +7,7 @@ import orders.privacy
 import payments.privacy
 import people.privacy
 import promotions.privacy
-from orders import written_in
+from orders import review_changes, written_in
 from people.models import people as persons
 from people.privacy import Ageing, Register
 
@@ -38,5 +38,9 @@ def register() -> Register:
             WRITTEN_IN,
         ),
         hindrances=(orders.privacy.nothing_live, orders.privacy.nothing_under_way),
-        farewells=(catalog.staffing.leave_all, catalog.applying.withdraw),
+        farewells=(
+            catalog.staffing.leave_all,
+            catalog.applying.withdraw,
+            review_changes.forget_photos,
+        ),
     )

@@ -79,10 +79,14 @@ from orders.reading.finding import Change
 from orders.reading.lists import Counted, Deserted, OrderLine, Within
 from orders.reading.queries import OrderView
 from orders.reading.reports import ParkedEvent, RefundByHand, Sales
-from orders.reading.reviews import Review
+from orders.reading.reviews import Review, ReviewPhoto
 from orders.reading.scoring import MarketScore, Score
 from orders.reading.sold import Sold
 from orders.reading.vouchers import VoucherView
+from orders.reviewing import answering as review_answers
+from orders.reviewing import changing as review_changes
+from orders.reviewing import helping as review_presses
+from orders.reviewing import reporting as review_reports
 from orders.settlement import payouts, settling, statements
 from orders.settlement.settling import Unsettled
 from orders.settlement.statements import Statement
@@ -122,6 +126,7 @@ __all__ = [
     "RefundByHand",
     "RefundTask",
     "Review",
+    "ReviewPhoto",
     "Sales",
     "Score",
     "Shelf",
@@ -182,6 +187,10 @@ __all__ = [
     "reminding",
     "reports",
     "rescheduling",
+    "review_answers",
+    "review_changes",
+    "review_presses",
+    "review_reports",
     "reviews",
     "scoring",
     "settling",

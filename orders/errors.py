@@ -296,6 +296,49 @@ class OwnPlace(OrderRefusal):
     """Whoever works there gives it no stars."""
 
 
+class ReviewClosed(OrderRefusal):
+    """Its guest changes it no more: the time for it is over, it was hidden, or taken back."""
+
+
+class ReviewGone(OrderRefusal):
+    """Others can't read it (any more)."""
+
+
+class OwnReview(OrderRefusal):
+    """Neither its guest nor whoever works there says that it is helpful."""
+
+
+class TooManyReviewPhotos(OrderRefusal):
+    """It has as many as one review may have."""
+
+    def __init__(self, order_id: int, most: int) -> None:
+        super().__init__(order_id)
+        self.args = (order_id, most)
+        self.most = most
+
+
+class AnsweredAlready(OrderRefusal):
+    """The place has said its word: it can be changed or taken back."""
+
+
+class TooManyWords(OrderRefusal):
+    """Nothing of what is said is cut: it is said shorter."""
+
+    def __init__(self, order_id: int, length: int, longest: int) -> None:
+        super().__init__(order_id)
+        self.args = (order_id, length, longest)
+        self.length = length
+        self.longest = longest
+
+
+class ReportedAlready(OrderRefusal):
+    """The operators were asked about it as it reads."""
+
+
+class ReportDecided(OrderRefusal):
+    """Nothing waits to be decided about it: another operator was faster, or it was taken back."""
+
+
 class NotYourGuest(Refusal):
     """Somebody who never ordered at this merchant, or who was forgotten."""
 

@@ -157,15 +157,22 @@ class PostingColumns(TypedColumns):
 
 
 class RatingColumns(TypedColumns):
-    """What a guest thought of it, once for each redeemed order."""
+    """What a guest thought of it, once for each redeemed order.
+
+    It counts, and is read by others, unless an operator hid it or its guest took it back.
+    """
 
     order_id = Column(Identity, ForeignKey("orders.id"), primary_key=True, autoincrement=False)
-    merchant_id: Named[int] = Column(Identity, ForeignKey("merchants.id"), index=True)
+    merchant_id: Named[int] = Column(Identity, ForeignKey("merchants.id"))
     location_id: Named[int] = Column(Identity, ForeignKey("locations.id"))
     guest_id: Named[int] = Column(Identity, ForeignKey("people.id"))
     stars: Named[int]
     words: Named[str] = Column(Text)
     at = Column(Instant, nullable=False)
+    changed_at: Named[datetime | None] = Column(Instant)
+    hidden_at: Named[datetime | None] = Column(Instant)
+    taken_back_at: Named[datetime | None] = Column(Instant)
+    helpful: Named[int] = Column(server_default=text("0"))  # as many pressed so
 
 
 def only(condition: str) -> dict[str, Any]:
@@ -257,7 +264,12 @@ ledger_postings = Table(
     ),
 )
 ratings = Table(
-    "ratings", metadata, RatingColumns, CheckConstraint(text("stars BETWEEN 1 AND 5"), name="stars")
+    "ratings",
+    metadata,
+    RatingColumns,
+    CheckConstraint(text("stars BETWEEN 1 AND 5"), name="stars"),
+    Index("ix_ratings_newest", "merchant_id", "at"),
+    Index("ix_ratings_helpful", "merchant_id", "helpful", "at"),
 )
 
 immutable(order_history)

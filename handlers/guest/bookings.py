@@ -126,8 +126,9 @@ def _rows(turn: Turn, order: OrderView) -> Iterator[Row]:
         yield from _live_rows(turn, order)
     yield from calendar_row(turn, order)
     if order.state is OrderState.REDEEMED and order.merchant_id not in turn.person.merchants:
-        label = turn._("Your rating") if order.stars else turn._("⭐ Rate")
-        yield (Button(label, OpenRating(order.id)),)
+        label = turn._("⭐ Rate") if order.stars is None else turn._("Your rating")
+        if not order.taken_back:
+            yield (Button(label, OpenRating(order.id)),)
     yield from _afterwards(turn, order)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, exists, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, case, exists, func, select
 
 from catalog.models import locations, merchants, resources
 from orders.models import OrderState, order_history, orders, ratings, vouchers
@@ -34,7 +34,8 @@ class OrderView:
     """One order with everything that a screen of guest, staff or operator shows of it.
 
     Money in minor units of `currency`, times in UTC.
-    `code` and the other voucher fields are None until it is placed.
+    `code` and the other voucher fields are None until it is placed, `stars` unless its guest gave
+    some and did not take them back.
     """
 
     id: int
@@ -78,6 +79,7 @@ class OrderView:
     disputed: bool
     stars: int | None
     words: str | None
+    taken_back: bool
     last: LastChange | None
     payments: tuple[PaymentBrief, ...]
     refunds: tuple[RefundBrief, ...]
@@ -139,8 +141,9 @@ def whole(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             func.coalesce(vouchers.c.used, 0).label("used"),
             is_disputed(orders.c.id).label("disputed"),
             exists().where(payments.c.order_id == orders.c.id).label("asked_for"),
-            ratings.c.stars,
+            case((ratings.c.taken_back_at.is_(None), ratings.c.stars)).label("stars"),
             ratings.c.words,
+            ratings.c.taken_back_at.is_not(None).label("taken_back"),
             order_history.c.from_state,
             order_history.c.to_state,
             order_history.c.reason,

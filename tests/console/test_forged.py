@@ -163,6 +163,7 @@ MAY: dict[str, set[str]] = {
     "support": {
         *("/market", "/market/categories", "/market/orders", "/market/orders/{order}"),
         *("/market/people", "/market/people/2", "/market/refunds", "/market/disputes"),
+        "/market/reviews",
         "/market/stuck",
     },
     "analyst": {"/market", "/market/categories"},

@@ -36,6 +36,7 @@ MARKET = (
     ),
     *("/orders?q=1", "/people?q=ann", "/refunds", "/disputes", "/stuck", "/campaigns"),
     *("/settlements", "/payouts", "/imports", "/categories", "/looks", "/audit"),
+    *("/reviews", "/reviews?show=decided"),
 )
 
 

@@ -85,7 +85,11 @@ BROKEN = MappingProxyType(
         "a rating of what was never used": (
             "UPDATE ratings SET order_id = :live WHERE order_id = :redeemed"
         ),
-        "ratings that do not add up": "UPDATE locations SET rating_count = 0",
+        "ratings that do not add up": "UPDATE ratings SET hidden_at = 1",
+        "helpful presses that do not add up": "UPDATE ratings SET helpful = 1",
+        "something said to a review that its guest took back": (
+            "UPDATE ratings SET taken_back_at = 1, words = 'Lovely'"
+        ),
         "a posting between accounts that do not trade": POSTING.format(
             "'world', 'payable'", OWN, ":live", "NULL"
         ),
