@@ -34,6 +34,7 @@ def register() -> Register:
             *catalog.privacy.AGEING,
             *promotions.privacy.AGEING,
             *orders.privacy.AGEING,
+            *people.privacy.AGEING,
             WRITTEN_IN,
         ),
         hindrances=(orders.privacy.nothing_live, orders.privacy.nothing_under_way),

@@ -18,6 +18,7 @@ from orders.booking import (
     placing,
     proposals,
     proposing,
+    relocating,
     rescheduling,
 )
 from orders.booking.availability import Availability, Free
@@ -39,8 +40,8 @@ from orders.course import (
     suspending,
 )
 from orders.course.cancelling import Quote
-from orders.guests import noting, regulars, written_in
-from orders.guests.regulars import GuestCard, GuestKind, GuestLine
+from orders.guests import notebook, noting, regulars, written_in
+from orders.guests.regulars import BehindGuest, GuestCard, GuestKind, GuestLine
 from orders.money import (
     capturing,
     disputes,
@@ -59,23 +60,27 @@ from orders.reading import (
     calendars,
     daily,
     desk_lists,
+    figures,
     finding,
     lists,
     postings,
     queries,
     reports,
     reviews,
+    scoring,
     sold,
     vouchers,
 )
 from orders.reading.briefs import PaymentBrief, RedemptionBrief, RefundBrief
 from orders.reading.calendars import Entry
 from orders.reading.desk_lists import Behind, Shelf, Sieve
+from orders.reading.figures import Day
 from orders.reading.finding import Change
 from orders.reading.lists import Counted, Deserted, OrderLine, Within
 from orders.reading.queries import OrderView
 from orders.reading.reports import ParkedEvent, RefundByHand, Sales
 from orders.reading.reviews import Review
+from orders.reading.scoring import MarketScore, Score
 from orders.reading.sold import Sold
 from orders.reading.vouchers import VoucherView
 from orders.settlement import payouts, settling, statements
@@ -87,10 +92,12 @@ from orders.support.supporting import SupportMessage, Talk
 __all__ = [
     "Availability",
     "Behind",
+    "BehindGuest",
     "CapturedPayment",
     "Change",
     "Counted",
     "CounterGuest",
+    "Day",
     "Deserted",
     "Dispute",
     "Entry",
@@ -99,6 +106,7 @@ __all__ = [
     "GuestCard",
     "GuestKind",
     "GuestLine",
+    "MarketScore",
     "Offer",
     "OrderLine",
     "OrderView",
@@ -115,6 +123,7 @@ __all__ = [
     "RefundTask",
     "Review",
     "Sales",
+    "Score",
     "Shelf",
     "Sieve",
     "Sold",
@@ -141,11 +150,13 @@ __all__ = [
     "disputes",
     "errors",
     "expiring",
+    "figures",
     "finding",
     "giving",
     "guessing",
     "lapsing",
     "lists",
+    "notebook",
     "noting",
     "offers",
     "overlapping",
@@ -167,10 +178,12 @@ __all__ = [
     "refund_tasks",
     "refunding",
     "regulars",
+    "relocating",
     "reminding",
     "reports",
     "rescheduling",
     "reviews",
+    "scoring",
     "settling",
     "sold",
     "soonest",

@@ -101,6 +101,7 @@ people = Table(
     "people",
     metadata,
     PersonColumns,
+    Index("ix_people_created_at", "created_at"),
     Index(
         "ix_people_written_in",
         "written_in_at",
