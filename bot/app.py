@@ -13,6 +13,7 @@ from aiohttp import web
 
 from bot.budget import Budget
 from bot.clock import Clock, MachineClock, TurnedClock
+from bot.console_links import ConsoleLinks
 from bot.conversation import Conversation
 from bot.dialogue import Dialogue
 from bot.dispatch import Dispatcher
@@ -47,6 +48,7 @@ from chat.links import Links
 from console.application import make_console
 from console.desk import Desk
 from database.door import Database, open_database
+from handlers.kinds import kind_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,8 @@ class App:
                 proved=opener(self.settings.token),
                 changed=self.wakeups.wake_all,
                 market=self.turn_factory.market.name,
+                links=ConsoleLinks(),
+                kind=kind_name,
                 origin=self.settings.public_url,
                 key=self.turn_factory.key,
             )

@@ -194,6 +194,15 @@ class NoDayLeft(Refusal):
         self.resource_id = resource_id
 
 
+class DetailRefused(Refusal):
+    """What a merchant cannot say of itself: `field` is unreadable, or longer than `longest`."""
+
+    def __init__(self, field: str, longest: int | None = None) -> None:
+        super().__init__(field, longest)
+        self.field = field
+        self.longest = longest
+
+
 class PictureUnreadable(Refusal):
     """What was sent is no picture, too large a one, or nowhere any more."""
 
@@ -265,3 +274,12 @@ class PriceUnpayable(FieldRefused):
 
 class WasPriceTooLow(FieldRefused):
     """What it cost before is more than what it costs now, or nobody needs to know."""
+
+
+class FileRefused(Refusal):
+    """A file to import is empty, larger than `largest` bytes, or of no kind that is read."""
+
+    def __init__(self, largest: int, kinds: tuple[str, ...]) -> None:
+        super().__init__(largest, kinds)
+        self.largest = largest
+        self.kinds = kinds

@@ -1,7 +1,8 @@
 """The console as a part of a web server: each route behind the session, the form's token and the rights."""
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 
@@ -11,16 +12,18 @@ from sqlalchemy import Connection
 from chat.errors import NotAllowed
 from chat.turn import Turn
 from console import tokens
-from console.asking import Ask, NotHere, View
+from console.asking import Again, Ask, File, NotHere, Problem, View
 from console.desk import Desk
 from console.doors import Doors, door_page
 from console.guarding import form_of, guard
 from console.rendering import Pages
-from console.room import Changes, Shows
+from console.room import Changes, Room, Shows
 from console.rooms import ROOMS
+from console.uploading import form_with_file, form_with_photo, sent_photo
 from database.errors import Refusal
-from people import signing_in
+from people import looking, signing_in
 from people.errors import NoRight
+from people.looking import Look
 from people.signing_in import Session
 
 PREFIX = "/console"
@@ -38,7 +41,7 @@ def make_console(desk: Desk) -> web.Application:
         for path, shows in each.pages.items():
             app.router.add_get(pattern(path), serving.page(shows))
         for path, changes in each.moves.items():
-            app.router.add_post(pattern(path), serving.move(changes))
+            app.router.add_post(pattern(path), serving.handler(each, path)(changes))
     Doors(desk, pages).open(app.router)
     app.router.add_static("/static", Path(str(files("console") / "static")))
     return app
@@ -54,8 +57,18 @@ class Answer:
     """A page as it was rendered, in whose session."""
 
     session: Session
-    text: str
+    body: str | File
     status: int = 200
+    looks: Sequence[Look] = ()
+
+    def response(self) -> web.Response:
+        """As it goes to the browser."""
+        if isinstance(self.body, str):
+            return web.Response(text=self.body, content_type="text/html", status=self.status)
+        file = self.body
+        kept = f'attachment; filename="{file.name}"'
+        headers = {} if file.name is None else {"Content-Disposition": kept}
+        return web.Response(body=file.content, content_type=file.content_type, headers=headers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,26 +84,71 @@ class Serving:
 
         return handle
 
+    def handler(self, room: Room, path: str) -> Callable[[Changes], Handles]:
+        """By what the form of a move brings along."""
+        if path in room.photos:
+            return self.move_with_photo
+        return self.move_with_file if path in room.files else self.move
+
     def move(self, changes: Changes) -> Handles:
         async def handle(request: web.Request) -> web.StreamResponse:
             form = await form_of(request)
-            if not tokens.is_ours(
-                self.desk.key, tokens.token_of(request), form.get(tokens.FIELD, "")
-            ):
-                return door_page(self.desk, self.pages, request, View("outdated.html"), 403)
-            ask = ask_of(request, form)
-            try:
-                place = await self._moved(request, ask, changes)
-            except HIDDEN:
-                return await self._shown(request, ask, nothing)
-            except Refusal as refusal:
-                return await self._shown(request, ask, self._explained(refusal))
-            if place is None:
-                return self._signed_out(request)
-            self.desk.changed()
-            raise web.HTTPSeeOther(PREFIX + place)
+            return self._foreign(request, form) or await self._done(
+                request, ask_of(request, form), changes
+            )
 
         return handle
+
+    def move_with_photo(self, changes: Changes) -> Handles:
+        async def handle(request: web.Request) -> web.StreamResponse:
+            if not await self._is_signed_in(request):  # before anything that large is read
+                return self._signed_out(request)
+            form, photo = await form_with_photo(request)
+            if refused := self._foreign(request, form):
+                return refused
+            ask = ask_of(request, form)
+            try:
+                sent = await sent_photo(photo)
+            except Refusal as refusal:
+                return await self._shown(request, ask, self._explained(refusal))
+            return await self._done(request, replace(ask, photo=sent), changes)
+
+        return handle
+
+    def move_with_file(self, changes: Changes) -> Handles:
+        async def handle(request: web.Request) -> web.StreamResponse:
+            if not await self._is_signed_in(request):  # likewise
+                return self._signed_out(request)
+            form, sent = await form_with_file(request)
+            ask = replace(ask_of(request, form), file=sent)
+            return self._foreign(request, form) or await self._done(request, ask, changes)
+
+        return handle
+
+    async def _is_signed_in(self, request: web.Request) -> bool:
+        token, now = tokens.token_of(request), self.desk.now()
+        found = await self.desk.database.read(lambda c: signing_in.session(c, token, now))
+        return found is not None
+
+    def _foreign(self, request: web.Request, form: Mapping[str, str]) -> web.Response | None:
+        given, session = form.get(tokens.FIELD, ""), tokens.token_of(request)
+        if tokens.is_ours(self.desk.key, session, given):
+            return None
+        return door_page(self.desk, self.pages, request, View("outdated.html"), 403)
+
+    async def _done(self, request: web.Request, ask: Ask, changes: Changes) -> web.StreamResponse:
+        try:
+            place = await self._moved(request, ask, changes)
+        except HIDDEN:
+            return await self._shown(request, ask, nothing)
+        except Again as again:
+            return await self._shown(request, replace(ask, errors=again.errors), again.shows)
+        except Refusal as refusal:
+            return await self._shown(request, ask, self._explained(refusal))
+        if place is None:
+            return self._signed_out(request)
+        self.desk.changed()
+        raise web.HTTPSeeOther(PREFIX + place)
 
     async def _moved(self, request: web.Request, ask: Ask, changes: Changes) -> str | None:
         token, now = tokens.token_of(request), self.desk.now()
@@ -102,6 +160,9 @@ class Serving:
             return changes(self.desk.turns.turn(connection, session.person, now), ask)
 
         return await self.desk.database.write(work)
+
+    def _said(self, turn: Turn, problem: Problem) -> str:
+        return problem if isinstance(problem, str) else self.desk.explain(turn, problem)
 
     def _explained(self, refusal: Refusal) -> Shows:
         def refused(turn: Turn, ask: Ask) -> View:
@@ -123,9 +184,13 @@ class Serving:
         answer = await self.desk.database.read(work)
         if answer is None:
             return self._signed_out(request)
+        if answer.looks:  # nobody is shown before it is on record
+            await self.desk.database.write(
+                lambda c: looking.record_all(c, answer.session.person.id, answer.looks, now)
+            )
         if now - answer.session.seen_at >= signing_in.SEEN_EVERY:
             await self.desk.database.write(lambda c: signing_in.seen(c, answer.session, now))
-        return web.Response(text=answer.text, content_type="text/html", status=answer.status)
+        return answer.response()
 
     def _rendered(self, turn: Turn, session: Session, ask: Ask, shows: Shows, token: str) -> Answer:
         more = {
@@ -133,13 +198,21 @@ class Serving:
             "path": ask.path,
             "root": PREFIX,
             "session": session.id,
+            "query": ask.query,
+            "kind_name": partial(self.desk.kind, turn),
+            "links": self.desk.links,
         }
         try:
-            view = shows(turn, ask)
-            status = STATUSES.get(view.template, 200)
-            return Answer(session, self.pages.page(turn, view, **more), status)
+            view, errors = viewed(turn, ask, shows)
         except HIDDEN:
-            return Answer(session, self.pages.page(turn, View("nothing.html"), **more), 404)
+            return Answer(
+                session, self.pages.page(turn, nothing(turn, ask), errors={}, **more), 404
+            )
+        if isinstance(view, File):
+            return Answer(session, view)
+        said = {name: self._said(turn, each) for name, each in errors.items()}
+        status = 422 if said else STATUSES.get(view.template, 200)
+        return Answer(session, self.pages.page(turn, view, errors=said, **more), status, view.looks)
 
     def _signed_out(self, request: web.Request) -> web.Response:
         response = door_page(self.desk, self.pages, request, View("signed_out.html"), 401)
@@ -148,6 +221,15 @@ class Serving:
 
 
 STATUSES = {"refused.html": 409, "nothing.html": 404}
+
+
+def viewed(turn: Turn, ask: Ask, shows: Shows) -> tuple[View | File, Mapping[str, Problem]]:
+    """A page, or where it was asked for what it cannot show, the one with its form once more."""
+    try:
+        return shows(turn, ask), ask.errors
+    except Again as again:
+        errors = {**ask.errors, **again.errors}
+        return again.shows(turn, replace(ask, errors=errors)), errors
 
 
 def nothing(_turn: Turn, _ask: Ask) -> View:

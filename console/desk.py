@@ -7,6 +7,7 @@ from typing import Protocol
 
 from sqlalchemy import Connection
 
+from catalog.categories import Category
 from chat.texts import Texts
 from chat.turn import Turn
 from database.door import Database
@@ -28,6 +29,19 @@ class Languages(Protocol):
     def texts(self, code: str) -> Texts: ...
 
     def match(self, language: str | None) -> str: ...
+
+
+class Links(Protocol):
+    """What the chat opens, as addresses to share."""
+
+    def shop(self, turn: Turn, merchant_id: int) -> str:
+        """The page of a merchant."""
+
+    def shop_code(self, turn: Turn, merchant_id: int) -> str:
+        """The same to be scanned: an image as an address of its own data."""
+
+    def joining(self, turn: Turn, token: str) -> str:
+        """Where somebody who was invited joins."""
 
 
 Explains = Callable[[Turn, Exception], str]
@@ -52,5 +66,8 @@ class Desk:
     proved: Opens
     changed: Callable[[], None]
     market: str
+    links: Links
+    kind: Callable[[Turn, Category], str]
+    """What a kind of merchant is called."""
     origin: str | None = None
     key: bytes = field(default=b"", repr=False)

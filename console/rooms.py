@@ -1,23 +1,72 @@
 """Every room of the console, one line each."""
 
 from console import home
-from console.market import audit, campaigns, merchants, overview, payouts
+from console.market import (
+    audit,
+    campaigns,
+    categories,
+    claims,
+    imports,
+    looks,
+    merchants,
+    overview,
+    payouts,
+    refunds,
+    settlements,
+    stuck,
+)
 from console.market import orders as market_orders
-from console.merchant import booking, bookings, history, people, reviews, sales, statements, today
+from console.market import (
+    people as market_people,
+)
+from console.merchant import (
+    booking,
+    bookings,
+    closing,
+    guests,
+    history,
+    hours,
+    inviting,
+    people,
+    resources,
+    reviews,
+    sales,
+    service,
+    services,
+    settings,
+    statements,
+    today,
+)
 
 ROOMS = (
     home.room,
     today.room,
     bookings.room,
     booking.room,
+    services.room,
+    service.room,
+    hours.room,
+    closing.room,
+    resources.room,
+    guests.room,
+    settings.room,
     sales.room,
     statements.room,
     reviews.room,
     people.room,
+    inviting.room,
     history.room,
     overview.room,
     merchants.room,
+    claims.room,
     market_orders.room,
+    market_people.room,
+    refunds.room,
+    stuck.room,
+    settlements.room,
+    imports.room,
+    categories.room,
+    looks.room,
     campaigns.room,
     payouts.room,
     audit.room,

@@ -1,17 +1,24 @@
 """What every page says in the same words: names, states, times, money, and the ways between pages."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
 from catalog.categories import Category
-from catalog.views import MerchantState, MerchantView
+from catalog.changes import ChangeView
+from catalog.closing import Closed
+from catalog.typed_hours import clock
+from catalog.views import LocationView, MerchantState, MerchantView
+from catalog.weekly import DAY_MINUTES, Span
 from chat.turn import Turn
-from console.states import order_states
+from console.change_words import Line, change_lines
+from console.figures import percent
+from console.states import look_places, merchant_states, order_states, refund_states
 from orders import OrderLine, OrderView
 from orders.models import Account, OrderState
+from people.looking import Place
 from people.naming import is_visible
 from people.queries import PersonView
 from people.rights import Right, Role
@@ -79,14 +86,74 @@ class Words:
         }
         return words[role]
 
-    def merchant_state(self, state: MerchantState) -> Markup:
+    def role_meaning(self, role: Role) -> Markup:
+        """What somebody may do as that, for whoever chooses a role at a merchant."""
         turn = self._turn
         words = {
-            MerchantState.LISTED: turn._("Listed"),
-            MerchantState.ACTIVE: turn._("Active"),
-            MerchantState.SUSPENDED: turn._("Suspended"),
+            Role.OWNER: turn._("Runs everything: the shop, bookings, money and people."),
+            Role.MANAGER: turn._(
+                "Runs the shop: bookings, codes, services, hours, guests and sales."
+            ),
+            Role.DESK: turn._("Sees and answers bookings, and redeems codes."),
+            Role.PROVIDER: turn._("Sees only their own calendar."),
+            Role.COURIER: turn._("Delivers orders."),
         }
-        return words[state]
+        return words[role]
+
+    def date(self, moment: datetime, zone: str) -> str:
+        """The day of a moment, with its year."""
+        return self._texts.full_day(moment.astimezone(ZoneInfo(zone)).date())
+
+    def place(self, place: LocationView) -> str:
+        """A place by its name, else its address."""
+        return place.name or place.address or str(place.id)
+
+    def spans(self, spans: Sequence[Span]) -> str:
+        """The hours of a day; it is closed without any."""
+        if not spans:
+            return self._turn._("closed")
+        return self._texts.listed([self._span(each) for each in spans])
+
+    def _span(self, span: Span) -> str:
+        if span.closes - span.opens == DAY_MINUTES:
+            return self._turn._("24 hours")
+        first, last = self._texts.clock(span.opens), self._texts.clock(span.closes)
+        return self._turn._("{first}–{last}", first=first, last=last)
+
+    def closed(self, closed: Closed) -> str:
+        """When something is closed: days, or a time of one."""
+        first, last = self._texts.day(closed.first), self._texts.day(closed.last)
+        if closed.times is not None:
+            hours = self._span(closed.times)
+            return self._turn._("{day}, {hours}", day=first, hours=hours)
+        if closed.first == closed.last:
+            return first
+        return self._turn._("{first}–{last}", first=first, last=last)
+
+    def clock(self, minutes: int) -> str:
+        """A time of day as a form carries it."""
+        return clock(minutes % DAY_MINUTES)
+
+    def merchant_state(self, state: MerchantState) -> Markup:
+        return merchant_states(self._turn)[state]
+
+    def refund_state(self, state: str) -> Markup:
+        return refund_states(self._turn)[state]
+
+    def looked(self, place: Place, subject: int | None) -> Markup:
+        """Where somebody was shown."""
+        name = look_places(self._turn)[place]
+        if subject is None:
+            return name
+        return self._turn._("{place} {number}", place=name, number=str(subject))
+
+    def percent(self, value: float) -> str:
+        """Of a hundred, with as many digits as it has."""
+        return percent(self._texts, value)
+
+    def lasting(self, seconds: int) -> str:
+        """How long something took, in minutes or more."""
+        return self._texts.minutes(max(1, round(seconds / 60)))
 
     def category(self, category: Category) -> str:
         return category.value.replace("_", " ")
@@ -104,15 +171,15 @@ class Words:
         }
         return words[account]
 
-    def field(self, name: str) -> Markup:
-        """A field of what was changed; the rarer ones are called as the database has them."""
-        return self._turn._("role") if name == "role" else Markup.escape(name.replace("_", " "))
+    def changed(self, change: ChangeView, currency: str) -> list[Line]:
+        """What was changed, field by field; a role by its name."""
+        return [
+            (name, self._role_or(before), self._role_or(after))
+            for name, before, after in change_lines(self._turn, change, currency)
+        ]
 
-    def value(self, value: Any) -> str:
-        """What a field holds: a role by its name, the rest as it is written down."""
-        if isinstance(value, str) and value in set(Role):
-            return self.role(Role(value))
-        return "" if value is None else str(value)
+    def _role_or(self, value: str) -> str:
+        return self.role(Role(value)) if value in set(Role) else value
 
     def may(self, right: str, merchant: int | None = None) -> bool:
         """Whether a role of theirs grants it just there."""
@@ -124,10 +191,15 @@ class Words:
         ways = (
             (None, "", turn._("Today")),
             (Right.BOOKINGS, "/bookings", turn._("Bookings")),
+            (Right.SHOP, "/services", turn._("Services")),
+            (Right.SHOP, "/hours", turn._("Hours")),
+            (Right.SHOP, "/resources", turn._("Chairs, rooms, people")),
+            (Right.INVITE, "/people", turn._("Staff")),
+            (Right.GUESTS, "/guests", turn._("Guests")),
+            (Right.GUESTS, "/reviews", turn._("Reviews")),
             (Right.SALES, "/sales", turn._("Sales")),
             (Right.SALES, "/statements", turn._("Settlements")),
-            (Right.GUESTS, "/reviews", turn._("Reviews")),
-            (Right.INVITE, "/people", turn._("People")),
+            (Right.SHOP, "/settings", turn._("Settings")),
             (Right.SHOP, "/history", turn._("Changes")),
         )
         return [*self._open(ways, base, shop.id)]
@@ -138,9 +210,18 @@ class Words:
         ways = (
             (Right.NUMBERS, "", turn._("Overview")),
             (Right.ADMIT, "/merchants", turn._("Merchants")),
+            (Right.ADMIT, "/claims", turn._("To approve")),
             (Right.PERSONS, "/orders", turn._("Orders")),
+            (Right.PERSONS, "/people", turn._("Guests")),
+            (Right.REFUND, "/refunds", turn._("Refunds by hand")),
+            (Right.REFUND, "/disputes", turn._("Disputes")),
+            (Right.REFUND, "/stuck", turn._("Stuck")),
             (Right.CAMPAIGNS, "/campaigns", turn._("Promotions")),
+            (Right.PAYOUTS, "/settlements", turn._("Settlements")),
             (Right.PAYOUTS, "/payouts", turn._("Payouts")),
+            (Right.ADMIT, "/imports", turn._("Imports")),
+            (Right.NUMBERS, "/categories", turn._("Categories")),
+            (Right.OPERATORS, "/looks", turn._("Who looked at whom")),
             (Right.AUDIT, "/audit", turn._("Audit")),
         )
         return [*self._open(ways, "/market", None)]

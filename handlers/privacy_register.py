@@ -20,7 +20,12 @@ def register() -> Register:
             *catalog.privacy.HOLDINGS,
             *people.privacy.HOLDINGS,
         ),
-        ageing=(*catalog.privacy.AGEING, *promotions.privacy.AGEING, *orders.privacy.AGEING),
+        ageing=(
+            *catalog.privacy.AGEING,
+            *promotions.privacy.AGEING,
+            *orders.privacy.AGEING,
+            *people.privacy.AGEING,
+        ),
         hindrances=(orders.privacy.nothing_live, orders.privacy.nothing_under_way),
         farewells=(catalog.staffing.leave_all, catalog.applying.withdraw),
     )

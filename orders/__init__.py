@@ -15,6 +15,7 @@ from orders.booking import (
     offers,
     overlapping,
     placing,
+    relocating,
     rescheduling,
 )
 from orders.booking.availability import Availability
@@ -34,8 +35,8 @@ from orders.course import (
     suspending,
 )
 from orders.course.cancelling import Quote
-from orders.guests import noting, regulars
-from orders.guests.regulars import GuestCard, GuestKind, GuestLine
+from orders.guests import notebook, noting, regulars
+from orders.guests.regulars import BehindGuest, GuestCard, GuestKind, GuestLine
 from orders.money import (
     capturing,
     disputes,
@@ -53,22 +54,26 @@ from orders.money.refund_tasks import RefundTask
 from orders.reading import (
     daily,
     desk_lists,
+    figures,
     finding,
     lists,
     postings,
     queries,
     reports,
     reviews,
+    scoring,
     sold,
     vouchers,
 )
 from orders.reading.briefs import PaymentBrief, RedemptionBrief, RefundBrief
 from orders.reading.desk_lists import Behind, Shelf
+from orders.reading.figures import Day
 from orders.reading.finding import Change
 from orders.reading.lists import Counted, Deserted, OrderLine, Within
 from orders.reading.queries import OrderView
 from orders.reading.reports import ParkedEvent, RefundByHand, Sales
 from orders.reading.reviews import Review
+from orders.reading.scoring import MarketScore, Score
 from orders.reading.sold import Sold
 from orders.reading.vouchers import VoucherView
 from orders.settlement import payouts, settling, statements
@@ -80,15 +85,18 @@ from orders.support.supporting import SupportMessage, Talk
 __all__ = [
     "Availability",
     "Behind",
+    "BehindGuest",
     "CapturedPayment",
     "Change",
     "Counted",
     "CounterGuest",
+    "Day",
     "Deserted",
     "Dispute",
     "GuestCard",
     "GuestKind",
     "GuestLine",
+    "MarketScore",
     "Offer",
     "OrderLine",
     "OrderView",
@@ -104,6 +112,7 @@ __all__ = [
     "RefundTask",
     "Review",
     "Sales",
+    "Score",
     "Shelf",
     "Sold",
     "Soonest",
@@ -127,11 +136,13 @@ __all__ = [
     "disputes",
     "errors",
     "expiring",
+    "figures",
     "finding",
     "giving",
     "guessing",
     "lapsing",
     "lists",
+    "notebook",
     "noting",
     "offers",
     "overlapping",
@@ -151,10 +162,12 @@ __all__ = [
     "refund_tasks",
     "refunding",
     "regulars",
+    "relocating",
     "reminding",
     "reports",
     "rescheduling",
     "reviews",
+    "scoring",
     "settling",
     "sold",
     "soonest",

@@ -190,6 +190,9 @@ orders = Table(
     CheckConstraint(text("state <> 'held' OR held_until IS NOT NULL"), name="held_until"),
     Index("ix_orders_guest", "guest_id", "state"),
     Index("ix_orders_merchant", "merchant_id", "starts_at"),
+    Index("ix_orders_merchant_placed", "merchant_id", "placed_at"),
+    Index("ix_orders_placed_at", "placed_at"),
+    Index("ix_orders_created_at", "created_at"),
     Index("ix_orders_slot", "slot_id"),
     Index("ix_orders_resource", "resource_id", "occupied_from"),
     Index("ix_orders_held", "held_until", **only("state = 'held'")),
@@ -223,7 +226,11 @@ vouchers = Table(
     CheckConstraint(text("state IN ('valid', 'void')"), name="state"),
 )
 redemptions = Table(
-    "redemptions", metadata, RedemptionColumns, UniqueConstraint("voucher_id", "use")
+    "redemptions",
+    metadata,
+    RedemptionColumns,
+    UniqueConstraint("voucher_id", "use"),
+    Index("ix_redemptions_at", "at"),
 )
 ledger_postings = Table(
     "ledger_postings",
@@ -233,6 +240,7 @@ ledger_postings = Table(
     CheckConstraint(text("source <> destination"), name="accounts"),
     CheckConstraint(text("order_id IS NOT NULL OR settlement_id IS NOT NULL"), name="what_for"),
     Index("ix_ledger_postings_merchant", "merchant_id", "at"),
+    Index("ix_ledger_postings_at", "at"),
     Index(
         "uq_ledger_postings_settlement",
         "settlement_id",

@@ -94,7 +94,7 @@ class InvitationColumns(TypedColumns):
 AT_MERCHANT = "('owner', 'manager', 'desk', 'provider', 'courier')"
 IN_MARKET = "('operator', 'support', 'analyst')"
 
-people = Table("people", metadata, PersonColumns)
+people = Table("people", metadata, PersonColumns, Index("ix_people_created_at", "created_at"))
 identities = Table(
     "identities",
     metadata,

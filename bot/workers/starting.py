@@ -4,16 +4,19 @@ import asyncio
 from collections.abc import Coroutine
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from bot.app import App
 from bot.books import Books
-from bot.offering import providers_of
+from bot.offering import cards_of, providers_of
 from bot.queues import ChatQueues
 from bot.workers import news, proving, refunds
 from bot.workers.campaigns import Campaigns
 from bot.workers.clearing import Clearing
+from bot.workers.figures import Figures
 from bot.workers.forgetting import PAGES, Forgetting, keeping
+from bot.workers.importing import Importing
 from bot.workers.news import News
 from bot.workers.opening import Opening
 from bot.workers.outgoing import Handle, Outgoing
@@ -24,13 +27,15 @@ from bot.workers.suspending import CallingOff
 from bot.workers.timekeeping import Timekeeping
 from bot.workers.watching import Watching
 from bot.workers.worker_loop import Work, WorkerLoop
+from catalog import import_files
 from database import outbox_statements
 from handlers.privacy_register import register
 from orders import clearing, suspending
-from payments.port import Provider
+from payments.port import TELEGRAM, Provider, limits_of
 from promotions import delivering
 
 EVERY_HOUR = timedelta(hours=1)
+QUARTER = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,8 @@ def start_workers(app: App, group: asyncio.TaskGroup) -> WorkerGroup:
         loop.run(timekeeping.apply_payments),
         _every(EVERY_HOUR, app, forgetting.work),
         loop.run(Opening(app.database, app.clock).work),
+        _importing(app, loop),
+        _every(QUARTER, app, Figures(app.database, app.clock, app.settings.time_zone).work),
         *(_reading(app, books, each) for each in providers.values()),
         _calling_off(app, loop),
         _clearing(app, loop),
@@ -96,6 +103,12 @@ def _outgoing(
 def _calling_off(app: App, loop: WorkerLoop) -> Coroutine[Any, Any, None]:
     wakeup = app.wakeups.subscribe(suspending.being_called_off().exists())
     return loop.run(CallingOff(app.database, app.clock, app.wakeups).work, wakeup)
+
+
+def _importing(app: App, loop: WorkerLoop) -> Coroutine[Any, Any, None]:
+    takes = partial(limits_of, cards=cards_of(app.settings) or TELEGRAM)
+    importing = Importing(app.database, app.clock, app.log, takes)
+    return loop.run(importing.work, app.wakeups.subscribe(import_files.being_read().exists()))
 
 
 def _clearing(app: App, loop: WorkerLoop) -> Coroutine[Any, Any, None]:

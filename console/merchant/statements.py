@@ -1,7 +1,7 @@
 """What was settled with a merchant, and what was paid out to it."""
 
 from chat.turn import Turn
-from console.asking import Ask, View, whole
+from console.asking import Ask, NotHere, View, whole
 from console.authorising import our_shop, zone_of
 from console.room import Room
 from orders import statements
@@ -15,16 +15,26 @@ PAGE = 25
 @room.page("/m/{merchant}/statements")
 def statements_page(turn: Turn, ask: Ask) -> View:
     shop = our_shop(turn, ask, Right.SALES)
-    page = page_of(ask)
-    found = statements.statements_of(turn.connection, shop.id, PAGE + 1, page * PAGE)
+    found = statements.statements_of(turn.connection, shop.id, PAGE + 1, before=ask.before())
     values = {
         "shop": shop,
         "zone": zone_of(turn, shop),
         "statements": found[:PAGE],
-        "page": page,
-        "more": len(found) > PAGE,
+        "before": found[PAGE - 1].id if len(found) > PAGE else None,
     }
     return View("merchant/statements.html", values)
+
+
+@room.page("/m/{merchant}/statements/{settlement}")
+def statement_page(turn: Turn, ask: Ask) -> View:
+    """How one payout came about."""
+    shop = our_shop(turn, ask, Right.SALES)
+    made = statements.statement(turn.connection, ask.place["settlement"])
+    if made is None or made.merchant_id != shop.id:
+        raise NotHere
+    return View(
+        "merchant/statement.html", {"shop": shop, "zone": zone_of(turn, shop), "made": made}
+    )
 
 
 def page_of(ask: Ask) -> int:

@@ -16,8 +16,25 @@ MERCHANT = (
     "/reviews",
     "/people",
     "/history",
+    "/services",
+    "/services/new",
+    "/hours",
+    "/resources",
+    "/guests",
+    "/settings",
 )
-MARKET = ("", "/merchants", "/orders?q=1", "/campaigns", "/payouts", "/audit")
+MARKET = (
+    *(
+        "",
+        "?days=90",
+        "/merchants",
+        "/merchants?q=barber&kind=cafe",
+        "/claims",
+        "/claims?decided=1",
+    ),
+    *("/orders?q=1", "/people?q=ann", "/refunds", "/disputes", "/stuck", "/campaigns"),
+    *("/settlements", "/payouts", "/imports", "/categories", "/looks", "/audit"),
+)
 
 
 async def test_an_owner_sees_every_page(house: House, people: Cast) -> None:

@@ -123,6 +123,10 @@ BROKEN = MappingProxyType(
         "a payment event that a person must look at": (
             "UPDATE payment_events SET state = 'parked'"
         ),
+        "a day's figures that its rows do not say": (
+            "INSERT INTO market_days (begins_at, ends_at, guests, searching, held, placed, redeemed)"
+            " VALUES (1, 4102444800000000, 0, 0, 0, 0, 0)"
+        ),
         "a dispute without its word": (
             "INSERT INTO disputes (payment_id, order_id, provider, dispute_key, amount, currency,"
             " state, opened_at) SELECT id, order_id, provider, 'dp_1', 1, currency, 'lost', 1"

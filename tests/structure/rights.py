@@ -62,6 +62,7 @@ WHO = MappingProxyType(
             AskServiceField GiveServiceField SetServiceField UndoChange SetServiceActive MoveService
             CopyService TakeOffService PutBackService AskServicePhoto GiveServicePhoto DropServicePhoto
             AskMerchantPhoto GiveMerchantPhoto DropMerchantPhoto OpenChanges
+            OpenServicePlaces RelocateService OpenServiceGivers GiveBy
         """,
         DESKS: "OpenConsole MakeConsoleLink",
         SIGNED_IN: "ShowConsoleLink EndSession",

@@ -76,6 +76,9 @@ class Trials:
             yield "was done"
         if tried.written and (page or not may):
             yield f"wrote {tried.written} rows"
+        secret = tried.role is Role.OPERATOR and tried.done and MARK.lower() in said(tried.screen)
+        if secret and not tried.screen.shows:
+            yield "showed the guest's data without a record of it"
         yield from self._secrets(tried.role, tried.screen, has_code=carries_code(action))
 
     def read(self, role: Role, screen: Screen) -> None:
