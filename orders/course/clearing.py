@@ -7,10 +7,11 @@ killed in between goes on where it stood.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, Select, select, update
 
 from catalog import closing
 from catalog.closing import Bookings, Closed, Closure, closure_of
@@ -169,8 +170,12 @@ def hours_of(connection: Connection, closed: Closed) -> Timetable:
 
 def is_clearing(connection: Connection) -> bool:
     """Whether bookings of any closure are still to be seen to."""
-    query = select(closures.c.id).where(closures.c.clearing_since.is_not(None)).limit(1)
-    return connection.execute(query).first() is not None
+    return connection.execute(being_cleared()).first() is not None
+
+
+@cache
+def being_cleared() -> Select[int]:
+    return select(closures.c.id).where(closures.c.clearing_since.is_not(None)).limit(1)
 
 
 def clear(connection: Connection, now: datetime, limit: int) -> int:

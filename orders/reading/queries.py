@@ -96,6 +96,16 @@ class OrderView:
             self.state == OrderState.HELD and self.held_until is not None and self.held_until > now
         )
 
+    def asked_by(self, provider: str) -> str | None:
+        """The payload by which a payment of just its total finds it, where that is asked for."""
+        wanted = (provider, "requested", self.total, self.currency)
+        asked = (
+            each.payload
+            for each in self.payments
+            if (each.provider, each.state, each.amount, each.currency) == wanted
+        )
+        return next(asked, None)
+
     def is_over(self, now: datetime) -> bool:
         return self.ends_at is not None and self.ends_at <= now
 
