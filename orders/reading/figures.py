@@ -58,7 +58,7 @@ def counts(connection: Connection, span: Span) -> Counts:
     return Counts(
         guests=_within(connection, each, people.c.created_at, span),
         searching=_within(connection, searchers, searches.c.made_at, span),
-        held=_within(connection, each, orders.c.created_at, span),
+        held=_within(connection, each, orders.c.created_at, span, orders.c.proposed_for.is_(None)),
         placed=_within(connection, each, orders.c.placed_at, span),
         redeemed=_within(connection, each, redemptions.c.at, span, first),
     )
