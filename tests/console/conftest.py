@@ -177,7 +177,7 @@ def cast(connection: Connection, now: datetime) -> Cast:
         service=haircut,
         resource=market.resource(barber, name="Left chair"),
         closure=_closed(connection, barber.location, people["Kim"], now),
-        settlement=market.settlement(barber),
+        settlement=market.settlement(barber, number=7),
         invitation=staffing.invite(
             connection, Membership(Role.DESK, barber.merchant), people["Kim"], KEY, now
         ),
