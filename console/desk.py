@@ -7,6 +7,7 @@ from typing import Protocol
 
 from sqlalchemy import Connection
 
+from catalog.categories import Category
 from chat.texts import Texts
 from chat.turn import Turn
 from database.door import Database
@@ -66,5 +67,7 @@ class Desk:
     changed: Callable[[], None]
     market: str
     links: Links
+    kind: Callable[[Turn, Category], str]
+    """What a kind of merchant is called."""
     origin: str | None = None
     key: bytes = field(default=b"", repr=False)

@@ -1,9 +1,8 @@
 """What is to be sent to merchants: an operator transfers it and says so here."""
 
 from chat.turn import Turn
-from console.asking import Ask, NotHere, View
+from console.asking import Ask, NotHere, View, whole
 from console.authorising import for_market
-from console.merchant.statements import page_of
 from console.room import Room
 from orders import payouts
 from people.rights import Right
@@ -16,12 +15,10 @@ PAGE = 50
 @room.page("/market/payouts")
 def payouts_page(turn: Turn, ask: Ask) -> View:
     for_market(turn, Right.PAYOUTS)
-    page = page_of(ask)
-    found = payouts.to_send(turn.connection, PAGE + 1, page * PAGE)
+    found = payouts.to_send(turn.connection, PAGE + 1, after=whole(ask.query.get("after")))
     values = {
         "payouts": found[:PAGE],
-        "page": page,
-        "more": len(found) > PAGE,
+        "after": found[PAGE - 1].id if len(found) > PAGE else None,
         "asked": ask.query.get("ask", ""),
     }
     return View("market/payouts.html", values)

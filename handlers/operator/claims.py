@@ -9,7 +9,7 @@ from catalog import claiming, lists, queries
 from catalog.views import ClaimView
 from chat.action import Move, Page
 from chat.errors import PageOutdated
-from chat.screen import Button, Row, Screen, Style, lines, paragraphs
+from chat.screen import Button, Row, Screen, Seen, Style, lines, paragraphs
 from chat.turn import Turn
 from handlers.guest.actions import OpenMerchant
 from handlers.hours import near_time
@@ -19,6 +19,7 @@ from handlers.names import called, told_apart
 from handlers.operator.actions import OpenClaimCase, OpenClaims, OpenOperatorDesk
 from handlers.operator.guarding import OperatorFlow
 from people import queries as people_queries
+from people.looking import Place
 from people.rights import Right
 
 flow = OperatorFlow(Right.ADMIT)
@@ -67,7 +68,12 @@ def claim_page(turn: Turn, press: OpenClaimCase) -> Screen:
     claim = lists.claim(turn.connection, press.claim)
     if claim is None:
         raise PageOutdated(OpenClaims())
-    return Screen(text=claim_words(turn, claim), rows=claim_rows(turn, claim), back=OpenClaims())
+    return Screen(
+        text=claim_words(turn, claim),
+        rows=claim_rows(turn, claim),
+        back=OpenClaims(),
+        shows=(Seen(claim.person_id, Place.CLAIM, claim.id),),
+    )
 
 
 def claim_words(turn: Turn, claim: ClaimView) -> Markup:
