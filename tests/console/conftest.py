@@ -180,7 +180,7 @@ def cast(connection: Connection, now: datetime) -> Cast:
         service=haircut,
         resource=market.resource(barber, name="Left chair"),
         closure=_closed(connection, barber.location, people["Kim"], now),
-        settlement=market.settlement(barber),
+        settlement=market.settlement(barber, number=7),
         claim=claiming.claim(
             connection, market.merchant("Kiosk", state="listed").merchant, people["Otto"], "", now
         ),
