@@ -238,7 +238,7 @@ def _showing(
     return Showing(
         Delivery(calls, scheduler, log),
         Composer(Keyboards(pack, turn_factory.links)),
-        ChatMemory(opened.database, opened.clock),
+        ChatMemory(opened.database, opened.clock, alone=settings.public_url is None),
         InvoiceLinks(opened.bot, token, log),
         Pictures(opened.database).read,
     )

@@ -21,6 +21,7 @@ class Subject(StrEnum):
     CLOSURE = "closure"
     RESOURCE = "resource"
     STAFF = "staff"
+    REVIEW = "review"
 
 
 @dataclass(frozen=True, slots=True)

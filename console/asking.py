@@ -49,6 +49,10 @@ class Ask:
         """What was typed into a field of a form that is shown once more, else what stands there."""
         return self.form.get(name, otherwise)
 
+    def words(self, name: str) -> str:
+        """What somebody wrote into a form."""
+        return self.form.get(name, "").strip()
+
     def before(self) -> int | None:
         """Behind which row the page begins, the latest first."""
         return whole(self.query.get("before"))

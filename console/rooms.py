@@ -16,17 +16,18 @@ from console.market import (
     stuck,
 )
 from console.market import orders as market_orders
-from console.market import (
-    people as market_people,
-)
+from console.market import people as market_people
+from console.market import reviews as market_reviews
 from console.merchant import (
     booking,
     bookings,
+    calendar,
     closing,
     guests,
     history,
     hours,
     inviting,
+    moving,
     people,
     resources,
     reviews,
@@ -36,6 +37,7 @@ from console.merchant import (
     settings,
     statements,
     today,
+    writing_in,
 )
 
 ROOMS = (
@@ -50,6 +52,9 @@ ROOMS = (
     resources.room,
     guests.room,
     settings.room,
+    calendar.room,
+    moving.room,
+    writing_in.room,
     sales.room,
     statements.room,
     reviews.room,
@@ -67,6 +72,7 @@ ROOMS = (
     imports.room,
     categories.room,
     looks.room,
+    market_reviews.room,
     campaigns.room,
     payouts.room,
     audit.room,

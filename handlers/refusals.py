@@ -9,6 +9,7 @@ from handlers.sentences import (
     counter,
     people,
     promotions,
+    reviewing,
     services,
     shop,
     taken,
@@ -29,6 +30,7 @@ SENTENCES: Sentences = MappingProxyType(
         **counter.SENTENCES,
         **shop.SENTENCES,
         **promotions.SENTENCES,
+        **reviewing.SENTENCES,
     }
 )
 

@@ -50,6 +50,7 @@ MODELS = (
     "orders.booking.resource_models",
     "orders.settlement.settlement_models",
     "orders.support.support_models",
+    "orders.reviewing.review_models",
     "promotions.models",
     "bot.models",
 )
@@ -182,7 +183,7 @@ class PostgresServer:
 
     async def create(self, template: str) -> str:
         name = f"test_{uuid4().hex}"
-        await self.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        await self.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
         return name
 
     async def drop(self, name: str, *connections: asyncpg.Connection) -> None:

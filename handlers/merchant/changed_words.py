@@ -24,6 +24,7 @@ def subject_words(turn: Turn, subject: Subject) -> Markup:
         Subject.CLOSURE: turn._("Closure"),
         Subject.RESOURCE: turn._("Team and rooms"),
         Subject.STAFF: turn._("Staff"),
+        Subject.REVIEW: turn._("Review"),
     }
     return words[subject]
 
@@ -58,6 +59,9 @@ def _named(turn: Turn, name: str) -> Markup:
         "opens": turn._("Opens"),
         "closes": turn._("Closes"),
         "gives": turn._("Services given"),
+        "answer": turn._("Answer"),
+        "reported": turn._("Reported"),
+        "hidden": turn._("Hidden"),
     }
     return names[name] if name in names else Markup.escape(name.replace("_", " "))
 

@@ -11,6 +11,7 @@ from handlers.merchant import (
     desk,
     guests,
     hours,
+    moving,
     own_calendar,
     people,
     photos,
@@ -25,6 +26,7 @@ from handlers.merchant import (
     settings,
     settlement,
     special,
+    week,
 )
 
 FLOWS = (
@@ -38,6 +40,7 @@ FLOWS = (
     desk.flow,
     guests.flow,
     hours.flow,
+    moving.flow,
     own_calendar.flow,
     people.flow,
     photos.flow,
@@ -52,4 +55,5 @@ FLOWS = (
     settings.flow,
     settlement.flow,
     special.flow,
+    week.flow,
 )

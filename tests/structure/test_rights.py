@@ -13,6 +13,7 @@ from database.door import Database
 from handlers.console import EndSession, MakeConsoleLink, ShowConsoleLink
 from handlers.guest.claiming import MakeClaim, OpenClaim, OpenClaimMade
 from handlers.guest.privacy import ForgetMe, OpenForgotten
+from handlers.guest.review_actions import SayHelpful
 from handlers.invitation import AcceptInvitation, OpenJoining
 from handlers.merchant.actions import OpenConsole, OpenRedemption
 from handlers.merchant.hours import FollowPlace
@@ -134,6 +135,7 @@ def by_hand(everybody: Cast) -> Iterator[Action]:
     yield from (OpenDeserted(), RemoveOperator(everybody.other_operator))
     yield from (OpenShopPlaces(town.barber), DropSpecial(everybody.barber, everybody.day))
     yield FollowPlace(everybody.barber, everybody.chair)
+    yield SayHelpful(everybody.busy.reviewed, yes=True)
     yield from (UndoChange(town.haircut, 1), DropServicePhoto(town.haircut))
 
 
