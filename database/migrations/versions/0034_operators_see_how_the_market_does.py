@@ -96,11 +96,6 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("begins_at", "currency", name=op.f("pk_market_day_sums")),
     )
-    parked = sa.text("state = 'parked'")
-    for table in ("outbox", "payment_events"):
-        op.create_index(
-            f"ix_{table}_parked", table, ["id"], sqlite_where=parked, postgresql_where=parked
-        )
     op.create_index("ix_ledger_postings_at", "ledger_postings", ["at"])
     op.create_index("ix_merchants_state", "merchants", ["state", "id"])
     op.create_index("ix_orders_created_at", "orders", ["created_at"])
