@@ -49,7 +49,7 @@ def send(connection: Connection, name: str, content: bytes, by: int, now: dateti
     """It waits for the worker; FileRefused where it is empty, too large or of another kind."""
     require(connection, by, Right.ADMIT)
     if not content or len(content) > LARGEST or not name.lower().endswith(SUFFIXES):
-        raise FileRefused(LARGEST, SUFFIXES)
+        raise FileRefused(LARGEST)
     row = {
         "name": name[-LONGEST_NAME:],
         "size": len(content),

@@ -24,7 +24,7 @@ from sqlalchemy.sql.dml import ReturningUpdate
 
 from database.inserting import insert_into
 from database.metadata import Instant
-from database.outbox_table import State, Urgency, outbox
+from database.outbox_table import PARKED, State, Urgency, outbox
 
 KINDS: BindParameter[str] = bindparam("kinds", expanding=True)
 KEYS: BindParameter[str] = bindparam("keys", expanding=True)
@@ -194,7 +194,7 @@ def parked() -> Select[int, str, str, dict[str, Any], int, str | None, datetime 
             outbox.c.last_error,
             outbox.c.finished_at,
         )
-        .where(outbox.c.state == State.PARKED)
+        .where(PARKED)
         .order_by(outbox.c.id)
     )
 

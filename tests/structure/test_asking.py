@@ -37,6 +37,7 @@ OWN = frozenset(
         "people.consenting.grant",
         "people.consenting.withdraw",
         "people.forgetting.forget",
+        "people.looking.record_all",
         "people.signing_in.end",
         "people.signing_in.seen",
     }
