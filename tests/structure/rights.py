@@ -39,6 +39,10 @@ WHO = MappingProxyType(
             OpenApplicationName GiveApplicationName OpenApplicationKinds ChooseApplicationKind
             OpenApplicationPlace GiveApplicationPlace OpenApplicationPlaces ChooseApplicationPlace
             OpenApplicationAddress GiveApplicationAddress OpenApplication AskApproval
+            OpenLookalikes SetApart OpenApplicationHours GiveApplicationHours PickApplicationWeek
+            OpenApplicationWeek OpenApplicationDay GiveApplicationDay PickApplicationDay CopyApplicationDay
+            AskFirstService GiveFirstService SetFirstService LeaveFirstService
+            OpenApplicationPhoto GiveApplicationPhoto DropApplicationPhoto
         """,
         GUEST_OR_STAFF: "OpenRedemption GiveCode",
         STAFF: """

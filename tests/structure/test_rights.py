@@ -11,7 +11,9 @@ from chat.action import Action, Page
 from chat.screen import Button, DeepLinkButton, Screen, ShareButton
 from database.door import Database
 from handlers.console import EndSession, MakeConsoleLink, ShowConsoleLink
+from handlers.guest.application_actions import OpenLookalikes
 from handlers.guest.claiming import MakeClaim, OpenClaim, OpenClaimMade
+from handlers.guest.lookalikes import SetApart
 from handlers.guest.privacy import ForgetMe, OpenForgotten
 from handlers.invitation import AcceptInvitation, OpenJoining
 from handlers.merchant.actions import OpenConsole, OpenRedemption
@@ -132,6 +134,7 @@ def by_hand(everybody: Cast) -> Iterator[Action]:
     yield from (OpenShopPlaces(town.barber), DropSpecial(everybody.barber, everybody.day))
     yield FollowPlace(everybody.barber, everybody.chair)
     yield from (UndoChange(town.haircut, 1), DropServicePhoto(town.haircut))
+    yield from (OpenLookalikes(everybody.alike), SetApart(everybody.alike))
 
 
 def test_every_action_has_its_row() -> None:
