@@ -3,7 +3,17 @@
 from console import home
 from console.market import audit, campaigns, merchants, overview, payouts
 from console.market import orders as market_orders
-from console.merchant import booking, bookings, history, people, reviews, sales, statements, today
+from console.merchant import (
+    account,
+    booking,
+    bookings,
+    history,
+    people,
+    reviews,
+    sales,
+    statements,
+    today,
+)
 
 ROOMS = (
     home.room,
@@ -12,6 +22,7 @@ ROOMS = (
     booking.room,
     sales.room,
     statements.room,
+    account.room,
     reviews.room,
     people.room,
     history.room,

@@ -71,7 +71,8 @@ from orders.reading.reports import ParkedEvent, RefundByHand, Sales
 from orders.reading.reviews import Review
 from orders.reading.sold import Sold
 from orders.reading.vouchers import VoucherView
-from orders.settlement import payouts, settling, statements
+from orders.settlement import accounts, payouts, settling, statements
+from orders.settlement.accounts import PayoutAccount
 from orders.settlement.settling import Unsettled
 from orders.settlement.statements import Statement
 from orders.support import supporting
@@ -94,6 +95,7 @@ __all__ = [
     "OrderView",
     "ParkedEvent",
     "PaymentBrief",
+    "PayoutAccount",
     "ProviderEvent",
     "Quote",
     "RecountedLocation",
@@ -113,6 +115,7 @@ __all__ = [
     "Unsettled",
     "VoucherView",
     "Within",
+    "accounts",
     "attending",
     "auditing",
     "availability",

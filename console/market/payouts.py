@@ -1,16 +1,20 @@
 """What is to be sent to merchants: an operator transfers it and says so here."""
 
+from datetime import timedelta
+
 from chat.turn import Turn
 from console.asking import Ask, NotHere, View
 from console.authorising import for_market
 from console.merchant.statements import page_of
 from console.room import Room
-from orders import payouts
+from orders import accounts, payouts
 from people.rights import Right
 
 room = Room()
 
 PAGE = 50
+NEW_FOR = timedelta(days=14)
+"""How long whoever pays is told that an account is new."""
 
 
 @room.page("/market/payouts")
@@ -18,8 +22,12 @@ def payouts_page(turn: Turn, ask: Ask) -> View:
     for_market(turn, Right.PAYOUTS)
     page = page_of(ask)
     found = payouts.to_send(turn.connection, PAGE + 1, page * PAGE)
+    merchants = sorted({each.merchant_id for each in found})
+    where = accounts.currents(turn.connection, merchants)
     values = {
         "payouts": found[:PAGE],
+        "accounts": {key: each for key, each in where.items() if each.whole},
+        "new_after": turn.now - NEW_FOR,
         "page": page,
         "more": len(found) > PAGE,
         "asked": ask.query.get("ask", ""),
@@ -30,6 +38,7 @@ def payouts_page(turn: Turn, ask: Ask) -> View:
 @room.move("/market/payouts/{settlement}/paid")
 def paid(turn: Turn, ask: Ask) -> str:
     for_market(turn, Right.PAYOUTS)
-    if not payouts.mark_paid(turn.connection, ask.place["settlement"], turn.person.id, turn.now):
+    said = (ask.place["settlement"], turn.person.id, turn.now)
+    if not payouts.mark_paid(turn.connection, *said, ask.number("account") or None):
         raise NotHere
     return "/market/payouts"

@@ -1,10 +1,12 @@
 """What was settled with a merchant, and what was paid out to it."""
 
+from collections.abc import Iterable
+
 from chat.turn import Turn
 from console.asking import Ask, View, whole
 from console.authorising import our_shop, zone_of
 from console.room import Room
-from orders import statements
+from orders import Statement, accounts, statements
 from people.rights import Right
 
 room = Room()
@@ -23,8 +25,16 @@ def statements_page(turn: Turn, ask: Ask) -> View:
         "statements": found[:PAGE],
         "page": page,
         "more": len(found) > PAGE,
+        "went_to": _went_to(turn, found[:PAGE]),
     }
     return View("merchant/statements.html", values)
+
+
+def _went_to(turn: Turn, found: Iterable[Statement]) -> dict[int, str]:
+    """By the accounts' ids, told so that nobody can use them."""
+    ids = sorted({each.account_id for each in found if each.account_id is not None})
+    every = accounts.several(turn.connection, ids)
+    return {each.id: accounts.masked(each.account) for each in every}
 
 
 def page_of(ask: Ask) -> int:

@@ -1,6 +1,7 @@
 """Every flow of the merchant, one line each."""
 
 from handlers.merchant import (
+    account,
     attendance,
     blocking,
     booking,
@@ -27,6 +28,7 @@ from handlers.merchant import (
 )
 
 FLOWS = (
+    account.flow,
     attendance.flow,
     blocking.flow,
     booking.flow,

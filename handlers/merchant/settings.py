@@ -11,7 +11,12 @@ from chat.flow import Flow
 from chat.screen import Button, CopyButton, Row, Screen, ShareButton, paragraphs
 from chat.turn import Turn
 from handlers.guest.actions import OpenMerchant
-from handlers.merchant.actions import OpenDesk, OpenMerchantSettings, OpenPeople
+from handlers.merchant.actions import (
+    OpenDesk,
+    OpenMerchantSettings,
+    OpenPayoutAccount,
+    OpenPeople,
+)
 from handlers.merchant.authorising import may, our_merchant, require_staff
 from handlers.merchant.service_actions import AskMerchantPhoto, OpenChanges
 from handlers.names import names_of
@@ -60,6 +65,7 @@ def settings_page(turn: Turn, press: OpenMerchantSettings) -> Screen:
             ),
             (Button(turn._("QR code for your door"), OpenPoster(merchant.id)),),
             photo_and_changes(turn, merchant),
+            *_account(turn, merchant),
         ),
         back=OpenDesk(merchant.id),
     )
@@ -106,6 +112,13 @@ def _people(turn: Turn, merchant: MerchantView) -> tuple[Row, ...]:
     if not may(turn, Right.INVITE, merchant.id) or merchant.state is MerchantState.SUSPENDED:
         return ()
     return ((Button(turn._("👥 People"), OpenPeople(merchant.id)),),)
+
+
+def _account(turn: Turn, merchant: MerchantView) -> tuple[Row, ...]:
+    """Its owners' alone."""
+    if not may(turn, Right.ACCOUNT, merchant.id):
+        return ()
+    return ((Button(turn._("💶 Payout account"), OpenPayoutAccount(merchant.id)),),)
 
 
 def _toggle(turn: Turn, merchant: MerchantView) -> Button:

@@ -13,6 +13,7 @@ MERCHANT = (
     "/bookings?show=past",
     "/sales",
     "/statements",
+    "/statements/account",
     "/reviews",
     "/people",
     "/history",

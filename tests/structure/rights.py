@@ -51,6 +51,7 @@ WHO = MappingProxyType(
             SayCame AskNobodyCame NobodyCame
             OpenWritingIn OpenFreeTimes AskGuestName WriteIn AskErasing EraseGuest
             AskCode AskEarly RedeemVoucher OpenServed
+            OpenPayoutAccount AskHolder AskAccount GiveHolder GiveAccount
             OpenOwnReviews OpenMerchantSettings SetAutoConfirm OpenPoster InviteColleague ShowInvitation
             OpenGuests OpenGuest AskNote NoteGuest AskTags TagGuest ClearNotes
             OpenOwnDay OpenCalendars GiveCalendar

@@ -16,6 +16,7 @@ from handlers.guest.claiming import MakeClaim, OpenClaim, OpenClaimMade
 from handlers.guest.lookalikes import SetApart
 from handlers.guest.privacy import ForgetMe, OpenForgotten
 from handlers.invitation import AcceptInvitation, OpenJoining
+from handlers.merchant.account import GiveAccount
 from handlers.merchant.actions import OpenConsole, OpenRedemption
 from handlers.merchant.hours import FollowPlace
 from handlers.merchant.photos import DropServicePhoto
@@ -135,6 +136,7 @@ def by_hand(everybody: Cast) -> Iterator[Action]:
     yield FollowPlace(everybody.barber, everybody.chair)
     yield from (UndoChange(town.haircut, 1), DropServicePhoto(town.haircut))
     yield from (OpenLookalikes(everybody.alike), SetApart(everybody.alike))
+    yield GiveAccount(town.barber, "A bank, account 123")
 
 
 def test_every_action_has_its_row() -> None:
