@@ -47,6 +47,7 @@ from chat.links import Links
 from console.application import make_console
 from console.desk import Desk
 from database.door import Database, open_database
+from handlers.papers import Papers
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,7 @@ class App:
                 proved=opener(self.settings.token),
                 changed=self.wakeups.wake_all,
                 market=self.turn_factory.market.name,
+                papers=Papers(),
                 origin=self.settings.public_url,
                 key=self.turn_factory.key,
             )

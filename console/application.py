@@ -9,9 +9,10 @@ from aiohttp import web
 from sqlalchemy import Connection
 
 from chat.errors import NotAllowed
+from chat.screen import Document
 from chat.turn import Turn
 from console import tokens
-from console.asking import Ask, NotHere, View
+from console.asking import Ask, NotHere, Poster, SalesFile, Shown, View
 from console.desk import Desk
 from console.doors import Doors, door_page
 from console.guarding import form_of, guard
@@ -54,8 +55,16 @@ class Answer:
     """A page as it was rendered, in whose session."""
 
     session: Session
-    text: str
+    text: str = ""
     status: int = 200
+    file: Document | None = None
+
+    def response(self) -> web.Response:
+        """A page, or a file to keep."""
+        if self.file is None:
+            return web.Response(text=self.text, content_type="text/html", status=self.status)
+        kept = {"Content-Disposition": f'attachment; filename="{self.file.name}"'}
+        return web.Response(body=self.file.content, content_type=self.file.media_type, headers=kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +134,7 @@ class Serving:
             return self._signed_out(request)
         if now - answer.session.seen_at >= signing_in.SEEN_EVERY:
             await self.desk.database.write(lambda c: signing_in.seen(c, answer.session, now))
-        return web.Response(text=answer.text, content_type="text/html", status=answer.status)
+        return answer.response()
 
     def _rendered(self, turn: Turn, session: Session, ask: Ask, shows: Shows, token: str) -> Answer:
         more = {
@@ -136,10 +145,25 @@ class Serving:
         }
         try:
             view = shows(turn, ask)
+            if not isinstance(view, View):
+                return Answer(session, file=self._made(turn, view))
             status = STATUSES.get(view.template, 200)
             return Answer(session, self.pages.page(turn, view, **more), status)
         except HIDDEN:
             return Answer(session, self.pages.page(turn, View("nothing.html"), **more), 404)
+
+    def _made(self, turn: Turn, wanted: Shown) -> Document:
+        """`NotHere` for a paper or a kind that nobody offers."""
+        match wanted:
+            case Poster(shop, paper):
+                made = self.desk.papers.poster(turn, shop, paper)
+            case SalesFile(shop, first, end, kind):
+                made = self.desk.papers.sales(turn, shop, first, end, kind)
+            case _:
+                made = None
+        if made is None:
+            raise NotHere
+        return made
 
     def _signed_out(self, request: web.Request) -> web.Response:
         response = door_page(self.desk, self.pages, request, View("signed_out.html"), 401)

@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
+
+from catalog.views import MerchantView
 
 
 class NotHere(Exception):
@@ -38,6 +41,26 @@ class View:
     template: str
     values: Mapping[str, Any] = field(default_factory=dict)
 
+
+@dataclass(frozen=True, slots=True)
+class Poster:
+    """A file to be made: a merchant's poster on this paper."""
+
+    shop: MerchantView
+    paper: str
+
+
+@dataclass(frozen=True, slots=True)
+class SalesFile:
+    """Likewise every order of these days, as a file of this kind."""
+
+    shop: MerchantView
+    first: date
+    end: date
+    kind: str
+
+
+Shown = View | Poster | SalesFile
 
 LONGEST_TEXT = 100
 LONGEST_NUMBER = 15

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from sqlalchemy import Connection
 
+from catalog.views import MerchantView
+from chat.screen import Document
 from chat.texts import Texts
 from chat.turn import Turn
 from database.door import Database
@@ -30,6 +32,16 @@ class Languages(Protocol):
     def match(self, language: str | None) -> str: ...
 
 
+class Papers(Protocol):
+    """Files that the chat sends as well."""
+
+    def poster(self, turn: Turn, shop: MerchantView, paper: str) -> Document | None: ...
+
+    def sales(
+        self, turn: Turn, shop: MerchantView, first: date, end: date, kind: str
+    ) -> Document | None: ...
+
+
 Explains = Callable[[Turn, Exception], str]
 Opens = Callable[[str, datetime], str | None]
 """Whom a channel's signed data name, of those who come within it; None for forged or old data."""
@@ -40,7 +52,7 @@ class Desk:
     """`key` is in no database; `origin` is the address of the installation where it is set.
 
     `explain` has a sentence for each refusal of the market, `proved` the channel's user behind the
-    data that an embedded page brings along, and `changed` wakes the workers.
+    data that an embedded page brings along, and `changed` wakes the workers; `papers` makes files.
     """
 
     database: Database
@@ -52,5 +64,6 @@ class Desk:
     proved: Opens
     changed: Callable[[], None]
     market: str
+    papers: Papers
     origin: str | None = None
     key: bytes = field(default=b"", repr=False)

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from chat.turn import Turn
-from console.asking import Ask, View
+from console.asking import Ask, Shown
 
-Shows = Callable[[Turn, Ask], View]
+Shows = Callable[[Turn, Ask], Shown]
 Changes = Callable[[Turn, Ask], str]
 """Says where the browser goes next."""
 

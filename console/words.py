@@ -128,6 +128,7 @@ class Words:
             (Right.SALES, "/statements", turn._("Settlements")),
             (Right.GUESTS, "/reviews", turn._("Reviews")),
             (Right.INVITE, "/people", turn._("People")),
+            (Right.SHOP, "/poster", turn._("Poster")),
             (Right.SHOP, "/history", turn._("Changes")),
         )
         return [*self._open(ways, base, shop.id)]

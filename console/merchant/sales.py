@@ -1,7 +1,7 @@
 """What a merchant sold and earned, by day, as numbers and a chart."""
 
 from chat.turn import Turn
-from console.asking import Ask, View
+from console.asking import Ask, SalesFile, View
 from console.authorising import our_shop, zone_of
 from console.charts import bars, totals
 from console.days import ONE, begin_of, last_days
@@ -30,6 +30,13 @@ def sales_page(turn: Turn, ask: Ask) -> View:
         "charts": [bars(days, figures, each.currency, "earned") for each in totals(figures)],
     }
     return View("merchant/sales.html", values)
+
+
+@room.page("/m/{merchant}/sales/file")
+def sales_file(turn: Turn, ask: Ask) -> SalesFile:
+    shop = our_shop(turn, ask, Right.SALES)
+    days = last_days(turn.now, zone_of(turn, shop), span_of(ask))
+    return SalesFile(shop, days[0], days[-1] + ONE, ask.query.get("kind", ""))
 
 
 def span_of(ask: Ask) -> int:

@@ -18,9 +18,9 @@ from handlers.merchant.actions import (
     OpenPeople,
 )
 from handlers.merchant.authorising import may, our_merchant, require_staff
+from handlers.merchant.poster import OpenPoster
 from handlers.merchant.service_actions import AskMerchantPhoto, OpenChanges
 from handlers.names import names_of
-from handlers.qr import qr
 from people import queries as people
 from people.rights import Right
 
@@ -36,14 +36,6 @@ class SetAutoConfirm(Move):
     code = "auto"
     merchant: int
     on: bool
-
-
-@dataclass(frozen=True, slots=True)
-class OpenPoster(Page):
-    """The merchant's page as a picture to scan."""
-
-    code = "poster"
-    merchant: int
 
 
 @flow.page(OpenMerchantSettings)
@@ -68,19 +60,6 @@ def settings_page(turn: Turn, press: OpenMerchantSettings) -> Screen:
             *_account(turn, merchant),
         ),
         back=OpenDesk(merchant.id),
-    )
-
-
-@flow.page(OpenPoster)
-def poster_page(turn: Turn, press: OpenPoster) -> Screen:
-    merchant = our_merchant(turn, press.merchant, Right.SHOP)
-    return Screen(
-        text=turn._(
-            "Print it for your door or counter. Anyone who scans it opens the page of {merchant}.",
-            merchant=merchant.name,
-        ),
-        photo=qr(turn.link(OpenMerchant(merchant.id))),
-        back=OpenMerchantSettings(merchant.id),
     )
 
 

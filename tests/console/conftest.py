@@ -19,6 +19,7 @@ from console.application import PREFIX, make_console
 from console.desk import Desk
 from console.tokens import COOKIE
 from database.door import Database
+from handlers.papers import Papers
 from handlers.refusals import explain
 from handlers.router import make_router
 from orders import placing
@@ -100,7 +101,8 @@ class Browser:
                 allow_redirects=False,
             ) as answer,
         ):
-            return Answer(answer.status, await answer.text(), answer.headers)
+            text = (await answer.read()).decode(errors="replace")
+            return Answer(answer.status, text, answer.headers)
 
 
 @dataclass(frozen=True)
@@ -192,6 +194,7 @@ async def house(database: Database, now: datetime) -> AsyncIterator[House]:
         proved=opener(BOT),
         changed=lambda: wakes.append(1),
         market="Hereabouts",
+        papers=Papers(),
         key=b"of tests",
     )
     app = web.Application()

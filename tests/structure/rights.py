@@ -46,13 +46,13 @@ WHO = MappingProxyType(
         """,
         GUEST_OR_STAFF: "OpenRedemption GiveCode",
         STAFF: """
-            OpenDesk OpenDay OpenUnanswered OpenStaffBooking OpenSales OpenSalesFile OpenSettlements OpenSettlement
+            OpenDesk OpenDay OpenUnanswered OpenStaffBooking OpenSales OpenSalesFile OpenSalesSheet OpenSalesChart OpenSettlements OpenSettlement
             ConfirmBooking AskDecline DeclineBooking AskCancelByStaff CancelByStaff
             SayCame AskNobodyCame NobodyCame
             OpenWritingIn OpenFreeTimes AskGuestName WriteIn AskErasing EraseGuest
             AskCode AskEarly RedeemVoucher OpenServed
             OpenPayoutAccount AskHolder AskAccount GiveHolder GiveAccount
-            OpenOwnReviews OpenMerchantSettings SetAutoConfirm OpenPoster InviteColleague ShowInvitation
+            OpenOwnReviews OpenMerchantSettings SetAutoConfirm OpenPoster OpenPosterFile InviteColleague ShowInvitation
             OpenGuests OpenGuest AskNote NoteGuest AskTags TagGuest ClearNotes
             OpenOwnDay OpenCalendars GiveCalendar
             OpenPeople OpenColleague GiveRole OpenHandingOver HandOver

@@ -112,7 +112,7 @@ def said(screen: Screen) -> str:
     ]
     packed = [BOOK.codec.pack(each) for each in (*actions, screen.asks) if each]
     photo = screen.photo.key if screen.photo else ""
-    attached = screen.document.content.decode() if screen.document else ""
+    attached = screen.document.content.decode(errors="replace") if screen.document else ""
     rest = (screen.toast or "", screen.invoice, screen.venue)
     return " ".join(map(str, (screen.text, buttons, packed, photo, attached, rest))).lower()
 
