@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from catalog.applications import Application, Part, draft_of, recall
 from catalog.resembling import Lookalike, resembling
 from catalog.service_fields import ServiceField
@@ -166,3 +168,8 @@ def parent(application: Application) -> Page:
 
 def unfinished(turn: Turn) -> Application | None:
     return draft_of(turn.connection, turn.person.id)
+
+
+def later(turn: Turn, *, said: bool) -> Markup:
+    """The key that goes on without an answer, or takes back the one that was given."""
+    return turn._("Leave it out") if said else turn._("Later")

@@ -20,6 +20,7 @@ from handlers.guest.application_actions import (
     OpenApplicationHours,
     OpenApplicationWeek,
     following,
+    later,
     parent,
     unsent,
 )
@@ -104,7 +105,10 @@ def hours_page(turn: Turn, press: OpenApplicationHours) -> Screen:
             *columns(1, _usual_weeks(turn, application)),
             (
                 Button(turn._("Day by day"), OpenApplicationWeek(application.id)),
-                Button(turn._("Later"), PickApplicationWeek(application.id, None)),
+                Button(
+                    later(turn, said=bool(application.week)),
+                    PickApplicationWeek(application.id, None),
+                ),
             ),
         ),
         asks=GiveApplicationHours(application.id),

@@ -21,6 +21,7 @@ from handlers.guest.application_actions import (
     OpenApplication,
     OpenApplicationPhoto,
     following,
+    later,
     parent,
     unsent,
 )
@@ -117,7 +118,8 @@ def _choices(
     turn: Turn, application: Application, field: ServiceField, service: FirstService
 ) -> tuple[Row, ...]:
     if field is F.NAME:
-        return ((Button(turn._("Later"), LeaveFirstService(application.id)),),)
+        label = later(turn, said=bool(service.name))
+        return ((Button(label, LeaveFirstService(application.id)),),)
     values: list[int | None] = [*CHOICES[field]]
     rows = columns(3, _buttons(turn, application, field, values, service.currency))
     if field is F.DURATION:
