@@ -1,7 +1,5 @@
 """What is to be sent to merchants: an operator transfers it and says so here."""
 
-from datetime import timedelta
-
 from chat.turn import Turn
 from console.asking import Ask, NotHere, View
 from console.authorising import for_market
@@ -13,8 +11,6 @@ from people.rights import Right
 room = Room()
 
 PAGE = 50
-NEW_FOR = timedelta(days=14)
-"""How long whoever pays is told that an account is new."""
 
 
 @room.page("/market/payouts")
@@ -27,7 +23,7 @@ def payouts_page(turn: Turn, ask: Ask) -> View:
     values = {
         "payouts": found[:PAGE],
         "accounts": {key: each for key, each in where.items() if each.whole},
-        "new_after": turn.now - NEW_FOR,
+        "new_after": turn.now - accounts.NEW_FOR,
         "page": page,
         "more": len(found) > PAGE,
         "asked": ask.query.get("ask", ""),

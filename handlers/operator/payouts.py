@@ -1,7 +1,6 @@
 """What is to be sent to merchants: an operator transfers it and says so here."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from markupsafe import Markup
 
@@ -21,8 +20,6 @@ flow = OperatorFlow(Right.PAYOUTS)
 
 SHOWN = 8
 NAME = 24
-NEW_FOR = timedelta(days=14)
-"""How long whoever pays is told that an account is new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +124,7 @@ def _where(turn: Turn, made: Statement, account: PayoutAccount | None) -> Markup
     if account is None:
         unknown = turn._("⚠️ The merchant hasn't said where to send it.")
         return unknown if made.paid_at is None else None
-    is_new = made.paid_at is None and turn.now - account.made_at < NEW_FOR
+    is_new = made.paid_at is None and turn.now - account.made_at < accounts.NEW_FOR
     return lines(
         turn._("Account holder: <b>{holder}</b>", holder=account.holder),
         turn._("Account: <b>{account}</b>", account=account.account),

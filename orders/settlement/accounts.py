@@ -7,7 +7,7 @@ an account is ever overwritten, all owners are told at once, and who pays sees t
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Select, func, insert, select
 from stdnum import iban
@@ -38,6 +38,9 @@ LONGEST_HOLDER = 70
 LONGEST_ACCOUNT = 140
 LOOKS_LIKE_IBAN = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{8,40}")
 FEWEST_DIGITS = 8
+NEW_FOR = timedelta(days=14)
+"""How long whoever pays is told that an account is new."""
+
 FIELDS = ("holder", "account")
 SHOWN = 4
 HIDDEN = "••••"

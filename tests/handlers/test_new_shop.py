@@ -106,6 +106,29 @@ async def test_a_week_is_made_day_by_day(database: Database, now: datetime) -> N
     await database.write(work)
 
 
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("24/7", "Sun: 24 hours"),
+        ("Fri 18-2", "Fri: 6:00\u202fPM–2:00\u202fAM"),
+        ("9-13, 14-18", "Mon: 9:00\u202fAM–1:00\u202fPM and 2:00\u202fPM–6:00\u202fPM"),
+        ("周一至周五 9-18，周六 10-16", "Sat: 10:00\u202fAM–4:00\u202fPM"),
+        ("пн-пт 9-18, сб 10-16", "Sat: 10:00\u202fAM–4:00\u202fPM"),
+        ("الاثنين-الجمعة 9-18، السبت 10-16", "Sat: 10:00\u202fAM–4:00\u202fPM"),
+    ],
+)
+async def test_a_week_is_typed_as_one_says_it(
+    database: Database, now: datetime, typed: str, shown: str
+) -> None:
+    def work(connection: Connection) -> None:
+        person = noor(connection, now)
+        made = described(connection, person.person.id, now)
+        assert person.do(GiveApplicationHours(made, typed)) == OpenApplication(made)
+        assert shown in person.sees(OpenApplication(made))
+
+    await database.write(work)
+
+
 async def test_what_cannot_be_read_is_asked_again(database: Database, now: datetime) -> None:
     def work(connection: Connection) -> None:
         person = noor(connection, now)
