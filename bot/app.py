@@ -13,6 +13,7 @@ from aiohttp import web
 
 from bot.budget import Budget
 from bot.clock import Clock, MachineClock, TurnedClock
+from bot.console_links import ConsoleLinks
 from bot.conversation import Conversation
 from bot.dialogue import Dialogue
 from bot.dispatch import Dispatcher
@@ -115,6 +116,7 @@ class App:
                 changed=self.wakeups.wake_all,
                 market=self.turn_factory.market.name,
                 papers=Papers(),
+                links=ConsoleLinks(),
                 origin=self.settings.public_url,
                 key=self.turn_factory.key,
             )

@@ -1,24 +1,10 @@
 """Pictures by key: those that are shipped with the program, and those that people sent."""
 
-import re
 from dataclasses import dataclass
-from importlib.resources import files
 
 from catalog import media
+from catalog.shipped import read_picture
 from database.door import Database
-
-SHIPPED = re.compile(r"seed:([a-z0-9][a-z0-9_-]*)\Z")
-KINDS = ("jpg", "jpeg", "png")
-
-
-def read_picture(key: str) -> bytes | None:
-    """The picture behind `seed:barber`; None for one that nobody has."""
-    shipped = SHIPPED.match(key)
-    if shipped is None:
-        return None
-    folder = files("catalog") / "data" / "photos"
-    found = (folder / f"{shipped[1]}.{kind}" for kind in KINDS)
-    return next((each.read_bytes() for each in found if each.is_file()), None)
 
 
 @dataclass(frozen=True, slots=True)

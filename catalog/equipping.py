@@ -30,7 +30,7 @@ class Resource:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A service of the location, and whether a resource gives it."""
+    """A service of the location and whether a resource gives it, or likewise a resource of a service."""
 
     id: int
     name: str
@@ -154,9 +154,16 @@ def noted(  # noqa: PLR0917 - likewise
 
 def resource(connection: Connection, resource_id: int) -> Resource:
     """ResourceUnknown where there is none."""
+    found = find(connection, resource_id)
+    if found is None:
+        raise ResourceUnknown(resource_id)
+    return found
+
+
+def find(connection: Connection, resource_id: int) -> Resource | None:
     row = connection.execute(select(resources).where(resources.c.id == resource_id)).one_or_none()
     if row is None:
-        raise ResourceUnknown(resource_id)
+        return None
     given = select(service_resources.c.service_id).where(
         service_resources.c.resource_id == resource_id
     )
@@ -187,3 +194,18 @@ def services_for(connection: Connection, found: Resource) -> list[Given]:
     )
     rows = connection.execute(query.order_by(services.c.name, services.c.id))
     return [Given(row.id, row.name, row.id in found.gives) for row in rows]
+
+
+def givers_for(connection: Connection, service_id: int) -> list[Given]:
+    """The chairs, rooms and people of a service's location that are not retired, and who gives it."""
+    gives = exists().where(
+        service_resources.c.service_id == service_id,
+        service_resources.c.resource_id == resources.c.id,
+    )
+    query = (
+        select(resources.c.id, resources.c.name, gives)
+        .join(services, services.c.location_id == resources.c.location_id)
+        .where(services.c.id == service_id, resources.c.retired_at.is_(None))
+        .order_by(resources.c.id)
+    )
+    return [Given(row[0], row[1], bool(row[2])) for row in connection.execute(query)]

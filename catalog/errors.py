@@ -194,6 +194,15 @@ class NoDayLeft(Refusal):
         self.resource_id = resource_id
 
 
+class DetailRefused(Refusal):
+    """What a merchant cannot say of itself: `field` is unreadable, or longer than `longest`."""
+
+    def __init__(self, field: str, longest: int | None = None) -> None:
+        super().__init__(field, longest)
+        self.field = field
+        self.longest = longest
+
+
 class PictureUnreadable(Refusal):
     """What was sent is no picture, too large a one, or nowhere any more."""
 

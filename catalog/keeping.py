@@ -59,9 +59,13 @@ def set_days(  # noqa: PLR0917 - in the order in which one says it
     now: datetime,
 ) -> None:
     """From now on this opens on these weekdays; the others stay as they were shown."""
+    set_week(connection, whose, dict.fromkeys(weekdays, tuple(spans)), by, now)
+
+
+def set_week(connection: Connection, whose: Whose, days: Week, by: int, now: datetime) -> None:
+    """Likewise each of these days with spans of its own; the others stay as they were shown."""
     ours(connection, whose, by)
-    week = dict(week_of(connection, whose, now))
-    week |= dict.fromkeys(weekdays, tuple(spans))
+    week = dict(week_of(connection, whose, now)) | dict(days)
     if whose.resource_id is not None and not any(week.values()):
         raise NoDayLeft(whose.resource_id)
     write(connection, whose, {OWN: True} | texts(week), by, now)

@@ -27,6 +27,14 @@ class Picture:
     thumbnail: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A picture as somebody sent it, and as it will be kept."""
+
+    original: bytes
+    picture: Picture
+
+
 def picture(sent: bytes) -> Picture:
     """Upright and no larger than pages need; raises PictureUnreadable."""
     try:

@@ -1,7 +1,7 @@
 """The console as a part of a web server: each route behind the session, the form's token and the rights."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -9,16 +9,16 @@ from aiohttp import web
 from sqlalchemy import Connection
 
 from chat.errors import NotAllowed
-from chat.screen import Document
 from chat.turn import Turn
 from console import tokens
-from console.asking import Ask, NotHere, Poster, SalesFile, Shown, View
+from console.asking import Again, Ask, File, NotHere, Poster, Problem, Shown, View
 from console.desk import Desk
 from console.doors import Doors, door_page
 from console.guarding import form_of, guard
 from console.rendering import Pages
 from console.room import Changes, Shows
 from console.rooms import ROOMS
+from console.uploading import form_with_photo, sent_photo
 from database.errors import Refusal
 from people import signing_in
 from people.errors import NoRight
@@ -39,7 +39,8 @@ def make_console(desk: Desk) -> web.Application:
         for path, shows in each.pages.items():
             app.router.add_get(pattern(path), serving.page(shows))
         for path, changes in each.moves.items():
-            app.router.add_post(pattern(path), serving.move(changes))
+            handles = serving.move_with_photo if path in each.photos else serving.move
+            app.router.add_post(pattern(path), handles(changes))
     Doors(desk, pages).open(app.router)
     app.router.add_static("/static", Path(str(files("console") / "static")))
     return app
@@ -55,16 +56,17 @@ class Answer:
     """A page as it was rendered, in whose session."""
 
     session: Session
-    text: str = ""
+    body: str | File
     status: int = 200
-    file: Document | None = None
 
     def response(self) -> web.Response:
-        """A page, or a file to keep."""
-        if self.file is None:
-            return web.Response(text=self.text, content_type="text/html", status=self.status)
-        kept = {"Content-Disposition": f'attachment; filename="{self.file.name}"'}
-        return web.Response(body=self.file.content, content_type=self.file.media_type, headers=kept)
+        """As it goes to the browser."""
+        if isinstance(self.body, str):
+            return web.Response(text=self.body, content_type="text/html", status=self.status)
+        file = self.body
+        kept = f'attachment; filename="{file.name}"'
+        headers = {} if file.name is None else {"Content-Disposition": kept}
+        return web.Response(body=file.content, content_type=file.content_type, headers=headers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,23 +85,52 @@ class Serving:
     def move(self, changes: Changes) -> Handles:
         async def handle(request: web.Request) -> web.StreamResponse:
             form = await form_of(request)
-            if not tokens.is_ours(
-                self.desk.key, tokens.token_of(request), form.get(tokens.FIELD, "")
-            ):
-                return door_page(self.desk, self.pages, request, View("outdated.html"), 403)
-            ask = ask_of(request, form)
-            try:
-                place = await self._moved(request, ask, changes)
-            except HIDDEN:
-                return await self._shown(request, ask, nothing)
-            except Refusal as refusal:
-                return await self._shown(request, ask, self._explained(refusal))
-            if place is None:
-                return self._signed_out(request)
-            self.desk.changed()
-            raise web.HTTPSeeOther(PREFIX + place)
+            return self._foreign(request, form) or await self._done(
+                request, ask_of(request, form), changes
+            )
 
         return handle
+
+    def move_with_photo(self, changes: Changes) -> Handles:
+        async def handle(request: web.Request) -> web.StreamResponse:
+            if not await self._is_signed_in(request):  # before anything that large is read
+                return self._signed_out(request)
+            form, photo = await form_with_photo(request)
+            if refused := self._foreign(request, form):
+                return refused
+            ask = ask_of(request, form)
+            try:
+                sent = await sent_photo(photo)
+            except Refusal as refusal:
+                return await self._shown(request, ask, self._explained(refusal))
+            return await self._done(request, replace(ask, photo=sent), changes)
+
+        return handle
+
+    async def _is_signed_in(self, request: web.Request) -> bool:
+        token, now = tokens.token_of(request), self.desk.now()
+        found = await self.desk.database.read(lambda c: signing_in.session(c, token, now))
+        return found is not None
+
+    def _foreign(self, request: web.Request, form: Mapping[str, str]) -> web.Response | None:
+        given, session = form.get(tokens.FIELD, ""), tokens.token_of(request)
+        if tokens.is_ours(self.desk.key, session, given):
+            return None
+        return door_page(self.desk, self.pages, request, View("outdated.html"), 403)
+
+    async def _done(self, request: web.Request, ask: Ask, changes: Changes) -> web.StreamResponse:
+        try:
+            place = await self._moved(request, ask, changes)
+        except HIDDEN:
+            return await self._shown(request, ask, nothing)
+        except Again as again:
+            return await self._shown(request, replace(ask, errors=again.errors), again.shows)
+        except Refusal as refusal:
+            return await self._shown(request, ask, self._explained(refusal))
+        if place is None:
+            return self._signed_out(request)
+        self.desk.changed()
+        raise web.HTTPSeeOther(PREFIX + place)
 
     async def _moved(self, request: web.Request, ask: Ask, changes: Changes) -> str | None:
         token, now = tokens.token_of(request), self.desk.now()
@@ -111,6 +142,9 @@ class Serving:
             return changes(self.desk.turns.turn(connection, session.person, now), ask)
 
         return await self.desk.database.write(work)
+
+    def _said(self, turn: Turn, problem: Problem) -> str:
+        return problem if isinstance(problem, str) else self.desk.explain(turn, problem)
 
     def _explained(self, refusal: Refusal) -> Shows:
         def refused(turn: Turn, ask: Ask) -> View:
@@ -142,28 +176,34 @@ class Serving:
             "path": ask.path,
             "root": PREFIX,
             "session": session.id,
+            "query": ask.query,
+            "links": self.desk.links,
         }
         try:
-            view = shows(turn, ask)
-            if not isinstance(view, View):
-                return Answer(session, file=self._made(turn, view))
-            status = STATUSES.get(view.template, 200)
-            return Answer(session, self.pages.page(turn, view, **more), status)
+            shown, errors = viewed(turn, ask, shows)
+            view = self._made(turn, shown)
         except HIDDEN:
-            return Answer(session, self.pages.page(turn, View("nothing.html"), **more), 404)
+            return Answer(
+                session, self.pages.page(turn, nothing(turn, ask), errors={}, **more), 404
+            )
+        if isinstance(view, File):
+            return Answer(session, view)
+        said = {name: self._said(turn, each) for name, each in errors.items()}
+        status = 422 if said else STATUSES.get(view.template, 200)
+        return Answer(session, self.pages.page(turn, view, errors=said, **more), status)
 
-    def _made(self, turn: Turn, wanted: Shown) -> Document:
-        """`NotHere` for a paper or a kind that nobody offers."""
-        match wanted:
-            case Poster(shop, paper):
-                made = self.desk.papers.poster(turn, shop, paper)
-            case SalesFile(shop, first, end, kind):
-                made = self.desk.papers.sales(turn, shop, first, end, kind)
-            case _:
-                made = None
+    def _made(self, turn: Turn, shown: Shown) -> View | File:
+        """`NotHere` for a paper or a kind of file that nobody offers."""
+        if isinstance(shown, View | File):
+            return shown
+        made = (
+            self.desk.papers.poster(turn, shown.shop, shown.paper)
+            if isinstance(shown, Poster)
+            else self.desk.papers.sales(turn, shown.shop, shown.first, shown.end, shown.kind)
+        )
         if made is None:
             raise NotHere
-        return made
+        return File(made.media_type, made.content, made.name)
 
     def _signed_out(self, request: web.Request) -> web.Response:
         response = door_page(self.desk, self.pages, request, View("signed_out.html"), 401)
@@ -172,6 +212,15 @@ class Serving:
 
 
 STATUSES = {"refused.html": 409, "nothing.html": 404}
+
+
+def viewed(turn: Turn, ask: Ask, shows: Shows) -> tuple[Shown, Mapping[str, Problem]]:
+    """A page, or where it was asked for what it cannot show, the one with its form once more."""
+    try:
+        return shows(turn, ask), ask.errors
+    except Again as again:
+        errors = {**ask.errors, **again.errors}
+        return again.shows(turn, replace(ask, errors=errors)), errors
 
 
 def nothing(_turn: Turn, _ask: Ask) -> View:

@@ -1,29 +1,45 @@
 """What a browser asks of the console, and what it is given."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from catalog.picturing import Sent
 from catalog.views import MerchantView
+from chat.turn import Turn
 
 
 class NotHere(Exception):
     """There is no such page, or not for whoever asks: both read the same."""
 
 
+Problem = Exception | str
+"""A refusal, or a sentence."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A request without its transport: `place` are the numbers in its address."""
+    """A request without its transport: `place` are the numbers in its address.
+
+    `photo` is the picture that came with the form; `errors` is why a form would not do, by field,
+    where its page is shown once more.
+    """
 
     path: str
     place: Mapping[str, int]
     query: Mapping[str, str]
     form: Mapping[str, str]
+    photo: Sent | None = None
+    errors: Mapping[str, Problem] = field(default_factory=dict)
 
     def number(self, name: str) -> int:
         """A number of the form, as a button carries it."""
         return whole(self.form.get(name)) or 0
+
+    def typed(self, name: str, otherwise: str = "") -> str:
+        """What was typed into a field of a form that is shown once more, else what stands there."""
+        return self.form.get(name, otherwise)
 
     def before(self) -> int | None:
         """Behind which row the page begins, the latest first."""
@@ -60,7 +76,29 @@ class SalesFile:
     kind: str
 
 
-Shown = View | Poster | SalesFile
+@dataclass(frozen=True, slots=True)
+class File:
+    """Bytes as they are: to be kept under a name, or without one to be looked at."""
+
+    content_type: str
+    content: bytes
+    name: str | None = None
+
+
+Shown = View | File | Poster | SalesFile
+Shows = Callable[[Turn, Ask], Shown]
+Changes = Callable[[Turn, Ask], str]
+"""Says where the browser goes next."""
+
+
+class Again(Exception):
+    """A form would not do: nothing is changed, and its page is shown with what was typed."""
+
+    def __init__(self, shows: Shows, errors: Mapping[str, Problem]) -> None:
+        super().__init__(*errors)
+        self.shows = shows
+        self.errors = errors
+
 
 LONGEST_TEXT = 100
 LONGEST_NUMBER = 15

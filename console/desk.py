@@ -42,6 +42,19 @@ class Papers(Protocol):
     ) -> Document | None: ...
 
 
+class Links(Protocol):
+    """What the chat opens, as addresses to share."""
+
+    def shop(self, turn: Turn, merchant_id: int) -> str:
+        """The page of a merchant."""
+
+    def shop_code(self, turn: Turn, merchant_id: int) -> str:
+        """The same to be scanned: an image as an address of its own data."""
+
+    def joining(self, turn: Turn, token: str) -> str:
+        """Where somebody who was invited joins."""
+
+
 Explains = Callable[[Turn, Exception], str]
 Opens = Callable[[str, datetime], str | None]
 """Whom a channel's signed data name, of those who come within it; None for forged or old data."""
@@ -65,5 +78,6 @@ class Desk:
     changed: Callable[[], None]
     market: str
     papers: Papers
+    links: Links
     origin: str | None = None
     key: bytes = field(default=b"", repr=False)

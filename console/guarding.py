@@ -10,7 +10,7 @@ from aiohttp.typedefs import Handler, Middleware
 
 FORM = "application/x-www-form-urlencoded"
 LARGEST = 32 * 1024
-MOST_FIELDS = 40
+MOST_FIELDS = 200
 PATIENCE = 10.0
 """Seconds in which a form has to arrive."""
 

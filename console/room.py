@@ -3,12 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from chat.turn import Turn
-from console.asking import Ask, Shown
+from console.asking import Changes, Shows
 
-Shows = Callable[[Turn, Ask], Shown]
-Changes = Callable[[Turn, Ask], str]
-"""Says where the browser goes next."""
+__all__ = ["Changes", "Room", "Shows"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +14,8 @@ class Room:
 
     pages: dict[str, Shows] = field(default_factory=dict)
     moves: dict[str, Changes] = field(default_factory=dict)
+    photos: set[str] = field(default_factory=set)
+    """Moves whose form brings a picture along."""
 
     def page(self, path: str) -> Callable[[Shows], Shows]:
         """Declares what is shown at an address: it reads only."""
@@ -27,11 +26,13 @@ class Room:
 
         return declare
 
-    def move(self, path: str) -> Callable[[Changes], Changes]:
+    def move(self, path: str, *, photo: bool = False) -> Callable[[Changes], Changes]:
         """Declares what a form sent there changes, in one transaction."""
 
         def declare(move: Changes) -> Changes:
             self.moves[path] = move
+            if photo:
+                self.photos.add(path)
             return move
 
         return declare

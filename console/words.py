@@ -1,14 +1,19 @@
 """What every page says in the same words: names, states, times, money, and the ways between pages."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
 from catalog.categories import Category
-from catalog.views import MerchantState, MerchantView
+from catalog.changes import ChangeView
+from catalog.closing import Closed
+from catalog.typed_hours import clock
+from catalog.views import LocationView, MerchantState, MerchantView
+from catalog.weekly import DAY_MINUTES, Span
 from chat.turn import Turn
+from console.change_words import Line, change_lines
 from console.states import order_states
 from orders import OrderLine, OrderView
 from orders.models import Account, OrderState
@@ -79,6 +84,54 @@ class Words:
         }
         return words[role]
 
+    def role_meaning(self, role: Role) -> Markup:
+        """What somebody may do as that, for whoever chooses a role at a merchant."""
+        turn = self._turn
+        words = {
+            Role.OWNER: turn._("Runs everything: the shop, bookings, money and people."),
+            Role.MANAGER: turn._(
+                "Runs the shop: bookings, codes, services, hours, guests and sales."
+            ),
+            Role.DESK: turn._("Sees and answers bookings, and redeems codes."),
+            Role.PROVIDER: turn._("Sees only their own calendar."),
+            Role.COURIER: turn._("Delivers orders."),
+        }
+        return words[role]
+
+    def date(self, moment: datetime, zone: str) -> str:
+        """The day of a moment, with its year."""
+        return self._texts.full_day(moment.astimezone(ZoneInfo(zone)).date())
+
+    def place(self, place: LocationView) -> str:
+        """A place by its name, else its address."""
+        return place.name or place.address or str(place.id)
+
+    def spans(self, spans: Sequence[Span]) -> str:
+        """The hours of a day; it is closed without any."""
+        if not spans:
+            return self._turn._("closed")
+        return self._texts.listed([self._span(each) for each in spans])
+
+    def _span(self, span: Span) -> str:
+        if span.closes - span.opens == DAY_MINUTES:
+            return self._turn._("24 hours")
+        first, last = self._texts.clock(span.opens), self._texts.clock(span.closes)
+        return self._turn._("{first}–{last}", first=first, last=last)
+
+    def closed(self, closed: Closed) -> str:
+        """When something is closed: days, or a time of one."""
+        first, last = self._texts.day(closed.first), self._texts.day(closed.last)
+        if closed.times is not None:
+            hours = self._span(closed.times)
+            return self._turn._("{day}, {hours}", day=first, hours=hours)
+        if closed.first == closed.last:
+            return first
+        return self._turn._("{first}–{last}", first=first, last=last)
+
+    def clock(self, minutes: int) -> str:
+        """A time of day as a form carries it."""
+        return clock(minutes % DAY_MINUTES)
+
     def merchant_state(self, state: MerchantState) -> Markup:
         turn = self._turn
         words = {
@@ -104,15 +157,15 @@ class Words:
         }
         return words[account]
 
-    def field(self, name: str) -> Markup:
-        """A field of what was changed; the rarer ones are called as the database has them."""
-        return self._turn._("role") if name == "role" else Markup.escape(name.replace("_", " "))
+    def changed(self, change: ChangeView, currency: str) -> list[Line]:
+        """What was changed, field by field; a role by its name."""
+        return [
+            (name, self._role_or(before), self._role_or(after))
+            for name, before, after in change_lines(self._turn, change, currency)
+        ]
 
-    def value(self, value: Any) -> str:
-        """What a field holds: a role by its name, the rest as it is written down."""
-        if isinstance(value, str) and value in set(Role):
-            return self.role(Role(value))
-        return "" if value is None else str(value)
+    def _role_or(self, value: str) -> str:
+        return self.role(Role(value)) if value in set(Role) else value
 
     def may(self, right: str, merchant: int | None = None) -> bool:
         """Whether a role of theirs grants it just there."""
@@ -124,10 +177,15 @@ class Words:
         ways = (
             (None, "", turn._("Today")),
             (Right.BOOKINGS, "/bookings", turn._("Bookings")),
+            (Right.SHOP, "/services", turn._("Services")),
+            (Right.SHOP, "/hours", turn._("Hours")),
+            (Right.SHOP, "/resources", turn._("Chairs, rooms, people")),
+            (Right.INVITE, "/people", turn._("Staff")),
+            (Right.GUESTS, "/guests", turn._("Guests")),
+            (Right.GUESTS, "/reviews", turn._("Reviews")),
             (Right.SALES, "/sales", turn._("Sales")),
             (Right.SALES, "/statements", turn._("Settlements")),
-            (Right.GUESTS, "/reviews", turn._("Reviews")),
-            (Right.INVITE, "/people", turn._("People")),
+            (Right.SHOP, "/settings", turn._("Settings")),
             (Right.SHOP, "/poster", turn._("Poster")),
             (Right.SHOP, "/history", turn._("Changes")),
         )

@@ -15,6 +15,7 @@ from orders.booking import (
     offers,
     overlapping,
     placing,
+    relocating,
     rescheduling,
 )
 from orders.booking.availability import Availability
@@ -34,8 +35,8 @@ from orders.course import (
     suspending,
 )
 from orders.course.cancelling import Quote
-from orders.guests import noting, regulars
-from orders.guests.regulars import GuestCard, GuestKind, GuestLine
+from orders.guests import notebook, noting, regulars
+from orders.guests.regulars import BehindGuest, GuestCard, GuestKind, GuestLine
 from orders.money import (
     capturing,
     disputes,
@@ -81,6 +82,7 @@ from orders.support.supporting import SupportMessage, Talk
 __all__ = [
     "Availability",
     "Behind",
+    "BehindGuest",
     "CapturedPayment",
     "Change",
     "Counted",
@@ -135,6 +137,7 @@ __all__ = [
     "guessing",
     "lapsing",
     "lists",
+    "notebook",
     "noting",
     "offers",
     "overlapping",
@@ -154,6 +157,7 @@ __all__ = [
     "refund_tasks",
     "refunding",
     "regulars",
+    "relocating",
     "reminding",
     "reports",
     "rescheduling",

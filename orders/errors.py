@@ -134,6 +134,15 @@ class BookingsThere(Refusal):
         self.number = number
 
 
+class BookedHere(Refusal):
+    """So many guests are still to come for a service to where it is given now."""
+
+    def __init__(self, service_id: int, number: int) -> None:
+        super().__init__(service_id, number)
+        self.service_id = service_id
+        self.number = number
+
+
 class BookedWithoutResource(Refusal):
     """So many bookings to come stand that no chair, room or person was to give."""
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from sandbox.client import PersonClient, SandboxClient
 from tests.browsing import browsing
-from tests.journeys.test_demo import demo
+from tests.console_pictures import take_console
+from tests.journeys.test_demo import telling_demo
 from tests.journeys.town import GUEST, OPERATOR, STAFF
 
 PICTURES = Path(__file__).parents[1] / "docs/pictures"
@@ -51,8 +52,9 @@ async def play(client: SandboxClient, language: str) -> None:
 
 async def take(name: str, language: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        async with demo(Path(folder)) as url, SandboxClient(url) as client:
+        async with telling_demo(Path(folder)) as (url, said), SandboxClient(url) as client:
             await play(client, language)
+            await take_console(said, PICTURES, name)
             async with browsing(url) as phones:
                 await phones.page.wait_for_load_state("networkidle")
                 await phones.picture(PICTURES / f"phones-{name}.png")

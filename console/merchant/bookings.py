@@ -1,10 +1,9 @@
 """A merchant's bookings as a table: searched, and a page at a time."""
 
-from datetime import UTC, datetime, timedelta
-
 from chat.turn import Turn
-from console.asking import Ask, View, whole
+from console.asking import Ask, View
 from console.authorising import our_shop
+from console.keyset import EPOCH, MICROSECOND, marked
 from console.room import Room
 from orders import Behind, OrderLine, Shelf, desk_lists
 from people.rights import Right
@@ -12,8 +11,6 @@ from people.rights import Right
 room = Room()
 
 PAGE = 50
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-MICROSECOND = timedelta(microseconds=1)
 
 
 @room.page("/m/{merchant}/bookings")
@@ -64,13 +61,5 @@ def mark(line: OrderLine, shelf: Shelf) -> str:
 
 def behind(given: str) -> Behind | None:
     """The row that a mark means; None for none, or for what is no mark."""
-    order, _, start = given.partition(".")
-    order_id = whole(order)
-    if order_id is None:
-        return None
-    if not (start.isascii() and start.isdigit() and len(start) <= LONGEST_MARK):
-        return Behind(order_id)
-    return Behind(order_id, EPOCH + int(start) * MICROSECOND)
-
-
-LONGEST_MARK = 16
+    found = marked(given)
+    return None if found is None else Behind(*found)

@@ -1,5 +1,6 @@
 """Who works for a merchant and as what; its owner changes it here."""
 
+from catalog import queries as catalog
 from catalog import staffing
 from catalog.errors import NotStaff
 from chat.turn import Turn
@@ -7,7 +8,7 @@ from console.asking import Ask, View
 from console.authorising import our_shop
 from console.room import Room
 from people import queries
-from people.rights import MERCHANT_ROLES, Right, Role
+from people.rights import MERCHANT_ROLES, Right, Role, invitable
 
 room = Room()
 
@@ -22,6 +23,9 @@ def people_page(turn: Turn, ask: Ask) -> View:
     values = {
         "shop": shop,
         "members": list(zip(members, people, strict=True)),
+        "ask": ask,
+        "inviting": _invitable(turn, shop.id),
+        "resources": catalog.resources_of(turn.connection, shop.id),
         "roles": [each for each in MERCHANT_ROLES if each is not Role.OWNER],
         "only_owner": _only_owner(turn, shop.id),
         "asked": ask.query.get("ask", ""),
@@ -53,6 +57,12 @@ def remove(turn: Turn, ask: Ask) -> str:
     shop = our_shop(turn, ask, Right.PEOPLE)
     staffing.dismiss(turn.connection, shop.id, ask.place["person"], turn.person.id, turn.now)
     return _after(turn, ask)
+
+
+def _invitable(turn: Turn, merchant_id: int) -> list[Role]:
+    """As what this person may invite somebody there."""
+    members = queries.staff_views(turn.connection, merchant_id)
+    return list(invitable(each.role for each in members if each.person_id == turn.person.id))
 
 
 def _only_owner(turn: Turn, merchant_id: int) -> int | None:

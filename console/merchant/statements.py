@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from chat.turn import Turn
-from console.asking import Ask, View, whole
+from console.asking import Ask, NotHere, View, whole
 from console.authorising import our_shop, zone_of
 from console.room import Room
 from orders import Statement, accounts, statements
@@ -17,17 +17,27 @@ PAGE = 25
 @room.page("/m/{merchant}/statements")
 def statements_page(turn: Turn, ask: Ask) -> View:
     shop = our_shop(turn, ask, Right.SALES)
-    page = page_of(ask)
-    found = statements.statements_of(turn.connection, shop.id, PAGE + 1, page * PAGE)
+    found = statements.statements_of(turn.connection, shop.id, PAGE + 1, before=ask.before())
     values = {
         "shop": shop,
         "zone": zone_of(turn, shop),
         "statements": found[:PAGE],
-        "page": page,
-        "more": len(found) > PAGE,
         "went_to": _went_to(turn, found[:PAGE]),
+        "before": found[PAGE - 1].id if len(found) > PAGE else None,
     }
     return View("merchant/statements.html", values)
+
+
+@room.page("/m/{merchant}/statements/{settlement}")
+def statement_page(turn: Turn, ask: Ask) -> View:
+    """How one payout came about."""
+    shop = our_shop(turn, ask, Right.SALES)
+    made = statements.statement(turn.connection, ask.place["settlement"])
+    if made is None or made.merchant_id != shop.id:
+        raise NotHere
+    return View(
+        "merchant/statement.html", {"shop": shop, "zone": zone_of(turn, shop), "made": made}
+    )
 
 
 def _went_to(turn: Turn, found: Iterable[Statement]) -> dict[int, str]:

@@ -14,3 +14,38 @@ if (form) {
 for (const select of document.querySelectorAll("select[data-sends]")) {
   select.addEventListener("change", () => select.form.requestSubmit());
 }
+for (const field of document.querySelectorAll("input.copy")) {
+  field.addEventListener("focus", () => field.select());
+}
+for (const zone of document.querySelectorAll(".drop")) {
+  const file = zone.querySelector("input[type=file]");
+  for (const kind of ["dragenter", "dragover"]) {
+    zone.addEventListener(kind, (event) => {
+      event.preventDefault();
+      zone.classList.add("over");
+    });
+  }
+  zone.addEventListener("dragleave", () => zone.classList.remove("over"));
+  zone.addEventListener("drop", (event) => {
+    event.preventDefault();
+    zone.classList.remove("over");
+    if (event.dataTransfer.files.length) {
+      file.files = event.dataTransfer.files;
+      zone.requestSubmit();
+    }
+  });
+}
+// What is wider than the screen is moved by the arrow keys, too.
+const reach = () => {
+  for (const box of document.querySelectorAll(".scroll")) {
+    if (box.scrollWidth > box.clientWidth + 1) {
+      box.tabIndex = 0;
+    } else {
+      box.removeAttribute("tabindex");
+    }
+  }
+};
+reach();
+addEventListener("resize", reach);
+document.addEventListener("htmx:afterSettle", reach);
+document.querySelector(".ways [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });

@@ -60,6 +60,7 @@ def _named(turn: Turn, name: str) -> Markup:
         "day": turn._("Day"),
         "opens": turn._("Opens"),
         "closes": turn._("Closes"),
+        "gives": turn._("Services given"),
     }
     return names[name] if name in names else Markup.escape(name.replace("_", " "))
 

@@ -25,6 +25,7 @@ from handlers.merchant.service_actions import (
     Part,
 )
 from handlers.merchant.service_fields import field_line
+from handlers.merchant.service_place import place_rows
 from handlers.merchant.services import SHOWN
 from handlers.terms import service_terms
 
@@ -95,6 +96,7 @@ def own_service_page(turn: Turn, press: OpenOwnService) -> Screen:
         rows=(
             *_offering(turn, service),
             *_parts(turn, service),
+            *place_rows(turn, service),
             *_order(turn, service, place, len(listed)),
             (
                 Button(turn._("Copy"), CopyService(service.id, len(listed))),

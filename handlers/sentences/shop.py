@@ -2,12 +2,15 @@
 
 from types import MappingProxyType
 
+from markupsafe import Markup
+
 from catalog import errors
 from chat.turn import Turn
+from handlers.merchant.service_actions import OpenOwnService
 from handlers.merchant.shop_actions import OpenGives, OpenResource, OpenResources, OpenShopHours
 from handlers.roles import merchant_desk
 from handlers.sentences.explained import Explained, Sentences
-from orders.errors import BookedWithoutResource, BookingsThere
+from orders.errors import BookedHere, BookedWithoutResource, BookingsThere
 
 
 def location_unknown(turn: Turn, _error: errors.LocationUnknown) -> Explained:
@@ -37,6 +40,36 @@ def last_giver(turn: Turn, error: errors.LastGiver) -> Explained:
 def no_day_left(turn: Turn, error: errors.NoDayLeft) -> Explained:
     words = turn._("That would leave no working day. Retire it instead.")
     return Explained(words, OpenResource(error.resource_id))
+
+
+def booked_here(turn: Turn, error: BookedHere) -> Explained:
+    words = turn.ngettext(
+        "{number} guest is still to come to the present address. Copy the service for the other one instead.",
+        "{number} guests are still to come to the present address."
+        " Copy the service for the other one instead.",
+        error.number,
+    )
+    return Explained(words, OpenOwnService(error.service_id))
+
+
+def detail_refused(turn: Turn, error: errors.DetailRefused) -> Explained:
+    return Explained(_detail_words(turn, error), merchant_desk(turn))
+
+
+def _detail_words(turn: Turn, error: errors.DetailRefused) -> Markup:
+    if error.longest is not None:
+        return turn._(
+            "That's too long; the limit is {longest} characters. Please shorten it.",
+            longest=turn.texts.number(error.longest),
+        )
+    words = {
+        "name": turn._("Please type a name that can be read."),
+        "address": turn._("Please type the address as guests find it."),
+        "phone": turn._("That doesn't look like a phone number. Type it with its country code."),
+        "website": turn._("That doesn't look like a web address, such as https://example.com."),
+        "minutes": turn._("It can be anything from 5 minutes to 7 days."),
+    }
+    return words[error.field]
 
 
 def closure_unknown(turn: Turn, _error: errors.ClosureUnknown) -> Explained:
@@ -83,6 +116,8 @@ SENTENCES: Sentences = MappingProxyType(
         errors.ClosureUnknown: closure_unknown,
         errors.NotClosable: not_closable,
         errors.ChangedSince: changed_since,
+        errors.DetailRefused: detail_refused,
+        BookedHere: booked_here,
         BookingsThere: bookings_there,
         BookedWithoutResource: booked_without_resource,
     }

@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, select, true
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, true
 
 from database import rows
 from orders.errors import NotYourGuest
+from orders.guests.finding import MOST_WORDS, named
 from orders.guests.note_models import guest_notes
 from orders.models import OrderState, orders
 from orders.rules import LIVE, names
@@ -63,19 +64,34 @@ class GuestCard:
     tags: Sequence[str]
 
 
+@dataclass(frozen=True, slots=True)
+class BehindGuest:
+    """The row after which a page begins; without a visit for those who have none yet."""
+
+    guest_id: int
+    last_visit: datetime | None = None
+
+
 def guests(
     connection: Connection,
     merchant_id: int,
     kind: GuestKind,
     now: datetime,
     *,
-    limit: int,
+    limit: int | None,
     offset: int = 0,
+    words: str = "",
+    behind: BehindGuest | None = None,
 ) -> list[GuestLine]:
-    """Whoever placed an order here, the last visit first; those who are forgotten are nobody's."""
+    """Whoever placed an order here, the last visit first; those who are forgotten are nobody's.
+
+    Each of the `words` is in their name or in a tag of theirs here.
+    """
     query = (
         _visiting(merchant_id)
+        .where(*(named(merchant_id, each) for each in words.split()[:MOST_WORDS]))
         .having(_of(kind, now))
+        .having(true() if behind is None else _after(behind))
         .order_by(_last().desc().nulls_last(), orders.c.guest_id)
         .limit(limit)
         .offset(offset)
@@ -152,6 +168,14 @@ def _of(kind: GuestKind, now: datetime) -> ColumnElement[bool]:
             return and_(_visits() > 0, _last() < now - LONG)
         case GuestKind.ALL:
             return true()
+
+
+def _after(behind: BehindGuest) -> ColumnElement[bool]:
+    last, later = _last(), orders.c.guest_id > behind.guest_id
+    if behind.last_visit is None:
+        return and_(last.is_(None), later)
+    same = and_(last == behind.last_visit, later)
+    return or_(last < behind.last_visit, same, last.is_(None))
 
 
 def _before_them(here: Sequence[ColumnElement[bool]], now: datetime) -> Select[*tuple[Any, ...]]:

@@ -78,6 +78,12 @@ def listed(connection: Connection, query: Select[*tuple[Any, ...]]) -> list[Orde
     return [OrderLine(**{**row, "state": OrderState(row["state"])}) for row in found]
 
 
+def these(connection: Connection, order_ids: Collection[int]) -> list[OrderLine]:
+    """Orders by their numbers, the first to begin first."""
+    query = lines().where(orders.c.id.in_(order_ids)).order_by(orders.c.starts_at, orders.c.id)
+    return listed(connection, query)
+
+
 def coming_of_guest(
     connection: Connection, guest_id: int, now: datetime, limit: int | None = 20, offset: int = 0
 ) -> list[OrderLine]:

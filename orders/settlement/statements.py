@@ -44,10 +44,16 @@ def statement(connection: Connection, settlement_id: int) -> Statement | None:
 
 
 def statements_of(
-    connection: Connection, merchant_id: int, limit: int, offset: int = 0
+    connection: Connection,
+    merchant_id: int,
+    limit: int,
+    offset: int = 0,
+    before: int | None = None,
 ) -> list[Statement]:
-    """A merchant's settlements, the newest first."""
+    """A merchant's settlements, the newest first; those older than the one `before`, if given."""
     query = whole().where(settlements.c.merchant_id == merchant_id)
+    if before is not None:
+        query = query.where(settlements.c.id < before)
     page = query.order_by(settlements.c.id.desc()).limit(limit).offset(offset)
     return [Statement(*row) for row in connection.execute(page)]
 

@@ -3,7 +3,8 @@
 import re
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from io import BytesIO
 from typing import Any
 
 import aiohttp
@@ -11,8 +12,12 @@ import pytest
 from aiohttp import web
 from sqlalchemy import Connection
 
+from bot.console_links import ConsoleLinks
 from bot.telegram.init_data import opener
 from bot.turn_factory import TurnFactory
+from catalog import staffing
+from catalog.closing import Bookings, Closed
+from catalog.whose import Whose
 from chat.links import Links
 from chat.turn import Market as Facts
 from console.application import PREFIX, make_console
@@ -22,7 +27,7 @@ from database.door import Database
 from handlers.papers import Papers
 from handlers.refusals import explain
 from handlers.router import make_router
-from orders import placing
+from orders import clearing, placing
 from people import signing_in
 from people.joining import Membership, join
 from people.rights import Role
@@ -57,6 +62,7 @@ class Answer:
     status: int
     text: str
     headers: Mapping[str, str]
+    content: bytes = b""
 
     @property
     def place(self) -> str:
@@ -76,6 +82,12 @@ class Browser:
 
     async def post(self, place: str, given: Mapping[str, str], **headers: str) -> Answer:
         return await self._ask("POST", place, given, headers)
+
+    async def send(self, place: str, photo: bytes, given: Mapping[str, str]) -> Answer:
+        """A form with a picture."""
+        form = aiohttp.FormData(dict(given))
+        form.add_field("photo", BytesIO(photo), filename="photo.png", content_type="image/png")
+        return await self._ask("POST", place, form, {"Origin": self.url})
 
     async def press(self, page: str, place: str, **given: str) -> Answer:
         """Sends the form of a page as it stands there, with its token."""
@@ -101,8 +113,8 @@ class Browser:
                 allow_redirects=False,
             ) as answer,
         ):
-            text = (await answer.read()).decode(errors="replace")
-            return Answer(answer.status, text, answer.headers)
+            content = await answer.read()
+            return Answer(answer.status, content.decode(errors="replace"), answer.headers, content)
 
 
 @dataclass(frozen=True)
@@ -120,6 +132,12 @@ class Cast:
     analyst: int
     order: int
     others_order: int
+    place: int
+    service: int
+    resource: int
+    closure: int
+    settlement: int
+    invitation: int
 
 
 def cast(connection: Connection, now: datetime) -> Cast:
@@ -139,17 +157,11 @@ def cast(connection: Connection, now: datetime) -> Cast:
         ("Ada", Membership(Role.ANALYST, None)),
     ):
         join(connection, people[name], membership, now)
-    booked = [
-        _booked(
-            connection,
-            people["Ann"],
-            market.service(shop, name=title, price=0),
-            market.start(),
-            now,
-        )
-        for shop, title in ((barber, "Haircut & shave"), (sushi, "Table"))
-    ]
-    order, others = booked
+    haircut = market.service(barber, name="Haircut & shave", price=0)
+    table = market.service(sushi, name="Table", price=0)
+    order, others = (
+        _booked(connection, people["Ann"], each, market.start(), now) for each in (haircut, table)
+    )
     return Cast(
         barber=barber.merchant,
         sushi=sushi.merchant,
@@ -162,7 +174,21 @@ def cast(connection: Connection, now: datetime) -> Cast:
         analyst=people["Ada"],
         order=order,
         others_order=others,
+        place=barber.location,
+        service=haircut,
+        resource=market.resource(barber, name="Left chair"),
+        closure=_closed(connection, barber.location, people["Kim"], now),
+        settlement=market.settlement(barber),
+        invitation=staffing.invite(
+            connection, Membership(Role.DESK, barber.merchant), people["Kim"], KEY, now
+        ),
     )
+
+
+def _closed(connection: Connection, location: int, owner: int, now: datetime) -> int:
+    day = now.date() + timedelta(days=20)
+    closed = Closed(Whose(location), day, day)
+    return clearing.close(connection, closed, Bookings.KEEP, 0, owner, now)
 
 
 def _booked(
@@ -171,6 +197,14 @@ def _booked(
     order = placing.hold(connection, guest, service, start, 1, None, now)
     placing.place_free(connection, order, guest, now)
     return order
+
+
+KEY = b"of tests"
+PICTURE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
+    "0000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
+)
+"""The smallest there is: one point that one can see through."""
 
 
 @pytest.fixture
@@ -183,7 +217,7 @@ async def house(database: Database, now: datetime) -> AsyncIterator[House]:
     languages, router, wakes = spoken(), make_router(), [0]
     facts = Facts("Hereabouts", "EUR", "sandbox", languages.codes, "Europe/Helsinki")
     links = Links(router.codec.pack, "https://t.me/hereabouts_bot?start=")
-    turns = TurnFactory(languages, facts, links, "telegram", key=b"of tests")
+    turns = TurnFactory(languages, facts, links, "telegram", key=KEY)
     desk = Desk(
         database=database,
         turns=turns,
@@ -194,8 +228,9 @@ async def house(database: Database, now: datetime) -> AsyncIterator[House]:
         proved=opener(BOT),
         changed=lambda: wakes.append(1),
         market="Hereabouts",
+        links=ConsoleLinks(),
         papers=Papers(),
-        key=b"of tests",
+        key=KEY,
     )
     app = web.Application()
     app.add_subapp(PREFIX, make_console(desk))

@@ -18,6 +18,12 @@ MERCHANT = (
     "/reviews",
     "/people",
     "/history",
+    "/services",
+    "/services/new",
+    "/hours",
+    "/resources",
+    "/guests",
+    "/settings",
 )
 MARKET = ("", "/merchants", "/orders?q=1", "/campaigns", "/payouts", "/audit")
 
@@ -119,7 +125,7 @@ async def test_files_are_kept_and_not_shown(house: House, people: Cast) -> None:
         assert kept.startswith("attachment; filename=")
         assert name in kept
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
-    for place in ("poster/file?paper=a3", "sales/file?kind=exe", "sales/file"):
+    for place in ("poster/file?paper=a3", "sales/file?kind=exe"):
         assert (await browser.get(f"/m/{people.barber}/{place}")).status == 404, place
     clerk = await house.sign_in(people.clerk)
     for place in ("poster/file?paper=a4", "sales/file?days=7&kind=csv"):

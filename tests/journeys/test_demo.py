@@ -4,7 +4,7 @@ import asyncio
 import os
 import re
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -31,6 +31,14 @@ def free_port() -> int:
 @asynccontextmanager
 async def demo(folder: Path) -> AsyncIterator[str]:
     """The page's address, once the town is open."""
+    async with telling_demo(folder) as (url, _said):
+        yield url
+
+
+@asynccontextmanager
+async def telling_demo(folder: Path) -> AsyncIterator[tuple[str, Sequence[str]]]:
+    """Likewise, with the lines that it printed before."""
+    said: list[str] = []
     port = free_port()
     process = await asyncio.create_subprocess_exec(
         HEREABOUTS,
@@ -42,9 +50,10 @@ async def demo(folder: Path) -> AsyncIterator[str]:
     assert process.stdout is not None
     try:
         async with asyncio.timeout(60):
-            while b"The town is open" not in await process.stdout.readline():
+            while not said or "The town is open" not in said[-1]:
                 assert process.returncode is None
-        yield f"http://127.0.0.1:{port}"
+                said.append((await process.stdout.readline()).decode().rstrip())
+        yield f"http://127.0.0.1:{port}", said
     finally:
         process.terminate()
         await process.communicate()

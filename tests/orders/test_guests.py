@@ -8,7 +8,7 @@ import pytest
 from orders.course import redeeming
 from orders.errors import NotYourGuest
 from orders.guests import noting, regulars
-from orders.guests.regulars import GuestKind
+from orders.guests.regulars import BehindGuest, GuestKind, GuestLine
 from people.errors import NoRight
 from tests.orders.conftest import Desk
 
@@ -45,6 +45,65 @@ async def test_who_comes_often_and_who_stays_away(desk: Desk) -> None:
     assert await seen(desk, shop, GuestKind.AWAY) == []
     desk.now += timedelta(days=61)
     assert await seen(desk, shop, GuestKind.AWAY) == [("Ann", 3)]
+
+
+async def test_guests_are_found_by_name_and_tag(desk: Desk) -> None:
+    shop, service = await shop_of(desk)
+    other, elsewhere = await shop_of(desk)
+    ann, bob = await desk.make(lambda m: (m.guest("Ann Lee"), m.guest("Боб")))
+    for guest in (ann, bob):
+        await desk.place(guest, service, desk.start())
+    await desk.place(bob, elsewhere, desk.start())
+    for where, words in ((shop, "обед, vegan"), (other, "ann")):
+        await desk.database.write(
+            lambda c, where=where, words=words: noting.tag(
+                c, where.merchant, bob, words, by=where.clerk, now=desk.now
+            )
+        )
+
+    async def found(words: str) -> list[str]:
+        lines = await desk.see(
+            lambda c: regulars.guests(
+                c, shop.merchant, GuestKind.ALL, desk.now, limit=9, words=words
+            )
+        )
+        return [each.name for each in lines]
+
+    assert await found("ann") == ["Ann Lee"]
+    assert await found("lee ANN") == ["Ann Lee"]
+    assert await found("Обед") == ["Боб"]
+    assert await found("боб vegan") == ["Боб"]
+    assert await found("ann vegan") == []
+    assert await found('%"') == []
+
+
+async def test_a_list_of_guests_is_read_page_by_page_to_its_end(desk: Desk) -> None:
+    shop, service = await shop_of(desk)
+    guests = await desk.make(lambda m: [m.guest(f"Guest {each}") for each in range(6)])
+    for guest in guests[:3]:
+        await visit(desk, shop, service, guest)
+    for guest in guests[3:]:
+        await desk.place(guest, service, desk.start())
+    every = await desk.see(
+        lambda c: regulars.guests(c, shop.merchant, GuestKind.ALL, desk.now, limit=None)
+    )
+
+    async def page(after: BehindGuest | None) -> list[GuestLine]:
+        return await desk.see(
+            lambda c: regulars.guests(
+                c, shop.merchant, GuestKind.ALL, desk.now, limit=2, behind=after
+            )
+        )
+
+    read: list[GuestLine] = []
+    while found := await page(behind(read)):
+        read += found
+    assert read == every
+    assert len(read) == len(guests)
+
+
+def behind(read: list[GuestLine]) -> BehindGuest | None:
+    return BehindGuest(read[-1].guest_id, read[-1].last_visit) if read else None
 
 
 async def test_a_card_has_what_happened_here_only(desk: Desk) -> None:

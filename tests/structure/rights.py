@@ -67,6 +67,7 @@ WHO = MappingProxyType(
             AskServiceField GiveServiceField SetServiceField UndoChange SetServiceActive MoveService
             CopyService TakeOffService PutBackService AskServicePhoto GiveServicePhoto DropServicePhoto
             AskMerchantPhoto GiveMerchantPhoto DropMerchantPhoto OpenChanges
+            OpenServicePlaces RelocateService OpenServiceGivers GiveBy
         """,
         DESKS: "OpenConsole MakeConsoleLink",
         SIGNED_IN: "ShowConsoleLink EndSession",

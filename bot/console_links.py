@@ -1,0 +1,25 @@
+"""What the console shares of the chat: addresses that open it, and one of them to be scanned."""
+
+from base64 import b64encode
+
+from chat.turn import Turn
+from handlers.guest.actions import OpenMerchant
+from handlers.invitation import OpenJoining
+from handlers.qr import qr
+
+
+class ConsoleLinks:
+    """The console knows no action of the chat."""
+
+    def shop(self, turn: Turn, merchant_id: int) -> str:
+        """The page of a merchant."""
+        return turn.link(OpenMerchant(merchant_id))
+
+    def shop_code(self, turn: Turn, merchant_id: int) -> str:
+        """The same to be scanned: an image as an address of its own data."""
+        drawn = qr(self.shop(turn, merchant_id)).content or b""
+        return f"data:image/png;base64,{b64encode(drawn).decode()}"
+
+    def joining(self, turn: Turn, token: str) -> str:
+        """Where somebody who was invited joins."""
+        return turn.link(OpenJoining(token))

@@ -1,0 +1,90 @@
+"""Nothing in the console is seriously or critically out of reach: axe looks at every page there is a way to."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Page
+from sqlalchemy import update
+
+from catalog.models import services
+from people.models import people as persons
+from tests.browsing import CHROMIUM
+from tests.console.conftest import Cast, House
+from tests.console.test_browser import PHONE, opened
+
+pytestmark = [
+    pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine"),
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+    pytest.mark.parametrize("dialect", ["sqlite"]),
+    pytest.mark.timeout(300),
+]
+BAD = {"serious", "critical"}
+LIGHT = {"resultTypes": ["violations"]}
+DARK = {"resultTypes": ["violations"], "runOnly": ["color-contrast"]}
+LINKS = "[...document.querySelectorAll('a[href]:not([download])')].map(a => a.href)"
+NUMBER = re.compile(r"\d+")
+ENOUGH = {
+    "owner": {"/services/#", "/places/#/hours", "/resources/#", "/guests/#", "/settings", "/sales"},
+    "operator": {"/market", "/market/orders", "/market/merchants/#"},
+}
+"""Some of the pages that the walk comes to: it does not end at its first step."""
+
+
+def kind(address: str) -> str:
+    """Pages that differ by their numbers only are looked at once."""
+    parts = urlsplit(address)
+    names = sorted(each.partition("=")[0] for each in parts.query.split("&"))
+    return NUMBER.sub("#", parts.path) + "?".join(("", *names)).rstrip("?")
+
+
+def inside(found: list[str], house: House) -> Iterator[str]:
+    for each in found:
+        address = each.partition("#")[0]
+        if address.startswith(f"{house.url}/console") and "/in/" not in address:
+            yield address
+
+
+async def walk(page: Page, house: House) -> tuple[set[str], list[str]]:
+    """The kinds of pages, and what axe has against them."""
+    seen, against = {kind(page.url)}, list[str]()
+    waiting = [page.url]
+    while waiting:
+        await page.goto(waiting.pop())
+        against.extend(await complaints(page))
+        for address in inside(await page.evaluate(LINKS), house):
+            if kind(address) not in seen:
+                seen.add(kind(address))
+                waiting.append(address)
+    return seen, against
+
+
+async def complaints(page: Page) -> list[str]:
+    """By daylight everything, in the dark the colours."""
+    found = list(said(page, await Axe().run(page, options=LIGHT)))
+    await page.emulate_media(color_scheme="dark")
+    found += said(page, await Axe().run(page, options=DARK))
+    await page.emulate_media(color_scheme="light")
+    return found
+
+
+def said(page: Page, results: Any) -> Iterator[str]:
+    for each in results.response["violations"]:
+        if each["impact"] in BAD:
+            nodes = "; ".join(node["html"][:160] for node in each["nodes"][:4])
+            yield f"{urlsplit(page.url).path}: {each['id']} ({each['impact']}): {nodes}"
+
+
+@pytest.mark.parametrize(("who", "locale"), [("owner", "en"), ("owner", "ar"), ("operator", "en")])
+async def test_every_page_is_in_reach(house: House, people: Cast, who: str, locale: str) -> None:
+    await house.database.write(lambda c: c.execute(update(persons).values(locale=locale)))
+    await house.database.write(lambda c: c.execute(update(services).values(was_price=10)))
+    width = PHONE if locale == "ar" else 1440
+    async with opened(house, getattr(people, who), width) as page:
+        seen, against = await walk(page, house)
+    assert against == []
+    assert not [each for each in ENOUGH[who] if not any(one.endswith(each) for one in seen)], seen
