@@ -27,7 +27,7 @@ async def test_an_owner_sets_it_and_an_operator_pays_to_it(house: House, people:
 
     def earn(connection: Connection) -> int:
         market = Market(connection, house.now)
-        return market.settlement(Shop(people.barber, 0, 0), earned=1800, payout=1800)
+        return market.settlement(Shop(people.barber, 0, 0), number=9, earned=1800, payout=1800)
 
     settlement = await house.database.write(earn)
     operator = await house.sign_in(people.operator)
