@@ -48,9 +48,10 @@ def statements_of(
     merchant_id: int,
     limit: int,
     offset: int = 0,
+    *,
     before: int | None = None,
 ) -> list[Statement]:
-    """A merchant's settlements, the newest first; those older than the one `before`, if given."""
+    """A merchant's settlements, the newest first; those older than `before`, if given."""
     query = whole().where(settlements.c.merchant_id == merchant_id)
     if before is not None:
         query = query.where(settlements.c.id < before)
