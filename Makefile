@@ -21,7 +21,8 @@ setup: $(READY)  ## .venv with everything in it, .venv/bin/hereabouts among it
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make setup PYTHON=python3.12"; exit 1; }
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv 2>/dev/null || { rm -rf .venv && $(PYTHON) -m pip install --quiet --target .venv-maker virtualenv && PYTHONPATH=.venv-maker $(PYTHON) -m virtualenv --quiet .venv && rm -rf .venv-maker; }
-	$(BIN)/python -m pip install --quiet --no-deps --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --no-compile --no-deps --require-hashes --requirement requirements.lock
+	-$(BIN)/python -m compileall -q -j 0 .venv/lib/python3*/site-packages >/dev/null  # on every core; some files are templates
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	$(BIN)/python -m pip check --quiet
 	@touch $@
@@ -35,8 +36,8 @@ test: $(READY)  ## everything tested: SQLite, a real PostgreSQL, and the page in
 coverage: $(READY)  ## the same tests, twice as slow: which lines they miss, and fails below the floor
 	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal --cov --cov-report=term:skip-covered
 
-torture: $(READY)  ## the real program, killed KILLS times alone on each engine and as two behind one webhook, the judges judged, and each benchmark run in small; SEED replays a run
-	KILLS=$(KILLS) SEED=$(SEED) $(BIN)/python -m pytest -s tests/torture tests/bot/test_killed.py tests/orders/test_model.py tests/benchmarks
+torture: $(READY)  ## the real program, killed KILLS times alone on each engine and as two behind one webhook, the judges judged, the search and the hours tried at length, each benchmark run in small; SEED replays a run
+	KILLS=$(KILLS) SEED=$(SEED) $(BIN)/python -m pytest -s tests/torture tests/bot/test_killed.py tests/orders/test_model.py tests/sandbox/test_properties.py tests/catalog tests/benchmarks
 
 check: $(READY)  ## format, lint, types, imports, translations, dead code
 	$(BIN)/ruff format --check .

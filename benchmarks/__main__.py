@@ -12,7 +12,19 @@ from types import ModuleType
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import booking, door, finding, growth, importing, memory, page, rush, sending, taps
+from benchmarks import (
+    booking,
+    console,
+    door,
+    finding,
+    growth,
+    importing,
+    memory,
+    page,
+    rush,
+    sending,
+    taps,
+)
 from benchmarks.report import Section
 from bot.clock import MachineClock
 from tests.databases import import_models
@@ -26,6 +38,7 @@ SECTIONS: tuple[ModuleType, ...] = (
     sending,
     memory,
     growth,
+    console,
     door,
 )
 """Each has `async def section() -> Section`; the page has them in this order."""
@@ -37,11 +50,11 @@ def main() -> None:
     asked.add_argument("sections", nargs="*", choices=[[], *named], metavar="SECTION")
     asked.add_argument("--page", type=Path, default=Path("docs/performance.md"))
     given = asked.parse_args()
-    console = Console(width=120)
+    terminal = Console(width=120)
     import_models()
     failed = 0
     for name in given.sections or named:
-        found = run(named[name], console)
+        found = run(named[name], terminal)
         if found is None:
             failed = 1
         else:  # on the page before the next begins: a failure costs nothing but itself
@@ -49,14 +62,14 @@ def main() -> None:
     sys.exit(failed)
 
 
-def run(module: ModuleType, console: Console) -> Section | None:
+def run(module: ModuleType, terminal: Console) -> Section | None:
     """None where it failed."""
     try:
         found: Section = asyncio.run(module.section())
     except Exception:  # noqa: BLE001 - said, and the others are run
-        console.print_exception()
+        terminal.print_exception()
         return None
-    console.print(shown(found))
+    terminal.print(shown(found))
     return found
 
 

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
-from bot import asked, privacy, seen
+from bot import asked, looks, privacy, seen
 from bot.clock import Clock
 from bot.dialogue import Dialogue
 from bot.errors import Unavailable
@@ -54,12 +54,22 @@ class Conversation:
         `Unavailable` when database or disk are in trouble: deliver the event again.
         """
         try:
-            return await self._talk(event)
+            return await self._recorded(event)
         except Exception as error:
             if is_transient(error):
                 self.log.warning("the database is in trouble", error=error)
                 raise Unavailable from error
             return self.apology(event, error)
+
+    async def _recorded(self, event: Event) -> Screen:
+        screen = await self._talk(event)
+        if screen.shows:
+            await self.database.write(lambda connection: self._record(connection, event, screen))
+        return screen
+
+    def _record(self, connection: Connection, event: Event, screen: Screen) -> None:
+        turn = self._turn(connection, event)
+        looks.record(connection, turn.person.id, screen, turn.now)
 
     async def _talk(self, event: Event) -> Screen:
         pressed = self._wishes.pressed_move(event)

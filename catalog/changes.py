@@ -23,6 +23,7 @@ class Subject(StrEnum):
     STAFF = "staff"
     PAYOUT = "payout"
     """Where its money goes, told so that nobody can use it."""
+    REVIEW = "review"
 
 
 @dataclass(frozen=True, slots=True)

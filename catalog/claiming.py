@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from catalog.admitting import admit
 from catalog.applied import is_out_of_sight
+from catalog.changes import Change, Subject, record
 from catalog.errors import AlreadyClaimed, ClaimDecided, ClaimUnknown, MerchantUnknown
 from catalog.limits import check_claims
 from catalog.models import claims, merchants
@@ -91,6 +92,9 @@ def approve(connection: Connection, claim_id: int, operator_id: int, now: dateti
     decided = decide(connection, claim_id, operator_id, ClaimState.APPROVED, now)
     if not admit(connection, decided.merchant_id, now):
         raise AlreadyClaimed(decided.merchant_id)
+    admitted = {"state": str(MerchantState.ACTIVE), "badge": True}
+    about = (Subject.MERCHANT, decided.merchant_id, {"state": str(MerchantState.LISTED)}, admitted)
+    record(connection, Change(decided.merchant_id, operator_id, *about), now)
     join(connection, decided.person_id, Membership(Role.OWNER, decided.merchant_id), now)
     for other in others(connection, decided.merchant_id):
         refuse(connection, other, operator_id, now)

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select, update
 
+from catalog.categories import Category
 from catalog.changes import Change, Subject, record
 from catalog.changing import change, differing
 from catalog.cleaning import LONGEST_NAME, LONGEST_TEXT, clean, phone_from, website_from
@@ -105,3 +106,11 @@ def text(typed: str, field: str, longest: int) -> str:
     if len(found) > longest:
         raise DetailRefused(field, longest)
     return found
+
+
+def categorise(
+    connection: Connection, merchant_id: int, category: Category, by: int, now: datetime
+) -> None:
+    """What kind of place it is, as guests search for it."""
+    change(connection, merchant_id, by, now, category=str(category))
+    reindex(connection, merchant_id)

@@ -274,3 +274,12 @@ class PriceUnpayable(FieldRefused):
 
 class WasPriceTooLow(FieldRefused):
     """What it cost before is more than what it costs now, or nobody needs to know."""
+
+
+class FileRefused(Refusal):
+    """A file to import is empty, larger than `largest` bytes, or of no kind that is read."""
+
+    def __init__(self, largest: int, kinds: tuple[str, ...]) -> None:
+        super().__init__(largest, kinds)
+        self.largest = largest
+        self.kinds = kinds

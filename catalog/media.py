@@ -71,6 +71,12 @@ def unused(connection: Connection, moment: datetime, limit: int) -> Sequence[str
     return list(connection.execute(query.limit(limit)).scalars())
 
 
+def drop(connection: Connection, keys: Sequence[str]) -> None:
+    """Pictures that were taken away go at once, but for those that something else shows."""
+    shown = [exists().where(column == media.c.key) for column in shown_by()]
+    connection.execute(delete(media).where(media.c.key.in_(keys), *(~each for each in shown)))
+
+
 def drop_unused(connection: Connection, moment: datetime, limit: int) -> int:
     """Such pictures go; says how many. What is sent again in the meantime stays."""
     keys = unused(connection, moment, limit)

@@ -197,6 +197,7 @@ merchants = Table(
     UniqueConstraint("source", "source_id"),
     CheckConstraint(text("state IN ('listed', 'active', 'suspended')"), name="state"),
     CheckConstraint(text("commission_basis_points BETWEEN 0 AND 10000"), name="commission"),
+    Index("ix_merchants_state", "state", "id"),
     Index(
         "ix_merchants_cancelling",
         "cancelling_since",
@@ -251,5 +252,7 @@ claims = Table(
     ),
 )
 favourites = Table("favourites", metadata, FavouriteColumns)
-searches = Table("searches", metadata, SearchColumns)
+searches = Table(
+    "searches", metadata, SearchColumns, Index("ix_searches_made_at", "made_at", "person_id")
+)
 imports = Table("imports", metadata, ImportColumns)

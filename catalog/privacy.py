@@ -3,6 +3,7 @@
 from catalog import applying
 from catalog.application_models import applications
 from catalog.change_models import changes
+from catalog.import_file_models import import_files
 from catalog.models import claims, favourites, merchants, searches
 from catalog.roster_models import closures
 from catalog.searching import forget, outdated
@@ -69,6 +70,12 @@ HOLDINGS = (
         Fate.KEPT,
         "when a place was closed stays on record; it names nobody any more",
         exported=(closures.c.first_day, closures.c.last_day, closures.c.made_at),
+    ),
+    Holding(
+        import_files.c.uploaded_by,
+        Fate.KEPT,
+        "what was brought into the market stays on record; it names nobody any more",
+        exported=(import_files.c.name, import_files.c.at),
     ),
     Holding(
         merchants.c.suspended_by,

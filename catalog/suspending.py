@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, exists, select, update
 
 from catalog.attending import is_looked_after, locked_state
+from catalog.changes import Change, Subject, record
 from catalog.errors import MerchantUnknown, StillCancelling
 from catalog.indexing import reindex
 from catalog.models import merchants
@@ -18,15 +19,21 @@ def suspend(connection: Connection, merchant_id: int, now: datetime, by: int | N
 
     What is booked already is called off by `orders.suspending`.
     """
+    before = connection.execute(
+        select(merchants.c.state).where(merchants.c.id == merchant_id)
+    ).scalar_one_or_none()
     suspended = move(connection, merchant_id, MerchantState.SUSPENDED)
     if suspended:
+        now_is = {"state": str(MerchantState.SUSPENDED)}
+        changed = Change(merchant_id, by, Subject.MERCHANT, merchant_id, {"state": before}, now_is)
+        record(connection, changed, now)
         who = update(merchants).where(merchants.c.id == merchant_id)
         connection.execute(who.values(suspended_by=by))
         void_of_merchant(connection, merchant_id, now)
     return suspended
 
 
-def reinstate(connection: Connection, merchant_id: int, operator_id: int) -> bool:
+def reinstate(connection: Connection, merchant_id: int, operator_id: int, now: datetime) -> bool:
     """Active again where somebody looks after it, else only listed, whatever it offers.
 
     StillCancelling while what was booked there is being called off: it would be called off too.
@@ -39,7 +46,15 @@ def reinstate(connection: Connection, merchant_id: int, operator_id: int) -> boo
     kept = is_looked_after(connection, merchant_id)
     state = MerchantState.ACTIVE if kept else MerchantState.LISTED
     wanted = merchants.c.state == MerchantState.SUSPENDED
-    return move(connection, merchant_id, state, wanted)
+    moved = move(connection, merchant_id, state, wanted)
+    if moved:
+        old, new = {"state": str(MerchantState.SUSPENDED)}, {"state": str(state)}
+        record(
+            connection,
+            Change(merchant_id, operator_id, Subject.MERCHANT, merchant_id, old, new),
+            now,
+        )
+    return moved
 
 
 def move(

@@ -4,27 +4,32 @@ from datetime import datetime
 
 from sqlalchemy import Connection, update
 
+from catalog.changes import Change, Subject, record
 from catalog.models import merchants
 from people.rights import Right, require
 
 
 def vouch(connection: Connection, merchant_id: int, operator_id: int, now: datetime) -> bool:
     """Gives the badge; says whether that is new."""
-    require(connection, operator_id, Right.ADMIT)
-    given = (
-        update(merchants)
-        .where(merchants.c.id == merchant_id, merchants.c.approved_at.is_(None))
-        .values(approved_at=now)
-    )
-    return connection.execute(given).rowcount == 1
+    return _set(connection, merchant_id, operator_id, now, badge=True)
 
 
-def withdraw(connection: Connection, merchant_id: int, operator_id: int) -> bool:
+def withdraw(connection: Connection, merchant_id: int, operator_id: int, now: datetime) -> bool:
     """Takes the badge away; says whether that is new."""
-    require(connection, operator_id, Right.ADMIT)
-    taken = (
+    return _set(connection, merchant_id, operator_id, now, badge=False)
+
+
+def _set(connection: Connection, merchant_id: int, by: int, now: datetime, *, badge: bool) -> bool:
+    require(connection, by, Right.ADMIT)
+    column = merchants.c.approved_at
+    other = column.is_(None) if badge else column.is_not(None)
+    changed = connection.execute(
         update(merchants)
-        .where(merchants.c.id == merchant_id, merchants.c.approved_at.is_not(None))
-        .values(approved_at=None)
+        .where(merchants.c.id == merchant_id, other)
+        .values(approved_at=now if badge else None)
     )
-    return connection.execute(taken).rowcount == 1
+    if changed.rowcount != 1:
+        return False
+    old, new = {"badge": not badge}, {"badge": badge}
+    record(connection, Change(merchant_id, by, Subject.MERCHANT, merchant_id, old, new), now)
+    return True

@@ -134,6 +134,15 @@ class Venue:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """Whom a page of those who run the market shows by name, and on which page of that number."""
+
+    person_id: int
+    place: str
+    subject_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Screen:
     """One page or message.
 
@@ -142,7 +151,8 @@ class Screen:
     button that shares the person's location where the channel can. `keep` marks a message worth
     keeping (voucher, receipt, news): never edited into another page; a press on it answers below.
     `subject` names what a kept message is about, so that later news may edit or remove it.
-    `toast` is said over the screen for a moment; `alert` makes it wait for a tap.
+    `toast` is said over the screen for a moment; `alert` makes it wait for a tap. Whom it `shows`
+    to somebody who runs the market is recorded before it is shown.
     """
 
     text: Markup
@@ -158,6 +168,7 @@ class Screen:
     subject: str | None = None
     toast: str | None = None
     alert: bool = False
+    shows: tuple[Seen, ...] = ()
 
 
 def paragraphs(*parts: str | None) -> Markup:

@@ -1,7 +1,8 @@
 """The console as a part of a web server: each route behind the session, the form's token and the rights."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 
@@ -16,12 +17,13 @@ from console.desk import Desk
 from console.doors import Doors, door_page
 from console.guarding import form_of, guard
 from console.rendering import Pages
-from console.room import Changes, Shows
+from console.room import Changes, Room, Shows
 from console.rooms import ROOMS
-from console.uploading import form_with_photo, sent_photo
+from console.uploading import form_with_file, form_with_photo, sent_photo
 from database.errors import Refusal
-from people import signing_in
+from people import looking, signing_in
 from people.errors import NoRight
+from people.looking import Look
 from people.signing_in import Session
 
 PREFIX = "/console"
@@ -39,8 +41,7 @@ def make_console(desk: Desk) -> web.Application:
         for path, shows in each.pages.items():
             app.router.add_get(pattern(path), serving.page(shows))
         for path, changes in each.moves.items():
-            handles = serving.move_with_photo if path in each.photos else serving.move
-            app.router.add_post(pattern(path), handles(changes))
+            app.router.add_post(pattern(path), serving.handler(each, path)(changes))
     Doors(desk, pages).open(app.router)
     app.router.add_static("/static", Path(str(files("console") / "static")))
     return app
@@ -58,6 +59,7 @@ class Answer:
     session: Session
     body: str | File
     status: int = 200
+    looks: Sequence[Look] = ()
 
     def response(self) -> web.Response:
         """As it goes to the browser."""
@@ -82,6 +84,12 @@ class Serving:
 
         return handle
 
+    def handler(self, room: Room, path: str) -> Callable[[Changes], Handles]:
+        """By what the form of a move brings along."""
+        if path in room.photos:
+            return self.move_with_photo
+        return self.move_with_file if path in room.files else self.move
+
     def move(self, changes: Changes) -> Handles:
         async def handle(request: web.Request) -> web.StreamResponse:
             form = await form_of(request)
@@ -104,6 +112,16 @@ class Serving:
             except Refusal as refusal:
                 return await self._shown(request, ask, self._explained(refusal))
             return await self._done(request, replace(ask, photo=sent), changes)
+
+        return handle
+
+    def move_with_file(self, changes: Changes) -> Handles:
+        async def handle(request: web.Request) -> web.StreamResponse:
+            if not await self._is_signed_in(request):  # likewise
+                return self._signed_out(request)
+            form, sent = await form_with_file(request)
+            ask = replace(ask_of(request, form), file=sent)
+            return self._foreign(request, form) or await self._done(request, ask, changes)
 
         return handle
 
@@ -166,6 +184,10 @@ class Serving:
         answer = await self.desk.database.read(work)
         if answer is None:
             return self._signed_out(request)
+        if answer.looks:  # nobody is shown before it is on record
+            await self.desk.database.write(
+                lambda c: looking.record_all(c, answer.session.person.id, answer.looks, now)
+            )
         if now - answer.session.seen_at >= signing_in.SEEN_EVERY:
             await self.desk.database.write(lambda c: signing_in.seen(c, answer.session, now))
         return answer.response()
@@ -177,6 +199,7 @@ class Serving:
             "root": PREFIX,
             "session": session.id,
             "query": ask.query,
+            "kind_name": partial(self.desk.kind, turn),
             "links": self.desk.links,
         }
         try:
@@ -190,7 +213,7 @@ class Serving:
             return Answer(session, view)
         said = {name: self._said(turn, each) for name, each in errors.items()}
         status = 422 if said else STATUSES.get(view.template, 200)
-        return Answer(session, self.pages.page(turn, view, errors=said, **more), status)
+        return Answer(session, self.pages.page(turn, view, errors=said, **more), status, view.looks)
 
     def _made(self, turn: Turn, shown: Shown) -> View | File:
         """`NotHere` for a paper or a kind of file that nobody offers."""

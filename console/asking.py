@@ -1,6 +1,6 @@
 """What a browser asks of the console, and what it is given."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from catalog.picturing import Sent
 from catalog.views import MerchantView
 from chat.turn import Turn
+from people.looking import Look
 
 
 class NotHere(Exception):
@@ -19,10 +20,18 @@ Problem = Exception | str
 
 
 @dataclass(frozen=True, slots=True)
+class SentFile:
+    """A file as a browser sends it: its name there, and what is in it."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Ask:
     """A request without its transport: `place` are the numbers in its address.
 
-    `photo` is the picture that came with the form; `errors` is why a form would not do, by field,
+    `photo` is the picture, `file` the file that came with the form; `errors` is why a form would not do, by field,
     where its page is shown once more.
     """
 
@@ -31,6 +40,7 @@ class Ask:
     query: Mapping[str, str]
     form: Mapping[str, str]
     photo: Sent | None = None
+    file: SentFile | None = None
     errors: Mapping[str, Problem] = field(default_factory=dict)
 
     def number(self, name: str) -> int:
@@ -40,6 +50,10 @@ class Ask:
     def typed(self, name: str, otherwise: str = "") -> str:
         """What was typed into a field of a form that is shown once more, else what stands there."""
         return self.form.get(name, otherwise)
+
+    def words(self, name: str) -> str:
+        """What somebody wrote into a form."""
+        return self.form.get(name, "").strip()
 
     def before(self) -> int | None:
         """Behind which row the page begins, the latest first."""
@@ -52,10 +66,11 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A template and what it shows."""
+    """A template and what it shows; whom it shows by name to those who run the market is recorded."""
 
     template: str
     values: Mapping[str, Any] = field(default_factory=dict)
+    looks: Sequence[Look] = ()
 
 
 @dataclass(frozen=True, slots=True)

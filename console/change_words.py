@@ -12,8 +12,11 @@ from catalog.closing import Bookings
 from catalog.hours import ANY_WEEK
 from catalog.keeping import DAYS
 from catalog.service_fields import field_of
+from catalog.views import MerchantState
 from chat.turn import Turn
+from console.figures import percent
 from console.service_words import field_name, value_words
+from console.states import merchant_states
 
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 Line = tuple[str, str, str]
@@ -34,13 +37,21 @@ def said(turn: Turn, change: ChangeView, name: str, value: Any, currency: str) -
     field = field_of(name) if change.subject is Subject.SERVICE else None
     if field is not None:
         return value_words(turn, field, value, currency)
-    if name == "photo":
-        return turn._("a photo") if value else turn._("none")
-    if name == "archived_at":
-        return turn._("yes") if value else turn._("no")
+    if name in {"photo", "state", "commission", "archived_at"}:
+        return special(turn, name, value)
     if value is None or value in ("", [], {}):
         return turn._("none")
     return plain(turn, name, value)
+
+
+def special(turn: Turn, name: str, value: Any) -> str:
+    if name == "state":
+        return merchant_states(turn)[MerchantState(value)]
+    if name == "commission":
+        return percent(turn.texts, value)
+    if name == "photo":
+        return turn._("a photo") if value else turn._("none")
+    return turn._("yes") if value else turn._("no")
 
 
 def plain(turn: Turn, name: str, value: Any) -> str:
@@ -82,6 +93,9 @@ def named(turn: Turn, change: ChangeView, name: str) -> str:
         "category": turn._("Category"),
         "auto_confirm": turn._("Confirmed automatically"),
         "confirm_minutes": turn._("Time to answer"),
+        "state": turn._("State"),
+        "badge": turn._("Badge"),
+        "commission": turn._("Commission"),
         "photo": turn._("Photo"),
         "active": turn._("On offer"),
         "archived_at": turn._("Taken off"),

@@ -39,6 +39,11 @@ def bars(
     amounts = [
         sum(getattr(each, measure) for each in day if each.currency == currency) for day in figures
     ]
+    return drawn(days, amounts, currency)
+
+
+def drawn(days: Sequence[date], amounts: Sequence[int], currency: str = "") -> Chart:
+    """One bar a day, the highest as high as the drawing."""
     most = max(amounts)
     scale = HEIGHT / max(most, 1)
     step = WIDTH / len(days)

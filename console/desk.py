@@ -7,6 +7,7 @@ from typing import Protocol
 
 from sqlalchemy import Connection
 
+from catalog.categories import Category
 from catalog.views import MerchantView
 from chat.screen import Document
 from chat.texts import Texts
@@ -79,5 +80,7 @@ class Desk:
     market: str
     papers: Papers
     links: Links
+    kind: Callable[[Turn, Category], str]
+    """What a kind of merchant is called."""
     origin: str | None = None
     key: bytes = field(default=b"", repr=False)

@@ -16,6 +16,8 @@ class Room:
     moves: dict[str, Changes] = field(default_factory=dict)
     photos: set[str] = field(default_factory=set)
     """Moves whose form brings a picture along."""
+    files: set[str] = field(default_factory=set)
+    """Moves whose form brings a file along."""
 
     def page(self, path: str) -> Callable[[Shows], Shows]:
         """Declares what is shown at an address: it reads only."""
@@ -26,13 +28,17 @@ class Room:
 
         return declare
 
-    def move(self, path: str, *, photo: bool = False) -> Callable[[Changes], Changes]:
+    def move(
+        self, path: str, *, photo: bool = False, file: bool = False
+    ) -> Callable[[Changes], Changes]:
         """Declares what a form sent there changes, in one transaction."""
 
         def declare(move: Changes) -> Changes:
             self.moves[path] = move
             if photo:
                 self.photos.add(path)
+            if file:
+                self.files.add(path)
             return move
 
         return declare

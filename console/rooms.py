@@ -1,17 +1,34 @@
 """Every room of the console, one line each."""
 
 from console import home
-from console.market import audit, campaigns, merchants, overview, payouts
+from console.market import (
+    audit,
+    campaigns,
+    categories,
+    claims,
+    imports,
+    looks,
+    merchants,
+    overview,
+    payouts,
+    refunds,
+    settlements,
+    stuck,
+)
 from console.market import orders as market_orders
+from console.market import people as market_people
+from console.market import reviews as market_reviews
 from console.merchant import (
     account,
     booking,
     bookings,
+    calendar,
     closing,
     guests,
     history,
     hours,
     inviting,
+    moving,
     people,
     poster,
     resources,
@@ -22,6 +39,7 @@ from console.merchant import (
     settings,
     statements,
     today,
+    writing_in,
 )
 
 ROOMS = (
@@ -36,6 +54,9 @@ ROOMS = (
     resources.room,
     guests.room,
     settings.room,
+    calendar.room,
+    moving.room,
+    writing_in.room,
     sales.room,
     statements.room,
     account.room,
@@ -46,7 +67,16 @@ ROOMS = (
     history.room,
     overview.room,
     merchants.room,
+    claims.room,
     market_orders.room,
+    market_people.room,
+    refunds.room,
+    stuck.room,
+    settlements.room,
+    imports.room,
+    categories.room,
+    looks.room,
+    market_reviews.room,
     campaigns.room,
     payouts.room,
     audit.room,

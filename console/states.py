@@ -4,8 +4,10 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
+from catalog.views import MerchantState
 from chat.turn import Turn
 from orders.models import OrderState
+from people.looking import Place
 
 
 def order_states(turn: Turn) -> Mapping[OrderState, Markup]:
@@ -18,4 +20,36 @@ def order_states(turn: Turn) -> Mapping[OrderState, Markup]:
         OrderState.DECLINED: turn._("declined"),
         OrderState.CANCELLED: turn._("cancelled"),
         OrderState.EXPIRED: turn._("expired"),
+    }
+
+
+def merchant_states(turn: Turn) -> Mapping[MerchantState, Markup]:
+    return {
+        MerchantState.LISTED: turn._("Listed"),
+        MerchantState.ACTIVE: turn._("Active"),
+        MerchantState.SUSPENDED: turn._("Suspended"),
+    }
+
+
+def refund_states(turn: Turn) -> Mapping[str, Markup]:
+    return {
+        "due": turn._("on its way"),
+        "by_hand": turn._("to be made by hand"),
+        "parked": turn._("refused by the provider"),
+        "done": turn._("refunded"),
+    }
+
+
+def look_places(turn: Turn) -> Mapping[Place, Markup]:
+    """On what kind of page somebody was shown."""
+    return {
+        Place.PERSON: turn._("their page"),
+        Place.ORDER: turn._("order"),
+        Place.TALK: turn._("conversation"),
+        Place.REFUND: turn._("refund"),
+        Place.DISPUTE: turn._("dispute"),
+        Place.CLAIM: turn._("claim"),
+        Place.COMPLAINT: turn._("complaint"),
+        Place.REVIEW: turn._("review"),
+        Place.SEARCH: turn._("search by name"),
     }

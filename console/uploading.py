@@ -1,4 +1,4 @@
-"""Forms that bring a picture along: no larger and no slower than what a good phone sends."""
+"""Forms that bring a picture or a file along: no larger and no slower than what a good phone sends."""
 
 import asyncio
 from collections.abc import Mapping
@@ -8,8 +8,10 @@ from aiohttp import BodyPartReader, web
 
 from catalog.errors import PictureUnreadable
 from catalog.picturing import Sent, picture
+from console.asking import SentFile
 
 PHOTO = "photo"
+FILE = "file"
 MULTIPART = "multipart/form-data"
 LARGEST = 12 * 1024 * 1024
 LARGEST_FIELD = 4 * 1024
@@ -20,29 +22,37 @@ PATIENCE = 60.0
 
 async def form_with_photo(request: web.Request) -> tuple[Mapping[str, str], bytes]:
     """The fields of a form, and the picture in it; without a byte where none was chosen."""
+    fields, sent = await form_with_file(request, PHOTO)
+    return fields, sent.content
+
+
+async def form_with_file(
+    request: web.Request, name: str = FILE
+) -> tuple[Mapping[str, str], SentFile]:
+    """Likewise with whatever file."""
     if request.content_type != MULTIPART:
         raise web.HTTPUnsupportedMediaType
     try:
         async with asyncio.timeout(PATIENCE):
-            return await _parts(request)
+            return await _parts(request, name)
     except TimeoutError as error:
         raise web.HTTPRequestTimeout from error
     except ValueError as error:
         raise web.HTTPBadRequest from error
 
 
-async def _parts(request: web.Request) -> tuple[Mapping[str, str], bytes]:
+async def _parts(request: web.Request, name: str) -> tuple[Mapping[str, str], SentFile]:
     reader = await request.multipart()
     fields: dict[str, str] = {}
-    photo = b""
+    sent = SentFile("", b"")
     for _ in range(MOST_PARTS):
         part = await reader.next()
         if part is None:
-            return MappingProxyType(fields), photo
+            return MappingProxyType(fields), sent
         if not isinstance(part, BodyPartReader) or part.name is None:
             raise web.HTTPBadRequest
-        if part.name == PHOTO:
-            photo = await _read(part, LARGEST)
+        if part.name == name:
+            sent = SentFile(part.filename or "", await _read(part, LARGEST))
         else:
             fields[part.name] = (await _read(part, LARGEST_FIELD)).decode(errors="replace")
     raise web.HTTPBadRequest

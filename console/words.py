@@ -14,9 +14,12 @@ from catalog.views import LocationView, MerchantState, MerchantView
 from catalog.weekly import DAY_MINUTES, Span
 from chat.turn import Turn
 from console.change_words import Line, change_lines
-from console.states import order_states
-from orders import OrderLine, OrderView
+from console.figures import percent
+from console.states import look_places, merchant_states, order_states, refund_states
+from orders import Change, OrderLine, OrderView
 from orders.models import Account, OrderState
+from orders.transitions import Reason
+from people.looking import Place
 from people.naming import is_visible
 from people.queries import PersonView
 from people.rights import Right, Role
@@ -63,12 +66,28 @@ class Words:
             return self._turn._("any time")
         return Markup.escape(self._texts.time(order.starts_at, order.zone))
 
+    def clock_of(self, moment: datetime, zone: str) -> str:
+        """A time as addresses carry it."""
+        return f"{moment.astimezone(ZoneInfo(zone)):%H:%M}"
+
     def state(self, state: OrderState) -> Markup:
         return order_states(self._turn)[state]
 
     def step(self, state: OrderState) -> Markup:
         """What happened when an order came into a state."""
         return self._turn._("booked") if state is OrderState.PLACED else self.state(state)
+
+    def happened(self, change: Change) -> Markup:
+        """A step of an order's past; what was said of it leaves it as it was."""
+        turn = self._turn
+        words = {
+            Reason.RESCHEDULED: turn._("moved"),
+            Reason.PROPOSED: turn._("asked for another time"),
+            Reason.KEPT: turn._("kept the time"),
+            Reason.WITHDRAWN: turn._("not asked any more"),
+            Reason.RESEATED: turn._("given to somebody else"),
+        }
+        return words.get(change.reason) or self.step(change.state)
 
     def role(self, role: Role) -> Markup:
         turn = self._turn
@@ -133,13 +152,25 @@ class Words:
         return clock(minutes % DAY_MINUTES)
 
     def merchant_state(self, state: MerchantState) -> Markup:
-        turn = self._turn
-        words = {
-            MerchantState.LISTED: turn._("Listed"),
-            MerchantState.ACTIVE: turn._("Active"),
-            MerchantState.SUSPENDED: turn._("Suspended"),
-        }
-        return words[state]
+        return merchant_states(self._turn)[state]
+
+    def refund_state(self, state: str) -> Markup:
+        return refund_states(self._turn)[state]
+
+    def looked(self, place: Place, subject: int | None) -> Markup:
+        """Where somebody was shown."""
+        name = look_places(self._turn)[place]
+        if subject is None:
+            return name
+        return self._turn._("{place} {number}", place=name, number=str(subject))
+
+    def percent(self, value: float) -> str:
+        """Of a hundred, with as many digits as it has."""
+        return percent(self._texts, value)
+
+    def lasting(self, seconds: int) -> str:
+        """How long something took, in minutes or more."""
+        return self._texts.minutes(max(1, round(seconds / 60)))
 
     def category(self, category: Category) -> str:
         return category.value.replace("_", " ")
@@ -176,6 +207,7 @@ class Words:
         turn, base = self._turn, f"/m/{shop.id}"
         ways = (
             (None, "", turn._("Today")),
+            (Right.OWN_CALENDAR, "/calendar", turn._("Calendar")),
             (Right.BOOKINGS, "/bookings", turn._("Bookings")),
             (Right.SHOP, "/services", turn._("Services")),
             (Right.SHOP, "/hours", turn._("Hours")),
@@ -197,9 +229,19 @@ class Words:
         ways = (
             (Right.NUMBERS, "", turn._("Overview")),
             (Right.ADMIT, "/merchants", turn._("Merchants")),
+            (Right.ADMIT, "/claims", turn._("To approve")),
             (Right.PERSONS, "/orders", turn._("Orders")),
+            (Right.PERSONS, "/people", turn._("Guests")),
+            (Right.REFUND, "/refunds", turn._("Refunds by hand")),
+            (Right.REFUND, "/disputes", turn._("Disputes")),
+            (Right.REFUND, "/stuck", turn._("Stuck")),
+            (Right.PERSONS, "/reviews", turn._("Reviews")),
             (Right.CAMPAIGNS, "/campaigns", turn._("Promotions")),
+            (Right.PAYOUTS, "/settlements", turn._("Settlements")),
             (Right.PAYOUTS, "/payouts", turn._("Payouts")),
+            (Right.ADMIT, "/imports", turn._("Imports")),
+            (Right.NUMBERS, "/categories", turn._("Categories")),
+            (Right.OPERATORS, "/looks", turn._("Who looked at whom")),
             (Right.AUDIT, "/audit", turn._("Audit")),
         )
         return [*self._open(ways, "/market", None)]

@@ -7,11 +7,13 @@ from typing import Any
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
+    Exists,
     Insert,
     Select,
     Update,
     and_,
     bindparam,
+    exists,
     false,
     func,
     or_,
@@ -141,6 +143,13 @@ def settle() -> Update:
 def release_all() -> Update:
     held = update(outbox).where(outbox.c.lease_until.is_not(None))
     return held.values(state=State.WAITING, lease_until=None, leased_by=None, uncertain=True)
+
+
+@cache
+def is_due(kinds: tuple[str, ...]) -> Exists:
+    """Whether any message of these kinds is, whoever has claimed it."""
+    unfinished = (outbox.c.finished_at.is_(None), outbox.c.kind.in_(kinds))
+    return exists().where(*unfinished, outbox.c.due_at <= NOW)
 
 
 @cache

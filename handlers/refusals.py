@@ -10,6 +10,7 @@ from handlers.sentences import (
     counter,
     people,
     promotions,
+    reviewing,
     services,
     shop,
     taken,
@@ -31,6 +32,7 @@ SENTENCES: Sentences = MappingProxyType(
         **shop.SENTENCES,
         **accounts.SENTENCES,
         **promotions.SENTENCES,
+        **reviewing.SENTENCES,
     }
 )
 

@@ -113,6 +113,14 @@ class TooManyFreeToday(TooManyFree):
     """As many were placed within a day, cancelled ones too."""
 
 
+class TooManyWrittenIn(Refusal):
+    """The people of this place have written in so many just now."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.most = most
+
+
 class OrderRefusal(Refusal):
     """Something about one order; the base of what follows."""
 
@@ -194,7 +202,19 @@ class NotReschedulable(OrderRefusal):
 
 
 class MovedTooOften(OrderRefusal):
-    """Its guest has moved it again and again, and each time others had to take note."""
+    """It was moved again and again, and each time others had to take note."""
+
+
+class AskedTooOften(OrderRefusal):
+    """Its guest was asked for other times again and again today."""
+
+
+class ProposalOver(OrderRefusal):
+    """The time that its place proposed is kept for the guest no more."""
+
+
+class NotMovable(OrderRefusal):
+    """It has no start, was used, or is over: its place can't move it any more."""
 
 
 class CodeMistyped(Refusal):
@@ -274,6 +294,49 @@ class NotRateable(OrderRefusal):
 
 class OwnPlace(OrderRefusal):
     """Whoever works there gives it no stars."""
+
+
+class ReviewClosed(OrderRefusal):
+    """Its guest changes it no more: the time for it is over, it was hidden, or taken back."""
+
+
+class ReviewGone(OrderRefusal):
+    """Others can't read it (any more)."""
+
+
+class OwnReview(OrderRefusal):
+    """Neither its guest nor whoever works there says that it is helpful."""
+
+
+class TooManyReviewPhotos(OrderRefusal):
+    """It has as many as one review may have."""
+
+    def __init__(self, order_id: int, most: int) -> None:
+        super().__init__(order_id)
+        self.args = (order_id, most)
+        self.most = most
+
+
+class AnsweredAlready(OrderRefusal):
+    """The place has said its word: it can be changed or taken back."""
+
+
+class TooManyWords(OrderRefusal):
+    """Nothing of what is said is cut: it is said shorter."""
+
+    def __init__(self, order_id: int, length: int, longest: int) -> None:
+        super().__init__(order_id)
+        self.args = (order_id, length, longest)
+        self.length = length
+        self.longest = longest
+
+
+class ReportedAlready(OrderRefusal):
+    """The operators were asked about it as it reads."""
+
+
+class ReportDecided(OrderRefusal):
+    """Nothing waits to be decided about it: another operator was faster, or it was taken back."""
 
 
 class NotYourGuest(Refusal):

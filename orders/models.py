@@ -64,6 +64,7 @@ class OrderColumns(TypedColumns):
 
     A hold is an order in state `held`; a booking is a placed or confirmed order with a start.
     `chosen_resource_id` is whom the guest asked for, where that was not anyone.
+    A hold that keeps the time to which its place would move a booking names it in `proposed_for`.
     """
 
     id = Column(Identity, primary_key=True)
@@ -95,6 +96,7 @@ class OrderColumns(TypedColumns):
     source_id: Named[int | None] = Column(Identity, ForeignKey("sources.id"), index=True)
     created_at = Column(Instant, nullable=False)
     placed_at: Named[datetime | None] = Column(Instant)
+    proposed_for: Named[int | None] = Column(Identity, ForeignKey("orders.id"))
 
 
 class OrderHistoryColumns(TypedColumns):
@@ -155,15 +157,22 @@ class PostingColumns(TypedColumns):
 
 
 class RatingColumns(TypedColumns):
-    """What a guest thought of it, once for each redeemed order."""
+    """What a guest thought of it, once for each redeemed order.
+
+    It counts, and is read by others, unless an operator hid it or its guest took it back.
+    """
 
     order_id = Column(Identity, ForeignKey("orders.id"), primary_key=True, autoincrement=False)
-    merchant_id: Named[int] = Column(Identity, ForeignKey("merchants.id"), index=True)
+    merchant_id: Named[int] = Column(Identity, ForeignKey("merchants.id"))
     location_id: Named[int] = Column(Identity, ForeignKey("locations.id"))
     guest_id: Named[int] = Column(Identity, ForeignKey("people.id"))
     stars: Named[int]
     words: Named[str] = Column(Text)
     at = Column(Instant, nullable=False)
+    changed_at: Named[datetime | None] = Column(Instant)
+    hidden_at: Named[datetime | None] = Column(Instant)
+    taken_back_at: Named[datetime | None] = Column(Instant)
+    helpful: Named[int] = Column(server_default=text("0"))  # as many pressed so
 
 
 def only(condition: str) -> dict[str, Any]:
@@ -190,6 +199,9 @@ orders = Table(
     CheckConstraint(text("state <> 'held' OR held_until IS NOT NULL"), name="held_until"),
     Index("ix_orders_guest", "guest_id", "state"),
     Index("ix_orders_merchant", "merchant_id", "starts_at"),
+    Index("ix_orders_merchant_placed", "merchant_id", "placed_at"),
+    Index("ix_orders_placed_at", "placed_at"),
+    Index("ix_orders_created_at", "created_at"),
     Index("ix_orders_slot", "slot_id"),
     Index("ix_orders_resource", "resource_id", "occupied_from"),
     Index("ix_orders_held", "held_until", **only("state = 'held'")),
@@ -205,7 +217,13 @@ orders = Table(
         "uq_orders_hold_of_slot",
         *("guest_id", "service_id", "starts_at"),
         unique=True,
-        **only("state = 'held' AND starts_at IS NOT NULL"),
+        **only("state = 'held' AND starts_at IS NOT NULL AND proposed_for IS NULL"),
+    ),
+    Index(
+        "uq_orders_proposal",
+        "proposed_for",
+        unique=True,
+        **only("state = 'held' AND proposed_for IS NOT NULL"),
     ),
     Index(
         "uq_orders_hold_without_slot",
@@ -223,7 +241,11 @@ vouchers = Table(
     CheckConstraint(text("state IN ('valid', 'void')"), name="state"),
 )
 redemptions = Table(
-    "redemptions", metadata, RedemptionColumns, UniqueConstraint("voucher_id", "use")
+    "redemptions",
+    metadata,
+    RedemptionColumns,
+    UniqueConstraint("voucher_id", "use"),
+    Index("ix_redemptions_at", "at"),
 )
 ledger_postings = Table(
     "ledger_postings",
@@ -233,6 +255,7 @@ ledger_postings = Table(
     CheckConstraint(text("source <> destination"), name="accounts"),
     CheckConstraint(text("order_id IS NOT NULL OR settlement_id IS NOT NULL"), name="what_for"),
     Index("ix_ledger_postings_merchant", "merchant_id", "at"),
+    Index("ix_ledger_postings_at", "at"),
     Index(
         "uq_ledger_postings_settlement",
         "settlement_id",
@@ -241,7 +264,12 @@ ledger_postings = Table(
     ),
 )
 ratings = Table(
-    "ratings", metadata, RatingColumns, CheckConstraint(text("stars BETWEEN 1 AND 5"), name="stars")
+    "ratings",
+    metadata,
+    RatingColumns,
+    CheckConstraint(text("stars BETWEEN 1 AND 5"), name="stars"),
+    Index("ix_ratings_newest", "merchant_id", "at"),
+    Index("ix_ratings_helpful", "merchant_id", "helpful", "at"),
 )
 
 immutable(order_history)

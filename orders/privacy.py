@@ -11,6 +11,12 @@ from orders.course.reminder_models import reminders
 from orders.guests.note_models import guest_notes
 from orders.models import OrderState, order_history, orders, ratings, redemptions, vouchers
 from orders.outdating import finished, forget
+from orders.reviewing.review_models import (
+    review_answers,
+    review_photos,
+    review_presses,
+    review_reports,
+)
 from orders.rules import LIVE
 from orders.settlement.account_models import payout_accounts
 from orders.settlement.settlement_models import payouts
@@ -30,8 +36,9 @@ def _of_their_orders(column: ColumnElement[int], person_id: int) -> ColumnElemen
 
 
 def nothing_live(connection: Connection, person_id: int, now: datetime) -> None:
-    """Refuses while a code is good or a hold waits for money."""
-    held = (orders.c.state == OrderState.HELD) & (orders.c.held_until > now)
+    """Refuses while a code is good or a hold waits for money; a time kept for a move does not count."""
+    alive = (orders.c.state == OrderState.HELD) & (orders.c.held_until > now)
+    held = alive & orders.c.proposed_for.is_(None)
     query = (
         select(orders.c.id)
         .where(orders.c.guest_id == person_id, or_(orders.c.state.in_(LIVE), held))
@@ -149,8 +156,72 @@ HOLDINGS = (
         ratings.c.guest_id,
         Fate.BLANKED,
         "the stars count towards the merchant's average; the words go",
-        exported=(ratings.c.order_id, ratings.c.stars, ratings.c.words, ratings.c.at),
+        exported=(
+            ratings.c.order_id,
+            ratings.c.stars,
+            ratings.c.words,
+            ratings.c.at,
+            ratings.c.changed_at,
+            ratings.c.hidden_at,
+            ratings.c.taken_back_at,
+        ),
         blanks={"words": ""},
+    ),
+    Holding(
+        review_photos.c.order_id,
+        Fate.ERASED,
+        "photos of a visit go with its words",
+        exported=(review_photos.c.order_id, review_photos.c.photo, review_photos.c.at),
+        rows=lambda person: _of_their_orders(review_photos.c.order_id, person),
+    ),
+    Holding(
+        review_answers.c.order_id,
+        Fate.ERASED,
+        "an answer to words that are gone may tell whose they were",
+        exported=(review_answers.c.order_id, review_answers.c.words, review_answers.c.at),
+        rows=lambda person: _of_their_orders(review_answers.c.order_id, person),
+    ),
+    Holding(
+        review_answers.c.author_id,
+        Fate.KEPT,
+        "a place's answer is the place's; it does not name who wrote it any more",
+        exported=(review_answers.c.order_id, review_answers.c.words, review_answers.c.at),
+    ),
+    Holding(
+        review_reports.c.order_id,
+        Fate.BLANKED,
+        "that operators looked at a review stays on record, without what was said of it",
+        exported=(
+            review_reports.c.order_id,
+            review_reports.c.words,
+            review_reports.c.reported_at,
+            review_reports.c.decided_at,
+            review_reports.c.reason,
+        ),
+        blanks={"words": "", "reason": ""},
+        rows=lambda person: _of_their_orders(review_reports.c.order_id, person),
+    ),
+    Holding(
+        review_reports.c.reported_by,
+        Fate.KEPT,
+        "a place's report is the place's; it does not name who wrote it any more",
+        exported=(
+            review_reports.c.order_id,
+            review_reports.c.words,
+            review_reports.c.reported_at,
+        ),
+    ),
+    Holding(
+        review_reports.c.decided_by,
+        Fate.KEPT,
+        "that an operator decided stays on record; it names nobody any more",
+        exported=(review_reports.c.order_id, review_reports.c.decided_at),
+    ),
+    Holding(
+        review_presses.c.person_id,
+        Fate.KEPT,
+        "that somebody found a review helpful counts; it names nobody any more",
+        exported=(review_presses.c.order_id, review_presses.c.at),
     ),
     Holding(
         support_messages.c.guest_id,

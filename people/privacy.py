@@ -12,6 +12,8 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Table, case
 
+from people import looking
+from people.look_models import looks
 from people.models import (
     consents,
     identities,
@@ -153,6 +155,18 @@ HOLDINGS = (
         exported=(sessions.c.browser, sessions.c.began_at, sessions.c.seen_at),
     ),
     Holding(
+        looks.c.person_id,
+        Fate.KEPT,
+        "who was shown a person stays on record for a time; it names nobody any more",
+        exported=(looks.c.place, looks.c.subject_id, looks.c.at),
+    ),
+    Holding(
+        looks.c.operator_id,
+        Fate.KEPT,
+        "what an operator was shown stays on record for a time; it names nobody any more",
+        exported=(looks.c.place, looks.c.subject_id, looks.c.at),
+    ),
+    Holding(
         invitations.c.invited_by,
         Fate.KEPT,
         "who let others in stays on record; it names nobody any more",
@@ -163,5 +177,15 @@ HOLDINGS = (
         Fate.KEPT,
         "a link that was used stays used; it names nobody any more",
         exported=(invitations.c.role, invitations.c.merchant_id, invitations.c.accepted_at),
+    ),
+)
+
+AGEING = (
+    Ageing(
+        looks,
+        "keep_looks_days",
+        "whether somebody looked at others without a reason is asked within a year or two, if at all",
+        looking.outdated,
+        looking.forget,
     ),
 )

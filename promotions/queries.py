@@ -38,9 +38,16 @@ def campaign(connection: Connection, campaign_id: int) -> CampaignView:
     return CampaignView(**{**row, "audience": from_json(row["audience"])})
 
 
-def newest(connection: Connection, limit: int, offset: int = 0) -> list[CampaignView]:
-    """The campaigns, newest first, without the drafts that were thrown away."""
+def newest(
+    connection: Connection, limit: int, offset: int = 0, *, before: int | None = None
+) -> list[CampaignView]:
+    """The campaigns, newest first, without the drafts that were thrown away.
+
+    With `before`, those older than that campaign.
+    """
     kept = or_(campaigns.c.state != "stopped", campaigns.c.started_at.is_not(None))
+    if before is not None:
+        kept &= campaigns.c.id < before
     query = _views().where(kept).order_by(campaigns.c.id.desc()).limit(limit).offset(offset)
     rows = connection.execute(query).mappings()
     return [CampaignView(**{**row, "audience": from_json(row["audience"])}) for row in rows]

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.async_api import Locator, Page, async_playwright
+from playwright.async_api import Browser, Locator, Page, async_playwright, expect
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
 FLAGS = (
@@ -57,13 +57,29 @@ class Phones:
 
 
 @asynccontextmanager
-async def browsing(url: str, width: int = 1440, height: int = 900) -> AsyncIterator[Phones]:
-    """The page, opened in Chromium."""
+async def launched() -> AsyncIterator[Browser]:
+    """Chromium, in which every test opens a window of its own."""
+    expect.set_options(timeout=PATIENCE)  # the machine may be busy with other things
     async with async_playwright() as tool:
         browser = await tool.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        page = await browser.new_page(viewport={"width": width, "height": height})
-        page.set_default_timeout(PATIENCE)
-        await page.goto(f"{url}/?theme=light")
-        await page.wait_for_selector("html[data-ready]")
-        yield Phones(page)
+        yield browser
         await browser.close()
+
+
+async def new_page(browser: Browser, width: int = 1440, height: int = 900) -> Page:
+    """A window in which nothing moves by itself: drawing that costs more than the program."""
+    page = await browser.new_page(
+        viewport={"width": width, "height": height}, reduced_motion="reduce"
+    )
+    page.set_default_timeout(PATIENCE)
+    return page
+
+
+@asynccontextmanager
+async def browsing(browser: Browser, url: str) -> AsyncIterator[Phones]:
+    """The sandbox's page in a window of its own."""
+    page = await new_page(browser)
+    await page.goto(f"{url}/?theme=light")
+    await page.wait_for_selector("html[data-ready]")
+    yield Phones(page)
+    await page.close()

@@ -54,9 +54,10 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What is loaded stays: it is not looked through for garbage again and again."""
+    """What is loaded stays: it is not looked through for garbage again and again, and new things rarely."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -78,6 +79,15 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 @pytest.fixture(scope="session")
 def sqlite_files() -> SqliteFiles:
     return SqliteFiles()
+
+
+@pytest.fixture(scope="session")
+async def chromium() -> AsyncIterator[Any]:
+    """One for all tests of a worker: starting it takes longer than most of them."""
+    from tests.browsing import launched
+
+    async with launched() as browser:
+        yield browser
 
 
 @pytest.fixture(scope="session")

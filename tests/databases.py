@@ -32,6 +32,9 @@ MODELS = (
     "people.models",
     "orders.guests.note_models",
     "people.session_models",
+    "people.look_models",
+    "catalog.import_file_models",
+    "orders.reading.figure_models",
     "catalog.models",
     "catalog.finding_models",
     "catalog.application_models",
@@ -48,6 +51,7 @@ MODELS = (
     "orders.settlement.account_models",
     "orders.settlement.settlement_models",
     "orders.support.support_models",
+    "orders.reviewing.review_models",
     "promotions.models",
     "bot.models",
 )
@@ -180,7 +184,7 @@ class PostgresServer:
 
     async def create(self, template: str) -> str:
         name = f"test_{uuid4().hex}"
-        await self.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        await self.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
         return name
 
     async def drop(self, name: str, *connections: asyncpg.Connection) -> None:

@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from sandbox.client import PersonClient, SandboxClient
-from tests.browsing import browsing
+from tests.browsing import browsing, launched
 from tests.console_pictures import take_console
 from tests.journeys.test_demo import telling_demo
 from tests.journeys.town import GUEST, OPERATOR, STAFF
@@ -55,7 +55,7 @@ async def take(name: str, language: str) -> None:
         async with telling_demo(Path(folder)) as (url, said), SandboxClient(url) as client:
             await play(client, language)
             await take_console(said, PICTURES, name)
-            async with browsing(url) as phones:
+            async with launched() as browser, browsing(browser, url) as phones:
                 await phones.page.wait_for_load_state("networkidle")
                 await phones.picture(PICTURES / f"phones-{name}.png")
 

@@ -3,7 +3,6 @@
 from chat.turn import Turn
 from console.asking import Ask, View
 from console.authorising import for_market
-from console.merchant.statements import page_of
 from console.room import Room
 from people.rights import Right
 from promotions import queries, results
@@ -16,11 +15,9 @@ PAGE = 15
 @room.page("/market/campaigns")
 def campaigns_page(turn: Turn, ask: Ask) -> View:
     for_market(turn, Right.CAMPAIGNS)
-    page = page_of(ask)
-    found = queries.newest(turn.connection, PAGE + 1, page * PAGE)
+    found = queries.newest(turn.connection, PAGE + 1, before=ask.before())
     values = {
         "campaigns": [(each, results.results(turn.connection, each.id)) for each in found[:PAGE]],
-        "page": page,
-        "more": len(found) > PAGE,
+        "before": found[PAGE - 1].id if len(found) > PAGE else None,
     }
     return View("market/campaigns.html", values)

@@ -7,6 +7,7 @@ from console.asking import Ask, NotHere, View, whole
 from console.authorising import for_market
 from console.room import Room
 from orders import codes, finding, postings, queries
+from people.looking import Look, Place
 from people.rights import Right
 
 room = Room()
@@ -30,10 +31,11 @@ def order_page(turn: Turn, ask: Ask) -> View:
         raise NotHere
     values = {
         "order": order,
+        "charges": finding.charges_of(turn.connection, order.id),
         "past": finding.past(turn.connection, order.id),
         "postings": postings.postings_of(turn.connection, order.id),
     }
-    return View("market/order.html", values)
+    return View("market/order.html", values, [Look(order.guest_id, Place.ORDER, order.id)])
 
 
 def meant(turn: Turn, words: str) -> int | None:

@@ -1,9 +1,8 @@
 """What is to be sent to merchants: an operator transfers it and says so here."""
 
 from chat.turn import Turn
-from console.asking import Ask, NotHere, View
+from console.asking import Ask, NotHere, View, whole
 from console.authorising import for_market
-from console.merchant.statements import page_of
 from console.room import Room
 from orders import accounts, payouts
 from people.rights import Right
@@ -16,16 +15,14 @@ PAGE = 50
 @room.page("/market/payouts")
 def payouts_page(turn: Turn, ask: Ask) -> View:
     for_market(turn, Right.PAYOUTS)
-    page = page_of(ask)
-    found = payouts.to_send(turn.connection, PAGE + 1, page * PAGE)
+    found = payouts.to_send(turn.connection, PAGE + 1, after=whole(ask.query.get("after")))
     merchants = sorted({each.merchant_id for each in found})
     where = accounts.currents(turn.connection, merchants)
     values = {
         "payouts": found[:PAGE],
+        "after": found[PAGE - 1].id if len(found) > PAGE else None,
         "accounts": {key: each for key, each in where.items() if each.whole},
         "new_after": turn.now - accounts.NEW_FOR,
-        "page": page,
-        "more": len(found) > PAGE,
         "asked": ask.query.get("ask", ""),
     }
     return View("market/payouts.html", values)

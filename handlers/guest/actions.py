@@ -55,12 +55,13 @@ class AskSupport(Page):
 
 @dataclass(frozen=True, slots=True)
 class OpenReviews(Page):
-    """What guests thought of a merchant, a page of it."""
+    """What guests thought of a merchant, a page of it: the latest first, or what helped most."""
 
     code = "reviews"
     merchant: int
     page: int = 0
     search: int | None = None
+    helpful: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,7 +145,7 @@ def how_was_it(turn: Turn, payload: Payload) -> Screen | None:
     order = _order(turn, payload)
     if order is None or order.state is not OrderState.REDEEMED or order.stars is not None:
         return None
-    if order.merchant_id in turn.person.merchants:
+    if order.taken_back or order.merchant_id in turn.person.merchants:
         return None
     return Screen(
         text=turn._(

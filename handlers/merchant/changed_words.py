@@ -25,6 +25,7 @@ def subject_words(turn: Turn, subject: Subject) -> Markup:
         Subject.RESOURCE: turn._("Team and rooms"),
         Subject.STAFF: turn._("Staff"),
         Subject.PAYOUT: turn._("Payout account"),
+        Subject.REVIEW: turn._("Review"),
     }
     return words[subject]
 
@@ -61,6 +62,9 @@ def _named(turn: Turn, name: str) -> Markup:
         "opens": turn._("Opens"),
         "closes": turn._("Closes"),
         "gives": turn._("Services given"),
+        "answer": turn._("Answer"),
+        "reported": turn._("Reported"),
+        "hidden": turn._("Hidden"),
     }
     return names[name] if name in names else Markup.escape(name.replace("_", " "))
 

@@ -12,6 +12,7 @@ from handlers.merchant import (
     desk,
     guests,
     hours,
+    moving,
     own_calendar,
     people,
     photos,
@@ -27,6 +28,7 @@ from handlers.merchant import (
     settings,
     settlement,
     special,
+    week,
 )
 
 FLOWS = (
@@ -41,6 +43,7 @@ FLOWS = (
     desk.flow,
     guests.flow,
     hours.flow,
+    moving.flow,
     own_calendar.flow,
     people.flow,
     photos.flow,
@@ -56,4 +59,5 @@ FLOWS = (
     settings.flow,
     settlement.flow,
     special.flow,
+    week.flow,
 )

@@ -10,7 +10,7 @@ from catalog.resembling import resembling_any
 from catalog.views import ClaimView, MerchantView, ServiceBrief
 from chat.action import Move, Page
 from chat.errors import PageOutdated
-from chat.screen import Button, Photo, Row, Screen, Style, lines, paragraphs
+from chat.screen import Button, Photo, Row, Screen, Seen, Style, lines, paragraphs
 from chat.turn import Turn
 from handlers.guest.actions import OpenMerchant
 from handlers.guest.lookalikes import lookalike_words
@@ -22,6 +22,7 @@ from handlers.names import called, told_apart
 from handlers.operator.actions import OpenClaimCase, OpenClaims, OpenOperatorDesk
 from handlers.operator.guarding import OperatorFlow
 from people import queries as people_queries
+from people.looking import Place
 from people.rights import Right
 
 flow = OperatorFlow(Right.ADMIT)
@@ -75,6 +76,7 @@ def claim_page(turn: Turn, press: OpenClaimCase) -> Screen:
         rows=claim_rows(turn, claim),
         photo=claim_photo(turn, claim),
         back=OpenClaims(),
+        shows=(Seen(claim.person_id, Place.CLAIM, claim.id),),
     )
 
 

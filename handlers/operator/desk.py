@@ -30,7 +30,8 @@ from handlers.operator.actions import (
 from handlers.operator.audit import StartAudit
 from handlers.operator.finding import OpenFinding
 from handlers.operator.guarding import OperatorFlow
-from orders import Sales, disputes, payouts, reports, supporting
+from handlers.operator.review_actions import OpenReports
+from orders import Sales, disputes, payouts, reports, reviews, supporting
 from orders import lists as order_lists
 
 __all__ = ["OpenOperatorDesk", "flow"]
@@ -146,6 +147,12 @@ def _open(turn: Turn) -> Iterable[tuple[Right, Row]]:
             "💬 {number} guest asks for help", "💬 {number} guests ask for help", talks
         )
         yield Right.PERSONS, _row(label, OpenTalks())
+    flagged = reviews.count_reported(turn.connection, MOST_COUNTED)
+    if flagged:
+        label = turn.ngettext(
+            "🚩 {number} reported review", "🚩 {number} reported reviews", flagged
+        )
+        yield Right.PERSONS, _row(label, OpenReports())
     unpaid = len(payouts.to_send(turn.connection))
     if unpaid:
         label = turn.ngettext("💶 {number} payout", "💶 {number} payouts", unpaid)

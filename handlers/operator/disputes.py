@@ -7,7 +7,7 @@ from types import MappingProxyType
 from markupsafe import Markup
 
 from chat.errors import PageOutdated
-from chat.screen import Button, Screen, paragraphs
+from chat.screen import Button, Screen, Seen, paragraphs
 from chat.turn import Turn
 from handlers.layout import columns, leafing
 from handlers.names import called
@@ -15,6 +15,7 @@ from handlers.operator.actions import OpenDispute, OpenDisputes, OpenOperatorDes
 from handlers.operator.charges import charge_label, charge_words, copy_charge
 from handlers.operator.guarding import OperatorFlow
 from orders import Dispute, disputes
+from people.looking import Place
 from people.rights import Right
 
 flow = OperatorFlow(Right.REFUND)
@@ -66,6 +67,7 @@ def dispute_screen(turn: Turn, found: Dispute) -> Screen:
         ),
         rows=((copy_charge(turn, found),),),
         back=OpenDisputes(),
+        shows=(Seen(found.guest_id, Place.DISPUTE, found.dispute_id),),
     )
 
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from chat.action import Page, given
-from chat.screen import Button, Row, Screen, paragraphs
+from chat.screen import Button, Row, Screen, Seen, paragraphs
 from chat.turn import Turn
 from handlers.guest.actions import LookFor
 from handlers.layout import columns
@@ -16,6 +16,7 @@ from handlers.operator.person import person_page
 from orders import codes, finding
 from people import finding as people_finding
 from people import queries as people
+from people.looking import Place
 from people.rights import Right
 
 flow = OperatorFlow(Right.PERSONS)
@@ -117,6 +118,7 @@ def _several(turn: Turn, text: str, ids: list[int]) -> Screen:
         rows=(*columns(1, buttons), _places(turn)),
         back=OpenOperatorDesk(),
         asks=Find(),
+        shows=tuple(Seen(each.id, Place.SEARCH) for each in found[:FOUND]),
     )
 
 

@@ -206,7 +206,7 @@ def give_badge(turn: Turn, press: GiveBadge) -> Page:
 
 @flow.move(TakeBadge)
 def take_badge(turn: Turn, press: TakeBadge) -> Page:
-    vouching.withdraw(turn.connection, press.merchant, turn.person.id)
+    vouching.withdraw(turn.connection, press.merchant, turn.person.id, turn.now)
     return OpenMerchantCard(press.merchant)
 
 
@@ -258,5 +258,5 @@ def _after(turn: Turn, merchant: MerchantView) -> Markup:
 
 @flow.move(Reinstate)
 def reinstate(turn: Turn, press: Reinstate) -> Page:
-    suspending.reinstate(turn.connection, press.merchant, turn.person.id)
+    suspending.reinstate(turn.connection, press.merchant, turn.person.id, turn.now)
     return OpenMerchantCard(press.merchant)

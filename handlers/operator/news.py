@@ -37,6 +37,8 @@ from handlers.operator.parked import what_to_do
 from handlers.operator.progress import progress_page
 from handlers.operator.refunds import refund_words
 from handlers.operator.results import results_page
+from handlers.operator.review_actions import OpenReports
+from handlers.operator.reviews import review_reported
 from handlers.operator.talks import support_asked
 from orders import disputes, refunding, reports
 from promotions import queries
@@ -199,6 +201,13 @@ def _counted(turn: Turn, about: str, number: int) -> tuple[Markup, Page]:
                 turn.ngettext("💬 {number} asks for help", "💬 {number} ask for help", number),
                 OpenTalks(),
             )
+        case "review_reported":
+            return (
+                turn.ngettext(
+                    "🚩 {number} reported review", "🚩 {number} reported reviews", number
+                ),
+                OpenReports(),
+            )
         case _:
             return turn.ngettext("⚠️ {number} stuck", "⚠️ {number} stuck", number), OpenParked()
 
@@ -216,6 +225,7 @@ RENDERERS: Mapping[str, Callable[[Turn, Payload], Screen | None]] = MappingProxy
         "claim": claim,
         "support_asked": support_asked,
         "deserted": deserted,
+        "review_reported": review_reported,
         "refund_by_hand": refund_by_hand,
         "dispute": dispute,
         "payment_parked": payment_parked,

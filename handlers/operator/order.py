@@ -6,7 +6,7 @@ from types import MappingProxyType
 from markupsafe import Markup
 
 from chat.errors import PageOutdated
-from chat.screen import Button, Screen, lines, paragraphs
+from chat.screen import Button, Screen, Seen, lines, paragraphs
 from chat.turn import Turn
 from handlers.names import called
 from handlers.operator.actions import (
@@ -21,6 +21,7 @@ from handlers.orders import note_words, order_words, total_words
 from handlers.status_text import refund_words
 from orders import Change, OrderView, PaymentBrief, finding, queries
 from orders.models import OrderState
+from people.looking import Place
 from people.rights import Right
 
 flow = OperatorFlow(Right.PERSONS)
@@ -50,6 +51,7 @@ def order_page(turn: Turn, press: OpenOrder) -> Screen:
             (Button(turn._("💬 Write to the guest"), AskAnswer(order.guest_id, order.id)),),
         ),
         back=OpenOperatorDesk(),
+        shows=(Seen(order.guest_id, Place.ORDER, order.id),),
     )
 
 

@@ -1,7 +1,7 @@
 """A person as operators see them who are asked for help: who they are, and what they ordered."""
 
 from chat.errors import PageOutdated
-from chat.screen import Button, Screen, lines, paragraphs
+from chat.screen import Button, Screen, Seen, lines, paragraphs
 from chat.turn import Turn
 from handlers.guest.language import language_name
 from handlers.layout import columns, paging, shortened
@@ -10,6 +10,7 @@ from handlers.operator.actions import AskAnswer, OpenOperatorDesk, OpenOrder, Op
 from handlers.operator.guarding import OperatorFlow
 from orders import OrderLine, finding
 from people import queries
+from people.looking import Place
 from people.rights import Right
 
 flow = OperatorFlow(Right.PERSONS)
@@ -44,6 +45,7 @@ def person_page(turn: Turn, press: OpenPerson) -> Screen:
             (Button(turn._("💬 Write to them"), AskAnswer(person.id, None)),),
         ),
         back=OpenOperatorDesk(),
+        shows=(Seen(person.id, Place.PERSON),),
     )
 
 

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from chat.action import Move, Page
 from chat.errors import PageOutdated
-from chat.screen import Button, Row, Screen, Style, paragraphs
+from chat.screen import Button, Row, Screen, Seen, Style, paragraphs
 from chat.turn import Turn
 from handlers.layout import columns, leafing
 from handlers.names import called
@@ -15,6 +15,7 @@ from handlers.operator.actions import OpenOperatorDesk, OpenRefund, OpenRefunds
 from handlers.operator.charges import charge_label, charge_words, copy_charge
 from handlers.operator.guarding import OperatorFlow
 from orders import RefundByHand, refunding, reports
+from people.looking import Place
 from people.rights import Right
 
 flow = OperatorFlow(Right.REFUND)
@@ -79,7 +80,10 @@ def found(turn: Turn, refund_id: int) -> RefundByHand:
 def refund_page(turn: Turn, press: OpenRefund) -> Screen:
     refund = found(turn, press.refund)
     return Screen(
-        text=refund_words(turn, refund), rows=refund_rows(turn, refund), back=OpenRefunds()
+        text=refund_words(turn, refund),
+        rows=refund_rows(turn, refund),
+        back=OpenRefunds(),
+        shows=(Seen(refund.guest_id, Place.REFUND, refund.refund_id),),
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from chat.action import Move, Page, given
-from chat.screen import Button, Row, Screen, Style, paragraphs
+from chat.screen import Button, Row, Screen, Seen, Style, paragraphs
 from chat.turn import Turn
 from handlers.errors import fitting
 from handlers.layout import columns, paging
@@ -22,6 +22,7 @@ from handlers.operator.guarding import OperatorFlow
 from handlers.talk import SHOWN, talk_words
 from orders import Talk, supporting
 from people import queries
+from people.looking import Place
 from people.rights import Right
 
 flow = OperatorFlow(Right.PERSONS)
@@ -55,6 +56,7 @@ def talks_page(turn: Turn, press: OpenTalks) -> Screen:
             ),
         ),
         back=OpenOperatorDesk(),
+        shows=tuple(Seen(each.guest_id, Place.TALK, each.order_id) for each in found[:PAGE]),
     )
 
 
@@ -73,6 +75,7 @@ def talk_page(turn: Turn, press: OpenTalkOf) -> Screen:
             _about(turn, talk),
         ),
         back=OpenTalks(),
+        shows=(Seen(press.guest, Place.TALK, press.order),),
     )
 
 
@@ -93,6 +96,7 @@ def ask_answer_page(turn: Turn, press: AskAnswer) -> Screen:
         ),
         back=OpenTalks(),
         asks=AnswerTalk(press.guest, press.order),
+        shows=(Seen(press.guest, Place.TALK, press.order),),
     )
 
 

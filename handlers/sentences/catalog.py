@@ -33,6 +33,15 @@ def still_cancelling(turn: Turn, error: errors.StillCancelling) -> Explained:
     return Explained(words, OpenMerchantCard(error.merchant_id))
 
 
+def file_refused(turn: Turn, error: errors.FileRefused) -> Explained:
+    words = turn._(
+        "Choose a file of at most {size} MB whose name ends in one of: {kinds}",
+        size=turn.texts.number(error.largest // 1024**2),
+        kinds=", ".join(error.kinds),
+    )
+    return Explained(words, OpenHome())
+
+
 def already_claimed(turn: Turn, error: errors.AlreadyClaimed) -> Explained:
     words = turn._("Someone already manages this place. Contact support if that's wrong.")
     return Explained(words, OpenMerchant(error.merchant_id))
@@ -99,6 +108,7 @@ SENTENCES: Sentences = MappingProxyType(
         errors.MerchantUnknown: merchant_unknown,
         errors.ServiceUnknown: service_unknown,
         errors.MerchantSuspended: merchant_suspended,
+        errors.FileRefused: file_refused,
         errors.StillCancelling: still_cancelling,
         errors.AlreadyClaimed: already_claimed,
         errors.ClaimUnknown: claim_unknown,

@@ -67,6 +67,7 @@ def _detail_words(turn: Turn, error: errors.DetailRefused) -> Markup:
         "address": turn._("Please type the address as guests find it."),
         "phone": turn._("That doesn't look like a phone number. Type it with its country code."),
         "website": turn._("That doesn't look like a web address, such as https://example.com."),
+        "commission": turn._("Type a percentage from 0 to 100, such as 12.5."),
         "minutes": turn._("It can be anything from 5 minutes to 7 days."),
     }
     return words[error.field]

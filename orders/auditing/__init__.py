@@ -11,7 +11,17 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from database.metadata import to_microseconds
-from orders.auditing import codes, events, history, money, outbox, seats, settlements, staff
+from orders.auditing import (
+    codes,
+    events,
+    figures,
+    history,
+    money,
+    outbox,
+    seats,
+    settlements,
+    staff,
+)
 
 SHOWN = 20
 """Rows of a breach that are brought along; one is enough to fail."""
@@ -52,5 +62,5 @@ def breaches(connection: Connection, now: datetime) -> Iterator[Breach]:
 
 def invariants() -> dict[str, str]:
     """A query for each invariant that selects what breaks it."""
-    parts = (seats, history, codes, money, settlements, events, outbox, staff)
+    parts = (seats, history, codes, money, settlements, events, outbox, staff, figures)
     return {name: query for part in parts for name, query in part.INVARIANTS.items()}

@@ -33,8 +33,20 @@ INVARIANTS = MappingProxyType(
                 OR o.location_id <> r.location_id""",
         RATING_SUMS: """
             SELECT l.id AS location, l.rating_sum, l.rating_count, r.stars, r.ratings
-            FROM locations l JOIN (SELECT location_id, SUM(stars) AS stars, COUNT(*) AS ratings
-                FROM ratings GROUP BY location_id) r ON r.location_id = l.id
-            WHERE l.rating_sum < r.stars OR l.rating_count < r.ratings""",
+            FROM locations l LEFT JOIN (SELECT location_id, SUM(stars) AS stars, COUNT(*) AS ratings
+                FROM ratings WHERE hidden_at IS NULL AND taken_back_at IS NULL
+                GROUP BY location_id) r ON r.location_id = l.id
+            WHERE l.rating_sum <> COALESCE(r.stars, 0)
+                OR l.rating_count <> COALESCE(r.ratings, 0)""",
+        "helpful presses that do not add up": """
+            SELECT r.order_id AS "order", r.helpful, p.presses FROM ratings r
+            LEFT JOIN (SELECT order_id, COUNT(*) AS presses FROM review_presses
+                GROUP BY order_id) p ON p.order_id = r.order_id
+            WHERE r.helpful <> COALESCE(p.presses, 0)""",
+        "something said to a review that its guest took back": """
+            SELECT r.order_id AS "order" FROM ratings r
+            WHERE r.taken_back_at IS NOT NULL AND (r.words <> ''
+                OR EXISTS (SELECT 1 FROM review_answers a WHERE a.order_id = r.order_id)
+                OR EXISTS (SELECT 1 FROM review_photos p WHERE p.order_id = r.order_id))""",
     }
 )

@@ -17,6 +17,7 @@ from orders.auditing import invariants
 from orders.auditing.codes import RATING_SUMS
 from orders.auditing.seats import SLOT_COUNTERS
 from orders.models import OrderState, orders, ratings, slots
+from orders.reviewing.counted import counts
 from orders.rules import BOOKED, names
 
 
@@ -100,12 +101,12 @@ def seats_of_orders(connection: Connection, slot_id: int) -> Seats:
 
 
 def recount_location(connection: Connection, location_id: int) -> RecountedLocation | None:
-    """Set a location's stars to the sum of its ratings where they say less, as the audit looks."""
+    """Set a location's stars to the sum of its ratings that count; None where they said so already."""
     query = select(locations).where(locations.c.id == location_id).with_for_update(key_share=True)
     row = connection.execute(query).one()
     before = Stars(row.rating_sum, row.rating_count)
     after = stars_of_ratings(connection, row.merchant_id, location_id)
-    if before.total >= after.total and before.count >= after.count:
+    if before == after:
         return None
     changed = connection.execute(
         update(locations)
@@ -120,6 +121,6 @@ def recount_location(connection: Connection, location_id: int) -> RecountedLocat
 def stars_of_ratings(connection: Connection, merchant_id: int, location_id: int) -> Stars:
     """A location stays with its merchant, and ratings are found by merchant."""
     query = select(func.coalesce(func.sum(ratings.c.stars), 0), func.count()).where(
-        ratings.c.merchant_id == merchant_id, ratings.c.location_id == location_id
+        ratings.c.merchant_id == merchant_id, ratings.c.location_id == location_id, counts()
     )
     return Stars(*connection.execute(query).one())

@@ -2,17 +2,17 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, select
 
-from catalog.models import locations
 from database.inserting import insert_for
-from database.outbox import Message, put_all
 from orders.errors import NotRateable, OwnPlace
 from orders.models import orders, ratings, vouchers
-from orders.notices import notice
+from orders.reviewing.changing import comment
+from orders.reviewing.counted import add_up
 from people import standing
-from people.queries import staff_of
-from people.rights import Right, works_for
+from people.rights import works_for
+
+__all__ = ["comment", "rate"]
 
 
 def rate(connection: Connection, order_id: int, guest_id: int, stars: int, now: datetime) -> None:
@@ -40,7 +40,7 @@ def rate(connection: Connection, order_id: int, guest_id: int, stars: int, now: 
         at=now,
     )
     if connection.execute(new.on_conflict_do_nothing()).rowcount == 1:
-        add_up(connection, order.location_id, stars)
+        add_up(connection, order.location_id, stars, 1)
     elif stars_of(connection, order_id) != stars:
         raise NotRateable(order_id)
 
@@ -50,47 +50,6 @@ def refuse_own(connection: Connection, order_id: int, merchant_id: int, guest_id
         raise OwnPlace(order_id)
 
 
-def add_up(connection: Connection, location_id: int, stars: int) -> None:
-    connection.execute(
-        update(locations)
-        .where(locations.c.id == location_id)
-        .values(
-            rating_sum=locations.c.rating_sum + stars, rating_count=locations.c.rating_count + 1
-        )
-    )
-
-
 def stars_of(connection: Connection, order_id: int) -> int:
     query = select(ratings.c.stars).where(ratings.c.order_id == order_id)
     return connection.execute(query).scalar_one()
-
-
-def comment(
-    connection: Connection, order_id: int, guest_id: int, words: str, now: datetime
-) -> None:
-    """Words to the stars; the last ones stand. The staff hears of the first ones."""
-    standing.keep(connection, guest_id)
-    query = select(ratings.c.merchant_id).where(ratings.c.order_id == order_id)
-    merchant_id = connection.execute(query).scalar_one_or_none()
-    if merchant_id is None:
-        raise NotRateable(order_id)
-    refuse_own(connection, order_id, merchant_id, guest_id)
-    change = (
-        update(ratings)
-        .where(ratings.c.order_id == order_id, ratings.c.guest_id == guest_id)
-        .values(words=words, at=now)
-        .returning(ratings.c.merchant_id)
-    )
-    merchant_id = connection.execute(change).scalar_one_or_none()
-    if merchant_id is None:
-        raise NotRateable(order_id)
-    put_all(
-        connection,
-        [_to_staff(order_id, each) for each in staff_of(connection, merchant_id, Right.GUESTS)],
-        now,
-    )
-
-
-def _to_staff(order_id: int, person_id: int) -> Message:
-    """The same key for better words: nobody hears of one review twice."""
-    return notice("review", person_id, order_id, order=order_id)

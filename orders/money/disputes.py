@@ -66,9 +66,12 @@ def dispute(connection: Connection, dispute_id: int) -> Dispute | None:
     return None if row is None else Dispute(*row)
 
 
-def open_disputes(connection: Connection, limit: int = 50, offset: int = 0) -> list[Dispute]:
-    """Those that no bank has decided yet, the oldest first."""
-    query = whole().where(disputes.c.state == OPEN).order_by(disputes.c.id)
+def open_disputes(
+    connection: Connection, limit: int = 50, offset: int = 0, *, after: int | None = None
+) -> list[Dispute]:
+    """Those that no bank has decided yet, the oldest first; those behind `after`, if given."""
+    waiting = (disputes.c.state == OPEN, disputes.c.id > (after or 0))
+    query = whole().where(*waiting).order_by(disputes.c.id)
     page = query.limit(limit).offset(offset)
     return [Dispute(*row) for row in connection.execute(page)]
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, func, or_, select
 
 from orders.models import OrderState, order_history, orders, vouchers
 from orders.reading.lists import OrderLine, lines, listed
@@ -42,11 +42,26 @@ def by_charge(connection: Connection, charge: str) -> int | None:
     return connection.execute(query.limit(1)).scalar_one_or_none()
 
 
+def charges_of(connection: Connection, order_id: int) -> dict[int, str]:
+    """By which charge the provider's own pages know each of its payments."""
+    name = func.coalesce(payments.c.provider_charge_id, payments.c.charge_id)
+    rows = connection.execute(select(payments.c.id, name).where(payments.c.order_id == order_id))
+    return {payment: charge for payment, charge in rows if charge}
+
+
 def orders_of(
-    connection: Connection, guest_id: int, limit: int, offset: int = 0
+    connection: Connection,
+    guest_id: int,
+    limit: int,
+    offset: int = 0,
+    *,
+    before: int | None = None,
 ) -> list[OrderLine]:
-    """All that a guest ever ordered, the latest first."""
-    query = lines().where(orders.c.guest_id == guest_id).order_by(orders.c.id.desc())
+    """All that a guest ever ordered, the latest first; with `before`, those older than that order."""
+    own = (orders.c.guest_id == guest_id, orders.c.proposed_for.is_(None))
+    query = lines().where(*own).order_by(orders.c.id.desc())
+    if before is not None:
+        query = query.where(orders.c.id < before)
     return listed(connection, query.limit(limit).offset(offset))
 
 

@@ -5,13 +5,14 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, exists, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, case, exists, func, select
 
 from catalog.models import locations, merchants, resources
 from orders.models import OrderState, order_history, orders, ratings, vouchers
 from orders.money.disputes import is_disputed
 from orders.reading.briefs import PaymentBrief, RedemptionBrief, RefundBrief, briefs
 from orders.rules import LIVE, Terms
+from orders.transitions import REMARKS
 from payments.models import payments
 from people.models import people
 
@@ -33,7 +34,8 @@ class OrderView:
     """One order with everything that a screen of guest, staff or operator shows of it.
 
     Money in minor units of `currency`, times in UTC.
-    `code` and the other voucher fields are None until it is placed.
+    `code` and the other voucher fields are None until it is placed, `stars` unless its guest gave
+    some and did not take them back.
     """
 
     id: int
@@ -69,6 +71,7 @@ class OrderView:
     source_id: int | None
     created_at: datetime
     placed_at: datetime | None
+    proposed_for: int | None
     voucher_id: int | None
     code: str | None
     voucher_state: str | None
@@ -76,6 +79,7 @@ class OrderView:
     disputed: bool
     stars: int | None
     words: str | None
+    taken_back: bool
     last: LastChange | None
     payments: tuple[PaymentBrief, ...]
     refunds: tuple[RefundBrief, ...]
@@ -91,6 +95,16 @@ class OrderView:
         return (
             self.state == OrderState.HELD and self.held_until is not None and self.held_until > now
         )
+
+    def asked_by(self, provider: str) -> str | None:
+        """The payload by which a payment of just its total finds it, where that is asked for."""
+        wanted = (provider, "requested", self.total, self.currency)
+        asked = (
+            each.payload
+            for each in self.payments
+            if (each.provider, each.state, each.amount, each.currency) == wanted
+        )
+        return next(asked, None)
 
     def is_over(self, now: datetime) -> bool:
         return self.ends_at is not None and self.ends_at <= now
@@ -114,7 +128,11 @@ def one() -> Select[*tuple[Any, ...]]:
 def whole(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     actor = people.alias("actor")
     earlier = order_history.alias("earlier")
-    last = select(func.max(earlier.c.id)).where(earlier.c.order_id == orders.c.id).scalar_subquery()
+    last = (
+        select(func.max(earlier.c.id))
+        .where(earlier.c.order_id == orders.c.id, earlier.c.reason.not_in(REMARKS))
+        .scalar_subquery()
+    )
     return (
         select(
             orders,
@@ -133,8 +151,9 @@ def whole(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             func.coalesce(vouchers.c.used, 0).label("used"),
             is_disputed(orders.c.id).label("disputed"),
             exists().where(payments.c.order_id == orders.c.id).label("asked_for"),
-            ratings.c.stars,
+            case((ratings.c.taken_back_at.is_(None), ratings.c.stars)).label("stars"),
             ratings.c.words,
+            ratings.c.taken_back_at.is_not(None).label("taken_back"),
             order_history.c.from_state,
             order_history.c.to_state,
             order_history.c.reason,

@@ -90,6 +90,7 @@ class RefundByHand:
 
     refund_id: int
     order_id: int
+    guest_id: int
     guest: str
     merchant: str
     title: str
@@ -112,11 +113,13 @@ def refund(connection: Connection, refund_id: int) -> RefundByHand | None:
     return None if row is None else RefundByHand(*row)
 
 
-def refunds_to_do(connection: Connection, limit: int = 50, offset: int = 0) -> list[RefundByHand]:
-    """Refunds that wait for an operator's hands, the oldest first."""
+def refunds_to_do(
+    connection: Connection, limit: int = 50, offset: int = 0, *, after: int | None = None
+) -> list[RefundByHand]:
+    """Refunds that wait for an operator's hands, the oldest first; those behind `after`, if given."""
     query = (
         whole_refunds()
-        .where(refunds.c.state.in_((BY_HAND, PARKED)))
+        .where(refunds.c.state.in_((BY_HAND, PARKED)), refunds.c.id > (after or 0))
         .order_by(refunds.c.id)
         .limit(limit)
         .offset(offset)
@@ -130,6 +133,7 @@ def whole_refunds() -> Select[*tuple[Any, ...]]:
         select(
             refunds.c.id,
             refunds.c.order_id,
+            payments.c.guest_id,
             people.c.name,
             merchants.c.name,
             orders.c.title,

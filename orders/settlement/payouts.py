@@ -20,9 +20,15 @@ from people.rights import Right, require
 PAYOUT = "payout"
 
 
-def to_send(connection: Connection, limit: int = 50, offset: int = 0) -> list[Statement]:
-    """Settlements of which nobody has said that they were paid out, the oldest first."""
+def to_send(
+    connection: Connection, limit: int = 50, offset: int = 0, *, after: int | None = None
+) -> list[Statement]:
+    """Settlements of which nobody has said that they were paid out, the oldest first.
+
+    With `after`, those behind that settlement.
+    """
     query = whole().where(settlements.c.payout > 0, payouts.c.settlement_id.is_(None))
+    query = query.where(settlements.c.id > (after or 0))
     page = query.order_by(settlements.c.id).limit(limit).offset(offset)
     return [Statement(*row) for row in connection.execute(page)]
 

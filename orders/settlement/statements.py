@@ -59,6 +59,14 @@ def statements_of(
     return [Statement(*row) for row in connection.execute(page)]
 
 
+def latest(connection: Connection, limit: int, before: int | None = None) -> list[Statement]:
+    """All merchants' settlements, the newest first; those older than `before`, if given."""
+    query = whole().order_by(settlements.c.id.desc()).limit(limit)
+    if before is not None:
+        query = query.where(settlements.c.id < before)
+    return [Statement(*row) for row in connection.execute(query)]
+
+
 def statements_made(connection: Connection, begin: datetime, end: datetime) -> list[Statement]:
     """What was settled in [begin, end), in the order of settling."""
     query = whole().where(settlements.c.at >= begin, settlements.c.at < end)

@@ -1,5 +1,7 @@
 """The demo's town has a past that its own audit finds nothing wrong with."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -45,28 +47,41 @@ def count_of(connection: Connection, table: object) -> int:
     return connection.execute(select(func.count()).select_from(table)).scalar_one()  # type: ignore[arg-type]
 
 
-def test_two_weeks_of_visits_stars_and_a_promotion_pass_the_audit() -> None:
+@dataclass(frozen=True)
+class Lived:
+    """A town with its past, which takes a while, and how many orders are in it."""
+
+    past: Past
+    orders: int
+
+
+@pytest.fixture(scope="module")
+def lived() -> Iterator[Lived]:
     with create_engine("sqlite://").begin() as connection:
-        made = town(connection).happen()
-        brought = results(connection, 1)
-
-        assert made == count_of(connection, orders) > 50
-        assert count_of(connection, ratings) > 30
-        assert brought.orders > 0
-        assert audit(connection, NOW) == []
+        past = town(connection)
+        yield Lived(past, past.happen())
 
 
-def test_some_guests_asked_for_somebody_by_name() -> None:
-    with create_engine("sqlite://").begin() as connection:
-        town(connection).happen()
-        asked = select(func.count()).where(orders.c.chosen_resource_id.is_not(None))
-        anybody = select(func.count()).where(
-            orders.c.resource_id.is_not(None), orders.c.chosen_resource_id.is_(None)
-        )
+def test_two_weeks_of_visits_stars_and_a_promotion_pass_the_audit(lived: Lived) -> None:
+    connection = lived.past.connection
+    brought = results(connection, 1)
 
-        assert connection.execute(asked).scalar_one() > 3
-        assert connection.execute(anybody).scalar_one() > 3
-        assert audit(connection, NOW) == []
+    assert lived.orders == count_of(connection, orders) > 50
+    assert count_of(connection, ratings) > 30
+    assert brought.orders > 0
+    assert audit(connection, NOW) == []
+
+
+def test_some_guests_asked_for_somebody_by_name(lived: Lived) -> None:
+    connection = lived.past.connection
+    asked = select(func.count()).where(orders.c.chosen_resource_id.is_not(None))
+    anybody = select(func.count()).where(
+        orders.c.resource_id.is_not(None), orders.c.chosen_resource_id.is_(None)
+    )
+
+    assert connection.execute(asked).scalar_one() > 3
+    assert connection.execute(anybody).scalar_one() > 3
+    assert audit(connection, NOW) == []
 
 
 @pytest.mark.parametrize("hour", [0, 5, 12, 23])
@@ -81,11 +96,8 @@ def test_its_promotion_was_sent_in_the_afternoon_whatever_hour_it_is_now(hour: i
         assert audit(connection, past.now) == []
 
 
-def test_it_happens_once_and_nobody_is_told_of_it_now() -> None:
-    with create_engine("sqlite://").begin() as connection:
-        past = town(connection)
-        past.happen()
-        waiting = select(func.count()).where(outbox.c.finished_at.is_(None))
+def test_it_happens_once_and_nobody_is_told_of_it_now(lived: Lived) -> None:
+    waiting = select(func.count()).where(outbox.c.finished_at.is_(None))
 
-        assert past.happen() == 0
-        assert connection.execute(waiting).scalar_one() == 0
+    assert lived.past.happen() == 0
+    assert lived.past.connection.execute(waiting).scalar_one() == 0

@@ -127,7 +127,7 @@ async def test_who_is_not_approved_is_nowhere(
             with pytest.raises(MerchantUnknown):
                 toggle(connection, person, merchant, now)
         suspend(connection, merchant, now)
-        reinstate(connection, merchant, operator)
+        reinstate(connection, merchant, operator, now)
         assert found(connection, now) == []
 
     await database.write(work)

@@ -131,8 +131,8 @@ async def test_suspending_and_reinstating_go_back_to_what_was(
             assert not suspend(connection, merchant, now)
         assert lists.count_by_state(connection) == {MerchantState.SUSPENDED: 2}
         for merchant in (looked_after, listed):
-            assert reinstate(connection, merchant, operator)
-            assert not reinstate(connection, merchant, operator)
+            assert reinstate(connection, merchant, operator, now)
+            assert not reinstate(connection, merchant, operator, now)
         states = connection.execute(select(merchants.c.state).order_by(merchants.c.id)).scalars()
         assert list(states) == ["active", "listed"]
         with pytest.raises(MerchantUnknown):

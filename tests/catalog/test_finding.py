@@ -17,9 +17,10 @@ from database.door import Database
 from database.point import Point
 from tests.catalog.market import HELSINKI, THEN, add_hours, add_merchant
 from tests.catalog.plain_search import plainly
+from tests.thoroughness import many
 
-PLACES = 200
-ASKED = 40
+PLACES = many(100, 200)
+ASKED = many(25, 100)
 NAMES = (
     "Kahvila Ursula", "Ursula Hair", "Salon Choice", "Umeshu Sushi", "永樂布業商場", "永樂咖啡",
     "Хинкальная", "Café Ekberg", "Hesburger", "Parturi Ilo", "A 21", "Bar Bakkari", "Ö", "101 Bar",

@@ -11,6 +11,7 @@ from catalog import hours
 from catalog.hours import USUAL_HOURS, OpenState, is_readable
 from catalog.opening_hours.reading import read
 from catalog.weekly import Span
+from tests.thoroughness import many
 
 HELSINKI = ("Europe/Helsinki", 60.17, 24.94)
 
@@ -120,7 +121,7 @@ def test_what_cannot_be_read_is_known() -> None:
     assert not is_readable("Mo-Fr 08:00-19:00 Sa 09:00-19:00 Su")
 
 
-@settings(max_examples=60, phases=[Phase.generate])
+@settings(max_examples=many(15, 60), phases=[Phase.generate])
 @given(st.from_regex(USUAL_HOURS, fullmatch=True))
 def test_what_is_taken_for_readable_by_its_form_is_read(text: str) -> None:
     assert read(text).rules

@@ -25,6 +25,7 @@ from tests.catalog.market import (
     add_person,
     metres_away,
 )
+from tests.thoroughness import many
 
 NEAR = Looking(point=HELSINKI)
 
@@ -74,7 +75,7 @@ async def test_nothing_near_is_missed_and_nothing_far_is_found(
     spread = 40_000 / 111_195
     points = {
         f"m{number}": scattered(here, dice.gauss(0, spread / 3), dice.gauss(0, spread / 2))
-        for number in range(300)
+        for number in range(many(100, 300))
     }
 
     def work(connection: Connection) -> list[str]:
@@ -219,7 +220,7 @@ async def test_the_suspended_are_not_found_until_they_are_back(
         everywhere = Looking(words="kahvila")
         suspend(connection, merchant, now)
         gone = [names(connection, each) for each in (NEAR, everywhere)]
-        reinstate(connection, merchant, add_person(connection, operator=True))
+        reinstate(connection, merchant, add_person(connection, operator=True), now)
         return [*gone, names(connection, everywhere)]
 
     assert await database.write(work) == [[], [], ["Kahvila"]]

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from catalog.slots import bookable_starts, is_start, starts
 from catalog.weekly import Span, Timetable
+from tests.thoroughness import many
 
 MINUTE = timedelta(minutes=1)
 NEW_YORK = "America/New_York"
@@ -202,7 +203,7 @@ spans = st.tuples(st.integers(0, 95), st.integers(1, 96)).map(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=many(60, 300))
 @given(
     change=CHANGES,
     opened=st.lists(spans, min_size=1, max_size=2),
@@ -220,7 +221,7 @@ def test_slots_agree_with_a_clock_that_counts_minutes(
     assert starts(terms, timetable, day) == oracle(terms, timetable, day)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=many(60, 300))
 @given(change=CHANGES, opened=spans, ahead=st.integers(-1, 1))
 def test_every_slot_shows_its_time_on_the_wall_of_its_day(
     change: tuple[str, date], opened: Span, ahead: int

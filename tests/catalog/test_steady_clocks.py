@@ -9,6 +9,7 @@ from hypothesis import strategies as some
 
 from catalog.slots import starts, starts_by_changing_clock
 from catalog.weekly import Span, Timetable, stretches_of_day
+from tests.thoroughness import many
 
 ZONES = ("Europe/Helsinki", "Asia/Kathmandu", "America/New_York", "Pacific/Apia")
 DAY = date(2026, 3, 4)
@@ -37,7 +38,7 @@ tables = some.builds(
 services = some.builds(Service, some.integers(1, 600), some.integers(5, 240))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=many(100, 300))
 @given(tables, services)
 def test_both_ways_to_find_the_starts_agree(table: Timetable, service: Service) -> None:
     cuts = stretches_of_day(ZoneInfo(table.zone), DAY)

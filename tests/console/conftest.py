@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from bot.console_links import ConsoleLinks
 from bot.telegram.init_data import opener
 from bot.turn_factory import TurnFactory
-from catalog import staffing
+from catalog import claiming, import_files, staffing
 from catalog.closing import Bookings, Closed
 from catalog.whose import Whose
 from chat.links import Links
@@ -24,6 +24,7 @@ from console.application import PREFIX, make_console
 from console.desk import Desk
 from console.tokens import COOKIE
 from database.door import Database
+from handlers.kinds import kind_name
 from handlers.papers import Papers
 from handlers.refusals import explain
 from handlers.router import make_router
@@ -138,6 +139,8 @@ class Cast:
     closure: int
     settlement: int
     invitation: int
+    claim: int
+    file: int
 
 
 def cast(connection: Connection, now: datetime) -> Cast:
@@ -179,6 +182,10 @@ def cast(connection: Connection, now: datetime) -> Cast:
         resource=market.resource(barber, name="Left chair"),
         closure=_closed(connection, barber.location, people["Kim"], now),
         settlement=market.settlement(barber),
+        claim=claiming.claim(
+            connection, market.merchant("Kiosk", state="listed").merchant, people["Otto"], "", now
+        ),
+        file=import_files.send(connection, "more.csv", b"name\n", people["Olga"], now),
         invitation=staffing.invite(
             connection, Membership(Role.DESK, barber.merchant), people["Kim"], KEY, now
         ),
@@ -230,6 +237,7 @@ async def house(database: Database, now: datetime) -> AsyncIterator[House]:
         market="Hereabouts",
         links=ConsoleLinks(),
         papers=Papers(),
+        kind=kind_name,
         key=KEY,
     )
     app = web.Application()

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Page
+from playwright.async_api import Browser, Page
 from sqlalchemy import update
 
 from catalog.models import services
@@ -80,11 +80,13 @@ def said(page: Page, results: Any) -> Iterator[str]:
 
 
 @pytest.mark.parametrize(("who", "locale"), [("owner", "en"), ("owner", "ar"), ("operator", "en")])
-async def test_every_page_is_in_reach(house: House, people: Cast, who: str, locale: str) -> None:
+async def test_every_page_is_in_reach(
+    chromium: Browser, house: House, people: Cast, who: str, locale: str
+) -> None:
     await house.database.write(lambda c: c.execute(update(persons).values(locale=locale)))
     await house.database.write(lambda c: c.execute(update(services).values(was_price=10)))
     width = PHONE if locale == "ar" else 1440
-    async with opened(house, getattr(people, who), width) as page:
+    async with opened(chromium, house, getattr(people, who), width) as page:
         seen, against = await walk(page, house)
     assert against == []
     assert not [each for each in ENOUGH[who] if not any(one.endswith(each) for one in seen)], seen

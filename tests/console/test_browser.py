@@ -5,12 +5,12 @@ from contextlib import asynccontextmanager
 from urllib.parse import quote
 
 import pytest
-from playwright.async_api import Page, async_playwright, expect
+from playwright.async_api import Browser, Page, expect
 from sqlalchemy import update
 
 from people import signing_in
 from people.models import people as persons
-from tests.browsing import CHROMIUM, FLAGS
+from tests.browsing import CHROMIUM, new_page
 from tests.console.conftest import BOT, Cast, House
 from tests.console.mini_app import init_data
 
@@ -21,30 +21,33 @@ pytestmark = [
     pytest.mark.parametrize("dialect", ["sqlite"]),
 ]
 PHONE, DESK, WIDE = 390, 1024, 1600
+WIDTHS = (PHONE, DESK, WIDE)
 
 
 @asynccontextmanager
 async def opened(
-    house: House, person: int, width: int = DESK, expected: str | None = None
+    chromium: Browser,
+    house: House,
+    person: int,
+    width: int = DESK,
+    expected: str | None = None,
 ) -> AsyncIterator[Page]:
     """The browser, signed in by the link's button; nothing else may be complained of."""
     token = await house.database.write(lambda c: signing_in.make_link(c, person, house.now))
     complaints: list[str] = []
-    async with async_playwright() as tool:
-        browser = await tool.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        page = await browser.new_page(viewport={"width": width, "height": 900})
-        page.on("console", lambda line: complaints.append(line.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        await page.goto(f"{house.url}/console/in/{token}")
-        await page.get_by_role("button").press("Enter")
-        await page.wait_for_url("**/console")
-        yield page
-        assert [each for each in complaints if expected is None or expected not in each] == []
-        await browser.close()
+    page = await new_page(chromium, width)
+    page.on("console", lambda line: complaints.append(line.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    await page.goto(f"{house.url}/console/in/{token}")
+    await page.get_by_role("button").press("Enter")
+    await page.wait_for_url("**/console")
+    yield page
+    await page.close()
+    assert [each for each in complaints if expected is None or expected not in each] == []
 
 
-async def test_a_clerk_answers_a_booking(house: House, people: Cast) -> None:
-    async with opened(house, people.clerk) as page:
+async def test_a_clerk_answers_a_booking(chromium: Browser, house: House, people: Cast) -> None:
+    async with opened(chromium, house, people.clerk) as page:
         await page.get_by_role("link", name="Barber Kuosmanen").click()
         await page.get_by_role("link", name="Answer").click()
         await page.get_by_role("button", name="Confirm").click()
@@ -54,16 +57,18 @@ async def test_a_clerk_answers_a_booking(house: House, people: Cast) -> None:
         await expect(page.get_by_text("cancelled").first).to_be_visible()
 
 
-async def test_bookings_are_found_while_one_types(house: House, people: Cast) -> None:
-    async with opened(house, people.clerk) as page:
+async def test_bookings_are_found_while_one_types(
+    chromium: Browser, house: House, people: Cast
+) -> None:
+    async with opened(chromium, house, people.clerk) as page:
         await page.goto(f"{house.url}/console/m/{people.barber}/bookings")
         await expect(page.get_by_role("cell", name="Ann")).to_be_visible()
         await page.get_by_role("searchbox").press_sequentially("nobody")
         await expect(page.get_by_text("No bookings here.")).to_be_visible()
 
 
-async def test_an_owner_gives_a_role(house: House, people: Cast) -> None:
-    async with opened(house, people.owner) as page:
+async def test_an_owner_gives_a_role(chromium: Browser, house: House, people: Cast) -> None:
+    async with opened(chromium, house, people.owner) as page:
         await page.goto(f"{house.url}/console/m/{people.barber}/people")
         role = page.locator("select[name=role]")
         await role.select_option("manager")
@@ -71,32 +76,76 @@ async def test_an_owner_gives_a_role(house: House, people: Cast) -> None:
         await expect(page.locator("select[name=role]")).to_have_value("manager")
 
 
-@pytest.mark.parametrize("width", [PHONE, DESK, WIDE])
+async def test_an_operator_runs_the_market(chromium: Browser, house: House, people: Cast) -> None:
+    async with opened(chromium, house, people.operator) as page:
+        await page.get_by_role("link", name="The market").click()
+        await page.get_by_role("link", name="To approve").click()
+        await page.get_by_role("link", name="Kiosk").click()
+        await page.get_by_role("link", name="Approve", exact=True).click()
+        await page.get_by_role("button", name="Yes, approve it").click()
+        await expect(page.get_by_text("approved").first).to_be_visible()
+        await page.get_by_role("link", name="See the merchant").click()
+        await page.get_by_label("New commission in percent").fill("7.5")
+        await page.get_by_role("button", name="Change", exact=True).click()
+        await page.get_by_role("button", name="Yes, change it").click()
+        await expect(page.get_by_text("7.5%").first).to_be_visible()
+        await page.get_by_role("link", name="Orders", exact=True).click()
+        await page.get_by_role("searchbox").fill(f"#{people.order}")
+        await page.get_by_role("button", name="Find").click()
+        await page.get_by_role("link", name=f"Order {people.order}").click()
+        await expect(page.get_by_text("Ann").first).to_be_visible()
+        await page.get_by_role("link", name="Barber Kuosmanen").click()
+        await page.get_by_role("link", name="Suspend", exact=True).click()
+        await page.get_by_role("button", name="Yes, suspend it").click()
+        await expect(page.get_by_text("Suspended").first).to_be_visible()
+        await page.get_by_role("link", name="Who looked at whom").click()
+        await expect(page.get_by_role("cell", name=f"order {people.order}")).to_be_visible()
+
+
+async def test_a_file_of_merchants_is_sent(chromium: Browser, house: House, people: Cast) -> None:
+    async with opened(chromium, house, people.operator) as page:
+        await page.goto(f"{house.url}/console/market/imports")
+        file = {"name": "new.csv", "mimeType": "text/csv", "buffer": b"name\nKiosk\n"}
+        await page.get_by_label("File with merchants").set_input_files(file)
+        await page.get_by_role("button", name="Import").click()
+        await expect(page.get_by_text("It is being read.")).to_be_visible()
+
+
 @pytest.mark.parametrize("locale", ["en", "ar"])
 async def test_nothing_hangs_out_of_the_page(
-    house: House, people: Cast, locale: str, width: int
+    chromium: Browser, house: House, people: Cast, locale: str
 ) -> None:
     await house.database.write(lambda c: c.execute(update(persons).values(locale=locale)))
     shop, market = f"/m/{people.barber}", "/market"
     for person, places in (
         (people.owner, ("", shop, f"{shop}/bookings", f"{shop}/people", f"{shop}/history")),
-        (people.operator, (market, f"{market}/merchants", f"{market}/orders/{people.order}")),
+        (
+            people.operator,
+            (
+                market,
+                *(f"{market}/merchants", f"{market}/merchants/{people.barber}"),
+                *(f"{market}/claims/{people.claim}", f"{market}/imports", f"{market}/looks"),
+                *(f"{market}/orders/{people.order}", f"{market}/people/{people.guest}"),
+            ),
+        ),
     ):
-        async with opened(house, person, width) as page:
+        async with opened(chromium, house, person) as page:
             for place in places:
                 await page.goto(f"{house.url}/console{place}")
-                wider = "document.documentElement.scrollWidth - window.innerWidth"
-                assert await page.evaluate(wider) <= 0, place
+                for width in WIDTHS:
+                    await page.set_viewport_size({"width": width, "height": 900})
+                    wider = "document.documentElement.scrollWidth - window.innerWidth"
+                    assert await page.evaluate(wider) <= 0, (place, width)
                 direction = await page.evaluate("document.documentElement.dir")
                 assert direction == ("rtl" if locale == "ar" else "ltr")
 
 
-async def test_a_page_in_telegram_signs_in_by_itself(house: House, people: Cast) -> None:
+async def test_a_page_in_telegram_signs_in_by_itself(
+    chromium: Browser, house: House, people: Cast
+) -> None:
     data = quote(init_data(BOT, people.owner + 1000, house.now))
-    async with async_playwright() as tool:
-        browser = await tool.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        page = await browser.new_page()
-        await page.goto(f"{house.url}/console/telegram#tgWebAppData={data}")
-        await page.wait_for_url("**/console")
-        await expect(page.get_by_role("link", name="Barber Kuosmanen")).to_be_visible()
-        await browser.close()
+    page = await new_page(chromium)
+    await page.goto(f"{house.url}/console/telegram#tgWebAppData={data}")
+    await page.wait_for_url("**/console")
+    await expect(page.get_by_role("link", name="Barber Kuosmanen")).to_be_visible()
+    await page.close()

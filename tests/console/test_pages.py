@@ -1,5 +1,7 @@
 """What merchants and operators see and do in the console."""
 
+from datetime import timedelta
+
 import pytest
 
 from console.rooms import ROOMS
@@ -25,7 +27,19 @@ MERCHANT = (
     "/guests",
     "/settings",
 )
-MARKET = ("", "/merchants", "/orders?q=1", "/campaigns", "/payouts", "/audit")
+MARKET = (
+    *(
+        "",
+        "?days=90",
+        "/merchants",
+        "/merchants?q=barber&kind=cafe",
+        "/claims",
+        "/claims?decided=1",
+    ),
+    *("/orders?q=1", "/people?q=ann", "/refunds", "/disputes", "/stuck", "/campaigns"),
+    *("/settlements", "/payouts", "/imports", "/categories", "/looks", "/audit"),
+    *("/reviews", "/reviews?show=decided"),
+)
 
 
 async def test_an_owner_sees_every_page(house: House, people: Cast) -> None:
@@ -130,3 +144,29 @@ async def test_files_are_kept_and_not_shown(house: House, people: Cast) -> None:
     clerk = await house.sign_in(people.clerk)
     for place in ("poster/file?paper=a4", "sales/file?days=7&kind=csv"):
         assert (await clerk.get(f"/m/{people.barber}/{place}")).status == 404, place
+
+
+async def test_bookings_are_sifted(house: House, people: Cast) -> None:
+    """By state, by day and by person; a code finds its own, wherever it stands."""
+    browser = await house.sign_in(people.clerk)
+    order = await house.database.read(lambda c: queries.order(c, people.order))
+    other = await house.database.read(lambda c: queries.order(c, people.others_order))
+    assert order is not None
+    assert order.starts_at is not None
+    assert other is not None
+    page, day = f"/m/{people.barber}/bookings", order.starts_at.date()
+    for asked, there in (
+        (f"?day={day}", True),
+        (f"?day={day + timedelta(days=1)}", False),
+        (f"?day={day}&state=placed", True),
+        (f"?day={day}&state=redeemed", False),
+        ("?show=coming&state=confirmed", False),
+        ("?show=waiting&with=99", False),
+        ("?show=nonsense&state=nonsense&with=nonsense&day=nonsense", False),
+        (f"?show=past&q={order.code}", True),
+        (f"?show=past&q={str(order.code).lower()}", True),
+        (f"?q={other.code}", False),
+    ):
+        shown = await browser.get(page + asked)
+        assert shown.status == 200
+        assert ("Haircut &amp; shave" in shown.text) == there, asked

@@ -4,7 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Browser, Page, expect
 from sqlalchemy import Connection
 
 from catalog import equipping
@@ -106,11 +106,11 @@ async def close_holiday(page: Page, house: House) -> None:
 
 
 async def test_a_salon_is_set_up_and_a_holiday_closed(
-    house: House, people: Cast, tmp_path: Path
+    chromium: Browser, house: House, people: Cast, tmp_path: Path
 ) -> None:
     photo = tmp_path / "cut.png"
     photo.write_bytes(PICTURE)
-    async with opened(house, people.owner, 1440, expected="status of 422") as page:
+    async with opened(chromium, house, people.owner, 1440, expected="status of 422") as page:
         await page.get_by_role("link", name="Barber Kuosmanen").click()
         await add_service(page, photo)
         await add_chairs(page)

@@ -9,17 +9,20 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from playwright.async_api import Browser
 
 from tests.browsing import CHROMIUM, Phones, browsing
 from tests.journeys.town import HEREABOUTS
 
 pytestmark = [
-    pytest.mark.timeout(240),
+    pytest.mark.timeout(600),
     pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine"),
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 PLACE = "Partaveitsi & Poika"
+PATIENCE = 180
+"""Seconds until the town is open: a machine may have much else to do."""
 
 
 def free_port() -> int:
@@ -49,7 +52,7 @@ async def telling_demo(folder: Path) -> AsyncIterator[tuple[str, Sequence[str]]]
     )
     assert process.stdout is not None
     try:
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(PATIENCE):
             while not said or "The town is open" not in said[-1]:
                 assert process.returncode is None
                 said.append((await process.stdout.readline()).decode().rstrip())
@@ -59,12 +62,22 @@ async def telling_demo(folder: Path) -> AsyncIterator[tuple[str, Sequence[str]]]
         await process.communicate()
 
 
-async def buy(phones: Phones) -> None:
+async def look_around(phones: Phones) -> None:
     guest = phones.guest
     await guest.press("Start")
     await guest.press("Near me")
     await guest.sees("Where should I look?")
     await guest.say("Punavuori")
+
+
+async def look_around_again(phones: Phones) -> None:
+    """Where to look is known by now."""
+    await phones.guest.say("/start")
+    await phones.guest.press("Near me")
+
+
+async def buy(phones: Phones) -> None:
+    guest = phones.guest
     await guest.press(PLACE)
     await guest.press("Haircut ·")
     await guest.press("Tomorrow")
@@ -129,28 +142,28 @@ async def start_over(phones: Phones) -> None:
     await phones.guest.sees("Nothing booked right now")
 
 
+async def cancel(phones: Phones) -> None:
+    guest = phones.guest
+    await guest.press("Start")
+    await guest.say("/bookings")
+    await guest.press("Haircut")
+    await guest.press("Cancel")
+    await guest.press("Yes")
+    await guest.sees("€38 refunded")
+
+
 async def test_a_newcomer_books_is_served_and_promotes_by_clicking_and_starts_over(
-    tmp_path: Path,
+    chromium: Browser, tmp_path: Path
 ) -> None:
-    async with demo(tmp_path) as url, browsing(url) as phones:
+    """What was paid before the demo was stopped can still be given back."""
+    async with demo(tmp_path) as url, browsing(chromium, url) as phones:
+        await look_around(phones)
+        await buy(phones)
+    async with demo(tmp_path) as url, browsing(chromium, url) as phones:
+        await cancel(phones)
+        await look_around_again(phones)
         await buy(phones)
         await serve(phones)
         await promote(phones)
         await have_second_thoughts(phones)
         await start_over(phones)
-
-
-async def test_what_was_paid_before_the_demo_was_stopped_can_still_be_given_back(
-    tmp_path: Path,
-) -> None:
-    async with demo(tmp_path) as url, browsing(url) as phones:
-        await buy(phones)
-    async with demo(tmp_path) as url, browsing(url) as phones:
-        guest = phones.guest
-        await guest.press("Start")
-        await guest.say("/bookings")
-        await guest.press("Haircut")
-        await guest.press("Cancel")
-        await guest.press("Yes")
-
-        await guest.sees("€38 refunded")

@@ -44,14 +44,14 @@ def codes(shown: Shown) -> list[str]:
 
 async def bookable(town: Town) -> tuple[str, str]:
     """Id and name of the first bookable merchant, as the command line lists it."""
-    number, name, state = (await town.command("merchants")).splitlines()[0].split("\t")
+    number, name, state = (await town.called("merchants")).splitlines()[0].split("\t")
     assert state == "active"
     return number, name
 
 
 async def hired(town: Town, merchant: str) -> Stranger:
     """Somebody who opened the one-time link and joined the staff."""
-    link = (await town.command("invite", "merchant", merchant)).splitlines()[-1]
+    link = (await town.called("invite", "merchant", merchant)).splitlines()[-1]
     kim = stranger(town, STAFF)
     await kim.person.open(link)
     await kim.person.wait_for("Join the staff of")

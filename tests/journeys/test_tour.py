@@ -4,7 +4,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Error, Page
+from playwright.async_api import Browser, Error, Page
 
 from tests.browsing import CHROMIUM, browsing
 from tests.journeys.test_demo import demo
@@ -40,9 +40,9 @@ async def follow(page: Page) -> None:
         await page.wait_for_function(f"before => ({LIT})() !== before", arg=before, timeout=SOON)
 
 
-@pytest.mark.timeout(300)
-async def test_the_lit_keys_lead_through_the_whole_chain(tmp_path: Path) -> None:
-    async with demo(tmp_path) as url, browsing(url) as phones:
+@pytest.mark.timeout(600)
+async def test_the_lit_keys_lead_through_the_whole_chain(chromium: Browser, tmp_path: Path) -> None:
+    async with demo(tmp_path) as url, browsing(chromium, url) as phones:
         over = phones.page.locator(".tour [role=status]")
         for _ in range(MOST):
             if await over.count():

@@ -7,11 +7,14 @@ import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection
+from typer.testing import CliRunner
 
+from bot.cli import app
 from bot.clock import MachineClock
 from catalog import seeding
 from database.door import open_database
@@ -32,10 +35,17 @@ class Town:
     folder: Path
 
     async def command(self, *words: str) -> str:
-        """What a command printed; fails where it does."""
+        """What a command of the program printed; fails where it does."""
         code, printed, errors = await run(self.environment, self.folder, *words)
         assert code == 0, f"{words}: exit {code}\n{printed}\n{errors}"
         return printed
+
+    async def called(self, *words: str) -> str:
+        """The same without a process, whose start takes longer than most commands."""
+        call = partial(CliRunner().invoke, app, words, env=self.environment)
+        result = await asyncio.to_thread(call)
+        assert result.exit_code == 0, f"{words}: {result.output}\n{result.stderr}"
+        return result.stdout
 
     def trouble(self) -> list[dict[str, Any]]:
         """What the running bot logged as an error."""

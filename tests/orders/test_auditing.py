@@ -33,6 +33,15 @@ TAKEN = (
     " SELECT (SELECT MAX(id) FROM settlements), MIN(posting_id) FROM settlement_postings"
 )
 
+PROPOSED = (
+    "INSERT INTO orders (guest_id, merchant_id, location_id, service_id, slot_id, resource_id,"
+    " starts_at, ends_at, occupied_from, occupied_until, seats, unit_price, total, currency,"
+    " title, uses, terms, state, held_until, note, created_at, proposed_for)"
+    " SELECT guest_id, merchant_id, location_id, service_id, slot_id, resource_id,"
+    " starts_at, ends_at, occupied_from, occupied_until, seats, 0, 0, currency,"
+    " title, uses, terms, '{}', 1, '', created_at, id FROM orders WHERE id = {}"
+)
+
 BROKEN = MappingProxyType(
     {
         "slot counters differ from a recount": "UPDATE slots SET held = held + 1",
@@ -53,6 +62,9 @@ BROKEN = MappingProxyType(
             "UPDATE orders SET starts_at = (SELECT starts_at FROM orders WHERE id = :chair)"
             " WHERE id = :chair + 1"
         ),
+        "a time kept for the move of what can't move": PROPOSED.format("held", ":redeemed"),
+        "a time kept for a move that became an order": PROPOSED.format("held", ":live")
+        + "; UPDATE orders SET unit_price = 1, total = seats WHERE proposed_for IS NOT NULL",
         "an order went along an arrow that is none": HISTORY.format("redeemed", "held"),
         "a history with a gap": HISTORY.format("placed", "confirmed"),
         "an order is not where its history ends": (
@@ -73,7 +85,11 @@ BROKEN = MappingProxyType(
         "a rating of what was never used": (
             "UPDATE ratings SET order_id = :live WHERE order_id = :redeemed"
         ),
-        "ratings that do not add up": "UPDATE locations SET rating_count = 0",
+        "ratings that do not add up": "UPDATE ratings SET hidden_at = 1",
+        "helpful presses that do not add up": "UPDATE ratings SET helpful = 1",
+        "something said to a review that its guest took back": (
+            "UPDATE ratings SET taken_back_at = 1, words = 'Lovely'"
+        ),
         "a posting between accounts that do not trade": POSTING.format(
             "'world', 'payable'", OWN, ":live", "NULL"
         ),
@@ -129,6 +145,10 @@ BROKEN = MappingProxyType(
         ),
         "a payment event that a person must look at": (
             "UPDATE payment_events SET state = 'parked'"
+        ),
+        "a day's figures that its rows do not say": (
+            "INSERT INTO market_days (begins_at, ends_at, guests, searching, held, placed, redeemed)"
+            " VALUES (1, 4102444800000000, 0, 0, 0, 0, 0)"
         ),
         "a dispute without its word": (
             "INSERT INTO disputes (payment_id, order_id, provider, dispute_key, amount, currency,"

@@ -1,6 +1,5 @@
 """Random lives of a small market: after every step the backend agrees with a simple reference."""
 
-import os
 from datetime import timedelta
 from typing import Any
 
@@ -22,6 +21,7 @@ from payments import queries
 from payments.models import refunds
 from tests.orders.life import OpenMarket
 from tests.orders.reference import CARD, CHAIRS, CUT, TABLE, TRIM
+from tests.thoroughness import many
 
 WAITS = st.sampled_from([0, 0, 11, 61])
 JUMPS = st.sampled_from((0, 1, 9, 10, 61, 60 * 13, 60 * 24, 60 * 72))
@@ -280,7 +280,7 @@ class Life(OpenMarket):
 
 TestLife = Life.TestCase
 TestLife.settings = settings(
-    max_examples=60 if os.environ.get("KILLS") else 15,
+    max_examples=many(15, 60),
     stateful_step_count=30,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],

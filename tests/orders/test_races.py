@@ -185,7 +185,7 @@ async def test_money_comes_while_the_merchant_is_suspended(desk: Desk) -> None:
         view = await desk.order(order_id)
         assert view.state in (OrderState.CANCELLED, OrderState.HELD)
         assert [each.amount for each in view.refunds] == [2000]
-        await desk.do(suspending.reinstate, shop.merchant, operator)
+        await desk.do(suspending.reinstate, shop.merchant, operator, desk.now)
 
 
 def call_off(connection: Connection, merchant: int, desk: Desk) -> None:

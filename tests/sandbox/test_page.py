@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import shutil
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -10,25 +9,18 @@ from pathlib import Path
 
 import aiohttp
 import pytest
-import pytest_asyncio
-from playwright.async_api import Browser, ConsoleMessage, Locator, Page, async_playwright, expect
+from playwright.async_api import Browser, ConsoleMessage, Locator, Page, expect
 
 from sandbox.client import SandboxClient
 from sandbox.server import Sandbox, running
+from tests.browsing import CHROMIUM, new_page
 from tests.sandbox.harness import GUEST, MERCHANT, Api
 from tests.sandbox.toy_bot import LINK, ToyBot, qr
 
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
-FLAGS = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-)  # fmt: skip
 OPERATOR = 3001
 
-shared = pytest_asyncio.fixture(scope="module", loop_scope="module")
 
 pytestmark = [
-    pytest.mark.asyncio(loop_scope="module"),
     pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine"),
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
@@ -69,16 +61,7 @@ class Sight:
             await self.page.screenshot(path=str(Path(folder) / f"{name}.png"))
 
 
-@shared
-async def browser() -> AsyncIterator[Browser]:
-    expect.set_options(timeout=20_000)  # the machine may be busy with other things
-    async with async_playwright() as tool:
-        opened = await tool.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        yield opened
-        await opened.close()
-
-
-@shared
+@pytest.fixture(scope="module")
 async def stage() -> AsyncIterator[Stage]:
     """One sandbox and one bot for all tests here; each test begins with a reset."""
     world = Sandbox()
@@ -94,16 +77,16 @@ async def stage() -> AsyncIterator[Stage]:
             await task
 
 
-@pytest_asyncio.fixture(loop_scope="module")
-async def sight(stage: Stage, browser: Browser) -> AsyncIterator[Sight]:
+@pytest.fixture
+async def sight(stage: Stage, chromium: Browser) -> AsyncIterator[Sight]:
     await stage.client.quiet(timeout=5, still=0.4)  # what the last test left is over
     stage.world.reset()
-    page = await browser.new_page(viewport={"width": 1440, "height": 900})
+    page = await new_page(chromium)
     opened = Sight(page)
     page.on("pageerror", lambda error: opened.complaints.append(str(error)))
     page.on("console", opened.listen)
     await page.goto(f"{stage.url}/?theme=light")
-    await page.wait_for_selector("html[data-ready]", timeout=20_000)
+    await page.wait_for_selector("html[data-ready]")
     yield opened
     await page.close()
     assert opened.complaints == []

@@ -1,34 +1,28 @@
 """The page on any width, in the holder's own language, and for somebody who was told nothing."""
 
 import asyncio
-import os
-import shutil
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from dataclasses import dataclass
 
 import aiohttp
 import pytest
-import pytest_asyncio
-from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+from playwright.async_api import Browser, Locator, Page, expect
 
 from sandbox.client import SandboxClient
 from sandbox.control import watching
 from sandbox.server import Sandbox, Settings, running
 from sandbox.settings import TourStep
+from tests.browsing import CHROMIUM, new_page
 from tests.sandbox.harness import GUEST, MERCHANT, Api
 from tests.sandbox.toy_bot import ToyBot
 
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
-FLAGS = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-)  # fmt: skip
 TOUR = (
     TourStep("guest", "Book a table", "Start, then pay.", lights=("book", "pays")),
     TourStep("merchant", "Say good day", "Start it.", until="cancel"),
 )
 WIDTHS = (360, 390, 820, 1024, 1280, 1600)
+DRAWN = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 CUT = """() => [...document.querySelectorAll("button, select")].filter((node) => {
     if (!node.offsetParent) return false;
     const { left, right } = node.getBoundingClientRect();
@@ -37,12 +31,10 @@ CUT = """() => [...document.querySelectorAll("button, select")].filter((node) =>
 }).map((node) => node.getAttribute("aria-label") || node.textContent)"""
 
 pytestmark = [
-    pytest.mark.asyncio(loop_scope="module"),
     pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine"),
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
-shared = pytest_asyncio.fixture(scope="module", loop_scope="module")
 
 
 @dataclass(frozen=True)
@@ -60,16 +52,7 @@ class Visit:
         return self.phone(phone).get_by_role("button", name=name)
 
 
-@shared
-async def browser() -> AsyncIterator[Browser]:
-    expect.set_options(timeout=20_000)
-    async with async_playwright() as tool:
-        opened = await tool.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        yield opened
-        await opened.close()
-
-
-@shared
+@pytest.fixture(scope="module")
 async def stage() -> AsyncIterator[tuple[Sandbox, str, SandboxClient]]:
     world = Sandbox(Settings(tour=TOUR))
     async with (
@@ -84,16 +67,16 @@ async def stage() -> AsyncIterator[tuple[Sandbox, str, SandboxClient]]:
             await bot
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest.fixture
 async def visit(
-    stage: tuple[Sandbox, str, SandboxClient], browser: Browser
+    stage: tuple[Sandbox, str, SandboxClient], chromium: Browser
 ) -> AsyncIterator[Visit]:
     world, url, client = stage
     await client.quiet(timeout=5, still=0.4)
     world.reset()
-    page = await browser.new_page(viewport={"width": 1440, "height": 900})
+    page = await new_page(chromium)
     await page.goto(f"{url}/?theme=light")
-    await page.wait_for_selector("html[data-ready]", timeout=20_000)
+    await page.wait_for_selector("html[data-ready]")
     yield Visit(page, world, client)
     await page.close()
 
@@ -101,6 +84,7 @@ async def visit(
 async def test_nothing_is_cut_at_any_width(visit: Visit) -> None:
     for width in WIDTHS:
         await visit.page.set_viewport_size({"width": width, "height": 844})
+        await visit.page.evaluate(DRAWN)
 
         assert await visit.page.evaluate("document.documentElement.scrollWidth") <= width
         assert await visit.page.evaluate(CUT) == [], width

@@ -20,8 +20,9 @@ from sandbox.server import Sandbox
 from sandbox.settings import PersonSettings
 from sandbox.texts import formatted_text, plain_text
 from tests.sandbox.harness import invoice
+from tests.thoroughness import many
 
-unhurried = settings(max_examples=60, deadline=None)  # machines may be busy
+unhurried = settings(max_examples=many(30, 200))
 pieces = st.sampled_from(
     [
         "<",

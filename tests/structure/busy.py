@@ -10,13 +10,15 @@ from catalog import claiming, staffing
 from catalog import queries as catalog
 from chat.turn import Person
 from database.dead_updates import bury
-from orders.booking import availability, counter, placing
-from orders.course import attending, cancelling, confirming, redeeming
+from orders.booking import availability, counter, placing, proposing
+from orders.booking.proposing import Goal
+from orders.course import attending, cancelling, confirming, rating, redeeming
 from orders.models import orders
 from orders.money import paying, recording, refunding
 from orders.money.paying import CapturedPayment
 from orders.money.recording import ProviderEvent
 from orders.reading import queries
+from orders.reviewing import answering, changing, reporting
 from orders.settlement import settling
 from payments import queries as payments
 from payments.models import payments as payment_table
@@ -42,6 +44,7 @@ class Busy:
     clerk: Person
     operator: Person
     codes: tuple[str, ...]
+    reviewed: int
 
 
 def build(connection: Connection, now: datetime) -> Busy:
@@ -73,6 +76,7 @@ def build(connection: Connection, now: datetime) -> Busy:
     joining.give_resource(connection, town.barber, clerk, chair)
     walked_in(connection, town, clerk, now)
     live = orders_of(connection, town, guest, clerk, now)
+    said = reviewed(connection, town, guest, clerk, operator, now)
     trouble(connection, guest, operator, now)
     for due in settling.unsettled(connection):
         settling.settle(connection, due, now + timedelta(minutes=1), now)
@@ -91,7 +95,33 @@ def build(connection: Connection, now: datetime) -> Busy:
         ),
         operator=Person(operator, "Max", "en", rights=granted({}, Role.OPERATOR)),
         codes=tuple(order.code for order in found if order and order.code),
+        reviewed=said,
     )
+
+
+def reviewed(  # noqa: PLR0917 - a cast
+    connection: Connection, town: Town, guest: int, clerk: int, operator: int, now: datetime
+) -> int:
+    """Reviews as they come, answered and reported, and hidden; only the first may be changed still."""
+    said = []
+    for days, words in enumerate(("Warm", "Cold", "Rude"), start=8):
+        order = bought(connection, guest, town.evening, days, now)
+        voucher = queries.order(connection, order)
+        assert voucher is not None
+        assert voucher.code is not None
+        redeeming.redeem(connection, voucher.code, clerk, words, now)
+        then = now if not said else now - timedelta(days=20)
+        rating.rate(connection, order, guest, 4, then)
+        rating.comment(connection, order, guest, words, then)
+        changing.add_photo(connection, order, guest, "seed:sauna", then)
+        changing.add_photo(connection, order, guest, "seed:barber", then)
+        said.append(order)
+    first, second, third = said
+    answering.answer(connection, second, clerk, "We are sorry", now)
+    for each in (second, third):
+        reporting.report(connection, each, clerk, "Not true", now)
+    reporting.hide(connection, third, operator, "An insult", now)
+    return first
 
 
 def walked_in(connection: Connection, town: Town, clerk: int, now: datetime) -> None:
@@ -109,6 +139,8 @@ def orders_of(
     asked = bought(connection, guest, town.haircut, 2, now)
     expected = bought(connection, guest, town.evening, 3, now)
     confirming.confirm(connection, expected, clerk, now)
+    goal = Goal(first_free(connection, town.evening, 6, now))
+    proposing.move_by_staff(connection, expected, clerk, goal, now)
     off = bought(connection, guest, town.evening, 4, now)
     cancelling.cancel_by_guest(connection, off, guest, now)
     sorry = bought(connection, guest, town.haircut, 5, now)

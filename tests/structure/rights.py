@@ -11,6 +11,8 @@ GUEST = frozenset({Role.GUEST})
 STAFF = frozenset({Role.STAFF})
 """Whoever works at the place that it is about."""
 GUEST_OR_STAFF = GUEST | STAFF
+READERS = EVERYBODY - GUEST_OR_STAFF
+"""Who read a review that is neither theirs nor of their place."""
 OPERATOR = frozenset({Role.OPERATOR})
 DESKS = frozenset({Role.STAFF, Role.OTHER_STAFF, Role.SUSPENDED, Role.OPERATOR})
 """Whoever works anywhere, or runs the market."""
@@ -28,14 +30,17 @@ WHO = MappingProxyType(
             OpenMerchant OpenHours OpenDirections OpenService OpenGivers HoldSlot TakeNext
             OpenFavourites ToggleFavourite OpenBookings OpenClaim MakeClaim OpenApplying BeginApplication
             OpenJoining AcceptInvitation OpenDesks
-            OpenReviews OpenTalk AskSupport WriteToSupport
+            OpenReviews OpenReview OpenTalk AskSupport WriteToSupport
         """,
         WITHOUT_OBLIGATIONS: "ForgetMe",
+        READERS: "SayHelpful",
         GUEST: """
             OpenPlaces LookAround OpenResults OpenFilters Refine LimitPrice
             OpenCheckout GiveNote Pay OpenInvoice BookFree Release
             OpenBooking OpenVoucher OpenCalendar OpenReceipt OpenCancel Cancel
-            OpenReschedule AskReschedule Reschedule WasThere WasNotThere OpenRating Rate Comment OpenClaimMade
+            OpenReschedule AskReschedule Reschedule AcceptProposal KeepTime
+            WasThere WasNotThere OpenRating Rate Comment OpenClaimMade
+            OpenStars ChangeStars DropReviewPhoto AskTakeBack TakeBack
             OpenApplicationName GiveApplicationName OpenApplicationKinds ChooseApplicationKind
             OpenApplicationPlace GiveApplicationPlace OpenApplicationPlaces ChooseApplicationPlace
             OpenApplicationAddress GiveApplicationAddress OpenApplication AskApproval
@@ -46,13 +51,14 @@ WHO = MappingProxyType(
         """,
         GUEST_OR_STAFF: "OpenRedemption GiveCode",
         STAFF: """
-            OpenDesk OpenDay OpenUnanswered OpenStaffBooking OpenSales OpenSalesFile OpenSalesSheet OpenSalesChart OpenSettlements OpenSettlement
+            OpenDesk OpenDay OpenWeek OpenDayGivers OpenUnanswered OpenStaffBooking OpenSales OpenSalesFile OpenSettlements OpenSettlement
+            OpenSalesSheet OpenSalesChart OpenPosterFile OpenPayoutAccount AskHolder AskAccount GiveHolder GiveAccount
             ConfirmBooking AskDecline DeclineBooking AskCancelByStaff CancelByStaff
-            SayCame AskNobodyCame NobodyCame
-            OpenWritingIn OpenFreeTimes AskGuestName WriteIn AskErasing EraseGuest
+            SayCame AskNobodyCame NobodyCame OpenMoving OpenMovingGivers AskMoving MoveBooking WithdrawProposal
+            OpenWritingIn OpenFreeTimes OpenCounterGivers AskGuestName WriteIn AskErasing EraseGuest
             AskCode AskEarly RedeemVoucher OpenServed
-            OpenPayoutAccount AskHolder AskAccount GiveHolder GiveAccount
-            OpenOwnReviews OpenMerchantSettings SetAutoConfirm OpenPoster OpenPosterFile InviteColleague ShowInvitation
+            OpenOwnReviews OpenOwnReview AskReviewAnswer AnswerReview ChangeAnswer TakeAnswerBack
+            AskReviewReport ReportReview OpenMerchantSettings SetAutoConfirm OpenPoster InviteColleague ShowInvitation
             OpenGuests OpenGuest AskNote NoteGuest AskTags TagGuest ClearNotes
             OpenOwnDay OpenCalendars GiveCalendar
             OpenPeople OpenColleague GiveRole OpenHandingOver HandOver
@@ -81,6 +87,7 @@ WHO = MappingProxyType(
             OpenDisputes OpenDispute
             OpenFinding Find SearchPlaces OpenOrder OpenPerson
             OpenTalks OpenTalkOf AskAnswer AnswerTalk
+            OpenReports OpenReport AskHiding HideReview LetStand ShowAgain
             OpenPayouts OpenPayout OpenPaidOut PaidOut
             OpenParked RetryPayment OpenGivenBack PaymentWentBack RetryMessage
             OpenCampaigns BeginCampaign OpenCampaign OpenWords GiveWords

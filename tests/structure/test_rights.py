@@ -15,6 +15,7 @@ from handlers.guest.application_actions import OpenLookalikes
 from handlers.guest.claiming import MakeClaim, OpenClaim, OpenClaimMade
 from handlers.guest.lookalikes import SetApart
 from handlers.guest.privacy import ForgetMe, OpenForgotten
+from handlers.guest.review_actions import SayHelpful
 from handlers.invitation import AcceptInvitation, OpenJoining
 from handlers.merchant.account import GiveAccount
 from handlers.merchant.actions import OpenConsole, OpenRedemption
@@ -79,6 +80,9 @@ class Trials:
             yield "was done"
         if tried.written and (page or not may):
             yield f"wrote {tried.written} rows"
+        secret = tried.role is Role.OPERATOR and tried.done and MARK.lower() in said(tried.screen)
+        if secret and not tried.screen.shows:
+            yield "showed the guest's data without a record of it"
         yield from self._secrets(tried.role, tried.screen, has_code=carries_code(action))
 
     def read(self, role: Role, screen: Screen) -> None:
@@ -134,6 +138,7 @@ def by_hand(everybody: Cast) -> Iterator[Action]:
     yield from (OpenDeserted(), RemoveOperator(everybody.other_operator))
     yield from (OpenShopPlaces(town.barber), DropSpecial(everybody.barber, everybody.day))
     yield FollowPlace(everybody.barber, everybody.chair)
+    yield SayHelpful(everybody.busy.reviewed, yes=True)
     yield from (UndoChange(town.haircut, 1), DropServicePhoto(town.haircut))
     yield from (OpenLookalikes(everybody.alike), SetApart(everybody.alike))
     yield GiveAccount(town.barber, "A bank, account 123")

@@ -1,6 +1,5 @@
 """A backup made while people buy is whole, of one moment, and good to go on from."""
 
-import os
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,13 +10,14 @@ from sqlalchemy import text
 from database.door import open_database
 from orders.auditing import Breach, audit
 from tests.databases import PostgresServer, SqliteFiles
+from tests.thoroughness import many
 from tests.torture.copying import restored_copy
 from tests.torture.market import Market, opened
 from tests.torture.program import Nursery, Program
 from tests.torture.storm import Cast, Plan, busy, cast, hire, next_charge
 from tests.torture.victim import alone
 
-COPIES = 3 if os.environ.get("KILLS") else 2
+COPIES = many(2, 3)
 PATIENCE = 60
 
 pytestmark = [pytest.mark.torture, pytest.mark.timeout(240)]
@@ -25,7 +25,7 @@ pytestmark = [pytest.mark.torture, pytest.mark.timeout(240)]
 
 @pytest.fixture
 async def market(database_url: str, tmp_path: Path) -> AsyncIterator[Market]:
-    async with opened(tmp_path, database_url, guests=4) as made:
+    async with opened(tmp_path, database_url, guests=many(2, 4)) as made:
         yield made
 
 
@@ -40,7 +40,7 @@ async def test_backups_of_a_busy_market_are_each_of_one_moment(
         await hire(market, players)
         async with busy(market, players):
             await next_charge(market, PATIENCE)
-            await market.calls(50, PATIENCE)
+            await market.calls(many(20, 50), PATIENCE)
             copies = [await restored_copy(market, maker) for _ in range(COPIES)]
         await market.client.quiet(timeout=PATIENCE)
         await victim.stop()

@@ -19,7 +19,7 @@ from tests.torture.storm import Plan
 from tests.torture.victim import Victim, alone
 
 KILLS = int(os.environ.get("KILLS") or 3)
-GUESTS = 6 if KILLS < 20 else 12
+GUESTS = 4 if KILLS < 20 else 12
 SECONDS = 240 + 15 * KILLS
 
 pytestmark = [pytest.mark.torture, pytest.mark.timeout(SECONDS)]
