@@ -19,6 +19,7 @@ from console.market import orders as market_orders
 from console.market import people as market_people
 from console.market import reviews as market_reviews
 from console.merchant import (
+    account,
     booking,
     bookings,
     calendar,
@@ -29,6 +30,7 @@ from console.merchant import (
     inviting,
     moving,
     people,
+    poster,
     resources,
     reviews,
     sales,
@@ -57,8 +59,10 @@ ROOMS = (
     writing_in.room,
     sales.room,
     statements.room,
+    account.room,
     reviews.room,
     people.room,
+    poster.room,
     inviting.room,
     history.room,
     overview.room,

@@ -218,6 +218,7 @@ class Words:
             (Right.SALES, "/sales", turn._("Sales")),
             (Right.SALES, "/statements", turn._("Settlements")),
             (Right.SHOP, "/settings", turn._("Settings")),
+            (Right.SHOP, "/poster", turn._("Poster")),
             (Right.SHOP, "/history", turn._("Changes")),
         )
         return [*self._open(ways, base, shop.id)]

@@ -8,6 +8,7 @@ from chat.screen import Screen
 from chat.turn import Turn
 from handlers import review_news as review_decisions
 from handlers.guest import attendance, claiming, closed_time, news, proposal, reminding, talk
+from handlers.merchant.account import payout_account_news
 from handlers.merchant.booking import answer_due, booking_news
 from handlers.merchant.reviews import review_news
 from handlers.merchant.settlement import settlement_news
@@ -39,6 +40,7 @@ RENDERERS: Mapping[str, Render] = MappingProxyType(
         "hold_closed": closed_time.hold_closed,
         "booking": booking_news,
         "settlement": settlement_news,
+        "payout_account": payout_account_news,
         "claim_decided": claiming.claim_decided,
         "support_answered": talk.support_answered,
         "review": review_news,

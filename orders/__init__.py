@@ -87,7 +87,8 @@ from orders.reviewing import answering as review_answers
 from orders.reviewing import changing as review_changes
 from orders.reviewing import helping as review_presses
 from orders.reviewing import reporting as review_reports
-from orders.settlement import payouts, settling, statements
+from orders.settlement import accounts, payouts, settling, statements
+from orders.settlement.accounts import PayoutAccount
 from orders.settlement.settling import Unsettled
 from orders.settlement.statements import Statement
 from orders.support import supporting
@@ -116,6 +117,7 @@ __all__ = [
     "OrderView",
     "ParkedEvent",
     "PaymentBrief",
+    "PayoutAccount",
     "Proposal",
     "ProviderEvent",
     "Quote",
@@ -139,6 +141,7 @@ __all__ = [
     "Unsettled",
     "VoucherView",
     "Within",
+    "accounts",
     "answering",
     "attending",
     "auditing",

@@ -3,6 +3,8 @@
 from handlers.guest import (
     application,
     applying,
+    applying_hours,
+    applying_offer,
     applying_where,
     attendance,
     bookings,
@@ -19,6 +21,7 @@ from handlers.guest import (
     home,
     invoice,
     language,
+    lookalikes,
     merchant,
     nearby,
     offers,
@@ -42,6 +45,8 @@ from handlers.guest import (
 FLOWS = (
     application.flow,
     applying.flow,
+    applying_hours.flow,
+    applying_offer.flow,
     applying_where.flow,
     attendance.flow,
     bookings.flow,
@@ -59,6 +64,7 @@ FLOWS = (
     home.flow,
     invoice.flow,
     language.flow,
+    lookalikes.flow,
     merchant.flow,
     nearby.flow,
     offers.flow,

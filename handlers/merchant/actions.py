@@ -225,3 +225,27 @@ class OpenConsole(Page):
     """The way to the desk in the browser."""
 
     code = "console"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPayoutAccount(Page):
+    """Where a merchant's payouts go."""
+
+    code = "account"
+    merchant: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskHolder(Page):
+    """In whose name the account is."""
+
+    code = "acc-name"
+    merchant: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskAccount(Page):
+    """Which account it is."""
+
+    code = "acc-iban"
+    merchant: int

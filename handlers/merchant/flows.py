@@ -1,6 +1,7 @@
 """Every flow of the merchant, one line each."""
 
 from handlers.merchant import (
+    account,
     attendance,
     blocking,
     booking,
@@ -15,6 +16,7 @@ from handlers.merchant import (
     own_calendar,
     people,
     photos,
+    poster,
     redeeming,
     resources,
     reviews,
@@ -30,6 +32,7 @@ from handlers.merchant import (
 )
 
 FLOWS = (
+    account.flow,
     attendance.flow,
     blocking.flow,
     booking.flow,
@@ -44,6 +47,7 @@ FLOWS = (
     own_calendar.flow,
     people.flow,
     photos.flow,
+    poster.flow,
     redeeming.flow,
     resources.flow,
     reviews.flow,

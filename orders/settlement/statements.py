@@ -15,7 +15,7 @@ from people.models import people
 class Statement:
     """One settlement; amounts in minor units, as `orders.settlement_models` explains them.
 
-    `paid_at` is when an operator said that its payout was sent, `paid_by` who.
+    `paid_at` is when an operator said that its payout was sent, `paid_by` who, `account_id` where to.
     """
 
     id: int
@@ -35,6 +35,7 @@ class Statement:
     at: datetime
     paid_at: datetime | None
     paid_by: str | None
+    account_id: int | None
 
 
 def statement(connection: Connection, settlement_id: int) -> Statement | None:
@@ -91,6 +92,7 @@ def whole() -> Select[*tuple[Any, ...]]:
         settlements.c.at,
         payouts.c.at,
         people.c.name,
+        payouts.c.account_id,
     )
     return (
         select(*columns)

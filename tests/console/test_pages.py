@@ -15,6 +15,8 @@ MERCHANT = (
     "/bookings?show=past",
     "/sales",
     "/statements",
+    "/statements/account",
+    "/poster",
     "/reviews",
     "/people",
     "/history",
@@ -120,6 +122,28 @@ async def test_texts_are_escaped(house: House, people: Cast) -> None:
     browser: Browser = await house.sign_in(people.operator)
     shown = await browser.get("/market/orders?q=%3Cscript%3E")
     assert "<script>" not in shown.text.replace('<script src="', "")
+
+
+async def test_files_are_kept_and_not_shown(house: House, people: Cast) -> None:
+    browser = await house.sign_in(people.owner)
+    for place, kind, name in (
+        ("poster/file?paper=a4", "application/pdf", f"poster-{people.barber}-a4.pdf"),
+        ("poster/file?paper=stand", "application/pdf", f"poster-{people.barber}-stand.pdf"),
+        ("sales/file?days=7&kind=csv", "text/csv", "sales-"),
+        ("sales/file?days=7&kind=xlsx", "application/vnd.openxmlformats", "sales-"),
+    ):
+        answer = await browser.get(f"/m/{people.barber}/{place}")
+        assert answer.status == 200, place
+        assert answer.headers["Content-Type"].startswith(kind)
+        kept = answer.headers["Content-Disposition"]
+        assert kept.startswith("attachment; filename=")
+        assert name in kept
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    for place in ("poster/file?paper=a3", "sales/file?kind=exe"):
+        assert (await browser.get(f"/m/{people.barber}/{place}")).status == 404, place
+    clerk = await house.sign_in(people.clerk)
+    for place in ("poster/file?paper=a4", "sales/file?days=7&kind=csv"):
+        assert (await clerk.get(f"/m/{people.barber}/{place}")).status == 404, place
 
 
 async def test_bookings_are_sifted(house: House, people: Cast) -> None:

@@ -133,6 +133,13 @@ BROKEN = MappingProxyType(
             "INSERT INTO payouts (settlement_id, paid_by, at)"
             " SELECT MAX(s.id), MAX(p.id), 1 FROM settlements s, people p"
         ),
+        "a payout to another merchant's account": (
+            "INSERT INTO payout_accounts (merchant_id, holder, account, made_by, made_at)"
+            " SELECT MAX(m.id), 'Kim', '', MAX(p.id), 1 FROM merchants m, people p;"
+            " INSERT INTO payouts (settlement_id, paid_by, at, account_id)"
+            " SELECT MAX(s.id), MAX(p.id), 1, MAX(a.id)"
+            " FROM settlements s, people p, payout_accounts a"
+        ),
         "a merchant's account that is not what was earned and not paid out": (
             SETTLEMENT.format(OWN, 2, 5)
         ),

@@ -44,10 +44,15 @@ WHO = MappingProxyType(
             OpenApplicationName GiveApplicationName OpenApplicationKinds ChooseApplicationKind
             OpenApplicationPlace GiveApplicationPlace OpenApplicationPlaces ChooseApplicationPlace
             OpenApplicationAddress GiveApplicationAddress OpenApplication AskApproval
+            OpenLookalikes SetApart OpenApplicationHours GiveApplicationHours PickApplicationWeek
+            OpenApplicationWeek OpenApplicationDay GiveApplicationDay PickApplicationDay CopyApplicationDay
+            AskFirstService GiveFirstService SetFirstService LeaveFirstService
+            OpenApplicationPhoto GiveApplicationPhoto DropApplicationPhoto
         """,
         GUEST_OR_STAFF: "OpenRedemption GiveCode",
         STAFF: """
             OpenDesk OpenDay OpenWeek OpenDayGivers OpenUnanswered OpenStaffBooking OpenSales OpenSalesFile OpenSettlements OpenSettlement
+            OpenSalesSheet OpenSalesChart OpenPosterFile OpenPayoutAccount AskHolder AskAccount GiveHolder GiveAccount
             ConfirmBooking AskDecline DeclineBooking AskCancelByStaff CancelByStaff
             SayCame AskNobodyCame NobodyCame OpenMoving OpenMovingGivers AskMoving MoveBooking WithdrawProposal
             OpenWritingIn OpenFreeTimes OpenCounterGivers AskGuestName WriteIn AskErasing EraseGuest
