@@ -49,6 +49,7 @@ from console.application import make_console
 from console.desk import Desk
 from database.door import Database, open_database
 from handlers.kinds import kind_name
+from handlers.papers import Papers
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,7 @@ class App:
                 proved=opener(self.settings.token),
                 changed=self.wakeups.wake_all,
                 market=self.turn_factory.market.name,
+                papers=Papers(),
                 links=ConsoleLinks(),
                 kind=kind_name,
                 origin=self.settings.public_url,
@@ -238,7 +240,7 @@ def _showing(
     return Showing(
         Delivery(calls, scheduler, log),
         Composer(Keyboards(pack, turn_factory.links)),
-        ChatMemory(opened.database, opened.clock),
+        ChatMemory(opened.database, opened.clock, alone=settings.public_url is None),
         InvoiceLinks(opened.bot, token, log),
         Pictures(opened.database).read,
     )

@@ -43,6 +43,7 @@ class Settings(BaseSettings):
     keep_pages_days: int = Field(default=90, ge=2, le=36500)
     keep_sent_days: int = Field(default=30, ge=2, le=36500)
     keep_looks_days: int = Field(default=730, ge=30, le=36500)
+    keep_walk_ins_days: int = Field(default=365, ge=2, le=36500)
 
     @field_validator("operators", mode="before")
     @classmethod
@@ -138,6 +139,7 @@ def _hint(name: str) -> str | None:
         "keep_pages_days": "give a number of days, at least 2, such as 90",
         "keep_sent_days": "give a number of days, at least 2, such as 30",
         "keep_looks_days": "give a number of days, at least 30, such as 730",
+        "keep_walk_ins_days": "give a number of days, at least 2, such as 365",
     }.get(name)
 
 

@@ -60,6 +60,7 @@ class TurnFactory:
             channel=self.channel,
             source=source,
             key=self.key,
+            languages=self.languages.texts,
         )
 
     def newcomer(self, sender: Sender) -> Newcomer:

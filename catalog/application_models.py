@@ -1,10 +1,11 @@
 """The table of places that somebody is adding: what was said so far, until operators are asked."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Column, Double, ForeignKey, Index, Named, String, Table, TypedColumns, text
 
-from database.metadata import Identity, Instant, metadata
+from database.metadata import Identity, Instant, Json, metadata
 
 
 class ApplicationColumns(TypedColumns):
@@ -18,6 +19,12 @@ class ApplicationColumns(TypedColumns):
     longitude: Named[float | None] = Column(Double)
     place: Named[str | None]  # typed, None for a shared location; without a point it may be several
     address: Named[str | None]
+    apart: Named[bool] = Column(
+        server_default=text("false")
+    )  # none of those nearby that look alike
+    week: Named[dict[str, str] | None] = Column(Json)  # spans by weekday; empty: later
+    service: Named[dict[str, Any] | None] = Column(Json)  # the first one; empty: later
+    photo: Named[str | None]  # its key; empty: without
     claim_id: Named[int | None] = Column(Identity, ForeignKey("claims.id"), unique=True)
     made_at: Named[datetime] = Column(Instant)
 

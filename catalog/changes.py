@@ -21,6 +21,8 @@ class Subject(StrEnum):
     CLOSURE = "closure"
     RESOURCE = "resource"
     STAFF = "staff"
+    PAYOUT = "payout"
+    """Where its money goes, told so that nobody can use it."""
     REVIEW = "review"
 
 

@@ -279,7 +279,6 @@ class WasPriceTooLow(FieldRefused):
 class FileRefused(Refusal):
     """A file to import is empty, larger than `largest` bytes, or of no kind that is read."""
 
-    def __init__(self, largest: int, kinds: tuple[str, ...]) -> None:
-        super().__init__(largest, kinds)
+    def __init__(self, largest: int) -> None:
+        super().__init__(largest)
         self.largest = largest
-        self.kinds = kinds

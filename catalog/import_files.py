@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Select, insert, select, update
 
 from catalog.errors import FileRefused
 from catalog.import_file_models import import_files
@@ -48,7 +49,7 @@ def send(connection: Connection, name: str, content: bytes, by: int, now: dateti
     """It waits for the worker; FileRefused where it is empty, too large or of another kind."""
     require(connection, by, Right.ADMIT)
     if not content or len(content) > LARGEST or not name.lower().endswith(SUFFIXES):
-        raise FileRefused(LARGEST, SUFFIXES)
+        raise FileRefused(LARGEST)
     row = {
         "name": name[-LONGEST_NAME:],
         "size": len(content),
@@ -63,14 +64,18 @@ def send(connection: Connection, name: str, content: bytes, by: int, now: dateti
 
 def waiting(connection: Connection) -> tuple[int, str, bytes] | None:
     """(id, name, content) of the first that nobody has read."""
-    query = (
+    row = connection.execute(being_read()).one_or_none()
+    return None if row is None else (row.id, row.name, row.content or b"")
+
+
+@cache
+def being_read() -> Select[int, str, bytes | None]:
+    return (
         select(import_files.c.id, import_files.c.name, import_files.c.content)
         .where(import_files.c.state == FileState.WAITING)
         .order_by(import_files.c.id)
         .limit(1)
     )
-    row = connection.execute(query).one_or_none()
-    return None if row is None else (row.id, row.name, row.content or b"")
 
 
 def finish(connection: Connection, file_id: int, report: Report, now: datetime) -> None:

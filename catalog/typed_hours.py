@@ -1,10 +1,10 @@
 """Hours as a merchant types them for a day: 9-13, 14-18, or 18:00-02:00, or closed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from catalog.errors import HoursUnreadable
 from catalog.folding import as_typed
-from catalog.hours import ANY_WEEK, WrittenHours, is_plain
+from catalog.hours import ANY_WEEK, WrittenHours, is_plain, plain_week
 from catalog.slots import joined
 from catalog.weekly import DAY_MINUTES, Span
 
@@ -23,6 +23,18 @@ def spans_of(text: str) -> tuple[Span, ...]:
     if len(week) > 1:
         raise HoursUnreadable(text)
     return checked(text, ((each.begin, each.end) for each in week.pop()))
+
+
+def week_typed(text: str) -> Mapping[int, tuple[Span, ...]]:
+    """A whole week: 9-18 for every day, or Mo-Fr 9-18, Sa 10-16. HoursUnreadable likewise."""
+    typed = as_typed(text)[:LONGEST]
+    week = plain_week(typed) or plain_week(typed.translate(LISTED))
+    if not week:
+        raise HoursUnreadable(text)
+    return {
+        day: checked(text, ((each.opens, each.closes) for each in spans))
+        for day, spans in week.items()
+    }
 
 
 def checked(text: str, spans: Iterable[tuple[int, int]]) -> tuple[Span, ...]:

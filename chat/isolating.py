@@ -9,6 +9,7 @@ _ISOLATED = re.compile("[\u2066-\u2068][^\u2066-\u2069]*\u2069")
 _TURNING = re.compile("[\u202a-\u202e]")
 _ISOLATING = re.compile("[\u2066-\u2069]")
 _LEFTWARD = frozenset({"R", "AL", "AN"})
+_STRONG = frozenset({"L", "R", "AL"})
 
 
 def turns(value: str) -> bool:
@@ -17,6 +18,12 @@ def turns(value: str) -> bool:
     return bool(_TURNING.search(rest) or _ISOLATING.search(rest)) or any(
         bidirectional(sign) in _LEFTWARD for sign in rest
     )
+
+
+def directionless(value: str) -> bool:
+    """Whether all its words stand in isolates: by itself it would run from left to right."""
+    rest = _outside(value)
+    return rest != value and not any(bidirectional(sign) in _STRONG for sign in rest)
 
 
 def steady(value: str) -> str:

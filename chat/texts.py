@@ -18,10 +18,11 @@ from babel.numbers import format_currency, format_decimal
 from babel.units import format_unit
 from markupsafe import Markup, escape
 
-from chat.isolating import steady, turns
+from chat.isolating import directionless, steady, turns
 from database.money import minor_exponent
 
 _ISOLATE = Markup("\u2068{}\u2069")
+_LEFTWARD = Markup("\u2067{}\u2069")
 _COPIED = re.compile(r"<code>\{(\w+)\}</code>")
 """What a tap copies: no mark of ours may be in it."""
 
@@ -97,7 +98,8 @@ class Texts:
             return value
         if self._rightward and (value.isascii() or not turns(value)):
             return value
-        return _ISOLATE.format(steady(value))
+        ours = not self._rightward and directionless(value)
+        return (_LEFTWARD if ours else _ISOLATE).format(steady(value))
 
     def _format(self, name: str, *args: Any) -> str:
         formatter: Callable[..., str] = getattr(self, f"_format_{name}")

@@ -1,9 +1,9 @@
 """All that a page or a move may know: who, when, in which language, on which connection."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
 
 from markupsafe import Markup
 from sqlalchemy import Connection
@@ -62,7 +62,8 @@ class Turn:
     """One unit of the conversation: a page gets a query-only connection, a move the writer's.
 
     `channel` is where it takes place; `source` the token that brought the person along with this
-    press or link. What is made with `key` nobody can make who only has the database.
+    press or link. What is made with `key` nobody can make who only has the database. `languages`
+    has the texts of every language that is spoken, for what others will read.
     """
 
     connection: Connection
@@ -74,6 +75,7 @@ class Turn:
     channel: str
     source: str | None = None
     key: bytes = field(default=b"", repr=False)
+    languages: Callable[[str], Texts] | None = None
 
     def _(self, message: str, /, **values: Any) -> Markup:
         """The message in the person's language, its values escaped."""
@@ -82,6 +84,11 @@ class Turn:
     def ngettext(self, one: str, many: str, number: int, /, **values: Any) -> Markup:
         """Likewise for a message that counts; `{number}` is given."""
         return self.texts.count(one, many, number, **values)
+
+    def in_language(self, code: str) -> Self:
+        """The same turn, speaking another language."""
+        texts = self.texts if self.languages is None else self.languages(code)
+        return replace(self, texts=texts)
 
     def link(self, page: Page, source: str | None = None) -> str:
         """The deep link that opens a page."""

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from chat.errors import NotAllowed
 from chat.turn import Turn
 from console import tokens
-from console.asking import Again, Ask, File, NotHere, Problem, View
+from console.asking import Again, Ask, File, NotHere, Poster, Problem, Shown, View
 from console.desk import Desk
 from console.doors import Doors, door_page
 from console.guarding import form_of, guard
@@ -203,7 +203,8 @@ class Serving:
             "links": self.desk.links,
         }
         try:
-            view, errors = viewed(turn, ask, shows)
+            shown, errors = viewed(turn, ask, shows)
+            view = self._made(turn, shown)
         except HIDDEN:
             return Answer(
                 session, self.pages.page(turn, nothing(turn, ask), errors={}, **more), 404
@@ -214,6 +215,19 @@ class Serving:
         status = 422 if said else STATUSES.get(view.template, 200)
         return Answer(session, self.pages.page(turn, view, errors=said, **more), status, view.looks)
 
+    def _made(self, turn: Turn, shown: Shown) -> View | File:
+        """`NotHere` for a paper or a kind of file that nobody offers."""
+        if isinstance(shown, View | File):
+            return shown
+        made = (
+            self.desk.papers.poster(turn, shown.shop, shown.paper)
+            if isinstance(shown, Poster)
+            else self.desk.papers.sales(turn, shown.shop, shown.first, shown.end, shown.kind)
+        )
+        if made is None:
+            raise NotHere
+        return File(made.media_type, made.content, made.name)
+
     def _signed_out(self, request: web.Request) -> web.Response:
         response = door_page(self.desk, self.pages, request, View("signed_out.html"), 401)
         tokens.forget(response)
@@ -223,7 +237,7 @@ class Serving:
 STATUSES = {"refused.html": 409, "nothing.html": 404}
 
 
-def viewed(turn: Turn, ask: Ask, shows: Shows) -> tuple[View | File, Mapping[str, Problem]]:
+def viewed(turn: Turn, ask: Ask, shows: Shows) -> tuple[Shown, Mapping[str, Problem]]:
     """A page, or where it was asked for what it cannot show, the one with its form once more."""
     try:
         return shows(turn, ask), ask.errors

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from catalog.picturing import Sent
+from catalog.views import MerchantView
 from chat.turn import Turn
 from people.looking import Look
 
@@ -45,13 +47,13 @@ class Ask:
         """A number of the form, as a button carries it."""
         return whole(self.form.get(name)) or 0
 
-    def words(self, name: str) -> str:
-        """What somebody wrote into a form."""
-        return self.form.get(name, "").strip()
-
     def typed(self, name: str, otherwise: str = "") -> str:
         """What was typed into a field of a form that is shown once more, else what stands there."""
         return self.form.get(name, otherwise)
+
+    def words(self, name: str) -> str:
+        """What somebody wrote into a form."""
+        return self.form.get(name, "").strip()
 
     def before(self) -> int | None:
         """Behind which row the page begins, the latest first."""
@@ -72,6 +74,24 @@ class View:
 
 
 @dataclass(frozen=True, slots=True)
+class Poster:
+    """A file to be made: a merchant's poster on this paper."""
+
+    shop: MerchantView
+    paper: str
+
+
+@dataclass(frozen=True, slots=True)
+class SalesFile:
+    """Likewise every order of these days, as a file of this kind."""
+
+    shop: MerchantView
+    first: date
+    end: date
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class File:
     """Bytes as they are: to be kept under a name, or without one to be looked at."""
 
@@ -80,7 +100,8 @@ class File:
     name: str | None = None
 
 
-Shows = Callable[[Turn, Ask], View | File]
+Shown = View | File | Poster | SalesFile
+Shows = Callable[[Turn, Ask], Shown]
 Changes = Callable[[Turn, Ask], str]
 """Says where the browser goes next."""
 

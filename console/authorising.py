@@ -23,7 +23,7 @@ def our_shop(turn: Turn, ask: Ask, right: Right | None = None) -> MerchantView:
 def our_order(turn: Turn, ask: Ask) -> OrderView:
     """An order of the merchant of the address."""
     order = queries.order(turn.connection, ask.place["order"])
-    if order is None or order.merchant_id != ask.place["merchant"]:
+    if order is None or order.merchant_id != ask.place["merchant"] or order.proposed_for:
         raise NotHere
     return order
 

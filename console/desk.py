@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from sqlalchemy import Connection
 
 from catalog.categories import Category
+from catalog.views import MerchantView
+from chat.screen import Document
 from chat.texts import Texts
 from chat.turn import Turn
 from database.door import Database
@@ -29,6 +31,16 @@ class Languages(Protocol):
     def texts(self, code: str) -> Texts: ...
 
     def match(self, language: str | None) -> str: ...
+
+
+class Papers(Protocol):
+    """Files that the chat sends as well."""
+
+    def poster(self, turn: Turn, shop: MerchantView, paper: str) -> Document | None: ...
+
+    def sales(
+        self, turn: Turn, shop: MerchantView, first: date, end: date, kind: str
+    ) -> Document | None: ...
 
 
 class Links(Protocol):
@@ -54,7 +66,7 @@ class Desk:
     """`key` is in no database; `origin` is the address of the installation where it is set.
 
     `explain` has a sentence for each refusal of the market, `proved` the channel's user behind the
-    data that an embedded page brings along, and `changed` wakes the workers.
+    data that an embedded page brings along, and `changed` wakes the workers; `papers` makes files.
     """
 
     database: Database
@@ -66,6 +78,7 @@ class Desk:
     proved: Opens
     changed: Callable[[], None]
     market: str
+    papers: Papers
     links: Links
     kind: Callable[[Turn, Category], str]
     """What a kind of merchant is called."""

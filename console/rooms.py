@@ -16,19 +16,21 @@ from console.market import (
     stuck,
 )
 from console.market import orders as market_orders
-from console.market import (
-    people as market_people,
-)
+from console.market import people as market_people
 from console.market import reviews as market_reviews
 from console.merchant import (
+    account,
     booking,
     bookings,
+    calendar,
     closing,
     guests,
     history,
     hours,
     inviting,
+    moving,
     people,
+    poster,
     resources,
     reviews,
     sales,
@@ -37,6 +39,7 @@ from console.merchant import (
     settings,
     statements,
     today,
+    writing_in,
 )
 
 ROOMS = (
@@ -51,17 +54,21 @@ ROOMS = (
     resources.room,
     guests.room,
     settings.room,
+    calendar.room,
+    moving.room,
+    writing_in.room,
     sales.room,
     statements.room,
+    account.room,
     reviews.room,
     people.room,
+    poster.room,
     inviting.room,
     history.room,
     overview.room,
     merchants.room,
     claims.room,
     market_orders.room,
-    market_reviews.room,
     market_people.room,
     refunds.room,
     stuck.room,
@@ -69,6 +76,7 @@ ROOMS = (
     imports.room,
     categories.room,
     looks.room,
+    market_reviews.room,
     campaigns.room,
     payouts.room,
     audit.room,

@@ -16,8 +16,9 @@ from chat.turn import Turn
 from console.change_words import Line, change_lines
 from console.figures import percent
 from console.states import look_places, merchant_states, order_states, refund_states
-from orders import OrderLine, OrderView
+from orders import Change, OrderLine, OrderView
 from orders.models import Account, OrderState
+from orders.transitions import Reason
 from people.looking import Place
 from people.naming import is_visible
 from people.queries import PersonView
@@ -65,12 +66,28 @@ class Words:
             return self._turn._("any time")
         return Markup.escape(self._texts.time(order.starts_at, order.zone))
 
+    def clock_of(self, moment: datetime, zone: str) -> str:
+        """A time as addresses carry it."""
+        return f"{moment.astimezone(ZoneInfo(zone)):%H:%M}"
+
     def state(self, state: OrderState) -> Markup:
         return order_states(self._turn)[state]
 
     def step(self, state: OrderState) -> Markup:
         """What happened when an order came into a state."""
         return self._turn._("booked") if state is OrderState.PLACED else self.state(state)
+
+    def happened(self, change: Change) -> Markup:
+        """A step of an order's past; what was said of it leaves it as it was."""
+        turn = self._turn
+        words = {
+            Reason.RESCHEDULED: turn._("moved"),
+            Reason.PROPOSED: turn._("asked for another time"),
+            Reason.KEPT: turn._("kept the time"),
+            Reason.WITHDRAWN: turn._("not asked any more"),
+            Reason.RESEATED: turn._("given to somebody else"),
+        }
+        return words.get(change.reason) or self.step(change.state)
 
     def role(self, role: Role) -> Markup:
         turn = self._turn
@@ -190,6 +207,7 @@ class Words:
         turn, base = self._turn, f"/m/{shop.id}"
         ways = (
             (None, "", turn._("Today")),
+            (Right.OWN_CALENDAR, "/calendar", turn._("Calendar")),
             (Right.BOOKINGS, "/bookings", turn._("Bookings")),
             (Right.SHOP, "/services", turn._("Services")),
             (Right.SHOP, "/hours", turn._("Hours")),
@@ -200,6 +218,7 @@ class Words:
             (Right.SALES, "/sales", turn._("Sales")),
             (Right.SALES, "/statements", turn._("Settlements")),
             (Right.SHOP, "/settings", turn._("Settings")),
+            (Right.SHOP, "/poster", turn._("Poster")),
             (Right.SHOP, "/history", turn._("Changes")),
         )
         return [*self._open(ways, base, shop.id)]
@@ -212,11 +231,11 @@ class Words:
             (Right.ADMIT, "/merchants", turn._("Merchants")),
             (Right.ADMIT, "/claims", turn._("To approve")),
             (Right.PERSONS, "/orders", turn._("Orders")),
-            (Right.PERSONS, "/reviews", turn._("Reviews")),
             (Right.PERSONS, "/people", turn._("Guests")),
             (Right.REFUND, "/refunds", turn._("Refunds by hand")),
             (Right.REFUND, "/disputes", turn._("Disputes")),
             (Right.REFUND, "/stuck", turn._("Stuck")),
+            (Right.PERSONS, "/reviews", turn._("Reviews")),
             (Right.CAMPAIGNS, "/campaigns", turn._("Promotions")),
             (Right.PAYOUTS, "/settlements", turn._("Settlements")),
             (Right.PAYOUTS, "/payouts", turn._("Payouts")),

@@ -7,11 +7,13 @@ from typing import Any
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
+    Exists,
     Insert,
     Select,
     Update,
     and_,
     bindparam,
+    exists,
     false,
     func,
     or_,
@@ -22,7 +24,7 @@ from sqlalchemy.sql.dml import ReturningUpdate
 
 from database.inserting import insert_into
 from database.metadata import Instant
-from database.outbox_table import State, Urgency, outbox
+from database.outbox_table import PARKED, State, Urgency, outbox
 
 KINDS: BindParameter[str] = bindparam("kinds", expanding=True)
 KEYS: BindParameter[str] = bindparam("keys", expanding=True)
@@ -144,6 +146,13 @@ def release_all() -> Update:
 
 
 @cache
+def is_due(kinds: tuple[str, ...]) -> Exists:
+    """Whether any message of these kinds is, whoever has claimed it."""
+    unfinished = (outbox.c.finished_at.is_(None), outbox.c.kind.in_(kinds))
+    return exists().where(*unfinished, outbox.c.due_at <= NOW)
+
+
+@cache
 def next_due() -> Select[datetime | None, datetime | None]:
     """When the first message is due, and when the first lease ends."""
     free = (*open_to(), outbox.c.lease_until.is_(None))
@@ -185,7 +194,7 @@ def parked() -> Select[int, str, str, dict[str, Any], int, str | None, datetime 
             outbox.c.last_error,
             outbox.c.finished_at,
         )
-        .where(outbox.c.state == State.PARKED)
+        .where(PARKED)
         .order_by(outbox.c.id)
     )
 

@@ -56,7 +56,9 @@ outbox = Table(
 OPEN = outbox.c.finished_at.is_(None)
 LEASED = outbox.c.lease_until.is_not(None)
 DONE = text("state = 'done'")
+PARKED = text("state = 'parked'")
 
 Index(None, outbox.c.kind, outbox.c.due_at, sqlite_where=OPEN, postgresql_where=OPEN)
 Index(None, outbox.c.lease_until, sqlite_where=LEASED, postgresql_where=LEASED)
 Index(None, outbox.c.finished_at, sqlite_where=DONE, postgresql_where=DONE)
+Index("ix_outbox_parked", outbox.c.id, sqlite_where=PARKED, postgresql_where=PARKED)

@@ -36,6 +36,14 @@ class MoveTaken(Refusal):
         self.anyone = anyone
 
 
+class TimeGone(Refusal):
+    """Others took the time that staff wanted; what is free still is at `again`."""
+
+    def __init__(self, again: Page) -> None:
+        super().__init__(again)
+        self.again = again
+
+
 def fitting(text: str, longest: int, again: Page) -> str:
     """The text as it is kept; `TooLong` when that would lose something."""
     plain = text.strip()

@@ -7,7 +7,8 @@ from typing import Any
 from chat.screen import Screen
 from chat.turn import Turn
 from handlers import review_news as review_decisions
-from handlers.guest import attendance, claiming, closed_time, news, reminding, talk
+from handlers.guest import attendance, claiming, closed_time, news, proposal, reminding, talk
+from handlers.merchant.account import payout_account_news
 from handlers.merchant.booking import answer_due, booking_news
 from handlers.merchant.reviews import review_news
 from handlers.merchant.settlement import settlement_news
@@ -34,10 +35,12 @@ RENDERERS: Mapping[str, Render] = MappingProxyType(
         "expired": news.expired,
         "hold_lapsed": news.hold_lapsed,
         "rescheduled": news.rescheduled,
+        "proposal": proposal.proposal_news,
         "please_move": closed_time.please_move,
         "hold_closed": closed_time.hold_closed,
         "booking": booking_news,
         "settlement": settlement_news,
+        "payout_account": payout_account_news,
         "claim_decided": claiming.claim_decided,
         "support_answered": talk.support_answered,
         "review": review_news,

@@ -7,8 +7,17 @@ import orders.privacy
 import payments.privacy
 import people.privacy
 import promotions.privacy
-from orders import review_changes
-from people.privacy import Register
+from orders import review_changes, written_in
+from people.models import people as persons
+from people.privacy import Ageing, Register
+
+WRITTEN_IN = Ageing(
+    persons,
+    "keep_walk_ins_days",
+    "whom staff wrote in can't ask to be forgotten; a place may know them again for a while",
+    written_in.outdated,
+    lambda connection, ids, moment: written_in.forget(connection, ids, moment, register()),
+)
 
 
 def register() -> Register:
@@ -26,6 +35,7 @@ def register() -> Register:
             *promotions.privacy.AGEING,
             *orders.privacy.AGEING,
             *people.privacy.AGEING,
+            WRITTEN_IN,
         ),
         hindrances=(orders.privacy.nothing_live, orders.privacy.nothing_under_way),
         farewells=(

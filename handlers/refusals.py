@@ -4,6 +4,7 @@ from types import MappingProxyType
 
 from chat.turn import Turn
 from handlers.sentences import (
+    accounts,
     booking,
     catalog,
     counter,
@@ -29,6 +30,7 @@ SENTENCES: Sentences = MappingProxyType(
         **taken.SENTENCES,
         **counter.SENTENCES,
         **shop.SENTENCES,
+        **accounts.SENTENCES,
         **promotions.SENTENCES,
         **reviewing.SENTENCES,
     }

@@ -8,6 +8,7 @@ from orders import auditing, codes, errors, transitions
 from orders.auditing import proving, recounting
 from orders.auditing.recounting import RecountedLocation, RecountedSlot
 from orders.booking import (
+    answering,
     availability,
     counter,
     giving,
@@ -15,12 +16,16 @@ from orders.booking import (
     offers,
     overlapping,
     placing,
+    proposals,
+    proposing,
     relocating,
     rescheduling,
 )
-from orders.booking.availability import Availability
+from orders.booking.availability import Availability, Free
 from orders.booking.counter import CounterGuest
 from orders.booking.offers import Offer, payable_seats, terms_of, terms_offered
+from orders.booking.proposals import Proposal
+from orders.booking.proposing import Goal
 from orders.booking.soonest import Soonest, soonest
 from orders.course import (
     attending,
@@ -35,7 +40,7 @@ from orders.course import (
     suspending,
 )
 from orders.course.cancelling import Quote
-from orders.guests import notebook, noting, regulars
+from orders.guests import notebook, noting, regulars, written_in
 from orders.guests.regulars import BehindGuest, GuestCard, GuestKind, GuestLine
 from orders.money import (
     capturing,
@@ -52,6 +57,7 @@ from orders.money.disputes import Dispute
 from orders.money.recording import ProviderEvent
 from orders.money.refund_tasks import RefundTask
 from orders.reading import (
+    calendars,
     daily,
     desk_lists,
     figures,
@@ -66,7 +72,8 @@ from orders.reading import (
     vouchers,
 )
 from orders.reading.briefs import PaymentBrief, RedemptionBrief, RefundBrief
-from orders.reading.desk_lists import Behind, Shelf
+from orders.reading.calendars import Entry
+from orders.reading.desk_lists import Behind, Shelf, Sieve
 from orders.reading.figures import Day
 from orders.reading.finding import Change
 from orders.reading.lists import Counted, Deserted, OrderLine, Within
@@ -80,7 +87,8 @@ from orders.reviewing import answering as review_answers
 from orders.reviewing import changing as review_changes
 from orders.reviewing import helping as review_presses
 from orders.reviewing import reporting as review_reports
-from orders.settlement import payouts, settling, statements
+from orders.settlement import accounts, payouts, settling, statements
+from orders.settlement.accounts import PayoutAccount
 from orders.settlement.settling import Unsettled
 from orders.settlement.statements import Statement
 from orders.support import supporting
@@ -97,6 +105,9 @@ __all__ = [
     "Day",
     "Deserted",
     "Dispute",
+    "Entry",
+    "Free",
+    "Goal",
     "GuestCard",
     "GuestKind",
     "GuestLine",
@@ -106,6 +117,8 @@ __all__ = [
     "OrderView",
     "ParkedEvent",
     "PaymentBrief",
+    "PayoutAccount",
+    "Proposal",
     "ProviderEvent",
     "Quote",
     "RecountedLocation",
@@ -119,6 +132,7 @@ __all__ = [
     "Sales",
     "Score",
     "Shelf",
+    "Sieve",
     "Sold",
     "Soonest",
     "Statement",
@@ -127,9 +141,12 @@ __all__ = [
     "Unsettled",
     "VoucherView",
     "Within",
+    "accounts",
+    "answering",
     "attending",
     "auditing",
     "availability",
+    "calendars",
     "cancelling",
     "capturing",
     "clearing",
@@ -157,6 +174,8 @@ __all__ = [
     "placing",
     "postings",
     "preparing",
+    "proposals",
+    "proposing",
     "proving",
     "queries",
     "rating",
@@ -187,4 +206,5 @@ __all__ = [
     "terms_offered",
     "transitions",
     "vouchers",
+    "written_in",
 ]

@@ -113,6 +113,14 @@ class TooManyFreeToday(TooManyFree):
     """As many were placed within a day, cancelled ones too."""
 
 
+class TooManyWrittenIn(Refusal):
+    """The people of this place have written in so many just now."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.most = most
+
+
 class OrderRefusal(Refusal):
     """Something about one order; the base of what follows."""
 
@@ -194,7 +202,19 @@ class NotReschedulable(OrderRefusal):
 
 
 class MovedTooOften(OrderRefusal):
-    """Its guest has moved it again and again, and each time others had to take note."""
+    """It was moved again and again, and each time others had to take note."""
+
+
+class AskedTooOften(OrderRefusal):
+    """Its guest was asked for other times again and again today."""
+
+
+class ProposalOver(OrderRefusal):
+    """The time that its place proposed is kept for the guest no more."""
+
+
+class NotMovable(OrderRefusal):
+    """It has no start, was used, or is over: its place can't move it any more."""
 
 
 class CodeMistyped(Refusal):
@@ -325,3 +345,47 @@ class NotYourGuest(Refusal):
     def __init__(self, guest_id: int) -> None:
         super().__init__(guest_id)
         self.guest_id = guest_id
+
+
+class OtherAccount(Refusal):
+    """A payout is said to have gone to an account that is not this merchant's, or to none of them."""
+
+    def __init__(self, merchant_id: int) -> None:
+        super().__init__(merchant_id)
+        self.merchant_id = merchant_id
+
+
+class AccountRefused(Refusal):
+    """Where no money can be sent."""
+
+    def __init__(self, merchant_id: int) -> None:
+        super().__init__(merchant_id)
+        self.merchant_id = merchant_id
+
+
+class HolderMissing(AccountRefused):
+    """No name in which the account is."""
+
+
+class AccountUnreadable(AccountRefused):
+    """Nothing that says which account it is."""
+
+
+class IbanMistyped(AccountRefused):
+    """It has the form of an IBAN, and its check digits or its length say that it is none."""
+
+
+class HolderTooLong(AccountRefused):
+    """`longest` characters fit."""
+
+    def __init__(self, merchant_id: int, longest: int) -> None:
+        super().__init__(merchant_id)
+        self.longest = longest
+
+
+class AccountTooLong(AccountRefused):
+    """`longest` characters fit."""
+
+    def __init__(self, merchant_id: int, longest: int) -> None:
+        super().__init__(merchant_id)
+        self.longest = longest

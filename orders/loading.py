@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Select, bindparam, select
 from catalog.models import merchants
 from database import rows
 from orders.errors import NotYourMerchant, NotYourOrder
-from orders.models import orders
+from orders.models import orders, vouchers
 from orders.rules import Terms
 from people.errors import NoRight
 from people.rights import GRANTS, Right, role_at
@@ -49,6 +49,7 @@ class OrderRow:
     source_id: int | None
     created_at: datetime
     placed_at: datetime | None
+    proposed_for: int | None
     merchant_state: str
 
     @property
@@ -85,17 +86,27 @@ def locked(connection: Connection, order_id: int) -> OrderRow:
 
 @cache
 def locking() -> Select[*tuple[Any, ...]]:
+    return whole().where(orders.c.id == bindparam("order"))
+
+
+@cache
+def locking_by_code() -> Select[*tuple[Any, ...]]:
+    coded = whole().join(vouchers, vouchers.c.order_id == orders.c.id)
+    return coded.where(vouchers.c.code == bindparam("meant"))
+
+
+def whole() -> Select[*tuple[Any, ...]]:
     return (
         select(orders, merchants.c.state.label("merchant_state"))
-        .join(merchants, merchants.c.id == orders.c.merchant_id)
-        .where(orders.c.id == bindparam("order"))
+        .join_from(orders, merchants, merchants.c.id == orders.c.merchant_id)
         .with_for_update(of=orders)
     )
 
 
 def locked_for_guest(connection: Connection, order_id: int, guest_id: int) -> OrderRow:
+    """The guest's order; a time that is only kept for a move of theirs is none of itself."""
     order = locked(connection, order_id)
-    if order.guest_id != guest_id:
+    if order.guest_id != guest_id or order.proposed_for is not None:
         raise NotYourOrder(order_id)
     return order
 
@@ -104,10 +115,21 @@ def locked_for_staff(
     connection: Connection, order_id: int, staff_id: int, right: Right = Right.BOOKINGS
 ) -> OrderRow:
     """The order, for a person whose role at its merchant grants it; else NotYourMerchant."""
-    order = locked(connection, order_id)
+    return for_staff(connection, locked(connection, order_id), staff_id, right)
+
+
+def locked_by_code(
+    connection: Connection, code: str, staff_id: int, right: Right
+) -> OrderRow | None:
+    """Likewise the order to which a voucher's code belongs; None where there is none."""
+    order = rows.one_or_none(OrderRow, connection.execute(locking_by_code(), {"meant": code}))
+    return None if order is None else for_staff(connection, order, staff_id, right)
+
+
+def for_staff(connection: Connection, order: OrderRow, staff_id: int, right: Right) -> OrderRow:
     role = role_at(connection, staff_id, order.merchant_id, lock=True)
     if role is None:
-        raise NotYourMerchant(order_id)
+        raise NotYourMerchant(order.id)
     if right not in GRANTS[role]:
         raise NoRight
     return order

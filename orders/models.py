@@ -64,6 +64,7 @@ class OrderColumns(TypedColumns):
 
     A hold is an order in state `held`; a booking is a placed or confirmed order with a start.
     `chosen_resource_id` is whom the guest asked for, where that was not anyone.
+    A hold that keeps the time to which its place would move a booking names it in `proposed_for`.
     """
 
     id = Column(Identity, primary_key=True)
@@ -95,6 +96,7 @@ class OrderColumns(TypedColumns):
     source_id: Named[int | None] = Column(Identity, ForeignKey("sources.id"), index=True)
     created_at = Column(Instant, nullable=False)
     placed_at: Named[datetime | None] = Column(Instant)
+    proposed_for: Named[int | None] = Column(Identity, ForeignKey("orders.id"))
 
 
 class OrderHistoryColumns(TypedColumns):
@@ -215,7 +217,13 @@ orders = Table(
         "uq_orders_hold_of_slot",
         *("guest_id", "service_id", "starts_at"),
         unique=True,
-        **only("state = 'held' AND starts_at IS NOT NULL"),
+        **only("state = 'held' AND starts_at IS NOT NULL AND proposed_for IS NULL"),
+    ),
+    Index(
+        "uq_orders_proposal",
+        "proposed_for",
+        unique=True,
+        **only("state = 'held' AND proposed_for IS NOT NULL"),
     ),
     Index(
         "uq_orders_hold_without_slot",

@@ -36,6 +36,10 @@ class News(StrEnum):
     REDEEMED = "redeemed"
     EXPIRED = "expired"
     UNUSED = "unused"  # it is over, and nobody has used the code
+    PROPOSED = "proposed"  # its guest is asked for another time
+    KEPT = "kept"  # the guest would rather not
+    WITHDRAWN = "withdrawn"  # the guest is asked no more
+    UNMOVED = "unmoved"  # the guest did not answer
 
 
 AWAITED = frozenset({VOUCHER, "redeemed", "late_payment"})
@@ -78,18 +82,33 @@ def to_staff(
     **more: Any,
 ) -> list[Message]:
     """One message for each who works there, so that everybody's shows how it stands."""
+    about = (order.id, order.merchant_id)
+    return to_staff_of(connection, about, news, mark=mark, quiet=quiet, **more)
+
+
+def to_staff_of(
+    connection: Connection,
+    about: tuple[int, int],
+    news: News,
+    *,
+    mark: object = "",
+    quiet: bool = False,
+    **more: Any,
+) -> list[Message]:
+    """Likewise about an order, and its merchant, of which only the numbers are known."""
+    order_id, merchant_id = about
     return [
         notice(
             "booking",
             person_id,
-            f"{order.id}:{news}:{mark}",
+            f"{order_id}:{news}:{mark}",
             quiet=quiet,
-            order=order.id,
-            merchant=order.merchant_id,
+            order=order_id,
+            merchant=merchant_id,
             news=news,
             **more,
         )
-        for person_id in staff_of(connection, order.merchant_id, Right.BOOKINGS)
+        for person_id in staff_of(connection, merchant_id, Right.BOOKINGS)
     ]
 
 

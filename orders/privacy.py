@@ -18,6 +18,7 @@ from orders.reviewing.review_models import (
     review_reports,
 )
 from orders.rules import LIVE
+from orders.settlement.account_models import payout_accounts
 from orders.settlement.settlement_models import payouts
 from orders.support.support_models import support_messages
 from payments.models import payment_events, payments, refunds
@@ -35,8 +36,9 @@ def _of_their_orders(column: ColumnElement[int], person_id: int) -> ColumnElemen
 
 
 def nothing_live(connection: Connection, person_id: int, now: datetime) -> None:
-    """Refuses while a code is good or a hold waits for money."""
-    held = (orders.c.state == OrderState.HELD) & (orders.c.held_until > now)
+    """Refuses while a code is good or a hold waits for money; a time kept for a move does not count."""
+    alive = (orders.c.state == OrderState.HELD) & (orders.c.held_until > now)
+    held = alive & orders.c.proposed_for.is_(None)
     query = (
         select(orders.c.id)
         .where(orders.c.guest_id == person_id, or_(orders.c.state.in_(LIVE), held))
@@ -252,6 +254,17 @@ HOLDINGS = (
         Fate.KEPT,
         "that an operator paid a merchant out stays on record; it names nobody any more",
         exported=(payouts.c.settlement_id, payouts.c.at),
+    ),
+    Holding(
+        payout_accounts.c.made_by,
+        Fate.KEPT,
+        "where a merchant's money was sent belongs to its books; it names nobody any more who said so",
+        exported=(
+            payout_accounts.c.merchant_id,
+            payout_accounts.c.holder,
+            payout_accounts.c.account,
+            payout_accounts.c.made_at,
+        ),
     ),
     Holding(
         code_tries.c.person_id,

@@ -14,13 +14,13 @@ EDGES: frozenset[tuple[S, S]] = frozenset(
         (S.HELD, S.LAPSED),
         (S.HELD, S.PLACED),
         (S.LAPSED, S.PLACED),  # paid late, and the seats could be had again
-        (S.PLACED, S.PLACED),  # rescheduled
+        (S.PLACED, S.PLACED),  # rescheduled, or what was said of it
         (S.PLACED, S.CONFIRMED),
         (S.PLACED, S.DECLINED),
         (S.PLACED, S.REDEEMED),
         (S.PLACED, S.CANCELLED),
         (S.PLACED, S.EXPIRED),
-        (S.CONFIRMED, S.CONFIRMED),  # rescheduled
+        (S.CONFIRMED, S.CONFIRMED),  # likewise
         (S.CONFIRMED, S.PLACED),  # rescheduled, the merchant is asked again
         (S.CONFIRMED, S.REDEEMED),
         (S.CONFIRMED, S.CANCELLED),
@@ -183,6 +183,18 @@ def kept_after(currency: str, used: int, reason: str, percent: int) -> int:
     if not used or currency not in WHOLE_ONLY:
         return percent
     return 100 if reason in GUESTS_OWN else 0
+
+
+PROPOSAL = timedelta(hours=24)
+"""So long is a time kept that a place proposes instead of another one."""
+
+
+def proposal_until(
+    now: datetime, before: datetime, after: datetime, answer_by: datetime | None
+) -> datetime:
+    """When the guest's silence becomes a no: not after either start, nor after an answer is due."""
+    bounds = (now + PROPOSAL, before, after, answer_by)
+    return min(each for each in bounds if each is not None)
 
 
 def is_edge(before: str, after: str) -> bool:

@@ -30,6 +30,10 @@ class Reason(StrEnum):
     OPERATOR = "operator"
     SUSPENDED = "suspended"
     RESCHEDULED = "rescheduled"
+    PROPOSED = "proposed"  # its place asked for another time; nothing has moved yet
+    KEPT = "kept"  # the guest would rather keep the time that was agreed
+    WITHDRAWN = "withdrawn"  # its place asks no more
+    RESEATED = "reseated"  # the same time on another chair, or with somebody else
     REDEEMED = "redeemed"
     UNUSED = "unused"
     PROVIDER = "provider"  # it gave the money back without being asked
@@ -70,6 +74,18 @@ def move(
     if connection.execute(swapping(tuple(values)), this | given).rowcount == 0:
         raise OrderMoved(order.id, order.state)
     connection.execute(noting(), history(order, steps, actor_id, now))
+
+
+REMARKS = (Reason.PROPOSED, Reason.KEPT, Reason.WITHDRAWN, Reason.RESEATED)
+"""What was said of a live order, which stays as it is."""
+
+
+def remark(
+    connection: Connection, order: OrderRow, reason: Reason, actor_id: int, now: datetime
+) -> None:
+    """A row of history of an order whose row is taken, and nothing else."""
+    step = (OrderState(order.state), reason)
+    connection.execute(noting(), history(order, (step,), actor_id, now))
 
 
 @cache

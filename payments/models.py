@@ -137,6 +137,12 @@ payment_events = Table(
         postgresql_where=text("state = 'captured'"),
     ),
     Index(
+        "ix_payment_events_parked",
+        "id",
+        sqlite_where=text("state = 'parked'"),
+        postgresql_where=text("state = 'parked'"),
+    ),
+    Index(
         "ix_payment_events_undecided",
         "guest_id",
         sqlite_where=text("state IN ('captured', 'parked')"),

@@ -1,9 +1,8 @@
 """What an invoice shows of a request for money."""
 
 from dataclasses import dataclass
-from functools import cache
 
-from sqlalchemy import Connection, Select, bindparam, select
+from sqlalchemy import Connection, select
 
 from payments.models import payments
 
@@ -35,23 +34,3 @@ def request(connection: Connection, payment_id: int) -> Request | None:
         ).where(payments.c.id == payment_id)
     ).one_or_none()
     return None if row is None else Request(*row)
-
-
-def open_payload(
-    connection: Connection, order_id: int, provider: str, amount: int, currency: str
-) -> str | None:
-    """By what a payment of just this amount finds its order, where one is asked for."""
-    given = {"order": order_id, "provider": provider, "amount": amount, "currency": currency}
-    return connection.execute(open_payloads(), given).scalar_one_or_none()
-
-
-@cache
-def open_payloads() -> Select[str]:
-    query = select(payments.c.payload).where(
-        payments.c.order_id == bindparam("order"),
-        payments.c.state == "requested",
-        payments.c.provider == bindparam("provider"),
-        payments.c.amount == bindparam("amount"),
-        payments.c.currency == bindparam("currency"),
-    )
-    return query.order_by(payments.c.id).limit(1)

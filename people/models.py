@@ -27,6 +27,7 @@ class PersonColumns(TypedColumns):
     locale_chosen: Named[bool]  # the person's own choice outlives the channel's setting
     created_at = Column(Instant, nullable=False)
     forgotten_at: Named[datetime | None] = Column(Instant)
+    written_in_at: Named[datetime | None] = Column(Instant)  # by staff: no channel knows them
 
 
 class IdentityColumns(TypedColumns):
@@ -94,7 +95,20 @@ class InvitationColumns(TypedColumns):
 AT_MERCHANT = "('owner', 'manager', 'desk', 'provider', 'courier')"
 IN_MARKET = "('operator', 'support', 'analyst')"
 
-people = Table("people", metadata, PersonColumns, Index("ix_people_created_at", "created_at"))
+WRITTEN_IN = text("written_in_at IS NOT NULL AND forgotten_at IS NULL")
+
+people = Table(
+    "people",
+    metadata,
+    PersonColumns,
+    Index("ix_people_created_at", "created_at"),
+    Index(
+        "ix_people_written_in",
+        "written_in_at",
+        sqlite_where=WRITTEN_IN,
+        postgresql_where=WRITTEN_IN,
+    ),
+)
 identities = Table(
     "identities",
     metadata,

@@ -37,7 +37,9 @@ class Right(StrEnum):
     REFUND = "refund"
     INVITE = "invite"
     PEOPLE = "people"
-    """Who works there and as what, and where its money goes."""
+    """Who works there and as what."""
+    ACCOUNT = "account"
+    """Where its money goes: its owners' alone, no operator sends it elsewhere."""
     DELIVER = "deliver"
 
     ADMIT = "admit"
@@ -57,7 +59,7 @@ _SUPPORT = frozenset({Right.NUMBERS, Right.PERSONS, Right.REFUND})
 
 GRANTS: Mapping[Role, frozenset[Right]] = MappingProxyType(
     {
-        Role.OWNER: _MANAGER | {Right.PEOPLE, Right.DELIVER},
+        Role.OWNER: _MANAGER | {Right.PEOPLE, Right.ACCOUNT, Right.DELIVER},
         Role.MANAGER: _MANAGER,
         Role.DESK: _DESK,
         Role.PROVIDER: frozenset({Right.OWN_CALENDAR}),

@@ -48,6 +48,7 @@ MODELS = (
     "orders.course.attendance_models",
     "orders.course.reminder_models",
     "orders.booking.resource_models",
+    "orders.settlement.account_models",
     "orders.settlement.settlement_models",
     "orders.support.support_models",
     "orders.reviewing.review_models",

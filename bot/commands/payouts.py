@@ -9,7 +9,7 @@ from typing import Self
 from bot.errors import CannotDo
 from database.cells import harmless
 from database.money import in_digits
-from orders import Statement
+from orders import PayoutAccount, Statement
 
 COLUMNS = (
     "settlement",
@@ -28,6 +28,8 @@ COLUMNS = (
     "carried",
     "refunded",
     "paid",
+    "holder",
+    "account",
 )
 
 
@@ -49,9 +51,9 @@ class PayoutFile:
         self._rows.writerow(COLUMNS)
         return self
 
-    def add(self, statement: Statement) -> Statement:
+    def add(self, statement: Statement, account: PayoutAccount | None) -> Statement:
         """One line, on disk when this returns."""
-        self._rows.writerow(_line(statement))
+        self._rows.writerow(_line(statement, account))
         self._file.flush()
         os.fsync(self._file.fileno())
         self._empty = False
@@ -68,7 +70,7 @@ class PayoutFile:
             self.path.unlink()
 
 
-def _line(made: Statement) -> list[object]:
+def _line(made: Statement, account: PayoutAccount | None) -> list[object]:
     sums = (
         made.brought,
         made.earned,
@@ -89,4 +91,6 @@ def _line(made: Statement) -> list[object]:
         f"{made.until:%Y-%m-%dT%H:%M:%SZ}",
         *(in_digits(each, made.currency) for each in sums),
         f"{made.paid_at:%Y-%m-%dT%H:%M:%SZ}" if made.paid_at else "",
+        harmless(account.holder) if account else "",
+        harmless(account.account) if account else "",
     ]

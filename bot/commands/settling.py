@@ -19,7 +19,9 @@ from bot.errors import CannotDo
 from bot.settings import load_settings
 from database.door import Database
 from database.money import in_digits
-from orders import Statement, Unsettled, settling, statements
+from orders import PayoutAccount, Statement, Unsettled, accounts, settling, statements
+
+Line = tuple[Statement, PayoutAccount | None]
 
 SHOWN = 30
 """So many rows are shown; the file has all of them."""
@@ -41,7 +43,7 @@ async def settle_all(until: str | None, file: Path | None) -> None:
     last_day = _over(until, now)
     async with opened(load_settings()) as database:
         with PayoutFile(file or Path(f"settlement-{now:%Y-%m-%d-%H%M%S}.csv")) as payouts:
-            made = [payouts.add(each) async for each in _settled(database, last_day, now)]
+            made = [payouts.add(*each) async for each in _settled(database, last_day, now)]
     _tell(made, payouts.path, "Nothing to settle.")
 
 
@@ -49,34 +51,39 @@ async def list_again(day: str, file: Path | None) -> None:
     """Settles nothing: writes once more what was settled on a day, counted in UTC."""
     begin = datetime.combine(_day(day), time(), tzinfo=UTC)
     async with opened(load_settings()) as database:
-        made = await database.read(
-            lambda connection: statements.statements_made(
-                connection, begin, begin + timedelta(days=1)
-            )
-        )
+        found = await database.read(partial(_made, begin))
     with PayoutFile(file or Path(f"settlement-{day}-again.csv")) as payouts:
-        for each in made:
-            payouts.add(each)
+        made = [payouts.add(*each) for each in found]
     _tell(made, payouts.path, f"Nothing was settled on {day}.")
 
 
-async def _settled(
-    database: Database, last_day: date | None, now: datetime
-) -> AsyncIterator[Statement]:
+def _made(begin: datetime, connection: Connection) -> list[Line]:
+    made = statements.statements_made(connection, begin, begin + timedelta(days=1))
+    return [(each, _account(connection, each)) for each in made]
+
+
+async def _settled(database: Database, last_day: date | None, now: datetime) -> AsyncIterator[Line]:
     """Each as soon as it is on disk; one short transaction for each."""
     for due in await database.read(settling.unsettled, snapshot=True):
         until = due.until(last_day, now)
         rest = due
         while (made := await database.write(partial(_settle, rest, until, now))) is not None:
             yield made
-            rest = replace(rest, since=made.until)
+            rest = replace(rest, since=made[0].until)
 
 
-def _settle(
-    due: Unsettled, until: datetime, now: datetime, connection: Connection
-) -> Statement | None:
-    made = settling.settle(connection, due, until, now)
-    return None if made is None else statements.statement(connection, made)
+def _settle(due: Unsettled, until: datetime, now: datetime, connection: Connection) -> Line | None:
+    settled = settling.settle(connection, due, until, now)
+    made = None if settled is None else statements.statement(connection, settled)
+    return None if made is None else (made, _account(connection, made))
+
+
+def _account(connection: Connection, made: Statement) -> PayoutAccount | None:
+    """Where it is to go, or where it went."""
+    if made.paid_at is None:
+        account = accounts.current(connection, made.merchant_id)
+        return account if account is not None and account.whole else None
+    return None if made.account_id is None else accounts.one(connection, made.account_id)
 
 
 def _over(until: str | None, now: datetime) -> date | None:

@@ -5,19 +5,17 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 from bot.telegram.keyboards import Keyboard, Keyboards
-from bot.telegram.shown import Form, Shown
+from bot.telegram.shown import PICTURE, Form, Shown
 from bot.telegram.wording import CAPTION_LENGTH, TEXT_LENGTH, cut, fits
 from chat.screen import Document, Invoice, PayButton, Photo, Row, Screen, Venue
 
 PAGES = frozenset({Form.TEXT, Form.PHOTO})
 """Kinds that can be edited into another page of the same kind; the others are there to stay."""
 
-_PICTURE = 12
-
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What is to be shown. The first 12 digits of the fingerprint are the picture's."""
+    """What is to be shown; the fingerprint is as in `Shown`."""
 
     form: Form
     text: str
@@ -36,7 +34,7 @@ class Message:
 
     def same_picture(self, shown: Shown) -> bool:
         """Whether a message shows this very picture already."""
-        return shown.fingerprint[:_PICTURE] == self.fingerprint[:_PICTURE]
+        return shown.picture == self.fingerprint[:PICTURE]
 
     def within(self, form: Form) -> "Message":
         """As much of it as a message of another kind can show by an edit."""
@@ -98,7 +96,7 @@ def _pay_first(screen: Screen) -> tuple[Row, ...]:
 def _fingerprint(form: Form, text: str, keyboard: Keyboard | None, screen: Screen) -> str:
     picture = screen.photo.key if screen.photo and form is Form.PHOTO else ""
     rest = json.dumps([form, text, keyboard], sort_keys=True)
-    return _digest(picture, _PICTURE // 2) + _digest(rest, 10)
+    return _digest(picture, PICTURE // 2) + _digest(rest, 10)
 
 
 def _digest(text: str, size: int) -> str:

@@ -1,6 +1,8 @@
 """What the channel remembers of a chat between one message and the next."""
 
-from dataclasses import dataclass
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
@@ -15,6 +17,12 @@ from people import reaching
 
 PLACE = "asks-place"
 """The subject of a message that only brings the button for sharing a place."""
+
+PAGES = 5_000
+"""Of so many pages shown last it is known by heart what they show."""
+
+RENEWED = timedelta(days=1)
+"""A page that is still pressed is noted so often, lest it be forgotten by its age."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +39,20 @@ class Recalled:
 
 @dataclass(frozen=True, slots=True)
 class ChatMemory:
-    """One read before a message, one small write after it."""
+    """One read before a message, and a small write after it where something is to be kept.
+
+    A program that is `alone` in showing pages knows by heart what they show: of those only the kind
+    is written, once. Where another may have shown something else meanwhile, each change is.
+    """
 
     database: Database
     clock: Clock
+    alone: bool = False
+    _pages: OrderedDict[tuple[str, int], str] = field(default_factory=OrderedDict)
+
+    def fingerprint(self, chat: str, message: Shown) -> str:
+        """Of what a message shows now, as far as we know."""
+        return self._pages.get((chat, message.message), message.fingerprint)
 
     async def recall(self, chat: str, on: int | None, message: Message) -> Recalled:
         """All that matters for showing the message, where `on` was tapped."""
@@ -65,18 +83,40 @@ class ChatMemory:
         )
 
     async def note(
-        self, chat: str, message: Shown, uploaded: tuple[Photo, str] | None = None
+        self,
+        chat: str,
+        message: Shown,
+        uploaded: tuple[Photo, str] | None = None,
+        *,
+        before: Shown | None = None,
     ) -> None:
-        """A message shows this now; a picture that was uploaded for it need not be again."""
+        """A message shows this now; a picture that was uploaded for it need not be again.
+
+        Nothing is written where that is what was noted `before`.
+        """
         now = self.clock.now()
+        noted = self._by_heart(chat, message)
+        if uploaded is None and before == noted and not _grows_old(before, now):
+            return
 
         def write(connection: Connection) -> None:
-            shown.note(connection, chat, message, now)
+            shown.note(connection, chat, noted, now)
             if uploaded is not None:
                 photo, file = uploaded
                 uploads.remember(connection, photo.key, file)
 
         await self.database.write(write)
+
+    def _by_heart(self, chat: str, message: Shown) -> Shown:
+        """What is left to be written of it."""
+        this = chat, message.message
+        self._pages.pop(this, None)
+        if not (self.alone and message.passes):
+            return message
+        self._pages[this] = message.fingerprint
+        if len(self._pages) > PAGES:
+            self._pages.popitem(last=False)
+        return message.without_text()
 
     async def leave(self, chat: str, message: int, instead: int | None) -> None:
         """A message was taken away, for another one to stand `instead` where there is one."""
@@ -99,3 +139,7 @@ class ChatMemory:
         await self.database.write(
             lambda connection: reaching.mark_unreachable(connection, CHANNEL, chat, now)
         )
+
+
+def _grows_old(page: Shown | None, now: datetime) -> bool:
+    return page is not None and page.at is not None and page.at < now - RENEWED

@@ -111,7 +111,7 @@ class Showing:
 
     async def _change(self, chat: str, old: Shown, message: Message, known: Recalled) -> None:
         changed = None
-        if old.fingerprint != message.fingerprint:
+        if self.memory.fingerprint(chat, old) != message.fingerprint:
             same = message.same_picture(old)
             changed = await self._pictured(
                 None if same else message.photo,
@@ -119,8 +119,7 @@ class Showing:
                 lambda picture: self.delivery.change(chat, old.message, message, picture),
             )
         now = message.shown_as(old.message)
-        if now != old:
-            await self.memory.note(chat, now, _uploaded(message, known, changed))
+        await self.memory.note(chat, now, _uploaded(message, known, changed), before=old)
 
     async def _send(self, lane: Lane, chat: str, message: Message, known: Recalled) -> int:
         sent = await self._pictured(

@@ -1,7 +1,7 @@
 """What each message of ours shows: kept ones are never overwritten, equal edits are not made."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
@@ -27,17 +27,33 @@ class Form(StrEnum):
 
 KEY = (shown.c.channel, shown.c.chat, shown.c.message)
 PASSING = shown.c.kept.is_(False)
+PICTURE = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A message of ours as we remember it."""
+    """A message of ours as we remember it. The first 12 digits of a fingerprint are the picture's."""
 
     message: int
     form: Form
     fingerprint: str
     kept: bool
     subject: str | None
+    at: datetime | None = field(default=None, compare=False)
+
+    @property
+    def passes(self) -> bool:
+        """A page like any other: pressed, it shows the next."""
+        return not self.kept and self.subject is None and self.form is not Form.GONE
+
+    @property
+    def picture(self) -> str:
+        """The fingerprint of its picture."""
+        return self.fingerprint[:PICTURE]
+
+    def without_text(self) -> "Shown":
+        """Its kind and its picture: what an edit into another page has to know."""
+        return replace(self, fingerprint=self.picture)
 
 
 def look(
@@ -48,7 +64,7 @@ def look(
     given = {"chat": chat, "message": number, "subjects": list(subjects)}
     rows = connection.execute(looking(), given)
     found = [
-        Shown(int(row.message), Form(row.form), row.fingerprint, row.kept, row.subject)
+        Shown(int(row.message), Form(row.form), row.fingerprint, row.kept, row.subject, row.at)
         for row in rows
     ]
     return sorted(found, key=lambda each: each.message, reverse=True)
@@ -61,7 +77,12 @@ def looking() -> Select[*tuple[Any, ...]]:
         shown.c.subject.in_(bindparam("subjects", expanding=True)),
     )
     return select(
-        shown.c.message, shown.c.form, shown.c.fingerprint, shown.c.kept, shown.c.subject
+        shown.c.message,
+        shown.c.form,
+        shown.c.fingerprint,
+        shown.c.kept,
+        shown.c.subject,
+        shown.c.at,
     ).where(shown.c.channel == CHANNEL, shown.c.chat == bindparam("chat"), wanted)
 
 

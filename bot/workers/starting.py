@@ -25,9 +25,14 @@ from bot.workers.reconciling import PACE, PACE_IN_SANDBOX, Reconciling
 from bot.workers.refunds import Refunds
 from bot.workers.suspending import CallingOff
 from bot.workers.timekeeping import Timekeeping
+from bot.workers.watching import Watching
 from bot.workers.worker_loop import Work, WorkerLoop
+from catalog import import_files
+from database import outbox_statements
 from handlers.privacy_register import register
+from orders import clearing, suspending
 from payments.port import TELEGRAM, Provider, limits_of
+from promotions import delivering
 
 EVERY_HOUR = timedelta(hours=1)
 QUARTER = timedelta(minutes=15)
@@ -63,6 +68,7 @@ def start_workers(app: App, group: asyncio.TaskGroup) -> WorkerGroup:
         _outgoing(app, loop, news.KINDS, teller.deliver, queues[0]),
         _outgoing(app, loop, refunds.KINDS, refunder.give_back, queues[1]),
         _outgoing(app, loop, proving.KINDS, prover.prove, queues[2]),
+        Watching(app.database, app.clock, app.wakeups).run(loop),
         loop.run(timekeeping.pass_by),
         loop.run(timekeeping.apply_payments),
         _every(EVERY_HOUR, app, forgetting.work),
@@ -80,7 +86,7 @@ def start_workers(app: App, group: asyncio.TaskGroup) -> WorkerGroup:
 def _outgoing(
     app: App, loop: WorkerLoop, kinds: tuple[str, ...], handle: Handle, queues: ChatQueues
 ) -> Coroutine[Any, Any, None]:
-    wakeup = app.wakeups.subscribe()
+    wakeup = app.wakeups.subscribe(outbox_statements.is_due(kinds))
     outgoing = Outgoing(
         kinds=kinds,
         handle=handle,
@@ -95,21 +101,23 @@ def _outgoing(
 
 
 def _calling_off(app: App, loop: WorkerLoop) -> Coroutine[Any, Any, None]:
-    return loop.run(CallingOff(app.database, app.clock, app.wakeups).work, app.wakeups.subscribe())
+    wakeup = app.wakeups.subscribe(suspending.being_called_off().exists())
+    return loop.run(CallingOff(app.database, app.clock, app.wakeups).work, wakeup)
 
 
 def _importing(app: App, loop: WorkerLoop) -> Coroutine[Any, Any, None]:
     takes = partial(limits_of, cards=cards_of(app.settings) or TELEGRAM)
     importing = Importing(app.database, app.clock, app.log, takes)
-    return loop.run(importing.work, app.wakeups.subscribe())
+    return loop.run(importing.work, app.wakeups.subscribe(import_files.being_read().exists()))
 
 
 def _clearing(app: App, loop: WorkerLoop) -> Coroutine[Any, Any, None]:
-    return loop.run(Clearing(app.database, app.clock, app.wakeups).work, app.wakeups.subscribe())
+    wakeup = app.wakeups.subscribe(clearing.being_cleared().exists())
+    return loop.run(Clearing(app.database, app.clock, app.wakeups).work, wakeup)
 
 
 def _campaigns(app: App, loop: WorkerLoop, group: asyncio.TaskGroup) -> Coroutine[Any, Any, None]:
-    wakeup = app.wakeups.subscribe()
+    wakeup = app.wakeups.subscribe(delivering.working().exists())
     campaigns = Campaigns(
         database=app.database,
         dialogue=app.dialogue,

@@ -6,7 +6,7 @@ from chat.turn import Turn
 from console.asking import Ask, NotHere, View
 from console.authorising import our_order, our_shop
 from console.room import Room
-from orders import OrderView, cancelling, confirming, finding
+from orders import OrderView, cancelling, confirming, finding, proposals, proposing
 from orders.errors import OrderMoved
 from orders.loading import lock
 from orders.models import OrderState
@@ -29,6 +29,8 @@ def booking_page(turn: Turn, ask: Ask) -> View:
         "start": start_of(order.starts_at),
         "past": finding.past(turn.connection, order.id),
         "asked": ask.query.get("ask", ""),
+        "moves": proposing.can_move(turn.connection, order, turn.now),
+        "proposal": proposals.proposed(turn.connection, order.id, turn.now),
     }
     return View("merchant/booking.html", values)
 

@@ -1,11 +1,17 @@
 """A merchant's bookings as a table: searched, and a page at a time."""
 
+from datetime import datetime
+
+from catalog import queries as catalog
 from chat.turn import Turn
-from console.asking import Ask, View
-from console.authorising import our_shop
+from console.asking import Ask, View, whole
+from console.authorising import our_shop, zone_of
+from console.days import bounds, today
 from console.keyset import EPOCH, MICROSECOND, marked
+from console.moments import day_of
 from console.room import Room
-from orders import Behind, OrderLine, Shelf, desk_lists
+from orders import Behind, OrderLine, Shelf, Sieve, desk_lists
+from orders.models import OrderState
 from people.rights import Right
 
 room = Room()
@@ -17,12 +23,16 @@ PAGE = 50
 def bookings_page(turn: Turn, ask: Ask) -> View:
     shop = our_shop(turn, ask, Right.BOOKINGS)
     shelf, words = shelf_of(ask), ask.text("q")
+    zone = zone_of(turn, shop)
+    day = day_of(ask.query.get("day"), today(turn.now, zone))
+    sieve = sieve_of(ask, bounds(day, zone) if shelf is Shelf.DAY else None)
     found = desk_lists.shelf_of_merchant(
         turn.connection,
         shop.id,
         shelf,
         turn.now,
         words=words,
+        sieve=sieve,
         behind=behind(ask.query.get("behind", "")),
         limit=PAGE + 1,
     )
@@ -31,13 +41,31 @@ def bookings_page(turn: Turn, ask: Ask) -> View:
         "shelf": shelf,
         "shelves": shelves(turn),
         "words": words,
+        "day": day,
+        "sieve": sieve,
+        "states": desk_lists.SHOWN,
+        "givers": catalog.resources_of(turn.connection, shop.id),
         "lines": found[:PAGE],
         "behind": mark(found[PAGE - 1], shelf) if len(found) > PAGE else None,
     }
     return View("merchant/bookings.html", values)
 
 
+def sieve_of(ask: Ask, span: tuple[datetime, datetime] | None) -> Sieve:
+    state = ask.query.get("state", "")
+    begin, until = span or (None, None)
+    return Sieve(
+        OrderState(state) if state in set(desk_lists.SHOWN) else None,
+        whole(ask.query.get("with")),
+        begin,
+        until,
+    )
+
+
 def shelf_of(ask: Ask) -> Shelf:
+    """Whoever gives a day wants that day."""
+    if ask.query.get("day"):
+        return Shelf.DAY
     wanted = ask.query.get("show", "")
     return Shelf(wanted) if wanted in set(Shelf) else Shelf.COMING
 
@@ -49,6 +77,7 @@ def shelves(turn: Turn) -> list[tuple[Shelf, str]]:
         (Shelf.WAITING, turn._("To answer")),
         (Shelf.ANYTIME, turn._("Any time")),
         (Shelf.PAST, turn._("Past")),
+        (Shelf.DAY, turn._("Day")),
     ]
 
 

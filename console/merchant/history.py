@@ -67,4 +67,5 @@ def subjects(turn: Turn) -> dict[Subject, str]:
         Subject.CLOSURE: turn._("Closure"),
         Subject.RESOURCE: turn._("Resource"),
         Subject.STAFF: turn._("Person"),
+        Subject.PAYOUT: turn._("Payout account"),
     }

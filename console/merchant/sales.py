@@ -1,18 +1,11 @@
 """What a merchant sold and earned: by day, by service, by person, as numbers, a chart and a file."""
 
-import csv
-from datetime import datetime
-from io import StringIO
-from zoneinfo import ZoneInfo
-
 from chat.turn import Turn
-from console.asking import Ask, File, View
+from console.asking import Ask, SalesFile, View
 from console.authorising import our_shop, zone_of
 from console.charts import bars, totals
 from console.days import ONE, begin_of, last_days
 from console.room import Room
-from database.cells import harmless
-from database.money import in_digits
 from orders import daily, sold
 from people.rights import Right
 
@@ -23,7 +16,6 @@ RANKED = 20
 """Services and people named on the page; the file has every order."""
 
 PAGE = "/m/{merchant}/sales"
-COLUMNS = ("order", "placed", "starts", "service", "with", "seats", "total", "currency", "state")
 
 
 @room.page(PAGE)
@@ -54,34 +46,8 @@ def span_of(ask: Ask) -> int:
 
 
 @room.page(f"{PAGE}/file")
-def sales_file(turn: Turn, ask: Ask) -> File:
-    """Every order of the days, in names and times that other programs read."""
+def sales_file(turn: Turn, ask: Ask) -> SalesFile:
+    """Every order of the days, as a spreadsheet or for other programs."""
     shop = our_shop(turn, ask, Right.SALES)
-    zone = zone_of(turn, shop)
-    days = last_days(turn.now, zone, span_of(ask))
-    within = begin_of(days[0], zone), begin_of(days[-1] + ONE, zone)
-    file = StringIO()
-    rows = csv.writer(file)
-    rows.writerow(COLUMNS)
-    for each in sold.sold_orders(turn.connection, shop.id, *within):
-        rows.writerow(
-            (
-                each.id,
-                _local(each.placed_at, zone),
-                _local(each.starts_at, zone),
-                harmless(each.title),
-                harmless(each.resource or ""),
-                each.seats,
-                in_digits(each.total, each.currency),
-                each.currency,
-                each.state,
-            )
-        )
-    name = f"sales-{days[0]}-{days[-1]}.csv"
-    return File("text/csv", file.getvalue().encode("utf-8-sig"), name)
-
-
-def _local(moment: datetime | None, zone: str) -> str:
-    if moment is None:
-        return ""
-    return moment.astimezone(ZoneInfo(zone)).isoformat(timespec="minutes")
+    days = last_days(turn.now, zone_of(turn, shop), span_of(ask))
+    return SalesFile(shop, days[0], days[-1] + ONE, ask.query.get("kind", "csv"))

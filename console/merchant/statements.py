@@ -1,10 +1,12 @@
 """What was settled with a merchant, and what was paid out to it."""
 
+from collections.abc import Iterable
+
 from chat.turn import Turn
 from console.asking import Ask, NotHere, View, whole
 from console.authorising import our_shop, zone_of
 from console.room import Room
-from orders import statements
+from orders import Statement, accounts, statements
 from people.rights import Right
 
 room = Room()
@@ -20,6 +22,7 @@ def statements_page(turn: Turn, ask: Ask) -> View:
         "shop": shop,
         "zone": zone_of(turn, shop),
         "statements": found[:PAGE],
+        "went_to": _went_to(turn, found[:PAGE]),
         "before": found[PAGE - 1].id if len(found) > PAGE else None,
     }
     return View("merchant/statements.html", values)
@@ -35,6 +38,13 @@ def statement_page(turn: Turn, ask: Ask) -> View:
     return View(
         "merchant/statement.html", {"shop": shop, "zone": zone_of(turn, shop), "made": made}
     )
+
+
+def _went_to(turn: Turn, found: Iterable[Statement]) -> dict[int, str]:
+    """By the accounts' ids, told so that nobody can use them."""
+    ids = sorted({each.account_id for each in found if each.account_id is not None})
+    every = accounts.several(turn.connection, ids)
+    return {each.id: accounts.masked(each.account) for each in every}
 
 
 def page_of(ask: Ask) -> int:

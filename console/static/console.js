@@ -11,8 +11,8 @@ if (form) {
     document.querySelector("[data-without]").hidden = false;
   }
 }
-for (const select of document.querySelectorAll("select[data-sends]")) {
-  select.addEventListener("change", () => select.form.requestSubmit());
+for (const field of document.querySelectorAll("[data-sends]")) {
+  field.addEventListener("change", () => field.form.requestSubmit());
 }
 for (const field of document.querySelectorAll("input.copy")) {
   field.addEventListener("focus", () => field.select());

@@ -1,5 +1,6 @@
 """A place that somebody adds, as guests will see it; asking for it, and what came of that."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -7,22 +8,32 @@ from markupsafe import Markup
 from catalog import applying, lists
 from catalog.applications import Application, recall
 from catalog.claiming import ClaimState
+from catalog.errors import ApplicationIncomplete
+from catalog.previewing import preview
+from catalog.service_fields import ServiceField
+from catalog.views import MerchantView
 from chat.action import Move, Page
 from chat.errors import PageOutdated
 from chat.flow import Flow
-from chat.screen import Button, Row, Screen, Style, lines, paragraphs
+from chat.screen import Button, Photo, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
 from handlers.guest.actions import OpenHelp, OpenHome
 from handlers.guest.application_actions import (
+    AskFirstService,
     OpenApplication,
     OpenApplicationAddress,
+    OpenApplicationHours,
     OpenApplicationKinds,
     OpenApplicationName,
+    OpenApplicationPhoto,
     OpenApplicationPlace,
     OpenApplying,
-    next_page,
+    following,
 )
+from handlers.guest.merchant import page_text, service_label
 from handlers.kinds import kind_label
+from handlers.layout import columns
+from handlers.merchant.hours import weekday_lines
 from handlers.roles import merchant_desk_of
 
 flow = Flow()
@@ -41,31 +52,66 @@ def application_page(turn: Turn, press: OpenApplication) -> Screen:
     application = recall(turn.connection, press.application, turn.person.id)
     if application.claim_id is not None:
         return _asked(turn, application, application.claim_id)
-    if application.missing:
-        raise PageOutdated(next_page(application))
+    ahead = following(turn, application.id)
+    if ahead != OpenApplication(application.id):
+        raise PageOutdated(ahead)
+    seen = preview(application)
     return Screen(
         text=paragraphs(
             turn._("This is how guests will see it:"),
-            _card(turn, application),
+            page_text(turn, seen),
+            _hours(turn, application),
             _on_the_map(turn, application),
         ),
+        photo=Photo(seen.photo) if seen.photo else None,
         rows=(
+            *_offered(turn, application, seen),
             (Button(turn._("✅ Ask for approval"), AskApproval(application.id), Style.PRIMARY),),
-            (
-                Button(turn._("Change the name"), OpenApplicationName(application.id)),
-                Button(turn._("Change the category"), OpenApplicationKinds(application.id)),
-            ),
-            (
-                Button(turn._("Change the location"), OpenApplicationPlace(application.id)),
-                Button(turn._("Change the address"), OpenApplicationAddress(application.id)),
-            ),
+            *columns(2, _changes(turn, application)),
         ),
         back=OpenApplying(),
     )
 
 
+def _offered(turn: Turn, application: Application, seen: MerchantView) -> tuple[Row, ...]:
+    """The button that guests will press; here it leads to what it is called."""
+    to = AskFirstService(application.id)
+    return tuple((Button(service_label(turn, each), to),) for each in seen.services)
+
+
+def _changes(turn: Turn, application: Application) -> Iterator[Button]:
+    service = application.service
+    yield Button(turn._("Change the name"), OpenApplicationName(application.id))
+    yield Button(turn._("Change the category"), OpenApplicationKinds(application.id))
+    yield Button(turn._("Change the location"), OpenApplicationPlace(application.id))
+    yield Button(turn._("Change the address"), OpenApplicationAddress(application.id))
+    hours = turn._("Change the hours") if application.week else turn._("➕ Hours")
+    yield Button(hours, OpenApplicationHours(application.id))
+    photo = turn._("Change the photo") if application.photo else turn._("➕ Photo")
+    yield Button(photo, OpenApplicationPhoto(application.id))
+    if service is None or not service.name:
+        yield Button(turn._("➕ First service"), AskFirstService(application.id))
+        return
+    of_it = (application.id, ServiceField.DURATION), (application.id, ServiceField.PRICE)
+    yield Button(turn._("Change the duration"), AskFirstService(*of_it[0]))
+    yield Button(turn._("Change the price"), AskFirstService(*of_it[1]))
+
+
+def _hours(turn: Turn, application: Application) -> Markup | None:
+    if application.week:
+        return lines(turn._("<b>🕐 Hours</b>"), weekday_lines(turn, application.week))
+    if application.service is None or not application.service.minutes:
+        return None
+    return turn._("Without hours nobody can choose a time: add them here, or later at your desk.")
+
+
 @flow.move(AskApproval)
 def ask_approval(turn: Turn, press: AskApproval) -> Page:
+    application = recall(turn.connection, press.application, turn.person.id)
+    if application.claim_id is None and following(turn, press.application) != OpenApplication(
+        press.application
+    ):
+        raise ApplicationIncomplete(press.application)
     applying.ask(turn.connection, press.application, turn.person.id, turn.now)
     return OpenApplication(press.application)
 

@@ -15,7 +15,6 @@ from handlers.guest.application_actions import (
     OpenApplicationName,
     OpenApplying,
     following,
-    next_page,
     parent,
     unfinished,
     unsent,
@@ -62,13 +61,14 @@ def applying_page(turn: Turn, _press: OpenApplying) -> Screen:
     if begun is not None:
         name = shortened(begun.name, LONGEST_LABEL)
         label = turn._("Continue with {place}", place=name)
-        rows = ((Button(label, next_page(begun)),),)
+        rows = ((Button(label, following(turn, begun.id)),),)
     return Screen(
         text=paragraphs(
             turn._("<b>Add your place</b>"),
             turn._(
-                "Four short questions, then an operator checks it. As soon as it's approved, guests"
-                " find it here and you get a desk for it."
+                "A few short questions, then you see the page as guests will, and an operator checks"
+                " it. As soon as it's approved, guests can find and book it here and you get a desk"
+                " for it."
             ),
             turn._("What is your place called? Type its name."),
         ),

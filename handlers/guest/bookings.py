@@ -23,10 +23,11 @@ from handlers.guest.actions import (
 )
 from handlers.guest.calendar import calendar_row
 from handlers.guest.owned import at_that_day, can_book_again, can_move, my_order
+from handlers.guest.proposal import proposal_rows, proposal_words
 from handlers.layout import columns, paging, shortened
 from handlers.orders import last_day, note_words, order_words
 from handlers.status_text import status_text
-from orders import OrderLine, OrderView, lists
+from orders import OrderLine, OrderView, lists, proposals
 from orders.models import OrderState
 
 flow = Flow()
@@ -61,14 +62,17 @@ def bookings_page(turn: Turn, press: OpenBookings) -> Screen:
 @flow.page(OpenBooking)
 def booking_page(turn: Turn, press: OpenBooking) -> Screen:
     order = my_order(turn, press.order)
+    proposal = proposals.proposed(turn.connection, order.id, turn.now) if order.is_live() else None
+    asked = () if proposal is None else proposal_rows(turn, order, proposal)
     return Screen(
         text=paragraphs(
+            None if proposal is None else proposal_words(turn, order, proposal),
             order_words(turn, order),
             status_text(turn, order),
             note_words(turn, order),
             turn._("📞 {phone}", phone=order.phone) if order.phone else None,
         ),
-        rows=tuple(_rows(turn, order)),
+        rows=(*asked, *_rows(turn, order)),
         back=OpenBookings(past=order.state not in (OrderState.HELD, *_LIVE)),
     )
 

@@ -13,7 +13,7 @@ from chat.turn import Turn
 from handlers.guest.actions import OpenBooking, OpenCancel, OpenReschedule
 from handlers.guest.owned import can_move, my_order
 from handlers.orders import order_words
-from orders import OrderView, Quote, cancelling
+from orders import OrderView, Quote, cancelling, proposals
 from orders.loading import lock
 
 flow = Flow()
@@ -27,6 +27,7 @@ class Cancel(Move):
     order: int
     told: datetime
     used: int
+    asked: bool = False  # its place proposed another time just then
 
 
 @flow.page(OpenCancel)
@@ -34,7 +35,9 @@ def cancel_page(turn: Turn, press: OpenCancel) -> Screen:
     order = my_order(turn, press.order)
     if not order.is_live():
         raise PageOutdated(OpenBooking(press.order))
-    quote = cancelling.quote(order, turn.now)
+    asked = _is_asked(turn, order)
+    quote = cancelling.quote(order, turn.now, asked=asked)
+    sure = Cancel(order.id, turn.now, order.used, asked)
     return Screen(
         text=paragraphs(
             turn._("<b>Cancel this booking?</b>"),
@@ -42,7 +45,7 @@ def cancel_page(turn: Turn, press: OpenCancel) -> Screen:
             _what_comes_back(turn, order, quote),
         ),
         rows=(
-            (Button(_yes(turn, quote), Cancel(order.id, turn.now, order.used), Style.DANGER),),
+            (Button(_yes(turn, quote), sure, Style.DANGER),),
             (Button(turn._("No, keep it"), OpenBooking(order.id), Style.PRIMARY),),
             *_instead(turn, order),
         ),
@@ -54,11 +57,16 @@ def cancel_page(turn: Turn, press: OpenCancel) -> Screen:
 def cancel(turn: Turn, press: Cancel) -> Page:
     lock(turn.connection, press.order)
     order = my_order(turn, press.order)
-    told, stands = cancelling.quote(order, press.told), cancelling.quote(order, turn.now)
+    told = cancelling.quote(order, press.told, asked=press.asked)
+    stands = cancelling.quote(order, turn.now, asked=_is_asked(turn, order))
     if told != stands or press.used != order.used:
         raise PageOutdated(OpenCancel(press.order))
     cancelling.cancel_by_guest(turn.connection, press.order, turn.person.id, turn.now)
     return OpenBooking(press.order)
+
+
+def _is_asked(turn: Turn, order: OrderView) -> bool:
+    return proposals.proposed(turn.connection, order.id, turn.now) is not None
 
 
 def _what_comes_back(turn: Turn, order: OrderView, quote: Quote) -> Markup:

@@ -26,7 +26,6 @@ from orders import OrderView, overlapping, paying, placing
 from orders.errors import HoldLapsed
 from orders.models import OrderState
 from payments.port import limits_of, provider_of
-from payments.queries import open_payload
 
 flow = Flow()
 
@@ -173,7 +172,7 @@ def _paying(turn: Turn, order: OrderView) -> Button | InvoiceButton:
     label = turn._("Pay {total}", total=turn.texts.money(order.total, order.currency))
     provider = provider_of(order.currency, turn.market.cards)
     assert provider is not None
-    payload = open_payload(turn.connection, order.id, provider, order.total, order.currency)
+    payload = order.asked_by(provider)
     if payload is None:
         return Button(label, Pay(order.id), Style.SUCCESS)
     invoice = invoice_of(turn, order, payload, order.total)

@@ -67,13 +67,7 @@ class ToggleFavourite(Move):
 def merchant_page(turn: Turn, press: OpenMerchant) -> Screen:
     merchant = found_merchant(turn, press.merchant)
     return Screen(
-        text=paragraphs(
-            _heading(turn, merchant),
-            shortened(merchant.description, LONGEST_DESCRIPTION),
-            *(_whereabouts(turn, each) for each in merchant.locations[:ADDRESSES]),
-            _bookable(turn, merchant),
-            Markup("<i>{}</i>").format(merchant.attribution) if merchant.attribution else None,
-        ),
+        text=page_text(turn, merchant),
         rows=(
             *_services(turn, press, merchant),
             *_claim(turn, merchant),
@@ -81,6 +75,17 @@ def merchant_page(turn: Turn, press: OpenMerchant) -> Screen:
         ),
         photo=Photo(merchant.photo) if merchant.photo else None,
         back=OpenHome() if press.search is None else OpenResults(press.search),
+    )
+
+
+def page_text(turn: Turn, merchant: MerchantView) -> Markup:
+    """What guests read of it."""
+    return paragraphs(
+        _heading(turn, merchant),
+        shortened(merchant.description, LONGEST_DESCRIPTION),
+        *(_whereabouts(turn, each) for each in merchant.locations[:ADDRESSES]),
+        _bookable(turn, merchant),
+        Markup("<i>{}</i>").format(merchant.attribution) if merchant.attribution else None,
     )
 
 
@@ -158,9 +163,13 @@ def _services(turn: Turn, press: OpenMerchant, merchant: MerchantView) -> tuple[
 
 
 def _service(turn: Turn, press: OpenMerchant, service: ServiceBrief) -> Button:
+    return Button(service_label(turn, service), OpenService(service.id, search=press.search))
+
+
+def service_label(turn: Turn, service: ServiceBrief) -> Markup:
+    """Its name and its price."""
     name = shortened(service.name, LONGEST_LABEL)
-    label = turn._("{service} · {price}", service=name, price=price_words(turn, service))
-    return Button(label, OpenService(service.id, search=press.search))
+    return turn._("{service} · {price}", service=name, price=price_words(turn, service))
 
 
 def price_words(turn: Turn, service: ServiceBrief) -> str:

@@ -13,7 +13,7 @@ from orders.rules import free_until
 def my_order(turn: Turn, order_id: int) -> OrderView:
     """The order; `NotAllowed` for one that is somebody else's or none at all."""
     order = queries.order(turn.connection, order_id)
-    if order is None or order.guest_id != turn.person.id:
+    if order is None or order.guest_id != turn.person.id or order.proposed_for is not None:
         raise NotAllowed
     return order
 

@@ -1,8 +1,9 @@
 """The staff's pages by their actions, so that pages and news can link to each other."""
 
 from dataclasses import dataclass
+from datetime import date
 
-from chat.action import Move, Page
+from chat.action import Hour, Move, Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +24,30 @@ class OpenDesk(Page):
 
 @dataclass(frozen=True, slots=True)
 class OpenDay(Page):
-    """A merchant's bookings of one day, so many days from today, a page of them."""
+    """A merchant's bookings of one day, so many days from today, a page of them; or of one chair."""
 
     code = "day"
+    merchant: int
+    ahead: int = 0
+    page: int = 0
+    resource: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWeek(Page):
+    """So many weeks from now, day by day; or of one chair."""
+
+    code = "week"
+    merchant: int
+    week: int = 0
+    resource: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDayGivers(Page):
+    """Whose day shall be shown, a page of them."""
+
+    code = "daywho"
     merchant: int
     ahead: int = 0
     page: int = 0
@@ -45,6 +67,26 @@ class OpenStaffBooking(Page):
     """One booking as the staff sees it."""
 
     code = "sbook"
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenMoving(Page):
+    """When a booking could be instead, for its staff: with whom is wanted, or with `anyone`."""
+
+    code = "smove"
+    order: int
+    day: date | None = None
+    hour: Hour | None = None
+    resource: int | None = None
+    anyone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawProposal(Move):
+    """Ask its guest no more."""
+
+    code = "smoveno"
     order: int
 
 
@@ -183,3 +225,27 @@ class OpenConsole(Page):
     """The way to the desk in the browser."""
 
     code = "console"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPayoutAccount(Page):
+    """Where a merchant's payouts go."""
+
+    code = "account"
+    merchant: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskHolder(Page):
+    """In whose name the account is."""
+
+    code = "acc-name"
+    merchant: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskAccount(Page):
+    """Which account it is."""
+
+    code = "acc-iban"
+    merchant: int

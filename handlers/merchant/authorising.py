@@ -33,7 +33,7 @@ def our_merchant(turn: Turn, merchant_id: int, right: Right | None = None) -> Me
 def our_order(turn: Turn, order_id: int, right: Right = Right.BOOKINGS) -> OrderView:
     """An order of a merchant for whom the person works."""
     order = queries.order(turn.connection, order_id)
-    if order is None:
+    if order is None or order.proposed_for is not None:
         raise NotAllowed
     require_staff(turn, order.merchant_id, right)
     return order

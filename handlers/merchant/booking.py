@@ -18,15 +18,17 @@ from handlers.merchant.actions import (
     AskNobodyCame,
     OpenDay,
     OpenGuest,
+    OpenMoving,
     OpenStaffBooking,
     SayCame,
+    WithdrawProposal,
 )
 from handlers.merchant.authorising import may, our_order
 from handlers.merchant.history import how_it_stands
 from handlers.merchant.written_in import written_in_rows
 from handlers.names import called
 from handlers.orders import moved_from, note_words, seats_words, total_words, when_words
-from orders import OrderView, attending, cancelling, confirming, counter
+from orders import OrderView, attending, cancelling, confirming, counter, proposals, proposing
 from orders.loading import lock
 from orders.models import OrderState
 from orders.notices import News
@@ -76,7 +78,7 @@ def staff_booking_page(turn: Turn, press: OpenStaffBooking) -> Screen:
     order = our_order(turn, press.order)
     return Screen(
         text=paragraphs(*booking_words(turn, order)),
-        rows=(*_rows(turn, order), *_guest_row(turn, order)),
+        rows=(*_rows(turn, order), *moving_row(turn, order), *_guest_row(turn, order)),
         back=OpenDay(order.merchant_id),
     )
 
@@ -195,9 +197,23 @@ def _headline(turn: Turn, news: News) -> Markup:
             News.REDEEMED: turn._("<b>Guest served</b>"),
             News.EXPIRED: turn._("<b>No-show</b>"),
             News.UNUSED: turn._("<b>Did the guest come?</b>"),
+            News.PROPOSED: turn._("<b>🔁 The guest is asked for another time</b>"),
+            News.KEPT: turn._("<b>The guest keeps the time</b>"),
+            News.WITHDRAWN: turn._("<b>The guest is not asked any more</b>"),
+            News.UNMOVED: turn._("<b>The booking stays at its time</b>"),
         }
     )
     return headlines[news]
+
+
+def moving_row(turn: Turn, order: OrderView) -> tuple[Row, ...]:
+    """To another time, or no more of the one that its guest was asked for."""
+    if not proposing.can_move(turn.connection, order, turn.now):
+        return ()
+    move = Button(turn._("🔁 Move"), OpenMoving(order.id))
+    if proposals.proposed(turn.connection, order.id, turn.now) is None:
+        return ((move,),)
+    return ((move, Button(turn._("Don't ask any more"), WithdrawProposal(order.id))),)
 
 
 def _guest_row(turn: Turn, order: OrderView) -> tuple[Row, ...]:

@@ -1,19 +1,35 @@
 """Lists of bookings for the staff: a day of them, and those that wait for an answer."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from markupsafe import Markup
 
+from catalog import equipping
+from catalog import queries as catalog
+from catalog.views import MerchantView
 from chat.action import Page
 from chat.errors import PageOutdated
 from chat.flow import Flow
 from chat.screen import Button, Row, Screen, lines, paragraphs
 from chat.turn import Turn
 from handlers.layout import columns, days_paging, leafing, shortened
-from handlers.merchant.actions import OpenDay, OpenDesk, OpenStaffBooking, OpenUnanswered
-from handlers.merchant.authorising import our_merchant, zone_of
+from handlers.merchant.actions import (
+    OpenDay,
+    OpenDayGivers,
+    OpenDesk,
+    OpenStaffBooking,
+    OpenUnanswered,
+    OpenWeek,
+    OpenWritingIn,
+)
+from handlers.merchant.authorising import may, our_merchant, zone_of
 from handlers.merchant.days import bookings_on, day_at
+from handlers.merchant.free_parts import free_words
 from handlers.merchant.lines import NAME, line_button
+from handlers.merchant.shop_actions import OpenBlockDay
+from handlers.merchant.week import WEEK, giver_words
 from handlers.names import called
 from orders import Counted, OrderLine, Within, lists
 from people.rights import Right
@@ -29,23 +45,29 @@ def day_page(turn: Turn, press: OpenDay) -> Screen:
     merchant = our_merchant(turn, press.merchant, Right.BOOKINGS)
     zone = zone_of(turn, merchant)
     ahead = max(0, min(press.ahead, FURTHEST))
-    booked = bookings_on(turn, merchant.id, zone, ahead)
+    booked = replace(bookings_on(turn, merchant.id, zone, ahead), resource_id=press.resource)
     counted = lists.count_bookings_of_merchant(turn.connection, booked, turn.now)
-    found = _lines(turn, booked, counted.bookings, press.page, anytime=ahead == 0)
+    found = _lines(
+        turn, booked, counted.bookings, press.page, anytime=ahead == 0 and press.resource is None
+    )
+    wish = replace(press, ahead=ahead, page=0)
     return Screen(
         text=paragraphs(
             turn._("<b>{day}</b>", day=turn.texts.day(day_at(turn, zone, ahead))),
+            giver_words(turn, merchant, press.resource),
             _summary(turn, counted),
+            free_words(turn, merchant, day_at(turn, zone, ahead), press.resource),
         ),
         rows=(
             *columns(1, (line_button(turn, each) for each in found[:LISTED])),
             *leafing(
                 turn,
                 press.page,
-                lambda page: OpenDay(merchant.id, ahead, page),
+                lambda page: replace(wish, page=page),
                 more=len(found) > LISTED,
             ),
-            *_days(turn, merchant.id, zone, ahead),
+            *_days(turn, wish, zone),
+            *_further(turn, merchant, wish),
         ),
         back=OpenDesk(merchant.id),
     )
@@ -106,15 +128,42 @@ def _summary(turn: Turn, counted: Counted) -> Markup:
     )
 
 
-def _days(turn: Turn, merchant_id: int, zone: str, ahead: int) -> tuple[Row, ...]:
+def _days(turn: Turn, wish: OpenDay, zone: str) -> tuple[Row, ...]:
     """The days before and after, by their names."""
 
     def at(day: int) -> tuple[date, Page]:
-        return day_at(turn, zone, day), OpenDay(merchant_id, day)
+        return day_at(turn, zone, day), replace(wish, ahead=day)
 
-    before = at(ahead - 1) if ahead else None
-    after = at(ahead + 1) if ahead < FURTHEST else None
+    before = at(wish.ahead - 1) if wish.ahead else None
+    after = at(wish.ahead + 1) if wish.ahead < FURTHEST else None
     return days_paging(turn, before, after)
+
+
+def _further(turn: Turn, merchant: MerchantView, wish: OpenDay) -> Iterator[Row]:
+    """The week, whose day it is, and what one does from here."""
+    week = OpenWeek(merchant.id, wish.ahead // WEEK, wish.resource)
+    row = [Button(turn._("🗓 Week"), week)]
+    if len(catalog.resources_of(turn.connection, merchant.id)) > 1:
+        row.append(Button(turn._("👥 Whose"), OpenDayGivers(merchant.id, wish.ahead)))
+    yield tuple(row)
+    new = Button(turn._("➕ Booking"), OpenWritingIn(merchant.id))
+    place = _to_block(turn, merchant, wish.resource)
+    if place is None:
+        yield (new,)
+    else:
+        day = day_at(turn, zone_of(turn, merchant), wish.ahead)
+        yield new, Button(turn._("Block a time"), OpenBlockDay(place, day, wish.resource))
+
+
+def _to_block(turn: Turn, merchant: MerchantView, resource_id: int | None) -> int | None:
+    """The place at which the person may block a time of everybody, or of this chair."""
+    if not may(turn, Right.SHOP, merchant.id):
+        return None
+    if resource_id is None:
+        return merchant.locations[0].id if len(merchant.locations) == 1 else None
+    if resource_id not in dict(catalog.resources_of(turn.connection, merchant.id)):
+        return None
+    return equipping.resource(turn.connection, resource_id).location_id
 
 
 def _waiting(turn: Turn, line: OrderLine) -> Button:

@@ -24,6 +24,7 @@ def subject_words(turn: Turn, subject: Subject) -> Markup:
         Subject.CLOSURE: turn._("Closure"),
         Subject.RESOURCE: turn._("Team and rooms"),
         Subject.STAFF: turn._("Staff"),
+        Subject.PAYOUT: turn._("Payout account"),
         Subject.REVIEW: turn._("Review"),
     }
     return words[subject]
@@ -51,6 +52,8 @@ def _named(turn: Turn, name: str) -> Markup:
         "archived_at": turn._("Taken off"),
         "position": turn._("Place in the list"),
         "role": turn._("Role"),
+        "holder": turn._("Account holder"),
+        "account": turn._("Account"),
         "address": turn._("Address"),
         "phone": turn._("Phone"),
         "website": turn._("Website"),
@@ -58,10 +61,10 @@ def _named(turn: Turn, name: str) -> Markup:
         "day": turn._("Day"),
         "opens": turn._("Opens"),
         "closes": turn._("Closes"),
+        "gives": turn._("Services given"),
         "answer": turn._("Answer"),
         "reported": turn._("Reported"),
         "hidden": turn._("Hidden"),
-        "gives": turn._("Services given"),
     }
     return names[name] if name in names else Markup.escape(name.replace("_", " "))
 

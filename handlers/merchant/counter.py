@@ -4,21 +4,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from markupsafe import Markup
+
 from catalog import queries as catalog
 from catalog.views import ServiceBrief, ServiceView
-from chat.action import Move, Page, given
+from chat.action import Hour, Move, Page, given
 from chat.errors import NotAllowed, PageOutdated
 from chat.flow import Flow
 from chat.screen import Button, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
-from handlers.errors import fitting
+from handlers.errors import TimeGone, fitting
+from handlers.guest.choosing import WhoGives, at_what_time, choice_of
 from handlers.guest.times import Choice, Offered, day_words, offered, time_rows
 from handlers.layout import columns, leaf, leafing, shortened
 from handlers.merchant.actions import AskErasing, OpenDesk, OpenStaffBooking, OpenWritingIn
 from handlers.merchant.authorising import our_merchant, our_order, require_staff
 from handlers.merchant.booking import booking_words
+from handlers.merchant.choosing import Everyone, everyone_screen, giver_rows
 from handlers.privacy_register import register
 from orders import Availability, CounterGuest, Offer, codes, counter
+from orders.errors import ResourceGone, SlotGone, SoldOut
 from people.naming import NAME_LENGTH, is_visible
 from people.rights import Right
 
@@ -38,7 +43,19 @@ class OpenFreeTimes(Page):
     service: int
     day: date | None = None
     seats: int = 1
-    hour: int | None = None
+    hour: Hour | None = None
+    resource: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCounterGivers(Page):
+    """All who give a service, a page of them, for who is written in."""
+
+    code = "sgivers"
+    service: int
+    day: date | None = None
+    seats: int = 1
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +66,7 @@ class AskGuestName(Page):
     service: int
     starts_at: datetime
     seats: int = 1
+    resource: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +77,7 @@ class WriteIn(Move):
     service: int
     starts_at: datetime
     seats: int
+    resource: int | None = None
     text: str = given("")
 
 
@@ -94,15 +113,36 @@ def writing_in_page(turn: Turn, press: OpenWritingIn) -> Screen:
 def free_times_page(turn: Turn, press: OpenFreeTimes) -> Screen:
     service = _our_service(turn, press.service)
     seats = max(1, min(press.seats, service.max_seats))
-    wish = replace(press, seats=seats)
+    who = choice_of(turn, service.id, press.resource)
+    wish = replace(press, seats=seats, resource=who.resource)
     offer = _offered(turn, wish, service)
     return Screen(
         text=paragraphs(
-            turn._("<b>➕ {service}</b>", service=service.name), _question(turn, offer)
+            turn._("<b>➕ {service}</b>", service=service.name),
+            who.gone,
+            _question(turn, offer, who),
         ),
-        rows=(*_numbers(turn, wish, service), *time_rows(turn, offer, _choice(wish))),
+        rows=(
+            *_numbers(turn, wish, service),
+            *_givers(turn, wish, who),
+            *time_rows(turn, offer, _choice(wish)),
+        ),
         back=OpenWritingIn(service.merchant_id),
     )
+
+
+@flow.page(OpenCounterGivers)
+def counter_givers_page(turn: Turn, press: OpenCounterGivers) -> Screen:
+    service = _our_service(turn, press.service)
+    wish = OpenFreeTimes(press.service, press.day, press.seats)
+    every = Everyone(
+        title=turn._("<b>{service}</b>: with whom?", service=service.name),
+        who=choice_of(turn, service.id, None),
+        page=press.page,
+        with_=lambda each: replace(wish, resource=each),
+        to=lambda page: replace(press, page=page),
+    )
+    return everyone_screen(turn, every, wish)
 
 
 @flow.page(AskGuestName)
@@ -113,33 +153,40 @@ def ask_guest_name_page(turn: Turn, press: AskGuestName) -> Screen:
             lines(
                 turn._("<b>➕ {service}</b>", service=service.name),
                 turn._("📅 {when}", when=turn.texts.day_and_time(press.starts_at, service.zone)),
+                _with_whom(turn, press),
                 turn.ngettext("{number} guest", "{number} guests", press.seats),
             ),
             turn._("Who is it? Type the name and the booking is made."),
             turn._("They pay at your counter; nothing is charged here."),
         ),
-        back=OpenFreeTimes(press.service, None, press.seats),
-        asks=WriteIn(press.service, press.starts_at, press.seats),
+        back=OpenFreeTimes(press.service, None, press.seats, resource=press.resource),
+        asks=WriteIn(press.service, press.starts_at, press.seats, press.resource),
     )
 
 
 @flow.move(WriteIn)
 def write_in(turn: Turn, press: WriteIn) -> Page:
     """A name that is a code is none: whoever types it means the guest at the counter."""
-    again = AskGuestName(press.service, press.starts_at, press.seats)
+    again = AskGuestName(press.service, press.starts_at, press.seats, press.resource)
     name = fitting(press.text, NAME_LENGTH, again)
     if not is_visible(name) or codes.normalise(name) is not None:
         raise PageOutdated(again)
     guest = CounterGuest(name, turn.person.locale)
-    order = counter.write_in(
-        turn.connection,
-        turn.person.id,
-        press.service,
-        press.starts_at,
-        press.seats,
-        guest,
-        turn.now,
-    )
+    try:
+        order = counter.write_in(
+            turn.connection,
+            turn.person.id,
+            press.service,
+            press.starts_at,
+            press.seats,
+            guest,
+            turn.now,
+            resource_id=press.resource,
+        )
+    except (SoldOut, SlotGone, ResourceGone) as error:
+        raise TimeGone(
+            OpenFreeTimes(press.service, None, press.seats, resource=press.resource)
+        ) from error
     return OpenStaffBooking(order)
 
 
@@ -183,23 +230,32 @@ def _service_key(service: ServiceBrief) -> Button:
 
 def _offered(turn: Turn, wish: OpenFreeTimes, service: ServiceView) -> Offered:
     offer = counter.at_the_counter(Offer.of_service(service))
-    return offered(
-        Availability.of(turn.connection, offer, wish.seats, turn.now), wish.day, wish.hour
-    )
+    free = Availability.of(turn.connection, offer, wish.seats, turn.now, wish.resource)
+    return offered(free, wish.day, wish.hour)
 
 
 def _choice(wish: OpenFreeTimes) -> Choice:
     return Choice(
         on_day=lambda day: replace(wish, day=day, hour=None),
-        at=lambda start: AskGuestName(wish.service, start, wish.seats),
-        from_hour=lambda day, hour: replace(wish, day=day, hour=hour),
+        at=lambda start: AskGuestName(wish.service, start, wish.seats, wish.resource),
+        from_hour=lambda day, hour: replace(wish, day=day, hour=Hour(hour)),
     )
 
 
-def _question(turn: Turn, offer: Offered) -> str:
+def _question(turn: Turn, offer: Offered, who: WhoGives) -> str:
     if offer.shown is None:
         return turn._("Nothing is free for so many.")
-    return turn._("{day}: at what time?", day=day_words(turn, offer.shown, offer.zone))
+    return at_what_time(turn, day_words(turn, offer.shown, offer.zone), who.chosen)
+
+
+def _with_whom(turn: Turn, press: AskGuestName) -> Markup | None:
+    who = choice_of(turn, press.service, press.resource).chosen
+    return None if who is None else turn._("with {resource}", resource=who.name)
+
+
+def _givers(turn: Turn, wish: OpenFreeTimes, who: WhoGives) -> tuple[Row, ...]:
+    every = OpenCounterGivers(wish.service, wish.day, wish.seats)
+    return giver_rows(turn, who, lambda each: replace(wish, resource=each, hour=None), every)
 
 
 def _numbers(turn: Turn, wish: OpenFreeTimes, service: ServiceView) -> Iterator[Row]:

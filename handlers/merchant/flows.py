@@ -1,6 +1,7 @@
 """Every flow of the merchant, one line each."""
 
 from handlers.merchant import (
+    account,
     attendance,
     blocking,
     booking,
@@ -11,9 +12,11 @@ from handlers.merchant import (
     desk,
     guests,
     hours,
+    moving,
     own_calendar,
     people,
     photos,
+    poster,
     redeeming,
     resources,
     reviews,
@@ -25,9 +28,11 @@ from handlers.merchant import (
     settings,
     settlement,
     special,
+    week,
 )
 
 FLOWS = (
+    account.flow,
     attendance.flow,
     blocking.flow,
     booking.flow,
@@ -38,9 +43,11 @@ FLOWS = (
     desk.flow,
     guests.flow,
     hours.flow,
+    moving.flow,
     own_calendar.flow,
     people.flow,
     photos.flow,
+    poster.flow,
     redeeming.flow,
     resources.flow,
     reviews.flow,
@@ -52,4 +59,5 @@ FLOWS = (
     settings.flow,
     settlement.flow,
     special.flow,
+    week.flow,
 )

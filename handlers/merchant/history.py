@@ -9,7 +9,7 @@ from chat.screen import lines
 from chat.turn import Turn
 from handlers.hours import near_time, until_time
 from handlers.names import called
-from orders import OrderView, RedemptionBrief, attending, counter
+from orders import OrderView, RedemptionBrief, attending, counter, proposals
 from orders.models import OrderState
 from orders.transitions import Reason
 
@@ -21,11 +21,30 @@ def how_it_stands(turn: Turn, order: OrderView) -> Markup:
     unused = _unused(turn, order) if order.is_live() else None
     return lines(
         unused or STATES[order.state](turn, order),
+        _proposed(turn, order) if order.is_live() else None,
         turn._("⚖️ The guest's bank is disputing the payment. The code is on hold.")
         if order.disputed
         else None,
         *(use_words(turn, order, one) for one in order.redemptions),
     )
+
+
+def _proposed(turn: Turn, order: OrderView) -> Markup | None:
+    """What its guest is asked, and until when."""
+    asked = proposals.proposed(turn.connection, order.id, turn.now)
+    if asked is None:
+        return None
+    when = turn.texts.day_and_time(asked.starts_at, asked.zone)
+    until = near_time(turn, asked.until, asked.zone)
+    if asked.resource is not None:
+        who = asked.resource
+        return turn._(
+            "🔁 The guest is asked: {when} with {resource}? Kept until {until}.",
+            when=when,
+            resource=who,
+            until=until,
+        )
+    return turn._("🔁 The guest is asked: {when}? Kept until {until}.", when=when, until=until)
 
 
 def _unpaid(turn: Turn, _order: OrderView) -> Markup:
@@ -58,7 +77,7 @@ def _unused(turn: Turn, order: OrderView) -> Markup | None:
     """It is over, and what is known of it."""
     if order.used or not order.is_over(turn.now) or order.valid_until is None:
         return None
-    if order.last is not None and order.last.reason == Reason.COUNTER:
+    if counter.is_written_in(turn.connection, order):
         return turn._("❗ It is over. Did the guest come?")
     until = until_time(turn, order.valid_until, order.zone)
     said = attending.said_of(turn.connection, order.id)

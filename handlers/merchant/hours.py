@@ -132,7 +132,7 @@ def week_page(turn: Turn, press: OpenShopHours) -> Screen:
         text=paragraphs(
             here.title(turn._("<b>🕐 Hours</b>")),
             _source(turn, here),
-            lines(*(_weekday_line(turn, day, week.get(day, ())) for day in WEEKDAYS)),
+            weekday_lines(turn, week),
             _closed_words(turn, closures),
         ),
         rows=(
@@ -154,6 +154,11 @@ def _source(turn: Turn, here: Ours) -> Markup | None:
     if here.resource is not None:
         return turn._("Works whenever the place is open. Choose a day to set other hours.")
     return turn._("These hours are not from you. Choose a day, and the week is yours.")
+
+
+def weekday_lines(turn: Turn, week: keeping.Week) -> Markup:
+    """The whole week, a day a line."""
+    return lines(*(_weekday_line(turn, day, week.get(day, ())) for day in WEEKDAYS))
 
 
 def _weekday_line(turn: Turn, weekday: int, spans: Iterable[Span]) -> Markup:
@@ -258,9 +263,14 @@ def _picked(press: OpenWeekday, opens: int, closes: int) -> PickHours:
 
 
 def _copying(turn: Turn, press: OpenWeekday, weekday: int) -> tuple[Row, ...]:
-    first, last = (turn.texts.weekday(ANY_WEEK[each]) for each in (WORKDAYS[0], WORKDAYS[-1]))
     to_all = CopyDay(press.location, weekday, Copied.ALL, press.resource)
     to_workdays = CopyDay(press.location, weekday, Copied.WORKDAYS, press.resource)
+    return copying(turn, to_workdays, to_all)
+
+
+def copying(turn: Turn, to_workdays: Move, to_all: Move) -> tuple[Row, ...]:
+    """The keys that give other days the hours of this one."""
+    first, last = (turn.texts.weekday(ANY_WEEK[each]) for each in (WORKDAYS[0], WORKDAYS[-1]))
     return (
         (Button(turn._("Copy to {first}–{last}", first=first, last=last), to_workdays),),
         (Button(turn._("Copy to every day"), to_all, Style.PLAIN),),

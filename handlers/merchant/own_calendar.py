@@ -11,6 +11,7 @@ from handlers.layout import days_paging
 from handlers.merchant.actions import OpenDesk
 from handlers.merchant.authorising import our_merchant, zone_of
 from handlers.merchant.days import bookings_on, day_at
+from handlers.merchant.free_parts import free_words
 from handlers.merchant.lines import line_words
 from orders import lists
 from people import queries
@@ -51,6 +52,7 @@ def own_day_page(turn: Turn, press: OpenOwnDay) -> Screen:
         text=paragraphs(
             turn._("<b>{day}</b>", day=turn.texts.day(day_at(turn, zone, ahead))),
             lines(*(line_words(turn, each) for each in found)) if found else turn._("No bookings."),
+            free_words(turn, merchant, day_at(turn, zone, ahead), resource),
         ),
         rows=days_paging(
             turn,

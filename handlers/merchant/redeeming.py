@@ -20,7 +20,6 @@ from handlers.names import called
 from handlers.roles import merchant_desk
 from orders import OrderView, VoucherView, codes, redeeming, vouchers
 from orders.errors import NotYourMerchant
-from orders.loading import locked_for_staff
 from people.rights import Right
 
 flow = Flow()
@@ -120,9 +119,8 @@ def ask_early_page(turn: Turn, press: AskEarly) -> Screen:
 
 @flow.move(RedeemVoucher)
 def redeem_voucher(turn: Turn, press: RedeemVoucher) -> Page:
-    found = _shown(turn, press.voucher)
-    order = locked_for_staff(turn.connection, found.order_id, turn.person.id, Right.REDEEM)
-    voucher = vouchers.look(turn.connection, press.voucher)
+    _check_shown(turn, press.voucher)
+    order, voucher = redeeming.locked_voucher(turn.connection, press.voucher, turn.person.id)
     if press.use != voucher.used + 1 and not _made_before(turn, voucher, press):
         vouchers.check_usable(turn.connection, voucher, turn.now)
         raise PageOutdated(OpenRedemption(voucher.code))
@@ -150,10 +148,14 @@ def served_page(turn: Turn, press: OpenServed) -> Screen:
 
 
 def _shown(turn: Turn, code: str) -> VoucherView:
-    """The voucher of a code; older buttons name it by a number, which no guest has to show."""
+    _check_shown(turn, code)
+    return vouchers.look(turn.connection, code)
+
+
+def _check_shown(turn: Turn, code: str) -> None:
+    """Older buttons name a voucher by a number, which no guest has to show."""
     if codes.normalise(code) is None:
         raise PageOutdated(_where_to_type(turn))
-    return vouchers.look(turn.connection, code)
 
 
 def _where_to_type(turn: Turn) -> Page:

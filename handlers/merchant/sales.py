@@ -1,11 +1,8 @@
 """What a merchant sold and earned in a day, week or month: in all, by service, by person, as a file."""
 
-import csv
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from io import StringIO
-from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 from sqlalchemy import Connection
@@ -13,15 +10,15 @@ from sqlalchemy import Connection
 from chat.action import Page
 from chat.errors import PageOutdated
 from chat.flow import Flow
-from chat.screen import Button, Document, Row, Screen, lines, paragraphs
+from chat.screen import Button, Row, Screen, lines, paragraphs
 from chat.turn import Turn
-from database.cells import harmless
-from database.money import in_digits
 from handlers.layout import paging
 from handlers.merchant.actions import OpenDesk, OpenSales, OpenSettlements
 from handlers.merchant.authorising import our_merchant, zone_of
 from handlers.merchant.days import day_at
 from handlers.merchant.periods import DAY, MONTH, SPANS, WEEK, Period, period, period_name
+from handlers.merchant.sales_chart import chart_of
+from handlers.merchant.sales_files import FileKind, sales_file
 from orders import Sales, Sold, reports, sold
 from people.rights import Right
 
@@ -34,9 +31,29 @@ LISTED = 8
 
 @dataclass(frozen=True, slots=True)
 class OpenSalesFile(Page):
-    """Every order of a period as a spreadsheet."""
+    """Every order of a period as CSV."""
 
     code = "sfile"
+    merchant: int
+    back: int
+    span: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSalesSheet(Page):
+    """Likewise as a spreadsheet."""
+
+    code = "sxlsx"
+    merchant: int
+    back: int
+    span: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSalesChart(Page):
+    """A period as a picture."""
+
+    code = "schrt"
     merchant: int
     back: int
     span: str
@@ -59,10 +76,8 @@ def sales_page(turn: Turn, press: OpenSales) -> Screen:
         rows=(
             *_neighbours(turn, press, back),
             _spans(turn, press),
-            (
-                *(_file_key(turn, press, back) if figures else ()),
-                Button(turn._("Settlements"), OpenSettlements(press.merchant)),
-            ),
+            *(_more(turn, press, back) if figures else ()),
+            (Button(turn._("Settlements"), OpenSettlements(press.merchant)),),
         ),
         back=OpenDesk(press.merchant),
     )
@@ -70,13 +85,50 @@ def sales_page(turn: Turn, press: OpenSales) -> Screen:
 
 @flow.page(OpenSalesFile)
 def sales_file_page(turn: Turn, press: OpenSalesFile) -> Screen:
-    here = OpenSales(press.merchant, press.back, press.span)
+    return _file(turn, OpenSales(press.merchant, press.back, press.span), FileKind.CSV)
+
+
+@flow.page(OpenSalesSheet)
+def sales_sheet_page(turn: Turn, press: OpenSalesSheet) -> Screen:
+    return _file(turn, OpenSales(press.merchant, press.back, press.span), FileKind.XLSX)
+
+
+def _file(turn: Turn, here: OpenSales, kind: FileKind) -> Screen:
     shown, _back = _period(turn, here)
-    content = _spreadsheet(turn, press.merchant, shown)
     return Screen(
         text=turn._("<b>Sales, {day}</b>", day=period_name(turn, shown)),
-        document=Document(f"sales-{shown.first}-{shown.span}.csv", "text/csv", content),
+        document=sales_file(turn, here.merchant, shown, kind),
         back=here,
+    )
+
+
+@flow.page(OpenSalesChart)
+def sales_chart_page(turn: Turn, press: OpenSalesChart) -> Screen:
+    shown, back = _period(turn, OpenSales(press.merchant, press.back, press.span))
+    figures = reports.sales_of_merchant(turn.connection, press.merchant, *shown.bounds())
+    main = max(figures, key=lambda each: each.placed, default=None)
+    currency = turn.market.currency if main is None else main.currency
+    here = replace(press, back=back)
+    return Screen(
+        text=paragraphs(
+            turn._("<b>Sales, {day}</b>", day=period_name(turn, shown)),
+            *(_figures(turn, each) for each in figures),
+            None if figures else turn._("No sales in this time."),
+        ),
+        photo=chart_of(turn, press.merchant, shown, currency),
+        rows=(
+            *paging(
+                turn,
+                replace(here, back=back + 1) if back < FURTHEST[press.span] else None,
+                replace(here, back=back - 1) if back else None,
+            ),
+            tuple(
+                Button(name, OpenSalesChart(press.merchant, 0, span))
+                for span, name in _span_names(turn).items()
+                if span != press.span
+            ),
+        ),
+        back=OpenSales(press.merchant, back, press.span),
     )
 
 
@@ -95,16 +147,26 @@ def _neighbours(turn: Turn, press: OpenSales, back: int) -> tuple[Row, ...]:
 
 
 def _spans(turn: Turn, press: OpenSales) -> Row:
-    names = {DAY: turn._("Day"), WEEK: turn._("Week"), MONTH: turn._("Month")}
     return tuple(
         Button(name, OpenSales(press.merchant, 0, span))
-        for span, name in names.items()
+        for span, name in _span_names(turn).items()
         if span != press.span
     )
 
 
-def _file_key(turn: Turn, press: OpenSales, back: int) -> Row:
-    return (Button(turn._("⬇️ Spreadsheet"), OpenSalesFile(press.merchant, back, press.span)),)
+def _span_names(turn: Turn) -> dict[str, Markup]:
+    return {DAY: turn._("Day"), WEEK: turn._("Week"), MONTH: turn._("Month")}
+
+
+def _more(turn: Turn, press: OpenSales, back: int) -> tuple[Row, ...]:
+    here = (press.merchant, back, press.span)
+    return (
+        (
+            Button(turn._("📊 Chart"), OpenSalesChart(*here)),
+            Button(turn._("⬇️ Spreadsheet"), OpenSalesSheet(*here)),
+            Button(turn._("⬇️ CSV"), OpenSalesFile(*here)),
+        ),
+    )
 
 
 Ranking = Callable[[Connection, int, datetime, datetime, int], Sequence[Sold]]
@@ -124,33 +186,6 @@ def _sold(turn: Turn, each: Sold) -> Markup:
         number=turn.texts.number(each.placed),
         amount=turn.texts.money(each.total, each.currency),
     )
-
-
-COLUMNS = ("order", "placed", "starts", "service", "with", "seats", "total", "currency", "state")
-
-
-def _spreadsheet(turn: Turn, merchant_id: int, shown: Period) -> bytes:
-    """In ASCII names of columns and ISO times of the place, as other programs read them."""
-    place = ZoneInfo(shown.zone)
-    file = StringIO()
-    rows = csv.writer(file)
-    rows.writerow(COLUMNS)
-    for each in sold.sold_orders(turn.connection, merchant_id, *shown.bounds()):
-        starts = each.starts_at
-        rows.writerow(
-            (
-                each.id,
-                each.placed_at.astimezone(place).isoformat(timespec="minutes"),
-                "" if starts is None else starts.astimezone(place).isoformat(timespec="minutes"),
-                harmless(each.title),
-                harmless(each.resource or ""),
-                each.seats,
-                in_digits(each.total, each.currency),
-                each.currency,
-                each.state,
-            )
-        )
-    return file.getvalue().encode("utf-8-sig")
 
 
 def _figures(turn: Turn, sales: Sales) -> Markup:

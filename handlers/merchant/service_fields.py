@@ -119,7 +119,7 @@ def field_page(turn: Turn, press: AskServiceField) -> Screen:
             turn._("<b>{service}</b>", service=service.name),
             None if press.first else field_line(turn, service, press.field),
             question(turn, press.field),
-            _how_to_answer(turn, press.field, service.currency),
+            how_to_answer(turn, press.field, service.currency),
         ),
         rows=_choices(turn, press, service),
         asks=None
@@ -209,7 +209,8 @@ def _choices(turn: Turn, press: AskServiceField, service: ServiceView) -> tuple[
     return (*columns(3, buttons), *((without,) if bounds.optional else ()))
 
 
-def _how_to_answer(turn: Turn, field: ServiceField, currency: str) -> Markup | None:
+def how_to_answer(turn: Turn, field: ServiceField, currency: str) -> Markup | None:
+    """What may be typed."""
     kind = BOUNDS[field].kind
     if kind is Kind.MONEY:
         return turn._("Type the amount in {currency}.", currency=currency)

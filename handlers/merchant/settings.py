@@ -11,11 +11,16 @@ from chat.flow import Flow
 from chat.screen import Button, CopyButton, Row, Screen, ShareButton, paragraphs
 from chat.turn import Turn
 from handlers.guest.actions import OpenMerchant
-from handlers.merchant.actions import OpenDesk, OpenMerchantSettings, OpenPeople
+from handlers.merchant.actions import (
+    OpenDesk,
+    OpenMerchantSettings,
+    OpenPayoutAccount,
+    OpenPeople,
+)
 from handlers.merchant.authorising import may, our_merchant, require_staff
+from handlers.merchant.poster import OpenPoster
 from handlers.merchant.service_actions import AskMerchantPhoto, OpenChanges
 from handlers.names import names_of
-from handlers.qr import qr
 from people import queries as people
 from people.rights import Right
 
@@ -31,14 +36,6 @@ class SetAutoConfirm(Move):
     code = "auto"
     merchant: int
     on: bool
-
-
-@dataclass(frozen=True, slots=True)
-class OpenPoster(Page):
-    """The merchant's page as a picture to scan."""
-
-    code = "poster"
-    merchant: int
 
 
 @flow.page(OpenMerchantSettings)
@@ -60,21 +57,9 @@ def settings_page(turn: Turn, press: OpenMerchantSettings) -> Screen:
             ),
             (Button(turn._("QR code for your door"), OpenPoster(merchant.id)),),
             photo_and_changes(turn, merchant),
+            *_account(turn, merchant),
         ),
         back=OpenDesk(merchant.id),
-    )
-
-
-@flow.page(OpenPoster)
-def poster_page(turn: Turn, press: OpenPoster) -> Screen:
-    merchant = our_merchant(turn, press.merchant, Right.SHOP)
-    return Screen(
-        text=turn._(
-            "Print it for your door or counter. Anyone who scans it opens the page of {merchant}.",
-            merchant=merchant.name,
-        ),
-        photo=qr(turn.link(OpenMerchant(merchant.id))),
-        back=OpenMerchantSettings(merchant.id),
     )
 
 
@@ -106,6 +91,13 @@ def _people(turn: Turn, merchant: MerchantView) -> tuple[Row, ...]:
     if not may(turn, Right.INVITE, merchant.id) or merchant.state is MerchantState.SUSPENDED:
         return ()
     return ((Button(turn._("👥 People"), OpenPeople(merchant.id)),),)
+
+
+def _account(turn: Turn, merchant: MerchantView) -> tuple[Row, ...]:
+    """Its owners' alone."""
+    if not may(turn, Right.ACCOUNT, merchant.id):
+        return ()
+    return ((Button(turn._("💶 Payout account"), OpenPayoutAccount(merchant.id)),),)
 
 
 def _toggle(turn: Turn, merchant: MerchantView) -> Button:

@@ -15,7 +15,7 @@ from chat.turn import Turn
 from handlers.layout import columns, paging
 from handlers.merchant.actions import OpenSales, OpenSettlement, OpenSettlements
 from handlers.merchant.authorising import may, our_merchant, zone_of
-from orders import Statement, statements
+from orders import Statement, accounts, statements
 from people.rights import Right
 
 flow = Flow()
@@ -110,10 +110,33 @@ def _outcome(turn: Turn, merchant: MerchantView, made: Statement) -> Markup:
     if made.carried:
         return turn._("Carried over to the next settlement: <b>{amount}</b>", amount=amount)
     if made.paid_at is None:
-        return turn._("To be paid to you: <b>{amount}</b>", amount=amount)
+        to_come = turn._("To be paid to you: <b>{amount}</b>", amount=amount)
+        return lines(to_come, _where_to(turn, merchant))
     local = made.paid_at.astimezone(ZoneInfo(zone_of(turn, merchant)))
     day = turn.texts.full_day(local.date())
-    return turn._("Paid out to you on {day}: <b>{amount}</b>", day=day, amount=amount)
+    return lines(
+        turn._("Paid out to you on {day}: <b>{amount}</b>", day=day, amount=amount),
+        _went_to(turn, made),
+    )
+
+
+def _where_to(turn: Turn, merchant: MerchantView) -> Markup | None:
+    """Said to whoever can do something about it."""
+    if not may(turn, Right.ACCOUNT, merchant.id):
+        return None
+    account = accounts.current(turn.connection, merchant.id)
+    if account is not None and account.whole:
+        return turn._("To: {account}", account=accounts.masked(account.account))
+    return turn._("We don't know where to send it yet: Settings → Payout account.")
+
+
+def _went_to(turn: Turn, made: Statement) -> Markup | None:
+    account = None
+    if made.account_id is not None:
+        account = accounts.one(turn.connection, made.account_id)
+    if account is None:
+        return None
+    return turn._("To: {account}", account=accounts.masked(account.account))
 
 
 def _last_day(turn: Turn, merchant: MerchantView, made: Statement) -> str:

@@ -5,16 +5,19 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from catalog import claiming, lists, queries
-from catalog.views import ClaimView
+from catalog import claiming, lists, opening, queries
+from catalog.resembling import resembling_any
+from catalog.views import ClaimView, MerchantView, ServiceBrief
 from chat.action import Move, Page
 from chat.errors import PageOutdated
-from chat.screen import Button, Row, Screen, Seen, Style, lines, paragraphs
+from chat.screen import Button, Photo, Row, Screen, Seen, Style, lines, paragraphs
 from chat.turn import Turn
 from handlers.guest.actions import OpenMerchant
-from handlers.hours import near_time
+from handlers.guest.lookalikes import lookalike_words
+from handlers.guest.merchant import price_words
+from handlers.hours import near_time, week_words
 from handlers.kinds import kind_label
-from handlers.layout import columns, leaf, leafing, shortened
+from handlers.layout import columns, dotted, leaf, leafing, shortened
 from handlers.names import called, told_apart
 from handlers.operator.actions import OpenClaimCase, OpenClaims, OpenOperatorDesk
 from handlers.operator.guarding import OperatorFlow
@@ -71,6 +74,7 @@ def claim_page(turn: Turn, press: OpenClaimCase) -> Screen:
     return Screen(
         text=claim_words(turn, claim),
         rows=claim_rows(turn, claim),
+        photo=claim_photo(turn, claim),
         back=OpenClaims(),
         shows=(Seen(claim.person_id, Place.CLAIM, claim.id),),
     )
@@ -87,9 +91,46 @@ def claim_words(turn: Turn, claim: ClaimView) -> Markup:
                 when=near_time(turn, claim.made_at, turn.market.zone),
             ),
         ),
+        *_furnished(turn, claim),
         turn._("<i>{note}</i>", note=claim.note) if claim.note else None,
         _decided(turn, claim),
     )
+
+
+def claim_photo(turn: Turn, claim: ClaimView) -> Photo | None:
+    """Of a new place, the picture that guests will see."""
+    merchant = queries.merchant(turn.connection, claim.merchant_id) if claim.new_place else None
+    return Photo(merchant.photo) if merchant is not None and merchant.photo else None
+
+
+def _furnished(turn: Turn, claim: ClaimView) -> Iterable[Markup]:
+    """What else the applicant said of a new place, and what is here already that looks like it."""
+    merchant = queries.merchant(turn.connection, claim.merchant_id) if claim.new_place else None
+    if merchant is None:
+        return
+    for each in merchant.locations:
+        week = opening.week(each, turn.now)
+        if week:
+            yield lines(turn._("<b>🕐 Hours</b>"), week_words(turn, week))
+    if merchant.services:
+        offered = (_offered(turn, each) for each in merchant.services)
+        yield lines(turn._("<b>🧾 Services</b>"), *offered)
+    if claim.state == claiming.ClaimState.OPEN:
+        yield from _alike(turn, merchant)
+
+
+def _offered(turn: Turn, service: ServiceBrief) -> str:
+    lasts = service.duration_minutes
+    time = None if lasts is None else turn.texts.minutes(lasts)
+    return dotted((service.name, time, price_words(turn, service)))
+
+
+def _alike(turn: Turn, merchant: MerchantView) -> Iterable[Markup]:
+    for each in merchant.locations:
+        found = resembling_any(turn.connection, merchant.id, merchant.name, each.point)
+        if found:
+            words = (lookalike_words(turn, one) for one in found)
+            yield lines(turn._("⚠️ It looks like one that is here already:"), *words)
 
 
 def _label(turn: Turn, claim: ClaimView) -> str:

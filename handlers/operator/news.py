@@ -29,7 +29,7 @@ from handlers.operator.actions import (
 )
 from handlers.operator.audit import audited
 from handlers.operator.campaign_message import campaign_message
-from handlers.operator.claims import claim_rows, claim_words
+from handlers.operator.claims import claim_photo, claim_rows, claim_words
 from handlers.operator.dead import dead_words
 from handlers.operator.deserted import deserted_words
 from handlers.operator.disputes import dispute_screen
@@ -54,6 +54,7 @@ def claim(turn: Turn, payload: Payload) -> Screen | None:
     return Screen(
         text=claim_words(turn, found),
         rows=claim_rows(turn, found) or (_open(turn, OpenClaimCase(found.id)),),
+        photo=claim_photo(turn, found),
         keep=True,
         subject=f"claim-{found.id}",
     )

@@ -6,13 +6,14 @@ from markupsafe import Markup
 
 from chat.action import Move, Page
 from chat.errors import PageOutdated
-from chat.screen import Button, Row, Screen, Style, lines, paragraphs
+from chat.screen import Button, CopyButton, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
 from handlers.layout import columns, paging, shortened
+from handlers.merchant.account import who_when
 from handlers.merchant.settlement import settlement_sums
 from handlers.operator.actions import OpenOperatorDesk, OpenPayout, OpenPayouts
 from handlers.operator.guarding import OperatorFlow
-from orders import Statement, payouts, statements
+from orders import PayoutAccount, Statement, accounts, payouts, statements
 from people.rights import Right
 
 flow = OperatorFlow(Right.PAYOUTS)
@@ -23,18 +24,20 @@ NAME = 24
 
 @dataclass(frozen=True, slots=True)
 class OpenPaidOut(Page):
-    """Whether they are sure that the payout was sent."""
+    """Whether they are sure that the payout was sent, to the account that they were shown."""
 
     code = "op-paid"
     settlement: int
+    account: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PaidOut(Move):
-    """The payout was sent."""
+    """The payout was sent to that account."""
 
     code = "op-paid-out"
     settlement: int
+    account: int | None = None
 
 
 @flow.page(OpenPayouts)
@@ -81,6 +84,7 @@ def found(turn: Turn, settlement_id: int) -> Statement:
 @flow.page(OpenPayout)
 def payout_page(turn: Turn, press: OpenPayout) -> Screen:
     made = found(turn, press.settlement)
+    account = _account(turn, made)
     return Screen(
         text=paragraphs(
             turn._(
@@ -92,9 +96,10 @@ def payout_page(turn: Turn, press: OpenPayout) -> Screen:
                 turn._("Settlement No. {number}", number=str(made.id)),
                 *settlement_sums(turn, made),
             ),
+            _where(turn, made, account),
             _paid(turn, made),
         ),
-        rows=_rows(turn, made),
+        rows=_rows(turn, made, account),
         back=OpenPayouts(),
     )
 
@@ -107,10 +112,36 @@ def _paid(turn: Turn, made: Statement) -> Markup:
     return turn._("✅ Paid out {when}, confirmed by {operator}", when=when, operator=operator)
 
 
-def _rows(turn: Turn, made: Statement) -> tuple[Row, ...]:
+def _account(turn: Turn, made: Statement) -> PayoutAccount | None:
+    """Where it went, or is to go."""
+    if made.paid_at is None:
+        account = accounts.current(turn.connection, made.merchant_id)
+        return account if account is not None and account.whole else None
+    return None if made.account_id is None else accounts.one(turn.connection, made.account_id)
+
+
+def _where(turn: Turn, made: Statement, account: PayoutAccount | None) -> Markup | None:
+    if account is None:
+        unknown = turn._("⚠️ The merchant hasn't said where to send it.")
+        return unknown if made.paid_at is None else None
+    is_new = made.paid_at is None and turn.now - account.made_at < accounts.NEW_FOR
+    return lines(
+        turn._("Account holder: <b>{holder}</b>", holder=account.holder),
+        turn._("Account: <b>{account}</b>", account=account.account),
+        who_when(turn, account, turn.market.zone),
+        turn._("⚠️ It's new: if in doubt, ask the owner before you pay.") if is_new else None,
+    )
+
+
+def _rows(turn: Turn, made: Statement, account: PayoutAccount | None) -> tuple[Row, ...]:
     if made.paid_at is not None:
         return ()
-    return ((Button(turn._("✅ Mark as paid out"), OpenPaidOut(made.id), Style.SUCCESS),),)
+    copies = () if account is None else (CopyButton(turn._("Copy the account"), account.account),)
+    sent = OpenPaidOut(made.id, None if account is None else account.id)
+    return (
+        *((copies,) if copies else ()),
+        (Button(turn._("✅ Mark as paid out"), sent, Style.SUCCESS),),
+    )
 
 
 @flow.page(OpenPaidOut)
@@ -118,6 +149,7 @@ def sure_page(turn: Turn, press: OpenPaidOut) -> Screen:
     made = found(turn, press.settlement)
     if made.paid_at is not None:
         raise PageOutdated(OpenPayout(made.id))
+    account = _seen(turn, press, made)
     return Screen(
         text=paragraphs(
             turn._(
@@ -125,15 +157,48 @@ def sure_page(turn: Turn, press: OpenPaidOut) -> Screen:
                 amount=turn.texts.money(made.payout, made.currency),
                 merchant=made.merchant,
             ),
+            _sent_to(turn, account),
             turn._("The merchant sees it and it goes into the books. This can't be undone here."),
         ),
-        rows=((Button(turn._("Yes, it was sent"), PaidOut(made.id), Style.SUCCESS),),),
+        rows=(
+            (
+                Button(
+                    turn._("Yes, it was sent"),
+                    PaidOut(made.id, None if account is None else account.id),
+                    Style.SUCCESS,
+                ),
+            ),
+        ),
         back=OpenPayout(made.id),
+    )
+
+
+def _seen(turn: Turn, press: OpenPaidOut, made: Statement) -> PayoutAccount | None:
+    """The account that was shown; it may have been changed since, and the money gone to it."""
+    if press.account is None:
+        return None
+    account = accounts.one(turn.connection, press.account)
+    if account is None or account.merchant_id != made.merchant_id:
+        raise PageOutdated(OpenPayout(made.id))
+    return account
+
+
+def _sent_to(turn: Turn, account: PayoutAccount | None) -> Markup | None:
+    if account is None:
+        return None
+    now = accounts.current(turn.connection, account.merchant_id)
+    changed = now is not None and now.id != account.id
+    return lines(
+        turn._("To: {account}", account=f"{account.holder}, {account.account}"),
+        turn._("⚠️ The merchant has changed it since. Say yes only if it went to this one.")
+        if changed
+        else None,
     )
 
 
 @flow.move(PaidOut)
 def paid_out(turn: Turn, press: PaidOut) -> Page:
-    if not payouts.mark_paid(turn.connection, press.settlement, turn.person.id, turn.now):
+    said = (press.settlement, turn.person.id, turn.now)
+    if not payouts.mark_paid(turn.connection, *said, press.account):
         raise PageOutdated(OpenPayout(press.settlement))
     return OpenPayout(press.settlement)

@@ -16,6 +16,7 @@ from handlers.guest.actions import (
 )
 from handlers.guest.owned import at_that_day
 from handlers.merchant.actions import OpenStaffBooking
+from handlers.roles import merchant_desk
 from handlers.sentences.explained import Explained, Sentences
 from orders import errors, queries
 
@@ -119,6 +120,15 @@ def too_many_free_today(turn: Turn, error: errors.TooManyFreeToday) -> Explained
     return Explained(words, OpenBookings())
 
 
+def too_many_written_in(turn: Turn, error: errors.TooManyWrittenIn) -> Explained:
+    words = turn.ngettext(
+        "You have written in {number} booking in a short time. Please try again later.",
+        "You have written in {number} bookings in a short time. Please try again later.",
+        error.most,
+    )
+    return Explained(words, merchant_desk(turn))
+
+
 def not_your_order(turn: Turn, _error: errors.NotYourOrder) -> Explained:
     return Explained(turn._("I can't find that booking."), OpenBookings())
 
@@ -170,7 +180,22 @@ def not_reschedulable(turn: Turn, error: errors.NotReschedulable) -> Explained:
 
 def moved_too_often(turn: Turn, error: errors.MovedTooOften) -> Explained:
     words = turn._("This booking has been moved too often today. Please try again tomorrow.")
+    return Explained(words, _as_they_see_it(turn, error.order_id))
+
+
+def asked_too_often(turn: Turn, error: errors.AskedTooOften) -> Explained:
+    words = turn._("This guest was asked often enough today. Please try again tomorrow.")
+    return Explained(words, OpenStaffBooking(error.order_id))
+
+
+def proposal_over(turn: Turn, error: errors.ProposalOver) -> Explained:
+    words = turn._("The other time isn't kept any more. Your booking stays as it is.")
     return Explained(words, OpenBooking(error.order_id))
+
+
+def not_movable(turn: Turn, error: errors.NotMovable) -> Explained:
+    words = turn._("This booking can't be moved any more.")
+    return Explained(words, OpenStaffBooking(error.order_id))
 
 
 def not_rateable(turn: Turn, error: errors.NotRateable) -> Explained:
@@ -204,6 +229,7 @@ SENTENCES: Sentences = MappingProxyType(
         errors.TooManyFreeHere: too_many_free_here,
         errors.TooManyFreeThen: too_many_free_then,
         errors.TooManyFreeToday: too_many_free_today,
+        errors.TooManyWrittenIn: too_many_written_in,
         errors.NotYourOrder: not_your_order,
         errors.HoldLapsed: hold_lapsed,
         errors.AlreadyPlaced: already_placed,
@@ -215,6 +241,9 @@ SENTENCES: Sentences = MappingProxyType(
         errors.OrderMoved: order_moved,
         errors.NotReschedulable: not_reschedulable,
         errors.MovedTooOften: moved_too_often,
+        errors.AskedTooOften: asked_too_often,
+        errors.ProposalOver: proposal_over,
+        errors.NotMovable: not_movable,
         errors.NotRateable: not_rateable,
         errors.OwnPlace: own_place,
     }

@@ -3,6 +3,7 @@
 from types import MappingProxyType
 
 from catalog import errors
+from catalog.import_files import SUFFIXES
 from chat.turn import Turn
 from handlers.guest.actions import OpenHome, OpenMerchant
 from handlers.guest.application_actions import OpenApplication, OpenApplying
@@ -37,7 +38,7 @@ def file_refused(turn: Turn, error: errors.FileRefused) -> Explained:
     words = turn._(
         "Choose a file of at most {size} MB whose name ends in one of: {kinds}",
         size=turn.texts.number(error.largest // 1024**2),
-        kinds=", ".join(error.kinds),
+        kinds=", ".join(SUFFIXES),
     )
     return Explained(words, OpenHome())
 

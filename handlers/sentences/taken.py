@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from catalog import queries as catalog
 from chat.action import Hour, Page
 from chat.turn import Turn
-from handlers.errors import MoveTaken
+from handlers.errors import MoveTaken, TimeGone
 from handlers.guest.actions import OpenBookings, OpenReschedule, OpenService
 from handlers.guest.choosing import IN_WORDS, gone_words
 from handlers.layout import shortened
@@ -53,6 +53,10 @@ def move_taken(turn: Turn, error: MoveTaken) -> Explained:
     return Explained(words, OpenReschedule(order.id, day, anyone=error.anyone))
 
 
+def time_gone(turn: Turn, error: TimeGone) -> Explained:
+    return Explained(turn._("That time is no longer free. These are:"), error.again)
+
+
 def _same_day(turn: Turn, error: errors.SoldOut) -> Page:
     day = error.starts_at.astimezone(_zone(turn, error.service_id)).date()
     return OpenService(error.service_id, day)
@@ -70,5 +74,6 @@ SENTENCES: Sentences = MappingProxyType(
         errors.ResourceTaken: resource_taken,
         errors.ResourceGone: resource_gone,
         MoveTaken: move_taken,
+        TimeGone: time_gone,
     }
 )

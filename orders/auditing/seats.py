@@ -49,7 +49,19 @@ INVARIANTS = MappingProxyType(
                 AND b.id <> a.id
             WHERE (a.state IN {TAKEN} OR (a.state = 'held' AND a.held_until > :now))
                 AND (b.state IN {TAKEN} OR (b.state = 'held' AND b.held_until > :now))
-                AND (a.service_id <> b.service_id OR a.starts_at <> b.starts_at)""",
+                AND (a.service_id <> b.service_id OR a.starts_at <> b.starts_at)
+                AND COALESCE(a.proposed_for, 0) <> b.id AND COALESCE(b.proposed_for, 0) <> a.id""",
+        "a time kept for the move of what can't move": """
+            SELECT h.id AS "order", b.id AS booking, b.state FROM orders h
+            JOIN orders b ON b.id = h.proposed_for
+            LEFT JOIN vouchers v ON v.order_id = b.id
+            WHERE h.state = 'held'
+                AND (b.state NOT IN ('placed', 'confirmed') OR v.used > 0
+                    OR h.guest_id <> b.guest_id OR h.service_id <> b.service_id
+                    OR h.seats <> b.seats OR h.starts_at IS NULL)""",
+        "a time kept for a move that became an order": """
+            SELECT id AS "order", state, total FROM orders
+            WHERE proposed_for IS NOT NULL AND (state NOT IN ('held', 'lapsed') OR total <> 0)""",
         "somebody else than the guest chose": """
             SELECT id AS "order", resource_id AS resource, chosen_resource_id AS chosen
             FROM orders

@@ -55,6 +55,11 @@ INVARIANTS = MappingProxyType(
             UNION ALL
             SELECT p.settlement_id, NULL, p.amount FROM ledger_postings p
             WHERE p.source = 'payable' AND p.destination = 'world' AND p.settlement_id IS NULL""",
+        "a payout to another merchant's account": """
+            SELECT o.settlement_id AS settlement, a.id AS account FROM payouts o
+            JOIN settlements s ON s.id = o.settlement_id
+            JOIN payout_accounts a ON a.id = o.account_id
+            WHERE a.merchant_id <> s.merchant_id OR a.holder = '' OR a.account = ''""",
         "a merchant's account that is not what was earned and not paid out": """
             SELECT merchant_id AS merchant, currency, SUM(amount) AS amount FROM (
                 SELECT merchant_id, currency, CASE WHEN source = 'payable'

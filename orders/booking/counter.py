@@ -5,12 +5,13 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from orders.booking.limits import check_written_in
 from orders.booking.offers import Offer, check_seats, offered
 from orders.booking.placing import Request, take
 from orders.booking.starts import check_start, keep_hours
 from orders.course import issuing
 from orders.errors import NotBookable, NotWrittenIn, OrderMoved, SlotGone
-from orders.loading import locked, locked_for_staff, takes_orders
+from orders.loading import OrderRow, locked, locked_for_staff, takes_orders
 from orders.reading.queries import OrderView
 from orders.rules import LIVE
 from orders.transitions import Reason, has_gone
@@ -49,19 +50,22 @@ def write_in(  # noqa: PLR0917 - in the order in which one says it
     seats: int,
     guest: CounterGuest,
     now: datetime,
+    *,
+    resource_id: int | None = None,
 ) -> int:
-    """The order, confirmed; `SoldOut` where somebody else was faster."""
+    """The order, confirmed, with a `resource_id` on that one; `SoldOut` where somebody else was faster."""
     keep_hours(connection, service_id)
     offer = at_the_counter(offered(connection, service_id))
     require(connection, staff_id, Right.BOOKINGS, offer.merchant_id)
     if not takes_orders(connection, offer.merchant_id):
         raise NotBookable(service_id)
+    check_written_in(connection, offer.merchant_id, now)
     check_seats(offer, seats, None)
     when = check_start(connection, offer, starts_at, now)
     if when is None:
         raise SlotGone(service_id, starts_at)
     guest_id = somebody(connection, guest.name, guest.locale, now)
-    order_id = take(connection, Request(guest_id, offer, when, seats, None), now)
+    order_id = take(connection, Request(guest_id, offer, when, seats, None, resource_id), now)
     issuing.place(connection, locked(connection, order_id), Reason.COUNTER, now, by=staff_id)
     return order_id
 
@@ -78,6 +82,6 @@ def erase_guest(
     forget(connection, order.guest_id, register, now)
 
 
-def is_written_in(connection: Connection, order: OrderView) -> bool:
+def is_written_in(connection: Connection, order: OrderView | OrderRow) -> bool:
     """Whether its guest is a name that staff wrote down."""
     return not order.total and has_gone(connection, order.id, Reason.COUNTER)

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, bindparam, exists, insert, select, update
 
 from database.outbox import Message, put_all
+from orders.booking import proposals
 from orders.models import OrderState, order_history, orders, slots
 from orders.notices import notice, retract_invoices
 from orders.transitions import Reason
@@ -38,7 +39,14 @@ def lapse(
     )
     change = update(orders).where(orders.c.id.in_(chosen), dead).values(state=OrderState.LAPSED)
     lapsed = connection.execute(
-        change.returning(orders.c.id, orders.c.guest_id, orders.c.slot_id, orders.c.seats)
+        change.returning(
+            orders.c.id,
+            orders.c.guest_id,
+            orders.c.merchant_id,
+            orders.c.slot_id,
+            orders.c.seats,
+            orders.c.proposed_for,
+        )
     ).all()
     if lapsed:
         follow(connection, lapsed, now, tells=tells)
@@ -64,6 +72,9 @@ def follow(
         ],
     )
     news = told(connection, lapsed) if tells else []
+    for kept in lapsed:
+        if kept.proposed_for is not None:
+            news += proposals.over(connection, kept)
     asked = open_requests(connection, [order.id for order in lapsed])
     put_all(connection, [*news, *retract_invoices(asked, now)], now)
 
@@ -84,8 +95,9 @@ def free_seats(connection: Connection, lapsed: Sequence[Row[*tuple[Any, ...]]]) 
 
 def told(connection: Connection, lapsed: Sequence[Row[*tuple[Any, ...]]]) -> list[Message]:
     """Once for each guest: who ordered anything else since has gone on, and wants no word of it."""
+    own = [order.id for order in lapsed if order.proposed_for is None]
     waiting = select(orders.c.id, orders.c.guest_id).where(
-        orders.c.id.in_([order.id for order in lapsed]), ~has_ordered_since()
+        orders.c.id.in_(own), ~has_ordered_since()
     )
     return [
         notice("hold_lapsed", order.guest_id, order.id, order=order.id)
@@ -95,7 +107,11 @@ def told(connection: Connection, lapsed: Sequence[Row[*tuple[Any, ...]]]) -> lis
 
 def has_ordered_since() -> ColumnElement[bool]:
     later = orders.alias()
-    return exists().where(later.c.guest_id == orders.c.guest_id, later.c.id > orders.c.id)
+    return exists().where(
+        later.c.guest_id == orders.c.guest_id,
+        later.c.id > orders.c.id,
+        later.c.proposed_for.is_(None),
+    )
 
 
 def has_gone_on(connection: Connection, order_id: int) -> bool:

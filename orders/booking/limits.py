@@ -5,14 +5,17 @@ Generous for people: whoever comes as a group books seats within one order.
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, exists, func, select
 
+from catalog.models import merchants
 from orders.errors import (
+    AskedTooOften,
     MovedTooOften,
     TooManyFree,
     TooManyFreeHere,
     TooManyFreeThen,
     TooManyFreeToday,
+    TooManyWrittenIn,
 )
 from orders.models import order_history, orders
 from orders.rules import LIVE
@@ -28,6 +31,13 @@ FREE_A_DAY = 20
 
 MOVES_A_DAY = 20
 """Of one booking to another start: each is news to everybody who works there."""
+
+ASKS_A_DAY = 5
+"""Other times that a place proposes for one booking: each is a message to its guest."""
+
+WRITTEN_IN_AN_HOUR = 60
+WRITTEN_IN_A_DAY = 300
+"""Bookings to come that the people of one place have written in within that time."""
 
 A_DAY = timedelta(days=1)
 
@@ -73,17 +83,48 @@ def check_free_start(
 
 def check_moves(connection: Connection, order_id: int, now: datetime) -> None:
     """Raise it when this booking has moved often enough for a day; its row is taken before."""
+    if times(connection, order_id, Reason.RESCHEDULED, now) >= MOVES_A_DAY:
+        raise MovedTooOften(order_id)
+
+
+def check_asks(connection: Connection, order_id: int, now: datetime) -> None:
+    """Raise it when its guest was asked often enough for a day; its row is taken before."""
+    if times(connection, order_id, Reason.PROPOSED, now) >= ASKS_A_DAY:
+        raise AskedTooOften(order_id)
+
+
+def times(connection: Connection, order_id: int, reason: Reason, now: datetime) -> int:
+    """How often something befell an order within a day."""
     query = (
         select(func.count())
         .select_from(order_history)
         .where(
             order_history.c.order_id == order_id,
-            order_history.c.reason == Reason.RESCHEDULED,
+            order_history.c.reason == reason,
             order_history.c.at > now - A_DAY,
         )
     )
-    if connection.execute(query).scalar_one() >= MOVES_A_DAY:
-        raise MovedTooOften(order_id)
+    return connection.execute(query).scalar_one()
+
+
+def check_written_in(connection: Connection, merchant_id: int, now: datetime) -> None:
+    """Raise the limit that one more would break; whoever else writes in there waits meanwhile."""
+    if connection.dialect.name != "sqlite":
+        place = select(merchants.c.id).where(merchants.c.id == merchant_id)
+        connection.execute(place.with_for_update(key_share=True))
+    written = exists().where(
+        order_history.c.order_id == orders.c.id, order_history.c.reason == Reason.COUNTER
+    )
+    here = (
+        orders.c.merchant_id == merchant_id,
+        orders.c.starts_at > now - A_DAY,
+        orders.c.state.in_(LIVE),
+        orders.c.total == 0,
+        written,
+    )
+    for since, most in ((A_DAY / 24, WRITTEN_IN_AN_HOUR), (A_DAY, WRITTEN_IN_A_DAY)):
+        if number(connection, *here, orders.c.created_at > now - since) >= most:
+            raise TooManyWrittenIn(most)
 
 
 def begins(starts_at: datetime | None) -> ColumnElement[bool]:

@@ -92,7 +92,9 @@ def held_by(connection: Connection, guest_id: int) -> dict[tuple[int, datetime |
 @cache
 def holds() -> Select[*tuple[Any, ...]]:
     return select(orders.c.id, orders.c.service_id, orders.c.starts_at, orders.c.held_until).where(
-        orders.c.guest_id == bindparam("guest"), orders.c.state == OrderState.HELD
+        orders.c.guest_id == bindparam("guest"),
+        orders.c.state == OrderState.HELD,
+        orders.c.proposed_for.is_(None),
     )
 
 

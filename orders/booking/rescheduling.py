@@ -1,12 +1,12 @@
 """A booking moves to another start: its seats there first, or nothing changes."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection, select
 
 from database.outbox import Message, put_all
-from orders.booking import allocating
+from orders.booking import allocating, proposals
 from orders.booking.allocating import Allocation
 from orders.booking.limits import check_free_start, check_moves
 from orders.booking.offers import When, Wish, offered
@@ -17,7 +17,7 @@ from orders.errors import NotReschedulable, OrderMoved
 from orders.loading import OrderRow, locked_for_guest, terms_of
 from orders.models import OrderState, vouchers
 from orders.notices import News, answer_due, microseconds, to_guest, to_staff
-from orders.rules import LIVE, free_until, valid_until
+from orders.rules import LIVE, Terms, free_until, valid_until
 from orders.transitions import Reason, move
 from people import standing
 
@@ -36,7 +36,7 @@ def reschedule(
     Whom the guest chose gives it then too, unless they say that `anyone` may.
 
     A merchant that confirms by hand is asked again. The new time is one of its place's clock as it
-    is now. To the same start it changes nothing.
+    is now. To the same start it changes nothing. What the place had proposed is answered by it.
     """
     standing.keep_alone(connection, guest_id)
     order = locked_for_guest(connection, order_id, guest_id)
@@ -51,17 +51,38 @@ def reschedule(
     if not order.total:
         check_free_start(connection, guest_id, order.service_id, when.starts_at)
     chosen = None if anyone else order.chosen_resource_id
-    allocation = swap_seats(connection, Wish(offer, when, order.seats, chosen), order, now)
+    proposals.drop(connection, order_id, Reason.GUEST, guest_id, now)
+    seat = swap_seats(connection, Wish(offer, when, order.seats, chosen), order, now)
     terms = replace(terms_of(order), zone=offer.zone, asked_to_move=False)
-    by = answer_by(terms, when.starts_at, now)
     after = OrderState.CONFIRMED if terms.auto_confirm else OrderState.PLACED
+    moved = arrive(connection, order, Arrival(when, seat, terms, after), guest_id, now)
+    put_all(connection, moved, now)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """When an order is from now on, on which seat and terms, and in which state."""
+
+    when: When
+    seat: Allocation
+    terms: Terms
+    state: OrderState
+
+
+def arrive(
+    connection: Connection, order: OrderRow, arrival: Arrival, actor_id: int, now: datetime
+) -> list[Message]:
+    """All of an order that a time decides; what both sides hear of it, if they are to."""
+    when, terms = arrival.when, arrival.terms
+    waits = arrival.state == OrderState.PLACED
+    by = answer_by(replace(terms, auto_confirm=not waits), when.starts_at, now)
     move(
         connection,
         order,
-        (after, Reason.RESCHEDULED),
-        actor_id=guest_id,
+        (arrival.state, Reason.RESCHEDULED),
+        actor_id=actor_id,
         now=now,
-        **allocation.columns(),
+        **arrival.seat.columns(),
         starts_at=when.starts_at,
         ends_at=when.ends_at,
         occupied_from=when.occupied_from,
@@ -71,8 +92,8 @@ def reschedule(
         valid_until=valid_until(terms, when.ends_at, now),
         ask_at=ask_at(terms, when.ends_at),
     )
-    reminding.start_over(connection, order_id, starts_at, now)
-    put_all(connection, news(connection, order, by, now), now)
+    reminding.start_over(connection, order.id, when.starts_at, now)
+    return news(connection, order, by, now)
 
 
 def news(

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
+from orders.booking import proposals
 from orders.course import closing as closings
 from orders.course.closing import Closing
 from orders.errors import OrderMoved
@@ -26,18 +27,25 @@ class Quote:
     currency: str
 
 
-def quote(order: OrderView, now: datetime) -> Quote:
-    """For the question before the deed; the deed reckons anew."""
-    terms = kept_on_cancel(order.terms, order.starts_at, now)
+def quote(order: OrderView, now: datetime, *, asked: bool = False) -> Quote:
+    """For the question before the deed; the deed reckons anew.
+
+    Whoever is `asked` for another time just then gets everything back.
+    """
+    terms = 0 if asked else kept_on_cancel(order.terms, order.starts_at, now)
     percent = kept_after(order.currency, order.used, Reason.GUEST, terms)
     shares = split(order.total, order.uses, order.used, percent)
     return Quote(shares.refund, shares.kept, order.currency)
 
 
 def cancel_by_guest(connection: Connection, order_id: int, guest_id: int, now: datetime) -> None:
-    """By the terms agreed; cancelling again changes nothing."""
+    """By the terms agreed, or for nothing while its place asks for another time.
+
+    Cancelling again changes nothing.
+    """
     order = locked_for_guest(connection, order_id, guest_id)
-    percent = kept_on_cancel(terms_of(order), order.starts_at, now)
+    asked = proposals.proposed(connection, order_id, now) is not None
+    percent = 0 if asked else kept_on_cancel(terms_of(order), order.starts_at, now)
     cancel(connection, order, Reason.GUEST, guest_id, now, kept_percent=percent)
 
 

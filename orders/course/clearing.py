@@ -7,10 +7,11 @@ killed in between goes on where it stood.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, Select, select, update
 
 from catalog import closing
 from catalog.closing import Bookings, Closed, Closure, closure_of
@@ -20,7 +21,7 @@ from catalog.slots import covers, meets
 from catalog.weekly import Interval, Timetable, real_time, stretches_of_day
 from catalog.whose import Whose, grounds_of
 from database.outbox import put_all
-from orders.booking import allocating
+from orders.booking import allocating, proposals
 from orders.booking.lapsing import open_requests
 from orders.course.cancelling import cancel
 from orders.errors import BookingsThere
@@ -169,8 +170,12 @@ def hours_of(connection: Connection, closed: Closed) -> Timetable:
 
 def is_clearing(connection: Connection) -> bool:
     """Whether bookings of any closure are still to be seen to."""
-    query = select(closures.c.id).where(closures.c.clearing_since.is_not(None)).limit(1)
-    return connection.execute(query).first() is not None
+    return connection.execute(being_cleared()).first() is not None
+
+
+@cache
+def being_cleared() -> Select[int]:
+    return select(closures.c.id).where(closures.c.clearing_since.is_not(None)).limit(1)
 
 
 def clear(connection: Connection, now: datetime, limit: int) -> int:
@@ -201,7 +206,12 @@ def clear(connection: Connection, now: datetime, limit: int) -> int:
 def see_to_one(connection: Connection, order_id: int, found: Closure, now: datetime) -> None:
     """Whatever became of it since it was read stands."""
     order = locked(connection, order_id)
-    if order.state == OrderState.HELD:
+    if order.state == OrderState.HELD and order.proposed_for is not None:
+        step = (OrderState.LAPSED, Reason.MERCHANT)
+        move(connection, order, step, actor_id=found.made_by, now=now)
+        allocating.give_back_held(connection, order.slot_id, order.seats)
+        put_all(connection, proposals.over(connection, order), now)
+    elif order.state == OrderState.HELD:
         step = (OrderState.LAPSED, Reason.MERCHANT)
         move(connection, order, step, actor_id=found.made_by, now=now)
         allocating.give_back_held(connection, order.slot_id, order.seats)

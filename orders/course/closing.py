@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, func, select, update
 
 from database.outbox import Message, put_all
-from orders.booking import allocating
+from orders.booking import allocating, proposals
 from orders.loading import OrderRow
 from orders.models import Account, OrderState, ledger_postings, vouchers
 from orders.money import ledger, refunding
@@ -49,6 +49,7 @@ def close(
 
 def end(connection: Connection, order: OrderRow, closing: Closing, now: datetime) -> int:
     """The state, the seats and the code, but not the money; how often the code was used."""
+    proposals.drop(connection, order.id, closing.reason, closing.actor_id, now)
     step = (closing.state, closing.reason)
     move(connection, order, step, actor_id=closing.actor_id, now=now, confirm_by=None)
     if closing.frees_seats:

@@ -11,12 +11,14 @@ from sqlalchemy.sql.dml import ReturningInsert, ReturningUpdate
 
 from database import rows
 from database.outbox import Message, put_all
+from orders.booking import proposals
 from orders.course.daytime import after_visit
-from orders.loading import OrderRow, locked_for_staff, terms_of
+from orders.errors import CodeUnknown
+from orders.loading import OrderRow, locked_by_code, terms_of
 from orders.models import OrderState, redemptions, vouchers
 from orders.money import ledger
 from orders.notices import News, to_guest, to_staff
-from orders.reading.vouchers import VoucherView, check_usable, look, used_up
+from orders.reading.vouchers import VoucherView, check_usable, look, meant_by, used_up
 from orders.rules import earned
 from orders.transitions import Reason, move
 from people.rights import Right
@@ -42,9 +44,18 @@ def redeem(connection: Connection, code: str, staff_id: int, nonce: str, now: da
     Raises CodeMistyped, CodeUnknown, NotYourMerchant, AlreadyRedeemed, VoucherVoid,
     VoucherExpired or PaymentDisputed.
     """
-    found = look(connection, code)
-    order = locked_for_staff(connection, found.order_id, staff_id, Right.REDEEM)
-    return redeem_locked(connection, order, look(connection, code), Press(staff_id, nonce, now))
+    order, voucher = locked_voucher(connection, code, staff_id)
+    return redeem_locked(connection, order, voucher, Press(staff_id, nonce, now))
+
+
+def locked_voucher(
+    connection: Connection, code: str, staff_id: int
+) -> tuple[OrderRow, VoucherView]:
+    """The order of a code, taken for this clerk, and then its voucher: as it stands, it stays."""
+    order = locked_by_code(connection, meant_by(code), staff_id, Right.REDEEM)
+    if order is None:
+        raise CodeUnknown
+    return order, look(connection, code)
 
 
 def redeem_locked(
@@ -178,6 +189,7 @@ def follow(
 
     Who says so themselves is asked on the next page how it was.
     """
+    proposals.drop(connection, order.id, Reason.REDEEMED, redemption.staff_id, now)
     use = redemption.use
     after = OrderState.REDEEMED if use == order.uses else OrderState.CONFIRMED
     if after != order.state:

@@ -38,6 +38,7 @@ class PaymentBrief:
     captured: int
     refunded: int
     mismatch: str | None
+    payload: str
     captured_at: datetime | None = None
 
 
@@ -86,6 +87,7 @@ def payment(row: Any) -> PaymentBrief:
         captured=row.number,
         refunded=row.other,
         mismatch=row.more,
+        payload=row.payload,
         captured_at=row.at,
     )
 
@@ -123,6 +125,7 @@ def all_kinds() -> CompoundSelect[*tuple[Any, ...]]:
         payments.c.refunded.label("other"),
         payments.c.captured_at.label("at"),
         moment.label("until"),
+        payments.c.payload.label("payload"),
     ).where(payments.c.order_id == this)
     back = select(
         *shaped("refund", refunds.c.id, refunds.c.reason, text),
@@ -133,6 +136,7 @@ def all_kinds() -> CompoundSelect[*tuple[Any, ...]]:
         number,
         refunds.c.requested_at,
         refunds.c.finished_at,
+        text,
     ).where(refunds.c.order_id == this)
     used = (
         select(
@@ -144,6 +148,7 @@ def all_kinds() -> CompoundSelect[*tuple[Any, ...]]:
             redemptions.c.staff_id,
             redemptions.c.at,
             moment,
+            text,
         )
         .join(vouchers, vouchers.c.id == redemptions.c.voucher_id)
         .join(people, people.c.id == redemptions.c.staff_id)

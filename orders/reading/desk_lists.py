@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, or_
 
-from orders.models import OrderState, orders
+from orders import codes
+from orders.models import OrderState, orders, vouchers
 from orders.reading.lists import OrderLine, lines, listed
 from orders.rules import LIVE, names
 from people.models import people
@@ -24,6 +25,32 @@ class Shelf(StrEnum):
     WAITING = "waiting"
     ANYTIME = "anytime"
     PAST = "past"
+    DAY = "day"
+
+
+@dataclass(frozen=True, slots=True)
+class Sieve:
+    """What else is asked of them: a state, with whom, and of `Shelf.DAY` when it begins and ends."""
+
+    state: OrderState | None = None
+    resource_id: int | None = None
+    begin: datetime | None = None
+    until: datetime | None = None
+
+    def wanted(self) -> list[ColumnElement[bool]]:
+        found: list[ColumnElement[bool]] = []
+        if self.state is not None:
+            found.append(orders.c.state == self.state)
+        if self.resource_id is not None:
+            found.append(orders.c.resource_id == self.resource_id)
+        if self.begin is not None:
+            found.append(orders.c.starts_at >= self.begin)
+        if self.until is not None:
+            found.append(orders.c.starts_at < self.until)
+        return found
+
+
+EVERYTHING = Sieve()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +68,19 @@ def shelf_of_merchant(
     now: datetime,
     *,
     words: str = "",
+    sieve: Sieve = EVERYTHING,
     behind: Behind | None = None,
     limit: int = 50,
 ) -> list[OrderLine]:
-    """Whatever waits or may come any time is in the order of ordering, the rest in that of starts."""
-    query = lines().where(orders.c.merchant_id == merchant_id, *_on(shelf, now))
+    """Whatever waits or may come any time is in the order of ordering, the rest in that of starts.
+
+    A code finds its own order, whatever else is asked.
+    """
+    code = codes.normalise(words)
+    if code is not None:
+        own = (orders.c.merchant_id == merchant_id, vouchers.c.code == code)
+        return listed(connection, lines().where(*own))
+    query = lines().where(orders.c.merchant_id == merchant_id, *_on(shelf, now), *sieve.wanted())
     for word in words.split()[:MOST_WORDS]:
         query = query.where(_named(word))
     if behind is not None:
@@ -60,6 +95,8 @@ def _on(shelf: Shelf, now: datetime) -> Sequence[ColumnElement[bool]]:
         return (orders.c.starts_at.is_(None), orders.c.state.in_(names(SHOWN)))
     if shelf is Shelf.COMING:
         return (orders.c.starts_at >= now, orders.c.state.in_(names(LIVE)))
+    if shelf is Shelf.DAY:
+        return (orders.c.state.in_(names(SHOWN)),)
     return (orders.c.starts_at < now, orders.c.state.in_(names(SHOWN)))
 
 
@@ -87,7 +124,7 @@ def _after(shelf: Shelf, behind: Behind) -> ColumnElement[bool]:
 
 
 def _sorted(query: Select[*tuple[Any, ...]], shelf: Shelf) -> Select[*tuple[Any, ...]]:
-    if shelf is Shelf.COMING:
+    if shelf in {Shelf.COMING, Shelf.DAY}:
         return query.order_by(orders.c.starts_at, orders.c.id)
     if shelf is Shelf.PAST:
         return query.order_by(orders.c.starts_at.desc(), orders.c.id.desc())

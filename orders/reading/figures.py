@@ -41,10 +41,26 @@ class Day:
     sales: tuple[Sales, ...]
 
 
+NOTHING = Day(Counts(guests=0, searching=0, held=0, placed=0, redeemed=0), ())
+
+
 def days(connection: Connection, begins: Sequence[datetime]) -> list[Day]:
     """The time between each two of these moments: as it was kept, or else reckoned now."""
-    kept = kept_days(connection, begins)
-    return [kept.get(span) or reckoned(connection, span) for span in pairwise(begins)]
+    kept, opened = kept_days(connection, begins), opened_at(connection)
+    return [
+        kept.get(span) or (reckoned(connection, span) if is_since(opened, span) else NOTHING)
+        for span in pairwise(begins)
+    ]
+
+
+def opened_at(connection: Connection) -> datetime | None:
+    """When the first person came: nothing can have happened before."""
+    return connection.execute(select(func.min(people.c.created_at))).scalar_one()
+
+
+def is_since(opened: datetime | None, span: Span) -> bool:
+    """Whether anything can have happened in it."""
+    return opened is not None and opened < span[1]
 
 
 def reckoned(connection: Connection, span: Span) -> Day:
@@ -58,7 +74,7 @@ def counts(connection: Connection, span: Span) -> Counts:
     return Counts(
         guests=_within(connection, each, people.c.created_at, span),
         searching=_within(connection, searchers, searches.c.made_at, span),
-        held=_within(connection, each, orders.c.created_at, span),
+        held=_within(connection, each, orders.c.created_at, span, orders.c.proposed_for.is_(None)),
         placed=_within(connection, each, orders.c.placed_at, span),
         redeemed=_within(connection, each, redemptions.c.at, span, first),
     )
@@ -104,7 +120,8 @@ def unkept(connection: Connection, begins: Sequence[datetime], now: datetime) ->
             )
         )
     }
-    over = (span for span in pairwise(begins) if span[1] + GRACE <= now)
+    opened = opened_at(connection)
+    over = (span for span in pairwise(begins) if span[1] + GRACE <= now and is_since(opened, span))
     return [span for span in over if span not in kept][::-1]
 
 

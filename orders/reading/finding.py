@@ -58,7 +58,8 @@ def orders_of(
     before: int | None = None,
 ) -> list[OrderLine]:
     """All that a guest ever ordered, the latest first; with `before`, those older than that order."""
-    query = lines().where(orders.c.guest_id == guest_id).order_by(orders.c.id.desc())
+    own = (orders.c.guest_id == guest_id, orders.c.proposed_for.is_(None))
+    query = lines().where(*own).order_by(orders.c.id.desc())
     if before is not None:
         query = query.where(orders.c.id < before)
     return listed(connection, query.limit(limit).offset(offset))

@@ -88,7 +88,11 @@ def coming_of_guest(
     connection: Connection, guest_id: int, now: datetime, limit: int | None = 20, offset: int = 0
 ) -> list[OrderLine]:
     """What a guest has before them: living codes and living holds, the next first."""
-    held = (orders.c.state == OrderState.HELD) & (orders.c.held_until > now)
+    held = and_(
+        orders.c.state == OrderState.HELD,
+        orders.c.held_until > now,
+        orders.c.proposed_for.is_(None),
+    )
     query = (
         lines()
         .where(orders.c.guest_id == guest_id, or_(orders.c.state.in_(names(LIVE)), held))

@@ -12,6 +12,7 @@ from orders.models import OrderState, order_history, orders, ratings, vouchers
 from orders.money.disputes import is_disputed
 from orders.reading.briefs import PaymentBrief, RedemptionBrief, RefundBrief, briefs
 from orders.rules import LIVE, Terms
+from orders.transitions import REMARKS
 from payments.models import payments
 from people.models import people
 
@@ -70,6 +71,7 @@ class OrderView:
     source_id: int | None
     created_at: datetime
     placed_at: datetime | None
+    proposed_for: int | None
     voucher_id: int | None
     code: str | None
     voucher_state: str | None
@@ -94,6 +96,16 @@ class OrderView:
             self.state == OrderState.HELD and self.held_until is not None and self.held_until > now
         )
 
+    def asked_by(self, provider: str) -> str | None:
+        """The payload by which a payment of just its total finds it, where that is asked for."""
+        wanted = (provider, "requested", self.total, self.currency)
+        asked = (
+            each.payload
+            for each in self.payments
+            if (each.provider, each.state, each.amount, each.currency) == wanted
+        )
+        return next(asked, None)
+
     def is_over(self, now: datetime) -> bool:
         return self.ends_at is not None and self.ends_at <= now
 
@@ -116,7 +128,11 @@ def one() -> Select[*tuple[Any, ...]]:
 def whole(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     actor = people.alias("actor")
     earlier = order_history.alias("earlier")
-    last = select(func.max(earlier.c.id)).where(earlier.c.order_id == orders.c.id).scalar_subquery()
+    last = (
+        select(func.max(earlier.c.id))
+        .where(earlier.c.order_id == orders.c.id, earlier.c.reason.not_in(REMARKS))
+        .scalar_subquery()
+    )
     return (
         select(
             orders,

@@ -4,7 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, case, func, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    case,
+    func,
+    literal_column,
+    or_,
+    select,
+    true,
+)
 
 from catalog.models import merchants
 from orders.models import Account, ledger_postings, orders
@@ -205,5 +215,5 @@ def whole_parked() -> Select[*tuple[Any, ...]]:
             payment_events.c.received_at,
         )
         .outerjoin(payments, payments.c.id == payment_events.c.payment_id)
-        .where(payment_events.c.state == "parked")
+        .where(payment_events.c.state == literal_column("'parked'"))
     )

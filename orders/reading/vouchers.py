@@ -57,12 +57,17 @@ class VoucherView:
         return self.starts_at is not None and now < self.starts_at - EARLY
 
 
-def look(connection: Connection, code: str) -> VoucherView:
-    """The voucher of a typed code; CodeMistyped or CodeUnknown where there is none."""
-    meant = codes.normalise(code)
+def meant_by(typed: str) -> str:
+    """The code as it is kept; CodeMistyped where it can be none."""
+    meant = codes.normalise(typed)
     if meant is None or not codes.is_sound(meant):
         raise CodeMistyped
-    row = connection.execute(by_code(), {"meant": meant}).one_or_none()
+    return meant
+
+
+def look(connection: Connection, code: str) -> VoucherView:
+    """The voucher of a typed code; CodeMistyped or CodeUnknown where there is none."""
+    row = connection.execute(by_code(), {"meant": meant_by(code)}).one_or_none()
     if row is None:
         raise CodeUnknown
     return VoucherView(**row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it

@@ -6,10 +6,12 @@ from sqlalchemy import Connection, select
 
 from database.inserting import insert_for
 from database.outbox import put_all
+from orders.errors import OtherAccount
 from orders.models import Account
 from orders.money import ledger
 from orders.money.ledger import Posting
 from orders.notices import notice
+from orders.settlement import accounts
 from orders.settlement.settlement_models import payouts, settlements
 from orders.settlement.statements import Statement, whole
 from people.queries import staff_of
@@ -31,12 +33,25 @@ def to_send(
     return [Statement(*row) for row in connection.execute(page)]
 
 
-def mark_paid(connection: Connection, settlement_id: int, operator_id: int, now: datetime) -> bool:
-    """Whether this was the first to say so; never for a settlement that pays nothing out."""
+def mark_paid(
+    connection: Connection,
+    settlement_id: int,
+    operator_id: int,
+    now: datetime,
+    account_id: int | None = None,
+) -> bool:
+    """Whether this was the first to say so; never for a settlement that pays nothing out.
+
+    It went to this account, which may have been changed since; OtherAccount for one that is not the
+    merchant's, or where there is one and nobody says which it was.
+    """
     require(connection, operator_id, Right.PAYOUTS)
     query = select(settlements).where(settlements.c.id == settlement_id, settlements.c.payout > 0)
     settled = connection.execute(query).one_or_none()
-    if settled is None or not is_first(connection, settlement_id, operator_id, now):
+    if settled is None:
+        return False
+    check_account(connection, settled.merchant_id, account_id)
+    if not is_first(connection, settlement_id, operator_id, account_id, now):
         return False
     paid = Posting(
         source=Account.PAYABLE,
@@ -53,9 +68,26 @@ def mark_paid(connection: Connection, settlement_id: int, operator_id: int, now:
     return True
 
 
-def is_first(connection: Connection, settlement_id: int, operator_id: int, now: datetime) -> bool:
+def check_account(connection: Connection, merchant_id: int, account_id: int | None) -> None:
+    if account_id is None:
+        known = accounts.current(connection, merchant_id)
+        if known is not None and known.whole:
+            raise OtherAccount(merchant_id)
+        return
+    account = accounts.one(connection, account_id)
+    if account is None or account.merchant_id != merchant_id or not account.whole:
+        raise OtherAccount(merchant_id)
+
+
+def is_first(
+    connection: Connection,
+    settlement_id: int,
+    operator_id: int,
+    account_id: int | None,
+    now: datetime,
+) -> bool:
     new = insert_for(connection, payouts).values(
-        settlement_id=settlement_id, paid_by=operator_id, at=now
+        settlement_id=settlement_id, paid_by=operator_id, at=now, account_id=account_id
     )
     said = new.on_conflict_do_nothing().returning(payouts.c.settlement_id)
     return connection.execute(said).first() is not None

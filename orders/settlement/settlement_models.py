@@ -54,13 +54,14 @@ class SettlementPostingColumns(TypedColumns):
 
 
 class PayoutColumns(TypedColumns):
-    """An operator says that a settlement's payout was sent; none says that nobody said so."""
+    """An operator says that a settlement's payout was sent, and to which account, if one was known."""
 
     settlement_id = Column(
         Identity, ForeignKey("settlements.id"), primary_key=True, autoincrement=False
     )
     paid_by: Named[int] = Column(Identity, ForeignKey("people.id"))
     at = Column(Instant, nullable=False)
+    account_id: Named[int | None] = Column(Identity, ForeignKey("payout_accounts.id"))
 
 
 settlements = Table(

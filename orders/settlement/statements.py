@@ -15,7 +15,7 @@ from people.models import people
 class Statement:
     """One settlement; amounts in minor units, as `orders.settlement_models` explains them.
 
-    `paid_at` is when an operator said that its payout was sent, `paid_by` who.
+    `paid_at` is when an operator said that its payout was sent, `paid_by` who, `account_id` where to.
     """
 
     id: int
@@ -35,6 +35,7 @@ class Statement:
     at: datetime
     paid_at: datetime | None
     paid_by: str | None
+    account_id: int | None
 
 
 def statement(connection: Connection, settlement_id: int) -> Statement | None:
@@ -47,9 +48,10 @@ def statements_of(
     merchant_id: int,
     limit: int,
     offset: int = 0,
+    *,
     before: int | None = None,
 ) -> list[Statement]:
-    """A merchant's settlements, the newest first; those older than the one `before`, if given."""
+    """A merchant's settlements, the newest first; those older than `before`, if given."""
     query = whole().where(settlements.c.merchant_id == merchant_id)
     if before is not None:
         query = query.where(settlements.c.id < before)
@@ -90,6 +92,7 @@ def whole() -> Select[*tuple[Any, ...]]:
         settlements.c.at,
         payouts.c.at,
         people.c.name,
+        payouts.c.account_id,
     )
     return (
         select(*columns)

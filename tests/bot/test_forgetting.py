@@ -19,7 +19,10 @@ from database.door import Database
 from database.metadata import metadata
 from database.outbox_table import outbox
 from handlers.privacy_register import register
+from orders.booking import counter
+from orders.booking.counter import CounterGuest
 from orders.models import orders
+from people.models import people
 from people.privacy import Ageing
 from promotions.models import sources, visits
 from tests.databases import import_models
@@ -144,6 +147,38 @@ async def test_what_is_worth_keeping_and_what_is_needed_stays(
     assert await keys(database) == ["refund:1", "stuck", "waits"]
 
 
+async def test_names_of_whom_staff_wrote_in_go_by_their_age(
+    database: Database, now: datetime
+) -> None:
+    """After their last booking; whoever has an account asks for themselves."""
+
+    def make(connection: Connection) -> tuple[int, ...]:
+        past = now - timedelta(days=40)
+        market = Market(connection, past)
+        shop = market.merchant()
+        service = market.service(shop, price=0)
+        made = []
+        for days in (1, 12):
+            guest, start = CounterGuest("Aino", "en"), market.start(days=days)
+            given = (shop.clerk, service, start, 1, guest, past)
+            order = counter.write_in(connection, *given)
+            connection.execute(update(orders).where(orders.c.id == order).values(state="expired"))
+            made.append(order)
+        waits = market.start(days=2)
+        made.append(counter.write_in(connection, shop.clerk, service, waits, 1, guest, past))
+        return (*made, ordered(connection, market.guest("Otso"), past))
+
+    wrote = await database.write(make)
+    await passes(database, now)
+
+    def named(connection: Connection) -> list[str]:
+        query = select(people.c.name).join(orders, orders.c.guest_id == people.c.id)
+        query = query.where(orders.c.id.in_(wrote)).order_by(orders.c.id)
+        return list(connection.execute(query).scalars())
+
+    assert await database.read(named) == ["", "Aino", "Aino", "Otso"]
+
+
 def over(connection: Connection, order: int) -> None:
     connection.execute(update(orders).where(orders.c.id == order).values(state="expired"))
 
@@ -206,4 +241,4 @@ def test_looking_reads_no_table_from_end_to_end(ageing: Ageing, now: datetime) -
 def test_the_register_names_every_table_that_grows_by_what_people_do() -> None:
     tables: set[Table] = {each.table for each in AGEING}
 
-    assert tables == {searches, applications, visits, shown_messages, outbox}
+    assert tables == {searches, applications, visits, shown_messages, outbox, people}

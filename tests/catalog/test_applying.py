@@ -48,6 +48,9 @@ def described(
     applying.choose_category(connection, made, person, Category.HAIRDRESSER)
     applying.locate(connection, made, person, point, None)
     applying.give_address(connection, made, person, "Vaasankatu 12")
+    applying.set_week(connection, made, person, {})
+    applying.leave_service(connection, made, person)
+    applying.show(connection, made, person, None)
     return made
 
 

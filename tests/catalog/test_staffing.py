@@ -117,7 +117,7 @@ async def test_nobody_joins_or_invites_while_it_is_suspended(house: House) -> No
             await house.do(staffing.invite, house.colleague, by, KEY)
     with pytest.raises(InvitationVoid):
         await house.do(staffing.accept, token, house.bob)
-    await house.do(suspending.reinstate, house.merchant, house.operator, house.now)
+    await house.do(suspending.reinstate, house.merchant, house.operator)
     with pytest.raises(InvitationVoid):
         await house.do(staffing.accept, token, house.bob)
     await house.do(staffing.accept, await house.link(house.kim), house.bob)
@@ -240,7 +240,7 @@ async def test_the_last_clerk_is_forgotten(house: House) -> None:
 async def test_who_nobody_looks_after_is_let_back_in_as_listed(house: House) -> None:
     await house.do(suspending.suspend, house.merchant)
     await house.do(staffing.dismiss, house.merchant, house.kim, house.operator)
-    assert await house.do(suspending.reinstate, house.merchant, house.operator, house.now)
+    assert await house.do(suspending.reinstate, house.merchant, house.operator)
     assert await house.state() == ("listed", False)
 
 
@@ -248,7 +248,7 @@ async def test_who_was_listed_is_let_back_in_as_listed(database: Database, now: 
     house = await House(database, now).open(state="listed")
     await database.write(lambda c: joining.dismiss(c, house.merchant, house.kim, now))
     await house.do(suspending.suspend, house.merchant)
-    assert await house.do(suspending.reinstate, house.merchant, house.operator, house.now)
+    assert await house.do(suspending.reinstate, house.merchant, house.operator)
     assert await house.state() == ("listed", False)
 
 
@@ -260,7 +260,7 @@ async def test_the_invented_town_looks_after_itself_until_somebody_works_there(
     invented = select(merchants.c.id).where(merchants.c.source == "seed")
     house.merchant = await database.read(lambda c: c.execute(invented).scalar_one())
     await house.do(suspending.suspend, house.merchant)
-    await house.do(suspending.reinstate, house.merchant, house.operator, house.now)
+    await house.do(suspending.reinstate, house.merchant, house.operator)
     assert await house.state() == ("active", True)
     await house.do(staffing.accept, await house.link(house.operator), house.bob)
     await house.do(staffing.dismiss, house.merchant, house.bob, house.operator)

@@ -52,7 +52,7 @@ def test_what_is_put_together_twice_keeps_its_isolates() -> None:
     arabic = texts("ar")
     inner = arabic.say("{name} (1)", name="Kim")
     outer = arabic.say("{when}, {who}", when="5", who=inner)
-    assert arabic.say("{all}", all=outer) == f"\u2068{outer}\u2069"
+    assert arabic.say("{all}", all=outer) == f"\u2067{outer}\u2069"
     assert "\u2068Kim\u2069" in outer
 
 
@@ -61,6 +61,16 @@ def test_what_a_tap_copies_has_no_mark_of_ours_in_it(locale: str) -> None:
     said = texts(locale).say("{name}: <code>{code}</code>", name="دنا", code="1234-5678-9AB")
     assert "<code>1234-5678-9AB</code>" in said
     assert said.startswith("\u2068دنا\u2069: ")
+
+
+def test_a_span_of_days_runs_as_its_language_does() -> None:
+    """Nothing but a dash stands between the isolates: the first day comes first, from the right."""
+    arabic = texts("ar")
+    days = arabic.say("{first} – {last}", first="الاثنين", last="الأحد")
+    shown = arabic.say("<b>Sales, {day}</b>", day=days)
+    assert "\u2067\u2068الاثنين\u2069 – \u2068الأحد\u2069\u2069" in shown
+    other = arabic.say("<b>Sales, {day}</b>", day="\u2068Kim\u2069 الأحد")
+    assert "\u2067" not in other
 
 
 def test_hours_are_read_from_the_clock_of_the_language() -> None:

@@ -25,6 +25,7 @@ from console.desk import Desk
 from console.tokens import COOKIE
 from database.door import Database
 from handlers.kinds import kind_name
+from handlers.papers import Papers
 from handlers.refusals import explain
 from handlers.router import make_router
 from orders import clearing, placing
@@ -180,7 +181,7 @@ def cast(connection: Connection, now: datetime) -> Cast:
         service=haircut,
         resource=market.resource(barber, name="Left chair"),
         closure=_closed(connection, barber.location, people["Kim"], now),
-        settlement=market.settlement(barber),
+        settlement=market.settlement(barber, number=7),
         claim=claiming.claim(
             connection, market.merchant("Kiosk", state="listed").merchant, people["Otto"], "", now
         ),
@@ -235,6 +236,7 @@ async def house(database: Database, now: datetime) -> AsyncIterator[House]:
         changed=lambda: wakes.append(1),
         market="Hereabouts",
         links=ConsoleLinks(),
+        papers=Papers(),
         kind=kind_name,
         key=KEY,
     )

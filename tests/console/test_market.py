@@ -10,6 +10,7 @@ from bot.workers.figures import Figures, begins_of
 from bot.workers.importing import Importing
 from catalog import import_files, queries
 from catalog.changes import history
+from catalog.commissioning import set_commission
 from catalog.errors import FileRefused
 from catalog.import_files import FileState
 from database.money import unlimited
@@ -162,6 +163,13 @@ async def test_what_is_no_file_of_merchants_is_refused(house: House, people: Cas
     await house.database.write(
         lambda c: refuses(c, import_files.send, "a.csv", b"x", people.support, now=house.now)
     )
+
+
+async def test_only_an_operator_sets_a_commission(house: House, people: Cast) -> None:
+    for person in (people.support, people.analyst, people.owner, people.guest):
+        await house.database.write(
+            lambda c, by=person: refuses(c, set_commission, people.barber, 0, by, now=house.now)
+        )
 
 
 async def test_days_that_are_over_are_kept_by_the_worker(house: House, people: Cast) -> None:

@@ -1,5 +1,7 @@
 """What merchants and operators see and do in the console."""
 
+from datetime import timedelta
+
 import pytest
 
 from console.rooms import ROOMS
@@ -13,6 +15,8 @@ MERCHANT = (
     "/bookings?show=past",
     "/sales",
     "/statements",
+    "/statements/account",
+    "/poster",
     "/reviews",
     "/people",
     "/history",
@@ -33,8 +37,8 @@ MARKET = (
         "/claims?decided=1",
     ),
     *("/orders?q=1", "/people?q=ann", "/refunds", "/disputes", "/stuck", "/campaigns"),
-    *("/reviews", "/reviews?show=decided"),
     *("/settlements", "/payouts", "/imports", "/categories", "/looks", "/audit"),
+    *("/reviews", "/reviews?show=decided"),
 )
 
 
@@ -118,3 +122,51 @@ async def test_texts_are_escaped(house: House, people: Cast) -> None:
     browser: Browser = await house.sign_in(people.operator)
     shown = await browser.get("/market/orders?q=%3Cscript%3E")
     assert "<script>" not in shown.text.replace('<script src="', "")
+
+
+async def test_files_are_kept_and_not_shown(house: House, people: Cast) -> None:
+    browser = await house.sign_in(people.owner)
+    for place, kind, name in (
+        ("poster/file?paper=a4", "application/pdf", f"poster-{people.barber}-a4.pdf"),
+        ("poster/file?paper=stand", "application/pdf", f"poster-{people.barber}-stand.pdf"),
+        ("sales/file?days=7&kind=csv", "text/csv", "sales-"),
+        ("sales/file?days=7&kind=xlsx", "application/vnd.openxmlformats", "sales-"),
+    ):
+        answer = await browser.get(f"/m/{people.barber}/{place}")
+        assert answer.status == 200, place
+        assert answer.headers["Content-Type"].startswith(kind)
+        kept = answer.headers["Content-Disposition"]
+        assert kept.startswith("attachment; filename=")
+        assert name in kept
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    for place in ("poster/file?paper=a3", "sales/file?kind=exe"):
+        assert (await browser.get(f"/m/{people.barber}/{place}")).status == 404, place
+    clerk = await house.sign_in(people.clerk)
+    for place in ("poster/file?paper=a4", "sales/file?days=7&kind=csv"):
+        assert (await clerk.get(f"/m/{people.barber}/{place}")).status == 404, place
+
+
+async def test_bookings_are_sifted(house: House, people: Cast) -> None:
+    """By state, by day and by person; a code finds its own, wherever it stands."""
+    browser = await house.sign_in(people.clerk)
+    order = await house.database.read(lambda c: queries.order(c, people.order))
+    other = await house.database.read(lambda c: queries.order(c, people.others_order))
+    assert order is not None
+    assert order.starts_at is not None
+    assert other is not None
+    page, day = f"/m/{people.barber}/bookings", order.starts_at.date()
+    for asked, there in (
+        (f"?day={day}", True),
+        (f"?day={day + timedelta(days=1)}", False),
+        (f"?day={day}&state=placed", True),
+        (f"?day={day}&state=redeemed", False),
+        ("?show=coming&state=confirmed", False),
+        ("?show=waiting&with=99", False),
+        ("?show=nonsense&state=nonsense&with=nonsense&day=nonsense", False),
+        (f"?show=past&q={order.code}", True),
+        (f"?show=past&q={str(order.code).lower()}", True),
+        (f"?q={other.code}", False),
+    ):
+        shown = await browser.get(page + asked)
+        assert shown.status == 200
+        assert ("Haircut &amp; shave" in shown.text) == there, asked

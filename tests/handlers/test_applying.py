@@ -12,6 +12,7 @@ from catalog.learning import learn
 from catalog.places import Named, PlaceKind
 from chat.action import Move, Page
 from chat.errors import PageOutdated
+from chat.screen import Screen
 from chat.turn import Person
 from database.door import Database
 from handlers.errors import TooLong
@@ -20,6 +21,7 @@ from handlers.guest.application import AskApproval
 from handlers.guest.application_actions import (
     OpenApplication,
     OpenApplicationAddress,
+    OpenApplicationHours,
     OpenApplicationKinds,
     OpenApplicationPlace,
     OpenApplicationPlaces,
@@ -50,8 +52,11 @@ class Talk:
         return self._turns.router.move(self._turns.of(self._connection, self.person), move)
 
     def sees(self, page: Page) -> str:
-        screen = self._turns.router.show(self._turns.of(self._connection, self.person), page)
+        screen = self.screen(page)
         return f"{screen.text} {screen.rows}"
+
+    def screen(self, page: Page) -> Screen:
+        return self._turns.router.show(self._turns.of(self._connection, self.person), page)
 
 
 def noor(connection: Connection, now: datetime) -> Talk:
@@ -117,7 +122,9 @@ async def test_a_street_with_its_number_is_the_address(
         said = recall(connection, made, talk.person.id)
         assert said.point is not None
         assert said.address == address
-        assert following == (OpenApplication(made) if address else OpenApplicationAddress(made))
+        assert following == (
+            OpenApplicationHours(made) if address else OpenApplicationAddress(made)
+        )
 
     await database.write(work)
 

@@ -2,9 +2,10 @@
 
 import csv
 from datetime import UTC, date, datetime, timedelta
-from io import StringIO
+from io import BytesIO, StringIO
 
 import pytest
+from openpyxl import load_workbook
 from sqlalchemy import Connection
 
 from chat.errors import PageOutdated
@@ -12,7 +13,8 @@ from chat.turn import Person
 from database.door import Database
 from handlers.merchant.actions import OpenSales
 from handlers.merchant.periods import DAY, MONTH, WEEK, period
-from handlers.merchant.sales import OpenSalesFile
+from handlers.merchant.sales import OpenSalesChart, OpenSalesFile, OpenSalesSheet
+from handlers.merchant.sales_chart import begins_of
 from orders import placing
 from people.rights import Role, granted
 from tests.handlers.operating import Presses
@@ -87,3 +89,49 @@ async def test_a_period_that_nobody_offers_is_outdated(database: Database, now: 
     desk, merchant = await kim(database, now)
     with pytest.raises(PageOutdated):
         await desk.page(OpenSales(merchant, 0, "century"))
+
+
+async def test_a_spreadsheet_has_cells_that_are_what_they_say(
+    database: Database, now: datetime
+) -> None:
+    desk, merchant = await kim(database, now)
+    page = await desk.page(OpenSalesSheet(merchant, 0, MONTH))
+    assert page.document is not None
+    assert page.document.name == "sales-2026-03-01-month.xlsx"
+    book = load_workbook(BytesIO(page.document.content))
+    assert book.sheetnames == ["Orders", "In all", "By service", "By person"]
+    head, *rows = book["Orders"].iter_rows()
+    assert [each.value for each in head][:4] == ["Order", "Placed", "Start", "Service"]
+    assert [row[3].value for row in rows] == ["Haircut", "=1+1"]
+    assert {row[3].data_type for row in rows} == {"s"}
+    assert all(row[1].is_date for row in rows)
+    assert rows[0][1].value == datetime.fromisoformat("2026-03-04 14:00")  # noon in UTC
+    assert {row[6].number_format for row in rows} == {'#,##0.00 "EUR"'}
+    assert {row[8].value for row in rows} == {"confirmed"}
+    assert b"Quux" not in page.document.content
+    assert all("Quux" not in str(each.value) for row in rows for each in row)
+
+
+@pytest.mark.parametrize("code", ["en", "zh_Hans", "ru", "ar"])
+async def test_a_period_is_drawn(database: Database, now: datetime, code: str) -> None:
+    desk, merchant = await kim(database, now)
+    there = Presses(database, Turns(now, code), desk.person)
+    for span in (DAY, WEEK, MONTH):
+        page = await there.page(OpenSalesChart(merchant, 0, span))
+        assert page.photo is not None
+        assert page.photo.content is not None
+        assert page.photo.content.startswith(b"\x89PNG")
+        again = await there.page(OpenSalesChart(merchant, 0, span))
+        assert again.photo == page.photo, "a channel knows it again"
+        before = await there.page(OpenSalesChart(merchant, 1, span))
+        assert before.photo is not None
+        assert before.photo.key != page.photo.key
+    with pytest.raises(PageOutdated):
+        await there.page(OpenSalesChart(merchant, 0, "century"))
+
+
+@pytest.mark.parametrize(("month", "hours"), [(3, 23), (10, 25)])
+async def test_a_day_in_which_the_clock_turns_has_as_many_bars(month: int, hours: int) -> None:
+    day = date(2026, month, 29 if month == 3 else 25)
+    shown = period(day, DAY, 0, "Europe/Helsinki")
+    assert len(list(begins_of(shown))) == hours

@@ -33,6 +33,15 @@ TAKEN = (
     " SELECT (SELECT MAX(id) FROM settlements), MIN(posting_id) FROM settlement_postings"
 )
 
+PROPOSED = (
+    "INSERT INTO orders (guest_id, merchant_id, location_id, service_id, slot_id, resource_id,"
+    " starts_at, ends_at, occupied_from, occupied_until, seats, unit_price, total, currency,"
+    " title, uses, terms, state, held_until, note, created_at, proposed_for)"
+    " SELECT guest_id, merchant_id, location_id, service_id, slot_id, resource_id,"
+    " starts_at, ends_at, occupied_from, occupied_until, seats, 0, 0, currency,"
+    " title, uses, terms, '{}', 1, '', created_at, id FROM orders WHERE id = {}"
+)
+
 BROKEN = MappingProxyType(
     {
         "slot counters differ from a recount": "UPDATE slots SET held = held + 1",
@@ -53,6 +62,9 @@ BROKEN = MappingProxyType(
             "UPDATE orders SET starts_at = (SELECT starts_at FROM orders WHERE id = :chair)"
             " WHERE id = :chair + 1"
         ),
+        "a time kept for the move of what can't move": PROPOSED.format("held", ":redeemed"),
+        "a time kept for a move that became an order": PROPOSED.format("held", ":live")
+        + "; UPDATE orders SET unit_price = 1, total = seats WHERE proposed_for IS NOT NULL",
         "an order went along an arrow that is none": HISTORY.format("redeemed", "held"),
         "a history with a gap": HISTORY.format("placed", "confirmed"),
         "an order is not where its history ends": (
@@ -120,6 +132,13 @@ BROKEN = MappingProxyType(
         "a payout that the ledger does not know": (
             "INSERT INTO payouts (settlement_id, paid_by, at)"
             " SELECT MAX(s.id), MAX(p.id), 1 FROM settlements s, people p"
+        ),
+        "a payout to another merchant's account": (
+            "INSERT INTO payout_accounts (merchant_id, holder, account, made_by, made_at)"
+            " SELECT MAX(m.id), 'Kim', '', MAX(p.id), 1 FROM merchants m, people p;"
+            " INSERT INTO payouts (settlement_id, paid_by, at, account_id)"
+            " SELECT MAX(s.id), MAX(p.id), 1, MAX(a.id)"
+            " FROM settlements s, people p, payout_accounts a"
         ),
         "a merchant's account that is not what was earned and not paid out": (
             SETTLEMENT.format(OWN, 2, 5)

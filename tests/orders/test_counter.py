@@ -7,10 +7,10 @@ import pytest
 from sqlalchemy import Connection, func, select
 
 from handlers.privacy_register import register
-from orders.booking import counter, placing
+from orders.booking import counter, limits, placing
 from orders.booking.counter import CounterGuest
 from orders.course import attending, cancelling
-from orders.errors import NotWrittenIn, OrderMoved, SoldOut, TooLate
+from orders.errors import NotWrittenIn, OrderMoved, SoldOut, TooLate, TooManyWrittenIn
 from orders.models import OrderState, ledger_postings
 from orders.transitions import Reason
 from payments.models import payments
@@ -48,6 +48,38 @@ async def test_it_is_confirmed_and_nothing_is_owed(desk: Desk) -> None:
     assert (order.last.reason, order.last.actor_id) == (Reason.COUNTER, shop.clerk)
     assert await desk.see(rows_of, identities) == before
     assert [await desk.see(rows_of, each) for each in (payments, ledger_postings)] == [0, 0]
+
+
+async def test_a_place_writes_in_so_many_and_no_more(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of those that are still to come; who came, or was called off, makes room."""
+    monkeypatch.setattr(limits, "WRITTEN_IN_AN_HOUR", 3)
+    monkeypatch.setattr(limits, "WRITTEN_IN_A_DAY", 4)
+    shop, service, _ = await opened(desk, capacity=9)
+    write = (counter.write_in, shop.clerk, service, desk.start(days=2), 1, AINO)
+    made = [await desk.do(*write, desk.now) for _ in range(3)]
+    with pytest.raises(TooManyWrittenIn):
+        await desk.do(*write, desk.now)
+    await desk.do(cancelling.cancel_by_merchant, made[0], shop.clerk, desk.now)
+    await desk.do(*write, desk.now)
+    desk.later(hours=1)
+    await desk.do(*write, desk.now)
+    with pytest.raises(TooManyWrittenIn):
+        await desk.do(*write, desk.now)
+
+
+async def test_a_clerk_says_with_whom(desk: Desk) -> None:
+    def build(m: Any) -> Any:
+        shop = m.merchant()
+        service = m.service(shop)
+        return shop, service, [m.resource(shop, service, name=name) for name in "AB"]
+
+    shop, service, (_, second) = await desk.make(build)
+    given = (shop.clerk, service, desk.start(), 1, AINO, desk.now)
+    order = await desk.do(counter.write_in, *given, resource_id=second)
+    assert (await desk.order(order)).resource_id == second
+    await refused(SoldOut, desk.do(counter.write_in, *given, resource_id=second))
 
 
 async def test_the_seats_are_the_same_as_anybodys(desk: Desk) -> None:

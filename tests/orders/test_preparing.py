@@ -9,9 +9,9 @@ from catalog.models import services
 from orders.booking import placing
 from orders.errors import HoldLapsed, NotYourInvoice, PaymentMismatch
 from orders.money import paying, preparing
+from orders.reading import queries
 from payments.models import payments
 from payments.port import SANDBOX, provider_of
-from payments.queries import open_payload
 from tests.orders.conftest import Desk
 
 
@@ -31,7 +31,9 @@ def asked(connection: Connection) -> list[tuple[str, int, str]]:
 
 
 async def payload(desk: Desk, order: int, amount: int) -> str:
-    found = await desk.see(lambda c: open_payload(c, order, SANDBOX, amount, "EUR"))
+    view = await desk.see(queries.order, order)
+    assert view.total == amount
+    found: str | None = view.asked_by(SANDBOX)
     assert found is not None
     return found
 

@@ -1,7 +1,7 @@
 """Every way into the conversation that is no button: commands, codes, words, stickers, news."""
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, func, select
@@ -16,9 +16,13 @@ from handlers.entrances import entrance
 from handlers.frame import frame
 from handlers.guest.choosing import OpenGivers
 from handlers.guest.hint import Hint, OpenHint
+from handlers.merchant.counter import OpenCounterGivers
+from handlers.merchant.moving import OpenMovingGivers
 from handlers.merchant.service_actions import OpenNewPlaces
 from handlers.notices import render
 from handlers.operator.scheduling import AskNight
+from orders.models import orders
+from orders.rules import LIVE
 from promotions.models import campaigns
 from tests.structure.busy import Busy
 from tests.structure.crawling import links
@@ -40,6 +44,8 @@ def beginnings(
     yield OpenGivers(market.town.haircut)
     if person.merchants:
         yield OpenNewPlaces(min(person.merchants))
+        yield OpenCounterGivers(market.town.haircut)
+        yield OpenMovingGivers(to_move(connection, person, turn.now))
     if person.operator:
         yield at_night(turn)
     yield from (OpenHint(hint) for hint in Hint)
@@ -48,6 +54,13 @@ def beginnings(
         if screen is not None:
             look(frame(turn, screen), payload)
             yield from links(screen)
+
+
+def to_move(connection: Connection, person: Person, now: datetime) -> int:
+    """A booking to come of somebody's place."""
+    ours = orders.c.merchant_id.in_(person.merchants)
+    to_come = (orders.c.starts_at > now, orders.c.state.in_(LIVE))
+    return connection.execute(select(func.min(orders.c.id)).where(ours, *to_come)).scalar_one()
 
 
 def at_night(turn: Turn) -> AskNight:

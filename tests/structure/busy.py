@@ -10,7 +10,8 @@ from catalog import claiming, staffing
 from catalog import queries as catalog
 from chat.turn import Person
 from database.dead_updates import bury
-from orders.booking import availability, counter, placing
+from orders.booking import availability, counter, placing, proposing
+from orders.booking.proposing import Goal
 from orders.course import attending, cancelling, confirming, rating, redeeming
 from orders.models import orders
 from orders.money import paying, recording, refunding
@@ -138,6 +139,8 @@ def orders_of(
     asked = bought(connection, guest, town.haircut, 2, now)
     expected = bought(connection, guest, town.evening, 3, now)
     confirming.confirm(connection, expected, clerk, now)
+    goal = Goal(first_free(connection, town.evening, 6, now))
+    proposing.move_by_staff(connection, expected, clerk, goal, now)
     off = bought(connection, guest, town.evening, 4, now)
     cancelling.cancel_by_guest(connection, off, guest, now)
     sorry = bought(connection, guest, town.haircut, 5, now)

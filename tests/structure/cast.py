@@ -7,9 +7,11 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from catalog import applying
 from catalog.models import claims, locations, merchants, resources
 from chat.turn import Person
 from database import outbox
+from database.point import Point
 from orders.models import orders
 from payments.models import payment_events, payments, refunds
 from people import arriving, inviting, rights, signing_in
@@ -57,6 +59,7 @@ class Cast:
     day: date
     links: tuple[str, ...]
     sessions: tuple[int, ...]
+    alike: int
 
 
 def build(connection: Connection, now: datetime) -> Cast:
@@ -108,7 +111,18 @@ def build(connection: Connection, now: datetime) -> Cast:
     chairs = select(resources.c.id).where(resources.c.location_id == at)
     chair = connection.execute(chairs.order_by(resources.c.id).limit(1)).scalar_one()
     links, sessions = zip(*signed_in, strict=True)
-    return Cast(full, ids, closed, free, invitation, other, at, chair, now.date(), links, sessions)
+    alike = begun(connection, ids[Role.GUEST], now)
+    return Cast(
+        full, ids, closed, free, invitation, other, at, chair, now.date(), links, sessions, alike
+    )
+
+
+def begun(connection: Connection, person: int, now: datetime) -> int:
+    """A place that somebody adds, under a name like that of one beside it."""
+    made = applying.begin(connection, person, "Kukka", now)
+    there = market.KALLIO.latitude + 0.0040, market.KALLIO.longitude
+    applying.locate(connection, made, person, Point(*there), None, "Vaasankatu 1")
+    return made
 
 
 def signed(connection: Connection, person: int, now: datetime) -> tuple[str, int]:

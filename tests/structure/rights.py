@@ -38,18 +38,24 @@ WHO = MappingProxyType(
             OpenPlaces LookAround OpenResults OpenFilters Refine LimitPrice
             OpenCheckout GiveNote Pay OpenInvoice BookFree Release
             OpenBooking OpenVoucher OpenCalendar OpenReceipt OpenCancel Cancel
-            OpenReschedule AskReschedule Reschedule WasThere WasNotThere OpenRating Rate Comment OpenClaimMade
+            OpenReschedule AskReschedule Reschedule AcceptProposal KeepTime
+            WasThere WasNotThere OpenRating Rate Comment OpenClaimMade
             OpenStars ChangeStars DropReviewPhoto AskTakeBack TakeBack
             OpenApplicationName GiveApplicationName OpenApplicationKinds ChooseApplicationKind
             OpenApplicationPlace GiveApplicationPlace OpenApplicationPlaces ChooseApplicationPlace
             OpenApplicationAddress GiveApplicationAddress OpenApplication AskApproval
+            OpenLookalikes SetApart OpenApplicationHours GiveApplicationHours PickApplicationWeek
+            OpenApplicationWeek OpenApplicationDay GiveApplicationDay PickApplicationDay CopyApplicationDay
+            AskFirstService GiveFirstService SetFirstService LeaveFirstService
+            OpenApplicationPhoto GiveApplicationPhoto DropApplicationPhoto
         """,
         GUEST_OR_STAFF: "OpenRedemption GiveCode",
         STAFF: """
-            OpenDesk OpenDay OpenUnanswered OpenStaffBooking OpenSales OpenSalesFile OpenSettlements OpenSettlement
+            OpenDesk OpenDay OpenWeek OpenDayGivers OpenUnanswered OpenStaffBooking OpenSales OpenSalesFile OpenSettlements OpenSettlement
+            OpenSalesSheet OpenSalesChart OpenPosterFile OpenPayoutAccount AskHolder AskAccount GiveHolder GiveAccount
             ConfirmBooking AskDecline DeclineBooking AskCancelByStaff CancelByStaff
-            SayCame AskNobodyCame NobodyCame
-            OpenWritingIn OpenFreeTimes AskGuestName WriteIn AskErasing EraseGuest
+            SayCame AskNobodyCame NobodyCame OpenMoving OpenMovingGivers AskMoving MoveBooking WithdrawProposal
+            OpenWritingIn OpenFreeTimes OpenCounterGivers AskGuestName WriteIn AskErasing EraseGuest
             AskCode AskEarly RedeemVoucher OpenServed
             OpenOwnReviews OpenOwnReview AskReviewAnswer AnswerReview ChangeAnswer TakeAnswerBack
             AskReviewReport ReportReview OpenMerchantSettings SetAutoConfirm OpenPoster InviteColleague ShowInvitation

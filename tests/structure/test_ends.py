@@ -28,6 +28,7 @@ from handlers.guest.service import HoldSlot
 from handlers.guest.times import AT_ONCE
 from handlers.merchant.actions import (
     OpenDay,
+    OpenDayGivers,
     OpenDesk,
     OpenDesks,
     OpenSettlement,
@@ -35,6 +36,7 @@ from handlers.merchant.actions import (
     OpenStaffBooking,
     OpenUnanswered,
 )
+from handlers.merchant.counter import OpenCounterGivers, OpenFreeTimes
 from handlers.merchant.service_actions import (
     AskNewService,
     OpenNewPlaces,
@@ -183,6 +185,8 @@ def lists_of(made: Hundred) -> Iterator[tuple[Person, list[tuple[Page, type[Acti
         [
             (OpenDay(shop), OpenStaffBooking),
             (OpenUnanswered(shop), OpenStaffBooking),
+            (OpenDayGivers(shop), OpenDay),
+            (OpenCounterGivers(made.chosen), OpenFreeTimes),
             (OpenSettlements(shop), OpenSettlement),
             (OpenDesks(), OpenDesk),
             (OpenServices(shop), OpenOwnService),

@@ -29,8 +29,8 @@ from tests.structure.cast import CHANNEL, Cast, Role
 from tests.structure.trying import BOOK, DIALOGUE
 
 KINDS = [*BOOK.pages, *BOOK.moves]
-FORGETTABLE = frozenset({"seen", "chats", "visits", "shown_messages", "code_tries"})
-"""What a link may leave behind: that it was opened, what was shown, and that its code was wrong."""
+FORGETTABLE = frozenset({"seen", "chats", "visits", "shown_messages", "code_tries", "looks"})
+"""What a link may leave behind: that it was opened, what and who was shown, that its code was wrong."""
 
 
 @pytest.fixture

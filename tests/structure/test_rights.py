@@ -11,10 +11,13 @@ from chat.action import Action, Page
 from chat.screen import Button, DeepLinkButton, Screen, ShareButton
 from database.door import Database
 from handlers.console import EndSession, MakeConsoleLink, ShowConsoleLink
+from handlers.guest.application_actions import OpenLookalikes
 from handlers.guest.claiming import MakeClaim, OpenClaim, OpenClaimMade
+from handlers.guest.lookalikes import SetApart
 from handlers.guest.privacy import ForgetMe, OpenForgotten
 from handlers.guest.review_actions import SayHelpful
 from handlers.invitation import AcceptInvitation, OpenJoining
+from handlers.merchant.account import GiveAccount
 from handlers.merchant.actions import OpenConsole, OpenRedemption
 from handlers.merchant.hours import FollowPlace
 from handlers.merchant.photos import DropServicePhoto
@@ -113,7 +116,7 @@ def said(screen: Screen) -> str:
     ]
     packed = [BOOK.codec.pack(each) for each in (*actions, screen.asks) if each]
     photo = screen.photo.key if screen.photo else ""
-    attached = screen.document.content.decode() if screen.document else ""
+    attached = screen.document.content.decode(errors="replace") if screen.document else ""
     rest = (screen.toast or "", screen.invoice, screen.venue)
     return " ".join(map(str, (screen.text, buttons, packed, photo, attached, rest))).lower()
 
@@ -137,6 +140,8 @@ def by_hand(everybody: Cast) -> Iterator[Action]:
     yield FollowPlace(everybody.barber, everybody.chair)
     yield SayHelpful(everybody.busy.reviewed, yes=True)
     yield from (UndoChange(town.haircut, 1), DropServicePhoto(town.haircut))
+    yield from (OpenLookalikes(everybody.alike), SetApart(everybody.alike))
+    yield GiveAccount(town.barber, "A bank, account 123")
 
 
 def test_every_action_has_its_row() -> None:

@@ -38,4 +38,5 @@ class Turns:
             links=self._links,
             channel="telegram",
             key=b"of tests",
+            languages=self._locales.texts,
         )

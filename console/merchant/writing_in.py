@@ -1,0 +1,162 @@
+"""Somebody who walks in or telephones is written in at the desk; or a time is blocked instead."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from catalog import queries as catalog
+from catalog.closing import Bookings, Closed
+from catalog.day_parts import moment_at
+from catalog.views import ServiceBrief
+from catalog.weekly import Span
+from catalog.whose import Whose
+from chat.turn import Turn
+from console.asking import Ask, NotHere, View, whole
+from console.authorising import our_shop
+from console.days import today
+from console.merchant.calendar import Place, place_of
+from console.moments import day_of, minutes_of, moment_of
+from console.room import Room
+from orders import Availability, CounterGuest, Free, Offer, clearing, counter
+from people.naming import NAME_LENGTH, is_visible
+from people.rights import Right
+
+room = Room()
+
+NEW = "/m/{merchant}/calendar/new"
+BLOCK = "/m/{merchant}/calendar/block"
+HOUR = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the address asks for: which day and time, whom, what, for how many."""
+
+    day: date
+    minutes: int | None
+    who: int | None
+    service: ServiceBrief | None
+    seats: int
+
+
+@room.page(NEW)
+def new_page(turn: Turn, ask: Ask) -> View:
+    our_shop(turn, ask, Right.BOOKINGS)
+    place = place_of(turn, ask)
+    timed = [
+        each
+        for each in place.shop.services
+        if each.duration_minutes is not None and each.location_id == place.at.id
+    ]
+    wish = wanted(turn, ask, place, timed)
+    free = free_times(turn, wish)
+    givers = [] if wish.service is None else catalog.givers(turn.connection, wish.service.id)
+    values: dict[str, Any] = {
+        "shop": place.shop,
+        "place": place,
+        "wish": wish,
+        "services": timed,
+        "givers": givers,
+        "times": free,
+        "at": None if wish.minutes is None else moment_at(wish.day, wish.minutes, place.zone),
+        "clock": ask.query.get("time", ""),
+        "until": (wish.minutes if wish.minutes is not None else 12 * HOUR) + HOUR,
+        "longest": NAME_LENGTH,
+    }
+    return View("merchant/write_in.html", values)
+
+
+def wanted(turn: Turn, ask: Ask, place: Place, timed: list[ServiceBrief]) -> Wanted:
+    number = whole(ask.query.get("service"))
+    service = next((each for each in timed if each.id == number), timed[0] if timed else None)
+    who = whole(ask.query.get("with"))
+    return Wanted(
+        day_of(ask.query.get("day"), today(turn.now, place.zone)),
+        minutes_of(ask.query.get("time")),
+        who if any(each == who for each, _name in place.givers) else None,
+        service,
+        max(1, whole(ask.query.get("seats")) or 1),
+    )
+
+
+def free_times(turn: Turn, wish: Wanted) -> list[Free]:
+    if wish.service is None:
+        return []
+    service = catalog.service(turn.connection, wish.service.id)
+    if service is None or not service.bookable:
+        return []
+    offer = counter.at_the_counter(Offer.of_service(service))
+    who = wish.who if offer.shared else None
+    return list(Availability.of(turn.connection, offer, wish.seats, turn.now, who).free(wish.day))
+
+
+@room.move("/m/{merchant}/calendar/write")
+def write_in(turn: Turn, ask: Ask) -> str:
+    shop = our_shop(turn, ask, Right.BOOKINGS)
+    service = next((each for each in shop.services if each.id == ask.number("service")), None)
+    name = ask.form.get("name", "").strip()[:NAME_LENGTH]
+    if service is None or not is_visible(name):
+        raise NotHere
+    order = counter.write_in(
+        turn.connection,
+        turn.person.id,
+        service.id,
+        moment_of(ask.form.get("start")),
+        max(1, ask.number("seats")),
+        CounterGuest(name, turn.person.locale),
+        turn.now,
+        resource_id=whole(ask.form.get("with")),
+    )
+    return f"/m/{shop.id}/bookings/{order}"
+
+
+@room.page(BLOCK)
+def block_page(turn: Turn, ask: Ask) -> View:
+    """What stands in the time is said before the deed."""
+    our_shop(turn, ask, Right.SHOP)
+    place = place_of(turn, ask)
+    closed = closed_by(turn, place, ask.query)
+    values = {
+        "shop": place.shop,
+        "place": place,
+        "closed": closed,
+        "name": dict(place.givers).get(closed.whose.resource_id or 0),
+        "number": clearing.count(turn.connection, closed, turn.now),
+        "ways": ways(turn),
+        "given": ask.query,
+    }
+    return View("merchant/block.html", values)
+
+
+def closed_by(turn: Turn, place: Place, given: Any) -> Closed:
+    day = day_of(given.get("day"), today(turn.now, place.zone))
+    begin, end = minutes_of(given.get("from")), minutes_of(given.get("until"))
+    if begin is None or end is None:
+        raise NotHere
+    who = whole(given.get("with"))
+    if who is not None and who not in dict(place.givers):
+        raise NotHere
+    over = end if end > begin else end + 24 * HOUR
+    return Closed(Whose(place.at.id, who), day, day, Span(begin, over))
+
+
+def ways(turn: Turn) -> list[tuple[Bookings, str]]:
+    """What may become of bookings that stand there."""
+    return [
+        (Bookings.KEEP, turn._("keep the bookings")),
+        (Bookings.ASK, turn._("ask the guests to move")),
+        (Bookings.CANCEL, turn._("cancel and refund in full")),
+    ]
+
+
+@room.move("/m/{merchant}/calendar/close")
+def block(turn: Turn, ask: Ask) -> str:
+    shop = our_shop(turn, ask, Right.SHOP)
+    place = place_of(turn, Ask(ask.path, ask.place, ask.form, ask.form))
+    closed = closed_by(turn, place, ask.form)
+    what = ask.form.get("bookings", "")
+    if what not in set(Bookings):
+        raise NotHere
+    seen = ask.number("seen")
+    clearing.close(turn.connection, closed, Bookings(what), seen, turn.person.id, turn.now)
+    return f"/m/{shop.id}/calendar?day={closed.first.isoformat()}&place={place.at.id}"
