@@ -10,6 +10,7 @@ from handlers import review_news as review_decisions
 from handlers.guest import attendance, claiming, closed_time, news, proposal, reminding, talk
 from handlers.merchant.account import payout_account_news
 from handlers.merchant.booking import answer_due, booking_news
+from handlers.merchant.goodwill import goodwill_news
 from handlers.merchant.reviews import review_news
 from handlers.merchant.settlement import settlement_news
 from handlers.operator import news as operator_news
@@ -23,6 +24,8 @@ RENDERERS: Mapping[str, Render] = MappingProxyType(
         "confirmed": news.confirmed,
         "declined": news.declined,
         "cancelled": news.cancelled,
+        "goodwill": news.goodwill,
+        "goodwill_given": goodwill_news,
         "late_payment": news.late_payment,
         "money_for_nothing": news.money_for_nothing,
         "refund_done": news.refund_done,

@@ -28,10 +28,11 @@ def _frozen(turn: Turn, order: OrderView) -> Markup | None:
 
 def refund_words(turn: Turn, order: OrderView) -> Iterator[Markup]:
     """Where the money is that goes back."""
-    return (_refund(turn, refund) for refund in order.refunds)
+    return (one_refund(turn, refund) for refund in order.refunds)
 
 
-def _refund(turn: Turn, refund: RefundBrief) -> Markup:
+def one_refund(turn: Turn, refund: RefundBrief) -> Markup:
+    """Where the money of one refund is."""
     amount = _labelled(turn, refund, turn.texts.money(refund.amount, refund.currency))
     if refund.state == "done":
         return turn._(

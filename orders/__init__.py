@@ -45,6 +45,7 @@ from orders.guests.regulars import BehindGuest, GuestCard, GuestKind, GuestLine
 from orders.money import (
     capturing,
     disputes,
+    goodwill,
     paying,
     preparing,
     reconciling,
@@ -54,6 +55,7 @@ from orders.money import (
 )
 from orders.money.capturing import CapturedPayment
 from orders.money.disputes import Dispute
+from orders.money.goodwill import Givable
 from orders.money.recording import ProviderEvent
 from orders.money.refund_tasks import RefundTask
 from orders.reading import (
@@ -107,6 +109,7 @@ __all__ = [
     "Dispute",
     "Entry",
     "Free",
+    "Givable",
     "Goal",
     "GuestCard",
     "GuestKind",
@@ -161,6 +164,7 @@ __all__ = [
     "figures",
     "finding",
     "giving",
+    "goodwill",
     "guessing",
     "lapsing",
     "lists",

@@ -288,6 +288,28 @@ class RefundSettled(Refusal):
         self.by = by
 
 
+class NothingToGiveBack(OrderRefusal):
+    """Nothing was paid for it here, or all of it went back."""
+
+
+class GivenBackMeanwhile(OrderRefusal):
+    """Some of its money went back since that was decided."""
+
+
+class NotGivenInPart(OrderRefusal):
+    """It was paid in a currency that goes back whole."""
+
+
+class TooMuchToGiveBack(OrderRefusal):
+    """It is nothing, or more than the guest paid and has not got back: so much is `left`."""
+
+    def __init__(self, order_id: int, left: int, currency: str) -> None:
+        super().__init__(order_id)
+        self.args = (order_id, left, currency)
+        self.left = left
+        self.currency = currency
+
+
 class NotRateable(OrderRefusal):
     """Only its guest rates an order, once, and after it was redeemed."""
 

@@ -49,6 +49,7 @@ class RefundReason(StrEnum):
     WRONG_PROVIDER = "wrong_provider"
     DUPLICATE = "duplicate"  # the order was paid before
     LATE = "late"  # its seats were given away meanwhile
+    GOODWILL = "goodwill"  # the merchant or the market's support gives it, the order stays
     CLOSED = "closed"  # the merchant takes no orders any more
     PROVIDER_REST = "provider_rest"  # what is left once the provider gave back a part
     DISPUTE_REST = "dispute_rest"  # what is left once a bank took back a part

@@ -160,8 +160,8 @@ refunds = Table(
         "payment_id",
         "reason",
         unique=True,
-        sqlite_where=text("reason NOT IN ('provider', 'dispute')"),
-        postgresql_where=text("reason NOT IN ('provider', 'dispute')"),
+        sqlite_where=text("reason NOT IN ('provider', 'dispute', 'goodwill')"),
+        postgresql_where=text("reason NOT IN ('provider', 'dispute', 'goodwill')"),
     ),
 )
 disputes = Table(

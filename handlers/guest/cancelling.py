@@ -42,7 +42,7 @@ def cancel_page(turn: Turn, press: OpenCancel) -> Screen:
         text=paragraphs(
             turn._("<b>Cancel this booking?</b>"),
             order_words(turn, order),
-            _what_comes_back(turn, order, quote),
+            _nothing_left(turn, order, quote) or _what_comes_back(turn, order, quote),
         ),
         rows=(
             (Button(_yes(turn, quote), sure, Style.DANGER),),
@@ -63,6 +63,12 @@ def cancel(turn: Turn, press: Cancel) -> Page:
         raise PageOutdated(OpenCancel(press.order))
     cancelling.cancel_by_guest(turn.connection, press.order, turn.person.id, turn.now)
     return OpenBooking(press.order)
+
+
+def _nothing_left(turn: Turn, order: OrderView, quote: Quote) -> Markup | None:
+    if not order.total or quote.refund or quote.kept:
+        return None
+    return turn._("Everything you paid was given back. The place is notified right away.")
 
 
 def _is_asked(turn: Turn, order: OrderView) -> bool:

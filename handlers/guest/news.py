@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from chat.action import Page
-from chat.screen import Button, Row, Screen, paragraphs
+from chat.screen import Button, Row, Screen, lines, paragraphs
 from chat.turn import Turn
 from handlers.guest.actions import OpenBooking, OpenService, OpenSupport
 from handlers.guest.calendar import calendar_row
@@ -17,7 +17,7 @@ from handlers.guest.owned import at_that_day, can_book_again
 from handlers.guest.rating import star_row
 from handlers.guest.voucher import closed_voucher, voucher_screen
 from handlers.orders import moved_from, order_words
-from handlers.status_text import status_text
+from handlers.status_text import one_refund, status_text
 from orders import OrderView, disputes, lapsing, queries
 from orders.models import OrderState
 from orders.transitions import Reason, RefundReason
@@ -102,9 +102,31 @@ def refund_done(turn: Turn, payload: Payload) -> Screen | None:
     refund = next((each for each in order.refunds if each.id == payload["refund"]), None)
     if refund is None or refund.reason == Reason.DISPUTE:
         return None  # the end of the order says that already
+    if refund.reason == RefundReason.GOODWILL:
+        return _given(turn, order, refund.id, one_refund(turn, refund))
     if refund.reason not in set(Reason):
         return late_payment(turn, {"payment": refund.payment_id, "why": refund.reason, **payload})
     return _closed(turn, order)
+
+
+def goodwill(turn: Turn, payload: Payload) -> Screen | None:
+    """Money comes back, and the booking is as it was."""
+    order = _order(turn, payload)
+    refund = (
+        next((each for each in order.refunds if each.id == payload["refund"]), None)
+        if order
+        else None
+    )
+    if order is None or refund is None:
+        return None
+    amount = turn.texts.money(refund.amount, refund.currency)
+    stays = turn._("Your booking stays as it is.") if order.is_live() else None
+    words = lines(turn._("💸 You get {amount} back.", amount=amount), stays)
+    return _given(turn, order, refund.id, words)
+
+
+def _given(turn: Turn, order: OrderView, refund_id: int, words: Markup) -> Screen:
+    return replace(_news(turn, order, words), subject=f"goodwill-{refund_id}")
 
 
 def payment_disputed(turn: Turn, payload: Payload) -> Screen | None:

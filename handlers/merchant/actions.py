@@ -213,6 +213,15 @@ class AskCancelByStaff(Page):
 
 
 @dataclass(frozen=True, slots=True)
+class OpenGivingBack(Page):
+    """How much of a booking's money goes back; `again`: what was typed was no amount."""
+
+    code = "gback"
+    order: int
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class AskErasing(Page):
     """Whether the name of somebody who was written in shall go."""
 

@@ -11,7 +11,7 @@ from handlers.hours import near_time, until_time
 from handlers.names import called
 from orders import OrderView, RedemptionBrief, attending, counter, proposals
 from orders.models import OrderState
-from orders.transitions import Reason
+from orders.transitions import Reason, RefundReason
 
 Sentence = Callable[[Turn, OrderView], Markup]
 
@@ -26,7 +26,15 @@ def how_it_stands(turn: Turn, order: OrderView) -> Markup:
         if order.disputed
         else None,
         *(use_words(turn, order, one) for one in order.redemptions),
+        _given_back(turn, order),
     )
+
+
+def _given_back(turn: Turn, order: OrderView) -> Markup | None:
+    amount = sum(each.amount for each in order.refunds if each.reason == RefundReason.GOODWILL)
+    if not amount:
+        return None
+    return turn._("💸 Given back: {amount}", amount=turn.texts.money(amount, order.currency))
 
 
 def _proposed(turn: Turn, order: OrderView) -> Markup | None:

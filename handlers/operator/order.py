@@ -8,6 +8,7 @@ from markupsafe import Markup
 from chat.errors import PageOutdated
 from chat.screen import Button, Screen, Seen, lines, paragraphs
 from chat.turn import Turn
+from handlers.merchant.giving_back_row import giving_back_row
 from handlers.names import called
 from handlers.operator.actions import (
     AskAnswer,
@@ -48,6 +49,7 @@ def order_page(turn: Turn, press: OpenOrder) -> Screen:
                 Button(turn._("👤 Guest"), OpenPerson(order.guest_id)),
                 Button(turn._("🏪 Merchant"), OpenMerchantCard(order.merchant_id)),
             ),
+            *giving_back_row(turn, order),
             (Button(turn._("💬 Write to the guest"), AskAnswer(order.guest_id, order.id)),),
         ),
         back=OpenOperatorDesk(),

@@ -8,8 +8,9 @@ from chat.action import Page
 from chat.turn import Turn
 from handlers.guest.actions import OpenBookings, OpenHome
 from handlers.hours import near_time
-from handlers.merchant.actions import AskCode, OpenStaffBooking
+from handlers.merchant.actions import AskCode, OpenGivingBack, OpenStaffBooking
 from handlers.names import called
+from handlers.operator.actions import OpenOrder
 from handlers.orders import last_day
 from handlers.roles import merchant_desk, operator_desk
 from handlers.sentences.explained import Explained, Sentences
@@ -82,6 +83,34 @@ def not_written_in(turn: Turn, error: errors.NotWrittenIn) -> Explained:
     return Explained(words, OpenStaffBooking(error.order_id))
 
 
+def nothing_to_give_back(turn: Turn, error: errors.NothingToGiveBack) -> Explained:
+    words = turn._("There is nothing left to give back for this booking.")
+    return Explained(words, _booking(turn, error.order_id))
+
+
+def given_back_meanwhile(turn: Turn, error: errors.GivenBackMeanwhile) -> Explained:
+    words = turn._("Money was given back for this booking since. Look again first.")
+    return Explained(words, _booking(turn, error.order_id))
+
+
+def not_given_in_part(turn: Turn, error: errors.NotGivenInPart) -> Explained:
+    words = turn._("Stars can only be given back in full.")
+    return Explained(words, OpenGivingBack(error.order_id))
+
+
+def too_much_to_give_back(turn: Turn, error: errors.TooMuchToGiveBack) -> Explained:
+    left = turn.texts.money(error.left, error.currency)
+    words = turn._("You can give back any amount up to {amount}.", amount=left)
+    return Explained(words, OpenGivingBack(error.order_id))
+
+
+def _booking(turn: Turn, order_id: int) -> Page:
+    order = queries.order(turn.connection, order_id)
+    if order is not None and order.merchant_id in turn.person.merchants:
+        return OpenStaffBooking(order_id)
+    return OpenOrder(order_id) if turn.person.operator else OpenHome()
+
+
 def refund_settled(turn: Turn, _error: errors.RefundSettled) -> Explained:
     return Explained(turn._("This refund is already settled."), operator_desk(turn))
 
@@ -113,6 +142,10 @@ SENTENCES: Sentences = MappingProxyType(
         errors.PaymentDisputed: payment_disputed,
         errors.NotOver: not_over,
         errors.NotWrittenIn: not_written_in,
+        errors.NothingToGiveBack: nothing_to_give_back,
+        errors.GivenBackMeanwhile: given_back_meanwhile,
+        errors.NotGivenInPart: not_given_in_part,
+        errors.TooMuchToGiveBack: too_much_to_give_back,
         errors.RefundSettled: refund_settled,
     }
 )

@@ -35,7 +35,9 @@ def quote(order: OrderView, now: datetime, *, asked: bool = False) -> Quote:
     terms = 0 if asked else kept_on_cancel(order.terms, order.starts_at, now)
     percent = kept_after(order.currency, order.used, Reason.GUEST, terms)
     shares = split(order.total, order.uses, order.used, percent)
-    return Quote(shares.refund, shares.kept, order.currency)
+    left = sum(each.captured - each.refunded for each in order.payments)
+    refund = min(shares.refund, left)
+    return Quote(refund, min(shares.kept, left - refund), order.currency)
 
 
 def cancel_by_guest(connection: Connection, order_id: int, guest_id: int, now: datetime) -> None:

@@ -11,7 +11,7 @@ from orders.booking import allocating, proposals
 from orders.loading import OrderRow
 from orders.models import Account, OrderState, ledger_postings, vouchers
 from orders.money import ledger, refunding
-from orders.money.bearing import bearers
+from orders.money.bearing import bearers, earnings
 from orders.money.ledger import Posting
 from orders.notices import VOUCHER, to_guest
 from orders.rules import Split, kept_after, split
@@ -109,17 +109,34 @@ def left_of(payment: PaymentRow) -> int:
 
 
 def recoup(connection: Connection, order: OrderRow, amount: int, now: datetime) -> None:
+    """What did not go to the guest: to who advanced it of what they never earned, then the market."""
+    payable, fee = earnings(connection, order.id)
+    advanced = min(amount, max(0, -(payable + fee)))
+    fee_back = min(advanced, max(0, -fee))
+    shares = {
+        Account.PAYABLE: advanced - fee_back,
+        Account.COMMISSION: fee_back,
+        Account.PROMOTION: amount - advanced,
+    }
+    check_spent(connection, order.id, shares[Account.PROMOTION])
+    back = [returning(order, account, share) for account, share in shares.items()]
+    ledger.post(connection, back, now)
+
+
+def check_spent(connection: Connection, order_id: int, amount: int) -> None:
     spent = select(func.coalesce(func.sum(ledger_postings.c.amount), 0)).where(
-        ledger_postings.c.order_id == order.id, ledger_postings.c.source == Account.PROMOTION
+        ledger_postings.c.order_id == order_id, ledger_postings.c.source == Account.PROMOTION
     )
-    assert connection.execute(spent).scalar_one() >= amount, order.id
-    back = Posting(
+    assert connection.execute(spent).scalar_one() >= amount, order_id
+
+
+def returning(order: OrderRow, account: Account, amount: int) -> Posting:
+    return Posting(
         source=Account.ESCROW,
-        destination=Account.PROMOTION,
+        destination=account,
         amount=amount,
         currency=order.currency,
         purpose="recouped",
         merchant_id=order.merchant_id,
         order_id=order.id,
     )
-    ledger.post(connection, [back], now)

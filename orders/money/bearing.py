@@ -14,7 +14,7 @@ def bearers(
     """The accounts and their shares of `amount`, of which escrow has so much to give."""
     escrow = min(amount, escrow)
     payable, fee = earnings(connection, order_id) if earners_pay else (0, 0)
-    back = min(amount - escrow, payable + fee)
+    back = max(0, min(amount - escrow, payable + fee))
     fee_back = back * fee // (payable + fee) if back else 0
     return {
         Account.ESCROW: escrow,

@@ -4,8 +4,9 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Select, insert, select, update
 
 from database import outbox, rows
 from database.outbox import Message, put_all
@@ -123,19 +124,23 @@ def moved(refund: RefundRow, merchant_id: int, source: Account, destination: Acc
 
 def paying(connection: Connection, order_id: int) -> PaymentRow | None:
     """The payment that an order was placed with, not one that is yet to be decided on; or None."""
+    query = placed_with(order_id).where(payments.c.refunded < payments.c.captured)
+    return rows.one_or_none(PaymentRow, connection.execute(query))
+
+
+def placed_with(order_id: int) -> Select[*tuple[Any, ...]]:
+    """The same, whatever of it went back."""
     applied = select(payment_events.c.id).where(
         payment_events.c.payment_id == payments.c.id,
         payment_events.c.kind == EventKind.PAID,
         payment_events.c.state == "applied",
     )
-    query = select(payments).where(
+    return select(payments).where(
         applied.exists(),
         payments.c.order_id == order_id,
         payments.c.captured > 0,
         payments.c.mismatch.is_(None),
-        payments.c.refunded < payments.c.captured,
     )
-    return rows.one_or_none(PaymentRow, connection.execute(query))
 
 
 def provider_refunded(connection: Connection, refund_id: int, now: datetime) -> bool:

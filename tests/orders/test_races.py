@@ -10,7 +10,7 @@ from catalog import suspending
 from orders.booking import counter, placing, rescheduling
 from orders.course import cancelling, confirming, expiring, redeeming
 from orders.models import OrderState
-from orders.money import paying, refunding
+from orders.money import goodwill, paying, refunding
 from tests.orders.conftest import Desk
 from tests.orders.racing import Unit, kinds, race
 
@@ -236,6 +236,19 @@ async def test_two_operators_give_back_the_same_money(desk: Desk) -> None:
     await desk.do(refunding.mark_by_hand, refund, desk.now)
     done = [unit(refunding.done_by_hand, refund, each, desk.now) for each in operators]
     assert kinds(await race(desk.database, done)) == {"ok": 1, "RefundSettled": 3}
+
+
+async def test_two_refunds_that_together_are_more_than_was_paid(desk: Desk) -> None:
+    """Whoever decided before the other one's refund is told to look again."""
+    shop, order_id = await bought(desk)
+    await desk.do(redeeming.redeem, (await desk.order(order_id)).code, shop.clerk, "n", desk.now)
+    operators = await desk.make(lambda m: [m.operator() for _ in range(3)])
+    gives = [
+        unit(goodwill.give_back, order_id, each, 1500, 0, desk.now)
+        for each in (shop.clerk, *operators)
+    ]
+    assert kinds(await race(desk.database, gives)) == {"ok": 1, "GivenBackMeanwhile": 3}
+    assert [each.amount for each in (await desk.order(order_id)).refunds] == [1500]
 
 
 async def test_two_bookings_change_places(desk: Desk) -> None:

@@ -16,7 +16,7 @@ from orders.booking import counter, placing, rescheduling, resourcing
 from orders.booking.offers import Wish
 from orders.course import cancelling, closing, confirming, expiring, redeeming
 from orders.models import OrderState, orders, redemptions
-from orders.money import paying, refunding
+from orders.money import goodwill, paying, refunding
 from tests.guards import (
     CODE_VALID,
     EVENT_OPEN,
@@ -38,6 +38,8 @@ from tests.overtaking import Unit, overtaken
 OVERSOLD = "more seats taken than a slot has"
 GAP = "a history with a gap"
 MISCOUNTED = "slot counters differ from a recount"
+GIVEN_BACK_TWICE = "refunds of a payment that do not add up"
+UNEARNED = "an order that gave back more than was earned by it"
 ESCROW = "escrow does not hold what an order still owes"
 
 ELSEWHERE = {
@@ -320,6 +322,22 @@ async def test_two_operators_give_back_the_same_money(desk: Desk) -> None:
     with without(REFUND_OPEN):
         assert kinds(await race(desk.database, done)) == {"ok": 3}
     assert "a refund that the ledger does not know" in await found(desk)
+
+
+async def test_two_refunds_that_together_are_more_than_was_paid(lacking: Lacking) -> None:
+    async with lacking("ck_payments_refunded") as desk:
+        shop, order_id = await bought(desk)
+        code = (await desk.order(order_id)).code
+        await desk.do(redeeming.redeem, code, shop.clerk, "n", desk.now)
+        olli = await desk.make(lambda m: m.operator())
+        slow, fast = (
+            unit(goodwill.give_back, order_id, each, 1500, 0, desk.now)
+            for each in (shop.clerk, olli)
+        )
+        with without(REFUND_FITS):
+            await overtaken(desk.database, slow, fast, before="UPDATE payments")
+        assert [each.amount for each in (await desk.order(order_id)).refunds] == [1500, 1500]
+        assert {GIVEN_BACK_TWICE, UNEARNED} <= await found(desk)
 
 
 async def test_a_walk_in_and_a_guest_want_the_last_seat(lacking: Lacking) -> None:

@@ -76,7 +76,9 @@ WHO = MappingProxyType(
             OpenServicePlaces RelocateService OpenServiceGivers GiveBy
         """,
         DESKS: "OpenConsole MakeConsoleLink",
-        SIGNED_IN: "ShowConsoleLink EndSession",
+        SIGNED_IN: """
+            ShowConsoleLink EndSession OpenGivingBack GiveBackTyped OpenGivingBackSure GiveBack
+        """,
         OPERATOR: """
             OpenOperatorDesk OpenOperators OpenDeserted OpenRemoving RemoveOperator
             OpenAudit StartAudit OpenDead NoteDead OpenMerchants FindMerchants OpenMerchantCard

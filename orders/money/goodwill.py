@@ -1,0 +1,118 @@
+"""Money that a merchant, or the market's support, gives back of an order that stays as it is.
+
+Who earns from the order pays, the market its commission's share by the terms agreed. What is not earned
+yet is advanced: the account is below nothing until the code is used (docs/decisions/0038).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, func, select
+
+from database import rows
+from database.outbox import put_all
+from orders.errors import (
+    GivenBackMeanwhile,
+    NotGivenInPart,
+    NothingToGiveBack,
+    PaymentDisputed,
+    TooMuchToGiveBack,
+)
+from orders.loading import OrderRow, locked, terms_of
+from orders.models import Account, ledger_postings
+from orders.money import refunding
+from orders.money.disputes import is_frozen
+from orders.notices import notice, to_guest
+from orders.rules import commission
+from orders.transitions import RefundReason
+from payments.models import payments
+from payments.port import WHOLE_ONLY
+from payments.rows import PaymentRow
+from people.queries import staff_of
+from people.rights import Right, require
+
+
+@dataclass(frozen=True, slots=True)
+class Givable:
+    """Of what was paid: how much went or goes back already, and how much still could."""
+
+    given: int
+    left: int
+    currency: str
+
+
+def givable(connection: Connection, order_id: int) -> Givable | None:
+    """None where nothing was paid here, or all of it is on its way back."""
+    payment = refunding.paying(connection, order_id)
+    if payment is None:
+        return None
+    return Givable(payment.refunded, payment.captured - payment.refunded, payment.currency)
+
+
+def give_back(  # noqa: PLR0917 - in the order in which one says it
+    connection: Connection, order_id: int, actor_id: int, amount: int, given: int, now: datetime
+) -> int:
+    """So much of the order's money to its guest, once; the refund's id.
+
+    `given` is what had gone back when it was decided: pressed again, or decided by two, it is refused.
+    """
+    order = locked(connection, order_id)
+    require(connection, actor_id, Right.REFUND, order.merchant_id)
+    payment = checked(connection, order, amount, given)
+    shares = borne(connection, order, amount)
+    refund = refunding.request(
+        connection, payment, order, now, shares=shares, reason=RefundReason.GOODWILL
+    )
+    news = [to_guest(order, "goodwill", mark=refund, refund=refund)]
+    news += [
+        notice("goodwill_given", person, refund, order=order.id, refund=refund)
+        for person in staff_of(connection, order.merchant_id, Right.REFUND)
+        if person != actor_id
+    ]
+    put_all(connection, news, now)
+    return refund
+
+
+def checked(connection: Connection, order: OrderRow, amount: int, given: int) -> PaymentRow:
+    """The payment that has so much left to give, and from which nothing went since."""
+    payment = paid(connection, order.id)
+    if payment is None:
+        raise NothingToGiveBack(order.id)
+    if payment.refunded != given:
+        raise GivenBackMeanwhile(order.id)
+    left = payment.captured - payment.refunded
+    if not left:
+        raise NothingToGiveBack(order.id)
+    if not 0 < amount <= left:
+        raise TooMuchToGiveBack(order.id, left, payment.currency)
+    if payment.currency in WHOLE_ONLY and amount != payment.captured:
+        raise NotGivenInPart(order.id)
+    if connection.execute(
+        select(is_frozen(payments.c.id)).where(payments.c.id == payment.id)
+    ).scalar():
+        raise PaymentDisputed(order.id)
+    return payment
+
+
+def paid(connection: Connection, order_id: int) -> PaymentRow | None:
+    """The payment the order was placed with, whatever of it is left."""
+    return rows.one_or_none(PaymentRow, connection.execute(refunding.placed_with(order_id)))
+
+
+def borne(connection: Connection, order: OrderRow, amount: int) -> Mapping[Account, int]:
+    """The parts make exactly the commission on all that was ever given of it."""
+    before = given_of(connection, order.id)
+    rate = terms_of(order).commission_basis_points
+    fee = commission(before + amount, rate) - commission(before, rate)
+    return {Account.PAYABLE: amount - fee, Account.COMMISSION: fee}
+
+
+def given_of(connection: Connection, order_id: int) -> int:
+    """What was given of an order like this."""
+    query = select(func.coalesce(func.sum(ledger_postings.c.amount), 0)).where(
+        ledger_postings.c.order_id == order_id,
+        ledger_postings.c.purpose == RefundReason.GOODWILL,
+        ledger_postings.c.destination == Account.REFUND_DUE,
+    )
+    return int(connection.execute(query).scalar_one())
