@@ -40,7 +40,7 @@ async def play(client: SandboxClient, language: str) -> None:
         await client.quiet()
     await guest.say("Punavuori")
     await client.quiet()
-    for code, nth in ((BARBER, 0), ("svc_", 1), ("svc_", 1), ("hold_", 4)):
+    for code, nth in ((BARBER, 0), ("svc_", 1), ("svc_", 1), ("hold_", -1)):
         await press(client, guest, code, nth)
     await guest.pay("pays")
     await client.quiet()

@@ -19,6 +19,7 @@ from sqlalchemy import (
 
 from orders.models import Account, OrderState, ledger_postings, order_history, orders, ratings
 from orders.reading.figure_models import market_scores
+from orders.reviewing.counted import counts
 from orders.transitions import Reason
 
 WINDOW = timedelta(days=90)
@@ -70,7 +71,11 @@ def score(connection: Connection, since: datetime, merchant_id: int | None = Non
     steps = _steps(connection, cohort)
     times = _times(connection, cohort)
     stars = connection.execute(
-        _of(select(func.coalesce(func.sum(ratings.c.stars), 0), func.count()), ratings, cohort)
+        _of(
+            select(func.coalesce(func.sum(ratings.c.stars), 0), func.count()),
+            ratings,
+            cohort & counts(),
+        )
     ).one()
     return Score(
         orders=_one(connection, select(func.count()).select_from(orders).where(cohort)),
