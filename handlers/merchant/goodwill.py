@@ -10,7 +10,7 @@ from catalog.service_fields import ServiceField
 from chat.action import Move, Page, given
 from chat.errors import NotAllowed, PageOutdated
 from chat.flow import Flow
-from chat.screen import Button, Screen, Style, paragraphs
+from chat.screen import Button, Screen, Seen, Style, paragraphs
 from chat.turn import Turn
 from handlers.errors import AskedAgain
 from handlers.merchant.actions import OpenGivingBack, OpenStaffBooking
@@ -20,6 +20,7 @@ from handlers.operator.actions import OpenOrder
 from orders import Givable, OrderView, goodwill, queries
 from orders.errors import NotGivenInPart, TooMuchToGiveBack
 from payments.port import WHOLE_ONLY
+from people.looking import Place
 from people.rights import Right
 
 flow = Flow()
@@ -77,6 +78,7 @@ def giving_back_page(turn: Turn, press: OpenGivingBack) -> Screen:
         ),
         asks=None if whole else GiveBackTyped(order.id),
         back=_home(turn, order),
+        shows=_seen(turn, order),
     )
 
 
@@ -120,6 +122,7 @@ def sure_page(turn: Turn, press: OpenGivingBackSure) -> Screen:
         ),
         rows=((yes,),),
         back=OpenGivingBack(order.id),
+        shows=_seen(turn, order),
     )
 
 
@@ -171,6 +174,13 @@ def _check(order: OrderView, left: Givable, amount: int) -> None:
         raise TooMuchToGiveBack(order.id, left.left, left.currency)
     if left.currency in WHOLE_ONLY and amount != left.left:
         raise NotGivenInPart(order.id)
+
+
+def _seen(turn: Turn, order: OrderView) -> tuple[Seen, ...]:
+    """Of what the market's people see of a guest there is a record."""
+    if order.merchant_id in turn.person.merchants:
+        return ()
+    return (Seen(order.guest_id, Place.ORDER, order.id),)
 
 
 def _home(turn: Turn, order: OrderView) -> Page:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete
 
 from chat.action import Action, Page
 from chat.errors import NotAllowed, PageOutdated
-from chat.screen import Button, Screen
+from chat.screen import Button, Screen, Seen
 from chat.turn import Person
 from database.door import Database
 from handlers.errors import AskedAgain
@@ -19,6 +19,7 @@ from handlers.operator.actions import OpenOrder
 from orders.errors import GivenBackMeanwhile, TooMuchToGiveBack
 from orders.reading import queries
 from people.errors import NoRight
+from people.looking import Place
 from people.models import staff
 from people.rights import Role, granted
 from tests.handlers.test_around_the_visit import Visit
@@ -91,7 +92,9 @@ async def test_all_of_it_by_support(counter: Any) -> None:
         assert OpenGivingBack(at.order) in actions(at.show(at.support, OpenOrder(at.order)))
         (all_of_it,) = actions(at.show(at.support, OpenGivingBack(at.order)))
         assert isinstance(all_of_it, OpenGivingBackSure)
-        (yes,) = actions(at.show(at.support, all_of_it))
+        sure = at.show(at.support, all_of_it)
+        assert sure.shows == (Seen(at.visit.guest.id, Place.ORDER, at.order),)
+        (yes,) = actions(sure)
         assert at.do(at.support, yes) == OpenOrder(at.order)
         assert at.given() == [2000]
         with pytest.raises(PageOutdated) as outdated:
