@@ -1,7 +1,7 @@
 """The console's part of the README's pictures: its pages on a desk and on a phone, in the real demo."""
 
 import re
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,17 +13,28 @@ from tests.browsing import CHROMIUM, FLAGS, PATIENCE
 LINK = re.compile(r"^(\w+)'s console, .*: (http\S+)$")
 SIZES = {"desk": (1440, 900), "phone": (390, 844)}
 MERCHANT = "Kim"
-OWN = {"today": "", "calendar": "/calendar", "services": "/services"}
-MARKET = {"overview": "/console/market"}
 FOUND = 200
 
 
 @dataclass(frozen=True)
 class Shot:
-    """A page of the console, and what its picture is called."""
+    """A page of somebody's console on a screen of some size."""
 
+    whose: str
     name: str
-    address: str
+    place: str
+    size: str
+
+
+SHOTS = {
+    "en": (
+        Shot(MERCHANT, "calendar", "/m/{shop}/calendar", "desk"),
+        Shot("Olga", "overview", "/market", "desk"),
+    ),
+    "zh": (Shot(MERCHANT, "today", "/m/{shop}", "phone"),),
+    "ar": (Shot(MERCHANT, "services", "/m/{shop}/services", "phone"),),
+}
+"""By language, as the README has them."""
 
 
 def links(said: Sequence[str]) -> dict[str, str]:
@@ -32,33 +43,24 @@ def links(said: Sequence[str]) -> dict[str, str]:
     return {each[1]: each[2] for each in found if each is not None}
 
 
-def shots(origin: str, shop: str | None) -> Iterator[Shot]:
-    """Of a merchant's console, or without a shop of the market's."""
-    if shop is None:
-        yield from (Shot(name, f"{origin}{place}") for name, place in MARKET.items())
-    else:
-        yield from (Shot(name, f"{origin}{shop}{place}") for name, place in OWN.items())
-
-
-async def take_console(said: Sequence[str], folder: Path, language: str) -> None:
-    """`console-today-desk-en.png` and so on; a page that is not there is left out."""
+async def take_console(said: Sequence[str], folder: Path, language: str, shop: int) -> None:
+    """`console-calendar-desk-en.png` and so on, of this shop."""
     for whose, link in links(said).items():
         async with signed_in(link) as page:
-            shop = page.locator("a[href^='/console/m/']").first
-            own = await shop.get_attribute("href") if whose == MERCHANT else None
-            origin = page.url.removesuffix("/console")
-            for shot in shots(origin, own):
-                await take(page, shot, folder, language)
+            for shot in SHOTS[language]:
+                if shot.whose == whose:
+                    await take(page, shot, folder, language, shop)
 
 
-async def take(page: Page, shot: Shot, folder: Path, language: str) -> None:
-    answer = await page.goto(shot.address)
-    if answer is None or answer.status != FOUND:
-        return
-    for size, (width, height) in SIZES.items():
-        await page.set_viewport_size({"width": width, "height": height})
-        await page.wait_for_load_state("networkidle")
-        await page.screenshot(path=str(folder / f"console-{shot.name}-{size}-{language}.png"))
+async def take(page: Page, shot: Shot, folder: Path, language: str, shop: int) -> None:
+    console = page.url[: page.url.index("/console") + len("/console")]
+    answer = await page.goto(console + shot.place.format(shop=shop))
+    assert answer is not None
+    assert answer.status == FOUND, shot
+    width, height = SIZES[shot.size]
+    await page.set_viewport_size({"width": width, "height": height})
+    await page.wait_for_load_state("networkidle")
+    await page.screenshot(path=str(folder / f"console-{shot.name}-{shot.size}-{language}.png"))
 
 
 @asynccontextmanager

@@ -15,7 +15,7 @@ from tests.journeys.town import GUEST, OPERATOR, STAFF
 
 PICTURES = Path(__file__).parents[1] / "docs/pictures"
 LANGUAGES = {"en": "en", "zh": "zh-hans", "ar": "ar"}
-BARBER = "at_1"
+SHOP = 1
 
 
 async def press(client: SandboxClient, person: PersonClient, code: str, nth: int = 0) -> None:
@@ -40,7 +40,7 @@ async def play(client: SandboxClient, language: str) -> None:
         await client.quiet()
     await guest.say("Punavuori")
     await client.quiet()
-    for code, nth in ((BARBER, 0), ("svc_", 1), ("svc_", 1), ("hold_", -1)):
+    for code, nth in ((f"at_{SHOP}", 0), ("svc_", 1), ("svc_", 1), ("hold_", -1)):
         await press(client, guest, code, nth)
     await guest.pay("pays")
     await client.quiet()
@@ -54,7 +54,7 @@ async def take(name: str, language: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         async with telling_demo(Path(folder)) as (url, said), SandboxClient(url) as client:
             await play(client, language)
-            await take_console(said, PICTURES, name)
+            await take_console(said, PICTURES, name, SHOP)
             async with launched() as browser, browsing(browser, url) as phones:
                 await phones.page.wait_for_load_state("networkidle")
                 await phones.picture(PICTURES / f"phones-{name}.png")
