@@ -195,7 +195,8 @@ async def test_who_helps_or_counts_runs_nothing(house: House, people: Cast, role
     given = {"csrf": await browser.form_token(), "commission": "5", "was": "1000", "name": "Mine"}
     before = await everything(house.database)
     for address in addresses(people):
-        if address.move and address.market:
+        hides = role == "support" and address.path.startswith("/market/reviews/")
+        if address.move and address.market and not hides:
             answer = await address.sent(browser, given)
             assert answer.status == 404, address
     assert await everything(house.database) == before
