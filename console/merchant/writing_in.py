@@ -1,7 +1,8 @@
 """Somebody who walks in or telephones is written in at the desk; or a time is blocked instead."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from catalog import queries as catalog
@@ -58,7 +59,7 @@ def new_page(turn: Turn, ask: Ask) -> View:
         "services": timed,
         "givers": givers,
         "times": free,
-        "at": None if wish.minutes is None else moment_at(wish.day, wish.minutes, place.zone),
+        "at": chosen(free, wish, place),
         "clock": ask.query.get("time", ""),
         "until": (wish.minutes if wish.minutes is not None else 12 * HOUR) + HOUR,
         "longest": NAME_LENGTH,
@@ -88,6 +89,14 @@ def free_times(turn: Turn, wish: Wanted) -> list[Free]:
     offer = counter.at_the_counter(Offer.of_service(service))
     who = wish.who if offer.shared else None
     return list(Availability.of(turn.connection, offer, wish.seats, turn.now, who).free(wish.day))
+
+
+def chosen(free: Iterable[Free], wish: Wanted, place: Place) -> datetime | None:
+    """The start within which an empty time was pressed, where it is free."""
+    if wish.minutes is None:
+        return None
+    pressed = moment_at(wish.day, wish.minutes, place.zone)
+    return max((each.starts_at for each in free if each.starts_at <= pressed), default=None)
 
 
 @room.move("/m/{merchant}/calendar/write")

@@ -57,9 +57,9 @@ def write_in(  # noqa: PLR0917 - in the order in which one says it
     keep_hours(connection, service_id)
     offer = at_the_counter(offered(connection, service_id))
     require(connection, staff_id, Right.BOOKINGS, offer.merchant_id)
+    check_written_in(connection, offer.merchant_id, now)  # its lock is the stronger: it comes first
     if not takes_orders(connection, offer.merchant_id):
         raise NotBookable(service_id)
-    check_written_in(connection, offer.merchant_id, now)
     check_seats(offer, seats, None)
     when = check_start(connection, offer, starts_at, now)
     if when is None:

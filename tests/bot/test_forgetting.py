@@ -22,6 +22,7 @@ from handlers.privacy_register import register
 from orders.booking import counter
 from orders.booking.counter import CounterGuest
 from orders.models import orders
+from people.look_models import looks
 from people.models import people
 from people.privacy import Ageing
 from promotions.models import sources, visits
@@ -232,7 +233,7 @@ def test_looking_reads_no_table_from_end_to_end(ageing: Ageing, now: datetime) -
             row.detail for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", given)
         ]
 
-    along = ageing.table in (searches, visits, applications)
+    along = ageing.table in (searches, visits, applications, looks)
     scans = [each for each in plan if each.startswith("SCAN")]
     assert scans == ([f"SCAN {ageing.table.name}"] if along else [])
     assert not [each for each in plan if "TEMP B-TREE" in each]
@@ -241,4 +242,4 @@ def test_looking_reads_no_table_from_end_to_end(ageing: Ageing, now: datetime) -
 def test_the_register_names_every_table_that_grows_by_what_people_do() -> None:
     tables: set[Table] = {each.table for each in AGEING}
 
-    assert tables == {searches, applications, visits, shown_messages, outbox, people}
+    assert tables == {searches, applications, visits, looks, shown_messages, outbox, people}

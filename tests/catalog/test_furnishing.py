@@ -130,7 +130,7 @@ async def test_a_week_of_the_merchant_s_own_is_no_import_s_to_change(
         store(connection, [from_a_file(connection, merchant)], now)
         assert not seen(connection, merchant).bookable
         suspend(connection, merchant, now)
-        reinstate(connection, merchant, boss)
+        reinstate(connection, merchant, boss, now)
         store(connection, [from_a_file(connection, merchant)], now)
         assert not seen(connection, merchant).bookable
         refuse_to_hold(connection, merchant, now)
@@ -178,7 +178,7 @@ async def test_a_shop_whose_owner_left_takes_no_bookings(database: Database, now
         leave(connection, merchant, noor, now)
         assert not seen(connection, merchant).bookable
         suspend(connection, merchant, now)
-        reinstate(connection, merchant, boss)
+        reinstate(connection, merchant, boss, now)
         found = seen(connection, merchant)
         assert (found.state, found.bookable) == (MerchantState.LISTED, False)
 

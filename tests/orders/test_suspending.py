@@ -36,10 +36,10 @@ async def test_it_is_called_off_in_parts_and_only_then_let_back_in(desk: Desk) -
         assert await desk.do(suspending.call_off, desk.now, 2) == 2
         assert await desk.see(lists.count_living_of_merchant, shop.merchant) == left
         with pytest.raises(StillCancelling):
-            await desk.do(catalog.reinstate, shop.merchant, operator)
+            await desk.do(catalog.reinstate, shop.merchant, operator, desk.now)
     assert await desk.do(suspending.call_off, desk.now, 2) == 1
     assert await desk.do(suspending.call_off, desk.now, 2) == 0
-    assert await desk.do(catalog.reinstate, shop.merchant, operator)
+    assert await desk.do(catalog.reinstate, shop.merchant, operator, desk.now)
     for order in made:
         view = await desk.order(order)
         assert view.state == OrderState.CANCELLED
