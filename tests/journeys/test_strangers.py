@@ -15,6 +15,8 @@ from tests.journeys.town import GUEST, OPERATOR, STAFF, Town, opened, running_bo
 CODE = re.compile(r"[0-9A-HJKMNP-TV-Z]{11}\Z")
 KALLIO = (60.184, 24.950)
 ALLOWED = "message is not modified"
+STARTING = 120
+"""Seconds that the program may need to start on a busy machine."""
 
 
 @pytest.fixture
@@ -54,7 +56,7 @@ async def hired(town: Town, merchant: str) -> Stranger:
     link = (await town.called("invite", "merchant", merchant)).splitlines()[-1]
     kim = stranger(town, STAFF)
     await kim.person.open(link)
-    await kim.person.wait_for("Join the staff of")
+    await kim.person.wait_for("Join the staff of", timeout=STARTING)
     await kim.person.press("✅ Accept")
     await kim.person.wait_for(
         lambda shown: "Join the staff of" not in shown.text and bool(shown.buttons)
