@@ -23,6 +23,7 @@ from people.looking import Place
 from people.naming import is_visible
 from people.queries import PersonView
 from people.rights import Right, Role
+from wording.roles import role_meaning, role_name
 
 Way = tuple[str, Markup]
 """An address within the console and what its link says."""
@@ -90,32 +91,11 @@ class Words:
         return words.get(change.reason) or self.step(change.state)
 
     def role(self, role: Role) -> Markup:
-        turn = self._turn
-        words = {
-            Role.OWNER: turn._("Owner"),
-            Role.MANAGER: turn._("Manager"),
-            Role.DESK: turn._("Front desk"),
-            Role.PROVIDER: turn._("Provider"),
-            Role.COURIER: turn._("Courier"),
-            Role.OPERATOR: turn._("Operator"),
-            Role.SUPPORT: turn._("Support"),
-            Role.ANALYST: turn._("Analyst"),
-        }
-        return words[role]
+        return role_name(self._turn, role)
 
     def role_meaning(self, role: Role) -> Markup:
         """What somebody may do as that, for whoever chooses a role at a merchant."""
-        turn = self._turn
-        words = {
-            Role.OWNER: turn._("Runs everything: the shop, bookings, money and people."),
-            Role.MANAGER: turn._(
-                "Runs the shop: bookings, codes, services, hours, guests and sales."
-            ),
-            Role.DESK: turn._("Sees and answers bookings, and redeems codes."),
-            Role.PROVIDER: turn._("Sees only their own calendar."),
-            Role.COURIER: turn._("Delivers orders."),
-        }
-        return words[role]
+        return role_meaning(self._turn, role)
 
     def date(self, moment: datetime, zone: str) -> str:
         """The day of a moment, with its year."""

@@ -13,11 +13,11 @@ from chat.turn import Turn
 from handlers.guest.actions import OpenHome
 from handlers.names import called
 from handlers.operator.actions import OpenOperatorDesk
-from handlers.role_names import role_meaning, role_name
 from handlers.roles import merchant_desk_of
 from people import queries as people
 from people.inviting import Invitation
 from people.joining import Membership
+from wording.roles import role_meaning, role_name
 
 flow = Flow()
 

@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po, write_po
 
 HERE = Path(__file__).parent
 TEMPLATE = HERE / "hereabouts.pot"
-SPOKEN_IN = ("handlers", "console", "bot")
+SPOKEN_IN = ("handlers", "console", "wording", "bot")
 LANGUAGES = ("ar", "ru", "zh_Hans")
 """A new one is added here; the next update makes its file."""
 

@@ -3,6 +3,7 @@
 from catalog import changes, describing, market_lists, queries, vouching
 from catalog import suspending as letting_in
 from catalog.categories import Category
+from catalog.changes import Subject
 from catalog.commissioning import set_commission
 from catalog.describing import Details
 from catalog.errors import DetailRefused
@@ -11,12 +12,12 @@ from chat.turn import Turn
 from console.asking import Again, Ask, NotHere, View
 from console.authorising import for_market
 from console.market.scorecard import scorecard
-from console.merchant.history import subjects
 from console.room import Room
 from orders import lists as order_lists
 from orders import scoring, suspending
 from people import queries as people
 from people.rights import Right
+from wording.changed_fields import subject_words
 
 room = Room()
 
@@ -75,7 +76,7 @@ def merchant_page(turn: Turn, ask: Ask) -> View:
         ),
         "measured": scoring.of_market(turn.connection),
         "changes": past,
-        "subjects": subjects(turn),
+        "subjects": {each: subject_words(turn, each) for each in Subject},
         "names": {each.id: each.name for each in who},
     }
     return View("market/merchant.html", values)

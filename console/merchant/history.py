@@ -12,6 +12,7 @@ from console.authorising import our_shop, zone_of
 from console.room import Room
 from people import queries
 from people.rights import Right
+from wording.changed_fields import subject_words
 
 room = Room()
 
@@ -36,7 +37,7 @@ def history_page(turn: Turn, ask: Ask) -> View:
         "zone": zone_of(turn, shop),
         "changes": shown,
         "names": _names(turn, shown),
-        "subjects": subjects(turn),
+        "subjects": {each: subject_words(turn, each) for each in Subject},
         "before": shown[-1].id if len(found) > PAGE else None,
     }
     return View("merchant/history.html", values)
@@ -55,17 +56,3 @@ def _names(turn: Turn, found: Iterable[ChangeView]) -> dict[int, str]:
         if each.subject is Subject.STAFF and each.subject_id is not None
     }
     return {each.id: each.name for each in queries.persons(turn.connection, sorted(ids))}
-
-
-def subjects(turn: Turn) -> dict[Subject, str]:
-    """What a change is about."""
-    return {
-        Subject.MERCHANT: turn._("Business"),
-        Subject.LOCATION: turn._("Address"),
-        Subject.SERVICE: turn._("Service"),
-        Subject.HOURS: turn._("Hours"),
-        Subject.CLOSURE: turn._("Closure"),
-        Subject.RESOURCE: turn._("Resource"),
-        Subject.STAFF: turn._("Person"),
-        Subject.PAYOUT: turn._("Payout account"),
-    }

@@ -13,9 +13,10 @@ from catalog.service_values import check, check_payable, value_of
 from catalog.views import ServiceView
 from chat.turn import Turn
 from console.asking import Ask, Problem
-from console.service_words import GROUPS, field_name, group_names, meaning, written
+from console.service_words import GROUPS, group_names, written
 from database.money import Limits
 from payments.port import limits_of
+from wording.service_fields import field_name, question
 
 WAS = "was-"
 """Before the name of a field, what stood there when the form was shown."""
@@ -60,7 +61,7 @@ def line(turn: Turn, ask: Ask, field: ServiceField, value: tuple[Any, str]) -> L
     return Line(
         name=field.value,
         label=field_name(turn, field),
-        hint=meaning(turn, field),
+        hint=question(turn, field),
         kind="number" if bounds.kind in NUMERIC else bounds.kind.value,
         shown=ask.form.get(field, "") if ask.form else text,
         was=ask.typed(f"{WAS}{field}", text),

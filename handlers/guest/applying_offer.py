@@ -27,8 +27,8 @@ from handlers.guest.application_actions import (
 )
 from handlers.layout import columns
 from handlers.merchant.service_fields import CHOICES, how_to_answer
-from handlers.merchant.service_words import question, value_words
 from payments.port import limits_of
+from wording.service_fields import question, value_words
 
 flow = Flow()
 

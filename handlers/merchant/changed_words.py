@@ -1,6 +1,5 @@
 """What was changed of a merchant, in words: the thing, its field, and the values before and after."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from markupsafe import Markup
@@ -8,26 +7,12 @@ from markupsafe import Markup
 from catalog.changes import ChangeView, Subject
 from catalog.service_fields import field_of
 from chat.turn import Turn
-from handlers.merchant.service_words import field_name, value_words
-from handlers.role_names import role_name
 from people.rights import Role
+from wording.changed_fields import changed_field
+from wording.roles import role_name
+from wording.service_fields import field_name, value_words
 
 CLOCK_TIMES = frozenset({"opens", "closes"})
-
-
-def subject_words(turn: Turn, subject: Subject) -> Markup:
-    words = {
-        Subject.MERCHANT: turn._("Page"),
-        Subject.LOCATION: turn._("Address"),
-        Subject.SERVICE: turn._("Service"),
-        Subject.HOURS: turn._("Hours"),
-        Subject.CLOSURE: turn._("Closure"),
-        Subject.RESOURCE: turn._("Team and rooms"),
-        Subject.STAFF: turn._("Staff"),
-        Subject.PAYOUT: turn._("Payout account"),
-        Subject.REVIEW: turn._("Review"),
-    }
-    return words[subject]
 
 
 def field_words(
@@ -37,36 +22,7 @@ def field_words(
     field = field_of(name) if change.subject is Subject.SERVICE else None
     if field is not None:
         return field_name(turn, field), Markup.escape(value_words(turn, field, value, currency))
-    return _named(turn, name), _value(turn, name, value)
-
-
-def _named(turn: Turn, name: str) -> Markup:
-    names: Mapping[str, Markup] = {
-        "name": turn._("Name"),
-        "description": turn._("Description"),
-        "category": turn._("Category"),
-        "auto_confirm": turn._("Confirmed automatically"),
-        "confirm_minutes": turn._("Time to answer"),
-        "photo": turn._("Photo"),
-        "active": turn._("On offer"),
-        "archived_at": turn._("Taken off"),
-        "position": turn._("Place in the list"),
-        "role": turn._("Role"),
-        "holder": turn._("Account holder"),
-        "account": turn._("Account"),
-        "address": turn._("Address"),
-        "phone": turn._("Phone"),
-        "website": turn._("Website"),
-        "zone": turn._("Time zone"),
-        "day": turn._("Day"),
-        "opens": turn._("Opens"),
-        "closes": turn._("Closes"),
-        "gives": turn._("Services given"),
-        "answer": turn._("Answer"),
-        "reported": turn._("Reported"),
-        "hidden": turn._("Hidden"),
-    }
-    return names[name] if name in names else Markup.escape(name.replace("_", " "))
+    return changed_field(turn, change, name), _value(turn, name, value)
 
 
 def _value(turn: Turn, name: str, value: Any) -> Markup:

@@ -14,11 +14,12 @@ from chat.turn import Turn
 from handlers.layout import shortened
 from handlers.merchant.actions import OpenMerchantSettings
 from handlers.merchant.authorising import our_merchant, zone_of
-from handlers.merchant.changed_words import field_words, subject_words
+from handlers.merchant.changed_words import field_words
 from handlers.merchant.service_actions import OpenChanges
 from handlers.names import called
 from people.queries import persons
 from people.rights import Right
+from wording.changed_fields import subject_words
 
 flow = Flow()
 

@@ -18,11 +18,11 @@ from handlers.layout import columns, leaf, leafing, shortened
 from handlers.merchant.actions import OpenMerchantSettings, OpenPeople
 from handlers.merchant.authorising import may, our_merchant, require_staff
 from handlers.names import told_apart
-from handlers.role_names import role_meaning, role_name
 from people import inviting, queries
 from people.joining import Membership
 from people.queries import PersonView, StaffView
 from people.rights import MERCHANT_ROLES, Right, Role, invitable
+from wording.roles import role_meaning, role_name
 
 flow = Flow()
 

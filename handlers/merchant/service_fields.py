@@ -28,8 +28,8 @@ from handlers.merchant.service_actions import (
     OpenServicePart,
     part_of,
 )
-from handlers.merchant.service_words import SHOWN_TEXT, field_name, question, value_words
 from payments.port import limits_of
+from wording.service_fields import SHOWN_TEXT, field_name, question, value_words
 
 flow = Flow()
 

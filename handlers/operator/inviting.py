@@ -10,10 +10,10 @@ from chat.turn import Turn
 from handlers.invitation import OpenJoining
 from handlers.operator.actions import OpenMerchantCard, OpenOperators
 from handlers.operator.guarding import OperatorFlow
-from handlers.role_names import role_meaning, role_name
 from people import inviting
 from people.joining import Membership
 from people.rights import MARKET_ROLES, Right, Role
+from wording.roles import role_meaning, role_name
 
 flow = OperatorFlow(Right.INVITE)
 

@@ -15,10 +15,10 @@ from handlers.names import told_apart
 from handlers.operator.actions import OpenOperatorDesk, OpenOperators
 from handlers.operator.guarding import OperatorFlow
 from handlers.operator.inviting import InviteOperator
-from handlers.role_names import role_name
 from people import operating, queries
 from people.operating import OperatorView
 from people.rights import Right, Role
+from wording.roles import role_name
 
 flow = OperatorFlow(Right.OPERATORS)
 

@@ -11,9 +11,9 @@ from catalog.service_fields import BOUNDS, ServiceField
 from chat.turn import Turn
 from handlers.errors import AskedAgain
 from handlers.merchant.service_actions import AskServiceField, OpenServices
-from handlers.merchant.service_words import value_words
 from handlers.roles import merchant_desk
 from handlers.sentences.explained import Explained, Sentences
+from wording.service_fields import value_words
 
 
 def text_missing(turn: Turn, _error: errors.TextMissing) -> Markup:

@@ -43,6 +43,7 @@ async def test_it_is_answered_once_reported_and_hidden(house: House, people: Cas
     assert (await owner.press(place, f"{place}/change", words="x" * 501)).status == 409
     await owner.press(place, f"{place}/change", words="Very sorry")
     assert (await review(house, people)).answer == "Very sorry"
+    assert "Very sorry" in (await owner.get(f"/m/{people.barber}/history")).text
     await owner.press(place, f"{place}/report", words="Not true")
     operator = await house.sign_in(people.operator)
     assert "Not true" in (await operator.get(f"/market/reviews/{people.order}")).text

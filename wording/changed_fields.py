@@ -1,0 +1,81 @@
+"""What a change of a merchant is about, and what the field is called that it changed."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from markupsafe import Markup
+
+from catalog.changes import ChangeView, Subject
+from catalog.hours import ANY_WEEK
+from catalog.keeping import DAYS
+from catalog.service_fields import field_of
+from chat.turn import Turn
+from wording.service_fields import field_name
+
+DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+
+
+def subject_words(turn: Turn, subject: Subject) -> Markup:
+    """The thing that was changed."""
+    words = {
+        Subject.MERCHANT: turn._("Page"),
+        Subject.LOCATION: turn._("Address"),
+        Subject.SERVICE: turn._("Service"),
+        Subject.HOURS: turn._("Hours"),
+        Subject.CLOSURE: turn._("Closure"),
+        Subject.RESOURCE: turn._("Team and rooms"),
+        Subject.STAFF: turn._("Staff"),
+        Subject.PAYOUT: turn._("Payout account"),
+        Subject.REVIEW: turn._("Review"),
+    }
+    return words[subject]
+
+
+def changed_field(turn: Turn, change: ChangeView, name: str) -> Markup:
+    """Days of the week and dates are fields of hours; what has no name here is told as it is kept."""
+    field = field_of(name) if change.subject is Subject.SERVICE else None
+    if field is not None:
+        return field_name(turn, field)
+    if name in DAYS:
+        return Markup.escape(turn.texts.weekday(ANY_WEEK[DAYS.index(name)]))
+    if DATE.match(name):
+        return Markup.escape(turn.texts.full_day(date.fromisoformat(name)))
+    names = _names(turn)
+    return names[name] if name in names else Markup.escape(name.replace("_", " "))
+
+
+def _names(turn: Turn) -> Mapping[str, Markup]:
+    return {
+        "name": turn._("Name"),
+        "description": turn._("Description"),
+        "category": turn._("Category"),
+        "auto_confirm": turn._("Confirmed automatically"),
+        "confirm_minutes": turn._("Time to answer"),
+        "state": turn._("State"),
+        "badge": turn._("Badge"),
+        "commission": turn._("Commission"),
+        "photo": turn._("Photo"),
+        "active": turn._("On offer"),
+        "archived_at": turn._("Taken off"),
+        "position": turn._("Place in the list"),
+        "role": turn._("Role"),
+        "holder": turn._("Account holder"),
+        "account": turn._("Account"),
+        "address": turn._("Address"),
+        "phone": turn._("Phone"),
+        "website": turn._("Website"),
+        "zone": turn._("Time zone"),
+        "day": turn._("Day"),
+        "first": turn._("First day"),
+        "last": turn._("Last day"),
+        "opens": turn._("Opens"),
+        "closes": turn._("Closes"),
+        "times": turn._("Time"),
+        "bookings": turn._("Bookings"),
+        "gives": turn._("Services given"),
+        "resource": turn._("Calendar"),
+        "answer": turn._("Answer"),
+        "reported": turn._("Reported"),
+        "hidden": turn._("Hidden"),
+    }
