@@ -20,8 +20,9 @@ from catalog.closing import Bookings, Closed
 from catalog.whose import Whose
 from chat.links import Links
 from chat.turn import Market as Facts
-from console.application import PREFIX, make_console
+from console.application import make_console
 from console.desk import Desk
+from console.incoming import PREFIX
 from console.tokens import COOKIE
 from database.door import Database
 from handlers.kinds import kind_name
