@@ -14,13 +14,14 @@ from chat.turn import Turn
 from console import tokens
 from console.answering import Answer
 from console.asking import Again, Ask, File, NotHere, Poster, Problem, Shown, View
+from console.authorising import ways_around
 from console.desk import Desk
 from console.doors import Doors, door_page
 from console.guarding import form_of, guard
 from console.incoming import PREFIX, ask_of
 from console.rendering import Pages
 from console.room import Changes, Room, Shows
-from console.rooms import ROOMS
+from console.rooms import ROOMS, page_before
 from console.uploading import form_with_file, form_with_photo, sent_photo
 from database.errors import Refusal
 from people import looking, signing_in
@@ -148,7 +149,8 @@ class Serving:
     def _explained(self, refusal: Refusal) -> Shows:
         def refused(turn: Turn, ask: Ask) -> View:
             words = self.desk.explain(turn, refusal)
-            return View("refused.html", {"words": words, "back": ask.path.rpartition("/")[0]})
+            values = {"words": words, "back": page_before(ask.path), **ways_around(turn, ask)}
+            return View("refused.html", values)
 
         return refused
 
@@ -187,9 +189,8 @@ class Serving:
             shown, errors = viewed(turn, ask, shows)
             view = self._made(turn, shown)
         except HIDDEN:
-            return Answer(
-                session, self.pages.page(turn, nothing(turn, ask), errors={}, **more), 404
-            )
+            gone = nothing(turn, ask)
+            return Answer(session, self.pages.page(turn, gone, errors={}, **more), 404)
         if isinstance(view, File):
             return Answer(session, view)
         said = {name: self._said(turn, each) for name, each in errors.items()}
@@ -227,6 +228,6 @@ def viewed(turn: Turn, ask: Ask, shows: Shows) -> tuple[Shown, Mapping[str, Prob
         return again.shows(turn, replace(ask, errors=errors)), errors
 
 
-def nothing(_turn: Turn, _ask: Ask) -> View:
+def nothing(turn: Turn, ask: Ask) -> View:
     """What is not there looks like what is not theirs."""
-    return View("nothing.html")
+    return View("nothing.html", ways_around(turn, ask))
