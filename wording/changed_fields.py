@@ -67,6 +67,7 @@ def _names(turn: Turn) -> Mapping[str, Markup]:
         "website": turn._("Website"),
         "zone": turn._("Time zone"),
         "day": turn._("Day"),
+        "own": turn._("Hours of its own"),
         "first": turn._("First day"),
         "last": turn._("Last day"),
         "opens": turn._("Opens"),

@@ -24,7 +24,6 @@ from handlers.guest.application_actions import (
     parent,
     unsent,
 )
-from handlers.hours import spans_words
 from handlers.layout import columns
 from handlers.merchant.hours import (
     USUAL,
@@ -35,6 +34,7 @@ from handlers.merchant.hours import (
     hours_question,
     weekday_lines,
 )
+from wording.hours import spans_words
 
 flow = Flow()
 

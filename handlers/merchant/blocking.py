@@ -13,7 +13,6 @@ from chat.errors import PageOutdated
 from chat.flow import Flow
 from chat.screen import Button, Screen, paragraphs
 from chat.turn import Turn
-from handlers.hours import spans_words
 from handlers.layout import columns
 from handlers.merchant.closing import close
 from handlers.merchant.day_choice import day_rows
@@ -27,6 +26,7 @@ from handlers.merchant.shop_actions import (
 )
 from handlers.merchant.what_stands import What, standing_words, ways, ways_words
 from orders import clearing
+from wording.hours import spans_words
 
 flow = Flow()
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from catalog import queries as catalog
 from catalog.changes import ChangeView, Subject, history
 from catalog.service_lists import OwnService, services_by_id
 from catalog.views import MerchantView
@@ -14,12 +15,12 @@ from chat.turn import Turn
 from handlers.layout import shortened
 from handlers.merchant.actions import OpenMerchantSettings
 from handlers.merchant.authorising import our_merchant, zone_of
-from handlers.merchant.changed_words import field_words
 from handlers.merchant.service_actions import OpenChanges
 from handlers.names import called
 from people.queries import persons
 from people.rights import Right
-from wording.changed_fields import subject_words
+from wording.changed_fields import changed_field, subject_words
+from wording.changed_values import Around, changed_value
 
 flow = Flow()
 
@@ -35,13 +36,14 @@ def changes_page(turn: Turn, press: OpenChanges) -> Screen:
     found = history(turn.connection, merchant.id, SHOWN + 1, press.before)
     shown = found[:SHOWN]
     names = _names(turn, shown)
+    resources = dict(catalog.resources_of(turn.connection, merchant.id))
     things = services_by_id(
         turn.connection, [each.subject_id or 0 for each in shown if each.subject is Subject.SERVICE]
     )
     return Screen(
         text=paragraphs(
             turn._("<b>Changes at {merchant}</b>", merchant=merchant.name),
-            *(_change(turn, merchant, each, names, things) for each in shown),
+            *(_change(turn, merchant, each, names, (things, resources)) for each in shown),
             None if shown else turn._("Nothing was changed yet."),
         ),
         rows=_paging(turn, press, merchant, shown, more=len(found) > SHOWN),
@@ -73,11 +75,13 @@ def _change(
     merchant: MerchantView,
     change: ChangeView,
     names: Mapping[int, str],
-    things: Mapping[int, OwnService],
+    known: tuple[Mapping[int, OwnService], Mapping[int, str]],
 ) -> Markup:
+    things, resources = known
     who = turn._("the market") if change.by is None else names.get(change.by, called(turn, ""))
     thing = things.get(change.subject_id or 0) if change.subject is Subject.SERVICE else None
     about = subject_words(turn, change.subject)
+    currency = thing.currency if thing else turn.market.currency
     return lines(
         turn._(
             "<b>{when}</b> · {who}",
@@ -87,29 +91,30 @@ def _change(
         turn._("{kind}: {thing}", kind=about, thing=shortened(thing.name, NAME))
         if thing
         else about,
-        *_fields(turn, change, thing.currency if thing else turn.market.currency),
+        *_fields(turn, change, Around(currency, resources)),
     )
 
 
-def _fields(turn: Turn, change: ChangeView, currency: str) -> Iterator[Markup]:
+def _fields(turn: Turn, change: ChangeView, around: Around) -> Iterator[Markup]:
     if not change.before and change.subject is Subject.SERVICE:
         yield turn._("added")
         return
     named = list(dict.fromkeys((*change.before, *change.after)))
     for each in named[:FIELDS_SHOWN]:
-        yield _field(turn, change, each, currency)
+        yield _field(turn, change, each, around)
     left = len(named) - FIELDS_SHOWN
     if left > 0:
         yield turn.ngettext("and {number} more", "and {number} more", left)
 
 
-def _field(turn: Turn, change: ChangeView, name: str, currency: str) -> Markup:
-    def value(values: Mapping[str, Any]) -> Markup:
-        return field_words(turn, change, name, values.get(name), currency)[1]
+def _field(turn: Turn, change: ChangeView, name: str, around: Around) -> Markup:
+    def value(values: Mapping[str, Any]) -> str:
+        words = changed_value(turn, change, name, values.get(name), around)
+        return shortened(words.unescape(), VALUE)
 
     return turn._(
         "{field}: {before} → {after}",
-        field=field_words(turn, change, name, None, currency)[0],
-        before=shortened(value(change.before), VALUE),
-        after=shortened(value(change.after), VALUE),
+        field=changed_field(turn, change, name),
+        before=value(change.before),
+        after=value(change.after),
     )

@@ -18,7 +18,6 @@ from chat.errors import PageOutdated
 from chat.flow import Flow
 from chat.screen import Button, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
-from handlers.hours import spans_words
 from handlers.layout import columns, leaf, leafing
 from handlers.merchant.actions import OpenDesk
 from handlers.merchant.authorising import our_merchant
@@ -35,6 +34,7 @@ from handlers.merchant.shop_actions import (
     OpenWeekday,
 )
 from people.rights import Right
+from wording.hours import spans_words
 
 flow = Flow()
 

@@ -25,7 +25,6 @@ from console.desk import Desk
 from console.incoming import PREFIX
 from console.tokens import COOKIE
 from database.door import Database
-from handlers.kinds import kind_name
 from handlers.papers import Papers
 from handlers.refusals import explain
 from handlers.router import make_router
@@ -35,6 +34,7 @@ from people.joining import Membership, join
 from people.rights import Role
 from tests.languages import spoken
 from tests.making import Market
+from wording.kinds import kind_name
 
 BOT = "42:token-of-tests"
 FORM_TOKEN = re.compile(r'name="csrf" value="(\w+)"')
