@@ -25,7 +25,6 @@ def around(turn: Turn, merchant_id: int, shown: Sequence[ChangeView]) -> dict[st
             each.id: called.get(each.subject, {}).get(each.subject_id or 0) for each in shown
         },
         "currencies": {each.id: each.currency for each in services.values()},
-        "resources": resources,
         "names": names_of(turn, shown),
         "subjects": {each: subject_words(turn, each) for each in Subject},
     }

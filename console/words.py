@@ -1,6 +1,6 @@
 """What every page says in the same words: names, states, times, money, and the ways between pages."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -21,15 +21,11 @@ from people.looking import Place
 from people.naming import is_visible
 from people.queries import PersonView
 from people.rights import Right, Role
-from wording.changed_fields import changed_field
-from wording.changed_values import Around, changed_value
+from wording.changed_values import Line, change_lines
 from wording.figures import percent
 from wording.hours import span_words, spans_words
 from wording.merchant_states import merchant_states
 from wording.roles import role_meaning, role_name
-
-Line = tuple[str, str, str]
-"""A field, what it was and what it is."""
 
 Way = tuple[str, Markup]
 """An address within the console and what its link says."""
@@ -166,22 +162,9 @@ class Words:
         }
         return words[account]
 
-    def changed(
-        self, change: ChangeView, currency: str, resources: Mapping[int, str]
-    ) -> list[Line]:
-        """What was changed, field by field; of something new all that is known of it."""
-        around = Around(currency, resources)
-        return [
-            (changed_field(self._turn, change, name), *self._values(change, name, around))
-            for name in dict.fromkeys((*change.before, *change.after))
-        ]
-
-    def _values(self, change: ChangeView, name: str, around: Around) -> tuple[str, str]:
-        before, after = (
-            changed_value(self._turn, change, name, each[name], around) if name in each else ""
-            for each in (change.before, change.after)
-        )
-        return before, after
+    def changed(self, change: ChangeView, currency: str) -> list[Line]:
+        """What was changed, field by field."""
+        return list(change_lines(self._turn, change, currency))
 
     def may(self, right: str, merchant: int | None = None) -> bool:
         """Whether a role of theirs grants it just there."""

@@ -43,7 +43,13 @@ async def test_hours_closures_and_kinds_are_said_in_words(house: House, people: 
         past = shown[shown.index('class="list past"') :]
         said = past[: past.index("</ul>")]
         assert not [each for each in RAW if each in said]
-        for words in ("Left chair", "4:00\N{NARROW NO-BREAK SPACE}PM–1:00", "closed", "Massage", "kept"):
+        for words in (
+            "Left chair",
+            "4:00\N{NARROW NO-BREAK SPACE}PM–1:00",
+            "closed",
+            "Massage",
+            "kept",
+        ):
             assert words in said, words
 
 
