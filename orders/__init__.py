@@ -27,6 +27,12 @@ from orders.booking.offers import Offer, payable_seats, terms_of, terms_offered
 from orders.booking.proposals import Proposal
 from orders.booking.proposing import Goal
 from orders.booking.soonest import Soonest, soonest
+from orders.complaints import answering as complaint_answers
+from orders.complaints import clock as complaint_clock
+from orders.complaints import complaining
+from orders.complaints import deciding as complaint_decisions
+from orders.complaints.answering import Gift
+from orders.complaints.complaint_models import Stand, Wrong
 from orders.course import (
     attending,
     cancelling,
@@ -60,6 +66,7 @@ from orders.money.recording import ProviderEvent
 from orders.money.refund_tasks import RefundTask
 from orders.reading import (
     calendars,
+    complaint_views,
     daily,
     desk_lists,
     figures,
@@ -75,6 +82,7 @@ from orders.reading import (
 )
 from orders.reading.briefs import PaymentBrief, RedemptionBrief, RefundBrief
 from orders.reading.calendars import Entry
+from orders.reading.complaint_views import ComplaintView
 from orders.reading.desk_lists import Behind, Shelf, Sieve
 from orders.reading.figures import Day
 from orders.reading.finding import Change
@@ -102,6 +110,7 @@ __all__ = [
     "BehindGuest",
     "CapturedPayment",
     "Change",
+    "ComplaintView",
     "Counted",
     "CounterGuest",
     "Day",
@@ -109,6 +118,7 @@ __all__ = [
     "Dispute",
     "Entry",
     "Free",
+    "Gift",
     "Givable",
     "Goal",
     "GuestCard",
@@ -138,12 +148,14 @@ __all__ = [
     "Sieve",
     "Sold",
     "Soonest",
+    "Stand",
     "Statement",
     "SupportMessage",
     "Talk",
     "Unsettled",
     "VoucherView",
     "Within",
+    "Wrong",
     "accounts",
     "answering",
     "attending",
@@ -154,6 +166,11 @@ __all__ = [
     "capturing",
     "clearing",
     "codes",
+    "complaining",
+    "complaint_answers",
+    "complaint_clock",
+    "complaint_decisions",
+    "complaint_views",
     "confirming",
     "counter",
     "daily",

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, text
 from database.metadata import to_microseconds
 from orders.auditing import (
     codes,
+    complaints,
     events,
     figures,
     history,
@@ -62,5 +63,5 @@ def breaches(connection: Connection, now: datetime) -> Iterator[Breach]:
 
 def invariants() -> dict[str, str]:
     """A query for each invariant that selects what breaks it."""
-    parts = (seats, history, codes, money, settlements, events, outbox, staff, figures)
+    parts = (seats, history, codes, money, settlements, events, outbox, staff, figures, complaints)
     return {name: query for part in parts for name, query in part.INVARIANTS.items()}
