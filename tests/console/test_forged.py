@@ -53,6 +53,7 @@ def addresses(people: Cast) -> Iterator[Address]:
         "invitation": people.invitation,
         "claim": people.claim,
         "file": people.file,
+        "complaint": people.complaint,
         **dict.fromkeys(("refund", "event", "message", "update"), 1),
         "session": 1,
     }
@@ -164,6 +165,7 @@ MAY: dict[str, set[str]] = {
         *("/market", "/market/categories", "/market/orders", "/market/orders/{order}"),
         *("/market/people", "/market/people/2", "/market/refunds", "/market/disputes"),
         "/market/reviews",
+        *("/market/complaints", "/market/complaints/{complaint}"),
         "/market/stuck",
     },
     "analyst": {"/market", "/market/categories"},
@@ -174,7 +176,10 @@ MAY: dict[str, set[str]] = {
 async def test_each_role_has_its_pages_and_no_other(house: House, people: Cast, role: str) -> None:
     browser = await house.sign_in(getattr(people, role))
     base = f"/m/{people.barber}" if role == "clerk" else ""
-    wanted = {base + each.format(order=people.order, guest=people.guest) for each in MAY[role]}
+    wanted = {
+        base + each.format(order=people.order, guest=people.guest, complaint=people.complaint)
+        for each in MAY[role]
+    }
     for address in addresses(people):
         if not address.move:
             shown = await browser.get(address.path)
@@ -195,8 +200,12 @@ async def test_who_helps_or_counts_runs_nothing(house: House, people: Cast, role
     given = {"csrf": await browser.form_token(), "commission": "5", "was": "1000", "name": "Mine"}
     before = await everything(house.database)
     for address in addresses(people):
-        hides = role == "support" and address.path.startswith("/market/reviews/")
-        if address.move and address.market and not hides:
+        helps = ("/market/reviews/", "/market/complaints/")
+        if (
+            address.move
+            and address.market
+            and not (role == "support" and address.path.startswith(helps))
+        ):
             answer = await address.sent(browser, given)
             assert answer.status == 404, address
     assert await everything(house.database) == before
