@@ -13,7 +13,6 @@ from catalog.typed_hours import clock
 from catalog.views import LocationView, MerchantState, MerchantView
 from catalog.weekly import DAY_MINUTES, Span
 from chat.turn import Turn
-from console.change_words import Line, change_lines
 from console.figures import percent
 from console.states import look_places, merchant_states, order_states, refund_states
 from orders import Change, OrderLine, OrderView
@@ -23,6 +22,7 @@ from people.looking import Place
 from people.naming import is_visible
 from people.queries import PersonView
 from people.rights import Right, Role
+from wording.changed_values import Line, change_lines
 from wording.roles import role_meaning, role_name
 
 Way = tuple[str, Markup]
@@ -169,14 +169,8 @@ class Words:
         return words[account]
 
     def changed(self, change: ChangeView, currency: str) -> list[Line]:
-        """What was changed, field by field; a role by its name."""
-        return [
-            (name, self._role_or(before), self._role_or(after))
-            for name, before, after in change_lines(self._turn, change, currency)
-        ]
-
-    def _role_or(self, value: str) -> str:
-        return self.role(Role(value)) if value in set(Role) else value
+        """What was changed, field by field."""
+        return list(change_lines(self._turn, change, currency))
 
     def may(self, right: str, merchant: int | None = None) -> bool:
         """Whether a role of theirs grants it just there."""
