@@ -113,7 +113,7 @@ async def test_a_hold_with_its_page(database: Database, now: datetime, shared: b
     said = await Taps(database, now).press(guest, HoldSlot(service, start, 1))
 
     lock = 1 if database.dialect == "postgresql" else 0  # of its place's hours
-    assert len(said) <= (20 if shared else 16) + lock, told(said)
+    assert len(said) <= (19 if shared else 15) + lock, told(said)
 
 
 async def test_a_redemption_with_its_page(database: Database, now: datetime) -> None:
@@ -132,4 +132,4 @@ async def test_a_redemption_with_its_page(database: Database, now: datetime) -> 
 
     said = await taps.press(clerk, RedeemVoucher(code, 1), "Kim")
 
-    assert len(said) <= 16, told(said)
+    assert len(said) <= 15, told(said)
