@@ -47,6 +47,23 @@ async def test_who_comes_often_and_who_stays_away(desk: Desk) -> None:
     assert await seen(desk, shop, GuestKind.AWAY) == [("Ann", 3)]
 
 
+async def test_each_use_of_a_card_is_a_visit_on_its_own_day(desk: Desk) -> None:
+    shop, _ = await shop_of(desk)
+    card = await desk.make(
+        lambda m: m.service(shop, duration_minutes=None, uses=10, valid_days=365)
+    )
+    ann = await desk.make(lambda m: m.guest("Ann"))
+    order = await desk.place(ann, card, None)
+    code = (await desk.order(order)).code
+    for use in range(3):
+        desk.now += timedelta(days=50)
+        await desk.do(redeeming.redeem, code, shop.clerk, f"use {use}", desk.now)
+    assert await seen(desk, shop, GuestKind.REGULARS) == [("Ann", 3)]
+    assert await seen(desk, shop, GuestKind.AWAY) == []
+    known = await desk.see(lambda c: regulars.card(c, shop.merchant, ann, desk.now))
+    assert (known.visits, known.last_visit) == (3, desk.now)
+
+
 async def test_guests_are_found_by_name_and_tag(desk: Desk) -> None:
     shop, service = await shop_of(desk)
     other, elsewhere = await shop_of(desk)
