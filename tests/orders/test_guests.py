@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from orders.course import redeeming
-from orders.errors import NotYourGuest
+from orders.errors import NotYourGuest, TagsUnfit
 from orders.guests import noting, regulars
 from orders.guests.regulars import BehindGuest, GuestKind, GuestLine
 from people.errors import NoRight
@@ -168,3 +168,12 @@ async def test_notes_and_tags_are_kept_apart(desk: Desk) -> None:
     await desk.database.write(lambda c: noting.clear(c, shop.merchant, ann, by=shop.clerk))
     card = await desk.see(lambda c: regulars.card(c, shop.merchant, ann, desk.now))
     assert (card.words, card.tags) == ("", ())
+
+
+@pytest.mark.parametrize("words", ["x" * 25, ", ".join(map(str, range(9)))])
+async def test_no_tag_is_lost_in_silence(desk: Desk, words: str) -> None:
+    shop, service = await shop_of(desk)
+    ann = await desk.make(lambda m: m.guest("Ann"))
+    await desk.place(ann, service, desk.start())
+    with pytest.raises(TagsUnfit):
+        await desk.do(noting.tag, shop.merchant, ann, words, by=shop.clerk, now=desk.now)
