@@ -401,6 +401,17 @@ class NotYourGuest(Refusal):
         self.guest_id = guest_id
 
 
+class TagsUnfit(Refusal):
+    """More tags of a guest than are kept, or one that is longer than fits a list."""
+
+    def __init__(self, merchant_id: int, guest_id: int, most: int, longest: int) -> None:
+        super().__init__(merchant_id, guest_id, most, longest)
+        self.merchant_id = merchant_id
+        self.guest_id = guest_id
+        self.most = most
+        self.longest = longest
+
+
 class OtherAccount(Refusal):
     """A payout is said to have gone to an account that is not this merchant's, or to none of them."""
 
