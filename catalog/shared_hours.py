@@ -14,7 +14,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, delete, exists, insert, select, update
+from sqlalchemy import Connection, delete, exists, select, update
 
 from catalog.countries import country_of
 from catalog.finding_models import opening_spans, shared_hours
@@ -164,11 +164,13 @@ def keep(connection: Connection, spans: Mapping[int, Sequence[OpeningSpan]]) -> 
     """In place of those that were kept; how many hours are known for longer now."""
     connection.execute(delete(opening_spans).where(opening_spans.c.hours_id.in_(list(spans))))
     rows = [span_row(id_, each) for id_, several in spans.items() for each in several]
-    if rows:
-        connection.execute(insert(opening_spans), rows)
+    insert_rows(connection, opening_spans, rows)
+    alike: defaultdict[datetime, list[int]] = defaultdict(list)
     for id_, several in spans.items():
-        change = update(shared_hours).where(shared_hours.c.id == id_)
-        connection.execute(change.values(known_until=several[-1].end))
+        alike[several[-1].end].append(id_)
+    for end, ids in alike.items():
+        change = update(shared_hours).where(shared_hours.c.id.in_(ids))
+        connection.execute(change.values(known_until=end))
     return len(spans)
 
 
