@@ -8,6 +8,7 @@ from handlers.sentences import (
     booking,
     catalog,
     counter,
+    messaging,
     people,
     promotions,
     reviewing,
@@ -33,6 +34,7 @@ SENTENCES: Sentences = MappingProxyType(
         **accounts.SENTENCES,
         **promotions.SENTENCES,
         **reviewing.SENTENCES,
+        **messaging.SENTENCES,
     }
 )
 

@@ -52,6 +52,7 @@ MODELS = (
     "orders.settlement.settlement_models",
     "orders.support.support_models",
     "orders.reviewing.review_models",
+    "orders.messaging.message_models",
     "promotions.models",
     "bot.models",
 )

@@ -28,10 +28,12 @@ from handlers.operator.actions import (
     OpenTalks,
 )
 from handlers.operator.audit import StartAudit
+from handlers.operator.conversation_actions import OpenReportedConversations
 from handlers.operator.finding import OpenFinding
 from handlers.operator.guarding import OperatorFlow
+from handlers.operator.reported import conversations_words, reviews_words
 from handlers.operator.review_actions import OpenReports
-from orders import Sales, disputes, payouts, reports, reviews, supporting
+from orders import Sales, conversations, disputes, payouts, reports, reviews, supporting
 from orders import lists as order_lists
 
 __all__ = ["OpenOperatorDesk", "flow"]
@@ -149,10 +151,12 @@ def _open(turn: Turn) -> Iterable[tuple[Right, Row]]:
         yield Right.PERSONS, _row(label, OpenTalks())
     flagged = reviews.count_reported(turn.connection, MOST_COUNTED)
     if flagged:
-        label = turn.ngettext(
-            "🚩 {number} reported review", "🚩 {number} reported reviews", flagged
-        )
+        label = reviews_words(turn, flagged)
         yield Right.PERSONS, _row(label, OpenReports())
+    letters = conversations.count_reported(turn.connection, MOST_COUNTED)
+    if letters:
+        label = conversations_words(turn, letters)
+        yield Right.PERSONS, _row(label, OpenReportedConversations())
     unpaid = len(payouts.to_send(turn.connection))
     if unpaid:
         label = turn.ngettext("💶 {number} payout", "💶 {number} payouts", unpaid)

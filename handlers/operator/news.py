@@ -30,14 +30,15 @@ from handlers.operator.actions import (
 from handlers.operator.audit import audited
 from handlers.operator.campaign_message import campaign_message
 from handlers.operator.claims import claim_photo, claim_rows, claim_words
+from handlers.operator.conversations import conversation_reported
 from handlers.operator.dead import dead_words
 from handlers.operator.deserted import deserted_words
 from handlers.operator.disputes import dispute_screen
 from handlers.operator.parked import what_to_do
 from handlers.operator.progress import progress_page
 from handlers.operator.refunds import refund_words
+from handlers.operator.reported import reported
 from handlers.operator.results import results_page
-from handlers.operator.review_actions import OpenReports
 from handlers.operator.reviews import review_reported
 from handlers.operator.talks import support_asked
 from orders import disputes, refunding, reports
@@ -201,13 +202,8 @@ def _counted(turn: Turn, about: str, number: int) -> tuple[Markup, Page]:
                 turn.ngettext("💬 {number} asks for help", "💬 {number} ask for help", number),
                 OpenTalks(),
             )
-        case "review_reported":
-            return (
-                turn.ngettext(
-                    "🚩 {number} reported review", "🚩 {number} reported reviews", number
-                ),
-                OpenReports(),
-            )
+        case "review_reported" | "conversation_reported":
+            return reported(turn, about, number)
         case _:
             return turn.ngettext("⚠️ {number} stuck", "⚠️ {number} stuck", number), OpenParked()
 
@@ -226,6 +222,7 @@ RENDERERS: Mapping[str, Callable[[Turn, Payload], Screen | None]] = MappingProxy
         "support_asked": support_asked,
         "deserted": deserted,
         "review_reported": review_reported,
+        "conversation_reported": conversation_reported,
         "refund_by_hand": refund_by_hand,
         "dispute": dispute,
         "payment_parked": payment_parked,

@@ -39,6 +39,7 @@ WHO = MappingProxyType(
             OpenCheckout GiveNote Pay OpenInvoice BookFree Release
             OpenBooking OpenVoucher OpenCalendar OpenReceipt OpenCancel Cancel
             OpenReschedule AskReschedule Reschedule AcceptProposal KeepTime
+            OpenMessages AskMessage WriteMessage EndMessages ResumeMessages AskMessageReport ReportMessages
             WasThere WasNotThere OpenRating Rate Comment OpenClaimMade
             OpenStars ChangeStars DropReviewPhoto AskTakeBack TakeBack
             OpenApplicationName GiveApplicationName OpenApplicationKinds ChooseApplicationKind
@@ -60,6 +61,8 @@ WHO = MappingProxyType(
             OpenOwnReviews OpenOwnReview AskReviewAnswer AnswerReview ChangeAnswer TakeAnswerBack
             AskReviewReport ReportReview OpenMerchantSettings SetAutoConfirm OpenPoster InviteColleague ShowInvitation
             OpenGuests OpenGuest AskNote NoteGuest AskTags TagGuest ClearNotes
+            OpenGuestMessages AskGuestMessage WriteToGuest EndGuestMessages ResumeGuestMessages
+            AskGuestReport ReportGuestMessages
             OpenOwnDay OpenCalendars GiveCalendar
             OpenPeople OpenColleague GiveRole OpenHandingOver HandOver
             OpenRemovingColleague RemoveColleague OpenInviting
@@ -89,6 +92,7 @@ WHO = MappingProxyType(
             OpenDisputes OpenDispute
             OpenFinding Find SearchPlaces OpenOrder OpenPerson
             OpenTalks OpenTalkOf AskAnswer AnswerTalk
+            OpenReportedConversations OpenReportedConversation AskClosing CloseReport AskStopping StopConversation
             OpenReports OpenReport AskHiding HideReview LetStand ShowAgain
             OpenPayouts OpenPayout OpenPaidOut PaidOut
             OpenParked RetryPayment OpenGivenBack PaymentWentBack RetryMessage
