@@ -120,6 +120,24 @@ async def test_a_guest_books_pays_and_a_merchant_scans(sight: Sight) -> None:
     await expect(sight.phone("merchant").get_by_text("is good")).to_be_visible()
 
 
+async def test_an_open_scanner_sees_a_code_that_comes_only_now(
+    sight: Sight, client: SandboxClient
+) -> None:
+    await sight.button("merchant", "Start").click()
+    await sight.button("merchant", "Scan a code").click()
+    scanner = sight.phone("merchant").get_by_role("dialog", name="Scan a code")
+    await expect(scanner.get_by_text("No code in sight")).to_be_visible()
+
+    guest = client.person(GUEST)
+    await guest.start()
+    await guest.wait_for("Good evening")
+    await guest.press("Book a table")
+    await guest.pay()
+
+    await expect(scanner.get_by_role("listitem", name=f"Scan {LINK}")).to_be_visible()
+    await expect(scanner.get_by_text("No code in sight")).to_have_count(0)
+
+
 async def test_many_scripts_side_by_side(sight: Sight, client: SandboxClient) -> None:
     await client.person(MERCHANT).speak("zh-hans")
     await sight.phone("operator").get_by_label("Language of the operator phone").select_option("ar")

@@ -4,7 +4,7 @@ import { el, icon } from "./dom.js";
 import { clockTime, deepLink, fileUrl } from "./format.js";
 import { readQr } from "./qr.js";
 import { openSheet, toast } from "./sheets.js";
-import { act, state } from "./store.js";
+import { act, on, state } from "./store.js";
 
 export function openScanner(phone, phones) {
   const { person, screen } = phone;
@@ -20,22 +20,36 @@ export function openScanner(phone, phones) {
       }
     };
     const typed = el("input.field", { placeholder: say("pasteLink"), "aria-label": "Link", onkeydown: (event) => event.key === "Enter" && typed.value.trim() && follow(typed.value.trim()) });
-    fill(list, phone, phones, follow);
+    watch(list, phone, phones, follow);
     return [el("div.finder", { "aria-hidden": "true" }, icon("qr")), list, el("div.row", {}, typed)];
   });
 }
 
-async function fill(list, phone, phones, follow) {
-  const sights = visible(phone.person, phones);
-  list.append(el("p.empty", {}, phone.speech.say("noCode")));
-  const seen = new Set();
-  for (const sight of sights) {
+/** What comes to the other phones while the scanner is open is in its sight too. */
+function watch(list, phone, phones, follow) {
+  let looks = 0;
+  const look = async () => {
+    const own = ++looks;
+    const found = await inSight(phone.person, phones);
+    if (own === looks) list.replaceChildren(...shown(found, phone, follow));
+  };
+  const stop = on("message", () => (list.isConnected ? look() : stop()));
+  look();
+}
+
+function shown(found, phone, follow) {
+  if (!found.size) return [el("p.empty", {}, phone.speech.say("noCode"))];
+  return [...found].map(([link, sight]) => item(sight, link, follow));
+}
+
+/** Each link once, with the sight that shows it first. */
+async function inSight(person, phones) {
+  const found = new Map();
+  for (const sight of visible(person, phones)) {
     const link = sight.link || (await decode(sight.image)) || sight.fallback;
-    if (!link || seen.has(link)) continue;
-    seen.add(link);
-    list.querySelector(".empty")?.remove();
-    list.append(item(sight, link, follow));
+    if (link && !found.has(link)) found.set(link, sight);
   }
+  return found;
 }
 
 function item(sight, link, follow) {

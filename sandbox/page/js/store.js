@@ -9,9 +9,11 @@ export const state = {
 
 const listeners = new Map();
 
+/** Calls the listener at each event of the kind; returns how to stop. */
 export function on(kind, listener) {
   if (!listeners.has(kind)) listeners.set(kind, new Set());
   listeners.get(kind).add(listener);
+  return () => listeners.get(kind).delete(listener);
 }
 
 export function emit(kind, event = {}) {
