@@ -19,11 +19,9 @@ from orders import (
     OrderView,
     Side,
     conversations,
-    counter,
     messages,
 )
-from people import queries
-from wording.languages import language_name
+from wording.conversing import standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +38,12 @@ class Ways:
     has_page: bool = True
 
 
-def can_write(turn: Turn, order: OrderView, found: Conversation | None) -> bool:
-    """Whether a message would be taken: what is asked before the deed, which asks again."""
-    if found is not None and found.ended_by is not None:
-        return False
-    if not order.guest or counter.is_written_in(turn.connection, order):
-        return False
-    return not messages.is_over(turn.connection, order, turn.now)
-
-
 def way_in(turn: Turn, order: OrderView, ways: Ways, label: Markup) -> tuple[Button, ...]:
     """The button on a booking's page: to what was written, or to the first message."""
     found = conversations.conversation(turn.connection, order.id)
     if found is not None:
         return (Button(turn._("✉️ Messages"), ways.open(order.id, None)),)
-    if can_write(turn, order, found):
+    if messages.can_write(turn.connection, order, turn.now):
         return (Button(label, ways.ask(order.id)),)
     return ()
 
@@ -83,8 +72,7 @@ def ask_screen(
     turn: Turn, order: OrderView, ways: Ways, asks: Move, question: Markup, *more: Markup | None
 ) -> Screen:
     """Asks for a message, below the last one."""
-    found = conversations.conversation(turn.connection, order.id)
-    if not can_write(turn, order, found):
+    if not messages.can_write(turn.connection, order, turn.now):
         raise PageOutdated(ways.open(order.id, None))
     last = conversations.messages(turn.connection, order.id, 1)
     earlier = ((Button(turn._("Earlier messages"), ways.open(order.id, None)),),) if last else ()
@@ -171,53 +159,10 @@ def _author(turn: Turn, order: OrderView, message: BookingMessage, side: Side) -
     return order.merchant if side is Side.GUEST else called(turn, message.author)
 
 
-def standing(
-    turn: Turn, order: OrderView, found: Conversation | None, side: Side
-) -> Iterator[Markup]:
-    """Why nobody may write, and what the operators say to what was reported."""
-    if found is None:
-        return
-    yield from _closed(turn, order, found, side)
-    report = found.report_of(side)
-    if report is None:
-        return
-    if report.decided_at is None:
-        yield turn._("🚩 Reported. {market} looks at it.", market=turn.market.name)
-    elif not found.is_stopped and report.reason:
-        yield turn._(
-            "🚩 {market} looked at it, and says: {words}",
-            market=turn.market.name,
-            words=report.reason,
-        )
-
-
-def _closed(turn: Turn, order: OrderView, found: Conversation, side: Side) -> Iterator[Markup]:
-    if found.is_stopped:
-        reason = found.last_word
-        yield lines(
-            turn._("🚫 {market} has ended this conversation.", market=turn.market.name),
-            turn._("Reason: {reason}", reason=reason) if reason else None,
-        )
-    elif found.ended_by == side:
-        yield (
-            turn._("🔕 You have ended this conversation. Only you can resume it.")
-            if (side is Side.GUEST)
-            else turn._("🔕 Your place has ended this conversation. Only you can resume it.")
-        )
-    elif found.ended_by is not None:
-        yield (
-            turn._("🔕 {merchant} has ended this conversation.", merchant=order.merchant)
-            if (side is Side.GUEST)
-            else turn._("🔕 The guest has ended this conversation.")
-        )
-    elif messages.is_over(turn.connection, order, turn.now):
-        yield turn._("The booking is over, so no more messages can be sent about it.")
-
-
 def _rows(
     turn: Turn, order: OrderView, found: Conversation | None, ways: Ways, write: Markup
 ) -> Iterator[Row]:
-    if can_write(turn, order, found):
+    if messages.can_write(turn.connection, order, turn.now):
         yield (Button(write, ways.ask(order.id), Style.PRIMARY),)
     if found is None:
         return
@@ -230,15 +175,3 @@ def _rows(
         row.append(Button(turn._("🚩 Report"), ways.ask_report(order.id)))
     if row:
         yield tuple(row)
-
-
-def language_hint(turn: Turn, codes: set[str]) -> Markup | None:
-    """What the other side reads, where that is something else than the writer does."""
-    if not codes or turn.person.locale in codes:
-        return None
-    names = turn.texts.listed([language_name(each) for each in sorted(codes)])
-    return turn._("They use {market} in {language}.", market=turn.market.name, language=names)
-
-
-def locales_of(turn: Turn, person_ids: list[int]) -> set[str]:
-    return {each.locale for each in queries.persons(turn.connection, person_ids)}

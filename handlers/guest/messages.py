@@ -11,8 +11,6 @@ from handlers.conversing import (
     Ways,
     ask_screen,
     conversation_screen,
-    language_hint,
-    locales_of,
     message_screen,
     report_screen,
     way_in,
@@ -30,6 +28,7 @@ from handlers.guest.message_actions import (
 )
 from handlers.guest.owned import my_order
 from orders import OrderView, Side, message_ends, message_reports, message_sides, messages, queries
+from wording.conversing import language_hint, locales_of
 
 flow = Flow()
 

@@ -14,8 +14,6 @@ from handlers.conversing import (
     Ways,
     ask_screen,
     conversation_screen,
-    language_hint,
-    locales_of,
     message_screen,
     report_screen,
     way_in,
@@ -34,8 +32,8 @@ from handlers.merchant.message_actions import (
 )
 from handlers.names import called
 from orders import OrderView, Side, message_ends, message_reports, message_sides, messages, queries
-from people.queries import known
 from people.rights import Right
+from wording.conversing import language_hint, locales_of, unreachable
 
 flow = Flow()
 
@@ -65,7 +63,7 @@ def ask_message_page(turn: Turn, press: AskGuestMessage) -> Screen:
             merchant=order.merchant,
         ),
         language_hint(turn, locales_of(turn, [order.guest_id])),
-        _unreachable(turn, order),
+        unreachable(turn, order),
     )
 
 
@@ -150,11 +148,3 @@ def _at(turn: Turn, order: OrderView, headline: Markup) -> Markup:
     if len(turn.person.merchants) < 2:
         return headline
     return lines(headline, turn._("🏪 {merchant}", merchant=order.merchant))
-
-
-def _unreachable(turn: Turn, order: OrderView) -> Markup | None:
-    if not known(turn.connection, order.guest_id).unreachable:
-        return None
-    return turn._(
-        "Messages can't reach them in the chat right now. They'll find yours in their booking."
-    )

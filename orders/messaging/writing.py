@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, func, insert, select
 
 from database.inserting import insert_for
+from orders.booking.counter import is_written_in
 from orders.errors import (
     ConversationEnded,
     ConversationOver,
@@ -54,13 +55,21 @@ def is_over(connection: Connection, order: OrderRow | OrderView, now: datetime) 
     return now > (order.placed_at if last is None else last) + OPEN_FOR
 
 
+def can_write(connection: Connection, order: OrderView, now: datetime) -> bool:
+    """Whether a message would be taken: what is asked before the deed, which asks again."""
+    if not order.guest or is_written_in(connection, order) or is_over(connection, order, now):
+        return False
+    return not _is_ended(connection, order.id)
+
+
 def _write(connection: Connection, speaker: Speaker, words: str, now: datetime) -> None:
     order_id = speaker.order.id
     if len(words) > LONGEST:
         raise TooManyWords(order_id, len(words), LONGEST)
     if is_over(connection, speaker.order, now):
         raise ConversationOver(order_id)
-    _check_not_ended(connection, order_id)
+    if _is_ended(connection, order_id):
+        raise ConversationEnded(order_id)
     if _written_since(connection, speaker, now - supporting.A_DAY) >= MOST_A_DAY:
         raise TooManyMessages(order_id, MOST_A_DAY)
     begun = insert_for(connection, conversations).values(order_id=order_id, began_at=now)
@@ -74,10 +83,9 @@ def _write(connection: Connection, speaker: Speaker, words: str, now: datetime) 
     tell_of_message(connection, speaker, message, now)
 
 
-def _check_not_ended(connection: Connection, order_id: int) -> None:
+def _is_ended(connection: Connection, order_id: int) -> bool:
     query = select(conversations.c.ended_at).where(conversations.c.order_id == order_id)
-    if connection.execute(query).scalar_one_or_none() is not None:
-        raise ConversationEnded(order_id)
+    return connection.execute(query).scalar_one_or_none() is not None
 
 
 def _written_since(connection: Connection, speaker: Speaker, moment: datetime) -> int:
