@@ -48,6 +48,11 @@ from orders.course import (
 from orders.course.cancelling import Quote
 from orders.guests import notebook, noting, regulars, written_in
 from orders.guests.regulars import BehindGuest, GuestCard, GuestKind, GuestLine
+from orders.messaging import ending as message_ends
+from orders.messaging import reporting as message_reports
+from orders.messaging import speaking as message_sides
+from orders.messaging import writing as messages
+from orders.messaging.message_models import Side
 from orders.money import (
     capturing,
     disputes,
@@ -67,6 +72,7 @@ from orders.money.refund_tasks import RefundTask
 from orders.reading import (
     calendars,
     complaint_views,
+    conversations,
     daily,
     desk_lists,
     figures,
@@ -83,6 +89,12 @@ from orders.reading import (
 from orders.reading.briefs import PaymentBrief, RedemptionBrief, RefundBrief
 from orders.reading.calendars import Entry
 from orders.reading.complaint_views import ComplaintView
+from orders.reading.conversations import (
+    BookingMessage,
+    Conversation,
+    Report,
+    ReportedConversation,
+)
 from orders.reading.desk_lists import Behind, Shelf, Sieve
 from orders.reading.figures import Day
 from orders.reading.finding import Change
@@ -108,9 +120,11 @@ __all__ = [
     "Availability",
     "Behind",
     "BehindGuest",
+    "BookingMessage",
     "CapturedPayment",
     "Change",
     "ComplaintView",
+    "Conversation",
     "Counted",
     "CounterGuest",
     "Day",
@@ -140,11 +154,14 @@ __all__ = [
     "RefundBrief",
     "RefundByHand",
     "RefundTask",
+    "Report",
+    "ReportedConversation",
     "Review",
     "ReviewPhoto",
     "Sales",
     "Score",
     "Shelf",
+    "Side",
     "Sieve",
     "Sold",
     "Soonest",
@@ -172,6 +189,7 @@ __all__ = [
     "complaint_decisions",
     "complaint_views",
     "confirming",
+    "conversations",
     "counter",
     "daily",
     "desk_lists",
@@ -185,6 +203,10 @@ __all__ = [
     "guessing",
     "lapsing",
     "lists",
+    "message_ends",
+    "message_reports",
+    "message_sides",
+    "messages",
     "notebook",
     "noting",
     "offers",

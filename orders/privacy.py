@@ -10,6 +10,7 @@ from orders.course.attendance_models import attendances
 from orders.course.guessing_models import code_tries
 from orders.course.reminder_models import reminders
 from orders.guests.note_models import guest_notes
+from orders.messaging import privacy as conversations
 from orders.models import OrderState, order_history, orders, ratings, redemptions, vouchers
 from orders.outdating import finished, forget
 from orders.reviewing.review_models import (
@@ -272,6 +273,7 @@ HOLDINGS = (
         Fate.KEPT,
         "an operator's answer belongs to the guest's talk, and goes with it",
     ),
+    *conversations.HOLDINGS,
     Holding(
         order_history.c.actor_id,
         Fate.KEPT,
@@ -322,4 +324,5 @@ AGEING = (
         finished,
         forget,
     ),
+    *conversations.AGEING,
 )

@@ -53,6 +53,7 @@ MODELS = (
     "orders.complaints.complaint_models",
     "orders.support.support_models",
     "orders.reviewing.review_models",
+    "orders.messaging.message_models",
     "promotions.models",
     "bot.models",
 )
