@@ -174,10 +174,6 @@ def _money(turn: Turn) -> Iterable[tuple[Right, Row]]:
             "⚖️ {number} complaint to decide", "⚖️ {number} complaints to decide", complained
         )
         yield Right.REFUND, _row(label, OpenComplaints())
-    unpaid = len(payouts.to_send(turn.connection))
-    if unpaid:
-        label = turn.ngettext("💶 {number} payout", "💶 {number} payouts", unpaid)
-        yield Right.PAYOUTS, _row(label, OpenPayouts())
 
 
 def _people(turn: Turn) -> Iterable[tuple[Right, Row]]:
@@ -195,6 +191,10 @@ def _people(turn: Turn) -> Iterable[tuple[Right, Row]]:
     if letters:
         label = conversations_words(turn, letters)
         yield Right.PERSONS, _row(label, OpenReportedConversations())
+    unpaid = len(payouts.to_send(turn.connection))
+    if unpaid:
+        label = turn.ngettext("💶 {number} payout", "💶 {number} payouts", unpaid)
+        yield Right.PAYOUTS, _row(label, OpenPayouts())
 
 
 def _stuck(turn: Turn) -> int:
