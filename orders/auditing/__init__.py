@@ -16,6 +16,7 @@ from orders.auditing import (
     events,
     figures,
     history,
+    lines,
     money,
     outbox,
     seats,
@@ -62,5 +63,5 @@ def breaches(connection: Connection, now: datetime) -> Iterator[Breach]:
 
 def invariants() -> dict[str, str]:
     """A query for each invariant that selects what breaks it."""
-    parts = (seats, history, codes, money, settlements, events, outbox, staff, figures)
+    parts = (seats, lines, history, codes, money, settlements, events, outbox, staff, figures)
     return {name: query for part in parts for name, query in part.INVARIANTS.items()}

@@ -1,5 +1,6 @@
 """What screens show of orders: one order with everything around it, and lists of them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -8,8 +9,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, case, exists, func, select
 
 from catalog.models import locations, merchants, resources
+from orders.line_models import order_lines
+from orders.lines import labelled, lines_in, without_line
 from orders.models import OrderState, order_history, orders, ratings, vouchers
 from orders.money.disputes import is_disputed
+from orders.pricing import Line
 from orders.reading.briefs import PaymentBrief, RedemptionBrief, RefundBrief, briefs
 from orders.rules import LIVE, Terms
 from orders.transitions import REMARKS
@@ -58,7 +62,6 @@ class OrderView:
     starts_at: datetime | None
     ends_at: datetime | None
     seats: int
-    unit_price: int
     total: int
     currency: str
     uses: int
@@ -76,6 +79,7 @@ class OrderView:
     code: str | None
     voucher_state: str | None
     used: int
+    lines: tuple[Line, ...]
     disputed: bool
     stars: int | None
     words: str | None
@@ -116,16 +120,17 @@ class OrderView:
 
 def order(connection: Connection, order_id: int) -> OrderView | None:
     """Everything about one order in two statements; None where there is none."""
-    row = connection.execute(one(), {"order": order_id}).one_or_none()
-    return None if row is None else view(connection, row)
+    rows = connection.execute(one(), {"order": order_id}).all()
+    return view(connection, rows) if rows else None
 
 
 @cache
 def one() -> Select[*tuple[Any, ...]]:
-    return whole(orders.c.id == bindparam("order"))
+    return whole(orders.c.id == bindparam("order")).order_by(order_lines.c.position)
 
 
 def whole(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """A row for each line of an order, or one for an order without any."""
     actor = people.alias("actor")
     earlier = order_history.alias("earlier")
     last = (
@@ -160,6 +165,7 @@ def whole(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             order_history.c.actor_id,
             order_history.c.at,
             actor.c.name.label("actor"),
+            *labelled(),
         )
         .select_from(orders)
         .join(people, people.c.id == orders.c.guest_id)
@@ -170,6 +176,7 @@ def whole(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
         .outerjoin(ratings, ratings.c.order_id == orders.c.id)
         .outerjoin(order_history, order_history.c.id == last)
         .outerjoin(actor, actor.c.id == order_history.c.actor_id)
+        .outerjoin(order_lines, order_lines.c.order_id == orders.c.id)
         .where(which)
     )
 
@@ -179,8 +186,9 @@ NOT_SHOWN = ("slot_id", "room", "occupied_from", "occupied_until", "ask_at")
 CHANGE = ("from_state", "to_state", "reason", "actor_id", "actor", "at")
 
 
-def view(connection: Connection, row: Row[*tuple[Any, ...]]) -> OrderView:
-    fields = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
+def view(connection: Connection, rows: Sequence[Row[*tuple[Any, ...]]]) -> OrderView:
+    row = rows[0]
+    fields = without_line(row)
     change = {name: fields.pop(name) for name in CHANGE}
     asked_for = fields.pop("asked_for")
     for name in NOT_SHOWN:
@@ -189,6 +197,7 @@ def view(connection: Connection, row: Row[*tuple[Any, ...]]) -> OrderView:
     fields["state"] = OrderState(fields["state"])
     return OrderView(
         **fields,
+        lines=lines_in(rows),
         last=LastChange(**change) if change["at"] is not None else None,
         **(briefs(connection, row.id) if asked_for or row.used else NOTHING_YET),
     )
