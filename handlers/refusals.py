@@ -7,6 +7,7 @@ from handlers.sentences import (
     accounts,
     booking,
     catalog,
+    complaints,
     counter,
     people,
     promotions,
@@ -33,6 +34,7 @@ SENTENCES: Sentences = MappingProxyType(
         **accounts.SENTENCES,
         **promotions.SENTENCES,
         **reviewing.SENTENCES,
+        **complaints.SENTENCES,
     }
 )
 

@@ -27,6 +27,12 @@ from orders.booking.offers import Offer, terms_of, terms_offered
 from orders.booking.proposals import Proposal
 from orders.booking.proposing import Goal
 from orders.booking.soonest import Soonest, soonest
+from orders.complaints import answering as complaint_answers
+from orders.complaints import clock as complaint_clock
+from orders.complaints import complaining
+from orders.complaints import deciding as complaint_decisions
+from orders.complaints.answering import Gift
+from orders.complaints.complaint_models import Stand, Wrong
 from orders.course import (
     attending,
     cancelling,
@@ -62,6 +68,7 @@ from orders.payable import payable_seats
 from orders.pricing import priced
 from orders.reading import (
     calendars,
+    complaint_views,
     daily,
     desk_lists,
     figures,
@@ -77,6 +84,7 @@ from orders.reading import (
 )
 from orders.reading.briefs import PaymentBrief, RedemptionBrief, RefundBrief
 from orders.reading.calendars import Entry
+from orders.reading.complaint_views import ComplaintView
 from orders.reading.desk_lists import Behind, Shelf, Sieve
 from orders.reading.figures import Day
 from orders.reading.finding import Change
@@ -104,6 +112,7 @@ __all__ = [
     "BehindGuest",
     "CapturedPayment",
     "Change",
+    "ComplaintView",
     "Counted",
     "CounterGuest",
     "Day",
@@ -111,6 +120,7 @@ __all__ = [
     "Dispute",
     "Entry",
     "Free",
+    "Gift",
     "Givable",
     "Goal",
     "GuestCard",
@@ -140,12 +150,14 @@ __all__ = [
     "Sieve",
     "Sold",
     "Soonest",
+    "Stand",
     "Statement",
     "SupportMessage",
     "Talk",
     "Unsettled",
     "VoucherView",
     "Within",
+    "Wrong",
     "accounts",
     "answering",
     "attending",
@@ -156,6 +168,11 @@ __all__ = [
     "capturing",
     "clearing",
     "codes",
+    "complaining",
+    "complaint_answers",
+    "complaint_clock",
+    "complaint_decisions",
+    "complaint_views",
     "confirming",
     "counter",
     "daily",

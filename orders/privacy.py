@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import BindParameter, ColumnElement, Connection, bindparam, or_, select
 
 from database.outbox_table import outbox
+from orders.complaints.complaint_models import complaints
 from orders.course.attendance_models import attendances
 from orders.course.guessing_models import code_tries
 from orders.course.reminder_models import reminders
@@ -254,6 +255,39 @@ HOLDINGS = (
         Fate.KEPT,
         "that somebody found a review helpful counts; it names nobody any more",
         exported=(review_presses.c.order_id, review_presses.c.at),
+    ),
+    Holding(
+        complaints.c.guest_id,
+        Fate.BLANKED,
+        "that something went wrong, and the money given for it, stays on the books, without the words",
+        exported=(
+            complaints.c.order_id,
+            complaints.c.wrong,
+            complaints.c.words,
+            complaints.c.photo,
+            complaints.c.state,
+            complaints.c.said_at,
+            complaints.c.answer,
+            complaints.c.answered_at,
+            complaints.c.offered,
+            complaints.c.objection,
+            complaints.c.escalated_at,
+            complaints.c.decision,
+            complaints.c.ended_at,
+        ),
+        blanks={"words": "", "answer": "", "objection": "", "decision": ""},
+    ),
+    Holding(
+        complaints.c.answered_by,
+        Fate.KEPT,
+        "a place's answer is the place's; it does not name who wrote it any more",
+        exported=(complaints.c.order_id, complaints.c.answer, complaints.c.answered_at),
+    ),
+    Holding(
+        complaints.c.decided_by,
+        Fate.KEPT,
+        "that an operator decided stays on record; it names nobody any more",
+        exported=(complaints.c.order_id, complaints.c.decision, complaints.c.ended_at),
     ),
     Holding(
         support_messages.c.guest_id,

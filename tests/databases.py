@@ -51,6 +51,7 @@ MODELS = (
     "orders.booking.resource_models",
     "orders.settlement.account_models",
     "orders.settlement.settlement_models",
+    "orders.complaints.complaint_models",
     "orders.support.support_models",
     "orders.reviewing.review_models",
     "promotions.models",

@@ -28,10 +28,11 @@ from handlers.operator.actions import (
     OpenTalks,
 )
 from handlers.operator.audit import StartAudit
+from handlers.operator.complaint_actions import OpenComplaints
 from handlers.operator.finding import OpenFinding
 from handlers.operator.guarding import OperatorFlow
 from handlers.operator.review_actions import OpenReports
-from orders import Sales, disputes, payouts, reports, reviews, supporting
+from orders import Sales, complaint_views, disputes, payouts, reports, reviews, supporting
 from orders import lists as order_lists
 
 __all__ = ["OpenOperatorDesk", "flow"]
@@ -141,6 +142,12 @@ def _open(turn: Turn) -> Iterable[tuple[Right, Row]]:
     if open_disputes:
         label = turn.ngettext("⚖️ {number} dispute", "⚖️ {number} disputes", open_disputes)
         yield Right.REFUND, _row(label, OpenDisputes())
+    complained = complaint_views.count_escalated(turn.connection, MOST_COUNTED)
+    if complained:
+        label = turn.ngettext(
+            "⚖️ {number} complaint to decide", "⚖️ {number} complaints to decide", complained
+        )
+        yield Right.REFUND, _row(label, OpenComplaints())
     talks = supporting.count_waiting(turn.connection, MOST_COUNTED)
     if talks:
         label = turn.ngettext(

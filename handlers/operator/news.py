@@ -30,6 +30,8 @@ from handlers.operator.actions import (
 from handlers.operator.audit import audited
 from handlers.operator.campaign_message import campaign_message
 from handlers.operator.claims import claim_photo, claim_rows, claim_words
+from handlers.operator.complaint_actions import OpenComplaints
+from handlers.operator.complaints import complaint_escalated
 from handlers.operator.dead import dead_words
 from handlers.operator.deserted import deserted_words
 from handlers.operator.disputes import dispute_screen
@@ -183,33 +185,51 @@ def several(turn: Turn, payload: Payload) -> Screen | None:
 
 
 def _counted(turn: Turn, about: str, number: int) -> tuple[Markup, Page]:
-    match about:
-        case "claim":
-            return turn.ngettext("🙋 {number} claim", "🙋 {number} claims", number), OpenClaims()
-        case "refund_by_hand":
-            words = turn.ngettext(
+    count, page = COUNTED.get(about, (_stuck, OpenParked()))
+    return count(turn, number), page
+
+
+def _stuck(turn: Turn, number: int) -> Markup:
+    return turn.ngettext("⚠️ {number} stuck", "⚠️ {number} stuck", number)
+
+
+def _complaints(turn: Turn, number: int) -> Markup:
+    return turn.ngettext(
+        "⚖️ {number} complaint to decide", "⚖️ {number} complaints to decide", number
+    )
+
+
+COUNTED: Mapping[str, tuple[Callable[[Turn, int], Markup], Page]] = MappingProxyType(
+    {
+        "claim": (
+            lambda turn, number: turn.ngettext("🙋 {number} claim", "🙋 {number} claims", number),
+            OpenClaims(),
+        ),
+        "refund_by_hand": (
+            lambda turn, number: turn.ngettext(
                 "💸 {number} refund by hand", "💸 {number} refunds by hand", number
-            )
-            return words, OpenRefunds()
-        case "dispute":
-            return (
-                turn.ngettext("⚖️ {number} dispute", "⚖️ {number} disputes", number),
-                OpenDisputes(),
-            )
-        case "support_asked":
-            return (
-                turn.ngettext("💬 {number} asks for help", "💬 {number} ask for help", number),
-                OpenTalks(),
-            )
-        case "review_reported":
-            return (
-                turn.ngettext(
-                    "🚩 {number} reported review", "🚩 {number} reported reviews", number
-                ),
-                OpenReports(),
-            )
-        case _:
-            return turn.ngettext("⚠️ {number} stuck", "⚠️ {number} stuck", number), OpenParked()
+            ),
+            OpenRefunds(),
+        ),
+        "dispute": (
+            lambda turn, number: turn.ngettext("⚖️ {number} dispute", "⚖️ {number} disputes", number),
+            OpenDisputes(),
+        ),
+        "support_asked": (
+            lambda turn, number: turn.ngettext(
+                "💬 {number} asks for help", "💬 {number} ask for help", number
+            ),
+            OpenTalks(),
+        ),
+        "review_reported": (
+            lambda turn, number: turn.ngettext(
+                "🚩 {number} reported review", "🚩 {number} reported reviews", number
+            ),
+            OpenReports(),
+        ),
+        "complaint_escalated": (_complaints, OpenComplaints()),
+    }
+)
 
 
 def _with_subject(screen: Screen, campaign_id: int) -> Screen:
@@ -226,6 +246,7 @@ RENDERERS: Mapping[str, Callable[[Turn, Payload], Screen | None]] = MappingProxy
         "support_asked": support_asked,
         "deserted": deserted,
         "review_reported": review_reported,
+        "complaint_escalated": complaint_escalated,
         "refund_by_hand": refund_by_hand,
         "dispute": dispute,
         "payment_parked": payment_parked,

@@ -1,23 +1,25 @@
 """What screens show of orders: one order with everything around it, and lists of them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, case, exists, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, case, func, select
 
 from catalog.models import locations, merchants, resources
-from orders.line_models import order_lines
-from orders.lines import labelled, lines_in, without_line
 from orders.models import OrderState, order_history, orders, ratings, vouchers
 from orders.money.disputes import is_disputed
 from orders.pricing import Line
-from orders.reading.briefs import PaymentBrief, RedemptionBrief, RefundBrief, briefs
+from orders.reading.briefs import (
+    PaymentBrief,
+    RedemptionBrief,
+    RefundBrief,
+    briefs,
+    reading,
+)
 from orders.rules import LIVE, Terms
 from orders.transitions import REMARKS
-from payments.models import payments
 from people.models import people
 
 
@@ -119,18 +121,17 @@ class OrderView:
 
 
 def order(connection: Connection, order_id: int) -> OrderView | None:
-    """Everything about one order in two statements; None where there is none."""
-    rows = connection.execute(one(), {"order": order_id}).all()
-    return view(connection, rows) if rows else None
+    """Everything about one order in one statement; None where there is none."""
+    row = connection.execute(one(), {"order": order_id}).one_or_none()
+    return None if row is None else view(row)
 
 
 @cache
 def one() -> Select[*tuple[Any, ...]]:
-    return whole(orders.c.id == bindparam("order")).order_by(order_lines.c.position)
+    return whole(orders.c.id == bindparam("order"))
 
 
 def whole(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
-    """A row for each line of an order, or one for an order without any."""
     actor = people.alias("actor")
     earlier = order_history.alias("earlier")
     last = (
@@ -155,7 +156,6 @@ def whole(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             vouchers.c.state.label("voucher_state"),
             func.coalesce(vouchers.c.used, 0).label("used"),
             is_disputed(orders.c.id).label("disputed"),
-            exists().where(payments.c.order_id == orders.c.id).label("asked_for"),
             case((ratings.c.taken_back_at.is_(None), ratings.c.stars)).label("stars"),
             ratings.c.words,
             ratings.c.taken_back_at.is_not(None).label("taken_back"),
@@ -165,7 +165,7 @@ def whole(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             order_history.c.actor_id,
             order_history.c.at,
             actor.c.name.label("actor"),
-            *labelled(),
+            *reading(orders.c.id),
         )
         .select_from(orders)
         .join(people, people.c.id == orders.c.guest_id)
@@ -176,28 +176,20 @@ def whole(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
         .outerjoin(ratings, ratings.c.order_id == orders.c.id)
         .outerjoin(order_history, order_history.c.id == last)
         .outerjoin(actor, actor.c.id == order_history.c.actor_id)
-        .outerjoin(order_lines, order_lines.c.order_id == orders.c.id)
         .where(which)
     )
 
 
-NOTHING_YET: dict[str, Any] = {"payments": (), "refunds": (), "redemptions": ()}
 NOT_SHOWN = ("slot_id", "room", "occupied_from", "occupied_until", "ask_at")
 CHANGE = ("from_state", "to_state", "reason", "actor_id", "actor", "at")
 
 
-def view(connection: Connection, rows: Sequence[Row[*tuple[Any, ...]]]) -> OrderView:
-    row = rows[0]
-    fields = without_line(row)
+def view(row: Row[*tuple[Any, ...]]) -> OrderView:
+    fields = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
     change = {name: fields.pop(name) for name in CHANGE}
-    asked_for = fields.pop("asked_for")
     for name in NOT_SHOWN:
         del fields[name]
     fields["terms"] = Terms(**fields["terms"])
     fields["state"] = OrderState(fields["state"])
-    return OrderView(
-        **fields,
-        lines=lines_in(rows),
-        last=LastChange(**change) if change["at"] is not None else None,
-        **(briefs(connection, row.id) if asked_for or row.used else NOTHING_YET),
-    )
+    last = LastChange(**change) if change["at"] is not None else None
+    return OrderView(**fields | briefs(row), last=last)

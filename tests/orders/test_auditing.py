@@ -10,6 +10,8 @@ import pytest
 from sqlalchemy import Connection, text
 
 from orders.auditing import audit, invariants
+from orders.complaints import answering, complaining
+from orders.complaints.complaint_models import Wrong
 from orders.course import cancelling, rating, redeeming
 from orders.settlement import settling
 from tests.orders.conftest import Desk
@@ -191,6 +193,15 @@ BROKEN = MappingProxyType(
             "UPDATE merchants SET state = 'suspended',"
             " suspended_by = (SELECT MIN(id) FROM people) WHERE id = :merchant"
         ),
+        "a complaint about another's order": (
+            "UPDATE complaints SET guest_id = (SELECT MIN(person_id) FROM staff)"
+        ),
+        "money for a complaint that is not its order's": (
+            "UPDATE complaints SET answer_refund_id = (SELECT MAX(id) FROM refunds)"
+        ),
+        "a complaint that stands where nobody brought it": (
+            "UPDATE complaints SET answered_at = NULL"
+        ),
         "a code that its guest is not told of": (
             "UPDATE outbox SET key = 'lost' || id WHERE key LIKE 'voucher:%'"
         ),
@@ -215,6 +226,8 @@ async def full_swing(desk: Desk) -> dict[str, int]:
     code = (await desk.order(redeemed)).code
     await desk.do(redeeming.redeem, code, shop.clerk, "n", desk.now)
     await desk.do(rating.rate, redeemed, guest, 5, desk.now)
+    said = await desk.do(complaining.complain, redeemed, guest, Wrong.LATE, "", desk.now)
+    await desk.do(answering.answer, said, shop.clerk, "Sorry", None, desk.now)
     due = (await desk.see(settling.unsettled))[0]
     await desk.do(settling.settle, due, desk.now + timedelta(minutes=1), desk.now)
     await desk.do(cancelling.cancel_by_guest, cancelled, guest, desk.now)
