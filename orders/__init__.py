@@ -23,7 +23,7 @@ from orders.booking import (
 )
 from orders.booking.availability import Availability, Free
 from orders.booking.counter import CounterGuest
-from orders.booking.offers import Offer, payable_seats, terms_of, terms_offered
+from orders.booking.offers import Offer, terms_of, terms_offered
 from orders.booking.proposals import Proposal
 from orders.booking.proposing import Goal
 from orders.booking.soonest import Soonest, soonest
@@ -69,6 +69,8 @@ from orders.money.disputes import Dispute
 from orders.money.goodwill import Givable
 from orders.money.recording import ProviderEvent
 from orders.money.refund_tasks import RefundTask
+from orders.payable import payable_seats
+from orders.pricing import priced
 from orders.reading import (
     calendars,
     complaint_views,
@@ -217,6 +219,7 @@ __all__ = [
     "placing",
     "postings",
     "preparing",
+    "priced",
     "proposals",
     "proposing",
     "proving",

@@ -44,6 +44,7 @@ MODELS = (
     "catalog.media_models",
     "payments.models",
     "orders.models",
+    "orders.line_models",
     "orders.course.guessing_models",
     "orders.course.attendance_models",
     "orders.course.reminder_models",
