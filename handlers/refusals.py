@@ -9,6 +9,7 @@ from handlers.sentences import (
     catalog,
     complaints,
     counter,
+    messaging,
     people,
     promotions,
     reviewing,
@@ -35,6 +36,7 @@ SENTENCES: Sentences = MappingProxyType(
         **promotions.SENTENCES,
         **reviewing.SENTENCES,
         **complaints.SENTENCES,
+        **messaging.SENTENCES,
     }
 )
 

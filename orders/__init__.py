@@ -23,7 +23,7 @@ from orders.booking import (
 )
 from orders.booking.availability import Availability, Free
 from orders.booking.counter import CounterGuest
-from orders.booking.offers import Offer, payable_seats, terms_of, terms_offered
+from orders.booking.offers import Offer, terms_of, terms_offered
 from orders.booking.proposals import Proposal
 from orders.booking.proposing import Goal
 from orders.booking.soonest import Soonest, soonest
@@ -48,6 +48,11 @@ from orders.course import (
 from orders.course.cancelling import Quote
 from orders.guests import notebook, noting, regulars, written_in
 from orders.guests.regulars import BehindGuest, GuestCard, GuestKind, GuestLine
+from orders.messaging import ending as message_ends
+from orders.messaging import reporting as message_reports
+from orders.messaging import speaking as message_sides
+from orders.messaging import writing as messages
+from orders.messaging.message_models import Side
 from orders.money import (
     capturing,
     disputes,
@@ -64,9 +69,12 @@ from orders.money.disputes import Dispute
 from orders.money.goodwill import Givable
 from orders.money.recording import ProviderEvent
 from orders.money.refund_tasks import RefundTask
+from orders.payable import payable_seats
+from orders.pricing import priced
 from orders.reading import (
     calendars,
     complaint_views,
+    conversations,
     daily,
     desk_lists,
     figures,
@@ -83,6 +91,12 @@ from orders.reading import (
 from orders.reading.briefs import PaymentBrief, RedemptionBrief, RefundBrief
 from orders.reading.calendars import Entry
 from orders.reading.complaint_views import ComplaintView
+from orders.reading.conversations import (
+    BookingMessage,
+    Conversation,
+    Report,
+    ReportedConversation,
+)
 from orders.reading.desk_lists import Behind, Shelf, Sieve
 from orders.reading.figures import Day
 from orders.reading.finding import Change
@@ -108,9 +122,11 @@ __all__ = [
     "Availability",
     "Behind",
     "BehindGuest",
+    "BookingMessage",
     "CapturedPayment",
     "Change",
     "ComplaintView",
+    "Conversation",
     "Counted",
     "CounterGuest",
     "Day",
@@ -140,11 +156,14 @@ __all__ = [
     "RefundBrief",
     "RefundByHand",
     "RefundTask",
+    "Report",
+    "ReportedConversation",
     "Review",
     "ReviewPhoto",
     "Sales",
     "Score",
     "Shelf",
+    "Side",
     "Sieve",
     "Sold",
     "Soonest",
@@ -172,6 +191,7 @@ __all__ = [
     "complaint_decisions",
     "complaint_views",
     "confirming",
+    "conversations",
     "counter",
     "daily",
     "desk_lists",
@@ -185,6 +205,10 @@ __all__ = [
     "guessing",
     "lapsing",
     "lists",
+    "message_ends",
+    "message_reports",
+    "message_sides",
+    "messages",
     "notebook",
     "noting",
     "offers",
@@ -195,6 +219,7 @@ __all__ = [
     "placing",
     "postings",
     "preparing",
+    "priced",
     "proposals",
     "proposing",
     "proving",

@@ -10,6 +10,8 @@ from orders.course.attendance_models import attendances
 from orders.course.guessing_models import code_tries
 from orders.course.reminder_models import reminders
 from orders.guests.note_models import guest_notes
+from orders.line_models import order_adjustments, order_lines
+from orders.messaging import privacy as conversations
 from orders.models import OrderState, order_history, orders, ratings, redemptions, vouchers
 from orders.outdating import finished, forget
 from orders.reviewing.review_models import (
@@ -108,6 +110,37 @@ HOLDINGS = (
             orders.c.placed_at,
         ),
         blanks={"note": ""},
+    ),
+    Holding(
+        order_lines.c.order_id,
+        Fate.KEPT,
+        "the law asks for accounts: what was sold at what price; it names nobody any more",
+        exported=(
+            order_lines.c.order_id,
+            order_lines.c.title,
+            order_lines.c.quantity,
+            order_lines.c.unit_price,
+            order_lines.c.amount,
+        ),
+        rows=lambda person: _of_their_orders(order_lines.c.order_id, person),
+    ),
+    Holding(
+        order_adjustments.c.order_id,
+        Fate.KEPT,
+        "the law asks for accounts: what was added or taken off; it names nobody any more",
+        exported=(
+            order_adjustments.c.order_id,
+            order_adjustments.c.kind,
+            order_adjustments.c.amount,
+            order_adjustments.c.reason,
+        ),
+        rows=lambda person: _of_their_orders(order_adjustments.c.order_id, person),
+    ),
+    Holding(
+        order_adjustments.c.made_by,
+        Fate.KEPT,
+        "a discount or a fee belongs to the order's accounts; it names nobody any more",
+        exported=(order_adjustments.c.order_id, order_adjustments.c.amount),
     ),
     Holding(
         guest_notes.c.guest_id,
@@ -272,6 +305,7 @@ HOLDINGS = (
         Fate.KEPT,
         "an operator's answer belongs to the guest's talk, and goes with it",
     ),
+    *conversations.HOLDINGS,
     Holding(
         order_history.c.actor_id,
         Fate.KEPT,
@@ -322,4 +356,5 @@ AGEING = (
         finished,
         forget,
     ),
+    *conversations.AGEING,
 )

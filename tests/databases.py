@@ -44,6 +44,7 @@ MODELS = (
     "catalog.media_models",
     "payments.models",
     "orders.models",
+    "orders.line_models",
     "orders.course.guessing_models",
     "orders.course.attendance_models",
     "orders.course.reminder_models",
@@ -53,6 +54,7 @@ MODELS = (
     "orders.complaints.complaint_models",
     "orders.support.support_models",
     "orders.reviewing.review_models",
+    "orders.messaging.message_models",
     "promotions.models",
     "bot.models",
 )

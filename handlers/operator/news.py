@@ -5,8 +5,6 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from markupsafe import Markup
-
 from catalog import lists
 from catalog import queries as catalog
 from catalog.views import MerchantState
@@ -16,22 +14,19 @@ from chat.turn import Turn
 from database import dead_updates
 from handlers.operator.actions import (
     OpenClaimCase,
-    OpenClaims,
     OpenDispute,
-    OpenDisputes,
     OpenMerchantCard,
     OpenOperatorDesk,
     OpenParked,
     OpenRefund,
-    OpenRefunds,
     OpenResultsOf,
-    OpenTalks,
 )
 from handlers.operator.audit import audited
 from handlers.operator.campaign_message import campaign_message
 from handlers.operator.claims import claim_photo, claim_rows, claim_words
-from handlers.operator.complaint_actions import OpenComplaints
 from handlers.operator.complaints import complaint_escalated
+from handlers.operator.conversations import conversation_reported
+from handlers.operator.counted import counted
 from handlers.operator.dead import dead_words
 from handlers.operator.deserted import deserted_words
 from handlers.operator.disputes import dispute_screen
@@ -39,7 +34,6 @@ from handlers.operator.parked import what_to_do
 from handlers.operator.progress import progress_page
 from handlers.operator.refunds import refund_words
 from handlers.operator.results import results_page
-from handlers.operator.review_actions import OpenReports
 from handlers.operator.reviews import review_reported
 from handlers.operator.talks import support_asked
 from orders import disputes, refunding, reports
@@ -176,60 +170,12 @@ def several(turn: Turn, payload: Payload) -> Screen | None:
     """Many of a kind that came while the operator was being told of another, in one message."""
     if not turn.person.operator:
         return None
-    words, where = _counted(turn, payload["about"], payload["several"])
+    words, where = counted(turn, payload["about"], payload["several"])
     return Screen(
         text=paragraphs(turn._("<b>New on your desk</b>"), words),
         rows=(_open(turn, where),),
         keep=True,
     )
-
-
-def _counted(turn: Turn, about: str, number: int) -> tuple[Markup, Page]:
-    count, page = COUNTED.get(about, (_stuck, OpenParked()))
-    return count(turn, number), page
-
-
-def _stuck(turn: Turn, number: int) -> Markup:
-    return turn.ngettext("⚠️ {number} stuck", "⚠️ {number} stuck", number)
-
-
-def _complaints(turn: Turn, number: int) -> Markup:
-    return turn.ngettext(
-        "⚖️ {number} complaint to decide", "⚖️ {number} complaints to decide", number
-    )
-
-
-COUNTED: Mapping[str, tuple[Callable[[Turn, int], Markup], Page]] = MappingProxyType(
-    {
-        "claim": (
-            lambda turn, number: turn.ngettext("🙋 {number} claim", "🙋 {number} claims", number),
-            OpenClaims(),
-        ),
-        "refund_by_hand": (
-            lambda turn, number: turn.ngettext(
-                "💸 {number} refund by hand", "💸 {number} refunds by hand", number
-            ),
-            OpenRefunds(),
-        ),
-        "dispute": (
-            lambda turn, number: turn.ngettext("⚖️ {number} dispute", "⚖️ {number} disputes", number),
-            OpenDisputes(),
-        ),
-        "support_asked": (
-            lambda turn, number: turn.ngettext(
-                "💬 {number} asks for help", "💬 {number} ask for help", number
-            ),
-            OpenTalks(),
-        ),
-        "review_reported": (
-            lambda turn, number: turn.ngettext(
-                "🚩 {number} reported review", "🚩 {number} reported reviews", number
-            ),
-            OpenReports(),
-        ),
-        "complaint_escalated": (_complaints, OpenComplaints()),
-    }
-)
 
 
 def _with_subject(screen: Screen, campaign_id: int) -> Screen:
@@ -247,6 +193,7 @@ RENDERERS: Mapping[str, Callable[[Turn, Payload], Screen | None]] = MappingProxy
         "deserted": deserted,
         "review_reported": review_reported,
         "complaint_escalated": complaint_escalated,
+        "conversation_reported": conversation_reported,
         "refund_by_hand": refund_by_hand,
         "dispute": dispute,
         "payment_parked": payment_parked,

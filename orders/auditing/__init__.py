@@ -17,6 +17,7 @@ from orders.auditing import (
     events,
     figures,
     history,
+    lines,
     money,
     outbox,
     seats,
@@ -63,5 +64,6 @@ def breaches(connection: Connection, now: datetime) -> Iterator[Breach]:
 
 def invariants() -> dict[str, str]:
     """A query for each invariant that selects what breaks it."""
-    parts = (seats, history, codes, money, settlements, events, outbox, staff, figures, complaints)
+    money_and_seats = (seats, lines, history, codes, money, settlements, events)
+    parts = (*money_and_seats, outbox, staff, figures, complaints)
     return {name: query for part in parts for name, query in part.INVARIANTS.items()}

@@ -182,7 +182,6 @@ def kept(
         "occupied_from": when.occupied_from,
         "occupied_until": when.occupied_until,
         "seats": order.seats,
-        "unit_price": 0,
         "total": 0,
         "currency": order.currency,
         "title": order.title,

@@ -13,6 +13,8 @@ from database.dead_updates import bury
 from orders.booking import availability, counter, placing, proposing
 from orders.booking.proposing import Goal
 from orders.course import attending, cancelling, confirming, rating, redeeming
+from orders.messaging import reporting as reporting_messages
+from orders.messaging import writing as messages
 from orders.models import orders
 from orders.money import paying, recording, refunding
 from orders.money.paying import CapturedPayment
@@ -78,6 +80,7 @@ def build(connection: Connection, now: datetime) -> Busy:
     joining.give_resource(connection, town.barber, clerk, chair)
     walked_in(connection, town, clerk, now)
     live = orders_of(connection, town, guest, clerk, now)
+    written(connection, live, guest, clerk, now)
     said = reviewed(connection, town, guest, clerk, operator, now)
     visits = [bought(connection, guest, town.evening, days, now) for days in range(9, 14)]
     wrongs = complain(connection, visits, guest, clerk, operator, now)
@@ -128,6 +131,16 @@ def reviewed(  # noqa: PLR0917 - a cast
         reporting.report(connection, each, clerk, "Not true", now)
     reporting.hide(connection, third, operator, "An insult", now)
     return first
+
+
+def written(connection: Connection, live: list[int], guest: int, clerk: int, now: datetime) -> None:
+    """Conversations about bookings: one goes on, one waits for an operator."""
+    for each in live[:3]:
+        for words in ("Is there a lift?", "x" * messages.LONGEST):
+            messages.write_to_merchant(connection, each, guest, words, now)
+            messages.write_to_guest(connection, each, clerk, words, now)
+    for each in live[1:3]:
+        reporting_messages.report_by_guest(connection, each, guest, "Rude", now)
 
 
 def walked_in(connection: Connection, town: Town, clerk: int, now: datetime) -> None:

@@ -42,6 +42,7 @@ WHO = MappingProxyType(
             OpenCheckout GiveNote Pay OpenInvoice BookFree Release
             OpenBooking OpenVoucher OpenCalendar OpenReceipt OpenCancel Cancel
             OpenReschedule AskReschedule Reschedule AcceptProposal KeepTime
+            OpenMessages AskMessage WriteMessage EndMessages ResumeMessages AskMessageReport ReportMessages
             WasThere WasNotThere OpenRating Rate Comment OpenClaimMade
             OpenComplaining AskComplaint Complain OpenComplaint AddComplaintPhoto
             IsSolved AskNotSolved IsNotSolved
@@ -67,6 +68,8 @@ WHO = MappingProxyType(
             AskComplaintAnswer AnswerComplaint
             AskReviewReport ReportReview OpenMerchantSettings SetAutoConfirm OpenPoster InviteColleague ShowInvitation
             OpenGuests OpenGuest AskNote NoteGuest AskTags TagGuest ClearNotes
+            OpenGuestMessages AskGuestMessage WriteToGuest EndGuestMessages ResumeGuestMessages
+            AskGuestReport ReportGuestMessages
             OpenOwnDay OpenCalendars GiveCalendar
             OpenPeople OpenColleague GiveRole OpenHandingOver HandOver
             OpenRemovingColleague RemoveColleague OpenInviting
@@ -98,6 +101,7 @@ WHO = MappingProxyType(
             OpenFinding Find SearchPlaces OpenOrder OpenPerson
             OpenTalks OpenTalkOf AskAnswer AnswerTalk
             OpenComplaints OpenComplaintCase OpenCaseMoney TypeCaseMoney AskDecision DecideComplaint
+            OpenReportedConversations OpenReportedConversation AskClosing CloseReport AskStopping StopConversation
             OpenReports OpenReport AskHiding HideReview LetStand ShowAgain
             OpenPayouts OpenPayout OpenPaidOut PaidOut
             OpenParked RetryPayment OpenGivenBack PaymentWentBack RetryMessage
