@@ -36,6 +36,7 @@ from handlers.merchant.actions import (
     OpenStaffBooking,
     OpenUnanswered,
 )
+from handlers.merchant.complaint_actions import OpenOwnComplaint, OpenOwnComplaints
 from handlers.merchant.counter import OpenCounterGivers, OpenFreeTimes
 from handlers.merchant.service_actions import (
     AskNewService,
@@ -70,6 +71,7 @@ from handlers.operator.aiming_places import (
     OpenTargetMerchants,
     OpenTargetServices,
 )
+from handlers.operator.complaint_actions import OpenComplaintCase, OpenComplaints
 from handlers.operator.conversation_actions import (
     OpenReportedConversation,
     OpenReportedConversations,
@@ -82,6 +84,7 @@ from people.rights import Role, granted
 from tests.making import Market
 from tests.structure import hundred
 from tests.structure.hundred import HUNDRED, NAMES, Hundred
+from tests.structure.hundred_complaints import complain
 from tests.structure.turns import Turns
 
 LEADS_ON = ("Next ›", "Night ", "Morning ", "Afternoon ", "Evening ", "More categories ›")
@@ -122,6 +125,7 @@ async def test_the_last_of_a_hundred_can_be_reached_in_every_list(
 ) -> None:
     def look(connection: Connection) -> dict[str, int]:
         made = hundred.build(connection, now)
+        complain(connection, made, now)
         return {
             f"{type(start).__name__} {kind.__name__}": len(
                 Reader(connection, now, person).actions(start, kind)
@@ -192,6 +196,8 @@ def lists_of(made: Hundred) -> Iterator[tuple[Person, list[tuple[Page, type[Acti
             (OpenDayGivers(shop), OpenDay),
             (OpenCounterGivers(made.chosen), OpenFreeTimes),
             (OpenSettlements(shop), OpenSettlement),
+            (OpenOwnComplaints(shop, past=True), OpenOwnComplaint),
+            (OpenOwnComplaints(shop), OpenOwnComplaint),
             (OpenDesks(), OpenDesk),
             (OpenServices(shop), OpenOwnService),
             (OpenNewPlaces(shop), AskNewService),
@@ -206,6 +212,8 @@ def lists_of(made: Hundred) -> Iterator[tuple[Person, list[tuple[Page, type[Acti
             (OpenStaff(shop), OpenDismissing),
             (OpenClaims(), OpenClaimCase),
             (OpenRefunds(), OpenRefund),
+            (OpenComplaints(decided=True), OpenComplaintCase),
+            (OpenComplaints(), OpenComplaintCase),
             (OpenDisputes(), OpenDispute),
             (OpenPayouts(), OpenPayout),
             (OpenParked(), OpenGivenBack),
