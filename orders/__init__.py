@@ -24,6 +24,7 @@ from orders.booking import (
 from orders.booking.availability import Availability, Free
 from orders.booking.counter import CounterGuest
 from orders.booking.offers import Offer, payable_seats, terms_of, terms_offered
+from orders.booking.preferring import Fitting, fitting
 from orders.booking.proposals import Proposal
 from orders.booking.proposing import Goal
 from orders.booking.soonest import Soonest, soonest
@@ -108,6 +109,7 @@ __all__ = [
     "Deserted",
     "Dispute",
     "Entry",
+    "Fitting",
     "Free",
     "Givable",
     "Goal",
@@ -163,6 +165,7 @@ __all__ = [
     "expiring",
     "figures",
     "finding",
+    "fitting",
     "giving",
     "goodwill",
     "guessing",
