@@ -13,7 +13,10 @@ from babel import Locale
 from understanding.patterns import alternatives, compiled
 from understanding.text import plain
 
-LANGUAGES = ("en", "zh", "ru", "ar", "de", "fr", "es", "it", "pt", "nl", "sv")
+LANGUAGES = (
+    *("en", "zh", "ru", "ar", "de", "fr", "es", "it", "pt"),
+    *("nl", "sv", "fi", "tr", "pl", "ja", "ko", "hi"),
+)
 SHORTEST_NAME = 3
 """Letters: shorter names of days and months are words of their own, such as `so` and `mi`."""
 
@@ -40,6 +43,9 @@ class Lexicon:
     """Words that are no thing to look for, and the thing where nothing else is said."""
 
     silent: re.Pattern[str]
+    alone: frozenset[str]
+    """Words that say nothing where no other stands beside them."""
+
     day_first: bool
     """Whether 3/4 is the third of April."""
 
@@ -91,6 +97,7 @@ def lexicon(code: str) -> Lexicon:
         minutes=names.minutes,
         hints={plain(word): half for word, half in given.get("hints", {}).items()},
         implied={plain(word): what for word, what in given.get("implied", {}).items()},
+        alone=frozenset(map(plain, given.get("alone", ()))),
         silent=compiled(f"(?:{alternatives(given.get('silent', ()))})", atoms, spaced=spaced),
         day_first=given.get("day_first", True),
     )

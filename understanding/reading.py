@@ -1,11 +1,11 @@
 """Reads a sentence: in which of the languages most of it is understood, and what it says there."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from understanding.lexicon import LANGUAGES, Lexicon, lexicon
-from understanding.matching import TAKEN, Matched, Piece, matched, silenced
+from understanding.matching import EDGES, Matched, Piece, matched, trimmed
 from understanding.moments import WHEN, Reader
 from understanding.scripts import may_be
 from understanding.text import LONGEST, plain_with_places
@@ -14,7 +14,6 @@ from understanding.wish import Intent, Order, Wish
 ORDERS = {"cheap": Order.CHEAPEST, "best": Order.BEST_RATED}
 LARGEST_PARTY = 99
 ENOUGH = 0.5
-EDGES = " \t\n.,;:!?'\"-—()。，！？、；：؟،"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +31,6 @@ class Sentence:
     def typed(self, begin: int, end: int) -> str:
         """As it was typed, with its marks and capitals."""
         return self.text[self.places[begin] : self.places[end - 1] + 1]
-
-    def stretches(self, left: str) -> Iterator[str]:
-        """What was typed where nothing was understood."""
-        begin = 0
-        for stretch in left.split(TAKEN):
-            if stretch.strip(EDGES):
-                yield self.typed(begin, begin + len(stretch)).strip(EDGES)
-            begin += len(stretch) + 1
 
 
 def understand(typed: str, now: datetime, languages: Sequence[str] = ()) -> Wish:
@@ -71,7 +62,7 @@ def told(sentence: Sentence, found: Matched, words: Lexicon, now: datetime) -> W
     reader = Reader(words, now, hint)
     kinds = {each.kind: each for each in reversed(found.pieces)}
     return Wish(
-        what=" ".join(sentence.stretches(found.left)) or implied(sentence, words),
+        what=" ".join(sentence.typed(*each) for each in found.left) or implied(sentence, words),
         when=reader.when(each for each in found.pieces if each.kind in WHEN),
         party=party_of(reader, kinds.get("party"), kinds),
         near=place_of(sentence, kinds.get("near"), words),
@@ -102,11 +93,8 @@ def place_of(sentence: Sentence, piece: Piece | None, words: Lexicon) -> str | N
     if piece is None:
         return None
     begin, end = piece.spans["rest"]
-    left = silenced(sentence.letters[begin:end], words)
-    while left.startswith((TAKEN, " ")):
-        left, begin = left[1:], begin + 1
-    left = left.rstrip(f"{TAKEN} ")
-    return sentence.typed(begin, begin + len(left)).strip(EDGES) or None if left else None
+    first, last = trimmed(sentence.letters[begin:end], words)
+    return sentence.typed(begin + first, begin + last) if first < last else None
 
 
 def quoted(sentence: Sentence, piece: Piece | None, name: str) -> str | None:
