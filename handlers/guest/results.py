@@ -29,9 +29,9 @@ from handlers.guest.nearby import LookAround, called, place_words
 from handlers.guest.preferring import preferred_chips
 from handlers.guest.taking import TakeNext
 from handlers.hours import near_time, open_words
-from handlers.kinds import kind_label, kind_name
 from handlers.layout import dotted, leafing, shortened
 from handlers.reviewing import stars
+from wording.kinds import kind_label, kind_name
 
 flow = Flow()
 
