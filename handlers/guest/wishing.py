@@ -62,8 +62,14 @@ def looking_for(turn: Turn, typed: Looking, wish: Wish) -> Looking:
         open_now=wish.open_now,
         price_to=_price(turn, wish),
         sort=Sort.DISTANCE if wish.order is None else SORTED[wish.order],
-        preferred=_preferred(wish),
+        preferred=preferred_of(wish),
     )
+
+
+def party_alone(turn: Turn, words: str) -> int | None:
+    """For how many, where nothing else is said."""
+    wish = wished(turn, words)
+    return None if wish.what or wish.when or wish.near else wish.party
 
 
 def _says_more(wish: Wish) -> bool:
