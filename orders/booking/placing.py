@@ -204,8 +204,7 @@ def change(  # noqa: PLR0917 - likewise
     keep_hours(connection, order.service_id)
     offer = offered(connection, order.service_id)
     check_seats(offer, seats, limits(offer.currency))
-    wish = Wish(offer, When.of(order), seats, resource_id)
-    allocation = reseat(connection, order, wish, now)
+    allocation = reseat(connection, order, offer, seats, resource_id, now)
     connection.execute(
         update(orders)
         .where(orders.c.id == order.id, orders.c.state == OrderState.HELD)
@@ -214,14 +213,20 @@ def change(  # noqa: PLR0917 - likewise
     retract(connection, order.id, now)
 
 
-def reseat(
-    connection: Connection, order: OrderRow, wish: Wish, now: datetime
+def reseat(  # noqa: PLR0917 - likewise
+    connection: Connection,
+    order: OrderRow,
+    offer: Offer,
+    seats: int,
+    resource_id: int | None,
+    now: datetime,
 ) -> allocating.Allocation:
     """Take what is missing or give back what is too much; perhaps on another resource."""
+    if order.slot_id is None and order.resource_id is None:
+        return allocating.Allocation()  # it has no time
+    wish = Wish(offer, When.of(order), seats, resource_id)
     if order.slot_id is not None:
         return allocating.recount(connection, order.slot_id, order.seats, wish, now)
-    if order.resource_id is None:
-        return allocating.Allocation()
     if wish.seats <= order.seats and wish.resource_id in (None, order.resource_id):
         return allocating.Allocation(None, order.resource_id, order.room, wish.resource_id)
     return allocating.take(connection, wish, now, but=order.id)
