@@ -16,7 +16,7 @@ from catalog.roster_models import closures, resource_exceptions
 from catalog.rosters import in_days
 from catalog.typed_hours import written_as
 from catalog.weekly import Span
-from catalog.whose import Grounds, Whose, ours
+from catalog.whose import Grounds, Whose, name_of, ours
 
 LONGEST = timedelta(days=366)
 FURTHEST = timedelta(days=3 * 366)
@@ -63,12 +63,13 @@ def close(
     grounds = ours(connection, closed.whose, by)
     check_days(closed, grounds.premises.zone, now)
     same = [
-        each.id
+        each
         for each in closures_of(connection, closed.whose, closed.first)
         if each.closed == closed
     ]
     if same:
-        return same[0]
+        decide(connection, same[0], bookings, grounds.merchant_id, by, now)
+        return same[0].id
     times = closed.times
     row = {
         "location_id": closed.whose.location_id,
@@ -86,8 +87,25 @@ def close(
     closure_id = made.scalar_one()
     note(connection, closed.whose, closed.days, (times,), closure_id)
     about = (grounds.merchant_id, by, Subject.CLOSURE, closure_id)
-    record(connection, Change(*about, {}, said(closed) | {"bookings": bookings}), now)
+    record(connection, Change(*about, {}, said(connection, closed) | {"bookings": bookings}), now)
     return closure_id
+
+
+def decide(  # noqa: PLR0917 - in the order in which one says it
+    connection: Connection,
+    found: Closure,
+    bookings: Bookings,
+    merchant_id: int,
+    by: int,
+    now: datetime,
+) -> None:
+    """Of bookings that were kept, or only asked, it may be decided anew; keeping changes nothing."""
+    if bookings is Bookings.KEEP or bookings is found.bookings:
+        return
+    here = update(closures).where(closures.c.id == found.id)
+    connection.execute(here.values(bookings=bookings))
+    old, new = ({"bookings": str(each)} for each in (found.bookings, bookings))
+    record(connection, Change(merchant_id, by, Subject.CLOSURE, found.id, old, new), now)
 
 
 def check_days(closed: Closed, zone: str, now: datetime) -> None:
@@ -99,10 +117,10 @@ def check_days(closed: Closed, zone: str, now: datetime) -> None:
         raise NotClosable(closed.whose.location_id)
 
 
-def said(closed: Closed) -> dict[str, Any]:
+def said(connection: Connection, closed: Closed) -> dict[str, Any]:
     """As it is recorded."""
     times = None if closed.times is None else written_as([closed.times])
-    of = {"resource": closed.whose.resource_id, "times": times}
+    of = {"resource": name_of(connection, closed.whose), "times": times}
     days = {"first": closed.first.isoformat(), "last": closed.last.isoformat()}
     return days | {name: value for name, value in of.items() if value is not None}
 
@@ -119,7 +137,7 @@ def reopen(connection: Connection, closure_id: int, by: int, now: datetime) -> C
     over = update(closures).where(closures.c.id == closure_id)
     connection.execute(over.values(reopened_at=now, clearing_since=None))
     about = (grounds.merchant_id, by, Subject.CLOSURE, closure_id)
-    record(connection, Change(*about, said(closed), {}), now)
+    record(connection, Change(*about, said(connection, closed), {}), now)
     return found
 
 

@@ -40,13 +40,17 @@ class Given:
 def add(connection: Connection, location_id: int, name: str, by: int, now: datetime) -> int:
     """It gives nothing yet. TooManyResources where there are enough."""
     grounds = ours(connection, Whose(location_id), by)
-    count = select(func.count()).where(resources.c.location_id == location_id)
-    if connection.execute(count).scalar_one() >= MOST:
-        raise TooManyResources(location_id, MOST)
+    refuse_more(connection, location_id)
     new = insert(resources).values(location_id=location_id, name=tidy(name))
     made = connection.execute(new.returning(resources.c.id)).scalar_one()
     noted(connection, grounds.merchant_id, made, by, now, {}, {"name": tidy(name)})
     return made
+
+
+def refuse_more(connection: Connection, location_id: int) -> None:
+    here = (resources.c.location_id == location_id, resources.c.retired_at.is_(None))
+    if connection.execute(select(func.count()).where(*here)).scalar_one() >= MOST:
+        raise TooManyResources(location_id, MOST)
 
 
 def tidy(name: str) -> str:
@@ -67,9 +71,10 @@ def retire(connection: Connection, resource_id: int, by: int, now: datetime) -> 
 
 
 def bring_back(connection: Connection, resource_id: int, by: int, now: datetime) -> None:
-    """It gives what it gave before."""
+    """It gives what it gave before. TooManyResources where there are enough without it."""
     found = own(connection, resource_id, by)
     if found.retired:
+        refuse_more(connection, found.location_id)
         change(connection, found, by, now, retired_at=None)
 
 
@@ -186,10 +191,10 @@ def resources_of(connection: Connection, location_id: int) -> Sequence[tuple[int
 
 
 def services_for(connection: Connection, found: Resource) -> list[Given]:
-    """The services of its location that have starts."""
+    """The services of its location that have starts, paused ones too; those taken off are gone."""
     query = select(services.c.id, services.c.name).where(
         services.c.location_id == found.location_id,
-        services.c.active,
+        services.c.archived_at.is_(None),
         services.c.duration_minutes.is_not(None),
     )
     rows = connection.execute(query.order_by(services.c.name, services.c.id))

@@ -128,6 +128,15 @@ class HoursUnreadable(Refusal):
         self.text = text
 
 
+class HoursUnclear(HoursUnreadable):
+    """It ends in the afternoon or in the night: how each of them would be typed."""
+
+    def __init__(self, text: str, by_day: str, by_night: str) -> None:
+        super().__init__(text)
+        self.by_day = by_day
+        self.by_night = by_night
+
+
 class LocationUnknown(Refusal):
     """There is no such place."""
 

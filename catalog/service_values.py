@@ -38,13 +38,17 @@ def value_of(service_id: int, field: ServiceField, text: str, currency: str) -> 
 
 def words(service_id: int, field: ServiceField, text: str) -> str:
     """In one line, as it will be shown."""
-    bounds = BOUNDS[field]
-    found = clean(text, 8 * bounds.most)
-    if len(found) < bounds.least:
-        raise TextMissing(service_id, field)
-    if len(found) > bounds.most:
-        raise TextTooLong(service_id, field, bounds.most)
+    found = clean(text, 8 * BOUNDS[field].most)
+    check_words(service_id, field, found)
     return found
+
+
+def check_words(service_id: int, field: ServiceField, text: str) -> None:
+    bounds = BOUNDS[field]
+    if len(text) < bounds.least:
+        raise TextMissing(service_id, field)
+    if len(text) > bounds.most:
+        raise TextTooLong(service_id, field, bounds.most)
 
 
 def amount(service_id: int, field: ServiceField, text: str, currency: str) -> int:
@@ -63,9 +67,12 @@ def whole(text: str) -> int | None:
 
 
 def check(service_id: int, field: ServiceField, value: Any) -> None:
-    """Raise NumberOutOfRange for what the field does not hold, however it came."""
+    """Raise what is wrong with a value that the field does not hold, however it came."""
     bounds = BOUNDS[field]
-    if bounds.kind is Kind.TEXT or (value is None and bounds.optional):
+    if bounds.kind is Kind.TEXT:
+        check_words(service_id, field, value)
+        return
+    if value is None and bounds.optional:
         return
     if value is None or not bounds.least <= value <= bounds.most:
         raise NumberOutOfRange(service_id, field, bounds.least, bounds.most)

@@ -72,18 +72,16 @@ def change(  # noqa: PLR0917 - likewise
         price = values[ServiceField.PRICE]
         check_payable(service_id, ServiceField.PRICE, price, row.currency, limits)
     new = {BOUNDS[field].column: value for field, value in values.items()}
-    put(connection, row, new | was_price(row, values), by, now)
-
-
-def was_price(row: Service, values: Mapping[ServiceField, Any]) -> dict[str, int | None]:
-    """What it cost before is more than it costs now: a price that has reached it makes it go."""
-    price = values.get(ServiceField.PRICE, row.price)
-    before = values.get(ServiceField.WAS_PRICE, row.was_price)
-    if before is None or before > price:
-        return {}
-    if ServiceField.WAS_PRICE in values:
+    gone = was_price(row, new)
+    if gone and ServiceField.WAS_PRICE in values:
         raise WasPriceTooLow(row.id, ServiceField.WAS_PRICE)
-    return {"was_price": None}
+    put(connection, row, new | gone, by, now)
+
+
+def was_price(row: Service, new: Mapping[str, Any]) -> dict[str, Any]:
+    """What it cost before is more than it costs now: a price that has reached it makes it go."""
+    price, before = (new.get(name, getattr(row, name)) for name in ("price", "was_price"))
+    return {} if before is None or before > price else {"was_price": None}
 
 
 def undo(connection: Connection, service_id: int, change_id: int, by: int, now: datetime) -> None:
@@ -96,7 +94,8 @@ def undo(connection: Connection, service_id: int, change_id: int, by: int, now: 
     if fields >= set(made.before) and all(
         getattr(row, name) == value for name, value in made.after.items()
     ):
-        put(connection, row, made.before, by, now)
+        before = dict(made.before)
+        put(connection, row, before | was_price(row, before), by, now)
 
 
 def set_photo(

@@ -132,7 +132,8 @@ def hand_over(
 
 def refuse_last_owner(connection: Connection, merchant_id: int, person_id: int, by: int) -> None:
     """Its only owner hands it over first; an operator may take out anybody."""
-    if rights.market_role(connection, by) is not None:
+    in_market = rights.market_role(connection, by)
+    if in_market is not None and Right.PEOPLE in rights.GRANTS[in_market]:
         return
     owners = staff_of(connection, merchant_id, Right.PEOPLE)
     if owners == [person_id]:

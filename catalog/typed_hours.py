@@ -2,15 +2,36 @@
 
 from collections.abc import Iterable, Mapping
 
-from catalog.errors import HoursUnreadable
+from catalog.errors import HoursUnclear, HoursUnreadable
 from catalog.folding import as_typed
 from catalog.hours import ANY_WEEK, WrittenHours, is_plain, plain_week
+from catalog.opening_hours.halves import either_half
 from catalog.slots import joined
 from catalog.weekly import DAY_MINUTES, Span
 
 LONGEST = 200
 LISTED = {ord(each): "," for each in ";؛،\n"}
 """Whatever stands between two spans of one day adds the second to the first."""
+
+
+def spans_typed(text: str) -> tuple[Span, ...]:
+    """As `spans_of` reads it; HoursUnclear of 9-5, whose end may be in the afternoon or in the night."""
+    spans = spans_of(text)
+    refuse_unclear(as_typed(text)[:LONGEST].translate(LISTED))
+    return spans
+
+
+def refuse_unclear(typed: str) -> None:
+    doubtful = either_half(typed)
+    if doubtful is not None:
+        day, night = doubtful
+        raise HoursUnclear(typed, written_as([Span(*day)]), beyond_doubt(*night))
+
+
+def beyond_doubt(begin: int, end: int) -> str:
+    """With a zero in front, or else past 24, a clock is of twenty-four hours."""
+    usual = f"{clock(begin)}-{clock(end % DAY_MINUTES)}"
+    return written_as([Span(begin, end)]) if either_half(usual) else usual
 
 
 def spans_of(text: str) -> tuple[Span, ...]:
@@ -26,11 +47,15 @@ def spans_of(text: str) -> tuple[Span, ...]:
 
 
 def week_typed(text: str) -> Mapping[int, tuple[Span, ...]]:
-    """A whole week: 9-18 for every day, or Mo-Fr 9-18, Sa 10-16. HoursUnreadable likewise."""
+    """A whole week: 9-18 for every day, or Mo-Fr 9-18, Sa 10-16. Refused likewise."""
     typed = as_typed(text)[:LONGEST]
-    week = plain_week(typed) or plain_week(typed.translate(LISTED))
+    listed = typed.translate(LISTED)
+    week = plain_week(typed)
+    written = typed if week else listed
+    week = week or plain_week(listed)
     if not week:
         raise HoursUnreadable(text)
+    refuse_unclear(written)
     return {
         day: checked(text, ((each.opens, each.closes) for each in spans))
         for day, spans in week.items()

@@ -53,6 +53,14 @@ def check_there(connection: Connection, location_id: int, resource_id: int) -> N
         raise ResourceUnknown(resource_id)
 
 
+def name_of(connection: Connection, whose: Whose) -> str | None:
+    """What the chair, room or person is called; None where all of the place is meant."""
+    if whose.resource_id is None:
+        return None
+    query = select(resources.c.name).where(resources.c.id == whose.resource_id)
+    return connection.execute(query).scalar_one()
+
+
 def ours(connection: Connection, whose: Whose, by: int) -> Grounds:
     """For whoever may change the shop; NoRight for everybody else."""
     grounds = grounds_of(connection, whose)

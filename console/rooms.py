@@ -1,5 +1,7 @@
 """Every room of the console, one line each."""
 
+import re
+
 from console import home
 from console.market import (
     audit,
@@ -81,3 +83,14 @@ ROOMS = (
     payouts.room,
     audit.room,
 )
+
+NUMBER = re.compile(r"\d+")
+NAME = re.compile(r"\{\w+\}")
+PAGES = frozenset(NAME.sub("#", path) for each in ROOMS for path in each.pages)
+
+
+def page_before(path: str) -> str:
+    """The nearest page on the way to an address that is none itself."""
+    while path and NUMBER.sub("#", path) not in PAGES:
+        path = path.rpartition("/")[0]
+    return path

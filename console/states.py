@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from catalog.views import MerchantState
 from chat.turn import Turn
 from orders.models import OrderState
 from people.looking import Place
@@ -20,14 +19,6 @@ def order_states(turn: Turn) -> Mapping[OrderState, Markup]:
         OrderState.DECLINED: turn._("declined"),
         OrderState.CANCELLED: turn._("cancelled"),
         OrderState.EXPIRED: turn._("expired"),
-    }
-
-
-def merchant_states(turn: Turn) -> Mapping[MerchantState, Markup]:
-    return {
-        MerchantState.LISTED: turn._("Listed"),
-        MerchantState.ACTIVE: turn._("Active"),
-        MerchantState.SUSPENDED: turn._("Suspended"),
     }
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from catalog.errors import FieldRefused
+from catalog.errors import FieldRefused, HoursUnclear
 from chat.action import Page
 from database.errors import Refusal
 
@@ -20,7 +20,7 @@ class TooLong(Refusal):
 class AskedAgain(Refusal):
     """An answer that does not do: said as its own refusal says it, and asked again at `again`."""
 
-    def __init__(self, refusal: FieldRefused, again: Page) -> None:
+    def __init__(self, refusal: FieldRefused | HoursUnclear, again: Page) -> None:
         super().__init__(refusal, again)
         self.refusal = refusal
         self.again = again
@@ -38,6 +38,14 @@ class MoveTaken(Refusal):
 
 class TimeGone(Refusal):
     """Others took the time that staff wanted; what is free still is at `again`."""
+
+    def __init__(self, again: Page) -> None:
+        super().__init__(again)
+        self.again = again
+
+
+class NotOffered(Refusal):
+    """What staff wanted to write in is booked by nobody for now; what can be is at `again`."""
 
     def __init__(self, again: Page) -> None:
         super().__init__(again)

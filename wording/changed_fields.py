@@ -74,6 +74,8 @@ def _names(turn: Turn) -> Mapping[str, Markup]:
         "times": turn._("Time"),
         "bookings": turn._("Bookings"),
         "gives": turn._("Services given"),
+        "own": turn._("Own hours"),
+        "retired_at": turn._("Retired"),
         "resource": turn._("Calendar"),
         "answer": turn._("Answer"),
         "reported": turn._("Reported"),

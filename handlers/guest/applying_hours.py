@@ -5,16 +5,17 @@ from dataclasses import dataclass
 
 from catalog import applying
 from catalog.applications import Application
-from catalog.errors import HoursUnreadable
+from catalog.errors import HoursUnclear, HoursUnreadable
 from catalog.hours import ANY_WEEK
 from catalog.keeping import Week
-from catalog.typed_hours import spans_of, week_typed
+from catalog.typed_hours import spans_typed, week_typed
 from catalog.weekly import DAY_MINUTES, Span
 from chat.action import Move, Page, given
 from chat.errors import PageOutdated
 from chat.flow import Flow
 from chat.screen import Button, Row, Screen, Style, paragraphs
 from chat.turn import Turn
+from handlers.errors import AskedAgain
 from handlers.guest.application_actions import (
     OpenApplicationDay,
     OpenApplicationHours,
@@ -24,7 +25,6 @@ from handlers.guest.application_actions import (
     parent,
     unsent,
 )
-from handlers.hours import spans_words
 from handlers.layout import columns
 from handlers.merchant.hours import (
     USUAL,
@@ -35,6 +35,7 @@ from handlers.merchant.hours import (
     hours_question,
     weekday_lines,
 )
+from wording.hours import spans_words
 
 flow = Flow()
 
@@ -134,6 +135,8 @@ def give_hours(turn: Turn, press: GiveApplicationHours) -> Page:
     unsent(turn, press.application)
     try:
         week = week_typed(press.text)
+    except HoursUnclear as error:
+        raise AskedAgain(error, OpenApplicationHours(press.application)) from error
     except HoursUnreadable:
         return OpenApplicationHours(press.application, again=True)
     applying.set_week(turn.connection, press.application, turn.person.id, week)
@@ -216,7 +219,9 @@ def _weekday(
 def give_day(turn: Turn, press: GiveApplicationDay) -> Page:
     weekday = _weekday(press)
     try:
-        spans = spans_of(press.text)
+        spans = spans_typed(press.text)
+    except HoursUnclear as error:
+        raise AskedAgain(error, OpenApplicationDay(press.application, weekday)) from error
     except HoursUnreadable:
         return OpenApplicationDay(press.application, weekday, again=True)
     return _set(turn, press.application, {weekday: spans})

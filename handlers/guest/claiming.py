@@ -57,7 +57,7 @@ def claim_page(turn: Turn, press: OpenClaim) -> Screen:
             turn._("<b>Is {merchant} yours?</b>", merchant=merchant.name),
             turn._(
                 "Then you get a desk for it: bookings, codes and reviews. Guests can book it as"
-                " soon as we have entered your services, prices and hours. Tell us how we can"
+                " soon as you have set your services, prices and hours there. Tell us how we can"
                 " check that it's yours: your role, and the place's phone number or email address."
             ),
         ),

@@ -27,10 +27,10 @@ from handlers.guest.filters import Change, Refine
 from handlers.guest.nearby import LookAround, called, place_words
 from handlers.guest.taking import TakeNext
 from handlers.hours import near_time, open_words
-from handlers.kinds import kind_label, kind_name
 from handlers.layout import dotted, leafing, shortened
 from handlers.reviewing import stars
 from orders import Soonest, soonest
+from wording.kinds import kind_label, kind_name
 
 flow = Flow()
 

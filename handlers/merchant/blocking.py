@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from catalog.closing import Closed, check_days
-from catalog.errors import HoursUnreadable
-from catalog.typed_hours import spans_of
+from catalog.errors import HoursUnclear, HoursUnreadable
+from catalog.typed_hours import spans_typed
 from catalog.weekly import Span
 from chat.action import Move, Page, given
 from chat.errors import PageOutdated
 from chat.flow import Flow
 from chat.screen import Button, Screen, paragraphs
 from chat.turn import Turn
-from handlers.hours import spans_words
+from handlers.errors import AskedAgain
 from handlers.layout import columns
 from handlers.merchant.closing import close
 from handlers.merchant.day_choice import day_rows
@@ -27,6 +27,7 @@ from handlers.merchant.shop_actions import (
 )
 from handlers.merchant.what_stands import What, standing_words, ways, ways_words
 from orders import clearing
+from wording.hours import spans_words
 
 flow = Flow()
 
@@ -111,7 +112,10 @@ def _question(here: Ours, day: date, times: Span) -> Page:
 def type_block(turn: Turn, press: TypeBlock) -> Page:
     here = ours(turn, press.location, press.resource)
     try:
-        spans = spans_of(press.text)
+        spans = spans_typed(press.text)
+    except HoursUnclear as error:
+        again = OpenBlockDay(press.location, press.day, press.resource)
+        raise AskedAgain(error, again) from error
     except HoursUnreadable:
         spans = ()
     if len(spans) != 1:

@@ -1,12 +1,13 @@
 """What was changed of a merchant: who, when, from what to what, the latest first."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from catalog.changes import ChangeView, Subject, history
-from catalog.service_lists import OwnService, services_by_id
+from catalog.queries import resources_of
+from catalog.service_lists import services_by_id
 from catalog.views import MerchantView
 from chat.flow import Flow
 from chat.screen import Button, Row, Screen, lines, paragraphs
@@ -14,12 +15,12 @@ from chat.turn import Turn
 from handlers.layout import shortened
 from handlers.merchant.actions import OpenMerchantSettings
 from handlers.merchant.authorising import our_merchant, zone_of
-from handlers.merchant.changed_words import field_words
 from handlers.merchant.service_actions import OpenChanges
 from handlers.names import called
 from people.queries import persons
 from people.rights import Right
-from wording.changed_fields import subject_words
+from wording.changed_fields import changed_field, subject_words
+from wording.changed_values import said
 
 flow = Flow()
 
@@ -29,19 +30,25 @@ VALUE = 60
 NAME = 40
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What the changes that are shown speak of: people, things by what they are now called, currencies."""
+
+    people: Mapping[int, str]
+    things: Mapping[Subject, Mapping[int, str]]
+    currencies: Mapping[int, str]
+
+
 @flow.page(OpenChanges)
 def changes_page(turn: Turn, press: OpenChanges) -> Screen:
     merchant = our_merchant(turn, press.merchant, Right.SHOP)
     found = history(turn.connection, merchant.id, SHOWN + 1, press.before)
     shown = found[:SHOWN]
-    names = _names(turn, shown)
-    things = services_by_id(
-        turn.connection, [each.subject_id or 0 for each in shown if each.subject is Subject.SERVICE]
-    )
+    named, zone = _named(turn, merchant, shown), zone_of(turn, merchant)
     return Screen(
         text=paragraphs(
             turn._("<b>Changes at {merchant}</b>", merchant=merchant.name),
-            *(_change(turn, merchant, each, names, things) for each in shown),
+            *(_change(turn, zone, each, named) for each in shown),
             None if shown else turn._("Nothing was changed yet."),
         ),
         rows=_paging(turn, press, merchant, shown, more=len(found) > SHOWN),
@@ -63,31 +70,43 @@ def _paging(
     return (row,) if row else ()
 
 
+def _named(turn: Turn, merchant: MerchantView, shown: Sequence[ChangeView]) -> Named:
+    people = _names(turn, shown)
+    services = services_by_id(turn.connection, _about(shown, Subject.SERVICE)).values()
+    places = {each.id: each.name or each.address for each in merchant.locations}
+    several = places if len(places) > 1 else {}
+    things = {
+        Subject.SERVICE: {each.id: each.name for each in services},
+        Subject.RESOURCE: dict(resources_of(turn.connection, merchant.id)),
+        Subject.STAFF: people,
+        Subject.HOURS: several,
+        Subject.LOCATION: several,
+    }
+    return Named(people, things, {each.id: each.currency for each in services})
+
+
+def _about(shown: Iterable[ChangeView], subject: Subject) -> list[int]:
+    return [each.subject_id or 0 for each in shown if each.subject is subject]
+
+
 def _names(turn: Turn, shown: Sequence[ChangeView]) -> dict[int, str]:
-    wanted = list({each.by for each in shown if each.by is not None})
-    return {each.id: called(turn, each.name) for each in persons(turn.connection, wanted)}
+    """Of those who changed something, and of colleagues about whom it was."""
+    wanted = {each.by for each in shown if each.by is not None}
+    everybody = sorted(wanted | set(_about(shown, Subject.STAFF)))
+    return {each.id: called(turn, each.name) for each in persons(turn.connection, everybody)}
 
 
-def _change(
-    turn: Turn,
-    merchant: MerchantView,
-    change: ChangeView,
-    names: Mapping[int, str],
-    things: Mapping[int, OwnService],
-) -> Markup:
-    who = turn._("the market") if change.by is None else names.get(change.by, called(turn, ""))
-    thing = things.get(change.subject_id or 0) if change.subject is Subject.SERVICE else None
+def _change(turn: Turn, zone: str, change: ChangeView, named: Named) -> Markup:
+    who = (
+        turn._("the market") if change.by is None else named.people.get(change.by, called(turn, ""))
+    )
+    thing = named.things.get(change.subject, {}).get(change.subject_id or 0)
     about = subject_words(turn, change.subject)
+    currency = named.currencies.get(change.subject_id or 0, turn.market.currency)
     return lines(
-        turn._(
-            "<b>{when}</b> · {who}",
-            when=turn.texts.stamp(change.at, zone_of(turn, merchant)),
-            who=who,
-        ),
-        turn._("{kind}: {thing}", kind=about, thing=shortened(thing.name, NAME))
-        if thing
-        else about,
-        *_fields(turn, change, thing.currency if thing else turn.market.currency),
+        turn._("<b>{when}</b> · {who}", when=turn.texts.stamp(change.at, zone), who=who),
+        turn._("{kind}: {thing}", kind=about, thing=shortened(thing, NAME)) if thing else about,
+        *_fields(turn, change, currency),
     )
 
 
@@ -104,12 +123,13 @@ def _fields(turn: Turn, change: ChangeView, currency: str) -> Iterator[Markup]:
 
 
 def _field(turn: Turn, change: ChangeView, name: str, currency: str) -> Markup:
-    def value(values: Mapping[str, Any]) -> Markup:
-        return field_words(turn, change, name, values.get(name), currency)[1]
-
+    before, after = (
+        shortened(said(turn, change, name, each.get(name), currency), VALUE)
+        for each in (change.before, change.after)
+    )
     return turn._(
         "{field}: {before} → {after}",
-        field=field_words(turn, change, name, None, currency)[0],
-        before=shortened(value(change.before), VALUE),
-        after=shortened(value(change.after), VALUE),
+        field=changed_field(turn, change, name),
+        before=before,
+        after=after,
     )

@@ -13,7 +13,7 @@ from chat.errors import NotAllowed, PageOutdated
 from chat.flow import Flow
 from chat.screen import Button, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
-from handlers.errors import TimeGone, fitting
+from handlers.errors import NotOffered, TimeGone, fitting
 from handlers.guest.choosing import WhoGives, at_what_time, choice_of
 from handlers.guest.times import Choice, Offered, day_words, offered, time_rows
 from handlers.layout import columns, leaf, leafing, shortened
@@ -23,7 +23,7 @@ from handlers.merchant.booking import booking_words
 from handlers.merchant.choosing import Everyone, everyone_screen, giver_rows
 from handlers.privacy_register import register
 from orders import Availability, CounterGuest, Offer, codes, counter
-from orders.errors import ResourceGone, SlotGone, SoldOut
+from orders.errors import NotBookable, ResourceGone, SlotGone, SoldOut, TooManySeats
 from people.naming import NAME_LENGTH, is_visible
 from people.rights import Right
 
@@ -168,10 +168,12 @@ def ask_guest_name_page(turn: Turn, press: AskGuestName) -> Screen:
 def write_in(turn: Turn, press: WriteIn) -> Page:
     """A name that is a code is none: whoever types it means the guest at the counter."""
     again = AskGuestName(press.service, press.starts_at, press.seats, press.resource)
+    service = _our_service(turn, press.service)
     name = fitting(press.text, NAME_LENGTH, again)
     if not is_visible(name) or codes.normalise(name) is not None:
         raise PageOutdated(again)
     guest = CounterGuest(name, turn.person.locale)
+    times = OpenFreeTimes(service.id, None, press.seats, resource=press.resource)
     try:
         order = counter.write_in(
             turn.connection,
@@ -183,10 +185,10 @@ def write_in(turn: Turn, press: WriteIn) -> Page:
             turn.now,
             resource_id=press.resource,
         )
-    except (SoldOut, SlotGone, ResourceGone) as error:
-        raise TimeGone(
-            OpenFreeTimes(press.service, None, press.seats, resource=press.resource)
-        ) from error
+    except (SoldOut, SlotGone, ResourceGone, TooManySeats) as error:
+        raise TimeGone(times) from error
+    except NotBookable as error:
+        raise NotOffered(OpenWritingIn(service.merchant_id)) from error
     return OpenStaffBooking(order)
 
 
@@ -220,7 +222,7 @@ def _our_service(turn: Turn, service_id: int) -> ServiceView:
         raise NotAllowed
     require_staff(turn, service.merchant_id, Right.BOOKINGS)
     if service.duration_minutes is None or not service.bookable:
-        raise PageOutdated(OpenWritingIn(service.merchant_id))
+        raise NotOffered(OpenWritingIn(service.merchant_id))
     return service
 
 

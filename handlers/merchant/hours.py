@@ -9,16 +9,16 @@ from markupsafe import Markup
 
 from catalog import closing, keeping
 from catalog.closing import Closure
-from catalog.errors import HoursUnreadable
+from catalog.errors import HoursUnclear, HoursUnreadable
 from catalog.hours import ANY_WEEK
-from catalog.typed_hours import spans_of
+from catalog.typed_hours import spans_typed
 from catalog.weekly import DAY_MINUTES, Span
 from chat.action import Move, Page, given
 from chat.errors import PageOutdated
 from chat.flow import Flow
 from chat.screen import Button, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
-from handlers.hours import spans_words
+from handlers.errors import AskedAgain
 from handlers.layout import columns, leaf, leafing
 from handlers.merchant.actions import OpenDesk
 from handlers.merchant.authorising import our_merchant
@@ -35,6 +35,7 @@ from handlers.merchant.shop_actions import (
     OpenWeekday,
 )
 from people.rights import Right
+from wording.hours import spans_words
 
 flow = Flow()
 
@@ -123,11 +124,8 @@ def week_page(turn: Turn, press: OpenShopHours) -> Screen:
     whose, today = here.whose, here.today(turn)
     week = keeping.week_of(turn.connection, whose, turn.now)
     closures = closing.closures_of(turn.connection, whose, today)
-    page, shown, more = leaf(closures, press.page, AT_ONCE)
-    named = (
-        Button(turn._("🚫 {when}", when=closure_words(turn, each)), OpenClosure(each.id))
-        for each in shown
-    )
+    differing = [*_specials(turn, here), *_closures(turn, closures)]
+    page, shown, more = leaf(differing, press.page, AT_ONCE)
     return Screen(
         text=paragraphs(
             here.title(turn._("<b>🕐 Hours</b>")),
@@ -137,8 +135,7 @@ def week_page(turn: Turn, press: OpenShopHours) -> Screen:
         ),
         rows=(
             *columns(4, (_weekday_button(turn, here, day) for day in WEEKDAYS)),
-            *columns(1, _specials(turn, here)),
-            *columns(1, named),
+            *columns(1, shown),
             *leafing(
                 turn, page, lambda n: OpenShopHours(press.location, press.resource, n), more=more
             ),
@@ -180,9 +177,14 @@ def _closed_words(turn: Turn, closures: list[Closure]) -> Markup | None:
 def _specials(turn: Turn, here: Ours) -> Iterator[Button]:
     today = here.today(turn)
     found = closing.specials(turn.connection, here.whose, today, today + FURTHEST)
-    for day, spans in list(found.items())[:AT_ONCE]:
+    for day, spans in found.items():
         label = turn._("✳️ {day}: {hours}", day=turn.texts.day(day), hours=spans_words(turn, spans))
         yield Button(label, OpenSpecialDay(here.place.id, day, here.whose.resource_id))
+
+
+def _closures(turn: Turn, found: Iterable[Closure]) -> Iterator[Button]:
+    for each in found:
+        yield Button(turn._("🚫 {when}", when=closure_words(turn, each)), OpenClosure(each.id))
 
 
 def _doings(turn: Turn, here: Ours) -> tuple[Row, ...]:
@@ -282,7 +284,9 @@ def set_weekday(turn: Turn, press: SetWeekday) -> Page:
     weekday = _weekday(press)
     here = ours(turn, press.location, press.resource)
     try:
-        spans = spans_of(press.text)
+        spans = spans_typed(press.text)
+    except HoursUnclear as error:
+        raise AskedAgain(error, OpenWeekday(press.location, weekday, press.resource)) from error
     except HoursUnreadable:
         return OpenWeekday(press.location, weekday, press.resource, again=True)
     return _set(turn, here, (weekday,), spans)

@@ -20,7 +20,7 @@ from handlers.merchant.authorising import our_order
 from handlers.merchant.booking import booking_words
 from handlers.merchant.choosing import Everyone, everyone_screen, giver_rows
 from orders import Availability, Goal, OrderView, counter, proposing, terms_offered
-from orders.errors import NotMovable, ResourceGone, SlotGone, SoldOut
+from orders.errors import NotBookable, NotMovable, ResourceGone, SlotGone, SoldOut
 
 flow = Flow()
 
@@ -118,6 +118,8 @@ def move_booking(turn: Turn, press: MoveBooking) -> Page:
         zone = terms_offered(turn.connection, order.service_id).zone
         day = press.starts_at.astimezone(ZoneInfo(zone)).date()
         raise TimeGone(OpenMoving(order.id, day, resource=press.resource)) from error
+    except NotBookable as error:
+        raise PageOutdated(OpenStaffBooking(order.id)) from error
     return OpenStaffBooking(order.id)
 
 

@@ -6,18 +6,19 @@ from datetime import date
 from markupsafe import Markup
 
 from catalog import closing
-from catalog.errors import HoursUnreadable
-from catalog.typed_hours import spans_of
+from catalog.errors import HoursUnclear, HoursUnreadable
+from catalog.typed_hours import spans_typed
 from chat.action import Move, Page, given
 from chat.flow import Flow
 from chat.screen import Button, Row, Screen, paragraphs
 from chat.turn import Turn
-from handlers.hours import spans_words
+from handlers.errors import AskedAgain
 from handlers.merchant.actions import OpenDay
 from handlers.merchant.day_choice import day_rows, read_days
 from handlers.merchant.grounds import Ours, ours
 from handlers.merchant.shop_actions import OpenShopHours, OpenSpecial, OpenSpecialDay
 from orders import clearing
+from wording.hours import spans_words
 
 flow = Flow()
 
@@ -132,7 +133,9 @@ def set_special(turn: Turn, press: SetSpecial) -> Page:
     here = ours(turn, press.location, press.resource)
     back = OpenSpecialDay(press.location, press.day, press.resource)
     try:
-        spans = spans_of(press.text)
+        spans = spans_typed(press.text)
+    except HoursUnclear as error:
+        raise AskedAgain(error, back) from error
     except HoursUnreadable:
         return OpenSpecialDay(press.location, press.day, press.resource, again=True)
     closing.set_special(turn.connection, here.whose, press.day, spans, turn.person.id, turn.now)

@@ -13,6 +13,7 @@ from handlers.errors import AskedAgain
 from handlers.merchant.service_actions import AskServiceField, OpenServices
 from handlers.roles import merchant_desk
 from handlers.sentences.explained import Explained, Sentences
+from handlers.sentences.shop import hours_unclear_words
 from wording.service_fields import value_words
 
 
@@ -96,7 +97,10 @@ def refused(turn: Turn, error: errors.FieldRefused) -> Explained:
 
 
 def asked_again(turn: Turn, error: AskedAgain) -> Explained:
-    return Explained(WORDS[type(error.refusal)](turn, error.refusal), error.again)
+    refusal = error.refusal
+    if isinstance(refusal, errors.HoursUnclear):
+        return Explained(hours_unclear_words(turn, refusal), error.again)
+    return Explained(WORDS[type(refusal)](turn, refusal), error.again)
 
 
 def picture_unreadable(turn: Turn, _error: errors.PictureUnreadable) -> Explained:

@@ -25,6 +25,19 @@ def hours_unreadable(turn: Turn, _error: errors.HoursUnreadable) -> Explained:
     return Explained(turn._("I couldn't read that as hours."), merchant_desk(turn))
 
 
+def hours_unclear(turn: Turn, error: errors.HoursUnclear) -> Explained:
+    return Explained(hours_unclear_words(turn, error), merchant_desk(turn))
+
+
+def hours_unclear_words(turn: Turn, error: errors.HoursUnclear) -> Markup:
+    """Which ways there are to read it, as one would type them."""
+    return turn._(
+        "Did you mean {day} or {night}? Please type it that way.",
+        day=error.by_day,
+        night=error.by_night,
+    )
+
+
 def too_many_resources(turn: Turn, error: errors.TooManyResources) -> Explained:
     words = turn.ngettext(
         "A place can have {number} of them.", "A place can have {number} of them.", error.most
@@ -111,6 +124,7 @@ SENTENCES: Sentences = MappingProxyType(
         errors.LocationUnknown: location_unknown,
         errors.ResourceUnknown: resource_unknown,
         errors.HoursUnreadable: hours_unreadable,
+        errors.HoursUnclear: hours_unclear,
         errors.TooManyResources: too_many_resources,
         errors.LastGiver: last_giver,
         errors.NoDayLeft: no_day_left,

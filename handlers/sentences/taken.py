@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from catalog import queries as catalog
 from chat.action import Hour, Page
 from chat.turn import Turn
-from handlers.errors import MoveTaken, TimeGone
+from handlers.errors import MoveTaken, NotOffered, TimeGone
 from handlers.guest.actions import OpenBookings, OpenReschedule, OpenService
 from handlers.guest.choosing import IN_WORDS, gone_words
 from handlers.layout import shortened
@@ -57,6 +57,10 @@ def time_gone(turn: Turn, error: TimeGone) -> Explained:
     return Explained(turn._("That time is no longer free. These are:"), error.again)
 
 
+def not_offered(turn: Turn, error: NotOffered) -> Explained:
+    return Explained(turn._("That can't be booked any more. Here's what can:"), error.again)
+
+
 def _same_day(turn: Turn, error: errors.SoldOut) -> Page:
     day = error.starts_at.astimezone(_zone(turn, error.service_id)).date()
     return OpenService(error.service_id, day)
@@ -75,5 +79,6 @@ SENTENCES: Sentences = MappingProxyType(
         errors.ResourceGone: resource_gone,
         MoveTaken: move_taken,
         TimeGone: time_gone,
+        NotOffered: not_offered,
     }
 )

@@ -9,10 +9,10 @@ from catalog import keeping, offering, opening, queries
 from catalog.candidate import Candidate
 from catalog.categories import known_category
 from catalog.changes import Subject, history
-from catalog.errors import ChangedSince, HoursUnreadable
+from catalog.errors import ChangedSince, HoursUnclear, HoursUnreadable
 from catalog.models import locations, weekly_hours
 from catalog.timetables import timetable
-from catalog.typed_hours import spans_of, written_as
+from catalog.typed_hours import spans_of, spans_typed, week_typed, written_as
 from catalog.weekly import Span
 from catalog.whose import Whose
 from database.door import Database
@@ -159,3 +159,54 @@ def test_hours_are_read_as_they_are_typed(text: str, spans: list[tuple[int, int]
 def test_what_nobody_can_be_sure_of_is_refused(text: str) -> None:
     with pytest.raises(HoursUnreadable):
         spans_of(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "night"),
+    [
+        ("9-5", "09:00-17:00", "09:00-05:00"),
+        ("9 to 5", "09:00-17:00", "09:00-05:00"),
+        ("с 9 до 5", "09:00-17:00", "09:00-05:00"),
+        ("9点-5点", "09:00-17:00", "09:00-05:00"),
+        ("٩-٥", "09:00-17:00", "09:00-05:00"),
+        ("9:30-5:30", "09:30-17:30", "09:30-05:30"),
+        ("9-9", "09:00-21:00", "09:00-09:00"),
+        ("11-3", "11:00-15:00", "11:00-03:00"),
+        ("12-10", "12:00-22:00", "12:00-34:00"),
+        ("9-12, 1-5", "13:00-17:00", "01:00-05:00"),
+    ],
+)
+def test_an_end_of_either_half_of_the_day_is_asked_about(text: str, day: str, night: str) -> None:
+    with pytest.raises(HoursUnclear) as unclear:
+        spans_typed(text)
+    assert (unclear.value.by_day, unclear.value.by_night) == (day, night)
+    for reading in (day, night):
+        assert spans_typed(reading) == spans_of(reading)
+    with pytest.raises(HoursUnclear):
+        week_typed(f"Mo-Fr {text}" if text[0].isascii() else text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "9am-5am",
+        "9-17",
+        "18-2",
+        "22-26",
+        "8-12",
+        "09:00-05:00",
+        "9-13, 14-18",
+        "0-0",
+        "24/7",
+        "off",
+    ],
+)
+def test_whoever_is_clear_is_not_asked(text: str) -> None:
+    assert spans_typed(text) == spans_of(text)
+
+
+def test_each_day_of_a_week_begins_anew() -> None:
+    assert week_typed("Mo-Fr 9-18, Sa 10-16")[5] == spans_of("10-16")
+    assert week_typed("Mo 9-12, Tu 8-11")[1] == spans_of("8-11")
+    with pytest.raises(HoursUnclear):
+        week_typed("Mo-Fr 9-18, Sa 10-4")

@@ -144,6 +144,17 @@ async def test_a_price_before_is_higher_or_goes(house: House) -> None:
     assert (await house.view(house.service)).was_price is None
 
 
+async def test_an_undone_price_takes_the_price_before_with_it_that_it_has_reached(
+    house: House,
+) -> None:
+    await house.set(house.service, PRICE=1000)
+    (lowered,) = await house.do(history, house.shop.merchant, 1)
+    await house.set(house.service, WAS_PRICE=1500)
+    await house.do(services.undo, house.service, lowered.id, house.kim, house.now)
+    view = await house.view(house.service)
+    assert (view.price, view.was_price) == (2000, None)
+
+
 async def test_a_price_that_nobody_can_pay_at_once_is_refused(house: House) -> None:
     def limits(_currency: str) -> Limits:
         return Limits(92, 920_000)
@@ -163,6 +174,10 @@ async def test_a_name_is_one_that_can_be_read(house: House) -> None:
             await house.begin(name)
     with pytest.raises(FieldRefused):
         await house.begin("x" * 61)
+    with pytest.raises(TextMissing):
+        await house.set(house.service, NAME="")
+    with pytest.raises(FieldRefused):
+        await house.set(house.service, DESCRIPTION="x" * 501)
 
 
 async def test_a_copy_is_the_same_and_waits(house: House) -> None:

@@ -138,6 +138,17 @@ async def test_an_owner_dismisses_but_not_the_only_owner(house: House) -> None:
     assert await house.do(staffing.dismiss, house.merchant, house.bob, house.kim)
 
 
+@pytest.mark.parametrize("role", [Role.SUPPORT, Role.ANALYST])
+async def test_the_only_owner_stays_who_helps_or_counts_in_the_market(
+    house: House, role: Role
+) -> None:
+    await house.do(joining.join, house.kim, Membership(role, None))
+    with pytest.raises(LastOwner):
+        await house.do(staffing.dismiss, house.merchant, house.kim, house.kim)
+    with pytest.raises(LastOwner):
+        await give(house, house.kim, Role.DESK, house.kim)
+
+
 async def test_of_two_owners_who_remove_each_other_at_once_one_stays(house: House) -> None:
     await house.do(joining.join, house.bob, Membership(Role.OWNER, house.merchant))
     pairs = ((house.kim, house.bob), (house.bob, house.kim))

@@ -14,9 +14,12 @@ from chat.errors import PageOutdated
 from chat.turn import Person
 from database.door import Database
 from database.errors import Refusal
+from handlers.errors import NotOffered
 from handlers.guest.actions import OpenBooking, OpenReschedule, OpenService, OpenVoucher
-from handlers.merchant.actions import OpenStaffBooking
+from handlers.merchant.actions import OpenStaffBooking, OpenWritingIn
+from handlers.merchant.counter import AskGuestName, OpenFreeTimes, WriteIn
 from handlers.merchant.service_actions import OpenOwnService
+from handlers.refusals import explain
 from orders.booking import placing
 from people.rights import Role, granted
 from tests.making import Market
@@ -66,3 +69,30 @@ async def test_pages_of_a_booking_go_on(database: Database, now: datetime, chang
 def show(turns: Turns, connection: Connection, person: Person, page: Page) -> None:
     with suppress(Refusal, PageOutdated):  # it says why, and what to do instead
         assert turns.router.show(turns.of(connection, person), page).text
+
+
+async def test_who_writes_in_reads_what_can_be_had_when_a_service_is_paused(
+    database: Database, now: datetime
+) -> None:
+    turns = Turns(now)
+
+    def write(connection: Connection) -> None:
+        market = Market(connection, now)
+        shop = market.merchant()
+        service = market.service(shop, price=0)
+        market.service(shop, name="Table for two")
+        kim = Person(shop.clerk, "Kim", "en", rights=granted({shop.merchant: Role.OWNER}))
+        name = WriteIn(service, market.start(), 1, text="Aino")
+        services.set_active(connection, service, shop.clerk, now, active=False)
+        for page in (AskGuestName(service, market.start()), OpenFreeTimes(service)):
+            with pytest.raises(NotOffered) as refused:
+                turns.router.show(turns.of(connection, kim), page)
+            assert refused.value.again == OpenWritingIn(shop.merchant)
+        with pytest.raises(NotOffered) as refused:
+            turns.router.move(turns.of(connection, kim), name)
+        explained = explain(turns.of(connection, kim), refused.value)
+        assert explained.next == OpenWritingIn(shop.merchant)
+        shown = turns.router.show(turns.of(connection, kim), OpenWritingIn(shop.merchant))
+        assert "Table for two" in str(shown.rows)
+
+    await database.write(write)

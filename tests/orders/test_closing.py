@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from catalog import closing, keeping
+from catalog.changes import history
 from catalog.closing import Bookings, Closed
 from catalog.typed_hours import spans_of
 from catalog.weekly import Span
@@ -203,3 +204,15 @@ async def test_other_hours_leave_what_is_booked_as_it_was_agreed(salon: Salon) -
     move = (order, salon.guest, desk.start(days=4, hour=10), desk.now)
     await desk.do(rescheduling.reschedule, *move)
     assert await desk.see(clearing.outside, salon.whose, day, desk.now) == 0
+
+
+async def test_what_becomes_of_bookings_is_recorded_each_time_it_is_decided(salon: Salon) -> None:
+    await salon.desk.place(salon.guest, salon.service, salon.desk.start(days=2))
+    for bookings in (Bookings.KEEP, Bookings.KEEP, Bookings.ASK, Bookings.CANCEL):
+        await salon.close(salon.closed(2), bookings, 1)
+    found = await salon.desk.see(history, salon.shop.merchant, 9)
+    assert [(each.before.get("bookings"), each.after["bookings"]) for each in found] == [
+        ("ask", "cancel"),
+        ("keep", "ask"),
+        (None, "keep"),
+    ]

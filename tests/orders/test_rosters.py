@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from catalog import closing, equipping, keeping
+from catalog import closing, equipping, keeping, services
 from catalog.closing import Bookings, Closed
-from catalog.errors import LastGiver, NoDayLeft
+from catalog.errors import LastGiver, NoDayLeft, TooManyResources
 from catalog.typed_hours import spans_of
 from catalog.weekly import Span
 from catalog.whose import Whose
@@ -161,3 +161,26 @@ async def test_only_who_keeps_the_shop_equips_it(salon: Salon) -> None:
         equipping.add, salon.shop.location, " Mia  Lind ", salon.shop.clerk, desk.now
     )
     assert (await desk.see(equipping.resource, named)).name == "Mia Lind"
+
+
+async def test_who_left_takes_no_room_from_who_comes(
+    salon: Salon, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(equipping, "MOST", 2)
+    by, now = salon.shop.clerk, salon.desk.now
+    with pytest.raises(TooManyResources):
+        await salon.desk.do(equipping.add, salon.shop.location, "Cleo", by, now)
+    await salon.desk.do(equipping.retire, salon.ben, by, now)
+    await salon.desk.do(equipping.add, salon.shop.location, "Cleo", by, now)
+    with pytest.raises(TooManyResources):
+        await salon.desk.do(equipping.bring_back, salon.ben, by, now)
+
+
+async def test_who_gives_it_is_said_before_it_is_offered(salon: Salon) -> None:
+    by, now = salon.shop.clerk, salon.desk.now
+    await salon.desk.do(services.set_active, salon.service, by, now, active=False)
+    anna = await salon.desk.see(equipping.resource, salon.anna)
+    found = await salon.desk.see(equipping.services_for, anna)
+    assert [(each.id, each.given) for each in found] == [(salon.service, True)]
+    await salon.desk.do(services.take_off, salon.service, by, now)
+    assert not await salon.desk.see(equipping.services_for, anna)

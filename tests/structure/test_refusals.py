@@ -10,7 +10,7 @@ from catalog.errors import TextMissing
 from chat.errors import LinkThatActs, NotAllowed, PageOutdated, UnknownAction
 from database.door import Database
 from database.errors import Refusal
-from handlers.errors import AskedAgain, MoveTaken, TimeGone, TooLong
+from handlers.errors import AskedAgain, MoveTaken, NotOffered, TimeGone, TooLong
 from handlers.guest.actions import OpenHome
 from handlers.refusals import SENTENCES, explain
 from tests import market
@@ -46,8 +46,8 @@ def example(kind: type[Exception]) -> Exception:
         return MoveTaken(1, datetime(2026, 3, 4, 12, tzinfo=UTC), anyone=False)
     if kind is AskedAgain:
         return AskedAgain(TextMissing(1, "name"), OpenHome())
-    if kind is TimeGone:
-        return TimeGone(OpenHome())
+    if kind in {TimeGone, NotOffered}:
+        return kind(OpenHome())
     if kind is TooLong:
         return TooLong(4000, 300, OpenHome())
     return UnknownAction("x") if kind is UnknownAction else examples.of_refusal(kind)
