@@ -15,6 +15,7 @@ from people.models import people as persons
 from tests.browsing import CHROMIUM
 from tests.console.conftest import Cast, House
 from tests.console.test_browser import PHONE, opened
+from tests.thoroughness import THOROUGH
 
 pytestmark = [
     pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine"),
@@ -52,13 +53,13 @@ def inside(found: list[str], house: House) -> Iterator[str]:
             yield address
 
 
-async def walk(page: Page, house: House, *, dark: bool) -> tuple[set[str], list[str]]:
+async def walk(page: Page, house: House) -> tuple[set[str], list[str]]:
     """The kinds of pages, and what axe has against them."""
     seen, against = {kind(page.url)}, list[str]()
     waiting = [page.url]
     while waiting:
         await page.goto(waiting.pop())
-        against.extend(await complaints(page, dark=dark))
+        against.extend(await complaints(page))
         for address in inside(await page.evaluate(LINKS), house):
             if kind(address) not in seen:
                 seen.add(kind(address))
@@ -66,14 +67,13 @@ async def walk(page: Page, house: House, *, dark: bool) -> tuple[set[str], list[
     return seen, against
 
 
-async def complaints(page: Page, *, dark: bool) -> list[str]:
-    """By daylight everything, in the dark the colours, which are the same in every language."""
+async def complaints(page: Page) -> list[str]:
+    """By daylight everything, in the dark the colours."""
     await page.evaluate(Axe().axe_script)
     found = said(page, await page.evaluate(LOOK, LIGHT))
-    if dark:
-        await page.emulate_media(color_scheme="dark")
-        found += said(page, await page.evaluate(LOOK, DARK))
-        await page.emulate_media(color_scheme="light")
+    await page.emulate_media(color_scheme="dark")
+    found += said(page, await page.evaluate(LOOK, DARK))
+    await page.emulate_media(color_scheme="light")
     return found
 
 
@@ -86,7 +86,15 @@ def said(page: Page, violations: list[dict[str, Any]]) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(("who", "locale"), [("owner", "en"), ("owner", "ar"), ("operator", "en")])
+WALKS = [
+    ("owner", "ar"),
+    ("operator", "en"),
+    pytest.param("owner", "en", marks=pytest.mark.skipif(not THOROUGH, reason="make torture")),
+]
+"""From right to left on a phone, from left to right on a desk."""
+
+
+@pytest.mark.parametrize(("who", "locale"), WALKS)
 async def test_every_page_is_in_reach(
     chromium: Browser, house: House, people: Cast, who: str, locale: str
 ) -> None:
@@ -94,6 +102,6 @@ async def test_every_page_is_in_reach(
     await house.database.write(lambda c: c.execute(update(services).values(was_price=10)))
     width = PHONE if locale == "ar" else 1440
     async with opened(chromium, house, getattr(people, who), width) as page:
-        seen, against = await walk(page, house, dark=locale == "en")
+        seen, against = await walk(page, house)
     assert against == []
     assert not [each for each in ENOUGH[who] if not any(one.endswith(each) for one in seen)], seen
