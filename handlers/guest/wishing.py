@@ -1,5 +1,6 @@
 """A typed sentence as a search: what was understood of it, or else its words as they stand."""
 
+from dataclasses import replace
 from datetime import date, datetime, time
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
@@ -44,8 +45,10 @@ def opened(wish: Wish) -> Page | None:
 
 def looking_for(turn: Turn, typed: Looking, wish: Wish) -> Looking:
     """The search that is meant; a name is a name, whatever else its words might say."""
-    if not _says_more(wish) or nearby.is_named(turn.connection, typed, turn.now):
+    if wish.what == typed.words or nearby.is_named(turn.connection, typed, turn.now):
         return typed
+    if not _says_more(wish):
+        return replace(typed, words=wish.what) if wish.what and wish.order is None else typed
     around, place = typed.point, typed.place
     words = " ".join(each for each in (wish.what, wish.giver) if each)
     if wish.near is not None:
@@ -85,7 +88,8 @@ def _price(turn: Turn, wish: Wish) -> int | None:
     return wish.price_to * scale
 
 
-def _preferred(wish: Wish) -> Preferred:
+def preferred_of(wish: Wish) -> Preferred:
+    """When, and for how many."""
     if not wish.when:
         return ANY_TIME if wish.party is None else Preferred(party=wish.party)
     if wish.when.moment is not None and wish.when.days is None:
