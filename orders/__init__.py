@@ -24,6 +24,7 @@ from orders.booking import (
 from orders.booking.availability import Availability, Free
 from orders.booking.counter import CounterGuest
 from orders.booking.offers import Offer, terms_of, terms_offered
+from orders.booking.preferring import Fitting, fitting
 from orders.booking.proposals import Proposal
 from orders.booking.proposing import Goal
 from orders.booking.soonest import Soonest, soonest
@@ -133,6 +134,7 @@ __all__ = [
     "Deserted",
     "Dispute",
     "Entry",
+    "Fitting",
     "Free",
     "Gift",
     "Givable",
@@ -200,6 +202,7 @@ __all__ = [
     "expiring",
     "figures",
     "finding",
+    "fitting",
     "giving",
     "goodwill",
     "guessing",

@@ -14,7 +14,13 @@ from chat.errors import PageOutdated
 from chat.flow import Flow
 from chat.screen import Button, Photo, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
-from handlers.guest.actions import OpenCheckout, OpenHome, OpenMerchant, OpenService
+from handlers.guest.actions import (
+    LookFor,
+    OpenCheckout,
+    OpenHome,
+    OpenMerchant,
+    OpenService,
+)
 from handlers.guest.choosing import IN_WORDS, NO_CHOICE, at_what_time, choice_of, choice_rows
 from handlers.guest.times import Choice, Offered, day_words, offered, time_rows
 from handlers.layout import dotted, shortened
@@ -44,7 +50,10 @@ class HoldSlot(Move):
     resource: int | None = None
 
 
-@flow.page(OpenService)
+@flow.page(
+    OpenService,
+    asks=lambda press: LookFor(service=press.service, seats=press.seats, search=press.search),
+)
 def service_page(turn: Turn, press: OpenService) -> Screen:
     service = queries.service(turn.connection, press.service)
     if service is None or not service.bookable:
