@@ -26,13 +26,12 @@ class UpdatesBot(Bot):
 
     async def fetch_updates(self, offset: int | None, held: int, limit: int) -> list[JSONDict]:
         """Updates from the offset on; holds the line for so many seconds when there are none."""
-        wish = {
-            "offset": offset,
-            "timeout": held,
-            "limit": limit,
-            "allowed_updates": list(WANTED),
-        }
-        found: list[JSONDict] = await self._post("getUpdates", wish, read_timeout=held + 10)
+        wish = {"timeout": held, "limit": limit, "allowed_updates": list(WANTED)}
+        if offset is not None:
+            wish["offset"] = offset
+        found: list[JSONDict] = await self._request[0].post(
+            f"{self.base_url}/getUpdates", prepared(wish), read_timeout=held + 10
+        )
         return found
 
     async def call(self, method: str, **given: Any) -> Any:
