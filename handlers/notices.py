@@ -8,8 +8,9 @@ from chat.screen import Screen
 from chat.turn import Turn
 from handlers import review_news as review_decisions
 from handlers.guest import attendance, claiming, closed_time, news, proposal, reminding, talk
+from handlers.guest.voucher import voucher_subject
 from handlers.merchant.account import payout_account_news
-from handlers.merchant.booking import answer_due, booking_news
+from handlers.merchant.booking import answer_due, booking_news, booking_subject
 from handlers.merchant.goodwill import goodwill_news
 from handlers.merchant.reviews import review_news
 from handlers.merchant.settlement import settlement_news
@@ -52,6 +53,17 @@ RENDERERS: Mapping[str, Render] = MappingProxyType(
         **operator_news.RENDERERS,
     }
 )
+
+
+def subject_of(payload: Payload) -> str | None:
+    """The subject of a notice's message, of those whose messages are brought up to date most."""
+    match payload["about"]:
+        case "booking":
+            return booking_subject(payload["order"])
+        case "voucher":
+            return voucher_subject(payload["order"])
+        case _:
+            return None
 
 
 def render(turn: Turn, payload: Payload) -> Screen | None:

@@ -3,7 +3,7 @@
 import asyncio
 import os
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, cast
 
 from telegram import Bot, BotCommand, InputFile, MenuButtonCommands
 from telegram.error import BadRequest, InvalidToken, TelegramError
@@ -29,10 +29,10 @@ class UpdatesBot(Bot):
         wish = {"timeout": held, "limit": limit, "allowed_updates": list(WANTED)}
         if offset is not None:
             wish["offset"] = offset
-        found: list[JSONDict] = await self._request[0].post(
+        found = await self._request[0].post(
             f"{self.base_url}/getUpdates", prepared(wish), read_timeout=held + 10
         )
-        return found
+        return cast("list[JSONDict]", found)
 
     async def call(self, method: str, **given: Any) -> Any:
         """A method by its own name and with its own parameters, what is None left out; its result.
