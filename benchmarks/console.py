@@ -34,11 +34,11 @@ from console.market import (
 )
 from console.rendering import Pages
 from database.door import Database, open_database
-from handlers.kinds import kind_name
 from handlers.router import make_router
 from people.rights import GRANTS, Role
 from tests.languages import spoken
 from tests.player.talking import TurnableClock
+from wording.kinds import kind_name
 
 ORDERS = size(1_000_000, 2_000, "ORDERS")
 ROUNDS = size(9, 1)

@@ -48,8 +48,8 @@ from chat.links import Links
 from console.application import make_console
 from console.desk import Desk
 from database.door import Database, open_database
-from handlers.kinds import kind_name
 from handlers.papers import Papers
+from wording.kinds import kind_name
 
 
 @dataclass(frozen=True, slots=True)

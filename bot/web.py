@@ -9,7 +9,7 @@ from sqlalchemy import Connection, text
 from bot.connections import Door, listening
 from bot.logs import Log
 from bot.telegram.webhook import LARGEST, PATH, Webhook
-from console.application import PREFIX
+from console.incoming import PREFIX
 from database.door import Database
 
 

@@ -1,6 +1,6 @@
 """The console as a part of a web server: each route behind the session, the form's token and the rights."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from importlib.resources import files
@@ -12,21 +12,22 @@ from sqlalchemy import Connection
 from chat.errors import NotAllowed
 from chat.turn import Turn
 from console import tokens
+from console.answering import Answer
 from console.asking import Again, Ask, File, NotHere, Poster, Problem, Shown, View
+from console.authorising import ways_around
 from console.desk import Desk
 from console.doors import Doors, door_page
 from console.guarding import form_of, guard
+from console.incoming import PREFIX, ask_of
 from console.rendering import Pages
 from console.room import Changes, Room, Shows
-from console.rooms import ROOMS
+from console.rooms import ROOMS, page_before
 from console.uploading import form_with_file, form_with_photo, sent_photo
 from database.errors import Refusal
 from people import looking, signing_in
 from people.errors import NoRight
-from people.looking import Look
 from people.signing_in import Session
 
-PREFIX = "/console"
 Handles = Callable[[web.Request], Awaitable[web.StreamResponse]]
 HIDDEN = (NotHere, NotAllowed, NoRight)
 """There is no such page for whoever asks: which of them it was they do not learn."""
@@ -50,25 +51,6 @@ def make_console(desk: Desk) -> web.Application:
 def pattern(path: str) -> str:
     """Numbers in an address are no longer than any database counts."""
     return path.replace("}", r":\d{1,15}}")
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A page as it was rendered, in whose session."""
-
-    session: Session
-    body: str | File
-    status: int = 200
-    looks: Sequence[Look] = ()
-
-    def response(self) -> web.Response:
-        """As it goes to the browser."""
-        if isinstance(self.body, str):
-            return web.Response(text=self.body, content_type="text/html", status=self.status)
-        file = self.body
-        kept = f'attachment; filename="{file.name}"'
-        headers = {} if file.name is None else {"Content-Disposition": kept}
-        return web.Response(body=file.content, content_type=file.content_type, headers=headers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +149,8 @@ class Serving:
     def _explained(self, refusal: Refusal) -> Shows:
         def refused(turn: Turn, ask: Ask) -> View:
             words = self.desk.explain(turn, refusal)
-            return View("refused.html", {"words": words, "back": ask.path.rpartition("/")[0]})
+            values = {"words": words, "back": page_before(ask.path), **ways_around(turn, ask)}
+            return View("refused.html", values)
 
         return refused
 
@@ -206,9 +189,8 @@ class Serving:
             shown, errors = viewed(turn, ask, shows)
             view = self._made(turn, shown)
         except HIDDEN:
-            return Answer(
-                session, self.pages.page(turn, nothing(turn, ask), errors={}, **more), 404
-            )
+            gone = nothing(turn, ask)
+            return Answer(session, self.pages.page(turn, gone, errors={}, **more), 404)
         if isinstance(view, File):
             return Answer(session, view)
         said = {name: self._said(turn, each) for name, each in errors.items()}
@@ -246,15 +228,6 @@ def viewed(turn: Turn, ask: Ask, shows: Shows) -> tuple[Shown, Mapping[str, Prob
         return again.shows(turn, replace(ask, errors=errors)), errors
 
 
-def nothing(_turn: Turn, _ask: Ask) -> View:
+def nothing(turn: Turn, ask: Ask) -> View:
     """What is not there looks like what is not theirs."""
-    return View("nothing.html")
-
-
-def ask_of(request: web.Request, form: Mapping[str, str] | None = None) -> Ask:
-    return Ask(
-        path=request.path.removeprefix(PREFIX),
-        place={name: int(number) for name, number in request.match_info.items()},
-        query=dict(request.query),
-        form=form or {},
-    )
+    return View("nothing.html", ways_around(turn, ask))

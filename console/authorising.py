@@ -20,6 +20,16 @@ def our_shop(turn: Turn, ask: Ask, right: Right | None = None) -> MerchantView:
     return shop
 
 
+def ways_around(turn: Turn, ask: Ask) -> dict[str, MerchantView]:
+    """For a page that says no: the ways that somebody who works there still has."""
+    if not ask.path.startswith("/m/") or "merchant" not in ask.place:
+        return {}
+    try:
+        return {"shop": our_shop(turn, ask)}
+    except NotHere:
+        return {}
+
+
 def our_order(turn: Turn, ask: Ask) -> OrderView:
     """An order of the merchant of the address."""
     order = queries.order(turn.connection, ask.place["order"])

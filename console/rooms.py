@@ -1,11 +1,14 @@
 """Every room of the console, one line each."""
 
+import re
+
 from console import home
 from console.market import (
     audit,
     campaigns,
     categories,
     claims,
+    conversations,
     imports,
     looks,
     merchants,
@@ -28,6 +31,7 @@ from console.merchant import (
     history,
     hours,
     inviting,
+    messages,
     moving,
     people,
     poster,
@@ -55,6 +59,7 @@ ROOMS = (
     guests.room,
     settings.room,
     calendar.room,
+    messages.room,
     moving.room,
     writing_in.room,
     sales.room,
@@ -77,7 +82,19 @@ ROOMS = (
     categories.room,
     looks.room,
     market_reviews.room,
+    conversations.room,
     campaigns.room,
     payouts.room,
     audit.room,
 )
+
+NUMBER = re.compile(r"\d+")
+NAME = re.compile(r"\{\w+\}")
+PAGES = frozenset(NAME.sub("#", path) for each in ROOMS for path in each.pages)
+
+
+def page_before(path: str) -> str:
+    """The nearest page on the way to an address that is none itself."""
+    while path and NUMBER.sub("#", path) not in PAGES:
+        path = path.rpartition("/")[0]
+    return path

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from catalog.views import MerchantState
 from chat.turn import Turn
 from orders.models import OrderState
 from people.looking import Place
@@ -23,14 +22,6 @@ def order_states(turn: Turn) -> Mapping[OrderState, Markup]:
     }
 
 
-def merchant_states(turn: Turn) -> Mapping[MerchantState, Markup]:
-    return {
-        MerchantState.LISTED: turn._("Listed"),
-        MerchantState.ACTIVE: turn._("Active"),
-        MerchantState.SUSPENDED: turn._("Suspended"),
-    }
-
-
 def refund_states(turn: Turn) -> Mapping[str, Markup]:
     return {
         "due": turn._("on its way"),
@@ -45,7 +36,8 @@ def look_places(turn: Turn) -> Mapping[Place, Markup]:
     return {
         Place.PERSON: turn._("their page"),
         Place.ORDER: turn._("order"),
-        Place.TALK: turn._("conversation"),
+        Place.TALK: turn._("talk with support"),
+        Place.CONVERSATION: turn._("conversation"),
         Place.REFUND: turn._("refund"),
         Place.DISPUTE: turn._("dispute"),
         Place.CLAIM: turn._("claim"),

@@ -52,7 +52,7 @@ async def _parts(request: web.Request, name: str) -> tuple[Mapping[str, str], Se
         if not isinstance(part, BodyPartReader) or part.name is None:
             raise web.HTTPBadRequest
         if part.name == name:
-            sent = SentFile(part.filename or "", await _read(part, LARGEST))
+            sent = SentFile((part.filename or "").replace("\0", ""), await _read(part, LARGEST))
         else:
             fields[part.name] = (await _read(part, LARGEST_FIELD)).decode(errors="replace")
     raise web.HTTPBadRequest

@@ -13,8 +13,7 @@ from catalog.typed_hours import clock
 from catalog.views import LocationView, MerchantState, MerchantView
 from catalog.weekly import DAY_MINUTES, Span
 from chat.turn import Turn
-from console.figures import percent
-from console.states import look_places, merchant_states, order_states, refund_states
+from console.states import look_places, order_states, refund_states
 from orders import Change, OrderLine, OrderView
 from orders.models import Account, OrderState
 from orders.transitions import Reason
@@ -23,6 +22,9 @@ from people.naming import is_visible
 from people.queries import PersonView
 from people.rights import Right, Role
 from wording.changed_values import Line, change_lines
+from wording.figures import percent
+from wording.hours import span_words, spans_words
+from wording.merchant_states import merchant_states
 from wording.roles import role_meaning, role_name
 
 Way = tuple[str, Markup]
@@ -107,21 +109,13 @@ class Words:
 
     def spans(self, spans: Sequence[Span]) -> str:
         """The hours of a day; it is closed without any."""
-        if not spans:
-            return self._turn._("closed")
-        return self._texts.listed([self._span(each) for each in spans])
-
-    def _span(self, span: Span) -> str:
-        if span.closes - span.opens == DAY_MINUTES:
-            return self._turn._("24 hours")
-        first, last = self._texts.clock(span.opens), self._texts.clock(span.closes)
-        return self._turn._("{first}–{last}", first=first, last=last)
+        return spans_words(self._turn, spans)
 
     def closed(self, closed: Closed) -> str:
         """When something is closed: days, or a time of one."""
         first, last = self._texts.day(closed.first), self._texts.day(closed.last)
         if closed.times is not None:
-            hours = self._span(closed.times)
+            hours = span_words(self._turn, closed.times)
             return self._turn._("{day}, {hours}", day=first, hours=hours)
         if closed.first == closed.last:
             return first
@@ -210,6 +204,7 @@ class Words:
             (Right.REFUND, "/disputes", turn._("Disputes")),
             (Right.REFUND, "/stuck", turn._("Stuck")),
             (Right.PERSONS, "/reviews", turn._("Reviews")),
+            (Right.PERSONS, "/conversations", turn._("Reported conversations")),
             (Right.CAMPAIGNS, "/campaigns", turn._("Promotions")),
             (Right.PAYOUTS, "/settlements", turn._("Settlements")),
             (Right.PAYOUTS, "/payouts", turn._("Payouts")),

@@ -1,6 +1,6 @@
 """Opening hours in words: whether it is open now, and the week."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from catalog.hours import DayHours, OpenState
-from catalog.weekly import DAY_MINUTES, Span
 from chat.screen import lines
 from chat.turn import Turn
+from wording.hours import spans_words
 
 MIDNIGHT = time(0)
 DAY = timedelta(days=1)
@@ -61,22 +61,6 @@ def _hours(turn: Turn, day: DayHours) -> str:
     if not day.spans and day.unknown:
         return turn._("not known")
     return spans_words(turn, day.spans)
-
-
-def spans_words(turn: Turn, spans: Sequence[Span]) -> str:
-    """The hours of a day; it is closed without any."""
-    if not spans:
-        return turn._("closed")
-    return turn.texts.listed([_span(turn, span) for span in spans])
-
-
-def _span(turn: Turn, span: Span) -> str:
-    if span.open_end:
-        return turn._("from {first}", first=turn.texts.clock(span.opens))
-    if span.closes - span.opens == DAY_MINUTES:
-        return turn._("24 hours")
-    first, last = turn.texts.clock(span.opens), turn.texts.clock(span.closes)
-    return turn._("{first}–{last}", first=first, last=last)
 
 
 def _open_until(turn: Turn, until: datetime | None, zone: str) -> Markup:

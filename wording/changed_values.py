@@ -4,17 +4,27 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from markupsafe import Markup
+
+from catalog.categories import known_category
 from catalog.changes import ChangeView, Subject
 from catalog.closing import Bookings
+from catalog.errors import HoursUnreadable
 from catalog.keeping import DAYS, OFF
 from catalog.service_fields import field_of
+from catalog.typed_hours import spans_of
 from catalog.views import MerchantState
 from chat.turn import Turn
 from people.rights import Role
 from wording.changed_fields import DATE, changed_field
+from wording.figures import percent
+from wording.hours import spans_words
+from wording.kinds import kind_name
+from wording.merchant_states import merchant_states
 from wording.roles import role_name
 from wording.service_fields import value_words
 
+Reads = Callable[[Any], str]
 Line = tuple[str, str, str]
 """A field, what it was and what it is."""
 
@@ -30,49 +40,59 @@ def change_lines(turn: Turn, change: ChangeView, currency: str) -> Iterator[Line
 
 
 def said(turn: Turn, change: ChangeView, name: str, value: Any, currency: str) -> str:
+    """A value as a person reads it; whoever shows it escapes it."""
     field = field_of(name) if change.subject is Subject.SERVICE else None
     if field is not None:
-        return value_words(turn, field, value, currency)
+        return unescaped(value_words(turn, field, value, currency))
     if name in {"archived_at", "retired_at"}:
-        return turn._("yes") if value else turn._("no")
+        return unescaped(turn._("yes") if value else turn._("no"))
     if value is None or value in ("", [], {}):
-        return turn._("none")
-    reader = _readers(turn).get(name)
-    return plain(turn, name, value) if reader is None else reader(value)
+        return turn._("none").unescape()
+    return unescaped(_reader(turn, name)(value))
 
 
-def _readers(turn: Turn) -> Mapping[str, Callable[[Any], str]]:
+def unescaped(words: str) -> str:
+    return words.unescape() if isinstance(words, Markup) else words
+
+
+def _reader(turn: Turn, name: str) -> Reads:
+    if name in DAYS or DATE.match(name):
+        return lambda value: hours_words(turn, value)
+    return _readers(turn).get(name) or (lambda value: plain(turn, value))
+
+
+def _readers(turn: Turn) -> Mapping[str, Reads]:
     return {
         "photo": lambda _value: turn._("a photo"),
         "role": lambda value: role_name(turn, Role(value)),
-        "state": lambda value: state_words(turn, MerchantState(value)),
+        "state": lambda value: merchant_states(turn)[MerchantState(value)],
+        "category": lambda value: kind_name(turn, known_category(value)),
         "bookings": lambda value: bookings_words(turn, Bookings(value)),
-        "commission": lambda value: turn._("{number}%", number=turn.texts.number(value)),
+        "commission": lambda value: percent(turn.texts, value),
+        "confirm_minutes": turn.texts.minutes,
         "first": lambda value: turn.texts.full_day(date.fromisoformat(value)),
         "last": lambda value: turn.texts.full_day(date.fromisoformat(value)),
+        "times": lambda value: hours_words(turn, value),
     }
 
 
-def plain(turn: Turn, name: str, value: Any) -> str:
+def plain(turn: Turn, value: Any) -> str:
+    """A value that says itself what it is."""
     if isinstance(value, bool):
         return turn._("yes") if value else turn._("no")
     if isinstance(value, int):
-        minutes = name.endswith("_minutes")
-        return turn.texts.minutes(value) if minutes else turn.texts.number(value)
-    if value == OFF and (name in DAYS or DATE.match(name)):
-        return turn._("closed")
-    return (
-        turn.texts.listed([str(each) for each in value]) if isinstance(value, list) else str(value)
-    )
+        return turn.texts.number(value)
+    if isinstance(value, list):
+        return turn.texts.listed([str(each) for each in value])
+    return str(value)
 
 
-def state_words(turn: Turn, state: MerchantState) -> str:
-    words = {
-        MerchantState.LISTED: turn._("Listed"),
-        MerchantState.ACTIVE: turn._("Active"),
-        MerchantState.SUSPENDED: turn._("Suspended"),
-    }
-    return words[state]
+def hours_words(turn: Turn, value: str) -> str:
+    """What is kept in the map's syntax, as people read clocks."""
+    try:
+        return spans_words(turn, () if value == OFF else spans_of(value))
+    except HoursUnreadable:
+        return value
 
 
 def bookings_words(turn: Turn, bookings: Bookings) -> str:

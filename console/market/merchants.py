@@ -3,7 +3,6 @@
 from catalog import changes, describing, market_lists, queries, vouching
 from catalog import suspending as letting_in
 from catalog.categories import Category
-from catalog.changes import Subject
 from catalog.commissioning import set_commission
 from catalog.describing import Details
 from catalog.errors import DetailRefused
@@ -12,12 +11,12 @@ from chat.turn import Turn
 from console.asking import Again, Ask, NotHere, View
 from console.authorising import for_market
 from console.market.scorecard import scorecard
+from console.past import around
 from console.room import Room
 from orders import lists as order_lists
 from orders import scoring, suspending
 from people import queries as people
 from people.rights import Right
-from wording.changed_fields import subject_words
 
 room = Room()
 
@@ -58,8 +57,7 @@ def merchant_page(turn: Turn, ask: Ask) -> View:
     merchant = _found(turn, ask)
     members = people.staff_views(turn.connection, merchant.id)
     persons = people.persons(turn.connection, [each.person_id for each in members])
-    past = changes.history(turn.connection, merchant.id, CHANGES)
-    who = people.persons(turn.connection, sorted({each.by for each in past if each.by}))
+    past = changes.history(turn.connection, merchant.id, CHANGES + 1, ask.before())
     since = turn.now - scoring.WINDOW
     values = {
         "merchant": merchant,
@@ -75,11 +73,9 @@ def merchant_page(turn: Turn, ask: Ask) -> View:
             scoring.of_market(turn.connection),
         ),
         "measured": scoring.of_market(turn.connection),
-        "changes": past,
-        "subjects": {each: subject_words(turn, each) for each in Subject},
-        "names": {each.id: each.name for each in who},
+        "before": past[CHANGES - 1].id if len(past) > CHANGES else None,
     }
-    return View("market/merchant.html", values)
+    return View("market/merchant.html", values | around(turn, merchant.id, past[:CHANGES]))
 
 
 @room.move(f"{MERCHANT}/words")

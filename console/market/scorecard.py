@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from chat.turn import Turn
-from console.figures import percent
 from orders import MarketScore, Score
+from wording.figures import percent
 
 FEWEST = 5
 """Orders of which parts say something."""

@@ -31,10 +31,10 @@ from handlers.guest.application_actions import (
     following,
 )
 from handlers.guest.merchant import page_text, service_label
-from handlers.kinds import kind_label
 from handlers.layout import columns
 from handlers.merchant.hours import weekday_lines
 from handlers.roles import merchant_desk_of
+from wording.kinds import kind_label
 
 flow = Flow()
 

@@ -20,8 +20,8 @@ from handlers.guest.application_actions import (
     unsent,
 )
 from handlers.guest.categories import PAGE, SHOWN
-from handlers.kinds import kind_label, packed, unpacked
 from handlers.layout import columns, shortened
+from wording.kinds import kind_label, packed, unpacked
 
 flow = Flow()
 

@@ -25,7 +25,6 @@ from handlers.guest.application_actions import (
     parent,
     unsent,
 )
-from handlers.hours import spans_words
 from handlers.layout import columns
 from handlers.merchant.hours import (
     USUAL,
@@ -36,6 +35,7 @@ from handlers.merchant.hours import (
     hours_question,
     weekday_lines,
 )
+from wording.hours import spans_words
 
 flow = Flow()
 

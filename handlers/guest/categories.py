@@ -16,8 +16,8 @@ from handlers.guest.actions import (
     OpenPlace,
     OpenResults,
 )
-from handlers.kinds import kind_label, packed, unpacked
 from handlers.layout import columns
+from wording.kinds import kind_label, packed, unpacked
 
 flow = Flow()
 

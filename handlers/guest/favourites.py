@@ -6,8 +6,8 @@ from chat.flow import Flow
 from chat.screen import Button, Screen, paragraphs
 from chat.turn import Turn
 from handlers.guest.actions import GoNear, OpenFavourites, OpenHome, OpenMerchant
-from handlers.kinds import kind_label
 from handlers.layout import columns, paging, shortened
+from wording.kinds import kind_label
 
 flow = Flow()
 

@@ -31,9 +31,9 @@ from handlers.guest.actions import (
 from handlers.guest.claiming import OpenClaim
 from handlers.guest.found import found_merchant, is_hidden
 from handlers.hours import open_words, week_words
-from handlers.kinds import kind_label
 from handlers.layout import columns, dotted, leaf, leafing, shortened
 from handlers.reviewing import stars
+from wording.kinds import kind_label
 
 flow = Flow()
 

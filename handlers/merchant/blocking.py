@@ -14,7 +14,6 @@ from chat.flow import Flow
 from chat.screen import Button, Screen, paragraphs
 from chat.turn import Turn
 from handlers.errors import AskedAgain
-from handlers.hours import spans_words
 from handlers.layout import columns
 from handlers.merchant.closing import close
 from handlers.merchant.day_choice import day_rows
@@ -28,6 +27,7 @@ from handlers.merchant.shop_actions import (
 )
 from handlers.merchant.what_stands import What, standing_words, ways, ways_words
 from orders import clearing
+from wording.hours import spans_words
 
 flow = Flow()
 

@@ -19,7 +19,6 @@ from chat.flow import Flow
 from chat.screen import Button, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
 from handlers.errors import AskedAgain
-from handlers.hours import spans_words
 from handlers.layout import columns, leaf, leafing
 from handlers.merchant.actions import OpenDesk
 from handlers.merchant.authorising import our_merchant
@@ -36,6 +35,7 @@ from handlers.merchant.shop_actions import (
     OpenWeekday,
 )
 from people.rights import Right
+from wording.hours import spans_words
 
 flow = Flow()
 

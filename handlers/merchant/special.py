@@ -13,12 +13,12 @@ from chat.flow import Flow
 from chat.screen import Button, Row, Screen, paragraphs
 from chat.turn import Turn
 from handlers.errors import AskedAgain
-from handlers.hours import spans_words
 from handlers.merchant.actions import OpenDay
 from handlers.merchant.day_choice import day_rows, read_days
 from handlers.merchant.grounds import Ours, ours
 from handlers.merchant.shop_actions import OpenShopHours, OpenSpecial, OpenSpecialDay
 from orders import clearing
+from wording.hours import spans_words
 
 flow = Flow()
 

@@ -7,7 +7,6 @@ from chat.action import Move, Page, given
 from chat.screen import Button, Screen, paragraphs
 from chat.turn import Turn
 from handlers.guest.categories import SHOWN, LookForKind
-from handlers.kinds import kind_label, packed, unpacked
 from handlers.layout import columns, paging, shortened
 from handlers.operator import targets
 from handlers.operator.actions import OpenCampaign, OpenTarget
@@ -15,6 +14,7 @@ from handlers.operator.aiming_places import OpenTargetMerchants
 from handlers.operator.guarding import OperatorFlow
 from people.rights import Right
 from promotions import composing, queries
+from wording.kinds import kind_label, packed, unpacked
 
 flow = OperatorFlow(Right.CAMPAIGNS)
 

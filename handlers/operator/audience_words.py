@@ -4,8 +4,8 @@ from markupsafe import Markup
 
 from catalog.categories import known_category
 from chat.turn import Turn
-from handlers.kinds import kind_name
 from promotions.audiences import Audience, Bought, Near
+from wording.kinds import kind_name
 
 
 def audience_words(turn: Turn, audience: Audience) -> Markup:

@@ -16,7 +16,6 @@ from handlers.guest.actions import OpenMerchant
 from handlers.guest.lookalikes import lookalike_words
 from handlers.guest.merchant import price_words
 from handlers.hours import near_time, week_words
-from handlers.kinds import kind_label
 from handlers.layout import columns, dotted, leaf, leafing, shortened
 from handlers.names import called, told_apart
 from handlers.operator.actions import OpenClaimCase, OpenClaims, OpenOperatorDesk
@@ -24,6 +23,7 @@ from handlers.operator.guarding import OperatorFlow
 from people import queries as people_queries
 from people.looking import Place
 from people.rights import Right
+from wording.kinds import kind_label
 
 flow = OperatorFlow(Right.ADMIT)
 

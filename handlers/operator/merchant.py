@@ -12,7 +12,6 @@ from chat.errors import PageOutdated
 from chat.screen import Button, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
 from handlers.guest.actions import OpenMerchant
-from handlers.kinds import kind_label
 from handlers.layout import dotted
 from handlers.names import names_of
 from handlers.operator.actions import OpenMerchantCard, OpenMerchants
@@ -25,6 +24,7 @@ from orders import lists
 from orders import suspending as calling_off
 from people.queries import staff_of
 from people.rights import Right
+from wording.kinds import kind_label
 
 flow = OperatorFlow(Right.ADMIT)
 

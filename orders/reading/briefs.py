@@ -10,6 +10,8 @@ from sqlalchemy import ColumnElement, Label, select
 from catalog.models import locations
 from database.metadata import from_microseconds
 from database.nesting import nested
+from orders.line_models import order_lines
+from orders.lines import line_of, parts_of_line
 from orders.models import redemptions, vouchers
 from payments.models import payments, refunds
 from people.models import people
@@ -99,13 +101,15 @@ def reading(order: ColumnElement[int]) -> tuple[Label[Any], ...]:
         .join(locations, locations.c.id == redemptions.c.location_id)
         .where(vouchers.c.order_id == order)
     )
-    kinds = {"payments": paid, "refunds": back, "redemptions": used}
+    bought = select(nested(*parts_of_line())).where(order_lines.c.order_id == order)
+    kinds = {"lines": bought, "payments": paid, "refunds": back, "redemptions": used}
     return tuple(each.scalar_subquery().label(name) for name, each in kinds.items())
 
 
 def briefs(row: Any) -> dict[str, Any]:
     """What `reading` found, the oldest of each first."""
     return {
+        "lines": tuple(line_of(each) for each in oldest_first(row.lines)),
         "payments": tuple(payment(each) for each in oldest_first(row.payments)),
         "refunds": tuple(refund(each) for each in oldest_first(row.refunds)),
         "redemptions": tuple(redemption(*each) for each in oldest_first(row.redemptions)),

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, case, 
 from catalog.models import locations, merchants, resources
 from orders.models import OrderState, order_history, orders, ratings, vouchers
 from orders.money.disputes import is_disputed
+from orders.pricing import Line
 from orders.reading.briefs import (
     PaymentBrief,
     RedemptionBrief,
@@ -63,7 +64,6 @@ class OrderView:
     starts_at: datetime | None
     ends_at: datetime | None
     seats: int
-    unit_price: int
     total: int
     currency: str
     uses: int
@@ -81,6 +81,7 @@ class OrderView:
     code: str | None
     voucher_state: str | None
     used: int
+    lines: tuple[Line, ...]
     disputed: bool
     stars: int | None
     words: str | None

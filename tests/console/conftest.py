@@ -20,11 +20,11 @@ from catalog.closing import Bookings, Closed
 from catalog.whose import Whose
 from chat.links import Links
 from chat.turn import Market as Facts
-from console.application import PREFIX, make_console
+from console.application import make_console
 from console.desk import Desk
+from console.incoming import PREFIX
 from console.tokens import COOKIE
 from database.door import Database
-from handlers.kinds import kind_name
 from handlers.papers import Papers
 from handlers.refusals import explain
 from handlers.router import make_router
@@ -34,6 +34,7 @@ from people.joining import Membership, join
 from people.rights import Role
 from tests.languages import spoken
 from tests.making import Market
+from wording.kinds import kind_name
 
 BOT = "42:token-of-tests"
 FORM_TOKEN = re.compile(r'name="csrf" value="(\w+)"')

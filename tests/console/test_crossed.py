@@ -1,0 +1,78 @@
+"""The owner of one place with the numbers of another: nothing of it is there, whatever the address mixes."""
+
+from datetime import timedelta
+
+from sqlalchemy import Connection, select
+
+from catalog import staffing
+from catalog.closing import Bookings, Closed
+from catalog.models import locations
+from catalog.whose import Whose
+from console.rooms import ROOMS, page_before
+from orders import clearing, placing
+from people.joining import Membership
+from people.rights import Role
+from tests.console.conftest import KEY, Cast, House
+from tests.console.test_forged import Address, everything
+from tests.making import Market, Shop
+
+SECRETS = ("Sushi Ten", "Lunch", "Bar stool", "Elias", "Otto")
+
+
+def theirs(connection: Connection, people: Cast, house: House) -> dict[str, int]:
+    """One of each kind at the sushi bar, and somebody who booked there only."""
+    market = Market(connection, house.now)
+    of_sushi = select(locations.c.id).where(locations.c.merchant_id == people.sushi)
+    place = connection.execute(of_sushi).scalar_one()
+    shop = Shop(people.sushi, place, people.other)
+    service = market.service(shop, name="Lunch", price=0)
+    guest, day = market.guest("Elias"), (house.now + timedelta(days=20)).date()
+    order = placing.hold(connection, guest, service, market.start(days=2), 1, None, now=house.now)
+    placing.place_free(connection, order, guest, house.now)
+    closed = Closed(Whose(place), day, day)
+    return {
+        "order": order,
+        "person": people.other,
+        "settlement": market.settlement(shop, number=3),
+        "service": service,
+        "place": place,
+        "resource": market.resource(shop, service, name="Bar stool"),
+        "closure": clearing.close(connection, closed, Bookings.KEEP, 0, people.other, house.now),
+        "guest": guest,
+        "invitation": staffing.invite(
+            connection, Membership(Role.DESK, people.sushi), people.other, KEY, house.now
+        ),
+    }
+
+
+async def test_nothing_of_another_place_is_there(house: House, people: Cast) -> None:
+    numbers = await house.database.write(lambda c: theirs(c, people, house))
+    browser = await house.sign_in(people.owner)
+    given = {"csrf": await browser.form_token(), "role": "manager", "name": "Mine", "words": "!"}
+    before, tried = await everything(house.database), 0
+    for room in ROOMS:
+        for paths, move in ((room.pages, False), (room.moves, True)):
+            for path in paths:
+                if path.startswith("/m/") and path.count("{") > 1:
+                    here = path.format(merchant=people.barber, **numbers)
+                    address = Address(here, move, market=False, photo=path in room.photos)
+                    sent = address.sent(browser, given) if move else browser.get(here)
+                    answer = await sent
+                    assert answer.status in {303, 404, 409}, (
+                        address
+                    )  # who is gone already is let go of
+                    assert not [each for each in SECRETS if each in answer.text], address
+                    tried += 1
+    assert tried > 30
+    assert await everything(house.database) == before
+
+
+async def test_a_refused_move_leads_back_to_a_page(house: House, people: Cast) -> None:
+    browser = await house.sign_in(people.owner)
+    shown = await browser.press(
+        f"/m/{people.barber}/people", f"/m/{people.barber}/people/{people.other}/role", role="desk"
+    )
+    assert (shown.status, "Barber Kuosmanen" in shown.text) == (409, True)
+    assert f'href="/console/m/{people.barber}/people">Back' in shown.text
+    assert page_before("/market/stuck/payments/3/back") == "/market/stuck"
+    assert page_before("/browsers/1") == "/browsers"
