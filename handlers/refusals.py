@@ -7,6 +7,7 @@ from handlers.sentences import (
     accounts,
     booking,
     catalog,
+    complaints,
     counter,
     messaging,
     people,
@@ -34,6 +35,7 @@ SENTENCES: Sentences = MappingProxyType(
         **accounts.SENTENCES,
         **promotions.SENTENCES,
         **reviewing.SENTENCES,
+        **complaints.SENTENCES,
         **messaging.SENTENCES,
     }
 )

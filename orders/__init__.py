@@ -23,10 +23,16 @@ from orders.booking import (
 )
 from orders.booking.availability import Availability, Free
 from orders.booking.counter import CounterGuest
-from orders.booking.offers import Offer, payable_seats, terms_of, terms_offered
+from orders.booking.offers import Offer, terms_of, terms_offered
 from orders.booking.proposals import Proposal
 from orders.booking.proposing import Goal
 from orders.booking.soonest import Soonest, soonest
+from orders.complaints import answering as complaint_answers
+from orders.complaints import clock as complaint_clock
+from orders.complaints import complaining
+from orders.complaints import deciding as complaint_decisions
+from orders.complaints.answering import Gift
+from orders.complaints.complaint_models import Stand, Wrong
 from orders.course import (
     attending,
     cancelling,
@@ -63,8 +69,11 @@ from orders.money.disputes import Dispute
 from orders.money.goodwill import Givable
 from orders.money.recording import ProviderEvent
 from orders.money.refund_tasks import RefundTask
+from orders.payable import payable_seats
+from orders.pricing import priced
 from orders.reading import (
     calendars,
+    complaint_views,
     conversations,
     daily,
     desk_lists,
@@ -81,6 +90,7 @@ from orders.reading import (
 )
 from orders.reading.briefs import PaymentBrief, RedemptionBrief, RefundBrief
 from orders.reading.calendars import Entry
+from orders.reading.complaint_views import ComplaintView
 from orders.reading.conversations import (
     BookingMessage,
     Conversation,
@@ -115,6 +125,7 @@ __all__ = [
     "BookingMessage",
     "CapturedPayment",
     "Change",
+    "ComplaintView",
     "Conversation",
     "Counted",
     "CounterGuest",
@@ -123,6 +134,7 @@ __all__ = [
     "Dispute",
     "Entry",
     "Free",
+    "Gift",
     "Givable",
     "Goal",
     "GuestCard",
@@ -155,12 +167,14 @@ __all__ = [
     "Sieve",
     "Sold",
     "Soonest",
+    "Stand",
     "Statement",
     "SupportMessage",
     "Talk",
     "Unsettled",
     "VoucherView",
     "Within",
+    "Wrong",
     "accounts",
     "answering",
     "attending",
@@ -171,6 +185,11 @@ __all__ = [
     "capturing",
     "clearing",
     "codes",
+    "complaining",
+    "complaint_answers",
+    "complaint_clock",
+    "complaint_decisions",
+    "complaint_views",
     "confirming",
     "conversations",
     "counter",
@@ -200,6 +219,7 @@ __all__ = [
     "placing",
     "postings",
     "preparing",
+    "priced",
     "proposals",
     "proposing",
     "proving",

@@ -71,7 +71,7 @@ def checkout_subject(order: int) -> str:
     return f"checkout-{order}"
 
 
-@flow.page(OpenCheckout)
+@flow.page(OpenCheckout, asks=lambda press: GiveNote(press.order))
 def checkout_page(turn: Turn, press: OpenCheckout) -> Screen:
     order = _held(turn, press.order)
     return Screen(
@@ -87,7 +87,6 @@ def checkout_page(turn: Turn, press: OpenCheckout) -> Screen:
         ),
         rows=(*_going_on(turn, order), *_note_row(turn, order), _thinking_again(turn, order)),
         back=at_that_day(order),
-        asks=GiveNote(order.id),
         subject=checkout_subject(order.id),
     )
 

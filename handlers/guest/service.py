@@ -20,7 +20,7 @@ from handlers.guest.times import Choice, Offered, day_words, offered, time_rows
 from handlers.layout import dotted, shortened
 from handlers.orders import at_words
 from handlers.terms import service_terms
-from orders import Availability, Offer, payable_seats, placing, preparing
+from orders import Availability, Offer, payable_seats, placing, preparing, priced
 from payments.port import limits_of
 from promotions import attributing
 
@@ -214,7 +214,7 @@ def _ways(
         return time_rows(turn, offer, choice)
     if _unpayable(turn, service):
         return ()
-    total = service.price * wish.seats
+    total = priced([Offer.of_service(service).line(wish.seats)]).total
     label = turn._("Get it · {price}", price=turn.texts.money(total, service.currency))
     return (
         (

@@ -24,6 +24,7 @@ from handlers.merchant.actions import (
     WithdrawProposal,
 )
 from handlers.merchant.authorising import may, our_order
+from handlers.merchant.complaint_row import own_complaint_row
 from handlers.merchant.giving_back_row import giving_back_row
 from handlers.merchant.history import how_it_stands
 from handlers.merchant.messages import message_button
@@ -84,6 +85,7 @@ def staff_booking_page(turn: Turn, press: OpenStaffBooking) -> Screen:
             *_rows(turn, order),
             *moving_row(turn, order),
             *giving_back_row(turn, order),
+            *own_complaint_row(turn, order),
             *_guest_row(turn, order),
         ),
         back=OpenDay(order.merchant_id),

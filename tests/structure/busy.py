@@ -34,6 +34,7 @@ from promotions import composing, sending
 from tests import market
 from tests.making import Market
 from tests.market import Town
+from tests.structure.complained import complain, unsolved
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Busy:
     operator: Person
     codes: tuple[str, ...]
     reviewed: int
+    complained: int
 
 
 def build(connection: Connection, now: datetime) -> Busy:
@@ -80,6 +82,9 @@ def build(connection: Connection, now: datetime) -> Busy:
     live = orders_of(connection, town, guest, clerk, now)
     written(connection, live, guest, clerk, now)
     said = reviewed(connection, town, guest, clerk, operator, now)
+    visits = [bought(connection, guest, town.evening, days, now) for days in range(9, 14)]
+    wrongs = complain(connection, visits, guest, clerk, operator, now)
+    elsewhere(connection, sam, now)
     trouble(connection, guest, operator, now)
     for due in settling.unsettled(connection):
         settling.settle(connection, due, now + timedelta(minutes=1), now)
@@ -99,6 +104,7 @@ def build(connection: Connection, now: datetime) -> Busy:
         operator=Person(operator, "Max", "en", rights=granted({}, Role.OPERATOR)),
         codes=tuple(order.code for order in found if order and order.code),
         reviewed=said,
+        complained=wrongs[0],
     )
 
 
@@ -209,6 +215,14 @@ def trouble(connection: Connection, guest: int, operator: int, now: datetime) ->
     sending.start(connection, campaign, operator, now)
     draft = composing.begin(connection, operator, now)
     composing.give_words(connection, draft, operator, "A quiet evening")
+
+
+def elsewhere(connection: Connection, guest: int, now: datetime) -> None:
+    """Where the clerk is nobody, somebody else waits for the market's decision."""
+    kulma = Market(connection, now)
+    shop = kulma.merchant("Kulma")
+    order = bought(connection, guest, kulma.service(shop), 2, now)
+    unsolved(connection, order, guest, shop.clerk, now)
 
 
 def deserted(connection: Connection, now: datetime) -> None:

@@ -222,7 +222,6 @@ def _booking(now: datetime, made: Hundred) -> dict[str, Any]:
         "location_id": made.shop.location,
         "service_id": made.often,
         "seats": 1,
-        "unit_price": 0,
         "total": 0,
         "currency": "EUR",
         "uses": 1,
