@@ -71,7 +71,7 @@ WHO = MappingProxyType(
             OpenGuests OpenGuest AskNote NoteGuest AskTags TagGuest ClearNotes
             OpenGuestMessages AskGuestMessage WriteToGuest EndGuestMessages ResumeGuestMessages
             AskGuestReport ReportGuestMessages
-            OpenOwnDay OpenCalendars GiveCalendar
+            OpenOwnDay OpenOwnGuests OpenCalendars GiveCalendar
             OpenPeople OpenColleague GiveRole OpenHandingOver HandOver
             OpenRemovingColleague RemoveColleague OpenInviting
             OpenShopPlaces OpenShopHours OpenWeekday SetWeekday PickHours CopyDay FollowPlace UndoWeek
