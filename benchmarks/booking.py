@@ -91,7 +91,12 @@ def record(connection: Connection, town: Town) -> list[Statement]:
     order = placing.hold(connection, guest, service, start, 1, None, NOW)
     event.remove(connection, "before_cursor_execute", listen)
     slot = connection.execute(select(orders.c.slot_id).where(orders.c.id == order)).scalar_one()
-    return [Statement(text, named(given, guest, start, slot)) for text, given in said]
+    return [
+        Statement(
+            text, ["id", *given[1:]] if given[0] == order else named(given, guest, start, slot)
+        )
+        for text, given in said
+    ]
 
 
 def named(given: Sequence[Any], guest: int, start: datetime, slot: int) -> list[Any]:
@@ -101,7 +106,7 @@ def named(given: Sequence[Any], guest: int, start: datetime, slot: int) -> list[
     names[ends] = "end"
     row = [names.get(value, value) if isinstance(value, int) else value for value in given]
     if len(row) > MANY:
-        row[SLOT] = "slot"
+        row[SLOT] = "id"
         assert given[SLOT] == slot
     return row
 
@@ -138,7 +143,7 @@ class BareSqlite(Bare):
         self.connection.execute("BEGIN IMMEDIATE")
         for each in self.said:
             rows = self.connection.execute(each.text, each.values(own)).fetchall()
-            own["slot"] = rows[0][0] if rows else None
+            own["id"] = rows[0][0] if rows else None
         self.connection.execute("COMMIT")
 
 
@@ -154,7 +159,7 @@ class BarePostgres(Bare):
         async with self.pool.acquire() as connection, connection.transaction():
             for each in self.said:
                 rows = await connection.fetch(each.text, *each.values(own))
-                own["slot"] = rows[0][0] if rows else None
+                own["id"] = rows[0][0] if rows else None
 
 
 Holding = Callable[[int], Awaitable[object]]

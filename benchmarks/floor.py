@@ -157,6 +157,7 @@ class Floor:
             slot = self.one(sql.SLOT, offer["id"], begin, offer["capacity"], many)["id"]
         given = (person["id"], slot, resource, begin, end, self.now, many, offer["id"])
         order = self.one(sql.HOLD, *given)["id"]
+        self.database.execute(sql.LINE, (order, many, offer["id"]))
         self.database.execute(sql.SEEN, (event, f"checkout_{order}", self.now))
         self.database.execute("COMMIT")
         return self.checkout(order)

@@ -48,16 +48,21 @@ ON CONFLICT (resource_id, day) DO UPDATE SET holds = holds + 1
 """
 HOLD = """
 INSERT INTO orders (guest_id, merchant_id, location_id, service_id, slot_id, resource_id,
-    starts_at, ends_at, occupied_from, occupied_until, created_at, held_until, seats, unit_price,
-    total, currency, title, uses, terms, state, note)
-SELECT ?1, merchant_id, location_id, id, ?2, ?3, ?4, ?5, ?4, ?5, ?6, ?6 + 600000000, ?7, price,
+    starts_at, ends_at, occupied_from, occupied_until, created_at, held_until, seats, total,
+    currency, title, uses, terms, state, note)
+SELECT ?1, merchant_id, location_id, id, ?2, ?3, ?4, ?5, ?4, ?5, ?6, ?6 + 600000000, ?7,
     price * ?7, currency, name, uses, '{"zone": "Europe/Helsinki"}', 'held', ''
 FROM services WHERE id = ?8 RETURNING id
 """
+LINE = """
+INSERT INTO order_lines (order_id, position, kind, service_id, title, quantity, unit_price, amount)
+SELECT ?1, 1, 'service', id, name, ?2, price, price * ?2 FROM services WHERE id = ?3
+"""
 ORDER = """
-SELECT orders.*, orders.unit_price AS price, merchants.name AS merchant, locations.address,
+SELECT orders.*, order_lines.unit_price AS price, merchants.name AS merchant, locations.address,
     locations.zone, people.name AS guest, identities.chat
-FROM orders JOIN merchants ON merchants.id = orders.merchant_id
+FROM orders JOIN order_lines ON order_lines.order_id = orders.id
+JOIN merchants ON merchants.id = orders.merchant_id
 JOIN locations ON locations.id = orders.location_id JOIN people ON people.id = orders.guest_id
 JOIN identities ON identities.person_id = people.id AND identities.channel = 'telegram'
 WHERE orders.id = ?

@@ -27,6 +27,7 @@ from bot.models import seen
 from catalog import models as catalog
 from database.outbox_table import outbox
 from orders import models
+from orders.line_models import order_lines
 from people.models import identities, people, staff
 from tests.databases import import_models
 
@@ -72,6 +73,9 @@ class Slot: ...
 class Order: ...
 
 
+class Bought: ...
+
+
 class History: ...
 
 
@@ -100,6 +104,7 @@ def map_tables() -> None:
     mapping.map_imperatively(Resource, catalog.resources)
     mapping.map_imperatively(Search, catalog.searches)
     mapping.map_imperatively(Slot, models.slots)
+    mapping.map_imperatively(Bought, order_lines)
     mapping.map_imperatively(History, models.order_history)
     mapping.map_imperatively(Redemption, models.redemptions)
     mapping.map_imperatively(Posting, models.ledger_postings)
@@ -347,7 +352,6 @@ class Pages:
             occupied_from=begin,
             occupied_until=begin + found.duration_minutes * MINUTE,
             seats=int(seats, 36),
-            unit_price=found.price,
             total=found.price * int(seats, 36),
             currency=found.currency,
             title=found.name,
@@ -359,6 +363,20 @@ class Pages:
             created_at=now,
         )
         session.add(order)
+        await session.flush()
+        session.add(
+            made(
+                Bought,
+                order_id=order.id,
+                position=1,
+                kind="service",
+                service_id=found.id,
+                title=found.name,
+                quantity=order.seats,
+                unit_price=found.price,
+                amount=order.total,
+            )
+        )
         await session.flush()
         await session.refresh(order, ["guest", "merchant", "location"])
         when = f"{name(begin.date())} {clock(begin, free.zone)}"

@@ -8,13 +8,13 @@ ORDERS = (
     NUMBERS.format("ORDERS")
     + """
 INSERT INTO orders (id, guest_id, merchant_id, location_id, service_id, slot_id, starts_at,
-    ends_at, occupied_from, occupied_until, seats, unit_price, total, currency, title, uses, terms,
+    ends_at, occupied_from, occupied_until, seats, total, currency, title, uses, terms,
     state, held_until, confirm_by, valid_until, note, created_at, placed_at)
 SELECT n, guest, shop, shop, CASE WHEN card THEN shop + <SHOPS> ELSE shop END,
     CASE WHEN card THEN NULL ELSE ((shop - 1) * <SLOT_DAYS> + day) * 4 + hour + 1 END,
     CASE WHEN card THEN NULL ELSE at END, CASE WHEN card THEN NULL ELSE at + <HOUR> END,
     CASE WHEN card THEN NULL ELSE at END, CASE WHEN card THEN NULL ELSE at + <HOUR> END,
-    seats, price, price * seats, 'EUR', 'Table', CASE WHEN card THEN 3 ELSE 1 END, <TERMS>, state,
+    seats, price * seats, 'EUR', 'Table', CASE WHEN card THEN 3 ELSE 1 END, <TERMS>, state,
     CASE WHEN state = 'held' THEN <NOW> + 600000000 END,
     CASE WHEN state = 'placed' THEN <NOW> + <HOUR> END,
     CASE WHEN <PLACED> THEN at + 2 * <DAY> END, '', created,
@@ -36,6 +36,10 @@ FROM (SELECT o.*, CASE
             CASE WHEN n % 10 = 0 THEN 3000 WHEN n % 7 = 0 THEN 0 ELSE 2000 END AS price
             FROM numbers) o) o) o"""
 )
+
+LINES = """
+INSERT INTO order_lines (order_id, position, kind, service_id, title, quantity, unit_price, amount)
+SELECT id, 1, 'service', service_id, title, seats, total / seats, total FROM orders"""
 
 SLOTS = """
 INSERT INTO slots (id, service_id, starts_at, capacity, held, booked)
@@ -162,6 +166,7 @@ SELECT merchant_id, id FROM ledger_postings p WHERE {SETTLED}"""
 HAPPENED = MappingProxyType(
     {
         "orders": ORDERS,
+        "order_lines": LINES,
         "slots": SLOTS,
         "order_history": HISTORY,
         "payments": PAYMENTS,

@@ -9,27 +9,26 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 from sqlalchemy import Connection
-from sqlalchemy.exc import IntegrityError
 
-from bot import asked, looks, privacy, seen
+from bot import asked, looks
 from bot.clock import Clock
 from bot.dialogue import Dialogue
 from bot.errors import Unavailable
 from bot.logs import Log
-from bot.meeting import Met, meet
+from bot.meeting import meet
+from bot.moving import Moving
 from bot.rendering import EXPLAINED, Rendering
 from bot.transient import is_transient
 from bot.turn_factory import TurnFactory
 from bot.wakeups import Wakeups
 from bot.wishes import Moved, Opening, Wishes
-from chat.action import Move, Page
+from chat.action import Page
 from chat.event import Event, Pressed
 from chat.screen import Button, Screen
 from chat.turn import Turn
 from database.door import Database
 from people import arriving
 from people.queries import Known
-from promotions import attributing
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +42,10 @@ class Conversation:
     bot: int
     wakeups: Wakeups
     log: Log
+
+    @property
+    def _moving(self) -> Moving:
+        return Moving(self.database, self.dialogue, self.turn_factory, self.clock, self.bot)
 
     @property
     def _wishes(self) -> Wishes:
@@ -85,14 +88,15 @@ class Conversation:
             opening = await self.database.read(lambda connection: self._open(connection, event))
         assert opening is not None
         await self._count(event, opening.refused)
-        screen = opening.screen or await self._change(event, opening)
-        await self._remember_question(event, opening, screen)
-        return screen
+        if opening.screen is None:
+            return await self._change(event, opening)
+        await self._remember_question(event, opening.asked, opening.screen)
+        return opening.screen
 
     def _open(self, connection: Connection, event: Event) -> Opening | None:
         """None for somebody new, or changed since we saw them last."""
         met = meet(connection, self.bot, event)
-        if met.known is None or self._differs(met.known, event):
+        if met.known is None or self._moving.differs(met.known, event):
             return None
         turn = self.turn_factory.turn(connection, met.known, self.clock.now())
         try:
@@ -101,25 +105,17 @@ class Conversation:
             screen = self._rendering(event).refusal(turn, error, tapped=_tapped(event))
             return Opening(met.asked, screen=screen, refused=error)
 
-    def _differs(self, known: Known, event: Event) -> bool:
-        return arriving.differs(known, self.turn_factory.newcomer(event.sender))
-
     async def _at_once(self, event: Event, pressed: Opening) -> Screen | None:
         """What a pressed move leads to; None where somebody is new, or has changed, at first."""
         try:
-            moved = await self._commit(event, pressed, only_known=True)
+            moved = await self._moving.commit(event, pressed, only_known=True)
         except EXPLAINED as refusal:
             error = refusal
             opening = await self.database.read(lambda connection: self._open(connection, event))
             if opening is None:
                 return None
-            screen = await self._refused(event, opening, error)
-        else:
-            if moved is None:
-                return None
-            opening, screen = Opening(moved.asked), await self._follow(event, moved.page)
-        await self._remember_question(event, opening, screen)
-        return screen
+            return await self._refused(event, opening, error)
+        return None if moved is None else await self._follow(event, moved)
 
     def _opened(self, turn: Turn, event: Event, packed: str | None) -> Opening:
         question = self._wishes.unpacked(packed)
@@ -150,11 +146,11 @@ class Conversation:
 
     async def _change(self, event: Event, opening: Opening) -> Screen:
         try:
-            moved = await self._commit(event, opening)
+            moved = await self._moving.commit(event, opening)
         except EXPLAINED as refusal:
             return await self._refused(event, opening, refusal)
         assert moved is not None
-        return await self._follow(event, moved.page)
+        return await self._follow(event, moved)
 
     async def _refused(self, event: Event, opening: Opening, error: Exception) -> Screen:
         screen = await self.database.read(
@@ -162,65 +158,30 @@ class Conversation:
                 self._turn(connection, event), error, tapped=_tapped(event)
             )
         )
-        keeps_asking = opening.answers and screen.asks is None
-        return (
-            replace(screen, asks=self._wishes.unpacked(opening.asked)) if keeps_asking else screen
-        )
+        if opening.answers and screen.asks is None:
+            screen = replace(screen, asks=self._wishes.unpacked(opening.asked))
+        await self._remember_question(event, opening.asked, screen)
+        return screen
 
-    async def _follow(self, event: Event, page: Page) -> Screen:
+    async def _follow(self, event: Event, moved: Moved) -> Screen:
         self.wakeups.wake_all()
-        return await self.database.read(
+        screen = await self.database.read(
             lambda connection: self._rendering(event).page(
-                self._turn(connection, event), page, tapped=_tapped(event)
+                self._turn(connection, event, moved.known), moved.page, tapped=_tapped(event)
             )
         )
+        await self._remember_question(event, moved.asked, screen)
+        return screen
 
-    async def _commit(
-        self, event: Event, opening: Opening, *, only_known: bool = False
-    ) -> Moved | None:
-        """The page that follows; if another process commits the same event, that one's page.
-
-        With `only_known`, None and no change for whoever is new, or has changed.
-        """
-
-        def work(connection: Connection) -> Moved | None:
-            met = meet(connection, self.bot, event)
-            known = met.known
-            if only_known and (known is None or self._differs(known, event)):
-                return None
-            return Moved(self._move(connection, event, opening, met), met.asked)
-
-        try:
-            return await self.database.write(work)
-        except IntegrityError:
-            return await self.database.write(work)
-
-    def _move(self, connection: Connection, event: Event, opening: Opening, met: Met) -> Page:
-        router, action = self.dialogue.router, opening.action
-        done = met.next_page
-        if met.known is None:
-            done = seen.next_page(connection, self.bot, event.key)
-        if done is not None:
-            return router.codec.unpack_page(done)[0]
-        assert isinstance(action, Page | Move)
-        person = met.known or self.turn_factory.stranger(event.sender)
-        turn = self.turn_factory.turn(connection, person, self.clock.now(), opening.source)
-        if opening.source and action.tracked:
-            attributing.visit(connection, turn.person.id, opening.source, turn.now)
-        page = router.move(turn, action) if isinstance(action, Move) else action
-        if not seen.remember(connection, self.bot, event, router.codec.pack(page), turn.now):
-            privacy.forget_chat(connection, event.sender.channel, event.sender.chat)
-        return page
-
-    def _turn(self, connection: Connection, event: Event, source: str | None = None) -> Turn:
+    def _turn(self, connection: Connection, event: Event, known: Known | None = None) -> Turn:
         sender = event.sender
-        known = arriving.recognise(connection, sender.channel, sender.user)
+        known = known or arriving.recognise(connection, sender.channel, sender.user)
         person = known or self.turn_factory.stranger(sender)
-        return self.turn_factory.turn(connection, person, self.clock.now(), source)
+        return self.turn_factory.turn(connection, person, self.clock.now())
 
-    async def _remember_question(self, event: Event, opening: Opening, screen: Screen) -> None:
+    async def _remember_question(self, event: Event, before: str | None, screen: Screen) -> None:
         question = self.dialogue.router.codec.pack(screen.asks) if screen.asks else None
-        if question != opening.asked:
+        if question != before:
             sender = event.sender
             await self.database.write(
                 lambda connection: asked.ask(connection, sender.channel, sender.chat, question)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import aiohttp
 from telegram import Bot
 
+from bot.cards import cards_of
 from bot.settings import Settings
 from bot.stripe import StripeBehindTelegram
 from bot.telegram.providers import ByProviderToken, SandboxCards, Stars
@@ -31,13 +32,6 @@ def console_of(settings: Settings) -> str:
     """Where the console is opened: at the installation's address, or on this machine."""
     here = f"http://{settings.host}:{settings.port}"
     return f"{settings.public_url or here}/console"
-
-
-def cards_of(settings: Settings) -> str | None:
-    """The name of whoever takes cards; None where nobody does."""
-    if settings.sandbox_url is not None:
-        return SANDBOX
-    return None if settings.telegram_provider_token is None else TELEGRAM
 
 
 def provider_token_of(settings: Settings) -> str:

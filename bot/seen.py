@@ -1,7 +1,9 @@
 """Which events have had their effect, so that a second delivery of one changes nothing."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, delete, insert, select, tuple_
 from sqlalchemy.sql.dml import ReturningInsert
@@ -10,6 +12,8 @@ from bot.models import seen
 from bot.privacy import leads_to_somebody
 from chat.event import Event
 from database.metadata import Instant
+from people import marks
+from people.marks import Mark
 
 
 def next_page(connection: Connection, bot: int, event: int) -> str | None:
@@ -24,25 +28,32 @@ def following() -> Select[str]:
     return select(seen.c.action).where(*this)
 
 
-def remember(connection: Connection, bot: int, event: Event, page: str, now: datetime) -> bool:
-    """In the move's own transaction; `IntegrityError` when somebody else did it meanwhile.
+@dataclass(frozen=True, slots=True)
+class After:
+    """Whether the chat leads to somebody after a move, and who that is (see `people.marks`)."""
 
-    Says whether the chat still leads to somebody.
-    """
+    somebody: bool
+    mark: Mark | None
+
+
+def remember(connection: Connection, bot: int, event: Event, page: str, now: datetime) -> After:
+    """In the move's own transaction; `IntegrityError` when somebody else did it meanwhile."""
+    sender = event.sender
     done = {"bot": bot, "event": event.key, "page": page, "now": now}
-    here = {"channel": event.sender.channel, "chat": event.sender.chat}
-    return connection.execute(remembering(), done | here).scalar_one()
+    here = {"channel": sender.channel, "chat": sender.chat, "user": sender.user}
+    somebody, *mark = connection.execute(remembering(), done | here).one()
+    return After(somebody, marks.read(*mark))
 
 
 @cache
-def remembering() -> ReturningInsert[bool]:
+def remembering() -> ReturningInsert[*tuple[Any, ...]]:
     done = insert(seen).values(
         bot_id=bindparam("bot"),
         event_id=bindparam("event"),
         action=bindparam("page"),
         at=bindparam("now", type_=Instant),
     )
-    return done.returning(leads_to_somebody())
+    return done.returning(leads_to_somebody(), *marks.reading())
 
 
 def is_due(connection: Connection, moment: datetime) -> bool:

@@ -42,6 +42,7 @@ class Settings(BaseSettings):
     keep_visits_days: int = Field(default=365, ge=WINDOW.days, le=36500)
     keep_pages_days: int = Field(default=90, ge=2, le=36500)
     keep_sent_days: int = Field(default=30, ge=2, le=36500)
+    keep_messages_days: int = Field(default=365, ge=30, le=36500)
     keep_looks_days: int = Field(default=730, ge=30, le=36500)
     keep_walk_ins_days: int = Field(default=365, ge=2, le=36500)
 
@@ -138,6 +139,7 @@ def _hint(name: str) -> str | None:
         "keep_visits_days": f"give a number of days, at least {WINDOW.days}, such as 365",
         "keep_pages_days": "give a number of days, at least 2, such as 90",
         "keep_sent_days": "give a number of days, at least 2, such as 30",
+        "keep_messages_days": "give a number of days, at least 30, such as 365",
         "keep_looks_days": "give a number of days, at least 30, such as 730",
         "keep_walk_ins_days": "give a number of days, at least 2, such as 365",
     }.get(name)

@@ -10,6 +10,7 @@ from chat.event import Commanded, Doing, Event, Pressed, Typed
 from chat.links import Links
 from chat.screen import Screen
 from chat.turn import Turn
+from people.queries import Known
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +27,11 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """The page that follows a move, and what had been asked before it."""
+    """The page that follows a move, what is asked now, and who made it: None if that has changed."""
 
     page: Page
     asked: str | None
+    known: Known | None = None
 
 
 @dataclass(frozen=True, slots=True)

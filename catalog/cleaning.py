@@ -37,12 +37,25 @@ def clean(text: Any, longest: int = LONGEST_TEXT) -> str:
     """One line without control, direction or unassigned characters, cut at a word if too long."""
     if not isinstance(text, str):
         return ""
+    if len(text) <= longest and is_clean(text):
+        return text
     plain = text if len(text) <= longest else text[: 8 * longest]
     if not plain.isprintable():
         plain = "".join(map(usable, INVISIBLE.sub("", plain)))
     if not plain.isascii():
         plain = unicodedata.normalize("NFC", plain)
     return shortened(" ".join(plain.split()), longest)
+
+
+def is_clean(text: str) -> bool:
+    """Most are: what can be printed has no spaces but plain ones, and these stand alone between words."""
+    return (
+        text.isprintable()
+        and "  " not in text
+        and text[:1] != " "
+        and text[-1:] != " "
+        and (text.isascii() or unicodedata.is_normalized("NFC", text))
+    )
 
 
 def usable(character: str) -> str:

@@ -1,6 +1,6 @@
 """The same place twice in one file: mapped as a point and as a building, or exported twice."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from math import cos, floor, radians
 from typing import NamedTuple
 
@@ -126,7 +126,10 @@ def square(point: Point) -> tuple[int, int]:
     return floor(point.latitude * scale), floor(point.longitude * scale * narrow)
 
 
-def blocks(row: int, column: int) -> set[tuple[int, int]]:
-    """Those of the square and the eight around it."""
-    rows, columns = {row - 1 >> BLOCK, row + 1 >> BLOCK}, {column - 1 >> BLOCK, column + 1 >> BLOCK}
-    return {(north, east) for north in rows for east in columns}
+def blocks(row: int, column: int) -> Collection[tuple[int, int]]:
+    """Those of the square and the eight around it: mostly one."""
+    south, north = row - 1 >> BLOCK, row + 1 >> BLOCK
+    west, east = column - 1 >> BLOCK, column + 1 >> BLOCK
+    if south == north and west == east:
+        return ((north, east),)
+    return {(south, west), (south, east), (north, west), (north, east)}

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from tzfpy import get_tz
@@ -187,10 +188,15 @@ def tags_of(feature: Any) -> Tags | None:
 
 def texts(tags: Iterable[tuple[str, Any]]) -> Tags:
     return {
-        key: str(value)
+        key: text
         for key, value in tags
-        if isinstance(value, SPELT_OUT) and (LOST not in str(value) or key == "name")
+        if (text := value if type(value) is str else spelt(value)) is not None
+        and (LOST not in text or key == "name")
     }
+
+
+def spelt(value: Any) -> str | None:
+    return str(value) if isinstance(value, SPELT_OUT) else None
 
 
 def id_of(feature: Mapping[str, Any], tags: Tags) -> str:
@@ -212,7 +218,7 @@ def point_of(feature: Mapping[str, Any]) -> Point | None:
         return point_from(centre.get("lat"), centre.get("lon"))
     if not isinstance(geometry, dict):
         return None
-    pairs = list(positions(geometry.get("coordinates")))
+    pairs = pairs_of(geometry.get("coordinates"))
     if len(pairs) < 2:
         return point_from(pairs[0][1], pairs[0][0]) if pairs else None
     east, north = ([pair[axis] for pair in pairs] for axis in (0, 1))
@@ -220,6 +226,14 @@ def point_of(feature: Mapping[str, Any]) -> Point | None:
         return point_from((min(north) + max(north)) / 2, (min(east) + max(east)) / 2)
     except TypeError:
         return None
+
+
+def pairs_of(coordinates: Any) -> list[Any]:
+    """Most places are one point."""
+    plain = isinstance(coordinates, list) and coordinates and type(coordinates[0]) is float
+    if plain and len(coordinates) >= 2:
+        return [coordinates]
+    return list(positions(coordinates))
 
 
 def positions(coordinates: Any) -> Iterator[list[Any]]:
@@ -240,7 +254,13 @@ def keywords_of(tags: Tags, name: str) -> str | None:
     found = {
         clean(value, LONGEST_NAME).replace(";", " ").replace("_", " ")
         for key, value in tags.items()
-        if key in KNOWN_FOR or ("name" in key and OTHER_NAMES.match(key))
+        if says_more(key)
     }
     others = sorted(found - {name, ""})[:MOST_SEEN]
     return clean(" ".join(others), LONGEST_TEXT) or None if others else None
+
+
+@lru_cache(maxsize=4096)
+def says_more(key: str) -> bool:
+    """Whether the tag is one of those; there are few keys, and they come again and again."""
+    return key in KNOWN_FOR or ("name" in key and OTHER_NAMES.match(key) is not None)

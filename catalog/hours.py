@@ -40,7 +40,7 @@ class WrittenHours:
     zone: str
     latitude: float
     longitude: float
-    worked_out: dict[date, Day] = field(default_factory=dict, compare=False, repr=False)
+    worked_out: dict[date | int, Day] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, text: str | None, zone: str, latitude: float, longitude: float) -> Self | None:
@@ -51,10 +51,11 @@ class WrittenHours:
             return None
 
     def day(self, day: date) -> Day:
-        if day not in self.worked_out:
+        which = day.weekday() if self.text.weekly else day
+        if which not in self.worked_out:
             around = Surroundings(self.is_holiday, self.sun)
-            self.worked_out[day] = day_of(self.text, day, around)
-        return self.worked_out[day]
+            self.worked_out[which] = day_of(self.text, day, around)
+        return self.worked_out[which]
 
     @property
     def always(self) -> bool:

@@ -10,7 +10,7 @@ when it is safely written.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from itertools import islice
@@ -24,13 +24,16 @@ from catalog.gazetteer import Gazetteer
 from catalog.learning import learn
 from catalog.letters import Encoding
 from catalog.models import imports
+from catalog.pacing import Pace
 from catalog.places import Seen
 from catalog.reading import Batch, Reading
 from catalog.recognizing import look_up
 from catalog.storing import Tally, store
 from database.money import LimitsOf, unlimited
 
-CHUNK = 50
+PLACES = 50
+"""To search around, in one transaction."""
+
 MOST_NAMED = 10_000
 """So many problems of each kind are kept by name; all are counted."""
 
@@ -90,11 +93,13 @@ class ImportRun:
         source: str = "file",
         takes: LimitsOf = unlimited,
         encoding: str | None = None,
+        pace: Pace | None = None,
     ) -> None:
         self.reading = Reading(path, takes, encoding, now.date())
         self.report = Report(file=path.name)
         self._now = now
         self._source = source
+        self._pace = pace or Pace()
         self._gazetteer = Gazetteer()
         self._known: Mapping[Key, Known] = {}
 
@@ -105,14 +110,16 @@ class ImportRun:
             if batch.keys:
                 yield partial(self._look_up, keys=batch.keys)
             read = self._candidates(batch)
-            while chunk := tuple(islice(read, CHUNK)):
-                yield partial(store, chunk=chunk, now=self._now)
-        for seen in self._gazetteer.batches(CHUNK):
+            while chunk := tuple(islice(read, self._pace.size)):
+                yield partial(self._store, chunk=chunk)
+        for seen in self._gazetteer.batches(PLACES):
             yield partial(learn_all, seen=seen)
         yield self._finish
 
     def count(self, tally: Tally) -> None:
         """A unit is written."""
+        if tally.taken:
+            self._pace.took(tally.taken, tally.seconds)
         for name in ("new", "changed", "unchanged", "kept", "places"):
             setattr(self.report, name, getattr(self.report, name) + getattr(tally, name))
 
@@ -120,6 +127,11 @@ class ImportRun:
         """What comes next: most of a second import is here as it was read."""
         self._known = look_up(connection, keys)
         return Tally()
+
+    def _store(self, connection: Connection, chunk: Sequence[Candidate]) -> Tally:
+        begun = self._pace.timer()
+        tally = store(connection, chunk, self._now)
+        return replace(tally, taken=len(chunk), seconds=self._pace.timer() - begun)
 
     def _candidates(self, batch: Batch) -> Iterator[Candidate]:
         for each in batch.read(self._known):

@@ -1,6 +1,7 @@
 """What a guest looks for and how the answers are sorted."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from catalog.categories import Category
@@ -16,6 +17,27 @@ class Sort(StrEnum):
     DISTANCE = "distance"
     PRICE = "price"
     RATING = "rating"
+
+
+@dataclass(frozen=True, slots=True)
+class Preferred:
+    """When somebody would come and how many: local days, minutes of the day; None is any.
+
+    Between equal minutes lies a single time. A span that ends before it begins goes past midnight.
+    """
+
+    first_day: date | None = None
+    last_day: date | None = None
+    minute_from: int | None = None
+    minute_to: int | None = None
+    party: int | None = None
+
+    @property
+    def says_when(self) -> bool:
+        return self.first_day is not None or self.minute_from is not None
+
+
+ANY_TIME = Preferred()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +57,4 @@ class Looking:
     sort: Sort = Sort.DISTANCE
     radius: int = WIDEST
     place: str | None = None
+    preferred: Preferred = ANY_TIME

@@ -178,6 +178,11 @@ class SearchColumns(TypedColumns):
     bookable_only: Named[bool]
     price_to: Named[int | None] = Column(BigInteger)
     sort: Named[str] = Column(String(10))
+    first_day: Named[date | None]
+    last_day: Named[date | None]
+    minute_from: Named[int | None]
+    minute_to: Named[int | None]
+    party: Named[int | None]
     made_at = Column(Instant, nullable=False)
 
 

@@ -51,6 +51,11 @@ def understood(
     return ids, None
 
 
+def is_named(connection: Connection, looking: Looking, now: datetime) -> bool:
+    """Whether any place has all the words as they stand."""
+    return bool(ranked(connection, looking, now, 1, forgive=False))
+
+
 def cards(
     connection: Connection, location_ids: Sequence[int], here: Point | None, now: datetime
 ) -> tuple[Nearby, ...]:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, delete, insert, selec
 
 from catalog.categories import known_category
 from catalog.errors import SearchUnknown
-from catalog.looking import Looking, Sort
+from catalog.looking import Looking, Preferred, Sort
 from catalog.models import searches
 from database import ageing
 from database.point import Point
@@ -33,6 +33,11 @@ def remember(connection: Connection, person_id: int, looking: Looking, now: date
         bookable_only=looking.bookable_only,
         price_to=looking.price_to,
         sort=looking.sort,
+        first_day=looking.preferred.first_day,
+        last_day=looking.preferred.last_day,
+        minute_from=looking.preferred.minute_from,
+        minute_to=looking.preferred.minute_to,
+        party=looking.preferred.party,
         made_at=now,
     )
     search_id = connection.execute(row.returning(searches.c.id)).scalar_one()
@@ -83,6 +88,13 @@ def looking_of(row: Row[*tuple[Any, ...]]) -> Looking:
         price_to=row.price_to,
         sort=Sort(row.sort),
         place=row.place,
+        preferred=Preferred(
+            first_day=row.first_day,
+            last_day=row.last_day,
+            minute_from=row.minute_from,
+            minute_to=row.minute_to,
+            party=row.party,
+        ),
     )
 
 

@@ -14,8 +14,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, delete, exists, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, delete, exists, select, update
 
 from catalog.countries import country_of
 from catalog.finding_models import opening_spans, shared_hours
@@ -24,6 +23,7 @@ from catalog.regions import region_of
 from catalog.spans import OpeningSpan, known, spans_of
 from catalog.timetables import Kept, Premises, kept_hours, timetable_at
 from catalog.weekly import Span
+from database.bulk import insert_rows
 
 AHEAD = timedelta(days=8)
 RENEWED = timedelta(days=4)
@@ -92,8 +92,7 @@ def ids_of(connection: Connection, names: Collection[str]) -> dict[str, int]:
 
 def add(connection: Connection, rows: list[dict[str, Any]]) -> None:
     """Another program may add the same at the same moment."""
-    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
-    connection.execute(dialect.insert(shared_hours).on_conflict_do_nothing(), rows)
+    insert_rows(connection, shared_hours, rows, unless_there=True)
 
 
 def row_of(fingerprint: str, hours: Hours) -> dict[str, Any]:
@@ -165,11 +164,13 @@ def keep(connection: Connection, spans: Mapping[int, Sequence[OpeningSpan]]) -> 
     """In place of those that were kept; how many hours are known for longer now."""
     connection.execute(delete(opening_spans).where(opening_spans.c.hours_id.in_(list(spans))))
     rows = [span_row(id_, each) for id_, several in spans.items() for each in several]
-    if rows:
-        connection.execute(insert(opening_spans), rows)
+    insert_rows(connection, opening_spans, rows)
+    alike: defaultdict[datetime, list[int]] = defaultdict(list)
     for id_, several in spans.items():
-        change = update(shared_hours).where(shared_hours.c.id == id_)
-        connection.execute(change.values(known_until=several[-1].end))
+        alike[several[-1].end].append(id_)
+    for end, ids in alike.items():
+        change = update(shared_hours).where(shared_hours.c.id.in_(ids))
+        connection.execute(change.values(known_until=end))
     return len(spans)
 
 

@@ -6,16 +6,14 @@ from datetime import datetime, timedelta
 from enum import IntEnum
 from itertools import pairwise
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from catalog.states import (
     LONGEST_OPENING_DAYS,
     LONGEST_PIECE_DAYS,
     OpenState,
+    RealDays,
     days_from,
-    open_time,
-    state_by_timetable,
-    unknown_time,
+    state_at,
 )
 from catalog.weekly import Timetable
 
@@ -42,21 +40,18 @@ def spans_of(timetable: Timetable | None, start: datetime, end: datetime) -> lis
     """From start to end, the first thing to the last."""
     if timetable is None:
         return [OpeningSpan(start, end, OpenState(None))]
-    cuts = sorted({start, end, *changes(timetable, start, end)})
-    return joined(
-        OpeningSpan(first, last, state_by_timetable(timetable, first))
-        for first, last in pairwise(cuts)
-    )
+    days = RealDays(timetable)
+    cuts = sorted({start, end, *changes(days, start, end)})
+    return joined(OpeningSpan(first, last, state_at(days, first)) for first, last in pairwise(cuts))
 
 
-def changes(timetable: Timetable, start: datetime, end: datetime) -> Iterator[datetime]:
+def changes(days: RealDays, start: datetime, end: datetime) -> Iterator[datetime]:
     """The moments at which something else may be said."""
     far = timedelta(days=LONGEST_OPENING_DAYS)
-    zone = ZoneInfo(timetable.zone)
-    first = start.astimezone(zone).date() - timedelta(days=LONGEST_PIECE_DAYS)
-    last = (end + far).astimezone(zone).date()
+    first = days.local_day(start) - timedelta(days=LONGEST_PIECE_DAYS)
+    last = days.local_day(end + far)
     for day in days_from(first, (last - first).days + 1):
-        for said in (*open_time(timetable, day), *unknown_time(timetable, day)):
+        for said in (*days.open(day), *days.unknown(day)):
             moments = (said.when.start, said.when.end, said.when.end - far)
             yield from (each for each in moments if start < each < end)
 

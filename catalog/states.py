@@ -1,6 +1,6 @@
 """Whether a timetable is open at a moment, until when, and what its week looks like."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -51,84 +51,101 @@ class Said:
         return self.when.start <= moment < self.when.end
 
 
+class RealDays:
+    """The real time of what opens on each day, worked out when it is first asked for."""
+
+    def __init__(self, timetable: Timetable) -> None:
+        self.timetable = timetable
+        self.zone = ZoneInfo(timetable.zone)
+        self._open: dict[date, tuple[Said, ...]] = {}
+        self._unknown: dict[date, tuple[Said, ...]] = {}
+
+    def open(self, day: date) -> tuple[Said, ...]:
+        if day not in self._open:
+            self._open[day] = self._real(day, self.timetable.day(day).open)
+        return self._open[day]
+
+    def unknown(self, day: date) -> tuple[Said, ...]:
+        if day not in self._unknown:
+            self._unknown[day] = self._real(day, self.timetable.day(day).unknown)
+        return self._unknown[day]
+
+    def local_day(self, moment: datetime) -> date:
+        return moment.astimezone(self.zone).date()
+
+    def _real(self, day: date, pieces: Sequence[Piece]) -> tuple[Said, ...]:
+        cuts = stretches_of_day(self.zone, day) if pieces else ()
+        return tuple(
+            Said(when, piece)
+            for piece in pieces
+            for when in real_time(day, piece.begin, piece.end, cuts)
+        )
+
+
 def open_now(timetable: Timetable, now: datetime) -> list[Said]:
-    days = days_about(timetable, now)
-    openings = (each for day in days for each in open_time(timetable, day))
-    return [each for each in openings if each.holds(now)]
+    days = RealDays(timetable)
+    return open_at(days, days_about(days.local_day(now)), now)
 
 
-def days_about(timetable: Timetable, now: datetime) -> Iterator[date]:
+def open_at(days: RealDays, about: Iterable[date], now: datetime) -> list[Said]:
+    return [each for day in about for each in days.open(day) if each.holds(now)]
+
+
+def days_about(today: date) -> list[date]:
     """The days on which something may have begun that goes on now."""
-    today = now.astimezone(ZoneInfo(timetable.zone)).date()
-    return days_from(today - timedelta(days=LONGEST_PIECE_DAYS), LONGEST_PIECE_DAYS + 1)
+    return list(days_from(today - timedelta(days=LONGEST_PIECE_DAYS), LONGEST_PIECE_DAYS + 1))
 
 
 def state_by_timetable(timetable: Timetable, now: datetime) -> OpenState:
-    today = now.astimezone(ZoneInfo(timetable.zone)).date()
-    present = open_now(timetable, now)
+    return state_at(RealDays(timetable), now)
+
+
+def state_at(days: RealDays, now: datetime) -> OpenState:
+    today = days.local_day(now)
+    about = days_about(today)
+    present = open_at(days, about, now)
     if present:
         comment = next((each.piece.comment for each in present if each.piece.comment), None)
-        return OpenState(True, until=until(timetable, present, now), comment=comment)
-    doubts = (each for day in days_about(timetable, now) for each in unknown_time(timetable, day))
-    for doubt in doubts:
-        if doubt.holds(now):
-            return OpenState(None, comment=doubt.piece.comment)
-    return OpenState(False, opens=next_opening(timetable, today, now))
+        return OpenState(True, until=until(days, present, now), comment=comment)
+    for day in about:
+        for doubt in days.unknown(day):
+            if doubt.holds(now):
+                return OpenState(None, comment=doubt.piece.comment)
+    return OpenState(False, opens=next_opening(days, today, now))
 
 
-def until(timetable: Timetable, present: list[Said], now: datetime) -> datetime | None:
+def until(days: RealDays, present: list[Said], now: datetime) -> datetime | None:
     """When what is open closes, as far as somebody wrote it and it is not far away."""
-    zone = ZoneInfo(timetable.zone)
-    far = now if timetable.always else now + timedelta(days=LONGEST_OPENING_DAYS)
+    far = now if days.timetable.always else now + timedelta(days=LONGEST_OPENING_DAYS)
     end = max(each.when.end for each in present)
     while end < far:
-        day = end.astimezone(zone).date()
-        beside = (
-            each
-            for near in days_from(day - timedelta(days=1), 2)
-            for each in open_time(timetable, near)
-        )
-        later = max((each.when.end for each in beside if each.holds(end)), default=end)
+        day = days.local_day(end)
+        beside = open_at(days, days_from(day - timedelta(days=1), 2), end)
+        later = max((each.when.end for each in beside), default=end)
         if later == end:
-            return None if open_ended(timetable, day, end) else end
+            return None if open_ended(days, day, end) else end
         end = later
     return None
 
 
-def open_ended(timetable: Timetable, day: date, end: datetime) -> bool:
+def open_ended(days: RealDays, day: date, end: datetime) -> bool:
     """Whether nobody wrote that it closes at this moment."""
-    days = list(days_from(day - timedelta(days=1), 2))
-    guessed = (each for near in days for each in open_time(timetable, near) if each.piece.guessed)
-    doubts = (each for near in days for each in unknown_time(timetable, near) if each.piece.guessed)
+    near = list(days_from(day - timedelta(days=1), 2))
+    guessed = (each for beside in near for each in days.open(beside) if each.piece.guessed)
+    doubts = (each for beside in near for each in days.unknown(beside) if each.piece.guessed)
     return any(each.when.end == end for each in guessed) or any(each.holds(end) for each in doubts)
 
 
-def next_opening(timetable: Timetable, today: date, now: datetime) -> datetime | None:
+def next_opening(days: RealDays, today: date, now: datetime) -> datetime | None:
     for day in days_from(today - timedelta(days=1), LOOK_AHEAD_DAYS):
-        if timetable.day(day).open:
-            later = [each.when.start for each in open_time(timetable, day) if each.when.start > now]
-            if later:
-                return min(later)
+        later = [each.when.start for each in days.open(day) if each.when.start > now]
+        if later:
+            return min(later)
     return None
 
 
 def days_from(day: date, count: int) -> Iterator[date]:
     return (day + timedelta(days=ahead) for ahead in range(count))
-
-
-def open_time(timetable: Timetable, day: date) -> Iterator[Said]:
-    return real(timetable, day, timetable.day(day).open)
-
-
-def unknown_time(timetable: Timetable, day: date) -> Iterator[Said]:
-    return real(timetable, day, timetable.day(day).unknown)
-
-
-def real(timetable: Timetable, day: date, pieces: Iterable[Piece]) -> Iterator[Said]:
-    cuts = stretches_of_day(ZoneInfo(timetable.zone), day)
-    for piece in pieces:
-        for when in real_time(day, piece.begin, piece.end, cuts):
-            yield Said(when, piece)
 
 
 def week_from(timetable: Timetable, today: date) -> tuple[DayHours, ...]:

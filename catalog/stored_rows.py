@@ -66,15 +66,14 @@ def merchant_row(candidate: Candidate, now: datetime) -> dict[str, Any]:
     }
 
 
-def location_row(candidate: Candidate, merchant_id: int) -> dict[str, Any]:
-    return (
-        of_location(candidate)
-        | indexed(candidate)
-        | {
-            "merchant_id": merchant_id,
-            "name": "",
-            "bookable": False,
-            "rating_sum": 0,
-            "rating_count": 0,
-        }
-    )
+def location_row(candidate: Candidate, merchant_id: int, hours_id: int) -> dict[str, Any]:
+    return {
+        **of_location(candidate),
+        **indexed(candidate),
+        "hours_id": hours_id,
+        "merchant_id": merchant_id,
+        "name": "",
+        "bookable": False,
+        "rating_sum": 0,
+        "rating_count": 0,
+    }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, insert, or_, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, or_, select, update
 
 from catalog.candidate import Candidate
 from catalog.models import locations, merchants
@@ -22,6 +22,7 @@ from catalog.stored_rows import (
     of_merchant,
 )
 from catalog.views import MerchantState
+from database.bulk import insert_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ class Tally:
     unchanged: int = 0
     kept: int = 0  # not touched, because somebody looks after them here
     places: int = 0
+    taken: int = 0  # of the file, all together
+    seconds: float = 0.0
 
 
 LONGEST_NUMBER = 10
@@ -136,19 +139,22 @@ def differs(candidate: Candidate, row: Row[*tuple[Any, ...]]) -> bool:
 def insert_all(connection: Connection, new: Sequence[Candidate], now: datetime) -> None:
     if not new:
         return
-    columns = merchants.c
-    made = insert(merchants).returning(columns.source, columns.source_id, columns.id)
-    found = connection.execute(made, [merchant_row(each, now) for each in new])
-    numbers = {(source, source_id): id_ for source, source_id, id_ in found}
+    made = insert_rows(
+        connection,
+        merchants,
+        [merchant_row(each, now) for each in new],
+        returning=("source", "source_id", "id"),
+    )
+    numbers = {(source, source_id): id_ for source, source_id, id_ in made}
     ids = [numbers[each.source, each.source_id] for each in new]
-    placed = insert(locations).returning(locations.c.merchant_id, locations.c.id)
     hours = [hours_of(each) for each in new]
     shared = share(connection, hours)
     rows = [
-        location_row(each, id_) | {"hours_id": shared[kept.fingerprint]}
+        location_row(each, id_, shared[kept.fingerprint])
         for each, id_, kept in zip(new, ids, hours, strict=True)
     ]
-    places = {row.merchant_id: row.id for row in connection.execute(placed, rows)}
+    placed = insert_rows(connection, locations, rows, returning=("merchant_id", "id"))
+    places: dict[int, int] = dict(placed)
     for candidate, merchant_id in zip(new, ids, strict=True):
         offer(connection, merchant_id, places[merchant_id], candidate)
 

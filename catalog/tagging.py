@@ -16,6 +16,8 @@ HOUSES_OF_BARBERS = frozenset({"barber", "men", "male"})
 def category_of(tags: Tags) -> Category | None:
     """The category of a feature; None when it is no merchant."""
     known = known_tags()
+    if known.speaking.isdisjoint(tags):
+        return None
     for key, value in pairs(tags, known.keys):
         if (found := known.specific[key].get(value)) is not None:
             return barber(tags) or found
@@ -28,9 +30,13 @@ def category_of(tags: Tags) -> Category | None:
 def pairs(tags: Tags, keys: Iterable[str]) -> Iterator[tuple[str, str]]:
     """The tags that say what a feature is; one may have several values."""
     for key in keys:
-        if (said := tags.get(key)) is not None:
-            for value in said.split(";"):
-                yield key, value.strip()
+        if (said := tags.get(key)) is None:
+            continue
+        if ";" not in said:
+            yield key, said.strip()
+            continue
+        for value in said.split(";"):
+            yield key, value.strip()
 
 
 def barber(tags: Tags) -> Category | None:
@@ -43,9 +49,13 @@ def barber(tags: Tags) -> Category | None:
 
 @dataclass(frozen=True, slots=True)
 class KnownTags:
-    """`keys` say what a merchant is, in this order; `nothing` has the values that make none."""
+    """`keys` say what a merchant is, in this order; `nothing` has the values that make none.
+
+    `speaking` are all of which one must be there.
+    """
 
     keys: tuple[str, ...]
+    speaking: frozenset[str]
     specific: Mapping[str, Mapping[str, Category]]
     otherwise: Mapping[str, Category]
     nothing: Mapping[str, frozenset[str]]
@@ -62,6 +72,7 @@ def known_tags() -> KnownTags:
     otherwise = {key: Category(kind) for key, kind in table["otherwise"].items()}
     return KnownTags(
         keys=tuple(table["keys"]),
+        speaking=frozenset(table["keys"]).union(otherwise),
         specific={
             key: {value: Category(kind) for value, kind in table.get(key, {}).items()}
             for key in table["keys"]

@@ -1,6 +1,7 @@
 """Pages and moves, declared beside the actions they answer and gathered into one router."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any, TypeGuard, TypeVar
 
 from chat.action import Action, Move, Page
@@ -13,6 +14,7 @@ P = TypeVar("P", bound=Page)
 M = TypeVar("M", bound=Move)
 Shows = Callable[[Turn, Any], Screen]
 Changes = Callable[[Turn, Any], Page]
+Asks = Callable[[Any], Action]
 
 
 class Flow:
@@ -25,14 +27,21 @@ class Flow:
     def __init__(self) -> None:
         self.pages: dict[type[Page], Shows] = {}
         self.moves: dict[type[Move], Changes] = {}
+        self.questions: dict[type[Page], Asks] = {}
 
     def page(
-        self, kind: type[P]
+        self, kind: type[P], *, asks: Callable[[P], Action] | None = None
     ) -> Callable[[Callable[[Turn, P], Screen]], Callable[[Turn, P], Screen]]:
-        """Declares what is shown for a page."""
+        """Declares what is shown for a page.
+
+        What the page asks may be said here, where its action says it all: then whatever leads
+        there can write the question down with what it changes.
+        """
 
         def declare(page: Callable[[Turn, P], Screen]) -> Callable[[Turn, P], Screen]:
             self.pages[kind] = page
+            if asks is not None:
+                self.questions[kind] = asks
             return page
 
         return declare
@@ -55,7 +64,9 @@ class Router:
     def __init__(self, flows: Iterable[Flow]) -> None:
         self.pages: dict[type[Page], Shows] = {}
         self.moves: dict[type[Move], Changes] = {}
+        self.questions: dict[type[Page], Asks] = {}
         for flow in flows:
+            self.questions |= flow.questions
             _add(self.pages, flow.pages, Page)
             _add(self.moves, flow.moves, Move)
         self.codec = ActionCodec([*self.pages, *self.moves])
@@ -70,7 +81,14 @@ class Router:
 
     def show(self, turn: Turn, page: Page) -> Screen:
         """Renders the page."""
-        return self.pages[type(page)](turn, page)
+        screen = self.pages[type(page)](turn, page)
+        question = self.question(page)
+        return screen if question is None else replace(screen, asks=question)
+
+    def question(self, page: Page) -> Action | None:
+        """What the page will ask, where that was declared with it."""
+        asks = self.questions.get(type(page))
+        return None if asks is None else asks(page)
 
 
 def _add(known: dict[type[A], Any], more: Mapping[type[A], Any], kind: type[A]) -> None:

@@ -36,7 +36,8 @@ def look_places(turn: Turn) -> Mapping[Place, Markup]:
     return {
         Place.PERSON: turn._("their page"),
         Place.ORDER: turn._("order"),
-        Place.TALK: turn._("conversation"),
+        Place.TALK: turn._("talk with support"),
+        Place.CONVERSATION: turn._("conversation"),
         Place.REFUND: turn._("refund"),
         Place.DISPUTE: turn._("dispute"),
         Place.CLAIM: turn._("claim"),

@@ -209,6 +209,7 @@ class Words:
             (Right.REFUND, "/disputes", turn._("Disputes")),
             (Right.REFUND, "/stuck", turn._("Stuck")),
             (Right.PERSONS, "/reviews", turn._("Reviews")),
+            (Right.PERSONS, "/conversations", turn._("Reported conversations")),
             (Right.CAMPAIGNS, "/campaigns", turn._("Promotions")),
             (Right.PAYOUTS, "/settlements", turn._("Settlements")),
             (Right.PAYOUTS, "/payouts", turn._("Payouts")),

@@ -7,8 +7,8 @@ A unit may run more than once (it is repeated whole after a conflict), so it cha
 the database. One that raises leaves no trace, and its error reaches only its caller. An error that
 a unit means to survive belongs in `with connection.begin_nested():`, else PostgreSQL ends the unit.
 
-Building a statement costs four times as much as running it, so what guests wait for is built once
-(ReturningUpdate is in sqlalchemy.sql.dml):
+Building a statement costs four times as much as running it, so what guests wait for is built once;
+what is built once is also worked out once (decision 50; ReturningUpdate is in sqlalchemy.sql.dml):
 
     @cache
     def take_seats() -> ReturningUpdate[int]:

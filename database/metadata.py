@@ -59,13 +59,17 @@ class Instant(TypeDecorator[datetime]):
         return None if value is None else to_microseconds(value)
 
     def process_result_value(self, value: int | None, _dialect: Dialect) -> datetime | None:
-        return None if value is None else EPOCH + timedelta(microseconds=value)
+        return None if value is None else from_microseconds(value)
 
 
 def to_microseconds(moment: datetime) -> int:
     if moment.tzinfo is None:
         raise ValueError(f"a moment needs its time zone: {moment!r}")
     return (moment - EPOCH) // MICROSECOND
+
+
+def from_microseconds(value: int) -> datetime:
+    return EPOCH + timedelta(microseconds=value)
 
 
 def primary_key() -> Column[int]:

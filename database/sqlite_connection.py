@@ -7,6 +7,8 @@ from typing import Any, Self
 from sqlalchemy import Connection, Engine, StaticPool, create_engine
 
 from database.errors import SettingRefused, TransactionLost, TransactionMisused
+from database.sqlite_plans import Plans
+from database.sqlite_running import UnitsConnection
 
 DURABLE = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
 """FULL (2) keeps a commit through a power cut: there is money in it."""
@@ -54,11 +56,12 @@ class UnitConnection(sqlite3.Connection):
 class Prepared:
     """Two views of one connection: SQLAlchemy's for units, and an unguarded one for their runner."""
 
-    def __init__(self, raw: UnitConnection, engine: Engine) -> None:
+    def __init__(self, raw: UnitConnection, engine: Engine, plans: Plans) -> None:
         self.raw = raw
         self.execute: Callable[[str], object] = sqlite3.Cursor(raw).execute
         self._engine = engine
-        self.connection = begun(engine)
+        self._plans = plans
+        self.connection = begun(engine, plans)
         raw.guarded = True
 
     def stands(self) -> bool:
@@ -79,23 +82,23 @@ class Prepared:
             self.execute("ROLLBACK")
         if not self.is_sound():
             self.connection.close()
-            self.connection = begun(self._engine)
+            self.connection = begun(self._engine, self._plans)
 
 
-def begun(engine: Engine) -> Connection:
-    connection = engine.connect()
+def begun(engine: Engine, plans: Plans) -> Connection:
+    connection = UnitsConnection(engine, plans)
     connection.begin()  # kept for ever: the real transactions are begun and ended around it
     return connection
 
 
-def prepare(raw: UnitConnection, settings: Mapping[str, object]) -> Prepared:
+def prepare(raw: UnitConnection, settings: Mapping[str, object], plans: Plans) -> Prepared:
     """Set and check the settings, in the thread that will use the connection."""
     for name, wanted in settings.items():
         require(raw, name, wanted)
     engine = create_engine(
         "sqlite://", creator=lambda: raw, poolclass=StaticPool, pool_reset_on_return=None
     )
-    return Prepared(raw, engine)
+    return Prepared(raw, engine, plans)
 
 
 def require(raw: sqlite3.Connection, name: str, wanted: object) -> None:

@@ -12,6 +12,7 @@ from database.errors import DatabaseClosed, UnknownDatabase
 from database.sqlite_batch import Batches
 from database.sqlite_connection import READER, WRITER, Prepared, prepare
 from database.sqlite_file import create_missing
+from database.sqlite_plans import Plans
 from database.sqlite_readers import SqliteReader, SqliteReaders
 from database.sqlite_thread import SqliteThread, open_thread
 from database.sqlite_unit import Unit
@@ -73,19 +74,21 @@ async def open_sqlite(url: URL, clock: Callable[[], datetime]) -> SqliteDatabase
     if not path or path == ":memory:":
         raise UnknownDatabase("sqlite without a file")
     create_missing(path)
+    plans = Plans()
     async with AsyncExitStack() as stack:
-        thread, prepared = await open_one(path, WRITER, stack)
+        thread, prepared = await open_one(path, WRITER, plans, stack)
         writer = SqliteWriter(thread, Batches(prepared))
-        later = [SqliteReader(await open_thread_in(stack, path)) for _ in range(READERS - 1)]
-        readers = [*later, SqliteReader(*await open_one(path, READER, stack))]  # the last begins
+        later = [SqliteReader(await open_thread_in(stack, path), plans) for _ in range(READERS - 1)]
+        thread, prepared = await open_one(path, READER, plans, stack)
+        readers = [*later, SqliteReader(thread, plans, prepared)]  # the last begins
         return SqliteDatabase(writer, SqliteReaders(readers), clock, stack.pop_all())
 
 
 async def open_one(
-    path: str, settings: Mapping[str, object], stack: AsyncExitStack
+    path: str, settings: Mapping[str, object], plans: Plans, stack: AsyncExitStack
 ) -> tuple[SqliteThread, Prepared]:
     thread = await open_thread_in(stack, path)
-    return thread, await thread.submit(lambda: prepare(thread.raw, settings))
+    return thread, await thread.submit(lambda: prepare(thread.raw, settings, plans))
 
 
 async def open_thread_in(stack: AsyncExitStack, path: str) -> SqliteThread:

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from database.sqlite_connection import READER, Prepared, prepare
+from database.sqlite_plans import Plans
 from database.sqlite_thread import SqliteThread
 from database.sqlite_unit import Outcome, answer, tellable
 
@@ -29,8 +30,11 @@ Done = tuple[asyncio.Future[Any], Outcome]
 class SqliteReader:
     """Lives in its thread; one that was not prepared is when it first steps in."""
 
-    def __init__(self, thread: SqliteThread, prepared: Prepared | None = None) -> None:
+    def __init__(
+        self, thread: SqliteThread, plans: Plans, prepared: Prepared | None = None
+    ) -> None:
         self.thread = thread
+        self._plans = plans
         self._prepared = prepared
 
     def drain(self, waiting: deque[Read], done: deque[Done]) -> None:
@@ -53,7 +57,7 @@ class SqliteReader:
 
     def _in_transaction(self, work: Callable[[Connection], Any]) -> Any:
         if self._prepared is None:
-            self._prepared = prepare(self.thread.raw, READER)
+            self._prepared = prepare(self.thread.raw, READER, self._plans)
         self._prepared.execute("BEGIN")
         try:
             return work(self._prepared.connection)

@@ -7,10 +7,23 @@ from typing import Any
 from chat.screen import Screen
 from chat.turn import Turn
 from handlers import review_news as review_decisions
-from handlers.guest import attendance, claiming, closed_time, news, proposal, reminding, talk
+from handlers.conversation_news import conversation_decided
+from handlers.guest import (
+    attendance,
+    claiming,
+    closed_time,
+    complaint_news,
+    news,
+    proposal,
+    reminding,
+    talk,
+)
+from handlers.guest.messages import message_to_guest
 from handlers.merchant.account import payout_account_news
 from handlers.merchant.booking import answer_due, booking_news
+from handlers.merchant.complaints import complaint_news as own_complaint_news
 from handlers.merchant.goodwill import goodwill_news
+from handlers.merchant.messages import message_to_merchant
 from handlers.merchant.reviews import review_news
 from handlers.merchant.settlement import settlement_news
 from handlers.operator import news as operator_news
@@ -46,7 +59,12 @@ RENDERERS: Mapping[str, Render] = MappingProxyType(
         "payout_account": payout_account_news,
         "claim_decided": claiming.claim_decided,
         "support_answered": talk.support_answered,
+        "message_to_guest": message_to_guest,
+        "message_to_merchant": message_to_merchant,
+        "conversation_decided": conversation_decided,
         "review": review_news,
+        "complaint": own_complaint_news,
+        "complaint_step": complaint_news.complaint_step,
         "review_answered": review_decisions.review_answered,
         "review_decided": review_decisions.review_decided,
         **operator_news.RENDERERS,

@@ -83,11 +83,12 @@ def total_words(turn: Turn, order: OrderView) -> Markup:
     if order.total == 0:
         return turn._("Free of charge")
     total = turn.texts.money(order.total, order.currency)
-    if order.seats == 1:
+    if len(order.lines) != 1 or order.lines[0].quantity == 1:
         return turn._("Total <b>{total}</b>", total=total)
-    each = turn.texts.money(order.unit_price, order.currency)
+    (line,) = order.lines
+    each = turn.texts.money(line.unit_price, order.currency)
     return turn._(
-        "Total <b>{total}</b> ({seats} × {each})", total=total, seats=order.seats, each=each
+        "Total <b>{total}</b> ({seats} × {each})", total=total, seats=line.quantity, each=each
     )
 
 

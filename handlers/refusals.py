@@ -7,7 +7,9 @@ from handlers.sentences import (
     accounts,
     booking,
     catalog,
+    complaints,
     counter,
+    messaging,
     people,
     promotions,
     reviewing,
@@ -33,6 +35,8 @@ SENTENCES: Sentences = MappingProxyType(
         **accounts.SENTENCES,
         **promotions.SENTENCES,
         **reviewing.SENTENCES,
+        **complaints.SENTENCES,
+        **messaging.SENTENCES,
     }
 )
 

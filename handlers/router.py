@@ -1,7 +1,7 @@
 """Every page and move of the product: whoever adds a flow names it in its folder's `flows.py`."""
 
 from chat.flow import Router
-from handlers import console, invitation
+from handlers import complaint_photo, console, invitation
 from handlers.guest import flows as guest
 from handlers.merchant import flows as merchant
 from handlers.operator import flows as operator
@@ -9,4 +9,5 @@ from handlers.operator import flows as operator
 
 def make_router() -> Router:
     """What a packed button, link or answer leads to."""
-    return Router([*guest.FLOWS, *merchant.FLOWS, *operator.FLOWS, console.flow, invitation.flow])
+    shared = (complaint_photo.flow, console.flow, invitation.flow)
+    return Router([*guest.FLOWS, *merchant.FLOWS, *operator.FLOWS, *shared])

@@ -23,10 +23,17 @@ from orders.booking import (
 )
 from orders.booking.availability import Availability, Free
 from orders.booking.counter import CounterGuest
-from orders.booking.offers import Offer, payable_seats, terms_of, terms_offered
+from orders.booking.offers import Offer, terms_of, terms_offered
+from orders.booking.preferring import Fitting, fitting
 from orders.booking.proposals import Proposal
 from orders.booking.proposing import Goal
 from orders.booking.soonest import Soonest, soonest
+from orders.complaints import answering as complaint_answers
+from orders.complaints import clock as complaint_clock
+from orders.complaints import complaining
+from orders.complaints import deciding as complaint_decisions
+from orders.complaints.answering import Gift
+from orders.complaints.complaint_models import Stand, Wrong
 from orders.course import (
     attending,
     cancelling,
@@ -42,6 +49,11 @@ from orders.course import (
 from orders.course.cancelling import Quote
 from orders.guests import notebook, noting, regulars, written_in
 from orders.guests.regulars import BehindGuest, GuestCard, GuestKind, GuestLine
+from orders.messaging import ending as message_ends
+from orders.messaging import reporting as message_reports
+from orders.messaging import speaking as message_sides
+from orders.messaging import writing as messages
+from orders.messaging.message_models import Side
 from orders.money import (
     capturing,
     disputes,
@@ -58,8 +70,12 @@ from orders.money.disputes import Dispute
 from orders.money.goodwill import Givable
 from orders.money.recording import ProviderEvent
 from orders.money.refund_tasks import RefundTask
+from orders.payable import payable_seats
+from orders.pricing import priced
 from orders.reading import (
     calendars,
+    complaint_views,
+    conversations,
     daily,
     desk_lists,
     figures,
@@ -75,6 +91,13 @@ from orders.reading import (
 )
 from orders.reading.briefs import PaymentBrief, RedemptionBrief, RefundBrief
 from orders.reading.calendars import Entry
+from orders.reading.complaint_views import ComplaintView
+from orders.reading.conversations import (
+    BookingMessage,
+    Conversation,
+    Report,
+    ReportedConversation,
+)
 from orders.reading.desk_lists import Behind, Shelf, Sieve
 from orders.reading.figures import Day
 from orders.reading.finding import Change
@@ -100,15 +123,20 @@ __all__ = [
     "Availability",
     "Behind",
     "BehindGuest",
+    "BookingMessage",
     "CapturedPayment",
     "Change",
+    "ComplaintView",
+    "Conversation",
     "Counted",
     "CounterGuest",
     "Day",
     "Deserted",
     "Dispute",
     "Entry",
+    "Fitting",
     "Free",
+    "Gift",
     "Givable",
     "Goal",
     "GuestCard",
@@ -130,20 +158,25 @@ __all__ = [
     "RefundBrief",
     "RefundByHand",
     "RefundTask",
+    "Report",
+    "ReportedConversation",
     "Review",
     "ReviewPhoto",
     "Sales",
     "Score",
     "Shelf",
+    "Side",
     "Sieve",
     "Sold",
     "Soonest",
+    "Stand",
     "Statement",
     "SupportMessage",
     "Talk",
     "Unsettled",
     "VoucherView",
     "Within",
+    "Wrong",
     "accounts",
     "answering",
     "attending",
@@ -154,7 +187,13 @@ __all__ = [
     "capturing",
     "clearing",
     "codes",
+    "complaining",
+    "complaint_answers",
+    "complaint_clock",
+    "complaint_decisions",
+    "complaint_views",
     "confirming",
+    "conversations",
     "counter",
     "daily",
     "desk_lists",
@@ -163,11 +202,16 @@ __all__ = [
     "expiring",
     "figures",
     "finding",
+    "fitting",
     "giving",
     "goodwill",
     "guessing",
     "lapsing",
     "lists",
+    "message_ends",
+    "message_reports",
+    "message_sides",
+    "messages",
     "notebook",
     "noting",
     "offers",
@@ -178,6 +222,7 @@ __all__ = [
     "placing",
     "postings",
     "preparing",
+    "priced",
     "proposals",
     "proposing",
     "proving",

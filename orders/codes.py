@@ -91,9 +91,14 @@ def is_meant(plain: str, parts: list[str], whole: str) -> bool:
 
 
 def is_spelt_out(typed: str) -> bool:
-    """Whether it is a code and nothing else, with a digit that words do not have."""
+    """Whether it is a code and nothing else, with a digit that words do not have.
+
+    Eleven digits in a row are no code that was ever made, but a telephone or an account.
+    """
     plain = capitals(typed)
-    return sum(map(len, WORDS.findall(plain))) == LENGTH and any(map(str.isdecimal, plain))
+    signs = "".join(WORDS.findall(plain))
+    numbered = any(map(str.isdecimal, signs)) and (not signs.isdecimal() or is_grouped(typed))
+    return len(signs) == LENGTH and numbered
 
 
 def is_grouped(typed: str) -> bool:
@@ -103,12 +108,13 @@ def is_grouped(typed: str) -> bool:
 
 
 def likely(typed: str) -> str | None:
-    """The signs of what may be a code with a slip, though it is none: letters that are no words.
+    """The signs of what may be a code with a slip, though it is none: no words, or digits alone.
 
     The only digit of the code may have been read as a letter: S for 5.
     """
-    whole = "".join(WORDS.findall(capitals(typed))).translate(LOOKALIKES)
-    unspeakable = WELL_FORMED.match(whole) and not reads_as_words(whole)
+    signs = "".join(WORDS.findall(capitals(typed)))
+    whole = signs.translate(LOOKALIKES)
+    unspeakable = WELL_FORMED.match(whole) and (signs.isdecimal() or not reads_as_words(whole))
     return whole if whole.isascii() and (unspeakable or is_grouped(typed)) else None
 
 

@@ -310,6 +310,38 @@ class TooMuchToGiveBack(OrderRefusal):
         self.currency = currency
 
 
+class NotComplainable(OrderRefusal):
+    """It never came to a booking."""
+
+
+class ComplaintTooLate(OrderRefusal):
+    """Its last moment is too long ago."""
+
+
+class ComplaintsOver(OrderRefusal):
+    """The market has decided, or it was said and settled often enough."""
+
+
+class ComplaintRefusal(Refusal):
+    """Something about one complaint."""
+
+    def __init__(self, complaint_id: int) -> None:
+        super().__init__(complaint_id)
+        self.complaint_id = complaint_id
+
+
+class ComplaintUnknown(ComplaintRefusal):
+    """There is none like that, or it is somebody else's."""
+
+
+class ComplaintMoved(ComplaintRefusal):
+    """Somebody, or time, has brought it further."""
+
+
+class PartOfComplaint(ComplaintRefusal):
+    """Whoever complained, or works where it was, does not decide for the market."""
+
+
 class NotRateable(OrderRefusal):
     """Only its guest rates an order, once, and after it was redeemed."""
 
@@ -361,12 +393,56 @@ class ReportDecided(OrderRefusal):
     """Nothing waits to be decided about it: another operator was faster, or it was taken back."""
 
 
+class NobodyToWriteTo(OrderRefusal):
+    """Its guest was written in by staff, or has left: nobody would read it."""
+
+
+class ConversationOver(OrderRefusal):
+    """The booking is long over, was never one, or its place is closed."""
+
+
+class ConversationEnded(OrderRefusal):
+    """One of the two sides, or an operator, wants no more messages about it."""
+
+
+class TooManyMessages(OrderRefusal):
+    """One side wrote more often within a day than anybody wants to read."""
+
+    def __init__(self, order_id: int, most: int) -> None:
+        super().__init__(order_id)
+        self.args = (order_id, most)
+        self.most = most
+
+
+class NothingToReport(OrderRefusal):
+    """The other side has written nothing about it."""
+
+
+class ConversationReported(OrderRefusal):
+    """The operators were asked about what was said so far."""
+
+
+class ConversationReportDecided(OrderRefusal):
+    """No report of it waits: another operator was faster, or there was none."""
+
+
 class NotYourGuest(Refusal):
     """Somebody who never ordered at this merchant, or who was forgotten."""
 
     def __init__(self, guest_id: int) -> None:
         super().__init__(guest_id)
         self.guest_id = guest_id
+
+
+class TagsUnfit(Refusal):
+    """More tags of a guest than are kept, or one that is longer than fits a list."""
+
+    def __init__(self, merchant_id: int, guest_id: int, most: int, longest: int) -> None:
+        super().__init__(merchant_id, guest_id, most, longest)
+        self.merchant_id = merchant_id
+        self.guest_id = guest_id
+        self.most = most
+        self.longest = longest
 
 
 class OtherAccount(Refusal):

@@ -34,7 +34,6 @@ class OrderRow:
     occupied_from: datetime | None
     occupied_until: datetime | None
     seats: int
-    unit_price: int
     total: int
     currency: str
     title: str

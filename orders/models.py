@@ -81,10 +81,9 @@ class OrderColumns(TypedColumns):
     occupied_from: Named[datetime | None] = Column(Instant)  # buffers included
     occupied_until: Named[datetime | None] = Column(Instant)
     seats: Named[int]
-    unit_price: Named[int] = Column(BigInteger)
-    total: Named[int] = Column(BigInteger)
+    total: Named[int] = Column(BigInteger)  # of its lines
     currency: Named[str] = Column(String(3))
-    title: Named[str]  # the service's name when it was ordered
+    title: Named[str]  # what it is called in lists: its first line's
     uses: Named[int]
     terms = Column(Json, nullable=False)  # orders.rules.Terms as they were when it was ordered
     state: Named[str] = Column(String(10))
@@ -194,8 +193,8 @@ orders = Table(
     metadata,
     OrderColumns,
     CheckConstraint(text(f"state IN {tuple(map(str, OrderState))}"), name="state"),
-    CheckConstraint(text("seats > 0 AND uses > 0 AND unit_price >= 0"), name="counts"),
-    CheckConstraint(text("total = unit_price * seats"), name="total"),
+    CheckConstraint(text("seats > 0 AND uses > 0"), name="counts"),
+    CheckConstraint(text("total >= 0"), name="total"),
     CheckConstraint(text("state <> 'held' OR held_until IS NOT NULL"), name="held_until"),
     Index("ix_orders_guest", "guest_id", "state"),
     Index("ix_orders_merchant", "merchant_id", "starts_at"),

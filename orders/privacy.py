@@ -5,10 +5,13 @@ from datetime import datetime
 from sqlalchemy import BindParameter, ColumnElement, Connection, bindparam, or_, select
 
 from database.outbox_table import outbox
+from orders.complaints.complaint_models import complaints
 from orders.course.attendance_models import attendances
 from orders.course.guessing_models import code_tries
 from orders.course.reminder_models import reminders
 from orders.guests.note_models import guest_notes
+from orders.line_models import order_adjustments, order_lines
+from orders.messaging import privacy as conversations
 from orders.models import OrderState, order_history, orders, ratings, redemptions, vouchers
 from orders.outdating import finished, forget
 from orders.reviewing.review_models import (
@@ -107,6 +110,37 @@ HOLDINGS = (
             orders.c.placed_at,
         ),
         blanks={"note": ""},
+    ),
+    Holding(
+        order_lines.c.order_id,
+        Fate.KEPT,
+        "the law asks for accounts: what was sold at what price; it names nobody any more",
+        exported=(
+            order_lines.c.order_id,
+            order_lines.c.title,
+            order_lines.c.quantity,
+            order_lines.c.unit_price,
+            order_lines.c.amount,
+        ),
+        rows=lambda person: _of_their_orders(order_lines.c.order_id, person),
+    ),
+    Holding(
+        order_adjustments.c.order_id,
+        Fate.KEPT,
+        "the law asks for accounts: what was added or taken off; it names nobody any more",
+        exported=(
+            order_adjustments.c.order_id,
+            order_adjustments.c.kind,
+            order_adjustments.c.amount,
+            order_adjustments.c.reason,
+        ),
+        rows=lambda person: _of_their_orders(order_adjustments.c.order_id, person),
+    ),
+    Holding(
+        order_adjustments.c.made_by,
+        Fate.KEPT,
+        "a discount or a fee belongs to the order's accounts; it names nobody any more",
+        exported=(order_adjustments.c.order_id, order_adjustments.c.amount),
     ),
     Holding(
         guest_notes.c.guest_id,
@@ -224,6 +258,39 @@ HOLDINGS = (
         exported=(review_presses.c.order_id, review_presses.c.at),
     ),
     Holding(
+        complaints.c.guest_id,
+        Fate.BLANKED,
+        "that something went wrong, and the money given for it, stays on the books, without the words",
+        exported=(
+            complaints.c.order_id,
+            complaints.c.wrong,
+            complaints.c.words,
+            complaints.c.photo,
+            complaints.c.state,
+            complaints.c.said_at,
+            complaints.c.answer,
+            complaints.c.answered_at,
+            complaints.c.offered,
+            complaints.c.objection,
+            complaints.c.escalated_at,
+            complaints.c.decision,
+            complaints.c.ended_at,
+        ),
+        blanks={"words": "", "answer": "", "objection": "", "decision": ""},
+    ),
+    Holding(
+        complaints.c.answered_by,
+        Fate.KEPT,
+        "a place's answer is the place's; it does not name who wrote it any more",
+        exported=(complaints.c.order_id, complaints.c.answer, complaints.c.answered_at),
+    ),
+    Holding(
+        complaints.c.decided_by,
+        Fate.KEPT,
+        "that an operator decided stays on record; it names nobody any more",
+        exported=(complaints.c.order_id, complaints.c.decision, complaints.c.ended_at),
+    ),
+    Holding(
         support_messages.c.guest_id,
         Fate.ERASED,
         "what was said to support served its purpose; refunds and orders stay on the books",
@@ -238,6 +305,7 @@ HOLDINGS = (
         Fate.KEPT,
         "an operator's answer belongs to the guest's talk, and goes with it",
     ),
+    *conversations.HOLDINGS,
     Holding(
         order_history.c.actor_id,
         Fate.KEPT,
@@ -288,4 +356,5 @@ AGEING = (
         finished,
         forget,
     ),
+    *conversations.AGEING,
 )

@@ -22,6 +22,7 @@ class Place(StrEnum):
     DISPUTE = "dispute"
     CLAIM = "claim"
     COMPLAINT = "complaint"
+    CONVERSATION = "conversation"
     REVIEW = "review"
     SEARCH = "search"
 

@@ -7,7 +7,15 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+from playwright.async_api import (
+    Browser,
+    ConsoleMessage,
+    Error,
+    Locator,
+    Page,
+    async_playwright,
+    expect,
+)
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
 FLAGS = (
@@ -15,6 +23,7 @@ FLAGS = (
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 PATIENCE = 60_000
+NOTHING = "about:blank"
 
 
 @dataclass(frozen=True)
@@ -66,20 +75,59 @@ async def launched() -> AsyncIterator[Browser]:
         await browser.close()
 
 
-async def new_page(browser: Browser, width: int = 1440, height: int = 900) -> Page:
-    """A window in which nothing moves by itself: drawing that costs more than the program."""
-    page = await browser.new_page(
-        viewport={"width": width, "height": height}, reduced_motion="reduce"
-    )
+@asynccontextmanager
+async def window(browser: Browser, width: int = 1440, height: int = 900) -> AsyncIterator[Page]:
+    """A window in which nothing moves by itself: drawing that costs more than the program.
+
+    It is emptied and given to the next test: opening one costs as much as half a dozen pages.
+    """
+    page = at_rest(browser) or await browser.new_page(reduced_motion="reduce")
     page.set_default_timeout(PATIENCE)
-    return page
+    await page.set_viewport_size({"width": width, "height": height})
+    yield page
+    if not page.is_closed():
+        await emptied(page)
+
+
+def at_rest(browser: Browser) -> Page | None:
+    """One that nobody looks at any more."""
+    pages = (page for context in browser.contexts for page in context.pages)
+    return next((page for page in pages if page.url == NOTHING), None)
+
+
+async def emptied(page: Page) -> None:
+    for other in page.context.pages:
+        if other is not page:
+            await other.close()
+    await page.evaluate("localStorage.clear(), sessionStorage.clear()")
+    await page.context.clear_cookies()
+    await page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    await page.goto(NOTHING)
+
+
+@asynccontextmanager
+async def hearing(page: Page, kinds: str = "") -> AsyncIterator[list[str]]:
+    """What the page complains of: every line of these kinds, or of any kind."""
+    complaints: list[str] = []
+
+    def line(said: ConsoleMessage) -> None:
+        if not kinds or said.type in kinds.split():
+            complaints.append(said.text)
+
+    def error(thrown: Error) -> None:
+        complaints.append(str(thrown))
+
+    page.on("console", line)
+    page.on("pageerror", error)
+    yield complaints
+    page.remove_listener("console", line)
+    page.remove_listener("pageerror", error)
 
 
 @asynccontextmanager
 async def browsing(browser: Browser, url: str) -> AsyncIterator[Phones]:
     """The sandbox's page in a window of its own."""
-    page = await new_page(browser)
-    await page.goto(f"{url}/?theme=light")
-    await page.wait_for_selector("html[data-ready]")
-    yield Phones(page)
-    await page.close()
+    async with window(browser) as page:
+        await page.goto(f"{url}/?theme=light")
+        await page.wait_for_selector("html[data-ready]")
+        yield Phones(page)

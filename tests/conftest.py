@@ -14,14 +14,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 from database.door import Database, open_database
 from tests.compiling import compile_once
 from tests.databases import PostgresServer, SqliteFiles, make_folder, remove_folder
+from tests.engines import leave_out, runs_all
 from tests.lasting import Lasting
 
-settings.register_profile("shared", suppress_health_check=[HealthCheck.too_slow], deadline=None)
+settings.register_profile(
+    "shared",
+    suppress_health_check=[HealthCheck.too_slow],
+    deadline=None,
+    phases=set(Phase) - {Phase.explain},  # takes minutes to say what the shortest example shows
+)
 settings.load_profile("shared")
 # the machine may be doing something else: how long an example takes proves nothing
 
@@ -32,23 +38,23 @@ def is_worker(config: pytest.Config) -> bool:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """More than there are cores: many tests wait for another program, or for it to fall silent."""
-    return 2 * (os.cpu_count() or 1)
+    """One more than there are cores: some tests wait for another program, or for it to fall silent."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: Any) -> None:
     """Tells a worker whether all tests are run."""
-    whole = node.config.args_source is pytest.Config.ArgsSource.TESTPATHS
-    node.workerinput["begins_at"] = int(node.gateway.id[2:]) if whole else None
+    node.workerinput["whole"] = runs_all(node.config)
+    node.workerinput["number"] = int(node.gateway.id[2:])
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Each worker begins to compile elsewhere, and then finds what the others compiled."""
     given = getattr(session.config, "workerinput", {})
-    if given.get("begins_at") is not None and not sys.dont_write_bytecode:
+    if given.get("whole") and not sys.dont_write_bytecode:
         tests = sorted(Path(__file__).parent.rglob("test_*.py"))
-        first = given["begins_at"] * len(tests) // given["workercount"]
+        first = given["number"] * len(tests) // given["workercount"]
         for each in (*tests[first:], *tests[:first]):
             import_module(".".join(each.relative_to(session.config.rootpath).with_suffix("").parts))
 
@@ -60,8 +66,9 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(20_000, 20, 20)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(items: list[pytest.Item], config: pytest.Config) -> None:
     """The longest first, lest a run ends with one worker busy and the others idle."""
+    leave_out(items, config)
     items.sort(key=lambda item: item.get_closest_marker("torture") is None)
 
 

@@ -47,6 +47,7 @@ LEFT_TO_REFUND = Guard("SELECT payments", r"payments\.refunded < payments\.captu
 REFUND_FITS = Guard("UPDATE payments", rf"payments\.captured - payments\.refunded >= {GIVEN}")
 REQUEST_OPEN = Guard("UPDATE payments", equal("payments.state"))
 EVENT_OPEN = Guard("UPDATE payment_events", equal("payment_events.state"))
+COMPLAINT_UNMOVED = Guard("UPDATE complaints", rf"{equal('complaints.state')}$")
 REFUND_OPEN = Guard("UPDATE refunds", r"refunds\.state IN \([^)]*\)")
 
 

@@ -23,7 +23,7 @@ WAITING = """
 
 
 async def overtaken(database: Database, slow: Unit, fast: Unit, *, before: str) -> Any:
-    """`fast` runs whole when `slow` is about to run the first statement that begins like `before`.
+    """`fast` runs whole when `slow` is about to run the first statement with `before` in it.
 
     Nothing keeps it out: `slow` takes no row locks on PostgreSQL and has no transaction on SQLite.
     What came of `slow`, which may be a Refusal.
@@ -39,7 +39,7 @@ async def overtaken(database: Database, slow: Unit, fast: Unit, *, before: str) 
     def step(
         _connection: Connection, _cursor: Any, statement: str, parameters: Any, *_: Any
     ) -> tuple[str, Any]:
-        if statement.startswith(before) and not passed.is_set():
+        if before in statement and not passed.is_set():
             passed.set()
             overtake()
         return ROW_LOCK.sub("", statement), parameters

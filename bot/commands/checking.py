@@ -5,10 +5,11 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from telegram import LabeledPrice
 from telegram.error import BadRequest, TelegramError
 
+from bot.cards import cards_of
 from bot.commands.run import languages_of
 from bot.commands.shell import FAILED, say
 from bot.errors import CannotDo, WrongSettings
-from bot.offering import cards_of, provider_token_of
+from bot.offering import provider_token_of
 from bot.settings import TELEGRAM, Settings, load_settings
 from bot.telegram.setup import UpdatesBot, make_bot
 from database import migrating

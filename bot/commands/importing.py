@@ -10,12 +10,12 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
+from bot.cards import cards_of
 from bot.clock import MachineClock
 from bot.commands.database import opened
 from bot.commands.import_report import tell, write
 from bot.commands.shell import FAILED, complain, say
 from bot.errors import CannotDo
-from bot.offering import cards_of
 from bot.settings import Settings, load_settings
 from bot.workers.opening import Opening
 from catalog.importing import ImportRun, Unit

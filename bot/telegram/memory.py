@@ -1,25 +1,19 @@
 """What the channel remembers of a chat between one message and the next."""
 
-from collections import OrderedDict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
 from bot.clock import Clock
 from bot.telegram import shown, uploads
+from bot.telegram.by_heart import PLACE, ByHeart
 from bot.telegram.composing import Message
 from bot.telegram.incoming import CHANNEL
 from bot.telegram.shown import Shown
 from chat.screen import Photo
 from database.door import Database
 from people import reaching
-
-PLACE = "asks-place"
-"""The subject of a message that only brings the button for sharing a place."""
-
-PAGES = 5_000
-"""Of so many pages shown last it is known by heart what they show."""
 
 RENEWED = timedelta(days=1)
 """A page that is still pressed is noted so often, lest it be forgotten by its age."""
@@ -48,14 +42,21 @@ class ChatMemory:
     database: Database
     clock: Clock
     alone: bool = False
-    _pages: OrderedDict[tuple[str, int], str] = field(default_factory=OrderedDict)
+    _heart: ByHeart = field(default_factory=ByHeart)
 
     def fingerprint(self, chat: str, message: Shown) -> str:
         """Of what a message shows now, as far as we know."""
-        return self._pages.get((chat, message.message), message.fingerprint)
+        return self._heart.fingerprint(chat, message)
 
     async def recall(self, chat: str, on: int | None, message: Message) -> Recalled:
-        """All that matters for showing the message, where `on` was tapped."""
+        """All that matters for showing the message, where `on` was tapped.
+
+        What the program knows by heart is not asked of the database.
+        """
+        if self.alone and on is not None and message.subject is None:
+            page = self._heart.page(chat, on)
+            if page is not None and (message.photo is None or message.same_picture(page)):
+                return Recalled(page, (), (), None)
         subjects = tuple(subject for subject in (message.subject, PLACE) if subject)
         key = message.photo.key if message.photo else None
 
@@ -69,6 +70,8 @@ class ChatMemory:
             )
 
         found, tapped, file = await self.database.read(read)
+        if not any(each.subject == PLACE for each in found):
+            self._heart.has_no_place(chat)
         return Recalled(
             on=tapped,
             about=tuple(each for each in found if each.subject and each.subject == message.subject),
@@ -95,38 +98,39 @@ class ChatMemory:
         Nothing is written where that is what was noted `before`.
         """
         now = self.clock.now()
-        noted = self._by_heart(chat, message)
-        if uploaded is None and before == noted and not _grows_old(before, now):
-            return
+        by_heart = self.alone and message.passes
+        noted = message.without_text() if by_heart else message
+        if uploaded is not None or before != noted or _grows_old(before, now):
+            await self.database.write(lambda c: self._write(c, chat, noted, uploaded, now))
+            noted = replace(noted, at=now)
+        elif before is not None:
+            noted = replace(noted, at=before.at)
+        self._heart.note(chat, noted, message.fingerprint, keep=by_heart)
 
-        def write(connection: Connection) -> None:
-            shown.note(connection, chat, noted, now)
-            if uploaded is not None:
-                photo, file = uploaded
-                uploads.remember(connection, photo.key, file)
-
-        await self.database.write(write)
-
-    def _by_heart(self, chat: str, message: Shown) -> Shown:
-        """What is left to be written of it."""
-        this = chat, message.message
-        self._pages.pop(this, None)
-        if not (self.alone and message.passes):
-            return message
-        self._pages[this] = message.fingerprint
-        if len(self._pages) > PAGES:
-            self._pages.popitem(last=False)
-        return message.without_text()
+    def _write(
+        self,
+        connection: Connection,
+        chat: str,
+        noted: Shown,
+        uploaded: tuple[Photo, str] | None,
+        now: datetime,
+    ) -> None:
+        shown.note(connection, chat, noted, now)
+        if uploaded is not None:
+            photo, file = uploaded
+            uploads.remember(connection, photo.key, file)
 
     async def leave(self, chat: str, message: int, instead: int | None) -> None:
         """A message was taken away, for another one to stand `instead` where there is one."""
         now = self.clock.now()
+        self._heart.forget(chat, message)
         await self.database.write(
             lambda connection: shown.leave(connection, chat, message, instead, now)
         )
 
     async def drop(self, chat: str, message: int) -> None:
         """A message is not ours to change any more."""
+        self._heart.forget(chat, message)
         await self.database.write(lambda connection: shown.drop(connection, chat, message))
 
     async def forget_upload(self, photo: Photo) -> None:

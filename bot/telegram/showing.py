@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from bot.lanes import Lane
+from bot.telegram.by_heart import PLACE
 from bot.telegram.calls import Picture
 from bot.telegram.composing import PAGES, Composer, Message, has_body
 from bot.telegram.delivering import Delivery
 from bot.telegram.invoice_links import InvoiceLinks
-from bot.telegram.memory import PLACE, ChatMemory, Recalled
+from bot.telegram.memory import ChatMemory, Recalled
 from bot.telegram.refusing import ChatClosed, Refused
 from bot.telegram.sent import Sent
 from bot.telegram.shown import Form, Shown

@@ -9,7 +9,8 @@ from typing import Any
 
 from bot.app import App
 from bot.books import Books
-from bot.offering import cards_of, providers_of
+from bot.cards import cards_of
+from bot.offering import providers_of
 from bot.queues import ChatQueues
 from bot.workers import news, proving, refunds
 from bot.workers.campaigns import Campaigns

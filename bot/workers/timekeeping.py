@@ -1,4 +1,6 @@
-"""What time brings by itself: holds lapse, silence is a no, codes expire, guests are reminded."""
+"""What time brings by itself: holds lapse, silence is a no, codes expire, guests are reminded,
+complaints go on.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,7 +12,7 @@ from bot.clock import Clock
 from bot.payments import Payments
 from bot.wakeups import Wakeups
 from database.door import Database
-from orders import attending, confirming, expiring, paying, reminding
+from orders import attending, complaint_clock, confirming, expiring, paying, reminding
 
 AT_ONCE = 25
 """Orders in one transaction, so that none takes long."""
@@ -41,6 +43,7 @@ class Timekeeping:
             attending.ask_staff,
             expiring.expire_unused,
             reminding.remind_due,
+            complaint_clock.go_on,
         )
         done = [await self._repeat(step) for step in steps]
         if any(done):

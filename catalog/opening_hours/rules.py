@@ -116,13 +116,15 @@ class Rule:
 class Expression:
     """All rules of a text in their order, and what of them is asked for each day.
 
-    `closes_hours` says that a rule closes hours by name, and so may cut nights of other days.
+    `closes_hours` says that a rule closes hours by name, and so may cut nights of other days; `weekly`
+    that each week is like every other.
     """
 
     rules: tuple[Rule, ...]
     knows_schools: bool
     closes_hours: bool
     always: bool
+    weekly: bool
 
     @classmethod
     def of(cls, rules: tuple[Rule, ...]) -> Self:
@@ -132,4 +134,5 @@ class Expression:
             knows_schools=any(isinstance(each, SchoolHoliday) for each in selectors),
             closes_hours=any(each.state is State.CLOSED and each.times for each in rules),
             always=len(rules) == 1 and rules[0].constant,
+            weekly=all(each.weekly for each in rules),
         )

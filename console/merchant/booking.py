@@ -5,6 +5,7 @@ from datetime import datetime
 from chat.turn import Turn
 from console.asking import Ask, NotHere, View
 from console.authorising import our_order, our_shop
+from console.merchant.messages import LATEST, thread_of
 from console.room import Room
 from orders import OrderView, cancelling, confirming, finding, proposals, proposing
 from orders.errors import OrderMoved
@@ -30,6 +31,7 @@ def booking_page(turn: Turn, ask: Ask) -> View:
         "past": finding.past(turn.connection, order.id),
         "asked": ask.query.get("ask", ""),
         "moves": proposing.can_move(turn.connection, order, turn.now),
+        "thread": thread_of(turn, order, LATEST),
         "proposal": proposals.proposed(turn.connection, order.id, turn.now),
     }
     return View("merchant/booking.html", values)

@@ -12,7 +12,7 @@ from console.keyset import EPOCH, MICROSECOND, marked
 from console.room import Room
 from database.cells import harmless
 from orders import BehindGuest, GuestCard, GuestKind, GuestLine, notebook, noting, regulars
-from orders.errors import NotYourGuest
+from orders.errors import NotYourGuest, TagsUnfit
 from people.rights import Right
 
 room = Room()
@@ -143,5 +143,8 @@ def note(turn: Turn, ask: Ask) -> str:
         noting.clear(turn.connection, shop.id, guest, by=by)
     else:
         noting.note(turn.connection, shop.id, guest, words, by=by, now=turn.now)
-        noting.tag(turn.connection, shop.id, guest, tags, by=by, now=turn.now)
+        try:
+            noting.tag(turn.connection, shop.id, guest, tags, by=by, now=turn.now)
+        except TagsUnfit as error:
+            raise Again(guest_page, {"tags": error}) from error
     return GUEST.format(**ask.place) + "?saved=1"

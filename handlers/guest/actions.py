@@ -228,10 +228,13 @@ class GivePlace(Move):
 
 @dataclass(frozen=True, slots=True)
 class LookFor(Move):
-    """Search by words."""
+    """Search by words; beside a `service`, a day or a number alone are of that one."""
 
     code = "look"
     text: str = given("")
+    service: int | None = None
+    seats: int = 1
+    search: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

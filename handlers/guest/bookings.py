@@ -22,6 +22,8 @@ from handlers.guest.actions import (
     OpenVoucher,
 )
 from handlers.guest.calendar import calendar_row
+from handlers.guest.complaint_row import complaint_row
+from handlers.guest.messages import messages_row
 from handlers.guest.owned import at_that_day, can_book_again, can_move, my_order
 from handlers.guest.proposal import proposal_rows, proposal_words
 from handlers.layout import columns, paging, shortened
@@ -146,6 +148,8 @@ def _afterwards(turn: Turn, order: OrderView) -> Iterator[Row]:
         Button(turn._("🗺 Directions"), OpenDirections(order.merchant_id, order.location_id)),
         Button(turn._("About the place"), OpenMerchant(order.merchant_id)),
     )
+    yield from complaint_row(turn, order)
+    yield from messages_row(turn, order)
     yield (Button(turn._("💬 Help with this booking"), AskSupport(order.id)),)
     row = []
     if can_book_again(order) and not order.is_live():

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
@@ -16,10 +17,12 @@ from handlers.guest.actions import (
     OpenCheckout,
     OpenInvoice,
     OpenMerchant,
+    OpenService,
     OpenTerms,
 )
 from handlers.guest.invoice import invoice_of
 from handlers.guest.owned import at_that_day, my_order
+from handlers.guest.wishing import party_alone
 from handlers.orders import note_words, order_words, total_words
 from handlers.terms import confirming_words, order_terms
 from orders import OrderView, overlapping, paying, placing
@@ -71,7 +74,7 @@ def checkout_subject(order: int) -> str:
     return f"checkout-{order}"
 
 
-@flow.page(OpenCheckout)
+@flow.page(OpenCheckout, asks=lambda press: GiveNote(press.order))
 def checkout_page(turn: Turn, press: OpenCheckout) -> Screen:
     order = _held(turn, press.order)
     return Screen(
@@ -87,13 +90,18 @@ def checkout_page(turn: Turn, press: OpenCheckout) -> Screen:
         ),
         rows=(*_going_on(turn, order), *_note_row(turn, order), _thinking_again(turn, order)),
         back=at_that_day(order),
-        asks=GiveNote(order.id),
         subject=checkout_subject(order.id),
     )
 
 
 @flow.move(GiveNote)
 def give_note(turn: Turn, press: GiveNote) -> Page:
+    """Make it five: another number is chosen on the service's page, where its times are."""
+    order = my_order(turn, press.order)
+    party = party_alone(turn, press.text)
+    if party is not None and party != order.seats and order.starts_at is not None:
+        day = order.starts_at.astimezone(ZoneInfo(order.zone)).date()
+        return OpenService(order.service_id, day, party)
     note = fitting(press.text, LONGEST_NOTE, OpenCheckout(press.order))
     placing.give_note(turn.connection, press.order, turn.person.id, note)
     return OpenCheckout(press.order)

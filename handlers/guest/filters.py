@@ -15,6 +15,7 @@ from chat.screen import Button, Row, Screen, Style, paragraphs
 from chat.turn import Turn
 from database.money import minor_exponent
 from handlers.guest.actions import OpenCategories, OpenFilters, OpenPlace, OpenResults
+from handlers.guest.preferring import OpenPreferred
 from handlers.layout import columns
 
 flow = Flow()
@@ -80,6 +81,7 @@ def filters_page(turn: Turn, press: OpenFilters) -> Screen:
             _opening(turn, press, looking),
             _sorting(turn, press, looking),
             *_prices(turn, press, looking),
+            (Button(turn._("📅 When and how many"), OpenPreferred(press.search)),),
             (
                 Button(turn._("Categories"), OpenCategories(press.search)),
                 Button(turn._("📍 Elsewhere"), OpenPlace(press.search)),

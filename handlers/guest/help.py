@@ -75,6 +75,11 @@ def terms_page(turn: Turn, press: OpenTerms) -> Screen:
                 "refund. The same goes for a payment that arrives after your time "
                 "has been released."
             ),
+            turn._(
+                "If something went wrong, say so on the booking, up to 30 days after it. The place has 48"
+                " hours to answer; if that doesn't solve it, {market} decides.",
+                market=turn.market.name,
+            ),
             turn._("By paying, you agree to these terms and the terms of your booking."),
         ),
         rows=((Button(turn._("Support"), OpenSupport()),),),
@@ -88,9 +93,9 @@ def support_page(turn: Turn, _press: OpenSupport) -> Screen:
         text=paragraphs(
             turn._("<b>Problem with a payment or a booking?</b>"),
             turn._(
-                "Open it under “My bookings”. There you can cancel, change the "
-                "time, check your refund, find the place's phone number and write "
-                "to us."
+                "Open it under “My bookings”. There you can say what went wrong, "
+                "cancel, change the time, check your refund, find the place's phone "
+                "number and write to us."
             ),
             turn._("Anything else? Write to us here."),
         ),

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from babel import Locale
-
 from chat.action import Move, Page
 from chat.errors import PageOutdated
 from chat.flow import Flow
@@ -12,6 +10,7 @@ from chat.turn import Turn
 from handlers.guest.actions import OpenHome, OpenLanguage
 from handlers.layout import columns
 from people import choosing
+from wording.languages import language_name
 
 flow = Flow()
 
@@ -45,9 +44,3 @@ def choose_language(turn: Turn, press: ChooseLanguage) -> Page:
 def _button(turn: Turn, code: str) -> Button:
     style = Style.PRIMARY if code == turn.person.locale else Style.PLAIN
     return Button(language_name(code), ChooseLanguage(code.replace("_", "-")), style)
-
-
-def language_name(code: str) -> str:
-    """A language's own name for itself."""
-    name = Locale.parse(code).get_display_name() or code
-    return name[0].upper() + name[1:]

@@ -11,6 +11,7 @@ from chat.screen import Button, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
 from handlers.errors import fitting
 from handlers.guest.actions import AskSupport, OpenBooking, OpenMerchant, OpenRating
+from handlers.guest.complaint_row import complaint_row
 from handlers.guest.owned import my_order
 from handlers.guest.review_actions import (
     AskTakeBack,
@@ -95,7 +96,10 @@ def _invitation(turn: Turn, review: Review) -> Markup:
 
 def _rows(turn: Turn, review: Review, *, is_open: bool) -> Iterator[Row]:
     if review.stars <= POOR:
-        yield (Button(turn._("💬 Tell us what went wrong"), AskSupport(review.order_id)),)
+        order = my_order(turn, review.order_id)
+        row = complaint_row(turn, order)
+        ask = Button(turn._("💬 Tell us what went wrong"), AskSupport(order.id))
+        yield from row or ((ask,),)
     if review.counts and (review.words or review.photos or review.answer):
         yield (Button(turn._("How others see it"), OpenReview(review.order_id)),)
     if is_open:

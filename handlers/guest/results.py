@@ -1,14 +1,14 @@
 """What a search finds: what can be booked comes first, each with the next time to come."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from catalog import nearby, places, searching
-from catalog.looking import Looking
+from catalog import places, searching
+from catalog.looking import ANY_TIME, Looking
 from catalog.views import Found, Nearby, Place
 from chat.action import Action
 from chat.flow import Flow
@@ -24,47 +24,38 @@ from handlers.guest.actions import (
     OpenService,
 )
 from handlers.guest.filters import Change, Refine
+from handlers.guest.found_free import Entry, Free, entries
 from handlers.guest.nearby import LookAround, called, place_words
+from handlers.guest.preferring import preferred_chips
 from handlers.guest.taking import TakeNext
 from handlers.hours import near_time, open_words
 from handlers.layout import dotted, leafing, shortened
 from handlers.reviewing import stars
-from orders import Soonest, soonest
 from wording.kinds import kind_label, kind_name
 
 flow = Flow()
 
-PAGE = 6
 MEANT = 3
 NAME = 24
 SERVICE = 60
 BADGE = " ✓"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A result with its number in the list, and when one could come next."""
-
-    number: int
-    place: Nearby
-    soonest: Soonest | None
-
-
 @flow.page(OpenResults)
 def results_page(turn: Turn, press: OpenResults) -> Screen:
     looking = searching.recall(turn.connection, press.search, turn.person.id)
-    found = nearby.search(turn.connection, looking, turn.now, limit=PAGE, offset=press.page * PAGE)
-    entries = _entries(turn, press, found)
+    found, shown = entries(turn, looking, press.page)
     return Screen(
         text=paragraphs(
             _heading(turn, looking, found),
             _left_out(turn, looking, found),
-            *_texts(turn, entries),
+            *_texts(turn, looking, shown),
             _source(found),
         ),
         rows=(
             *_suggestions(turn, press, looking, found),
-            *(_keys(turn, press, each) for each in entries),
+            *preferred_chips(turn, press, looking.preferred),
+            *(row for each in shown for row in _keys(turn, press, looking, each)),
             *leafing(
                 turn, press.page, lambda page: OpenResults(press.search, page), more=found.more
             ),
@@ -107,24 +98,17 @@ def _where(turn: Turn, looking: Looking) -> str:
     return turn._("Near {place}", place=looking.place) if looking.place else turn._("Near you")
 
 
-def _entries(turn: Turn, press: OpenResults, found: Found) -> Sequence[Entry]:
-    bookable = [each.location_id for each in found.results if each.bookable]
-    free = soonest(turn.connection, bookable, turn.now)
-    numbered = enumerate(found.results, press.page * PAGE + 1)
-    return [Entry(number, each, free.get(each.location_id)) for number, each in numbered]
-
-
-def _texts(turn: Turn, entries: Sequence[Entry]) -> Iterator[Markup]:
+def _texts(turn: Turn, looking: Looking, entries: Sequence[Entry]) -> Iterator[Markup]:
     """What the keys have no room for; a name that fits its key is not said twice."""
     if not entries:
         yield turn._("Nothing found. Try other words, fewer filters, or another place.")
     for bookable, group in groupby(entries, key=lambda each: each.place.bookable):
         if not bookable:
             yield turn._("<i>Other places, not bookable here yet</i>")
-        yield from (_text(turn, each) for each in group)
+        yield from (_text(turn, looking, each) for each in group)
 
 
-def _text(turn: Turn, entry: Entry) -> Markup:
+def _text(turn: Turn, looking: Looking, entry: Entry) -> Markup:
     place = entry.place
     name = shortened(place.name, NAME)
     facts = (
@@ -137,40 +121,61 @@ def _text(turn: Turn, entry: Entry) -> Markup:
     if name != place.name:
         known = Markup("{} · {}").format(turn._("<b>{name}</b>", name=place.name), known)
     words = turn._("<b>{number}</b> · {facts}", number=entry.number, facts=known)
-    return lines(words, _next(turn, entry) or open_words(turn, place.open, place.zone))
+    return lines(words, _next(turn, looking, entry) or open_words(turn, place.open, place.zone))
 
 
-def _next(turn: Turn, entry: Entry) -> Markup | None:
-    """When one could come next, and what for: pressing its key takes that."""
-    if entry.soonest is None:
-        return None
-    return turn._(
-        "Next: {when} · {service} · {price}",
-        when=near_time(turn, entry.soonest.starts_at, entry.place.zone),
-        service=shortened(entry.soonest.name, SERVICE),
-        price=_cost(turn, entry.soonest),
-    )
+def _next(turn: Turn, looking: Looking, entry: Entry) -> Markup | None:
+    """When one could come, and what for: pressing its key takes that."""
+    if entry.free is None:
+        wanted = looking.preferred != ANY_TIME and entry.place.bookable
+        return turn._("Nothing free then, nor in the week after.") if wanted else None
+    facts = {
+        "when": near_time(turn, entry.free.starts[0], entry.place.zone),
+        "service": shortened(entry.free.name, SERVICE),
+        "price": _cost(turn, entry.free),
+    }
+    if not entry.free.fits:
+        return turn._("Nothing free then. Nearest: {when} · {service} · {price}", **facts)
+    if looking.preferred.says_when:
+        return turn._("Free then: {service} · {price}", **facts)
+    return turn._("Next: {when} · {service} · {price}", **facts)
 
 
-def _cost(turn: Turn, free: Soonest) -> str:
+def _cost(turn: Turn, free: Free) -> str:
     return turn.texts.money(free.price, free.currency) if free.price else turn._("free")
 
 
-def _keys(turn: Turn, press: OpenResults, entry: Entry) -> Row:
+def _keys(turn: Turn, press: OpenResults, looking: Looking, entry: Entry) -> Iterator[Row]:
+    """The place and its next time beside each other; of several times each has a key below it."""
     name = shortened(entry.place.name, NAME)
     label = turn._("{number}. {name}", number=entry.number, name=name)
     place = Button(label, OpenMerchant(entry.place.merchant_id, press.search))
-    if entry.soonest is None:
-        return (place,)
-    when = near_time(turn, entry.soonest.starts_at, entry.place.zone)
-    return (place, Button(turn._("🕐 {when}", when=when), _take(press, entry.soonest, entry)))
+    times = _times(turn, press, looking, entry)
+    if len(times) > 1:
+        yield (place,)
+        yield times
+    else:
+        yield (place, *times)
 
 
-def _take(press: OpenResults, free: Soonest, entry: Entry) -> Action:
+def _times(turn: Turn, press: OpenResults, looking: Looking, entry: Entry) -> Row:
+    if entry.free is None:
+        return ()
+    zone, party = entry.place.zone, looking.preferred.party
+    return tuple(
+        Button(
+            turn._("🕐 {when}", when=near_time(turn, start, zone)),
+            _take(press, entry.free, start, zone, party),
+        )
+        for start in entry.free.starts
+    )
+
+
+def _take(press: OpenResults, free: Free, start: datetime, zone: str, party: int | None) -> Action:
     """Where one order may be for several, they say first for how many."""
-    if free.most == 1:
-        return TakeNext(free.service_id, free.starts_at)
-    day = free.starts_at.astimezone(ZoneInfo(entry.place.zone)).date()
+    if party is not None or free.most == 1:
+        return TakeNext(free.service_id, start, party or 1)
+    day = start.astimezone(ZoneInfo(zone)).date()
     return OpenService(free.service_id, day, 1, press.search)
 
 

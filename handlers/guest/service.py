@@ -14,13 +14,19 @@ from chat.errors import PageOutdated
 from chat.flow import Flow
 from chat.screen import Button, Photo, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
-from handlers.guest.actions import OpenCheckout, OpenHome, OpenMerchant, OpenService
+from handlers.guest.actions import (
+    LookFor,
+    OpenCheckout,
+    OpenHome,
+    OpenMerchant,
+    OpenService,
+)
 from handlers.guest.choosing import IN_WORDS, NO_CHOICE, at_what_time, choice_of, choice_rows
 from handlers.guest.times import Choice, Offered, day_words, offered, time_rows
 from handlers.layout import dotted, shortened
 from handlers.orders import at_words
 from handlers.terms import service_terms
-from orders import Availability, Offer, payable_seats, placing, preparing
+from orders import Availability, Offer, payable_seats, placing, preparing, priced
 from payments.port import limits_of
 from promotions import attributing
 
@@ -44,7 +50,10 @@ class HoldSlot(Move):
     resource: int | None = None
 
 
-@flow.page(OpenService)
+@flow.page(
+    OpenService,
+    asks=lambda press: LookFor(service=press.service, seats=press.seats, search=press.search),
+)
 def service_page(turn: Turn, press: OpenService) -> Screen:
     service = queries.service(turn.connection, press.service)
     if service is None or not service.bookable:
@@ -214,7 +223,7 @@ def _ways(
         return time_rows(turn, offer, choice)
     if _unpayable(turn, service):
         return ()
-    total = service.price * wish.seats
+    total = priced([Offer.of_service(service).line(wish.seats)]).total
     label = turn._("Get it · {price}", price=turn.texts.money(total, service.currency))
     return (
         (

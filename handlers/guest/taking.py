@@ -17,17 +17,18 @@ flow = Flow()
 
 @dataclass(frozen=True, slots=True)
 class TakeNext(Move):
-    """Take a seat of a start for one; what is paid is asked for in the same breath."""
+    """Take seats of a start; what is paid is asked for in the same breath."""
 
     code = "take"
     service: int
     starts_at: datetime
+    seats: int = 1
 
 
 @flow.move(TakeNext)
 def take_next(turn: Turn, press: TakeNext) -> Page:
     """The terms are read before paying: an invoice without room for them waits for the checkout."""
-    checkout = hold_slot(turn, HoldSlot(press.service, press.starts_at, 1))
+    checkout = hold_slot(turn, HoldSlot(press.service, press.starts_at, press.seats))
     assert isinstance(checkout, OpenCheckout)
     order = my_order(turn, checkout.order)
     if not order.total or not says_terms(turn, order):

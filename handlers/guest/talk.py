@@ -12,7 +12,7 @@ from handlers.errors import fitting
 from handlers.guest.actions import AskSupport, OpenBooking, OpenSupport, OpenTalk
 from handlers.guest.owned import my_order
 from handlers.orders import order_words
-from handlers.talk import SHOWN, talk_words
+from handlers.talk import SHOWN, room_for, talk_words
 from orders import Talk, supporting
 
 flow = Flow()
@@ -33,8 +33,8 @@ def talk_page(turn: Turn, press: OpenTalk) -> Screen:
     order = None if press.order is None else my_order(turn, press.order)
     talk = Talk(turn.person.id, press.order)
     found = supporting.messages(turn.connection, talk, SHOWN + 1, press.before)
-    shown = found[:SHOWN]
-    earlier = OpenTalk(press.order, shown[-1].id) if len(found) > SHOWN else None
+    shown = room_for(found)
+    earlier = OpenTalk(press.order, shown[-1].id) if len(found) > len(shown) else None
     return Screen(
         text=paragraphs(
             turn._("<b>💬 Support</b>"),

@@ -24,8 +24,10 @@ from handlers.merchant.actions import (
     WithdrawProposal,
 )
 from handlers.merchant.authorising import may, our_order
+from handlers.merchant.complaint_row import own_complaint_row
 from handlers.merchant.giving_back_row import giving_back_row
 from handlers.merchant.history import how_it_stands
+from handlers.merchant.messages import message_button
 from handlers.merchant.written_in import written_in_rows
 from handlers.names import called
 from handlers.orders import moved_from, note_words, seats_words, total_words, when_words
@@ -83,6 +85,7 @@ def staff_booking_page(turn: Turn, press: OpenStaffBooking) -> Screen:
             *_rows(turn, order),
             *moving_row(turn, order),
             *giving_back_row(turn, order),
+            *own_complaint_row(turn, order),
             *_guest_row(turn, order),
         ),
         back=OpenDay(order.merchant_id),
@@ -223,9 +226,10 @@ def moving_row(turn: Turn, order: OrderView) -> tuple[Row, ...]:
 
 
 def _guest_row(turn: Turn, order: OrderView) -> tuple[Row, ...]:
-    if not order.guest or not may(turn, Right.GUESTS, order.merchant_id):
-        return ()
-    return ((Button(turn._("👤 Guest"), OpenGuest(order.merchant_id, order.guest_id)),),)
+    row = message_button(turn, order)
+    if order.guest and may(turn, Right.GUESTS, order.merchant_id):
+        row = (Button(turn._("👤 Guest"), OpenGuest(order.merchant_id, order.guest_id)), *row)
+    return (row,) if row else ()
 
 
 def _rows(turn: Turn, order: OrderView) -> Iterator[Row]:

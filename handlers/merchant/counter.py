@@ -170,7 +170,7 @@ def write_in(turn: Turn, press: WriteIn) -> Page:
     again = AskGuestName(press.service, press.starts_at, press.seats, press.resource)
     service = _our_service(turn, press.service)
     name = fitting(press.text, NAME_LENGTH, again)
-    if not is_visible(name) or codes.normalise(name) is not None:
+    if not is_visible(name) or (codes.normalise(name) and codes.is_spelt_out(name)):
         raise PageOutdated(again)
     guest = CounterGuest(name, turn.person.locale)
     times = OpenFreeTimes(service.id, None, press.seats, resource=press.resource)

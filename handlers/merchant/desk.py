@@ -26,13 +26,14 @@ from handlers.merchant.actions import (
     OpenWritingIn,
 )
 from handlers.merchant.authorising import may, our_merchant, zone_of
+from handlers.merchant.complaint_actions import OpenOwnComplaints
 from handlers.merchant.days import bookings_on
 from handlers.merchant.grounds import hours_keys
 from handlers.merchant.lines import line_words
 from handlers.merchant.opening_up import next_row, next_step
 from handlers.merchant.own_calendar import OpenOwnDay
 from handlers.merchant.service_actions import OpenServices
-from orders import lists
+from orders import complaint_views, lists
 from orders.rules import LIVE
 from people import queries
 from people.rights import Right
@@ -41,6 +42,7 @@ flow = Flow()
 
 NEXT_SHOWN = 5
 DESKS = 8
+MOST_COUNTED = 99
 
 
 @flow.page(OpenDesks)
@@ -64,17 +66,20 @@ def desk_page(turn: Turn, press: OpenDesk) -> Screen:
     if not may(turn, Right.BOOKINGS, merchant.id):
         return _desk_of_others(turn, merchant)
     waiting = lists.count_unanswered_of_merchant(turn.connection, merchant.id)
+    complained = _complaints(turn, merchant)
     return Screen(
         text=paragraphs(
             turn._("<b>🏪 {merchant}</b>", merchant=merchant.name),
             next_step(turn, merchant),
             _answers_wanted(turn, waiting),
+            _complained(turn, complained),
             _coming(turn, merchant),
             turn._("Got a guest's code? Type it here any time, or scan it with your phone."),
         ),
         rows=(
             *next_row(turn, merchant),
             *_unanswered(turn, merchant, waiting),
+            *_to_answer(turn, merchant, complained),
             *_rooms(turn, merchant),
         ),
         back=_way_back(turn, merchant.id),
@@ -104,6 +109,30 @@ def _answers_wanted(turn: Turn, waiting: int) -> Markup | None:
         "⏳ {number} bookings are waiting for your answer.",
         waiting,
     )
+
+
+def _complaints(turn: Turn, merchant: MerchantView) -> int:
+    """How many wait for the person's answer."""
+    if not may(turn, Right.REFUND, merchant.id):
+        return 0
+    return complaint_views.count_waiting_for(turn.connection, merchant.id, MOST_COUNTED)
+
+
+def _complained(turn: Turn, number: int) -> Markup | None:
+    if not number:
+        return None
+    return turn.ngettext(
+        "⚠️ {number} complaint is waiting for your answer.",
+        "⚠️ {number} complaints are waiting for your answer.",
+        number,
+    )
+
+
+def _to_answer(turn: Turn, merchant: MerchantView, number: int) -> tuple[Row, ...]:
+    if not number:
+        return ()
+    label = turn._("⚠️ Answer complaints ({number})", number=number)
+    return ((Button(label, OpenOwnComplaints(merchant.id), Style.PRIMARY),),)
 
 
 def _coming(turn: Turn, merchant: MerchantView) -> Markup:
@@ -156,6 +185,7 @@ def _daily(turn: Turn, merchant: MerchantView) -> tuple[tuple[Key, ...], ...]:
         (
             (Right.GUESTS, Button(turn._("👤 Guests"), OpenGuests(merchant.id))),
             (Right.GUESTS, Button(turn._("⭐ Reviews"), OpenOwnReviews(merchant.id))),
+            (Right.REFUND, Button(turn._("⚠️ Complaints"), OpenOwnComplaints(merchant.id))),
         ),
     )
 

@@ -4,21 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from catalog.amounts import Amounts, NoAmount, TwoReadings
-from catalog.errors import AmountUnclear
-from catalog.service_fields import ServiceField
 from chat.action import Move, Page, given
 from chat.errors import NotAllowed, PageOutdated
 from chat.flow import Flow
 from chat.screen import Button, Screen, Seen, Style, paragraphs
 from chat.turn import Turn
-from handlers.errors import AskedAgain
+from handlers.amount_back import check_amount, typed_amount
 from handlers.merchant.actions import OpenGivingBack, OpenStaffBooking
 from handlers.merchant.authorising import may
 from handlers.merchant.booking import booking_words
 from handlers.operator.actions import OpenOrder
 from orders import Givable, OrderView, goodwill, queries
-from orders.errors import NotGivenInPart, TooMuchToGiveBack
 from payments.port import WHOLE_ONLY
 from people.looking import Place
 from people.rights import Right
@@ -86,14 +82,10 @@ def giving_back_page(turn: Turn, press: OpenGivingBack) -> Screen:
 def give_back_typed(turn: Turn, press: GiveBackTyped) -> Page:
     order = theirs(turn, press.order)
     left = left_of(turn, order)
-    try:
-        amount = Amounts().read(press.text, left.currency)
-    except NoAmount:
+    amount = typed_amount(order, left, press.text, OpenGivingBack(order.id))
+    if amount is None:
         return OpenGivingBack(order.id, again=True)
-    except TwoReadings as error:
-        unclear = AmountUnclear(order.service_id, ServiceField.PRICE, error.readings)
-        raise AskedAgain(unclear, OpenGivingBack(order.id)) from None
-    _check(order, left, amount)
+    check_amount(order.id, left, amount)
     return OpenGivingBackSure(order.id, amount)
 
 
@@ -101,7 +93,7 @@ def give_back_typed(turn: Turn, press: GiveBackTyped) -> Page:
 def sure_page(turn: Turn, press: OpenGivingBackSure) -> Screen:
     order = theirs(turn, press.order)
     left = left_of(turn, order)
-    _check(order, left, press.amount)
+    check_amount(order.id, left, press.amount)
     amount = turn.texts.money(press.amount, left.currency)
     yes = Button(
         turn._("Yes, give back {amount}", amount=amount),
@@ -167,13 +159,6 @@ def left_of(turn: Turn, order: OrderView) -> Givable:
     if left is None or order.disputed:
         raise PageOutdated(_home(turn, order))
     return left
-
-
-def _check(order: OrderView, left: Givable, amount: int) -> None:
-    if not 0 < amount <= left.left:
-        raise TooMuchToGiveBack(order.id, left.left, left.currency)
-    if left.currency in WHOLE_ONLY and amount != left.left:
-        raise NotGivenInPart(order.id)
 
 
 def _seen(turn: Turn, order: OrderView) -> tuple[Seen, ...]:

@@ -19,7 +19,8 @@ from handlers.merchant.actions import OpenMoving, OpenStaffBooking, WithdrawProp
 from handlers.merchant.authorising import our_order
 from handlers.merchant.booking import booking_words
 from handlers.merchant.choosing import Everyone, everyone_screen, giver_rows
-from orders import Availability, Goal, OrderView, counter, proposing, terms_offered
+from handlers.merchant.complaint_actions import OpenOwnComplaint
+from orders import Availability, Goal, OrderView, complaint_views, counter, proposing, terms_offered
 from orders.errors import NotBookable, NotMovable, ResourceGone, SlotGone, SoldOut
 
 flow = Flow()
@@ -120,7 +121,15 @@ def move_booking(turn: Turn, press: MoveBooking) -> Page:
         raise TimeGone(OpenMoving(order.id, day, resource=press.resource)) from error
     except NotBookable as error:
         raise PageOutdated(OpenStaffBooking(order.id)) from error
-    return OpenStaffBooking(order.id)
+    return _after(turn, order)
+
+
+def _after(turn: Turn, order: OrderView) -> Page:
+    """A time that answered a complaint leads back to it."""
+    found = complaint_views.latest_of(turn.connection, order.id)
+    if found is None or found.answered_at != turn.now or found.offered is None:
+        return OpenStaffBooking(order.id)
+    return OpenOwnComplaint(found.id)
 
 
 @flow.move(WithdrawProposal)

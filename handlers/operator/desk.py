@@ -28,10 +28,22 @@ from handlers.operator.actions import (
     OpenTalks,
 )
 from handlers.operator.audit import StartAudit
+from handlers.operator.complaint_actions import OpenComplaints
+from handlers.operator.conversation_actions import OpenReportedConversations
 from handlers.operator.finding import OpenFinding
 from handlers.operator.guarding import OperatorFlow
+from handlers.operator.reported import conversations_words, reviews_words
 from handlers.operator.review_actions import OpenReports
-from orders import Sales, disputes, payouts, reports, reviews, supporting
+from orders import (
+    Sales,
+    complaint_views,
+    conversations,
+    disputes,
+    payouts,
+    reports,
+    reviews,
+    supporting,
+)
 from orders import lists as order_lists
 
 __all__ = ["OpenOperatorDesk", "flow"]
@@ -121,6 +133,18 @@ def _waiting(turn: Turn) -> Iterable[Row]:
 
 
 def _open(turn: Turn) -> Iterable[tuple[Right, Row]]:
+    yield from _places(turn)
+    yield from _money(turn)
+    yield from _people(turn)
+    parked = _stuck(turn)
+    if parked:
+        yield (
+            Right.REFUND,
+            _row(turn.ngettext("⚠️ {number} stuck", "⚠️ {number} stuck", parked), OpenParked()),
+        )
+
+
+def _places(turn: Turn) -> Iterable[tuple[Right, Row]]:
     claims = len(lists.open_claims(turn.connection))
     if claims:
         yield (
@@ -133,6 +157,9 @@ def _open(turn: Turn) -> Iterable[tuple[Right, Row]]:
             "🚪 {number} place without staff", "🚪 {number} places without staff", deserted
         )
         yield Right.ADMIT, _row(label, OpenDeserted())
+
+
+def _money(turn: Turn) -> Iterable[tuple[Right, Row]]:
     refunds = len(reports.refunds_to_do(turn.connection))
     if refunds:
         label = turn.ngettext("💸 {number} refund by hand", "💸 {number} refunds by hand", refunds)
@@ -141,6 +168,15 @@ def _open(turn: Turn) -> Iterable[tuple[Right, Row]]:
     if open_disputes:
         label = turn.ngettext("⚖️ {number} dispute", "⚖️ {number} disputes", open_disputes)
         yield Right.REFUND, _row(label, OpenDisputes())
+    complained = complaint_views.count_escalated(turn.connection, MOST_COUNTED)
+    if complained:
+        label = turn.ngettext(
+            "⚖️ {number} complaint to decide", "⚖️ {number} complaints to decide", complained
+        )
+        yield Right.REFUND, _row(label, OpenComplaints())
+
+
+def _people(turn: Turn) -> Iterable[tuple[Right, Row]]:
     talks = supporting.count_waiting(turn.connection, MOST_COUNTED)
     if talks:
         label = turn.ngettext(
@@ -149,20 +185,16 @@ def _open(turn: Turn) -> Iterable[tuple[Right, Row]]:
         yield Right.PERSONS, _row(label, OpenTalks())
     flagged = reviews.count_reported(turn.connection, MOST_COUNTED)
     if flagged:
-        label = turn.ngettext(
-            "🚩 {number} reported review", "🚩 {number} reported reviews", flagged
-        )
+        label = reviews_words(turn, flagged)
         yield Right.PERSONS, _row(label, OpenReports())
+    letters = conversations.count_reported(turn.connection, MOST_COUNTED)
+    if letters:
+        label = conversations_words(turn, letters)
+        yield Right.PERSONS, _row(label, OpenReportedConversations())
     unpaid = len(payouts.to_send(turn.connection))
     if unpaid:
         label = turn.ngettext("💶 {number} payout", "💶 {number} payouts", unpaid)
         yield Right.PAYOUTS, _row(label, OpenPayouts())
-    parked = _stuck(turn)
-    if parked:
-        yield (
-            Right.REFUND,
-            _row(turn.ngettext("⚠️ {number} stuck", "⚠️ {number} stuck", parked), OpenParked()),
-        )
 
 
 def _stuck(turn: Turn) -> int:

@@ -28,9 +28,9 @@ class OperatorFlow(Flow):
         self._right = right
 
     def page(
-        self, kind: type[P]
+        self, kind: type[P], *, asks: Callable[[P], Action] | None = None
     ) -> Callable[[Callable[[Turn, P], Screen]], Callable[[Turn, P], Screen]]:
-        declare = super().page(kind)
+        declare = super().page(kind, asks=asks)
         return lambda page: declare(for_operators(page, self._right))
 
     def move(

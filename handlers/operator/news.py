@@ -5,8 +5,6 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from markupsafe import Markup
-
 from catalog import lists
 from catalog import queries as catalog
 from catalog.views import MerchantState
@@ -16,20 +14,19 @@ from chat.turn import Turn
 from database import dead_updates
 from handlers.operator.actions import (
     OpenClaimCase,
-    OpenClaims,
     OpenDispute,
-    OpenDisputes,
     OpenMerchantCard,
     OpenOperatorDesk,
     OpenParked,
     OpenRefund,
-    OpenRefunds,
     OpenResultsOf,
-    OpenTalks,
 )
 from handlers.operator.audit import audited
 from handlers.operator.campaign_message import campaign_message
 from handlers.operator.claims import claim_photo, claim_rows, claim_words
+from handlers.operator.complaints import complaint_escalated
+from handlers.operator.conversations import conversation_reported
+from handlers.operator.counted import counted
 from handlers.operator.dead import dead_words
 from handlers.operator.deserted import deserted_words
 from handlers.operator.disputes import dispute_screen
@@ -37,7 +34,6 @@ from handlers.operator.parked import what_to_do
 from handlers.operator.progress import progress_page
 from handlers.operator.refunds import refund_words
 from handlers.operator.results import results_page
-from handlers.operator.review_actions import OpenReports
 from handlers.operator.reviews import review_reported
 from handlers.operator.talks import support_asked
 from orders import disputes, refunding, reports
@@ -174,42 +170,12 @@ def several(turn: Turn, payload: Payload) -> Screen | None:
     """Many of a kind that came while the operator was being told of another, in one message."""
     if not turn.person.operator:
         return None
-    words, where = _counted(turn, payload["about"], payload["several"])
+    words, where = counted(turn, payload["about"], payload["several"])
     return Screen(
         text=paragraphs(turn._("<b>New on your desk</b>"), words),
         rows=(_open(turn, where),),
         keep=True,
     )
-
-
-def _counted(turn: Turn, about: str, number: int) -> tuple[Markup, Page]:
-    match about:
-        case "claim":
-            return turn.ngettext("🙋 {number} claim", "🙋 {number} claims", number), OpenClaims()
-        case "refund_by_hand":
-            words = turn.ngettext(
-                "💸 {number} refund by hand", "💸 {number} refunds by hand", number
-            )
-            return words, OpenRefunds()
-        case "dispute":
-            return (
-                turn.ngettext("⚖️ {number} dispute", "⚖️ {number} disputes", number),
-                OpenDisputes(),
-            )
-        case "support_asked":
-            return (
-                turn.ngettext("💬 {number} asks for help", "💬 {number} ask for help", number),
-                OpenTalks(),
-            )
-        case "review_reported":
-            return (
-                turn.ngettext(
-                    "🚩 {number} reported review", "🚩 {number} reported reviews", number
-                ),
-                OpenReports(),
-            )
-        case _:
-            return turn.ngettext("⚠️ {number} stuck", "⚠️ {number} stuck", number), OpenParked()
 
 
 def _with_subject(screen: Screen, campaign_id: int) -> Screen:
@@ -226,6 +192,8 @@ RENDERERS: Mapping[str, Callable[[Turn, Payload], Screen | None]] = MappingProxy
         "support_asked": support_asked,
         "deserted": deserted,
         "review_reported": review_reported,
+        "complaint_escalated": complaint_escalated,
+        "conversation_reported": conversation_reported,
         "refund_by_hand": refund_by_hand,
         "dispute": dispute,
         "payment_parked": payment_parked,

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from markupsafe import Markup
 
 from chat.errors import PageOutdated
-from chat.screen import Button, Screen, Seen, lines, paragraphs
+from chat.screen import Button, Row, Screen, Seen, lines, paragraphs
 from chat.turn import Turn
 from handlers.merchant.giving_back_row import giving_back_row
 from handlers.names import called
@@ -17,10 +17,11 @@ from handlers.operator.actions import (
     OpenOrder,
     OpenPerson,
 )
+from handlers.operator.complaint_actions import OpenComplaintCase
 from handlers.operator.guarding import OperatorFlow
 from handlers.orders import note_words, order_words, total_words
 from handlers.status_text import refund_words
-from orders import Change, OrderView, PaymentBrief, finding, queries
+from orders import Change, OrderView, PaymentBrief, complaint_views, finding, queries
 from orders.models import OrderState
 from people.looking import Place
 from people.rights import Right
@@ -50,11 +51,19 @@ def order_page(turn: Turn, press: OpenOrder) -> Screen:
                 Button(turn._("🏪 Merchant"), OpenMerchantCard(order.merchant_id)),
             ),
             *giving_back_row(turn, order),
+            *_complaint(turn, order),
             (Button(turn._("💬 Write to the guest"), AskAnswer(order.guest_id, order.id)),),
         ),
         back=OpenOperatorDesk(),
         shows=(Seen(order.guest_id, Place.ORDER, order.id),),
     )
+
+
+def _complaint(turn: Turn, order: OrderView) -> tuple[Row, ...]:
+    found = complaint_views.latest_of(turn.connection, order.id)
+    if found is None or not turn.person.may(Right.REFUND):
+        return ()
+    return ((Button(turn._("⚠️ Complaint"), OpenComplaintCase(found.id)),),)
 
 
 def _paid(turn: Turn, payment: PaymentBrief) -> Markup:

@@ -3,7 +3,6 @@
 from chat.errors import PageOutdated
 from chat.screen import Button, Screen, Seen, lines, paragraphs
 from chat.turn import Turn
-from handlers.guest.language import language_name
 from handlers.layout import columns, paging, shortened
 from handlers.names import told_apart
 from handlers.operator.actions import AskAnswer, OpenOperatorDesk, OpenOrder, OpenPerson
@@ -12,6 +11,7 @@ from orders import OrderLine, finding
 from people import queries
 from people.looking import Place
 from people.rights import Right
+from wording.languages import language_name
 
 flow = OperatorFlow(Right.PERSONS)
 

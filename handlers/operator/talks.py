@@ -19,7 +19,7 @@ from handlers.operator.actions import (
     OpenTalks,
 )
 from handlers.operator.guarding import OperatorFlow
-from handlers.talk import SHOWN, talk_words
+from handlers.talk import SHOWN, room_for, talk_words
 from orders import Talk, supporting
 from people import queries
 from people.looking import Place
@@ -64,9 +64,11 @@ def talks_page(turn: Turn, press: OpenTalks) -> Screen:
 def talk_page(turn: Turn, press: OpenTalkOf) -> Screen:
     talk = Talk(press.guest, press.order)
     found = supporting.messages(turn.connection, talk, SHOWN + 1, press.before)
-    shown = found[:SHOWN]
+    shown = room_for(found)
     guest = _name(turn, press.guest)
-    earlier = OpenTalkOf(press.guest, press.order, shown[-1].id) if len(found) > SHOWN else None
+    earlier = (
+        OpenTalkOf(press.guest, press.order, shown[-1].id) if len(found) > len(shown) else None
+    )
     return Screen(
         text=paragraphs(turn._("<b>💬 {guest}</b>", guest=guest), talk_words(turn, shown, guest)),
         rows=(

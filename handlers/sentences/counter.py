@@ -8,7 +8,7 @@ from chat.action import Page
 from chat.turn import Turn
 from handlers.guest.actions import OpenBookings, OpenHome
 from handlers.hours import near_time
-from handlers.merchant.actions import AskCode, OpenGivingBack, OpenStaffBooking
+from handlers.merchant.actions import AskCode, OpenGivingBack, OpenGuest, OpenStaffBooking
 from handlers.names import called
 from handlers.operator.actions import OpenOrder
 from handlers.orders import last_day
@@ -43,6 +43,15 @@ def not_your_merchant(turn: Turn, _error: errors.NotYourMerchant) -> Explained:
 
 def not_your_guest(turn: Turn, _error: errors.NotYourGuest) -> Explained:
     return Explained(turn._("No guest of yours has this name any more."), _desk(turn))
+
+
+def tags_unfit(turn: Turn, error: errors.TagsUnfit) -> Explained:
+    words = turn._(
+        "A guest has up to {number} tags of at most {longest} characters each.",
+        number=turn.texts.number(error.most),
+        longest=turn.texts.number(error.longest),
+    )
+    return Explained(words, OpenGuest(error.merchant_id, error.guest_id))
 
 
 def already_redeemed(turn: Turn, error: errors.AlreadyRedeemed) -> Explained:
@@ -136,6 +145,7 @@ SENTENCES: Sentences = MappingProxyType(
         errors.TooManyCodes: too_many_codes,
         errors.NotYourMerchant: not_your_merchant,
         errors.NotYourGuest: not_your_guest,
+        errors.TagsUnfit: tags_unfit,
         errors.AlreadyRedeemed: already_redeemed,
         errors.VoucherVoid: voucher_void,
         errors.VoucherExpired: voucher_expired,

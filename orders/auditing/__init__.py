@@ -13,9 +13,11 @@ from sqlalchemy import Connection, text
 from database.metadata import to_microseconds
 from orders.auditing import (
     codes,
+    complaints,
     events,
     figures,
     history,
+    lines,
     money,
     outbox,
     seats,
@@ -62,5 +64,6 @@ def breaches(connection: Connection, now: datetime) -> Iterator[Breach]:
 
 def invariants() -> dict[str, str]:
     """A query for each invariant that selects what breaks it."""
-    parts = (seats, history, codes, money, settlements, events, outbox, staff, figures)
+    money_and_seats = (seats, lines, history, codes, money, settlements, events)
+    parts = (*money_and_seats, outbox, staff, figures, complaints)
     return {name: query for part in parts for name, query in part.INVARIANTS.items()}

@@ -14,12 +14,13 @@ from catalog.views import ServiceView
 from database.money import Limits
 from orders.errors import (
     NotBookable,
-    NotPayableAtOnce,
     ResourceTaken,
     SoldOut,
     TooManySeats,
 )
 from orders.loading import OrderRow
+from orders.payable import check_seats_at_once
+from orders.pricing import Line, LineKind
 from orders.rules import LONGEST_SERVICE, Terms
 
 
@@ -114,6 +115,10 @@ class Offer:
     @property
     def zone(self) -> str:
         return self.premises.zone
+
+    def line(self, seats: int) -> Line:
+        """So many seats as an order has them."""
+        return Line(LineKind.SERVICE, self.service_id, self.name, seats, self.price)
 
     def when(self, starts_at: datetime) -> When:
         assert self.duration_minutes is not None
@@ -228,20 +233,4 @@ def check_seats(offer: Offer, seats: int, limits: Limits | None) -> None:
         most = min(most, offer.capacity)
     if not 1 <= seats <= most:
         raise TooManySeats(offer.service_id, most)
-    check_at_once(offer.service_id, offer.price, seats, most, limits)
-
-
-def check_at_once(
-    service_id: int, price: int, seats: int, most: int, limits: Limits | None
-) -> None:
-    payable = payable_seats(price, most, limits)
-    if seats not in payable:
-        bounds = (payable[0], payable[-1]) if payable else (1, 0)
-        raise NotPayableAtOnce(service_id, seats, *bounds)
-
-
-def payable_seats(price: int, most: int, limits: Limits | None) -> range:
-    """The numbers of seats that can be paid at once; none where nobody takes the currency."""
-    if limits is None:
-        return range(1, most + 1 if price == 0 else 1)
-    return limits.seats(price, most)
+    check_seats_at_once(offer.service_id, offer.price, seats, most, limits)

@@ -6,12 +6,11 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, select, update
-from sqlalchemy.sql.dml import ReturningInsert
 
-from database.inserting import insert_into
 from database.money import LimitsOf, unlimited
 from database.outbox import put_all
 from orders.booking import allocating
+from orders.booking.creating import change_quantities, create
 from orders.booking.lapsing import lapse, open_requests
 from orders.booking.limits import check_free
 from orders.booking.offers import Offer, When, Wish, check_seats, offered
@@ -25,9 +24,11 @@ from orders.errors import (
     ResourceGone,
     TooManyHolds,
 )
+from orders.lines import adjustments_of, lines_of
 from orders.loading import OrderRow, locked_for_guest, takes_orders
 from orders.models import OrderState, orders
 from orders.notices import retract_invoices
+from orders.pricing import priced, with_seats
 from orders.rules import HOLD, HOLDS_AT_ONCE
 from orders.transitions import Reason, move
 from people import standing
@@ -115,7 +116,9 @@ class Request:
             return None
         return Wish(self.offer, self.when, self.seats, self.resource_id)
 
-    def columns(self, allocation: allocating.Allocation, now: datetime) -> dict[str, Any]:
+    def columns(
+        self, allocation: allocating.Allocation, total: int, now: datetime
+    ) -> dict[str, Any]:
         """The row of the new order."""
         offer, when = self.offer, self.when
         return {
@@ -129,8 +132,7 @@ class Request:
             "occupied_from": when and when.occupied_from,
             "occupied_until": when and when.occupied_until,
             "seats": self.seats,
-            "unit_price": offer.price,
-            "total": offer.price * self.seats,
+            "total": total,
             "currency": offer.currency,
             "title": offer.name,
             "uses": offer.uses,
@@ -143,16 +145,11 @@ class Request:
         }
 
 
-@cache
-def ordering(dialect: str) -> ReturningInsert[int]:
-    return insert_into(orders, dialect).on_conflict_do_nothing().returning(orders.c.id)
-
-
 def take(connection: Connection, request: Request, now: datetime) -> int:
     allocation = allocating.take(connection, request.wish, now)
-    statement = ordering(connection.dialect.name)
-    made = connection.execute(statement, request.columns(allocation, now))
-    order_id = made.scalar_one_or_none()
+    bought = priced([request.offer.line(request.seats)])
+    row = request.columns(allocation, bought.total, now)
+    order_id = create(connection, row, bought.lines)
     if order_id is None:  # the guest's other device was faster by a moment
         allocating.give_back_held(connection, allocation.slot_id, request.seats)
         return hold_of(connection, request)
@@ -204,20 +201,26 @@ def change(  # noqa: PLR0917 - likewise
     keep_hours(connection, order.service_id)
     offer = offered(connection, order.service_id)
     check_seats(offer, seats, limits(offer.currency))
-    wish = Wish(offer, When.of(order), seats, resource_id)
+    timed = order.starts_at is not None
+    wish = Wish(offer, When.of(order), seats, resource_id) if timed else None
     allocation = reseat(connection, order, wish, now)
+    lines = with_seats(lines_of(connection, order.id), seats)
+    after = priced(lines, adjustments_of(connection, order.id))
     connection.execute(
         update(orders)
         .where(orders.c.id == order.id, orders.c.state == OrderState.HELD)
-        .values(seats=seats, total=order.unit_price * seats, **allocation.columns())
+        .values(seats=seats, total=after.total, **allocation.columns())
     )
+    change_quantities(connection, order.id, after.lines)
     retract(connection, order.id, now)
 
 
 def reseat(
-    connection: Connection, order: OrderRow, wish: Wish, now: datetime
+    connection: Connection, order: OrderRow, wish: Wish | None, now: datetime
 ) -> allocating.Allocation:
     """Take what is missing or give back what is too much; perhaps on another resource."""
+    if wish is None:
+        return allocating.Allocation()
     if order.slot_id is not None:
         return allocating.recount(connection, order.slot_id, order.seats, wish, now)
     if order.resource_id is None:

@@ -16,6 +16,7 @@ from orders.booking.limits import check_asks, check_moves
 from orders.booking.offers import Offer, When, Wish, offer_row
 from orders.booking.rescheduling import Arrival, arrive, is_used, swap_seats
 from orders.booking.starts import check_start, keep_hours
+from orders.complaints.answering import answer_with_time
 from orders.errors import NotBookable, NotMovable, OrderMoved
 from orders.loading import OrderRow, locked_for_staff, terms_of
 from orders.models import OrderState, orders
@@ -68,6 +69,7 @@ def move_by_staff(
         put_all(connection, [asked(order, replaced, "replaced", quiet=True)], now)
     wish = wish_of(connection, order, replace(offer, lead_minutes=0), goal, now)
     ask(connection, order, staff_id, wish, now)
+    answer_with_time(connection, order, staff_id, goal.starts_at, now)
     return True
 
 
@@ -180,7 +182,6 @@ def kept(
         "occupied_from": when.occupied_from,
         "occupied_until": when.occupied_until,
         "seats": order.seats,
-        "unit_price": 0,
         "total": 0,
         "currency": order.currency,
         "title": order.title,

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, select, true
 
 from orders.booking.lapsing import lapse
+from orders.complaints import clock
 from orders.course.closing import Closing, close
 from orders.course.reminding import next_reminder
 from orders.living import is_live
@@ -60,6 +61,7 @@ def next_due(connection: Connection) -> datetime | None:
         first(connection, orders.c.valid_until, is_live()),
         first(connection, orders.c.ask_at, is_live()),
         next_reminder(connection),
+        clock.next_due(connection),
     ]
     return min((moment for moment in moments if moment is not None), default=None)
 

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, delete
 
 from database.inserting import insert_for, or_change
+from orders.errors import TagsUnfit
 from orders.guests.note_models import guest_notes
 from orders.guests.regulars import require_guest
 from people import standing
@@ -26,18 +27,21 @@ def note(
 def tag(
     connection: Connection, merchant_id: int, guest_id: int, text: str, *, by: int, now: datetime
 ) -> None:
-    """Words that commas or lines part, instead of those of before."""
-    _keep(connection, merchant_id, guest_id, by, tags=tags_in(text), at=now)
+    """Words that commas or lines part, instead of those of before; TagsUnfit where some would be lost."""
+    tags = tags_in(text)
+    if len(tags) > MOST_TAGS or any(len(each) > LONGEST_TAG for each in tags):
+        raise TagsUnfit(merchant_id, guest_id, MOST_TAGS, LONGEST_TAG)
+    _keep(connection, merchant_id, guest_id, by, tags=tags, at=now)
 
 
 def tags_in(text: str) -> list[str]:
     """Each once, as it was written first."""
-    parts = (" ".join(each.split())[:LONGEST_TAG] for each in _parted(text))
+    parts = (" ".join(each.split()) for each in _parted(text))
     known: dict[str, str] = {}
     for part in parts:
         if part:
             known.setdefault(part.casefold(), part)
-    return list(known.values())[:MOST_TAGS]
+    return list(known.values())
 
 
 def _parted(text: str) -> list[str]:

@@ -12,7 +12,7 @@ from database import rows
 from orders.errors import NotYourGuest
 from orders.guests.finding import MOST_WORDS, named
 from orders.guests.note_models import guest_notes
-from orders.models import OrderState, orders
+from orders.models import OrderState, orders, redemptions, vouchers
 from orders.rules import LIVE, names
 from payments.models import payments
 from people.models import people
@@ -33,7 +33,7 @@ class GuestKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class GuestLine:
-    """A guest in a list; a visit is an order whose code was used up. Times in UTC."""
+    """A guest in a list; a visit is one use of a code. Times in UTC."""
 
     guest_id: int
     name: str
@@ -134,12 +134,12 @@ def require_guest(connection: Connection, merchant_id: int, guest_id: int) -> No
 
 
 def _visits() -> ColumnElement[int]:
-    return func.count().filter(orders.c.state == OrderState.REDEEMED)
+    return func.count(redemptions.c.id)
 
 
 def _last() -> ColumnElement[Any]:
-    moment = func.coalesce(orders.c.starts_at, orders.c.placed_at)
-    return func.max(moment).filter(orders.c.state == OrderState.REDEEMED)
+    moment = func.coalesce(orders.c.starts_at, redemptions.c.at)
+    return func.max(moment).filter(redemptions.c.id.is_not(None))
 
 
 def _visiting(merchant_id: int) -> Select[*tuple[Any, ...]]:
@@ -151,6 +151,8 @@ def _visiting(merchant_id: int) -> Select[*tuple[Any, ...]]:
             _last().label("last_visit"),
         )
         .join(people, people.c.id == orders.c.guest_id)
+        .outerjoin(vouchers, vouchers.c.order_id == orders.c.id)
+        .outerjoin(redemptions, redemptions.c.voucher_id == vouchers.c.id)
         .where(
             orders.c.merchant_id == merchant_id,
             orders.c.placed_at.is_not(None),

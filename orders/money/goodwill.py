@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import Connection, func, select
 
 from database import rows
-from database.outbox import put_all
+from database.outbox import Message, put_all
 from orders.errors import (
     GivenBackMeanwhile,
     NotGivenInPart,
@@ -51,11 +51,19 @@ def givable(connection: Connection, order_id: int) -> Givable | None:
 
 
 def give_back(  # noqa: PLR0917 - in the order in which one says it
-    connection: Connection, order_id: int, actor_id: int, amount: int, given: int, now: datetime
+    connection: Connection,
+    order_id: int,
+    actor_id: int,
+    amount: int,
+    given: int,
+    now: datetime,
+    *,
+    told: bool = True,
 ) -> int:
     """So much of the order's money to its guest, once; the refund's id.
 
     `given` is what had gone back when it was decided: pressed again, or decided by two, it is refused.
+    Unless it is `told` here, whoever asked for it tells of it.
     """
     order = locked(connection, order_id)
     require(connection, actor_id, Right.REFUND, order.merchant_id)
@@ -64,14 +72,19 @@ def give_back(  # noqa: PLR0917 - in the order in which one says it
     refund = refunding.request(
         connection, payment, order, now, shares=shares, reason=RefundReason.GOODWILL
     )
-    news = [to_guest(order, "goodwill", mark=refund, refund=refund)]
-    news += [
+    if told:
+        put_all(connection, news(connection, order, refund, actor_id), now)
+    return refund
+
+
+def news(connection: Connection, order: OrderRow, refund: int, actor_id: int) -> list[Message]:
+    """To its guest, and to those at its place who might have given it themselves."""
+    staff = (
         notice("goodwill_given", person, refund, order=order.id, refund=refund)
         for person in staff_of(connection, order.merchant_id, Right.REFUND)
         if person != actor_id
-    ]
-    put_all(connection, news, now)
-    return refund
+    )
+    return [to_guest(order, "goodwill", mark=refund, refund=refund), *staff]
 
 
 def checked(connection: Connection, order: OrderRow, amount: int, given: int) -> PaymentRow:

@@ -10,9 +10,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
-from database.money import LimitsOf, unlimited
+from database.money import Limits, LimitsOf, unlimited
 from database.outbox import put_all
-from orders.booking.offers import check_at_once
 from orders.errors import (
     AlreadyPlaced,
     HoldLapsed,
@@ -22,11 +21,14 @@ from orders.errors import (
     PaymentMismatch,
     PaymentUnknown,
 )
+from orders.lines import lines_of
 from orders.loading import OrderRow, locked, locked_for_guest
 from orders.models import OrderState, orders
 from orders.money import applying, capturing, taking_up
 from orders.money.capturing import CapturedPayment
 from orders.notices import to_operators
+from orders.payable import check_seats_at_once
+from orders.pricing import seat_price
 from orders.rules import charging_until, paying_until
 from payments.models import payment_events, payments
 from people import standing
@@ -64,12 +66,18 @@ def request(  # noqa: PLR0917 - in the order in which one says it
     check_payable(order, now)
     if not order.total:
         raise NothingToPay(order_id)
-    most = order.seats
-    check_at_once(order.service_id, order.unit_price, most, most, limits(order.currency))
+    check_at_once(connection, order, limits(order.currency))
     keep(connection, order, paying_until(order.created_at, order.hold_ends, now))
     return open_request(connection, order, provider) or new_request(
         connection, order, provider, now
     )
+
+
+def check_at_once(connection: Connection, order: OrderRow, limits: Limits | None) -> None:
+    """NotPayableAtOnce, with the numbers of seats that can be paid, where so much cannot."""
+    if limits is None or not limits.take(order.total):
+        price = seat_price(lines_of(connection, order.id))
+        check_seats_at_once(order.service_id, price, order.seats, order.seats, limits)
 
 
 def check_payable(order: OrderRow, now: datetime) -> None:

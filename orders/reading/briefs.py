@@ -1,26 +1,17 @@
-"""What came of one order: its payments, refunds and redemptions, in one statement."""
+"""What came of one order: its payments, refunds and redemptions, read with the order itself."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any
 
-from sqlalchemy import (
-    BindParameter,
-    CompoundSelect,
-    Connection,
-    String,
-    bindparam,
-    cast,
-    literal,
-    null,
-    select,
-    union_all,
-)
+from sqlalchemy import ColumnElement, Label, select
 
 from catalog.models import locations
-from database.metadata import Identity, Instant
+from database.metadata import from_microseconds
+from database.nesting import nested
+from orders.line_models import order_lines
+from orders.lines import line_of, parts_of_line
 from orders.models import redemptions, vouchers
 from payments.models import payments, refunds
 from people.models import people
@@ -67,97 +58,81 @@ class RedemptionBrief:
     location: str
 
 
-def briefs(connection: Connection, order_id: int) -> dict[str, Any]:
-    """By the names that `OrderView` has for them, each the oldest first."""
-    rows = connection.execute(all_kinds(), {"order": order_id}).all()
+def reading(order: ColumnElement[int]) -> tuple[Label[Any], ...]:
+    """Of an order's row: each kind as one value, by the name that `OrderView` has for it."""
+    paid = select(
+        nested(
+            payments.c.id,
+            payments.c.provider,
+            payments.c.state,
+            payments.c.amount,
+            payments.c.currency,
+            payments.c.captured,
+            payments.c.refunded,
+            payments.c.mismatch,
+            payments.c.payload,
+            payments.c.captured_at,
+        )
+    ).where(payments.c.order_id == order)
+    back = select(
+        nested(
+            refunds.c.id,
+            refunds.c.payment_id,
+            refunds.c.amount,
+            refunds.c.currency,
+            refunds.c.reason,
+            refunds.c.state,
+            refunds.c.requested_at,
+            refunds.c.finished_at,
+        )
+    ).where(refunds.c.order_id == order)
+    used = (
+        select(
+            nested(
+                redemptions.c.use,
+                redemptions.c.at,
+                redemptions.c.staff_id,
+                people.c.name,
+                locations.c.name,
+            )
+        )
+        .join_from(redemptions, vouchers, vouchers.c.id == redemptions.c.voucher_id)
+        .join(people, people.c.id == redemptions.c.staff_id)
+        .join(locations, locations.c.id == redemptions.c.location_id)
+        .where(vouchers.c.order_id == order)
+    )
+    bought = select(nested(*parts_of_line())).where(order_lines.c.order_id == order)
+    kinds = {"lines": bought, "payments": paid, "refunds": back, "redemptions": used}
+    return tuple(each.scalar_subquery().label(name) for name, each in kinds.items())
+
+
+def briefs(row: Any) -> dict[str, Any]:
+    """What `reading` found, the oldest of each first."""
     return {
-        "payments": tuple(payment(row) for row in rows if row.kind == "payment"),
-        "refunds": tuple(refund(row) for row in rows if row.kind == "refund"),
-        "redemptions": tuple(redemption(row) for row in rows if row.kind == "use"),
+        "lines": tuple(line_of(each) for each in oldest_first(row.lines)),
+        "payments": tuple(payment(each) for each in oldest_first(row.payments)),
+        "refunds": tuple(refund(each) for each in oldest_first(row.refunds)),
+        "redemptions": tuple(redemption(*each) for each in oldest_first(row.redemptions)),
     }
 
 
-def payment(row: Any) -> PaymentBrief:
-    return PaymentBrief(
-        id=row.id,
-        provider=row.words,
-        state=row.state,
-        amount=row.amount,
-        currency=row.currency,
-        captured=row.number,
-        refunded=row.other,
-        mismatch=row.more,
-        payload=row.payload,
-        captured_at=row.at,
-    )
+def oldest_first(rows: Iterable[list[Any]] | None) -> list[list[Any]]:
+    return sorted(rows or (), key=lambda each: int(each[0]))
 
 
-def refund(row: Any) -> RefundBrief:
-    return RefundBrief(
-        id=row.id,
-        payment_id=row.number,
-        amount=row.amount,
-        currency=row.currency,
-        reason=row.words,
-        state=row.state,
-        requested_at=row.at,
-        finished_at=row.until,
-    )
+def payment(values: list[Any]) -> PaymentBrief:
+    told: Any = (*values[:-1], moment(values[-1]))
+    return PaymentBrief(*told)
 
 
-def redemption(row: Any) -> RedemptionBrief:
-    return RedemptionBrief(
-        use=row.number, at=row.at, staff_id=row.other, staff=row.words, location=row.more
-    )
+def refund(values: list[Any]) -> RefundBrief:
+    told: Any = (*values[:-2], *map(moment, values[-2:]))
+    return RefundBrief(*told)
 
 
-@cache
-def all_kinds() -> CompoundSelect[*tuple[Any, ...]]:
-    """Rows of one shape; what a kind lacks is null."""
-    text, number, moment = (cast(null(), kind) for kind in (String, Identity, Instant))
-    this: BindParameter[int] = bindparam("order")
-    paid = select(
-        *shaped("payment", payments.c.id, payments.c.provider, payments.c.mismatch),
-        payments.c.state.label("state"),
-        payments.c.amount.label("amount"),
-        payments.c.currency.label("currency"),
-        payments.c.captured.label("number"),
-        payments.c.refunded.label("other"),
-        payments.c.captured_at.label("at"),
-        moment.label("until"),
-        payments.c.payload.label("payload"),
-    ).where(payments.c.order_id == this)
-    back = select(
-        *shaped("refund", refunds.c.id, refunds.c.reason, text),
-        refunds.c.state,
-        refunds.c.amount,
-        refunds.c.currency,
-        refunds.c.payment_id,
-        number,
-        refunds.c.requested_at,
-        refunds.c.finished_at,
-        text,
-    ).where(refunds.c.order_id == this)
-    used = (
-        select(
-            *shaped("use", redemptions.c.use, people.c.name, locations.c.name),
-            text,
-            number,
-            text,
-            redemptions.c.use,
-            redemptions.c.staff_id,
-            redemptions.c.at,
-            moment,
-            text,
-        )
-        .join(vouchers, vouchers.c.id == redemptions.c.voucher_id)
-        .join(people, people.c.id == redemptions.c.staff_id)
-        .join(locations, locations.c.id == redemptions.c.location_id)
-        .where(vouchers.c.order_id == this)
-    )
-    return union_all(paid, back, used).order_by("id")
+def redemption(use: int, at: int, *who: Any) -> RedemptionBrief:
+    return RedemptionBrief(use, from_microseconds(at), *who)
 
 
-def shaped(kind: str, number: Any, words: Any, more: Any) -> Sequence[Any]:
-    named = literal(kind).label("kind")
-    return (named, number.label("id"), words.label("words"), more.label("more"))
+def moment(value: int | None) -> datetime | None:
+    return None if value is None else from_microseconds(value)

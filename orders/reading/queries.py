@@ -5,15 +5,21 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, case, exists, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, case, func, select
 
 from catalog.models import locations, merchants, resources
 from orders.models import OrderState, order_history, orders, ratings, vouchers
 from orders.money.disputes import is_disputed
-from orders.reading.briefs import PaymentBrief, RedemptionBrief, RefundBrief, briefs
+from orders.pricing import Line
+from orders.reading.briefs import (
+    PaymentBrief,
+    RedemptionBrief,
+    RefundBrief,
+    briefs,
+    reading,
+)
 from orders.rules import LIVE, Terms
 from orders.transitions import REMARKS
-from payments.models import payments
 from people.models import people
 
 
@@ -58,7 +64,6 @@ class OrderView:
     starts_at: datetime | None
     ends_at: datetime | None
     seats: int
-    unit_price: int
     total: int
     currency: str
     uses: int
@@ -76,6 +81,7 @@ class OrderView:
     code: str | None
     voucher_state: str | None
     used: int
+    lines: tuple[Line, ...]
     disputed: bool
     stars: int | None
     words: str | None
@@ -115,9 +121,9 @@ class OrderView:
 
 
 def order(connection: Connection, order_id: int) -> OrderView | None:
-    """Everything about one order in two statements; None where there is none."""
+    """Everything about one order in one statement; None where there is none."""
     row = connection.execute(one(), {"order": order_id}).one_or_none()
-    return None if row is None else view(connection, row)
+    return None if row is None else view(row)
 
 
 @cache
@@ -150,7 +156,6 @@ def whole(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             vouchers.c.state.label("voucher_state"),
             func.coalesce(vouchers.c.used, 0).label("used"),
             is_disputed(orders.c.id).label("disputed"),
-            exists().where(payments.c.order_id == orders.c.id).label("asked_for"),
             case((ratings.c.taken_back_at.is_(None), ratings.c.stars)).label("stars"),
             ratings.c.words,
             ratings.c.taken_back_at.is_not(None).label("taken_back"),
@@ -160,6 +165,7 @@ def whole(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             order_history.c.actor_id,
             order_history.c.at,
             actor.c.name.label("actor"),
+            *reading(orders.c.id),
         )
         .select_from(orders)
         .join(people, people.c.id == orders.c.guest_id)
@@ -174,21 +180,16 @@ def whole(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     )
 
 
-NOTHING_YET: dict[str, Any] = {"payments": (), "refunds": (), "redemptions": ()}
 NOT_SHOWN = ("slot_id", "room", "occupied_from", "occupied_until", "ask_at")
 CHANGE = ("from_state", "to_state", "reason", "actor_id", "actor", "at")
 
 
-def view(connection: Connection, row: Row[*tuple[Any, ...]]) -> OrderView:
+def view(row: Row[*tuple[Any, ...]]) -> OrderView:
     fields = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
     change = {name: fields.pop(name) for name in CHANGE}
-    asked_for = fields.pop("asked_for")
     for name in NOT_SHOWN:
         del fields[name]
     fields["terms"] = Terms(**fields["terms"])
     fields["state"] = OrderState(fields["state"])
-    return OrderView(
-        **fields,
-        last=LastChange(**change) if change["at"] is not None else None,
-        **(briefs(connection, row.id) if asked_for or row.used else NOTHING_YET),
-    )
+    last = LastChange(**change) if change["at"] is not None else None
+    return OrderView(**fields | briefs(row), last=last)

@@ -17,6 +17,7 @@ from sqlalchemy import (
     true,
 )
 
+from orders.complaints.complaint_models import complaints
 from orders.models import Account, OrderState, ledger_postings, order_history, orders, ratings
 from orders.reading.figure_models import market_scores
 from orders.reviewing.counted import counts
@@ -32,7 +33,7 @@ class Score:
     """Of orders placed since a moment: how many were answered by hand, how fast, and what went wrong.
 
     `unused` are bookings to which nobody came. Parts are counted from `orders`, but declines and
-    silence from those that waited for an answer. `complained` is None where nobody counts it.
+    silence from those that waited for an answer. `complained` is None where it was not counted yet.
     """
 
     orders: int
@@ -92,9 +93,10 @@ def score(connection: Connection, since: datetime, merchant_id: int | None = Non
     )
 
 
-def complained(_connection: Connection, _cohort: ColumnElement[bool]) -> int | None:
-    """Orders that their guests complained of; complaints are not kept yet."""
-    return None
+def complained(connection: Connection, cohort: ColumnElement[bool]) -> int:
+    """Orders that their guests complained of, once each."""
+    query = _of(select(func.count(distinct(orders.c.id))), complaints, cohort)
+    return int(connection.execute(query).scalar_one())
 
 
 def measure(connection: Connection, now: datetime) -> Score:

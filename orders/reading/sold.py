@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
 
 from catalog.models import resources
 from database import rows
+from orders.line_models import order_lines
 from orders.models import orders
 
 
@@ -40,15 +41,30 @@ def by_service(
     connection: Connection, merchant_id: int, begin: datetime, until: datetime, limit: int
 ) -> list[Sold]:
     """The best first; orders of a service that was renamed count under the name they were sold by."""
-    return _grouped(connection, orders.c.title, _placed(merchant_id, begin, until), limit)
+    which = _placed(merchant_id, begin, until)
+    total = func.sum(order_lines.c.amount)
+    query = (
+        select(order_lines.c.title, orders.c.currency, func.count(orders.c.id.distinct()), total)
+        .join(order_lines, order_lines.c.order_id == orders.c.id)
+        .group_by(order_lines.c.title, orders.c.currency)
+        .order_by(total.desc(), func.count().desc(), order_lines.c.title)
+    )
+    return _best(connection, query.where(which).limit(limit))
 
 
 def by_giver(
     connection: Connection, merchant_id: int, begin: datetime, until: datetime, limit: int
 ) -> list[Sold]:
     """Likewise by chair, room or person; orders that need none are left out."""
-    which = _placed(merchant_id, begin, until) & orders.c.resource_id.is_not(None)
-    return _grouped(connection, resources.c.name, which, limit)
+    which = _placed(merchant_id, begin, until)
+    total = func.sum(orders.c.total)
+    query = (
+        select(resources.c.name, orders.c.currency, func.count(), total)
+        .join(resources, resources.c.id == orders.c.resource_id)
+        .group_by(resources.c.name, orders.c.currency)
+        .order_by(total.desc(), func.count().desc(), resources.c.name)
+    )
+    return _best(connection, query.where(which).limit(limit))
 
 
 def sold_orders(
@@ -82,17 +98,5 @@ def _placed(merchant_id: int, begin: datetime, until: datetime) -> ColumnElement
     )
 
 
-def _grouped(
-    connection: Connection, name: ColumnElement[Any], which: ColumnElement[bool], limit: int
-) -> list[Sold]:
-    total = func.sum(orders.c.total)
-    query = (
-        select(name, orders.c.currency, func.count(), total)
-        .select_from(orders)
-        .outerjoin(resources, resources.c.id == orders.c.resource_id)
-        .where(which)
-        .group_by(name, orders.c.currency)
-        .order_by(total.desc(), func.count().desc(), name)
-        .limit(limit)
-    )
+def _best(connection: Connection, query: Select[*tuple[Any, ...]]) -> list[Sold]:
     return [Sold(row[0], row[1], int(row[2]), int(row[3])) for row in connection.execute(query)]

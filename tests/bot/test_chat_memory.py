@@ -7,9 +7,11 @@ from markupsafe import Markup
 from sqlalchemy import select
 
 from bot.models import shown_messages
+from bot.telegram.by_heart import PLACE
 from bot.telegram.composing import Composer
 from bot.telegram.keyboards import Keyboards
 from bot.telegram.memory import ChatMemory
+from bot.telegram.shown import Form, Shown
 from chat.links import Links
 from chat.screen import Screen
 from database.door import Database
@@ -120,3 +122,34 @@ async def test_what_side_by_side_programs_noted_is_not_believed_later(
     restarted.chat = beside.chat
 
     assert not await restarted.shows("first")
+
+
+async def test_whoever_was_asked_for_a_place_is_not_taken_for_anybody(
+    database: Database, clock: TurnableClock
+) -> None:
+    program, _ = await programs(database, clock, alone=True)
+    await program.show("first")
+    page = program.composer.compose(Screen(Markup("second")))
+    assert not (await program.memory.recall(program.chat, PAGE, page)).places
+
+    helper = Shown(PAGE + 1, Form.TEXT, "", kept=True, subject=PLACE)
+    await program.memory.note(program.chat, helper)
+    assert (await program.memory.recall(program.chat, PAGE, page)).places == (helper,)
+
+    await program.memory.leave(program.chat, helper.message, None)
+    assert not (await program.memory.recall(program.chat, PAGE, page)).places
+
+
+async def test_a_page_that_went_is_not_known_any_more(
+    database: Database, clock: TurnableClock
+) -> None:
+    program, _ = await programs(database, clock, alone=True)
+    await program.show("first")
+    await program.show("second")
+
+    await program.memory.leave(program.chat, PAGE, PAGE + 1)
+
+    message = program.composer.compose(Screen(Markup("third")))
+    known = (await program.memory.recall(program.chat, PAGE, message)).on
+    assert known is not None
+    assert known.form is Form.GONE

@@ -95,7 +95,7 @@ async def test_a_services_page(database: Database, now: datetime, shared: bool) 
     await taps.press(guest, OpenService(service))
     said = await taps.press(guest, OpenService(service))
 
-    assert len(said) <= (6 if shared else 5), told(said)
+    assert len(said) <= (5 if shared else 4), told(said)
 
 
 @pytest.mark.parametrize("shared", [False, True])
@@ -113,7 +113,7 @@ async def test_a_hold_with_its_page(database: Database, now: datetime, shared: b
     said = await Taps(database, now).press(guest, HoldSlot(service, start, 1))
 
     lock = 1 if database.dialect == "postgresql" else 0  # of its place's hours
-    assert len(said) <= (21 if shared else 17) + lock, told(said)
+    assert len(said) <= (19 if shared else 15) + lock, told(said)
 
 
 async def test_a_redemption_with_its_page(database: Database, now: datetime) -> None:
@@ -132,4 +132,4 @@ async def test_a_redemption_with_its_page(database: Database, now: datetime) -> 
 
     said = await taps.press(clerk, RedeemVoucher(code, 1), "Kim")
 
-    assert len(said) <= 17, told(said)
+    assert len(said) <= 15, told(said)

@@ -10,7 +10,7 @@ from sqlalchemy import update
 
 from people import signing_in
 from people.models import people as persons
-from tests.browsing import CHROMIUM, new_page
+from tests.browsing import CHROMIUM, hearing, window
 from tests.console.conftest import BOT, Cast, House
 from tests.console.mini_app import init_data
 
@@ -34,15 +34,11 @@ async def opened(
 ) -> AsyncIterator[Page]:
     """The browser, signed in by the link's button; nothing else may be complained of."""
     token = await house.database.write(lambda c: signing_in.make_link(c, person, house.now))
-    complaints: list[str] = []
-    page = await new_page(chromium, width)
-    page.on("console", lambda line: complaints.append(line.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    await page.goto(f"{house.url}/console/in/{token}")
-    await page.get_by_role("button").press("Enter")
-    await page.wait_for_url("**/console")
-    yield page
-    await page.close()
+    async with window(chromium, width) as page, hearing(page) as complaints:
+        await page.goto(f"{house.url}/console/in/{token}")
+        await page.get_by_role("button").press("Enter")
+        await page.wait_for_url("**/console")
+        yield page
     assert [each for each in complaints if expected is None or expected not in each] == []
 
 
@@ -145,8 +141,7 @@ async def test_a_page_in_telegram_signs_in_by_itself(
     chromium: Browser, house: House, people: Cast
 ) -> None:
     data = quote(init_data(BOT, people.owner + 1000, house.now))
-    page = await new_page(chromium)
-    await page.goto(f"{house.url}/console/telegram#tgWebAppData={data}")
-    await page.wait_for_url("**/console")
-    await expect(page.get_by_role("link", name="Barber Kuosmanen")).to_be_visible()
-    await page.close()
+    async with window(chromium) as page:
+        await page.goto(f"{house.url}/console/telegram#tgWebAppData={data}")
+        await page.wait_for_url("**/console")
+        await expect(page.get_by_role("link", name="Barber Kuosmanen")).to_be_visible()

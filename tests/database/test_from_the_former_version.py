@@ -1,19 +1,14 @@
 """A market that the former version left in full swing is brought up to date whole, and goes on.
 
-market_0003.json is what that version's own use cases wrote, table by table: the names of the columns
-and then the rows. Among them are a lost and an open dispute, refunds in each state, a card that is
+In market_0003.json are a lost and an open dispute, refunds in each state, a card that is
 half used, chairs side by side, a booking that moved, money that had just come in.
 """
 
-import json
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from typing import Any
 
 import pytest
-from alembic import command
-from sqlalchemy import Connection, MetaData, func, select, table
+from sqlalchemy import func, select, table
 
 from catalog.looking import Looking
 from catalog.models import locations
@@ -26,11 +21,11 @@ from orders.money import paying
 from orders.settlement import payouts, settling
 from payments.models import payment_events
 from tests.catalog.plain_search import plainly
+from tests.database.left import fill, market
 from tests.orders.conftest import Desk
 
 BEFORE = "0003"
 STOPPED = datetime(2026, 3, 6, 6, tzinfo=UTC)
-MARKET = Path(__file__).with_name("market_0003.json")
 FORGOTTEN = {"seen": 1, "weekly_hours": 7}
 """A link that stood there to be opened, and hours that an import froze beside their text."""
 
@@ -38,37 +33,9 @@ OPERATOR, CLERK, BARBER = 8, 1, 2
 TABLE, CARD, CHAIR, JUST_PAID = 15, 7, 11, 22
 
 
-def market() -> dict[str, Any]:
-    return dict(json.loads(MARKET.read_text()))
-
-
-def fill(connection: Connection) -> None:
-    """A database of the former version."""
-    command.upgrade(migrating.config_for(connection), BEFORE)
-    tables = MetaData()
-    tables.reflect(connection)
-    left = market()
-    for each in tables.sorted_tables:
-        columns, *rows = left.pop(each.name, [[]])
-        if rows:
-            values = [[stored(connection, value) for value in row] for row in rows]
-            connection.execute(
-                each.insert(), [dict(zip(columns, row, strict=True)) for row in values]
-            )
-        if rows and columns[0] == "id" and connection.dialect.name == "postgresql":
-            go_on = func.setval(func.pg_get_serial_sequence(each.name, "id"), rows[-1][0])
-            connection.execute(select(go_on))
-    assert not left
-
-
-def stored(connection: Connection, value: Any) -> Any:
-    as_text = isinstance(value, dict) and connection.dialect.name == "sqlite"
-    return json.dumps(value) if as_text else value
-
-
 @pytest.fixture
 async def desk(empty_url: str) -> AsyncIterator[Desk]:
-    await migrating.on_connection(empty_url, fill)
+    await migrating.on_connection(empty_url, lambda c: fill(c, BEFORE))
     await migrating.upgrade(empty_url)
     async with open_database(empty_url, clock=lambda: STOPPED) as database:
         made = Desk(database, STOPPED)
@@ -78,7 +45,7 @@ async def desk(empty_url: str) -> AsyncIterator[Desk]:
 
 
 async def test_nothing_is_lost_and_a_providers_word_names_nobody(desk: Desk) -> None:
-    for name, (_, *rows) in market().items():
+    for name, (_, *rows) in market(BEFORE).items():
         kept = select(func.count()).select_from(table(name))
         found = await desk.see(lambda c, kept=kept: c.execute(kept).scalar_one())
         assert (name, found) == (name, len(rows) - FORGOTTEN.get(name, 0))

@@ -10,6 +10,7 @@ import pytest
 
 from database.errors import SettingRefused, TransactionLost
 from database.sqlite_connection import READER, WRITER, UnitConnection, prepare, require
+from database.sqlite_plans import Plans
 from database.sqlite_thread import open_thread
 
 
@@ -48,7 +49,7 @@ async def test_a_job_runs_though_nobody_waits_any_more(tmp_path: Path) -> None:
 @pytest.mark.parametrize("settings", [READER, WRITER])
 def test_every_setting_is_taken(tmp_path: Path, settings: dict[str, object]) -> None:
     raw = sqlite3.connect(tmp_path / "a.db", isolation_level=None, factory=UnitConnection)
-    prepared = prepare(raw, settings)
+    prepared = prepare(raw, settings, Plans())
     prepared.execute("BEGIN")
     for name, wanted in settings.items():
         assert prepared.connection.exec_driver_sql(f"PRAGMA {name}").scalar() == wanted
@@ -66,7 +67,7 @@ def test_a_setting_that_is_not_taken_is_told() -> None:
 
 def test_outside_a_transaction_no_statement_commits_by_itself(tmp_path: Path) -> None:
     raw = sqlite3.connect(tmp_path / "a.db", isolation_level=None, factory=UnitConnection)
-    prepared = prepare(raw, WRITER)
+    prepared = prepare(raw, WRITER, Plans())
     with pytest.raises(TransactionLost):
         prepared.connection.exec_driver_sql("CREATE TABLE stray (id INTEGER)")
     with pytest.raises(TransactionLost):

@@ -94,7 +94,14 @@ async def test_a_code_opens_the_voucher_for_its_owner_and_the_redemption_for_sta
         assert types(connection, market.guest, message) == mine
         unknown = codes.spaced(codes.make())
         assert types(connection, market.clerk, unknown) == OpenRedemption(unknown.replace("-", ""))
-        for words in ("hairdresser", "BDGT-MNPR-STV", f"it was {unknown}, I think"):
+        for words in (
+            "hairdresser",
+            "BDGT-MNPR-STV",
+            f"it was {unknown}, I think",
+            "13812345678",
+            "86011117947",
+            "٠٤٠١٢٣٤٥٦٧٨",
+        ):
             assert types(connection, market.clerk, words) == GiveNote(7, words)
 
     await database.write(talk)

@@ -10,6 +10,8 @@ import pytest
 from sqlalchemy import Connection, text
 
 from orders.auditing import audit, invariants
+from orders.complaints import answering, complaining
+from orders.complaints.complaint_models import Wrong
 from orders.course import cancelling, rating, redeeming
 from orders.settlement import settling
 from tests.orders.conftest import Desk
@@ -35,10 +37,10 @@ TAKEN = (
 
 PROPOSED = (
     "INSERT INTO orders (guest_id, merchant_id, location_id, service_id, slot_id, resource_id,"
-    " starts_at, ends_at, occupied_from, occupied_until, seats, unit_price, total, currency,"
+    " starts_at, ends_at, occupied_from, occupied_until, seats, total, currency,"
     " title, uses, terms, state, held_until, note, created_at, proposed_for)"
     " SELECT guest_id, merchant_id, location_id, service_id, slot_id, resource_id,"
-    " starts_at, ends_at, occupied_from, occupied_until, seats, 0, 0, currency,"
+    " starts_at, ends_at, occupied_from, occupied_until, seats, 0, currency,"
     " title, uses, terms, '{}', 1, '', created_at, id FROM orders WHERE id = {}"
 )
 
@@ -64,7 +66,21 @@ BROKEN = MappingProxyType(
         ),
         "a time kept for the move of what can't move": PROPOSED.format("held", ":redeemed"),
         "a time kept for a move that became an order": PROPOSED.format("held", ":live")
-        + "; UPDATE orders SET unit_price = 1, total = seats WHERE proposed_for IS NOT NULL",
+        + "; UPDATE orders SET total = seats WHERE proposed_for IS NOT NULL",
+        "an order that is not the sum of its lines and adjustments": (
+            "INSERT INTO order_adjustments (order_id, position, kind, amount, funder, reason, at)"
+            " VALUES (:live, 1, 'discount', -1, 'market', '', 1)"
+        ),
+        "a line that is not its price so many times": (
+            "UPDATE order_lines SET amount = 1 WHERE order_id = :live"
+        ),
+        "an order of nothing, or a kept time with a price": (
+            "DELETE FROM order_lines WHERE order_id = :live; UPDATE orders SET total = 0 WHERE id = :live"
+        ),
+        "a line of another service, or for others, than its order": (
+            "UPDATE order_lines SET quantity = 1, unit_price = unit_price * quantity"
+            " WHERE order_id = :live; UPDATE orders SET seats = 3 WHERE id = :live"
+        ),
         "an order went along an arrow that is none": HISTORY.format("redeemed", "held"),
         "a history with a gap": HISTORY.format("placed", "confirmed"),
         "an order is not where its history ends": (
@@ -177,6 +193,15 @@ BROKEN = MappingProxyType(
             "UPDATE merchants SET state = 'suspended',"
             " suspended_by = (SELECT MIN(id) FROM people) WHERE id = :merchant"
         ),
+        "a complaint about another's order": (
+            "UPDATE complaints SET guest_id = (SELECT MIN(person_id) FROM staff)"
+        ),
+        "money for a complaint that is not its order's": (
+            "UPDATE complaints SET answer_refund_id = (SELECT MAX(id) FROM refunds)"
+        ),
+        "a complaint that stands where nobody brought it": (
+            "UPDATE complaints SET answered_at = NULL"
+        ),
         "a code that its guest is not told of": (
             "UPDATE outbox SET key = 'lost' || id WHERE key LIKE 'voucher:%'"
         ),
@@ -201,6 +226,8 @@ async def full_swing(desk: Desk) -> dict[str, int]:
     code = (await desk.order(redeemed)).code
     await desk.do(redeeming.redeem, code, shop.clerk, "n", desk.now)
     await desk.do(rating.rate, redeemed, guest, 5, desk.now)
+    said = await desk.do(complaining.complain, redeemed, guest, Wrong.LATE, "", desk.now)
+    await desk.do(answering.answer, said, shop.clerk, "Sorry", None, desk.now)
     due = (await desk.see(settling.unsettled))[0]
     await desk.do(settling.settle, due, desk.now + timedelta(minutes=1), desk.now)
     await desk.do(cancelling.cancel_by_guest, cancelled, guest, desk.now)
@@ -263,6 +290,7 @@ def anything_allowed(connection: Connection) -> Iterator[None]:
     connection.exec_driver_sql("DROP INDEX uq_settlement_postings_posting")
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql("ALTER TABLE slots DROP CONSTRAINT ck_slots_capacity")
+        connection.exec_driver_sql("ALTER TABLE order_lines DROP CONSTRAINT ck_order_lines_amount")
         connection.exec_driver_sql("ALTER TABLE settlements DROP CONSTRAINT ck_settlements_total")
         yield
         return

@@ -70,7 +70,7 @@ async def test_a_merchant_is_measured_and_so_is_the_market(desk: Desk) -> None:
     own = await desk.see(scoring.score, since, merchant)
     assert (own.orders, own.answered, own.confirm_seconds, own.waited) == (2, 1, 600, 1)
     assert (own.declined, own.cancelled, own.unused, own.refunded) == (0, 0, 0, 0)
-    assert own.complained is None
+    assert own.complained == 0
     nothing = await desk.see(scoring.score, since, other.merchant)
     assert (nothing.orders, nothing.confirm_seconds, nothing.average) == (0, None, None)
     assert await desk.see(scoring.of_market) is None

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from orders.course import redeeming
-from orders.errors import NotYourGuest
+from orders.errors import NotYourGuest, TagsUnfit
 from orders.guests import noting, regulars
 from orders.guests.regulars import BehindGuest, GuestKind, GuestLine
 from people.errors import NoRight
@@ -45,6 +45,23 @@ async def test_who_comes_often_and_who_stays_away(desk: Desk) -> None:
     assert await seen(desk, shop, GuestKind.AWAY) == []
     desk.now += timedelta(days=61)
     assert await seen(desk, shop, GuestKind.AWAY) == [("Ann", 3)]
+
+
+async def test_each_use_of_a_card_is_a_visit_on_its_own_day(desk: Desk) -> None:
+    shop, _ = await shop_of(desk)
+    card = await desk.make(
+        lambda m: m.service(shop, duration_minutes=None, uses=10, valid_days=365)
+    )
+    ann = await desk.make(lambda m: m.guest("Ann"))
+    order = await desk.place(ann, card, None)
+    code = (await desk.order(order)).code
+    for use in range(3):
+        desk.now += timedelta(days=50)
+        await desk.do(redeeming.redeem, code, shop.clerk, f"use {use}", desk.now)
+    assert await seen(desk, shop, GuestKind.REGULARS) == [("Ann", 3)]
+    assert await seen(desk, shop, GuestKind.AWAY) == []
+    known = await desk.see(lambda c: regulars.card(c, shop.merchant, ann, desk.now))
+    assert (known.visits, known.last_visit) == (3, desk.now)
 
 
 async def test_guests_are_found_by_name_and_tag(desk: Desk) -> None:
@@ -151,3 +168,12 @@ async def test_notes_and_tags_are_kept_apart(desk: Desk) -> None:
     await desk.database.write(lambda c: noting.clear(c, shop.merchant, ann, by=shop.clerk))
     card = await desk.see(lambda c: regulars.card(c, shop.merchant, ann, desk.now))
     assert (card.words, card.tags) == ("", ())
+
+
+@pytest.mark.parametrize("words", ["x" * 25, ", ".join(map(str, range(9)))])
+async def test_no_tag_is_lost_in_silence(desk: Desk, words: str) -> None:
+    shop, service = await shop_of(desk)
+    ann = await desk.make(lambda m: m.guest("Ann"))
+    await desk.place(ann, service, desk.start())
+    with pytest.raises(TagsUnfit):
+        await desk.do(noting.tag, shop.merchant, ann, words, by=shop.clerk, now=desk.now)

@@ -23,7 +23,8 @@ REFUSED = {
     "ck_slots_capacity, below nothing": "UPDATE slots SET held = -1",
     "ck_vouchers_used": "UPDATE vouchers SET used = uses + 1",
     "ck_ratings_stars": "UPDATE ratings SET stars = 6",
-    "ck_orders_total": "UPDATE orders SET total = total + 1",
+    "ck_orders_total": "UPDATE orders SET total = -1",
+    "ck_order_lines_amount": "UPDATE order_lines SET amount = amount + 1",
     "one nonce, one redemption": (
         "INSERT INTO redemptions (voucher_id, use, staff_id, location_id, nonce, at)"
         " SELECT voucher_id, use + 1, staff_id, location_id, nonce, at FROM redemptions"

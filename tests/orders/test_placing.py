@@ -57,6 +57,17 @@ async def test_holding_twice_is_one_hold_with_the_seats_asked_for_last(desk: Des
     assert (view.seats, view.total) == (3, 6000)
 
 
+async def test_a_voucher_that_is_held_again_has_no_time_either(desk: Desk) -> None:
+    guest, voucher = await desk.make(
+        lambda m: (m.guest(), m.service(m.merchant(), duration_minutes=None))
+    )
+    held = await desk.hold(guest, voucher, None, seats=2)
+    assert await desk.hold(guest, voucher, None, seats=1) == held
+    await desk.do(placing.change_seats, held, guest, 3, desk.now)
+    view = await desk.order(held)
+    assert (view.seats, view.total, view.starts_at) == (3, 6000, None)
+
+
 async def test_a_guest_may_hold_again_what_lapsed(desk: Desk) -> None:
     guest, service = await desk.make(lambda m: (m.guest(), m.service(m.merchant())))
     start = desk.start()

@@ -35,6 +35,8 @@ from tests.orders.racing import kinds, race
 from tests.orders.test_races import bought, call_off, unit
 from tests.overtaking import Unit, overtaken
 
+pytestmark = pytest.mark.control
+
 OVERSOLD = "more seats taken than a slot has"
 GAP = "a history with a gap"
 MISCOUNTED = "slot counters differ from a recount"

@@ -20,6 +20,7 @@ from chat.links import Links
 from chat.screen import Button, DeepLinkButton, Invoice, InvoiceButton, Screen
 from chat.turn import Market
 from database.door import Database
+from orders.complaints import clock
 from orders.course import attending, clearing, confirming, expiring, reminding, suspending
 from orders.money import paying
 from people import arriving
@@ -180,6 +181,7 @@ class Talking:
             attending.ask_staff,
             expiring.expire_unused,
             reminding.remind_due,
+            clock.go_on,
         ):
             while await self._database.write(lambda c, step=step: step(c, self.now, 50)) >= 50:
                 pass

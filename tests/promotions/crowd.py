@@ -65,7 +65,6 @@ def ordered(connection: Connection, guest: int, now: datetime, **values: object)
         "location_id": shop.location,
         "service_id": service,
         "seats": 1,
-        "unit_price": 2000,
         "total": 2000,
         "currency": "EUR",
         "title": "Table for one",

@@ -4,16 +4,16 @@ import asyncio
 import os
 from collections.abc import AsyncIterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import aiohttp
 import pytest
-from playwright.async_api import Browser, ConsoleMessage, Locator, Page, expect
+from playwright.async_api import Browser, Locator, Page, expect
 
 from sandbox.client import SandboxClient
 from sandbox.server import Sandbox, running
-from tests.browsing import CHROMIUM, new_page
+from tests.browsing import CHROMIUM, hearing, window
 from tests.sandbox.harness import GUEST, MERCHANT, Api
 from tests.sandbox.toy_bot import LINK, ToyBot, qr
 
@@ -39,14 +39,9 @@ class Stage:
 
 @dataclass
 class Sight:
-    """An open page, and whatever its console complained of."""
+    """An open page."""
 
     page: Page
-    complaints: list[str] = field(default_factory=list)
-
-    def listen(self, line: ConsoleMessage) -> None:
-        if line.type == "error":
-            self.complaints.append(line.text)
 
     def phone(self, name: str) -> Locator:
         return self.page.locator(f"[data-phone={name}]")
@@ -81,15 +76,11 @@ async def stage() -> AsyncIterator[Stage]:
 async def sight(stage: Stage, chromium: Browser) -> AsyncIterator[Sight]:
     await stage.client.quiet(timeout=5, still=0.4)  # what the last test left is over
     stage.world.reset()
-    page = await new_page(chromium)
-    opened = Sight(page)
-    page.on("pageerror", lambda error: opened.complaints.append(str(error)))
-    page.on("console", opened.listen)
-    await page.goto(f"{stage.url}/?theme=light")
-    await page.wait_for_selector("html[data-ready]")
-    yield opened
-    await page.close()
-    assert opened.complaints == []
+    async with window(chromium) as page, hearing(page, "error") as complaints:
+        await page.goto(f"{stage.url}/?theme=light")
+        await page.wait_for_selector("html[data-ready]")
+        yield Sight(page)
+    assert complaints == []
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from sandbox.client import SandboxClient
 from sandbox.control import watching
 from sandbox.server import Sandbox, Settings, running
 from sandbox.settings import TourStep
-from tests.browsing import CHROMIUM, new_page
+from tests.browsing import CHROMIUM, window
 from tests.sandbox.harness import GUEST, MERCHANT, Api
 from tests.sandbox.toy_bot import ToyBot
 
@@ -74,11 +74,10 @@ async def visit(
     world, url, client = stage
     await client.quiet(timeout=5, still=0.4)
     world.reset()
-    page = await new_page(chromium)
-    await page.goto(f"{url}/?theme=light")
-    await page.wait_for_selector("html[data-ready]")
-    yield Visit(page, world, client)
-    await page.close()
+    async with window(chromium) as page:
+        await page.goto(f"{url}/?theme=light")
+        await page.wait_for_selector("html[data-ready]")
+        yield Visit(page, world, client)
 
 
 async def test_nothing_is_cut_at_any_width(visit: Visit) -> None:

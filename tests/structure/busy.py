@@ -13,6 +13,8 @@ from database.dead_updates import bury
 from orders.booking import availability, counter, placing, proposing
 from orders.booking.proposing import Goal
 from orders.course import attending, cancelling, confirming, rating, redeeming
+from orders.messaging import reporting as reporting_messages
+from orders.messaging import writing as messages
 from orders.models import orders
 from orders.money import paying, recording, refunding
 from orders.money.paying import CapturedPayment
@@ -32,6 +34,7 @@ from promotions import composing, sending
 from tests import market
 from tests.making import Market
 from tests.market import Town
+from tests.structure.complained import complain, unsolved
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class Busy:
     operator: Person
     codes: tuple[str, ...]
     reviewed: int
+    complained: int
 
 
 def build(connection: Connection, now: datetime) -> Busy:
@@ -76,7 +80,11 @@ def build(connection: Connection, now: datetime) -> Busy:
     joining.give_resource(connection, town.barber, clerk, chair)
     walked_in(connection, town, clerk, now)
     live = orders_of(connection, town, guest, clerk, now)
+    written(connection, live, guest, clerk, now)
     said = reviewed(connection, town, guest, clerk, operator, now)
+    visits = [bought(connection, guest, town.evening, days, now) for days in range(9, 14)]
+    wrongs = complain(connection, visits, guest, clerk, operator, now)
+    elsewhere(connection, sam, now)
     trouble(connection, guest, operator, now)
     for due in settling.unsettled(connection):
         settling.settle(connection, due, now + timedelta(minutes=1), now)
@@ -96,6 +104,7 @@ def build(connection: Connection, now: datetime) -> Busy:
         operator=Person(operator, "Max", "en", rights=granted({}, Role.OPERATOR)),
         codes=tuple(order.code for order in found if order and order.code),
         reviewed=said,
+        complained=wrongs[0],
     )
 
 
@@ -122,6 +131,16 @@ def reviewed(  # noqa: PLR0917 - a cast
         reporting.report(connection, each, clerk, "Not true", now)
     reporting.hide(connection, third, operator, "An insult", now)
     return first
+
+
+def written(connection: Connection, live: list[int], guest: int, clerk: int, now: datetime) -> None:
+    """Conversations about bookings: one goes on, one waits for an operator."""
+    for each in live[:3]:
+        for words in ("Is there a lift?", "x" * messages.LONGEST):
+            messages.write_to_merchant(connection, each, guest, words, now)
+            messages.write_to_guest(connection, each, clerk, words, now)
+    for each in live[1:3]:
+        reporting_messages.report_by_guest(connection, each, guest, "Rude", now)
 
 
 def walked_in(connection: Connection, town: Town, clerk: int, now: datetime) -> None:
@@ -196,6 +215,14 @@ def trouble(connection: Connection, guest: int, operator: int, now: datetime) ->
     sending.start(connection, campaign, operator, now)
     draft = composing.begin(connection, operator, now)
     composing.give_words(connection, draft, operator, "A quiet evening")
+
+
+def elsewhere(connection: Connection, guest: int, now: datetime) -> None:
+    """Where the clerk is nobody, somebody else waits for the market's decision."""
+    kulma = Market(connection, now)
+    shop = kulma.merchant("Kulma")
+    order = bought(connection, guest, kulma.service(shop), 2, now)
+    unsolved(connection, order, guest, shop.clerk, now)
 
 
 def deserted(connection: Connection, now: datetime) -> None:

@@ -20,6 +20,11 @@ from catalog.models import (
 )
 from database.dead_updates import dead_updates
 from database.point import Point
+from orders.messaging.message_models import (
+    booking_messages,
+    conversation_reports,
+    conversations,
+)
 from orders.models import orders, ratings, vouchers
 from orders.settlement.settlement_models import settlements
 from orders.support.support_models import support_messages
@@ -99,6 +104,7 @@ def _filled(connection: Connection, now: datetime, made: Hundred) -> Hundred:
     _orders(connection, now, made, crowd)
     _money(connection, now, made, crowd)
     _talks(connection, now, crowd)
+    _conversations(connection, now, crowd)
     given = {"words": "", "open_now": False, "bookable_only": True, "sort": "distance"}
     where = {"latitude": 60.1625, "longitude": 24.94, "person_id": made.guest, "made_at": now}
     (search,) = many(connection, searches, number=1, **given, **where)
@@ -216,7 +222,6 @@ def _booking(now: datetime, made: Hundred) -> dict[str, Any]:
         "location_id": made.shop.location,
         "service_id": made.often,
         "seats": 1,
-        "unit_price": 0,
         "total": 0,
         "currency": "EUR",
         "uses": 1,
@@ -294,6 +299,16 @@ def _money(connection: Connection, now: datetime, made: Hundred, crowd: list[int
 
 def _talks(connection: Connection, now: datetime, crowd: list[int]) -> None:
     many(connection, support_messages, guest_id=crowd, author_id=crowd, words=NAMES, at=now)
+
+
+def _conversations(connection: Connection, now: datetime, crowd: list[int]) -> None:
+    query = select(orders.c.id).where(orders.c.guest_id.in_(crowd), orders.c.state == "placed")
+    about = list(connection.execute(query.order_by(orders.c.id)).scalars())
+    many(connection, conversations, order_id=about, began_at=now)
+    said = {"side": "guest", "author_id": crowd, "words": NAMES, "at": now}
+    many(connection, booking_messages, order_id=about, **said)
+    asked = {"side": "merchant", "reported_by": crowd, "words": NAMES, "reported_at": now}
+    many(connection, conversation_reports, order_id=about, reason="", **asked)
 
 
 def _campaigns(connection: Connection, now: datetime, operator: int) -> int:

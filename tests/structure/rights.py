@@ -21,6 +21,9 @@ SIGNED_IN = STAFF | OPERATOR
 WITHOUT_OBLIGATIONS = EVERYBODY - {Role.GUEST, Role.OTHER_GUEST}
 """Guests are forgotten after what they booked."""
 
+GUEST_S_DATA = GUEST_OR_STAFF | OPERATOR
+"""Who is shown a guest's name, note or claim; and of these the code only whoever holds it."""
+
 WHO = MappingProxyType(
     {
         EVERYBODY: """
@@ -36,10 +39,14 @@ WHO = MappingProxyType(
         READERS: "SayHelpful",
         GUEST: """
             OpenPlaces LookAround OpenResults OpenFilters Refine LimitPrice
+            OpenPreferred PreferDay PreferTime PreferParty
             OpenCheckout GiveNote Pay OpenInvoice BookFree Release
             OpenBooking OpenVoucher OpenCalendar OpenReceipt OpenCancel Cancel
             OpenReschedule AskReschedule Reschedule AcceptProposal KeepTime
+            OpenMessages AskMessage WriteMessage EndMessages ResumeMessages AskMessageReport ReportMessages
             WasThere WasNotThere OpenRating Rate Comment OpenClaimMade
+            OpenComplaining AskComplaint Complain OpenComplaint AddComplaintPhoto
+            IsSolved AskNotSolved IsNotSolved
             OpenStars ChangeStars DropReviewPhoto AskTakeBack TakeBack
             OpenApplicationName GiveApplicationName OpenApplicationKinds ChooseApplicationKind
             OpenApplicationPlace GiveApplicationPlace OpenApplicationPlaces ChooseApplicationPlace
@@ -58,8 +65,12 @@ WHO = MappingProxyType(
             OpenWritingIn OpenFreeTimes OpenCounterGivers AskGuestName WriteIn AskErasing EraseGuest
             AskCode AskEarly RedeemVoucher OpenServed
             OpenOwnReviews OpenOwnReview AskReviewAnswer AnswerReview ChangeAnswer TakeAnswerBack
+            OpenOwnComplaints OpenOwnComplaint OpenComplaintMoney TypeComplaintMoney
+            AskComplaintAnswer AnswerComplaint
             AskReviewReport ReportReview OpenMerchantSettings SetAutoConfirm OpenPoster InviteColleague ShowInvitation
             OpenGuests OpenGuest AskNote NoteGuest AskTags TagGuest ClearNotes
+            OpenGuestMessages AskGuestMessage WriteToGuest EndGuestMessages ResumeGuestMessages
+            AskGuestReport ReportGuestMessages
             OpenOwnDay OpenCalendars GiveCalendar
             OpenPeople OpenColleague GiveRole OpenHandingOver HandOver
             OpenRemovingColleague RemoveColleague OpenInviting
@@ -75,6 +86,7 @@ WHO = MappingProxyType(
             AskMerchantPhoto GiveMerchantPhoto DropMerchantPhoto OpenChanges
             OpenServicePlaces RelocateService OpenServiceGivers GiveBy
         """,
+        GUEST_S_DATA: "OpenComplaintPhoto",
         DESKS: "OpenConsole MakeConsoleLink",
         SIGNED_IN: """
             ShowConsoleLink EndSession OpenGivingBack GiveBackTyped OpenGivingBackSure GiveBack
@@ -89,6 +101,8 @@ WHO = MappingProxyType(
             OpenDisputes OpenDispute
             OpenFinding Find SearchPlaces OpenOrder OpenPerson
             OpenTalks OpenTalkOf AskAnswer AnswerTalk
+            OpenComplaints OpenComplaintCase OpenCaseMoney TypeCaseMoney AskDecision DecideComplaint
+            OpenReportedConversations OpenReportedConversation AskClosing CloseReport AskStopping StopConversation
             OpenReports OpenReport AskHiding HideReview LetStand ShowAgain
             OpenPayouts OpenPayout OpenPaidOut PaidOut
             OpenParked RetryPayment OpenGivenBack PaymentWentBack RetryMessage
@@ -102,9 +116,6 @@ WHO = MappingProxyType(
         """,
     }
 )
-
-GUEST_S_DATA = GUEST_OR_STAFF | OPERATOR
-"""Who is shown a guest's name, note or claim; and of these the code only whoever holds it."""
 
 
 def rights() -> Mapping[str, frozenset[Role]]:

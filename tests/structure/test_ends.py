@@ -70,6 +70,10 @@ from handlers.operator.aiming_places import (
     OpenTargetMerchants,
     OpenTargetServices,
 )
+from handlers.operator.conversation_actions import (
+    OpenReportedConversation,
+    OpenReportedConversations,
+)
 from handlers.operator.dead import OpenDead
 from handlers.operator.operators import OpenRemoving
 from handlers.operator.parked import OpenGivenBack
@@ -207,6 +211,7 @@ def lists_of(made: Hundred) -> Iterator[tuple[Person, list[tuple[Page, type[Acti
             (OpenParked(), OpenGivenBack),
             (OpenParked(), OpenDead),
             (OpenTalks(), OpenTalkOf),
+            (OpenReportedConversations(), OpenReportedConversation),
             (OpenPerson(made.guest), OpenOrder),
             (OpenCampaigns(), OpenCampaign),
             (OpenTargetMerchants(made.campaign), OpenTargetServices),

@@ -19,7 +19,7 @@ from tests.structure import examples
 from tests.structure.turns import Turns
 
 PACKAGES = ("people", "catalog", "orders", "promotions", "payments", "handlers")
-BASES = {"OrderRefusal"}
+BASES = {"OrderRefusal", "ComplaintRefusal"}
 LOCALES = spoken()
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from chat.action import Action, Page
 from chat.screen import Button, DeepLinkButton, Screen, ShareButton
 from database.door import Database
+from handlers.complaint_actions import OpenComplaintPhoto
 from handlers.console import EndSession, MakeConsoleLink, ShowConsoleLink
 from handlers.guest.application_actions import OpenLookalikes
 from handlers.guest.claiming import MakeClaim, OpenClaim, OpenClaimMade
@@ -141,6 +142,7 @@ def by_hand(everybody: Cast) -> Iterator[Action]:
     yield SayHelpful(everybody.busy.reviewed, yes=True)
     yield from (UndoChange(town.haircut, 1), DropServicePhoto(town.haircut))
     yield from (OpenLookalikes(everybody.alike), SetApart(everybody.alike))
+    yield OpenComplaintPhoto(everybody.busy.complained)
     yield GiveAccount(town.barber, "A bank, account 123")
 
 

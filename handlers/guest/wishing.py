@@ -1,0 +1,117 @@
+"""A typed sentence as a search: what was understood of it, or else its words as they stand."""
+
+from dataclasses import replace
+from datetime import date, datetime, time
+from types import MappingProxyType
+from zoneinfo import ZoneInfo
+
+from catalog import nearby, places
+from catalog.looking import ANY_TIME, Looking, Preferred, Sort
+from chat.action import Page
+from chat.turn import Turn
+from database.money import minor_exponent
+from handlers.guest.actions import OpenBookings
+from handlers.guest.nearby import called
+from understanding import Intent, Order, Times, When, Wish, understand
+
+OPENED = MappingProxyType(
+    {
+        Intent.BOOKINGS: OpenBookings(),
+        Intent.CANCEL: OpenBookings(),
+        Intent.MOVE: OpenBookings(),
+        Intent.AGAIN: OpenBookings(past=True),
+    }
+)
+"""What only opens a page: nothing is cancelled by a sentence."""
+
+SORTED = MappingProxyType({Order.CHEAPEST: Sort.PRICE, Order.BEST_RATED: Sort.RATING})
+LAST_MINUTE = 24 * 60 - 1
+
+
+def wished(turn: Turn, words: str) -> Wish:
+    """What the words say, read in the person's language first; days are those of the market."""
+    languages = [each.split("_")[0] for each in (turn.person.locale, *turn.market.locales)]
+    return understand(words, turn.now.astimezone(zone(turn)).replace(tzinfo=None), languages)
+
+
+def zone(turn: Turn) -> ZoneInfo:
+    return ZoneInfo(turn.market.zone)
+
+
+def opened(wish: Wish) -> Page | None:
+    """The page that a sentence is about, where it is none to find something."""
+    return OPENED.get(wish.intent)
+
+
+def looking_for(turn: Turn, typed: Looking, wish: Wish) -> Looking:
+    """The search that is meant; a name is a name, whatever else its words might say."""
+    if wish.what == typed.words or nearby.is_named(turn.connection, typed, turn.now):
+        return typed
+    if not _says_more(wish):
+        return replace(typed, words=wish.what) if wish.what and wish.order is None else typed
+    around, place = typed.point, typed.place
+    words = " ".join(each for each in (wish.what, wish.giver) if each)
+    if wish.near is not None:
+        found = places.find(turn.connection, wish.near)
+        if found:
+            chosen = (called(found) or found)[0]
+            around, place = chosen.point, chosen.name
+        else:
+            words = f"{words} {wish.near}".strip()
+    return Looking(
+        point=around,
+        place=place,
+        words=words,
+        open_now=wish.open_now,
+        price_to=_price(turn, wish),
+        sort=Sort.DISTANCE if wish.order is None else SORTED[wish.order],
+        preferred=preferred_of(wish),
+    )
+
+
+def party_alone(turn: Turn, words: str) -> int | None:
+    """For how many, where nothing else is said."""
+    wish = wished(turn, words)
+    return None if wish.what or wish.when or wish.near else wish.party
+
+
+def _says_more(wish: Wish) -> bool:
+    """Beside a name; of nothing but an order, such as `cheap`, a name may have been meant."""
+    filters = wish.when or wish.party or wish.near or wish.here or wish.price_to or wish.open_now
+    return bool(filters or (wish.order and wish.what))
+
+
+def _price(turn: Turn, wish: Wish) -> int | None:
+    if wish.price_to is None:
+        return None
+    scale: int = 10 ** minor_exponent(turn.market.currency)
+    return wish.price_to * scale
+
+
+def preferred_of(wish: Wish) -> Preferred:
+    """When, and for how many."""
+    if not wish.when:
+        return ANY_TIME if wish.party is None else Preferred(party=wish.party)
+    if wish.when.moment is not None and wish.when.days is None:
+        return _from_then_on(wish.when.moment, wish.party)
+    first, last = _days(wish.when)
+    begin, end = _minutes(wish.when.times)
+    return Preferred(first, last, begin, end, wish.party)
+
+
+def _from_then_on(moment: datetime, party: int | None) -> Preferred:
+    """Whoever comes in two hours comes today, and not before."""
+    day = moment.date()
+    return Preferred(day, day, moment.hour * 60 + moment.minute, LAST_MINUTE, party)
+
+
+def _days(when: When) -> tuple[date | None, date | None]:
+    return (None, None) if when.days is None else (when.days.first, when.days.last)
+
+
+def _minutes(times: Times | None) -> tuple[int | None, int | None]:
+    return (None, None) if times is None else (_minute(times.begin), _minute(times.end))
+
+
+def _minute(moment: time) -> int:
+    return moment.hour * 60 + moment.minute

@@ -1,0 +1,174 @@
+"""What can be had when somebody would come: the free starts nearest to that, of a few places at once."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from heapq import nsmallest
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from catalog.folding import fold_typed
+from catalog.looking import Preferred
+from catalog.rosters import CLOSED, Roster, rosters
+from orders.booking.availability import BEYOND, Availability
+from orders.booking.occupation import Occupation, occupation
+from orders.booking.offers import Offer
+from orders.booking.soonest import first_offers
+from orders.errors import NotBookable
+
+MOST_STARTS = 3
+MOST_OFFERS = 8
+"""Services of one place that are looked at."""
+
+DAYS_LOOKED_AT = 7
+"""Of a longer time than a week, and after the one that was asked for."""
+
+CLOSE = timedelta(minutes=30)
+"""Who asks for three takes half past two or half past three."""
+
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """A service of a location with its starts (UTC) nearest to what was asked for.
+
+    Without `fits` nothing is free when it was asked for, and these are the next ones.
+    """
+
+    service_id: int
+    name: str
+    price: int
+    currency: str
+    most: int  # seats that one order may take
+    starts: tuple[datetime, ...]
+    fits: bool
+
+
+def fitting(
+    connection: Connection,
+    location_ids: Sequence[int],
+    preferred: Preferred,
+    words: str,
+    now: datetime,
+) -> dict[int, Fitting]:
+    """By location; a service that the words name before the others, then the cheapest."""
+    offers = offers_at(connection, location_ids, words)
+    if not offers:
+        return {}
+    hours = rosters(connection, {each.location_id: each.premises for each in offers})
+    end = latest(preferred, now) + DAYS_LOOKED_AT * DAY + BEYOND
+    taken = occupation(connection, offers, now - BEYOND, end, now)
+    found: dict[int, Fitting] = {}
+    for offer in offers:
+        known = found.get(offer.location_id)
+        if known is None or not known.fits:
+            roster = hours.get(offer.location_id, CLOSED)
+            new = starts_of(offer, roster, taken, preferred, now)
+            if new is not None and (known is None or new.fits):
+                found[offer.location_id] = new
+    return found
+
+
+def latest(preferred: Preferred, now: datetime) -> datetime:
+    """When the last of the days that are looked at is over, wherever it is."""
+    if preferred.last_day is None:
+        return now
+    return max(now, datetime.combine(preferred.last_day, time(), now.tzinfo))
+
+
+def offers_at(connection: Connection, location_ids: Sequence[int], words: str) -> list[Offer]:
+    given = {"locations": list(location_ids), "most": MOST_OFFERS}
+    rows = connection.execute(first_offers(), given)
+    offers = (each for row in rows if (each := Offer.of(row)).bookable)
+    wanted = set(fold_typed(words).split())
+
+    def rank(offer: Offer) -> tuple[int, int, int]:
+        named = len(wanted & set(fold_typed(offer.name).split()))
+        return -named, offer.price, offer.service_id
+
+    return sorted(offers, key=rank)
+
+
+def starts_of(
+    offer: Offer, roster: Roster, taken: Occupation, preferred: Preferred, now: datetime
+) -> Fitting | None:
+    """None where it cannot be had for so many, or nothing is free for a week after."""
+    seats = preferred.party or 1
+    if seats > min(offer.max_seats, offer.capacity):
+        return None
+    free = Availability(offer, roster, taken, seats, now)
+    zone = ZoneInfo(offer.zone)
+    with suppress(NotBookable):  # it is longer than anybody may book
+        first, last = days_of(preferred, now.astimezone(zone).date())
+        inside = list(within(free, preferred, zone, first, last))
+        if inside:
+            return told(offer, inside, fits=True)
+        outside = next_free(free, preferred, zone, first)
+        if outside:
+            return told(offer, outside, fits=False)
+    return None
+
+
+def days_of(preferred: Preferred, today: date) -> tuple[date, date]:
+    """A time without a day is that of today or of tomorrow."""
+    if preferred.first_day is None:
+        return today, today + (DAY if preferred.minute_from is not None else DAYS_LOOKED_AT * DAY)
+    first = max(preferred.first_day, today)
+    last = preferred.last_day or first
+    return first, min(last, first + DAYS_LOOKED_AT * DAY)
+
+
+def within(
+    free: Availability, preferred: Preferred, zone: ZoneInfo, first: date, last: date
+) -> Iterator[datetime]:
+    """The starts of the first day that has any when it was asked for."""
+    day = first
+    while day <= last:
+        begin, end = span_of(preferred, day, zone)
+        starts = [each.starts_at for each in free.free(day) if begin <= each.starts_at <= end]
+        if starts:
+            yield from nearest(starts, preferred, day, zone)
+            return
+        day += DAY
+
+
+def span_of(preferred: Preferred, day: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    midnight = datetime.combine(day, time(), zone)
+    if preferred.minute_from is None or preferred.minute_to is None:
+        return midnight, midnight + DAY
+    begin = midnight + timedelta(minutes=preferred.minute_from)
+    end = midnight + timedelta(minutes=preferred.minute_to)
+    if begin == end:
+        return begin - CLOSE, end + CLOSE
+    return begin, end if begin < end else end + DAY
+
+
+def nearest(
+    starts: Sequence[datetime], preferred: Preferred, day: date, zone: ZoneInfo
+) -> list[datetime]:
+    """The nearest to a single time, the first ones of a span; the earliest first."""
+    if preferred.minute_from is None or preferred.minute_from != preferred.minute_to:
+        return list(starts[:MOST_STARTS])
+    wanted = datetime.combine(day, time(), zone) + timedelta(minutes=preferred.minute_from)
+    return sorted(nsmallest(MOST_STARTS, starts, key=lambda each: abs(each - wanted)))
+
+
+def next_free(
+    free: Availability, preferred: Preferred, zone: ZoneInfo, first: date
+) -> list[datetime]:
+    """Of the first day from then on that has anything free at all."""
+    for ahead in range(DAYS_LOOKED_AT + 1):
+        day = first + ahead * DAY
+        starts = [each.starts_at for each in free.free(day)]
+        if starts:
+            return nearest(starts, preferred, day, zone)
+    return []
+
+
+def told(offer: Offer, starts: Sequence[datetime], *, fits: bool) -> Fitting:
+    most = min(offer.max_seats, offer.capacity)
+    given = (offer.service_id, offer.name, offer.price, offer.currency, most)
+    return Fitting(*given, tuple(starts), fits)

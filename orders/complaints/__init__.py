@@ -1,0 +1,1 @@
+"""Complaints of guests: said, answered by the place, else decided by the market."""

@@ -1,0 +1,204 @@
+"""What is built once runs the short way from its third time on, and does the same as before."""
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import (
+    Connection,
+    Engine,
+    bindparam,
+    delete,
+    event,
+    func,
+    insert,
+    null,
+    select,
+    union_all,
+    update,
+)
+from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
+
+from database.door import Database, open_database
+from database.errors import TransactionLost
+from database.inserting import insert_into
+from database.outbox_table import outbox
+from database.sqlite_plans import Rows
+
+NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
+TIMES = 4
+KEYS = bindparam("keys", expanding=True)
+BY_KEY = select(outbox).where(outbox.c.key.in_(KEYS)).order_by(outbox.c.id)
+COUNTED = select(func.count(), func.max(outbox.c.due_at)).where(
+    outbox.c.due_at <= bindparam("now"), outbox.c.kind.in_(["notice", "refund"])
+)
+BOTH = union_all(
+    select(outbox.c.key, outbox.c.due_at.label("moment"), null().label("more")),
+    select(outbox.c.kind, outbox.c.created_at, outbox.c.payload["n"].as_integer()),
+).order_by("key")
+UNTOLD = select(outbox.c.id).where(outbox.c.recipient.is_(bindparam("whose")))
+QUERIES: Mapping[str, tuple[Any, Mapping[str, Any]]] = {
+    "no parameters": (select(outbox).order_by(outbox.c.id), {}),
+    "a list": (BY_KEY, {"keys": ["first", "third"]}),
+    "a set of one": (BY_KEY, {"keys": {"second"}}),
+    "an empty list": (BY_KEY, {"keys": []}),
+    "a moment, and a list of its own": (COUNTED, {"now": NOW}),
+    "two selects": (BOTH, {}),
+    "none": (UNTOLD, {"whose": None}),
+    "one name twice": (select(outbox.c.id, outbox.c.kind, outbox.c.id.label("id")), {}),
+}
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    def build(connection: Connection) -> None:
+        outbox.create(connection)
+        for number, key in enumerate(("first", "second", "third")):
+            connection.execute(insert(outbox), row(key, number))
+
+    async with open_database(f"sqlite:///{tmp_path / 'market.db'}", clock=lambda: NOW) as opened:
+        await opened.write(build)
+        yield opened
+
+
+def row(key: str, number: int) -> dict[str, Any]:
+    same = {"kind": "notice", "created_at": NOW, "due_at": NOW, "recipient": None}
+    return {**same, "key": key, "payload": {"n": number, "of": ["ä", None, 1.5]}, "urgency": 1}
+
+
+def seen(connection: Connection, statement: Any, given: Mapping[str, Any]) -> tuple[bool, Any]:
+    """Whether it took the short way, and what came of it."""
+    found = connection.execute(statement, dict(given))
+    return isinstance(found, Rows), [(each._fields, tuple(each)) for each in found]
+
+
+@pytest.mark.parametrize("name", QUERIES)
+async def test_a_query_finds_the_same(database: Database, name: str) -> None:
+    statement, given = QUERIES[name]
+
+    ran = [await database.read(lambda c: seen(c, statement, given)) for _ in range(TIMES)]
+
+    assert [short for short, _ in ran][:2] == [False, False]
+    assert ran[-1][0] is (name != "one name twice")
+    assert all(found == ran[0][1] for _, found in ran)
+
+
+async def test_lists_of_any_length_find_theirs(database: Database) -> None:
+    def keys(connection: Connection, wanted: list[str]) -> list[str]:
+        return [each.key for each in connection.execute(BY_KEY, {"keys": wanted})]
+
+    every = ["first", "second", "third"]
+    for _ in range(TIMES):
+        for number in range(4):
+            assert await database.read(lambda c, n=number: keys(c, every[:n])) == every[:number]
+
+
+async def test_a_change_says_how_many_it_changed(database: Database) -> None:
+    delay = (
+        update(outbox)
+        .where(outbox.c.key == bindparam("which"), outbox.c.due_at == bindparam("before"))
+        .values(due_at=bindparam("after"))
+    )
+    taking = delay.returning(outbox.c.id, outbox.c.due_at)
+    later = datetime(2026, 3, 4, 13, tzinfo=UTC)
+    forth = {"which": "second", "before": NOW, "after": later}
+    back = {"which": "second", "before": later, "after": NOW}
+    for given in (forth, back) * TIMES:
+        assert await database.write(lambda c, g=given: c.execute(delay, g).rowcount) == 1
+        assert await database.write(lambda c, g=given: c.execute(delay, g).rowcount) == 0
+    for given in (forth, back) * TIMES:
+        taken = await database.write(lambda c, g=given: c.execute(taking, g).one())
+        assert (taken.id, taken.due_at) == (2, given["after"])
+        assert await database.write(lambda c, g=given: c.execute(taking, g).one_or_none()) is None
+
+
+async def test_rows_are_put_in_and_taken_out(database: Database) -> None:
+    putting, dropping = insert(outbox), delete(outbox).where(outbox.c.key == bindparam("which"))
+    keeping = insert_into(outbox, "sqlite").on_conflict_do_nothing().returning(outbox.c.key)
+    for _ in range(TIMES):
+        assert await database.write(lambda c: c.execute(putting, row("new", 4)).rowcount) == 1
+        assert await database.write(lambda c: c.execute(keeping, row("new", 5)).first()) is None
+        found = await database.read(lambda c: c.execute(BY_KEY, {"keys": ["new"]}).one())
+        assert found.payload == row("new", 4)["payload"]
+        assert await database.write(lambda c: c.execute(dropping, {"which": "new"}).rowcount) == 1
+        kept = await database.write(lambda c: c.execute(keeping, row("new", 6)).scalar_one())
+        assert kept == "new"
+        await database.write(lambda c: c.execute(dropping, {"which": "new"}))
+
+
+@pytest.mark.parametrize(
+    ("given", "error"),
+    [
+        (row("first", 1), IntegrityError),
+        (row("new", 1) | {"due_at": None}, IntegrityError),
+        (row("new", 1) | {"due_at": NOW.replace(tzinfo=None)}, StatementError),
+        (row("new", 1) | {"urgency": object()}, DBAPIError),
+    ],
+)
+async def test_what_cannot_be_put_in_is_told_as_before(
+    database: Database, given: dict[str, Any], error: type[Exception]
+) -> None:
+    putting = insert(outbox)
+    for number in range(TIMES):
+        await database.write(lambda c, n=number: c.execute(putting, row(f"good {n}", n)))
+        with pytest.raises(error):
+            await database.write(lambda c: c.execute(putting, given))
+
+
+async def test_whoever_listens_hears_every_statement(database: Database) -> None:
+    said: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        said.append(statement)
+
+    for _ in range(TIMES):
+        await database.read(lambda c: seen(c, BY_KEY, {"keys": ["first"]}))
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        short, _ = await database.read(lambda c: seen(c, BY_KEY, {"keys": ["first"]}))
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+
+    assert not short
+    assert len(said) == 1
+    assert (await database.read(lambda c: seen(c, BY_KEY, {"keys": ["first"]})))[0]
+
+
+async def test_a_savepoint_takes_back_what_was_done_in_it(database: Database) -> None:
+    putting = insert(outbox)
+
+    def work(connection: Connection) -> list[str]:
+        for number in range(TIMES):
+            connection.execute(putting, row(f"stays {number}", number))
+        savepoint = connection.begin_nested()
+        connection.execute(putting, row("goes", 1))
+        savepoint.rollback()
+        connection.execute(putting, row("stays too", 1))
+        return [each.key for each in connection.execute(select(outbox).order_by(outbox.c.id))][3:]
+
+    assert await database.write(work) == [*(f"stays {n}" for n in range(TIMES)), "stays too"]
+
+
+async def test_nothing_runs_once_the_transaction_was_ended(database: Database) -> None:
+    putting = insert(outbox)
+
+    def work(connection: Connection) -> None:
+        for number in range(TIMES):
+            connection.execute(putting, row(f"goes {number}", number))
+        connection.exec_driver_sql("ROLLBACK")
+        connection.execute(putting, row("goes too", 1))
+
+    with pytest.raises(TransactionLost):
+        await database.write(work)
+    assert await database.read(lambda c: c.execute(select(func.count(outbox.c.id))).scalar()) == 3
+
+
+@pytest.mark.parametrize("built", [lambda: select(outbox.c.id), lambda: COUNTED.limit(1)])
+async def test_what_is_built_anew_goes_the_long_way(
+    database: Database, built: Callable[[], Any]
+) -> None:
+    for _ in range(TIMES):
+        short, _ = await database.read(lambda c: seen(c, built(), {"now": NOW}))
+        assert not short

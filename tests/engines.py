@@ -1,0 +1,56 @@
+"""What is left out when all tests are run, and tried in `make torture` or when a folder is asked for.
+
+A test of screens runs on one engine, by its name: what a screen calls has tests of its own on both.
+So does what goes on for long. What judges the tests themselves is `make torture`'s.
+"""
+
+from pathlib import Path
+from zlib import crc32
+
+import pytest
+
+from tests.thoroughness import THOROUGH
+
+ENGINES = ("sqlite", "postgresql")
+BY_NAME = ("console", "handlers", "structure")
+BY_FOLDER = {
+    "transcripts": "postgresql",  # by Telegram, the same talks run on SQLite
+    "torture": "sqlite",  # where a process that dies takes its database with it
+}
+
+
+def leave_out(items: list[pytest.Item], config: pytest.Config) -> None:
+    if THOROUGH or not runs_all(config):
+        return
+    out = {item for item in items if is_left_out(item)}
+    config.hook.pytest_deselected(items=list(out))
+    items[:] = [item for item in items if item not in out]
+
+
+def runs_all(config: pytest.Config) -> bool:
+    given = getattr(config, "workerinput", None)
+    if given is not None:
+        return bool(given["whole"])
+    return config.args_source is pytest.Config.ArgsSource.TESTPATHS
+
+
+def is_left_out(item: pytest.Item) -> bool:
+    chosen = getattr(item, "callspec", None)
+    engine = None if chosen is None else chosen.params.get("dialect")
+    if engine is None:
+        return False
+    if item.get_closest_marker("control"):
+        return True
+    return engine_of(item) not in (None, engine)
+
+
+def engine_of(item: pytest.Item) -> str | None:
+    """None for a test that runs on both, or on the engine that it names."""
+    folder = item.path.relative_to(Path(__file__).parent).parts[0]
+    names_one = any("dialect" in each.args[0] for each in item.iter_markers("parametrize"))
+    if names_one or item.get_closest_marker("both_engines"):
+        return None
+    if folder in BY_NAME:
+        name = item.nodeid.partition("[")[0]
+        return ENGINES[crc32(name.encode()) % len(ENGINES)]
+    return BY_FOLDER.get(folder)

@@ -1,0 +1,165 @@
+"""The words of one language for days, times, people, places and prices, and its rules over them."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from babel import Locale
+
+from understanding.patterns import alternatives, compiled
+from understanding.text import plain
+
+LANGUAGES = (
+    *("en", "zh", "ru", "ar", "de", "fr", "es", "it", "pt"),
+    *("nl", "sv", "fi", "tr", "pl", "ja", "ko", "hi"),
+)
+SHORTEST_NAME = 3
+"""Letters: shorter names of days and months are words of their own, such as `so` and `mi`."""
+
+Words = Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """`rules` are tried in their order; the other fields say what their groups mean."""
+
+    rules: Sequence[tuple[str, re.Pattern[str]]]
+    numbers: Words
+    units: Mapping[str, str]
+    days: Words
+    weekdays: Words
+    months: Words
+    parts: Mapping[str, tuple[int, int]]
+    halves: Mapping[str, str]
+    minutes: Words
+    hints: Mapping[str, str]
+    """Words that stay, and tell the half of the day: at eight is dinner in the evening."""
+
+    implied: Mapping[str, str]
+    """Words that are no thing to look for, and the thing where nothing else is said."""
+
+    silent: re.Pattern[str]
+    alone: frozenset[str]
+    """Words that say nothing where no other stands beside them."""
+
+    day_first: bool
+    """Whether 3/4 is the third of April."""
+
+    def number(self, typed: str) -> int:
+        return int(typed) if typed.isdecimal() else self.numbers[single_spaced(typed)]
+
+
+def single_spaced(typed: str) -> str:
+    return " ".join(typed.split())
+
+
+@cache
+def lexicon(code: str) -> Lexicon:
+    """Read at the first sentence that may be in this language."""
+    text = files("understanding").joinpath("data", f"{code}.toml").read_text(encoding="utf-8")
+    given = tomllib.loads(text)
+    names = Names.of(code, given)
+    spaced = given.get("spaced", True)
+    atoms = {
+        "n": rf"\d{{1,4}}|{alternatives(names.numbers)}",
+        "h": rf"\d{{1,2}}|{alternatives(names.numbers)}",
+        "m": rf"\d\d|{alternatives(names.numbers)}",
+        "d": rf"\d{{1,2}}|{alternatives(names.numbers)}",
+        "dd": r"\d{1,2}",
+        "mm": r"\d{1,2}",
+        "y": r"\d{4}",
+        "unit": alternatives(names.units),
+        "day": alternatives(names.days),
+        "weekday": alternatives(names.weekdays),
+        "month": alternatives(names.months),
+        "part": alternatives(names.parts),
+        "half": alternatives(names.halves),
+        "minutes": alternatives(names.minutes),
+        "name": r"\w[\w'-]+",
+        "rest": r"[^\0,.;!?]+?" if spaced else r"[^\0,.;!?\s，。！？、]{1,12}?",
+        "_money": r"(?:[€$£¥₽]\s*)?<n>(?:\s*(?:[€$£¥₽₺₩]|eur|euros?|usd|dollars?|bucks|"
+        r"quid|pounds?))?",
+        **given["atoms"],
+    }
+    return Lexicon(
+        rules=tuple(rules(given["rules"], atoms, spaced=spaced)),
+        numbers=names.numbers,
+        units=names.units,
+        days=names.days,
+        weekdays=names.weekdays,
+        months=names.months,
+        parts=names.parts,
+        halves=names.halves,
+        minutes=names.minutes,
+        hints={plain(word): half for word, half in given.get("hints", {}).items()},
+        implied={plain(word): what for word, what in given.get("implied", {}).items()},
+        alone=frozenset(map(plain, given.get("alone", ()))),
+        silent=compiled(f"(?:{alternatives(given.get('silent', ()))})", atoms, spaced=spaced),
+        day_first=given.get("day_first", True),
+    )
+
+
+def rules(
+    given: Mapping[str, Sequence[str]], atoms: Mapping[str, str], *, spaced: bool
+) -> Iterator[tuple[str, re.Pattern[str]]]:
+    for kind, templates in given.items():
+        for template in templates:
+            yield kind, compiled(template, atoms, spaced=spaced)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Words as they are compared, and what each stands for."""
+
+    numbers: Words
+    units: Mapping[str, str]
+    days: Words
+    weekdays: Words
+    months: Words
+    parts: Mapping[str, tuple[int, int]]
+    halves: Mapping[str, str]
+    minutes: Words
+
+    @classmethod
+    def of(cls, code: str, given: Mapping[str, Any]) -> "Names":
+        parts = given.get("parts", {})
+        return cls(
+            numbers=by_word(given.get("numbers", {})),
+            units=by_each_word(given["units"]),
+            days=by_word(given["days"]),
+            weekdays=calendar_names(code, "days") | numbered(given.get("weekdays", ())),
+            months=calendar_names(code, "months") | numbered(given.get("months", ())),
+            parts={plain(word): (begin, end) for word, (begin, end) in parts.items()},
+            halves=by_each_word(given.get("halves", {})),
+            minutes=by_word(given.get("minutes", {})),
+        )
+
+
+def by_word(given: Mapping[str, int]) -> Words:
+    return {plain(word): value for word, value in given.items()}
+
+
+def by_each_word(given: Mapping[str, Sequence[str]]) -> Mapping[str, str]:
+    return {plain(word): name for name, words in given.items() for word in words}
+
+
+def numbered(given: Sequence[Sequence[str]]) -> dict[str, int]:
+    """The first is 0."""
+    return {plain(word): number for number, words in enumerate(given) for word in words}
+
+
+def calendar_names(code: str, what: str) -> dict[str, int]:
+    """As the Unicode locale data spell them, in full and short; Monday is 0, and so is January."""
+    locale = Locale.parse(code)
+    found: dict[str, int] = {}
+    for context in ("format", "stand-alone"):
+        for width in ("wide", "abbreviated"):
+            for number, name in getattr(locale, what)[context][width].items():
+                word = plain(name).rstrip(".")
+                if len(word) >= (SHORTEST_NAME if word.isascii() else 2):
+                    found.setdefault(word, number if what == "days" else number - 1)
+    return found

@@ -1,0 +1,101 @@
+"""Reads a sentence: in which of the languages most of it is understood, and what it says there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from understanding.lexicon import LANGUAGES, Lexicon, lexicon
+from understanding.matching import EDGES, Matched, Piece, matched, trimmed
+from understanding.moments import WHEN, Reader
+from understanding.scripts import may_be
+from understanding.text import LONGEST, plain_with_places
+from understanding.wish import Intent, Order, Wish
+
+ORDERS = {"cheap": Order.CHEAPEST, "best": Order.BEST_RATED}
+LARGEST_PARTY = 99
+ENOUGH = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """`letters` are compared, `text` is what was typed; `places` leads from the one to the other."""
+
+    text: str
+    letters: str
+    places: Sequence[int]
+
+    @classmethod
+    def of(cls, typed: str) -> "Sentence":
+        return cls(typed[:LONGEST], *plain_with_places(typed))
+
+    def typed(self, begin: int, end: int) -> str:
+        """As it was typed, with its marks and capitals."""
+        return self.text[self.places[begin] : self.places[end - 1] + 1]
+
+
+def understand(typed: str, now: datetime, languages: Sequence[str] = ()) -> Wish:
+    """What a sentence wants; `now` is local, of no zone; `languages` are the likeliest first."""
+    sentence = Sentence.of(typed)
+    found, words = best_reading(sentence.letters, languages)
+    return told(sentence, found, words, now)
+
+
+def best_reading(letters: str, languages: Sequence[str]) -> tuple[Matched, Lexicon]:
+    """In the language that knows most of it; the likelier ones need to know no more than half."""
+    enough = len(letters) * ENOUGH
+    known = [code for code in dict.fromkeys((*languages, *LANGUAGES)) if code in LANGUAGES]
+    best: tuple[Matched, Lexicon] | None = None
+    for code in may_be(letters, known):
+        words = lexicon(code)
+        found = matched(letters, words)
+        if best is None or found.known > best[0].known:
+            best = (found, words)
+        if found.known >= enough:
+            break
+    assert best is not None, "a sentence may always be in some language"
+    return best
+
+
+def told(sentence: Sentence, found: Matched, words: Lexicon, now: datetime) -> Wish:
+    """Of two things of one kind, the first is meant."""
+    hint = next((half for word, half in words.hints.items() if word in sentence.letters), None)
+    reader = Reader(words, now, hint)
+    kinds = {each.kind: each for each in reversed(found.pieces)}
+    return Wish(
+        what=" ".join(sentence.typed(*each) for each in found.left) or implied(sentence, words),
+        when=reader.when(each for each in found.pieces if each.kind in WHEN),
+        party=party_of(reader, kinds.get("party"), kinds),
+        near=place_of(sentence, kinds.get("near"), words),
+        here="here" in kinds,
+        price_to=reader.number(kinds["price"]) if "price" in kinds else None,
+        order=next((order for kind, order in ORDERS.items() if kind in kinds), None),
+        open_now="open_now" in kinds,
+        giver=quoted(sentence, kinds.get("giver"), "name"),
+        intent=next((Intent(kind) for kind in kinds if kind in set(Intent)), Intent.FIND),
+    )
+
+
+def implied(sentence: Sentence, words: Lexicon) -> str:
+    """A table is one in a restaurant."""
+    return next((what for word, what in words.implied.items() if word in sentence.letters), "")
+
+
+def party_of(reader: Reader, piece: Piece | None, kinds: dict[str, Piece]) -> int | None:
+    """One where somebody says that they come alone."""
+    if "alone" in kinds:
+        return 1
+    count = reader.number(piece) if piece else 0
+    return count if 0 < count <= LARGEST_PARTY else None
+
+
+def place_of(sentence: Sentence, piece: Piece | None, words: Lexicon) -> str | None:
+    """The name of a place, without what is said around it; None where nothing is left of it."""
+    if piece is None:
+        return None
+    begin, end = piece.spans["rest"]
+    first, last = trimmed(sentence.letters[begin:end], words)
+    return sentence.typed(begin + first, begin + last) if first < last else None
+
+
+def quoted(sentence: Sentence, piece: Piece | None, name: str) -> str | None:
+    return sentence.typed(*piece.spans[name]).strip(EDGES) if piece else None
