@@ -31,18 +31,32 @@ from handlers.merchant.actions import (
     OpenDayGivers,
     OpenDesk,
     OpenDesks,
+    OpenGuest,
+    OpenGuests,
+    OpenPeople,
     OpenSettlement,
     OpenSettlements,
     OpenStaffBooking,
     OpenUnanswered,
+    OpenWritingIn,
 )
 from handlers.merchant.complaint_actions import OpenOwnComplaint, OpenOwnComplaints
 from handlers.merchant.counter import OpenCounterGivers, OpenFreeTimes
+from handlers.merchant.people import GiveCalendar, OpenCalendars, OpenColleague
+from handlers.merchant.resources import Gives
 from handlers.merchant.service_actions import (
     AskNewService,
     OpenNewPlaces,
     OpenOwnService,
     OpenServices,
+)
+from handlers.merchant.service_place import GiveBy, OpenServiceGivers
+from handlers.merchant.shop_actions import (
+    OpenGives,
+    OpenResource,
+    OpenResources,
+    OpenShopHours,
+    OpenShopPlaces,
 )
 from handlers.operator.actions import (
     OpenCampaign,
@@ -201,6 +215,14 @@ def lists_of(made: Hundred) -> Iterator[tuple[Person, list[tuple[Page, type[Acti
             (OpenDesks(), OpenDesk),
             (OpenServices(shop), OpenOwnService),
             (OpenNewPlaces(shop), AskNewService),
+            (OpenShopPlaces(shop), OpenShopHours),
+            (OpenResources(made.shop.location), OpenResource),
+            (OpenGives(made.giver), Gives),
+            (OpenServiceGivers(made.chosen), GiveBy),
+            (OpenWritingIn(shop), OpenFreeTimes),
+            (OpenPeople(shop), OpenColleague),
+            (OpenCalendars(shop, made.clerk), GiveCalendar),
+            (OpenGuests(shop), OpenGuest),
         ],
     )
     yield (
