@@ -58,9 +58,9 @@ def accept(connection: Connection, token: str, person_id: int, now: datetime) ->
     record(connection, Change(merchant_id, person_id, Subject.STAFF, person_id, {}, new), now)
     if admit(connection, merchant_id, now):
         old = {"state": str(MerchantState.LISTED), "badge": False}
-        new = {"state": str(MerchantState.ACTIVE), "badge": True}
-        about = (Subject.MERCHANT, merchant_id, old, new)
-        record(connection, Change(merchant_id, person_id, *about), now)
+        now_is = {"state": str(MerchantState.ACTIVE), "badge": True}
+        admitted = Change(merchant_id, person_id, Subject.MERCHANT, merchant_id, old, now_is)
+        record(connection, admitted, now)
     return membership
 
 
@@ -150,8 +150,8 @@ def leave_all(connection: Connection, person_id: int, now: datetime) -> None:
     for merchant_id in sorted(connection.execute(theirs).scalars()):
         had = rights.role_at(connection, person_id, merchant_id)
         if leave(connection, merchant_id, person_id, now):
-            gone = (Subject.STAFF, person_id, {"role": had}, {})
-            record(connection, Change(merchant_id, None, *gone), now)
+            gone = Change(merchant_id, None, Subject.STAFF, person_id, {"role": had}, {})
+            record(connection, gone, now)
 
 
 def leave(connection: Connection, merchant_id: int, person_id: int, now: datetime) -> bool:
@@ -162,9 +162,9 @@ def leave(connection: Connection, merchant_id: int, person_id: int, now: datetim
     deserted = left and not is_looked_after(connection, merchant_id)
     if deserted and state == MerchantState.ACTIVE:
         move(connection, merchant_id, MerchantState.LISTED)
-        states = ({"state": str(each)} for each in (MerchantState.ACTIVE, MerchantState.LISTED))
-        about = (Subject.MERCHANT, merchant_id, *states)
-        record(connection, Change(merchant_id, None, *about), now)
+        old, new = {"state": str(state)}, {"state": str(MerchantState.LISTED)}
+        changed = Change(merchant_id, None, Subject.MERCHANT, merchant_id, old, new)
+        record(connection, changed, now)
         told = [
             notice("deserted", each, merchant_id, now)
             for each in operators(connection, Right.ADMIT)
