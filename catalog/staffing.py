@@ -57,10 +57,10 @@ def accept(connection: Connection, token: str, person_id: int, now: datetime) ->
     new = {"role": membership.role}
     record(connection, Change(merchant_id, person_id, Subject.STAFF, person_id, {}, new), now)
     if admit(connection, merchant_id, now):
-        old = {"state": str(MerchantState.LISTED), "badge": False}
-        now_is = {"state": str(MerchantState.ACTIVE), "badge": True}
-        admitted = Change(merchant_id, person_id, Subject.MERCHANT, merchant_id, old, now_is)
-        record(connection, admitted, now)
+        listed = {"state": str(MerchantState.LISTED), "badge": False}
+        active = {"state": str(MerchantState.ACTIVE), "badge": True}
+        about = (Subject.MERCHANT, merchant_id, listed, active)
+        record(connection, Change(merchant_id, person_id, *about), now)
     return membership
 
 
@@ -150,8 +150,8 @@ def leave_all(connection: Connection, person_id: int, now: datetime) -> None:
     for merchant_id in sorted(connection.execute(theirs).scalars()):
         had = rights.role_at(connection, person_id, merchant_id)
         if leave(connection, merchant_id, person_id, now):
-            gone = Change(merchant_id, None, Subject.STAFF, person_id, {"role": had}, {})
-            record(connection, gone, now)
+            old, new = {"role": had}, dict[str, str]()
+            record(connection, Change(merchant_id, None, Subject.STAFF, person_id, old, new), now)
 
 
 def leave(connection: Connection, merchant_id: int, person_id: int, now: datetime) -> bool:
@@ -162,9 +162,11 @@ def leave(connection: Connection, merchant_id: int, person_id: int, now: datetim
     deserted = left and not is_looked_after(connection, merchant_id)
     if deserted and state == MerchantState.ACTIVE:
         move(connection, merchant_id, MerchantState.LISTED)
-        old, new = {"state": str(state)}, {"state": str(MerchantState.LISTED)}
-        changed = Change(merchant_id, None, Subject.MERCHANT, merchant_id, old, new)
-        record(connection, changed, now)
+        active, listed = (
+            {"state": str(each)} for each in (MerchantState.ACTIVE, MerchantState.LISTED)
+        )
+        about = (Subject.MERCHANT, merchant_id, active, listed)
+        record(connection, Change(merchant_id, None, *about), now)
         told = [
             notice("deserted", each, merchant_id, now)
             for each in operators(connection, Right.ADMIT)

@@ -142,6 +142,11 @@ def booking_news(turn: Turn, payload: Mapping[str, Any]) -> Screen | None:
     )
 
 
+def booking_subject(order: int) -> str:
+    """What the message with a booking is about."""
+    return f"booking-{order}"
+
+
 def answer_due(turn: Turn, payload: Mapping[str, Any]) -> Screen | None:
     """Once more, while the guest waits for the answer that was due then."""
     if not may(turn, Right.BOOKINGS, payload["merchant"]):
@@ -159,7 +164,7 @@ def _message(turn: Turn, order: OrderView, *headline: Markup | None) -> Screen:
         text=paragraphs(lines(*headline), *booking_words(turn, order)),
         rows=tuple(_rows(turn, order)),
         keep=True,
-        subject=f"booking-{order.id}",
+        subject=booking_subject(order.id),
     )
 
 

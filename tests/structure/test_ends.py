@@ -40,6 +40,7 @@ from handlers.merchant.actions import (
     OpenUnanswered,
     OpenWritingIn,
 )
+from handlers.merchant.complaint_actions import OpenOwnComplaint, OpenOwnComplaints
 from handlers.merchant.counter import OpenCounterGivers, OpenFreeTimes
 from handlers.merchant.people import GiveCalendar, OpenCalendars, OpenColleague
 from handlers.merchant.resources import Gives
@@ -84,6 +85,7 @@ from handlers.operator.aiming_places import (
     OpenTargetMerchants,
     OpenTargetServices,
 )
+from handlers.operator.complaint_actions import OpenComplaintCase, OpenComplaints
 from handlers.operator.conversation_actions import (
     OpenReportedConversation,
     OpenReportedConversations,
@@ -96,6 +98,7 @@ from people.rights import Role, granted
 from tests.making import Market
 from tests.structure import hundred
 from tests.structure.hundred import HUNDRED, NAMES, Hundred
+from tests.structure.hundred_complaints import complain
 from tests.structure.turns import Turns
 
 LEADS_ON = ("Next ›", "Night ", "Morning ", "Afternoon ", "Evening ", "More categories ›")
@@ -136,6 +139,7 @@ async def test_the_last_of_a_hundred_can_be_reached_in_every_list(
 ) -> None:
     def look(connection: Connection) -> dict[str, int]:
         made = hundred.build(connection, now)
+        complain(connection, made, now)
         return {
             f"{type(start).__name__} {kind.__name__}": len(
                 Reader(connection, now, person).actions(start, kind)
@@ -206,6 +210,8 @@ def lists_of(made: Hundred) -> Iterator[tuple[Person, list[tuple[Page, type[Acti
             (OpenDayGivers(shop), OpenDay),
             (OpenCounterGivers(made.chosen), OpenFreeTimes),
             (OpenSettlements(shop), OpenSettlement),
+            (OpenOwnComplaints(shop, past=True), OpenOwnComplaint),
+            (OpenOwnComplaints(shop), OpenOwnComplaint),
             (OpenDesks(), OpenDesk),
             (OpenServices(shop), OpenOwnService),
             (OpenNewPlaces(shop), AskNewService),
@@ -228,6 +234,8 @@ def lists_of(made: Hundred) -> Iterator[tuple[Person, list[tuple[Page, type[Acti
             (OpenStaff(shop), OpenDismissing),
             (OpenClaims(), OpenClaimCase),
             (OpenRefunds(), OpenRefund),
+            (OpenComplaints(decided=True), OpenComplaintCase),
+            (OpenComplaints(), OpenComplaintCase),
             (OpenDisputes(), OpenDispute),
             (OpenPayouts(), OpenPayout),
             (OpenParked(), OpenGivenBack),
