@@ -95,10 +95,11 @@ class Conversation:
 
     def _open(self, connection: Connection, event: Event) -> Opening | None:
         """None for somebody new, or changed since we saw them last."""
-        met = meet(connection, self.bot, event)
+        now = self.clock.now()
+        met = meet(connection, self.bot, event, now)
         if met.known is None or self._moving.differs(met.known, event):
             return None
-        turn = self.turn_factory.turn(connection, met.known, self.clock.now())
+        turn = self.turn_factory.turn(connection, met.known, now)
         try:
             return self._opened(turn, event, met.asked)
         except EXPLAINED as error:

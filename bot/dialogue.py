@@ -28,8 +28,9 @@ class Explained(Protocol):
 class Dialogue:
     """The conversation, as tests may replace it by a smaller one.
 
-    `refusals` are the errors that `explain` has words for; anything else is a bug. Of those in
-    `counted`, `count` makes a note after a page was refused.
+    `about` says of a quiet notice which subject's message it brings up to date, where that can be
+    said without a look. `refusals` are the errors that `explain` has words for; anything else is a
+    bug. Of those in `counted`, `count` makes a note after a page was refused.
     """
 
     router: Router
@@ -42,6 +43,7 @@ class Dialogue:
     menu: Callable[[Texts], tuple[tuple[str, str], ...]]
     counted: tuple[type[Exception], ...] = ()
     count: Callable[[Turn], None] = field(default=lambda _turn: None)
+    about: Callable[[Mapping[str, Any]], str | None] = field(default=lambda _payload: None)
 
 
 def whole_dialogue() -> Dialogue:
@@ -51,7 +53,7 @@ def whole_dialogue() -> Dialogue:
     from handlers.entrances import entrance
     from handlers.frame import frame, with_words
     from handlers.guest.actions import OpenHome
-    from handlers.notices import render
+    from handlers.notices import render, subject_of
     from handlers.refusals import explain
     from handlers.router import make_router
 
@@ -63,6 +65,7 @@ def whole_dialogue() -> Dialogue:
         frame=frame,
         with_words=with_words,
         notice=render,
+        about=subject_of,
         menu=menu,
         counted=WRONG,
         count=count_wrong,

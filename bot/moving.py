@@ -38,7 +38,7 @@ class Moving:
         """
 
         def work(connection: Connection) -> Moved | None:
-            met = meet(connection, self.bot, event)
+            met = meet(connection, self.bot, event, self.clock.now())
             known = met.known
             if only_known and (known is None or self.differs(known, event)):
                 return None
@@ -58,9 +58,12 @@ class Moving:
             return Moved(router.codec.unpack_page(done)[0], met.asked, met.known)
         assert isinstance(action, Page | Move)
         person = met.known or self.turn_factory.stranger(event.sender)
-        turn = self.turn_factory.turn(connection, person, self.clock.now(), opening.source)
+        now, brought_by = self.clock.now(), met.source
         if opening.source and action.tracked:
-            attributing.visit(connection, turn.person.id, opening.source, turn.now)
+            brought_by = attributing.visit(connection, person.id, opening.source, now) or brought_by
+        turn = self.turn_factory.turn(
+            connection, person, now, opening.source, brought_by=brought_by
+        )
         page = router.move(turn, action) if isinstance(action, Move) else action
         after = seen.remember(connection, self.bot, event, router.codec.pack(page), turn.now)
         if not after.somebody:

@@ -49,7 +49,7 @@ class Photos:
         return replace(event, doing=replace(doing, key=await self._keep(doing.key)))
 
     def _is_wanted(self, connection: Connection, event: Event) -> bool:
-        met = meet(connection, self.bot, event)
+        met = meet(connection, self.bot, event, self.clock.now())
         if met.asked is None or met.next_page is not None:
             return False
         try:

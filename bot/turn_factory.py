@@ -42,7 +42,13 @@ class TurnFactory:
     key: bytes = field(default=b"", repr=False)
 
     def turn(
-        self, connection: Connection, known: Known, now: datetime, source: str | None = None
+        self,
+        connection: Connection,
+        known: Known,
+        now: datetime,
+        source: str | None = None,
+        *,
+        brought_by: int | None = None,
     ) -> Turn:
         """One unit of the conversation with this person."""
         return Turn(
@@ -59,6 +65,7 @@ class TurnFactory:
             links=self.links,
             channel=self.channel,
             source=source,
+            brought_by=brought_by,
             key=self.key,
             languages=self.languages.texts,
         )

@@ -1,6 +1,6 @@
 """When a service can start: pure arithmetic from hours, zone and terms, right when clocks change."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from typing import Protocol
@@ -90,11 +90,11 @@ def starts_by_steady_clock(
         )
         if 0 <= minute < DAY_MINUTES
     }
-    midnight = datetime.combine(day, datetime.min.time(), UTC) - offset
+    midnight, minutes = datetime.combine(day, datetime.min.time(), UTC) - offset, sorted(on_grid)
     return [
         midnight + minute * MINUTE
-        for minute in sorted(on_grid)
-        if any(begin <= minute and minute + duration <= end for begin, end in whole)
+        for begin, end in whole
+        for minute in minutes[bisect_left(minutes, begin) : bisect_right(minutes, end - duration)]
     ]
 
 

@@ -1,6 +1,7 @@
 """Values that run against the sentence around them (Unicode Bidirectional Algorithm, UAX 9)."""
 
 import re
+from functools import lru_cache
 from unicodedata import bidirectional
 
 from markupsafe import Markup
@@ -10,8 +11,10 @@ _TURNING = re.compile("[\u202a-\u202e]")
 _ISOLATING = re.compile("[\u2066-\u2069]")
 _LEFTWARD = frozenset({"R", "AL", "AN"})
 _STRONG = frozenset({"L", "R", "AL"})
+_CACHED = 4096
 
 
+@lru_cache(_CACHED)
 def turns(value: str) -> bool:
     """Whether something in it runs from right to left, or makes what follows do so."""
     rest = _outside(value)

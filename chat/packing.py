@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from chat.action import GIVEN, Action, Hour, Page
 from chat.errors import ActionTooLong, LinkThatActs, UnknownAction
@@ -19,10 +19,12 @@ _SEPARATOR = "_"
 _SOURCE_SEPARATOR = "__"
 _NOTHING = "-"
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_CACHED = 4096
 _TOO_LARGE = 2**31
 """Six digits, which every action has room for; no market counts so far, and any column does."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MINUTE = timedelta(minutes=1)
+_FIRST_DAY = _EPOCH.date()
 _LAST_DAY = date(2999, 12, 31)
 """Far enough from the end of the calendar to reckon with."""
 _HOURS = range(24)
@@ -30,6 +32,7 @@ _SAFE_TEXT = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,19}\Z")
 _SOURCE = re.compile(r"[A-Za-z0-9-]{1,10}\Z")
 
 
+@lru_cache(_CACHED)
 def base36(number: int) -> str:
     """A whole number in base 36; ids, pages and moments are never negative nor beyond counting.
 
@@ -53,15 +56,15 @@ def _pack_text(text: str) -> str:
 
 
 def _pack_day(day: date) -> str:
-    if not _EPOCH.date() <= day <= _LAST_DAY:
+    if not _FIRST_DAY <= day <= _LAST_DAY:
         raise ValueError(f"not to be packed: {day}")
     return base36(day.toordinal())
 
 
 def _pack_moment(moment: datetime) -> str:
-    if not _EPOCH.date() <= moment.date() <= _LAST_DAY:
+    if not _FIRST_DAY <= moment.date() <= _LAST_DAY:
         raise ValueError(f"not to be packed: {moment}")
-    return base36(int((moment - _EPOCH) // _MINUTE))
+    return base36((moment - _EPOCH) // _MINUTE)
 
 
 def _pack_hour(hour: int) -> str:
@@ -152,6 +155,7 @@ class ActionCodec:
         self._fields: dict[type[Action], tuple[_Field, ...]] = {}
         for kind in kinds:
             self._learn(kind)
+        self.unpack: Callable[[str], tuple[Action, str | None]] = lru_cache(_CACHED)(self._unpack)
 
     def _learn(self, kind: type[Action]) -> None:
         if kind.code in self._kinds:
@@ -170,7 +174,7 @@ class ActionCodec:
             raise ActionTooLong(action, packed)
         return f"{packed}{_SOURCE_SEPARATOR}{source}" if source else packed
 
-    def unpack(self, text: str) -> tuple[Action, str | None]:
+    def _unpack(self, text: str) -> tuple[Action, str | None]:
         """The action and the source in a text; `UnknownAction` for what is old, forged or cut."""
         packed, _, source = text.partition(_SOURCE_SEPARATOR)
         code, *values = packed.split(_SEPARATOR)

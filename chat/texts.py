@@ -56,6 +56,9 @@ class Texts:
         self._translations = translations
         self._rightward = self.locale.text_direction == "ltr"
         self._cached: Callable[..., str] = lru_cache(_CACHED)(self._format)
+        self._plain: Callable[[str], Markup] = lru_cache(_CACHED)(
+            lambda message: self._fill(translations.gettext(message), {})
+        )
         self._templates: Callable[[str], _Template] = lru_cache(_CACHED)(self._template)
 
     @property
@@ -65,6 +68,8 @@ class Texts:
 
     def say(self, message: str, /, **values: Any) -> Markup:
         """The message in this language, its `{name}` places filled with escaped values."""
+        if not values:
+            return self._plain(message)
         return self._fill(self._translations.gettext(message), values)
 
     def count(self, one: str, many: str, number: int, /, **values: Any) -> Markup:

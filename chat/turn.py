@@ -62,7 +62,7 @@ class Turn:
     """One unit of the conversation: a page gets a query-only connection, a move the writer's.
 
     `channel` is where it takes place; `source` the token that brought the person along with this
-    press or link. What is made with `key` nobody can make who only has the database. `languages`
+    press or link, and `brought_by` the number of whatever brought them lately. What is made with `key` nobody can make who only has the database. `languages`
     has the texts of every language that is spoken, for what others will read.
     """
 
@@ -74,6 +74,7 @@ class Turn:
     links: Links
     channel: str
     source: str | None = None
+    brought_by: int | None = None
     key: bytes = field(default=b"", repr=False)
     languages: Callable[[str], Texts] | None = None
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import islice
 from typing import TypeVar
 from unicodedata import category, east_asian_width
@@ -13,6 +14,7 @@ from chat.screen import AnyButton, Button, Row
 from chat.turn import Turn
 
 T = TypeVar("T")
+CACHED = 4096
 UNBROKEN = "\u00a0"
 DOT = Markup("\u00a0· ")
 
@@ -76,6 +78,7 @@ def shortened(text: str, length: int) -> str:
     return plain if len(plain) <= length else f"{plain[: length - 1].rstrip()}…"
 
 
+@lru_cache(CACHED)
 def cells(label: str) -> int:
     """How wide a label is: a Chinese character takes two, what has no width of its own none."""
     shown = (each for each in label if category(each) not in {"Mn", "Cf"})

@@ -19,8 +19,9 @@ from handlers.guest import (
     talk,
 )
 from handlers.guest.messages import message_to_guest
+from handlers.guest.voucher import voucher_subject
 from handlers.merchant.account import payout_account_news
-from handlers.merchant.booking import answer_due, booking_news
+from handlers.merchant.booking import answer_due, booking_news, booking_subject
 from handlers.merchant.complaints import complaint_news as own_complaint_news
 from handlers.merchant.goodwill import goodwill_news
 from handlers.merchant.messages import message_to_merchant
@@ -70,6 +71,17 @@ RENDERERS: Mapping[str, Render] = MappingProxyType(
         **operator_news.RENDERERS,
     }
 )
+
+
+def subject_of(payload: Payload) -> str | None:
+    """The subject of a notice's message, of those whose messages are brought up to date most."""
+    match payload["about"]:
+        case "booking":
+            return booking_subject(payload["order"])
+        case "voucher":
+            return voucher_subject(payload["order"])
+        case _:
+            return None
 
 
 def render(turn: Turn, payload: Payload) -> Screen | None:

@@ -13,7 +13,8 @@ from orders.errors import NotYourMerchant, NotYourOrder
 from orders.models import orders, vouchers
 from orders.rules import Terms
 from people.errors import NoRight
-from people.rights import GRANTS, Right, role_at
+from people.models import staff
+from people.rights import GRANTS, Right, Role, role_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +91,11 @@ def locking() -> Select[*tuple[Any, ...]]:
 
 @cache
 def locking_by_code() -> Select[*tuple[Any, ...]]:
-    coded = whole().join(vouchers, vouchers.c.order_id == orders.c.id)
-    return coded.where(vouchers.c.code == bindparam("meant"))
+    works = (staff.c.merchant_id == orders.c.merchant_id) & (
+        staff.c.person_id == bindparam("staff")
+    )
+    coded = whole().join(vouchers, vouchers.c.order_id == orders.c.id).outerjoin(staff, works)
+    return coded.add_columns(staff.c.role).where(vouchers.c.code == bindparam("meant"))
 
 
 def whole() -> Select[*tuple[Any, ...]]:
@@ -121,12 +125,24 @@ def locked_by_code(
     connection: Connection, code: str, staff_id: int, right: Right
 ) -> OrderRow | None:
     """Likewise the order to which a voucher's code belongs; None where there is none."""
-    order = rows.one_or_none(OrderRow, connection.execute(locking_by_code(), {"meant": code}))
-    return None if order is None else for_staff(connection, order, staff_id, right)
+    given = {"meant": code, "staff": staff_id}
+    found = connection.execute(locking_by_code(), given).mappings().one_or_none()
+    if found is None:
+        return None
+    fields = dict(found)
+    role = fields.pop("role")
+    order = OrderRow(**fields)
+    if connection.dialect.name == "sqlite":  # there the transaction itself keeps the role
+        return granting(order, None if role is None else Role(role), right)
+    return for_staff(connection, order, staff_id, right)
 
 
 def for_staff(connection: Connection, order: OrderRow, staff_id: int, right: Right) -> OrderRow:
     role = role_at(connection, staff_id, order.merchant_id, lock=True)
+    return granting(order, role, right)
+
+
+def granting(order: OrderRow, role: Role | None, right: Right) -> OrderRow:
     if role is None:
         raise NotYourMerchant(order.id)
     if right not in GRANTS[role]:

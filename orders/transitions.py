@@ -5,7 +5,18 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Insert, Update, bindparam, exists, func, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Insert,
+    bindparam,
+    exists,
+    func,
+    insert,
+    literal_column,
+    select,
+    update,
+)
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from orders.errors import OrderMoved
 from orders.loading import OrderRow
@@ -65,17 +76,25 @@ def move(
     actor_id: int | None,
     now: datetime,
     **values: Any,
-) -> None:
+) -> bool:
     """Take the order from the state it was read in along the steps, in one swap.
 
-    Raises OrderMoved where somebody else was faster. The values are written with it.
+    Raises OrderMoved where somebody else was faster. The values are written with it. Says whether
+    another time is kept for the order, which its place proposed.
     """
     given = {f"new_{name}": value for name, value in values.items()}
     this = {"this": order.id, "before": order.state, "new_state": steps[-1][0]}
-    if connection.execute(swapping(tuple(values)), this | given).rowcount == 0:
+    moved = connection.execute(swapping(tuple(values)), this | given).scalar_one_or_none()
+    if moved is None:
         raise OrderMoved(order.id, order.state)
-    connection.execute(noting(), history(order, steps, actor_id, now))
+    noted = history(order, steps, actor_id, now)
+    connection.execute(noting(), noted[0] if len(noted) == 1 else noted)
+    return moved
 
+
+kept = orders.alias("kept")
+HELD = kept.c.state == literal_column(f"'{OrderState.HELD}'")
+"""Written out: neither engine fits its small index to a bound value."""
 
 REMARKS = (Reason.PROPOSED, Reason.KEPT, Reason.WITHDRAWN, Reason.RESEATED)
 """What was said of a live order, which stays as it is."""
@@ -86,15 +105,17 @@ def remark(
 ) -> None:
     """A row of history of an order whose row is taken, and nothing else."""
     step = (OrderState(order.state), reason)
-    connection.execute(noting(), history(order, (step,), actor_id, now))
+    connection.execute(noting(), history(order, (step,), actor_id, now)[0])
 
 
 @cache
-def swapping(names: tuple[str, ...]) -> Update:
+def swapping(names: tuple[str, ...]) -> ReturningUpdate[bool]:
     """Only from the state that is known, and with values for these columns."""
     changed = {name: bindparam(f"new_{name}", type_=orders.c[name].type) for name in names}
     this = (orders.c.id == bindparam("this"), orders.c.state == bindparam("before"))
-    return update(orders).where(*this).values(state=bindparam("new_state"), **changed)
+    proposed = exists().where(kept.c.proposed_for == bindparam("this"), HELD)
+    swapped = update(orders).where(*this).values(state=bindparam("new_state"), **changed)
+    return swapped.returning(proposed)
 
 
 @cache

@@ -65,6 +65,7 @@ def known_rows(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             appointed.c.role.label("market_role"),
             staff.c.merchant_id,
             staff.c.role,
+            identities.c.channel,
             identities.c.chat,
             identities.c.username,
             identities.c.unreachable_since,
@@ -116,6 +117,14 @@ def known(connection: Connection, person_id: int) -> Known:
     if found is None:
         raise LookupError(person_id)
     return found
+
+
+def reached(connection: Connection, person_id: int, channel: str) -> tuple[Known, str] | None:
+    """The person and the chat where a channel reaches them; None where none does, see `reach`."""
+    rows = connection.execute(known_by_id(), {"person": person_id}).all()
+    there = (each for each in rows if each.channel == channel and each.unreachable_since is None)
+    first, found = next(there, None), known_of(rows)
+    return None if first is None or found is None else (found, str(first.chat))
 
 
 def person(connection: Connection, person_id: int) -> PersonView | None:

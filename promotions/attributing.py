@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import cache
 
-from sqlalchemy import Connection, Select, bindparam, insert, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, insert, select
 
 from database import ageing
+from database.metadata import Identity
 from promotions.models import sources, visits
 
 WINDOW = timedelta(days=7)
@@ -25,15 +26,15 @@ def make_source(connection: Connection, kind: str, label: str, now: datetime) ->
     return token
 
 
-def visit(connection: Connection, person_id: int, token: str, now: datetime) -> bool:
-    """Notes that a person opened a tracked link or button; False for a token of nobody's."""
+def visit(connection: Connection, person_id: int, token: str, now: datetime) -> int | None:
+    """Notes that a person opened a tracked link or button: which; None for a token of nobody's."""
     source_id = connection.execute(
         select(sources.c.id).where(sources.c.token == token)
     ).scalar_one_or_none()
     if source_id is None:
-        return False
+        return None
     connection.execute(insert(visits).values(person_id=person_id, source_id=source_id, at=now))
-    return True
+    return source_id
 
 
 def outdated(connection: Connection, moment: datetime, limit: int) -> Sequence[int]:
@@ -48,16 +49,26 @@ def forget(connection: Connection, ids: Sequence[int], _moment: datetime) -> int
 
 def source_of(connection: Connection, person_id: int, now: datetime) -> int | None:
     """The source that an order of this person, made now, belongs to."""
-    given = {"person": person_id, "since": now - WINDOW, "now": now}
-    return connection.execute(bringing(), given).scalar_one_or_none()
+    given = {"person": person_id, **lately(now)}
+    return connection.execute(asking(), given).scalar_one_or_none()
+
+
+def lately(now: datetime) -> dict[str, datetime]:
+    """What `bringing` is asked with."""
+    return {"since": now - WINDOW, "now": now}
 
 
 @cache
-def bringing() -> Select[int]:
-    lately = visits.c.at.between(bindparam("since"), bindparam("now"))
+def asking() -> Select[int]:
+    return bringing(bindparam("person", type_=Identity))
+
+
+def bringing(person: ColumnElement[int]) -> Select[int]:
+    """The same within a statement that finds the person."""
+    within = visits.c.at.between(bindparam("since"), bindparam("now"))
     return (
         select(visits.c.source_id)
-        .where(visits.c.person_id == bindparam("person"), lately, visits.c.at > bindparam("since"))
+        .where(visits.c.person_id == person, within, visits.c.at > bindparam("since"))
         .order_by(visits.c.at.desc(), visits.c.id.desc())
         .limit(1)
     )

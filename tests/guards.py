@@ -40,7 +40,7 @@ SEATS_LEFT = Guard(
 STILL_DEAD = Guard(
     "UPDATE orders", rf"{equal('orders.state')} AND orders\.held_until <= {GIVEN}(?= RETURNING)"
 )
-ORDER_UNMOVED = Guard("UPDATE orders", rf"{equal('orders.state')}$")
+ORDER_UNMOVED = Guard("UPDATE orders", rf"{equal('orders.state')}(?= RETURNING EXISTS)")
 USES_LEFT = Guard("UPDATE vouchers", r"vouchers\.used < vouchers\.uses")
 CODE_VALID = Guard("UPDATE vouchers", equal("vouchers.state"))
 LEFT_TO_REFUND = Guard("SELECT payments", r"payments\.refunded < payments\.captured")

@@ -44,6 +44,13 @@ class Keyboards:
         return {"keyboard": [[button]], "one_time_keyboard": True, "resize_keyboard": True}
 
     def _button(self, button: AnyButton, source: str | None) -> dict[str, Any]:
+        if type(button) is not Button:
+            return self._other(button, source)
+        data = self.pack(button.action, source)
+        return {"text": button.label, "callback_data": data, **_look(button.style)}
+
+    def _other(self, button: AnyButton, source: str | None) -> dict[str, Any]:
+        """Few are: to find out what it is costs more than packing most of them."""
         match button:
             case Button(label, action, style) | InvoiceButton(label, _, action, style):
                 data = self.pack(action, source)

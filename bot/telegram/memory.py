@@ -1,5 +1,6 @@
 """What the channel remembers of a chat between one message and the next."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -14,6 +15,8 @@ from bot.telegram.shown import Shown
 from chat.screen import Photo
 from database.door import Database
 from people import reaching
+
+Also = Callable[[Connection], object]
 
 RENEWED = timedelta(days=1)
 """A page that is still pressed is noted so often, lest it be forgotten by its age."""
@@ -57,26 +60,29 @@ class ChatMemory:
             page = self._heart.page(chat, on)
             if page is not None and (message.photo is None or message.same_picture(page)):
                 return Recalled(page, (), (), None)
-        subjects = tuple(subject for subject in (message.subject, PLACE) if subject)
-        key = message.photo.key if message.photo else None
+        return await self.database.read(
+            lambda connection: self.look(connection, chat, on, message.subject, message.photo)
+        )
 
-        def read(connection: Connection) -> tuple[list[Shown], Shown | None, str | None]:
-            found = shown.look(connection, chat, on, subjects)
-            tapped = next((each for each in found if each.message == on), None)
-            return (
-                found,
-                tapped and shown.latest(connection, chat, tapped),
-                uploads.file_of(connection, key) if key else None,
-            )
-
-        found, tapped, file = await self.database.read(read)
+    def look(
+        self,
+        connection: Connection,
+        chat: str,
+        on: int | None,
+        subject: str | None,
+        photo: Photo | None,
+    ) -> Recalled:
+        """The same on a connection, for a message about this, with this picture."""
+        subjects = tuple(each for each in (subject, PLACE) if each)
+        found = shown.look(connection, chat, on, subjects)
+        tapped = next((each for each in found if each.message == on), None)
         if not any(each.subject == PLACE for each in found):
             self._heart.has_no_place(chat)
         return Recalled(
-            on=tapped,
-            about=tuple(each for each in found if each.subject and each.subject == message.subject),
+            on=tapped and shown.latest(connection, chat, tapped),
+            about=tuple(each for each in found if each.subject and each.subject == subject),
             places=tuple(each for each in found if each.subject == PLACE),
-            file=file,
+            file=uploads.file_of(connection, photo.key) if photo else None,
         )
 
     async def about(self, chat: str, subject: str) -> list[Shown]:
@@ -92,29 +98,34 @@ class ChatMemory:
         uploaded: tuple[Photo, str] | None = None,
         *,
         before: Shown | None = None,
+        also: Also | None = None,
     ) -> None:
         """A message shows this now; a picture that was uploaded for it need not be again.
 
-        Nothing is written where that is what was noted `before`.
+        Nothing is written where that is what was noted `before`. `also` is done in the same
+        transaction.
         """
         now = self.clock.now()
         by_heart = self.alone and message.passes
         noted = message.without_text() if by_heart else message
-        if uploaded is not None or before != noted or _grows_old(before, now):
-            await self.database.write(lambda c: self._write(c, chat, noted, uploaded, now))
+        if uploaded or also or before != noted or _grows_old(before, now):
+            await self.database.write(lambda c: self._write(c, chat, noted, uploaded, also, now))
             noted = replace(noted, at=now)
         elif before is not None:
             noted = replace(noted, at=before.at)
         self._heart.note(chat, noted, message.fingerprint, keep=by_heart)
 
-    def _write(
+    def _write(  # noqa: PLR0917 - what is written
         self,
         connection: Connection,
         chat: str,
         noted: Shown,
         uploaded: tuple[Photo, str] | None,
+        also: Also | None,
         now: datetime,
     ) -> None:
+        if also is not None:
+            also(connection)
         shown.note(connection, chat, noted, now)
         if uploaded is not None:
             photo, file = uploaded

@@ -3,7 +3,7 @@
 import asyncio
 import os
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, cast
 
 from telegram import Bot, BotCommand, InputFile, MenuButtonCommands
 from telegram.error import BadRequest, InvalidToken, TelegramError
@@ -26,14 +26,13 @@ class UpdatesBot(Bot):
 
     async def fetch_updates(self, offset: int | None, held: int, limit: int) -> list[JSONDict]:
         """Updates from the offset on; holds the line for so many seconds when there are none."""
-        wish = {
-            "offset": offset,
-            "timeout": held,
-            "limit": limit,
-            "allowed_updates": list(WANTED),
-        }
-        found: list[JSONDict] = await self._post("getUpdates", wish, read_timeout=held + 10)
-        return found
+        wish = {"timeout": held, "limit": limit, "allowed_updates": list(WANTED)}
+        if offset is not None:
+            wish["offset"] = offset
+        found = await self._request[0].post(
+            f"{self.base_url}/getUpdates", prepared(wish), read_timeout=held + 10
+        )
+        return cast("list[JSONDict]", found)
 
     async def call(self, method: str, **given: Any) -> Any:
         """A method by its own name and with its own parameters, what is None left out; its result.

@@ -4,17 +4,22 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from sqlalchemy import Connection
+
 from bot.lanes import Lane
+from bot.telegram import shown
 from bot.telegram.by_heart import PLACE
 from bot.telegram.calls import Picture
 from bot.telegram.composing import PAGES, Composer, Message, has_body
 from bot.telegram.delivering import Delivery
 from bot.telegram.invoice_links import InvoiceLinks
-from bot.telegram.memory import ChatMemory, Recalled
+from bot.telegram.memory import Also, ChatMemory, Recalled
 from bot.telegram.refusing import ChatClosed, Refused
 from bot.telegram.sent import Sent
 from bot.telegram.shown import Form, Shown
 from chat.screen import Photo, Screen
+
+__all__ = ["Recalled", "Showing"]
 
 T = TypeVar("T")
 _UPLOADED = "telegram:"
@@ -29,6 +34,11 @@ class Showing:
     memory: ChatMemory
     links: InvoiceLinks
     pictures: Callable[[str], Awaitable[bytes | None]]
+
+    @staticmethod
+    def shows(connection: Connection, chat: str, subject: str) -> bool:
+        """Whether a message on the subject stands in the chat."""
+        return bool(shown.look(connection, chat, None, (subject,)))
 
     async def answer(
         self, chat: str, screen: Screen, on: int | None, *, gone: bool = False
@@ -59,20 +69,25 @@ class Showing:
         quiet: bool = False,
         repeated: bool = False,
         source: str | None = None,
-    ) -> None:
+        known: Recalled | None = None,
+        also: Also | None = None,
+    ) -> bool:
         """Brings news. Quiet news only changes the message on its subject, if there is one.
 
-        `repeated` news may have arrived before: it is left at that when it shows already. The
-        errors are those of `bot.telegram.refusing` and `TooMany`.
+        `repeated` news may have arrived before: it is left at that when it shows already. `known`
+        is what was recalled for it; `also` is done with the note of a new message: whether it was.
+        The errors are those of `bot.telegram.refusing` and `TooMany`.
         """
         message = self.composer.compose(await self.links.put_in(screen), source)
-        known = await self.memory.recall(chat, None, message)
+        known = known or await self.memory.recall(chat, None, message)
         latest = known.about[0] if known.about else None
         if quiet:
             if latest is not None:
                 await self._revise(chat, latest, message, known)
         elif not (repeated and latest and latest.fingerprint == message.fingerprint):
-            await self._send(lane, chat, message, known)
+            await self._send(lane, chat, message, known, also)
+            return also is not None
+        return False
 
     async def retract(self, chat: str, subject: str) -> None:
         """Takes away what stands about a subject."""
@@ -122,7 +137,9 @@ class Showing:
         now = message.shown_as(old.message)
         await self.memory.note(chat, now, _uploaded(message, known, changed), before=old)
 
-    async def _send(self, lane: Lane, chat: str, message: Message, known: Recalled) -> int:
+    async def _send(
+        self, lane: Lane, chat: str, message: Message, known: Recalled, also: Also | None = None
+    ) -> int:
         sent = await self._pictured(
             message.photo,
             known,
@@ -131,9 +148,8 @@ class Showing:
         standing = (
             message if sent.picture or message.form is not Form.PHOTO else message.within(Form.TEXT)
         )
-        await self.memory.note(
-            chat, standing.shown_as(sent.number), _uploaded(message, known, sent)
-        )
+        uploaded = _uploaded(message, known, sent)
+        await self.memory.note(chat, standing.shown_as(sent.number), uploaded, also=also)
         for old in known.about:
             await self._remove(chat, old.message, instead=sent.number)
         return sent.number

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, cast
 
 import aiohttp
@@ -54,6 +55,7 @@ class AiohttpRequest(BaseRequest):
         if self._session is None:
             self._session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(limit=self._pool, keepalive_timeout=KEEP_ALIVE),
+                cookie_jar=aiohttp.DummyCookieJar(),
                 headers={"User-Agent": self.USER_AGENT},
             )
 
@@ -90,6 +92,7 @@ class AiohttpRequest(BaseRequest):
             raise NetworkError(type(error).__name__) from error
 
 
+@cache
 def _timeout(default: float, read: Any, connect: Any) -> aiohttp.ClientTimeout:
     connecting = CONNECT if isinstance(connect, DefaultValue) else connect
     return aiohttp.ClientTimeout(

@@ -14,7 +14,7 @@ from bot.dialogue import Dialogue
 from bot.lanes import Lane
 from bot.telegram.incoming import CHANNEL
 from bot.telegram.refusing import ChatClosed
-from bot.telegram.showing import Showing
+from bot.telegram.showing import Recalled, Showing
 from bot.turn_factory import TurnFactory
 from chat.screen import Screen
 from database import outbox
@@ -28,6 +28,15 @@ KINDS = ("notice", "retract")
 LANES: Mapping[Urgency, Lane] = MappingProxyType(
     {Urgency.FIRST: Lane.CODE, Urgency.NEWS: Lane.NEWS, Urgency.LAST: Lane.DESK}
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What to tell in which chat, and what stands there."""
+
+    chat: str
+    screen: Screen
+    known: Recalled
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +55,8 @@ class News:
         try:
             if message.kind == "retract":
                 await self._retract(message)
-            else:
-                told = await self._tell(message)
+            elif await self._tell(message, told):
+                return
         except ChatClosed:
             chat = await self.database.read(lambda connection: self._reach(connection, message))
             if chat is not None:
@@ -59,19 +68,23 @@ class News:
         if outbox.finish(connection, message, now):
             outbox.absorb(connection, told, now)
 
-    async def _tell(self, message: Claimed) -> list[int]:
-        """Which others it told of, too."""
-        alike = await self._alike(message)
+    async def _tell(self, message: Claimed, told: list[int]) -> bool:
+        """Whether it is finished with that; `told` takes which others it told of, too."""
+        told += await self._alike(message)
         found = await self.database.read(
-            lambda connection: self._render(connection, message, 1 + len(alike))
+            lambda connection: self._render(connection, message, 1 + len(told))
         )
-        if found is not None:
-            chat, screen = found
-            quiet = bool(message.payload.get("quiet"))
-            lane = LANES[message.urgency]
-            repeated = message.uncertain
-            await self.showing.tell(chat, screen, lane, quiet=quiet, repeated=repeated)
-        return alike
+        if found is None:
+            return False
+        return await self.showing.tell(
+            found.chat,
+            found.screen,
+            LANES[message.urgency],
+            quiet=bool(message.payload.get("quiet")),
+            repeated=message.uncertain,
+            known=found.known,
+            also=lambda connection: self._finish(connection, message, told),
+        )
 
     async def _alike(self, message: Claimed) -> list[int]:
         if message.urgency is not Urgency.LAST or message.payload.get("quiet"):
@@ -87,14 +100,22 @@ class News:
     def _reach(self, connection: Connection, message: Claimed) -> str | None:
         return queries.reach(connection, message.payload["person"], CHANNEL)
 
-    def _render(
-        self, connection: Connection, message: Claimed, number: int
-    ) -> tuple[str, Screen] | None:
-        chat = self._reach(connection, message)
-        if chat is None:
+    def _render(self, connection: Connection, message: Claimed, number: int) -> Rendered | None:
+        person = queries.reached(connection, message.payload["person"], CHANNEL)
+        if person is None or self._is_for_nothing(connection, message, person[1]):
             return None
-        known = queries.known(connection, message.payload["person"])
+        known, chat = person
         turn = self.turn_factory.turn(connection, known, self.clock.now())
         several = {"several": number} if number > 1 else {}
         screen = self.dialogue.notice(turn, message.payload | several)
-        return None if screen is None else (chat, self.dialogue.frame(turn, screen))
+        if screen is None:
+            return None
+        recalled = self.showing.memory.look(connection, chat, None, screen.subject, screen.photo)
+        return Rendered(chat, self.dialogue.frame(turn, screen), recalled)
+
+    def _is_for_nothing(self, connection: Connection, message: Claimed, chat: str) -> bool:
+        """A quiet one whose message does not stand there (any more) needs not be rendered."""
+        if not message.payload.get("quiet"):
+            return False
+        subject = self.dialogue.about(message.payload)
+        return subject is not None and not self.showing.shows(connection, chat, subject)

@@ -28,7 +28,6 @@ from handlers.orders import at_words
 from handlers.terms import service_terms
 from orders import Availability, Offer, payable_seats, placing, preparing, priced
 from payments.port import limits_of
-from promotions import attributing
 
 flow = Flow()
 
@@ -91,7 +90,7 @@ def hold_slot(turn: Turn, press: HoldSlot) -> Page:
         press.service,
         press.starts_at,
         press.seats,
-        attributing.source_of(turn.connection, turn.person.id, turn.now),
+        turn.brought_by,
         turn.now,
         partial(limits_of, cards=turn.market.cards),
         resource_id=press.resource,

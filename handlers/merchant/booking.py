@@ -142,6 +142,11 @@ def booking_news(turn: Turn, payload: Mapping[str, Any]) -> Screen | None:
     )
 
 
+def booking_subject(order: int) -> str:
+    """What the message with a booking is about."""
+    return f"booking-{order}"
+
+
 def answer_due(turn: Turn, payload: Mapping[str, Any]) -> Screen | None:
     """Once more, while the guest waits for the answer that was due then."""
     if not may(turn, Right.BOOKINGS, payload["merchant"]):
@@ -159,7 +164,7 @@ def _message(turn: Turn, order: OrderView, *headline: Markup | None) -> Screen:
         text=paragraphs(lines(*headline), *booking_words(turn, order)),
         rows=tuple(_rows(turn, order)),
         keep=True,
-        subject=f"booking-{order.id}",
+        subject=booking_subject(order.id),
     )
 
 
@@ -254,12 +259,18 @@ def _attendance(turn: Turn, order: OrderView) -> Iterator[Row]:
         yield (nobody,)
 
 
+def _what_goes_back(turn: Turn, order: OrderView) -> Markup:
+    if not order.total:
+        return turn._("The guest is notified right away.")
+    if order.used and order.currency in WHOLE_ONLY:
+        return turn._(
+            "The guest gets a full refund, used or not, as Stars can only be refunded in full."
+        )
+    return turn._("The guest is refunded for everything unused and notified right away.")
+
+
 def _sure(turn: Turn, order: OrderView, question: Markup, yes: Button) -> Screen:
-    told = (
-        turn._("The guest gets a full refund, used or not, as Stars can only be refunded in full.")
-        if order.used and order.currency in WHOLE_ONLY
-        else turn._("The guest is refunded for everything unused and notified right away.")
-    )
+    told = _what_goes_back(turn, order)
     keep = Button(turn._("No, keep it"), OpenStaffBooking(order.id), Style.PRIMARY)
     return Screen(
         text=paragraphs(question, *booking_words(turn, order), told),

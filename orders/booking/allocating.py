@@ -107,11 +107,14 @@ def take_resource(
     """The first resource that is free, of those that the wish allows; its dead holds lapse, so that none comes back to life."""
     every = resourcing.chosen(connection, wish)
     begin, end = wish.when.occupied_from, wish.when.occupied_until
-    for each in resourcing.free_ones(connection, wish, every, now, but=but):
+    taken = resourcing.occupied(connection, every, begin, end, but=but)
+    for each in resourcing.free_ones(wish, every, taken, now):
         resourcing.take_days(connection, each, wish.when)
-        if resourcing.has_dead(connection, each, wish.when, now):
+        if connection.dialect.name != "sqlite":  # there nobody else has taken it meanwhile
+            taken = resourcing.occupied(connection, [each], begin, end, but=but)
+        if any(one.resource_id == each and one.is_dead(now) for one in taken):
             lapse(connection, resourcing.overlapping([each], begin, end), now, wait=True)
-        if resourcing.free_ones(connection, wish, [each], now, but=but):
+        if resourcing.free_ones(wish, [each], taken, now):
             return each
     raise wish.sold_out()
 

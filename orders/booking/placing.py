@@ -32,6 +32,8 @@ from orders.pricing import priced, with_seats
 from orders.rules import HOLD, HOLDS_AT_ONCE
 from orders.transitions import Reason, move
 from people import standing
+from people.errors import Forgotten
+from people.models import people
 
 
 def hold(  # noqa: PLR0917 - in the order in which one says it
@@ -52,10 +54,9 @@ def hold(  # noqa: PLR0917 - in the order in which one says it
     with whom was asked for last. `limits` says what one payment in a currency may come to; with a
     `resource_id` the seats are that one's.
     """
-    standing.keep_alone(connection, guest_id)
+    mine = kept_by(connection, guest_id)
     if starts_at is None and resource_id is not None:
         raise ResourceGone(service_id, resource_id)
-    mine = held_by(connection, guest_id)
     same = mine.get((service_id, starts_at))
     if same is not None and same.held_until > now:
         order = live_hold(connection, same.id, guest_id, now)
@@ -85,17 +86,38 @@ class Hold:
     held_until: datetime
 
 
-def held_by(connection: Connection, guest_id: int) -> dict[tuple[int, datetime | None], Hold]:
-    found = connection.execute(holds(), {"guest": guest_id}).mappings()
-    return {(each.service_id, each.starts_at): each for each in (Hold(**row) for row in found)}
+Holds = dict[tuple[int, datetime | None], Hold]
+"""By service and start."""
+
+
+def kept_by(connection: Connection, guest_id: int) -> Holds:
+    """What the guest holds, who stays one of us and alone meanwhile; see `standing.keep_alone`."""
+    if connection.dialect.name != "sqlite":  # there the transaction itself keeps others out
+        standing.keep_alone(connection, guest_id)
+    return held_by(connection, guest_id)
+
+
+def held_by(connection: Connection, guest_id: int) -> Holds:
+    """`Forgotten` where nobody is that any more."""
+    found = connection.execute(holds(), {"guest": guest_id}).mappings().all()
+    if not found:
+        raise Forgotten(guest_id)
+    mine = (Hold(**row) for row in found if row["id"] is not None)
+    return {(each.service_id, each.starts_at): each for each in mine}
 
 
 @cache
 def holds() -> Select[*tuple[Any, ...]]:
-    return select(orders.c.id, orders.c.service_id, orders.c.starts_at, orders.c.held_until).where(
-        orders.c.guest_id == bindparam("guest"),
-        orders.c.state == OrderState.HELD,
-        orders.c.proposed_for.is_(None),
+    """One row without an order for whoever holds nothing."""
+    theirs = (
+        (orders.c.guest_id == people.c.id)
+        & (orders.c.state == OrderState.HELD)
+        & orders.c.proposed_for.is_(None)
+    )
+    return (
+        select(orders.c.id, orders.c.service_id, orders.c.starts_at, orders.c.held_until)
+        .select_from(people.outerjoin(orders, theirs))
+        .where(people.c.id == bindparam("guest"), people.c.forgotten_at.is_(None))
     )
 
 

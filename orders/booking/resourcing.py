@@ -16,6 +16,7 @@ from sqlalchemy import (
     Select,
     and_,
     bindparam,
+    case,
     select,
 )
 from sqlalchemy.dialects import postgresql, sqlite
@@ -34,10 +35,15 @@ from orders.rules import LONGEST_SERVICE, OCCUPYING, days_between, names
 
 @dataclass(frozen=True, slots=True)
 class Occupied(Taken):
-    """What takes a resource, and whose it is."""
+    """What takes a resource, and whose it is; a hold with its end."""
 
     order_id: int
     resource_id: int
+    held_until: datetime | None = None
+
+    def is_dead(self, now: datetime) -> bool:
+        """A hold that has run out: it takes nothing any more, and is to lapse."""
+        return self.held_until is not None and self.held_until <= now
 
 
 def candidates(connection: Connection, service_id: int) -> list[int]:
@@ -103,29 +109,16 @@ def meeting() -> ColumnElement[bool]:
     )
 
 
-def has_dead(connection: Connection, resource_id: int, when: When, now: datetime) -> bool:
-    """Whether holds of the resource in this stretch are to lapse: mostly there are none."""
-    given = stretch([resource_id], when.occupied_from, when.occupied_until)
-    return connection.execute(dead_holds(), given | {"now": now}).first() is not None
-
-
-@cache
-def dead_holds() -> Select[int]:
-    dead = (orders.c.state == OrderState.HELD) & (orders.c.held_until <= bindparam("now"))
-    return select(orders.c.id).where(meeting(), dead).limit(1)
-
-
 def occupied(
     connection: Connection,
     resource_ids: Sequence[int],
     begin: datetime,
     end: datetime,
-    now: datetime,
     *,
     but: int | None = None,
 ) -> list[Occupied]:
-    """What takes these resources in a stretch; lapsed holds and the order `but` do not count."""
-    given = stretch(resource_ids, begin, end) | {"now": now}
+    """What takes these resources in a stretch, dead holds too, but for the order `but`."""
+    given = stretch(resource_ids, begin, end)
     rows = connection.execute(occupying(), given).mappings()
     found = [Occupied(**row) for row in rows]
     return [each for each in found if each.order_id != but]
@@ -141,26 +134,22 @@ def occupying() -> Select[*tuple[Any, ...]]:
         orders.c.seats,
         orders.c.occupied_from.label("begin"),
         orders.c.occupied_until.label("end"),
-    ).where(
-        meeting(),
-        orders.c.state.in_(names(OCCUPYING)),
-        (orders.c.state != OrderState.HELD) | (orders.c.held_until > bindparam("now")),
-    )
+        case((orders.c.state == OrderState.HELD, orders.c.held_until)).label("held_until"),
+    ).where(meeting(), orders.c.state.in_(names(OCCUPYING)))
 
 
 def free_ones(
-    connection: Connection,
-    wish: Wish,
-    resource_ids: Sequence[int],
-    now: datetime,
-    *,
-    but: int | None = None,
+    wish: Wish, resource_ids: Sequence[int], taken: Sequence[Occupied], now: datetime
 ) -> list[int]:
     """Those of the resources that have so many seats at that time."""
-    begin, end = wish.when.occupied_from, wish.when.occupied_until
-    taken = occupied(connection, resource_ids, begin, end, now, but=but)
-    given = (wish.offer, wish.when.starts_at, begin, end)
-    lines = {each: Line([one for one in taken if one.resource_id == each]) for each in resource_ids}
+    given = (
+        wish.offer,
+        wish.when.starts_at,
+        wish.when.occupied_from,
+        wish.when.occupied_until,
+    )
+    alive = [each for each in taken if not each.is_dead(now)]
+    lines = {each: Line([one for one in alive if one.resource_id == each]) for each in resource_ids}
     return [each for each in resource_ids if lines[each].left(*given) >= wish.seats]
 
 

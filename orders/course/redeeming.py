@@ -189,13 +189,15 @@ def follow(
 
     Who says so themselves is asked on the next page how it was.
     """
-    proposals.drop(connection, order.id, Reason.REDEEMED, redemption.staff_id, now)
     use = redemption.use
     after = OrderState.REDEEMED if use == order.uses else OrderState.CONFIRMED
+    proposed = True
     if after != order.state:
         step = (after, Reason.REDEEMED)
         by = actor_id or redemption.staff_id
-        move(connection, order, step, actor_id=by, now=now, confirm_by=None)
+        proposed = move(connection, order, step, actor_id=by, now=now, confirm_by=None)
+    if proposed:
+        proposals.drop(connection, order.id, Reason.REDEEMED, redemption.staff_id, now)
     before, since = (earned(order.total, order.uses, used) for used in (use - 1, use))
     postings = ledger.earnings(order, before, since, "redeemed", redemption.id)
     ledger.post(connection, postings, now)
