@@ -21,7 +21,7 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Preferred:
-    """When somebody would come and how many: local days, minutes of the day; None is any.
+    """When somebody would come, how many, and to whom: local days, minutes of the day; None is any.
 
     Between equal minutes lies a single time. A span that ends before it begins goes past midnight.
     """
@@ -31,6 +31,7 @@ class Preferred:
     minute_from: int | None = None
     minute_to: int | None = None
     party: int | None = None
+    giver: str | None = None
 
     @property
     def says_when(self) -> bool:

@@ -183,6 +183,7 @@ class SearchColumns(TypedColumns):
     minute_from: Named[int | None]
     minute_to: Named[int | None]
     party: Named[int | None]
+    giver: Named[str | None]
     made_at = Column(Instant, nullable=False)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 LONGEST = 0.03
 """Seconds that one is to take: a transaction may wait behind it, and then there is a COMMIT."""
 
-FEWEST = 10
+FEWEST = 40
 FIRST = 50
 MOST = 400
 

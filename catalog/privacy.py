@@ -31,6 +31,7 @@ HOLDINGS = (
             searches.c.minute_from,
             searches.c.minute_to,
             searches.c.party,
+            searches.c.giver,
             searches.c.made_at,
         ),
     ),

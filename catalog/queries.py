@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, or_, select
 
 from catalog.categories import known_category
 from catalog.models import locations, merchants, resources, service_resources, services
@@ -18,6 +18,9 @@ from catalog.views import (
     rating_of,
 )
 from database.point import Point
+
+MOST_CALLED = 200
+"""Services whose givers have one name, wherever they are."""
 
 
 def merchant(connection: Connection, merchant_id: int) -> MerchantView | None:
@@ -172,6 +175,26 @@ def giving() -> Select[int, str]:
         )
         .order_by(resources.c.id)
     )
+
+
+def givers_called(connection: Connection, name: str) -> dict[int, Giver]:
+    """By service, who gives it and whose name begins so; of several the first."""
+    query = (
+        select(service_resources.c.service_id, resources.c.id, resources.c.name)
+        .join(resources, resources.c.id == service_resources.c.resource_id)
+        .where(
+            resources.c.retired_at.is_(None),
+            or_(*(resources.c.name.startswith(each, autoescape=True) for each in spelt(name))),
+        )
+        .order_by(resources.c.id.desc())
+        .limit(MOST_CALLED)
+    )
+    return {row.service_id: Giver(row.id, row.name) for row in connection.execute(query)}
+
+
+def spelt(name: str) -> set[str]:
+    """As it was typed, and with a capital."""
+    return {name, name[:1].upper() + name[1:]}
 
 
 def former_giver(connection: Connection, service_id: int, resource_id: int) -> str | None:

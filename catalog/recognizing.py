@@ -8,9 +8,11 @@ from sqlalchemy import Connection, select
 from catalog.features import Key, Known
 from catalog.models import locations, merchants
 from catalog.views import MerchantState
+from database.among import among
 
-LISTED = (
+HERE = (
     select(
+        merchants.c.state,
         merchants.c.source_id,
         merchants.c.fingerprint,
         merchants.c.attribution,
@@ -20,9 +22,9 @@ LISTED = (
         locations.c.longitude,
     )
     .join(locations, locations.c.merchant_id == merchants.c.id)
-    .where(merchants.c.state == MerchantState.LISTED, merchants.c.fingerprint.is_not(None))
     .order_by(locations.c.id.desc())
 )
+"""Whatever its state: nearly all are listed, and a database that does not know that looks at each."""
 
 
 def look_up(connection: Connection, keys: Sequence[Key]) -> Mapping[Key, Known]:
@@ -32,6 +34,11 @@ def look_up(connection: Connection, keys: Sequence[Key]) -> Mapping[Key, Known]:
         by_source[source].append(id_)
     found: dict[Key, Known] = {}
     for source, ids in by_source.items():
-        query = LISTED.where(merchants.c.source == source, merchants.c.source_id.in_(ids))
-        found |= {(source, row[0]): Known._make(row[1:]) for row in connection.execute(query)}
+        named = among(connection, merchants.c.source_id, ids)
+        query = HERE.where(merchants.c.source == source, named)
+        found |= {
+            (source, id_): Known._make(read)
+            for state, id_, *read in connection.execute(query)
+            if state == MerchantState.LISTED and read[0] is not None
+        }
     return found

@@ -38,6 +38,7 @@ def remember(connection: Connection, person_id: int, looking: Looking, now: date
         minute_from=looking.preferred.minute_from,
         minute_to=looking.preferred.minute_to,
         party=looking.preferred.party,
+        giver=looking.preferred.giver,
         made_at=now,
     )
     search_id = connection.execute(row.returning(searches.c.id)).scalar_one()
@@ -94,6 +95,7 @@ def looking_of(row: Row[*tuple[Any, ...]]) -> Looking:
             minute_from=row.minute_from,
             minute_to=row.minute_to,
             party=row.party,
+            giver=row.giver,
         ),
     )
 

@@ -1,6 +1,7 @@
 """Typed answers as values of a service's fields, or a refusal that says what would do."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from catalog import durations
@@ -16,7 +17,7 @@ from catalog.errors import (
     TextMissing,
     TextTooLong,
 )
-from catalog.service_fields import BOUNDS, Kind, ServiceField
+from catalog.service_fields import BOUNDS, DAY, Kind, ServiceField
 from database.money import LimitsOf
 
 SIGNS = "%٪"
@@ -30,7 +31,7 @@ def value_of(service_id: int, field: ServiceField, text: str, currency: str) -> 
         return words(service_id, field, text)
     if kind is Kind.MONEY:
         return amount(service_id, field, text, currency)
-    read = durations.minutes(text) if kind is Kind.TIME else whole(text)
+    read = READERS.get(kind, whole)(text)
     if read is None:
         raise NumberUnreadable(service_id, field)
     return read
@@ -64,6 +65,20 @@ def whole(text: str) -> int | None:
     number = plain(text).strip(f"{SIGNS} ")
     fits = number.isascii() and number.isdecimal() and len(number) <= LONGEST_NUMBER
     return int(number) if fits else None
+
+
+def days(text: str) -> int | None:
+    """A number of them, or a length of time that is whole days: 30, 30 days."""
+    number = whole(text)
+    if number is not None:
+        return number
+    minutes = durations.minutes(text)
+    return None if minutes is None or minutes % DAY else minutes // DAY
+
+
+READERS: Mapping[Kind, Callable[[str], int | None]] = MappingProxyType(
+    {Kind.TIME: durations.minutes, Kind.DAYS: days}
+)
 
 
 def check(service_id: int, field: ServiceField, value: Any) -> None:

@@ -23,6 +23,7 @@ from catalog.regions import region_of
 from catalog.spans import OpeningSpan, known, spans_of
 from catalog.timetables import Kept, Premises, kept_hours, timetable_at
 from catalog.weekly import Span
+from database.among import among
 from database.bulk import insert_rows
 
 AHEAD = timedelta(days=8)
@@ -86,7 +87,9 @@ def share(connection: Connection, wanted: Collection[Hours]) -> dict[str, int]:
 
 def ids_of(connection: Connection, names: Collection[str]) -> dict[str, int]:
     columns = shared_hours.c
-    wanted = select(columns.fingerprint, columns.id).where(columns.fingerprint.in_(list(names)))
+    wanted = select(columns.fingerprint, columns.id).where(
+        among(connection, columns.fingerprint, names)
+    )
     return {row.fingerprint: row.id for row in connection.execute(wanted)}
 
 

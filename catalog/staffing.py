@@ -56,7 +56,11 @@ def accept(connection: Connection, token: str, person_id: int, now: datetime) ->
     membership = inviting.accept(connection, token, person_id, now)
     new = {"role": membership.role}
     record(connection, Change(merchant_id, person_id, Subject.STAFF, person_id, {}, new), now)
-    admit(connection, merchant_id, now)
+    if admit(connection, merchant_id, now):
+        listed = {"state": str(MerchantState.LISTED), "badge": False}
+        active = {"state": str(MerchantState.ACTIVE), "badge": True}
+        about = (Subject.MERCHANT, merchant_id, listed, active)
+        record(connection, Change(merchant_id, person_id, *about), now)
     return membership
 
 
@@ -144,7 +148,10 @@ def leave_all(connection: Connection, person_id: int, now: datetime) -> None:
     """Somebody who is about to be forgotten works nowhere any more."""
     theirs = select(staff.c.merchant_id).where(staff.c.person_id == person_id)
     for merchant_id in sorted(connection.execute(theirs).scalars()):
-        leave(connection, merchant_id, person_id, now)
+        had = rights.role_at(connection, person_id, merchant_id)
+        if leave(connection, merchant_id, person_id, now):
+            old, new = {"role": had}, dict[str, str]()
+            record(connection, Change(merchant_id, None, Subject.STAFF, person_id, old, new), now)
 
 
 def leave(connection: Connection, merchant_id: int, person_id: int, now: datetime) -> bool:
@@ -155,6 +162,11 @@ def leave(connection: Connection, merchant_id: int, person_id: int, now: datetim
     deserted = left and not is_looked_after(connection, merchant_id)
     if deserted and state == MerchantState.ACTIVE:
         move(connection, merchant_id, MerchantState.LISTED)
+        active, listed = (
+            {"state": str(each)} for each in (MerchantState.ACTIVE, MerchantState.LISTED)
+        )
+        about = (Subject.MERCHANT, merchant_id, active, listed)
+        record(connection, Change(merchant_id, None, *about), now)
         told = [
             notice("deserted", each, merchant_id, now)
             for each in operators(connection, Right.ADMIT)

@@ -1,11 +1,12 @@
 """Candidates into tables: known by their source's id, so that importing again changes only news."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, select, update
 
 from catalog.candidate import Candidate
 from catalog.models import locations, merchants
@@ -22,6 +23,7 @@ from catalog.stored_rows import (
     of_merchant,
 )
 from catalog.views import MerchantState
+from database.among import among
 from database.bulk import insert_rows
 
 
@@ -43,6 +45,20 @@ HERE = "here:"
 """Before the number of a merchant, in place of its source's id."""
 
 Known = Mapping[tuple[str, str], Row[*tuple[Any, ...]]]
+KNOWN = (
+    select(
+        merchants.c.id,
+        merchants.c.source,
+        merchants.c.source_id,
+        merchants.c.state,
+        merchants.c.fingerprint,
+        locations.c.id.label("location_id"),
+        *(merchants.c[name] for name in OF_MERCHANT),
+        *(locations.c[name] for name in OF_LOCATION),
+    )
+    .join(locations, locations.c.merchant_id == merchants.c.id)
+    .order_by(locations.c.id.desc())
+)
 
 
 def store(connection: Connection, chunk: Iterable[Candidate], now: datetime) -> Tally:
@@ -85,30 +101,19 @@ def is_here(candidate: Candidate) -> bool:
 
 
 def known_merchants(connection: Connection, keys: Sequence[tuple[str, str]]) -> Known:
-    by_source: dict[str, list[str]] = {}
+    by_source: defaultdict[str, list[str]] = defaultdict(list)
     for source, source_id in keys:
-        by_source.setdefault(source, []).append(source_id)
-    wanted = [
-        and_(merchants.c.source == source, merchants.c.source_id.in_(ids))
-        for source, ids in by_source.items()
-    ]
+        by_source[source].append(source_id)
+    known: dict[tuple[str, str], Row[*tuple[Any, ...]]] = {}
+    for source, ids in by_source.items():
+        named = among(connection, merchants.c.source_id, ids)
+        rows = connection.execute(KNOWN.where(merchants.c.source == source, named))
+        known |= {(row.source, row.source_id): row for row in rows}
     numbered = {number: key for key in keys if (number := number_of(key[1])) is not None}
-    rows = connection.execute(
-        select(
-            merchants.c.id,
-            merchants.c.source,
-            merchants.c.source_id,
-            merchants.c.state,
-            merchants.c.fingerprint,
-            locations.c.id.label("location_id"),
-            *(merchants.c[name] for name in OF_MERCHANT),
-            *(locations.c[name] for name in OF_LOCATION),
-        )
-        .join(locations, locations.c.merchant_id == merchants.c.id)
-        .where(or_(*wanted, merchants.c.id.in_(list(numbered))))
-        .order_by(locations.c.id.desc())
-    )
-    return {numbered.get(row.id, (row.source, row.source_id)): row for row in rows}
+    if numbered:
+        rows = connection.execute(KNOWN.where(merchants.c.id.in_(list(numbered))))
+        known |= {numbered[row.id]: row for row in rows}
+    return known
 
 
 def number_of(source_id: str) -> int | None:

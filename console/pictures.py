@@ -16,6 +16,11 @@ def photos_of(turn: Turn, review: Review) -> list[str]:
     return list(_sources(turn, (each.photo for each in photos)))
 
 
+def picture_of(turn: Turn, key: str | None) -> str | None:
+    """One picture likewise; None where there is none here."""
+    return None if key is None else next(iter(_sources(turn, [key])), None)
+
+
 def _sources(turn: Turn, keys: Iterable[str]) -> Iterable[str]:
     for key in keys:
         content = media.thumbnail(turn.connection, key)

@@ -18,6 +18,7 @@ from console.market import (
     settlements,
     stuck,
 )
+from console.market import complaints as market_complaints
 from console.market import orders as market_orders
 from console.market import people as market_people
 from console.market import reviews as market_reviews
@@ -27,6 +28,7 @@ from console.merchant import (
     bookings,
     calendar,
     closing,
+    complaints,
     guests,
     history,
     hours,
@@ -66,6 +68,7 @@ ROOMS = (
     statements.room,
     account.room,
     reviews.room,
+    complaints.room,
     people.room,
     poster.room,
     inviting.room,
@@ -75,6 +78,7 @@ ROOMS = (
     claims.room,
     market_orders.room,
     market_people.room,
+    market_complaints.room,
     refunds.room,
     stuck.room,
     settlements.room,

@@ -13,8 +13,9 @@ from catalog.typed_hours import clock
 from catalog.views import LocationView, MerchantState, MerchantView
 from catalog.weekly import DAY_MINUTES, Span
 from chat.turn import Turn
+from console.purposes import purpose_words
 from console.states import look_places, order_states, refund_states
-from orders import Change, OrderLine, OrderView
+from orders import Change, ComplaintView, OrderLine, OrderView, Stand, Wrong
 from orders.models import Account, OrderState
 from orders.transitions import Reason
 from people.looking import Place
@@ -22,6 +23,7 @@ from people.naming import is_visible
 from people.queries import PersonView
 from people.rights import Right, Role
 from wording.changed_values import Line, change_lines
+from wording.complaints import Reader, stand_name, stands, time_left, wrong_name
 from wording.figures import percent
 from wording.hours import span_words, spans_words
 from wording.merchant_states import merchant_states
@@ -162,9 +164,29 @@ class Words:
         }
         return words[account]
 
+    def purpose(self, purpose: str) -> Markup:
+        """What money moved for."""
+        return purpose_words(self._turn, purpose)
+
     def changed(self, change: ChangeView, currency: str) -> list[Line]:
         """What was changed, field by field."""
         return list(change_lines(self._turn, change, currency))
+
+    def wrong(self, wrong: Wrong) -> Markup:
+        """What went wrong with a booking."""
+        return wrong_name(self._turn, wrong)
+
+    def complaint(self, found: ComplaintView) -> Markup:
+        """Where a complaint stands, in a table's cell: with the time that is left to answer it."""
+        if found.waits(Stand.OPEN, self._turn.now):
+            return self._turn._("⏳ {time}", time=time_left(self._turn, found))
+        return stand_name(self._turn, found.stand)
+
+    def stands(self, found: ComplaintView, reader: Reader) -> Markup:
+        """The same in a sentence, with what comes next."""
+        until = found.due_at
+        when = None if until is None else self._texts.day_and_time(until, found.zone.key)
+        return stands(self._turn, found, reader, when)
 
     def may(self, right: str, merchant: int | None = None) -> bool:
         """Whether a role of theirs grants it just there."""
@@ -183,6 +205,7 @@ class Words:
             (Right.INVITE, "/people", turn._("Staff")),
             (Right.GUESTS, "/guests", turn._("Guests")),
             (Right.GUESTS, "/reviews", turn._("Reviews")),
+            (Right.REFUND, "/complaints", turn._("Complaints")),
             (Right.SALES, "/sales", turn._("Sales")),
             (Right.SALES, "/statements", turn._("Settlements")),
             (Right.SHOP, "/settings", turn._("Settings")),
@@ -200,6 +223,7 @@ class Words:
             (Right.ADMIT, "/claims", turn._("To approve")),
             (Right.PERSONS, "/orders", turn._("Orders")),
             (Right.PERSONS, "/people", turn._("Guests")),
+            (Right.REFUND, "/complaints", turn._("Complaints")),
             (Right.REFUND, "/refunds", turn._("Refunds by hand")),
             (Right.REFUND, "/disputes", turn._("Disputes")),
             (Right.REFUND, "/stuck", turn._("Stuck")),

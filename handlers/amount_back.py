@@ -8,11 +8,12 @@ from catalog.service_fields import ServiceField
 from chat.action import Move, Page
 from chat.screen import Button, Screen, paragraphs
 from chat.turn import Turn
-from handlers.complaint_words import Reader, complaint_words
+from handlers.complaint_words import complaint_words
 from handlers.errors import AskedAgain
 from orders import ComplaintView, Givable, OrderView, goodwill, queries
 from orders.errors import NotGivenInPart, NothingToGiveBack, TooMuchToGiveBack
 from payments.port import WHOLE_ONLY
+from wording.complaints import Reader
 
 
 def typed_amount(order: OrderView, left: Givable, text: str, again: Page) -> int | None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from enum import Enum, auto
 
 from markupsafe import Markup
 
@@ -12,17 +11,9 @@ from handlers.hours import near_time
 from handlers.layout import shortened
 from handlers.names import called
 from orders import ComplaintView, Stand
-from wording.complaints import stand_name, wrong_name
+from wording.complaints import Reader, nothing_given, stand_name, stands, time_left, wrong_name
 
 LABEL = 16
-
-
-class Reader(Enum):
-    """To whom it is told."""
-
-    GUEST = auto()
-    PLACE = auto()
-    MARKET = auto()
 
 
 def complaint_words(turn: Turn, found: ComplaintView, reader: Reader) -> Markup:
@@ -34,8 +25,12 @@ def complaint_words(turn: Turn, found: ComplaintView, reader: Reader) -> Markup:
             None if found.starts_at is None else turn._("📅 {when}", when=_at(turn, found)),
         ),
         *_said(turn, found, reader),
-        stands(turn, found, reader),
+        stands(turn, found, reader, _until(turn, found)),
     )
+
+
+def _until(turn: Turn, found: ComplaintView) -> str | None:
+    return None if found.due_at is None else near_time(turn, found.due_at, found.zone.key)
 
 
 def _at(turn: Turn, found: ComplaintView) -> str:
@@ -73,7 +68,7 @@ def _said(turn: Turn, found: ComplaintView, reader: Reader) -> Iterator[Markup]:
         yield lines(
             _by(turn, found, turn.market.name, found.ended_at),
             _quoted(turn, found.decision),
-            _given(turn, found, found.decided) or turn._("No money goes back."),
+            _given(turn, found, found.decided) or nothing_given(turn, found),
         )
 
 
@@ -90,75 +85,6 @@ def _given(turn: Turn, found: ComplaintView, amount: int | None) -> Markup | Non
     if amount is None:
         return None
     return turn._("💸 {amount} goes back", amount=turn.texts.money(amount, found.currency))
-
-
-def stands(turn: Turn, found: ComplaintView, reader: Reader) -> Markup:
-    """Where it stands, and what happens until when."""
-    market = turn.market.name
-    until = None if found.due_at is None else near_time(turn, found.due_at, found.zone.key)
-    match found.stand:
-        case Stand.OPEN if found.waits(Stand.OPEN, turn.now) and until:
-            return _until_answered(turn, found, reader, until)
-        case Stand.ANSWERED if found.waits(Stand.ANSWERED, turn.now) and until:
-            return _until_solved(turn, reader, until)
-        case Stand.OPEN | Stand.ESCALATED:
-            return _until_decided(turn, found, reader)
-        case Stand.DECIDED:
-            return turn._("<b>⚖️ {market} has decided. That is final.</b>", market=market)
-        case _:
-            return turn._("<b>✅ This is solved.</b>")
-
-
-def _until_answered(turn: Turn, found: ComplaintView, reader: Reader, until: str) -> Markup:
-    market = turn.market.name
-    if reader is Reader.PLACE:
-        return turn._(
-            "<b>⏳ {time} left to answer.</b> After that, {market} decides.",
-            time=time_left(turn, found),
-            market=market,
-        )
-    return turn._(
-        "<b>⏳ {merchant} has until {until} to answer.</b> After that, {market} decides.",
-        merchant=found.merchant,
-        until=until,
-        market=market,
-    )
-
-
-def _until_solved(turn: Turn, reader: Reader, until: str) -> Markup:
-    if reader is Reader.GUEST:
-        return turn._(
-            "<b>Does that solve it?</b> If you say nothing until {until}, it counts as solved.",
-            until=until,
-        )
-    return turn._(
-        "<b>⏳ The guest says whether that solves it.</b> Without a word until {until}, it counts as"
-        " solved.",
-        until=until,
-    )
-
-
-def _until_decided(turn: Turn, found: ComplaintView, reader: Reader) -> Markup:
-    market = turn.market.name
-    if reader is Reader.MARKET:
-        return (
-            turn._("<b>⚖️ The place didn't answer in time. You decide.</b>")
-            if found.answered_at is None
-            else turn._("<b>⚖️ The guest isn't content with the answer. You decide.</b>")
-        )
-    if found.answered_at is None:
-        return turn._(
-            "<b>⚖️ The time to answer is over. {market} decides now</b> and tells you here.",
-            market=market,
-        )
-    return turn._("<b>⚖️ {market} decides now</b> and tells you here.", market=market)
-
-
-def time_left(turn: Turn, found: ComplaintView) -> str:
-    """Until it goes on by itself: in hours, at the end in minutes."""
-    left = found.left(turn.now)
-    minutes = 0 if left is None else max(1, -(-int(left.total_seconds()) // 60))
-    return turn.texts.minutes(minutes if minutes < 60 else minutes // 60 * 60)
 
 
 def complaint_label(turn: Turn, found: ComplaintView) -> str:

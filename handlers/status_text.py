@@ -73,6 +73,8 @@ def _placed(turn: Turn, order: OrderView) -> Markup:
     if order.confirm_by is None:
         return turn._("⏳ Booked. The place will confirm it.")
     by = near_time(turn, order.confirm_by, order.zone)
+    if not order.total:
+        return turn._("⏳ Booked. The place confirms by {by}, or the booking is cancelled.", by=by)
     return turn._("⏳ Booked. The place confirms by {by}, or you get a full refund.", by=by)
 
 

@@ -41,6 +41,8 @@ def confirming_words(turn: Turn, order: OrderView) -> Markup | None:
     """Whether the place has yet to say yes."""
     if order.terms.auto_confirm:
         return None
+    if not order.total:
+        return turn._("The place confirms your booking. If it doesn't, the booking is cancelled.")
     return turn._("The place confirms your booking. If it doesn't, you get a full refund.")
 
 

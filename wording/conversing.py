@@ -16,6 +16,7 @@ def standing(
 ) -> Iterator[Markup]:
     """Why nobody may write, and what the operators say to what was reported."""
     if found is None:
+        yield from _nobody(turn, order)
         return
     yield from _closed(turn, order, found, side)
     report = found.report_of(side)
@@ -29,6 +30,14 @@ def standing(
             market=turn.market.name,
             words=report.reason,
         )
+
+
+def _nobody(turn: Turn, order: OrderView) -> Iterator[Markup]:
+    """Why the first message can't be written."""
+    if messages.is_over(turn.connection, order, turn.now):
+        yield turn._("The booking is over, so no more messages can be sent about it.")
+    elif not messages.can_write(turn.connection, order, turn.now):
+        yield turn._("This guest can't get messages here.")
 
 
 def _closed(turn: Turn, order: OrderView, found: Conversation, side: Side) -> Iterator[Markup]:

@@ -7,7 +7,16 @@ from console.asking import Ask, NotHere, View
 from console.authorising import our_order, our_shop
 from console.merchant.messages import LATEST, thread_of
 from console.room import Room
-from orders import OrderView, cancelling, confirming, finding, proposals, proposing
+from orders import (
+    ComplaintView,
+    OrderView,
+    cancelling,
+    complaint_views,
+    confirming,
+    finding,
+    proposals,
+    proposing,
+)
 from orders.errors import OrderMoved
 from orders.loading import lock
 from orders.models import OrderState
@@ -31,10 +40,18 @@ def booking_page(turn: Turn, ask: Ask) -> View:
         "past": finding.past(turn.connection, order.id),
         "asked": ask.query.get("ask", ""),
         "moves": proposing.can_move(turn.connection, order, turn.now),
+        "complaint": _complaint(turn, order),
         "thread": thread_of(turn, order, LATEST),
         "proposal": proposals.proposed(turn.connection, order.id, turn.now),
     }
     return View("merchant/booking.html", values)
+
+
+def _complaint(turn: Turn, order: OrderView) -> ComplaintView | None:
+    """What its guest complained of, for who may answer it."""
+    if Right.REFUND not in turn.person.rights.get(order.merchant_id, ()):
+        return None
+    return complaint_views.latest_of(turn.connection, order.id)
 
 
 @room.move(f"{BOOKING}/confirm")

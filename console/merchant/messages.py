@@ -30,13 +30,10 @@ MESSAGES = "/m/{merchant}/bookings/{order}/messages"
 def messages_page(turn: Turn, ask: Ask) -> View:
     shop = our_shop(turn, ask, Right.OWN_CALENDAR)
     order = _theirs(turn, ask)
-    thread = thread_of(turn, order, PAGE, ask.before())
-    if thread is None:
-        raise NotHere
     values = {
         "shop": shop,
         "order": order,
-        "thread": thread,
+        "thread": thread_of(turn, order, PAGE, ask.before()),
         "asked": ask.query.get("ask", ""),
         "longest_report": message_reports.LONGEST,
         "has_page": turn.person.may(Right.BOOKINGS, shop.id),
@@ -46,12 +43,10 @@ def messages_page(turn: Turn, ask: Ask) -> View:
 
 def thread_of(
     turn: Turn, order: OrderView, most: int, before: int | None = None
-) -> Mapping[str, Any] | None:
-    """What was written, the oldest first, and what can be done; None where nothing can."""
+) -> Mapping[str, Any]:
+    """What was written, the oldest first, and what can be done; `any` says whether there is something."""
     found = conversations.conversation(turn.connection, order.id)
     writes = messages.can_write(turn.connection, order, turn.now)
-    if found is None and not writes:
-        return None
     latest = conversations.messages(turn.connection, order.id, most + 1, before)
     shown = latest[:most]
     hints = (
@@ -59,6 +54,7 @@ def thread_of(
         unreachable(turn, order),
     )
     return {
+        "any": writes or found is not None,
         "said": shown[::-1],
         "before": shown[-1].id if len(latest) > most else None,
         "standing": list(standing(turn, order, found, Side.MERCHANT)),

@@ -8,13 +8,14 @@ from console.asking import Ask, View
 from console.authorising import our_shop, zone_of
 from console.days import bounds, today
 from console.room import Room
-from orders import Within, lists, reports
+from orders import Within, complaint_views, lists, reports
 from people.rights import Right
 
 room = Room()
 
 WAITING = 20
 LISTED = 60
+MOST_COUNTED = 99
 
 
 @room.page("/m/{merchant}")
@@ -24,11 +25,15 @@ def today_page(turn: Turn, ask: Ask) -> View:
     zone = zone_of(turn, shop)
     day = today(turn.now, zone)
     values: dict[str, Any] = {"shop": shop, "day": day, "zone": zone, "sales": None, "lines": None}
+    values["complaints"] = 0
     rights = turn.person.rights.get(shop.id, ())
     if Right.BOOKINGS in rights:
         values |= _bookings(turn, shop, Within(shop.id, *bounds(day, zone)))
     if Right.SALES in rights:
         values["sales"] = reports.sales_of_merchant(turn.connection, shop.id, *bounds(day, zone))
+    if Right.REFUND in rights:
+        number = complaint_views.count_waiting_for(turn.connection, shop.id, MOST_COUNTED)
+        values["complaints"] = number
     return View("merchant/today.html", values)
 
 

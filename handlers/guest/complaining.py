@@ -8,7 +8,7 @@ from chat.flow import Flow
 from chat.screen import Button, Row, Screen, Style, paragraphs
 from chat.turn import Turn
 from handlers.complaint_actions import OpenComplaintPhoto
-from handlers.complaint_words import Reader, complaint_words
+from handlers.complaint_words import complaint_words
 from handlers.errors import fitting
 from handlers.guest.actions import OpenBooking
 from handlers.guest.complaint_actions import (
@@ -34,7 +34,7 @@ from orders import (
     proposals,
     queries,
 )
-from wording.complaints import wrong_name
+from wording.complaints import Reader, wrong_name
 
 flow = Flow()
 

@@ -7,10 +7,11 @@ from markupsafe import Markup
 
 from chat.screen import Button, Screen, paragraphs
 from chat.turn import Turn
-from handlers.complaint_words import Reader, complaint_words
+from handlers.complaint_words import complaint_words
 from handlers.guest.complaining import complaint_rows
 from handlers.guest.complaint_actions import OpenComplaint
 from orders import ComplaintView, Stand, complaint_views
+from wording.complaints import Reader
 
 
 def complaint_step(turn: Turn, payload: Mapping[str, Any]) -> Screen | None:

@@ -13,6 +13,6 @@ def complaint_row(turn: Turn, order: OrderView) -> tuple[Row, ...]:
     found = complaint_views.latest_of(turn.connection, order.id)
     if found is not None:
         return ((Button(turn._("⚠️ Your complaint"), OpenComplaint(found.id)),),)
-    if not complaining.may_complain(turn.connection, order, turn.now):
+    if not complaining.is_in_time(order, turn.now):
         return ()
     return ((Button(turn._("⚠️ Something went wrong"), OpenComplaining(order.id)),),)

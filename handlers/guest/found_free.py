@@ -7,7 +7,7 @@ from typing import Self
 
 from catalog import nearby
 from catalog.looking import ANY_TIME, Looking
-from catalog.views import Found, Nearby
+from catalog.views import Found, Giver, Nearby
 from chat.turn import Turn
 from orders import Fitting, Soonest, fitting, soonest
 
@@ -27,6 +27,7 @@ class Free:
     most: int  # seats that one order may take
     starts: tuple[datetime, ...]
     fits: bool = True
+    giver: Giver | None = None
 
     @classmethod
     def soonest(cls, free: Soonest) -> Self:
@@ -36,7 +37,7 @@ class Free:
     @classmethod
     def fitting(cls, free: Fitting) -> Self:
         given = (free.service_id, free.name, free.price, free.currency, free.most)
-        return cls(*given, free.starts, free.fits)
+        return cls(*given, free.starts, free.fits, free.giver)
 
 
 @dataclass(frozen=True, slots=True)

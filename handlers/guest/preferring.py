@@ -60,6 +60,14 @@ class PreferParty(Move):
     party: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class PreferAnyone(Move):
+    """The same search, whoever gives it."""
+
+    code = "panyone"
+    search: int
+
+
 @flow.page(OpenPreferred)
 def preferred_page(turn: Turn, press: OpenPreferred) -> Screen:
     preferred = searching.recall(turn.connection, press.search, turn.person.id).preferred
@@ -73,6 +81,7 @@ def preferred_page(turn: Turn, press: OpenPreferred) -> Screen:
             *_days(turn, press, preferred),
             *_times(turn, press, preferred),
             *_parties(turn, press, preferred),
+            *_giver(turn, press, preferred),
         ),
         back=OpenResults(press.search),
     )
@@ -98,12 +107,18 @@ def prefer_party(turn: Turn, press: PreferParty) -> Page:
     return _changed(turn, press.search, party=press.party)
 
 
+@flow.move(PreferAnyone)
+def prefer_anyone(turn: Turn, press: PreferAnyone) -> Page:
+    return _changed(turn, press.search, giver=None)
+
+
 def preferred_chips(turn: Turn, press: OpenResults, preferred: Preferred) -> tuple[Row, ...]:
     """What was understood, if anything; a press changes it."""
     said = (
         _day_words(turn, preferred),
         _time_words(turn, preferred),
         _party_words(turn, preferred),
+        _giver_words(turn, preferred),
     )
     change = OpenPreferred(press.search)
     chips = tuple(Button(words, change) for words in said if words is not None)
@@ -165,6 +180,18 @@ def _parties(turn: Turn, press: OpenPreferred, preferred: Preferred) -> tuple[Ro
         for each in shown
     )
     return columns(4, buttons)
+
+
+def _giver(turn: Turn, press: OpenPreferred, preferred: Preferred) -> tuple[Row, ...]:
+    words = _giver_words(turn, preferred)
+    if words is None:
+        return ()
+    same, anyone = OpenPreferred(press.search), PreferAnyone(press.search)
+    return ((Button(f"● {words}", same), Button(f"○ {turn._('Anyone')}", anyone)),)
+
+
+def _giver_words(turn: Turn, preferred: Preferred) -> str | None:
+    return None if preferred.giver is None else turn._("with {resource}", resource=preferred.giver)
 
 
 def _day_words(turn: Turn, preferred: Preferred) -> str | None:

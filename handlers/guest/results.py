@@ -136,9 +136,15 @@ def _next(turn: Turn, looking: Looking, entry: Entry) -> Markup | None:
     }
     if not entry.free.fits:
         return turn._("Nothing free then. Nearest: {when} · {service} · {price}", **facts)
-    if looking.preferred.says_when:
-        return turn._("Free then: {service} · {price}", **facts)
+    if looking.preferred != ANY_TIME:
+        return _with(turn, entry.free, turn._("Free then: {service} · {price}", **facts))
     return turn._("Next: {when} · {service} · {price}", **facts)
+
+
+def _with(turn: Turn, free: Free, words: Markup) -> Markup:
+    if free.giver is None:
+        return words
+    return Markup("{} · {}").format(words, turn._("with {resource}", resource=free.giver.name))
 
 
 def _cost(turn: Turn, free: Free) -> str:
@@ -173,10 +179,11 @@ def _times(turn: Turn, press: OpenResults, looking: Looking, entry: Entry) -> Ro
 
 def _take(press: OpenResults, free: Free, start: datetime, zone: str, party: int | None) -> Action:
     """Where one order may be for several, they say first for how many."""
+    resource = None if free.giver is None else free.giver.id
     if party is not None or free.most == 1:
-        return TakeNext(free.service_id, start, party or 1)
+        return TakeNext(free.service_id, start, party or 1, resource)
     day = start.astimezone(ZoneInfo(zone)).date()
-    return OpenService(free.service_id, day, 1, press.search)
+    return OpenService(free.service_id, day, 1, press.search, resource=resource)
 
 
 def _distance(turn: Turn, each: Nearby) -> str | None:

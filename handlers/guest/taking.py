@@ -23,12 +23,15 @@ class TakeNext(Move):
     service: int
     starts_at: datetime
     seats: int = 1
+    resource: int | None = None
 
 
 @flow.move(TakeNext)
 def take_next(turn: Turn, press: TakeNext) -> Page:
     """The terms are read before paying: an invoice without room for them waits for the checkout."""
-    checkout = hold_slot(turn, HoldSlot(press.service, press.starts_at, press.seats))
+    checkout = hold_slot(
+        turn, HoldSlot(press.service, press.starts_at, press.seats, press.resource)
+    )
     assert isinstance(checkout, OpenCheckout)
     order = my_order(turn, checkout.order)
     if not order.total or not says_terms(turn, order):

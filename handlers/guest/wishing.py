@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-from catalog import nearby, places
+from catalog import nearby, places, queries
 from catalog.looking import ANY_TIME, Looking, Preferred, Sort
 from chat.action import Page
 from chat.turn import Turn
@@ -50,7 +50,9 @@ def looking_for(turn: Turn, typed: Looking, wish: Wish) -> Looking:
     if not _says_more(wish):
         return replace(typed, words=wish.what) if wish.what and wish.order is None else typed
     around, place = typed.point, typed.place
-    words = " ".join(each for each in (wish.what, wish.giver) if each)
+    words, giver = wish.what, wish.giver
+    if giver and not queries.givers_called(turn.connection, giver):
+        words, giver = f"{words} {giver}".strip(), None
     if wish.near is not None:
         found = places.find(turn.connection, wish.near)
         if found:
@@ -65,7 +67,7 @@ def looking_for(turn: Turn, typed: Looking, wish: Wish) -> Looking:
         open_now=wish.open_now,
         price_to=_price(turn, wish),
         sort=Sort.DISTANCE if wish.order is None else SORTED[wish.order],
-        preferred=preferred_of(wish),
+        preferred=replace(preferred_of(wish), giver=giver),
     )
 
 
@@ -77,7 +79,15 @@ def party_alone(turn: Turn, words: str) -> int | None:
 
 def _says_more(wish: Wish) -> bool:
     """Beside a name; of nothing but an order, such as `cheap`, a name may have been meant."""
-    filters = wish.when or wish.party or wish.near or wish.here or wish.price_to or wish.open_now
+    filters = (
+        wish.giver
+        or wish.when
+        or wish.party
+        or wish.near
+        or wish.here
+        or wish.price_to
+        or wish.open_now
+    )
     return bool(filters or (wish.order and wish.what))
 
 

@@ -259,12 +259,18 @@ def _attendance(turn: Turn, order: OrderView) -> Iterator[Row]:
         yield (nobody,)
 
 
+def _what_goes_back(turn: Turn, order: OrderView) -> Markup:
+    if not order.total:
+        return turn._("The guest is notified right away.")
+    if order.used and order.currency in WHOLE_ONLY:
+        return turn._(
+            "The guest gets a full refund, used or not, as Stars can only be refunded in full."
+        )
+    return turn._("The guest is refunded for everything unused and notified right away.")
+
+
 def _sure(turn: Turn, order: OrderView, question: Markup, yes: Button) -> Screen:
-    told = (
-        turn._("The guest gets a full refund, used or not, as Stars can only be refunded in full.")
-        if order.used and order.currency in WHOLE_ONLY
-        else turn._("The guest is refunded for everything unused and notified right away.")
-    )
+    told = _what_goes_back(turn, order)
     keep = Button(turn._("No, keep it"), OpenStaffBooking(order.id), Style.PRIMARY)
     return Screen(
         text=paragraphs(question, *booking_words(turn, order), told),

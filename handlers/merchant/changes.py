@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from catalog.changes import ChangeView, Subject, history
+from catalog.closing import closure
 from catalog.queries import resources_of
 from catalog.service_lists import services_by_id
 from catalog.views import MerchantView
@@ -15,6 +16,7 @@ from chat.turn import Turn
 from handlers.layout import shortened
 from handlers.merchant.actions import OpenMerchantSettings
 from handlers.merchant.authorising import our_merchant, zone_of
+from handlers.merchant.hours import closure_words
 from handlers.merchant.service_actions import OpenChanges
 from handlers.names import called
 from people.queries import persons
@@ -79,10 +81,17 @@ def _named(turn: Turn, merchant: MerchantView, shown: Sequence[ChangeView]) -> N
         Subject.SERVICE: {each.id: each.name for each in services},
         Subject.RESOURCE: dict(resources_of(turn.connection, merchant.id)),
         Subject.STAFF: people,
+        Subject.CLOSURE: _closures(turn, shown),
         Subject.HOURS: several,
         Subject.LOCATION: several,
     }
     return Named(people, things, {each.id: each.currency for each in services})
+
+
+def _closures(turn: Turn, shown: Sequence[ChangeView]) -> dict[int, str]:
+    """By their days: of a closure that is decided anew, nothing else is told."""
+    ids = set(_about(shown, Subject.CLOSURE))
+    return {each: closure_words(turn, closure(turn.connection, each)) for each in ids}
 
 
 def _about(shown: Iterable[ChangeView], subject: Subject) -> list[int]:

@@ -13,7 +13,7 @@ from chat.screen import Button, Row, Screen, Style, paragraphs
 from chat.turn import Turn
 from handlers.amount_back import can_give, check_amount, complaint_money, left_for, typed_for
 from handlers.complaint_actions import OpenComplaintPhoto
-from handlers.complaint_words import Reader, complaint_label, complaint_words, time_left
+from handlers.complaint_words import complaint_label, complaint_words
 from handlers.errors import fitting
 from handlers.layout import columns, leafing
 from handlers.merchant.actions import OpenDesk, OpenMoving, OpenStaffBooking
@@ -36,6 +36,7 @@ from orders import (
     queries,
 )
 from people.rights import Right
+from wording.complaints import Reader, time_left
 
 flow = Flow()
 

@@ -1,10 +1,11 @@
 """A booking as one line of the staff's lists: when, who, what, and how it stands."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from markupsafe import Markup
 
+from chat.action import Page
 from chat.screen import Button
 from chat.turn import Turn
 from handlers.layout import shortened
@@ -42,8 +43,10 @@ def line_words(turn: Turn, line: OrderLine) -> Markup:
     return _with_whom(turn, line, words)
 
 
-def line_button(turn: Turn, line: OrderLine) -> Button:
-    """The booking as a button that opens it."""
+def line_button(
+    turn: Turn, line: OrderLine, opens: Callable[[int], Page] = OpenStaffBooking
+) -> Button:
+    """The booking as a button that opens it, or something else about it."""
     label = turn._(
         "{mark} {time} · {guest} · {service}",
         mark=_mark(turn, line),
@@ -51,7 +54,7 @@ def line_button(turn: Turn, line: OrderLine) -> Button:
         guest=shortened(called(turn, line.guest), NAME),
         service=shortened(line.title, TITLE if line.resource is None else TITLE_BESIDE),
     )
-    return Button(_with_whom(turn, line, label), OpenStaffBooking(line.id))
+    return Button(_with_whom(turn, line, label), opens(line.id))
 
 
 def _with_whom(turn: Turn, line: OrderLine, booking: Markup) -> Markup:

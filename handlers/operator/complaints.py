@@ -12,7 +12,7 @@ from chat.screen import Button, Row, Screen, Seen, Style, paragraphs
 from chat.turn import Turn
 from handlers.amount_back import can_give, check_amount, complaint_money, left_for, typed_for
 from handlers.complaint_actions import OpenComplaintPhoto
-from handlers.complaint_words import Reader, complaint_label, complaint_words
+from handlers.complaint_words import complaint_label, complaint_words
 from handlers.errors import fitting
 from handlers.layout import columns, leafing
 from handlers.operator.actions import OpenOperatorDesk, OpenOrder
@@ -28,6 +28,7 @@ from handlers.operator.guarding import OperatorFlow
 from orders import ComplaintView, Gift, Stand, complaint_decisions, complaint_views
 from people.looking import Place
 from people.rights import Right
+from wording.complaints import Reader
 
 flow = OperatorFlow(Right.REFUND)
 

@@ -1,6 +1,6 @@
 """What can be had when somebody would come: the free starts nearest to that, of a few places at once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -11,9 +11,11 @@ from sqlalchemy import Connection
 
 from catalog.folding import fold_typed
 from catalog.looking import Preferred
-from catalog.rosters import CLOSED, Roster, rosters
+from catalog.queries import givers_called
+from catalog.rosters import CLOSED, rosters
+from catalog.views import Giver
 from orders.booking.availability import BEYOND, Availability
-from orders.booking.occupation import Occupation, occupation
+from orders.booking.occupation import occupation
 from orders.booking.offers import Offer
 from orders.booking.soonest import first_offers
 from orders.errors import NotBookable
@@ -45,6 +47,7 @@ class Fitting:
     most: int  # seats that one order may take
     starts: tuple[datetime, ...]
     fits: bool
+    giver: Giver | None = None
 
 
 def fitting(
@@ -55,7 +58,8 @@ def fitting(
     now: datetime,
 ) -> dict[int, Fitting]:
     """By location; a service that the words name before the others, then the cheapest."""
-    offers = offers_at(connection, location_ids, words)
+    called = givers_called(connection, preferred.giver) if preferred.giver else {}
+    offers = offers_at(connection, location_ids, words, called)
     if not offers:
         return {}
     hours = rosters(connection, {each.location_id: each.premises for each in offers})
@@ -66,7 +70,10 @@ def fitting(
         known = found.get(offer.location_id)
         if known is None or not known.fits:
             roster = hours.get(offer.location_id, CLOSED)
-            new = starts_of(offer, roster, taken, preferred, now)
+            free = Availability(
+                offer, roster, taken, preferred.party or 1, now, resource_of(offer, called)
+            )
+            new = starts_of(free, preferred, called.get(offer.service_id))
             if new is not None and (known is None or new.fits):
                 found[offer.location_id] = new
     return found
@@ -79,36 +86,43 @@ def latest(preferred: Preferred, now: datetime) -> datetime:
     return max(now, datetime.combine(preferred.last_day, time(), now.tzinfo))
 
 
-def offers_at(connection: Connection, location_ids: Sequence[int], words: str) -> list[Offer]:
+def resource_of(offer: Offer, called: Mapping[int, Giver]) -> int | None:
+    giver = called.get(offer.service_id)
+    return None if giver is None else giver.id
+
+
+def offers_at(
+    connection: Connection,
+    location_ids: Sequence[int],
+    words: str,
+    called: Mapping[int, Giver],
+) -> list[Offer]:
     given = {"locations": list(location_ids), "most": MOST_OFFERS}
     rows = connection.execute(first_offers(), given)
     offers = (each for row in rows if (each := Offer.of(row)).bookable)
     wanted = set(fold_typed(words).split())
 
-    def rank(offer: Offer) -> tuple[int, int, int]:
+    def rank(offer: Offer) -> tuple[bool, int, int, int]:
         named = len(wanted & set(fold_typed(offer.name).split()))
-        return -named, offer.price, offer.service_id
+        return offer.service_id not in called, -named, offer.price, offer.service_id
 
     return sorted(offers, key=rank)
 
 
-def starts_of(
-    offer: Offer, roster: Roster, taken: Occupation, preferred: Preferred, now: datetime
-) -> Fitting | None:
+def starts_of(free: Availability, preferred: Preferred, giver: Giver | None) -> Fitting | None:
     """None where it cannot be had for so many, or nothing is free for a week after."""
-    seats = preferred.party or 1
-    if seats > min(offer.max_seats, offer.capacity):
+    offer = free.offer
+    if free.seats > min(offer.max_seats, offer.capacity):
         return None
-    free = Availability(offer, roster, taken, seats, now)
     zone = ZoneInfo(offer.zone)
     with suppress(NotBookable):  # it is longer than anybody may book
-        first, last = days_of(preferred, now.astimezone(zone).date())
+        first, last = days_of(preferred, free.now.astimezone(zone).date())
         inside = list(within(free, preferred, zone, first, last))
         if inside:
-            return told(offer, inside, fits=True)
+            return told(offer, inside, giver, fits=True)
         outside = next_free(free, preferred, zone, first)
         if outside:
-            return told(offer, outside, fits=False)
+            return told(offer, outside, giver, fits=False)
     return None
 
 
@@ -168,7 +182,7 @@ def next_free(
     return []
 
 
-def told(offer: Offer, starts: Sequence[datetime], *, fits: bool) -> Fitting:
+def told(offer: Offer, starts: Sequence[datetime], giver: Giver | None, *, fits: bool) -> Fitting:
     most = min(offer.max_seats, offer.capacity)
     given = (offer.service_id, offer.name, offer.price, offer.currency, most)
-    return Fitting(*given, tuple(starts), fits)
+    return Fitting(*given, tuple(starts), fits, giver)

@@ -68,38 +68,50 @@ def complain(  # noqa: PLR0917 - in the order in which one says it
 
 def check(connection: Connection, order: OrderRow, now: datetime) -> None:
     changed = select(func.max(order_history.c.at)).where(order_history.c.order_id == order.id)
-    last = connection.execute(changed).scalar_one()
-    refuse(connection, order, last, now)
+    check_moment(order, connection.execute(changed).scalar_one(), now)
+    check_number(connection, order.id)
 
 
 def check_offered(connection: Connection, order: OrderView, now: datetime) -> None:
     """What is asked before the deed, which asks again."""
-    refuse(connection, order, None if order.last is None else order.last.at, now)
+    check_moment(order, None if order.last is None else order.last.at, now)
+    check_number(connection, order.id)
 
 
 def may_complain(connection: Connection, order: OrderView, now: datetime) -> bool:
     """Whether a page offers it."""
+    return is_in_time(order, now) and not is_enough(connection, order.id)
+
+
+def is_in_time(order: OrderView, now: datetime) -> bool:
+    """All that it takes for the first complaint about a booking."""
     try:
-        check_offered(connection, order, now)
+        check_moment(order, None if order.last is None else order.last.at, now)
     except OrderRefusal:
         return False
     return True
 
 
-def refuse(
-    connection: Connection, order: OrderRow | OrderView, changed: datetime | None, now: datetime
-) -> None:
-    """Of what was booked, for a while after its end; not for ever, and not once it was decided."""
+def check_moment(order: OrderRow | OrderView, changed: datetime | None, now: datetime) -> None:
+    """Of what was booked, for a while after it ended or last changed."""
     if order.placed_at is None:
         raise NotComplainable(order.id)
     moments = (order.ends_at, changed)
     lately = any(each is not None and now <= each + AFTERWARDS for each in moments)
     if order.state not in LIVE and not lately:
         raise ComplaintTooLate(order.id)
-    query = select(complaints.c.state).where(complaints.c.order_id == order.id)
+
+
+def check_number(connection: Connection, order_id: int) -> None:
+    if is_enough(connection, order_id):
+        raise ComplaintsOver(order_id)
+
+
+def is_enough(connection: Connection, order_id: int) -> bool:
+    """Whether the market has decided, or it was said and settled often."""
+    query = select(complaints.c.state).where(complaints.c.order_id == order_id)
     states = connection.execute(query).scalars().all()
-    if Stand.DECIDED in states or len(states) >= MOST:
-        raise ComplaintsOver(order.id)
+    return Stand.DECIDED in states or len(states) >= MOST
 
 
 def add_photo(

@@ -51,6 +51,6 @@ def _set(
     this = conversations.c.order_id == speaker.order.id
     change = update(conversations).where(this, where).values(**values)
     if connection.execute(change).rowcount:
-        bring_up_to_date(
-            connection, speaker.order, Side, "ended" if values["ended_at"] else "resumed", now
-        )
+        what = "ended" if values["ended_at"] else "resumed"
+        why = f"{what} by {speaker.side}"
+        bring_up_to_date(connection, speaker.order, Side, why, now)

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import Connection, select
 
 from catalog import lists, queries
+from catalog.changes import history
 from catalog.changing import set_auto_confirm
 from catalog.claiming import approve, claim, refuse
 from catalog.errors import (
@@ -53,6 +54,8 @@ async def test_operators_hear_of_a_claim_and_the_claimant_of_the_decision(
         view = queries.merchant(connection, merchant)
         assert view is not None
         assert (view.state, view.approved) == (MerchantState.ACTIVE, True)
+        owner = history(connection, merchant, 1)[0]
+        assert (owner.by, owner.subject_id, owner.after) == (operator, guest, {"role": "owner"})
         assert lists.open_claims(connection) == []
 
     await database.write(work)

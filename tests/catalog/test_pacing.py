@@ -14,8 +14,8 @@ def test_who_is_quick_takes_twice_as_many_and_who_is_slow_at_once_as_few_as_fit(
     pace = Pace()
     pace.took(FIRST, LONGEST / 10)
     assert pace.size == 2 * FIRST
-    pace.took(2 * FIRST, 4 * LONGEST)
-    assert pace.size == FIRST // 2
+    pace.took(MOST, 4 * LONGEST)
+    assert pace.size == MOST // 4
 
 
 def test_there_are_never_too_many_and_always_some() -> None:

@@ -12,6 +12,7 @@ from catalog.changes import Subject, history
 from catalog.errors import (
     FieldRefused,
     NumberOutOfRange,
+    NumberUnreadable,
     PictureUnreadable,
     PriceUnpayable,
     ServicesFull,
@@ -24,6 +25,7 @@ from catalog.models import services as table
 from catalog.queries import service, services_of
 from catalog.service_fields import BOUNDS, Kind, ServiceField
 from catalog.service_lists import own_services
+from catalog.service_values import value_of
 from catalog.views import ServiceView
 from database.door import Database
 from database.money import Limits
@@ -126,6 +128,19 @@ async def test_every_field_is_set_within_its_bounds_only(house: House, field: Se
     for value in wrong:
         with pytest.raises(NumberOutOfRange):
             await house.set(house.service, **{field.name: value})
+
+
+@pytest.mark.parametrize(
+    ("typed", "days"), [("30", 30), ("30 days", 30), ("30 дней", 30), ("30天", 30), ("48 h", 2)]
+)
+def test_days_are_typed_as_they_are_shown(typed: str, days: int) -> None:
+    assert value_of(1, F.VALID_DAYS, typed, "EUR") == days
+
+
+@pytest.mark.parametrize("typed", ["90 min", "36 h", "six"])
+def test_no_days_are_guessed(typed: str) -> None:
+    with pytest.raises(NumberUnreadable):
+        value_of(1, F.VALID_DAYS, typed, "EUR")
 
 
 async def test_a_change_says_what_was_and_what_is(house: House) -> None:

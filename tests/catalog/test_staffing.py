@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Connection, select, update
 
 from catalog import seeding, staffing, suspending
-from catalog.changes import history
+from catalog.changes import Subject, history
 from catalog.errors import LastOwner, MerchantSuspended, NotStaff
 from catalog.models import locations, merchants
 from database.door import Database
@@ -167,6 +167,26 @@ async def test_without_its_owner_it_is_its_longest_serving_managers(house: House
     await house.database.write(lambda c: forgetting.forget(c, house.kim, register(), house.now))
     team = await house.database.read(lambda c: queries.staff_views(c, house.merchant))
     assert [each.role for each in team] == [Role.DESK, Role.OWNER]
+
+
+async def test_who_left_with_their_data_and_what_became_of_the_place_is_recorded(
+    house: House,
+) -> None:
+    await house.database.write(lambda c: forgetting.forget(c, house.kim, register(), house.now))
+    token = await house.link(house.operator)
+    await house.do(staffing.accept, token, house.bob)
+    kept = await house.database.read(lambda c: history(c, house.merchant, 10))
+    assert [(each.by, each.subject, each.before, each.after) for each in reversed(kept)] == [
+        (None, Subject.MERCHANT, {"state": "active"}, {"state": "listed"}),
+        (None, Subject.STAFF, {"role": "owner"}, {}),
+        (house.bob, Subject.STAFF, {}, {"role": "desk"}),
+        (
+            house.bob,
+            Subject.MERCHANT,
+            {"state": "listed", "badge": False},
+            {"state": "active", "badge": True},
+        ),
+    ]
 
 
 async def test_a_place_is_handed_over(house: House) -> None:

@@ -28,7 +28,7 @@ from database.door import Database
 from handlers.papers import Papers
 from handlers.refusals import explain
 from handlers.router import make_router
-from orders import clearing, placing
+from orders import Wrong, clearing, complaining, complaint_answers, placing
 from people import signing_in
 from people.joining import Membership, join
 from people.rights import Role
@@ -142,6 +142,8 @@ class Cast:
     invitation: int
     claim: int
     file: int
+    complaint: int
+    others_complaint: int
 
 
 def cast(connection: Connection, now: datetime) -> Cast:
@@ -166,7 +168,10 @@ def cast(connection: Connection, now: datetime) -> Cast:
     order, others = (
         _booked(connection, people["Ann"], each, market.start(), now) for each in (haircut, table)
     )
+    said, unsolved = _complained(connection, people, (order, others), now)
     return Cast(
+        complaint=said,
+        others_complaint=unsolved,
         barber=barber.merchant,
         sushi=sushi.merchant,
         owner=people["Kim"],
@@ -191,6 +196,19 @@ def cast(connection: Connection, now: datetime) -> Cast:
             connection, Membership(Role.DESK, barber.merchant), people["Kim"], KEY, now
         ),
     )
+
+
+def _complained(
+    connection: Connection, people: Mapping[str, int], booked: tuple[int, int], now: datetime
+) -> tuple[int, int]:
+    """One waits for the barber's answer, one for the market's decision."""
+    said, unsolved = (
+        complaining.complain(connection, each, people["Ann"], Wrong.LATE, "An hour", now)
+        for each in booked
+    )
+    complaint_answers.answer(connection, unsolved, people["Otto"], "Sorry", None, now)
+    complaining.is_not_solved(connection, unsolved, people["Ann"], "", now)
+    return said, unsolved
 
 
 def _closed(connection: Connection, location: int, owner: int, now: datetime) -> int:

@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page
-from sqlalchemy import update
+from sqlalchemy import Connection, update
 
 from catalog.models import services
+from orders import message_reports, messages
 from people.models import people as persons
 from tests.browsing import CHROMIUM
 from tests.console.conftest import Cast, House
@@ -33,8 +35,22 @@ LOOK = """options => axe.run(options).then(found => found.violations.map(
 LINKS = "[...document.querySelectorAll('a[href]:not([download])')].map(a => a.href)"
 NUMBER = re.compile(r"\d+")
 ENOUGH = {
-    "owner": {"/services/#", "/places/#/hours", "/resources/#", "/guests/#", "/settings", "/sales"},
-    "operator": {"/market", "/market/orders", "/market/merchants/#"},
+    "owner": {
+        "/bookings/#/messages",
+        "/services/#",
+        "/places/#/hours",
+        "/resources/#",
+        "/guests/#",
+        "/complaints/#",
+        "/sales",
+    },
+    "operator": {
+        "/market/conversations/#",
+        "/market",
+        "/market/orders",
+        "/market/merchants/#",
+        "/complaints/#",
+    },
 }
 """Some of the pages that the walk comes to: it does not end at its first step."""
 
@@ -86,6 +102,13 @@ def said(page: Page, violations: list[dict[str, Any]]) -> list[str]:
     ]
 
 
+def written(connection: Connection, people: Cast, now: datetime) -> None:
+    """A guest and a place wrote to each other, and one of them reported it."""
+    messages.write_to_merchant(connection, people.order, people.guest, "Is there a lift?", now)
+    messages.write_to_guest(connection, people.order, people.owner, "Yes", now)
+    message_reports.report_by_guest(connection, people.order, people.guest, "Rude", now)
+
+
 WALKS = [
     ("owner", "ar"),
     ("operator", "en"),
@@ -100,6 +123,7 @@ async def test_every_page_is_in_reach(
 ) -> None:
     await house.database.write(lambda c: c.execute(update(persons).values(locale=locale)))
     await house.database.write(lambda c: c.execute(update(services).values(was_price=10)))
+    await house.database.write(lambda c: written(c, people, house.now))
     width = PHONE if locale == "ar" else 1440
     async with opened(chromium, house, getattr(people, who), width) as page:
         seen, against = await walk(page, house)

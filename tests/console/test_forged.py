@@ -18,7 +18,7 @@ OWN = {"clerk": "Dora"}
 OPEN = {"", "/", "/browsers"}
 """Everybody who is signed in has their own."""
 
-REPORTED = ("/market/reviews/", "/market/conversations/")
+REPORTED = ("/market/reviews/", "/market/conversations/", "/market/complaints/")
 """What support decides about."""
 
 SELF = {"/browsers/{session}/end"}
@@ -56,6 +56,7 @@ def addresses(people: Cast) -> Iterator[Address]:
         "invitation": people.invitation,
         "claim": people.claim,
         "file": people.file,
+        "complaint": people.complaint,
         **dict.fromkeys(("refund", "event", "message", "update"), 1),
         "session": 1,
     }
@@ -168,6 +169,7 @@ MAY: dict[str, set[str]] = {
         *("/market", "/market/categories", "/market/orders", "/market/orders/{order}"),
         *("/market/people", "/market/people/2", "/market/refunds", "/market/disputes"),
         "/market/reviews",
+        *("/market/complaints", "/market/complaints/{complaint}"),
         "/market/conversations",
         "/market/stuck",
     },
@@ -179,7 +181,10 @@ MAY: dict[str, set[str]] = {
 async def test_each_role_has_its_pages_and_no_other(house: House, people: Cast, role: str) -> None:
     browser = await house.sign_in(getattr(people, role))
     base = f"/m/{people.barber}" if role == "clerk" else ""
-    wanted = {base + each.format(order=people.order, guest=people.guest) for each in MAY[role]}
+    wanted = {
+        base + each.format(order=people.order, guest=people.guest, complaint=people.complaint)
+        for each in MAY[role]
+    }
     for address in addresses(people):
         if not address.move:
             shown = await browser.get(address.path)

@@ -1,12 +1,19 @@
 """Messages at the desks: a place writes to its guest, an operator reads what was reported and decides."""
 
-from sqlalchemy import func, select
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, func, select, update
 
 from orders import conversations, message_reports, messages
+from orders.models import orders
 from orders.reading.conversations import Conversation
+from people.joining import Membership, join
 from people.look_models import looks
 from people.looking import Place
+from people.models import staff
+from people.rights import Role
 from tests.console.conftest import Browser, Cast, House
+from tests.making import Market
 
 
 async def standing(house: House, people: Cast) -> Conversation:
@@ -103,3 +110,31 @@ async def test_they_close_it_or_end_it_once(house: House, people: Cast) -> None:
     assert "That is enough" in (await owner.get(thread)).text
     await owner.press(thread, f"{thread}/resume")
     assert (await standing(house, people)).is_stopped
+
+
+async def test_a_provider_writes_about_their_own_calendar_only(house: House, people: Cast) -> None:
+    sam = await house.database.write(lambda c: hired(c, people, house.now))
+    browser = await house.sign_in(sam)
+    base = f"/m/{people.barber}"
+    mine = f"{base}/bookings/{people.order}/messages"
+    assert (await browser.get(mine)).status == 404
+    assert (await browser.press("/browsers", f"{mine}/write", words="Hi")).status == 404
+    given = update(orders).where(orders.c.id == people.order).values(resource_id=people.resource)
+    await house.database.write(lambda c: c.execute(given))
+    day = (house.now + timedelta(days=1)).date().isoformat()
+    assert (
+        f"bookings/{people.order}/messages"
+        in (await browser.get(f"{base}/calendar?day={day}")).text
+    )
+    await browser.press(mine, f"{mine}/write", words="I am late")
+    assert await said(house, people) == ["I am late"]
+    assert f'/bookings/{people.order}"' not in (await browser.get(mine)).text
+
+
+def hired(connection: Connection, people: Cast, now: datetime) -> int:
+    """Sam, who is the left chair."""
+    sam = Market(connection, now).guest("Sam")
+    join(connection, sam, Membership(Role.PROVIDER, people.barber), now)
+    place = update(staff).where(staff.c.person_id == sam).values(resource_id=people.resource)
+    connection.execute(place)
+    return sam

@@ -18,6 +18,8 @@ MERCHANT = (
     "/statements/account",
     "/poster",
     "/reviews",
+    "/complaints",
+    "/complaints?show=past",
     "/people",
     "/history",
     "/services",
@@ -39,6 +41,7 @@ MARKET = (
     *("/orders?q=1", "/people?q=ann", "/refunds", "/disputes", "/stuck", "/campaigns"),
     *("/settlements", "/payouts", "/imports", "/categories", "/looks", "/audit"),
     *("/reviews", "/reviews?show=decided"),
+    *("/complaints", "/complaints?show=decided"),
 )
 
 

@@ -67,6 +67,7 @@ class Hundred:
     often: int
     campaign: int
     chosen: int
+    giver: int
 
 
 def build(connection: Connection, now: datetime) -> Hundred:
@@ -82,6 +83,7 @@ def build(connection: Connection, now: datetime) -> Hundred:
         often=often,
         campaign=0,
         chosen=market.service(shop, name="With one of many"),
+        giver=0,
     )
     return _filled(connection, now, made)
 
@@ -109,7 +111,7 @@ def _filled(connection: Connection, now: datetime, made: Hundred) -> Hundred:
     where = {"latitude": 60.1625, "longitude": 24.94, "person_id": made.guest, "made_at": now}
     (search,) = many(connection, searches, number=1, **given, **where)
     campaign = _campaigns(connection, now, made.operator)
-    return replace(made, search=search, campaign=campaign)
+    return replace(made, search=search, campaign=campaign, giver=givers[0])
 
 
 def many(connection: Connection, table: Any, number: int = HUNDRED, **values: Any) -> list[Any]:

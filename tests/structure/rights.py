@@ -39,7 +39,7 @@ WHO = MappingProxyType(
         READERS: "SayHelpful",
         GUEST: """
             OpenPlaces LookAround OpenResults OpenFilters Refine LimitPrice
-            OpenPreferred PreferDay PreferTime PreferParty
+            OpenPreferred PreferDay PreferTime PreferParty PreferAnyone
             OpenCheckout GiveNote Pay OpenInvoice BookFree Release
             OpenBooking OpenVoucher OpenCalendar OpenReceipt OpenCancel Cancel
             OpenReschedule AskReschedule Reschedule AcceptProposal KeepTime
@@ -71,7 +71,7 @@ WHO = MappingProxyType(
             OpenGuests OpenGuest AskNote NoteGuest AskTags TagGuest ClearNotes
             OpenGuestMessages AskGuestMessage WriteToGuest EndGuestMessages ResumeGuestMessages
             AskGuestReport ReportGuestMessages
-            OpenOwnDay OpenCalendars GiveCalendar
+            OpenOwnDay OpenOwnGuests OpenCalendars GiveCalendar
             OpenPeople OpenColleague GiveRole OpenHandingOver HandOver
             OpenRemovingColleague RemoveColleague OpenInviting
             OpenShopPlaces OpenShopHours OpenWeekday SetWeekday PickHours CopyDay FollowPlace UndoWeek

@@ -31,17 +31,32 @@ from handlers.merchant.actions import (
     OpenDayGivers,
     OpenDesk,
     OpenDesks,
+    OpenGuest,
+    OpenGuests,
+    OpenPeople,
     OpenSettlement,
     OpenSettlements,
     OpenStaffBooking,
     OpenUnanswered,
+    OpenWritingIn,
 )
+from handlers.merchant.complaint_actions import OpenOwnComplaint, OpenOwnComplaints
 from handlers.merchant.counter import OpenCounterGivers, OpenFreeTimes
+from handlers.merchant.people import GiveCalendar, OpenCalendars, OpenColleague
+from handlers.merchant.resources import Gives
 from handlers.merchant.service_actions import (
     AskNewService,
     OpenNewPlaces,
     OpenOwnService,
     OpenServices,
+)
+from handlers.merchant.service_place import GiveBy, OpenServiceGivers
+from handlers.merchant.shop_actions import (
+    OpenGives,
+    OpenResource,
+    OpenResources,
+    OpenShopHours,
+    OpenShopPlaces,
 )
 from handlers.operator.actions import (
     OpenCampaign,
@@ -70,6 +85,7 @@ from handlers.operator.aiming_places import (
     OpenTargetMerchants,
     OpenTargetServices,
 )
+from handlers.operator.complaint_actions import OpenComplaintCase, OpenComplaints
 from handlers.operator.conversation_actions import (
     OpenReportedConversation,
     OpenReportedConversations,
@@ -82,6 +98,7 @@ from people.rights import Role, granted
 from tests.making import Market
 from tests.structure import hundred
 from tests.structure.hundred import HUNDRED, NAMES, Hundred
+from tests.structure.hundred_complaints import complain
 from tests.structure.turns import Turns
 
 LEADS_ON = ("Next ›", "Night ", "Morning ", "Afternoon ", "Evening ", "More categories ›")
@@ -122,6 +139,7 @@ async def test_the_last_of_a_hundred_can_be_reached_in_every_list(
 ) -> None:
     def look(connection: Connection) -> dict[str, int]:
         made = hundred.build(connection, now)
+        complain(connection, made, now)
         return {
             f"{type(start).__name__} {kind.__name__}": len(
                 Reader(connection, now, person).actions(start, kind)
@@ -192,9 +210,19 @@ def lists_of(made: Hundred) -> Iterator[tuple[Person, list[tuple[Page, type[Acti
             (OpenDayGivers(shop), OpenDay),
             (OpenCounterGivers(made.chosen), OpenFreeTimes),
             (OpenSettlements(shop), OpenSettlement),
+            (OpenOwnComplaints(shop, past=True), OpenOwnComplaint),
+            (OpenOwnComplaints(shop), OpenOwnComplaint),
             (OpenDesks(), OpenDesk),
             (OpenServices(shop), OpenOwnService),
             (OpenNewPlaces(shop), AskNewService),
+            (OpenShopPlaces(shop), OpenShopHours),
+            (OpenResources(made.shop.location), OpenResource),
+            (OpenGives(made.giver), Gives),
+            (OpenServiceGivers(made.chosen), GiveBy),
+            (OpenWritingIn(shop), OpenFreeTimes),
+            (OpenPeople(shop), OpenColleague),
+            (OpenCalendars(shop, made.clerk), GiveCalendar),
+            (OpenGuests(shop), OpenGuest),
         ],
     )
     yield (
@@ -206,6 +234,8 @@ def lists_of(made: Hundred) -> Iterator[tuple[Person, list[tuple[Page, type[Acti
             (OpenStaff(shop), OpenDismissing),
             (OpenClaims(), OpenClaimCase),
             (OpenRefunds(), OpenRefund),
+            (OpenComplaints(decided=True), OpenComplaintCase),
+            (OpenComplaints(), OpenComplaintCase),
             (OpenDisputes(), OpenDispute),
             (OpenPayouts(), OpenPayout),
             (OpenParked(), OpenGivenBack),

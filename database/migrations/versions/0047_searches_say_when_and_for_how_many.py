@@ -16,3 +16,4 @@ def upgrade() -> None:
         op.add_column("searches", sa.Column(name, sa.Date(), nullable=True))
     for name in ("minute_from", "minute_to", "party"):
         op.add_column("searches", sa.Column(name, sa.Integer(), nullable=True))
+    op.add_column("searches", sa.Column("giver", sa.String(), nullable=True))
