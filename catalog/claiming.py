@@ -96,8 +96,9 @@ def approve(connection: Connection, claim_id: int, operator_id: int, now: dateti
     about = (Subject.MERCHANT, decided.merchant_id, {"state": str(MerchantState.LISTED)}, admitted)
     record(connection, Change(decided.merchant_id, operator_id, *about), now)
     join(connection, decided.person_id, Membership(Role.OWNER, decided.merchant_id), now)
-    owner = (Subject.STAFF, decided.person_id, {}, {"role": str(Role.OWNER)})
-    record(connection, Change(decided.merchant_id, operator_id, *owner), now)
+    owner = {"role": str(Role.OWNER)}
+    about_owner = (Subject.STAFF, decided.person_id, dict[str, str](), owner)
+    record(connection, Change(decided.merchant_id, operator_id, *about_owner), now)
     for other in others(connection, decided.merchant_id):
         refuse(connection, other, operator_id, now)
     return int(decided.merchant_id)

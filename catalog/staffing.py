@@ -57,9 +57,9 @@ def accept(connection: Connection, token: str, person_id: int, now: datetime) ->
     new = {"role": membership.role}
     record(connection, Change(merchant_id, person_id, Subject.STAFF, person_id, {}, new), now)
     if admit(connection, merchant_id, now):
-        old = {"state": str(MerchantState.LISTED), "badge": False}
-        new = {"state": str(MerchantState.ACTIVE), "badge": True}
-        about = (Subject.MERCHANT, merchant_id, old, new)
+        listed = {"state": str(MerchantState.LISTED), "badge": False}
+        active = {"state": str(MerchantState.ACTIVE), "badge": True}
+        about = (Subject.MERCHANT, merchant_id, listed, active)
         record(connection, Change(merchant_id, person_id, *about), now)
     return membership
 
@@ -150,8 +150,8 @@ def leave_all(connection: Connection, person_id: int, now: datetime) -> None:
     for merchant_id in sorted(connection.execute(theirs).scalars()):
         had = rights.role_at(connection, person_id, merchant_id)
         if leave(connection, merchant_id, person_id, now):
-            gone = (Subject.STAFF, person_id, {"role": had}, {})
-            record(connection, Change(merchant_id, None, *gone), now)
+            old, new = {"role": had}, dict[str, str]()
+            record(connection, Change(merchant_id, None, Subject.STAFF, person_id, old, new), now)
 
 
 def leave(connection: Connection, merchant_id: int, person_id: int, now: datetime) -> bool:
@@ -162,8 +162,10 @@ def leave(connection: Connection, merchant_id: int, person_id: int, now: datetim
     deserted = left and not is_looked_after(connection, merchant_id)
     if deserted and state == MerchantState.ACTIVE:
         move(connection, merchant_id, MerchantState.LISTED)
-        states = ({"state": str(each)} for each in (MerchantState.ACTIVE, MerchantState.LISTED))
-        about = (Subject.MERCHANT, merchant_id, *states)
+        active, listed = (
+            {"state": str(each)} for each in (MerchantState.ACTIVE, MerchantState.LISTED)
+        )
+        about = (Subject.MERCHANT, merchant_id, active, listed)
         record(connection, Change(merchant_id, None, *about), now)
         told = [
             notice("deserted", each, merchant_id, now)

@@ -37,7 +37,7 @@ def make_console(desk: Desk) -> web.Application:
     """To be mounted at `PREFIX`."""
     pages = Pages(desk.market)
     serving = Serving(desk, pages)
-    app = web.Application(middlewares=[guard(desk.origin)])
+    app = web.Application(middlewares=[guard(desk.origin, serving.unserved)])
     for each in ROOMS:
         for path, shows in each.pages.items():
             app.router.add_get(pattern(path), serving.page(shows))
@@ -59,6 +59,12 @@ class Serving:
 
     desk: Desk
     pages: Pages
+
+    def unserved(self, request: web.Request, status: int) -> web.Response:
+        """Nothing of ours is there, or what came is none of our forms."""
+        return door_page(
+            self.desk, self.pages, request, View("unserved.html", {"status": status}), status
+        )
 
     def page(self, shows: Shows) -> Handles:
         async def handle(request: web.Request) -> web.StreamResponse:

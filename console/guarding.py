@@ -1,7 +1,7 @@
 """What holds for every answer of the console: its headers, its size, and where a form comes from."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from urllib.parse import parse_qsl, urlsplit
 
@@ -19,6 +19,7 @@ POLICY = (
     "connect-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'self' https://web.telegram.org"
 )
+KEPT = "no-cache"
 HEADERS: Mapping[str, str] = MappingProxyType(
     {
         "Content-Security-Policy": POLICY,
@@ -31,29 +32,34 @@ HEADERS: Mapping[str, str] = MappingProxyType(
 )
 
 
-def guard(origin: str | None) -> Middleware:
+Unserved = Callable[[web.Request, int], web.Response]
+"""The page for a request that nothing serves, by its status."""
+
+
+def guard(origin: str | None, unserved: Unserved) -> Middleware:
     """Refuses forms from elsewhere, and puts the headers on every answer, also on refusals."""
 
     @web.middleware
     async def guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
         try:
             if request.method not in {"GET", "HEAD"} and not is_from_here(request, origin):
-                raise web.HTTPForbidden(text="This form was sent from another site.")
+                raise web.HTTPForbidden
             response = await handler(request)
+        except web.HTTPRedirection as elsewhere:
+            place = {"Location": elsewhere.headers["Location"]}
+            response = web.Response(status=elsewhere.status, headers=place)
         except web.HTTPException as refused:
-            response = web.Response(
-                status=refused.status, text=refused.text, headers=_address(refused)
-            )
+            response = unserved(request, refused.status)
         response.headers.update(HEADERS)
-        response.headers.setdefault("Cache-Control", "no-store")
+        response.headers["Cache-Control"] = KEPT if is_asset(response) else "no-store"
         return response
 
     return guarded
 
 
-def _address(refused: web.HTTPException) -> Mapping[str, str]:
-    place = refused.headers.get("Location")
-    return {} if place is None else {"Location": place}
+def is_asset(response: web.StreamResponse) -> bool:
+    """What is the same for everybody: a browser keeps it, and asks whether it is still so."""
+    return isinstance(response, web.FileResponse)
 
 
 def is_from_here(request: web.Request, origin: str | None) -> bool:

@@ -13,6 +13,7 @@ from catalog.typed_hours import clock
 from catalog.views import LocationView, MerchantState, MerchantView
 from catalog.weekly import DAY_MINUTES, Span
 from chat.turn import Turn
+from console.purposes import purpose_words
 from console.states import look_places, order_states, refund_states
 from orders import Change, ComplaintView, OrderLine, OrderView, Stand, Wrong
 from orders.models import Account, OrderState
@@ -162,6 +163,10 @@ class Words:
             Account.FEES: turn._("fees"),
         }
         return words[account]
+
+    def purpose(self, purpose: str) -> Markup:
+        """What money moved for."""
+        return purpose_words(self._turn, purpose)
 
     def changed(self, change: ChangeView, currency: str) -> list[Line]:
         """What was changed, field by field."""

@@ -72,6 +72,20 @@ class Plan:
         except sqlite3.Error as error:
             raise DBAPIError.instance(self.sql, arguments, error, sqlite3.Error) from error
 
+    def run_many(self, raw: sqlite3.Connection, arguments: list[list[Any]]) -> Rows:
+        """Once for each; nothing comes back."""
+        cursor = raw.cursor()
+        try:
+            cursor.executemany(self.sql, arguments)
+        except sqlite3.Error as error:
+            raise DBAPIError.instance(self.sql, arguments, error, sqlite3.Error) from error
+        return Rows(self.described, (), cursor.rowcount)
+
+    @property
+    def fits_many(self) -> bool:
+        """Whether it may run for several sets of parameters of its shape."""
+        return not self.described.keys and not self.lists
+
 
 @dataclass(slots=True)
 class Known:

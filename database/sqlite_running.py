@@ -19,19 +19,32 @@ class UnitsConnection(Connection):
         self, statement: Any, parameters: Any = None, *, execution_options: Any = None
     ) -> Any:
         """See `Connection.execute`."""
-        given = {} if parameters is None else parameters
-        if execution_options is not None or type(given) is not dict or self._is_watched():
+        sets = parameters if type(parameters) is list else [parameters or {}]
+        if execution_options is not None or not are_alike(sets) or self._is_watched():
             return super().execute(statement, parameters, execution_options=execution_options)
-        plan = self._plans.of(statement, given)
+        plan = self._plans.of(statement, sets[0])
         if plan is None:
             ran = super().execute(statement, parameters)
-            self._plans.learn(statement, given, ran, self.dialect)
+            self._plans.learn(statement, sets[0], ran, self.dialect)
             return ran
+        if len(sets) > 1 and not plan.fits_many:
+            return super().execute(statement, parameters)
         try:
-            arguments = plan.arguments(given)
+            arguments = [plan.arguments(each) for each in sets]
         except Exception:  # noqa: BLE001 - SQLAlchemy says of what cannot be sent what it is
             return super().execute(statement, parameters)
-        return plan.run(self._raw, arguments)
+        if len(sets) > 1:
+            return plan.run_many(self._raw, arguments)
+        return plan.run(self._raw, arguments[0])
 
     def _is_watched(self) -> bool:
         return bool(self.dispatch.before_cursor_execute) or self.in_nested_transaction()
+
+
+def are_alike(sets: list[Any]) -> bool:
+    """Whether each is a dict, and all give the same names."""
+    if not sets or type(sets[0]) is not dict:
+        return False
+    return len(sets) == 1 or all(
+        type(each) is dict and each.keys() == sets[0].keys() for each in sets
+    )

@@ -4,7 +4,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from sqlalchemy import Connection
+
 from bot.lanes import Lane
+from bot.telegram import shown
 from bot.telegram.by_heart import PLACE
 from bot.telegram.calls import Picture
 from bot.telegram.composing import PAGES, Composer, Message, has_body
@@ -15,6 +18,8 @@ from bot.telegram.refusing import ChatClosed, Refused
 from bot.telegram.sent import Sent
 from bot.telegram.shown import Form, Shown
 from chat.screen import Photo, Screen
+
+__all__ = ["Recalled", "Showing"]
 
 T = TypeVar("T")
 _UPLOADED = "telegram:"
@@ -29,6 +34,11 @@ class Showing:
     memory: ChatMemory
     links: InvoiceLinks
     pictures: Callable[[str], Awaitable[bytes | None]]
+
+    @staticmethod
+    def shows(connection: Connection, chat: str, subject: str) -> bool:
+        """Whether a message on the subject stands in the chat."""
+        return bool(shown.look(connection, chat, None, (subject,)))
 
     async def answer(
         self, chat: str, screen: Screen, on: int | None, *, gone: bool = False

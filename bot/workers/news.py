@@ -12,11 +12,9 @@ from sqlalchemy import Connection
 from bot.clock import Clock
 from bot.dialogue import Dialogue
 from bot.lanes import Lane
-from bot.telegram import shown
 from bot.telegram.incoming import CHANNEL
-from bot.telegram.memory import Recalled
 from bot.telegram.refusing import ChatClosed
-from bot.telegram.showing import Showing
+from bot.telegram.showing import Recalled, Showing
 from bot.turn_factory import TurnFactory
 from chat.screen import Screen
 from database import outbox
@@ -120,4 +118,4 @@ class News:
         if not message.payload.get("quiet"):
             return False
         subject = self.dialogue.about(message.payload)
-        return subject is not None and not shown.look(connection, chat, None, (subject,))
+        return subject is not None and not self.showing.shows(connection, chat, subject)

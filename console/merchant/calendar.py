@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from catalog import equipping
-from catalog.day_parts import shut_on
+from catalog.day_parts import minute_of, shut_on
 from catalog.rosters import CLOSED, Roster, rosters
 from catalog.timetables import Premises
 from catalog.views import LocationView, MerchantView
@@ -61,6 +61,7 @@ def calendar_page(turn: Turn, ask: Ask) -> View:
         "before": day - step,
         "after": day + step,
         "today": today(turn.now, place.zone),
+        "minute": minute_of(turn.now, today(turn.now, place.zone), place.zone),
         "edits": place.own is None,
     }
     return View("merchant/calendar.html", values)

@@ -38,6 +38,16 @@
     sheet.scrollBy({ left });
   }
 
+  // What is open now or first is seen first, not the hours of a night that nobody is there.
+  function show(calendar) {
+    const line = calendar.querySelector(".line"), sheet = calendar.querySelector(".sheet");
+    const begin = number(calendar, "begin"), nights = [...calendar.querySelectorAll(".shut")];
+    const ends = nights.filter((each) => number(each, "for") >= 240).map((each) => number(each, "at") + number(each, "for"));
+    const first = ends.length ? Math.min(...ends) : begin;
+    const from = line ? number(line, "at") - 60 : first < number(calendar, "end") ? first : begin;
+    sheet.scrollTop = Math.max(0, (from - begin) * MINUTE);
+  }
+
   const clock = (minutes) => `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
 
   // The column and the minute of the day under a point, on the grid of the calendar's steps.
@@ -61,21 +71,46 @@
     location.assign(url);
   }
 
+  // A mouse or a pen drags at once. A finger that moves scrolls: it drags what it first rests upon.
+  const REST = 350, STILL = 8;
+  let resting = 0;
+
   function begin(event) {
     const block = event.target.closest(".block[data-move]");
-    if (!block || event.button !== 0 || event.pointerType === "touch") return;
+    if (!block || event.button !== 0 || !event.isPrimary) return;
     const calendar = block.closest(".calendar");
     const offset = (event.clientY - block.getBoundingClientRect().top) / MINUTE;
-    dragged = { block, calendar, offset, x: event.clientX, y: event.clientY, moving: false, home: block.parentElement, at: block.style.cssText };
+    const touch = event.pointerType === "touch";
+    dragged = { block, calendar, offset, touch, x: event.clientX, y: event.clientY, moving: false, home: block.parentElement, at: block.style.cssText };
+    if (touch) resting = setTimeout(() => lift(), REST);
+  }
+
+  function lift() {
+    if (!dragged) return;
+    dragged.moving = true;
+    dragged.block.classList.add("dragged");
+    dragged.calendar.classList.add("dragging");
+  }
+
+  // At the edge of what is seen, what lies behind it comes.
+  function follow(calendar, x, y) {
+    const sheet = calendar.querySelector(".sheet"), frame = sheet.getBoundingClientRect(), near = 28;
+    const left = x > frame.right - near ? near : x < frame.left + near ? -near : 0;
+    const top = y > frame.bottom - near ? near : y < frame.top + near ? -near : 0;
+    if (left || top) sheet.scrollBy(left, top);
   }
 
   function moved(event) {
     if (!dragged) return;
-    if (!dragged.moving && Math.hypot(event.clientX - dragged.x, event.clientY - dragged.y) < 5) return;
-    dragged.moving = true;
+    const far = Math.hypot(event.clientX - dragged.x, event.clientY - dragged.y);
+    if (!dragged.moving && dragged.touch) {
+      if (far > STILL) back();
+      return;
+    }
+    if (!dragged.moving && far < 5) return;
+    lift();
     const { block, calendar } = dragged;
-    block.classList.add("dragged");
-    calendar.classList.add("dragging");
+    follow(calendar, event.clientX, event.clientY);
     const target = under(calendar, event.clientX, event.clientY, dragged.offset);
     if (!target) return;
     target.column.querySelector("ul").append(block);
@@ -85,6 +120,7 @@
   }
 
   function back() {
+    clearTimeout(resting);
     if (!dragged) return;
     dragged.home.append(dragged.block);
     dragged.block.style.cssText = dragged.at;
@@ -100,6 +136,7 @@
     const from = number(block, "at");
     const same = target && dragged.home === target.column.querySelector("ul") && target.minutes === from;
     if (moving) calendar.dataset.dropped = "yes";
+    if (dragged.touch) setTimeout(() => delete calendar.dataset.dropped, REST); // no press may follow
     back();
     if (target && !same) {
       go(block.dataset.move, target);
@@ -128,6 +165,8 @@
   document.addEventListener("pointermove", moved);
   document.addEventListener("pointerup", dropped);
   document.addEventListener("pointercancel", back);
+  document.addEventListener("touchmove", (event) => { if (dragged && dragged.moving) event.preventDefault(); }, { passive: false });
+  document.addEventListener("contextmenu", (event) => { if (dragged && dragged.touch) event.preventDefault(); });
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") back(); });
   document.addEventListener("click", pressed, true);
   document.addEventListener("dragstart", (event) => { if (event.target.closest(".calendar")) event.preventDefault(); });
@@ -144,5 +183,6 @@
     if (sheet) [sheet.scrollLeft, sheet.scrollTop] = kept;
   });
   all();
+  for (const each of document.querySelectorAll(".calendar")) show(each);
   bring(document.querySelector(".week .column.now"));
 })();

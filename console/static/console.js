@@ -14,6 +14,15 @@ if (form) {
 for (const field of document.querySelectorAll("[data-sends]")) {
   field.addEventListener("change", () => field.form.requestSubmit());
 }
+// A form that was sent is not sent again by a second press; whoever comes back to it may.
+let sent = new WeakSet();
+document.addEventListener("submit", (event) => {
+  if (event.target.method !== "post") return;
+  if (sent.has(event.target)) event.preventDefault();
+  sent.add(event.target);
+  setTimeout(() => sent.delete(event.target), 5000);
+});
+addEventListener("pageshow", () => { sent = new WeakSet(); });
 for (const field of document.querySelectorAll("input.copy")) {
   field.addEventListener("focus", () => field.select());
 }

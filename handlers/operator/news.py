@@ -183,7 +183,7 @@ def _with_subject(screen: Screen, campaign_id: int) -> Screen:
 
 
 def _open(turn: Turn, action: Page) -> tuple[Button]:
-    return (Button(turn._("Open"), action),)
+    return (Button(turn._("See it"), action),)
 
 
 RENDERERS: Mapping[str, Callable[[Turn, Payload], Screen | None]] = MappingProxyType(

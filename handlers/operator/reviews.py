@@ -174,7 +174,7 @@ def review_reported(turn: Turn, payload: Mapping[str, Any]) -> Screen | None:
         return None
     return Screen(
         text=report_words(turn, review),
-        rows=((Button(turn._("Open"), OpenReport(review.order_id)),),),
+        rows=((Button(turn._("See it"), OpenReport(review.order_id)),),),
         keep=True,
         subject=f"report-{review.order_id}",
         shows=(_seen(review),),

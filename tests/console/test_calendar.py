@@ -140,7 +140,7 @@ async def test_an_empty_time_is_pressed_and_somebody_written_in(
         await page.get_by_label("Service").select_option(str(salon.service))
         await page.wait_for_url("**service=*")
         await expect(page.get_by_role("combobox", name="With")).to_have_value(str(salon.second))
-        await page.get_by_label("Name").fill("Aino")
+        await page.get_by_label("Guest's name").fill("Aino")
         await page.get_by_role("button", name="Write in").click()
         await expect(page.get_by_text("Aino").first).to_be_visible()
         await calendar(page, house, people, salon)

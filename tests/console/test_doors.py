@@ -105,7 +105,8 @@ async def test_every_answer_has_its_headers(house: House, people: Cast) -> None:
         assert "unsafe" not in policy
         assert headers["X-Content-Type-Options"] == "nosniff"
         assert headers["Referrer-Policy"] == "same-origin"
-        assert headers["Cache-Control"] == "no-store"
+        kept = "no-cache" if place.startswith("/static") else "no-store"
+        assert headers["Cache-Control"] == kept
 
 
 async def test_large_forms_are_refused(house: House, people: Cast) -> None:
@@ -115,3 +116,24 @@ async def test_large_forms_are_refused(house: House, people: Cast) -> None:
     assert large.status == 413
     many = await browser.post(place, {str(each): "" for each in range(250)}, Origin=house.url)
     assert many.status == 400
+
+
+async def test_what_nothing_serves_is_said_on_a_page(house: House, people: Cast) -> None:
+    browser = await house.sign_in(people.owner)
+    browser.headers["Accept-Language"] = "ru"
+    for place in ("/nowhere", "/m/99999999999999999999", f"/m/{people.barber}/history/"):
+        shown = await browser.get(place)
+        assert (shown.status, "<h1>Здесь ничего нет</h1>" in shown.text) == (404, True), place
+    from_elsewhere = await browser.post("/browsers/1/end", {}, Origin="https://evil.example")
+    assert (from_elsewhere.status, "<h1>" in from_elsewhere.text) == (403, True)
+    place = f"/m/{people.barber}/bookings/{people.order}/confirm"
+    asked = await browser.get(place)
+    assert (asked.status, "<h1>" in asked.text) == (405, True)
+
+
+async def test_an_asset_is_asked_for_once_and_then_only_whether_it_changed(house: House) -> None:
+    browser = Browser(house.url)
+    first = await browser.get("/static/console.css")
+    browser.headers["If-None-Match"] = first.headers["ETag"]
+    again = await browser.get("/static/console.css")
+    assert (again.status, again.content) == (304, b"")

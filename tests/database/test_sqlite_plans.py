@@ -128,6 +128,31 @@ async def test_rows_are_put_in_and_taken_out(database: Database) -> None:
         await database.write(lambda c: c.execute(dropping, {"which": "new"}))
 
 
+async def test_several_rows_are_put_in_at_once(database: Database) -> None:
+    putting = insert_into(outbox, "sqlite").on_conflict_do_nothing(index_elements=["key"])
+    for number in range(TIMES):
+        rows = [row(f"{number} {each}", each) for each in range(3)]
+        await database.write(lambda c, rows=rows: c.execute(putting, rows))
+        short = await database.write(
+            lambda c, rows=rows: isinstance(c.execute(putting, rows), Rows)
+        )
+        assert short is (number > 0)
+        await database.write(lambda c, rows=rows: c.execute(putting, rows[:1]))
+        keys = [each["key"] for each in rows]
+        found = await database.read(lambda c, keys=keys: c.execute(BY_KEY, {"keys": keys}).all())
+        assert [each.payload for each in found] == [each["payload"] for each in rows]
+
+
+async def test_of_several_rows_none_is_left_where_one_cannot_be(database: Database) -> None:
+    putting = insert(outbox)
+    for number in range(TIMES):
+        await database.write(lambda c, n=number: c.execute(putting, row(f"good {n}", n)))
+        rows = [row(f"new {number}", 1), row("first", 1)]
+        with pytest.raises(IntegrityError):
+            await database.write(lambda c, rows=rows: c.execute(putting, rows))
+    assert await database.read(lambda c: c.execute(BY_KEY, {"keys": ["new 3"]}).all()) == []
+
+
 @pytest.mark.parametrize(
     ("given", "error"),
     [
