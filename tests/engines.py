@@ -12,9 +12,10 @@ import pytest
 from tests.thoroughness import THOROUGH
 
 ENGINES = ("sqlite", "postgresql")
-BY_NAME = ("console", "handlers", "structure")
+BY_NAME = ("console", "handlers", "structure", "bot/test_talking.py", "bot/test_invoice_links.py")
 BY_FOLDER = {
     "transcripts": "postgresql",  # by Telegram, the same talks run on SQLite
+    "journeys": "postgresql",  # the demo is on SQLite
     "torture": "sqlite",  # where a process that dies takes its database with it
 }
 
@@ -46,11 +47,11 @@ def is_left_out(item: pytest.Item) -> bool:
 
 def engine_of(item: pytest.Item) -> str | None:
     """None for a test that runs on both, or on the engine that it names."""
-    folder = item.path.relative_to(Path(__file__).parent).parts[0]
+    place = item.path.relative_to(Path(__file__).parent)
     names_one = any("dialect" in each.args[0] for each in item.iter_markers("parametrize"))
     if names_one or item.get_closest_marker("both_engines"):
         return None
-    if folder in BY_NAME:
+    if place.parts[0] in BY_NAME or place.as_posix() in BY_NAME:
         name = item.nodeid.partition("[")[0]
         return ENGINES[crc32(name.encode()) % len(ENGINES)]
-    return BY_FOLDER.get(folder)
+    return BY_FOLDER.get(place.parts[0])

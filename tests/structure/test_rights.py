@@ -35,7 +35,7 @@ from tests.structure.beginning import beginnings
 from tests.structure.cast import MARK, Cast, Role, as_known
 from tests.structure.crawling import Crawl
 from tests.structure.rights import GUEST_S_DATA, rights
-from tests.structure.trying import BOOK, Tried, Way, tries
+from tests.structure.trying import BOOK, DIALOGUE, Refusing, Tried, Way, tries
 from tests.structure.turns import Turns
 
 KINDS = {kind.__name__: kind for kind in (*BOOK.pages, *BOOK.moves)}
@@ -52,6 +52,7 @@ class Trials:
 
     def __init__(self, turns: Turns, everybody: Cast) -> None:
         self._turns = turns
+        self._refusing = Refusing(DIALOGUE)
         self._codes = {code: signs_of(turns, code) for code in everybody.busy.codes}
         self._did: dict[str, set[Role]] = defaultdict(set)
         self.wrong: list[str] = []
@@ -66,7 +67,7 @@ class Trials:
         if not MAY[name] - self._did[name]:
             return
         for role in Role:
-            for tried in tries(connection, self._turns, role, action):
+            for tried in tries(connection, self._turns, role, action, self._refusing):
                 self.wrong += [
                     f"{action} by {role} ({tried.way}): {what}"
                     for what in self._faults(action, tried)

@@ -1,7 +1,7 @@
 """One try of one action by one person, taken back afterwards: whether it was done, and what was shown."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 
 from sqlalchemy import Connection, text
@@ -29,6 +29,19 @@ class Way(StrEnum):
     TYPED = "typed"
 
 
+@dataclass(frozen=True)
+class Refusing(Rendering):
+    """Says why not over a page that is rendered once for each role: as a page it is tried by itself."""
+
+    shown: dict[tuple[int, Page], Screen] = field(default_factory=dict)
+
+    def framed(self, turn: Turn, page: Page) -> Screen:
+        key = (turn.person.id, page)
+        if key not in self.shown:
+            self.shown[key] = super().framed(turn, page)
+        return self.shown[key]
+
+
 @dataclass(frozen=True, slots=True)
 class Tried:
     """What came of it: `done`, or refused; rows written; what the person then saw.
@@ -44,18 +57,19 @@ class Tried:
     screen: Screen
 
 
-def tries(connection: Connection, turns: Turns, role: Role, action: Action) -> Iterator[Tried]:
+def tries(
+    connection: Connection, turns: Turns, role: Role, action: Action, refusing: Refusing
+) -> Iterator[Tried]:
     """Each way that there is to this action, whoever it was offered to."""
     for way in Way:
         if way is not Way.TYPED or answers(action):
-            yield attempt(
-                connection, turns.of(connection, as_known(connection, role)), role, way, action
-            )
+            turn = turns.of(connection, as_known(connection, role))
+            yield attempt(turn, role, way, action, refusing)
 
 
-def attempt(connection: Connection, turn: Turn, role: Role, way: Way, action: Action) -> Tried:
+def attempt(turn: Turn, role: Role, way: Way, action: Action, refusing: Refusing) -> Tried:
     """As the conversation does it: the move, then the page behind it or what is said instead."""
-    rendering = Rendering(DIALOGUE, linked=way is Way.LINK)
+    rendering, connection = Rendering(DIALOGUE, linked=way is Way.LINK), turn.connection
     savepoint = connection.begin_nested()
     before, rows = written(connection), 0
     meant = action
@@ -67,7 +81,7 @@ def attempt(connection: Connection, turn: Turn, role: Role, way: Way, action: Ac
         return Tried(role, way, type(meant), True, rows, rendering.framed(turn, page))
     except EXPLAINED as refusal:
         return Tried(
-            role, way, type(meant), bool(rows), rows, rendering.refusal(turn, refusal, tapped=False)
+            role, way, type(meant), bool(rows), rows, refusing.refusal(turn, refusal, tapped=False)
         )
     finally:
         savepoint.rollback()
