@@ -1,4 +1,4 @@
-"""What a page of the operators' desk costs with a million orders in the database, on both engines."""
+"""What a page of the console costs with a million orders in the database, on both engines."""
 
 import time
 from collections.abc import Sequence
@@ -32,6 +32,17 @@ from console.market import (
     settlements,
     stuck,
 )
+from console.merchant import (
+    bookings,
+    calendar,
+    guests,
+    history,
+    reviews,
+    sales,
+    services,
+    statements,
+    today,
+)
 from console.rendering import Pages
 from database.door import Database, open_database
 from handlers.router import make_router
@@ -44,7 +55,7 @@ ORDERS = size(1_000_000, 2_000, "ORDERS")
 ROUNDS = size(9, 1)
 BOUND = 50
 INTRO = (
-    f"Each page of the operators' desk, read and rendered, with {ORDERS:,} orders of two years in the "
+    f"Each page of the operators' desk and of one of the merchants, read and rendered, with {ORDERS:,} orders of two years in the "
     f"database and its days reckoned: median milliseconds of {ROUNDS}. CPU is this process's, which "
     f"on SQLite is all there is; a page may take {BOUND} ms of it. PostgreSQL works elsewhere: beside "
     "its CPU here stands how long the page took in all."
@@ -52,6 +63,32 @@ INTRO = (
 HEADER = ("", "SQLite, CPU ms", "PostgreSQL, CPU ms", "PostgreSQL, ms in all")
 
 Asked = tuple[str, Shows, dict[str, str], dict[str, int]]
+
+
+def of_merchant() -> Sequence[Asked]:
+    """Pages of somebody who runs one of the merchants; each has ten thousand orders."""
+    pages: tuple[tuple[str, Shows, dict[str, str]], ...] = (
+        ("a merchant's day", today.today_page, {}),
+        ("a merchant's bookings", bookings.bookings_page, {}),
+        ("a merchant's past bookings", bookings.bookings_page, {"show": "past"}),
+        ("a merchant's bookings by a word", bookings.bookings_page, {"show": "past", "q": "Aino"}),
+        (
+            "a merchant's bookings by a word of nobody",
+            bookings.bookings_page,
+            {"show": "past", "q": "Nobody"},
+        ),
+        ("a merchant's day as a calendar", calendar.calendar_page, {}),
+        ("a merchant's week", calendar.calendar_page, {"view": "week"}),
+        ("a merchant's guests", guests.guests_page, {}),
+        ("a merchant's guests who stay away", guests.guests_page, {"show": "away"}),
+        ("a merchant's guests by a name of nobody", guests.guests_page, {"q": "Nobody"}),
+        ("a merchant's reviews", reviews.reviews_page, {}),
+        ("a merchant's sales of 90 days", sales.sales_page, {"days": "90"}),
+        ("a merchant's settlements", statements.statements_page, {}),
+        ("a merchant's changes", history.history_page, {}),
+        ("a merchant's services", services.services_page, {}),
+    )
+    return [(name, shows, query, {"merchant": 1}) for name, shows, query in pages]
 
 
 def asked(past: Past) -> Sequence[Asked]:
@@ -79,6 +116,7 @@ def asked(past: Past) -> Sequence[Asked]:
         ("categories", categories.categories_page, {}, {}),
         ("looks", looks.looks_page, {}, {}),
         ("audit", audit.audit_page, {}, {}),
+        *of_merchant(),
     )
 
 
@@ -91,7 +129,7 @@ async def section() -> Section:
         (name, f"{cpu:.1f}", f"{there[name][0]:.1f}", f"{there[name][1]:.1f}")
         for name, (cpu, _) in here.items()
     ]
-    return Section("The operators' desk", INTRO, HEADER, rows)
+    return Section("The console", INTRO, HEADER, rows)
 
 
 async def measured(url: str) -> dict[str, tuple[float, float]]:
@@ -130,7 +168,7 @@ async def cost(
 
 
 def operator(turns: TurnFactory, connection: Connection) -> Turn:
-    person = Person(1, "Olga", "en", {None: GRANTS[Role.OPERATOR]})
+    person = Person(1, "Olga", "en", {None: GRANTS[Role.OPERATOR], 1: GRANTS[Role.OWNER]})
     texts = turns.languages.texts("en")
     return Turn(connection, person, NOW, texts, turns.market, turns.links, "telegram")
 

@@ -3,6 +3,7 @@
 import math
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -80,8 +81,11 @@ def point_from(latitude: Any, longitude: Any) -> Point | None:
     return point if finite and on_earth and (point.latitude or point.longitude) else None
 
 
+@lru_cache(maxsize=4096)
 def phone_from(text: str, country: str | None) -> str | None:
     """The first number of what may be several, as it is dialled from abroad; None if unreadable.
+
+    Branches of a chain share one.
 
     A slash stands between two numbers, or within one: `0821/345678`.
     """

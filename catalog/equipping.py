@@ -8,7 +8,14 @@ from typing import Any
 from sqlalchemy import Connection, delete, exists, func, insert, select, update
 
 from catalog.changes import Change, Subject, record
-from catalog.errors import LastGiver, ResourceUnknown, ServiceUnknown, TooManyResources
+from catalog.cleaning import clean
+from catalog.errors import (
+    DetailRefused,
+    LastGiver,
+    ResourceUnknown,
+    ServiceUnknown,
+    TooManyResources,
+)
 from catalog.models import resources, service_resources, services
 from catalog.whose import Whose, grounds_of, ours
 
@@ -41,9 +48,10 @@ def add(connection: Connection, location_id: int, name: str, by: int, now: datet
     """It gives nothing yet. TooManyResources where there are enough."""
     grounds = ours(connection, Whose(location_id), by)
     refuse_more(connection, location_id)
-    new = insert(resources).values(location_id=location_id, name=tidy(name))
+    called = readable(name)
+    new = insert(resources).values(location_id=location_id, name=called)
     made = connection.execute(new.returning(resources.c.id)).scalar_one()
-    noted(connection, grounds.merchant_id, made, by, now, {}, {"name": tidy(name)})
+    noted(connection, grounds.merchant_id, made, by, now, {}, {"name": called})
     return made
 
 
@@ -54,13 +62,24 @@ def refuse_more(connection: Connection, location_id: int) -> None:
 
 
 def tidy(name: str) -> str:
-    return " ".join(name.split())[:LONGEST_NAME].strip()
+    """In one line, as it will be shown, however long."""
+    return clean(name, 8 * LONGEST_NAME)
+
+
+def readable(name: str) -> str:
+    """DetailRefused of a name that shows nothing, or has no room."""
+    called = tidy(name)
+    if not called:
+        raise DetailRefused("name")
+    if len(called) > LONGEST_NAME:
+        raise DetailRefused("name", LONGEST_NAME)
+    return called
 
 
 def rename(connection: Connection, resource_id: int, name: str, by: int, now: datetime) -> None:
     """Guests read the new name from now on, also of what is booked."""
     found = own(connection, resource_id, by)
-    change(connection, found, by, now, name=tidy(name))
+    change(connection, found, by, now, name=readable(name))
 
 
 def retire(connection: Connection, resource_id: int, by: int, now: datetime) -> None:

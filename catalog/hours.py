@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Self
 
 from catalog.countries import country_of
@@ -72,8 +73,12 @@ class WrittenHours:
         return local_minute(self.zone, self.latitude, self.longitude, day, event)
 
 
+@lru_cache(maxsize=4096)
 def is_readable(text: str) -> bool:
-    """Whether the text is valid opening hours; most are of a form that need not be read for that."""
+    """Whether the text is valid opening hours; most are of a form that need not be read for that.
+
+    Neighbours keep the same hours again and again.
+    """
     if USUAL_HOURS.match(text):
         return True
     try:

@@ -21,6 +21,9 @@ FAR = 80
 PREFIX = "search_"
 """What the index is made of has names that begin so; it is no table of the models."""
 
+PENDING = "gin_pending_list_limit = 64"
+"""Kilobytes, the least: so much each search reads through, and whoever writes more tidies up."""
+
 OWN = ("words", "cell", "category", "bookable", "price_from", "rating_count")
 
 SQLITE_TOKENS = (
@@ -104,9 +107,9 @@ POSTGRES = (
     POSTGRES_TOKENS.strip(),
     (
         "CREATE INDEX search_index ON locations USING gin"
-        f" (search_tokens({', '.join(OWN)})) WITH (gin_pending_list_limit = 1024)"
+        f" (search_tokens({', '.join(OWN)})) WITH ({PENDING})"
     ),
-    "CREATE INDEX search_trigrams ON vocabulary USING gin (word gin_trgm_ops)",
+    f"CREATE INDEX search_trigrams ON vocabulary USING gin (word gin_trgm_ops) WITH ({PENDING})",
     (
         "CREATE FUNCTION search_learn_all() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
         f"{LEARN.format('fresh', 'fresh')}; RETURN NULL; END $$"

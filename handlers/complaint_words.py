@@ -11,7 +11,7 @@ from handlers.hours import near_time
 from handlers.layout import shortened
 from handlers.names import called
 from orders import ComplaintView, Stand
-from wording.complaints import Reader, stand_name, stands, time_left, wrong_name
+from wording.complaints import Reader, nothing_given, stand_name, stands, time_left, wrong_name
 
 LABEL = 16
 
@@ -68,7 +68,7 @@ def _said(turn: Turn, found: ComplaintView, reader: Reader) -> Iterator[Markup]:
         yield lines(
             _by(turn, found, turn.market.name, found.ended_at),
             _quoted(turn, found.decision),
-            _given(turn, found, found.decided) or turn._("No money goes back."),
+            _given(turn, found, found.decided) or nothing_given(turn, found),
         )
 
 

@@ -32,7 +32,7 @@ def conversation_decided(turn: Turn, payload: Mapping[str, Any]) -> Screen | Non
             heading(turn, order, side),
             _says(turn, found, reason) if reason else None,
         ),
-        rows=((Button(turn._("Open"), page(order.id)),),),
+        rows=((Button(turn._("See it"), page(order.id)),),),
         keep=True,
         subject=f"conversation-{order.id}",
     )

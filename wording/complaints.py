@@ -32,6 +32,13 @@ def stand_name(turn: Turn, stand: Stand) -> Markup:
     return words[stand]
 
 
+def nothing_given(turn: Turn, found: ComplaintView) -> Markup:
+    """Of a decision without money, after an answer with or without it."""
+    if found.answered is None:
+        return turn._("No money goes back.")
+    return turn._("No more money goes back.")
+
+
 class Reader(Enum):
     """To whom it is told."""
 

@@ -25,7 +25,7 @@ from handlers.guest.owned import at_that_day, my_order
 from handlers.guest.wishing import party_alone
 from handlers.orders import note_words, order_words, total_words
 from handlers.terms import confirming_words, order_terms
-from orders import OrderView, overlapping, paying, placing
+from orders import OrderView, paying, placing
 from orders.errors import HoldLapsed
 from orders.models import OrderState
 from payments.port import limits_of, provider_of
@@ -149,10 +149,10 @@ def _held(turn: Turn, order_id: int) -> OrderView:
 
 
 def _beside(turn: Turn, order: OrderView) -> Markup | None:
-    title = overlapping.booked_beside(turn.connection, order)
-    if title is None:
+    if order.beside is None:
         return None
-    return turn._("❗ You already have {service} here at this time. Book both?", service=title)
+    booked = order.beside
+    return turn._("❗ You already have {service} here at this time. Book both?", service=booked)
 
 
 def _note(turn: Turn, order: OrderView) -> Markup:

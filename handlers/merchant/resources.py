@@ -10,6 +10,7 @@ from chat.action import Move, Page, given
 from chat.flow import Flow
 from chat.screen import Button, Row, Screen, Style, paragraphs
 from chat.turn import Turn
+from handlers.errors import fitting
 from handlers.layout import columns, leaf, leafing, shortened
 from handlers.merchant.authorising import require_staff
 from handlers.merchant.grounds import ours
@@ -134,9 +135,10 @@ def ask_resource_page(turn: Turn, press: AskResource) -> Screen:
 @flow.move(AddResource)
 def add_resource(turn: Turn, press: AddResource) -> Page:
     ours(turn, press.location)
-    if not tidy(press.text):
+    name = fitting(tidy(press.text), LONGEST_NAME, AskResource(press.location))
+    if not name:
         return AskResource(press.location)
-    given = (press.location, press.text, turn.person.id, turn.now)
+    given = (press.location, name, turn.person.id, turn.now)
     return OpenGives(equipping.add(turn.connection, *given))
 
 
@@ -239,9 +241,10 @@ def ask_name_page(turn: Turn, press: AskName) -> Screen:
 @flow.move(RenameResource)
 def rename_resource(turn: Turn, press: RenameResource) -> Page:
     our_resource(turn, press.resource)
-    if not tidy(press.text):
+    name = fitting(tidy(press.text), LONGEST_NAME, AskName(press.resource))
+    if not name:
         return AskName(press.resource)
-    equipping.rename(turn.connection, press.resource, press.text, turn.person.id, turn.now)
+    equipping.rename(turn.connection, press.resource, name, turn.person.id, turn.now)
     return OpenResource(press.resource)
 
 

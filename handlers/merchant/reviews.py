@@ -1,10 +1,12 @@
 """What guests thought of the merchant, for those who work there: read, answered, reported."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from markupsafe import Markup
+from sqlalchemy import Connection
 
 from chat.action import Page
 from chat.errors import PageOutdated
@@ -134,21 +136,24 @@ def ask_report_page(turn: Turn, press: AskReviewReport) -> Screen:
 
 @flow.move(AnswerReview)
 def answer_review(turn: Turn, press: AnswerReview) -> Page:
-    _ours(turn, press.order, Right.SHOP)
-    words = fitting(press.text, review_answers.LONGEST, AskReviewAnswer(press.order))
-    if not words:
-        return AskReviewAnswer(press.order)
-    review_answers.answer(turn.connection, press.order, turn.person.id, words, turn.now)
-    return OpenOwnReview(press.order)
+    return _said(turn, press, review_answers.answer)
 
 
 @flow.move(ChangeAnswer)
 def change_answer(turn: Turn, press: ChangeAnswer) -> Page:
+    return _said(turn, press, review_answers.change_answer)
+
+
+def _said(
+    turn: Turn,
+    press: AnswerReview | ChangeAnswer,
+    keep: Callable[[Connection, int, int, str, datetime], None],
+) -> Page:
     _ours(turn, press.order, Right.SHOP)
     words = fitting(press.text, review_answers.LONGEST, AskReviewAnswer(press.order))
     if not words:
         return AskReviewAnswer(press.order)
-    review_answers.change_answer(turn.connection, press.order, turn.person.id, words, turn.now)
+    keep(turn.connection, press.order, turn.person.id, words, turn.now)
     return OpenOwnReview(press.order)
 
 

@@ -178,7 +178,7 @@ def complaint_escalated(turn: Turn, payload: Mapping[str, Any]) -> Screen | None
             turn._("<b>⚠️ A complaint about {merchant}</b>", merchant=found.merchant),
             complaint_words(turn, found, Reader.MARKET),
         ),
-        rows=((Button(turn._("Open"), OpenComplaintCase(found.id)),),),
+        rows=((Button(turn._("See it"), OpenComplaintCase(found.id)),),),
         keep=True,
         subject=f"complaint-case-{found.id}",
         shows=(_seen(found),),

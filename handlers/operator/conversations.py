@@ -192,7 +192,7 @@ def conversation_reported(turn: Turn, payload: Mapping[str, Any]) -> Screen | No
         text=paragraphs(
             _about(turn, found), *(_report(turn, found, each) for each in found.reports)
         ),
-        rows=((Button(turn._("Open"), OpenReportedConversation(found.order_id)),),),
+        rows=((Button(turn._("See it"), OpenReportedConversation(found.order_id)),),),
         keep=True,
         subject=f"reported-conversation-{found.order_id}",
         shows=(_seen(found),),

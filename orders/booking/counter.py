@@ -1,12 +1,15 @@
 """Staff write in who walks in or telephones: seats like any other's, confirmed, and no money."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
 
+from catalog.models import services
+from orders.booking import soonest
 from orders.booking.limits import check_written_in
-from orders.booking.offers import Offer, check_seats, offered
+from orders.booking.offers import Offer, check_seats, offer_rows, offered
 from orders.booking.placing import Request, take
 from orders.booking.starts import check_start, keep_hours
 from orders.course import issuing
@@ -40,6 +43,15 @@ def at_the_counter(offer: Offer) -> Offer:
         lead_minutes=-min(offer.step_minutes, LATEST_MINUTES),
         terms=replace(offer.terms, auto_confirm=True),
     )
+
+
+def next_starts(
+    connection: Connection, service_ids: Sequence[int], now: datetime
+) -> dict[int, datetime]:
+    """When somebody who is written in could come next for each of these services, by service."""
+    here = offer_rows().where(services.c.id.in_(service_ids))
+    offers = [at_the_counter(Offer.of(row)) for row in connection.execute(here)]
+    return soonest.next_starts(connection, [each for each in offers if each.bookable], now)
 
 
 def write_in(  # noqa: PLR0917 - in the order in which one says it

@@ -1,10 +1,10 @@
 """When one could come next to each of a few places: what a list says of them, asked for at once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -40,21 +40,37 @@ def soonest(
     connection: Connection, location_ids: Sequence[int], now: datetime
 ) -> dict[int, Soonest]:
     """By location; nothing of those where nothing is free soon."""
-    offers = offers_at(connection, location_ids)
-    if not offers:
-        return {}
-    hours = rosters(connection, {each.location_id: each.premises for each in offers})
-    taken = occupation(connection, offers, now - BEYOND, now + AHEAD + BEYOND, now)
     found: dict[int, Soonest] = {}
-    for offer in offers:
+    for offer, start_of in looked_at(connection, offers_at(connection, location_ids), now):
         if offer.location_id in found:
             continue
-        start = first_free(offer, hours.get(offer.location_id, CLOSED), taken, now)
+        start = start_of()
         if start is not None:
             most = min(offer.max_seats, offer.capacity)
             given = (offer.name, start, offer.price, offer.currency, most)
             found[offer.location_id] = Soonest(offer.service_id, *given)
     return found
+
+
+def next_starts(
+    connection: Connection, offers: Sequence[Offer], now: datetime
+) -> dict[int, datetime]:
+    """When one could come next for each of these, by service; nothing where nothing is free soon."""
+    starts = ((offer.service_id, of()) for offer, of in looked_at(connection, offers, now))
+    return {service: start for service, start in starts if start is not None}
+
+
+def looked_at(
+    connection: Connection, offers: Sequence[Offer], now: datetime
+) -> Iterator[tuple[Offer, Callable[[], datetime | None]]]:
+    """Each with what finds its next start, by what was read of all of them at once."""
+    if not offers:
+        return
+    hours = rosters(connection, {each.location_id: each.premises for each in offers})
+    taken = occupation(connection, offers, now - BEYOND, now + AHEAD + BEYOND, now)
+    for offer in offers:
+        roster = hours.get(offer.location_id, CLOSED)
+        yield offer, partial(first_free, offer, roster, taken, now)
 
 
 def offers_at(connection: Connection, location_ids: Sequence[int]) -> list[Offer]:

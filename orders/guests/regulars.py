@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, or_, select, true
 
 from database import rows
 from orders.errors import NotYourGuest
@@ -134,12 +134,27 @@ def require_guest(connection: Connection, merchant_id: int, guest_id: int) -> No
 
 
 def _visits() -> ColumnElement[int]:
-    return func.count(redemptions.c.id)
+    """Only of a card it is looked up how often it was used."""
+    whole = orders.c.state == OrderState.REDEEMED
+    used = select(vouchers.c.used).where(vouchers.c.order_id == orders.c.id).scalar_subquery()
+    return func.sum(case((_card(), func.coalesce(used, 0)), (whole, 1), else_=0))
 
 
 def _last() -> ColumnElement[Any]:
-    moment = func.coalesce(orders.c.starts_at, redemptions.c.at)
-    return func.max(moment).filter(redemptions.c.id.is_not(None))
+    """A booking was had when it began; of what has no time, or several uses, when it was used last."""
+    whole = orders.c.state == OrderState.REDEEMED
+    begun = and_(whole, orders.c.starts_at.is_not(None), ~_card())
+    used = (
+        select(func.max(redemptions.c.at))
+        .join(vouchers, vouchers.c.id == redemptions.c.voucher_id)
+        .where(vouchers.c.order_id == orders.c.id)
+        .scalar_subquery()
+    )
+    return func.max(case((begun, orders.c.starts_at), (or_(whole, _card()), used), else_=None))
+
+
+def _card() -> ColumnElement[bool]:
+    return orders.c.uses > 1
 
 
 def _visiting(merchant_id: int) -> Select[*tuple[Any, ...]]:
@@ -151,8 +166,6 @@ def _visiting(merchant_id: int) -> Select[*tuple[Any, ...]]:
             _last().label("last_visit"),
         )
         .join(people, people.c.id == orders.c.guest_id)
-        .outerjoin(vouchers, vouchers.c.order_id == orders.c.id)
-        .outerjoin(redemptions, redemptions.c.voucher_id == vouchers.c.id)
         .where(
             orders.c.merchant_id == merchant_id,
             orders.c.placed_at.is_not(None),

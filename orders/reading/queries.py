@@ -18,7 +18,7 @@ from orders.reading.briefs import (
     briefs,
     reading,
 )
-from orders.rules import LIVE, Terms
+from orders.rules import LIVE, Terms, names
 from orders.transitions import REMARKS
 from people.models import people
 
@@ -40,6 +40,7 @@ class OrderView:
     """One order with everything that a screen of guest, staff or operator shows of it.
 
     Money in minor units of `currency`, times in UTC.
+    `beside` is what the guest of a hold has booked already at its place and time.
     `code` and the other voucher fields are None until it is placed, `stars` unless its guest gave
     some and did not take them back.
     """
@@ -86,6 +87,7 @@ class OrderView:
     stars: int | None
     words: str | None
     taken_back: bool
+    beside: str | None
     last: LastChange | None
     payments: tuple[PaymentBrief, ...]
     refunds: tuple[RefundBrief, ...]
@@ -165,6 +167,7 @@ def whole(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             order_history.c.actor_id,
             order_history.c.at,
             actor.c.name.label("actor"),
+            beside().label("beside"),
             *reading(orders.c.id),
         )
         .select_from(orders)
@@ -178,6 +181,21 @@ def whole(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
         .outerjoin(actor, actor.c.id == order_history.c.actor_id)
         .where(which)
     )
+
+
+def beside() -> ColumnElement[str | None]:
+    """Of a hold."""
+    other = orders.alias("other")
+    query = select(other.c.title).where(
+        other.c.guest_id == orders.c.guest_id,
+        other.c.merchant_id == orders.c.merchant_id,
+        other.c.id != orders.c.id,
+        other.c.state.in_(names(LIVE)),
+        other.c.starts_at < orders.c.ends_at,
+        other.c.ends_at > orders.c.starts_at,
+    )
+    first = query.order_by(other.c.id).limit(1).scalar_subquery()
+    return case((orders.c.state == OrderState.HELD, first))
 
 
 NOT_SHOWN = ("slot_id", "room", "occupied_from", "occupied_until", "ask_at")

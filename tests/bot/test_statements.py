@@ -117,7 +117,7 @@ async def test_a_hold_with_its_page(database: Database, now: datetime, shared: b
 
     # there the guest, the place's hours and what its resources have are taken first
     locks = (3 if shared else 2) if database.dialect == "postgresql" else 0
-    assert len(said) <= (15 if shared else 13) + locks, told(said)
+    assert len(said) <= (16 if shared else 14) + locks, told(said)
 
 
 async def test_a_redemption_with_its_page(database: Database, now: datetime) -> None:

@@ -32,6 +32,7 @@ def theirs(connection: Connection, people: Cast, house: House) -> dict[str, int]
     closed = Closed(Whose(place), day, day)
     return {
         "order": order,
+        "complaint": people.others_complaint,
         "person": people.other,
         "settlement": market.settlement(shop, number=3),
         "service": service,

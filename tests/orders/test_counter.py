@@ -101,6 +101,21 @@ async def test_a_start_that_is_just_past_can_be_had_at_the_counter(desk: Desk) -
     await refused(TooLate, desk.do(counter.write_in, shop.clerk, service, start, 1, AINO, desk.now))
 
 
+async def test_the_next_time_of_each_service_is_one_that_can_be_had(desk: Desk) -> None:
+    shop, service, guest = await opened(desk)
+    other = await desk.make(lambda m: m.service(shop, duration_minutes=None))
+    paused = await desk.make(lambda m: m.service(shop, active=False))
+    every = (service, other, paused)
+    await desk.place(guest, service, desk.start(hour=9))
+    desk.now = desk.start(hour=9)
+    desk.later(minutes=5)
+    found = await desk.see(counter.next_starts, every, desk.now)
+    assert found == {service: desk.start(days=0, hour=10)}
+    await desk.do(counter.write_in, shop.clerk, service, found[service], 1, AINO, desk.now)
+    later = await desk.see(counter.next_starts, every, desk.now)
+    assert later == {service: desk.start(days=0, hour=11)}
+
+
 async def test_who_came_and_who_did_not(desk: Desk) -> None:
     shop, service, _ = await opened(desk, capacity=2)
     write = counter.write_in, shop.clerk, service, desk.start(), 1, AINO, desk.now

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Connection, create_engine, event
 
 from database.metadata import metadata
+from orders.complaints import clock
 from orders.course import attending, confirming, expiring, reminding
 from tests.databases import import_models
 
@@ -22,6 +23,7 @@ import_models()
         attending.ask_staff,
         expiring.expire_unused,
         reminding.remind_due,
+        clock.go_on,
         lambda connection, _now: expiring.next_due(connection),
     ],
 )

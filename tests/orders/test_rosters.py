@@ -7,7 +7,7 @@ import pytest
 
 from catalog import closing, equipping, keeping, services
 from catalog.closing import Bookings, Closed
-from catalog.errors import LastGiver, NoDayLeft, TooManyResources
+from catalog.errors import DetailRefused, LastGiver, NoDayLeft, TooManyResources
 from catalog.typed_hours import spans_of
 from catalog.weekly import Span
 from catalog.whose import Whose
@@ -184,3 +184,13 @@ async def test_who_gives_it_is_said_before_it_is_offered(salon: Salon) -> None:
     assert [(each.id, each.given) for each in found] == [(salon.service, True)]
     await salon.desk.do(services.take_off, salon.service, by, now)
     assert not await salon.desk.see(equipping.services_for, anna)
+
+
+@pytest.mark.parametrize("name", ["", "\x00", "\u202e\u200f", "x" * 61])
+async def test_a_chair_has_a_name_that_can_be_read(salon: Salon, name: str) -> None:
+    by, now = salon.shop.clerk, salon.desk.now
+    with pytest.raises(DetailRefused):
+        await salon.desk.do(equipping.add, salon.shop.location, name, by, now)
+    with pytest.raises(DetailRefused):
+        await salon.desk.do(equipping.rename, salon.anna, name, by, now)
+    await salon.desk.do(equipping.rename, salon.anna, f"Anna\x00 {name}"[:60], by, now)

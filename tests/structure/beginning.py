@@ -41,6 +41,7 @@ def beginnings(
     yield from (command(turn) for command in COMMANDS.values())
     yield from (entrance(turn, Typed(code), None) for code in market.codes)
     yield entrance(turn, Typed("haircut"), None)
+    yield entrance(turn, Typed("haircut with Kim tomorrow"), None)
     yield OpenGivers(market.town.haircut)
     if person.merchants:
         yield OpenNewPlaces(min(person.merchants))
