@@ -4,15 +4,16 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from importlib.resources import files
+from pathlib import Path
 from time import process_time
 
 from benchmarks.report import Section
 from understanding import understand
 from understanding.notation import noted
 
-LANGUAGES = ("en", "zh", "ru", "ar")
+LANGUAGES = ("en", "ru")
 NOW = datetime(2026, 11, 29, 12, 30)  # noqa: DTZ001 - local to whoever types; the sentences are told from here
+SAID = Path(__file__).parent / "said"
 ROUNDS = 5
 SLOTS = ("what", "day", "at", "between", "moment", "party", "near", "price", "intent")
 
@@ -35,7 +36,7 @@ class Told:
 async def section() -> Section:
     rows = [row(language) for language in LANGUAGES]
     intro = (
-        "Sentences of `benchmarks/sentences/`, written by people who had not seen the rules, with "
+        "Sentences of `benchmarks/said/`, written by people who had not seen the rules, with "
         "what they mean by them, seen from a Sunday at half past twelve. A sentence is right when every slot of it is; beside it each slot, of those sentences that "
         "say it or of which it was understood. CPU a sentence, one language read before."
     )
@@ -50,7 +51,7 @@ def row(language: str) -> tuple[str, ...]:
 
 
 def read(language: str) -> Iterator[Told]:
-    lines = files("benchmarks").joinpath("sentences", f"{language}.tsv").read_text("utf-8")
+    lines = (SAID / f"{language}.tsv").read_text("utf-8")
     for line in lines.splitlines():
         sentence, _, meant = line.partition("\t")
         if sentence and not sentence.startswith("#"):
