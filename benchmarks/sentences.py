@@ -11,7 +11,7 @@ from benchmarks.report import Section
 from understanding import understand
 from understanding.notation import noted
 
-LANGUAGES = ("en", "ru")
+LANGUAGES = ("en", "zh", "ru", "ar")
 NOW = datetime(2026, 11, 29, 12, 30)  # noqa: DTZ001 - local to whoever types; the sentences are told from here
 SAID = Path(__file__).parent / "said"
 ROUNDS = 5
@@ -36,9 +36,12 @@ class Told:
 async def section() -> Section:
     rows = [row(language) for language in LANGUAGES]
     intro = (
-        "Sentences of `benchmarks/said/`, written by people who had not seen the rules, with "
-        "what they mean by them, seen from a Sunday at half past twelve. A sentence is right when every slot of it is; beside it each slot, of those sentences that "
-        "say it or of which it was understood. CPU a sentence, one language read before."
+        "Sentences of `benchmarks/said/`, written with what they mean by people who had not seen "
+        "the rules, as of a Sunday at half past twelve. A sentence is right when each of its slots "
+        "is, word for word; a slot is counted where it was meant or understood. When they were "
+        "read first, 55 % were right in English, 51 % in Russian, 39 % in Chinese and 42 % in "
+        "Arabic; the rules have learnt from them since, so that new ones will do worse than these. "
+        "CPU a sentence, its language read before."
     )
     return Section("Sentences", intro, ("", "sentences", "right", *SLOTS, "CPU"), rows)
 
@@ -60,7 +63,7 @@ def read(language: str) -> Iterator[Told]:
 
 def slots(noted_wish: str) -> Slots:
     parts = (each.partition(": ") for each in noted_wish.split("; ") if each)
-    return {name.strip(): value.strip() for name, _, value in parts}
+    return {name.strip(): value.strip().casefold() for name, _, value in parts}
 
 
 def of_slot(told: list[Told], slot: str) -> tuple[int, int]:

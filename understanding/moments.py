@@ -318,6 +318,10 @@ def hour_and_half(reader: Reader, _piece: Piece) -> datetime:
     return reader.now + timedelta(minutes=90)
 
 
+def two_hours(reader: Reader, _piece: Piece) -> datetime:
+    return reader.now + timedelta(hours=2)
+
+
 def right_now(reader: Reader, _piece: Piece) -> datetime:
     return reader.now
 
@@ -359,7 +363,13 @@ TIMES: Mapping[str, Callable[[Reader, Piece, Part], Times]] = MappingProxyType(
     }
 )
 MOMENTS: Mapping[str, Callable[[Reader, Piece], datetime | None]] = MappingProxyType(
-    {"in": hours_ahead, "half_hour": half_hour, "hour_and_half": hour_and_half, "now": right_now}
+    {
+        "in": hours_ahead,
+        "two_hours": two_hours,
+        "half_hour": half_hour,
+        "hour_and_half": hour_and_half,
+        "now": right_now,
+    }
 )
 DATES = frozenset({"date", "numeric_date", "iso_date", "day_of_month", "days", "holiday"})
 WHEN: Sequence[str] = (*DAYS, *TIMES, *MOMENTS, "part")
