@@ -38,10 +38,10 @@ def beginnings(
 ) -> Iterator[Action]:
     """What a person may begin with; `look` is shown the news that they got."""
     turn = turns.of(connection, person)
+    yield entrance(turn, Typed("haircut with Kim tomorrow"), None)
     yield from (command(turn) for command in COMMANDS.values())
     yield from (entrance(turn, Typed(code), None) for code in market.codes)
     yield entrance(turn, Typed("haircut"), None)
-    yield entrance(turn, Typed("haircut with Kim tomorrow"), None)
     yield OpenGivers(market.town.haircut)
     if person.merchants:
         yield OpenNewPlaces(min(person.merchants))
