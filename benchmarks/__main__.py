@@ -23,6 +23,7 @@ from benchmarks import (
     page,
     rush,
     sending,
+    sentences,
     taps,
 )
 from benchmarks.report import Section
@@ -39,6 +40,7 @@ SECTIONS: tuple[ModuleType, ...] = (
     memory,
     growth,
     console,
+    sentences,
     door,
 )
 """Each has `async def section() -> Section`; the page has them in this order."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 from typing import Any
 
 from babel import Locale
@@ -19,6 +20,9 @@ LANGUAGES = (
 )
 SHORTEST_NAME = 3
 """Letters: shorter names of days and months are words of their own, such as `so` and `mi`."""
+
+EVERYWHERE = MappingProxyType({"iso_date": (r"<y>-<mm>-<dd>",)})
+"""How dates are written in any language."""
 
 Words = Mapping[str, int]
 
@@ -36,6 +40,9 @@ class Lexicon:
     parts: Mapping[str, tuple[int, int]]
     halves: Mapping[str, str]
     minutes: Words
+    holidays: Mapping[str, tuple[int, int]]
+    """Month and day of those that are on the same day every year."""
+
     hints: Mapping[str, str]
     """Words that stay, and tell the half of the day: at eight is dinner in the evening."""
 
@@ -45,6 +52,9 @@ class Lexicon:
     silent: re.Pattern[str]
     alone: frozenset[str]
     """Words that say nothing where no other stands beside them."""
+
+    names_with_capital: bool
+    """Whether a person is known by the capital: other words stand in the same places."""
 
     day_first: bool
     """Whether 3/4 is the third of April."""
@@ -78,6 +88,7 @@ def lexicon(code: str) -> Lexicon:
         "month": alternatives(names.months),
         "part": alternatives(names.parts),
         "half": alternatives(names.halves),
+        "holiday": alternatives(names.holidays),
         "minutes": alternatives(names.minutes),
         "name": r"\w[\w'-]+",
         "rest": r"[^\0,.;!?]+?" if spaced else r"[^\0,.;!?\s，。！？、]{1,12}?",
@@ -86,7 +97,7 @@ def lexicon(code: str) -> Lexicon:
         **given["atoms"],
     }
     return Lexicon(
-        rules=tuple(rules(given["rules"], atoms, spaced=spaced)),
+        rules=tuple(rules({**EVERYWHERE, **given["rules"]}, atoms, spaced=spaced)),
         numbers=names.numbers,
         units=names.units,
         days=names.days,
@@ -95,10 +106,12 @@ def lexicon(code: str) -> Lexicon:
         parts=names.parts,
         halves=names.halves,
         minutes=names.minutes,
+        holidays=names.holidays,
         hints={plain(word): half for word, half in given.get("hints", {}).items()},
         implied={plain(word): what for word, what in given.get("implied", {}).items()},
         alone=frozenset(map(plain, given.get("alone", ()))),
         silent=compiled(f"(?:{alternatives(given.get('silent', ()))})", atoms, spaced=spaced),
+        names_with_capital=given.get("names_with_capital", False),
         day_first=given.get("day_first", True),
     )
 
@@ -123,6 +136,7 @@ class Names:
     parts: Mapping[str, tuple[int, int]]
     halves: Mapping[str, str]
     minutes: Words
+    holidays: Mapping[str, tuple[int, int]]
 
     @classmethod
     def of(cls, code: str, given: Mapping[str, Any]) -> "Names":
@@ -136,6 +150,10 @@ class Names:
             parts={plain(word): (begin, end) for word, (begin, end) in parts.items()},
             halves=by_each_word(given.get("halves", {})),
             minutes=by_word(given.get("minutes", {})),
+            holidays={
+                plain(word): (month, day)
+                for word, (month, day) in given.get("holidays", {}).items()
+            },
         )
 
 

@@ -39,12 +39,12 @@ class Reader:
         return self.now.date()
 
     def when(self, pieces: Iterable[Piece]) -> When:
-        """Of two days or two times that are said, the first is meant."""
+        """Of two days or two times that are said, the first is meant; a date before a weekday."""
         days: Days | None = None
         times: Times | None = None
         part: tuple[int, int] | None = None
         moment: datetime | None = None
-        kinds = list(pieces)
+        kinds = sorted(pieces, key=lambda each: each.kind not in DATES)
         for each in kinds:
             if days is None and each.kind in DAYS:
                 days = self.guarded(DAYS[each.kind], each)
@@ -206,6 +206,10 @@ def numeric_date(reader: Reader, piece: Piece) -> Days:
     return one(coming(reader, month, day, year))
 
 
+def iso_date(_reader: Reader, piece: Piece) -> Days:
+    return one(date(*(int(piece.words[each]) for each in ("y", "mm", "dd"))))
+
+
 def coming(reader: Reader, month: int, day: int, year: int | None) -> date:
     """The next such day, unless the year is said."""
     if year is not None:
@@ -218,6 +222,25 @@ def coming(reader: Reader, month: int, day: int, year: int | None) -> date:
         if found >= reader.today:
             return found
     return date(reader.today.year, month, day)
+
+
+def weekdays(reader: Reader, piece: Piece) -> Days:
+    first = reader.following(reader.weekday(piece))
+    ahead = (reader.weekday(piece, "weekday2") - first.weekday()) % WEEK
+    return Days(first, first + DAY * ahead)
+
+
+def days_of_month(reader: Reader, piece: Piece) -> Days:
+    """Within one month."""
+    begin = day_of_month(reader, piece).first
+    if "month" in piece.words:
+        begin = coming(reader, reader.month(piece), reader.number(piece, "d"), None)
+    return Days(begin, begin.replace(day=reader.number(piece, "d2")))
+
+
+def holiday(reader: Reader, piece: Piece) -> Days:
+    month, day = reader.words.holidays[single_spaced(piece.words["holiday"])]
+    return one(coming(reader, month, day, None))
 
 
 def day_of_month(reader: Reader, piece: Piece) -> Days:
@@ -295,6 +318,10 @@ def hour_and_half(reader: Reader, _piece: Piece) -> datetime:
     return reader.now + timedelta(minutes=90)
 
 
+def two_hours(reader: Reader, _piece: Piece) -> datetime:
+    return reader.now + timedelta(hours=2)
+
+
 def right_now(reader: Reader, _piece: Piece) -> datetime:
     return reader.now
 
@@ -314,7 +341,11 @@ DAYS: Mapping[str, Callable[[Reader, Piece], Days | None]] = MappingProxyType(
         "next_month": next_month,
         "date": named_date,
         "numeric_date": numeric_date,
+        "iso_date": iso_date,
         "day_of_month": day_of_month,
+        "days": days_of_month,
+        "weekdays": weekdays,
+        "holiday": holiday,
     }
 )
 TIMES: Mapping[str, Callable[[Reader, Piece, Part], Times]] = MappingProxyType(
@@ -332,6 +363,13 @@ TIMES: Mapping[str, Callable[[Reader, Piece, Part], Times]] = MappingProxyType(
     }
 )
 MOMENTS: Mapping[str, Callable[[Reader, Piece], datetime | None]] = MappingProxyType(
-    {"in": hours_ahead, "half_hour": half_hour, "hour_and_half": hour_and_half, "now": right_now}
+    {
+        "in": hours_ahead,
+        "two_hours": two_hours,
+        "half_hour": half_hour,
+        "hour_and_half": hour_and_half,
+        "now": right_now,
+    }
 )
+DATES = frozenset({"date", "numeric_date", "iso_date", "day_of_month", "days", "holiday"})
 WHEN: Sequence[str] = (*DAYS, *TIMES, *MOMENTS, "part")

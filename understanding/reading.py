@@ -13,6 +13,7 @@ from understanding.wish import Intent, Order, Wish
 
 ORDERS = {"cheap": Order.CHEAPEST, "best": Order.BEST_RATED}
 LARGEST_PARTY = 99
+FIXED_PARTIES = {"alone": 1, "pair": 2}
 ENOUGH = 0.5
 
 
@@ -61,16 +62,20 @@ def told(sentence: Sentence, found: Matched, words: Lexicon, now: datetime) -> W
     hint = next((half for word, half in words.hints.items() if word in sentence.letters), None)
     reader = Reader(words, now, hint)
     kinds = {each.kind: each for each in reversed(found.pieces)}
+    giver = quoted(sentence, kinds.get("giver"), "name")
+    what = " ".join(sentence.typed(*each) for each in found.left)
+    if giver and words.names_with_capital and not giver[0].isupper():
+        what, giver = f"{what} {giver}".strip(), None
     return Wish(
-        what=" ".join(sentence.typed(*each) for each in found.left) or implied(sentence, words),
+        what=what or implied(sentence, words),
         when=reader.when(each for each in found.pieces if each.kind in WHEN),
         party=party_of(reader, kinds.get("party"), kinds),
         near=place_of(sentence, kinds.get("near"), words),
         here="here" in kinds,
-        price_to=reader.number(kinds["price"]) if "price" in kinds else None,
+        price_to=number_of(reader, kinds.get("price")),
         order=next((order for kind, order in ORDERS.items() if kind in kinds), None),
         open_now="open_now" in kinds,
-        giver=quoted(sentence, kinds.get("giver"), "name"),
+        giver=giver,
         intent=next((Intent(kind) for kind in kinds if kind in set(Intent)), Intent.FIND),
     )
 
@@ -81,11 +86,16 @@ def implied(sentence: Sentence, words: Lexicon) -> str:
 
 
 def party_of(reader: Reader, piece: Piece | None, kinds: dict[str, Piece]) -> int | None:
-    """One where somebody says that they come alone."""
-    if "alone" in kinds:
-        return 1
-    count = reader.number(piece) if piece else 0
-    return count if 0 < count <= LARGEST_PARTY else None
+    """One where somebody says that they come alone, two with somebody of theirs."""
+    for kind, fixed in FIXED_PARTIES.items():
+        if kind in kinds:
+            return fixed
+    count = number_of(reader, piece)
+    return count if count is not None and 0 < count <= LARGEST_PARTY else None
+
+
+def number_of(reader: Reader, piece: Piece | None) -> int | None:
+    return reader.guarded(Reader.number, piece) if piece else None
 
 
 def place_of(sentence: Sentence, piece: Piece | None, words: Lexicon) -> str | None:
