@@ -110,10 +110,13 @@ def take_resource(
     taken = resourcing.occupied(connection, every, begin, end, but=but)
     for each in resourcing.free_ones(wish, every, taken, now):
         resourcing.take_days(connection, each, wish.when)
-        if connection.dialect.name != "sqlite":  # there nobody else has taken it meanwhile
+        alone = connection.dialect.name == "sqlite"  # nobody else has taken it meanwhile
+        if not alone:
             taken = resourcing.occupied(connection, [each], begin, end, but=but)
         if any(one.resource_id == each and one.is_dead(now) for one in taken):
             lapse(connection, resourcing.overlapping([each], begin, end), now, wait=True)
+            if not alone:  # whoever paid at that moment was waited for, and has it
+                taken = resourcing.occupied(connection, [each], begin, end, but=but)
         if resourcing.free_ones(wish, [each], taken, now):
             return each
     raise wish.sold_out()

@@ -21,6 +21,7 @@ from database.outbox_table import outbox
 from handlers.privacy_register import register
 from orders.booking import counter
 from orders.booking.counter import CounterGuest
+from orders.messaging.message_models import booking_messages, conversation_reports
 from orders.models import orders
 from people.look_models import looks
 from people.models import people
@@ -242,4 +243,7 @@ def test_looking_reads_no_table_from_end_to_end(ageing: Ageing, now: datetime) -
 def test_the_register_names_every_table_that_grows_by_what_people_do() -> None:
     tables: set[Table] = {each.table for each in AGEING}
 
-    assert tables == {searches, applications, visits, looks, shown_messages, outbox, people}
+    assert tables == {
+        *(searches, applications, visits, looks, shown_messages, outbox, people),
+        *(booking_messages, conversation_reports),
+    }
