@@ -5,7 +5,7 @@ and then a read, so that rendering keeps nobody out of the database.
 """
 
 import secrets
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
 from sqlalchemy import Connection
@@ -20,8 +20,10 @@ from bot.moving import Moving
 from bot.rendering import EXPLAINED, Rendering
 from bot.transient import is_transient
 from bot.turn_factory import TurnFactory
+from bot.viewers import Viewers
 from bot.wakeups import Wakeups
 from bot.wishes import Moved, Opening, Wishes
+from catalog import viewing
 from chat.action import Page
 from chat.event import Event, Pressed
 from chat.screen import Button, Screen
@@ -42,6 +44,7 @@ class Conversation:
     bot: int
     wakeups: Wakeups
     log: Log
+    viewers: Viewers = field(default_factory=Viewers)
 
     @property
     def _moving(self) -> Moving:
@@ -66,13 +69,22 @@ class Conversation:
 
     async def _recorded(self, event: Event) -> Screen:
         screen = await self._talk(event)
-        if screen.shows:
-            await self.database.write(lambda connection: self._record(connection, event, screen))
+        sender = event.sender
+        views = screen.is_service and self.viewers.is_first(
+            sender.channel, sender.user, self.clock.now()
+        )
+        if screen.shows or views:
+            await self.database.write(
+                lambda connection: self._record(connection, event, screen, views=views)
+            )
         return screen
 
-    def _record(self, connection: Connection, event: Event, screen: Screen) -> None:
+    def _record(self, connection: Connection, event: Event, screen: Screen, *, views: bool) -> None:
         turn = self._turn(connection, event)
-        looks.record(connection, turn.person.id, screen, turn.now)
+        if screen.shows:
+            looks.record(connection, turn.person.id, screen, turn.now)
+        if views:
+            viewing.note(connection, turn.person.id, turn.now)
 
     async def _talk(self, event: Event) -> Screen:
         pressed = self._wishes.pressed_move(event)

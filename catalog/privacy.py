@@ -1,12 +1,13 @@
 """What the catalogue holds of a person."""
 
-from catalog import applying
+from catalog import applying, viewing
 from catalog.application_models import applications
 from catalog.change_models import changes
 from catalog.import_file_models import import_files
 from catalog.models import claims, favourites, merchants, searches
 from catalog.roster_models import closures
 from catalog.searching import forget, outdated
+from catalog.viewing_models import service_views
 from people.privacy import Ageing, Fate, Holding, turned
 
 HOLDINGS = (
@@ -34,6 +35,12 @@ HOLDINGS = (
             searches.c.giver,
             searches.c.made_at,
         ),
+    ),
+    Holding(
+        service_views.c.person_id,
+        Fate.ERASED,
+        "that somebody looked around is nobody else's business; the day's number stays",
+        exported=(service_views.c.at,),
     ),
     Holding(
         applications.c.person_id,
@@ -98,6 +105,13 @@ AGEING = (
         "where somebody was is needed for the list it led to, and for offers nearby for a while",
         outdated,
         forget,
+    ),
+    Ageing(
+        service_views,
+        "keep_searches_days",
+        "a day is reckoned once it is over, and needs them no longer",
+        viewing.outdated,
+        viewing.forget,
     ),
     Ageing(
         applications,

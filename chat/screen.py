@@ -169,6 +169,7 @@ class Screen:
     toast: str | None = None
     alert: bool = False
     shows: tuple[Seen, ...] = ()
+    is_service: bool = False
 
 
 def paragraphs(*parts: str | None) -> Markup:

@@ -38,6 +38,7 @@ MODELS = (
     "catalog.models",
     "catalog.finding_models",
     "catalog.application_models",
+    "catalog.viewing_models",
     "catalog.roster_models",
     "catalog.place_models",
     "catalog.change_models",

@@ -94,6 +94,7 @@ def _funnel(turn: Turn, found: Sequence[Day]) -> list[tuple[Markup, int, float]]
     counts = [each.counts for each in found]
     steps = (
         (turn._("Searched"), sum(each.searching for each in counts)),
+        (turn._("Looked at a service"), sum(each.viewing for each in counts)),
         (turn._("Began an order"), sum(each.held for each in counts)),
         (turn._("Paid or free"), sum(each.placed for each in counts)),
         (turn._("Redeemed"), sum(each.redeemed for each in counts)),

@@ -79,6 +79,7 @@ def service_page(turn: Turn, press: OpenService) -> Screen:
         ),
         photo=Photo(service.photo) if service.photo else None,
         back=OpenMerchant(service.merchant_id, press.search),
+        is_service=True,
     )
 
 

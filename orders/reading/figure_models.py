@@ -7,6 +7,7 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     ForeignKey,
+    Integer,
     Named,
     String,
     Table,
@@ -24,6 +25,7 @@ class MarketDayColumns(TypedColumns):
     ends_at: Named[datetime] = Column(Instant)
     guests: Named[int]  # came for the first time
     searching: Named[int]  # looked for something, each once
+    viewing: Named[int] = Column(Integer, server_default=text("0"))  # looked at a service, likewise
     held: Named[int]  # orders that began
     placed: Named[int]  # of any day that were paid or are free
     redeemed: Named[int]  # whose code was used for the first time

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, distinct, func, insert, select
 
 from catalog.models import searches
+from catalog.viewing_models import service_views
 from database.inserting import insert_for
 from orders.models import orders, redemptions
 from orders.reading.daily import sales_by_day
@@ -28,6 +29,7 @@ class Counts:
 
     guests: int
     searching: int
+    viewing: int
     held: int
     placed: int
     redeemed: int
@@ -41,7 +43,7 @@ class Day:
     sales: tuple[Sales, ...]
 
 
-NOTHING = Day(Counts(guests=0, searching=0, held=0, placed=0, redeemed=0), ())
+NOTHING = Day(Counts(guests=0, searching=0, viewing=0, held=0, placed=0, redeemed=0), ())
 
 
 def days(connection: Connection, begins: Sequence[datetime]) -> list[Day]:
@@ -70,10 +72,12 @@ def reckoned(connection: Connection, span: Span) -> Day:
 
 def counts(connection: Connection, span: Span) -> Counts:
     each, searchers = func.count(), func.count(distinct(searches.c.person_id))
+    viewers = func.count(distinct(service_views.c.person_id))
     first = redemptions.c.use == 1
     return Counts(
         guests=_within(connection, each, people.c.created_at, span),
         searching=_within(connection, searchers, searches.c.made_at, span),
+        viewing=_within(connection, viewers, service_views.c.at, span),
         held=_within(connection, each, orders.c.created_at, span, orders.c.proposed_for.is_(None)),
         placed=_within(connection, each, orders.c.placed_at, span),
         redeemed=_within(connection, each, redemptions.c.at, span, first),

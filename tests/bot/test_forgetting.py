@@ -15,6 +15,7 @@ from bot.workers import forgetting
 from bot.workers.forgetting import PAGES, Forgetting, keeping
 from catalog.application_models import applications
 from catalog.models import searches
+from catalog.viewing_models import service_views
 from database.door import Database
 from database.metadata import metadata
 from database.outbox_table import outbox
@@ -234,7 +235,7 @@ def test_looking_reads_no_table_from_end_to_end(ageing: Ageing, now: datetime) -
             row.detail for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", given)
         ]
 
-    along = ageing.table in (searches, visits, applications, looks)
+    along = ageing.table in (searches, service_views, visits, applications, looks)
     scans = [each for each in plan if each.startswith("SCAN")]
     assert scans == ([f"SCAN {ageing.table.name}"] if along else [])
     assert not [each for each in plan if "TEMP B-TREE" in each]
@@ -244,6 +245,6 @@ def test_the_register_names_every_table_that_grows_by_what_people_do() -> None:
     tables: set[Table] = {each.table for each in AGEING}
 
     assert tables == {
-        *(searches, applications, visits, looks, shown_messages, outbox, people),
+        *(searches, service_views, applications, visits, looks, shown_messages, outbox, people),
         *(booking_messages, conversation_reports),
     }

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from sqlalchemy import update
 
+from catalog import viewing
 from orders.course import confirming
 from orders.reading import figures, scoring
 from orders.reading.figure_models import market_day_sums
@@ -45,6 +46,17 @@ async def test_a_kept_day_is_what_was_reckoned(desk: Desk) -> None:
     assert kept == {span: live}
     assert await desk.see(figures.days, begins) == [live, empty]
     assert await desk.audit() == []
+
+
+async def test_whoever_looks_at_services_is_counted_once(desk: Desk) -> None:
+    begin = desk.now - timedelta(hours=1)
+    one, other = await desk.make(lambda m: (m.guest(), m.guest()))
+    for guest in (one, one, other):
+        await desk.do(viewing.note, guest, desk.now)
+    (day, after) = await desk.see(
+        figures.days, [begin, begin + timedelta(days=1), begin + timedelta(days=2)]
+    )
+    assert (day.counts.viewing, after.counts.viewing) == (2, 0)
 
 
 async def test_a_figure_that_is_not_so_is_seen(desk: Desk) -> None:
