@@ -29,7 +29,9 @@ from tests.structure.cast import CHANNEL, Cast, Role
 from tests.structure.trying import BOOK, DIALOGUE
 
 KINDS = [*BOOK.pages, *BOOK.moves]
-FORGETTABLE = frozenset({"seen", "chats", "visits", "shown_messages", "code_tries", "looks"})
+FORGETTABLE = frozenset(
+    {"seen", "chats", "visits", "shown_messages", "code_tries", "looks", "service_views"}
+)
 """What a link may leave behind: that it was opened, what and who was shown, that its code was wrong."""
 
 
