@@ -6,7 +6,8 @@ from datetime import datetime
 
 from understanding.lexicon import LANGUAGES, Lexicon, lexicon
 from understanding.matching import EDGES, Matched, Piece, matched, trimmed
-from understanding.moments import WHEN, Reader
+from understanding.moments import WHEN, when
+from understanding.reader import Reader
 from understanding.scripts import may_be
 from understanding.text import LONGEST, plain_with_places
 from understanding.wish import Intent, Order, Wish
@@ -68,7 +69,7 @@ def told(sentence: Sentence, found: Matched, words: Lexicon, now: datetime) -> W
         what, giver = f"{what} {giver}".strip(), None
     return Wish(
         what=what or implied(sentence, words),
-        when=reader.when(each for each in found.pieces if each.kind in WHEN),
+        when=when(reader, (each for each in found.pieces if each.kind in WHEN)),
         party=party_of(reader, kinds.get("party"), kinds),
         near=place_of(sentence, kinds.get("near"), words),
         here="here" in kinds,
