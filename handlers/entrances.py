@@ -8,7 +8,9 @@ from chat.turn import Turn
 from handlers.codes import for_code, for_likely_code
 from handlers.commands import COMMANDS
 from handlers.guest.actions import GivePlace, LookFor, OpenHome
+from handlers.guest.checkout import GiveNote
 from handlers.guest.hint import Hint, OpenHint
+from handlers.guest.wishing import wished
 from handlers.operator.finding import for_operator
 
 
@@ -33,13 +35,16 @@ def entrance(turn: Turn, doing: Doing, asked: Action | None) -> Action:
 
 
 def _typed(turn: Turn, text: str, asked: Action | None) -> Action:
-    return (
+    action = (
         for_code(turn, text)
         or _answer(asked, "text", text)
         or for_operator(turn, text)
         or for_likely_code(turn, text)
         or LookFor(text=text)
     )
+    if isinstance(action, LookFor | GiveNote):
+        wished(turn, action.text)  # worked out here, where nobody waits: the move finds it known
+    return action
 
 
 def _answer(asked: Action | None, name: str, value: object) -> Action | None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from understanding.lexicon import LANGUAGES, Lexicon, lexicon
 from understanding.matching import EDGES, Matched, Piece, matched, trimmed
@@ -16,6 +17,8 @@ ORDERS = {"cheap": Order.CHEAPEST, "best": Order.BEST_RATED}
 LARGEST_PARTY = 99
 FIXED_PARTIES = {"alone": 1, "pair": 2}
 ENOUGH = 0.5
+MOST_REMEMBERED = 256
+"""Sentences: what is worked out for a page is there for the move that follows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +41,21 @@ class Sentence:
 def understand(typed: str, now: datetime, languages: Sequence[str] = ()) -> Wish:
     """What a sentence wants; `now` is local, of no zone; `languages` are the likeliest first."""
     sentence = Sentence.of(typed)
-    found, words = best_reading(sentence.letters, languages)
+    found, words = best_reading(sentence.letters, tuple(languages))
     return told(sentence, found, words, now)
 
 
-def best_reading(letters: str, languages: Sequence[str]) -> tuple[Matched, Lexicon]:
-    """In the language that knows most of it; the likelier ones need to know no more than half."""
+@lru_cache(maxsize=MOST_REMEMBERED)
+def best_reading(letters: str, languages: tuple[str, ...]) -> tuple[Matched, Lexicon]:
+    """In the language that knows most of it; the likelier ones need to know no more than half.
+
+    A single word of Latin letters is a name or a thing: no other language is asked about it.
+    """
     enough = len(letters) * ENOUGH
-    known = [code for code in dict.fromkeys((*languages, *LANGUAGES)) if code in LANGUAGES]
+    others = () if languages and letters.isascii() and " " not in letters.strip() else LANGUAGES
+    known = [code for code in dict.fromkeys((*languages, *others)) if code in LANGUAGES]
     best: tuple[Matched, Lexicon] | None = None
-    for code in may_be(letters, known):
+    for code in may_be(letters, known or LANGUAGES):
         words = lexicon(code)
         found = matched(letters, words)
         if best is None or found.known > best[0].known:

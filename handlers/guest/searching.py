@@ -6,13 +6,11 @@ from chat.action import Hour, Page
 from chat.flow import Flow
 from chat.turn import Turn
 from handlers.guest.actions import LookFor, OpenHome, OpenPlace, OpenResults, OpenService
-from handlers.guest.wishing import looking_for, opened, preferred_of, wished
+from handlers.guest.wishing import LONGEST, looking_for, opened, preferred_of, wished
 from handlers.layout import shortened
 from understanding import Wish
 
 flow = Flow()
-
-LONGEST = 100
 
 
 @flow.move(LookFor)

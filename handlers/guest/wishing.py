@@ -12,6 +12,7 @@ from chat.turn import Turn
 from database.money import minor_exponent
 from handlers.guest.actions import OpenBookings
 from handlers.guest.nearby import called
+from handlers.layout import shortened
 from understanding import Intent, Order, Times, When, Wish, understand
 
 OPENED = MappingProxyType(
@@ -25,13 +26,17 @@ OPENED = MappingProxyType(
 """What only opens a page: nothing is cancelled by a sentence."""
 
 SORTED = MappingProxyType({Order.CHEAPEST: Sort.PRICE, Order.BEST_RATED: Sort.RATING})
+LONGEST = 100
+"""Characters that are read of what somebody typed."""
+
 LAST_MINUTE = 24 * 60 - 1
 
 
 def wished(turn: Turn, words: str) -> Wish:
     """What the words say, read in the person's language first; days are those of the market."""
     languages = [each.split("_")[0] for each in (turn.person.locale, *turn.market.locales)]
-    return understand(words, turn.now.astimezone(zone(turn)).replace(tzinfo=None), languages)
+    said = shortened(words, LONGEST)
+    return understand(said, turn.now.astimezone(zone(turn)).replace(tzinfo=None), languages)
 
 
 def zone(turn: Turn) -> ZoneInfo:
