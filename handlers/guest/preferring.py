@@ -217,12 +217,12 @@ def _time_words(turn: Turn, preferred: Preferred) -> str | None:
     if begin is None or end is None:
         return None
     if begin == end:
-        return turn._("🕐 {time}", time=turn.texts.clock(begin))
+        return turn._("⏰ {time}", time=turn.texts.clock(begin))
     if end == DAY_MINUTES - 1:
-        return turn._("🕐 from {time}", time=turn.texts.clock(begin))
+        return turn._("⏰ from {time}", time=turn.texts.clock(begin))
     if begin == 0:
-        return turn._("🕐 until {time}", time=turn.texts.clock(end))
-    return turn._("🕐 {begin}–{end}", begin=turn.texts.clock(begin), end=turn.texts.clock(end))
+        return turn._("⏰ until {time}", time=turn.texts.clock(end))
+    return turn._("⏰ {begin}–{end}", begin=turn.texts.clock(begin), end=turn.texts.clock(end))
 
 
 def _party_words(turn: Turn, preferred: Preferred) -> str | None:

@@ -170,11 +170,19 @@ def _times(turn: Turn, press: OpenResults, looking: Looking, entry: Entry) -> Ro
     zone, party = entry.place.zone, looking.preferred.party
     return tuple(
         Button(
-            turn._("🕐 {when}", when=near_time(turn, start, zone)),
+            turn._("🕐 {when}", when=_start(turn, looking, entry.free, start, zone)),
             _take(press, entry.free, start, zone, party),
         )
         for start in entry.free.starts
     )
+
+
+def _start(turn: Turn, looking: Looking, free: Free, start: datetime, zone: str) -> str:
+    """The time alone where it is on the one day that was asked for, which stands above the list."""
+    asked = looking.preferred
+    if free.fits and asked.first_day is not None and asked.first_day == asked.last_day:
+        return turn.texts.time(start, zone)
+    return near_time(turn, start, zone)
 
 
 def _take(press: OpenResults, free: Free, start: datetime, zone: str, party: int | None) -> Action:
