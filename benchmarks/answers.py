@@ -1,6 +1,6 @@
 """What a guest is shown first for a sentence, in a market that has a place of every kind to book."""
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -62,6 +62,9 @@ class Lexicon:
     def number(self, typed: str) -> int:
         return int(typed) if typed.isdecimal() else self.numbers[single_spaced(typed)]
 
+    def minute(self, typed: str) -> int:
+        return int(typed) if typed.isdecimal() else self.minutes[single_spaced(typed)]
+
 
 def single_spaced(typed: str) -> str:
     return " ".join(typed.split())

@@ -9,7 +9,9 @@ from understanding.lexicon import Lexicon
 TAKEN = "\0"
 """Stands where something was understood; no rule reaches across it."""
 
-STRETCH = re.compile(r"[^\0]+")
+STRETCH = re.compile(r"(?:[^\0.,!?;。，！？；]|[.,](?=\S))+")
+"""Of one clause: what somebody adds behind a full stop or a comma is another thing."""
+
 EDGES = " \t\n.,;:!?'\"-—()。，！？、；：؟،"
 
 LATE = frozenset({"near", "giver"})

@@ -72,18 +72,20 @@ def told(sentence: Sentence, found: Matched, words: Lexicon, now: datetime) -> W
     reader = Reader(words, now, hint)
     kinds = {each.kind: each for each in reversed(found.pieces)}
     giver = quoted(sentence, kinds.get("giver"), "name")
-    what = " ".join(sentence.typed(*each) for each in found.left)
+    near, *others = places_of(sentence, found, words) or (None,)
+    what = " ".join((*(sentence.typed(*each) for each in found.left), *others))
     if giver and words.names_with_capital and not giver[0].isupper():
         what, giver = f"{what} {giver}".strip(), None
+    then = when(reader, (each for each in found.pieces if each.kind in WHEN))
     return Wish(
         what=what or implied(sentence, words),
-        when=when(reader, (each for each in found.pieces if each.kind in WHEN)),
+        when=then,
         party=party_of(reader, kinds.get("party"), kinds),
-        near=place_of(sentence, kinds.get("near"), words),
-        here="here" in kinds,
+        near=near,
+        here="here" in kinds or (near is None and around(found)),
         price_to=number_of(reader, kinds.get("price")),
         order=next((order for kind, order in ORDERS.items() if kind in kinds), None),
-        open_now="open_now" in kinds,
+        open_now="open_now" in kinds and not (then.days or then.times),
         giver=giver,
         intent=next((Intent(kind) for kind in kinds if kind in set(Intent)), Intent.FIND),
     )
@@ -95,11 +97,19 @@ def implied(sentence: Sentence, words: Lexicon) -> str:
 
 
 def party_of(reader: Reader, piece: Piece | None, kinds: dict[str, Piece]) -> int | None:
-    """One where somebody says that they come alone, two with somebody of theirs."""
+    """One where somebody says that they come alone, two with somebody of theirs.
+
+    Two adults and two children are four, and so are three friends and who brings them.
+    """
     for kind, fixed in FIXED_PARTIES.items():
         if kind in kinds:
             return fixed
     count = number_of(reader, piece)
+    if count is None and "friends" in kinds:
+        friends = number_of(reader, kinds["friends"])
+        count = None if friends is None else friends + 1
+    elif count is not None and piece is not None and "n2" in piece.words:
+        count += reader.number(piece, "n2")
     return count if count is not None and 0 < count <= LARGEST_PARTY else None
 
 
@@ -107,13 +117,21 @@ def number_of(reader: Reader, piece: Piece | None) -> int | None:
     return reader.guarded(Reader.number, piece) if piece else None
 
 
-def place_of(sentence: Sentence, piece: Piece | None, words: Lexicon) -> str | None:
-    """The name of a place, without what is said around it; None where nothing is left of it."""
-    if piece is None:
-        return None
-    begin, end = piece.spans["rest"]
-    first, last = trimmed(sentence.letters[begin:end], words)
-    return sentence.typed(begin + first, begin + last) if first < last else None
+def places_of(sentence: Sentence, found: Matched, words: Lexicon) -> list[str]:
+    """The names of places, without what is said around them; more than one is a thing or a name."""
+    named: list[str] = []
+    for each in found.pieces:
+        if each.kind == "near":
+            begin, end = each.spans["rest"]
+            first, last = trimmed(sentence.letters[begin:end], words)
+            if first < last:
+                named.append(sentence.typed(begin + first, begin + last))
+    return named
+
+
+def around(found: Matched) -> bool:
+    """Whether something shall be close by, and nobody says to what."""
+    return any("around" in each.words for each in found.pieces)
 
 
 def quoted(sentence: Sentence, piece: Piece | None, name: str) -> str | None:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from datetime import time
 from types import MappingProxyType
 
-from understanding.lexicon import single_spaced
 from understanding.matching import Piece
 from understanding.reader import NOON, Reader, clock
 from understanding.wish import Times
@@ -31,11 +30,16 @@ def past(minutes: int) -> "Callable[[Reader, Piece, Part], Times]":
 
 
 def minutes_past(reader: Reader, piece: Piece, part: Part) -> Times:
-    return past(reader.words.minutes[single_spaced(piece.words["minutes"])])(reader, piece, part)
+    return past(reader.words.minute(piece.words["minutes"]))(reader, piece, part)
+
+
+def minutes_into(reader: Reader, piece: Piece, part: Part) -> Times:
+    """Of the hour that ends with the one that is said."""
+    return past(reader.words.minute(piece.words["minutes"]) - 60)(reader, piece, part)
 
 
 def minutes_to(reader: Reader, piece: Piece, part: Part) -> Times:
-    return past(-reader.words.minutes[single_spaced(piece.words["minutes"])])(reader, piece, part)
+    return past(-reader.words.minute(piece.words["minutes"]))(reader, piece, part)
 
 
 def between(reader: Reader, piece: Piece, part: Part) -> Times:
@@ -59,6 +63,8 @@ TIMES: Mapping[str, Callable[[Reader, Piece, Part], Times]] = MappingProxyType(
         "at": at,
         "half_past": past(30),
         "half_to": past(-30),
+        "quarter_into": past(-45),
+        "minutes_into": minutes_into,
         "quarter_past": past(15),
         "quarter_to": past(-15),
         "minutes_past": minutes_past,
