@@ -113,10 +113,16 @@ def lexicon(code: str) -> Lexicon:
         hints={plain(word): half for word, half in given.get("hints", {}).items()},
         implied={plain(word): what for word, what in given.get("implied", {}).items()},
         alone=frozenset(map(plain, given.get("alone", ()))),
-        silent=compiled(f"(?:{alternatives(given.get('silent', ()))})", atoms, spaced=spaced),
+        silent=compiled(silent(given), atoms, spaced=spaced),
         names_with_capital=given.get("names_with_capital", False),
         day_first=given.get("day_first", True),
     )
+
+
+def silent(given: Mapping[str, Any]) -> str:
+    """A word that is kept stays whole, though a part of it says nothing elsewhere."""
+    kept, others = (alternatives(given.get(name, ())) for name in ("kept", "silent"))
+    return f"(?:(?P<kept>{kept})|{others})"
 
 
 def rules(

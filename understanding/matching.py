@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from understanding.lexicon import Lexicon
 
@@ -11,6 +12,9 @@ TAKEN = "\0"
 
 STRETCH = re.compile(r"(?:[^\0.,!?;。，！？；]|[.,](?=\S))+")
 """Of one clause: what somebody adds behind a full stop or a comma is another thing."""
+
+OTHER_SCRIPT = re.compile(r"(?<=[a-z]{4})(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])(?=[a-z]{4})")
+"""Between a name in Latin letters and what is said around it in Chinese."""
 
 EDGES = " \t\n.,;:!?'\"-—()。，！？、；：؟،"
 
@@ -84,14 +88,21 @@ def piece(kind: str, found: re.Match[str]) -> Piece:
 
 def unsaid(left: str, words: Lexicon) -> Iterator[tuple[int, int]]:
     """Without words at their ends that say nothing; within, they may be part of a name."""
+    for first, last in stretches(left):
+        begin, end = trimmed(left[first:last], words)
+        if begin < end and left[first + begin : first + end] not in words.alone:
+            yield first + begin, first + end
+
+
+def stretches(left: str) -> Iterator[tuple[int, int]]:
     for stretch in STRETCH.finditer(left):
-        begin, end = trimmed(stretch[0], words)
-        if begin < end and stretch[0][begin:end] not in words.alone:
-            yield stretch.start() + begin, stretch.start() + end
+        edges = (found.start() for found in OTHER_SCRIPT.finditer(stretch[0]))
+        places = [0, *edges, len(stretch[0])]
+        yield from ((stretch.start() + one, stretch.start() + two) for one, two in pairwise(places))
 
 
 def trimmed(stretch: str, words: Lexicon) -> tuple[int, int]:
-    silent = [found.span() for found in words.silent.finditer(stretch)]
+    silent = list(meaningless(stretch, words))
     begin, end = 0, len(stretch)
     for first, last in silent:
         if not stretch[begin:first].strip(EDGES):
@@ -106,9 +117,15 @@ def trimmed(stretch: str, words: Lexicon) -> tuple[int, int]:
 
 def silenced(sentence: str, words: Lexicon) -> str:
     """Without the words that say nothing about the thing: please, I want, a."""
-    for found in words.silent.finditer(sentence):
-        sentence = blank(sentence, *found.span())
+    for begin, end in meaningless(sentence, words):
+        sentence = blank(sentence, begin, end)
     return sentence
+
+
+def meaningless(text: str, words: Lexicon) -> Iterator[tuple[int, int]]:
+    for found in words.silent.finditer(text):
+        if found["kept"] is None:
+            yield found.span()
 
 
 def blank(sentence: str, begin: int, end: int) -> str:

@@ -8,7 +8,7 @@ from understanding.days import DATES, DAYS
 from understanding.lexicon import single_spaced
 from understanding.matching import Piece
 from understanding.reader import NOON, Reader, clock
-from understanding.times import TIMES
+from understanding.times import TIMES, unsaid
 from understanding.wish import Days, Times, When
 
 TONIGHT = (18, 24)
@@ -33,17 +33,12 @@ def when(reader: Reader, pieces: Iterable[Piece]) -> When:
     for each in kinds:
         if times is None and each.kind in TIMES:
             times = reader.guarded(lambda its, piece: TIMES[piece.kind](its, piece, part), each)
-            if times and days == Days(reader.today, reader.today) and is_open(each, part):
+            today = days == Days(reader.today, reader.today)
+            if times and today and unsaid(reader, each, part):
                 times = still_to_come(times, reader.now.time())
     if times is None and part is not None and moment is None:
         times = Times(clock(part[0]), clock(part[1]))
     return When(days=days, times=times, moment=moment if days is None else None)
-
-
-def is_open(piece: Piece, part: tuple[int, int] | None) -> bool:
-    """Whether nothing says which half of the day is meant."""
-    early = piece.words.get("h", "").startswith("0")
-    return part is None and not early and not {"half", "half2"} & piece.words.keys()
 
 
 def still_to_come(times: Times, now: time) -> Times:

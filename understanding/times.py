@@ -5,7 +5,7 @@ from datetime import time
 from types import MappingProxyType
 
 from understanding.matching import Piece
-from understanding.reader import NOON, Reader, clock
+from understanding.reader import FIRST_OPEN, NOON, Reader, clock
 from understanding.wish import Times
 
 Part = tuple[int, int] | None
@@ -17,12 +17,20 @@ def at(reader: Reader, piece: Piece, part: Part) -> Times:
     return Times(moment, moment)
 
 
+def unsaid(reader: Reader, piece: Piece, part: Part) -> bool:
+    """Whether nothing tells the half of the day."""
+    said = {"half", "half2"} & piece.words.keys() or piece.words.get("h", "").startswith("0")
+    return part is None and reader.hint is None and not said
+
+
 def past(minutes: int) -> "Callable[[Reader, Piece, Part], Times]":
     """So many minutes past the hour that is said, or before it."""
 
     def read(reader: Reader, piece: Piece, part: Part) -> Times:
         hour, _ = reader.time_of(piece, part)
         total = (hour * 60 + minutes) % (24 * 60)
+        if minutes < 0 and total < FIRST_OPEN * 60 and unsaid(reader, piece, part):
+            total += NOON * 60
         moment = time(total // 60, total % 60)
         return Times(moment, moment)
 
