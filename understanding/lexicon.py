@@ -11,7 +11,7 @@ from typing import Any
 
 from babel import Locale
 
-from understanding.patterns import alternatives, compiled
+from understanding.patterns import alternatives, compared, compiled
 from understanding.text import plain
 
 LANGUAGES = (
@@ -81,7 +81,7 @@ def lexicon(code: str) -> Lexicon:
         "n": rf"\d{{1,4}}|{alternatives(names.numbers)}",
         "h": rf"\d{{1,2}}|{alternatives(names.numbers)}",
         "m": rf"\d\d|{alternatives(names.numbers)}",
-        "d": rf"\d{{1,2}}|{alternatives(names.numbers)}",
+        "d": rf"\d{{1,2}}|{alternatives([*names.numbers, *names.nth])}",
         "dd": r"\d{1,2}",
         "mm": r"\d{1,2}",
         "y": r"\d{4}",
@@ -97,11 +97,11 @@ def lexicon(code: str) -> Lexicon:
         "rest": r"[^\0,.;!?]+?" if spaced else r"[^\0,.;!?\s，。！？、]{1,12}?",
         "_money": r"(?:[€$£¥₽]\s*)?<n>(?:\s*(?:[€$£¥₽₺₩]|eur|euros?|usd|dollars?|bucks|"
         r"quid|pounds?))?",
-        **given["atoms"],
+        **{name: compared(atom) for name, atom in given["atoms"].items()},
     }
     return Lexicon(
         rules=tuple(rules({**EVERYWHERE, **given["rules"]}, atoms, spaced=spaced)),
-        numbers=names.numbers,
+        numbers={**names.nth, **names.numbers},
         units=names.units,
         days=names.days,
         weekdays=names.weekdays,
@@ -138,6 +138,9 @@ class Names:
     """Words as they are compared, and what each stands for."""
 
     numbers: Words
+    nth: Words
+    """Days of a month: the fifth."""
+
     units: Mapping[str, str]
     days: Words
     weekdays: Words
@@ -151,7 +154,8 @@ class Names:
     def of(cls, code: str, given: Mapping[str, Any]) -> "Names":
         parts = given.get("parts", {})
         return cls(
-            numbers=by_word(given.get("numbers", {})),
+            numbers=counted(given.get("counting", ()), 0) | by_word(given.get("numbers", {})),
+            nth=counted(given.get("nth", ()), 1),
             units=by_each_word(given["units"]),
             days=by_word(given["days"]),
             weekdays=calendar_names(code, "days") | numbered(given.get("weekdays", ())),
@@ -168,6 +172,15 @@ class Names:
 
 def by_word(given: Mapping[str, int]) -> Words:
     return {plain(word): value for word, value in given.items()}
+
+
+def counted(given: Sequence[str], first: int) -> Words:
+    """One after the other, each in as many ways as it is said."""
+    return {
+        plain(word): number
+        for number, words in enumerate(given, first)
+        for word in words.split("|")
+    }
 
 
 def by_each_word(given: Mapping[str, Sequence[str]]) -> Mapping[str, str]:
