@@ -63,6 +63,10 @@ def weekday_after_next(reader: Reader, piece: Piece) -> Days:
     return one(next_weekday(reader, piece).first + DAY * WEEK)
 
 
+def two_weeks(reader: Reader, _piece: Piece) -> Days:
+    return one(reader.today + DAY * WEEK * 2)
+
+
 def week_after_day(reader: Reader, piece: Piece) -> Days:
     return one(relative(reader, piece).first + DAY * WEEK)
 
@@ -173,6 +177,7 @@ DAYS: Mapping[str, Callable[[Reader, Piece], Days | None]] = MappingProxyType(
         "tonight": today,
         "today": today,
         "tomorrow_part": tomorrow,
+        "two_weeks": two_weeks,
         "week_after_day": week_after_day,
         "week_after_weekday": week_after_weekday,
         "day_next_month": day_next_month,

@@ -21,7 +21,7 @@ LANGUAGES = (
 SHORTEST_NAME = 3
 """Letters: shorter names of days and months are words of their own, such as `so` and `mi`."""
 
-EVERYWHERE = MappingProxyType({"iso_date": (r"<y>-<mm>-<dd>",)})
+EVERYWHERE = MappingProxyType({"iso_date": (r"<y>[-/]<mm>[-/]<dd>",)})
 """How dates are written in any language."""
 
 Words = Mapping[str, int]
@@ -82,6 +82,7 @@ def lexicon(code: str) -> Lexicon:
         "h": rf"\d{{1,2}}|{alternatives(names.numbers)}",
         "m": rf"\d\d|{alternatives(names.numbers)}",
         "d": rf"\d{{1,2}}|{alternatives([*names.numbers, *names.nth])}",
+        "nth": alternatives(names.nth),
         "dd": r"\d{1,2}",
         "mm": r"\d{1,2}",
         "y": r"\d{4}",
