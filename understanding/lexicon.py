@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from types import MappingProxyType
 from typing import Any
 
@@ -50,6 +51,9 @@ class Lexicon:
     """Words that are no thing to look for, and the thing where nothing else is said."""
 
     silent: re.Pattern[str]
+    everyday: re.Pattern[str]
+    """Words that say which language it is."""
+
     alone: frozenset[str]
     """Words that say nothing where no other stands beside them."""
 
@@ -115,6 +119,9 @@ def lexicon(code: str) -> Lexicon:
         implied={plain(word): what for word, what in given.get("implied", {}).items()},
         alone=frozenset(map(plain, given.get("alone", ()))),
         silent=compiled(silent(given), atoms, spaced=spaced),
+        everyday=compiled(
+            f"(?:{alternatives((*names.every, *given.get('silent', ())))})", atoms, spaced=spaced
+        ),
         names_with_capital=given.get("names_with_capital", False),
         day_first=given.get("day_first", True),
     )
@@ -150,6 +157,11 @@ class Names:
     halves: Mapping[str, str]
     minutes: Words
     holidays: Mapping[str, tuple[int, int]]
+
+    @property
+    def every(self) -> Iterator[str]:
+        yield from chain(self.numbers, self.units, self.days, self.weekdays, self.months)
+        yield from chain(self.parts, self.halves, self.minutes)
 
     @classmethod
     def of(cls, code: str, given: Mapping[str, Any]) -> "Names":

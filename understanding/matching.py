@@ -58,25 +58,31 @@ def matched(sentence: str, words: Lexicon) -> Matched:
 def taken_out(sentence: str, words: Lexicon, *, late: bool) -> tuple[str, list[Piece]]:
     """Where a piece overlaps with a longer one, what is left of it is looked at anew."""
     kept: list[Piece] = []
-    doubtful = True
-    while doubtful:
-        doubtful = False
+    begin, end = 0, len(sentence)
+    while begin < end:
         touched = sentence
-        found = sorted(every(sentence, words, late=late), key=lambda each: (-len(each), each.begin))
-        for each in found:
+        doubtful: list[Piece] = []
+        rules = every(sentence, words, begin, end, late=late)
+        for each in sorted(rules, key=lambda each: (-len(each), each.begin)):
             if TAKEN not in touched[each.begin : each.end]:
                 sentence = blank(sentence, each.begin, each.end)
                 kept.append(each)
             elif sentence[each.begin : each.end] != TAKEN * len(each):
-                doubtful = True
+                doubtful.append(each)
             touched = blank(touched, each.begin, each.end)
+        first = min((each.begin for each in doubtful), default=end)
+        begin = sentence.rfind(TAKEN, 0, first) + 1 if doubtful else end
+        end = max((each.end for each in doubtful), default=end)
     return sentence, kept
 
 
-def every(sentence: str, words: Lexicon, *, late: bool) -> Iterator[Piece]:
+def every(sentence: str, words: Lexicon, begin: int, end: int, *, late: bool) -> Iterator[Piece]:
+    """What begins within these letters."""
     for kind, pattern in words.rules:
         if (kind in LATE) is late:
-            for found in pattern.finditer(sentence):
+            for found in pattern.finditer(sentence, begin):
+                if found.start() >= end:
+                    break
                 if found.end() > found.start():
                     yield piece(kind, found)
 

@@ -1,9 +1,10 @@
 """Reads a sentence: in which of the languages most of it is understood, and what it says there."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from heapq import nlargest
 
 from understanding.lexicon import LANGUAGES, Lexicon, lexicon
 from understanding.matching import EDGES, Matched, Piece, matched, trimmed
@@ -16,7 +17,8 @@ from understanding.wish import Intent, Order, Wish
 ORDERS = {"cheap": Order.CHEAPEST, "best": Order.BEST_RATED}
 LARGEST_PARTY = 99
 FIXED_PARTIES = {"alone": 1, "pair": 2}
-ENOUGH = 0.5
+ENOUGH = 0.35
+MOST_OTHERS = 2
 MOST_REMEMBERED = 256
 """Sentences: what is worked out for a page is there for the move that follows it."""
 
@@ -47,15 +49,13 @@ def understand(typed: str, now: datetime, languages: Sequence[str] = ()) -> Wish
 
 @lru_cache(maxsize=MOST_REMEMBERED)
 def best_reading(letters: str, languages: tuple[str, ...]) -> tuple[Matched, Lexicon]:
-    """In the language that knows most of it; the likelier ones need to know no more than half.
+    """In the language that knows most of it; the likelier ones need to know a third.
 
     A single word of Latin letters is a name or a thing: no other language is asked about it.
     """
     enough = len(letters) * ENOUGH
-    others = () if languages and letters.isascii() and " " not in letters.strip() else LANGUAGES
-    known = [code for code in dict.fromkeys((*languages, *others)) if code in LANGUAGES]
     best: tuple[Matched, Lexicon] | None = None
-    for code in may_be(letters, known or LANGUAGES):
+    for code in asked(letters, languages):
         words = lexicon(code)
         found = matched(letters, words)
         if best is None or found.known > best[0].known:
@@ -64,6 +64,22 @@ def best_reading(letters: str, languages: tuple[str, ...]) -> tuple[Matched, Lex
             break
     assert best is not None, "a sentence may always be in some language"
     return best
+
+
+def asked(letters: str, languages: Sequence[str]) -> Iterator[str]:
+    """The likely ones, and then the few others that know most of its words."""
+    likely = [code for code in dict.fromkeys(languages) if code in LANGUAGES]
+    yield from may_be(letters, likely or LANGUAGES)
+    if not likely or letters.isascii() and " " not in letters.strip():
+        return
+    others = (code for code in LANGUAGES if code not in likely)
+    possible = may_be(letters, tuple(others))
+    yield from nlargest(MOST_OTHERS, possible, key=lambda code: familiar(letters, code))
+
+
+def familiar(letters: str, code: str) -> int:
+    """How many of the letters are in everyday words of the language."""
+    return sum(len(found[0]) for found in lexicon(code).everyday.finditer(letters))
 
 
 def told(sentence: Sentence, found: Matched, words: Lexicon, now: datetime) -> Wish:
