@@ -18,6 +18,9 @@ OTHER_SCRIPT = re.compile(r"(?<=[a-z]{4})(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff]
 
 EDGES = " \t\n.,;:!?'\"-—()。，！？、；：؟،"
 
+SENTENCE = 4
+"""Words."""
+
 LATE = frozenset({"near", "giver"})
 """Rules that take any words, and so only what the others left."""
 
@@ -97,7 +100,19 @@ def unsaid(left: str, words: Lexicon) -> Iterator[tuple[int, int]]:
     for first, last in stretches(left):
         begin, end = trimmed(left[first:last], words)
         if begin < end and left[first + begin : first + end] not in words.alone:
-            yield first + begin, first + end
+            yield from telling(left, first + begin, first + end, words)
+
+
+def telling(left: str, begin: int, end: int, words: Lexicon) -> Iterator[tuple[int, int]]:
+    """Of a whole sentence without the words between that say nothing; fewer may be a name."""
+    if len(left[begin:end].split()) < SENTENCE:
+        yield begin, end
+        return
+    gaps = [(begin + first, begin + last) for first, last in meaningless(left[begin:end], words)]
+    for (_, first), (last, _) in pairwise([(begin, begin), *gaps, (end, end)]):
+        said = left[first:last]
+        if said.strip(EDGES):
+            yield first + len(said) - len(said.lstrip(EDGES)), first + len(said.rstrip(EDGES))
 
 
 def stretches(left: str) -> Iterator[tuple[int, int]]:

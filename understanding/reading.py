@@ -70,7 +70,7 @@ def asked(letters: str, languages: Sequence[str]) -> Iterator[str]:
     """The likely ones, and then the few others that know most of its words."""
     likely = [code for code in dict.fromkeys(languages) if code in LANGUAGES]
     yield from may_be(letters, likely or LANGUAGES)
-    if not likely or letters.isascii() and " " not in letters.strip():
+    if not likely or (letters.isascii() and " " not in letters.strip()):
         return
     others = (code for code in LANGUAGES if code not in likely)
     possible = may_be(letters, tuple(others))

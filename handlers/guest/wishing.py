@@ -26,7 +26,7 @@ OPENED = MappingProxyType(
 """What only opens a page: nothing is cancelled by a sentence."""
 
 SORTED = MappingProxyType({Order.CHEAPEST: Sort.PRICE, Order.BEST_RATED: Sort.RATING})
-LONGEST = 100
+LONGEST = 300
 """Characters that are read of what somebody typed."""
 
 LAST_MINUTE = 24 * 60 - 1
