@@ -11,18 +11,26 @@ from zoneinfo import ZoneInfo
 from benchmarks.answers import Guest, guest
 from benchmarks.report import Section
 from benchmarks.sizes import size
-from benchmarks.usefulness import Answered, is_useful
+from benchmarks.usefulness import Answered, is_useful, same_span
 from tests.databases import import_models
 from understanding import understand
 from understanding.notation import noted
+from understanding.reading import best_reading
 
 LANGUAGES = ("en", "zh", "ru", "ar")
 NOW = datetime(2026, 11, 29, 12, 30, tzinfo=ZoneInfo("Europe/Helsinki"))
 SAID = Path(__file__).parent / "said"
-SETS = {"said": SAID, "fresh": SAID / "fresh", "fresher": SAID / "fresher"}
+SETS = {"first": SAID, "second": SAID / "fresh", "third": SAID / "fresher"}
+"""The third was read once when the rules had learnt from the others."""
+
 MOST = size(1_000_000, 5)
 ROUNDS = 5
 SLOTS = ("what", "day", "at", "between", "moment", "party", "near", "price", "intent")
+
+AS_KIND = frozenset({"kind", "name"})
+"""What is told by the answer and not by words."""
+
+THINGS = frozenset({"what", "near"})
 
 Slots = dict[str, str]
 
@@ -35,10 +43,6 @@ class Told:
     meant: Slots
     understood: Slots = field(default_factory=dict)
 
-    @property
-    def right(self) -> bool:
-        return self.meant == self.understood
-
 
 async def section() -> Section:
     import_models()
@@ -49,11 +53,20 @@ async def section() -> Section:
                 told = list(read(folder / f"{language}.tsv", language))[:MOST]
                 useful = [each for each in told if await useful_to(somebody, each, language)]
                 rows.append(row(f"{language}, {name}", told, len(useful), language))
-    header = ("", "sentences", "useful", *SLOTS, "CPU")
+    header = ("", "sentences", "of use", *SLOTS, "CPU")
     return Section("Sentences", INTRO, header, rows)
 
 
-INTRO = "…"
+INTRO = (
+    "Sentences of `benchmarks/said/` with what they mean, as of a Sunday at half past twelve, in the demo's "
+    "town with a place of every kind to book. The first answer is of use where nothing that was said is wrong, "
+    "missing or made up, the place shown first is of the kind or the name that was meant (or among those that its "
+    "words alone find), and what is told as free is free on the day asked for. A slot is right word for "
+    "word, a span where it has most in common, and it is counted where it was meant or understood. The second set is in the manner of "
+    "dialogues about bookings: when it was read first, 72 % in English, 60 % in Chinese, 63 % in Russian and 64 % in "
+    "Arabic were of use. The third was written when the rules had learnt from the second; at first 71 %, 66 %, 66 % and 74 % were. "
+    "CPU a sentence, its language read before, nothing remembered."
+)
 
 
 async def useful_to(somebody: Guest, told: Told, language: str) -> bool:
@@ -83,12 +96,18 @@ def slots(noted_wish: str) -> Slots:
 
 
 def of_slot(told: list[Told], slot: str) -> tuple[int, int]:
+    if slot in THINGS and any(AS_KIND & each.meant.keys() for each in told):
+        return 0, 0
     counts = Counter(
-        each.meant.get(slot) == each.understood.get(slot)
+        is_alike(slot, each.meant.get(slot), each.understood.get(slot))
         for each in told
         if slot in each.meant or slot in each.understood
     )
     return counts[True], counts.total()
+
+
+def is_alike(slot: str, meant: str | None, understood: str | None) -> bool:
+    return same_span(meant, understood) if slot == "between" else meant == understood
 
 
 def share(count: int, of: int) -> str:
@@ -99,6 +118,7 @@ def cost(language: str, told: list[Told]) -> str:
     now = NOW.replace(tzinfo=None)
     begun = process_time()
     for _ in range(ROUNDS):
+        best_reading.cache_clear()
         for each in told:
             understand(each.sentence, now, [language])
     return f"{1000 * (process_time() - begun) / ROUNDS / max(1, len(told)):.2f} ms"

@@ -183,11 +183,11 @@ class Names:
         )
 
 
-def by_word(given: Mapping[str, int]) -> Words:
+def by_word(given: Mapping[str, int]) -> dict[str, int]:
     return {plain(word): value for word, value in given.items()}
 
 
-def counted(given: Sequence[str], first: int) -> Words:
+def counted(given: Sequence[str], first: int) -> dict[str, int]:
     """One after the other, each in as many ways as it is said."""
     return {
         plain(word): number

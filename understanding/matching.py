@@ -137,9 +137,9 @@ def trimmed(stretch: str, words: Lexicon) -> tuple[int, int]:
 
 
 def silenced(sentence: str, words: Lexicon) -> str:
-    """Without the words that say nothing about the thing: please, I want, a."""
-    for begin, end in meaningless(sentence, words):
-        sentence = blank(sentence, begin, end)
+    """Without the words that say nothing about the thing, and the names that have one of them."""
+    for found in words.silent.finditer(sentence):
+        sentence = blank(sentence, *found.span())
     return sentence
 
 
