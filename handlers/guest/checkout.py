@@ -1,8 +1,7 @@
 """The last look before paying: what, when, on which terms; a typed line becomes the note."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
-from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
@@ -17,7 +16,6 @@ from handlers.guest.actions import (
     OpenCheckout,
     OpenInvoice,
     OpenMerchant,
-    OpenService,
     OpenTerms,
 )
 from handlers.guest.invoice import invoice_of
@@ -99,9 +97,9 @@ def give_note(turn: Turn, press: GiveNote) -> Page:
     """Make it five: another number is chosen on the service's page, where its times are."""
     order = my_order(turn, press.order)
     party = party_alone(turn, press.text)
-    if party is not None and party != order.seats and order.starts_at is not None:
-        day = order.starts_at.astimezone(ZoneInfo(order.zone)).date()
-        return OpenService(order.service_id, day, party)
+    timed = order.service_id is not None and order.starts_at is not None
+    if party is not None and party != order.seats and timed:
+        return at_that_day(replace(order, seats=party))
     note = fitting(press.text, LONGEST_NOTE, OpenCheckout(press.order))
     placing.give_note(turn.connection, press.order, turn.person.id, note)
     return OpenCheckout(press.order)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Select, bindparam, select, update
 
 from database.money import LimitsOf, unlimited
 from database.outbox import put_all
-from orders.booking import allocating
+from orders.booking import allocating, claiming, drafting
 from orders.booking.creating import change_quantities, create
 from orders.booking.lapsing import lapse, open_requests
 from orders.booking.limits import check_free
@@ -18,14 +18,13 @@ from orders.booking.starts import check_start, keep_hours
 from orders.course import issuing
 from orders.errors import (
     HoldLapsed,
-    NotBookable,
     OrderMoved,
     PaymentNeeded,
     ResourceGone,
     TooManyHolds,
 )
 from orders.lines import adjustments_of, lines_of
-from orders.loading import OrderRow, locked_for_guest, takes_orders
+from orders.loading import OrderRow, locked_for_guest, taken_no_more, takes_orders
 from orders.models import OrderState, orders
 from orders.notices import retract_invoices
 from orders.pricing import priced, with_seats
@@ -57,12 +56,12 @@ def hold(  # noqa: PLR0917 - in the order in which one says it
     mine = kept_by(connection, guest_id)
     if starts_at is None and resource_id is not None:
         raise ResourceGone(service_id, resource_id)
-    same = mine.get((service_id, starts_at))
+    same = next((each for each in mine if each.of == (service_id, starts_at)), None)
     if same is not None and same.held_until > now:
         order = live_hold(connection, same.id, guest_id, now)
         change(connection, order, seats, resource_id, now, limits)
         return same.id
-    if sum(each.held_until > now for each in mine.values()) >= HOLDS_AT_ONCE:
+    if sum(each.held_until > now for each in mine) >= HOLDS_AT_ONCE:
         raise TooManyHolds(HOLDS_AT_ONCE)
     if same is not None:
         lapse(connection, orders.c.id == same.id, now, wait=True, tells=False)
@@ -81,13 +80,17 @@ class Hold:
     """A hold of a guest's, alive or not yet lapsed."""
 
     id: int
-    service_id: int
+    service_id: int | None
     starts_at: datetime | None
     held_until: datetime
 
+    @property
+    def of(self) -> tuple[int | None, datetime | None]:
+        """Of a service and a start a guest has one."""
+        return self.service_id, self.starts_at
 
-Holds = dict[tuple[int, datetime | None], Hold]
-"""By service and start."""
+
+Holds = list[Hold]
 
 
 def kept_by(connection: Connection, guest_id: int) -> Holds:
@@ -102,8 +105,7 @@ def held_by(connection: Connection, guest_id: int) -> Holds:
     found = connection.execute(holds(), {"guest": guest_id}).mappings().all()
     if not found:
         raise Forgotten(guest_id)
-    mine = (Hold(**row) for row in found if row["id"] is not None)
-    return {(each.service_id, each.starts_at): each for each in mine}
+    return [Hold(**row) for row in found if row["id"] is not None]
 
 
 @cache
@@ -180,8 +182,8 @@ def take(connection: Connection, request: Request, now: datetime) -> int:
 
 def hold_of(connection: Connection, request: Request) -> int:
     starts_at = None if request.when is None else request.when.starts_at
-    held = held_by(connection, request.guest_id)
-    return held[request.offer.service_id, starts_at].id
+    wanted = (request.offer.service_id, starts_at)
+    return next(each.id for each in held_by(connection, request.guest_id) if each.of == wanted)
 
 
 def live_hold(connection: Connection, order_id: int, guest_id: int, now: datetime) -> OrderRow:
@@ -220,8 +222,8 @@ def change(  # noqa: PLR0917 - likewise
     """Make a hold what is wanted now; an invoice over what it was is taken away."""
     if (seats, resource_id) == (order.seats, order.chosen_resource_id):
         return
-    keep_hours(connection, order.service_id)
-    offer = offered(connection, order.service_id)
+    keep_hours(connection, order.service)
+    offer = offered(connection, order.service)
     check_seats(offer, seats, limits(offer.currency))
     timed = order.starts_at is not None
     wish = Wish(offer, When.of(order), seats, resource_id) if timed else None
@@ -274,6 +276,9 @@ def release(connection: Connection, order_id: int, guest_id: int, now: datetime)
         raise OrderMoved(order_id, order.state)
     move(connection, order, (OrderState.LAPSED, Reason.RELEASED), actor_id=guest_id, now=now)
     allocating.give_back_held(connection, order.slot_id, order.seats)
+    claiming.give_back_held(connection, order_id, order.fulfilment)
+    if claiming.has_claims(order.fulfilment):
+        drafting.fill_again(connection, [order_id], now)
     retract(connection, order_id, now)
 
 
@@ -286,7 +291,7 @@ def place_free(connection: Connection, order_id: int, guest_id: int, now: dateti
     if order.placed_at is None:
         live_hold(connection, order_id, guest_id, now)
         if not takes_orders(connection, order.merchant_id):
-            raise NotBookable(order.service_id)
+            raise taken_no_more(order)
         start = (order.merchant_id, order.service_id, order.starts_at)
         check_free(connection, guest_id, *start, now)
         issuing.place(connection, order, Reason.FREE, now)
