@@ -1,6 +1,6 @@
 """Whatever is counted: one counter row for each start, day or window, moved under a guard only.
 
-Here are the seats of services with plain capacity; `claiming` has what an order takes beside them.
+Here are the seats of services with plain capacity; `claims` has what an order takes beside them.
 """
 
 from functools import cache

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, bindparam, exists, insert, select, update
 
 from database.outbox import Message, put_all
-from orders.booking import claiming, proposals, drafting
+from orders.booking import claims, drafting, proposals
 from orders.models import OrderState, order_history, orders, slots
 from orders.notices import notice, retract_invoices
 from orders.transitions import Reason
@@ -58,9 +58,9 @@ def follow(
     connection: Connection, lapsed: Sequence[Row[*tuple[Any, ...]]], now: datetime, *, tells: bool
 ) -> None:
     free_seats(connection, lapsed)
-    from_menus = [each.id for each in lapsed if claiming.has_claims(each.fulfilment)]
+    from_menus = [each.id for each in lapsed if claims.has_claims(each.fulfilment)]
     if from_menus:
-        claiming.shift(connection, claiming.claims_of(connection, from_menus), held=-1)
+        claims.shift(connection, claims.claims_of(connection, from_menus), held=-1)
         drafting.fill_again(connection, from_menus, now)
     connection.execute(
         insert(order_history),

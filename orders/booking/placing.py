@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Select, bindparam, select, update
 
 from database.money import LimitsOf, unlimited
 from database.outbox import put_all
-from orders.booking import allocating, claiming, drafting
+from orders.booking import allocating, claims, drafting
 from orders.booking.creating import change_quantities, create
 from orders.booking.lapsing import lapse, open_requests
 from orders.booking.limits import check_free
@@ -276,8 +276,8 @@ def release(connection: Connection, order_id: int, guest_id: int, now: datetime)
         raise OrderMoved(order_id, order.state)
     move(connection, order, (OrderState.LAPSED, Reason.RELEASED), actor_id=guest_id, now=now)
     allocating.give_back_held(connection, order.slot_id, order.seats)
-    claiming.give_back_held(connection, order_id, order.fulfilment)
-    if claiming.has_claims(order.fulfilment):
+    claims.give_back_held(connection, order_id, order.fulfilment)
+    if claims.has_claims(order.fulfilment):
         drafting.fill_again(connection, [order_id], now)
     retract(connection, order_id, now)
 

@@ -63,7 +63,9 @@ def add(  # noqa: PLR0917 - in the order in which one says it
 
 def with_more(lines: Numbered, line: Line, location_id: int) -> Numbered:
     same = (
-        position for position, each in lines.items() if replace(each, quantity=line.quantity) == line
+        position
+        for position, each in lines.items()
+        if replace(each, quantity=line.quantity) == line
     )
     position = next(same, None)
     if position is not None:

@@ -7,7 +7,18 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Connection, Insert, Select, bindparam, delete, func, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Insert,
+    Select,
+    bindparam,
+    delete,
+    func,
+    insert,
+    literal_column,
+    select,
+    update,
+)
 
 from database import rows
 from orders.booking.drafting import add_draft
@@ -148,3 +159,22 @@ def row_of(order_id: int, position: int, line: Line) -> dict[str, Any]:
 def renumbered(lines: Sequence[Line]) -> Numbered:
     """In their order, from 1 on."""
     return dict(enumerate(lines, 1))
+
+
+def leave_all(connection: Connection, person_id: int, now: datetime) -> None:
+    """Whoever goes for good has no carts."""
+    query = whole().where(orders.c.guest_id == person_id, orders.c.state == OrderState.DRAFT)
+    for order in rows.every(OrderRow, connection.execute(query)):
+        put_away(connection, order, Reason.RELEASED, person_id, now)
+
+
+def sweep(connection: Connection, now: datetime, limit: int = 50) -> int:
+    """Put away carts that nobody touched for long; how many. Call again while it is the limit."""
+    draft = orders.c.state == literal_column(f"'{OrderState.DRAFT}'")
+    old = whole().where(draft, orders.c.held_until <= now)
+    old = old.order_by(orders.c.held_until, orders.c.id).limit(limit)
+    swept = connection.execute(old.with_for_update(of=orders, skip_locked=True))
+    found = rows.every(OrderRow, swept)
+    for order in found:
+        put_away(connection, order, Reason.LAPSED, None, now)
+    return len(found)

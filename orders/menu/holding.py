@@ -6,9 +6,9 @@ from sqlalchemy import Connection, literal_column, select
 
 from catalog.menu import reading
 from database.money import LimitsOf
-from orders.booking import claiming
-from orders.booking.claiming import Claim, Stock
-from orders.booking.claiming import Kitchen as Work
+from orders.booking import claims
+from orders.booking.claims import Claim, Stock
+from orders.booking.claims import Kitchen as Work
 from orders.booking.lapsing import lapse
 from orders.booking.limits import check_free
 from orders.booking.placing import Holds
@@ -44,11 +44,11 @@ def hold(
     work = kitchen.spread(found.items, starts_at)
     assert work is not None, order.id
     here = counter.location_id
-    claims: list[Claim] = [
+    wanted: list[Claim] = [
         Work(here, window, counter.items_per_window, number) for window, number in work.items()
     ]
-    claims += stock_of(connection, found, counter, starts_at)
-    claiming.write(connection, order.id, claiming.take(connection, claims))
+    wanted += stock_of(connection, found, counter, starts_at)
+    claims.write(connection, order.id, claims.take(connection, wanted))
     number_lines(connection, order)
     move(
         connection,

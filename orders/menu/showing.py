@@ -85,9 +85,7 @@ class Cart:
         return tuple(each.change for each in self.lines if each.what is not None)
 
 
-def cart_of(
-    connection: Connection, guest_id: int, location_id: int, now: datetime
-) -> Cart | None:
+def cart_of(connection: Connection, guest_id: int, location_id: int, now: datetime) -> Cart | None:
     """The guest's cart at a place, as its menu is now; None where nothing is in one."""
     order = drafts.draft_at(connection, guest_id, location_id)
     return None if order is None else cart(connection, order, now)

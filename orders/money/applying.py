@@ -9,7 +9,7 @@ from sqlalchemy.sql.dml import ReturningUpdate
 
 from database import rows
 from database.outbox import put_all
-from orders.booking import allocating, claiming
+from orders.booking import allocating, claims
 from orders.booking.allocating import Allocation
 from orders.booking.offers import When, Wish, offered
 from orders.booking.starts import check_open, keep_hours
@@ -140,7 +140,7 @@ def claims_again(
 ) -> tuple[Allocation | None, RefundReason | None]:
     """Likewise stock and work of a kitchen."""
     try:
-        claiming.take_again(connection, order.id)
+        claims.take_again(connection, order.id)
     except (ItemSoldOut, KitchenFull):
         return None, RefundReason.LATE
     return Allocation(), None

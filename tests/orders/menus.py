@@ -66,7 +66,13 @@ def section(
 ) -> int:
     here = {"merchant_id": shop.merchant, "location_id": shop.location}
     return row(
-        connection, menu_sections, **here, name=name, position=1, from_minute=begin, until_minute=until
+        connection,
+        menu_sections,
+        **here,
+        name=name,
+        position=1,
+        from_minute=begin,
+        until_minute=until,
     )
 
 

@@ -42,7 +42,9 @@ def upgrade() -> None:
         checks = " ".join(
             f"CONSTRAINT ck_orders_{name} CHECK ({each})" for name, each in NEW_CHECKS.items()
         )
-        op.execute(f"ALTER TABLE orders ADD COLUMN fulfilment TEXT NOT NULL DEFAULT 'visit' {checks}")
+        op.execute(
+            f"ALTER TABLE orders ADD COLUMN fulfilment TEXT NOT NULL DEFAULT 'visit' {checks}"
+        )
     else:
         visit = sa.text("'visit'")
         op.add_column(
@@ -109,9 +111,7 @@ def _counters() -> None:
         sa.Column("day", sa.Date(), nullable=False),
         *_counts(),
         sa.CheckConstraint(FITS, name=op.f("ck_stock_days_capacity")),
-        sa.ForeignKeyConstraint(
-            ["item_id"], ["menu_items.id"], name=op.f("fk_stock_days_item_id")
-        ),
+        sa.ForeignKeyConstraint(["item_id"], ["menu_items.id"], name=op.f("fk_stock_days_item_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_days")),
         sa.UniqueConstraint("item_id", "day", name=op.f("uq_stock_days_item_id_day")),
     )
@@ -154,9 +154,7 @@ def _claims() -> None:
             name=op.f("ck_order_claims_what"),
         ),
         sa.CheckConstraint("position > 0 AND quantity > 0", name=op.f("ck_order_claims_counts")),
-        sa.ForeignKeyConstraint(
-            ["order_id"], ["orders.id"], name=op.f("fk_order_claims_order_id")
-        ),
+        sa.ForeignKeyConstraint(["order_id"], ["orders.id"], name=op.f("fk_order_claims_order_id")),
         sa.ForeignKeyConstraint(
             ["stock_id"], ["stock_days.id"], name=op.f("fk_order_claims_stock_id")
         ),

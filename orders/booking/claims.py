@@ -11,13 +11,13 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, bindparam, delete, insert, select, union
+from sqlalchemy import Connection, Select, Table, bindparam, delete, insert, select
 from sqlalchemy.sql.dml import ReturningInsert
 
 from orders.booking.counters import counting_up, shifting
 from orders.claim_models import ClaimKind, kitchen_windows, order_claims, stock_days
 from orders.errors import ItemSoldOut, KitchenFull
-from orders.models import Fulfilment, OrderState, orders
+from orders.models import Fulfilment
 
 Key = Mapping[str, Any]
 
