@@ -35,7 +35,6 @@ MODELS = (
     "people.look_models",
     "catalog.import_file_models",
     "orders.reading.figure_models",
-    "catalog.menu.menu_models",
     "catalog.models",
     "catalog.finding_models",
     "catalog.application_models",

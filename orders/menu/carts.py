@@ -10,7 +10,6 @@ from datetime import datetime
 from sqlalchemy import Connection, update
 
 from database.money import LimitsOf, unlimited
-from orders.booking.placing import kept_by
 from orders.errors import CartFull, LineNoteTooLong, NotYourOrder, OtherCurrency, TooManyOfOne
 from orders.lines import lines_of
 from orders.loading import OrderRow, locked_for_guest
@@ -47,7 +46,7 @@ def add(  # noqa: PLR0917 - in the order in which one says it
     More of the same is one line. Whether it is left, and can be had in time, is asked when it is held.
     """
     standing.keep_alone(connection, guest_id)
-    item = item_of(connection, item_id)
+    item = item_of(connection, item_id, now)
     line = line_of(item, option_ids, quantity, noted(note))
     order = drafts.draft_at(connection, guest_id, item.location_id)
     if order is None:
@@ -141,7 +140,7 @@ def renew(
     order, lines = taken(connection, guest_id, order_id)
     found = cart(connection, order, now)
     if found.changes:
-        drafts.keep(connection, order, renewing.renewed_lines(connection, found, lines), now)
+        drafts.keep(connection, order, renewing.renewed_lines(connection, found, lines, now), now)
     return found.changes
 
 
@@ -157,11 +156,11 @@ def hold_cart(
     Pressed again it is the same hold. CartChanged where the menu is not as it was any more: `renew`
     takes that over.
     """
-    holds = kept_by(connection, guest_id)
+    standing.keep_alone(connection, guest_id)
     order = drafts.own(connection, order_id, guest_id)
     if order.state == OrderState.HELD and order.hold_ends > now:
         return order_id
-    holding.hold(connection, drafts.still(order), holds, now, limits)
+    holding.hold(connection, drafts.still(order), now, limits)
     return order_id
 
 
@@ -180,7 +179,7 @@ def again(connection: Connection, guest_id: int, order_id: int, now: datetime) -
     if former.fulfilment == Fulfilment.VISIT:
         raise NotYourOrder(order_id)
     bought = [each for each in lines_of(connection, order_id) if each.kind == LineKind.ITEM]
-    here, gone = renewing.as_now(connection, bought, former.currency)
+    here, gone = renewing.as_now(connection, bought, former.currency, now)
     if not here:
         return Again(None, gone)
     order = drafts.draft_at(connection, guest_id, former.location_id)

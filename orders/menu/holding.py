@@ -11,7 +11,7 @@ from orders.booking.claims import Claim, Stock
 from orders.booking.claims import Kitchen as Work
 from orders.booking.lapsing import lapse
 from orders.booking.limits import check_free
-from orders.booking.placing import Holds
+from orders.booking.looking import held_by
 from orders.errors import CartChanged, NotPayableInOne, TooManyHolds
 from orders.loading import OrderRow
 from orders.menu import drafts
@@ -30,10 +30,10 @@ HELD = orders.c.state == literal_column(f"'{OrderState.HELD}'")
 
 
 def hold(
-    connection: Connection, order: OrderRow, holds: Holds, now: datetime, limits: LimitsOf
+    connection: Connection, order: OrderRow, now: datetime, limits: LimitsOf
 ) -> None:
-    """Hold a cart that is locked; its guest's other holds are known."""
-    if sum(each.held_until > now for each in holds) >= HOLDS_AT_ONCE:
+    """Hold a cart that is taken, as its guest is."""
+    if sum(each.held_until > now for each in held_by(connection, order.guest_id)) >= HOLDS_AT_ONCE:
         raise TooManyHolds(HOLDS_AT_ONCE)
     counter = locked_counter(connection, order.location_id)
     clear_way(connection, counter, now)
@@ -101,7 +101,7 @@ def stock_of(
     connection: Connection, found: Cart, counter: Counter, starts_at: datetime
 ) -> list[Claim]:
     """Of items that are counted, so many as all lines together have."""
-    items = reading.items(connection, [each.item_id for each in found.lines])
+    items = reading.items(connection, [each.item_id for each in found.lines], starts_at)
     wanted: dict[int, int] = {}
     for each in found.lines:
         wanted[each.item_id] = wanted.get(each.item_id, 0) + each.quantity

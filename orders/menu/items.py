@@ -1,13 +1,13 @@
 """An item of a menu as a line of a cart: priced with what was chosen of it, or why it can't be had."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime
 
 from sqlalchemy import Connection, select
 
 from catalog.menu import choosing, reading
-from catalog.menu.choosing import OptionGone, TooFewChosen, TooManyChosen
+from catalog.menu.errors import ChoiceRefused
 from catalog.menu.reading import Item
 from orders.claim_models import stock_days
 from orders.errors import ItemGone
@@ -15,10 +15,10 @@ from orders.menu.windows import Span
 from orders.pricing import Changed, Line, LineKind, LineOption
 
 
-def item_of(connection: Connection, item_id: int) -> Item:
+def item_of(connection: Connection, item_id: int, now: datetime) -> Item:
     """ItemGone for what is on no menu any more."""
-    item = reading.items(connection, [item_id]).get(item_id)
-    if item is None or not item.orderable:
+    item = reading.item(connection, item_id, now)
+    if item is None:
         raise ItemGone(item_id)
     return item
 
@@ -33,10 +33,7 @@ def line_of(item: Item, option_ids: Sequence[int], quantity: int, note: str) -> 
         quantity=quantity,
         unit_price=choice.unit_price,
         item_id=item.id,
-        options=tuple(
-            LineOption(option.id, group.name, option.name, option.price_difference)
-            for group, option in choice.options
-        ),
+        options=tuple(LineOption(**asdict(each)) for each in choice.options),
         note=note,
         tax_basis_points=item.tax_basis_points,
     )
@@ -50,16 +47,16 @@ class Renewed:
     what: Changed | None = None
 
 
-def renewed(line: Line, item: Item | None, day: date) -> Renewed:
-    """What a line of a cart has come to, for a day of its place."""
-    if item is None or not item.orderable:
+def renewed(line: Line, item: Item | None) -> Renewed:
+    """What a line of a cart has come to, with its item as it is when it is to be picked up."""
+    if item is None:
         return Renewed(None, Changed.GONE)
-    if item.sold_out_on == day:
+    if item.sold_out:
         return Renewed(None, Changed.SOLD_OUT)
     chosen = [option.id for option in line.options]
     try:
         now = line_of(item, chosen, line.quantity, line.note)
-    except (OptionGone, TooFewChosen, TooManyChosen):
+    except ChoiceRefused:
         return Renewed(None, Changed.CHOICE)
     if now.unit_price != line.unit_price:
         return Renewed(now, Changed.PRICE)
@@ -69,9 +66,9 @@ def renewed(line: Line, item: Item | None, day: date) -> Renewed:
 def hours_of(items: Collection[Item]) -> tuple[Span, ...]:
     """Those of their sections, where they have any."""
     return tuple(
-        (each.from_minute, each.until_minute)
+        (each.serving.from_minute, each.serving.until_minute)
         for each in items
-        if each.from_minute is not None and each.until_minute is not None
+        if each.serving.from_minute is not None and each.serving.until_minute is not None
     )
 
 

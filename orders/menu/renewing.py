@@ -1,19 +1,22 @@
 """What is in a cart as its menu has it now: at the prices of now, without what can't be had."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import Connection
 
 from catalog.menu import reading
-from catalog.menu.choosing import OptionGone, TooFewChosen, TooManyChosen
 from orders.menu.drafts import Numbered
-from orders.menu.items import line_of
+from orders.menu.items import line_of, renewed
 from orders.menu.showing import Cart
 from orders.pricing import Changed, Line
 
 
-def renewed_lines(connection: Connection, cart: Cart, lines: Numbered) -> Numbered:
-    items = reading.items(connection, [each.item_id for each in cart.lines])
+def renewed_lines(
+    connection: Connection, cart: Cart, lines: Numbered, now: datetime
+) -> Numbered:
+    """Those that are left of a cart."""
+    items = reading.items(connection, [each.item_id for each in cart.lines], cart.pickup_at or now)
     found: Numbered = {}
     for each in cart.lines:
         if each.can_be_had:
@@ -24,20 +27,19 @@ def renewed_lines(connection: Connection, cart: Cart, lines: Numbered) -> Number
 
 
 def as_now(
-    connection: Connection, bought: Sequence[Line], currency: str
+    connection: Connection, bought: Sequence[Line], currency: str, now: datetime
 ) -> tuple[list[Line], tuple[str, ...]]:
     """Lines of before as they would be ordered now, and the names of those that can't be."""
-    items = reading.items(connection, [each.item_id or 0 for each in bought])
+    items = reading.items(connection, [each.item_id or 0 for each in bought], now)
     here: list[Line] = []
     gone: list[str] = []
     for each in bought:
         item = items.get(each.item_id or 0)
-        try:
-            if item is None or not item.orderable or item.currency != currency:
-                gone.append(each.title)
-            else:
-                chosen = [option.id for option in each.options]
-                here.append(line_of(item, chosen, each.quantity, each.note))
-        except (OptionGone, TooFewChosen, TooManyChosen):
+        found = None
+        if item is not None and item.currency == currency:
+            found = renewed(each, item).line
+        if found is None:
             gone.append(each.title)
+        else:
+            here.append(found)
     return here, tuple(gone)

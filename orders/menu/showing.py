@@ -1,7 +1,7 @@
 """A cart as its guest sees it: each line as it would be ordered now, and what has changed since."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -94,9 +94,10 @@ def cart_of(connection: Connection, guest_id: int, location_id: int, now: dateti
 def cart(connection: Connection, order: OrderRow, now: datetime) -> Cart:
     """The same of a cart that is read already."""
     lines = drafts.numbered_lines(connection, order.id)
-    items = reading.items(connection, [each.item_id or 0 for each in lines.values()])
     zone = order.terms["zone"]
-    day = (order.pickup_at or now).astimezone(ZoneInfo(zone)).date()
+    when = order.pickup_at or now
+    items = reading.items(connection, [each.item_id or 0 for each in lines.values()], when)
+    day = when.astimezone(ZoneInfo(zone)).date()
     left = stock_left(connection, items.values(), day)
     return Cart(
         order_id=order.id,
@@ -107,7 +108,7 @@ def cart(connection: Connection, order: OrderRow, now: datetime) -> Cart:
         zone=zone,
         pickup_at=order.pickup_at,
         lines=tuple(
-            shown(position, line, items.get(line.item_id or 0), day, left)
+            shown(position, line, items.get(line.item_id or 0), left)
             for position, line in lines.items()
         ),
         within=hours_of(items.values()),
@@ -115,10 +116,10 @@ def cart(connection: Connection, order: OrderRow, now: datetime) -> Cart:
 
 
 def shown(
-    position: int, line: Line, item: Item | None, day: date, left: dict[int, int]
+    position: int, line: Line, item: Item | None, left: dict[int, int]
 ) -> CartLine:
     assert line.item_id is not None
-    found = renewed(line, item, day)
+    found = renewed(line, item)
     as_now, what = found.line or line, found.what
     here = left.get(line.item_id)
     if found.line is not None and here is not None and here < line.quantity:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from catalog.menu.reading import is_served
 from catalog.slots import covers
 from catalog.weekly import Timetable
 
@@ -19,7 +20,7 @@ AHEAD = 7
 """So many days before a time can be chosen."""
 
 Span = tuple[int, int]
-"""Minutes of the local day, from and until; over midnight where the second is the smaller one."""
+"""Minutes of the local day, from and until, as a section of a menu has them."""
 
 
 def next_window(moment: datetime) -> datetime:
@@ -58,8 +59,7 @@ class Kitchen:
         if self.hours is None or not covers(self.hours, window, window + WINDOW):
             return False
         local = window.astimezone(self.zone)
-        minute = local.hour * 60 + local.minute
-        return all(lies_within(minute, each) for each in self.within)
+        return all(is_served(*each, local) for each in self.within)
 
     def has(self, items: int, window: datetime) -> bool:
         return self.spread(items, window) is not None and self.is_open(window)
@@ -73,13 +73,6 @@ class Kitchen:
     def times(self, items: int, day: date) -> list[datetime]:
         """Every window of a local day in which so much can be picked up."""
         return [each for each in windows_of(day, self.zone, self.first) if self.has(items, each)]
-
-
-def lies_within(minute: int, span: Span) -> bool:
-    begin, until = span
-    if begin <= until:
-        return begin <= minute < until
-    return minute >= begin or minute < until
 
 
 def windows_of(day: date, zone: ZoneInfo, first: datetime) -> Iterator[datetime]:
