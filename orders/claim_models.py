@@ -18,6 +18,7 @@ from sqlalchemy import (
     text,
 )
 
+from catalog.menu.menu_models import menu_items
 from database.metadata import Identity, Instant, metadata
 from orders.models import only
 
@@ -33,7 +34,7 @@ class StockDayColumns(TypedColumns):
     """A counter for one item on one day of its place, made when it is first held."""
 
     id = Column(Identity, primary_key=True)
-    item_id: Named[int] = Column(Identity, ForeignKey("menu_items.id"))
+    item_id: Named[int] = Column(Identity, ForeignKey(menu_items.c.id))
     day: Named[date] = Column(Date)
     capacity: Named[int]
     held: Named[int]

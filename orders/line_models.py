@@ -15,7 +15,7 @@ from sqlalchemy import (
     text,
 )
 
-from catalog.menu import menu_models  # noqa: F401 - what lines refer to
+from catalog.menu.menu_models import menu_items
 from database.metadata import Identity, Instant, Json, metadata
 from orders.pricing import AdjustmentKind, Funder, LineKind
 
@@ -34,7 +34,7 @@ class OrderLineColumns(TypedColumns):
     quantity: Named[int]
     unit_price: Named[int] = Column(BigInteger)
     amount: Named[int] = Column(BigInteger)
-    item_id: Named[int | None] = Column(Identity, ForeignKey("menu_items.id"))
+    item_id: Named[int | None] = Column(Identity, ForeignKey(menu_items.c.id))
     options: Named[list[Any] | None] = Column(Json)  # orders.pricing.LineOption as they were
     note: Named[str] = Column(String(140), server_default="")
     tax_basis_points: Named[int | None]

@@ -29,9 +29,7 @@ HELD = orders.c.state == literal_column(f"'{OrderState.HELD}'")
 """Written out: neither engine fits its small index to a bound value."""
 
 
-def hold(
-    connection: Connection, order: OrderRow, now: datetime, limits: LimitsOf
-) -> None:
+def hold(connection: Connection, order: OrderRow, now: datetime, limits: LimitsOf) -> None:
     """Hold a cart that is taken, as its guest is."""
     if sum(each.held_until > now for each in held_by(connection, order.guest_id)) >= HOLDS_AT_ONCE:
         raise TooManyHolds(HOLDS_AT_ONCE)

@@ -12,9 +12,7 @@ from orders.menu.showing import Cart
 from orders.pricing import Changed, Line
 
 
-def renewed_lines(
-    connection: Connection, cart: Cart, lines: Numbered, now: datetime
-) -> Numbered:
+def renewed_lines(connection: Connection, cart: Cart, lines: Numbered, now: datetime) -> Numbered:
     """Those that are left of a cart."""
     items = reading.items(connection, [each.item_id for each in cart.lines], cart.pickup_at or now)
     found: Numbered = {}

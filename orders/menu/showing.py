@@ -115,9 +115,7 @@ def cart(connection: Connection, order: OrderRow, now: datetime) -> Cart:
     )
 
 
-def shown(
-    position: int, line: Line, item: Item | None, left: dict[int, int]
-) -> CartLine:
+def shown(position: int, line: Line, item: Item | None, left: dict[int, int]) -> CartLine:
     assert line.item_id is not None
     found = renewed(line, item)
     as_now, what = found.line or line, found.what

@@ -13,7 +13,7 @@ from orders.course import expiring, redeeming
 from orders.errors import CartChanged, CartEmpty, HoldLapsed, ItemSoldOut, NotYourOrder
 from orders.models import OrderState
 from orders.pricing import Changed
-from orders.reading import finding, lists
+from orders.reading import finding, lists, queries
 from tests.orders.conftest import Desk
 from tests.orders.menus import Menu, cafe
 
@@ -94,9 +94,7 @@ async def test_a_cart_is_no_order(desk: Desk, guest: int, menu: Menu) -> None:
     assert await desk.see(lists.coming_of_guest, guest, desk.now) == []
     assert await desk.see(finding.orders_of, guest, 10) == []
     assert await desk.see(finding.by_number, order) is None
-    from orders.reading.queries import order as whole
-
-    assert await desk.see(whole, order) is None
+    assert await desk.see(queries.order, order) is None
     other = await desk.make(lambda m: m.guest())
     with pytest.raises(NotYourOrder):
         await desk.do(carts.empty, other, order, desk.now)
@@ -137,7 +135,8 @@ async def test_a_menu_that_changed_is_looked_at_again(desk: Desk, guest: int, me
     order = await fill(desk, guest, menu)
     dearer = update(menu_items).where(menu_items.c.id == menu.bun).values(price=400)
     gone = update(item_options).where(item_options.c.id == menu.oat).values(archived_at=desk.now)
-    await desk.do(lambda c: (c.execute(dearer), c.execute(gone)) and None)
+    for change in (dearer, gone):
+        await desk.do(lambda c, change=change: c.execute(change))
     with pytest.raises(CartChanged) as refused:
         await desk.do(carts.hold_cart, guest, order, desk.now)
     assert [each.what for each in refused.value.changes] == [Changed.CHOICE, Changed.PRICE]
