@@ -48,7 +48,8 @@ from orders.course import (
 from orders.course.cancelling import Quote
 from orders.guests import notebook, noting, regulars, written_in
 from orders.guests.regulars import BehindGuest, GuestCard, GuestKind, GuestLine
-from orders.menu import carts, drafts
+from orders.menu import carts, drafts, ticket_lists, tickets
+from orders.menu.ticket_lists import Ticket
 from orders.messaging import ending as message_ends
 from orders.messaging import reporting as message_reports
 from orders.messaging import speaking as message_sides
@@ -173,6 +174,7 @@ __all__ = [
     "Statement",
     "SupportMessage",
     "Talk",
+    "Ticket",
     "Unsettled",
     "VoucherView",
     "Within",
@@ -254,6 +256,8 @@ __all__ = [
     "suspending",
     "terms_of",
     "terms_offered",
+    "ticket_lists",
+    "tickets",
     "transitions",
     "vouchers",
     "written_in",

@@ -9,6 +9,7 @@ from catalog.menu import reading
 from chat.action import Page
 from chat.turn import Turn
 from handlers.guest.actions import OpenBookings, OpenHome, OpenMerchant
+from handlers.merchant.actions import OpenStaffBooking
 from handlers.sentences.explained import Explained, Sentences
 from orders import errors
 
@@ -102,6 +103,16 @@ def not_payable_in_one(turn: Turn, error: errors.NotPayableInOne) -> Explained:
     return Explained(turn._("That's too much for one payment. Please order less."), following)
 
 
+def not_a_ticket(turn: Turn, error: errors.NotATicket) -> Explained:
+    words = turn._("That isn't an order from a menu.")
+    return Explained(words, OpenStaffBooking(error.order_id))
+
+
+def promise_refused(turn: Turn, error: errors.PromiseRefused) -> Explained:
+    words = turn._("That's too late for what was ordered. If it can't be made, please decline it.")
+    return Explained(words, OpenStaffBooking(error.order_id))
+
+
 def _menu_of(turn: Turn, item_id: int) -> Page:
     item = reading.item(turn.connection, item_id, turn.now)
     return OpenHome() if item is None else OpenMerchant(item.merchant_id)
@@ -128,5 +139,7 @@ SENTENCES: Sentences = MappingProxyType(
         errors.PickupGone: pickup_gone,
         errors.NoPickupSoon: no_pickup_soon,
         errors.NotPayableInOne: not_payable_in_one,
+        errors.NotATicket: not_a_ticket,
+        errors.PromiseRefused: promise_refused,
     }
 )
