@@ -57,6 +57,7 @@ MODELS = (
     "orders.reviewing.review_models",
     "orders.messaging.message_models",
     "promotions.models",
+    "queueing.models",
     "bot.models",
 )
 FOLDER = "HEREABOUTS_TEST_FOLDER"
