@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
 revision: str = "0054"
 down_revision: str | None = "0049"
@@ -11,7 +12,7 @@ branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-JSON = sa.JSON()
+JSON = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
 LIVE = sa.text("state IN ('waiting', 'called')")
 STATES = "('waiting', 'called', 'seated', 'skipped', 'left', 'over')"
 
