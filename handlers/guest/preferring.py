@@ -22,6 +22,8 @@ MOST = 8
 LARGEST_PARTY = 99
 MORNING, AFTERNOON, EVENING = (8 * 60, 12 * 60), (12 * 60, 17 * 60), (17 * 60, 22 * 60)
 DAY_MINUTES = 24 * 60
+STEP = 5
+"""Minutes: who wants it earlier than at four ends one before, who wants it later begins one after."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,10 +221,22 @@ def _time_words(turn: Turn, preferred: Preferred) -> str | None:
     if begin == end:
         return turn._("⏰ {time}", time=turn.texts.clock(begin))
     if end == DAY_MINUTES - 1:
-        return turn._("⏰ from {time}", time=turn.texts.clock(begin))
+        return _from_words(turn, begin)
     if begin == 0:
-        return turn._("⏰ until {time}", time=turn.texts.clock(end))
+        return _until_words(turn, end)
     return turn._("⏰ {begin}–{end}", begin=turn.texts.clock(begin), end=turn.texts.clock(end))
+
+
+def _from_words(turn: Turn, begin: int) -> str:
+    if begin % STEP:
+        return turn._("⏰ after {time}", time=turn.texts.clock(begin - 1))
+    return turn._("⏰ from {time}", time=turn.texts.clock(begin))
+
+
+def _until_words(turn: Turn, end: int) -> str:
+    if end % STEP:
+        return turn._("⏰ before {time}", time=turn.texts.clock(end + 1))
+    return turn._("⏰ until {time}", time=turn.texts.clock(end))
 
 
 def _party_words(turn: Turn, preferred: Preferred) -> str | None:

@@ -15,6 +15,7 @@ from chat.flow import Flow
 from chat.screen import Button, Row, Screen, lines, paragraphs
 from chat.turn import Turn
 from handlers.guest.actions import (
+    LookFor,
     OpenCategories,
     OpenFilters,
     OpenHome,
@@ -41,7 +42,7 @@ SERVICE = 60
 BADGE = " ✓"
 
 
-@flow.page(OpenResults)
+@flow.page(OpenResults, asks=lambda press: LookFor(search=press.search))
 def results_page(turn: Turn, press: OpenResults) -> Screen:
     looking = searching.recall(turn.connection, press.search, turn.person.id)
     found, shown = entries(turn, looking, press.page)
