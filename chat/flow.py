@@ -14,7 +14,7 @@ P = TypeVar("P", bound=Page)
 M = TypeVar("M", bound=Move)
 Shows = Callable[[Turn, Any], Screen]
 Changes = Callable[[Turn, Any], Page]
-Asks = Callable[[Any], Action | None]
+Asks = Callable[[Any], Action]
 
 
 class Flow:
@@ -30,7 +30,7 @@ class Flow:
         self.questions: dict[type[Page], Asks] = {}
 
     def page(
-        self, kind: type[P], *, asks: Callable[[P], Action | None] | None = None
+        self, kind: type[P], *, asks: Callable[[P], Action] | None = None
     ) -> Callable[[Callable[[Turn, P], Screen]], Callable[[Turn, P], Screen]]:
         """Declares what is shown for a page.
 

@@ -99,7 +99,7 @@ def lexicon(code: str) -> Lexicon:
         "holiday": alternatives(names.holidays),
         "minutes": alternatives(names.minutes),
         "length": alternatives(more.lengths),
-        "far": rf"\d{{1,4}}(?:[.,]\d)?|{alternatives(names.numbers | more.numbers)}",
+        "far": rf"\d{{1,4}}(?:[.,]\d)?|{alternatives({**names.numbers, **more.numbers})}",
         "ordinal": alternatives(more.ordinals),
         "name": r"\w[\w'-]+",
         "rest": r"[^\0,.;!?]+?" if spaced else r"[^\0,.;!?\s，。！？、]{1,12}?",

@@ -1,6 +1,7 @@
 """Which booking a sentence speaks of, and the page that it opens; nothing is done by a sentence."""
 
 from collections.abc import Sequence
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from catalog import nearby
@@ -113,5 +114,5 @@ def stem(word: str) -> str:
     return word[: max(SHORTEST, len(word) - ENDING)]
 
 
-def day_of(line: OrderLine) -> object:
+def day_of(line: OrderLine) -> date | None:
     return None if line.starts_at is None else line.starts_at.astimezone(ZoneInfo(line.zone)).date()

@@ -127,9 +127,11 @@ def _otherwise(turn: Turn, order: OrderView, words: str) -> Page | None:
     if wish.intent in NO_NOTE:
         page = OpenCheckout(order.id) if wish.intent is Intent.CANCEL else page_of(turn, wish)
         return page if not wish.what else _of_a_booking(turn, wish)
+    if wish.what and _is_elsewhere(turn, order, wish):
+        return look_for(turn, LookFor(words))
     if order.starts_at is None or wish.what or wish.near or wish.giver:
         return None
-    local = order.starts_at.astimezone(ZoneInfo(order.zone))
+    local = at_place(order)
     shown = LookFor(
         service=order.service_id,
         seats=order.seats,
@@ -141,6 +143,21 @@ def _otherwise(turn: Turn, order: OrderView, words: str) -> Page | None:
     if same and wish.party in {None, order.seats} and _same_day(wish, local) and not wish.changes:
         return None
     return of_service(turn, shown, replace(wish, number=None))
+
+
+def _is_elsewhere(turn: Turn, order: OrderView, wish: Wish) -> bool:
+    """Whether something known is wanted somewhere, at a price or on another day: no word for a place."""
+    days = wish.when.days
+    other = days is not None and order.starts_at is not None
+    filters = wish.near or wish.here or wish.price_to or wish.order or wish.open_now or wish.radius
+    return bool(filters or (other and not _same_day(wish, at_place(order)))) and is_named(
+        turn, wish.what
+    )
+
+
+def at_place(order: OrderView) -> datetime:
+    assert order.starts_at is not None
+    return order.starts_at.astimezone(ZoneInfo(order.zone))
 
 
 def _afterwards(turn: Turn, words: str) -> Page | None:

@@ -75,12 +75,11 @@ class Offered:
 
     @property
     def wished(self) -> datetime | None:
-        """The first time from the hour on, where the day is shown whole."""
-        if self.hour is None or len(self.times) > TIMES:
+        """The first time from the hour on."""
+        hour, place = self.hour, ZoneInfo(self.zone)
+        if hour is None:
             return None
-        place = ZoneInfo(self.zone)
-        later = (each for each in self.times if each.astimezone(place).hour >= (self.hour or 0))
-        return next(later, None)
+        return next((each for each in self.times if each.astimezone(place).hour >= hour), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,22 +153,16 @@ def _times(
     turn: Turn, offer: Offered, times: Iterable[datetime], choice: Choice
 ) -> tuple[Row, ...]:
     """The first one that is free stands out: it is what most people want; or the one asked for."""
-    wished = offer.wished
-    first = wished or next(iter(offer.times), None)
+    first = offer.wished or next(iter(offer.times), None)
     buttons = (
         Button(
-            _time(turn, offer, each, marked=each == wished),
+            turn.texts.time(each, offer.zone),
             choice.at(each),
             Style.PRIMARY if each == first else Style.PLAIN,
         )
         for each in times
     )
     return columns(4, buttons)
-
-
-def _time(turn: Turn, offer: Offered, moment: datetime, *, marked: bool) -> str:
-    time = turn.texts.time(moment, offer.zone)
-    return turn._("· {time} ·", time=time) if marked else time
 
 
 def _by_parts(turn: Turn, offer: Offered, day: date, choice: Choice) -> tuple[Row, ...]:
