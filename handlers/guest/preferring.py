@@ -114,17 +114,15 @@ def prefer_anyone(turn: Turn, press: PreferAnyone) -> Page:
     return _changed(turn, press.search, giver=None)
 
 
-def preferred_chips(turn: Turn, press: OpenResults, preferred: Preferred) -> tuple[Row, ...]:
-    """What was understood, if anything; a press changes it."""
+def preferred_words(turn: Turn, preferred: Preferred) -> list[str]:
+    """What was understood, if anything."""
     said = (
         _day_words(turn, preferred),
         _time_words(turn, preferred),
         _party_words(turn, preferred),
         _giver_words(turn, preferred),
     )
-    change = OpenPreferred(press.search)
-    chips = tuple(Button(words, change) for words in said if words is not None)
-    return (chips,) if chips else ()
+    return [words for words in said if words is not None]
 
 
 def _changed(turn: Turn, search: int, **changes: Any) -> Page:

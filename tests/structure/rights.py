@@ -39,7 +39,7 @@ WHO = MappingProxyType(
         READERS: "SayHelpful",
         GUEST: """
             OpenPlaces LookAround OpenResults OpenFilters Refine LimitPrice
-            OpenPreferred PreferDay PreferTime PreferParty PreferAnyone
+            OpenHowFar LimitDistance LookEverywhere OpenPreferred PreferDay PreferTime PreferParty PreferAnyone
             OpenCheckout GiveNote Pay OpenInvoice BookFree Release
             OpenBooking SayOfBooking SayOfPayment OpenVoucher OpenCalendar OpenReceipt OpenCancel Cancel
             OpenReschedule AskReschedule Reschedule AcceptProposal KeepTime
