@@ -42,6 +42,7 @@ MODELS = (
     "catalog.roster_models",
     "catalog.place_models",
     "catalog.change_models",
+    "catalog.menu.menu_models",
     "catalog.media_models",
     "payments.models",
     "orders.models",

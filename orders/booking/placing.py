@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, select, update
+from sqlalchemy import Connection, update
 
 from database.money import LimitsOf, unlimited
 from database.outbox import put_all
@@ -13,6 +12,7 @@ from orders.booking import allocating
 from orders.booking.creating import change_quantities, create
 from orders.booking.lapsing import lapse, open_requests
 from orders.booking.limits import check_free
+from orders.booking.looking import held_by, look
 from orders.booking.offers import Offer, When, Wish, check_seats, offered
 from orders.booking.starts import check_start, keep_hours
 from orders.course import issuing
@@ -32,8 +32,6 @@ from orders.pricing import priced, with_seats
 from orders.rules import HOLD, HOLDS_AT_ONCE
 from orders.transitions import Reason, move
 from people import standing
-from people.errors import Forgotten
-from people.models import people
 
 
 def hold(  # noqa: PLR0917 - in the order in which one says it
@@ -54,7 +52,8 @@ def hold(  # noqa: PLR0917 - in the order in which one says it
     with whom was asked for last. `limits` says what one payment in a currency may come to; with a
     `resource_id` the seats are that one's.
     """
-    mine = kept_by(connection, guest_id)
+    found = look(connection, guest_id, service_id, starts_at)
+    mine = found.holds
     if starts_at is None and resource_id is not None:
         raise ResourceGone(service_id, resource_id)
     same = mine.get((service_id, starts_at))
@@ -66,59 +65,17 @@ def hold(  # noqa: PLR0917 - in the order in which one says it
         raise TooManyHolds(HOLDS_AT_ONCE)
     if same is not None:
         lapse(connection, orders.c.id == same.id, now, wait=True, tells=False)
-    keep_hours(connection, service_id)
-    offer = offered(connection, service_id)
+        # the one who was paying may have been waited for
+        found = look(connection, guest_id, service_id, starts_at)
+    offer = found.offer
+    if not offer.bookable:
+        raise NotBookable(service_id)
     check_seats(offer, seats, limits(offer.currency))
-    when = check_start(connection, offer, starts_at, now)
+    when = check_start(connection, offer, starts_at, now, found.around)
     if not offer.price:
         check_free(connection, guest_id, offer.merchant_id, service_id, starts_at, now)
     request = Request(guest_id, offer, when, seats, source_id, resource_id)
     return take(connection, request, now)
-
-
-@dataclass(frozen=True, slots=True)
-class Hold:
-    """A hold of a guest's, alive or not yet lapsed."""
-
-    id: int
-    service_id: int
-    starts_at: datetime | None
-    held_until: datetime
-
-
-Holds = dict[tuple[int, datetime | None], Hold]
-"""By service and start."""
-
-
-def kept_by(connection: Connection, guest_id: int) -> Holds:
-    """What the guest holds, who stays one of us and alone meanwhile; see `standing.keep_alone`."""
-    if connection.dialect.name != "sqlite":  # there the transaction itself keeps others out
-        standing.keep_alone(connection, guest_id)
-    return held_by(connection, guest_id)
-
-
-def held_by(connection: Connection, guest_id: int) -> Holds:
-    """`Forgotten` where nobody is that any more."""
-    found = connection.execute(holds(), {"guest": guest_id}).mappings().all()
-    if not found:
-        raise Forgotten(guest_id)
-    mine = (Hold(**row) for row in found if row["id"] is not None)
-    return {(each.service_id, each.starts_at): each for each in mine}
-
-
-@cache
-def holds() -> Select[*tuple[Any, ...]]:
-    """One row without an order for whoever holds nothing."""
-    theirs = (
-        (orders.c.guest_id == people.c.id)
-        & (orders.c.state == OrderState.HELD)
-        & orders.c.proposed_for.is_(None)
-    )
-    return (
-        select(orders.c.id, orders.c.service_id, orders.c.starts_at, orders.c.held_until)
-        .select_from(people.outerjoin(orders, theirs))
-        .where(people.c.id == bindparam("guest"), people.c.forgotten_at.is_(None))
-    )
 
 
 @dataclass(frozen=True, slots=True)
