@@ -20,6 +20,7 @@ from handlers.guest.actions import (
     OpenReschedule,
     OpenService,
     OpenVoucher,
+    SayOfBooking,
 )
 from handlers.guest.calendar import calendar_row
 from handlers.guest.complaint_row import complaint_row
@@ -63,7 +64,7 @@ def bookings_page(turn: Turn, press: OpenBookings) -> Screen:
     )
 
 
-@flow.page(OpenBooking)
+@flow.page(OpenBooking, asks=lambda press: SayOfBooking(press.order))
 def booking_page(turn: Turn, press: OpenBooking) -> Screen:
     order = my_order(turn, press.order)
     proposal = proposals.proposed(turn.connection, order.id, turn.now) if order.is_live() else None

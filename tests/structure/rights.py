@@ -40,9 +40,9 @@ WHO = MappingProxyType(
         READERS: "SayHelpful",
         GUEST: """
             OpenPlaces LookAround OpenResults OpenFilters Refine LimitPrice
-            OpenPreferred PreferDay PreferTime PreferParty PreferAnyone
+            OpenHowFar LimitDistance LookEverywhere OpenPreferred PreferDay PreferTime PreferParty PreferAnyone
             OpenCheckout GiveNote Pay OpenInvoice BookFree Release
-            OpenBooking OpenVoucher OpenCalendar OpenReceipt OpenCancel Cancel
+            OpenBooking SayOfBooking SayOfPayment OpenVoucher OpenCalendar OpenReceipt OpenCancel Cancel
             OpenReschedule AskReschedule Reschedule AcceptProposal KeepTime
             OpenMessages AskMessage WriteMessage EndMessages ResumeMessages AskMessageReport ReportMessages
             OpenTicket AskLeaveQueue LeaveQueue ComeBack
