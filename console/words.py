@@ -91,6 +91,7 @@ class Words:
             Reason.KEPT: turn._("kept the time"),
             Reason.WITHDRAWN: turn._("not asked any more"),
             Reason.RESEATED: turn._("given to somebody else"),
+            Reason.ORDERED: turn._("to be paid"),
         }
         return words.get(change.reason) or self.step(change.state)
 
@@ -199,6 +200,7 @@ class Words:
             (None, "", turn._("Today")),
             (Right.OWN_CALENDAR, "/calendar", turn._("Calendar")),
             (Right.BOOKINGS, "/bookings", turn._("Bookings")),
+            (Right.BOOKINGS, "/queue", turn._("Queue")),
             (Right.SHOP, "/services", turn._("Services")),
             (Right.SHOP, "/hours", turn._("Hours")),
             (Right.SHOP, "/resources", turn._("Chairs, rooms, people")),

@@ -6,12 +6,14 @@ from chat.turn import Turn
 from handlers.sentences import (
     accounts,
     booking,
+    carts,
     catalog,
     complaints,
     counter,
     messaging,
     people,
     promotions,
+    queueing,
     reviewing,
     services,
     shop,
@@ -30,6 +32,7 @@ SENTENCES: Sentences = MappingProxyType(
         **services.SENTENCES,
         **booking.SENTENCES,
         **taken.SENTENCES,
+        **carts.SENTENCES,
         **counter.SENTENCES,
         **shop.SENTENCES,
         **accounts.SENTENCES,
@@ -37,6 +40,7 @@ SENTENCES: Sentences = MappingProxyType(
         **reviewing.SENTENCES,
         **complaints.SENTENCES,
         **messaging.SENTENCES,
+        **queueing.SENTENCES,
     }
 )
 
