@@ -44,7 +44,7 @@ def is_known_wholly(part: str) -> bool:
 
 
 def names(words: str) -> Iterator[str]:
-    """Of a sentence only: of two words, both are part of a name."""
+    """Of several words."""
     several = words.split()
     if len(several) >= SENTENCE:
         yield from (each for each in several[:MOST_WORDS] if len(each) >= SHORTEST)
