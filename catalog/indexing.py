@@ -8,6 +8,7 @@ from sqlalchemy import Connection, ScalarSelect, func, select, update
 from catalog.applied import is_out_of_sight
 from catalog.folding import fold
 from catalog.geography import cell_of
+from catalog.menu.menu_models import menu_items, menu_sections
 from catalog.models import locations, merchants, services
 from catalog.views import MerchantState
 from database.point import Point
@@ -36,7 +37,7 @@ def reindex(connection: Connection, merchant_id: int) -> None:
     merchant = connection.execute(wanted).one_or_none()
     if merchant is None:
         return
-    offers = offers_of(connection, merchant_id)
+    offers, menus = offers_of(connection, merchant_id), menu_words(connection, merchant_id)
     suspended = merchant.state == MerchantState.SUSPENDED
     hidden = suspended or is_out_of_sight(connection, merchant_id)
     columns = locations.c
@@ -47,7 +48,8 @@ def reindex(connection: Connection, merchant_id: int) -> None:
     ).all():
         offer = offers.get(each.id)
         here = Point(each.latitude, each.longitude)
-        searched = [merchant.name, each.name, merchant.keywords, offer.names if offer else None]
+        words = [merchant.name, each.name, merchant.keywords, offer.names if offer else None]
+        searched = [*words, menus.get(each.id)]
         connection.execute(
             update(locations)
             .where(columns.id == each.id)
@@ -83,6 +85,20 @@ def offers_of(connection: Connection, merchant_id: int) -> dict[int, Offer]:
             else replace(first, names=f"{first.names} {together}")
         )
     return found
+
+
+def menu_words(connection: Connection, merchant_id: int) -> dict[int, str]:
+    """What is on the menu of a location, by its id: who looks for a flat white finds where it is."""
+    section = menu_sections.c.id == menu_items.c.section_id
+    rows = connection.execute(
+        select(
+            menu_items.c.location_id, func.aggregate_strings(menu_items.c.name, " ").label("names")
+        )
+        .join(menu_sections, section & menu_sections.c.archived_at.is_(None))
+        .where(menu_items.c.merchant_id == merchant_id, menu_items.c.active)
+        .group_by(menu_items.c.location_id)
+    )
+    return {row.location_id: row.names for row in rows}
 
 
 def main_currency() -> ScalarSelect[str]:
