@@ -21,9 +21,9 @@ from wording.changed_fields import DATE, changed_field
 from wording.figures import percent
 from wording.hours import spans_words
 from wording.kinds import kind_name
+from wording.menu_fields import item_value_words
 from wording.merchant_states import merchant_states
 from wording.roles import role_name
-from wording.menu_fields import item_value_words
 from wording.service_fields import value_words
 
 Reads = Callable[[Any], str]
