@@ -56,8 +56,10 @@ class Importing:
         with tempfile.TemporaryDirectory(prefix="hereabouts-") as folder:
             path = Path(folder) / f"sent{Path(name).suffix.lower()}"
             await asyncio.to_thread(path.write_bytes, content)
-            given = {"takes": self.takes, "currency": self.currency}
-            run = await asyncio.to_thread(run_of, path, self.clock.now(), **given)
+            begin = partial(
+                run_of, path, self.clock.now(), takes=self.takes, currency=self.currency
+            )
+            run = await asyncio.to_thread(begin)
             run.report.file = name
             units = run.units()
             while (unit := await asyncio.to_thread(_next, units)) is not None:

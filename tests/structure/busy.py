@@ -36,6 +36,7 @@ from tests import market
 from tests.making import Market
 from tests.market import Town
 from tests.structure.complained import complain, unsolved
+from tests.structure.menued import menued
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ def build(connection: Connection, now: datetime) -> Busy:
     )
     chair = catalog.resources_of(connection, town.barber)[0][0]
     joining.give_resource(connection, town.barber, clerk, chair)
+    menued(connection, town.barber, clerk, now)
     walked_in(connection, town, clerk, now)
     live = orders_of(connection, town, guest, clerk, now)
     written(connection, live, guest, clerk, now)

@@ -87,6 +87,12 @@ WHO = MappingProxyType(
             CopyService TakeOffService PutBackService AskServicePhoto GiveServicePhoto DropServicePhoto
             AskMerchantPhoto GiveMerchantPhoto DropMerchantPhoto OpenChanges
             OpenServicePlaces RelocateService OpenServiceGivers GiveBy
+            OpenMenuPlaces OpenOwnMenu OpenOwnSection OpenSectionsOff OpenSectionEdit
+            AskNewSection BeginSection AskSectionName NameSection AskSectionHours ServeSection ServeAllDay
+            MoveSection TakeOffSection PutBackSection AskNewItem BeginItem OpenOwnItem OpenItemEdit
+            AskItemField GiveItemField ClearItemField TickMark AskItemPhoto GiveItemPhoto DropItemPhoto
+            OpenItemSections PutInSection SetSoldOut SetItemActive MoveItem TakeOffItem PutBackItem
+            OpenPickup SetPickupActive AskPickup SetPickup GivePickup
             OpenOwnQueues OpenOwnQueue OpenQueueNumbers CloseQueueNumbers OpenOwnTicket
             CallTicket CallTicketAgain SeatTicket SkipTicket AskParty GiveAtTheDoor TypeAtTheDoor
             OpenQueueSettings SetGrace SetLines OpenQueueCode
