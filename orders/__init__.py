@@ -5,8 +5,9 @@ of an order under lock) is what the rooms share.
 """
 
 from orders import auditing, codes, errors, transitions
-from orders.auditing import proving, recounting
+from orders.auditing import proving, recounting, recounting_claims
 from orders.auditing.recounting import RecountedLocation, RecountedSlot
+from orders.auditing.recounting_claims import RecountedCounter
 from orders.booking import (
     answering,
     availability,
@@ -153,6 +154,7 @@ __all__ = [
     "Proposal",
     "ProviderEvent",
     "Quote",
+    "RecountedCounter",
     "RecountedLocation",
     "RecountedSlot",
     "RedemptionBrief",
@@ -234,6 +236,7 @@ __all__ = [
     "reconciling",
     "recording",
     "recounting",
+    "recounting_claims",
     "redeeming",
     "refund_tasks",
     "refunding",

@@ -57,11 +57,12 @@ def upgrade() -> None:
         _relax_on_sqlite()
     else:
         _relax()
-    for name, columns, unique in (
-        ("ix_orders_draft", ["held_until"], False),
-        ("uq_orders_draft", ["guest_id", "location_id"], True),
+    for name, columns, condition in (
+        ("ix_orders_draft", ["held_until"], "state = 'draft'"),
+        ("uq_orders_draft", ["guest_id", "location_id"], "state = 'draft'"),
+        ("ix_orders_of_menus", ["merchant_id", "starts_at"], "service_id IS NULL"),
     ):
-        only = sa.text("state = 'draft'")
+        only, unique = sa.text(condition), name.startswith("uq_")
         op.create_index(
             name, "orders", columns, unique=unique, sqlite_where=only, postgresql_where=only
         )
