@@ -59,6 +59,17 @@ INVARIANTS = MappingProxyType(
                 OR (s.id IS NOT NULL AND c.quantity <> (
                     SELECT COALESCE(SUM(l.quantity), 0) FROM order_lines l
                     WHERE l.order_id = o.id AND l.item_id = s.item_id))""",
+        "a line that gave back more than it cost": """
+            SELECT r.order_id AS "order", r.position, r.quantity, r.amount
+            FROM (SELECT order_id, position, SUM(quantity) AS quantity, SUM(amount) AS amount
+                FROM line_refunds GROUP BY order_id, position) r
+            LEFT JOIN order_lines l ON l.order_id = r.order_id AND l.position = r.position
+            WHERE l.order_id IS NULL OR r.quantity > l.quantity
+                OR r.amount <> l.unit_price * r.quantity""",
+        "a line's money that its refund does not know": """
+            SELECT r.id FROM line_refunds r LEFT JOIN refunds b ON b.id = r.refund_id
+            WHERE r.amount <> COALESCE(b.amount, 0)
+                OR COALESCE(b.order_id, r.order_id) <> r.order_id""",
         "a cart with a start, money or a code": """
             SELECT o.id AS "order" FROM orders o
             WHERE o.state = 'draft' AND (o.starts_at IS NOT NULL OR o.slot_id IS NOT NULL

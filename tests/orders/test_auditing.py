@@ -14,6 +14,7 @@ from orders.complaints import answering, complaining
 from orders.complaints.complaint_models import Wrong
 from orders.course import cancelling, rating, redeeming
 from orders.menu import carts
+from orders.money import lacking
 from orders.settlement import settling
 from tests.orders.conftest import Desk
 from tests.orders.menus import cafe
@@ -78,6 +79,13 @@ BROKEN = MappingProxyType(
         ),
         "a claim of what its order is not of": (
             "UPDATE order_claims SET quantity = quantity + 1 WHERE kind = 'stock'"
+        ),
+        "a line that gave back more than it cost": (
+            "UPDATE order_lines SET quantity = 1, amount = unit_price * 1"
+            " WHERE order_id = :ordered AND quantity = 4"
+        ),
+        "a line's money that its refund does not know": (
+            "UPDATE refunds SET amount = amount + 1 WHERE order_id = :ordered"
         ),
         "a cart with a start, money or a code": "UPDATE orders SET starts_at = 1 WHERE id = :cart",
         "an order that is not the sum of its lines and adjustments": (
@@ -196,7 +204,7 @@ BROKEN = MappingProxyType(
         ),
         "an order that was not paid once": "UPDATE payments SET captured = 0, refunded = 0",
         "a refund that nobody is asked for": (
-            "UPDATE outbox SET key = 'lost' WHERE key LIKE 'refund:%'"
+            "UPDATE outbox SET key = 'lost' || id WHERE key LIKE 'refund:%'"
         ),
         "a place that takes bookings after the last of its staff left": (
             "INSERT INTO claims (merchant_id, person_id, note, state, made_at)"
@@ -253,19 +261,20 @@ async def full_swing(desk: Desk) -> dict[str, int]:
         "redeemed": redeemed,
         "live": live,
         "chair": chair,
-        "cart": await from_a_menu(desk, guest),
+        **await from_a_menu(desk, guest),
     }
 
 
-async def from_a_menu(desk: Desk, guest: int) -> int:
-    """A cart, beside an order from the same menu that is paid."""
+async def from_a_menu(desk: Desk, guest: int) -> dict[str, int]:
+    """A cart, beside an order from the same menu that is paid, and of which two were not there."""
     menu = await desk.make(cafe)
-    given = (guest, menu.bun, [], 2, "", None, desk.now)
+    given = (guest, menu.bun, [], 4, "", None, desk.now)
     await desk.do(carts.hold_cart, guest, await desk.do(carts.add, *given), desk.now)
     ordered = await desk.see(lambda c: c.execute(text("SELECT MAX(id) FROM orders")).scalar_one())
     await desk.pay(ordered)
-    cart: int = await desk.do(carts.add, *given)
-    return cart
+    about = (ordered, menu.shop.clerk, 1, 2, 0)
+    await desk.do(lacking.give_back_line, *about, desk.now)
+    return {"ordered": ordered, "cart": await desk.do(carts.add, *given)}
 
 
 async def test_a_market_in_full_swing_passes(desk: Desk) -> None:
