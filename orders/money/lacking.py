@@ -4,6 +4,7 @@ Borne as what is given while an order stays (docs/decisions/0038); where no line
 """
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
 
@@ -42,7 +43,7 @@ def give_back_line(  # noqa: PLR0917 - in the order in which one says it
     about = {"refund_id": refund, "made_by": actor_id, "at": now}
     connection.execute(insert(line_refunds).values(**row, **about))
     mark = f"{position}:{microseconds(now)}"
-    more = {"position": position, "quantity": quantity, "refund": refund}
+    more: dict[str, Any] = {"position": position, "quantity": quantity, "refund": refund}
     put_all(connection, [to_guest(order, "line_lacking", mark=mark, **more)], now)
     if not any(left_of(connection, order_id).values()):
         cancel(connection, locked(connection, order_id), Reason.MERCHANT, actor_id, now)
