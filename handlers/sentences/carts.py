@@ -113,6 +113,11 @@ def promise_refused(turn: Turn, error: errors.PromiseRefused) -> Explained:
     return Explained(words, OpenStaffBooking(error.order_id))
 
 
+def line_not_left(turn: Turn, error: errors.LineNotLeft) -> Explained:
+    words = turn._("So many of that are not left in this order.")
+    return Explained(words, OpenStaffBooking(error.order_id))
+
+
 def _menu_of(turn: Turn, item_id: int) -> Page:
     item = reading.item(turn.connection, item_id, turn.now)
     return OpenHome() if item is None else OpenMerchant(item.merchant_id)
@@ -140,6 +145,7 @@ SENTENCES: Sentences = MappingProxyType(
         errors.NoPickupSoon: no_pickup_soon,
         errors.NotPayableInOne: not_payable_in_one,
         errors.NotATicket: not_a_ticket,
+        errors.LineNotLeft: line_not_left,
         errors.PromiseRefused: promise_refused,
     }
 )
