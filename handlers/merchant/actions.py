@@ -71,6 +71,14 @@ class OpenStaffBooking(Page):
 
 
 @dataclass(frozen=True, slots=True)
+class AskDecline(Page):
+    """Whether they are sure to say no."""
+
+    code = "sno"
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
 class OpenMoving(Page):
     """When a booking could be instead, for its staff: with whom is wanted, or with `anyone`."""
 

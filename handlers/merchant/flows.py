@@ -31,6 +31,7 @@ from handlers.merchant import (
     settings,
     settlement,
     special,
+    tickets,
     week,
 )
 
@@ -65,5 +66,6 @@ FLOWS = (
     settings.flow,
     settlement.flow,
     special.flow,
+    tickets.flow,
     week.flow,
 )
