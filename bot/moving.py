@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
-from bot import asked, privacy, seen
+from bot import privacy, seen
 from bot.clock import Clock
 from bot.dialogue import Dialogue
 from bot.meeting import Met, meet
@@ -65,24 +65,24 @@ class Moving:
             connection, person, now, opening.source, brought_by=brought_by
         )
         page = router.move(turn, action) if isinstance(action, Move) else action
-        after = seen.remember(connection, self.bot, event, router.codec.pack(page), turn.now)
+        question = self._question(page, met.asked)
+        after = seen.remember(
+            connection,
+            self.bot,
+            event,
+            router.codec.pack(page),
+            turn.now,
+            None if question == met.asked else question,
+        )
         if not after.somebody:
             privacy.forget_chat(connection, event.sender.channel, event.sender.chat)
         same = met.known is not None and after.mark == marks.of(met.known)
-        asked_now = self._ask_with(connection, event, page, met.asked)
-        return Moved(page, asked_now, met.known if same else None)
+        return Moved(page, question, met.known if same else None)
 
-    def _ask_with(
-        self, connection: Connection, event: Event, page: Page, before: str | None
-    ) -> str | None:
-        """What is asked after a move, written down with it where its page says that beforehand."""
+    def _question(self, page: Page, before: str | None) -> str | None:
+        """What is asked after a move, where its page says that beforehand."""
         asks = self.dialogue.router.question(page)
-        if asks is None:
-            return before
-        question = self.dialogue.router.codec.pack(asks)
-        if question != before:
-            asked.ask(connection, event.sender.channel, event.sender.chat, question)
-        return question
+        return before if asks is None else self.dialogue.router.codec.pack(asks)
 
     def differs(self, known: Known, event: Event) -> bool:
         """Whether the channel says something else of them than we know."""

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, delete, insert, select, tuple_
 from sqlalchemy.sql.dml import ReturningInsert
 
+from bot import asked
 from bot.models import seen
 from bot.privacy import leads_to_somebody
 from chat.event import Event
@@ -36,13 +37,33 @@ class After:
     mark: Mark | None
 
 
-def remember(connection: Connection, bot: int, event: Event, page: str, now: datetime) -> After:
-    """In the move's own transaction; `IntegrityError` when somebody else did it meanwhile."""
+def remember(  # noqa: PLR0917 - what is remembered
+    connection: Connection,
+    bot: int,
+    event: Event,
+    page: str,
+    now: datetime,
+    question: str | None = None,
+) -> After:
+    """In the move's own transaction; `IntegrityError` when somebody else did it meanwhile.
+
+    A `question` is what the page asks in the chat from now on: PostgreSQL writes both at once.
+    """
     sender = event.sender
-    done = {"bot": bot, "event": event.key, "page": page, "now": now}
-    here = {"channel": sender.channel, "chat": sender.chat, "user": sender.user}
-    somebody, *mark = connection.execute(remembering(), done | here).one()
+    given = {"bot": bot, "event": event.key, "page": page, "now": now}
+    given |= {"channel": sender.channel, "chat": sender.chat, "user": sender.user}
+    statement = remembering()
+    if question is not None and connection.dialect.name == "postgresql":
+        statement, given["asks"] = asking_too(), question
+    elif question is not None:
+        asked.ask(connection, sender.channel, sender.chat, question)
+    somebody, *mark = connection.execute(statement, given).one()
     return After(somebody, marks.read(*mark))
+
+
+@cache
+def asking_too() -> ReturningInsert[*tuple[Any, ...]]:
+    return remembering().add_cte(asked.asking("postgresql").cte("asked"))
 
 
 @cache

@@ -1,11 +1,11 @@
 """When a location and each of its resources take bookings, read in one statement."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
@@ -14,6 +14,7 @@ from sqlalchemy import (
     Connection,
     Date,
     Integer,
+    ScalarSelect,
     Select,
     cast,
     null,
@@ -27,11 +28,13 @@ from catalog.slots import blocked_intervals, days_about, lies_within, meets
 from catalog.timetables import (
     Kept,
     Premises,
+    Wanted,
     hours_of_places,
     timetable_at,
     wanted_locations,
 )
 from catalog.weekly import Interval, Timetable, open_intervals, stretches_of_day
+from database.nesting import nested
 
 
 @dataclass(slots=True)
@@ -79,9 +82,14 @@ def rosters(connection: Connection, places: Mapping[int, Premises]) -> dict[int,
     """Of these locations, by location id."""
     if not places:
         return {}
+    return of_rows(places, connection.execute(all_hours(), {"locations": list(places)}))
+
+
+def of_rows(places: Mapping[int, Premises], rows: Iterable[Any]) -> dict[int, Roster]:
+    """From what `all_hours` finds of these places."""
     kept: defaultdict[int, Kept] = defaultdict(Kept)
     of_resources: defaultdict[int, defaultdict[int, Kept]] = defaultdict(lambda: defaultdict(Kept))
-    for row in connection.execute(all_hours(), {"locations": list(places)}):
+    for row in rows:
         if row.resource_id is None:
             kept[row.location_id].add(row)
         else:
@@ -109,12 +117,52 @@ def shift_of(place: Timetable | None, kept: Kept) -> Shift:
 
 @cache
 def all_hours() -> CompoundSelect[*tuple[Any, ...]]:
-    return union_all(*hours_of_places(), *hours_of_resources()).order_by("opens")
+    return hours_of(wanted_locations()).order_by("opens")
 
 
-def hours_of_resources() -> tuple[Select[*tuple[Any, ...]], ...]:
+def hours_of(wanted: Wanted) -> CompoundSelect[*tuple[Any, ...]]:
+    return union_all(*hours_of_places(wanted), *hours_of_resources(wanted))
+
+
+class Hours(NamedTuple):
+    """A row of `hours_of`."""
+
+    location_id: int
+    resource_id: int | None
+    weekday: int | None
+    day: date | None
+    opens: int | None
+    closes: int | None
+    closure_id: int | None
+
+
+def hours_within(location: Select[int]) -> ScalarSelect[Any]:
+    """The hours of one location as one value of another row; `roster_within` reads it."""
+    rows = hours_of(location).subquery()
+    return select(nested(*(rows.c[name] for name in Hours._fields))).scalar_subquery()
+
+
+def roster_within(place: Premises, location_id: int, found: list[list[Any]] | None) -> Roster:
+    rows = sorted((hours_row(*each) for each in found or ()), key=lambda each: each.opens or 0)
+    return of_rows({location_id: place}, rows)[location_id]
+
+
+def hours_row(  # noqa: PLR0917 - in the order of the columns
+    location_id: int,
+    resource_id: int | None,
+    weekday: int | None,
+    day: str | None,
+    opens: int | None,
+    closes: int | None,
+    closure_id: int | None,
+) -> Hours:
+    on = None if day is None else date.fromisoformat(day)
+    return Hours(location_id, resource_id, weekday, on, opens, closes, closure_id)
+
+
+def hours_of_resources(wanted: Wanted) -> tuple[Select[*tuple[Any, ...]], ...]:
     week, other = resource_hours.c, resource_exceptions.c
-    here = resources.c.location_id.in_(wanted_locations()) & resources.c.retired_at.is_(None)
+    here = resources.c.location_id.in_(wanted) & resources.c.retired_at.is_(None)
     return (
         select(
             resources.c.location_id,

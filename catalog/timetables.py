@@ -17,7 +17,6 @@ from sqlalchemy import (
     Connection,
     Date,
     Integer,
-    Row,
     Select,
     bindparam,
     cast,
@@ -31,6 +30,8 @@ from catalog.models import hours_exceptions, locations, weekly_hours
 from catalog.weekly import Span, Timetable
 
 Spans = tuple[Span, ...]
+Wanted = BindParameter[int] | Select[int]
+"""Ids of locations: given, or found by the same statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,8 @@ class Kept:
     closed: set[date] = field(default_factory=set)
     blocked: defaultdict[date, Spans] = field(default_factory=lambda: defaultdict(tuple))
 
-    def add(self, row: Row[*tuple[Any, ...]]) -> None:
+    def add(self, row: Any) -> None:
+        """Any row with these columns, of one of `hours_of_places`."""
         if row.weekday is None and row.day is None:
             self.own = True
         elif row.day is None:
@@ -118,15 +120,14 @@ def wanted_locations() -> BindParameter[int]:
 
 @cache
 def hours() -> CompoundSelect[*tuple[Any, ...]]:
-    return union_all(*hours_of_places()).order_by("opens")
+    return union_all(*hours_of_places(wanted_locations())).order_by("opens")
 
 
-def hours_of_places() -> tuple[Select[*tuple[Any, ...]], ...]:
+def hours_of_places(wanted: Wanted) -> tuple[Select[*tuple[Any, ...]], ...]:
     """The week, the days that differ, and for each location that keeps its own week a row."""
     week, other, place = weekly_hours.c, hours_exceptions.c, locations.c
     no_id = cast(null(), BigInteger)
     no_day, nothing = cast(null(), Date), cast(null(), Integer)
-    wanted = wanted_locations()
     return (
         select(
             week.location_id.label("location_id"),

@@ -7,7 +7,7 @@ import orders.privacy
 import payments.privacy
 import people.privacy
 import promotions.privacy
-from orders import complaining, review_changes, written_in
+from orders import complaining, drafts, review_changes, written_in
 from people.models import people as persons
 from people.privacy import Ageing, Register
 
@@ -43,5 +43,6 @@ def register() -> Register:
             catalog.applying.withdraw,
             review_changes.forget_photos,
             complaining.leave_all,
+            drafts.leave_all,
         ),
     )

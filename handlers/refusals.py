@@ -6,6 +6,7 @@ from chat.turn import Turn
 from handlers.sentences import (
     accounts,
     booking,
+    carts,
     catalog,
     complaints,
     counter,
@@ -30,6 +31,7 @@ SENTENCES: Sentences = MappingProxyType(
         **services.SENTENCES,
         **booking.SENTENCES,
         **taken.SENTENCES,
+        **carts.SENTENCES,
         **counter.SENTENCES,
         **shop.SENTENCES,
         **accounts.SENTENCES,

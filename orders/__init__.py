@@ -48,6 +48,7 @@ from orders.course import (
 from orders.course.cancelling import Quote
 from orders.guests import notebook, noting, regulars, written_in
 from orders.guests.regulars import BehindGuest, GuestCard, GuestKind, GuestLine
+from orders.menu import carts, drafts
 from orders.messaging import ending as message_ends
 from orders.messaging import reporting as message_reports
 from orders.messaging import speaking as message_sides
@@ -184,6 +185,7 @@ __all__ = [
     "calendars",
     "cancelling",
     "capturing",
+    "carts",
     "clearing",
     "codes",
     "complaining",
@@ -197,6 +199,7 @@ __all__ = [
     "daily",
     "desk_lists",
     "disputes",
+    "drafts",
     "errors",
     "expiring",
     "figures",

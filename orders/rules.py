@@ -11,6 +11,8 @@ from payments.port import WHOLE_ONLY
 
 EDGES: frozenset[tuple[S, S]] = frozenset(
     {
+        (S.DRAFT, S.HELD),
+        (S.DRAFT, S.LAPSED),  # emptied, or left alone for long
         (S.HELD, S.LAPSED),
         (S.HELD, S.PLACED),
         (S.LAPSED, S.PLACED),  # paid late, and the seats could be had again
@@ -43,6 +45,9 @@ HOLD = timedelta(minutes=10)
 LONGEST_HOLD = timedelta(minutes=30)
 CHARGE = timedelta(minutes=2)
 """From the provider's last question to its word that the money came."""
+
+CART = timedelta(days=30)
+"""So long is a cart kept that nobody touches."""
 
 HOLDS_AT_ONCE = 5
 LONGEST_SERVICE = timedelta(days=7)

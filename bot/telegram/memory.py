@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from bot.clock import Clock
 from bot.telegram import shown, uploads
 from bot.telegram.by_heart import PLACE, ByHeart
-from bot.telegram.composing import Message
+from bot.telegram.composing import PAGES, Message
 from bot.telegram.incoming import CHANNEL
 from bot.telegram.shown import Shown
 from chat.screen import Photo
@@ -25,13 +25,14 @@ RENEWED = timedelta(days=1)
 @dataclass(frozen=True, slots=True)
 class Recalled:
     """What we know of a chat: the tapped message or what took its place, those on the new one's
-    subject, the picture.
+    subject, the picture. Of a page that is known `by_heart` no others on the subject were looked for.
     """
 
     on: Shown | None
     about: tuple[Shown, ...]
     places: tuple[Shown, ...]
     file: str | None
+    by_heart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +55,19 @@ class ChatMemory:
     async def recall(self, chat: str, on: int | None, message: Message) -> Recalled:
         """All that matters for showing the message, where `on` was tapped.
 
-        What the program knows by heart is not asked of the database.
+        What the program knows by heart is not asked of the database: a page that becomes another of
+        its kind takes nothing away, so that what else there is on the subject does not matter.
         """
-        if self.alone and on is not None and message.subject is None:
+        if self.alone and on is not None:
             page = self._heart.page(chat, on)
-            if page is not None and (message.photo is None or message.same_picture(page)):
-                return Recalled(page, (), (), None)
+            same = page is not None and page.form is message.form and message.form in PAGES
+            alike = message.photo is None or (page is not None and message.same_picture(page))
+            if page is not None and alike and (same or message.subject is None):
+                return Recalled(page, (), (), None, by_heart=message.subject is not None)
+        return await self.recall_all(chat, on, message)
+
+    async def recall_all(self, chat: str, on: int | None, message: Message) -> Recalled:
+        """The same from the database alone."""
         return await self.database.read(
             lambda connection: self.look(connection, chat, on, message.subject, message.photo)
         )

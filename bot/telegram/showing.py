@@ -55,6 +55,8 @@ class Showing:
             on, known = None, replace(known, on=None)
         try:
             if not await self._edited(chat, on, message, known):
+                if known.by_heart:
+                    known = await self.memory.recall_all(chat, on, message)
                 await self._replaced(chat, message, known)
             await self._ask_place(chat, screen.asks_place, known)
         except ChatClosed:

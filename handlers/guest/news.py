@@ -226,7 +226,7 @@ def _order(turn: Turn, payload: Payload) -> OrderView | None:
 def _closed(turn: Turn, order: OrderView | None) -> Screen | None:
     if order is None:
         return None
-    again = _again(order, again_label(turn, order), once_more(order, order.seats))
+    again = _again(order, again_label(turn, order), once_more(order))
     return Screen(
         text=paragraphs(order_words(turn, order), status_text(turn, order)),
         rows=(*again, *calendar_row(turn, order), (_booking(turn, order),)),

@@ -27,11 +27,11 @@ def can_move(turn: Turn, order: OrderView) -> bool:
     return turn.now <= free_until(order.terms, order.starts_at)
 
 
-def once_more(order: OrderView, seats: int = 1) -> Page:
+def once_more(order: OrderView) -> Page:
     """Where the same can be had once more."""
     if order.service_id is None:
         return OpenMenu(order.location_id)
-    return OpenService(order.service_id, seats=seats, resource=order.chosen_resource_id)
+    return OpenService(order.service_id, seats=order.seats, resource=order.chosen_resource_id)
 
 
 def can_book_again(order: OrderView) -> bool:

@@ -1,5 +1,6 @@
 """Takes seats for an order and gives them back, whichever way its service counts them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
@@ -9,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, bindparam, select
 from orders.booking import counters, resourcing
 from orders.booking.lapsing import lapse
 from orders.booking.offers import Wish
+from orders.booking.taken import Occupied
 from orders.errors import ResourceGone
 from orders.models import OrderState, orders, slots
 
@@ -107,7 +109,12 @@ def take_resource(
     """The first resource that is free, of those that the wish allows; its dead holds lapse, so that none comes back to life."""
     every = resourcing.chosen(connection, wish)
     begin, end = wish.when.occupied_from, wish.when.occupied_until
-    taken = resourcing.occupied(connection, every, begin, end, but=but)
+    around = wish.when.around
+    taken: Sequence[Occupied] = (
+        around.taken
+        if around and around.givers
+        else resourcing.occupied(connection, every, begin, end, but=but)
+    )
     for each in resourcing.free_ones(wish, every, taken, now):
         resourcing.take_days(connection, each, wish.when)
         alone = connection.dialect.name == "sqlite"  # nobody else has taken it meanwhile

@@ -24,19 +24,9 @@ from sqlalchemy import (
 from catalog.models import resources, service_resources
 from catalog.rosters import Roster
 from orders.booking.offers import Offer
+from orders.booking.taken import Taken
 from orders.models import OrderState, orders, slots
 from orders.rules import LONGEST_SERVICE, OCCUPYING, names
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A stretch in which a resource is taken by seats of one start of a service."""
-
-    begin: datetime
-    end: datetime
-    service_id: int
-    starts_at: datetime
-    seats: int
 
 
 @dataclass(slots=True)

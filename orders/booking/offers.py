@@ -1,5 +1,6 @@
 """What is on offer at the moment of ordering, and whether a guest may have it then."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
@@ -12,6 +13,7 @@ from catalog.rosters import Roster
 from catalog.timetables import Premises
 from catalog.views import ServiceView
 from database.money import Limits
+from orders.booking.taken import Occupied
 from orders.errors import (
     NotBookable,
     ResourceTaken,
@@ -25,17 +27,29 @@ from orders.rules import LONGEST_SERVICE, Terms
 
 
 @dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around a start: the hours, who can give its service, and what takes them then.
+
+    Without `givers` these were not read.
+    """
+
+    roster: Roster
+    givers: Sequence[int] = ()
+    taken: Sequence[Occupied] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class When:
     """A start, its end, and the stretch with buffers in which a resource can do nothing else.
 
-    The `roster` is there where it was read to see whether this is a start.
+    What is `around` it is there where it was read to see whether this is a start.
     """
 
     starts_at: datetime
     ends_at: datetime
     occupied_from: datetime
     occupied_until: datetime
-    roster: Roster | None = field(default=None, compare=False, repr=False)
+    around: Around | None = field(default=None, compare=False, repr=False)
 
     @classmethod
     def of(cls, order: OrderRow) -> Self:

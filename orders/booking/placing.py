@@ -2,17 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, select, update
+from sqlalchemy import Connection, update
 
 from database.money import LimitsOf, unlimited
 from database.outbox import put_all
-from orders.booking import allocating
+from orders.booking import allocating, claims, drafting
 from orders.booking.creating import change_quantities, create
 from orders.booking.lapsing import lapse, open_requests
 from orders.booking.limits import check_free
+from orders.booking.looking import held_by, look
 from orders.booking.offers import Offer, When, Wish, check_seats, offered
 from orders.booking.starts import check_start, keep_hours
 from orders.course import issuing
@@ -25,15 +25,13 @@ from orders.errors import (
     TooManyHolds,
 )
 from orders.lines import adjustments_of, lines_of
-from orders.loading import OrderRow, locked_for_guest, takes_orders
+from orders.loading import OrderRow, locked_for_guest, taken_no_more, takes_orders
 from orders.models import OrderState, orders
 from orders.notices import retract_invoices
 from orders.pricing import priced, with_seats
 from orders.rules import HOLD, HOLDS_AT_ONCE
 from orders.transitions import Reason, move
 from people import standing
-from people.errors import Forgotten
-from people.models import people
 
 
 def hold(  # noqa: PLR0917 - in the order in which one says it
@@ -54,71 +52,30 @@ def hold(  # noqa: PLR0917 - in the order in which one says it
     with whom was asked for last. `limits` says what one payment in a currency may come to; with a
     `resource_id` the seats are that one's.
     """
-    mine = kept_by(connection, guest_id)
+    found = look(connection, guest_id, service_id, starts_at)
+    mine = found.holds
     if starts_at is None and resource_id is not None:
         raise ResourceGone(service_id, resource_id)
-    same = mine.get((service_id, starts_at))
+    same = next((each for each in mine if each.of == (service_id, starts_at)), None)
     if same is not None and same.held_until > now:
         order = live_hold(connection, same.id, guest_id, now)
         change(connection, order, seats, resource_id, now, limits)
         return same.id
-    if sum(each.held_until > now for each in mine.values()) >= HOLDS_AT_ONCE:
+    if sum(each.held_until > now for each in mine) >= HOLDS_AT_ONCE:
         raise TooManyHolds(HOLDS_AT_ONCE)
     if same is not None:
         lapse(connection, orders.c.id == same.id, now, wait=True, tells=False)
-    keep_hours(connection, service_id)
-    offer = offered(connection, service_id)
+        # the one who was paying may have been waited for
+        found = look(connection, guest_id, service_id, starts_at)
+    offer = found.offer
+    if not offer.bookable:
+        raise NotBookable(service_id)
     check_seats(offer, seats, limits(offer.currency))
-    when = check_start(connection, offer, starts_at, now)
+    when = check_start(connection, offer, starts_at, now, found.around)
     if not offer.price:
         check_free(connection, guest_id, offer.merchant_id, service_id, starts_at, now)
     request = Request(guest_id, offer, when, seats, source_id, resource_id)
     return take(connection, request, now)
-
-
-@dataclass(frozen=True, slots=True)
-class Hold:
-    """A hold of a guest's, alive or not yet lapsed."""
-
-    id: int
-    service_id: int
-    starts_at: datetime | None
-    held_until: datetime
-
-
-Holds = dict[tuple[int, datetime | None], Hold]
-"""By service and start."""
-
-
-def kept_by(connection: Connection, guest_id: int) -> Holds:
-    """What the guest holds, who stays one of us and alone meanwhile; see `standing.keep_alone`."""
-    if connection.dialect.name != "sqlite":  # there the transaction itself keeps others out
-        standing.keep_alone(connection, guest_id)
-    return held_by(connection, guest_id)
-
-
-def held_by(connection: Connection, guest_id: int) -> Holds:
-    """`Forgotten` where nobody is that any more."""
-    found = connection.execute(holds(), {"guest": guest_id}).mappings().all()
-    if not found:
-        raise Forgotten(guest_id)
-    mine = (Hold(**row) for row in found if row["id"] is not None)
-    return {(each.service_id, each.starts_at): each for each in mine}
-
-
-@cache
-def holds() -> Select[*tuple[Any, ...]]:
-    """One row without an order for whoever holds nothing."""
-    theirs = (
-        (orders.c.guest_id == people.c.id)
-        & (orders.c.state == OrderState.HELD)
-        & orders.c.proposed_for.is_(None)
-    )
-    return (
-        select(orders.c.id, orders.c.service_id, orders.c.starts_at, orders.c.held_until)
-        .select_from(people.outerjoin(orders, theirs))
-        .where(people.c.id == bindparam("guest"), people.c.forgotten_at.is_(None))
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +137,8 @@ def take(connection: Connection, request: Request, now: datetime) -> int:
 
 def hold_of(connection: Connection, request: Request) -> int:
     starts_at = None if request.when is None else request.when.starts_at
-    held = held_by(connection, request.guest_id)
-    return held[request.offer.service_id, starts_at].id
+    wanted = (request.offer.service_id, starts_at)
+    return next(each.id for each in held_by(connection, request.guest_id) if each.of == wanted)
 
 
 def live_hold(connection: Connection, order_id: int, guest_id: int, now: datetime) -> OrderRow:
@@ -220,8 +177,8 @@ def change(  # noqa: PLR0917 - likewise
     """Make a hold what is wanted now; an invoice over what it was is taken away."""
     if (seats, resource_id) == (order.seats, order.chosen_resource_id):
         return
-    keep_hours(connection, order.service_id)
-    offer = offered(connection, order.service_id)
+    keep_hours(connection, order.service)
+    offer = offered(connection, order.service)
     check_seats(offer, seats, limits(offer.currency))
     timed = order.starts_at is not None
     wish = Wish(offer, When.of(order), seats, resource_id) if timed else None
@@ -274,6 +231,9 @@ def release(connection: Connection, order_id: int, guest_id: int, now: datetime)
         raise OrderMoved(order_id, order.state)
     move(connection, order, (OrderState.LAPSED, Reason.RELEASED), actor_id=guest_id, now=now)
     allocating.give_back_held(connection, order.slot_id, order.seats)
+    claims.give_back_held(connection, order_id, order.fulfilment)
+    if claims.has_claims(order.fulfilment):
+        drafting.fill_again(connection, [order_id], now)
     retract(connection, order_id, now)
 
 
@@ -286,7 +246,7 @@ def place_free(connection: Connection, order_id: int, guest_id: int, now: dateti
     if order.placed_at is None:
         live_hold(connection, order_id, guest_id, now)
         if not takes_orders(connection, order.merchant_id):
-            raise NotBookable(order.service_id)
+            raise taken_no_more(order)
         start = (order.merchant_id, order.service_id, order.starts_at)
         check_free(connection, guest_id, *start, now)
         issuing.place(connection, order, Reason.FREE, now)

@@ -6,7 +6,10 @@ from database.metadata import Identity, metadata
 
 
 class ResourceDayColumns(TypedColumns):
-    """The row that every hold of a resource takes first, so that overlaps are counted in turn."""
+    """The row that every hold of a resource takes first, so that overlaps are counted in turn.
+
+    On PostgreSQL; on SQLite there is one transaction at a time anyway.
+    """
 
     resource_id = Column(Identity, ForeignKey("resources.id"), primary_key=True)
     day = Column(String(10), primary_key=True)  # the UTC day, as 2026-11-22

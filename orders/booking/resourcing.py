@@ -4,7 +4,6 @@ Whoever wants a resource takes its day rows first, so that overlaps are counted 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -24,26 +23,14 @@ from sqlalchemy.dialects import postgresql, sqlite
 from catalog.models import resources, service_resources
 from catalog.rosters import Roster
 from database.inserting import insert_into
-from orders.booking.occupation import Line, Taken
+from orders.booking.occupation import Line
 from orders.booking.offers import When, Wish
 from orders.booking.resource_models import resource_days
 from orders.booking.starts import roster_of
+from orders.booking.taken import Occupied
 from orders.errors import ResourceGone, SlotGone
 from orders.models import OrderState, orders
 from orders.rules import LONGEST_SERVICE, OCCUPYING, days_between, names
-
-
-@dataclass(frozen=True, slots=True)
-class Occupied(Taken):
-    """What takes a resource, and whose it is; a hold with its end."""
-
-    order_id: int
-    resource_id: int
-    held_until: datetime | None = None
-
-    def is_dead(self, now: datetime) -> bool:
-        """A hold that has run out: it takes nothing any more, and is to lapse."""
-        return self.held_until is not None and self.held_until <= now
 
 
 def candidates(connection: Connection, service_id: int) -> list[int]:
@@ -64,12 +51,14 @@ def chosen(connection: Connection, wish: Wish) -> list[int]:
 
     SlotGone where none of those is at work then.
     """
-    every = candidates(connection, wish.offer.service_id)
+    around = wish.when.around
+    every: Sequence[int] = around.givers if around else ()
+    every = every or candidates(connection, wish.offer.service_id)
     if wish.resource_id is not None:
         if wish.resource_id not in every:
             raise ResourceGone(wish.offer.service_id, wish.resource_id)
         every = [wish.resource_id]
-    roster = wish.when.roster or roster_of(connection, wish.offer)
+    roster = around.roster if around else roster_of(connection, wish.offer)
     there = at_work(roster, every, wish.when)
     if every and not there:
         raise SlotGone(wish.offer.service_id, wish.when.starts_at)
@@ -126,16 +115,25 @@ def occupied(
 
 @cache
 def occupying() -> Select[*tuple[Any, ...]]:
-    return select(
-        orders.c.id.label("order_id"),
-        orders.c.resource_id,
-        orders.c.service_id,
+    return select(*parts()).where(meeting(), is_occupying())
+
+
+def is_occupying() -> ColumnElement[bool]:
+    return orders.c.state.in_(names(OCCUPYING))
+
+
+def parts() -> tuple[ColumnElement[Any], ...]:
+    """Of an order, by the names that `Occupied` has for them."""
+    return (
         orders.c.starts_at,
-        orders.c.seats,
         orders.c.occupied_from.label("begin"),
         orders.c.occupied_until.label("end"),
         case((orders.c.state == OrderState.HELD, orders.c.held_until)).label("held_until"),
-    ).where(meeting(), orders.c.state.in_(names(OCCUPYING)))
+        orders.c.service_id,
+        orders.c.seats,
+        orders.c.id.label("order_id"),
+        orders.c.resource_id,
+    )
 
 
 def free_ones(
@@ -155,6 +153,8 @@ def free_ones(
 
 def take_days(connection: Connection, resource_id: int, when: When) -> None:
     """From here to the end of the transaction nobody else can take the resource on these days."""
+    if connection.dialect.name == "sqlite":  # there the transaction itself keeps others out
+        return
     days = days_between(when.occupied_from, when.occupied_until)
     rows = [{"resource_id": resource_id, "day": day, "holds": 1} for day in days]
     connection.execute(taking_day(connection.dialect.name), rows)

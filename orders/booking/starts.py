@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Select, bindparam, select
 from catalog.models import locations, services
 from catalog.rosters import CLOSED, Roster, rosters
 from catalog.slots import covers, is_start
-from orders.booking.offers import Offer, When
+from orders.booking.offers import Around, Offer, When
 from orders.errors import SlotGone, TooLate
 
 
@@ -43,7 +43,11 @@ def check_open(connection: Connection, offer: Offer, starts_at: datetime) -> Non
 
 
 def check_start(
-    connection: Connection, offer: Offer, starts_at: datetime | None, now: datetime
+    connection: Connection,
+    offer: Offer,
+    starts_at: datetime | None,
+    now: datetime,
+    around: Around | None = None,
 ) -> When | None:
     """The time the order would take; None for a service without slots.
 
@@ -55,7 +59,8 @@ def check_start(
         raise SlotGone(offer.service_id, starts_at)
     if starts_at < now + timedelta(minutes=offer.lead_minutes):
         raise TooLate(offer.service_id, starts_at)
-    roster = roster_of(connection, offer)
-    if roster.place is None or not is_start(offer, roster.place, starts_at, now):
+    around = around or Around(roster_of(connection, offer))
+    hours = around.roster.place
+    if hours is None or not is_start(offer, hours, starts_at, now):
         raise SlotGone(offer.service_id, starts_at)
-    return replace(offer.when(starts_at), roster=roster)
+    return replace(offer.when(starts_at), around=around)

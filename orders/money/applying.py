@@ -9,12 +9,12 @@ from sqlalchemy.sql.dml import ReturningUpdate
 
 from database import rows
 from database.outbox import put_all
-from orders.booking import allocating
+from orders.booking import allocating, claims
 from orders.booking.allocating import Allocation
 from orders.booking.offers import When, Wish, offered
 from orders.booking.starts import check_open, keep_hours
 from orders.course import issuing
-from orders.errors import NotBookable, ResourceGone, SlotGone, SoldOut
+from orders.errors import ItemSoldOut, KitchenFull, NotBookable, ResourceGone, SlotGone, SoldOut
 from orders.loading import OrderRow, locked, takes_orders
 from orders.models import Account, OrderState, orders
 from orders.money import bouncing, disputing, refunding, reversing
@@ -127,15 +127,28 @@ def seat_again(
     begun = order.starts_at is not None and order.starts_at <= now
     if begun or has_another(connection, order):
         return None, RefundReason.LATE
+    if order.service_id is None:
+        return claims_again(connection, order)
     try:
         return allocating.take(connection, wish_of(connection, order), now), None
     except (SoldOut, NotBookable, ResourceGone, SlotGone):
         return None, RefundReason.LATE
 
 
+def claims_again(
+    connection: Connection, order: OrderRow
+) -> tuple[Allocation | None, RefundReason | None]:
+    """Likewise stock and work of a kitchen."""
+    try:
+        claims.take_again(connection, order.id)
+    except (ItemSoldOut, KitchenFull):
+        return None, RefundReason.LATE
+    return Allocation(), None
+
+
 def wish_of(connection: Connection, order: OrderRow) -> Wish | None:
-    keep_hours(connection, order.service_id)
-    offer = offered(connection, order.service_id)
+    keep_hours(connection, order.service)
+    offer = offered(connection, order.service)
     if order.starts_at is None:
         return None
     check_open(connection, offer, order.starts_at)
@@ -143,11 +156,16 @@ def wish_of(connection: Connection, order: OrderRow) -> Wish | None:
 
 
 def has_another(connection: Connection, order: OrderRow) -> bool:
-    """Whether the guest has ordered the same again meanwhile."""
-    query = select(orders.c.id).where(
-        orders.c.guest_id == order.guest_id,
+    """Whether the guest has ordered the same again meanwhile; of a menu, anything of the place's."""
+    same = (
         orders.c.service_id == order.service_id,
         orders.c.starts_at.is_not_distinct_from(order.starts_at),
+    )
+    if order.service_id is None:
+        same = (orders.c.service_id.is_(None), orders.c.location_id == order.location_id)
+    query = select(orders.c.id).where(
+        orders.c.guest_id == order.guest_id,
+        *same,
         orders.c.state.in_(names(OCCUPYING)),
         orders.c.id > order.id,
     )

@@ -60,7 +60,8 @@ async def test_across_midnight_both_days_are_taken_first(desk: Desk) -> None:
     guests, _, longer = await salon(desk, buffer_after_minutes=600)
     await desk.hold(guests[0], longer, desk.start(hour=19))
     days = await desk.see(lambda c: list(c.execute(select(resource_days.c.day)).scalars()))
-    assert sorted(days) == ["2026-03-05", "2026-03-06"]
+    alone = desk.database.dialect == "sqlite"  # the transaction itself keeps others out
+    assert sorted(days) == ([] if alone else ["2026-03-05", "2026-03-06"])
 
 
 async def test_a_dead_hold_is_taken_over_and_stays_dead(desk: Desk) -> None:

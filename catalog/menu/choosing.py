@@ -1,0 +1,52 @@
+"""What a guest chooses of an item: whether it does, and what it comes to. All of it is pure."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from catalog.menu.errors import OptionGone, PriceBelowZero, TooFewChosen, TooManyChosen
+from catalog.menu.reading import Group, Item, Option
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """An option of a group that was chosen, as a line of an order keeps it."""
+
+    id: int
+    group: str
+    name: str
+    price_difference: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The options that were chosen, in the menu's order, and the price of one in minor units."""
+
+    options: tuple[Chosen, ...]
+    unit_price: int
+
+
+def check(item: Item, option_ids: Collection[int]) -> Choice:
+    """The choice, or what is wrong with it."""
+    offered = {each.id for group in item.groups for each in group.options}
+    if not offered.issuperset(option_ids):
+        raise OptionGone(item.id)
+    chosen = tuple(
+        _chosen(group, each) for group in item.groups for each in _of_group(item, group, option_ids)
+    )
+    unit_price = item.price + sum(each.price_difference for each in chosen)
+    if unit_price < 0:
+        raise PriceBelowZero(item.id)
+    return Choice(chosen, unit_price)
+
+
+def _of_group(item: Item, group: Group, option_ids: Collection[int]) -> list[Option]:
+    wanted = [each for each in group.options if each.id in option_ids]
+    if len(wanted) < group.least:
+        raise TooFewChosen(item.id, group.name, group.least)
+    if len(wanted) > group.most:
+        raise TooManyChosen(item.id, group.name, group.most)
+    return wanted
+
+
+def _chosen(group: Group, option: Option) -> Chosen:
+    return Chosen(option.id, group.name, option.name, option.price_difference)

@@ -1,0 +1,248 @@
+"""A location's menu as guests read it: what is served now, what later, and what is sold out."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, Connection, Row, exists, select
+
+from catalog.menu.menu_models import item_options, menu_items, menu_sections, option_groups
+from catalog.models import locations
+
+DAY_MINUTES = 1440
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One of the things that may be chosen; a difference of price in minor units."""
+
+    id: int
+    group_id: int
+    name: str
+    price_difference: int
+    is_default: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A choice to make: at least `least` of its options, at most `most`."""
+
+    id: int
+    name: str
+    least: int
+    most: int
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """When a section is served, and whether it is now."""
+
+    from_minute: int | None
+    until_minute: int | None
+    served: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Something of a menu. `option_ids` are all that it ever had, by which old buttons count."""
+
+    id: int
+    merchant_id: int
+    location_id: int
+    section_id: int
+    name: str
+    description: str
+    price: int
+    currency: str
+    tax_basis_points: int | None
+    photo: str | None
+    diets: tuple[str, ...]
+    allergens: tuple[str, ...]
+    daily_stock: int | None
+    sold_out: bool
+    serving: Serving
+    groups: tuple[Group, ...]
+    option_ids: tuple[int, ...]
+
+    @property
+    def served(self) -> bool:
+        return self.serving.served
+
+    @property
+    def defaults(self) -> frozenset[int]:
+        """The options with which it is usually had."""
+        options = (each for group in self.groups for each in group.options)
+        return frozenset(each.id for each in options if each.is_default)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a menu."""
+
+    id: int
+    name: str
+    serving: Serving
+    items: tuple[Item, ...]
+
+    @property
+    def served(self) -> bool:
+        return self.serving.served
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """What can be ordered at a location."""
+
+    location_id: int
+    sections: tuple[Section, ...]
+
+
+def has_menu(connection: Connection, location_id: int) -> bool:
+    """Whether anything can be ordered there."""
+    there = exists().where(menu_items.c.location_id == location_id, _is_offered())
+    return bool(connection.execute(select(there)).scalar_one())
+
+
+def places_with_menu(connection: Connection, merchant_id: int) -> frozenset[int]:
+    """The merchant's locations where something can be ordered."""
+    query = select(menu_items.c.location_id.distinct()).where(
+        menu_items.c.merchant_id == merchant_id, _is_offered()
+    )
+    return frozenset(connection.execute(query).scalars())
+
+
+def menu_at(connection: Connection, location_id: int, local_now: datetime) -> Menu:
+    """All of it at a moment of the location's clock; empty sections are left out."""
+    wanted = (menu_items.c.location_id == location_id) & _is_offered()
+    by_section: dict[int, list[Item]] = defaultdict(list)
+    names: dict[int, tuple[str, Serving]] = {}
+    rows = connection.execute(_items(wanted)).all()
+    groups = _groups(connection, [row.id for row in rows])
+    for row in rows:
+        item = _item(row, groups[row.id], local_now)
+        names[row.section_id] = (row.section, item.serving)
+        by_section[row.section_id].append(item)
+    return Menu(
+        location_id,
+        tuple(Section(each, *names[each], tuple(found)) for each, found in by_section.items()),
+    )
+
+
+def item(connection: Connection, item_id: int, now: datetime) -> Item | None:
+    """One that is offered, as it is at a moment."""
+    return items(connection, [item_id], now).get(item_id)
+
+
+def items(connection: Connection, item_ids: Sequence[int], now: datetime) -> dict[int, Item]:
+    """Those of these that are offered."""
+    rows = connection.execute(_items(menu_items.c.id.in_(item_ids) & _is_offered())).all()
+    groups = _groups(connection, [row.id for row in rows])
+    return {row.id: _item(row, groups[row.id], now.astimezone(ZoneInfo(row.zone))) for row in rows}
+
+
+def is_served(from_minute: int | None, until_minute: int | None, local_now: datetime) -> bool:
+    """Whether a section is served; hours past midnight belong to the evening before."""
+    if from_minute is None or until_minute is None:
+        return True
+    minute = local_now.hour * 60 + local_now.minute
+    return any(from_minute <= each < until_minute for each in (minute, minute + DAY_MINUTES))
+
+
+def _is_offered() -> ColumnElement[bool]:
+    return menu_items.c.active & menu_items.c.archived_at.is_(None)
+
+
+def _items(wanted: ColumnElement[bool]) -> Any:
+    return (
+        select(
+            menu_items,
+            menu_sections.c.name.label("section"),
+            menu_sections.c.from_minute,
+            menu_sections.c.until_minute,
+            locations.c.zone,
+        )
+        .join(menu_sections, menu_sections.c.id == menu_items.c.section_id)
+        .join(locations, locations.c.id == menu_items.c.location_id)
+        .where(wanted, menu_sections.c.archived_at.is_(None))
+        .order_by(
+            menu_sections.c.position, menu_sections.c.id, menu_items.c.position, menu_items.c.id
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Choices:
+    groups: tuple[Group, ...] = ()
+    option_ids: tuple[int, ...] = ()
+
+
+def _groups(connection: Connection, item_ids: Sequence[int]) -> Mapping[int, _Choices]:
+    found: dict[int, _Choices] = defaultdict(_Choices)
+    if not item_ids:
+        return found
+    query = (
+        select(
+            option_groups.c.item_id,
+            option_groups.c.id.label("group_id"),
+            option_groups.c.name.label("group"),
+            option_groups.c.least,
+            option_groups.c.most,
+            option_groups.c.archived_at.label("group_archived_at"),
+            item_options,
+        )
+        .join(item_options, item_options.c.group_id == option_groups.c.id)
+        .where(option_groups.c.item_id.in_(item_ids))
+        .order_by(
+            option_groups.c.position,
+            option_groups.c.id,
+            item_options.c.position,
+            item_options.c.id,
+        )
+    )
+    by_item: dict[int, list[Row[*tuple[Any, ...]]]] = defaultdict(list)
+    for row in connection.execute(query):
+        by_item[row.item_id].append(row)
+    for item_id, rows in by_item.items():
+        found[item_id] = _choices(rows)
+    return found
+
+
+def _choices(rows: Sequence[Row[*tuple[Any, ...]]]) -> _Choices:
+    groups: dict[int, Group] = {}
+    for row in rows:
+        if row.group_archived_at is not None or row.archived_at is not None:
+            continue
+        group = groups.get(row.group_id)
+        before = () if group is None else group.options
+        option = Option(row.id, row.group_id, row.name, row.price_difference, row.is_default)
+        groups[row.group_id] = Group(
+            row.group_id, row.group, row.least, row.most, (*before, option)
+        )
+    return _Choices(tuple(groups.values()), tuple(sorted(row.id for row in rows)))
+
+
+def _item(row: Row[*tuple[Any, ...]], choices: _Choices, local_now: datetime) -> Item:
+    served = is_served(row.from_minute, row.until_minute, local_now)
+    return Item(
+        id=row.id,
+        merchant_id=row.merchant_id,
+        location_id=row.location_id,
+        section_id=row.section_id,
+        name=row.name,
+        description=row.description,
+        price=row.price,
+        currency=row.currency,
+        tax_basis_points=row.tax_basis_points,
+        photo=row.photo,
+        diets=tuple(row.diets.split()),
+        allergens=tuple(row.allergens.split()),
+        daily_stock=row.daily_stock,
+        sold_out=row.sold_out_on == local_now.date(),
+        serving=Serving(row.from_minute, row.until_minute, served),
+        groups=choices.groups,
+        option_ids=choices.option_ids,
+    )

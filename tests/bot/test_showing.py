@@ -1,0 +1,78 @@
+"""A page that becomes one about a subject: edited where Telegram lets us, else sent anew and alone."""
+
+from datetime import datetime
+from typing import Any, cast
+
+from markupsafe import Markup
+
+from bot.telegram.composing import Composer
+from bot.telegram.delivering import Delivery
+from bot.telegram.invoice_links import InvoiceLinks
+from bot.telegram.keyboards import Keyboards
+from bot.telegram.memory import ChatMemory
+from bot.telegram.refusing import Refused
+from bot.telegram.sent import Sent
+from bot.telegram.showing import Showing
+from bot.telegram.shown import Form, Shown
+from chat.links import Links
+from chat.screen import Screen
+from database.door import Database
+from tests.making import Market
+from tests.player.talking import TurnableClock
+
+PAGE, OLDER, NEW = 5, 6, 7
+SUBJECT = "order-1"
+
+
+class Line:
+    """What would go to Telegram, which may refuse to change a message."""
+
+    def __init__(self) -> None:
+        self.refuses = False
+        self.changed: list[int] = []
+        self.removed: list[int] = []
+
+    async def change(self, _chat: str, number: int, *_: object) -> Sent:
+        if self.refuses:
+            raise Refused("message can't be edited")
+        self.changed.append(number)
+        return Sent(number)
+
+    async def send(self, *_: object) -> Sent:
+        return Sent(NEW)
+
+    async def remove(self, _chat: str, number: int) -> None:
+        self.removed.append(number)
+
+
+async def shown_by(database: Database, now: datetime) -> tuple[Showing, Line, str]:
+    """A page known by heart, and an older message about the subject of the next."""
+    guest = await database.write(lambda c: Market(c, now).guest())
+    line, memory = Line(), ChatMemory(database, TurnableClock(now), alone=True)
+    composer = Composer(Keyboards(lambda *_: "", Links(lambda *_: "", "")))
+    unused: Any = None
+    links = InvoiceLinks(unused, "", unused)
+    showing = Showing(cast(Delivery, line), composer, memory, links, unused)
+    chat = str(guest + 1000)
+    older = Shown(OLDER, Form.TEXT, "", kept=True, subject=SUBJECT)
+    await memory.note(chat, older)
+    for words in ("first", "second"):
+        await showing.answer(chat, Screen(Markup(words)), PAGE)
+    line.changed.clear()
+    return showing, line, chat
+
+
+async def test_it_is_edited_and_nothing_else_is_touched(database: Database, now: datetime) -> None:
+    showing, line, chat = await shown_by(database, now)
+    await showing.answer(chat, Screen(Markup("third"), subject=SUBJECT), PAGE)
+    assert (line.changed, line.removed) == ([PAGE], [])
+
+
+async def test_sent_anew_it_is_the_only_one_about_its_subject(
+    database: Database, now: datetime
+) -> None:
+    showing, line, chat = await shown_by(database, now)
+    line.refuses = True
+    await showing.answer(chat, Screen(Markup("third"), subject=SUBJECT), PAGE)
+    assert line.removed == [OLDER, PAGE]
+    assert [each.message for each in await showing.memory.about(chat, SUBJECT)] == [NEW]
