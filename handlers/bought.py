@@ -7,6 +7,7 @@ from markupsafe import Markup
 from chat.screen import lines
 from chat.turn import Turn
 from handlers.layout import dotted
+from orders import CartLine
 from orders.pricing import Line, LineOption
 
 ROOM = 500
@@ -26,7 +27,7 @@ def bought_words(turn: Turn, bought: Sequence[Line], room: int = ROOM) -> Markup
     return lines(*told)
 
 
-def line_words(turn: Turn, line: Line, amount: str | None = None) -> Markup:
+def line_words(turn: Turn, line: Line | CartLine, amount: str | None = None) -> Markup:
     """How many of what, how it was chosen, what is said of it; with what it comes to, if asked for."""
     what = turn._("<b>{quantity} × {item}</b>", quantity=line.quantity, item=line.title)
     return lines(

@@ -48,7 +48,8 @@ from orders.course import (
 from orders.course.cancelling import Quote
 from orders.guests import notebook, noting, regulars, written_in
 from orders.guests.regulars import BehindGuest, GuestCard, GuestKind, GuestLine
-from orders.menu import carts, drafts
+from orders.menu import carts, drafts, usual
+from orders.menu.carts import Cart, CartLine
 from orders.messaging import ending as message_ends
 from orders.messaging import reporting as message_reports
 from orders.messaging import speaking as message_sides
@@ -125,6 +126,8 @@ __all__ = [
     "BehindGuest",
     "BookingMessage",
     "CapturedPayment",
+    "Cart",
+    "CartLine",
     "Change",
     "ComplaintView",
     "Conversation",
@@ -255,6 +258,7 @@ __all__ = [
     "terms_of",
     "terms_offered",
     "transitions",
+    "usual",
     "vouchers",
     "written_in",
 ]

@@ -25,8 +25,8 @@ from handlers.guest.actions import (
 )
 from handlers.guest.calendar import calendar_row
 from handlers.guest.complaint_row import complaint_row
-from handlers.guest.messages import messages_row
 from handlers.guest.menu_actions import OrderAgain
+from handlers.guest.messages import messages_row
 from handlers.guest.owned import at_that_day, can_book_again, can_move, my_order, once_more
 from handlers.guest.proposal import proposal_rows, proposal_words
 from handlers.layout import columns, paging, shortened

@@ -12,15 +12,13 @@ from chat.screen import Button, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
 from handlers.bought import line_words
 from handlers.errors import fitting
-from handlers.guest.actions import OpenBookings
 from handlers.guest.menu import place_of
 from handlers.guest.menu_actions import OpenCart, OpenCartLine, OpenMenu, OpenPickup
-from handlers.guest.ordering import OrderCart
-from handlers.guest.owned import my_order
+from handlers.guest.menu_words import changed_words
+from handlers.guest.ordering import OrderCart, as_shown
 from handlers.hours import near_time
 from handlers.layout import leaf, leafing, shortened
 from handlers.orders import at_words
-from handlers.sentences.menu import gone_words
 from orders import Cart, CartLine, carts
 
 flow = Flow()
@@ -62,7 +60,7 @@ class EmptyCart(Move):
 @flow.page(OpenCart)
 def cart_page(turn: Turn, press: OpenCart) -> Screen:
     merchant, location = place_of(turn, press.location)
-    cart = carts.cart_of(turn.connection, turn.person.id, press.location)
+    cart = carts.cart_of(turn.connection, turn.person.id, press.location, turn.now)
     heading = lines(
         turn._("<b>🛒 Your order</b>"),
         at_words(turn, merchant.name, location.address),
@@ -131,11 +129,8 @@ def empty_cart(turn: Turn, press: EmptyCart) -> Page:
 
 
 def my_cart(turn: Turn, order_id: int) -> Cart:
-    """The cart, as long as it is one: what was ordered meanwhile is shown as the order it is."""
-    cart = carts.cart(turn.connection, order_id)
-    if cart is None or cart.guest_id != turn.person.id:
-        raise PageOutdated(OpenBookings())
-    return cart
+    """The cart, as long as it is one."""
+    return carts.own_cart(turn.connection, turn.person.id, order_id, turn.now)
 
 
 def _line(turn: Turn, order_id: int, position: int) -> tuple[Cart, CartLine]:
@@ -156,8 +151,8 @@ def _empty(turn: Turn, press: OpenCart, heading: Markup) -> Screen:
 
 
 def _line_words(turn: Turn, cart: Cart, line: CartLine) -> Markup:
-    amount = turn.texts.money(line.amount, cart.currency)
-    return lines(line_words(turn, line.line, amount), gone_words(turn, line.gone))
+    amount = turn.texts.money(line.amount, cart.currency) if line.can_be_had else None
+    return lines(line_words(turn, line, amount), changed_words(turn, line, cart.currency))
 
 
 def _total(turn: Turn, cart: Cart) -> Markup:
@@ -169,9 +164,11 @@ def _pickup(turn: Turn, cart: Cart) -> Markup:
     if cart.pickup_at is not None:
         when = turn.texts.day_and_time(cart.pickup_at, cart.zone)
         return turn._("🛍 Pick up {when}", when=when)
-    soonest = carts.soonest_pickup(turn.connection, cart.order_id, turn.now)
+    soonest = carts.soonest_pickup(
+        turn.connection, cart.location_id, cart.items, turn.now, cart.within
+    )
     if soonest is None:
-        return turn._("Nothing can be picked up there in the next days.")
+        return turn._("It can't be ready within the next few hours. Please choose a time.")
     when = near_time(turn, soonest, cart.zone)
     return turn._("🛍 Pick up as soon as possible: about {when}", when=when)
 
@@ -198,9 +195,10 @@ def _line_row(turn: Turn, cart: Cart, line: CartLine, page: int) -> Row:
 def _ways(turn: Turn, cart: Cart) -> Iterator[Row]:
     total = turn.texts.money(cart.total, cart.currency)
     yield (
-        Button(turn._("＋ Add more"), OpenMenu(cart.location_id)),
+        Button(turn._("➕ Add more"), OpenMenu(cart.location_id)),
         Button(turn._("🕐 Pick-up time"), OpenPickup(cart.location_id)),
     )
-    label = turn._("Pay {total}", total=total) if cart.total else turn._("Order")
-    yield (Button(label, OrderCart(cart.order_id), Style.SUCCESS),)
+    if cart.items:
+        label = turn._("Pay {total}", total=total) if cart.total else turn._("Order")
+        yield (Button(label, OrderCart(cart.order_id, as_shown(cart)), Style.SUCCESS),)
     yield (Button(turn._("Empty the cart"), EmptyCart(cart.order_id)),)

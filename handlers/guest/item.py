@@ -9,6 +9,7 @@ from catalog.menu import choosing, reading
 from catalog.menu.choosing import Choice
 from catalog.menu.errors import ChoiceRefused
 from catalog.menu.reading import Group, Item, Option
+from catalog.views import LocationView, MerchantView
 from chat.action import Move, Page
 from chat.errors import PageOutdated
 from chat.flow import Flow
@@ -16,12 +17,12 @@ from chat.screen import Button, Photo, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
 from handlers.guest.actions import OpenHome
 from handlers.guest.chosen import packed, unpacked
-from handlers.guest.menu import local_now, place_of, served_words
+from handlers.guest.menu import left_today, place_of, why_not
 from handlers.guest.menu_actions import OpenCart, OpenItem, OpenMenu
+from handlers.guest.menu_words import choice_words
 from handlers.guest.ordering import ordered
 from handlers.layout import columns, shortened
 from handlers.orders import at_words
-from handlers.sentences.menu import choice_words
 from orders import carts
 from wording.menus import allergens_words, diets_words
 
@@ -30,6 +31,7 @@ flow = Flow()
 MOST = 20
 LONGEST_DESCRIPTION = 500
 LONGEST_OPTION = 24
+FEW = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,11 @@ class AddToCart(Move):
 @flow.page(OpenItem)
 def item_page(turn: Turn, press: OpenItem) -> Screen:
     merchant, location, item = _found(turn, press.item)
+    left = left_today(turn, location, [item]).get(item.id)
     chosen = chosen_of(item, press.chosen)
     wish = replace(press, chosen=packed(item.option_ids, chosen), quantity=_fitting(press.quantity))
     choice = _choice(item, chosen)
-    stops = _why_not(turn, item)
+    stops = why_not(turn, item, left)
     return Screen(
         text=paragraphs(
             lines(
@@ -63,7 +66,7 @@ def item_page(turn: Turn, press: OpenItem) -> Screen:
                 allergens_words(turn, item.allergens),
             ),
             lines(*(_group_words(turn, each, chosen) for each in item.groups)),
-            stops,
+            stops or _left(turn, left),
             choice_words(turn, choice) if isinstance(choice, ChoiceRefused) else None,
         ),
         rows=(
@@ -77,10 +80,8 @@ def item_page(turn: Turn, press: OpenItem) -> Screen:
 
 @flow.move(AddToCart)
 def add_to_cart(turn: Turn, press: AddToCart) -> Page:
-    item = reading.item(turn.connection, press.item)
-    if item is None:
-        raise PageOutdated(OpenHome())
-    chosen = chosen_of(item, press.chosen)
+    *_, item = _found(turn, press.item)
+    chosen = sorted(chosen_of(item, press.chosen))
     order = carts.add(
         turn.connection,
         turn.person.id,
@@ -109,7 +110,7 @@ def _fitting(quantity: int) -> int:
 
 
 def _found(turn: Turn, item_id: int) -> tuple[MerchantView, LocationView, Item]:
-    item = reading.item(turn.connection, item_id)
+    item = reading.item(turn.connection, item_id, turn.now)
     if item is None:
         raise PageOutdated(OpenHome())
     merchant, location = place_of(turn, item.location_id)
@@ -123,11 +124,11 @@ def _choice(item: Item, chosen: frozenset[int]) -> Choice | ChoiceRefused:
         return error
 
 
-def _why_not(turn: Turn, item: Item, location: LocationView) -> Markup | None:
-    """Why it cannot be had now, where it cannot."""
-    if item.sold_out:
-        return turn._("❌ Sold out today.")
-    return None if item.section.served else served_words(turn, item.section)
+def _left(turn: Turn, left: int | None) -> Markup | None:
+    """Said of the last few."""
+    if left is None or left > FEW:
+        return None
+    return turn.ngettext("Only {number} left today.", "Only {number} left today.", left)
 
 
 def _group_words(turn: Turn, group: Group, chosen: frozenset[int]) -> Markup:
@@ -206,5 +207,5 @@ def _adding(
 
 def _is_all(turn: Turn, item: Item) -> bool:
     """Whether nothing else was chosen there before."""
-    cart = carts.cart_of(turn.connection, turn.person.id, item.location_id)
+    cart = carts.cart_of(turn.connection, turn.person.id, item.location_id, turn.now)
     return cart is None or not cart.lines

@@ -1,6 +1,6 @@
 """A menu as guests read it: a section at a time, with what is served now and what is not."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from catalog import queries
 from catalog.menu import reading
-from catalog.menu.reading import Item, Menu, Section
-from catalog.views import LocationView, MerchantView
+from catalog.menu.reading import Item, Menu, Section, Serving
+from catalog.views import LocationView, MerchantState, MerchantView
 from chat.errors import PageOutdated
 from chat.flow import Flow
 from chat.screen import Button, Row, Screen, Style, lines, paragraphs
@@ -40,7 +40,8 @@ def menu_page(turn: Turn, press: OpenMenu) -> Screen:
     if section is None:
         raise PageOutdated(OpenMerchant(merchant.id))
     page, items, more = leaf(section.items, press.page, ITEMS)
-    cart = carts.cart_of(turn.connection, turn.person.id, press.location)
+    left = left_today(turn, location, items)
+    cart = carts.cart_of(turn.connection, turn.person.id, press.location, turn.now)
     here = OpenMenu(press.location, section.id)
     return Screen(
         text=paragraphs(
@@ -53,7 +54,7 @@ def menu_page(turn: Turn, press: OpenMenu) -> Screen:
         ),
         rows=(
             *_sections(turn, press, menu, section),
-            *columns(1, (_key(turn, each) for each in items)),
+            *columns(1, (_key(turn, each, left.get(each.id)) for each in items)),
             *leafing(turn, page, lambda page: replace(here, page=page), more=more),
             *cart_row(turn, cart),
         ),
@@ -63,12 +64,12 @@ def menu_page(turn: Turn, press: OpenMenu) -> Screen:
 
 def place_of(turn: Turn, location_id: int) -> tuple[MerchantView, LocationView]:
     """The location and whose it is, as guests may see them; else home, with a word of excuse."""
-    merchant_id = queries.merchant_at(turn.connection, location_id)
+    merchant_id = queries.merchant_of_location(turn.connection, location_id)
     if merchant_id is None:
         raise PageOutdated(OpenHome())
     merchant = found_merchant(turn, merchant_id)
     location = next((each for each in merchant.locations if each.id == location_id), None)
-    if location is None or not merchant.bookable:
+    if location is None or merchant.state is not MerchantState.ACTIVE:
         raise PageOutdated(OpenMerchant(merchant_id))
     return merchant, location
 
@@ -93,12 +94,24 @@ def cart_row(turn: Turn, cart: Cart | None) -> tuple[Row, ...]:
     return ((Button(label, OpenCart(cart.location_id), Style.SUCCESS),),)
 
 
-def served_words(turn: Turn, section: Section) -> Markup | None:
-    """When a section is served that is not served all day."""
-    if section.from_minute is None or section.until_minute is None:
+def left_today(turn: Turn, location: LocationView, items: Sequence[Item]) -> dict[int, int]:
+    """How many there are still of those that are counted."""
+    return carts.stock_left(turn.connection, items, local_now(turn, location).date())
+
+
+def why_not(turn: Turn, item: Item, left: int | None) -> Markup | None:
+    """Why it cannot be had now, where it cannot."""
+    if item.sold_out or left == 0:
+        return turn._("❌ Sold out today.")
+    return None if item.served else served_words(turn, item.serving)
+
+
+def served_words(turn: Turn, serving: Serving) -> Markup | None:
+    """When something is served that is not served all day."""
+    if serving.from_minute is None or serving.until_minute is None:
         return None
-    begin, end = (turn.texts.clock(each) for each in (section.from_minute, section.until_minute))
-    if section.served:
+    begin, end = (turn.texts.clock(each) for each in (serving.from_minute, serving.until_minute))
+    if serving.served:
         return turn._("Served until {time}.", time=end)
     return turn._("Not served now, only from {begin} to {end}.", begin=begin, end=end)
 
@@ -114,7 +127,7 @@ def _shown(menu: Menu, wished: int | None) -> Section | None:
 def _heading(turn: Turn, menu: Menu, section: Section) -> Markup | None:
     return lines(
         turn._("<b>{section}</b>", section=section.name) if len(menu.sections) > 1 else None,
-        served_words(turn, section),
+        served_words(turn, section.serving),
     )
 
 
@@ -145,9 +158,9 @@ def _sections(turn: Turn, press: OpenMenu, menu: Menu, shown: Section) -> Iterat
         )
 
 
-def _key(turn: Turn, item: Item) -> Button:
+def _key(turn: Turn, item: Item, left: int | None) -> Button:
     name = shortened(item.name, LONGEST_LABEL)
-    if item.sold_out:
+    if item.sold_out or left == 0:
         return Button(turn._("{item} · sold out today", item=name), OpenItem(item.id))
     price = turn.texts.money(item.price, item.currency)
     return Button(turn._("{item} · {price}", item=name, price=price), OpenItem(item.id))

@@ -1,8 +1,9 @@
 """A menu and what was chosen from it, by the actions to which other pages link."""
 
 from dataclasses import dataclass
+from datetime import date
 
-from chat.action import Move, Page
+from chat.action import Hour, Move, Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +46,12 @@ class OpenCartLine(Page):
 
 @dataclass(frozen=True, slots=True)
 class OpenPickup(Page):
-    """When it can be picked up, a page of the times."""
+    """When it can be picked up: on a day, from an hour on."""
 
     code = "pickup"
     location: int
-    page: int = 0
+    day: date | None = None
+    hour: Hour | None = None
 
 
 @dataclass(frozen=True, slots=True)

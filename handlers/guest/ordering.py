@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import partial
+from zlib import crc32
 
 from chat.action import Move, Page
 from chat.flow import Flow
@@ -11,7 +12,9 @@ from handlers.guest.checkout import Pay, pay
 from handlers.guest.invoice import says_terms
 from handlers.guest.menu_actions import OpenCart, OrderAgain, SameAgain
 from handlers.guest.owned import my_order
-from orders import carts, preparing
+from orders import Cart, carts, preparing
+from orders.errors import CartChanged
+from orders.pricing import Changed
 from payments.port import limits_of
 
 flow = Flow()
@@ -19,15 +22,38 @@ flow = Flow()
 
 @dataclass(frozen=True, slots=True)
 class OrderCart(Move):
-    """That is all: keep it for me, and let me pay."""
+    """That is all, `as_shown`: keep it for me, and let me pay."""
 
     code = "order"
     order: int
+    shown: int
 
 
 @flow.move(OrderCart)
 def order_cart(turn: Turn, press: OrderCart) -> Page:
+    """Only what the guest has seen: what has changed since is shown first."""
+    cart = carts.own_cart(turn.connection, turn.person.id, press.order, turn.now)
+    if as_shown(cart) != press.shown:
+        raise CartChanged(cart.location_id, cart.changes)
+    if cart.changes:
+        carts.renew(turn.connection, turn.person.id, press.order, turn.now)
     return ordered(turn, press.order)
+
+
+def as_shown(cart: Cart) -> int:
+    """A number that is another one for whatever a cart may have come to."""
+    told = [
+        (
+            each.position,
+            each.title,
+            each.quantity,
+            each.unit_price,
+            each.what,
+            each.left if each.what is Changed.FEWER else None,
+        )
+        for each in cart.lines
+    ]
+    return crc32(repr(told).encode()) >> 1
 
 
 @flow.move(OrderAgain)
@@ -39,11 +65,17 @@ def order_again(turn: Turn, press: OrderAgain) -> Page:
 
 @flow.move(SameAgain)
 def same_again(turn: Turn, press: SameAgain) -> Page:
-    """What is gone since is said in the cart, before anything is paid."""
-    order = my_order(turn, press.order)
+    """What is not as it was, or not to be had soon, is seen in the cart before anything is paid."""
+    former = my_order(turn, press.order)
     again = carts.again(turn.connection, turn.person.id, press.order, turn.now)
-    if again.gone:
-        return OpenCart(order.location_id)
+    if again.order_id is None or again.gone:
+        return OpenCart(former.location_id)
+    cart = carts.own_cart(turn.connection, turn.person.id, again.order_id, turn.now)
+    soonest = carts.soonest_pickup(
+        turn.connection, cart.location_id, cart.items, turn.now, cart.within
+    )
+    if cart.changes or cart.total != former.total or soonest is None:
+        return OpenCart(former.location_id)
     return ordered(turn, again.order_id)
 
 

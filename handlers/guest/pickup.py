@@ -1,23 +1,19 @@
 """When an order is picked up: as soon as it can be, or at one of the times with room in the kitchen."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
-from chat.action import Move, Page
+from chat.action import Hour, Move, Page
 from chat.errors import PageOutdated
 from chat.flow import Flow
-from chat.screen import Button, Screen, paragraphs
+from chat.screen import Button, Screen, Style, paragraphs
 from chat.turn import Turn
 from handlers.guest.cart import my_cart
-from handlers.guest.choosing import choice_key
 from handlers.guest.menu_actions import OpenCart, OpenPickup
-from handlers.hours import near_time
-from handlers.layout import columns, leaf, leafing
-from orders import carts
+from handlers.guest.times import Choice, Offered, day_words, time_rows
+from orders import Cart, carts
 
 flow = Flow()
-
-TIMES = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,38 +27,24 @@ class ChoosePickup(Move):
 
 @flow.page(OpenPickup)
 def pickup_page(turn: Turn, press: OpenPickup) -> Screen:
-    cart = carts.cart_of(turn.connection, turn.person.id, press.location)
+    cart = carts.cart_of(turn.connection, turn.person.id, press.location, turn.now)
     if cart is None or not cart.lines:
         raise PageOutdated(OpenCart(press.location))
-    times = carts.pickup_times(turn.connection, cart.order_id, turn.now)
-    page, shown, more = leaf(times, press.page, TIMES)
-    soon = choice_key(
-        turn,
-        turn._("As soon as possible"),
-        ChoosePickup(cart.order_id, None),
-        cart.pickup_at is None,
+    offer = _offered(turn, press, cart)
+    soon = Button(turn._("As soon as possible"), ChoosePickup(cart.order_id, None), Style.PRIMARY)
+    choice = Choice(
+        on_day=lambda day: OpenPickup(press.location, day),
+        at=lambda moment: ChoosePickup(cart.order_id, moment),
+        from_hour=lambda day, hour: OpenPickup(press.location, day, Hour(hour)),
     )
     return Screen(
         text=paragraphs(
             turn._("<b>When will you pick it up?</b>"),
-            None if times else turn._("Nothing can be picked up there in the next days."),
+            turn._("Nothing can be picked up there in the next few days.")
+            if offer.shown is None
+            else turn._("{day}: at what time?", day=day_words(turn, offer.shown, offer.zone)),
         ),
-        rows=(
-            (soon,),
-            *columns(
-                3,
-                (
-                    choice_key(
-                        turn,
-                        near_time(turn, each, cart.zone),
-                        ChoosePickup(cart.order_id, each),
-                        each == cart.pickup_at,
-                    )
-                    for each in shown
-                ),
-            ),
-            *leafing(turn, page, lambda page: replace(press, page=page), more=more),
-        ),
+        rows=((soon,), *time_rows(turn, offer, choice)),
         back=OpenCart(press.location),
     )
 
@@ -72,3 +54,13 @@ def choose_pickup(turn: Turn, press: ChoosePickup) -> Page:
     cart = my_cart(turn, press.order)
     carts.set_pickup_at(turn.connection, turn.person.id, press.order, press.at, turn.now)
     return OpenCart(cart.location_id)
+
+
+def _offered(turn: Turn, press: OpenPickup, cart: Cart) -> Offered:
+    wanted = (turn.connection, cart.location_id, cart.items)
+    days = carts.pickup_days(*wanted, turn.now, cart.within)
+    if not days:
+        return Offered((), None, (), cart.zone)
+    shown = press.day if press.day in days else days[0]
+    times = carts.pickup_times(*wanted, shown, turn.now, cart.within)
+    return Offered(days, shown, times, cart.zone, press.hour)

@@ -6,11 +6,10 @@ from datetime import datetime, timedelta
 
 from markupsafe import Markup
 
-from catalog.menu import changing
 from chat.action import Move, Page
 from chat.errors import PageOutdated
 from chat.flow import Flow
-from chat.screen import Button, Row, Screen, Style, lines, paragraphs
+from chat.screen import Button, Row, Screen, Style, paragraphs
 from chat.turn import Turn
 from handlers.bought import bought_words
 from handlers.hours import near_time
