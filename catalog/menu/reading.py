@@ -1,7 +1,7 @@
 """A location's menu as guests read it: what is served now, what later, and what is sold out."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -111,6 +111,16 @@ def places_with_menu(connection: Connection, merchant_id: int) -> frozenset[int]
     """The merchant's locations where something can be ordered."""
     query = select(menu_items.c.location_id.distinct()).where(
         menu_items.c.merchant_id == merchant_id, _is_offered()
+    )
+    return frozenset(connection.execute(query).scalars())
+
+
+def among_with_menu(connection: Connection, location_ids: Collection[int]) -> frozenset[int]:
+    """Those of these locations where something can be ordered."""
+    if not location_ids:
+        return frozenset()
+    query = select(menu_items.c.location_id.distinct()).where(
+        menu_items.c.location_id.in_(location_ids), _is_offered()
     )
     return frozenset(connection.execute(query).scalars())
 

@@ -84,9 +84,12 @@ def cart_page(turn: Turn, press: OpenCart) -> Screen:
     )
 
 
-@flow.page(OpenCartLine, asks=lambda press: GiveLineNote(press.order, press.position))
+@flow.page(OpenCartLine)
 def cart_line_page(turn: Turn, press: OpenCartLine) -> Screen:
-    cart, line = _line(turn, press.order, press.position)
+    cart = carts.cart_of(turn.connection, turn.person.id, press.location, turn.now)
+    line = None if cart is None else line_at(cart, press.position)
+    if cart is None or line is None:
+        raise PageOutdated(OpenCart(press.location))
     remove = ChangeQuantity(cart.order_id, line.position, 0)
     no_note = Button(turn._("Remove note"), GiveLineNote(cart.order_id, line.position))
     return Screen(
@@ -100,12 +103,13 @@ def cart_line_page(turn: Turn, press: OpenCartLine) -> Screen:
             (Button(turn._("Take it out"), remove, Style.DANGER),),
         ),
         back=OpenCart(cart.location_id),
+        asks=GiveLineNote(cart.order_id, line.position),
     )
 
 
 @flow.move(ChangeQuantity)
 def change_quantity(turn: Turn, press: ChangeQuantity) -> Page:
-    cart, _ = _line(turn, press.order, press.position)
+    cart = my_cart(turn, press.order)
     carts.set_quantity(
         turn.connection, turn.person.id, press.order, press.position, press.quantity, turn.now
     )
@@ -114,9 +118,9 @@ def change_quantity(turn: Turn, press: ChangeQuantity) -> Page:
 
 @flow.move(GiveLineNote)
 def give_line_note(turn: Turn, press: GiveLineNote) -> Page:
-    here = OpenCartLine(press.order, press.position)
+    cart = my_cart(turn, press.order)
+    here = OpenCartLine(cart.location_id, press.position)
     note = fitting(press.text, LONGEST_NOTE, here)
-    cart, _ = _line(turn, press.order, press.position)
     carts.set_note(turn.connection, turn.person.id, press.order, press.position, note, turn.now)
     return OpenCart(cart.location_id)
 
@@ -133,12 +137,9 @@ def my_cart(turn: Turn, order_id: int) -> Cart:
     return carts.own_cart(turn.connection, turn.person.id, order_id, turn.now)
 
 
-def _line(turn: Turn, order_id: int, position: int) -> tuple[Cart, CartLine]:
-    cart = my_cart(turn, order_id)
-    line = next((each for each in cart.lines if each.position == position), None)
-    if line is None:
-        raise PageOutdated(OpenCart(cart.location_id))
-    return cart, line
+def line_at(cart: Cart, position: int) -> CartLine | None:
+    """None where it was taken out."""
+    return next((each for each in cart.lines if each.position == position), None)
 
 
 def _empty(turn: Turn, press: OpenCart, heading: Markup) -> Screen:
@@ -180,7 +181,7 @@ def _counting(turn: Turn, cart: Cart, line: CartLine, page: int = 0) -> Row:
     number = turn._("{number} ×", number=turn.texts.number(line.quantity))
     return (
         Button(turn._("−"), so_many(line.quantity - 1)),
-        Button(number, OpenCartLine(cart.order_id, line.position)),
+        Button(number, OpenCartLine(cart.location_id, line.position)),
         Button(turn._("＋"), so_many(line.quantity + 1)),
     )
 
@@ -189,7 +190,7 @@ def _line_row(turn: Turn, cart: Cart, line: CartLine, page: int) -> Row:
     fewer, _, more = _counting(turn, cart, line, page)
     name = shortened(line.title, LONGEST_LABEL)
     label = turn._("✏️ {item}", item=name)
-    return Button(label, OpenCartLine(cart.order_id, line.position)), fewer, more
+    return Button(label, OpenCartLine(cart.location_id, line.position)), fewer, more
 
 
 def _ways(turn: Turn, cart: Cart) -> Iterator[Row]:

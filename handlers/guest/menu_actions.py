@@ -40,7 +40,7 @@ class OpenCartLine(Page):
     """One line of what was chosen, to be changed or commented on."""
 
     code = "cartl"
-    order: int
+    location: int
     position: int
 
 

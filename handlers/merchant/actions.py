@@ -71,6 +71,15 @@ class OpenStaffBooking(Page):
 
 
 @dataclass(frozen=True, slots=True)
+class OpenTickets(Page):
+    """What was ordered from a merchant's menus and is still to be handed over, a page of it."""
+
+    code = "tickets"
+    merchant: int
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class AskDecline(Page):
     """Whether they are sure to say no."""
 

@@ -14,9 +14,17 @@ from chat.turn import Turn
 from handlers.bought import bought_words
 from handlers.hours import near_time
 from handlers.layout import columns, leaf, leafing, shortened
-from handlers.merchant.actions import AskCancelByStaff, AskCode, AskDecline, OpenStaffBooking
-from handlers.merchant.authorising import may, our_order
-from orders import OrderView, tickets
+from handlers.merchant.actions import (
+    AskCancelByStaff,
+    AskCode,
+    AskDecline,
+    OpenDesk,
+    OpenStaffBooking,
+    OpenTickets,
+)
+from handlers.merchant.authorising import may, our_merchant, our_order
+from handlers.names import called
+from orders import OrderView, Ticket, ticket_lists, tickets
 from orders.loading import lock
 from orders.models import OrderState
 from orders.notices import News
@@ -28,6 +36,8 @@ LATER = (5, 10, 20)
 MINUTE = timedelta(minutes=1)
 ROOM = 3000
 ITEMS = 12
+TICKETS = 8
+NAME = 16
 LONGEST_LABEL = 40
 
 
@@ -75,14 +85,70 @@ def accept_ticket(turn: Turn, press: AcceptTicket) -> Page:
     if order.starts_at != press.starts_at or press.later not in {0, *LATER}:
         raise PageOutdated(OpenStaffBooking(press.order))
     promised = press.starts_at + press.later * MINUTE
-    tickets.accept(turn.connection, turn.person.id, press.order, promised, turn.now)
+    tickets.accept(turn.connection, press.order, turn.person.id, promised, turn.now)
     return OpenStaffBooking(press.order)
 
 
 @flow.move(TicketReady)
 def ticket_ready(turn: Turn, press: TicketReady) -> Page:
-    tickets.ready(turn.connection, turn.person.id, press.order, turn.now)
+    tickets.ready(turn.connection, press.order, turn.person.id, turn.now)
     return OpenStaffBooking(press.order)
+
+
+@flow.page(OpenTickets)
+def tickets_page(turn: Turn, press: OpenTickets) -> Screen:
+    merchant = our_merchant(turn, press.merchant, Right.BOOKINGS)
+    offset = press.page * TICKETS
+    found = ticket_lists.tickets(turn.connection, merchant.id, TICKETS + 1, offset)
+    shown = found[:TICKETS]
+    return Screen(
+        text=paragraphs(
+            turn._("<b>🧾 Orders</b>"),
+            *(_listed(turn, each) for each in shown),
+            None if shown else turn._("Nothing to make right now."),
+        ),
+        rows=(
+            *columns(1, (_key(turn, each) for each in shown)),
+            *leafing(
+                turn,
+                press.page,
+                lambda page: OpenTickets(merchant.id, page),
+                more=len(found) > TICKETS,
+            ),
+        ),
+        back=OpenDesk(merchant.id),
+    )
+
+
+def _listed(turn: Turn, ticket: Ticket) -> Markup:
+    when = near_time(turn, ticket.starts_at, ticket.zone)
+    return lines(
+        turn._(
+            "{mark} <b>{when}</b> · {guest}",
+            mark=_mark(ticket),
+            when=when,
+            guest=called(turn, ticket.guest),
+        ),
+        bought_words(turn, ticket.lines),
+        turn._("📝 {note}", note=ticket.note) if ticket.note else None,
+    )
+
+
+def _key(turn: Turn, ticket: Ticket) -> Button:
+    label = turn._(
+        "{mark} {time} · {guest} · {total}",
+        mark=_mark(ticket),
+        time=turn.texts.time(ticket.starts_at, ticket.zone),
+        guest=shortened(called(turn, ticket.guest), NAME),
+        total=turn.texts.money(ticket.total, ticket.currency),
+    )
+    return Button(label, OpenStaffBooking(ticket.order_id))
+
+
+def _mark(ticket: Ticket) -> str:
+    if ticket.state is OrderState.PLACED:
+        return "⏳"
+    return "✅" if ticket.ready_at is None else "🛎"
 
 
 @flow.page(OpenTicketItems)
