@@ -48,8 +48,9 @@ from orders.course import (
 from orders.course.cancelling import Quote
 from orders.guests import notebook, noting, regulars, written_in
 from orders.guests.regulars import BehindGuest, GuestCard, GuestKind, GuestLine
-from orders.menu import carts, drafts, usual
+from orders.menu import carts, drafts, ticket_lists, tickets, usual
 from orders.menu.carts import Cart, CartLine
+from orders.menu.ticket_lists import Ticket
 from orders.messaging import ending as message_ends
 from orders.messaging import reporting as message_reports
 from orders.messaging import speaking as message_sides
@@ -176,6 +177,7 @@ __all__ = [
     "Statement",
     "SupportMessage",
     "Talk",
+    "Ticket",
     "Unsettled",
     "VoucherView",
     "Within",
@@ -257,6 +259,8 @@ __all__ = [
     "suspending",
     "terms_of",
     "terms_offered",
+    "ticket_lists",
+    "tickets",
     "transitions",
     "usual",
     "vouchers",

@@ -609,3 +609,19 @@ class NoPickupSoon(Refusal):
     def __init__(self, location_id: int) -> None:
         super().__init__(location_id)
         self.location_id = location_id
+
+
+class NotATicket(Refusal):
+    """What was not ordered from a menu is neither made nor ready."""
+
+    def __init__(self, order_id: int) -> None:
+        super().__init__(order_id)
+        self.order_id = order_id
+
+
+class PromiseRefused(Refusal):
+    """A time that is over, or hours later than what its guest ordered it for."""
+
+    def __init__(self, order_id: int) -> None:
+        super().__init__(order_id)
+        self.order_id = order_id

@@ -109,11 +109,14 @@ def locking_by_code() -> Select[*tuple[Any, ...]]:
 
 
 def whole() -> Select[*tuple[Any, ...]]:
-    return (
-        select(orders, merchants.c.state.label("merchant_state"))
-        .join_from(orders, merchants, merchants.c.id == orders.c.merchant_id)
-        .with_for_update(of=orders)
-    )
+    return unlocked().with_for_update(of=orders)
+
+
+def unlocked() -> Select[*tuple[Any, ...]]:
+    """All that an OrderRow has, for a page."""
+    merchant = merchants.c.id == orders.c.merchant_id
+    state = merchants.c.state.label("merchant_state")
+    return select(orders, state).join_from(orders, merchants, merchant)
 
 
 def locked_for_guest(connection: Connection, order_id: int, guest_id: int) -> OrderRow:

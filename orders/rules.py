@@ -152,8 +152,15 @@ def split(total: int, uses: int, used: int, kept_percent: int) -> Split:
     return Split(refund=left - kept, kept=kept)
 
 
-def kept_on_cancel(terms: Terms, starts_at: datetime | None, now: datetime) -> int:
-    """The percentage that the merchant keeps when the guest cancels at this moment."""
+def kept_on_cancel(
+    terms: Terms, starts_at: datetime | None, now: datetime, ready_at: datetime | None = None
+) -> int:
+    """The percentage that the merchant keeps when the guest cancels at this moment.
+
+    What is ready was made for them.
+    """
+    if ready_at is not None:
+        return terms.no_show_percent
     if starts_at is None:
         return 0 if terms.refund_cancelled else 100
     if terms.asked_to_move:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from chat.action import Move, Page
 from chat.errors import PageOutdated
 from chat.flow import Flow
-from chat.screen import Button, Row, Screen, Style, paragraphs
+from chat.screen import Button, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
 from handlers.bought import bought_words
 from handlers.hours import near_time

@@ -18,6 +18,7 @@ from chat.turn import Turn
 from handlers.guest.actions import OpenBookings, OpenHome, OpenMerchant
 from handlers.guest.menu_actions import OpenCart, OpenItem
 from handlers.guest.menu_words import choice_words
+from handlers.merchant.actions import OpenStaffBooking
 from handlers.sentences.explained import Explained, Sentences
 from orders import errors
 
@@ -115,6 +116,16 @@ def choice_refused(turn: Turn, error: ChoiceRefused) -> Explained:
     return Explained(choice_words(turn, error), OpenItem(error.item_id))
 
 
+def not_a_ticket(turn: Turn, error: errors.NotATicket) -> Explained:
+    words = turn._("That isn't an order from a menu.")
+    return Explained(words, OpenStaffBooking(error.order_id))
+
+
+def promise_refused(turn: Turn, error: errors.PromiseRefused) -> Explained:
+    words = turn._("That's too late for what was ordered. If it can't be made, please decline it.")
+    return Explained(words, OpenStaffBooking(error.order_id))
+
+
 def _menu_of(turn: Turn, item_id: int) -> Page:
     item = reading.item(turn.connection, item_id, turn.now)
     return OpenHome() if item is None else OpenItem(item_id)
@@ -146,5 +157,7 @@ SENTENCES: Sentences = MappingProxyType(
         TooManyChosen: choice_refused,
         OptionGone: choice_refused,
         PriceBelowZero: choice_refused,
+        errors.NotATicket: not_a_ticket,
+        errors.PromiseRefused: promise_refused,
     }
 )

@@ -83,33 +83,35 @@ class Taken:
 
 
 def take(connection: Connection, claims: Iterable[Claim]) -> list[Taken]:
-    """Hold all of them, or raise ItemSoldOut or KitchenFull for the first that can't be had."""
-    return [take_one(connection, each) for each in in_order(claims)]
-
-
-def take_again(connection: Connection, order_id: int) -> None:
-    """What an order had claimed and gave back; nothing is taken where not all of it is there."""
+    """Hold all of them, or none: then it is ItemSoldOut or KitchenFull."""
     taken: list[Taken] = []
     try:
-        for each in in_order(claimed(connection, order_id)):
+        for each in in_order(claims):
             taken.append(take_one(connection, each))  # noqa: PERF401 - as far as it goes
     except (ItemSoldOut, KitchenFull):
         shift(connection, taken, held=-1)
         raise
+    return taken
+
+
+def take_again(connection: Connection, order_id: int) -> None:
+    """What an order had claimed and gave back."""
+    take(connection, claimed(connection, order_id))
 
 
 def claimed(connection: Connection, order_id: int) -> list[Claim]:
     """As its counters stand now."""
-    found: list[Claim] = []
-    for kind, make in ((ClaimKind.STOCK, Stock), (ClaimKind.KITCHEN, Kitchen)):
-        counter, claim = TABLES[kind].c, order_claims.c
-        query = (
-            select(*(counter[name] for name in KEYS[kind]), counter.capacity, claim.quantity)
-            .join_from(order_claims, TABLES[kind], counter.id == claim[COLUMNS[kind]])
-            .where(claim.order_id == order_id)
-        )
-        found += [make(*row) for row in connection.execute(query)]
-    return found
+    given = {"orders": [order_id]}
+    stock = connection.execute(claiming(ClaimKind.STOCK), given)
+    work = connection.execute(claiming(ClaimKind.KITCHEN), given)
+    return [
+        *(Stock(item, day, row.capacity, row.quantity) for row in stock for item, day in [row[3:]]),
+        *(
+            Kitchen(at, start, row.capacity, row.quantity)
+            for row in work
+            for at, start in [row[3:]]
+        ),
+    ]
 
 
 def in_order(claims: Iterable[Claim]) -> list[Claim]:
@@ -163,7 +165,9 @@ def claims_of(connection: Connection, order_ids: Sequence[int]) -> list[Taken]:
     found: dict[tuple[ClaimKind, int], int] = {}
     keys: dict[tuple[ClaimKind, int], tuple[Any, ...]] = {}
     for kind in ClaimKind:
-        for counter_id, quantity, *key in connection.execute(claiming(kind), {"orders": order_ids}):
+        for counter_id, quantity, _, *key in connection.execute(
+            claiming(kind), {"orders": order_ids}
+        ):
             found[kind, counter_id] = found.get((kind, counter_id), 0) + quantity
             keys[kind, counter_id] = tuple(key)
     return [
@@ -177,7 +181,9 @@ def claims_of(connection: Connection, order_ids: Sequence[int]) -> list[Taken]:
 def claiming(kind: ClaimKind) -> Select[*tuple[Any, ...]]:
     counter, claim = TABLES[kind].c, order_claims.c
     return (
-        select(counter.id, claim.quantity, *(counter[name] for name in KEYS[kind]))
+        select(
+            counter.id, claim.quantity, counter.capacity, *(counter[name] for name in KEYS[kind])
+        )
         .join_from(order_claims, TABLES[kind], counter.id == claim[COLUMNS[kind]])
         .where(claim.order_id.in_(bindparam("orders", expanding=True)))
     )

@@ -18,6 +18,7 @@ from orders.booking.starts import check_start, keep_hours
 from orders.course import issuing
 from orders.errors import (
     HoldLapsed,
+    NoPickupSoon,
     NotBookable,
     OrderMoved,
     PaymentNeeded,
@@ -25,7 +26,8 @@ from orders.errors import (
     TooManyHolds,
 )
 from orders.lines import adjustments_of, lines_of
-from orders.loading import OrderRow, locked_for_guest, taken_no_more, takes_orders
+from orders.loading import OrderRow, locked, locked_for_guest, taken_no_more, takes_orders
+from orders.menu.replanning import kept_in_time
 from orders.models import OrderState, orders
 from orders.notices import retract_invoices
 from orders.pricing import priced, with_seats
@@ -237,6 +239,13 @@ def release(connection: Connection, order_id: int, guest_id: int, now: datetime)
     retract(connection, order_id, now)
 
 
+def in_time(connection: Connection, order: OrderRow, now: datetime) -> OrderRow:
+    """What is of a menu, as it is once its kitchen can keep a time; else NoPickupSoon."""
+    if not kept_in_time(connection, order, now):
+        raise NoPickupSoon(order.location_id)
+    return locked(connection, order.id)
+
+
 def place_free(connection: Connection, order_id: int, guest_id: int, now: datetime) -> None:
     """Place what costs nothing; placing again changes nothing."""
     standing.keep_alone(connection, guest_id)
@@ -247,6 +256,8 @@ def place_free(connection: Connection, order_id: int, guest_id: int, now: dateti
         live_hold(connection, order_id, guest_id, now)
         if not takes_orders(connection, order.merchant_id):
             raise taken_no_more(order)
+        if order.service_id is None:
+            order = in_time(connection, order, now)
         start = (order.merchant_id, order.service_id, order.starts_at)
         check_free(connection, guest_id, *start, now)
         issuing.place(connection, order, Reason.FREE, now)

@@ -56,7 +56,7 @@ def add(  # noqa: PLR0917 - in the order in which one says it
     standing.keep_alone(connection, guest_id)
     item = item_of(connection, item_id, now)
     line = line_of(item, option_ids, quantity, noted(note))
-    order = drafts.draft_at(connection, guest_id, item.location_id)
+    order = drafts.taken_at(connection, guest_id, item.location_id)
     if order is None:
         counter = counter_at(connection, item.location_id)
         given = (guest_id, counter, item.currency, source_id, now)
@@ -195,7 +195,7 @@ def again(connection: Connection, guest_id: int, order_id: int, now: datetime) -
     here, gone = renewing.as_now(connection, bought, former.currency, now)
     if not here:
         return Again(None, gone)
-    order = drafts.draft_at(connection, guest_id, former.location_id)
+    order = drafts.taken_at(connection, guest_id, former.location_id)
     if order is None:
         counter = counter_at(connection, former.location_id)
         given = (guest_id, counter, former.currency, former.source_id, now)

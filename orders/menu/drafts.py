@@ -25,7 +25,7 @@ from orders.booking.drafting import add_draft
 from orders.errors import CartEmpty, NotYourOrder, TooManyCarts
 from orders.line_models import order_lines
 from orders.lines import line_of, reading
-from orders.loading import OrderRow, whole
+from orders.loading import OrderRow, unlocked, whole
 from orders.menu.places import Counter
 from orders.models import Fulfilment, OrderState, orders
 from orders.pricing import Line, priced
@@ -45,9 +45,20 @@ def draft_at(connection: Connection, guest_id: int, location_id: int) -> OrderRo
     return rows.one_or_none(OrderRow, connection.execute(drafted(), given))
 
 
+def taken_at(connection: Connection, guest_id: int, location_id: int) -> OrderRow | None:
+    """The same, taken until the transaction ends."""
+    given = {"guest": guest_id, "location": location_id}
+    return rows.one_or_none(OrderRow, connection.execute(taking(), given))
+
+
+@cache
+def taking() -> Select[*tuple[Any, ...]]:
+    return drafted().with_for_update(of=orders)
+
+
 @cache
 def drafted() -> Select[*tuple[Any, ...]]:
-    return whole().where(
+    return unlocked().where(
         orders.c.guest_id == bindparam("guest"),
         orders.c.location_id == bindparam("location"),
         orders.c.state == bindparam("draft", OrderState.DRAFT, literal_execute=True),

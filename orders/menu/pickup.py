@@ -23,7 +23,9 @@ def soonest_pickup(
     `within` are the hours of the sections that they are of.
     """
     counter = open_counter(connection, location_id)
-    return counter and kitchen_of(connection, counter, now, within).soonest(items)
+    if counter is None:
+        return None
+    return kitchen_of(connection, counter, now, within).soonest(items)
 
 
 def pickup_times(  # noqa: PLR0917 - in the order in which one says it

@@ -9,13 +9,14 @@ from sqlalchemy.sql.dml import ReturningUpdate
 
 from database import rows
 from database.outbox import put_all
-from orders.booking import allocating, claims
+from orders.booking import allocating
 from orders.booking.allocating import Allocation
 from orders.booking.offers import When, Wish, offered
 from orders.booking.starts import check_open, keep_hours
 from orders.course import issuing
-from orders.errors import ItemSoldOut, KitchenFull, NotBookable, ResourceGone, SlotGone, SoldOut
+from orders.errors import NotBookable, ResourceGone, SlotGone, SoldOut
 from orders.loading import OrderRow, locked, takes_orders
+from orders.menu.replanning import kept_in_time
 from orders.models import Account, OrderState, orders
 from orders.money import bouncing, disputing, refunding, reversing
 from orders.notices import notice
@@ -88,6 +89,8 @@ def use(connection: Connection, payment: PaymentRow, now: datetime) -> None:
     """Money came: it pays for its order, or goes back."""
     order = locked(connection, payment.order_id)
     allocation, why_not = settle(connection, payment, order, now)
+    if why_not is None and order.service_id is None:
+        order = locked(connection, order.id)
     if why_not is not None:
         give_back(connection, payment, order, why_not, now)
     elif order.state == OrderState.HELD:
@@ -108,9 +111,28 @@ def settle(
         return None, RefundReason.WRONG_AMOUNT
     if not takes_orders(connection, order.merchant_id):
         return None, RefundReason.CLOSED
-    if has_its_seats(order, now):
-        return None, None
-    return seat_again(connection, order, now)
+    if order.service_id is None:
+        return its_claims(connection, order, now)
+    return its_seats(connection, order, now)
+
+
+def its_claims(
+    connection: Connection, order: OrderRow, now: datetime
+) -> tuple[Allocation | None, RefundReason | None]:
+    """Of what is from a menu: it has no seat, and perhaps another time from now on."""
+    lapsed = order.state != OrderState.HELD
+    if lapsed and has_another(connection, order):
+        return None, RefundReason.LATE
+    if not kept_in_time(connection, order, now):
+        return None, RefundReason.LATE
+    return Allocation() if lapsed else None, None
+
+
+def its_seats(
+    connection: Connection, order: OrderRow, now: datetime
+) -> tuple[Allocation | None, RefundReason | None]:
+    """Those that a hold keeps, or others."""
+    return (None, None) if has_its_seats(order, now) else seat_again(connection, order, now)
 
 
 def has_its_seats(order: OrderRow, now: datetime) -> bool:
@@ -127,23 +149,10 @@ def seat_again(
     begun = order.starts_at is not None and order.starts_at <= now
     if begun or has_another(connection, order):
         return None, RefundReason.LATE
-    if order.service_id is None:
-        return claims_again(connection, order)
     try:
         return allocating.take(connection, wish_of(connection, order), now), None
     except (SoldOut, NotBookable, ResourceGone, SlotGone):
         return None, RefundReason.LATE
-
-
-def claims_again(
-    connection: Connection, order: OrderRow
-) -> tuple[Allocation | None, RefundReason | None]:
-    """Likewise stock and work of a kitchen."""
-    try:
-        claims.take_again(connection, order.id)
-    except (ItemSoldOut, KitchenFull):
-        return None, RefundReason.LATE
-    return Allocation(), None
 
 
 def wish_of(connection: Connection, order: OrderRow) -> Wish | None:
