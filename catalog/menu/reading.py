@@ -109,7 +109,7 @@ def has_menu(connection: Connection, location_id: int) -> bool:
 
 def places_with_menu(connection: Connection, merchant_id: int) -> frozenset[int]:
     """The merchant's locations where something can be ordered."""
-    query = select(menu_items.c.location_id.distinct()).where(
+    query = select(menu_items.c.location_id).distinct().where(
         menu_items.c.merchant_id == merchant_id, _is_offered()
     )
     return frozenset(connection.execute(query).scalars())
@@ -119,7 +119,7 @@ def among_with_menu(connection: Connection, location_ids: Collection[int]) -> fr
     """Those of these locations where something can be ordered."""
     if not location_ids:
         return frozenset()
-    query = select(menu_items.c.location_id.distinct()).where(
+    query = select(menu_items.c.location_id).distinct().where(
         menu_items.c.location_id.in_(location_ids), _is_offered()
     )
     return frozenset(connection.execute(query).scalars())

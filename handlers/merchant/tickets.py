@@ -174,6 +174,14 @@ def ticket_items_page(turn: Turn, press: OpenTicketItems) -> Screen:
     )
 
 
+@flow.move(SellOut)
+def sell_out(turn: Turn, press: SellOut) -> Page:
+    order = our_order(turn, press.order)
+    if press.item in dict(_items(order)):
+        selling_out.sell_out(turn.connection, press.item, turn.person.id, turn.now)
+    return OpenStaffBooking(order.id)
+
+
 def _items(order: OrderView) -> list[tuple[int, str]]:
     return list({line.item_id: line.title for line in order.lines if line.item_id}.items())
 
