@@ -15,6 +15,7 @@ from handlers.guest.calendar import calendar_row
 from handlers.guest.checkout import checkout_subject
 from handlers.guest.owned import at_that_day, can_book_again, once_more
 from handlers.guest.rating import star_row
+from handlers.guest.ticket_news import picked_up, ticket_news
 from handlers.guest.voucher import closed_voucher, voucher_screen
 from handlers.orders import again_label, is_of_menu, moved_from, order_words, view_label
 from handlers.status_text import one_refund, status_text
@@ -39,6 +40,8 @@ def confirmed(turn: Turn, payload: Payload) -> Screen | None:
     order = _order(turn, payload)
     if order is None or order.state is not OrderState.CONFIRMED:
         return None
+    if is_of_menu(order):
+        return ticket_news(turn, payload)
     return _news(turn, order, turn._("✅ {merchant} is expecting you.", merchant=order.merchant))
 
 
@@ -151,6 +154,8 @@ def redeemed(turn: Turn, payload: Payload) -> Screen | None:
     order = _order(turn, payload)
     if order is None:
         return None
+    if is_of_menu(order):
+        return picked_up(turn, order)
     left = order.uses - order.used
     if left:
         words = turn.ngettext(

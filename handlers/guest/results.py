@@ -1,6 +1,6 @@
 """What a search finds: what can be booked comes first, each with the next time to come."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 from catalog import places, searching
 from catalog.looking import ANY_TIME, Looking
-from catalog.menu import reading
 from catalog.views import Found, Nearby, Place
 from chat.action import Action
 from chat.flow import Flow
@@ -26,7 +25,7 @@ from handlers.guest.actions import (
 )
 from handlers.guest.filters import Change, Refine
 from handlers.guest.found_free import Entry, Free, entries
-from handlers.guest.menu_actions import OpenMenu
+from handlers.guest.found_menu import menu_keys, with_menu
 from handlers.guest.nearby import LookAround, called, place_words
 from handlers.guest.preferring import preferred_chips
 from handlers.guest.taking import TakeNext
@@ -47,7 +46,7 @@ BADGE = " ✓"
 def results_page(turn: Turn, press: OpenResults) -> Screen:
     looking = searching.recall(turn.connection, press.search, turn.person.id)
     found, shown = entries(turn, looking, press.page)
-    menus = _with_menu(turn, shown)
+    menus = with_menu(turn, shown)
     return Screen(
         text=paragraphs(
             _heading(turn, looking, found),
@@ -154,14 +153,8 @@ def _cost(turn: Turn, free: Free) -> str:
     return turn.texts.money(free.price, free.currency) if free.price else turn._("free")
 
 
-def _with_menu(turn: Turn, shown: Sequence[Entry]) -> frozenset[int]:
-    """Locations whose row leads to their menu, where it leads to no time."""
-    untimed = [each.place.location_id for each in shown if each.place.bookable and not each.free]
-    return reading.among_with_menu(turn.connection, untimed)
-
-
 def _keys(
-    turn: Turn, press: OpenResults, looking: Looking, entry: Entry, menus: Collection[int]
+    turn: Turn, press: OpenResults, looking: Looking, entry: Entry, menus: Sequence[int]
 ) -> Iterator[Row]:
     """The place and its next time beside each other; of several times each has a key below it."""
     name = shortened(entry.place.name, NAME)
@@ -169,7 +162,7 @@ def _keys(
     place = Button(label, OpenMerchant(entry.place.merchant_id, press.search))
     times = _times(turn, press, looking, entry)
     if entry.place.location_id in menus:
-        yield place, Button(turn._("🍽 Menu"), OpenMenu(entry.place.location_id))
+        yield from menu_keys(turn, place, entry, menus, looking.words)
     elif len(times) > 1:
         yield (place,)
         yield times

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from markupsafe import Markup
 
+from catalog.menu import selling_out
 from chat.action import Move, Page
 from chat.errors import PageOutdated
 from chat.flow import Flow
@@ -206,6 +207,7 @@ def ticket_rows(turn: Turn, order: OrderView) -> Iterator[Row]:
     if order.state is OrderState.CONFIRMED:
         if order.ready_at is None:
             yield (Button(turn._("🛎 Ready"), TicketReady(order.id), Style.SUCCESS),)
+            yield from _later(turn, order)
         if may(turn, Right.REDEEM, order.merchant_id):
             yield (Button(turn._("🎟 Hand over"), AskCode(order.merchant_id), Style.PRIMARY),)
         yield (Button(turn._("Cancel the order"), AskCancelByStaff(order.id)),)
@@ -217,14 +219,21 @@ def _answers(turn: Turn, order: OrderView, starts_at: datetime) -> Iterator[Row]
     when = near_time(turn, starts_at, order.zone)
     yes = turn._("✅ Accept · {when}", when=when)
     yield (Button(yes, AcceptTicket(order.id, starts_at), Style.SUCCESS),)
-    yield tuple(
-        Button(
-            turn._("+{time}", time=turn.texts.minutes(each)),
-            AcceptTicket(order.id, starts_at, each),
-        )
-        for each in LATER
-    )
+    yield from _later(turn, order)
     yield (Button(turn._("Decline"), AskDecline(order.id), Style.DANGER),)
+
+
+def _later(turn: Turn, order: OrderView) -> Iterator[Row]:
+    """It takes so much longer."""
+    if order.starts_at is not None:
+        starts_at = order.starts_at
+        yield tuple(
+            Button(
+                turn._("+{time}", time=turn.texts.minutes(each)),
+                AcceptTicket(order.id, starts_at, each),
+            )
+            for each in LATER
+        )
 
 
 def ticket_headline(turn: Turn, news: News) -> Markup:
