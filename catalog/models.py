@@ -184,6 +184,7 @@ class SearchColumns(TypedColumns):
     minute_to: Named[int | None]
     party: Named[int | None]
     giver: Named[str | None]
+    radius: Named[int | None]  # metres; None is as far as anybody goes
     made_at = Column(Instant, nullable=False)
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, delete, insert, selec
 
 from catalog.categories import known_category
 from catalog.errors import SearchUnknown
-from catalog.looking import Looking, Preferred, Sort
+from catalog.looking import WIDEST, Looking, Preferred, Sort
 from catalog.models import searches
 from database import ageing
 from database.point import Point
@@ -39,6 +39,7 @@ def remember(connection: Connection, person_id: int, looking: Looking, now: date
         minute_to=looking.preferred.minute_to,
         party=looking.preferred.party,
         giver=looking.preferred.giver,
+        radius=looking.radius if looking.radius < WIDEST else None,
         made_at=now,
     )
     search_id = connection.execute(row.returning(searches.c.id)).scalar_one()
@@ -88,6 +89,7 @@ def looking_of(row: Row[*tuple[Any, ...]]) -> Looking:
         bookable_only=row.bookable_only,
         price_to=row.price_to,
         sort=Sort(row.sort),
+        radius=row.radius or WIDEST,
         place=row.place,
         preferred=Preferred(
             first_day=row.first_day,

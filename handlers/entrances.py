@@ -2,16 +2,22 @@
 
 from dataclasses import fields, replace
 
+from catalog import places
 from chat.action import GIVEN, Action
 from chat.event import Commanded, Doing, Pressed, SentOther, SentPhoto, SharedPlace, Typed
 from chat.turn import Turn
 from handlers.codes import for_code, for_likely_code
 from handlers.commands import COMMANDS
-from handlers.guest.actions import GivePlace, LookFor, OpenHome
+from handlers.guest.actions import GivePlace, LookFor, OpenHome, SayOfBooking, SayOfPayment
+from handlers.guest.answering import answer
 from handlers.guest.checkout import GiveNote
 from handlers.guest.hint import Hint, OpenHint
-from handlers.guest.wishing import wished
+from handlers.guest.wishing import says_more, wished
 from handlers.operator.finding import for_operator
+from understanding import Intent
+
+SAYS_SO = (LookFor, GiveNote, SayOfBooking, SayOfPayment)
+"""Moves whose words are read as a sentence."""
 
 
 def entrance(turn: Turn, doing: Doing, asked: Action | None) -> Action:
@@ -35,16 +41,38 @@ def entrance(turn: Turn, doing: Doing, asked: Action | None) -> Action:
 
 
 def _typed(turn: Turn, text: str, asked: Action | None) -> Action:
+    answered = _answer(asked, "text", text)
+    if isinstance(answered, GivePlace):
+        answered = _where(turn, answered)
     action = (
         for_code(turn, text)
-        or _answer(asked, "text", text)
+        or (None if gives_way(asked) else answered)
         or for_operator(turn, text)
         or for_likely_code(turn, text)
+        or answered
         or LookFor(text=text)
     )
-    if isinstance(action, LookFor | GiveNote):
-        wished(turn, action.text)  # worked out here, where nobody waits: the move finds it known
+    if isinstance(action, SAYS_SO):  # worked out here, where nobody waits: the move finds it known
+        answer(turn, action.text)
+        wished(turn, action.text)
     return action
+
+
+def _where(turn: Turn, given: GivePlace) -> Action:
+    """Who is asked where to look may as well say what, or when: where no place is called so."""
+    wish = answer(turn, given.text)
+    if wish.near and not wish.what:
+        return replace(given, text=wish.near)
+    says = wish.intent is not Intent.FIND or says_more(wish) or wish.changes
+    if not says or places.find(turn.connection, given.text):
+        return given
+    return LookFor(given.text, search=given.search)
+
+
+def gives_way(asked: Action | None) -> bool:
+    """Whether the page only listens to what is said of it, without having asked for anything."""
+    listens = isinstance(asked, LookFor) and asked.search is not None and asked.service is None
+    return listens or isinstance(asked, SayOfBooking)
 
 
 def _answer(asked: Action | None, name: str, value: object) -> Action | None:

@@ -13,6 +13,7 @@ from handlers.sentences import (
     messaging,
     people,
     promotions,
+    queueing,
     reviewing,
     services,
     shop,
@@ -39,6 +40,7 @@ SENTENCES: Sentences = MappingProxyType(
         **reviewing.SENTENCES,
         **complaints.SENTENCES,
         **messaging.SENTENCES,
+        **queueing.SENTENCES,
     }
 )
 

@@ -1,6 +1,6 @@
 """What a sentence wants: understood by rules and words of each language, without a model."""
 
 from understanding.reading import understand
-from understanding.wish import NEVER_SAID, Days, Intent, Order, Times, When, Wish
+from understanding.wish import NEVER_SAID, Change, Days, Intent, Order, Times, When, Wish
 
-__all__ = ["NEVER_SAID", "Days", "Intent", "Order", "Times", "When", "Wish", "understand"]
+__all__ = ["NEVER_SAID", "Change", "Days", "Intent", "Order", "Times", "When", "Wish", "understand"]

@@ -11,6 +11,7 @@ from typing import Any
 
 from babel import Locale
 
+from understanding.answers import answers
 from understanding.patterns import alternatives, compiled
 from understanding.text import plain
 
@@ -32,6 +33,11 @@ class Lexicon:
     """`rules` are tried in their order; the other fields say what their groups mean."""
 
     rules: Sequence[tuple[str, re.Pattern[str]]]
+    answers: Sequence[tuple[str, re.Pattern[str]]]
+    """Tried before the rules, in what answers a question."""
+
+    lengths: Words
+    ordinals: Words
     numbers: Words
     units: Mapping[str, str]
     days: Words
@@ -73,7 +79,9 @@ def lexicon(code: str) -> Lexicon:
     text = files("understanding").joinpath("data", f"{code}.toml").read_text(encoding="utf-8")
     given = tomllib.loads(text)
     names = Names.of(code, given)
+    more = answers(code)
     spaced = given.get("spaced", True)
+    silent = (*given.get("silent", ()), *more.silent)
     atoms = {
         "n": rf"\d{{1,4}}|{alternatives(names.numbers)}",
         "h": rf"\d{{1,2}}|{alternatives(names.numbers)}",
@@ -90,6 +98,9 @@ def lexicon(code: str) -> Lexicon:
         "half": alternatives(names.halves),
         "holiday": alternatives(names.holidays),
         "minutes": alternatives(names.minutes),
+        "length": alternatives(more.lengths),
+        "far": rf"\d{{1,4}}(?:[.,]\d)?|{alternatives({**names.numbers, **more.numbers})}",
+        "ordinal": alternatives(more.ordinals),
         "name": r"\w[\w'-]+",
         "rest": r"[^\0,.;!?]+?" if spaced else r"[^\0,.;!?\s，。！？、]{1,12}?",
         "_money": r"(?:[€$£¥₽]\s*)?<n>(?:\s*(?:[€$£¥₽₺₩]|eur|euros?|usd|dollars?|bucks|"
@@ -97,8 +108,14 @@ def lexicon(code: str) -> Lexicon:
         **given["atoms"],
     }
     return Lexicon(
-        rules=tuple(rules({**EVERYWHERE, **given["rules"]}, atoms, spaced=spaced)),
-        numbers=names.numbers,
+        rules=(
+            *rules(more.rules, atoms, spaced=spaced),
+            *rules({**EVERYWHERE, **given["rules"]}, atoms, spaced=spaced),
+        ),
+        answers=tuple(rules(more.said, atoms, spaced=spaced)),
+        lengths=more.lengths,
+        ordinals=more.ordinals,
+        numbers={**more.numbers, **names.numbers},
         units=names.units,
         days=names.days,
         weekdays=names.weekdays,
@@ -110,7 +127,7 @@ def lexicon(code: str) -> Lexicon:
         hints={plain(word): half for word, half in given.get("hints", {}).items()},
         implied={plain(word): what for word, what in given.get("implied", {}).items()},
         alone=frozenset(map(plain, given.get("alone", ()))),
-        silent=compiled(f"(?:{alternatives(given.get('silent', ()))})", atoms, spaced=spaced),
+        silent=compiled(f"(?:{alternatives(silent)})", atoms, spaced=spaced),
         names_with_capital=given.get("names_with_capital", False),
         day_first=given.get("day_first", True),
     )

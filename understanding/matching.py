@@ -1,7 +1,7 @@
 """Finds in a sentence what the rules of a language say of it, the longest first, nothing twice."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from understanding.lexicon import Lexicon
@@ -11,6 +11,8 @@ TAKEN = "\0"
 
 STRETCH = re.compile(r"[^\0]+")
 EDGES = " \t\n.,;:!?'\"-—()。，！？、；：؟،"
+
+Rule = tuple[str, re.Pattern[str]]
 
 LATE = frozenset({"near", "giver"})
 """Rules that take any words, and so only what the others left."""
@@ -40,23 +42,28 @@ class Matched:
     """Letters of words of the language; any words may be the name of a place."""
 
 
-def matched(sentence: str, words: Lexicon) -> Matched:
+def matched(sentence: str, words: Lexicon, *, answers: bool = False) -> Matched:
     """The pieces of a plain sentence, in its order."""
-    rest, early = taken_out(sentence, words, late=False)
-    left, late = taken_out(rest, words, late=True)
+    rest, early = taken_out(sentence, early_rules(words, answers=answers))
+    left, late = taken_out(rest, [each for each in words.rules if each[0] in LATE])
     found = sorted((*early, *late), key=lambda each: each.begin)
     known = silenced(rest, words).count(TAKEN)
     return Matched(tuple(found), tuple(unsaid(left, words)), known)
 
 
-def taken_out(sentence: str, words: Lexicon, *, late: bool) -> tuple[str, list[Piece]]:
+def early_rules(words: Lexicon, *, answers: bool) -> list[Rule]:
+    early = [each for each in words.rules if each[0] not in LATE]
+    return [*words.answers, *early] if answers else early
+
+
+def taken_out(sentence: str, rules: Sequence[Rule]) -> tuple[str, list[Piece]]:
     """Where a piece overlaps with a longer one, what is left of it is looked at anew."""
     kept: list[Piece] = []
     doubtful = True
     while doubtful:
         doubtful = False
         touched = sentence
-        found = sorted(every(sentence, words, late=late), key=lambda each: (-len(each), each.begin))
+        found = sorted(every(sentence, rules), key=lambda each: (-len(each), each.begin))
         for each in found:
             if TAKEN not in touched[each.begin : each.end]:
                 sentence = blank(sentence, each.begin, each.end)
@@ -67,12 +74,11 @@ def taken_out(sentence: str, words: Lexicon, *, late: bool) -> tuple[str, list[P
     return sentence, kept
 
 
-def every(sentence: str, words: Lexicon, *, late: bool) -> Iterator[Piece]:
-    for kind, pattern in words.rules:
-        if (kind in LATE) is late:
-            for found in pattern.finditer(sentence):
-                if found.end() > found.start():
-                    yield piece(kind, found)
+def every(sentence: str, rules: Sequence[Rule]) -> Iterator[Piece]:
+    for kind, pattern in rules:
+        for found in pattern.finditer(sentence):
+            if found.end() > found.start():
+                yield piece(kind, found)
 
 
 def piece(kind: str, found: re.Match[str]) -> Piece:

@@ -30,6 +30,18 @@ def slots(wish: Wish) -> Iterator[tuple[str, str]]:
         yield "open", "now"
     if wish.giver:
         yield "giver", wish.giver.casefold()
+    yield from answered(wish)
+
+
+def answered(wish: Wish) -> Iterator[tuple[str, str]]:
+    if wish.radius is not None:
+        yield "radius", str(wish.radius)
+    for change in sorted(wish.changes):
+        yield "change", change.value
+    if wish.number is not None:
+        yield "number", str(wish.number)
+    if wish.choice is not None:
+        yield "choice", str(wish.choice)
 
 
 def when(wish: Wish) -> Iterator[tuple[str, str]]:

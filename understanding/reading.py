@@ -5,16 +5,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from understanding.lexicon import LANGUAGES, Lexicon, lexicon
+from understanding.lexicon import LANGUAGES, Lexicon, lexicon, single_spaced
 from understanding.matching import EDGES, Matched, Piece, matched, trimmed
 from understanding.moments import WHEN, when
 from understanding.reader import Reader
 from understanding.scripts import may_be
 from understanding.text import LONGEST, plain_with_places
-from understanding.wish import Intent, Order, Wish
+from understanding.wish import Change, Intent, Order, Wish
 
 ORDERS = {"cheap": Order.CHEAPEST, "best": Order.BEST_RATED}
 LARGEST_PARTY = 99
+WALKING = 1_000
+A_MINUTE_S_WALK = 80
+NEAREST, FURTHEST = 50, 1_000_000
+"""Metres: what is said beyond them is a slip."""
+
 FIXED_PARTIES = {"alone": 1, "pair": 2}
 ENOUGH = 0.5
 MOST_REMEMBERED = 256
@@ -38,15 +43,22 @@ class Sentence:
         return self.text[self.places[begin] : self.places[end - 1] + 1]
 
 
-def understand(typed: str, now: datetime, languages: Sequence[str] = ()) -> Wish:
-    """What a sentence wants; `now` is local, of no zone; `languages` are the likeliest first."""
+def understand(
+    typed: str, now: datetime, languages: Sequence[str] = (), *, answers: bool = False
+) -> Wish:
+    """What a sentence wants; `now` is local, of no zone; `languages` are the likeliest first.
+
+    One that `answers` a question may speak of what is shown: earlier, the second one, five.
+    """
     sentence = Sentence.of(typed)
-    found, words = best_reading(sentence.letters, tuple(languages))
+    found, words = best_reading(sentence.letters, tuple(languages), answers)
     return told(sentence, found, words, now)
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)
-def best_reading(letters: str, languages: tuple[str, ...]) -> tuple[Matched, Lexicon]:
+def best_reading(
+    letters: str, languages: tuple[str, ...], answers: bool = False
+) -> tuple[Matched, Lexicon]:
     """In the language that knows most of it; the likelier ones need to know no more than half.
 
     A single word of Latin letters is a name or a thing: no other language is asked about it.
@@ -57,7 +69,7 @@ def best_reading(letters: str, languages: tuple[str, ...]) -> tuple[Matched, Lex
     best: tuple[Matched, Lexicon] | None = None
     for code in may_be(letters, known or LANGUAGES):
         words = lexicon(code)
-        found = matched(letters, words)
+        found = matched(letters, words, answers=answers)
         if best is None or found.known > best[0].known:
             best = (found, words)
         if found.known >= enough:
@@ -76,9 +88,9 @@ def told(sentence: Sentence, found: Matched, words: Lexicon, now: datetime) -> W
     if giver and words.names_with_capital and not giver[0].isupper():
         what, giver = f"{what} {giver}".strip(), None
     return Wish(
-        what=what or implied(sentence, words),
+        what=what or ("" if "so_many" in kinds else implied(sentence, words)),
         when=when(reader, (each for each in found.pieces if each.kind in WHEN)),
-        party=party_of(reader, kinds.get("party"), kinds),
+        party=party_of(reader, kinds.get("so_many") or kinds.get("party"), kinds),
         near=place_of(sentence, kinds.get("near"), words),
         here="here" in kinds,
         price_to=number_of(reader, kinds.get("price")),
@@ -86,6 +98,10 @@ def told(sentence: Sentence, found: Matched, words: Lexicon, now: datetime) -> W
         open_now="open_now" in kinds,
         giver=giver,
         intent=next((Intent(kind) for kind in kinds if kind in set(Intent)), Intent.FIND),
+        radius=radius_of(reader, kinds),
+        changes=frozenset(Change(kind) for kind in kinds if kind in set(Change)),
+        number=number_of(reader, kinds.get("number")),
+        choice=choice_of(reader, kinds.get("choice")),
     )
 
 
@@ -101,6 +117,24 @@ def party_of(reader: Reader, piece: Piece | None, kinds: dict[str, Piece]) -> in
             return fixed
     count = number_of(reader, piece)
     return count if count is not None and 0 < count <= LARGEST_PARTY else None
+
+
+def radius_of(reader: Reader, kinds: dict[str, Piece]) -> int | None:
+    """In metres; who walks goes no further than `WALKING`."""
+    piece = kinds.get("within") or kinds.get("minutes_walk")
+    if piece is None:
+        return WALKING if "walking" in kinds else None
+    far, unit = piece.words["far"], piece.words.get("length")
+    length = A_MINUTE_S_WALK if unit is None else reader.words.lengths[single_spaced(unit)]
+    digits = far.replace(",", ".")
+    number = float(digits) if digits[:1].isdecimal() else reader.words.number(far)
+    return max(NEAREST, min(round(number * length), FURTHEST))
+
+
+def choice_of(reader: Reader, piece: Piece | None) -> int | None:
+    if piece is None or "ordinal" not in piece.words:
+        return number_of(reader, piece)
+    return reader.words.ordinals[single_spaced(piece.words["ordinal"])]
 
 
 def number_of(reader: Reader, piece: Piece | None) -> int | None:

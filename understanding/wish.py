@@ -13,6 +13,20 @@ class Intent(StrEnum):
     MOVE = "move"
     BOOKINGS = "bookings"
     AGAIN = "again"
+    CODE = "code"
+
+
+class Change(StrEnum):
+    """What shall be otherwise than it is shown."""
+
+    EARLIER = "earlier"
+    LATER = "later"
+    NEARER = "nearer"
+    ANY_DAY = "any_day"
+    ANY_TIME = "any_time"
+    ANYONE = "anyone"
+    ANY_DISTANCE = "any_distance"
+    ANY_PRICE = "any_price"
 
 
 class Order(StrEnum):
@@ -69,7 +83,8 @@ NEVER_SAID = When()
 class Wish:
     """`what` is left when everything else was understood: a kind, a name, a service.
 
-    `near` is a place by its typed name, `price_to` in whole units of the market's currency.
+    `near` is a place by its typed name, `price_to` in whole units of the market's currency,
+    `radius` in metres. In an answer `number` says how many, or which, and `choice` which.
     """
 
     what: str = ""
@@ -82,3 +97,7 @@ class Wish:
     open_now: bool = False
     giver: str | None = None
     intent: Intent = Intent.FIND
+    radius: int | None = None
+    changes: frozenset[Change] = frozenset()
+    number: int | None = None
+    choice: int | None = None

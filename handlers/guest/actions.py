@@ -228,13 +228,41 @@ class GivePlace(Move):
 
 @dataclass(frozen=True, slots=True)
 class LookFor(Move):
-    """Search by words; beside a `service`, a day or a number alone are of that one."""
+    """Search by words; beside a `service`, a day or a number alone are of that one.
+
+    Beside the list of a `search`, what is said of it changes that search. `day`, `hour` and
+    `resource` are those of the service's page.
+    """
 
     code = "look"
+    answers_links = True
     text: str = given("")
     service: int | None = None
     seats: int = 1
     search: int | None = None
+    day: date | None = None
+    hour: Hour | None = None
+    resource: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SayOfBooking(Move):
+    """What somebody types who is shown a booking of theirs, or another `day` for it; it opens pages."""
+
+    code = "say"
+    answers_links = True
+    order: int
+    text: str = given("")
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SayOfPayment(Move):
+    """What somebody types who is asked to pay: another time or number, or a note."""
+
+    code = "sayinv"
+    payment: int
+    text: str = given("")
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from handlers.guest.actions import (
     OpenReceipt,
     OpenReschedule,
     OpenVoucher,
+    SayOfBooking,
 )
 from handlers.guest.calendar import calendar_row
 from handlers.guest.complaint_row import complaint_row
@@ -29,6 +30,7 @@ from handlers.guest.menu_actions import OrderAgain
 from handlers.guest.messages import messages_row
 from handlers.guest.owned import at_that_day, can_book_again, can_move, my_order, once_more
 from handlers.guest.proposal import proposal_rows, proposal_words
+from handlers.guest.queueing import ticket_rows
 from handlers.layout import columns, paging, shortened
 from handlers.orders import again_label, is_of_menu, last_day, note_words, order_words
 from handlers.status_text import status_text
@@ -52,6 +54,7 @@ def bookings_page(turn: Turn, press: OpenBookings) -> Screen:
             None if shown else _nothing(turn, press),
         ),
         rows=(
+            *(() if press.past or press.page else ticket_rows(turn)),
             *columns(1, (_line(turn, each) for each in shown)),
             *paging(
                 turn,
@@ -64,7 +67,7 @@ def bookings_page(turn: Turn, press: OpenBookings) -> Screen:
     )
 
 
-@flow.page(OpenBooking)
+@flow.page(OpenBooking, asks=lambda press: SayOfBooking(press.order))
 def booking_page(turn: Turn, press: OpenBooking) -> Screen:
     order = my_order(turn, press.order)
     proposal = proposals.proposed(turn.connection, order.id, turn.now) if order.is_live() else None

@@ -26,6 +26,7 @@ flow = Flow()
 LINES = 8
 LONGEST_LABEL = 20
 LONGEST_NOTE = 140
+FEWER, MORE = "−", "＋"
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,9 +181,9 @@ def _counting(turn: Turn, cart: Cart, line: CartLine, page: int = 0) -> Row:
 
     number = turn._("{number} ×", number=turn.texts.number(line.quantity))
     return (
-        Button(turn._("−"), so_many(line.quantity - 1)),
+        Button(FEWER, so_many(line.quantity - 1)),
         Button(number, OpenCartLine(cart.location_id, line.position)),
-        Button(turn._("＋"), so_many(line.quantity + 1)),
+        Button(MORE, so_many(line.quantity + 1)),
     )
 
 

@@ -15,6 +15,7 @@ from chat.screen import Button, Row, Screen, Style, paragraphs
 from chat.turn import Turn
 from database.money import minor_exponent
 from handlers.guest.actions import OpenCategories, OpenFilters, OpenPlace, OpenResults
+from handlers.guest.how_far import OpenHowFar
 from handlers.guest.preferring import OpenPreferred
 from handlers.layout import columns
 
@@ -81,7 +82,10 @@ def filters_page(turn: Turn, press: OpenFilters) -> Screen:
             _opening(turn, press, looking),
             _sorting(turn, press, looking),
             *_prices(turn, press, looking),
-            (Button(turn._("📅 When and how many"), OpenPreferred(press.search)),),
+            (
+                Button(turn._("📅 When and how many"), OpenPreferred(press.search)),
+                *_how_far(turn, press, looking),
+            ),
             (
                 Button(turn._("Categories"), OpenCategories(press.search)),
                 Button(turn._("📍 Elsewhere"), OpenPlace(press.search)),
@@ -110,6 +114,12 @@ def limit_price(turn: Turn, press: LimitPrice) -> Page:
         turn.connection, press.search, turn.person.id, turn.now, price_to=price
     )
     return OpenFilters(changed)
+
+
+def _how_far(turn: Turn, press: OpenFilters, looking: Looking) -> Row:
+    if looking.point is None:
+        return ()
+    return (Button(turn._("📍 How far"), OpenHowFar(press.search)),)
 
 
 def _opening(turn: Turn, press: OpenFilters, looking: Looking) -> Row:

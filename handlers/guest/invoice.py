@@ -6,7 +6,7 @@ from chat.errors import NotAllowed, PageOutdated
 from chat.flow import Flow
 from chat.screen import Button, Invoice, PayButton, Screen, plain
 from chat.turn import Turn
-from handlers.guest.actions import OpenBooking, OpenCheckout, OpenInvoice
+from handlers.guest.actions import OpenBooking, OpenCheckout, OpenInvoice, SayOfPayment
 from handlers.guest.owned import my_order
 from handlers.layout import shortened
 from handlers.orders import is_of_menu
@@ -25,7 +25,7 @@ def invoice_subject(payment: int) -> str:
     return f"invoice-{payment}"
 
 
-@flow.page(OpenInvoice)
+@flow.page(OpenInvoice, asks=lambda press: SayOfPayment(press.payment))
 def invoice_page(turn: Turn, press: OpenInvoice) -> Screen:
     request = queries.request(turn.connection, press.payment)
     if request is None or request.guest_id != turn.person.id:

@@ -32,6 +32,7 @@ MOST = 20
 LONGEST_DESCRIPTION = 500
 LONGEST_OPTION = 24
 FEW = 5
+FEWER, MORE = "−", "＋"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def item_page(turn: Turn, press: OpenItem) -> Screen:
     return Screen(
         text=paragraphs(
             lines(
-                turn._("<b>{item}</b>", item=item.name),
+                turn._("<b>{name}</b>", name=item.name),
                 at_words(turn, merchant.name, location.address),
             ),
             shortened(item.description, LONGEST_DESCRIPTION),
@@ -194,7 +195,7 @@ def _adding(
     fewer = replace(wish, quantity=max(1, quantity - 1))
     more = replace(wish, quantity=_fitting(quantity + 1))
     number = turn._("{number} ×", number=turn.texts.number(quantity))
-    yield Button(turn._("−"), fewer), Button(number, wish), Button(turn._("＋"), more)
+    yield Button(FEWER, fewer), Button(number, wish), Button(MORE, more)
     if isinstance(choice, ChoiceRefused) or wish.chosen is None:
         return
     price = turn.texts.money(choice.unit_price * quantity, item.currency)

@@ -126,7 +126,7 @@ def _shown(menu: Menu, wished: int | None) -> Section | None:
 
 def _heading(turn: Turn, menu: Menu, section: Section) -> Markup | None:
     return lines(
-        turn._("<b>{section}</b>", section=section.name) if len(menu.sections) > 1 else None,
+        turn._("<b>{name}</b>", name=section.name) if len(menu.sections) > 1 else None,
         served_words(turn, section.serving),
     )
 
@@ -137,7 +137,7 @@ def _item(turn: Turn, item: Item) -> Markup | None:
     diets = diets_words(turn, item.diets)
     if not about and diets is None:
         return None
-    name = turn._("<b>{item}</b>", item=item.name)
+    name = turn._("<b>{name}</b>", name=item.name)
     return lines(dotted((name, diets)), about)
 
 

@@ -24,7 +24,7 @@ def choice_words(turn: Turn, error: ChoiceRefused) -> Markup:
             error.most,
             group=error.group,
         )
-    return turn._("That can't be chosen any more. Please look at it again.")
+    return turn._("That option isn't available any more. Please choose again.")
 
 
 def changed_words(turn: Turn, line: CartLine, currency: str) -> Markup | None:
@@ -40,5 +40,5 @@ def changed_words(turn: Turn, line: CartLine, currency: str) -> Markup | None:
     if line.what is Changed.GONE:
         return turn._("❌ Not on the menu any more.")
     if line.what is Changed.CHOICE:
-        return turn._("❌ Not to be had like that any more. Please add it anew.")
+        return turn._("❌ No longer available like that. Please add it again.")
     return None

@@ -22,6 +22,8 @@ MOST = 8
 LARGEST_PARTY = 99
 MORNING, AFTERNOON, EVENING = (8 * 60, 12 * 60), (12 * 60, 17 * 60), (17 * 60, 22 * 60)
 DAY_MINUTES = 24 * 60
+STEP = 5
+"""Minutes: who wants it earlier than at four ends one before, who wants it later begins one after."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,17 +114,15 @@ def prefer_anyone(turn: Turn, press: PreferAnyone) -> Page:
     return _changed(turn, press.search, giver=None)
 
 
-def preferred_chips(turn: Turn, press: OpenResults, preferred: Preferred) -> tuple[Row, ...]:
-    """What was understood, if anything; a press changes it."""
+def preferred_words(turn: Turn, preferred: Preferred) -> list[str]:
+    """What was understood, if anything."""
     said = (
         _day_words(turn, preferred),
         _time_words(turn, preferred),
         _party_words(turn, preferred),
         _giver_words(turn, preferred),
     )
-    change = OpenPreferred(press.search)
-    chips = tuple(Button(words, change) for words in said if words is not None)
-    return (chips,) if chips else ()
+    return [words for words in said if words is not None]
 
 
 def _changed(turn: Turn, search: int, **changes: Any) -> Page:
@@ -219,10 +219,22 @@ def _time_words(turn: Turn, preferred: Preferred) -> str | None:
     if begin == end:
         return turn._("⏰ {time}", time=turn.texts.clock(begin))
     if end == DAY_MINUTES - 1:
-        return turn._("⏰ from {time}", time=turn.texts.clock(begin))
+        return _from_words(turn, begin)
     if begin == 0:
-        return turn._("⏰ until {time}", time=turn.texts.clock(end))
+        return _until_words(turn, end)
     return turn._("⏰ {begin}–{end}", begin=turn.texts.clock(begin), end=turn.texts.clock(end))
+
+
+def _from_words(turn: Turn, begin: int) -> str:
+    if begin % STEP:
+        return turn._("⏰ after {time}", time=turn.texts.clock(begin - 1))
+    return turn._("⏰ from {time}", time=turn.texts.clock(begin))
+
+
+def _until_words(turn: Turn, end: int) -> str:
+    if end % STEP:
+        return turn._("⏰ before {time}", time=turn.texts.clock(end + 1))
+    return turn._("⏰ until {time}", time=turn.texts.clock(end))
 
 
 def _party_words(turn: Turn, preferred: Preferred) -> str | None:

@@ -10,10 +10,10 @@ from catalog.views import Giver
 from chat.action import Move, Page
 from chat.errors import PageOutdated
 from chat.flow import Flow
-from chat.screen import Button, Row, Screen, Style, paragraphs
+from chat.screen import Button, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
 from handlers.errors import MoveTaken
-from handlers.guest.actions import OpenBooking, OpenReschedule
+from handlers.guest.actions import OpenBooking, OpenReschedule, SayOfBooking
 from handlers.guest.choosing import (
     IN_WORDS,
     LONGEST,
@@ -23,7 +23,7 @@ from handlers.guest.choosing import (
     choice_of,
 )
 from handlers.guest.owned import can_move, my_order
-from handlers.guest.times import Choice, Offered, day_words, offered, time_rows
+from handlers.guest.times import Choice, Offered, day_words, missed_words, offered, time_rows
 from handlers.layout import shortened
 from handlers.orders import order_words
 from orders import Availability, OrderView, offers, rescheduling, terms_offered
@@ -52,7 +52,7 @@ class AskReschedule(Page):
     anyone: bool = False
 
 
-@flow.page(OpenReschedule)
+@flow.page(OpenReschedule, asks=lambda press: SayOfBooking(press.order, day=press.day))
 def reschedule_page(turn: Turn, press: OpenReschedule) -> Screen:
     order = my_order(turn, press.order)
     if not order.is_live():
@@ -146,7 +146,8 @@ def _maybe_another(turn: Turn, order: OrderView) -> Markup | None:
 
 def _question(turn: Turn, offer: Offered, chosen: Giver | None) -> str:
     if offer.shown is not None:
-        return at_what_time(turn, day_words(turn, offer.shown, offer.zone), chosen)
+        question = at_what_time(turn, day_words(turn, offer.shown, offer.zone), chosen)
+        return lines(missed_words(turn, offer), question)
     if chosen is None:
         return turn._("Nothing else is free. Your time stays as it is.")
     return turn._(

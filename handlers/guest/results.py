@@ -1,34 +1,31 @@
 """What a search finds: what can be booked comes first, each with the next time to come."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from itertools import groupby
-from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
 from catalog import places, searching
 from catalog.looking import ANY_TIME, Looking
 from catalog.views import Found, Nearby, Place
-from chat.action import Action
 from chat.flow import Flow
 from chat.screen import Button, Row, Screen, lines, paragraphs
 from chat.turn import Turn
 from handlers.guest.actions import (
+    LookFor,
     OpenCategories,
     OpenFilters,
     OpenHome,
-    OpenMerchant,
     OpenPlace,
     OpenResults,
-    OpenService,
 )
+from handlers.guest.chips import chips
 from handlers.guest.filters import Change, Refine
 from handlers.guest.found_free import Entry, Free, entries
-from handlers.guest.found_menu import menu_keys, with_menu
+from handlers.guest.found_menu import with_menu
 from handlers.guest.nearby import LookAround, called, place_words
-from handlers.guest.preferring import preferred_chips
-from handlers.guest.taking import TakeNext
+from handlers.guest.nearest import nearest, nearest_words
+from handlers.guest.result_keys import NAME, beyond_keys, keys
 from handlers.hours import near_time, open_words
 from handlers.layout import dotted, leafing, shortened
 from handlers.reviewing import stars
@@ -37,27 +34,29 @@ from wording.kinds import kind_label, kind_name
 flow = Flow()
 
 MEANT = 3
-NAME = 24
 SERVICE = 60
 BADGE = " ✓"
 
 
-@flow.page(OpenResults)
+@flow.page(OpenResults, asks=lambda press: LookFor(search=press.search))
 def results_page(turn: Turn, press: OpenResults) -> Screen:
     looking = searching.recall(turn.connection, press.search, turn.person.id)
     found, shown = entries(turn, looking, press.page)
     menus = with_menu(turn, shown)
+    near = nearest(turn, looking, shown, press.page)
     return Screen(
         text=paragraphs(
             _heading(turn, looking, found),
             _left_out(turn, looking, found),
-            *_texts(turn, looking, shown),
+            nearest_words(turn, looking, near),
+            *(() if near.beyond and not shown else _texts(turn, looking, shown)),
             _source(found),
         ),
         rows=(
             *_suggestions(turn, press, looking, found),
-            *preferred_chips(turn, press, looking.preferred),
-            *(row for each in shown for row in _keys(turn, press, looking, each, menus)),
+            *chips(turn, press, looking),
+            *(() if near.beyond is None else beyond_keys(turn, press, looking, near.beyond)),
+            *(row for each in shown for row in keys(turn, press, looking, each, menus)),
             *leafing(
                 turn, press.page, lambda page: OpenResults(press.search, page), more=found.more
             ),
@@ -151,53 +150,6 @@ def _with(turn: Turn, free: Free, words: Markup) -> Markup:
 
 def _cost(turn: Turn, free: Free) -> str:
     return turn.texts.money(free.price, free.currency) if free.price else turn._("free")
-
-
-def _keys(
-    turn: Turn, press: OpenResults, looking: Looking, entry: Entry, menus: Sequence[int]
-) -> Iterator[Row]:
-    """The place and its next time beside each other; of several times each has a key below it."""
-    name = shortened(entry.place.name, NAME)
-    label = turn._("{number}. {name}", number=entry.number, name=name)
-    place = Button(label, OpenMerchant(entry.place.merchant_id, press.search))
-    times = _times(turn, press, looking, entry)
-    if entry.place.location_id in menus:
-        yield from menu_keys(turn, place, entry, menus, looking.words)
-    elif len(times) > 1:
-        yield (place,)
-        yield times
-    else:
-        yield (place, *times)
-
-
-def _times(turn: Turn, press: OpenResults, looking: Looking, entry: Entry) -> Row:
-    if entry.free is None:
-        return ()
-    zone, party = entry.place.zone, looking.preferred.party
-    return tuple(
-        Button(
-            turn._("🕐 {when}", when=_start(turn, looking, entry.free, start, zone)),
-            _take(press, entry.free, start, zone, party),
-        )
-        for start in entry.free.starts
-    )
-
-
-def _start(turn: Turn, looking: Looking, free: Free, start: datetime, zone: str) -> str:
-    """The time alone where it is on the one day that was asked for, which stands above the list."""
-    asked = looking.preferred
-    if free.fits and asked.first_day is not None and asked.first_day == asked.last_day:
-        return turn.texts.time(start, zone)
-    return near_time(turn, start, zone)
-
-
-def _take(press: OpenResults, free: Free, start: datetime, zone: str, party: int | None) -> Action:
-    """Where one order may be for several, they say first for how many."""
-    resource = None if free.giver is None else free.giver.id
-    if party is not None or free.most == 1:
-        return TakeNext(free.service_id, start, party or 1, resource)
-    day = start.astimezone(ZoneInfo(zone)).date()
-    return OpenService(free.service_id, day, 1, press.search, resource=resource)
 
 
 def _distance(turn: Turn, each: Nearby) -> str | None:

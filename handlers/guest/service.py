@@ -22,7 +22,7 @@ from handlers.guest.actions import (
     OpenService,
 )
 from handlers.guest.choosing import IN_WORDS, NO_CHOICE, at_what_time, choice_of, choice_rows
-from handlers.guest.times import Choice, Offered, day_words, offered, time_rows
+from handlers.guest.times import Choice, Offered, day_words, missed_words, offered, time_rows
 from handlers.layout import dotted, shortened
 from handlers.orders import at_words
 from handlers.terms import service_terms
@@ -51,7 +51,14 @@ class HoldSlot(Move):
 
 @flow.page(
     OpenService,
-    asks=lambda press: LookFor(service=press.service, seats=press.seats, search=press.search),
+    asks=lambda press: LookFor(
+        service=press.service,
+        seats=press.seats,
+        search=press.search,
+        day=press.day,
+        hour=press.hour,
+        resource=press.resource,
+    ),
 )
 def service_page(turn: Turn, press: OpenService) -> Screen:
     service = queries.service(turn.connection, press.service)
@@ -165,7 +172,8 @@ def _question(
                 days=days,
             )
         return turn._("Nothing is free in the next {days}. Please check again later.", days=days)
-    return at_what_time(turn, day_words(turn, offer.shown, service.zone), chosen)
+    question = at_what_time(turn, day_words(turn, offer.shown, service.zone), chosen)
+    return lines(missed_words(turn, offer), question)
 
 
 def _why_not(turn: Turn, service: ServiceView) -> Markup:

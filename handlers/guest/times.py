@@ -13,6 +13,8 @@ from itertools import groupby
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
+from markupsafe import Markup
+
 from chat.action import Action, Page
 from chat.screen import Button, Row, Style
 from chat.turn import Turn
@@ -60,7 +62,8 @@ class Offered:
 
     Of the days all up to those that are shown beside it, and the next.
 
-    `hour` is the local one from which on times are wanted.
+    `hour` is the local one from which on times are wanted. `missed` is the day that was wished for,
+    where nothing is free on it.
     """
 
     days: Sequence[date]
@@ -68,6 +71,15 @@ class Offered:
     times: Sequence[datetime]
     zone: str
     hour: int | None = None
+    missed: date | None = None
+
+    @property
+    def wished(self) -> datetime | None:
+        """The first time from the hour on."""
+        hour, place = self.hour, ZoneInfo(self.zone)
+        if hour is None:
+            return None
+        return next((each for each in self.times if each.astimezone(place).hour >= hour), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +112,13 @@ def part_of(hour: int) -> Part:
 def offered(found: Availability, day: date | None, hour: int | None = None) -> Offered:
     """What is free for so many: on the wished day, or on the first day that has anything.
 
-    Days are looked for until those beside the shown one are known, and one more. Of one resource
-    that has nothing on the wished day, the nearest day is shown.
+    Days are looked for until those beside the shown one are known, and one more. Where nothing is
+    free on the wished day, the nearest day is shown.
     """
     wished = day if day is not None and found.has(day) else None
-    if day is not None and wished is None and found.resource is not None:
-        wished = min(found.days(), key=lambda each: abs(each - day), default=None)
+    missed = None
+    if day is not None and wished is None:
+        wished, missed = min(found.days(), key=lambda each: abs(each - day), default=None), day
     days: list[date] = []
     for each in found.days():
         days.append(each)
@@ -116,7 +129,14 @@ def offered(found: Availability, day: date | None, hour: int | None = None) -> O
     if not days:
         return Offered((), None, (), zone)
     shown = wished or days[0]
-    return Offered(days, shown, [each.starts_at for each in found.free(shown)], zone, hour)
+    times = [each.starts_at for each in found.free(shown)]
+    return Offered(days, shown, times, zone, hour, missed)
+
+
+def neighbour(found: Availability, day: date, step: int) -> date:
+    """The nearest day before or after that has anything free; the day itself where none has."""
+    others = (each for each in found.days() if (each - day).days * step > 0)
+    return min(others, key=lambda each: abs(each - day), default=day)
 
 
 def time_rows(turn: Turn, offer: Offered, choice: Choice) -> tuple[Row, ...]:
@@ -132,8 +152,8 @@ def time_rows(turn: Turn, offer: Offered, choice: Choice) -> tuple[Row, ...]:
 def _times(
     turn: Turn, offer: Offered, times: Iterable[datetime], choice: Choice
 ) -> tuple[Row, ...]:
-    """The first one that is free stands out: it is what most people want."""
-    first = next(iter(offer.times), None)
+    """The first one that is free stands out: it is what most people want; or the one asked for."""
+    first = offer.wished or next(iter(offer.times), None)
     buttons = (
         Button(
             turn.texts.time(each, offer.zone),
@@ -230,3 +250,10 @@ def day_words(
     if day == today + timedelta(days=1):
         return turn._("Tomorrow")
     return (said or turn.texts.day)(day)
+
+
+def missed_words(turn: Turn, offer: Offered) -> Markup | None:
+    """What is said to whoever asked for a day on which nothing is free."""
+    if offer.missed is None:
+        return None
+    return turn._("Nothing is free on {day}.", day=turn.texts.day(offer.missed))

@@ -6,24 +6,13 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from catalog import nearby, places, queries
-from catalog.looking import ANY_TIME, Looking, Preferred, Sort
-from chat.action import Page
+from catalog.looking import ANY_TIME, WIDEST, Looking, Preferred, Sort
+from chat.action import Hour
 from chat.turn import Turn
 from database.money import minor_exponent
-from handlers.guest.actions import OpenBookings
 from handlers.guest.nearby import called
 from handlers.layout import shortened
-from understanding import Intent, Order, Times, When, Wish, understand
-
-OPENED = MappingProxyType(
-    {
-        Intent.BOOKINGS: OpenBookings(),
-        Intent.CANCEL: OpenBookings(),
-        Intent.MOVE: OpenBookings(),
-        Intent.AGAIN: OpenBookings(past=True),
-    }
-)
-"""What only opens a page: nothing is cancelled by a sentence."""
+from understanding import Order, Times, When, Wish, understand
 
 SORTED = MappingProxyType({Order.CHEAPEST: Sort.PRICE, Order.BEST_RATED: Sort.RATING})
 LONGEST = 100
@@ -34,25 +23,24 @@ LAST_MINUTE = 24 * 60 - 1
 
 def wished(turn: Turn, words: str) -> Wish:
     """What the words say, read in the person's language first; days are those of the market."""
+    return said(turn, words, answers=False)
+
+
+def said(turn: Turn, words: str, *, answers: bool) -> Wish:
     languages = [each.split("_")[0] for each in (turn.person.locale, *turn.market.locales)]
-    said = shortened(words, LONGEST)
-    return understand(said, turn.now.astimezone(zone(turn)).replace(tzinfo=None), languages)
+    now = turn.now.astimezone(zone(turn)).replace(tzinfo=None)
+    return understand(shortened(words, LONGEST), now, languages, answers=answers)
 
 
 def zone(turn: Turn) -> ZoneInfo:
     return ZoneInfo(turn.market.zone)
 
 
-def opened(wish: Wish) -> Page | None:
-    """The page that a sentence is about, where it is none to find something."""
-    return OPENED.get(wish.intent)
-
-
 def looking_for(turn: Turn, typed: Looking, wish: Wish) -> Looking:
     """The search that is meant; a name is a name, whatever else its words might say."""
     if wish.what == typed.words or nearby.is_named(turn.connection, typed, turn.now):
         return typed
-    if not _says_more(wish):
+    if not says_more(wish):
         return replace(typed, words=wish.what) if wish.what and wish.order is None else typed
     around, place = typed.point, typed.place
     words, giver = wish.what, wish.giver
@@ -70,19 +58,19 @@ def looking_for(turn: Turn, typed: Looking, wish: Wish) -> Looking:
         place=place,
         words=words,
         open_now=wish.open_now,
-        price_to=_price(turn, wish),
-        sort=Sort.DISTANCE if wish.order is None else SORTED[wish.order],
+        price_to=price_of(turn, wish),
+        sort=Sort.DISTANCE if wish.order is None else SORTED.get(wish.order, Sort.DISTANCE),
+        radius=WIDEST if wish.radius is None else min(wish.radius, WIDEST),
         preferred=replace(preferred_of(wish), giver=giver),
     )
 
 
-def party_alone(turn: Turn, words: str) -> int | None:
-    """For how many, where nothing else is said."""
-    wish = wished(turn, words)
-    return None if wish.what or wish.when or wish.near else wish.party
+def is_named(turn: Turn, words: str) -> bool:
+    """Whether any place anywhere, or its kind, is called so."""
+    return bool(words) and nearby.is_named(turn.connection, Looking(words=words), turn.now)
 
 
-def _says_more(wish: Wish) -> bool:
+def says_more(wish: Wish) -> bool:
     """Beside a name; of nothing but an order, such as `cheap`, a name may have been meant."""
     filters = (
         wish.giver
@@ -91,12 +79,14 @@ def _says_more(wish: Wish) -> bool:
         or wish.near
         or wish.here
         or wish.price_to
+        or wish.radius
         or wish.open_now
     )
     return bool(filters or (wish.order and wish.what))
 
 
-def _price(turn: Turn, wish: Wish) -> int | None:
+def price_of(turn: Turn, wish: Wish) -> int | None:
+    """In minor units of the market's currency."""
     if wish.price_to is None:
         return None
     scale: int = 10 ** minor_exponent(turn.market.currency)
@@ -112,6 +102,11 @@ def preferred_of(wish: Wish) -> Preferred:
     first, last = _days(wish.when)
     begin, end = _minutes(wish.when.times)
     return Preferred(first, last, begin, end, wish.party)
+
+
+def hour_of(preferred: Preferred) -> Hour | None:
+    """The hour from which on times are wanted."""
+    return None if preferred.minute_from is None else Hour(preferred.minute_from // 60)
 
 
 def _from_then_on(moment: datetime, party: int | None) -> Preferred:

@@ -37,7 +37,7 @@ DAY = timedelta(days=1)
 class Fitting:
     """A service of a location with its starts (UTC) nearest to what was asked for.
 
-    Without `fits` nothing is free when it was asked for, and these are the next ones.
+    Without `fits` nothing is free when it was asked for, and these are those of the nearest day.
     """
 
     service_id: int
@@ -163,23 +163,39 @@ def span_of(preferred: Preferred, day: date, zone: ZoneInfo) -> tuple[datetime, 
 def nearest(
     starts: Sequence[datetime], preferred: Preferred, day: date, zone: ZoneInfo
 ) -> list[datetime]:
-    """The nearest to a single time, the first ones of a span; the earliest first."""
-    if preferred.minute_from is None or preferred.minute_from != preferred.minute_to:
+    """The nearest to a time, the first ones of a span or those nearest to it; the earliest first."""
+    if preferred.minute_from is None or preferred.minute_to is None:
         return list(starts[:MOST_STARTS])
-    wanted = datetime.combine(day, time(), zone) + timedelta(minutes=preferred.minute_from)
-    return sorted(nsmallest(MOST_STARTS, starts, key=lambda each: abs(each - wanted)))
+    begin, end = span_of(preferred, day, zone)
+    wanted = begin + (end - begin) / 2 if preferred.minute_from == preferred.minute_to else None
+
+    def gap(start: datetime) -> timedelta:
+        if wanted is not None:
+            return abs(start - wanted)
+        return max(begin - start, start - end, timedelta(0))
+
+    return sorted(nsmallest(MOST_STARTS, starts, key=gap))
 
 
 def next_free(
     free: Availability, preferred: Preferred, zone: ZoneInfo, first: date
 ) -> list[datetime]:
-    """Of the first day from then on that has anything free at all."""
-    for ahead in range(DAYS_LOOKED_AT + 1):
-        day = first + ahead * DAY
+    """Of the nearest day that has anything free at all, a later one before an earlier one."""
+    today = free.now.astimezone(zone).date()
+    for day in days_around(first, today):
         starts = [each.starts_at for each in free.free(day)]
         if starts:
             return nearest(starts, preferred, day, zone)
     return []
+
+
+def days_around(first: date, today: date) -> Iterator[date]:
+    """The day itself, the next, the one before, and so on; none that is over."""
+    yield first
+    for away in range(1, DAYS_LOOKED_AT + 1):
+        yield first + away * DAY
+        if first - away * DAY >= today:
+            yield first - away * DAY
 
 
 def told(offer: Offer, starts: Sequence[datetime], giver: Giver | None, *, fits: bool) -> Fitting:

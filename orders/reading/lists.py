@@ -131,6 +131,18 @@ def past_of_guest(
     return listed(connection, query)
 
 
+def latest_of_guest(connection: Connection, guest_id: int, limit: int) -> list[OrderLine]:
+    """What a guest booked, whatever became of it, the latest first; a hold is no booking yet."""
+    never = (OrderState.HELD, OrderState.LAPSED)
+    query = (
+        lines()
+        .where(orders.c.guest_id == guest_id, orders.c.state.not_in(names(never)))
+        .order_by(orders.c.id.desc())
+        .limit(limit)
+    )
+    return listed(connection, query)
+
+
 @dataclass(frozen=True, slots=True)
 class Within:
     """A merchant's bookings that start within [begin, until), or those of one resource of its."""

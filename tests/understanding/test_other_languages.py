@@ -16,9 +16,9 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The sentences that were matched, once for each language."""
     found: list[str] = []
 
-    def noting(sentence: str, words: Lexicon) -> Matched:
+    def noting(sentence: str, words: Lexicon, *, answers: bool) -> Matched:
         found.append(sentence)
-        return matched(sentence, words)
+        return matched(sentence, words, answers=answers)
 
     monkeypatch.setattr(reading, "matched", noting)
     reading.best_reading.cache_clear()
