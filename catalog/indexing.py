@@ -18,7 +18,7 @@ from sqlalchemy.sql.functions import coalesce
 from catalog.applied import is_out_of_sight
 from catalog.folding import fold
 from catalog.geography import cell_of
-from catalog.menu.menu_models import menu_items
+from catalog.menu.menu_models import menu_items, menu_sections
 from catalog.models import locations, merchants, services
 from catalog.views import MerchantState
 from database.point import Point
@@ -98,13 +98,16 @@ def offers_of(connection: Connection, merchant_id: int) -> dict[int, Offer]:
 
 def _offered(merchant_id: int) -> Subquery:
     """What can be booked, and what can be ordered from menus."""
-    parts = (
-        select(each.c.location_id, each.c.price, each.c.currency, each.c.name).where(
-            each.c.merchant_id == merchant_id, each.c.active, each.c.archived_at.is_(None)
-        )
-        for each in (services, menu_items)
+    item, service = menu_items.c, services.c
+    booked = select(service.location_id, service.price, service.currency, service.name).where(
+        service.merchant_id == merchant_id, service.active
     )
-    return union_all(*parts).subquery()
+    ordered = (
+        select(item.location_id, item.price, item.currency, item.name)
+        .join(menu_sections, menu_sections.c.id == item.section_id)
+        .where(item.merchant_id == merchant_id, item.active, menu_sections.c.archived_at.is_(None))
+    )
+    return union_all(booked, ordered).subquery()
 
 
 def main_currency() -> coalesce[str]:

@@ -179,7 +179,9 @@ def ticket_items_page(turn: Turn, press: OpenTicketItems) -> Screen:
 def sell_out(turn: Turn, press: SellOut) -> Page:
     order = our_order(turn, press.order)
     if press.item in dict(_items(order)):
-        selling_out.sell_out(turn.connection, press.item, turn.person.id, turn.now)
+        selling_out.set_sold_out(
+            turn.connection, press.item, turn.person.id, turn.now, sold_out=True
+        )
     return OpenStaffBooking(order.id)
 
 

@@ -1,0 +1,80 @@
+"""The options of an item as they are to be: kept by their names, those that are gone archived.
+
+What was archived comes back as what it was: an item keeps few options that ever were, of which a
+guest's choice in a button is made.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Table, insert, select, update
+
+from catalog.menu.menu_models import item_options, option_groups
+from catalog.menu.option_text import GroupWanted, OptionWanted
+
+Rows = dict[str, Row[*tuple[Any, ...]]]
+
+
+def put_groups(
+    connection: Connection, item_id: int, groups: Sequence[GroupWanted], now: datetime
+) -> None:
+    """From now on these are chosen from."""
+    there = _by_name(connection, option_groups, option_groups.c.item_id == item_id)
+    for position, group in enumerate(groups):
+        values = {
+            "name": group.name,
+            "least": group.least,
+            "most": group.most,
+            "position": position,
+            "archived_at": None,
+        }
+        row = there.pop(group.name.casefold(), None)
+        group_id = _put(connection, option_groups, row, values, item_id=item_id)
+        _put_options(connection, group_id, group.options, now)
+    _archive(connection, option_groups, there, now)
+
+
+def _put_options(
+    connection: Connection, group_id: int, options: Sequence[OptionWanted], now: datetime
+) -> None:
+    there = _by_name(connection, item_options, item_options.c.group_id == group_id)
+    for position, option in enumerate(options):
+        values = {
+            "name": option.name,
+            "price_difference": option.price_difference,
+            "is_default": option.is_default,
+            "position": position,
+            "archived_at": None,
+        }
+        row = there.pop(option.name.casefold(), None)
+        _put(connection, item_options, row, values, group_id=group_id)
+    _archive(connection, item_options, there, now)
+
+
+def _by_name(connection: Connection, table: Table, whose: Any) -> Rows:
+    """Those that stand before those that are archived, should two have one name."""
+    query = select(table).where(whose).order_by(table.c.archived_at.is_(None), table.c.id)
+    return {row.name.casefold(): row for row in connection.execute(query)}
+
+
+def _put(
+    connection: Connection,
+    table: Table,
+    row: Row[*tuple[Any, ...]] | None,
+    values: dict[str, Any],
+    **of: int,
+) -> int:
+    if row is None:
+        made = insert(table).values(**values, **of).returning(table.c.id)
+        return int(connection.execute(made).scalar_one())
+    if any(getattr(row, name) != value for name, value in values.items()):
+        connection.execute(update(table).where(table.c.id == row.id).values(**values))
+    return int(row.id)
+
+
+def _archive(connection: Connection, table: Table, rows: Rows, now: datetime) -> None:
+    gone = [row.id for row in rows.values() if row.archived_at is None]
+    if gone:
+        left = update(table).where(table.c.id.in_(gone))
+        connection.execute(left.values(archived_at=now))
