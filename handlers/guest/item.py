@@ -6,15 +6,17 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from catalog.menu import choosing, reading
+from catalog.menu.choices import Group, Option
 from catalog.menu.choosing import Choice
 from catalog.menu.errors import ChoiceRefused
-from catalog.menu.reading import Group, Item, Option
+from catalog.menu.reading import Item
 from catalog.views import LocationView, MerchantView
 from chat.action import Move, Page
 from chat.errors import PageOutdated
 from chat.flow import Flow
 from chat.screen import Button, Photo, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
+from handlers.errors import ChosenWrong
 from handlers.guest.actions import OpenHome
 from handlers.guest.chosen import packed, unpacked
 from handlers.guest.menu import left_today, place_of, why_not
@@ -82,12 +84,15 @@ def item_page(turn: Turn, press: OpenItem) -> Screen:
 @flow.move(AddToCart)
 def add_to_cart(turn: Turn, press: AddToCart) -> Page:
     *_, item = _found(turn, press.item)
-    chosen = sorted(chosen_of(item, press.chosen))
+    chosen = chosen_of(item, press.chosen)
+    refusal = _choice(item, chosen)
+    if isinstance(refusal, ChoiceRefused):
+        raise ChosenWrong(refusal)
     order = carts.add(
         turn.connection,
         turn.person.id,
         press.item,
-        chosen,
+        sorted(chosen),
         _fitting(press.quantity),
         "",
         turn.brought_by,

@@ -6,15 +6,9 @@ from sqlalchemy import Connection
 
 from catalog import queries as catalog
 from catalog.menu import reading
-from catalog.menu.errors import (
-    ChoiceRefused,
-    OptionGone,
-    PriceBelowZero,
-    TooFewChosen,
-    TooManyChosen,
-)
 from chat.action import Page
 from chat.turn import Turn
+from handlers.errors import ChosenWrong
 from handlers.guest.actions import OpenBookings, OpenHome, OpenMerchant
 from handlers.guest.menu_actions import OpenCart, OpenItem
 from handlers.guest.menu_words import choice_words
@@ -112,8 +106,8 @@ def not_payable_in_one(turn: Turn, error: errors.NotPayableInOne) -> Explained:
     return Explained(turn._("That's too much for one payment. Please order less."), following)
 
 
-def choice_refused(turn: Turn, error: ChoiceRefused) -> Explained:
-    return Explained(choice_words(turn, error), OpenItem(error.item_id))
+def chosen_wrong(turn: Turn, error: ChosenWrong) -> Explained:
+    return Explained(choice_words(turn, error.refusal), OpenItem(error.refusal.item_id))
 
 
 def not_a_ticket(turn: Turn, error: errors.NotATicket) -> Explained:
@@ -152,11 +146,7 @@ SENTENCES: Sentences = MappingProxyType(
         errors.PickupGone: pickup_gone,
         errors.NoPickupSoon: no_pickup_soon,
         errors.NotPayableInOne: not_payable_in_one,
-        ChoiceRefused: choice_refused,
-        TooFewChosen: choice_refused,
-        TooManyChosen: choice_refused,
-        OptionGone: choice_refused,
-        PriceBelowZero: choice_refused,
+        ChosenWrong: chosen_wrong,
         errors.NotATicket: not_a_ticket,
         errors.PromiseRefused: promise_refused,
     }

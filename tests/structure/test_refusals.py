@@ -7,10 +7,11 @@ import pytest
 
 from bot.rendering import TOAST_LENGTH
 from catalog.errors import TextMissing
+from catalog.menu.errors import TooFewChosen
 from chat.errors import LinkThatActs, NotAllowed, PageOutdated, UnknownAction
 from database.door import Database
 from database.errors import Refusal
-from handlers.errors import AskedAgain, MoveTaken, NotOffered, TimeGone, TooLong
+from handlers.errors import AskedAgain, ChosenWrong, MoveTaken, NotOffered, TimeGone, TooLong
 from handlers.guest.actions import OpenHome
 from handlers.refusals import SENTENCES, explain
 from tests import market
@@ -44,6 +45,8 @@ def example(kind: type[Exception]) -> Exception:
         return PageOutdated(OpenHome())
     if kind is MoveTaken:
         return MoveTaken(1, datetime(2026, 3, 4, 12, tzinfo=UTC), anyone=False)
+    if kind is ChosenWrong:
+        return ChosenWrong(TooFewChosen(1, "Milk", 1))
     if kind is AskedAgain:
         return AskedAgain(TextMissing(1, "name"), OpenHome())
     if kind in {TimeGone, NotOffered}:
