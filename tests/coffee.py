@@ -44,6 +44,13 @@ def build(connection: Connection, now: datetime, *, buns: int | None = 12) -> Co
     merchant = market.merchant(connection, now, "Kahvi & Pulla", "cafe", auto_confirm=False)
     location = market.location(connection, merchant, "Vaasankatu 10", 0.0005)
     market.hours(connection, location, range(7), 7 * 60, 19 * 60)
+    return serve(connection, merchant, location, buns=buns)
+
+
+def serve(
+    connection: Connection, merchant: int, location: int, *, buns: int | None = 12
+) -> CoffeeBar:
+    """The menu of a place, and how it is picked up there."""
     here = {"merchant_id": merchant, "location_id": location}
     _row(
         connection,

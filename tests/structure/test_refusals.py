@@ -14,6 +14,7 @@ from database.errors import Refusal
 from handlers.errors import AskedAgain, ChosenWrong, MoveTaken, NotOffered, TimeGone, TooLong
 from handlers.guest.actions import OpenHome
 from handlers.refusals import SENTENCES, explain
+from orders.errors import NotPayableInOne
 from tests import market
 from tests.languages import spoken
 from tests.structure import examples
@@ -45,6 +46,8 @@ def example(kind: type[Exception]) -> Exception:
         return PageOutdated(OpenHome())
     if kind is MoveTaken:
         return MoveTaken(1, datetime(2026, 3, 4, 12, tzinfo=UTC), anyone=False)
+    if kind is NotPayableInOne:
+        return NotPayableInOne(1, 10, "EUR", None)
     if kind is ChosenWrong:
         return ChosenWrong(TooFewChosen(1, "Milk", 1))
     if kind is AskedAgain:
