@@ -8,10 +8,8 @@ from sqlalchemy import Connection, select, update
 
 from catalog import claiming, staffing
 from catalog import queries as catalog
-from catalog.models import locations
 from chat.turn import Person
 from database.dead_updates import bury
-from orders import carts, tickets
 from orders.booking import availability, counter, placing, proposing
 from orders.booking.proposing import Goal
 from orders.course import attending, cancelling, confirming, rating, redeeming
@@ -24,7 +22,6 @@ from orders.money.recording import ProviderEvent
 from orders.reading import queries
 from orders.reviewing import answering, changing, reporting
 from orders.settlement import settling
-from payments import queries as payments
 from payments.models import payments as payment_table
 from payments.models import refunds
 from payments.port import EventKind
@@ -34,10 +31,11 @@ from people.joining import Membership
 from people.rights import Role, granted
 from promotions import composing, sending
 from queueing import calling, queues, waiting
-from tests import coffee, market
+from tests import market
 from tests.making import Market
 from tests.market import Town
 from tests.structure.complained import complain, unsolved
+from tests.structure.served import paid_for, served
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +50,7 @@ class Busy:
     codes: tuple[str, ...]
     reviewed: int
     complained: int
+    eaten: int
 
 
 def build(connection: Connection, now: datetime) -> Busy:
@@ -88,7 +87,6 @@ def build(connection: Connection, now: datetime) -> Busy:
     visits = [bought(connection, guest, town.evening, days, now) for days in range(9, 14)]
     wrongs = complain(connection, visits, guest, clerk, operator, now)
     elsewhere(connection, sam, now)
-    served(connection, town, guest, clerk, now)
     queued(connection, town, guest, clerk, now)
     trouble(connection, guest, operator, now)
     for due in settling.unsettled(connection):
@@ -110,24 +108,8 @@ def build(connection: Connection, now: datetime) -> Busy:
         codes=tuple(order.code for order in found if order and order.code),
         reviewed=said,
         complained=wrongs[0],
+        eaten=served(connection, town.sauna, guest, clerk, now),
     )
-
-
-def served(connection: Connection, town: Town, guest: int, clerk: int, now: datetime) -> None:
-    """The sauna has a menu: the guest had something, waits for more, and has filled a cart."""
-    where = select(locations.c.id).where(locations.c.merchant_id == town.sauna)
-    bar = coffee.serve(connection, town.sauna, connection.execute(where).scalar_one())
-
-    def chosen(item: int, options: list[int]) -> int:
-        return carts.add(connection, guest, item, options, 1, "", None, now)
-
-    for _ in range(3):
-        order = carts.hold_cart(connection, guest, chosen(bar.flat_white, [bar.oat]), now)
-        paid_for(connection, guest, order, now)
-    tickets.accept(connection, order, clerk, None, now)
-    carts.hold_cart(connection, guest, chosen(bar.bun, []), now)
-    chosen(bar.bun, [])
-    carts.set_note(connection, guest, chosen(bar.flat_white, [bar.cow]), 1, "Warm", now)
 
 
 def queued(connection: Connection, town: Town, guest: int, clerk: int, now: datetime) -> None:
@@ -317,22 +299,3 @@ def bought(
     order = held(connection, guest, service, days, now)
     paid_for(connection, guest, order, now)
     return order
-
-
-def paid_for(connection: Connection, guest: int, order: int, now: datetime) -> None:
-    """Its money comes at once."""
-    payment = paying.request(connection, order, guest, "sandbox", now)
-    request = payments.request(connection, payment)
-    assert request is not None
-    paid = CapturedPayment(
-        provider="sandbox",
-        event_key=f"event-{payment}",
-        payload=request.payload,
-        charge_id=f"charge-{payment}",
-        provider_charge_id=None,
-        amount=request.amount,
-        currency=request.currency,
-        guest_id=guest,
-        raw={},
-    )
-    paying.apply(connection, paying.capture(connection, paid, now), now)

@@ -1,7 +1,9 @@
 """Every refusal of the market has a sentence in every language, short enough to be a toast."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from importlib import import_module
+from types import MappingProxyType
 
 import pytest
 
@@ -23,6 +25,15 @@ from tests.structure.turns import Turns
 PACKAGES = ("people", "catalog", "orders", "promotions", "queueing", "payments", "handlers")
 BASES = {"OrderRefusal", "ComplaintRefusal"}
 LOCALES = spoken()
+WRITTEN: Mapping[type[Exception], Exception] = MappingProxyType(
+    {
+        AskedAgain: AskedAgain(TextMissing(1, "name"), OpenHome()),
+        ChosenWrong: ChosenWrong(TooFewChosen(1, "Milk", 1)),
+        NotPayableInOne: NotPayableInOne(1, 10, "EUR", None),
+        TooLong: TooLong(4000, 300, OpenHome()),
+    }
+)
+"""Whose parts are no numbers and words."""
 
 
 def refusals() -> list[type[Exception]]:
@@ -46,16 +57,10 @@ def example(kind: type[Exception]) -> Exception:
         return PageOutdated(OpenHome())
     if kind is MoveTaken:
         return MoveTaken(1, datetime(2026, 3, 4, 12, tzinfo=UTC), anyone=False)
-    if kind is NotPayableInOne:
-        return NotPayableInOne(1, 10, "EUR", None)
-    if kind is ChosenWrong:
-        return ChosenWrong(TooFewChosen(1, "Milk", 1))
-    if kind is AskedAgain:
-        return AskedAgain(TextMissing(1, "name"), OpenHome())
+    if kind in WRITTEN:
+        return WRITTEN[kind]
     if kind in {TimeGone, NotOffered}:
         return kind(OpenHome())
-    if kind is TooLong:
-        return TooLong(4000, 300, OpenHome())
     return UnknownAction("x") if kind is UnknownAction else examples.of_refusal(kind)
 
 
