@@ -40,10 +40,10 @@ def tickets(
     """Those that are not handed over yet, the first to be had first."""
     query = (
         select(
-            orders.c.id,
-            people.c.name,
-            locations.c.name,
-            orders.c.terms["zone"].as_string(),
+            orders.c.id.label("order_id"),
+            people.c.name.label("guest"),
+            locations.c.name.label("location"),
+            orders.c.terms["zone"].as_string().label("zone"),
             orders.c.fulfilment,
             orders.c.state,
             orders.c.starts_at,
@@ -66,9 +66,9 @@ def tickets(
 
 
 def ticket(row: Row[*tuple[Any, ...]], lines: tuple[Line, ...]) -> Ticket:
-    order_id, guest, location, zone, fulfilment, state, *others = row
-    given = (order_id, guest, location, zone, Fulfilment(fulfilment), OrderState(state))
-    return Ticket(*given, *others, lines)
+    fields = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
+    kinds = {"fulfilment": Fulfilment(row.fulfilment), "state": OrderState(row.state)}
+    return Ticket(**fields | kinds, lines=lines)
 
 
 def count_tickets(connection: Connection, merchant_id: int) -> int:

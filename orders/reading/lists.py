@@ -133,7 +133,7 @@ def past_of_guest(
 
 def latest_of_guest(connection: Connection, guest_id: int, limit: int) -> list[OrderLine]:
     """What a guest booked, whatever became of it, the latest first; a hold is no booking yet."""
-    never = (OrderState.HELD, OrderState.LAPSED)
+    never = (OrderState.DRAFT, OrderState.HELD, OrderState.LAPSED)
     query = (
         lines()
         .where(orders.c.guest_id == guest_id, orders.c.state.not_in(names(never)))
