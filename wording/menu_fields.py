@@ -54,7 +54,7 @@ def item_value_words(turn: Turn, field: ItemField, value: Any, currency: str) ->
     if kind is ItemKind.NUMBER:
         return turn.texts.number(value)
     if kind is ItemKind.RATE:
-        return percent(turn.texts, value)
+        return percent(turn.texts, value / 100)
     return marks_words(turn, value) if kind is ItemKind.MARKS else str(value)
 
 

@@ -24,7 +24,6 @@ from catalog.menu.item_fields import ITEM_BOUNDS, ItemField, ItemKind
 from catalog.service_values import whole
 from database.money import LimitsOf
 
-KINDS = MappingProxyType({ItemField.DIETS: Diet, ItemField.ALLERGENS: Allergen})
 Read = Callable[[int, ItemField, str, str], Any]
 
 
@@ -109,9 +108,10 @@ def _rate(item_id: int, field: ItemField, text: str, _currency: str) -> int:
 
 def _marks(item_id: int, field: ItemField, text: str, _currency: str) -> str:
     try:
-        return " ".join(marks(text, KINDS[field]))
+        named = marks(text, Diet) if field is ItemField.DIETS else marks(text, Allergen)
     except NoMark as error:
         raise MarkUnknown(item_id, field, clean(str(error), 40)) from None
+    return " ".join(named)
 
 
 def _options(
