@@ -39,5 +39,4 @@ def line_words(turn: Turn, line: Line | CartLine, amount: str | None = None) -> 
 
 def options_words(turn: Turn, options: Iterable[LineOption]) -> Markup | None:
     """What was chosen, on one line."""
-    names = [each.name for each in options]
-    return turn.texts.listed(names) if names else None
+    return Markup(" · ").join(turn.texts.isolated(each.name) for each in options) or None

@@ -41,7 +41,7 @@ def confirmed(turn: Turn, payload: Payload) -> Screen | None:
     if order is None or order.state is not OrderState.CONFIRMED:
         return None
     if is_of_menu(order):
-        return ticket_news(turn, payload)
+        return None if order.ready_at else ticket_news(turn, payload)
     return _news(turn, order, turn._("✅ {merchant} is expecting you.", merchant=order.merchant))
 
 
