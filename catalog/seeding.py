@@ -72,13 +72,13 @@ def seed(
     learn(connection, map(district, town()["places"]))
     for written in missing:
         add_merchant(connection, written, worth(currency, dollar), currency, now)
-    add_menus(connection, worth(currency, dollar), currency, now)
+    add_menus(connection, worth(currency, dollar), currency)
     report = {"added": len(missing), "kept": len(there)}
     add(connection, imports, source=SOURCE, finished_at=now, report=report)
     return len(missing)
 
 
-def add_menus(connection: Connection, priced: Worth, currency: str, now: datetime) -> None:
+def add_menus(connection: Connection, priced: Worth, currency: str) -> None:
     """To a town of before there were menus; whoever has had one keeps what has become of it."""
     named = {each["key"]: each for each in town()["merchants"] if "menu" in each}
     without = (
@@ -90,7 +90,7 @@ def add_menus(connection: Connection, priced: Worth, currency: str, now: datetim
     for row in connection.execute(without).all():
         written = named[row.source_id]
         place = {"merchant": row.id, "location": row.location}
-        serve(connection, written, **place, priced=priced, currency=currency, now=now)
+        serve(connection, written, **place, priced=priced, currency=currency)
         reindex(connection, row.id)
 
 
@@ -138,7 +138,7 @@ def add_merchant(
         )
         share(connection, service, [shared[name] for name in each.get("by", ())])
     place = {"merchant": merchant, "location": location}
-    serve(connection, written, **place, priced=priced, currency=currency, now=now)
+    serve(connection, written, **place, priced=priced, currency=currency)
     reindex(connection, merchant)
 
 

@@ -118,4 +118,4 @@ def fault_words(turn: Turn, fault: str, part: str) -> Markup:
             "More is marked with * in “{part}” than can be chosen.", part=part
         ),
     }
-    return words[Fault(fault)]
+    return words[Fault(fault) if fault in set(Fault) else Fault.NO_OPTIONS]

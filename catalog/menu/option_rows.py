@@ -22,17 +22,29 @@ def put_groups(
     """From now on these are chosen from."""
     there = _by_name(connection, option_groups, option_groups.c.item_id == item_id)
     for position, group in enumerate(groups):
-        values = {
-            "name": group.name,
-            "least": group.least,
-            "most": group.most,
-            "position": position,
-            "archived_at": None,
-        }
         row = there.pop(group.name.casefold(), None)
-        group_id = _put(connection, option_groups, row, values, item_id=item_id)
-        _put_options(connection, group_id, group.options, now)
+        if row is None:
+            _add(connection, item_id, group, position)
+        else:
+            _change(connection, option_groups, row, _group_values(group, position))
+            _put_options(connection, row.id, group.options, now)
     _archive(connection, option_groups, there, now)
+
+
+def add_groups(connection: Connection, item_id: int, groups: Sequence[GroupWanted]) -> None:
+    """Likewise of a new item, which had none."""
+    for position, group in enumerate(groups):
+        _add(connection, item_id, group, position)
+
+
+def _add(connection: Connection, item_id: int, group: GroupWanted, position: int) -> None:
+    new = insert(option_groups).values(item_id=item_id, **_group_values(group, position))
+    group_id = connection.execute(new.returning(option_groups.c.id)).scalar_one()
+    rows = [
+        {"group_id": group_id, **_option_values(option, place)}
+        for place, option in enumerate(group.options)
+    ]
+    connection.execute(insert(item_options), rows)
 
 
 def _put_options(
@@ -40,16 +52,33 @@ def _put_options(
 ) -> None:
     there = _by_name(connection, item_options, item_options.c.group_id == group_id)
     for position, option in enumerate(options):
-        values = {
-            "name": option.name,
-            "price_difference": option.price_difference,
-            "is_default": option.is_default,
-            "position": position,
-            "archived_at": None,
-        }
+        values = _option_values(option, position)
         row = there.pop(option.name.casefold(), None)
-        _put(connection, item_options, row, values, group_id=group_id)
+        if row is None:
+            connection.execute(insert(item_options).values(group_id=group_id, **values))
+        else:
+            _change(connection, item_options, row, values)
     _archive(connection, item_options, there, now)
+
+
+def _group_values(group: GroupWanted, position: int) -> dict[str, Any]:
+    return {
+        "name": group.name,
+        "least": group.least,
+        "most": group.most,
+        "position": position,
+        "archived_at": None,
+    }
+
+
+def _option_values(option: OptionWanted, position: int) -> dict[str, Any]:
+    return {
+        "name": option.name,
+        "price_difference": option.price_difference,
+        "is_default": option.is_default,
+        "position": position,
+        "archived_at": None,
+    }
 
 
 def _by_name(connection: Connection, table: Table, whose: Any) -> Rows:
@@ -58,19 +87,11 @@ def _by_name(connection: Connection, table: Table, whose: Any) -> Rows:
     return {row.name.casefold(): row for row in connection.execute(query)}
 
 
-def _put(
-    connection: Connection,
-    table: Table,
-    row: Row[*tuple[Any, ...]] | None,
-    values: dict[str, Any],
-    **of: int,
-) -> int:
-    if row is None:
-        made = insert(table).values(**values, **of).returning(table.c.id)
-        return int(connection.execute(made).scalar_one())
+def _change(
+    connection: Connection, table: Table, row: Row[*tuple[Any, ...]], values: dict[str, Any]
+) -> None:
     if any(getattr(row, name) != value for name, value in values.items()):
         connection.execute(update(table).where(table.c.id == row.id).values(**values))
-    return int(row.id)
 
 
 def _archive(connection: Connection, table: Table, rows: Rows, now: datetime) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Row, Select, exists, select
 
 from catalog.menu import option_text
 from catalog.menu.choices import Group, choices_of
@@ -69,6 +69,14 @@ def own_sections(
     return tuple(OwnSection(*row) for row in connection.execute(query))
 
 
+def has_sections(connection: Connection, merchant_id: int) -> bool:
+    """Whether a menu was begun at any of its places."""
+    begun = exists().where(
+        menu_sections.c.merchant_id == merchant_id, menu_sections.c.archived_at.is_(None)
+    )
+    return bool(connection.execute(select(begun)).scalar_one())
+
+
 def own_section(connection: Connection, section_id: int) -> OwnSection | None:
     query = _sections().where(menu_sections.c.id == section_id)
     row = connection.execute(query).one_or_none()
@@ -97,9 +105,11 @@ def own_item(connection: Connection, item_id: int, now: datetime) -> OwnItem | N
     return found[0] if found else None
 
 
-def names_of(connection: Connection, item_ids: Sequence[int]) -> dict[int, str]:
-    query = select(menu_items.c.id, menu_items.c.name).where(menu_items.c.id.in_(item_ids))
-    return {row.id: row.name for row in connection.execute(query)}
+def briefly(connection: Connection, item_ids: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """(name, currency) of these, by id."""
+    table = menu_items.c
+    query = select(table.id, table.name, table.currency).where(table.id.in_(item_ids))
+    return {row.id: (row.name, row.currency) for row in connection.execute(query)}
 
 
 def section_names(connection: Connection, section_ids: Sequence[int]) -> dict[int, str]:

@@ -14,6 +14,9 @@ from catalog.models import locations
 from catalog.services import lock_merchant
 from people.rights import Right, require
 
+SEARCHED = frozenset({"name", "active", "archived_at", "section_id"})
+"""What decides whether and by which words guests find it."""
+
 Owned = Row[*tuple[Any, ...]]
 
 
@@ -73,7 +76,8 @@ def put(  # noqa: PLR0917 - what, and who did it when
         return False
     connection.execute(update(table).where(table.c.id == row.id).values(**new))
     note(connection, table, row, {name: getattr(row, name) for name in new}, new, by, now)
-    reindex(connection, row.merchant_id)
+    if SEARCHED & set(new):
+        reindex(connection, row.merchant_id)
     return True
 
 

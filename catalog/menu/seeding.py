@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Table, insert
 
 from catalog.menu.codes import Allergen, Diet, marks
 from catalog.menu.menu_models import menu_items, menu_sections, pickup_settings
-from catalog.menu.option_rows import put_groups
+from catalog.menu.option_rows import add_groups
 from catalog.menu.option_text import GroupWanted, read
 from catalog.menu.sections import served_of
 from catalog.town import Worth
@@ -28,7 +27,6 @@ def serve(
     location: int,
     priced: Worth,
     currency: str,
-    now: datetime,
 ) -> None:
     """The menu of a merchant that is written with one."""
     place = {"merchant_id": merchant, "location_id": location}
@@ -39,7 +37,7 @@ def serve(
         made = _add(connection, menu_sections, **place, **named, **hours)
         for at, item in enumerate(section["items"]):
             values = {"section_id": made, "position": at, "currency": currency}
-            _item(connection, item, {**place, **values}, priced, now)
+            _item(connection, item, {**place, **values}, priced)
     if "pickup" in written:
         _pickup(connection, location, written["pickup"])
 
@@ -49,7 +47,6 @@ def _item(
     written: Written,
     values: Mapping[str, Any],
     priced: Worth,
-    now: datetime,
 ) -> None:
     item = _add(
         connection,
@@ -65,7 +62,7 @@ def _item(
         active=True,
     )
     groups = read(written.get("options", ""), WRITTEN_IN)
-    put_groups(connection, item, list(_priced(groups, priced)), now)
+    add_groups(connection, item, list(_priced(groups, priced)))
 
 
 def _priced(groups: tuple[GroupWanted, ...], priced: Worth) -> Iterator[GroupWanted]:

@@ -13,7 +13,7 @@ from chat.turn import Turn
 from handlers.bought import line_words
 from handlers.errors import fitting
 from handlers.guest.menu import place_of
-from handlers.guest.menu_actions import OpenCart, OpenCartLine, OpenMenu, OpenPickup
+from handlers.guest.menu_actions import OpenCart, OpenCartLine, OpenMenu, OpenPickupTimes
 from handlers.guest.menu_words import changed_words
 from handlers.guest.ordering import OrderCart, as_shown
 from handlers.hours import near_time
@@ -198,7 +198,7 @@ def _ways(turn: Turn, cart: Cart) -> Iterator[Row]:
     total = turn.texts.money(cart.total, cart.currency)
     yield (
         Button(turn._("➕ Add more"), OpenMenu(cart.location_id)),
-        Button(turn._("🕐 Pick-up time"), OpenPickup(cart.location_id)),
+        Button(turn._("🕐 Pick-up time"), OpenPickupTimes(cart.location_id)),
     )
     if cart.items:
         label = turn._("Pay {total}", total=total) if cart.total else turn._("Order")

@@ -45,10 +45,10 @@ class OpenCartLine(Page):
 
 
 @dataclass(frozen=True, slots=True)
-class OpenPickup(Page):
+class OpenPickupTimes(Page):
     """When it can be picked up: on a day, from an hour on."""
 
-    code = "pickup"
+    code = "fetchat"
     location: int
     day: date | None = None
     hour: Hour | None = None

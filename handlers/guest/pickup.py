@@ -9,7 +9,7 @@ from chat.flow import Flow
 from chat.screen import Button, Screen, Style, paragraphs
 from chat.turn import Turn
 from handlers.guest.cart import my_cart
-from handlers.guest.menu_actions import OpenCart, OpenPickup
+from handlers.guest.menu_actions import OpenCart, OpenPickupTimes
 from handlers.guest.times import Choice, Offered, day_words, time_rows
 from orders import Cart, carts
 
@@ -25,17 +25,17 @@ class ChoosePickup(Move):
     at: datetime | None
 
 
-@flow.page(OpenPickup)
-def pickup_page(turn: Turn, press: OpenPickup) -> Screen:
+@flow.page(OpenPickupTimes)
+def pickup_page(turn: Turn, press: OpenPickupTimes) -> Screen:
     cart = carts.cart_of(turn.connection, turn.person.id, press.location, turn.now)
     if cart is None or not cart.lines:
         raise PageOutdated(OpenCart(press.location))
     offer = _offered(turn, press, cart)
     soon = Button(turn._("As soon as possible"), ChoosePickup(cart.order_id, None), Style.PRIMARY)
     choice = Choice(
-        on_day=lambda day: OpenPickup(press.location, day),
+        on_day=lambda day: OpenPickupTimes(press.location, day),
         at=lambda moment: ChoosePickup(cart.order_id, moment),
-        from_hour=lambda day, hour: OpenPickup(press.location, day, Hour(hour)),
+        from_hour=lambda day, hour: OpenPickupTimes(press.location, day, Hour(hour)),
     )
     return Screen(
         text=paragraphs(
@@ -56,7 +56,7 @@ def choose_pickup(turn: Turn, press: ChoosePickup) -> Page:
     return OpenCart(cart.location_id)
 
 
-def _offered(turn: Turn, press: OpenPickup, cart: Cart) -> Offered:
+def _offered(turn: Turn, press: OpenPickupTimes, cart: Cart) -> Offered:
     wanted = (turn.connection, cart.location_id, cart.items)
     days = carts.pickup_days(*wanted, turn.now, cart.within)
     if not days:

@@ -31,6 +31,7 @@ from handlers.merchant.complaint_actions import OpenOwnComplaints
 from handlers.merchant.days import bookings_on
 from handlers.merchant.grounds import hours_keys
 from handlers.merchant.lines import line_words
+from handlers.merchant.menu import menu_keys
 from handlers.merchant.opening_up import next_row, next_step
 from handlers.merchant.own_calendar import OpenOwnDay
 from handlers.merchant.queueing import queue_keys
@@ -214,6 +215,7 @@ def _shop(turn: Turn, merchant: MerchantView) -> tuple[tuple[Key, ...], ...]:
     return (
         (
             (Right.SHOP, Button(turn._("🧾 Services"), OpenServices(merchant.id))),
+            *((Right.BOOKINGS, key) for key in menu_keys(turn, merchant)),
             *((Right.SHOP, key) for key in hours_keys(turn, merchant)),
         ),
         (

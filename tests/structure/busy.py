@@ -35,6 +35,7 @@ from tests import market
 from tests.making import Market
 from tests.market import Town
 from tests.structure.complained import complain, unsolved
+from tests.structure.menued import menued
 from tests.structure.served import paid_for, served
 
 
@@ -59,27 +60,13 @@ def build(connection: Connection, now: datetime) -> Busy:
     market.location(connection, town.yoga, "Porvoonkatu 2", 0.006)
     guest, clerk, operator = (newcomer(connection, who, now) for who in ("ann", "kim", "max"))
     for merchant in (town.barber, town.sauna, town.yoga):
-        inviting.accept(
-            connection,
-            inviting.invite_from_outside(connection, Membership(Role.OWNER, merchant), now),
-            clerk,
-            now,
-        )
-    inviting.accept(
-        connection,
-        inviting.invite_from_outside(connection, Membership(Role.OPERATOR, None), now),
-        operator,
-        now,
-    )
+        joins(connection, clerk, Membership(Role.OWNER, merchant), now)
+    joins(connection, operator, Membership(Role.OPERATOR, None), now)
     sam = newcomer(connection, "sam", now)  # stays when the clerk has asked to be forgotten
-    inviting.accept(
-        connection,
-        inviting.invite_from_outside(connection, Membership(Role.DESK, town.sauna), now),
-        sam,
-        now,
-    )
+    joins(connection, sam, Membership(Role.DESK, town.sauna), now)
     chair = catalog.resources_of(connection, town.barber)[0][0]
     joining.give_resource(connection, town.barber, clerk, chair)
+    menued(connection, town.barber, clerk, now)
     walked_in(connection, town, clerk, now)
     live = orders_of(connection, town, guest, clerk, now)
     written(connection, live, guest, clerk, now)
@@ -272,6 +259,11 @@ def disputed(connection: Connection, now: datetime) -> None:
     event = recording.record(connection, word, now)
     assert event is not None
     paying.apply(connection, event, now)
+
+
+def joins(connection: Connection, who: int, membership: Membership, now: datetime) -> None:
+    invitation = inviting.invite_from_outside(connection, membership, now)
+    inviting.accept(connection, invitation, who, now)
 
 
 def newcomer(connection: Connection, who: str, now: datetime) -> int:

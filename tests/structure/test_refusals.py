@@ -22,8 +22,19 @@ from tests.languages import spoken
 from tests.structure import examples
 from tests.structure.turns import Turns
 
-PACKAGES = ("people", "catalog", "orders", "promotions", "queueing", "payments", "handlers")
+PACKAGES = (
+    "people",
+    "catalog",
+    "catalog.menu",
+    "orders",
+    "promotions",
+    "queueing",
+    "payments",
+    "handlers",
+)
 BASES = {"OrderRefusal", "ComplaintRefusal"}
+CHOICES = {"ChoiceRefused", "TooFewChosen", "TooManyChosen", "OptionGone", "PriceBelowZero"}
+"""Caught where something is put into a cart, and told there."""
 LOCALES = spoken()
 WRITTEN: Mapping[type[Exception], Exception] = MappingProxyType(
     {
@@ -49,7 +60,7 @@ def refusals() -> list[type[Exception]]:
 
 def is_refusal(thing: object, module: str) -> bool:
     kind = isinstance(thing, type) and issubclass(thing, Refusal)
-    return kind and thing.__module__ == module and thing.__name__ not in BASES
+    return kind and thing.__module__ == module and thing.__name__ not in BASES | CHOICES
 
 
 def example(kind: type[Exception]) -> Exception:
