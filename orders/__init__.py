@@ -5,8 +5,9 @@ of an order under lock) is what the rooms share.
 """
 
 from orders import auditing, codes, errors, transitions
-from orders.auditing import proving, recounting
+from orders.auditing import proving, recounting, recounting_claims
 from orders.auditing.recounting import RecountedLocation, RecountedSlot
+from orders.auditing.recounting_claims import RecountedCounter
 from orders.booking import (
     answering,
     availability,
@@ -60,6 +61,7 @@ from orders.money import (
     capturing,
     disputes,
     goodwill,
+    lacking,
     paying,
     preparing,
     reconciling,
@@ -156,6 +158,7 @@ __all__ = [
     "Proposal",
     "ProviderEvent",
     "Quote",
+    "RecountedCounter",
     "RecountedLocation",
     "RecountedSlot",
     "RedemptionBrief",
@@ -213,6 +216,7 @@ __all__ = [
     "giving",
     "goodwill",
     "guessing",
+    "lacking",
     "lapsing",
     "lists",
     "message_ends",
@@ -237,6 +241,7 @@ __all__ = [
     "reconciling",
     "recording",
     "recounting",
+    "recounting_claims",
     "redeeming",
     "refund_tasks",
     "refunding",

@@ -225,6 +225,7 @@ orders = Table(
     Index("ix_orders_held", "held_until", **only("state = 'held'")),
     Index("ix_orders_draft", "held_until", **only("state = 'draft'")),
     Index("uq_orders_draft", "guest_id", "location_id", unique=True, **only("state = 'draft'")),
+    Index("ix_orders_of_menus", "merchant_id", "starts_at", **only("service_id IS NULL")),
     Index("ix_orders_placed", "confirm_by", **only("state = 'placed'")),
     Index("ix_orders_open", "valid_until", **only("state IN ('placed', 'confirmed')")),
     Index("ix_orders_to_ask", "ask_at", **only("state IN ('placed', 'confirmed')")),

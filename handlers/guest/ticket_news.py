@@ -52,3 +52,20 @@ def ticket_screen(turn: Turn, order: OrderView, words: Markup, *keys: Button) ->
         keep=True,
         subject=f"ticket-{order.id}",
     )
+
+
+def line_lacking(turn: Turn, payload: Mapping[str, Any]) -> Screen | None:
+    """What of the order there is not, and the money that comes back for it."""
+    order = queries.order(turn.connection, payload["order"])
+    if order is None or order.guest_id != turn.person.id:
+        return None
+    line = order.lines[payload["position"] - 1]
+    given = {"number": turn.texts.number(payload["quantity"]), "thing": line.title}
+    words = turn._("🚫 {merchant} has no {thing} left.", merchant=order.merchant, thing=line.title)
+    what = turn._("{number} × {thing}", **given)
+    back = turn.texts.money(line.unit_price * payload["quantity"], order.currency)
+    return Screen(
+        text=paragraphs(words, what, turn._("💸 You get {amount} back.", amount=back)),
+        rows=((Button(turn._("View booking"), OpenBooking(order.id)),),),
+        keep=True,
+    )

@@ -120,6 +120,11 @@ def promise_refused(turn: Turn, error: errors.PromiseRefused) -> Explained:
     return Explained(words, OpenStaffBooking(error.order_id))
 
 
+def line_not_left(turn: Turn, error: errors.LineNotLeft) -> Explained:
+    words = turn._("So many of that are not left in this order.")
+    return Explained(words, OpenStaffBooking(error.order_id))
+
+
 def _menu_of(turn: Turn, item_id: int) -> Page:
     item = reading.item(turn.connection, item_id, turn.now)
     return OpenHome() if item is None else OpenItem(item_id)
@@ -148,6 +153,7 @@ SENTENCES: Sentences = MappingProxyType(
         errors.NotPayableInOne: not_payable_in_one,
         ChosenWrong: chosen_wrong,
         errors.NotATicket: not_a_ticket,
+        errors.LineNotLeft: line_not_left,
         errors.PromiseRefused: promise_refused,
     }
 )

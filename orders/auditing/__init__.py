@@ -12,6 +12,7 @@ from sqlalchemy import Connection, text
 
 from database.metadata import to_microseconds
 from orders.auditing import (
+    claims,
     codes,
     complaints,
     events,
@@ -64,6 +65,6 @@ def breaches(connection: Connection, now: datetime) -> Iterator[Breach]:
 
 def invariants() -> dict[str, str]:
     """A query for each invariant that selects what breaks it."""
-    money_and_seats = (seats, lines, history, codes, money, settlements, events)
+    money_and_seats = (seats, claims, lines, history, codes, money, settlements, events)
     parts = (*money_and_seats, outbox, staff, figures, complaints)
     return {name: query for part in parts for name, query in part.INVARIANTS.items()}
