@@ -53,7 +53,7 @@ def item_page(turn: Turn, press: OpenItem) -> Screen:
     merchant, location, item = _found(turn, press.item)
     left = left_today(turn, location, [item]).get(item.id)
     chosen = chosen_of(item, press.chosen)
-    wish = replace(press, chosen=packed(item.option_ids, chosen), quantity=_fitting(press.quantity))
+    wish = replace(press, chosen=packed(offered(item), chosen), quantity=_fitting(press.quantity))
     choice = _choice(item, chosen)
     stops = why_not(turn, item, left)
     return Screen(
@@ -105,10 +105,15 @@ def chosen_of(item: Item, text: str | None) -> frozenset[int]:
     """What a button means; as it is usually had where it says nothing."""
     if text is None:
         return item.defaults
-    try:
-        return unpacked(item.option_ids, text)
-    except ValueError as error:
-        raise PageOutdated(OpenItem(item.id)) from error
+    chosen = unpacked(offered(item), text)
+    if chosen is None:
+        raise PageOutdated(OpenItem(item.id))
+    return chosen
+
+
+def offered(item: Item) -> list[int]:
+    """The options that can be chosen of it."""
+    return [each.id for group in item.groups for each in group.options]
 
 
 def _fitting(quantity: int) -> int:
@@ -169,7 +174,7 @@ def _option(  # noqa: PLR0917 - a key of a page
 ) -> Button:
     label = option_label(turn, option, item.currency)
     marked = turn._("● {choice}", choice=label) if option.id in chosen else label
-    mask = packed(item.option_ids, pressed(group, option, chosen))
+    mask = packed(offered(item), pressed(group, option, chosen))
     return Button(marked, replace(wish, chosen=mask))
 
 
