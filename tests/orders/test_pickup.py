@@ -8,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import update
 
+from catalog.closing import Bookings, Closed
 from catalog.menu.menu_models import pickup_settings
-from orders.course import expiring
+from catalog.whose import Whose
+from orders.course import clearing, expiring
 from orders.errors import NoPickupSoon, NotOrderable, PickupGone
 from orders.menu import carts
 from orders.menu.windows import AHEAD, WINDOW, Kitchen, next_window
@@ -149,3 +151,24 @@ async def test_money_after_the_hold_lapsed_buys_what_is_still_there(desk: Desk) 
     assert view.state == OrderState.CONFIRMED
     assert view.starts_at is not None
     assert view.starts_at > desk.now
+
+
+async def test_a_place_that_closes_calls_it_off(desk: Desk) -> None:
+    """It can't be moved, as a visit could."""
+    menu = await desk.make(cafe)
+    guest = await desk.make(lambda m: m.guest())
+    held, paid = None, None
+    for many in (1, 2):
+        order = await desk.do(carts.add, guest, menu.bun, [], many, "", None, desk.now)
+        await desk.do(carts.hold_cart, guest, order, desk.now)
+        held, paid = (order, paid) if many == 1 else (held, order)
+    await desk.pay(paid or 0)
+    today = desk.now.date()
+    closed = Closed(Whose(menu.shop.location), today, today)
+    given = (closed, Bookings.ASK, 2, menu.shop.clerk, desk.now)
+    await desk.do(clearing.close, *given)
+    while await desk.do(clearing.clear, desk.now, 5):
+        pass
+    assert (await desk.order(held or 0)).state == OrderState.LAPSED
+    assert (await desk.order(paid or 0)).state == OrderState.CANCELLED
+    assert [each.amount for each in (await desk.order(paid or 0)).refunds] == [700]
