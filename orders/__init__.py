@@ -49,7 +49,8 @@ from orders.course import (
 from orders.course.cancelling import Quote
 from orders.guests import notebook, noting, regulars, written_in
 from orders.guests.regulars import BehindGuest, GuestCard, GuestKind, GuestLine
-from orders.menu import carts, drafts, ticket_lists, tickets
+from orders.menu import carts, drafts, ticket_lists, tickets, usual
+from orders.menu.carts import Cart, CartLine
 from orders.menu.ticket_lists import Ticket
 from orders.messaging import ending as message_ends
 from orders.messaging import reporting as message_reports
@@ -128,6 +129,8 @@ __all__ = [
     "BehindGuest",
     "BookingMessage",
     "CapturedPayment",
+    "Cart",
+    "CartLine",
     "Change",
     "ComplaintView",
     "Conversation",
@@ -264,6 +267,7 @@ __all__ = [
     "ticket_lists",
     "tickets",
     "transitions",
+    "usual",
     "vouchers",
     "written_in",
 ]

@@ -95,7 +95,7 @@ class OrderColumns(TypedColumns):
     seats: Named[int]
     total: Named[int] = Column(BigInteger)  # of its lines
     currency: Named[str] = Column(String(3))
-    title: Named[str]  # what it is called in lists: its first line's
+    title: Named[str]  # what it is called in lists: the names of its lines
     uses: Named[int]
     terms = Column(Json, nullable=False)  # orders.rules.Terms as they were when it was ordered
     state: Named[str] = Column(String(10))

@@ -43,6 +43,7 @@ class Town:
     table: int
     ten_times: int
     evening: int
+    coffee_bar: int = 0
 
 
 def build(connection: Connection, now: datetime) -> Town:

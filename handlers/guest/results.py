@@ -22,6 +22,7 @@ from handlers.guest.actions import (
 from handlers.guest.chips import chips
 from handlers.guest.filters import Change, Refine
 from handlers.guest.found_free import Entry, Free, entries
+from handlers.guest.found_menu import with_menu
 from handlers.guest.nearby import LookAround, called, place_words
 from handlers.guest.nearest import nearest, nearest_words
 from handlers.guest.result_keys import NAME, beyond_keys, keys
@@ -41,6 +42,7 @@ BADGE = " ✓"
 def results_page(turn: Turn, press: OpenResults) -> Screen:
     looking = searching.recall(turn.connection, press.search, turn.person.id)
     found, shown = entries(turn, looking, press.page)
+    menus = with_menu(turn, shown)
     near = nearest(turn, looking, shown, press.page)
     return Screen(
         text=paragraphs(
@@ -54,7 +56,7 @@ def results_page(turn: Turn, press: OpenResults) -> Screen:
             *_suggestions(turn, press, looking, found),
             *chips(turn, press, looking),
             *(() if near.beyond is None else beyond_keys(turn, press, looking, near.beyond)),
-            *(row for each in shown for row in keys(turn, press, looking, each)),
+            *(row for each in shown for row in keys(turn, press, looking, each, menus)),
             *leafing(
                 turn, press.page, lambda page: OpenResults(press.search, page), more=found.more
             ),
