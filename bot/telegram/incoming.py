@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from chat.event import Event, Sender
+from database.point import Point
 
 CHANNEL = "telegram"
 
@@ -43,4 +44,16 @@ class Reached:
     reachable: bool
 
 
-Incoming = Event | Checkout | Paid | Reached
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """Somebody types our name and some words in any chat; `offset` is ours, of an earlier answer."""
+
+    key: int
+    sender: Sender
+    query: str
+    words: str
+    offset: str
+    point: Point | None
+
+
+Incoming = Event | Checkout | Paid | Reached | Inline

@@ -9,7 +9,7 @@ from typing import Any
 from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.telegram.cleaning import cleaned
-from bot.telegram.incoming import CHANNEL, Checkout, Incoming, Paid, Reached
+from bot.telegram.incoming import CHANNEL, Checkout, Incoming, Inline, Paid, Reached
 from chat.event import (
     Commanded,
     Doing,
@@ -24,7 +24,14 @@ from chat.event import (
 from database.point import Point
 from payments.evidence import evidence
 
-WANTED = ("message", "edited_message", "callback_query", "pre_checkout_query", "my_chat_member")
+WANTED = (
+    "message",
+    "edited_message",
+    "callback_query",
+    "inline_query",
+    "pre_checkout_query",
+    "my_chat_member",
+)
 """The kinds of updates that we ask Telegram for."""
 
 Raw = Mapping[str, Any]
@@ -37,6 +44,8 @@ def read(update: Raw, username: str) -> Incoming | None:
         return _pressed(key, query)
     if query := update.get("pre_checkout_query"):
         return _checkout(key, cleaned(query))
+    if query := update.get("inline_query"):
+        return _inline(key, cleaned(query))
     edited = update.get("edited_message")
     message = update.get("message") or edited
     if message and message.get("from") and _is_private(message):
@@ -69,6 +78,23 @@ def _checkout(key: int, query: Raw) -> Checkout:
         amount=query["total_amount"],
         currency=query["currency"],
     )
+
+
+def _inline(key: int, query: Raw) -> Inline:
+    """The place comes only from those who let Telegram tell it."""
+    user, place = query["from"], query.get("location")
+    return Inline(
+        key=key,
+        sender=_sender(user, user["id"]),
+        query=query["id"],
+        words=query["query"],
+        offset=query.get("offset") or "",
+        point=_point(place) if place else None,
+    )
+
+
+def _point(place: Raw) -> Point:
+    return Point(latitude=place["latitude"], longitude=place["longitude"])
 
 
 def _reached(key: int, change: Raw) -> Reached | None:
@@ -105,13 +131,20 @@ def _paid(key: int, sender: Sender, payment: Raw) -> Paid:
 def _doing(message: Raw, username: str) -> Doing | None:
     if message.get("refunded_payment") or message.get("pinned_message"):
         return None  # Telegram tells us what we did ourselves
+    if _is_ours(message, username):
+        return None  # a card of ours, chosen here: its buttons lead on
     if message.get("text") is not None:
         return _words(message["text"], username)
     if place := message.get("location"):
-        return SharedPlace(Point(latitude=place["latitude"], longitude=place["longitude"]))
+        return SharedPlace(_point(place))
     if photos := message.get("photo"):
         return SentPhoto(f"telegram:{photos[-1]['file_id']}", message.get("caption") or "")
     return SentOther(_kind(message))
+
+
+def _is_ours(message: Raw, username: str) -> bool:
+    via = (message.get("via_bot") or {}).get("username") or ""
+    return bool(via) and via.lower() == username.lower()
 
 
 def _words(text: str, username: str) -> Doing:
