@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
-PACKAGES := bot sandbox console handlers chat printing promotions orders payments catalog people database locales
+PACKAGES := bot sandbox console handlers chat printing promotions queueing orders payments catalog people database locales
 WORKERS ?= auto
 KILLS ?= 100
 ORDERS ?= 1000000

@@ -44,6 +44,7 @@ class Settings(BaseSettings):
     keep_sent_days: int = Field(default=30, ge=2, le=36500)
     keep_messages_days: int = Field(default=365, ge=30, le=36500)
     keep_looks_days: int = Field(default=730, ge=30, le=36500)
+    keep_queue_days: int = Field(default=60, ge=15, le=36500)
     keep_walk_ins_days: int = Field(default=365, ge=2, le=36500)
 
     @field_validator("operators", mode="before")
@@ -141,6 +142,7 @@ def _hint(name: str) -> str | None:
         "keep_sent_days": "give a number of days, at least 2, such as 30",
         "keep_messages_days": "give a number of days, at least 30, such as 365",
         "keep_looks_days": "give a number of days, at least 30, such as 730",
+        "keep_queue_days": "give a number of days, at least 15, such as 60",
         "keep_walk_ins_days": "give a number of days, at least 2, such as 365",
     }.get(name)
 

@@ -199,6 +199,7 @@ class Words:
             (None, "", turn._("Today")),
             (Right.OWN_CALENDAR, "/calendar", turn._("Calendar")),
             (Right.BOOKINGS, "/bookings", turn._("Bookings")),
+            (Right.BOOKINGS, "/queue", turn._("Queue")),
             (Right.SHOP, "/services", turn._("Services")),
             (Right.SHOP, "/hours", turn._("Hours")),
             (Right.SHOP, "/resources", turn._("Chairs, rooms, people")),

@@ -15,6 +15,7 @@ from handlers.guest import (
     complaint_news,
     news,
     proposal,
+    queueing,
     reminding,
     talk,
 )
@@ -63,6 +64,7 @@ RENDERERS: Mapping[str, Render] = MappingProxyType(
         "message_to_guest": message_to_guest,
         "message_to_merchant": message_to_merchant,
         "conversation_decided": conversation_decided,
+        "queue_ticket": queueing.ticket_news,
         "review": review_news,
         "complaint": own_complaint_news,
         "complaint_step": complaint_news.complaint_step,

@@ -7,6 +7,8 @@ import orders.privacy
 import payments.privacy
 import people.privacy
 import promotions.privacy
+import queueing.privacy
+import queueing.waiting
 from orders import complaining, review_changes, written_in
 from people.models import people as persons
 from people.privacy import Ageing, Register
@@ -24,6 +26,7 @@ def register() -> Register:
     """What export and erasure go by; those who refer to people come before people."""
     return Register(
         holdings=(
+            *queueing.privacy.HOLDINGS,
             *promotions.privacy.HOLDINGS,
             *orders.privacy.HOLDINGS,
             *payments.privacy.HOLDINGS,
@@ -35,6 +38,7 @@ def register() -> Register:
             *promotions.privacy.AGEING,
             *orders.privacy.AGEING,
             *people.privacy.AGEING,
+            *queueing.privacy.AGEING,
             WRITTEN_IN,
         ),
         hindrances=(orders.privacy.nothing_live, orders.privacy.nothing_under_way),
@@ -43,5 +47,6 @@ def register() -> Register:
             catalog.applying.withdraw,
             review_changes.forget_photos,
             complaining.leave_all,
+            queueing.waiting.leave_all,
         ),
     )

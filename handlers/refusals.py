@@ -12,6 +12,7 @@ from handlers.sentences import (
     messaging,
     people,
     promotions,
+    queueing,
     reviewing,
     services,
     shop,
@@ -37,6 +38,7 @@ SENTENCES: Sentences = MappingProxyType(
         **reviewing.SENTENCES,
         **complaints.SENTENCES,
         **messaging.SENTENCES,
+        **queueing.SENTENCES,
     }
 )
 

@@ -1,4 +1,4 @@
-"""Compiles each statement once for all databases of a run: every test opens another one.
+"""Compiles each statement once, and plans it once, for all databases of a process: every test opens another.
 
 In life a program opens one database and keeps what it compiled for it. The dialects that tests meet
 differ by their engines alone, so that what one of them compiled fits its likes.
@@ -8,6 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.util import LRUCache
+
+from database import sqlite_door
+from database.sqlite_plans import Plans
 
 MOST = 4_000
 
@@ -35,3 +38,5 @@ def compile_once() -> None:
         connection.execution_options(compiled_cache=compiled)
 
     event.listen(Engine, "engine_connect", share)
+    plans = Plans()
+    sqlite_door.Plans = lambda: plans  # type: ignore[misc, assignment]

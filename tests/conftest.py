@@ -143,6 +143,15 @@ def empty_url(maker: SqliteFiles | PostgresServer, tmp_path: Path) -> Iterator[s
 
 
 @pytest.fixture
+def former_url(
+    request: pytest.FixtureRequest, maker: SqliteFiles | PostgresServer, tmp_path: Path
+) -> Iterator[str]:
+    """What the former version left that the test's module describes in `left`, brought up to date."""
+    with maker.brought_up(request.module.left, tmp_path) as url:
+        yield url
+
+
+@pytest.fixture
 def postgres_url(postgres_server: PostgresServer, tmp_path: Path) -> Iterator[str]:
     """For what only PostgreSQL can show."""
     with postgres_server.fresh(tmp_path) as url:

@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 from uuid import uuid4
 
 import asyncpg
+from sqlalchemy import Connection
 
 from database import migrating
 from database.door import open_database
@@ -58,6 +59,7 @@ MODELS = (
     "orders.reviewing.review_models",
     "orders.messaging.message_models",
     "promotions.models",
+    "queueing.models",
     "bot.models",
 )
 FOLDER = "HEREABOUTS_TEST_FOLDER"
@@ -124,22 +126,44 @@ async def build_from_models(url: str) -> None:
         await database.write(metadata.create_all)
 
 
+Fill = Callable[[Connection], None]
+"""Migrates an empty database up to a former version, and writes what that version left in it."""
+
+
+async def build_from_former(url: str, fill: Fill) -> None:
+    await migrating.on_connection(url, fill)
+    await migrating.upgrade(url)
+
+
 class SqliteFiles:
     """Each test's database is a copy of a file that has every table."""
 
     def __init__(self) -> None:
         self.template = shared_folder() / "template.db"
+        self.former: dict[Fill, Path] = {}
         once("sqlite", lambda: asyncio.run(build(sqlite_url(self.template))))
 
     @contextmanager
     def fresh(self, folder: Path) -> Iterator[str]:
-        path = folder / "market.db"
-        shutil.copyfile(self.template, path)
-        yield sqlite_url(path)
+        yield copied(self.template, folder)
+
+    @contextmanager
+    def brought_up(self, fill: Fill, folder: Path) -> Iterator[str]:
+        """What a former version left, brought up to date once and then copied."""
+        if fill not in self.former:
+            self.former[fill] = path = shared_folder() / f"{uuid4().hex}.db"
+            asyncio.run(build_from_former(sqlite_url(path), fill))
+        yield copied(self.former[fill], folder)
 
     @contextmanager
     def empty(self, folder: Path) -> Iterator[str]:
         yield sqlite_url(folder / f"{uuid4().hex}.db")
+
+
+def copied(template: Path, folder: Path) -> str:
+    path = folder / "market.db"
+    shutil.copyfile(template, path)
+    return sqlite_url(path)
 
 
 class PostgresServer:
@@ -148,6 +172,7 @@ class PostgresServer:
     def __init__(self, lasting: Lasting | None = None) -> None:
         self.folder = shared_folder() / "postgres"
         self.clean: list[Used] = []
+        self.former: dict[Fill, str] = {}
         self.lasting = lasting or Lasting(asyncio.new_event_loop())
         with only_one_worker():
             self.server = start_postgres(self.folder)
@@ -178,6 +203,16 @@ class PostgresServer:
     @contextmanager
     def empty(self, _folder: Path) -> Iterator[str]:
         name = self.run(self.create("template0"))
+        yield self.url(name)
+        self.run(self.drop(name))
+
+    @contextmanager
+    def brought_up(self, fill: Fill, _folder: Path) -> Iterator[str]:
+        """What a former version left, brought up to date once and then copied."""
+        if fill not in self.former:
+            self.former[fill] = name = self.run(self.create("template0"))
+            self.run(build_from_former(self.url(name), fill))
+        name = self.run(self.create(self.former[fill]))
         yield self.url(name)
         self.run(self.drop(name))
 

@@ -30,6 +30,7 @@ from handlers.guest.actions import (
 )
 from handlers.guest.claiming import OpenClaim
 from handlers.guest.found import found_merchant, is_hidden
+from handlers.guest.queueing import queue_row
 from handlers.hours import open_words, week_words
 from handlers.layout import columns, dotted, leaf, leafing, shortened
 from handlers.reviewing import stars
@@ -70,6 +71,7 @@ def merchant_page(turn: Turn, press: OpenMerchant) -> Screen:
         text=page_text(turn, merchant),
         rows=(
             *_services(turn, press, merchant),
+            *queue_row(turn, merchant),
             *_claim(turn, merchant),
             *_around(turn, press, merchant),
         ),

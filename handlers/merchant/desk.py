@@ -32,11 +32,13 @@ from handlers.merchant.grounds import hours_keys
 from handlers.merchant.lines import line_words
 from handlers.merchant.opening_up import next_row, next_step
 from handlers.merchant.own_calendar import OpenOwnDay
+from handlers.merchant.queueing import queue_keys
 from handlers.merchant.service_actions import OpenServices
 from orders import complaint_views, lists
 from orders.rules import LIVE
 from people import queries
 from people.rights import Right
+from queueing import queues
 
 flow = Flow()
 
@@ -178,6 +180,11 @@ def _daily(turn: Turn, merchant: MerchantView) -> tuple[tuple[Key, ...], ...]:
             (Right.BOOKINGS, Button(turn._("Today"), OpenDay(merchant.id))),
             (Right.BOOKINGS, Button(turn._("Tomorrow"), OpenDay(merchant.id, 1))),
             (Right.BOOKINGS, Button(turn._("➕ Booking"), OpenWritingIn(merchant.id))),
+        ),
+        tuple(
+            (Right.BOOKINGS, key)
+            for key in queue_keys(turn, merchant)
+            if queues.has_queue(turn.connection, merchant.id)
         ),
         ((Right.OWN_CALENDAR, Button(turn._("📅 Your calendar"), OpenOwnDay(merchant.id))),)
         if own or not may(turn, Right.BOOKINGS, merchant.id)

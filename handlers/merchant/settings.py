@@ -19,6 +19,7 @@ from handlers.merchant.actions import (
 )
 from handlers.merchant.authorising import may, our_merchant, require_staff
 from handlers.merchant.poster import OpenPoster
+from handlers.merchant.queueing import queue_keys
 from handlers.merchant.service_actions import AskMerchantPhoto, OpenChanges
 from handlers.names import names_of
 from people import queries as people
@@ -56,6 +57,7 @@ def settings_page(turn: Turn, press: OpenMerchantSettings) -> Screen:
                 ShareButton(turn._("Share"), OpenMerchant(merchant.id), str(share)),
             ),
             (Button(turn._("QR code for your door"), OpenPoster(merchant.id)),),
+            *((key,) for key in queue_keys(turn, merchant)),
             photo_and_changes(turn, merchant),
             *_account(turn, merchant),
         ),

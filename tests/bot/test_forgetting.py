@@ -28,6 +28,7 @@ from people.look_models import looks
 from people.models import people
 from people.privacy import Ageing
 from promotions.models import sources, visits
+from queueing.models import queue_tickets
 from tests.databases import import_models
 from tests.making import Market
 from tests.promotions.crowd import looked, ordered
@@ -246,5 +247,5 @@ def test_the_register_names_every_table_that_grows_by_what_people_do() -> None:
 
     assert tables == {
         *(searches, service_views, applications, visits, looks, shown_messages, outbox, people),
-        *(booking_messages, conversation_reports),
+        *(booking_messages, conversation_reports, queue_tickets),
     }

@@ -32,6 +32,7 @@ from orders import Wrong, clearing, complaining, complaint_answers, placing
 from people import signing_in
 from people.joining import Membership, join
 from people.rights import Role
+from queueing import queues, waiting
 from tests.languages import spoken
 from tests.making import Market
 from wording.kinds import kind_name
@@ -138,6 +139,7 @@ class Cast:
     service: int
     resource: int
     closure: int
+    ticket: int
     settlement: int
     invitation: int
     claim: int
@@ -192,6 +194,7 @@ def cast(connection: Connection, now: datetime) -> Cast:
             connection, market.merchant("Kiosk", state="listed").merchant, people["Otto"], "", now
         ),
         file=import_files.send(connection, "more.csv", b"name\n", people["Olga"], now),
+        ticket=_queued(connection, barber.location, people, now),
         invitation=staffing.invite(
             connection, Membership(Role.DESK, barber.merchant), people["Kim"], KEY, now
         ),
@@ -209,6 +212,11 @@ def _complained(
     complaint_answers.answer(connection, unsolved, people["Otto"], "Sorry", None, now)
     complaining.is_not_solved(connection, unsolved, people["Ann"], "", now)
     return said, unsolved
+
+
+def _queued(connection: Connection, location: int, people: Mapping[str, int], now: datetime) -> int:
+    queues.open_queue(connection, location, people["Dora"], now)
+    return waiting.take_number(connection, people["Ann"], location, 2, now)
 
 
 def _closed(connection: Connection, location: int, owner: int, now: datetime) -> int:

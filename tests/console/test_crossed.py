@@ -12,6 +12,7 @@ from console.rooms import ROOMS, page_before
 from orders import clearing, placing
 from people.joining import Membership
 from people.rights import Role
+from queueing import calling, queues
 from tests.console.conftest import KEY, Cast, House
 from tests.console.test_forged import Address, everything
 from tests.making import Market, Shop
@@ -30,6 +31,7 @@ def theirs(connection: Connection, people: Cast, house: House) -> dict[str, int]
     order = placing.hold(connection, guest, service, market.start(days=2), 1, None, now=house.now)
     placing.place_free(connection, order, guest, house.now)
     closed = Closed(Whose(place), day, day)
+    queues.open_queue(connection, place, people.other, house.now)
     return {
         "order": order,
         "complaint": people.others_complaint,
@@ -40,6 +42,7 @@ def theirs(connection: Connection, people: Cast, house: House) -> dict[str, int]
         "resource": market.resource(shop, service, name="Bar stool"),
         "closure": clearing.close(connection, closed, Bookings.KEEP, 0, people.other, house.now),
         "guest": guest,
+        "ticket": calling.give_at_the_door(connection, place, 2, "Elias", people.other, house.now),
         "invitation": staffing.invite(
             connection, Membership(Role.DESK, people.sushi), people.other, KEY, house.now
         ),

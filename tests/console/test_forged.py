@@ -52,6 +52,7 @@ def addresses(people: Cast) -> Iterator[Address]:
         "place": people.place,
         "resource": people.resource,
         "closure": people.closure,
+        "ticket": people.ticket,
         "guest": people.guest,
         "invitation": people.invitation,
         "claim": people.claim,
@@ -164,6 +165,9 @@ MAY: dict[str, set[str]] = {
         "/guests",
         "/guests/{guest}",
         "/guests/file",
+        "/queue",
+        "/queue/{place}",
+        "/queue/{place}/wall",
     },
     "support": {
         *("/market", "/market/categories", "/market/orders", "/market/orders/{order}"),
@@ -181,10 +185,8 @@ MAY: dict[str, set[str]] = {
 async def test_each_role_has_its_pages_and_no_other(house: House, people: Cast, role: str) -> None:
     browser = await house.sign_in(getattr(people, role))
     base = f"/m/{people.barber}" if role == "clerk" else ""
-    wanted = {
-        base + each.format(order=people.order, guest=people.guest, complaint=people.complaint)
-        for each in MAY[role]
-    }
+    numbers = {name: getattr(people, name) for name in ("order", "guest", "complaint", "place")}
+    wanted = {base + each.format(**numbers) for each in MAY[role]}
     for address in addresses(people):
         if not address.move:
             shown = await browser.get(address.path)

@@ -8,12 +8,11 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import func, select, table
+from sqlalchemy import Connection, func, select, table
 
 from catalog.looking import Looking
 from catalog.models import locations
 from catalog.ranking import ranked
-from database import migrating
 from database.door import open_database
 from orders.course import attending, confirming, expiring, redeeming
 from orders.models import OrderState, orders, vouchers
@@ -33,11 +32,13 @@ OPERATOR, CLERK, BARBER = 8, 1, 2
 TABLE, CARD, CHAIR, JUST_PAID = 15, 7, 11, 22
 
 
+def left(connection: Connection) -> None:
+    fill(connection, BEFORE)
+
+
 @pytest.fixture
-async def desk(empty_url: str) -> AsyncIterator[Desk]:
-    await migrating.on_connection(empty_url, lambda c: fill(c, BEFORE))
-    await migrating.upgrade(empty_url)
-    async with open_database(empty_url, clock=lambda: STOPPED) as database:
+async def desk(former_url: str) -> AsyncIterator[Desk]:
+    async with open_database(former_url, clock=lambda: STOPPED) as database:
         made = Desk(database, STOPPED)
         assert await made.audit() == []
         yield made

@@ -10,10 +10,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import select, table, text
+from sqlalchemy import Connection, select, table, text
 from sqlalchemy.exc import IntegrityError
 
-from database import migrating
 from database.door import open_database
 from orders.booking import answering, placing
 from orders.course import cancelling, redeeming
@@ -52,11 +51,13 @@ LINES = {
 """Of all but the time that is kept for a move, which is nobody's purchase."""
 
 
+def left(connection: Connection) -> None:
+    fill(connection, BEFORE)
+
+
 @pytest.fixture
-async def desk(empty_url: str) -> AsyncIterator[Desk]:
-    await migrating.on_connection(empty_url, lambda c: fill(c, BEFORE))
-    await migrating.upgrade(empty_url)
-    async with open_database(empty_url, clock=lambda: STOPPED) as database:
+async def desk(former_url: str) -> AsyncIterator[Desk]:
+    async with open_database(former_url, clock=lambda: STOPPED) as database:
         made = Desk(database, STOPPED)
         assert await made.audit() == []
         yield made

@@ -4,7 +4,6 @@ import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
-from database import migrating
 from database.door import open_database
 from orders.settlement import payouts
 from people.joining import Membership, join
@@ -25,7 +24,7 @@ LEDGER = text(
 )
 
 
-def settled(connection: Connection) -> None:
+def left(connection: Connection) -> None:
     fill(connection)
     for statement in POSTINGS.split(";"):
         connection.exec_driver_sql(statement)
@@ -36,10 +35,8 @@ def paid_out(connection: Connection, settlement: int) -> bool:
     return payouts.mark_paid(connection, settlement, 1, NOW)
 
 
-async def test_what_was_settled_before_is_not_marked_and_can_be(empty_url: str) -> None:
-    await migrating.on_connection(empty_url, settled)
-    await migrating.upgrade(empty_url)
-    async with open_database(empty_url) as database:
+async def test_what_was_settled_before_is_not_marked_and_can_be(former_url: str) -> None:
+    async with open_database(former_url) as database:
         kept = await database.read(lambda c: [tuple(row) for row in c.execute(LEDGER)])
         assert kept == [
             ("world", "escrow", 2000, 1, None),
@@ -55,11 +52,9 @@ async def test_what_was_settled_before_is_not_marked_and_can_be(empty_url: str) 
 @pytest.mark.parametrize("change", ["UPDATE {} SET at = 9", "DELETE FROM {}"])
 @pytest.mark.parametrize("table", ["ledger_postings", "payouts"])
 async def test_postings_and_payouts_are_never_changed(
-    empty_url: str, change: str, table: str
+    former_url: str, change: str, table: str
 ) -> None:
-    await migrating.on_connection(empty_url, settled)
-    await migrating.upgrade(empty_url)
-    async with open_database(empty_url) as database:
+    async with open_database(former_url) as database:
         (waiting,) = await database.read(payouts.to_send)
         await database.write(lambda c: paid_out(c, waiting.id))
         with pytest.raises(DBAPIError, match="immutable"):

@@ -31,6 +31,7 @@ from people.arriving import Newcomer
 from people.joining import Membership
 from people.rights import Role, granted
 from promotions import composing, sending
+from queueing import calling, queues, waiting
 from tests import market
 from tests.making import Market
 from tests.market import Town
@@ -85,6 +86,7 @@ def build(connection: Connection, now: datetime) -> Busy:
     visits = [bought(connection, guest, town.evening, days, now) for days in range(9, 14)]
     wrongs = complain(connection, visits, guest, clerk, operator, now)
     elsewhere(connection, sam, now)
+    queued(connection, town, guest, clerk, now)
     trouble(connection, guest, operator, now)
     for due in settling.unsettled(connection):
         settling.settle(connection, due, now + timedelta(minutes=1), now)
@@ -106,6 +108,22 @@ def build(connection: Connection, now: datetime) -> Busy:
         reviewed=said,
         complained=wrongs[0],
     )
+
+
+def queued(connection: Connection, town: Town, guest: int, clerk: int, now: datetime) -> None:
+    """At one place the guest waits behind one who was called, at the other they were passed over."""
+    here, there = (
+        min(each.id for each in catalog.locations_of(connection, merchant))
+        for merchant in (town.barber, town.sauna)
+    )
+    for location in (here, there):
+        queues.open_queue(connection, location, clerk, now)
+    at_the_door = calling.give_at_the_door(connection, here, 2, "Martin", clerk, now)
+    calling.call(connection, at_the_door, clerk, now)
+    waiting.take_number(connection, guest, here, 2, now)
+    passed_over = waiting.take_number(connection, guest, there, 2, now)
+    calling.call(connection, passed_over, clerk, now)
+    calling.skip(connection, passed_over, clerk, now)
 
 
 def reviewed(  # noqa: PLR0917 - a cast

@@ -16,6 +16,7 @@ from chat.turn import Turn
 from database.errors import Refusal
 from database.point import Point
 from handlers.refusals import explain
+from tests.structure.undoing import whole
 
 OFTEN = 15
 """How often one kind of action is tried, each time with other ids."""
@@ -28,7 +29,7 @@ EXPLAINED = (Refusal, PageOutdated, NotAllowed, UnknownAction)
 
 
 class Crawl:
-    """What one person reaches; `look` is told of each page and how many of its kind were found.
+    """What one person reaches; `look` is told of each page, what it shows and how many of its kind were found.
 
     `meet` is told of every action when it is offered; those that are `spared` are not done.
     """
@@ -36,7 +37,7 @@ class Crawl:
     def __init__(
         self,
         router: Router,
-        look: Callable[[Turn, Page, int], None],
+        look: Callable[[Turn, Page, Screen, int], None],
         typed: str = "Kall",
         *,
         meet: Callable[[Action], None] = lambda _action: None,
@@ -69,7 +70,7 @@ class Crawl:
         try:
             if not isinstance(action, Page):
                 assert isinstance(action, Move)
-                with connection.begin_nested():
+                with whole(connection):
                     self._show_again(self._router.move(turn, action))
                 return
             screen = self._router.show(turn, action)
@@ -77,7 +78,7 @@ class Crawl:
             self._add(explain(turn, error).next)
             return
         self.reached.add(type(action))
-        self._look(turn, action, self._tried[type(action)])
+        self._look(turn, action, screen, self._tried[type(action)])
         for following in (*links(screen), *answers(screen, self._answers)):
             self._add(following)
 

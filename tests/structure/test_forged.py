@@ -22,6 +22,7 @@ from tests.structure import busy
 from tests.structure.busy import Busy
 from tests.structure.crawling import links
 from tests.structure.turns import Turns
+from tests.structure.undoing import undone
 
 NUMBERS = ("1", "7", "0", "zik0zj", "zik0zk", "2gosa7pa2gv", "1y2p0ij32e8e7", "1y2p0ij32e8e8")
 """Some that are there; what 31, 53 and 63 bits hold, and one more."""
@@ -104,13 +105,11 @@ async def test_it_is_answered(database: Database, dialect: str, now: datetime) -
         wrong, rendering = [], Remembering(DIALOGUE)
         for text, action in known():
             for person in pressing(action, market, dialect):
-                savepoint = connection.begin_nested()
                 try:
-                    press(turns.of(connection, person), action, rendering)
+                    with undone(connection):
+                        press(turns.of(connection, person), action, rendering)
                 except Exception as error:  # noqa: BLE001 - all of them are told at once
                     wrong.append(f"{text} by {person.name}: {error!r:.300}")
-                finally:
-                    savepoint.rollback()
         return wrong
 
     wrong = await database.write(press_all)

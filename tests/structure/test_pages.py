@@ -51,11 +51,13 @@ def turns_of(turns: Turns, person: Person) -> Callable[[Connection], Turn]:
     return lambda connection: turns.of(connection, person)
 
 
-def look(everybody: dict[str, Turns], turn: Turn, action: Page, found: int) -> None:
-    """The first few of each kind in every language, the others in English."""
-    for turns in everybody.values() if found <= THOROUGHLY else [everybody["en"]]:
-        there = turns.of(turn.connection, replace(turn.person, locale=turns.code))
-        fits(frame(there, turns.router.show(there, action)), action)
+def look(everybody: dict[str, Turns], turn: Turn, action: Page, shown: Screen, found: int) -> None:
+    """The first few of each kind in every language, the others as they were shown: in English."""
+    fits(frame(turn, shown), action)
+    for turns in everybody.values() if found <= THOROUGHLY else ():
+        if turns.code != turn.texts.code:
+            there = turns.of(turn.connection, replace(turn.person, locale=turns.code))
+            fits(frame(there, turns.router.show(there, action)), action)
 
 
 def fits(screen: Screen, what: object) -> None:

@@ -18,7 +18,7 @@ from tests.languages import spoken
 from tests.structure import examples
 from tests.structure.turns import Turns
 
-PACKAGES = ("people", "catalog", "orders", "promotions", "payments", "handlers")
+PACKAGES = ("people", "catalog", "orders", "promotions", "queueing", "payments", "handlers")
 BASES = {"OrderRefusal", "ComplaintRefusal"}
 LOCALES = spoken()
 

@@ -37,6 +37,7 @@ from tests.structure.crawling import Crawl
 from tests.structure.rights import GUEST_S_DATA, rights
 from tests.structure.trying import BOOK, DIALOGUE, Refusing, Tried, Way, tries
 from tests.structure.turns import Turns
+from tests.structure.undoing import undone
 
 KINDS = {kind.__name__: kind for kind in (*BOOK.pages, *BOOK.moves)}
 MAY = rights()
@@ -164,9 +165,8 @@ async def test_everybody_may_what_the_table_says_and_nothing_else(
         for action in by_hand(everybody):
             trials.put(connection, action)
         for folder in OWNERS:
-            savepoint = connection.begin_nested()
-            walk(connection, turns, trials, everybody, folder)
-            savepoint.rollback()
+            with undone(connection):
+                walk(connection, turns, trials, everybody, folder)
         return trials
 
     trials = await database.write(try_all)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from bot.dialogue import whole_dialogue
 from bot.rendering import EXPLAINED, Rendering
@@ -16,6 +16,7 @@ from handlers.entrances import entrance
 from tests.structure.cast import Role, as_known
 from tests.structure.crawling import ANSWERS
 from tests.structure.turns import Turns
+from tests.structure.undoing import undone
 
 DIALOGUE = whole_dialogue()
 BOOK = DIALOGUE.router
@@ -70,21 +71,18 @@ def tries(
 def attempt(turn: Turn, role: Role, way: Way, action: Action, refusing: Refusing) -> Tried:
     """As the conversation does it: the move, then the page behind it or what is said instead."""
     rendering, connection = Rendering(DIALOGUE, linked=way is Way.LINK), turn.connection
-    savepoint = connection.begin_nested()
     before, rows = written(connection), 0
     meant = action
-    try:
-        meant = meaning(turn, way, action)
-        page = BOOK.move(turn, meant) if isinstance(meant, Move) else meant
-        assert isinstance(page, Page)
-        rows = written(connection) - before
-        return Tried(role, way, type(meant), True, rows, rendering.framed(turn, page))
-    except EXPLAINED as refusal:
-        return Tried(
-            role, way, type(meant), bool(rows), rows, refusing.refusal(turn, refusal, tapped=False)
-        )
-    finally:
-        savepoint.rollback()
+    with undone(connection):
+        try:
+            meant = meaning(turn, way, action)
+            page = BOOK.move(turn, meant) if isinstance(meant, Move) else meant
+            assert isinstance(page, Page)
+            rows = written(connection) - before
+            screen, done = rendering.framed(turn, page), True
+        except EXPLAINED as refusal:
+            screen, done = refusing.refusal(turn, refusal, tapped=False), bool(rows)
+    return Tried(role, way, type(meant), done, rows, screen)
 
 
 def meaning(turn: Turn, way: Way, action: Action) -> Action:
@@ -109,4 +107,4 @@ def answers(action: Action) -> list[Doing]:
 
 def written(connection: Connection) -> int:
     """Rows that this connection ever wrote."""
-    return int(connection.execute(text("SELECT total_changes()")).scalar_one())
+    return int(connection.exec_driver_sql("SELECT total_changes()").scalar_one())

@@ -1,0 +1,74 @@
+"""Staff call who is next, seat them, pass over whoever does not come, and give numbers at the door."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from people.rights import Right, require
+from queueing import news
+from queueing.errors import TicketMoved
+from queueing.models import TicketState
+from queueing.news import Why
+from queueing.queues import locked
+from queueing.tickets import Ticket
+from queueing.waiting import give_out, known, move
+
+LONGEST_NAME = 40
+
+
+def call(connection: Connection, ticket_id: int, by: int, now: datetime) -> None:
+    """It is their turn, also of one who was passed over; calling whoever is called changes nothing."""
+    one = _ours(connection, ticket_id, by)
+    if one.state is TicketState.CALLED:
+        return
+    before = (TicketState.WAITING, TicketState.SKIPPED)
+    _call(connection, one, before, now)
+    news.tell_those_near(connection, one, now)
+
+
+def call_again(connection: Connection, ticket_id: int, calls: int, by: int, now: datetime) -> None:
+    """Once more, where they were called so often when the button was shown."""
+    one = _ours(connection, ticket_id, by)
+    if one.calls == calls:
+        _call(connection, one, (TicketState.CALLED,), now)
+
+
+def seat(connection: Connection, ticket_id: int, by: int, now: datetime) -> None:
+    """They are here; seating them again changes nothing."""
+    one = _ours(connection, ticket_id, by)
+    if one.state is not TicketState.SEATED:
+        move(connection, one, (TicketState.CALLED,), TicketState.SEATED, ended_at=now)
+        news.tell(connection, one, Why.CHANGED, now, mark=f"seated:{now.isoformat()}")
+
+
+def skip(connection: Connection, ticket_id: int, by: int, now: datetime) -> None:
+    """They did not come; they may come back for a while."""
+    one = _ours(connection, ticket_id, by)
+    if one.state is not TicketState.SKIPPED:
+        move(connection, one, (TicketState.CALLED,), TicketState.SKIPPED, ended_at=now)
+        news.tell(connection, one, Why.SKIPPED, now, mark=one.calls)
+
+
+def give_at_the_door(  # noqa: PLR0917 - in the order in which one says it
+    connection: Connection, location_id: int, party: int, name: str, by: int, now: datetime
+) -> int:
+    """A number for whoever has no account, also while guests can take none."""
+    queue = locked(connection, location_id)
+    require(connection, by, Right.BOOKINGS, queue.merchant_id)
+    return give_out(connection, queue, party, now, name=name.strip()[:LONGEST_NAME])
+
+
+def _ours(connection: Connection, ticket_id: int, by: int) -> Ticket:
+    one = known(connection, ticket_id)
+    require(connection, by, Right.BOOKINGS, one.merchant_id)
+    return one
+
+
+def _call(
+    connection: Connection, one: Ticket, before: tuple[TicketState, ...], now: datetime
+) -> None:
+    if one.state not in before:
+        raise TicketMoved(one.id, one.location_id, one.state)
+    again = {"called_at": now, "calls": one.calls + 1, "ended_at": None}
+    move(connection, one, before, TicketState.CALLED, **again)
+    news.tell_of_call(connection, one, now + one.grace, now)

@@ -1,0 +1,59 @@
+"""Several at the same door in the same moment: no number twice, nobody called twice."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import select
+
+from database.errors import Refusal
+from queueing import calling, waiting
+from queueing.models import TicketState, queue_tickets
+from tests.queueing.conftest import Door
+
+MANY = 12
+
+
+async def at_once(door: Door, *units: Callable[..., Any]) -> list[Any]:
+    return await asyncio.gather(
+        *(door.database.write(unit) for unit in units), return_exceptions=True
+    )
+
+
+async def test_no_number_is_given_twice(door: Door) -> None:
+    guests = [await door.guest() for _ in range(MANY)]
+
+    def takes(guest: int) -> Callable[..., Any]:
+        return lambda c: waiting.take_number(c, guest, door.shop.location, 2, door.now)
+
+    await at_once(door, *map(takes, guests))
+    rows = await door.database.read(
+        lambda c: c.execute(select(queue_tickets).order_by(queue_tickets.c.number)).all()
+    )
+    assert [row.number for row in rows] == list(range(1, MANY + 1))
+    assert sorted(row.ahead for row in rows) == list(range(MANY))
+
+
+async def test_one_guest_with_two_phones_has_one_number(door: Door) -> None:
+    guest = await door.guest()
+    unit = lambda c: waiting.take_number(c, guest, door.shop.location, 2, door.now)  # noqa: E731
+    assert len(set(await at_once(door, *[unit] * 4))) == 1
+
+
+async def test_of_called_and_left_one_comes_first(door: Door) -> None:
+    ticket = await door.take()
+    guest = (await door.ticket(ticket)).guest_id
+    results = await at_once(
+        door,
+        lambda c: calling.call(c, ticket, door.shop.clerk, door.now),
+        lambda c: waiting.leave(c, ticket, guest, door.now),
+    )
+    assert (await door.ticket(ticket)).state is TicketState.LEFT
+    assert all(each is None or isinstance(each, Refusal) for each in results)
+
+
+async def test_two_clerks_who_call_the_same_call_once(door: Door) -> None:
+    ticket = await door.take()
+    unit = lambda c: calling.call(c, ticket, door.shop.clerk, door.now)  # noqa: E731
+    await at_once(door, *[unit] * 4)
+    assert (await door.ticket(ticket)).calls == 1
