@@ -96,7 +96,10 @@ def _when(turn: Turn, entry: Entry) -> Markup | None:
         return None
     times = ", ".join(near_time(turn, each, entry.place.zone) for each in free.starts)
     price = turn.texts.money(free.price, free.currency) if free.price else turn._("free")
-    return turn._("🕐 {times} · {service} · {price}", times=times, service=free.name, price=price)
+    facts = {"times": times, "service": free.name, "price": price}
+    if not free.fits:
+        return turn._("🕐 Nearest: {times} · {service} · {price}", **facts)
+    return turn._("🕐 {times} · {service} · {price}", **facts)
 
 
 def _rows(turn: Turn, looking: Looking, entry: Entry) -> Iterator[Row]:

@@ -8,7 +8,7 @@
 
 A line names its actor; the indented lines below it are what became visible. `guest: [Label]`
 presses, `(place 60.17, 24.94)` shares one, `(photo)` sends one, `(sticker)` something unreadable,
-anything else is typed. Other actors are `card`, `clock` and `link` (see `stage`).
+`@hereabouts_bot words` is typed in another chat, anything else here. Other actors are `card`, `clock` and `link` (see `stage`).
 """
 
 import re

@@ -7,7 +7,7 @@ from typing import Any
 from chat.event import Commanded, Doing, SentOther, SentPhoto, SharedPlace, Typed
 from sandbox.client import PersonClient, SandboxClient, Shown
 from tests.player.driver import NotThere
-from tests.player.seen import Block, readable
+from tests.player.seen import Block, offered, readable
 
 PATIENCE = 60
 OUTCOMES = {"paid": "pays", "declined": "declines", "paid twice": "pays_twice"}
@@ -55,6 +55,12 @@ class TelegramDriver:
 
     async def opens(self, who: str, link: str) -> None:
         await self.does(who, Commanded("start", link))
+
+    async def offers(self, who: str, words: str) -> Block:
+        person = await self._person(who)
+        found = await person.act("inline", query=words, wait=5)
+        shown = [(each["title"], each["description"]) for each in found["results"]]
+        return offered(shown, found["button"]["text"])
 
     async def news(self) -> Mapping[str, list[Block]]:
         await self._rest()

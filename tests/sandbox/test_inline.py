@@ -92,9 +92,7 @@ async def test_where_somebody_is_comes_only_where_it_may(
     assert ("location" in await api.next_update("inline_query")) is told
 
 
-async def test_a_bot_without_inline_mode_hears_nothing(
-    guest: PersonClient, world: Sandbox
-) -> None:
+async def test_a_bot_without_inline_mode_hears_nothing(guest: PersonClient, world: Sandbox) -> None:
     object.__setattr__(world.settings, "inline", False)
 
     with pytest.raises(SandboxError, match="setinline"):
