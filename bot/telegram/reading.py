@@ -110,7 +110,7 @@ def _message(key: int, message: Raw, username: str, *, edited: bool) -> Incoming
         return _paid(key, sender, payment)
     if edited:
         # a live location sends one of these each few seconds
-        return None if message.get("location") else Event(key, sender, SentOther("edited"))
+        return None if message.get("location") else Event(key, sender, _edited(message))
     doing = _doing(message, username)
     return None if doing is None else Event(key, sender, doing)
 
@@ -133,18 +133,27 @@ def _doing(message: Raw, username: str) -> Doing | None:
         return None  # Telegram tells us what we did ourselves
     if _is_ours(message, username):
         return None  # a card of ours, chosen here: its buttons lead on
-    if message.get("text") is not None:
-        return _words(message["text"], username)
+    if (text := message.get("text")) is not None:
+        return Typed(text) if _is_forwarded(message) else _words(text, username)
     if place := message.get("location"):
         return SharedPlace(_point(place))
     if photos := message.get("photo"):
         return SentPhoto(f"telegram:{photos[-1]['file_id']}", message.get("caption") or "")
-    return SentOther(_kind(message))
+    return SentOther(_kind(message), message.get("caption") or "")
+
+
+def _edited(message: Raw) -> SentOther:
+    return SentOther("edited", message.get("text") or message.get("caption") or "")
 
 
 def _is_ours(message: Raw, username: str) -> bool:
     via = (message.get("via_bot") or {}).get("username") or ""
     return bool(via) and via.lower() == username.lower()
+
+
+def _is_forwarded(message: Raw) -> bool:
+    """Somebody's words, as they were said elsewhere: no command of whoever passes them on."""
+    return bool(message.get("forward_origin") or message.get("forward_date"))
 
 
 def _words(text: str, username: str) -> Doing:

@@ -98,8 +98,10 @@ def doing(does: str) -> Doing:
     place = _PLACE.match(does)
     if place:
         return SharedPlace(Point(float(place["latitude"]), float(place["longitude"])))
-    if does == "(photo)":
-        return SentPhoto("telegram:a-photo", "")
+    if does.startswith("(photo"):
+        return SentPhoto("telegram:a-photo", does[7:-1].strip())
+    if does.startswith("(edited: "):
+        return SentOther("edited", does[9:-1])
     if does.startswith("(") and does.endswith(")"):
         return SentOther(does[1:-1])
     if does.startswith("/"):

@@ -124,12 +124,19 @@ async def act(person: PersonClient, doing: Doing) -> None:
             await person.say(text)
         case SharedPlace(point):
             await person.share_location(point.latitude, point.longitude)
-        case SentPhoto():
-            await person.act("photo")
+        case SentPhoto(caption=words):
+            await person.act("photo", caption=words)
+        case SentOther("edited", words):
+            await person.act("edit", message_id=await last_of(person), text=words)
         case SentOther(kind):
             await person.act(kind)
         case _:
             raise NotThere(f"nobody can {doing}")
+
+
+async def last_of(person: PersonClient) -> int:
+    """What they said last, which a phone can edit."""
+    return next(each.id for each in reversed((await person.chat()).messages) if not each.from_bot)
 
 
 def is_page(message: Shown) -> bool:
