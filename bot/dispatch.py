@@ -18,11 +18,11 @@ from bot.payments import Payments
 from bot.photos import Photos
 from bot.queues import ChatQueues
 from bot.scheduler import TooMany
-from bot.telegram.incoming import Checkout, Incoming, Inline, Paid, Reached
+from bot.telegram.incoming import Checkout, Incoming, Paid, Reached
 from bot.telegram.refusing import Refused, Unanswered
 from bot.telegram.showing import Showing
 from bot.transient import is_transient
-from chat.event import Event, Pressed
+from chat.event import Event, Inline, Pressed
 from chat.screen import Screen
 
 MOST_WAITING = 20

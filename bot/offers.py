@@ -10,9 +10,9 @@ from bot.clock import Clock
 from bot.dialogue import Dialogue
 from bot.logs import Log
 from bot.queues import ChatQueues
-from bot.telegram.incoming import CHANNEL, Inline
 from bot.turn_factory import TurnFactory
 from chat.cards import Cards
+from chat.event import Inline
 from database.door import Database
 from people import arriving
 
@@ -64,7 +64,7 @@ class Offers:
                 self.log.exception("a list for another chat was not made")
 
     def _found(self, connection: Connection, query: Inline) -> Cards:
-        known = arriving.recognise(connection, CHANNEL, query.sender.user)
+        known = arriving.recognise(connection, query.sender.channel, query.sender.user)
         person = known or self.turn_factory.stranger(query.sender)
         turn = self.turn_factory.turn(connection, person, self.clock.now())
         return self.dialogue.cards(turn, query.words, query.offset, query.point)

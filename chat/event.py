@@ -79,3 +79,15 @@ class Event:
     key: int
     sender: Sender
     doing: Doing
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """Somebody types our name and some words in any chat; `offset` is ours, of an earlier answer."""
+
+    key: int
+    sender: Sender
+    query: str
+    words: str
+    offset: str
+    point: Point | None

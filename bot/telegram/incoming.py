@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from chat.event import Event, Sender
-from database.point import Point
+from chat.event import Event, Inline, Sender
 
 CHANNEL = "telegram"
 
@@ -42,18 +41,6 @@ class Reached:
     key: int
     sender: Sender
     reachable: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Inline:
-    """Somebody types our name and some words in any chat; `offset` is ours, of an earlier answer."""
-
-    key: int
-    sender: Sender
-    query: str
-    words: str
-    offset: str
-    point: Point | None
 
 
 Incoming = Event | Checkout | Paid | Reached | Inline

@@ -9,11 +9,12 @@ from typing import Any
 from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.telegram.cleaning import cleaned
-from bot.telegram.incoming import CHANNEL, Checkout, Incoming, Inline, Paid, Reached
+from bot.telegram.incoming import CHANNEL, Checkout, Incoming, Paid, Reached
 from chat.event import (
     Commanded,
     Doing,
     Event,
+    Inline,
     Pressed,
     Sender,
     SentOther,

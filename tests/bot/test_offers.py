@@ -10,11 +10,10 @@ from sqlalchemy import func, select
 from bot.clock import MachineClock
 from bot.dialogue import Dialogue
 from bot.offers import AT_ONCE, MOST_WAITING, Offers
-from bot.telegram.incoming import Inline
 from bot.telegram.reading import read
 from bot.turn_factory import TurnFactory
 from chat.cards import Card, Cards
-from chat.event import Sender
+from chat.event import Inline, Sender
 from chat.screen import DeepLinkButton
 from database.door import Database
 from people.models import people
