@@ -73,20 +73,16 @@ def _where(turn: Turn, given: GivePlace) -> Action:
 
 def _beside(turn: Turn, words: str, asked: Action | None) -> Action | None:
     """Words that came with something else are read where nobody waits for an answer."""
-    return _typed(turn, words, asked) if words and (asked is None or listens(asked)) else None
+    waits = asked is not None and not asked.listens
+    return _typed(turn, words, asked) if words and not waits else None
 
 
 def _mended(turn: Turn, words: str, asked: Action | None) -> Action | None:
     """A search is made anew; whatever was asked meanwhile is another thing, and so is a command."""
-    waits = asked is not None and not listens(asked)
+    waits = asked is not None and not asked.listens
     if not words or words.startswith("/") or waits:
         return None
     return _typed(turn, words, None)
-
-
-def listens(asked: Action) -> bool:
-    """Whether whatever is typed may be about anything."""
-    return isinstance(asked, LookFor | SayOfBooking)
 
 
 def gives_way(asked: Action | None) -> bool:

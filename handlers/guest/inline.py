@@ -30,7 +30,7 @@ LAST_PAGE = 7
 """Telegram's own limit of fifty in a list is one a request; nobody leafs further than this."""
 
 NAME = 60
-DESCRIPTION = 120
+DESCRIPTION = 180
 
 
 def cards(turn: Turn, typed: str, offset: str, here: Point | None) -> Cards:

@@ -118,7 +118,7 @@ async function inline(phone, panel, query, input) {
 function offered(phone, { query_id: id, results }, clear) {
   return results.map((result) =>
     el("button.row", { onclick: () => (clear(), phone.do("choose", { query_id: id, result_id: result.id })) },
-      el("span.grow", { dir: "auto" }, el("strong", {}, result.title), el("small", {}, result.description))));
+      el("span.grow", {}, el("strong", { dir: "auto" }, result.title), el("small", { dir: "auto" }, result.description))));
 }
 
 function attach(phone) {
