@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from itertools import islice
 
 from catalog.folding import EAST_ASIAN, LONGEST
-from catalog.synonyms import meant, meant_nearly
+from catalog.synonyms import is_named, meant, meant_nearly
 from catalog.wording import MOST_WORDS
 
 SHORTEST = 4
 """Letters: `at` and `for` begin many names and mean none."""
 
-SENTENCE = 3
+SENTENCE = 2
 """Words."""
 
 MOST_TRIED = 4
@@ -24,10 +24,10 @@ def shorter(words: str) -> Iterator[str]:
 
 
 def kinds(words: str) -> Iterator[str]:
-    """The longest part that names a kind of place, exactly or else nearly."""
-    known = (each for each in parts(words) if meant(each))
-    yield from islice(known, 1)
+    """The longest part that names a kind of place, exactly or else nearly, or begins to."""
+    yield from islice((each for each in parts(words) if is_named(each)), 1)
     yield from islice((each for each in words.split() if meant_nearly(each)), 1)
+    yield from islice((each for each in parts(words) if meant(each)), 1)
 
 
 def names(words: str) -> Iterator[str]:

@@ -19,6 +19,8 @@ class Action:
 
     code: ClassVar[str]
     tracked: ClassVar[bool] = True
+    listens: ClassVar[bool] = False
+    """Of a question: none was put, and what is typed may be about anything."""
 
 
 @dataclass(frozen=True, slots=True)

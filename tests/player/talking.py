@@ -31,7 +31,7 @@ from tests.player.driver import NotThere
 from tests.player.mailing import Mailing
 from tests.player.paying import BANK, Till
 from tests.player.picture import png
-from tests.player.seen import Block, read_aloud
+from tests.player.seen import Block, offered, read_aloud
 
 CHANNEL = "telegram"
 T = TypeVar("T")
@@ -127,6 +127,17 @@ class Talking:
 
     async def opens(self, who: str, link: str) -> None:
         await self.does(who, Commanded("start", link.removeprefix(PREFIX)))
+
+    async def offers(self, who: str, words: str) -> Block:
+        def look(connection: Connection) -> Block:
+            known = arriving.recognise(connection, CHANNEL, who)
+            person = known or self._setting.stranger(self._sender(who))
+            turn = self._setting.turn(connection, person, self.now)
+            found = self._dialogue.cards(turn, words, "", None)
+            shown = [(each.title, each.description) for each in found.cards]
+            return offered(shown, found.words)
+
+        return await self._database.read(look)
 
     async def pays(self, outcome: str) -> None:
         if outcome == "arrives":
