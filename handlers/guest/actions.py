@@ -236,6 +236,7 @@ class LookFor(Move):
 
     code = "look"
     answers_links = True
+    passing = True
     text: str = given("")
     service: int | None = None
     seats: int = 1
