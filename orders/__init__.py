@@ -48,6 +48,8 @@ from orders.course import (
 from orders.course.cancelling import Quote
 from orders.guests import notebook, noting, regulars, written_in
 from orders.guests.regulars import BehindGuest, GuestCard, GuestKind, GuestLine
+from orders.menu import carts, drafts, ticket_lists, tickets
+from orders.menu.ticket_lists import Ticket
 from orders.messaging import ending as message_ends
 from orders.messaging import reporting as message_reports
 from orders.messaging import speaking as message_sides
@@ -172,6 +174,7 @@ __all__ = [
     "Statement",
     "SupportMessage",
     "Talk",
+    "Ticket",
     "Unsettled",
     "VoucherView",
     "Within",
@@ -184,6 +187,7 @@ __all__ = [
     "calendars",
     "cancelling",
     "capturing",
+    "carts",
     "clearing",
     "codes",
     "complaining",
@@ -197,6 +201,7 @@ __all__ = [
     "daily",
     "desk_lists",
     "disputes",
+    "drafts",
     "errors",
     "expiring",
     "figures",
@@ -251,6 +256,8 @@ __all__ = [
     "suspending",
     "terms_of",
     "terms_offered",
+    "ticket_lists",
+    "tickets",
     "transitions",
     "vouchers",
     "written_in",
