@@ -117,6 +117,9 @@ from orders.settlement.settling import Unsettled
 from orders.settlement.statements import Statement
 from orders.support import supporting
 from orders.support.supporting import SupportMessage, Talk
+from orders.waitlist import offering as waitlist_offers
+from orders.waitlist import waiting as waitlist
+from orders.waitlist.waiting import Wait
 
 __all__ = [
     "Availability",
@@ -174,6 +177,7 @@ __all__ = [
     "Talk",
     "Unsettled",
     "VoucherView",
+    "Wait",
     "Within",
     "Wrong",
     "accounts",
@@ -253,5 +257,7 @@ __all__ = [
     "terms_offered",
     "transitions",
     "vouchers",
+    "waitlist",
+    "waitlist_offers",
     "written_in",
 ]

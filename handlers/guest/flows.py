@@ -43,6 +43,7 @@ from handlers.guest import (
     taking,
     talk,
     voucher,
+    waitlist,
 )
 from handlers.guest import (
     help as helping,
@@ -92,4 +93,5 @@ FLOWS = (
     taking.flow,
     talk.flow,
     voucher.flow,
+    waitlist.flow,
 )

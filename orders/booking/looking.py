@@ -10,11 +10,14 @@ from sqlalchemy import (
     BigInteger,
     ColumnElement,
     Connection,
+    Integer,
     ScalarSelect,
     Select,
     bindparam,
     cast,
+    exists,
     func,
+    literal_column,
     select,
     type_coerce,
 )
@@ -30,6 +33,7 @@ from orders.booking.taken import Occupied
 from orders.errors import NotBookable
 from orders.models import OrderState, orders
 from orders.rules import LONGEST_SERVICE
+from orders.waitlist.waitlist_models import WaitState, waitlist
 from people import standing
 from people.errors import Forgotten
 
@@ -58,10 +62,12 @@ class Look:
     holds: Holds
     offer: Offer
     around: Around
+    wanted: bool
+    """Others have waited for the start, for whom so many seats would do: they come first."""
 
 
 def look(
-    connection: Connection, guest_id: int, service_id: int, starts_at: datetime | None
+    connection: Connection, guest_id: int, service_id: int, starts_at: datetime | None, seats: int
 ) -> Look:
     """First keeps the guest, who stays one of us and takes nothing else meanwhile, and the hours.
 
@@ -70,7 +76,7 @@ def look(
     if connection.dialect.name != "sqlite":  # there the transaction itself keeps others out
         keep(connection, guest_id, service_id)
     start = None if starts_at is None else to_microseconds(starts_at)
-    given = {"person": guest_id, "service": service_id, "start": start}
+    given = {"person": guest_id, "service": service_id, "start": start, "seats": seats}
     row = connection.execute(looking(), given).one_or_none()
     if row is None:
         raise NotBookable(service_id)
@@ -82,7 +88,7 @@ def look(
         sorted(each for (each,) in row.givers or ()),
         [occupied(*each) for each in row.taken or ()],
     )
-    return Look(by_start(row.holds), offer, around)
+    return Look(by_start(row.holds), offer, around, bool(row.wanted))
 
 
 def keep(connection: Connection, guest_id: int, service_id: int) -> None:
@@ -108,6 +114,7 @@ def looking() -> Select[*tuple[Any, ...]]:
         hours_within(location).label("hours"),
         nested_givers().label("givers"),
         taken().label("taken"),
+        wanted().label("wanted"),
     )
 
 
@@ -138,6 +145,16 @@ def taken() -> ScalarSelect[Any]:
     givers = giving().order_by(None).correlate(None)
     found = select(nested(*parts())).where(orders.c.resource_id.in_(givers), meets, is_occupying())
     return found.scalar_subquery()
+
+
+def wanted() -> ColumnElement[bool]:
+    return exists().where(
+        waitlist.c.service_id == bindparam("service"),
+        type_coerce(waitlist.c.starts_at, BigInteger) == bindparam("start", type_=BigInteger),
+        waitlist.c.state == literal_column(f"'{WaitState.WAITING}'"),
+        waitlist.c.seats <= bindparam("seats", type_=Integer),
+        waitlist.c.guest_id != bindparam("person"),
+    )
 
 
 def minutes(many: ColumnElement[Any]) -> ColumnElement[int]:
