@@ -91,6 +91,7 @@ class Words:
             Reason.KEPT: turn._("kept the time"),
             Reason.WITHDRAWN: turn._("not asked any more"),
             Reason.RESEATED: turn._("given to somebody else"),
+            Reason.ORDERED: turn._("to be paid"),
         }
         return words.get(change.reason) or self.step(change.state)
 

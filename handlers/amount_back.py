@@ -23,7 +23,7 @@ def typed_amount(order: OrderView, left: Givable, text: str, again: Page) -> int
     except NoAmount:
         return None
     except TwoReadings as error:
-        unclear = AmountUnclear(order.service_id, ServiceField.PRICE, error.readings)
+        unclear = AmountUnclear(order.service_id or 0, ServiceField.PRICE, error.readings)
         raise AskedAgain(unclear, again) from None
 
 

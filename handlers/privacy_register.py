@@ -9,7 +9,7 @@ import people.privacy
 import promotions.privacy
 import queueing.privacy
 import queueing.waiting
-from orders import complaining, review_changes, waitlist, written_in
+from orders import complaining, drafts, review_changes, waitlist, written_in
 from people.models import people as persons
 from people.privacy import Ageing, Register
 
@@ -47,6 +47,7 @@ def register() -> Register:
             catalog.applying.withdraw,
             review_changes.forget_photos,
             complaining.leave_all,
+            drafts.leave_all,
             queueing.waiting.leave_all,
             waitlist.leave_all,
         ),

@@ -6,6 +6,7 @@ from chat.turn import Turn
 from handlers.sentences import (
     accounts,
     booking,
+    carts,
     catalog,
     complaints,
     counter,
@@ -31,6 +32,7 @@ SENTENCES: Sentences = MappingProxyType(
         **services.SENTENCES,
         **booking.SENTENCES,
         **taken.SENTENCES,
+        **carts.SENTENCES,
         **counter.SENTENCES,
         **shop.SENTENCES,
         **accounts.SENTENCES,

@@ -48,6 +48,8 @@ from orders.course import (
 from orders.course.cancelling import Quote
 from orders.guests import notebook, noting, regulars, written_in
 from orders.guests.regulars import BehindGuest, GuestCard, GuestKind, GuestLine
+from orders.menu import carts, drafts, ticket_lists, tickets
+from orders.menu.ticket_lists import Ticket
 from orders.messaging import ending as message_ends
 from orders.messaging import reporting as message_reports
 from orders.messaging import speaking as message_sides
@@ -175,6 +177,7 @@ __all__ = [
     "Statement",
     "SupportMessage",
     "Talk",
+    "Ticket",
     "Unsettled",
     "VoucherView",
     "Wait",
@@ -188,6 +191,7 @@ __all__ = [
     "calendars",
     "cancelling",
     "capturing",
+    "carts",
     "clearing",
     "codes",
     "complaining",
@@ -201,6 +205,7 @@ __all__ = [
     "daily",
     "desk_lists",
     "disputes",
+    "drafts",
     "errors",
     "expiring",
     "figures",
@@ -255,6 +260,8 @@ __all__ = [
     "suspending",
     "terms_of",
     "terms_offered",
+    "ticket_lists",
+    "tickets",
     "transitions",
     "vouchers",
     "waitlist",

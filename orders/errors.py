@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from database.errors import Refusal
+from database.money import Limits
+from orders.pricing import LineChange
 
 
 class NotBookable(Refusal):
@@ -11,6 +13,14 @@ class NotBookable(Refusal):
     def __init__(self, service_id: int) -> None:
         super().__init__(service_id)
         self.service_id = service_id
+
+
+class NotOrderable(Refusal):
+    """Nothing is ordered from this place's menu: it is switched off, or its merchant takes no orders."""
+
+    def __init__(self, location_id: int) -> None:
+        super().__init__(location_id)
+        self.location_id = location_id
 
 
 class SlotGone(Refusal):
@@ -83,6 +93,17 @@ class NotPayableAtOnce(Refusal):
         self.seats = seats
         self.fewest = fewest
         self.most = most
+
+
+class NotPayableInOne(Refusal):
+    """What is in a cart comes to more, or less, than one payment may."""
+
+    def __init__(self, location_id: int, total: int, currency: str, limits: Limits | None) -> None:
+        super().__init__(location_id, total, currency, limits)
+        self.location_id = location_id
+        self.total = total
+        self.currency = currency
+        self.limits = limits
 
 
 class TooManyHolds(Refusal):
@@ -512,3 +533,120 @@ class AccountTooLong(AccountRefused):
     def __init__(self, merchant_id: int, longest: int) -> None:
         super().__init__(merchant_id)
         self.longest = longest
+
+
+class ItemGone(Refusal):
+    """It is not on the menu any more."""
+
+    def __init__(self, item_id: int) -> None:
+        super().__init__(item_id)
+        self.item_id = item_id
+
+
+class ItemSoldOut(Refusal):
+    """Fewer of it are left that day than asked for, or its place said that there is none today."""
+
+    def __init__(self, item_id: int) -> None:
+        super().__init__(item_id)
+        self.item_id = item_id
+
+
+class OtherCurrency(Refusal):
+    """What is in the cart is priced in another currency than this item."""
+
+    def __init__(self, item_id: int) -> None:
+        super().__init__(item_id)
+        self.item_id = item_id
+
+
+class TooManyOfOne(Refusal):
+    """One line is of at least one, and at most so many."""
+
+    def __init__(self, item_id: int, most: int) -> None:
+        super().__init__(item_id, most)
+        self.item_id = item_id
+        self.most = most
+
+
+class CartFull(Refusal):
+    """A cart has at most so many lines."""
+
+    def __init__(self, location_id: int, most: int) -> None:
+        super().__init__(location_id, most)
+        self.location_id = location_id
+        self.most = most
+
+
+class TooManyCarts(Refusal):
+    """The guest fills carts at so many places that nobody could mean them all."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.most = most
+
+
+class CartEmpty(Refusal):
+    """Nothing is in it, or it is there no more."""
+
+    def __init__(self, location_id: int) -> None:
+        super().__init__(location_id)
+        self.location_id = location_id
+
+
+class CartChanged(Refusal):
+    """The menu has changed since it was filled: its guest looks at it again before they pay."""
+
+    def __init__(self, location_id: int, changes: tuple[LineChange, ...]) -> None:
+        super().__init__(location_id, changes)
+        self.location_id = location_id
+        self.changes = changes
+
+
+class LineNoteTooLong(Refusal):
+    """What is wanted of one line takes more than so many characters."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.most = most
+
+
+class KitchenFull(Refusal):
+    """Others were faster: the kitchen makes no more in these ten minutes."""
+
+    def __init__(self, location_id: int, starts_at: datetime) -> None:
+        super().__init__(location_id, starts_at)
+        self.location_id = location_id
+        self.starts_at = starts_at
+
+
+class PickupGone(Refusal):
+    """The chosen time is over, too soon for so much, or not within the hours of what is ordered."""
+
+    def __init__(self, location_id: int, at: datetime) -> None:
+        super().__init__(location_id, at)
+        self.location_id = location_id
+        self.at = at
+
+
+class NoPickupSoon(Refusal):
+    """It can't be had within the next hours; perhaps at a time that its guest chooses."""
+
+    def __init__(self, location_id: int) -> None:
+        super().__init__(location_id)
+        self.location_id = location_id
+
+
+class NotATicket(Refusal):
+    """What was not ordered from a menu is neither made nor ready."""
+
+    def __init__(self, order_id: int) -> None:
+        super().__init__(order_id)
+        self.order_id = order_id
+
+
+class PromiseRefused(Refusal):
+    """A time that is over, or hours later than what its guest ordered it for."""
+
+    def __init__(self, order_id: int) -> None:
+        super().__init__(order_id)
+        self.order_id = order_id

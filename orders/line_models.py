@@ -1,5 +1,7 @@
 """The tables of what an order is made of."""
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
@@ -13,7 +15,8 @@ from sqlalchemy import (
     text,
 )
 
-from database.metadata import Identity, Instant, metadata
+from catalog.menu.menu_models import menu_items
+from database.metadata import Identity, Instant, Json, metadata
 from orders.pricing import AdjustmentKind, Funder, LineKind
 
 
@@ -31,6 +34,10 @@ class OrderLineColumns(TypedColumns):
     quantity: Named[int]
     unit_price: Named[int] = Column(BigInteger)
     amount: Named[int] = Column(BigInteger)
+    item_id: Named[int | None] = Column(Identity, ForeignKey(menu_items.c.id))
+    options: Named[list[Any] | None] = Column(Json)  # orders.pricing.LineOption as they were
+    note: Named[str] = Column(String(140), server_default="")
+    tax_basis_points: Named[int | None]
 
 
 class OrderAdjustmentColumns(TypedColumns):
@@ -54,7 +61,13 @@ order_lines = Table(
     metadata,
     OrderLineColumns,
     CheckConstraint(text(f"kind IN {tuple(map(str, LineKind))}"), name="kind"),
-    CheckConstraint(text("(kind = 'service') = (service_id IS NOT NULL)"), name="what"),
+    CheckConstraint(
+        text(
+            "(kind = 'service') = (service_id IS NOT NULL)"
+            " AND (kind = 'item') = (item_id IS NOT NULL)"
+        ),
+        name="what",
+    ),
     CheckConstraint(text("position > 0 AND quantity > 0 AND unit_price >= 0"), name="counts"),
     CheckConstraint(text("amount = unit_price * quantity"), name="amount"),
     sqlite_with_rowid=False,

@@ -1,8 +1,11 @@
-"""Which orders have a code that can be used, said so that the database finds their small indexes."""
+"""Which orders have a code that can be used, and which are none yet.
+
+Said so that the database finds their small indexes.
+"""
 
 from sqlalchemy import BindParameter, ColumnElement, bindparam
 
-from orders.models import orders
+from orders.models import OrderState, orders
 from orders.rules import LIVE, names
 
 
@@ -12,3 +15,9 @@ def is_live() -> ColumnElement[bool]:
         "live", names(LIVE), expanding=True, literal_execute=True, unique=True
     )
     return orders.c.state.in_(live)
+
+
+def is_order() -> ColumnElement[bool]:
+    """Not a cart, nor one that was put away: those were never held."""
+    never_held = orders.c.service_id.is_(None) & orders.c.starts_at.is_(None)
+    return (orders.c.state != OrderState.DRAFT) & ~never_held

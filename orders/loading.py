@@ -9,8 +9,9 @@ from sqlalchemy import Connection, Select, bindparam, select
 
 from catalog.models import merchants
 from database import rows
-from orders.errors import NotYourMerchant, NotYourOrder
-from orders.models import orders, vouchers
+from database.errors import Refusal
+from orders.errors import NotBookable, NotOrderable, NotYourMerchant, NotYourOrder
+from orders.models import OrderState, orders, vouchers
 from orders.rules import Terms
 from people.errors import NoRight
 from people.models import staff
@@ -25,7 +26,7 @@ class OrderRow:
     guest_id: int
     merchant_id: int
     location_id: int
-    service_id: int
+    service_id: int | None
     slot_id: int | None
     resource_id: int | None
     chosen_resource_id: int | None
@@ -50,7 +51,16 @@ class OrderRow:
     created_at: datetime
     placed_at: datetime | None
     proposed_for: int | None
+    fulfilment: str
+    pickup_at: datetime | None
+    ready_at: datetime | None
     merchant_state: str
+
+    @property
+    def service(self) -> int:
+        """Of an order of one; what is of a menu has none, and is asked before."""
+        assert self.service_id is not None, self.id
+        return self.service_id
 
     @property
     def hold_ends(self) -> datetime:
@@ -76,10 +86,10 @@ def taking_row() -> Select[int]:
 def locked(connection: Connection, order_id: int) -> OrderRow:
     """The order, its row taken until the transaction ends; NotYourOrder where there is none.
 
-    On SQLite the transaction itself keeps others out. The merchant's state is as of a moment before.
+    A cart is none: whoever fills it takes it by `carts`. On SQLite the transaction itself keeps others out. The merchant's state is as of a moment before.
     """
     order = rows.one_or_none(OrderRow, connection.execute(locking(), {"order": order_id}))
-    if order is None:
+    if order is None or order.state == OrderState.DRAFT:
         raise NotYourOrder(order_id)
     return order
 
@@ -99,11 +109,14 @@ def locking_by_code() -> Select[*tuple[Any, ...]]:
 
 
 def whole() -> Select[*tuple[Any, ...]]:
-    return (
-        select(orders, merchants.c.state.label("merchant_state"))
-        .join_from(orders, merchants, merchants.c.id == orders.c.merchant_id)
-        .with_for_update(of=orders)
-    )
+    return unlocked().with_for_update(of=orders)
+
+
+def unlocked() -> Select[*tuple[Any, ...]]:
+    """All that an OrderRow has, for a page."""
+    merchant = merchants.c.id == orders.c.merchant_id
+    state = merchants.c.state.label("merchant_state")
+    return select(orders, state).join_from(orders, merchants, merchant)
 
 
 def locked_for_guest(connection: Connection, order_id: int, guest_id: int) -> OrderRow:
@@ -159,6 +172,13 @@ def takes_orders(connection: Connection, merchant_id: int) -> bool:
 def merchant_state() -> Select[str]:
     query = select(merchants.c.state).where(merchants.c.id == bindparam("merchant"))
     return query.with_for_update(read=True)
+
+
+def taken_no_more(order: OrderRow) -> Refusal:
+    """Why it can't be placed: its merchant takes no orders any more."""
+    if order.service_id is None:
+        return NotOrderable(order.location_id)
+    return NotBookable(order.service_id)
 
 
 def terms_of(order: OrderRow) -> Terms:

@@ -26,6 +26,7 @@ from database.metadata import Identity, Instant, Json, metadata
 class OrderState(StrEnum):
     """Where an order stands; the arrows between them are `orders.rules.EDGES`."""
 
+    DRAFT = "draft"  # a cart: it takes nothing, and nobody but its guest knows of it
     HELD = "held"  # seats kept for the time of paying
     LAPSED = "lapsed"  # not paid in time; seats free again
     PLACED = "placed"  # paid or free, the code is out; the merchant has yet to answer
@@ -34,6 +35,16 @@ class OrderState(StrEnum):
     DECLINED = "declined"  # the merchant said no, or nothing in time; refunded
     CANCELLED = "cancelled"  # by the guest, the merchant or an operator; refunded by the terms
     EXPIRED = "expired"  # unused on its last day; refunded by the terms
+
+
+class Fulfilment(StrEnum):
+    """Where an order is had."""
+
+    VISIT = "visit"  # a service, where it is given
+    PICKUP = "pickup"  # taken away at the counter
+    TABLE = "table"  # brought to a table
+    HOME = "home"
+    DELIVERY = "delivery"
 
 
 class Account(StrEnum):
@@ -65,13 +76,14 @@ class OrderColumns(TypedColumns):
     A hold is an order in state `held`; a booking is a placed or confirmed order with a start.
     `chosen_resource_id` is whom the guest asked for, where that was not anyone.
     A hold that keeps the time to which its place would move a booking names it in `proposed_for`.
+    What is ordered from a menu has no service; a cart has a start only once it is held.
     """
 
     id = Column(Identity, primary_key=True)
     guest_id: Named[int] = Column(Identity, ForeignKey("people.id"))
     merchant_id: Named[int] = Column(Identity, ForeignKey("merchants.id"))
     location_id: Named[int] = Column(Identity, ForeignKey("locations.id"))
-    service_id: Named[int] = Column(Identity, ForeignKey("services.id"))
+    service_id: Named[int | None] = Column(Identity, ForeignKey("services.id"))
     slot_id: Named[int | None] = Column(Identity, ForeignKey("slots.id"))
     resource_id: Named[int | None] = Column(Identity, ForeignKey("resources.id"))
     chosen_resource_id: Named[int | None] = Column(Identity, ForeignKey("resources.id"))
@@ -87,7 +99,7 @@ class OrderColumns(TypedColumns):
     uses: Named[int]
     terms = Column(Json, nullable=False)  # orders.rules.Terms as they were when it was ordered
     state: Named[str] = Column(String(10))
-    held_until: Named[datetime | None] = Column(Instant)
+    held_until: Named[datetime | None] = Column(Instant)  # of a cart: so long it is kept untouched
     confirm_by: Named[datetime | None] = Column(Instant)
     valid_until: Named[datetime | None] = Column(Instant)  # the code's last moment
     ask_at: Named[datetime | None] = Column(Instant)  # whether they came, of the staff
@@ -96,6 +108,9 @@ class OrderColumns(TypedColumns):
     created_at = Column(Instant, nullable=False)
     placed_at: Named[datetime | None] = Column(Instant)
     proposed_for: Named[int | None] = Column(Identity, ForeignKey("orders.id"))
+    fulfilment: Named[str] = Column(String(10), server_default=Fulfilment.VISIT)
+    pickup_at: Named[datetime | None] = Column(Instant)  # chosen; else as soon as possible
+    ready_at: Named[datetime | None] = Column(Instant)  # it waits at the counter
 
 
 class OrderHistoryColumns(TypedColumns):
@@ -195,7 +210,11 @@ orders = Table(
     CheckConstraint(text(f"state IN {tuple(map(str, OrderState))}"), name="state"),
     CheckConstraint(text("seats > 0 AND uses > 0"), name="counts"),
     CheckConstraint(text("total >= 0"), name="total"),
-    CheckConstraint(text("state <> 'held' OR held_until IS NOT NULL"), name="held_until"),
+    CheckConstraint(
+        text("state NOT IN ('draft', 'held') OR held_until IS NOT NULL"), name="held_until"
+    ),
+    CheckConstraint(text(f"fulfilment IN {tuple(map(str, Fulfilment))}"), name="fulfilment"),
+    CheckConstraint(text("fulfilment <> 'visit' OR service_id IS NOT NULL"), name="what"),
     Index("ix_orders_guest", "guest_id", "state"),
     Index("ix_orders_merchant", "merchant_id", "starts_at"),
     Index("ix_orders_merchant_placed", "merchant_id", "placed_at"),
@@ -204,6 +223,8 @@ orders = Table(
     Index("ix_orders_slot", "slot_id"),
     Index("ix_orders_resource", "resource_id", "occupied_from"),
     Index("ix_orders_held", "held_until", **only("state = 'held'")),
+    Index("ix_orders_draft", "held_until", **only("state = 'draft'")),
+    Index("uq_orders_draft", "guest_id", "location_id", unique=True, **only("state = 'draft'")),
     Index("ix_orders_placed", "confirm_by", **only("state = 'placed'")),
     Index("ix_orders_open", "valid_until", **only("state IN ('placed', 'confirmed')")),
     Index("ix_orders_to_ask", "ask_at", **only("state IN ('placed', 'confirmed')")),

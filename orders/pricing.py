@@ -16,18 +16,56 @@ class LineKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class LineOption:
+    """What was chosen of an item, and by how much it makes one of it dearer or cheaper."""
+
+    id: int
+    group: str
+    name: str
+    price_difference: int
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """So many of one thing, called and priced as when it was ordered."""
+    """So many of one thing, called and priced as when it was ordered.
+
+    The price is with its options; `note` is what its guest wants of it.
+    """
 
     kind: LineKind
     service_id: int | None
     title: str
     quantity: int
     unit_price: int
+    item_id: int | None = None
+    options: tuple[LineOption, ...] = ()
+    note: str = ""
+    tax_basis_points: int | None = None
 
     @property
     def amount(self) -> int:
         return self.unit_price * self.quantity
+
+
+class Changed(StrEnum):
+    """What became of a line of a cart since it was put in."""
+
+    GONE = "gone"  # not on the menu any more
+    SOLD_OUT = "sold_out"  # for that day
+    CHOICE = "choice"  # what was chosen of it can't be chosen any more
+    PRICE = "price"
+    FEWER = "fewer"  # so many are not left
+
+
+@dataclass(frozen=True, slots=True)
+class LineChange:
+    """How a line of a cart is not as it was: of a price in minor units, of too many how many."""
+
+    position: int
+    title: str
+    what: Changed
+    before: int = 0
+    after: int = 0
 
 
 class AdjustmentKind(StrEnum):

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import BindParameter, ColumnElement, Connection, bindparam, or_, select
 
 from database.outbox_table import outbox
+from orders.claim_models import order_claims
 from orders.complaints.complaint_models import complaints
 from orders.course.attendance_models import attendances
 from orders.course.guessing_models import code_tries
@@ -121,16 +122,26 @@ HOLDINGS = (
     ),
     Holding(
         order_lines.c.order_id,
-        Fate.KEPT,
-        "the law asks for accounts: what was sold at what price; it names nobody any more",
+        Fate.BLANKED,
+        "the law asks for accounts: what was sold at what price, without what its guest wanted of it",
         exported=(
             order_lines.c.order_id,
             order_lines.c.title,
+            order_lines.c.options,
+            order_lines.c.note,
             order_lines.c.quantity,
             order_lines.c.unit_price,
             order_lines.c.amount,
         ),
+        blanks={"note": ""},
         rows=lambda person: _of_their_orders(order_lines.c.order_id, person),
+    ),
+    Holding(
+        order_claims.c.order_id,
+        Fate.KEPT,
+        "what was taken of a day's stock and of a kitchen is counted; it names nobody any more",
+        exported=(order_claims.c.order_id, order_claims.c.kind, order_claims.c.quantity),
+        rows=lambda person: _of_their_orders(order_claims.c.order_id, person),
     ),
     Holding(
         order_adjustments.c.order_id,

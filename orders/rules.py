@@ -11,6 +11,8 @@ from payments.port import WHOLE_ONLY
 
 EDGES: frozenset[tuple[S, S]] = frozenset(
     {
+        (S.DRAFT, S.HELD),
+        (S.DRAFT, S.LAPSED),  # emptied, or left alone for long
         (S.HELD, S.LAPSED),
         (S.HELD, S.PLACED),
         (S.LAPSED, S.PLACED),  # paid late, and the seats could be had again
@@ -43,6 +45,9 @@ HOLD = timedelta(minutes=10)
 LONGEST_HOLD = timedelta(minutes=30)
 CHARGE = timedelta(minutes=2)
 """From the provider's last question to its word that the money came."""
+
+CART = timedelta(days=30)
+"""So long is a cart kept that nobody touches."""
 
 HOLDS_AT_ONCE = 5
 LONGEST_SERVICE = timedelta(days=7)
@@ -147,8 +152,15 @@ def split(total: int, uses: int, used: int, kept_percent: int) -> Split:
     return Split(refund=left - kept, kept=kept)
 
 
-def kept_on_cancel(terms: Terms, starts_at: datetime | None, now: datetime) -> int:
-    """The percentage that the merchant keeps when the guest cancels at this moment."""
+def kept_on_cancel(
+    terms: Terms, starts_at: datetime | None, now: datetime, ready_at: datetime | None = None
+) -> int:
+    """The percentage that the merchant keeps when the guest cancels at this moment.
+
+    What is ready was made for them.
+    """
+    if ready_at is not None:
+        return terms.no_show_percent
     if starts_at is None:
         return 0 if terms.refund_cancelled else 100
     if terms.asked_to_move:

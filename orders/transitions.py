@@ -27,6 +27,7 @@ from orders.rules import is_edge
 class Reason(StrEnum):
     """Why an order changed its state: by whom, or by what."""
 
+    ORDERED = "ordered"  # what was in a cart is held
     PAID = "paid"
     PAID_LATE = "paid_late"
     FREE = "free"

@@ -48,6 +48,7 @@ MODELS = (
     "payments.models",
     "orders.models",
     "orders.line_models",
+    "orders.claim_models",
     "orders.course.guessing_models",
     "orders.course.attendance_models",
     "orders.course.reminder_models",

@@ -12,7 +12,7 @@ from bot.clock import Clock
 from bot.payments import Payments
 from bot.wakeups import Wakeups
 from database.door import Database
-from orders import attending, complaint_clock, confirming, expiring, paying, reminding
+from orders import attending, complaint_clock, confirming, drafts, expiring, paying, reminding
 
 AT_ONCE = 25
 """Orders in one transaction, so that none takes long."""
@@ -39,6 +39,7 @@ class Timekeeping:
             return due
         steps: tuple[Step, ...] = (
             expiring.lapse_holds,
+            drafts.sweep,
             confirming.decline_unanswered,
             attending.ask_staff,
             expiring.expire_unused,

@@ -24,10 +24,10 @@ def move_page(turn: Turn, ask: Ask) -> View:
     order = our_order(turn, ask)
     if order.starts_at is None or not proposing.can_move(turn.connection, order, turn.now):
         raise NotHere
-    offer = proposing.offer_for_staff(turn.connection, order.service_id)
+    offer = proposing.offer_for_staff(turn.connection, order.service)
     own_day = order.starts_at.astimezone(ZoneInfo(offer.zone)).date()
     day = day_of(ask.query.get("day"), own_day)
-    givers = catalog.givers(turn.connection, order.service_id)
+    givers = catalog.givers(turn.connection, order.service)
     who = wanted(ask, order, {each.id for each in givers})
     at = goal_of(ask, day, offer.zone)
     free = Availability.of(turn.connection, offer, order.seats, turn.now, who)

@@ -164,8 +164,10 @@ def _afterwards(turn: Turn, order: OrderView) -> Iterator[Row]:
         yield tuple(row)
 
 
-def _again(order: OrderView) -> OpenService:
+def _again(order: OrderView) -> OpenService | OpenMerchant:
     """What was not paid in time is wanted for the same day still."""
     if order.state is OrderState.LAPSED:
         return at_that_day(order)
+    if order.service_id is None:
+        return OpenMerchant(order.merchant_id)
     return OpenService(order.service_id, resource=order.chosen_resource_id)

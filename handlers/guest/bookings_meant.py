@@ -13,6 +13,7 @@ from handlers.guest.actions import (
     OpenBooking,
     OpenBookings,
     OpenCheckout,
+    OpenMerchant,
     OpenReschedule,
     OpenService,
     OpenVoucher,
@@ -73,6 +74,8 @@ def again(turn: Turn, wish: Wish) -> Page:
     order = queries.order(turn.connection, meant[0].id) if meant else None
     if order is None or not can_book_again(order):
         return OpenBookings(past=True)
+    if order.service_id is None:
+        return OpenMerchant(order.merchant_id)
     said = preferred_of(wish)
     return OpenService(
         order.service_id,

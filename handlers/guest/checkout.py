@@ -129,7 +129,9 @@ def _otherwise(turn: Turn, order: OrderView, words: str) -> Page | None:
         return page if not wish.what else _of_a_booking(turn, wish)
     if wish.what and _is_elsewhere(turn, order, wish):
         return look_for(turn, LookFor(words))
-    if order.starts_at is None or wish.what or wish.near or wish.giver:
+    if order.service_id is None or order.starts_at is None:
+        return None
+    if wish.what or wish.near or wish.giver:
         return None
     local = at_place(order)
     shown = LookFor(

@@ -10,10 +10,10 @@ from markupsafe import Markup
 from chat.action import Page
 from chat.screen import Button, Row, Screen, lines, paragraphs
 from chat.turn import Turn
-from handlers.guest.actions import OpenBooking, OpenService, OpenSupport
+from handlers.guest.actions import OpenBooking, OpenSupport
 from handlers.guest.calendar import calendar_row
 from handlers.guest.checkout import checkout_subject
-from handlers.guest.owned import at_that_day, can_book_again
+from handlers.guest.owned import at_that_day, can_book_again, once_more
 from handlers.guest.rating import star_row
 from handlers.guest.voucher import closed_voucher, voucher_screen
 from handlers.orders import moved_from, order_words
@@ -222,8 +222,7 @@ def _order(turn: Turn, payload: Payload) -> OrderView | None:
 def _closed(turn: Turn, order: OrderView | None) -> Screen | None:
     if order is None:
         return None
-    wish = OpenService(order.service_id, seats=order.seats, resource=order.chosen_resource_id)
-    again = _again(order, turn._("Book again"), wish)
+    again = _again(order, turn._("Book again"), once_more(order))
     return Screen(
         text=paragraphs(order_words(turn, order), status_text(turn, order)),
         rows=(*again, *calendar_row(turn, order), (_booking(turn, order),)),

@@ -62,7 +62,7 @@ def reschedule_page(turn: Turn, press: OpenReschedule) -> Screen:
     kept = _kept(turn, order)
     who = None if press.anyone else kept.chosen
     anyone = who is None and order.chosen_resource_id is not None
-    service = offers.offered(turn.connection, order.service_id)
+    service = offers.offered(turn.connection, order.service)
     free = Availability.of(
         turn.connection, service, order.seats, turn.now, None if who is None else who.id
     )
@@ -91,7 +91,7 @@ def ask_reschedule_page(turn: Turn, press: AskReschedule) -> Screen:
         raise PageOutdated(OpenBooking(press.order))
     if not can_move(turn, order):
         raise NotReschedulable(press.order)
-    zone = terms_offered(turn.connection, order.service_id).zone
+    zone = terms_offered(turn.connection, order.service).zone
     when = turn.texts.day_and_time(press.starts_at, zone)
     yes = Reschedule(order.id, press.starts_at, press.anyone)
     day = press.starts_at.astimezone(ZoneInfo(zone)).date()
@@ -125,7 +125,7 @@ def reschedule(turn: Turn, press: Reschedule) -> Page:
 
 def _kept(turn: Turn, order: OrderView) -> WhoGives:
     """Whom the guest chose gives it at the other time too."""
-    return choice_of(turn, order.service_id, order.chosen_resource_id)
+    return choice_of(turn, order.service, order.chosen_resource_id)
 
 
 def _keeping(turn: Turn, press: OpenReschedule, chosen: Giver | None) -> tuple[Row, ...]:

@@ -13,7 +13,6 @@ from handlers.guest.actions import (
     OpenBookings,
     OpenCancel,
     OpenReschedule,
-    OpenService,
     OpenVoucher,
     SayOfBooking,
     SayOfPayment,
@@ -21,7 +20,7 @@ from handlers.guest.actions import (
 from handlers.guest.answering import answer
 from handlers.guest.bookings_meant import another_time
 from handlers.guest.checkout import GiveNote, give_note
-from handlers.guest.owned import can_move, my_order
+from handlers.guest.owned import can_move, my_order, once_more
 from handlers.guest.searching import look_for
 from handlers.guest.times import neighbour
 from orders import Availability, OrderView, offers
@@ -41,12 +40,11 @@ def say_of_booking(turn: Turn, press: SayOfBooking) -> Page:
 
 
 def _meant(turn: Turn, order: OrderView, wish: Wish, shown: date | None) -> Page | None:
-    chosen = order.chosen_resource_id
     opened: dict[Intent, Page] = {
         Intent.CANCEL: OpenCancel(order.id) if order.is_live() else OpenBooking(order.id),
         Intent.CODE: OpenVoucher(order.id) if order.is_live() else OpenBooking(order.id),
         Intent.BOOKINGS: OpenBookings(),
-        Intent.AGAIN: OpenService(order.service_id, seats=order.seats, resource=chosen),
+        Intent.AGAIN: once_more(order),
     }
     if wish.intent in opened:
         return opened[wish.intent]
@@ -67,7 +65,7 @@ def _another_time(turn: Turn, order: OrderView, wish: Wish, shown: date | None) 
 def _shifted(turn: Turn, order: OrderView, wish: Wish, to: OpenReschedule) -> OpenReschedule:
     if to.day is None or not wish.changes & {Change.EARLIER, Change.LATER}:
         return to
-    service = offers.offered(turn.connection, order.service_id)
+    service = offers.offered(turn.connection, order.service)
     chosen = order.chosen_resource_id
     free = Availability.of(turn.connection, service, order.seats, turn.now, chosen)
     return replace(to, day=neighbour(free, to.day, 1 if Change.LATER in wish.changes else -1))

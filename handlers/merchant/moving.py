@@ -59,7 +59,7 @@ class MoveBooking(Move):
 @flow.page(OpenMoving)
 def moving_page(turn: Turn, press: OpenMoving) -> Screen:
     order = _movable(turn, press.order)
-    who = choice_of(turn, order.service_id, _wanted(order, press))
+    who = choice_of(turn, order.service, _wanted(order, press))
     offer = _offered(turn, order, press, who)
     return Screen(
         text=paragraphs(
@@ -79,7 +79,7 @@ def moving_givers_page(turn: Turn, press: OpenMovingGivers) -> Screen:
     wish = OpenMoving(order.id, press.day)
     every = Everyone(
         title=turn._("<b>{service}</b>: with whom?", service=order.title),
-        who=choice_of(turn, order.service_id, None),
+        who=choice_of(turn, order.service, None),
         page=press.page,
         with_=lambda each: replace(wish, resource=each, anyone=each is None),
         to=lambda page: replace(press, page=page),
@@ -90,9 +90,9 @@ def moving_givers_page(turn: Turn, press: OpenMovingGivers) -> Screen:
 @flow.page(AskMoving)
 def ask_moving_page(turn: Turn, press: AskMoving) -> Screen:
     order = _movable(turn, press.order)
-    zone = terms_offered(turn.connection, order.service_id).zone
+    zone = terms_offered(turn.connection, order.service).zone
     when = turn.texts.day_and_time(press.starts_at, zone)
-    who = choice_of(turn, order.service_id, press.resource).chosen
+    who = choice_of(turn, order.service, press.resource).chosen
     day = press.starts_at.astimezone(ZoneInfo(zone)).date()
     return Screen(
         text=paragraphs(
@@ -116,7 +116,7 @@ def move_booking(turn: Turn, press: MoveBooking) -> Page:
     try:
         proposing.move_by_staff(turn.connection, order.id, turn.person.id, goal, turn.now)
     except (SoldOut, SlotGone, ResourceGone) as error:
-        zone = terms_offered(turn.connection, order.service_id).zone
+        zone = terms_offered(turn.connection, order.service).zone
         day = press.starts_at.astimezone(ZoneInfo(zone)).date()
         raise TimeGone(OpenMoving(order.id, day, resource=press.resource)) from error
     except NotBookable as error:
@@ -153,7 +153,7 @@ def _wanted(order: OrderView, press: OpenMoving) -> int | None:
 
 
 def _offered(turn: Turn, order: OrderView, press: OpenMoving, who: WhoGives) -> Offered:
-    offer = proposing.offer_for_staff(turn.connection, order.service_id)
+    offer = proposing.offer_for_staff(turn.connection, order.service)
     free = Availability.of(turn.connection, offer, order.seats, turn.now, who.resource)
     return offered(free, press.day or _day_of(order), press.hour)
 

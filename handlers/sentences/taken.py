@@ -49,7 +49,7 @@ def move_taken(turn: Turn, error: MoveTaken) -> Explained:
     words = turn._("Someone else just took that time. Your booking stays as it is. These are free:")
     if order is None:
         return Explained(words, OpenBookings())
-    day = error.starts_at.astimezone(_zone(turn, order.service_id)).date()
+    day = error.starts_at.astimezone(_zone(turn, order.service)).date()
     return Explained(words, OpenReschedule(order.id, day, anyone=error.anyone))
 
 

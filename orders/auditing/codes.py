@@ -10,7 +10,7 @@ INVARIANTS = MappingProxyType(
             SELECT o.id AS "order", v.id AS voucher FROM orders o
             LEFT JOIN vouchers v ON v.order_id = o.id
             WHERE (o.placed_at IS NULL) <> (v.id IS NULL)
-                OR (o.placed_at IS NULL) <> (o.state IN ('held', 'lapsed'))""",
+                OR (o.placed_at IS NULL) <> (o.state IN ('draft', 'held', 'lapsed'))""",
         "a code used more or less often than redeemed": """
             SELECT v.id AS voucher, v.used, r.uses AS redemptions FROM vouchers v
             LEFT JOIN (SELECT voucher_id, COUNT(*) AS uses, MAX(use) AS last

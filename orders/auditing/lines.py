@@ -18,11 +18,13 @@ INVARIANTS = MappingProxyType(
         "an order of nothing, or a kept time with a price": """
             SELECT o.id AS "order", o.proposed_for FROM orders o
             LEFT JOIN order_lines l ON l.order_id = o.id AND l.position = 1
-            WHERE (o.proposed_for IS NULL) <> (l.order_id IS NOT NULL)""",
+            WHERE (o.proposed_for IS NULL) <> (l.order_id IS NOT NULL)
+                AND NOT (o.service_id IS NULL AND o.starts_at IS NULL)""",
         "a line of another service, or for others, than its order": """
             SELECT o.id AS "order", l.position FROM order_lines l
             JOIN orders o ON o.id = l.order_id
             WHERE l.kind = 'service'
-                AND (l.service_id <> o.service_id OR l.quantity <> o.seats)""",
+                AND (o.service_id IS NULL OR l.service_id <> o.service_id
+                    OR l.quantity <> o.seats)""",
     }
 )

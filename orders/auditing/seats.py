@@ -33,12 +33,14 @@ INVARIANTS = MappingProxyType(
             SELECT o.id AS "order", o.slot_id AS slot, o.starts_at FROM orders o
             LEFT JOIN slots s ON s.id = o.slot_id
             WHERE o.starts_at IS NOT NULL AND COALESCE(o.resource_id, 0) = 0
+                AND o.service_id IS NOT NULL
                 AND (o.state = 'held' OR o.state IN {TAKEN})
                 AND (s.id IS NULL OR s.service_id <> o.service_id
                     OR s.starts_at <> o.starts_at)""",
         "a slot or resource without a start": """
             SELECT id AS "order" FROM orders
             WHERE (starts_at IS NULL) <> (slot_id IS NULL AND resource_id IS NULL)
+                    AND service_id IS NOT NULL
                 OR (starts_at IS NULL) <> (ends_at IS NULL)
                 OR ends_at <= starts_at OR occupied_from > starts_at
                 OR occupied_until < ends_at""",

@@ -1,8 +1,11 @@
-"""Seats of services with plain capacity: one counter row a start, moved under a guard only."""
+"""Whatever is counted: one counter row for each start, day or window, moved under a guard only.
+
+Here are the seats of services with plain capacity; `claims` has what an order takes beside them.
+"""
 
 from functools import cache
 
-from sqlalchemy import ColumnElement, Connection, Update, bindparam, update
+from sqlalchemy import Connection, Table, Update, bindparam, update
 from sqlalchemy.sql.dml import ReturningInsert
 
 from database.inserting import insert_into
@@ -30,32 +33,34 @@ def take(connection: Connection, wish: Wish) -> int | None:
 
 @cache
 def taking(dialect: str) -> ReturningInsert[int]:
-    new = insert_into(slots, dialect)
-    capacity, seats = new.excluded.capacity, new.excluded.held
+    return counting_up(dialect, slots, ("service_id", "starts_at"))
+
+
+def counting_up(dialect: str, table: Table, key: tuple[str, ...]) -> ReturningInsert[int]:
+    """The counter with this key, made if need be, moves up under its guard; nothing where it is full."""
+    new = insert_into(table, dialect)
+    capacity, more = new.excluded.capacity, new.excluded.held
+    counter = table.c
     return new.on_conflict_do_update(
-        index_elements=[slots.c.service_id, slots.c.starts_at],
-        set_={"held": slots.c.held + seats, "capacity": capacity},
-        where=has_room(capacity, seats),
-    ).returning(slots.c.id)
-
-
-def has_room(capacity: ColumnElement[int], seats: ColumnElement[int]) -> ColumnElement[bool]:
-    return slots.c.held + slots.c.booked + seats <= capacity
+        index_elements=key,
+        set_={"held": counter.held + more, "capacity": capacity},
+        where=counter.held + counter.booked + more <= capacity,
+    ).returning(counter.id)
 
 
 def shift(connection: Connection, slot_id: int, *, held: int = 0, booked: int = 0) -> None:
     """Move the counters; the table's CHECK refuses what cannot be."""
-    given = {"slot": slot_id, "more_held": held, "more_booked": booked}
+    given = {"counter": slot_id, "more_held": held, "more_booked": booked}
     connection.execute(shifting(), given)
 
 
 @cache
-def shifting() -> Update:
+def shifting(table: Table = slots) -> Update:
     return (
-        update(slots)
-        .where(slots.c.id == bindparam("slot"))
+        update(table)
+        .where(table.c.id == bindparam("counter"))
         .values(
-            held=slots.c.held + bindparam("more_held"),
-            booked=slots.c.booked + bindparam("more_booked"),
+            held=table.c.held + bindparam("more_held"),
+            booked=table.c.booked + bindparam("more_booked"),
         )
     )

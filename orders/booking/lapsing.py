@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, bindparam, exists, insert, select, update
 
 from database.outbox import Message, put_all
-from orders.booking import proposals
+from orders.booking import claims, drafting, proposals
 from orders.models import OrderState, order_history, orders, slots
 from orders.notices import notice, retract_invoices
 from orders.transitions import Reason
@@ -46,6 +46,7 @@ def lapse(
             orders.c.slot_id,
             orders.c.seats,
             orders.c.proposed_for,
+            orders.c.fulfilment,
         )
     ).all()
     if lapsed:
@@ -57,6 +58,10 @@ def follow(
     connection: Connection, lapsed: Sequence[Row[*tuple[Any, ...]]], now: datetime, *, tells: bool
 ) -> None:
     free_seats(connection, lapsed)
+    from_menus = [each.id for each in lapsed if claims.has_claims(each.fulfilment)]
+    if from_menus:
+        claims.shift(connection, claims.claims_of(connection, from_menus), held=-1)
+        drafting.fill_again(connection, from_menus, now)
     connection.execute(
         insert(order_history),
         [
@@ -111,6 +116,7 @@ def has_ordered_since() -> ColumnElement[bool]:
         later.c.guest_id == orders.c.guest_id,
         later.c.id > orders.c.id,
         later.c.proposed_for.is_(None),
+        later.c.state != OrderState.DRAFT,
     )
 
 

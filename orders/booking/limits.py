@@ -46,7 +46,7 @@ def check_free(  # noqa: PLR0917 - who wants what, when
     connection: Connection,
     guest_id: int,
     merchant_id: int,
-    service_id: int,
+    service_id: int | None,
     starts_at: datetime | None,
     now: datetime,
 ) -> None:

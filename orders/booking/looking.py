@@ -46,13 +46,17 @@ class Hold:
     """A hold of a guest's, alive or not yet lapsed."""
 
     id: int
-    service_id: int
+    service_id: int | None
     starts_at: datetime | None
     held_until: datetime
 
+    @property
+    def of(self) -> tuple[int | None, datetime | None]:
+        """A guest has one of a service and a start; of menus as many as they have carts."""
+        return self.service_id, self.starts_at
 
-Holds = dict[tuple[int, datetime | None], Hold]
-"""By service and start."""
+
+Holds = list[Hold]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,7 @@ def look(
         sorted(each for (each,) in row.givers or ()),
         [occupied(*each) for each in row.taken or ()],
     )
-    return Look(by_start(row.holds), offer, around, bool(row.wanted))
+    return Look(every(row.holds), offer, around, bool(row.wanted))
 
 
 def keep(connection: Connection, guest_id: int, service_id: int) -> None:
@@ -161,12 +165,11 @@ def minutes(many: ColumnElement[Any]) -> ColumnElement[int]:
     return cast(many, BigInteger) * MINUTE
 
 
-def by_start(rows: Iterable[list[Any]] | None) -> Holds:
-    mine = (held(*each) for each in rows or ())
-    return {(each.service_id, each.starts_at): each for each in mine}
+def every(rows: Iterable[list[Any]] | None) -> Holds:
+    return [held(*each) for each in rows or ()]
 
 
-def held(order_id: int, service_id: int, starts_at: int | None, until: int) -> Hold:
+def held(order_id: int, service_id: int | None, starts_at: int | None, until: int) -> Hold:
     return Hold(order_id, service_id, moment(starts_at), from_microseconds(until))
 
 
@@ -192,4 +195,4 @@ def moment(value: int | None) -> datetime | None:
 def held_by(connection: Connection, guest_id: int) -> Holds:
     """What the guest holds now."""
     query = select(holds())
-    return by_start(connection.execute(query, {"person": guest_id}).scalar_one())
+    return every(connection.execute(query, {"person": guest_id}).scalar_one())

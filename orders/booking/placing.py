@@ -8,7 +8,7 @@ from sqlalchemy import Connection, update
 
 from database.money import LimitsOf, unlimited
 from database.outbox import put_all
-from orders.booking import allocating
+from orders.booking import allocating, claims, drafting
 from orders.booking.creating import change_quantities, create
 from orders.booking.lapsing import lapse, open_requests
 from orders.booking.limits import check_free
@@ -18,6 +18,7 @@ from orders.booking.starts import check_start, keep_hours
 from orders.course import issuing
 from orders.errors import (
     HoldLapsed,
+    NoPickupSoon,
     NotBookable,
     OrderMoved,
     PaymentNeeded,
@@ -25,7 +26,8 @@ from orders.errors import (
     TooManyHolds,
 )
 from orders.lines import adjustments_of, lines_of
-from orders.loading import OrderRow, locked_for_guest, takes_orders
+from orders.loading import OrderRow, locked, locked_for_guest, taken_no_more, takes_orders
+from orders.menu.replanning import kept_in_time
 from orders.models import OrderState, orders
 from orders.notices import retract_invoices
 from orders.pricing import priced, with_seats
@@ -57,12 +59,12 @@ def hold(  # noqa: PLR0917 - in the order in which one says it
     mine = found.holds
     if starts_at is None and resource_id is not None:
         raise ResourceGone(service_id, resource_id)
-    same = mine.get((service_id, starts_at))
+    same = next((each for each in mine if each.of == (service_id, starts_at)), None)
     if same is not None and same.held_until > now:
         order = live_hold(connection, same.id, guest_id, now)
         change(connection, order, seats, resource_id, now, limits)
         return same.id
-    if sum(each.held_until > now for each in mine.values()) >= HOLDS_AT_ONCE:
+    if sum(each.held_until > now for each in mine) >= HOLDS_AT_ONCE:
         raise TooManyHolds(HOLDS_AT_ONCE)
     if same is not None:
         lapse(connection, orders.c.id == same.id, now, wait=True, tells=False)
@@ -140,8 +142,8 @@ def take(connection: Connection, request: Request, now: datetime) -> int:
 
 def hold_of(connection: Connection, request: Request) -> int:
     starts_at = None if request.when is None else request.when.starts_at
-    held = held_by(connection, request.guest_id)
-    return held[request.offer.service_id, starts_at].id
+    wanted = (request.offer.service_id, starts_at)
+    return next(each.id for each in held_by(connection, request.guest_id) if each.of == wanted)
 
 
 def live_hold(connection: Connection, order_id: int, guest_id: int, now: datetime) -> OrderRow:
@@ -180,8 +182,8 @@ def change(  # noqa: PLR0917 - likewise
     """Make a hold what is wanted now; an invoice over what it was is taken away."""
     if (seats, resource_id) == (order.seats, order.chosen_resource_id):
         return
-    keep_hours(connection, order.service_id)
-    offer = offered(connection, order.service_id)
+    keep_hours(connection, order.service)
+    offer = offered(connection, order.service)
     check_seats(offer, seats, limits(offer.currency))
     timed = order.starts_at is not None
     wish = Wish(offer, When.of(order), seats, resource_id) if timed else None
@@ -234,7 +236,17 @@ def release(connection: Connection, order_id: int, guest_id: int, now: datetime)
         raise OrderMoved(order_id, order.state)
     move(connection, order, (OrderState.LAPSED, Reason.RELEASED), actor_id=guest_id, now=now)
     allocating.give_back_held(connection, order.slot_id, order.seats)
+    claims.give_back_held(connection, order_id, order.fulfilment)
+    if claims.has_claims(order.fulfilment):
+        drafting.fill_again(connection, [order_id], now)
     retract(connection, order_id, now)
+
+
+def in_time(connection: Connection, order: OrderRow, now: datetime) -> OrderRow:
+    """What is of a menu, as it is once its kitchen can keep a time; else NoPickupSoon."""
+    if not kept_in_time(connection, order, now):
+        raise NoPickupSoon(order.location_id)
+    return locked(connection, order.id)
 
 
 def place_free(connection: Connection, order_id: int, guest_id: int, now: datetime) -> None:
@@ -246,7 +258,9 @@ def place_free(connection: Connection, order_id: int, guest_id: int, now: dateti
     if order.placed_at is None:
         live_hold(connection, order_id, guest_id, now)
         if not takes_orders(connection, order.merchant_id):
-            raise NotBookable(order.service_id)
+            raise taken_no_more(order)
+        if order.service_id is None:
+            order = in_time(connection, order, now)
         start = (order.merchant_id, order.service_id, order.starts_at)
         check_free(connection, guest_id, *start, now)
         issuing.place(connection, order, Reason.FREE, now)

@@ -46,10 +46,10 @@ def move_by_staff(
     check_movable(connection, order, now)
     if is_there(order, goal):
         return False
-    keep_hours(connection, order.service_id)
+    keep_hours(connection, order.service)
     if order.merchant_state != "active":
-        raise NotBookable(order.service_id)
-    offer = offer_for_staff(connection, order.service_id)
+        raise NotBookable(order.service)
+    offer = offer_for_staff(connection, order.service)
     known = not is_written_in(connection, order)
     if goal.starts_at == order.starts_at and not (known and order.chosen_resource_id):
         reseat(
@@ -77,6 +77,8 @@ def can_move(connection: Connection, order: OrderView, now: datetime) -> bool:
     """Whether its staff may move it: what is asked before the deed, which asks again."""
     if not order.is_live() or order.used or order.starts_at is None or order.ends_at is None:
         return False
+    if order.service_id is None:
+        return False
     if order.merchant_state != "active":
         return False
     return now < (order.ends_at if is_written_in(connection, order) else order.starts_at)
@@ -87,6 +89,8 @@ def check_movable(connection: Connection, order: OrderRow, now: datetime) -> Non
     if order.state not in LIVE:
         raise OrderMoved(order.id, order.state)
     if order.starts_at is None or order.ends_at is None or is_used(connection, order.id):
+        raise NotMovable(order.id)
+    if order.service_id is None:
         raise NotMovable(order.id)
     if now >= (order.ends_at if is_written_in(connection, order) else order.starts_at):
         raise NotMovable(order.id)

@@ -44,12 +44,12 @@ def reschedule(
     if starts_at == order.starts_at:
         return
     check_moves(connection, order_id, now)
-    keep_hours(connection, order.service_id)
-    offer = offered(connection, order.service_id)
+    keep_hours(connection, order.service)
+    offer = offered(connection, order.service)
     when = check_start(connection, offer, starts_at, now)
     assert when is not None
     if not order.total:
-        check_free_start(connection, guest_id, order.service_id, when.starts_at)
+        check_free_start(connection, guest_id, order.service, when.starts_at)
     chosen = None if anyone else order.chosen_resource_id
     proposals.drop(connection, order_id, Reason.GUEST, guest_id, now)
     seat = swap_seats(connection, Wish(offer, when, order.seats, chosen), order, now)
@@ -109,7 +109,7 @@ def news(
 def check(connection: Connection, order: OrderRow, now: datetime) -> None:
     if order.state not in LIVE:
         raise OrderMoved(order.id, order.state)
-    if order.starts_at is None or is_used(connection, order.id):
+    if order.starts_at is None or order.service_id is None or is_used(connection, order.id):
         raise NotReschedulable(order.id)
     if now > free_until(terms_of(order), order.starts_at):
         raise NotReschedulable(order.id)

@@ -32,7 +32,7 @@ def quote(order: OrderView, now: datetime, *, asked: bool = False) -> Quote:
 
     Whoever is `asked` for another time just then gets everything back.
     """
-    terms = 0 if asked else kept_on_cancel(order.terms, order.starts_at, now)
+    terms = 0 if asked else kept_on_cancel(order.terms, order.starts_at, now, order.ready_at)
     percent = kept_after(order.currency, order.used, Reason.GUEST, terms)
     shares = split(order.total, order.uses, order.used, percent)
     left = sum(each.captured - each.refunded for each in order.payments)
@@ -47,7 +47,8 @@ def cancel_by_guest(connection: Connection, order_id: int, guest_id: int, now: d
     """
     order = locked_for_guest(connection, order_id, guest_id)
     asked = proposals.proposed(connection, order_id, now) is not None
-    percent = 0 if asked else kept_on_cancel(terms_of(order), order.starts_at, now)
+    kept = kept_on_cancel(terms_of(order), order.starts_at, now, order.ready_at)
+    percent = 0 if asked else kept
     cancel(connection, order, Reason.GUEST, guest_id, now, kept_percent=percent)
 
 

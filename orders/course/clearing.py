@@ -21,7 +21,7 @@ from catalog.slots import covers, meets
 from catalog.weekly import Interval, Timetable, real_time, stretches_of_day
 from catalog.whose import Whose, grounds_of
 from database.outbox import put_all
-from orders.booking import allocating, proposals
+from orders.booking import allocating, claims, drafting, proposals
 from orders.booking.lapsing import open_requests
 from orders.course.cancelling import cancel
 from orders.errors import BookingsThere
@@ -215,6 +215,9 @@ def see_to_one(connection: Connection, order_id: int, found: Closure, now: datet
         step = (OrderState.LAPSED, Reason.MERCHANT)
         move(connection, order, step, actor_id=found.made_by, now=now)
         allocating.give_back_held(connection, order.slot_id, order.seats)
+        claims.give_back_held(connection, order.id, order.fulfilment)
+        if claims.has_claims(order.fulfilment):
+            drafting.fill_again(connection, [order.id], now)
         asked = retract_invoices(open_requests(connection, [order_id]), now)
         put_all(connection, [to_guest(order, "hold_closed"), *asked], now)
     elif order.state in LIVE and found.bookings is Bookings.CANCEL:

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, func, select, update
 
 from database.outbox import Message, put_all
-from orders.booking import allocating, proposals
+from orders.booking import allocating, claims, proposals
 from orders.loading import OrderRow
 from orders.models import Account, OrderState, ledger_postings, vouchers
 from orders.money import ledger, refunding
@@ -54,6 +54,7 @@ def end(connection: Connection, order: OrderRow, closing: Closing, now: datetime
     move(connection, order, step, actor_id=closing.actor_id, now=now, confirm_by=None)
     if closing.frees_seats:
         allocating.give_back_booked(connection, order.slot_id, order.seats)
+        claims.give_back_booked(connection, order.id, order.fulfilment)
     gone = to_guest(order, VOUCHER, mark=closing.state, quiet=True)  # its picture is crossed out
     put_all(connection, [gone], now)
     return void(connection, order.id)

@@ -57,6 +57,7 @@ def next_due(connection: Connection) -> datetime | None:
     """When time will end or remind of something next; may be past. None when nothing waits."""
     moments = [
         first(connection, orders.c.held_until, orders.c.state == OrderState.HELD),
+        first(connection, orders.c.held_until, orders.c.state == OrderState.DRAFT),
         first(connection, orders.c.confirm_by, orders.c.state == OrderState.PLACED),
         first(connection, orders.c.valid_until, is_live()),
         first(connection, orders.c.ask_at, is_live()),

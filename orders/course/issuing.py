@@ -7,7 +7,7 @@ from sqlalchemy import Connection, insert
 
 from database.outbox import put_all
 from orders import codes
-from orders.booking import allocating
+from orders.booking import allocating, claims
 from orders.course.daytime import in_the_evening
 from orders.loading import OrderRow, terms_of
 from orders.models import OrderState, vouchers
@@ -53,6 +53,7 @@ def place(
     allocating.book_held(
         connection, allocation.slot_id if allocation else order.slot_id, order.seats
     )
+    claims.book(connection, order.id, order.fulfilment)
     issue(connection, order, now)
     staff = to_staff(connection, order, News.NEW, quiet=by is not None)
     news = [*staff, *answer_due(connection, order, until, now)]

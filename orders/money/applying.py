@@ -16,6 +16,7 @@ from orders.booking.starts import check_open, keep_hours
 from orders.course import issuing
 from orders.errors import NotBookable, ResourceGone, SlotGone, SoldOut
 from orders.loading import OrderRow, locked, takes_orders
+from orders.menu.replanning import kept_in_time
 from orders.models import Account, OrderState, orders
 from orders.money import bouncing, disputing, refunding, reversing
 from orders.notices import notice
@@ -88,6 +89,8 @@ def use(connection: Connection, payment: PaymentRow, now: datetime) -> None:
     """Money came: it pays for its order, or goes back."""
     order = locked(connection, payment.order_id)
     allocation, why_not = settle(connection, payment, order, now)
+    if why_not is None and order.service_id is None:
+        order = locked(connection, order.id)
     if why_not is not None:
         give_back(connection, payment, order, why_not, now)
     elif order.state == OrderState.HELD:
@@ -108,9 +111,28 @@ def settle(
         return None, RefundReason.WRONG_AMOUNT
     if not takes_orders(connection, order.merchant_id):
         return None, RefundReason.CLOSED
-    if has_its_seats(order, now):
-        return None, None
-    return seat_again(connection, order, now)
+    if order.service_id is None:
+        return its_claims(connection, order, now)
+    return its_seats(connection, order, now)
+
+
+def its_claims(
+    connection: Connection, order: OrderRow, now: datetime
+) -> tuple[Allocation | None, RefundReason | None]:
+    """Of what is from a menu: it has no seat, and perhaps another time from now on."""
+    lapsed = order.state != OrderState.HELD
+    if lapsed and has_another(connection, order):
+        return None, RefundReason.LATE
+    if not kept_in_time(connection, order, now):
+        return None, RefundReason.LATE
+    return Allocation() if lapsed else None, None
+
+
+def its_seats(
+    connection: Connection, order: OrderRow, now: datetime
+) -> tuple[Allocation | None, RefundReason | None]:
+    """Those that a hold keeps, or others."""
+    return (None, None) if has_its_seats(order, now) else seat_again(connection, order, now)
 
 
 def has_its_seats(order: OrderRow, now: datetime) -> bool:
@@ -134,8 +156,8 @@ def seat_again(
 
 
 def wish_of(connection: Connection, order: OrderRow) -> Wish | None:
-    keep_hours(connection, order.service_id)
-    offer = offered(connection, order.service_id)
+    keep_hours(connection, order.service)
+    offer = offered(connection, order.service)
     if order.starts_at is None:
         return None
     check_open(connection, offer, order.starts_at)
@@ -143,11 +165,16 @@ def wish_of(connection: Connection, order: OrderRow) -> Wish | None:
 
 
 def has_another(connection: Connection, order: OrderRow) -> bool:
-    """Whether the guest has ordered the same again meanwhile."""
-    query = select(orders.c.id).where(
-        orders.c.guest_id == order.guest_id,
+    """Whether the guest has ordered the same again meanwhile; of a menu, anything of the place's."""
+    same = (
         orders.c.service_id == order.service_id,
         orders.c.starts_at.is_not_distinct_from(order.starts_at),
+    )
+    if order.service_id is None:
+        same = (orders.c.service_id.is_(None), orders.c.location_id == order.location_id)
+    query = select(orders.c.id).where(
+        orders.c.guest_id == order.guest_id,
+        *same,
         orders.c.state.in_(names(OCCUPYING)),
         orders.c.id > order.id,
     )

@@ -15,14 +15,14 @@ from database.outbox import put_all
 from orders.errors import (
     AlreadyPlaced,
     HoldLapsed,
-    NotBookable,
     NothingToPay,
+    NotPayableInOne,
     NotYourInvoice,
     PaymentMismatch,
     PaymentUnknown,
 )
 from orders.lines import lines_of
-from orders.loading import OrderRow, locked, locked_for_guest
+from orders.loading import OrderRow, locked, locked_for_guest, taken_no_more
 from orders.models import OrderState, orders
 from orders.money import applying, capturing, taking_up
 from orders.money.capturing import CapturedPayment
@@ -74,16 +74,21 @@ def request(  # noqa: PLR0917 - in the order in which one says it
 
 
 def check_at_once(connection: Connection, order: OrderRow, limits: Limits | None) -> None:
-    """NotPayableAtOnce, with the numbers of seats that can be paid, where so much cannot."""
-    if limits is None or not limits.take(order.total):
-        price = seat_price(lines_of(connection, order.id))
-        check_seats_at_once(order.service_id, price, order.seats, order.seats, limits)
+    """NotPayableAtOnce, with the numbers of seats that can be paid, where so much cannot; of what is of
+    a menu NotPayableInOne.
+    """
+    if limits is not None and limits.take(order.total):
+        return
+    if order.service_id is None:
+        raise NotPayableInOne(order.location_id, order.total, order.currency, limits)
+    price = seat_price(lines_of(connection, order.id))
+    check_seats_at_once(order.service, price, order.seats, order.seats, limits)
 
 
 def check_payable(order: OrderRow, now: datetime) -> None:
     """Held, not lapsed, and with a merchant that takes orders."""
     if order.merchant_state != "active":
-        raise NotBookable(order.service_id)
+        raise taken_no_more(order)
     if order.state == OrderState.HELD and order.hold_ends > now:
         return
     if order.state in (OrderState.HELD, OrderState.LAPSED):

@@ -15,7 +15,8 @@ from orders.rules import LIVE, names
 from people.models import people
 
 MOST_WORDS = 6
-SHOWN = tuple(each for each in OrderState if each not in {OrderState.HELD, OrderState.LAPSED})
+NOT_BOUGHT = frozenset({OrderState.DRAFT, OrderState.HELD, OrderState.LAPSED})
+SHOWN = tuple(each for each in OrderState if each not in NOT_BOUGHT)
 
 
 class Shelf(StrEnum):

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, distinct, func, insert, select
 from catalog.models import searches
 from catalog.viewing_models import service_views
 from database.inserting import insert_for
+from orders.living import is_order
 from orders.models import orders, redemptions
 from orders.reading.daily import sales_by_day
 from orders.reading.figure_models import market_day_sums, market_days
@@ -74,11 +75,12 @@ def counts(connection: Connection, span: Span) -> Counts:
     each, searchers = func.count(), func.count(distinct(searches.c.person_id))
     viewers = func.count(distinct(service_views.c.person_id))
     first = redemptions.c.use == 1
+    began = orders.c.proposed_for.is_(None) & is_order()
     return Counts(
         guests=_within(connection, each, people.c.created_at, span),
         searching=_within(connection, searchers, searches.c.made_at, span),
         viewing=_within(connection, viewers, service_views.c.at, span),
-        held=_within(connection, each, orders.c.created_at, span, orders.c.proposed_for.is_(None)),
+        held=_within(connection, each, orders.c.created_at, span, began),
         placed=_within(connection, each, orders.c.placed_at, span),
         redeemed=_within(connection, each, redemptions.c.at, span, first),
     )

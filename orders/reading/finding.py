@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, or_, select
 
+from orders.living import is_order
 from orders.models import OrderState, order_history, orders, vouchers
 from orders.reading.lists import OrderLine, lines, listed
 from orders.transitions import Reason
@@ -24,7 +25,7 @@ class Change:
 
 def by_number(connection: Connection, number: int) -> int | None:
     """The order with this number."""
-    query = select(orders.c.id).where(orders.c.id == number)
+    query = select(orders.c.id).where(orders.c.id == number, is_order())
     return connection.execute(query).scalar_one_or_none()
 
 
@@ -58,7 +59,7 @@ def orders_of(
     before: int | None = None,
 ) -> list[OrderLine]:
     """All that a guest ever ordered, the latest first; with `before`, those older than that order."""
-    own = (orders.c.guest_id == guest_id, orders.c.proposed_for.is_(None))
+    own = (orders.c.guest_id == guest_id, orders.c.proposed_for.is_(None), is_order())
     query = lines().where(*own).order_by(orders.c.id.desc())
     if before is not None:
         query = query.where(orders.c.id < before)

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, selec
 
 from catalog.models import locations, merchants, resources
 from catalog.views import MerchantState
-from orders.models import OrderState, orders, vouchers
+from orders.models import Fulfilment, OrderState, orders, vouchers
 from orders.rules import BOOKED, LIVE, names
 from people.models import people
 
@@ -133,7 +133,7 @@ def past_of_guest(
 
 def latest_of_guest(connection: Connection, guest_id: int, limit: int) -> list[OrderLine]:
     """What a guest booked, whatever became of it, the latest first; a hold is no booking yet."""
-    never = (OrderState.HELD, OrderState.LAPSED)
+    never = (OrderState.DRAFT, OrderState.HELD, OrderState.LAPSED)
     query = (
         lines()
         .where(orders.c.guest_id == guest_id, orders.c.state.not_in(names(never)))
@@ -191,10 +191,11 @@ def count_bookings_of_merchant(connection: Connection, within: Within, now: date
     """The bookings of a time, counted."""
     waits = orders.c.state.in_(names(LIVE)) & (func.coalesce(vouchers.c.used, 0) == 0)
     over = waits & (orders.c.ends_at <= now)
+    visit = orders.c.fulfilment == Fulfilment.VISIT
     query = (
         select(
             func.count(),
-            func.coalesce(func.sum(orders.c.seats), 0),
+            func.coalesce(func.sum(orders.c.seats).filter(visit), 0),
             func.count().filter(waits & ~over),
             func.count().filter(over),
         )

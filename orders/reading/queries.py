@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, case, func, select
 
 from catalog.models import locations, merchants, resources
-from orders.models import OrderState, order_history, orders, ratings, vouchers
+from orders.living import is_order
+from orders.models import Fulfilment, OrderState, order_history, orders, ratings, vouchers
 from orders.money.disputes import is_disputed
 from orders.pricing import Line
 from orders.reading.briefs import (
@@ -57,7 +58,7 @@ class OrderView:
     latitude: float
     longitude: float
     phone: str | None
-    service_id: int
+    service_id: int | None
     title: str
     resource_id: int | None
     resource: str | None
@@ -78,6 +79,9 @@ class OrderView:
     created_at: datetime
     placed_at: datetime | None
     proposed_for: int | None
+    fulfilment: Fulfilment
+    pickup_at: datetime | None
+    ready_at: datetime | None
     voucher_id: int | None
     code: str | None
     voucher_state: str | None
@@ -92,6 +96,12 @@ class OrderView:
     payments: tuple[PaymentBrief, ...]
     refunds: tuple[RefundBrief, ...]
     redemptions: tuple[RedemptionBrief, ...]
+
+    @property
+    def service(self) -> int:
+        """Of an order of one; what is of a menu has none, and is asked before."""
+        assert self.service_id is not None, self.id
+        return self.service_id
 
     @property
     def zone(self) -> str:
@@ -123,17 +133,17 @@ class OrderView:
 
 
 def order(connection: Connection, order_id: int) -> OrderView | None:
-    """Everything about one order in one statement; None where there is none."""
+    """Everything about one order in one statement; None where there is none: a cart is none yet."""
     row = connection.execute(one(), {"order": order_id}).one_or_none()
     return None if row is None else view(row)
 
 
 @cache
 def one() -> Select[*tuple[Any, ...]]:
-    return whole(orders.c.id == bindparam("order"))
+    return whole(orders.c.id == bindparam("order"), is_order())
 
 
-def whole(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+def whole(*which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     actor = people.alias("actor")
     earlier = order_history.alias("earlier")
     last = (
@@ -179,7 +189,7 @@ def whole(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
         .outerjoin(ratings, ratings.c.order_id == orders.c.id)
         .outerjoin(order_history, order_history.c.id == last)
         .outerjoin(actor, actor.c.id == order_history.c.actor_id)
-        .where(which)
+        .where(*which)
     )
 
 
@@ -195,7 +205,8 @@ def beside() -> ColumnElement[str | None]:
         other.c.ends_at > orders.c.starts_at,
     )
     first = query.order_by(other.c.id).limit(1).scalar_subquery()
-    return case((orders.c.state == OrderState.HELD, first))
+    of_a_visit = orders.c.fulfilment == Fulfilment.VISIT
+    return case(((orders.c.state == OrderState.HELD) & of_a_visit, first))
 
 
 NOT_SHOWN = ("slot_id", "room", "occupied_from", "occupied_until", "ask_at")
@@ -209,5 +220,6 @@ def view(row: Row[*tuple[Any, ...]]) -> OrderView:
         del fields[name]
     fields["terms"] = Terms(**fields["terms"])
     fields["state"] = OrderState(fields["state"])
+    fields["fulfilment"] = Fulfilment(fields["fulfilment"])
     last = LastChange(**change) if change["at"] is not None else None
     return OrderView(**fields | briefs(row), last=last)

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from chat.action import GIVEN, Action, Hour
+from database.money import Limits
 
 LARGEST: Mapping[type, Any] = MappingProxyType(
     {
@@ -59,6 +60,7 @@ def place(hint: Any) -> Any:
         (int, 1),
         (str, "cancelled"),
         (Action, None),
+        (Limits, Limits(1, 1)),
     )
     parts = typing.get_args(hint) or (hint,)
     return next(example for kind, example in examples if kind in parts)

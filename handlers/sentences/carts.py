@@ -1,0 +1,145 @@
+"""What is said to whoever fills a cart, and can't have it so, or not then."""
+
+from types import MappingProxyType
+
+from sqlalchemy import Connection
+
+from catalog import queries as catalog
+from catalog.menu import reading
+from chat.action import Page
+from chat.turn import Turn
+from handlers.guest.actions import OpenBookings, OpenHome, OpenMerchant
+from handlers.merchant.actions import OpenStaffBooking
+from handlers.sentences.explained import Explained, Sentences
+from orders import errors
+
+
+def not_orderable(turn: Turn, error: errors.NotOrderable) -> Explained:
+    words = turn._("Nothing can be ordered from this menu right now.")
+    return Explained(words, _place(turn.connection, error.location_id))
+
+
+def item_gone(turn: Turn, error: errors.ItemGone) -> Explained:
+    return Explained(turn._("That isn't on the menu any more."), _menu_of(turn, error.item_id))
+
+
+def item_sold_out(turn: Turn, error: errors.ItemSoldOut) -> Explained:
+    words = turn._("There isn't enough of that left for the day. Please order less, or without it.")
+    return Explained(words, _menu_of(turn, error.item_id))
+
+
+def other_currency(turn: Turn, error: errors.OtherCurrency) -> Explained:
+    words = turn._("That has a price in another currency. Please order it by itself.")
+    return Explained(words, _menu_of(turn, error.item_id))
+
+
+def too_many_of_one(turn: Turn, error: errors.TooManyOfOne) -> Explained:
+    words = turn.ngettext(
+        "At most {number} of one thing can be ordered at once.",
+        "At most {number} of one thing can be ordered at once.",
+        error.most,
+    )
+    return Explained(words, _menu_of(turn, error.item_id))
+
+
+def cart_full(turn: Turn, error: errors.CartFull) -> Explained:
+    words = turn.ngettext(
+        "Your cart is full: it holds {number} different thing.",
+        "Your cart is full: it holds {number} different things.",
+        error.most,
+    )
+    return Explained(words, _place(turn.connection, error.location_id))
+
+
+def too_many_carts(turn: Turn, error: errors.TooManyCarts) -> Explained:
+    words = turn.ngettext(
+        "You have filled {number} cart. Please pay or empty it first.",
+        "You have filled {number} carts. Please pay or empty one first.",
+        error.most,
+    )
+    return Explained(words, OpenBookings())
+
+
+def cart_empty(turn: Turn, error: errors.CartEmpty) -> Explained:
+    return Explained(turn._("Your cart is empty."), _place(turn.connection, error.location_id))
+
+
+def cart_changed(turn: Turn, error: errors.CartChanged) -> Explained:
+    words = turn._("The menu has changed since you filled your cart. Please look at it again.")
+    return Explained(words, _place(turn.connection, error.location_id))
+
+
+def line_note_too_long(turn: Turn, error: errors.LineNoteTooLong) -> Explained:
+    words = turn.ngettext(
+        "That's too long: it may have {number} character.",
+        "That's too long: it may have {number} characters.",
+        error.most,
+    )
+    return Explained(words, OpenHome())
+
+
+def kitchen_full(turn: Turn, error: errors.KitchenFull) -> Explained:
+    words = turn._("Others were faster: the kitchen is busy at that time. Please try again.")
+    return Explained(words, _place(turn.connection, error.location_id))
+
+
+def pickup_gone(turn: Turn, error: errors.PickupGone) -> Explained:
+    words = turn._("It can't be ready at that time any more. Please choose another one.")
+    return Explained(words, _place(turn.connection, error.location_id))
+
+
+def no_pickup_soon(turn: Turn, error: errors.NoPickupSoon) -> Explained:
+    words = turn._("It can't be ready within the next few hours. Please choose a time.")
+    return Explained(words, _place(turn.connection, error.location_id))
+
+
+def not_payable_in_one(turn: Turn, error: errors.NotPayableInOne) -> Explained:
+    following = _place(turn.connection, error.location_id)
+    if error.limits is None:
+        return Explained(turn._("This can't be paid here, so it can't be ordered."), following)
+    if error.total < error.limits.least:
+        words = turn._("That's too little for one payment. Please add something.")
+        return Explained(words, following)
+    return Explained(turn._("That's too much for one payment. Please order less."), following)
+
+
+def not_a_ticket(turn: Turn, error: errors.NotATicket) -> Explained:
+    words = turn._("That isn't an order from a menu.")
+    return Explained(words, OpenStaffBooking(error.order_id))
+
+
+def promise_refused(turn: Turn, error: errors.PromiseRefused) -> Explained:
+    words = turn._("That's too late for what was ordered. If it can't be made, please decline it.")
+    return Explained(words, OpenStaffBooking(error.order_id))
+
+
+def _menu_of(turn: Turn, item_id: int) -> Page:
+    item = reading.item(turn.connection, item_id, turn.now)
+    return OpenHome() if item is None else OpenMerchant(item.merchant_id)
+
+
+def _place(connection: Connection, location_id: int) -> Page:
+    merchant = catalog.merchant_of_location(connection, location_id)
+    return OpenHome() if merchant is None else OpenMerchant(merchant)
+
+
+SENTENCES: Sentences = MappingProxyType(
+    {
+        errors.NotOrderable: not_orderable,
+        errors.ItemGone: item_gone,
+        errors.ItemSoldOut: item_sold_out,
+        errors.OtherCurrency: other_currency,
+        errors.TooManyOfOne: too_many_of_one,
+        errors.CartFull: cart_full,
+        errors.TooManyCarts: too_many_carts,
+        errors.CartEmpty: cart_empty,
+        errors.CartChanged: cart_changed,
+        errors.LineNoteTooLong: line_note_too_long,
+        errors.KitchenFull: kitchen_full,
+        errors.PickupGone: pickup_gone,
+        errors.NoPickupSoon: no_pickup_soon,
+        errors.NotPayableInOne: not_payable_in_one,
+        errors.NotATicket: not_a_ticket,
+        errors.PromiseRefused: promise_refused,
+    }
+)

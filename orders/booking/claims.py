@@ -1,0 +1,223 @@
+"""What an order takes of counted things beside its time: stock of a day, ten minutes of a kitchen.
+
+Everybody takes counters in one order, kind by kind and key by key, so that no two carts wait for
+each other. Dead holds in the way lapse before anything is taken, for the same reason.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+
+from sqlalchemy import Connection, Select, Table, bindparam, delete, insert, select
+from sqlalchemy.sql.dml import ReturningInsert
+
+from orders.booking.counters import counting_up, shifting
+from orders.claim_models import ClaimKind, kitchen_windows, order_claims, stock_days
+from orders.errors import ItemSoldOut, KitchenFull
+from orders.models import Fulfilment
+
+Key = Mapping[str, Any]
+
+TABLES: Mapping[ClaimKind, Table] = MappingProxyType(
+    {ClaimKind.STOCK: stock_days, ClaimKind.KITCHEN: kitchen_windows}
+)
+KEYS: Mapping[ClaimKind, tuple[str, ...]] = MappingProxyType(
+    {ClaimKind.STOCK: ("item_id", "day"), ClaimKind.KITCHEN: ("location_id", "starts_at")}
+)
+COLUMNS: Mapping[ClaimKind, str] = MappingProxyType(
+    {ClaimKind.STOCK: "stock_id", ClaimKind.KITCHEN: "window_id"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """So many of an item on a day of its place, of which there are `capacity`."""
+
+    item_id: int
+    day: date
+    capacity: int
+    quantity: int
+
+    kind = ClaimKind.STOCK
+
+    @property
+    def key(self) -> tuple[int, Any]:
+        return self.item_id, self.day
+
+    def refusal(self) -> ItemSoldOut:
+        return ItemSoldOut(self.item_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Kitchen:
+    """So many items that a kitchen makes in the ten minutes from a moment on, of `capacity`."""
+
+    location_id: int
+    starts_at: datetime
+    capacity: int
+    quantity: int
+
+    kind = ClaimKind.KITCHEN
+
+    @property
+    def key(self) -> tuple[int, Any]:
+        return self.location_id, self.starts_at
+
+    def refusal(self) -> KitchenFull:
+        return KitchenFull(self.location_id, self.starts_at)
+
+
+Claim = Stock | Kitchen
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """So much of a counter, by its row."""
+
+    kind: ClaimKind
+    counter_id: int
+    quantity: int
+
+
+def take(connection: Connection, claims: Iterable[Claim]) -> list[Taken]:
+    """Hold all of them, or none: then it is ItemSoldOut or KitchenFull."""
+    taken: list[Taken] = []
+    try:
+        for each in in_order(claims):
+            taken.append(take_one(connection, each))  # noqa: PERF401 - as far as it goes
+    except (ItemSoldOut, KitchenFull):
+        shift(connection, taken, held=-1)
+        raise
+    return taken
+
+
+def take_again(connection: Connection, order_id: int) -> None:
+    """What an order had claimed and gave back."""
+    take(connection, claimed(connection, order_id))
+
+
+def claimed(connection: Connection, order_id: int) -> list[Claim]:
+    """As its counters stand now."""
+    given = {"orders": [order_id]}
+    stock = connection.execute(claiming(ClaimKind.STOCK), given)
+    work = connection.execute(claiming(ClaimKind.KITCHEN), given)
+    return [
+        *(Stock(item, day, row.capacity, row.quantity) for row in stock for item, day in [row[3:]]),
+        *(
+            Kitchen(at, start, row.capacity, row.quantity)
+            for row in work
+            for at, start in [row[3:]]
+        ),
+    ]
+
+
+def in_order(claims: Iterable[Claim]) -> list[Claim]:
+    kinds = list(ClaimKind)
+    return sorted(claims, key=lambda each: (kinds.index(each.kind), each.key))
+
+
+def take_one(connection: Connection, claim: Claim) -> Taken:
+    if claim.quantity > claim.capacity:
+        raise claim.refusal()
+    key = dict(zip(KEYS[claim.kind], claim.key, strict=True))
+    given = {**key, "capacity": claim.capacity, "held": claim.quantity, "booked": 0}
+    taken = connection.execute(taking(connection.dialect.name, claim.kind), given)
+    counter_id = taken.scalar_one_or_none()
+    if counter_id is None:
+        raise claim.refusal()
+    return Taken(claim.kind, counter_id, claim.quantity)
+
+
+@cache
+def taking(dialect: str, kind: ClaimKind) -> ReturningInsert[int]:
+    return counting_up(dialect, TABLES[kind], KEYS[kind])
+
+
+def write(connection: Connection, order_id: int, taken: Sequence[Taken]) -> None:
+    """The order's claims, in place of any that it had."""
+    connection.execute(delete(order_claims).where(order_claims.c.order_id == order_id))
+    rows = [
+        {
+            "order_id": order_id,
+            "position": position,
+            "kind": each.kind,
+            "stock_id": None,
+            "window_id": None,
+            COLUMNS[each.kind]: each.counter_id,
+            "quantity": each.quantity,
+        }
+        for position, each in enumerate(taken, 1)
+    ]
+    if rows:
+        connection.execute(insert(order_claims), rows)
+
+
+def has_claims(fulfilment: str) -> bool:
+    """A visit takes its time alone: nobody looks for more."""
+    return fulfilment != Fulfilment.VISIT
+
+
+def claims_of(connection: Connection, order_ids: Sequence[int]) -> list[Taken]:
+    """What these orders take together, one for each counter, in the order in which all take them."""
+    found: dict[tuple[ClaimKind, int], int] = {}
+    keys: dict[tuple[ClaimKind, int], tuple[Any, ...]] = {}
+    for kind in ClaimKind:
+        for counter_id, quantity, _, *key in connection.execute(
+            claiming(kind), {"orders": order_ids}
+        ):
+            found[kind, counter_id] = found.get((kind, counter_id), 0) + quantity
+            keys[kind, counter_id] = tuple(key)
+    return [
+        Taken(kind, counter_id, found[kind, counter_id])
+        for kind in ClaimKind
+        for _, counter_id in sorted((keys[each], each[1]) for each in found if each[0] == kind)
+    ]
+
+
+@cache
+def claiming(kind: ClaimKind) -> Select[*tuple[Any, ...]]:
+    counter, claim = TABLES[kind].c, order_claims.c
+    return (
+        select(
+            counter.id, claim.quantity, counter.capacity, *(counter[name] for name in KEYS[kind])
+        )
+        .join_from(order_claims, TABLES[kind], counter.id == claim[COLUMNS[kind]])
+        .where(claim.order_id.in_(bindparam("orders", expanding=True)))
+    )
+
+
+def shift(
+    connection: Connection, taken: Sequence[Taken], *, held: int = 0, booked: int = 0
+) -> None:
+    """Move each counter by its quantity so many times; the tables' CHECK refuses what cannot be."""
+    for kind in ClaimKind:
+        rows = [
+            {
+                "counter": each.counter_id,
+                "more_held": held * each.quantity,
+                "more_booked": booked * each.quantity,
+            }
+            for each in taken
+            if each.kind == kind
+        ]
+        if rows:
+            connection.execute(shifting(TABLES[kind]), rows)
+
+
+def book(connection: Connection, order_id: int, fulfilment: str) -> None:
+    """What was held is taken for good."""
+    if has_claims(fulfilment):
+        shift(connection, claims_of(connection, [order_id]), held=-1, booked=1)
+
+
+def give_back_held(connection: Connection, order_id: int, fulfilment: str) -> None:
+    if has_claims(fulfilment):
+        shift(connection, claims_of(connection, [order_id]), held=-1)
+
+
+def give_back_booked(connection: Connection, order_id: int, fulfilment: str) -> None:
+    if has_claims(fulfilment):
+        shift(connection, claims_of(connection, [order_id]), booked=-1)

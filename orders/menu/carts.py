@@ -1,0 +1,198 @@
+"""A guest fills a cart at one place, and takes what is in it to pay.
+
+What is done with a cart takes the guest's row first, so that two devices do it one after another.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Connection, update
+
+from database.money import LimitsOf, unlimited
+from orders.errors import CartFull, LineNoteTooLong, NotYourOrder, OtherCurrency, TooManyOfOne
+from orders.lines import lines_of
+from orders.loading import OrderRow, locked_for_guest
+from orders.menu import drafts, holding, renewing
+from orders.menu.drafts import Numbered
+from orders.menu.items import item_of, line_of
+from orders.menu.pickup import pickup_days, pickup_times, soonest_pickup
+from orders.menu.places import counter_at
+from orders.menu.showing import Cart, CartLine, cart, cart_of
+from orders.models import Fulfilment, OrderState, orders
+from orders.pricing import Line, LineChange, LineKind
+from orders.transitions import Reason
+from people import standing
+
+__all__ = ["Cart", "CartLine", "cart_of", "pickup_days", "pickup_times", "soonest_pickup"]
+
+MOST_LINES = 40
+MOST_OF_ONE = 50
+LONGEST_NOTE = 140
+
+
+def add(  # noqa: PLR0917 - in the order in which one says it
+    connection: Connection,
+    guest_id: int,
+    item_id: int,
+    option_ids: Sequence[int],
+    quantity: int,
+    note: str,
+    source_id: int | None,
+    now: datetime,
+) -> int:
+    """So many of an item, with what was chosen of it, into the guest's cart at its place; the cart's id.
+
+    More of the same is one line. Whether it is left, and can be had in time, is asked when it is held.
+    """
+    standing.keep_alone(connection, guest_id)
+    item = item_of(connection, item_id, now)
+    line = line_of(item, option_ids, quantity, noted(note))
+    order = drafts.taken_at(connection, guest_id, item.location_id)
+    if order is None:
+        counter = counter_at(connection, item.location_id)
+        given = (guest_id, counter, item.currency, source_id, now)
+        order = drafts.new_draft(connection, *given)
+    if order.currency != item.currency:
+        raise OtherCurrency(item_id)
+    lines = with_more(drafts.numbered_lines(connection, order.id), line, order.location_id)
+    drafts.keep(connection, order, lines, now)
+    return order.id
+
+
+def with_more(lines: Numbered, line: Line, location_id: int) -> Numbered:
+    same = (
+        position
+        for position, each in lines.items()
+        if replace(each, quantity=line.quantity) == line
+    )
+    position = next(same, None)
+    if position is not None:
+        line = replace(line, quantity=lines[position].quantity + line.quantity)
+    elif len(lines) >= MOST_LINES:
+        raise CartFull(location_id, MOST_LINES)
+    check_quantity(line)
+    return {**lines, position or max(lines, default=0) + 1: line}
+
+
+def check_quantity(line: Line) -> None:
+    if not 1 <= line.quantity <= MOST_OF_ONE:
+        raise TooManyOfOne(line.item_id or 0, MOST_OF_ONE)
+
+
+def noted(note: str) -> str:
+    if len(note) > LONGEST_NOTE:
+        raise LineNoteTooLong(LONGEST_NOTE)
+    return note
+
+
+def set_quantity(  # noqa: PLR0917 - likewise
+    connection: Connection,
+    guest_id: int,
+    order_id: int,
+    position: int,
+    quantity: int,
+    now: datetime,
+) -> None:
+    """So many of a line from now on, with 0 none; a line that is there no more stays away."""
+    order, lines = taken(connection, guest_id, order_id)
+    if position not in lines:
+        return
+    line = replace(lines.pop(position), quantity=quantity)
+    if quantity:
+        check_quantity(line)
+        lines = dict(sorted({**lines, position: line}.items()))
+    drafts.keep(connection, order, lines, now)
+
+
+def set_note(  # noqa: PLR0917 - likewise
+    connection: Connection, guest_id: int, order_id: int, position: int, note: str, now: datetime
+) -> None:
+    """What the guest wants of one line."""
+    order, lines = taken(connection, guest_id, order_id)
+    if position in lines:
+        lines[position] = replace(lines[position], note=noted(note))
+        drafts.keep(connection, order, lines, now)
+
+
+def set_pickup_at(
+    connection: Connection, guest_id: int, order_id: int, at: datetime | None, now: datetime
+) -> None:
+    """At a time, or with None as soon as possible; whether it can be is asked when it is held."""
+    order, lines = taken(connection, guest_id, order_id)
+    change = update(orders).where(orders.c.id == order.id).values(pickup_at=at)
+    connection.execute(change)
+    drafts.keep(connection, order, lines, now)
+
+
+def empty(connection: Connection, guest_id: int, order_id: int, now: datetime) -> None:
+    """Nothing is in it any more; again it changes nothing."""
+    standing.keep_alone(connection, guest_id)
+    order = drafts.own(connection, order_id, guest_id)
+    if order.state == OrderState.DRAFT:
+        drafts.put_away(connection, order, Reason.RELEASED, guest_id, now)
+
+
+def renew(
+    connection: Connection, guest_id: int, order_id: int, now: datetime
+) -> tuple[LineChange, ...]:
+    """The cart as its menu is now: what can't be had is out, prices are those of now; what changed."""
+    order, lines = taken(connection, guest_id, order_id)
+    found = cart(connection, order, now)
+    if found.changes:
+        drafts.keep(connection, order, renewing.renewed_lines(connection, found, lines, now), now)
+    return found.changes
+
+
+def hold_cart(
+    connection: Connection,
+    guest_id: int,
+    order_id: int,
+    now: datetime,
+    limits: LimitsOf = unlimited,
+) -> int:
+    """Keep what is in the cart for the time of paying, at the prices of now; the order's id.
+
+    Pressed again it is the same hold. CartChanged where the menu is not as it was any more: `renew`
+    takes that over.
+    """
+    standing.keep_alone(connection, guest_id)
+    order = drafts.own(connection, order_id, guest_id)
+    if order.state == OrderState.HELD and order.hold_ends > now:
+        return order_id
+    holding.hold(connection, drafts.still(order), now, limits)
+    return order_id
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """The cart that is like a former order, if anything of it can still be had, and what can't."""
+
+    order_id: int | None
+    gone: tuple[str, ...]
+
+
+def again(connection: Connection, guest_id: int, order_id: int, now: datetime) -> Again:
+    """What was ordered then is in the cart now, and nothing else; at the prices of now."""
+    standing.keep_alone(connection, guest_id)
+    former = locked_for_guest(connection, order_id, guest_id)
+    if former.fulfilment == Fulfilment.VISIT:
+        raise NotYourOrder(order_id)
+    bought = [each for each in lines_of(connection, order_id) if each.kind == LineKind.ITEM]
+    here, gone = renewing.as_now(connection, bought, former.currency, now)
+    if not here:
+        return Again(None, gone)
+    order = drafts.taken_at(connection, guest_id, former.location_id)
+    if order is None:
+        counter = counter_at(connection, former.location_id)
+        given = (guest_id, counter, former.currency, former.source_id, now)
+        order = drafts.new_draft(connection, *given)
+    drafts.keep(connection, order, drafts.renumbered(here), now)
+    return Again(order.id, gone)
+
+
+def taken(connection: Connection, guest_id: int, order_id: int) -> tuple[OrderRow, Numbered]:
+    """The guest's cart, alone until the transaction ends; CartEmpty where it is none any more."""
+    standing.keep_alone(connection, guest_id)
+    order = drafts.still(drafts.own(connection, order_id, guest_id))
+    return order, drafts.numbered_lines(connection, order.id)

@@ -1,0 +1,191 @@
+"""A cart's rows: an order in state draft and its lines, as nobody but its guest sees them."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+
+from sqlalchemy import (
+    Connection,
+    Insert,
+    Select,
+    bindparam,
+    delete,
+    func,
+    insert,
+    literal_column,
+    select,
+    update,
+)
+
+from database import rows
+from orders.booking.drafting import add_draft
+from orders.errors import CartEmpty, NotYourOrder, TooManyCarts
+from orders.line_models import order_lines
+from orders.lines import line_of, reading
+from orders.loading import OrderRow, unlocked, whole
+from orders.menu.places import Counter
+from orders.models import Fulfilment, OrderState, orders
+from orders.pricing import Line, priced
+from orders.rules import CART
+from orders.transitions import Reason, move
+
+CARTS_AT_ONCE = 20
+EMPTY = MappingProxyType({"seats": 1, "uses": 1, "note": "", "title": "", "total": 0})
+
+Numbered = dict[int, Line]
+"""Lines by their place, which stays theirs as long as they are in the cart."""
+
+
+def draft_at(connection: Connection, guest_id: int, location_id: int) -> OrderRow | None:
+    """The guest's cart at a place."""
+    given = {"guest": guest_id, "location": location_id}
+    return rows.one_or_none(OrderRow, connection.execute(drafted(), given))
+
+
+def taken_at(connection: Connection, guest_id: int, location_id: int) -> OrderRow | None:
+    """The same, taken until the transaction ends."""
+    given = {"guest": guest_id, "location": location_id}
+    return rows.one_or_none(OrderRow, connection.execute(taking(), given))
+
+
+@cache
+def taking() -> Select[*tuple[Any, ...]]:
+    return drafted().with_for_update(of=orders)
+
+
+@cache
+def drafted() -> Select[*tuple[Any, ...]]:
+    return unlocked().where(
+        orders.c.guest_id == bindparam("guest"),
+        orders.c.location_id == bindparam("location"),
+        orders.c.state == bindparam("draft", OrderState.DRAFT, literal_execute=True),
+    )
+
+
+def own(connection: Connection, order_id: int, guest_id: int) -> OrderRow:
+    """What is or was the guest's own cart, taken until the transaction ends."""
+    query = whole().where(orders.c.id == order_id, orders.c.guest_id == guest_id)
+    order = rows.one_or_none(OrderRow, connection.execute(query))
+    if order is None or order.fulfilment == Fulfilment.VISIT:
+        raise NotYourOrder(order_id)
+    return order
+
+
+def still(order: OrderRow) -> OrderRow:
+    """CartEmpty where it is a cart no more."""
+    if order.state != OrderState.DRAFT:
+        raise CartEmpty(order.location_id)
+    return order
+
+
+def new_draft(  # noqa: PLR0917 - whose, where, of what, by what
+    connection: Connection,
+    guest_id: int,
+    counter: Counter,
+    currency: str,
+    source_id: int | None,
+    now: datetime,
+) -> OrderRow:
+    """An empty cart; there is none of the guest's at that place."""
+    mine = (orders.c.guest_id == guest_id, orders.c.state == OrderState.DRAFT)
+    number = connection.execute(select(func.count()).select_from(orders).where(*mine))
+    if number.scalar_one() >= CARTS_AT_ONCE:
+        raise TooManyCarts(CARTS_AT_ONCE)
+    row = {
+        "guest_id": guest_id,
+        "merchant_id": counter.merchant_id,
+        "location_id": counter.location_id,
+        "currency": currency,
+        "terms": counter.terms.fair_in(currency).as_json(),
+        "source_id": source_id,
+        "fulfilment": Fulfilment.PICKUP,
+        **EMPTY,
+    }
+    made = add_draft(connection, row, now)
+    assert made is not None, guest_id
+    return own(connection, made, guest_id)
+
+
+def numbered_lines(connection: Connection, order_id: int) -> Numbered:
+    """The lines of a cart by their places."""
+    found = connection.execute(reading(), {"order": order_id}).all()
+    return {row[0]: line_of(row) for row in found}
+
+
+def keep(connection: Connection, order: OrderRow, lines: Numbered, now: datetime) -> None:
+    """These are in the cart from now on; one with nothing in it is put away."""
+    if not lines:
+        put_away(connection, order, Reason.RELEASED, order.guest_id, now)
+        return
+    write_lines(connection, order.id, lines)
+    change = update(orders).where(orders.c.id == order.id)
+    values = {"total": total_of(lines), "title": next(iter(lines.values())).title}
+    connection.execute(change.values(**values, held_until=now + CART, created_at=now))
+
+
+def total_of(lines: Numbered) -> int:
+    return priced(list(lines.values())).total
+
+
+def put_away(
+    connection: Connection, order: OrderRow, reason: Reason, actor_id: int | None, now: datetime
+) -> None:
+    """It is a cart no more, and nothing of it stays."""
+    connection.execute(delete(order_lines).where(order_lines.c.order_id == order.id))
+    step = (OrderState.LAPSED, reason)
+    move(connection, order, step, actor_id=actor_id, now=now, total=0, note="")
+
+
+def write_lines(connection: Connection, order_id: int, lines: Numbered) -> None:
+    """In place of those that were there."""
+    connection.execute(delete(order_lines).where(order_lines.c.order_id == order_id))
+    connection.execute(adding(), [row_of(order_id, *each) for each in sorted(lines.items())])
+
+
+@cache
+def adding() -> Insert:
+    return insert(order_lines)
+
+
+def row_of(order_id: int, position: int, line: Line) -> dict[str, Any]:
+    return {
+        "order_id": order_id,
+        "position": position,
+        "kind": line.kind,
+        "service_id": line.service_id,
+        "title": line.title,
+        "quantity": line.quantity,
+        "unit_price": line.unit_price,
+        "amount": line.amount,
+        "item_id": line.item_id,
+        "options": [asdict(each) for each in line.options],
+        "note": line.note,
+        "tax_basis_points": line.tax_basis_points,
+    }
+
+
+def renumbered(lines: Sequence[Line]) -> Numbered:
+    """In their order, from 1 on."""
+    return dict(enumerate(lines, 1))
+
+
+def leave_all(connection: Connection, person_id: int, now: datetime) -> None:
+    """Whoever goes for good has no carts."""
+    query = whole().where(orders.c.guest_id == person_id, orders.c.state == OrderState.DRAFT)
+    for order in rows.every(OrderRow, connection.execute(query)):
+        put_away(connection, order, Reason.RELEASED, person_id, now)
+
+
+def sweep(connection: Connection, now: datetime, limit: int = 50) -> int:
+    """Put away carts that nobody touched for long; how many. Call again while it is the limit."""
+    draft = orders.c.state == literal_column(f"'{OrderState.DRAFT}'")
+    old = whole().where(draft, orders.c.held_until <= now)
+    old = old.order_by(orders.c.held_until, orders.c.id).limit(limit)
+    swept = connection.execute(old.with_for_update(of=orders, skip_locked=True))
+    found = rows.every(OrderRow, swept)
+    for order in found:
+        put_away(connection, order, Reason.LAPSED, None, now)
+    return len(found)

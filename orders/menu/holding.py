@@ -1,0 +1,119 @@
+"""Takes what a cart needs and holds it: stock of the day, and windows of the kitchen."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, literal_column, select
+
+from catalog.menu import reading
+from database.money import LimitsOf
+from orders.booking import claims
+from orders.booking.claims import Claim, Stock
+from orders.booking.claims import Kitchen as Work
+from orders.booking.lapsing import lapse
+from orders.booking.limits import check_free
+from orders.booking.looking import held_by
+from orders.errors import CartChanged, NotPayableInOne, TooManyHolds
+from orders.loading import OrderRow
+from orders.menu import drafts
+from orders.menu.drafts import Numbered
+from orders.menu.pickup import kitchen_of, planned
+from orders.menu.places import Counter, locked_counter
+from orders.menu.showing import Cart, cart
+from orders.menu.windows import WINDOW
+from orders.models import Fulfilment, OrderState, orders
+from orders.pricing import Changed
+from orders.rules import HOLD, HOLDS_AT_ONCE
+from orders.transitions import Reason, move
+
+HELD = orders.c.state == literal_column(f"'{OrderState.HELD}'")
+"""Written out: neither engine fits its small index to a bound value."""
+
+
+def hold(connection: Connection, order: OrderRow, now: datetime, limits: LimitsOf) -> None:
+    """Hold a cart that is taken, as its guest is."""
+    if sum(each.held_until > now for each in held_by(connection, order.guest_id)) >= HOLDS_AT_ONCE:
+        raise TooManyHolds(HOLDS_AT_ONCE)
+    counter = locked_counter(connection, order.location_id)
+    clear_way(connection, counter, now)
+    found = checked(connection, order, now)
+    check_payment(connection, found, now, limits)
+    kitchen = kitchen_of(connection, counter, now, found.within)
+    starts_at = planned(kitchen, counter, found.items, found.pickup_at)
+    work = kitchen.spread(found.items, starts_at)
+    assert work is not None, order.id
+    here = counter.location_id
+    wanted: list[Claim] = [
+        Work(here, window, counter.items_per_window, number) for window, number in work.items()
+    ]
+    wanted += stock_of(connection, found, counter, starts_at)
+    claims.write(connection, order.id, claims.take(connection, wanted))
+    number_lines(connection, order)
+    move(
+        connection,
+        order,
+        (OrderState.HELD, Reason.ORDERED),
+        actor_id=order.guest_id,
+        now=now,
+        held_until=now + HOLD,
+        created_at=now,
+        starts_at=starts_at,
+        ends_at=starts_at + WINDOW,
+        occupied_from=starts_at,
+        occupied_until=starts_at + WINDOW,
+        total=found.total,
+        terms=counter.terms.fair_in(order.currency).as_json(),
+    )
+
+
+def clear_way(connection: Connection, counter: Counter, now: datetime) -> None:
+    """Dead holds of the same menu lapse before anything is taken."""
+    dead = select(orders.c.id).where(
+        HELD,
+        orders.c.held_until <= now,
+        orders.c.location_id == counter.location_id,
+        orders.c.fulfilment != Fulfilment.VISIT,
+    )
+    ids = list(connection.execute(dead).scalars())
+    if ids:
+        lapse(connection, orders.c.id.in_(ids), now)
+
+
+def checked(connection: Connection, order: OrderRow, now: datetime) -> Cart:
+    """As its guest has seen it; how many are left, the counters say when they are taken."""
+    found = cart(connection, order, now)
+    changes = tuple(each for each in found.changes if each.what != Changed.FEWER)
+    if changes:
+        raise CartChanged(order.location_id, changes)
+    return found
+
+
+def check_payment(connection: Connection, found: Cart, now: datetime, limits: LimitsOf) -> None:
+    bounds = limits(found.currency)
+    if found.total and (bounds is None or not bounds.take(found.total)):
+        raise NotPayableInOne(found.location_id, found.total, found.currency, bounds)
+    if not found.total:
+        check_free(connection, found.guest_id, found.merchant_id, None, found.pickup_at, now)
+
+
+def stock_of(
+    connection: Connection, found: Cart, counter: Counter, starts_at: datetime
+) -> list[Claim]:
+    """Of items that are counted, so many as all lines together have."""
+    items = reading.items(connection, [each.item_id for each in found.lines], starts_at)
+    wanted: dict[int, int] = {}
+    for each in found.lines:
+        wanted[each.item_id] = wanted.get(each.item_id, 0) + each.quantity
+    day = counter.day(starts_at)
+    return [
+        Stock(item_id, day, stock, wanted[item_id])
+        for item_id, item in items.items()
+        if (stock := item.daily_stock) is not None
+    ]
+
+
+def number_lines(connection: Connection, order: OrderRow) -> None:
+    """From 1 on, without gaps."""
+    lines: Numbered = drafts.numbered_lines(connection, order.id)
+    numbered = drafts.renumbered(list(lines.values()))
+    if numbered != lines:
+        drafts.write_lines(connection, order.id, numbered)

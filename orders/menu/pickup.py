@@ -1,0 +1,127 @@
+"""When a cart can be picked up: by the hours of its place and items, and what its kitchen has to do."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from functools import cache
+from typing import Any
+
+from sqlalchemy import CompoundSelect, Connection, bindparam, func, select, union_all
+
+from catalog.rosters import CLOSED, rosters
+from orders.claim_models import kitchen_windows, order_claims
+from orders.errors import NoPickupSoon, NotOrderable, PickupGone
+from orders.menu.places import Counter, counter_at
+from orders.menu.windows import AHEAD, WINDOW, Kitchen, Span, days_ahead, next_window
+from orders.models import OrderState, orders
+
+
+def soonest_pickup(
+    connection: Connection, location_id: int, items: int, now: datetime, within: Sequence[Span] = ()
+) -> datetime | None:
+    """When so many items could be picked up first; None where not within the next hours.
+
+    `within` are the hours of the sections that they are of.
+    """
+    counter = open_counter(connection, location_id)
+    if counter is None:
+        return None
+    return kitchen_of(connection, counter, now, within).soonest(items)
+
+
+def pickup_times(  # noqa: PLR0917 - in the order in which one says it
+    connection: Connection,
+    location_id: int,
+    items: int,
+    day: date,
+    now: datetime,
+    within: Sequence[Span] = (),
+) -> list[datetime]:
+    """The times of a local day with room for so many items, each the begin of its ten minutes."""
+    counter = open_counter(connection, location_id)
+    if counter is None or day not in days_ahead(counter.day(now)):
+        return []
+    return kitchen_of(connection, counter, now, within).times(items, day)
+
+
+def pickup_days(
+    connection: Connection, location_id: int, items: int, now: datetime, within: Sequence[Span] = ()
+) -> list[date]:
+    """The local days that have such times."""
+    counter = open_counter(connection, location_id)
+    if counter is None:
+        return []
+    kitchen = kitchen_of(connection, counter, now, within)
+    return [day for day in days_ahead(counter.day(now)) if kitchen.times(items, day)]
+
+
+def open_counter(connection: Connection, location_id: int) -> Counter | None:
+    try:
+        return counter_at(connection, location_id)
+    except NotOrderable:
+        return None
+
+
+def kitchen_of(
+    connection: Connection, counter: Counter, now: datetime, within: Sequence[Span]
+) -> Kitchen:
+    """All that decides it, read once; holds that are dead by now take nothing."""
+    first = next_window(now + timedelta(minutes=counter.lead_minutes))
+    roster = rosters(connection, {counter.location_id: counter.premises})
+    return Kitchen(
+        zone=counter.zone,
+        hours=roster.get(counter.location_id, CLOSED).place,
+        per_window=counter.items_per_window,
+        first=first,
+        taken=taken_from(connection, counter.location_id, first, now),
+        within=within,
+    )
+
+
+def planned(kitchen: Kitchen, counter: Counter, items: int, at: datetime | None) -> datetime:
+    """The window that is meant, chosen or the first; NoPickupSoon or PickupGone where it can't be."""
+    if at is None:
+        soonest = kitchen.soonest(items)
+        if soonest is None:
+            raise NoPickupSoon(counter.location_id)
+        return soonest
+    too_far = kitchen.first + timedelta(days=AHEAD)
+    if next_window(at) != at or at > too_far or not kitchen.has(items, at):
+        raise PickupGone(counter.location_id, at)
+    return at
+
+
+def taken_from(
+    connection: Connection, location_id: int, first: datetime, now: datetime
+) -> dict[datetime, int]:
+    given = {
+        "location": location_id,
+        "first": first,
+        "last": first + timedelta(days=AHEAD + 1),
+        "now": now,
+    }
+    found: dict[datetime, int] = {}
+    for starts_at, taken in connection.execute(taking(), given):
+        found[starts_at] = found.get(starts_at, 0) + int(taken)
+    return found
+
+
+@cache
+def taking() -> CompoundSelect[*tuple[Any, ...]]:
+    """What the counters say, less what holds that are dead take of them."""
+    window = kitchen_windows.c
+    here = (
+        window.location_id == bindparam("location"),
+        window.starts_at.between(bindparam("first"), bindparam("last")),
+    )
+    taken = select(window.starts_at, (window.held + window.booked).label("taken")).where(*here)
+    dead = (
+        select(window.starts_at, -func.sum(order_claims.c.quantity))
+        .join_from(order_claims, kitchen_windows, window.id == order_claims.c.window_id)
+        .join(orders, orders.c.id == order_claims.c.order_id)
+        .where(*here, orders.c.state == OrderState.HELD, orders.c.held_until <= bindparam("now"))
+        .group_by(window.starts_at)
+    )
+    return union_all(taken, dead)
+
+
+__all__ = ["WINDOW", "kitchen_of", "pickup_days", "pickup_times", "planned", "soonest_pickup"]

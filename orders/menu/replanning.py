@@ -1,0 +1,84 @@
+"""An order from a menu when its money comes: what it needs is held, for a time that its kitchen can keep.
+
+Whoever wants it as soon as possible and pays late, or pays after their hold lapsed, gets the next
+time that there is; one that was chosen stays, or can't be had.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import Connection, update
+
+from orders.booking import claims
+from orders.booking.claims import Claim, Kitchen
+from orders.errors import ItemSoldOut, KitchenFull, NotOrderable
+from orders.loading import OrderRow
+from orders.menu.pickup import kitchen_of
+from orders.menu.places import Counter, locked_counter
+from orders.menu.windows import WINDOW
+from orders.models import OrderState, orders
+
+
+def kept_in_time(connection: Connection, order: OrderRow, now: datetime) -> bool:
+    """Whether all of it is held now, perhaps for a later time; where not, nothing has changed."""
+    try:
+        counter = locked_counter(connection, order.location_id)
+        if not is_too_soon(order, counter, now):
+            if order.state != OrderState.HELD:
+                claims.take_again(connection, order.id)
+            return True
+        return order.pickup_at is None and made_later(connection, order, counter, now)
+    except (ItemSoldOut, KitchenFull, NotOrderable):
+        return False
+
+
+def is_too_soon(order: OrderRow, counter: Counter, now: datetime) -> bool:
+    """For what is held the kitchen has had some of its time; a time that was chosen was agreed."""
+    assert order.starts_at is not None, order.id
+    needed = timedelta(minutes=counter.lead_minutes) / 2
+    if order.pickup_at is not None:
+        needed = timedelta()
+    return now + needed > order.starts_at
+
+
+def made_later(connection: Connection, order: OrderRow, counter: Counter, now: datetime) -> bool:
+    """In the first windows that are free, its own among them; its stock stays that of its day."""
+    own = claims.claimed(connection, order.id)
+    held = order.state == OrderState.HELD
+    items = sum(each.quantity for each in own if isinstance(each, Kitchen))
+    kitchen = kitchen_of(connection, counter, now, ())
+    if held:
+        kitchen = replace(kitchen, taken=without(kitchen.taken, own))
+    starts_at = kitchen.soonest(items)
+    work = kitchen.spread(items, starts_at) if starts_at is not None else None
+    if starts_at is None or work is None or counter.day(starts_at) != day_of(order, counter):
+        return False
+    wanted: list[Claim] = [each for each in own if not isinstance(each, Kitchen)]
+    here = counter.location_id
+    wanted += [Kitchen(here, at, counter.items_per_window, many) for at, many in work.items()]
+    if held:
+        claims.give_back_held(connection, order.id, order.fulfilment)
+    claims.write(connection, order.id, claims.take(connection, wanted))
+    change = update(orders).where(orders.c.id == order.id)
+    ends_at = starts_at + WINDOW
+    connection.execute(
+        change.values(
+            starts_at=starts_at, ends_at=ends_at, occupied_from=starts_at, occupied_until=ends_at
+        )
+    )
+    return True
+
+
+def day_of(order: OrderRow, counter: Counter) -> date:
+    assert order.starts_at is not None, order.id
+    return counter.day(order.starts_at)
+
+
+def without(taken: Mapping[datetime, int], own: Sequence[Claim]) -> dict[datetime, int]:
+    """What others take."""
+    left = dict(taken)
+    for each in own:
+        if isinstance(each, Kitchen):
+            left[each.starts_at] = left.get(each.starts_at, 0) - each.quantity
+    return left

@@ -1,0 +1,136 @@
+"""A cart as its guest sees it: each line as it would be ordered now, and what has changed since."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from catalog.menu import reading
+from catalog.menu.reading import Item
+from orders.loading import OrderRow
+from orders.menu import drafts
+from orders.menu.items import hours_of, renewed, stock_left
+from orders.menu.windows import Span
+from orders.pricing import Changed, Line, LineChange, LineOption
+
+
+@dataclass(frozen=True, slots=True)
+class CartLine:
+    """A line as it would be ordered now; `was` its price when it was put in, where that changed.
+
+    Where it can't be had, `what` says why; of what is counted, `left` how many there are that day.
+    Money in minor units.
+    """
+
+    position: int
+    item_id: int
+    title: str
+    options: tuple[LineOption, ...]
+    note: str
+    quantity: int
+    unit_price: int
+    what: Changed | None
+    was: int | None
+    left: int | None
+
+    @property
+    def can_be_had(self) -> bool:
+        return self.what in (None, Changed.PRICE, Changed.FEWER)
+
+    @property
+    def amount(self) -> int:
+        return self.unit_price * self.quantity if self.can_be_had else 0
+
+    @property
+    def change(self) -> LineChange:
+        """What `renew` would do with it."""
+        assert self.what is not None
+        if self.what == Changed.FEWER:
+            return LineChange(self.position, self.title, self.what, self.quantity, self.left or 0)
+        before = self.unit_price if self.was is None else self.was
+        return LineChange(self.position, self.title, self.what, before, self.unit_price)
+
+
+@dataclass(frozen=True, slots=True)
+class Cart:
+    """What a guest has chosen at one place; `pickup_at` None is as soon as possible.
+
+    `within` are the hours of the sections that its lines are of.
+    """
+
+    order_id: int
+    guest_id: int
+    merchant_id: int
+    location_id: int
+    currency: str
+    zone: str
+    pickup_at: datetime | None
+    lines: tuple[CartLine, ...]
+    within: tuple[Span, ...]
+
+    @property
+    def total(self) -> int:
+        """Of what can be had, as it costs now."""
+        return sum(each.amount for each in self.lines)
+
+    @property
+    def items(self) -> int:
+        """How many the kitchen would make."""
+        return sum(each.quantity for each in self.lines if each.can_be_had)
+
+    @property
+    def changes(self) -> tuple[LineChange, ...]:
+        """What is not as it was put in, until `renew` takes it over."""
+        return tuple(each.change for each in self.lines if each.what is not None)
+
+
+def cart_of(connection: Connection, guest_id: int, location_id: int, now: datetime) -> Cart | None:
+    """The guest's cart at a place, as its menu is now; None where nothing is in one."""
+    order = drafts.draft_at(connection, guest_id, location_id)
+    return None if order is None else cart(connection, order, now)
+
+
+def cart(connection: Connection, order: OrderRow, now: datetime) -> Cart:
+    """The same of a cart that is read already."""
+    lines = drafts.numbered_lines(connection, order.id)
+    zone = order.terms["zone"]
+    when = order.pickup_at or now
+    items = reading.items(connection, [each.item_id or 0 for each in lines.values()], when)
+    day = when.astimezone(ZoneInfo(zone)).date()
+    left = stock_left(connection, items.values(), day)
+    return Cart(
+        order_id=order.id,
+        guest_id=order.guest_id,
+        merchant_id=order.merchant_id,
+        location_id=order.location_id,
+        currency=order.currency,
+        zone=zone,
+        pickup_at=order.pickup_at,
+        lines=tuple(
+            shown(position, line, items.get(line.item_id or 0), left)
+            for position, line in lines.items()
+        ),
+        within=hours_of(items.values()),
+    )
+
+
+def shown(position: int, line: Line, item: Item | None, left: dict[int, int]) -> CartLine:
+    assert line.item_id is not None
+    found = renewed(line, item)
+    as_now, what = found.line or line, found.what
+    here = left.get(line.item_id)
+    if found.line is not None and here is not None and here < line.quantity:
+        what = Changed.FEWER if here else Changed.SOLD_OUT
+    return CartLine(
+        position=position,
+        item_id=line.item_id,
+        title=as_now.title,
+        options=as_now.options,
+        note=line.note,
+        quantity=line.quantity,
+        unit_price=as_now.unit_price,
+        what=what,
+        was=line.unit_price if as_now.unit_price != line.unit_price else None,
+        left=here,
+    )

@@ -1,0 +1,98 @@
+"""What waits at a merchant's counters of what was ordered from its menus, with all that it is of."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, func, select
+
+from catalog.models import locations
+from orders.line_models import order_lines
+from orders.lines import line_of, parts_of_line
+from orders.living import is_live
+from orders.models import Fulfilment, OrderState, orders
+from orders.pricing import Line
+from people.models import people
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """An order to make and hand over; ready since `ready_at`. Times in UTC, money in minor units."""
+
+    order_id: int
+    guest: str
+    location: str
+    zone: str
+    fulfilment: Fulfilment
+    state: OrderState
+    starts_at: datetime
+    pickup_at: datetime | None
+    ready_at: datetime | None
+    total: int
+    currency: str
+    note: str
+    lines: tuple[Line, ...]
+
+
+def tickets(
+    connection: Connection, merchant_id: int, limit: int = 20, offset: int = 0
+) -> list[Ticket]:
+    """Those that are not handed over yet, the first to be had first."""
+    query = (
+        select(
+            orders.c.id.label("order_id"),
+            people.c.name.label("guest"),
+            locations.c.name.label("location"),
+            orders.c.terms["zone"].as_string().label("zone"),
+            orders.c.fulfilment,
+            orders.c.state,
+            orders.c.starts_at,
+            orders.c.pickup_at,
+            orders.c.ready_at,
+            orders.c.total,
+            orders.c.currency,
+            orders.c.note,
+        )
+        .join(people, people.c.id == orders.c.guest_id)
+        .join(locations, locations.c.id == orders.c.location_id)
+        .where(*of_merchant(merchant_id))
+        .order_by(orders.c.starts_at, orders.c.id)
+        .limit(limit)
+        .offset(offset)
+    )
+    found = connection.execute(query).all()
+    lines = lines_of_all(connection, [row[0] for row in found])
+    return [ticket(row, lines.get(row[0], ())) for row in found]
+
+
+def ticket(row: Row[*tuple[Any, ...]], lines: tuple[Line, ...]) -> Ticket:
+    fields = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
+    kinds = {"fulfilment": Fulfilment(row.fulfilment), "state": OrderState(row.state)}
+    return Ticket(**fields | kinds, lines=lines)
+
+
+def count_tickets(connection: Connection, merchant_id: int) -> int:
+    """How many that are."""
+    query = select(func.count()).select_from(orders).where(*of_merchant(merchant_id))
+    return connection.execute(query).scalar_one()
+
+
+def of_merchant(merchant_id: int) -> tuple[ColumnElement[bool], ...]:
+    return (
+        orders.c.merchant_id == merchant_id,
+        orders.c.fulfilment != Fulfilment.VISIT,
+        is_live(),
+    )
+
+
+def lines_of_all(connection: Connection, order_ids: list[int]) -> dict[int, tuple[Line, ...]]:
+    """In their order, by order."""
+    query = (
+        select(order_lines.c.order_id, *parts_of_line())
+        .where(order_lines.c.order_id.in_(order_ids))
+        .order_by(order_lines.c.order_id, order_lines.c.position)
+    )
+    found: dict[int, tuple[Line, ...]] = {}
+    for order_id, *line in connection.execute(query):
+        found[order_id] = (*found.get(order_id, ()), line_of(line))
+    return found
