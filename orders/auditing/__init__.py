@@ -23,6 +23,7 @@ from orders.auditing import (
     seats,
     settlements,
     staff,
+    waiting,
 )
 
 SHOWN = 20
@@ -65,5 +66,5 @@ def breaches(connection: Connection, now: datetime) -> Iterator[Breach]:
 def invariants() -> dict[str, str]:
     """A query for each invariant that selects what breaks it."""
     money_and_seats = (seats, lines, history, codes, money, settlements, events)
-    parts = (*money_and_seats, outbox, staff, figures, complaints)
+    parts = (*money_and_seats, outbox, staff, figures, complaints, waiting)
     return {name: query for part in parts for name, query in part.INVARIANTS.items()}

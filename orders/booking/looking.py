@@ -31,7 +31,7 @@ from orders.booking.resourcing import giving, is_occupying, parts
 from orders.booking.starts import keeping_hours
 from orders.booking.taken import Occupied
 from orders.errors import NotBookable
-from orders.models import OrderState, orders
+from orders.models import OrderState, orders, slots
 from orders.rules import LONGEST_SERVICE
 from orders.waitlist.waitlist_models import WaitState, waitlist
 from people import standing
@@ -67,7 +67,7 @@ class Look:
     offer: Offer
     around: Around
     wanted: bool
-    """Others have waited for the start, for whom so many seats would do: they come first."""
+    """Others have waited for the start, for whom so many seats would do, or those that are free: they come first."""
 
 
 def look(
@@ -151,12 +151,19 @@ def taken() -> ScalarSelect[Any]:
     return found.scalar_subquery()
 
 
+def room() -> ScalarSelect[int]:
+    """Seats of the start that nobody holds, of services that count them."""
+    start = type_coerce(slots.c.starts_at, BigInteger) == bindparam("start", type_=BigInteger)
+    query = select(slots.c.capacity - slots.c.held - slots.c.booked)
+    return query.where(slots.c.service_id == bindparam("service"), start).scalar_subquery()
+
+
 def wanted() -> ColumnElement[bool]:
     return exists().where(
         waitlist.c.service_id == bindparam("service"),
         type_coerce(waitlist.c.starts_at, BigInteger) == bindparam("start", type_=BigInteger),
         waitlist.c.state == literal_column(f"'{WaitState.WAITING}'"),
-        waitlist.c.seats <= bindparam("seats", type_=Integer),
+        (waitlist.c.seats <= bindparam("seats", type_=Integer)) | (waitlist.c.seats <= room()),
         waitlist.c.guest_id != bindparam("person"),
     )
 

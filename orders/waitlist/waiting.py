@@ -82,6 +82,7 @@ def join(  # noqa: PLR0917 - in the order in which one says it
 
 def leave(connection: Connection, wait_id: int, guest_id: int) -> None:
     """The guest waits no more; leaving again changes nothing. What is held for them stays held."""
+    standing.keep(connection, guest_id)
     theirs = (waitlist.c.id == wait_id, waitlist.c.guest_id == guest_id)
     if connection.execute(select(waitlist.c.id).where(*theirs)).first() is None:
         raise WaitUnknown(wait_id)

@@ -10,6 +10,7 @@ from catalog import claiming, staffing
 from catalog import queries as catalog
 from chat.turn import Person
 from database.dead_updates import bury
+from orders import waitlist
 from orders.booking import availability, counter, placing, proposing
 from orders.booking.proposing import Goal
 from orders.course import attending, cancelling, confirming, rating, redeeming
@@ -87,6 +88,7 @@ def build(connection: Connection, now: datetime) -> Busy:
     wrongs = complain(connection, visits, guest, clerk, operator, now)
     elsewhere(connection, sam, now)
     queued(connection, town, guest, clerk, now)
+    sold_out(connection, town, guest, now)
     trouble(connection, guest, operator, now)
     for due in settling.unsettled(connection):
         settling.settle(connection, due, now + timedelta(minutes=1), now)
@@ -124,6 +126,21 @@ def queued(connection: Connection, town: Town, guest: int, clerk: int, now: date
     passed_over = waiting.take_number(connection, guest, there, 2, now)
     calling.call(connection, passed_over, clerk, now)
     calling.skip(connection, passed_over, clerk, now)
+
+
+def sold_out(connection: Connection, town: Town, guest: int, now: datetime) -> None:
+    """One start of the sauna is taken by others, and the guest waits for it."""
+    free = availability.days(connection, town.evening, 1, now)
+    day = next(each.day for each in free if each.free)
+    start = availability.times(connection, town.evening, day, 1, now)[-1]
+    other = newcomer(connection, "oli", now)
+    placing.hold(connection, other, town.evening, start.starts_at, 4, None, now)
+    third = newcomer(connection, "tia", now)
+    left = min(4, start.seats_left - 4)
+    if left:
+        placing.hold(connection, third, town.evening, start.starts_at, left, None, now)
+    seats = min(4, start.seats_left - 4 - left + 1)
+    waitlist.join(connection, guest, town.evening, start.starts_at, seats, None, now)
 
 
 def reviewed(  # noqa: PLR0917 - a cast
