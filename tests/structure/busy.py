@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from catalog import claiming, staffing
 from catalog import queries as catalog
@@ -33,6 +33,7 @@ from people.joining import Membership
 from people.rights import Role, granted
 from promotions import composing, sending
 from queueing import calling, queues, waiting
+from queueing.models import queues as queue_table
 from tests import market
 from tests.making import Market
 from tests.market import Town
@@ -123,24 +124,30 @@ def queued(connection: Connection, town: Town, guest: int, clerk: int, now: date
     at_the_door = calling.give_at_the_door(connection, here, 2, "Martin", clerk, now)
     calling.call(connection, at_the_door, clerk, now)
     waiting.take_number(connection, guest, here, 2, now)
+    far = min(each.id for each in catalog.locations_of(connection, town.sushi))
+    open_to_all = {
+        "is_open": True,
+        "session_at": now,
+        "last_number": 0,
+        "grace_minutes": 9,
+        "line_limits": [],
+    }
+    of_sushi = insert(queue_table).values(location_id=far, merchant_id=town.sushi, **open_to_all)
+    connection.execute(of_sushi)
+    waiting.take_number(connection, guest, far, 2, now)
     passed_over = waiting.take_number(connection, guest, there, 2, now)
     calling.call(connection, passed_over, clerk, now)
     calling.skip(connection, passed_over, clerk, now)
 
 
 def sold_out(connection: Connection, town: Town, guest: int, now: datetime) -> None:
-    """One start of the sauna is taken by others, and the guest waits for it."""
-    free = availability.days(connection, town.evening, 1, now)
-    day = next(each.day for each in free if each.free)
-    start = availability.times(connection, town.evening, day, 1, now)[-1]
-    other = newcomer(connection, "oli", now)
-    placing.hold(connection, other, town.evening, start.starts_at, 4, None, now)
-    third = newcomer(connection, "tia", now)
-    left = min(4, start.seats_left - 4)
-    if left:
-        placing.hold(connection, third, town.evening, start.starts_at, left, None, now)
-    seats = min(4, start.seats_left - 4 - left + 1)
-    waitlist.join(connection, guest, town.evening, start.starts_at, seats, None, now)
+    """One start of a table is taken by others, and the guest waits for it."""
+    day = next(each.day for each in availability.days(connection, town.table, 1, now) if each.free)
+    start = availability.times(connection, town.table, day, 1, now)[-1].starts_at
+    for name, seats in (("oli", 6), ("tia", 2)):
+        other = newcomer(connection, name, now)
+        placing.hold(connection, other, town.table, start, seats, None, now)
+    waitlist.join(connection, guest, town.table, start, 1, None, now)
 
 
 def reviewed(  # noqa: PLR0917 - a cast

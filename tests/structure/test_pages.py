@@ -34,7 +34,7 @@ async def test_every_page_is_reached_and_renders_in_every_language(
     def crawl(connection: Connection) -> set[type[Action]]:
         market = busy.build(connection, now)
         reached: set[type[Action]] = set()
-        for person in (market.guest, market.clerk, market.operator, market.newcomer):
+        for person in (market.clerk, market.guest, market.operator, market.newcomer):
             typed = market.codes[0] if person.merchants else "Kall"
             crawler = Crawl(router, partial(look, everybody), typed)
             crawler.begin(beginnings(everybody["en"], connection, person, market, fits))
