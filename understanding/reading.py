@@ -134,10 +134,10 @@ def party_of(reader: Reader, piece: Piece | None, kinds: dict[str, Piece]) -> in
 
     Two adults and two children are four, and so are three friends and who brings them.
     """
-    for kind, fixed in FIXED_PARTIES.items():
-        if kind in kinds:
-            return fixed
     count = number_of(reader, piece)
+    for kind, fixed in FIXED_PARTIES.items():
+        if count is None and kind in kinds:
+            return fixed
     if count is None and "friends" in kinds:
         friends = number_of(reader, kinds["friends"])
         count = None if friends is None else friends + 1
