@@ -25,6 +25,7 @@ from bot.offers import Offers
 from bot.payments import Payments
 from bot.photos import Photos
 from bot.pictures import Pictures
+from bot.questions import Questions
 from bot.sandbox_clock import SandboxTime
 from bot.scheduler import Scheduler
 from bot.settings import Settings
@@ -218,7 +219,16 @@ def _assemble(
             dialogue=dialogue,
             opened=opened,
         ),
-        conversation=Conversation(database, dialogue, turn_factory, clock, bot.id, wakeups, log),
+        conversation=Conversation(
+            database,
+            dialogue,
+            turn_factory,
+            clock,
+            bot.id,
+            wakeups,
+            log,
+            questions=Questions(alone=settings.public_url is None),
+        ),
         payments=Payments(
             database,
             dialogue,

@@ -68,12 +68,20 @@ def import_file(
     encoding: Annotated[
         str | None, typer.Option(help="What the file is written in, if it is guessed wrong.")
     ] = None,
+    *,
+    take_off_missing: Annotated[
+        bool,
+        typer.Option(
+            "--take-off-missing",
+            help="The file is the whole menu of each place in it: what it lacks is taken off.",
+        ),
+    ] = False,
 ) -> None:
-    """Take merchants from a file; ends with a report of what was refused and why."""
+    """Take merchants or menus from a file; ends with a report of what was refused and why."""
     from bot.commands.importing import import_merchants
     from bot.commands.shell import carry_out
 
-    carry_out(lambda: import_merchants(file, report, encoding))
+    carry_out(lambda: import_merchants(file, report, encoding, whole=take_off_missing))
 
 
 @app.command()
@@ -128,7 +136,9 @@ def invite_operator(
 def audit(
     repair: Annotated[
         bool,
-        typer.Option("--repair", help="First recount seats and stars that differ; never money."),
+        typer.Option(
+            "--repair", help="First recount seats, stock and stars that differ; never money."
+        ),
     ] = False,
 ) -> None:
     """Prove every invariant on live data; exits with 0 when all hold, else with 1."""

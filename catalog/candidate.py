@@ -40,6 +40,17 @@ class Reason(StrEnum):
     TOO_MANY_CELLS = "too_many_cells"  # more than there are columns: they have shifted
     MISSING_COLUMN = "missing_column"
     DOUBLE_COLUMN = "double_column"  # two of one name
+    UNKNOWN_PLACE = (
+        "unknown_place"  # a menu's row names no merchant that is here, or no address of it
+    )
+    NO_SECTION = "no_section"  # an item that stands nowhere on the menu
+    TOO_LONG = "too_long"  # a name that fits no button
+    BAD_OPTIONS = "bad_options"  # not written as options are
+    BAD_MARK = "bad_mark"  # a diet or an allergen that is none
+    BAD_NUMBER = "bad_number"  # how many a day, or the tax rate
+    BAD_SERVED = "bad_served"  # no one span of a day, or several for one section
+    DOUBLE_ITEM = "double_item"  # the section has another of this name
+    MENU_FULL = "menu_full"  # nobody reads on for so long
 
     @property
     def partial(self) -> bool:

@@ -24,6 +24,10 @@ class Subject(StrEnum):
     PAYOUT = "payout"
     """Where its money goes, told so that nobody can use it."""
     REVIEW = "review"
+    ITEM = "item"
+    SECTION = "section"
+    PICKUP = "pickup"
+    """Whether and how a place hands over what was ordered."""
 
 
 @dataclass(frozen=True, slots=True)

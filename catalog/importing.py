@@ -52,11 +52,15 @@ class Report:
     """What an import did. `refused` counts problems by reason, `problems` names them."""
 
     file: str
+    what: str = "merchants"
+    in_parts: bool = True
+    """Whether the rest of a row is taken where a part of it cannot be."""
     new: int = 0
     changed: int = 0
     unchanged: int = 0
     kept: int = 0
     places: int = 0
+    archived: int = 0
     refused: Counter[Reason] = field(default_factory=Counter)
     problems: list[Problem] = field(default_factory=list)
     attributions: set[str] = field(default_factory=set)
@@ -77,7 +81,7 @@ class Report:
 
     def as_json(self) -> dict[str, object]:
         """The counts, to be kept in the database."""
-        names = ("file", "new", "changed", "unchanged", "kept", "places")
+        names = ("file", "new", "changed", "unchanged", "kept", "places", "archived")
         refused = {str(reason): number for reason, number in sorted(self.refused.items())}
         return {name: getattr(self, name) for name in names} | {"refused": refused}
 
@@ -97,7 +101,7 @@ class ImportRun:
     ) -> None:
         self.reading = Reading(path, takes, encoding, now.date())
         self.report = Report(file=path.name)
-        self._now = now
+        self.now = now
         self._source = source
         self._pace = pace or Pace()
         self._gazetteer = Gazetteer()
@@ -114,14 +118,16 @@ class ImportRun:
                 yield partial(self._store, chunk=chunk)
         for seen in self._gazetteer.batches(PLACES):
             yield partial(learn_all, seen=seen)
-        yield self._finish
+        yield self.finish
 
     def count(self, tally: Tally) -> None:
         """A unit is written."""
         if tally.taken:
             self._pace.took(tally.taken, tally.seconds)
-        for name in ("new", "changed", "unchanged", "kept", "places"):
+        for name in ("new", "changed", "unchanged", "kept", "places", "archived"):
             setattr(self.report, name, getattr(self.report, name) + getattr(tally, name))
+        for problem in tally.problems:
+            self.report.refuse(problem)
 
     def _look_up(self, connection: Connection, keys: Sequence[Key]) -> Tally:
         """What comes next: most of a second import is here as it was read."""
@@ -130,7 +136,7 @@ class ImportRun:
 
     def _store(self, connection: Connection, chunk: Sequence[Candidate]) -> Tally:
         begun = self._pace.timer()
-        tally = store(connection, chunk, self._now)
+        tally = store(connection, chunk, self.now)
         return replace(tally, taken=len(chunk), seconds=self._pace.timer() - begun)
 
     def _candidates(self, batch: Batch) -> Iterator[Candidate]:
@@ -155,8 +161,8 @@ class ImportRun:
         if found.attribution:
             self.report.attributions.add(found.attribution)
 
-    def _finish(self, connection: Connection) -> Tally:
-        row = {"source": self._source, "finished_at": self._now, "report": self.report.as_json()}
+    def finish(self, connection: Connection) -> Tally:
+        row = {"source": self._source, "finished_at": self.now, "report": self.report.as_json()}
         connection.execute(insert(imports).values(**row))
         return Tally()
 

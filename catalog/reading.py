@@ -5,7 +5,7 @@ import io
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -67,7 +67,8 @@ class Reading:
         self.path = path
         self._today = today
         self.encoding = None if encoding is None else Encoding(encoding)
-        self._takes = takes
+        self.takes = takes
+        self._file: BinaryIO | None = None
         self.size = path.stat().st_size
         self.position = 0
 
@@ -77,23 +78,33 @@ class Reading:
 
     def batches(self) -> Iterator["Batch"]:
         """A part of the file after the other: what has come so far can be read before the next."""
+        with self.text() as text:
+            if text is None:
+                yield Batch([Problem(self.path.name, "", Reason.UNKNOWN_LETTERS)])
+                return
+            for each in self._batches(text):
+                self.position = 0 if self._file is None else self._file.tell()
+                yield each
+        self.position = self.size
+
+    @contextmanager
+    def text(self) -> Iterator[io.TextIOWrapper | None]:
+        """The file in letters; None where no encoding makes letters of it."""
         with self.path.open("rb") as file:
             plain = unpacked(file)
             if self.encoding is None:
                 self.encoding = encoding_of(plain, lambda: self._country(plain))
                 plain.seek(0)
             if self.encoding is None:
-                yield Batch([Problem(self.path.name, "", Reason.UNKNOWN_LETTERS)])
+                yield None
                 return
+            self._file = file
             with as_text(plain, self.encoding.name) as text:
-                for each in self._batches(text):
-                    self.position = file.tell()
-                    yield each
-        self.position = self.size
+                yield text
 
     def _batches(self, text: io.TextIOWrapper) -> Iterator["Batch"]:
         if self._is_csv():
-            yield from (Batch(each) for each in self._parts(read_rows(text, self._takes)))
+            yield from (Batch(each) for each in self._parts(read_rows(text, self.takes)))
             return
         with closing(Features(text, self._today)) as features:
             yield from (Batch(each, features) for each in self._parts(features))

@@ -11,6 +11,8 @@ from catalog.attending import INVENTED
 from catalog.geography import cell_of
 from catalog.indexing import reindex
 from catalog.learning import learn
+from catalog.menu.menu_models import menu_sections
+from catalog.menu.seeding import serve
 from catalog.models import (
     imports,
     locations,
@@ -70,9 +72,26 @@ def seed(
     learn(connection, map(district, town()["places"]))
     for written in missing:
         add_merchant(connection, written, worth(currency, dollar), currency, now)
+    add_menus(connection, worth(currency, dollar), currency)
     report = {"added": len(missing), "kept": len(there)}
     add(connection, imports, source=SOURCE, finished_at=now, report=report)
     return len(missing)
+
+
+def add_menus(connection: Connection, priced: Worth, currency: str) -> None:
+    """To a town of before there were menus; whoever has had one keeps what has become of it."""
+    named = {each["key"]: each for each in town()["merchants"] if "menu" in each}
+    without = (
+        select(merchants.c.id, merchants.c.source_id, locations.c.id.label("location"))
+        .join(locations, locations.c.merchant_id == merchants.c.id)
+        .where(merchants.c.source == SOURCE, merchants.c.source_id.in_(list(named)))
+        .where(locations.c.id.not_in(select(menu_sections.c.location_id)))
+    )
+    for row in connection.execute(without).all():
+        written = named[row.source_id]
+        place = {"merchant": row.id, "location": row.location}
+        serve(connection, written, **place, priced=priced, currency=currency)
+        reindex(connection, row.id)
 
 
 def district(written: Written) -> tuple[Named, Point, int]:
@@ -118,6 +137,8 @@ def add_merchant(
             currency=currency,
         )
         share(connection, service, [shared[name] for name in each.get("by", ())])
+    place = {"merchant": merchant, "location": location}
+    serve(connection, written, **place, priced=priced, currency=currency)
     reindex(connection, merchant)
 
 

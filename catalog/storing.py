@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, select, update
 
-from catalog.candidate import Candidate
+from catalog.candidate import Candidate, Problem
 from catalog.models import locations, merchants
 from catalog.offering import offer, offer_first
 from catalog.shared_hours import share
@@ -36,8 +36,10 @@ class Tally:
     unchanged: int = 0
     kept: int = 0  # not touched, because somebody looks after them here
     places: int = 0
+    archived: int = 0
     taken: int = 0  # of the file, all together
     seconds: float = 0.0
+    problems: tuple[Problem, ...] = ()  # that only showed when it was stored
 
 
 LONGEST_NUMBER = 10

@@ -20,7 +20,7 @@ from handlers.guest import (
     talk,
 )
 from handlers.guest.messages import message_to_guest
-from handlers.guest.ticket_news import ticket_news
+from handlers.guest.ticket_news import line_lacking, ticket_news
 from handlers.guest.voucher import voucher_subject
 from handlers.merchant.account import payout_account_news
 from handlers.merchant.booking import answer_due, booking_news, booking_subject
@@ -55,6 +55,7 @@ RENDERERS: Mapping[str, Render] = MappingProxyType(
         "hold_lapsed": news.hold_lapsed,
         "rescheduled": news.rescheduled,
         "ticket": ticket_news,
+        "line_lacking": line_lacking,
         "proposal": proposal.proposal_news,
         "please_move": closed_time.please_move,
         "hold_closed": closed_time.hold_closed,

@@ -625,3 +625,12 @@ class PromiseRefused(Refusal):
     def __init__(self, order_id: int) -> None:
         super().__init__(order_id)
         self.order_id = order_id
+
+
+class LineNotLeft(Refusal):
+    """Of this line at least one can be missing, and at most as many as have not gone back yet."""
+
+    def __init__(self, order_id: int, left: int) -> None:
+        super().__init__(order_id, left)
+        self.order_id = order_id
+        self.left = left

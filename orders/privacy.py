@@ -11,7 +11,7 @@ from orders.course.attendance_models import attendances
 from orders.course.guessing_models import code_tries
 from orders.course.reminder_models import reminders
 from orders.guests.note_models import guest_notes
-from orders.line_models import order_adjustments, order_lines
+from orders.line_models import line_refunds, order_adjustments, order_lines
 from orders.messaging import privacy as conversations
 from orders.models import OrderState, order_history, orders, ratings, redemptions, vouchers
 from orders.outdating import finished, forget
@@ -127,6 +127,24 @@ HOLDINGS = (
         ),
         blanks={"note": ""},
         rows=lambda person: _of_their_orders(order_lines.c.order_id, person),
+    ),
+    Holding(
+        line_refunds.c.order_id,
+        Fate.KEPT,
+        "what went back belongs to the order's accounts; it names nobody any more",
+        exported=(
+            line_refunds.c.order_id,
+            line_refunds.c.position,
+            line_refunds.c.quantity,
+            line_refunds.c.amount,
+        ),
+        rows=lambda person: _of_their_orders(line_refunds.c.order_id, person),
+    ),
+    Holding(
+        line_refunds.c.made_by,
+        Fate.KEPT,
+        "what went back belongs to the order's accounts; it names nobody any more",
+        exported=(line_refunds.c.order_id, line_refunds.c.amount, line_refunds.c.at),
     ),
     Holding(
         order_claims.c.order_id,

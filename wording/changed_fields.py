@@ -9,8 +9,10 @@ from markupsafe import Markup
 from catalog.changes import ChangeView, Subject
 from catalog.hours import ANY_WEEK
 from catalog.keeping import DAYS
+from catalog.menu.item_fields import item_field_of
 from catalog.service_fields import field_of
 from chat.turn import Turn
+from wording.menu_fields import item_field_name
 from wording.service_fields import field_name
 
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
@@ -28,6 +30,9 @@ def subject_words(turn: Turn, subject: Subject) -> Markup:
         Subject.STAFF: turn._("Staff"),
         Subject.PAYOUT: turn._("Payout account"),
         Subject.REVIEW: turn._("Review"),
+        Subject.ITEM: turn._("On the menu"),
+        Subject.SECTION: turn._("Section of the menu"),
+        Subject.PICKUP: turn._("Pick-up"),
     }
     return words[subject]
 
@@ -37,6 +42,9 @@ def changed_field(turn: Turn, change: ChangeView, name: str) -> Markup:
     field = field_of(name) if change.subject is Subject.SERVICE else None
     if field is not None:
         return field_name(turn, field)
+    item = item_field_of(name) if change.subject is Subject.ITEM else None
+    if item is not None:
+        return item_field_name(turn, item)
     if name in DAYS:
         return Markup.escape(turn.texts.weekday(ANY_WEEK[DAYS.index(name)]))
     if DATE.match(name):
@@ -80,4 +88,11 @@ def _names(turn: Turn) -> Mapping[str, Markup]:
         "answer": turn._("Answer"),
         "reported": turn._("Reported"),
         "hidden": turn._("Hidden"),
+        "section_id": turn._("Section"),
+        "sold_out_on": turn._("Sold out on"),
+        "from_minute": turn._("Served from"),
+        "until_minute": turn._("Served until"),
+        "items_per_window": turn._("Items in ten minutes"),
+        "lead_minutes": turn._("Soonest pick-up"),
+        "cancel_free_minutes": turn._("Free cancellation"),
     }

@@ -11,8 +11,9 @@ from catalog.changes import ChangeView, Subject
 from catalog.closing import Bookings
 from catalog.errors import HoursUnreadable
 from catalog.keeping import DAYS, OFF
+from catalog.menu.item_fields import item_field_of
 from catalog.service_fields import field_of
-from catalog.typed_hours import spans_of
+from catalog.typed_hours import clock, spans_of
 from catalog.views import MerchantState
 from chat.turn import Turn
 from people.rights import Role
@@ -20,6 +21,7 @@ from wording.changed_fields import DATE, changed_field
 from wording.figures import percent
 from wording.hours import spans_words
 from wording.kinds import kind_name
+from wording.menu_fields import item_value_words
 from wording.merchant_states import merchant_states
 from wording.roles import role_name
 from wording.service_fields import value_words
@@ -44,6 +46,9 @@ def said(turn: Turn, change: ChangeView, name: str, value: Any, currency: str) -
     field = field_of(name) if change.subject is Subject.SERVICE else None
     if field is not None:
         return unescaped(value_words(turn, field, value, currency))
+    item = item_field_of(name) if change.subject is Subject.ITEM else None
+    if item is not None:
+        return unescaped(item_value_words(turn, item, value, currency))
     if name in {"archived_at", "retired_at"}:
         return unescaped(turn._("yes") if value else turn._("no"))
     if value is None or value in ("", [], {}):
@@ -73,6 +78,11 @@ def _readers(turn: Turn) -> Mapping[str, Reads]:
         "first": lambda value: turn.texts.full_day(date.fromisoformat(value)),
         "last": lambda value: turn.texts.full_day(date.fromisoformat(value)),
         "times": lambda value: hours_words(turn, value),
+        "sold_out_on": lambda value: turn.texts.full_day(date.fromisoformat(value)),
+        "from_minute": clock,
+        "until_minute": clock,
+        "lead_minutes": turn.texts.minutes,
+        "cancel_free_minutes": turn.texts.minutes,
     }
 
 

@@ -46,6 +46,16 @@ TO_DO: Mapping[Reason, str] = MappingProxyType(
         "double those within it",
         Reason.TOO_MANY_CELLS: "put every text with a separator in it between quotes",
         Reason.DOUBLE_COLUMN: "two columns have this name: keep one",
+        Reason.UNKNOWN_PLACE: "say whose menu it is by the id of an import or here:12, and at which of "
+        "its addresses where it has several",
+        Reason.NO_SECTION: "say in which section of the menu it stands",
+        Reason.TOO_LONG: "sections have up to 40 characters, items up to 60: shorten it",
+        Reason.BAD_OPTIONS: "write them like “Milk (1): whole* | oat +0.60; Extras (0-3): syrup +0.50”",
+        Reason.BAD_MARK: "use the words for diets and allergens that docs/importing.md lists",
+        Reason.BAD_NUMBER: "stock is a whole number from 1 on, tax a percentage; or leave it empty",
+        Reason.BAD_SERVED: "write one span like 07:00-11:30, the same in every row of the section",
+        Reason.DOUBLE_ITEM: "give each item of a section a name of its own",
+        Reason.MENU_FULL: "a menu has up to 40 sections and 500 items: take something off first",
         Reason.MISSING_COLUMN: "add it; docs/importing.md lists the columns",
     }
 )
@@ -67,9 +77,11 @@ WRITTEN_AS: Mapping[str, str] = MappingProxyType(
 
 def tell(report: Report) -> None:
     say(
-        f"{report.merchants} merchants: {report.new} new, {report.changed} changed, "
+        f"{report.merchants} {report.what}: {report.new} new, {report.changed} changed, "
         f"{report.unchanged} as before, {report.kept} looked after here and left alone"
     )
+    if report.archived:
+        say(f"{report.archived} taken off, which the file has no more")
     if report.places:
         say(f"{report.places} places to search around")
     for attribution in sorted(report.attributions):
@@ -78,7 +90,7 @@ def tell(report: Report) -> None:
     shown = useful(report.problems)
     kinds = report.refused.most_common()
     for reason, number in sorted(kinds, key=lambda kind: not kind[0].actionable):
-        partly = " (the rest of the row was taken)" if reason.partial else ""
+        partly = " (the rest of the row was taken)" if reason.partial and report.in_parts else ""
         say(f"Refused {number} × {reason.value.replace('_', ' ')}{partly}: {TO_DO[reason]}")
         for problem in shown.get(reason, ()):
             say(f"  {_in_words(problem)}")

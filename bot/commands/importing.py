@@ -1,8 +1,7 @@
-"""Imports merchants from a file, with a progress bar and a report of what was refused and why."""
+"""Imports merchants or menus from a file, with a progress bar and a report of what was refused and why."""
 
 import asyncio
 import codecs
-import gc
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -16,19 +15,23 @@ from bot.commands.database import opened
 from bot.commands.import_report import tell, write
 from bot.commands.shell import FAILED, complain, say
 from bot.errors import CannotDo
+from bot.heap import settle
 from bot.settings import Settings, load_settings
 from bot.workers.opening import Opening
 from catalog.importing import ImportRun, Unit
+from catalog.menu.importing import run_of
 from database.door import Database
 from payments.port import TELEGRAM, limits_of
 
 
-async def import_merchants(file: Path, report: Path | None, encoding: str | None) -> int:
+async def import_merchants(
+    file: Path, report: Path | None, encoding: str | None, *, whole: bool = False
+) -> int:
     """Stores what the file has; importing it again changes nothing. 1 where it is broken."""
     settings = load_settings()
-    run = _run(file, settings, encoding)
+    run = _run(file, settings, encoding, whole=whole)
     async with opened(settings) as database:
-        gc.freeze()  # what is loaded stays: to look through it takes longer than a transaction may
+        settle()
         with _progress() as progress:
             task = progress.add_task(file.name, total=run.reading.size)
             await store(
@@ -59,13 +62,15 @@ async def store(
         advanced()
 
 
-def _run(file: Path, settings: Settings, encoding: str | None) -> ImportRun:
+def _run(file: Path, settings: Settings, encoding: str | None, *, whole: bool) -> ImportRun:
     cards = cards_of(settings) or TELEGRAM
     try:
         with file.open("rb"):
-            return ImportRun(
+            return run_of(
                 file,
                 MachineClock().now(),
+                currency=settings.currency,
+                whole=whole,
                 takes=partial(limits_of, cards=cards),
                 encoding=_known(encoding),
             )

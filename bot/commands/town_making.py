@@ -36,6 +36,9 @@ from sandbox.settings import PersonSettings, default_people
 LOCALE = "en"
 CITY = "helsinki.geojson.gz"
 KEPT_BY_ONE = 4
+CAFE = "coffee"
+"""Kim runs it with its keeper, so that whoever orders there sees it come in on the second phone."""
+
 PROMOTED = "sauna"
 """The shop of the town's file that the past promotion was for."""
 
@@ -74,7 +77,7 @@ def _people_town(connection: Connection) -> None:
     now = MachineClock().now()
     shops = bookable(connection)
     kim, olga = (_person(connection, default) for default in _holders())
-    _hire(connection, kim, shops[:KIMS])
+    _hire(connection, kim, (*shops[:KIMS], _shop(connection, CAFE)))
     others = shops[KIMS:]
     for number, keeper in enumerate(KEEPERS):
         person = _person(connection, keeper)

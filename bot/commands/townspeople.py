@@ -6,7 +6,7 @@ GUEST, MERCHANT, OPERATOR = (each.id for each in default_people())
 """Who holds the three phones."""
 
 KIMS = 2
-"""Shops that are Kim's; every keeper has a few."""
+"""Shops that are Kim's alone; every keeper has a few."""
 
 KEEPERS = (
     PersonSettings(4001, "Saara", "Niemi", "saara_niemi"),
@@ -14,6 +14,7 @@ KEEPERS = (
     PersonSettings(4003, "Meri", "Aalto", "meri_aalto"),
     PersonSettings(4004, "Otto", "Salminen", "otto_salminen"),
     PersonSettings(4005, "Nadia", "Haddad", "nadia_haddad"),
+    PersonSettings(4006, "Ville", "Rautio", "ville_rautio"),
 )
 GUESTS = tuple(
     PersonSettings(5001 + number, *name.split())

@@ -14,7 +14,8 @@ from bot.clock import Clock
 from bot.logs import Log
 from bot.transient import is_transient
 from catalog import import_files
-from catalog.importing import ImportRun, Report, Unit
+from catalog.importing import Report, Unit
+from catalog.menu.importing import run_of
 from database.door import Database
 from database.money import LimitsOf
 
@@ -27,6 +28,8 @@ class Importing:
     clock: Clock
     log: Log
     takes: LimitsOf
+    currency: str = "EUR"
+    """Of menus that say none."""
 
     async def work(self) -> datetime | None:
         """All that wait."""
@@ -53,7 +56,10 @@ class Importing:
         with tempfile.TemporaryDirectory(prefix="hereabouts-") as folder:
             path = Path(folder) / f"sent{Path(name).suffix.lower()}"
             await asyncio.to_thread(path.write_bytes, content)
-            run = ImportRun(path, self.clock.now(), takes=self.takes)
+            begin = partial(
+                run_of, path, self.clock.now(), takes=self.takes, currency=self.currency
+            )
+            run = await asyncio.to_thread(begin)
             run.report.file = name
             units = run.units()
             while (unit := await asyncio.to_thread(_next, units)) is not None:

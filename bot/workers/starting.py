@@ -108,7 +108,7 @@ def _calling_off(app: App, loop: WorkerLoop) -> Coroutine[Any, Any, None]:
 
 def _importing(app: App, loop: WorkerLoop) -> Coroutine[Any, Any, None]:
     takes = partial(limits_of, cards=cards_of(app.settings) or TELEGRAM)
-    importing = Importing(app.database, app.clock, app.log, takes)
+    importing = Importing(app.database, app.clock, app.log, takes, app.settings.currency)
     return loop.run(importing.work, app.wakeups.subscribe(import_files.being_read().exists()))
 
 

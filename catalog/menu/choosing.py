@@ -3,8 +3,9 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from catalog.menu.choices import Group, Option
 from catalog.menu.errors import OptionGone, PriceBelowZero, TooFewChosen, TooManyChosen
-from catalog.menu.reading import Group, Item, Option
+from catalog.menu.reading import Item
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """A location's menu as guests read it: what is served now, what later, and what is sold out."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,32 +9,11 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Connection, Row, exists, select
 
-from catalog.menu.menu_models import item_options, menu_items, menu_sections, option_groups
+from catalog.menu.choices import Choices, Group, choices_of
+from catalog.menu.menu_models import menu_items, menu_sections, pickup_settings
 from catalog.models import locations
 
 DAY_MINUTES = 1440
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One of the things that may be chosen; a difference of price in minor units."""
-
-    id: int
-    group_id: int
-    name: str
-    price_difference: int
-    is_default: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A choice to make: at least `least` of its options, at most `most`."""
-
-    id: int
-    name: str
-    least: int
-    most: int
-    options: tuple[Option, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +87,24 @@ def has_menu(connection: Connection, location_id: int) -> bool:
 
 
 def places_with_menu(connection: Connection, merchant_id: int) -> frozenset[int]:
-    """The merchant's locations where something can be ordered."""
-    query = select(menu_items.c.location_id.distinct()).where(
-        menu_items.c.merchant_id == merchant_id, _is_offered()
+    """The merchant's locations where something can be ordered and picked up."""
+    return _served_at(connection, menu_items.c.merchant_id == merchant_id)
+
+
+def among_with_menu(connection: Connection, location_ids: Collection[int]) -> frozenset[int]:
+    """Those of these locations where something can be ordered and picked up."""
+    if not location_ids:
+        return frozenset()
+    return _served_at(connection, menu_items.c.location_id.in_(location_ids))
+
+
+def _served_at(connection: Connection, where: ColumnElement[bool]) -> frozenset[int]:
+    there = pickup_settings.c.location_id == menu_items.c.location_id
+    query = (
+        select(menu_items.c.location_id)
+        .distinct()
+        .join(pickup_settings, there & pickup_settings.c.active)
+        .where(where, _is_offered())
     )
     return frozenset(connection.execute(query).scalars())
 
@@ -121,7 +115,7 @@ def menu_at(connection: Connection, location_id: int, local_now: datetime) -> Me
     by_section: dict[int, list[Item]] = defaultdict(list)
     names: dict[int, tuple[str, Serving]] = {}
     rows = connection.execute(_items(wanted)).all()
-    groups = _groups(connection, [row.id for row in rows])
+    groups = choices_of(connection, [row.id for row in rows])
     for row in rows:
         item = _item(row, groups[row.id], local_now)
         names[row.section_id] = (row.section, item.serving)
@@ -140,7 +134,7 @@ def item(connection: Connection, item_id: int, now: datetime) -> Item | None:
 def items(connection: Connection, item_ids: Sequence[int], now: datetime) -> dict[int, Item]:
     """Those of these that are offered."""
     rows = connection.execute(_items(menu_items.c.id.in_(item_ids) & _is_offered())).all()
-    groups = _groups(connection, [row.id for row in rows])
+    groups = choices_of(connection, [row.id for row in rows])
     return {row.id: _item(row, groups[row.id], now.astimezone(ZoneInfo(row.zone))) for row in rows}
 
 
@@ -174,58 +168,7 @@ def _items(wanted: ColumnElement[bool]) -> Any:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Choices:
-    groups: tuple[Group, ...] = ()
-    option_ids: tuple[int, ...] = ()
-
-
-def _groups(connection: Connection, item_ids: Sequence[int]) -> Mapping[int, _Choices]:
-    found: dict[int, _Choices] = defaultdict(_Choices)
-    if not item_ids:
-        return found
-    query = (
-        select(
-            option_groups.c.item_id,
-            option_groups.c.id.label("group_id"),
-            option_groups.c.name.label("group"),
-            option_groups.c.least,
-            option_groups.c.most,
-            option_groups.c.archived_at.label("group_archived_at"),
-            item_options,
-        )
-        .join(item_options, item_options.c.group_id == option_groups.c.id)
-        .where(option_groups.c.item_id.in_(item_ids))
-        .order_by(
-            option_groups.c.position,
-            option_groups.c.id,
-            item_options.c.position,
-            item_options.c.id,
-        )
-    )
-    by_item: dict[int, list[Row[*tuple[Any, ...]]]] = defaultdict(list)
-    for row in connection.execute(query):
-        by_item[row.item_id].append(row)
-    for item_id, rows in by_item.items():
-        found[item_id] = _choices(rows)
-    return found
-
-
-def _choices(rows: Sequence[Row[*tuple[Any, ...]]]) -> _Choices:
-    groups: dict[int, Group] = {}
-    for row in rows:
-        if row.group_archived_at is not None or row.archived_at is not None:
-            continue
-        group = groups.get(row.group_id)
-        before = () if group is None else group.options
-        option = Option(row.id, row.group_id, row.name, row.price_difference, row.is_default)
-        groups[row.group_id] = Group(
-            row.group_id, row.group, row.least, row.most, (*before, option)
-        )
-    return _Choices(tuple(groups.values()), tuple(sorted(row.id for row in rows)))
-
-
-def _item(row: Row[*tuple[Any, ...]], choices: _Choices, local_now: datetime) -> Item:
+def _item(row: Row[*tuple[Any, ...]], choices: Choices, local_now: datetime) -> Item:
     served = is_served(row.from_minute, row.until_minute, local_now)
     return Item(
         id=row.id,

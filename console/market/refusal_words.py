@@ -38,4 +38,13 @@ def reason_words(turn: Turn) -> Mapping[Reason, Markup]:
         Reason.TOO_MANY_CELLS: turn._("more cells than columns"),
         Reason.MISSING_COLUMN: turn._("a column is missing"),
         Reason.DOUBLE_COLUMN: turn._("two columns of one name"),
+        Reason.UNKNOWN_PLACE: turn._("a place that is not here"),
+        Reason.NO_SECTION: turn._("no section of the menu"),
+        Reason.TOO_LONG: turn._("a text that is too long"),
+        Reason.BAD_OPTIONS: turn._("options that can't be read"),
+        Reason.BAD_MARK: turn._("an unknown diet or allergen"),
+        Reason.BAD_NUMBER: turn._("a number that can't be read"),
+        Reason.BAD_SERVED: turn._("hours that can't be read"),
+        Reason.DOUBLE_ITEM: turn._("a second item of the same name"),
+        Reason.MENU_FULL: turn._("a menu that is full"),
     }

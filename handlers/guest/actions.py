@@ -237,6 +237,7 @@ class LookFor(Move):
     code = "look"
     answers_links = True
     listens = True
+    passing = True
     text: str = given("")
     service: int | None = None
     seats: int = 1

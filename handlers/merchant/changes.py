@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from catalog.changes import ChangeView, Subject, history
 from catalog.closing import closure
+from catalog.menu import own_menu
 from catalog.queries import resources_of
 from catalog.service_lists import services_by_id
 from catalog.views import MerchantView
@@ -30,6 +31,7 @@ SHOWN = 5
 FIELDS_SHOWN = 4
 VALUE = 60
 NAME = 40
+ADDED = frozenset({Subject.SERVICE, Subject.ITEM, Subject.SECTION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Named:
 
     people: Mapping[int, str]
     things: Mapping[Subject, Mapping[int, str]]
-    currencies: Mapping[int, str]
+    currencies: Mapping[tuple[Subject, int], str]
 
 
 @flow.page(OpenChanges)
@@ -75,17 +77,24 @@ def _paging(
 def _named(turn: Turn, merchant: MerchantView, shown: Sequence[ChangeView]) -> Named:
     people = _names(turn, shown)
     services = services_by_id(turn.connection, _about(shown, Subject.SERVICE)).values()
+    items = own_menu.briefly(turn.connection, _about(shown, Subject.ITEM))
+    sections = own_menu.section_names(turn.connection, _about(shown, Subject.SECTION))
     places = {each.id: each.name or each.address for each in merchant.locations}
     several = places if len(places) > 1 else {}
     things = {
         Subject.SERVICE: {each.id: each.name for each in services},
         Subject.RESOURCE: dict(resources_of(turn.connection, merchant.id)),
         Subject.STAFF: people,
+        Subject.ITEM: {each: name for each, (name, _) in items.items()},
+        Subject.SECTION: sections,
         Subject.CLOSURE: _closures(turn, shown),
         Subject.HOURS: several,
         Subject.LOCATION: several,
+        Subject.PICKUP: several,
     }
-    return Named(people, things, {each.id: each.currency for each in services})
+    currencies = {(Subject.SERVICE, each.id): each.currency for each in services}
+    currencies |= {(Subject.ITEM, each): currency for each, (_, currency) in items.items()}
+    return Named(people, things, currencies)
 
 
 def _closures(turn: Turn, shown: Sequence[ChangeView]) -> dict[int, str]:
@@ -111,7 +120,7 @@ def _change(turn: Turn, zone: str, change: ChangeView, named: Named) -> Markup:
     )
     thing = named.things.get(change.subject, {}).get(change.subject_id or 0)
     about = subject_words(turn, change.subject)
-    currency = named.currencies.get(change.subject_id or 0, turn.market.currency)
+    currency = named.currencies.get((change.subject, change.subject_id or 0), turn.market.currency)
     return lines(
         turn._("<b>{when}</b> · {who}", when=turn.texts.stamp(change.at, zone), who=who),
         turn._("{kind}: {thing}", kind=about, thing=shortened(thing, NAME)) if thing else about,
@@ -120,7 +129,7 @@ def _change(turn: Turn, zone: str, change: ChangeView, named: Named) -> Markup:
 
 
 def _fields(turn: Turn, change: ChangeView, currency: str) -> Iterator[Markup]:
-    if not change.before and change.subject is Subject.SERVICE:
+    if not change.before and change.subject in ADDED:
         yield turn._("added")
         return
     named = list(dict.fromkeys((*change.before, *change.after)))

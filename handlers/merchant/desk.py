@@ -22,6 +22,7 @@ from handlers.merchant.actions import (
     OpenMerchantSettings,
     OpenOwnReviews,
     OpenSales,
+    OpenTickets,
     OpenUnanswered,
     OpenWritingIn,
 )
@@ -30,11 +31,12 @@ from handlers.merchant.complaint_actions import OpenOwnComplaints
 from handlers.merchant.days import bookings_on
 from handlers.merchant.grounds import hours_keys
 from handlers.merchant.lines import line_words
+from handlers.merchant.menu import menu_keys
 from handlers.merchant.opening_up import next_row, next_step
 from handlers.merchant.own_calendar import OpenOwnDay
 from handlers.merchant.queueing import queue_keys
 from handlers.merchant.service_actions import OpenServices
-from orders import complaint_views, lists
+from orders import complaint_views, lists, ticket_lists
 from orders.rules import LIVE
 from people import queries
 from people.rights import Right
@@ -81,6 +83,7 @@ def desk_page(turn: Turn, press: OpenDesk) -> Screen:
         rows=(
             *next_row(turn, merchant),
             *_unanswered(turn, merchant, waiting),
+            *_tickets(turn, merchant),
             *_to_answer(turn, merchant, complained),
             *_rooms(turn, merchant),
         ),
@@ -159,6 +162,14 @@ def _unanswered(turn: Turn, merchant: MerchantView, waiting: int) -> tuple[Row, 
     return ((Button(label, OpenUnanswered(merchant.id), Style.PRIMARY),),)
 
 
+def _tickets(turn: Turn, merchant: MerchantView) -> tuple[Row, ...]:
+    number = ticket_lists.count_tickets(turn.connection, merchant.id)
+    if not number:
+        return ()
+    label = turn._("🧾 Orders ({number})", number=number)
+    return ((Button(label, OpenTickets(merchant.id), Style.PRIMARY),),)
+
+
 Key = tuple[Right | None, Button]
 
 
@@ -204,6 +215,7 @@ def _shop(turn: Turn, merchant: MerchantView) -> tuple[tuple[Key, ...], ...]:
     return (
         (
             (Right.SHOP, Button(turn._("🧾 Services"), OpenServices(merchant.id))),
+            *((Right.BOOKINGS, key) for key in menu_keys(turn, merchant)),
             *((Right.SHOP, key) for key in hours_keys(turn, merchant)),
         ),
         (

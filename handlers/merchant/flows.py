@@ -14,6 +14,11 @@ from handlers.merchant import (
     goodwill,
     guests,
     hours,
+    menu,
+    menu_fields,
+    menu_item,
+    menu_pickup,
+    menu_section,
     messages,
     moving,
     own_calendar,
@@ -33,6 +38,7 @@ from handlers.merchant import (
     settings,
     settlement,
     special,
+    tickets,
     week,
 )
 
@@ -50,6 +56,11 @@ FLOWS = (
     goodwill.flow,
     guests.flow,
     hours.flow,
+    menu.flow,
+    menu_fields.flow,
+    menu_item.flow,
+    menu_pickup.flow,
+    menu_section.flow,
     messages.flow,
     moving.flow,
     own_calendar.flow,
@@ -69,5 +80,6 @@ FLOWS = (
     settings.flow,
     settlement.flow,
     special.flow,
+    tickets.flow,
     week.flow,
 )

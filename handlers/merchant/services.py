@@ -18,6 +18,7 @@ from handlers.errors import AskedAgain
 from handlers.layout import columns, leaf, leafing, shortened
 from handlers.merchant.actions import OpenDesk
 from handlers.merchant.authorising import our_merchant
+from handlers.merchant.menu import menu_keys
 from handlers.merchant.service_actions import (
     AskNewService,
     AskServiceField,
@@ -128,8 +129,10 @@ def _other_keys(turn: Turn, merchant: MerchantView) -> tuple[Row, ...]:
     new: Page = AskNewService(places[0].id) if len(places) == 1 else OpenNewPlaces(merchant.id)
     gone = len(own_services(turn.connection, merchant.id, taken_off=True))
     label = turn._("Taken off ({number})", number=turn.texts.number(gone))
+    menu = menu_keys(turn, merchant, first=True)
     return (
         *(((Button(turn._("➕ New service"), new, Style.PRIMARY),),) if places else ()),
+        *((menu,) if menu else ()),
         *(((Button(label, OpenServices(merchant.id, off=True)),),) if gone else ()),
     )
 

@@ -12,6 +12,7 @@ from chat.turn import Turn
 from handlers.errors import AskedAgain
 from handlers.merchant.service_actions import AskServiceField, OpenServices
 from handlers.roles import merchant_desk
+from handlers.sentences import menu
 from handlers.sentences.explained import Explained, Sentences
 from handlers.sentences.shop import hours_unclear_words
 from wording.service_fields import value_words
@@ -83,6 +84,7 @@ WORDS: Mapping[type[Exception], Callable[[Turn, Any], Markup]] = MappingProxyTyp
         errors.PriceUnpayable: price_unpayable,
         errors.WasPriceTooLow: was_price_too_low,
         errors.FieldRefused: number_unreadable,
+        **menu.WORDS,
     }
 )
 

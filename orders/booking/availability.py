@@ -78,9 +78,9 @@ class Availability:
 
     def free(self, day: date) -> Iterator[Free]:
         """What is free on a local day, the earliest first."""
+        left_of, seats = self.taken.left_of(self.offer, self.roster, self.resource), self.seats
         for start in self.starts(day):
-            left = self.taken.seats_left(self.offer, start, self.roster, self.resource)
-            if left >= self.seats:
+            if (left := left_of(start)) >= seats:
                 yield Free(start, left)
 
     def starts(self, day: date) -> list[datetime]:
@@ -126,4 +126,4 @@ def is_free(
     when = offer.when(starts_at)
     begin, end = when.occupied_from, when.occupied_until
     taken = occupation(connection, [offer], begin, end, now)
-    return taken.seats_left(offer, starts_at, roster_of(connection, offer)) >= max(seats, 1)
+    return taken.left_of(offer, roster_of(connection, offer))(starts_at) >= max(seats, 1)

@@ -11,10 +11,16 @@ from catalog import places, queries
 from catalog.categories import Category
 from catalog.hours import open_state
 from catalog.looking import Looking
+from catalog.menu import option_text
+from catalog.menu.choosing import check
+from catalog.menu.menu_models import item_options, menu_sections, option_groups
+from catalog.menu.menu_models import menu_items as menu_items_table
+from catalog.menu.reading import Item, Menu, menu_at
 from catalog.models import locations, merchants, service_resources, services
 from catalog.nearby import search
 from catalog.opening import state_by_timetable
 from catalog.seeding import seed
+from catalog.shipped import read_picture
 from catalog.slots import bookable_days, bookable_starts
 from catalog.town import town, worth
 from catalog.views import MerchantView, ServiceView
@@ -25,6 +31,7 @@ from database.point import Point
 from payments.limits import DOLLAR, STARS, invoice_limits
 from tests.databases import import_models
 
+EVENING = datetime(2026, 11, 24, 18, tzinfo=UTC)
 CENTRE = Point(60.170, 24.945)
 
 
@@ -51,7 +58,7 @@ async def test_a_second_run_changes_nothing(database: Database, now: datetime) -
 async def test_a_few_at_a_time_make_the_same_town(database: Database, now: datetime) -> None:
     counts = [await database.write(lambda c: seed(c, now, "EUR", 5)) for _ in range(6)]
 
-    assert counts == [5, 5, 5, 5, 2, 0]
+    assert counts == [5, 5, 5, 5, 4, 0]
     assert len(await database.read(everyone)) == len(town()["merchants"])
 
 
@@ -220,3 +227,65 @@ async def test_what_only_counts_seats_never_overlaps_itself(
     for each in found:
         room = each.buffer_before_minutes + each.duration_minutes + each.buffer_after_minutes
         assert each.step_minutes >= room, each.name
+
+
+async def test_menus_are_served_with_pictures_and_options(
+    database: Database, now: datetime
+) -> None:
+    """A coffee with milk to choose, buns that are counted, a breakfast that ends, two halves."""
+    await database.write(lambda c: seed(c, now, "EUR"))
+    menus = await database.read(menus_of)
+
+    assert set(menus) == {"coffee", "pizza", "laundry"}
+    items = {item.name: item for menu in menus.values() for item in menu_items(menu)}
+    assert [each.serving.from_minute for each in menus["coffee"].sections] == [420, None, None]
+    assert items["Cardamom bun"].daily_stock == 12
+    assert [group.name for group in items["Half and half"].groups][:2] == [
+        "Left half",
+        "Right half",
+    ]
+    milk, *_ = items["Flat white"].groups
+    assert (milk.name, milk.least, milk.most) == ("Milk", 1, 1)
+    assert check(items["Flat white"], items["Flat white"].defaults).unit_price == 420
+    assert all(read_picture(item.photo) for item in items.values() if item.photo)
+    for item in items.values():
+        check(item, item.defaults)
+
+
+async def test_a_town_of_before_there_were_menus_gets_them(
+    database: Database, now: datetime
+) -> None:
+    def work(connection: Connection) -> dict[str, Menu]:
+        seed(connection, now, "EUR")
+        for table in (item_options, option_groups, menu_items_table, menu_sections):
+            connection.execute(table.delete())
+        seed(connection, now, "EUR")
+        return menus_of(connection)
+
+    assert set(await database.write(work)) == {"coffee", "pizza", "laundry"}
+
+
+@pytest.mark.parametrize("currency", [*town()["currencies"], "XAF"])
+def test_what_costs_more_on_a_menu_costs_more_in_every_currency(currency: str) -> None:
+    priced = worth(currency)
+    for merchant in town()["merchants"]:
+        for section in merchant.get("menu", ()):
+            for item in section["items"]:
+                groups = option_text.read(item.get("options", ""), "EUR")
+                differences = [each.price_difference for group in groups for each in group.options]
+                assert all(each == 0 or priced.of(each) > 0 for each in differences)
+                assert priced.of(item["price"]) > 0
+
+
+def menus_of(connection: Connection) -> dict[str, Menu]:
+    """By the merchant's key, at a time when breakfast is over."""
+    query = select(merchants.c.source_id, locations.c.id).join(
+        locations, locations.c.merchant_id == merchants.c.id
+    )
+    rows = connection.execute(query).all()
+    found = {row.source_id: menu_at(connection, row.id, EVENING) for row in rows}
+    return {key: menu for key, menu in found.items() if menu.sections}
+
+
+def menu_items(menu: Menu) -> list[Item]:
+    return [item for section in menu.sections for item in section.items]

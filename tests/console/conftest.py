@@ -17,6 +17,8 @@ from bot.telegram.init_data import opener
 from bot.turn_factory import TurnFactory
 from catalog import claiming, import_files, staffing
 from catalog.closing import Bookings, Closed
+from catalog.menu import items, sections
+from catalog.menu.item_fields import ItemField
 from catalog.whose import Whose
 from chat.links import Links
 from chat.turn import Market as Facts
@@ -140,6 +142,8 @@ class Cast:
     resource: int
     closure: int
     ticket: int
+    section: int
+    item: int
     settlement: int
     invitation: int
     claim: int
@@ -171,7 +175,10 @@ def cast(connection: Connection, now: datetime) -> Cast:
         _booked(connection, people["Ann"], each, market.start(), now) for each in (haircut, table)
     )
     said, unsolved = _complained(connection, people, (order, others), now)
+    section, item = _menu(connection, barber.location, people["Kim"], now)
     return Cast(
+        section=section,
+        item=item,
         complaint=said,
         others_complaint=unsolved,
         barber=barber.merchant,
@@ -212,6 +219,15 @@ def _complained(
     complaint_answers.answer(connection, unsolved, people["Otto"], "Sorry", None, now)
     complaining.is_not_solved(connection, unsolved, people["Ann"], "", now)
     return said, unsolved
+
+
+def _menu(connection: Connection, location: int, owner: int, now: datetime) -> tuple[int, int]:
+    """A section, and what stands in it."""
+    section = sections.begin(connection, location, "Coffee", owner, now)
+    item = items.begin(connection, section, "Flat white", "EUR", owner, now)
+    items.change(connection, item, {ItemField.PRICE: 420}, owner, now)
+    items.set_active(connection, item, owner, now, active=True)
+    return section, item
 
 
 def _queued(connection: Connection, location: int, people: Mapping[str, int], now: datetime) -> int:

@@ -53,6 +53,8 @@ def addresses(people: Cast) -> Iterator[Address]:
         "resource": people.resource,
         "closure": people.closure,
         "ticket": people.ticket,
+        "section": people.section,
+        "item": people.item,
         "guest": people.guest,
         "invitation": people.invitation,
         "claim": people.claim,
@@ -168,6 +170,8 @@ MAY: dict[str, set[str]] = {
         "/queue",
         "/queue/{place}",
         "/queue/{place}/wall",
+        "/menu",
+        "/places/{place}/menu",
     },
     "support": {
         *("/market", "/market/categories", "/market/orders", "/market/orders/{order}"),

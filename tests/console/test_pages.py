@@ -24,6 +24,8 @@ MERCHANT = (
     "/history",
     "/services",
     "/services/new",
+    "/menu",
+    "/menu?show=off",
     "/hours",
     "/resources",
     "/guests",

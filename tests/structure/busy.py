@@ -22,7 +22,6 @@ from orders.money.recording import ProviderEvent
 from orders.reading import queries
 from orders.reviewing import answering, changing, reporting
 from orders.settlement import settling
-from payments import queries as payments
 from payments.models import payments as payment_table
 from payments.models import refunds
 from payments.port import EventKind
@@ -36,6 +35,8 @@ from tests import market
 from tests.making import Market
 from tests.market import Town
 from tests.structure.complained import complain, unsolved
+from tests.structure.menued import menued
+from tests.structure.served import paid_for, served
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Busy:
     codes: tuple[str, ...]
     reviewed: int
     complained: int
+    eaten: int
 
 
 def build(connection: Connection, now: datetime) -> Busy:
@@ -58,27 +60,13 @@ def build(connection: Connection, now: datetime) -> Busy:
     market.location(connection, town.yoga, "Porvoonkatu 2", 0.006)
     guest, clerk, operator = (newcomer(connection, who, now) for who in ("ann", "kim", "max"))
     for merchant in (town.barber, town.sauna, town.yoga):
-        inviting.accept(
-            connection,
-            inviting.invite_from_outside(connection, Membership(Role.OWNER, merchant), now),
-            clerk,
-            now,
-        )
-    inviting.accept(
-        connection,
-        inviting.invite_from_outside(connection, Membership(Role.OPERATOR, None), now),
-        operator,
-        now,
-    )
+        joins(connection, clerk, Membership(Role.OWNER, merchant), now)
+    joins(connection, operator, Membership(Role.OPERATOR, None), now)
     sam = newcomer(connection, "sam", now)  # stays when the clerk has asked to be forgotten
-    inviting.accept(
-        connection,
-        inviting.invite_from_outside(connection, Membership(Role.DESK, town.sauna), now),
-        sam,
-        now,
-    )
+    joins(connection, sam, Membership(Role.DESK, town.sauna), now)
     chair = catalog.resources_of(connection, town.barber)[0][0]
     joining.give_resource(connection, town.barber, clerk, chair)
+    menued(connection, town.barber, clerk, now)
     walked_in(connection, town, clerk, now)
     live = orders_of(connection, town, guest, clerk, now)
     written(connection, live, guest, clerk, now)
@@ -107,6 +95,7 @@ def build(connection: Connection, now: datetime) -> Busy:
         codes=tuple(order.code for order in found if order and order.code),
         reviewed=said,
         complained=wrongs[0],
+        eaten=served(connection, town.sauna, guest, clerk, now),
     )
 
 
@@ -272,6 +261,11 @@ def disputed(connection: Connection, now: datetime) -> None:
     paying.apply(connection, event, now)
 
 
+def joins(connection: Connection, who: int, membership: Membership, now: datetime) -> None:
+    invitation = inviting.invite_from_outside(connection, membership, now)
+    inviting.accept(connection, invitation, who, now)
+
+
 def newcomer(connection: Connection, who: str, now: datetime) -> int:
     return arriving.welcome(
         connection, Newcomer("telegram", who, who, who.title(), who, "en"), now
@@ -295,19 +289,5 @@ def bought(
     connection: Connection, guest: int, service: int, days: int | None, now: datetime
 ) -> int:
     order = held(connection, guest, service, days, now)
-    payment = paying.request(connection, order, guest, "sandbox", now)
-    request = payments.request(connection, payment)
-    assert request is not None
-    paid = CapturedPayment(
-        provider="sandbox",
-        event_key=f"event-{payment}",
-        payload=request.payload,
-        charge_id=f"charge-{payment}",
-        provider_charge_id=None,
-        amount=request.amount,
-        currency=request.currency,
-        guest_id=guest,
-        raw={},
-    )
-    paying.apply(connection, paying.capture(connection, paid, now), now)
+    paid_for(connection, guest, order, now)
     return order

@@ -31,6 +31,7 @@ WHO = MappingProxyType(
             OpenPrivacy OpenExport OpenForgetting OpenForgotten OpenOffers WantOffers StopOffers
             GoNear OpenPlace GivePlace LookFor LookForKind OpenCategories
             OpenMerchant OpenHours OpenDirections OpenService OpenGivers HoldSlot TakeNext
+            OpenMenu OpenItem AddToCart OpenCart
             OpenFavourites ToggleFavourite OpenBookings OpenClaim MakeClaim OpenApplying BeginApplication
             OpenJoining AcceptInvitation OpenDesks
             OpenReviews OpenReview OpenTalk AskSupport WriteToSupport
@@ -49,6 +50,7 @@ WHO = MappingProxyType(
             WasThere WasNotThere OpenRating Rate Comment OpenClaimMade
             OpenComplaining AskComplaint Complain OpenComplaint AddComplaintPhoto
             IsSolved AskNotSolved IsNotSolved
+            OpenPickupTimes OpenCartLine ChangeQuantity GiveLineNote EmptyCart ChoosePickup OrderCart OrderAgain SameAgain
             OpenStars ChangeStars DropReviewPhoto AskTakeBack TakeBack
             OpenApplicationName GiveApplicationName OpenApplicationKinds ChooseApplicationKind
             OpenApplicationPlace GiveApplicationPlace OpenApplicationPlaces ChooseApplicationPlace
@@ -62,6 +64,7 @@ WHO = MappingProxyType(
         STAFF: """
             OpenDesk OpenDay OpenWeek OpenDayGivers OpenUnanswered OpenStaffBooking OpenSales OpenSalesFile OpenSettlements OpenSettlement
             OpenSalesSheet OpenSalesChart OpenPosterFile OpenPayoutAccount AskHolder AskAccount GiveHolder GiveAccount
+            OpenTickets AcceptTicket TicketReady OpenTicketItems SellOut
             ConfirmBooking AskDecline DeclineBooking AskCancelByStaff CancelByStaff
             SayCame AskNobodyCame NobodyCame OpenMoving OpenMovingGivers AskMoving MoveBooking WithdrawProposal
             OpenWritingIn OpenFreeTimes OpenCounterGivers AskGuestName WriteIn AskErasing EraseGuest
@@ -87,6 +90,12 @@ WHO = MappingProxyType(
             CopyService TakeOffService PutBackService AskServicePhoto GiveServicePhoto DropServicePhoto
             AskMerchantPhoto GiveMerchantPhoto DropMerchantPhoto OpenChanges
             OpenServicePlaces RelocateService OpenServiceGivers GiveBy
+            OpenMenuPlaces OpenOwnMenu OpenOwnSection OpenSectionsOff OpenSectionEdit
+            AskNewSection BeginSection AskSectionName NameSection AskSectionHours ServeSection ServeAllDay
+            MoveSection TakeOffSection PutBackSection AskNewItem BeginItem OpenOwnItem OpenItemEdit
+            AskItemField GiveItemField ClearItemField TickMark AskItemPhoto GiveItemPhoto DropItemPhoto
+            OpenItemSections PutInSection SetSoldOut SetItemActive MoveItem TakeOffItem PutBackItem
+            OpenPickup SetPickupActive AskPickup SetPickup GivePickup
             OpenOwnQueues OpenOwnQueue OpenQueueNumbers CloseQueueNumbers OpenOwnTicket
             CallTicket CallTicketAgain SeatTicket SkipTicket AskParty GiveAtTheDoor TypeAtTheDoor
             OpenQueueSettings SetGrace SetLines OpenQueueCode

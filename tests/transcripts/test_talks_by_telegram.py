@@ -23,7 +23,7 @@ from orders.money import paying
 from sandbox.client import SandboxClient
 from sandbox.server import Sandbox, running
 from sandbox.settings import Settings
-from tests import market
+from tests import coffee
 from tests.languages import spoken
 from tests.player import talk
 from tests.player.comparing import each_by_itself
@@ -117,7 +117,7 @@ def is_idle(now: datetime, connection: Connection) -> bool:
 async def test_talk_by_telegram(
     path: Path, client: SandboxClient, app: App, now: datetime, dispatchers: list[Dispatcher]
 ) -> None:
-    town = await app.database.write(lambda connection: market.build(connection, now))
+    town = await app.database.write(lambda connection: coffee.town_of(path.stem, connection, now))
     links = Links(app.database.write, app.dialogue.router.codec.pack, town, now)
 
     async def is_at_rest(moment: datetime) -> bool:

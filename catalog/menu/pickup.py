@@ -1,0 +1,89 @@
+"""Whether and how a place hands over what was ordered for later: read, and set by its people."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from enum import StrEnum
+from types import MappingProxyType
+
+from sqlalchemy import Connection, select
+
+from catalog.changes import Change, Subject, record
+from catalog.errors import NumberOutOfRange
+from catalog.menu.menu_models import pickup_settings
+from catalog.menu.owning import our_place
+from database.inserting import upsert
+
+
+@dataclass(frozen=True, slots=True)
+class Pickup:
+    """How a place does it; until somebody says so, it does not."""
+
+    active: bool = False
+    items_per_window: int = 10
+    lead_minutes: int = 10
+    cancel_free_minutes: int = 0
+
+
+class PickupField(StrEnum):
+    """What is asked for by a number."""
+
+    ITEMS = "kitchen"
+    LEAD = "ready-in"
+    CANCEL_FREE = "call-off"
+
+
+COLUMNS: Mapping[PickupField, tuple[str, int, int]] = MappingProxyType(
+    {
+        PickupField.ITEMS: ("items_per_window", 1, 1000),
+        PickupField.LEAD: ("lead_minutes", 0, 1440),
+        PickupField.CANCEL_FREE: ("cancel_free_minutes", 0, 1440),
+    }
+)
+"""Where each stands, the least and the most that it may be."""
+
+
+def pickup_of(connection: Connection, location_id: int) -> Pickup:
+    """As it is set at a location."""
+    here = pickup_settings.c.location_id == location_id
+    row = connection.execute(select(pickup_settings).where(here)).one_or_none()
+    if row is None:
+        return Pickup()
+    return Pickup(row.active, row.items_per_window, row.lead_minutes, row.cancel_free_minutes)
+
+
+def set_active(
+    connection: Connection, location_id: int, by: int, now: datetime, *, active: bool
+) -> None:
+    """Whether guests may order there to pick up."""
+    _put(connection, location_id, {"active": active}, by, now)
+
+
+def set_number(
+    connection: Connection,
+    location_id: int,
+    values: Mapping[PickupField, int],
+    by: int,
+    now: datetime,
+) -> None:
+    """Raises NumberOutOfRange for the first that cannot be."""
+    for field, value in values.items():
+        _column, least, most = COLUMNS[field]
+        if not least <= value <= most:
+            raise NumberOutOfRange(location_id, field, least, most)
+    columns = {COLUMNS[field][0]: value for field, value in values.items()}
+    _put(connection, location_id, columns, by, now)
+
+
+def _put(
+    connection: Connection, location_id: int, values: Mapping[str, int], by: int, now: datetime
+) -> None:
+    place = our_place(connection, location_id, by)
+    before = asdict(pickup_of(connection, location_id))
+    new = {name: value for name, value in values.items() if before[name] != value}
+    if not new:
+        return
+    upsert(connection, pickup_settings, {"location_id": location_id}, {**before, **new})
+    old = {name: before[name] for name in new}
+    about = Change(place.merchant_id, by, Subject.PICKUP, location_id, old, new)
+    record(connection, about, now)

@@ -1,0 +1,91 @@
+"""The menus of the invented town: sections, items and how they are picked up, in any currency."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection, Table, insert
+
+from catalog.menu.codes import Allergen, Diet, marks
+from catalog.menu.menu_models import menu_items, menu_sections, pickup_settings
+from catalog.menu.option_rows import add_groups
+from catalog.menu.option_text import GroupWanted, read
+from catalog.menu.sections import served_of
+from catalog.town import Worth
+from database.inserting import insert_for
+
+WRITTEN_IN = "EUR"
+Written = Mapping[str, Any]
+"""A table of the town's file."""
+
+
+def serve(
+    connection: Connection,
+    written: Written,
+    *,
+    merchant: int,
+    location: int,
+    priced: Worth,
+    currency: str,
+) -> None:
+    """The menu of a merchant that is written with one."""
+    place = {"merchant_id": merchant, "location_id": location}
+    for position, section in enumerate(written.get("menu", ())):
+        begin, end = served_of(0, section.get("served", "")) or (None, None)
+        hours = {"from_minute": begin, "until_minute": end}
+        named = {"name": section["section"], "position": position}
+        made = _add(connection, menu_sections, **place, **named, **hours)
+        for at, item in enumerate(section["items"]):
+            values = {"section_id": made, "position": at, "currency": currency}
+            _item(connection, item, {**place, **values}, priced)
+    if "pickup" in written:
+        _pickup(connection, location, written["pickup"])
+
+
+def _item(
+    connection: Connection,
+    written: Written,
+    values: Mapping[str, Any],
+    priced: Worth,
+) -> None:
+    item = _add(
+        connection,
+        menu_items,
+        **values,
+        name=written["name"],
+        description=written["description"],
+        price=priced.of(written["price"]),
+        photo=written.get("photo"),
+        diets=" ".join(marks(written.get("diets", ""), Diet)),
+        allergens=" ".join(marks(written.get("allergens", ""), Allergen)),
+        daily_stock=written.get("stock"),
+        active=True,
+    )
+    groups = read(written.get("options", ""), WRITTEN_IN)
+    add_groups(connection, item, list(_priced(groups, priced)))
+
+
+def _priced(groups: tuple[GroupWanted, ...], priced: Worth) -> Iterator[GroupWanted]:
+    for group in groups:
+        options = (
+            replace(each, price_difference=priced.of(each.price_difference))
+            for each in group.options
+        )
+        yield replace(group, options=tuple(options))
+
+
+def _pickup(connection: Connection, location: int, written: Written) -> None:
+    row = {
+        "location_id": location,
+        "active": True,
+        "items_per_window": written["items"],
+        "lead_minutes": written["lead"],
+        "cancel_free_minutes": written.get("cancel_free", 0),
+    }
+    new = insert_for(connection, pickup_settings).values(**row)
+    connection.execute(new.on_conflict_do_nothing())
+
+
+def _add(connection: Connection, table: Table, **values: Any) -> int:
+    made = insert(table).values(**values).returning(table.c.id)
+    return int(connection.execute(made).scalar_one())

@@ -1,0 +1,146 @@
+"""Whether and how a place hands over what was ordered to pick up, as its merchant sets it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from markupsafe import Markup
+
+from catalog import durations
+from catalog.errors import FieldRefused, NumberUnreadable
+from catalog.menu import pickup
+from catalog.menu.pickup import COLUMNS, Pickup, PickupField, pickup_of
+from catalog.service_values import whole
+from chat.action import Move, Page, given
+from chat.flow import Flow
+from chat.screen import Button, Screen, Style, lines, paragraphs
+from chat.turn import Turn
+from handlers.errors import AskedAgain
+from handlers.layout import columns
+from handlers.merchant.menu import our_place
+from handlers.merchant.menu_actions import AskPickup, OpenOwnMenu, OpenPickup
+from people.rights import Right
+from wording.pickup_fields import pickup_name, pickup_question, pickup_words
+
+flow = Flow()
+
+CHOICES: Mapping[PickupField, tuple[int, ...]] = MappingProxyType(
+    {
+        PickupField.ITEMS: (4, 6, 8, 10, 15, 20),
+        PickupField.LEAD: (0, 5, 10, 20, 30, 60),
+        PickupField.CANCEL_FREE: (0, 10, 30, 60),
+    }
+)
+"""What is offered to press; anything else that fits is typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetPickupActive(Move):
+    """Whether guests may order there to pick up."""
+
+    code = "pickup-on"
+    location: int
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SetPickup(Move):
+    """A number, pressed."""
+
+    code = "pickup-set"
+    location: int
+    field: PickupField
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class GivePickup(Move):
+    """A number, typed."""
+
+    code = "pickup-say"
+    location: int
+    field: PickupField
+    text: str = given("")
+
+
+@flow.page(OpenPickup)
+def pickup_page(turn: Turn, press: OpenPickup) -> Screen:
+    merchant, place = our_place(turn, press.location, Right.SHOP)
+    found = pickup_of(turn.connection, place.id)
+    toggle = (
+        Button(turn._("⏸ Stop taking orders"), SetPickupActive(place.id, on=False))
+        if found.active
+        else Button(
+            turn._("✅ Take orders to pick up"), SetPickupActive(place.id, on=True), Style.SUCCESS
+        )
+    )
+    keys = (Button(pickup_name(turn, each), AskPickup(place.id, each)) for each in PickupField)
+    return Screen(
+        text=paragraphs(
+            turn._("<b>Pick-up at {merchant}</b>", merchant=merchant.name),
+            turn._("Guests can order to pick up.")
+            if found.active
+            else turn._("Guests can't order to pick up."),
+            lines(*(_line(turn, found, each) for each in PickupField)),
+        ),
+        rows=((toggle,), *columns(1, keys)),
+        back=OpenOwnMenu(place.id),
+    )
+
+
+@flow.page(AskPickup)
+def ask_page(turn: Turn, press: AskPickup) -> Screen:
+    _merchant, place = our_place(turn, press.location, Right.SHOP)
+    found = pickup_of(turn.connection, place.id)
+    keys = (
+        Button(pickup_words(turn, press.field, each), SetPickup(place.id, press.field, each))
+        for each in CHOICES[press.field]
+    )
+    return Screen(
+        text=paragraphs(
+            _line(turn, found, press.field),
+            pickup_question(turn, press.field),
+            turn._("Choose, or type a number.")
+            if press.field is PickupField.ITEMS
+            else turn._("Choose, or type minutes or a time such as 1:30."),
+        ),
+        rows=columns(3, keys),
+        asks=GivePickup(place.id, press.field),
+        back=OpenPickup(place.id),
+    )
+
+
+@flow.move(SetPickupActive)
+def set_pickup_active(turn: Turn, press: SetPickupActive) -> Page:
+    our_place(turn, press.location, Right.SHOP)
+    pickup.set_active(turn.connection, press.location, turn.person.id, turn.now, active=press.on)
+    return OpenPickup(press.location)
+
+
+@flow.move(SetPickup)
+def set_pickup(turn: Turn, press: SetPickup) -> Page:
+    return _put(turn, press, press.value)
+
+
+@flow.move(GivePickup)
+def give_pickup(turn: Turn, press: GivePickup) -> Page:
+    read = whole if press.field is PickupField.ITEMS else durations.minutes
+    return _put(turn, press, read(press.text))
+
+
+def _put(turn: Turn, press: SetPickup | GivePickup, value: int | None) -> Page:
+    our_place(turn, press.location, Right.SHOP)
+    try:
+        if value is None:
+            raise NumberUnreadable(press.location, press.field)
+        values = {press.field: value}
+        given_by = (turn.person.id, turn.now)
+        pickup.set_number(turn.connection, press.location, values, *given_by)
+    except FieldRefused as error:
+        raise AskedAgain(error, AskPickup(press.location, press.field)) from error
+    return OpenPickup(press.location)
+
+
+def _line(turn: Turn, found: Pickup, field: PickupField) -> Markup:
+    value = pickup_words(turn, field, getattr(found, COLUMNS[field][0]))
+    return turn._("{field}: <b>{value}</b>", field=pickup_name(turn, field), value=value)
