@@ -60,6 +60,7 @@ MODELS = (
     "orders.support.support_models",
     "orders.reviewing.review_models",
     "orders.messaging.message_models",
+    "orders.waitlist.waitlist_models",
     "promotions.models",
     "queueing.models",
     "bot.models",

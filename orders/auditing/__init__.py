@@ -25,6 +25,7 @@ from orders.auditing import (
     seats,
     settlements,
     staff,
+    waiting,
 )
 
 SHOWN = 20
@@ -78,5 +79,5 @@ def statements() -> tuple[tuple[str, TextClause, tuple[str, ...]], ...]:
 def invariants() -> dict[str, str]:
     """A query for each invariant that selects what breaks it."""
     money_and_seats = (seats, claims, lines, history, codes, money, settlements, events)
-    parts = (*money_and_seats, outbox, staff, figures, complaints)
+    parts = (*money_and_seats, outbox, staff, figures, complaints, waiting)
     return {name: query for part in parts for name, query in part.INVARIANTS.items()}

@@ -83,6 +83,23 @@ class Availability:
             if (left := left_of(start)) >= seats:
                 yield Free(start, left)
 
+    def taken_starts(self, day: date) -> Iterator[datetime]:
+        """What could be had on a local day if others had not taken it, the earliest first."""
+        if self.seats > self.offer.capacity:
+            return
+        left_of = self.taken.left_of(self.offer, self.roster, self.resource)
+        for start in self.starts(day):
+            if left_of(start) < self.seats and self._is_given(start):
+                yield start
+
+    def _is_given(self, start: datetime) -> bool:
+        """Whether anybody who gives it works then."""
+        if not self.offer.shared:
+            return True
+        end = self.offer.when(start).ends_at
+        givers = self.taken.givers.get(self.offer.service_id, ())
+        return any(self.roster.works(each, start, end) for each in givers)
+
     def starts(self, day: date) -> list[datetime]:
         """Every start of a local day that may be booked now, full or not."""
         hours = self.roster.place

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from functools import partial
 from itertools import count
 from typing import Any, NoReturn, TypeVar, cast
 
@@ -14,6 +15,7 @@ from bot.logs import Log
 from bot.photos import Photos
 from bot.turn_factory import TurnFactory as Setting
 from bot.wakeups import Wakeups
+from bot.workers.waitlisting import Waitlisting
 from chat.action import Action
 from chat.event import Commanded, Doing, Event, Pressed, Sender
 from chat.links import Links
@@ -23,6 +25,7 @@ from database.door import Database
 from orders.complaints import clock
 from orders.course import attending, clearing, confirming, expiring, reminding, suspending
 from orders.money import paying
+from payments.port import limits_of
 from people import arriving
 from tests.languages import spoken
 from tests.player.chats import Chat, Message
@@ -182,8 +185,13 @@ class Talking:
             pass
         while await self._database.write(lambda c: clearing.clear(c, self.now, 25)):
             pass
+        await self._waitlisting().work()
         await self._mailing.everything(self.now)
         await self._delivering.everything(self.now)
+
+    def _waitlisting(self) -> Waitlisting:
+        limits = partial(limits_of, cards="sandbox")
+        return Waitlisting(self._database, self._clock, Wakeups(), limits)
 
     async def _time_brings(self) -> None:
         for step in (
