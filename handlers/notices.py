@@ -18,6 +18,7 @@ from handlers.guest import (
     queueing,
     reminding,
     talk,
+    waitlist,
 )
 from handlers.guest.messages import message_to_guest
 from handlers.guest.ticket_news import line_lacking, ticket_news
@@ -68,6 +69,7 @@ RENDERERS: Mapping[str, Render] = MappingProxyType(
         "message_to_merchant": message_to_merchant,
         "conversation_decided": conversation_decided,
         "queue_ticket": queueing.ticket_news,
+        "seats_freed": waitlist.freed_news,
         "review": review_news,
         "complaint": own_complaint_news,
         "complaint_step": complaint_news.complaint_step,

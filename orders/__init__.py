@@ -122,6 +122,9 @@ from orders.settlement.settling import Unsettled
 from orders.settlement.statements import Statement
 from orders.support import supporting
 from orders.support.supporting import SupportMessage, Talk
+from orders.waitlist import offering as waitlist_offers
+from orders.waitlist import waiting as waits
+from orders.waitlist.waiting import Wait
 
 __all__ = [
     "Availability",
@@ -183,6 +186,7 @@ __all__ = [
     "Ticket",
     "Unsettled",
     "VoucherView",
+    "Wait",
     "Within",
     "Wrong",
     "accounts",
@@ -269,5 +273,7 @@ __all__ = [
     "transitions",
     "usual",
     "vouchers",
+    "waitlist_offers",
+    "waits",
     "written_in",
 ]

@@ -25,6 +25,8 @@ from orders.rules import LIVE
 from orders.settlement.account_models import payout_accounts
 from orders.settlement.settlement_models import payouts
 from orders.support.support_models import support_messages
+from orders.waitlist import ageing
+from orders.waitlist.waitlist_models import waitlist
 from payments.models import payment_events, payments, refunds
 from payments.port import STARS
 from people.errors import LiveVouchers, MoneyUnderWay
@@ -93,6 +95,12 @@ def nothing_under_way(connection: Connection, person_id: int, now: datetime) -> 
 
 
 HOLDINGS = (
+    Holding(
+        waitlist.c.guest_id,
+        Fate.ERASED,
+        "what somebody would have liked is nobody else's business",
+        exported=(waitlist.c.service_id, waitlist.c.starts_at, waitlist.c.seats, waitlist.c.state),
+    ),
     Holding(
         orders.c.guest_id,
         Fate.BLANKED,
@@ -384,6 +392,13 @@ AGEING = (
         "what was sent, and to whom, explains for a while why somebody heard of something",
         finished,
         forget,
+    ),
+    Ageing(
+        waitlist,
+        "keep_searches_days",
+        "for what somebody waited is of no use once it is over",
+        ageing.outdated,
+        ageing.forget,
     ),
     *conversations.AGEING,
 )

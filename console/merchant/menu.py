@@ -1,11 +1,12 @@
 """A merchant's menu at the desk: its sections and items in their order, sold out by one press, pick-up."""
 
+from catalog import durations
 from catalog.errors import FieldRefused, HoursUnclear
 from catalog.menu import items, pickup, sections
 from catalog.menu.item_fields import ItemField
 from catalog.menu.item_values import value_of
 from catalog.menu.own_menu import OwnSection, own_items, own_section, own_sections
-from catalog.menu.pickup import COLUMNS, PickupField, pickup_of
+from catalog.menu.pickup import COLUMNS, Pickup, PickupField, pickup_of
 from catalog.service_values import whole as whole_number
 from catalog.typed_hours import clock
 from catalog.views import LocationView, MerchantView
@@ -14,6 +15,7 @@ from console.asking import Again, Ask, NotHere, Problem, View, whole
 from console.authorising import our_shop
 from console.merchant.service_form import limits
 from console.room import Room
+from console.service_words import lasting
 from people.rights import Right
 from wording.pickup_fields import pickup_name, pickup_question
 
@@ -59,7 +61,7 @@ def _menu(turn: Turn, ask: Ask, shop: MerchantView, place: LocationView) -> View
                 each.value,
                 pickup_name(turn, each),
                 pickup_question(turn, each),
-                getattr(found, COLUMNS[each][0]),
+                _written(turn, found, each),
             )
             for each in PickupField
         ],
@@ -87,7 +89,8 @@ def save_pickup(turn: Turn, ask: Ask) -> str:
     by, now = turn.person.id, turn.now
     errors: dict[str, Problem] = {}
     for field in PickupField:
-        value = whole_number(ask.words(field))
+        read = whole_number if field is PickupField.ITEMS else durations.minutes
+        value = read(ask.words(field))
         try:
             pickup.set_number(
                 turn.connection, place.id, {field: -1 if value is None else value}, by, now
@@ -176,6 +179,12 @@ def our_section(turn: Turn, ask: Ask) -> tuple[MerchantView, OwnSection]:
     if found is None or found.merchant_id != shop.id:
         raise NotHere
     return shop, found
+
+
+def _written(turn: Turn, found: Pickup, field: PickupField) -> str:
+    """A number as it may be typed, a time with its unit."""
+    value = getattr(found, COLUMNS[field][0])
+    return str(value) if field is PickupField.ITEMS else lasting(turn, value)
 
 
 def _here(shop: MerchantView, ask: Ask) -> LocationView:

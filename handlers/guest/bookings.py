@@ -31,6 +31,7 @@ from handlers.guest.messages import messages_row
 from handlers.guest.owned import at_that_day, can_book_again, can_move, my_order, once_more
 from handlers.guest.proposal import proposal_rows, proposal_words
 from handlers.guest.queueing import ticket_rows
+from handlers.guest.waitlist import wait_rows
 from handlers.layout import columns, paging, shortened
 from handlers.orders import again_label, is_of_menu, last_day, note_words, order_words
 from handlers.status_text import status_text
@@ -54,7 +55,7 @@ def bookings_page(turn: Turn, press: OpenBookings) -> Screen:
             None if shown else _nothing(turn, press),
         ),
         rows=(
-            *(() if press.past or press.page else ticket_rows(turn)),
+            *(() if press.past or press.page else (*ticket_rows(turn), *wait_rows(turn))),
             *columns(1, (_line(turn, each) for each in shown)),
             *paging(
                 turn,

@@ -48,6 +48,7 @@ from handlers.guest import (
     taking,
     talk,
     voucher,
+    waitlist,
 )
 from handlers.guest import (
     help as helping,
@@ -102,4 +103,5 @@ FLOWS = (
     taking.flow,
     talk.flow,
     voucher.flow,
+    waitlist.flow,
 )

@@ -9,6 +9,7 @@ from catalog import places, searching
 from catalog.looking import ANY_TIME, Looking
 from catalog.views import Found, Nearby, Place
 from chat.flow import Flow
+from chat.markup import joined, trusted
 from chat.screen import Button, Row, Screen, lines, paragraphs
 from chat.turn import Turn
 from handlers.guest.actions import (
@@ -78,7 +79,7 @@ def _heading(turn: Turn, looking: Looking, found: Found) -> Markup:
     if looking.price_to is not None:
         price = turn.texts.money(looking.price_to, turn.market.currency)
         parts.append(turn._("up to {price}", price=price))
-    return Markup("<b>{}</b>").format(Markup(" · ").join(parts))
+    return trusted(f"<b>{joined(' · ', parts)}</b>")
 
 
 def _left_out(turn: Turn, looking: Looking, found: Found) -> Markup | None:
@@ -120,7 +121,7 @@ def _text(turn: Turn, looking: Looking, entry: Entry) -> Markup:
     )
     known = dotted(facts)
     if name != place.name:
-        known = Markup("{} · {}").format(turn._("<b>{name}</b>", name=place.name), known)
+        known = joined(" · ", (turn._("<b>{name}</b>", name=place.name), known))
     words = turn._("<b>{number}</b> · {facts}", number=entry.number, facts=known)
     return lines(words, _next(turn, looking, entry) or open_words(turn, place.open, place.zone))
 
@@ -145,7 +146,7 @@ def _next(turn: Turn, looking: Looking, entry: Entry) -> Markup | None:
 def _with(turn: Turn, free: Free, words: Markup) -> Markup:
     if free.giver is None:
         return words
-    return Markup("{} · {}").format(words, turn._("with {resource}", resource=free.giver.name))
+    return joined(" · ", (words, turn._("with {resource}", resource=free.giver.name)))
 
 
 def _cost(turn: Turn, free: Free) -> str:

@@ -214,6 +214,12 @@ BROKEN = MappingProxyType(
             "UPDATE merchants SET state = 'suspended',"
             " suspended_by = (SELECT MIN(id) FROM people) WHERE id = :merchant"
         ),
+        "an offer to whoever waited that is not what they waited for": (
+            "INSERT INTO waitlist"
+            " (guest_id, service_id, starts_at, seats, state, joined_at, order_id)"
+            " SELECT guest_id, service_id, starts_at + 1, seats, 'offered', 1, id"
+            " FROM orders WHERE state = 'held'"
+        ),
         "a complaint about another's order": (
             "UPDATE complaints SET guest_id = (SELECT MIN(person_id) FROM staff)"
         ),

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from catalog import claiming, staffing
 from catalog import queries as catalog
 from chat.turn import Person
 from database.dead_updates import bury
+from orders import waits
 from orders.booking import availability, counter, placing, proposing
 from orders.booking.proposing import Goal
 from orders.course import attending, cancelling, confirming, rating, redeeming
@@ -31,6 +32,7 @@ from people.joining import Membership
 from people.rights import Role, granted
 from promotions import composing, sending
 from queueing import calling, queues, waiting
+from queueing.models import queues as queue_table
 from tests import market
 from tests.making import Market
 from tests.market import Town
@@ -75,6 +77,7 @@ def build(connection: Connection, now: datetime) -> Busy:
     wrongs = complain(connection, visits, guest, clerk, operator, now)
     elsewhere(connection, sam, now)
     queued(connection, town, guest, clerk, now)
+    sold_out(connection, town, guest, now)
     trouble(connection, guest, operator, now)
     for due in settling.unsettled(connection):
         settling.settle(connection, due, now + timedelta(minutes=1), now)
@@ -110,9 +113,30 @@ def queued(connection: Connection, town: Town, guest: int, clerk: int, now: date
     at_the_door = calling.give_at_the_door(connection, here, 2, "Martin", clerk, now)
     calling.call(connection, at_the_door, clerk, now)
     waiting.take_number(connection, guest, here, 2, now)
+    far = min(each.id for each in catalog.locations_of(connection, town.sushi))
+    open_to_all = {
+        "is_open": True,
+        "session_at": now,
+        "last_number": 0,
+        "grace_minutes": 9,
+        "line_limits": [],
+    }
+    of_sushi = insert(queue_table).values(location_id=far, merchant_id=town.sushi, **open_to_all)
+    connection.execute(of_sushi)
+    waiting.take_number(connection, guest, far, 2, now)
     passed_over = waiting.take_number(connection, guest, there, 2, now)
     calling.call(connection, passed_over, clerk, now)
     calling.skip(connection, passed_over, clerk, now)
+
+
+def sold_out(connection: Connection, town: Town, guest: int, now: datetime) -> None:
+    """One start of a table is taken by others, and the guest waits for it."""
+    day = next(each.day for each in availability.days(connection, town.table, 1, now) if each.free)
+    start = availability.times(connection, town.table, day, 1, now)[-1].starts_at
+    for name, seats in (("oli", 6), ("tia", 2)):
+        other = newcomer(connection, name, now)
+        placing.hold(connection, other, town.table, start, seats, None, now)
+    waits.join(connection, guest, town.table, start, 1, None, now)
 
 
 def reviewed(  # noqa: PLR0917 - a cast

@@ -35,7 +35,7 @@ WHO = MappingProxyType(
             OpenFavourites ToggleFavourite OpenBookings OpenClaim MakeClaim OpenApplying BeginApplication
             OpenJoining AcceptInvitation OpenDesks
             OpenReviews OpenReview OpenTalk AskSupport WriteToSupport
-            OpenQueue TakeNumber TypeParty
+            OpenQueue TakeNumber TypeParty OpenTaken WaitFor
         """,
         WITHOUT_OBLIGATIONS: "ForgetMe",
         READERS: "SayHelpful",
@@ -46,7 +46,7 @@ WHO = MappingProxyType(
             OpenBooking SayOfBooking SayOfPayment OpenVoucher OpenCalendar OpenReceipt OpenCancel Cancel
             OpenReschedule AskReschedule Reschedule AcceptProposal KeepTime
             OpenMessages AskMessage WriteMessage EndMessages ResumeMessages AskMessageReport ReportMessages
-            OpenTicket AskLeaveQueue LeaveQueue ComeBack
+            OpenTicket AskLeaveQueue LeaveQueue ComeBack OpenWait LeaveWaitlist
             WasThere WasNotThere OpenRating Rate Comment OpenClaimMade
             OpenComplaining AskComplaint Complain OpenComplaint AddComplaintPhoto
             IsSolved AskNotSolved IsNotSolved
