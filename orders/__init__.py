@@ -123,7 +123,7 @@ from orders.settlement.statements import Statement
 from orders.support import supporting
 from orders.support.supporting import SupportMessage, Talk
 from orders.waitlist import offering as waitlist_offers
-from orders.waitlist import waiting as waitlist
+from orders.waitlist import waiting as waits
 from orders.waitlist.waiting import Wait
 
 __all__ = [
@@ -273,7 +273,7 @@ __all__ = [
     "transitions",
     "usual",
     "vouchers",
-    "waitlist",
     "waitlist_offers",
+    "waits",
     "written_in",
 ]

@@ -96,7 +96,8 @@ def cart_row(turn: Turn, cart: Cart | None) -> tuple[Row, ...]:
 
 def left_today(turn: Turn, location: LocationView, items: Sequence[Item]) -> dict[int, int]:
     """How many there are still of those that are counted."""
-    return carts.stock_left(turn.connection, items, local_now(turn, location).date())
+    day = local_now(turn, location).date()
+    return carts.stock_left(turn.connection, items, day, turn.now)
 
 
 def why_not(turn: Turn, item: Item, left: int | None) -> Markup | None:

@@ -20,7 +20,7 @@ from handlers.guest.actions import OpenBookings, OpenCheckout, OpenHome, OpenMer
 from handlers.guest.times import Offered, day_words
 from handlers.layout import columns, leaf, leafing
 from handlers.orders import at_words
-from orders import Availability, Offer, Wait, waitlist
+from orders import Availability, Offer, Wait, waits
 from orders.rules import HOLD
 from payments.port import limits_of
 from wording.queueing import MINUTE, people_words
@@ -97,7 +97,7 @@ def taken_page(turn: Turn, press: OpenTaken) -> Screen:
 
 @flow.move(WaitFor)
 def wait_for(turn: Turn, press: WaitFor) -> Page:
-    wait = waitlist.join(
+    wait = waits.join(
         turn.connection,
         turn.person.id,
         press.service,
@@ -112,7 +112,7 @@ def wait_for(turn: Turn, press: WaitFor) -> Page:
 
 @flow.page(OpenWait)
 def wait_page(turn: Turn, press: OpenWait) -> Screen:
-    one = waitlist.wait(turn.connection, press.wait)
+    one = waits.wait(turn.connection, press.wait)
     if one is None or one.guest_id != turn.person.id:
         raise PageOutdated(OpenBookings())
     return Screen(
@@ -124,13 +124,13 @@ def wait_page(turn: Turn, press: OpenWait) -> Screen:
 
 @flow.move(LeaveWaitlist)
 def leave_waitlist(turn: Turn, press: LeaveWaitlist) -> Page:
-    waitlist.leave(turn.connection, press.wait, turn.person.id)
+    waits.leave(turn.connection, press.wait, turn.person.id)
     return OpenWait(press.wait)
 
 
 def freed_news(turn: Turn, payload: Mapping[str, Any]) -> Screen | None:
     """Seats are held for whoever waited; nothing once that is over."""
-    one = waitlist.wait(turn.connection, payload["wait"])
+    one = waits.wait(turn.connection, payload["wait"])
     if one is None or (one.state == "offered" and not one.held):
         return None
     return Screen(
@@ -152,7 +152,7 @@ def wait_rows(turn: Turn) -> tuple[Row, ...]:
     """To what the guest waits for."""
     return tuple(
         (Button(_label(turn, each), OpenWait(each.id)),)
-        for each in waitlist.waits_of(turn.connection, turn.person.id, turn.now)
+        for each in waits.waits_of(turn.connection, turn.person.id, turn.now)
     )
 
 
@@ -209,7 +209,7 @@ def _standing(turn: Turn, one: Wait) -> Markup:
 
 
 def _waiting(turn: Turn, one: Wait) -> Markup:
-    ahead = waitlist.ahead_of(turn.connection, one)
+    ahead = waits.ahead_of(turn.connection, one)
     before = (
         turn.ngettext("{number} guest is before you.", "{number} guests are before you.", ahead)
         if ahead

@@ -87,9 +87,9 @@ class Availability:
         """What could be had on a local day if others had not taken it, the earliest first."""
         if self.seats > self.offer.capacity:
             return
+        left_of = self.taken.left_of(self.offer, self.roster, self.resource)
         for start in self.starts(day):
-            left = self.taken.seats_left(self.offer, start, self.roster, self.resource)
-            if left < self.seats and self._is_given(start):
+            if left_of(start) < self.seats and self._is_given(start):
                 yield start
 
     def _is_given(self, start: datetime) -> bool:

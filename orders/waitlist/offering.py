@@ -104,7 +104,7 @@ def _of_service(
 def _first(
     free: Availability, offer_of: Offer, starts_at: datetime, waits: Sequence[Entry]
 ) -> Iterator[int]:
-    left = free.taken.seats_left(offer_of, starts_at, free.roster)
+    left = free.taken.left_of(offer_of, free.roster)(starts_at)
     for wait_id, _service, _start, seats in waits:
         if seats <= left:
             yield wait_id

@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from database.outbox_table import outbox
 from handlers.privacy_register import register
-from orders import waitlist as waits
 from orders import waitlist_offers as offers
+from orders import waits
 from orders.booking import placing
 from orders.course import cancelling
 from orders.errors import SoldOut, StillFree, TooLate, TooManyWaits, WaitUnknown

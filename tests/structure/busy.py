@@ -10,7 +10,7 @@ from catalog import claiming, staffing
 from catalog import queries as catalog
 from chat.turn import Person
 from database.dead_updates import bury
-from orders import waitlist
+from orders import waits
 from orders.booking import availability, counter, placing, proposing
 from orders.booking.proposing import Goal
 from orders.course import attending, cancelling, confirming, rating, redeeming
@@ -136,7 +136,7 @@ def sold_out(connection: Connection, town: Town, guest: int, now: datetime) -> N
     for name, seats in (("oli", 6), ("tia", 2)):
         other = newcomer(connection, name, now)
         placing.hold(connection, other, town.table, start, seats, None, now)
-    waitlist.join(connection, guest, town.table, start, 1, None, now)
+    waits.join(connection, guest, town.table, start, 1, None, now)
 
 
 def reviewed(  # noqa: PLR0917 - a cast
