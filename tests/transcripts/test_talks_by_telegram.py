@@ -33,6 +33,10 @@ from tests.player.telegram_driver import TelegramDriver
 
 ALONE = {
     "any_input",  # a phone edits only what it has sent before
+    "a_coffee",  # the kitchen's next ten minutes are other ones a second later
+    "a_coffee_in_chinese",
+    "a_coffee_in_seven_presses",
+    "the_last_coffee_bun",
     "disputed",  # a bank takes its time; its words have tests of their own
     "money_for_nothing",  # nor does Telegram bring money that a bot has not asked for
     "late_but_free",  # the money of a late card waits in the talk itself
