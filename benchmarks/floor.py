@@ -152,7 +152,6 @@ class Floor:
         end = begin + offer["duration_minutes"] * MINUTE
         if free.resources:
             resource = free.left(begin)
-            self.database.execute(sql.DAY, (resource, str(free.local(begin).date())))
         else:
             slot = self.one(sql.SLOT, offer["id"], begin, offer["capacity"], many)["id"]
         given = (person["id"], slot, resource, begin, end, self.now, many, offer["id"])

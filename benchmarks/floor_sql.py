@@ -42,10 +42,6 @@ INSERT INTO slots (service_id, starts_at, capacity, held, booked) VALUES (?, ?, 
 ON CONFLICT (service_id, starts_at) DO UPDATE SET held = held + excluded.held
 WHERE held + booked + excluded.held <= excluded.capacity RETURNING id
 """
-DAY = """
-INSERT INTO resource_days (resource_id, day, holds) VALUES (?, ?, 1)
-ON CONFLICT (resource_id, day) DO UPDATE SET holds = holds + 1
-"""
 HOLD = """
 INSERT INTO orders (guest_id, merchant_id, location_id, service_id, slot_id, resource_id,
     starts_at, ends_at, occupied_from, occupied_until, created_at, held_until, seats, total,

@@ -21,9 +21,11 @@ from bot.giving_up import GivingUp
 from bot.keys import key_of
 from bot.logs import Log
 from bot.offering import market_of, provider_token_of
+from bot.offers import Offers
 from bot.payments import Payments
 from bot.photos import Photos
 from bot.pictures import Pictures
+from bot.questions import Questions
 from bot.sandbox_clock import SandboxTime
 from bot.scheduler import Scheduler
 from bot.settings import Settings
@@ -34,6 +36,7 @@ from bot.telegram.delivering import Delivery
 from bot.telegram.downloads import Downloads
 from bot.telegram.incoming import CHANNEL
 from bot.telegram.init_data import opener
+from bot.telegram.inline import InlineAnswers
 from bot.telegram.invoice_links import InvoiceLinks
 from bot.telegram.keyboards import Keyboards
 from bot.telegram.memory import ChatMemory
@@ -88,7 +91,26 @@ class App:
             self.log,
         )
         return Dispatcher(
-            group, self.conversation, self.showing, self.payments, giving_up, photos, self.log
+            group,
+            self.conversation,
+            self.showing,
+            self.payments,
+            giving_up,
+            photos,
+            self._offers(group),
+            self.log,
+        )
+
+    def _offers(self, group: asyncio.TaskGroup) -> Offers:
+        keyboards = Keyboards(self.dialogue.router.codec.pack, self.turn_factory.links)
+        return Offers(
+            group,
+            self.database,
+            self.dialogue,
+            self.turn_factory,
+            self.clock,
+            InlineAnswers(self.bot, keyboards, self.log).answer,
+            self.log,
         )
 
     def receiving(self, dispatcher: Dispatcher) -> Receiving:
@@ -197,7 +219,16 @@ def _assemble(
             dialogue=dialogue,
             opened=opened,
         ),
-        conversation=Conversation(database, dialogue, turn_factory, clock, bot.id, wakeups, log),
+        conversation=Conversation(
+            database,
+            dialogue,
+            turn_factory,
+            clock,
+            bot.id,
+            wakeups,
+            log,
+            questions=Questions(alone=settings.public_url is None),
+        ),
         payments=Payments(
             database,
             dialogue,

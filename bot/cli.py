@@ -136,7 +136,9 @@ def invite_operator(
 def audit(
     repair: Annotated[
         bool,
-        typer.Option("--repair", help="First recount seats and stars that differ; never money."),
+        typer.Option(
+            "--repair", help="First recount seats, stock and stars that differ; never money."
+        ),
     ] = False,
 ) -> None:
     """Prove every invariant on live data; exits with 0 when all hold, else with 1."""

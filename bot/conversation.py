@@ -17,6 +17,7 @@ from bot.errors import Unavailable
 from bot.logs import Log
 from bot.meeting import meet
 from bot.moving import Moving
+from bot.questions import Questions
 from bot.rendering import EXPLAINED, Rendering
 from bot.transient import is_transient
 from bot.turn_factory import TurnFactory
@@ -45,10 +46,12 @@ class Conversation:
     wakeups: Wakeups
     log: Log
     viewers: Viewers = field(default_factory=Viewers)
+    questions: Questions = field(default_factory=Questions)
 
     @property
     def _moving(self) -> Moving:
-        return Moving(self.database, self.dialogue, self.turn_factory, self.clock, self.bot)
+        given = self.database, self.dialogue, self.turn_factory, self.clock, self.bot
+        return Moving(*given, self.questions)
 
     @property
     def _wishes(self) -> Wishes:
@@ -131,7 +134,7 @@ class Conversation:
         return None if moved is None else await self._follow(event, moved)
 
     def _opened(self, turn: Turn, event: Event, packed: str | None) -> Opening:
-        question = self._wishes.unpacked(packed)
+        question = self._wishes.unpacked(self.questions.pending(event.sender, packed))
         action, source = self._wishes.wish(turn, event.doing, question)
         answers = question is not None and type(question) is type(action)
         if (source and action.tracked) or not isinstance(action, Page):
@@ -172,7 +175,8 @@ class Conversation:
             )
         )
         if opening.answers and screen.asks is None:
-            screen = replace(screen, asks=self._wishes.unpacked(opening.asked))
+            asked_before = self.questions.pending(event.sender, opening.asked)
+            screen = replace(screen, asks=self._wishes.unpacked(asked_before))
         await self._remember_question(event, opening.asked, screen)
         return screen
 
@@ -193,12 +197,14 @@ class Conversation:
         return self.turn_factory.turn(connection, person, self.clock.now())
 
     async def _remember_question(self, event: Event, before: str | None, screen: Screen) -> None:
-        question = self.dialogue.router.codec.pack(screen.asks) if screen.asks else None
-        if question != before:
-            sender = event.sender
+        asks, sender = screen.asks, event.sender
+        packed = self.dialogue.router.codec.pack(asks) if asks else None
+        noted = self.questions.noted(asks, packed)
+        if noted != before:
             await self.database.write(
-                lambda connection: asked.ask(connection, sender.channel, sender.chat, question)
+                lambda connection: asked.ask(connection, sender.channel, sender.chat, noted)
             )
+        self.questions.remember(sender, asks, packed)
 
     def apology(self, event: Event, error: Exception, *, below: bool = False) -> Screen:
         """A bug of ours: told once, with a number under which the log has the rest.

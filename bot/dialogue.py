@@ -7,11 +7,13 @@ from typing import Any, Protocol
 from markupsafe import Markup
 
 from chat.action import Action, Page
+from chat.cards import Cards
 from chat.event import Doing
 from chat.flow import Router
 from chat.screen import Screen
 from chat.texts import Texts
 from chat.turn import Turn
+from database.point import Point
 
 
 class Explained(Protocol):
@@ -24,13 +26,19 @@ class Explained(Protocol):
     def next(self) -> Page: ...
 
 
+def no_cards(_turn: Turn, _words: str, _offset: str, _here: Point | None) -> Cards:
+    """Nothing is offered in other chats."""
+    raise NotImplementedError
+
+
 @dataclass(frozen=True, slots=True)
 class Dialogue:
     """The conversation, as tests may replace it by a smaller one.
 
     `about` says of a quiet notice which subject's message it brings up to date, where that can be
     said without a look. `refusals` are the errors that `explain` has words for; anything else is a
-    bug. Of those in `counted`, `count` makes a note after a page was refused.
+    bug. Of those in `counted`, `count` makes a note after a page was refused. `cards` is what words
+    and a place find for somebody in another chat.
     """
 
     router: Router
@@ -44,6 +52,7 @@ class Dialogue:
     counted: tuple[type[Exception], ...] = ()
     count: Callable[[Turn], None] = field(default=lambda _turn: None)
     about: Callable[[Mapping[str, Any]], str | None] = field(default=lambda _payload: None)
+    cards: Callable[[Turn, str, str, Point | None], Cards] = field(default=no_cards)
 
 
 def whole_dialogue() -> Dialogue:
@@ -53,6 +62,7 @@ def whole_dialogue() -> Dialogue:
     from handlers.entrances import entrance
     from handlers.frame import frame, with_words
     from handlers.guest.actions import OpenHome
+    from handlers.guest.inline import cards
     from handlers.notices import render, subject_of
     from handlers.refusals import explain
     from handlers.router import make_router
@@ -69,4 +79,5 @@ def whole_dialogue() -> Dialogue:
         menu=menu,
         counted=WRONG,
         count=count_wrong,
+        cards=cards,
     )

@@ -13,6 +13,7 @@ from bot.conversation import Conversation
 from bot.errors import Unavailable
 from bot.giving_up import GivingUp, Try
 from bot.logs import Log
+from bot.offers import Offers
 from bot.payments import Payments
 from bot.photos import Photos
 from bot.queues import ChatQueues
@@ -21,7 +22,7 @@ from bot.telegram.incoming import Checkout, Incoming, Paid, Reached
 from bot.telegram.refusing import Refused, Unanswered
 from bot.telegram.showing import Showing
 from bot.transient import is_transient
-from chat.event import Event, Pressed
+from chat.event import Event, Inline, Pressed
 from chat.screen import Screen
 
 MOST_WAITING = 20
@@ -61,6 +62,7 @@ class Dispatcher:
         payments: Payments,
         giving_up: GivingUp,
         photos: Photos,
+        offers: Offers,
         log: Log,
     ) -> None:
         self._group = group
@@ -69,6 +71,7 @@ class Dispatcher:
         self._payments = payments
         self._giving_up = giving_up
         self._photos = photos
+        self._offers = offers
         self._log = log
         self._urgent = ChatQueues(group)
         self._turns = ChatQueues(group)
@@ -78,7 +81,7 @@ class Dispatcher:
     @property
     def queues(self) -> tuple[ChatQueues, ...]:
         """What is under way, in the order in which it comes to an end."""
-        return self._urgent, self._turns, self._shows
+        return self._urgent, self._turns, self._shows, self._offers.queues
 
     def take(self, incoming: Incoming) -> "asyncio.Future[bool]":
         """The result is False when database or disk were in trouble: deliver it again."""
@@ -93,6 +96,9 @@ class Dispatcher:
                 self._apart(incoming, self._payments.take(incoming), handled)
             case Reached():
                 self._apart(incoming, self._payments.reached(incoming), handled)
+            case Inline():
+                handled.set_result(True)  # half a minute from now nobody looks at it
+                self._offers.take(incoming)
         return handled
 
     def _apart(

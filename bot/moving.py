@@ -9,6 +9,7 @@ from bot import privacy, seen
 from bot.clock import Clock
 from bot.dialogue import Dialogue
 from bot.meeting import Met, meet
+from bot.questions import Questions
 from bot.turn_factory import TurnFactory
 from bot.wishes import Moved, Opening
 from chat.action import Move, Page
@@ -28,6 +29,7 @@ class Moving:
     turn_factory: TurnFactory
     clock: Clock
     bot: int
+    questions: Questions
 
     async def commit(
         self, event: Event, opening: Opening, *, only_known: bool = False
@@ -72,7 +74,8 @@ class Moving:
             event,
             router.codec.pack(page),
             turn.now,
-            None if question == met.asked else question,
+            ask=question != met.asked,
+            question=question,
         )
         if not after.somebody:
             privacy.forget_chat(connection, event.sender.channel, event.sender.chat)
@@ -80,9 +83,11 @@ class Moving:
         return Moved(page, question, met.known if same else None)
 
     def _question(self, page: Page, before: str | None) -> str | None:
-        """What is asked after a move, where its page says that beforehand."""
+        """What is noted as asked after a move, where its page says that beforehand."""
         asks = self.dialogue.router.question(page)
-        return before if asks is None else self.dialogue.router.codec.pack(asks)
+        if asks is None:
+            return before
+        return self.questions.noted(asks, self.dialogue.router.codec.pack(asks))
 
     def differs(self, known: Known, event: Event) -> bool:
         """Whether the channel says something else of them than we know."""

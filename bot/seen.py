@@ -37,25 +37,27 @@ class After:
     mark: Mark | None
 
 
-def remember(  # noqa: PLR0917 - what is remembered
+def remember(
     connection: Connection,
     bot: int,
     event: Event,
     page: str,
     now: datetime,
+    *,
+    ask: bool = False,
     question: str | None = None,
 ) -> After:
     """In the move's own transaction; `IntegrityError` when somebody else did it meanwhile.
 
-    A `question` is what the page asks in the chat from now on: PostgreSQL writes both at once.
+    With `ask` the chat is asked the `question` from now on: PostgreSQL writes both at once.
     """
     sender = event.sender
     given = {"bot": bot, "event": event.key, "page": page, "now": now}
     given |= {"channel": sender.channel, "chat": sender.chat, "user": sender.user}
     statement = remembering()
-    if question is not None and connection.dialect.name == "postgresql":
+    if ask and connection.dialect.name == "postgresql":
         statement, given["asks"] = asking_too(), question
-    elif question is not None:
+    elif ask:
         asked.ask(connection, sender.channel, sender.chat, question)
     somebody, *mark = connection.execute(statement, given).one()
     return After(somebody, marks.read(*mark))

@@ -70,7 +70,8 @@ class Wishes:
 
         An answer may speak of a link; it is followed when it is the whole of it.
         """
-        packed = turn.links.typed_in(as_typed(text), alone=question is not None)
+        alone = question is not None and not question.listens
+        packed = turn.links.typed_in(as_typed(text), alone=alone)
         if packed is None:
             return None
         return self.dialogue.router.codec.unpack_page(packed)

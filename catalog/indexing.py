@@ -1,9 +1,19 @@
-"""What the search reads of a location, computed anew when its merchant or services change."""
+"""What the search reads of a location, computed anew when its merchant, services or menus change."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, ScalarSelect, func, select, update
+from sqlalchemy import (
+    Connection,
+    ScalarSelect,
+    Subquery,
+    Table,
+    func,
+    select,
+    union_all,
+    update,
+)
+from sqlalchemy.sql.functions import coalesce
 
 from catalog.applied import is_out_of_sight
 from catalog.folding import fold
@@ -32,12 +42,12 @@ class Offer:
 
 
 def reindex(connection: Connection, merchant_id: int) -> None:
-    """Call after any change of a merchant's name, category, state, services or locations."""
+    """Call after any change of a merchant's name, category, state, services, menus or locations."""
     wanted = select(merchants).where(merchants.c.id == merchant_id)
     merchant = connection.execute(wanted).one_or_none()
     if merchant is None:
         return
-    offers, menus = offers_of(connection, merchant_id), menu_words(connection, merchant_id)
+    offers = offers_of(connection, merchant_id)
     suspended = merchant.state == MerchantState.SUSPENDED
     hidden = suspended or is_out_of_sight(connection, merchant_id)
     columns = locations.c
@@ -48,8 +58,7 @@ def reindex(connection: Connection, merchant_id: int) -> None:
     ).all():
         offer = offers.get(each.id)
         here = Point(each.latitude, each.longitude)
-        words = [merchant.name, each.name, merchant.keywords, offer.names if offer else None]
-        searched = [*words, menus.get(each.id)]
+        searched = [merchant.name, each.name, merchant.keywords, offer.names if offer else None]
         connection.execute(
             update(locations)
             .where(columns.id == each.id)
@@ -64,17 +73,17 @@ def reindex(connection: Connection, merchant_id: int) -> None:
 
 
 def offers_of(connection: Connection, merchant_id: int) -> dict[int, Offer]:
-    """By location id; locations without an active service are missing.
+    """By location id; locations that offer nothing are missing.
 
     The price is of the currency in which most is offered there (`main_currency`): amounts of
     several are not to be compared.
     """
-    names = func.aggregate_strings(services.c.name, " ")
+    offered = _offered(merchant_id)
+    names = func.aggregate_strings(offered.c.name, " ")
     rows = connection.execute(
-        select(services.c.location_id, func.min(services.c.price), names)
-        .where(services.c.merchant_id == merchant_id, services.c.active)
-        .group_by(services.c.location_id, services.c.currency)
-        .order_by(services.c.location_id, func.count().desc(), services.c.currency)
+        select(offered.c.location_id, func.min(offered.c.price), names)
+        .group_by(offered.c.location_id, offered.c.currency)
+        .order_by(offered.c.location_id, func.count().desc(), offered.c.currency)
     )
     found: dict[int, Offer] = {}
     for location, price, together in rows:
@@ -87,27 +96,31 @@ def offers_of(connection: Connection, merchant_id: int) -> dict[int, Offer]:
     return found
 
 
-def menu_words(connection: Connection, merchant_id: int) -> dict[int, str]:
-    """What is on the menu of a location, by its id: who looks for a flat white finds where it is."""
-    section = menu_sections.c.id == menu_items.c.section_id
-    rows = connection.execute(
-        select(
-            menu_items.c.location_id, func.aggregate_strings(menu_items.c.name, " ").label("names")
-        )
-        .join(menu_sections, section & menu_sections.c.archived_at.is_(None))
-        .where(menu_items.c.merchant_id == merchant_id, menu_items.c.active)
-        .group_by(menu_items.c.location_id)
+def _offered(merchant_id: int) -> Subquery:
+    """What can be booked, and what can be ordered from menus."""
+    item, service = menu_items.c, services.c
+    booked = select(service.location_id, service.price, service.currency, service.name).where(
+        service.merchant_id == merchant_id, service.active
     )
-    return {row.location_id: row.names for row in rows}
+    ordered = (
+        select(item.location_id, item.price, item.currency, item.name)
+        .join(menu_sections, menu_sections.c.id == item.section_id)
+        .where(item.merchant_id == merchant_id, item.active, menu_sections.c.archived_at.is_(None))
+    )
+    return union_all(booked, ordered).subquery()
 
 
-def main_currency() -> ScalarSelect[str]:
+def main_currency() -> coalesce[str]:
     """Of a location: the one in which most is offered, of which `price_from` is."""
+    return func.coalesce(_currency_of(services), _currency_of(menu_items))
+
+
+def _currency_of(table: Table) -> ScalarSelect[str]:
     return (
-        select(services.c.currency)
-        .where(services.c.location_id == locations.c.id, services.c.active)
-        .group_by(services.c.currency)
-        .order_by(func.count().desc(), services.c.currency)
+        select(table.c.currency)
+        .where(table.c.location_id == locations.c.id, table.c.active)
+        .group_by(table.c.currency)
+        .order_by(func.count().desc(), table.c.currency)
         .limit(1)
         .scalar_subquery()
     )

@@ -4,16 +4,18 @@ from collections.abc import Iterator
 from itertools import islice
 
 from catalog.folding import EAST_ASIAN, LONGEST
-from catalog.synonyms import meant, meant_nearly
+from catalog.synonyms import is_named, meant, meant_nearly
+from catalog.widening import category_of, wider
 from catalog.wording import MOST_WORDS
 
 SHORTEST = 4
 """Letters: `at` and `for` begin many names and mean none."""
 
-SENTENCE = 3
+SENTENCE = 2
 """Words."""
 
-MOST_TRIED = 4
+MOST_TRIED = 6
+MOST_THINGS = 2
 MOST_SIGNS = 24
 """Of a sentence without spaces."""
 
@@ -24,14 +26,25 @@ def shorter(words: str) -> Iterator[str]:
 
 
 def kinds(words: str) -> Iterator[str]:
-    """The longest part that names a kind of place, exactly or else nearly."""
-    known = (each for each in parts(words) if meant(each))
-    yield from islice(known, 1)
+    """The longest part that names a kind of place, exactly or else more widely, nearly, or begins to."""
+    things = list(islice(wider(words), MOST_THINGS))
+    named = islice((each for each in parts(words) if is_named(each)), 1)
+    known = islice((each for each in parts(words) if is_known_wholly(each)), 1)
+    yield from sorted((*named, *known), key=lambda each: -len(each.split()))
+    for thing, name in things:
+        yield from (thing, name)
     yield from islice((each for each in words.split() if meant_nearly(each)), 1)
+    yield from islice((each for each in parts(words) if meant(each)), 1)
+
+
+def is_known_wholly(part: str) -> bool:
+    """Of several words, such as an Italian restaurant, each says what is wanted."""
+    words = part.split()
+    return len(words) > 1 and all(is_named(each) or category_of(each) for each in words)
 
 
 def names(words: str) -> Iterator[str]:
-    """Of a sentence only: of two words, both are part of a name."""
+    """Of several words."""
     several = words.split()
     if len(several) >= SENTENCE:
         yield from (each for each in several[:MOST_WORDS] if len(each) >= SHORTEST)

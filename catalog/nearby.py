@@ -21,6 +21,8 @@ from catalog.spans import state_by_span
 from catalog.states import OpenState
 from catalog.timetables import Premises, timetables
 from catalog.views import Found, Nearby, rating_of
+from catalog.vocabulary import ALIKE, CLOSELY_ALIKE
+from catalog.widening import wider
 from database.metadata import Instant
 from database.point import Point
 
@@ -43,7 +45,8 @@ def understood(
     connection: Connection, looking: Looking, now: datetime, count: int
 ) -> tuple[list[int], str | None]:
     """What fits all the words, or the first of their parts that anything fits, and that part."""
-    ids = ranked(connection, looking, now, count)
+    is_thing = any(wider(looking.words))  # a paediatrician is no Patricia with a slip in it
+    ids = ranked(connection, looking, now, count, least=CLOSELY_ALIKE if is_thing else ALIKE)
     for part in () if ids else shorter(looking.words):
         ids = ranked(connection, replace(looking, words=part), now, count, forgive=False)
         if ids:

@@ -25,8 +25,13 @@ MOST_CALLED = 200
 
 def merchant(connection: Connection, merchant_id: int) -> MerchantView | None:
     """Everything about a merchant that a page may show, whatever its state."""
-    row = connection.execute(select(merchants).where(merchants.c.id == merchant_id)).one_or_none()
+    row = connection.execute(one_merchant(), {"merchant": merchant_id}).one_or_none()
     return None if row is None else merchant_view(connection, row)
+
+
+@cache
+def one_merchant() -> Select[*tuple[Any, ...]]:
+    return select(merchants).where(merchants.c.id == bindparam("merchant"))
 
 
 def merchant_view(connection: Connection, row: Row[*tuple[Any, ...]]) -> MerchantView:
@@ -53,9 +58,7 @@ def merchant_view(connection: Connection, row: Row[*tuple[Any, ...]]) -> Merchan
 
 def locations_of(connection: Connection, merchant_id: int) -> tuple[LocationView, ...]:
     """A merchant's locations, oldest first."""
-    rows = connection.execute(
-        select(locations).where(locations.c.merchant_id == merchant_id).order_by(locations.c.id)
-    ).all()
+    rows = connection.execute(its_locations(), {"merchant": merchant_id}).all()
     kept = timetables(connection, {row.id: Premises.of(row) for row in rows})
     return tuple(
         LocationView(
@@ -77,8 +80,20 @@ def locations_of(connection: Connection, merchant_id: int) -> tuple[LocationView
     )
 
 
+@cache
+def its_locations() -> Select[*tuple[Any, ...]]:
+    its = locations.c.merchant_id == bindparam("merchant")
+    return select(locations).where(its).order_by(locations.c.id)
+
+
 def services_of(connection: Connection, merchant_id: int) -> tuple[ServiceBrief, ...]:
     """A merchant's active services in its own order; cheapest first where it has none."""
+    rows = connection.execute(its_services(), {"merchant": merchant_id})
+    return tuple(ServiceBrief(*row) for row in rows)
+
+
+@cache
+def its_services() -> Select[*tuple[Any, ...]]:
     columns: tuple[Any, ...] = (
         services.c.id,
         services.c.location_id,
@@ -91,12 +106,9 @@ def services_of(connection: Connection, merchant_id: int) -> tuple[ServiceBrief,
         services.c.uses,
         services.c.photo,
     )
-    rows = connection.execute(
-        select(*columns)
-        .where(services.c.merchant_id == merchant_id, services.c.active)
-        .order_by(services.c.position, services.c.price, services.c.id)
-    )
-    return tuple(ServiceBrief(*row) for row in rows)
+    offered = services.c.merchant_id == bindparam("merchant"), services.c.active
+    order = services.c.position, services.c.price, services.c.id
+    return select(*columns).where(*offered).order_by(*order)
 
 
 def service(connection: Connection, service_id: int) -> ServiceView | None:

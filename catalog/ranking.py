@@ -8,6 +8,7 @@ from catalog.candidates import some_with
 from catalog.looking import Looking
 from catalog.search_shape import Ask, Shape
 from catalog.tier import Tier
+from catalog.vocabulary import ALIKE
 from catalog.wording import Worded, forgives, says
 from database.metadata import to_microseconds
 
@@ -16,9 +17,15 @@ RARE = 1_000
 
 
 def ranked(
-    connection: Connection, looking: Looking, now: datetime, count: int, *, forgive: bool = True
+    connection: Connection,
+    looking: Looking,
+    now: datetime,
+    count: int,
+    *,
+    forgive: bool = True,
+    least: int = ALIKE,
 ) -> list[int]:
-    """The ids of the first `count` locations, bookable ones first."""
+    """The ids of the first `count` locations, bookable ones first; `least` is how alike names are."""
     if not looking.words.strip():
         return tiers(connection, looking, now, count, Worded(()))
     words = says(connection, looking.words)
@@ -27,7 +34,7 @@ def ranked(
     exact = tiers(connection, looking, now, count, words)
     if exact or not forgive:
         return exact
-    similar = forgives(connection, looking.words)
+    similar = forgives(connection, looking.words, least)
     return tiers(connection, looking, now, count, similar) if similar is not None else []
 
 

@@ -89,11 +89,11 @@ def of_rows(places: Mapping[int, Premises], rows: Iterable[Any]) -> dict[int, Ro
     """From what `all_hours` finds of these places."""
     kept: defaultdict[int, Kept] = defaultdict(Kept)
     of_resources: defaultdict[int, defaultdict[int, Kept]] = defaultdict(lambda: defaultdict(Kept))
-    for row in rows:
-        if row.resource_id is None:
-            kept[row.location_id].add(row)
+    for location_id, resource_id, *rest in rows:
+        if resource_id is None:
+            kept[location_id].add(*rest)
         else:
-            of_resources[row.location_id][row.resource_id].add(row)
+            of_resources[location_id][resource_id].add(*rest)
     found = {}
     for each, place in places.items():
         hours = timetable_at(place, kept.get(each))
@@ -105,14 +105,14 @@ def of_rows(places: Mapping[int, Premises], rows: Iterable[Any]) -> dict[int, Ro
 def shift_of(place: Timetable | None, kept: Kept) -> Shift:
     """Without a week of its own a resource works as its place is open."""
     assert place is not None
-    own = bool(kept.weekly)
-    hours = Timetable(place.zone, kept.weekly) if own else place
-    if not own:
-        hours = replace(hours, exceptions={**place.exceptions, **kept.exceptions}, blocked={})
-    else:
-        hours = replace(hours, exceptions=kept.exceptions)
-    closed = hours.closed | kept.closed
-    return Shift(replace(hours, closed=closed, blocked=kept.blocked), own)
+    closed = frozenset(kept.closed)
+    if kept.weekly:
+        own = Timetable(place.zone, kept.weekly, kept.exceptions, None, closed, kept.blocked)
+        return Shift(own, always_differs=True)
+    exceptions = {**place.exceptions, **kept.exceptions} if kept.exceptions else place.exceptions
+    closed |= place.closed
+    hours = replace(place, exceptions=exceptions, closed=closed, blocked=kept.blocked)
+    return Shift(hours, always_differs=False)
 
 
 @cache

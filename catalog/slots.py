@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -18,6 +19,10 @@ from catalog.weekly import (
     real_time,
     stretches_of_day,
 )
+
+SHIFTS = (-1, 0, 1, 2)
+ABOUT = tuple(timedelta(days=shift) for shift in SHIFTS)
+"""From a day to those whose hours may reach into what begins on it."""
 
 
 class Terms(Protocol):
@@ -74,28 +79,38 @@ def starts_by_steady_clock(
     service: Terms, timetable: Timetable, day: date, offset: timedelta
 ) -> list[datetime]:
     """The same where the clocks are not changed for days, as they mostly are not: in whole minutes."""
-    duration, step = service.duration_minutes or 0, service.step_minutes
-    opened = {shift: timetable.spans(day + timedelta(days=shift)) for shift in (-1, 0, 1, 2)}
+    given = (service.duration_minutes or 0, service.step_minutes)
+    opened = tuple([timetable.spans(each) for each in days_about(day)])
+    midnight = datetime.combine(day, datetime.min.time(), UTC) - offset
+    return [midnight + each for each in after_midnight(opened, *given)]
+
+
+@lru_cache(maxsize=1024)
+def after_midnight(
+    opened: tuple[tuple[Span, ...], ...], duration: int, step: int
+) -> tuple[timedelta, ...]:
+    """The starts of a day by the local clock, from what opens on it and on the days about it."""
+    about = dict(zip(SHIFTS, opened, strict=True))
     whole = joined(
         (shift * DAY_MINUTES + each.opens, shift * DAY_MINUTES + each.closes)
-        for shift, spans in opened.items()
+        for shift, spans in about.items()
         for each in spans
     )
     on_grid = {
         minute
         for shift in (-1, 0)
-        for each in opened[shift]
+        for each in about[shift]
         for minute in range(
             shift * DAY_MINUTES + each.opens, shift * DAY_MINUTES + each.closes, step
         )
         if 0 <= minute < DAY_MINUTES
     }
-    midnight, minutes = datetime.combine(day, datetime.min.time(), UTC) - offset, sorted(on_grid)
-    return [
-        midnight + minute * MINUTE
+    minutes = sorted(on_grid)
+    return tuple(
+        minute * MINUTE
         for begin, end in whole
         for minute in minutes[bisect_left(minutes, begin) : bisect_right(minutes, end - duration)]
-    ]
+    )
 
 
 def joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -137,7 +152,7 @@ def blocked_intervals(timetable: Timetable, day: date, cuts: list[Stretch]) -> l
 
 
 def days_about(day: date) -> list[date]:
-    return [day + timedelta(days=offset) for offset in (-1, 0, 1, 2)]
+    return [day + each for each in ABOUT]
 
 
 def meets(wanted: Interval, whole: Iterable[Interval]) -> bool:

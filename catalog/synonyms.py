@@ -29,6 +29,11 @@ def meant(words: str) -> frozenset[Category]:
     return kinds if len(kinds) <= MOST_KINDS else frozenset()
 
 
+def is_named(words: str) -> bool:
+    """Whether they are the whole name of a category."""
+    return fold_kindly(words) in vocabulary()
+
+
 def meant_nearly(words: str) -> frozenset[Category]:
     """The categories whose name is most like these words, if any is."""
     folded = fold_kindly(words)

@@ -59,17 +59,24 @@ class Kept:
     closed: set[date] = field(default_factory=set)
     blocked: defaultdict[date, Spans] = field(default_factory=lambda: defaultdict(tuple))
 
-    def add(self, row: Any) -> None:
-        """Any row with these columns, of one of `hours_of_places`."""
-        if row.weekday is None and row.day is None:
-            self.own = True
-        elif row.day is None:
-            self.weekly[row.weekday] += (Span(row.opens, row.closes),)
-        elif row.opens is None or row.closes is None:
-            self.closed.add(row.day)
-        else:
-            differing = self.exceptions if row.closure_id is None else self.blocked
-            differing[row.day] += (Span(row.opens, row.closes),)
+    def add(
+        self,
+        weekday: int | None,
+        day: date | None,
+        opens: int | None,
+        closes: int | None,
+        closure_id: int | None,
+    ) -> None:
+        if opens is None or closes is None:
+            if day is None:
+                self.own = True
+            else:
+                self.closed.add(day)
+        elif day is not None:
+            differing = self.exceptions if closure_id is None else self.blocked
+            differing[day] += (Span(opens, closes),)
+        elif weekday is not None:
+            self.weekly[weekday] += (Span(opens, closes),)
 
 
 def timetable(connection: Connection, location_id: int) -> Timetable | None:
@@ -109,8 +116,8 @@ def timetable_at(place: Premises, kept: Kept | None) -> Timetable | None:
 
 def kept_hours(connection: Connection, location_ids: list[int]) -> dict[int, Kept]:
     found: defaultdict[int, Kept] = defaultdict(Kept)
-    for row in connection.execute(hours(), {"locations": location_ids}):
-        found[row.location_id].add(row)
+    for location_id, _, *rest in connection.execute(hours(), {"locations": location_ids}):
+        found[location_id].add(*rest)
     return found
 
 

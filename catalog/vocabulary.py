@@ -9,6 +9,9 @@ from sqlalchemy import Connection, TextClause, text
 ALIKE = 75
 """Of a hundred: one wrong letter in four, or two swapped."""
 
+CLOSELY_ALIKE = 88
+"""One wrong letter in eight."""
+
 LENIENT_LENGTH = 4
 """Shorter words have no room for errors."""
 
@@ -29,7 +32,7 @@ def containing(connection: Connection, piece: str, most: int = MOST_WORDS) -> li
     return list(connection.execute(POSTGRES_CONTAINING, values).scalars())
 
 
-def alike(connection: Connection, piece: str) -> list[str]:
+def alike(connection: Connection, piece: str, least: int = ALIKE) -> list[str]:
     """Words like this one, the most alike first."""
     within = containing(connection, piece, MOST_ALIKE)
     if len(piece) < LENIENT_LENGTH:
@@ -38,7 +41,7 @@ def alike(connection: Connection, piece: str) -> list[str]:
         piece,
         candidates(connection, piece),
         scorer=fuzz.ratio,
-        score_cutoff=ALIKE,
+        score_cutoff=least,
         limit=MOST_ALIKE,
     )
     return list(dict.fromkeys([*within, *(word for word, _, _ in found)]))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from itertools import pairwise
-from typing import Protocol
+from typing import NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
 from catalog.opening_hours.evaluating import Day, Piece
@@ -22,8 +22,7 @@ PROBE = timedelta(hours=3)
 """No zone has changed its clocks twice within so short a time."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """From `opens` to `closes`, in minutes from the local midnight of the day it opens.
 
     With `open_end` nobody wrote when it closes, and `closes` is how long it may be at most.

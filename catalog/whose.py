@@ -1,8 +1,10 @@
 """Whose hours are meant: a location's, or those of one of its chairs, rooms or people."""
 
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, bindparam, select
 
 from catalog.changes import Subject
 from catalog.errors import LocationUnknown, ResourceUnknown
@@ -37,8 +39,7 @@ class Grounds:
 
 def grounds_of(connection: Connection, whose: Whose, *, lock: bool = False) -> Grounds:
     """With `lock` nobody takes seats there until the transaction ends; who is doing so is waited for."""
-    query = select(locations).where(locations.c.id == whose.location_id)
-    row = connection.execute(query.with_for_update() if lock else query).one_or_none()
+    row = connection.execute(location(lock), {"location": whose.location_id}).one_or_none()
     if row is None:
         raise LocationUnknown(whose.location_id)
     if whose.resource_id is not None:
@@ -46,11 +47,23 @@ def grounds_of(connection: Connection, whose: Whose, *, lock: bool = False) -> G
     return Grounds(row.merchant_id, Premises.of(row), row.own_hours)
 
 
+@cache
+def location(lock: bool) -> Select[*tuple[Any, ...]]:
+    query = select(locations).where(locations.c.id == bindparam("location"))
+    return query.with_for_update() if lock else query
+
+
 def check_there(connection: Connection, location_id: int, resource_id: int) -> None:
-    columns = resources.c
-    query = select(columns.id).where(columns.id == resource_id, columns.location_id == location_id)
-    if connection.execute(query).first() is None:
+    wanted = {"resource": resource_id, "location": location_id}
+    if connection.execute(resource_there(), wanted).first() is None:
         raise ResourceUnknown(resource_id)
+
+
+@cache
+def resource_there() -> Select[int]:
+    columns = resources.c
+    there = columns.location_id == bindparam("location")
+    return select(columns.id).where(columns.id == bindparam("resource"), there)
 
 
 def name_of(connection: Connection, whose: Whose) -> str | None:

@@ -77,16 +77,16 @@ def terms_of(connection: Connection, piece: str) -> Clause | None:
     return tuple(found) if len(found) <= vocabulary.MOST_WORDS else None
 
 
-def forgives(connection: Connection, words: str) -> Worded | None:
+def forgives(connection: Connection, words: str, least: int = vocabulary.ALIKE) -> Worded | None:
     """That it has words spelt nearly so, or is of the kind whose name they nearly are."""
     nearly: Iterable[Category] = meant_nearly(words)
     if nearly:
         return Worded((kinds(nearly),))
-    clauses = tuple(similar(connection, piece) for piece in folded(words))
+    clauses = tuple(similar(connection, piece, least) for piece in folded(words))
     return Worded(clauses) if clauses and all(clauses) else None
 
 
-def similar(connection: Connection, piece: str) -> Clause:
+def similar(connection: Connection, piece: str, least: int) -> Clause:
     if len(piece) <= SHORT:
         return (beginning(piece),)
-    return tuple(vocabulary.alike(connection, piece))
+    return tuple(vocabulary.alike(connection, piece, least))

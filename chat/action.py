@@ -15,10 +15,14 @@ class Action:
     `given()` are what the person hands over with it (typed text, a photo, a place); they are
     never packed. One that is not `tracked` is no visit, whatever link or button brought it; if it
     is a page, it is written down nowhere, so that whatever opens something (a code) may be in it.
+    Where one that is `passing` was asked and is forgotten, what is typed is looked for as ever.
     """
 
     code: ClassVar[str]
     tracked: ClassVar[bool] = True
+    listens: ClassVar[bool] = False
+    """Of a question: none was put, and what is typed may be about anything."""
+    passing: ClassVar[bool] = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,9 +59,14 @@ class SentPhoto:
 
 @dataclass(frozen=True, slots=True)
 class SentOther:
-    """Something no page reads: a sticker, a voice message, an edited message."""
+    """Something no page reads: a sticker, a voice message, an edited message.
+
+    `words` are what it says, as far as the channel brings that: what was written under it, what was
+    spoken in it, what an edited message says now.
+    """
 
     kind: str
+    words: str = ""
 
 
 Doing = Pressed | Typed | Commanded | SharedPlace | SentPhoto | SentOther
@@ -74,3 +79,15 @@ class Event:
     key: int
     sender: Sender
     doing: Doing
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """Somebody types our name and some words in any chat; `offset` is ours, of an earlier answer."""
+
+    key: int
+    sender: Sender
+    query: str
+    words: str
+    offset: str
+    point: Point | None

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from html import unescape
 
 from markupsafe import Markup
 
 from chat.action import Action, Move, Page
+from chat.markup import joined
 
 
 class Style(StrEnum):
@@ -19,7 +21,7 @@ class Style(StrEnum):
 
 def plain(label: str) -> str:
     """A label as plain text: buttons show no markup, so escaped values become themselves again."""
-    return label.unescape() if isinstance(label, Markup) else label
+    return unescape(str(label)) if isinstance(label, Markup) else label
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,9 +176,9 @@ class Screen:
 
 def paragraphs(*parts: str | None) -> Markup:
     """Parts as paragraphs, empty ones left out; text that is not markup is escaped."""
-    return Markup("\n\n").join(part for part in parts if part)
+    return joined("\n\n", parts)
 
 
 def lines(*parts: str | None) -> Markup:
     """Parts one a line, empty ones left out; text that is not markup is escaped."""
-    return Markup("\n").join(part for part in parts if part)
+    return joined("\n", parts)

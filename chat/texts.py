@@ -16,9 +16,10 @@ from babel.dates import format_skeleton, format_time, format_timedelta
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
 from babel.units import format_unit
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from chat.isolating import directionless, steady, turns
+from chat.markup import escaped, trusted
 from database.money import minor_exponent
 
 _ISOLATE = Markup("\u2068{}\u2069")
@@ -84,8 +85,8 @@ class Texts:
             parts.append(literal)
             if name is not None:
                 value = values[name]
-                parts.append(escape(value if name in template.copied else self._shown(value)))
-        return Markup("".join(parts))  # noqa: S704 - messages are ours, and the values are escaped
+                parts.append(escaped(value if name in template.copied else self._shown(value)))
+        return trusted("".join(parts))
 
     def _template(self, message: str) -> "_Template":
         copied = frozenset(_COPIED.findall(message))
@@ -253,4 +254,7 @@ class Texts:
 
     def weekday(self, day: date) -> str:
         """The short name of a weekday."""
-        return str(self.locale.days["stand-alone"]["abbreviated"][day.weekday()])
+        return self._cached("weekday", day.weekday())
+
+    def _format_weekday(self, number: int) -> str:
+        return str(self.locale.days["stand-alone"]["abbreviated"][number])

@@ -11,7 +11,7 @@ from chat.errors import PageOutdated
 from chat.screen import Button, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
 from handlers.names import called
-from handlers.orders import when_words
+from handlers.orders import view_label, when_words
 from handlers.talk import SHOWN, room_for, said_words
 from orders import (
     BookingMessage,
@@ -120,7 +120,7 @@ def message_screen(
         turn.connection, order.id, said
     )
     write = turn._("✍️ Write") if answered else turn._("✍️ Answer")
-    view = ((Button(turn._("View booking"), ways.home),),) if ways.has_page else ()
+    view = ((Button(view_label(turn, order), ways.home),),) if ways.has_page else ()
     return Screen(
         text=paragraphs(
             lines(headline, *_about(turn, order)),

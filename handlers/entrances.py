@@ -32,10 +32,12 @@ def entrance(turn: Turn, doing: Doing, asked: Action | None) -> Action:
             return _typed(turn, text.strip(), asked)
         case SharedPlace(point=point):
             return _answer(asked, "point", point) or GivePlace(search=None, point=point)
-        case SentPhoto(key=key):
-            return _answer(asked, "photo", key) or OpenHint(Hint.PHOTO)
-        case SentOther(kind=kind):
-            return OpenHint(Hint.of(kind))
+        case SentPhoto(key=key, caption=words):
+            answered = _answer(asked, "photo", key)
+            return answered or _beside(turn, words.strip(), asked) or OpenHint(Hint.PHOTO)
+        case SentOther(kind=kind, words=words):
+            read = _mended if kind == Hint.EDITED else _beside
+            return read(turn, words.strip(), asked) or OpenHint(Hint.of(kind))
         case Pressed():
             return OpenHome()
 
@@ -69,10 +71,24 @@ def _where(turn: Turn, given: GivePlace) -> Action:
     return LookFor(given.text, search=given.search)
 
 
+def _beside(turn: Turn, words: str, asked: Action | None) -> Action | None:
+    """Words that came with something else are read where nobody waits for an answer."""
+    waits = asked is not None and not asked.listens
+    return _typed(turn, words, asked) if words and not waits else None
+
+
+def _mended(turn: Turn, words: str, asked: Action | None) -> Action | None:
+    """A search is made anew; whatever was asked meanwhile is another thing, and so is a command."""
+    waits = asked is not None and not asked.listens
+    if not words or words.startswith("/") or waits:
+        return None
+    return _typed(turn, words, None)
+
+
 def gives_way(asked: Action | None) -> bool:
     """Whether the page only listens to what is said of it, without having asked for anything."""
-    listens = isinstance(asked, LookFor) and asked.search is not None and asked.service is None
-    return listens or isinstance(asked, SayOfBooking)
+    beside = isinstance(asked, LookFor) and asked.search is not None and asked.service is None
+    return beside or isinstance(asked, SayOfBooking)
 
 
 def _answer(asked: Action | None, name: str, value: object) -> Action | None:

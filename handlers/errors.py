@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from catalog.errors import FieldRefused, HoursUnclear
+from catalog.menu.errors import ChoiceRefused
 from chat.action import Page
 from database.errors import Refusal
 
@@ -24,6 +25,14 @@ class AskedAgain(Refusal):
         super().__init__(refusal, again)
         self.refusal = refusal
         self.again = again
+
+
+class ChosenWrong(Refusal):
+    """What is chosen of an item of a menu does not do, as its own refusal says."""
+
+    def __init__(self, refusal: ChoiceRefused) -> None:
+        super().__init__(refusal)
+        self.refusal = refusal
 
 
 class MoveTaken(Refusal):

@@ -7,16 +7,17 @@ from itertools import islice
 from typing import TypeVar
 from unicodedata import category, east_asian_width
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from chat.action import Page
+from chat.markup import escaped, trusted
 from chat.screen import AnyButton, Button, Row
 from chat.turn import Turn
 
 T = TypeVar("T")
 CACHED = 4096
 UNBROKEN = "\u00a0"
-DOT = Markup("\u00a0· ")
+DOT = "\u00a0· "
 
 
 def columns(width: int, buttons: Iterable[AnyButton]) -> tuple[Row, ...]:
@@ -30,8 +31,8 @@ def columns(width: int, buttons: Iterable[AnyButton]) -> tuple[Row, ...]:
 
 def dotted(facts: Iterable[str | None]) -> Markup:
     """Short facts on a line that breaks only between them, and never before the dot."""
-    whole = (escape(each).replace(" ", UNBROKEN) for each in facts if each)
-    return DOT.join(whole)
+    whole = (str(escaped(each)).replace(" ", UNBROKEN) for each in facts if each)
+    return trusted(DOT.join(whole))
 
 
 def paging(turn: Turn, before: Page | None, after: Page | None) -> tuple[Row, ...]:

@@ -18,9 +18,10 @@ from handlers.guest import (
     queueing,
     reminding,
     talk,
+    waitlist,
 )
 from handlers.guest.messages import message_to_guest
-from handlers.guest.ticket_news import ticket_news
+from handlers.guest.ticket_news import line_lacking, ticket_news
 from handlers.guest.voucher import voucher_subject
 from handlers.merchant.account import payout_account_news
 from handlers.merchant.booking import answer_due, booking_news, booking_subject
@@ -55,6 +56,7 @@ RENDERERS: Mapping[str, Render] = MappingProxyType(
         "hold_lapsed": news.hold_lapsed,
         "rescheduled": news.rescheduled,
         "ticket": ticket_news,
+        "line_lacking": line_lacking,
         "proposal": proposal.proposal_news,
         "please_move": closed_time.please_move,
         "hold_closed": closed_time.hold_closed,
@@ -67,6 +69,7 @@ RENDERERS: Mapping[str, Render] = MappingProxyType(
         "message_to_merchant": message_to_merchant,
         "conversation_decided": conversation_decided,
         "queue_ticket": queueing.ticket_news,
+        "seats_freed": waitlist.freed_news,
         "review": review_news,
         "complaint": own_complaint_news,
         "complaint_step": complaint_news.complaint_step,

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from chat.screen import lines
 from chat.turn import Turn
+from handlers.bought import bought_words
 from orders import OrderView
 
 SECOND = timedelta(seconds=1)
@@ -17,12 +18,24 @@ SECOND = timedelta(seconds=1)
 def order_words(turn: Turn, order: OrderView) -> Markup:
     """What was ordered, where and when, one a line."""
     return lines(
-        turn._("<b>{service}</b>", service=order.title),
+        what_words(turn, order),
         place_words(turn, order),
         when_words(turn, order),
         _with_whom(turn, order),
         seats_words(turn, order),
     )
+
+
+def is_of_menu(order: OrderView) -> bool:
+    """Whether it is of dishes or goods rather than of a service."""
+    return order.service_id is None
+
+
+def what_words(turn: Turn, order: OrderView) -> Markup:
+    """The service, or each thing of a menu."""
+    if is_of_menu(order):
+        return bought_words(turn, order.lines)
+    return turn._("<b>{service}</b>", service=order.title)
 
 
 def place_words(turn: Turn, order: OrderView) -> Markup:
@@ -39,12 +52,31 @@ def at_words(turn: Turn, merchant: str, address: str) -> Markup:
 
 def when_words(turn: Turn, order: OrderView) -> Markup | None:
     """When it is, or until when the code is good."""
+    if is_of_menu(order):
+        return _pickup_words(turn, order)
     if order.starts_at is not None:
         when = turn.texts.day_and_time(order.starts_at, order.zone)
         return turn._("📅 {when}", when=when)
     if order.valid_until is not None:
         return turn._("📅 good until {day}", day=last_day(turn, order.valid_until, order.zone))
     return None
+
+
+def _pickup_words(turn: Turn, order: OrderView) -> Markup | None:
+    if order.starts_at is None:
+        return None
+    when = turn.texts.day_and_time(order.starts_at, order.zone)
+    return turn._("🛍 Pick up {when}", when=when)
+
+
+def view_label(turn: Turn, order: OrderView) -> Markup:
+    """What the key to its page says."""
+    return turn._("View order") if is_of_menu(order) else turn._("View booking")
+
+
+def again_label(turn: Turn, order: OrderView) -> Markup:
+    """What the key to the same once more says."""
+    return turn._("Order again") if is_of_menu(order) else turn._("Book again")
 
 
 def moved_from(turn: Turn, order: OrderView, payload: Mapping[str, Any]) -> Markup | None:

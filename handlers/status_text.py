@@ -8,6 +8,8 @@ from markupsafe import Markup
 from chat.screen import lines
 from chat.turn import Turn
 from handlers.hours import near_time, until_time
+from handlers.orders import is_of_menu
+from handlers.pickup_text import PICKUP_STATES
 from orders import OrderView, RefundBrief
 from orders.models import OrderState
 from orders.transitions import Reason, RefundReason
@@ -17,7 +19,8 @@ Sentence = Callable[[Turn, OrderView], Markup]
 
 def status_text(turn: Turn, order: OrderView) -> Markup:
     """The state of an order for its guest, whether its money is frozen, and its refunds."""
-    return lines(STATES[order.state](turn, order), _frozen(turn, order), *refund_words(turn, order))
+    states = PICKUP_STATES if is_of_menu(order) else STATES
+    return lines(states[order.state](turn, order), _frozen(turn, order), *refund_words(turn, order))
 
 
 def _frozen(turn: Turn, order: OrderView) -> Markup | None:

@@ -8,6 +8,7 @@ from catalog.views import ServiceView
 from chat.screen import lines
 from chat.turn import Turn
 from handlers.hours import near_time
+from handlers.orders import is_of_menu
 from orders import OrderView, terms_of
 from orders.rules import Terms, split
 from payments.port import WHOLE_ONLY
@@ -33,6 +34,8 @@ def order_terms(turn: Turn, order: OrderView) -> Markup:
     if order.terms.asked_to_move:
         return turn._("The place can't take you at that time: moving or cancelling is free.")
     if order.total == 0:
+        if is_of_menu(order):
+            return turn._("You can cancel until you pick it up. Please do if you can't come.")
         return turn._("You can cancel until it starts. Please do if you can't come.")
     return lines(_cancelling(turn, order, order.starts_at), _not_coming(turn, order))
 
@@ -41,9 +44,17 @@ def confirming_words(turn: Turn, order: OrderView) -> Markup | None:
     """Whether the place has yet to say yes."""
     if order.terms.auto_confirm:
         return None
+    if is_of_menu(order):
+        return _accepting(turn, order)
     if not order.total:
         return turn._("The place confirms your booking. If it doesn't, the booking is cancelled.")
     return turn._("The place confirms your booking. If it doesn't, you get a full refund.")
+
+
+def _accepting(turn: Turn, order: OrderView) -> Markup:
+    if not order.total:
+        return turn._("The place accepts your order. If it doesn't, the order is cancelled.")
+    return turn._("The place accepts your order. If it doesn't, you get a full refund.")
 
 
 def _voucher(turn: Turn, terms: Terms, of: ServiceView | OrderView) -> tuple[Markup, Markup]:
@@ -68,6 +79,8 @@ def _cancelling(turn: Turn, order: OrderView, starts_at: datetime) -> Markup:
     terms = order.terms
     kept = _kept(turn, order, terms.late_cancel_percent)
     until = starts_at - timedelta(minutes=terms.cancel_free_minutes)
+    if kept is None and is_of_menu(order):
+        return turn._("Free cancellation until you pick it up.")
     if kept is None:
         return turn._("Free cancellation until it starts.")
     if until <= turn.now:
@@ -82,11 +95,21 @@ def _cancelling(turn: Turn, order: OrderView, starts_at: datetime) -> Markup:
 
 def _not_coming(turn: Turn, order: OrderView) -> Markup:
     kept = _kept(turn, order, order.terms.no_show_percent)
+    if is_of_menu(order):
+        return _not_fetching(turn, order, kept)
     if kept is None:
         return turn._("Full refund if you don't come.")
     if order.terms.no_show_percent == 100:
         return turn._("No refund if you don't come.")
     return turn._("A no-show costs {amount}.", amount=kept)
+
+
+def _not_fetching(turn: Turn, order: OrderView, kept: str | None) -> Markup:
+    if kept is None:
+        return turn._("Full refund if you don't pick it up.")
+    if order.terms.no_show_percent == 100:
+        return turn._("No refund if you don't pick it up.")
+    return turn._("Not picking it up costs {amount}.", amount=kept)
 
 
 def _kept(turn: Turn, order: OrderView, percent: int) -> str | None:

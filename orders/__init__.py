@@ -5,8 +5,9 @@ of an order under lock) is what the rooms share.
 """
 
 from orders import auditing, codes, errors, transitions
-from orders.auditing import proving, recounting
+from orders.auditing import proving, recounting, recounting_claims
 from orders.auditing.recounting import RecountedLocation, RecountedSlot
+from orders.auditing.recounting_claims import RecountedCounter
 from orders.booking import (
     answering,
     availability,
@@ -48,7 +49,8 @@ from orders.course import (
 from orders.course.cancelling import Quote
 from orders.guests import notebook, noting, regulars, written_in
 from orders.guests.regulars import BehindGuest, GuestCard, GuestKind, GuestLine
-from orders.menu import carts, drafts, ticket_lists, tickets
+from orders.menu import carts, drafts, ticket_lists, tickets, usual
+from orders.menu.carts import Cart, CartLine
 from orders.menu.ticket_lists import Ticket
 from orders.messaging import ending as message_ends
 from orders.messaging import reporting as message_reports
@@ -59,6 +61,7 @@ from orders.money import (
     capturing,
     disputes,
     goodwill,
+    lacking,
     paying,
     preparing,
     reconciling,
@@ -119,6 +122,9 @@ from orders.settlement.settling import Unsettled
 from orders.settlement.statements import Statement
 from orders.support import supporting
 from orders.support.supporting import SupportMessage, Talk
+from orders.waitlist import offering as waitlist_offers
+from orders.waitlist import waiting as waits
+from orders.waitlist.waiting import Wait
 
 __all__ = [
     "Availability",
@@ -126,6 +132,8 @@ __all__ = [
     "BehindGuest",
     "BookingMessage",
     "CapturedPayment",
+    "Cart",
+    "CartLine",
     "Change",
     "ComplaintView",
     "Conversation",
@@ -153,6 +161,7 @@ __all__ = [
     "Proposal",
     "ProviderEvent",
     "Quote",
+    "RecountedCounter",
     "RecountedLocation",
     "RecountedSlot",
     "RedemptionBrief",
@@ -177,6 +186,7 @@ __all__ = [
     "Ticket",
     "Unsettled",
     "VoucherView",
+    "Wait",
     "Within",
     "Wrong",
     "accounts",
@@ -210,6 +220,7 @@ __all__ = [
     "giving",
     "goodwill",
     "guessing",
+    "lacking",
     "lapsing",
     "lists",
     "message_ends",
@@ -234,6 +245,7 @@ __all__ = [
     "reconciling",
     "recording",
     "recounting",
+    "recounting_claims",
     "redeeming",
     "refund_tasks",
     "refunding",
@@ -259,6 +271,9 @@ __all__ = [
     "ticket_lists",
     "tickets",
     "transitions",
+    "usual",
     "vouchers",
+    "waitlist_offers",
+    "waits",
     "written_in",
 ]

@@ -114,6 +114,31 @@ class TooManyHolds(Refusal):
         self.most = most
 
 
+class StillFree(Refusal):
+    """Nobody waits for what can be had."""
+
+    def __init__(self, service_id: int, starts_at: datetime) -> None:
+        super().__init__(service_id, starts_at)
+        self.service_id = service_id
+        self.starts_at = starts_at
+
+
+class TooManyWaits(Refusal):
+    """The guest waits for as many times as one may."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.most = most
+
+
+class WaitUnknown(Refusal):
+    """There is no such wait, or it is somebody else's."""
+
+    def __init__(self, wait_id: int) -> None:
+        super().__init__(wait_id)
+        self.wait_id = wait_id
+
+
 class TooManyFree(Refusal):
     """The guest has so many free bookings to come that others would go without."""
 
@@ -625,3 +650,12 @@ class PromiseRefused(Refusal):
     def __init__(self, order_id: int) -> None:
         super().__init__(order_id)
         self.order_id = order_id
+
+
+class LineNotLeft(Refusal):
+    """Of this line at least one can be missing, and at most as many as have not gone back yet."""
+
+    def __init__(self, order_id: int, left: int) -> None:
+        super().__init__(order_id, left)
+        self.order_id = order_id
+        self.left = left

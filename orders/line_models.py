@@ -7,6 +7,7 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     ForeignKey,
+    ForeignKeyConstraint,
     Integer,
     Named,
     String,
@@ -16,6 +17,7 @@ from sqlalchemy import (
 )
 
 from catalog.menu.menu_models import menu_items
+from database.immutable import immutable
 from database.metadata import Identity, Instant, Json, metadata
 from orders.pricing import AdjustmentKind, Funder, LineKind
 
@@ -56,6 +58,19 @@ class OrderAdjustmentColumns(TypedColumns):
     at = Column(Instant, nullable=False)
 
 
+class LineRefundColumns(TypedColumns):
+    """So many of a line could not be had, and what went back for them; never changed."""
+
+    id = Column(Identity, primary_key=True)
+    order_id: Named[int] = Column(Identity, ForeignKey("orders.id"), index=True)
+    position: Named[int]
+    quantity: Named[int]
+    amount: Named[int] = Column(BigInteger)
+    refund_id: Named[int | None] = Column(Identity, ForeignKey("refunds.id"), unique=True)
+    made_by: Named[int] = Column(Identity, ForeignKey("people.id"), index=True)
+    at = Column(Instant, nullable=False)
+
+
 order_lines = Table(
     "order_lines",
     metadata,
@@ -82,3 +97,15 @@ order_adjustments = Table(
     CheckConstraint(text("position > 0"), name="position"),
     sqlite_with_rowid=False,
 )
+line_refunds = Table(
+    "line_refunds",
+    metadata,
+    LineRefundColumns,
+    ForeignKeyConstraint(
+        ["order_id", "position"], ["order_lines.order_id", "order_lines.position"]
+    ),
+    CheckConstraint(text("quantity > 0 AND amount >= 0"), name="counts"),
+    CheckConstraint(text("(amount > 0) = (refund_id IS NOT NULL)"), name="refund"),
+)
+
+immutable(line_refunds)

@@ -95,7 +95,7 @@ class OrderColumns(TypedColumns):
     seats: Named[int]
     total: Named[int] = Column(BigInteger)  # of its lines
     currency: Named[str] = Column(String(3))
-    title: Named[str]  # what it is called in lists: its first line's
+    title: Named[str]  # what it is called in lists: the names of its lines
     uses: Named[int]
     terms = Column(Json, nullable=False)  # orders.rules.Terms as they were when it was ordered
     state: Named[str] = Column(String(10))
@@ -225,6 +225,7 @@ orders = Table(
     Index("ix_orders_held", "held_until", **only("state = 'held'")),
     Index("ix_orders_draft", "held_until", **only("state = 'draft'")),
     Index("uq_orders_draft", "guest_id", "location_id", unique=True, **only("state = 'draft'")),
+    Index("ix_orders_of_menus", "merchant_id", "starts_at", **only("service_id IS NULL")),
     Index("ix_orders_placed", "confirm_by", **only("state = 'placed'")),
     Index("ix_orders_open", "valid_until", **only("state IN ('placed', 'confirmed')")),
     Index("ix_orders_to_ask", "ask_at", **only("state IN ('placed', 'confirmed')")),

@@ -11,7 +11,7 @@ from orders.course.attendance_models import attendances
 from orders.course.guessing_models import code_tries
 from orders.course.reminder_models import reminders
 from orders.guests.note_models import guest_notes
-from orders.line_models import order_adjustments, order_lines
+from orders.line_models import line_refunds, order_adjustments, order_lines
 from orders.messaging import privacy as conversations
 from orders.models import OrderState, order_history, orders, ratings, redemptions, vouchers
 from orders.outdating import finished, forget
@@ -25,6 +25,8 @@ from orders.rules import LIVE
 from orders.settlement.account_models import payout_accounts
 from orders.settlement.settlement_models import payouts
 from orders.support.support_models import support_messages
+from orders.waitlist import ageing
+from orders.waitlist.waitlist_models import waitlist
 from payments.models import payment_events, payments, refunds
 from payments.port import STARS
 from people.errors import LiveVouchers, MoneyUnderWay
@@ -94,6 +96,12 @@ def nothing_under_way(connection: Connection, person_id: int, now: datetime) -> 
 
 HOLDINGS = (
     Holding(
+        waitlist.c.guest_id,
+        Fate.ERASED,
+        "what somebody would have liked is nobody else's business",
+        exported=(waitlist.c.service_id, waitlist.c.starts_at, waitlist.c.seats, waitlist.c.state),
+    ),
+    Holding(
         orders.c.guest_id,
         Fate.BLANKED,
         "the law asks for accounts: the order stays, without the guest's words",
@@ -127,6 +135,24 @@ HOLDINGS = (
         ),
         blanks={"note": ""},
         rows=lambda person: _of_their_orders(order_lines.c.order_id, person),
+    ),
+    Holding(
+        line_refunds.c.order_id,
+        Fate.KEPT,
+        "what went back belongs to the order's accounts; it names nobody any more",
+        exported=(
+            line_refunds.c.order_id,
+            line_refunds.c.position,
+            line_refunds.c.quantity,
+            line_refunds.c.amount,
+        ),
+        rows=lambda person: _of_their_orders(line_refunds.c.order_id, person),
+    ),
+    Holding(
+        line_refunds.c.made_by,
+        Fate.KEPT,
+        "what went back belongs to the order's accounts; it names nobody any more",
+        exported=(line_refunds.c.order_id, line_refunds.c.amount, line_refunds.c.at),
     ),
     Holding(
         order_claims.c.order_id,
@@ -366,6 +392,13 @@ AGEING = (
         "what was sent, and to whom, explains for a while why somebody heard of something",
         finished,
         forget,
+    ),
+    Ageing(
+        waitlist,
+        "keep_searches_days",
+        "for what somebody waited is of no use once it is over",
+        ageing.outdated,
+        ageing.forget,
     ),
     *conversations.AGEING,
 )

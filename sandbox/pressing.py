@@ -6,6 +6,7 @@ from typing import Any
 
 from sandbox.acting import allowed, coordinates, open_link, send, send_contact, share_location
 from sandbox.errors import ControlError
+from sandbox.inline import ask_inline
 from sandbox.invoices import Invoice
 from sandbox.params import Params
 from sandbox.paying import AN_HOUR, Checkout, pay
@@ -118,27 +119,6 @@ def reply_button(world: Sandbox, chat: Chat, button: Json, params: Params) -> Js
     if chat.keyboard and chat.keyboard.get("one_time_keyboard"):
         chat.keyboard = None
     return result
-
-
-async def ask_inline(world: Sandbox, chat: Chat, params: Params) -> Json:
-    """Typing `@bot words`: the answer is a list of results to choose from."""
-    words = params.text("query")
-    if len(words) > 256:
-        raise ControlError(400, "an inline query has at most 256 characters")
-    query = world.inline.open(chat.person.id, words=words)
-    content = {
-        "id": query.id,
-        "from": chat.person.user(),
-        "chat_type": "sender",
-        "query": words,
-        "offset": params.text("offset"),
-    }
-    if params.has("latitude"):
-        content["location"] = coordinates(params)
-    world.emit("inline_query", content, f"inline:{chat.person.id}")
-    patience = params.number("wait") if params.has("wait") else 0.0
-    answer = await world.inline.settled(query, patience)
-    return {"query_id": query.id, "answered": answer is not None, **(answer or {"results": []})}
 
 
 def choose(world: Sandbox, chat: Chat, params: Params) -> Json:

@@ -64,6 +64,8 @@ class Settings:
     forgets: str = "Every chat here is forgotten. What the bot has stored, it keeps."
     time_zone: str = "Europe/Helsinki"  # what the phones on the page show, where the map is
     strict: bool = False  # Telegram's rate limits, as far as they are known
+    inline: bool = True  # people may type to the bot from any chat, as /setinline would ask
+    inline_place: bool = True  # and their phone may say where they are, as /setinlinegeo would ask
     inline_feedback: bool = True  # chosen results are reported, as /setinlinefeedback would ask
     messages_kept: int = 400  # a chat
     requests_kept: int = 500

@@ -77,6 +77,7 @@ class Sandbox:
         self.callbacks = QueryBook(self.clock, CALLBACK_LIFE)
         self.inline = QueryBook(self.clock, INLINE_LIFE)
         self.checkouts = QueryBook(self.clock, CHECKOUT_LIFE)
+        self.inline_kept: Bounded[tuple[Any, ...], tuple[float, Json]] = Bounded(1_000)
         self.inline_messages: Bounded[str, tuple[int, int]] = Bounded(10_000)
         self.people: dict[int, Person] = {}
         self.chats: dict[int, Chat] = {}

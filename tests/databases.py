@@ -9,9 +9,10 @@ import fcntl
 import os
 import shutil
 import signal
+import sqlite3
 import tempfile
 from collections.abc import Callable, Coroutine, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeVar
@@ -59,6 +60,7 @@ MODELS = (
     "orders.support.support_models",
     "orders.reviewing.review_models",
     "orders.messaging.message_models",
+    "orders.waitlist.waitlist_models",
     "promotions.models",
     "queueing.models",
     "bot.models",
@@ -142,7 +144,7 @@ class SqliteFiles:
     def __init__(self) -> None:
         self.template = shared_folder() / "template.db"
         self.former: dict[Fill, Path] = {}
-        once("sqlite", lambda: asyncio.run(build(sqlite_url(self.template))))
+        once("sqlite", lambda: build_file(self.template))
 
     @contextmanager
     def fresh(self, folder: Path) -> Iterator[str]:
@@ -159,6 +161,13 @@ class SqliteFiles:
     @contextmanager
     def empty(self, folder: Path) -> Iterator[str]:
         yield sqlite_url(folder / f"{uuid4().hex}.db")
+
+
+def build_file(path: Path) -> None:
+    """With its write-ahead log, as the program has it: each copy would change over to that."""
+    asyncio.run(build(sqlite_url(path)))
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA journal_mode = wal")
 
 
 def copied(template: Path, folder: Path) -> str:

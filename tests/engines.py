@@ -1,7 +1,8 @@
 """What is left out when all tests are run, and tried in `make torture` or when a folder is asked for.
 
-A test of screens runs on one engine, by its name: what a screen calls has tests of its own on both.
-So does what goes on for long. What judges the tests themselves is `make torture`'s.
+A test of screens, or of the bot over HTTP, runs on one engine, by its name: what they call has tests
+of its own on both, and what proves an invariant is marked for both. What goes on for long runs on one
+by its folder. What judges the tests themselves is `make torture`'s.
 """
 
 from pathlib import Path
@@ -12,7 +13,20 @@ import pytest
 from tests.thoroughness import THOROUGH
 
 ENGINES = ("sqlite", "postgresql")
-BY_NAME = ("console", "handlers", "structure", "bot/test_talking.py", "bot/test_invoice_links.py")
+BY_NAME = (
+    "console",
+    "handlers",
+    "structure",
+    "bot/test_talking.py",
+    "bot/test_invoice_links.py",
+    "bot/test_paying.py",
+    "bot/test_faults.py",
+    "bot/test_giving_up.py",
+    "bot/test_webhook.py",
+    "bot/test_void_vouchers.py",
+    "bot/test_campaigns.py",
+    "bot/test_settle.py",
+)
 BY_FOLDER = {
     "transcripts": "postgresql",  # by Telegram, the same talks run on SQLite
     "journeys": "postgresql",  # the demo is on SQLite

@@ -37,6 +37,13 @@ def equal(column: str) -> str:
 SEATS_LEFT = Guard(
     "INSERT INTO slots", r"slots\.held \+ slots\.booked \+ excluded\.held <= excluded\.capacity"
 )
+STOCK_LEFT, WINDOW_LEFT = (
+    Guard(
+        f"INSERT INTO {table}",
+        rf"{table}\.held \+ {table}\.booked \+ excluded\.held <= excluded\.capacity",
+    )
+    for table in ("stock_days", "kitchen_windows")
+)
 STILL_DEAD = Guard(
     "UPDATE orders", rf"{equal('orders.state')} AND orders\.held_until <= {GIVEN}(?= RETURNING)"
 )
@@ -48,6 +55,7 @@ REFUND_FITS = Guard("UPDATE payments", rf"payments\.captured - payments\.refunde
 REQUEST_OPEN = Guard("UPDATE payments", equal("payments.state"))
 EVENT_OPEN = Guard("UPDATE payment_events", equal("payment_events.state"))
 COMPLAINT_UNMOVED = Guard("UPDATE complaints", rf"{equal('complaints.state')}$")
+WAIT_OPEN = Guard("UPDATE waitlist", equal("waitlist.state"))
 REFUND_OPEN = Guard("UPDATE refunds", r"refunds\.state IN \([^)]*\)")
 
 

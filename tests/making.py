@@ -13,7 +13,7 @@ from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection
 
 from catalog.models import (
     locations,
@@ -25,6 +25,7 @@ from catalog.models import (
 )
 from orders.settlement.settlement_models import settlements
 from people.models import identities, operators, people, staff
+from tests.adding import add, link
 
 ZONE = "Europe/Helsinki"
 
@@ -46,8 +47,7 @@ class Market:
         self.now = now
 
     def add(self, table: Any, **values: Any) -> int:
-        made = self.connection.execute(insert(table).values(**values).returning(table.c.id))
-        return int(made.scalar_one())
+        return add(self.connection, table, **values)
 
     def guest(self, name: str = "Aino") -> int:
         person = self.add(people, name=name, locale="en", locale_chosen=False, created_at=self.now)
@@ -63,7 +63,7 @@ class Market:
 
     def operator(self, name: str = "Olli") -> int:
         person = self.guest(name)
-        self.connection.execute(insert(operators).values(person_id=person, joined_at=self.now))
+        link(self.connection, operators, person_id=person, joined_at=self.now)
         return person
 
     def clerk(self, merchant: int, name: str = "Kim") -> int:
@@ -144,9 +144,7 @@ class Market:
         """Something that gives these services, one at a time."""
         resource = self.add(resources, location_id=shop.location, name=name)
         for service in service_ids:
-            self.connection.execute(
-                insert(service_resources).values(service_id=service, resource_id=resource)
-            )
+            link(self.connection, service_resources, service_id=service, resource_id=resource)
         return resource
 
     def settlement(self, shop: Shop, **values: int) -> int:

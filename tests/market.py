@@ -22,6 +22,7 @@ from catalog.models import (
 )
 from catalog.places import Named, PlaceKind
 from database.point import Point
+from tests.adding import add, link
 
 ZONE = "Europe/Helsinki"
 KALLIO = Point(60.1841, 24.9497)
@@ -43,6 +44,7 @@ class Town:
     table: int
     ten_times: int
     evening: int
+    coffee_bar: int = 0
 
 
 def build(connection: Connection, now: datetime) -> Town:
@@ -147,9 +149,7 @@ def merchant(connection: Connection, now: datetime, name: str, category: str, **
         "created_at": now,
         **more,
     }
-    return connection.execute(
-        insert(merchants).values(values).returning(merchants.c.id)
-    ).scalar_one()
+    return add(connection, merchants, **values)
 
 
 def listed(connection: Connection, now: datetime, name: str, category: str, **where: Any) -> int:
@@ -180,9 +180,7 @@ def location(
         "words": "",
         **more,
     }
-    return connection.execute(
-        insert(locations).values(values).returning(locations.c.id)
-    ).scalar_one()
+    return add(connection, locations, **values)
 
 
 def hours(
@@ -221,7 +219,7 @@ def service(
         "active": True,
         **more,
     }
-    return connection.execute(insert(services).values(values).returning(services.c.id)).scalar_one()
+    return add(connection, services, **values)
 
 
 def chairs(
@@ -229,8 +227,6 @@ def chairs(
 ) -> None:
     """People or things that several services share."""
     for name in names:
-        new = insert(resources).values(location_id=location_id, name=name)
-        resource = connection.execute(new.returning(resources.c.id)).scalar_one()
+        resource = add(connection, resources, location_id=location_id, name=name)
         for each in given:
-            row = insert(service_resources).values(service_id=each, resource_id=resource)
-            connection.execute(row)
+            link(connection, service_resources, service_id=each, resource_id=resource)

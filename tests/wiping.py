@@ -21,41 +21,25 @@ WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND oid <> ALL ($1
 """
 
 TABLES = """
-SELECT array_agg(oid) FROM pg_class
-WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
+SELECT oid, quote_ident(relname), relkind = 'S' FROM pg_class
+WHERE relkind IN ('r', 'S') AND relnamespace = 'public'::regnamespace
 """
+VERSION = "alembic_version"  # its row stays
 
-EMPTY = """
-SET session_replication_role = replica;  -- triggers and foreign keys are asked nothing
-DO $$
-DECLARE
-    each record;
-    filled boolean;
-BEGIN
-    FOR each IN SELECT relname FROM pg_class
-        WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
-        AND relname <> 'alembic_version'
-    LOOP
-        EXECUTE format('SELECT EXISTS (SELECT FROM %I)', each.relname) INTO filled;
-        IF filled THEN EXECUTE format('DELETE FROM %I', each.relname); END IF;
-    END LOOP;
-    PERFORM setval(format('%I', sequencename)::regclass, 1, false) FROM pg_sequences
-        WHERE schemaname = 'public' AND last_value IS NOT NULL;
-END $$
-"""
+STRUCTURE = " UNION ALL ".join(
+    f"SELECT count(*), sum(xmin::text::bigint) FROM {catalog} WHERE {of} >= 16384"
+    for catalog, of in (
+        ("pg_class", "oid"),
+        ("pg_attribute", "attrelid"),
+        ("pg_constraint", "oid"),
+        ("pg_trigger", "oid"),
+        ("pg_proc", "oid"),
+    )
+)
+"""Every row that describes a thing of ours is written anew when that is altered."""
 
-STRUCTURE = """
-SELECT md5(string_agg(line, ',' ORDER BY line)) FROM (
-    SELECT concat(oid, relname, relkind) AS line FROM pg_class
-        WHERE relnamespace = 'public'::regnamespace
-    UNION ALL SELECT concat(attrelid, attname, atttypid, attnotnull) FROM pg_attribute
-        JOIN pg_class ON pg_class.oid = attrelid
-        WHERE relnamespace = 'public'::regnamespace AND attnum > 0
-    UNION ALL SELECT concat(conrelid, conname, convalidated) FROM pg_constraint
-        WHERE connamespace = 'public'::regnamespace
-    UNION ALL SELECT concat(tgrelid, tgname, tgenabled) FROM pg_trigger
-) AS structure
-"""
+NOBODY_ASKED = "SET session_replication_role = replica"
+"""Triggers and foreign keys are asked nothing."""
 
 
 @dataclass
@@ -67,13 +51,24 @@ class Used:
 
     name: str
     connection: asyncpg.Connection
-    structure: str = ""
+    structure: list[asyncpg.Record] = field(default_factory=list)
     tables: list[int] = field(default_factory=list)
+    touched: str = ""
     tests: int = 0
 
     async def remember(self) -> None:
-        self.structure = await self.connection.fetchval(STRUCTURE)
-        self.tables = await self.connection.fetchval(TABLES)
+        """What there is, and the question whether any of it was touched, which is planned once."""
+        await self.connection.execute(NOBODY_ASKED)
+        self.structure = await self.connection.fetch(STRUCTURE)
+        found = await self.connection.fetch(TABLES)
+        self.tables = [oid for oid, _, is_sequence in found if not is_sequence]
+        self.touched = " UNION ALL ".join(
+            f"SELECT 'SELECT setval(''{name}'', 1, false)' FROM {name} WHERE is_called"
+            if is_sequence
+            else f"SELECT 'DELETE FROM {name}' WHERE EXISTS (SELECT FROM {name})"
+            for _, name, is_sequence in found
+            if name != VERSION
+        )
 
     async def wipe(self, at_rest: list[int]) -> bool:
         """Whether the database is as new again; what is not at rest is shut out first."""
@@ -81,8 +76,8 @@ class Used:
         await self.connection.execute(OTHERS_OUT, at_rest)
         if made := await self.connection.fetchval(MADE, self.tables):
             await self.connection.execute(f"DROP TABLE {made}")
-        changed = await self.connection.fetchval(STRUCTURE) != self.structure
-        if self.tests >= MOST_TESTS or changed:
+        if self.tests >= MOST_TESTS or await self.connection.fetch(STRUCTURE) != self.structure:
             return False
-        await self.connection.execute(EMPTY)
+        if undo := [each for (each,) in await self.connection.fetch(self.touched)]:
+            await self.connection.execute("; ".join(undo))
         return True

@@ -59,6 +59,23 @@ def next_weekday(reader: Reader, piece: Piece) -> Days:
     return one(monday + DAY * reader.weekday(piece))
 
 
+def weekday_after_next(reader: Reader, piece: Piece) -> Days:
+    return one(next_weekday(reader, piece).first + DAY * WEEK)
+
+
+def two_weeks(reader: Reader, _piece: Piece) -> Days:
+    return one(reader.today + DAY * WEEK * 2)
+
+
+def week_after_day(reader: Reader, piece: Piece) -> Days:
+    return one(relative(reader, piece).first + DAY * WEEK)
+
+
+def week_after_weekday(reader: Reader, piece: Piece) -> Days:
+    """The second of the days to come."""
+    return one(weekday(reader, piece).first + DAY * WEEK)
+
+
 def weekend(reader: Reader, _piece: Piece) -> Days:
     if reader.today.weekday() == SUNDAY:
         return one(reader.today)
@@ -83,6 +100,10 @@ def next_week(reader: Reader, _piece: Piece) -> Days:
 def next_month(reader: Reader, _piece: Piece) -> Days:
     first = months_later(reader.today.replace(day=1), 1)
     return Days(first, months_later(first, 1) - DAY)
+
+
+def day_next_month(reader: Reader, piece: Piece) -> Days:
+    return one(next_month(reader, piece).first.replace(day=reader.number(piece, "d")))
 
 
 def named_date(reader: Reader, piece: Piece) -> Days:
@@ -154,10 +175,16 @@ DAYS: Mapping[str, Callable[[Reader, Piece], Days | None]] = MappingProxyType(
     {
         "relative": relative,
         "tonight": today,
+        "today": today,
         "tomorrow_part": tomorrow,
+        "two_weeks": two_weeks,
+        "week_after_day": week_after_day,
+        "week_after_weekday": week_after_weekday,
+        "day_next_month": day_next_month,
         "in": in_some,
         "weekday": weekday,
         "next_weekday": next_weekday,
+        "weekday_after_next": weekday_after_next,
         "weekend": weekend,
         "next_weekend": next_weekend,
         "this_week": this_week,
@@ -172,5 +199,7 @@ DAYS: Mapping[str, Callable[[Reader, Piece], Days | None]] = MappingProxyType(
         "holiday": holiday,
     }
 )
-DATES = frozenset({"date", "numeric_date", "iso_date", "day_of_month", "days", "holiday"})
+DATES = frozenset(
+    {"date", "numeric_date", "iso_date", "day_of_month", "day_next_month", "days", "holiday"}
+)
 """What names a date beside a weekday."""

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from types import MappingProxyType
 from typing import Any
 
 from babel import Locale
 
 from understanding.answers import answers
-from understanding.patterns import alternatives, compiled
+from understanding.patterns import alternatives, compared, compiled
 from understanding.text import plain
 
 LANGUAGES = (
@@ -22,7 +23,7 @@ LANGUAGES = (
 SHORTEST_NAME = 3
 """Letters: shorter names of days and months are words of their own, such as `so` and `mi`."""
 
-EVERYWHERE = MappingProxyType({"iso_date": (r"<y>-<mm>-<dd>",)})
+EVERYWHERE = MappingProxyType({"iso_date": (r"<y>[-/]<mm>[-/]<dd>",)})
 """How dates are written in any language."""
 
 Words = Mapping[str, int]
@@ -56,6 +57,9 @@ class Lexicon:
     """Words that are no thing to look for, and the thing where nothing else is said."""
 
     silent: re.Pattern[str]
+    everyday: re.Pattern[str]
+    """Words that say which language it is."""
+
     alone: frozenset[str]
     """Words that say nothing where no other stands beside them."""
 
@@ -67,6 +71,9 @@ class Lexicon:
 
     def number(self, typed: str) -> int:
         return int(typed) if typed.isdecimal() else self.numbers[single_spaced(typed)]
+
+    def minute(self, typed: str) -> int:
+        return int(typed) if typed.isdecimal() else self.minutes[single_spaced(typed)]
 
 
 def single_spaced(typed: str) -> str:
@@ -86,7 +93,8 @@ def lexicon(code: str) -> Lexicon:
         "n": rf"\d{{1,4}}|{alternatives(names.numbers)}",
         "h": rf"\d{{1,2}}|{alternatives(names.numbers)}",
         "m": rf"\d\d|{alternatives(names.numbers)}",
-        "d": rf"\d{{1,2}}|{alternatives(names.numbers)}",
+        "d": rf"\d{{1,2}}|{alternatives([*names.numbers, *names.nth])}",
+        "nth": alternatives(names.nth),
         "dd": r"\d{1,2}",
         "mm": r"\d{1,2}",
         "y": r"\d{4}",
@@ -105,7 +113,7 @@ def lexicon(code: str) -> Lexicon:
         "rest": r"[^\0,.;!?]+?" if spaced else r"[^\0,.;!?\s，。！？、]{1,12}?",
         "_money": r"(?:[€$£¥₽]\s*)?<n>(?:\s*(?:[€$£¥₽₺₩]|eur|euros?|usd|dollars?|bucks|"
         r"quid|pounds?))?",
-        **given["atoms"],
+        **{name: compared(atom) for name, atom in given["atoms"].items()},
     }
     return Lexicon(
         rules=(
@@ -115,7 +123,7 @@ def lexicon(code: str) -> Lexicon:
         answers=tuple(rules(more.said, atoms, spaced=spaced)),
         lengths=more.lengths,
         ordinals=more.ordinals,
-        numbers={**more.numbers, **names.numbers},
+        numbers={**names.nth, **more.numbers, **names.numbers},
         units=names.units,
         days=names.days,
         weekdays=names.weekdays,
@@ -127,10 +135,16 @@ def lexicon(code: str) -> Lexicon:
         hints={plain(word): half for word, half in given.get("hints", {}).items()},
         implied={plain(word): what for word, what in given.get("implied", {}).items()},
         alone=frozenset(map(plain, given.get("alone", ()))),
-        silent=compiled(f"(?:{alternatives(silent)})", atoms, spaced=spaced),
+        silent=compiled(meaningless(given.get("kept", ()), silent), atoms, spaced=spaced),
+        everyday=compiled(f"(?:{alternatives((*names.every, *silent))})", atoms, spaced=spaced),
         names_with_capital=given.get("names_with_capital", False),
         day_first=given.get("day_first", True),
     )
+
+
+def meaningless(kept: Sequence[str], silent: Sequence[str]) -> str:
+    """A word that is kept stays whole, though a part of it says nothing elsewhere."""
+    return f"(?:(?P<kept>{alternatives(kept)})|{alternatives(silent)})"
 
 
 def rules(
@@ -146,6 +160,9 @@ class Names:
     """Words as they are compared, and what each stands for."""
 
     numbers: Words
+    nth: Words
+    """Days of a month: the fifth."""
+
     units: Mapping[str, str]
     days: Words
     weekdays: Words
@@ -155,11 +172,17 @@ class Names:
     minutes: Words
     holidays: Mapping[str, tuple[int, int]]
 
+    @property
+    def every(self) -> Iterator[str]:
+        yield from chain(self.numbers, self.units, self.days, self.weekdays, self.months)
+        yield from chain(self.parts, self.halves, self.minutes)
+
     @classmethod
     def of(cls, code: str, given: Mapping[str, Any]) -> "Names":
         parts = given.get("parts", {})
         return cls(
-            numbers=by_word(given.get("numbers", {})),
+            numbers=counted(given.get("counting", ()), 0) | by_word(given.get("numbers", {})),
+            nth=counted(given.get("nth", ()), 1),
             units=by_each_word(given["units"]),
             days=by_word(given["days"]),
             weekdays=calendar_names(code, "days") | numbered(given.get("weekdays", ())),
@@ -174,8 +197,17 @@ class Names:
         )
 
 
-def by_word(given: Mapping[str, int]) -> Words:
+def by_word(given: Mapping[str, int]) -> dict[str, int]:
     return {plain(word): value for word, value in given.items()}
+
+
+def counted(given: Sequence[str], first: int) -> dict[str, int]:
+    """One after the other, each in as many ways as it is said."""
+    return {
+        plain(word): number
+        for number, words in enumerate(given, first)
+        for word in words.split("|")
+    }
 
 
 def by_each_word(given: Mapping[str, Sequence[str]]) -> Mapping[str, str]:

@@ -1,14 +1,14 @@
 """When a sentence means: its day, its time, or a moment so long from now."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from types import MappingProxyType
 
 from understanding.days import DATES, DAYS
 from understanding.lexicon import single_spaced
 from understanding.matching import Piece
-from understanding.reader import Reader, clock
-from understanding.times import TIMES
+from understanding.reader import NOON, Reader, clock
+from understanding.times import TIMES, unsaid
 from understanding.wish import Days, Times, When
 
 TONIGHT = (18, 24)
@@ -33,9 +33,20 @@ def when(reader: Reader, pieces: Iterable[Piece]) -> When:
     for each in kinds:
         if times is None and each.kind in TIMES:
             times = reader.guarded(lambda its, piece: TIMES[piece.kind](its, piece, part), each)
+            today = days == Days(reader.today, reader.today)
+            if times and today and unsaid(reader, each, part):
+                times = still_to_come(times, reader.now.time())
     if times is None and part is not None and moment is None:
         times = Times(clock(part[0]), clock(part[1]))
     return When(days=days, times=times, moment=moment if days is None else None)
+
+
+def still_to_come(times: Times, now: time) -> Times:
+    """Who says at half past twelve that they come today at eight means the evening."""
+    if not times.single or times.begin >= now or times.begin.hour >= NOON:
+        return times
+    later = times.begin.replace(hour=times.begin.hour + NOON)
+    return Times(later, later) if later > now else times
 
 
 def hours_ahead(reader: Reader, piece: Piece) -> datetime | None:

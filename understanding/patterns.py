@@ -34,7 +34,11 @@ def compiled(template: str, atoms: Mapping[str, str], *, spaced: bool) -> re.Pat
     return re.compile(rf"(?<!\w)(?:{body})(?!\w)" if spaced else body)
 
 
+def compared(template: str) -> str:
+    """Its letters as they are compared; its signs stay."""
+    return "".join(sign if sign.isascii() else plain_sign(sign) for sign in template)
+
+
 def widened(template: str, *, spaced: bool) -> str:
     """Its letters as they are compared; a space is any white space, of which some scripts need none."""
-    letters = "".join(sign if sign.isascii() else plain_sign(sign) for sign in template)
-    return letters.replace(" ?", r"\s*").replace(" ", r"\s+" if spaced else r"\s*")
+    return compared(template).replace(" ?", r"\s*").replace(" ", r"\s+" if spaced else r"\s*")

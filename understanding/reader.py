@@ -59,7 +59,7 @@ class Reader:
         if (said := piece.words.get(f"m{second}")) is not None:
             minute = self.words.number(said)
         elif (said := piece.words.get(f"minutes{second}")) is not None:
-            minute = self.words.minutes[single_spaced(said)]
+            minute = self.words.minute(said)
         half = piece.words.get(f"half{second}") or piece.words.get(
             "half2" if not second else "half"
         )

@@ -1,9 +1,10 @@
 """Reads a sentence: in which of the languages most of it is understood, and what it says there."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from heapq import nlargest
 
 from understanding.lexicon import LANGUAGES, Lexicon, lexicon, single_spaced
 from understanding.matching import EDGES, Matched, Piece, matched, trimmed
@@ -21,7 +22,8 @@ NEAREST, FURTHEST = 50, 1_000_000
 """Metres: what is said beyond them is a slip."""
 
 FIXED_PARTIES = {"alone": 1, "pair": 2}
-ENOUGH = 0.5
+ENOUGH = 0.35
+MOST_OTHERS = 2
 MOST_REMEMBERED = 256
 """Sentences: what is worked out for a page is there for the move that follows it."""
 
@@ -59,15 +61,13 @@ def understand(
 def best_reading(
     letters: str, languages: tuple[str, ...], answers: bool = False
 ) -> tuple[Matched, Lexicon]:
-    """In the language that knows most of it; the likelier ones need to know no more than half.
+    """In the language that knows most of it; the likelier ones need to know a third.
 
     A single word of Latin letters is a name or a thing: no other language is asked about it.
     """
     enough = len(letters) * ENOUGH
-    others = () if languages and letters.isascii() and " " not in letters.strip() else LANGUAGES
-    known = [code for code in dict.fromkeys((*languages, *others)) if code in LANGUAGES]
     best: tuple[Matched, Lexicon] | None = None
-    for code in may_be(letters, known or LANGUAGES):
+    for code in asked(letters, languages):
         words = lexicon(code)
         found = matched(letters, words, answers=answers)
         if best is None or found.known > best[0].known:
@@ -78,24 +78,43 @@ def best_reading(
     return best
 
 
+def asked(letters: str, languages: Sequence[str]) -> Iterator[str]:
+    """The likely ones, and then the few others that know most of its words."""
+    likely = [code for code in dict.fromkeys(languages) if code in LANGUAGES]
+    yield from may_be(letters, likely or LANGUAGES)
+    if not likely or (letters.isascii() and " " not in letters.strip()):
+        return
+    others = (code for code in LANGUAGES if code not in likely)
+    possible = may_be(letters, tuple(others))
+    yield from nlargest(MOST_OTHERS, possible, key=lambda code: familiar(letters, code))
+
+
+def familiar(letters: str, code: str) -> int:
+    """How many of the letters are in everyday words of the language."""
+    return sum(len(found[0]) for found in lexicon(code).everyday.finditer(letters))
+
+
 def told(sentence: Sentence, found: Matched, words: Lexicon, now: datetime) -> Wish:
     """Of two things of one kind, the first is meant."""
     hint = next((half for word, half in words.hints.items() if word in sentence.letters), None)
     reader = Reader(words, now, hint)
     kinds = {each.kind: each for each in reversed(found.pieces)}
     giver = quoted(sentence, kinds.get("giver"), "name")
-    what = " ".join(sentence.typed(*each) for each in found.left)
+    near, *others = places_of(sentence, found, words) or (None,)
+    left = [each for each in found.left if sentence.letters[slice(*each)] not in words.implied]
+    what = " ".join((*(sentence.typed(*each) for each in left), *others))
     if giver and words.names_with_capital and not giver[0].isupper():
         what, giver = f"{what} {giver}".strip(), None
+    then = when(reader, (each for each in found.pieces if each.kind in WHEN))
     return Wish(
         what=what or ("" if "so_many" in kinds else implied(sentence, words)),
-        when=when(reader, (each for each in found.pieces if each.kind in WHEN)),
+        when=then,
         party=party_of(reader, kinds.get("so_many") or kinds.get("party"), kinds),
-        near=place_of(sentence, kinds.get("near"), words),
-        here="here" in kinds,
+        near=near,
+        here="here" in kinds or (near is None and around(found)),
         price_to=number_of(reader, kinds.get("price")),
         order=next((order for kind, order in ORDERS.items() if kind in kinds), None),
-        open_now="open_now" in kinds,
+        open_now="open_now" in kinds and not (then.days or then.times),
         giver=giver,
         intent=next((Intent(kind) for kind in kinds if kind in set(Intent)), Intent.FIND),
         radius=radius_of(reader, kinds),
@@ -111,11 +130,19 @@ def implied(sentence: Sentence, words: Lexicon) -> str:
 
 
 def party_of(reader: Reader, piece: Piece | None, kinds: dict[str, Piece]) -> int | None:
-    """One where somebody says that they come alone, two with somebody of theirs."""
+    """One where somebody says that they come alone, two with somebody of theirs.
+
+    Two adults and two children are four, and so are three friends and who brings them.
+    """
     for kind, fixed in FIXED_PARTIES.items():
         if kind in kinds:
             return fixed
     count = number_of(reader, piece)
+    if count is None and "friends" in kinds:
+        friends = number_of(reader, kinds["friends"])
+        count = None if friends is None else friends + 1
+    elif count is not None and piece is not None and "n2" in piece.words:
+        count += reader.number(piece, "n2")
     return count if count is not None and 0 < count <= LARGEST_PARTY else None
 
 
@@ -141,13 +168,21 @@ def number_of(reader: Reader, piece: Piece | None) -> int | None:
     return reader.guarded(Reader.number, piece) if piece else None
 
 
-def place_of(sentence: Sentence, piece: Piece | None, words: Lexicon) -> str | None:
-    """The name of a place, without what is said around it; None where nothing is left of it."""
-    if piece is None:
-        return None
-    begin, end = piece.spans["rest"]
-    first, last = trimmed(sentence.letters[begin:end], words)
-    return sentence.typed(begin + first, begin + last) if first < last else None
+def places_of(sentence: Sentence, found: Matched, words: Lexicon) -> list[str]:
+    """The names of places, without what is said around them; more than one is a thing or a name."""
+    named: list[str] = []
+    for each in found.pieces:
+        if each.kind == "near":
+            begin, end = each.spans["rest"]
+            first, last = trimmed(sentence.letters[begin:end], words)
+            if first < last:
+                named.append(sentence.typed(begin + first, begin + last))
+    return named
+
+
+def around(found: Matched) -> bool:
+    """Whether something shall be close by, and nobody says to what."""
+    return any("around" in each.words for each in found.pieces)
 
 
 def quoted(sentence: Sentence, piece: Piece | None, name: str) -> str | None:

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 SCRIPTS: Mapping[str, re.Pattern[str]] = MappingProxyType(
     {
-        "zh": re.compile(r"[\u3400-\u9fff]"),
+        "zh": re.compile(r"^[^\u3040-\u30ff]*[\u3400-\u9fff][^\u3040-\u30ff]*$"),
         "ja": re.compile(r"[\u3040-\u30ff\u3400-\u9fff]"),
         "ko": re.compile(r"[\uac00-\ud7af]"),
         "ru": re.compile(r"[\u0400-\u04ff]"),

@@ -4,9 +4,8 @@ from collections.abc import Callable, Mapping
 from datetime import time
 from types import MappingProxyType
 
-from understanding.lexicon import single_spaced
 from understanding.matching import Piece
-from understanding.reader import NOON, Reader, clock
+from understanding.reader import FIRST_OPEN, NOON, Reader, clock
 from understanding.wish import Times
 
 Part = tuple[int, int] | None
@@ -18,12 +17,20 @@ def at(reader: Reader, piece: Piece, part: Part) -> Times:
     return Times(moment, moment)
 
 
+def unsaid(reader: Reader, piece: Piece, part: Part) -> bool:
+    """Whether nothing tells the half of the day."""
+    said = {"half", "half2"} & piece.words.keys() or piece.words.get("h", "").startswith("0")
+    return part is None and reader.hint is None and not said
+
+
 def past(minutes: int) -> "Callable[[Reader, Piece, Part], Times]":
     """So many minutes past the hour that is said, or before it."""
 
     def read(reader: Reader, piece: Piece, part: Part) -> Times:
         hour, _ = reader.time_of(piece, part)
         total = (hour * 60 + minutes) % (24 * 60)
+        if minutes < 0 and total < FIRST_OPEN * 60 and unsaid(reader, piece, part):
+            total += NOON * 60
         moment = time(total // 60, total % 60)
         return Times(moment, moment)
 
@@ -31,11 +38,16 @@ def past(minutes: int) -> "Callable[[Reader, Piece, Part], Times]":
 
 
 def minutes_past(reader: Reader, piece: Piece, part: Part) -> Times:
-    return past(reader.words.minutes[single_spaced(piece.words["minutes"])])(reader, piece, part)
+    return past(reader.words.minute(piece.words["minutes"]))(reader, piece, part)
+
+
+def minutes_into(reader: Reader, piece: Piece, part: Part) -> Times:
+    """Of the hour that ends with the one that is said."""
+    return past(reader.words.minute(piece.words["minutes"]) - 60)(reader, piece, part)
 
 
 def minutes_to(reader: Reader, piece: Piece, part: Part) -> Times:
-    return past(-reader.words.minutes[single_spaced(piece.words["minutes"])])(reader, piece, part)
+    return past(-reader.words.minute(piece.words["minutes"]))(reader, piece, part)
 
 
 def between(reader: Reader, piece: Piece, part: Part) -> Times:
@@ -59,6 +71,8 @@ TIMES: Mapping[str, Callable[[Reader, Piece, Part], Times]] = MappingProxyType(
         "at": at,
         "half_past": past(30),
         "half_to": past(-30),
+        "quarter_into": past(-45),
+        "minutes_into": minutes_into,
         "quarter_past": past(15),
         "quarter_to": past(-15),
         "minutes_past": minutes_past,

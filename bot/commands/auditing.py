@@ -8,7 +8,14 @@ from bot.commands.database import opened
 from bot.commands.shell import FAILED, say
 from bot.settings import load_settings
 from database.door import Database
-from orders import RecountedLocation, RecountedSlot, auditing, recounting
+from orders import (
+    RecountedCounter,
+    RecountedLocation,
+    RecountedSlot,
+    auditing,
+    recounting,
+    recounting_claims,
+)
 
 
 async def prove(*, repair: bool = False) -> int:
@@ -41,6 +48,11 @@ async def _recounted(database: Database) -> AsyncIterator[str]:
         slot = await database.write(partial(recounting.recount_slot, slot_id=slot_id))
         if slot is not None:
             yield _of_slot(slot)
+    for kind, counter_id in await database.read(recounting_claims.wrong_counters, snapshot=True):
+        mend = partial(recounting_claims.recount_counter, kind=kind, counter_id=counter_id)
+        counter = await database.write(mend)
+        if counter is not None:
+            yield _of_counter(counter)
     for location_id in await database.read(recounting.wrong_locations, snapshot=True):
         recount = partial(recounting.recount_location, location_id=location_id)
         location = await database.write(recount)
@@ -57,6 +69,19 @@ def _of_slot(slot: RecountedSlot) -> str:
         f"Slot {slot.slot_id} is left as it is, held {before.held}, booked {before.booked}: its "
         f"orders hold {after.held} and book {after.booked} seats, and it has {slot.capacity}. "
         "Cancel or reschedule some of them, then repair again."
+    )
+
+
+def _of_counter(counter: RecountedCounter) -> str:
+    before, after = counter.before, counter.after
+    name = f"{counter.kind.capitalize()} counter {counter.counter_id}"
+    if counter.fits:
+        changes = f"held {before.held} → {after.held}, booked {before.booked} → {after.booked}"
+        return f"{name}: {changes}, as its orders say."
+    return (
+        f"{name} is left as it is, held {before.held}, booked {before.booked}: its orders hold "
+        f"{after.held} and book {after.booked}, and there are {counter.capacity}. "
+        "Cancel some of them, then repair again."
     )
 
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import codecs
-import gc
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -16,6 +15,7 @@ from bot.commands.database import opened
 from bot.commands.import_report import tell, write
 from bot.commands.shell import FAILED, complain, say
 from bot.errors import CannotDo
+from bot.heap import settle
 from bot.settings import Settings, load_settings
 from bot.workers.opening import Opening
 from catalog.importing import ImportRun, Unit
@@ -31,7 +31,7 @@ async def import_merchants(
     settings = load_settings()
     run = _run(file, settings, encoding, whole=whole)
     async with opened(settings) as database:
-        gc.freeze()  # what is loaded stays: to look through it takes longer than a transaction may
+        settle()
         with _progress() as progress:
             task = progress.add_task(file.name, total=run.reading.size)
             await store(

@@ -9,6 +9,7 @@ from bot.app import open_app
 from bot.commands.database import prepare
 from bot.dialogue import whole_dialogue
 from bot.errors import WrongSettings
+from bot.heap import settle
 from bot.logs import adopt_libraries, make_log
 from bot.running import run
 from bot.settings import PREFIX, Settings, load_settings
@@ -39,6 +40,7 @@ async def serve(
         except ToldToStop:
             log.info("stopped")
             return
+        settle()
         await run(app, stop, ready)
 
 

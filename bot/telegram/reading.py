@@ -14,6 +14,7 @@ from chat.event import (
     Commanded,
     Doing,
     Event,
+    Inline,
     Pressed,
     Sender,
     SentOther,
@@ -24,7 +25,14 @@ from chat.event import (
 from database.point import Point
 from payments.evidence import evidence
 
-WANTED = ("message", "edited_message", "callback_query", "pre_checkout_query", "my_chat_member")
+WANTED = (
+    "message",
+    "edited_message",
+    "callback_query",
+    "inline_query",
+    "pre_checkout_query",
+    "my_chat_member",
+)
 """The kinds of updates that we ask Telegram for."""
 
 Raw = Mapping[str, Any]
@@ -37,6 +45,8 @@ def read(update: Raw, username: str) -> Incoming | None:
         return _pressed(key, query)
     if query := update.get("pre_checkout_query"):
         return _checkout(key, cleaned(query))
+    if query := update.get("inline_query"):
+        return _inline(key, cleaned(query))
     edited = update.get("edited_message")
     message = update.get("message") or edited
     if message and message.get("from") and _is_private(message):
@@ -71,6 +81,23 @@ def _checkout(key: int, query: Raw) -> Checkout:
     )
 
 
+def _inline(key: int, query: Raw) -> Inline:
+    """The place comes only from those who let Telegram tell it."""
+    user, place = query["from"], query.get("location")
+    return Inline(
+        key=key,
+        sender=_sender(user, user["id"]),
+        query=query["id"],
+        words=query["query"],
+        offset=query.get("offset") or "",
+        point=_point(place) if place else None,
+    )
+
+
+def _point(place: Raw) -> Point:
+    return Point(latitude=place["latitude"], longitude=place["longitude"])
+
+
 def _reached(key: int, change: Raw) -> Reached | None:
     if not _is_private(change):
         return None
@@ -84,7 +111,7 @@ def _message(key: int, message: Raw, username: str, *, edited: bool) -> Incoming
         return _paid(key, sender, payment)
     if edited:
         # a live location sends one of these each few seconds
-        return None if message.get("location") else Event(key, sender, SentOther("edited"))
+        return None if message.get("location") else Event(key, sender, _edited(message))
     doing = _doing(message, username)
     return None if doing is None else Event(key, sender, doing)
 
@@ -105,13 +132,29 @@ def _paid(key: int, sender: Sender, payment: Raw) -> Paid:
 def _doing(message: Raw, username: str) -> Doing | None:
     if message.get("refunded_payment") or message.get("pinned_message"):
         return None  # Telegram tells us what we did ourselves
-    if message.get("text") is not None:
-        return _words(message["text"], username)
+    if _is_ours(message, username):
+        return None  # a card of ours, chosen here: its buttons lead on
+    if (text := message.get("text")) is not None:
+        return Typed(text) if _is_forwarded(message) else _words(text, username)
     if place := message.get("location"):
-        return SharedPlace(Point(latitude=place["latitude"], longitude=place["longitude"]))
+        return SharedPlace(_point(place))
     if photos := message.get("photo"):
         return SentPhoto(f"telegram:{photos[-1]['file_id']}", message.get("caption") or "")
-    return SentOther(_kind(message))
+    return SentOther(_kind(message), message.get("caption") or "")
+
+
+def _edited(message: Raw) -> SentOther:
+    return SentOther("edited", message.get("text") or message.get("caption") or "")
+
+
+def _is_ours(message: Raw, username: str) -> bool:
+    via = (message.get("via_bot") or {}).get("username") or ""
+    return bool(via) and via.lower() == username.lower()
+
+
+def _is_forwarded(message: Raw) -> bool:
+    """Somebody's words, as they were said elsewhere: no command of whoever passes them on."""
+    return bool(message.get("forward_origin") or message.get("forward_date"))
 
 
 def _words(text: str, username: str) -> Doing:

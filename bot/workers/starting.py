@@ -26,6 +26,7 @@ from bot.workers.reconciling import PACE, PACE_IN_SANDBOX, Reconciling
 from bot.workers.refunds import Refunds
 from bot.workers.suspending import CallingOff
 from bot.workers.timekeeping import Timekeeping
+from bot.workers.waitlisting import Waitlisting
 from bot.workers.watching import Watching
 from bot.workers.worker_loop import Work, WorkerLoop
 from catalog import import_files
@@ -37,6 +38,8 @@ from promotions import delivering
 
 EVERY_HOUR = timedelta(hours=1)
 QUARTER = timedelta(minutes=15)
+FREED = timedelta(seconds=3)
+"""Until what frees up is held for whoever waits; nobody else takes it meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,7 @@ def start_workers(app: App, group: asyncio.TaskGroup) -> WorkerGroup:
         *(_reading(app, books, each) for each in providers.values()),
         _calling_off(app, loop),
         _clearing(app, loop),
+        _waitlisting(app),
         _campaigns(app, loop, group),
     )
     return WorkerGroup(tuple(group.create_task(job) for job in jobs), queues)
@@ -115,6 +119,12 @@ def _importing(app: App, loop: WorkerLoop) -> Coroutine[Any, Any, None]:
 def _clearing(app: App, loop: WorkerLoop) -> Coroutine[Any, Any, None]:
     wakeup = app.wakeups.subscribe(clearing.being_cleared().exists())
     return loop.run(Clearing(app.database, app.clock, app.wakeups).work, wakeup)
+
+
+def _waitlisting(app: App) -> Coroutine[Any, Any, None]:
+    limits = partial(limits_of, cards=cards_of(app.settings))
+    waitlisting = Waitlisting(app.database, app.clock, app.wakeups, limits)
+    return _every(FREED, app, waitlisting.work)
 
 
 def _campaigns(app: App, loop: WorkerLoop, group: asyncio.TaskGroup) -> Coroutine[Any, Any, None]:

@@ -1,7 +1,7 @@
 """A location's menu as guests read it: what is served now, what later, and what is sold out."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, Connection, Row, exists, select
 
 from catalog.menu.choices import Choices, Group, choices_of
-from catalog.menu.menu_models import menu_items, menu_sections
+from catalog.menu.menu_models import menu_items, menu_sections, pickup_settings
 from catalog.models import locations
 
 DAY_MINUTES = 1440
@@ -87,9 +87,24 @@ def has_menu(connection: Connection, location_id: int) -> bool:
 
 
 def places_with_menu(connection: Connection, merchant_id: int) -> frozenset[int]:
-    """The merchant's locations where something can be ordered."""
-    query = select(menu_items.c.location_id.distinct()).where(
-        menu_items.c.merchant_id == merchant_id, _is_offered()
+    """The merchant's locations where something can be ordered and picked up."""
+    return _served_at(connection, menu_items.c.merchant_id == merchant_id)
+
+
+def among_with_menu(connection: Connection, location_ids: Collection[int]) -> frozenset[int]:
+    """Those of these locations where something can be ordered and picked up."""
+    if not location_ids:
+        return frozenset()
+    return _served_at(connection, menu_items.c.location_id.in_(location_ids))
+
+
+def _served_at(connection: Connection, where: ColumnElement[bool]) -> frozenset[int]:
+    there = pickup_settings.c.location_id == menu_items.c.location_id
+    query = (
+        select(menu_items.c.location_id)
+        .distinct()
+        .join(pickup_settings, there & pickup_settings.c.active)
+        .where(where, _is_offered())
     )
     return frozenset(connection.execute(query).scalars())
 

@@ -236,6 +236,8 @@ class LookFor(Move):
 
     code = "look"
     answers_links = True
+    listens = True
+    passing = True
     text: str = given("")
     service: int | None = None
     seats: int = 1
@@ -251,6 +253,7 @@ class SayOfBooking(Move):
 
     code = "say"
     answers_links = True
+    listens = True
     order: int
     text: str = given("")
     day: date | None = None

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterator
 
+from markupsafe import Markup
+
+from chat.action import Action
 from chat.flow import Flow
 from chat.screen import Button, Row, Screen, Style, paragraphs
 from chat.turn import Turn
@@ -18,18 +21,19 @@ from handlers.guest.actions import (
     OpenRating,
     OpenReceipt,
     OpenReschedule,
-    OpenService,
     OpenVoucher,
     SayOfBooking,
 )
 from handlers.guest.calendar import calendar_row
 from handlers.guest.complaint_row import complaint_row
+from handlers.guest.menu_actions import OrderAgain
 from handlers.guest.messages import messages_row
-from handlers.guest.owned import at_that_day, can_book_again, can_move, my_order
+from handlers.guest.owned import at_that_day, can_book_again, can_move, my_order, once_more
 from handlers.guest.proposal import proposal_rows, proposal_words
 from handlers.guest.queueing import ticket_rows
+from handlers.guest.waitlist import wait_rows
 from handlers.layout import columns, paging, shortened
-from handlers.orders import last_day, note_words, order_words
+from handlers.orders import again_label, is_of_menu, last_day, note_words, order_words
 from handlers.status_text import status_text
 from orders import OrderLine, OrderView, lists, proposals
 from orders.models import OrderState
@@ -51,7 +55,7 @@ def bookings_page(turn: Turn, press: OpenBookings) -> Screen:
             None if shown else _nothing(turn, press),
         ),
         rows=(
-            *(() if press.past or press.page else ticket_rows(turn)),
+            *(() if press.past or press.page else (*ticket_rows(turn), *wait_rows(turn))),
             *columns(1, (_line(turn, each) for each in shown)),
             *paging(
                 turn,
@@ -126,7 +130,7 @@ def _other(turn: Turn, press: OpenBookings, some: bool) -> Row:
 
 def _rows(turn: Turn, order: OrderView) -> Iterator[Row]:
     if order.is_held(turn.now):
-        yield (Button(turn._("Continue booking"), OpenCheckout(order.id), Style.PRIMARY),)
+        yield (Button(_go_on(turn, order), OpenCheckout(order.id), Style.PRIMARY),)
     if order.is_live():
         yield from _live_rows(turn, order)
     yield from calendar_row(turn, order)
@@ -135,6 +139,16 @@ def _rows(turn: Turn, order: OrderView) -> Iterator[Row]:
         if not order.taken_back:
             yield (Button(label, OpenRating(order.id)),)
     yield from _afterwards(turn, order)
+
+
+def _go_on(turn: Turn, order: OrderView) -> Markup:
+    return turn._("Continue to pay") if is_of_menu(order) else turn._("Continue booking")
+
+
+def _help(turn: Turn, order: OrderView) -> Markup:
+    if is_of_menu(order):
+        return turn._("💬 Help with this order")
+    return turn._("💬 Help with this booking")
 
 
 def _live_rows(turn: Turn, order: OrderView) -> Iterator[Row]:
@@ -153,20 +167,18 @@ def _afterwards(turn: Turn, order: OrderView) -> Iterator[Row]:
     )
     yield from complaint_row(turn, order)
     yield from messages_row(turn, order)
-    yield (Button(turn._("💬 Help with this booking"), AskSupport(order.id)),)
+    yield (Button(_help(turn, order), AskSupport(order.id)),)
     row = []
-    if can_book_again(order) and not order.is_live():
-        row.append(Button(turn._("Book again"), _again(order)))
+    if can_book_again(order) and (is_of_menu(order) or not order.is_live()):
+        row.append(Button(again_label(turn, order), _again(order)))
     if order.payments:
         row.append(Button(turn._("Receipt"), OpenReceipt(order.id)))
     if row:
         yield tuple(row)
 
 
-def _again(order: OrderView) -> OpenService | OpenMerchant:
+def _again(order: OrderView) -> Action:
     """What was not paid in time is wanted for the same day still."""
-    if order.state is OrderState.LAPSED:
-        return at_that_day(order)
-    if order.service_id is None:
-        return OpenMerchant(order.merchant_id)
-    return OpenService(order.service_id, resource=order.chosen_resource_id)
+    if is_of_menu(order):
+        return OrderAgain(order.id)
+    return at_that_day(order) if order.state is OrderState.LAPSED else once_more(order)

@@ -11,7 +11,7 @@ from chat.screen import Button, Document, Row, Screen
 from chat.turn import Turn
 from handlers.guest.actions import OpenBooking, OpenCalendar, OpenMerchant
 from handlers.guest.owned import my_order
-from handlers.orders import when_words
+from handlers.orders import view_label, when_words
 from orders import OrderView, transitions
 from orders.models import OrderState
 
@@ -33,7 +33,7 @@ def calendar_page(turn: Turn, press: OpenCalendar) -> Screen:
         if off
         else turn._("For your calendar: {when}", when=when),
         document=Document(f"booking-{order.id}.ics", "text/calendar", entry),
-        rows=((Button(turn._("View booking"), OpenBooking(order.id)),),),
+        rows=((Button(view_label(turn, order), OpenBooking(order.id)),),),
         keep=True,
     )
 

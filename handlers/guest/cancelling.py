@@ -12,7 +12,7 @@ from chat.screen import Button, Row, Screen, Style, paragraphs
 from chat.turn import Turn
 from handlers.guest.actions import OpenBooking, OpenCancel, OpenReschedule
 from handlers.guest.owned import can_move, my_order
-from handlers.orders import order_words
+from handlers.orders import is_of_menu, order_words
 from orders import OrderView, Quote, cancelling, proposals
 from orders.loading import lock
 
@@ -40,7 +40,7 @@ def cancel_page(turn: Turn, press: OpenCancel) -> Screen:
     sure = Cancel(order.id, turn.now, order.used, asked)
     return Screen(
         text=paragraphs(
-            turn._("<b>Cancel this booking?</b>"),
+            _question(turn, order),
             order_words(turn, order),
             _nothing_left(turn, order, quote) or _what_comes_back(turn, order, quote),
         ),
@@ -63,6 +63,12 @@ def cancel(turn: Turn, press: Cancel) -> Page:
         raise PageOutdated(OpenCancel(press.order))
     cancelling.cancel_by_guest(turn.connection, press.order, turn.person.id, turn.now)
     return OpenBooking(press.order)
+
+
+def _question(turn: Turn, order: OrderView) -> Markup:
+    if is_of_menu(order):
+        return turn._("<b>Cancel this order?</b>")
+    return turn._("<b>Cancel this booking?</b>")
 
 
 def _nothing_left(turn: Turn, order: OrderView, quote: Quote) -> Markup | None:

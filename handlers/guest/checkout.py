@@ -25,11 +25,12 @@ from handlers.guest.actions import (
 from handlers.guest.answering import answer
 from handlers.guest.bookings_meant import page_of
 from handlers.guest.invoice import invoice_of
+from handlers.guest.menu_actions import OpenMenu
 from handlers.guest.owned import at_that_day, my_order
 from handlers.guest.said_of_service import of_service
 from handlers.guest.searching import look_for
 from handlers.guest.wishing import is_named, says_more
-from handlers.orders import note_words, order_words, total_words
+from handlers.orders import is_of_menu, note_words, order_words, total_words
 from handlers.terms import confirming_words, order_terms
 from orders import OrderView, paying, placing
 from orders.errors import HoldLapsed
@@ -98,7 +99,7 @@ def checkout_page(turn: Turn, press: OpenCheckout) -> Screen:
             _kept_until(turn, order),
         ),
         rows=(*_going_on(turn, order), *_note_row(turn, order), _thinking_again(turn, order)),
-        back=at_that_day(order),
+        back=OpenMenu(order.location_id) if is_of_menu(order) else at_that_day(order),
         subject=checkout_subject(order.id),
     )
 
@@ -236,12 +237,15 @@ def _kept_until(turn: Turn, order: OrderView) -> Markup | None:
     if order.held_until is None:
         return None
     time = turn.texts.time(order.held_until, order.zone)
+    if is_of_menu(order):
+        return turn._("Kept for you until {time}.", time=time)
     return turn._("Held for you until {time}.", time=time)
 
 
 def _going_on(turn: Turn, order: OrderView) -> tuple[Row, ...]:
     if order.total == 0:
-        return ((Button(turn._("Book"), BookFree(order.id), Style.SUCCESS),),)
+        label = turn._("Order") if is_of_menu(order) else turn._("Book")
+        return ((Button(label, BookFree(order.id), Style.SUCCESS),),)
     if not _payable(turn, order):
         return ()
     return ((_paying(turn, order),), (Button(turn._("Terms"), OpenTerms(order.id)),))
@@ -274,6 +278,8 @@ def _note_row(turn: Turn, order: OrderView) -> tuple[Row, ...]:
 
 def _thinking_again(turn: Turn, order: OrderView) -> Row:
     give_up = Button(turn._("Never mind"), Release(order.id, again=False))
+    if is_of_menu(order):
+        return Button(turn._("Change order"), Release(order.id, again=True)), give_up
     if order.starts_at is None:
         return (give_up,)
     return Button(turn._("Another time"), Release(order.id, again=True)), give_up

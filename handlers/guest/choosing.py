@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from catalog import queries
 from catalog.views import Giver
-from chat.action import Page
+from chat.action import Action, Page
 from chat.errors import PageOutdated
 from chat.flow import Flow
 from chat.screen import Button, Row, Screen
@@ -107,7 +107,7 @@ def at_what_time(turn: Turn, day: str, chosen: Giver | None) -> Markup:
     )
 
 
-def choice_key(turn: Turn, label: str, to: Page, marked: bool) -> Button:
+def choice_key(turn: Turn, label: str, to: Action, marked: bool) -> Button:
     """One of a few, of which one is marked."""
     return Button(turn._("· {choice} ·", choice=label) if marked else label, to)
 

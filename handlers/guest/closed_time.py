@@ -8,7 +8,7 @@ from chat.turn import Turn
 from handlers.guest.actions import OpenBooking, OpenCancel, OpenReschedule
 from handlers.guest.checkout import checkout_subject
 from handlers.guest.owned import at_that_day, can_book_again
-from handlers.orders import order_words
+from handlers.orders import order_words, view_label
 from orders import OrderView, queries
 from orders.models import OrderState
 
@@ -34,7 +34,7 @@ def please_move(turn: Turn, payload: Payload) -> Screen | None:
         rows=(
             (Button(turn._("Another time"), OpenReschedule(order.id)),),
             (Button(turn._("Cancel"), OpenCancel(order.id)),),
-            (Button(turn._("View booking"), OpenBooking(order.id)),),
+            (Button(view_label(turn, order), OpenBooking(order.id)),),
         ),
         keep=True,
         subject=f"move-{order.id}",

@@ -14,17 +14,23 @@ from handlers.guest.actions import GoNear, OpenBookings, OpenHome
 flow = Flow()
 
 
+SPOKEN = frozenset({"voice", "video_note", "audio"})
+
+
 class Hint(StrEnum):
     """What came that could not be read."""
 
     COMMAND = "command"
     EDITED = "edited"
     PHOTO = "photo"
+    VOICE = "voice"
     OTHER = "other"
 
     @classmethod
     def of(cls, kind: str) -> "Hint":
         """The hint for a kind of message as the channel names it."""
+        if kind in SPOKEN:
+            return cls.VOICE
         return cls(kind) if kind in set(cls) else cls.OTHER
 
 
@@ -61,5 +67,9 @@ def _sentence(turn: Turn, hint: Hint) -> Markup:
             return turn._("I can't read edited messages. Please send it again.")
         case Hint.PHOTO:
             return turn._("Nice picture, but there's no need for one here.")
+        case Hint.VOICE:
+            return turn._(
+                "I can't listen to voice messages. Please type it, for example: haircut tomorrow at 3."
+            )
         case Hint.OTHER:
             return turn._("Thanks, but I only understand text, buttons and locations.")

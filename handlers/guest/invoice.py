@@ -9,6 +9,7 @@ from chat.turn import Turn
 from handlers.guest.actions import OpenBooking, OpenCheckout, OpenInvoice, SayOfPayment
 from handlers.guest.owned import my_order
 from handlers.layout import shortened
+from handlers.orders import is_of_menu
 from handlers.terms import confirming_words, order_terms
 from orders import OrderView
 from payments import queries
@@ -34,15 +35,25 @@ def invoice_page(turn: Turn, press: OpenInvoice) -> Screen:
         raise PageOutdated(OpenBooking(order.id))
     price = turn.texts.money(request.amount, request.currency)
     return Screen(
-        text=turn._("Pay {price} to book.", price=price),
+        text=_to_pay(turn, order, price),
         invoice=invoice_of(turn, order, request.payload, request.amount),
         rows=(
             (PayButton(turn._("Pay {price}", price=price)),),
-            (Button(turn._("Change booking"), OpenCheckout(order.id)),),
+            (Button(_change(turn, order), OpenCheckout(order.id)),),
         ),
         keep=True,
         subject=invoice_subject(request.id),
     )
+
+
+def _to_pay(turn: Turn, order: OrderView, price: str) -> Markup:
+    if is_of_menu(order):
+        return turn._("Pay {price} to order.", price=price)
+    return turn._("Pay {price} to book.", price=price)
+
+
+def _change(turn: Turn, order: OrderView) -> Markup:
+    return turn._("Change order") if is_of_menu(order) else turn._("Change booking")
 
 
 def invoice_of(turn: Turn, order: OrderView, payload: str, amount: int) -> Invoice:

@@ -30,6 +30,7 @@ from handlers.guest.actions import (
 )
 from handlers.guest.claiming import OpenClaim
 from handlers.guest.found import found_merchant, is_hidden
+from handlers.guest.menu_keys import menu_rows
 from handlers.guest.queueing import queue_row
 from handlers.hours import open_words, week_words
 from handlers.layout import columns, dotted, leaf, leafing, shortened
@@ -67,9 +68,11 @@ class ToggleFavourite(Move):
 @flow.page(OpenMerchant)
 def merchant_page(turn: Turn, press: OpenMerchant) -> Screen:
     merchant = found_merchant(turn, press.merchant)
+    menus = tuple(menu_rows(turn, merchant))
     return Screen(
-        text=page_text(turn, merchant),
+        text=page_text(turn, merchant, has_menu=bool(menus)),
         rows=(
+            *menus,
             *_services(turn, press, merchant),
             *queue_row(turn, merchant),
             *_claim(turn, merchant),
@@ -80,13 +83,13 @@ def merchant_page(turn: Turn, press: OpenMerchant) -> Screen:
     )
 
 
-def page_text(turn: Turn, merchant: MerchantView) -> Markup:
+def page_text(turn: Turn, merchant: MerchantView, *, has_menu: bool = False) -> Markup:
     """What guests read of it."""
     return paragraphs(
         _heading(turn, merchant),
         shortened(merchant.description, LONGEST_DESCRIPTION),
         *(_whereabouts(turn, each) for each in merchant.locations[:ADDRESSES]),
-        _bookable(turn, merchant),
+        _bookable(turn, merchant, has_menu),
         Markup("<i>{}</i>").format(merchant.attribution) if merchant.attribution else None,
     )
 
@@ -148,8 +151,8 @@ def _week(turn: Turn, merchant: MerchantView, location: LocationView) -> Markup:
     return lines(where, week_words(turn, week) if week else turn._("Opening hours not known"))
 
 
-def _bookable(turn: Turn, merchant: MerchantView) -> Markup | None:
-    if merchant.services and merchant.bookable:
+def _bookable(turn: Turn, merchant: MerchantView, has_menu: bool) -> Markup | None:
+    if (merchant.services or has_menu) and merchant.bookable:
         return turn._("What would you like?")
     return turn._("This place can't be booked here yet. Call or walk in.")
 

@@ -1,6 +1,6 @@
 """Where nothing is free when it was asked for: the nearest in time, and the nearest place that is free."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -10,7 +10,7 @@ from markupsafe import Markup
 from catalog.looking import ANY_TIME, WIDEST, Looking, Preferred
 from catalog.views import Nearby
 from chat.turn import Turn
-from handlers.guest.found_free import LOOKED_AT, Entry, Free, bookable, fitting_of, search
+from handlers.guest.found_free import LOOKED_AT, Entry, bookable, fitting_of, search
 from handlers.hours import near_time
 from handlers.layout import shortened
 
@@ -22,7 +22,9 @@ NAME = 40
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
-    """`beyond` lies further away than the list goes, and is free when it was asked for."""
+    """`beyond` lies further away than the list goes: free when it was asked for, or near to that
+    where nothing in the list can be had at all.
+    """
 
     in_time: Entry | None
     beyond: Entry | None
@@ -38,8 +40,8 @@ def nearest(turn: Turn, looking: Looking, shown: Sequence[Entry], page: int) -> 
         return NONE
     if not asks_when(looking) and not (limited and not shown):
         return NONE
-    other = beyond(turn, looking, shown)
     waiting = [each for each in shown if each.free is not None]
+    other = beyond(turn, looking, shown, strict=bool(waiting))
     if len(waiting) == 1 and other is None:
         return NONE  # the list says so of the one
     in_time = min(waiting, key=lambda each: gap(each, looking.preferred), default=None)
@@ -50,8 +52,11 @@ def asks_when(looking: Looking) -> bool:
     return looking.preferred != ANY_TIME
 
 
-def beyond(turn: Turn, looking: Looking, shown: Sequence[Entry]) -> Entry | None:
-    """The first place outside the circle, or behind the first ones, that can be had then."""
+def beyond(turn: Turn, looking: Looking, shown: Sequence[Entry], *, strict: bool) -> Entry | None:
+    """The first place outside the circle, or behind the first ones, that can be had then.
+
+    Unless that is meant strictly, where there is none the one that can be had nearest to that time.
+    """
     limited = looking.radius < WIDEST
     wider = replace(looking, radius=WIDEST, bookable_only=asks_when(looking))
     further = search(turn, wider, FURTHER, 0 if limited else LOOKED_AT).results
@@ -60,14 +65,13 @@ def beyond(turn: Turn, looking: Looking, shown: Sequence[Entry]) -> Entry | None
     if not asks_when(looking):
         return next((Entry(0, each, None) for each in places), None)
     free = fitting_of(turn, looking, places) if bookable(places) else {}
-    return next((Entry(0, each, its) for each, its in fits(places, free)), None)
-
-
-def fits(places: Iterable[Nearby], free: dict[int, Free]) -> Iterable[tuple[Nearby, Free]]:
-    for each in places:
-        its = free.get(each.location_id)
-        if its is not None and its.fits:
-            yield each, its
+    entries = [
+        Entry(0, each, free[each.location_id]) for each in places if each.location_id in free
+    ]
+    fits = next((each for each in entries if each.free and each.free.fits), None)
+    if fits is not None or strict:
+        return fits
+    return min(entries, key=lambda each: gap(each, looking.preferred), default=None)
 
 
 def gap(entry: Entry, preferred: Preferred) -> timedelta:
@@ -94,6 +98,9 @@ def nearest_words(turn: Turn, looking: Looking, found: Nearest) -> Markup | None
             "Nothing within {distance}. The nearest is {other}.", distance=distance, other=other
         )
     when, place = when_and_where(turn, found.in_time)
+    if found.beyond and found.beyond.free and not found.beyond.free.fits:
+        when, _ = when_and_where(turn, found.beyond)
+        other, place = None, other
     if when is None and other is None:
         return None
     if other is None:

@@ -15,8 +15,9 @@ from handlers.guest.calendar import calendar_row
 from handlers.guest.checkout import checkout_subject
 from handlers.guest.owned import at_that_day, can_book_again, once_more
 from handlers.guest.rating import star_row
+from handlers.guest.ticket_news import picked_up, ticket_news
 from handlers.guest.voucher import closed_voucher, voucher_screen
-from handlers.orders import moved_from, order_words
+from handlers.orders import again_label, is_of_menu, moved_from, order_words, view_label
 from handlers.status_text import one_refund, status_text
 from orders import OrderView, disputes, lapsing, queries
 from orders.models import OrderState
@@ -39,6 +40,8 @@ def confirmed(turn: Turn, payload: Payload) -> Screen | None:
     order = _order(turn, payload)
     if order is None or order.state is not OrderState.CONFIRMED:
         return None
+    if is_of_menu(order):
+        return None if order.ready_at else ticket_news(turn, payload)
     return _news(turn, order, turn._("✅ {merchant} is expecting you.", merchant=order.merchant))
 
 
@@ -151,6 +154,8 @@ def redeemed(turn: Turn, payload: Payload) -> Screen | None:
     order = _order(turn, payload)
     if order is None:
         return None
+    if is_of_menu(order):
+        return picked_up(turn, order)
     left = order.uses - order.used
     if left:
         words = turn.ngettext(
@@ -191,10 +196,14 @@ def hold_lapsed(turn: Turn, payload: Payload) -> Screen | None:
         return None
     return Screen(
         text=paragraphs(_run_out(turn, order), order_words(turn, order), status_text(turn, order)),
-        rows=_again(order, turn._("Pick a time again")) or ((_booking(turn, order),),),
+        rows=_again(order, _pick_again(turn, order)) or ((_booking(turn, order),),),
         keep=True,
         subject=checkout_subject(order.id),
     )
+
+
+def _pick_again(turn: Turn, order: OrderView) -> Markup:
+    return turn._("Back to your order") if is_of_menu(order) else turn._("Pick a time again")
 
 
 def _run_out(turn: Turn, order: OrderView) -> Markup | None:
@@ -222,7 +231,7 @@ def _order(turn: Turn, payload: Payload) -> OrderView | None:
 def _closed(turn: Turn, order: OrderView | None) -> Screen | None:
     if order is None:
         return None
-    again = _again(order, turn._("Book again"), once_more(order))
+    again = _again(order, again_label(turn, order), once_more(order))
     return Screen(
         text=paragraphs(order_words(turn, order), status_text(turn, order)),
         rows=(*again, *calendar_row(turn, order), (_booking(turn, order),)),
@@ -245,4 +254,4 @@ def _again(order: OrderView, label: str, to: Page | None = None) -> tuple[Row, .
 
 
 def _booking(turn: Turn, order: OrderView) -> Button:
-    return Button(turn._("View booking"), OpenBooking(order.id))
+    return Button(view_label(turn, order), OpenBooking(order.id))

@@ -3,9 +3,11 @@
 from zoneinfo import ZoneInfo
 
 from catalog.views import MerchantState
+from chat.action import Page
 from chat.errors import NotAllowed
 from chat.turn import Turn
-from handlers.guest.actions import OpenMerchant, OpenService
+from handlers.guest.actions import OpenService
+from handlers.guest.menu_actions import OpenCart, OpenMenu
 from orders import OrderView, queries
 from orders.rules import free_until
 
@@ -20,17 +22,15 @@ def my_order(turn: Turn, order_id: int) -> OrderView:
 
 def can_move(turn: Turn, order: OrderView) -> bool:
     """Whether another time can be had: as long as cancelling would be free, before any use."""
-    if order.starts_at is None or order.used or not order.is_live():
-        return False
-    if order.service_id is None:
+    if order.starts_at is None or order.used or not order.is_live() or order.service_id is None:
         return False
     return turn.now <= free_until(order.terms, order.starts_at)
 
 
-def once_more(order: OrderView) -> OpenService | OpenMerchant:
-    """Its service again, with whom was chosen; or its menu's place."""
+def once_more(order: OrderView) -> Page:
+    """Where the same can be had once more."""
     if order.service_id is None:
-        return OpenMerchant(order.merchant_id)
+        return OpenMenu(order.location_id)
     return OpenService(order.service_id, seats=order.seats, resource=order.chosen_resource_id)
 
 
@@ -39,10 +39,10 @@ def can_book_again(order: OrderView) -> bool:
     return order.merchant_state == MerchantState.ACTIVE
 
 
-def at_that_day(order: OrderView) -> OpenService | OpenMerchant:
-    """Its service again, on the same day, for as many and with whom was chosen; or its menu's place."""
+def at_that_day(order: OrderView) -> Page:
+    """Its service again, on the same day, for as many and with whom was chosen; of a menu, the cart."""
     if order.service_id is None:
-        return OpenMerchant(order.merchant_id)
+        return OpenCart(order.location_id)
     if order.starts_at is None:
         return OpenService(order.service_id, seats=order.seats)
     chosen = order.chosen_resource_id

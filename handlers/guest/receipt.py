@@ -11,7 +11,7 @@ from chat.screen import Button, Screen, lines, paragraphs
 from chat.turn import Turn
 from handlers.guest.actions import OpenBooking, OpenReceipt
 from handlers.guest.owned import my_order
-from handlers.orders import order_words, total_words
+from handlers.orders import order_words, total_words, view_label
 from handlers.status_text import refund_words
 from orders import OrderView
 
@@ -30,7 +30,7 @@ def receipt_page(turn: Turn, press: OpenReceipt) -> Screen:
             lines(total_words(turn, order), *_paid(turn, order), *refund_words(turn, order)),
             turn._("Seller: {merchant}", merchant=order.merchant),
         ),
-        rows=((Button(turn._("View booking"), OpenBooking(order.id)),),),
+        rows=((Button(view_label(turn, order), OpenBooking(order.id)),),),
         keep=True,
     )
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from chat.screen import Button, Screen, paragraphs
 from chat.turn import Turn
 from handlers.guest.actions import OpenBooking, OpenVoucher
-from handlers.orders import order_words
+from handlers.orders import order_words, view_label
 from orders import OrderView, queries, reminding
 
 MINUTE = timedelta(minutes=1)
@@ -32,7 +32,7 @@ def reminder(turn: Turn, payload: Mapping[str, Any]) -> Screen | None:
     code = Button(turn._("🎟 Show the code"), OpenVoucher(order.id))
     return Screen(
         text=paragraphs(_soon(turn, order, order.starts_at), order_words(turn, order)),
-        rows=((code,), (Button(turn._("View booking"), OpenBooking(order.id)),)),
+        rows=((code,), (Button(view_label(turn, order), OpenBooking(order.id)),)),
         keep=True,
     )
 

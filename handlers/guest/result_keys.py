@@ -1,6 +1,6 @@
 """The keys of a list: each place, and the times at which it can be had."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -10,6 +10,7 @@ from chat.screen import Button, Row
 from chat.turn import Turn
 from handlers.guest.actions import OpenMerchant, OpenResults, OpenService
 from handlers.guest.found_free import Entry, Free
+from handlers.guest.found_menu import menu_keys
 from handlers.guest.taking import TakeNext
 from handlers.hours import near_time
 from handlers.layout import shortened
@@ -17,13 +18,17 @@ from handlers.layout import shortened
 NAME = 24
 
 
-def keys(turn: Turn, press: OpenResults, looking: Looking, entry: Entry) -> Iterator[Row]:
+def keys(
+    turn: Turn, press: OpenResults, looking: Looking, entry: Entry, menus: Sequence[int]
+) -> Iterator[Row]:
     """The place and its next time beside each other; of several times each has a key below it."""
     name = shortened(entry.place.name, NAME)
     label = turn._("{number}. {name}", number=entry.number, name=name)
     place = Button(label, OpenMerchant(entry.place.merchant_id, press.search))
     times = _times(turn, press, looking, entry)
-    if len(times) > 1:
+    if entry.place.location_id in menus:
+        yield from menu_keys(turn, place, entry, menus, looking.words)
+    elif len(times) > 1:
         yield (place,)
         yield times
     else:

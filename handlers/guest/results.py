@@ -9,6 +9,7 @@ from catalog import places, searching
 from catalog.looking import ANY_TIME, Looking
 from catalog.views import Found, Nearby, Place
 from chat.flow import Flow
+from chat.markup import joined, trusted
 from chat.screen import Button, Row, Screen, lines, paragraphs
 from chat.turn import Turn
 from handlers.guest.actions import (
@@ -22,6 +23,7 @@ from handlers.guest.actions import (
 from handlers.guest.chips import chips
 from handlers.guest.filters import Change, Refine
 from handlers.guest.found_free import Entry, Free, entries
+from handlers.guest.found_menu import with_menu
 from handlers.guest.nearby import LookAround, called, place_words
 from handlers.guest.nearest import nearest, nearest_words
 from handlers.guest.result_keys import NAME, beyond_keys, keys
@@ -41,6 +43,7 @@ BADGE = " ✓"
 def results_page(turn: Turn, press: OpenResults) -> Screen:
     looking = searching.recall(turn.connection, press.search, turn.person.id)
     found, shown = entries(turn, looking, press.page)
+    menus = with_menu(turn, shown)
     near = nearest(turn, looking, shown, press.page)
     return Screen(
         text=paragraphs(
@@ -54,7 +57,7 @@ def results_page(turn: Turn, press: OpenResults) -> Screen:
             *_suggestions(turn, press, looking, found),
             *chips(turn, press, looking),
             *(() if near.beyond is None else beyond_keys(turn, press, looking, near.beyond)),
-            *(row for each in shown for row in keys(turn, press, looking, each)),
+            *(row for each in shown for row in keys(turn, press, looking, each, menus)),
             *leafing(
                 turn, press.page, lambda page: OpenResults(press.search, page), more=found.more
             ),
@@ -76,7 +79,7 @@ def _heading(turn: Turn, looking: Looking, found: Found) -> Markup:
     if looking.price_to is not None:
         price = turn.texts.money(looking.price_to, turn.market.currency)
         parts.append(turn._("up to {price}", price=price))
-    return Markup("<b>{}</b>").format(Markup(" · ").join(parts))
+    return trusted(f"<b>{joined(' · ', parts)}</b>")
 
 
 def _left_out(turn: Turn, looking: Looking, found: Found) -> Markup | None:
@@ -118,7 +121,7 @@ def _text(turn: Turn, looking: Looking, entry: Entry) -> Markup:
     )
     known = dotted(facts)
     if name != place.name:
-        known = Markup("{} · {}").format(turn._("<b>{name}</b>", name=place.name), known)
+        known = joined(" · ", (turn._("<b>{name}</b>", name=place.name), known))
     words = turn._("<b>{number}</b> · {facts}", number=entry.number, facts=known)
     return lines(words, _next(turn, looking, entry) or open_words(turn, place.open, place.zone))
 
@@ -143,7 +146,7 @@ def _next(turn: Turn, looking: Looking, entry: Entry) -> Markup | None:
 def _with(turn: Turn, free: Free, words: Markup) -> Markup:
     if free.giver is None:
         return words
-    return Markup("{} · {}").format(words, turn._("with {resource}", resource=free.giver.name))
+    return joined(" · ", (words, turn._("with {resource}", resource=free.giver.name)))
 
 
 def _cost(turn: Turn, free: Free) -> str:

@@ -23,6 +23,7 @@ from handlers.guest.actions import (
 )
 from handlers.guest.choosing import IN_WORDS, NO_CHOICE, at_what_time, choice_of, choice_rows
 from handlers.guest.times import Choice, Offered, day_words, missed_words, offered, time_rows
+from handlers.guest.waitlist import taken_row
 from handlers.layout import dotted, shortened
 from handlers.orders import at_words
 from handlers.terms import service_terms
@@ -83,6 +84,7 @@ def service_page(turn: Turn, press: OpenService) -> Screen:
             *_numbers(turn, wish, service),
             *(() if offer is None else choice_rows(turn, wish, choice)),
             *_ways(turn, wish, service, offer),
+            *(() if offer is None else taken_row(turn, service.id, offer, wish.seats)),
         ),
         photo=Photo(service.photo) if service.photo else None,
         back=OpenMerchant(service.merchant_id, press.search),

@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from chat.screen import Button, Screen, paragraphs
+from markupsafe import Markup
+
+from chat.screen import Button, Screen, Style, paragraphs
 from chat.turn import Turn
-from handlers.guest.actions import OpenBooking
-from handlers.orders import order_words
-from orders import queries
+from handlers.guest.actions import OpenBooking, OpenVoucher
+from handlers.hours import near_time
+from handlers.orders import order_words, view_label
+from orders import OrderView, queries
 
 
 def ticket_news(turn: Turn, payload: Mapping[str, Any]) -> Screen | None:
@@ -17,16 +20,52 @@ def ticket_news(turn: Turn, payload: Mapping[str, Any]) -> Screen | None:
         return None
     if order.starts_at is None:
         return None
-    if order.ready_at is None:
-        when = turn.texts.day_and_time(order.starts_at, order.zone)
-        words = turn._(
-            "🕒 {merchant} will have it ready: {when}", merchant=order.merchant, when=when
-        )
+    if order.ready_at is not None:
+        words = turn._("🛎 Your order at {merchant} is ready.", merchant=order.merchant)
+    elif payload.get("step") == "later":
+        when = near_time(turn, order.starts_at, order.zone)
+        words = turn._("🕒 {merchant} needs until {when}.", merchant=order.merchant, when=when)
     else:
-        words = turn._("🛍 Your order at {merchant} is ready.", merchant=order.merchant)
+        when = near_time(turn, order.starts_at, order.zone)
+        words = turn._(
+            "✅ {merchant} accepted your order. Ready at about {when}.",
+            merchant=order.merchant,
+            when=when,
+        )
+    code = Button(turn._("🎟 Show the code"), OpenVoucher(order.id), Style.PRIMARY)
+    return ticket_screen(turn, order, words, code)
+
+
+def picked_up(turn: Turn, order: OrderView) -> Screen:
+    """What is told of it when it was handed over."""
+    return ticket_screen(turn, order, turn._("✅ Picked up. Enjoy!"))
+
+
+def ticket_screen(turn: Turn, order: OrderView, words: Markup, *keys: Button) -> Screen:
+    """One message about an order that takes the place of the one before."""
     return Screen(
         text=paragraphs(words, order_words(turn, order)),
-        rows=((Button(turn._("View booking"), OpenBooking(order.id)),),),
+        rows=(
+            *((each,) for each in keys),
+            (Button(view_label(turn, order), OpenBooking(order.id)),),
+        ),
         keep=True,
         subject=f"ticket-{order.id}",
+    )
+
+
+def line_lacking(turn: Turn, payload: Mapping[str, Any]) -> Screen | None:
+    """What of the order there is not, and the money that comes back for it."""
+    order = queries.order(turn.connection, payload["order"])
+    if order is None or order.guest_id != turn.person.id:
+        return None
+    line = order.lines[payload["position"] - 1]
+    given = {"number": turn.texts.number(payload["quantity"]), "thing": line.title}
+    words = turn._("🚫 {merchant} has no {thing} left.", merchant=order.merchant, thing=line.title)
+    what = turn._("{number} × {thing}", **given)
+    back = turn.texts.money(line.unit_price * payload["quantity"], order.currency)
+    return Screen(
+        text=paragraphs(words, what, turn._("💸 You get {amount} back.", amount=back)),
+        rows=((Button(turn._("View booking"), OpenBooking(order.id)),),),
+        keep=True,
     )

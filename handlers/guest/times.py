@@ -72,6 +72,7 @@ class Offered:
     zone: str
     hour: int | None = None
     missed: date | None = None
+    taken: date | None = None  # a day, of those asked for, that has starts which are sold out
 
     @property
     def wished(self) -> datetime | None:
@@ -127,10 +128,18 @@ def offered(found: Availability, day: date | None, hour: int | None = None) -> O
             break
     zone = found.offer.zone
     if not days:
-        return Offered((), None, (), zone)
+        full = (each for each in found.every_day() if _is_taken(found, each))
+        return Offered((), None, (), zone, taken=next(full, None))
     shown = wished or days[0]
     times = [each.starts_at for each in found.free(shown)]
-    return Offered(days, shown, times, zone, hour, missed)
+    asked = missed if missed is not None else shown
+    taken = asked if _is_taken(found, asked) else None
+    return Offered(days, shown, times, zone, hour, missed, taken)
+
+
+def _is_taken(found: Availability, day: date) -> bool:
+    """Whether others have taken anything of the day."""
+    return found.resource is None and next(found.taken_starts(day), None) is not None
 
 
 def neighbour(found: Availability, day: date, step: int) -> date:

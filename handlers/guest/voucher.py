@@ -13,7 +13,7 @@ from handlers.guest.actions import (
 )
 from handlers.guest.owned import my_order
 from handlers.merchant.actions import OpenRedemption
-from handlers.orders import order_words
+from handlers.orders import order_words, view_label
 from handlers.qr import qr
 from handlers.status_text import status_text
 from orders import OrderView, codes
@@ -58,7 +58,7 @@ def voucher_screen(turn: Turn, order: OrderView, code: str) -> Screen:
                     turn._("🗺 Directions"), OpenDirections(order.merchant_id, order.location_id)
                 ),
             ),
-            (Button(turn._("View booking"), OpenBooking(order.id)),),
+            (Button(view_label(turn, order), OpenBooking(order.id)),),
         ),
         photo=qr(turn.link(OpenRedemption(code))),
         keep=True,
@@ -70,7 +70,7 @@ def closed_voucher(turn: Turn, order: OrderView) -> Screen:
     """What takes the voucher's place when its code is no longer good."""
     return Screen(
         text=paragraphs(order_words(turn, order), status_text(turn, order)),
-        rows=((Button(turn._("View booking"), OpenBooking(order.id)),),),
+        rows=((Button(view_label(turn, order), OpenBooking(order.id)),),),
         photo=crossed_out(),
         keep=True,
         subject=voucher_subject(order.id),

@@ -15,7 +15,7 @@ from handlers.layout import shortened
 from understanding import Order, Times, When, Wish, understand
 
 SORTED = MappingProxyType({Order.CHEAPEST: Sort.PRICE, Order.BEST_RATED: Sort.RATING})
-LONGEST = 100
+LONGEST = 300
 """Characters that are read of what somebody typed."""
 
 LAST_MINUTE = 24 * 60 - 1

@@ -71,6 +71,23 @@ class OpenStaffBooking(Page):
 
 
 @dataclass(frozen=True, slots=True)
+class OpenTickets(Page):
+    """What was ordered from a merchant's menus and is still to be handed over, a page of it."""
+
+    code = "tickets"
+    merchant: int
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AskDecline(Page):
+    """Whether they are sure to say no."""
+
+    code = "sno"
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
 class OpenMoving(Page):
     """When a booking could be instead, for its staff: with whom is wanted, or with `anyone`."""
 

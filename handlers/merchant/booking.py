@@ -15,6 +15,7 @@ from chat.screen import Button, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
 from handlers.merchant.actions import (
     AskCancelByStaff,
+    AskDecline,
     AskNobodyCame,
     OpenDay,
     OpenGuest,
@@ -28,9 +29,23 @@ from handlers.merchant.complaint_row import own_complaint_row
 from handlers.merchant.giving_back_row import giving_back_row
 from handlers.merchant.history import how_it_stands
 from handlers.merchant.messages import message_button
+from handlers.merchant.tickets import (
+    ready_words,
+    ticket_headline,
+    ticket_rows,
+    ticket_words,
+)
 from handlers.merchant.written_in import written_in_rows
 from handlers.names import called
-from handlers.orders import moved_from, note_words, seats_words, total_words, when_words
+from handlers.orders import (
+    is_of_menu,
+    moved_from,
+    note_words,
+    seats_words,
+    total_words,
+    what_words,
+    when_words,
+)
 from orders import OrderView, attending, cancelling, confirming, counter, proposals, proposing
 from orders.loading import lock
 from orders.models import OrderState
@@ -50,14 +65,6 @@ class ConfirmBooking(Move):
     code = "sconf"
     order: int
     starts_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class AskDecline(Page):
-    """Whether they are sure to say no."""
-
-    code = "sno"
-    order: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +145,7 @@ def booking_news(turn: Turn, payload: Mapping[str, Any]) -> Screen | None:
         return None
     order = our_order(turn, payload["order"])
     return _message(
-        turn, order, _headline(turn, News(payload["news"])), moved_from(turn, order, payload)
+        turn, order, _headline(turn, order, News(payload["news"])), moved_from(turn, order, payload)
     )
 
 
@@ -171,7 +178,7 @@ def _message(turn: Turn, order: OrderView, *headline: Markup | None) -> Screen:
 def booking_words(turn: Turn, order: OrderView) -> Iterator[Markup | None]:
     """Who comes for what, when, and how it stands."""
     yield lines(
-        turn._("<b>{service}</b>", service=order.title),
+        ticket_words(turn, order) if is_of_menu(order) else what_words(turn, order),
         turn._("🏪 {merchant}", merchant=order.merchant) if _several_desks(turn) else None,
         when_words(turn, order),
         _with_whom(turn, order),
@@ -183,7 +190,7 @@ def booking_words(turn: Turn, order: OrderView) -> Iterator[Markup | None]:
         yield turn._("They pay at your counter; nothing is charged here.")
     else:
         yield total_words(turn, order)
-    yield how_it_stands(turn, order)
+    yield lines(how_it_stands(turn, order), ready_words(turn, order))
 
 
 def _with_whom(turn: Turn, order: OrderView) -> Markup | None:
@@ -200,7 +207,9 @@ def _several_desks(turn: Turn) -> bool:
     return len(turn.person.merchants) > 1
 
 
-def _headline(turn: Turn, news: News) -> Markup:
+def _headline(turn: Turn, order: OrderView, news: News) -> Markup:
+    if is_of_menu(order):
+        return ticket_headline(turn, news)
     headlines = MappingProxyType(
         {
             News.NEW: turn._("<b>🔔 New booking</b>"),
@@ -238,6 +247,9 @@ def _guest_row(turn: Turn, order: OrderView) -> tuple[Row, ...]:
 
 
 def _rows(turn: Turn, order: OrderView) -> Iterator[Row]:
+    if is_of_menu(order):
+        yield from ticket_rows(turn, order)
+        return
     if order.state is OrderState.PLACED:
         yield (
             Button(turn._("✅ Confirm"), ConfirmBooking(order.id, order.starts_at), Style.SUCCESS),

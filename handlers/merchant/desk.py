@@ -22,6 +22,7 @@ from handlers.merchant.actions import (
     OpenMerchantSettings,
     OpenOwnReviews,
     OpenSales,
+    OpenTickets,
     OpenUnanswered,
     OpenWritingIn,
 )
@@ -35,7 +36,7 @@ from handlers.merchant.opening_up import next_row, next_step
 from handlers.merchant.own_calendar import OpenOwnDay
 from handlers.merchant.queueing import queue_keys
 from handlers.merchant.service_actions import OpenServices
-from orders import complaint_views, lists
+from orders import complaint_views, lists, ticket_lists
 from orders.rules import LIVE
 from people import queries
 from people.rights import Right
@@ -82,6 +83,7 @@ def desk_page(turn: Turn, press: OpenDesk) -> Screen:
         rows=(
             *next_row(turn, merchant),
             *_unanswered(turn, merchant, waiting),
+            *_tickets(turn, merchant),
             *_to_answer(turn, merchant, complained),
             *_rooms(turn, merchant),
         ),
@@ -158,6 +160,14 @@ def _unanswered(turn: Turn, merchant: MerchantView, waiting: int) -> tuple[Row, 
         return ()
     label = turn._("⏳ Answer bookings ({number})", number=waiting)
     return ((Button(label, OpenUnanswered(merchant.id), Style.PRIMARY),),)
+
+
+def _tickets(turn: Turn, merchant: MerchantView) -> tuple[Row, ...]:
+    number = ticket_lists.count_tickets(turn.connection, merchant.id)
+    if not number:
+        return ()
+    label = turn._("🧾 Orders ({number})", number=number)
+    return ((Button(label, OpenTickets(merchant.id), Style.PRIMARY),),)
 
 
 Key = tuple[Right | None, Button]

@@ -38,6 +38,7 @@ from handlers.merchant import (
     settings,
     settlement,
     special,
+    tickets,
     week,
 )
 
@@ -79,5 +80,6 @@ FLOWS = (
     settings.flow,
     settlement.flow,
     special.flow,
+    tickets.flow,
     week.flow,
 )

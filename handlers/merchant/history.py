@@ -9,6 +9,7 @@ from chat.screen import lines
 from chat.turn import Turn
 from handlers.hours import near_time, until_time
 from handlers.names import called
+from handlers.orders import is_of_menu
 from orders import OrderView, RedemptionBrief, attending, counter, proposals
 from orders.models import OrderState
 from orders.transitions import Reason, RefundReason
@@ -78,14 +79,20 @@ def _confirmed(turn: Turn, order: OrderView) -> Markup:
         return turn._("🔁 Moved by {guest}, {when}.", guest=who or order.guest, when=when)
     if order.last is not None and order.last.reason == Reason.COUNTER:
         return turn._("✏️ Written in by {staff}, {when}.", staff=who or "", when=when)
+    if who is None and is_of_menu(order):
+        return turn._("✅ Accepted automatically.")
     if who is None:
         return turn._("✅ Confirmed automatically.")
+    if is_of_menu(order):
+        return turn._("✅ Accepted by {staff}, {when}.", staff=who, when=when)
     return turn._("✅ Confirmed by {staff}, {when}.", staff=who, when=when)
 
 
 def _unused(turn: Turn, order: OrderView) -> Markup | None:
     """It is over, and what is known of it."""
     if order.used or not order.is_over(turn.now) or order.valid_until is None:
+        return None
+    if is_of_menu(order):
         return None
     if counter.is_written_in(turn.connection, order):
         return turn._("❗ It is over. Did the guest come?")

@@ -2,6 +2,7 @@
 
 from markupsafe import Markup
 
+from catalog.menu import reading
 from catalog.views import MerchantState, MerchantView
 from chat.screen import Button, Row, Style
 from chat.turn import Turn
@@ -13,7 +14,7 @@ from people.rights import Right
 
 def next_step(turn: Turn, merchant: MerchantView) -> Markup | None:
     """Nothing once guests can book it."""
-    if not _lacks_services(merchant):
+    if not _offers_nothing(turn, merchant):
         return None
     return turn._(
         "Guests can't book here yet. Add your services and their prices, or send them to us with your"
@@ -23,7 +24,7 @@ def next_step(turn: Turn, merchant: MerchantView) -> Markup | None:
 
 def next_row(turn: Turn, merchant: MerchantView) -> tuple[Row, ...]:
     """To where they are entered, and to the people who do it for others."""
-    if not _lacks_services(merchant):
+    if not _offers_nothing(turn, merchant):
         return ()
     add = Button(turn._("🧾 Add your services"), OpenServices(merchant.id), Style.PRIMARY)
     return (
@@ -32,5 +33,7 @@ def next_row(turn: Turn, merchant: MerchantView) -> tuple[Row, ...]:
     )
 
 
-def _lacks_services(merchant: MerchantView) -> bool:
-    return not merchant.services and merchant.state is MerchantState.ACTIVE
+def _offers_nothing(turn: Turn, merchant: MerchantView) -> bool:
+    if merchant.services or merchant.state is not MerchantState.ACTIVE:
+        return False
+    return not reading.places_with_menu(turn.connection, merchant.id)

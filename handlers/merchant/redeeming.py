@@ -16,7 +16,9 @@ from handlers.hours import near_time
 from handlers.merchant.actions import AskCode, OpenDesk, OpenRedemption
 from handlers.merchant.authorising import may, our_merchant, our_order, require_staff
 from handlers.merchant.history import use_words
+from handlers.merchant.tickets import ticket_words
 from handlers.names import called
+from handlers.orders import is_of_menu, what_words
 from handlers.roles import merchant_desk
 from orders import OrderView, VoucherView, codes, redeeming, vouchers
 from orders.errors import NotYourMerchant
@@ -183,13 +185,20 @@ def _what_for(turn: Turn, voucher: VoucherView) -> Markup:
         when = turn._("📅 {when}", when=moment)
     seats = turn.ngettext("for {number} person", "for {number} people", voucher.seats)
     return lines(
-        turn._("<b>{service}</b>", service=voucher.title),
+        _what(turn, voucher),
         when,
         seats if voucher.seats > 1 else None,
         turn._("👤 {guest}", guest=called(turn, voucher.guest)),
         turn._("📝 {note}", note=voucher.note) if voucher.note else None,
         _uses_left(turn, voucher.uses, voucher.used),
     )
+
+
+def _what(turn: Turn, voucher: VoucherView) -> Markup:
+    """The service, or each thing of a menu that is handed over."""
+    if voucher.service_id is None:
+        return ticket_words(turn, our_order(turn, voucher.order_id, Right.REDEEM))
+    return turn._("<b>{service}</b>", service=voucher.title)
 
 
 def _warning(turn: Turn, voucher: VoucherView) -> Markup:
@@ -212,7 +221,7 @@ def _redeem(voucher: VoucherView) -> RedeemVoucher:
 
 def _order_words(turn: Turn, order: OrderView) -> Markup:
     return lines(
-        turn._("<b>{service}</b>", service=order.title),
+        ticket_words(turn, order) if is_of_menu(order) else what_words(turn, order),
         turn._("👤 {guest}", guest=called(turn, order.guest)),
     )
 

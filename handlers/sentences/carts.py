@@ -8,7 +8,10 @@ from catalog import queries as catalog
 from catalog.menu import reading
 from chat.action import Page
 from chat.turn import Turn
+from handlers.errors import ChosenWrong
 from handlers.guest.actions import OpenBookings, OpenHome, OpenMerchant
+from handlers.guest.menu_actions import OpenCart, OpenItem
+from handlers.guest.menu_words import choice_words
 from handlers.merchant.actions import OpenStaffBooking
 from handlers.sentences.explained import Explained, Sentences
 from orders import errors
@@ -48,7 +51,7 @@ def cart_full(turn: Turn, error: errors.CartFull) -> Explained:
         "Your cart is full: it holds {number} different things.",
         error.most,
     )
-    return Explained(words, _place(turn.connection, error.location_id))
+    return Explained(words, OpenCart(error.location_id))
 
 
 def too_many_carts(turn: Turn, error: errors.TooManyCarts) -> Explained:
@@ -61,12 +64,12 @@ def too_many_carts(turn: Turn, error: errors.TooManyCarts) -> Explained:
 
 
 def cart_empty(turn: Turn, error: errors.CartEmpty) -> Explained:
-    return Explained(turn._("Your cart is empty."), _place(turn.connection, error.location_id))
+    return Explained(turn._("Your cart is empty."), OpenCart(error.location_id))
 
 
 def cart_changed(turn: Turn, error: errors.CartChanged) -> Explained:
     words = turn._("The menu has changed since you filled your cart. Please look at it again.")
-    return Explained(words, _place(turn.connection, error.location_id))
+    return Explained(words, OpenCart(error.location_id))
 
 
 def line_note_too_long(turn: Turn, error: errors.LineNoteTooLong) -> Explained:
@@ -80,27 +83,31 @@ def line_note_too_long(turn: Turn, error: errors.LineNoteTooLong) -> Explained:
 
 def kitchen_full(turn: Turn, error: errors.KitchenFull) -> Explained:
     words = turn._("Others were faster: the kitchen is busy at that time. Please try again.")
-    return Explained(words, _place(turn.connection, error.location_id))
+    return Explained(words, OpenCart(error.location_id))
 
 
 def pickup_gone(turn: Turn, error: errors.PickupGone) -> Explained:
     words = turn._("It can't be ready at that time any more. Please choose another one.")
-    return Explained(words, _place(turn.connection, error.location_id))
+    return Explained(words, OpenCart(error.location_id))
 
 
 def no_pickup_soon(turn: Turn, error: errors.NoPickupSoon) -> Explained:
     words = turn._("It can't be ready within the next few hours. Please choose a time.")
-    return Explained(words, _place(turn.connection, error.location_id))
+    return Explained(words, OpenCart(error.location_id))
 
 
 def not_payable_in_one(turn: Turn, error: errors.NotPayableInOne) -> Explained:
-    following = _place(turn.connection, error.location_id)
+    following = OpenCart(error.location_id)
     if error.limits is None:
         return Explained(turn._("This can't be paid here, so it can't be ordered."), following)
     if error.total < error.limits.least:
         words = turn._("That's too little for one payment. Please add something.")
         return Explained(words, following)
     return Explained(turn._("That's too much for one payment. Please order less."), following)
+
+
+def chosen_wrong(turn: Turn, error: ChosenWrong) -> Explained:
+    return Explained(choice_words(turn, error.refusal), OpenItem(error.refusal.item_id))
 
 
 def not_a_ticket(turn: Turn, error: errors.NotATicket) -> Explained:
@@ -113,9 +120,14 @@ def promise_refused(turn: Turn, error: errors.PromiseRefused) -> Explained:
     return Explained(words, OpenStaffBooking(error.order_id))
 
 
+def line_not_left(turn: Turn, error: errors.LineNotLeft) -> Explained:
+    words = turn._("So many of that are not left in this order.")
+    return Explained(words, OpenStaffBooking(error.order_id))
+
+
 def _menu_of(turn: Turn, item_id: int) -> Page:
     item = reading.item(turn.connection, item_id, turn.now)
-    return OpenHome() if item is None else OpenMerchant(item.merchant_id)
+    return OpenHome() if item is None else OpenItem(item_id)
 
 
 def _place(connection: Connection, location_id: int) -> Page:
@@ -139,7 +151,9 @@ SENTENCES: Sentences = MappingProxyType(
         errors.PickupGone: pickup_gone,
         errors.NoPickupSoon: no_pickup_soon,
         errors.NotPayableInOne: not_payable_in_one,
+        ChosenWrong: chosen_wrong,
         errors.NotATicket: not_a_ticket,
+        errors.LineNotLeft: line_not_left,
         errors.PromiseRefused: promise_refused,
     }
 )

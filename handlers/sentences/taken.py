@@ -72,9 +72,31 @@ def _zone(turn: Turn, service_id: int) -> ZoneInfo:
     return ZoneInfo("UTC" if service is None else service.zone)
 
 
+def still_free(turn: Turn, error: errors.StillFree) -> Explained:
+    start = error.starts_at.astimezone(_zone(turn, error.service_id))
+    words = turn._("Good news: that time is free now.")
+    return Explained(words, OpenService(error.service_id, start.date(), hour=Hour(start.hour)))
+
+
+def too_many_waits(turn: Turn, error: errors.TooManyWaits) -> Explained:
+    words = turn.ngettext(
+        "You're on {number} waitlist already. Leave one of them first.",
+        "You're on {number} waitlists already. Leave one of them first.",
+        error.most,
+    )
+    return Explained(words, OpenBookings())
+
+
+def wait_unknown(turn: Turn, _error: errors.WaitUnknown) -> Explained:
+    return Explained(turn._("You're not on that waitlist."), OpenBookings())
+
+
 SENTENCES: Sentences = MappingProxyType(
     {
         errors.SoldOut: sold_out,
+        errors.StillFree: still_free,
+        errors.TooManyWaits: too_many_waits,
+        errors.WaitUnknown: wait_unknown,
         errors.ResourceTaken: resource_taken,
         errors.ResourceGone: resource_gone,
         MoveTaken: move_taken,

@@ -6,12 +6,14 @@ Run it in one snapshot (`database.read(..., snapshot=True)`), or it may see a ch
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, TextClause, text
 
 from database.metadata import to_microseconds
 from orders.auditing import (
+    claims,
     codes,
     complaints,
     events,
@@ -23,6 +25,7 @@ from orders.auditing import (
     seats,
     settlements,
     staff,
+    waiting,
 )
 
 SHOWN = 20
@@ -53,17 +56,28 @@ def breaches(connection: Connection, now: datetime) -> Iterator[Breach]:
     if connection.dialect.name == "postgresql":  # a large market takes its time, and its memory
         connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
         connection.exec_driver_sql("SET LOCAL work_mem = '64MB'")
-    for name, query in invariants().items():
-        statement = text(FIRST.format(query))
-        given = {"now": moment, "forgotten": moment - GRACE_MICROSECONDS}
-        bound = {key: value for key, value in given.items() if f":{key}" in query}
-        rows = connection.execute(statement, bound).mappings().all()
+    given = {"now": moment, "forgotten": moment - GRACE_MICROSECONDS}
+    for name, statement, wanted in statements():
+        rows = connection.execute(statement, {key: given[key] for key in wanted}).mappings().all()
         if rows:
             yield Breach(name, tuple(dict(row) for row in rows))
 
 
+@cache
+def statements() -> tuple[tuple[str, TextClause, tuple[str, ...]], ...]:
+    """For each invariant its statement, and which moments it asks for."""
+    return tuple(
+        (
+            name,
+            text(FIRST.format(query)),
+            tuple(key for key in ("now", "forgotten") if f":{key}" in query),
+        )
+        for name, query in invariants().items()
+    )
+
+
 def invariants() -> dict[str, str]:
     """A query for each invariant that selects what breaks it."""
-    money_and_seats = (seats, lines, history, codes, money, settlements, events)
-    parts = (*money_and_seats, outbox, staff, figures, complaints)
+    money_and_seats = (seats, claims, lines, history, codes, money, settlements, events)
+    parts = (*money_and_seats, outbox, staff, figures, complaints, waiting)
     return {name: query for part in parts for name, query in part.INVARIANTS.items()}

@@ -78,10 +78,27 @@ class Availability:
 
     def free(self, day: date) -> Iterator[Free]:
         """What is free on a local day, the earliest first."""
+        left_of, seats = self.taken.left_of(self.offer, self.roster, self.resource), self.seats
         for start in self.starts(day):
-            left = self.taken.seats_left(self.offer, start, self.roster, self.resource)
-            if left >= self.seats:
+            if (left := left_of(start)) >= seats:
                 yield Free(start, left)
+
+    def taken_starts(self, day: date) -> Iterator[datetime]:
+        """What could be had on a local day if others had not taken it, the earliest first."""
+        if self.seats > self.offer.capacity:
+            return
+        left_of = self.taken.left_of(self.offer, self.roster, self.resource)
+        for start in self.starts(day):
+            if left_of(start) < self.seats and self._is_given(start):
+                yield start
+
+    def _is_given(self, start: datetime) -> bool:
+        """Whether anybody who gives it works then."""
+        if not self.offer.shared:
+            return True
+        end = self.offer.when(start).ends_at
+        givers = self.taken.givers.get(self.offer.service_id, ())
+        return any(self.roster.works(each, start, end) for each in givers)
 
     def starts(self, day: date) -> list[datetime]:
         """Every start of a local day that may be booked now, full or not."""
@@ -126,4 +143,4 @@ def is_free(
     when = offer.when(starts_at)
     begin, end = when.occupied_from, when.occupied_until
     taken = occupation(connection, [offer], begin, end, now)
-    return taken.seats_left(offer, starts_at, roster_of(connection, offer)) >= max(seats, 1)
+    return taken.left_of(offer, roster_of(connection, offer))(starts_at) >= max(seats, 1)

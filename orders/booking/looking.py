@@ -10,11 +10,14 @@ from sqlalchemy import (
     BigInteger,
     ColumnElement,
     Connection,
+    Integer,
     ScalarSelect,
     Select,
     bindparam,
     cast,
+    exists,
     func,
+    literal_column,
     select,
     type_coerce,
 )
@@ -28,8 +31,9 @@ from orders.booking.resourcing import giving, is_occupying, parts
 from orders.booking.starts import keeping_hours
 from orders.booking.taken import Occupied
 from orders.errors import NotBookable
-from orders.models import OrderState, orders
+from orders.models import OrderState, orders, slots
 from orders.rules import LONGEST_SERVICE
+from orders.waitlist.waitlist_models import WaitState, waitlist
 from people import standing
 from people.errors import Forgotten
 
@@ -62,10 +66,12 @@ class Look:
     holds: Holds
     offer: Offer
     around: Around
+    wanted: bool
+    """Others have waited for the start, for whom so many seats would do, or those that are free: they come first."""
 
 
 def look(
-    connection: Connection, guest_id: int, service_id: int, starts_at: datetime | None
+    connection: Connection, guest_id: int, service_id: int, starts_at: datetime | None, seats: int
 ) -> Look:
     """First keeps the guest, who stays one of us and takes nothing else meanwhile, and the hours.
 
@@ -74,7 +80,7 @@ def look(
     if connection.dialect.name != "sqlite":  # there the transaction itself keeps others out
         keep(connection, guest_id, service_id)
     start = None if starts_at is None else to_microseconds(starts_at)
-    given = {"person": guest_id, "service": service_id, "start": start}
+    given = {"person": guest_id, "service": service_id, "start": start, "seats": seats}
     row = connection.execute(looking(), given).one_or_none()
     if row is None:
         raise NotBookable(service_id)
@@ -86,7 +92,7 @@ def look(
         sorted(each for (each,) in row.givers or ()),
         [occupied(*each) for each in row.taken or ()],
     )
-    return Look(every(row.holds), offer, around)
+    return Look(every(row.holds), offer, around, bool(row.wanted))
 
 
 def keep(connection: Connection, guest_id: int, service_id: int) -> None:
@@ -112,6 +118,7 @@ def looking() -> Select[*tuple[Any, ...]]:
         hours_within(location).label("hours"),
         nested_givers().label("givers"),
         taken().label("taken"),
+        wanted().label("wanted"),
     )
 
 
@@ -142,6 +149,23 @@ def taken() -> ScalarSelect[Any]:
     givers = giving().order_by(None).correlate(None)
     found = select(nested(*parts())).where(orders.c.resource_id.in_(givers), meets, is_occupying())
     return found.scalar_subquery()
+
+
+def room() -> ScalarSelect[int]:
+    """Seats of the start that nobody holds, of services that count them."""
+    start = type_coerce(slots.c.starts_at, BigInteger) == bindparam("start", type_=BigInteger)
+    query = select(slots.c.capacity - slots.c.held - slots.c.booked)
+    return query.where(slots.c.service_id == bindparam("service"), start).scalar_subquery()
+
+
+def wanted() -> ColumnElement[bool]:
+    return exists().where(
+        waitlist.c.service_id == bindparam("service"),
+        type_coerce(waitlist.c.starts_at, BigInteger) == bindparam("start", type_=BigInteger),
+        waitlist.c.state == literal_column(f"'{WaitState.WAITING}'"),
+        (waitlist.c.seats <= bindparam("seats", type_=Integer)) | (waitlist.c.seats <= room()),
+        waitlist.c.guest_id != bindparam("person"),
+    )
 
 
 def minutes(many: ColumnElement[Any]) -> ColumnElement[int]:

@@ -4,7 +4,7 @@ the resources that give them.
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import InitVar, dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
@@ -64,24 +64,29 @@ class Occupation:
     givers: Mapping[int, Sequence[int]] = field(default_factory=dict)
     lines: Mapping[int, Line] = field(default_factory=dict)
 
-    def seats_left(
-        self, offer: Offer, starts_at: datetime, roster: Roster, resource: int | None = None
-    ) -> int:
-        """Of a start: with resources those of the one that has most, as one order sits on one.
+    def left_of(
+        self, offer: Offer, roster: Roster, resource: int | None = None
+    ) -> Callable[[datetime], int]:
+        """What says how many seats of a start are left.
 
-        With a `resource`, of that one only; none of those that are not at work then.
+        With resources those of the one that has most, as one order sits on one; with a `resource`,
+        of that one only; none of those that are not at work then.
         """
         if not offer.shared:
-            return offer.capacity - self.counted.get((offer.service_id, starts_at), 0)
-        when = offer.when(starts_at)
-        given = (offer, starts_at, when.occupied_from, when.occupied_until)
-        every = self.givers.get(offer.service_id, ())
-        every = [
-            each
-            for each in every
-            if resource in (None, each) and roster.works(each, starts_at, when.ends_at)
-        ]
-        return max((self.lines[each].left(*given) for each in every), default=0)
+            service, capacity, counted = offer.service_id, offer.capacity, self.counted
+            return lambda starts_at: capacity - counted.get((service, starts_at), 0)
+        givers = self.givers.get(offer.service_id, ())
+        wanted = [(each, self.lines[each]) for each in givers if resource in (None, each)]
+
+        def left(starts_at: datetime) -> int:
+            ends_at, begin, end = offer.ends(starts_at)
+            most = 0
+            for each, line in wanted:
+                if roster.works(each, starts_at, ends_at):
+                    most = max(most, line.left(offer, starts_at, begin, end))
+            return most
+
+        return left
 
 
 def occupation(

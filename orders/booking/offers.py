@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
+from operator import attrgetter
 from typing import Any, Self
 
 from sqlalchemy import Connection, Row, Select, bindparam, exists, select
@@ -24,6 +25,8 @@ from orders.loading import OrderRow
 from orders.payable import check_seats_at_once
 from orders.pricing import Line, LineKind
 from orders.rules import LONGEST_SERVICE, Terms
+
+MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,10 @@ class Offer:
     """A service as it can be ordered now. `shared` says that resources give it."""
 
     service_id: int
+    terms: Terms
+    bookable: bool
+    premises: Premises
+    shared: bool
     merchant_id: int
     location_id: int
     name: str
@@ -80,50 +87,33 @@ class Offer:
     lead_minutes: int
     horizon_days: int
     uses: int
-    terms: Terms
-    bookable: bool
-    premises: Premises
-    shared: bool
 
     @classmethod
     def of(cls, row: Row[*tuple[Any, ...]]) -> Self:
         return cls(
-            service_id=row.id,
-            merchant_id=row.merchant_id,
-            location_id=row.location_id,
-            name=row.name,
-            price=row.price,
-            currency=row.currency,
-            duration_minutes=row.duration_minutes,
-            step_minutes=row.step_minutes,
-            buffer_before_minutes=row.buffer_before_minutes,
-            buffer_after_minutes=row.buffer_after_minutes,
-            capacity=row.capacity,
-            max_seats=row.max_seats,
-            lead_minutes=row.lead_minutes,
-            horizon_days=row.horizon_days,
-            uses=row.uses,
-            terms=terms_of(row),
-            bookable=row.active and row.merchant_state == "active",
-            premises=Premises.of(row),
-            shared=row.shared,
+            row.id,
+            terms_of(row),
+            row.active and row.merchant_state == "active",
+            Premises.of(row),
+            row.shared,
+            *of_any(row),
         )
 
     @classmethod
     def of_service(cls, service: ServiceView) -> Self:
         """As a page has read it, with its place and merchant."""
-        same = {name: getattr(service, name) for name in SAME}
         return cls(
-            service_id=service.id,
-            terms=terms_of(service),
-            premises=Premises(
+            service.id,
+            terms_of(service),
+            service.bookable,
+            Premises(
                 service.zone,
                 service.point.latitude,
                 service.point.longitude,
                 service.opening_hours,
             ),
-            shared=bool(service.resources),
-            **same,
+            bool(service.resources),
+            *of_any(service),
         )
 
     @property
@@ -135,20 +125,20 @@ class Offer:
         return Line(LineKind.SERVICE, self.service_id, self.name, seats, self.price)
 
     def when(self, starts_at: datetime) -> When:
+        return When(starts_at, *self.ends(starts_at))
+
+    def ends(self, starts_at: datetime) -> tuple[datetime, datetime, datetime]:
+        """When that ends, and between when it occupies a resource."""
         assert self.duration_minutes is not None
-        ends_at = starts_at + timedelta(minutes=self.duration_minutes)
-        when = When(
-            starts_at=starts_at,
-            ends_at=ends_at,
-            occupied_from=starts_at - timedelta(minutes=self.buffer_before_minutes),
-            occupied_until=ends_at + timedelta(minutes=self.buffer_after_minutes),
-        )
-        if when.occupied_until - when.occupied_from > LONGEST_SERVICE:
+        ends_at = starts_at + self.duration_minutes * MINUTE
+        begin = starts_at - self.buffer_before_minutes * MINUTE
+        end = ends_at + self.buffer_after_minutes * MINUTE
+        if end - begin > LONGEST_SERVICE:
             raise NotBookable(self.service_id)
-        return when
+        return ends_at, begin, end
 
 
-SAME = (
+of_any = attrgetter(
     "merchant_id",
     "location_id",
     "name",
@@ -163,25 +153,33 @@ SAME = (
     "lead_minutes",
     "horizon_days",
     "uses",
-    "bookable",
 )
-"""What a service's view and its offer call alike."""
+"""What a row, a service's view and its offer call alike, in the offer's order."""
+
+agreed = attrgetter(
+    "cancel_free_minutes",
+    "late_cancel_percent",
+    "no_show_percent",
+    "refund_unused",
+    "refund_unused",
+    "commission_basis_points",
+    "valid_days",
+    "auto_confirm",
+    "confirm_minutes",
+    "zone",
+)
+"""In the order of the terms."""
 
 
 def terms_of(row: Row[*tuple[Any, ...]] | ServiceView) -> Terms:
     """What is agreed by ordering it now."""
-    return Terms(
-        cancel_free_minutes=row.cancel_free_minutes,
-        late_cancel_percent=row.late_cancel_percent,
-        no_show_percent=row.no_show_percent,
-        refund_unused=row.refund_unused,
-        refund_cancelled=row.refund_unused,
-        commission_basis_points=row.commission_basis_points,
-        valid_days=row.valid_days,
-        auto_confirm=row.auto_confirm,
-        confirm_minutes=row.confirm_minutes,
-        zone=row.zone,
-    ).fair_in(row.currency)
+    return alike_terms(agreed(row), row.currency)
+
+
+@lru_cache(1024)
+def alike_terms(values: tuple[Any, ...], currency: str) -> Terms:
+    """Most services have the terms of many others."""
+    return Terms(*values).fair_in(currency)
 
 
 def terms_offered(connection: Connection, service_id: int) -> Terms:

@@ -47,14 +47,15 @@ def hold(  # noqa: PLR0917 - in the order in which one says it
     limits: LimitsOf = unlimited,
     *,
     resource_id: int | None = None,
+    waited: bool = False,
 ) -> int:
     """Keep seats for the time of paying; the order's id.
 
     A guest has one hold of a start: asking again returns it, with the seats asked for last, and
     with whom was asked for last. `limits` says what one payment in a currency may come to; with a
-    `resource_id` the seats are that one's.
+    `resource_id` the seats are that one's. Whoever has not `waited` comes after those who do.
     """
-    found = look(connection, guest_id, service_id, starts_at)
+    found = look(connection, guest_id, service_id, starts_at, seats)
     mine = found.holds
     if starts_at is None and resource_id is not None:
         raise ResourceGone(service_id, resource_id)
@@ -68,7 +69,7 @@ def hold(  # noqa: PLR0917 - in the order in which one says it
     if same is not None:
         lapse(connection, orders.c.id == same.id, now, wait=True, tells=False)
         # the one who was paying may have been waited for
-        found = look(connection, guest_id, service_id, starts_at)
+        found = look(connection, guest_id, service_id, starts_at, seats)
     offer = found.offer
     if not offer.bookable:
         raise NotBookable(service_id)
@@ -77,6 +78,8 @@ def hold(  # noqa: PLR0917 - in the order in which one says it
     if not offer.price:
         check_free(connection, guest_id, offer.merchant_id, service_id, starts_at, now)
     request = Request(guest_id, offer, when, seats, source_id, resource_id)
+    if found.wanted and not waited and request.wish is not None:
+        raise request.wish.sold_out()
     return take(connection, request, now)
 
 

@@ -116,7 +116,7 @@ def starts_of(free: Availability, preferred: Preferred, giver: Giver | None) -> 
         return None
     zone = ZoneInfo(offer.zone)
     with suppress(NotBookable):  # it is longer than anybody may book
-        first, last = days_of(preferred, free.now.astimezone(zone).date())
+        first, last = days_of(preferred, free.now.astimezone(zone))
         inside = list(within(free, preferred, zone, first, last))
         if inside:
             return told(offer, inside, giver, fits=True)
@@ -126,13 +126,21 @@ def starts_of(free: Availability, preferred: Preferred, giver: Giver | None) -> 
     return None
 
 
-def days_of(preferred: Preferred, today: date) -> tuple[date, date]:
-    """A time without a day is that of today or of tomorrow."""
+def days_of(preferred: Preferred, now: datetime) -> tuple[date, date]:
+    """A time without a day is that of today or of tomorrow; one that is over today, tomorrow's."""
+    today = now.date()
     if preferred.first_day is None:
-        return today, today + (DAY if preferred.minute_from is not None else DAYS_LOOKED_AT * DAY)
+        if preferred.minute_from is None:
+            return today, today + DAYS_LOOKED_AT * DAY
+        return today + DAY if is_over(preferred, now) else today, today + DAY
     first = max(preferred.first_day, today)
     last = preferred.last_day or first
     return first, min(last, first + DAYS_LOOKED_AT * DAY)
+
+
+def is_over(preferred: Preferred, now: datetime) -> bool:
+    begin, end = preferred.minute_from or 0, preferred.minute_to or 0
+    return begin <= end < now.hour * 60 + now.minute - CLOSE.seconds // 60
 
 
 def within(

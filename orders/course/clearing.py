@@ -204,7 +204,7 @@ def clear(connection: Connection, now: datetime, limit: int) -> int:
 
 
 def see_to_one(connection: Connection, order_id: int, found: Closure, now: datetime) -> None:
-    """Whatever became of it since it was read stands."""
+    """Whatever became of it since it was read stands. What is of a menu can't move: it is called off."""
     order = locked(connection, order_id)
     if order.state == OrderState.HELD and order.proposed_for is not None:
         step = (OrderState.LAPSED, Reason.MERCHANT)
@@ -220,7 +220,7 @@ def see_to_one(connection: Connection, order_id: int, found: Closure, now: datet
             drafting.fill_again(connection, [order.id], now)
         asked = retract_invoices(open_requests(connection, [order_id]), now)
         put_all(connection, [to_guest(order, "hold_closed"), *asked], now)
-    elif order.state in LIVE and found.bookings is Bookings.CANCEL:
+    elif order.state in LIVE and (found.bookings is Bookings.CANCEL or order.service_id is None):
         cancel(connection, order, Reason.MERCHANT, found.made_by, now)
     elif order.state in LIVE:
         terms = replace(terms_of(order), asked_to_move=True).as_json()

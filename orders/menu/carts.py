@@ -15,7 +15,7 @@ from orders.lines import lines_of
 from orders.loading import OrderRow, locked_for_guest
 from orders.menu import drafts, holding, renewing
 from orders.menu.drafts import Numbered
-from orders.menu.items import item_of, line_of
+from orders.menu.items import item_of, line_of, stock_left
 from orders.menu.pickup import pickup_days, pickup_times, soonest_pickup
 from orders.menu.places import counter_at
 from orders.menu.showing import Cart, CartLine, cart, cart_of
@@ -24,7 +24,15 @@ from orders.pricing import Line, LineChange, LineKind
 from orders.transitions import Reason
 from people import standing
 
-__all__ = ["Cart", "CartLine", "cart_of", "pickup_days", "pickup_times", "soonest_pickup"]
+__all__ = [
+    "Cart",
+    "CartLine",
+    "cart_of",
+    "pickup_days",
+    "pickup_times",
+    "soonest_pickup",
+    "stock_left",
+]
 
 MOST_LINES = 40
 MOST_OF_ONE = 50
@@ -131,6 +139,11 @@ def empty(connection: Connection, guest_id: int, order_id: int, now: datetime) -
     order = drafts.own(connection, order_id, guest_id)
     if order.state == OrderState.DRAFT:
         drafts.put_away(connection, order, Reason.RELEASED, guest_id, now)
+
+
+def own_cart(connection: Connection, guest_id: int, order_id: int, now: datetime) -> Cart:
+    """The guest's cart by its number; CartEmpty where it is none any more."""
+    return cart(connection, drafts.still(drafts.own(connection, order_id, guest_id)), now)
 
 
 def renew(

@@ -33,6 +33,7 @@ from orders.rules import CART
 from orders.transitions import Reason, move
 
 CARTS_AT_ONCE = 20
+LONGEST_TITLE = 100
 EMPTY = MappingProxyType({"seats": 1, "uses": 1, "note": "", "title": "", "total": 0})
 
 Numbered = dict[int, Line]
@@ -122,8 +123,14 @@ def keep(connection: Connection, order: OrderRow, lines: Numbered, now: datetime
         return
     write_lines(connection, order.id, lines)
     change = update(orders).where(orders.c.id == order.id)
-    values = {"total": total_of(lines), "title": next(iter(lines.values())).title}
+    values = {"total": total_of(lines), "title": title_of(lines)}
     connection.execute(change.values(**values, held_until=now + CART, created_at=now))
+
+
+def title_of(lines: Numbered) -> str:
+    """What the order is called in lists."""
+    names = ", ".join(dict.fromkeys(each.title for each in lines.values()))
+    return names if len(names) <= LONGEST_TITLE else f"{names[: LONGEST_TITLE - 1]}…"
 
 
 def total_of(lines: Numbered) -> int:

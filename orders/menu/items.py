@@ -3,15 +3,26 @@
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import (
+    BindParameter,
+    CompoundSelect,
+    Connection,
+    bindparam,
+    func,
+    select,
+    union_all,
+)
 
 from catalog.menu import choosing, reading
 from catalog.menu.errors import ChoiceRefused
 from catalog.menu.reading import Item
-from orders.claim_models import stock_days
+from orders.claim_models import order_claims, stock_days
 from orders.errors import ItemGone
 from orders.menu.windows import Span
+from orders.models import OrderState, orders
 from orders.pricing import Changed, Line, LineKind, LineOption
 
 
@@ -72,15 +83,30 @@ def hours_of(items: Collection[Item]) -> tuple[Span, ...]:
     )
 
 
-def stock_left(connection: Connection, items: Collection[Item], day: date) -> dict[int, int]:
-    """Of what is counted, how many are left for a day; what dead holds keep counts as taken yet."""
+def stock_left(
+    connection: Connection, items: Collection[Item], day: date, now: datetime
+) -> dict[int, int]:
+    """Of what is counted, how many are left for a day; holds that are dead by now take none."""
     counted = {each.id: each.daily_stock for each in items if each.daily_stock is not None}
     if not counted:
         return {}
-    taken = (stock_days.c.held + stock_days.c.booked).label("taken")
-    query = select(stock_days.c.item_id, taken).where(
-        stock_days.c.item_id.in_(counted), stock_days.c.day == day
-    )
-    for item_id, number in connection.execute(query):
-        counted[item_id] -= number
+    given = {"items": list(counted), "day": day, "now": now}
+    for item_id, number in connection.execute(stock_taken(), given):
+        counted[item_id] -= int(number)
     return {item_id: max(left, 0) for item_id, left in counted.items()}
+
+
+@cache
+def stock_taken() -> CompoundSelect[*tuple[Any, ...]]:
+    """What the counters say, less what holds that are dead take of them."""
+    stock = stock_days.c
+    wanted: BindParameter[int] = bindparam("items", expanding=True)
+    these = (stock.item_id.in_(wanted), stock.day == bindparam("day"))
+    dead = (
+        select(stock.item_id, -func.sum(order_claims.c.quantity))
+        .join_from(order_claims, stock_days, stock.id == order_claims.c.stock_id)
+        .join(orders, orders.c.id == order_claims.c.order_id)
+        .where(*these, orders.c.state == OrderState.HELD, orders.c.held_until <= bindparam("now"))
+        .group_by(stock.item_id)
+    )
+    return union_all(select(stock.item_id, stock.held + stock.booked).where(*these), dead)

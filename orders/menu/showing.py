@@ -98,7 +98,7 @@ def cart(connection: Connection, order: OrderRow, now: datetime) -> Cart:
     when = order.pickup_at or now
     items = reading.items(connection, [each.item_id or 0 for each in lines.values()], when)
     day = when.astimezone(ZoneInfo(zone)).date()
-    left = stock_left(connection, items.values(), day)
+    left = stock_left(connection, items.values(), day, now)
     return Cart(
         order_id=order.id,
         guest_id=order.guest_id,

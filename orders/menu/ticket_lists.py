@@ -80,6 +80,7 @@ def count_tickets(connection: Connection, merchant_id: int) -> int:
 def of_merchant(merchant_id: int) -> tuple[ColumnElement[bool], ...]:
     return (
         orders.c.merchant_id == merchant_id,
+        orders.c.service_id.is_(None),
         orders.c.fulfilment != Fulfilment.VISIT,
         is_live(),
     )

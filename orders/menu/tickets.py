@@ -41,11 +41,10 @@ def accept(
     if later and promised_at is not None:
         promise(connection, order, promised_at, now)
     if order.state == OrderState.PLACED:
-        confirm(connection, order_id, actor_id, now)
+        confirm(connection, order_id, actor_id, now)  # its guest hears for when
     elif later:
-        put_all(connection, brought_up_to_date(connection, order, now), now)
-    if later:
-        put_all(connection, [step(order, "later", now)], now)
+        told = brought_up_to_date(connection, order, now)
+        put_all(connection, [step(order, "later", now), *told], now)
 
 
 def promise(connection: Connection, order: OrderRow, at: datetime, now: datetime) -> None:

@@ -39,6 +39,7 @@ class VoucherView:
     zone: str
     guest_id: int
     guest: str
+    service_id: int | None  # none of what is from a menu
     title: str
     seats: int
     starts_at: datetime | None
@@ -91,6 +92,7 @@ def whole() -> Select[*tuple[Any, ...]]:
             orders.c.terms["zone"].as_string().label("zone"),
             orders.c.guest_id,
             people.c.name.label("guest"),
+            orders.c.service_id,
             orders.c.title,
             orders.c.seats,
             orders.c.starts_at,

@@ -12,6 +12,7 @@ from sandbox import acting, pressing
 from sandbox.control.bodies import number, read_body
 from sandbox.errors import ControlError
 from sandbox.http_api import WORLD
+from sandbox.inline import ask_inline
 from sandbox.numbers import whole_or
 from sandbox.params import Params
 from sandbox.people import Chat
@@ -36,7 +37,7 @@ ACTS: MappingProxyType[str, Act] = MappingProxyType(
         "block": acting.block,
         "unblock": acting.unblock,
         "press": pressing.press,
-        "inline": pressing.ask_inline,
+        "inline": ask_inline,
         "choose": pressing.choose,
         "pay": pressing.pay_invoice,
     }

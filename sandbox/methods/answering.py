@@ -4,6 +4,7 @@ from typing import Any
 
 from sandbox.errors import bad_request
 from sandbox.html_parsing import utf16_length
+from sandbox.inline import keep
 from sandbox.invoices import start_parameter
 from sandbox.keyboards import markup_of
 from sandbox.params import Params, place
@@ -11,6 +12,8 @@ from sandbox.texts import required_text
 from sandbox.world import Sandbox
 
 Json = dict[str, Any]
+CACHE_TIME = 300
+"""Seconds, unless the bot says otherwise: for everybody who types the same."""
 
 
 def answer_callback_query(world: Sandbox, params: Params) -> bool:
@@ -50,8 +53,14 @@ def answer_inline_query(world: Sandbox, params: Params) -> bool:
         raise bad_request("RESULT_ID_DUPLICATE")
     if len(params.text("next_offset").encode()) > 64:
         raise bad_request("NEXT_OFFSET_INVALID")
-    answer = {"results": [_result(result) for result in results], "button": _button(params)}
+    answer = {
+        "results": [_result(result) for result in results],
+        "button": _button(params),
+        "next_offset": params.text("next_offset"),
+    }
+    seconds = params.integer("cache_time", CACHE_TIME)
     query = world.inline.answer(params.required("inline_query_id"), answer)
+    keep(world, query, answer, seconds, personal=params.boolean("is_personal"))
     world.hub.tell("inline", person=query.person, query_id=query.id, **answer)
     return True
 

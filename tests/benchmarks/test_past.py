@@ -5,7 +5,7 @@ from sqlalchemy import func, select
 from benchmarks.filling import NOW, fill
 from database.door import open_database
 from orders.auditing import audit
-from orders.models import orders
+from orders.models import OrderState, orders
 from orders.rules import EDGES
 
 
@@ -16,4 +16,5 @@ async def test_the_audit_finds_no_fault_with_it(empty_url: str) -> None:
         assert await database.read(lambda c: audit(c, NOW), snapshot=True) == []
         query = select(func.count(), func.count(orders.c.state.distinct()))
         many = await database.read(lambda c: tuple(c.execute(query).one()))
-    assert many == (5_000, len({state for edge in EDGES for state in edge}))
+    states = {state for edge in EDGES for state in edge} - {OrderState.DRAFT}  # a cart is no past
+    assert many == (5_000, len(states))

@@ -79,6 +79,7 @@ async def outcomes(app: App) -> dict[str, int]:
     return await app.database.read(count)
 
 
+@pytest.mark.both_engines
 async def test_each_who_agreed_gets_it_once_and_the_blocked_are_counted(world: World) -> None:
     async with world.bot() as app:
         users = range(5000, 5012)

@@ -52,7 +52,7 @@ async def test_without_the_mark_it_would_have_several(
 ) -> None:
     """The negative control of the test above."""
     monkeypatch.setattr(seen, "next_page", lambda *_: None)
-    monkeypatch.setattr(seen, "remember", lambda *_: seen.After(somebody=True, mark=None))
+    monkeypatch.setattr(seen, "remember", lambda *_, **__: seen.After(somebody=True, mark=None))
     event = Event(1, AINO, Commanded("add", ""))
 
     await asyncio.gather(*(conversation.take(event) for _ in range(8)))

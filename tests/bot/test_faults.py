@@ -74,6 +74,7 @@ async def test_news_whose_sending_failed_is_sent_again(world: World) -> None:
         await world.guest.wait_for("News: hello")
 
 
+@pytest.mark.both_engines
 async def test_news_that_a_killed_process_had_claimed_is_sent_after_its_restart(
     world: World,
 ) -> None:
@@ -163,6 +164,7 @@ async def test_one_persons_flood_keeps_nobody_waiting(world: World) -> None:
         assert await app.database.read(counted) <= 150
 
 
+@pytest.mark.both_engines
 async def test_a_database_in_trouble_leaves_the_update_for_later(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -24,6 +24,7 @@ from orders.booking import counter
 from orders.booking.counter import CounterGuest
 from orders.messaging.message_models import booking_messages, conversation_reports
 from orders.models import orders
+from orders.waitlist.waitlist_models import waitlist
 from people.look_models import looks
 from people.models import people
 from people.privacy import Ageing
@@ -247,5 +248,5 @@ def test_the_register_names_every_table_that_grows_by_what_people_do() -> None:
 
     assert tables == {
         *(searches, service_views, applications, visits, looks, shown_messages, outbox, people),
-        *(booking_messages, conversation_reports, queue_tickets),
+        *(booking_messages, conversation_reports, queue_tickets, waitlist),
     }

@@ -72,6 +72,7 @@ async def test_one_poisoned_update_among_110_is_given_up_and_all_others_are_hand
 
 
 @pytest.mark.usefixtures("soon")
+@pytest.mark.both_engines
 @pytest.mark.parametrize("way", ["polling", "webhook"])
 async def test_while_the_database_fails_everybody_nothing_is_given_up(
     world: World, way: str, monkeypatch: pytest.MonkeyPatch
@@ -136,6 +137,7 @@ async def test_a_payment_that_cannot_be_recorded_is_set_aside(
         assert await app.database.read(waiting) == []
 
 
+@pytest.mark.both_engines
 async def test_a_payment_that_cannot_even_be_set_aside_is_not_lost(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

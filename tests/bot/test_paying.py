@@ -144,6 +144,7 @@ async def test_a_wrong_provider_token_is_named_in_the_log_and_the_guest_is_told(
     assert "payment_provider_invalid" in str(logged["why"])
 
 
+@pytest.mark.both_engines
 async def test_a_payment_told_of_twice_brings_one_code(market: World) -> None:
     async with market.bot():
         await book(market)

@@ -35,6 +35,7 @@ PHOTO = [
     {"file_id": "small", "file_unique_id": "s", "width": 9, "height": 9},
     {"file_id": "large", "file_unique_id": "l", "width": 99, "height": 99},
 ]
+FORWARD = {"type": "hidden_user", "sender_user_name": "A friend", "date": 1}
 PLACE = {"latitude": 60.1, "longitude": 24.9}
 
 
@@ -52,6 +53,12 @@ PLACE = {"latitude": 60.1, "longitude": 24.9}
             SharedPlace(Point(60.1, 24.9)),
         ),
         ({"photo": PHOTO, "caption": "look"}, SentPhoto("telegram:large", "look")),
+        ({"document": {"file_id": "d"}, "caption": "look"}, SentOther("document", "look")),
+        ({"voice": {"file_id": "v"}}, SentOther("voice")),
+        ({"text": "sushi", "reply_to_message": {"text": "What?"}}, Typed("sushi")),
+        ({"text": "sushi", "quote": {"text": "Friday"}}, Typed("sushi")),
+        ({"text": "sushi", "forward_origin": FORWARD}, Typed("sushi")),
+        ({"text": "/stop", "forward_origin": FORWARD}, Typed("/stop")),
         ({"contact": {"phone_number": "+358", "first_name": "X"}}, SentOther("contact")),
         ({"chat": GROUP, "text": "sushi"}, None),
     ],
@@ -91,7 +98,7 @@ def test_an_edited_message_is_heard_but_a_moving_location_is_not() -> None:
     moving = read(update(edited_message=message(location=PLACE)), "market_bot")
 
     assert isinstance(edited, Event)
-    assert (edited.doing, moving) == (SentOther("edited"), None)
+    assert (edited.doing, moving) == (SentOther("edited", "sushi"), None)
 
 
 def test_a_press_carries_its_data_and_message() -> None:

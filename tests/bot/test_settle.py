@@ -129,6 +129,7 @@ def test_what_cannot_be_done_is_refused_before_anything_is_settled(
     assert "36.00 EUR" in hereabouts("settle").stdout
 
 
+@pytest.mark.both_engines
 def test_two_programs_at_once_settle_each_merchant_once(
     market: str, now: datetime, tmp_path: Path
 ) -> None:

@@ -53,6 +53,7 @@ async def test_updates_that_are_pushed_are_answered(world: World) -> None:
         assert await app.database.read(counted) == 1
 
 
+@pytest.mark.both_engines
 async def test_the_same_update_pushed_twice_at_once_changes_once(world: World) -> None:
     update = {
         "update_id": 77,
@@ -79,6 +80,7 @@ async def test_the_same_update_pushed_twice_at_once_changes_once(world: World) -
         assert await app.database.read(counted) == 1
 
 
+@pytest.mark.both_engines
 async def test_whoever_does_not_know_the_secret_is_turned_away(world: World) -> None:
     async with pushed_bot(world) as (app, public), aiohttp.ClientSession() as stranger:
         async with stranger.post(public + PATH, json={"update_id": 1}) as answer:

@@ -3,13 +3,14 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection
 
 from catalog.categories import Category
 from catalog.indexing import reindex
 from catalog.models import locations, merchants, services, weekly_hours
 from database.point import Point
 from people.models import operators, people
+from tests.adding import add, link
 
 THEN = datetime(2026, 1, 1, tzinfo=UTC)
 HELSINKI = Point(60.17, 24.94)
@@ -32,9 +33,7 @@ def add_merchant(
     """Its id; with a price it is active and has a service."""
     state = "listed" if price is None else "active"
     row = merchant_row(name, category, state) | more
-    merchant_id = connection.execute(
-        insert(merchants).values(row).returning(merchants.c.id)
-    ).scalar_one()
+    merchant_id = add(connection, merchants, **row)
     location_id = add_location(connection, merchant_id, point)
     if price is not None:
         add_service(connection, merchant_id, location_id, price=price)
@@ -72,9 +71,7 @@ def add_location(connection: Connection, merchant_id: int, point: Point, **more:
         "rating_count": 0,
         "words": "",
     }
-    return connection.execute(
-        insert(locations).values(row | more).returning(locations.c.id)
-    ).scalar_one()
+    return add(connection, locations, **row | more)
 
 
 def add_service(connection: Connection, merchant_id: int, location_id: int, **more: Any) -> int:
@@ -101,21 +98,19 @@ def add_service(connection: Connection, merchant_id: int, location_id: int, **mo
         "refund_unused": True,
         "active": True,
     }
-    return connection.execute(
-        insert(services).values(row | more).returning(services.c.id)
-    ).scalar_one()
+    return add(connection, services, **row | more)
 
 
 def add_hours(
     connection: Connection, location_id: int, weekday: int, opens: int, closes: int
 ) -> None:
     row = {"location_id": location_id, "weekday": weekday, "opens": opens, "closes": closes}
-    connection.execute(insert(weekly_hours).values(row))
+    link(connection, weekly_hours, **row)
 
 
 def add_person(connection: Connection, name: str = "Kim", *, operator: bool = False) -> int:
     row = {"name": name, "locale": "en", "locale_chosen": False, "created_at": THEN}
-    person_id = connection.execute(insert(people).values(row).returning(people.c.id)).scalar_one()
+    person_id = add(connection, people, **row)
     if operator:
-        connection.execute(insert(operators).values(person_id=person_id, joined_at=THEN))
+        link(connection, operators, person_id=person_id, joined_at=THEN)
     return person_id

@@ -278,7 +278,7 @@ async def test_words_find_names_kinds_and_what_a_place_is_known_for(
     assert await street.read(lambda c: names(c, looking)) == [found]
 
 
-@pytest.mark.parametrize("typed", ["xyzzy", "ursula berlin", "%%%%", "'; --", "n_s", "🦆"])
+@pytest.mark.parametrize("typed", ["xyzzy", "%%%%", "'; --", "n_s", "🦆"])
 async def test_words_that_fit_nothing_find_nothing(street: Database, typed: str) -> None:
     assert await street.read(lambda c: names(c, Looking(point=HELSINKI, words=typed))) == []
 

@@ -121,6 +121,24 @@ async def test_what_was_booked_before_moves_is_used_and_is_given_back(desk: Desk
 
 
 async def test_the_table_refuses_what_cannot_be(desk: Desk) -> None:
-    for change in ("total = -1", "seats = 0", "uses = 0"):
+    alone = ("total = -1", "seats = 0", "uses = 0", "service_id = NULL", "fulfilment = 'drone'")
+    for change in (*alone, "state = 'draft', held_until = NULL", "state = 'cart'"):
         with pytest.raises(IntegrityError):
             await desk.do(lambda c, change=change: c.execute(text(f"UPDATE orders SET {change}")))
+
+
+async def test_what_was_ordered_before_is_a_visit_and_carts_have_their_place(desk: Desk) -> None:
+    kinds = text("SELECT DISTINCT fulfilment FROM orders")
+    assert await desk.see(lambda c: c.execute(kinds).scalars().all()) == ["visit"]
+    cart = text(
+        "UPDATE orders SET state = 'draft', fulfilment = 'pickup', service_id = NULL, slot_id = NULL,"
+        " starts_at = NULL, ends_at = NULL, occupied_from = NULL, occupied_until = NULL"
+        f" WHERE id = {HELD}"
+    )
+
+    def try_out(connection: Any) -> None:
+        with connection.begin_nested() as savepoint:
+            assert connection.execute(cart).rowcount == 1
+            savepoint.rollback()
+
+    await desk.do(try_out)

@@ -25,7 +25,7 @@ from database.door import Database, open_database
 from database.errors import TransactionLost
 from database.inserting import insert_into
 from database.outbox_table import outbox
-from database.sqlite_plans import Rows
+from database.sqlite_plans import Plans, Rows
 
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
 TIMES = 4
@@ -52,7 +52,10 @@ QUERIES: Mapping[str, tuple[Any, Mapping[str, Any]]] = {
 
 
 @pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
+async def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Database]:
+    """One that has planned nothing yet, as when the program starts."""
+    monkeypatch.setattr("database.sqlite_door.Plans", Plans)
+
     def build(connection: Connection) -> None:
         outbox.create(connection)
         for number, key in enumerate(("first", "second", "third")):

@@ -15,6 +15,7 @@ from handlers.guest.actions import (
     OpenBooking,
     OpenCheckout,
     OpenInvoice,
+    OpenMerchant,
     OpenReschedule,
     OpenResults,
     OpenService,
@@ -24,7 +25,7 @@ from handlers.guest.service import HoldSlot
 from orders.models import ledger_postings, order_history, orders, redemptions, vouchers
 from payments.models import payments, refunds
 from tests import market
-from tests.player.talking import Talking
+from tests.player.talking import PREFIX, Talking
 
 SAID = {
     "en": (
@@ -141,3 +142,17 @@ def standing(connection: Connection) -> Mapping[str, object]:
     }
     columns = (orders.c.id, orders.c.state, orders.c.starts_at, orders.c.seats)
     return {**counted, "states": [tuple(each) for each in connection.execute(select(*columns))]}
+
+
+@pytest.mark.parametrize("door", ["a list", "a service", "a booking"])
+async def test_a_link_within_a_sentence_is_followed_where_nothing_was_asked(
+    database: Database, now: datetime, door: str
+) -> None:
+    town = await database.write(lambda connection: market.build(connection, now))
+    talking = Talking(database, now)
+    await press(talking, await led_to(talking, database, door))
+
+    link = f"{PREFIX}{talking.link(OpenMerchant(town.sauna))}"
+    await talking.does("guest", Typed(f"look at this: {link}"))
+
+    assert (await talking.current("guest"))[-1][0] == "Harju Sauna"

@@ -9,8 +9,7 @@ from chat.action import Page
 from chat.turn import Person
 from database.door import Database
 from handlers.guest.actions import OpenBooking, OpenCheckout
-from handlers.merchant.actions import OpenStaffBooking
-from handlers.merchant.booking import AskDecline
+from handlers.merchant.actions import AskDecline, OpenStaffBooking
 from orders.booking import placing
 from orders.course import confirming
 from people.rights import Role, granted

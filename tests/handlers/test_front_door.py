@@ -5,7 +5,8 @@ from datetime import datetime
 from chat.event import Commanded, SharedPlace
 from database.door import Database
 from database.point import Point
-from tests import market
+from handlers.guest.actions import OpenMerchant
+from tests import coffee, market
 from tests.player.talking import Talking
 
 PRESSES = (
@@ -46,3 +47,26 @@ async def test_in_the_list_a_time_leads_to_the_invoice_and_three_lead_to_a_code(
 
     voucher = (await talking.current("guest"))[-1]
     assert any(line.startswith("Your code: ") for line in voucher)
+
+
+async def test_a_coffee_is_paid_for_in_seven_presses_and_the_same_once_more_in_two(
+    database: Database, now: datetime
+) -> None:
+    """Start, sharing a place and sending it, these two, and the two of the invoice and inside it."""
+    bar = await database.write(lambda connection: coffee.town_of("coffee", connection, now))
+    talking = Talking(database, now)
+
+    await talking.does("guest", Commanded("start", ""))
+    await talking.does("guest", SharedPlace(Point(60.1841, 24.9497)))
+    for label in ("Flat white · €3.80", "Pay now · €3.80"):
+        await talking.presses("guest", label)
+    await talking.pays("paid")
+    voucher = (await talking.current("guest"))[-1]
+    assert any(line.startswith("Your code: ") for line in voucher)
+
+    link = talking.link(OpenMerchant(bar.coffee_bar), None)
+    await talking.opens("guest", link)
+    await talking.presses("guest", "🔁 Same as last time · €3.80")
+    await talking.pays("paid")
+    again = (await talking.current("guest"))[-1]
+    assert any(line.startswith("Your code: ") for line in again)

@@ -129,3 +129,26 @@ async def test_a_forged_distance_is_refused(database: Database, now: datetime, m
 
 async def recalled(presses: Presses, search: int) -> Looking:
     return await presses.database.read(lambda c: searching.recall(c, search, presses.person.id))
+
+
+async def test_where_the_list_has_nothing_at_all_the_nearest_further_away_is_offered(
+    database: Database, now: datetime
+) -> None:
+    """Nobody is free at five in the morning, here or there."""
+
+    def build(connection: Connection) -> int:
+        market = Market(connection, now)
+        shop_at(market, "Further Away", **NORTH)
+        return market.guest()
+
+    guest = await database.write(build)
+    presses = Presses(database, Turns(now), Person(guest, "Aino", "en"))
+    tomorrow = (now + DAY).date()
+    at_five = Preferred(tomorrow, tomorrow, 5 * 60, 5 * 60)
+    looking = Looking(point=HERE, radius=1_000, preferred=at_five)
+    search = await database.write(lambda c: searching.remember(c, guest, looking, now))
+
+    screen = await presses.page(OpenResults(search))
+
+    assert "The nearest time is Thu 9:00\u202fAM at Further Away, 3.1 km." in screen.text
+    assert "Nothing found" not in screen.text

@@ -167,6 +167,19 @@ async def test_the_same_as_last_time(desk: Desk, guest: int, menu: Menu) -> None
     assert await desk.do(carts.hold_cart, guest, found.order_id, desk.now) == found.order_id
 
 
+async def test_what_a_dead_hold_keeps_is_there_for_others(desk: Desk, guest: int) -> None:
+    menu = await desk.make(lambda m: cafe(m, stock=2))
+    other = await desk.make(lambda m: m.guest())
+    order, second = await fill(desk, guest, menu, 2), await fill(desk, other, menu, 2)
+    await desk.do(carts.hold_cart, guest, order, desk.now)
+    assert [each.what for each in (await seen(desk, other, menu)).lines] == [None, Changed.SOLD_OUT]
+    desk.later(minutes=10)
+    assert (await seen(desk, other, menu)).changes == ()
+    assert await desk.do(carts.renew, other, second, desk.now) == ()
+    await desk.do(carts.hold_cart, other, second, desk.now)
+    assert await counters(desk) == ([(2, 0)], [(0, 0), (4, 0)])
+
+
 async def test_sold_out_is_told(desk: Desk, guest: int) -> None:
     menu = await desk.make(lambda m: cafe(m, stock=2))
     order = await fill(desk, guest, menu, 3)

@@ -63,7 +63,12 @@ async def test_a_later_time_is_told_and_moves_all_that_depends_on_it(
     await desk.do(tickets.accept, order, clerk, later, desk.now)
     view = await desk.order(order)
     assert (view.starts_at, view.ends_at) == (later, later + timedelta(minutes=10))
-    assert (view.state, await told(desk)) == (OrderState.CONFIRMED, ["later"])
+    assert (view.state, await told(desk)) == (OrderState.CONFIRMED, []), (
+        "that it was taken on says when"
+    )
+    later += timedelta(minutes=5)
+    await desk.do(tickets.accept, order, clerk, later, desk.now)
+    assert await told(desk) == ["later"]
     for bad in (later + timedelta(days=1), later + timedelta(hours=4)):
         with pytest.raises(PromiseRefused):
             await desk.do(tickets.accept, order, clerk, bad, desk.now)

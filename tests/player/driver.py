@@ -36,6 +36,10 @@ class Driver(Protocol):
         """Opens a deep link by its payload."""
         ...
 
+    async def offers(self, who: str, words: str) -> Block:
+        """What is offered to whoever types our name and these words in another chat."""
+        ...
+
     async def news(self) -> Mapping[str, list[Block]]:
         """What each person was shown since this was asked last, the actor's own answer first."""
         ...

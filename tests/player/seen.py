@@ -1,7 +1,7 @@
 """A screen as one would read it aloud: its words, its attachments, its buttons."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup
 
@@ -89,3 +89,9 @@ def _button(button: AnyButton) -> str:
             return f"[{button.label} 💳]"
         case _:
             return f"[{button.label}]"
+
+
+def offered(shown: Iterable[tuple[str, str]], above: str) -> Block:
+    """A list that is offered in another chat: the way in above it, then each place in two lines."""
+    listed = (line for card in shown for line in card)
+    return tuple(readable(line) for line in (f"[{above}]", *listed))

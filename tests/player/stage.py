@@ -16,6 +16,9 @@ from tests.player.driver import Driver, NotThere
 from tests.player.seen import CODE, Block, codes, without_codes
 from tests.player.talk import Step, Talk, write
 
+ELSEWHERE = "@hereabouts_bot "
+"""Typed in any other chat: the list that is then offered there."""
+
 REWRITE = "HEREABOUTS_REWRITE_TALKS"
 _PLACE = re.compile(r"\(place (?P<latitude>-?[\d.]+), (?P<longitude>-?[\d.]+)\)\Z")
 _SPAN = re.compile(r"\+(?P<number>\d+) (?P<unit>min|hours?|days?)\Z")
@@ -49,15 +52,20 @@ class Stage:
 
     async def _step(self, talk: Talk, step: Step) -> Step:
         try:
-            await self._act(step)
+            seen = await self._seen_after(step)
         except NotThere as absent:
             sees = "\n".join(await self._sees(step.actor))
             raise AssertionError(f"{_where(talk, step)}: {absent}\n{sees}") from absent
-        seen = self._told(step.actor, await self._driver.news())
         wrong = self._compare(step.actor, step.seen, seen)
         if wrong and not os.environ.get(REWRITE):
             raise AssertionError(f"{_where(talk, step)}\n{wrong}")
         return replace(step, seen=seen)
+
+    async def _seen_after(self, step: Step) -> Block:
+        if step.does.startswith(ELSEWHERE):
+            return await self._driver.offers(step.actor, step.does.removeprefix(ELSEWHERE))
+        await self._act(step)
+        return self._told(step.actor, await self._driver.news())
 
     async def _act(self, step: Step) -> None:
         does = step.does.replace(CODE, self._codes[-1] if self._codes else CODE)
@@ -90,8 +98,10 @@ def doing(does: str) -> Doing:
     place = _PLACE.match(does)
     if place:
         return SharedPlace(Point(float(place["latitude"]), float(place["longitude"])))
-    if does == "(photo)":
-        return SentPhoto("telegram:a-photo", "")
+    if does.startswith("(photo"):
+        return SentPhoto("telegram:a-photo", does[7:-1].strip())
+    if does.startswith("(edited: "):
+        return SentOther("edited", does[9:-1])
     if does.startswith("(") and does.endswith(")"):
         return SentOther(does[1:-1])
     if does.startswith("/"):

@@ -7,8 +7,9 @@
     guest: [📍 Near me]
 
 A line names its actor; the indented lines below it are what became visible. `guest: [Label]`
-presses, `(place 60.17, 24.94)` shares one, `(photo)` sends one, `(sticker)` something unreadable,
-anything else is typed. Other actors are `card`, `clock` and `link` (see `stage`).
+presses, `(place 60.17, 24.94)` shares one, `(photo)` sends one, `(photo words)` with
+words under it, `(edited: words)` is the last message mended, `(sticker)` something unreadable,
+`@hereabouts_bot words` is typed in another chat, anything else here. Other actors are `card`, `clock` and `link` (see `stage`).
 """
 
 import re

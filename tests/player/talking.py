@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from functools import partial
 from itertools import count
 from typing import Any, NoReturn, TypeVar, cast
 
@@ -14,6 +15,7 @@ from bot.logs import Log
 from bot.photos import Photos
 from bot.turn_factory import TurnFactory as Setting
 from bot.wakeups import Wakeups
+from bot.workers.waitlisting import Waitlisting
 from chat.action import Action
 from chat.event import Commanded, Doing, Event, Pressed, Sender
 from chat.links import Links
@@ -23,6 +25,7 @@ from database.door import Database
 from orders.complaints import clock
 from orders.course import attending, clearing, confirming, expiring, reminding, suspending
 from orders.money import paying
+from payments.port import limits_of
 from people import arriving
 from tests.languages import spoken
 from tests.player.chats import Chat, Message
@@ -31,7 +34,7 @@ from tests.player.driver import NotThere
 from tests.player.mailing import Mailing
 from tests.player.paying import BANK, Till
 from tests.player.picture import png
-from tests.player.seen import Block, read_aloud
+from tests.player.seen import Block, offered, read_aloud
 
 CHANNEL = "telegram"
 T = TypeVar("T")
@@ -128,6 +131,17 @@ class Talking:
     async def opens(self, who: str, link: str) -> None:
         await self.does(who, Commanded("start", link.removeprefix(PREFIX)))
 
+    async def offers(self, who: str, words: str) -> Block:
+        def look(connection: Connection) -> Block:
+            known = arriving.recognise(connection, CHANNEL, who)
+            person = known or self._setting.stranger(self._sender(who))
+            turn = self._setting.turn(connection, person, self.now)
+            found = self._dialogue.cards(turn, words, "", None)
+            shown = [(each.title, each.description) for each in found.cards]
+            return offered(shown, found.words)
+
+        return await self._database.read(look)
+
     async def pays(self, outcome: str) -> None:
         if outcome == "arrives":
             await self._till.arrive(self.now)
@@ -171,8 +185,13 @@ class Talking:
             pass
         while await self._database.write(lambda c: clearing.clear(c, self.now, 25)):
             pass
+        await self._waitlisting().work()
         await self._mailing.everything(self.now)
         await self._delivering.everything(self.now)
+
+    def _waitlisting(self) -> Waitlisting:
+        limits = partial(limits_of, cards="sandbox")
+        return Waitlisting(self._database, self._clock, Wakeups(), limits)
 
     async def _time_brings(self) -> None:
         for step in (

@@ -7,7 +7,7 @@ from typing import Any
 from chat.event import Commanded, Doing, SentOther, SentPhoto, SharedPlace, Typed
 from sandbox.client import PersonClient, SandboxClient, Shown
 from tests.player.driver import NotThere
-from tests.player.seen import Block, readable
+from tests.player.seen import Block, offered, readable
 
 PATIENCE = 60
 OUTCOMES = {"paid": "pays", "declined": "declines", "paid twice": "pays_twice"}
@@ -55,6 +55,12 @@ class TelegramDriver:
 
     async def opens(self, who: str, link: str) -> None:
         await self.does(who, Commanded("start", link))
+
+    async def offers(self, who: str, words: str) -> Block:
+        person = await self._person(who)
+        found = await person.act("inline", query=words, wait=5)
+        shown = [(each["title"], each["description"]) for each in found["results"]]
+        return offered(shown, found["button"]["text"])
 
     async def news(self) -> Mapping[str, list[Block]]:
         await self._rest()
@@ -118,12 +124,19 @@ async def act(person: PersonClient, doing: Doing) -> None:
             await person.say(text)
         case SharedPlace(point):
             await person.share_location(point.latitude, point.longitude)
-        case SentPhoto():
-            await person.act("photo")
+        case SentPhoto(caption=words):
+            await person.act("photo", caption=words)
+        case SentOther("edited", words):
+            await person.act("edit", message_id=await last_of(person), text=words)
         case SentOther(kind):
             await person.act(kind)
         case _:
             raise NotThere(f"nobody can {doing}")
+
+
+async def last_of(person: PersonClient) -> int:
+    """What they said last, which a phone can edit."""
+    return next(each.id for each in reversed((await person.chat()).messages) if not each.from_bot)
 
 
 def is_page(message: Shown) -> bool:

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from catalog import claiming, staffing
 from catalog import queries as catalog
 from chat.turn import Person
 from database.dead_updates import bury
+from orders import waits
 from orders.booking import availability, counter, placing, proposing
 from orders.booking.proposing import Goal
 from orders.course import attending, cancelling, confirming, rating, redeeming
@@ -22,7 +23,6 @@ from orders.money.recording import ProviderEvent
 from orders.reading import queries
 from orders.reviewing import answering, changing, reporting
 from orders.settlement import settling
-from payments import queries as payments
 from payments.models import payments as payment_table
 from payments.models import refunds
 from payments.port import EventKind
@@ -32,11 +32,13 @@ from people.joining import Membership
 from people.rights import Role, granted
 from promotions import composing, sending
 from queueing import calling, queues, waiting
+from queueing.models import queues as queue_table
 from tests import market
 from tests.making import Market
 from tests.market import Town
 from tests.structure.complained import complain, unsolved
 from tests.structure.menued import menued
+from tests.structure.served import paid_for, served
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class Busy:
     codes: tuple[str, ...]
     reviewed: int
     complained: int
+    eaten: int
 
 
 def build(connection: Connection, now: datetime) -> Busy:
@@ -59,25 +62,10 @@ def build(connection: Connection, now: datetime) -> Busy:
     market.location(connection, town.yoga, "Porvoonkatu 2", 0.006)
     guest, clerk, operator = (newcomer(connection, who, now) for who in ("ann", "kim", "max"))
     for merchant in (town.barber, town.sauna, town.yoga):
-        inviting.accept(
-            connection,
-            inviting.invite_from_outside(connection, Membership(Role.OWNER, merchant), now),
-            clerk,
-            now,
-        )
-    inviting.accept(
-        connection,
-        inviting.invite_from_outside(connection, Membership(Role.OPERATOR, None), now),
-        operator,
-        now,
-    )
+        joins(connection, clerk, Membership(Role.OWNER, merchant), now)
+    joins(connection, operator, Membership(Role.OPERATOR, None), now)
     sam = newcomer(connection, "sam", now)  # stays when the clerk has asked to be forgotten
-    inviting.accept(
-        connection,
-        inviting.invite_from_outside(connection, Membership(Role.DESK, town.sauna), now),
-        sam,
-        now,
-    )
+    joins(connection, sam, Membership(Role.DESK, town.sauna), now)
     chair = catalog.resources_of(connection, town.barber)[0][0]
     joining.give_resource(connection, town.barber, clerk, chair)
     menued(connection, town.barber, clerk, now)
@@ -89,6 +77,7 @@ def build(connection: Connection, now: datetime) -> Busy:
     wrongs = complain(connection, visits, guest, clerk, operator, now)
     elsewhere(connection, sam, now)
     queued(connection, town, guest, clerk, now)
+    sold_out(connection, town, guest, now)
     trouble(connection, guest, operator, now)
     for due in settling.unsettled(connection):
         settling.settle(connection, due, now + timedelta(minutes=1), now)
@@ -109,6 +98,7 @@ def build(connection: Connection, now: datetime) -> Busy:
         codes=tuple(order.code for order in found if order and order.code),
         reviewed=said,
         complained=wrongs[0],
+        eaten=served(connection, town.sauna, guest, clerk, now),
     )
 
 
@@ -123,9 +113,30 @@ def queued(connection: Connection, town: Town, guest: int, clerk: int, now: date
     at_the_door = calling.give_at_the_door(connection, here, 2, "Martin", clerk, now)
     calling.call(connection, at_the_door, clerk, now)
     waiting.take_number(connection, guest, here, 2, now)
+    far = min(each.id for each in catalog.locations_of(connection, town.sushi))
+    open_to_all = {
+        "is_open": True,
+        "session_at": now,
+        "last_number": 0,
+        "grace_minutes": 9,
+        "line_limits": [],
+    }
+    of_sushi = insert(queue_table).values(location_id=far, merchant_id=town.sushi, **open_to_all)
+    connection.execute(of_sushi)
+    waiting.take_number(connection, guest, far, 2, now)
     passed_over = waiting.take_number(connection, guest, there, 2, now)
     calling.call(connection, passed_over, clerk, now)
     calling.skip(connection, passed_over, clerk, now)
+
+
+def sold_out(connection: Connection, town: Town, guest: int, now: datetime) -> None:
+    """One start of a table is taken by others, and the guest waits for it."""
+    day = next(each.day for each in availability.days(connection, town.table, 1, now) if each.free)
+    start = availability.times(connection, town.table, day, 1, now)[-1].starts_at
+    for name, seats in (("oli", 6), ("tia", 2)):
+        other = newcomer(connection, name, now)
+        placing.hold(connection, other, town.table, start, seats, None, now)
+    waits.join(connection, guest, town.table, start, 1, None, now)
 
 
 def reviewed(  # noqa: PLR0917 - a cast
@@ -274,6 +285,11 @@ def disputed(connection: Connection, now: datetime) -> None:
     paying.apply(connection, event, now)
 
 
+def joins(connection: Connection, who: int, membership: Membership, now: datetime) -> None:
+    invitation = inviting.invite_from_outside(connection, membership, now)
+    inviting.accept(connection, invitation, who, now)
+
+
 def newcomer(connection: Connection, who: str, now: datetime) -> int:
     return arriving.welcome(
         connection, Newcomer("telegram", who, who, who.title(), who, "en"), now
@@ -297,19 +313,5 @@ def bought(
     connection: Connection, guest: int, service: int, days: int | None, now: datetime
 ) -> int:
     order = held(connection, guest, service, days, now)
-    payment = paying.request(connection, order, guest, "sandbox", now)
-    request = payments.request(connection, payment)
-    assert request is not None
-    paid = CapturedPayment(
-        provider="sandbox",
-        event_key=f"event-{payment}",
-        payload=request.payload,
-        charge_id=f"charge-{payment}",
-        provider_charge_id=None,
-        amount=request.amount,
-        currency=request.currency,
-        guest_id=guest,
-        raw={},
-    )
-    paying.apply(connection, paying.capture(connection, paid, now), now)
+    paid_for(connection, guest, order, now)
     return order

@@ -31,10 +31,11 @@ WHO = MappingProxyType(
             OpenPrivacy OpenExport OpenForgetting OpenForgotten OpenOffers WantOffers StopOffers
             GoNear OpenPlace GivePlace LookFor LookForKind OpenCategories
             OpenMerchant OpenHours OpenDirections OpenService OpenGivers HoldSlot TakeNext
+            OpenMenu OpenItem AddToCart OpenCart
             OpenFavourites ToggleFavourite OpenBookings OpenClaim MakeClaim OpenApplying BeginApplication
             OpenJoining AcceptInvitation OpenDesks
             OpenReviews OpenReview OpenTalk AskSupport WriteToSupport
-            OpenQueue TakeNumber TypeParty
+            OpenQueue TakeNumber TypeParty OpenTaken WaitFor
         """,
         WITHOUT_OBLIGATIONS: "ForgetMe",
         READERS: "SayHelpful",
@@ -45,10 +46,11 @@ WHO = MappingProxyType(
             OpenBooking SayOfBooking SayOfPayment OpenVoucher OpenCalendar OpenReceipt OpenCancel Cancel
             OpenReschedule AskReschedule Reschedule AcceptProposal KeepTime
             OpenMessages AskMessage WriteMessage EndMessages ResumeMessages AskMessageReport ReportMessages
-            OpenTicket AskLeaveQueue LeaveQueue ComeBack
+            OpenTicket AskLeaveQueue LeaveQueue ComeBack OpenWait LeaveWaitlist
             WasThere WasNotThere OpenRating Rate Comment OpenClaimMade
             OpenComplaining AskComplaint Complain OpenComplaint AddComplaintPhoto
             IsSolved AskNotSolved IsNotSolved
+            OpenPickupTimes OpenCartLine ChangeQuantity GiveLineNote EmptyCart ChoosePickup OrderCart OrderAgain SameAgain
             OpenStars ChangeStars DropReviewPhoto AskTakeBack TakeBack
             OpenApplicationName GiveApplicationName OpenApplicationKinds ChooseApplicationKind
             OpenApplicationPlace GiveApplicationPlace OpenApplicationPlaces ChooseApplicationPlace
@@ -62,6 +64,7 @@ WHO = MappingProxyType(
         STAFF: """
             OpenDesk OpenDay OpenWeek OpenDayGivers OpenUnanswered OpenStaffBooking OpenSales OpenSalesFile OpenSettlements OpenSettlement
             OpenSalesSheet OpenSalesChart OpenPosterFile OpenPayoutAccount AskHolder AskAccount GiveHolder GiveAccount
+            OpenTickets AcceptTicket TicketReady OpenTicketItems SellOut
             ConfirmBooking AskDecline DeclineBooking AskCancelByStaff CancelByStaff
             SayCame AskNobodyCame NobodyCame OpenMoving OpenMovingGivers AskMoving MoveBooking WithdrawProposal
             OpenWritingIn OpenFreeTimes OpenCounterGivers AskGuestName WriteIn AskErasing EraseGuest

@@ -18,6 +18,7 @@ from tests.structure import busy
 from tests.structure.beginning import beginnings
 from tests.structure.crawling import Crawl
 from tests.structure.turns import Turns
+from tests.structure.undoing import undone
 
 LOCALES = spoken().codes
 MESSAGE, CAPTION, LABEL = 4096, 1024, 64
@@ -37,8 +38,9 @@ async def test_every_page_is_reached_and_renders_in_every_language(
         for person in (market.clerk, market.guest, market.operator, market.newcomer):
             typed = market.codes[0] if person.merchants else "Kall"
             crawler = Crawl(router, partial(look, everybody), typed)
-            crawler.begin(beginnings(everybody["en"], connection, person, market, fits))
-            crawler.go_on(connection, turns_of(everybody["en"], person))
+            with undone(connection):
+                crawler.begin(beginnings(everybody["en"], connection, person, market, fits))
+                crawler.go_on(connection, turns_of(everybody["en"], person))
             reached |= crawler.reached
         return reached
 

@@ -1,18 +1,22 @@
 """Every refusal of the market has a sentence in every language, short enough to be a toast."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from importlib import import_module
+from types import MappingProxyType
 
 import pytest
 
 from bot.rendering import TOAST_LENGTH
 from catalog.errors import TextMissing
+from catalog.menu.errors import TooFewChosen
 from chat.errors import LinkThatActs, NotAllowed, PageOutdated, UnknownAction
 from database.door import Database
 from database.errors import Refusal
-from handlers.errors import AskedAgain, MoveTaken, NotOffered, TimeGone, TooLong
+from handlers.errors import AskedAgain, ChosenWrong, MoveTaken, NotOffered, TimeGone, TooLong
 from handlers.guest.actions import OpenHome
 from handlers.refusals import SENTENCES, explain
+from orders.errors import NotPayableInOne
 from tests import market
 from tests.languages import spoken
 from tests.structure import examples
@@ -32,6 +36,15 @@ BASES = {"OrderRefusal", "ComplaintRefusal"}
 CHOICES = {"ChoiceRefused", "TooFewChosen", "TooManyChosen", "OptionGone", "PriceBelowZero"}
 """Caught where something is put into a cart, and told there."""
 LOCALES = spoken()
+WRITTEN: Mapping[type[Exception], Exception] = MappingProxyType(
+    {
+        AskedAgain: AskedAgain(TextMissing(1, "name"), OpenHome()),
+        ChosenWrong: ChosenWrong(TooFewChosen(1, "Milk", 1)),
+        NotPayableInOne: NotPayableInOne(1, 10, "EUR", None),
+        TooLong: TooLong(4000, 300, OpenHome()),
+    }
+)
+"""Whose parts are no numbers and words."""
 
 
 def refusals() -> list[type[Exception]]:
@@ -55,12 +68,10 @@ def example(kind: type[Exception]) -> Exception:
         return PageOutdated(OpenHome())
     if kind is MoveTaken:
         return MoveTaken(1, datetime(2026, 3, 4, 12, tzinfo=UTC), anyone=False)
-    if kind is AskedAgain:
-        return AskedAgain(TextMissing(1, "name"), OpenHome())
+    if kind in WRITTEN:
+        return WRITTEN[kind]
     if kind in {TimeGone, NotOffered}:
         return kind(OpenHome())
-    if kind is TooLong:
-        return TooLong(4000, 300, OpenHome())
     return UnknownAction("x") if kind is UnknownAction else examples.of_refusal(kind)
 
 

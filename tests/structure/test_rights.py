@@ -15,6 +15,7 @@ from handlers.console import EndSession, MakeConsoleLink, ShowConsoleLink
 from handlers.guest.application_actions import OpenLookalikes
 from handlers.guest.claiming import MakeClaim, OpenClaim, OpenClaimMade
 from handlers.guest.lookalikes import SetApart
+from handlers.guest.menu_actions import OrderAgain
 from handlers.guest.privacy import ForgetMe, OpenForgotten
 from handlers.guest.review_actions import SayHelpful
 from handlers.invitation import AcceptInvitation, OpenJoining
@@ -145,6 +146,7 @@ def by_hand(everybody: Cast) -> Iterator[Action]:
     yield from (UndoChange(town.haircut, 1), DropServicePhoto(town.haircut))
     yield from (OpenLookalikes(everybody.alike), SetApart(everybody.alike))
     yield OpenComplaintPhoto(everybody.busy.complained)
+    yield OrderAgain(everybody.busy.eaten)
     yield GiveAccount(town.barber, "A bank, account 123")
 
 

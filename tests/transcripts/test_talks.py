@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from database.door import Database
-from tests import market
+from tests import coffee
 from tests.player import talk
 from tests.player.links import Links
 from tests.player.stage import Stage
@@ -17,7 +17,7 @@ TALKS = sorted(Path(__file__).parent.glob("*.talk"))
 
 @pytest.mark.parametrize("path", TALKS, ids=lambda path: path.stem)
 async def test_talk(path: Path, database: Database, now: datetime) -> None:
-    town = await database.write(lambda connection: market.build(connection, now))
+    town = await database.write(lambda connection: coffee.town_of(path.stem, connection, now))
     talking = Talking(database, now)
     links = Links(talking.write, talking.link, town, now)
 

@@ -23,7 +23,7 @@ from orders.money import paying
 from sandbox.client import SandboxClient
 from sandbox.server import Sandbox, running
 from sandbox.settings import Settings
-from tests import market
+from tests import coffee
 from tests.languages import spoken
 from tests.player import talk
 from tests.player.comparing import each_by_itself
@@ -33,6 +33,10 @@ from tests.player.telegram_driver import TelegramDriver
 
 ALONE = {
     "any_input",  # a phone edits only what it has sent before
+    "a_coffee",  # the kitchen's next ten minutes are other ones a second later
+    "a_coffee_in_chinese",
+    "a_coffee_in_seven_presses",
+    "the_last_coffee_bun",
     "disputed",  # a bank takes its time; its words have tests of their own
     "money_for_nothing",  # nor does Telegram bring money that a bot has not asked for
     "late_but_free",  # the money of a late card waits in the talk itself
@@ -117,7 +121,7 @@ def is_idle(now: datetime, connection: Connection) -> bool:
 async def test_talk_by_telegram(
     path: Path, client: SandboxClient, app: App, now: datetime, dispatchers: list[Dispatcher]
 ) -> None:
-    town = await app.database.write(lambda connection: market.build(connection, now))
+    town = await app.database.write(lambda connection: coffee.town_of(path.stem, connection, now))
     links = Links(app.database.write, app.dialogue.router.codec.pack, town, now)
 
     async def is_at_rest(moment: datetime) -> bool:

@@ -120,6 +120,45 @@ SAID = {
     "दो घंटे बाद": "moment: 2026-11-29 14:30",
 }
 
+DIALOGUES = {
+    "Hello! I was hoping you could help me book a photographer for a family portrait on December 20th.": "what: photographer family portrait; day: 2026-12-20",
+    "My back is killing me, can I get a massage today around 5ish?": "what: back massage; day: 2026-11-29; at: 17:00",
+    "Good evening, do you happen to have a table free for tomorrow? There'd be the two of us, around eight.": "what: restaurant; day: 2026-11-30; at: 20:00; party: 2",
+    "I am looking to book a hotel for 2 people for 3 nights from Tuesday.": "what: hotel; day: 2026-12-01; party: 2",
+    "can you find me a hair stylist who is unisex": "what: hair stylist unisex",
+    "I need a cleaner for 3 hours on Saturday from 10 o'clock": "what: cleaner; day: 2026-12-05; at: 10:00",
+    "bowling on Friday night with four friends": "what: bowling; day: 2026-12-04; between: 19:00-23:59; party: 5",
+    "a boat tour for 2 adults and 2 kids on the 2nd": "what: boat tour; day: 2026-12-02; party: 4",
+    "sauna for me and a friend, around noon on Friday": "what: sauna; day: 2026-12-04; at: 12:00; party: 2",
+    "hotel with free parking": "what: hotel free parking",
+    "museums open on Sunday morning": "what: museums; day: 2026-11-29; between: 08:00-12:00",
+    "do they have anything at 20 past 4?": "at: 16:20",
+    "the 2nd at six thirty pm": "day: 2026-12-02; at: 18:30",
+    "in the mood for Indian, 6:45 p.m.": "what: indian; at: 18:45",
+    "table tennis": "what: table tennis",
+    "barber today at 8": "what: barber; day: 2026-11-29; at: 20:00",
+    "breakfast today at 8": "what: breakfast; day: 2026-11-29; at: 08:00",
+    "dermatologist a week from tomorrow": "what: dermatologist; day: 2026-12-07",
+    "the 3rd of next month, 10am": "day: 2026-12-03; at: 10:00",
+    "massage satuday": "what: massage; day: 2026-12-05",
+    "请问附近有没有便宜一点的火锅": "what: 火锅; here: yes; order: cheapest",
+    "我和女朋友周六想去做个按摩": "what: 按摩; day: 2026-12-05; party: 2",
+    "想找个地方喝咖啡，离火车站近一点": "what: 咖啡; near: 火车站",
+    "晚上好，明天有酒吧吗": "what: 酒吧; day: 2026-11-30",
+    "下下周六攀岩": "what: 攀岩; day: 2026-12-12",
+    "下午2点半去Kynsistudio Kuura做指甲": "what: kynsistudio kuura 指甲; at: 14:30",
+    "Добрый вечер, маникюр послезавтра часов в одиннадцать": "what: маникюр; day: 2026-12-01; at: 11:00",
+    "Мы с женой хотим на массаж в субботу": "what: массаж; day: 2026-12-05; party: 2",
+    "в четверть четвёртого": "at: 15:15",
+    "окулист в пятницу одиннадцатого": "what: окулист; day: 2026-12-11",
+    "экскурсия для двух взрослых и двух детей": "what: экскурсия; party: 4",
+    "وين في صيدلية قريبة فاتحة الحين؟": "what: صيدلية; here: yes; open: now",
+    "مقهى قريب من محطة القطار": "what: مقهى; near: محطة القطار",
+    "أنا وزوجتي نريد عشاء يوم السبت الساعة الثامنة": "what: عشاء; day: 2026-12-05; at: 20:00; party: 2",
+    "مانيكير يوم الثلاثاء ليس قبل السادسة": "what: مانيكير; day: 2026-12-01; between: 18:00-23:59",
+    "بعد بكرة أحسن": "day: 2026-12-01",
+}
+
 FILTERS = {
     "open now": "open: now",
     "Open  now!": "open: now",
@@ -161,7 +200,7 @@ NOTHING_BUT_NAMES = (
 )
 
 
-@pytest.mark.parametrize(("typed", "meant"), [*SAID.items(), *FILTERS.items()])
+@pytest.mark.parametrize(("typed", "meant"), [*SAID.items(), *DIALOGUES.items(), *FILTERS.items()])
 def test_a_sentence_is_understood(typed: str, meant: str) -> None:
     assert noted(understand(typed, NOW)) == meant
 

@@ -9,6 +9,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
+from database.immutable import make_immutable
+
 revision: str = "0050"
 down_revision: str | None = "0049"
 branch_labels: Sequence[str] | None = None
@@ -57,16 +59,18 @@ def upgrade() -> None:
         _relax_on_sqlite()
     else:
         _relax()
-    for name, columns, unique in (
-        ("ix_orders_draft", ["held_until"], False),
-        ("uq_orders_draft", ["guest_id", "location_id"], True),
+    for name, columns, condition in (
+        ("ix_orders_draft", ["held_until"], "state = 'draft'"),
+        ("uq_orders_draft", ["guest_id", "location_id"], "state = 'draft'"),
+        ("ix_orders_of_menus", ["merchant_id", "starts_at"], "service_id IS NULL"),
     ):
-        only = sa.text("state = 'draft'")
+        only, unique = sa.text(condition), name.startswith("uq_")
         op.create_index(
             name, "orders", columns, unique=unique, sqlite_where=only, postgresql_where=only
         )
     _counters()
     _claims()
+    _line_refunds()
 
 
 def _lines() -> None:
@@ -173,3 +177,36 @@ def _claims() -> None:
             sqlite_where=only,
             postgresql_where=only,
         )
+
+
+def _line_refunds() -> None:
+    op.create_table(
+        "line_refunds",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("order_id", ID, nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("quantity", sa.Integer(), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("refund_id", ID, nullable=True),
+        sa.Column("made_by", ID, nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("quantity > 0 AND amount >= 0", name=op.f("ck_line_refunds_counts")),
+        sa.CheckConstraint(
+            "(amount > 0) = (refund_id IS NOT NULL)", name=op.f("ck_line_refunds_refund")
+        ),
+        sa.ForeignKeyConstraint(["order_id"], ["orders.id"], name=op.f("fk_line_refunds_order_id")),
+        sa.ForeignKeyConstraint(
+            ["order_id", "position"],
+            ["order_lines.order_id", "order_lines.position"],
+            name=op.f("fk_line_refunds_order_id_position"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["refund_id"], ["refunds.id"], name=op.f("fk_line_refunds_refund_id")
+        ),
+        sa.ForeignKeyConstraint(["made_by"], ["people.id"], name=op.f("fk_line_refunds_made_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_line_refunds")),
+        sa.UniqueConstraint("refund_id", name=op.f("uq_line_refunds_refund_id")),
+    )
+    op.create_index("ix_line_refunds_order_id", "line_refunds", ["order_id"])
+    op.create_index("ix_line_refunds_made_by", "line_refunds", ["made_by"])
+    make_immutable(op.get_bind(), "line_refunds", ())

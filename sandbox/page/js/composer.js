@@ -93,20 +93,32 @@ function suggestions(phone, panel, commands, input) {
   };
 }
 
+/** The bot's list for `@bot words`; its end brings the next page of it, as long as there is one. */
 async function inline(phone, panel, query, input) {
-  const { query_id: id, results, button } = await act(phone.person, "inline", { query, wait: 8 });
-  const choose = (result) => {
-    input.value = "";
-    show(panel, null);
-    phone.do("choose", { query_id: id, result_id: result.id });
-  };
-  const rows = results.map((result) =>
-    el("button.row", { onclick: () => choose(result) },
-      el("span.grow", { dir: "auto" }, el("strong", {}, result.title), el("small", {}, result.description))));
+  const { button, ...first } = await act(phone.person, "inline", { query, wait: 8 });
+  const close = () => show(panel, null);
+  const clear = () => ((input.value = ""), close());
   const top = button
-    ? [el("button.row", { onclick: () => (show(panel, null), phone.do("start", { payload: button.start_parameter })) }, el("strong", {}, button.text))]
+    ? [el("button.row", { onclick: () => (clear(), phone.do("start", { payload: button.start_parameter })) }, el("strong", { dir: "auto" }, button.text))]
     : [];
+  const rows = offered(phone, first, clear);
   show(panel, [...top, ...(rows.length ? rows : [el("p.empty", {}, phone.speech.say("nothing"))])]);
+  panel.scrollTop = 0;
+  let { next_offset: offset } = first;
+  panel.onscroll = async () => {
+    if (!offset || panel.scrollTop + panel.clientHeight < panel.scrollHeight - 40) return;
+    const asked = offset;
+    offset = "";
+    const more = await act(phone.person, "inline", { query, offset: asked, wait: 8 });
+    panel.append(...offered(phone, more, clear));
+    offset = more.next_offset;
+  };
+}
+
+function offered(phone, { query_id: id, results }, clear) {
+  return results.map((result) =>
+    el("button.row", { onclick: () => (clear(), phone.do("choose", { query_id: id, result_id: result.id })) },
+      el("span.grow", {}, el("strong", { dir: "auto" }, result.title), el("small", { dir: "auto" }, result.description))));
 }
 
 function attach(phone) {
@@ -118,6 +130,7 @@ function attach(phone) {
     [say("contact"), "person", 30, () => phone.do("contact")],
     [say("voice"), "mic", 340, () => phone.do("voice")],
     [say("sticker"), "smile", 45, () => stickers(phone)],
+    [say("inline"), "send", 185, () => phone.prompt(`@${state.bot.username} `)],
   ];
   openSheet(phone, say("attach"), "", (close) => el("div.choices", {}, kinds.map(([name, sign, hue, run]) =>
     el("button", { onclick: () => (close(), run()) },

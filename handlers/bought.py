@@ -1,0 +1,42 @@
+"""What was ordered from a menu, line by line, the same for everybody who reads of it."""
+
+from collections.abc import Iterable, Sequence
+
+from markupsafe import Markup
+
+from chat.screen import lines
+from chat.turn import Turn
+from handlers.layout import dotted
+from orders import CartLine
+from orders.pricing import Line, LineOption
+
+ROOM = 500
+"""Signs for the lines of an order where they stand beside much else, such as in a picture's words."""
+
+
+def bought_words(turn: Turn, bought: Sequence[Line], room: int = ROOM) -> Markup:
+    """As many lines as there is room for, and how many there are more."""
+    told: list[Markup] = []
+    for number, line in enumerate(bought):
+        words = line_words(turn, line)
+        if told and sum(map(len, told)) + len(words) > room:
+            left = len(bought) - number
+            told.append(turn.ngettext("and {number} more", "and {number} more", left))
+            break
+        told.append(words)
+    return lines(*told)
+
+
+def line_words(turn: Turn, line: Line | CartLine, amount: str | None = None) -> Markup:
+    """How many of what, how it was chosen, what is said of it; with what it comes to, if asked for."""
+    what = turn._("<b>{quantity} × {item}</b>", quantity=line.quantity, item=line.title)
+    return lines(
+        dotted((what, amount)) if amount else what,
+        options_words(turn, line.options),
+        turn._("📝 {note}", note=line.note) if line.note else None,
+    )
+
+
+def options_words(turn: Turn, options: Iterable[LineOption]) -> Markup | None:
+    """What was chosen, on one line."""
+    return Markup(" · ").join(turn.texts.isolated(each.name) for each in options) or None

@@ -1,0 +1,90 @@
+"""From a cart straight to paying: what was chosen is kept for the guest and its invoice shown at once."""
+
+from dataclasses import dataclass
+from functools import partial
+from zlib import crc32
+
+from chat.action import Move, Page
+from chat.flow import Flow
+from chat.turn import Turn
+from handlers.guest.actions import OpenCheckout
+from handlers.guest.checkout import Pay, pay
+from handlers.guest.invoice import says_terms
+from handlers.guest.menu_actions import OpenCart, OrderAgain, SameAgain
+from handlers.guest.owned import my_order
+from orders import Cart, carts, preparing
+from orders.errors import CartChanged
+from orders.pricing import Changed
+from payments.port import limits_of
+
+flow = Flow()
+
+
+@dataclass(frozen=True, slots=True)
+class OrderCart(Move):
+    """That is all, `as_shown`: keep it for me, and let me pay."""
+
+    code = "order"
+    order: int
+    shown: int
+
+
+@flow.move(OrderCart)
+def order_cart(turn: Turn, press: OrderCart) -> Page:
+    """Only what the guest has seen: what has changed since is shown first."""
+    cart = carts.own_cart(turn.connection, turn.person.id, press.order, turn.now)
+    if as_shown(cart) != press.shown:
+        raise CartChanged(cart.location_id, cart.changes)
+    if cart.changes:
+        carts.renew(turn.connection, turn.person.id, press.order, turn.now)
+    return ordered(turn, press.order)
+
+
+def as_shown(cart: Cart) -> int:
+    """A number that is another one for whatever a cart may have come to."""
+    told = [
+        (
+            each.position,
+            each.title,
+            each.quantity,
+            each.unit_price,
+            each.what,
+            each.left if each.what is Changed.FEWER else None,
+        )
+        for each in cart.lines
+    ]
+    return crc32(repr(told).encode()) >> 1
+
+
+@flow.move(OrderAgain)
+def order_again(turn: Turn, press: OrderAgain) -> Page:
+    order = my_order(turn, press.order)
+    carts.again(turn.connection, turn.person.id, press.order, turn.now)
+    return OpenCart(order.location_id)
+
+
+@flow.move(SameAgain)
+def same_again(turn: Turn, press: SameAgain) -> Page:
+    """What is not as it was, or not to be had soon, is seen in the cart before anything is paid."""
+    former = my_order(turn, press.order)
+    again = carts.again(turn.connection, turn.person.id, press.order, turn.now)
+    if again.order_id is None or again.gone:
+        return OpenCart(former.location_id)
+    cart = carts.own_cart(turn.connection, turn.person.id, again.order_id, turn.now)
+    soonest = carts.soonest_pickup(
+        turn.connection, cart.location_id, cart.items, turn.now, cart.within
+    )
+    if cart.changes or cart.total != former.total or soonest is None:
+        return OpenCart(former.location_id)
+    return ordered(turn, again.order_id)
+
+
+def ordered(turn: Turn, cart_id: int) -> Page:
+    """The terms are read before paying: an invoice without room for them waits for the checkout."""
+    limits = partial(limits_of, cards=turn.market.cards)
+    order_id = carts.hold_cart(turn.connection, turn.person.id, cart_id, turn.now, limits)
+    preparing.prepare(turn.connection, order_id, turn.person.id, turn.market.cards, turn.now)
+    order = my_order(turn, order_id)
+    if not order.total or not says_terms(turn, order):
+        return OpenCheckout(order_id)
+    return pay(turn, Pay(order_id))

@@ -1,0 +1,1 @@
+"""Guests wait for a time that is sold out; what frees up is held for the first of them."""

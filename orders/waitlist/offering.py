@@ -1,0 +1,117 @@
+"""What frees up is held for whoever has waited longest and for whom it is enough; then for the next."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Connection, select, update
+
+from database.errors import Refusal
+from database.money import LimitsOf
+from database.outbox import put_all
+from database.outbox_table import Urgency
+from orders.booking import placing
+from orders.booking.availability import Availability
+from orders.booking.offers import Offer, offered
+from orders.errors import NotBookable, SoldOut
+from orders.notices import notice
+from orders.waitlist.waitlist_models import WaitState, waitlist
+
+FREED = "seats_freed"
+"""About what a guest hears for whom seats are held."""
+
+AT_ONCE = 200
+"""Waits of one look: the time left decides, not the number."""
+
+Entry = tuple[int, int, datetime, int]
+
+
+def is_waited(connection: Connection) -> bool:
+    """Whether anybody waits for anything."""
+    query = select(waitlist.c.id).where(waitlist.c.state == WaitState.WAITING).limit(1)
+    return connection.execute(query).first() is not None
+
+
+def is_past(connection: Connection, now: datetime) -> bool:
+    """Whether anybody waits for what has begun."""
+    past = (waitlist.c.state == WaitState.WAITING, waitlist.c.starts_at <= now)
+    return connection.execute(select(waitlist.c.id).where(*past).limit(1)).first() is not None
+
+
+def due(connection: Connection, now: datetime) -> Sequence[int]:
+    """Waits whose turn may have come: the first of each start for whom there are seats now."""
+    query = (
+        select(waitlist.c.id, waitlist.c.service_id, waitlist.c.starts_at, waitlist.c.seats)
+        .where(waitlist.c.state == WaitState.WAITING, waitlist.c.starts_at > now)
+        .order_by(waitlist.c.service_id, waitlist.c.starts_at, waitlist.c.id)
+    )
+    rows = connection.execute(query).all()
+    found: list[int] = []
+    for service_id, waits in groupby(rows, key=lambda row: row.service_id):
+        found += _of_service(connection, service_id, [_entry(each) for each in waits], now)
+    return found[:AT_ONCE]
+
+
+def offer(connection: Connection, wait_id: int, now: datetime, limits: LimitsOf) -> bool:
+    """Hold the seats for the guest, who is told; whether anything came of it. Of two who try, one does it."""
+    query = select(waitlist).where(waitlist.c.id == wait_id, waitlist.c.state == WaitState.WAITING)
+    row = connection.execute(query).one_or_none()
+    if row is None:
+        return False
+    wish = (row.guest_id, row.service_id, row.starts_at, row.seats, row.source_id)
+    try:
+        with connection.begin_nested() as savepoint:
+            order = placing.hold(connection, *wish, now, limits, waited=True)
+            held = {"order_id": order, "offered_at": now}
+            moved = _move(connection, wait_id, WaitState.OFFERED, **held)
+            if not moved:  # another program was faster
+                savepoint.rollback()
+    except SoldOut:
+        return False
+    except Refusal:
+        moved = _move(connection, wait_id, WaitState.MISSED)
+    if moved:
+        news = notice(FREED, row.guest_id, wait_id, urgency=Urgency.FIRST, wait=wait_id)
+        put_all(connection, [news], now)
+    return moved
+
+
+def end_past(connection: Connection, now: datetime) -> int:
+    """Waits for what has begun are over."""
+    past = (waitlist.c.state == WaitState.WAITING, waitlist.c.starts_at <= now)
+    return connection.execute(update(waitlist).where(*past).values(state=WaitState.OVER)).rowcount
+
+
+def _entry(row: Any) -> Entry:
+    return row.id, row.service_id, row.starts_at, row.seats
+
+
+def _of_service(
+    connection: Connection, service_id: int, waits: Sequence[Entry], now: datetime
+) -> Iterator[int]:
+    try:
+        offer_of = offered(connection, service_id)
+    except NotBookable:
+        return
+    free = Availability.of(connection, offer_of, 1, now)
+    soonest = now + timedelta(minutes=offer_of.lead_minutes)
+    for starts_at, those in groupby(waits, key=lambda row: row[2]):
+        if starts_at >= soonest:
+            yield from _first(free, offer_of, starts_at, list(those))
+
+
+def _first(
+    free: Availability, offer_of: Offer, starts_at: datetime, waits: Sequence[Entry]
+) -> Iterator[int]:
+    left = free.taken.left_of(offer_of, free.roster)(starts_at)
+    for wait_id, _service, _start, seats in waits:
+        if seats <= left:
+            yield wait_id
+            return
+
+
+def _move(connection: Connection, wait_id: int, to: WaitState, **values: object) -> bool:
+    still = (waitlist.c.id == wait_id, waitlist.c.state == WaitState.WAITING)
+    change = update(waitlist).where(*still).values(state=to, **values)
+    return connection.execute(change).rowcount == 1

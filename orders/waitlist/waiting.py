@@ -1,0 +1,185 @@
+"""A guest waits for a time that is sold out, and stops waiting."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, func, insert, select, update
+
+from catalog.models import locations, merchants, services
+from database.money import LimitsOf, unlimited
+from orders.booking.availability import is_free
+from orders.booking.offers import check_seats, offered
+from orders.booking.starts import check_start
+from orders.errors import StillFree, TooManyWaits, WaitUnknown
+from orders.models import OrderState, orders
+from orders.waitlist.waitlist_models import WaitState, waitlist
+from people import standing
+
+AT_ONCE = 5
+"""Times for which one guest waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """One guest's wait. `order_id` holds the seats, where any freed up."""
+
+    id: int
+    guest_id: int
+    service_id: int
+    merchant_id: int
+    service: str
+    merchant: str
+    address: str
+    zone: str
+    starts_at: datetime
+    seats: int
+    state: WaitState
+    order_id: int | None
+    held: bool
+
+
+def join(  # noqa: PLR0917 - in the order in which one says it
+    connection: Connection,
+    guest_id: int,
+    service_id: int,
+    starts_at: datetime,
+    seats: int,
+    source_id: int | None,
+    now: datetime,
+    limits: LimitsOf = unlimited,
+) -> int:
+    """The wait's id; asked again it is for as many as were asked for last, at its old place.
+
+    `StillFree` where so many seats can be had.
+    """
+    standing.keep_alone(connection, guest_id)
+    offer = offered(connection, service_id)
+    check_seats(offer, seats, limits(offer.currency))
+    check_start(connection, offer, starts_at, now)
+    if is_free(connection, service_id, starts_at, seats, now) and not is_wanted(
+        connection, guest_id, service_id, starts_at, seats
+    ):
+        raise StillFree(service_id, starts_at)
+    mine = _mine(connection, guest_id, now)
+    same = mine.get((service_id, starts_at))
+    if same is not None:
+        connection.execute(update(waitlist).where(waitlist.c.id == same).values(seats=seats))
+        return same
+    if len(mine) >= AT_ONCE:
+        raise TooManyWaits(AT_ONCE)
+    new = insert(waitlist).values(
+        guest_id=guest_id,
+        service_id=service_id,
+        starts_at=starts_at,
+        seats=seats,
+        state=WaitState.WAITING,
+        source_id=source_id,
+        joined_at=now,
+    )
+    return connection.execute(new.returning(waitlist.c.id)).scalar_one()
+
+
+def leave(connection: Connection, wait_id: int, guest_id: int) -> None:
+    """The guest waits no more; leaving again changes nothing. What is held for them stays held."""
+    standing.keep(connection, guest_id)
+    theirs = (waitlist.c.id == wait_id, waitlist.c.guest_id == guest_id)
+    if connection.execute(select(waitlist.c.id).where(*theirs)).first() is None:
+        raise WaitUnknown(wait_id)
+    still = waitlist.c.state == WaitState.WAITING
+    connection.execute(update(waitlist).where(*theirs, still).values(state=WaitState.LEFT))
+
+
+def leave_all(connection: Connection, person_id: int, now: datetime) -> None:
+    """For whoever is about to be forgotten."""
+    del now
+    theirs = (waitlist.c.guest_id == person_id, waitlist.c.state == WaitState.WAITING)
+    connection.execute(update(waitlist).where(*theirs).values(state=WaitState.LEFT))
+
+
+def is_wanted(
+    connection: Connection, guest_id: int, service_id: int, starts_at: datetime, seats: int
+) -> bool:
+    """Whether others have waited for it, for whom so many seats would do: they come first."""
+    query = (
+        select(waitlist.c.id)
+        .where(
+            waitlist.c.service_id == service_id,
+            waitlist.c.starts_at == starts_at,
+            waitlist.c.state == WaitState.WAITING,
+            waitlist.c.seats <= seats,
+            waitlist.c.guest_id != guest_id,
+        )
+        .limit(1)
+    )
+    return connection.execute(query).first() is not None
+
+
+def wait(connection: Connection, wait_id: int) -> Wait | None:
+    found = _waits(connection, waitlist.c.id == wait_id)
+    return found[0] if found else None
+
+
+def waits_of(connection: Connection, guest_id: int, now: datetime) -> Sequence[Wait]:
+    """What the guest waits for, the soonest first."""
+    theirs = (waitlist.c.guest_id == guest_id) & (waitlist.c.state == WaitState.WAITING)
+    return _waits(connection, theirs & (waitlist.c.starts_at > now))
+
+
+def ahead_of(connection: Connection, one: Wait) -> int:
+    """How many have waited longer for the same start."""
+    query = select(func.count()).where(
+        waitlist.c.service_id == one.service_id,
+        waitlist.c.starts_at == one.starts_at,
+        waitlist.c.state == WaitState.WAITING,
+        waitlist.c.id < one.id,
+    )
+    return connection.execute(query).scalar_one()
+
+
+def _mine(connection: Connection, guest_id: int, now: datetime) -> dict[tuple[int, datetime], int]:
+    query = select(waitlist.c.id, waitlist.c.service_id, waitlist.c.starts_at).where(
+        waitlist.c.guest_id == guest_id,
+        waitlist.c.state == WaitState.WAITING,
+        waitlist.c.starts_at > now,
+    )
+    return {(row.service_id, row.starts_at): row.id for row in connection.execute(query)}
+
+
+def _waits(connection: Connection, which: ColumnElement[bool]) -> list[Wait]:
+    query = (
+        select(
+            waitlist,
+            services.c.name.label("service"),
+            services.c.merchant_id,
+            merchants.c.name.label("merchant"),
+            locations.c.address,
+            locations.c.zone,
+            (orders.c.state == OrderState.HELD).label("held"),
+        )
+        .select_from(waitlist)
+        .join(services, services.c.id == waitlist.c.service_id)
+        .join(merchants, merchants.c.id == services.c.merchant_id)
+        .join(locations, locations.c.id == services.c.location_id)
+        .outerjoin(orders, orders.c.id == waitlist.c.order_id)
+        .where(which)
+        .order_by(waitlist.c.starts_at, waitlist.c.id)
+    )
+    return [
+        Wait(
+            id=row.id,
+            guest_id=row.guest_id,
+            service_id=row.service_id,
+            merchant_id=row.merchant_id,
+            service=row.service,
+            merchant=row.merchant,
+            address=row.address,
+            zone=row.zone,
+            starts_at=row.starts_at,
+            seats=row.seats,
+            state=WaitState(row.state),
+            order_id=row.order_id,
+            held=bool(row.held),
+        )
+        for row in connection.execute(query)
+    ]

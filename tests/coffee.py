@@ -1,0 +1,148 @@
+"""A coffee bar to order at in tests: flat white with milk, buns, breakfast, and a desk that answers."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert
+
+from catalog.indexing import reindex
+from catalog.menu.menu_models import (
+    item_options,
+    menu_items,
+    menu_sections,
+    option_groups,
+    pickup_settings,
+)
+from tests import market
+from tests.market import Town
+
+
+@dataclass(frozen=True, slots=True)
+class CoffeeBar:
+    """The ids of what is there."""
+
+    merchant: int
+    location: int
+    flat_white: int
+    bun: int
+    porridge: int
+    cow: int
+    oat: int
+
+
+def town_of(talk: str, connection: Connection, now: datetime) -> Town:
+    """The town in which a talk takes place: with the coffee bar where it is about that."""
+    town = market.build(connection, now)
+    if "coffee" not in talk:
+        return town
+    return replace(town, coffee_bar=build(connection, now).merchant)
+
+
+def build(connection: Connection, now: datetime, *, buns: int | None = 12) -> CoffeeBar:
+    """Everyday from seven to seven; prices in euro cents."""
+    merchant = market.merchant(connection, now, "Kahvi & Pulla", "cafe", auto_confirm=False)
+    location = market.location(connection, merchant, "Vaasankatu 10", 0.0005)
+    market.hours(connection, location, range(7), 7 * 60, 19 * 60)
+    return serve(connection, merchant, location, buns=buns)
+
+
+def serve(
+    connection: Connection, merchant: int, location: int, *, buns: int | None = 12
+) -> CoffeeBar:
+    """The menu of a place, and how it is picked up there."""
+    here = {"merchant_id": merchant, "location_id": location}
+    _row(
+        connection,
+        pickup_settings,
+        location_id=location,
+        active=True,
+        items_per_window=6,
+        lead_minutes=10,
+        cancel_free_minutes=0,
+    )
+    coffee, bakery, breakfast = (
+        _row(connection, menu_sections, **here, name=name, position=place, **hours)
+        for place, (name, hours) in enumerate(
+            (
+                ("Coffee", {}),
+                ("Bakery", {}),
+                ("Breakfast", {"from_minute": 7 * 60, "until_minute": 11 * 60}),
+            )
+        )
+    )
+    flat_white = _item(connection, here, coffee, "Flat white", 380, "A double shot", milk=True)
+    cow, oat = _milk(connection, flat_white)
+    _shots(connection, flat_white)
+    _item(connection, here, coffee, "Espresso", 260, "", diets="vegan")
+    bun = _item(
+        connection,
+        here,
+        bakery,
+        "Cinnamon bun",
+        350,
+        "Baked here every morning",
+        diets="vegetarian",
+        allergens="gluten milk eggs",
+        daily_stock=buns,
+    )
+    porridge = _item(connection, here, breakfast, "Porridge", 590, "With berries", diets="vegan")
+    reindex(connection, merchant)
+    return CoffeeBar(merchant, location, flat_white, bun, porridge, cow, oat)
+
+
+def _item(  # noqa: PLR0917 - as a line of a menu
+    connection: Connection,
+    here: dict[str, int],
+    section: int,
+    name: str,
+    price: int,
+    about: str,
+    *,
+    milk: bool = False,
+    **more: Any,
+) -> int:
+    values = {
+        "section_id": section,
+        "name": name,
+        "description": about,
+        "price": price,
+        "currency": "EUR",
+        "tax_basis_points": 1400,
+        "diets": "",
+        "allergens": "milk" if milk else "",
+        "position": 1,
+        "active": True,
+    }
+    return _row(connection, menu_items, **here, **values | more)
+
+
+def _milk(connection: Connection, item: int) -> tuple[int, int]:
+    milk = _row(connection, option_groups, item_id=item, name="Milk", least=1, most=1, position=1)
+    return _option(connection, milk, "Cow's milk", 0), _option(connection, milk, "Oat milk", 40)
+
+
+def _shots(connection: Connection, item: int) -> None:
+    extra = _row(connection, option_groups, item_id=item, name="Extra", least=0, most=2, position=2)
+    for name, price in (("Another shot", 60), ("Vanilla", 50), ("Decaf", 0)):
+        _option(connection, extra, name, price, usual=False)
+
+
+def _option(
+    connection: Connection, group: int, name: str, difference: int, *, usual: bool | None = None
+) -> int:
+    return _row(
+        connection,
+        item_options,
+        group_id=group,
+        name=name,
+        price_difference=difference,
+        is_default=not difference if usual is None else usual,
+        position=1,
+    )
+
+
+def _row(connection: Connection, table: Any, **values: Any) -> int:
+    key = table.primary_key.columns[0]
+    made = connection.execute(insert(table).values(**values).returning(key))
+    return int(made.scalar_one())

@@ -1,0 +1,245 @@
+"""What buttons of a menu mean: options as bits, old and forged ones, prices that have changed since."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, insert, select, update
+
+from catalog.menu.menu_models import item_options, menu_items, pickup_settings
+from chat.action import Action, Move, Page
+from chat.errors import PageOutdated
+from chat.screen import Button, Screen
+from chat.turn import Person
+from database.door import Database
+from database.errors import Refusal
+from handlers.errors import ChosenWrong
+from handlers.guest.cart import ChangeQuantity, EmptyCart, GiveLineNote
+from handlers.guest.chosen import packed, unpacked
+from handlers.guest.item import AddToCart
+from handlers.guest.menu_actions import OpenCart, OpenItem, OpenMenu, SameAgain
+from handlers.guest.ordering import OrderCart
+from handlers.refusals import explain
+from orders import carts
+from orders.errors import CartChanged, CartEmpty, NotYourOrder
+from orders.models import orders
+from tests import coffee, market
+from tests.coffee import CoffeeBar
+from tests.structure import busy
+from tests.structure.turns import Turns
+
+Seen = dict[str, Action]
+
+
+class Bar:
+    """The coffee bar and one guest, whose presses are made at once."""
+
+    def __init__(self, connection: Connection, now: datetime) -> None:
+        market.build(connection, now)
+        self.menu: CoffeeBar = coffee.build(connection, now)
+        self.connection = connection
+        self.now = now
+        self.guest = Person(busy.newcomer(connection, "ann", now), "Ann", "en")
+        self.other = Person(busy.newcomer(connection, "bob", now), "Bob", "en")
+
+    def sees(self, page: Page, who: Person | None = None) -> Screen:
+        turns = Turns(self.now)
+        return turns.router.show(turns.of(self.connection, who or self.guest), page)
+
+    def does(self, move: Move, who: Person | None = None) -> Page:
+        turns = Turns(self.now)
+        with self.connection.begin_nested():
+            return turns.router.move(turns.of(self.connection, who or self.guest), move)
+
+    def keys(self, page: Page) -> Seen:
+        return {
+            each.label: each.action
+            for row in self.sees(page).rows
+            for each in row
+            if isinstance(each, Button)
+        }
+
+    def add(self, item: int, *options: int, quantity: int = 1) -> int:
+        given = (self.guest.id, item, list(options), quantity, "", None)
+        return carts.add(self.connection, *given, self.now)
+
+    def said(self, error: Exception) -> str:
+        return str(explain(Turns(self.now).of(self.connection, self.guest), error).words)
+
+
+Play = Callable[[Callable[[Bar], None]], Any]
+
+
+@pytest.fixture
+def play(database: Database, now: datetime) -> Play:
+    return lambda scene: database.write(lambda connection: scene(Bar(connection, now)))
+
+
+@pytest.mark.parametrize("chosen", [[], [3], [3, 5], [5, 9, 11], list(range(10**6, 10**6 + 40))])
+def test_what_is_chosen_comes_back_from_its_text(chosen: list[int]) -> None:
+    every = sorted({3, 5, 9, 11, *chosen})
+    text = packed(every, chosen)
+    assert unpacked(every, text) == frozenset(chosen)
+    assert len(text) <= 20
+    assert unpacked([*every, 2], text) is None, "others are offered since"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "0", "zz", "-", "1_0", "ü", "zzzz0000", f"4{packed([1, 2], [])[1:]}"]
+)
+def test_a_text_that_nobody_packed_means_nothing(text: str) -> None:
+    assert unpacked([1, 2], text) is None
+
+
+async def test_one_of_a_few_takes_the_place_of_another(play: Play) -> None:
+    def scene(bar: Bar) -> None:
+        keys = bar.keys(OpenItem(bar.menu.flat_white))
+        assert "● Cow's milk" in keys
+        oat = keys["Oat milk +€0.40"]
+        assert isinstance(oat, OpenItem)
+        keys = bar.keys(oat)
+        assert {"Cow's milk", "● Oat milk +€0.40", "Add · €4.20"} <= set(keys)
+        assert keys["● Oat milk +€0.40"] == oat, "one has to be chosen"
+        two = keys["Another shot +€0.60"]
+        assert isinstance(two, OpenItem)
+        three = bar.keys(two)["Vanilla +€0.50"]
+        assert isinstance(three, OpenItem)
+        four = bar.keys(three)["Decaf"]
+        assert isinstance(four, OpenItem)
+        assert "Of “Extra” you can have at most 2." in bar.sees(four).text
+        assert not any(label.startswith("Add") for label in bar.keys(four))
+
+    await play(scene)
+
+
+async def test_what_cannot_be_chosen_is_said_and_not_done(play: Play) -> None:
+    def scene(bar: Bar) -> None:
+        oat = bar.keys(OpenItem(bar.menu.flat_white))["Oat milk +€0.40"]
+        assert isinstance(oat, OpenItem)
+        add = bar.keys(oat)["Add · €4.20"]
+        assert isinstance(add, AddToCart)
+        none_chosen = f"0{add.chosen[1:]}"
+        with pytest.raises(ChosenWrong) as none:
+            bar.does(AddToCart(bar.menu.flat_white, none_chosen, 1))
+        assert "Please choose 1 of “Milk”." in bar.said(none.value)
+        with pytest.raises(PageOutdated):
+            bar.does(AddToCart(bar.menu.flat_white, "zzzz", 1))
+        with pytest.raises(PageOutdated):
+            bar.does(AddToCart(10**6, "0", 1))
+        bar.connection.execute(
+            update(item_options)
+            .where(item_options.c.id == bar.menu.oat)
+            .values(archived_at=bar.now)
+        )
+        with pytest.raises(PageOutdated):
+            bar.does(add)
+        assert carts.cart_of(bar.connection, bar.guest.id, bar.menu.location, bar.now) is None
+
+    await play(scene)
+
+
+async def test_a_price_that_changed_is_seen_before_it_is_paid(play: Play) -> None:
+    def scene(bar: Bar) -> None:
+        bar.add(bar.menu.bun, quantity=2)
+        pay = bar.keys(OpenCart(bar.menu.location))["Pay €7"]
+        assert isinstance(pay, OrderCart)
+        price = update(menu_items).where(menu_items.c.id == bar.menu.bun).values(price=400)
+        bar.connection.execute(price)
+        with pytest.raises(CartChanged):
+            bar.does(pay)
+        assert "it was €3.50 each" in bar.sees(OpenCart(bar.menu.location)).text
+        bar.does(pay_again := bar.keys(OpenCart(bar.menu.location))["Pay €8"])  # type: ignore[arg-type]
+        assert isinstance(pay_again, OrderCart)
+        total = select(orders.c.total).where(orders.c.id == pay_again.order)
+        assert bar.connection.execute(total).scalar_one() == 800
+
+    await play(scene)
+
+
+async def test_a_button_of_a_cart_that_is_gone_does_nothing(play: Play) -> None:
+    def scene(bar: Bar) -> None:
+        order = bar.add(bar.menu.bun)
+        keys = bar.keys(OpenCart(bar.menu.location))
+        assert isinstance(keys["＋"], ChangeQuantity)
+        for theirs in (
+            ChangeQuantity(order, 1, 9),
+            GiveLineNote(order, 1, "x"),
+            EmptyCart(order),
+            OrderCart(order, 1),
+        ):
+            with pytest.raises(NotYourOrder):
+                bar.does(theirs, bar.other)
+        assert bar.does(EmptyCart(order)) == OpenMenu(bar.menu.location)
+        bar.add(bar.menu.bun)
+        for old in (ChangeQuantity(order, 1, 9), GiveLineNote(order, 1, "x"), OrderCart(order, 1)):
+            with pytest.raises(CartEmpty):
+                bar.does(old)
+        cart = carts.cart_of(bar.connection, bar.guest.id, bar.menu.location, bar.now)
+        assert cart is not None
+        assert [(each.quantity, each.note) for each in cart.lines] == [(1, "")]
+
+    await play(scene)
+
+
+async def test_the_same_as_last_time_waits_where_it_costs_more_now(play: Play) -> None:
+    def scene(bar: Bar) -> None:
+        order = carts.hold_cart(bar.connection, bar.guest.id, bar.add(bar.menu.bun), bar.now)
+        busy.paid_for(bar.connection, bar.guest.id, order, bar.now)
+        bar.connection.execute(
+            update(menu_items).where(menu_items.c.id == bar.menu.bun).values(price=400)
+        )
+        assert bar.does(SameAgain(order)) == OpenCart(bar.menu.location)
+        assert "Pay €4" in bar.keys(OpenCart(bar.menu.location))
+
+    await play(scene)
+
+
+async def test_a_place_that_takes_no_orders_says_so(play: Play) -> None:
+    def scene(bar: Bar) -> None:
+        bar.connection.execute(update(pickup_settings).values(active=False))
+        with pytest.raises(Refusal) as closed:
+            bar.does(AddToCart(bar.menu.bun, packed([], []), 1))
+        assert "Nothing can be ordered" in bar.said(closed.value)
+
+    await play(scene)
+
+
+async def test_a_long_menu_and_a_long_cart_can_be_read_to_their_ends(play: Play) -> None:
+    def scene(bar: Bar) -> None:
+        first = select(menu_items).where(menu_items.c.id == bar.menu.bun)
+        row = dict(bar.connection.execute(first).mappings().one())
+        del row["id"]
+        row["daily_stock"] = None
+        for number in range(30):
+            values = {**row, "name": f"Bun {number}", "position": number + 2}
+            made = insert(menu_items).values(values).returning(menu_items.c.id)
+            bar.add(bar.connection.execute(made).scalar_one())
+        menu = OpenMenu(bar.menu.location, row["section_id"])
+        cart = OpenCart(bar.menu.location)
+        assert "Bun 29 · €3.50" in read_on(bar, menu)
+        assert "✏️ Bun 29" in read_on(bar, cart)
+
+    await play(scene)
+
+
+async def test_breakfast_is_over_at_eleven(play: Play) -> None:
+    def scene(bar: Bar) -> None:
+        page = OpenItem(bar.menu.porridge)
+        assert "Not served now, only from 7:00" in bar.sees(page).text
+        assert not any(label.startswith("Add") for label in bar.keys(page))
+        bar.now += timedelta(hours=20)
+        assert any(label.startswith("Add") for label in bar.keys(page))
+
+    await play(scene)
+
+
+def read_on(bar: Bar, page: Page) -> set[str]:
+    """Every key of a list, page after page."""
+    labels: set[str] = set()
+    following: Action | None = page
+    while isinstance(following, Page):
+        keys = bar.keys(following)
+        labels |= set(keys)
+        following = keys.get("Next ›")
+    return labels
