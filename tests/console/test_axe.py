@@ -38,6 +38,8 @@ ENOUGH = {
     "owner": {
         "/bookings/#/messages",
         "/services/#",
+        "/menu/#",
+        "/menu/sections/#",
         "/places/#/hours",
         "/resources/#",
         "/guests/#",
