@@ -6,6 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from catalog import searching
+from catalog.looking import Looking
 from chat.action import Action
 from chat.event import Typed
 from chat.screen import Screen
@@ -16,6 +18,8 @@ from handlers.entrances import entrance
 from handlers.frame import frame
 from handlers.guest.choosing import OpenGivers
 from handlers.guest.hint import Hint, OpenHint
+from handlers.guest.how_far import OpenHowFar
+from handlers.guest.queue_actions import OpenQueue
 from handlers.merchant.counter import OpenCounterGivers
 from handlers.merchant.moving import OpenMovingGivers
 from handlers.merchant.service_actions import OpenNewPlaces
@@ -24,6 +28,8 @@ from handlers.operator.scheduling import AskNight
 from orders.models import orders
 from orders.rules import LIVE
 from promotions.models import campaigns
+from queueing.models import queues
+from tests.market import KALLIO
 from tests.structure.busy import Busy
 from tests.structure.crawling import links
 from tests.structure.turns import Turns
@@ -55,6 +61,19 @@ def beginnings(
         if screen is not None:
             look(frame(turn, screen), payload)
             yield from links(screen)
+    yield around_a_place(connection, person, turn.now)
+    yield from (OpenQueue(each) for each in with_a_queue(connection))
+
+
+def around_a_place(connection: Connection, person: Person, now: datetime) -> OpenHowFar:
+    """Of a search of theirs that goes only so far."""
+    looking = Looking(point=KALLIO, radius=2_000)
+    return OpenHowFar(searching.remember(connection, person.id, looking, now))
+
+
+def with_a_queue(connection: Connection) -> list[int]:
+    """Locations at which one takes a number."""
+    return list(connection.execute(select(queues.c.location_id)).scalars())
 
 
 def to_move(connection: Connection, person: Person, now: datetime) -> int:
