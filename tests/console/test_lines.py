@@ -1,0 +1,35 @@
+"""An order from a menu in the console: what is to be made, line by line."""
+
+from sqlalchemy import Connection, select
+
+from catalog.models import locations
+from orders import carts
+from tests import coffee
+from tests.console.conftest import Cast, House
+from tests.structure.served import paid_for
+
+
+async def test_an_order_of_a_menu_is_shown_line_by_line(house: House, people: Cast) -> None:
+    now = house.now
+
+    def order(connection: Connection) -> int:
+        place = select(locations.c.id).where(locations.c.merchant_id == people.barber)
+        where = connection.execute(place.order_by(locations.c.id)).scalars().first()
+        assert where is not None
+        bar = coffee.serve(connection, people.barber, where)
+        carts.add(connection, people.guest, bar.flat_white, [bar.oat], 2, "Hot", None, now)
+        cart = carts.add(connection, people.guest, bar.bun, [], 1, "", None, now)
+        held = carts.hold_cart(connection, people.guest, cart, now)
+        paid_for(connection, people.guest, held, now)
+        return held
+
+    made = await house.database.write(order)
+    for who, place in (
+        (people.owner, f"/m/{people.barber}/bookings/{made}"),
+        (people.operator, f"/market/orders/{made}"),
+    ):
+        shown = await (await house.sign_in(who)).get(place)
+        assert shown.status == 200
+        for words in ("2 ×", "Flat white", "Oat milk", "Hot", "€8.40", "Cinnamon bun"):
+            assert words in shown.text, (place, words)
+        assert "Number of people" not in shown.text
