@@ -6,6 +6,7 @@ from sqlalchemy import Connection, select
 
 from catalog import staffing
 from catalog.closing import Bookings, Closed
+from catalog.menu import items, sections
 from catalog.models import locations
 from catalog.whose import Whose
 from console.rooms import ROOMS, page_before
@@ -31,6 +32,7 @@ def theirs(connection: Connection, people: Cast, house: House) -> dict[str, int]
     order = placing.hold(connection, guest, service, market.start(days=2), 1, None, now=house.now)
     placing.place_free(connection, order, guest, house.now)
     closed = Closed(Whose(place), day, day)
+    section = sections.begin(connection, place, "Lunch", people.other, house.now)
     queues.open_queue(connection, place, people.other, house.now)
     return {
         "order": order,
@@ -42,6 +44,8 @@ def theirs(connection: Connection, people: Cast, house: House) -> dict[str, int]
         "resource": market.resource(shop, service, name="Bar stool"),
         "closure": clearing.close(connection, closed, Bookings.KEEP, 0, people.other, house.now),
         "guest": guest,
+        "section": section,
+        "item": items.begin(connection, section, "Secret bun", "EUR", people.other, house.now),
         "ticket": calling.give_at_the_door(connection, place, 2, "Elias", people.other, house.now),
         "invitation": staffing.invite(
             connection, Membership(Role.DESK, people.sushi), people.other, KEY, house.now

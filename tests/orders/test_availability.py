@@ -84,11 +84,17 @@ class Oracle:
     def page(self, wished: date | None, seats: int) -> Offered:
         zone = ZoneInfo(self.offer.zone)
         days = sorted({e.astimezone(zone).date() for e in self.starts if self.left(e) >= seats})
+        full = sorted({e.astimezone(zone).date() for e in self.starts if self.is_taken(e, seats)})
         if not days:
-            return Offered((), None, (), self.offer.zone)
+            return Offered((), None, (), self.offer.zone, taken=next(iter(full), None))
         day = wished if wished in days else days[0]
         beside = (days.index(day) // DAYS + 1) * DAYS + 1
-        return Offered(days[:beside], day, self.times(day, seats), self.offer.zone)
+        asked = day if wished is None else wished
+        times, taken = self.times(day, seats), asked if asked in full else None
+        return Offered(days[:beside], day, times, self.offer.zone, taken=taken)
+
+    def is_taken(self, start: datetime, seats: int) -> bool:
+        return self.left(start) < seats <= self.offer.capacity
 
 
 def fill(connection: Connection, chance: Random, now: datetime) -> list[int]:

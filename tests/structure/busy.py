@@ -53,6 +53,7 @@ class Busy:
     codes: tuple[str, ...]
     reviewed: int
     complained: int
+    taken: datetime
     eaten: int
 
 
@@ -77,7 +78,7 @@ def build(connection: Connection, now: datetime) -> Busy:
     wrongs = complain(connection, visits, guest, clerk, operator, now)
     elsewhere(connection, sam, now)
     queued(connection, town, guest, clerk, now)
-    sold_out(connection, town, guest, now)
+    taken = sold_out(connection, town, guest, now)
     trouble(connection, guest, operator, now)
     for due in settling.unsettled(connection):
         settling.settle(connection, due, now + timedelta(minutes=1), now)
@@ -98,6 +99,7 @@ def build(connection: Connection, now: datetime) -> Busy:
         codes=tuple(order.code for order in found if order and order.code),
         reviewed=said,
         complained=wrongs[0],
+        taken=taken,
         eaten=served(connection, town.sauna, guest, clerk, now),
     )
 
@@ -129,7 +131,7 @@ def queued(connection: Connection, town: Town, guest: int, clerk: int, now: date
     calling.skip(connection, passed_over, clerk, now)
 
 
-def sold_out(connection: Connection, town: Town, guest: int, now: datetime) -> None:
+def sold_out(connection: Connection, town: Town, guest: int, now: datetime) -> datetime:
     """One start of a table is taken by others, and the guest waits for it."""
     day = next(each.day for each in availability.days(connection, town.table, 1, now) if each.free)
     start = availability.times(connection, town.table, day, 1, now)[-1].starts_at
@@ -137,6 +139,7 @@ def sold_out(connection: Connection, town: Town, guest: int, now: datetime) -> N
         other = newcomer(connection, name, now)
         placing.hold(connection, other, town.table, start, seats, None, now)
     waits.join(connection, guest, town.table, start, 1, None, now)
+    return start
 
 
 def reviewed(  # noqa: PLR0917 - a cast

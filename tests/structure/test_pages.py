@@ -1,6 +1,6 @@
 """From /start one comes to every page, in every language, and everything on it fits a message."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -13,9 +13,14 @@ from chat.screen import Screen
 from chat.turn import Person, Turn
 from database.door import Database
 from handlers.frame import frame
+from handlers.guest.application_actions import OpenLookalikes
+from handlers.guest.privacy import OpenForgotten
+from handlers.operator.merchant import OpenReinstating
 from tests.languages import spoken
+from tests.making import Market
 from tests.structure import busy
 from tests.structure.beginning import beginnings
+from tests.structure.cast import begun
 from tests.structure.crawling import Crawl
 from tests.structure.turns import Turns
 from tests.structure.undoing import undone
@@ -40,6 +45,7 @@ async def test_every_page_is_reached_and_renders_in_every_language(
             crawler = Crawl(router, partial(look, everybody), typed)
             with undone(connection):
                 crawler.begin(beginnings(everybody["en"], connection, person, market, fits))
+                crawler.begin(seldom(connection, person, now))
                 crawler.go_on(connection, turns_of(everybody["en"], person))
             reached |= crawler.reached
         return reached
@@ -47,6 +53,17 @@ async def test_every_page_is_reached_and_renders_in_every_language(
     reached = await database.write(crawl)
 
     assert sorted(page.__name__ for page in set(router.pages) - reached) == []
+
+
+def seldom(connection: Connection, person: Person, now: datetime) -> Iterator[Action]:
+    """What stands at the end of long ways, which who tries each button a few times may miss."""
+    yield OpenForgotten()
+    if person.merchants:
+        yield OpenLookalikes(begun(connection, person.id, now))
+    if person.operator:
+        yield OpenReinstating(
+            Market(connection, now).merchant("Kiinni", state="suspended").merchant
+        )
 
 
 def turns_of(turns: Turns, person: Person) -> Callable[[Connection], Turn]:

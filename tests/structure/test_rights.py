@@ -18,6 +18,7 @@ from handlers.guest.lookalikes import SetApart
 from handlers.guest.menu_actions import OrderAgain
 from handlers.guest.privacy import ForgetMe, OpenForgotten
 from handlers.guest.review_actions import SayHelpful
+from handlers.guest.waitlist import OpenTaken, WaitFor
 from handlers.invitation import AcceptInvitation, OpenJoining
 from handlers.merchant.account import GiveAccount
 from handlers.merchant.actions import OpenConsole, OpenRedemption
@@ -146,6 +147,8 @@ def by_hand(everybody: Cast) -> Iterator[Action]:
     yield from (UndoChange(town.haircut, 1), DropServicePhoto(town.haircut))
     yield from (OpenLookalikes(everybody.alike), SetApart(everybody.alike))
     yield OpenComplaintPhoto(everybody.busy.complained)
+    yield OpenTaken(town.table, everybody.busy.taken.date())
+    yield WaitFor(town.table, everybody.busy.taken)
     yield OrderAgain(everybody.busy.eaten)
     yield GiveAccount(town.barber, "A bank, account 123")
 
