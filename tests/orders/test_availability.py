@@ -87,11 +87,12 @@ class Oracle:
         full = sorted({e.astimezone(zone).date() for e in self.starts if self.is_taken(e, seats)})
         if not days:
             return Offered((), None, (), self.offer.zone, taken=next(iter(full), None))
-        day = wished if wished in days else days[0]
+        missed = None if wished is None or wished in days else wished
+        day = min(days, key=lambda each: abs(each - wished)) if wished else days[0]
         beside = (days.index(day) // DAYS + 1) * DAYS + 1
-        asked = day if wished is None else wished
-        times, taken = self.times(day, seats), asked if asked in full else None
-        return Offered(days[:beside], day, times, self.offer.zone, taken=taken)
+        taken = next((each for each in (missed or day,) if each in full), None)
+        times = self.times(day, seats)
+        return Offered(days[:beside], day, times, self.offer.zone, missed=missed, taken=taken)
 
     def is_taken(self, start: datetime, seats: int) -> bool:
         return self.left(start) < seats <= self.offer.capacity
