@@ -74,7 +74,7 @@ def row(column: Column[object]) -> str:
     kind = column.type.compile(dialect=postgresql.dialect())
     notes = ["primary key"] if column.primary_key else []
     notes += [] if column.nullable else ["not null"]
-    notes += [f"→ {key.target_fullname}" for key in column.foreign_keys]
+    notes += sorted(f"→ {key.target_fullname}" for key in column.foreign_keys)
     return f"| {column.name} | {kind} | {', '.join(notes)} |"
 
 
