@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from catalog.brands import other_names
 from catalog.candidates import some_with
 from catalog.looking import Looking
 from catalog.search_shape import Ask, Shape
@@ -32,10 +33,20 @@ def ranked(
     if words is None:  # there is nothing in them that a name could have
         return []
     exact = tiers(connection, looking, now, count, words)
+    exact = exact or of_brand(connection, looking, now, count)
     if exact or not forgive:
         return exact
     similar = forgives(connection, looking.words, least)
     return tiers(connection, looking, now, count, similar) if similar is not None else []
+
+
+def of_brand(connection: Connection, looking: Looking, now: datetime, count: int) -> list[int]:
+    """Those that are called as the brand is in another script."""
+    for name in other_names(looking.words):
+        words = says(connection, name)
+        if words and (found := tiers(connection, looking, now, count, words)):
+            return found
+    return []
 
 
 def tiers(
