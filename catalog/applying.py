@@ -22,7 +22,7 @@ from catalog.keeping import Week, texts
 from catalog.media import check as check_picture
 from catalog.models import claims, locations, merchants
 from catalog.service_fields import ServiceField
-from catalog.service_values import check, check_payable, words
+from catalog.service_values import check, check_payable, name_typed
 from catalog.storing import insert_all
 from database import ageing
 from database.money import LimitsOf, unlimited
@@ -95,7 +95,7 @@ def name_service(
 ) -> None:
     """What it offers first, priced in this currency; what was said of it stays."""
     before = recall(connection, application_id, person_id).service or FirstService()
-    named = replace(before, name=words(0, ServiceField.NAME, name), currency=currency)
+    named = replace(before, name=name_typed(name), currency=currency)
     put(connection, application_id, person_id, service=asdict(named))
 
 

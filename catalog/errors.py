@@ -226,11 +226,11 @@ class ServicesFull(Refusal):
 
 
 class FieldRefused(Refusal):
-    """What a service cannot be set to; `field` is its `ServiceField`."""
+    """What something of a merchant's cannot be set to; `field` says of what, and which of its fields."""
 
-    def __init__(self, service_id: int, field: str) -> None:
-        super().__init__(service_id, field)
-        self.service_id = service_id
+    def __init__(self, subject_id: int, field: str) -> None:
+        super().__init__(subject_id, field)
+        self.subject_id = subject_id
         self.field = field
 
 
@@ -241,8 +241,8 @@ class TextMissing(FieldRefused):
 class TextTooLong(FieldRefused):
     """`longest` characters fit."""
 
-    def __init__(self, service_id: int, field: str, longest: int) -> None:
-        super().__init__(service_id, field)
+    def __init__(self, subject_id: int, field: str, longest: int) -> None:
+        super().__init__(subject_id, field)
         self.longest = longest
 
 
@@ -253,29 +253,29 @@ class NumberUnreadable(FieldRefused):
 class NumberOutOfRange(FieldRefused):
     """Less than the least or more than the most."""
 
-    def __init__(self, service_id: int, field: str, least: int, most: int) -> None:
-        super().__init__(service_id, field)
+    def __init__(self, subject_id: int, field: str, least: int, most: int) -> None:
+        super().__init__(subject_id, field)
         self.least = least
         self.most = most
 
 
 class AmountUnreadable(FieldRefused):
-    """Not one amount of the service's currency."""
+    """Not one amount of its currency."""
 
 
 class AmountUnclear(FieldRefused):
     """It may be any of these, written without doubt."""
 
-    def __init__(self, service_id: int, field: str, readings: tuple[str, ...]) -> None:
-        super().__init__(service_id, field)
+    def __init__(self, subject_id: int, field: str, readings: tuple[str, ...]) -> None:
+        super().__init__(subject_id, field)
         self.readings = readings
 
 
 class PriceUnpayable(FieldRefused):
     """Nobody can pay it at once; with `most` 0, nothing in this currency."""
 
-    def __init__(self, service_id: int, field: str, least: int, most: int, currency: str) -> None:
-        super().__init__(service_id, field)
+    def __init__(self, subject_id: int, field: str, least: int, most: int, currency: str) -> None:
+        super().__init__(subject_id, field)
         self.least = least
         self.most = most
         self.currency = currency

@@ -5,30 +5,17 @@ from types import MappingProxyType
 from typing import Any
 
 from catalog import durations
-from catalog.amount_signs import plain
-from catalog.amounts import Amounts, NoAmount, TwoReadings
-from catalog.cleaning import clean
-from catalog.errors import (
-    AmountUnclear,
-    AmountUnreadable,
-    NumberOutOfRange,
-    NumberUnreadable,
-    PriceUnpayable,
-    TextMissing,
-    TextTooLong,
-)
+from catalog.errors import NumberOutOfRange, NumberUnreadable, PriceUnpayable
 from catalog.service_fields import BOUNDS, DAY, Kind, ServiceField
+from catalog.typed_values import amount, check_words, whole, words
 from database.money import LimitsOf
-
-SIGNS = "%٪"
-LONGEST_NUMBER = 9
 
 
 def value_of(service_id: int, field: ServiceField, text: str, currency: str) -> Any:
     """What was meant; raises the refusals of a field."""
     kind = BOUNDS[field].kind
     if kind is Kind.TEXT:
-        return words(service_id, field, text)
+        return words(service_id, field, text, BOUNDS[field])
     if kind is Kind.MONEY:
         return amount(service_id, field, text, currency)
     read = READERS.get(kind, whole)(text)
@@ -37,34 +24,9 @@ def value_of(service_id: int, field: ServiceField, text: str, currency: str) -> 
     return read
 
 
-def words(service_id: int, field: ServiceField, text: str) -> str:
-    """In one line, as it will be shown."""
-    found = clean(text, 8 * BOUNDS[field].most)
-    check_words(service_id, field, found)
-    return found
-
-
-def check_words(service_id: int, field: ServiceField, text: str) -> None:
-    bounds = BOUNDS[field]
-    if len(text) < bounds.least:
-        raise TextMissing(service_id, field)
-    if len(text) > bounds.most:
-        raise TextTooLong(service_id, field, bounds.most)
-
-
-def amount(service_id: int, field: ServiceField, text: str, currency: str) -> int:
-    try:
-        return Amounts().read(text, currency)
-    except NoAmount:
-        raise AmountUnreadable(service_id, field) from None
-    except TwoReadings as error:
-        raise AmountUnclear(service_id, field, error.readings) from None
-
-
-def whole(text: str) -> int | None:
-    number = plain(text).strip(f"{SIGNS} ")
-    fits = number.isascii() and number.isdecimal() and len(number) <= LONGEST_NUMBER
-    return int(number) if fits else None
+def name_typed(text: str) -> str:
+    """The name of a service that is not there yet."""
+    return words(0, ServiceField.NAME, text, BOUNDS[ServiceField.NAME])
 
 
 def days(text: str) -> int | None:
@@ -85,7 +47,7 @@ def check(service_id: int, field: ServiceField, value: Any) -> None:
     """Raise what is wrong with a value that the field does not hold, however it came."""
     bounds = BOUNDS[field]
     if bounds.kind is Kind.TEXT:
-        check_words(service_id, field, value)
+        check_words(service_id, field, value, bounds)
         return
     if value is None and bounds.optional:
         return

@@ -22,7 +22,7 @@ from catalog.media import check as check_picture
 from catalog.models import locations, merchants, service_resources, services
 from catalog.service_fields import BOUNDS, ServiceField
 from catalog.service_lists import standing
-from catalog.service_values import check, check_payable, most_common, words
+from catalog.service_values import check, check_payable, most_common, name_typed
 from catalog.usual import usual
 from database.money import LimitsOf, unlimited
 from people.rights import Right, require
@@ -49,7 +49,7 @@ def begin(  # noqa: PLR0917 - in the order in which one says it
     values = usual(merchant.category) | {
         "merchant_id": merchant.id,
         "location_id": location_id,
-        "name": words(0, ServiceField.NAME, name),
+        "name": name_typed(name),
         "price": 0,
         "currency": most_common([each.currency for each in others], currency),
     }
@@ -136,7 +136,12 @@ def copy(connection: Connection, service_id: int, name: str, by: int, now: datet
     here = select(services).where(services.c.id == row.id)
     whole = connection.execute(here).mappings().one()
     same = {name: value for name, value in whole.items() if name not in NOT_COPIED}
-    made = add(connection, same | {"name": words(0, ServiceField.NAME, name)}, by, now)
+    made = add(
+        connection,
+        same | {"name": name_typed(name)},
+        by,
+        now,
+    )
     given = service_resources.c
     givers = select(literal(made), given.resource_id).where(given.service_id == service_id)
     columns = ["service_id", "resource_id"]

@@ -13,7 +13,7 @@ MOST_STOCK = 10_000
 
 
 class ItemField(StrEnum):
-    """One of an item's fields; their names are none of a service's."""
+    """One of an item's fields."""
 
     NAME = "item"
     DESCRIPTION = "text"

@@ -6,22 +6,13 @@ from types import MappingProxyType
 from typing import Any
 
 from catalog.amount_signs import plain
-from catalog.amounts import Amounts, NoAmount, TwoReadings
 from catalog.cleaning import clean
-from catalog.errors import (
-    AmountUnclear,
-    AmountUnreadable,
-    NumberOutOfRange,
-    NumberUnreadable,
-    PriceUnpayable,
-    TextMissing,
-    TextTooLong,
-)
+from catalog.errors import NumberOutOfRange, NumberUnreadable, PriceUnpayable
 from catalog.menu import option_text
 from catalog.menu.codes import Allergen, Diet, NoMark, marks
 from catalog.menu.errors import MarkUnknown, OptionsUnreadable
 from catalog.menu.item_fields import ITEM_BOUNDS, ItemField, ItemKind
-from catalog.service_values import whole
+from catalog.typed_values import amount, check_words, whole, words
 from database.money import LimitsOf
 
 Read = Callable[[int, ItemField, str, str], Any]
@@ -49,7 +40,7 @@ def check(item_id: int, field: ItemField, value: Any) -> None:
     """Raise what is wrong with a value that the field does not hold, however it came."""
     bounds = ITEM_BOUNDS[field]
     if bounds.kind is ItemKind.TEXT:
-        _check_words(item_id, field, value)
+        check_words(item_id, field, value, bounds)
     if bounds.kind in {ItemKind.MONEY, ItemKind.NUMBER, ItemKind.RATE}:
         missing = value is None and not bounds.optional
         if missing or (value is not None and not bounds.least <= value <= bounds.most):
@@ -66,26 +57,7 @@ def check_price(item_id: int, price: int, currency: str, limits: LimitsOf) -> No
 
 
 def _words(item_id: int, field: ItemField, text: str, _currency: str) -> str:
-    found = clean(text, 8 * ITEM_BOUNDS[field].most)
-    _check_words(item_id, field, found)
-    return found
-
-
-def _check_words(item_id: int, field: ItemField, text: str) -> None:
-    bounds = ITEM_BOUNDS[field]
-    if len(text) < bounds.least:
-        raise TextMissing(item_id, field)
-    if len(text) > bounds.most:
-        raise TextTooLong(item_id, field, bounds.most)
-
-
-def _amount(item_id: int, field: ItemField, text: str, currency: str) -> int:
-    try:
-        return Amounts().read(text, currency)
-    except NoAmount:
-        raise AmountUnreadable(item_id, field) from None
-    except TwoReadings as error:
-        raise AmountUnclear(item_id, field, error.readings) from None
+    return words(item_id, field, text, ITEM_BOUNDS[field])
 
 
 def _number(item_id: int, field: ItemField, text: str, _currency: str) -> int:
@@ -126,7 +98,7 @@ def _options(
 READERS: Mapping[ItemKind, Read] = MappingProxyType(
     {
         ItemKind.TEXT: _words,
-        ItemKind.MONEY: _amount,
+        ItemKind.MONEY: amount,
         ItemKind.NUMBER: _number,
         ItemKind.RATE: _rate,
         ItemKind.MARKS: _marks,

@@ -7,8 +7,8 @@ from catalog.menu.item_fields import ItemField
 from catalog.menu.item_values import value_of
 from catalog.menu.own_menu import OwnSection, own_items, own_section, own_sections
 from catalog.menu.pickup import COLUMNS, Pickup, PickupField, pickup_of
-from catalog.service_values import whole as whole_number
 from catalog.typed_hours import clock
+from catalog.typed_values import whole as whole_number
 from catalog.views import LocationView, MerchantView
 from chat.turn import Turn
 from console.asking import Again, Ask, NotHere, Problem, View, whole

@@ -8,7 +8,7 @@ from catalog.errors import FieldRefused, ServiceUnknown
 from catalog.queries import service as service_of
 from catalog.service_fields import LONGEST_NAME, ServiceField
 from catalog.service_lists import OwnService, own_services
-from catalog.service_values import words
+from catalog.service_values import name_typed
 from catalog.usual import step_for
 from catalog.views import LocationView, MerchantView, ServiceView
 from chat.turn import Turn
@@ -67,7 +67,7 @@ def add(turn: Turn, ask: Ask) -> str:
     location = _location(shop, ask)
     name = ask.form.get(F.NAME, "")
     try:
-        words(0, F.NAME, name)
+        name_typed(name)
     except FieldRefused as error:
         errors[F.NAME], name = error, "?"
     given = (location.id, name, turn.market.currency, turn.person.id, turn.now)

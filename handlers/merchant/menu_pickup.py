@@ -10,7 +10,7 @@ from catalog import durations
 from catalog.errors import FieldRefused, NumberUnreadable
 from catalog.menu import pickup
 from catalog.menu.pickup import COLUMNS, Pickup, PickupField, pickup_of
-from catalog.service_values import whole
+from catalog.typed_values import whole
 from chat.action import Move, Page, given
 from chat.flow import Flow
 from chat.screen import Button, Screen, Style, lines, paragraphs

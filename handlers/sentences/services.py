@@ -7,14 +7,19 @@ from typing import Any
 from markupsafe import Markup
 
 from catalog import errors, queries
+from catalog.menu import own_menu
+from catalog.menu.item_fields import ItemField
 from catalog.service_fields import BOUNDS, ServiceField
+from chat.action import Page
 from chat.turn import Turn
 from handlers.errors import AskedAgain
+from handlers.merchant.menu_actions import AskItemField
 from handlers.merchant.service_actions import AskServiceField, OpenServices
 from handlers.roles import merchant_desk
 from handlers.sentences import menu
 from handlers.sentences.explained import Explained, Sentences
 from handlers.sentences.shop import hours_unclear_words
+from wording.menu_fields import item_value_words
 from wording.service_fields import value_words
 
 
@@ -61,16 +66,16 @@ def was_price_too_low(turn: Turn, _error: errors.WasPriceTooLow) -> Markup:
 
 
 def _as_shown(turn: Turn, error: errors.NumberOutOfRange, value: int) -> str:
-    field = _field(error)
-    if field is None or field not in BOUNDS:
-        return turn.texts.number(value)
-    service = queries.service(turn.connection, error.service_id)
-    currency = turn.market.currency if service is None else service.currency
-    return value_words(turn, field, value, currency)
-
-
-def _field(error: errors.FieldRefused) -> ServiceField | None:
-    return ServiceField(error.field) if error.field in set(ServiceField) else None
+    field = error.field
+    if isinstance(field, ItemField):
+        item = own_menu.own_item(turn.connection, error.subject_id, turn.now)
+        currency = turn.market.currency if item is None else item.currency
+        return item_value_words(turn, field, value, currency)
+    if isinstance(field, ServiceField) and field in BOUNDS:
+        service = queries.service(turn.connection, error.subject_id)
+        currency = turn.market.currency if service is None else service.currency
+        return value_words(turn, field, value, currency)
+    return turn.texts.number(value)
 
 
 WORDS: Mapping[type[Exception], Callable[[Turn, Any], Markup]] = MappingProxyType(
@@ -91,11 +96,18 @@ WORDS: Mapping[type[Exception], Callable[[Turn, Any], Markup]] = MappingProxyTyp
 
 def refused(turn: Turn, error: errors.FieldRefused) -> Explained:
     """A button of before the bounds were others, or a forged one."""
-    words, field = WORDS[type(error)](turn, error), _field(error)
-    known = queries.service(turn.connection, error.service_id) is not None
-    if field is None or not known:
-        return Explained(words, merchant_desk(turn))
-    return Explained(words, AskServiceField(error.service_id, field))
+    words = WORDS[type(error)](turn, error)
+    return Explained(words, _the_question(turn, error) or merchant_desk(turn))
+
+
+def _the_question(turn: Turn, error: errors.FieldRefused) -> Page | None:
+    """What was asked, where there still is what it was asked of."""
+    subject, field = error.subject_id, error.field
+    if isinstance(field, ItemField) and own_menu.own_item(turn.connection, subject, turn.now):
+        return AskItemField(subject, field)
+    if isinstance(field, ServiceField) and queries.service(turn.connection, subject) is not None:
+        return AskServiceField(subject, field)
+    return None
 
 
 def asked_again(turn: Turn, error: AskedAgain) -> Explained:
