@@ -14,7 +14,7 @@ from database.outbox_table import Urgency
 from orders.booking import placing
 from orders.booking.availability import Availability
 from orders.booking.offers import Offer, offered
-from orders.errors import NotBookable, SoldOut
+from orders.errors import NotBookable, SlotGone, SoldOut
 from orders.notices import notice
 from orders.waitlist.waitlist_models import WaitState, waitlist
 
@@ -22,7 +22,7 @@ FREED = "seats_freed"
 """About what a guest hears for whom seats are held."""
 
 AT_ONCE = 200
-"""Waits of one look: the time left decides, not the number."""
+"""Waits of one look; the others have the next one, three seconds later."""
 
 Entry = tuple[int, int, datetime, int]
 
@@ -67,7 +67,10 @@ def offer(connection: Connection, wait_id: int, now: datetime, limits: LimitsOf)
             moved = _move(connection, wait_id, WaitState.OFFERED, **held)
             if not moved:  # another program was faster
                 savepoint.rollback()
-    except SoldOut:
+    except (SoldOut, NotBookable):  # it may be another time
+        return False
+    except SlotGone:  # the place has closed for that time
+        _move(connection, wait_id, WaitState.OVER)
         return False
     except Refusal:
         moved = _move(connection, wait_id, WaitState.MISSED)

@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
+from catalog.models import weekly_hours
 from database.outbox_table import outbox
 from handlers.privacy_register import register
 from orders import waitlist_offers as offers
@@ -209,6 +210,20 @@ async def test_for_whom_nothing_can_be_held_has_missed_it(full: Full) -> None:
     assert await full.state(wait) == "missed"
 
 
+async def test_a_start_for_which_the_place_has_closed_is_over(full: Full) -> None:
+    wait, day = await full.waits(2), full.start.date()
+
+    def close(m: Any) -> None:
+        m.connection.execute(delete(weekly_hours).where(weekly_hours.c.weekday == day.weekday()))
+
+    await full.frees_up()
+    await full.desk.make(close)
+    assert await full.offered() == []
+    assert await full.state(wait) == "over"
+    rows = await full.desk.see(lambda c: c.execute(select(outbox.c.payload)).scalars().all())
+    assert not [each for each in rows if each.get("about") == "seats_freed"]
+
+
 async def test_whoever_is_forgotten_waits_no_more(full: Full) -> None:
     guest = await full.guest()
     await full.waits_as(guest, 2)
@@ -224,6 +239,7 @@ async def test_two_programs_offer_it_once(full: Full) -> None:
 
 
 @pytest.mark.control
+@pytest.mark.parametrize("dialect", ["postgresql"], indirect=True)  # SQLite has one writer
 async def test_without_the_guard_a_wait_would_be_offered_twice(full: Full) -> None:
     wait = await full.waits(1)
     await full.frees_up()
