@@ -72,6 +72,7 @@ from orders.money import (
 from orders.money.capturing import CapturedPayment
 from orders.money.disputes import Dispute
 from orders.money.goodwill import Givable
+from orders.money.lacking import LineLeft
 from orders.money.recording import ProviderEvent
 from orders.money.refund_tasks import RefundTask
 from orders.payable import payable_seats
@@ -151,6 +152,7 @@ __all__ = [
     "GuestCard",
     "GuestKind",
     "GuestLine",
+    "LineLeft",
     "MarketScore",
     "Offer",
     "OrderLine",

@@ -63,9 +63,10 @@ def line_lacking(turn: Turn, payload: Mapping[str, Any]) -> Screen | None:
     given = {"number": turn.texts.number(payload["quantity"]), "thing": line.title}
     words = turn._("🚫 {merchant} has no {thing} left.", merchant=order.merchant, thing=line.title)
     what = turn._("{number} × {thing}", **given)
-    back = turn.texts.money(line.unit_price * payload["quantity"], order.currency)
+    amount = line.unit_price * payload["quantity"]
+    back = turn._("💸 You get {amount} back.", amount=turn.texts.money(amount, order.currency))
     return Screen(
-        text=paragraphs(words, what, turn._("💸 You get {amount} back.", amount=back)),
-        rows=((Button(turn._("View booking"), OpenBooking(order.id)),),),
+        text=paragraphs(words, what, back if amount else None),
+        rows=((Button(view_label(turn, order), OpenBooking(order.id)),),),
         keep=True,
     )

@@ -29,12 +29,8 @@ from handlers.merchant.complaint_row import own_complaint_row
 from handlers.merchant.giving_back_row import giving_back_row
 from handlers.merchant.history import how_it_stands
 from handlers.merchant.messages import message_button
-from handlers.merchant.tickets import (
-    ready_words,
-    ticket_headline,
-    ticket_rows,
-    ticket_words,
-)
+from handlers.merchant.ticket_words import ready_words, ticket_headline, ticket_words
+from handlers.merchant.tickets import ticket_rows
 from handlers.merchant.written_in import written_in_rows
 from handlers.names import called
 from handlers.orders import (

@@ -16,7 +16,7 @@ from handlers.hours import near_time
 from handlers.merchant.actions import AskCode, OpenDesk, OpenRedemption
 from handlers.merchant.authorising import may, our_merchant, our_order, require_staff
 from handlers.merchant.history import use_words
-from handlers.merchant.tickets import ticket_words
+from handlers.merchant.ticket_words import ticket_words
 from handlers.names import called
 from handlers.orders import is_of_menu, what_words
 from handlers.roles import merchant_desk

@@ -24,18 +24,17 @@ from handlers.merchant.actions import (
     OpenTickets,
 )
 from handlers.merchant.authorising import may, our_merchant, our_order
+from handlers.merchant.missing_lines import missing_row
 from handlers.names import called
 from orders import OrderView, Ticket, ticket_lists, tickets
 from orders.loading import lock
 from orders.models import OrderState
-from orders.notices import News
 from people.rights import Right
 
 flow = Flow()
 
 LATER = (5, 10, 20)
 MINUTE = timedelta(minutes=1)
-ROOM = 3000
 ITEMS = 12
 TICKETS = 8
 NAME = 16
@@ -189,19 +188,6 @@ def _items(order: OrderView) -> list[tuple[int, str]]:
     return list({line.item_id: line.title for line in order.lines if line.item_id}.items())
 
 
-def ticket_words(turn: Turn, order: OrderView) -> Markup:
-    """What is to be made, whole."""
-    return bought_words(turn, order.lines, ROOM)
-
-
-def ready_words(turn: Turn, order: OrderView) -> Markup | None:
-    """Since when it waits."""
-    if order.ready_at is None or not order.is_live():
-        return None
-    when = near_time(turn, order.ready_at, order.zone)
-    return turn._("🛎 Ready since {when}.", when=when)
-
-
 def ticket_rows(turn: Turn, order: OrderView) -> Iterator[Row]:
     """What comes next with it."""
     if order.state is OrderState.PLACED and order.starts_at is not None:
@@ -215,6 +201,7 @@ def ticket_rows(turn: Turn, order: OrderView) -> Iterator[Row]:
         yield (Button(turn._("Cancel the order"), AskCancelByStaff(order.id)),)
     if order.is_live():
         yield (Button(turn._("🚫 Sold out today"), OpenTicketItems(order.id)),)
+        yield from missing_row(turn, order)
 
 
 def _answers(turn: Turn, order: OrderView, starts_at: datetime) -> Iterator[Row]:
@@ -236,17 +223,3 @@ def _later(turn: Turn, order: OrderView) -> Iterator[Row]:
             )
             for each in LATER
         )
-
-
-def ticket_headline(turn: Turn, news: News) -> Markup:
-    """What has become of it."""
-    headlines = {
-        News.NEW: turn._("<b>🔔 New order</b>"),
-        News.CONFIRMED: turn._("<b>Order accepted</b>"),
-        News.DECLINED: turn._("<b>Order declined</b>"),
-        News.CANCELLED: turn._("<b>❌ Order cancelled</b>"),
-        News.REDEEMED: turn._("<b>Handed over</b>"),
-        News.EXPIRED: turn._("<b>Not picked up</b>"),
-        News.UNUSED: turn._("<b>Not picked up yet</b>"),
-    }
-    return headlines.get(news, turn._("<b>Order</b>"))

@@ -3,6 +3,7 @@
 Borne as what is given while an order stays (docs/decisions/0038); where no line is left, it is called off.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -15,10 +16,23 @@ from orders.line_models import line_refunds
 from orders.lines import line_of, reading
 from orders.loading import OrderRow, locked, locked_for_staff
 from orders.money import goodwill, refunding
-from orders.notices import microseconds, to_guest
+from orders.money.goodwill import Givable
+from orders.notices import to_guest
 from orders.pricing import Line, LineKind
 from orders.rules import LIVE
 from orders.transitions import Reason, RefundReason
+from payments.port import WHOLE_ONLY
+
+
+@dataclass(frozen=True, slots=True)
+class LineLeft:
+    """What has not gone back of a line, and of how many at once the money still can."""
+
+    position: int
+    line: Line
+    left: int
+    fewest: int
+    most: int
 
 
 def give_back_line(  # noqa: PLR0917 - in the order in which one says it
@@ -42,10 +56,11 @@ def give_back_line(  # noqa: PLR0917 - in the order in which one says it
     row = {"order_id": order_id, "position": position, "quantity": quantity, "amount": amount}
     about = {"refund_id": refund, "made_by": actor_id, "at": now}
     connection.execute(insert(line_refunds).values(**row, **about))
-    mark = f"{position}:{microseconds(now)}"
+    left = left_of(connection, order_id)
+    mark = f"{position}:{left[position]}"
     more: dict[str, Any] = {"position": position, "quantity": quantity, "refund": refund}
     put_all(connection, [to_guest(order, "line_lacking", mark=mark, **more)], now)
-    if not any(left_of(connection, order_id).values()):
+    if not any(left.values()):
         cancel(connection, locked(connection, order_id), Reason.MERCHANT, actor_id, now)
     return refund
 
@@ -80,8 +95,39 @@ def bought(connection: Connection, order_id: int) -> dict[int, Line]:
 
 def left_of(connection: Connection, order_id: int) -> dict[int, int]:
     """How many of each line are still to be had, by its place."""
-    back = select(line_refunds.c.position, func.sum(line_refunds.c.quantity))
-    back = back.where(line_refunds.c.order_id == order_id).group_by(line_refunds.c.position)
-    gone = {position: int(number) for position, number in connection.execute(back)}
+    gone = gone_of(connection, order_id)
     lines = bought(connection, order_id)
     return {position: line.quantity - gone.get(position, 0) for position, line in lines.items()}
+
+
+def returnable(connection: Connection, order_id: int) -> list[LineLeft]:
+    """The lines of which at least one can still go back."""
+    money = goodwill.givable(connection, order_id)
+    lines = bought(connection, order_id)
+    found = (
+        LineLeft(position, lines[position], left, *bounds(lines[position], left, money))
+        for position, left in left_of(connection, order_id).items()
+        if lines[position].kind == LineKind.ITEM
+    )
+    return [each for each in found if each.most]
+
+
+def bounds(line: Line, left: int, money: Givable | None) -> tuple[int, int]:
+    """At least and at most so many at once; 0 of what is more than is left of the payment."""
+    if not line.unit_price:
+        return 1, left
+    if money is None:
+        return 0, 0
+    fitting, over = divmod(money.left, line.unit_price)
+    if money.currency not in WHOLE_ONLY:
+        return 1, min(left, fitting)
+    whole = not over and not money.given and fitting <= left
+    return (fitting, fitting) if whole else (0, 0)
+
+
+def gone_of(connection: Connection, order_id: int) -> dict[int, int]:
+    """How many of each line went back, by its place; only of those of which any did."""
+    back = select(line_refunds.c.position, func.sum(line_refunds.c.quantity))
+    back = back.where(line_refunds.c.order_id == order_id).group_by(line_refunds.c.position)
+    found = connection.execute(back.order_by(line_refunds.c.position))
+    return {position: int(number) for position, number in found}

@@ -3,9 +3,10 @@
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
+from database.outbox_table import outbox
 from orders.course import cancelling, redeeming
 from orders.errors import GivenBackMeanwhile, LineNotLeft, NotATicket, NotYourMerchant
 from orders.menu import carts
@@ -64,6 +65,16 @@ async def test_pressed_twice_it_goes_back_once(desk: Desk, menu: Menu) -> None:
     press = unit(lacking.give_back_line, order, menu.shop.clerk, 2, 1, 0, desk.now)
     results = await race(desk.database, [press] * 4)
     assert kinds(results) == {"ok": 1, GivenBackMeanwhile.__name__: 3}
+
+
+async def test_each_time_its_guest_is_told(desk: Desk, menu: Menu) -> None:
+    """Be it at the very same moment."""
+    order = await bought(desk, menu)
+    for _ in range(2):
+        await lack(desk, order, menu.shop.clerk, 2, 1)
+    told = select(outbox.c.payload).where(outbox.c.key.like("line_lacking:%"))
+    payloads = await desk.do(lambda c: c.execute(told).scalars().all())
+    assert [each["quantity"] for each in payloads] == [1, 1]
 
 
 async def test_without_any_line_left_it_is_called_off(desk: Desk, menu: Menu) -> None:

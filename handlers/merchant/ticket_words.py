@@ -1,0 +1,49 @@
+"""A ticket in words: what is to be made, what of it is missing, and what has become of it."""
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from chat.screen import lines
+from chat.turn import Turn
+from handlers.bought import bought_words
+from handlers.hours import near_time
+from orders import OrderView, lacking
+from orders.notices import News
+
+ROOM = 3000
+
+
+def ticket_words(turn: Turn, order: OrderView) -> Markup:
+    """What is to be made, whole, and what of it went back."""
+    return lines(bought_words(turn, order.lines, ROOM), *_missing(turn, order))
+
+
+def _missing(turn: Turn, order: OrderView) -> Iterator[Markup]:
+    for position, number in lacking.gone_of(turn.connection, order.id).items():
+        thing = order.lines[position - 1].title
+        yield turn._(
+            "🚫 Missing: {number} × {thing}", number=turn.texts.number(number), thing=thing
+        )
+
+
+def ready_words(turn: Turn, order: OrderView) -> Markup | None:
+    """Since when it waits."""
+    if order.ready_at is None or not order.is_live():
+        return None
+    when = near_time(turn, order.ready_at, order.zone)
+    return turn._("🛎 Ready since {when}.", when=when)
+
+
+def ticket_headline(turn: Turn, news: News) -> Markup:
+    """What has become of it."""
+    headlines = {
+        News.NEW: turn._("<b>🔔 New order</b>"),
+        News.CONFIRMED: turn._("<b>Order accepted</b>"),
+        News.DECLINED: turn._("<b>Order declined</b>"),
+        News.CANCELLED: turn._("<b>❌ Order cancelled</b>"),
+        News.REDEEMED: turn._("<b>Handed over</b>"),
+        News.EXPIRED: turn._("<b>Not picked up</b>"),
+        News.UNUSED: turn._("<b>Not picked up yet</b>"),
+    }
+    return headlines.get(news, turn._("<b>Order</b>"))
