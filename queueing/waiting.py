@@ -43,6 +43,7 @@ def take_number(
         return same.id
     if len(mine) >= AT_ONCE:
         raise TooManyNumbers(AT_ONCE)
+    _give_up_passed_over(connection, guest_id, location_id, now)
     return give_out(connection, queue, party, now, guest_id=guest_id)
 
 
@@ -70,7 +71,9 @@ def come_back(connection: Connection, ticket_id: int, guest_id: int, now: dateti
 def leave_all(connection: Connection, person_id: int, now: datetime) -> None:
     """For whoever is about to be forgotten."""
     for one in tickets_of(connection, person_id, now):
-        _leave(connection, known(connection, one.id), now)
+        again = known(connection, one.id)
+        if again.state in LIVE:  # staff may just have seated them
+            _leave(connection, again, now)
 
 
 def give_out(
@@ -121,7 +124,8 @@ def known(connection: Connection, ticket_id: int) -> Ticket:
         raise TicketUnknown(ticket_id)
     locked(connection, found.location_id)
     again = ticket(connection, ticket_id)
-    assert again is not None
+    if again is None:  # what is old or its guest's who was forgotten has gone meanwhile
+        raise TicketUnknown(ticket_id)
     return again
 
 
@@ -146,6 +150,16 @@ def _leave(connection: Connection, one: Ticket, now: datetime) -> None:
         move(connection, one, (*LIVE, TicketState.SKIPPED), TicketState.LEFT, ended_at=now)
         news.tell(connection, one, Why.CHANGED, now, mark=f"left:{now.isoformat()}")
         news.tell_those_near(connection, one, now)
+
+
+def _give_up_passed_over(
+    connection: Connection, guest_id: int, location_id: int, now: datetime
+) -> None:
+    """A guest has one number at a place: the old one does not come back beside the new."""
+    theirs = (queue_tickets.c.guest_id == guest_id, queue_tickets.c.location_id == location_id)
+    skipped = queue_tickets.c.state == TicketState.SKIPPED
+    left = update(queue_tickets).where(*theirs, skipped)
+    connection.execute(left.values(state=TicketState.LEFT, ended_at=now))
 
 
 def _open(connection: Connection, location_id: int) -> Queue:

@@ -50,9 +50,8 @@ def begin(  # noqa: PLR0917 - in the order in which one says it
     section = our_section(connection, section_id, by)
     if section.archived_at is not None:
         raise SectionUnknown(section_id)
+    _check_room(connection, section)
     here = menu_items.c.location_id == section.location_id
-    if count(connection, menu_items, here) >= MOST:
-        raise MenuFull(section.merchant_id, MOST)
     others = select(menu_items.c.currency).where(here, menu_items.c.archived_at.is_(None))
     currencies = list(connection.execute(others).scalars())
     values = {
@@ -150,9 +149,17 @@ def put_back(connection: Connection, item_id: int, by: int | None, now: datetime
     row = our_item(connection, item_id, by)
     if row.archived_at is None:
         return
+    _check_room(connection, row)
     here = menu_items.c.section_id == row.section_id
     last = last_position(connection, menu_items, here)
     put(connection, menu_items, row, {"archived_at": None, "position": last}, by, now)
+
+
+def _check_room(connection: Connection, row: Owned) -> None:
+    """On the menu that a row is of."""
+    here = menu_items.c.location_id == row.location_id
+    if count(connection, menu_items, here) >= MOST:
+        raise MenuFull(row.merchant_id, MOST)
 
 
 def _set_options(

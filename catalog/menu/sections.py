@@ -36,9 +36,8 @@ def begin(
 ) -> int:
     """A new section behind the others, served all day; its id."""
     place = our_place(connection, location_id, by)
+    _check_room(connection, location_id, place.merchant_id)
     here = menu_sections.c.location_id == location_id
-    if count(connection, menu_sections, here) >= MOST:
-        raise MenuFull(place.merchant_id, MOST)
     values = {
         "merchant_id": place.merchant_id,
         "location_id": location_id,
@@ -85,9 +84,16 @@ def put_back(connection: Connection, section_id: int, by: int | None, now: datet
     row = our_section(connection, section_id, by)
     if row.archived_at is None:
         return
+    _check_room(connection, row.location_id, row.merchant_id)
     here = menu_sections.c.location_id == row.location_id
     last = last_position(connection, menu_sections, here)
     put(connection, menu_sections, row, {"archived_at": None, "position": last}, by, now)
+
+
+def _check_room(connection: Connection, location_id: int, merchant_id: int) -> None:
+    here = menu_sections.c.location_id == location_id
+    if count(connection, menu_sections, here) >= MOST:
+        raise MenuFull(merchant_id, MOST)
 
 
 def name_of(section_id: int, text: str) -> str:

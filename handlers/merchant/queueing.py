@@ -1,6 +1,7 @@
 """Staff see who waits, call whose turn it is, and seat or pass over whoever was called."""
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from types import MappingProxyType
 
 from markupsafe import Markup
@@ -66,23 +67,21 @@ def queues_page(turn: Turn, press: OpenOwnQueues) -> Screen:
 def own_queue_page(turn: Turn, press: OpenOwnQueue) -> Screen:
     merchant, _place = our_place(turn, press.location)
     queue = queues.queue_of(turn.connection, press.location)
-    called = tickets.in_line(turn.connection, press.location, (TicketState.CALLED,), turn.now)
-    waits = tickets.in_line(turn.connection, press.location, (TicketState.WAITING,), turn.now)
-    missed = tickets.in_line(turn.connection, press.location, (TicketState.SKIPPED,), turn.now)
-    missed = missed[-AT_ONCE:]
-    page, shown, more = leaf(waits, press.page, AT_ONCE)
+    called, waits, missed = _by_state(turn, press.location)
+    page, _longest, more = leaf(max(called, waits, missed, key=len), press.page, AT_ONCE)
+    lists = [each[page * AT_ONCE :][:AT_ONCE] for each in (called, waits, missed)]
     return Screen(
         text=paragraphs(
             turn._("<b>🎫 Queue: {merchant}</b>", merchant=merchant.name),
             _openness(turn, queue),
-            _listed(turn, turn._("<b>Called</b>"), called),
-            _listed(turn, turn._("<b>Waiting</b>"), shown)
-            or (turn._("Nobody is waiting.") if queue is not None else None),
-            _listed(turn, turn._("<b>Not here when called</b>"), missed),
+            _listed(turn, turn._("<b>Called</b>"), lists[0]),
+            _listed(turn, turn._("<b>Waiting</b>"), lists[1])
+            or (turn._("Nobody is waiting.") if queue is not None and not waits else None),
+            _listed(turn, turn._("<b>Not here when called</b>"), lists[2]),
         ),
         rows=(
             *columns(2, (_next(turn, each) for each in _firsts(waits))),
-            *columns(2, (_one(turn, each) for each in (*called, *shown, *missed))),
+            *columns(2, (_one(turn, each) for each in chain(*lists))),
             *leafing(turn, page, lambda page: OpenOwnQueue(press.location, page), more=more),
             *_ways(turn, merchant, press.location, queue),
         ),
@@ -234,6 +233,13 @@ def _since(turn: Turn, one: Ticket) -> str:
     assert since is not None
     minutes = (turn.now - since) // MINUTE
     return turn.texts.minutes(minutes) if minutes > 0 else turn._("just now")
+
+
+def _by_state(turn: Turn, location: int) -> tuple[list[Ticket], list[Ticket], list[Ticket]]:
+    """Who is called, who waits, and who was not there, the last of them first."""
+    found = tickets.in_line(turn.connection, location, tuple(_SIGNS), turn.now)
+    called, waits, missed = ([one for one in found if one.state is each] for each in _SIGNS)
+    return called, waits, missed[::-1]
 
 
 def _firsts(waits: Iterable[Ticket]) -> Iterable[Ticket]:

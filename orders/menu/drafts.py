@@ -90,7 +90,7 @@ def new_draft(  # noqa: PLR0917 - whose, where, of what, by what
     source_id: int | None,
     now: datetime,
 ) -> OrderRow:
-    """An empty cart; there is none of the guest's at that place."""
+    """An empty cart where the guest has none; the one that a hold filled again in the same moment."""
     mine = (orders.c.guest_id == guest_id, orders.c.state == OrderState.DRAFT)
     number = connection.execute(select(func.count()).select_from(orders).where(*mine))
     if number.scalar_one() >= CARTS_AT_ONCE:
@@ -106,8 +106,11 @@ def new_draft(  # noqa: PLR0917 - whose, where, of what, by what
         **EMPTY,
     }
     made = add_draft(connection, row, now)
-    assert made is not None, guest_id
-    return own(connection, made, guest_id)
+    if made is not None:
+        return own(connection, made, guest_id)
+    again = taken_at(connection, guest_id, counter.location_id)
+    assert again is not None, guest_id
+    return again
 
 
 def numbered_lines(connection: Connection, order_id: int) -> Numbered:

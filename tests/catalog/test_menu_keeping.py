@@ -9,7 +9,7 @@ from catalog.amounts import Amounts
 from catalog.changes import Subject, history
 from catalog.errors import NumberOutOfRange, PriceUnpayable, TextMissing, TextTooLong
 from catalog.menu import items, option_text, pickup, reading, sections, selling_out
-from catalog.menu.errors import ItemUnknown, SectionUnknown, ServedUnclear
+from catalog.menu.errors import ItemUnknown, MenuFull, SectionUnknown, ServedUnclear
 from catalog.menu.item_fields import ItemField
 from catalog.menu.item_values import value_of
 from catalog.menu.option_text import Fault, NoOptions
@@ -198,6 +198,27 @@ async def test_what_was_taken_off_is_not_changed_but_put_back(
         return without, together, cafe.offered()
 
     assert await database.write(work) == (["Flat white"], ["Flat white", "Bun"], [])
+
+
+async def test_nothing_is_put_back_where_the_menu_is_full(
+    database: Database, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def work(connection: Connection) -> None:
+        cafe = Cafe(connection, now)
+        monkeypatch.setattr(items, "MOST", 2)
+        monkeypatch.setattr(sections, "MOST", 2)
+        bun = cafe.make("Bun", 300)
+        items.take_off(connection, bun, cafe.owner, now)
+        cafe.make("Tea", 300)
+        with pytest.raises(MenuFull):
+            items.put_back(connection, bun, cafe.owner, now)
+        cake = sections.begin(connection, cafe.shop.location, "Cake", cafe.owner, now)
+        sections.take_off(connection, cake, cafe.owner, now)
+        sections.begin(connection, cafe.shop.location, "Pie", cafe.owner, now)
+        with pytest.raises(MenuFull):
+            sections.put_back(connection, cake, cafe.owner, now)
+
+    await database.write(work)
 
 
 async def test_items_and_sections_are_moved(database: Database, now: datetime) -> None:

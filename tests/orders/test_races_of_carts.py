@@ -145,6 +145,21 @@ async def test_money_that_comes_as_the_hold_ends(desk: Desk) -> None:
         assert await taken(desk) == ((0, 0), (0, 0))
 
 
+async def test_a_hold_that_lapses_fills_the_cart_into_which_its_guest_just_puts_more(
+    desk: Desk,
+) -> None:
+    menu = await desk.make(cafe)
+    ((guest, order),) = await filled(desk, menu, 1)
+    await desk.do(carts.hold_cart, guest, order, desk.now)
+    desk.later(minutes=30)
+    more = unit(carts.add, guest, menu.coffee, [menu.oat], 1, "", None, desk.now)
+    lapsing = unit(expiring.lapse_holds, desk.now)
+    cart_id = await overtaken(desk.database, more, lapsing, before="INSERT INTO orders")
+    cart = await desk.see(carts.cart_of, guest, menu.shop.location, desk.now)
+    assert cart.order_id == cart_id
+    assert [(each.title, each.quantity) for each in cart.lines] == [("Bun", 1), ("Flat white", 1)]
+
+
 async def test_handed_over_or_called_off(desk: Desk) -> None:
     menu = await desk.make(cafe)
     ((guest, order),) = await filled(desk, menu, 1)

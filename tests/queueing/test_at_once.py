@@ -4,11 +4,13 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from database.errors import Refusal
 from queueing import calling, waiting
+from queueing.errors import TicketUnknown
 from queueing.models import TicketState, queue_tickets
+from tests.overtaking import overtaken
 from tests.queueing.conftest import Door
 
 MANY = 12
@@ -57,3 +59,29 @@ async def test_two_clerks_who_call_the_same_call_once(door: Door) -> None:
     unit = lambda c: calling.call(c, ticket, door.shop.clerk, door.now)  # noqa: E731
     await at_once(door, *[unit] * 4)
     assert (await door.ticket(ticket)).calls == 1
+
+
+async def test_whoever_is_seated_while_they_are_forgotten_is_in_no_way(door: Door) -> None:
+    ticket = await door.take()
+    guest = (await door.ticket(ticket)).guest_id
+    assert guest is not None
+    await door.call(ticket)
+    result = await overtaken(
+        door.database,
+        lambda c: waiting.leave_all(c, guest, door.now),
+        lambda c: calling.seat(c, ticket, door.shop.clerk, door.now),
+        before="FROM queues",
+    )
+    assert result is None
+    assert (await door.ticket(ticket)).state is TicketState.SEATED
+
+
+async def test_a_ticket_that_is_gone_in_the_moment_is_unknown(door: Door) -> None:
+    ticket = await door.take()
+    result = await overtaken(
+        door.database,
+        lambda c: calling.call(c, ticket, door.shop.clerk, door.now),
+        lambda c: c.execute(delete(queue_tickets)),
+        before="FROM queues",
+    )
+    assert isinstance(result, TicketUnknown)

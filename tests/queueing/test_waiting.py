@@ -133,6 +133,21 @@ async def test_who_was_passed_over_comes_back_behind_the_next_two(door: Door) ->
     assert [await door.ahead(each) for each in others] == [0, 1, 3, 4]
 
 
+async def test_a_new_number_gives_up_the_one_that_was_passed_over(door: Door) -> None:
+    old = await door.take()
+    guest = (await door.ticket(old)).guest_id
+    assert guest is not None
+    await door.call(old)
+    await door.do(calling.skip, old, door.shop.clerk, door.now)
+    new = await door.take(2, guest)
+    assert (await door.ticket(old)).state is TicketState.LEFT
+    with pytest.raises(TicketMoved):
+        await door.do(waiting.come_back, old, guest, door.now)
+    with pytest.raises(TicketMoved):
+        await door.call(old)
+    assert (await door.ticket(new)).state is TicketState.WAITING
+
+
 async def test_but_not_an_hour_later(door: Door) -> None:
     late = await door.take()
     await door.call(late)

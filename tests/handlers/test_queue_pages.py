@@ -1,0 +1,53 @@
+"""Whoever runs a long queue comes to everybody in it, whatever has become of them."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from chat.turn import Person
+from database.door import Database
+from handlers.merchant.queue_actions import OpenOwnQueue, OpenOwnTicket
+from people.rights import Role, granted
+from queueing import calling, queues
+from tests.handlers.operating import Presses, actions_on
+from tests.making import Market, Shop
+from tests.structure.turns import Turns
+
+MANY = 20
+
+
+async def test_all_who_are_called_wait_or_were_not_there_are_on_its_pages(
+    database: Database, now: datetime
+) -> None:
+    def build(connection: Connection) -> tuple[Shop, list[int]]:
+        shop = Market(connection, now).merchant()
+        by = (shop.clerk, now)
+        queues.open_queue(connection, shop.location, *by)
+        given = [
+            calling.give_at_the_door(connection, shop.location, 2, f"Guest {each}", *by)
+            for each in range(MANY)
+        ]
+        for each in given[:18]:
+            calling.call(connection, each, *by)
+        for each in given[:9]:
+            calling.skip(connection, each, *by)
+        return shop, given
+
+    shop, given = await database.write(build)
+    rights = granted({shop.merchant: Role.OWNER})
+    kim = Presses(database, Turns(now), Person(shop.clerk, "Kim", "en", rights=rights))
+    seen: list[int] = []
+    page = OpenOwnQueue(shop.location)
+    while page is not None:
+        screen = await kim.page(page)
+        assert len(screen.rows) < 30
+        keys = actions_on(screen)
+        seen += [each.ticket for each in keys.values() if isinstance(each, OpenOwnTicket)]
+        page = keys.get("Next ›")
+    assert sorted(seen) == given
+    first = [
+        each.ticket
+        for each in actions_on(await kim.page(OpenOwnQueue(shop.location))).values()
+        if isinstance(each, OpenOwnTicket)
+    ]
+    assert given[8] in first, "whoever was passed over last is seen at once"
