@@ -48,6 +48,7 @@ MODELS = (
     "catalog.media_models",
     "payments.models",
     "orders.models",
+    "orders.bills.bill_models",
     "orders.line_models",
     "orders.claim_models",
     "orders.course.guessing_models",
