@@ -61,7 +61,7 @@ SQLITE_TERMS = (
     ),
     (
         "CREATE TABLE search_sounds"
-        " (sound TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY (sound, word)) WITHOUT ROWID"
+        " (sound TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY (sound, word)) STRICT, WITHOUT ROWID"
     ),
     (
         "CREATE TRIGGER search_learns AFTER INSERT ON vocabulary FOR EACH ROW BEGIN"
