@@ -10,7 +10,7 @@ from types import MappingProxyType
 from database.sounding import sound
 
 SHORTEST = 2
-"""Consonants: one alone sounds like anything."""
+"""Consonants, where any word may be meant: one alone sounds like anything."""
 
 SURE = 3
 """Consonants that say it is the same word where neither has vowels."""
@@ -22,6 +22,12 @@ CHAT_DIGITS = str.maketrans({"2": "", "3": "", "5": "kh", "6": "t", "7": "h", "8
 """Letters that Latin has none for, as they are typed in chats: mat3am."""
 
 ARTICLES = ("al", "el")
+SAID_ARTICLES = frozenset({*ARTICLES, "ad", "an", "ar", "as", "ash", "at", "az"})
+"""Also as they are spoken: al-noor is read an-noor."""
+
+CONSTRUCT = ("at", "et")
+"""How ة is read before another word: saydaliyat al-noor."""
+
 SPELT_OTHERWISE = (
     *(("b", ""), ("v", "b"), ("ch", "kh"), ("ch", "sh"), ("kh", "h"), ("c", "s"), ("z", "d")),
 )
@@ -52,7 +58,7 @@ HEARD: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "p": ("p", "pp", "f", "ph"),
         "q": ("q", "qq", "k", "kk", "ck", "c", "g", "kh"),
         "r": ("r", "rr"),
-        "s": ("s", "ss", "c", "z"),
+        "s": ("s", "ss", "sh", "c", "z"),
         "t": ("t", "tt", "th"),
         "v": ("v", "b", "bb", "w", "u", "o"),
         "w": ("w", "ww", "u", "o", "v"),
@@ -77,10 +83,17 @@ def sounds(typed: str) -> frozenset[str]:
         spelt = spelt[:MOST_SPELT]
     found = {sound(each) for each in spelt}
     found |= {sound(each[2:]) for each in spelt if each.startswith(ARTICLES)}
+    found |= {sound(each[:-1]) for each in spelt if each.endswith(CONSTRUCT)}
     found |= {f"l{each}" for each in found}  # the Arabic article, of which the vowel is not written
-    if is_bare(typed):
-        found |= {each.removeprefix("l") for each in found}
+    if not is_bare(typed):
+        return frozenset(found - {""})
+    found |= {each.removeprefix("l") for each in found}
     return frozenset(each for each in found if len(each) >= SHORTEST)
+
+
+def without_articles(pieces: list[str]) -> list[str]:
+    """Arabic ones that stand alone, beside other words."""
+    return [each for each in pieces if each not in SAID_ARTICLES] or pieces
 
 
 def sound_alike(typed: str, word: str) -> bool:
@@ -102,11 +115,12 @@ def hears(bare: str, spoken: str) -> bool:
     units = list(units_of(bare))
     places = past_vowels(spoken, {0})
     for number, unit in enumerate(units):
-        may_be_silent = (unit == "l" and not number) or (unit == "h" and number == len(units) - 1)
+        last_h = unit == "h" and number == len(units) - 1
+        may_be_silent = last_h or (unit == "l" and not number)
         after = {
             place + len(letters)
             for place in places
-            for letters in HEARD.get(unit, (unit,))
+            for letters in (*HEARD.get(unit, (unit,)), *(("t",) if last_h else ()))
             if spoken.startswith(letters, place)
         }
         places = past_vowels(spoken, after | places if may_be_silent else after)

@@ -8,6 +8,7 @@ from itertools import islice
 from sqlalchemy import Connection
 
 from catalog import vocabulary
+from catalog.by_ear import without_articles
 from catalog.categories import Category
 from catalog.folding import LONGEST, as_one_word, fold_typed
 from catalog.index_terms import Clause, Clauses, beginning, kinds, whole_name
@@ -161,7 +162,8 @@ def forgives(connection: Connection, words: str, least: int = vocabulary.ALIKE) 
     if nearly:
         return Worded((kinds(nearly),))
     whole = meant_by_ear(" ".join(folded(words)))
-    clauses = tuple(similar(connection, piece, least, whole) for piece in folded(words))
+    pieces = without_articles(folded(words))
+    clauses = tuple(similar(connection, piece, least, whole) for piece in pieces)
     return Worded(clauses) if clauses and all(clauses) else None
 
 

@@ -106,8 +106,15 @@ def _texts(turn: Turn, looking: Looking, entries: Sequence[Entry]) -> Iterator[M
         yield turn._("Nothing found. Try other words, fewer filters, or another place.")
     for bookable, group in groupby(entries, key=lambda each: each.place.bookable):
         if not bookable:
-            yield turn._("<i>Other places, not bookable here yet</i>")
+            yield _unbookable(turn, entries)
         yield from (_text(turn, looking, each) for each in group)
+
+
+def _unbookable(turn: Turn, entries: Sequence[Entry]) -> Markup:
+    """Before those that can be booked stands only what is called as was typed."""
+    if entries[-1].place.bookable:
+        return turn._("<i>Called so, but not bookable here yet</i>")
+    return turn._("<i>Other places, not bookable here yet</i>")
 
 
 def _text(turn: Turn, looking: Looking, entry: Entry) -> Markup:

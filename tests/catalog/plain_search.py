@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 from sqlalchemy import Connection, select
 
 from catalog.brands import other_names
-from catalog.by_ear import sound_alike
+from catalog.by_ear import sound_alike, without_articles
 from catalog.categories import BACKGROUND
 from catalog.folding import as_one_word
 from catalog.geography import METRES_PER_DEGREE, origin
@@ -125,7 +125,7 @@ def forgives(words: str, known: set[str]) -> Says:
             {word for word in known if alike(piece, word)},
             whole | (meant_by_ear(piece) | meant_by_slip(piece) if len(piece) > SHORT else set()),
         )
-        for piece in folded(words)
+        for piece in without_articles(folded(words))
     ]
     return lambda row: all(
         not near.isdisjoint(row.words.split()) or row.category in instead
