@@ -4,7 +4,8 @@ Folded, a name in those scripts has hardly a vowel in it: صيدلية is `sydly
 `saydaliya`, or `sydly`. What may be meant is looked up by its rough sound, and then heard exactly.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from itertools import groupby
 from types import MappingProxyType
 
 from database.sounding import sound
@@ -81,6 +82,7 @@ def sounds(typed: str) -> frozenset[str]:
     for letters, instead in SPELT_OTHERWISE:
         spelt += [each.replace(letters, instead) for each in spelt if letters in each]
         spelt = spelt[:MOST_SPELT]
+    spelt += [consonants(each) for each in spelt]
     found = {sound(each) for each in spelt}
     found |= {sound(each[2:]) for each in spelt if each.startswith(ARTICLES)}
     found |= {sound(each[:-1]) for each in spelt if each.endswith(CONSTRUCT)}
@@ -89,6 +91,11 @@ def sounds(typed: str) -> frozenset[str]:
         return frozenset(found - {""})
     found |= {each.removeprefix("l") for each in found}
     return frozenset(each for each in found if len(each) >= SHORTEST)
+
+
+def consonants(spelt: str) -> str:
+    """Doubled ones once."""
+    return "".join(letter for letter, _ in groupby(spelt) if letter not in VOWELS)
 
 
 def without_articles(pieces: list[str]) -> list[str]:
@@ -112,28 +119,23 @@ def as_letters(typed: str) -> str:
 
 def hears(bare: str, spoken: str) -> bool:
     """Whether a word without vowels is read so."""
-    units = list(units_of(bare))
-    places = past_vowels(spoken, {0})
-    for number, unit in enumerate(units):
-        last_h = unit == "h" and number == len(units) - 1
-        may_be_silent = last_h or (unit == "l" and not number)
-        after = {
-            place + len(letters)
-            for place in places
-            for letters in (*HEARD.get(unit, (unit,)), *(("t",) if last_h else ()))
-            if spoken.startswith(letters, place)
-        }
-        places = past_vowels(spoken, after | places if may_be_silent else after)
-    return len(spoken) in places
+    places: list[set[int]] = [past_vowels(spoken, {0}), *(set() for _ in bare)]
+    for at in range(len(bare)):
+        for unit in (bare[at], bare[at : at + 2]):  # `kh` is one sound, or two with a vowel between
+            if unit in HEARD or len(unit) == 1:
+                to = at + len(unit)
+                places[to] |= past_vowels(spoken, after(spoken, places[at], unit, bare, at))
+    return len(spoken) in places[-1]
 
 
-def units_of(bare: str) -> Iterator[str]:
-    """Its sounds: two letters where they are one."""
-    place = 0
-    while place < len(bare):
-        unit = bare[place : place + 2] if bare[place : place + 2] in HEARD else bare[place]
-        yield unit
-        place += len(unit)
+def after(spoken: str, places: set[int], unit: str, bare: str, at: int) -> set[int]:
+    """Where a sound leads; an article's may be silent, and so is an h at the end, or a t."""
+    last_h = unit == "h" and at == len(bare) - 1
+    heard = (*HEARD.get(unit, (unit,)), *(("t",) if last_h else ()))
+    found = {
+        place + len(each) for place in places for each in heard if spoken.startswith(each, place)
+    }
+    return found | places if last_h or (unit == "l" and not at) else found
 
 
 def past_vowels(spoken: str, places: set[int]) -> set[int]:

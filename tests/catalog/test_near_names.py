@@ -123,6 +123,7 @@ async def test_one_slip_in_a_word_of_three_letters(database: Database, typed: st
         ("סופר-פארם", "super pharm"),
         ("Super-Pharm", "סופר פארם"),
         ("Aroma", "ארומה"),
+        ("كهرباء الخليج", "kahraba"),
         ("Sambusek", "smbsk"),
         ("Пятёрочка", "pyaterochka"),
         ("Вкусвилл", "vkusvill"),
