@@ -86,7 +86,18 @@ def _left_out(turn: Turn, looking: Looking, found: Found) -> Markup | None:
     if found.kept is None:
         return None
     said = looking.words
+    if found.unknown is not None:
+        return _not_understood(turn, found.unknown, found.kept)
     return turn._("Nothing matches all of “{said}”. Here's “{kept}”.", said=said, kept=found.kept)
+
+
+def _not_understood(turn: Turn, unknown: str, kept: str) -> Markup:
+    if not kept:
+        return turn._(
+            "I didn't understand “{unknown}”. Here's everything that fits the rest.",
+            unknown=unknown,
+        )
+    return turn._("I didn't understand “{unknown}”. Here's “{kept}”.", unknown=unknown, kept=kept)
 
 
 def _left_out_words(looking: Looking, found: Found) -> list[str]:
