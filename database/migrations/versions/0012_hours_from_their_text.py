@@ -1,7 +1,7 @@
 """Hours that an import froze from one week of 2024 are read from their text again.
 
 Revision ID: 0012
-Revises: 0011
+Revises: 0003
 """
 
 from alembic import op
