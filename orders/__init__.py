@@ -121,6 +121,10 @@ from orders.settlement import accounts, payouts, settling, statements
 from orders.settlement.accounts import PayoutAccount
 from orders.settlement.settling import Unsettled
 from orders.settlement.statements import Statement
+from orders.sitting import at_table as table_views
+from orders.sitting import ending as table_ends
+from orders.sitting import sitting_down, taking_over
+from orders.sitting.at_table import AtTable, Sitter, Standing, TableLine
 from orders.support import supporting
 from orders.support.supporting import SupportMessage, Talk
 from orders.waitlist import offering as waitlist_offers
@@ -128,6 +132,7 @@ from orders.waitlist import waiting as waits
 from orders.waitlist.waiting import Wait
 
 __all__ = [
+    "AtTable",
     "Availability",
     "Behind",
     "BehindGuest",
@@ -179,11 +184,14 @@ __all__ = [
     "Shelf",
     "Side",
     "Sieve",
+    "Sitter",
     "Sold",
     "Soonest",
     "Stand",
+    "Standing",
     "Statement",
     "SupportMessage",
+    "TableLine",
     "Talk",
     "Ticket",
     "Unsettled",
@@ -263,11 +271,15 @@ __all__ = [
     "reviews",
     "scoring",
     "settling",
+    "sitting_down",
     "sold",
     "soonest",
     "statements",
     "supporting",
     "suspending",
+    "table_ends",
+    "table_views",
+    "taking_over",
     "terms_of",
     "terms_offered",
     "ticket_lists",

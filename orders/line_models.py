@@ -8,6 +8,7 @@ from sqlalchemy import (
     Column,
     ForeignKey,
     ForeignKeyConstraint,
+    Index,
     Integer,
     Named,
     String,
@@ -19,6 +20,7 @@ from sqlalchemy import (
 from catalog.menu.menu_models import menu_items
 from database.immutable import immutable
 from database.metadata import Identity, Instant, Json, metadata
+from orders.models import only
 from orders.pricing import AdjustmentKind, Funder, LineKind
 
 
@@ -26,6 +28,7 @@ class OrderLineColumns(TypedColumns):
     """So many of one thing, as it was called and priced when it was ordered.
 
     Money in minor units of the order's currency. A time that is only kept for a move has no lines.
+    A line that its order's guest pays for somebody else at their table was `taken_from` that one's cart.
     """
 
     order_id = Column(Identity, ForeignKey("orders.id"), primary_key=True, autoincrement=False)
@@ -40,6 +43,7 @@ class OrderLineColumns(TypedColumns):
     options: Named[list[Any] | None] = Column(Json)  # orders.pricing.LineOption as they were
     note: Named[str] = Column(String(140), server_default="")
     tax_basis_points: Named[int | None]
+    taken_from: Named[int | None] = Column(Identity, ForeignKey("orders.id"))  # whose cart it was
 
 
 class OrderAdjustmentColumns(TypedColumns):
@@ -85,6 +89,7 @@ order_lines = Table(
     ),
     CheckConstraint(text("position > 0 AND quantity > 0 AND unit_price >= 0"), name="counts"),
     CheckConstraint(text("amount = unit_price * quantity"), name="amount"),
+    Index("ix_order_lines_taken_from", "taken_from", **only("taken_from IS NOT NULL")),
     sqlite_with_rowid=False,
 )
 order_adjustments = Table(

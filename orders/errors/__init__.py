@@ -113,6 +113,14 @@ from orders.errors.reviews import (
     ReviewGone,
     TooManyReviewPhotos,
 )
+from orders.errors.sitting import (
+    NotAtTable,
+    NothingOpen,
+    PayingAtTable,
+    SittingOver,
+    TableChanged,
+    TableFull,
+)
 
 __all__ = [
     "AccountRefused",
@@ -153,6 +161,7 @@ __all__ = [
     "NoPickupSoon",
     "NobodyToWriteTo",
     "NotATicket",
+    "NotAtTable",
     "NotBookable",
     "NotComplainable",
     "NotGivenInPart",
@@ -168,6 +177,7 @@ __all__ = [
     "NotYourInvoice",
     "NotYourMerchant",
     "NotYourOrder",
+    "NothingOpen",
     "NothingToGiveBack",
     "NothingToPay",
     "NothingToReport",
@@ -178,6 +188,7 @@ __all__ = [
     "OwnPlace",
     "OwnReview",
     "PartOfComplaint",
+    "PayingAtTable",
     "PaymentDisputed",
     "PaymentMismatch",
     "PaymentNeeded",
@@ -192,9 +203,12 @@ __all__ = [
     "ResourceTaken",
     "ReviewClosed",
     "ReviewGone",
+    "SittingOver",
     "SlotGone",
     "SoldOut",
     "StillFree",
+    "TableChanged",
+    "TableFull",
     "TagsUnfit",
     "TooLate",
     "TooManyCarts",

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, case, func, select
 
 from catalog.models import locations, merchants, resources
+from catalog.tables.table_models import dining_tables
 from orders.living import is_order
 from orders.models import Fulfilment, OrderState, order_history, orders, ratings, vouchers
 from orders.money.disputes import is_disputed
@@ -20,6 +21,7 @@ from orders.reading.briefs import (
     reading,
 )
 from orders.rules import LIVE, Terms, names
+from orders.sitting.sitting_models import sittings
 from orders.transitions import REMARKS
 from people.models import people
 
@@ -42,6 +44,7 @@ class OrderView:
 
     Money in minor units of `currency`, times in UTC.
     `beside` is what the guest of a hold has booked already at its place and time.
+    `table` is what the table is called to which it is brought.
     `code` and the other voucher fields are None until it is placed, `stars` unless its guest gave
     some and did not take them back.
     """
@@ -82,6 +85,8 @@ class OrderView:
     fulfilment: Fulfilment
     pickup_at: datetime | None
     ready_at: datetime | None
+    sitting_id: int | None
+    table: str | None
     voucher_id: int | None
     code: str | None
     voucher_state: str | None
@@ -178,6 +183,7 @@ def whole(*which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             order_history.c.at,
             actor.c.name.label("actor"),
             beside().label("beside"),
+            table().label("table"),
             *reading(orders.c.id),
         )
         .select_from(orders)
@@ -207,6 +213,16 @@ def beside() -> ColumnElement[str | None]:
     first = query.order_by(other.c.id).limit(1).scalar_subquery()
     of_a_visit = orders.c.fulfilment == Fulfilment.VISIT
     return case(((orders.c.state == OrderState.HELD) & of_a_visit, first))
+
+
+def table() -> ColumnElement[str | None]:
+    """What the table is called to which it is brought."""
+    query = (
+        select(dining_tables.c.name)
+        .join(sittings, sittings.c.table_id == dining_tables.c.id)
+        .where(sittings.c.id == orders.c.sitting_id)
+    )
+    return query.scalar_subquery()
 
 
 NOT_SHOWN = ("slot_id", "room", "occupied_from", "occupied_until", "ask_at")
