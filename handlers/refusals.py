@@ -18,6 +18,7 @@ from handlers.sentences import (
     reviewing,
     services,
     shop,
+    tables,
     taken,
     talk,
 )
@@ -43,6 +44,7 @@ SENTENCES: Sentences = MappingProxyType(
         **complaints.SENTENCES,
         **messaging.SENTENCES,
         **queueing.SENTENCES,
+        **tables.SENTENCES,
     }
 )
 

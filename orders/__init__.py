@@ -124,7 +124,7 @@ from orders.settlement.statements import Statement
 from orders.sitting import at_table as table_views
 from orders.sitting import ending as table_ends
 from orders.sitting import sitting_down, taking_over
-from orders.sitting.at_table import AtTable, Sitter, Standing, TableLine
+from orders.sitting.at_table import AtTable, Seat, Sitter, Standing, TableLine
 from orders.support import supporting
 from orders.support.supporting import SupportMessage, Talk
 from orders.waitlist import offering as waitlist_offers
@@ -181,6 +181,7 @@ __all__ = [
     "ReviewPhoto",
     "Sales",
     "Score",
+    "Seat",
     "Shelf",
     "Side",
     "Sieve",

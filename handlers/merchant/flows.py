@@ -39,6 +39,8 @@ from handlers.merchant import (
     settings,
     settlement,
     special,
+    table_settings,
+    tables,
     tickets,
     week,
 )
@@ -82,6 +84,8 @@ FLOWS = (
     settings.flow,
     settlement.flow,
     special.flow,
+    table_settings.flow,
+    tables.flow,
     tickets.flow,
     week.flow,
 )

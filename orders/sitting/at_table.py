@@ -10,7 +10,9 @@ from zlib import crc32
 
 from sqlalchemy import Connection, Row, Select, bindparam, func, select
 
+from catalog.models import merchants
 from catalog.tables.table_models import dining_tables
+from database import rows
 from orders.line_models import order_lines
 from orders.lines import line_of, parts_of_line
 from orders.models import OrderState, orders
@@ -39,6 +41,19 @@ class Sitter:
     guest_id: int
     name: str
     number: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """At which table somebody sits, and whose that is."""
+
+    sitting_id: int
+    table_id: int
+    table: str
+    merchant_id: int
+    merchant: str
+    location_id: int
+    opened_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +122,9 @@ def open_at(connection: Connection, table_id: int, now: datetime) -> AtTable | N
     return None if row is None else _of(connection, row, now)
 
 
-def mine(connection: Connection, guest_id: int) -> Row[*tuple[Any, ...]] | None:
-    """Where the guest sits now: (sitting_id, table, merchant_id, location_id)."""
-    return connection.execute(_own_seat(), {"guest": guest_id}).one_or_none()
+def mine(connection: Connection, guest_id: int) -> Seat | None:
+    """Where the guest sits now."""
+    return rows.one_or_none(Seat, connection.execute(_own_seat(), {"guest": guest_id}))
 
 
 def as_shown(carts: Iterable[OpenCart]) -> int:
@@ -141,10 +156,12 @@ def _sittings() -> Select[*tuple[Any, ...]]:
             sittings.c.table_id,
             dining_tables.c.name.label("table"),
             dining_tables.c.merchant_id,
+            merchants.c.name.label("merchant"),
             sittings.c.location_id,
             sittings.c.opened_at,
         )
         .join(dining_tables, dining_tables.c.id == sittings.c.table_id)
+        .join(merchants, merchants.c.id == dining_tables.c.merchant_id)
         .where(sittings.c.ended_at.is_(None))
     )
 

@@ -62,11 +62,11 @@ def end_quiet(connection: Connection, now: datetime, limit: int = 25) -> int:
     return len(found)
 
 
-def next_quiet(connection: Connection) -> datetime | None:
-    """When the first sitting that stands may be over by itself, if nothing is open by then."""
-    first = select(func.min(sittings.c.opened_at)).where(sittings.c.ended_at.is_(None))
-    opened: datetime | None = connection.execute(first).scalar_one()
-    return None if opened is None else opened + QUIET
+def any_quiet(connection: Connection, now: datetime) -> bool:
+    """Whether any sitting is over by itself."""
+    return (
+        connection.execute(select(sittings.c.id).where(is_quiet(now)).limit(1)).first() is not None
+    )
 
 
 def is_quiet(now: datetime) -> ColumnElement[bool]:

@@ -38,13 +38,18 @@ def sit_down(connection: Connection, guest_id: int, token: str, now: datetime) -
     return sitting_id
 
 
-def leave(connection: Connection, guest_id: int, sitting_id: int) -> None:
-    """Somebody who sits there gets up; what they chose and did not order is picked up instead."""
+def leave(connection: Connection, guest_id: int, sitting_id: int) -> int | None:
+    """Somebody who sits there gets up; what they chose and did not order is picked up instead.
+
+    At which place; None where there is no such sitting.
+    """
     standing.keep_alone(connection, guest_id)
     _take_carts(connection, guest_id)
     mine = (sitting_guests.c.guest_id == guest_id, sitting_guests.c.sitting_id == sitting_id)
     connection.execute(delete(sitting_guests).where(*mine))
     _carry_off(connection, guest_id)
+    place = select(sittings.c.location_id).where(sittings.c.id == sitting_id)
+    return connection.execute(place).scalar_one_or_none()
 
 
 def leave_all(connection: Connection, person_id: int, _now: datetime) -> None:

@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from database.money import LimitsOf, unlimited
 from database.outbox import Message, put_all
 from orders.errors import NothingOpen, TableChanged
 from orders.line_models import order_lines
+from orders.lines import line_of, parts_of_line
 from orders.loading import OrderRow
 from orders.menu import drafts, holding
 from orders.menu.places import counter_at
@@ -62,6 +63,12 @@ def pay_for_all(  # noqa: PLR0917 - in the order in which one says it
     _name_owners(connection, order.id, len(lines), taken)
     put_all(connection, [_told(sitting_id, guest_id, each, now) for each in others], now)
     return order.id
+
+
+def lines_of(connection: Connection, cart_id: int) -> list[Line]:
+    """What was in a cart when it was taken over."""
+    query = select(*parts_of_line()).where(order_lines.c.taken_from == cart_id)
+    return [line_of(row) for row in connection.execute(query.order_by(order_lines.c.position))]
 
 
 def _others(carts: Sequence[OpenCart], own: OpenCart | None, guest_id: int) -> list[OpenCart]:
