@@ -126,7 +126,10 @@ def renew(turn: Turn, ask: Ask) -> str:
 @room.move(f"{TABLE}/away")
 def take_away(turn: Turn, ask: Ask) -> str:
     shop, table = _ours(turn, ask, Right.SHOP)
-    keeping.take_away(turn.connection, table.id, turn.person.id, turn.now)
+    try:
+        table_ends.take_away(turn.connection, table.id, turn.person.id, turn.now)
+    except PayingAtTable as error:
+        raise Again(table_page, {"free": error}) from error
     return TABLES.format(merchant=shop.id)
 
 

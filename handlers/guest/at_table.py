@@ -186,8 +186,7 @@ def pay_for_all(turn: Turn, press: PayForAll) -> Page:
 
 @flow.move(LeaveTable)
 def leave_table(turn: Turn, press: LeaveTable) -> Page:
-    location = sitting_down.leave(turn.connection, turn.person.id, press.sitting)
-    return OpenBookings() if location is None else OpenMenu(location)
+    return OpenMenu(sitting_down.leave(turn.connection, turn.person.id, press.sitting))
 
 
 def table_rows(turn: Turn) -> tuple[Row, ...]:

@@ -28,6 +28,7 @@ from handlers.merchant.table_actions import (
 from handlers.merchant.tables import our_table
 from handlers.qr import qr
 from handlers.table_sheet import table_sheet
+from orders import table_ends
 from people.rights import Right
 from wording.tables import seats_words, table_title
 
@@ -180,5 +181,5 @@ def ask_take_away_page(turn: Turn, press: AskTakeAway) -> Screen:
 @flow.move(TakeAwayTable)
 def take_away_table(turn: Turn, press: TakeAwayTable) -> Page:
     table = our_table(turn, press.table, Right.SHOP)
-    keeping.take_away(turn.connection, table.id, turn.person.id, turn.now)
+    table_ends.take_away(turn.connection, table.id, turn.person.id, turn.now)
     return OpenOwnTables(table.location_id)

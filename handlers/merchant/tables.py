@@ -199,7 +199,7 @@ def _ways(turn: Turn, merchant: MerchantView, location_id: int, some: bool) -> I
 
 def _since(turn: Turn, table: DiningTable, seen: AtTable | None) -> Markup:
     if seen is None:
-        return turn._("free")
+        return turn._("nobody sits there")
     _, place = our_place(turn, table.location_id)
     return turn._("taken since {time}", time=turn.texts.time(seen.opened_at, place.zone))
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, select, update
 
+from catalog.tables import keeping
 from catalog.tables.errors import TableUnknown
 from catalog.tables.table_models import dining_tables
 from database import rows
@@ -42,6 +43,12 @@ def free(connection: Connection, table_id: int, by: int, now: datetime) -> None:
     if sitting_id is not None:
         lapse(connection, orders.c.sitting_id == sitting_id, now)
         _end(connection, sitting_id, table_id, by, now)
+
+
+def take_away(connection: Connection, table_id: int, by: int, now: datetime) -> None:
+    """The table is there no more, nor does anybody sit at it."""
+    free(connection, table_id, by, now)
+    keeping.take_away(connection, table_id, by, now)
 
 
 def end_if_stale(connection: Connection, table_id: int, now: datetime) -> None:

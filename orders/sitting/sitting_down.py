@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from catalog.tables.errors import TableLinkOld
 from catalog.tables.reading import DiningTable, table_of_link
 from database.inserting import upsert
-from orders.errors import TableFull
+from orders.errors import NotAtTable, TableFull
 from orders.menu.places import counter_at
 from orders.models import Fulfilment, OrderState, orders
 from orders.sitting.ending import end_if_stale
@@ -38,18 +38,19 @@ def sit_down(connection: Connection, guest_id: int, token: str, now: datetime) -
     return sitting_id
 
 
-def leave(connection: Connection, guest_id: int, sitting_id: int) -> int | None:
+def leave(connection: Connection, guest_id: int, sitting_id: int) -> int:
     """Somebody who sits there gets up; what they chose and did not order is picked up instead.
 
-    At which place; None where there is no such sitting.
+    At which place. NotAtTable for who neither sits there nor has a cart for it.
     """
     standing.keep_alone(connection, guest_id)
     _take_carts(connection, guest_id)
     mine = (sitting_guests.c.guest_id == guest_id, sitting_guests.c.sitting_id == sitting_id)
-    connection.execute(delete(sitting_guests).where(*mine))
-    _carry_off(connection, guest_id)
+    sat = connection.execute(delete(sitting_guests).where(*mine)).rowcount
+    if not _carry_off(connection, guest_id) and not sat:
+        raise NotAtTable(sitting_id)
     place = select(sittings.c.location_id).where(sittings.c.id == sitting_id)
-    return connection.execute(place).scalar_one_or_none()
+    return connection.execute(place).scalar_one()
 
 
 def leave_all(connection: Connection, person_id: int, _now: datetime) -> None:
@@ -100,8 +101,8 @@ def _take_carts(connection: Connection, guest_id: int) -> None:
     connection.execute(carts.with_for_update()).all()
 
 
-def _carry_off(connection: Connection, guest_id: int, *, but: int | None = None) -> None:
-    """What is in carts for other tables is picked up at the counter, if it is ordered."""
+def _carry_off(connection: Connection, guest_id: int, *, but: int | None = None) -> int:
+    """What is in carts for other tables is picked up at the counter, if it is ordered; how many."""
     at_table = (
         orders.c.guest_id == guest_id,
         orders.c.state == OrderState.DRAFT,
@@ -109,4 +110,4 @@ def _carry_off(connection: Connection, guest_id: int, *, but: int | None = None)
         orders.c.sitting_id.is_distinct_from(but),
     )
     away = {"fulfilment": Fulfilment.PICKUP, "sitting_id": None}
-    connection.execute(update(orders).where(*at_table).values(**away))
+    return connection.execute(update(orders).where(*at_table).values(**away)).rowcount

@@ -55,6 +55,7 @@ def addresses(people: Cast) -> Iterator[Address]:
         "ticket": people.ticket,
         "section": people.section,
         "item": people.item,
+        "table": people.table,
         "guest": people.guest,
         "invitation": people.invitation,
         "claim": people.claim,

@@ -38,6 +38,7 @@ from tests.making import Market
 from tests.market import Town
 from tests.structure.complained import complain, unsolved
 from tests.structure.menued import menued
+from tests.structure.seated import seated
 from tests.structure.served import paid_for, served
 
 
@@ -55,6 +56,7 @@ class Busy:
     complained: int
     taken: datetime
     eaten: int
+    table: str
 
 
 def build(connection: Connection, now: datetime) -> Busy:
@@ -85,6 +87,7 @@ def build(connection: Connection, now: datetime) -> Busy:
     claiming.claim(connection, town.cafe, guest, "I run it", now)
     deserted(connection, now)
     found = (queries.order(connection, each) for each in live)
+    sitters = (guest, newcomer(connection, "tab", now))
     return Busy(
         town=town,
         guest=Person(guest, "Ann", "en"),
@@ -101,6 +104,7 @@ def build(connection: Connection, now: datetime) -> Busy:
         complained=wrongs[0],
         taken=taken,
         eaten=served(connection, town.sauna, guest, clerk, now),
+        table=seated(connection, town.yoga, sitters, clerk, now),
     )
 
 

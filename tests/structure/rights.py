@@ -36,6 +36,7 @@ WHO = MappingProxyType(
             OpenJoining AcceptInvitation OpenDesks
             OpenReviews OpenReview OpenTalk AskSupport WriteToSupport
             OpenQueue TakeNumber TypeParty OpenTaken WaitFor
+            OpenTable SitDown
         """,
         WITHOUT_OBLIGATIONS: "ForgetMe",
         READERS: "SayHelpful",
@@ -47,6 +48,7 @@ WHO = MappingProxyType(
             OpenReschedule AskReschedule Reschedule AcceptProposal KeepTime
             OpenMessages AskMessage WriteMessage EndMessages ResumeMessages AskMessageReport ReportMessages
             OpenTicket AskLeaveQueue LeaveQueue ComeBack OpenWait LeaveWaitlist
+            OpenAtTable PayForAll LeaveTable
             WasThere WasNotThere OpenRating Rate Comment OpenClaimMade
             OpenComplaining AskComplaint Complain OpenComplaint AddComplaintPhoto
             IsSolved AskNotSolved IsNotSolved
@@ -100,6 +102,9 @@ WHO = MappingProxyType(
             OpenOwnQueues OpenOwnQueue OpenQueueNumbers CloseQueueNumbers OpenOwnTicket
             CallTicket CallTicketAgain SeatTicket SkipTicket AskParty GiveAtTheDoor TypeAtTheDoor
             OpenQueueSettings SetGrace SetLines OpenQueueCode
+            OpenTablePlaces OpenOwnTables OpenOwnTable AskFreeTable FreeTable OpenTableSheet
+            AskNewTables AddTables OpenTableEdit NameTable SetTableSeats OpenTableCode
+            AskNewCode RenewCode AskTakeAway TakeAwayTable
         """,
         GUEST_S_DATA: "OpenComplaintPhoto",
         DESKS: "OpenConsole MakeConsoleLink",
