@@ -5,7 +5,7 @@ Rows are taken in one order: the person's, their carts, the table's, the sitting
 
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
 from catalog.tables.errors import TableLinkOld
 from catalog.tables.reading import DiningTable, table_of_link
@@ -47,7 +47,7 @@ def leave(connection: Connection, guest_id: int, sitting_id: int) -> int:
     _take_carts(connection, guest_id)
     mine = (sitting_guests.c.guest_id == guest_id, sitting_guests.c.sitting_id == sitting_id)
     sat = connection.execute(delete(sitting_guests).where(*mine)).rowcount
-    if not _carry_off(connection, guest_id) and not sat:
+    if not _carry_off(connection, guest_id, orders.c.sitting_id == sitting_id) and not sat:
         raise NotAtTable(sitting_id)
     place = select(sittings.c.location_id).where(sittings.c.id == sitting_id)
     return connection.execute(place).scalar_one()
@@ -85,7 +85,7 @@ def _join(
             raise TableFull(table.id, MOST_GUESTS)
         seat = {"sitting_id": sitting_id, "number": last + 1, "joined_at": now}
         upsert(connection, sitting_guests, {"guest_id": guest_id}, seat)
-    _carry_off(connection, guest_id, but=sitting_id)
+    _carry_off(connection, guest_id, orders.c.sitting_id != sitting_id)
     brought = (
         orders.c.guest_id == guest_id,
         orders.c.location_id == table.location_id,
@@ -101,13 +101,13 @@ def _take_carts(connection: Connection, guest_id: int) -> None:
     connection.execute(carts.with_for_update()).all()
 
 
-def _carry_off(connection: Connection, guest_id: int, *, but: int | None = None) -> int:
-    """What is in carts for other tables is picked up at the counter, if it is ordered; how many."""
+def _carry_off(connection: Connection, guest_id: int, *which: ColumnElement[bool]) -> int:
+    """What is in such carts for tables is picked up at the counter, if it is ordered; how many."""
     at_table = (
         orders.c.guest_id == guest_id,
         orders.c.state == OrderState.DRAFT,
         orders.c.sitting_id.is_not(None),
-        orders.c.sitting_id.is_distinct_from(but),
     )
     away = {"fulfilment": Fulfilment.PICKUP, "sitting_id": None}
-    return connection.execute(update(orders).where(*at_table).values(**away)).rowcount
+    change = update(orders).where(*at_table, *which)
+    return connection.execute(change.values(**away)).rowcount
