@@ -28,6 +28,7 @@ class Subject(StrEnum):
     SECTION = "section"
     PICKUP = "pickup"
     """Whether and how a place hands over what was ordered."""
+    TABLE = "table"
 
 
 @dataclass(frozen=True, slots=True)

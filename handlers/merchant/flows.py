@@ -44,6 +44,8 @@ from handlers.merchant import (
     settings,
     settlement,
     special,
+    table_settings,
+    tables,
     tickets,
     week,
 )
@@ -92,6 +94,8 @@ FLOWS = (
     settings.flow,
     settlement.flow,
     special.flow,
+    table_settings.flow,
+    tables.flow,
     tickets.flow,
     week.flow,
 )

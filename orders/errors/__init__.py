@@ -114,6 +114,14 @@ from orders.errors.reviews import (
     ReviewGone,
     TooManyReviewPhotos,
 )
+from orders.errors.sitting import (
+    NotAtTable,
+    NothingOpen,
+    PayingAtTable,
+    SittingOver,
+    TableChanged,
+    TableFull,
+)
 
 __all__ = [
     "AccountRefused",
@@ -154,6 +162,7 @@ __all__ = [
     "NoPickupSoon",
     "NobodyToWriteTo",
     "NotATicket",
+    "NotAtTable",
     "NotBookable",
     "NotComplainable",
     "NotGivenInPart",
@@ -170,6 +179,7 @@ __all__ = [
     "NotYourMerchant",
     "NotYourOrder",
     "NothingLeftToPay",
+    "NothingOpen",
     "NothingToGiveBack",
     "NothingToPay",
     "NothingToReport",
@@ -180,6 +190,7 @@ __all__ = [
     "OwnPlace",
     "OwnReview",
     "PartOfComplaint",
+    "PayingAtTable",
     "PaymentDisputed",
     "PaymentMismatch",
     "PaymentNeeded",
@@ -194,9 +205,12 @@ __all__ = [
     "ResourceTaken",
     "ReviewClosed",
     "ReviewGone",
+    "SittingOver",
     "SlotGone",
     "SoldOut",
     "StillFree",
+    "TableChanged",
+    "TableFull",
     "TagsUnfit",
     "TooLate",
     "TooManyCarts",

@@ -39,6 +39,7 @@ from tests.market import Town
 from tests.structure.billed import Billed, billed
 from tests.structure.complained import complain, unsolved
 from tests.structure.menued import menued
+from tests.structure.seated import seated
 from tests.structure.served import paid_for, served
 
 
@@ -57,6 +58,7 @@ class Busy:
     taken: datetime
     eaten: int
     billed: Billed
+    table: str
 
 
 def build(connection: Connection, now: datetime) -> Busy:
@@ -87,6 +89,7 @@ def build(connection: Connection, now: datetime) -> Busy:
     claiming.claim(connection, town.cafe, guest, "I run it", now)
     deserted(connection, now)
     found = (queries.order(connection, each) for each in live)
+    sitters = (guest, newcomer(connection, "tab", now))
     return Busy(
         town=town,
         guest=Person(guest, "Ann", "en"),
@@ -104,6 +107,7 @@ def build(connection: Connection, now: datetime) -> Busy:
         taken=taken,
         eaten=served(connection, town.sauna, guest, clerk, now),
         billed=billed(connection, town, guest, clerk, now),
+        table=seated(connection, town.yoga, sitters, clerk, now),
     )
 
 
