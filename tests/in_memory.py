@@ -8,7 +8,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-MEMORY = Path("/dev/shm")  # noqa: S108 - each run makes a folder of its own in it
+MEMORY = Path("/dev/shm")
 ENOUGH = 4 << 30
 """Bytes, several times what a whole run needs at once."""
 

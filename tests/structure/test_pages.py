@@ -58,9 +58,7 @@ async def test_every_page_is_reached_and_renders_in_every_language(
     assert sorted(page.__name__ for page in set(router.pages) - reached) == []
 
 
-def seldom(
-    connection: Connection, person: Person, market: Busy, now: datetime
-) -> Iterator[Action]:
+def seldom(connection: Connection, person: Person, market: Busy, now: datetime) -> Iterator[Action]:
     """What stands at the end of long ways, which who tries each button a few times may miss."""
     yield OpenForgotten()
     yield OpenTaken(market.town.table, market.taken.date())
