@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, selec
 
 from catalog.models import locations, merchants, resources
 from catalog.views import MerchantState
-from orders.models import Fulfilment, OrderState, orders, vouchers
+from orders.models import OF_SERVICES, OrderState, orders, vouchers
 from orders.rules import BOOKED, LIVE, names
 from people.models import people
 
@@ -191,7 +191,7 @@ def count_bookings_of_merchant(connection: Connection, within: Within, now: date
     """The bookings of a time, counted."""
     waits = orders.c.state.in_(names(LIVE)) & (func.coalesce(vouchers.c.used, 0) == 0)
     over = waits & (orders.c.ends_at <= now)
-    visit = orders.c.fulfilment == Fulfilment.VISIT
+    visit = orders.c.fulfilment.in_(OF_SERVICES)
     query = (
         select(
             func.count(),

@@ -9,7 +9,15 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, case, 
 
 from catalog.models import locations, merchants, resources
 from orders.living import is_order
-from orders.models import Fulfilment, OrderState, order_history, orders, ratings, vouchers
+from orders.models import (
+    OF_SERVICES,
+    Fulfilment,
+    OrderState,
+    order_history,
+    orders,
+    ratings,
+    vouchers,
+)
 from orders.money.disputes import is_disputed
 from orders.pricing import Line
 from orders.reading.briefs import (
@@ -205,8 +213,8 @@ def beside() -> ColumnElement[str | None]:
         other.c.ends_at > orders.c.starts_at,
     )
     first = query.order_by(other.c.id).limit(1).scalar_subquery()
-    of_a_visit = orders.c.fulfilment == Fulfilment.VISIT
-    return case(((orders.c.state == OrderState.HELD) & of_a_visit, first))
+    of_a_service = orders.c.fulfilment.in_(OF_SERVICES)
+    return case(((orders.c.state == OrderState.HELD) & of_a_service, first))
 
 
 NOT_SHOWN = ("slot_id", "room", "occupied_from", "occupied_until", "ask_at")
