@@ -28,6 +28,8 @@ class Subject(StrEnum):
     SECTION = "section"
     PICKUP = "pickup"
     """Whether and how a place hands over what was ordered."""
+    AREA = "area"
+    """Where a place comes to its guests, for what fee, and how fast."""
 
 
 @dataclass(frozen=True, slots=True)

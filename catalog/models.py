@@ -71,6 +71,7 @@ class LocationColumns(TypedColumns):
     rating_sum: Named[int]
     rating_count: Named[int]
     words: Named[str] = Column(Text)  # folded names for the text search
+    travel_kmh: Named[int | None]  # how fast its people go to guests
 
 
 class ServiceColumns(TypedColumns):
@@ -102,6 +103,7 @@ class ServiceColumns(TypedColumns):
     active: Named[bool]
     position: Named[int] = Column(Integer, nullable=False, server_default=text("0"))
     archived_at: Named[datetime | None] = Column(Instant)  # taken off; what is booked of it stays
+    at_home: Named[bool] = Column(server_default=text("false"))  # given where its guest is
 
 
 class WeeklyHoursColumns(TypedColumns):

@@ -50,6 +50,7 @@ class ServiceField(StrEnum):
     LATE_CANCEL = "late"
     NO_SHOW = "no-show"
     REFUND_UNUSED = "unused"
+    AT_HOME = "at-home"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ BOUNDS: Mapping[ServiceField, Bounds] = MappingProxyType(
         F.LATE_CANCEL: Bounds("late_cancel_percent", Kind.PERCENT, 0, 100),
         F.NO_SHOW: Bounds("no_show_percent", Kind.PERCENT, 0, 100),
         F.REFUND_UNUSED: Bounds("refund_unused", Kind.CHOICE),
+        F.AT_HOME: Bounds("at_home", Kind.CHOICE),
     }
 )
 

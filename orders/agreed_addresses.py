@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, delete, func, select
+from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select
 
 from database.inserting import upsert
 from database.point import Point
@@ -29,8 +29,18 @@ class OrderAddress:
     note: str
 
 
-def freeze(connection: Connection, order_id: int, address: KeptAddress, now: datetime) -> None:
-    """The order goes there, as the address is now; the transaction has taken the order."""
+def freeze(  # noqa: PLR0917 - what, where, and how far that is
+    connection: Connection,
+    order_id: int,
+    address: KeptAddress,
+    now: datetime,
+    way_minutes: int | None = None,
+    travel_kmh: int | None = None,
+) -> None:
+    """The order goes there, as the address is now; the transaction has taken the order.
+
+    Of a visit also how long the way from its place is, at which speed.
+    """
     assert address.point is not None, address.id
     said = {
         "latitude": address.point.latitude,
@@ -38,8 +48,17 @@ def freeze(connection: Connection, order_id: int, address: KeptAddress, now: dat
         "text": address.text,
         "note": address.note,
         "given_at": now,
+        "way_minutes": way_minutes,
+        "travel_kmh": travel_kmh,
     }
     upsert(connection, order_addresses, {"order_id": order_id}, said)
+
+
+def copy(connection: Connection, order_id: int, to: int) -> None:
+    """Another order goes where this one goes."""
+    row = connection.execute(_reading(), {"order": order_id}).mappings().one_or_none()
+    if row is not None:
+        connection.execute(insert(order_addresses).values(**{**row, "order_id": to}))
 
 
 def agreed_address(connection: Connection, order_id: int) -> OrderAddress | None:

@@ -46,6 +46,7 @@ MODELS = (
     "catalog.place_models",
     "catalog.change_models",
     "catalog.menu.menu_models",
+    "catalog.visits.area_models",
     "catalog.media_models",
     "payments.models",
     "orders.models",

@@ -27,6 +27,8 @@ from wording.roles import role_name
 from wording.service_fields import value_words
 
 Reads = Callable[[Any], str]
+MONEY = frozenset({"fee", "least_order"})
+
 Line = tuple[str, str, str]
 """A field, what it was and what it is."""
 
@@ -49,6 +51,8 @@ def said(turn: Turn, change: ChangeView, name: str, value: Any, currency: str) -
     item = item_field_of(name) if change.subject is Subject.ITEM else None
     if item is not None:
         return unescaped(item_value_words(turn, item, value, currency))
+    if name in MONEY:
+        return unescaped(turn.texts.money(value, currency))
     if name in {"archived_at", "retired_at"}:
         return unescaped(turn._("yes") if value else turn._("no"))
     if value is None or value in ("", [], {}):
@@ -83,6 +87,9 @@ def _readers(turn: Turn) -> Mapping[str, Reads]:
         "until_minute": clock,
         "lead_minutes": turn.texts.minutes,
         "cancel_free_minutes": turn.texts.minutes,
+        "radius_metres": turn.texts.distance,
+        "ring": lambda value: turn.ngettext("{number} corner", "{number} corners", len(value)),
+        "travel_kmh": lambda value: turn._("{number} km/h", number=turn.texts.number(value)),
     }
 
 

@@ -33,6 +33,7 @@ def field_name(turn: Turn, field: ServiceField) -> Markup:
         F.LATE_CANCEL: turn._("Late cancellation fee"),
         F.NO_SHOW: turn._("No-show fee"),
         F.REFUND_UNUSED: turn._("Refund if unused"),
+        F.AT_HOME: turn._("At the guest's home"),
     }
     return names[field]
 
@@ -58,6 +59,7 @@ def question(turn: Turn, field: ServiceField) -> Markup:
         F.LATE_CANCEL: turn._("How much do you keep when a guest cancels later? In percent."),
         F.NO_SHOW: turn._("How much do you keep when nobody comes? In percent."),
         F.REFUND_UNUSED: turn._("Do guests get back what they did not use before the last day?"),
+        F.AT_HOME: turn._("Do you come to the guest for it?"),
     }
     return questions[field]
 

@@ -52,6 +52,7 @@ CHOICES: Mapping[ServiceField, tuple[int, ...]] = MappingProxyType(
         F.LATE_CANCEL: (0, 50, 100),
         F.NO_SHOW: (0, 50, 100),
         F.REFUND_UNUSED: (1, 0),
+        F.AT_HOME: (1, 0),
     }
 )
 """What is offered to press; anything else that fits is typed."""

@@ -25,6 +25,7 @@ from orders.auditing import (
     seats,
     settlements,
     staff,
+    visits,
     waiting,
 )
 
@@ -78,6 +79,6 @@ def statements() -> tuple[tuple[str, TextClause, tuple[str, ...]], ...]:
 
 def invariants() -> dict[str, str]:
     """A query for each invariant that selects what breaks it."""
-    money_and_seats = (seats, claims, lines, history, codes, money, settlements, events)
+    money_and_seats = (seats, visits, claims, lines, history, codes, money, settlements, events)
     parts = (*money_and_seats, outbox, staff, figures, complaints, waiting)
     return {name: query for part in parts for name, query in part.INVARIANTS.items()}

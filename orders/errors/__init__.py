@@ -113,11 +113,13 @@ from orders.errors.reviews import (
     ReviewGone,
     TooManyReviewPhotos,
 )
+from orders.errors.visits import AddressNeeded, OrderTooSmall, OutsideArea
 
 __all__ = [
     "AccountRefused",
     "AccountTooLong",
     "AccountUnreadable",
+    "AddressNeeded",
     "AlreadyPlaced",
     "AlreadyRedeemed",
     "AnsweredAlready",
@@ -173,8 +175,10 @@ __all__ = [
     "NothingToReport",
     "OrderMoved",
     "OrderRefusal",
+    "OrderTooSmall",
     "OtherAccount",
     "OtherCurrency",
+    "OutsideArea",
     "OwnPlace",
     "OwnReview",
     "PartOfComplaint",

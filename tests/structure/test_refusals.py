@@ -26,6 +26,7 @@ PACKAGES = (
     "people",
     "catalog",
     "catalog.menu",
+    "catalog.visits",
     "orders",
     "promotions",
     "queueing",

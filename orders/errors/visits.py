@@ -1,0 +1,25 @@
+"""Why a place does not come to a guest."""
+
+from database.errors import Refusal
+
+
+class AddressNeeded(Refusal):
+    """The service is given where its guest is, and they have not said where that is."""
+
+    def __init__(self, service_id: int) -> None:
+        super().__init__(service_id)
+        self.service_id = service_id
+
+
+class OutsideArea(AddressNeeded):
+    """The place does not come to the address that the guest chose."""
+
+
+class OrderTooSmall(Refusal):
+    """The place comes there for so much at least: `least` in minor units."""
+
+    def __init__(self, service_id: int, least: int, currency: str) -> None:
+        super().__init__(service_id, least, currency)
+        self.service_id = service_id
+        self.least = least
+        self.currency = currency
