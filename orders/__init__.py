@@ -5,7 +5,7 @@ of an order under lock) is what the rooms share.
 """
 
 from orders import agreed_addresses, auditing, codes, errors, transitions
-from orders.agreed_addresses import OrderAddress, address_for
+from orders.agreed_addresses import OrderAddress, address_for, addresses_for
 from orders.auditing import proving, recounting, recounting_claims
 from orders.auditing.recounting import RecountedLocation, RecountedSlot
 from orders.auditing.recounting_claims import RecountedCounter
@@ -21,6 +21,7 @@ from orders.booking import (
     proposing,
     relocating,
     rescheduling,
+    visiting,
 )
 from orders.booking.availability import Availability, Free
 from orders.booking.counter import CounterGuest
@@ -45,6 +46,7 @@ from orders.course import (
     rating,
     redeeming,
     reminding,
+    setting_out,
     suspending,
 )
 from orders.course.cancelling import Quote
@@ -195,6 +197,7 @@ __all__ = [
     "Wrong",
     "accounts",
     "address_for",
+    "addresses_for",
     "agreed_addresses",
     "answering",
     "attending",
@@ -266,6 +269,7 @@ __all__ = [
     "review_reports",
     "reviews",
     "scoring",
+    "setting_out",
     "settling",
     "sold",
     "soonest",
@@ -278,6 +282,7 @@ __all__ = [
     "tickets",
     "transitions",
     "usual",
+    "visiting",
     "vouchers",
     "waitlist_offers",
     "waits",

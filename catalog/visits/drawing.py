@@ -15,7 +15,10 @@ RING = "ring"
 NUMBERS = re.compile(r"-?\d+(?:\.\d+)?")
 
 
-def ring_from(location_id: int, text: str) -> tuple[Point, ...]:
+Ring = tuple[Point, ...]
+
+
+def ring_from(location_id: int, text: str) -> Ring:
     """The corners, without the first once more at the end; RingUnreadable for anything else.
 
     GeoJSON says longitude first (RFC 7946); on lines latitude stands first, as maps show it.
@@ -32,7 +35,7 @@ def ring_from(location_id: int, text: str) -> tuple[Point, ...]:
     return tuple(each for each in corners if each is not None)
 
 
-def as_lines(ring: tuple[Point, ...]) -> str:
+def as_lines(ring: Ring) -> str:
     """As it may be typed again."""
     return "\n".join(f"{each.latitude}, {each.longitude}" for each in ring)
 

@@ -10,7 +10,8 @@ from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert,
 from catalog.changes import Change, Subject, record
 from catalog.errors import NumberOutOfRange
 from catalog.menu.owning import our_place
-from catalog.models import locations
+from catalog.models import locations, services
+from catalog.service_values import most_common
 from catalog.visits.area_models import FURTHEST, NEAREST, service_areas
 from catalog.visits.areas import Area, in_order
 from catalog.visits.errors import AreasFull, AreaUnknown, WayTooLong
@@ -36,7 +37,7 @@ class NewArea:
 def areas_of(connection: Connection, location_id: int) -> list[Area]:
     """As they count: what was drawn, then circles from the smallest on."""
     rows = connection.execute(_reading(), {"location": location_id})
-    return in_order([_view(row) for row in rows])
+    return in_order([area_from(row) for row in rows])
 
 
 def speed_of(connection: Connection, location_id: int) -> int:
@@ -93,6 +94,13 @@ def set_speed(connection: Connection, location_id: int, kmh: int, by: int, now: 
         _check_way(connection, location_id, each)
     told = {"travel_kmh": before}, {"travel_kmh": kmh}
     _note(connection, place.merchant_id, location_id, *told, by, now)
+
+
+def currency_at(connection: Connection, location_id: int, otherwise: str) -> str:
+    """That of most that is offered there."""
+    here = (services.c.location_id == location_id, services.c.archived_at.is_(None))
+    found = connection.execute(select(services.c.currency).where(*here)).scalars().all()
+    return most_common(found, otherwise)
 
 
 def location_of(connection: Connection, area_id: int) -> int:
@@ -181,7 +189,8 @@ def _travelling() -> Select[int | None]:
     return select(locations.c.travel_kmh).where(locations.c.id == bindparam("location"))
 
 
-def _view(row: Any) -> Area:
+def area_from(row: Any) -> Area:
+    """Of a row of the table."""
     return Area(
         row.id,
         row.radius_metres,

@@ -36,10 +36,13 @@ from handlers.merchant import (
     service_fields,
     service_place,
     services,
+    setting_out,
     settings,
     settlement,
     special,
     tickets,
+    visit_area,
+    visits,
     week,
 )
 
@@ -79,9 +82,12 @@ FLOWS = (
     service_fields.flow,
     service_place.flow,
     services.flow,
+    setting_out.flow,
     settings.flow,
     settlement.flow,
     special.flow,
     tickets.flow,
     week.flow,
+    visit_area.flow,
+    visits.flow,
 )

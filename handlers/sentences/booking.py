@@ -227,6 +227,18 @@ def outside_area(turn: Turn, error: errors.OutsideArea) -> Explained:
     return Explained(words, OpenAddresses(error.service_id))
 
 
+def not_a_visit(turn: Turn, error: errors.NotAVisit) -> Explained:
+    return Explained(turn._("Nobody goes out for this one."), OpenStaffBooking(error.order_id))
+
+
+def too_early_to_leave(turn: Turn, error: errors.TooEarlyToLeave) -> Explained:
+    order = queries.order(turn.connection, error.order_id)
+    zone = turn.market.zone if order is None else order.zone
+    when = turn.texts.day_and_time(error.soonest, zone)
+    words = turn._("That is early. You can say so from {when} on.", when=when)
+    return Explained(words, OpenStaffBooking(error.order_id))
+
+
 def order_too_small(turn: Turn, error: errors.OrderTooSmall) -> Explained:
     least = turn.texts.money(error.least, error.currency)
     words = turn._("They come to that address for {least} or more.", least=least)
@@ -238,6 +250,8 @@ SENTENCES: Sentences = MappingProxyType(
         errors.AddressNeeded: address_needed,
         errors.OutsideArea: outside_area,
         errors.OrderTooSmall: order_too_small,
+        errors.NotAVisit: not_a_visit,
+        errors.TooEarlyToLeave: too_early_to_leave,
         errors.NotBookable: not_bookable,
         errors.SlotGone: slot_gone,
         errors.TooLate: too_late,

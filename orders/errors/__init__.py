@@ -113,7 +113,13 @@ from orders.errors.reviews import (
     ReviewGone,
     TooManyReviewPhotos,
 )
-from orders.errors.visits import AddressNeeded, OrderTooSmall, OutsideArea
+from orders.errors.visits import (
+    AddressNeeded,
+    NotAVisit,
+    OrderTooSmall,
+    OutsideArea,
+    TooEarlyToLeave,
+)
 
 __all__ = [
     "AccountRefused",
@@ -155,6 +161,7 @@ __all__ = [
     "NoPickupSoon",
     "NobodyToWriteTo",
     "NotATicket",
+    "NotAVisit",
     "NotBookable",
     "NotComplainable",
     "NotGivenInPart",
@@ -200,6 +207,7 @@ __all__ = [
     "SoldOut",
     "StillFree",
     "TagsUnfit",
+    "TooEarlyToLeave",
     "TooLate",
     "TooManyCarts",
     "TooManyCodes",

@@ -1,4 +1,6 @@
-"""Why a place does not come to a guest."""
+"""Why a place does not come to a guest, or not yet."""
+
+from datetime import datetime
 
 from database.errors import Refusal
 
@@ -23,3 +25,20 @@ class OrderTooSmall(Refusal):
         self.service_id = service_id
         self.least = least
         self.currency = currency
+
+
+class NotAVisit(Refusal):
+    """Nobody goes anywhere for this order."""
+
+    def __init__(self, order_id: int) -> None:
+        super().__init__(order_id)
+        self.order_id = order_id
+
+
+class TooEarlyToLeave(Refusal):
+    """Nobody sets out before `soonest` for what begins so late."""
+
+    def __init__(self, order_id: int, soonest: datetime) -> None:
+        super().__init__(order_id, soonest)
+        self.order_id = order_id
+        self.soonest = soonest

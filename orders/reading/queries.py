@@ -19,7 +19,7 @@ from orders.models import (
     vouchers,
 )
 from orders.money.disputes import is_disputed
-from orders.pricing import Line
+from orders.pricing import Adjustment, Line
 from orders.reading.briefs import (
     PaymentBrief,
     RedemptionBrief,
@@ -95,6 +95,7 @@ class OrderView:
     voucher_state: str | None
     used: int
     lines: tuple[Line, ...]
+    adjustments: tuple[Adjustment, ...]
     disputed: bool
     stars: int | None
     words: str | None

@@ -39,6 +39,7 @@ from tests.market import Town
 from tests.structure.complained import complain, unsolved
 from tests.structure.menued import menued
 from tests.structure.served import paid_for, served
+from tests.structure.visited import visited
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ def build(connection: Connection, now: datetime) -> Busy:
     walked_in(connection, town, clerk, now)
     live = orders_of(connection, town, guest, clerk, now)
     written(connection, live, guest, clerk, now)
+    visited(connection, town.barber, clerk, guest, now)
     said = reviewed(connection, town, guest, clerk, operator, now)
     visits = [bought(connection, guest, town.evening, days, now) for days in range(9, 14)]
     wrongs = complain(connection, visits, guest, clerk, operator, now)

@@ -104,6 +104,8 @@ WHO = MappingProxyType(
             OpenOwnQueues OpenOwnQueue OpenQueueNumbers CloseQueueNumbers OpenOwnTicket
             CallTicket CallTicketAgain SeatTicket SkipTicket AskParty GiveAtTheDoor TypeAtTheDoor
             OpenQueueSettings SetGrace SetLines OpenQueueCode
+            OpenVisitPlaces OpenVisits OpenArea AskNewArea AddCircle TypeArea AskAreaField SetAreaField GiveAreaField
+            AskDropArea DropArea AskSpeed SetSpeed TypeSpeed SetOut
         """,
         GUEST_S_DATA: "OpenComplaintPhoto",
         DESKS: "OpenConsole MakeConsoleLink",
