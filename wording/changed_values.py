@@ -51,12 +51,12 @@ def said(turn: Turn, change: ChangeView, name: str, value: Any, currency: str) -
     item = item_field_of(name) if change.subject is Subject.ITEM else None
     if item is not None:
         return unescaped(item_value_words(turn, item, value, currency))
-    if name in MONEY:
-        return unescaped(turn.texts.money(value, currency))
     if name in {"archived_at", "retired_at"}:
         return unescaped(turn._("yes") if value else turn._("no"))
     if value is None or value in ("", [], {}):
         return turn._("none").unescape()
+    if name in MONEY:
+        return unescaped(turn.texts.money(value, currency))
     return unescaped(_reader(turn, name)(value))
 
 

@@ -8,7 +8,7 @@ from database.outbox import put_all
 from database.outbox_table import Urgency
 from orders.address_models import order_addresses
 from orders.errors import NotAVisit, OrderMoved, TooEarlyToLeave
-from orders.loading import OrderRow, locked
+from orders.loading import OrderRow, locked_for_staff
 from orders.models import Fulfilment, OrderState
 from orders.notices import notice
 from people.errors import NoRight
@@ -43,14 +43,12 @@ def can_set_out(
 
 
 def _going(connection: Connection, order_id: int, staff_id: int) -> OrderRow:
-    order = locked(connection, order_id)
+    order = locked_for_staff(connection, order_id, staff_id, Right.OWN_CALENDAR)
+    role = role_at(connection, staff_id, order.merchant_id)
+    everybodys = role is not None and Right.BOOKINGS in GRANTS[role]
+    mine = resource_of(connection, order.merchant_id, staff_id)
+    if not everybodys and (mine is None or mine != order.resource_id):
+        raise NoRight
     if order.fulfilment != Fulfilment.HOME:
         raise NotAVisit(order_id)
-    role = role_at(connection, staff_id, order.merchant_id, lock=True)
-    rights = frozenset[Right]() if role is None else GRANTS[role]
-    if Right.BOOKINGS in rights:
-        return order
-    mine = resource_of(connection, order.merchant_id, staff_id)
-    if Right.OWN_CALENDAR not in rights or mine is None or mine != order.resource_id:
-        raise NoRight
     return order

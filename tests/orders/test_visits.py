@@ -8,8 +8,11 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, select, update
 
+from catalog import queries
 from catalog.models import locations, service_resources
-from catalog.visits import serving
+from catalog.visits import finding, serving
+from catalog.visits.serving import NewArea
+from database.outbox_table import outbox
 from orders import address_for
 from orders.booking import (
     answering,
@@ -25,15 +28,26 @@ from orders.booking.counter import CounterGuest
 from orders.booking.offers import offered
 from orders.booking.proposing import Goal
 from orders.booking.visiting import going_to
-from orders.course import expiring
-from orders.errors import AddressNeeded, NotBookable, OrderTooSmall, OutsideArea, SoldOut
+from orders.course import expiring, setting_out
+from orders.errors import (
+    AddressNeeded,
+    NotBookable,
+    NotYourMerchant,
+    OrderTooSmall,
+    OutsideArea,
+    SoldOut,
+    TooEarlyToLeave,
+)
 from orders.line_models import order_adjustments
 from orders.models import Fulfilment, OrderState, orders
 from orders.waitlist import waiting
+from people.errors import NoRight
+from people.models import staff
+from tests.making import Market
 from tests.orders.conftest import Desk
 from tests.orders.racing import kinds, race
 from tests.orders.test_races import unit
-from tests.orders.visits import cleaning, moves_to, north
+from tests.orders.visits import KMH, cleaning, moves_to, north
 from tests.overtaking import overtaken
 
 HOME, NEAR, FAR, OPPOSITE = 0.0, 2.0, 10.0, -5.0
@@ -298,3 +312,62 @@ async def test_times_are_those_of_the_one_service(desk: Desk) -> None:
     day = desk.start().date()
     times = await desk.see(availability.times, found.inside, day, 1, desk.now)
     assert len(times) == 45
+
+
+async def test_whoever_goes_says_so_once_and_the_guest_hears_it(desk: Desk) -> None:
+    """The desk, or the one who gives it; not a colleague, nor long before."""
+    found = await cleaning(desk, NEAR)
+
+    def hire(m: Market) -> tuple[int, int]:
+        merchant = m.connection.execute(select(orders.c.merchant_id).limit(1)).scalar_one()
+        giver, other = m.clerk(merchant, "Giver"), m.clerk(merchant, "Other")
+        for person, resource in ((giver, found.giver), (other, None)):
+            change = update(staff).where(staff.c.person_id == person)
+            m.connection.execute(change.values(role="provider", resource_id=resource))
+        return giver, other
+
+    order = await desk.place(found.guests[0], found.service, desk.start())
+    giver, other = await desk.make(hire)
+    with pytest.raises(TooEarlyToLeave):
+        await desk.do(setting_out.set_out, order, giver, desk.now)
+    soon = desk.start() - timedelta(hours=1)
+    for person, why in ((other, NoRight), (found.guests[0], NotYourMerchant)):
+        with pytest.raises(why):
+            await desk.do(setting_out.set_out, order, person, soon)
+    for person in (giver, giver, found.clerk):
+        await desk.do(setting_out.set_out, order, person, soon)
+
+    def told(connection: Connection) -> list[int]:
+        query = select(outbox.c.payload["person"].as_integer())
+        about = outbox.c.payload["about"].as_string() == "on_the_way"
+        return list(connection.execute(query.where(about)).scalars())
+
+    assert await desk.see(told) == [found.guests[0]]
+
+
+async def test_where_one_does_not_come_to_another_does(desk: Desk) -> None:
+    """The nearest of its kind, each place once, at its cheapest."""
+    found = await cleaning(desk, 21.0)
+
+    def others(m: Market) -> list[int]:
+        made = []
+        for kilometres, prices in ((30.0, (900, 700)), (25.0, (800,)), (60.0, (100,))):
+            shop = m.merchant(f"At {kilometres}")
+            there = update(locations).where(locations.c.id == shop.location)
+            m.connection.execute(there.values(latitude=north(kilometres).latitude))
+            services_ = [m.service(shop, price=each, at_home=True) for each in prices]
+            m.resource(shop, *services_)
+            area = NewArea(0, 0, "EUR", 10_000)
+            serving.add(m.connection, shop.location, area, KMH, shop.clerk, m.now)
+            made.append(services_[-1])
+        return made
+
+    thirty, twenty_five, _sixty = await desk.make(others)
+
+    def coming(connection: Connection) -> list[int]:
+        service = queries.service(connection, found.service)
+        assert service is not None
+        near = finding.coming_to(connection, north(21.0), service, 3)
+        return [each.service_id for each in near]
+
+    assert await desk.see(coming) == [twenty_five, thirty]
