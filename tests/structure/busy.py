@@ -36,6 +36,7 @@ from queueing.models import queues as queue_table
 from tests import market
 from tests.making import Market
 from tests.market import Town
+from tests.structure.billed import Billed, billed
 from tests.structure.complained import complain, unsolved
 from tests.structure.menued import menued
 from tests.structure.served import paid_for, served
@@ -56,6 +57,8 @@ class Busy:
     complained: int
     taken: datetime
     eaten: int
+    address: int
+    billed: Billed
 
 
 def build(connection: Connection, now: datetime) -> Busy:
@@ -74,7 +77,7 @@ def build(connection: Connection, now: datetime) -> Busy:
     walked_in(connection, town, clerk, now)
     live = orders_of(connection, town, guest, clerk, now)
     written(connection, live, guest, clerk, now)
-    visited(connection, town.barber, clerk, guest, now)
+    address = visited(connection, town.barber, clerk, guest, now)
     said = reviewed(connection, town, guest, clerk, operator, now)
     visits = [bought(connection, guest, town.evening, days, now) for days in range(9, 14)]
     wrongs = complain(connection, visits, guest, clerk, operator, now)
@@ -103,6 +106,8 @@ def build(connection: Connection, now: datetime) -> Busy:
         complained=wrongs[0],
         taken=taken,
         eaten=served(connection, town.sauna, guest, clerk, now),
+        address=address,
+        billed=billed(connection, town, guest, clerk, now),
     )
 
 

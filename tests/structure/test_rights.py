@@ -12,6 +12,7 @@ from chat.screen import Button, DeepLinkButton, Screen, ShareButton
 from database.door import Database
 from handlers.complaint_actions import OpenComplaintPhoto
 from handlers.console import EndSession, MakeConsoleLink, ShowConsoleLink
+from handlers.guest.address_actions import ChooseAddress
 from handlers.guest.application_actions import OpenLookalikes
 from handlers.guest.claiming import MakeClaim, OpenClaim, OpenClaimMade
 from handlers.guest.lookalikes import SetApart
@@ -22,6 +23,7 @@ from handlers.guest.waitlist import OpenTaken, WaitFor
 from handlers.invitation import AcceptInvitation, OpenJoining
 from handlers.merchant.account import GiveAccount
 from handlers.merchant.actions import OpenConsole, OpenRedemption
+from handlers.merchant.counter_payment import RecordCounterPayment
 from handlers.merchant.hours import FollowPlace
 from handlers.merchant.photos import DropServicePhoto
 from handlers.merchant.service_fields import UndoChange
@@ -31,7 +33,7 @@ from handlers.operator.actions import OpenDeserted
 from handlers.operator.merchant import OpenReinstating, Reinstate
 from handlers.operator.operators import RemoveOperator
 from handlers.qr import qr
-from orders import codes
+from orders import Means, codes
 from tests.structure import cast
 from tests.structure.beginning import beginnings
 from tests.structure.cast import MARK, Cast, Role, as_known
@@ -150,6 +152,8 @@ def by_hand(everybody: Cast) -> Iterator[Action]:
     yield OpenTaken(town.table, everybody.busy.taken.date())
     yield WaitFor(town.table, everybody.busy.taken)
     yield OrderAgain(everybody.busy.eaten)
+    yield ChooseAddress(everybody.busy.address)
+    yield RecordCounterPayment(everybody.busy.billed.left, Means.CASH)
     yield GiveAccount(town.barber, "A bank, account 123")
 
 

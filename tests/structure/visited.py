@@ -23,7 +23,7 @@ RING = tuple(
 
 
 def visited(connection: Connection, merchant: int, clerk: int, guest: int, now: datetime) -> int:
-    """The guest keeps two addresses, and is come to in an hour; the order."""
+    """The guest keeps two addresses, and is come to in an hour; the address."""
     here = select(locations.c.id).where(locations.c.merchant_id == merchant)
     place = connection.execute(here.order_by(locations.c.id)).scalars().first()
     assert place is not None
@@ -42,4 +42,4 @@ def visited(connection: Connection, merchant: int, clerk: int, guest: int, now: 
     order = placing.hold(connection, guest, service, soon, 1, None, now)
     paid_for(connection, guest, order, now)
     confirming.confirm(connection, order, clerk, now)
-    return order
+    return address
