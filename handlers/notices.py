@@ -57,6 +57,7 @@ RENDERERS: Mapping[str, Render] = MappingProxyType(
         "hold_lapsed": news.hold_lapsed,
         "rescheduled": news.rescheduled,
         "ticket": ticket_news,
+        "on_the_way": news.on_the_way,
         "line_lacking": line_lacking,
         "proposal": proposal.proposal_news,
         "please_move": closed_time.please_move,

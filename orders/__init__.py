@@ -5,7 +5,7 @@ of an order under lock) is what the rooms share.
 """
 
 from orders import agreed_addresses, auditing, codes, errors, transitions
-from orders.agreed_addresses import OrderAddress, address_for
+from orders.agreed_addresses import OrderAddress, address_for, addresses_for
 from orders.auditing import proving, recounting, recounting_claims
 from orders.auditing.recounting import RecountedLocation, RecountedSlot
 from orders.auditing.recounting_claims import RecountedCounter
@@ -23,6 +23,7 @@ from orders.booking import (
     proposing,
     relocating,
     rescheduling,
+    visiting,
 )
 from orders.booking.availability import Availability, Free
 from orders.booking.counter import CounterGuest
@@ -48,6 +49,7 @@ from orders.course import (
     rating,
     redeeming,
     reminding,
+    setting_out,
     suspending,
 )
 from orders.course.cancelling import Quote
@@ -208,6 +210,7 @@ __all__ = [
     "Wrong",
     "accounts",
     "address_for",
+    "addresses_for",
     "agreed_addresses",
     "answering",
     "attending",
@@ -280,6 +283,7 @@ __all__ = [
     "review_reports",
     "reviews",
     "scoring",
+    "setting_out",
     "settling",
     "sitting_down",
     "sold",
@@ -297,6 +301,7 @@ __all__ = [
     "tickets",
     "transitions",
     "usual",
+    "visiting",
     "vouchers",
     "waitlist_offers",
     "waits",

@@ -47,6 +47,7 @@ MODELS = (
     "catalog.change_models",
     "catalog.menu.menu_models",
     "catalog.tables.table_models",
+    "catalog.visits.area_models",
     "catalog.media_models",
     "payments.models",
     "orders.models",

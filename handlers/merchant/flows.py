@@ -41,12 +41,15 @@ from handlers.merchant import (
     service_fields,
     service_place,
     services,
+    setting_out,
     settings,
     settlement,
     special,
     table_settings,
     tables,
     tickets,
+    visit_area,
+    visits,
     week,
 )
 
@@ -91,6 +94,7 @@ FLOWS = (
     service_fields.flow,
     service_place.flow,
     services.flow,
+    setting_out.flow,
     settings.flow,
     settlement.flow,
     special.flow,
@@ -98,4 +102,6 @@ FLOWS = (
     tables.flow,
     tickets.flow,
     week.flow,
+    visit_area.flow,
+    visits.flow,
 )

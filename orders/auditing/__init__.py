@@ -27,6 +27,7 @@ from orders.auditing import (
     settlements,
     sitting,
     staff,
+    visits,
     waiting,
 )
 
@@ -80,6 +81,20 @@ def statements() -> tuple[tuple[str, TextClause, tuple[str, ...]], ...]:
 
 def invariants() -> dict[str, str]:
     """A query for each invariant that selects what breaks it."""
-    money_and_seats = (seats, claims, lines, sitting, history, codes, money, settlements, events)
-    parts = (*money_and_seats, counter, outbox, staff, figures, complaints, waiting)
+    places = (seats, visits, sitting, claims)
+    parts = (
+        *places,
+        lines,
+        history,
+        codes,
+        money,
+        settlements,
+        events,
+        counter,
+        outbox,
+        staff,
+        figures,
+        complaints,
+        waiting,
+    )
     return {name: query for part in parts for name, query in part.INVARIANTS.items()}

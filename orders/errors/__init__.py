@@ -122,11 +122,19 @@ from orders.errors.sitting import (
     TableChanged,
     TableFull,
 )
+from orders.errors.visits import (
+    AddressNeeded,
+    NotAVisit,
+    OrderTooSmall,
+    OutsideArea,
+    TooEarlyToLeave,
+)
 
 __all__ = [
     "AccountRefused",
     "AccountTooLong",
     "AccountUnreadable",
+    "AddressNeeded",
     "AlreadyPlaced",
     "AlreadyRedeemed",
     "AnsweredAlready",
@@ -162,6 +170,7 @@ __all__ = [
     "NoPickupSoon",
     "NobodyToWriteTo",
     "NotATicket",
+    "NotAVisit",
     "NotAtTable",
     "NotBookable",
     "NotComplainable",
@@ -185,8 +194,10 @@ __all__ = [
     "NothingToReport",
     "OrderMoved",
     "OrderRefusal",
+    "OrderTooSmall",
     "OtherAccount",
     "OtherCurrency",
+    "OutsideArea",
     "OwnPlace",
     "OwnReview",
     "PartOfComplaint",
@@ -212,6 +223,7 @@ __all__ = [
     "TableChanged",
     "TableFull",
     "TagsUnfit",
+    "TooEarlyToLeave",
     "TooLate",
     "TooManyCarts",
     "TooManyCodes",
