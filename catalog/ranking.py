@@ -78,6 +78,7 @@ def asked(
 ) -> Ask:
     shape = Shape(
         connection.dialect.name,
+        bookable=bookable,
         category=looking.category is not None,
         background=bool(looking.category or looking.words or bookable),
         price_to=looking.price_to is not None,
@@ -85,7 +86,6 @@ def asked(
         likes=tuple(kinds for _, kinds in words.likes),
     )
     values = {
-        "bookable": bookable,
         "category": looking.category,
         "price_to": looking.price_to,
         "now": to_microseconds(now),

@@ -44,7 +44,7 @@ class Tier:
 
     @property
     def bookable(self) -> bool:
-        return bool(self.ask.values["bookable"])
+        return self.ask.shape.bookable
 
     def first(self, count: int) -> Sequence[Any]:
         if self.looking.point is None:
@@ -58,11 +58,17 @@ class Tier:
     # --- without words ---------------------------------------------------------------------------
 
     def nearest(self, ask: Ask, count: int, radius: float) -> Sequence[Any]:
+        """The first circle that holds enough."""
+        circles = [*(each for each in STEPS if each < radius), radius]
+        if ask.shape.grows:
+            return self.take(self.circle(ask, *circles), count)
+        return self.step_by_step(ask, count, circles)
+
+    def step_by_step(self, ask: Ask, count: int, circles: Sequence[float]) -> Sequence[Any]:
         """From circle to circle: back where there are too many in one, on where there are too few.
 
         Around whom there is none at all there are few: the widest is next.
         """
-        circles = [*(each for each in STEPS if each < radius), radius]
         widest, step = len(circles) - 1, min(self.first_step, len(circles) - 1)
         empty, crowded = -1, len(circles)
         while empty < step < crowded:
@@ -117,10 +123,12 @@ class Tier:
         """The narrowest circle that holds a choice; the same for every page of the results."""
         ask = self.ask.but(open_now=False, some=True)
         steps = RINGS[1:2] if self.looking.words else RINGS
-        for radius in (each for each in steps if each < self.looking.radius):
-            rows = found(self.connection, self.circle(ask, radius), 1, ENOUGH)
+        circles = [each for each in steps if each < self.looking.radius]
+        together = [circles] if circles and ask.shape.grows else [[each] for each in circles]
+        for each in together:
+            rows = found(self.connection, self.circle(ask, *each), 1, ENOUGH)
             if rows and rows[0].total == ENOUGH:
-                return radius
+                return float(rows[0].radius)
         return self.looking.radius
 
     # --- with words ------------------------------------------------------------------------------
@@ -161,13 +169,14 @@ class Tier:
 
     # --- both ------------------------------------------------------------------------------------
 
-    def circle(self, ask: Ask, radius: float) -> Ask:
+    def circle(self, ask: Ask, *radii: float) -> Ask:
+        """One, or several of which each is wider."""
         point = self.looking.point
         assert point is not None
         if (ask.clauses or ask.shape.likes) and not self.rare:
-            clauses = (*self.marked().clauses, *index_terms.areas(point, radius))
+            clauses = (*self.marked().clauses, *index_terms.areas(point, radii[-1]))
             ask = replace(ask, clauses=clauses)
-        return ask.within(point, radius)
+        return ask.within(point, *radii)
 
     def take(self, ask: Ask, count: int) -> Sequence[Any]:
         """The first that are open, if that is asked: more are read until there are enough."""
