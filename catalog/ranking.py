@@ -65,10 +65,14 @@ def tiers(
 
 
 def how_many(connection: Connection, words: Worded) -> int:
-    """Places anywhere that fit what the index knows of the words, no further than `RARE`."""
+    """Places anywhere that fit what the index knows of the words, no further than `RARE`.
+
+    PostgreSQL has no first places of an index of words: to count some it finds all of them, and
+    that takes longer than to find the nearest.
+    """
     if not words.possible:
         return 0
-    if not words.clauses:
+    if not words.clauses or connection.dialect.name == "postgresql":
         return RARE
     return some_with(connection, Ask(Shape(connection.dialect.name), clauses=words.clauses), RARE)
 

@@ -11,10 +11,13 @@ from catalog.index_terms import Clauses
 from database.point import Point
 
 UNPRICED = 2**62
+UNRATED = 4.0
+"""Stars."""
+
 DOUBT = 3
 """A rating starts from so many imagined ones of four stars, so that a single five is not best."""
 
-SCORE = f"(l.rating_sum + {4.0 * DOUBT}) / (l.rating_count + {1.0 * DOUBT})"
+SCORE = f"(l.rating_sum + {UNRATED * DOUBT}) / (l.rating_count + {1.0 * DOUBT})"
 
 
 class Order(StrEnum):

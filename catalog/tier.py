@@ -11,7 +11,7 @@ from catalog import index_terms
 from catalog.candidates import found
 from catalog.looking import Looking, Sort
 from catalog.open_places import surely_open
-from catalog.search_shape import Ask, Order
+from catalog.search_shape import UNRATED, Ask, Order
 
 RINGS = (1_000, 3_000, 10_000)
 """Metres; a sort by price or rating widens until it has a choice."""
@@ -115,9 +115,11 @@ class Tier:
             if len(rows) == count or self.looking.price_to is not None:
                 return rows
             return [*rows, *self.nearest(self.ask.but(priced=False), count - len(rows), radius)]
-        rated = self.circle(self.ask.but(rated=True, order=Order.RATING), radius)
+        rated = self.take(self.circle(self.ask.but(rated=True, order=Order.RATING), radius), count)
+        if all_better(rated, count):
+            return rated
         others = self.nearest(self.ask.but(rated=False), count, radius)
-        return best((*self.take(rated, count), *others))[:count]
+        return best((*rated, *others))[:count]
 
     def wide_enough(self) -> float:
         """The narrowest circle that holds a choice; the same for every page of the results."""
@@ -155,9 +157,12 @@ class Tier:
         return [*rows, *self.by_rating(ask.but(priced=False), count - len(rows))]
 
     def by_rating(self, ask: Ask, count: int) -> Sequence[Any]:
-        rated = ask.with_terms(index_terms.mark("r")).but(rated=True, order=Order.RATING)
-        others = ask.but(rated=False, order=Order.NUMBER)
-        return best((*self.take(rated, count), *self.take(others, count)))[:count]
+        marked = ask.with_terms(index_terms.mark("r")).but(rated=True, order=Order.RATING)
+        rated = self.take(marked, count)
+        if all_better(rated, count):
+            return rated
+        others = self.take(ask.but(rated=False, order=Order.NUMBER), count)
+        return best((*rated, *others))[:count]
 
     def marked(self) -> Ask:
         """With what the index of words knows of the rest, where it says more than the words."""
@@ -190,6 +195,11 @@ class Tier:
 
     def those_open(self, rows: Sequence[Any]) -> Sequence[Any]:
         return surely_open(self.connection, rows, self.now) if self.looking.open_now else rows
+
+
+def all_better(rated: Sequence[Any], count: int) -> bool:
+    """Whether so many have ratings above what those start from that nobody rated."""
+    return len(rated) == count and rated[-1].score > UNRATED
 
 
 def best(rows: Iterable[Any]) -> list[Any]:
