@@ -16,7 +16,7 @@ from catalog.search_shape import UNRATED, Ask, Order
 RINGS = (1_000, 3_000, 10_000)
 """Metres; a sort by price or rating widens until it has a choice."""
 
-STEPS = (60, 250, 1_000, 4_000)
+STEPS = (60, 250, 1_000, 4_000, 12_000)
 """Metres; what is near is looked for in circles, each many times as large as the one before."""
 
 FIRST_STEP, FIRST_STEP_BOOKABLE = 1, 2
