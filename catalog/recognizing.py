@@ -32,7 +32,6 @@ def of_source(dialect: str) -> Select[*tuple[Any, ...]]:
     )
 
 
-
 def look_up(connection: Connection, keys: Sequence[Key]) -> Mapping[Key, Known]:
     """Those that nobody looks after, and that are as they were read."""
     by_source: defaultdict[str, list[str]] = defaultdict(list)

@@ -87,8 +87,7 @@ def share(connection: Connection, wanted: Collection[Hours]) -> dict[str, int]:
 
 def ids_of(connection: Connection, names: Collection[str]) -> dict[str, int]:
     wanted = {"names": given(connection, names)}
-    rows = connection.execute(by_name(connection.dialect.name), wanted)
-    return dict(rows.tuples().all())
+    return dict(connection.execute(by_name(connection.dialect.name), wanted).all())
 
 
 @cache
