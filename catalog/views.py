@@ -159,6 +159,7 @@ class ServiceView:
     late_cancel_percent: int
     no_show_percent: int
     refund_unused: bool
+    tax_basis_points: int | None
     photo: str | None
     active: bool
     archived_at: datetime | None

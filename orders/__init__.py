@@ -113,6 +113,10 @@ from orders.reading.reviews import Review, ReviewPhoto
 from orders.reading.scoring import MarketScore, Score
 from orders.reading.sold import Sold
 from orders.reading.vouchers import VoucherView
+from orders.receipts import reading as receipts
+from orders.receipts.contents import SoldLine
+from orders.receipts.fees import FeeInvoice, FeeIssuer
+from orders.receipts.reading import Receipt
 from orders.reviewing import answering as review_answers
 from orders.reviewing import changing as review_changes
 from orders.reviewing import helping as review_presses
@@ -144,6 +148,8 @@ __all__ = [
     "Deserted",
     "Dispute",
     "Entry",
+    "FeeInvoice",
+    "FeeIssuer",
     "Fitting",
     "Free",
     "Gift",
@@ -163,6 +169,7 @@ __all__ = [
     "Proposal",
     "ProviderEvent",
     "Quote",
+    "Receipt",
     "RecountedCounter",
     "RecountedLocation",
     "RecountedSlot",
@@ -180,6 +187,7 @@ __all__ = [
     "Side",
     "Sieve",
     "Sold",
+    "SoldLine",
     "Soonest",
     "Stand",
     "Statement",
@@ -244,6 +252,7 @@ __all__ = [
     "proving",
     "queries",
     "rating",
+    "receipts",
     "reconciling",
     "recording",
     "recounting",

@@ -33,6 +33,7 @@ def subject_words(turn: Turn, subject: Subject) -> Markup:
         Subject.ITEM: turn._("On the menu"),
         Subject.SECTION: turn._("Section of the menu"),
         Subject.PICKUP: turn._("Pick-up"),
+        Subject.LEGAL: turn._("Receipts"),
     }
     return words[subject]
 
@@ -95,4 +96,6 @@ def _names(turn: Turn) -> Mapping[str, Markup]:
         "items_per_window": turn._("Items in ten minutes"),
         "lead_minutes": turn._("Soonest pick-up"),
         "cancel_free_minutes": turn._("Free cancellation"),
+        "tax_number": turn._("Tax number"),
+        "tax_basis_points": turn._("Usual tax rate"),
     }

@@ -22,6 +22,7 @@ from orders.auditing import (
     lines,
     money,
     outbox,
+    receipts,
     seats,
     settlements,
     staff,
@@ -78,6 +79,6 @@ def statements() -> tuple[tuple[str, TextClause, tuple[str, ...]], ...]:
 
 def invariants() -> dict[str, str]:
     """A query for each invariant that selects what breaks it."""
-    money_and_seats = (seats, claims, lines, history, codes, money, settlements, events)
+    money_and_seats = (seats, claims, lines, history, codes, money, receipts, settlements, events)
     parts = (*money_and_seats, outbox, staff, figures, complaints, waiting)
     return {name: query for part in parts for name, query in part.INVARIANTS.items()}

@@ -66,7 +66,10 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A service as it can be ordered now. `shared` says that resources give it."""
+    """A service as it can be ordered now. `shared` says that resources give it.
+
+    The tax rate, of it or of its merchant, is read where it is ordered, and stands on no page.
+    """
 
     service_id: int
     terms: Terms
@@ -87,6 +90,7 @@ class Offer:
     lead_minutes: int
     horizon_days: int
     uses: int
+    tax_basis_points: int | None = None
 
     @classmethod
     def of(cls, row: Row[*tuple[Any, ...]]) -> Self:
@@ -97,6 +101,7 @@ class Offer:
             Premises.of(row),
             row.shared,
             *of_any(row),
+            tax_basis_points=_tax_of(row),
         )
 
     @classmethod
@@ -122,7 +127,8 @@ class Offer:
 
     def line(self, seats: int) -> Line:
         """So many seats as an order has them."""
-        return Line(LineKind.SERVICE, self.service_id, self.name, seats, self.price)
+        here = (LineKind.SERVICE, self.service_id, self.name, seats, self.price)
+        return Line(*here, tax_basis_points=self.tax_basis_points)
 
     def when(self, starts_at: datetime) -> When:
         return When(starts_at, *self.ends(starts_at))
@@ -136,6 +142,11 @@ class Offer:
         if end - begin > LONGEST_SERVICE:
             raise NotBookable(self.service_id)
         return ends_at, begin, end
+
+
+def _tax_of(row: Row[*tuple[Any, ...]]) -> int | None:
+    rate: int | None = row.tax_basis_points
+    return row.usual_tax if rate is None else rate
 
 
 of_any = attrgetter(
@@ -225,6 +236,7 @@ def offer_rows() -> Select[*tuple[Any, ...]]:
             merchants.c.commission_basis_points,
             merchants.c.auto_confirm,
             merchants.c.confirm_minutes,
+            merchants.c.tax_basis_points.label("usual_tax"),
             locations.c.zone,
             locations.c.latitude,
             locations.c.longitude,

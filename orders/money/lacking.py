@@ -19,6 +19,7 @@ from orders.money import goodwill, refunding
 from orders.money.goodwill import Givable
 from orders.notices import to_guest
 from orders.pricing import Line, LineKind
+from orders.receipts.contents import SoldLine
 from orders.rules import LIVE
 from orders.transitions import Reason, RefundReason
 from payments.port import WHOLE_ONLY
@@ -52,7 +53,8 @@ def give_back_line(  # noqa: PLR0917 - in the order in which one says it
     order = locked_for_staff(connection, order_id, actor_id)
     line = checked(connection, order, position, quantity)
     amount = line.unit_price * quantity
-    refund = pay_back(connection, order, amount, given, now) if amount else None
+    gone = SoldLine.of(line, quantity)
+    refund = pay_back(connection, order, gone, given, now) if amount else None
     row = {"order_id": order_id, "position": position, "quantity": quantity, "amount": amount}
     about = {"refund_id": refund, "made_by": actor_id, "at": now}
     connection.execute(insert(line_refunds).values(**row, **about))
@@ -79,12 +81,13 @@ def checked(connection: Connection, order: OrderRow, position: int, quantity: in
 
 
 def pay_back(
-    connection: Connection, order: OrderRow, amount: int, given: int, now: datetime
+    connection: Connection, order: OrderRow, gone: SoldLine, given: int, now: datetime
 ) -> int:
-    payment = goodwill.checked(connection, order, amount, given)
-    shares = goodwill.borne(connection, order, amount)
+    payment = goodwill.checked(connection, order, gone.amount, given)
+    shares = goodwill.borne(connection, order, gone.amount)
+    why = RefundReason.GOODWILL
     return refunding.request(
-        connection, payment, order, now, shares=shares, reason=RefundReason.GOODWILL
+        connection, payment, order, now, shares=shares, reason=why, lines=[gone]
     )
 
 

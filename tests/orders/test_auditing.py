@@ -38,6 +38,11 @@ TAKEN = (
     " SELECT (SELECT MAX(id) FROM settlements), MIN(posting_id) FROM settlement_postings"
 )
 
+PART = (
+    "INSERT INTO receipt_taxes (receipt_id, position, basis_points, gross, tax)"
+    " SELECT MAX(id), {1}, {2}, {3}, {4} FROM receipts WHERE kind = '{0}'"
+)
+
 PROPOSED = (
     "INSERT INTO orders (guest_id, merchant_id, location_id, service_id, slot_id, resource_id,"
     " starts_at, ends_at, occupied_from, occupied_until, seats, total, currency,"
@@ -179,6 +184,20 @@ BROKEN = MappingProxyType(
         ),
         "a merchant's account that is not what was earned and not paid out": (
             SETTLEMENT.format(OWN, 2, 5)
+        ),
+        "a series of receipts or invoices with a gap": "UPDATE receipt_series SET last = last + 1",
+        "money that came or went back without its receipt or credit note": (
+            "UPDATE refunds SET amount = amount + 1"
+        ),
+        "a receipt that is not the sum of its parts": PART.format("receipt", 9, "NULL", 1, 0),
+        "credit notes of more, or of other tax, than their receipt": (
+            PART.format("credit_note", 9, 600, 1, 1)
+        ),
+        "a tax that is not the one in its amount": PART.format("receipt", 9, 2000, 600, 99),
+        "a settlement whose commission is not the one invoiced": (
+            SETTLEMENT.format(":stranger", 1, 0)
+            + "; INSERT INTO fee_invoices (settlement_id, kind, number, amount, tax, content, at)"
+            " SELECT MAX(id), 'invoice', 99, 1, 0, '{}', 1 FROM settlements"
         ),
         "a payment event that a person must look at": (
             "UPDATE payment_events SET state = 'parked'"
