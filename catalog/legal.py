@@ -18,29 +18,32 @@ from people.rights import Right, require
 
 MOST_BASIS_POINTS = 10_000
 
+Value = str | int | None
+
 
 class LegalField(StrEnum):
     """What is asked of it; the tax rate stands for whatever has none of its own."""
 
     NAME = "name"
     ADDRESS = "address"
-    TAX_NUMBER = "tax_number"
-    TAX_RATE = "tax_basis_points"
+    TAX_NUMBER = "number"
+    TAX_RATE = "rate"
 
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """In characters."""
+    """In characters, and where it stands."""
 
+    column: str
     most: int
     least: int = 0
 
 
 LENGTHS: Mapping[LegalField, Length] = MappingProxyType(
     {
-        LegalField.NAME: Length(120),
-        LegalField.ADDRESS: Length(200),
-        LegalField.TAX_NUMBER: Length(40),
+        LegalField.NAME: Length("name", 120),
+        LegalField.ADDRESS: Length("address", 200),
+        LegalField.TAX_NUMBER: Length("tax_number", 40),
     }
 )
 
@@ -63,39 +66,65 @@ def legal_entity(connection: Connection, merchant_id: int) -> LegalEntity:
     return LegalEntity() if row is None else LegalEntity(*row)
 
 
+def said(entity: LegalEntity, field: LegalField) -> str:
+    """One of its fields."""
+    return str(getattr(entity, LENGTHS[field].column))
+
+
 def usual_tax(connection: Connection, merchant_id: int) -> int | None:
     """The rate of what has none of its own, in basis points."""
     query = select(merchants.c.tax_basis_points).where(merchants.c.id == merchant_id)
     return connection.execute(query).scalar_one_or_none()
 
 
-def give(  # noqa: PLR0917 - in the order in which one says it
-    connection: Connection, merchant_id: int, field: LegalField, text: str, by: int, now: datetime
-) -> None:
-    """One of them, as it was typed; nothing typed is nothing. Raises the refusals of a field."""
+def is_given(connection: Connection, merchant_id: int, field: LegalField) -> bool:
+    """Whether something was said of it."""
     if field is LegalField.TAX_RATE:
-        set_usual_tax(connection, merchant_id, rate_typed(merchant_id, text), by, now)
-        return
-    value = words(merchant_id, field, text, LENGTHS[field])
-    before = locked(connection, merchant_id, by)
-    put(connection, merchant_id, before, LegalEntity(**asdict(before) | {field: value}), by, now)
+        return usual_tax(connection, merchant_id) is not None
+    return bool(said(legal_entity(connection, merchant_id), field))
 
 
-def rate_typed(merchant_id: int, text: str) -> int | None:
+def value_of(merchant_id: int, field: LegalField, text: str) -> Value:
+    """What was typed as it will stand; nothing typed is nothing. Raises the refusals of a field."""
+    if field is not LegalField.TAX_RATE:
+        return words(merchant_id, field, text, LENGTHS[field])
     if not text.strip():
         return None
     found = rate(text)
     if found is None:
-        raise NumberUnreadable(merchant_id, LegalField.TAX_RATE)
+        raise NumberUnreadable(merchant_id, field)
+    check_rate(merchant_id, found)
     return found
+
+
+def check_rate(merchant_id: int, basis_points: int) -> None:
+    if not 0 <= basis_points <= MOST_BASIS_POINTS:
+        raise NumberOutOfRange(merchant_id, LegalField.TAX_RATE, 0, MOST_BASIS_POINTS)
+
+
+def give(
+    connection: Connection,
+    merchant_id: int,
+    values: Mapping[LegalField, Value],
+    by: int,
+    now: datetime,
+) -> None:
+    """Some of them, as `value_of` read them; the others stay."""
+    before = locked(connection, merchant_id, by)
+    new = {LENGTHS[each].column: value for each, value in values.items() if each in LENGTHS}
+    put(connection, merchant_id, before, LegalEntity(**asdict(before) | new), by, now)
+    if LegalField.TAX_RATE in values:
+        points = values[LegalField.TAX_RATE]
+        assert points is None or isinstance(points, int), merchant_id
+        set_usual_tax(connection, merchant_id, points, by, now)
 
 
 def set_usual_tax(
     connection: Connection, merchant_id: int, basis_points: int | None, by: int, now: datetime
 ) -> None:
     """The rate of whatever has none of its own, from the next order on; what is ordered keeps its own."""
-    if basis_points is not None and not 0 <= basis_points <= MOST_BASIS_POINTS:
-        raise NumberOutOfRange(merchant_id, LegalField.TAX_RATE, 0, MOST_BASIS_POINTS)
+    if basis_points is not None:
+        check_rate(merchant_id, basis_points)
     changing.change(connection, merchant_id, by, now, tax_basis_points=basis_points)
 
 

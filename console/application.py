@@ -13,7 +13,19 @@ from chat.errors import NotAllowed
 from chat.turn import Turn
 from console import tokens
 from console.answering import Answer
-from console.asking import Again, Ask, File, NotHere, Poster, Problem, Shown, View
+from console.asking import (
+    Again,
+    Ask,
+    FeeFile,
+    File,
+    NotHere,
+    Poster,
+    Problem,
+    ReceiptFile,
+    SalesFile,
+    Shown,
+    View,
+)
 from console.authorising import ways_around
 from console.desk import Desk
 from console.doors import Doors, door_page
@@ -205,13 +217,18 @@ class Serving:
 
     def _made(self, turn: Turn, shown: Shown) -> View | File:
         """`NotHere` for a paper or a kind of file that nobody offers."""
-        if isinstance(shown, View | File):
-            return shown
-        made = (
-            self.desk.papers.poster(turn, shown.shop, shown.paper)
-            if isinstance(shown, Poster)
-            else self.desk.papers.sales(turn, shown.shop, shown.first, shown.end, shown.kind)
-        )
+        papers = self.desk.papers
+        match shown:
+            case View() | File():
+                return shown
+            case Poster(shop, paper):
+                made = papers.poster(turn, shop, paper)
+            case SalesFile(shop, first, end, kind):
+                made = papers.sales(turn, shop, first, end, kind)
+            case ReceiptFile(receipt):
+                made = papers.receipt(turn, receipt)
+            case FeeFile(invoice):
+                made = papers.fee_invoice(turn, invoice)
         if made is None:
             raise NotHere
         return File(made.media_type, made.content, made.name)

@@ -117,6 +117,7 @@ from orders.receipts import reading as receipts
 from orders.receipts.contents import SoldLine
 from orders.receipts.fees import FeeInvoice, FeeIssuer
 from orders.receipts.reading import Receipt
+from orders.receipts.receipt_models import ReceiptKind
 from orders.reviewing import answering as review_answers
 from orders.reviewing import changing as review_changes
 from orders.reviewing import helping as review_presses
@@ -170,6 +171,7 @@ __all__ = [
     "ProviderEvent",
     "Quote",
     "Receipt",
+    "ReceiptKind",
     "RecountedCounter",
     "RecountedLocation",
     "RecountedSlot",

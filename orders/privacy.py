@@ -15,6 +15,7 @@ from orders.line_models import line_refunds, order_adjustments, order_lines
 from orders.messaging import privacy as conversations
 from orders.models import OrderState, order_history, orders, ratings, redemptions, vouchers
 from orders.outdating import finished, forget
+from orders.receipts.receipt_models import receipts
 from orders.reviewing.review_models import (
     review_answers,
     review_photos,
@@ -153,6 +154,20 @@ HOLDINGS = (
         Fate.KEPT,
         "what went back belongs to the order's accounts; it names nobody any more",
         exported=(line_refunds.c.order_id, line_refunds.c.amount, line_refunds.c.at),
+    ),
+    Holding(
+        receipts.c.order_id,
+        Fate.KEPT,
+        "the law asks for accounts: a receipt keeps its number and its amounts; it names no guest",
+        exported=(
+            receipts.c.order_id,
+            receipts.c.kind,
+            receipts.c.number,
+            receipts.c.amount,
+            receipts.c.currency,
+            receipts.c.at,
+        ),
+        rows=lambda person: _of_their_orders(receipts.c.order_id, person),
     ),
     Holding(
         order_claims.c.order_id,

@@ -76,6 +76,7 @@ class Offer:
     bookable: bool
     premises: Premises
     shared: bool
+    tax_basis_points: int | None
     merchant_id: int
     location_id: int
     name: str
@@ -90,7 +91,6 @@ class Offer:
     lead_minutes: int
     horizon_days: int
     uses: int
-    tax_basis_points: int | None = None
 
     @classmethod
     def of(cls, row: Row[*tuple[Any, ...]]) -> Self:
@@ -100,8 +100,8 @@ class Offer:
             row.active and row.merchant_state == "active",
             Premises.of(row),
             row.shared,
+            tax_of(row),
             *of_any(row),
-            tax_basis_points=_tax_of(row),
         )
 
     @classmethod
@@ -118,6 +118,7 @@ class Offer:
                 service.opening_hours,
             ),
             bool(service.resources),
+            None,
             *of_any(service),
         )
 
@@ -142,11 +143,6 @@ class Offer:
         if end - begin > LONGEST_SERVICE:
             raise NotBookable(self.service_id)
         return ends_at, begin, end
-
-
-def _tax_of(row: Row[*tuple[Any, ...]]) -> int | None:
-    rate: int | None = row.tax_basis_points
-    return row.usual_tax if rate is None else rate
 
 
 of_any = attrgetter(
@@ -248,6 +244,12 @@ def offer_rows() -> Select[*tuple[Any, ...]]:
         .join_from(services, merchants, merchants.c.id == services.c.merchant_id)
         .join(locations, locations.c.id == services.c.location_id)
     )
+
+
+def tax_of(row: Row[*tuple[Any, ...]]) -> int | None:
+    """A service's own rate, else its merchant's."""
+    rate: int | None = row.tax_basis_points
+    return row.usual_tax if rate is None else rate
 
 
 def check_seats(offer: Offer, seats: int, limits: Limits | None) -> None:
