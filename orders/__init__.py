@@ -4,7 +4,8 @@ A room for each part of an order's life; what stands beside them (tables, rules,
 of an order under lock) is what the rooms share.
 """
 
-from orders import auditing, codes, errors, transitions
+from orders import agreed_addresses, auditing, codes, errors, transitions
+from orders.agreed_addresses import OrderAddress, address_for
 from orders.auditing import proving, recounting, recounting_claims
 from orders.auditing.recounting import RecountedLocation, RecountedSlot
 from orders.auditing.recounting_claims import RecountedCounter
@@ -162,6 +163,7 @@ __all__ = [
     "LineLeft",
     "MarketScore",
     "Offer",
+    "OrderAddress",
     "OrderLine",
     "OrderView",
     "ParkedEvent",
@@ -202,6 +204,8 @@ __all__ = [
     "Within",
     "Wrong",
     "accounts",
+    "address_for",
+    "agreed_addresses",
     "answering",
     "attending",
     "auditing",

@@ -5,6 +5,8 @@ from datetime import datetime
 from sqlalchemy import BindParameter, ColumnElement, Connection, bindparam, or_, select
 
 from database.outbox_table import outbox
+from orders import agreed_addresses
+from orders.address_models import order_addresses
 from orders.claim_models import order_claims
 from orders.complaints.complaint_models import complaints
 from orders.course.attendance_models import attendances
@@ -212,6 +214,19 @@ HOLDINGS = (
         exported=(guest_notes.c.merchant_id, guest_notes.c.at),
     ),
     Holding(
+        order_addresses.c.order_id,
+        Fate.ERASED,
+        "where somebody lives is nobody's business once they are gone",
+        exported=(
+            order_addresses.c.order_id,
+            order_addresses.c.latitude,
+            order_addresses.c.longitude,
+            order_addresses.c.text,
+            order_addresses.c.note,
+        ),
+        rows=lambda person: _of_their_orders(order_addresses.c.order_id, person),
+    ),
+    Holding(
         vouchers.c.order_id,
         Fate.KEPT,
         "a code must never be given out twice; it names nobody any more",
@@ -414,6 +429,13 @@ AGEING = (
         "for what somebody waited is of no use once it is over",
         ageing.outdated,
         ageing.forget,
+    ),
+    Ageing(
+        order_addresses,
+        "keep_addresses_days",
+        "where something was brought or done is asked for a while after, if it went wrong",
+        agreed_addresses.outdated,
+        agreed_addresses.forget,
     ),
     *conversations.AGEING,
 )

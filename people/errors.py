@@ -72,3 +72,19 @@ class Forgotten(Refusal):
 
 class SignInExpired(Refusal):
     """The link into the console was used before, is too old or made up."""
+
+
+class AddressGone(Refusal):
+    """None of the person's addresses, or not any more, or half of it is still to be said."""
+
+    def __init__(self, address: int) -> None:
+        super().__init__(address)
+        self.address = address
+
+
+class TooManyAddresses(Refusal):
+    """So many are kept already; one has to go first."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.most = most

@@ -1,4 +1,4 @@
-"""How many invitations may be open at once: a link that nobody uses is a key that lies about."""
+"""How much one may have at once: a link that nobody uses is a key that lies about."""
 
 from datetime import datetime
 
@@ -10,6 +10,8 @@ from people.models import invitations
 INVITATIONS_OPEN = 20
 """Of one merchant, and of those for operators."""
 
+ADDRESSES_KEPT = 10
+"""Of one person."""
 
 INVITING = 7305_4412
 """Any number, the same for ever: on PostgreSQL one link of a merchant is made at a time."""

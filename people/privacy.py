@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Connection, Table, case
 
 from people import looking
+from people.address_models import addresses
 from people.look_models import looks
 from people.models import (
     consents,
@@ -128,6 +129,19 @@ HOLDINGS = (
             consents.c.locale,
             consents.c.channel,
             consents.c.at,
+        ),
+    ),
+    Holding(
+        addresses.c.person_id,
+        Fate.ERASED,
+        "where somebody lives is nobody's business once they are gone",
+        exported=(
+            addresses.c.latitude,
+            addresses.c.longitude,
+            addresses.c.text,
+            addresses.c.note,
+            addresses.c.label,
+            addresses.c.used_at,
         ),
     ),
     Holding(

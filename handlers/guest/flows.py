@@ -1,6 +1,8 @@
 """Every flow of the guest, one line each."""
 
 from handlers.guest import (
+    address_asking,
+    addresses,
     application,
     applying,
     applying_hours,
@@ -55,6 +57,8 @@ from handlers.guest import (
 )
 
 FLOWS = (
+    address_asking.flow,
+    addresses.flow,
     application.flow,
     applying.flow,
     applying_hours.flow,

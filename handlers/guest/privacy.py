@@ -9,6 +9,7 @@ from chat.flow import Flow
 from chat.screen import Button, Document, Row, Screen, Style, paragraphs
 from chat.turn import Turn
 from handlers.guest.actions import OpenBooking, OpenHome, OpenOffers, OpenPrivacy
+from handlers.guest.address_actions import OpenAddresses
 from handlers.layout import leaf, leafing, shortened
 from handlers.privacy_register import register
 from orders import OrderLine, lists
@@ -57,7 +58,7 @@ def privacy_page(turn: Turn, _press: OpenPrivacy) -> Screen:
             turn._("<b>Your data</b>"),
             turn._(
                 "We keep your name and language as this app gives them, where you "
-                "searched, what you booked and paid, and what you wrote about it "
+                "searched, the addresses you saved, what you booked and paid, and what you wrote about it "
                 "and to us. Places see your name, your note and your review; other "
                 "guests see your review with your first name. We never see your "
                 "card."
@@ -65,6 +66,7 @@ def privacy_page(turn: Turn, _press: OpenPrivacy) -> Screen:
         ),
         rows=(
             (Button(turn._("Send me my data"), OpenExport()),),
+            (Button(turn._("Your addresses"), OpenAddresses()),),
             (Button(turn._("Offers"), OpenOffers()),),
             (Button(turn._("Delete my data"), OpenForgetting()),),
         ),
@@ -94,7 +96,7 @@ def forgetting_page(turn: Turn, press: OpenForgetting) -> Screen:
         text=paragraphs(
             turn._("<b>Delete your data?</b>"),
             turn._(
-                "Your name, searches, favourites, notes and comments are deleted "
+                "Your name, searches, addresses, favourites, notes and comments are deleted "
                 "for good. Payments stay in the books as the law requires, without "
                 "your name. If you write again, you start as a new guest."
             ),

@@ -4,6 +4,7 @@ from types import MappingProxyType
 
 from chat.turn import Turn
 from handlers.guest.actions import OpenBookings, OpenHome
+from handlers.guest.address_actions import OpenAddresses
 from handlers.roles import merchant_desk, operator_desk
 from handlers.sentences.explained import Explained, Sentences
 from people import errors
@@ -78,6 +79,19 @@ def sign_in_expired(turn: Turn, _error: errors.SignInExpired) -> Explained:
     return Explained(words, OpenHome())
 
 
+def address_gone(turn: Turn, _error: errors.AddressGone) -> Explained:
+    return Explained(turn._("That address is not kept any more."), OpenAddresses())
+
+
+def too_many_addresses(turn: Turn, error: errors.TooManyAddresses) -> Explained:
+    words = turn.ngettext(
+        "You have saved {number} address already. Please delete one first.",
+        "You have saved {number} addresses already. Please delete one first.",
+        error.most,
+    )
+    return Explained(words, OpenAddresses())
+
+
 SENTENCES: Sentences = MappingProxyType(
     {
         errors.InvitationUnknown: invitation_unknown,
@@ -92,5 +106,7 @@ SENTENCES: Sentences = MappingProxyType(
         errors.Forgotten: forgotten,
         errors.SignInExpired: sign_in_expired,
         errors.TooManyInvitations: too_many_invitations,
+        errors.AddressGone: address_gone,
+        errors.TooManyAddresses: too_many_addresses,
     }
 )

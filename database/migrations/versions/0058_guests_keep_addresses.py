@@ -1,0 +1,60 @@
+"""guests keep addresses, and what comes to them has the address that was agreed."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from alembic import op
+
+revision: str = "0058"
+down_revision: str | None = "0055"
+branch_labels: Sequence[str] | None = None
+depends_on: Sequence[str] | None = None
+
+ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+
+def upgrade() -> None:
+    make_addresses()
+    make_order_addresses()
+
+
+def make_addresses() -> None:
+    op.create_table(
+        "addresses",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("person_id", ID, nullable=False),
+        sa.Column("latitude", sa.Double(), nullable=True),
+        sa.Column("longitude", sa.Double(), nullable=True),
+        sa.Column("text", sa.String(length=200), nullable=False),
+        sa.Column("note", sa.String(length=140), nullable=False),
+        sa.Column("label", sa.String(length=40), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("used_at", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint(
+            "(latitude IS NULL) = (longitude IS NULL)", name=op.f("ck_addresses_point")
+        ),
+        sa.CheckConstraint(
+            "used_at IS NULL OR latitude IS NOT NULL AND text <> ''", name=op.f("ck_addresses_used")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_addresses_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_addresses")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_addresses_person", "addresses", ["person_id", "used_at"])
+
+
+def make_order_addresses() -> None:
+    op.create_table(
+        "order_addresses",
+        sa.Column("order_id", ID, nullable=False, autoincrement=False),
+        sa.Column("latitude", sa.Double(), nullable=False),
+        sa.Column("longitude", sa.Double(), nullable=False),
+        sa.Column("text", sa.String(length=200), nullable=False),
+        sa.Column("note", sa.String(length=140), nullable=False),
+        sa.Column("given_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["order_id"], ["orders.id"], name=op.f("fk_order_addresses_order_id")
+        ),
+        sa.PrimaryKeyConstraint("order_id", name=op.f("pk_order_addresses")),
+    )
+    op.create_index("ix_order_addresses_given_at", "order_addresses", ["given_at"])

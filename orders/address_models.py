@@ -1,0 +1,27 @@
+"""The table of where orders are brought or done: the address that was agreed with each."""
+
+from sqlalchemy import Column, Double, ForeignKey, Index, Named, String, Table, TypedColumns
+
+from database.metadata import Identity, Instant, metadata
+
+
+class OrderAddressColumns(TypedColumns):
+    """The guest's address as it was when it was ordered (WGS 84); theirs may change, this does not.
+
+    It goes once the order is over and its time to be kept has passed.
+    """
+
+    order_id = Column(Identity, ForeignKey("orders.id"), primary_key=True, autoincrement=False)
+    latitude: Named[float] = Column(Double)
+    longitude: Named[float] = Column(Double)
+    text: Named[str] = Column(String(200))
+    note: Named[str] = Column(String(140))
+    given_at = Column(Instant, nullable=False)
+
+
+order_addresses = Table(
+    "order_addresses",
+    metadata,
+    OrderAddressColumns,
+    Index("ix_order_addresses_given_at", "given_at"),
+)
