@@ -50,8 +50,9 @@ from orders.course import (
 from orders.course.cancelling import Quote
 from orders.guests import notebook, noting, regulars, written_in
 from orders.guests.regulars import BehindGuest, GuestCard, GuestKind, GuestLine
-from orders.menu import carts, drafts, ticket_lists, tickets, usual
+from orders.menu import carts, drafts, replacing, ticket_lists, tickets, usual
 from orders.menu.carts import Cart, CartLine
+from orders.menu.replacing import Replacement
 from orders.menu.ticket_lists import Ticket
 from orders.messaging import ending as message_ends
 from orders.messaging import reporting as message_reports
@@ -181,6 +182,7 @@ __all__ = [
     "RefundBrief",
     "RefundByHand",
     "RefundTask",
+    "Replacement",
     "Report",
     "ReportedConversation",
     "Review",
@@ -269,6 +271,7 @@ __all__ = [
     "regulars",
     "relocating",
     "reminding",
+    "replacing",
     "reports",
     "rescheduling",
     "review_answers",

@@ -60,6 +60,7 @@ from orders.errors.counter import (
 )
 from orders.errors.guests import NotYourGuest, TagsUnfit
 from orders.errors.menu import (
+    AlreadyAsked,
     CartChanged,
     CartEmpty,
     CartFull,
@@ -70,9 +71,12 @@ from orders.errors.menu import (
     LineNotLeft,
     NoPickupSoon,
     NotATicket,
+    NothingElse,
     OtherCurrency,
     PickupGone,
     PromiseRefused,
+    ReplacementGone,
+    ReplacementOver,
     TooManyCarts,
     TooManyOfOne,
 )
@@ -118,6 +122,7 @@ __all__ = [
     "AccountRefused",
     "AccountTooLong",
     "AccountUnreadable",
+    "AlreadyAsked",
     "AlreadyPlaced",
     "AlreadyRedeemed",
     "AnsweredAlready",
@@ -168,6 +173,7 @@ __all__ = [
     "NotYourInvoice",
     "NotYourMerchant",
     "NotYourOrder",
+    "NothingElse",
     "NothingToGiveBack",
     "NothingToPay",
     "NothingToReport",
@@ -186,6 +192,8 @@ __all__ = [
     "PromiseRefused",
     "ProposalOver",
     "RefundSettled",
+    "ReplacementGone",
+    "ReplacementOver",
     "ReportDecided",
     "ReportedAlready",
     "ResourceGone",

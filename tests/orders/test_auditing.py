@@ -13,7 +13,7 @@ from orders.auditing import audit, invariants
 from orders.complaints import answering, complaining
 from orders.complaints.complaint_models import Wrong
 from orders.course import cancelling, rating, redeeming
-from orders.menu import carts
+from orders.menu import carts, replacing
 from orders.money import lacking
 from orders.settlement import settling
 from tests.orders.conftest import Desk
@@ -91,6 +91,13 @@ BROKEN = MappingProxyType(
         ),
         "a line's money that its refund does not know": (
             "UPDATE refunds SET amount = amount + 1 WHERE order_id = :ordered"
+        ),
+        "something taken instead that is not in its order, or not at its price": (
+            "UPDATE line_replacements SET new_position = position WHERE state = 'accepted'"
+        ),
+        "a question about something else that nobody waits for": (
+            "UPDATE line_replacements SET state = 'open', until = 1, new_position = NULL,"
+            " refund_id = NULL WHERE state = 'accepted'"
         ),
         "a cart with a start, money or a code": "UPDATE orders SET starts_at = 1 WHERE id = :cart",
         "an order that is not the sum of its lines and adjustments": (
@@ -299,6 +306,9 @@ async def from_a_menu(desk: Desk, guest: int) -> dict[str, int]:
     await desk.pay(ordered)
     about = (ordered, menu.shop.clerk, 1, 2, 0)
     await desk.do(lacking.give_back_line, *about, desk.now)
+    other = (ordered, menu.shop.clerk, 1, 1, menu.coffee)
+    asked = await desk.do(replacing.propose, *other, desk.now)
+    await desk.do(replacing.accept, asked, guest, desk.now)
     return {"ordered": ordered, "cart": await desk.do(carts.add, *given)}
 
 
