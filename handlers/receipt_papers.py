@@ -121,7 +121,10 @@ def _sums(turn: Turn, receipt: Receipt) -> Iterator[tuple[str, str]]:
     for each in receipt.content.adjustments:
         name = each.reason or _plain(names[each.kind])
         yield name, turn.texts.money(each.amount, receipt.currency)
+    whole = receipt.content.whole
     back = receipt.kind is ReceiptKind.CREDIT_NOTE
+    if not back and whole != receipt.amount:  # a deposit
+        yield _plain(turn._("Total")), turn.texts.money(whole, receipt.currency)
     amount = turn.texts.money(receipt.amount, receipt.currency)
     yield _plain(turn._("Given back") if back else turn._("Paid")), amount
 

@@ -5,6 +5,7 @@ from types import MappingProxyType
 from chat.turn import Turn
 from handlers.sentences import (
     accounts,
+    bills,
     booking,
     carts,
     catalog,
@@ -37,6 +38,7 @@ SENTENCES: Sentences = MappingProxyType(
         **taken.SENTENCES,
         **carts.SENTENCES,
         **replacing.SENTENCES,
+        **bills.SENTENCES,
         **counter.SENTENCES,
         **shop.SENTENCES,
         **accounts.SENTENCES,

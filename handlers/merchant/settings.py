@@ -15,6 +15,7 @@ from handlers.merchant.actions import (
     OpenDesk,
     OpenLegal,
     OpenMerchantSettings,
+    OpenPaying,
     OpenPayoutAccount,
     OpenPeople,
 )
@@ -52,6 +53,7 @@ def settings_page(turn: Turn, press: OpenMerchantSettings) -> Screen:
         ),
         rows=(
             (_toggle(turn, merchant),),
+            (Button(turn._("💳 How guests pay"), OpenPaying(merchant.id)),),
             *_people(turn, merchant),
             (
                 CopyButton(turn._("Copy your link"), turn.link(OpenMerchant(merchant.id))),

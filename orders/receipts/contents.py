@@ -66,6 +66,12 @@ class Content:
     lines: tuple[SoldLine, ...]
     adjustments: tuple[Added, ...] = ()
 
+    @property
+    def whole(self) -> int:
+        """What its lines and what was added to them come to."""
+        lines = sum(each.amount for each in self.lines)
+        return lines + sum(each.amount for each in self.adjustments)
+
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
 

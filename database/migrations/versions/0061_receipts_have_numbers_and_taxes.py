@@ -9,7 +9,7 @@ from sqlalchemy.dialects import postgresql
 from database.immutable import make_immutable
 
 revision: str = "0061"
-down_revision: str | None = "0058"
+down_revision: str | None = "0060"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 
