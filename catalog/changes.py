@@ -30,6 +30,7 @@ class Subject(StrEnum):
     """Whether and how a place hands over what was ordered."""
     AREA = "area"
     """Where a place comes to its guests, for what fee, and how fast."""
+    TABLE = "table"
 
 
 @dataclass(frozen=True, slots=True)

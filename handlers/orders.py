@@ -13,6 +13,7 @@ from handlers.bought import bought_words
 from handlers.home_visit import coming_fee, is_visit, visit_place
 from orders import OrderView
 from wording.paying import paying_words
+from wording.tables import table_title
 
 SECOND = timedelta(seconds=1)
 
@@ -70,6 +71,8 @@ def _pickup_words(turn: Turn, order: OrderView) -> Markup | None:
     if order.starts_at is None:
         return None
     when = turn.texts.day_and_time(order.starts_at, order.zone)
+    if order.table is not None:
+        return turn._("🍽 {table}, {when}", table=table_title(turn, order.table), when=when)
     return turn._("🛍 Pick up {when}", when=when)
 
 

@@ -19,6 +19,7 @@ from handlers.sentences import (
     reviewing,
     services,
     shop,
+    tables,
     taken,
     talk,
 )
@@ -45,6 +46,7 @@ SENTENCES: Sentences = MappingProxyType(
         **complaints.SENTENCES,
         **messaging.SENTENCES,
         **queueing.SENTENCES,
+        **tables.SENTENCES,
     }
 )
 

@@ -127,6 +127,10 @@ from orders.settlement import accounts, payouts, settling, statements
 from orders.settlement.accounts import PayoutAccount
 from orders.settlement.settling import Unsettled
 from orders.settlement.statements import Statement
+from orders.sitting import at_table as table_views
+from orders.sitting import ending as table_ends
+from orders.sitting import sitting_down, taking_over
+from orders.sitting.at_table import AtTable, Seat, Sitter, Standing, TableLine
 from orders.support import supporting
 from orders.support.supporting import SupportMessage, Talk
 from orders.waitlist import offering as waitlist_offers
@@ -134,6 +138,7 @@ from orders.waitlist import waiting as waits
 from orders.waitlist.waiting import Wait
 
 __all__ = [
+    "AtTable",
     "Availability",
     "Behind",
     "BehindGuest",
@@ -184,14 +189,18 @@ __all__ = [
     "ReviewPhoto",
     "Sales",
     "Score",
+    "Seat",
     "Shelf",
     "Side",
     "Sieve",
+    "Sitter",
     "Sold",
     "Soonest",
     "Stand",
+    "Standing",
     "Statement",
     "SupportMessage",
+    "TableLine",
     "Talk",
     "Ticket",
     "Unsettled",
@@ -276,11 +285,15 @@ __all__ = [
     "scoring",
     "setting_out",
     "settling",
+    "sitting_down",
     "sold",
     "soonest",
     "statements",
     "supporting",
     "suspending",
+    "table_ends",
+    "table_views",
+    "taking_over",
     "terms_for",
     "terms_of",
     "terms_offered",

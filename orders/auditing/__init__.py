@@ -25,6 +25,7 @@ from orders.auditing import (
     outbox,
     seats,
     settlements,
+    sitting,
     staff,
     visits,
     waiting,
@@ -80,6 +81,7 @@ def statements() -> tuple[tuple[str, TextClause, tuple[str, ...]], ...]:
 
 def invariants() -> dict[str, str]:
     """A query for each invariant that selects what breaks it."""
-    money_and_seats = (seats, visits, claims, lines, history, codes, money, settlements, events)
+    bookings = (seats, visits, claims, lines, sitting)
+    money_and_seats = (*bookings, history, codes, money, settlements, events)
     parts = (*money_and_seats, counter, outbox, staff, figures, complaints, waiting)
     return {name: query for part in parts for name, query in part.INVARIANTS.items()}

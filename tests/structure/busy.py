@@ -39,6 +39,7 @@ from tests.market import Town
 from tests.structure.billed import Billed, billed
 from tests.structure.complained import complain, unsolved
 from tests.structure.menued import menued
+from tests.structure.seated import seated
 from tests.structure.served import paid_for, served
 from tests.structure.visited import visited
 
@@ -59,6 +60,7 @@ class Busy:
     eaten: int
     address: int
     billed: Billed
+    table: str
 
 
 def build(connection: Connection, now: datetime) -> Busy:
@@ -90,6 +92,7 @@ def build(connection: Connection, now: datetime) -> Busy:
     claiming.claim(connection, town.cafe, guest, "I run it", now)
     deserted(connection, now)
     found = (queries.order(connection, each) for each in live)
+    sitters = (guest, newcomer(connection, "tab", now))
     return Busy(
         town=town,
         guest=Person(guest, "Ann", "en"),
@@ -108,6 +111,7 @@ def build(connection: Connection, now: datetime) -> Busy:
         eaten=served(connection, town.sauna, guest, clerk, now),
         address=address,
         billed=billed(connection, town, guest, clerk, now),
+        table=seated(connection, town.yoga, sitters, clerk, now),
     )
 
 

@@ -36,6 +36,7 @@ WHO = MappingProxyType(
             OpenJoining AcceptInvitation OpenDesks
             OpenReviews OpenReview OpenTalk AskSupport WriteToSupport
             OpenQueue TakeNumber TypeParty OpenTaken WaitFor
+            OpenTable SitDown
             OpenAddresses OpenNewAddress GiveNewAddress
         """,
         WITHOUT_OBLIGATIONS: "ForgetMe",
@@ -48,6 +49,7 @@ WHO = MappingProxyType(
             OpenReschedule AskReschedule Reschedule AcceptProposal KeepTime
             OpenMessages AskMessage WriteMessage EndMessages ResumeMessages AskMessageReport ReportMessages
             OpenTicket AskLeaveQueue LeaveQueue ComeBack OpenWait LeaveWaitlist
+            OpenAtTable PayForAll LeaveTable
             WasThere WasNotThere OpenRating Rate Comment OpenClaimMade
             OpenComplaining AskComplaint Complain OpenComplaint AddComplaintPhoto
             IsSolved AskNotSolved IsNotSolved
@@ -106,6 +108,9 @@ WHO = MappingProxyType(
             OpenQueueSettings SetGrace SetLines OpenQueueCode
             OpenVisitPlaces OpenVisits OpenArea AskNewArea AddCircle TypeArea AskAreaField SetAreaField GiveAreaField
             AskDropArea DropArea AskSpeed SetSpeed TypeSpeed SetOut
+            OpenTablePlaces OpenOwnTables OpenOwnTable AskFreeTable FreeTable OpenTableSheet
+            AskNewTables AddTables OpenTableEdit NameTable SetTableSeats OpenTableCode
+            AskNewCode RenewCode AskTakeAway TakeAwayTable
         """,
         GUEST_S_DATA: "OpenComplaintPhoto",
         DESKS: "OpenConsole MakeConsoleLink",

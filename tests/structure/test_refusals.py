@@ -27,6 +27,7 @@ PACKAGES = (
     "catalog",
     "catalog.menu",
     "catalog.visits",
+    "catalog.tables",
     "orders",
     "promotions",
     "queueing",

@@ -7,7 +7,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision: str = "0058"
-down_revision: str | None = "0055"
+down_revision: str | None = "0057"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 
