@@ -28,9 +28,9 @@ class Subject(StrEnum):
     SECTION = "section"
     PICKUP = "pickup"
     """Whether and how a place hands over what was ordered."""
+    TABLE = "table"
     AREA = "area"
     """Where a place comes to its guests, for what fee, and how fast."""
-    TABLE = "table"
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,10 +75,10 @@ class LocationColumns(TypedColumns):
     rating_sum: Named[int]
     rating_count: Named[int]
     words: Named[str] = Column(Text)  # folded names for the text search
-    travel_kmh: Named[int | None]  # how fast its people go to guests
     called: Named[str] = Column(
         Text, server_default=text("''")
     )  # its whole names, as one word each
+    travel_kmh: Named[int | None]  # how fast its people go to guests
 
 
 class ServiceColumns(TypedColumns):

@@ -104,7 +104,7 @@ def _not_coming(turn: Turn, order: OrderView) -> Markup:
     if is_of_menu(order):
         return _not_fetching(turn, order, kept)
     if is_visit(order):
-        return _nobody_opens(turn, order, kept)
+        return _not_opening(turn, order, kept)
     if kept is None:
         return turn._("Full refund if you don't come.")
     if order.terms.no_show_percent == 100 and order.at_counter:
@@ -114,7 +114,7 @@ def _not_coming(turn: Turn, order: OrderView) -> Markup:
     return turn._("A no-show costs {amount}.", amount=kept)
 
 
-def _nobody_opens(turn: Turn, order: OrderView, kept: str | None) -> Markup:
+def _not_opening(turn: Turn, order: OrderView, kept: str | None) -> Markup:
     """Whoever comes finds nobody."""
     if kept is None:
         return turn._("Full refund if nobody opens.")

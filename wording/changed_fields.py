@@ -33,8 +33,8 @@ def subject_words(turn: Turn, subject: Subject) -> Markup:
         Subject.ITEM: turn._("On the menu"),
         Subject.SECTION: turn._("Section of the menu"),
         Subject.PICKUP: turn._("Pick-up"),
-        Subject.AREA: turn._("Visits to guests"),
         Subject.TABLE: turn._("Table"),
+        Subject.AREA: turn._("Visits to guests"),
     }
     return words[subject]
 
