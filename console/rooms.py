@@ -49,6 +49,7 @@ from console.merchant import (
     statements,
     tables,
     today,
+    visits,
     writing_in,
 )
 
@@ -72,6 +73,7 @@ ROOMS = (
     writing_in.room,
     queueing.room,
     tables.room,
+    visits.room,
     sales.room,
     statements.room,
     account.room,
