@@ -55,8 +55,9 @@ from orders.course import (
 from orders.course.cancelling import Quote
 from orders.guests import notebook, noting, regulars, written_in
 from orders.guests.regulars import BehindGuest, GuestCard, GuestKind, GuestLine
-from orders.menu import carts, drafts, ticket_lists, tickets, usual
+from orders.menu import carts, drafts, replacing, ticket_lists, tickets, usual
 from orders.menu.carts import Cart, CartLine
+from orders.menu.replacing import Replacement
 from orders.menu.ticket_lists import Ticket
 from orders.messaging import ending as message_ends
 from orders.messaging import reporting as message_reports
@@ -119,6 +120,11 @@ from orders.reading.reviews import Review, ReviewPhoto
 from orders.reading.scoring import MarketScore, Score
 from orders.reading.sold import Sold
 from orders.reading.vouchers import VoucherView
+from orders.receipts import reading as receipt_views
+from orders.receipts.contents import SoldLine
+from orders.receipts.fees import FeeInvoice, FeeIssuer
+from orders.receipts.reading import Receipt
+from orders.receipts.receipt_models import ReceiptKind
 from orders.reviewing import answering as review_answers
 from orders.reviewing import changing as review_changes
 from orders.reviewing import helping as review_presses
@@ -155,6 +161,8 @@ __all__ = [
     "Deserted",
     "Dispute",
     "Entry",
+    "FeeInvoice",
+    "FeeIssuer",
     "Fitting",
     "Free",
     "Gift",
@@ -176,6 +184,8 @@ __all__ = [
     "Proposal",
     "ProviderEvent",
     "Quote",
+    "Receipt",
+    "ReceiptKind",
     "RecountedCounter",
     "RecountedLocation",
     "RecountedSlot",
@@ -183,6 +193,7 @@ __all__ = [
     "RefundBrief",
     "RefundByHand",
     "RefundTask",
+    "Replacement",
     "Report",
     "ReportedConversation",
     "Review",
@@ -195,6 +206,7 @@ __all__ = [
     "Sieve",
     "Sitter",
     "Sold",
+    "SoldLine",
     "Soonest",
     "Stand",
     "Standing",
@@ -265,6 +277,7 @@ __all__ = [
     "proving",
     "queries",
     "rating",
+    "receipt_views",
     "reconciling",
     "recording",
     "recounting",
@@ -275,6 +288,7 @@ __all__ = [
     "regulars",
     "relocating",
     "reminding",
+    "replacing",
     "reports",
     "rescheduling",
     "review_answers",

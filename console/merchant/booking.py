@@ -17,6 +17,7 @@ from orders import (
     finding,
     proposals,
     proposing,
+    receipt_views,
     setting_out,
 )
 from orders.errors import OrderMoved
@@ -50,6 +51,7 @@ def booking_page(turn: Turn, ask: Ask) -> View:
         "visit": address_for(turn.connection, turn.person.id, order.id),
         "sets_out": _sets_out(turn, order),
         "map_link": map_link,
+        "receipts": receipt_views.receipts_of(turn.connection, order.id),
         "proposal": proposals.proposed(turn.connection, order.id, turn.now),
     }
     return View("merchant/booking.html", values)

@@ -61,6 +61,7 @@ from orders.errors.counter import (
 )
 from orders.errors.guests import NotYourGuest, TagsUnfit
 from orders.errors.menu import (
+    AlreadyAsked,
     CartChanged,
     CartEmpty,
     CartFull,
@@ -71,9 +72,12 @@ from orders.errors.menu import (
     LineNotLeft,
     NoPickupSoon,
     NotATicket,
+    NothingElse,
     OtherCurrency,
     PickupGone,
     PromiseRefused,
+    ReplacementGone,
+    ReplacementOver,
     TooManyCarts,
     TooManyOfOne,
 )
@@ -135,6 +139,7 @@ __all__ = [
     "AccountTooLong",
     "AccountUnreadable",
     "AddressNeeded",
+    "AlreadyAsked",
     "AlreadyPlaced",
     "AlreadyRedeemed",
     "AnsweredAlready",
@@ -187,6 +192,7 @@ __all__ = [
     "NotYourInvoice",
     "NotYourMerchant",
     "NotYourOrder",
+    "NothingElse",
     "NothingLeftToPay",
     "NothingOpen",
     "NothingToGiveBack",
@@ -210,6 +216,8 @@ __all__ = [
     "PromiseRefused",
     "ProposalOver",
     "RefundSettled",
+    "ReplacementGone",
+    "ReplacementOver",
     "ReportDecided",
     "ReportedAlready",
     "ResourceGone",
