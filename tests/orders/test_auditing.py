@@ -21,6 +21,7 @@ from tests.orders.conftest import Desk
 from tests.orders.menus import cafe
 from tests.orders.tables import laid
 from tests.orders.visits import cleaning
+from tests.soundness import is_broken
 
 POSTING = (
     "INSERT INTO ledger_postings (source, destination, amount, currency, purpose, merchant_id,"
@@ -429,7 +430,9 @@ async def said(desk: Desk, name: str, ids: dict[str, int]) -> set[str]:
             for part in BROKEN[name].split(";"):
                 named = {key: value for key, value in ids.items() if f":{key}" in part}
                 assert connection.execute(text(part), named).rowcount > 0, name
-            raise Undone({breach.name for breach in audit(connection, now)})
+            found = {breach.name for breach in audit(connection, now)}
+            assert is_broken(connection, now) == bool(found)
+            raise Undone(found)
 
     with pytest.raises(Undone) as undone:
         await desk.do(break_and_audit)
