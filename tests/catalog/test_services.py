@@ -27,6 +27,7 @@ from catalog.service_fields import BOUNDS, Kind, ServiceField
 from catalog.service_lists import own_services
 from catalog.service_values import value_of
 from catalog.views import ServiceView
+from catalog.visits.errors import NobodyGivesIt
 from database.door import Database
 from database.money import Limits
 from people.errors import NoRight
@@ -57,6 +58,10 @@ class House:
 
     async def do(self, use_case: Callable[..., T], *given: Any, **named: Any) -> T:
         return await self.database.write(lambda c: use_case(c, *given, **named))
+
+    async def given(self) -> None:
+        """Somebody gives the service."""
+        await self.do(lambda c: Market(c, self.now).resource(self.shop, self.service))
 
     async def begin(self, name: str = "Yin", by: int | None = None) -> int:
         given = (self.shop.location, name, "USD", self.kim if by is None else by, self.now)
@@ -121,6 +126,7 @@ async def test_every_field_is_set_within_its_bounds_only(house: House, field: Se
         assert getattr(await house.view(house.service), bounds.column) == "New"
         return
     await house.set(house.service, PRICE=0)
+    await house.given()
     for value in {bounds.least, bounds.most} - ({0} if field is F.WAS_PRICE else set()):
         await house.set(house.service, **{field.name: value})
         assert getattr(await house.view(house.service), bounds.column) == value
@@ -128,6 +134,17 @@ async def test_every_field_is_set_within_its_bounds_only(house: House, field: Se
     for value in wrong:
         with pytest.raises(NumberOutOfRange):
             await house.set(house.service, **{field.name: value})
+
+
+async def test_somebody_has_to_go_to_a_guest_and_for_so_long(house: House) -> None:
+    nobodys = await house.begin()
+    for values in ({"AT_HOME": True, "DURATION": 60}, {"AT_HOME": True}):
+        with pytest.raises(NobodyGivesIt):
+            await house.set(nobodys, **values)
+    await house.given()
+    await house.set(house.service, AT_HOME=True)
+    with pytest.raises(NobodyGivesIt):
+        await house.set(house.service, DURATION=None)
 
 
 @pytest.mark.parametrize(
