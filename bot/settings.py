@@ -47,6 +47,7 @@ class Settings(BaseSettings):
     keep_queue_days: int = Field(default=60, ge=15, le=36500)
     keep_walk_ins_days: int = Field(default=365, ge=2, le=36500)
     keep_addresses_days: int = Field(default=14, ge=2, le=36500)
+    keep_deliveries_days: int = Field(default=60, ge=2, le=36500)
 
     @field_validator("operators", mode="before")
     @classmethod
@@ -144,6 +145,7 @@ def _hint(name: str) -> str | None:
         "keep_messages_days": "give a number of days, at least 30, such as 365",
         "keep_looks_days": "give a number of days, at least 30, such as 730",
         "keep_queue_days": "give a number of days, at least 15, such as 60",
+        "keep_deliveries_days": "give a number of days, at least 2, such as 60",
         "keep_walk_ins_days": "give a number of days, at least 2, such as 365",
         "keep_addresses_days": "give a number of days, at least 2, such as 14",
     }.get(name)

@@ -28,6 +28,7 @@ class Subject(StrEnum):
     SECTION = "section"
     PICKUP = "pickup"
     """Whether and how a place hands over what was ordered."""
+    DELIVERY = "delivery"
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,19 @@ from orders.course import (
     suspending,
 )
 from orders.course.cancelling import Quote
+from orders.delivery import (
+    carrying,
+    couriers,
+    deciding,
+    deliveries,
+    delivery_lists,
+    handing_over,
+    offering,
+    overdue,
+)
+from orders.delivery.couriers import Courier
+from orders.delivery.deliveries import Delivery
+from orders.delivery.delivery_lists import Job
 from orders.guests import notebook, noting, regulars, written_in
 from orders.guests.regulars import BehindGuest, GuestCard, GuestKind, GuestLine
 from orders.menu import carts, drafts, ticket_lists, tickets, usual
@@ -141,7 +154,9 @@ __all__ = [
     "Conversation",
     "Counted",
     "CounterGuest",
+    "Courier",
     "Day",
+    "Delivery",
     "Deserted",
     "Dispute",
     "Entry",
@@ -153,6 +168,7 @@ __all__ = [
     "GuestCard",
     "GuestKind",
     "GuestLine",
+    "Job",
     "LineLeft",
     "MarketScore",
     "Offer",
@@ -203,6 +219,7 @@ __all__ = [
     "calendars",
     "cancelling",
     "capturing",
+    "carrying",
     "carts",
     "clearing",
     "codes",
@@ -214,7 +231,11 @@ __all__ = [
     "confirming",
     "conversations",
     "counter",
+    "couriers",
     "daily",
+    "deciding",
+    "deliveries",
+    "delivery_lists",
     "desk_lists",
     "disputes",
     "drafts",
@@ -226,6 +247,7 @@ __all__ = [
     "giving",
     "goodwill",
     "guessing",
+    "handing_over",
     "lacking",
     "lapsing",
     "lists",
@@ -235,7 +257,9 @@ __all__ = [
     "messages",
     "notebook",
     "noting",
+    "offering",
     "offers",
+    "overdue",
     "payable_seats",
     "paying",
     "payouts",

@@ -42,7 +42,7 @@ class News(StrEnum):
     UNMOVED = "unmoved"  # the guest did not answer
 
 
-AWAITED = frozenset({VOUCHER, "redeemed", "late_payment", "ticket"})
+AWAITED = frozenset({VOUCHER, "redeemed", "late_payment", "ticket", "delivery"})
 """What somebody stands there and waits for: a code, word of its use, or why there is none."""
 
 
@@ -110,6 +110,13 @@ def to_staff_of(
         )
         for person_id in staff_of(connection, merchant_id, Right.BOOKINGS)
     ]
+
+
+def up_to_date(connection: Connection, order: OrderRow, now: datetime) -> list[Message]:
+    """What both sides have of an order from a menu, as it is by now."""
+    mark = f"ticket:{microseconds(now)}"
+    staff = to_staff(connection, order, News.CONFIRMED, mark=mark, quiet=True)
+    return [to_guest(order, VOUCHER, mark=mark, quiet=True), *staff]
 
 
 def answer_due(

@@ -33,6 +33,7 @@ def subject_words(turn: Turn, subject: Subject) -> Markup:
         Subject.ITEM: turn._("On the menu"),
         Subject.SECTION: turn._("Section of the menu"),
         Subject.PICKUP: turn._("Pick-up"),
+        Subject.DELIVERY: turn._("Delivery"),
     }
     return words[subject]
 

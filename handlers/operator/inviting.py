@@ -12,7 +12,7 @@ from handlers.operator.actions import OpenMerchantCard, OpenOperators
 from handlers.operator.guarding import OperatorFlow
 from people import inviting
 from people.joining import Membership
-from people.rights import MARKET_ROLES, Right, Role
+from people.rights import IN_MARKET, Right, Role
 from wording.roles import role_meaning, role_name
 
 flow = OperatorFlow(Right.INVITE)
@@ -54,7 +54,7 @@ def invite_staff(turn: Turn, press: InviteStaff) -> Page:
 
 @flow.move(InviteOperator)
 def invite_operator(turn: Turn, press: InviteOperator) -> Page:
-    role = next((each for each in MARKET_ROLES if each == press.role), None)
+    role = next((each for each in IN_MARKET if each == press.role), None)
     if role is None:
         raise PageOutdated(OpenOperators())
     membership = Membership(role, None)

@@ -133,6 +133,17 @@ def set_pickup_at(
     drafts.keep(connection, order, lines, now)
 
 
+def set_fulfilment(
+    connection: Connection, guest_id: int, order_id: int, fulfilment: Fulfilment, now: datetime
+) -> None:
+    """Picked up, or brought; whether it can be is asked when it is held."""
+    order, lines = taken(connection, guest_id, order_id)
+    assert fulfilment in {Fulfilment.PICKUP, Fulfilment.DELIVERY}, fulfilment
+    change = update(orders).where(orders.c.id == order.id).values(fulfilment=fulfilment)
+    connection.execute(change)
+    drafts.keep(connection, order, lines, now)
+
+
 def empty(connection: Connection, guest_id: int, order_id: int, now: datetime) -> None:
     """Nothing is in it any more; again it changes nothing."""
     standing.keep_alone(connection, guest_id)
