@@ -11,6 +11,9 @@ from chat.screen import lines
 from chat.turn import Turn
 from handlers.bought import bought_words
 from orders import OrderView
+from orders.lines import adjustments_of
+from orders.models import Fulfilment
+from orders.pricing import AdjustmentKind
 
 SECOND = timedelta(seconds=1)
 
@@ -66,6 +69,8 @@ def _pickup_words(turn: Turn, order: OrderView) -> Markup | None:
     if order.starts_at is None:
         return None
     when = turn.texts.day_and_time(order.starts_at, order.zone)
+    if order.fulfilment is Fulfilment.DELIVERY:
+        return turn._("🛵 Delivery, ready {when}", when=when)
     return turn._("🛍 Pick up {when}", when=when)
 
 
@@ -115,6 +120,8 @@ def total_words(turn: Turn, order: OrderView) -> Markup:
     if order.total == 0:
         return turn._("Free of charge")
     total = turn.texts.money(order.total, order.currency)
+    if order.fulfilment is Fulfilment.DELIVERY:
+        return lines(_way_words(turn, order), turn._("Total <b>{total}</b>", total=total))
     if len(order.lines) != 1 or order.lines[0].quantity == 1:
         return turn._("Total <b>{total}</b>", total=total)
     (line,) = order.lines
@@ -122,6 +129,15 @@ def total_words(turn: Turn, order: OrderView) -> Markup:
     return turn._(
         "Total <b>{total}</b> ({seats} × {each})", total=total, seats=line.quantity, each=each
     )
+
+
+def _way_words(turn: Turn, order: OrderView) -> Markup | None:
+    """What of it is for bringing it."""
+    added = adjustments_of(turn.connection, order.id)
+    fee = sum(each.amount for each in added if each.kind == AdjustmentKind.DELIVERY)
+    if not fee:
+        return None
+    return turn._("🛵 Delivery {amount}", amount=turn.texts.money(fee, order.currency))
 
 
 def note_words(turn: Turn, order: OrderView) -> Markup | None:

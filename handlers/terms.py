@@ -10,6 +10,7 @@ from chat.turn import Turn
 from handlers.hours import near_time
 from handlers.orders import is_of_menu
 from orders import OrderView, terms_of
+from orders.models import Fulfilment
 from orders.rules import Terms, split
 from payments.port import WHOLE_ONLY
 
@@ -105,6 +106,8 @@ def _not_coming(turn: Turn, order: OrderView) -> Markup:
 
 
 def _not_fetching(turn: Turn, order: OrderView, kept: str | None) -> Markup:
+    if order.fulfilment is Fulfilment.DELIVERY and kept is not None:
+        return turn._("No refund if nobody opens the door; a full one if nobody brings it.")
     if kept is None:
         return turn._("Full refund if you don't pick it up.")
     if order.terms.no_show_percent == 100:

@@ -61,6 +61,9 @@ from orders.delivery import (
 from orders.delivery.couriers import Courier
 from orders.delivery.deliveries import Delivery
 from orders.delivery.delivery_lists import Job
+from orders.delivery.delivery_models import DeliveryState, Handover, Why
+from orders.delivery.news import Step
+from orders.delivery.offering import Offer as Offered
 from orders.guests import notebook, noting, regulars, written_in
 from orders.guests.regulars import BehindGuest, GuestCard, GuestKind, GuestLine
 from orders.menu import carts, drafts, ticket_lists, tickets, usual
@@ -157,6 +160,7 @@ __all__ = [
     "Courier",
     "Day",
     "Delivery",
+    "DeliveryState",
     "Deserted",
     "Dispute",
     "Entry",
@@ -168,10 +172,12 @@ __all__ = [
     "GuestCard",
     "GuestKind",
     "GuestLine",
+    "Handover",
     "Job",
     "LineLeft",
     "MarketScore",
     "Offer",
+    "Offered",
     "OrderAddress",
     "OrderLine",
     "OrderView",
@@ -201,12 +207,14 @@ __all__ = [
     "Soonest",
     "Stand",
     "Statement",
+    "Step",
     "SupportMessage",
     "Talk",
     "Ticket",
     "Unsettled",
     "VoucherView",
     "Wait",
+    "Why",
     "Within",
     "Wrong",
     "accounts",

@@ -112,9 +112,11 @@ def to_staff_of(
     ]
 
 
-def up_to_date(connection: Connection, order: OrderRow, now: datetime) -> list[Message]:
-    """What both sides have of an order from a menu, as it is by now."""
-    mark = f"ticket:{microseconds(now)}"
+def up_to_date(
+    connection: Connection, order: OrderRow, now: datetime, what: str = "ticket"
+) -> list[Message]:
+    """What both sides have of an order from a menu, as it is by now; `what` has happened to it."""
+    mark = f"{what}:{microseconds(now)}"
     staff = to_staff(connection, order, News.CONFIRMED, mark=mark, quiet=True)
     return [to_guest(order, VOUCHER, mark=mark, quiet=True), *staff]
 

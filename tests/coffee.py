@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, insert
 
 from catalog.indexing import reindex
+from catalog.menu.delivery_models import delivery_settings
 from catalog.menu.menu_models import (
     item_options,
     menu_items,
@@ -36,7 +37,16 @@ def town_of(talk: str, connection: Connection, now: datetime) -> Town:
     town = market.build(connection, now)
     if "coffee" not in talk:
         return town
-    return replace(town, coffee_bar=build(connection, now).merchant)
+    bar = build(connection, now)
+    if "brought" in talk:
+        deliver(connection, bar)
+    return replace(town, coffee_bar=bar.merchant)
+
+
+def deliver(connection: Connection, bar: CoffeeBar) -> None:
+    """Two kilometers around, for 2.50, from 7.00 on."""
+    row = {"active": True, "radius_meters": 2000, "fee": 250, "least": 700}
+    _row(connection, delivery_settings, location_id=bar.location, **row)
 
 
 def build(connection: Connection, now: datetime, *, buns: int | None = 12) -> CoffeeBar:

@@ -12,11 +12,11 @@ from chat.screen import Button, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
 from handlers.bought import line_words
 from handlers.errors import fitting
+from handlers.guest.how import can_be_had_so, cart_sum, how_rows, how_words
 from handlers.guest.menu import place_of
 from handlers.guest.menu_actions import OpenCart, OpenCartLine, OpenMenu, OpenPickupTimes
 from handlers.guest.menu_words import changed_words
 from handlers.guest.ordering import OrderCart, as_shown
-from handlers.hours import near_time
 from handlers.layout import leaf, leafing, shortened
 from handlers.orders import at_words
 from orders import Cart, CartLine, carts
@@ -73,12 +73,13 @@ def cart_page(turn: Turn, press: OpenCart) -> Screen:
         text=paragraphs(
             heading,
             *(_line_words(turn, cart, each) for each in shown),
-            _total(turn, cart),
-            _pickup(turn, cart),
+            *cart_sum(turn, cart),
+            how_words(turn, cart),
         ),
         rows=(
             *(_line_row(turn, cart, each, page) for each in shown),
             *leafing(turn, page, lambda page: replace(press, page=page), more=more),
+            *how_rows(turn, cart),
             *_ways(turn, cart),
         ),
         back=OpenMenu(press.location),
@@ -157,24 +158,6 @@ def _line_words(turn: Turn, cart: Cart, line: CartLine) -> Markup:
     return lines(line_words(turn, line, amount), changed_words(turn, line, cart.currency))
 
 
-def _total(turn: Turn, cart: Cart) -> Markup:
-    return turn._("Total <b>{total}</b>", total=turn.texts.money(cart.total, cart.currency))
-
-
-def _pickup(turn: Turn, cart: Cart) -> Markup:
-    """When it would be had."""
-    if cart.pickup_at is not None:
-        when = turn.texts.day_and_time(cart.pickup_at, cart.zone)
-        return turn._("🛍 Pick up {when}", when=when)
-    soonest = carts.soonest_pickup(
-        turn.connection, cart.location_id, cart.items, turn.now, cart.within
-    )
-    if soonest is None:
-        return turn._("It can't be ready within the next few hours. Please choose a time.")
-    when = near_time(turn, soonest, cart.zone)
-    return turn._("🛍 Pick up as soon as possible: about {when}", when=when)
-
-
 def _counting(turn: Turn, cart: Cart, line: CartLine, page: int = 0) -> Row:
     def so_many(quantity: int) -> ChangeQuantity:
         return ChangeQuantity(cart.order_id, line.position, quantity, page)
@@ -196,11 +179,12 @@ def _line_row(turn: Turn, cart: Cart, line: CartLine, page: int) -> Row:
 
 def _ways(turn: Turn, cart: Cart) -> Iterator[Row]:
     total = turn.texts.money(cart.total, cart.currency)
+    time = turn._("🕐 Pick-up time") if cart.bringing is None else turn._("🕐 When")
     yield (
         Button(turn._("➕ Add more"), OpenMenu(cart.location_id)),
-        Button(turn._("🕐 Pick-up time"), OpenPickupTimes(cart.location_id)),
+        Button(time, OpenPickupTimes(cart.location_id)),
     )
-    if cart.items:
+    if cart.items and can_be_had_so(cart):
         label = turn._("Pay {total}", total=total) if cart.total else turn._("Order")
         yield (Button(label, OrderCart(cart.order_id, as_shown(cart)), Style.SUCCESS),)
     yield (Button(turn._("Empty the cart"), EmptyCart(cart.order_id)),)

@@ -1,5 +1,7 @@
 """The code that a guest shows at the counter: text, copy button and a picture to scan."""
 
+from markupsafe import Markup
+
 from chat.errors import PageOutdated
 from chat.flow import Flow
 from chat.screen import Button, CopyButton, Screen, paragraphs
@@ -17,6 +19,7 @@ from handlers.orders import order_words, view_label
 from handlers.qr import qr
 from handlers.status_text import status_text
 from orders import OrderView, codes
+from orders.models import Fulfilment
 
 flow = Flow()
 
@@ -42,7 +45,7 @@ def voucher_screen(turn: Turn, order: OrderView, code: str) -> Screen:
             status_text(turn, order),
             order_words(turn, order),
             turn._("Your code: <code>{code}</code>", code=spaced),
-            turn._("Show it at the counter. Anyone who has the code can use it."),
+            _where_to_show(turn, order),
         ),
         rows=(
             (CopyButton(turn._("Copy the code"), spaced),),
@@ -64,6 +67,12 @@ def voucher_screen(turn: Turn, order: OrderView, code: str) -> Screen:
         keep=True,
         subject=voucher_subject(order.id),
     )
+
+
+def _where_to_show(turn: Turn, order: OrderView) -> Markup:
+    if order.fulfilment is Fulfilment.DELIVERY:
+        return turn._("Show it to the courier at your door. Anyone who has the code can use it.")
+    return turn._("Show it at the counter. Anyone who has the code can use it.")
 
 
 def closed_voucher(turn: Turn, order: OrderView) -> Screen:

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Insert, bindparam, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Insert, bindparam, func, insert, select
 
 from database.inserting import insert_for
 from orders.line_models import order_lines
@@ -32,7 +32,7 @@ KEPT = (
 
 def fill_again(connection: Connection, order_ids: Sequence[int], now: datetime) -> None:
     """A new cart with the same lines: the order itself may still be paid, and is what it was."""
-    kept = [orders.c[name] for name in KEPT if name != "total"]
+    kept: list[ColumnElement[Any]] = [orders.c[name] for name in KEPT if name != "total"]
     of_lines = select(func.sum(order_lines.c.amount)).where(order_lines.c.order_id == orders.c.id)
     kept.append(of_lines.scalar_subquery().label("total"))
     query = (

@@ -21,6 +21,15 @@ from orders.transitions import Reason, RefundReason
 from payments.port import WHOLE_ONLY
 from people.rights import GRANTS, Right, require, role_at
 
+__all__ = [
+    "fee_of",
+    "fetch",
+    "have_money_back",
+    "may_choose",
+    "refund_lost",
+    "send_another",
+]
+
 
 def fetch(connection: Connection, order_id: int, guest_id: int, now: datetime) -> None:
     """The guest comes to the counter themselves; what the way would have cost goes back."""

@@ -13,7 +13,7 @@ from database import rows
 from database.point import Point
 from orders.agreed_addresses import OrderAddress, agreed_address
 from orders.delivery import couriers as of_couriers
-from orders.delivery.deliveries import Delivery, stands
+from orders.delivery.deliveries import Delivery, of_order, stands
 from orders.delivery.delivery_models import (
     CARRIED,
     UNDER_WAY,

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from catalog import media
 from orders.course import redeeming
 from orders.course.redeeming import Press, Redeemed
 from orders.delivery.carrying import had
@@ -38,6 +39,7 @@ def hand_over_by_photo(
     order, delivery = had(connection, order_id, courier_id, now)
     if delivery.ended_at is not None:
         return
+    media.check(connection, photo)
     if not delivery.at_the_door:
         raise NotLeftAtDoor(order_id)
     end(connection, delivery, now, handover=Handover.PHOTO, photo=photo)

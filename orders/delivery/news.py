@@ -39,7 +39,7 @@ def tell_guest(
     """In the one message that follows along; place and voucher are brought up to date."""
     mark = f"{step}:{microseconds(now)}"
     told = to_guest(order, "delivery", mark=mark, step=step, quiet=quiet)
-    put_all(connection, [told, *up_to_date(connection, order, now)], now)
+    put_all(connection, [told, *up_to_date(connection, order, now, step)], now)
 
 
 def tell_courier(

@@ -140,6 +140,7 @@ def accept(connection: Connection, offer_id: int, courier_id: int, now: datetime
     values = {"courier_id": courier_id, "accepted_at": now}
     move(connection, delivery, (DeliveryState.OFFERED,), DeliveryState.ACCEPTED, **values)
     keeping.withdraw(connection, delivery, now)
+    news.tell_of_offers(connection, [(offer_id, courier_id)], now, quiet=True)
     news.tell_guest(connection, order, Step.COURIER, now)
     return order.id
 
@@ -157,6 +158,7 @@ def decline(connection: Connection, offer_id: int, courier_id: int, now: datetim
         delivery_offers.c.id == offer_id, delivery_offers.c.answer.is_(None)
     )
     connection.execute(declined.values(answer=Answer.DECLINED, answered_at=now))
+    news.tell_of_offers(connection, [(offer_id, courier_id)], now, quiet=True)
 
 
 def look_again(

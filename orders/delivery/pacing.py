@@ -44,7 +44,7 @@ DECIDE = timedelta(minutes=60)
 DOORSTEP = timedelta(minutes=7)
 """So long a courier waits where nobody opens."""
 
-AT_THE_PLACE = 300
+AT_THE_PLACE = 200
 """Meters from the door at which a courier can be who says that nobody opens."""
 
 FRESH = timedelta(minutes=5)

@@ -84,14 +84,6 @@ class WaitLonger(Refusal):
         self.until = until
 
 
-class PhotoMissing(Refusal):
-    """Left at the door it is with a photo that can be seen."""
-
-    def __init__(self, order_id: int) -> None:
-        super().__init__(order_id)
-        self.order_id = order_id
-
-
 class NotLeftAtDoor(Refusal):
     """The guest wants it handed over by the code."""
 

@@ -213,14 +213,14 @@ async def test_it_is_left_at_the_door_where_its_guest_wants_that(place: Bringing
     desk, courier = place.desk, await place.courier()
     order = await place.ordered()
     await place.on_the_way(order, courier)
-    given = (order, "media:door", courier)
+    given = (order, "seed:door", courier)
     with pytest.raises(NotLeftAtDoor):
         await desk.do(handing_over.hand_over_by_photo, *given, desk.now)
     await desk.do(carrying.leave_at_the_door, order, place.guest, desk.now, at_the_door=True)
     await desk.do(handing_over.hand_over_by_photo, *given, desk.now)
     await desk.do(handing_over.hand_over_by_photo, *given, desk.now)
     delivery = await place.delivery(order)
-    assert (delivery.handover, delivery.photo) == (Handover.PHOTO, "media:door")
+    assert (delivery.handover, delivery.photo) == (Handover.PHOTO, "seed:door")
     assert (await desk.order(order)).state == OrderState.REDEEMED
 
 

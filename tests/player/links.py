@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Connection
@@ -17,6 +18,14 @@ from people.joining import Membership
 from people.rights import Role
 from promotions import attributing
 from tests.market import Town
+
+ROLES = MappingProxyType(
+    {
+        "invitation": Role.OWNER,
+        "desk invitation": Role.DESK,
+        "courier invitation": Role.COURIER,
+    }
+)
 
 
 class Links:
@@ -37,10 +46,8 @@ class Links:
     async def named(self, name: str) -> str:
         """`the barber's invitation`, `the operator's invitation`, `the barber's page`..."""
         whose, _, what = name.removeprefix("the ").partition("'s ")
-        if what == "invitation":
-            return self._link(OpenJoining(await self._invitation(whose)), None)
-        if what == "desk invitation":
-            return self._link(OpenJoining(await self._invitation(whose, Role.DESK)), None)
+        if what.endswith("invitation"):
+            return self._link(OpenJoining(await self._invitation(whose, ROLES[what])), None)
         if what == "page":
             return self._link(OpenMerchant(getattr(self._town, whose)), None)
         if what == "link that likes it":
@@ -64,7 +71,7 @@ class Links:
         assert made[-1] is not None
         return made[-1]
 
-    async def _invitation(self, whose: str, role: Role = Role.OWNER) -> str:
+    async def _invitation(self, whose: str, role: Role) -> str:
         membership = Membership(role, getattr(self._town, whose, None))
         if whose == "operator":
             membership = Membership(Role.OPERATOR, None)
