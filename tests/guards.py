@@ -56,6 +56,12 @@ REQUEST_OPEN = Guard("UPDATE payments", equal("payments.state"))
 EVENT_OPEN = Guard("UPDATE payment_events", equal("payment_events.state"))
 COMPLAINT_UNMOVED = Guard("UPDATE complaints", rf"{equal('complaints.state')}$")
 WAIT_OPEN = Guard("UPDATE waitlist", equal("waitlist.state"))
+OFFER_OPEN = Guard("UPDATE delivery_offers", r"delivery_offers\.answer IS NULL$")
+DELIVERY_UNMOVED = Guard(
+    "UPDATE deliveries",
+    r"deliveries\.state IN \([^)]*\) AND deliveries\.courier_id IS (?:NOT DISTINCT FROM )?"
+    rf"(?:NULL|{GIVEN})",
+)
 REFUND_OPEN = Guard("UPDATE refunds", r"refunds\.state IN \([^)]*\)")
 
 

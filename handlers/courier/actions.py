@@ -152,7 +152,7 @@ class OpenJobMap(Page):
 
 
 @dataclass(frozen=True, slots=True)
-class HandOver(Move):
+class HandToGuest(Move):
     """The code that was scanned is the guest's: it is in their hands."""
 
     code = "chand"

@@ -11,7 +11,7 @@ from handlers.courier.actions import (
     AskDoorPhoto,
     GiveDoorCode,
     GiveDoorPhoto,
-    HandOver,
+    HandToGuest,
     OpenCourierDesk,
     OpenJob,
     OpenJobMap,
@@ -46,8 +46,8 @@ def given_door_code_page(turn: Turn, press: GiveDoorCode) -> Screen:
     return shown
 
 
-@flow.move(HandOver)
-def hand_over(turn: Turn, press: HandOver) -> Page:
+@flow.move(HandToGuest)
+def hand_over(turn: Turn, press: HandToGuest) -> Page:
     job = couriers.job_of(turn.connection, turn.person.id)
     if job is None:
         raise PageOutdated(OpenCourierDesk())
@@ -103,7 +103,7 @@ def scanned(turn: Turn, voucher: VoucherView) -> Screen | None:
     """What a courier sees who scans the code of what they bring; None for everybody else."""
     if couriers.job_of(turn.connection, turn.person.id) != voucher.order_id:
         return None
-    give = HandOver(voucher.code)
+    give = HandToGuest(voucher.code)
     return Screen(
         text=paragraphs(
             turn._("<b>The code is valid</b>"),

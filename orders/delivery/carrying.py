@@ -9,7 +9,7 @@ from catalog.geography import distance
 from orders.agreed_addresses import agreed_address
 from orders.course.expiring import expire
 from orders.delivery import couriers, keeping, news, offering
-from orders.delivery.deliveries import Delivery, move, note, taken
+from orders.delivery.deliveries import Delivery, move, note, of_taken, taken
 from orders.delivery.delivery_models import UNDER_WAY, DeliveryState, Why
 from orders.delivery.keeping import ON_BOARD
 from orders.delivery.news import Step
@@ -18,11 +18,10 @@ from orders.errors import (
     DeliveryMoved,
     NoDelivery,
     NotAtTheDoor,
-    NotYourOrder,
     WaitLonger,
     WrongFetchCode,
 )
-from orders.loading import OrderRow, for_staff
+from orders.loading import OrderRow, locked_for_guest, locked_for_staff
 from people import standing
 from people.rights import Right, require
 
@@ -31,8 +30,8 @@ def hand_to_courier(
     connection: Connection, order_id: int, staff_id: int, fetch_code: str, now: datetime
 ) -> None:
     """The place gives it to the courier who shows this number; again it changes nothing."""
-    order, delivery = taken(connection, order_id)
-    for_staff(connection, order, staff_id, Right.BOOKINGS)
+    order = locked_for_staff(connection, order_id, staff_id)
+    delivery = of_taken(connection, order)
     if delivery.state in ON_BOARD:
         return
     if delivery.state is not DeliveryState.ACCEPTED:
@@ -120,9 +119,7 @@ def leave_at_the_door(
     connection: Connection, order_id: int, guest_id: int, now: datetime, *, at_the_door: bool
 ) -> None:
     """The guest wants it left at the door with a photo, or rather given by hand."""
-    order, delivery = taken(connection, order_id)
-    if order.guest_id != guest_id or order.proposed_for is not None:
-        raise NotYourOrder(order_id)
+    delivery = of_taken(connection, locked_for_guest(connection, order_id, guest_id))
     if delivery.state not in UNDER_WAY:
         raise DeliveryMoved(order_id, delivery.state)
     if delivery.at_the_door == at_the_door:

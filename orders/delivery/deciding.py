@@ -5,15 +5,15 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 
 from orders.delivery import keeping, news, offering
-from orders.delivery.deliveries import Delivery, move, taken
+from orders.delivery.deliveries import Delivery, move, of_taken, taken
 from orders.delivery.delivery_models import DeliveryState, Why
 from orders.delivery.keeping import ON_BOARD, may_choose
 from orders.delivery.news import Step
 from orders.delivery.overdue import call_off
 from orders.delivery.pacing import deadlines
-from orders.errors import DeliveryMoved, NotYourOrder, OrderMoved
+from orders.errors import DeliveryMoved, OrderMoved
 from orders.line_models import order_adjustments
-from orders.loading import OrderRow
+from orders.loading import OrderRow, locked_for_guest
 from orders.money import goodwill, refunding
 from orders.pricing import AdjustmentKind
 from orders.rules import LIVE
@@ -33,7 +33,8 @@ __all__ = [
 
 def fetch(connection: Connection, order_id: int, guest_id: int, now: datetime) -> None:
     """The guest comes to the counter themselves; what the way would have cost goes back."""
-    order, delivery = _theirs(connection, order_id, guest_id)
+    order = locked_for_guest(connection, order_id, guest_id)
+    delivery = of_taken(connection, order)
     if delivery.state is DeliveryState.AT_COUNTER:
         return
     if delivery.state is not DeliveryState.OFFERED or not may_choose(delivery, now):
@@ -47,7 +48,8 @@ def fetch(connection: Connection, order_id: int, guest_id: int, now: datetime) -
 
 def have_money_back(connection: Connection, order_id: int, guest_id: int, now: datetime) -> None:
     """The guest waits no longer, and gets all of it; again it changes nothing."""
-    order, delivery = _theirs(connection, order_id, guest_id)
+    order = locked_for_guest(connection, order_id, guest_id)
+    delivery = of_taken(connection, order)
     if delivery.state is DeliveryState.FAILED:
         return
     if not may_choose(delivery, now):
@@ -98,13 +100,6 @@ def give_fee_back(connection: Connection, order: OrderRow, now: datetime) -> Non
         return
     shares = goodwill.borne(connection, order, fee)
     refunding.request(connection, payment, order, now, shares=shares, reason=RefundReason.GOODWILL)
-
-
-def _theirs(connection: Connection, order_id: int, guest_id: int) -> tuple[OrderRow, Delivery]:
-    order, delivery = taken(connection, order_id)
-    if order.guest_id != guest_id or order.proposed_for is not None:
-        raise NotYourOrder(order_id)
-    return order, delivery
 
 
 def _lost(connection: Connection, order_id: int, actor_id: int) -> tuple[OrderRow, Delivery]:

@@ -82,10 +82,15 @@ def taken(connection: Connection, order_id: int) -> tuple[OrderRow, Delivery]:
     Everybody takes the order's row first: what becomes of one becomes of the other.
     """
     order = locked(connection, order_id)
-    delivery = of_order(connection, order_id)
+    return order, of_taken(connection, order)
+
+
+def of_taken(connection: Connection, order: OrderRow) -> Delivery:
+    """That of an order whose row is taken; NoDelivery where there is none."""
+    delivery = of_order(connection, order.id)
     if delivery is None:
-        raise NoDelivery(order_id)
-    return order, delivery
+        raise NoDelivery(order.id)
+    return delivery
 
 
 def move(

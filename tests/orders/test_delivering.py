@@ -40,10 +40,12 @@ from orders.errors import (
 from orders.menu import carts
 from orders.models import Fulfilment, OrderState
 from people.errors import NoRight
-from tests.orders.conftest import Desk
+from tests.guards import DELIVERY_UNMOVED, OFFER_OPEN, without
+from tests.orders.conftest import Desk, Lacking
 from tests.orders.delivering import Bringing, bringing, lives, north
 from tests.orders.racing import kinds, race
 from tests.orders.test_races import unit
+from tests.overtaking import overtaken
 
 
 @pytest.fixture
@@ -388,3 +390,20 @@ async def test_where_a_courier_was_is_known_for_half_an_hour(place: Bringing) ->
     desk.later(hours=4)
     await place.pass_by()
     assert not (await desk.see(couriers.courier, courier)).on_shift
+
+
+@pytest.mark.control
+async def test_without_the_guards_two_couriers_have_it(lacking: Lacking) -> None:
+    async with lacking("uq_delivery_offers_accepted") as desk:
+        place = await bringing(desk)
+        riders = [await place.courier(meters) for meters in (100, 200)]
+        order = await place.ordered()
+        await place.offered()
+        asked = await place.asked(order)
+        slow, fast = (unit(offering.accept, asked[each], each, desk.now) for each in riders)
+        with without(OFFER_OPEN, DELIVERY_UNMOVED):
+            before = "UPDATE delivery_offers"
+            assert await overtaken(desk.database, slow, fast, before=before) == order
+        desk.audited = False
+        found = {breach.name for breach in await desk.audit()}
+        assert "two accepted offers of one delivery, or one courier with two" in found

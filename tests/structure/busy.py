@@ -36,6 +36,7 @@ from queueing.models import queues as queue_table
 from tests import market
 from tests.making import Market
 from tests.market import Town
+from tests.structure.brought import Brought, brought
 from tests.structure.complained import complain, unsolved
 from tests.structure.menued import menued
 from tests.structure.served import paid_for, served
@@ -55,6 +56,7 @@ class Busy:
     complained: int
     taken: datetime
     eaten: int
+    brought: Brought
 
 
 def build(connection: Connection, now: datetime) -> Busy:
@@ -85,6 +87,8 @@ def build(connection: Connection, now: datetime) -> Busy:
     claiming.claim(connection, town.cafe, guest, "I run it", now)
     deserted(connection, now)
     found = (queries.order(connection, each) for each in live)
+    couriers = (newcomer(connection, "cem", now), newcomer(connection, "ada", now))
+    door = brought(connection, town.yoga, guest, clerk, couriers, now)
     return Busy(
         town=town,
         guest=Person(guest, "Ann", "en"),
@@ -101,6 +105,7 @@ def build(connection: Connection, now: datetime) -> Busy:
         complained=wrongs[0],
         taken=taken,
         eaten=served(connection, town.sauna, guest, clerk, now),
+        brought=door,
     )
 
 
