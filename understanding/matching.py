@@ -10,7 +10,7 @@ from understanding.lexicon import Lexicon
 TAKEN = "\0"
 """Stands where something was understood; no rule reaches across it."""
 
-STRETCH = re.compile(r"(?:[^\0.,!?;。，！？；]|[.,](?=\S))+")
+STRETCH = re.compile(r"(?:[^\0.,!?;。，！？；]|[.,](?=[a-z0-9]))+")
 """Of one clause: what somebody adds behind a full stop or a comma is another thing."""
 
 OTHER_SCRIPT = re.compile(r"(?<=[a-z]{4})(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])(?=[a-z]{4})")

@@ -2,9 +2,12 @@
 
 from catalog import queries as catalog
 from catalog.views import MerchantView, ServiceView
-from chat.errors import NotAllowed
+from chat.errors import NotAllowed, PageOutdated
 from chat.turn import Turn
+from handlers.merchant.actions import OpenPeople
 from orders import OrderView, queries
+from people import queries as people
+from people.queries import PersonView, StaffView
 from people.rights import Right
 
 
@@ -51,3 +54,14 @@ def our_service(turn: Turn, service_id: int) -> ServiceView:
         raise NotAllowed
     require_staff(turn, service.merchant_id, Right.SHOP)
     return service
+
+
+def our_colleague(turn: Turn, merchant_id: int, person_id: int) -> tuple[StaffView, PersonView]:
+    """One of the staff, for whoever decides about them."""
+    our_merchant(turn, merchant_id, Right.PEOPLE)
+    everybody = people.staff_views(turn.connection, merchant_id)
+    member = next((each for each in everybody if each.person_id == person_id), None)
+    person = people.person(turn.connection, person_id)
+    if member is None or person is None:
+        raise PageOutdated(OpenPeople(merchant_id))
+    return member, person

@@ -42,7 +42,7 @@ from handlers.merchant.actions import (
 )
 from handlers.merchant.complaint_actions import OpenOwnComplaint, OpenOwnComplaints
 from handlers.merchant.counter import OpenCounterGivers, OpenFreeTimes
-from handlers.merchant.people import GiveCalendar, OpenCalendars, OpenColleague
+from handlers.merchant.people_actions import GiveCalendar, OpenCalendars, OpenColleague
 from handlers.merchant.resources import Gives
 from handlers.merchant.service_actions import (
     AskNewService,
