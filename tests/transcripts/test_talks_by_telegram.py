@@ -37,6 +37,10 @@ ALONE = {
     "a_coffee_in_chinese",
     "a_coffee_in_seven_presses",
     "a_coffee_without_a_bun",
+    "a_coffee_is_brought",
+    "a_coffee_brought_by_another",
+    "a_coffee_brought_by_nobody",
+    "a_coffee_brought_to_nobody",
     "the_last_coffee_bun",
     "sold_out",  # what frees up is held some seconds later
     "disputed",  # a bank takes its time; its words have tests of their own
