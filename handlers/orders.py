@@ -14,6 +14,7 @@ from orders import OrderView
 from orders.lines import adjustments_of
 from orders.models import Fulfilment
 from orders.pricing import AdjustmentKind
+from wording.paying import paying_words
 
 SECOND = timedelta(seconds=1)
 
@@ -116,7 +117,11 @@ def seats_words(turn: Turn, order: OrderView) -> Markup | None:
 
 
 def total_words(turn: Turn, order: OrderView) -> Markup:
-    """What it costs in all."""
+    """What it costs in all, and how it is paid."""
+    return lines(_costs(turn, order), paying_words(turn, order))
+
+
+def _costs(turn: Turn, order: OrderView) -> Markup:
     if order.total == 0:
         return turn._("Free of charge")
     total = turn.texts.money(order.total, order.currency)

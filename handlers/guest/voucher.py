@@ -20,6 +20,7 @@ from handlers.qr import qr
 from handlers.status_text import status_text
 from orders import OrderView, codes
 from orders.models import Fulfilment
+from wording.paying import paying_words
 
 flow = Flow()
 
@@ -44,6 +45,7 @@ def voucher_screen(turn: Turn, order: OrderView, code: str) -> Screen:
         text=paragraphs(
             status_text(turn, order),
             order_words(turn, order),
+            paying_words(turn, order),
             turn._("Your code: <code>{code}</code>", code=spaced),
             _where_to_show(turn, order),
         ),

@@ -16,6 +16,7 @@ from orders.auditing import (
     claims,
     codes,
     complaints,
+    counter,
     deliveries,
     events,
     figures,
@@ -80,5 +81,6 @@ def statements() -> tuple[tuple[str, TextClause, tuple[str, ...]], ...]:
 def invariants() -> dict[str, str]:
     """A query for each invariant that selects what breaks it."""
     money_and_seats = (seats, claims, lines, history, codes, money, settlements, events)
-    parts = (*money_and_seats, outbox, staff, figures, complaints, waiting, deliveries)
+    others = (counter, outbox, staff, figures, complaints, waiting, deliveries)
+    parts = (*money_and_seats, *others)
     return {name: query for part in parts for name, query in part.INVARIANTS.items()}

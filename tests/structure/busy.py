@@ -36,6 +36,7 @@ from queueing.models import queues as queue_table
 from tests import market
 from tests.making import Market
 from tests.market import Town
+from tests.structure.billed import Billed, billed
 from tests.structure.brought import Brought, brought
 from tests.structure.complained import complain, unsolved
 from tests.structure.menued import menued
@@ -57,6 +58,7 @@ class Busy:
     taken: datetime
     eaten: int
     brought: Brought
+    billed: Billed
 
 
 def build(connection: Connection, now: datetime) -> Busy:
@@ -106,6 +108,7 @@ def build(connection: Connection, now: datetime) -> Busy:
         taken=taken,
         eaten=served(connection, town.sauna, guest, clerk, now),
         brought=door,
+        billed=billed(connection, town, guest, clerk, now),
     )
 
 

@@ -50,6 +50,7 @@ from handlers.guest.waitlist import OpenTaken, WaitFor
 from handlers.invitation import AcceptInvitation, OpenJoining
 from handlers.merchant.account import GiveAccount
 from handlers.merchant.actions import OpenConsole, OpenRedemption
+from handlers.merchant.counter_payment import RecordCounterPayment
 from handlers.merchant.delivery_actions import (
     AskFetchCode,
     AskRefundLost,
@@ -67,7 +68,7 @@ from handlers.operator.deliveries import RefundLostFor, SendAnotherFor
 from handlers.operator.merchant import OpenReinstating, Reinstate
 from handlers.operator.operators import RemoveOperator
 from handlers.qr import qr
-from orders import codes
+from orders import Means, codes
 from tests.structure import cast
 from tests.structure.beginning import beginnings
 from tests.structure.brought import FETCH_CODE
@@ -187,6 +188,7 @@ def by_hand(everybody: Cast) -> Iterator[Action]:
     yield OpenTaken(town.table, everybody.busy.taken.date())
     yield WaitFor(town.table, everybody.busy.taken)
     yield OrderAgain(everybody.busy.eaten)
+    yield RecordCounterPayment(everybody.busy.billed.left, Means.CASH)
     yield GiveAccount(town.barber, "A bank, account 123")
     yield from of_couriers(everybody)
 
