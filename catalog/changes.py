@@ -29,6 +29,9 @@ class Subject(StrEnum):
     PICKUP = "pickup"
     """Whether and how a place hands over what was ordered."""
     DELIVERY = "delivery"
+    TABLE = "table"
+    AREA = "area"
+    """Where a place comes to its guests, for what fee, and how fast."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,12 +50,3 @@ def whole(text: str) -> int | None:
     number = plain(text).strip(f"{SIGNS} ")
     fits = number.isascii() and number.isdecimal() and len(number) <= LONGEST_NUMBER
     return int(number) if fits else None
-
-
-def kilometers(text: str) -> int | None:
-    """A distance as it is typed, in meters: 2.5, 2,5 km; None where it is none."""
-    plain = text.strip().lower().removesuffix("km").strip().replace(",", ".").replace("٫", ".")
-    try:
-        return round(float(plain) * 1000)
-    except (ValueError, OverflowError):
-        return None

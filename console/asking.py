@@ -82,6 +82,14 @@ class Poster:
 
 
 @dataclass(frozen=True, slots=True)
+class TableSheet:
+    """Likewise the codes of all tables of a place, to print."""
+
+    shop: MerchantView
+    location_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class SalesFile:
     """Likewise every order of these days, as a file of this kind."""
 
@@ -100,7 +108,7 @@ class File:
     name: str | None = None
 
 
-Shown = View | File | Poster | SalesFile
+Shown = View | File | Poster | TableSheet | SalesFile
 Shows = Callable[[Turn, Ask], Shown]
 Changes = Callable[[Turn, Ask], str]
 """Says where the browser goes next."""

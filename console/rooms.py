@@ -47,6 +47,7 @@ from console.merchant import (
     services,
     settings,
     statements,
+    tables,
     today,
     writing_in,
 )
@@ -70,6 +71,7 @@ ROOMS = (
     moving.room,
     writing_in.room,
     queueing.room,
+    tables.room,
     sales.room,
     statements.room,
     account.room,

@@ -10,11 +10,13 @@ from markupsafe import Markup
 from chat.screen import lines
 from chat.turn import Turn
 from handlers.bought import bought_words
+from handlers.home_visit import coming_fee, is_visit, visit_place
 from orders import OrderView
 from orders.lines import adjustments_of
 from orders.models import Fulfilment
 from orders.pricing import AdjustmentKind
 from wording.paying import paying_words
+from wording.tables import table_title
 
 SECOND = timedelta(seconds=1)
 
@@ -44,6 +46,8 @@ def what_words(turn: Turn, order: OrderView) -> Markup:
 
 def place_words(turn: Turn, order: OrderView) -> Markup:
     """Where it is."""
+    if is_visit(order):
+        return lines(turn._("by {merchant}", merchant=order.merchant), visit_place(turn, order))
     return at_words(turn, order.merchant, order.address)
 
 
@@ -72,6 +76,8 @@ def _pickup_words(turn: Turn, order: OrderView) -> Markup | None:
     when = turn.texts.day_and_time(order.starts_at, order.zone)
     if order.fulfilment is Fulfilment.DELIVERY:
         return turn._("🛵 Delivery, ready {when}", when=when)
+    if order.table is not None:
+        return turn._("🍽 {table}, {when}", table=table_title(turn, order.table), when=when)
     return turn._("🛍 Pick up {when}", when=when)
 
 
@@ -127,6 +133,9 @@ def _costs(turn: Turn, order: OrderView) -> Markup:
     total = turn.texts.money(order.total, order.currency)
     if order.fulfilment is Fulfilment.DELIVERY:
         return lines(_way_words(turn, order), turn._("Total <b>{total}</b>", total=total))
+    coming = coming_fee(turn, order)
+    if coming is not None:
+        return turn._("Total <b>{total}</b>, {coming}", total=total, coming=coming)
     if len(order.lines) != 1 or order.lines[0].quantity == 1:
         return turn._("Total <b>{total}</b>", total=total)
     (line,) = order.lines

@@ -5,7 +5,7 @@ of an order under lock) is what the rooms share.
 """
 
 from orders import agreed_addresses, auditing, codes, errors, transitions
-from orders.agreed_addresses import OrderAddress, address_for
+from orders.agreed_addresses import OrderAddress, address_for, addresses_for
 from orders.auditing import proving, recounting, recounting_claims
 from orders.auditing.recounting import RecountedLocation, RecountedSlot
 from orders.auditing.recounting_claims import RecountedCounter
@@ -23,6 +23,7 @@ from orders.booking import (
     proposing,
     relocating,
     rescheduling,
+    visiting,
 )
 from orders.booking.availability import Availability, Free
 from orders.booking.counter import CounterGuest
@@ -48,6 +49,7 @@ from orders.course import (
     rating,
     redeeming,
     reminding,
+    setting_out,
     suspending,
 )
 from orders.course.cancelling import Quote
@@ -141,6 +143,10 @@ from orders.settlement import accounts, payouts, settling, statements
 from orders.settlement.accounts import PayoutAccount
 from orders.settlement.settling import Unsettled
 from orders.settlement.statements import Statement
+from orders.sitting import at_table as table_views
+from orders.sitting import ending as table_ends
+from orders.sitting import sitting_down, taking_over
+from orders.sitting.at_table import AtTable, Seat, Sitter, Standing, TableLine
 from orders.support import supporting
 from orders.support.supporting import SupportMessage, Talk
 from orders.waitlist import offering as waitlist_offers
@@ -148,6 +154,7 @@ from orders.waitlist import waiting as waits
 from orders.waitlist.waiting import Wait
 
 __all__ = [
+    "AtTable",
     "Availability",
     "Behind",
     "BehindGuest",
@@ -204,15 +211,19 @@ __all__ = [
     "ReviewPhoto",
     "Sales",
     "Score",
+    "Seat",
     "Shelf",
     "Side",
     "Sieve",
+    "Sitter",
     "Sold",
     "Soonest",
     "Stand",
+    "Standing",
     "Statement",
     "Step",
     "SupportMessage",
+    "TableLine",
     "Talk",
     "Ticket",
     "Unsettled",
@@ -223,6 +234,7 @@ __all__ = [
     "Wrong",
     "accounts",
     "address_for",
+    "addresses_for",
     "agreed_addresses",
     "answering",
     "attending",
@@ -303,12 +315,17 @@ __all__ = [
     "review_reports",
     "reviews",
     "scoring",
+    "setting_out",
     "settling",
+    "sitting_down",
     "sold",
     "soonest",
     "statements",
     "supporting",
     "suspending",
+    "table_ends",
+    "table_views",
+    "taking_over",
     "terms_for",
     "terms_of",
     "terms_offered",
@@ -316,6 +333,7 @@ __all__ = [
     "tickets",
     "transitions",
     "usual",
+    "visiting",
     "vouchers",
     "waitlist_offers",
     "waits",

@@ -15,7 +15,8 @@ from catalog.menu.menu_models import (
     option_groups,
     pickup_settings,
 )
-from tests import market
+from catalog.visits.area_models import service_areas
+from tests import cleaner, market
 from tests.market import Town
 
 
@@ -33,8 +34,10 @@ class CoffeeBar:
 
 
 def town_of(talk: str, connection: Connection, now: datetime) -> Town:
-    """The town in which a talk takes place: with the coffee bar where it is about that."""
+    """The town in which a talk takes place: with the coffee bar, or the cleaner, where it is about that."""
     town = market.build(connection, now)
+    if "cleaner" in talk:
+        return replace(town, cleaner=cleaner.build(connection, now))
     if "coffee" not in talk:
         return town
     bar = build(connection, now)
@@ -45,8 +48,9 @@ def town_of(talk: str, connection: Connection, now: datetime) -> Town:
 
 def deliver(connection: Connection, bar: CoffeeBar) -> None:
     """Two kilometers around, for 2.50, from 7.00 on."""
-    row = {"active": True, "radius_meters": 2000, "fee": 250, "least": 700}
-    _row(connection, delivery_settings, location_id=bar.location, **row)
+    _row(connection, delivery_settings, location_id=bar.location, active=True)
+    area = {"radius_metres": 2000, "name": "", "fee": 250, "least_order": 700, "currency": "EUR"}
+    _row(connection, service_areas, location_id=bar.location, **area)
 
 
 def build(connection: Connection, now: datetime, *, buns: int | None = 12) -> CoffeeBar:

@@ -12,11 +12,12 @@ from chat.screen import Button, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
 from handlers.bought import line_words
 from handlers.errors import fitting
-from handlers.guest.how import can_be_had_so, cart_sum, how_rows, how_words
+from handlers.guest.how import can_be_had_so, cart_sum, how_rows, how_words, seat_of
 from handlers.guest.menu import place_of
 from handlers.guest.menu_actions import OpenCart, OpenCartLine, OpenMenu, OpenPickupTimes
 from handlers.guest.menu_words import changed_words
 from handlers.guest.ordering import OrderCart, as_shown
+from handlers.guest.table_actions import LeaveTable, OpenAtTable
 from handlers.layout import leaf, leafing, shortened
 from handlers.orders import at_words
 from orders import Cart, CartLine, carts
@@ -177,13 +178,19 @@ def _line_row(turn: Turn, cart: Cart, line: CartLine, page: int) -> Row:
     return Button(label, OpenCartLine(cart.location_id, line.position)), fewer, more
 
 
+def _where(turn: Turn, cart: Cart) -> Button:
+    """To where and when it is had."""
+    if cart.sitting_id is None:
+        time = turn._("🕐 Pick-up time") if cart.bringing is None else turn._("🕐 When")
+        return Button(time, OpenPickupTimes(cart.location_id))
+    if seat_of(turn, cart) is None:
+        return Button(turn._("🛍 Pick it up"), LeaveTable(cart.sitting_id))
+    return Button(turn._("👥 At this table"), OpenAtTable(cart.sitting_id))
+
+
 def _ways(turn: Turn, cart: Cart) -> Iterator[Row]:
     total = turn.texts.money(cart.total, cart.currency)
-    time = turn._("🕐 Pick-up time") if cart.bringing is None else turn._("🕐 When")
-    yield (
-        Button(turn._("➕ Add more"), OpenMenu(cart.location_id)),
-        Button(time, OpenPickupTimes(cart.location_id)),
-    )
+    yield Button(turn._("➕ Add more"), OpenMenu(cart.location_id)), _where(turn, cart)
     if cart.items and can_be_had_so(cart):
         label = turn._("Pay {total}", total=total) if cart.total else turn._("Order")
         yield (Button(label, OrderCart(cart.order_id, as_shown(cart)), Style.SUCCESS),)

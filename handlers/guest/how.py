@@ -12,8 +12,9 @@ from handlers.guest.address_actions import OpenAddresses
 from handlers.guest.delivery_actions import ChooseDelivery
 from handlers.hours import near_time
 from handlers.layout import shortened
-from orders import Cart, carts
+from orders import Cart, Seat, carts, table_views
 from people.addressing import KeptAddress
+from wording.tables import table_title
 
 MINUTE = timedelta(minutes=1)
 LONGEST_LABEL = 30
@@ -44,8 +45,10 @@ def can_be_had_so(cart: Cart) -> bool:
 
 def how_rows(turn: Turn, cart: Cart) -> Iterator[Row]:
     """The two ways, where there are two, and where to."""
+    if cart.sitting_id is not None:
+        return
     brought = cart.bringing is not None
-    if brought or delivering.delivering_of(turn.connection, cart.location_id).active:
+    if brought or delivering.is_on(turn.connection, cart.location_id):
         pick_up, bring = turn._("🛍 Pick up"), turn._("🛵 Delivery")
         marked = turn._("· {choice} ·", choice=bring if brought else pick_up)
         yield (
@@ -64,6 +67,8 @@ def _address(turn: Turn, address: KeptAddress | None) -> Markup | str:
 
 
 def _pickup(turn: Turn, cart: Cart) -> Markup:
+    if cart.sitting_id is not None:
+        return _served(turn, cart)
     if cart.pickup_at is not None:
         when = turn.texts.day_and_time(cart.pickup_at, cart.zone)
         return turn._("🛍 Pick up {when}", when=when)
@@ -74,6 +79,27 @@ def _pickup(turn: Turn, cart: Cart) -> Markup:
         return turn._("It can't be ready within the next few hours. Please choose a time.")
     when = near_time(turn, soonest, cart.zone)
     return turn._("🛍 Pick up as soon as possible: about {when}", when=when)
+
+
+def _served(turn: Turn, cart: Cart) -> Markup:
+    """To which table, as long as its guest sits there."""
+    seat = seat_of(turn, cart)
+    if seat is None:
+        return turn._("You don't sit at the table any more. Scan its code again, or pick it up.")
+    soonest = carts.soonest_pickup(
+        turn.connection, cart.location_id, cart.items, turn.now, cart.within
+    )
+    table = table_title(turn, seat.table)
+    if soonest is None:
+        return turn._("🍽 Brought to: {table}. The kitchen can't make it right now.", table=table)
+    when = near_time(turn, soonest, cart.zone)
+    return turn._("🍽 Brought to: {table}, at about {when}", table=table, when=when)
+
+
+def seat_of(turn: Turn, cart: Cart) -> Seat | None:
+    """Where the guest of a cart sits, while they do."""
+    seat = table_views.mine(turn.connection, turn.person.id)
+    return seat if seat is not None and seat.sitting_id == cart.sitting_id else None
 
 
 def _to(turn: Turn, cart: Cart) -> Markup:

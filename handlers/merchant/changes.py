@@ -92,6 +92,7 @@ def _named(turn: Turn, merchant: MerchantView, shown: Sequence[ChangeView]) -> N
         Subject.LOCATION: several,
         Subject.PICKUP: several,
         Subject.DELIVERY: several,
+        Subject.AREA: several,
     }
     currencies = {(Subject.SERVICE, each.id): each.currency for each in services}
     currencies |= {(Subject.ITEM, each): currency for each, (_, currency) in items.items()}

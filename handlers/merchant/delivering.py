@@ -1,26 +1,16 @@
-"""Whether and how a place brings what is ordered there, as its merchant sets it."""
+"""Whether a place brings what is ordered there, as its merchant sets it; its areas say where to."""
 
-from markupsafe import Markup
-
-from catalog.errors import FieldRefused, NumberUnreadable
 from catalog.menu import delivering
-from catalog.menu.delivering import BOUNDS, Delivering, DeliveryField, delivering_of
-from catalog.typed_values import amount, kilometers
+from catalog.visits.serving import areas_of
 from chat.action import Page
 from chat.flow import Flow
-from chat.screen import Button, Row, Screen, Style, lines, paragraphs
+from chat.screen import Button, Row, Screen, Style, paragraphs
 from chat.turn import Turn
-from handlers.errors import AskedAgain
-from handlers.layout import columns
 from handlers.merchant.delivery import on_shift_words
-from handlers.merchant.delivery_actions import (
-    AskDelivering,
-    GiveDelivering,
-    OpenDelivering,
-    SetDelivering,
-)
+from handlers.merchant.delivery_actions import OpenDelivering, SetDelivering
 from handlers.merchant.menu import our_place
 from handlers.merchant.menu_actions import OpenOwnMenu
+from handlers.merchant.visit_actions import OpenVisits
 from people.rights import Right
 
 flow = Flow()
@@ -29,22 +19,25 @@ flow = Flow()
 @flow.page(OpenDelivering)
 def delivering_page(turn: Turn, press: OpenDelivering) -> Screen:
     merchant, place = our_place(turn, press.location, Right.SHOP)
-    found = delivering_of(turn.connection, place.id)
-    keys = (Button(_name(turn, each), AskDelivering(place.id, each)) for each in DeliveryField)
+    active = delivering.is_on(turn.connection, place.id)
+    areas = areas_of(turn.connection, place.id)
     return Screen(
         text=paragraphs(
             turn._("<b>🛵 Delivery from {merchant}</b>", merchant=merchant.name),
             turn._("Guests can have their order brought to them.")
-            if found.active
+            if active
             else turn._("Guests can't have their order brought to them."),
-            lines(*(_line(turn, found, each) for each in DeliveryField)),
+            None if areas else turn._("Say where to first: an area, with its fee and least order."),
             turn._(
                 "Couriers are those whom you invite as staff, and those of the market. An order is "
                 "offered to the nearest who are free."
             ),
             on_shift_words(turn, merchant.id),
         ),
-        rows=(_toggle(turn, place.id, found), *columns(1, keys)),
+        rows=(
+            _toggle(turn, place.id, active=active),
+            (Button(turn._("📍 Where to, and for how much"), OpenVisits(place.id)),),
+        ),
         back=OpenOwnMenu(place.id),
     )
 
@@ -57,63 +50,7 @@ def set_delivering(turn: Turn, press: SetDelivering) -> Page:
     return OpenDelivering(press.location)
 
 
-@flow.page(AskDelivering)
-def ask_delivering_page(turn: Turn, press: AskDelivering) -> Screen:
-    _merchant, place = our_place(turn, press.location, Right.SHOP)
-    found = delivering_of(turn.connection, place.id)
-    questions = {
-        DeliveryField.RADIUS: turn._("How far do you deliver? Type kilometers, such as 2.5."),
-        DeliveryField.FEE: turn._("What does a delivery cost? Type an amount; 0 is free."),
-        DeliveryField.LEAST: turn._("From which amount on do you deliver? Type it; 0 is any."),
-    }
-    return Screen(
-        text=paragraphs(_line(turn, found, press.field), questions[press.field]),
-        asks=GiveDelivering(place.id, press.field),
-        back=OpenDelivering(place.id),
-    )
-
-
-@flow.move(GiveDelivering)
-def give_delivering(turn: Turn, press: GiveDelivering) -> Page:
-    our_place(turn, press.location, Right.SHOP)
-    try:
-        values = {press.field: _value(turn, press)}
-        by = (turn.person.id, turn.now)
-        delivering.set_number(turn.connection, press.location, values, *by)
-    except FieldRefused as error:
-        raise AskedAgain(error, AskDelivering(press.location, press.field)) from error
-    return OpenDelivering(press.location)
-
-
-def _value(turn: Turn, press: GiveDelivering) -> int:
-    if press.field is not DeliveryField.RADIUS:
-        return amount(press.location, press.field, press.text, turn.market.currency)
-    meters = kilometers(press.text)
-    if meters is None:
-        raise NumberUnreadable(press.location, press.field)
-    return meters
-
-
-def _toggle(turn: Turn, location: int, found: Delivering) -> Row:
-    if found.active:
+def _toggle(turn: Turn, location: int, *, active: bool) -> Row:
+    if active:
         return (Button(turn._("⏸ Stop delivering"), SetDelivering(location, on=False)),)
     return (Button(turn._("✅ Deliver"), SetDelivering(location, on=True), Style.SUCCESS),)
-
-
-def _name(turn: Turn, field: DeliveryField) -> Markup:
-    names = {
-        DeliveryField.RADIUS: turn._("How far"),
-        DeliveryField.FEE: turn._("Delivery fee"),
-        DeliveryField.LEAST: turn._("Least order"),
-    }
-    return names[field]
-
-
-def _line(turn: Turn, found: Delivering, field: DeliveryField) -> Markup:
-    value = getattr(found, BOUNDS[field][0])
-    words = (
-        turn.texts.distance(value)
-        if field is DeliveryField.RADIUS
-        else turn.texts.money(value, turn.market.currency)
-    )
-    return turn._("{field}: <b>{value}</b>", field=_name(turn, field), value=words)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from catalog.menu.delivering import DeliveryField
 from chat.action import Move, Page, given
 
 
@@ -71,22 +70,3 @@ class SetDelivering(Move):
     code = "deliv-on"
     location: int
     on: bool
-
-
-@dataclass(frozen=True, slots=True)
-class AskDelivering(Page):
-    """Ask how far, for how much, from how much on."""
-
-    code = "deliv-ask"
-    location: int
-    field: DeliveryField
-
-
-@dataclass(frozen=True, slots=True)
-class GiveDelivering(Move):
-    """The answer, typed."""
-
-    code = "deliv-say"
-    location: int
-    field: DeliveryField
-    text: str = given("")

@@ -41,6 +41,7 @@ from handlers.merchant.menu_actions import (
     OpenSectionEdit,
     OpenSectionsOff,
 )
+from handlers.merchant.table_actions import OpenOwnTables
 from people.rights import Right
 from wording.hours import span_words
 
@@ -286,6 +287,7 @@ def _menu_keys(turn: Turn, merchant: MerchantView, location_id: int) -> tuple[Ro
         (
             Button(turn._("🥡 Pick-up"), OpenPickup(location_id)),
             Button(turn._("🛵 Delivery"), OpenDelivering(location_id)),
+            Button(turn._("🪑 Tables"), OpenOwnTables(location_id)),
         ),
         *(((Button(label, OpenSectionsOff(location_id)),),) if gone else ()),
     )

@@ -26,7 +26,9 @@ from orders.auditing import (
     outbox,
     seats,
     settlements,
+    sitting,
     staff,
+    visits,
     waiting,
 )
 
@@ -80,7 +82,21 @@ def statements() -> tuple[tuple[str, TextClause, tuple[str, ...]], ...]:
 
 def invariants() -> dict[str, str]:
     """A query for each invariant that selects what breaks it."""
-    money_and_seats = (seats, claims, lines, history, codes, money, settlements, events)
-    others = (counter, outbox, staff, figures, complaints, waiting, deliveries)
-    parts = (*money_and_seats, *others)
+    places = (seats, visits, sitting, claims)
+    parts = (
+        *places,
+        lines,
+        history,
+        codes,
+        money,
+        settlements,
+        events,
+        counter,
+        outbox,
+        staff,
+        figures,
+        complaints,
+        waiting,
+        deliveries,
+    )
     return {name: query for part in parts for name, query in part.INVARIANTS.items()}

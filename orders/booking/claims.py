@@ -17,7 +17,7 @@ from sqlalchemy.sql.dml import ReturningInsert
 from orders.booking.counters import counting_up, shifting
 from orders.claim_models import ClaimKind, kitchen_windows, order_claims, stock_days
 from orders.errors import ItemSoldOut, KitchenFull
-from orders.models import Fulfilment
+from orders.models import OF_SERVICES
 
 Key = Mapping[str, Any]
 
@@ -156,8 +156,8 @@ def write(connection: Connection, order_id: int, taken: Sequence[Taken]) -> None
 
 
 def has_claims(fulfilment: str) -> bool:
-    """A visit takes its time alone: nobody looks for more."""
-    return fulfilment != Fulfilment.VISIT
+    """A service takes its time alone: nobody looks for more."""
+    return fulfilment not in OF_SERVICES
 
 
 def claims_of(connection: Connection, order_ids: Sequence[int]) -> list[Taken]:

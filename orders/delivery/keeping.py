@@ -1,12 +1,13 @@
 """What becomes of a delivery with its order: it begins when that is paid, and ends when that ends."""
 
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, insert, select, update
 
 from catalog.geography import distance
 from catalog.models import locations
+from catalog.visits.travel import travel_at
 from database.point import Point
 from orders.agreed_addresses import agreed_address
 from orders.delivery import news
@@ -22,11 +23,12 @@ from orders.delivery.delivery_models import (
     delivery_offers,
 )
 from orders.delivery.news import Step
-from orders.delivery.pacing import deadlines, road_minutes
+from orders.delivery.pacing import deadlines
 from orders.errors import WithCourier
 from orders.loading import OrderRow
 from orders.models import Fulfilment
 
+MINUTE = timedelta(minutes=1)
 ON_BOARD = (DeliveryState.PICKED_UP, DeliveryState.ON_THE_WAY)
 
 
@@ -37,7 +39,7 @@ def begin(connection: Connection, order: OrderRow, now: datetime) -> None:
     address = agreed_address(connection, order.id)
     assert address is not None, order.id
     assert order.starts_at is not None, order.id
-    counter = counter_point(connection, order.location_id)
+    counter, kmh = counter_point(connection, order.location_id)
     meters = round(distance(counter, address.point))
     times = deadlines(order.starts_at, now)
     new = insert(deliveries).values(
@@ -45,7 +47,7 @@ def begin(connection: Connection, order: OrderRow, now: datetime) -> None:
         merchant_id=order.merchant_id,
         state=DeliveryState.OFFERED,
         meters=meters,
-        minutes=road_minutes(meters),
+        minutes=max(1, travel_at(kmh).between(counter, address.point) // MINUTE),
         fetch_code=f"{secrets.randbelow(10_000):04}",
         at_the_door=False,
         offer_from=times.offer_from,
@@ -55,10 +57,11 @@ def begin(connection: Connection, order: OrderRow, now: datetime) -> None:
     connection.execute(new)
 
 
-def counter_point(connection: Connection, location_id: int) -> Point:
-    query = select(locations.c.latitude, locations.c.longitude)
+def counter_point(connection: Connection, location_id: int) -> tuple[Point, int | None]:
+    """Where the counter is, and how fast whoever leaves from there travels, in km/h."""
+    query = select(locations.c.latitude, locations.c.longitude, locations.c.travel_kmh)
     row = connection.execute(query.where(locations.c.id == location_id)).one()
-    return Point(row.latitude, row.longitude)
+    return Point(row.latitude, row.longitude), row.travel_kmh
 
 
 def put_off(connection: Connection, order: OrderRow, ready_at: datetime, now: datetime) -> None:

@@ -96,7 +96,7 @@ def offer(connection: Connection, order_id: int, now: datetime) -> bool:
 
 
 def _ask(connection: Connection, order: OrderRow, now: datetime) -> Sequence[tuple[int, int]]:
-    counter = keeping.counter_point(connection, order.location_id)
+    counter, _kmh = keeping.counter_point(connection, order.location_id)
     found = couriers.free(connection, order.id, order.merchant_id, now)
     asked = []
     for candidate, meters in nearest(counter, found, WAVE):

@@ -1,12 +1,8 @@
-"""How long couriers, guests and places are waited for, and how fast one gets there. All of it is pure.
-
-Roads are behind one function: until a router answers it, a straight line at the speed that is set.
-"""
+"""How long couriers, guests and places are waited for, and who of the couriers is asked. All of it is pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from math import ceil
 
 from catalog.geography import distance
 from database.point import Point
@@ -55,14 +51,6 @@ SHIFT = timedelta(hours=4)
 
 PLACE_KEPT = timedelta(minutes=30)
 """Where a courier was is known no longer."""
-
-SPEED = 15.0
-"""Kilometres an hour, by bicycle through a town."""
-
-
-def road_minutes(meters: float, speed: float = SPEED) -> int:
-    """How long one takes, in whole minutes, at least one. Speed in km/h; roads wind by a third."""
-    return max(1, ceil(meters * 1.3 / 1000 / speed * 60))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from sqlalchemy import Connection, delete, insert
 from catalog.menu import delivering
 from catalog.menu.delivering import Reach
 from orders import agreed_addresses
-from orders.delivery.pacing import road_minutes
 from orders.errors import AddressMissing, AddressTooFar, TooLittleToBring
 from orders.line_models import order_adjustments
 from orders.pricing import Adjustment, AdjustmentKind, Funder
@@ -26,7 +25,7 @@ class Bringing:
     @property
     def minutes(self) -> int:
         """On the road."""
-        return 0 if self.reach is None else road_minutes(self.reach.meters)
+        return 0 if self.reach is None else self.reach.minutes
 
     def adjustments(self) -> tuple[Adjustment, ...]:
         """What is added for the way."""
@@ -35,12 +34,12 @@ class Bringing:
         return (Adjustment(AdjustmentKind.DELIVERY, self.reach.fee, Funder.MERCHANT),)
 
 
-def bringing(connection: Connection, guest_id: int, location_id: int) -> Bringing:
+def bringing(connection: Connection, guest_id: int, location_id: int, currency: str) -> Bringing:
     """To the address that the guest chose last."""
     address = addressing.current(connection, guest_id)
     if address is None or address.point is None:
         return Bringing(None, None)
-    return Bringing(address, delivering.reach(connection, location_id, address.point))
+    return Bringing(address, delivering.reach(connection, location_id, address.point, currency))
 
 
 def check(found: Bringing, location_id: int, subtotal: int, currency: str) -> None:

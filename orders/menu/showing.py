@@ -58,7 +58,7 @@ class CartLine:
 class Cart:
     """What a guest has chosen at one place; `pickup_at` None is as soon as possible.
 
-    `within` are the hours of the sections that its lines are of.
+    With a sitting it is brought to that table. `within` are the hours of the sections that its lines are of.
     """
 
     order_id: int
@@ -68,6 +68,7 @@ class Cart:
     currency: str
     zone: str
     pickup_at: datetime | None
+    sitting_id: int | None
     lines: tuple[CartLine, ...]
     within: tuple[Span, ...]
     fulfilment: Fulfilment = Fulfilment.PICKUP
@@ -121,13 +122,14 @@ def cart(connection: Connection, order: OrderRow, now: datetime) -> Cart:
         currency=order.currency,
         zone=zone,
         pickup_at=order.pickup_at,
+        sitting_id=order.sitting_id,
         lines=tuple(
             shown(position, line, items.get(line.item_id or 0), left)
             for position, line in lines.items()
         ),
         within=hours_of(items.values()),
         fulfilment=Fulfilment(order.fulfilment),
-        bringing=bringing(connection, order.guest_id, order.location_id)
+        bringing=bringing(connection, order.guest_id, order.location_id, order.currency)
         if order.fulfilment == Fulfilment.DELIVERY
         else None,
     )

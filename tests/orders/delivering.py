@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, insert
 
 from catalog.menu.delivery_models import delivery_settings
+from catalog.visits.area_models import service_areas
 from database.point import Point
 from orders.delivery import carrying, couriers, deliveries, offering, overdue
 from orders.delivery.deliveries import Delivery
@@ -118,10 +119,10 @@ async def bringing(desk: Desk) -> Bringing:
 
     def build(market: Market) -> Bringing:
         menu = cafe(market, per_window=20)
-        row = {"active": True, "radius_meters": 3000, "fee": 300, "least": 1000}
-        market.connection.execute(
-            insert(delivery_settings).values(location_id=menu.shop.location, **row)
-        )
+        here = {"location_id": menu.shop.location}
+        market.connection.execute(insert(delivery_settings).values(active=True, **here))
+        area = {"radius_metres": 3000, "name": "", "fee": 300, "least_order": 1000}
+        market.connection.execute(insert(service_areas).values(currency="EUR", **area, **here))
         guest = market.guest()
         lives(market.connection, guest, north(500), desk.now)
         return Bringing(desk, menu, guest)

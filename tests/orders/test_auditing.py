@@ -19,6 +19,8 @@ from orders.settlement import settling
 from tests.orders.conftest import Desk
 from tests.orders.delivering import bringing
 from tests.orders.menus import cafe
+from tests.orders.tables import laid
+from tests.orders.visits import cleaning
 
 POSTING = (
     "INSERT INTO ledger_postings (source, destination, amount, currency, purpose, merchant_id,"
@@ -58,6 +60,12 @@ BROKEN = MappingProxyType(
         ),
         "a resource in two places at once": (
             "UPDATE orders SET occupied_until = occupied_until + 3600000000 WHERE id = :chair"
+        ),
+        "visits of one resource with no time for the way between them": (
+            "UPDATE order_addresses SET latitude = latitude + 1 WHERE order_id = :visit"
+        ),
+        "a visit to nowhere, or an address of what is had elsewhere": (
+            "DELETE FROM order_addresses WHERE order_id = :visit"
         ),
         "somebody else than the guest chose": (
             "INSERT INTO resources (location_id, name)"
@@ -113,6 +121,18 @@ BROKEN = MappingProxyType(
             "DELETE FROM order_addresses WHERE order_id = :carried"
         ),
         "a cart with a start, money or a code": "UPDATE orders SET starts_at = 1 WHERE id = :cart",
+        "a line of a table in two orders": (
+            "UPDATE order_lines SET taken_from = :cart WHERE order_id IN (:treated, :ordered)"
+        ),
+        "a line that its guest pays for beside whoever took it over": (
+            "UPDATE orders SET state = 'held' WHERE id = :taken"
+        ),
+        "an order at a table of another place": (
+            "UPDATE dining_tables SET location_id = (SELECT MIN(id) FROM locations)"
+        ),
+        "somebody sits, or pays, where the table was freed": (
+            "UPDATE sittings SET ended_at = opened_at"
+        ),
         "an order that is not the sum of its lines and adjustments": (
             "INSERT INTO order_adjustments (order_id, position, kind, amount, funder, reason, at)"
             " VALUES (:live, 1, 'discount', -1, 'market', '', 1)"
@@ -301,7 +321,16 @@ async def full_swing(desk: Desk) -> dict[str, int]:
         "chair": chair,
         **await from_a_menu(desk, guest),
         **await brought(desk),
+        "visit": await visited(desk),
     }
+
+
+async def visited(desk: Desk) -> int:
+    """Two guests to whom one goes, one after the other."""
+    found = await cleaning(desk, 10.0, 2.0)
+    one, other = found.guests
+    await desk.place(other, found.service, desk.start(hour=16))
+    return await desk.place(one, found.service, desk.start(hour=14))
 
 
 async def from_a_menu(desk: Desk, guest: int) -> dict[str, int]:
@@ -313,7 +342,17 @@ async def from_a_menu(desk: Desk, guest: int) -> dict[str, int]:
     await desk.pay(ordered)
     about = (ordered, menu.shop.clerk, 1, 2, 0)
     await desk.do(lacking.give_back_line, *about, desk.now)
-    return {"ordered": ordered, "cart": await desk.do(carts.add, *given)}
+    cart = await desk.do(carts.add, *given)
+    return {"ordered": ordered, "cart": cart, **await at_a_table(desk)}
+
+
+async def at_a_table(desk: Desk) -> dict[str, int]:
+    """Somebody paid for another's cart, and both still sit there."""
+    table = await laid(desk)
+    taken = (await table.cart(await table.guest(buns=1))).order_id
+    treated = await table.pays_for_all(await table.guest(coffees=1))
+    await desk.pay(treated)
+    return {"treated": treated, "taken": taken}
 
 
 async def brought(desk: Desk) -> dict[str, int]:

@@ -7,6 +7,8 @@ from sqlalchemy import Connection, insert, select, update
 
 from catalog.menu import delivering
 from catalog.models import locations
+from catalog.visits import serving
+from catalog.visits.serving import NewArea
 from database.point import Point
 from orders import carts, couriers, queries, tickets
 from orders.delivery.deliveries import of_order
@@ -47,10 +49,11 @@ def brought(  # noqa: PLR0917 - a cast
 ) -> Brought:
     """Each is paid and accepted; two couriers have the others."""
     where = select(locations.c.id).where(locations.c.merchant_id == merchant)
-    location = connection.execute(where.order_by(locations.c.id)).scalars().first()
+    location = connection.execute(where.order_by(locations.c.id.desc())).scalars().first()
     assert location is not None
     item = coffee.serve(connection, merchant, location, buns=None).bun
     delivering.set_active(connection, location, clerk, now, active=True)
+    serving.add(connection, location, NewArea(250, 0, "EUR", 5_000), 20, clerk, now)
     address = lives(connection, guest, now)
     made = [ordered(connection, item, guest, clerk, now) for _ in range(5)]
     untaken, accepted, lost, mine, asked = made

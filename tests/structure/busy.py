@@ -40,7 +40,9 @@ from tests.structure.billed import Billed, billed
 from tests.structure.brought import Brought, brought
 from tests.structure.complained import complain, unsolved
 from tests.structure.menued import menued
+from tests.structure.seated import seated
 from tests.structure.served import paid_for, served
+from tests.structure.visited import visited
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,9 @@ class Busy:
     taken: datetime
     eaten: int
     brought: Brought
+    address: int
     billed: Billed
+    table: str
 
 
 def build(connection: Connection, now: datetime) -> Busy:
@@ -77,6 +81,7 @@ def build(connection: Connection, now: datetime) -> Busy:
     walked_in(connection, town, clerk, now)
     live = orders_of(connection, town, guest, clerk, now)
     written(connection, live, guest, clerk, now)
+    address = visited(connection, town.barber, clerk, guest, now)
     said = reviewed(connection, town, guest, clerk, operator, now)
     visits = [bought(connection, guest, town.evening, days, now) for days in range(9, 14)]
     wrongs = complain(connection, visits, guest, clerk, operator, now)
@@ -91,6 +96,7 @@ def build(connection: Connection, now: datetime) -> Busy:
     found = (queries.order(connection, each) for each in live)
     couriers = (newcomer(connection, "cem", now), newcomer(connection, "ada", now))
     door = brought(connection, town.yoga, guest, clerk, couriers, now)
+    sitters = (guest, newcomer(connection, "tab", now))
     return Busy(
         town=town,
         guest=Person(guest, "Ann", "en"),
@@ -108,7 +114,9 @@ def build(connection: Connection, now: datetime) -> Busy:
         taken=taken,
         eaten=served(connection, town.sauna, guest, clerk, now),
         brought=door,
+        address=address,
         billed=billed(connection, town, guest, clerk, now),
+        table=seated(connection, town.yoga, sitters, clerk, now),
     )
 
 

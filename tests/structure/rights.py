@@ -40,6 +40,7 @@ WHO = MappingProxyType(
             OpenJoining AcceptInvitation OpenDesks
             OpenReviews OpenReview OpenTalk AskSupport WriteToSupport
             OpenQueue TakeNumber TypeParty OpenTaken WaitFor
+            OpenTable SitDown
             OpenAddresses OpenNewAddress GiveNewAddress
         """,
         WITHOUT_OBLIGATIONS: "ForgetMe",
@@ -54,6 +55,7 @@ WHO = MappingProxyType(
             OpenReschedule AskReschedule Reschedule AcceptProposal KeepTime
             OpenMessages AskMessage WriteMessage EndMessages ResumeMessages AskMessageReport ReportMessages
             OpenTicket AskLeaveQueue LeaveQueue ComeBack OpenWait LeaveWaitlist
+            OpenAtTable PayForAll LeaveTable
             WasThere WasNotThere OpenRating Rate Comment OpenClaimMade
             OpenComplaining AskComplaint Complain OpenComplaint AddComplaintPhoto
             IsSolved AskNotSolved IsNotSolved
@@ -78,7 +80,7 @@ WHO = MappingProxyType(
             OpenCourierOffer AcceptDelivery DeclineDelivery OpenJob LeaveWithIt AskDoorCode GiveDoorCode
             HandToGuest AskDoorPhoto GiveDoorPhoto NobodyOpens TakeItBack StillThere AskGiveUp GiveItUp OpenJobMap
             OpenDeliveries AskFetchCode GiveFetchCode SendAnother AskRefundLost RefundLost
-            OpenDelivering SetDelivering AskDelivering GiveDelivering
+            OpenDelivering SetDelivering
             OpenTickets AcceptTicket TicketReady OpenTicketItems SellOut
             OpenMissing OpenMissingLine GiveBackLine
             ConfirmBooking AskDecline DeclineBooking AskCancelByStaff CancelByStaff
@@ -115,6 +117,11 @@ WHO = MappingProxyType(
             OpenOwnQueues OpenOwnQueue OpenQueueNumbers CloseQueueNumbers OpenOwnTicket
             CallTicket CallTicketAgain SeatTicket SkipTicket AskParty GiveAtTheDoor TypeAtTheDoor
             OpenQueueSettings SetGrace SetLines OpenQueueCode
+            OpenTablePlaces OpenOwnTables OpenOwnTable AskFreeTable FreeTable OpenTableSheet
+            AskNewTables AddTables OpenTableEdit NameTable SetTableSeats OpenTableCode
+            AskNewCode RenewCode AskTakeAway TakeAwayTable
+            OpenVisitPlaces OpenVisits OpenArea AskNewArea AddCircle TypeArea AskAreaField SetAreaField GiveAreaField
+            AskDropArea DropArea AskSpeed SetSpeed TypeSpeed SetOut
         """,
         GUEST_S_DATA: "OpenComplaintPhoto",
         DESKS: "OpenConsole MakeConsoleLink",

@@ -17,6 +17,7 @@ from handlers.frame import frame
 from handlers.guest.application_actions import OpenLookalikes
 from handlers.guest.delivery_actions import OpenDelivery
 from handlers.guest.privacy import OpenForgotten
+from handlers.guest.waitlist import OpenTaken
 from handlers.operator.merchant import OpenReinstating
 from orders.delivery.delivery_models import deliveries
 from orders.models import orders, vouchers
@@ -24,14 +25,16 @@ from tests.languages import spoken
 from tests.making import Market
 from tests.structure import busy
 from tests.structure.beginning import beginnings
+from tests.structure.busy import Busy
 from tests.structure.cast import begun
 from tests.structure.crawling import Crawl
 from tests.structure.turns import Turns
 from tests.structure.undoing import undone
+from tests.thoroughness import many
 
 LOCALES = spoken().codes
 MESSAGE, CAPTION, LABEL = 4096, 1024, 64
-THOROUGHLY = 4
+THOROUGHLY = many(2, 4)
 
 
 @pytest.mark.parametrize("dialect", ["sqlite"])
@@ -49,7 +52,7 @@ async def test_every_page_is_reached_and_renders_in_every_language(
             crawler = Crawl(router, partial(look, everybody), typed)
             with undone(connection):
                 crawler.begin(beginnings(everybody["en"], connection, person, market, fits))
-                crawler.begin(seldom(connection, person, now))
+                crawler.begin(seldom(connection, person, market, now))
                 crawler.go_on(connection, turns_of(everybody["en"], person))
             reached |= crawler.reached
         return reached
@@ -59,7 +62,7 @@ async def test_every_page_is_reached_and_renders_in_every_language(
     assert sorted(page.__name__ for page in set(router.pages) - reached) == []
 
 
-def seldom(connection: Connection, person: Person, now: datetime) -> Iterator[Action]:
+def seldom(connection: Connection, person: Person, market: Busy, now: datetime) -> Iterator[Action]:
     """What stands at the end of long ways, which who tries each button a few times may miss."""
     yield OpenForgotten()
     mine = connection.execute(brought(orders.c.guest_id == person.id)).first()
@@ -68,6 +71,7 @@ def seldom(connection: Connection, person: Person, now: datetime) -> Iterator[Ac
     carried = connection.execute(brought(deliveries.c.courier_id == person.id)).first()
     if carried is not None:
         yield GiveDoorCode(carried.order_id, carried.code)
+    yield OpenTaken(market.town.table, market.taken.date())
     if person.merchants:
         yield OpenLookalikes(begun(connection, person.id, now))
     if person.operator:

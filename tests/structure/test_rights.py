@@ -188,6 +188,7 @@ def by_hand(everybody: Cast) -> Iterator[Action]:
     yield OpenTaken(town.table, everybody.busy.taken.date())
     yield WaitFor(town.table, everybody.busy.taken)
     yield OrderAgain(everybody.busy.eaten)
+    yield ChooseAddress(everybody.busy.address)
     yield RecordCounterPayment(everybody.busy.billed.left, Means.CASH)
     yield GiveAccount(town.barber, "A bank, account 123")
     yield from of_couriers(everybody)

@@ -58,13 +58,6 @@ def make_delivery_settings() -> None:
         "delivery_settings",
         sa.Column("location_id", ID, nullable=False, autoincrement=False),
         sa.Column("active", sa.Boolean(), nullable=False),
-        sa.Column("radius_meters", sa.Integer(), nullable=False),
-        sa.Column("fee", sa.BigInteger(), nullable=False),
-        sa.Column("least", sa.BigInteger(), nullable=False),
-        sa.CheckConstraint(
-            "radius_meters > 0 AND fee >= 0 AND least >= 0",
-            name=op.f("ck_delivery_settings_numbers"),
-        ),
         sa.ForeignKeyConstraint(
             ["location_id"], ["locations.id"], name=op.f("fk_delivery_settings_location_id")
         ),
