@@ -17,6 +17,7 @@ from database.inserting import upsert
 from database.point import Point
 
 MINUTE = timedelta(minutes=1)
+DOORS = timedelta(minutes=4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,13 @@ def reach(connection: Connection, location_id: int, door: Point, currency: str) 
     area = area_of(areas, place, door)
     if area is None:
         return None
-    way = travel_at(row.travel_kmh).between(place, door)
-    return Reach(round(distance(place, door)), max(1, way // MINUTE), area.fee, area.least_order)
+    minutes = minutes_to(door, place, row.travel_kmh)
+    return Reach(round(distance(place, door)), minutes, area.fee, area.least_order)
+
+
+def minutes_to(door: Point, place: Point, kmh: int | None) -> int:
+    """From the counter into the guest's hands: the way, and what doors and stairs take."""
+    return (travel_at(kmh).between(place, door) + DOORS) // MINUTE
 
 
 def set_active(

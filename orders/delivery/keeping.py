@@ -1,13 +1,13 @@
 """What becomes of a delivery with its order: it begins when that is paid, and ends when that ends."""
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Connection, insert, select, update
 
 from catalog.geography import distance
+from catalog.menu.delivering import minutes_to
 from catalog.models import locations
-from catalog.visits.travel import travel_at
 from database.point import Point
 from orders.agreed_addresses import agreed_address
 from orders.delivery import news
@@ -28,7 +28,6 @@ from orders.errors import WithCourier
 from orders.loading import OrderRow
 from orders.models import Fulfilment
 
-MINUTE = timedelta(minutes=1)
 ON_BOARD = (DeliveryState.PICKED_UP, DeliveryState.ON_THE_WAY)
 
 
@@ -47,7 +46,7 @@ def begin(connection: Connection, order: OrderRow, now: datetime) -> None:
         merchant_id=order.merchant_id,
         state=DeliveryState.OFFERED,
         meters=meters,
-        minutes=max(1, travel_at(kmh).between(counter, address.point) // MINUTE),
+        minutes=minutes_to(address.point, counter, kmh),
         fetch_code=f"{secrets.randbelow(10_000):04}",
         at_the_door=False,
         offer_from=times.offer_from,

@@ -51,6 +51,7 @@ def brought(  # noqa: PLR0917 - a cast
     where = select(locations.c.id).where(locations.c.merchant_id == merchant)
     location = connection.execute(where.order_by(locations.c.id.desc())).scalars().first()
     assert location is not None
+    market.hours(connection, location, range(7), 9 * 60, 18 * 60)
     item = coffee.serve(connection, merchant, location, buns=None).bun
     delivering.set_active(connection, location, clerk, now, active=True)
     serving.add(connection, location, NewArea(250, 0, "EUR", 5_000), 20, clerk, now)
