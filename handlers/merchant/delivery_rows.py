@@ -9,8 +9,9 @@ from chat.turn import Turn
 from handlers.hours import near_time
 from handlers.merchant.delivery_actions import AskFetchCode, AskRefundLost, SendAnother
 from handlers.names import called
-from orders import DeliveryState, Job, OrderView, Why, delivery_lists
+from orders import DeliveryState, Job, OrderView, delivery_lists
 from orders.models import Fulfilment
+from wording import delivering as wording
 
 
 def courier_words(turn: Turn, order: OrderView) -> Markup | None:
@@ -20,34 +21,9 @@ def courier_words(turn: Turn, order: OrderView) -> Markup | None:
 
 
 def standing_words(turn: Turn, job: Job) -> Markup:
-    name = called(turn, job.courier or "")
-    if job.lost_at is not None and job.why is None:
-        by = near_time(turn, job.give_up_at, job.zone)
-        return turn._(
-            "❗ No sign of {courier}, who has it. Make it again or give the money back; "
-            "at {time} it goes back by itself.",
-            courier=name,
-            time=by,
-        )
-    if job.why is not None:
-        return _failed_words(turn, job, name)
-    words = {
-        DeliveryState.OFFERED: turn._("🛵 A courier is looked for.")
-        if job.told_at is None
-        else turn._("❗ No courier has taken it yet. The guest was told."),
-        DeliveryState.ACCEPTED: turn._("🛵 {courier} comes for it.", courier=name),
-        DeliveryState.PICKED_UP: turn._("🛵 {courier} has it.", courier=name),
-        DeliveryState.ON_THE_WAY: turn._("🛵 {courier} is on the way.", courier=name),
-        DeliveryState.AT_COUNTER: turn._("🛍 The guest comes for it."),
-        DeliveryState.HANDED_OVER: turn._("✅ Handed over."),
-    }
-    return words[job.state]
-
-
-def _failed_words(turn: Turn, job: Job, courier: str) -> Markup:
-    if job.why == Why.NOBODY_OPENED:
-        return turn._("🚪 Nobody opened. {courier} brings it back.", courier=courier)
-    return turn._("❌ It wasn't delivered.")
+    """Where it stands, for staff and operators."""
+    by = near_time(turn, job.give_up_at, job.zone)
+    return wording.standing_words(turn, job, called(turn, job.courier or ""), by)
 
 
 def courier_rows(turn: Turn, order: OrderView) -> Iterator[Row]:

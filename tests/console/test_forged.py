@@ -172,6 +172,7 @@ MAY: dict[str, set[str]] = {
         "/queue",
         "/queue/{place}",
         "/queue/{place}/wall",
+        "/deliveries",
         "/menu",
         "/places/{place}/menu",
         "/tables",
@@ -184,6 +185,7 @@ MAY: dict[str, set[str]] = {
         *("/market/complaints", "/market/complaints/{complaint}"),
         "/market/conversations",
         "/market/stuck",
+        "/market/deliveries",
     },
     "analyst": {"/market", "/market/categories"},
 }

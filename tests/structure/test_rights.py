@@ -46,6 +46,7 @@ from handlers.guest.lookalikes import SetApart
 from handlers.guest.menu_actions import OrderAgain
 from handlers.guest.privacy import ForgetMe, OpenForgotten
 from handlers.guest.review_actions import SayHelpful
+from handlers.guest.table_actions import SitDown
 from handlers.guest.waitlist import OpenTaken, WaitFor
 from handlers.invitation import AcceptInvitation, OpenJoining
 from handlers.merchant.account import GiveAccount
@@ -191,6 +192,7 @@ def by_hand(everybody: Cast) -> Iterator[Action]:
     yield ChooseAddress(everybody.busy.address)
     yield RecordCounterPayment(everybody.busy.billed.left, Means.CASH)
     yield GiveAccount(town.barber, "A bank, account 123")
+    yield SitDown(everybody.busy.table)
     yield from of_couriers(everybody)
 
 
