@@ -1,6 +1,7 @@
 """What a courier has to bring: fetched by its number, left with, and handed over."""
 
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from typing import Any
 
 from markupsafe import Markup
@@ -28,10 +29,11 @@ from handlers.courier.shift import delivers
 from handlers.hours import near_time
 from handlers.names import first_name
 from handlers.orders import at_words
-from orders import DeliveryState, Job, Step, Why, carrying, delivery_lists
+from orders import DeliveryState, Job, Step, Why, carrying, couriers, delivery_lists
 
 flow = Flow()
 
+LATELY = timedelta(minutes=5)
 CARRIED = (DeliveryState.ACCEPTED, DeliveryState.PICKED_UP, DeliveryState.ON_THE_WAY)
 
 
@@ -129,10 +131,15 @@ def _news_words(turn: Turn, job: Job, step: Step, *, mine: bool) -> Markup | Non
         else turn._("<b>🚪 Hand it over in person</b>"),
         Step.OVER: turn._("<b>❌ The order is over: bring it no more</b>"),
         Step.STILL_THERE: turn._("<b>👋 Are you still on it?</b>")
-        if job.state in CARRIED
+        if job.state in CARRIED and _is_silent(turn)
         else None,
     }
     return told.get(step)
+
+
+def _is_silent(turn: Turn) -> bool:
+    """Whoever was heard of lately needs not be asked."""
+    return couriers.is_silent(turn.connection, turn.person.id, turn.now - LATELY)
 
 
 def our_job(turn: Turn, order_id: int) -> Job:

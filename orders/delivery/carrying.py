@@ -13,7 +13,7 @@ from orders.delivery.deliveries import Delivery, move, note, of_taken, taken
 from orders.delivery.delivery_models import UNDER_WAY, DeliveryState, Why
 from orders.delivery.keeping import ON_BOARD
 from orders.delivery.news import Step
-from orders.delivery.pacing import AT_THE_PLACE, DECIDE, DOORSTEP, deadlines
+from orders.delivery.pacing import AT_THE_PLACE, DECIDE, DOORSTEP, SILENT_AFTER, deadlines
 from orders.errors import (
     DeliveryMoved,
     NoDelivery,
@@ -42,6 +42,7 @@ def hand_to_courier(
     move(connection, delivery, before, DeliveryState.PICKED_UP, picked_up_at=now)
     news.tell_courier(connection, delivery, delivery.carried_by, Step.FETCHED, now)
     news.tell_guest(connection, order, Step.FETCHED, now, quiet=True)
+    news.ask_for_sign(connection, delivery, delivery.carried_by, now + SILENT_AFTER / 2, now)
 
 
 def leave(connection: Connection, order_id: int, courier_id: int, now: datetime) -> None:

@@ -116,6 +116,14 @@ def hear(connection: Connection, person_id: int, now: datetime) -> None:
         raise NotOnShift
 
 
+def is_silent(connection: Connection, person_id: int, since: datetime) -> bool:
+    """Whether nothing was heard of somebody on shift since then."""
+    query = select(couriers.c.heard_at).where(
+        couriers.c.person_id == person_id, couriers.c.on_shift, couriers.c.heard_at <= since
+    )
+    return connection.execute(query).first() is not None
+
+
 def job_of(connection: Connection, person_id: int) -> int | None:
     """The order that they have to bring."""
     query = select(deliveries.c.order_id).where(

@@ -1,6 +1,7 @@
 """What guest, courier, place and operators hear of a delivery."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -63,6 +64,21 @@ def tell_courier(
         step=step,
     )
     put_all(connection, [told], now)
+
+
+def ask_for_sign(
+    connection: Connection, delivery: Delivery, courier_id: int, at: datetime, now: datetime
+) -> None:
+    """Later, unless they are heard of before."""
+    asked = notice(
+        "delivery_job",
+        courier_id,
+        f"{delivery.order_id}:{Step.STILL_THERE}:{microseconds(at)}",
+        urgency=Urgency.FIRST,
+        order=delivery.order_id,
+        step=Step.STILL_THERE,
+    )
+    put_all(connection, [replace(asked, due_at=at)], now)
 
 
 def tell_of_offers(

@@ -18,7 +18,7 @@ from orders.delivery.delivery_models import (
     delivery_offers,
 )
 from orders.delivery.news import Step
-from orders.delivery.pacing import OFFER, WAVE, nearest
+from orders.delivery.pacing import OFFER, SILENT_BEFORE, WAVE, nearest
 from orders.errors import CourierBusy, OfferOver
 from orders.loading import OrderRow
 from orders.models import OrderState, orders
@@ -142,6 +142,7 @@ def accept(connection: Connection, offer_id: int, courier_id: int, now: datetime
     keeping.withdraw(connection, delivery, now)
     news.tell_of_offers(connection, [(offer_id, courier_id)], now, quiet=True)
     news.tell_guest(connection, order, Step.COURIER, now)
+    news.ask_for_sign(connection, delivery, courier_id, now + SILENT_BEFORE / 2, now)
     return order.id
 
 
