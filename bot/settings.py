@@ -1,5 +1,6 @@
 """What an installation may choose, read from the environment and from a `.env` file."""
 
+from decimal import Decimal
 from functools import cache
 from typing import Annotated, Literal
 from zoneinfo import available_timezones
@@ -34,6 +35,10 @@ class Settings(BaseSettings):
     currency: str = Field(default="EUR", pattern=r"^[A-Z]{3}$")
     default_locale: str = "en"
     time_zone: str = "UTC"
+    legal_name: str = Field(default="", max_length=120)
+    legal_address: str = Field(default="", max_length=200)
+    tax_number: str = Field(default="", max_length=40)
+    fee_tax_percent: Decimal | None = Field(default=None, ge=0, le=100, decimal_places=2)
     messages_a_second: int = Field(default=30, ge=1, le=1000)
     stripe_secret_key: SecretStr | None = None
     stripe_webhook_secret: SecretStr | None = None
@@ -140,6 +145,7 @@ def _hint(name: str) -> str | None:
         "messages_a_second": "give how many messages Telegram takes from your bot in a second, "
         "from 1 to 1000; 30 unless you pay for more",
         "log_format": "give text or json",
+        "fee_tax_percent": "give the tax rate that your commission includes, in percent, such as 25.5",
         "keep_searches_days": "give a number of days, such as 180",
         "keep_visits_days": f"give a number of days, at least {WINDOW.days}, such as 365",
         "keep_pages_days": "give a number of days, at least 2, such as 90",

@@ -26,6 +26,8 @@ class Subject(StrEnum):
     REVIEW = "review"
     ITEM = "item"
     SECTION = "section"
+    LEGAL = "legal"
+    """Who it is by law, as receipts name it."""
     PICKUP = "pickup"
     """Whether and how a place hands over what was ordered."""
     DELIVERY = "delivery"

@@ -44,6 +44,7 @@ class MerchantColumns(TypedColumns):
     auto_confirm: Named[bool]
     confirm_minutes: Named[int]  # how long the merchant has to answer a booking
     commission_basis_points: Named[int]
+    tax_basis_points: Named[int | None]  # of what has no rate of its own; prices include it
     created_at = Column(Instant, nullable=False)
     suspended_by: Named[int | None] = Column(Identity, ForeignKey("people.id"))
     cancelling_since: Named[datetime | None] = Column(Instant)  # suspended, with orders still open
@@ -106,6 +107,7 @@ class ServiceColumns(TypedColumns):
     late_cancel_percent: Named[int]  # what the merchant keeps of a later cancellation
     no_show_percent: Named[int]  # what the merchant keeps of a slot that nobody came to
     refund_unused: Named[bool]  # what is not used of a voucher is refunded
+    tax_basis_points: Named[int | None]  # which the price includes; else the merchant's
     pay_at_shop: Named[bool] = Column(server_default=text("false"))
     deposit_percent: Named[int | None]  # of the price, paid in the chat; the rest at the counter
     deposit: Named[int | None] = Column(BigInteger)  # likewise, for one person

@@ -26,6 +26,8 @@ class Kind(StrEnum):
     NUMBER = "number"
     DAYS = "days"
     PERCENT = "percent"
+    RATE = "rate"
+    """Per cent with two digits behind the point, kept in basis points."""
     CHOICE = "choice"
     """Yes or no."""
 
@@ -47,6 +49,7 @@ class ServiceField(StrEnum):
     HORIZON = "horizon"
     USES = "uses"
     VALID_DAYS = "valid"
+    TAX = "tax"
     CANCEL_FREE = "free-until"
     LATE_CANCEL = "late"
     NO_SHOW = "no-show"
@@ -85,6 +88,7 @@ BOUNDS: Mapping[ServiceField, Bounds] = MappingProxyType(
         F.HORIZON: Bounds("horizon_days", Kind.DAYS, 1, 180),
         F.USES: Bounds("uses", Kind.NUMBER, 1, 100),
         F.VALID_DAYS: Bounds("valid_days", Kind.DAYS, 1, 3 * 365),
+        F.TAX: Bounds("tax_basis_points", Kind.RATE, 0, 10_000, optional=True),
         F.CANCEL_FREE: Bounds("cancel_free_minutes", Kind.TIME, 0, 30 * DAY),
         F.LATE_CANCEL: Bounds("late_cancel_percent", Kind.PERCENT, 0, 100),
         F.NO_SHOW: Bounds("no_show_percent", Kind.PERCENT, 0, 100),

@@ -165,6 +165,7 @@ class ServiceView:
     late_cancel_percent: int
     no_show_percent: int
     refund_unused: bool
+    tax_basis_points: int | None
     pay_at_shop: bool
     deposit_percent: int | None
     deposit: int | None

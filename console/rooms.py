@@ -42,6 +42,7 @@ from console.merchant import (
     people,
     poster,
     queueing,
+    receipts,
     resources,
     reviews,
     sales,
@@ -51,6 +52,7 @@ from console.merchant import (
     statements,
     tables,
     today,
+    visits,
     writing_in,
 )
 
@@ -75,9 +77,11 @@ ROOMS = (
     queueing.room,
     deliveries.room,
     tables.room,
+    visits.room,
     sales.room,
     statements.room,
     account.room,
+    receipts.room,
     reviews.room,
     complaints.room,
     people.room,

@@ -71,8 +71,9 @@ from orders.delivery.news import Step
 from orders.delivery.offering import Offer as Offered
 from orders.guests import notebook, noting, regulars, written_in
 from orders.guests.regulars import BehindGuest, GuestCard, GuestKind, GuestLine
-from orders.menu import carts, drafts, ticket_lists, tickets, usual
+from orders.menu import carts, drafts, replacing, ticket_lists, tickets, usual
 from orders.menu.carts import Cart, CartLine
+from orders.menu.replacing import Replacement
 from orders.menu.ticket_lists import Ticket
 from orders.messaging import ending as message_ends
 from orders.messaging import reporting as message_reports
@@ -135,6 +136,11 @@ from orders.reading.reviews import Review, ReviewPhoto
 from orders.reading.scoring import MarketScore, Score
 from orders.reading.sold import Sold
 from orders.reading.vouchers import VoucherView
+from orders.receipts import reading as receipt_views
+from orders.receipts.contents import SoldLine
+from orders.receipts.fees import FeeInvoice, FeeIssuer
+from orders.receipts.reading import Receipt
+from orders.receipts.receipt_models import ReceiptKind
 from orders.reviewing import answering as review_answers
 from orders.reviewing import changing as review_changes
 from orders.reviewing import helping as review_presses
@@ -174,6 +180,8 @@ __all__ = [
     "Deserted",
     "Dispute",
     "Entry",
+    "FeeInvoice",
+    "FeeIssuer",
     "Fitting",
     "Free",
     "Gift",
@@ -198,6 +206,8 @@ __all__ = [
     "Proposal",
     "ProviderEvent",
     "Quote",
+    "Receipt",
+    "ReceiptKind",
     "RecountedCounter",
     "RecountedLocation",
     "RecountedSlot",
@@ -205,6 +215,7 @@ __all__ = [
     "RefundBrief",
     "RefundByHand",
     "RefundTask",
+    "Replacement",
     "Report",
     "ReportedConversation",
     "Review",
@@ -217,6 +228,7 @@ __all__ = [
     "Sieve",
     "Sitter",
     "Sold",
+    "SoldLine",
     "Soonest",
     "Stand",
     "Standing",
@@ -297,6 +309,7 @@ __all__ = [
     "proving",
     "queries",
     "rating",
+    "receipt_views",
     "reconciling",
     "recording",
     "recounting",
@@ -307,6 +320,7 @@ __all__ = [
     "regulars",
     "relocating",
     "reminding",
+    "replacing",
     "reports",
     "rescheduling",
     "review_answers",

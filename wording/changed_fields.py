@@ -36,6 +36,7 @@ def subject_words(turn: Turn, subject: Subject) -> Markup:
         Subject.DELIVERY: turn._("Delivery"),
         Subject.TABLE: turn._("Table"),
         Subject.AREA: turn._("Visits to guests"),
+        Subject.LEGAL: turn._("Receipts"),
     }
     return words[subject]
 
@@ -105,4 +106,6 @@ def _names(turn: Turn) -> Mapping[str, Markup]:
         "least_order": turn._("Least order"),
         "currency": turn._("Currency"),
         "travel_kmh": turn._("Speed"),
+        "tax_number": turn._("Tax number"),
+        "tax_basis_points": turn._("Usual tax rate"),
     }

@@ -79,6 +79,7 @@ def _readers(turn: Turn) -> Mapping[str, Reads]:
         "bookings": lambda value: bookings_words(turn, Bookings(value)),
         "commission": lambda value: percent(turn.texts, value),
         "confirm_minutes": turn.texts.minutes,
+        "tax_basis_points": lambda value: percent(turn.texts, value / 100),
         "first": lambda value: turn.texts.full_day(date.fromisoformat(value)),
         "last": lambda value: turn.texts.full_day(date.fromisoformat(value)),
         "times": lambda value: hours_words(turn, value),

@@ -33,6 +33,7 @@ from handlers.guest.messages import messages_row
 from handlers.guest.owned import at_that_day, can_book_again, can_move, my_order, once_more
 from handlers.guest.proposal import proposal_rows, proposal_words
 from handlers.guest.queueing import ticket_rows
+from handlers.guest.replacement import answer_rows
 from handlers.guest.waitlist import wait_rows
 from handlers.home_visit import is_visit
 from handlers.layout import columns, paging, shortened
@@ -162,6 +163,8 @@ def _help(turn: Turn, order: OrderView) -> Markup:
 
 def _live_rows(turn: Turn, order: OrderView) -> Iterator[Row]:
     yield from delivery_row(turn, order)
+    if is_of_menu(order):
+        yield from answer_rows(turn, order)
     yield (Button(turn._("🎟 Show the code"), OpenVoucher(order.id), Style.PRIMARY),)
     cancel = Button(turn._("Cancel"), OpenCancel(order.id))
     if can_move(turn, order):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from catalog.legal import LegalField
 from chat.action import Hour, Move, Page
 
 
@@ -267,6 +268,23 @@ class OpenConsole(Page):
     """The way to the desk in the browser."""
 
     code = "console"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLegal(Page):
+    """What stands on a merchant's receipts of itself."""
+
+    code = "legal"
+    merchant: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskLegalField(Page):
+    """What one of it is."""
+
+    code = "legal-ask"
+    merchant: int
+    field: LegalField
 
 
 @dataclass(frozen=True, slots=True)

@@ -222,4 +222,6 @@ def how_to_answer(turn: Turn, field: ServiceField, currency: str) -> Markup | No
         return turn._("Type it, up to {number} characters.", number=most)
     if kind is Kind.TIME:
         return turn._("Choose, or type minutes or a time such as 1:30.")
+    if kind is Kind.RATE:
+        return turn._("Type a number.")
     return None if kind is Kind.CHOICE else turn._("Choose, or type a number.")

@@ -13,6 +13,7 @@ from chat.turn import Turn
 from handlers.guest.actions import OpenMerchant
 from handlers.merchant.actions import (
     OpenDesk,
+    OpenLegal,
     OpenMerchantSettings,
     OpenPaying,
     OpenPayoutAccount,
@@ -63,7 +64,7 @@ def settings_page(turn: Turn, press: OpenMerchantSettings) -> Screen:
             *((key,) for key in queue_keys(turn, merchant)),
             *((key,) for key in visit_keys(turn, merchant)),
             photo_and_changes(turn, merchant),
-            *_account(turn, merchant),
+            (Button(turn._("🧾 Receipts"), OpenLegal(merchant.id)), *_account(turn, merchant)),
         ),
         back=OpenDesk(merchant.id),
     )
@@ -99,11 +100,11 @@ def _people(turn: Turn, merchant: MerchantView) -> tuple[Row, ...]:
     return ((Button(turn._("👥 People"), OpenPeople(merchant.id)),),)
 
 
-def _account(turn: Turn, merchant: MerchantView) -> tuple[Row, ...]:
+def _account(turn: Turn, merchant: MerchantView) -> tuple[Button, ...]:
     """Its owners' alone."""
     if not may(turn, Right.ACCOUNT, merchant.id):
         return ()
-    return ((Button(turn._("💶 Payout account"), OpenPayoutAccount(merchant.id)),),)
+    return (Button(turn._("💶 Payout account"), OpenPayoutAccount(merchant.id)),)
 
 
 def _toggle(turn: Turn, merchant: MerchantView) -> Button:

@@ -7,6 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from catalog import errors, queries
+from catalog.legal import LegalField
 from catalog.menu import own_menu
 from catalog.menu.item_fields import ItemField
 from catalog.service_fields import BOUNDS, ServiceField
@@ -21,6 +22,7 @@ from handlers.roles import merchant_desk
 from handlers.sentences import menu
 from handlers.sentences.explained import Explained, Sentences
 from handlers.sentences.shop import hours_unclear_words
+from wording.figures import percent
 from wording.menu_fields import item_value_words
 from wording.service_fields import value_words
 
@@ -36,7 +38,13 @@ def text_too_long(turn: Turn, error: errors.TextTooLong) -> Markup:
     )
 
 
-def number_unreadable(turn: Turn, _error: errors.NumberUnreadable) -> Markup:
+RATES = frozenset({ItemField.TAX, ServiceField.TAX, LegalField.TAX_RATE})
+"""Fields of a tax rate."""
+
+
+def number_unreadable(turn: Turn, error: errors.FieldRefused) -> Markup:
+    if error.field in RATES:
+        return turn._("I can't read that. Please type a number, such as 14 or 25.5.")
     return turn._("I can't read that. Please type one whole number, such as 30.")
 
 
@@ -97,7 +105,11 @@ def _as_shown(turn: Turn, error: errors.NumberOutOfRange, value: int) -> str:
         service = queries.service(turn.connection, error.subject_id)
         currency = turn.market.currency if service is None else service.currency
         return value_words(turn, field, value, currency)
-    return turn.texts.distance(value) if field == "radius" else turn.texts.number(value)
+    if field == "radius":
+        return turn.texts.distance(value)
+    if field is LegalField.TAX_RATE:
+        return percent(turn.texts, value / 100)
+    return turn.texts.number(value)
 
 
 WORDS: Mapping[type[Exception], Callable[[Turn, Any], Markup]] = MappingProxyType(

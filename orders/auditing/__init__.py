@@ -24,6 +24,7 @@ from orders.auditing import (
     lines,
     money,
     outbox,
+    receipts,
     seats,
     settlements,
     sitting,
@@ -83,20 +84,6 @@ def statements() -> tuple[tuple[str, TextClause, tuple[str, ...]], ...]:
 def invariants() -> dict[str, str]:
     """A query for each invariant that selects what breaks it."""
     places = (seats, visits, sitting, claims)
-    parts = (
-        *places,
-        lines,
-        history,
-        codes,
-        money,
-        settlements,
-        events,
-        counter,
-        outbox,
-        staff,
-        figures,
-        complaints,
-        waiting,
-        deliveries,
-    )
+    accounts = (lines, history, codes, money, receipts, settlements, events, counter)
+    parts = (*places, *accounts, outbox, staff, figures, complaints, waiting, deliveries)
     return {name: query for part in parts for name, query in part.INVARIANTS.items()}

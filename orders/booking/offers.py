@@ -71,6 +71,7 @@ class Offer:
     """A service as it can be ordered now. `shared` says that resources give it.
 
     One that is given `at_home` has a `trip` once it is known to whom.
+    The tax rate, of it or of its merchant, is read where it is ordered, and stands on no page.
     """
 
     service_id: int
@@ -79,6 +80,7 @@ class Offer:
     premises: Premises
     shared: bool
     at_home: bool
+    tax_basis_points: int | None
     merchant_id: int
     location_id: int
     name: str
@@ -105,6 +107,7 @@ class Offer:
             Premises.of(row),
             row.shared,
             row.at_home,
+            tax_of(row),
             *of_any(row),
         )
 
@@ -123,6 +126,7 @@ class Offer:
             ),
             bool(service.resources),
             service.at_home,
+            None,
             *of_any(service),
         )
 
@@ -132,7 +136,8 @@ class Offer:
 
     def line(self, seats: int) -> Line:
         """So many seats as an order has them."""
-        return Line(LineKind.SERVICE, self.service_id, self.name, seats, self.price)
+        here = (LineKind.SERVICE, self.service_id, self.name, seats, self.price)
+        return Line(*here, tax_basis_points=self.tax_basis_points)
 
     def when(self, starts_at: datetime) -> When:
         return When(starts_at, *self.ends(starts_at))
@@ -262,6 +267,7 @@ def offer_rows() -> Select[*tuple[Any, ...]]:
             merchants.c.commission_basis_points,
             merchants.c.auto_confirm,
             merchants.c.confirm_minutes,
+            merchants.c.tax_basis_points.label("usual_tax"),
             merchants.c.max_no_shows,
             locations.c.zone,
             locations.c.latitude,
@@ -274,6 +280,12 @@ def offer_rows() -> Select[*tuple[Any, ...]]:
         .join_from(services, merchants, merchants.c.id == services.c.merchant_id)
         .join(locations, locations.c.id == services.c.location_id)
     )
+
+
+def tax_of(row: Row[*tuple[Any, ...]]) -> int | None:
+    """A service's own rate, else its merchant's."""
+    rate: int | None = row.tax_basis_points
+    return row.usual_tax if rate is None else rate
 
 
 def check_seats(offer: Offer, seats: int, limits: Limits | None) -> None:

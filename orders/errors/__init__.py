@@ -77,6 +77,7 @@ from orders.errors.delivery import (
 )
 from orders.errors.guests import NotYourGuest, TagsUnfit
 from orders.errors.menu import (
+    AlreadyAsked,
     CartChanged,
     CartEmpty,
     CartFull,
@@ -87,9 +88,12 @@ from orders.errors.menu import (
     LineNotLeft,
     NoPickupSoon,
     NotATicket,
+    NothingElse,
     OtherCurrency,
     PickupGone,
     PromiseRefused,
+    ReplacementGone,
+    ReplacementOver,
     TooManyCarts,
     TooManyOfOne,
 )
@@ -153,6 +157,7 @@ __all__ = [
     "AddressMissing",
     "AddressNeeded",
     "AddressTooFar",
+    "AlreadyAsked",
     "AlreadyPlaced",
     "AlreadyRedeemed",
     "AnsweredAlready",
@@ -211,6 +216,7 @@ __all__ = [
     "NotYourInvoice",
     "NotYourMerchant",
     "NotYourOrder",
+    "NothingElse",
     "NothingLeftToPay",
     "NothingOpen",
     "NothingToGiveBack",
@@ -235,6 +241,8 @@ __all__ = [
     "PromiseRefused",
     "ProposalOver",
     "RefundSettled",
+    "ReplacementGone",
+    "ReplacementOver",
     "ReportDecided",
     "ReportedAlready",
     "ResourceGone",

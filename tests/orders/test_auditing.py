@@ -13,7 +13,7 @@ from orders.auditing import audit, invariants
 from orders.complaints import answering, complaining
 from orders.complaints.complaint_models import Wrong
 from orders.course import cancelling, rating, redeeming
-from orders.menu import carts
+from orders.menu import carts, replacing
 from orders.money import lacking
 from orders.settlement import settling
 from tests.orders.conftest import Desk
@@ -39,6 +39,11 @@ SETTLEMENT = (
 TAKEN = (
     "; INSERT INTO settlement_postings (settlement_id, posting_id)"
     " SELECT (SELECT MAX(id) FROM settlements), MIN(posting_id) FROM settlement_postings"
+)
+
+PART = (
+    "INSERT INTO receipt_taxes (receipt_id, position, basis_points, gross, tax)"
+    " SELECT MAX(id), {1}, {2}, {3}, {4} FROM receipts WHERE kind = '{0}'"
 )
 
 PROPOSED = (
@@ -119,6 +124,13 @@ BROKEN = MappingProxyType(
         ),
         "a delivery without the address that was agreed": (
             "DELETE FROM order_addresses WHERE order_id = :carried"
+        ),
+        "something taken instead that is not in its order, or not at its price": (
+            "UPDATE line_replacements SET new_position = position WHERE state = 'accepted'"
+        ),
+        "a question about something else that nobody waits for": (
+            "UPDATE line_replacements SET state = 'open', until = 1, new_position = NULL,"
+            " refund_id = NULL WHERE state = 'accepted'"
         ),
         "a cart with a start, money or a code": "UPDATE orders SET starts_at = 1 WHERE id = :cart",
         "a line of a table in two orders": (
@@ -224,6 +236,20 @@ BROKEN = MappingProxyType(
         ),
         "a merchant's account that is not what was earned and not paid out": (
             SETTLEMENT.format(OWN, 2, 5)
+        ),
+        "a series of receipts or invoices with a gap": "UPDATE receipt_series SET last = last + 1",
+        "money that came or went back without its receipt or credit note": (
+            "UPDATE refunds SET amount = amount + 1"
+        ),
+        "a receipt that is not the sum of its parts": PART.format("receipt", 9, "NULL", 1, 0),
+        "credit notes of more, or of other tax, than their receipt": (
+            PART.format("credit_note", 9, 600, 1, 1)
+        ),
+        "a tax that is not the one in its amount": PART.format("receipt", 9, 2000, 600, 99),
+        "a settlement whose commission is not the one invoiced": (
+            SETTLEMENT.format(":stranger", 1, 0)
+            + "; INSERT INTO fee_invoices (settlement_id, kind, number, amount, tax, content, at)"
+            " SELECT MAX(id), 'invoice', 99, 1, 0, '{}', 1 FROM settlements"
         ),
         "a payment event that a person must look at": (
             "UPDATE payment_events SET state = 'parked'"
@@ -343,6 +369,9 @@ async def from_a_menu(desk: Desk, guest: int) -> dict[str, int]:
     about = (ordered, menu.shop.clerk, 1, 2, 0)
     await desk.do(lacking.give_back_line, *about, desk.now)
     cart = await desk.do(carts.add, *given)
+    other = (ordered, menu.shop.clerk, 1, 1, menu.coffee)
+    asked = await desk.do(replacing.propose, *other, desk.now)
+    await desk.do(replacing.accept, asked, guest, desk.now)
     return {"ordered": ordered, "cart": cart, **await at_a_table(desk)}
 
 

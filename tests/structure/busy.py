@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, insert, select, update
 
-from catalog import claiming, staffing
+from catalog import claiming, legal, staffing
 from catalog import queries as catalog
+from catalog.legal import LegalField
 from chat.turn import Person
 from database.dead_updates import bury
 from orders import waits
@@ -78,6 +79,7 @@ def build(connection: Connection, now: datetime) -> Busy:
     chair = catalog.resources_of(connection, town.barber)[0][0]
     joining.give_resource(connection, town.barber, clerk, chair)
     menued(connection, town.barber, clerk, now)
+    legal.give(connection, town.barber, {LegalField.NAME: "Parturi Oy"}, clerk, now)
     walked_in(connection, town, clerk, now)
     live = orders_of(connection, town, guest, clerk, now)
     written(connection, live, guest, clerk, now)

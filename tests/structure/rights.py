@@ -51,8 +51,9 @@ WHO = MappingProxyType(
             OpenPlaces LookAround OpenResults OpenFilters Refine LimitPrice
             OpenHowFar LimitDistance LookEverywhere OpenPreferred PreferDay PreferTime PreferParty PreferAnyone
             OpenCheckout GiveNote Pay OpenInvoice BookFree Release
-            OpenBooking SayOfBooking SayOfPayment OpenVoucher OpenCalendar OpenReceipt OpenCancel Cancel
+            OpenBooking SayOfBooking SayOfPayment OpenVoucher OpenCalendar OpenReceipt OpenReceiptFile OpenCancel Cancel
             OpenReschedule AskReschedule Reschedule AcceptProposal KeepTime
+            OpenReplacement AcceptReplacement DeclineReplacement
             OpenMessages AskMessage WriteMessage EndMessages ResumeMessages AskMessageReport ReportMessages
             OpenTicket AskLeaveQueue LeaveQueue ComeBack OpenWait LeaveWaitlist
             OpenAtTable PayForAll LeaveTable
@@ -75,7 +76,8 @@ WHO = MappingProxyType(
         """,
         GUEST_OR_STAFF: "OpenRedemption GiveCode",
         STAFF: """
-            OpenDesk OpenDay OpenWeek OpenDayGivers OpenUnanswered OpenStaffBooking OpenSales OpenSalesFile OpenSettlements OpenSettlement
+            OpenDesk OpenDay OpenWeek OpenDayGivers OpenUnanswered OpenStaffBooking OpenSales OpenSalesFile OpenSettlements OpenSettlement OpenFeeInvoice
+            OpenLegal AskLegalField GiveLegalField DropLegalField
             OpenSalesSheet OpenSalesChart OpenPosterFile OpenPayoutAccount AskHolder AskAccount GiveHolder GiveAccount
             OpenCourierOffer AcceptDelivery DeclineDelivery OpenJob LeaveWithIt AskDoorCode GiveDoorCode
             HandToGuest AskDoorPhoto GiveDoorPhoto NobodyOpens TakeItBack StillThere AskGiveUp GiveItUp OpenJobMap
@@ -83,6 +85,7 @@ WHO = MappingProxyType(
             OpenDelivering SetDelivering
             OpenTickets AcceptTicket TicketReady OpenTicketItems SellOut
             OpenMissing OpenMissingLine GiveBackLine
+            OpenReplacing AskReplacement ProposeReplacement WithdrawReplacement
             ConfirmBooking AskDecline DeclineBooking AskCancelByStaff CancelByStaff
             SayCame AskNobodyCame NobodyCame OpenMoving OpenMovingGivers AskMoving MoveBooking WithdrawProposal
             OpenWritingIn OpenFreeTimes OpenCounterGivers AskGuestName WriteIn AskErasing EraseGuest

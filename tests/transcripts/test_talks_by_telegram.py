@@ -46,6 +46,8 @@ ALONE = {
     "a_coffee_brought_to_nobody",
     "coffee_at_a_table",
     "one_pays_for_coffee",
+    "receipts_of_a_coffee",
+    "a_coffee_something_instead",
     "the_last_coffee_bun",
     "sold_out",  # what frees up is held some seconds later
     "disputed",  # a bank takes its time; its words have tests of their own
