@@ -33,6 +33,7 @@ def subject_words(turn: Turn, subject: Subject) -> Markup:
         Subject.ITEM: turn._("On the menu"),
         Subject.SECTION: turn._("Section of the menu"),
         Subject.PICKUP: turn._("Pick-up"),
+        Subject.DELIVERY: turn._("Delivery"),
         Subject.TABLE: turn._("Table"),
         Subject.AREA: turn._("Visits to guests"),
         Subject.LEGAL: turn._("Receipts"),
