@@ -30,6 +30,7 @@ class Subject(StrEnum):
     """Who it is by law, as receipts name it."""
     PICKUP = "pickup"
     """Whether and how a place hands over what was ordered."""
+    TABLE = "table"
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,9 @@ class LocationColumns(TypedColumns):
     rating_sum: Named[int]
     rating_count: Named[int]
     words: Named[str] = Column(Text)  # folded names for the text search
+    called: Named[str] = Column(
+        Text, server_default=text("''")
+    )  # its whole names, as one word each
 
 
 class ServiceColumns(TypedColumns):

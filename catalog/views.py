@@ -61,12 +61,14 @@ class Nearby:
 class Found:
     """A page of results, bookable ones first, and whether there are more.
 
-    `kept` is the part of the typed words that was searched for, where nothing fits them all.
+    `kept` is the part of the typed words that was searched for, where nothing fits them all; empty
+    where it is what else was asked for. The words left out are `unknown` where no name has them.
     """
 
     results: tuple[Nearby, ...]
     more: bool
     kept: str | None = None
+    unknown: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from aiohttp import web
 from sqlalchemy import Connection
 
 from chat.errors import NotAllowed
+from chat.screen import Document
 from chat.turn import Turn
 from console import tokens
 from console.answering import Answer
@@ -19,11 +20,13 @@ from console.asking import (
     FeeFile,
     File,
     NotHere,
+    Paper,
     Poster,
     Problem,
     ReceiptFile,
     SalesFile,
     Shown,
+    TableSheet,
     View,
 )
 from console.authorising import ways_around
@@ -217,21 +220,26 @@ class Serving:
 
     def _made(self, turn: Turn, shown: Shown) -> View | File:
         """`NotHere` for a paper or a kind of file that nobody offers."""
-        papers = self.desk.papers
-        match shown:
-            case View() | File():
-                return shown
-            case Poster(shop, paper):
-                made = papers.poster(turn, shop, paper)
-            case SalesFile(shop, first, end, kind):
-                made = papers.sales(turn, shop, first, end, kind)
-            case ReceiptFile(receipt):
-                made = papers.receipt(turn, receipt)
-            case FeeFile(invoice):
-                made = papers.fee_invoice(turn, invoice)
+        if isinstance(shown, View | File):
+            return shown
+        made = self._paper(turn, shown)
         if made is None:
             raise NotHere
         return File(made.media_type, made.content, made.name)
+
+    def _paper(self, turn: Turn, shown: Paper) -> Document | None:
+        papers = self.desk.papers
+        match shown:
+            case Poster():
+                return papers.poster(turn, shown.shop, shown.paper)
+            case TableSheet():
+                return papers.tables(turn, shown.shop, shown.location_id)
+            case SalesFile():
+                return papers.sales(turn, shown.shop, shown.first, shown.end, shown.kind)
+            case ReceiptFile():
+                return papers.receipt(turn, shown.receipt)
+            case FeeFile():
+                return papers.fee_invoice(turn, shown.invoice)
 
     def _signed_out(self, request: web.Request) -> web.Response:
         response = door_page(self.desk, self.pages, request, View("signed_out.html"), 401)

@@ -83,6 +83,14 @@ class Poster:
 
 
 @dataclass(frozen=True, slots=True)
+class TableSheet:
+    """Likewise the codes of all tables of a place, to print."""
+
+    shop: MerchantView
+    location_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class SalesFile:
     """Likewise every order of these days, as a file of this kind."""
 
@@ -115,7 +123,10 @@ class File:
     name: str | None = None
 
 
-Shown = View | File | Poster | SalesFile | ReceiptFile | FeeFile
+Paper = Poster | TableSheet | SalesFile | ReceiptFile | FeeFile
+"""What somebody else makes."""
+
+Shown = View | File | Paper
 Shows = Callable[[Turn, Ask], Shown]
 Changes = Callable[[Turn, Ask], str]
 """Says where the browser goes next."""

@@ -48,6 +48,7 @@ from console.merchant import (
     services,
     settings,
     statements,
+    tables,
     today,
     writing_in,
 )
@@ -71,6 +72,7 @@ ROOMS = (
     moving.room,
     writing_in.room,
     queueing.room,
+    tables.room,
     sales.room,
     statements.room,
     account.room,

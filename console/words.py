@@ -217,6 +217,7 @@ class Words:
             (Right.BOOKINGS, "/queue", turn._("Queue")),
             (Right.SHOP, "/services", turn._("Services")),
             (Right.BOOKINGS, "/menu", turn._("Menu")),
+            (Right.BOOKINGS, "/tables", turn._("Tables")),
             (Right.SHOP, "/hours", turn._("Hours")),
             (Right.SHOP, "/resources", turn._("Chairs, rooms, people")),
             (Right.INVITE, "/people", turn._("Staff")),

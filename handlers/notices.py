@@ -18,6 +18,7 @@ from handlers.guest import (
     queueing,
     reminding,
     replacement,
+    table_news,
     talk,
     waitlist,
 )
@@ -74,6 +75,8 @@ RENDERERS: Mapping[str, Render] = MappingProxyType(
         "conversation_decided": conversation_decided,
         "queue_ticket": queueing.ticket_news,
         "seats_freed": waitlist.freed_news,
+        "table_taken_over": table_news.taken_over,
+        "table_returned": table_news.returned,
         "review": review_news,
         "complaint": own_complaint_news,
         "complaint_step": complaint_news.complaint_step,

@@ -12,6 +12,7 @@ from chat.turn import Turn
 from handlers.bought import bought_words
 from orders import OrderView
 from wording.paying import paying_words
+from wording.tables import table_title
 
 SECOND = timedelta(seconds=1)
 
@@ -67,6 +68,8 @@ def _pickup_words(turn: Turn, order: OrderView) -> Markup | None:
     if order.starts_at is None:
         return None
     when = turn.texts.day_and_time(order.starts_at, order.zone)
+    if order.table is not None:
+        return turn._("🍽 {table}, {when}", table=table_title(turn, order.table), when=when)
     return turn._("🛍 Pick up {when}", when=when)
 
 

@@ -9,6 +9,7 @@ from handlers.merchant.periods import Period
 from handlers.merchant.sales_files import FileKind, sales_file
 from handlers.poster import poster_file
 from handlers.receipt_papers import fee_document, receipt_document
+from handlers.table_sheet import table_sheet
 from orders import FeeInvoice, Receipt
 from printing.posters import Paper
 
@@ -18,6 +19,9 @@ class Papers:
 
     def poster(self, turn: Turn, shop: MerchantView, paper: str) -> Document | None:
         return poster_file(turn, shop, Paper(paper)) if paper in set(Paper) else None
+
+    def tables(self, turn: Turn, shop: MerchantView, location_id: int) -> Document:
+        return table_sheet(turn, shop, location_id)
 
     def sales(
         self, turn: Turn, shop: MerchantView, first: date, end: date, kind: str

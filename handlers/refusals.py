@@ -20,6 +20,7 @@ from handlers.sentences import (
     reviewing,
     services,
     shop,
+    tables,
     taken,
     talk,
 )
@@ -47,6 +48,7 @@ SENTENCES: Sentences = MappingProxyType(
         **complaints.SENTENCES,
         **messaging.SENTENCES,
         **queueing.SENTENCES,
+        **tables.SENTENCES,
     }
 )
 

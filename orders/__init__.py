@@ -131,6 +131,10 @@ from orders.settlement import accounts, payouts, settling, statements
 from orders.settlement.accounts import PayoutAccount
 from orders.settlement.settling import Unsettled
 from orders.settlement.statements import Statement
+from orders.sitting import at_table as table_views
+from orders.sitting import ending as table_ends
+from orders.sitting import sitting_down, taking_over
+from orders.sitting.at_table import AtTable, Seat, Sitter, Standing, TableLine
 from orders.support import supporting
 from orders.support.supporting import SupportMessage, Talk
 from orders.waitlist import offering as waitlist_offers
@@ -138,6 +142,7 @@ from orders.waitlist import waiting as waits
 from orders.waitlist.waiting import Wait
 
 __all__ = [
+    "AtTable",
     "Availability",
     "Behind",
     "BehindGuest",
@@ -193,15 +198,19 @@ __all__ = [
     "ReviewPhoto",
     "Sales",
     "Score",
+    "Seat",
     "Shelf",
     "Side",
     "Sieve",
+    "Sitter",
     "Sold",
     "SoldLine",
     "Soonest",
     "Stand",
+    "Standing",
     "Statement",
     "SupportMessage",
+    "TableLine",
     "Talk",
     "Ticket",
     "Unsettled",
@@ -286,11 +295,15 @@ __all__ = [
     "reviews",
     "scoring",
     "settling",
+    "sitting_down",
     "sold",
     "soonest",
     "statements",
     "supporting",
     "suspending",
+    "table_ends",
+    "table_views",
+    "taking_over",
     "terms_for",
     "terms_of",
     "terms_offered",

@@ -45,6 +45,7 @@ class OrderLineColumns(TypedColumns):
     """So many of one thing, as it was called and priced when it was ordered.
 
     Money in minor units of the order's currency. A time that is only kept for a move has no lines.
+    A line that its order's guest pays for somebody else at their table was `taken_from` that one's cart.
     """
 
     order_id = Column(Identity, ForeignKey("orders.id"), primary_key=True, autoincrement=False)
@@ -60,6 +61,7 @@ class OrderLineColumns(TypedColumns):
     note: Named[str] = Column(String(140), server_default="")
     tax_basis_points: Named[int | None]
     bill_id: Named[int | None] = Column(Identity, ForeignKey(bills.c.id))
+    taken_from: Named[int | None] = Column(Identity, ForeignKey("orders.id"))  # whose cart it was
 
 
 class OrderAdjustmentColumns(TypedColumns):
@@ -133,6 +135,7 @@ order_lines = Table(
     CheckConstraint(text("position > 0 AND quantity > 0 AND unit_price >= 0"), name="counts"),
     CheckConstraint(text("amount = unit_price * quantity"), name="amount"),
     Index("ix_order_lines_bill_id", "bill_id", **only("bill_id IS NOT NULL")),
+    Index("ix_order_lines_taken_from", "taken_from", **only("taken_from IS NOT NULL")),
     sqlite_with_rowid=False,
 )
 order_adjustments = Table(

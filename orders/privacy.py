@@ -34,6 +34,7 @@ from orders.reviewing.review_models import (
 from orders.rules import LIVE
 from orders.settlement.account_models import payout_accounts
 from orders.settlement.settlement_models import payouts
+from orders.sitting.sitting_models import sitting_guests
 from orders.support.support_models import support_messages
 from orders.waitlist import ageing
 from orders.waitlist.waitlist_models import waitlist
@@ -105,6 +106,12 @@ def nothing_under_way(connection: Connection, person_id: int, now: datetime) -> 
 
 
 HOLDINGS = (
+    Holding(
+        sitting_guests.c.guest_id,
+        Fate.ERASED,
+        "who sat with whom is nobody else's business, and is gone when the table is free",
+        exported=(sitting_guests.c.sitting_id, sitting_guests.c.joined_at),
+    ),
     Holding(
         waitlist.c.guest_id,
         Fate.ERASED,

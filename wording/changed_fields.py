@@ -34,6 +34,7 @@ def subject_words(turn: Turn, subject: Subject) -> Markup:
         Subject.SECTION: turn._("Section of the menu"),
         Subject.PICKUP: turn._("Pick-up"),
         Subject.LEGAL: turn._("Receipts"),
+        Subject.TABLE: turn._("Table"),
     }
     return words[subject]
 

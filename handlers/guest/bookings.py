@@ -24,6 +24,7 @@ from handlers.guest.actions import (
     OpenVoucher,
     SayOfBooking,
 )
+from handlers.guest.at_table import table_rows
 from handlers.guest.calendar import calendar_row
 from handlers.guest.complaint_row import complaint_row
 from handlers.guest.menu_actions import OrderAgain
@@ -57,7 +58,11 @@ def bookings_page(turn: Turn, press: OpenBookings) -> Screen:
             None if shown else _nothing(turn, press),
         ),
         rows=(
-            *(() if press.past or press.page else (*ticket_rows(turn), *wait_rows(turn))),
+            *(
+                ()
+                if press.past or press.page
+                else (*table_rows(turn), *ticket_rows(turn), *wait_rows(turn))
+            ),
             *columns(1, (_line(turn, each) for each in shown)),
             *paging(
                 turn,

@@ -1,5 +1,7 @@
 """The code that a guest shows at the counter: text, copy button and a picture to scan."""
 
+from markupsafe import Markup
+
 from chat.errors import PageOutdated
 from chat.flow import Flow
 from chat.screen import Button, CopyButton, Screen, paragraphs
@@ -44,7 +46,7 @@ def voucher_screen(turn: Turn, order: OrderView, code: str) -> Screen:
             order_words(turn, order),
             paying_words(turn, order),
             turn._("Your code: <code>{code}</code>", code=spaced),
-            turn._("Show it at the counter. Anyone who has the code can use it."),
+            _showing(turn, order),
         ),
         rows=(
             (CopyButton(turn._("Copy the code"), spaced),),
@@ -66,6 +68,12 @@ def voucher_screen(turn: Turn, order: OrderView, code: str) -> Screen:
         keep=True,
         subject=voucher_subject(order.id),
     )
+
+
+def _showing(turn: Turn, order: OrderView) -> Markup:
+    if order.table is not None:
+        return turn._("Show it when it's brought. Anyone who has the code can use it.")
+    return turn._("Show it at the counter. Anyone who has the code can use it.")
 
 
 def closed_voucher(turn: Turn, order: OrderView) -> Screen:

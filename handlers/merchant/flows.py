@@ -46,6 +46,8 @@ from handlers.merchant import (
     settings,
     settlement,
     special,
+    table_settings,
+    tables,
     tickets,
     week,
 )
@@ -96,6 +98,8 @@ FLOWS = (
     settings.flow,
     settlement.flow,
     special.flow,
+    table_settings.flow,
+    tables.flow,
     tickets.flow,
     week.flow,
 )

@@ -31,6 +31,7 @@ from orders import OrderView, Ticket, ticket_lists, tickets
 from orders.loading import lock
 from orders.models import OrderState
 from people.rights import Right
+from wording.tables import table_title
 
 flow = Flow()
 
@@ -130,17 +131,21 @@ def _listed(turn: Turn, ticket: Ticket) -> Markup:
             when=when,
             guest=called(turn, ticket.guest),
         ),
+        turn._("<b>🍽 {table}</b>", table=table_title(turn, ticket.table)) if ticket.table else None,
         bought_words(turn, ticket.lines),
         turn._("📝 {note}", note=ticket.note) if ticket.note else None,
     )
 
 
 def _key(turn: Turn, ticket: Ticket) -> Button:
+    whose = called(turn, ticket.guest)
+    if ticket.table is not None:
+        whose = table_title(turn, ticket.table)
     label = turn._(
         "{mark} {time} · {guest} · {total}",
         mark=_mark(ticket),
         time=turn.texts.time(ticket.starts_at, ticket.zone),
-        guest=shortened(called(turn, ticket.guest), NAME),
+        guest=shortened(whose, NAME),
         total=turn.texts.money(ticket.total, ticket.currency),
     )
     return Button(label, OpenStaffBooking(ticket.order_id))

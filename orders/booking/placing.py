@@ -8,7 +8,7 @@ from sqlalchemy import Connection, update
 
 from database.money import LimitsOf, unlimited
 from database.outbox import put_all
-from orders.booking import allocating, claims, drafting
+from orders.booking import allocating, claims
 from orders.booking.creating import change_quantities, create
 from orders.booking.lapsing import lapse, open_requests
 from orders.booking.limits import check_free
@@ -28,6 +28,7 @@ from orders.errors import (
 )
 from orders.lines import adjustments_of, lines_of
 from orders.loading import OrderRow, locked, locked_for_guest, taken_no_more, takes_orders, terms_of
+from orders.menu import refilling
 from orders.menu.replanning import kept_in_time
 from orders.models import OrderState, orders
 from orders.notices import retract_invoices
@@ -246,7 +247,7 @@ def release(connection: Connection, order_id: int, guest_id: int, now: datetime)
     allocating.give_back_held(connection, order.slot_id, order.seats)
     claims.give_back_held(connection, order_id, order.fulfilment)
     if claims.has_claims(order.fulfilment):
-        drafting.fill_again(connection, [order_id], now)
+        refilling.fill_again(connection, [order_id], now)
     retract(connection, order_id, now)
 
 

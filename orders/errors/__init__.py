@@ -118,6 +118,14 @@ from orders.errors.reviews import (
     ReviewGone,
     TooManyReviewPhotos,
 )
+from orders.errors.sitting import (
+    NotAtTable,
+    NothingOpen,
+    PayingAtTable,
+    SittingOver,
+    TableChanged,
+    TableFull,
+)
 
 __all__ = [
     "AccountRefused",
@@ -159,6 +167,7 @@ __all__ = [
     "NoPickupSoon",
     "NobodyToWriteTo",
     "NotATicket",
+    "NotAtTable",
     "NotBookable",
     "NotComplainable",
     "NotGivenInPart",
@@ -176,6 +185,7 @@ __all__ = [
     "NotYourOrder",
     "NothingElse",
     "NothingLeftToPay",
+    "NothingOpen",
     "NothingToGiveBack",
     "NothingToPay",
     "NothingToReport",
@@ -186,6 +196,7 @@ __all__ = [
     "OwnPlace",
     "OwnReview",
     "PartOfComplaint",
+    "PayingAtTable",
     "PaymentDisputed",
     "PaymentMismatch",
     "PaymentNeeded",
@@ -202,9 +213,12 @@ __all__ = [
     "ResourceTaken",
     "ReviewClosed",
     "ReviewGone",
+    "SittingOver",
     "SlotGone",
     "SoldOut",
     "StillFree",
+    "TableChanged",
+    "TableFull",
     "TagsUnfit",
     "TooLate",
     "TooManyCarts",

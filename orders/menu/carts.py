@@ -128,6 +128,8 @@ def set_pickup_at(
 ) -> None:
     """At a time, or with None as soon as possible; whether it can be is asked when it is held."""
     order, lines = taken(connection, guest_id, order_id)
+    if order.sitting_id is not None:
+        return  # it is brought as soon as it is made
     change = update(orders).where(orders.c.id == order.id).values(pickup_at=at)
     connection.execute(change)
     drafts.keep(connection, order, lines, now)

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, case, func, select
 
 from catalog.models import locations, merchants, resources
+from catalog.tables.table_models import dining_tables
 from orders.bills.bill_models import Means, counter_payments
 from orders.living import is_order
 from orders.models import Fulfilment, OrderState, order_history, orders, ratings, vouchers
@@ -21,6 +22,7 @@ from orders.reading.briefs import (
     reading,
 )
 from orders.rules import LIVE, Terms, names
+from orders.sitting.sitting_models import sittings
 from orders.transitions import REMARKS
 from people.models import people
 
@@ -43,6 +45,7 @@ class OrderView:
 
     Money in minor units of `currency`, times in UTC.
     `beside` is what the guest of a hold has booked already at its place and time.
+    `table` is what the table is called to which it is brought.
     `code` and the other voucher fields are None until it is placed, `stars` unless its guest gave
     some and did not take them back.
     """
@@ -84,6 +87,8 @@ class OrderView:
     pickup_at: datetime | None
     ready_at: datetime | None
     at_counter: int
+    sitting_id: int | None
+    table: str | None
     voucher_id: int | None
     code: str | None
     voucher_state: str | None
@@ -194,6 +199,7 @@ def whole(*which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             beside().label("beside"),
             counter_payments.c.means.label("counter_means"),
             counter_payments.c.at.label("counter_paid_at"),
+            table().label("table"),
             *reading(orders.c.id),
         )
         .select_from(orders)
@@ -224,6 +230,16 @@ def beside() -> ColumnElement[str | None]:
     first = query.order_by(other.c.id).limit(1).scalar_subquery()
     of_a_visit = orders.c.fulfilment == Fulfilment.VISIT
     return case(((orders.c.state == OrderState.HELD) & of_a_visit, first))
+
+
+def table() -> ColumnElement[str | None]:
+    """What the table is called to which it is brought."""
+    query = (
+        select(dining_tables.c.name)
+        .join(sittings, sittings.c.table_id == dining_tables.c.id)
+        .where(sittings.c.id == orders.c.sitting_id)
+    )
+    return query.scalar_subquery()
 
 
 NOT_SHOWN = ("slot_id", "room", "occupied_from", "occupied_until", "ask_at")

@@ -8,6 +8,7 @@ from catalog import staffing
 from catalog.closing import Bookings, Closed
 from catalog.menu import items, sections
 from catalog.models import locations
+from catalog.tables import keeping
 from catalog.whose import Whose
 from console.rooms import ROOMS, page_before
 from orders import clearing, placing, receipts
@@ -50,6 +51,7 @@ def theirs(connection: Connection, people: Cast, house: House) -> dict[str, int]
         "item": items.begin(connection, section, "Secret bun", "EUR", people.other, house.now),
         "ticket": calling.give_at_the_door(connection, place, 2, "Elias", people.other, house.now),
         "receipt": receipts.receipts_of(connection, receipt)[0].id,
+        "table": keeping.add(connection, place, "Secret table", 4, people.other, house.now)[0],
         "invitation": staffing.invite(
             connection, Membership(Role.DESK, people.sushi), people.other, KEY, house.now
         ),

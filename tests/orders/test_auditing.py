@@ -18,6 +18,7 @@ from orders.money import lacking
 from orders.settlement import settling
 from tests.orders.conftest import Desk
 from tests.orders.menus import cafe
+from tests.orders.tables import laid
 
 POSTING = (
     "INSERT INTO ledger_postings (source, destination, amount, currency, purpose, merchant_id,"
@@ -80,7 +81,7 @@ BROKEN = MappingProxyType(
             "UPDATE kitchen_windows SET booked = capacity + 1"
         ),
         "an order from a menu without its kitchen's time, or a cart that takes something": (
-            "UPDATE order_claims SET order_id = :cart WHERE kind = 'kitchen'"
+            "UPDATE order_claims SET order_id = :cart WHERE kind = 'kitchen' AND order_id = :ordered"
         ),
         "a claim of what its order is not of": (
             "UPDATE order_claims SET quantity = quantity + 1 WHERE kind = 'stock'"
@@ -100,6 +101,18 @@ BROKEN = MappingProxyType(
             " refund_id = NULL WHERE state = 'accepted'"
         ),
         "a cart with a start, money or a code": "UPDATE orders SET starts_at = 1 WHERE id = :cart",
+        "a line of a table in two orders": (
+            "UPDATE order_lines SET taken_from = :cart WHERE order_id IN (:treated, :ordered)"
+        ),
+        "a line that its guest pays for beside whoever took it over": (
+            "UPDATE orders SET state = 'held' WHERE id = :taken"
+        ),
+        "an order at a table of another place": (
+            "UPDATE dining_tables SET location_id = (SELECT MIN(id) FROM locations)"
+        ),
+        "somebody sits, or pays, where the table was freed": (
+            "UPDATE sittings SET ended_at = opened_at"
+        ),
         "an order that is not the sum of its lines and adjustments": (
             "INSERT INTO order_adjustments (order_id, position, kind, amount, funder, reason, at)"
             " VALUES (:live, 1, 'discount', -1, 'market', '', 1)"
@@ -316,7 +329,17 @@ async def from_a_menu(desk: Desk, guest: int) -> dict[str, int]:
     other = (ordered, menu.shop.clerk, 1, 1, menu.coffee)
     asked = await desk.do(replacing.propose, *other, desk.now)
     await desk.do(replacing.accept, asked, guest, desk.now)
-    return {"ordered": ordered, "cart": await desk.do(carts.add, *given)}
+    cart = await desk.do(carts.add, *given)
+    return {"ordered": ordered, "cart": cart, **await at_a_table(desk)}
+
+
+async def at_a_table(desk: Desk) -> dict[str, int]:
+    """Somebody paid for another's cart, and both still sit there."""
+    table = await laid(desk)
+    taken = (await table.cart(await table.guest(buns=1))).order_id
+    treated = await table.pays_for_all(await table.guest(coffees=1))
+    await desk.pay(treated)
+    return {"treated": treated, "taken": taken}
 
 
 async def test_a_market_in_full_swing_passes(desk: Desk) -> None:

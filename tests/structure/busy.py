@@ -40,6 +40,7 @@ from tests.market import Town
 from tests.structure.billed import Billed, billed
 from tests.structure.complained import complain, unsolved
 from tests.structure.menued import menued
+from tests.structure.seated import seated
 from tests.structure.served import paid_for, served
 
 
@@ -58,6 +59,7 @@ class Busy:
     taken: datetime
     eaten: int
     billed: Billed
+    table: str
 
 
 def build(connection: Connection, now: datetime) -> Busy:
@@ -89,6 +91,7 @@ def build(connection: Connection, now: datetime) -> Busy:
     claiming.claim(connection, town.cafe, guest, "I run it", now)
     deserted(connection, now)
     found = (queries.order(connection, each) for each in live)
+    sitters = (guest, newcomer(connection, "tab", now))
     return Busy(
         town=town,
         guest=Person(guest, "Ann", "en"),
@@ -106,6 +109,7 @@ def build(connection: Connection, now: datetime) -> Busy:
         taken=taken,
         eaten=served(connection, town.sauna, guest, clerk, now),
         billed=billed(connection, town, guest, clerk, now),
+        table=seated(connection, town.yoga, sitters, clerk, now),
     )
 
 

@@ -26,6 +26,7 @@ PACKAGES = (
     "people",
     "catalog",
     "catalog.menu",
+    "catalog.tables",
     "orders",
     "promotions",
     "queueing",

@@ -39,6 +39,8 @@ ALONE = {
     "a_coffee_without_a_bun",
     "receipts_of_a_coffee",
     "a_coffee_something_instead",
+    "coffee_at_a_table",
+    "one_pays_for_coffee",
     "the_last_coffee_bun",
     "sold_out",  # what frees up is held some seconds later
     "disputed",  # a bank takes its time; its words have tests of their own
