@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from database.errors import Refusal
 from orders.auditing import audit
 from orders.course import cancelling, confirming, expiring, redeeming
-from orders.menu import carts, drafts, tickets
+from orders.menu import carts, drafts, repeating, tickets
 from orders.models import OrderState, orders, vouchers
 from orders.money import goodwill, lacking, paying
 from orders.money.capturing import CapturedPayment
@@ -174,7 +174,7 @@ class Lives:
 
     def again(self) -> None:
         over = self.view(OrderState.REDEEMED, OrderState.LAPSED, OrderState.CANCELLED)
-        carts.again(self.connection, over.guest_id, over.id, self.now)
+        repeating.again(self.connection, over.guest_id, over.id, self.now)
 
     def sweep(self) -> None:
         drafts.sweep(self.connection, self.now)

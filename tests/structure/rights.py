@@ -54,7 +54,7 @@ WHO = MappingProxyType(
             WasThere WasNotThere OpenRating Rate Comment OpenClaimMade
             OpenComplaining AskComplaint Complain OpenComplaint AddComplaintPhoto
             IsSolved AskNotSolved IsNotSolved
-            OpenPickupTimes OpenCartLine ChangeQuantity GiveLineNote EmptyCart ChoosePickup OrderCart OrderAgain SameAgain
+            OpenPickupTimes OpenCartLine ChangeQuantity GiveLineNote EmptyCart ChoosePickup OrderCart OrderAgain SameAgain OpenOrderAgain ReplaceCart AddToCartAgain
             OpenAddress OpenAddressPoint GiveAddressPoint OpenAddressPlaces LocateAddress
             OpenAddressText GiveAddressText OpenAddressNote GiveAddressNote OpenAddressName GiveAddressName
             ChooseAddress AskDropAddress DropAddress

@@ -39,6 +39,7 @@ ALONE = {
     "a_coffee_without_a_bun",
     "receipts_of_a_coffee",
     "a_coffee_something_instead",
+    "the_same_coffee_beside_another",
     "coffee_at_a_table",
     "one_pays_for_coffee",
     "the_last_coffee_bun",
