@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select, update
 
 from catalog.menu.menu_models import item_options, menu_items
-from orders import carts
+from orders import carts, repeating
 from orders.claim_models import kitchen_windows, stock_days
 from orders.course import expiring, redeeming
 from orders.errors import CartChanged, CartEmpty, HoldLapsed, ItemSoldOut, NotYourOrder
