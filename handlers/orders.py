@@ -11,6 +11,7 @@ from chat.screen import lines
 from chat.turn import Turn
 from handlers.bought import bought_words
 from orders import OrderView
+from orders.pricing import LineKind
 from wording.paying import paying_words
 from wording.tables import table_title
 
@@ -37,7 +38,9 @@ def what_words(turn: Turn, order: OrderView) -> Markup:
     """The service, or each thing of a menu."""
     if is_of_menu(order):
         return bought_words(turn, order.lines)
-    return turn._("<b>{service}</b>", service=order.title)
+    service = turn._("<b>{service}</b>", service=order.title)
+    along = [line for line in order.lines if line.kind is LineKind.ITEM]
+    return lines(service, bought_words(turn, along)) if along else service
 
 
 def place_words(turn: Turn, order: OrderView) -> Markup:

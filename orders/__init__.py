@@ -53,7 +53,7 @@ from orders.course import (
 from orders.course.cancelling import Quote
 from orders.guests import notebook, noting, regulars, written_in
 from orders.guests.regulars import BehindGuest, GuestCard, GuestKind, GuestLine
-from orders.menu import carts, drafts, repeating, replacing, ticket_lists, tickets, usual
+from orders.menu import addons, carts, drafts, repeating, replacing, ticket_lists, tickets, usual
 from orders.menu.carts import Cart, CartLine
 from orders.menu.replacing import Replacement
 from orders.menu.ticket_lists import Ticket
@@ -219,6 +219,7 @@ __all__ = [
     "Within",
     "Wrong",
     "accounts",
+    "addons",
     "address_for",
     "agreed_addresses",
     "answering",

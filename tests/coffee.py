@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, insert, select
 
 from catalog.indexing import reindex
 from catalog.menu.menu_models import (
@@ -14,6 +14,7 @@ from catalog.menu.menu_models import (
     option_groups,
     pickup_settings,
 )
+from catalog.models import locations
 from tests import market
 from tests.market import Town
 
@@ -32,8 +33,11 @@ class CoffeeBar:
 
 
 def town_of(talk: str, connection: Connection, now: datetime) -> Town:
-    """The town in which a talk takes place: with the coffee bar where it is about that."""
+    """The town in which a talk takes place: with the coffee bar, or a menu at the sushi bar, where it is about that."""
     town = market.build(connection, now)
+    if "with_a_menu" in talk:
+        here = select(locations.c.id).where(locations.c.merchant_id == town.sushi)
+        serve(connection, town.sushi, connection.execute(here).scalars().first() or 0)
     if "coffee" not in talk:
         return town
     return replace(town, coffee_bar=build(connection, now).merchant)

@@ -99,5 +99,6 @@ def _names(turn: Turn) -> Mapping[str, Markup]:
         "lead_minutes": turn._("Soonest pick-up"),
         "cancel_free_minutes": turn._("Free cancellation"),
         "tax_number": turn._("Tax number"),
+        "offered_with": turn._("Offered with"),
         "tax_basis_points": turn._("Usual tax rate"),
     }

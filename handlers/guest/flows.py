@@ -1,6 +1,7 @@
 """Every flow of the guest, one line each."""
 
 from handlers.guest import (
+    addons,
     address_asking,
     addresses,
     application,
@@ -60,6 +61,7 @@ from handlers.guest import (
 )
 
 FLOWS = (
+    addons.flow,
     address_asking.flow,
     addresses.flow,
     application.flow,

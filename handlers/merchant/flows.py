@@ -2,6 +2,7 @@
 
 from handlers.merchant import (
     account,
+    addons,
     attendance,
     blocking,
     booking,
@@ -54,6 +55,7 @@ from handlers.merchant import (
 
 FLOWS = (
     account.flow,
+    addons.flow,
     attendance.flow,
     blocking.flow,
     booking.flow,

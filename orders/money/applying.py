@@ -9,12 +9,12 @@ from sqlalchemy.sql.dml import ReturningUpdate
 
 from database import rows
 from database.outbox import put_all
-from orders.booking import allocating
+from orders.booking import allocating, claims
 from orders.booking.allocating import Allocation
 from orders.booking.offers import When, Wish, offered
 from orders.booking.starts import check_open, keep_hours
 from orders.course import issuing
-from orders.errors import NotBookable, ResourceGone, SlotGone, SoldOut
+from orders.errors import ItemSoldOut, NotBookable, ResourceGone, SlotGone, SoldOut
 from orders.loading import OrderRow, locked, takes_orders
 from orders.menu.replanning import kept_in_time
 from orders.models import Account, OrderState, orders
@@ -150,9 +150,23 @@ def seat_again(
     if begun or has_another(connection, order):
         return None, RefundReason.LATE
     try:
-        return allocating.take(connection, wish_of(connection, order), now), None
+        seats = allocating.take(connection, wish_of(connection, order), now)
     except (SoldOut, NotBookable, ResourceGone, SlotGone):
         return None, RefundReason.LATE
+    if not has_its_items(connection, order):
+        allocating.give_back_held(connection, seats.slot_id, order.seats)
+        return None, RefundReason.LATE
+    return seats, None
+
+
+def has_its_items(connection: Connection, order: OrderRow) -> bool:
+    """Whether what it is with, of a menu, is held again."""
+    if order.with_items:
+        try:
+            claims.take_again(connection, order.id)
+        except ItemSoldOut:
+            return False
+    return True
 
 
 def wish_of(connection: Connection, order: OrderRow) -> Wish | None:

@@ -45,6 +45,7 @@ WHO = MappingProxyType(
             OpenPlaces LookAround OpenResults OpenFilters Refine LimitPrice
             OpenHowFar LimitDistance LookEverywhere OpenPreferred PreferDay PreferTime PreferParty PreferAnyone
             OpenCheckout GiveNote Pay OpenInvoice BookFree Release
+            SetAddon
             OpenBooking SayOfBooking SayOfPayment OpenVoucher OpenCalendar OpenReceipt OpenReceiptFile OpenCancel Cancel
             OpenReschedule AskReschedule Reschedule AcceptProposal KeepTime
             OpenReplacement AcceptReplacement DeclineReplacement
@@ -99,6 +100,7 @@ WHO = MappingProxyType(
             AskServiceField GiveServiceField SetServiceField UndoChange SetServiceActive MoveService
             CopyService TakeOffService PutBackService AskServicePhoto GiveServicePhoto DropServicePhoto
             AskMerchantPhoto GiveMerchantPhoto DropMerchantPhoto OpenChanges
+            OpenAddons TickAddon
             OpenServicePlaces RelocateService OpenServiceGivers GiveBy
             OpenMenuPlaces OpenOwnMenu OpenOwnSection OpenSectionsOff OpenSectionEdit
             AskNewSection BeginSection AskSectionName NameSection AskSectionHours ServeSection ServeAllDay
