@@ -9,6 +9,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import WrongSettings
+from catalog.visits.travel import FASTEST, SLOWEST, USUAL_KMH
 from payments.limits import invoice_limits
 from promotions.attributing import WINDOW
 
@@ -51,6 +52,7 @@ class Settings(BaseSettings):
     keep_looks_days: int = Field(default=730, ge=30, le=36500)
     keep_queue_days: int = Field(default=60, ge=15, le=36500)
     keep_walk_ins_days: int = Field(default=365, ge=2, le=36500)
+    travel_kmh: int = Field(default=USUAL_KMH, ge=SLOWEST, le=FASTEST)
     keep_addresses_days: int = Field(default=14, ge=2, le=36500)
 
     @field_validator("operators", mode="before")
@@ -151,6 +153,7 @@ def _hint(name: str) -> str | None:
         "keep_looks_days": "give a number of days, at least 30, such as 730",
         "keep_queue_days": "give a number of days, at least 15, such as 60",
         "keep_walk_ins_days": "give a number of days, at least 2, such as 365",
+        "travel_kmh": f"give kilometres an hour, {SLOWEST} to {FASTEST}, such as 25",
         "keep_addresses_days": "give a number of days, at least 2, such as 14",
     }.get(name)
 

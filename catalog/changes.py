@@ -31,6 +31,8 @@ class Subject(StrEnum):
     PICKUP = "pickup"
     """Whether and how a place hands over what was ordered."""
     TABLE = "table"
+    AREA = "area"
+    """Where a place comes to its guests, for what fee, and how fast."""
 
 
 @dataclass(frozen=True, slots=True)

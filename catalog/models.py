@@ -79,6 +79,7 @@ class LocationColumns(TypedColumns):
     called: Named[str] = Column(
         Text, server_default=text("''")
     )  # its whole names, as one word each
+    travel_kmh: Named[int | None]  # how fast its people go to guests
 
 
 class ServiceColumns(TypedColumns):
@@ -114,6 +115,7 @@ class ServiceColumns(TypedColumns):
     active: Named[bool]
     position: Named[int] = Column(Integer, nullable=False, server_default=text("0"))
     archived_at: Named[datetime | None] = Column(Instant)  # taken off; what is booked of it stays
+    at_home: Named[bool] = Column(server_default=text("false"))  # given where its guest is
 
 
 class WeeklyHoursColumns(TypedColumns):

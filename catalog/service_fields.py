@@ -54,6 +54,7 @@ class ServiceField(StrEnum):
     LATE_CANCEL = "late"
     NO_SHOW = "no-show"
     REFUND_UNUSED = "unused"
+    AT_HOME = "at-home"
     PAY_AT_SHOP = "at-shop"
     DEPOSIT_PERCENT = "part"
     DEPOSIT = "deposit"
@@ -92,6 +93,7 @@ BOUNDS: Mapping[ServiceField, Bounds] = MappingProxyType(
         F.LATE_CANCEL: Bounds("late_cancel_percent", Kind.PERCENT, 0, 100),
         F.NO_SHOW: Bounds("no_show_percent", Kind.PERCENT, 0, 100),
         F.REFUND_UNUSED: Bounds("refund_unused", Kind.CHOICE),
+        F.AT_HOME: Bounds("at_home", Kind.CHOICE),
         F.PAY_AT_SHOP: Bounds("pay_at_shop", Kind.CHOICE),
         F.DEPOSIT_PERCENT: Bounds("deposit_percent", Kind.PERCENT, 1, 99, optional=True),
         F.DEPOSIT: Bounds("deposit", Kind.MONEY, 1, LARGEST, optional=True),

@@ -172,6 +172,7 @@ class ServiceView:
     photo: str | None
     active: bool
     archived_at: datetime | None
+    at_home: bool
     resources: tuple[int, ...]
     merchant_name: str
     merchant_state: MerchantState

@@ -59,6 +59,7 @@ RENDERERS: Mapping[str, Render] = MappingProxyType(
         "hold_lapsed": news.hold_lapsed,
         "rescheduled": news.rescheduled,
         "ticket": ticket_news,
+        "on_the_way": news.on_the_way,
         "line_lacking": line_lacking,
         "replacement": replacement.replacement_news,
         "replacement_answered": replacement_answered,

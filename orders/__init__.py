@@ -5,7 +5,7 @@ of an order under lock) is what the rooms share.
 """
 
 from orders import agreed_addresses, auditing, codes, errors, transitions
-from orders.agreed_addresses import OrderAddress, address_for
+from orders.agreed_addresses import OrderAddress, address_for, addresses_for
 from orders.auditing import proving, recounting, recounting_claims
 from orders.auditing.recounting import RecountedLocation, RecountedSlot
 from orders.auditing.recounting_claims import RecountedCounter
@@ -23,6 +23,7 @@ from orders.booking import (
     proposing,
     relocating,
     rescheduling,
+    visiting,
 )
 from orders.booking.availability import Availability, Free
 from orders.booking.counter import CounterGuest
@@ -48,6 +49,7 @@ from orders.course import (
     rating,
     redeeming,
     reminding,
+    setting_out,
     suspending,
 )
 from orders.course.cancelling import Quote
@@ -118,7 +120,7 @@ from orders.reading.reviews import Review, ReviewPhoto
 from orders.reading.scoring import MarketScore, Score
 from orders.reading.sold import Sold
 from orders.reading.vouchers import VoucherView
-from orders.receipts import reading as receipts
+from orders.receipts import reading as receipt_views
 from orders.receipts.contents import SoldLine
 from orders.receipts.fees import FeeInvoice, FeeIssuer
 from orders.receipts.reading import Receipt
@@ -221,6 +223,7 @@ __all__ = [
     "accounts",
     "addons",
     "address_for",
+    "addresses_for",
     "agreed_addresses",
     "answering",
     "attending",
@@ -275,7 +278,7 @@ __all__ = [
     "proving",
     "queries",
     "rating",
-    "receipts",
+    "receipt_views",
     "reconciling",
     "recording",
     "recounting",
@@ -296,6 +299,7 @@ __all__ = [
     "review_reports",
     "reviews",
     "scoring",
+    "setting_out",
     "settling",
     "sitting_down",
     "sold",
@@ -313,6 +317,7 @@ __all__ = [
     "tickets",
     "transitions",
     "usual",
+    "visiting",
     "vouchers",
     "waitlist_offers",
     "waits",

@@ -43,9 +43,13 @@ class Fulfilment(StrEnum):
     VISIT = "visit"  # a service, where it is given
     PICKUP = "pickup"  # taken away at the counter
     TABLE = "table"  # brought to a table
-    HOME = "home"
+    HOME = "home"  # a service, given where its guest is
     DELIVERY = "delivery"
     COUNTER = "counter"  # had already: only to be paid
+
+
+OF_SERVICES = (Fulfilment.VISIT, Fulfilment.HOME)
+"""What is booked; everything else is of a menu."""
 
 
 class Account(StrEnum):

@@ -15,7 +15,7 @@ from catalog.menu.menu_models import (
     pickup_settings,
 )
 from catalog.models import locations
-from tests import market
+from tests import cleaner, market
 from tests.market import Town
 
 
@@ -33,11 +33,13 @@ class CoffeeBar:
 
 
 def town_of(talk: str, connection: Connection, now: datetime) -> Town:
-    """The town in which a talk takes place: with the coffee bar, or a menu at the sushi bar, where it is about that."""
+    """The town in which a talk takes place: with the coffee bar, the cleaner, or a menu at the sushi bar."""
     town = market.build(connection, now)
     if "with_a_menu" in talk:
         here = select(locations.c.id).where(locations.c.merchant_id == town.sushi)
         serve(connection, town.sushi, connection.execute(here).scalars().first() or 0)
+    if "cleaner" in talk:
+        return replace(town, cleaner=cleaner.build(connection, now))
     if "coffee" not in talk:
         return town
     return replace(town, coffee_bar=build(connection, now).merchant)

@@ -48,6 +48,7 @@ MODELS = (
     "catalog.legal_models",
     "catalog.menu.menu_models",
     "catalog.tables.table_models",
+    "catalog.visits.area_models",
     "catalog.media_models",
     "payments.models",
     "orders.models",

@@ -27,6 +27,8 @@ from wording.roles import role_name
 from wording.service_fields import value_words
 
 Reads = Callable[[Any], str]
+MONEY = frozenset({"fee", "least_order"})
+
 Line = tuple[str, str, str]
 """A field, what it was and what it is."""
 
@@ -53,6 +55,8 @@ def said(turn: Turn, change: ChangeView, name: str, value: Any, currency: str) -
         return unescaped(turn._("yes") if value else turn._("no"))
     if value is None or value in ("", [], {}):
         return turn._("none").unescape()
+    if name in MONEY:
+        return unescaped(turn.texts.money(value, currency))
     return unescaped(_reader(turn, name)(value))
 
 
@@ -84,6 +88,9 @@ def _readers(turn: Turn) -> Mapping[str, Reads]:
         "until_minute": clock,
         "lead_minutes": turn.texts.minutes,
         "cancel_free_minutes": turn.texts.minutes,
+        "radius_metres": turn.texts.distance,
+        "ring": lambda value: turn.ngettext("{number} corner", "{number} corners", len(value)),
+        "travel_kmh": lambda value: turn._("{number} km/h", number=turn.texts.number(value)),
     }
 
 

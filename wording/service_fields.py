@@ -35,6 +35,7 @@ def field_name(turn: Turn, field: ServiceField) -> Markup:
         F.LATE_CANCEL: turn._("Late cancellation fee"),
         F.NO_SHOW: turn._("No-show fee"),
         F.REFUND_UNUSED: turn._("Refund if unused"),
+        F.AT_HOME: turn._("At the guest's home"),
         F.PAY_AT_SHOP: turn._("Pay at the shop"),
         F.DEPOSIT_PERCENT: turn._("Deposit in percent"),
         F.DEPOSIT: turn._("Deposit per person"),
@@ -64,6 +65,7 @@ def question(turn: Turn, field: ServiceField) -> Markup:
         F.LATE_CANCEL: turn._("How much do you keep when a guest cancels later? In percent."),
         F.NO_SHOW: turn._("How much do you keep when nobody comes? In percent."),
         F.REFUND_UNUSED: turn._("Do guests get back what they did not use before the last day?"),
+        F.AT_HOME: turn._("Do you come to the guest for it?"),
         F.PAY_AT_SHOP: turn._(
             "Do guests book without paying and pay at your counter? Whoever missed visits pays ahead."
         ),

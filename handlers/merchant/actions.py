@@ -309,3 +309,12 @@ class AskAccount(Page):
 
     code = "acc-iban"
     merchant: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenOwnDay(Page):
+    """A day of one's own, so many days from today."""
+
+    code = "ownday"
+    merchant: int
+    ahead: int = 0

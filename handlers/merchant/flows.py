@@ -44,12 +44,15 @@ from handlers.merchant import (
     service_fields,
     service_place,
     services,
+    setting_out,
     settings,
     settlement,
     special,
     table_settings,
     tables,
     tickets,
+    visit_area,
+    visits,
     week,
 )
 
@@ -97,6 +100,7 @@ FLOWS = (
     service_fields.flow,
     service_place.flow,
     services.flow,
+    setting_out.flow,
     settings.flow,
     settlement.flow,
     special.flow,
@@ -104,4 +108,6 @@ FLOWS = (
     tables.flow,
     tickets.flow,
     week.flow,
+    visit_area.flow,
+    visits.flow,
 )

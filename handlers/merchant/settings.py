@@ -23,6 +23,7 @@ from handlers.merchant.authorising import may, our_merchant, require_staff
 from handlers.merchant.poster import OpenPoster
 from handlers.merchant.queueing import queue_keys
 from handlers.merchant.service_actions import AskMerchantPhoto, OpenChanges
+from handlers.merchant.visits import visit_keys
 from handlers.names import names_of
 from people import queries as people
 from people.rights import Right
@@ -61,6 +62,7 @@ def settings_page(turn: Turn, press: OpenMerchantSettings) -> Screen:
             ),
             (Button(turn._("QR code for your door"), OpenPoster(merchant.id)),),
             *((key,) for key in queue_keys(turn, merchant)),
+            *((key,) for key in visit_keys(turn, merchant)),
             photo_and_changes(turn, merchant),
             (Button(turn._("🧾 Receipts"), OpenLegal(merchant.id)), *_account(turn, merchant)),
         ),

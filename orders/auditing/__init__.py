@@ -28,6 +28,7 @@ from orders.auditing import (
     settlements,
     sitting,
     staff,
+    visits,
     waiting,
 )
 
@@ -81,8 +82,7 @@ def statements() -> tuple[tuple[str, TextClause, tuple[str, ...]], ...]:
 
 def invariants() -> dict[str, str]:
     """A query for each invariant that selects what breaks it."""
-    money_and_seats = (seats, claims, lines, sitting, history, codes, money, receipts)
-    kept = (settlements, events, counter, outbox, staff, figures, complaints, waiting)
-    return {
-        name: query for part in (*money_and_seats, *kept) for name, query in part.INVARIANTS.items()
-    }
+    places = (seats, visits, sitting, claims)
+    accounts = (lines, history, codes, money, receipts, settlements, events, counter)
+    parts = (*places, *accounts, outbox, staff, figures, complaints, waiting)
+    return {name: query for part in parts for name, query in part.INVARIANTS.items()}

@@ -16,6 +16,7 @@ from catalog.timetables import Premises
 from catalog.views import ServiceView
 from database.money import Limits
 from orders.booking.taken import Occupied
+from orders.booking.trips import Trip
 from orders.errors import (
     NotBookable,
     ResourceTaken,
@@ -69,6 +70,7 @@ class When:
 class Offer:
     """A service as it can be ordered now. `shared` says that resources give it.
 
+    One that is given `at_home` has a `trip` once it is known to whom.
     The tax rate, of it or of its merchant, is read where it is ordered, and stands on no page.
     """
 
@@ -77,6 +79,7 @@ class Offer:
     bookable: bool
     premises: Premises
     shared: bool
+    at_home: bool
     tax_basis_points: int | None
     merchant_id: int
     location_id: int
@@ -93,15 +96,17 @@ class Offer:
     horizon_days: int
     uses: int
     max_no_shows: int
+    trip: Trip | None = None
 
     @classmethod
     def of(cls, row: Row[*tuple[Any, ...]]) -> Self:
         return cls(
             row.id,
             terms_of(row),
-            row.active and row.merchant_state == "active",
+            row.active and row.merchant_state == "active" and can_be_given(row, row.shared),
             Premises.of(row),
             row.shared,
+            row.at_home,
             tax_of(row),
             *of_any(row),
         )
@@ -112,7 +117,7 @@ class Offer:
         return cls(
             service.id,
             terms_of(service),
-            service.bookable,
+            service.bookable and can_be_given(service, bool(service.resources)),
             Premises(
                 service.zone,
                 service.point.latitude,
@@ -120,6 +125,7 @@ class Offer:
                 service.opening_hours,
             ),
             bool(service.resources),
+            service.at_home,
             None,
             *of_any(service),
         )
@@ -142,9 +148,16 @@ class Offer:
         ends_at = starts_at + self.duration_minutes * MINUTE
         begin = starts_at - self.buffer_before_minutes * MINUTE
         end = ends_at + self.buffer_after_minutes * MINUTE
+        if self.trip is not None:
+            begin, end = begin - self.trip.visit.way, end + self.trip.visit.way
         if end - begin > LONGEST_SERVICE:
             raise NotBookable(self.service_id)
         return ends_at, begin, end
+
+
+def can_be_given(service: Row[*tuple[Any, ...]] | ServiceView, shared: bool) -> bool:
+    """Whether there is somebody who goes to guests, at a time, where that is asked for."""
+    return not service.at_home or (shared and service.duration_minutes is not None)
 
 
 of_any = attrgetter(

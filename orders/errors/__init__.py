@@ -126,11 +126,19 @@ from orders.errors.sitting import (
     TableChanged,
     TableFull,
 )
+from orders.errors.visits import (
+    AddressNeeded,
+    NotAVisit,
+    OrderTooSmall,
+    OutsideArea,
+    TooEarlyToLeave,
+)
 
 __all__ = [
     "AccountRefused",
     "AccountTooLong",
     "AccountUnreadable",
+    "AddressNeeded",
     "AlreadyAsked",
     "AlreadyPlaced",
     "AlreadyRedeemed",
@@ -167,6 +175,7 @@ __all__ = [
     "NoPickupSoon",
     "NobodyToWriteTo",
     "NotATicket",
+    "NotAVisit",
     "NotAtTable",
     "NotBookable",
     "NotComplainable",
@@ -191,8 +200,10 @@ __all__ = [
     "NothingToReport",
     "OrderMoved",
     "OrderRefusal",
+    "OrderTooSmall",
     "OtherAccount",
     "OtherCurrency",
+    "OutsideArea",
     "OwnPlace",
     "OwnReview",
     "PartOfComplaint",
@@ -220,6 +231,7 @@ __all__ = [
     "TableChanged",
     "TableFull",
     "TagsUnfit",
+    "TooEarlyToLeave",
     "TooLate",
     "TooManyCarts",
     "TooManyCodes",

@@ -12,9 +12,17 @@ from catalog.models import locations, merchants, resources
 from catalog.tables.table_models import dining_tables
 from orders.bills.bill_models import Means, counter_payments
 from orders.living import is_order
-from orders.models import Fulfilment, OrderState, order_history, orders, ratings, vouchers
+from orders.models import (
+    OF_SERVICES,
+    Fulfilment,
+    OrderState,
+    order_history,
+    orders,
+    ratings,
+    vouchers,
+)
 from orders.money.disputes import is_disputed
-from orders.pricing import Line
+from orders.pricing import Adjustment, Line
 from orders.reading.briefs import (
     PaymentBrief,
     RedemptionBrief,
@@ -96,6 +104,7 @@ class OrderView:
     voucher_state: str | None
     used: int
     lines: tuple[Line, ...]
+    adjustments: tuple[Adjustment, ...]
     disputed: bool
     stars: int | None
     words: str | None
@@ -233,8 +242,8 @@ def beside() -> ColumnElement[str | None]:
         other.c.ends_at > orders.c.starts_at,
     )
     first = query.order_by(other.c.id).limit(1).scalar_subquery()
-    of_a_visit = orders.c.fulfilment == Fulfilment.VISIT
-    return case(((orders.c.state == OrderState.HELD) & of_a_visit, first))
+    of_a_service = orders.c.fulfilment.in_(OF_SERVICES)
+    return case(((orders.c.state == OrderState.HELD) & of_a_service, first))
 
 
 def table() -> ColumnElement[str | None]:

@@ -19,6 +19,7 @@ from orders.settlement import settling
 from tests.orders.conftest import Desk
 from tests.orders.menus import cafe
 from tests.orders.tables import laid
+from tests.orders.visits import cleaning
 
 POSTING = (
     "INSERT INTO ledger_postings (source, destination, amount, currency, purpose, merchant_id,"
@@ -63,6 +64,12 @@ BROKEN = MappingProxyType(
         ),
         "a resource in two places at once": (
             "UPDATE orders SET occupied_until = occupied_until + 3600000000 WHERE id = :chair"
+        ),
+        "visits of one resource with no time for the way between them": (
+            "UPDATE order_addresses SET latitude = latitude + 1 WHERE order_id = :visit"
+        ),
+        "a visit to nowhere, or an address of what is had elsewhere": (
+            "DELETE FROM order_addresses WHERE order_id = :visit"
         ),
         "somebody else than the guest chose": (
             "INSERT INTO resources (location_id, name)"
@@ -314,7 +321,16 @@ async def full_swing(desk: Desk) -> dict[str, int]:
         "live": live,
         "chair": chair,
         **await from_a_menu(desk, guest),
+        "visit": await visited(desk),
     }
+
+
+async def visited(desk: Desk) -> int:
+    """Two guests to whom one goes, one after the other."""
+    found = await cleaning(desk, 10.0, 2.0)
+    one, other = found.guests
+    await desk.place(other, found.service, desk.start(hour=16))
+    return await desk.place(one, found.service, desk.start(hour=14))
 
 
 async def from_a_menu(desk: Desk, guest: int) -> dict[str, int]:

@@ -42,6 +42,7 @@ from tests.structure.complained import complain, unsolved
 from tests.structure.menued import menued
 from tests.structure.seated import seated
 from tests.structure.served import paid_for, served
+from tests.structure.visited import visited
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class Busy:
     complained: int
     taken: datetime
     eaten: int
+    address: int
     billed: Billed
     table: str
 
@@ -79,6 +81,7 @@ def build(connection: Connection, now: datetime) -> Busy:
     walked_in(connection, town, clerk, now)
     live = orders_of(connection, town, guest, clerk, now)
     written(connection, live, guest, clerk, now)
+    address = visited(connection, town.barber, clerk, guest, now)
     said = reviewed(connection, town, guest, clerk, operator, now)
     visits = [bought(connection, guest, town.evening, days, now) for days in range(9, 14)]
     wrongs = complain(connection, visits, guest, clerk, operator, now)
@@ -108,6 +111,7 @@ def build(connection: Connection, now: datetime) -> Busy:
         complained=wrongs[0],
         taken=taken,
         eaten=served(connection, town.sauna, guest, clerk, now),
+        address=address,
         billed=billed(connection, town, guest, clerk, now),
         table=seated(connection, town.yoga, sitters, clerk, now),
     )

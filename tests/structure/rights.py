@@ -114,6 +114,8 @@ WHO = MappingProxyType(
             OpenTablePlaces OpenOwnTables OpenOwnTable AskFreeTable FreeTable OpenTableSheet
             AskNewTables AddTables OpenTableEdit NameTable SetTableSeats OpenTableCode
             AskNewCode RenewCode AskTakeAway TakeAwayTable
+            OpenVisitPlaces OpenVisits OpenArea AskNewArea AddCircle TypeArea AskAreaField SetAreaField GiveAreaField
+            AskDropArea DropArea AskSpeed SetSpeed TypeSpeed SetOut
         """,
         GUEST_S_DATA: "OpenComplaintPhoto",
         DESKS: "OpenConsole MakeConsoleLink",
