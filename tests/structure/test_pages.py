@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from chat.action import Action, Page
 from chat.screen import Screen
@@ -15,8 +15,10 @@ from database.door import Database
 from handlers.frame import frame
 from handlers.guest.application_actions import OpenLookalikes
 from handlers.guest.privacy import OpenForgotten
+from handlers.guest.replacement import OpenReplacement
 from handlers.guest.waitlist import OpenTaken
 from handlers.operator.merchant import OpenReinstating
+from orders.line_models import line_replacements
 from tests.languages import spoken
 from tests.making import Market
 from tests.structure import busy
@@ -61,6 +63,8 @@ async def test_every_page_is_reached_and_renders_in_every_language(
 def seldom(connection: Connection, person: Person, market: Busy, now: datetime) -> Iterator[Action]:
     """What stands at the end of long ways, which who tries each button a few times may miss."""
     yield OpenForgotten()
+    asked = connection.execute(select(line_replacements.c.id)).scalars().first()
+    yield OpenReplacement(asked or 0)
     yield OpenTaken(market.town.table, market.taken.date())
     if person.merchants:
         yield OpenLookalikes(begun(connection, person.id, now))
