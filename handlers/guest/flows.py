@@ -1,6 +1,7 @@
 """Every flow of the guest, one line each."""
 
 from handlers.guest import (
+    addons,
     address_asking,
     addresses,
     application,
@@ -44,6 +45,7 @@ from handlers.guest import (
     queueing,
     rating,
     receipt,
+    repeating,
     replacement,
     rescheduling,
     results,
@@ -61,6 +63,7 @@ from handlers.guest import (
 )
 
 FLOWS = (
+    addons.flow,
     address_asking.flow,
     addresses.flow,
     application.flow,
@@ -105,6 +108,7 @@ FLOWS = (
     queueing.flow,
     rating.flow,
     receipt.flow,
+    repeating.flow,
     replacement.flow,
     rescheduling.flow,
     results.flow,

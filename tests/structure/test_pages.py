@@ -18,9 +18,11 @@ from handlers.guest.application_actions import OpenLookalikes
 from handlers.guest.bill_actions import OpenBill
 from handlers.guest.delivery_actions import OpenDelivery
 from handlers.guest.privacy import OpenForgotten
+from handlers.guest.replacement import OpenReplacement
 from handlers.guest.waitlist import OpenTaken
 from handlers.operator.merchant import OpenReinstating
 from orders.delivery.delivery_models import deliveries
+from orders.line_models import line_replacements
 from orders.models import orders, vouchers
 from tests.languages import spoken
 from tests.making import Market
@@ -74,6 +76,8 @@ def seldom(connection: Connection, person: Person, market: Busy, now: datetime) 
     carried = connection.execute(brought(deliveries.c.courier_id == person.id)).first()
     if carried is not None:
         yield GiveDoorCode(carried.order_id, carried.code)
+    asked = connection.execute(select(line_replacements.c.id)).scalars().first()
+    yield OpenReplacement(asked or 0)
     yield OpenTaken(market.town.table, market.taken.date())
     if person.merchants:
         yield OpenLookalikes(begun(connection, person.id, now))

@@ -47,6 +47,8 @@ from handlers.guest.delivery_actions import (
 from handlers.guest.lookalikes import SetApart
 from handlers.guest.menu_actions import OrderAgain
 from handlers.guest.privacy import ForgetMe, OpenForgotten
+from handlers.guest.repeating import OpenOrderAgain
+from handlers.guest.replacement import AcceptReplacement, DeclineReplacement, OpenReplacement
 from handlers.guest.review_actions import SayHelpful
 from handlers.guest.table_actions import SitDown
 from handlers.guest.waitlist import OpenTaken, WaitFor
@@ -64,6 +66,7 @@ from handlers.merchant.delivery_actions import (
 )
 from handlers.merchant.hours import FollowPlace
 from handlers.merchant.photos import DropServicePhoto
+from handlers.merchant.replacing import WithdrawReplacement
 from handlers.merchant.service_fields import UndoChange
 from handlers.merchant.shop_actions import OpenShopPlaces
 from handlers.merchant.special import DropSpecial
@@ -191,7 +194,10 @@ def by_hand(everybody: Cast) -> Iterator[Action]:
     yield OpenComplaintPhoto(everybody.busy.complained)
     yield OpenTaken(town.table, everybody.busy.taken.date())
     yield WaitFor(town.table, everybody.busy.taken)
-    yield OrderAgain(everybody.busy.eaten)
+    yield from (OrderAgain(everybody.busy.eaten), OpenOrderAgain(everybody.busy.eaten))
+    asked = everybody.busy.asked
+    yield from (OpenReplacement(asked), AcceptReplacement(asked), DeclineReplacement(asked))
+    yield WithdrawReplacement(asked)
     yield ChooseAddress(everybody.busy.address)
     billed = everybody.busy.billed
     yield RecordCounterPayment(billed.left, Means.CASH)

@@ -48,6 +48,7 @@ ALONE = {
     "one_pays_for_coffee",
     "receipts_of_a_coffee",
     "a_coffee_something_instead",
+    "the_same_coffee_beside_another",
     "the_last_coffee_bun",
     "sold_out",  # what frees up is held some seconds later
     "disputed",  # a bank takes its time; its words have tests of their own
