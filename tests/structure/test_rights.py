@@ -18,6 +18,7 @@ from handlers.guest.lookalikes import SetApart
 from handlers.guest.menu_actions import OrderAgain
 from handlers.guest.privacy import ForgetMe, OpenForgotten
 from handlers.guest.review_actions import SayHelpful
+from handlers.guest.table_actions import SitDown
 from handlers.guest.waitlist import OpenTaken, WaitFor
 from handlers.invitation import AcceptInvitation, OpenJoining
 from handlers.merchant.account import GiveAccount
@@ -150,6 +151,7 @@ def by_hand(everybody: Cast) -> Iterator[Action]:
     yield OpenTaken(town.table, everybody.busy.taken.date())
     yield WaitFor(town.table, everybody.busy.taken)
     yield OrderAgain(everybody.busy.eaten)
+    yield SitDown(everybody.busy.table)
     yield GiveAccount(town.barber, "A bank, account 123")
 
 
