@@ -139,4 +139,5 @@ def location(
         "rating_sum": sum(dice.choices((2, 3, 4, 5, 5), k=count)),
         "rating_count": count,
         "words": f" {name}",
+        "called": name.replace(" ", ""),
     }

@@ -17,6 +17,7 @@ from catalog.geography import COLUMNS, METRES_PER_DEGREE
 from catalog.index_terms import Clauses, as_arrays, as_match
 from catalog.search_shape import SCORE, Ask, Shape
 from catalog.spans import Known
+from database.text_index import OWN
 
 
 def found(connection: Connection, ask: Ask, count: int, most: int = 0) -> Sequence[Row[Any]]:
@@ -216,4 +217,4 @@ def metres(shape: Shape) -> str:
     return f"(({north} * {north} + {east} * {width} * ({east} * {width})) * {square})"
 
 
-TOKENS = "search_tokens(l.words, l.cell, l.category, l.bookable, l.price_from, l.rating_count)"
+TOKENS = f"search_tokens({', '.join(f'l.{each}' for each in OWN)})"

@@ -33,6 +33,11 @@ def fold(text: str) -> str:
     return NOT_WORD.sub(" ", plain).strip()
 
 
+def as_one_word(text: str) -> str:
+    """Folded, without spaces: `Super-Pharm` and `superpharm` are the same."""
+    return fold_typed(text).replace(" ", "")
+
+
 def spelt_out(text: str) -> str:
     """In ASCII."""
     bare = "".join(

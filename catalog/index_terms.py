@@ -25,6 +25,11 @@ def beginning(piece: str) -> str:
     return f"^{piece}"
 
 
+def whole_name(name: str) -> Clause:
+    """Of a location, without spaces."""
+    return (f"§e{name}",)
+
+
 def kinds(categories: Iterable[Category]) -> Clause:
     return tuple(f"§k{each.replace('_', '')}" for each in sorted(categories))
 

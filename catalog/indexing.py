@@ -16,7 +16,7 @@ from sqlalchemy import (
 from sqlalchemy.sql.functions import coalesce
 
 from catalog.applied import is_out_of_sight
-from catalog.folding import fold
+from catalog.folding import as_one_word, fold
 from catalog.geography import cell_of
 from catalog.menu.menu_models import menu_items, menu_sections
 from catalog.models import locations, merchants, services
@@ -31,6 +31,12 @@ def words_of(texts: Iterable[str | None]) -> str:
     """Folded words, each once and with a space before it, so that beginnings can be found."""
     words = dict.fromkeys(fold(" ".join(filter(None, texts))).split())
     return "".join(f" {word}" for word in words)[:LONGEST_WORDS]
+
+
+def called_of(name: str, here: str = "") -> str:
+    """The whole names of a location, each folded to one word: its merchant's, and with its own."""
+    names = (name, f"{name} {here}") if here else (name,)
+    return " ".join(dict.fromkeys(filter(None, map(as_one_word, names))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,7 @@ def reindex(connection: Connection, merchant_id: int) -> None:
                 bookable=offer is not None and merchant.state == MerchantState.ACTIVE,
                 price_from=offer.price_from if offer else None,
                 words=words_of(searched),
+                called=called_of(merchant.name, each.name),
             )
         )
 

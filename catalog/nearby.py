@@ -8,21 +8,24 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, bindparam, func, select
 
+from catalog import vocabulary
 from catalog.categories import known_category
 from catalog.finding_models import opening_spans
 from catalog.geography import distance
 from catalog.indexing import main_currency
 from catalog.leaving_out import shorter
-from catalog.looking import Looking
+from catalog.looking import ANY_TIME, Looking
 from catalog.models import locations, merchants
 from catalog.opening import state_of
 from catalog.ranking import ranked
 from catalog.spans import state_by_span
 from catalog.states import OpenState
+from catalog.synonyms import meant
 from catalog.timetables import Premises, timetables
 from catalog.views import Found, Nearby, rating_of
 from catalog.vocabulary import ALIKE, CLOSELY_ALIKE
-from catalog.widening import wider
+from catalog.widening import category_of, wider
+from catalog.wording import folded
 from database.metadata import Instant
 from database.point import Point
 
@@ -33,12 +36,14 @@ def search(
     """A page of what matches: bookable places first, each in the order of `looking.sort`.
 
     Words forgive typing errors where nothing fits them exactly; of a sentence that fits nothing,
-    a part is searched for.
+    a part is searched for, or what it says beside words that nobody knows.
     """
     ids, kept = understood(connection, looking, now, offset + limit + 1)
     page = ids[offset : offset + limit]
     results = cards(connection, page, looking.point, now)
-    return Found(results=results, more=len(ids) > offset + limit, kept=kept)
+    unknown = None if kept is None else unknown_words(connection, looking.words, kept)
+    more = len(ids) > offset + limit
+    return Found(results=results, more=more, kept=kept, unknown=unknown)
 
 
 def understood(
@@ -51,7 +56,30 @@ def understood(
         ids = ranked(connection, replace(looking, words=part), now, count, forgive=False)
         if ids:
             return ids, part
-    return ids, None
+    if ids or not says_more(looking) or not unknown_words(connection, looking.words, ""):
+        return ids, None
+    return ranked(connection, replace(looking, words=""), now, count), ""
+
+
+def says_more(looking: Looking) -> bool:
+    """Than words, and where."""
+    return bool(looking.preferred != ANY_TIME or looking.open_now or looking.price_to)
+
+
+def unknown_words(connection: Connection, words: str, kept: str) -> str | None:
+    """What was left out, where none of it is in any name nor names a kind."""
+    if kept not in words:
+        return None
+    left = words.replace(kept, " ", 1).split() if kept else words.split()
+    unknown = left and all(is_unknown(connection, each) for each in left)
+    return " ".join(left) if unknown else None
+
+
+def is_unknown(connection: Connection, word: str) -> bool:
+    pieces = [each for each in folded(word) if len(each) >= vocabulary.TRIGRAM]
+    if not pieces or meant(word) or category_of(word):
+        return False
+    return not any(vocabulary.containing(connection, each, 1) for each in pieces)
 
 
 def is_named(connection: Connection, looking: Looking, now: datetime) -> bool:

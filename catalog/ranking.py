@@ -1,16 +1,21 @@
-"""Which locations answer a search, in which order: bookable ones first, no more read than needed."""
+"""Which locations answer a search, in which order: what is called so, what can be booked, what is near.
 
+No more is read than needed.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from catalog.brands import other_names
 from catalog.candidates import some_with
-from catalog.looking import Looking
+from catalog.looking import Looking, Sort
 from catalog.search_shape import Ask, Shape
 from catalog.tier import Tier
 from catalog.vocabulary import ALIKE
-from catalog.wording import Worded, forgives, says
+from catalog.wording import Worded, calls, forgives, graded, respelt, typed
 from database.metadata import to_microseconds
 
 RARE = 1_000
@@ -28,40 +33,75 @@ def ranked(
 ) -> list[int]:
     """The ids of the first `count` locations, bookable ones first; `least` is how alike names are."""
     if not looking.words.strip():
-        return tiers(connection, looking, now, count, Worded(()))
-    words = says(connection, looking.words)
-    if words is None:  # there is nothing in them that a name could have
+        return bookable_first(connection, looking, now, count, (Worded(()),))
+    if not typed(looking.words):  # there is nothing in them that a name could have
         return []
-    exact = tiers(connection, looking, now, count, words)
+    exact = exactly(connection, looking, now, count)
     exact = exact or of_brand(connection, looking, now, count)
     if exact or not forgive:
         return exact
     similar = forgives(connection, looking.words, least)
-    return tiers(connection, looking, now, count, similar) if similar is not None else []
+    return bookable_first(connection, looking, now, count, (similar,)) if similar else []
+
+
+def exactly(connection: Connection, looking: Looking, now: datetime, count: int) -> list[int]:
+    """Those of which it is the whole name, then those that have its words, also written apart or together."""
+    called = of_name(connection, looking, now, count)
+    if len(called) == count:
+        return called
+    found = spelt(connection, looking, now, count + len(called))
+    for words in () if found else respelt(connection, looking.words):
+        found = spelt(connection, replace(looking, words=words), now, count + len(called))
+        if found:
+            break
+    return list(dict.fromkeys((*called, *found)))[:count]
+
+
+def of_name(connection: Connection, looking: Looking, now: datetime, count: int) -> list[int]:
+    """Whatever else is asked for, a sort by price or rating asks for no name."""
+    name = calls(looking.words) if looking.sort is Sort.DISTANCE else None
+    return bookable_first(connection, looking, now, count, (name,)) if name else []
+
+
+def spelt(connection: Connection, looking: Looking, now: datetime, count: int) -> list[int]:
+    """Those with all the words, the nearest to what was typed first; not where price or rating sorts them."""
+    grades = list(graded(connection, looking.words))
+    if looking.sort is not Sort.DISTANCE:
+        grades = grades[-1:]
+    return bookable_first(connection, looking, now, count, grades)
 
 
 def of_brand(connection: Connection, looking: Looking, now: datetime, count: int) -> list[int]:
     """Those that are called as the brand is in another script."""
     for name in other_names(looking.words):
-        words = says(connection, name)
-        if words and (found := tiers(connection, looking, now, count, words)):
+        found = exactly(connection, replace(looking, words=name), now, count)
+        if found:
             return found
     return []
 
 
-def tiers(
-    connection: Connection, looking: Looking, now: datetime, count: int, words: Worded
+def bookable_first(
+    connection: Connection,
+    looking: Looking,
+    now: datetime,
+    count: int,
+    grades: Sequence[Worded],
 ) -> list[int]:
-    places = how_many(connection, words)
-    if not places:
-        return []
-    ids: list[int] = []
+    """Of each tier those of the first grade, then those that are new in the next one."""
+    ids: dict[int, None] = {}
+    places: dict[Worded, int] = {}
     for bookable in (True,) if looking.bookable_only else (True, False):
-        if len(ids) < count:
-            ask = asked(connection, looking, now, words, bookable)
-            tier = Tier(connection, looking, now, ask, rare=places < RARE)
-            ids += [row.id for row in tier.first(count - len(ids))]
-    return ids
+        before = len(ids)
+        for words in grades:
+            if len(ids) >= count:
+                break
+            if words not in places:
+                places[words] = how_many(connection, words)
+            if places[words]:
+                ask = asked(connection, looking, now, words, bookable)
+                tier = Tier(connection, looking, now, ask, rare=places[words] < RARE)
+                ids |= dict.fromkeys(row.id for row in tier.first(count - before))
+    return list(ids)[:count]
 
 
 def how_many(connection: Connection, words: Worded) -> int:

@@ -5,7 +5,7 @@ from typing import Any
 
 from catalog.candidate import Candidate
 from catalog.geography import cell_of
-from catalog.indexing import words_of
+from catalog.indexing import called_of, words_of
 from catalog.shared_hours import Hours
 from catalog.timetables import Premises
 from catalog.views import MerchantState
@@ -46,6 +46,7 @@ def indexed(candidate: Candidate) -> dict[str, Any]:
         "cell": cell_of(candidate.point),
         "category": candidate.category,
         "words": words_of(searched(candidate)),
+        "called": called_of(candidate.name),
     }
 
 

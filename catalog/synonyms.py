@@ -3,18 +3,29 @@
 import json
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from itertools import takewhile
+from itertools import chain, takewhile
 
 from rapidfuzz import fuzz, process
 
+from catalog.by_ear import is_bare, sound_alike, sounds
 from catalog.categories import Category
 from catalog.folding import fold_kindly
+from catalog.near_words import slips
+from database.sounding import sound
 
 ALIKE = 80
 SHORTEST_BEGINNING = 4
+SHORTEST_NAME = 3
+SHORTEST_HEARD = 5
+SHORTEST_SOUND = 3
+"""Consonants."""
+
+WITHOUT_VOWELS = ("ar", "he")
+"""Languages."""
+
 MOST_KINDS = 3
 """A word for more categories than these, such as `shop`, says nothing about the kind."""
 
@@ -25,8 +36,49 @@ def meant(words: str) -> frozenset[Category]:
     exact = vocabulary().get(folded)
     if exact is not None or len(folded) < SHORTEST_BEGINNING:
         return exact or frozenset()
-    kinds: frozenset[Category] = frozenset().union(*map(vocabulary().__getitem__, longer(folded)))
+    return few(longer(folded))
+
+
+def few(names: Iterable[str]) -> frozenset[Category]:
+    """What they stand for; nothing where that is too much."""
+    kinds: frozenset[Category] = frozenset().union(*map(vocabulary().__getitem__, names))
     return kinds if len(kinds) <= MOST_KINDS else frozenset()
+
+
+def meant_by_ear(folded: str) -> frozenset[Category]:
+    """The categories whose Arabic or Hebrew name is read so: `saydaliya` is صيدلية."""
+    words = folded.split()
+    if is_bare(folded) or len(folded) < SHORTEST_HEARD:
+        return frozenset()
+    rough = chain.from_iterable(by_sound().get(each, ()) for each in sounds(words[0]))
+    return few(name for name in rough if sound_alike_each(words, name.split()))
+
+
+def sound_alike_each(typed: Sequence[str], words: Sequence[str]) -> bool:
+    return len(typed) == len(words) and all(map(sound_alike, typed, words))
+
+
+@cache
+def by_sound() -> Mapping[str, Sequence[str]]:
+    """Names of the languages without vowels, by what the first of their words sounds like."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    names = dict.fromkeys(fold_kindly(name) for _, name in named(WITHOUT_VOWELS))
+    for name in names:
+        if name in vocabulary() and all(map(is_bare, name.split())) and tells(name):
+            found[sound(name.split()[0])].append(name)
+    return found
+
+
+def tells(name: str) -> bool:
+    """Whether it sounds like itself alone: short names sound like words of every language."""
+    return len(sound(name)) >= SHORTEST_SOUND or len(name) >= SHORTEST_BEGINNING
+
+
+def meant_by_slip(piece: str) -> frozenset[Category]:
+    """The categories with a name of so few letters that it is one typing error away."""
+    return few(
+        each for each in slips(piece) if len(piece) == SHORTEST_NAME and each in vocabulary()
+    )
 
 
 def is_named(words: str) -> bool:
@@ -67,9 +119,10 @@ def vocabulary() -> Mapping[str, frozenset[Category]]:
     }
 
 
-def named() -> Iterator[tuple[str, str]]:
+def named(languages: Collection[str] = ()) -> Iterator[tuple[str, str]]:
     """Category keys and names from the packaged files, one file for each language."""
     folder = files("catalog").joinpath("data", "synonyms")
-    for language in (each for each in folder.iterdir() if each.name.endswith(".json")):
-        for key, names in json.loads(language.read_text(encoding="utf-8")).items():
-            yield from ((key, name) for name in names)
+    for file in (each for each in folder.iterdir() if each.name.endswith(".json")):
+        if not languages or file.name.removesuffix(".json") in languages:
+            for key, names in json.loads(file.read_text(encoding="utf-8")).items():
+                yield from ((key, name) for name in names)

@@ -1,10 +1,14 @@
-"""Which words of the market contain what was typed, or are spelt nearly so: by their trigrams."""
+"""Which words of the market contain what was typed, are spelt nearly so, or sound so."""
 
+import json
 from collections.abc import Iterable, Sequence
 from functools import cache
 
 from rapidfuzz import fuzz, process
 from sqlalchemy import Connection, TextClause, text
+
+from catalog.by_ear import is_bare, sound_alike, sounds
+from catalog.near_words import slips
 
 ALIKE = 75
 """Of a hundred: one wrong letter in four, or two swapped."""
@@ -13,7 +17,7 @@ CLOSELY_ALIKE = 88
 """One wrong letter in eight."""
 
 LENIENT_LENGTH = 4
-"""Shorter words have no room for errors."""
+"""In shorter words one letter is enough to be unlike: they have their slips."""
 
 MOST_WORDS = 300
 """With more of them the index is no quicker than looking around."""
@@ -34,9 +38,16 @@ def containing(connection: Connection, piece: str, most: int = MOST_WORDS) -> li
 
 def alike(connection: Connection, piece: str, least: int = ALIKE) -> list[str]:
     """Words like this one, the most alike first."""
-    within = containing(connection, piece, MOST_ALIKE)
+    within = containing(connection, piece, MOST_ALIKE) if len(piece) >= TRIGRAM else []
+    if least > ALIKE:
+        return [*within, *spelt_alike(connection, piece, least)]
+    near = (*slipped(connection, piece), *heard(connection, piece))
+    return list(dict.fromkeys([*within, *spelt_alike(connection, piece, least), *near]))
+
+
+def spelt_alike(connection: Connection, piece: str, least: int) -> list[str]:
     if len(piece) < LENIENT_LENGTH:
-        return within
+        return []
     found = process.extract(
         piece,
         candidates(connection, piece),
@@ -44,7 +55,38 @@ def alike(connection: Connection, piece: str, least: int = ALIKE) -> list[str]:
         score_cutoff=least,
         limit=MOST_ALIKE,
     )
-    return list(dict.fromkeys([*within, *(word for word, _, _ in found)]))
+    return [word for word, _, _ in found]
+
+
+def slipped(connection: Connection, piece: str) -> list[str]:
+    """Words of the market that are one typing error away from a short one."""
+    return known(connection, slips(piece))
+
+
+def known(connection: Connection, words: Sequence[str]) -> list[str]:
+    """Those of them that are words of the market."""
+    if not words:
+        return []
+    statement = KNOWN[connection.dialect.name]
+    return list(connection.execute(statement, {"given": given(connection, words)}).scalars())
+
+
+def given(connection: Connection, words: Sequence[str]) -> object:
+    """As one value, so that there is one plan for however many."""
+    return json.dumps(words) if connection.dialect.name == "sqlite" else list(words)
+
+
+def heard(connection: Connection, piece: str) -> list[str]:
+    """Words that sound so, where either has no vowels; none where there are too many of them."""
+    alike = sorted(sounds(piece))
+    if not alike:
+        return []
+    statement = sounding(connection.dialect.name, bare=is_bare(piece))
+    values = {"given": given(connection, alike), "most": MOST_WORDS + 1}
+    found = list(connection.execute(statement, values).scalars())
+    if len(found) > MOST_WORDS:
+        return []
+    return [word for word in found if sound_alike(piece, word)]
 
 
 def candidates(connection: Connection, piece: str) -> Sequence[str]:
@@ -76,6 +118,29 @@ SQLITE_SHARING = text(
     "SELECT v.word FROM search_trigrams AS t JOIN vocabulary AS v ON v.id = t.rowid"
     " WHERE t.search_trigrams MATCH :match AND length(v.word) BETWEEN :least AND :most"
 )
+ONE_OF = {
+    "sqlite": "{} IN (SELECT value FROM json_each(:given))",
+    "postgresql": "{} = ANY(CAST(:given AS text[]))",
+}
+KNOWN = {
+    dialect: text(f"SELECT word FROM vocabulary WHERE {one_of.format('word')}")
+    for dialect, one_of in ONE_OF.items()
+}
+SOUNDS = {
+    "sqlite": ("search_sounds", "sound", "word NOT GLOB '*[aeiou]?*' AND word NOT GLOB '*[eiou]'"),
+    "postgresql": ("vocabulary", "search_sound(word)", "word !~ '[aeiou].|[eiou]$'"),
+}
+
+
+@cache
+def sounding(dialect: str, *, bare: bool) -> TextClause:
+    """Words with one of the given sounds; without `bare`, of those written without vowels."""
+    table, sound, without = SOUNDS[dialect]
+    only = "" if bare else f" AND {without}"
+    one_of = ONE_OF[dialect].format(sound)
+    return text(f"SELECT word FROM {table} WHERE {one_of}{only} LIMIT :most")
+
+
 POSTGRES_CONTAINING = text("SELECT word FROM vocabulary WHERE word LIKE :pattern LIMIT :most")
 
 

@@ -1,22 +1,39 @@
 """Typed words as terms of the index: each is in a name, or names a category."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import IntEnum
+from itertools import islice
 
 from sqlalchemy import Connection
 
 from catalog import vocabulary
+from catalog.by_ear import without_articles
 from catalog.categories import Category
-from catalog.folding import LONGEST, fold_typed
-from catalog.index_terms import Clause, Clauses, beginning, kinds
-from catalog.synonyms import meant, meant_nearly
+from catalog.folding import LONGEST, as_one_word, fold_typed
+from catalog.index_terms import Clause, Clauses, beginning, kinds, whole_name
+from catalog.near_words import together_or_apart
+from catalog.synonyms import is_named, meant, meant_by_ear, meant_by_slip, meant_nearly
 
 SHORT = 2
 MOST_WORDS = 8
 """As they are folded: each is looked up."""
 
+MOST_RESPELT = 4
+"""Ways to read words as one, or one as two, that are looked for."""
+
+NO_KINDS: frozenset[Category] = frozenset()
+
 Word = tuple[str, list[str]]
 """As it was typed, and what it is folded."""
+
+
+class Grade(IntEnum):
+    """How near to what was typed the words of a place are."""
+
+    WHOLE = 1
+    BEGUN = 2
+    WITHIN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +49,35 @@ class Worded:
     @property
     def possible(self) -> bool:
         return all(self.clauses)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A folded word, the words of the market with it in them, and the categories that do instead.
+
+    `found` is None where it is in too many words, and for one so short that it only begins words.
+    """
+
+    piece: str
+    found: Clause | None
+    instead: Clause
+    categories: tuple[str, ...]
+
+    def terms(self, grade: Grade) -> Clause | None:
+        """None where the index has none for it."""
+        if grade is Grade.WHOLE:
+            known = self.found is None or self.piece in self.found
+            return (*((self.piece,) if known else ()), *self.instead)
+        if len(self.piece) <= SHORT:
+            return (beginning(self.piece), *self.instead)
+        if self.found is None:
+            return None
+        begun = (each for each in self.found if each.startswith(self.piece))
+        return (*(begun if grade is Grade.BEGUN else self.found), *self.instead)
+
+    def like(self, grade: Grade) -> tuple[str, tuple[str, ...]]:
+        """Each word of a location has a space before it."""
+        return (f" {self.piece}" if grade is Grade.BEGUN else self.piece), self.categories
 
 
 def folded(words: str) -> list[str]:
@@ -50,31 +96,64 @@ def typed(words: str) -> list[Word]:
     return found
 
 
+def calls(words: str) -> Worded | None:
+    """That it is the whole name of a location; None for words that name a kind: so many are called so."""
+    name = "" if meant(words) else as_one_word(words)
+    return Worded((whole_name(name),)) if name else None
+
+
 def says(connection: Connection, words: str) -> Worded | None:
     """That a location has all these words, or is of the kind they name; None without words.
 
     A long word may stand within another, a short one only at the beginning.
     """
-    whole = meant(words)
+    pieces = list(looked_up(connection, words))
+    return worded(pieces, Grade.WITHIN) if pieces else None
+
+
+def graded(connection: Connection, words: str) -> Iterator[Worded]:
+    """The same from near to less near, each with what those before it ask: whole words, beginnings, all."""
+    pieces = list(looked_up(connection, words))
+    asked = (worded(pieces, grade) for grade in Grade) if pieces else ()
+    yield from dict.fromkeys(each for each in asked if each.possible)
+
+
+def worded(pieces: Iterable[Piece], grade: Grade) -> Worded:
     clauses: list[Clause] = []
     likes: list[tuple[str, tuple[str, ...]]] = []
+    for each in pieces:
+        terms = each.terms(grade)
+        if terms is None:
+            likes.append(each.like(grade))
+        else:
+            clauses.append(terms)
+    return Worded(tuple(clauses), tuple(likes))
+
+
+def looked_up(connection: Connection, words: str) -> Iterator[Piece]:
+    whole = meant(words)
     for word, pieces in typed(words):
         instead = whole | meant(word)
         for piece in pieces:
-            terms = terms_of(connection, piece)
-            if terms is None:
-                likes.append((piece, tuple(sorted(instead))))
-            else:
-                clauses.append((*terms, *kinds(instead)))
-    return Worded(tuple(clauses), tuple(likes)) if clauses or likes else None
+            found = terms_of(connection, piece)
+            yield Piece(piece, found, kinds(instead), tuple(sorted(instead)))
 
 
 def terms_of(connection: Connection, piece: str) -> Clause | None:
     """None where it is in too many words."""
     if len(piece) <= SHORT:
-        return (beginning(piece),)
+        return None
     found = vocabulary.containing(connection, piece, vocabulary.MOST_WORDS + 1)
     return tuple(found) if len(found) <= vocabulary.MOST_WORDS else None
+
+
+def respelt(connection: Connection, words: str) -> Iterator[str]:
+    """The same with two words as one, or with one as two, where the market knows those."""
+    every = list(together_or_apart(folded(words)))
+    asked = sorted({word for _, new in every for word in new})
+    known = set(vocabulary.known(connection, asked))
+    found = (said for said, new in every if known.issuperset(new) or is_named(" ".join(new)))
+    yield from islice(found, MOST_RESPELT)
 
 
 def forgives(connection: Connection, words: str, least: int = vocabulary.ALIKE) -> Worded | None:
@@ -82,11 +161,16 @@ def forgives(connection: Connection, words: str, least: int = vocabulary.ALIKE) 
     nearly: Iterable[Category] = meant_nearly(words)
     if nearly:
         return Worded((kinds(nearly),))
-    clauses = tuple(similar(connection, piece, least) for piece in folded(words))
+    whole = meant_by_ear(" ".join(folded(words)))
+    pieces = without_articles(folded(words))
+    clauses = tuple(similar(connection, piece, least, whole) for piece in pieces)
     return Worded(clauses) if clauses and all(clauses) else None
 
 
-def similar(connection: Connection, piece: str, least: int) -> Clause:
+def similar(
+    connection: Connection, piece: str, least: int, whole: frozenset[Category] = NO_KINDS
+) -> Clause:
+    near = tuple(vocabulary.alike(connection, piece, least))
     if len(piece) <= SHORT:
-        return (beginning(piece),)
-    return tuple(vocabulary.alike(connection, piece, least))
+        return (beginning(piece), *near, *kinds(whole))
+    return (*near, *kinds(whole | meant_by_ear(piece) | meant_by_slip(piece)))

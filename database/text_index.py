@@ -1,15 +1,17 @@
 """The index of words behind the text search, kept by triggers so that no writer can forget it.
 
 On SQLite an FTS5 table holds the words of each location, on PostgreSQL a GIN index over an array.
-Beside its words a location has marks (`§`), which no word can be: the area it lies in, its kind,
-whether it can be booked, has a price, is rated. So words and the rest meet inside the index. Every
-word is also kept once in `vocabulary`, whose trigrams find the middle of words and typing errors.
+Beside its words a location has marks (`§`), which no word can be: its whole names, the area it lies in,
+its kind, whether it can be booked, has a price, is rated. So words and the rest meet inside the index.
+Every word is also kept once in `vocabulary`, whose trigrams find the middle of words and typing errors,
+and whose sounds find what is written in consonants alone.
 """
 
 from sqlalchemy import DDL, Connection, Table, event
 from sqlalchemy.exc import DBAPIError
 
 from database.errors import ExtensionMissing
+from database.sounding import sound_in_sql
 
 COLUMNS = 180_000
 """Of the grid that `catalog.geography` counts cells in."""
@@ -24,10 +26,11 @@ PREFIX = "search_"
 PENDING = "gin_pending_list_limit = 64"
 """Kilobytes, the least: so much each search reads through, and whoever writes more tidies up."""
 
-OWN = ("words", "cell", "category", "bookable", "price_from", "rating_count")
+OWN = ("words", "called", "cell", "category", "bookable", "price_from", "rating_count")
 
 SQLITE_TOKENS = (
     "substr({0}.words, 2)"
+    " || CASE WHEN {0}.called = '' THEN '' ELSE ' §e' || replace({0}.called, ' ', ' §e') END"
     f" || ' §n' || ({{0}}.cell / {COLUMNS * NEAR}) || 'x' || ({{0}}.cell % {COLUMNS} / {NEAR})"
     f" || ' §f' || ({{0}}.cell / {COLUMNS * FAR}) || 'x' || ({{0}}.cell % {COLUMNS} / {FAR})"
     " || ' §k' || replace({0}.category, '_', '')"
@@ -47,18 +50,23 @@ REMOVE = (
     "INSERT INTO search_index (search_index, rowid, tokens)"
     f" SELECT 'delete', OLD.id, {OLD} WHERE OLD.cell >= 0;"
 )
-SQLITE = (
+SQLITE_TRIGRAMS = (
+    "CREATE VIRTUAL TABLE search_trigrams USING"
+    " fts5(word, content='', detail=none, columnsize=0, tokenize='trigram')"
+)
+SQLITE_TERMS = (
     (
         "CREATE VIRTUAL TABLE search_index USING"
         " fts5(tokens, content='', detail=none, columnsize=0, tokenize='ascii', prefix='1 2')"
     ),
     (
-        "CREATE VIRTUAL TABLE search_trigrams USING"
-        " fts5(word, content='', detail=none, columnsize=0, tokenize='trigram')"
+        "CREATE TABLE search_sounds"
+        " (sound TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY (sound, word)) STRICT, WITHOUT ROWID"
     ),
     (
         "CREATE TRIGGER search_learns AFTER INSERT ON vocabulary FOR EACH ROW BEGIN"
-        " INSERT INTO search_trigrams (rowid, word) VALUES (NEW.id, ' ' || NEW.word || ' '); END"
+        " INSERT INTO search_trigrams (rowid, word) VALUES (NEW.id, ' ' || NEW.word || ' ');"
+        f" INSERT INTO search_sounds (sound, word) VALUES ({sound_in_sql('NEW.word')}, NEW.word); END"
     ),
     f"CREATE TRIGGER search_adds AFTER INSERT ON locations FOR EACH ROW BEGIN {ADD} {ADD_WORDS} END",
     f"CREATE TRIGGER search_removes AFTER DELETE ON locations FOR EACH ROW BEGIN {REMOVE} END",
@@ -68,26 +76,29 @@ SQLITE = (
         f" BEGIN {REMOVE} {ADD} {ADD_WORDS} END"
     ),
 )
-SQLITE_FILL = (
+SQLITE = (SQLITE_TRIGRAMS, *SQLITE_TERMS)
+SQLITE_ANEW = (
+    *(f"DROP TRIGGER search_{each}" for each in ("learns", "adds", "removes", "changes")),
+    "DROP TABLE search_index",
+    *SQLITE_TERMS,
     (
         f"INSERT INTO search_index (rowid, tokens) SELECT l.id, {SQLITE_TOKENS.format('l')}"
         " FROM locations AS l WHERE l.cell >= 0"
     ),
-    (
-        "INSERT INTO vocabulary (word) SELECT DISTINCT value FROM locations AS l,"
-        """ json_each('["' || replace(substr(l.words, 2), ' ', '","') || '"]') WHERE value <> ''"""
-    ),
+    f"INSERT INTO search_sounds SELECT {sound_in_sql('word')}, word FROM vocabulary",
 )
 
 POSTGRES_TOKENS = f"""
 CREATE FUNCTION search_tokens(
-    words text, cell bigint, category text, bookable boolean, price_from bigint, rating_count integer
+    words text, called text, cell bigint, category text, bookable boolean, price_from bigint, rating_count integer
 ) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT CASE WHEN cell < 0 THEN ARRAY[]::text[] ELSE
         string_to_array(substr(words, 2), ' ')
         || string_to_array(substr(regexp_replace(words, ' ([^ ])[^ ]*', ' ^\\1', 'g'), 2), ' ')
         || string_to_array(
             substr(regexp_replace(words, ' ([^ ][^ ]?)[^ ]*', ' ^\\1', 'g'), 2), ' ')
+        || CASE WHEN called = '' THEN ARRAY[]::text[]
+            ELSE string_to_array('§e' || replace(called, ' ', ' §e'), ' ') END
         || ARRAY[
             '§n' || (cell / {COLUMNS * NEAR})::text || 'x' || (cell % {COLUMNS} / {NEAR})::text,
             '§f' || (cell / {COLUMNS * FAR})::text || 'x' || (cell % {COLUMNS} / {FAR})::text,
@@ -98,17 +109,27 @@ CREATE FUNCTION search_tokens(
         ] END
 $$
 """
+POSTGRES_SOUND = f"""
+CREATE FUNCTION search_sound(word text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT {sound_in_sql("word")}
+$$
+"""
 LEARN = """
     INSERT INTO vocabulary (word)
     SELECT DISTINCT each.word FROM {0}, unnest(string_to_array(substr({1}.words, 2), ' ')) AS each(word)
     WHERE each.word <> '' AND NOT EXISTS (SELECT FROM vocabulary AS v WHERE v.word = each.word)
     ORDER BY each.word ON CONFLICT DO NOTHING"""
-POSTGRES = (
+POSTGRES_TERMS = (
     POSTGRES_TOKENS.strip(),
     (
         "CREATE INDEX search_index ON locations USING gin"
         f" (search_tokens({', '.join(OWN)})) WITH ({PENDING})"
     ),
+    POSTGRES_SOUND.strip(),
+    "CREATE INDEX search_sounds ON vocabulary (search_sound(word))",
+)
+POSTGRES = (
+    *POSTGRES_TERMS,
     f"CREATE INDEX search_trigrams ON vocabulary USING gin (word gin_trgm_ops) WITH ({PENDING})",
     (
         "CREATE FUNCTION search_learn_all() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
@@ -127,7 +148,11 @@ POSTGRES = (
         " WHEN (OLD.words IS DISTINCT FROM NEW.words) EXECUTE FUNCTION search_learn_one()"
     ),
 )
-POSTGRES_FILL = (LEARN.format("locations", "locations"),)
+POSTGRES_ANEW = (
+    "DROP INDEX search_index",
+    "DROP FUNCTION search_tokens(text, bigint, text, boolean, bigint, integer)",
+    *POSTGRES_TERMS,
+)
 
 
 def keep_index(locations: Table, vocabulary: Table) -> None:
@@ -140,12 +165,10 @@ def keep_index(locations: Table, vocabulary: Table) -> None:
             event.listen(locations, "after_create", ddl.execute_if(dialect=dialect))
 
 
-def make_index(connection: Connection) -> None:
-    """In a migration: from the rows that are there."""
-    enable_trigrams(None, connection)
+def remake_index(connection: Connection) -> None:
+    """In a migration: from the rows that are there, in place of one that knew no whole names."""
     on_sqlite = connection.dialect.name == "sqlite"
-    made = (*SQLITE, *SQLITE_FILL) if on_sqlite else (*POSTGRES, *POSTGRES_FILL)
-    for statement in made:
+    for statement in SQLITE_ANEW if on_sqlite else POSTGRES_ANEW:
         connection.exec_driver_sql(statement)
 
 

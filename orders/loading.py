@@ -55,6 +55,7 @@ class OrderRow:
     pickup_at: datetime | None
     ready_at: datetime | None
     sitting_id: int | None
+    at_counter: int
     merchant_state: str
 
     @property
@@ -62,6 +63,11 @@ class OrderRow:
         """Of an order of one; what is of a menu has none, and is asked before."""
         assert self.service_id is not None, self.id
         return self.service_id
+
+    @property
+    def prepaid(self) -> int:
+        """What of its total is paid before it is placed: that alone is the market's to keep."""
+        return self.total - self.at_counter
 
     @property
     def hold_ends(self) -> datetime:

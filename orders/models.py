@@ -45,6 +45,7 @@ class Fulfilment(StrEnum):
     TABLE = "table"  # brought to a table
     HOME = "home"
     DELIVERY = "delivery"
+    COUNTER = "counter"  # had already: only to be paid
 
 
 class Account(StrEnum):
@@ -113,6 +114,9 @@ class OrderColumns(TypedColumns):
     pickup_at: Named[datetime | None] = Column(Instant)  # chosen; else as soon as possible
     ready_at: Named[datetime | None] = Column(Instant)  # it waits at the counter
     sitting_id: Named[int | None] = Column(Identity, ForeignKey("sittings.id"))
+    at_counter: Named[int] = Column(
+        BigInteger, server_default=text("0")
+    )  # of the total, paid there
 
 
 class OrderHistoryColumns(TypedColumns):
@@ -212,6 +216,7 @@ orders = Table(
     CheckConstraint(text(f"state IN {tuple(map(str, OrderState))}"), name="state"),
     CheckConstraint(text("seats > 0 AND uses > 0"), name="counts"),
     CheckConstraint(text("total >= 0"), name="total"),
+    CheckConstraint(text("at_counter BETWEEN 0 AND total"), name="at_counter"),
     CheckConstraint(
         text("state NOT IN ('draft', 'held') OR held_until IS NOT NULL"), name="held_until"
     ),
@@ -296,6 +301,9 @@ ratings = Table(
     Index("ix_ratings_newest", "merchant_id", "at"),
     Index("ix_ratings_helpful", "merchant_id", "helpful", "at"),
 )
+
+prepaid = orders.c.total - orders.c.at_counter
+"""What of an order's total is paid before it is placed."""
 
 immutable(order_history)
 immutable(redemptions)

@@ -86,7 +86,18 @@ def _left_out(turn: Turn, looking: Looking, found: Found) -> Markup | None:
     if found.kept is None:
         return None
     said = looking.words
+    if found.unknown is not None:
+        return _not_understood(turn, found.unknown, found.kept)
     return turn._("Nothing matches all of “{said}”. Here's “{kept}”.", said=said, kept=found.kept)
+
+
+def _not_understood(turn: Turn, unknown: str, kept: str) -> Markup:
+    if not kept:
+        return turn._(
+            "I didn't understand “{unknown}”. Here's everything that fits the rest.",
+            unknown=unknown,
+        )
+    return turn._("I didn't understand “{unknown}”. Here's “{kept}”.", unknown=unknown, kept=kept)
 
 
 def _left_out_words(looking: Looking, found: Found) -> list[str]:
@@ -106,8 +117,15 @@ def _texts(turn: Turn, looking: Looking, entries: Sequence[Entry]) -> Iterator[M
         yield turn._("Nothing found. Try other words, fewer filters, or another place.")
     for bookable, group in groupby(entries, key=lambda each: each.place.bookable):
         if not bookable:
-            yield turn._("<i>Other places, not bookable here yet</i>")
+            yield _unbookable(turn, entries)
         yield from (_text(turn, looking, each) for each in group)
+
+
+def _unbookable(turn: Turn, entries: Sequence[Entry]) -> Markup:
+    """Before those that can be booked stands only what is called as was typed."""
+    if entries[-1].place.bookable:
+        return turn._("<i>Called so, but not bookable here yet</i>")
+    return turn._("<i>Other places, not bookable here yet</i>")
 
 
 def _text(turn: Turn, looking: Looking, entry: Entry) -> Markup:

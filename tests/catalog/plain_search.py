@@ -1,23 +1,29 @@
 """The search without any index: every place is looked at. What the real one must find."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 from sqlalchemy import Connection, select
 
+from catalog.brands import other_names
+from catalog.by_ear import sound_alike, without_articles
 from catalog.categories import BACKGROUND
+from catalog.folding import as_one_word
 from catalog.geography import METRES_PER_DEGREE, origin
 from catalog.looking import Looking, Sort
 from catalog.models import locations
+from catalog.near_words import together_or_apart
 from catalog.opening import is_open
 from catalog.search_shape import DOUBT, UNPRICED
-from catalog.synonyms import meant, meant_nearly
+from catalog.synonyms import is_named, meant, meant_by_ear, meant_by_slip, meant_nearly
 from catalog.tier import ENOUGH, RINGS
 from catalog.timetables import Premises, timetables
 from catalog.vocabulary import ALIKE, LENIENT_LENGTH
-from catalog.wording import SHORT, folded, typed
+from catalog.wording import MOST_RESPELT, SHORT, folded, typed
 from database.point import Point
 
 Says = Callable[[Any], bool]
@@ -25,44 +31,121 @@ Says = Callable[[Any], bool]
 
 def plainly(connection: Connection, looking: Looking, now: datetime, count: int) -> list[int]:
     """The ids of the first `count` locations."""
-    rows = connection.execute(select(locations).where(locations.c.cell >= 0)).all()
+    every = connection.execute(select(locations)).all()
+    rows = [row for row in every if row.cell >= 0]
     if not looking.words.strip():
         return first(connection, rows, looking, now)[:count]
     if not typed(looking.words):
         return []
-    exact = [row for row in rows if says(row, looking.words)]
-    found = first(connection, exact, looking, now)
-    if found:
-        return found[:count]
-    forgiven = filter(forgives(looking.words, rows), rows)
+    for words in (looking.words, *other_names(looking.words)):
+        named = replace(looking, words=words)
+        found = exactly(connection, rows, named, now, words_of(every))
+        if found:
+            return found[:count]
+    forgiven = filter(forgives(looking.words, words_of(every)), rows)
     return first(connection, list(forgiven), looking, now)[:count]
 
 
-def says(row: Any, words: str) -> bool:
-    named = (
-        all(contains(row.words, piece) for piece in pieces) or row.category in meant(word)
-        for word, pieces in typed(words)
-    )
-    return all(named) or row.category in meant(words)
+def exactly(
+    connection: Connection, rows: list[Any], looking: Looking, now: datetime, known: set[str]
+) -> list[int]:
+    """Those of this whole name, then those with its words, bookable ones and near grades first."""
+    called = [row for row in rows if is_called(row, looking)]
+    found = first(connection, called, looking, now)
+    spelt = graded(connection, rows, looking, looking.words, now)
+    for words in () if spelt else respelt(looking.words, known):
+        spelt = spelt or graded(connection, rows, looking, words, now)
+    return list(dict.fromkeys((*found, *spelt)))
+
+
+def is_called(row: Any, looking: Looking) -> bool:
+    if looking.sort is not Sort.DISTANCE or meant(looking.words):
+        return False
+    return as_one_word(looking.words) in row.called.split()
+
+
+def graded(
+    connection: Connection, rows: list[Any], looking: Looking, words: str, now: datetime
+) -> list[int]:
+    says = [row for row in rows if grade(row.words, row.category, words) is not None]
+    if looking.sort is not Sort.DISTANCE:
+        return first(connection, says, looking, now)
+    ids: list[int] = []
+    for bookable in (True, False):
+        for each in range(3):
+            some = [
+                row
+                for row in says
+                if row.bookable is bookable and grade(row.words, row.category, words) == each
+            ]
+            ids += first(connection, some, looking, now)
+    return ids
+
+
+def grade(words: str, category: str, looked_for: str) -> int | None:
+    """0 where each is a word of it, 1 where each begins one, 2 where it is within; the kind does for any."""
+    whole = meant(looked_for)
+    grades = [
+        0 if category in whole | meant(word) else nearness(words, piece)
+        for word, pieces in typed(looked_for)
+        for piece in pieces
+    ]
+    return max(grades) if 3 not in grades else None
+
+
+def nearness(words: str, piece: str) -> int:
+    if piece in words.split():
+        return 0
+    if f" {piece}" in words:
+        return 1
+    return 2 if len(piece) > SHORT and piece in words else 3
+
+
+def respelt(words: str, known: set[str]) -> Sequence[str]:
+    every = together_or_apart(folded(words))
+    found = [said for said, new in every if known.issuperset(new) or is_named(" ".join(new))]
+    return found[:MOST_RESPELT]
+
+
+def words_of(rows: Sequence[Any]) -> set[str]:
+    return {word for row in rows for word in row.words.split()}
 
 
 def contains(words: str, piece: str) -> bool:
     return (f" {piece}" if len(piece) <= SHORT else piece) in words
 
 
-def forgives(words: str, rows: Sequence[Any]) -> Says:
+def forgives(words: str, known: set[str]) -> Says:
     kinds = meant_nearly(words)
     if kinds:
         return lambda row: row.category in kinds
-    known = {word for row in rows for word in row.words.split()}
-    accepted = [{word for word in known if alike(piece, word)} for piece in folded(words)]
-    return lambda row: all(not near.isdisjoint(row.words.split()) for near in accepted)
+    whole = meant_by_ear(" ".join(folded(words)))
+    accepted = [
+        (
+            {word for word in known if alike(piece, word)},
+            whole | (meant_by_ear(piece) | meant_by_slip(piece) if len(piece) > SHORT else set()),
+        )
+        for piece in without_articles(folded(words))
+    ]
+    return lambda row: all(
+        not near.isdisjoint(row.words.split()) or row.category in instead
+        for near, instead in accepted
+    )
 
 
 def alike(piece: str, word: str) -> bool:
-    if contains(f" {word}", piece):
+    if contains(f" {word}", piece) or sound_alike(piece, word) or is_slip(piece, word):
         return True
     return len(piece) >= LENIENT_LENGTH and fuzz.ratio(piece, word) >= ALIKE
+
+
+def is_slip(piece: str, word: str) -> bool:
+    """One typing error in a word of three or four letters, as far as it is one of letters."""
+    if not (piece.isalpha() and word.isalpha()) or OSA.distance(piece, word) != 1:
+        return False
+    if len(piece) == SHORT:
+        return len(word) == SHORT + 1
+    return SHORT < len(piece) <= LENIENT_LENGTH
 
 
 def first(

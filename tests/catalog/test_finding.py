@@ -20,14 +20,18 @@ from tests.catalog.plain_search import plainly
 from tests.thoroughness import many
 
 PLACES = many(100, 200)
-ASKED = many(25, 100)
+ASKED = many(40, 160)
 NAMES = (
     "Kahvila Ursula", "Ursula Hair", "Salon Choice", "Umeshu Sushi", "永樂布業商場", "永樂咖啡",
-    "Хинкальная", "Café Ekberg", "Hesburger", "Parturi Ilo", "A 21", "Bar Bakkari", "Ö", "101 Bar",
+    "Хинкальная", "Café Ekberg", "Hesburger", "Parturi Ilo", "A 21", "Bar Bakkari", "Ö", "101 Bar", "Black", "Black Bar", "Blackbird",
+    "Super Pharm", "Superpharm Kallio", "صيدلية النور", "סופר-פארם", "Aroma", "ארומה", "Saydaliya", "Sokos",
 )  # fmt: skip
 TYPED = (
     "ursula", "ursu", "ursla", "kahvila", "parturi", "永樂", "咖啡", "sushi ravintola", "ba", "a",
     "bar", "hesburgr", "xyzzy", "1", "salon choise", "екberg", "ilo parturi",
+    "black", "blac", "lack", "blakc", "superpharm", "super pharm", "saydaliya", "sydly", "noor", "al noor",
+    "aroma", "ארומה", "סופר פארם", "bra", "br", "ilp", "bxr", "soks", "ursulahair", "uursula", "ba kkari",
+    "mat3am", "kahv ila", "101bar", "מספרה", "星巴克",
 )  # fmt: skip
 KINDS = (Category.CAFE, Category.BAR, Category.HAIRDRESSER, Category.OFFICE, Category.RESTAURANT)
 HOURS = (

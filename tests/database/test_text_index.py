@@ -21,6 +21,8 @@ async def test_it_follows_whatever_is_written(database: Database) -> None:
         add_merchant(connection, "Tuntematon")
         before = found(connection, "ntemat")
         connection.execute(update(locations).values(words=" teehuone"))
+        before += found(connection, "tuntematon")  # it is still called so
+        connection.execute(update(locations).values(called="teehuone"))
         changed = [found(connection, each) for each in ("tuntematon", "ehuon", "teehuune")]
         connection.execute(update(locations).values(cell=-1))
         hidden = found(connection, "teehuone")
@@ -29,7 +31,7 @@ async def test_it_follows_whatever_is_written(database: Database) -> None:
         connection.execute(delete(locations))
         return [before, *changed, hidden, shown, found(connection, "teehuone")]
 
-    assert await database.write(work) == [[1], [], [1], [1], [], [1], []]
+    assert await database.write(work) == [[1, 1], [], [1], [1], [], [1], []]
 
 
 async def test_a_role_that_may_make_no_extension_is_told(database: Database) -> None:

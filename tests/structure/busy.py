@@ -36,6 +36,7 @@ from queueing.models import queues as queue_table
 from tests import market
 from tests.making import Market
 from tests.market import Town
+from tests.structure.billed import Billed, billed
 from tests.structure.complained import complain, unsolved
 from tests.structure.menued import menued
 from tests.structure.seated import seated
@@ -57,6 +58,7 @@ class Busy:
     taken: datetime
     eaten: int
     table: str
+    billed: Billed
 
 
 def build(connection: Connection, now: datetime) -> Busy:
@@ -105,6 +107,7 @@ def build(connection: Connection, now: datetime) -> Busy:
         taken=taken,
         eaten=served(connection, town.sauna, guest, clerk, now),
         table=seated(connection, town.yoga, sitters, clerk, now),
+        billed=billed(connection, town, guest, clerk, now),
     )
 
 
