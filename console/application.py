@@ -17,10 +17,13 @@ from console.answering import Answer
 from console.asking import (
     Again,
     Ask,
+    FeeFile,
     File,
     NotHere,
+    Paper,
     Poster,
     Problem,
+    ReceiptFile,
     SalesFile,
     Shown,
     TableSheet,
@@ -224,7 +227,7 @@ class Serving:
             raise NotHere
         return File(made.media_type, made.content, made.name)
 
-    def _paper(self, turn: Turn, shown: Poster | TableSheet | SalesFile) -> Document | None:
+    def _paper(self, turn: Turn, shown: Paper) -> Document | None:
         papers = self.desk.papers
         match shown:
             case Poster():
@@ -233,6 +236,10 @@ class Serving:
                 return papers.tables(turn, shown.shop, shown.location_id)
             case SalesFile():
                 return papers.sales(turn, shown.shop, shown.first, shown.end, shown.kind)
+            case ReceiptFile():
+                return papers.receipt(turn, shown.receipt)
+            case FeeFile():
+                return papers.fee_invoice(turn, shown.invoice)
 
     def _signed_out(self, request: web.Request) -> web.Response:
         response = door_page(self.desk, self.pages, request, View("signed_out.html"), 401)

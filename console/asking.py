@@ -8,6 +8,7 @@ from typing import Any
 from catalog.picturing import Sent
 from catalog.views import MerchantView
 from chat.turn import Turn
+from orders import FeeInvoice, Receipt
 from people.looking import Look
 
 
@@ -100,6 +101,20 @@ class SalesFile:
 
 
 @dataclass(frozen=True, slots=True)
+class ReceiptFile:
+    """Likewise a receipt or a credit note."""
+
+    receipt: Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class FeeFile:
+    """Likewise the market's invoice for the commission of a settlement."""
+
+    invoice: FeeInvoice
+
+
+@dataclass(frozen=True, slots=True)
 class File:
     """Bytes as they are: to be kept under a name, or without one to be looked at."""
 
@@ -108,7 +123,8 @@ class File:
     name: str | None = None
 
 
-Shown = View | File | Poster | TableSheet | SalesFile
+Paper = Poster | TableSheet | SalesFile | ReceiptFile | FeeFile
+Shown = View | File | Paper
 Shows = Callable[[Turn, Ask], Shown]
 Changes = Callable[[Turn, Ask], str]
 """Says where the browser goes next."""

@@ -13,6 +13,7 @@ from chat.screen import Document
 from chat.texts import Texts
 from chat.turn import Turn
 from database.door import Database
+from orders import FeeInvoice, Receipt
 from people.queries import Known
 
 
@@ -43,6 +44,10 @@ class Papers(Protocol):
     def sales(
         self, turn: Turn, shop: MerchantView, first: date, end: date, kind: str
     ) -> Document | None: ...
+
+    def receipt(self, turn: Turn, receipt: Receipt) -> Document: ...
+
+    def fee_invoice(self, turn: Turn, invoice: FeeInvoice) -> Document: ...
 
 
 class Links(Protocol):

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from chat.screen import lines
 from chat.turn import Turn
 from handlers.bought import bought_words
+from handlers.home_visit import coming_fee, is_visit, visit_place
 from orders import OrderView
 from wording.paying import paying_words
 from wording.tables import table_title
@@ -42,6 +43,8 @@ def what_words(turn: Turn, order: OrderView) -> Markup:
 
 def place_words(turn: Turn, order: OrderView) -> Markup:
     """Where it is."""
+    if is_visit(order):
+        return lines(turn._("by {merchant}", merchant=order.merchant), visit_place(turn, order))
     return at_words(turn, order.merchant, order.address)
 
 
@@ -123,6 +126,9 @@ def _costs(turn: Turn, order: OrderView) -> Markup:
     if order.total == 0:
         return turn._("Free of charge")
     total = turn.texts.money(order.total, order.currency)
+    coming = coming_fee(turn, order)
+    if coming is not None:
+        return turn._("Total <b>{total}</b>, {coming}", total=total, coming=coming)
     if len(order.lines) != 1 or order.lines[0].quantity == 1:
         return turn._("Total <b>{total}</b>", total=total)
     (line,) = order.lines

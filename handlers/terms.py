@@ -7,6 +7,7 @@ from markupsafe import Markup
 from catalog.views import ServiceView
 from chat.screen import lines
 from chat.turn import Turn
+from handlers.home_visit import is_visit
 from handlers.hours import near_time
 from handlers.orders import is_of_menu
 from orders import OrderView
@@ -102,6 +103,8 @@ def _not_coming(turn: Turn, order: OrderView) -> Markup:
     kept = _kept(turn, order, order.terms.no_show_percent)
     if is_of_menu(order):
         return _not_fetching(turn, order, kept)
+    if is_visit(order):
+        return _not_opening(turn, order, kept)
     if kept is None:
         return turn._("Full refund if you don't come.")
     if order.terms.no_show_percent == 100 and order.at_counter:
@@ -109,6 +112,15 @@ def _not_coming(turn: Turn, order: OrderView) -> Markup:
     if order.terms.no_show_percent == 100:
         return turn._("No refund if you don't come.")
     return turn._("A no-show costs {amount}.", amount=kept)
+
+
+def _not_opening(turn: Turn, order: OrderView, kept: str | None) -> Markup:
+    """Whoever comes finds nobody."""
+    if kept is None:
+        return turn._("Full refund if nobody opens.")
+    if order.terms.no_show_percent == 100:
+        return turn._("No refund if nobody opens.")
+    return turn._("If nobody opens, that costs {amount}.", amount=kept)
 
 
 def _not_fetching(turn: Turn, order: OrderView, kept: str | None) -> Markup:

@@ -5,7 +5,7 @@ of an order under lock) is what the rooms share.
 """
 
 from orders import agreed_addresses, auditing, codes, errors, transitions
-from orders.agreed_addresses import OrderAddress, address_for
+from orders.agreed_addresses import OrderAddress, address_for, addresses_for
 from orders.auditing import proving, recounting, recounting_claims
 from orders.auditing.recounting import RecountedLocation, RecountedSlot
 from orders.auditing.recounting_claims import RecountedCounter
@@ -23,6 +23,7 @@ from orders.booking import (
     proposing,
     relocating,
     rescheduling,
+    visiting,
 )
 from orders.booking.availability import Availability, Free
 from orders.booking.counter import CounterGuest
@@ -48,13 +49,15 @@ from orders.course import (
     rating,
     redeeming,
     reminding,
+    setting_out,
     suspending,
 )
 from orders.course.cancelling import Quote
 from orders.guests import notebook, noting, regulars, written_in
 from orders.guests.regulars import BehindGuest, GuestCard, GuestKind, GuestLine
-from orders.menu import carts, drafts, ticket_lists, tickets, usual
+from orders.menu import carts, drafts, replacing, ticket_lists, tickets, usual
 from orders.menu.carts import Cart, CartLine
+from orders.menu.replacing import Replacement
 from orders.menu.ticket_lists import Ticket
 from orders.messaging import ending as message_ends
 from orders.messaging import reporting as message_reports
@@ -117,6 +120,11 @@ from orders.reading.reviews import Review, ReviewPhoto
 from orders.reading.scoring import MarketScore, Score
 from orders.reading.sold import Sold
 from orders.reading.vouchers import VoucherView
+from orders.receipts import reading as receipts
+from orders.receipts.contents import SoldLine
+from orders.receipts.fees import FeeInvoice, FeeIssuer
+from orders.receipts.reading import Receipt
+from orders.receipts.receipt_models import ReceiptKind
 from orders.reviewing import answering as review_answers
 from orders.reviewing import changing as review_changes
 from orders.reviewing import helping as review_presses
@@ -153,6 +161,8 @@ __all__ = [
     "Deserted",
     "Dispute",
     "Entry",
+    "FeeInvoice",
+    "FeeIssuer",
     "Fitting",
     "Free",
     "Gift",
@@ -174,6 +184,8 @@ __all__ = [
     "Proposal",
     "ProviderEvent",
     "Quote",
+    "Receipt",
+    "ReceiptKind",
     "RecountedCounter",
     "RecountedLocation",
     "RecountedSlot",
@@ -181,6 +193,7 @@ __all__ = [
     "RefundBrief",
     "RefundByHand",
     "RefundTask",
+    "Replacement",
     "Report",
     "ReportedConversation",
     "Review",
@@ -193,6 +206,7 @@ __all__ = [
     "Sieve",
     "Sitter",
     "Sold",
+    "SoldLine",
     "Soonest",
     "Stand",
     "Standing",
@@ -208,6 +222,7 @@ __all__ = [
     "Wrong",
     "accounts",
     "address_for",
+    "addresses_for",
     "agreed_addresses",
     "answering",
     "attending",
@@ -262,6 +277,7 @@ __all__ = [
     "proving",
     "queries",
     "rating",
+    "receipts",
     "reconciling",
     "recording",
     "recounting",
@@ -272,6 +288,7 @@ __all__ = [
     "regulars",
     "relocating",
     "reminding",
+    "replacing",
     "reports",
     "rescheduling",
     "review_answers",
@@ -280,6 +297,7 @@ __all__ = [
     "review_reports",
     "reviews",
     "scoring",
+    "setting_out",
     "settling",
     "sitting_down",
     "sold",
@@ -297,6 +315,7 @@ __all__ = [
     "tickets",
     "transitions",
     "usual",
+    "visiting",
     "vouchers",
     "waitlist_offers",
     "waits",

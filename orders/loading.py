@@ -54,8 +54,8 @@ class OrderRow:
     fulfilment: str
     pickup_at: datetime | None
     ready_at: datetime | None
-    sitting_id: int | None
     at_counter: int
+    sitting_id: int | None
     merchant_state: str
 
     @property

@@ -43,9 +43,13 @@ class Fulfilment(StrEnum):
     VISIT = "visit"  # a service, where it is given
     PICKUP = "pickup"  # taken away at the counter
     TABLE = "table"  # brought to a table
-    HOME = "home"
+    HOME = "home"  # a service, given where its guest is
     DELIVERY = "delivery"
     COUNTER = "counter"  # had already: only to be paid
+
+
+OF_SERVICES = (Fulfilment.VISIT, Fulfilment.HOME)
+"""What is booked; everything else is of a menu."""
 
 
 class Account(StrEnum):
@@ -113,10 +117,10 @@ class OrderColumns(TypedColumns):
     fulfilment: Named[str] = Column(String(10), server_default=Fulfilment.VISIT)
     pickup_at: Named[datetime | None] = Column(Instant)  # chosen; else as soon as possible
     ready_at: Named[datetime | None] = Column(Instant)  # it waits at the counter
-    sitting_id: Named[int | None] = Column(Identity, ForeignKey("sittings.id"))
     at_counter: Named[int] = Column(
         BigInteger, server_default=text("0")
     )  # of the total, paid there
+    sitting_id: Named[int | None] = Column(Identity, ForeignKey("sittings.id"))
 
 
 class OrderHistoryColumns(TypedColumns):

@@ -15,10 +15,16 @@ from orders.course.attendance_models import attendances
 from orders.course.guessing_models import code_tries
 from orders.course.reminder_models import reminders
 from orders.guests.note_models import guest_notes
-from orders.line_models import line_refunds, order_adjustments, order_lines
+from orders.line_models import (
+    line_refunds,
+    line_replacements,
+    order_adjustments,
+    order_lines,
+)
 from orders.messaging import privacy as conversations
 from orders.models import OrderState, order_history, orders, ratings, redemptions, vouchers
 from orders.outdating import finished, forget
+from orders.receipts.receipt_models import receipts
 from orders.reviewing.review_models import (
     review_answers,
     review_photos,
@@ -165,6 +171,40 @@ HOLDINGS = (
         Fate.KEPT,
         "what went back belongs to the order's accounts; it names nobody any more",
         exported=(line_refunds.c.order_id, line_refunds.c.amount, line_refunds.c.at),
+    ),
+    Holding(
+        receipts.c.order_id,
+        Fate.KEPT,
+        "the law asks for accounts: a receipt keeps its number and its amounts; it names no guest",
+        exported=(
+            receipts.c.order_id,
+            receipts.c.kind,
+            receipts.c.number,
+            receipts.c.amount,
+            receipts.c.currency,
+            receipts.c.at,
+        ),
+        rows=lambda person: _of_their_orders(receipts.c.order_id, person),
+    ),
+    Holding(
+        line_replacements.c.order_id,
+        Fate.KEPT,
+        "what was taken instead belongs to the order's accounts; it names nobody any more",
+        exported=(
+            line_replacements.c.order_id,
+            line_replacements.c.title,
+            line_replacements.c.quantity,
+            line_replacements.c.state,
+            line_replacements.c.asked_at,
+            line_replacements.c.answered_at,
+        ),
+        rows=lambda person: _of_their_orders(line_replacements.c.order_id, person),
+    ),
+    Holding(
+        line_replacements.c.asked_by,
+        Fate.KEPT,
+        "what was taken instead belongs to the order's accounts; it names nobody any more",
+        exported=(line_replacements.c.order_id, line_replacements.c.asked_at),
     ),
     Holding(
         counter_payments.c.order_id,

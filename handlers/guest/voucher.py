@@ -14,6 +14,7 @@ from handlers.guest.actions import (
     OpenVoucher,
 )
 from handlers.guest.owned import my_order
+from handlers.home_visit import is_visit
 from handlers.merchant.actions import OpenRedemption
 from handlers.orders import order_words, view_label
 from handlers.qr import qr
@@ -40,6 +41,8 @@ def voucher_page(turn: Turn, press: OpenVoucher) -> Screen:
 def voucher_screen(turn: Turn, order: OrderView, code: str) -> Screen:
     """The voucher as a message to keep."""
     spaced = codes.spaced(code)
+    calendar = OpenCalendar(order.id)
+    directions = OpenDirections(order.merchant_id, order.location_id)
     return Screen(
         text=paragraphs(
             status_text(turn, order),
@@ -51,16 +54,8 @@ def voucher_screen(turn: Turn, order: OrderView, code: str) -> Screen:
         rows=(
             (CopyButton(turn._("Copy the code"), spaced),),
             (
-                Button(turn._("📅 Add to calendar"), OpenCalendar(order.id)),
-                Button(
-                    turn._("🗺 Directions"), OpenDirections(order.merchant_id, order.location_id)
-                ),
-            )
-            if order.starts_at
-            else (
-                Button(
-                    turn._("🗺 Directions"), OpenDirections(order.merchant_id, order.location_id)
-                ),
+                *((Button(turn._("📅 Add to calendar"), calendar),) if order.starts_at else ()),
+                *(() if is_visit(order) else (Button(turn._("🗺 Directions"), directions),)),
             ),
             (Button(view_label(turn, order), OpenBooking(order.id)),),
         ),
@@ -73,6 +68,8 @@ def voucher_screen(turn: Turn, order: OrderView, code: str) -> Screen:
 def _showing(turn: Turn, order: OrderView) -> Markup:
     if order.table is not None:
         return turn._("Show it when it's brought. Anyone who has the code can use it.")
+    if is_visit(order):
+        return turn._("Show it when they come. Anyone who has the code can use it.")
     return turn._("Show it at the counter. Anyone who has the code can use it.")
 
 

@@ -20,6 +20,7 @@ from handlers.merchant.actions import (
     OpenDesks,
     OpenGuests,
     OpenMerchantSettings,
+    OpenOwnDay,
     OpenOwnReviews,
     OpenSales,
     OpenTickets,
@@ -33,7 +34,6 @@ from handlers.merchant.grounds import hours_keys
 from handlers.merchant.lines import line_words
 from handlers.merchant.menu import menu_keys
 from handlers.merchant.opening_up import next_row, next_step
-from handlers.merchant.own_calendar import OpenOwnDay
 from handlers.merchant.queueing import queue_keys
 from handlers.merchant.service_actions import OpenServices
 from handlers.merchant.tables import table_keys

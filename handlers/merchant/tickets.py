@@ -25,6 +25,7 @@ from handlers.merchant.actions import (
 )
 from handlers.merchant.authorising import may, our_merchant, our_order
 from handlers.merchant.missing_lines import missing_row
+from handlers.merchant.replacing import asked_rows
 from handlers.names import called
 from orders import OrderView, Ticket, ticket_lists, tickets
 from orders.loading import lock
@@ -206,6 +207,7 @@ def ticket_rows(turn: Turn, order: OrderView) -> Iterator[Row]:
         yield (Button(turn._("Cancel the order"), AskCancelByStaff(order.id)),)
     if order.is_live():
         yield (Button(turn._("🚫 Sold out today"), OpenTicketItems(order.id)),)
+        yield from asked_rows(turn, order)
         yield from missing_row(turn, order)
 
 

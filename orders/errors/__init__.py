@@ -61,6 +61,7 @@ from orders.errors.counter import (
 )
 from orders.errors.guests import NotYourGuest, TagsUnfit
 from orders.errors.menu import (
+    AlreadyAsked,
     CartChanged,
     CartEmpty,
     CartFull,
@@ -71,9 +72,12 @@ from orders.errors.menu import (
     LineNotLeft,
     NoPickupSoon,
     NotATicket,
+    NothingElse,
     OtherCurrency,
     PickupGone,
     PromiseRefused,
+    ReplacementGone,
+    ReplacementOver,
     TooManyCarts,
     TooManyOfOne,
 )
@@ -122,11 +126,20 @@ from orders.errors.sitting import (
     TableChanged,
     TableFull,
 )
+from orders.errors.visits import (
+    AddressNeeded,
+    NotAVisit,
+    OrderTooSmall,
+    OutsideArea,
+    TooEarlyToLeave,
+)
 
 __all__ = [
     "AccountRefused",
     "AccountTooLong",
     "AccountUnreadable",
+    "AddressNeeded",
+    "AlreadyAsked",
     "AlreadyPlaced",
     "AlreadyRedeemed",
     "AnsweredAlready",
@@ -162,6 +175,7 @@ __all__ = [
     "NoPickupSoon",
     "NobodyToWriteTo",
     "NotATicket",
+    "NotAVisit",
     "NotAtTable",
     "NotBookable",
     "NotComplainable",
@@ -178,6 +192,7 @@ __all__ = [
     "NotYourInvoice",
     "NotYourMerchant",
     "NotYourOrder",
+    "NothingElse",
     "NothingLeftToPay",
     "NothingOpen",
     "NothingToGiveBack",
@@ -185,8 +200,10 @@ __all__ = [
     "NothingToReport",
     "OrderMoved",
     "OrderRefusal",
+    "OrderTooSmall",
     "OtherAccount",
     "OtherCurrency",
+    "OutsideArea",
     "OwnPlace",
     "OwnReview",
     "PartOfComplaint",
@@ -199,6 +216,8 @@ __all__ = [
     "PromiseRefused",
     "ProposalOver",
     "RefundSettled",
+    "ReplacementGone",
+    "ReplacementOver",
     "ReportDecided",
     "ReportedAlready",
     "ResourceGone",
@@ -212,6 +231,7 @@ __all__ = [
     "TableChanged",
     "TableFull",
     "TagsUnfit",
+    "TooEarlyToLeave",
     "TooLate",
     "TooManyCarts",
     "TooManyCodes",

@@ -11,9 +11,17 @@ from catalog.models import locations, merchants, resources
 from catalog.tables.table_models import dining_tables
 from orders.bills.bill_models import Means, counter_payments
 from orders.living import is_order
-from orders.models import Fulfilment, OrderState, order_history, orders, ratings, vouchers
+from orders.models import (
+    OF_SERVICES,
+    Fulfilment,
+    OrderState,
+    order_history,
+    orders,
+    ratings,
+    vouchers,
+)
 from orders.money.disputes import is_disputed
-from orders.pricing import Line
+from orders.pricing import Adjustment, Line
 from orders.reading.briefs import (
     PaymentBrief,
     RedemptionBrief,
@@ -86,14 +94,15 @@ class OrderView:
     fulfilment: Fulfilment
     pickup_at: datetime | None
     ready_at: datetime | None
+    at_counter: int
     sitting_id: int | None
     table: str | None
-    at_counter: int
     voucher_id: int | None
     code: str | None
     voucher_state: str | None
     used: int
     lines: tuple[Line, ...]
+    adjustments: tuple[Adjustment, ...]
     disputed: bool
     stars: int | None
     words: str | None
@@ -197,9 +206,9 @@ def whole(*which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             order_history.c.at,
             actor.c.name.label("actor"),
             beside().label("beside"),
-            table().label("table"),
             counter_payments.c.means.label("counter_means"),
             counter_payments.c.at.label("counter_paid_at"),
+            table().label("table"),
             *reading(orders.c.id),
         )
         .select_from(orders)
@@ -228,8 +237,8 @@ def beside() -> ColumnElement[str | None]:
         other.c.ends_at > orders.c.starts_at,
     )
     first = query.order_by(other.c.id).limit(1).scalar_subquery()
-    of_a_visit = orders.c.fulfilment == Fulfilment.VISIT
-    return case(((orders.c.state == OrderState.HELD) & of_a_visit, first))
+    of_a_service = orders.c.fulfilment.in_(OF_SERVICES)
+    return case(((orders.c.state == OrderState.HELD) & of_a_service, first))
 
 
 def table() -> ColumnElement[str | None]:

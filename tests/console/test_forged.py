@@ -61,7 +61,7 @@ def addresses(people: Cast) -> Iterator[Address]:
         "claim": people.claim,
         "file": people.file,
         "complaint": people.complaint,
-        **dict.fromkeys(("refund", "event", "message", "update"), 1),
+        **dict.fromkeys(("refund", "event", "message", "update", "receipt"), 1),
         "session": 1,
     }
     for room in ROOMS:

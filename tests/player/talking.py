@@ -24,6 +24,7 @@ from chat.turn import Market
 from database.door import Database
 from orders.complaints import clock
 from orders.course import attending, clearing, confirming, expiring, reminding, suspending
+from orders.menu import replacing
 from orders.money import paying
 from payments.port import limits_of
 from people import arriving
@@ -198,6 +199,7 @@ class Talking:
     async def _time_brings(self) -> None:
         for step in (
             expiring.lapse_holds,
+            replacing.expire,
             confirming.decline_unanswered,
             attending.ask_staff,
             expiring.expire_unused,

@@ -45,8 +45,9 @@ WHO = MappingProxyType(
             OpenPlaces LookAround OpenResults OpenFilters Refine LimitPrice
             OpenHowFar LimitDistance LookEverywhere OpenPreferred PreferDay PreferTime PreferParty PreferAnyone
             OpenCheckout GiveNote Pay OpenInvoice BookFree Release
-            OpenBooking SayOfBooking SayOfPayment OpenVoucher OpenCalendar OpenReceipt OpenCancel Cancel
+            OpenBooking SayOfBooking SayOfPayment OpenVoucher OpenCalendar OpenReceipt OpenReceiptFile OpenCancel Cancel
             OpenReschedule AskReschedule Reschedule AcceptProposal KeepTime
+            OpenReplacement AcceptReplacement DeclineReplacement
             OpenMessages AskMessage WriteMessage EndMessages ResumeMessages AskMessageReport ReportMessages
             OpenTicket AskLeaveQueue LeaveQueue ComeBack OpenWait LeaveWaitlist
             OpenAtTable PayForAll LeaveTable
@@ -68,10 +69,12 @@ WHO = MappingProxyType(
         """,
         GUEST_OR_STAFF: "OpenRedemption GiveCode",
         STAFF: """
-            OpenDesk OpenDay OpenWeek OpenDayGivers OpenUnanswered OpenStaffBooking OpenSales OpenSalesFile OpenSettlements OpenSettlement
+            OpenDesk OpenDay OpenWeek OpenDayGivers OpenUnanswered OpenStaffBooking OpenSales OpenSalesFile OpenSettlements OpenSettlement OpenFeeInvoice
+            OpenLegal AskLegalField GiveLegalField DropLegalField
             OpenSalesSheet OpenSalesChart OpenPosterFile OpenPayoutAccount AskHolder AskAccount GiveHolder GiveAccount
             OpenTickets AcceptTicket TicketReady OpenTicketItems SellOut
             OpenMissing OpenMissingLine GiveBackLine
+            OpenReplacing AskReplacement ProposeReplacement WithdrawReplacement
             ConfirmBooking AskDecline DeclineBooking AskCancelByStaff CancelByStaff
             SayCame AskNobodyCame NobodyCame OpenMoving OpenMovingGivers AskMoving MoveBooking WithdrawProposal
             OpenWritingIn OpenFreeTimes OpenCounterGivers AskGuestName WriteIn AskErasing EraseGuest
@@ -109,6 +112,8 @@ WHO = MappingProxyType(
             OpenTablePlaces OpenOwnTables OpenOwnTable AskFreeTable FreeTable OpenTableSheet
             AskNewTables AddTables OpenTableEdit NameTable SetTableSeats OpenTableCode
             AskNewCode RenewCode AskTakeAway TakeAwayTable
+            OpenVisitPlaces OpenVisits OpenArea AskNewArea AddCircle TypeArea AskAreaField SetAreaField GiveAreaField
+            AskDropArea DropArea AskSpeed SetSpeed TypeSpeed SetOut
         """,
         GUEST_S_DATA: "OpenComplaintPhoto",
         DESKS: "OpenConsole MakeConsoleLink",

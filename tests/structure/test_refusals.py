@@ -27,6 +27,7 @@ PACKAGES = (
     "catalog",
     "catalog.menu",
     "catalog.tables",
+    "catalog.visits",
     "orders",
     "promotions",
     "queueing",
