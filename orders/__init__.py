@@ -120,7 +120,7 @@ from orders.reading.reviews import Review, ReviewPhoto
 from orders.reading.scoring import MarketScore, Score
 from orders.reading.sold import Sold
 from orders.reading.vouchers import VoucherView
-from orders.receipts import reading as receipts
+from orders.receipts import reading as receipt_views
 from orders.receipts.contents import SoldLine
 from orders.receipts.fees import FeeInvoice, FeeIssuer
 from orders.receipts.reading import Receipt
@@ -277,7 +277,7 @@ __all__ = [
     "proving",
     "queries",
     "rating",
-    "receipts",
+    "receipt_views",
     "reconciling",
     "recording",
     "recounting",

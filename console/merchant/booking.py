@@ -16,7 +16,7 @@ from orders import (
     finding,
     proposals,
     proposing,
-    receipts,
+    receipt_views,
 )
 from orders.errors import OrderMoved
 from orders.loading import lock
@@ -45,7 +45,7 @@ def booking_page(turn: Turn, ask: Ask) -> View:
         "moves": proposing.can_move(turn.connection, order, turn.now),
         "complaint": _complaint(turn, order),
         "thread": thread_of(turn, order, LATEST),
-        "receipts": receipts.receipts_of(turn.connection, order.id),
+        "receipts": receipt_views.receipts_of(turn.connection, order.id),
         "proposal": proposals.proposed(turn.connection, order.id, turn.now),
     }
     return View("merchant/booking.html", values)

@@ -7,7 +7,7 @@ from chat.turn import Turn
 from console.asking import Again, Ask, FeeFile, NotHere, Problem, ReceiptFile, View
 from console.authorising import our_shop, zone_of
 from console.room import Room
-from orders import receipts
+from orders import receipt_views
 from people.rights import Right
 
 room = Room()
@@ -53,7 +53,7 @@ def set_legal(turn: Turn, ask: Ask) -> str:
 @room.page("/m/{merchant}/receipts")
 def receipts_page(turn: Turn, ask: Ask) -> View:
     shop = our_shop(turn, ask, Right.SALES)
-    found = receipts.of_merchant(turn.connection, shop.id, PAGE + 1, ask.before())
+    found = receipt_views.of_merchant(turn.connection, shop.id, PAGE + 1, ask.before())
     values = {
         "shop": shop,
         "zone": zone_of(turn, shop),
@@ -66,7 +66,7 @@ def receipts_page(turn: Turn, ask: Ask) -> View:
 @room.page("/m/{merchant}/receipts/{receipt}")
 def receipt_file(turn: Turn, ask: Ask) -> ReceiptFile:
     shop = our_shop(turn, ask, Right.BOOKINGS)
-    receipt = receipts.receipt(turn.connection, ask.place["receipt"])
+    receipt = receipt_views.receipt(turn.connection, ask.place["receipt"])
     if receipt is None or receipt.merchant_id != shop.id:
         raise NotHere
     return ReceiptFile(receipt)
@@ -75,7 +75,7 @@ def receipt_file(turn: Turn, ask: Ask) -> ReceiptFile:
 @room.page("/m/{merchant}/statements/{settlement}/invoice")
 def fee_file(turn: Turn, ask: Ask) -> FeeFile:
     shop = our_shop(turn, ask, Right.SALES)
-    invoice = receipts.fee_invoice(turn.connection, ask.place["settlement"])
+    invoice = receipt_views.fee_invoice(turn.connection, ask.place["settlement"])
     if invoice is None or invoice.merchant_id != shop.id:
         raise NotHere
     return FeeFile(invoice)

@@ -6,7 +6,7 @@ from chat.turn import Turn
 from console.asking import Ask, NotHere, View, whole
 from console.authorising import our_shop, zone_of
 from console.room import Room
-from orders import Statement, accounts, receipts, statements
+from orders import Statement, accounts, receipt_views, statements
 from people.rights import Right
 
 room = Room()
@@ -39,7 +39,7 @@ def statement_page(turn: Turn, ask: Ask) -> View:
         "shop": shop,
         "zone": zone_of(turn, shop),
         "made": made,
-        "invoice": receipts.fee_invoice(turn.connection, made.id),
+        "invoice": receipt_views.fee_invoice(turn.connection, made.id),
     }
     return View("merchant/statement.html", values)
 

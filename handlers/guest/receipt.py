@@ -17,7 +17,7 @@ from handlers.layout import columns, leaf, leafing
 from handlers.orders import order_words, total_words, view_label
 from handlers.receipt_papers import receipt_document
 from handlers.status_text import refund_words
-from orders import OrderView, Receipt, ReceiptKind, receipts
+from orders import OrderView, Receipt, ReceiptKind, receipt_views
 from wording.receipts import name_of, tax_words
 
 flow = Flow()
@@ -39,7 +39,7 @@ def receipt_page(turn: Turn, press: OpenReceipt) -> Screen:
     order = my_order(turn, press.order)
     if not order.counter_means and not any(each.captured for each in order.payments):
         raise PageOutdated(OpenBooking(press.order))
-    papers = receipts.receipts_of(turn.connection, order.id)
+    papers = receipt_views.receipts_of(turn.connection, order.id)
     page, shown, more = leaf(papers, press.page, PAPERS)
     return Screen(
         text=paragraphs(
@@ -65,7 +65,7 @@ def receipt_page(turn: Turn, press: OpenReceipt) -> Screen:
 @flow.page(OpenReceiptFile)
 def receipt_file_page(turn: Turn, press: OpenReceiptFile) -> Screen:
     order = my_order(turn, press.order)
-    receipt = receipts.receipt(turn.connection, press.receipt)
+    receipt = receipt_views.receipt(turn.connection, press.receipt)
     if receipt is None or receipt.order_id != order.id:
         raise PageOutdated(OpenReceipt(order.id))
     return Screen(

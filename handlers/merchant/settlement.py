@@ -18,7 +18,7 @@ from handlers.layout import columns, paging
 from handlers.merchant.actions import OpenSales, OpenSettlement, OpenSettlements
 from handlers.merchant.authorising import may, our_merchant, zone_of
 from handlers.receipt_papers import fee_document
-from orders import Statement, accounts, receipts, statements
+from orders import Statement, accounts, receipt_views, statements
 from people.rights import Right
 from wording.receipts import name_of
 
@@ -91,7 +91,7 @@ def settlement_news(turn: Turn, payload: Mapping[str, Any]) -> Screen | None:
 
 @flow.page(OpenFeeInvoice)
 def fee_invoice_page(turn: Turn, press: OpenFeeInvoice) -> Screen:
-    invoice = receipts.fee_invoice(turn.connection, press.settlement)
+    invoice = receipt_views.fee_invoice(turn.connection, press.settlement)
     if invoice is None:
         raise NotAllowed
     our_merchant(turn, invoice.merchant_id, Right.SALES)
@@ -104,7 +104,7 @@ def fee_invoice_page(turn: Turn, press: OpenFeeInvoice) -> Screen:
 
 def _invoice(turn: Turn, made: Statement) -> tuple[Row, ...]:
     """Of the market's commission, as a document."""
-    invoice = receipts.fee_invoice(turn.connection, made.id)
+    invoice = receipt_views.fee_invoice(turn.connection, made.id)
     if invoice is None:
         return ()
     label = turn._("⬇️ {paper} (PDF)", paper=name_of(turn, invoice))

@@ -11,7 +11,7 @@ from catalog.models import locations
 from catalog.tables import keeping
 from catalog.whose import Whose
 from console.rooms import ROOMS, page_before
-from orders import clearing, placing, receipts
+from orders import clearing, placing, receipt_views
 from people.joining import Membership
 from people.rights import Role
 from queueing import calling, queues
@@ -51,7 +51,7 @@ def theirs(connection: Connection, people: Cast, house: House) -> dict[str, int]
         "item": items.begin(connection, section, "Secret bun", "EUR", people.other, house.now),
         "ticket": calling.give_at_the_door(connection, place, 2, "Elias", people.other, house.now),
         "table": keeping.add(connection, place, "Secret table", 4, people.other, house.now)[0],
-        "receipt": receipts.receipts_of(connection, receipt)[0].id,
+        "receipt": receipt_views.receipts_of(connection, receipt)[0].id,
         "invitation": staffing.invite(
             connection, Membership(Role.DESK, people.sushi), people.other, KEY, house.now
         ),

@@ -6,7 +6,7 @@ import pypdfium2
 
 from catalog import legal
 from catalog.legal import LegalEntity
-from orders import receipts
+from orders import receipt_views
 from tests.console.conftest import Cast, House
 from tests.orders.paid import paid
 
@@ -22,7 +22,7 @@ async def one(house: House, people: Cast) -> Any:
     """The receipt of something that was paid at the barber's."""
     where = (people.barber, people.place, people.guest, house.now)
     order = await house.database.write(lambda c: paid(c, *where))
-    (made,) = await house.database.read(lambda c: receipts.receipts_of(c, order))
+    (made,) = await house.database.read(lambda c: receipt_views.receipts_of(c, order))
     return made
 
 
