@@ -41,6 +41,7 @@ ALONE = {
     "a_coffee_in_seven_presses",
     "a_coffee_without_a_bun",
     "coffee_at_a_table",
+    "a_coffee_table_in_arabic",
     "one_pays_for_coffee",
     "receipts_of_a_coffee",
     "a_coffee_something_instead",
