@@ -3,6 +3,7 @@
 from handlers.merchant import (
     account,
     attendance,
+    bill,
     blocking,
     booking,
     bookings,
@@ -58,6 +59,7 @@ from handlers.merchant import (
 FLOWS = (
     account.flow,
     attendance.flow,
+    bill.flow,
     blocking.flow,
     booking.flow,
     bookings.flow,

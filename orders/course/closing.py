@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, func, select, update
 
 from database.outbox import Message, put_all
+from orders.bills.resting import give_back_rest
 from orders.booking import allocating, claims, proposals
 from orders.loading import OrderRow
 from orders.models import Account, OrderState, ledger_postings, vouchers
@@ -43,6 +44,7 @@ def close(
     percent = kept_after(order.currency, used, closing.reason, closing.kept_percent)
     shares = split(order.prepaid, order.uses, used, percent)
     divide(connection, order, shares, closing.reason, now)
+    give_back_rest(connection, order, closing.reason, now)
     put_all(connection, news, now)
     return shares
 

@@ -10,7 +10,17 @@ from orders.errors.accounts import (
     OtherAccount,
 )
 from orders.errors.base import NotYourMerchant, NotYourOrder, OrderMoved, OrderRefusal
-from orders.errors.bills import NothingLeftToPay
+from orders.errors.bills import (
+    BillBeingPaid,
+    BillOver,
+    BillPaid,
+    BillRefusal,
+    BillUnknown,
+    BillUnpayable,
+    NoBillsHere,
+    NothingLeftToPay,
+    NotTippable,
+)
 from orders.errors.booking import (
     AlreadyPlaced,
     AskedTooOften,
@@ -144,6 +154,12 @@ __all__ = [
     "AlreadyRedeemed",
     "AnsweredAlready",
     "AskedTooOften",
+    "BillBeingPaid",
+    "BillOver",
+    "BillPaid",
+    "BillRefusal",
+    "BillUnknown",
+    "BillUnpayable",
     "BookedHere",
     "BookedWithoutResource",
     "BookingsThere",
@@ -172,6 +188,7 @@ __all__ = [
     "LineNotLeft",
     "LineNoteTooLong",
     "MovedTooOften",
+    "NoBillsHere",
     "NoPickupSoon",
     "NobodyToWriteTo",
     "NotATicket",
@@ -187,6 +204,7 @@ __all__ = [
     "NotPayableInOne",
     "NotRateable",
     "NotReschedulable",
+    "NotTippable",
     "NotWrittenIn",
     "NotYourGuest",
     "NotYourInvoice",

@@ -112,7 +112,9 @@ def build(connection: Connection, now: datetime) -> Busy:
         taken=taken,
         eaten=served(connection, town.sauna, guest, clerk, now),
         address=address,
-        billed=billed(connection, town, guest, clerk, now),
+        billed=billed(
+            connection, town, guest, clerk, first_free(connection, town.chair, 3, now), now
+        ),
         table=seated(connection, town.yoga, sitters, clerk, now),
     )
 

@@ -36,6 +36,7 @@ WHO = MappingProxyType(
             OpenJoining AcceptInvitation OpenDesks
             OpenReviews OpenReview OpenTalk AskSupport WriteToSupport
             OpenQueue TakeNumber TypeParty OpenTaken WaitFor
+            OpenBill PayBill AskBill GiveBill
             OpenTable SitDown
             OpenAddresses OpenNewAddress GiveNewAddress
         """,
@@ -51,7 +52,7 @@ WHO = MappingProxyType(
             OpenMessages AskMessage WriteMessage EndMessages ResumeMessages AskMessageReport ReportMessages
             OpenTicket AskLeaveQueue LeaveQueue ComeBack OpenWait LeaveWaitlist
             OpenAtTable PayForAll LeaveTable
-            WasThere WasNotThere OpenRating Rate Comment OpenClaimMade
+            WasThere WasNotThere OpenRating Rate Comment OpenClaimMade PayRest OpenTip PressTip GiveTip
             OpenComplaining AskComplaint Complain OpenComplaint AddComplaintPhoto
             IsSolved AskNotSolved IsNotSolved
             OpenPickupTimes OpenCartLine ChangeQuantity GiveLineNote EmptyCart ChoosePickup OrderCart OrderAgain SameAgain
@@ -82,7 +83,8 @@ WHO = MappingProxyType(
             OpenOwnReviews OpenOwnReview AskReviewAnswer AnswerReview ChangeAnswer TakeAnswerBack
             OpenOwnComplaints OpenOwnComplaint OpenComplaintMoney TypeComplaintMoney
             AskComplaintAnswer AnswerComplaint
-            AskReviewReport ReportReview OpenMerchantSettings SetAutoConfirm OpenPaying SetMaxNoShows OpenPoster InviteColleague ShowInvitation
+            AskReviewReport ReportReview OpenMerchantSettings SetAutoConfirm OpenPaying SetMaxNoShows SetTakesBills SetBillDiscount SetTakesTips
+            AskOwnBill ShowBill OpenPoster InviteColleague ShowInvitation
             OpenGuests OpenGuest AskNote NoteGuest AskTags TagGuest ClearNotes
             OpenGuestMessages AskGuestMessage WriteToGuest EndGuestMessages ResumeGuestMessages
             AskGuestReport ReportGuestMessages

@@ -14,11 +14,13 @@ from chat.turn import Person, Turn
 from database.door import Database
 from handlers.frame import frame
 from handlers.guest.application_actions import OpenLookalikes
+from handlers.guest.bill_actions import OpenBill
 from handlers.guest.privacy import OpenForgotten
 from handlers.guest.waitlist import OpenTaken
 from handlers.operator.merchant import OpenReinstating
 from tests.languages import spoken
 from tests.making import Market
+from tests.player.links import latest_bill
 from tests.structure import busy
 from tests.structure.beginning import beginnings
 from tests.structure.busy import Busy
@@ -61,6 +63,7 @@ async def test_every_page_is_reached_and_renders_in_every_language(
 def seldom(connection: Connection, person: Person, market: Busy, now: datetime) -> Iterator[Action]:
     """What stands at the end of long ways, which who tries each button a few times may miss."""
     yield OpenForgotten()
+    yield OpenBill(latest_bill(connection))
     yield OpenTaken(market.town.table, market.taken.date())
     if person.merchants:
         yield OpenLookalikes(begun(connection, person.id, now))
