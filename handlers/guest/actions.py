@@ -141,6 +141,15 @@ class OpenMerchant(Page):
 
 
 @dataclass(frozen=True, slots=True)
+class OpenThere(Page):
+    """What a merchant has of what the search asks for, and when."""
+
+    code = "there"
+    merchant: int
+    search: int
+
+
+@dataclass(frozen=True, slots=True)
 class OpenService(Page):
     """What a service is, and when it can be had: on a day (the first free one) for so many.
 
@@ -230,6 +239,7 @@ class GivePlace(Move):
 class LookFor(Move):
     """Search by words; beside a `service`, a day or a number alone are of that one.
 
+    Beside a `merchant`, what is asked for is meant there, where there is any.
     Beside the list of a `search`, what is said of it changes that search. `day`, `hour` and
     `resource` are those of the service's page.
     """
@@ -245,6 +255,7 @@ class LookFor(Move):
     day: date | None = None
     hour: Hour | None = None
     resource: int | None = None
+    merchant: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,7 @@ from handlers.guest import (
     service,
     taking,
     talk,
+    there,
     voucher,
     waitlist,
 )
@@ -106,6 +107,7 @@ FLOWS = (
     service.flow,
     taking.flow,
     talk.flow,
+    there.flow,
     voucher.flow,
     waitlist.flow,
 )

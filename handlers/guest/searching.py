@@ -10,8 +10,9 @@ from handlers.guest.actions import LookFor, OpenHome, OpenMerchant, OpenPlace, O
 from handlers.guest.answering import answer, changed
 from handlers.guest.bookings_meant import page_of
 from handlers.guest.found_free import PAGE, entries
+from handlers.guest.said_of_merchant import of_merchant
 from handlers.guest.said_of_service import of_service
-from handlers.guest.wishing import LONGEST, looking_for, wished
+from handlers.guest.wishing import LONGEST, typed_search, wished
 from handlers.layout import shortened
 from understanding import Intent, Wish
 
@@ -29,6 +30,7 @@ def look_for(turn: Turn, press: LookFor) -> Page:
     wish = answer(turn, words)
     return (
         of_service(turn, press, wish)
+        or of_merchant(turn, press, wish, words)
         or _of_results(turn, press, wish)
         or page_of(turn, wish)
         or _anew(turn, words)
@@ -37,7 +39,7 @@ def look_for(turn: Turn, press: LookFor) -> Page:
 
 def _of_results(turn: Turn, press: LookFor, wish: Wish) -> Page | None:
     """The search that is shown, changed; or the place of its list that is meant."""
-    if press.search is None or press.service is not None or wish.what:
+    if press.search is None or press.service is not None or press.merchant is not None or wish.what:
         return None
     if wish.intent not in {Intent.FIND, Intent.MOVE}:
         return None
@@ -61,11 +63,9 @@ def _numbered(turn: Turn, search: int, looking: Looking, number: int) -> Page | 
 
 
 def _anew(turn: Turn, words: str) -> Page:
-    point, place = searching.last_place(turn.connection, turn.person.id) or (None, None)
-    wish = wished(turn, words)
-    looking = looking_for(turn, Looking(words=words, point=point, place=place), wish)
+    looking = typed_search(turn, words)
     search = _remembered(turn, looking)
-    if looking.point is None and (wish.here or not looking.words):
+    if looking.point is None and (wished(turn, words).here or not looking.words):
         return OpenPlace(search)
     return _shown(looking, search)
 

@@ -41,7 +41,7 @@ WHO = MappingProxyType(
         WITHOUT_OBLIGATIONS: "ForgetMe",
         READERS: "SayHelpful",
         GUEST: """
-            OpenPlaces LookAround OpenResults OpenFilters Refine LimitPrice
+            OpenPlaces LookAround OpenResults OpenThere OpenFilters Refine LimitPrice
             OpenHowFar LimitDistance LookEverywhere OpenPreferred PreferDay PreferTime PreferParty PreferAnyone
             OpenCheckout GiveNote Pay OpenInvoice BookFree Release
             OpenBooking SayOfBooking SayOfPayment OpenVoucher OpenCalendar OpenReceipt OpenCancel Cancel
