@@ -28,8 +28,9 @@ def part(tags: Tags, *keys: str) -> str:
 def address_of(tags: Tags, country: str | None) -> str:
     """Street, number and town in the order of the country; empty when the source has none."""
     street, number = part(tags, "addr:street"), part(tags, "addr:housenumber")
-    town, district = part(tags, *TOWNS), part(tags, *DISTRICTS)
+    town = part(tags, *TOWNS)
     if country in LARGE_TO_SMALL:
+        district = part(tags, *DISTRICTS)
         return part(tags, "addr:full") or f"{town}{district}{street}{number}"
     pair = (number, street) if country in NUMBER_FIRST else (street, number)
     line = " ".join(filter(None, pair)) if street else ""

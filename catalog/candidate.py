@@ -124,7 +124,7 @@ class Offered:
     people: tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # an import makes one of each place: frozen, that takes four times as long
 class Candidate:
     """A merchant with one location, cleaned and checked, and what of it was left out."""
 

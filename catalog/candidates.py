@@ -21,9 +21,12 @@ from database.text_index import OWN
 
 
 def found(connection: Connection, ask: Ask, count: int, most: int = 0) -> Sequence[Row[Any]]:
-    """The first of them, as rows of id, metres, price_from, score, hours_id; total and state."""
+    """The first of them, as rows of id, metres, price_from, score, hours_id; total, radius and state.
+
+    Of circles that grow the first that holds them counts, or `most` of them.
+    """
     shape = replace(ask.shape, clauses=len(ask.clauses))
-    values = {**ask.values, "count": count}
+    values = {**ask.values, "count": count, "enough": most or count}
     if shape.some:
         values["most"] = most
     if ask.clauses:
@@ -64,6 +67,7 @@ def prepared(dialect: str, sql: str) -> Statement:
     return Statement(NAME.sub(lambda found: f"{sign}{names.index(found[1]) + 1}", sql), names)
 
 
+RADIUS = "CAST(:radius AS FLOAT8)"
 NAME = re.compile(r":([a-z]\w*)")
 
 
@@ -95,7 +99,7 @@ def named(shape: Shape) -> list[str]:
 
 def bands(shape: Shape) -> list[str]:
     """The cells of a circle as rows of the grid, each from west to east."""
-    if shape.clauses or not shape.circle:
+    if shape.clauses or not shape.circle or shape.grows:
         return []
     first = "SELECT CAST(:first0 AS BIGINT), CAST(:last0 AS BIGINT), CAST(:end0 AS BIGINT)"
     second = (
@@ -118,12 +122,56 @@ def selected(shape: Shape) -> list[str]:
         "l.hours_id",
     ]
     sql = f"SELECT {', '.join(columns)} FROM {source(shape)}"
-    if shape.some:
-        sql = f"SELECT c.*, count(*) OVER () AS total FROM ({sql} LIMIT :most) AS c"
-    first = f"{sql} ORDER BY {shape.order.value} LIMIT :count"
+    first = first_of_circles(shape, sql) if in_circles(shape) else first_of(shape, sql)
     if not shape.open_now:
         return [first]
     return [f"SELECT e.*, {state('e')} AS state FROM ({first}) AS e ORDER BY {shape.order.value}"]
+
+
+def first_of(shape: Shape, sql: str) -> str:
+    if shape.some:
+        radius = f"{RADIUS} AS radius, " if shape.circle else ""
+        sql = f"SELECT c.*, {radius}count(*) OVER () AS total FROM ({sql} LIMIT :most) AS c"
+    return f"{sql} ORDER BY {shape.order.value} LIMIT :count"
+
+
+def in_circles(shape: Shape) -> bool:
+    """Whether it looks for places from circle to circle."""
+    return shape.circle and shape.grows and not shape.clauses
+
+
+def first_of_circles(shape: Shape, sql: str) -> str:
+    """Those of the first circle that holds enough: the wider ones are not looked at."""
+    some = f"{sql} LIMIT {unseen('most', 'BIGINT')}" if shape.some else sql
+    limit = f"LIMIT {unseen('count', 'BIGINT')}"
+    counted = (
+        f"SELECT c.*, circle.radius, count(*) OVER () AS total FROM ({some}) AS c"
+        f" ORDER BY {shape.order.value} {limit}"
+    )
+    arrays = [f"{name}{number}" for number in range(2) for name in ("firsts", "lasts", "ends")]
+    given = ", ".join(unseen(name, "BIGINT[]") for name in arrays)
+    chosen = (
+        f"SELECT found.* FROM unnest({unseen('radii', 'FLOAT8[]')}, {given})"
+        " AS circle(radius, first0, last0, end0, first1, last1, end1)"
+        f" CROSS JOIN LATERAL ({counted}) AS found"
+        f" WHERE found.total >= :enough OR found.radius = {RADIUS} {limit}"
+    )
+    return f"SELECT * FROM ({chosen}) AS chosen ORDER BY {shape.order.value}"
+
+
+def unseen(name: str, kind: str) -> str:
+    """A value that PostgreSQL's planner does not see: what it sees it weighs anew for each search."""
+    return f"(SELECT CAST(:{name} AS {kind}))"
+
+
+def bands_of_circle(shape: Shape) -> str:
+    """The cells of one of several circles, as rows of the grid."""
+    rows = [
+        f"SELECT lo, lo + circle.last{number} - circle.first{number} AS hi"
+        f" FROM generate_series(circle.first{number}, circle.end{number}, {COLUMNS}) AS lo"
+        for number in range(1 + shape.date_line)
+    ]
+    return f"({' UNION ALL '.join(rows)}) AS band"
 
 
 def state(of: str) -> str:
@@ -153,7 +201,7 @@ def source(shape: Shape) -> str:
         named = f"ix_locations_{index(shape)}"
         return f"band CROSS JOIN locations AS l INDEXED BY {named} WHERE {where}"
     within = f"SELECT * FROM locations AS l WHERE {where} OFFSET 0"
-    return f"band CROSS JOIN LATERAL ({within}) AS l"
+    return f"{bands_of_circle(shape)} CROSS JOIN LATERAL ({within}) AS l"
 
 
 def index(shape: Shape) -> str:
@@ -165,7 +213,7 @@ def index(shape: Shape) -> str:
 
 
 def wanted(shape: Shape) -> list[str]:
-    found = ["l.bookable = :bookable"]
+    found = [f"l.bookable = {'TRUE' if shape.bookable else 'FALSE'}"]
     if by_match(shape):
         found += [*with_terms(shape), "l.id = f.rowid"]
     elif shape.circle and not shape.clauses:
@@ -176,7 +224,8 @@ def wanted(shape: Shape) -> list[str]:
 
 
 def conditions(shape: Shape) -> list[str]:
-    found = [f"{metres(shape)} <= :square"] if shape.circle else []
+    radius = "circle.radius" if in_circles(shape) else RADIUS
+    found = [f"{metres(shape)} <= {radius} * {radius}"] if shape.circle else []
     if shape.category:
         found.append("l.category = :category")
     if not shape.background:

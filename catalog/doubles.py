@@ -1,6 +1,7 @@
 """The same place twice in one file: mapped as a point and as a building, or exported twice."""
 
 from collections.abc import Collection, Sequence
+from functools import cache
 from math import cos, floor, radians
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from database.point import Point
 NEAR = 100.0
 """Metres: so far may the middle of a building be from the point that somebody set at its door."""
 
+SCALE = METRES_PER_DEGREE / NEAR
 KEPT = 5_000
 """So many places are kept in memory, those before them in a notebook."""
 
@@ -121,9 +123,13 @@ def kind(id_: str) -> str:
 
 def square(point: Point) -> tuple[int, int]:
     """Of a grid as wide as NEAR."""
-    scale = METRES_PER_DEGREE / NEAR
-    narrow = cos(radians(round(point.latitude)))
-    return floor(point.latitude * scale), floor(point.longitude * scale * narrow)
+    north, east = point.latitude, point.longitude
+    return floor(north * SCALE), floor(east * SCALE * narrowing(round(north)))
+
+
+@cache
+def narrowing(latitude: int) -> float:
+    return cos(radians(latitude))
 
 
 def blocks(row: int, column: int) -> Collection[tuple[int, int]]:

@@ -12,6 +12,7 @@ from catalog.geography import distance
 from catalog.place_models import place_names, places
 from catalog.places import REACH, Named, PlaceKind, Seen
 from catalog.streets import other_spellings
+from database.bulk import insert_rows
 from database.point import Point
 
 AVERAGED = 2_000.0
@@ -22,12 +23,13 @@ def learn(connection: Connection, seen: Iterable[Seen]) -> int:
     """Remember places and say how many are new; a known one moves only to where more is."""
     found = sorted(seen, key=lambda each: (each[0].kind, each[0].name, each[0].within))
     known = known_places(connection, {named.name for named, _, _ in found})
-    new = 0
+    new: list[Seen] = []
     names: list[tuple[int, Named]] = []
     for named, same in groupby(found, key=lambda each: each[0]):
         new += learn_alike(connection, list(same), known[named], names)
+    names += add(connection, new)
     learn_names(connection, names)
-    return new
+    return len(new)
 
 
 def known_places(connection: Connection, names: Collection[str]) -> defaultdict[Named, list[Any]]:
@@ -43,22 +45,31 @@ def learn_alike(
     seen: Sequence[Seen],
     known: list[Any],
     names: list[tuple[int, Named]],
-) -> int:
-    """Places of one name and town; how many are new. What they are called is added to `names`."""
+) -> list[Seen]:
+    """Places of one name and town: the new ones. What the known are called is added to `names`."""
     forget_average(connection, seen, known)
-    new = 0
+    new: list[Seen] = []
     for named, point, weight in sorted(seen, key=lambda each: -each[2]):
         row = nearest(known, point, REACH[named.kind])
         if row is None:
-            new += 1
-            made = insert(places).values(**described(named), **middle(point, weight))
-            place_id = connection.execute(made.returning(places.c.id)).scalar_one()
+            new.append((named, point, weight))
         else:
             known.remove(row)
-            place_id = row.id
             move(connection, row, point, weight)
-        names.append((place_id, named))
+            names.append((row.id, named))
     return new
+
+
+def add(connection: Connection, new: Sequence[Seen]) -> list[tuple[int, Named]]:
+    """What they are called, by their ids."""
+    rows = [{**described(named), **middle(point, weight)} for named, point, weight in new]
+    columns = ("kind", "name", "within", "latitude", "longitude")
+    made = insert_rows(connection, places, rows, returning=(*columns, "id"))
+    ids = {tuple(which): id_ for *which, id_ in made}
+    return [
+        (ids[tuple(row[name] for name in columns)], named)
+        for row, (named, _, _) in zip(rows, new, strict=True)
+    ]
 
 
 def forget_average(connection: Connection, seen: Sequence[Seen], known: list[Any]) -> None:

@@ -24,7 +24,8 @@ def is_gone(tags: Tags, today: date | None) -> bool:
         return True
     if today is None:
         return False
-    return has_ended(tags.get("end_date", ""), today) or is_to_come(tags, today)
+    ends, starts = tags.get("end_date"), tags.get("start_date")
+    return bool((ends and has_ended(ends, today)) or (starts and is_to_come(starts, today)))
 
 
 def was_something(tags: Tags, keys: Collection[str]) -> bool:
@@ -43,9 +44,9 @@ def has_ended(text: str, today: date) -> bool:
     return last < today.isoformat()
 
 
-def is_to_come(tags: Tags, today: date) -> bool:
-    """By the first date in `start_date`, and the first day that it may mean."""
-    dates = SOME_DATE.findall(tags.get("start_date", ""))
+def is_to_come(text: str, today: date) -> bool:
+    """By the first date in it, and the first day that it may mean."""
+    dates = SOME_DATE.findall(text)
     if not dates:
         return False
     year, month, day = dates[0]

@@ -47,6 +47,10 @@ class MerchantColumns(TypedColumns):
     created_at = Column(Instant, nullable=False)
     suspended_by: Named[int | None] = Column(Identity, ForeignKey("people.id"))
     cancelling_since: Named[datetime | None] = Column(Instant)  # suspended, with orders still open
+    max_no_shows: Named[int] = Column(server_default=text("2"))  # from then on guests pay ahead
+    takes_bills: Named[bool] = Column(server_default=text("false"))  # paid in the chat
+    bill_discount_percent: Named[int] = Column(server_default=text("0"))
+    takes_tips: Named[bool] = Column(server_default=text("false"))
 
 
 class LocationColumns(TypedColumns):
@@ -101,6 +105,9 @@ class ServiceColumns(TypedColumns):
     late_cancel_percent: Named[int]  # what the merchant keeps of a later cancellation
     no_show_percent: Named[int]  # what the merchant keeps of a slot that nobody came to
     refund_unused: Named[bool]  # what is not used of a voucher is refunded
+    pay_at_shop: Named[bool] = Column(server_default=text("false"))
+    deposit_percent: Named[int | None]  # of the price, paid in the chat; the rest at the counter
+    deposit: Named[int | None] = Column(BigInteger)  # likewise, for one person
     photo: Named[str | None]
     active: Named[bool]
     position: Named[int] = Column(Integer, nullable=False, server_default=text("0"))
@@ -207,6 +214,8 @@ merchants = Table(
     UniqueConstraint("source", "source_id"),
     CheckConstraint(text("state IN ('listed', 'active', 'suspended')"), name="state"),
     CheckConstraint(text("commission_basis_points BETWEEN 0 AND 10000"), name="commission"),
+    CheckConstraint(text("max_no_shows > 0"), name="max_no_shows"),
+    CheckConstraint(text("bill_discount_percent BETWEEN 0 AND 90"), name="bill_discount"),
     Index("ix_merchants_state", "state", "id"),
     Index(
         "ix_merchants_cancelling",
@@ -230,6 +239,14 @@ services = Table(
     CheckConstraint(text("duration_minutes IS NULL OR duration_minutes > 0"), name="duration"),
     CheckConstraint(text("late_cancel_percent BETWEEN 0 AND 100"), name="late_cancel"),
     CheckConstraint(text("no_show_percent BETWEEN 0 AND 100"), name="no_show"),
+    CheckConstraint(text("deposit > 0 AND deposit_percent BETWEEN 1 AND 99"), name="deposit"),
+    CheckConstraint(
+        text(
+            "(deposit IS NULL OR (deposit_percent IS NULL AND NOT pay_at_shop))"
+            " AND (deposit_percent IS NULL OR NOT pay_at_shop)"
+        ),
+        name="payment_plan",
+    ),
 )
 weekly_hours = Table(
     "weekly_hours",

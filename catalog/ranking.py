@@ -105,10 +105,14 @@ def bookable_first(
 
 
 def how_many(connection: Connection, words: Worded) -> int:
-    """Places anywhere that fit what the index knows of the words, no further than `RARE`."""
+    """Places anywhere that fit what the index knows of the words, no further than `RARE`.
+
+    PostgreSQL has no first places of an index of words: to count some it finds all of them, and
+    that takes longer than to find the nearest.
+    """
     if not words.possible:
         return 0
-    if not words.clauses:
+    if not words.clauses or connection.dialect.name == "postgresql":
         return RARE
     return some_with(connection, Ask(Shape(connection.dialect.name), clauses=words.clauses), RARE)
 
@@ -118,6 +122,7 @@ def asked(
 ) -> Ask:
     shape = Shape(
         connection.dialect.name,
+        bookable=bookable,
         category=looking.category is not None,
         background=bool(looking.category or looking.words or bookable),
         price_to=looking.price_to is not None,
@@ -125,7 +130,6 @@ def asked(
         likes=tuple(kinds for _, kinds in words.likes),
     )
     values = {
-        "bookable": bookable,
         "category": looking.category,
         "price_to": looking.price_to,
         "now": to_microseconds(now),

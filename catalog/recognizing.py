@@ -2,16 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, bindparam, select
 
 from catalog.features import Key, Known
 from catalog.models import locations, merchants
 from catalog.views import MerchantState
-from database.among import among
+from database.among import among, given
 
-HERE = (
-    select(
+
+@cache
+def of_source(dialect: str) -> Select[*tuple[Any, ...]]:
+    """Whatever its state: nearly all are listed, and a database that does not know that looks at each."""
+    here = select(
         merchants.c.state,
         merchants.c.source_id,
         merchants.c.fingerprint,
@@ -20,11 +25,11 @@ HERE = (
         merchants.c.category,
         locations.c.latitude,
         locations.c.longitude,
+    ).join(locations, locations.c.merchant_id == merchants.c.id)
+    named = among(dialect, merchants.c.source_id, "ids")
+    return here.where(merchants.c.source == bindparam("source"), named).order_by(
+        locations.c.id.desc()
     )
-    .join(locations, locations.c.merchant_id == merchants.c.id)
-    .order_by(locations.c.id.desc())
-)
-"""Whatever its state: nearly all are listed, and a database that does not know that looks at each."""
 
 
 def look_up(connection: Connection, keys: Sequence[Key]) -> Mapping[Key, Known]:
@@ -34,11 +39,11 @@ def look_up(connection: Connection, keys: Sequence[Key]) -> Mapping[Key, Known]:
         by_source[source].append(id_)
     found: dict[Key, Known] = {}
     for source, ids in by_source.items():
-        named = among(connection, merchants.c.source_id, ids)
-        query = HERE.where(merchants.c.source == source, named)
+        wanted = {"source": source, "ids": given(connection, ids)}
+        rows = connection.execute(of_source(connection.dialect.name), wanted)
         found |= {
             (source, id_): Known._make(read)
-            for state, id_, *read in connection.execute(query)
+            for state, id_, *read in rows
             if state == MerchantState.LISTED and read[0] is not None
         }
     return found

@@ -1,20 +1,23 @@
 """What is asked of the index, as it decides over a statement: its shape, and the values bound to it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
-from catalog.geography import origin, window
+from catalog.geography import Band, origin, window
 from catalog.index_terms import Clauses
 from database.point import Point
 
 UNPRICED = 2**62
+UNRATED = 4.0
+"""Stars."""
+
 DOUBT = 3
 """A rating starts from so many imagined ones of four stars, so that a single five is not best."""
 
-SCORE = f"(l.rating_sum + {4.0 * DOUBT}) / (l.rating_count + {1.0 * DOUBT})"
+SCORE = f"(l.rating_sum + {UNRATED * DOUBT}) / (l.rating_count + {1.0 * DOUBT})"
 
 
 class Order(StrEnum):
@@ -36,6 +39,7 @@ class Shape:
     """
 
     dialect: str
+    bookable: bool = False
     clauses: int = 0
     circle: bool = False
     date_line: bool = False
@@ -49,6 +53,11 @@ class Shape:
     order: Order = Order.DISTANCE
     some: bool = False
     """Any that fulfil it, at most `:most` of them, and how many there are."""
+
+    @property
+    def grows(self) -> bool:
+        """Whether one statement looks from circle to circle: PostgreSQL's cost more than a circle."""
+        return self.dialect != "sqlite"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +74,36 @@ class Ask:
     def with_terms(self, *clauses: tuple[str, ...]) -> "Ask":
         return replace(self, clauses=(*self.clauses, *clauses))
 
-    def within(self, point: Point, radius: float) -> "Ask":
-        """In the circle; where there are no terms, found by the cells that it touches."""
-        bands = window(point, radius).bands
-        values = {**self.values, **origin(point), "square": float(radius) ** 2}
-        for number, (first, last, northernmost) in enumerate(bands):
-            values |= {f"first{number}": first, f"last{number}": last, f"end{number}": northernmost}
-        beside = len(bands) > 1 or abs(point.longitude) > 170
-        values |= {} if len(bands) > 1 else {"first1": 1, "last1": 0, "end1": 0}
+    def within(self, point: Point, *radii: float) -> "Ask":
+        """In the circle; where there are no terms, found by the cells that it touches.
+
+        Of several, of which each is wider than the one before, the first that holds enough, or the last.
+        """
+        circles = [window(point, radius).bands for radius in radii]
+        beside = any(len(bands) > 1 for bands in circles) or abs(point.longitude) > 170
         shape = replace(self.shape, circle=True, date_line=beside)
-        return Ask(shape, values, self.clauses)
+        bound = in_arrays(radii, circles) if shape.grows else one_by_one(radii, circles)
+        return Ask(shape, {**self.values, **origin(point), **bound}, self.clauses)
+
+
+Bands = Sequence[Band]
+NO_BAND = (1, 0, 0)
+
+
+def one_by_one(radii: Sequence[float], circles: Sequence[Bands]) -> dict[str, Any]:
+    """Of one circle."""
+    (radius,), (bands,) = radii, circles
+    found: dict[str, Any] = {"radius": float(radius)}
+    for number, (first, last, northernmost) in enumerate((*bands, NO_BAND)[:2]):
+        found |= {f"first{number}": first, f"last{number}": last, f"end{number}": northernmost}
+    return found
+
+
+def in_arrays(radii: Sequence[float], circles: Sequence[Bands]) -> dict[str, Any]:
+    """Of each circle, and the radius of the last."""
+    found: dict[str, Any] = {"radii": [float(each) for each in radii], "radius": float(radii[-1])}
+    for number in range(2):
+        bands = [(*each, NO_BAND)[number] for each in circles]
+        firsts, lasts, ends = zip(*bands, strict=True)
+        found |= {f"firsts{number}": firsts, f"lasts{number}": lasts, f"ends{number}": ends}
+    return found

@@ -38,6 +38,8 @@ Written = Mapping[str, Any]
 
 SERVICE = {
     "was_price": None,
+    "at_shop": False,
+    "deposit_percent": None,
     "minutes": None,
     "step": 30,
     "before": 0,
@@ -211,6 +213,8 @@ def add_service(
         late_cancel_percent=terms["late_percent"],
         no_show_percent=terms["no_show_percent"],
         refund_unused=True,
+        pay_at_shop=written["at_shop"],
+        deposit_percent=written["deposit_percent"],
         active=True,
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Any
 
 from catalog.amounts import LARGEST
 from catalog.price_list import LONGEST_DURATION, MOST_SEATS
@@ -50,6 +51,9 @@ class ServiceField(StrEnum):
     LATE_CANCEL = "late"
     NO_SHOW = "no-show"
     REFUND_UNUSED = "unused"
+    PAY_AT_SHOP = "at-shop"
+    DEPOSIT_PERCENT = "part"
+    DEPOSIT = "deposit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +88,17 @@ BOUNDS: Mapping[ServiceField, Bounds] = MappingProxyType(
         F.LATE_CANCEL: Bounds("late_cancel_percent", Kind.PERCENT, 0, 100),
         F.NO_SHOW: Bounds("no_show_percent", Kind.PERCENT, 0, 100),
         F.REFUND_UNUSED: Bounds("refund_unused", Kind.CHOICE),
+        F.PAY_AT_SHOP: Bounds("pay_at_shop", Kind.CHOICE),
+        F.DEPOSIT_PERCENT: Bounds("deposit_percent", Kind.PERCENT, 1, 99, optional=True),
+        F.DEPOSIT: Bounds("deposit", Kind.MONEY, 1, LARGEST, optional=True),
     }
 )
+
+
+PLANS: Mapping[ServiceField, Any] = MappingProxyType(
+    {F.PAY_AT_SHOP: False, F.DEPOSIT_PERCENT: None, F.DEPOSIT: None}
+)
+"""How a service is paid, and what stands there where it is paid in another way."""
 
 
 def field_of(column: str) -> ServiceField | None:

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert, literal, select, update
 
 from catalog.changes import Change, Subject, one_change, record
+from catalog.deposits import deposit_of
 from catalog.errors import (
     MerchantUnknown,
     ServicesFull,
@@ -20,7 +21,7 @@ from catalog.errors import (
 from catalog.indexing import reindex
 from catalog.media import check as check_picture
 from catalog.models import locations, merchants, service_resources, services
-from catalog.service_fields import BOUNDS, ServiceField
+from catalog.service_fields import BOUNDS, PLANS, ServiceField
 from catalog.service_lists import standing
 from catalog.service_values import check, check_payable, most_common, name_typed
 from catalog.usual import usual
@@ -71,11 +72,31 @@ def change(  # noqa: PLR0917 - likewise
     if ServiceField.PRICE in values:
         price = values[ServiceField.PRICE]
         check_payable(service_id, ServiceField.PRICE, price, row.currency, limits)
-    new = {BOUNDS[field].column: value for field, value in values.items()}
+    new = {BOUNDS[field].column: value for field, value in values.items()} | other_plans(values)
+    check_ahead(row, new, limits)
     gone = was_price(row, new)
     if gone and ServiceField.WAS_PRICE in values:
         raise WasPriceTooLow(row.id, ServiceField.WAS_PRICE)
     put(connection, row, new | gone, by, now)
+
+
+def other_plans(values: Mapping[ServiceField, Any]) -> dict[str, Any]:
+    """A service is paid in one way: what is said last takes the place of the others."""
+    chosen = [field for field in PLANS if values.get(field)]
+    if not chosen:
+        return {}
+    return {BOUNDS[each].column: PLANS[each] for each in PLANS if each is not chosen[-1]}
+
+
+def check_ahead(row: Service, new: Mapping[str, Any], limits: LimitsOf) -> None:
+    """Raise PriceUnpayable for a deposit that no one payment may come to."""
+    price, percent, amount = (
+        new.get(name, getattr(row, name)) for name in ("price", "deposit_percent", "deposit")
+    )
+    field = ServiceField.DEPOSIT if percent is None else ServiceField.DEPOSIT_PERCENT
+    asked = deposit_of(price, percent, amount)
+    if asked and BOUNDS[field].column in new:
+        check_payable(row.id, field, asked, row.currency, limits)
 
 
 def was_price(row: Service, new: Mapping[str, Any]) -> dict[str, Any]:

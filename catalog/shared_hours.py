@@ -10,11 +10,11 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, delete, exists, select, update
+from sqlalchemy import Connection, Select, delete, exists, select, update
 
 from catalog.countries import country_of
 from catalog.finding_models import opening_spans, shared_hours
@@ -23,7 +23,7 @@ from catalog.regions import region_of
 from catalog.spans import OpeningSpan, known, spans_of
 from catalog.timetables import Kept, Premises, kept_hours, timetable_at
 from catalog.weekly import Span
-from database.among import among
+from database.among import among, given
 from database.bulk import insert_rows
 
 AHEAD = timedelta(days=8)
@@ -86,11 +86,15 @@ def share(connection: Connection, wanted: Collection[Hours]) -> dict[str, int]:
 
 
 def ids_of(connection: Connection, names: Collection[str]) -> dict[str, int]:
+    wanted = {"names": given(connection, names)}
+    return dict(connection.execute(by_name(connection.dialect.name), wanted).all())
+
+
+@cache
+def by_name(dialect: str) -> Select[str, int]:
     columns = shared_hours.c
-    wanted = select(columns.fingerprint, columns.id).where(
-        among(connection, columns.fingerprint, names)
-    )
-    return {row.fingerprint: row.id for row in connection.execute(wanted)}
+    named = among(dialect, columns.fingerprint, "names")
+    return select(columns.fingerprint, columns.id).where(named)
 
 
 def add(connection: Connection, rows: list[dict[str, Any]]) -> None:

@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, select, update
 
 from catalog.candidate import Candidate, Problem
 from catalog.models import locations, merchants
@@ -23,7 +24,7 @@ from catalog.stored_rows import (
     of_merchant,
 )
 from catalog.views import MerchantState
-from database.among import among
+from database.among import among, given
 from database.bulk import insert_rows
 
 
@@ -108,14 +109,20 @@ def known_merchants(connection: Connection, keys: Sequence[tuple[str, str]]) -> 
         by_source[source].append(source_id)
     known: dict[tuple[str, str], Row[*tuple[Any, ...]]] = {}
     for source, ids in by_source.items():
-        named = among(connection, merchants.c.source_id, ids)
-        rows = connection.execute(KNOWN.where(merchants.c.source == source, named))
+        wanted = {"source": source, "ids": given(connection, ids)}
+        rows = connection.execute(of_source(connection.dialect.name), wanted)
         known |= {(row.source, row.source_id): row for row in rows}
     numbered = {number: key for key in keys if (number := number_of(key[1])) is not None}
     if numbered:
         rows = connection.execute(KNOWN.where(merchants.c.id.in_(list(numbered))))
         known |= {numbered[row.id]: row for row in rows}
     return known
+
+
+@cache
+def of_source(dialect: str) -> Select[*tuple[Any, ...]]:
+    named = among(dialect, merchants.c.source_id, "ids")
+    return KNOWN.where(merchants.c.source == bindparam("source"), named)
 
 
 def number_of(source_id: str) -> int | None:
@@ -160,9 +167,10 @@ def insert_all(connection: Connection, new: Sequence[Candidate], now: datetime) 
         location_row(each, id_, shared[kept.fingerprint])
         for each, id_, kept in zip(new, ids, hours, strict=True)
     ]
-    placed = insert_rows(connection, locations, rows, returning=("merchant_id", "id"))
-    places: dict[int, int] = dict(placed)
-    for candidate, merchant_id in zip(new, ids, strict=True):
+    offering = {id_: each for each, id_ in zip(new, ids, strict=True) if each.offered}
+    returned = ("merchant_id", "id") if offering else ()
+    places: dict[int, int] = dict(insert_rows(connection, locations, rows, returning=returned))
+    for merchant_id, candidate in offering.items():
         offer(connection, merchant_id, places[merchant_id], candidate)
 
 

@@ -11,12 +11,12 @@ from catalog import index_terms
 from catalog.candidates import found
 from catalog.looking import Looking, Sort
 from catalog.open_places import surely_open
-from catalog.search_shape import Ask, Order
+from catalog.search_shape import UNRATED, Ask, Order
 
 RINGS = (1_000, 3_000, 10_000)
 """Metres; a sort by price or rating widens until it has a choice."""
 
-STEPS = (60, 250, 1_000, 4_000)
+STEPS = (60, 250, 1_000, 4_000, 12_000)
 """Metres; what is near is looked for in circles, each many times as large as the one before."""
 
 FIRST_STEP, FIRST_STEP_BOOKABLE = 1, 2
@@ -44,7 +44,7 @@ class Tier:
 
     @property
     def bookable(self) -> bool:
-        return bool(self.ask.values["bookable"])
+        return self.ask.shape.bookable
 
     def first(self, count: int) -> Sequence[Any]:
         if self.looking.point is None:
@@ -58,11 +58,17 @@ class Tier:
     # --- without words ---------------------------------------------------------------------------
 
     def nearest(self, ask: Ask, count: int, radius: float) -> Sequence[Any]:
+        """The first circle that holds enough."""
+        circles = [*(each for each in STEPS if each < radius), radius]
+        if ask.shape.grows:
+            return self.take(self.circle(ask, *circles), count)
+        return self.step_by_step(ask, count, circles)
+
+    def step_by_step(self, ask: Ask, count: int, circles: Sequence[float]) -> Sequence[Any]:
         """From circle to circle: back where there are too many in one, on where there are too few.
 
         Around whom there is none at all there are few: the widest is next.
         """
-        circles = [*(each for each in STEPS if each < radius), radius]
         widest, step = len(circles) - 1, min(self.first_step, len(circles) - 1)
         empty, crowded = -1, len(circles)
         while empty < step < crowded:
@@ -109,18 +115,22 @@ class Tier:
             if len(rows) == count or self.looking.price_to is not None:
                 return rows
             return [*rows, *self.nearest(self.ask.but(priced=False), count - len(rows), radius)]
-        rated = self.circle(self.ask.but(rated=True, order=Order.RATING), radius)
+        rated = self.take(self.circle(self.ask.but(rated=True, order=Order.RATING), radius), count)
+        if all_better(rated, count):
+            return rated
         others = self.nearest(self.ask.but(rated=False), count, radius)
-        return best((*self.take(rated, count), *others))[:count]
+        return best((*rated, *others))[:count]
 
     def wide_enough(self) -> float:
         """The narrowest circle that holds a choice; the same for every page of the results."""
         ask = self.ask.but(open_now=False, some=True)
         steps = RINGS[1:2] if self.looking.words else RINGS
-        for radius in (each for each in steps if each < self.looking.radius):
-            rows = found(self.connection, self.circle(ask, radius), 1, ENOUGH)
+        circles = [each for each in steps if each < self.looking.radius]
+        together = [circles] if circles and ask.shape.grows else [[each] for each in circles]
+        for each in together:
+            rows = found(self.connection, self.circle(ask, *each), 1, ENOUGH)
             if rows and rows[0].total == ENOUGH:
-                return radius
+                return float(rows[0].radius)
         return self.looking.radius
 
     # --- with words ------------------------------------------------------------------------------
@@ -147,9 +157,12 @@ class Tier:
         return [*rows, *self.by_rating(ask.but(priced=False), count - len(rows))]
 
     def by_rating(self, ask: Ask, count: int) -> Sequence[Any]:
-        rated = ask.with_terms(index_terms.mark("r")).but(rated=True, order=Order.RATING)
-        others = ask.but(rated=False, order=Order.NUMBER)
-        return best((*self.take(rated, count), *self.take(others, count)))[:count]
+        marked = ask.with_terms(index_terms.mark("r")).but(rated=True, order=Order.RATING)
+        rated = self.take(marked, count)
+        if all_better(rated, count):
+            return rated
+        others = self.take(ask.but(rated=False, order=Order.NUMBER), count)
+        return best((*rated, *others))[:count]
 
     def marked(self) -> Ask:
         """With what the index of words knows of the rest, where it says more than the words."""
@@ -161,13 +174,14 @@ class Tier:
 
     # --- both ------------------------------------------------------------------------------------
 
-    def circle(self, ask: Ask, radius: float) -> Ask:
+    def circle(self, ask: Ask, *radii: float) -> Ask:
+        """One, or several of which each is wider."""
         point = self.looking.point
         assert point is not None
         if (ask.clauses or ask.shape.likes) and not self.rare:
-            clauses = (*self.marked().clauses, *index_terms.areas(point, radius))
+            clauses = (*self.marked().clauses, *index_terms.areas(point, radii[-1]))
             ask = replace(ask, clauses=clauses)
-        return ask.within(point, radius)
+        return ask.within(point, *radii)
 
     def take(self, ask: Ask, count: int) -> Sequence[Any]:
         """The first that are open, if that is asked: more are read until there are enough."""
@@ -181,6 +195,11 @@ class Tier:
 
     def those_open(self, rows: Sequence[Any]) -> Sequence[Any]:
         return surely_open(self.connection, rows, self.now) if self.looking.open_now else rows
+
+
+def all_better(rated: Sequence[Any], count: int) -> bool:
+    """Whether so many have ratings above what those start from that nobody rated."""
+    return len(rated) == count and rated[-1].score > UNRATED
 
 
 def best(rows: Iterable[Any]) -> list[Any]:

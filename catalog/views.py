@@ -120,6 +120,10 @@ class MerchantView:
     auto_confirm: bool
     confirm_minutes: int
     commission_basis_points: int
+    max_no_shows: int
+    takes_bills: bool
+    bill_discount_percent: int
+    takes_tips: bool
     source: str
     attribution: str | None
     rating: Rating
@@ -161,6 +165,9 @@ class ServiceView:
     late_cancel_percent: int
     no_show_percent: int
     refund_unused: bool
+    pay_at_shop: bool
+    deposit_percent: int | None
+    deposit: int | None
     photo: str | None
     active: bool
     archived_at: datetime | None
@@ -172,6 +179,7 @@ class ServiceView:
     auto_confirm: bool
     confirm_minutes: int
     commission_basis_points: int
+    max_no_shows: int
     location_name: str
     address: str
     point: Point

@@ -16,6 +16,7 @@ GROUPS: tuple[tuple[ServiceField, ...], ...] = (
     (F.DURATION, F.STEP, F.BUFFER_BEFORE, F.BUFFER_AFTER),
     (F.CAPACITY, F.MAX_SEATS, F.LEAD, F.HORIZON),
     (F.CANCEL_FREE, F.LATE_CANCEL, F.NO_SHOW, F.REFUND_UNUSED),
+    (F.PAY_AT_SHOP, F.DEPOSIT_PERCENT, F.DEPOSIT),
 )
 
 
@@ -27,6 +28,7 @@ def group_names(turn: Turn) -> tuple[Markup, ...]:
         turn._("Time"),
         turn._("Places"),
         turn._("Terms of cancelling"),
+        turn._("How it is paid"),
     )
 
 

@@ -1,4 +1,8 @@
-"""One of many values, given as one: a statement of the same text and the same plan for however many."""
+"""One of many values, given as one: a statement that is built once, for however many.
+
+by_name = select(words).where(among(connection.dialect.name, words.c.name, "names"))
+connection.execute(by_name, {"names": given(connection, names)})
+"""
 
 import json
 from collections.abc import Collection
@@ -13,15 +17,19 @@ from sqlalchemy import (
     bindparam,
     column,
     func,
-    literal,
     select,
 )
 from sqlalchemy.dialects import postgresql
 
 
-def among(connection: Connection, this: Column[str], values: Collection[str]) -> ColumnElement[Any]:
-    """That a column has one of these texts."""
-    if connection.dialect.name == "sqlite":
-        given = func.json_each(literal(json.dumps(list(values)), Text))
-        return this.in_(select(column("value")).select_from(given))
-    return this == any_(bindparam(None, list(values), postgresql.ARRAY(Text)))
+def among(dialect: str, this: Column[str], name: str) -> ColumnElement[Any]:
+    """That a column has one of the texts that are given by this name."""
+    if dialect == "sqlite":
+        texts = func.json_each(bindparam(name, type_=Text))
+        return this.in_(select(column("value")).select_from(texts))
+    return this == any_(bindparam(name, type_=postgresql.ARRAY(Text)))
+
+
+def given(connection: Connection, texts: Collection[str]) -> object:
+    """As `among` takes them."""
+    return json.dumps(list(texts)) if connection.dialect.name == "sqlite" else list(texts)

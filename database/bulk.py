@@ -40,7 +40,7 @@ def insert_rows(
     found: list[Values] = []
     for text, given in statements(connection.dialect.name, table, names, values):
         result = connection.exec_driver_sql(text + tail, given)
-        found += map(tuple, result) if returning else ()
+        found += map(tuple, result.all()) if returning else ()
     return found
 
 

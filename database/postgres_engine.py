@@ -13,6 +13,7 @@ SETTINGS = {
     "application_name": "hereabouts",
     "default_transaction_isolation": "read committed",
     "idle_in_transaction_session_timeout": "10s",
+    "jit": "off",  # a search is planned for many times what it finds: to compile it takes far longer
     "lock_timeout": "3s",
     "statement_timeout": "10s",
     "synchronous_commit": "on",

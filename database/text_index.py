@@ -117,8 +117,10 @@ $$
 LEARN = """
     INSERT INTO vocabulary (word)
     SELECT DISTINCT each.word FROM {0}, unnest(string_to_array(substr({1}.words, 2), ' ')) AS each(word)
-    WHERE each.word <> '' AND NOT EXISTS (SELECT FROM vocabulary AS v WHERE v.word = each.word)
+    WHERE each.word <> '' AND (SELECT v.id FROM vocabulary AS v WHERE v.word = each.word) IS NULL
     ORDER BY each.word ON CONFLICT DO NOTHING"""
+"""Each word is looked up by itself: asked with NOT EXISTS, PostgreSQL reads the whole vocabulary
+for every statement that adds a place."""
 POSTGRES_TERMS = (
     POSTGRES_TOKENS.strip(),
     (

@@ -11,6 +11,7 @@ from chat.screen import lines
 from chat.turn import Turn
 from handlers.bought import bought_words
 from orders import OrderView
+from wording.paying import paying_words
 
 SECOND = timedelta(seconds=1)
 
@@ -111,7 +112,11 @@ def seats_words(turn: Turn, order: OrderView) -> Markup | None:
 
 
 def total_words(turn: Turn, order: OrderView) -> Markup:
-    """What it costs in all."""
+    """What it costs in all, and how it is paid."""
+    return lines(_costs(turn, order), paying_words(turn, order))
+
+
+def _costs(turn: Turn, order: OrderView) -> Markup:
     if order.total == 0:
         return turn._("Free of charge")
     total = turn.texts.money(order.total, order.currency)

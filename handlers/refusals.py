@@ -5,6 +5,7 @@ from types import MappingProxyType
 from chat.turn import Turn
 from handlers.sentences import (
     accounts,
+    bills,
     booking,
     carts,
     catalog,
@@ -35,6 +36,7 @@ SENTENCES: Sentences = MappingProxyType(
         **booking.SENTENCES,
         **taken.SENTENCES,
         **carts.SENTENCES,
+        **bills.SENTENCES,
         **counter.SENTENCES,
         **shop.SENTENCES,
         **accounts.SENTENCES,

@@ -67,7 +67,7 @@ def _lapsed(turn: Turn, order: OrderView) -> Markup:
         return turn._("The place closed that time, so nothing was booked.")
     if order.starts_at is None:
         return turn._("Not paid in time, so nothing was booked.")
-    if order.total == 0:
+    if order.prepaid == 0:
         return turn._("Not booked in time, so it's open to others again.")
     return turn._("Not paid in time, so it's open to others again.")
 
@@ -76,7 +76,7 @@ def _placed(turn: Turn, order: OrderView) -> Markup:
     if order.confirm_by is None:
         return turn._("⏳ Booked. The place will confirm it.")
     by = near_time(turn, order.confirm_by, order.zone)
-    if not order.total:
+    if not order.prepaid:
         return turn._("⏳ Booked. The place confirms by {by}, or the booking is cancelled.", by=by)
     return turn._("⏳ Booked. The place confirms by {by}, or you get a full refund.", by=by)
 

@@ -9,18 +9,19 @@ from chat.screen import lines
 from chat.turn import Turn
 from handlers.hours import near_time
 from handlers.orders import is_of_menu
-from orders import OrderView, terms_of
-from orders.rules import Terms, split
+from orders import OrderView
+from orders.rules import PaymentPlan, Terms, split
 from payments.port import WHOLE_ONLY
 
 
-def service_terms(turn: Turn, service: ServiceView) -> Markup | None:
+def service_terms(turn: Turn, service: ServiceView, terms: Terms) -> Markup | None:
     """What a service's page says before a time is chosen: of the very terms that are agreed to next."""
-    terms = terms_of(service)
     if service.duration_minutes is None:
         return lines(*_voucher(turn, terms, service))
     if not service.price:
         return None
+    if terms.payment_plan == PaymentPlan.AT_SHOP:
+        return turn._("You can cancel until it starts. Please do if you can't come.")
     if terms.late_cancel_percent == 0:
         return turn._("Free cancellation until it starts.")
     ahead = turn.texts.minutes(terms.cancel_free_minutes)
@@ -33,7 +34,7 @@ def order_terms(turn: Turn, order: OrderView) -> Markup:
         return lines(*_voucher(turn, order.terms, order))
     if order.terms.asked_to_move:
         return turn._("The place can't take you at that time: moving or cancelling is free.")
-    if order.total == 0:
+    if order.prepaid == 0:
         if is_of_menu(order):
             return turn._("You can cancel until you pick it up. Please do if you can't come.")
         return turn._("You can cancel until it starts. Please do if you can't come.")
@@ -46,13 +47,13 @@ def confirming_words(turn: Turn, order: OrderView) -> Markup | None:
         return None
     if is_of_menu(order):
         return _accepting(turn, order)
-    if not order.total:
+    if not order.prepaid:
         return turn._("The place confirms your booking. If it doesn't, the booking is cancelled.")
     return turn._("The place confirms your booking. If it doesn't, you get a full refund.")
 
 
 def _accepting(turn: Turn, order: OrderView) -> Markup:
-    if not order.total:
+    if not order.prepaid:
         return turn._("The place accepts your order. If it doesn't, the order is cancelled.")
     return turn._("The place accepts your order. If it doesn't, you get a full refund.")
 
@@ -99,6 +100,8 @@ def _not_coming(turn: Turn, order: OrderView) -> Markup:
         return _not_fetching(turn, order, kept)
     if kept is None:
         return turn._("Full refund if you don't come.")
+    if order.terms.no_show_percent == 100 and order.at_counter:
+        return turn._("The deposit is not refunded if you don't come.")
     if order.terms.no_show_percent == 100:
         return turn._("No refund if you don't come.")
     return turn._("A no-show costs {amount}.", amount=kept)
@@ -113,5 +116,5 @@ def _not_fetching(turn: Turn, order: OrderView, kept: str | None) -> Markup:
 
 
 def _kept(turn: Turn, order: OrderView, percent: int) -> str | None:
-    kept = split(order.total, order.uses, order.used, percent).kept
+    kept = split(order.prepaid, order.uses, order.used, percent).kept
     return turn.texts.money(kept, order.currency) if kept else None

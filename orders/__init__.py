@@ -9,6 +9,8 @@ from orders.agreed_addresses import OrderAddress, address_for
 from orders.auditing import proving, recounting, recounting_claims
 from orders.auditing.recounting import RecountedLocation, RecountedSlot
 from orders.auditing.recounting_claims import RecountedCounter
+from orders.bills import recording as counter_payments
+from orders.bills.bill_models import Means
 from orders.booking import (
     answering,
     availability,
@@ -28,6 +30,7 @@ from orders.booking.offers import Offer, terms_of, terms_offered
 from orders.booking.preferring import Fitting, fitting
 from orders.booking.proposals import Proposal
 from orders.booking.proposing import Goal
+from orders.booking.record import terms_for
 from orders.booking.soonest import Soonest, soonest
 from orders.complaints import answering as complaint_answers
 from orders.complaints import clock as complaint_clock
@@ -155,6 +158,7 @@ __all__ = [
     "GuestLine",
     "LineLeft",
     "MarketScore",
+    "Means",
     "Offer",
     "OrderAddress",
     "OrderLine",
@@ -214,6 +218,7 @@ __all__ = [
     "confirming",
     "conversations",
     "counter",
+    "counter_payments",
     "daily",
     "desk_lists",
     "disputes",
@@ -272,6 +277,7 @@ __all__ = [
     "statements",
     "supporting",
     "suspending",
+    "terms_for",
     "terms_of",
     "terms_offered",
     "ticket_lists",

@@ -8,6 +8,7 @@ from sqlalchemy import (
     Column,
     ForeignKey,
     ForeignKeyConstraint,
+    Index,
     Integer,
     Named,
     String,
@@ -19,6 +20,8 @@ from sqlalchemy import (
 from catalog.menu.menu_models import menu_items
 from database.immutable import immutable
 from database.metadata import Identity, Instant, Json, metadata
+from orders.bills.bill_models import bills
+from orders.models import only
 from orders.pricing import AdjustmentKind, Funder, LineKind
 
 
@@ -40,6 +43,7 @@ class OrderLineColumns(TypedColumns):
     options: Named[list[Any] | None] = Column(Json)  # orders.pricing.LineOption as they were
     note: Named[str] = Column(String(140), server_default="")
     tax_basis_points: Named[int | None]
+    bill_id: Named[int | None] = Column(Identity, ForeignKey(bills.c.id))
 
 
 class OrderAdjustmentColumns(TypedColumns):
@@ -80,11 +84,13 @@ order_lines = Table(
         text(
             "(kind = 'service') = (service_id IS NOT NULL)"
             " AND (kind = 'item') = (item_id IS NOT NULL)"
+            " AND (kind = 'bill') = (bill_id IS NOT NULL)"
         ),
         name="what",
     ),
     CheckConstraint(text("position > 0 AND quantity > 0 AND unit_price >= 0"), name="counts"),
     CheckConstraint(text("amount = unit_price * quantity"), name="amount"),
+    Index("ix_order_lines_bill_id", "bill_id", **only("bill_id IS NOT NULL")),
     sqlite_with_rowid=False,
 )
 order_adjustments = Table(

@@ -54,6 +54,7 @@ class OrderRow:
     fulfilment: str
     pickup_at: datetime | None
     ready_at: datetime | None
+    at_counter: int
     merchant_state: str
 
     @property
@@ -61,6 +62,11 @@ class OrderRow:
         """Of an order of one; what is of a menu has none, and is asked before."""
         assert self.service_id is not None, self.id
         return self.service_id
+
+    @property
+    def prepaid(self) -> int:
+        """What of its total is paid before it is placed: that alone is the market's to keep."""
+        return self.total - self.at_counter
 
     @property
     def hold_ends(self) -> datetime:

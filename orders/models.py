@@ -45,6 +45,7 @@ class Fulfilment(StrEnum):
     TABLE = "table"  # brought to a table
     HOME = "home"
     DELIVERY = "delivery"
+    COUNTER = "counter"  # had already: only to be paid
 
 
 class Account(StrEnum):
@@ -111,6 +112,9 @@ class OrderColumns(TypedColumns):
     fulfilment: Named[str] = Column(String(10), server_default=Fulfilment.VISIT)
     pickup_at: Named[datetime | None] = Column(Instant)  # chosen; else as soon as possible
     ready_at: Named[datetime | None] = Column(Instant)  # it waits at the counter
+    at_counter: Named[int] = Column(
+        BigInteger, server_default=text("0")
+    )  # of the total, paid there
 
 
 class OrderHistoryColumns(TypedColumns):
@@ -210,6 +214,7 @@ orders = Table(
     CheckConstraint(text(f"state IN {tuple(map(str, OrderState))}"), name="state"),
     CheckConstraint(text("seats > 0 AND uses > 0"), name="counts"),
     CheckConstraint(text("total >= 0"), name="total"),
+    CheckConstraint(text("at_counter BETWEEN 0 AND total"), name="at_counter"),
     CheckConstraint(
         text("state NOT IN ('draft', 'held') OR held_until IS NOT NULL"), name="held_until"
     ),
@@ -292,6 +297,9 @@ ratings = Table(
     Index("ix_ratings_newest", "merchant_id", "at"),
     Index("ix_ratings_helpful", "merchant_id", "helpful", "at"),
 )
+
+prepaid = orders.c.total - orders.c.at_counter
+"""What of an order's total is paid before it is placed."""
 
 immutable(order_history)
 immutable(redemptions)

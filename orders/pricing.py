@@ -13,6 +13,7 @@ class LineKind(StrEnum):
 
     SERVICE = "service"
     ITEM = "item"  # of a menu
+    BILL = "bill"  # of what was had already, or a tip for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +112,6 @@ def with_seats(lines: Sequence[Line], seats: int) -> list[Line]:
     return [
         replace(line, quantity=seats) if line.kind == LineKind.SERVICE else line for line in lines
     ]
-
-
-def seat_price(lines: Sequence[Line]) -> int:
-    """What one guest more would come to."""
-    return sum(line.unit_price for line in lines if line.kind == LineKind.SERVICE)
 
 
 def priced(lines: Sequence[Line], adjustments: Sequence[Adjustment] = ()) -> Priced:

@@ -1,12 +1,14 @@
 """What the order backend holds of a person, and what has to be over before they can go."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Connection, bindparam, or_, select
 
 from database.outbox_table import outbox
 from orders import agreed_addresses
 from orders.address_models import order_addresses
+from orders.bills.bill_models import bills, counter_payments
 from orders.claim_models import order_claims
 from orders.complaints.complaint_models import complaints
 from orders.course.attendance_models import attendances
@@ -39,7 +41,7 @@ BY_HAND = "by_hand"
 UNDECIDED = ("captured", "parked")
 
 
-def _of_their_orders(column: ColumnElement[int], person_id: int) -> ColumnElement[bool]:
+def _of_their_orders(column: ColumnElement[Any], person_id: int) -> ColumnElement[bool]:
     return column.in_(select(orders.c.id).where(orders.c.guest_id == person_id))
 
 
@@ -114,6 +116,7 @@ HOLDINGS = (
             orders.c.starts_at,
             orders.c.seats,
             orders.c.total,
+            orders.c.at_counter,
             orders.c.currency,
             orders.c.state,
             orders.c.note,
@@ -155,6 +158,37 @@ HOLDINGS = (
         Fate.KEPT,
         "what went back belongs to the order's accounts; it names nobody any more",
         exported=(line_refunds.c.order_id, line_refunds.c.amount, line_refunds.c.at),
+    ),
+    Holding(
+        counter_payments.c.order_id,
+        Fate.KEPT,
+        "the law asks for accounts: what was paid at the counter; it names nobody any more",
+        exported=(
+            counter_payments.c.order_id,
+            counter_payments.c.amount,
+            counter_payments.c.means,
+            counter_payments.c.at,
+        ),
+        rows=lambda person: _of_their_orders(counter_payments.c.order_id, person),
+    ),
+    Holding(
+        counter_payments.c.recorded_by,
+        Fate.KEPT,
+        "what was paid at the counter belongs to the order's accounts; it names nobody any more",
+        exported=(counter_payments.c.order_id, counter_payments.c.amount, counter_payments.c.at),
+    ),
+    Holding(
+        bills.c.order_id,
+        Fate.KEPT,
+        "the law asks for accounts: what was paid for what was had; it names nobody any more",
+        exported=(bills.c.order_id, bills.c.amount, bills.c.currency, bills.c.paid_at),
+        rows=lambda person: _of_their_orders(bills.c.order_id, person),
+    ),
+    Holding(
+        bills.c.made_by,
+        Fate.KEPT,
+        "a bill belongs to its place's accounts; it names nobody any more",
+        exported=(bills.c.amount, bills.c.currency, bills.c.made_at),
     ),
     Holding(
         order_claims.c.order_id,

@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from orders.models import OrderState as S
+from orders.pricing import Line, LineKind, Priced
 from payments.port import WHOLE_ONLY
 
 EDGES: frozenset[tuple[S, S]] = frozenset(
@@ -54,6 +56,14 @@ LONGEST_SERVICE = timedelta(days=7)
 """Buffers included; so far back may an order begin that still occupies its resource."""
 
 
+class PaymentPlan(StrEnum):
+    """When and where an order is paid."""
+
+    FULL = "full"  # in the chat, before it is placed
+    DEPOSIT = "deposit"  # a part so, the rest at the counter
+    AT_SHOP = "at_shop"  # all of it at the counter
+
+
 @dataclass(frozen=True, slots=True)
 class Terms:
     """What was agreed when it was ordered; later changes of service, merchant and place do not touch it.
@@ -61,6 +71,9 @@ class Terms:
     Without a slot, `refund_unused` is about the code's last day and `refund_cancelled` about
     cancelling before it; what is sold today has the same answer to both (docs/decisions/0021).
     Once the merchant `asked_to_move`, the guest moves, cancels or stays away at no cost.
+    By `payment_plan` a `deposit` for each person, in minor units, or all or nothing is paid ahead;
+    what cancelling and not coming cost is a part of that. Whoever `missed_visits` pays ahead what
+    others pay at the shop.
     """
 
     cancel_free_minutes: int
@@ -74,6 +87,9 @@ class Terms:
     confirm_minutes: int
     zone: str
     asked_to_move: bool = False
+    payment_plan: str = PaymentPlan.FULL
+    deposit: int = 0
+    missed_visits: int = 0
 
     def fair_in(self, currency: str) -> Self:
         """The same, but where nothing can go back in part the guest gets all or is told: nothing."""
@@ -87,6 +103,29 @@ class Terms:
 
     def as_json(self) -> dict[str, Any]:
         return {field.name: getattr(self, field.name) for field in fields(self)}
+
+
+def paid_ahead(line: Line, terms: Terms) -> int:
+    """What of a line is paid before it is placed: a deposit is of a service, a menu is paid whole."""
+    if terms.payment_plan == PaymentPlan.AT_SHOP:
+        return 0
+    if terms.payment_plan == PaymentPlan.DEPOSIT and line.kind == LineKind.SERVICE:
+        return min(line.unit_price, terms.deposit) * line.quantity
+    return line.amount
+
+
+def seat_ahead(lines: Iterable[Line], terms: Terms) -> int:
+    """What one guest more would have to pay ahead."""
+    ones = (replace(line, quantity=1) for line in lines if line.kind == LineKind.SERVICE)
+    return sum(paid_ahead(one, terms) for one in ones)
+
+
+def at_counter(bought: Priced, terms: Terms) -> int:
+    """What of an order is paid at the counter, by the terms agreed; the rest is paid ahead."""
+    if terms.payment_plan == PaymentPlan.FULL:
+        return 0
+    left = sum(line.amount - paid_ahead(line, terms) for line in bought.lines)
+    return max(0, min(left, bought.total))
 
 
 def paying_until(created_at: datetime, held_until: datetime, now: datetime) -> datetime:

@@ -49,6 +49,7 @@ MODELS = (
     "catalog.media_models",
     "payments.models",
     "orders.models",
+    "orders.bills.bill_models",
     "orders.line_models",
     "orders.address_models",
     "orders.claim_models",

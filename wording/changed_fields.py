@@ -63,6 +63,7 @@ def _names(turn: Turn) -> Mapping[str, Markup]:
         "state": turn._("State"),
         "badge": turn._("Badge"),
         "commission": turn._("Commission"),
+        "max_no_shows": turn._("Missed visits before paying ahead"),
         "photo": turn._("Photo"),
         "active": turn._("On offer"),
         "archived_at": turn._("Taken off"),

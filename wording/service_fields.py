@@ -33,6 +33,9 @@ def field_name(turn: Turn, field: ServiceField) -> Markup:
         F.LATE_CANCEL: turn._("Late cancellation fee"),
         F.NO_SHOW: turn._("No-show fee"),
         F.REFUND_UNUSED: turn._("Refund if unused"),
+        F.PAY_AT_SHOP: turn._("Pay at the shop"),
+        F.DEPOSIT_PERCENT: turn._("Deposit in percent"),
+        F.DEPOSIT: turn._("Deposit per person"),
     }
     return names[field]
 
@@ -58,6 +61,15 @@ def question(turn: Turn, field: ServiceField) -> Markup:
         F.LATE_CANCEL: turn._("How much do you keep when a guest cancels later? In percent."),
         F.NO_SHOW: turn._("How much do you keep when nobody comes? In percent."),
         F.REFUND_UNUSED: turn._("Do guests get back what they did not use before the last day?"),
+        F.PAY_AT_SHOP: turn._(
+            "Do guests book without paying and pay at your counter? Whoever missed visits pays ahead."
+        ),
+        F.DEPOSIT_PERCENT: turn._(
+            "How much do guests pay when they book? In percent; they pay the rest at your counter."
+        ),
+        F.DEPOSIT: turn._(
+            "How much does each person pay when they book? They pay the rest at your counter."
+        ),
     }
     return questions[field]
 

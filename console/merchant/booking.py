@@ -21,6 +21,7 @@ from orders.errors import OrderMoved
 from orders.loading import lock
 from orders.models import OrderState
 from people.rights import Right
+from wording.paying import paying_words
 
 room = Room()
 
@@ -36,6 +37,7 @@ def booking_page(turn: Turn, ask: Ask) -> View:
     values = {
         "shop": shop,
         "order": order,
+        "paying": paying_words(turn, order),
         "start": start_of(order.starts_at),
         "past": finding.past(turn.connection, order.id),
         "asked": ask.query.get("ask", ""),

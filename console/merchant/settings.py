@@ -1,6 +1,6 @@
 """What a merchant says of itself, how it answers bookings, and how its page looks."""
 
-from catalog import changing, describing, durations, photographing
+from catalog import changing, describing, durations, paying, photographing
 from catalog.describing import Contact, Details
 from catalog.errors import DetailRefused
 from chat.turn import Turn
@@ -45,6 +45,17 @@ def answering(turn: Turn, ask: Ask) -> str:
     try:
         if not auto:
             describing.answer_within(turn.connection, shop.id, minutes or 0, by, now)
+    except DetailRefused as error:
+        raise Again(settings_page, {error.field: error}) from error
+    return _saved(ask)
+
+
+@room.move(f"{SETTINGS}/paying")
+def set_paying(turn: Turn, ask: Ask) -> str:
+    shop = our_shop(turn, ask, Right.SHOP)
+    by, now = turn.person.id, turn.now
+    try:
+        paying.set_max_no_shows(turn.connection, shop.id, ask.number("no_shows"), by, now)
     except DetailRefused as error:
         raise Again(settings_page, {error.field: error}) from error
     return _saved(ask)

@@ -37,6 +37,7 @@ from handlers.orders import again_label, is_of_menu, last_day, note_words, order
 from handlers.status_text import status_text
 from orders import OrderLine, OrderView, lists, proposals
 from orders.models import OrderState
+from wording.paying import paying_words
 
 flow = Flow()
 
@@ -78,6 +79,7 @@ def booking_page(turn: Turn, press: OpenBooking) -> Screen:
             None if proposal is None else proposal_words(turn, order, proposal),
             order_words(turn, order),
             status_text(turn, order),
+            paying_words(turn, order),
             note_words(turn, order),
             turn._("📞 {phone}", phone=order.phone) if order.phone else None,
         ),

@@ -72,7 +72,7 @@ def _question(turn: Turn, order: OrderView) -> Markup:
 
 
 def _nothing_left(turn: Turn, order: OrderView, quote: Quote) -> Markup | None:
-    if not order.total or quote.refund or quote.kept:
+    if not order.prepaid or quote.refund or quote.kept:
         return None
     return turn._("Everything you paid was given back. The place is notified right away.")
 
@@ -82,7 +82,7 @@ def _is_asked(turn: Turn, order: OrderView) -> bool:
 
 
 def _what_comes_back(turn: Turn, order: OrderView, quote: Quote) -> Markup:
-    if order.total == 0:
+    if order.prepaid == 0:
         return turn._("It's free. The place is notified right away.")
     refund, kept = (turn.texts.money(each, quote.currency) for each in (quote.refund, quote.kept))
     if not quote.kept and not order.used:

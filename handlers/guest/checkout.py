@@ -243,7 +243,7 @@ def _kept_until(turn: Turn, order: OrderView) -> Markup | None:
 
 
 def _going_on(turn: Turn, order: OrderView) -> tuple[Row, ...]:
-    if order.total == 0:
+    if order.prepaid == 0:
         label = turn._("Order") if is_of_menu(order) else turn._("Book")
         return ((Button(label, BookFree(order.id), Style.SUCCESS),),)
     if not _payable(turn, order):
@@ -253,19 +253,19 @@ def _going_on(turn: Turn, order: OrderView) -> tuple[Row, ...]:
 
 def _paying(turn: Turn, order: OrderView) -> Button | InvoiceButton:
     """Opens the sheet at once where the money is asked for already, else asks for it."""
-    label = turn._("Pay {total}", total=turn.texts.money(order.total, order.currency))
+    label = turn._("Pay {total}", total=turn.texts.money(order.prepaid, order.currency))
     provider = provider_of(order.currency, turn.market.cards)
     assert provider is not None
     payload = order.asked_by(provider)
     if payload is None:
         return Button(label, Pay(order.id), Style.SUCCESS)
-    invoice = invoice_of(turn, order, payload, order.total)
+    invoice = invoice_of(turn, order, payload, order.prepaid)
     return InvoiceButton(label, invoice, Pay(order.id), Style.SUCCESS)
 
 
 def _payable(turn: Turn, order: OrderView) -> bool:
     limits = limits_of(order.currency, turn.market.cards)
-    return order.total == 0 or (limits is not None and limits.take(order.total))
+    return order.prepaid == 0 or (limits is not None and limits.take(order.prepaid))
 
 
 def _unpayable(turn: Turn, order: OrderView) -> Markup | None:

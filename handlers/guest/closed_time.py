@@ -28,7 +28,7 @@ def please_move(turn: Turn, payload: Payload) -> Screen | None:
             ),
             order_words(turn, order),
             turn._("Moving is free. If you cancel or don't come, you get a full refund.")
-            if order.total
+            if order.prepaid
             else None,
         ),
         rows=(

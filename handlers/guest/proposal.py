@@ -69,7 +69,7 @@ def proposal_rows(turn: Turn, order: OrderView, proposal: Proposal) -> Iterator[
     when = turn.texts.day_and_time(proposal.starts_at, proposal.zone)
     yes = AcceptProposal(proposal.id)
     yield (Button(turn._("Yes, {when}", when=when), yes, Style.SUCCESS),)
-    off = turn._("Cancel, full refund") if order.total else turn._("Cancel")
+    off = turn._("Cancel, full refund") if order.prepaid else turn._("Cancel")
     yield (
         Button(turn._("Keep my time"), KeepTime(proposal.id)),
         Button(off, OpenCancel(order.id), Style.DANGER),

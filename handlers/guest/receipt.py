@@ -21,7 +21,7 @@ flow = Flow()
 @flow.page(OpenReceipt)
 def receipt_page(turn: Turn, press: OpenReceipt) -> Screen:
     order = my_order(turn, press.order)
-    if not any(payment.captured for payment in order.payments):
+    if not order.counter_means and not any(each.captured for each in order.payments):
         raise PageOutdated(OpenBooking(press.order))
     return Screen(
         text=paragraphs(

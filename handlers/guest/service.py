@@ -27,8 +27,10 @@ from handlers.guest.waitlist import taken_row
 from handlers.layout import dotted, shortened
 from handlers.orders import at_words
 from handlers.terms import service_terms
-from orders import Availability, Offer, payable_seats, placing, preparing, priced
+from orders import Availability, Offer, payable_seats, placing, preparing, priced, terms_for
+from orders.rules import Terms, at_counter, paid_ahead
 from payments.port import limits_of
+from wording.paying import plan_words
 
 flow = Flow()
 
@@ -65,25 +67,27 @@ def service_page(turn: Turn, press: OpenService) -> Screen:
     service = queries.service(turn.connection, press.service)
     if service is None or not service.bookable:
         raise PageOutdated(OpenHome() if service is None else OpenMerchant(service.merchant_id))
-    payable = _payable(turn, service)
+    terms = terms_for(turn.connection, service, turn.person.id, turn.now)
+    payable = _payable(turn, service, terms)
     seats = max(payable[0], min(press.seats, payable[-1])) if payable else 1
     given = bool(service.resources) or press.resource is not None
     choice = choice_of(turn, press.service, press.resource) if given else NO_CHOICE
     wish = replace(press, seats=seats, resource=choice.resource)
-    offer = _offer(turn, wish, service)
+    offer = _offer(turn, wish, service) if payable else None
     return Screen(
         text=paragraphs(
             _heading(turn, service),
             shortened(service.description, LONGEST_DESCRIPTION),
-            service_terms(turn, service),
-            _most_at_once(turn, service, seats),
+            _how_paid(turn, service, terms, seats),
+            service_terms(turn, service, terms),
+            _most_at_once(turn, service, payable, seats),
             choice.gone,
-            _question(turn, service, offer, choice.chosen),
+            _question(turn, service, offer, choice.chosen) if payable else _why_not(turn, service),
         ),
         rows=(
-            *_numbers(turn, wish, service),
+            *_numbers(turn, wish, payable),
             *(() if offer is None else choice_rows(turn, wish, choice)),
-            *_ways(turn, wish, service, offer),
+            *(_ways(turn, wish, service, terms, offer) if payable else ()),
             *(() if offer is None else taken_row(turn, service.id, offer, wish.seats)),
         ),
         photo=Photo(service.photo) if service.photo else None,
@@ -110,26 +114,29 @@ def hold_slot(turn: Turn, press: HoldSlot) -> Page:
 
 
 def _offer(turn: Turn, wish: OpenService, service: ServiceView) -> Offered | None:
-    if service.duration_minutes is None or _unpayable(turn, service):
+    if service.duration_minutes is None:
         return None
     offer = Offer.of_service(service)
     free = Availability.of(turn.connection, offer, wish.seats, turn.now, wish.resource)
     return offered(free, wish.day, wish.hour)
 
 
-def _unpayable(turn: Turn, service: ServiceView) -> bool:
-    return not _payable(turn, service)
-
-
-def _payable(turn: Turn, service: ServiceView) -> range:
-    """For how many it can be paid at once."""
+def _payable(turn: Turn, service: ServiceView, terms: Terms) -> range:
+    """For how many what is paid ahead can be paid at once."""
     limits = limits_of(service.currency, turn.market.cards)
-    return payable_seats(service.price, service.max_seats, limits)
+    ahead = paid_ahead(Offer.of_service(service).line(1), terms)
+    return payable_seats(ahead, service.max_seats, limits)
 
 
-def _most_at_once(turn: Turn, service: ServiceView, seats: int) -> Markup | None:
+def _how_paid(turn: Turn, service: ServiceView, terms: Terms, seats: int) -> Markup | None:
+    bought = priced([Offer.of_service(service).line(seats)])
+    left = at_counter(bought, terms)
+    return plan_words(turn, terms, bought.total - left, left, service.currency)
+
+
+def _most_at_once(turn: Turn, service: ServiceView, payable: range, seats: int) -> Markup | None:
     """Said to whoever looks for a greater number."""
-    if not 1 < seats < service.max_seats or seats != _payable(turn, service)[-1]:
+    if not 1 < seats < service.max_seats or seats != payable[-1]:
         return None
     return turn._("That's the most for one payment.")
 
@@ -161,8 +168,6 @@ def _price(turn: Turn, service: ServiceView) -> Markup:
 def _question(
     turn: Turn, service: ServiceView, offer: Offered | None, chosen: Giver | None
 ) -> Markup | None:
-    if _unpayable(turn, service):
-        return _why_not(turn, service)
     if offer is None:
         return None
     if offer.shown is None:
@@ -190,9 +195,8 @@ def _why_not(turn: Turn, service: ServiceView) -> Markup:
     )
 
 
-def _numbers(turn: Turn, wish: OpenService, service: ServiceView) -> tuple[Row, ...]:
+def _numbers(turn: Turn, wish: OpenService, payable: range) -> tuple[Row, ...]:
     """For how many: those around the number that is chosen, and the way to fewer and to more."""
-    payable = _payable(turn, service)
     if len(payable) <= 1:
         return ()
     begin = payable.index(wish.seats) // IN_A_ROW * IN_A_ROW
@@ -222,7 +226,7 @@ def _further(turn: Turn, wish: OpenService, payable: range, begin: int) -> tuple
 
 
 def _ways(
-    turn: Turn, wish: OpenService, service: ServiceView, offer: Offered | None
+    turn: Turn, wish: OpenService, service: ServiceView, terms: Terms, offer: Offered | None
 ) -> tuple[Row, ...]:
     if offer is not None:
         choice = Choice(
@@ -231,9 +235,7 @@ def _ways(
             from_hour=lambda day, hour: replace(wish, day=day, hour=Hour(hour)),
         )
         return time_rows(turn, offer, choice)
-    if _unpayable(turn, service):
-        return ()
-    total = priced([Offer.of_service(service).line(wish.seats)]).total
+    total = paid_ahead(Offer.of_service(service).line(wish.seats), terms)
     label = turn._("Get it · {price}", price=turn.texts.money(total, service.currency))
     return (
         (

@@ -34,6 +34,6 @@ def take_next(turn: Turn, press: TakeNext) -> Page:
     )
     assert isinstance(checkout, OpenCheckout)
     order = my_order(turn, checkout.order)
-    if not order.total or not says_terms(turn, order):
+    if not order.prepaid or not says_terms(turn, order):
         return checkout
     return pay(turn, Pay(order.id))

@@ -17,6 +17,7 @@ from handlers.orders import order_words, view_label
 from handlers.qr import qr
 from handlers.status_text import status_text
 from orders import OrderView, codes
+from wording.paying import paying_words
 
 flow = Flow()
 
@@ -41,6 +42,7 @@ def voucher_screen(turn: Turn, order: OrderView, code: str) -> Screen:
         text=paragraphs(
             status_text(turn, order),
             order_words(turn, order),
+            paying_words(turn, order),
             turn._("Your code: <code>{code}</code>", code=spaced),
             turn._("Show it at the counter. Anyone who has the code can use it."),
         ),

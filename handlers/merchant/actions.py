@@ -134,6 +134,22 @@ class AskCode(Page):
 
 
 @dataclass(frozen=True, slots=True)
+class OpenPaying(Page):
+    """How guests may pay."""
+
+    code = "mpay"
+    merchant: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenServed(Page):
+    """What was just redeemed, or paid at the counter."""
+
+    code = "served"
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
 class OpenRedemption(Page):
     """What a code is for, with the button that uses it; its guest sees the voucher instead."""
 

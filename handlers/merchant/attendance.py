@@ -54,7 +54,7 @@ def nobody_came(turn: Turn, press: NobodyCame) -> Page:
 
 def _what_follows(turn: Turn, order: OrderView) -> str:
     percent = kept_on_expiry(order.terms, order.starts_at)
-    back = split(order.total, order.uses, order.used, percent).refund
+    back = split(order.prepaid, order.uses, order.used, percent).refund
     if not back:
         return turn._("The booking ends, and the code can't be used any more.")
     amount = turn.texts.money(back, order.currency)

@@ -26,6 +26,7 @@ from handlers.merchant.actions import (
 )
 from handlers.merchant.authorising import may, our_order
 from handlers.merchant.complaint_row import own_complaint_row
+from handlers.merchant.counter_payment import left_rows
 from handlers.merchant.giving_back_row import giving_back_row
 from handlers.merchant.history import how_it_stands
 from handlers.merchant.messages import message_button
@@ -86,6 +87,7 @@ def staff_booking_page(turn: Turn, press: OpenStaffBooking) -> Screen:
         text=paragraphs(*booking_words(turn, order)),
         rows=(
             *_rows(turn, order),
+            *left_rows(turn, order),
             *moving_row(turn, order),
             *giving_back_row(turn, order),
             *own_complaint_row(turn, order),
@@ -268,7 +270,7 @@ def _attendance(turn: Turn, order: OrderView) -> Iterator[Row]:
 
 
 def _what_goes_back(turn: Turn, order: OrderView) -> Markup:
-    if not order.total:
+    if not order.prepaid:
         return turn._("The guest is notified right away.")
     if order.used and order.currency in WHOLE_ONLY:
         return turn._(

@@ -68,7 +68,7 @@ def _placed(turn: Turn, order: OrderView) -> Markup:
     if order.confirm_by is None:
         return turn._("⏳ Waiting for your answer.")
     by = near_time(turn, order.confirm_by, order.zone)
-    if not order.total:
+    if not order.prepaid:
         return turn._("⏳ Please answer by {by}, or the booking is cancelled.", by=by)
     return turn._("⏳ Please answer by {by}, or the guest gets a full refund.", by=by)
 
@@ -121,7 +121,7 @@ def _redeemed(turn: Turn, order: OrderView) -> Markup:
 
 def _declined(turn: Turn, order: OrderView) -> Markup:
     who, when = _by(turn, order)
-    if who is None and not order.total:
+    if who is None and not order.prepaid:
         return turn._("❌ Not answered in time, so the booking is cancelled.")
     if who is None:
         return turn._("❌ Not answered in time. The guest gets a full refund.")

@@ -13,8 +13,9 @@ from handlers.codes import looked_up
 from handlers.guest.actions import OpenVoucher
 from handlers.guest.voucher import voucher_page
 from handlers.hours import near_time
-from handlers.merchant.actions import AskCode, OpenDesk, OpenRedemption
+from handlers.merchant.actions import AskCode, OpenDesk, OpenRedemption, OpenServed
 from handlers.merchant.authorising import may, our_merchant, our_order, require_staff
+from handlers.merchant.counter_payment import left_rows
 from handlers.merchant.history import use_words
 from handlers.merchant.ticket_words import ticket_words
 from handlers.names import called
@@ -23,6 +24,7 @@ from handlers.roles import merchant_desk
 from orders import OrderView, VoucherView, codes, redeeming, vouchers
 from orders.errors import NotYourMerchant
 from people.rights import Right
+from wording.paying import paying_words
 
 flow = Flow()
 
@@ -52,14 +54,6 @@ class AskEarly(Page):
     code = "early"
     tracked = False
     voucher: str
-
-
-@dataclass(frozen=True, slots=True)
-class OpenServed(Page):
-    """What was just redeemed."""
-
-    code = "served"
-    order: int
 
 
 @flow.page(AskCode)
@@ -92,6 +86,7 @@ def redemption_page(turn: Turn, press: OpenRedemption) -> Screen:
         text=paragraphs(
             turn._("<b>The code is valid</b>"),
             _what_for(turn, voucher),
+            _left(turn, voucher),
             _warning(turn, voucher),
         ),
         rows=(_redeem_row(turn, voucher),),
@@ -137,14 +132,18 @@ def served_page(turn: Turn, press: OpenServed) -> Screen:
     order = our_order(turn, press.order, Right.REDEEM)
     return Screen(
         text=paragraphs(
-            turn._("<b>✅ Redeemed</b>"),
+            turn._("<b>✅ Redeemed</b>") if order.used else turn._("<b>✅ Paid</b>"),
             _order_words(turn, order),
+            paying_words(turn, order),
             lines(
                 *(use_words(turn, order, one) for one in order.redemptions[-1:]),
-                _uses_left(turn, order.uses, order.used),
+                _uses_left(turn, order.uses, order.used) if order.used else None,
             ),
         ),
-        rows=((Button(turn._("🎟 Next code"), AskCode(order.merchant_id)),),),
+        rows=(
+            *left_rows(turn, order),
+            (Button(turn._("🎟 Next code"), AskCode(order.merchant_id)),),
+        ),
         back=OpenDesk(order.merchant_id),
     )
 
@@ -199,6 +198,13 @@ def _what(turn: Turn, voucher: VoucherView) -> Markup:
     if voucher.service_id is None:
         return ticket_words(turn, our_order(turn, voucher.order_id, Right.REDEEM))
     return turn._("<b>{service}</b>", service=voucher.title)
+
+
+def _left(turn: Turn, voucher: VoucherView) -> Markup | None:
+    if not voucher.left_at_counter:
+        return None
+    amount = turn.texts.money(voucher.left_at_counter, voucher.currency)
+    return turn._("💶 <b>{amount}</b> still to be paid at the counter", amount=amount)
 
 
 def _warning(turn: Turn, voucher: VoucherView) -> Markup:

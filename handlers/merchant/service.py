@@ -28,6 +28,7 @@ from handlers.merchant.service_fields import field_line
 from handlers.merchant.service_place import place_rows
 from handlers.merchant.services import SHOWN
 from handlers.terms import service_terms
+from orders import terms_of
 
 flow = Flow()
 
@@ -91,7 +92,7 @@ def own_service_page(turn: Turn, press: OpenOwnService) -> Screen:
             lines(turn._("<b>{service}</b>", service=service.name), _standing(turn, service)),
             shortened(service.description, LONGEST_TEXT),
             lines(*(field_line(turn, service, each) for each in _summed_up(service))),
-            service_terms(turn, service),
+            service_terms(turn, service, terms_of(service)),
         ),
         rows=(
             *_offering(turn, service),
@@ -198,8 +199,9 @@ def _parts(turn: Turn, service: ServiceView) -> tuple[Row, ...]:
         (key(turn._("🕐 Time"), Part.TIME), key(turn._("👥 Places"), Part.PLACES)),
         (
             key(turn._("📜 Terms of cancelling"), Part.TERMS),
-            Button(turn._("📷 Photo"), AskServicePhoto(service.id)),
+            key(turn._("💳 How it is paid"), Part.PAYING),
         ),
+        (Button(turn._("📷 Photo"), AskServicePhoto(service.id)),),
     )
 
 

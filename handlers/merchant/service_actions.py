@@ -15,6 +15,7 @@ class Part(StrEnum):
     TIME = "time"
     PLACES = "places"
     TERMS = "terms"
+    PAYING = "paying"
 
 
 F = ServiceField
@@ -24,6 +25,7 @@ FIELDS = {
     Part.TIME: (F.DURATION, F.STEP, F.BUFFER_BEFORE, F.BUFFER_AFTER),
     Part.PLACES: (F.CAPACITY, F.MAX_SEATS, F.LEAD, F.HORIZON),
     Part.TERMS: (F.CANCEL_FREE, F.LATE_CANCEL, F.NO_SHOW, F.REFUND_UNUSED),
+    Part.PAYING: (F.PAY_AT_SHOP, F.DEPOSIT_PERCENT, F.DEPOSIT),
 }
 
 

@@ -52,6 +52,8 @@ CHOICES: Mapping[ServiceField, tuple[int, ...]] = MappingProxyType(
         F.LATE_CANCEL: (0, 50, 100),
         F.NO_SHOW: (0, 50, 100),
         F.REFUND_UNUSED: (1, 0),
+        F.PAY_AT_SHOP: (1, 0),
+        F.DEPOSIT_PERCENT: (10, 20, 25, 30, 50),
     }
 )
 """What is offered to press; anything else that fits is typed."""

@@ -14,6 +14,7 @@ from handlers.guest.actions import OpenMerchant
 from handlers.merchant.actions import (
     OpenDesk,
     OpenMerchantSettings,
+    OpenPaying,
     OpenPayoutAccount,
     OpenPeople,
 )
@@ -51,6 +52,7 @@ def settings_page(turn: Turn, press: OpenMerchantSettings) -> Screen:
         ),
         rows=(
             (_toggle(turn, merchant),),
+            (Button(turn._("💳 How guests pay"), OpenPaying(merchant.id)),),
             *_people(turn, merchant),
             (
                 CopyButton(turn._("Copy your link"), turn.link(OpenMerchant(merchant.id))),

@@ -16,6 +16,7 @@ from orders.auditing import (
     claims,
     codes,
     complaints,
+    counter,
     events,
     figures,
     history,
@@ -79,5 +80,5 @@ def statements() -> tuple[tuple[str, TextClause, tuple[str, ...]], ...]:
 def invariants() -> dict[str, str]:
     """A query for each invariant that selects what breaks it."""
     money_and_seats = (seats, claims, lines, history, codes, money, settlements, events)
-    parts = (*money_and_seats, outbox, staff, figures, complaints, waiting)
+    parts = (*money_and_seats, counter, outbox, staff, figures, complaints, waiting)
     return {name: query for part in parts for name, query in part.INVARIANTS.items()}

@@ -34,15 +34,15 @@ INVARIANTS = MappingProxyType(
                     WHEN 'won' THEN 'dispute_won' ELSE 'dispute_lost' END
             WHERE e.id IS NULL OR (d.state = 'open') <> (d.closed_at IS NULL)""",
         "an order that was not paid once": """
-            SELECT o.id AS "order", o.total FROM orders o
+            SELECT o.id AS "order", o.total, o.at_counter FROM orders o
             LEFT JOIN payments p ON p.order_id = o.id AND p.state = 'captured'
-                AND p.mismatch IS NULL AND p.captured = o.total AND p.currency = o.currency
+                AND p.mismatch IS NULL AND p.captured = o.total - o.at_counter AND p.currency = o.currency
             LEFT JOIN (SELECT DISTINCT payment_id FROM refunds
                 WHERE reason IN ('late', 'closed', 'duplicate', 'wrong_amount')) r ON r.payment_id = p.id
             LEFT JOIN (SELECT DISTINCT payment_id FROM payment_events
                 WHERE state IN ('captured', 'parked') AND kind = 'paid') e ON e.payment_id = p.id
-            WHERE o.total > 0
-            GROUP BY o.id, o.total, o.placed_at
+            WHERE o.total > o.at_counter
+            GROUP BY o.id, o.total, o.at_counter, o.placed_at
             HAVING SUM(CASE WHEN p.id IS NOT NULL AND r.payment_id IS NULL
                     AND e.payment_id IS NULL THEN 1 ELSE 0 END)
                 <> CASE WHEN o.placed_at IS NULL THEN 0 ELSE 1 END""",

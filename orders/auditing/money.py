@@ -10,7 +10,8 @@ FLOWS = (
     " ('payable', 'world')"
 )
 
-LEFT = "(o.total - CAST(o.total AS BIGINT) * v.used / o.uses)"
+PREPAID = "(o.total - o.at_counter)"
+LEFT = f"({PREPAID} - {PREPAID} * v.used / o.uses)"
 """What the uses still to come are worth."""
 
 INVARIANTS = MappingProxyType(
@@ -29,19 +30,20 @@ INVARIANTS = MappingProxyType(
                 UNION ALL
                 SELECT o.id, o.currency, -{LEFT} FROM orders o
                 JOIN vouchers v ON v.order_id = o.id
-                WHERE o.state IN ('placed', 'confirmed') AND o.total > 0
+                WHERE o.state IN ('placed', 'confirmed') AND {PREPAID} > 0
                 UNION ALL
                 SELECT p.order_id, p.currency, -p.captured FROM payments p
                 JOIN payment_events e ON e.payment_id = p.id
                 WHERE p.state = 'captured' AND e.state IN ('captured', 'parked')
                     AND e.kind = 'paid'
             ) m GROUP BY order_id, currency HAVING SUM(amount) <> 0""",
-        "a redeemed order has not earned its price": """
-            SELECT o.id AS "order", o.total, SUM(p.amount) AS earned FROM orders o
+        "a redeemed order has not earned its price": f"""
+            SELECT o.id AS "order", {PREPAID} AS prepaid, SUM(p.amount) AS earned FROM orders o
             LEFT JOIN ledger_postings p ON p.order_id = o.id AND p.currency = o.currency
                 AND p.destination IN ('payable', 'commission')
             WHERE o.state = 'redeemed'
-            GROUP BY o.id, o.total HAVING COALESCE(SUM(p.amount), 0) <> o.total""",
+            GROUP BY o.id, o.total, o.at_counter
+            HAVING COALESCE(SUM(p.amount), 0) <> {PREPAID}""",
         "an order that gave back more than was earned by it": """
             SELECT p.order_id AS "order", SUM(CASE WHEN p.source IN ('payable', 'commission')
                 THEN -p.amount ELSE p.amount END) AS earned
@@ -55,15 +57,14 @@ INVARIANTS = MappingProxyType(
                 WHEN p.purpose = 'goodwill' AND o.state IN ('placed', 'confirmed') THEN 0
                 WHEN p.source IN ('payable', 'commission') THEN -p.amount
                 ELSE p.amount END) < 0""",
-        "a redemption that is not paid out": """
+        "a redemption that is not paid out": f"""
             SELECT r.id AS redemption FROM redemptions r
             JOIN vouchers v ON v.id = r.voucher_id JOIN orders o ON o.id = v.order_id
             LEFT JOIN (SELECT redemption_id, SUM(amount) AS amount FROM ledger_postings
                 WHERE redemption_id IS NOT NULL GROUP BY redemption_id) p
                 ON p.redemption_id = r.id
             WHERE COALESCE(p.amount, 0)
-                <> CAST(o.total AS BIGINT) * r.use / o.uses
-                    - CAST(o.total AS BIGINT) * (r.use - 1) / o.uses""",
+                <> {PREPAID} * r.use / o.uses - {PREPAID} * (r.use - 1) / o.uses""",
         "captured money that the ledger does not know": """
             SELECT p.id AS payment, p.captured, l.amount FROM payments p
             LEFT JOIN (SELECT payment_id, currency, SUM(amount) AS amount FROM ledger_postings

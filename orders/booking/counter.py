@@ -16,7 +16,7 @@ from orders.course import issuing
 from orders.errors import NotBookable, NotWrittenIn, OrderMoved, SlotGone
 from orders.loading import OrderRow, locked, locked_for_staff, takes_orders
 from orders.reading.queries import OrderView
-from orders.rules import LIVE
+from orders.rules import LIVE, PaymentPlan
 from orders.transitions import Reason, has_gone
 from people.forgetting import forget
 from people.privacy import Register
@@ -41,7 +41,7 @@ def at_the_counter(offer: Offer) -> Offer:
         offer,
         price=0,
         lead_minutes=-min(offer.step_minutes, LATEST_MINUTES),
-        terms=replace(offer.terms, auto_confirm=True),
+        terms=replace(offer.terms, auto_confirm=True, payment_plan=PaymentPlan.FULL),
     )
 
 

@@ -17,7 +17,7 @@ from orders.errors import (
     TooManyFreeToday,
     TooManyWrittenIn,
 )
-from orders.models import order_history, orders
+from orders.models import order_history, orders, prepaid
 from orders.rules import LIVE
 from orders.transitions import Reason
 
@@ -50,8 +50,8 @@ def check_free(  # noqa: PLR0917 - who wants what, when
     starts_at: datetime | None,
     now: datetime,
 ) -> None:
-    """Raise the limit that one more free booking would break; the guest's row is taken before."""
-    theirs = (orders.c.guest_id == guest_id, orders.c.total == 0)
+    """Raise the limit that one more booking without payment would break; the guest's row is taken before."""
+    theirs = (orders.c.guest_id == guest_id, prepaid == 0)
     over = orders.c.ends_at.is_not(None) & (orders.c.ends_at <= now)
     live = (*theirs, orders.c.state.in_(LIVE), ~over)
     here = (*live, orders.c.merchant_id == merchant_id)
@@ -72,7 +72,7 @@ def check_free_start(
     """Likewise where a free booking moves: there are no more of it, but perhaps at that start."""
     then = (
         orders.c.guest_id == guest_id,
-        orders.c.total == 0,
+        prepaid == 0,
         orders.c.state.in_(LIVE),
         orders.c.service_id == service_id,
         begins(starts_at),

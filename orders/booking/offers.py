@@ -1,7 +1,7 @@
 """What is on offer at the moment of ordering, and whether a guest may have it then."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cache, lru_cache
 from operator import attrgetter
@@ -9,6 +9,7 @@ from typing import Any, Self
 
 from sqlalchemy import Connection, Row, Select, bindparam, exists, select
 
+from catalog.deposits import deposit_of
 from catalog.models import locations, merchants, service_resources, services
 from catalog.rosters import Roster
 from catalog.timetables import Premises
@@ -24,7 +25,7 @@ from orders.errors import (
 from orders.loading import OrderRow
 from orders.payable import check_seats_at_once
 from orders.pricing import Line, LineKind
-from orders.rules import LONGEST_SERVICE, Terms
+from orders.rules import LONGEST_SERVICE, PaymentPlan, Terms, paid_ahead
 
 MINUTE = timedelta(minutes=1)
 
@@ -87,6 +88,7 @@ class Offer:
     lead_minutes: int
     horizon_days: int
     uses: int
+    max_no_shows: int
 
     @classmethod
     def of(cls, row: Row[*tuple[Any, ...]]) -> Self:
@@ -153,6 +155,7 @@ of_any = attrgetter(
     "lead_minutes",
     "horizon_days",
     "uses",
+    "max_no_shows",
 )
 """What a row, a service's view and its offer call alike, in the offer's order."""
 
@@ -171,15 +174,34 @@ agreed = attrgetter(
 """In the order of the terms."""
 
 
+asked_ahead = attrgetter("pay_at_shop", "deposit_percent", "deposit")
+"""In the order of `plan_of`."""
+
+
 def terms_of(row: Row[*tuple[Any, ...]] | ServiceView) -> Terms:
-    """What is agreed by ordering it now."""
-    return alike_terms(agreed(row), row.currency)
+    """What is agreed by ordering it now, by a guest whose record allows it to be paid at the shop."""
+    plan = plan_of(*asked_ahead(row), row.price if row.uses == 1 else 0)
+    return alike_terms(agreed(row), plan, row.currency)
+
+
+def plan_of(
+    pay_at_shop: bool, percent: int | None, amount: int | None, price: int
+) -> tuple[str, int]:
+    """How a price is paid, and the deposit for one person; what may be used several times, ahead."""
+    if not price:
+        return PaymentPlan.FULL, 0
+    if pay_at_shop:
+        return PaymentPlan.AT_SHOP, 0
+    deposit = deposit_of(price, percent, amount)
+    return (PaymentPlan.DEPOSIT, deposit) if 0 < deposit < price else (PaymentPlan.FULL, 0)
 
 
 @lru_cache(1024)
-def alike_terms(values: tuple[Any, ...], currency: str) -> Terms:
+def alike_terms(values: tuple[Any, ...], plan: tuple[str, int], currency: str) -> Terms:
     """Most services have the terms of many others."""
-    return Terms(*values).fair_in(currency)
+    payment_plan, deposit = plan
+    terms = replace(Terms(*values), payment_plan=payment_plan, deposit=deposit)
+    return terms.fair_in(currency)
 
 
 def terms_offered(connection: Connection, service_id: int) -> Terms:
@@ -225,6 +247,7 @@ def offer_rows() -> Select[*tuple[Any, ...]]:
             merchants.c.commission_basis_points,
             merchants.c.auto_confirm,
             merchants.c.confirm_minutes,
+            merchants.c.max_no_shows,
             locations.c.zone,
             locations.c.latitude,
             locations.c.longitude,
@@ -239,10 +262,11 @@ def offer_rows() -> Select[*tuple[Any, ...]]:
 
 
 def check_seats(offer: Offer, seats: int, limits: Limits | None) -> None:
-    """One order takes at least one seat, and at most what the service allows and can be paid."""
+    """One order takes at least one seat, and at most what the service allows and can be paid ahead."""
     most = offer.max_seats
     if offer.duration_minutes is not None:
         most = min(most, offer.capacity)
     if not 1 <= seats <= most:
         raise TooManySeats(offer.service_id, most)
-    check_seats_at_once(offer.service_id, offer.price, seats, most, limits)
+    ahead = paid_ahead(offer.line(1), offer.terms)
+    check_seats_at_once(offer.service_id, ahead, seats, most, limits)

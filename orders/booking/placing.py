@@ -1,6 +1,6 @@
 """A guest takes seats for the time of paying, thinks again, or places what costs nothing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from orders.booking.lapsing import lapse, open_requests
 from orders.booking.limits import check_free
 from orders.booking.looking import held_by, look
 from orders.booking.offers import Offer, When, Wish, check_seats, offered
+from orders.booking.record import by_record
 from orders.booking.starts import check_start, keep_hours
 from orders.course import issuing
 from orders.errors import (
@@ -26,12 +27,12 @@ from orders.errors import (
     TooManyHolds,
 )
 from orders.lines import adjustments_of, lines_of
-from orders.loading import OrderRow, locked, locked_for_guest, taken_no_more, takes_orders
+from orders.loading import OrderRow, locked, locked_for_guest, taken_no_more, takes_orders, terms_of
 from orders.menu.replanning import kept_in_time
 from orders.models import OrderState, orders
 from orders.notices import retract_invoices
-from orders.pricing import priced, with_seats
-from orders.rules import HOLD, HOLDS_AT_ONCE
+from orders.pricing import Priced, priced, with_seats
+from orders.rules import HOLD, HOLDS_AT_ONCE, at_counter, paid_ahead
 from orders.transitions import Reason, move
 from people import standing
 
@@ -73,9 +74,10 @@ def hold(  # noqa: PLR0917 - in the order in which one says it
     offer = found.offer
     if not offer.bookable:
         raise NotBookable(service_id)
+    offer = by_record(connection, offer, guest_id, now)
     check_seats(offer, seats, limits(offer.currency))
     when = check_start(connection, offer, starts_at, now, found.around)
-    if not offer.price:
+    if not paid_ahead(offer.line(1), offer.terms):
         check_free(connection, guest_id, offer.merchant_id, service_id, starts_at, now)
     request = Request(guest_id, offer, when, seats, source_id, resource_id)
     if found.wanted and not waited and request.wish is not None:
@@ -101,7 +103,7 @@ class Request:
         return Wish(self.offer, self.when, self.seats, self.resource_id)
 
     def columns(
-        self, allocation: allocating.Allocation, total: int, now: datetime
+        self, allocation: allocating.Allocation, bought: Priced, now: datetime
     ) -> dict[str, Any]:
         """The row of the new order."""
         offer, when = self.offer, self.when
@@ -116,7 +118,8 @@ class Request:
             "occupied_from": when and when.occupied_from,
             "occupied_until": when and when.occupied_until,
             "seats": self.seats,
-            "total": total,
+            "total": bought.total,
+            "at_counter": at_counter(bought, offer.terms),
             "currency": offer.currency,
             "title": offer.name,
             "uses": offer.uses,
@@ -132,7 +135,7 @@ class Request:
 def take(connection: Connection, request: Request, now: datetime) -> int:
     allocation = allocating.take(connection, request.wish, now)
     bought = priced([request.offer.line(request.seats)])
-    row = request.columns(allocation, bought.total, now)
+    row = request.columns(allocation, bought, now)
     order_id = create(connection, row, bought.lines)
     if order_id is None:  # the guest's other device was faster by a moment
         allocating.give_back_held(connection, allocation.slot_id, request.seats)
@@ -183,7 +186,7 @@ def change(  # noqa: PLR0917 - likewise
     if (seats, resource_id) == (order.seats, order.chosen_resource_id):
         return
     keep_hours(connection, order.service)
-    offer = offered(connection, order.service)
+    offer = replace(offered(connection, order.service), terms=terms_of(order))
     check_seats(offer, seats, limits(offer.currency))
     timed = order.starts_at is not None
     wish = Wish(offer, When.of(order), seats, resource_id) if timed else None
@@ -193,7 +196,12 @@ def change(  # noqa: PLR0917 - likewise
     connection.execute(
         update(orders)
         .where(orders.c.id == order.id, orders.c.state == OrderState.HELD)
-        .values(seats=seats, total=after.total, **allocation.columns())
+        .values(
+            seats=seats,
+            total=after.total,
+            at_counter=at_counter(after, terms_of(order)),
+            **allocation.columns(),
+        )
     )
     change_quantities(connection, order.id, after.lines)
     retract(connection, order.id, now)
@@ -250,10 +258,10 @@ def in_time(connection: Connection, order: OrderRow, now: datetime) -> OrderRow:
 
 
 def place_free(connection: Connection, order_id: int, guest_id: int, now: datetime) -> None:
-    """Place what costs nothing; placing again changes nothing."""
+    """Place that of which nothing is paid ahead; placing again changes nothing."""
     standing.keep_alone(connection, guest_id)
     order = locked_for_guest(connection, order_id, guest_id)
-    if order.total:
+    if order.prepaid:
         raise PaymentNeeded(order_id)
     if order.placed_at is None:
         live_hold(connection, order_id, guest_id, now)

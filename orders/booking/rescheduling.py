@@ -48,7 +48,7 @@ def reschedule(
     offer = offered(connection, order.service)
     when = check_start(connection, offer, starts_at, now)
     assert when is not None
-    if not order.total:
+    if not order.prepaid:
         check_free_start(connection, guest_id, order.service, when.starts_at)
     chosen = None if anyone else order.chosen_resource_id
     proposals.drop(connection, order_id, Reason.GUEST, guest_id, now)

@@ -34,7 +34,7 @@ def quote(order: OrderView, now: datetime, *, asked: bool = False) -> Quote:
     """
     terms = 0 if asked else kept_on_cancel(order.terms, order.starts_at, now, order.ready_at)
     percent = kept_after(order.currency, order.used, Reason.GUEST, terms)
-    shares = split(order.total, order.uses, order.used, percent)
+    shares = split(order.prepaid, order.uses, order.used, percent)
     left = sum(each.captured - each.refunded for each in order.payments)
     refund = min(shares.refund, left)
     return Quote(refund, min(shares.kept, left - refund), order.currency)

@@ -41,7 +41,7 @@ def close(
     """End a placed or confirmed order; what its guest gets back and its merchant keeps."""
     used = end(connection, order, closing, now)
     percent = kept_after(order.currency, used, closing.reason, closing.kept_percent)
-    shares = split(order.total, order.uses, used, percent)
+    shares = split(order.prepaid, order.uses, used, percent)
     divide(connection, order, shares, closing.reason, now)
     put_all(connection, news, now)
     return shares
@@ -73,11 +73,11 @@ def void(connection: Connection, order_id: int) -> int:
 def divide(
     connection: Connection, order: OrderRow, shares: Split, reason: Reason, now: datetime
 ) -> None:
-    """Empty the order's escrow. A free order has none."""
-    if not order.total:
+    """Empty the order's escrow. One of which nothing was paid has none."""
+    if not order.prepaid:
         return
     if shares.kept:
-        before = order.total - shares.refund - shares.kept
+        before = order.prepaid - shares.refund - shares.kept
         ledger.post(connection, ledger.earnings(order, before, before + shares.kept, reason), now)
     if shares.refund:
         give_back(connection, order, shares.refund, reason, now)

@@ -198,7 +198,7 @@ def follow(
         proposed = move(connection, order, step, actor_id=by, now=now, confirm_by=None)
     if proposed:
         proposals.drop(connection, order.id, Reason.REDEEMED, redemption.staff_id, now)
-    before, since = (earned(order.total, order.uses, used) for used in (use - 1, use))
+    before, since = (earned(order.prepaid, order.uses, used) for used in (use - 1, use))
     postings = ledger.earnings(order, before, since, "redeemed", redemption.id)
     ledger.post(connection, postings, now)
     staff = to_staff(connection, order, News.REDEEMED, mark=use, quiet=True)

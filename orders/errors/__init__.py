@@ -10,6 +10,7 @@ from orders.errors.accounts import (
     OtherAccount,
 )
 from orders.errors.base import NotYourMerchant, NotYourOrder, OrderMoved, OrderRefusal
+from orders.errors.bills import NothingLeftToPay
 from orders.errors.booking import (
     AlreadyPlaced,
     AskedTooOften,
@@ -168,6 +169,7 @@ __all__ = [
     "NotYourInvoice",
     "NotYourMerchant",
     "NotYourOrder",
+    "NothingLeftToPay",
     "NothingToGiveBack",
     "NothingToPay",
     "NothingToReport",

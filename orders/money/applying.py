@@ -107,7 +107,7 @@ def settle(
         return None, RefundReason(payment.mismatch)
     if order.placed_at is not None:
         return None, RefundReason.DUPLICATE
-    if payment.amount != order.total:
+    if payment.amount != order.prepaid:
         return None, RefundReason.WRONG_AMOUNT
     if not takes_orders(connection, order.merchant_id):
         return None, RefundReason.CLOSED

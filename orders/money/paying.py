@@ -22,14 +22,13 @@ from orders.errors import (
     PaymentUnknown,
 )
 from orders.lines import lines_of
-from orders.loading import OrderRow, locked, locked_for_guest, taken_no_more
+from orders.loading import OrderRow, locked, locked_for_guest, taken_no_more, terms_of
 from orders.models import OrderState, orders
 from orders.money import applying, capturing, taking_up
 from orders.money.capturing import CapturedPayment
 from orders.notices import to_operators
 from orders.payable import check_seats_at_once
-from orders.pricing import seat_price
-from orders.rules import charging_until, paying_until
+from orders.rules import charging_until, paying_until, seat_ahead
 from payments.models import payment_events, payments
 from people import standing
 from people.rights import Right, require
@@ -64,7 +63,7 @@ def request(  # noqa: PLR0917 - in the order in which one says it
     standing.keep(connection, guest_id)
     order = locked_for_guest(connection, order_id, guest_id)
     check_payable(order, now)
-    if not order.total:
+    if not order.prepaid:
         raise NothingToPay(order_id)
     check_at_once(connection, order, limits(order.currency))
     keep(connection, order, paying_until(order.created_at, order.hold_ends, now))
@@ -77,11 +76,11 @@ def check_at_once(connection: Connection, order: OrderRow, limits: Limits | None
     """NotPayableAtOnce, with the numbers of seats that can be paid, where so much cannot; of what is of
     a menu NotPayableInOne.
     """
-    if limits is not None and limits.take(order.total):
+    if limits is not None and limits.take(order.prepaid):
         return
     if order.service_id is None:
-        raise NotPayableInOne(order.location_id, order.total, order.currency, limits)
-    price = seat_price(lines_of(connection, order.id))
+        raise NotPayableInOne(order.location_id, order.prepaid, order.currency, limits)
+    price = seat_ahead(lines_of(connection, order.id), terms_of(order))
     check_seats_at_once(order.service, price, order.seats, order.seats, limits)
 
 
@@ -106,7 +105,7 @@ def open_request(connection: Connection, order: OrderRow, provider: str) -> int 
         payments.c.order_id == order.id,
         payments.c.state == "requested",
         payments.c.provider == provider,
-        payments.c.amount == order.total,
+        payments.c.amount == order.prepaid,
         payments.c.currency == order.currency,
     )
     return connection.execute(query.order_by(payments.c.id).limit(1)).scalar_one_or_none()
@@ -118,7 +117,7 @@ def new_request(connection: Connection, order: OrderRow, provider: str, now: dat
         guest_id=order.guest_id,
         provider=provider,
         payload=secrets.token_urlsafe(24),
-        amount=order.total,
+        amount=order.prepaid,
         currency=order.currency,
         state="requested",
         captured=0,
@@ -150,7 +149,7 @@ def check(  # noqa: PLR0917 - in the order in which a provider asks
     if payment.state != "requested":
         raise AlreadyPlaced(order.id)
     check_payable(order, now)
-    if (payment.amount, payment.currency) != (amount, currency) or amount != order.total:
+    if (payment.amount, payment.currency) != (amount, currency) or amount != order.prepaid:
         raise PaymentMismatch(order.id)
     keep(connection, order, charging_until(order.created_at, order.hold_ends, now))
     return order.id

@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 from database.metadata import Instant
-from orders.models import OrderState, orders
+from orders.models import OrderState, orders, prepaid
 from payments.models import payments
 from payments.port import STARS, WHOLE_ONLY
 
@@ -68,7 +68,7 @@ def preparing() -> Insert:
         payments.c.order_id == orders.c.id,
         payments.c.state == "requested",
         payments.c.provider == provider,
-        payments.c.amount == orders.c.total,
+        payments.c.amount == prepaid,
         payments.c.currency == orders.c.currency,
     )
     return insert(payments).from_select(COLUMNS, _request(provider).where(~asked))
@@ -80,7 +80,7 @@ def _request(provider: ColumnElement[str | None]) -> Select[*tuple[Any, ...]]:
         orders.c.guest_id,
         provider,
         bindparam("payload", type_=String),
-        orders.c.total,
+        prepaid,
         orders.c.currency,
         literal("requested"),
         literal(0),
@@ -90,6 +90,6 @@ def _request(provider: ColumnElement[str | None]) -> Select[*tuple[Any, ...]]:
         orders.c.id == bindparam("order"),
         orders.c.guest_id == bindparam("guest"),
         orders.c.state == OrderState.HELD,
-        orders.c.total > 0,
+        prepaid > 0,
         provider.is_not(None),
     )

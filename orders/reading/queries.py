@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, case, func, select
 
 from catalog.models import locations, merchants, resources
+from orders.bills.bill_models import Means, counter_payments
 from orders.living import is_order
 from orders.models import Fulfilment, OrderState, order_history, orders, ratings, vouchers
 from orders.money.disputes import is_disputed
@@ -82,6 +83,7 @@ class OrderView:
     fulfilment: Fulfilment
     pickup_at: datetime | None
     ready_at: datetime | None
+    at_counter: int
     voucher_id: int | None
     code: str | None
     voucher_state: str | None
@@ -96,12 +98,24 @@ class OrderView:
     payments: tuple[PaymentBrief, ...]
     refunds: tuple[RefundBrief, ...]
     redemptions: tuple[RedemptionBrief, ...]
+    counter_means: Means | None  # how what was left for the counter was paid, if it was
+    counter_paid_at: datetime | None
 
     @property
     def service(self) -> int:
         """Of an order of one; what is of a menu has none, and is asked before."""
         assert self.service_id is not None, self.id
         return self.service_id
+
+    @property
+    def prepaid(self) -> int:
+        """What of its total is paid before it is placed."""
+        return self.total - self.at_counter
+
+    @property
+    def left_at_counter(self) -> int:
+        """What is still to be paid there."""
+        return 0 if self.counter_means else self.at_counter
 
     @property
     def zone(self) -> str:
@@ -115,8 +129,8 @@ class OrderView:
         )
 
     def asked_by(self, provider: str) -> str | None:
-        """The payload by which a payment of just its total finds it, where that is asked for."""
-        wanted = (provider, "requested", self.total, self.currency)
+        """The payload by which a payment of just what is paid ahead finds it, where that is asked for."""
+        wanted = (provider, "requested", self.prepaid, self.currency)
         asked = (
             each.payload
             for each in self.payments
@@ -178,6 +192,8 @@ def whole(*which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             order_history.c.at,
             actor.c.name.label("actor"),
             beside().label("beside"),
+            counter_payments.c.means.label("counter_means"),
+            counter_payments.c.at.label("counter_paid_at"),
             *reading(orders.c.id),
         )
         .select_from(orders)
@@ -186,6 +202,7 @@ def whole(*which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
         .join(locations, locations.c.id == orders.c.location_id)
         .outerjoin(resources, resources.c.id == orders.c.resource_id)
         .outerjoin(vouchers, vouchers.c.order_id == orders.c.id)
+        .outerjoin(counter_payments, counter_payments.c.order_id == orders.c.id)
         .outerjoin(ratings, ratings.c.order_id == orders.c.id)
         .outerjoin(order_history, order_history.c.id == last)
         .outerjoin(actor, actor.c.id == order_history.c.actor_id)
@@ -221,5 +238,7 @@ def view(row: Row[*tuple[Any, ...]]) -> OrderView:
     fields["terms"] = Terms(**fields["terms"])
     fields["state"] = OrderState(fields["state"])
     fields["fulfilment"] = Fulfilment(fields["fulfilment"])
+    means = fields["counter_means"]
+    fields["counter_means"] = None if means is None else Means(means)
     last = LastChange(**change) if change["at"] is not None else None
     return OrderView(**fields | briefs(row), last=last)

@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, select
+from sqlalchemy import Connection, Select, bindparam, case, select
 
 from catalog.models import locations, merchants
 from orders import codes
+from orders.bills.bill_models import counter_payments
 from orders.errors import (
     AlreadyRedeemed,
     CodeMistyped,
@@ -45,6 +46,7 @@ class VoucherView:
     starts_at: datetime | None
     ends_at: datetime | None
     total: int
+    left_at_counter: int
     currency: str
     note: str
     uses: int
@@ -98,6 +100,9 @@ def whole() -> Select[*tuple[Any, ...]]:
             orders.c.starts_at,
             orders.c.ends_at,
             orders.c.total,
+            case((counter_payments.c.order_id.is_(None), orders.c.at_counter), else_=0).label(
+                "left_at_counter"
+            ),
             orders.c.currency,
             orders.c.note,
             vouchers.c.uses,
@@ -110,6 +115,7 @@ def whole() -> Select[*tuple[Any, ...]]:
         .join(merchants, merchants.c.id == orders.c.merchant_id)
         .join(locations, locations.c.id == orders.c.location_id)
         .join(people, people.c.id == orders.c.guest_id)
+        .outerjoin(counter_payments, counter_payments.c.order_id == orders.c.id)
     )
 
 

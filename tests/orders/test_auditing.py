@@ -203,6 +203,13 @@ BROKEN = MappingProxyType(
             "UPDATE payments SET mismatch = 'wrong_amount' WHERE refunded = 0"
         ),
         "an order that was not paid once": "UPDATE payments SET captured = 0, refunded = 0",
+        "an order that leaves something else for the counter than its terms say": (
+            "UPDATE orders SET at_counter = 1 WHERE id = :live"
+        ),
+        "a payment at the counter that is not what its order left": (
+            "INSERT INTO counter_payments (order_id, amount, currency, means, recorded_by, at)"
+            " SELECT :live, 1, 'EUR', 'cash', MIN(id), 1 FROM people"
+        ),
         "a refund that nobody is asked for": (
             "UPDATE outbox SET key = 'lost' || id WHERE key LIKE 'refund:%'"
         ),

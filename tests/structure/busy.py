@@ -36,6 +36,7 @@ from queueing.models import queues as queue_table
 from tests import market
 from tests.making import Market
 from tests.market import Town
+from tests.structure.billed import Billed, billed
 from tests.structure.complained import complain, unsolved
 from tests.structure.menued import menued
 from tests.structure.served import paid_for, served
@@ -55,6 +56,7 @@ class Busy:
     complained: int
     taken: datetime
     eaten: int
+    billed: Billed
 
 
 def build(connection: Connection, now: datetime) -> Busy:
@@ -101,6 +103,7 @@ def build(connection: Connection, now: datetime) -> Busy:
         complained=wrongs[0],
         taken=taken,
         eaten=served(connection, town.sauna, guest, clerk, now),
+        billed=billed(connection, town, guest, clerk, now),
     )
 
 

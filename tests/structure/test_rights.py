@@ -22,6 +22,7 @@ from handlers.guest.waitlist import OpenTaken, WaitFor
 from handlers.invitation import AcceptInvitation, OpenJoining
 from handlers.merchant.account import GiveAccount
 from handlers.merchant.actions import OpenConsole, OpenRedemption
+from handlers.merchant.counter_payment import RecordCounterPayment
 from handlers.merchant.hours import FollowPlace
 from handlers.merchant.photos import DropServicePhoto
 from handlers.merchant.service_fields import UndoChange
@@ -31,7 +32,7 @@ from handlers.operator.actions import OpenDeserted
 from handlers.operator.merchant import OpenReinstating, Reinstate
 from handlers.operator.operators import RemoveOperator
 from handlers.qr import qr
-from orders import codes
+from orders import Means, codes
 from tests.structure import cast
 from tests.structure.beginning import beginnings
 from tests.structure.cast import MARK, Cast, Role, as_known
@@ -150,6 +151,7 @@ def by_hand(everybody: Cast) -> Iterator[Action]:
     yield OpenTaken(town.table, everybody.busy.taken.date())
     yield WaitFor(town.table, everybody.busy.taken)
     yield OrderAgain(everybody.busy.eaten)
+    yield RecordCounterPayment(everybody.busy.billed.left, Means.CASH)
     yield GiveAccount(town.barber, "A bank, account 123")
 
 

@@ -1,0 +1,51 @@
+"""A clerk says how a guest paid what was left for the counter: that money is none of the market's."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from database.inserting import insert_for
+from orders.bills.bill_models import Means, counter_payments
+from orders.errors import NothingLeftToPay
+from orders.loading import OrderRow, locked_for_staff
+from orders.models import OrderState
+from people.rights import Right
+
+COMING = (OrderState.PLACED, OrderState.CONFIRMED, OrderState.REDEEMED)
+
+
+def record(
+    connection: Connection, order_id: int, staff_id: int, means: Means, now: datetime
+) -> None:
+    """All that was left, once: of two who say so the second hears NothingLeftToPay."""
+    order = locked_for_staff(connection, order_id, staff_id, Right.REDEEM)
+    check_open(order)
+    write(connection, order, now, means=means, recorded_by=staff_id)
+
+
+def check_open(order: OrderRow) -> None:
+    """NothingLeftToPay where nothing was left for the counter, or nobody comes any more."""
+    if not order.at_counter or order.state not in COMING:
+        raise NothingLeftToPay(order.id)
+
+
+def write(
+    connection: Connection,
+    order: OrderRow,
+    now: datetime,
+    *,
+    means: Means,
+    recorded_by: int | None = None,
+    bill_id: int | None = None,
+) -> None:
+    new = insert_for(connection, counter_payments).values(
+        order_id=order.id,
+        amount=order.at_counter,
+        currency=order.currency,
+        means=means,
+        recorded_by=recorded_by,
+        bill_id=bill_id,
+        at=now,
+    )
+    if connection.execute(new.on_conflict_do_nothing()).rowcount == 0:
+        raise NothingLeftToPay(order.id)
