@@ -8,11 +8,14 @@ from functools import partial
 import pytest
 from sqlalchemy import Connection
 
+from catalog.looking import Looking
+from catalog.searching import remember
 from chat.action import Action, Page
 from chat.screen import Screen
 from chat.turn import Person, Turn
 from database.door import Database
 from handlers.frame import frame
+from handlers.guest.actions import OpenThere
 from handlers.guest.application_actions import OpenLookalikes
 from handlers.guest.privacy import OpenForgotten
 from handlers.operator.merchant import OpenReinstating
@@ -58,12 +61,21 @@ async def test_every_page_is_reached_and_renders_in_every_language(
 def seldom(connection: Connection, person: Person, now: datetime) -> Iterator[Action]:
     """What stands at the end of long ways, which who tries each button a few times may miss."""
     yield OpenForgotten()
+    yield opened_there(connection, person.id, now)
     if person.merchants:
         yield OpenLookalikes(begun(connection, person.id, now))
     if person.operator:
         yield OpenReinstating(
             Market(connection, now).merchant("Kiinni", state="suspended").merchant
         )
+
+
+def opened_there(connection: Connection, person: int, now: datetime) -> OpenThere:
+    """Only what is typed leads there."""
+    shop = Market(connection, now)
+    made = shop.merchant("Täällä")
+    shop.service(made)
+    return OpenThere(made.merchant, remember(connection, person, Looking(words="haircut"), now))
 
 
 def turns_of(turns: Turns, person: Person) -> Callable[[Connection], Turn]:
