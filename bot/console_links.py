@@ -4,6 +4,7 @@ from base64 import b64encode
 
 from chat.turn import Turn
 from handlers.guest.actions import OpenMerchant
+from handlers.guest.table_actions import OpenTable
 from handlers.invitation import OpenJoining
 from handlers.qr import qr
 
@@ -17,9 +18,17 @@ class ConsoleLinks:
 
     def shop_code(self, turn: Turn, merchant_id: int) -> str:
         """The same to be scanned: an image as an address of its own data."""
-        drawn = qr(self.shop(turn, merchant_id)).content or b""
-        return f"data:image/png;base64,{b64encode(drawn).decode()}"
+        return _as_data(self.shop(turn, merchant_id))
+
+    def table_code(self, turn: Turn, token: str) -> str:
+        """What opens a table, to be scanned likewise."""
+        return _as_data(turn.link(OpenTable(token)))
 
     def joining(self, turn: Turn, token: str) -> str:
         """Where somebody who was invited joins."""
         return turn.link(OpenJoining(token))
+
+
+def _as_data(link: str) -> str:
+    drawn = qr(link).content or b""
+    return f"data:image/png;base64,{b64encode(drawn).decode()}"

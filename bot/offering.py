@@ -25,6 +25,7 @@ def market_of(settings: Settings, name: str, languages: Languages) -> Market:
         locales=languages.codes,
         zone=settings.time_zone,
         console=console_of(settings),
+        travel_kmh=settings.travel_kmh,
     )
 
 

@@ -1,5 +1,6 @@
 """What an installation may choose, read from the environment and from a `.env` file."""
 
+from decimal import Decimal
 from functools import cache
 from typing import Annotated, Literal
 from zoneinfo import available_timezones
@@ -8,6 +9,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import WrongSettings
+from catalog.visits.travel import FASTEST, SLOWEST, USUAL_KMH
 from payments.limits import invoice_limits
 from promotions.attributing import WINDOW
 
@@ -33,6 +35,10 @@ class Settings(BaseSettings):
     currency: str = Field(default="EUR", pattern=r"^[A-Z]{3}$")
     default_locale: str = "en"
     time_zone: str = "UTC"
+    legal_name: str = Field(default="", max_length=120)
+    legal_address: str = Field(default="", max_length=200)
+    tax_number: str = Field(default="", max_length=40)
+    fee_tax_percent: Decimal | None = Field(default=None, ge=0, le=100, decimal_places=2)
     messages_a_second: int = Field(default=30, ge=1, le=1000)
     stripe_secret_key: SecretStr | None = None
     stripe_webhook_secret: SecretStr | None = None
@@ -46,6 +52,7 @@ class Settings(BaseSettings):
     keep_looks_days: int = Field(default=730, ge=30, le=36500)
     keep_queue_days: int = Field(default=60, ge=15, le=36500)
     keep_walk_ins_days: int = Field(default=365, ge=2, le=36500)
+    travel_kmh: int = Field(default=USUAL_KMH, ge=SLOWEST, le=FASTEST)
     keep_addresses_days: int = Field(default=14, ge=2, le=36500)
 
     @field_validator("operators", mode="before")
@@ -137,6 +144,7 @@ def _hint(name: str) -> str | None:
         "messages_a_second": "give how many messages Telegram takes from your bot in a second, "
         "from 1 to 1000; 30 unless you pay for more",
         "log_format": "give text or json",
+        "fee_tax_percent": "give the tax rate that your commission includes, in percent, such as 25.5",
         "keep_searches_days": "give a number of days, such as 180",
         "keep_visits_days": f"give a number of days, at least {WINDOW.days}, such as 365",
         "keep_pages_days": "give a number of days, at least 2, such as 90",
@@ -145,6 +153,7 @@ def _hint(name: str) -> str | None:
         "keep_looks_days": "give a number of days, at least 30, such as 730",
         "keep_queue_days": "give a number of days, at least 15, such as 60",
         "keep_walk_ins_days": "give a number of days, at least 2, such as 365",
+        "travel_kmh": f"give kilometres an hour, {SLOWEST} to {FASTEST}, such as 25",
         "keep_addresses_days": "give a number of days, at least 2, such as 14",
     }.get(name)
 

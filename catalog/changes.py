@@ -26,8 +26,13 @@ class Subject(StrEnum):
     REVIEW = "review"
     ITEM = "item"
     SECTION = "section"
+    LEGAL = "legal"
+    """Who it is by law, as receipts name it."""
     PICKUP = "pickup"
     """Whether and how a place hands over what was ordered."""
+    TABLE = "table"
+    AREA = "area"
+    """Where a place comes to its guests, for what fee, and how fast."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ class MerchantColumns(TypedColumns):
     auto_confirm: Named[bool]
     confirm_minutes: Named[int]  # how long the merchant has to answer a booking
     commission_basis_points: Named[int]
+    tax_basis_points: Named[int | None]  # of what has no rate of its own; prices include it
     created_at = Column(Instant, nullable=False)
     suspended_by: Named[int | None] = Column(Identity, ForeignKey("people.id"))
     cancelling_since: Named[datetime | None] = Column(Instant)  # suspended, with orders still open
@@ -78,6 +79,7 @@ class LocationColumns(TypedColumns):
     called: Named[str] = Column(
         Text, server_default=text("''")
     )  # its whole names, as one word each
+    travel_kmh: Named[int | None]  # how fast its people go to guests
 
 
 class ServiceColumns(TypedColumns):
@@ -105,6 +107,7 @@ class ServiceColumns(TypedColumns):
     late_cancel_percent: Named[int]  # what the merchant keeps of a later cancellation
     no_show_percent: Named[int]  # what the merchant keeps of a slot that nobody came to
     refund_unused: Named[bool]  # what is not used of a voucher is refunded
+    tax_basis_points: Named[int | None]  # which the price includes; else the merchant's
     pay_at_shop: Named[bool] = Column(server_default=text("false"))
     deposit_percent: Named[int | None]  # of the price, paid in the chat; the rest at the counter
     deposit: Named[int | None] = Column(BigInteger)  # likewise, for one person
@@ -112,6 +115,7 @@ class ServiceColumns(TypedColumns):
     active: Named[bool]
     position: Named[int] = Column(Integer, nullable=False, server_default=text("0"))
     archived_at: Named[datetime | None] = Column(Instant)  # taken off; what is booked of it stays
+    at_home: Named[bool] = Column(server_default=text("false"))  # given where its guest is
 
 
 class WeeklyHoursColumns(TypedColumns):

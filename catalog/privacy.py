@@ -4,6 +4,7 @@ from catalog import applying, viewing
 from catalog.application_models import applications
 from catalog.change_models import changes
 from catalog.import_file_models import import_files
+from catalog.legal_models import legal_entities
 from catalog.models import claims, favourites, merchants, searches
 from catalog.roster_models import closures
 from catalog.searching import forget, outdated
@@ -77,6 +78,18 @@ HOLDINGS = (
         Fate.KEPT,
         "what was changed of a merchant stays on record; it names nobody any more",
         exported=(changes.c.merchant_id, changes.c.subject, changes.c.after, changes.c.at),
+    ),
+    Holding(
+        legal_entities.c.made_by,
+        Fate.KEPT,
+        "who sold what stands on receipts; it names nobody any more who said so",
+        exported=(
+            legal_entities.c.merchant_id,
+            legal_entities.c.name,
+            legal_entities.c.address,
+            legal_entities.c.tax_number,
+            legal_entities.c.made_at,
+        ),
     ),
     Holding(
         closures.c.made_by,

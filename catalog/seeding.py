@@ -33,6 +33,9 @@ CONFIRM_MINUTES = 120
 COMMISSION = 800
 """Eight per cent, in basis points."""
 
+TAX = 2550
+"""Included in the prices of what has no rate of its own."""
+
 Written = Mapping[str, Any]
 """A table of the file."""
 
@@ -125,6 +128,7 @@ def add_merchant(
         auto_confirm=True,
         confirm_minutes=CONFIRM_MINUTES,
         commission_basis_points=COMMISSION,
+        tax_basis_points=TAX,
         created_at=now,
     )
     location = add_location(connection, merchant, written)

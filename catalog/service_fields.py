@@ -26,6 +26,8 @@ class Kind(StrEnum):
     NUMBER = "number"
     DAYS = "days"
     PERCENT = "percent"
+    RATE = "rate"
+    """Per cent with two digits behind the point, kept in basis points."""
     CHOICE = "choice"
     """Yes or no."""
 
@@ -47,10 +49,12 @@ class ServiceField(StrEnum):
     HORIZON = "horizon"
     USES = "uses"
     VALID_DAYS = "valid"
+    TAX = "tax"
     CANCEL_FREE = "free-until"
     LATE_CANCEL = "late"
     NO_SHOW = "no-show"
     REFUND_UNUSED = "unused"
+    AT_HOME = "at-home"
     PAY_AT_SHOP = "at-shop"
     DEPOSIT_PERCENT = "part"
     DEPOSIT = "deposit"
@@ -84,10 +88,12 @@ BOUNDS: Mapping[ServiceField, Bounds] = MappingProxyType(
         F.HORIZON: Bounds("horizon_days", Kind.DAYS, 1, 180),
         F.USES: Bounds("uses", Kind.NUMBER, 1, 100),
         F.VALID_DAYS: Bounds("valid_days", Kind.DAYS, 1, 3 * 365),
+        F.TAX: Bounds("tax_basis_points", Kind.RATE, 0, 10_000, optional=True),
         F.CANCEL_FREE: Bounds("cancel_free_minutes", Kind.TIME, 0, 30 * DAY),
         F.LATE_CANCEL: Bounds("late_cancel_percent", Kind.PERCENT, 0, 100),
         F.NO_SHOW: Bounds("no_show_percent", Kind.PERCENT, 0, 100),
         F.REFUND_UNUSED: Bounds("refund_unused", Kind.CHOICE),
+        F.AT_HOME: Bounds("at_home", Kind.CHOICE),
         F.PAY_AT_SHOP: Bounds("pay_at_shop", Kind.CHOICE),
         F.DEPOSIT_PERCENT: Bounds("deposit_percent", Kind.PERCENT, 1, 99, optional=True),
         F.DEPOSIT: Bounds("deposit", Kind.MONEY, 1, LARGEST, optional=True),

@@ -25,6 +25,7 @@ from catalog.service_fields import BOUNDS, PLANS, ServiceField
 from catalog.service_lists import standing
 from catalog.service_values import check, check_payable, most_common, name_typed
 from catalog.usual import usual
+from catalog.visits.errors import NobodyGivesIt
 from database.money import LimitsOf, unlimited
 from people.rights import Right, require
 
@@ -74,10 +75,22 @@ def change(  # noqa: PLR0917 - likewise
         check_payable(service_id, ServiceField.PRICE, price, row.currency, limits)
     new = {BOUNDS[field].column: value for field, value in values.items()} | other_plans(values)
     check_ahead(row, new, limits)
+    check_given(connection, row, new)
     gone = was_price(row, new)
     if gone and ServiceField.WAS_PRICE in values:
         raise WasPriceTooLow(row.id, ServiceField.WAS_PRICE)
     put(connection, row, new | gone, by, now)
+
+
+def check_given(connection: Connection, row: Service, new: Mapping[str, Any]) -> None:
+    """Raise NobodyGivesIt for what is given at homes, but by nobody or for no length of time."""
+    told = {name: new.get(name, getattr(row, name)) for name in ("at_home", "duration_minutes")}
+    if not told["at_home"]:
+        return
+    given = service_resources.c.service_id == row.id
+    givers = connection.execute(select(service_resources.c.resource_id).where(given).limit(1))
+    if told["duration_minutes"] is None or givers.first() is None:
+        raise NobodyGivesIt(row.id, ServiceField.AT_HOME)
 
 
 def other_plans(values: Mapping[ServiceField, Any]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What a typed answer means for any field: words in one line, an amount, a whole number."""
 
+from decimal import Decimal, InvalidOperation
 from typing import Protocol
 
 from catalog.amount_signs import plain
@@ -9,6 +10,7 @@ from catalog.errors import AmountUnclear, AmountUnreadable, TextMissing, TextToo
 
 SIGNS = "%٪"
 LONGEST_NUMBER = 9
+MOST_POINTS = 10**6
 
 
 class Lengths(Protocol):
@@ -50,3 +52,15 @@ def whole(text: str) -> int | None:
     number = plain(text).strip(f"{SIGNS} ")
     fits = number.isascii() and number.isdecimal() and len(number) <= LONGEST_NUMBER
     return int(number) if fits else None
+
+
+def rate(text: str) -> int | None:
+    """Per cent, with up to two digits behind the point, in basis points; None for what is none."""
+    written = plain(text).strip(f"{SIGNS} ").replace(",", ".")
+    try:
+        points = Decimal(written) * 100
+    except InvalidOperation:
+        return None
+    if not points.is_finite() or points != points.to_integral_value():
+        return None
+    return int(min(points, Decimal(MOST_POINTS)))

@@ -165,12 +165,14 @@ class ServiceView:
     late_cancel_percent: int
     no_show_percent: int
     refund_unused: bool
+    tax_basis_points: int | None
     pay_at_shop: bool
     deposit_percent: int | None
     deposit: int | None
     photo: str | None
     active: bool
     archived_at: datetime | None
+    at_home: bool
     resources: tuple[int, ...]
     merchant_name: str
     merchant_state: MerchantState

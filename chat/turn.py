@@ -46,7 +46,7 @@ class Market:
 
     `cards` takes payments by card; None where nobody does.
     `zone` is the IANA time zone for times that belong to no location, `console` the address of the
-    desk in the browser, where there is one.
+    desk in the browser, where there is one. Who begins to go to guests does so at `travel_kmh`.
     """
 
     name: str
@@ -55,6 +55,7 @@ class Market:
     locales: tuple[str, ...]
     zone: str = "UTC"
     console: str | None = None
+    travel_kmh: int = 25
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,25 @@ from aiohttp import web
 from sqlalchemy import Connection
 
 from chat.errors import NotAllowed
+from chat.screen import Document
 from chat.turn import Turn
 from console import tokens
 from console.answering import Answer
-from console.asking import Again, Ask, File, NotHere, Poster, Problem, Shown, View
+from console.asking import (
+    Again,
+    Ask,
+    FeeFile,
+    File,
+    NotHere,
+    Paper,
+    Poster,
+    Problem,
+    ReceiptFile,
+    SalesFile,
+    Shown,
+    TableSheet,
+    View,
+)
 from console.authorising import ways_around
 from console.desk import Desk
 from console.doors import Doors, door_page
@@ -207,14 +222,24 @@ class Serving:
         """`NotHere` for a paper or a kind of file that nobody offers."""
         if isinstance(shown, View | File):
             return shown
-        made = (
-            self.desk.papers.poster(turn, shown.shop, shown.paper)
-            if isinstance(shown, Poster)
-            else self.desk.papers.sales(turn, shown.shop, shown.first, shown.end, shown.kind)
-        )
+        made = self._paper(turn, shown)
         if made is None:
             raise NotHere
         return File(made.media_type, made.content, made.name)
+
+    def _paper(self, turn: Turn, shown: Paper) -> Document | None:
+        papers = self.desk.papers
+        match shown:
+            case Poster():
+                return papers.poster(turn, shown.shop, shown.paper)
+            case TableSheet():
+                return papers.tables(turn, shown.shop, shown.location_id)
+            case SalesFile():
+                return papers.sales(turn, shown.shop, shown.first, shown.end, shown.kind)
+            case ReceiptFile():
+                return papers.receipt(turn, shown.receipt)
+            case FeeFile():
+                return papers.fee_invoice(turn, shown.invoice)
 
     def _signed_out(self, request: web.Request) -> web.Response:
         response = door_page(self.desk, self.pages, request, View("signed_out.html"), 401)

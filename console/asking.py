@@ -8,6 +8,7 @@ from typing import Any
 from catalog.picturing import Sent
 from catalog.views import MerchantView
 from chat.turn import Turn
+from orders import FeeInvoice, Receipt
 from people.looking import Look
 
 
@@ -82,6 +83,14 @@ class Poster:
 
 
 @dataclass(frozen=True, slots=True)
+class TableSheet:
+    """Likewise the codes of all tables of a place, to print."""
+
+    shop: MerchantView
+    location_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class SalesFile:
     """Likewise every order of these days, as a file of this kind."""
 
@@ -89,6 +98,20 @@ class SalesFile:
     first: date
     end: date
     kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptFile:
+    """Likewise a receipt or a credit note."""
+
+    receipt: Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class FeeFile:
+    """Likewise the market's invoice for the commission of a settlement."""
+
+    invoice: FeeInvoice
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +123,8 @@ class File:
     name: str | None = None
 
 
-Shown = View | File | Poster | SalesFile
+Paper = Poster | TableSheet | SalesFile | ReceiptFile | FeeFile
+Shown = View | File | Paper
 Shows = Callable[[Turn, Ask], Shown]
 Changes = Callable[[Turn, Ask], str]
 """Says where the browser goes next."""

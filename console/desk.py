@@ -13,6 +13,7 @@ from chat.screen import Document
 from chat.texts import Texts
 from chat.turn import Turn
 from database.door import Database
+from orders import FeeInvoice, Receipt
 from people.queries import Known
 
 
@@ -38,9 +39,15 @@ class Papers(Protocol):
 
     def poster(self, turn: Turn, shop: MerchantView, paper: str) -> Document | None: ...
 
+    def tables(self, turn: Turn, shop: MerchantView, location_id: int) -> Document: ...
+
     def sales(
         self, turn: Turn, shop: MerchantView, first: date, end: date, kind: str
     ) -> Document | None: ...
+
+    def receipt(self, turn: Turn, receipt: Receipt) -> Document: ...
+
+    def fee_invoice(self, turn: Turn, invoice: FeeInvoice) -> Document: ...
 
 
 class Links(Protocol):
@@ -51,6 +58,9 @@ class Links(Protocol):
 
     def shop_code(self, turn: Turn, merchant_id: int) -> str:
         """The same to be scanned: an image as an address of its own data."""
+
+    def table_code(self, turn: Turn, token: str) -> str:
+        """What opens a table, to be scanned: an image as an address of its own data."""
 
     def joining(self, turn: Turn, token: str) -> str:
         """Where somebody who was invited joins."""

@@ -12,9 +12,9 @@ from database.money import in_digits
 F = ServiceField
 GROUPS: tuple[tuple[ServiceField, ...], ...] = (
     (F.NAME, F.DESCRIPTION),
-    (F.PRICE, F.WAS_PRICE, F.USES, F.VALID_DAYS),
+    (F.PRICE, F.WAS_PRICE, F.TAX, F.USES, F.VALID_DAYS),
     (F.DURATION, F.STEP, F.BUFFER_BEFORE, F.BUFFER_AFTER),
-    (F.CAPACITY, F.MAX_SEATS, F.LEAD, F.HORIZON),
+    (F.CAPACITY, F.MAX_SEATS, F.LEAD, F.HORIZON, F.AT_HOME),
     (F.CANCEL_FREE, F.LATE_CANCEL, F.NO_SHOW, F.REFUND_UNUSED),
     (F.PAY_AT_SHOP, F.DEPOSIT_PERCENT, F.DEPOSIT),
 )
@@ -39,6 +39,8 @@ def written(turn: Turn, field: ServiceField, value: Any, currency: str) -> str:
         return ""
     if kind is Kind.MONEY:
         return in_digits(value, currency)
+    if kind is Kind.RATE:
+        return f"{value / 100:g}"
     if kind is Kind.CHOICE:
         return "1" if value else ""
     return lasting(turn, value) if kind is Kind.TIME else str(value)

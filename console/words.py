@@ -15,7 +15,16 @@ from catalog.weekly import DAY_MINUTES, Span
 from chat.turn import Turn
 from console.purposes import purpose_words
 from console.states import look_places, order_states, refund_states
-from orders import Change, ComplaintView, OrderLine, OrderView, Stand, Wrong
+from orders import (
+    Change,
+    ComplaintView,
+    FeeInvoice,
+    OrderLine,
+    OrderView,
+    Receipt,
+    Stand,
+    Wrong,
+)
 from orders.models import Account, OrderState
 from orders.transitions import Reason
 from people.looking import Place
@@ -27,6 +36,7 @@ from wording.complaints import Reader, stand_name, stands, time_left, wrong_name
 from wording.figures import percent
 from wording.hours import span_words, spans_words
 from wording.merchant_states import merchant_states
+from wording.receipts import name_of
 from wording.roles import role_meaning, role_name
 
 Way = tuple[str, Markup]
@@ -101,6 +111,10 @@ class Words:
     def role_meaning(self, role: Role) -> Markup:
         """What somebody may do as that, for whoever chooses a role at a merchant."""
         return role_meaning(self._turn, role)
+
+    def paper(self, paper: Receipt | FeeInvoice) -> Markup:
+        """A receipt or an invoice by what it is and its number."""
+        return name_of(self._turn, paper)
 
     def date(self, moment: datetime, zone: str) -> str:
         """The day of a moment, with its year."""
@@ -203,6 +217,7 @@ class Words:
             (Right.BOOKINGS, "/queue", turn._("Queue")),
             (Right.SHOP, "/services", turn._("Services")),
             (Right.BOOKINGS, "/menu", turn._("Menu")),
+            (Right.BOOKINGS, "/tables", turn._("Tables")),
             (Right.SHOP, "/hours", turn._("Hours")),
             (Right.SHOP, "/resources", turn._("Chairs, rooms, people")),
             (Right.INVITE, "/people", turn._("Staff")),
@@ -210,6 +225,7 @@ class Words:
             (Right.GUESTS, "/reviews", turn._("Reviews")),
             (Right.REFUND, "/complaints", turn._("Complaints")),
             (Right.SALES, "/sales", turn._("Sales")),
+            (Right.SALES, "/receipts", turn._("Receipts")),
             (Right.SALES, "/statements", turn._("Settlements")),
             (Right.SHOP, "/settings", turn._("Settings")),
             (Right.SHOP, "/poster", turn._("Poster")),

@@ -1,16 +1,13 @@
 """How people are called on every screen, also those whose name shows nothing, and those who left."""
 
 from collections.abc import Sequence
-from unicodedata import category, east_asian_width
 
 from markupsafe import Markup
 
 from chat.turn import Turn
 from people.naming import is_visible
 from people.queries import PersonView, persons
-
-JOINERS = frozenset("-'’")
-LONGEST_FIRST = 20
+from wording import first_names
 
 
 def called(turn: Turn, name: str) -> str:
@@ -21,16 +18,8 @@ def called(turn: Turn, name: str) -> str:
 
 
 def first_name(turn: Turn, name: str) -> str:
-    """How somebody is called in public: by a first name or an initial, never by what leads to them."""
-    first = name.split(maxsplit=1)[0] if is_visible(name) else ""
-    letters = "".join(each for each in first if each not in JOINERS)
-    if not letters or len(first) > LONGEST_FIRST or not all(map(_is_letter, letters)):
-        return turn._("A guest").unescape()
-    return f"{first[0]}*" if east_asian_width(first[0]) in "WF" else first
-
-
-def _is_letter(sign: str) -> bool:
-    return category(sign)[0] in "LM"
+    """How somebody is called in public."""
+    return first_names.first_name(name) or turn._("A guest").unescape()
 
 
 def told_apart(turn: Turn, person: PersonView) -> str:

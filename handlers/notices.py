@@ -17,6 +17,8 @@ from handlers.guest import (
     proposal,
     queueing,
     reminding,
+    replacement,
+    table_news,
     talk,
     waitlist,
 )
@@ -28,6 +30,7 @@ from handlers.merchant.booking import answer_due, booking_news, booking_subject
 from handlers.merchant.complaints import complaint_news as own_complaint_news
 from handlers.merchant.goodwill import goodwill_news
 from handlers.merchant.messages import message_to_merchant
+from handlers.merchant.replacing import replacement_answered
 from handlers.merchant.reviews import review_news
 from handlers.merchant.settlement import settlement_news
 from handlers.operator import news as operator_news
@@ -56,7 +59,10 @@ RENDERERS: Mapping[str, Render] = MappingProxyType(
         "hold_lapsed": news.hold_lapsed,
         "rescheduled": news.rescheduled,
         "ticket": ticket_news,
+        "on_the_way": news.on_the_way,
         "line_lacking": line_lacking,
+        "replacement": replacement.replacement_news,
+        "replacement_answered": replacement_answered,
         "proposal": proposal.proposal_news,
         "please_move": closed_time.please_move,
         "hold_closed": closed_time.hold_closed,
@@ -70,6 +76,8 @@ RENDERERS: Mapping[str, Render] = MappingProxyType(
         "conversation_decided": conversation_decided,
         "queue_ticket": queueing.ticket_news,
         "seats_freed": waitlist.freed_news,
+        "table_taken_over": table_news.taken_over,
+        "table_returned": table_news.returned,
         "review": review_news,
         "complaint": own_complaint_news,
         "complaint_step": complaint_news.complaint_step,

@@ -10,8 +10,10 @@ from markupsafe import Markup
 from chat.screen import lines
 from chat.turn import Turn
 from handlers.bought import bought_words
+from handlers.home_visit import coming_fee, is_visit, visit_place
 from orders import OrderView
 from wording.paying import paying_words
+from wording.tables import table_title
 
 SECOND = timedelta(seconds=1)
 
@@ -41,6 +43,8 @@ def what_words(turn: Turn, order: OrderView) -> Markup:
 
 def place_words(turn: Turn, order: OrderView) -> Markup:
     """Where it is."""
+    if is_visit(order):
+        return lines(turn._("by {merchant}", merchant=order.merchant), visit_place(turn, order))
     return at_words(turn, order.merchant, order.address)
 
 
@@ -67,6 +71,8 @@ def _pickup_words(turn: Turn, order: OrderView) -> Markup | None:
     if order.starts_at is None:
         return None
     when = turn.texts.day_and_time(order.starts_at, order.zone)
+    if order.table is not None:
+        return turn._("🍽 {table}, {when}", table=table_title(turn, order.table), when=when)
     return turn._("🛍 Pick up {when}", when=when)
 
 
@@ -120,6 +126,9 @@ def _costs(turn: Turn, order: OrderView) -> Markup:
     if order.total == 0:
         return turn._("Free of charge")
     total = turn.texts.money(order.total, order.currency)
+    coming = coming_fee(turn, order)
+    if coming is not None:
+        return turn._("Total <b>{total}</b>, {coming}", total=total, coming=coming)
     if len(order.lines) != 1 or order.lines[0].quantity == 1:
         return turn._("Total <b>{total}</b>", total=total)
     (line,) = order.lines

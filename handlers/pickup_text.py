@@ -41,10 +41,14 @@ def _placed(turn: Turn, order: OrderView) -> Markup:
 
 
 def _confirmed(turn: Turn, order: OrderView) -> Markup:
+    if order.ready_at is not None and order.table is not None:
+        return turn._("🛎 It's on its way to your table. Show your code when it comes.")
     if order.ready_at is not None:
         return turn._("🛎 Ready. Show your code at the counter.")
     if order.is_over(turn.now) and order.valid_until is not None:
         until = near_time(turn, order.valid_until, order.zone)
+        if order.table is not None:
+            return turn._("❗ Not brought yet? Your code is good until {until}.", until=until)
         return turn._("❗ Not picked up yet. Your code is good until {until}.", until=until)
     if order.starts_at is None:
         return turn._("✅ Accepted. It's being made.")
@@ -54,8 +58,10 @@ def _confirmed(turn: Turn, order: OrderView) -> Markup:
 
 def _redeemed(turn: Turn, order: OrderView) -> Markup:
     if not order.redemptions:
-        return turn._("✅ Picked up.")
+        return turn._("✅ Picked up.") if order.table is None else turn._("✅ Brought.")
     when = near_time(turn, order.redemptions[-1].at, order.zone)
+    if order.table is not None:
+        return turn._("✅ Brought {when}.", when=when)
     return turn._("✅ Picked up {when}.", when=when)
 
 
@@ -78,7 +84,9 @@ def _cancelled(turn: Turn, order: OrderView) -> Markup:
     return turn._("❌ Cancelled by the operator of this market. We are sorry.")
 
 
-def _expired(turn: Turn, _order: OrderView) -> Markup:
+def _expired(turn: Turn, order: OrderView) -> Markup:
+    if order.table is not None:
+        return turn._("Not used in time. The code has expired.")
     return turn._("Not picked up in time. The code has expired.")
 
 

@@ -9,7 +9,7 @@ import people.privacy
 import promotions.privacy
 import queueing.privacy
 import queueing.waiting
-from orders import complaining, drafts, review_changes, waits, written_in
+from orders import complaining, drafts, review_changes, sitting_down, waits, written_in
 from people.models import people as persons
 from people.privacy import Ageing, Register
 
@@ -49,6 +49,7 @@ def register() -> Register:
             complaining.leave_all,
             drafts.leave_all,
             queueing.waiting.leave_all,
+            sitting_down.leave_all,
             waits.leave_all,
         ),
     )

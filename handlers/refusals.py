@@ -16,9 +16,11 @@ from handlers.sentences import (
     people,
     promotions,
     queueing,
+    replacing,
     reviewing,
     services,
     shop,
+    tables,
     taken,
     talk,
 )
@@ -36,6 +38,7 @@ SENTENCES: Sentences = MappingProxyType(
         **booking.SENTENCES,
         **taken.SENTENCES,
         **carts.SENTENCES,
+        **replacing.SENTENCES,
         **bills.SENTENCES,
         **counter.SENTENCES,
         **shop.SENTENCES,
@@ -45,6 +48,7 @@ SENTENCES: Sentences = MappingProxyType(
         **complaints.SENTENCES,
         **messaging.SENTENCES,
         **queueing.SENTENCES,
+        **tables.SENTENCES,
     }
 )
 

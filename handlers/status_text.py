@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from chat.screen import lines
 from chat.turn import Turn
+from handlers.home_visit import is_visit, left_words
 from handlers.hours import near_time, until_time
 from handlers.orders import is_of_menu
 from handlers.pickup_text import PICKUP_STATES
@@ -90,6 +91,8 @@ def _confirmed(turn: Turn, order: OrderView) -> Markup:
     if order.is_over(turn.now) and order.valid_until is not None:
         until = until_time(turn, order.valid_until, order.zone)
         return turn._("❗ Your code wasn't used. It's valid until {until}.", until=until)
+    if is_visit(order):
+        return lines(turn._("✅ Confirmed. They will come to you."), left_words(turn, order))
     return turn._("✅ Confirmed. They're expecting you.")
 
 

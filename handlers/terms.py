@@ -7,6 +7,7 @@ from markupsafe import Markup
 from catalog.views import ServiceView
 from chat.screen import lines
 from chat.turn import Turn
+from handlers.home_visit import is_visit
 from handlers.hours import near_time
 from handlers.orders import is_of_menu
 from orders import OrderView
@@ -35,6 +36,8 @@ def order_terms(turn: Turn, order: OrderView) -> Markup:
     if order.terms.asked_to_move:
         return turn._("The place can't take you at that time: moving or cancelling is free.")
     if order.prepaid == 0:
+        if order.table is not None:
+            return turn._("You can cancel until it's brought. Please do if you have to leave.")
         if is_of_menu(order):
             return turn._("You can cancel until you pick it up. Please do if you can't come.")
         return turn._("You can cancel until it starts. Please do if you can't come.")
@@ -80,6 +83,8 @@ def _cancelling(turn: Turn, order: OrderView, starts_at: datetime) -> Markup:
     terms = order.terms
     kept = _kept(turn, order, terms.late_cancel_percent)
     until = starts_at - timedelta(minutes=terms.cancel_free_minutes)
+    if kept is None and order.table is not None:
+        return turn._("Free cancellation until it's brought.")
     if kept is None and is_of_menu(order):
         return turn._("Free cancellation until you pick it up.")
     if kept is None:
@@ -98,6 +103,8 @@ def _not_coming(turn: Turn, order: OrderView) -> Markup:
     kept = _kept(turn, order, order.terms.no_show_percent)
     if is_of_menu(order):
         return _not_fetching(turn, order, kept)
+    if is_visit(order):
+        return _not_opening(turn, order, kept)
     if kept is None:
         return turn._("Full refund if you don't come.")
     if order.terms.no_show_percent == 100 and order.at_counter:
@@ -107,12 +114,32 @@ def _not_coming(turn: Turn, order: OrderView) -> Markup:
     return turn._("A no-show costs {amount}.", amount=kept)
 
 
+def _not_opening(turn: Turn, order: OrderView, kept: str | None) -> Markup:
+    """Whoever comes finds nobody."""
+    if kept is None:
+        return turn._("Full refund if nobody opens.")
+    if order.terms.no_show_percent == 100:
+        return turn._("No refund if nobody opens.")
+    return turn._("If nobody opens, that costs {amount}.", amount=kept)
+
+
 def _not_fetching(turn: Turn, order: OrderView, kept: str | None) -> Markup:
+    if order.table is not None:
+        return _not_there(turn, order, kept)
     if kept is None:
         return turn._("Full refund if you don't pick it up.")
     if order.terms.no_show_percent == 100:
         return turn._("No refund if you don't pick it up.")
     return turn._("Not picking it up costs {amount}.", amount=kept)
+
+
+def _not_there(turn: Turn, order: OrderView, kept: str | None) -> Markup:
+    """When it is brought and its guest has gone."""
+    if kept is None:
+        return turn._("Full refund if you have left when it's brought.")
+    if order.terms.no_show_percent == 100:
+        return turn._("No refund if you have left when it's brought.")
+    return turn._("If you have left when it's brought, that costs {amount}.", amount=kept)
 
 
 def _kept(turn: Turn, order: OrderView, percent: int) -> str | None:

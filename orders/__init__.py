@@ -5,7 +5,7 @@ of an order under lock) is what the rooms share.
 """
 
 from orders import agreed_addresses, auditing, codes, errors, transitions
-from orders.agreed_addresses import OrderAddress, address_for
+from orders.agreed_addresses import OrderAddress, address_for, addresses_for
 from orders.auditing import proving, recounting, recounting_claims
 from orders.auditing.recounting import RecountedLocation, RecountedSlot
 from orders.auditing.recounting_claims import RecountedCounter
@@ -23,6 +23,7 @@ from orders.booking import (
     proposing,
     relocating,
     rescheduling,
+    visiting,
 )
 from orders.booking.availability import Availability, Free
 from orders.booking.counter import CounterGuest
@@ -48,13 +49,15 @@ from orders.course import (
     rating,
     redeeming,
     reminding,
+    setting_out,
     suspending,
 )
 from orders.course.cancelling import Quote
 from orders.guests import notebook, noting, regulars, written_in
 from orders.guests.regulars import BehindGuest, GuestCard, GuestKind, GuestLine
-from orders.menu import carts, drafts, ticket_lists, tickets, usual
+from orders.menu import carts, drafts, replacing, ticket_lists, tickets, usual
 from orders.menu.carts import Cart, CartLine
+from orders.menu.replacing import Replacement
 from orders.menu.ticket_lists import Ticket
 from orders.messaging import ending as message_ends
 from orders.messaging import reporting as message_reports
@@ -117,6 +120,11 @@ from orders.reading.reviews import Review, ReviewPhoto
 from orders.reading.scoring import MarketScore, Score
 from orders.reading.sold import Sold
 from orders.reading.vouchers import VoucherView
+from orders.receipts import reading as receipt_views
+from orders.receipts.contents import SoldLine
+from orders.receipts.fees import FeeInvoice, FeeIssuer
+from orders.receipts.reading import Receipt
+from orders.receipts.receipt_models import ReceiptKind
 from orders.reviewing import answering as review_answers
 from orders.reviewing import changing as review_changes
 from orders.reviewing import helping as review_presses
@@ -125,6 +133,10 @@ from orders.settlement import accounts, payouts, settling, statements
 from orders.settlement.accounts import PayoutAccount
 from orders.settlement.settling import Unsettled
 from orders.settlement.statements import Statement
+from orders.sitting import at_table as table_views
+from orders.sitting import ending as table_ends
+from orders.sitting import sitting_down, taking_over
+from orders.sitting.at_table import AtTable, Seat, Sitter, Standing, TableLine
 from orders.support import supporting
 from orders.support.supporting import SupportMessage, Talk
 from orders.waitlist import offering as waitlist_offers
@@ -132,6 +144,7 @@ from orders.waitlist import waiting as waits
 from orders.waitlist.waiting import Wait
 
 __all__ = [
+    "AtTable",
     "Availability",
     "Behind",
     "BehindGuest",
@@ -148,6 +161,8 @@ __all__ = [
     "Deserted",
     "Dispute",
     "Entry",
+    "FeeInvoice",
+    "FeeIssuer",
     "Fitting",
     "Free",
     "Gift",
@@ -169,6 +184,8 @@ __all__ = [
     "Proposal",
     "ProviderEvent",
     "Quote",
+    "Receipt",
+    "ReceiptKind",
     "RecountedCounter",
     "RecountedLocation",
     "RecountedSlot",
@@ -176,20 +193,26 @@ __all__ = [
     "RefundBrief",
     "RefundByHand",
     "RefundTask",
+    "Replacement",
     "Report",
     "ReportedConversation",
     "Review",
     "ReviewPhoto",
     "Sales",
     "Score",
+    "Seat",
     "Shelf",
     "Side",
     "Sieve",
+    "Sitter",
     "Sold",
+    "SoldLine",
     "Soonest",
     "Stand",
+    "Standing",
     "Statement",
     "SupportMessage",
+    "TableLine",
     "Talk",
     "Ticket",
     "Unsettled",
@@ -199,6 +222,7 @@ __all__ = [
     "Wrong",
     "accounts",
     "address_for",
+    "addresses_for",
     "agreed_addresses",
     "answering",
     "attending",
@@ -253,6 +277,7 @@ __all__ = [
     "proving",
     "queries",
     "rating",
+    "receipt_views",
     "reconciling",
     "recording",
     "recounting",
@@ -263,6 +288,7 @@ __all__ = [
     "regulars",
     "relocating",
     "reminding",
+    "replacing",
     "reports",
     "rescheduling",
     "review_answers",
@@ -271,12 +297,17 @@ __all__ = [
     "review_reports",
     "reviews",
     "scoring",
+    "setting_out",
     "settling",
+    "sitting_down",
     "sold",
     "soonest",
     "statements",
     "supporting",
     "suspending",
+    "table_ends",
+    "table_views",
+    "taking_over",
     "terms_for",
     "terms_of",
     "terms_offered",
@@ -284,6 +315,7 @@ __all__ = [
     "tickets",
     "transitions",
     "usual",
+    "visiting",
     "vouchers",
     "waitlist_offers",
     "waits",

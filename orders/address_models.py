@@ -1,5 +1,7 @@
 """The table of where orders are brought or done: the address that was agreed with each."""
 
+from datetime import datetime
+
 from sqlalchemy import Column, Double, ForeignKey, Index, Named, String, Table, TypedColumns
 
 from database.metadata import Identity, Instant, metadata
@@ -17,6 +19,9 @@ class OrderAddressColumns(TypedColumns):
     text: Named[str] = Column(String(200))
     note: Named[str] = Column(String(140))
     given_at = Column(Instant, nullable=False)
+    way_minutes: Named[int | None]  # of a visit: from its place to there, and as long back
+    travel_kmh: Named[int | None]  # at this speed
+    left_at: Named[datetime | None] = Column(Instant)  # whoever comes is on their way
 
 
 order_addresses = Table(

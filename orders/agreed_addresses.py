@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, delete, func, select
+from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select
 
 from database.inserting import upsert
 from database.point import Point
@@ -21,16 +21,27 @@ from people.rights import GRANTS, Right, Role
 
 @dataclass(frozen=True, slots=True)
 class OrderAddress:
-    """The address that was agreed with an order."""
+    """The address that was agreed with an order; `left_at` since whoever comes is on their way."""
 
     order_id: int
     point: Point
     text: str
     note: str
+    left_at: datetime | None = None
 
 
-def freeze(connection: Connection, order_id: int, address: KeptAddress, now: datetime) -> None:
-    """The order goes there, as the address is now; the transaction has taken the order."""
+def freeze(  # noqa: PLR0917 - what, where, and how far that is
+    connection: Connection,
+    order_id: int,
+    address: KeptAddress,
+    now: datetime,
+    way_minutes: int | None = None,
+    travel_kmh: int | None = None,
+) -> None:
+    """The order goes there, as the address is now; the transaction has taken the order.
+
+    Of a visit also how long the way from its place is, at which speed.
+    """
     assert address.point is not None, address.id
     said = {
         "latitude": address.point.latitude,
@@ -38,8 +49,17 @@ def freeze(connection: Connection, order_id: int, address: KeptAddress, now: dat
         "text": address.text,
         "note": address.note,
         "given_at": now,
+        "way_minutes": way_minutes,
+        "travel_kmh": travel_kmh,
     }
     upsert(connection, order_addresses, {"order_id": order_id}, said)
+
+
+def copy(connection: Connection, order_id: int, to: int) -> None:
+    """Another order goes where this one goes."""
+    row = connection.execute(_reading(), {"order": order_id}).mappings().one_or_none()
+    if row is not None:
+        connection.execute(insert(order_addresses).values(**{**row, "order_id": to}))
 
 
 def agreed_address(connection: Connection, order_id: int) -> OrderAddress | None:
@@ -52,13 +72,20 @@ def address_for(connection: Connection, person_id: int, order_id: int) -> OrderA
     """Where an order goes, for who needs to know: its guest, and from payment until it is done the
     staff who look after bookings and the one who gives it. None for everybody else, and once it is gone.
     """
-    given = {"order": order_id, "person": person_id}
-    row = connection.execute(_for_person(), given).one_or_none()
-    if row is None:
-        return None
-    if row.guest_id == person_id or (row.live and _needs(row)):
-        return _view(row)
-    return None
+    return addresses_for(connection, person_id, [order_id]).get(order_id)
+
+
+def addresses_for(
+    connection: Connection, person_id: int, order_ids: Sequence[int]
+) -> dict[int, OrderAddress]:
+    """Likewise of several orders, by order."""
+    given = {"orders": list(order_ids), "person": person_id}
+    rows = connection.execute(_for_person(), given)
+    return {
+        row.order_id: _view(row)
+        for row in rows
+        if row.guest_id == person_id or (row.live and _needs(row))
+    }
 
 
 def _needs(row: Any) -> bool:
@@ -79,7 +106,9 @@ def _for_person() -> Select[*tuple[Any, ...]]:
     works = (staff.c.merchant_id == orders.c.merchant_id) & (
         staff.c.person_id == bindparam("person")
     )
-    query = _reading().join(orders, orders.c.id == order_addresses.c.order_id)
+    asked = order_addresses.c.order_id.in_(bindparam("orders", expanding=True))
+    query = select(order_addresses).where(asked)
+    query = query.join(orders, orders.c.id == order_addresses.c.order_id)
     return query.outerjoin(staff, works).add_columns(
         orders.c.guest_id,
         orders.c.resource_id,
@@ -90,7 +119,8 @@ def _for_person() -> Select[*tuple[Any, ...]]:
 
 
 def _view(row: Any) -> OrderAddress:
-    return OrderAddress(row.order_id, Point(row.latitude, row.longitude), row.text, row.note)
+    point = Point(row.latitude, row.longitude)
+    return OrderAddress(row.order_id, point, row.text, row.note, row.left_at)
 
 
 def outdated(connection: Connection, moment: datetime, limit: int) -> Sequence[int]:

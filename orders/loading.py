@@ -55,6 +55,7 @@ class OrderRow:
     pickup_at: datetime | None
     ready_at: datetime | None
     at_counter: int
+    sitting_id: int | None
     merchant_state: str
 
     @property

@@ -43,9 +43,13 @@ class Fulfilment(StrEnum):
     VISIT = "visit"  # a service, where it is given
     PICKUP = "pickup"  # taken away at the counter
     TABLE = "table"  # brought to a table
-    HOME = "home"
+    HOME = "home"  # a service, given where its guest is
     DELIVERY = "delivery"
     COUNTER = "counter"  # had already: only to be paid
+
+
+OF_SERVICES = (Fulfilment.VISIT, Fulfilment.HOME)
+"""What is booked; everything else is of a menu."""
 
 
 class Account(StrEnum):
@@ -78,6 +82,7 @@ class OrderColumns(TypedColumns):
     `chosen_resource_id` is whom the guest asked for, where that was not anyone.
     A hold that keeps the time to which its place would move a booking names it in `proposed_for`.
     What is ordered from a menu has no service; a cart has a start only once it is held.
+    What is brought to a table belongs to a sitting there.
     """
 
     id = Column(Identity, primary_key=True)
@@ -115,6 +120,7 @@ class OrderColumns(TypedColumns):
     at_counter: Named[int] = Column(
         BigInteger, server_default=text("0")
     )  # of the total, paid there
+    sitting_id: Named[int | None] = Column(Identity, ForeignKey("sittings.id"))
 
 
 class OrderHistoryColumns(TypedColumns):
@@ -220,6 +226,7 @@ orders = Table(
     ),
     CheckConstraint(text(f"fulfilment IN {tuple(map(str, Fulfilment))}"), name="fulfilment"),
     CheckConstraint(text("fulfilment <> 'visit' OR service_id IS NOT NULL"), name="what"),
+    CheckConstraint(text("(fulfilment = 'table') = (sitting_id IS NOT NULL)"), name="sitting"),
     Index("ix_orders_guest", "guest_id", "state"),
     Index("ix_orders_merchant", "merchant_id", "starts_at"),
     Index("ix_orders_merchant_placed", "merchant_id", "placed_at"),
@@ -231,6 +238,7 @@ orders = Table(
     Index("ix_orders_draft", "held_until", **only("state = 'draft'")),
     Index("uq_orders_draft", "guest_id", "location_id", unique=True, **only("state = 'draft'")),
     Index("ix_orders_of_menus", "merchant_id", "starts_at", **only("service_id IS NULL")),
+    Index("ix_orders_sitting", "sitting_id", **only("sitting_id IS NOT NULL")),
     Index("ix_orders_placed", "confirm_by", **only("state = 'placed'")),
     Index("ix_orders_open", "valid_until", **only("state IN ('placed', 'confirmed')")),
     Index("ix_orders_to_ask", "ask_at", **only("state IN ('placed', 'confirmed')")),

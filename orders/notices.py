@@ -42,7 +42,7 @@ class News(StrEnum):
     UNMOVED = "unmoved"  # the guest did not answer
 
 
-AWAITED = frozenset({VOUCHER, "redeemed", "late_payment", "ticket"})
+AWAITED = frozenset({VOUCHER, "redeemed", "late_payment", "ticket", "replacement"})
 """What somebody stands there and waits for: a code, word of its use, or why there is none."""
 
 

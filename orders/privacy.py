@@ -15,10 +15,16 @@ from orders.course.attendance_models import attendances
 from orders.course.guessing_models import code_tries
 from orders.course.reminder_models import reminders
 from orders.guests.note_models import guest_notes
-from orders.line_models import line_refunds, order_adjustments, order_lines
+from orders.line_models import (
+    line_refunds,
+    line_replacements,
+    order_adjustments,
+    order_lines,
+)
 from orders.messaging import privacy as conversations
 from orders.models import OrderState, order_history, orders, ratings, redemptions, vouchers
 from orders.outdating import finished, forget
+from orders.receipts.receipt_models import receipts
 from orders.reviewing.review_models import (
     review_answers,
     review_photos,
@@ -28,6 +34,7 @@ from orders.reviewing.review_models import (
 from orders.rules import LIVE
 from orders.settlement.account_models import payout_accounts
 from orders.settlement.settlement_models import payouts
+from orders.sitting.sitting_models import sitting_guests
 from orders.support.support_models import support_messages
 from orders.waitlist import ageing
 from orders.waitlist.waitlist_models import waitlist
@@ -100,6 +107,12 @@ def nothing_under_way(connection: Connection, person_id: int, now: datetime) -> 
 
 HOLDINGS = (
     Holding(
+        sitting_guests.c.guest_id,
+        Fate.ERASED,
+        "who sat with whom is nobody else's business, and is gone when the table is free",
+        exported=(sitting_guests.c.sitting_id, sitting_guests.c.joined_at),
+    ),
+    Holding(
         waitlist.c.guest_id,
         Fate.ERASED,
         "what somebody would have liked is nobody else's business",
@@ -158,6 +171,40 @@ HOLDINGS = (
         Fate.KEPT,
         "what went back belongs to the order's accounts; it names nobody any more",
         exported=(line_refunds.c.order_id, line_refunds.c.amount, line_refunds.c.at),
+    ),
+    Holding(
+        receipts.c.order_id,
+        Fate.KEPT,
+        "the law asks for accounts: a receipt keeps its number and its amounts; it names no guest",
+        exported=(
+            receipts.c.order_id,
+            receipts.c.kind,
+            receipts.c.number,
+            receipts.c.amount,
+            receipts.c.currency,
+            receipts.c.at,
+        ),
+        rows=lambda person: _of_their_orders(receipts.c.order_id, person),
+    ),
+    Holding(
+        line_replacements.c.order_id,
+        Fate.KEPT,
+        "what was taken instead belongs to the order's accounts; it names nobody any more",
+        exported=(
+            line_replacements.c.order_id,
+            line_replacements.c.title,
+            line_replacements.c.quantity,
+            line_replacements.c.state,
+            line_replacements.c.asked_at,
+            line_replacements.c.answered_at,
+        ),
+        rows=lambda person: _of_their_orders(line_replacements.c.order_id, person),
+    ),
+    Holding(
+        line_replacements.c.asked_by,
+        Fate.KEPT,
+        "what was taken instead belongs to the order's accounts; it names nobody any more",
+        exported=(line_replacements.c.order_id, line_replacements.c.asked_at),
     ),
     Holding(
         counter_payments.c.order_id,

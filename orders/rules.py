@@ -14,7 +14,7 @@ from payments.port import WHOLE_ONLY
 EDGES: frozenset[tuple[S, S]] = frozenset(
     {
         (S.DRAFT, S.HELD),
-        (S.DRAFT, S.LAPSED),  # emptied, or left alone for long
+        (S.DRAFT, S.LAPSED),  # emptied, paid for by another, or left alone for long
         (S.HELD, S.LAPSED),
         (S.HELD, S.PLACED),
         (S.LAPSED, S.PLACED),  # paid late, and the seats could be had again

@@ -28,6 +28,7 @@ class Reason(StrEnum):
     """Why an order changed its state: by whom, or by what."""
 
     ORDERED = "ordered"  # what was in a cart is held
+    TAKEN_OVER = "taken_over"  # what was in a cart somebody else at the table pays for
     PAID = "paid"
     PAID_LATE = "paid_late"
     FREE = "free"

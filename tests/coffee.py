@@ -14,7 +14,7 @@ from catalog.menu.menu_models import (
     option_groups,
     pickup_settings,
 )
-from tests import market
+from tests import cleaner, market
 from tests.market import Town
 
 
@@ -32,8 +32,10 @@ class CoffeeBar:
 
 
 def town_of(talk: str, connection: Connection, now: datetime) -> Town:
-    """The town in which a talk takes place: with the coffee bar where it is about that."""
+    """The town in which a talk takes place: with the coffee bar, or the cleaner, where it is about that."""
     town = market.build(connection, now)
+    if "cleaner" in talk:
+        return replace(town, cleaner=cleaner.build(connection, now))
     if "coffee" not in talk:
         return town
     return replace(town, coffee_bar=build(connection, now).merchant)

@@ -21,6 +21,7 @@ from database.door import Database, open_database
 from tests.compiling import compile_once
 from tests.databases import PostgresServer, SqliteFiles, make_folder, remove_folder
 from tests.engines import leave_out, runs_all
+from tests.in_memory import write_to_memory
 from tests.lasting import Lasting
 
 settings.register_profile(
@@ -65,6 +66,7 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
+    gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item], config: pytest.Config) -> None:
@@ -74,8 +76,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item], config: pytest.Confi
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    gc.disable()  # until all is loaded
     compile_once()
     if not is_worker(config):
+        write_to_memory()
         make_folder()
 
 

@@ -55,6 +55,7 @@ REFUND_FITS = Guard("UPDATE payments", rf"payments\.captured - payments\.refunde
 REQUEST_OPEN = Guard("UPDATE payments", equal("payments.state"))
 EVENT_OPEN = Guard("UPDATE payment_events", equal("payment_events.state"))
 COMPLAINT_UNMOVED = Guard("UPDATE complaints", rf"{equal('complaints.state')}$")
+REPLACEMENT_OPEN = Guard("UPDATE line_replacements", r"line_replacements\.state = 'open'")
 WAIT_OPEN = Guard("UPDATE waitlist", equal("waitlist.state"))
 REFUND_OPEN = Guard("UPDATE refunds", r"refunds\.state IN \([^)]*\)")
 

@@ -45,6 +45,7 @@ class Town:
     ten_times: int
     evening: int
     coffee_bar: int = 0
+    cleaner: int = 0
 
 
 def build(connection: Connection, now: datetime) -> Town:

@@ -33,6 +33,9 @@ def subject_words(turn: Turn, subject: Subject) -> Markup:
         Subject.ITEM: turn._("On the menu"),
         Subject.SECTION: turn._("Section of the menu"),
         Subject.PICKUP: turn._("Pick-up"),
+        Subject.TABLE: turn._("Table"),
+        Subject.AREA: turn._("Visits to guests"),
+        Subject.LEGAL: turn._("Receipts"),
     }
     return words[subject]
 
@@ -96,4 +99,12 @@ def _names(turn: Turn) -> Mapping[str, Markup]:
         "items_per_window": turn._("Items in ten minutes"),
         "lead_minutes": turn._("Soonest pick-up"),
         "cancel_free_minutes": turn._("Free cancellation"),
+        "radius_metres": turn._("Radius"),
+        "ring": turn._("Drawn area"),
+        "fee": turn._("Fee"),
+        "least_order": turn._("Least order"),
+        "currency": turn._("Currency"),
+        "travel_kmh": turn._("Speed"),
+        "tax_number": turn._("Tax number"),
+        "tax_basis_points": turn._("Usual tax rate"),
     }

@@ -27,6 +27,8 @@ from wording.roles import role_name
 from wording.service_fields import value_words
 
 Reads = Callable[[Any], str]
+MONEY = frozenset({"fee", "least_order"})
+
 Line = tuple[str, str, str]
 """A field, what it was and what it is."""
 
@@ -53,6 +55,8 @@ def said(turn: Turn, change: ChangeView, name: str, value: Any, currency: str) -
         return unescaped(turn._("yes") if value else turn._("no"))
     if value is None or value in ("", [], {}):
         return turn._("none").unescape()
+    if name in MONEY:
+        return unescaped(turn.texts.money(value, currency))
     return unescaped(_reader(turn, name)(value))
 
 
@@ -75,6 +79,7 @@ def _readers(turn: Turn) -> Mapping[str, Reads]:
         "bookings": lambda value: bookings_words(turn, Bookings(value)),
         "commission": lambda value: percent(turn.texts, value),
         "confirm_minutes": turn.texts.minutes,
+        "tax_basis_points": lambda value: percent(turn.texts, value / 100),
         "first": lambda value: turn.texts.full_day(date.fromisoformat(value)),
         "last": lambda value: turn.texts.full_day(date.fromisoformat(value)),
         "times": lambda value: hours_words(turn, value),
@@ -83,6 +88,9 @@ def _readers(turn: Turn) -> Mapping[str, Reads]:
         "until_minute": clock,
         "lead_minutes": turn.texts.minutes,
         "cancel_free_minutes": turn.texts.minutes,
+        "radius_metres": turn.texts.distance,
+        "ring": lambda value: turn.ngettext("{number} corner", "{number} corners", len(value)),
+        "travel_kmh": lambda value: turn._("{number} km/h", number=turn.texts.number(value)),
     }
 
 

@@ -48,7 +48,7 @@ def item_value_words(turn: Turn, field: ItemField, value: Any, currency: str) ->
     """A value as a person reads it."""
     kind = ITEM_BOUNDS[field].kind
     if value is None or value == "":
-        return turn._("not counted") if field is F.STOCK else turn._("none")
+        return nothing(turn, field)
     if kind is ItemKind.MONEY:
         return turn.texts.money(value, currency) if value else turn._("free")
     if kind is ItemKind.NUMBER:
@@ -56,6 +56,13 @@ def item_value_words(turn: Turn, field: ItemField, value: Any, currency: str) ->
     if kind is ItemKind.RATE:
         return percent(turn.texts, value / 100)
     return marks_words(turn, value) if kind is ItemKind.MARKS else str(value)
+
+
+def nothing(turn: Turn, field: ItemField) -> Markup:
+    """What stands where a field has no value."""
+    if field is F.TAX:
+        return turn._("the usual one")
+    return turn._("not counted") if field is F.STOCK else turn._("none")
 
 
 def marks_words(turn: Turn, codes: str) -> str:

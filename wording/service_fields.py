@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from catalog.service_fields import BOUNDS, Kind, ServiceField
 from chat.turn import Turn
+from wording.figures import percent
 
 F = ServiceField
 SHOWN_TEXT = 120
@@ -29,10 +30,12 @@ def field_name(turn: Turn, field: ServiceField) -> Markup:
         F.HORIZON: turn._("How far ahead"),
         F.USES: turn._("Uses"),
         F.VALID_DAYS: turn._("Valid for"),
+        F.TAX: turn._("Tax rate"),
         F.CANCEL_FREE: turn._("Free cancellation"),
         F.LATE_CANCEL: turn._("Late cancellation fee"),
         F.NO_SHOW: turn._("No-show fee"),
         F.REFUND_UNUSED: turn._("Refund if unused"),
+        F.AT_HOME: turn._("At the guest's home"),
         F.PAY_AT_SHOP: turn._("Pay at the shop"),
         F.DEPOSIT_PERCENT: turn._("Deposit in percent"),
         F.DEPOSIT: turn._("Deposit per person"),
@@ -57,10 +60,12 @@ def question(turn: Turn, field: ServiceField) -> Markup:
         F.HORIZON: turn._("How many days ahead can guests book?"),
         F.USES: turn._("How often can one code be used?"),
         F.VALID_DAYS: turn._("For how many days is a code without a fixed time good?"),
+        F.TAX: turn._("Which tax rate does the price include? In percent."),
         F.CANCEL_FREE: turn._("Until how long before the start is cancelling free?"),
         F.LATE_CANCEL: turn._("How much do you keep when a guest cancels later? In percent."),
         F.NO_SHOW: turn._("How much do you keep when nobody comes? In percent."),
         F.REFUND_UNUSED: turn._("Do guests get back what they did not use before the last day?"),
+        F.AT_HOME: turn._("Do you come to the guest for it?"),
         F.PAY_AT_SHOP: turn._(
             "Do guests book without paying and pay at your counter? Whoever missed visits pays ahead."
         ),
@@ -77,7 +82,7 @@ def question(turn: Turn, field: ServiceField) -> Markup:
 def value_words(turn: Turn, field: ServiceField, value: Any, currency: str) -> str:
     """A value as a person reads it."""
     if value is None or value == "":
-        return turn._("no fixed time") if field is F.DURATION else turn._("none")
+        return nothing(turn, field)
     readers: Mapping[Kind, Callable[[], str]] = {
         Kind.TEXT: lambda: str(value),
         Kind.MONEY: lambda: turn.texts.money(value, currency) if value else turn._("free"),
@@ -85,6 +90,14 @@ def value_words(turn: Turn, field: ServiceField, value: Any, currency: str) -> s
         Kind.NUMBER: lambda: turn.texts.number(value),
         Kind.DAYS: lambda: turn.ngettext("{number} day", "{number} days", value),
         Kind.PERCENT: lambda: turn._("{number}%", number=turn.texts.number(value)),
+        Kind.RATE: lambda: percent(turn.texts, value / 100),
         Kind.CHOICE: lambda: turn._("yes") if value else turn._("no"),
     }
     return readers[BOUNDS[field].kind]()
+
+
+def nothing(turn: Turn, field: ServiceField) -> Markup:
+    """What stands where a field has no value."""
+    if field is F.TAX:
+        return turn._("the usual one")
+    return turn._("no fixed time") if field is F.DURATION else turn._("none")

@@ -16,10 +16,10 @@ from bot.commands.database import opened
 from bot.commands.payouts import PayoutFile
 from bot.commands.shell import say
 from bot.errors import CannotDo
-from bot.settings import load_settings
+from bot.settings import Settings, load_settings
 from database.door import Database
 from database.money import in_digits
-from orders import PayoutAccount, Statement, Unsettled, accounts, settling, statements
+from orders import FeeIssuer, PayoutAccount, Statement, Unsettled, accounts, settling, statements
 
 Line = tuple[Statement, PayoutAccount | None]
 
@@ -41,9 +41,11 @@ async def settle_all(until: str | None, file: Path | None) -> None:
     """With every merchant, up to the end of a day or this moment; a second run finds nothing."""
     now = MachineClock().now()
     last_day = _over(until, now)
-    async with opened(load_settings()) as database:
+    settings = load_settings()
+    async with opened(settings) as database:
         with PayoutFile(file or Path(f"settlement-{now:%Y-%m-%d-%H%M%S}.csv")) as payouts:
-            made = [payouts.add(*each) async for each in _settled(database, last_day, now)]
+            found = _settled(database, last_day, issuer_of(settings), now)
+            made = [payouts.add(*each) async for each in found]
     _tell(made, payouts.path, "Nothing to settle.")
 
 
@@ -62,18 +64,31 @@ def _made(begin: datetime, connection: Connection) -> list[Line]:
     return [(each, _account(connection, each)) for each in made]
 
 
-async def _settled(database: Database, last_day: date | None, now: datetime) -> AsyncIterator[Line]:
+def issuer_of(settings: Settings) -> FeeIssuer:
+    """Who invoices the commission."""
+    rate = settings.fee_tax_percent
+    points = None if rate is None else int(rate * 100)
+    return FeeIssuer(settings.legal_name, settings.legal_address, settings.tax_number, points)
+
+
+async def _settled(
+    database: Database, last_day: date | None, issuer: FeeIssuer, now: datetime
+) -> AsyncIterator[Line]:
     """Each as soon as it is on disk; one short transaction for each."""
     for due in await database.read(settling.unsettled, snapshot=True):
         until = due.until(last_day, now)
         rest = due
-        while (made := await database.write(partial(_settle, rest, until, now))) is not None:
+        while (
+            made := await database.write(partial(_settle, rest, until, issuer, now))
+        ) is not None:
             yield made
             rest = replace(rest, since=made[0].until)
 
 
-def _settle(due: Unsettled, until: datetime, now: datetime, connection: Connection) -> Line | None:
-    settled = settling.settle(connection, due, until, now)
+def _settle(
+    due: Unsettled, until: datetime, issuer: FeeIssuer, now: datetime, connection: Connection
+) -> Line | None:
+    settled = settling.settle(connection, due, until, now, issuer)
     made = None if settled is None else statements.statement(connection, settled)
     return None if made is None else (made, _account(connection, made))
 

@@ -24,6 +24,7 @@ from bot.workers.outgoing import Handle, Outgoing
 from bot.workers.proving import Proving
 from bot.workers.reconciling import PACE, PACE_IN_SANDBOX, Reconciling
 from bot.workers.refunds import Refunds
+from bot.workers.sittings import Sittings
 from bot.workers.suspending import CallingOff
 from bot.workers.timekeeping import Timekeeping
 from bot.workers.waitlisting import Waitlisting
@@ -83,6 +84,7 @@ def start_workers(app: App, group: asyncio.TaskGroup) -> WorkerGroup:
         _calling_off(app, loop),
         _clearing(app, loop),
         _waitlisting(app),
+        _every(QUARTER, app, Sittings(app.database, app.clock).work),
         _campaigns(app, loop, group),
     )
     return WorkerGroup(tuple(group.create_task(job) for job in jobs), queues)

@@ -12,7 +12,16 @@ from bot.clock import Clock
 from bot.payments import Payments
 from bot.wakeups import Wakeups
 from database.door import Database
-from orders import attending, complaint_clock, confirming, drafts, expiring, paying, reminding
+from orders import (
+    attending,
+    complaint_clock,
+    confirming,
+    drafts,
+    expiring,
+    paying,
+    reminding,
+    replacing,
+)
 
 AT_ONCE = 25
 """Orders in one transaction, so that none takes long."""
@@ -39,6 +48,7 @@ class Timekeeping:
             return due
         steps: tuple[Step, ...] = (
             expiring.lapse_holds,
+            replacing.expire,
             drafts.sweep,
             confirming.decline_unanswered,
             attending.ask_staff,

@@ -4,7 +4,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from catalog.menu.choices import Group, Option
-from catalog.menu.errors import OptionGone, PriceBelowZero, TooFewChosen, TooManyChosen
+from catalog.menu.errors import (
+    ChoiceRefused,
+    OptionGone,
+    PriceBelowZero,
+    TooFewChosen,
+    TooManyChosen,
+)
 from catalog.menu.reading import Item
 
 
@@ -51,3 +57,11 @@ def _of_group(item: Item, group: Group, option_ids: Collection[int]) -> list[Opt
 
 def _chosen(group: Group, option: Option) -> Chosen:
     return Chosen(option.id, group.name, option.name, option.price_difference)
+
+
+def usual_price(item: Item) -> int | None:
+    """Of one as it is usually had, in minor units; None where it can't be had without choosing."""
+    try:
+        return check(item, item.defaults).unit_price
+    except ChoiceRefused:
+        return None

@@ -1,18 +1,16 @@
 """Typed answers as values of an item's fields, or a refusal that says what would do."""
 
 from collections.abc import Callable, Mapping
-from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
 from typing import Any
 
-from catalog.amount_signs import plain
 from catalog.cleaning import clean
 from catalog.errors import NumberOutOfRange, NumberUnreadable, PriceUnpayable
 from catalog.menu import option_text
 from catalog.menu.codes import Allergen, Diet, NoMark, marks
 from catalog.menu.errors import MarkUnknown, OptionsUnreadable
 from catalog.menu.item_fields import ITEM_BOUNDS, ItemField, ItemKind
-from catalog.typed_values import amount, check_words, whole, words
+from catalog.typed_values import amount, check_words, rate, whole, words
 from database.money import LimitsOf
 
 Read = Callable[[int, ItemField, str, str], Any]
@@ -68,14 +66,10 @@ def _number(item_id: int, field: ItemField, text: str, _currency: str) -> int:
 
 
 def _rate(item_id: int, field: ItemField, text: str, _currency: str) -> int:
-    written = plain(text).strip("%٪ ").replace(",", ".")
-    try:
-        points = Decimal(written) * 100
-    except InvalidOperation:
-        raise NumberUnreadable(item_id, field) from None
-    if not points.is_finite() or points != points.to_integral_value():
+    found = rate(text)
+    if found is None:
         raise NumberUnreadable(item_id, field)
-    return int(min(points, Decimal(10**6)))
+    return found
 
 
 def _marks(item_id: int, field: ItemField, text: str, _currency: str) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Row, exists, select
 
 from catalog.menu.choices import Choices, Group, choices_of
 from catalog.menu.menu_models import menu_items, menu_sections, pickup_settings
-from catalog.models import locations
+from catalog.models import locations, merchants
 
 DAY_MINUTES = 1440
 
@@ -158,9 +158,11 @@ def _items(wanted: ColumnElement[bool]) -> Any:
             menu_sections.c.from_minute,
             menu_sections.c.until_minute,
             locations.c.zone,
+            merchants.c.tax_basis_points.label("usual_tax"),
         )
         .join(menu_sections, menu_sections.c.id == menu_items.c.section_id)
         .join(locations, locations.c.id == menu_items.c.location_id)
+        .join(merchants, merchants.c.id == menu_items.c.merchant_id)
         .where(wanted, menu_sections.c.archived_at.is_(None))
         .order_by(
             menu_sections.c.position, menu_sections.c.id, menu_items.c.position, menu_items.c.id
@@ -179,7 +181,7 @@ def _item(row: Row[*tuple[Any, ...]], choices: Choices, local_now: datetime) -> 
         description=row.description,
         price=row.price,
         currency=row.currency,
-        tax_basis_points=row.tax_basis_points,
+        tax_basis_points=row.usual_tax if row.tax_basis_points is None else row.tax_basis_points,
         photo=row.photo,
         diets=tuple(row.diets.split()),
         allergens=tuple(row.allergens.split()),

@@ -11,6 +11,8 @@ from catalog.menu.menu_models import menu_items, menu_sections, pickup_settings
 from catalog.menu.option_rows import add_groups
 from catalog.menu.option_text import GroupWanted, read
 from catalog.menu.sections import served_of
+from catalog.tables.keeping import SEATS, new_token
+from catalog.tables.table_models import dining_tables
 from catalog.town import Worth
 from database.inserting import insert_for
 
@@ -40,6 +42,8 @@ def serve(
             _item(connection, item, {**place, **values}, priced)
     if "pickup" in written:
         _pickup(connection, location, written["pickup"])
+    for name in written.get("tables", ()):
+        _add(connection, dining_tables, **place, name=name, seats=SEATS, token=new_token())
 
 
 def _item(

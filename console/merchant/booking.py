@@ -16,6 +16,7 @@ from orders import (
     finding,
     proposals,
     proposing,
+    receipt_views,
 )
 from orders.errors import OrderMoved
 from orders.loading import lock
@@ -44,6 +45,7 @@ def booking_page(turn: Turn, ask: Ask) -> View:
         "moves": proposing.can_move(turn.connection, order, turn.now),
         "complaint": _complaint(turn, order),
         "thread": thread_of(turn, order, LATEST),
+        "receipts": receipt_views.receipts_of(turn.connection, order.id),
         "proposal": proposals.proposed(turn.connection, order.id, turn.now),
     }
     return View("merchant/booking.html", values)

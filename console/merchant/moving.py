@@ -24,7 +24,7 @@ def move_page(turn: Turn, ask: Ask) -> View:
     order = our_order(turn, ask)
     if order.starts_at is None or not proposing.can_move(turn.connection, order, turn.now):
         raise NotHere
-    offer = proposing.offer_for_staff(turn.connection, order.service)
+    offer = proposing.offer_for_staff(turn.connection, order.service, order.id)
     own_day = order.starts_at.astimezone(ZoneInfo(offer.zone)).date()
     day = day_of(ask.query.get("day"), own_day)
     givers = catalog.givers(turn.connection, order.service)

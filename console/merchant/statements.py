@@ -6,7 +6,7 @@ from chat.turn import Turn
 from console.asking import Ask, NotHere, View, whole
 from console.authorising import our_shop, zone_of
 from console.room import Room
-from orders import Statement, accounts, statements
+from orders import Statement, accounts, receipt_views, statements
 from people.rights import Right
 
 room = Room()
@@ -35,9 +35,13 @@ def statement_page(turn: Turn, ask: Ask) -> View:
     made = statements.statement(turn.connection, ask.place["settlement"])
     if made is None or made.merchant_id != shop.id:
         raise NotHere
-    return View(
-        "merchant/statement.html", {"shop": shop, "zone": zone_of(turn, shop), "made": made}
-    )
+    values = {
+        "shop": shop,
+        "zone": zone_of(turn, shop),
+        "made": made,
+        "invoice": receipt_views.fee_invoice(turn.connection, made.id),
+    }
+    return View("merchant/statement.html", values)
 
 
 def _went_to(turn: Turn, found: Iterable[Statement]) -> dict[int, str]:

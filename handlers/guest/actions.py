@@ -316,10 +316,11 @@ class OpenCalendar(Page):
 
 @dataclass(frozen=True, slots=True)
 class OpenReceipt(Page):
-    """What was paid, and what went back."""
+    """What was paid, and what went back; a page of the papers about it."""
 
     code = "receipt"
     order: int
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,8 +43,12 @@ def new_page(turn: Turn, press: OpenNewAddress) -> Screen:
         text=paragraphs(
             turn._("<b>Which address?</b>"),
             turn._(
-                "If you are there, share your location: that is the most exact. Or type its street"
-                " and number, such as “Vaasankatu 4, Helsinki”."
+                "If you are at that address, share your location: that is the most exact. Or type its"
+                " street and number, such as “Vaasankatu 4, Helsinki”."
+            ),
+            turn._(
+                "Only the place that comes to you sees an address, from your payment until it is"
+                " done."
             ),
         ),
         asks=GiveNewAddress(press.service, press.cart),

@@ -24,6 +24,7 @@ from handlers.guest.actions import (
     OpenVoucher,
     SayOfBooking,
 )
+from handlers.guest.at_table import table_rows
 from handlers.guest.calendar import calendar_row
 from handlers.guest.complaint_row import complaint_row
 from handlers.guest.menu_actions import OrderAgain
@@ -31,7 +32,9 @@ from handlers.guest.messages import messages_row
 from handlers.guest.owned import at_that_day, can_book_again, can_move, my_order, once_more
 from handlers.guest.proposal import proposal_rows, proposal_words
 from handlers.guest.queueing import ticket_rows
+from handlers.guest.replacement import answer_rows
 from handlers.guest.waitlist import wait_rows
+from handlers.home_visit import is_visit
 from handlers.layout import columns, paging, shortened
 from handlers.orders import again_label, is_of_menu, last_day, note_words, order_words
 from handlers.status_text import status_text
@@ -56,7 +59,11 @@ def bookings_page(turn: Turn, press: OpenBookings) -> Screen:
             None if shown else _nothing(turn, press),
         ),
         rows=(
-            *(() if press.past or press.page else (*ticket_rows(turn), *wait_rows(turn))),
+            *(
+                ()
+                if press.past or press.page
+                else (*table_rows(turn), *ticket_rows(turn), *wait_rows(turn))
+            ),
             *columns(1, (_line(turn, each) for each in shown)),
             *paging(
                 turn,
@@ -154,6 +161,8 @@ def _help(turn: Turn, order: OrderView) -> Markup:
 
 
 def _live_rows(turn: Turn, order: OrderView) -> Iterator[Row]:
+    if is_of_menu(order):
+        yield from answer_rows(turn, order)
     yield (Button(turn._("🎟 Show the code"), OpenVoucher(order.id), Style.PRIMARY),)
     cancel = Button(turn._("Cancel"), OpenCancel(order.id))
     if can_move(turn, order):
@@ -163,8 +172,9 @@ def _live_rows(turn: Turn, order: OrderView) -> Iterator[Row]:
 
 
 def _afterwards(turn: Turn, order: OrderView) -> Iterator[Row]:
+    directions = OpenDirections(order.merchant_id, order.location_id)
     yield (
-        Button(turn._("🗺 Directions"), OpenDirections(order.merchant_id, order.location_id)),
+        *(() if is_visit(order) else (Button(turn._("🗺 Directions"), directions),)),
         Button(turn._("About the place"), OpenMerchant(order.merchant_id)),
     )
     yield from complaint_row(turn, order)

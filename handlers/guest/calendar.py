@@ -9,10 +9,12 @@ from chat.errors import PageOutdated
 from chat.flow import Flow
 from chat.screen import Button, Document, Row, Screen
 from chat.turn import Turn
+from database.point import Point
 from handlers.guest.actions import OpenBooking, OpenCalendar, OpenMerchant
 from handlers.guest.owned import my_order
+from handlers.home_visit import is_visit
 from handlers.orders import view_label, when_words
-from orders import OrderView, transitions
+from orders import OrderView, address_for, transitions
 from orders.models import OrderState
 
 flow = Flow()
@@ -67,6 +69,7 @@ def calendar_entry(turn: Turn, order: OrderView, starts_at: datetime, ends_at: d
 def _event(
     turn: Turn, order: OrderView, starts_at: datetime, ends_at: datetime, *, off: bool
 ) -> Event:
+    place = address_for(turn.connection, turn.person.id, order.id) if is_visit(order) else None
     title = turn._("{service} at {merchant}", service=order.title, merchant=order.merchant)
     event = Event()
     event.add("UID", uid(turn, order))
@@ -76,8 +79,9 @@ def _event(
     event.add("DTSTART", starts_at.astimezone(UTC))
     event.add("DTEND", ends_at.astimezone(UTC))
     event.add("SUMMARY", str(title.unescape()))
-    event.add("LOCATION", order.address or order.merchant)
-    event.add("GEO", (order.latitude, order.longitude))
+    event.add("LOCATION", place.text if place else order.address or order.merchant)
+    point = place.point if place else Point(order.latitude, order.longitude)
+    event.add("GEO", (point.latitude, point.longitude))
     event.add("URL", turn.link(OpenBooking(order.id)))
     event.add("ORGANIZER", _organizer(turn, order))
     return event

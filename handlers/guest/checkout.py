@@ -29,6 +29,7 @@ from handlers.guest.menu_actions import OpenMenu
 from handlers.guest.owned import at_that_day, my_order
 from handlers.guest.said_of_service import of_service
 from handlers.guest.searching import look_for
+from handlers.guest.table_actions import OpenAtTable
 from handlers.guest.wishing import is_named, says_more
 from handlers.orders import is_of_menu, note_words, order_words, total_words
 from handlers.terms import confirming_words, order_terms
@@ -207,6 +208,8 @@ def book_free(turn: Turn, press: BookFree) -> Page:
 def release(turn: Turn, press: Release) -> Page:
     order = my_order(turn, press.order)
     placing.release(turn.connection, press.order, turn.person.id, turn.now)
+    if order.sitting_id is not None:
+        return OpenAtTable(order.sitting_id)
     if press.again:
         return at_that_day(order)
     return OpenMerchant(order.merchant_id)

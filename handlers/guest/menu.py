@@ -19,10 +19,12 @@ from handlers.guest.actions import OpenHome, OpenMerchant
 from handlers.guest.choosing import choice_key
 from handlers.guest.found import found_merchant
 from handlers.guest.menu_actions import OpenCart, OpenItem, OpenMenu
+from handlers.guest.table_actions import OpenAtTable
 from handlers.layout import columns, dotted, leaf, leafing, shortened
 from handlers.orders import at_words
-from orders import Cart, carts
+from orders import Cart, carts, table_views
 from wording.menus import diets_words
+from wording.tables import table_title
 
 flow = Flow()
 
@@ -57,6 +59,7 @@ def menu_page(turn: Turn, press: OpenMenu) -> Screen:
             *columns(1, (_key(turn, each, left.get(each.id)) for each in items)),
             *leafing(turn, page, lambda page: replace(here, page=page), more=more),
             *cart_row(turn, cart),
+            *_table_row(turn, press.location),
         ),
         back=OpenMerchant(merchant.id),
     )
@@ -92,6 +95,15 @@ def cart_row(turn: Turn, cart: Cart | None) -> tuple[Row, ...]:
         total=total,
     )
     return ((Button(label, OpenCart(cart.location_id), Style.SUCCESS),),)
+
+
+def _table_row(turn: Turn, location_id: int) -> tuple[Row, ...]:
+    """To what all at the guest's table ordered, where they sit at one here."""
+    seat = table_views.mine(turn.connection, turn.person.id)
+    if seat is None or seat.location_id != location_id:
+        return ()
+    label = turn._("👥 At this table · {table}", table=table_title(turn, seat.table))
+    return ((Button(label, OpenAtTable(seat.sitting_id)),),)
 
 
 def left_today(turn: Turn, location: LocationView, items: Sequence[Item]) -> dict[int, int]:

@@ -17,6 +17,7 @@ from handlers.guest.owned import at_that_day, can_book_again, once_more
 from handlers.guest.rating import star_row
 from handlers.guest.ticket_news import picked_up, ticket_news
 from handlers.guest.voucher import closed_voucher, voucher_screen
+from handlers.home_visit import is_visit
 from handlers.orders import again_label, is_of_menu, moved_from, order_words, view_label
 from handlers.status_text import one_refund, status_text
 from orders import OrderView, disputes, lapsing, queries
@@ -42,7 +43,21 @@ def confirmed(turn: Turn, payload: Payload) -> Screen | None:
         return None
     if is_of_menu(order):
         return None if order.ready_at else ticket_news(turn, payload)
-    return _news(turn, order, turn._("✅ {merchant} is expecting you.", merchant=order.merchant))
+    words = (
+        turn._("✅ {merchant} will come to you.", merchant=order.merchant)
+        if is_visit(order)
+        else turn._("✅ {merchant} is expecting you.", merchant=order.merchant)
+    )
+    return _news(turn, order, words)
+
+
+def on_the_way(turn: Turn, payload: Payload) -> Screen | None:
+    """Whoever comes to the guest has left."""
+    order = _order(turn, payload)
+    if order is None or order.state is not OrderState.CONFIRMED:
+        return None
+    words = turn._("🚗 {merchant} is on the way to you.", merchant=order.merchant)
+    return _news(turn, order, words)
 
 
 def declined(turn: Turn, payload: Payload) -> Screen | None:

@@ -80,9 +80,13 @@ def same_again(turn: Turn, press: SameAgain) -> Page:
 
 
 def ordered(turn: Turn, cart_id: int) -> Page:
-    """The terms are read before paying: an invoice without room for them waits for the checkout."""
+    """What is in the cart is kept for the guest, who pays next."""
     limits = partial(limits_of, cards=turn.market.cards)
-    order_id = carts.hold_cart(turn.connection, turn.person.id, cart_id, turn.now, limits)
+    return to_pay(turn, carts.hold_cart(turn.connection, turn.person.id, cart_id, turn.now, limits))
+
+
+def to_pay(turn: Turn, order_id: int) -> Page:
+    """The terms are read before paying: an invoice without room for them waits for the checkout."""
     preparing.prepare(turn.connection, order_id, turn.person.id, turn.market.cards, turn.now)
     order = my_order(turn, order_id)
     if not order.total or not says_terms(turn, order):

@@ -28,7 +28,7 @@ class ChoosePickup(Move):
 @flow.page(OpenPickupTimes)
 def pickup_page(turn: Turn, press: OpenPickupTimes) -> Screen:
     cart = carts.cart_of(turn.connection, turn.person.id, press.location, turn.now)
-    if cart is None or not cart.lines:
+    if cart is None or not cart.lines or cart.sitting_id is not None:
         raise PageOutdated(OpenCart(press.location))
     offer = _offered(turn, press, cart)
     soon = Button(turn._("As soon as possible"), ChoosePickup(cart.order_id, None), Style.PRIMARY)

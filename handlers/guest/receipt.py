@@ -1,21 +1,37 @@
-"""What was paid and what went back, as a message to keep."""
+"""What was paid, which tax is in it and what went back: as a message to keep, and as documents."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
+from chat.action import Page
 from chat.errors import PageOutdated
 from chat.flow import Flow
 from chat.screen import Button, Screen, lines, paragraphs
 from chat.turn import Turn
 from handlers.guest.actions import OpenBooking, OpenReceipt
 from handlers.guest.owned import my_order
+from handlers.layout import columns, leaf, leafing
 from handlers.orders import order_words, total_words, view_label
+from handlers.receipt_papers import receipt_document
 from handlers.status_text import refund_words
-from orders import OrderView
+from orders import OrderView, Receipt, ReceiptKind, receipt_views
+from wording.receipts import name_of, tax_words
 
 flow = Flow()
+
+PAPERS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class OpenReceiptFile(Page):
+    """A receipt or a credit note as a file to keep, in the order of its order's."""
+
+    code = "receipt-pdf"
+    order: int
+    receipt: int
 
 
 @flow.page(OpenReceipt)
@@ -23,16 +39,74 @@ def receipt_page(turn: Turn, press: OpenReceipt) -> Screen:
     order = my_order(turn, press.order)
     if not order.counter_means and not any(each.captured for each in order.payments):
         raise PageOutdated(OpenBooking(press.order))
+    papers = receipt_views.receipts_of(turn.connection, order.id)
+    page, shown, more = leaf(papers, press.page, PAPERS)
     return Screen(
         text=paragraphs(
-            turn._("<b>Receipt</b> · order {number}", number=order.id),
+            _headline(turn, order, papers),
             order_words(turn, order),
-            lines(total_words(turn, order), *_paid(turn, order), *refund_words(turn, order)),
-            turn._("Seller: {merchant}", merchant=order.merchant),
+            lines(
+                total_words(turn, order),
+                *_taxes(turn, papers),
+                *_paid(turn, order),
+                *refund_words(turn, order),
+            ),
+            _seller(turn, order, papers),
         ),
-        rows=((Button(view_label(turn, order), OpenBooking(order.id)),),),
+        rows=(
+            *columns(1, (_key(turn, each) for each in shown)),
+            *leafing(turn, page, lambda page: OpenReceipt(order.id, page), more=more),
+            (Button(view_label(turn, order), OpenBooking(order.id)),),
+        ),
         keep=True,
     )
+
+
+@flow.page(OpenReceiptFile)
+def receipt_file_page(turn: Turn, press: OpenReceiptFile) -> Screen:
+    order = my_order(turn, press.order)
+    receipt = receipt_views.receipt(turn.connection, press.receipt)
+    if receipt is None or receipt.order_id != order.id:
+        raise PageOutdated(OpenReceipt(order.id))
+    return Screen(
+        text=name_of(turn, receipt),
+        document=receipt_document(turn, receipt),
+        back=OpenBooking(order.id),
+    )
+
+
+def _headline(turn: Turn, order: OrderView, papers: list[Receipt]) -> Markup:
+    first = next((each for each in papers if each.kind is ReceiptKind.RECEIPT), None)
+    if first is None:
+        return turn._("<b>Receipt</b> · order {number}", number=order.id)
+    name = name_of(turn, first)
+    return turn._("<b>{receipt}</b> · order {number}", receipt=name, number=order.id)
+
+
+def _taxes(turn: Turn, papers: list[Receipt]) -> Iterator[Markup]:
+    """Of what was paid, where a rate was stated."""
+    for receipt in papers:
+        if receipt.kind is ReceiptKind.RECEIPT:
+            for part in receipt.taxes:
+                if part.basis_points is not None:
+                    yield tax_words(turn, part, receipt.currency)
+
+
+def _seller(turn: Turn, order: OrderView, papers: list[Receipt]) -> Markup:
+    """As it was when it was paid."""
+    if not papers or not papers[0].content.legal_name:
+        return turn._("Seller: {merchant}", merchant=order.merchant)
+    content = papers[0].content
+    return lines(
+        turn._("Seller: {merchant}", merchant=content.legal_name),
+        turn.texts.isolated(content.legal_address) if content.legal_address else None,
+        turn._("Tax number: {number}", number=content.tax_number) if content.tax_number else None,
+    )
+
+
+def _key(turn: Turn, receipt: Receipt) -> Button:
+    label = turn._("⬇️ {paper} (PDF)", paper=name_of(turn, receipt))
+    return Button(label, OpenReceiptFile(receipt.order_id, receipt.id))
 
 
 def _paid(turn: Turn, order: OrderView) -> Iterator[Markup]:

@@ -23,7 +23,7 @@ from handlers.guest.checkout import GiveNote, give_note
 from handlers.guest.owned import can_move, my_order, once_more
 from handlers.guest.searching import look_for
 from handlers.guest.times import neighbour
-from orders import Availability, OrderView, offers
+from orders import Availability, OrderView, rescheduling
 from payments import queries
 from understanding import Change, Intent, Wish
 
@@ -65,7 +65,7 @@ def _another_time(turn: Turn, order: OrderView, wish: Wish, shown: date | None) 
 def _shifted(turn: Turn, order: OrderView, wish: Wish, to: OpenReschedule) -> OpenReschedule:
     if to.day is None or not wish.changes & {Change.EARLIER, Change.LATER}:
         return to
-    service = offers.offered(turn.connection, order.service)
+    service = rescheduling.offer_of(turn.connection, order.service, order.id)
     chosen = order.chosen_resource_id
     free = Availability.of(turn.connection, service, order.seats, turn.now, chosen)
     return replace(to, day=neighbour(free, to.day, 1 if Change.LATER in wish.changes else -1))

@@ -23,6 +23,7 @@ from handlers.guest.actions import (
 )
 from handlers.guest.choosing import IN_WORDS, NO_CHOICE, at_what_time, choice_of, choice_rows
 from handlers.guest.times import Choice, Offered, day_words, missed_words, offered, time_rows
+from handlers.guest.visiting import Whither, whither
 from handlers.guest.waitlist import taken_row
 from handlers.layout import dotted, shortened
 from handlers.orders import at_words
@@ -73,10 +74,12 @@ def service_page(turn: Turn, press: OpenService) -> Screen:
     given = bool(service.resources) or press.resource is not None
     choice = choice_of(turn, press.service, press.resource) if given else NO_CHOICE
     wish = replace(press, seats=seats, resource=choice.resource)
-    offer = _offer(turn, wish, service) if payable else None
+    visit = whither(turn, service, seats) if service.at_home else None
+    offer = _offer(turn, wish, service, visit) if payable else None
     return Screen(
         text=paragraphs(
             _heading(turn, service),
+            None if visit is None else visit.words,
             shortened(service.description, LONGEST_DESCRIPTION),
             _how_paid(turn, service, terms, seats),
             service_terms(turn, service, terms),
@@ -87,8 +90,9 @@ def service_page(turn: Turn, press: OpenService) -> Screen:
         rows=(
             *_numbers(turn, wish, payable),
             *(() if offer is None else choice_rows(turn, wish, choice)),
+            *(() if visit is None else visit.rows),
             *(_ways(turn, wish, service, terms, offer) if payable else ()),
-            *(() if offer is None else taken_row(turn, service.id, offer, wish.seats)),
+            *(() if offer is None or visit else taken_row(turn, service.id, offer, wish.seats)),
         ),
         photo=Photo(service.photo) if service.photo else None,
         back=OpenMerchant(service.merchant_id, press.search),
@@ -113,10 +117,14 @@ def hold_slot(turn: Turn, press: HoldSlot) -> Page:
     return OpenCheckout(order)
 
 
-def _offer(turn: Turn, wish: OpenService, service: ServiceView) -> Offered | None:
+def _offer(
+    turn: Turn, wish: OpenService, service: ServiceView, visit: Whither | None
+) -> Offered | None:
     if service.duration_minutes is None:
         return None
-    offer = Offer.of_service(service)
+    offer = Offer.of_service(service) if visit is None else visit.offer
+    if offer is None or not offer.bookable:
+        return None
     free = Availability.of(turn.connection, offer, wish.seats, turn.now, wish.resource)
     return offered(free, wish.day, wish.hour)
 
@@ -143,7 +151,11 @@ def _most_at_once(turn: Turn, service: ServiceView, payable: range, seats: int) 
 
 def _heading(turn: Turn, service: ServiceView) -> Markup:
     name = turn._("<b>{service}</b>", service=service.name)
-    at = at_words(turn, service.merchant_name, service.address)
+    at = (
+        turn._("by {merchant}", merchant=service.merchant_name)
+        if service.at_home
+        else at_words(turn, service.merchant_name, service.address)
+    )
     return lines(name, at, dotted(_facts(turn, service)))
 
 
@@ -235,6 +247,8 @@ def _ways(
             from_hour=lambda day, hour: replace(wish, day=day, hour=Hour(hour)),
         )
         return time_rows(turn, offer, choice)
+    if service.at_home:
+        return ()
     total = paid_ahead(Offer.of_service(service).line(wish.seats), terms)
     label = turn._("Get it · {price}", price=turn.texts.money(total, service.currency))
     return (

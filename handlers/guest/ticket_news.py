@@ -21,7 +21,7 @@ def ticket_news(turn: Turn, payload: Mapping[str, Any]) -> Screen | None:
     if order.starts_at is None:
         return None
     if order.ready_at is not None:
-        words = turn._("🛎 Your order at {merchant} is ready.", merchant=order.merchant)
+        words = _ready(turn, order)
     elif payload.get("step") == "later":
         when = near_time(turn, order.starts_at, order.zone)
         words = turn._("🕒 {merchant} needs until {when}.", merchant=order.merchant, when=when)
@@ -36,9 +36,17 @@ def ticket_news(turn: Turn, payload: Mapping[str, Any]) -> Screen | None:
     return ticket_screen(turn, order, words, code)
 
 
+def _ready(turn: Turn, order: OrderView) -> Markup:
+    if order.table is not None:
+        return turn._("🛎 Your order is on its way to your table.")
+    return turn._("🛎 Your order at {merchant} is ready.", merchant=order.merchant)
+
+
 def picked_up(turn: Turn, order: OrderView) -> Screen:
     """What is told of it when it was handed over."""
-    return ticket_screen(turn, order, turn._("✅ Picked up. Enjoy!"))
+    brought = order.table is not None
+    words = turn._("✅ Brought. Enjoy!") if brought else turn._("✅ Picked up. Enjoy!")
+    return ticket_screen(turn, order, words)
 
 
 def ticket_screen(turn: Turn, order: OrderView, words: Markup, *keys: Button) -> Screen:

@@ -1,5 +1,7 @@
 """The code that a guest shows at the counter: text, copy button and a picture to scan."""
 
+from markupsafe import Markup
+
 from chat.errors import PageOutdated
 from chat.flow import Flow
 from chat.screen import Button, CopyButton, Screen, paragraphs
@@ -12,6 +14,7 @@ from handlers.guest.actions import (
     OpenVoucher,
 )
 from handlers.guest.owned import my_order
+from handlers.home_visit import is_visit
 from handlers.merchant.actions import OpenRedemption
 from handlers.orders import order_words, view_label
 from handlers.qr import qr
@@ -38,27 +41,21 @@ def voucher_page(turn: Turn, press: OpenVoucher) -> Screen:
 def voucher_screen(turn: Turn, order: OrderView, code: str) -> Screen:
     """The voucher as a message to keep."""
     spaced = codes.spaced(code)
+    calendar = OpenCalendar(order.id)
+    directions = OpenDirections(order.merchant_id, order.location_id)
     return Screen(
         text=paragraphs(
             status_text(turn, order),
             order_words(turn, order),
             paying_words(turn, order),
             turn._("Your code: <code>{code}</code>", code=spaced),
-            turn._("Show it at the counter. Anyone who has the code can use it."),
+            _showing(turn, order),
         ),
         rows=(
             (CopyButton(turn._("Copy the code"), spaced),),
             (
-                Button(turn._("📅 Add to calendar"), OpenCalendar(order.id)),
-                Button(
-                    turn._("🗺 Directions"), OpenDirections(order.merchant_id, order.location_id)
-                ),
-            )
-            if order.starts_at
-            else (
-                Button(
-                    turn._("🗺 Directions"), OpenDirections(order.merchant_id, order.location_id)
-                ),
+                *((Button(turn._("📅 Add to calendar"), calendar),) if order.starts_at else ()),
+                *(() if is_visit(order) else (Button(turn._("🗺 Directions"), directions),)),
             ),
             (Button(view_label(turn, order), OpenBooking(order.id)),),
         ),
@@ -66,6 +63,14 @@ def voucher_screen(turn: Turn, order: OrderView, code: str) -> Screen:
         keep=True,
         subject=voucher_subject(order.id),
     )
+
+
+def _showing(turn: Turn, order: OrderView) -> Markup:
+    if order.table is not None:
+        return turn._("Show it when it's brought. Anyone who has the code can use it.")
+    if is_visit(order):
+        return turn._("Show it when they come. Anyone who has the code can use it.")
+    return turn._("Show it at the counter. Anyone who has the code can use it.")
 
 
 def closed_voucher(turn: Turn, order: OrderView) -> Screen:

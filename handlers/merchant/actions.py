@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from catalog.legal import LegalField
 from chat.action import Hour, Move, Page
 
 
@@ -270,6 +271,23 @@ class OpenConsole(Page):
 
 
 @dataclass(frozen=True, slots=True)
+class OpenLegal(Page):
+    """What stands on a merchant's receipts of itself."""
+
+    code = "legal"
+    merchant: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskLegalField(Page):
+    """What one of it is."""
+
+    code = "legal-ask"
+    merchant: int
+    field: LegalField
+
+
+@dataclass(frozen=True, slots=True)
 class OpenPayoutAccount(Page):
     """Where a merchant's payouts go."""
 
@@ -291,3 +309,12 @@ class AskAccount(Page):
 
     code = "acc-iban"
     merchant: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenOwnDay(Page):
+    """A day of one's own, so many days from today."""
+
+    code = "ownday"
+    merchant: int
+    ahead: int = 0

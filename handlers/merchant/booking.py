@@ -13,6 +13,7 @@ from chat.errors import PageOutdated
 from chat.flow import Flow
 from chat.screen import Button, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
+from handlers.home_visit import is_visit, left_words, map_row, visit_place
 from handlers.merchant.actions import (
     AskCancelByStaff,
     AskDecline,
@@ -30,6 +31,7 @@ from handlers.merchant.counter_payment import left_rows
 from handlers.merchant.giving_back_row import giving_back_row
 from handlers.merchant.history import how_it_stands
 from handlers.merchant.messages import message_button
+from handlers.merchant.setting_out import setting_out_row
 from handlers.merchant.ticket_words import ready_words, ticket_headline, ticket_words
 from handlers.merchant.tickets import ticket_rows
 from handlers.merchant.written_in import written_in_rows
@@ -87,6 +89,8 @@ def staff_booking_page(turn: Turn, press: OpenStaffBooking) -> Screen:
         text=paragraphs(*booking_words(turn, order)),
         rows=(
             *_rows(turn, order),
+            *setting_out_row(turn, order),
+            *map_row(turn, order),
             *left_rows(turn, order),
             *moving_row(turn, order),
             *giving_back_row(turn, order),
@@ -167,7 +171,7 @@ def answer_due(turn: Turn, payload: Mapping[str, Any]) -> Screen | None:
 def _message(turn: Turn, order: OrderView, *headline: Markup | None) -> Screen:
     return Screen(
         text=paragraphs(lines(*headline), *booking_words(turn, order)),
-        rows=tuple(_rows(turn, order)),
+        rows=(*_rows(turn, order), *map_row(turn, order)),
         keep=True,
         subject=booking_subject(order.id),
     )
@@ -179,6 +183,7 @@ def booking_words(turn: Turn, order: OrderView) -> Iterator[Markup | None]:
         ticket_words(turn, order) if is_of_menu(order) else what_words(turn, order),
         turn._("🏪 {merchant}", merchant=order.merchant) if _several_desks(turn) else None,
         when_words(turn, order),
+        visit_place(turn, order) if is_visit(order) else None,
         _with_whom(turn, order),
         seats_words(turn, order),
         turn._("👤 {guest}", guest=called(turn, order.guest)),
@@ -188,7 +193,7 @@ def booking_words(turn: Turn, order: OrderView) -> Iterator[Markup | None]:
         yield turn._("They pay at your counter; nothing is charged here.")
     else:
         yield total_words(turn, order)
-    yield lines(how_it_stands(turn, order), ready_words(turn, order))
+    yield lines(how_it_stands(turn, order), ready_words(turn, order), left_words(turn, order))
 
 
 def _with_whom(turn: Turn, order: OrderView) -> Markup | None:

@@ -27,7 +27,8 @@ from handlers.merchant.actions import (
 from handlers.merchant.authorising import may, our_merchant, zone_of
 from handlers.merchant.days import bookings_on, day_at
 from handlers.merchant.free_parts import free_words
-from handlers.merchant.lines import NAME, line_button
+from handlers.merchant.lines import NAME, line_button, line_words
+from handlers.merchant.setting_out import Visits
 from handlers.merchant.shop_actions import OpenBlockDay
 from handlers.merchant.week import WEEK, giver_words
 from handlers.names import called
@@ -51,11 +52,13 @@ def day_page(turn: Turn, press: OpenDay) -> Screen:
         turn, booked, counted.bookings, press.page, anytime=ahead == 0 and press.resource is None
     )
     wish = replace(press, ahead=ahead, page=0)
+    visits = Visits.among(turn, found[:LISTED])
     return Screen(
         text=paragraphs(
             turn._("<b>{day}</b>", day=turn.texts.day(day_at(turn, zone, ahead))),
             giver_words(turn, merchant, press.resource),
             _summary(turn, counted),
+            lines(*(_where(turn, each, visits) for each in found[:LISTED])),
             free_words(turn, merchant, day_at(turn, zone, ahead), press.resource),
         ),
         rows=(
@@ -95,6 +98,12 @@ def unanswered_page(turn: Turn, press: OpenUnanswered) -> Screen:
         ),
         back=OpenDesk(merchant.id),
     )
+
+
+def _where(turn: Turn, line: OrderLine, visits: Visits) -> Markup | None:
+    """Of a visit, beside whom it is to."""
+    where = visits.words(turn, line)
+    return None if where is None else lines(line_words(turn, line), where)
 
 
 def _lines(

@@ -20,6 +20,7 @@ from handlers.merchant.actions import (
     OpenDesks,
     OpenGuests,
     OpenMerchantSettings,
+    OpenOwnDay,
     OpenOwnReviews,
     OpenSales,
     OpenTickets,
@@ -33,9 +34,9 @@ from handlers.merchant.grounds import hours_keys
 from handlers.merchant.lines import line_words
 from handlers.merchant.menu import menu_keys
 from handlers.merchant.opening_up import next_row, next_step
-from handlers.merchant.own_calendar import OpenOwnDay
 from handlers.merchant.queueing import queue_keys
 from handlers.merchant.service_actions import OpenServices
+from handlers.merchant.tables import table_keys
 from orders import complaint_views, lists, ticket_lists
 from orders.rules import LIVE
 from people import queries
@@ -192,10 +193,13 @@ def _daily(turn: Turn, merchant: MerchantView) -> tuple[tuple[Key, ...], ...]:
             (Right.BOOKINGS, Button(turn._("Tomorrow"), OpenDay(merchant.id, 1))),
             (Right.BOOKINGS, Button(turn._("➕ Booking"), OpenWritingIn(merchant.id))),
         ),
-        tuple(
-            (Right.BOOKINGS, key)
-            for key in queue_keys(turn, merchant)
-            if queues.has_queue(turn.connection, merchant.id)
+        (
+            *((Right.BOOKINGS, key) for key in table_keys(turn, merchant)),
+            *(
+                (Right.BOOKINGS, key)
+                for key in queue_keys(turn, merchant)
+                if queues.has_queue(turn.connection, merchant.id)
+            ),
         ),
         ((Right.OWN_CALENDAR, Button(turn._("📅 Your calendar"), OpenOwnDay(merchant.id))),)
         if own or not may(turn, Right.BOOKINGS, merchant.id)

@@ -40,6 +40,7 @@ from handlers.merchant.menu_actions import (
     OpenSectionEdit,
     OpenSectionsOff,
 )
+from handlers.merchant.table_actions import OpenOwnTables
 from people.rights import Right
 from wording.hours import span_words
 
@@ -282,7 +283,10 @@ def _menu_keys(turn: Turn, merchant: MerchantView, location_id: int) -> tuple[Ro
     label = turn._("Taken off ({number})", number=turn.texts.number(gone))
     return (
         (Button(turn._("➕ New section"), AskNewSection(location_id), Style.PRIMARY),),
-        (Button(turn._("🥡 Pick-up"), OpenPickup(location_id)),),
+        (
+            Button(turn._("🥡 Pick-up"), OpenPickup(location_id)),
+            Button(turn._("🪑 Tables"), OpenOwnTables(location_id)),
+        ),
         *(((Button(label, OpenSectionsOff(location_id)),),) if gone else ()),
     )
 

@@ -14,6 +14,7 @@ from handlers.bought import options_words
 from handlers.layout import columns, leaf, leafing, shortened
 from handlers.merchant.actions import AskCancelByStaff, OpenStaffBooking
 from handlers.merchant.authorising import our_order
+from handlers.merchant.missing_actions import OpenMissing, OpenMissingLine, OpenReplacing
 from handlers.orders import is_of_menu
 from orders import LineLeft, OrderView, goodwill, lacking
 from orders.errors import LineNotLeft
@@ -24,25 +25,6 @@ flow = Flow()
 LINES = 8
 LONGEST_LABEL = 40
 FEWER, MORE = "−", "＋"
-
-
-@dataclass(frozen=True, slots=True)
-class OpenMissing(Page):
-    """What of a ticket is not there, a page of its lines."""
-
-    code = "tmiss"
-    order: int
-    page: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class OpenMissingLine(Page):
-    """Whether so many of a line are to go back."""
-
-    code = "tmissl"
-    order: int
-    position: int
-    quantity: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +89,11 @@ def missing_line_page(turn: Turn, press: OpenMissingLine) -> Screen:
             options_words(turn, chosen.line.options),
             _what_becomes(turn, order, chosen, press.quantity),
         ),
-        rows=(*_quantities(turn, press, chosen), (_yes(turn, press, chosen),)),
+        rows=(
+            *_quantities(turn, press, chosen),
+            (_instead(turn, press),),
+            (_yes(turn, press, chosen),),
+        ),
         back=OpenMissing(order.id),
     )
 
@@ -186,6 +172,12 @@ def _quantities(turn: Turn, press: OpenMissingLine, chosen: LineLeft) -> Iterato
     yield key(FEWER, press.quantity - 1), here, key(MORE, press.quantity + 1)
     if chosen.most > press.quantity + 1:
         yield (key(turn._("All {number}", number=turn.texts.number(chosen.most)), chosen.most),)
+
+
+def _instead(turn: Turn, press: OpenMissingLine) -> Button:
+    """The way to propose something else."""
+    to = OpenReplacing(press.order, press.position, press.quantity)
+    return Button(turn._("🔁 Offer something else"), to)
 
 
 def _yes(turn: Turn, press: OpenMissingLine, chosen: LineLeft) -> Button:

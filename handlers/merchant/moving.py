@@ -153,7 +153,7 @@ def _wanted(order: OrderView, press: OpenMoving) -> int | None:
 
 
 def _offered(turn: Turn, order: OrderView, press: OpenMoving, who: WhoGives) -> Offered:
-    offer = proposing.offer_for_staff(turn.connection, order.service)
+    offer = proposing.offer_for_staff(turn.connection, order.service, order.id)
     free = Availability.of(turn.connection, offer, order.seats, turn.now, who.resource)
     return offered(free, press.day or _day_of(order), press.hour)
 

@@ -9,12 +9,13 @@ from chat.flow import Flow
 from chat.screen import Button, Row, Screen, lines, paragraphs
 from chat.turn import Turn
 from handlers.layout import columns, days_paging, leafing
-from handlers.merchant.actions import OpenDesk
+from handlers.merchant.actions import OpenDesk, OpenOwnDay
 from handlers.merchant.authorising import our_merchant, zone_of
 from handlers.merchant.days import bookings_on, day_at
 from handlers.merchant.free_parts import free_words
 from handlers.merchant.lines import line_button, line_words
 from handlers.merchant.message_actions import OpenGuestMessages
+from handlers.merchant.setting_out import Visits
 from orders import lists
 from people import queries
 from people.rights import Right
@@ -23,17 +24,9 @@ flow = Flow()
 
 FURTHEST = 90
 PAGE = 8
+VISITS = 20
 MOST = 60
 """Bookings of one person in one day; they fit into a message."""
-
-
-@dataclass(frozen=True, slots=True)
-class OpenOwnDay(Page):
-    """A day of one's own, so many days from today."""
-
-    code = "ownday"
-    merchant: int
-    ahead: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +50,7 @@ def own_day_page(turn: Turn, press: OpenOwnDay) -> Screen:
     ahead = max(0, min(press.ahead, FURTHEST))
     mine = replace(bookings_on(turn, merchant.id, zone, ahead), resource_id=resource)
     found = lists.bookings_of_merchant(turn.connection, mine, MOST)
+    visits = Visits.among(turn, found)
 
     def at(day: int) -> tuple[date, Page]:
         return day_at(turn, zone, day), replace(press, ahead=day)
@@ -64,7 +58,9 @@ def own_day_page(turn: Turn, press: OpenOwnDay) -> Screen:
     return Screen(
         text=paragraphs(
             turn._("<b>{day}</b>", day=turn.texts.day(day_at(turn, zone, ahead))),
-            lines(*(line_words(turn, each) for each in found)) if found else turn._("No bookings."),
+            lines(*(lines(line_words(turn, each), visits.words(turn, each)) for each in found))
+            if found
+            else turn._("No bookings."),
             free_words(turn, merchant, day_at(turn, zone, ahead), resource),
         ),
         rows=(
@@ -73,6 +69,7 @@ def own_day_page(turn: Turn, press: OpenOwnDay) -> Screen:
                 at(ahead - 1) if ahead else None,
                 at(ahead + 1) if ahead < FURTHEST else None,
             ),
+            *visits.rows(turn, found[:VISITS], merchant.id, ahead),
             *_writing_row(turn, merchant.id, ahead, some=bool(found)),
         ),
         back=OpenDesk(merchant.id),

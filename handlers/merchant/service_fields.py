@@ -52,6 +52,7 @@ CHOICES: Mapping[ServiceField, tuple[int, ...]] = MappingProxyType(
         F.LATE_CANCEL: (0, 50, 100),
         F.NO_SHOW: (0, 50, 100),
         F.REFUND_UNUSED: (1, 0),
+        F.AT_HOME: (1, 0),
         F.PAY_AT_SHOP: (1, 0),
         F.DEPOSIT_PERCENT: (10, 20, 25, 30, 50),
     }
@@ -221,4 +222,6 @@ def how_to_answer(turn: Turn, field: ServiceField, currency: str) -> Markup | No
         return turn._("Type it, up to {number} characters.", number=most)
     if kind is Kind.TIME:
         return turn._("Choose, or type minutes or a time such as 1:30.")
+    if kind is Kind.RATE:
+        return turn._("Type a number.")
     return None if kind is Kind.CHOICE else turn._("Choose, or type a number.")

@@ -13,6 +13,7 @@ from chat.turn import Turn
 from handlers.guest.actions import OpenMerchant
 from handlers.merchant.actions import (
     OpenDesk,
+    OpenLegal,
     OpenMerchantSettings,
     OpenPaying,
     OpenPayoutAccount,
@@ -22,6 +23,7 @@ from handlers.merchant.authorising import may, our_merchant, require_staff
 from handlers.merchant.poster import OpenPoster
 from handlers.merchant.queueing import queue_keys
 from handlers.merchant.service_actions import AskMerchantPhoto, OpenChanges
+from handlers.merchant.visits import visit_keys
 from handlers.names import names_of
 from people import queries as people
 from people.rights import Right
@@ -60,8 +62,9 @@ def settings_page(turn: Turn, press: OpenMerchantSettings) -> Screen:
             ),
             (Button(turn._("QR code for your door"), OpenPoster(merchant.id)),),
             *((key,) for key in queue_keys(turn, merchant)),
+            *((key,) for key in visit_keys(turn, merchant)),
             photo_and_changes(turn, merchant),
-            *_account(turn, merchant),
+            (Button(turn._("🧾 Receipts"), OpenLegal(merchant.id)), *_account(turn, merchant)),
         ),
         back=OpenDesk(merchant.id),
     )
@@ -97,11 +100,11 @@ def _people(turn: Turn, merchant: MerchantView) -> tuple[Row, ...]:
     return ((Button(turn._("👥 People"), OpenPeople(merchant.id)),),)
 
 
-def _account(turn: Turn, merchant: MerchantView) -> tuple[Row, ...]:
+def _account(turn: Turn, merchant: MerchantView) -> tuple[Button, ...]:
     """Its owners' alone."""
     if not may(turn, Right.ACCOUNT, merchant.id):
         return ()
-    return ((Button(turn._("💶 Payout account"), OpenPayoutAccount(merchant.id)),),)
+    return (Button(turn._("💶 Payout account"), OpenPayoutAccount(merchant.id)),)
 
 
 def _toggle(turn: Turn, merchant: MerchantView) -> Button:

@@ -1,6 +1,7 @@
 """What was settled with a merchant: the statement, the list of all of them, and the news of one."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -8,20 +9,31 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from catalog.views import MerchantView
+from chat.action import Page
 from chat.errors import NotAllowed
 from chat.flow import Flow
-from chat.screen import Button, Screen, lines, paragraphs
+from chat.screen import Button, Row, Screen, lines, paragraphs
 from chat.turn import Turn
 from handlers.layout import columns, paging
 from handlers.merchant.actions import OpenSales, OpenSettlement, OpenSettlements
 from handlers.merchant.authorising import may, our_merchant, zone_of
-from orders import Statement, accounts, statements
+from handlers.receipt_papers import fee_document
+from orders import Statement, accounts, receipt_views, statements
 from people.rights import Right
+from wording.receipts import name_of
 
 flow = Flow()
 
 SHOWN = 8
 MOMENT = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFeeInvoice(Page):
+    """The market's invoice for the commission of a settlement, as a file to keep."""
+
+    code = "fee-pdf"
+    settlement: int
 
 
 @flow.page(OpenSettlements)
@@ -55,6 +67,7 @@ def settlement_page(turn: Turn, press: OpenSettlement) -> Screen:
     merchant = our_merchant(turn, made.merchant_id, Right.SALES)
     return Screen(
         text=_words(turn, merchant, made),
+        rows=_invoice(turn, made),
         back=OpenSettlements(merchant.id),
     )
 
@@ -67,10 +80,35 @@ def settlement_news(turn: Turn, payload: Mapping[str, Any]) -> Screen | None:
     merchant = our_merchant(turn, made.merchant_id, Right.SALES)
     return Screen(
         text=_words(turn, merchant, made),
-        rows=((Button(turn._("Settlements"), OpenSettlements(merchant.id)),),),
+        rows=(
+            *_invoice(turn, made),
+            (Button(turn._("Settlements"), OpenSettlements(merchant.id)),),
+        ),
         keep=True,
         subject=f"settlement-{made.id}",
     )
+
+
+@flow.page(OpenFeeInvoice)
+def fee_invoice_page(turn: Turn, press: OpenFeeInvoice) -> Screen:
+    invoice = receipt_views.fee_invoice(turn.connection, press.settlement)
+    if invoice is None:
+        raise NotAllowed
+    our_merchant(turn, invoice.merchant_id, Right.SALES)
+    return Screen(
+        text=name_of(turn, invoice),
+        document=fee_document(turn, invoice),
+        back=OpenSettlement(press.settlement),
+    )
+
+
+def _invoice(turn: Turn, made: Statement) -> tuple[Row, ...]:
+    """Of the market's commission, as a document."""
+    invoice = receipt_views.fee_invoice(turn.connection, made.id)
+    if invoice is None:
+        return ()
+    label = turn._("⬇️ {paper} (PDF)", paper=name_of(turn, invoice))
+    return ((Button(label, OpenFeeInvoice(made.id)),),)
 
 
 def _words(turn: Turn, merchant: MerchantView, made: Statement) -> Markup:

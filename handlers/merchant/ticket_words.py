@@ -8,6 +8,7 @@ from chat.screen import lines
 from chat.turn import Turn
 from handlers.bought import bought_words
 from handlers.hours import near_time
+from handlers.merchant.replacing import asked_words
 from orders import OrderView, lacking
 from orders.notices import News
 
@@ -16,7 +17,8 @@ ROOM = 3000
 
 def ticket_words(turn: Turn, order: OrderView) -> Markup:
     """What is to be made, whole, and what of it went back."""
-    return lines(bought_words(turn, order.lines, ROOM), *_missing(turn, order))
+    bought = bought_words(turn, order.lines, ROOM)
+    return lines(bought, *_missing(turn, order), *asked_words(turn, order))
 
 
 def _missing(turn: Turn, order: OrderView) -> Iterator[Markup]:

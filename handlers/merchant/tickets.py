@@ -25,11 +25,13 @@ from handlers.merchant.actions import (
 )
 from handlers.merchant.authorising import may, our_merchant, our_order
 from handlers.merchant.missing_lines import missing_row
+from handlers.merchant.replacing import asked_rows
 from handlers.names import called
 from orders import OrderView, Ticket, ticket_lists, tickets
 from orders.loading import lock
 from orders.models import OrderState
 from people.rights import Right
+from wording.tables import table_title
 
 flow = Flow()
 
@@ -129,17 +131,21 @@ def _listed(turn: Turn, ticket: Ticket) -> Markup:
             when=when,
             guest=called(turn, ticket.guest),
         ),
+        turn._("<b>🍽 {table}</b>", table=table_title(turn, ticket.table)) if ticket.table else None,
         bought_words(turn, ticket.lines),
         turn._("📝 {note}", note=ticket.note) if ticket.note else None,
     )
 
 
 def _key(turn: Turn, ticket: Ticket) -> Button:
+    whose = called(turn, ticket.guest)
+    if ticket.table is not None:
+        whose = table_title(turn, ticket.table)
     label = turn._(
         "{mark} {time} · {guest} · {total}",
         mark=_mark(ticket),
         time=turn.texts.time(ticket.starts_at, ticket.zone),
-        guest=shortened(called(turn, ticket.guest), NAME),
+        guest=shortened(whose, NAME),
         total=turn.texts.money(ticket.total, ticket.currency),
     )
     return Button(label, OpenStaffBooking(ticket.order_id))
@@ -201,6 +207,7 @@ def ticket_rows(turn: Turn, order: OrderView) -> Iterator[Row]:
         yield (Button(turn._("Cancel the order"), AskCancelByStaff(order.id)),)
     if order.is_live():
         yield (Button(turn._("🚫 Sold out today"), OpenTicketItems(order.id)),)
+        yield from asked_rows(turn, order)
         yield from missing_row(turn, order)
 
 

@@ -14,6 +14,7 @@ from handlers.guest.actions import (
     OpenService,
     OpenTalk,
 )
+from handlers.guest.address_actions import OpenAddresses
 from handlers.guest.owned import at_that_day
 from handlers.merchant.actions import OpenStaffBooking
 from handlers.roles import merchant_desk
@@ -216,8 +217,41 @@ def _as_they_see_it(turn: Turn, order_id: int) -> Page:
     return OpenStaffBooking(order_id) if ours and not theirs else OpenBooking(order_id)
 
 
+def address_needed(turn: Turn, error: errors.AddressNeeded) -> Explained:
+    words = turn._("They come to you for this. Where should they come?")
+    return Explained(words, OpenAddresses(error.service_id))
+
+
+def outside_area(turn: Turn, error: errors.OutsideArea) -> Explained:
+    words = turn._("They don't come to that address. Is there another one?")
+    return Explained(words, OpenAddresses(error.service_id))
+
+
+def not_a_visit(turn: Turn, error: errors.NotAVisit) -> Explained:
+    return Explained(turn._("Nobody goes out for this one."), OpenStaffBooking(error.order_id))
+
+
+def too_early_to_leave(turn: Turn, error: errors.TooEarlyToLeave) -> Explained:
+    order = queries.order(turn.connection, error.order_id)
+    zone = turn.market.zone if order is None else order.zone
+    when = turn.texts.day_and_time(error.soonest, zone)
+    words = turn._("That is early. You can say so from {when} on.", when=when)
+    return Explained(words, OpenStaffBooking(error.order_id))
+
+
+def order_too_small(turn: Turn, error: errors.OrderTooSmall) -> Explained:
+    least = turn.texts.money(error.least, error.currency)
+    words = turn._("They come to that address for {least} or more.", least=least)
+    return Explained(words, OpenService(error.service_id))
+
+
 SENTENCES: Sentences = MappingProxyType(
     {
+        errors.AddressNeeded: address_needed,
+        errors.OutsideArea: outside_area,
+        errors.OrderTooSmall: order_too_small,
+        errors.NotAVisit: not_a_visit,
+        errors.TooEarlyToLeave: too_early_to_leave,
         errors.NotBookable: not_bookable,
         errors.SlotGone: slot_gone,
         errors.TooLate: too_late,

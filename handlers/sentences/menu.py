@@ -7,10 +7,12 @@ from typing import Any
 from markupsafe import Markup
 
 from catalog.menu import errors
+from catalog.tables.errors import TableNameTaken
 from chat.turn import Turn
 from handlers.roles import merchant_desk
 from handlers.sentences.explained import Explained, Sentences
 from wording.menu_fields import fault_words
+from wording.tables import table_title
 
 
 def mark_unknown(turn: Turn, error: errors.MarkUnknown) -> Markup:
@@ -25,11 +27,16 @@ def served_unclear(turn: Turn, _error: errors.ServedUnclear) -> Markup:
     return turn._("I can't read that. Please type one time of the day, such as 07:00-11:30.")
 
 
+def table_name_taken(turn: Turn, error: TableNameTaken) -> Markup:
+    return turn._("There is one already: {table}.", table=table_title(turn, error.name))
+
+
 WORDS: Mapping[type[Exception], Callable[[Turn, Any], Markup]] = MappingProxyType(
     {
         errors.MarkUnknown: mark_unknown,
         errors.OptionsUnreadable: options_unreadable,
         errors.ServedUnclear: served_unclear,
+        TableNameTaken: table_name_taken,
     }
 )
 """Of answers that do not do."""

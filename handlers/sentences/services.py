@@ -7,18 +7,22 @@ from typing import Any
 from markupsafe import Markup
 
 from catalog import errors, queries
+from catalog.legal import LegalField
 from catalog.menu import own_menu
 from catalog.menu.item_fields import ItemField
 from catalog.service_fields import BOUNDS, ServiceField
+from catalog.visits import errors as visits
 from chat.action import Page
 from chat.turn import Turn
 from handlers.errors import AskedAgain
 from handlers.merchant.menu_actions import AskItemField
 from handlers.merchant.service_actions import AskServiceField, OpenServices
+from handlers.merchant.visit_actions import OpenVisits
 from handlers.roles import merchant_desk
 from handlers.sentences import menu
 from handlers.sentences.explained import Explained, Sentences
 from handlers.sentences.shop import hours_unclear_words
+from wording.figures import percent
 from wording.menu_fields import item_value_words
 from wording.service_fields import value_words
 
@@ -34,7 +38,13 @@ def text_too_long(turn: Turn, error: errors.TextTooLong) -> Markup:
     )
 
 
-def number_unreadable(turn: Turn, _error: errors.NumberUnreadable) -> Markup:
+RATES = frozenset({ItemField.TAX, ServiceField.TAX, LegalField.TAX_RATE})
+"""Fields of a tax rate."""
+
+
+def number_unreadable(turn: Turn, error: errors.FieldRefused) -> Markup:
+    if error.field in RATES:
+        return turn._("I can't read that. Please type a number, such as 14 or 25.5.")
     return turn._("I can't read that. Please type one whole number, such as 30.")
 
 
@@ -65,6 +75,26 @@ def was_price_too_low(turn: Turn, _error: errors.WasPriceTooLow) -> Markup:
     return turn._("The price before must be higher than the price now.")
 
 
+def ring_unreadable(turn: Turn, error: visits.RingUnreadable) -> Markup:
+    return turn._(
+        "I can't read that as kilometres or as an area of 3 to {most} corners. One corner a line:"
+        " 60.1841, 24.9497",
+        most=turn.texts.number(error.most),
+    )
+
+
+def way_too_long(turn: Turn, error: visits.WayTooLong) -> Markup:
+    longest = turn.texts.minutes(error.minutes)
+    return turn._(
+        "At your speed the way there takes more than {time}. Choose less, or go faster.",
+        time=longest,
+    )
+
+
+def nobody_gives_it(turn: Turn, _error: visits.NobodyGivesIt) -> Markup:
+    return turn._("First set how long it takes, and who gives it: somebody has to go there.")
+
+
 def _as_shown(turn: Turn, error: errors.NumberOutOfRange, value: int) -> str:
     field = error.field
     if isinstance(field, ItemField):
@@ -75,6 +105,10 @@ def _as_shown(turn: Turn, error: errors.NumberOutOfRange, value: int) -> str:
         service = queries.service(turn.connection, error.subject_id)
         currency = turn.market.currency if service is None else service.currency
         return value_words(turn, field, value, currency)
+    if field == "radius":
+        return turn.texts.distance(value)
+    if field is LegalField.TAX_RATE:
+        return percent(turn.texts, value / 100)
     return turn.texts.number(value)
 
 
@@ -89,6 +123,9 @@ WORDS: Mapping[type[Exception], Callable[[Turn, Any], Markup]] = MappingProxyTyp
         errors.PriceUnpayable: price_unpayable,
         errors.WasPriceTooLow: was_price_too_low,
         errors.FieldRefused: number_unreadable,
+        visits.RingUnreadable: ring_unreadable,
+        visits.WayTooLong: way_too_long,
+        visits.NobodyGivesIt: nobody_gives_it,
         **menu.WORDS,
     }
 )
@@ -130,11 +167,25 @@ def services_full(turn: Turn, error: errors.ServicesFull) -> Explained:
     return Explained(words, OpenServices(error.merchant_id))
 
 
+def area_unknown(turn: Turn, _error: visits.AreaUnknown) -> Explained:
+    return Explained(turn._("You don't go there any more."), merchant_desk(turn))
+
+
+def areas_full(turn: Turn, error: visits.AreasFull) -> Explained:
+    words = turn._(
+        "You have {number} areas, which is the limit. Remove one first.",
+        number=turn.texts.number(error.most),
+    )
+    return Explained(words, OpenVisits(error.location_id))
+
+
 SENTENCES: Sentences = MappingProxyType(
     dict.fromkeys(WORDS, refused)
     | {
         AskedAgain: asked_again,
         errors.PictureUnreadable: picture_unreadable,
         errors.ServicesFull: services_full,
+        visits.AreaUnknown: area_unknown,
+        visits.AreasFull: areas_full,
     }
 )

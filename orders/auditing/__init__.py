@@ -23,9 +23,12 @@ from orders.auditing import (
     lines,
     money,
     outbox,
+    receipts,
     seats,
     settlements,
+    sitting,
     staff,
+    visits,
     waiting,
 )
 
@@ -79,6 +82,7 @@ def statements() -> tuple[tuple[str, TextClause, tuple[str, ...]], ...]:
 
 def invariants() -> dict[str, str]:
     """A query for each invariant that selects what breaks it."""
-    money_and_seats = (seats, claims, lines, history, codes, money, settlements, events)
-    parts = (*money_and_seats, counter, outbox, staff, figures, complaints, waiting)
+    places = (seats, visits, sitting, claims)
+    accounts = (lines, history, codes, money, receipts, settlements, events, counter)
+    parts = (*places, *accounts, outbox, staff, figures, complaints, waiting)
     return {name: query for part in parts for name, query in part.INVARIANTS.items()}

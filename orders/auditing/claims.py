@@ -43,9 +43,12 @@ INVARIANTS = MappingProxyType(
             WHERE o.service_id IS NULL AND (
                 (o.state = 'draft'
                     AND EXISTS (SELECT 1 FROM order_claims c WHERE c.order_id = o.id))
-                OR (o.fulfilment = 'pickup' AND {STANDS} AND (
+                OR (o.fulfilment IN ('pickup', 'table') AND {STANDS} AND (
                     SELECT COALESCE(SUM(l.quantity), 0) FROM order_lines l
                     WHERE l.order_id = o.id AND l.kind = 'item'
+                ) - (
+                    SELECT COALESCE(SUM(t.quantity), 0) FROM line_replacements t
+                    WHERE t.order_id = o.id AND t.state = 'accepted'
                 ) <> (
                     SELECT COALESCE(SUM(c.quantity), 0) FROM order_claims c
                     WHERE c.order_id = o.id AND c.kind = 'kitchen'
@@ -64,12 +67,31 @@ INVARIANTS = MappingProxyType(
             FROM (SELECT order_id, position, SUM(quantity) AS quantity, SUM(amount) AS amount
                 FROM line_refunds GROUP BY order_id, position) r
             LEFT JOIN order_lines l ON l.order_id = r.order_id AND l.position = r.position
-            WHERE l.order_id IS NULL OR r.quantity > l.quantity
+            LEFT JOIN (SELECT order_id, position, SUM(quantity) AS quantity
+                FROM line_replacements WHERE state IN ('open', 'accepted')
+                GROUP BY order_id, position) t
+                ON t.order_id = r.order_id AND t.position = r.position
+            WHERE l.order_id IS NULL OR r.quantity + COALESCE(t.quantity, 0) > l.quantity
                 OR r.amount <> l.unit_price * r.quantity""",
         "a line's money that its refund does not know": """
             SELECT r.id FROM line_refunds r LEFT JOIN refunds b ON b.id = r.refund_id
             WHERE r.amount <> COALESCE(b.amount, 0)
                 OR COALESCE(b.order_id, r.order_id) <> r.order_id""",
+        "something taken instead that is not in its order, or not at its price": """
+            SELECT t.id AS replacement, t.order_id AS "order" FROM line_replacements t
+            JOIN order_lines l ON l.order_id = t.order_id AND l.position = t.position
+            LEFT JOIN order_lines n ON n.order_id = t.order_id AND n.position = t.new_position
+            LEFT JOIN refunds b ON b.id = t.refund_id
+            WHERE t.state = 'accepted' AND (n.order_id IS NULL OR n.item_id <> t.item_id
+                    OR n.quantity <> t.quantity OR n.unit_price <> t.unit_price
+                    OR t.unit_price > l.unit_price
+                    OR COALESCE(b.amount, 0) <> (l.unit_price - t.unit_price) * t.quantity
+                    OR COALESCE(b.order_id, t.order_id) <> t.order_id)
+                OR t.state <> 'accepted' AND t.refund_id IS NOT NULL""",
+        "a question about something else that nobody waits for": """
+            SELECT t.id AS replacement, t.until FROM line_replacements t
+            WHERE t.state = 'open' AND t.until <= :forgotten
+                AND NOT EXISTS (SELECT 1 FROM disputes d WHERE d.order_id = t.order_id)""",
         "a cart with a start, money or a code": """
             SELECT o.id AS "order" FROM orders o
             WHERE o.state = 'draft' AND (o.starts_at IS NOT NULL OR o.slot_id IS NOT NULL

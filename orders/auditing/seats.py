@@ -49,7 +49,10 @@ INVARIANTS = MappingProxyType(
             FROM orders a JOIN orders b ON b.resource_id = a.resource_id
                 AND b.occupied_from >= a.occupied_from AND b.occupied_from < a.occupied_until
                 AND b.id <> a.id
-            WHERE (a.state IN {TAKEN} OR (a.state = 'held' AND a.held_until > :now))
+            LEFT JOIN order_addresses va ON va.order_id = a.id
+            LEFT JOIN order_addresses vb ON vb.order_id = b.id
+            WHERE (va.way_minutes IS NULL OR vb.way_minutes IS NULL)
+                AND (a.state IN {TAKEN} OR (a.state = 'held' AND a.held_until > :now))
                 AND (b.state IN {TAKEN} OR (b.state = 'held' AND b.held_until > :now))
                 AND (a.service_id <> b.service_id OR a.starts_at <> b.starts_at)
                 AND COALESCE(a.proposed_for, 0) <> b.id AND COALESCE(b.proposed_for, 0) <> a.id""",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, select
 
@@ -109,21 +109,25 @@ def take_resource(
     """The first resource that is free, of those that the wish allows; its dead holds lapse, so that none comes back to life."""
     every = resourcing.chosen(connection, wish)
     begin, end = wish.when.occupied_from, wish.when.occupied_until
-    around = wish.when.around
-    taken: Sequence[Occupied] = (
-        around.taken
-        if around and around.givers
-        else resourcing.occupied(connection, every, begin, end, but=but)
+    around = wish.when.around if wish.offer.trip is None else None
+    look = partial(
+        resourcing.occupied,
+        connection,
+        begin=begin,
+        end=end,
+        but=but,
+        visits=wish.offer.trip is not None,
     )
+    taken: Sequence[Occupied] = around.taken if around and around.givers else look(every)
     for each in resourcing.free_ones(wish, every, taken, now):
         resourcing.take_days(connection, each, wish.when)
         alone = connection.dialect.name == "sqlite"  # nobody else has taken it meanwhile
         if not alone:
-            taken = resourcing.occupied(connection, [each], begin, end, but=but)
+            taken = look([each])
         if any(one.resource_id == each and one.is_dead(now) for one in taken):
             lapse(connection, resourcing.overlapping([each], begin, end), now, wait=True)
             if not alone:  # whoever paid at that moment was waited for, and has it
-                taken = resourcing.occupied(connection, [each], begin, end, but=but)
+                taken = look([each])
         if resourcing.free_ones(wish, [each], taken, now):
             return each
     raise wish.sold_out()

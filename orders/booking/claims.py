@@ -11,13 +11,13 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, bindparam, delete, insert, select
+from sqlalchemy import Connection, Select, Table, bindparam, delete, func, insert, select, update
 from sqlalchemy.sql.dml import ReturningInsert
 
 from orders.booking.counters import counting_up, shifting
 from orders.claim_models import ClaimKind, kitchen_windows, order_claims, stock_days
 from orders.errors import ItemSoldOut, KitchenFull
-from orders.models import Fulfilment
+from orders.models import OF_SERVICES
 
 Key = Mapping[str, Any]
 
@@ -139,6 +139,24 @@ def taking(dialect: str, kind: ClaimKind) -> ReturningInsert[int]:
 def write(connection: Connection, order_id: int, taken: Sequence[Taken]) -> None:
     """The order's claims, in place of any that it had."""
     connection.execute(delete(order_claims).where(order_claims.c.order_id == order_id))
+    put(connection, order_id, taken, 1)
+
+
+def add(connection: Connection, order_id: int, taken: Sequence[Taken]) -> None:
+    """More of them; of a counter that it has already, more."""
+    mine = order_claims.c.order_id == order_id
+    new = []
+    for each in taken:
+        same = mine & (order_claims.c[COLUMNS[each.kind]] == each.counter_id)
+        more = update(order_claims).where(same)
+        values = {"quantity": order_claims.c.quantity + each.quantity}
+        if not connection.execute(more.values(**values)).rowcount:
+            new.append(each)
+    last = select(func.coalesce(func.max(order_claims.c.position), 0)).where(mine)
+    put(connection, order_id, new, connection.execute(last).scalar_one() + 1)
+
+
+def put(connection: Connection, order_id: int, taken: Sequence[Taken], first: int) -> None:
     rows = [
         {
             "order_id": order_id,
@@ -149,15 +167,15 @@ def write(connection: Connection, order_id: int, taken: Sequence[Taken]) -> None
             COLUMNS[each.kind]: each.counter_id,
             "quantity": each.quantity,
         }
-        for position, each in enumerate(taken, 1)
+        for position, each in enumerate(taken, first)
     ]
     if rows:
         connection.execute(insert(order_claims), rows)
 
 
 def has_claims(fulfilment: str) -> bool:
-    """A visit takes its time alone: nobody looks for more."""
-    return fulfilment != Fulfilment.VISIT
+    """A service takes its time alone: nobody looks for more."""
+    return fulfilment not in OF_SERVICES
 
 
 def claims_of(connection: Connection, order_ids: Sequence[int]) -> list[Taken]:

@@ -51,7 +51,9 @@ def next_starts(
     """When somebody who is written in could come next for each of these services, by service."""
     here = offer_rows().where(services.c.id.in_(service_ids))
     offers = [at_the_counter(Offer.of(row)) for row in connection.execute(here)]
-    return soonest.next_starts(connection, [each for each in offers if each.bookable], now)
+    return soonest.next_starts(
+        connection, [each for each in offers if each.bookable and not each.at_home], now
+    )
 
 
 def write_in(  # noqa: PLR0917 - in the order in which one says it
@@ -69,6 +71,8 @@ def write_in(  # noqa: PLR0917 - in the order in which one says it
     keep_hours(connection, service_id)
     offer = at_the_counter(offered(connection, service_id))
     require(connection, staff_id, Right.BOOKINGS, offer.merchant_id)
+    if offer.at_home:  # nobody at the counter says where it would be
+        raise NotBookable(service_id)
     check_written_in(connection, offer.merchant_id, now)  # its lock is the stronger: it comes first
     if not takes_orders(connection, offer.merchant_id):
         raise NotBookable(service_id)

@@ -55,6 +55,7 @@ def row(order_id: int, position: int, line: Line) -> dict[str, Any]:
         "quantity": line.quantity,
         "unit_price": line.unit_price,
         "amount": line.amount,
+        "tax_basis_points": line.tax_basis_points,
     }
 
 
@@ -92,6 +93,7 @@ TYPES: Mapping[str, Any] = MappingProxyType(
         "quantity": Integer,
         "unit_price": BigInteger,
         "amount": BigInteger,
+        "tax_basis_points": Integer,
     }
 )
 

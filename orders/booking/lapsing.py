@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, bindparam, exists, insert, select, update
 
 from database.outbox import Message, put_all
-from orders.booking import claims, drafting, proposals
+from orders.booking import claims, proposals
+from orders.menu import refilling
 from orders.models import OrderState, order_history, orders, slots
 from orders.notices import notice, retract_invoices
 from orders.transitions import Reason
@@ -61,7 +62,7 @@ def follow(
     from_menus = [each.id for each in lapsed if claims.has_claims(each.fulfilment)]
     if from_menus:
         claims.shift(connection, claims.claims_of(connection, from_menus), held=-1)
-        drafting.fill_again(connection, from_menus, now)
+        refilling.fill_again(connection, from_menus, now)
     connection.execute(
         insert(order_history),
         [

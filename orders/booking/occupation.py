@@ -25,6 +25,8 @@ from catalog.models import resources, service_resources
 from catalog.rosters import Roster
 from orders.booking.offers import Offer
 from orders.booking.taken import Taken
+from orders.booking.trips import leaves_room
+from orders.booking.whereabouts import visit_from, with_visits
 from orders.models import OrderState, orders, slots
 from orders.rules import LONGEST_SERVICE, OCCUPYING, names
 
@@ -42,18 +44,32 @@ class Line:
         self.longest = max((each.end - each.begin for each in self.taken), default=timedelta())
 
     def left(self, offer: Offer, starts_at: datetime, begin: datetime, end: datetime) -> int:
-        """Seats share a resource only with the same start of the same service."""
+        """Seats share a resource only with the same start of the same service, at its place.
+
+        Two visits to guests follow each other where the way between them leaves room.
+        """
         left = offer.capacity
         earliest = begin - self.longest
         for at in range(bisect_left(self.taken, end, key=lambda e: e.begin) - 1, -1, -1):
             each = self.taken[at]
             if each.begin < earliest:
                 break
-            if each.end > begin:
-                if each.service_id != offer.service_id or each.starts_at != starts_at:
+            if each.end > begin and not passes(offer, each, begin, end):
+                if (
+                    offer.at_home
+                    or each.service_id != offer.service_id
+                    or each.starts_at != starts_at
+                ):
                     return 0
                 left -= each.seats
         return left
+
+
+def passes(offer: Offer, other: Taken, begin: datetime, end: datetime) -> bool:
+    """Whether both are visits, and one comes from the one to the other in time."""
+    if offer.trip is None or other.visit is None:
+        return False
+    return leaves_room(offer.trip, (begin, end), other.visit, (other.begin, other.end))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +106,17 @@ class Occupation:
 
 
 def occupation(
-    connection: Connection, offers: Iterable[Offer], begin: datetime, end: datetime, now: datetime
+    connection: Connection, offers: Sequence[Offer], begin: datetime, end: datetime, now: datetime
 ) -> Occupation:
     """Of starts between the two moments; holds that are dead by now take nothing."""
     counted = [each.service_id for each in offers if not each.shared]
     shared = [each.service_id for each in offers if each.shared]
+    visits = any(each.trip is not None for each in offers)
     span = {"begin": begin, "end": end, "now": now}
     seats = seats_of(connection, {"services": counted, **span}) if counted else {}
     if not shared:
         return Occupation(seats)
-    return Occupation(seats, *lines_of(connection, {"services": shared, **span}))
+    return Occupation(seats, *lines_of(connection, {"services": shared, **span}, visits=visits))
 
 
 def seats_of(connection: Connection, given: Mapping[str, Any]) -> dict[tuple[int, datetime], int]:
@@ -133,23 +150,25 @@ def counting() -> CompoundSelect[*tuple[Any, ...]]:
 
 
 def lines_of(
-    connection: Connection, given: Mapping[str, Any]
+    connection: Connection, given: Mapping[str, Any], *, visits: bool
 ) -> tuple[dict[int, list[int]], dict[int, Line]]:
-    """The resources of each service in order, and what takes each of them."""
+    """The resources of each service in order, and what takes each of them; with `visits`, where."""
     givers: defaultdict[int, list[int]] = defaultdict(list)
     taken: dict[int, dict[int, Taken]] = {}
     bounded = {**given, "earliest": given["begin"] - LONGEST_SERVICE}
-    for service_id, resource_id, order_id, *stretch in connection.execute(occupying(), bounded):
+    for service_id, resource_id, order_id, *stretch in connection.execute(
+        occupying(visits=visits), bounded
+    ):
         if resource_id not in givers[service_id]:
             givers[service_id].append(resource_id)
         theirs = taken.setdefault(resource_id, {})
         if order_id is not None:
-            theirs[order_id] = Taken(*stretch)
+            theirs[order_id] = Taken(*stretch[:5], visit=visit_from(*stretch[5:]))
     return givers, {each: Line(theirs.values()) for each, theirs in taken.items()}
 
 
 @cache
-def occupying() -> Select[*tuple[Any, ...]]:
+def occupying(*, visits: bool) -> Select[*tuple[Any, ...]]:
     """Each resource of the services with the orders on it; those without any are there too."""
     on_it = (
         (orders.c.resource_id == service_resources.c.resource_id)
@@ -159,7 +178,7 @@ def occupying() -> Select[*tuple[Any, ...]]:
         & orders.c.state.in_(names(OCCUPYING))
         & ((orders.c.state != OrderState.HELD) | (orders.c.held_until > bindparam("now")))
     )
-    return (
+    query = (
         select(
             service_resources.c.service_id,
             service_resources.c.resource_id,
@@ -177,3 +196,4 @@ def occupying() -> Select[*tuple[Any, ...]]:
         )
         .order_by(service_resources.c.service_id, service_resources.c.resource_id)
     )
+    return with_visits(query) if visits else query

@@ -16,6 +16,7 @@ from catalog.timetables import Premises
 from catalog.views import ServiceView
 from database.money import Limits
 from orders.booking.taken import Occupied
+from orders.booking.trips import Trip
 from orders.errors import (
     NotBookable,
     ResourceTaken,
@@ -67,13 +68,19 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A service as it can be ordered now. `shared` says that resources give it."""
+    """A service as it can be ordered now. `shared` says that resources give it.
+
+    One that is given `at_home` has a `trip` once it is known to whom.
+    The tax rate, of it or of its merchant, is read where it is ordered, and stands on no page.
+    """
 
     service_id: int
     terms: Terms
     bookable: bool
     premises: Premises
     shared: bool
+    at_home: bool
+    tax_basis_points: int | None
     merchant_id: int
     location_id: int
     name: str
@@ -89,15 +96,18 @@ class Offer:
     horizon_days: int
     uses: int
     max_no_shows: int
+    trip: Trip | None = None
 
     @classmethod
     def of(cls, row: Row[*tuple[Any, ...]]) -> Self:
         return cls(
             row.id,
             terms_of(row),
-            row.active and row.merchant_state == "active",
+            row.active and row.merchant_state == "active" and can_be_given(row, row.shared),
             Premises.of(row),
             row.shared,
+            row.at_home,
+            tax_of(row),
             *of_any(row),
         )
 
@@ -107,7 +117,7 @@ class Offer:
         return cls(
             service.id,
             terms_of(service),
-            service.bookable,
+            service.bookable and can_be_given(service, bool(service.resources)),
             Premises(
                 service.zone,
                 service.point.latitude,
@@ -115,6 +125,8 @@ class Offer:
                 service.opening_hours,
             ),
             bool(service.resources),
+            service.at_home,
+            None,
             *of_any(service),
         )
 
@@ -124,7 +136,8 @@ class Offer:
 
     def line(self, seats: int) -> Line:
         """So many seats as an order has them."""
-        return Line(LineKind.SERVICE, self.service_id, self.name, seats, self.price)
+        here = (LineKind.SERVICE, self.service_id, self.name, seats, self.price)
+        return Line(*here, tax_basis_points=self.tax_basis_points)
 
     def when(self, starts_at: datetime) -> When:
         return When(starts_at, *self.ends(starts_at))
@@ -135,9 +148,16 @@ class Offer:
         ends_at = starts_at + self.duration_minutes * MINUTE
         begin = starts_at - self.buffer_before_minutes * MINUTE
         end = ends_at + self.buffer_after_minutes * MINUTE
+        if self.trip is not None:
+            begin, end = begin - self.trip.visit.way, end + self.trip.visit.way
         if end - begin > LONGEST_SERVICE:
             raise NotBookable(self.service_id)
         return ends_at, begin, end
+
+
+def can_be_given(service: Row[*tuple[Any, ...]] | ServiceView, shared: bool) -> bool:
+    """Whether there is somebody who goes to guests, at a time, where that is asked for."""
+    return not service.at_home or (shared and service.duration_minutes is not None)
 
 
 of_any = attrgetter(
@@ -247,6 +267,7 @@ def offer_rows() -> Select[*tuple[Any, ...]]:
             merchants.c.commission_basis_points,
             merchants.c.auto_confirm,
             merchants.c.confirm_minutes,
+            merchants.c.tax_basis_points.label("usual_tax"),
             merchants.c.max_no_shows,
             locations.c.zone,
             locations.c.latitude,
@@ -259,6 +280,12 @@ def offer_rows() -> Select[*tuple[Any, ...]]:
         .join_from(services, merchants, merchants.c.id == services.c.merchant_id)
         .join(locations, locations.c.id == services.c.location_id)
     )
+
+
+def tax_of(row: Row[*tuple[Any, ...]]) -> int | None:
+    """A service's own rate, else its merchant's."""
+    rate: int | None = row.tax_basis_points
+    return row.usual_tax if rate is None else rate
 
 
 def check_seats(offer: Offer, seats: int, limits: Limits | None) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, update
 
 from database.money import LimitsOf, unlimited
 from database.outbox import put_all
-from orders.booking import allocating, claims, drafting
+from orders.booking import allocating, claims
 from orders.booking.creating import change_quantities, create
 from orders.booking.lapsing import lapse, open_requests
 from orders.booking.limits import check_free
@@ -16,11 +16,21 @@ from orders.booking.looking import held_by, look
 from orders.booking.offers import Offer, When, Wish, check_seats, offered
 from orders.booking.record import by_record
 from orders.booking.starts import check_start, keep_hours
+from orders.booking.visiting import (
+    HomeVisit,
+    as_agreed,
+    check_least,
+    fulfilment_of,
+    goes_to,
+    visit_of,
+)
+from orders.booking.visiting import write as write_visit
 from orders.course import issuing
 from orders.errors import (
     HoldLapsed,
     NoPickupSoon,
     NotBookable,
+    NotPayableAtOnce,
     OrderMoved,
     PaymentNeeded,
     ResourceGone,
@@ -28,6 +38,7 @@ from orders.errors import (
 )
 from orders.lines import adjustments_of, lines_of
 from orders.loading import OrderRow, locked, locked_for_guest, taken_no_more, takes_orders, terms_of
+from orders.menu import refilling
 from orders.menu.replanning import kept_in_time
 from orders.models import OrderState, orders
 from orders.notices import retract_invoices
@@ -61,17 +72,24 @@ def hold(  # noqa: PLR0917 - in the order in which one says it
     if starts_at is None and resource_id is not None:
         raise ResourceGone(service_id, resource_id)
     same = next((each for each in mine if each.of == (service_id, starts_at)), None)
+    visit = visit_of(connection, found.offer, guest_id) if found.offer.at_home else None
+    if visit is not None:
+        check_visit(visit, seats, limits)
     if same is not None and same.held_until > now:
         order = live_hold(connection, same.id, guest_id, now)
-        change(connection, order, seats, resource_id, now, limits)
-        return same.id
+        if visit is None or goes_to(connection, same.id, visit.address):
+            change(connection, order, seats, resource_id, now, limits)
+            return same.id
+        release(connection, same.id, guest_id, now)
+        found = look(connection, guest_id, service_id, starts_at, seats)
+        mine, same = found.holds, None
     if sum(each.held_until > now for each in mine) >= HOLDS_AT_ONCE:
         raise TooManyHolds(HOLDS_AT_ONCE)
     if same is not None:
         lapse(connection, orders.c.id == same.id, now, wait=True, tells=False)
         # the one who was paying may have been waited for
         found = look(connection, guest_id, service_id, starts_at, seats)
-    offer = found.offer
+    offer = found.offer if visit is None else visit.offer
     if not offer.bookable:
         raise NotBookable(service_id)
     offer = by_record(connection, offer, guest_id, now)
@@ -79,10 +97,23 @@ def hold(  # noqa: PLR0917 - in the order in which one says it
     when = check_start(connection, offer, starts_at, now, found.around)
     if not paid_ahead(offer.line(1), offer.terms):
         check_free(connection, guest_id, offer.merchant_id, service_id, starts_at, now)
-    request = Request(guest_id, offer, when, seats, source_id, resource_id)
+    request = Request(guest_id, offer, when, seats, source_id, resource_id, visit)
     if found.wanted and not waited and request.wish is not None:
         raise request.wish.sold_out()
     return take(connection, request, now)
+
+
+def check_visit(visit: HomeVisit, seats: int, limits: LimitsOf) -> None:
+    """OrderTooSmall, or NotPayableAtOnce where it can't be paid with what coming costs."""
+    amount = visit.offer.line(seats).amount
+    check_least(visit, amount)
+    bounds, bought = (
+        limits(visit.offer.currency),
+        priced([visit.offer.line(seats)], visit.adjustments),
+    )
+    ahead = bought.total - at_counter(bought, visit.offer.terms)
+    if bounds is not None and not bounds.take(ahead):
+        raise NotPayableAtOnce(visit.offer.service_id, seats, 1, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +126,13 @@ class Request:
     seats: int
     source_id: int | None
     resource_id: int | None = None
+    visit: HomeVisit | None = None
+
+    @property
+    def priced(self) -> Priced:
+        """What it comes to, the fee for coming included."""
+        added = () if self.visit is None else self.visit.adjustments
+        return priced([self.offer.line(self.seats)], added)
 
     @property
     def wish(self) -> Wish | None:
@@ -129,17 +167,20 @@ class Request:
             "note": "",
             "source_id": self.source_id,
             "created_at": now,
+            "fulfilment": fulfilment_of(offer),
         }
 
 
 def take(connection: Connection, request: Request, now: datetime) -> int:
     allocation = allocating.take(connection, request.wish, now)
-    bought = priced([request.offer.line(request.seats)])
+    bought = request.priced
     row = request.columns(allocation, bought, now)
     order_id = create(connection, row, bought.lines)
     if order_id is None:  # the guest's other device was faster by a moment
         allocating.give_back_held(connection, allocation.slot_id, request.seats)
         return hold_of(connection, request)
+    if request.visit is not None:
+        write_visit(connection, order_id, request.visit, now)
     return order_id
 
 
@@ -186,7 +227,8 @@ def change(  # noqa: PLR0917 - likewise
     if (seats, resource_id) == (order.seats, order.chosen_resource_id):
         return
     keep_hours(connection, order.service)
-    offer = replace(offered(connection, order.service), terms=terms_of(order))
+    offered_now = replace(offered(connection, order.service), terms=terms_of(order))
+    offer = as_agreed(connection, offered_now, order.id)
     check_seats(offer, seats, limits(offer.currency))
     timed = order.starts_at is not None
     wish = Wish(offer, When.of(order), seats, resource_id) if timed else None
@@ -246,7 +288,7 @@ def release(connection: Connection, order_id: int, guest_id: int, now: datetime)
     allocating.give_back_held(connection, order.slot_id, order.seats)
     claims.give_back_held(connection, order_id, order.fulfilment)
     if claims.has_claims(order.fulfilment):
-        drafting.fill_again(connection, [order_id], now)
+        refilling.fill_again(connection, [order_id], now)
     retract(connection, order_id, now)
 
 

@@ -10,12 +10,14 @@ from typing import Any
 from sqlalchemy import Connection, insert, update
 
 from database.outbox import Message, put_all
+from orders import agreed_addresses
 from orders.booking import allocating, proposals
 from orders.booking.counter import LATEST_MINUTES, is_written_in
 from orders.booking.limits import check_asks, check_moves
 from orders.booking.offers import Offer, When, Wish, offer_row
 from orders.booking.rescheduling import Arrival, arrive, is_used, swap_seats
 from orders.booking.starts import check_start, keep_hours
+from orders.booking.visiting import as_agreed
 from orders.complaints.answering import answer_with_time
 from orders.errors import NotBookable, NotMovable, OrderMoved
 from orders.loading import OrderRow, locked_for_staff, terms_of
@@ -49,7 +51,7 @@ def move_by_staff(
     keep_hours(connection, order.service)
     if order.merchant_state != "active":
         raise NotBookable(order.service)
-    offer = offer_for_staff(connection, order.service)
+    offer = offer_for_staff(connection, order.service, order_id)
     known = not is_written_in(connection, order)
     if goal.starts_at == order.starts_at and not (known and order.chosen_resource_id):
         reseat(
@@ -101,12 +103,13 @@ def is_there(order: OrderRow, goal: Goal) -> bool:
     return goal.starts_at == order.starts_at and same
 
 
-def offer_for_staff(connection: Connection, service_id: int) -> Offer:
-    """Without the time that guests have to book ahead, and also where it is paused or taken off:
+def offer_for_staff(connection: Connection, service_id: int, order_id: int) -> Offer:
+    """Of an order: to where that was agreed, without the time that guests have to book ahead, and also where it is paused or taken off:
     what is booked of it stands, and may move.
     """
     offer = Offer.of(connection.execute(offer_row(), {"service": service_id}).one())
-    return replace(offer, lead_minutes=-min(offer.step_minutes, LATEST_MINUTES))
+    there = as_agreed(connection, offer, order_id)
+    return replace(there, lead_minutes=-min(offer.step_minutes, LATEST_MINUTES))
 
 
 def wish_of(
@@ -165,6 +168,7 @@ def ask(connection: Connection, order: OrderRow, staff_id: int, wish: Wish, now:
     taken = allocating.take(connection, wish, now, but=order.id)
     made = insert(orders).values(**kept(order, wish, taken, now)).returning(orders.c.id)
     proposal_id = connection.execute(made).scalar_one()
+    agreed_addresses.copy(connection, order.id, proposal_id)
     remark(connection, order, Reason.PROPOSED, staff_id, now)
     put_all(connection, news(connection, order, proposal_id, News.PROPOSED), now)
 
@@ -196,6 +200,7 @@ def kept(
         "note": "",
         "created_at": now,
         "proposed_for": order.id,
+        "fulfilment": order.fulfilment,
     }
 
 

@@ -9,8 +9,9 @@ from database.outbox import Message, put_all
 from orders.booking import allocating, proposals
 from orders.booking.allocating import Allocation
 from orders.booking.limits import check_free_start, check_moves
-from orders.booking.offers import When, Wish, offered
+from orders.booking.offers import Offer, When, Wish, offered
 from orders.booking.starts import check_start, keep_hours
+from orders.booking.visiting import as_agreed
 from orders.course import reminding
 from orders.course.issuing import answer_by, ask_at
 from orders.errors import NotReschedulable, OrderMoved
@@ -45,7 +46,7 @@ def reschedule(
         return
     check_moves(connection, order_id, now)
     keep_hours(connection, order.service)
-    offer = offered(connection, order.service)
+    offer = offer_of(connection, order.service, order_id)
     when = check_start(connection, offer, starts_at, now)
     assert when is not None
     if not order.prepaid:
@@ -57,6 +58,11 @@ def reschedule(
     after = OrderState.CONFIRMED if terms.auto_confirm else OrderState.PLACED
     moved = arrive(connection, order, Arrival(when, seat, terms, after), guest_id, now)
     put_all(connection, moved, now)
+
+
+def offer_of(connection: Connection, service_id: int, order_id: int) -> Offer:
+    """The service as it is now, to where the order goes; NotBookable where it can't be ordered."""
+    return as_agreed(connection, offered(connection, service_id), order_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from orders.booking.offers import When, Wish
 from orders.booking.resource_models import resource_days
 from orders.booking.starts import roster_of
 from orders.booking.taken import Occupied
+from orders.booking.whereabouts import visit_from, with_visits
 from orders.errors import ResourceGone, SlotGone
 from orders.models import OrderState, orders
 from orders.rules import LONGEST_SERVICE, OCCUPYING, days_between, names
@@ -105,12 +106,25 @@ def occupied(
     end: datetime,
     *,
     but: int | None = None,
+    visits: bool = False,
 ) -> list[Occupied]:
-    """What takes these resources in a stretch, dead holds too, but for the order `but`."""
+    """What takes these resources in a stretch, dead holds too, but for the order `but`; with
+    `visits` also where each is had.
+    """
     given = stretch(resource_ids, begin, end)
-    rows = connection.execute(occupying(), given).mappings()
-    found = [Occupied(**row) for row in rows]
+    rows = connection.execute(occupying_with_visits() if visits else occupying(), given)
+    found = [taken_by(dict(row)) for row in rows.mappings()]
     return [each for each in found if each.order_id != but]
+
+
+def taken_by(row: dict[str, Any]) -> Occupied:
+    where = [row.pop(name, None) for name in ("latitude", "longitude", "way_minutes")]
+    return Occupied(**row, visit=visit_from(*where))
+
+
+@cache
+def occupying_with_visits() -> Select[*tuple[Any, ...]]:
+    return with_visits(occupying())
 
 
 @cache

@@ -76,7 +76,7 @@ def looked_at(
 def offers_at(connection: Connection, location_ids: Sequence[int]) -> list[Offer]:
     """The first few services of each that have starts."""
     rows = connection.execute(first_offers(), {"locations": list(location_ids), "most": LOOKED_AT})
-    offers = (each for row in rows if (each := Offer.of(row)).bookable)
+    offers = (each for row in rows if (each := Offer.of(row)).bookable and not each.at_home)
     return sorted(offers, key=lambda each: (each.price, each.service_id))
 
 

@@ -9,8 +9,10 @@ from sqlalchemy import Connection, Select, bindparam, select
 from catalog.models import locations, services
 from catalog.rosters import CLOSED, Roster, rosters
 from catalog.slots import covers, is_start
-from orders.booking.offers import Around, Offer, When
+from orders.booking.offers import Around, Offer, When, Wish, offered
+from orders.booking.visiting import as_agreed
 from orders.errors import SlotGone, TooLate
+from orders.loading import OrderRow
 
 
 def roster_of(connection: Connection, offer: Offer) -> Roster:
@@ -40,6 +42,19 @@ def check_open(connection: Connection, offer: Offer, starts_at: datetime) -> Non
     hours = roster_of(connection, offer).place
     if hours is None or not covers(hours, starts_at, offer.when(starts_at).ends_at):
         raise SlotGone(offer.service_id, starts_at)
+
+
+def wish_again(connection: Connection, order: OrderRow) -> Wish | None:
+    """The seats of an order that lapsed before its money came; None for one without a time.
+
+    Raises NotBookable or SlotGone for what is not to be had like that any more.
+    """
+    keep_hours(connection, order.service)
+    offer = as_agreed(connection, offered(connection, order.service), order.id)
+    if order.starts_at is None:
+        return None
+    check_open(connection, offer, order.starts_at)
+    return Wish(offer, When.of(order), order.seats, order.chosen_resource_id)
 
 
 def check_start(

@@ -1,7 +1,9 @@
 """What takes a resource: a stretch of time, and the order whose it is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+
+from orders.booking.trips import Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +15,7 @@ class Taken:
     service_id: int
     starts_at: datetime
     seats: int
+    visit: Visit | None = field(default=None, kw_only=True)  # where it is had, if not at its place
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,11 +21,12 @@ from catalog.slots import covers, meets
 from catalog.weekly import Interval, Timetable, real_time, stretches_of_day
 from catalog.whose import Whose, grounds_of
 from database.outbox import put_all
-from orders.booking import allocating, claims, drafting, proposals
+from orders.booking import allocating, claims, proposals
 from orders.booking.lapsing import open_requests
 from orders.course.cancelling import cancel
 from orders.errors import BookingsThere
 from orders.loading import locked, terms_of
+from orders.menu import refilling
 from orders.models import OrderState, orders
 from orders.notices import retract_invoices, to_guest
 from orders.rules import LIVE, LONGEST_SERVICE, names
@@ -217,7 +218,7 @@ def see_to_one(connection: Connection, order_id: int, found: Closure, now: datet
         allocating.give_back_held(connection, order.slot_id, order.seats)
         claims.give_back_held(connection, order.id, order.fulfilment)
         if claims.has_claims(order.fulfilment):
-            drafting.fill_again(connection, [order.id], now)
+            refilling.fill_again(connection, [order.id], now)
         asked = retract_invoices(open_requests(connection, [order_id]), now)
         put_all(connection, [to_guest(order, "hold_closed"), *asked], now)
     elif order.state in LIVE and (found.bookings is Bookings.CANCEL or order.service_id is None):

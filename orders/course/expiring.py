@@ -3,15 +3,17 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, select, true
+from sqlalchemy import ColumnElement, Connection, Select, literal_column, select, true
 
 from orders.booking.lapsing import lapse
 from orders.complaints import clock
 from orders.course.closing import Closing, close
 from orders.course.reminding import next_reminder
+from orders.line_models import ReplacementState, line_replacements
 from orders.living import is_live
 from orders.loading import locked, terms_of
 from orders.models import OrderState, orders
+from orders.money.disputes import is_disputed
 from orders.notices import News, to_guest, to_staff
 from orders.rules import kept_on_expiry
 from orders.transitions import Reason
@@ -63,8 +65,17 @@ def next_due(connection: Connection) -> datetime | None:
         first(connection, orders.c.ask_at, is_live()),
         next_reminder(connection),
         clock.next_due(connection),
+        connection.execute(next_answer()).scalar_one_or_none(),
     ]
     return min((moment for moment in moments if moment is not None), default=None)
+
+
+def next_answer() -> Select[datetime]:
+    """When the next guest has not said in time whether something else will do."""
+    still = line_replacements.c.state == literal_column(f"'{ReplacementState.OPEN}'")
+    until = line_replacements.c.until
+    undisputed = ~is_disputed(line_replacements.c.order_id)
+    return select(until).where(still, undisputed).order_by(until).limit(1)
 
 
 def first(

@@ -130,3 +130,35 @@ class LineNotLeft(Refusal):
         super().__init__(order_id, left)
         self.order_id = order_id
         self.left = left
+
+
+class AlreadyAsked(Refusal):
+    """The guest is asked for something else instead of this line already."""
+
+    def __init__(self, order_id: int) -> None:
+        super().__init__(order_id)
+        self.order_id = order_id
+
+
+class ReplacementOver(Refusal):
+    """Whether something else will do is answered already, or nobody waits for it any more."""
+
+    def __init__(self, order_id: int) -> None:
+        super().__init__(order_id)
+        self.order_id = order_id
+
+
+class ReplacementGone(Refusal):
+    """What was proposed instead has run out meanwhile, too."""
+
+    def __init__(self, replacement_id: int) -> None:
+        super().__init__(replacement_id)
+        self.replacement_id = replacement_id
+
+
+class NothingElse(Refusal):
+    """It can't be proposed instead: it is the same, of another place, or priced in other money."""
+
+    def __init__(self, order_id: int) -> None:
+        super().__init__(order_id)
+        self.order_id = order_id

@@ -20,9 +20,10 @@ from orders.menu.pickup import kitchen_of, planned
 from orders.menu.places import Counter, locked_counter
 from orders.menu.showing import Cart, cart
 from orders.menu.windows import WINDOW
-from orders.models import Fulfilment, OrderState, orders
+from orders.models import OF_SERVICES, OrderState, orders
 from orders.pricing import Changed
 from orders.rules import HOLD, HOLDS_AT_ONCE
+from orders.sitting import seats
 from orders.transitions import Reason, move
 
 HELD = orders.c.state == literal_column(f"'{OrderState.HELD}'")
@@ -33,6 +34,8 @@ def hold(connection: Connection, order: OrderRow, now: datetime, limits: LimitsO
     """Hold a cart that is taken, as its guest is."""
     if sum(each.held_until > now for each in held_by(connection, order.guest_id)) >= HOLDS_AT_ONCE:
         raise TooManyHolds(HOLDS_AT_ONCE)
+    if order.sitting_id is not None:
+        seats.keep_open(connection, order.sitting_id, order.location_id)
     counter = locked_counter(connection, order.location_id)
     clear_way(connection, counter, now)
     found = checked(connection, order, now)
@@ -71,7 +74,7 @@ def clear_way(connection: Connection, counter: Counter, now: datetime) -> None:
         HELD,
         orders.c.held_until <= now,
         orders.c.location_id == counter.location_id,
-        orders.c.fulfilment != Fulfilment.VISIT,
+        orders.c.fulfilment.not_in(OF_SERVICES),
     )
     ids = list(connection.execute(dead).scalars())
     if ids:

@@ -21,7 +21,12 @@ from orders.models import OrderState, orders
 
 
 def kept_in_time(connection: Connection, order: OrderRow, now: datetime) -> bool:
-    """Whether all of it is held now, perhaps for a later time; where not, nothing has changed."""
+    """Whether all of it is held now, perhaps for a later time; where not, nothing has changed.
+
+    At a table what lapsed is open again, and perhaps another's to pay: it is held no second time.
+    """
+    if order.sitting_id is not None and order.state != OrderState.HELD:
+        return False
     try:
         counter = locked_counter(connection, order.location_id)
         if not is_too_soon(order, counter, now):

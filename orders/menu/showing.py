@@ -56,7 +56,7 @@ class CartLine:
 class Cart:
     """What a guest has chosen at one place; `pickup_at` None is as soon as possible.
 
-    `within` are the hours of the sections that its lines are of.
+    With a sitting it is brought to that table. `within` are the hours of the sections that its lines are of.
     """
 
     order_id: int
@@ -66,6 +66,7 @@ class Cart:
     currency: str
     zone: str
     pickup_at: datetime | None
+    sitting_id: int | None
     lines: tuple[CartLine, ...]
     within: tuple[Span, ...]
 
@@ -107,6 +108,7 @@ def cart(connection: Connection, order: OrderRow, now: datetime) -> Cart:
         currency=order.currency,
         zone=zone,
         pickup_at=order.pickup_at,
+        sitting_id=order.sitting_id,
         lines=tuple(
             shown(position, line, items.get(line.item_id or 0), left)
             for position, line in lines.items()

@@ -7,17 +7,22 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, func, select
 
 from catalog.models import locations
+from catalog.tables.table_models import dining_tables
 from orders.line_models import order_lines
 from orders.lines import line_of, parts_of_line
 from orders.living import is_live
-from orders.models import Fulfilment, OrderState, orders
+from orders.models import OF_SERVICES, Fulfilment, OrderState, orders
 from orders.pricing import Line
+from orders.sitting.sitting_models import sittings
 from people.models import people
 
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """An order to make and hand over; ready since `ready_at`. Times in UTC, money in minor units."""
+    """An order to make and hand over; ready since `ready_at`. Times in UTC, money in minor units.
+
+    `table` is what the table is called to which it is brought.
+    """
 
     order_id: int
     guest: str
@@ -31,6 +36,7 @@ class Ticket:
     total: int
     currency: str
     note: str
+    table: str | None
     lines: tuple[Line, ...]
 
 
@@ -52,9 +58,12 @@ def tickets(
             orders.c.total,
             orders.c.currency,
             orders.c.note,
+            dining_tables.c.name.label("table"),
         )
         .join(people, people.c.id == orders.c.guest_id)
         .join(locations, locations.c.id == orders.c.location_id)
+        .outerjoin(sittings, sittings.c.id == orders.c.sitting_id)
+        .outerjoin(dining_tables, dining_tables.c.id == sittings.c.table_id)
         .where(*of_merchant(merchant_id))
         .order_by(orders.c.starts_at, orders.c.id)
         .limit(limit)
@@ -81,7 +90,7 @@ def of_merchant(merchant_id: int) -> tuple[ColumnElement[bool], ...]:
     return (
         orders.c.merchant_id == merchant_id,
         orders.c.service_id.is_(None),
-        orders.c.fulfilment != Fulfilment.VISIT,
+        orders.c.fulfilment.not_in(OF_SERVICES),
         is_live(),
     )
 

@@ -14,7 +14,7 @@ from orders.course.issuing import ask_at
 from orders.errors import NotATicket, OrderMoved, PromiseRefused
 from orders.loading import OrderRow, locked_for_staff, terms_of
 from orders.menu.windows import WINDOW
-from orders.models import Fulfilment, OrderState, orders
+from orders.models import OF_SERVICES, OrderState, orders
 from orders.notices import VOUCHER, News, microseconds, to_guest, to_staff
 from orders.rules import LIVE, valid_until
 
@@ -81,7 +81,7 @@ def ready(connection: Connection, order_id: int, actor_id: int, now: datetime) -
 def ticket(connection: Connection, order_id: int, actor_id: int) -> OrderRow:
     """A living order from a menu, for somebody who sees to the place's orders."""
     order = locked_for_staff(connection, order_id, actor_id)
-    if order.fulfilment == Fulfilment.VISIT:
+    if order.fulfilment in OF_SERVICES:
         raise NotATicket(order_id)
     if order.state not in LIVE:
         raise OrderMoved(order_id, order.state)

@@ -11,8 +11,7 @@ from database import rows
 from database.outbox import put_all
 from orders.booking import allocating
 from orders.booking.allocating import Allocation
-from orders.booking.offers import When, Wish, offered
-from orders.booking.starts import check_open, keep_hours
+from orders.booking.starts import wish_again
 from orders.course import issuing
 from orders.errors import NotBookable, ResourceGone, SlotGone, SoldOut
 from orders.loading import OrderRow, locked, takes_orders
@@ -150,18 +149,9 @@ def seat_again(
     if begun or has_another(connection, order):
         return None, RefundReason.LATE
     try:
-        return allocating.take(connection, wish_of(connection, order), now), None
+        return allocating.take(connection, wish_again(connection, order), now), None
     except (SoldOut, NotBookable, ResourceGone, SlotGone):
         return None, RefundReason.LATE
-
-
-def wish_of(connection: Connection, order: OrderRow) -> Wish | None:
-    keep_hours(connection, order.service)
-    offer = offered(connection, order.service)
-    if order.starts_at is None:
-        return None
-    check_open(connection, offer, order.starts_at)
-    return Wish(offer, When.of(order), order.seats, order.chosen_resource_id)
 
 
 def has_another(connection: Connection, order: OrderRow) -> bool:

@@ -12,10 +12,11 @@ from sqlalchemy import Connection, insert, select, update
 from database import rows
 from database.inserting import insert_for
 from database.outbox import Message, put_all
-from orders.models import Account, orders
+from orders.models import Account
 from orders.money import ledger
 from orders.money.ledger import Posting
 from orders.notices import notice, to_operators
+from orders.receipts import contents, writing
 from orders.transitions import RefundReason
 from payments.evidence import evidence
 from payments.models import payment_events, payments
@@ -173,24 +174,27 @@ def take(
     paid: CapturedPayment,
     now: datetime,
 ) -> None:
-    """Book the money on its request, or, where it does not fit, on a row of its own."""
+    """Book the money on its request, with a receipt; where it does not fit, on a row of its own."""
     wrong = mismatch(payment, paid)
     payment_id = payment.id
-    if wrong is not None or not answer_request(connection, payment, paid, now):
+    answers = wrong is None and answer_request(connection, payment, paid, now)
+    if not answers:
         payment_id = stray(connection, payment, paid, wrong or RefundReason.DUPLICATE, now)
         decide(connection, event_id, payment_id=payment_id)
-    merchant = select(orders.c.merchant_id).where(orders.c.id == payment.order_id)
+    sale = contents.sale(connection, payment.order_id)
     posting = Posting(
         source=Account.WORLD,
         destination=Account.ESCROW,
         amount=paid.amount,
         currency=paid.currency,
         purpose="captured",
-        merchant_id=connection.execute(merchant).scalar_one(),
+        merchant_id=sale.merchant_id,
         order_id=payment.order_id,
         payment_id=payment_id,
     )
     ledger.post(connection, [posting], now)
+    if answers:
+        writing.receive(connection, payment, sale, now)
 
 
 def mismatch(payment: PaymentRow, paid: CapturedPayment) -> RefundReason | None:

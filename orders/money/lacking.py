@@ -3,6 +3,7 @@
 Borne as what is given while an order stays (docs/decisions/0038); where no line is left, it is called off.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,13 +13,14 @@ from sqlalchemy import Connection, func, insert, select
 from database.outbox import put_all
 from orders.course.cancelling import cancel
 from orders.errors import LineNotLeft, NotATicket, OrderMoved
-from orders.line_models import line_refunds
+from orders.line_models import ReplacementState, line_refunds, line_replacements
 from orders.lines import line_of, reading
 from orders.loading import OrderRow, locked, locked_for_staff
 from orders.money import goodwill, refunding
 from orders.money.goodwill import Givable
 from orders.notices import to_guest
 from orders.pricing import Line, LineKind
+from orders.receipts.contents import SoldLine
 from orders.rules import LIVE
 from orders.transitions import Reason, RefundReason
 from payments.port import WHOLE_ONLY
@@ -26,7 +28,7 @@ from payments.port import WHOLE_ONLY
 
 @dataclass(frozen=True, slots=True)
 class LineLeft:
-    """What has not gone back of a line, and of how many at once the money still can."""
+    """What has not gone back of a line, nor is asked of, and of how many at once the money still can."""
 
     position: int
     line: Line
@@ -51,17 +53,40 @@ def give_back_line(  # noqa: PLR0917 - in the order in which one says it
     """
     order = locked_for_staff(connection, order_id, actor_id)
     line = checked(connection, order, position, quantity)
-    amount = line.unit_price * quantity
-    refund = pay_back(connection, order, amount, given, now) if amount else None
-    row = {"order_id": order_id, "position": position, "quantity": quantity, "amount": amount}
-    about = {"refund_id": refund, "made_by": actor_id, "at": now}
+    return take_back(connection, order, Lacking(position, line, quantity, actor_id), given, now)
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """So many of a line are not there, somebody says."""
+
+    position: int
+    line: Line
+    quantity: int
+    by: int
+
+    @property
+    def amount(self) -> int:
+        """What was paid for them."""
+        return self.line.unit_price * self.quantity
+
+
+def take_back(
+    connection: Connection, order: OrderRow, lacking: Lacking, given: int, now: datetime
+) -> int | None:
+    """Their money goes back and the guest is told; with no line left the order is called off."""
+    position, quantity, amount = lacking.position, lacking.quantity, lacking.amount
+    gone = SoldLine.of(lacking.line, quantity)
+    refund = pay_back(connection, order, [gone], given, now) if amount else None
+    row = {"order_id": order.id, "position": position, "quantity": quantity, "amount": amount}
+    about = {"refund_id": refund, "made_by": lacking.by, "at": now}
     connection.execute(insert(line_refunds).values(**row, **about))
-    left = left_of(connection, order_id)
+    left = left_of(connection, order.id)
     mark = f"{position}:{left[position]}"
     more: dict[str, Any] = {"position": position, "quantity": quantity, "refund": refund}
     put_all(connection, [to_guest(order, "line_lacking", mark=mark, **more)], now)
-    if not any(left.values()):
-        cancel(connection, locked(connection, order_id), Reason.MERCHANT, actor_id, now)
+    if not any(left.values()) and order.state in LIVE:
+        cancel(connection, locked(connection, order.id), Reason.MERCHANT, lacking.by, now)
     return refund
 
 
@@ -73,19 +98,21 @@ def checked(connection: Connection, order: OrderRow, position: int, quantity: in
     if position not in lines or lines[position].kind != LineKind.ITEM:
         raise NotATicket(order.id)
     left = left_of(connection, order.id)[position]
+    left -= asked_of(connection, order.id).get(position, 0)
     if not 0 < quantity <= left:
         raise LineNotLeft(order.id, left)
     return lines[position]
 
 
 def pay_back(
-    connection: Connection, order: OrderRow, amount: int, given: int, now: datetime
+    connection: Connection, order: OrderRow, gone: Sequence[SoldLine], given: int, now: datetime
 ) -> int:
+    """What these lines cost; the refund's id."""
+    amount = sum(each.amount for each in gone)
     payment = goodwill.checked(connection, order, amount, given)
     shares = goodwill.borne(connection, order, amount)
-    return refunding.request(
-        connection, payment, order, now, shares=shares, reason=RefundReason.GOODWILL
-    )
+    why = RefundReason.GOODWILL
+    return refunding.request(connection, payment, order, now, shares=shares, reason=why, lines=gone)
 
 
 def bought(connection: Connection, order_id: int) -> dict[int, Line]:
@@ -95,18 +122,24 @@ def bought(connection: Connection, order_id: int) -> dict[int, Line]:
 
 def left_of(connection: Connection, order_id: int) -> dict[int, int]:
     """How many of each line are still to be had, by its place."""
-    gone = gone_of(connection, order_id)
-    lines = bought(connection, order_id)
-    return {position: line.quantity - gone.get(position, 0) for position, line in lines.items()}
+    gone, other = gone_of(connection, order_id), replaced_of(connection, order_id)
+    return {
+        position: line.quantity - gone.get(position, 0) - other.get(position, 0)
+        for position, line in bought(connection, order_id).items()
+    }
 
 
 def returnable(connection: Connection, order_id: int) -> list[LineLeft]:
     """The lines of which at least one can still go back."""
     money = goodwill.givable(connection, order_id)
-    lines = bought(connection, order_id)
+    lines, asked = bought(connection, order_id), asked_of(connection, order_id)
+    free = {
+        position: left - asked.get(position, 0)
+        for position, left in left_of(connection, order_id).items()
+    }
     found = (
         LineLeft(position, lines[position], left, *bounds(lines[position], left, money))
-        for position, left in left_of(connection, order_id).items()
+        for position, left in free.items()
         if lines[position].kind == LineKind.ITEM
     )
     return [each for each in found if each.most]
@@ -130,4 +163,21 @@ def gone_of(connection: Connection, order_id: int) -> dict[int, int]:
     back = select(line_refunds.c.position, func.sum(line_refunds.c.quantity))
     back = back.where(line_refunds.c.order_id == order_id).group_by(line_refunds.c.position)
     found = connection.execute(back.order_by(line_refunds.c.position))
+    return {position: int(number) for position, number in found}
+
+
+def replaced_of(connection: Connection, order_id: int) -> dict[int, int]:
+    """For how many of each line its guest took something else, by its place."""
+    return replacing_of(connection, order_id, ReplacementState.ACCEPTED)
+
+
+def asked_of(connection: Connection, order_id: int) -> dict[int, int]:
+    """For how many of each line its guest is asked just now, by its place."""
+    return replacing_of(connection, order_id, ReplacementState.OPEN)
+
+
+def replacing_of(connection: Connection, order_id: int, state: ReplacementState) -> dict[int, int]:
+    asked = line_replacements.c
+    query = select(asked.position, func.sum(asked.quantity)).group_by(asked.position)
+    found = connection.execute(query.where(asked.order_id == order_id, asked.state == state))
     return {position: int(number) for position, number in found}

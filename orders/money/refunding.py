@@ -1,7 +1,7 @@
 """Money on its way back to a guest: asked for in the change that owes it, done once."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,6 +17,8 @@ from orders.money import ledger
 from orders.money.disputes import is_frozen
 from orders.money.ledger import Posting
 from orders.notices import REFUND, microseconds, notice, to_operators
+from orders.receipts import writing
+from orders.receipts.contents import SoldLine
 from orders.transitions import Reason, RefundReason
 from payments.models import payment_events, payments, refunds
 from payments.port import EventKind
@@ -35,12 +37,13 @@ def request(
     *,
     shares: Mapping[Account, int],
     reason: Reason | RefundReason,
+    lines: Sequence[SoldLine] = (),
 ) -> int:
     """Owe the payer a part of a captured payment, out of these accounts; the refund's id.
 
-    The guard on the payment keeps all its refunds together from exceeding what was captured.
+    Its credit note has the `lines` that it is of, if it is of some. The guard on the payment keeps all its refunds together from exceeding what was captured.
     """
-    refund = set_off(connection, payment, order, now, shares=shares, reason=reason)
+    refund = set_off(connection, payment, order, now, shares=shares, reason=reason, lines=lines)
     put_all(connection, [Message(REFUND, f"refund:{refund.id}", {"refund": refund.id})], now)
     return refund.id
 
@@ -97,14 +100,16 @@ def set_off(
     *,
     shares: Mapping[Account, int],
     reason: Reason | RefundReason,
+    lines: Sequence[SoldLine] = (),
 ) -> RefundRow:
-    """Written down as due, and out of these accounts."""
+    """Written down as due, out of these accounts, and with its credit note."""
     refund = owe(connection, payment, order, now, amount=sum(shares.values()), reason=reason)
     parts = [
         replace(moved(refund, order.merchant_id, source, Account.REFUND_DUE), amount=share)
         for source, share in shares.items()
     ]
     ledger.post(connection, parts, now)
+    writing.credit(connection, refund, lines, now)
     return refund
 
 

@@ -10,9 +10,10 @@ from sqlalchemy import ColumnElement, Label, select
 from catalog.models import locations
 from database.metadata import from_microseconds
 from database.nesting import nested
-from orders.line_models import order_lines
+from orders.line_models import order_adjustments, order_lines
 from orders.lines import line_of, parts_of_line
 from orders.models import redemptions, vouchers
+from orders.pricing import Adjustment, AdjustmentKind, Funder
 from payments.models import payments, refunds
 from people.models import people
 
@@ -102,7 +103,21 @@ def reading(order: ColumnElement[int]) -> tuple[Label[Any], ...]:
         .where(vouchers.c.order_id == order)
     )
     bought = select(nested(*parts_of_line())).where(order_lines.c.order_id == order)
-    kinds = {"lines": bought, "payments": paid, "refunds": back, "redemptions": used}
+    added = select(
+        nested(
+            order_adjustments.c.position,
+            order_adjustments.c.kind,
+            order_adjustments.c.amount,
+            order_adjustments.c.funder,
+        )
+    ).where(order_adjustments.c.order_id == order)
+    kinds = {
+        "lines": bought,
+        "adjustments": added,
+        "payments": paid,
+        "refunds": back,
+        "redemptions": used,
+    }
     return tuple(each.scalar_subquery().label(name) for name, each in kinds.items())
 
 
@@ -110,6 +125,7 @@ def briefs(row: Any) -> dict[str, Any]:
     """What `reading` found, the oldest of each first."""
     return {
         "lines": tuple(line_of(each) for each in oldest_first(row.lines)),
+        "adjustments": tuple(adjustment(each) for each in oldest_first(row.adjustments)),
         "payments": tuple(payment(each) for each in oldest_first(row.payments)),
         "refunds": tuple(refund(each) for each in oldest_first(row.refunds)),
         "redemptions": tuple(redemption(*each) for each in oldest_first(row.redemptions)),
@@ -118,6 +134,11 @@ def briefs(row: Any) -> dict[str, Any]:
 
 def oldest_first(rows: Iterable[list[Any]] | None) -> list[list[Any]]:
     return sorted(rows or (), key=lambda each: int(each[0]))
+
+
+def adjustment(values: list[Any]) -> Adjustment:
+    _, kind, amount, funder = values
+    return Adjustment(AdjustmentKind(kind), amount, Funder(funder))
 
 
 def payment(values: list[Any]) -> PaymentBrief:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, func, or_, select
 
 from catalog.models import resources
-from orders.models import Fulfilment, OrderState, orders, vouchers
+from orders.models import OF_SERVICES, OrderState, orders, vouchers
 from orders.rules import BOOKED, LIVE, LONGEST_SERVICE, names
 from people.models import people
 
@@ -98,7 +98,7 @@ def standing() -> Select[*tuple[Any, ...]]:
             orders.c.starts_at < bindparam("until"),
             orders.c.ends_at > bindparam("begin"),
             or_(orders.c.state.in_(names(BOOKED)), alive),
-            orders.c.fulfilment == Fulfilment.VISIT,
+            orders.c.fulfilment.in_(OF_SERVICES),
         )
         .order_by(orders.c.starts_at, orders.c.id)
         .limit(MOST)

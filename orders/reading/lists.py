@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, selec
 
 from catalog.models import locations, merchants, resources
 from catalog.views import MerchantState
-from orders.models import Fulfilment, OrderState, orders, vouchers
+from orders.models import OF_SERVICES, Fulfilment, OrderState, orders, vouchers
 from orders.rules import BOOKED, LIVE, names
 from people.models import people
 
@@ -38,6 +38,7 @@ class OrderLine:
     used: int
     resource: str | None
     chosen: bool  # the guest asked for that one
+    fulfilment: Fulfilment
 
 
 def lines() -> Select[*tuple[Any, ...]]:
@@ -63,6 +64,7 @@ def lines() -> Select[*tuple[Any, ...]]:
             func.coalesce(vouchers.c.used, 0).label("used"),
             resources.c.name.label("resource"),
             orders.c.chosen_resource_id.is_not(None).label("chosen"),
+            orders.c.fulfilment,
         )
         .select_from(orders)
         .join(people, people.c.id == orders.c.guest_id)
@@ -75,7 +77,16 @@ def lines() -> Select[*tuple[Any, ...]]:
 
 def listed(connection: Connection, query: Select[*tuple[Any, ...]]) -> list[OrderLine]:
     found = connection.execute(query).mappings()
-    return [OrderLine(**{**row, "state": OrderState(row["state"])}) for row in found]
+    return [
+        OrderLine(
+            **{
+                **row,
+                "state": OrderState(row["state"]),
+                "fulfilment": Fulfilment(row["fulfilment"]),
+            }
+        )
+        for row in found
+    ]
 
 
 def these(connection: Connection, order_ids: Collection[int]) -> list[OrderLine]:
@@ -191,7 +202,7 @@ def count_bookings_of_merchant(connection: Connection, within: Within, now: date
     """The bookings of a time, counted."""
     waits = orders.c.state.in_(names(LIVE)) & (func.coalesce(vouchers.c.used, 0) == 0)
     over = waits & (orders.c.ends_at <= now)
-    visit = orders.c.fulfilment == Fulfilment.VISIT
+    visit = orders.c.fulfilment.in_(OF_SERVICES)
     query = (
         select(
             func.count(),

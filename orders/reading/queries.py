@@ -8,11 +8,20 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, case, func, select
 
 from catalog.models import locations, merchants, resources
+from catalog.tables.table_models import dining_tables
 from orders.bills.bill_models import Means, counter_payments
 from orders.living import is_order
-from orders.models import Fulfilment, OrderState, order_history, orders, ratings, vouchers
+from orders.models import (
+    OF_SERVICES,
+    Fulfilment,
+    OrderState,
+    order_history,
+    orders,
+    ratings,
+    vouchers,
+)
 from orders.money.disputes import is_disputed
-from orders.pricing import Line
+from orders.pricing import Adjustment, Line
 from orders.reading.briefs import (
     PaymentBrief,
     RedemptionBrief,
@@ -21,6 +30,7 @@ from orders.reading.briefs import (
     reading,
 )
 from orders.rules import LIVE, Terms, names
+from orders.sitting.sitting_models import sittings
 from orders.transitions import REMARKS
 from people.models import people
 
@@ -43,6 +53,7 @@ class OrderView:
 
     Money in minor units of `currency`, times in UTC.
     `beside` is what the guest of a hold has booked already at its place and time.
+    `table` is what the table is called to which it is brought.
     `code` and the other voucher fields are None until it is placed, `stars` unless its guest gave
     some and did not take them back.
     """
@@ -84,11 +95,14 @@ class OrderView:
     pickup_at: datetime | None
     ready_at: datetime | None
     at_counter: int
+    sitting_id: int | None
+    table: str | None
     voucher_id: int | None
     code: str | None
     voucher_state: str | None
     used: int
     lines: tuple[Line, ...]
+    adjustments: tuple[Adjustment, ...]
     disputed: bool
     stars: int | None
     words: str | None
@@ -194,6 +208,7 @@ def whole(*which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             beside().label("beside"),
             counter_payments.c.means.label("counter_means"),
             counter_payments.c.at.label("counter_paid_at"),
+            table().label("table"),
             *reading(orders.c.id),
         )
         .select_from(orders)
@@ -222,8 +237,18 @@ def beside() -> ColumnElement[str | None]:
         other.c.ends_at > orders.c.starts_at,
     )
     first = query.order_by(other.c.id).limit(1).scalar_subquery()
-    of_a_visit = orders.c.fulfilment == Fulfilment.VISIT
-    return case(((orders.c.state == OrderState.HELD) & of_a_visit, first))
+    of_a_service = orders.c.fulfilment.in_(OF_SERVICES)
+    return case(((orders.c.state == OrderState.HELD) & of_a_service, first))
+
+
+def table() -> ColumnElement[str | None]:
+    """What the table is called to which it is brought."""
+    query = (
+        select(dining_tables.c.name)
+        .join(sittings, sittings.c.table_id == dining_tables.c.id)
+        .where(sittings.c.id == orders.c.sitting_id)
+    )
+    return query.scalar_subquery()
 
 
 NOT_SHOWN = ("slot_id", "room", "occupied_from", "occupied_until", "ask_at")

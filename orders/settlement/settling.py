@@ -29,6 +29,8 @@ from database.outbox import put_all
 from orders.models import Account, ledger_postings
 from orders.money.disputes import is_disputed
 from orders.notices import notice
+from orders.receipts import fees
+from orders.receipts.fees import UNNAMED, FeeIssuer, Settled
 from orders.settlement.balancing import EARNING, Balance, Movement, balance
 from orders.settlement.settlement_models import settlement_postings, settlements
 from people.queries import staff_of
@@ -81,10 +83,17 @@ def unsettled(connection: Connection) -> list[Unsettled]:
     return [Unsettled(*row) for row in connection.execute(query)]
 
 
-def settle(connection: Connection, due: Unsettled, until: datetime, now: datetime) -> int | None:
+def settle(
+    connection: Connection,
+    due: Unsettled,
+    until: datetime,
+    now: datetime,
+    issuer: FeeIssuer = UNNAMED,
+) -> int | None:
     """Settle the oldest postings before `until`; the settlement's id, None where there are none.
 
-    There may be more than one settlement takes: go on from its `until`.
+    There may be more than one settlement takes: go on from its `until`. The `issuer` is who invoices
+    the commission.
     """
     lock_merchant(connection, due.merchant_id)
     until = min(until, end_of_most(connection, due) or until)
@@ -96,6 +105,8 @@ def settle(connection: Connection, due: Unsettled, until: datetime, now: datetim
     settlement_id = record(connection, due, found, number=number + 1, until=until, now=now)
     taken = [{"settlement_id": settlement_id, "posting_id": each[0]} for each in postings]
     connection.execute(insert(settlement_postings), taken)
+    about = (settlement_id, due.merchant_id, number + 1, found.commission, until)
+    fees.invoice(connection, Settled(*about), issuer, now)
     tell_staff(connection, due.merchant_id, settlement_id, now)
     return settlement_id
 

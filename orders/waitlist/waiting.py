@@ -11,7 +11,7 @@ from database.money import LimitsOf, unlimited
 from orders.booking.availability import is_free
 from orders.booking.offers import check_seats, offered
 from orders.booking.starts import check_start
-from orders.errors import StillFree, TooManyWaits, WaitUnknown
+from orders.errors import NotBookable, StillFree, TooManyWaits, WaitUnknown
 from orders.models import OrderState, orders
 from orders.waitlist.waitlist_models import WaitState, waitlist
 from people import standing
@@ -55,6 +55,8 @@ def join(  # noqa: PLR0917 - in the order in which one says it
     """
     standing.keep_alone(connection, guest_id)
     offer = offered(connection, service_id)
+    if offer.at_home:  # whether it is free depends on where the others are
+        raise NotBookable(service_id)
     check_seats(offer, seats, limits(offer.currency))
     check_start(connection, offer, starts_at, now)
     if is_free(connection, service_id, starts_at, seats, now) and not is_wanted(

@@ -27,6 +27,7 @@ from catalog.service_fields import BOUNDS, Kind, ServiceField
 from catalog.service_lists import own_services
 from catalog.service_values import value_of
 from catalog.views import ServiceView
+from catalog.visits.errors import NobodyGivesIt
 from database.door import Database
 from database.money import Limits
 from people.errors import NoRight
@@ -49,7 +50,9 @@ class House:
         def build(c: Connection) -> tuple[Shop, int, int]:
             market = Market(c, self.now)
             shop = market.merchant(category="yoga")
-            return shop, market.service(shop), market.guest("Bob")
+            made = market.service(shop)
+            market.resource(shop, made)
+            return shop, made, market.guest("Bob")
 
         self.shop, self.service, self.bob = await self.database.write(build)
         self.kim = self.shop.clerk
@@ -128,6 +131,16 @@ async def test_every_field_is_set_within_its_bounds_only(house: House, field: Se
     for value in wrong:
         with pytest.raises(NumberOutOfRange):
             await house.set(house.service, **{field.name: value})
+
+
+async def test_somebody_has_to_go_to_a_guest_and_for_so_long(house: House) -> None:
+    nobodys = await house.begin()
+    for values in ({"AT_HOME": True, "DURATION": 60}, {"AT_HOME": True}):
+        with pytest.raises(NobodyGivesIt):
+            await house.set(nobodys, **values)
+    await house.set(house.service, AT_HOME=True)
+    with pytest.raises(NobodyGivesIt):
+        await house.set(house.service, DURATION=None)
 
 
 @pytest.mark.parametrize(

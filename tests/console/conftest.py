@@ -19,6 +19,7 @@ from catalog import claiming, import_files, staffing
 from catalog.closing import Bookings, Closed
 from catalog.menu import items, sections
 from catalog.menu.item_fields import ItemField
+from catalog.tables import keeping
 from catalog.whose import Whose
 from chat.links import Links
 from chat.turn import Market as Facts
@@ -144,6 +145,7 @@ class Cast:
     ticket: int
     section: int
     item: int
+    table: int
     settlement: int
     invitation: int
     claim: int
@@ -179,6 +181,7 @@ def cast(connection: Connection, now: datetime) -> Cast:
     return Cast(
         section=section,
         item=item,
+        table=keeping.add(connection, barber.location, "9", 4, people["Kim"], now)[0],
         complaint=said,
         others_complaint=unsolved,
         barber=barber.merchant,

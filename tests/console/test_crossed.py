@@ -8,15 +8,17 @@ from catalog import staffing
 from catalog.closing import Bookings, Closed
 from catalog.menu import items, sections
 from catalog.models import locations
+from catalog.tables import keeping
 from catalog.whose import Whose
 from console.rooms import ROOMS, page_before
-from orders import clearing, placing
+from orders import clearing, placing, receipt_views
 from people.joining import Membership
 from people.rights import Role
 from queueing import calling, queues
 from tests.console.conftest import KEY, Cast, House
 from tests.console.test_forged import Address, everything
 from tests.making import Market, Shop
+from tests.orders.paid import paid
 
 SECRETS = ("Sushi Ten", "Lunch", "Bar stool", "Elias", "Otto")
 
@@ -32,6 +34,7 @@ def theirs(connection: Connection, people: Cast, house: House) -> dict[str, int]
     order = placing.hold(connection, guest, service, market.start(days=2), 1, None, now=house.now)
     placing.place_free(connection, order, guest, house.now)
     closed = Closed(Whose(place), day, day)
+    receipt = paid(connection, shop.merchant, place, guest, house.now)
     section = sections.begin(connection, place, "Lunch", people.other, house.now)
     queues.open_queue(connection, place, people.other, house.now)
     return {
@@ -47,6 +50,8 @@ def theirs(connection: Connection, people: Cast, house: House) -> dict[str, int]
         "section": section,
         "item": items.begin(connection, section, "Secret bun", "EUR", people.other, house.now),
         "ticket": calling.give_at_the_door(connection, place, 2, "Elias", people.other, house.now),
+        "table": keeping.add(connection, place, "Secret table", 4, people.other, house.now)[0],
+        "receipt": receipt_views.receipts_of(connection, receipt)[0].id,
         "invitation": staffing.invite(
             connection, Membership(Role.DESK, people.sushi), people.other, KEY, house.now
         ),

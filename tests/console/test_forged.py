@@ -55,12 +55,13 @@ def addresses(people: Cast) -> Iterator[Address]:
         "ticket": people.ticket,
         "section": people.section,
         "item": people.item,
+        "table": people.table,
         "guest": people.guest,
         "invitation": people.invitation,
         "claim": people.claim,
         "file": people.file,
         "complaint": people.complaint,
-        **dict.fromkeys(("refund", "event", "message", "update"), 1),
+        **dict.fromkeys(("refund", "event", "message", "update", "receipt"), 1),
         "session": 1,
     }
     for room in ROOMS:
@@ -154,6 +155,7 @@ async def test_a_form_that_is_not_ours_changes_nothing(
     assert await everything(house.database) == before
 
 
+NUMBERS = ("order", "guest", "complaint", "place", "table")
 MAY: dict[str, set[str]] = {
     "clerk": {
         "",
@@ -172,6 +174,8 @@ MAY: dict[str, set[str]] = {
         "/queue/{place}/wall",
         "/menu",
         "/places/{place}/menu",
+        "/tables",
+        "/tables/{table}",
     },
     "support": {
         *("/market", "/market/categories", "/market/orders", "/market/orders/{order}"),
@@ -189,7 +193,7 @@ MAY: dict[str, set[str]] = {
 async def test_each_role_has_its_pages_and_no_other(house: House, people: Cast, role: str) -> None:
     browser = await house.sign_in(getattr(people, role))
     base = f"/m/{people.barber}" if role == "clerk" else ""
-    numbers = {name: getattr(people, name) for name in ("order", "guest", "complaint", "place")}
+    numbers = {name: getattr(people, name) for name in NUMBERS}
     wanted = {base + each.format(**numbers) for each in MAY[role]}
     for address in addresses(people):
         if not address.move:

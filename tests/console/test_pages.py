@@ -25,6 +25,7 @@ MERCHANT = (
     "/services",
     "/services/new",
     "/menu",
+    "/tables",
     "/menu?show=off",
     "/hours",
     "/resources",

@@ -14,13 +14,13 @@ from database.door import Database
 from handlers.errors import TooLong
 from handlers.guest.actions import OpenBooking
 from handlers.guest.message_actions import AskMessage, OpenMessages, WriteMessage
-from handlers.merchant.actions import OpenStaffBooking
+from handlers.merchant.actions import OpenOwnDay, OpenStaffBooking
 from handlers.merchant.message_actions import (
     AskGuestMessage,
     OpenGuestMessages,
     WriteToGuest,
 )
-from handlers.merchant.own_calendar import OpenOwnDay, OpenOwnGuests
+from handlers.merchant.own_calendar import OpenOwnGuests
 from handlers.notices import render
 from handlers.operator.conversation_actions import (
     AskClosing,

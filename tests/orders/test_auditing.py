@@ -13,11 +13,13 @@ from orders.auditing import audit, invariants
 from orders.complaints import answering, complaining
 from orders.complaints.complaint_models import Wrong
 from orders.course import cancelling, rating, redeeming
-from orders.menu import carts
+from orders.menu import carts, replacing
 from orders.money import lacking
 from orders.settlement import settling
 from tests.orders.conftest import Desk
 from tests.orders.menus import cafe
+from tests.orders.tables import laid
+from tests.orders.visits import cleaning
 
 POSTING = (
     "INSERT INTO ledger_postings (source, destination, amount, currency, purpose, merchant_id,"
@@ -36,6 +38,11 @@ SETTLEMENT = (
 TAKEN = (
     "; INSERT INTO settlement_postings (settlement_id, posting_id)"
     " SELECT (SELECT MAX(id) FROM settlements), MIN(posting_id) FROM settlement_postings"
+)
+
+PART = (
+    "INSERT INTO receipt_taxes (receipt_id, position, basis_points, gross, tax)"
+    " SELECT MAX(id), {1}, {2}, {3}, {4} FROM receipts WHERE kind = '{0}'"
 )
 
 PROPOSED = (
@@ -58,6 +65,12 @@ BROKEN = MappingProxyType(
         "a resource in two places at once": (
             "UPDATE orders SET occupied_until = occupied_until + 3600000000 WHERE id = :chair"
         ),
+        "visits of one resource with no time for the way between them": (
+            "UPDATE order_addresses SET latitude = latitude + 1 WHERE order_id = :visit"
+        ),
+        "a visit to nowhere, or an address of what is had elsewhere": (
+            "DELETE FROM order_addresses WHERE order_id = :visit"
+        ),
         "somebody else than the guest chose": (
             "INSERT INTO resources (location_id, name)"
             " SELECT location_id, 'Otso' FROM resources; UPDATE orders"
@@ -75,7 +88,7 @@ BROKEN = MappingProxyType(
             "UPDATE kitchen_windows SET booked = capacity + 1"
         ),
         "an order from a menu without its kitchen's time, or a cart that takes something": (
-            "UPDATE order_claims SET order_id = :cart WHERE kind = 'kitchen'"
+            "UPDATE order_claims SET order_id = :cart WHERE kind = 'kitchen' AND order_id = :ordered"
         ),
         "a claim of what its order is not of": (
             "UPDATE order_claims SET quantity = quantity + 1 WHERE kind = 'stock'"
@@ -87,7 +100,26 @@ BROKEN = MappingProxyType(
         "a line's money that its refund does not know": (
             "UPDATE refunds SET amount = amount + 1 WHERE order_id = :ordered"
         ),
+        "something taken instead that is not in its order, or not at its price": (
+            "UPDATE line_replacements SET new_position = position WHERE state = 'accepted'"
+        ),
+        "a question about something else that nobody waits for": (
+            "UPDATE line_replacements SET state = 'open', until = 1, new_position = NULL,"
+            " refund_id = NULL WHERE state = 'accepted'"
+        ),
         "a cart with a start, money or a code": "UPDATE orders SET starts_at = 1 WHERE id = :cart",
+        "a line of a table in two orders": (
+            "UPDATE order_lines SET taken_from = :cart WHERE order_id IN (:treated, :ordered)"
+        ),
+        "a line that its guest pays for beside whoever took it over": (
+            "UPDATE orders SET state = 'held' WHERE id = :taken"
+        ),
+        "an order at a table of another place": (
+            "UPDATE dining_tables SET location_id = (SELECT MIN(id) FROM locations)"
+        ),
+        "somebody sits, or pays, where the table was freed": (
+            "UPDATE sittings SET ended_at = opened_at"
+        ),
         "an order that is not the sum of its lines and adjustments": (
             "INSERT INTO order_adjustments (order_id, position, kind, amount, funder, reason, at)"
             " VALUES (:live, 1, 'discount', -1, 'market', '', 1)"
@@ -179,6 +211,20 @@ BROKEN = MappingProxyType(
         ),
         "a merchant's account that is not what was earned and not paid out": (
             SETTLEMENT.format(OWN, 2, 5)
+        ),
+        "a series of receipts or invoices with a gap": "UPDATE receipt_series SET last = last + 1",
+        "money that came or went back without its receipt or credit note": (
+            "UPDATE refunds SET amount = amount + 1"
+        ),
+        "a receipt that is not the sum of its parts": PART.format("receipt", 9, "NULL", 1, 0),
+        "credit notes of more, or of other tax, than their receipt": (
+            PART.format("credit_note", 9, 600, 1, 1)
+        ),
+        "a tax that is not the one in its amount": PART.format("receipt", 9, 2000, 600, 99),
+        "a settlement whose commission is not the one invoiced": (
+            SETTLEMENT.format(":stranger", 1, 0)
+            + "; INSERT INTO fee_invoices (settlement_id, kind, number, amount, tax, content, at)"
+            " SELECT MAX(id), 'invoice', 99, 1, 0, '{}', 1 FROM settlements"
         ),
         "a payment event that a person must look at": (
             "UPDATE payment_events SET state = 'parked'"
@@ -275,7 +321,16 @@ async def full_swing(desk: Desk) -> dict[str, int]:
         "live": live,
         "chair": chair,
         **await from_a_menu(desk, guest),
+        "visit": await visited(desk),
     }
+
+
+async def visited(desk: Desk) -> int:
+    """Two guests to whom one goes, one after the other."""
+    found = await cleaning(desk, 10.0, 2.0)
+    one, other = found.guests
+    await desk.place(other, found.service, desk.start(hour=16))
+    return await desk.place(one, found.service, desk.start(hour=14))
 
 
 async def from_a_menu(desk: Desk, guest: int) -> dict[str, int]:
@@ -287,7 +342,20 @@ async def from_a_menu(desk: Desk, guest: int) -> dict[str, int]:
     await desk.pay(ordered)
     about = (ordered, menu.shop.clerk, 1, 2, 0)
     await desk.do(lacking.give_back_line, *about, desk.now)
-    return {"ordered": ordered, "cart": await desk.do(carts.add, *given)}
+    cart = await desk.do(carts.add, *given)
+    other = (ordered, menu.shop.clerk, 1, 1, menu.coffee)
+    asked = await desk.do(replacing.propose, *other, desk.now)
+    await desk.do(replacing.accept, asked, guest, desk.now)
+    return {"ordered": ordered, "cart": cart, **await at_a_table(desk)}
+
+
+async def at_a_table(desk: Desk) -> dict[str, int]:
+    """Somebody paid for another's cart, and both still sit there."""
+    table = await laid(desk)
+    taken = (await table.cart(await table.guest(buns=1))).order_id
+    treated = await table.pays_for_all(await table.guest(coffees=1))
+    await desk.pay(treated)
+    return {"treated": treated, "taken": taken}
 
 
 async def test_a_market_in_full_swing_passes(desk: Desk) -> None:

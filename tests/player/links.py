@@ -1,22 +1,30 @@
 """The links that people in a talk open by name: invitations, QR codes, shared places."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
+from catalog.tables.table_models import dining_tables
 from chat.action import Action
 from handlers.guest.actions import OpenMerchant
 from handlers.guest.merchant import ToggleFavourite
+from handlers.guest.table_actions import OpenTable
 from handlers.invitation import OpenJoining
-from handlers.merchant.actions import OpenSettlement
+from handlers.merchant.actions import OpenDesk, OpenSettlement
 from orders.settlement import settling
 from people import inviting
 from people.joining import Membership
 from people.rights import Role
 from promotions import attributing
 from tests.market import Town
+
+PAGES: Mapping[str, Callable[[int], Action]] = MappingProxyType(
+    {"page": OpenMerchant, "desk": OpenDesk, "link that likes it": ToggleFavourite}
+)
+"""Of a merchant."""
 
 
 class Links:
@@ -33,26 +41,42 @@ class Links:
         self._link = link
         self._town = town
         self._now = now
+        self._codes: dict[str, str] = {}
 
     async def named(self, name: str) -> str:
-        """`the barber's invitation`, `the operator's invitation`, `the barber's page`..."""
+        """`the barber's invitation`, `the coffee_bar's table 5`, `the operator's invitation`, `the barber's page`..."""
         whose, _, what = name.removeprefix("the ").partition("'s ")
-        if what == "invitation":
-            return self._link(OpenJoining(await self._invitation(whose)), None)
-        if what == "desk invitation":
-            return self._link(OpenJoining(await self._invitation(whose, Role.DESK)), None)
-        if what == "page":
-            return self._link(OpenMerchant(getattr(self._town, whose)), None)
-        if what == "link that likes it":
-            return self._link(ToggleFavourite(getattr(self._town, whose)), None)
         if what == "tracked page":
             source = await self._write(
                 lambda c: attributing.make_source(c, "merchant", whose, self._now)
             )
             return self._link(OpenMerchant(getattr(self._town, whose)), source)
-        if what == "new settlement":
-            return self._link(OpenSettlement(await self._write(self._settled)), None)
-        raise ValueError(f"what link is {name!r}?")
+        return self._link(await self._action(whose, what), None)
+
+    async def _action(self, whose: str, what: str) -> Action:
+        match what.partition("table "):
+            case ("", "table ", table):
+                return OpenTable(await self._code_of(whose, table))
+            case ("old code of ", "table ", table):
+                return OpenTable(self._codes[table])
+        match what:
+            case "invitation":
+                return OpenJoining(await self._invitation(whose))
+            case "desk invitation":
+                return OpenJoining(await self._invitation(whose, Role.DESK))
+            case "new settlement":
+                return OpenSettlement(await self._write(self._settled))
+        return PAGES[what](getattr(self._town, whose))
+
+    async def _code_of(self, whose: str, table: str) -> str:
+        """What stands on a table now; it is remembered as a photo of it would be."""
+        named = (
+            dining_tables.c.merchant_id == getattr(self._town, whose),
+            dining_tables.c.name == table,
+        )
+        query = select(dining_tables.c.token).where(*named)
+        self._codes[table] = await self._write(lambda c: str(c.execute(query).scalar_one()))
+        return self._codes[table]
 
     def _settled(self, connection: Connection) -> int:
         """The last settlement of a run, as of a minute later."""

@@ -24,6 +24,7 @@ from chat.turn import Market
 from database.door import Database
 from orders.complaints import clock
 from orders.course import attending, clearing, confirming, expiring, reminding, suspending
+from orders.menu import replacing
 from orders.money import paying
 from payments.port import limits_of
 from people import arriving
@@ -103,6 +104,7 @@ class Talking:
         self._chats: dict[str, Chat] = {}
         self._keys = count(1)
         self._till = Till(database)
+        self._last = ""
         self._delivering = Delivering(database, self._dialogue, self._setting, self._chat_of)
         self._mailing = Mailing(database, self._dialogue, self._setting, self._chat_of)
 
@@ -111,6 +113,7 @@ class Talking:
         return self._clock.now()
 
     async def does(self, who: str, doing: Doing, on: Message | None = None) -> None:
+        self._last = who
         event = Event(next(self._keys), self._sender(who), doing)
         screen = await self._conversation.take(await self._photos.kept(event))
         self._chat(who).answer(screen, on)
@@ -124,7 +127,7 @@ class Talking:
             packed = self._dialogue.router.codec.pack(button.action, message.source)
             await self.does(who, Pressed(packed, "1", "1"), message)
         elif isinstance(button, InvoiceButton):
-            pass  # the sheet opens, and the program hears of it when it is paid
+            self._last = who  # the sheet opens, and the program hears of it when it is paid
         else:
             raise NotThere(f"[{label}] is no button that the program hears of")
 
@@ -196,6 +199,7 @@ class Talking:
     async def _time_brings(self) -> None:
         for step in (
             expiring.lapse_holds,
+            replacing.expire,
             confirming.decline_unanswered,
             attending.ask_staff,
             expiring.expire_unused,
@@ -209,8 +213,9 @@ class Talking:
         await self._settle()
 
     def _newest_invoice(self) -> tuple[str, Invoice]:
-        for who, chat in self._chats.items():
-            for message in reversed(chat.messages):
+        lately = sorted(self._chats, key=lambda who: who != self._last)
+        for who in lately:
+            for message in reversed(self._chats[who].messages):
                 for invoice in invoices(message.screen):
                     return who, invoice
         raise NotThere("nobody sees an invoice")

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
+from time import monotonic
 from typing import Any
 
 from chat.event import Commanded, Doing, SentOther, SentPhoto, SharedPlace, Typed
@@ -10,6 +11,9 @@ from tests.player.driver import NotThere
 from tests.player.seen import Block, offered, readable
 
 PATIENCE = 60
+STILL = 0.02
+"""Seconds without a word from the bot; what it still has to do is asked of itself."""
+
 OUTCOMES = {"paid": "pays", "declined": "declines", "paid twice": "pays_twice"}
 
 
@@ -72,8 +76,9 @@ class TelegramDriver:
 
     async def _rest(self) -> None:
         """Until the bot has nothing left to do: it sends news to one chat about once a second."""
-        for _ in range(PATIENCE):
-            quiet = await self._client.quiet(timeout=10, still=0.1)
+        until = monotonic() + PATIENCE
+        while monotonic() < until:
+            quiet = await self._client.quiet(timeout=10, still=STILL)
             asked = await self._asked()
             if quiet and await self._is_idle(self._now) and asked == await self._asked():
                 return

@@ -20,6 +20,7 @@ from handlers.guest.choosing import OpenGivers
 from handlers.guest.hint import Hint, OpenHint
 from handlers.guest.how_far import OpenHowFar
 from handlers.guest.queue_actions import OpenQueue
+from handlers.guest.table_actions import OpenTable
 from handlers.merchant.counter import OpenCounterGivers
 from handlers.merchant.moving import OpenMovingGivers
 from handlers.merchant.service_actions import OpenNewPlaces
@@ -49,6 +50,7 @@ def beginnings(
     yield from (entrance(turn, Typed(code), None) for code in market.codes)
     yield entrance(turn, Typed("haircut"), None)
     yield OpenGivers(market.town.haircut)
+    yield OpenTable(market.table)
     if person.merchants:
         yield OpenNewPlaces(min(person.merchants))
         yield OpenCounterGivers(market.town.haircut)

@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, insert, select, update
 
-from catalog import claiming, staffing
+from catalog import claiming, legal, staffing
 from catalog import queries as catalog
+from catalog.legal import LegalField
 from chat.turn import Person
 from database.dead_updates import bury
 from orders import waits
@@ -39,7 +40,9 @@ from tests.market import Town
 from tests.structure.billed import Billed, billed
 from tests.structure.complained import complain, unsolved
 from tests.structure.menued import menued
+from tests.structure.seated import seated
 from tests.structure.served import paid_for, served
+from tests.structure.visited import visited
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,9 @@ class Busy:
     complained: int
     taken: datetime
     eaten: int
+    address: int
     billed: Billed
+    table: str
 
 
 def build(connection: Connection, now: datetime) -> Busy:
@@ -72,9 +77,11 @@ def build(connection: Connection, now: datetime) -> Busy:
     chair = catalog.resources_of(connection, town.barber)[0][0]
     joining.give_resource(connection, town.barber, clerk, chair)
     menued(connection, town.barber, clerk, now)
+    legal.give(connection, town.barber, {LegalField.NAME: "Parturi Oy"}, clerk, now)
     walked_in(connection, town, clerk, now)
     live = orders_of(connection, town, guest, clerk, now)
     written(connection, live, guest, clerk, now)
+    address = visited(connection, town.barber, clerk, guest, now)
     said = reviewed(connection, town, guest, clerk, operator, now)
     visits = [bought(connection, guest, town.evening, days, now) for days in range(9, 14)]
     wrongs = complain(connection, visits, guest, clerk, operator, now)
@@ -87,6 +94,7 @@ def build(connection: Connection, now: datetime) -> Busy:
     claiming.claim(connection, town.cafe, guest, "I run it", now)
     deserted(connection, now)
     found = (queries.order(connection, each) for each in live)
+    sitters = (guest, newcomer(connection, "tab", now))
     return Busy(
         town=town,
         guest=Person(guest, "Ann", "en"),
@@ -103,7 +111,9 @@ def build(connection: Connection, now: datetime) -> Busy:
         complained=wrongs[0],
         taken=taken,
         eaten=served(connection, town.sauna, guest, clerk, now),
+        address=address,
         billed=billed(connection, town, guest, clerk, now),
+        table=seated(connection, town.yoga, sitters, clerk, now),
     )
 
 

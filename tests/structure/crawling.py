@@ -17,8 +17,9 @@ from database.errors import Refusal
 from database.point import Point
 from handlers.refusals import explain
 from tests.structure.undoing import whole
+from tests.thoroughness import many
 
-OFTEN = 15
+OFTEN = many(9, 15)
 """How often one kind of action is tried, each time with other ids."""
 
 ANSWERS: Mapping[str, Any] = MappingProxyType(

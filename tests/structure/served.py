@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 
 from catalog.models import locations
-from orders import carts, tickets
+from orders import carts, replacing, tickets
 from orders.money import paying
 from orders.money.paying import CapturedPayment
 from payments import queries as payments
@@ -13,7 +13,7 @@ from tests import coffee
 
 
 def served(connection: Connection, merchant: int, guest: int, clerk: int, now: datetime) -> int:
-    """One of the orders: two are to be answered, one is made, one is not paid; the cart has two lines."""
+    """One of the orders: two are to be answered, one is made without its coffee, one is not paid; the cart has two lines."""
     where = select(locations.c.id).where(locations.c.merchant_id == merchant)
     bar = coffee.serve(connection, merchant, connection.execute(where).scalar_one())
 
@@ -24,6 +24,7 @@ def served(connection: Connection, merchant: int, guest: int, clerk: int, now: d
         order = carts.hold_cart(connection, guest, chosen(bar.flat_white, [bar.oat]), now)
         paid_for(connection, guest, order, now)
     tickets.accept(connection, order, clerk, None, now)
+    replacing.propose(connection, order, clerk, 1, 1, bar.bun, now)
     carts.hold_cart(connection, guest, chosen(bar.bun, []), now)
     chosen(bar.bun, [])
     carts.set_note(connection, guest, chosen(bar.flat_white, [bar.cow]), 1, "Warm", now)

@@ -18,19 +18,22 @@ from handlers.frame import frame
 from handlers.guest.actions import OpenThere
 from handlers.guest.application_actions import OpenLookalikes
 from handlers.guest.privacy import OpenForgotten
+from handlers.guest.waitlist import OpenTaken
 from handlers.operator.merchant import OpenReinstating
 from tests.languages import spoken
 from tests.making import Market
 from tests.structure import busy
 from tests.structure.beginning import beginnings
+from tests.structure.busy import Busy
 from tests.structure.cast import begun
 from tests.structure.crawling import Crawl
 from tests.structure.turns import Turns
 from tests.structure.undoing import undone
+from tests.thoroughness import many
 
 LOCALES = spoken().codes
 MESSAGE, CAPTION, LABEL = 4096, 1024, 64
-THOROUGHLY = 4
+THOROUGHLY = many(2, 4)
 
 
 @pytest.mark.parametrize("dialect", ["sqlite"])
@@ -48,7 +51,7 @@ async def test_every_page_is_reached_and_renders_in_every_language(
             crawler = Crawl(router, partial(look, everybody), typed)
             with undone(connection):
                 crawler.begin(beginnings(everybody["en"], connection, person, market, fits))
-                crawler.begin(seldom(connection, person, now))
+                crawler.begin(seldom(connection, person, market, now))
                 crawler.go_on(connection, turns_of(everybody["en"], person))
             reached |= crawler.reached
         return reached
@@ -58,10 +61,11 @@ async def test_every_page_is_reached_and_renders_in_every_language(
     assert sorted(page.__name__ for page in set(router.pages) - reached) == []
 
 
-def seldom(connection: Connection, person: Person, now: datetime) -> Iterator[Action]:
+def seldom(connection: Connection, person: Person, market: Busy, now: datetime) -> Iterator[Action]:
     """What stands at the end of long ways, which who tries each button a few times may miss."""
     yield OpenForgotten()
     yield opened_there(connection, person.id, now)
+    yield OpenTaken(market.town.table, market.taken.date())
     if person.merchants:
         yield OpenLookalikes(begun(connection, person.id, now))
     if person.operator:

@@ -26,6 +26,8 @@ PACKAGES = (
     "people",
     "catalog",
     "catalog.menu",
+    "catalog.tables",
+    "catalog.visits",
     "orders",
     "promotions",
     "queueing",

@@ -12,6 +12,7 @@ from chat.screen import Button, DeepLinkButton, Screen, ShareButton
 from database.door import Database
 from handlers.complaint_actions import OpenComplaintPhoto
 from handlers.console import EndSession, MakeConsoleLink, ShowConsoleLink
+from handlers.guest.address_actions import ChooseAddress
 from handlers.guest.application_actions import OpenLookalikes
 from handlers.guest.claiming import MakeClaim, OpenClaim, OpenClaimMade
 from handlers.guest.lookalikes import SetApart
@@ -151,6 +152,7 @@ def by_hand(everybody: Cast) -> Iterator[Action]:
     yield OpenTaken(town.table, everybody.busy.taken.date())
     yield WaitFor(town.table, everybody.busy.taken)
     yield OrderAgain(everybody.busy.eaten)
+    yield ChooseAddress(everybody.busy.address)
     yield RecordCounterPayment(everybody.busy.billed.left, Means.CASH)
     yield GiveAccount(town.barber, "A bank, account 123")
 

@@ -2,10 +2,10 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from sqlalchemy import Connection, select
@@ -17,6 +17,7 @@ from bot.logs import make_log
 from bot.running import run
 from bot.settings import load_settings
 from catalog.models import merchants
+from database.door import Work
 from database.outbox_table import outbox
 from orders.course import expiring
 from orders.money import paying
@@ -31,12 +32,18 @@ from tests.player.links import Links
 from tests.player.stage import Stage
 from tests.player.telegram_driver import TelegramDriver
 
+T = TypeVar("T")
+
 ALONE = {
     "any_input",  # a phone edits only what it has sent before
     "a_coffee",  # the kitchen's next ten minutes are other ones a second later
     "a_coffee_in_chinese",
     "a_coffee_in_seven_presses",
     "a_coffee_without_a_bun",
+    "coffee_at_a_table",
+    "one_pays_for_coffee",
+    "receipts_of_a_coffee",
+    "a_coffee_something_instead",
     "the_last_coffee_bun",
     "sold_out",  # what frees up is held some seconds later
     "disputed",  # a bank takes its time; its words have tests of their own
@@ -78,7 +85,15 @@ def dispatchers(monkeypatch: pytest.MonkeyPatch) -> list[Dispatcher]:
 
 
 @pytest.fixture
+def _without_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pauses that spare real people and a real Telegram; the scheduler's tests are about them."""
+    monkeypatch.setattr("bot.lanes.PER_CHAT", 0.0)
+    monkeypatch.setattr("bot.workers.worker_loop.BREATH", timedelta(milliseconds=10))
+
+
+@pytest.fixture
 async def app(
+    _without_pauses: None,
     url: str,
     client: SandboxClient,
     database_url: str,
@@ -124,7 +139,13 @@ async def test_talk_by_telegram(
     path: Path, client: SandboxClient, app: App, now: datetime, dispatchers: list[Dispatcher]
 ) -> None:
     town = await app.database.write(lambda connection: coffee.town_of(path.stem, connection, now))
-    links = Links(app.database.write, app.dialogue.router.codec.pack, town, now)
+
+    async def write(work: Work[T]) -> T:
+        done = await app.database.write(work)
+        app.wakeups.wake_all()  # the command line is another program, for which it looks in time
+        return done
+
+    links = Links(write, app.dialogue.router.codec.pack, town, now)
 
     async def is_at_rest(moment: datetime) -> bool:
         for queue in dispatchers[-1].queues:

@@ -1,0 +1,1 @@
+"""Tables of a place: each with a code of its own to scan."""

@@ -1,0 +1,64 @@
+"""Where something is done that is done at its guest's: the same words for everybody who may read them."""
+
+from markupsafe import Markup
+
+from chat.screen import LinkButton, Row, lines
+from chat.turn import Turn
+from orders import OrderAddress, OrderView, address_for
+from orders.models import Fulfilment
+from orders.pricing import AdjustmentKind
+
+MAP = "https://www.openstreetmap.org/?mlat={0}&mlon={1}#map=17/{0}/{1}"
+
+
+def is_visit(order: OrderView) -> bool:
+    """Whether its place comes to its guest."""
+    return order.fulfilment is Fulfilment.HOME
+
+
+def visit_place(turn: Turn, order: OrderView) -> Markup:
+    """The address for who needs it; for others only that it is at the guest's."""
+    address = address_for(turn.connection, turn.person.id, order.id)
+    if address is None:
+        return turn._("🏠 at the guest's home")
+    return address_words(turn, address)
+
+
+def address_words(turn: Turn, address: OrderAddress) -> Markup:
+    """The address, with what helps to find it."""
+    where = turn._("🏠 {address}", address=address.text)
+    return lines(where, turn._("🚪 {note}", note=address.note) if address.note else None)
+
+
+def left_words(turn: Turn, order: OrderView) -> Markup | None:
+    """Since when whoever comes is on their way, for who may know where to."""
+    if not is_visit(order) or not order.is_live():
+        return None
+    address = address_for(turn.connection, turn.person.id, order.id)
+    if address is None or address.left_at is None:
+        return None
+    return turn._("🚗 On the way since {time}.", time=turn.texts.time(address.left_at, order.zone))
+
+
+def map_row(turn: Turn, order: OrderView) -> tuple[Row, ...]:
+    """The way there, for who needs it."""
+    if not is_visit(order):
+        return ()
+    address = address_for(turn.connection, turn.person.id, order.id)
+    if address is None:
+        return ()
+    return ((LinkButton(turn._("🗺 Open the map"), map_link(address)),),)
+
+
+def map_link(address: OrderAddress) -> str:
+    """Opens the point on a map."""
+    degrees = (f"{each:.6f}" for each in (address.point.latitude, address.point.longitude))
+    return MAP.format(*degrees)
+
+
+def coming_fee(turn: Turn, order: OrderView) -> Markup | None:
+    """What of the total is for coming."""
+    fee = sum(each.amount for each in order.adjustments if each.kind is AdjustmentKind.FEE)
+    if not fee or not is_visit(order):
+        return None
+    return turn._("{fee} of it for the way", fee=turn.texts.money(fee, order.currency))

@@ -1,0 +1,161 @@
+"""One service area, and what its merchant changes of it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from catalog.errors import FieldRefused, NumberUnreadable
+from catalog.typed_values import amount
+from catalog.visits import serving
+from catalog.visits.areas import Area
+from catalog.visits.errors import AreaUnknown
+from catalog.visits.serving import NewArea
+from chat.action import Page
+from chat.flow import Flow
+from chat.screen import Button, Screen, Style, paragraphs
+from chat.turn import Turn
+from handlers.errors import AskedAgain
+from handlers.layout import columns
+from handlers.merchant.menu import our_place
+from handlers.merchant.visit_actions import (
+    AreaField,
+    AskAreaField,
+    AskDropArea,
+    DropArea,
+    GiveAreaField,
+    OpenArea,
+    OpenVisits,
+    SetAreaField,
+)
+from handlers.merchant.visits import RADII, metres
+from people.rights import Right
+from wording.visits import area_name, area_words
+
+flow = Flow()
+
+F = AreaField
+UNITS: Mapping[AreaField, tuple[int, ...]] = MappingProxyType(
+    {F.RADIUS: RADII, F.FEE: (0, 300, 500, 1000), F.LEAST: (0, 2000, 5000, 10000)}
+)
+"""What is offered to press, of currencies with two digits; anything else is typed."""
+
+
+@flow.page(OpenArea)
+def area_page(turn: Turn, press: OpenArea) -> Screen:
+    area, location = _ours(turn, press.area)
+    round_one = (Button(turn._("Distance"), AskAreaField(area.id, F.RADIUS)),)
+    return Screen(
+        text=paragraphs(
+            turn._("<b>Where you go: {area}</b>", area=area_name(turn, area)),
+            area_words(turn, area),
+            None
+            if area.radius is not None
+            else turn.ngettext("{number} corner", "{number} corners", len(area.ring)),
+        ),
+        rows=(
+            (
+                *(() if area.radius is None else round_one),
+                Button(turn._("Fee"), AskAreaField(area.id, F.FEE)),
+                Button(turn._("Least order"), AskAreaField(area.id, F.LEAST)),
+            ),
+            (Button(turn._("Don't go there any more"), AskDropArea(area.id), Style.DANGER),),
+        ),
+        back=OpenVisits(location),
+    )
+
+
+@flow.page(AskAreaField)
+def ask_page(turn: Turn, press: AskAreaField) -> Screen:
+    area, _location = _ours(turn, press.area)
+    questions = {
+        F.RADIUS: turn._("How far do you go? Press a distance, or type kilometres, such as 7.5."),
+        F.FEE: turn._("What does a guest there pay for your coming? Press it, or type an amount."),
+        F.LEAST: turn._("For how much at least do you go there? Press it, or type an amount."),
+    }
+    keys = (
+        Button(_value(turn, area, press.field, each), SetAreaField(area.id, press.field, each))
+        for each in UNITS[press.field]
+    )
+    return Screen(
+        text=paragraphs(area_words(turn, area), questions[press.field]),
+        rows=columns(3, keys),
+        asks=GiveAreaField(area.id, press.field),
+        back=OpenArea(area.id),
+    )
+
+
+@flow.move(SetAreaField)
+def set_field(turn: Turn, press: SetAreaField) -> Page:
+    return _put(turn, press, press.value)
+
+
+@flow.move(GiveAreaField)
+def give_field(turn: Turn, press: GiveAreaField) -> Page:
+    area, location = _ours(turn, press.area)
+    try:
+        if press.field is F.RADIUS:
+            value = metres(press.text)
+        else:
+            value = amount(location, press.field, press.text, area.currency)
+        if value is None:
+            raise NumberUnreadable(location, press.field)
+    except FieldRefused as error:
+        raise AskedAgain(error, AskAreaField(press.area, press.field)) from error
+    return _put(turn, press, value)
+
+
+@flow.page(AskDropArea)
+def drop_page(turn: Turn, press: AskDropArea) -> Screen:
+    area, _location = _ours(turn, press.area)
+    yes = Button(turn._("Yes, remove it"), DropArea(area.id), Style.DANGER)
+    return Screen(
+        text=paragraphs(
+            turn._("<b>Go there no more?</b>"),
+            area_words(turn, area),
+            turn._("What is booked there stays booked."),
+        ),
+        rows=((yes,),),
+        back=OpenArea(area.id),
+    )
+
+
+@flow.move(DropArea)
+def drop_area(turn: Turn, press: DropArea) -> Page:
+    area, location = _ours(turn, press.area)
+    serving.drop(turn.connection, area.id, turn.person.id, turn.now)
+    return OpenVisits(location)
+
+
+def _ours(turn: Turn, area_id: int) -> tuple[Area, int]:
+    location = serving.location_of(turn.connection, area_id)
+    our_place(turn, location, Right.SHOP)
+    areas = serving.areas_of(turn.connection, location)
+    found = next((each for each in areas if each.id == area_id), None)
+    if found is None:
+        raise AreaUnknown(area_id)
+    return found, location
+
+
+def _put(turn: Turn, press: SetAreaField | GiveAreaField, value: int) -> Page:
+    area, _location = _ours(turn, press.area)
+    before = NewArea(area.fee, area.least_order, area.currency, area.radius, area.ring, area.name)
+    match press.field:
+        case AreaField.RADIUS if area.radius is None:
+            return OpenArea(area.id)
+        case AreaField.RADIUS:
+            after = replace(before, radius=value)
+        case AreaField.FEE:
+            after = replace(before, fee=value)
+        case AreaField.LEAST:
+            after = replace(before, least_order=value)
+    try:
+        serving.change(turn.connection, area.id, after, turn.person.id, turn.now)
+    except FieldRefused as error:
+        raise AskedAgain(error, AskAreaField(area.id, press.field)) from error
+    return OpenArea(area.id)
+
+
+def _value(turn: Turn, area: Area, field: AreaField, value: int) -> str:
+    if field is F.RADIUS:
+        return turn.texts.distance(value)
+    return turn.texts.money(value, area.currency) if value else turn._("free")

@@ -1,0 +1,45 @@
+"""A place of the busy market that comes to its guests: areas, an address, and a visit of today."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, select
+
+from catalog.models import locations, resources, service_resources
+from catalog.visits import serving
+from catalog.visits.serving import NewArea
+from database.point import Point
+from orders.booking import placing
+from orders.course import confirming
+from people import addressing
+from tests import market
+from tests.adding import link
+from tests.structure.served import paid_for
+
+NEAR = Point(market.KALLIO.latitude + 0.004, market.KALLIO.longitude)
+RING = tuple(
+    Point(market.KALLIO.latitude + north, market.KALLIO.longitude + east)
+    for north, east in ((-0.02, -0.05), (0.03, -0.05), (0.03, 0.05), (-0.02, 0.05))
+)
+
+
+def visited(connection: Connection, merchant: int, clerk: int, guest: int, now: datetime) -> int:
+    """The guest keeps two addresses, and is come to in an hour; the address."""
+    here = select(locations.c.id).where(locations.c.merchant_id == merchant)
+    place = connection.execute(here.order_by(locations.c.id)).scalars().first()
+    assert place is not None
+    for area in (NewArea(500, 0, "EUR", 5_000), NewArea(0, 1000, "EUR", None, RING, "Kallio")):
+        serving.add(connection, place, area, 25, clerk, now)
+    given = {"price": 2500, "duration_minutes": 30, "step_minutes": 30, "at_home": True}
+    service = market.service(connection, place, merchant, "Haircut at home", **given)
+    chair = select(resources.c.id).where(resources.c.location_id == place)
+    giver = connection.execute(chair.order_by(resources.c.id)).scalars().first()
+    link(connection, service_resources, service_id=service, resource_id=giver)
+    for text in ("Porvoonkatu 2", "Vaasankatu 4"):
+        address = addressing.begin(connection, guest, now, point=NEAR, text=text)
+        addressing.note(connection, guest, address, "3rd floor")
+        addressing.choose(connection, guest, address, now)
+    soon = now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+    order = placing.hold(connection, guest, service, soon, 1, None, now)
+    paid_for(connection, guest, order, now)
+    confirming.confirm(connection, order, clerk, now)
+    return address

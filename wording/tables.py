@@ -1,0 +1,70 @@
+"""A table, who sits there and how what they ordered stands, in words of chat and console."""
+
+from collections.abc import Mapping
+
+from markupsafe import Markup
+
+from chat.turn import Turn
+from orders import AtTable, Sitter, Standing, TableLine
+from wording.first_names import first_name
+
+
+def table_title(turn: Turn, name: str) -> str:
+    """What it is called: by its number, or as its place calls it."""
+    return turn._("Table {number}", number=name).unescape() if name.isdecimal() else name
+
+
+def seats_words(turn: Turn, seats: int) -> Markup:
+    """For how many it is."""
+    return turn.ngettext("{number} seat", "{number} seats", seats)
+
+
+def sitter_names(turn: Turn, sitters: Mapping[int, Sitter]) -> dict[int, str]:
+    """Each by their first name, those of the same name told apart, others by their number."""
+    firsts = {each: first_name(sitter.name) for each, sitter in sitters.items()}
+    shared = list(firsts.values())
+    return {
+        each: _name(turn, sitter, firsts[each], alone=shared.count(firsts[each]) == 1)
+        for each, sitter in sitters.items()
+    }
+
+
+def _name(turn: Turn, sitter: Sitter, first: str | None, *, alone: bool) -> str:
+    if sitter.number is None:
+        return first or turn._("a former guest").unescape()
+    number = turn.texts.number(sitter.number)
+    if first is None:
+        return turn._("guest {number}", number=number).unescape()
+    if alone:
+        return first
+    return turn._("{name} ({number})", name=first, number=number).unescape()
+
+
+def standing_words(turn: Turn, line: TableLine, names: Mapping[int, str], me: int | None) -> Markup:
+    """How one line stands, and who pays for it if that is not whose it is."""
+    treated = line.payer_id != line.guest_id
+    payer = names.get(line.payer_id, "")
+    if line.standing is Standing.PAYING:
+        if treated and line.payer_id == me:
+            return turn._("⏳ you are paying")
+        return turn._("⏳ {name} is paying", name=payer) if treated else turn._("⏳ being paid")
+    if line.standing is Standing.PAID:
+        if treated and line.payer_id == me:
+            return turn._("✅ paid by you")
+        return turn._("✅ paid by {name}", name=payer) if treated else turn._("✅ paid")
+    return {
+        Standing.OPEN: turn._("🛒 open"),
+        Standing.READY: turn._("🛎 on its way"),
+        Standing.BROUGHT: turn._("🍽 brought"),
+        Standing.GONE: turn._("❌ not coming"),
+    }[line.standing]
+
+
+def open_words(turn: Turn, seen: AtTable) -> str | None:
+    """What nobody pays for yet, by currency; None where that is nothing."""
+    sums: dict[str, int] = {}
+    for each in seen.lines:
+        if each.standing is Standing.OPEN:
+            sums[each.currency] = sums.get(each.currency, 0) + each.amount
+    amounts = [turn.texts.money(amount, currency) for currency, amount in sums.items()]
+    return " + ".join(amounts) or None

@@ -1,0 +1,31 @@
+"""Service areas in words: the same in the chat and at the desk."""
+
+from markupsafe import Markup
+
+from catalog.visits.areas import Area
+from chat.turn import Turn
+
+
+def area_name(turn: Turn, area: Area) -> Markup:
+    """How far it goes, or how a drawn one is called."""
+    if area.radius is not None:
+        return turn._("up to {distance}", distance=turn.texts.distance(area.radius))
+    return Markup.escape(area.name) if area.name else turn._("drawn area")
+
+
+def area_words(turn: Turn, area: Area) -> Markup:
+    """What is asked there."""
+    name = area_name(turn, area)
+    fee = turn.texts.money(area.fee, area.currency) if area.fee else None
+    least = turn.texts.money(area.least_order, area.currency) if area.least_order else None
+    if fee and least:
+        return turn._("{area}: {fee}, for {least} or more", area=name, fee=fee, least=least)
+    if fee:
+        return turn._("{area}: {fee}", area=name, fee=fee)
+    if least:
+        return turn._("{area}: free, for {least} or more", area=name, least=least)
+    return turn._("{area}: free", area=name)
+
+
+def speed_words(turn: Turn, kmh: int) -> Markup:
+    return turn._("{number} km/h", number=turn.texts.number(kmh))
