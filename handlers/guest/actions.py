@@ -239,7 +239,6 @@ class GivePlace(Move):
 class LookFor(Move):
     """Search by words; beside a `service`, a day or a number alone are of that one.
 
-    Beside a `merchant`, what is asked for is meant there, where there is any.
     Beside the list of a `search`, what is said of it changes that search. `day`, `hour` and
     `resource` are those of the service's page.
     """
@@ -255,7 +254,19 @@ class LookFor(Move):
     day: date | None = None
     hour: Hour | None = None
     resource: int | None = None
-    merchant: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LookThere(Move):
+    """What somebody types who looks at a merchant, or at what it has of what a `search` asks for."""
+
+    code = "lookat"
+    answers_links = True
+    listens = True
+    passing = True
+    merchant: int
+    search: int | None = None
+    text: str = given("")
 
 
 @dataclass(frozen=True, slots=True)

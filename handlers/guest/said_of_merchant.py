@@ -7,30 +7,41 @@ from catalog.looking import ANY_TIME, Looking
 from catalog.synonyms import meant
 from catalog.views import MerchantView
 from chat.action import Page
+from chat.flow import Flow
 from chat.turn import Turn
-from handlers.guest.actions import LookFor, OpenThere
-from handlers.guest.answering import changed
+from handlers.guest.actions import LookFor, LookThere, OpenThere
+from handlers.guest.answering import answer, changed
 from handlers.guest.bookings_meant import stem
 from handlers.guest.found import found_merchant
-from handlers.guest.wishing import typed_search
+from handlers.guest.searching import look_for
+from handlers.guest.wishing import LONGEST, typed_search
+from handlers.layout import shortened
 from understanding import Intent, Wish
 
+flow = Flow()
 
-def of_merchant(turn: Turn, press: LookFor, wish: Wish, words: str) -> Page | None:
-    """The merchant that is looked at, where the words ask for what it has; None for other things."""
-    if press.merchant is None or wish.intent is not Intent.FIND or wish.near or wish.here:
+
+@flow.move(LookThere)
+def look_there(turn: Turn, press: LookThere) -> Page:
+    return _at_merchant(turn, press) or look_for(turn, LookFor(press.text))
+
+
+def _at_merchant(turn: Turn, press: LookThere) -> OpenThere | None:
+    wish = answer(turn, press.text)
+    if wish.intent is not Intent.FIND or wish.near or wish.here:
         return None
     merchant = found_merchant(turn, press.merchant)
     if not merchant.bookable or not merchant.services:
         return None
-    looking = _meant(turn, press, wish, words)
+    looking = _meant(turn, press, wish)
     if looking is None or not serves(merchant, looking):
         return None
     search = searching.remember(turn.connection, turn.person.id, looking, turn.now)
     return OpenThere(merchant.id, search)
 
 
-def _meant(turn: Turn, press: LookFor, wish: Wish, words: str) -> Looking | None:
+def _meant(turn: Turn, press: LookThere, wish: Wish) -> Looking | None:
+    words = shortened(press.text, LONGEST)
     if press.search is None or wish.what:
         return typed_search(turn, words)
     try:

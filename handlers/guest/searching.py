@@ -10,7 +10,6 @@ from handlers.guest.actions import LookFor, OpenHome, OpenMerchant, OpenPlace, O
 from handlers.guest.answering import answer, changed
 from handlers.guest.bookings_meant import page_of
 from handlers.guest.found_free import PAGE, entries
-from handlers.guest.said_of_merchant import of_merchant
 from handlers.guest.said_of_service import of_service
 from handlers.guest.wishing import LONGEST, typed_search, wished
 from handlers.layout import shortened
@@ -30,7 +29,6 @@ def look_for(turn: Turn, press: LookFor) -> Page:
     wish = answer(turn, words)
     return (
         of_service(turn, press, wish)
-        or of_merchant(turn, press, wish, words)
         or _of_results(turn, press, wish)
         or page_of(turn, wish)
         or _anew(turn, words)
@@ -39,7 +37,7 @@ def look_for(turn: Turn, press: LookFor) -> Page:
 
 def _of_results(turn: Turn, press: LookFor, wish: Wish) -> Page | None:
     """The search that is shown, changed; or the place of its list that is meant."""
-    if press.search is None or press.service is not None or press.merchant is not None or wish.what:
+    if press.search is None or press.service is not None or wish.what:
         return None
     if wish.intent not in {Intent.FIND, Intent.MOVE}:
         return None

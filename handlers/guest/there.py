@@ -12,7 +12,7 @@ from chat.flow import Flow
 from chat.markup import joined
 from chat.screen import Button, Row, Screen, lines, paragraphs
 from chat.turn import Turn
-from handlers.guest.actions import LookFor, OpenMerchant, OpenResults, OpenThere
+from handlers.guest.actions import LookThere, OpenMerchant, OpenResults, OpenThere
 from handlers.guest.found import found_merchant
 from handlers.guest.found_free import Entry, fitting_of
 from handlers.guest.preferring import preferred_words
@@ -26,7 +26,7 @@ ADDRESSES = 3
 IN_A_ROW = 3
 
 
-@flow.page(OpenThere, asks=lambda press: LookFor(search=press.search, merchant=press.merchant))
+@flow.page(OpenThere, asks=lambda press: LookThere(press.merchant, press.search))
 def there_page(turn: Turn, press: OpenThere) -> Screen:
     merchant = found_merchant(turn, press.merchant)
     if not merchant.bookable or not merchant.services:

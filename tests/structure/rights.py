@@ -29,7 +29,7 @@ WHO = MappingProxyType(
         EVERYBODY: """
             OpenHome OpenHelp OpenTerms OpenSupport OpenLanguage ChooseLanguage OpenHint
             OpenPrivacy OpenExport OpenForgetting OpenForgotten OpenOffers WantOffers StopOffers
-            GoNear OpenPlace GivePlace LookFor LookForKind OpenCategories
+            GoNear OpenPlace GivePlace LookFor LookThere LookForKind OpenCategories
             OpenMerchant OpenHours OpenDirections OpenService OpenGivers HoldSlot TakeNext
             OpenMenu OpenItem AddToCart OpenCart
             OpenFavourites ToggleFavourite OpenBookings OpenClaim MakeClaim OpenApplying BeginApplication
