@@ -198,6 +198,7 @@ def by_hand(everybody: Cast) -> Iterator[Action]:
     asked = everybody.busy.asked
     yield from (OpenReplacement(asked), AcceptReplacement(asked), DeclineReplacement(asked))
     yield WithdrawReplacement(asked)
+    yield SitDown(everybody.busy.table)
     yield ChooseAddress(everybody.busy.address)
     billed = everybody.busy.billed
     yield RecordCounterPayment(billed.left, Means.CASH)
