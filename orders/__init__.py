@@ -9,8 +9,14 @@ from orders.agreed_addresses import OrderAddress, address_for, addresses_for
 from orders.auditing import proving, recounting, recounting_claims
 from orders.auditing.recounting import RecountedLocation, RecountedSlot
 from orders.auditing.recounting_claims import RecountedCounter
+from orders.bills import holding as bill_holds
+from orders.bills import making as bills
+from orders.bills import reading as bill_views
 from orders.bills import recording as counter_payments
-from orders.bills.bill_models import Means
+from orders.bills import resting as rests
+from orders.bills import tipping as tips
+from orders.bills.bill_models import BillKind, Means
+from orders.bills.reading import BillView
 from orders.booking import (
     answering,
     availability,
@@ -53,6 +59,22 @@ from orders.course import (
     suspending,
 )
 from orders.course.cancelling import Quote
+from orders.delivery import (
+    carrying,
+    couriers,
+    deciding,
+    deliveries,
+    delivery_lists,
+    handing_over,
+    offering,
+    overdue,
+)
+from orders.delivery.couriers import Courier
+from orders.delivery.deliveries import Delivery
+from orders.delivery.delivery_lists import Job
+from orders.delivery.delivery_models import DeliveryState, Handover, Why
+from orders.delivery.news import Step
+from orders.delivery.offering import Offer as Offered
 from orders.guests import notebook, noting, regulars, written_in
 from orders.guests.regulars import BehindGuest, GuestCard, GuestKind, GuestLine
 from orders.menu import addons, carts, drafts, repeating, replacing, ticket_lists, tickets, usual
@@ -148,6 +170,8 @@ __all__ = [
     "Availability",
     "Behind",
     "BehindGuest",
+    "BillKind",
+    "BillView",
     "BookingMessage",
     "CapturedPayment",
     "Cart",
@@ -157,7 +181,10 @@ __all__ = [
     "Conversation",
     "Counted",
     "CounterGuest",
+    "Courier",
     "Day",
+    "Delivery",
+    "DeliveryState",
     "Deserted",
     "Dispute",
     "Entry",
@@ -171,10 +198,13 @@ __all__ = [
     "GuestCard",
     "GuestKind",
     "GuestLine",
+    "Handover",
+    "Job",
     "LineLeft",
     "MarketScore",
     "Means",
     "Offer",
+    "Offered",
     "OrderAddress",
     "OrderLine",
     "OrderView",
@@ -211,6 +241,7 @@ __all__ = [
     "Stand",
     "Standing",
     "Statement",
+    "Step",
     "SupportMessage",
     "TableLine",
     "Talk",
@@ -218,6 +249,7 @@ __all__ = [
     "Unsettled",
     "VoucherView",
     "Wait",
+    "Why",
     "Within",
     "Wrong",
     "accounts",
@@ -229,9 +261,13 @@ __all__ = [
     "attending",
     "auditing",
     "availability",
+    "bill_holds",
+    "bill_views",
+    "bills",
     "calendars",
     "cancelling",
     "capturing",
+    "carrying",
     "carts",
     "clearing",
     "codes",
@@ -244,7 +280,11 @@ __all__ = [
     "conversations",
     "counter",
     "counter_payments",
+    "couriers",
     "daily",
+    "deciding",
+    "deliveries",
+    "delivery_lists",
     "desk_lists",
     "disputes",
     "drafts",
@@ -256,6 +296,7 @@ __all__ = [
     "giving",
     "goodwill",
     "guessing",
+    "handing_over",
     "lacking",
     "lapsing",
     "lists",
@@ -265,7 +306,9 @@ __all__ = [
     "messages",
     "notebook",
     "noting",
+    "offering",
     "offers",
+    "overdue",
     "payable_seats",
     "paying",
     "payouts",
@@ -293,6 +336,7 @@ __all__ = [
     "replacing",
     "reports",
     "rescheduling",
+    "rests",
     "review_answers",
     "review_changes",
     "review_presses",
@@ -315,6 +359,7 @@ __all__ = [
     "terms_offered",
     "ticket_lists",
     "tickets",
+    "tips",
     "transitions",
     "usual",
     "visiting",

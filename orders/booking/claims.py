@@ -17,7 +17,7 @@ from sqlalchemy.sql.dml import ReturningInsert
 from orders.booking.counters import counting_up, shifting
 from orders.claim_models import ClaimKind, kitchen_windows, order_claims, stock_days
 from orders.errors import ItemSoldOut, KitchenFull
-from orders.models import OF_SERVICES
+from orders.models import WITHOUT_CLAIMS
 
 Key = Mapping[str, Any]
 
@@ -187,8 +187,8 @@ class Claiming(Protocol):
 
 
 def has_claims(order: Claiming) -> bool:
-    """A service takes its time alone, unless it is with something of a menu: nobody looks for more."""
-    return order.with_items or order.fulfilment not in OF_SERVICES
+    """A service takes its time alone, unless it is with something of a menu, and a bill nothing."""
+    return order.with_items or order.fulfilment not in WITHOUT_CLAIMS
 
 
 def claims_of(connection: Connection, order_ids: Sequence[int]) -> list[Taken]:

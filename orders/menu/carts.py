@@ -18,7 +18,7 @@ from orders.menu.items import item_of, line_of, stock_left
 from orders.menu.pickup import pickup_days, pickup_times, soonest_pickup
 from orders.menu.places import counter_at
 from orders.menu.showing import Cart, CartLine, cart, cart_of
-from orders.models import OrderState, orders
+from orders.models import Fulfilment, OrderState, orders
 from orders.pricing import Line, LineChange
 from orders.transitions import Reason
 from people import standing
@@ -130,6 +130,19 @@ def set_pickup_at(
     if order.sitting_id is not None:
         return  # it is brought as soon as it is made
     change = update(orders).where(orders.c.id == order.id).values(pickup_at=at)
+    connection.execute(change)
+    drafts.keep(connection, order, lines, now)
+
+
+def set_fulfilment(
+    connection: Connection, guest_id: int, order_id: int, fulfilment: Fulfilment, now: datetime
+) -> None:
+    """Picked up, or brought; whether it can be is asked when it is held."""
+    order, lines = taken(connection, guest_id, order_id)
+    assert fulfilment in {Fulfilment.PICKUP, Fulfilment.DELIVERY}, fulfilment
+    if order.sitting_id is not None:
+        return  # it is served at the table
+    change = update(orders).where(orders.c.id == order.id).values(fulfilment=fulfilment)
     connection.execute(change)
     drafts.keep(connection, order, lines, now)
 

@@ -13,7 +13,7 @@ from orders.menu import drafts, renewing
 from orders.menu.carts import with_more
 from orders.menu.drafts import Numbered
 from orders.menu.places import counter_at
-from orders.models import OF_SERVICES, orders
+from orders.models import WITHOUT_CLAIMS, orders
 from orders.money.lacking import bought
 from orders.pricing import Line, LineKind
 from people import standing
@@ -90,7 +90,7 @@ def as_now(
     connection: Connection, former: OrderRow, now: datetime
 ) -> tuple[list[Line], tuple[str, ...]]:
     """What was ordered, not what was taken instead of it, as it would be ordered now; what can't be."""
-    if former.fulfilment in OF_SERVICES:
+    if former.fulfilment in WITHOUT_CLAIMS:
         raise NotYourOrder(former.id)
     asked = line_replacements.c
     instead = select(asked.new_position).where(asked.order_id == former.id)

@@ -9,7 +9,6 @@ from sqlalchemy import func, select
 
 from catalog.menu import addons as offering
 from database.errors import Refusal
-from orders.auditing import audit
 from orders.booking import placing, rescheduling
 from orders.course import cancelling, confirming, expiring, redeeming
 from orders.line_models import line_replacements
@@ -22,6 +21,7 @@ from payments.models import payments
 from tests.making import Market
 from tests.orders.conftest import Desk
 from tests.orders.menus import Menu, cafe
+from tests.soundness import audited
 from tests.thoroughness import many
 
 STEPS = 70
@@ -256,7 +256,7 @@ async def test_the_books_are_right(desk: Desk, seed: int) -> None:
         lives = Lives(connection, menu, table, guests, chance, desk.now)
         for what in (*BEGIN, *chance.choices(ACTS, k=STEPS)):
             lives.act(what)
-            assert audit(connection, lives.now) == []
+            assert audited(connection, lives.now) == []
         return lives.done, lives.now
 
     done, desk.now = await desk.do(live)

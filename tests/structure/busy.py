@@ -38,6 +38,7 @@ from tests import market
 from tests.making import Market
 from tests.market import Town
 from tests.structure.billed import Billed, billed
+from tests.structure.brought import Brought, brought
 from tests.structure.complained import complain, unsolved
 from tests.structure.menued import menued
 from tests.structure.seated import seated
@@ -59,6 +60,7 @@ class Busy:
     complained: int
     taken: datetime
     eaten: int
+    brought: Brought
     asked: int
     address: int
     billed: Billed
@@ -95,6 +97,8 @@ def build(connection: Connection, now: datetime) -> Busy:
     claiming.claim(connection, town.cafe, guest, "I run it", now)
     deserted(connection, now)
     found = (queries.order(connection, each) for each in live)
+    couriers = (newcomer(connection, "cem", now), newcomer(connection, "ada", now))
+    door = brought(connection, town.yoga, guest, clerk, couriers, now)
     sitters = (guest, newcomer(connection, "tab", now))
     return Busy(
         town=town,
@@ -111,10 +115,13 @@ def build(connection: Connection, now: datetime) -> Busy:
         reviewed=said,
         complained=wrongs[0],
         taken=taken,
+        brought=door,
         eaten=(eaten := served(connection, town.sauna, guest, clerk, now)),
         asked=replacing.open_of(connection, eaten)[0].id,
         address=address,
-        billed=billed(connection, town, guest, clerk, now),
+        billed=billed(
+            connection, town, guest, clerk, first_free(connection, town.chair, 3, now), now
+        ),
         table=seated(connection, town.yoga, sitters, clerk, now),
     )
 
