@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, insert
 
 from catalog.indexing import reindex
+from catalog.menu.delivery_models import delivery_settings
 from catalog.menu.menu_models import (
     item_options,
     menu_items,
@@ -14,6 +15,7 @@ from catalog.menu.menu_models import (
     option_groups,
     pickup_settings,
 )
+from catalog.visits.area_models import service_areas
 from tests import cleaner, market
 from tests.market import Town
 
@@ -38,7 +40,17 @@ def town_of(talk: str, connection: Connection, now: datetime) -> Town:
         return replace(town, cleaner=cleaner.build(connection, now))
     if "coffee" not in talk:
         return town
-    return replace(town, coffee_bar=build(connection, now).merchant)
+    bar = build(connection, now)
+    if "brought" in talk:
+        deliver(connection, bar)
+    return replace(town, coffee_bar=bar.merchant)
+
+
+def deliver(connection: Connection, bar: CoffeeBar) -> None:
+    """Two kilometers around, for 2.50, from 7.00 on."""
+    _row(connection, delivery_settings, location_id=bar.location, active=True)
+    area = {"radius_metres": 2000, "name": "", "fee": 250, "least_order": 700, "currency": "EUR"}
+    _row(connection, service_areas, location_id=bar.location, **area)
 
 
 def build(connection: Connection, now: datetime, *, buns: int | None = 12) -> CoffeeBar:
