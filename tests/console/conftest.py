@@ -1,15 +1,18 @@
 """The console over a real HTTP server, on a small town with people in every role."""
 
 import re
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from io import BytesIO
 from typing import Any
 
 import aiohttp
 import pytest
 from aiohttp import web
+from jinja2 import BytecodeCache, Environment
+from jinja2.bccache import Bucket
 from sqlalchemy import Connection
 
 from bot.console_links import ConsoleLinks
@@ -265,6 +268,28 @@ PICTURE = bytes.fromhex(
     "0000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
 )
 """The smallest there is: one point that one can see through."""
+
+
+class Templates(BytecodeCache):
+    """What templates were compiled to, for the consoles of all tests."""
+
+    def __init__(self) -> None:
+        self._compiled: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._compiled:
+            bucket.bytecode_from_string(self._compiled[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._compiled[bucket.key] = bucket.bytecode_to_string()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _templates() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        remembering = partial(Environment, bytecode_cache=Templates())
+        patch.setattr("console.rendering.Environment", remembering)
+        yield
 
 
 @pytest.fixture
