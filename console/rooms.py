@@ -50,6 +50,7 @@ from console.merchant import (
     statements,
     tables,
     today,
+    visits,
     writing_in,
 )
 
@@ -73,6 +74,7 @@ ROOMS = (
     writing_in.room,
     queueing.room,
     tables.room,
+    visits.room,
     sales.room,
     statements.room,
     account.room,

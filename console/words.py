@@ -218,6 +218,7 @@ class Words:
             (Right.SHOP, "/services", turn._("Services")),
             (Right.BOOKINGS, "/menu", turn._("Menu")),
             (Right.BOOKINGS, "/tables", turn._("Tables")),
+            (Right.SHOP, "/visits", turn._("Visits to guests")),
             (Right.SHOP, "/hours", turn._("Hours")),
             (Right.SHOP, "/resources", turn._("Chairs, rooms, people")),
             (Right.INVITE, "/people", turn._("Staff")),

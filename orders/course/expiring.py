@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, literal_column, select, true
+from sqlalchemy import ColumnElement, Connection, Select, func, literal_column, select, true
 
 from orders.booking.lapsing import lapse
 from orders.complaints import clock
@@ -70,12 +70,12 @@ def next_due(connection: Connection) -> datetime | None:
     return min((moment for moment in moments if moment is not None), default=None)
 
 
-def next_answer() -> Select[datetime]:
+def next_answer() -> Select[datetime | None]:
     """When the next guest has not said in time whether something else will do."""
     still = line_replacements.c.state == literal_column(f"'{ReplacementState.OPEN}'")
     until = line_replacements.c.until
     undisputed = ~is_disputed(line_replacements.c.order_id)
-    return select(until).where(still, undisputed).order_by(until).limit(1)
+    return select(func.min(until)).where(still, undisputed)
 
 
 def first(

@@ -61,6 +61,7 @@ def addresses(people: Cast) -> Iterator[Address]:
         "claim": people.claim,
         "file": people.file,
         "complaint": people.complaint,
+        "area": people.area,
         **dict.fromkeys(("refund", "event", "message", "update", "receipt"), 1),
         "session": 1,
     }
