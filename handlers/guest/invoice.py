@@ -15,6 +15,7 @@ from handlers.orders import is_of_menu, view_label
 from handlers.terms import confirming_words, order_terms
 from orders import OrderView
 from payments import queries
+from wording.paying import paying_words
 
 flow = Flow()
 
@@ -96,7 +97,9 @@ def _description(turn: Turn, order: OrderView) -> str:
 
 
 def _with_terms(turn: Turn, order: OrderView) -> str:
-    terms = (*order_terms(turn, order).split("\n"), confirming_words(turn, order))
+    told = order_terms(turn, order).split("\n")
+    paid = paying_words(turn, order)
+    terms = (paid and paid.striptags(), *told, confirming_words(turn, order))
     sentences = " ".join(plain(each) for each in terms if each)
     return f"{plain(_when_and_where(turn, order))} · {sentences}"
 
