@@ -49,7 +49,7 @@ def again(
         return Again(None, gone)
     order = drafts.taken_at(connection, guest_id, former.location_id)
     if order is None:
-        counter = counter_at(connection, former.location_id)
+        counter = counter_at(connection, former.location_id, guest_id)
         given = (guest_id, counter, former.currency, former.source_id, now)
         order = drafts.new_draft(connection, *given)
     lines = drafts.renumbered(here)
