@@ -130,6 +130,9 @@ def add_merchant(
         auto_confirm=True,
         confirm_minutes=CONFIRM_MINUTES,
         commission_basis_points=COMMISSION,
+        takes_bills="bill_discount" in written,
+        bill_discount_percent=written.get("bill_discount", 0),
+        takes_tips=written.get("tips", False),
         tax_basis_points=TAX,
         created_at=now,
     )

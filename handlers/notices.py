@@ -29,6 +29,7 @@ from handlers.guest.messages import message_to_guest
 from handlers.guest.ticket_news import line_lacking, ticket_news
 from handlers.guest.voucher import voucher_subject
 from handlers.merchant.account import payout_account_news
+from handlers.merchant.bill import bill_taken
 from handlers.merchant.booking import answer_due, booking_news, booking_subject
 from handlers.merchant.complaints import complaint_news as own_complaint_news
 from handlers.merchant.delivery import delivery_alert
@@ -45,6 +46,8 @@ Render = Callable[[Turn, Payload], Screen | None]
 RENDERERS: Mapping[str, Render] = MappingProxyType(
     {
         "voucher": news.voucher,
+        "bill_paid": news.bill_paid,
+        "bill_taken": bill_taken,
         "confirmed": news.confirmed,
         "declined": news.declined,
         "cancelled": news.cancelled,

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from chat.screen import lines
 from chat.turn import Turn
+from handlers.bill_words import is_bill, paid_title
 from handlers.bought import bought_words
 from handlers.home_visit import coming_fee, is_visit, visit_place
 from orders import OrderView
@@ -34,11 +35,13 @@ def order_words(turn: Turn, order: OrderView) -> Markup:
 
 def is_of_menu(order: OrderView) -> bool:
     """Whether it is of dishes or goods rather than of a service."""
-    return order.service_id is None
+    return order.service_id is None and not is_bill(order)
 
 
 def what_words(turn: Turn, order: OrderView) -> Markup:
-    """The service, or each thing of a menu."""
+    """The service, or each thing of a menu, or that it is a bill."""
+    if is_bill(order):
+        return paid_title(turn, order.title)
     if is_of_menu(order):
         return bought_words(turn, order.lines)
     return turn._("<b>{service}</b>", service=order.title)
@@ -65,7 +68,7 @@ def when_words(turn: Turn, order: OrderView) -> Markup | None:
     if order.starts_at is not None:
         when = turn.texts.day_and_time(order.starts_at, order.zone)
         return turn._("📅 {when}", when=when)
-    if order.valid_until is not None:
+    if order.valid_until is not None and not is_bill(order):
         return turn._("📅 good until {day}", day=last_day(turn, order.valid_until, order.zone))
     return None
 
@@ -83,6 +86,8 @@ def _pickup_words(turn: Turn, order: OrderView) -> Markup | None:
 
 def view_label(turn: Turn, order: OrderView) -> Markup:
     """What the key to its page says."""
+    if is_bill(order):
+        return turn._("View bill")
     return turn._("View order") if is_of_menu(order) else turn._("View booking")
 
 

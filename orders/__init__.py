@@ -9,8 +9,14 @@ from orders.agreed_addresses import OrderAddress, address_for, addresses_for
 from orders.auditing import proving, recounting, recounting_claims
 from orders.auditing.recounting import RecountedLocation, RecountedSlot
 from orders.auditing.recounting_claims import RecountedCounter
+from orders.bills import holding as bill_holds
+from orders.bills import making as bills
+from orders.bills import reading as bill_views
 from orders.bills import recording as counter_payments
-from orders.bills.bill_models import Means
+from orders.bills import resting as rests
+from orders.bills import tipping as tips
+from orders.bills.bill_models import BillKind, Means
+from orders.bills.reading import BillView
 from orders.booking import (
     answering,
     availability,
@@ -164,6 +170,8 @@ __all__ = [
     "Availability",
     "Behind",
     "BehindGuest",
+    "BillKind",
+    "BillView",
     "BookingMessage",
     "CapturedPayment",
     "Cart",
@@ -252,6 +260,9 @@ __all__ = [
     "attending",
     "auditing",
     "availability",
+    "bill_holds",
+    "bill_views",
+    "bills",
     "calendars",
     "cancelling",
     "capturing",
@@ -323,6 +334,7 @@ __all__ = [
     "replacing",
     "reports",
     "rescheduling",
+    "rests",
     "review_answers",
     "review_changes",
     "review_presses",
@@ -345,6 +357,7 @@ __all__ = [
     "terms_offered",
     "ticket_lists",
     "tickets",
+    "tips",
     "transitions",
     "usual",
     "visiting",

@@ -49,7 +49,10 @@ class Fulfilment(StrEnum):
 
 
 OF_SERVICES = (Fulfilment.VISIT, Fulfilment.HOME)
-"""What is booked; everything else is of a menu."""
+"""What is booked; everything else but a bill is of a menu."""
+
+WITHOUT_CLAIMS = (*OF_SERVICES, Fulfilment.COUNTER)
+"""What takes its time alone, or nothing: the others are of a menu, and begin as carts."""
 
 
 class Account(StrEnum):

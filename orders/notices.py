@@ -42,7 +42,18 @@ class News(StrEnum):
     UNMOVED = "unmoved"  # the guest did not answer
 
 
-AWAITED = frozenset({VOUCHER, "redeemed", "late_payment", "ticket", "delivery", "replacement"})
+AWAITED = frozenset(
+    (
+        VOUCHER,
+        "redeemed",
+        "late_payment",
+        "ticket",
+        "delivery",
+        "replacement",
+        "bill_paid",
+        "bill_taken",
+    )
+)
 """What somebody stands there and waits for: a code, word of its use, or why there is none."""
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import BindParameter, ColumnElement, Connection, bindparam, or_,
 from database.outbox_table import outbox
 from orders import agreed_addresses
 from orders.address_models import order_addresses
+from orders.bills import ageing as bill_ageing
 from orders.bills.bill_models import bills, counter_payments
 from orders.claim_models import order_claims
 from orders.complaints.complaint_models import complaints
@@ -504,6 +505,13 @@ AGEING = (
         "where something was brought or done is asked for a while after, if it went wrong",
         agreed_addresses.outdated,
         agreed_addresses.forget,
+    ),
+    Ageing(
+        bills,
+        "keep_searches_days",
+        "a bill that nobody paid is of no use once it is over",
+        bill_ageing.outdated,
+        bill_ageing.forget,
     ),
     *conversations.AGEING,
     *on_the_way.AGEING,

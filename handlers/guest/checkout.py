@@ -12,6 +12,7 @@ from chat.errors import PageOutdated
 from chat.flow import Flow
 from chat.screen import Button, InvoiceButton, Row, Screen, Style, paragraphs
 from chat.turn import Turn
+from handlers.bill_words import is_bill
 from handlers.errors import fitting
 from handlers.guest.actions import (
     LookFor,
@@ -217,6 +218,8 @@ def release(turn: Turn, press: Release) -> Page:
 
 def _held(turn: Turn, order_id: int) -> OrderView:
     order = my_order(turn, order_id)
+    if is_bill(order):
+        raise PageOutdated(OpenBooking(order_id))
     if order.is_held(turn.now):
         return order
     if order.state in (OrderState.HELD, OrderState.LAPSED):
@@ -251,10 +254,10 @@ def _going_on(turn: Turn, order: OrderView) -> tuple[Row, ...]:
         return ((Button(label, BookFree(order.id), Style.SUCCESS),),)
     if not _payable(turn, order):
         return ()
-    return ((_paying(turn, order),), (Button(turn._("Terms"), OpenTerms(order.id)),))
+    return ((paying_key(turn, order),), (Button(turn._("Terms"), OpenTerms(order.id)),))
 
 
-def _paying(turn: Turn, order: OrderView) -> Button | InvoiceButton:
+def paying_key(turn: Turn, order: OrderView) -> Button | InvoiceButton:
     """Opens the sheet at once where the money is asked for already, else asks for it."""
     label = turn._("Pay {total}", total=turn.texts.money(order.prepaid, order.currency))
     provider = provider_of(order.currency, turn.market.cards)

@@ -13,6 +13,7 @@ from handlers.guest.actions import (
     OpenDirections,
     OpenVoucher,
 )
+from handlers.guest.bill import rest_row
 from handlers.guest.owned import my_order
 from handlers.home_visit import is_visit
 from handlers.merchant.actions import OpenRedemption
@@ -58,6 +59,7 @@ def voucher_screen(turn: Turn, order: OrderView, code: str) -> Screen:
                 *((Button(turn._("📅 Add to calendar"), calendar),) if order.starts_at else ()),
                 *(() if is_visit(order) else (Button(turn._("🗺 Directions"), directions),)),
             ),
+            *rest_row(turn, order),
             (Button(view_label(turn, order), OpenBooking(order.id)),),
         ),
         photo=qr(turn.link(OpenRedemption(code))),

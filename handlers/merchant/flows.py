@@ -3,6 +3,7 @@
 from handlers.merchant import (
     account,
     attendance,
+    bill,
     blocking,
     booking,
     bookings,
@@ -60,6 +61,7 @@ from handlers.merchant import (
 FLOWS = (
     account.flow,
     attendance.flow,
+    bill.flow,
     blocking.flow,
     booking.flow,
     bookings.flow,

@@ -17,7 +17,7 @@ from sqlalchemy.sql.dml import ReturningInsert
 from orders.booking.counters import counting_up, shifting
 from orders.claim_models import ClaimKind, kitchen_windows, order_claims, stock_days
 from orders.errors import ItemSoldOut, KitchenFull
-from orders.models import OF_SERVICES
+from orders.models import WITHOUT_CLAIMS
 
 Key = Mapping[str, Any]
 
@@ -174,8 +174,8 @@ def put(connection: Connection, order_id: int, taken: Sequence[Taken], first: in
 
 
 def has_claims(fulfilment: str) -> bool:
-    """A service takes its time alone: nobody looks for more."""
-    return fulfilment not in OF_SERVICES
+    """A service takes its time alone, a bill nothing: nobody looks for more."""
+    return fulfilment not in WITHOUT_CLAIMS
 
 
 def claims_of(connection: Connection, order_ids: Sequence[int]) -> list[Taken]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, func, select, update
 
 from database.outbox import Message, put_all
+from orders.bills.resting import give_back_rest
 from orders.booking import allocating, claims, proposals
 from orders.delivery import keeping as on_the_way
 from orders.loading import OrderRow
@@ -44,6 +45,7 @@ def close(
     percent = kept_after(order.currency, used, closing.reason, closing.kept_percent)
     shares = split(order.prepaid, order.uses, used, percent)
     divide(connection, order, shares, closing.reason, now)
+    give_back_rest(connection, order, closing.reason, now)
     put_all(connection, news, now)
     return shares
 

@@ -10,7 +10,17 @@ from orders.errors.accounts import (
     OtherAccount,
 )
 from orders.errors.base import NotYourMerchant, NotYourOrder, OrderMoved, OrderRefusal
-from orders.errors.bills import NothingLeftToPay
+from orders.errors.bills import (
+    BillBeingPaid,
+    BillOver,
+    BillPaid,
+    BillRefusal,
+    BillUnknown,
+    BillUnpayable,
+    NoBillsHere,
+    NothingLeftToPay,
+    NotTippable,
+)
 from orders.errors.booking import (
     AlreadyPlaced,
     AskedTooOften,
@@ -162,6 +172,12 @@ __all__ = [
     "AlreadyRedeemed",
     "AnsweredAlready",
     "AskedTooOften",
+    "BillBeingPaid",
+    "BillOver",
+    "BillPaid",
+    "BillRefusal",
+    "BillUnknown",
+    "BillUnpayable",
     "BookedHere",
     "BookedWithoutResource",
     "BookingsThere",
@@ -192,6 +208,7 @@ __all__ = [
     "LineNotLeft",
     "LineNoteTooLong",
     "MovedTooOften",
+    "NoBillsHere",
     "NoDelivery",
     "NoPickupSoon",
     "NobodyToWriteTo",
@@ -211,6 +228,7 @@ __all__ = [
     "NotPayableInOne",
     "NotRateable",
     "NotReschedulable",
+    "NotTippable",
     "NotWrittenIn",
     "NotYourGuest",
     "NotYourInvoice",

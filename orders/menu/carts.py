@@ -19,7 +19,7 @@ from orders.menu.items import item_of, line_of, stock_left
 from orders.menu.pickup import pickup_days, pickup_times, soonest_pickup
 from orders.menu.places import counter_at
 from orders.menu.showing import Cart, CartLine, cart, cart_of
-from orders.models import OF_SERVICES, Fulfilment, OrderState, orders
+from orders.models import WITHOUT_CLAIMS, Fulfilment, OrderState, orders
 from orders.pricing import Line, LineChange, LineKind
 from orders.transitions import Reason
 from people import standing
@@ -204,7 +204,7 @@ def again(connection: Connection, guest_id: int, order_id: int, now: datetime) -
     """What was ordered then is in the cart now, and nothing else; at the prices of now."""
     standing.keep_alone(connection, guest_id)
     former = locked_for_guest(connection, order_id, guest_id)
-    if former.fulfilment in OF_SERVICES:
+    if former.fulfilment in WITHOUT_CLAIMS:
         raise NotYourOrder(order_id)
     bought = [each for each in lines_of(connection, order_id) if each.kind == LineKind.ITEM]
     here, gone = renewing.as_now(connection, bought, former.currency, now)

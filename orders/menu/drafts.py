@@ -27,7 +27,7 @@ from orders.line_models import order_lines
 from orders.lines import line_of, reading
 from orders.loading import OrderRow, unlocked, whole
 from orders.menu.places import Counter
-from orders.models import OF_SERVICES, Fulfilment, OrderState, orders
+from orders.models import WITHOUT_CLAIMS, Fulfilment, OrderState, orders
 from orders.pricing import Line, priced
 from orders.rules import CART
 from orders.sitting.seats import seat
@@ -71,7 +71,7 @@ def own(connection: Connection, order_id: int, guest_id: int) -> OrderRow:
     """What is or was the guest's own cart, taken until the transaction ends."""
     query = whole().where(orders.c.id == order_id, orders.c.guest_id == guest_id)
     order = rows.one_or_none(OrderRow, connection.execute(query))
-    if order is None or order.fulfilment in OF_SERVICES:
+    if order is None or order.fulfilment in WITHOUT_CLAIMS:
         raise NotYourOrder(order_id)
     return order
 

@@ -20,7 +20,7 @@ from orders.menu.pickup import kitchen_of, planned
 from orders.menu.places import Counter, locked_counter
 from orders.menu.showing import Cart, cart
 from orders.menu.windows import WINDOW
-from orders.models import OF_SERVICES, OrderState, orders
+from orders.models import WITHOUT_CLAIMS, OrderState, orders
 from orders.pricing import Changed
 from orders.rules import HOLD, HOLDS_AT_ONCE
 from orders.sitting import seats
@@ -78,7 +78,7 @@ def clear_way(connection: Connection, counter: Counter, now: datetime) -> None:
         HELD,
         orders.c.held_until <= now,
         orders.c.location_id == counter.location_id,
-        orders.c.fulfilment.not_in(OF_SERVICES),
+        orders.c.fulfilment.not_in(WITHOUT_CLAIMS),
     )
     ids = list(connection.execute(dead).scalars())
     if ids:

@@ -15,7 +15,7 @@ from orders.delivery import keeping as on_the_way
 from orders.errors import NotATicket, OrderMoved, PromiseRefused
 from orders.loading import OrderRow, locked_for_staff, terms_of
 from orders.menu.windows import WINDOW
-from orders.models import OF_SERVICES, OrderState, orders
+from orders.models import WITHOUT_CLAIMS, OrderState, orders
 from orders.notices import microseconds, to_guest, up_to_date
 from orders.rules import LIVE, valid_until
 
@@ -84,7 +84,7 @@ def ready(connection: Connection, order_id: int, actor_id: int, now: datetime) -
 def ticket(connection: Connection, order_id: int, actor_id: int) -> OrderRow:
     """A living order from a menu, for somebody who sees to the place's orders."""
     order = locked_for_staff(connection, order_id, actor_id)
-    if order.fulfilment in OF_SERVICES:
+    if order.fulfilment in WITHOUT_CLAIMS:
         raise NotATicket(order_id)
     if order.state not in LIVE:
         raise OrderMoved(order_id, order.state)

@@ -64,6 +64,7 @@ class OrderView:
     merchant_id: int
     merchant: str
     merchant_state: str
+    takes_tips: bool
     location_id: int
     location: str
     address: str
@@ -185,6 +186,7 @@ def whole(*which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             people.c.name.label("guest"),
             merchants.c.name.label("merchant"),
             merchants.c.state.label("merchant_state"),
+            merchants.c.takes_tips,
             locations.c.name.label("location"),
             locations.c.address,
             locations.c.latitude,

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import Connection, text
 
 from orders.auditing import audit, invariants
+from orders.bills import holding, resting, tipping
 from orders.complaints import answering, complaining
 from orders.complaints.complaint_models import Wrong
 from orders.course import cancelling, rating, redeeming
@@ -21,6 +22,7 @@ from tests.orders.delivering import bringing
 from tests.orders.menus import cafe
 from tests.orders.tables import laid
 from tests.orders.visits import cleaning
+from tests.soundness import is_broken
 
 POSTING = (
     "INSERT INTO ledger_postings (source, destination, amount, currency, purpose, merchant_id,"
@@ -281,6 +283,16 @@ BROKEN = MappingProxyType(
             "INSERT INTO counter_payments (order_id, amount, currency, means, recorded_by, at)"
             " SELECT :live, 1, 'EUR', 'cash', MIN(id), 1 FROM people"
         ),
+        "a bill that was not paid once": "UPDATE bills SET paid_at = NULL WHERE kind = 'bill'",
+        "an order that pays something else than its bill": (
+            "UPDATE bills SET amount = amount + 100 WHERE kind = 'bill'"
+        ),
+        "a rest that was paid without its booking's word": (
+            "UPDATE bills SET of_order_id = :redeemed WHERE kind = 'rest'"
+        ),
+        "a tip of which the market took a part": POSTING.format(
+            "'escrow', 'commission'", OWN, "(SELECT order_id FROM bills WHERE kind = 'tip')", "NULL"
+        ),
         "a refund that nobody is asked for": (
             "UPDATE outbox SET key = 'lost' || id WHERE key LIKE 'refund:%'"
         ),
@@ -348,7 +360,33 @@ async def full_swing(desk: Desk) -> dict[str, int]:
         **await from_a_menu(desk, guest),
         **await brought(desk),
         "visit": await visited(desk),
+        **await at_the_counter(desk, shop.merchant, guest),
     }
+
+
+async def at_the_counter(desk: Desk, merchant: int, guest: int) -> dict[str, int]:
+    """A paid bill, and a visit of which the rest was paid in the chat, and a tip given."""
+    await desk.do(
+        lambda c: c.execute(text("UPDATE merchants SET takes_bills = true, takes_tips = true"))
+    )
+    given = (guest, merchant, 1800, "EUR", None, desk.now)
+    await desk.pay(await desk.do(holding.type_bill, *given))
+    await desk.do(lambda c: c.execute(text("UPDATE services SET deposit = 500")))
+    table = await desk.see(lambda c: c.execute(text("SELECT MAX(id) FROM services")).scalar_one())
+    visit = await desk.place(guest, table, desk.start(days=4, hour=15))
+    await desk.do(lambda c: c.execute(text("UPDATE services SET deposit = NULL")))
+    await desk.pay(await desk.do(resting.hold_rest, visit, guest, desk.now))
+    found = await desk.order(visit)
+    clerk = await desk.see(clerk_of, found.merchant_id)
+    await desk.do(redeeming.redeem, found.code, clerk, "rest", desk.now)
+    await desk.pay(await desk.do(tipping.hold_tip, visit, guest, 200, desk.now))
+    return {"left": visit}
+
+
+def clerk_of(connection: Connection, merchant: int) -> int:
+    query = text("SELECT MIN(person_id) FROM staff WHERE merchant_id = :merchant")
+    found: int = connection.execute(query, {"merchant": merchant}).scalar_one()
+    return found
 
 
 async def visited(desk: Desk) -> int:
@@ -429,7 +467,9 @@ async def said(desk: Desk, name: str, ids: dict[str, int]) -> set[str]:
             for part in BROKEN[name].split(";"):
                 named = {key: value for key, value in ids.items() if f":{key}" in part}
                 assert connection.execute(text(part), named).rowcount > 0, name
-            raise Undone({breach.name for breach in audit(connection, now)})
+            found = {breach.name for breach in audit(connection, now)}
+            assert is_broken(connection, now) == bool(found)
+            raise Undone(found)
 
     with pytest.raises(Undone) as undone:
         await desk.do(break_and_audit)

@@ -8,7 +8,6 @@ import pytest
 from sqlalchemy import func, select
 
 from database.errors import Refusal
-from orders.auditing import audit
 from orders.course import cancelling, confirming, expiring, redeeming
 from orders.menu import carts, drafts, tickets
 from orders.models import OrderState, orders, vouchers
@@ -19,6 +18,7 @@ from orders.reading.queries import order
 from payments.models import payments
 from tests.orders.conftest import Desk
 from tests.orders.menus import Menu, cafe
+from tests.soundness import audited
 from tests.thoroughness import many
 
 STEPS = 70
@@ -192,7 +192,7 @@ async def test_the_books_are_right(desk: Desk, seed: int) -> None:
         lives = Lives(connection, menu, guests, chance, desk.now)
         for what in (*BEGIN, *chance.choices(ACTS, k=STEPS)):
             lives.act(what)
-            assert audit(connection, lives.now) == []
+            assert audited(connection, lives.now) == []
         return lives.done, lives.now
 
     done, desk.now = await desk.do(live)

@@ -20,6 +20,7 @@ Block = tuple[str, ...]
 """One message as it is read aloud, a line each."""
 
 _SIGN = "[0-9A-HJKMNP-TV-Z]"
+_SIGNS = re.compile("[🟥🟧🟨🟩🟦🟪] [0-9A-Z]{4} ·")
 _CODE = re.compile(rf"\b{_SIGN}{{4}}-{_SIGN}{{4}}-{_SIGN}{{3}}\b")
 _INVISIBLE = str.maketrans(
     {"\u2068": None, "\u2069": None, "\u200f": None, "\u202f": " ", "\xa0": " "}
@@ -69,9 +70,9 @@ def numbers(block: Block) -> list[str]:
 
 
 def without_codes(block: Block) -> Block:
-    """The message without codes, numbers and invitations, which are others every time."""
+    """The message without codes, numbers, invitations and signs of bills, which are others every time."""
     plainer = (_NUMBER.sub(NUMBER, _CODE.sub(CODE, line)) for line in block)
-    return tuple(_TOKEN.sub("join_{token}", line) for line in plainer)
+    return tuple(_SIGNS.sub("{signs} ·", _TOKEN.sub("join_{token}", line)) for line in plainer)
 
 
 def _attachments(screen: Screen) -> Iterator[str]:

@@ -117,7 +117,9 @@ def build(connection: Connection, now: datetime) -> Busy:
         eaten=served(connection, town.sauna, guest, clerk, now),
         brought=door,
         address=address,
-        billed=billed(connection, town, guest, clerk, now),
+        billed=billed(
+            connection, town, guest, clerk, first_free(connection, town.chair, 3, now), now
+        ),
         table=seated(connection, town.yoga, sitters, clerk, now),
     )
 

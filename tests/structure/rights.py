@@ -40,6 +40,7 @@ WHO = MappingProxyType(
             OpenJoining AcceptInvitation OpenDesks
             OpenReviews OpenReview OpenTalk AskSupport WriteToSupport
             OpenQueue TakeNumber TypeParty OpenTaken WaitFor
+            OpenBill PayBill AskBill GiveBill
             OpenTable SitDown
             OpenAddresses OpenNewAddress GiveNewAddress
         """,
@@ -57,7 +58,7 @@ WHO = MappingProxyType(
             OpenMessages AskMessage WriteMessage EndMessages ResumeMessages AskMessageReport ReportMessages
             OpenTicket AskLeaveQueue LeaveQueue ComeBack OpenWait LeaveWaitlist
             OpenAtTable PayForAll LeaveTable
-            WasThere WasNotThere OpenRating Rate Comment OpenClaimMade
+            WasThere WasNotThere OpenRating Rate Comment OpenClaimMade PayRest OpenTip PressTip GiveTip
             OpenComplaining AskComplaint Complain OpenComplaint AddComplaintPhoto
             IsSolved AskNotSolved IsNotSolved
             ChooseDelivery OpenDelivery LeaveAtDoor FetchMyself HaveMoneyBack
@@ -93,7 +94,8 @@ WHO = MappingProxyType(
             OpenOwnReviews OpenOwnReview AskReviewAnswer AnswerReview ChangeAnswer TakeAnswerBack
             OpenOwnComplaints OpenOwnComplaint OpenComplaintMoney TypeComplaintMoney
             AskComplaintAnswer AnswerComplaint
-            AskReviewReport ReportReview OpenMerchantSettings SetAutoConfirm OpenPaying SetMaxNoShows OpenPoster InviteColleague ShowInvitation
+            AskReviewReport ReportReview OpenMerchantSettings SetAutoConfirm OpenPaying SetMaxNoShows SetTakesBills SetBillDiscount SetTakesTips
+            AskOwnBill ShowBill OpenPoster InviteColleague ShowInvitation
             OpenGuests OpenGuest AskNote NoteGuest AskTags TagGuest ClearNotes
             OpenGuestMessages AskGuestMessage WriteToGuest EndGuestMessages ResumeGuestMessages
             AskGuestReport ReportGuestMessages

@@ -15,6 +15,7 @@ from database.door import Database
 from handlers.courier.actions import GiveDoorCode
 from handlers.frame import frame
 from handlers.guest.application_actions import OpenLookalikes
+from handlers.guest.bill_actions import OpenBill
 from handlers.guest.delivery_actions import OpenDelivery
 from handlers.guest.privacy import OpenForgotten
 from handlers.guest.waitlist import OpenTaken
@@ -23,6 +24,7 @@ from orders.delivery.delivery_models import deliveries
 from orders.models import orders, vouchers
 from tests.languages import spoken
 from tests.making import Market
+from tests.player.links import latest_bill
 from tests.structure import busy
 from tests.structure.beginning import beginnings
 from tests.structure.busy import Busy
@@ -65,6 +67,7 @@ async def test_every_page_is_reached_and_renders_in_every_language(
 def seldom(connection: Connection, person: Person, market: Busy, now: datetime) -> Iterator[Action]:
     """What stands at the end of long ways, which who tries each button a few times may miss."""
     yield OpenForgotten()
+    yield OpenBill(latest_bill(connection))
     mine = connection.execute(brought(orders.c.guest_id == person.id)).first()
     if mine is not None:
         yield OpenDelivery(mine.order_id)

@@ -35,6 +35,8 @@ from handlers.courier.actions import (
 )
 from handlers.guest.address_actions import ChooseAddress
 from handlers.guest.application_actions import OpenLookalikes
+from handlers.guest.bill import GiveBill, GiveTip, PayBill, PayRest, PressTip
+from handlers.guest.bill_actions import AskBill, OpenBill, OpenTip
 from handlers.guest.claiming import MakeClaim, OpenClaim, OpenClaimMade
 from handlers.guest.delivery_actions import (
     FetchMyself,
@@ -51,6 +53,7 @@ from handlers.guest.waitlist import OpenTaken, WaitFor
 from handlers.invitation import AcceptInvitation, OpenJoining
 from handlers.merchant.account import GiveAccount
 from handlers.merchant.actions import OpenConsole, OpenRedemption
+from handlers.merchant.bill import AskOwnBill, ShowBill
 from handlers.merchant.counter_payment import RecordCounterPayment
 from handlers.merchant.delivery_actions import (
     AskFetchCode,
@@ -190,7 +193,12 @@ def by_hand(everybody: Cast) -> Iterator[Action]:
     yield WaitFor(town.table, everybody.busy.taken)
     yield OrderAgain(everybody.busy.eaten)
     yield ChooseAddress(everybody.busy.address)
-    yield RecordCounterPayment(everybody.busy.billed.left, Means.CASH)
+    billed = everybody.busy.billed
+    yield RecordCounterPayment(billed.left, Means.CASH)
+    yield from (OpenBill(billed.key), PayBill(billed.key), AskBill(town.barber))
+    yield from (GiveBill(town.barber, "18"), AskOwnBill(town.barber), ShowBill(town.barber, "18"))
+    yield from (PayRest(billed.left), OpenTip(billed.left), PressTip(billed.left, 0))
+    yield GiveTip(billed.left, "3")
     yield GiveAccount(town.barber, "A bank, account 123")
     yield SitDown(everybody.busy.table)
     yield from of_couriers(everybody)
