@@ -109,6 +109,7 @@ def its_services() -> Select[*tuple[Any, ...]]:
         services.c.duration_minutes,
         services.c.uses,
         services.c.photo,
+        services.c.at_home,
     )
     offered = services.c.merchant_id == bindparam("merchant"), services.c.active
     order = services.c.position, services.c.price, services.c.id

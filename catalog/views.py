@@ -104,6 +104,12 @@ class ServiceBrief:
     duration_minutes: int | None
     uses: int
     photo: str | None
+    at_home: bool = False
+
+    @property
+    def is_timed_here(self) -> bool:
+        """Whether it is booked for a time at its place."""
+        return self.duration_minutes is not None and not self.at_home
 
 
 @dataclass(frozen=True, slots=True)

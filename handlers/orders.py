@@ -15,7 +15,7 @@ from handlers.home_visit import coming_fee, is_visit, visit_place
 from orders import OrderView
 from orders.lines import adjustments_of
 from orders.models import Fulfilment
-from orders.pricing import AdjustmentKind
+from orders.pricing import AdjustmentKind, LineKind
 from wording.paying import paying_words
 from wording.tables import table_title
 
@@ -44,7 +44,9 @@ def what_words(turn: Turn, order: OrderView) -> Markup:
         return paid_title(turn, order.title)
     if is_of_menu(order):
         return bought_words(turn, order.lines)
-    return turn._("<b>{service}</b>", service=order.title)
+    service = turn._("<b>{service}</b>", service=order.title)
+    along = [line for line in order.lines if line.kind is LineKind.ITEM]
+    return lines(service, bought_words(turn, along)) if along else service
 
 
 def place_words(turn: Turn, order: OrderView) -> Markup:

@@ -77,7 +77,7 @@ from orders.delivery.news import Step
 from orders.delivery.offering import Offer as Offered
 from orders.guests import notebook, noting, regulars, written_in
 from orders.guests.regulars import BehindGuest, GuestCard, GuestKind, GuestLine
-from orders.menu import carts, drafts, replacing, ticket_lists, tickets, usual
+from orders.menu import addons, carts, drafts, repeating, replacing, ticket_lists, tickets, usual
 from orders.menu.carts import Cart, CartLine
 from orders.menu.replacing import Replacement
 from orders.menu.ticket_lists import Ticket
@@ -253,6 +253,7 @@ __all__ = [
     "Within",
     "Wrong",
     "accounts",
+    "addons",
     "address_for",
     "addresses_for",
     "agreed_addresses",
@@ -331,6 +332,7 @@ __all__ = [
     "regulars",
     "relocating",
     "reminding",
+    "repeating",
     "replacing",
     "reports",
     "rescheduling",

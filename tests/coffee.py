@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, insert, select
 
 from catalog.indexing import reindex
 from catalog.menu.delivery_models import delivery_settings
@@ -15,6 +15,7 @@ from catalog.menu.menu_models import (
     option_groups,
     pickup_settings,
 )
+from catalog.models import locations
 from catalog.visits.area_models import service_areas
 from tests import cleaner, market
 from tests.market import Town
@@ -34,8 +35,11 @@ class CoffeeBar:
 
 
 def town_of(talk: str, connection: Connection, now: datetime) -> Town:
-    """The town in which a talk takes place: with the coffee bar, or the cleaner, where it is about that."""
+    """The town in which a talk takes place: with the coffee bar, the cleaner, or a menu at the sushi bar."""
     town = market.build(connection, now)
+    if "with_a_menu" in talk:
+        here = select(locations.c.id).where(locations.c.merchant_id == town.sushi)
+        serve(connection, town.sushi, connection.execute(here).scalars().first() or 0)
     if "cleaner" in talk:
         return replace(town, cleaner=cleaner.build(connection, now))
     if "coffee" not in talk:

@@ -110,5 +110,6 @@ def _names(turn: Turn) -> Mapping[str, Markup]:
         "currency": turn._("Currency"),
         "travel_kmh": turn._("Speed"),
         "tax_number": turn._("Tax number"),
+        "offered_with": turn._("Offered with"),
         "tax_basis_points": turn._("Usual tax rate"),
     }

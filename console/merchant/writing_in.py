@@ -47,7 +47,7 @@ def new_page(turn: Turn, ask: Ask) -> View:
     timed = [
         each
         for each in place.shop.services
-        if each.duration_minutes is not None and each.location_id == place.at.id
+        if each.is_timed_here and each.location_id == place.at.id
     ]
     wish = wanted(turn, ask, place, timed)
     free = free_times(turn, wish)

@@ -1,6 +1,7 @@
 """Every flow of the guest, one line each."""
 
 from handlers.guest import (
+    addons,
     address_asking,
     addresses,
     application,
@@ -44,15 +45,18 @@ from handlers.guest import (
     queueing,
     rating,
     receipt,
+    repeating,
     replacement,
     rescheduling,
     results,
     reviews,
     said_of_booking,
+    said_of_merchant,
     searching,
     service,
     taking,
     talk,
+    there,
     voucher,
     waitlist,
 )
@@ -61,6 +65,7 @@ from handlers.guest import (
 )
 
 FLOWS = (
+    addons.flow,
     address_asking.flow,
     addresses.flow,
     application.flow,
@@ -105,15 +110,18 @@ FLOWS = (
     queueing.flow,
     rating.flow,
     receipt.flow,
+    repeating.flow,
     replacement.flow,
     rescheduling.flow,
     results.flow,
     reviews.flow,
     said_of_booking.flow,
+    said_of_merchant.flow,
     searching.flow,
     service.flow,
     taking.flow,
     talk.flow,
+    there.flow,
     voucher.flow,
     waitlist.flow,
 )

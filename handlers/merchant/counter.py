@@ -93,7 +93,7 @@ class EraseGuest(Move):
 @flow.page(OpenWritingIn)
 def writing_in_page(turn: Turn, press: OpenWritingIn) -> Screen:
     merchant = our_merchant(turn, press.merchant, Right.BOOKINGS)
-    timed = [each for each in merchant.services if each.duration_minutes is not None]
+    timed = [each for each in merchant.services if each.is_timed_here]
     page, shown, more = leaf(timed, press.page, PAGE)
     words = (
         turn._("What shall it be?")
@@ -222,7 +222,7 @@ def _our_service(turn: Turn, service_id: int) -> ServiceView:
     if service is None:
         raise NotAllowed
     require_staff(turn, service.merchant_id, Right.BOOKINGS)
-    if service.duration_minutes is None or not service.bookable:
+    if service.duration_minutes is None or service.at_home or not service.bookable:
         raise NotOffered(OpenWritingIn(service.merchant_id))
     return service
 

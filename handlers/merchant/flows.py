@@ -2,6 +2,7 @@
 
 from handlers.merchant import (
     account,
+    addons,
     attendance,
     bill,
     blocking,
@@ -60,6 +61,7 @@ from handlers.merchant import (
 
 FLOWS = (
     account.flow,
+    addons.flow,
     attendance.flow,
     bill.flow,
     blocking.flow,

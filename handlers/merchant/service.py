@@ -16,6 +16,7 @@ from chat.screen import Button, Photo, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
 from handlers.guest.actions import OpenService
 from handlers.layout import shortened
+from handlers.merchant.addons import addons_row
 from handlers.merchant.authorising import our_service
 from handlers.merchant.service_actions import (
     AskServicePhoto,
@@ -27,6 +28,7 @@ from handlers.merchant.service_actions import (
 from handlers.merchant.service_fields import field_line
 from handlers.merchant.service_place import place_rows
 from handlers.merchant.services import SHOWN
+from handlers.merchant.visit_actions import OpenVisits
 from handlers.terms import service_terms
 from orders import terms_of
 
@@ -97,6 +99,8 @@ def own_service_page(turn: Turn, press: OpenOwnService) -> Screen:
         rows=(
             *_offering(turn, service),
             *_parts(turn, service),
+            *addons_row(turn, service),
+            *_visits(turn, service),
             *place_rows(turn, service),
             *_order(turn, service, place, len(listed)),
             (
@@ -203,6 +207,13 @@ def _parts(turn: Turn, service: ServiceView) -> tuple[Row, ...]:
         ),
         (Button(turn._("📷 Photo"), AskServicePhoto(service.id)),),
     )
+
+
+def _visits(turn: Turn, service: ServiceView) -> tuple[Row, ...]:
+    """Of what is given at homes: where one goes for it."""
+    if not service.at_home:
+        return ()
+    return ((Button(turn._("🏠 Visits to guests"), OpenVisits(service.location_id)),),)
 
 
 def _order(turn: Turn, service: ServiceView, place: int, of: int) -> tuple[Row, ...]:

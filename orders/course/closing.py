@@ -57,7 +57,7 @@ def end(connection: Connection, order: OrderRow, closing: Closing, now: datetime
     move(connection, order, step, actor_id=closing.actor_id, now=now, confirm_by=None)
     if closing.frees_seats:
         allocating.give_back_booked(connection, order.slot_id, order.seats)
-        claims.give_back_booked(connection, order.id, order.fulfilment)
+        claims.give_back_booked(connection, order)
     on_the_way.end_with_order(connection, order, now)
     gone = to_guest(order, VOUCHER, mark=closing.state, quiet=True)  # its picture is crossed out
     put_all(connection, [gone], now)

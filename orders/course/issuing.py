@@ -54,7 +54,7 @@ def place(
     allocating.book_held(
         connection, allocation.slot_id if allocation else order.slot_id, order.seats
     )
-    claims.book(connection, order.id, order.fulfilment)
+    claims.book(connection, order)
     issue(connection, order, now)
     on_the_way.begin(connection, order, now)
     staff = to_staff(connection, order, News.NEW, quiet=by is not None)

@@ -36,8 +36,9 @@ def hold(connection: Connection, order: OrderRow, now: datetime, limits: LimitsO
         raise TooManyHolds(HOLDS_AT_ONCE)
     if order.sitting_id is not None:
         seats.keep_open(connection, order.sitting_id, order.location_id)
-    counter = locked_counter(connection, order.location_id)
-    clear_way(connection, counter, now)
+    at_table = order.sitting_id is not None
+    counter = locked_counter(connection, order.location_id, at_table=at_table)
+    clear_way(connection, counter.location_id, now)
     found = checked(connection, order, now)
     if found.bringing is not None:
         bringing.check(found.bringing, found.location_id, found.subtotal, found.currency)
@@ -72,13 +73,13 @@ def hold(connection: Connection, order: OrderRow, now: datetime, limits: LimitsO
     )
 
 
-def clear_way(connection: Connection, counter: Counter, now: datetime) -> None:
+def clear_way(connection: Connection, location_id: int, now: datetime) -> None:
     """Dead holds of the same menu lapse before anything is taken."""
     dead = select(orders.c.id).where(
         HELD,
         orders.c.held_until <= now,
-        orders.c.location_id == counter.location_id,
-        orders.c.fulfilment.not_in(WITHOUT_CLAIMS),
+        orders.c.location_id == location_id,
+        orders.c.fulfilment.not_in(WITHOUT_CLAIMS) | orders.c.with_items,
     )
     ids = list(connection.execute(dead).scalars())
     if ids:

@@ -406,10 +406,10 @@ async def from_a_menu(desk: Desk, guest: int) -> dict[str, int]:
     await desk.pay(ordered)
     about = (ordered, menu.shop.clerk, 1, 2, 0)
     await desk.do(lacking.give_back_line, *about, desk.now)
-    cart = await desk.do(carts.add, *given)
     other = (ordered, menu.shop.clerk, 1, 1, menu.coffee)
     asked = await desk.do(replacing.propose, *other, desk.now)
     await desk.do(replacing.accept, asked, guest, desk.now)
+    cart = await desk.do(carts.add, *given)
     return {"ordered": ordered, "cart": cart, **await at_a_table(desk)}
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select, update
 from catalog import queries
 from catalog.models import locations, service_resources
 from catalog.visits import finding, serving
+from catalog.visits.errors import AreasFull, WayTooLong
 from catalog.visits.serving import NewArea
 from database.outbox_table import outbox
 from orders import address_for
@@ -371,3 +372,19 @@ async def test_where_one_does_not_come_to_another_does(desk: Desk) -> None:
         return [each.service_id for each in near]
 
     assert await desk.see(coming) == [twenty_five, thirty]
+
+
+async def test_a_place_has_so_many_areas_and_no_way_is_too_long(desk: Desk) -> None:
+    found = await cleaning(desk, NEAR)
+    add = partial(desk.do, serving.add, found.location)
+    at = (KMH, found.clerk, desk.now)
+    with pytest.raises(WayTooLong):
+        await add(NewArea(0, 0, "EUR", 21_000), *at)
+    for each in range(serving.MOST_AREAS - 2):
+        await add(NewArea(0, 0, "EUR", 1_000 + each), *at)
+    with pytest.raises(AreasFull):
+        await add(NewArea(0, 0, "EUR", 900), *at)
+    with pytest.raises(WayTooLong):
+        await desk.do(serving.set_speed, found.location, 12, found.clerk, desk.now)
+    with pytest.raises(NoRight):
+        await desk.do(serving.set_speed, found.location, 30, found.guests[0], desk.now)

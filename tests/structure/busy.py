@@ -11,7 +11,7 @@ from catalog import queries as catalog
 from catalog.legal import LegalField
 from chat.turn import Person
 from database.dead_updates import bury
-from orders import waits
+from orders import replacing, waits
 from orders.booking import availability, counter, placing, proposing
 from orders.booking.proposing import Goal
 from orders.course import attending, cancelling, confirming, rating, redeeming
@@ -61,6 +61,7 @@ class Busy:
     taken: datetime
     eaten: int
     brought: Brought
+    asked: int
     address: int
     billed: Billed
     table: str
@@ -114,8 +115,9 @@ def build(connection: Connection, now: datetime) -> Busy:
         reviewed=said,
         complained=wrongs[0],
         taken=taken,
-        eaten=served(connection, town.sauna, guest, clerk, now),
         brought=door,
+        eaten=(eaten := served(connection, town.sauna, guest, clerk, now)),
+        asked=replacing.open_of(connection, eaten)[0].id,
         address=address,
         billed=billed(
             connection, town, guest, clerk, first_free(connection, town.chair, 3, now), now

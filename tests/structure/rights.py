@@ -33,7 +33,7 @@ WHO = MappingProxyType(
         EVERYBODY: """
             OpenHome OpenHelp OpenTerms OpenSupport OpenLanguage ChooseLanguage OpenHint
             OpenPrivacy OpenExport OpenForgetting OpenForgotten OpenOffers WantOffers StopOffers
-            GoNear OpenPlace GivePlace LookFor LookForKind OpenCategories
+            GoNear OpenPlace GivePlace LookFor LookThere LookForKind OpenCategories
             OpenMerchant OpenHours OpenDirections OpenService OpenGivers HoldSlot TakeNext
             OpenMenu OpenItem AddToCart OpenCart
             OpenFavourites ToggleFavourite OpenBookings OpenClaim MakeClaim OpenApplying BeginApplication
@@ -49,9 +49,10 @@ WHO = MappingProxyType(
         FREE_COURIERS: "EndShift",
         READERS: "SayHelpful",
         GUEST: """
-            OpenPlaces LookAround OpenResults OpenFilters Refine LimitPrice
+            OpenPlaces LookAround OpenResults OpenThere OpenFilters Refine LimitPrice
             OpenHowFar LimitDistance LookEverywhere OpenPreferred PreferDay PreferTime PreferParty PreferAnyone
             OpenCheckout GiveNote Pay OpenInvoice BookFree Release
+            SetAddon
             OpenBooking SayOfBooking SayOfPayment OpenVoucher OpenCalendar OpenReceipt OpenReceiptFile OpenCancel Cancel
             OpenReschedule AskReschedule Reschedule AcceptProposal KeepTime
             OpenReplacement AcceptReplacement DeclineReplacement
@@ -62,7 +63,7 @@ WHO = MappingProxyType(
             OpenComplaining AskComplaint Complain OpenComplaint AddComplaintPhoto
             IsSolved AskNotSolved IsNotSolved
             ChooseDelivery OpenDelivery LeaveAtDoor FetchMyself HaveMoneyBack
-            OpenPickupTimes OpenCartLine ChangeQuantity GiveLineNote EmptyCart ChoosePickup OrderCart OrderAgain SameAgain
+            OpenPickupTimes OpenCartLine ChangeQuantity GiveLineNote EmptyCart ChoosePickup OrderCart OrderAgain SameAgain OpenOrderAgain ReplaceCart AddToCartAgain
             OpenAddress OpenAddressPoint GiveAddressPoint OpenAddressPlaces LocateAddress
             OpenAddressText GiveAddressText OpenAddressNote GiveAddressNote OpenAddressName GiveAddressName
             ChooseAddress AskDropAddress DropAddress
@@ -112,6 +113,7 @@ WHO = MappingProxyType(
             AskServiceField GiveServiceField SetServiceField UndoChange SetServiceActive MoveService
             CopyService TakeOffService PutBackService AskServicePhoto GiveServicePhoto DropServicePhoto
             AskMerchantPhoto GiveMerchantPhoto DropMerchantPhoto OpenChanges
+            OpenAddons TickAddon
             OpenServicePlaces RelocateService OpenServiceGivers GiveBy
             OpenMenuPlaces OpenOwnMenu OpenOwnSection OpenSectionsOff OpenSectionEdit
             AskNewSection BeginSection AskSectionName NameSection AskSectionHours ServeSection ServeAllDay

@@ -33,6 +33,7 @@ from handlers.courier.actions import (
     StillThere,
     TakeItBack,
 )
+from handlers.guest.actions import OpenThere
 from handlers.guest.address_actions import ChooseAddress
 from handlers.guest.application_actions import OpenLookalikes
 from handlers.guest.bill import GiveBill, GiveTip, PayBill, PayRest, PressTip
@@ -47,6 +48,8 @@ from handlers.guest.delivery_actions import (
 from handlers.guest.lookalikes import SetApart
 from handlers.guest.menu_actions import OrderAgain
 from handlers.guest.privacy import ForgetMe, OpenForgotten
+from handlers.guest.repeating import OpenOrderAgain
+from handlers.guest.replacement import AcceptReplacement, DeclineReplacement, OpenReplacement
 from handlers.guest.review_actions import SayHelpful
 from handlers.guest.table_actions import SitDown
 from handlers.guest.waitlist import OpenTaken, WaitFor
@@ -64,6 +67,7 @@ from handlers.merchant.delivery_actions import (
 )
 from handlers.merchant.hours import FollowPlace
 from handlers.merchant.photos import DropServicePhoto
+from handlers.merchant.replacing import WithdrawReplacement
 from handlers.merchant.service_fields import UndoChange
 from handlers.merchant.shop_actions import OpenShopPlaces
 from handlers.merchant.special import DropSpecial
@@ -185,13 +189,18 @@ def by_hand(everybody: Cast) -> Iterator[Action]:
     yield from (OpenDeserted(), RemoveOperator(everybody.other_operator))
     yield from (OpenShopPlaces(town.barber), DropSpecial(everybody.barber, everybody.day))
     yield FollowPlace(everybody.barber, everybody.chair)
+    yield OpenThere(town.barber, everybody.search)
     yield SayHelpful(everybody.busy.reviewed, yes=True)
     yield from (UndoChange(town.haircut, 1), DropServicePhoto(town.haircut))
     yield from (OpenLookalikes(everybody.alike), SetApart(everybody.alike))
     yield OpenComplaintPhoto(everybody.busy.complained)
     yield OpenTaken(town.table, everybody.busy.taken.date())
     yield WaitFor(town.table, everybody.busy.taken)
-    yield OrderAgain(everybody.busy.eaten)
+    yield from (OrderAgain(everybody.busy.eaten), OpenOrderAgain(everybody.busy.eaten))
+    asked = everybody.busy.asked
+    yield from (OpenReplacement(asked), AcceptReplacement(asked), DeclineReplacement(asked))
+    yield WithdrawReplacement(asked)
+    yield SitDown(everybody.busy.table)
     yield ChooseAddress(everybody.busy.address)
     billed = everybody.busy.billed
     yield RecordCounterPayment(billed.left, Means.CASH)
