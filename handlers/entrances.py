@@ -6,8 +6,11 @@ from catalog import places
 from chat.action import GIVEN, Action
 from chat.event import Commanded, Doing, Pressed, SentOther, SentPhoto, SharedPlace, Typed
 from chat.turn import Turn
+from database.point import Point
 from handlers.codes import for_code, for_likely_code
 from handlers.commands import COMMANDS
+from handlers.courier.actions import BeginShift
+from handlers.courier.shift import delivers, is_on_shift
 from handlers.guest.actions import GivePlace, LookFor, OpenHome, SayOfBooking, SayOfPayment
 from handlers.guest.answering import answer
 from handlers.guest.checkout import GiveNote
@@ -31,7 +34,7 @@ def entrance(turn: Turn, doing: Doing, asked: Action | None) -> Action:
         case Typed(text=text):
             return _typed(turn, text.strip(), asked)
         case SharedPlace(point=point):
-            return _answer(asked, "point", point) or GivePlace(search=None, point=point)
+            return _answer(asked, "point", point) or shared_place(turn, point)
         case SentPhoto(key=key, caption=words):
             answered = _answer(asked, "photo", key)
             return answered or _beside(turn, words.strip(), asked) or OpenHint(Hint.PHOTO)
@@ -40,6 +43,13 @@ def entrance(turn: Turn, doing: Doing, asked: Action | None) -> Action:
             return read(turn, words.strip(), asked) or OpenHint(Hint.of(kind))
         case Pressed():
             return OpenHome()
+
+
+def shared_place(turn: Turn, point: Point) -> Action:
+    """Whoever delivers, and is on shift, says where they are; everybody else looks around there."""
+    if delivers(turn) and is_on_shift(turn):
+        return BeginShift(point=point)
+    return GivePlace(search=None, point=point)
 
 
 def _typed(turn: Turn, text: str, asked: Action | None) -> Action:

@@ -63,6 +63,12 @@ def delivers(turn: Turn) -> bool:
     return any(Right.DELIVER in rights for rights in turn.person.rights.values())
 
 
+def is_on_shift(turn: Turn) -> bool:
+    """Whether the person is asked for orders now."""
+    found = couriers.courier(turn.connection, turn.person.id)
+    return found is not None and found.on_shift
+
+
 def courier_row(turn: Turn) -> tuple[Row, ...]:
     """The way to the desk, for whoever delivers and does nothing else anywhere."""
     theirs = turn.person.rights.values()
