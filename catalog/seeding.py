@@ -1,6 +1,6 @@
 """An invented town of bookable merchants, so that everything can be tried at once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -25,6 +25,7 @@ from catalog.models import (
 from catalog.places import Named, PlaceKind
 from catalog.town import EURO, Worth, town, week, worth
 from catalog.views import MerchantState
+from catalog.visits.area_models import service_areas
 from database.point import Point
 
 SOURCE = INVENTED
@@ -42,6 +43,7 @@ Written = Mapping[str, Any]
 SERVICE = {
     "was_price": None,
     "at_shop": False,
+    "at_home": False,
     "deposit_percent": None,
     "minutes": None,
     "step": 30,
@@ -128,6 +130,9 @@ def add_merchant(
         auto_confirm=True,
         confirm_minutes=CONFIRM_MINUTES,
         commission_basis_points=COMMISSION,
+        takes_bills="bill_discount" in written,
+        bill_discount_percent=written.get("bill_discount", 0),
+        takes_tips=written.get("tips", False),
         tax_basis_points=TAX,
         created_at=now,
     )
@@ -143,6 +148,7 @@ def add_merchant(
             currency=currency,
         )
         share(connection, service, [shared[name] for name in each.get("by", ())])
+    add_areas(connection, location, written.get("areas", ()), priced, currency)
     place = {"merchant": merchant, "location": location}
     serve(connection, written, **place, priced=priced, currency=currency)
     reindex(connection, merchant)
@@ -168,6 +174,7 @@ def add_location(connection: Connection, merchant: int, written: Written) -> int
         rating_sum=0,
         rating_count=0,
         words="",
+        travel_kmh=written.get("travel_kmh"),
     )
     rows = [
         {"location_id": location, "weekday": day, "opens": span.opens, "closes": span.closes}
@@ -175,6 +182,24 @@ def add_location(connection: Connection, merchant: int, written: Written) -> int
     ]
     connection.execute(insert(weekly_hours), rows)
     return location
+
+
+def add_areas(
+    connection: Connection, location: int, wanted: Sequence[Written], priced: Worth, currency: str
+) -> None:
+    """In which it comes to its guests."""
+    for each in wanted:
+        add(
+            connection,
+            service_areas,
+            location_id=location,
+            radius_metres=each["radius"],
+            ring=None,
+            name="",
+            fee=priced.of(each["fee"]),
+            least_order=priced.of(each["least"]),
+            currency=currency,
+        )
 
 
 def add_resources(connection: Connection, location: int, wanted: list[str]) -> dict[str, int]:
@@ -218,6 +243,7 @@ def add_service(
         no_show_percent=terms["no_show_percent"],
         refund_unused=True,
         pay_at_shop=written["at_shop"],
+        at_home=written["at_home"],
         deposit_percent=written["deposit_percent"],
         active=True,
     )

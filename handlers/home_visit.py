@@ -2,13 +2,12 @@
 
 from markupsafe import Markup
 
-from chat.screen import LinkButton, Row, lines
+from chat.screen import LinkButton, Row
 from chat.turn import Turn
-from orders import OrderAddress, OrderView, address_for
+from orders import OrderView, address_for
 from orders.models import Fulfilment
 from orders.pricing import AdjustmentKind
-
-MAP = "https://www.openstreetmap.org/?mlat={0}&mlon={1}#map=17/{0}/{1}"
+from wording.visits import address_words, map_link
 
 
 def is_visit(order: OrderView) -> bool:
@@ -22,12 +21,6 @@ def visit_place(turn: Turn, order: OrderView) -> Markup:
     if address is None:
         return turn._("🏠 at the guest's home")
     return address_words(turn, address)
-
-
-def address_words(turn: Turn, address: OrderAddress) -> Markup:
-    """The address, with what helps to find it."""
-    where = turn._("🏠 {address}", address=address.text)
-    return lines(where, turn._("🚪 {note}", note=address.note) if address.note else None)
 
 
 def left_words(turn: Turn, order: OrderView) -> Markup | None:
@@ -48,12 +41,6 @@ def map_row(turn: Turn, order: OrderView) -> tuple[Row, ...]:
     if address is None:
         return ()
     return ((LinkButton(turn._("🗺 Open the map"), map_link(address)),),)
-
-
-def map_link(address: OrderAddress) -> str:
-    """Opens the point on a map."""
-    degrees = (f"{each:.6f}" for each in (address.point.latitude, address.point.longitude))
-    return MAP.format(*degrees)
 
 
 def coming_fee(turn: Turn, order: OrderView) -> Markup | None:

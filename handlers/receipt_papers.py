@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from chat.screen import Document
 from chat.turn import Turn
+from handlers.bill_words import printed_title
 from orders import FeeInvoice, Receipt, ReceiptKind, SoldLine
 from orders.pricing import AdjustmentKind
 from orders.taxing import TaxPart
@@ -108,7 +109,9 @@ def _line(turn: Turn, line: SoldLine, currency: str) -> PaperLine:
         price=turn.texts.money(line.unit_price, currency),
     )
     amount = turn.texts.money(line.amount, currency)
-    return PaperLine(line.title, " · ".join(line.options), _plain(times), amount)
+    return PaperLine(
+        printed_title(turn, line.title), " · ".join(line.options), _plain(times), amount
+    )
 
 
 def _sums(turn: Turn, receipt: Receipt) -> Iterator[tuple[str, str]]:

@@ -7,12 +7,14 @@ from markupsafe import Markup
 
 from chat.screen import lines
 from chat.turn import Turn
+from handlers.bill_words import is_bill
+from handlers.delivery_text import delivery_text
 from handlers.home_visit import is_visit, left_words
 from handlers.hours import near_time, until_time
 from handlers.orders import is_of_menu
 from handlers.pickup_text import PICKUP_STATES
 from orders import OrderView, RefundBrief
-from orders.models import OrderState
+from orders.models import Fulfilment, OrderState
 from orders.transitions import Reason, RefundReason
 
 Sentence = Callable[[Turn, OrderView], Markup]
@@ -20,8 +22,14 @@ Sentence = Callable[[Turn, OrderView], Markup]
 
 def status_text(turn: Turn, order: OrderView) -> Markup:
     """The state of an order for its guest, whether its money is frozen, and its refunds."""
-    states = PICKUP_STATES if is_of_menu(order) else STATES
-    return lines(states[order.state](turn, order), _frozen(turn, order), *refund_words(turn, order))
+    return lines(_state(turn, order), _frozen(turn, order), *refund_words(turn, order))
+
+
+def _state(turn: Turn, order: OrderView) -> Markup:
+    if order.fulfilment is Fulfilment.DELIVERY and order.placed_at is not None:
+        return delivery_text(turn, order)
+    states = BILL_STATES if is_bill(order) else PICKUP_STATES if is_of_menu(order) else STATES
+    return states[order.state](turn, order)
 
 
 def _frozen(turn: Turn, order: OrderView) -> Markup | None:
@@ -130,6 +138,32 @@ def _cancelled(turn: Turn, order: OrderView) -> Markup:
 def _expired(turn: Turn, _order: OrderView) -> Markup:
     return turn._("Not used in time. The code has expired.")
 
+
+def _bill_held(turn: Turn, order: OrderView) -> Markup:
+    if order.held_until is None or not order.is_held(turn.now):
+        return _bill_lapsed(turn, order)
+    until = turn.texts.time(order.held_until, order.zone)
+    return turn._("⏳ Not paid yet. Yours to pay until {until}.", until=until)
+
+
+def _bill_lapsed(turn: Turn, _order: OrderView) -> Markup:
+    return turn._("Not paid in time.")
+
+
+def _bill_paid(turn: Turn, order: OrderView) -> Markup:
+    if order.placed_at is None:
+        return turn._("✅ Paid")
+    return turn._("✅ Paid {when}", when=near_time(turn, order.placed_at, order.zone))
+
+
+BILL_STATES: Mapping[OrderState, Sentence] = MappingProxyType(
+    {
+        OrderState.HELD: _bill_held,
+        OrderState.LAPSED: _bill_lapsed,
+        OrderState.REDEEMED: _bill_paid,
+    }
+)
+"""A bill is never called off: what was given back of it is said beside it."""
 
 STATES: Mapping[OrderState, Sentence] = MappingProxyType(
     {

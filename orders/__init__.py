@@ -9,8 +9,14 @@ from orders.agreed_addresses import OrderAddress, address_for, addresses_for
 from orders.auditing import proving, recounting, recounting_claims
 from orders.auditing.recounting import RecountedLocation, RecountedSlot
 from orders.auditing.recounting_claims import RecountedCounter
+from orders.bills import holding as bill_holds
+from orders.bills import making as bills
+from orders.bills import reading as bill_views
 from orders.bills import recording as counter_payments
-from orders.bills.bill_models import Means
+from orders.bills import resting as rests
+from orders.bills import tipping as tips
+from orders.bills.bill_models import BillKind, Means
+from orders.bills.reading import BillView
 from orders.booking import (
     answering,
     availability,
@@ -53,9 +59,25 @@ from orders.course import (
     suspending,
 )
 from orders.course.cancelling import Quote
+from orders.delivery import (
+    carrying,
+    couriers,
+    deciding,
+    deliveries,
+    delivery_lists,
+    handing_over,
+    offering,
+    overdue,
+)
+from orders.delivery.couriers import Courier
+from orders.delivery.deliveries import Delivery
+from orders.delivery.delivery_lists import Job
+from orders.delivery.delivery_models import DeliveryState, Handover, Why
+from orders.delivery.news import Step
+from orders.delivery.offering import Offer as Offered
 from orders.guests import notebook, noting, regulars, written_in
 from orders.guests.regulars import BehindGuest, GuestCard, GuestKind, GuestLine
-from orders.menu import carts, drafts, replacing, ticket_lists, tickets, usual
+from orders.menu import addons, carts, drafts, repeating, replacing, ticket_lists, tickets, usual
 from orders.menu.carts import Cart, CartLine
 from orders.menu.replacing import Replacement
 from orders.menu.ticket_lists import Ticket
@@ -148,6 +170,8 @@ __all__ = [
     "Availability",
     "Behind",
     "BehindGuest",
+    "BillKind",
+    "BillView",
     "BookingMessage",
     "CapturedPayment",
     "Cart",
@@ -157,7 +181,10 @@ __all__ = [
     "Conversation",
     "Counted",
     "CounterGuest",
+    "Courier",
     "Day",
+    "Delivery",
+    "DeliveryState",
     "Deserted",
     "Dispute",
     "Entry",
@@ -171,10 +198,13 @@ __all__ = [
     "GuestCard",
     "GuestKind",
     "GuestLine",
+    "Handover",
+    "Job",
     "LineLeft",
     "MarketScore",
     "Means",
     "Offer",
+    "Offered",
     "OrderAddress",
     "OrderLine",
     "OrderView",
@@ -211,6 +241,7 @@ __all__ = [
     "Stand",
     "Standing",
     "Statement",
+    "Step",
     "SupportMessage",
     "TableLine",
     "Talk",
@@ -218,9 +249,11 @@ __all__ = [
     "Unsettled",
     "VoucherView",
     "Wait",
+    "Why",
     "Within",
     "Wrong",
     "accounts",
+    "addons",
     "address_for",
     "addresses_for",
     "agreed_addresses",
@@ -228,9 +261,13 @@ __all__ = [
     "attending",
     "auditing",
     "availability",
+    "bill_holds",
+    "bill_views",
+    "bills",
     "calendars",
     "cancelling",
     "capturing",
+    "carrying",
     "carts",
     "clearing",
     "codes",
@@ -243,7 +280,11 @@ __all__ = [
     "conversations",
     "counter",
     "counter_payments",
+    "couriers",
     "daily",
+    "deciding",
+    "deliveries",
+    "delivery_lists",
     "desk_lists",
     "disputes",
     "drafts",
@@ -255,6 +296,7 @@ __all__ = [
     "giving",
     "goodwill",
     "guessing",
+    "handing_over",
     "lacking",
     "lapsing",
     "lists",
@@ -264,7 +306,9 @@ __all__ = [
     "messages",
     "notebook",
     "noting",
+    "offering",
     "offers",
+    "overdue",
     "payable_seats",
     "paying",
     "payouts",
@@ -288,9 +332,11 @@ __all__ = [
     "regulars",
     "relocating",
     "reminding",
+    "repeating",
     "replacing",
     "reports",
     "rescheduling",
+    "rests",
     "review_answers",
     "review_changes",
     "review_presses",
@@ -313,6 +359,7 @@ __all__ = [
     "terms_offered",
     "ticket_lists",
     "tickets",
+    "tips",
     "transitions",
     "usual",
     "visiting",

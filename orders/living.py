@@ -3,9 +3,9 @@
 Said so that the database finds their small indexes.
 """
 
-from sqlalchemy import BindParameter, ColumnElement, bindparam
+from sqlalchemy import BindParameter, ColumnElement, bindparam, literal_column
 
-from orders.models import OrderState, orders
+from orders.models import Fulfilment, OrderState, orders
 from orders.rules import LIVE, names
 
 
@@ -19,5 +19,9 @@ def is_live() -> ColumnElement[bool]:
 
 def is_order() -> ColumnElement[bool]:
     """Not a cart, nor one that was put away: those were never held."""
-    never_held = orders.c.service_id.is_(None) & orders.c.starts_at.is_(None)
+    never_held = (
+        orders.c.service_id.is_(None)
+        & orders.c.starts_at.is_(None)
+        & (orders.c.fulfilment != literal_column(f"'{Fulfilment.COUNTER}'"))
+    )
     return (orders.c.state != OrderState.DRAFT) & ~never_held

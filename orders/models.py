@@ -49,7 +49,10 @@ class Fulfilment(StrEnum):
 
 
 OF_SERVICES = (Fulfilment.VISIT, Fulfilment.HOME)
-"""What is booked; everything else is of a menu."""
+"""What is booked; everything else but a bill is of a menu."""
+
+WITHOUT_CLAIMS = (*OF_SERVICES, Fulfilment.COUNTER)
+"""What takes its time alone, or nothing: the others are of a menu, and begin as carts."""
 
 
 class Account(StrEnum):
@@ -117,6 +120,7 @@ class OrderColumns(TypedColumns):
     fulfilment: Named[str] = Column(String(10), server_default=Fulfilment.VISIT)
     pickup_at: Named[datetime | None] = Column(Instant)  # chosen; else as soon as possible
     ready_at: Named[datetime | None] = Column(Instant)  # it waits at the counter
+    with_items: Named[bool] = Column(server_default=text("false"))  # of a visit: of a menu, too
     at_counter: Named[int] = Column(
         BigInteger, server_default=text("0")
     )  # of the total, paid there

@@ -8,12 +8,14 @@ from sqlalchemy import BindParameter, ColumnElement, Connection, bindparam, or_,
 from database.outbox_table import outbox
 from orders import agreed_addresses
 from orders.address_models import order_addresses
+from orders.bills import ageing as bill_ageing
 from orders.bills.bill_models import bills, counter_payments
 from orders.claim_models import order_claims
 from orders.complaints.complaint_models import complaints
 from orders.course.attendance_models import attendances
 from orders.course.guessing_models import code_tries
 from orders.course.reminder_models import reminders
+from orders.delivery import privacy as on_the_way
 from orders.guests.note_models import guest_notes
 from orders.line_models import (
     line_refunds,
@@ -152,7 +154,10 @@ HOLDINGS = (
             order_lines.c.amount,
         ),
         blanks={"note": ""},
-        rows=lambda person: _of_their_orders(order_lines.c.order_id, person),
+        rows=lambda person: or_(
+            _of_their_orders(order_lines.c.order_id, person),
+            _of_their_orders(order_lines.c.taken_from, person),
+        ),
     ),
     Holding(
         line_refunds.c.order_id,
@@ -439,6 +444,7 @@ HOLDINGS = (
         "an operator's answer belongs to the guest's talk, and goes with it",
     ),
     *conversations.HOLDINGS,
+    *on_the_way.HOLDINGS,
     Holding(
         order_history.c.actor_id,
         Fate.KEPT,
@@ -503,5 +509,13 @@ AGEING = (
         agreed_addresses.outdated,
         agreed_addresses.forget,
     ),
+    Ageing(
+        bills,
+        "keep_searches_days",
+        "a bill that nobody paid is of no use once it is over",
+        bill_ageing.outdated,
+        bill_ageing.forget,
+    ),
     *conversations.AGEING,
+    *on_the_way.AGEING,
 )

@@ -57,6 +57,14 @@ EVENT_OPEN = Guard("UPDATE payment_events", equal("payment_events.state"))
 COMPLAINT_UNMOVED = Guard("UPDATE complaints", rf"{equal('complaints.state')}$")
 REPLACEMENT_OPEN = Guard("UPDATE line_replacements", r"line_replacements\.state = 'open'")
 WAIT_OPEN = Guard("UPDATE waitlist", equal("waitlist.state"))
+BILL_UNPAID = Guard("UPDATE bills", r"bills\.paid_at IS NULL")
+BILL_UNHELD = Guard("UPDATE bills", r"bills\.order_id IS NULL(?= OR)")
+OFFER_OPEN = Guard("UPDATE delivery_offers", r"delivery_offers\.answer IS NULL$")
+DELIVERY_UNMOVED = Guard(
+    "UPDATE deliveries",
+    r"deliveries\.state IN \([^)]*\) AND deliveries\.courier_id IS (?:NOT DISTINCT FROM )?"
+    rf"(?:NULL|{GIVEN})",
+)
 REFUND_OPEN = Guard("UPDATE refunds", r"refunds\.state IN \([^)]*\)")
 
 

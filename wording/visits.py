@@ -3,7 +3,11 @@
 from markupsafe import Markup
 
 from catalog.visits.areas import Area
+from chat.screen import lines
 from chat.turn import Turn
+from orders import OrderAddress
+
+MAP = "https://www.openstreetmap.org/?mlat={0}&mlon={1}#map=17/{0}/{1}"
 
 
 def area_name(turn: Turn, area: Area) -> Markup:
@@ -29,3 +33,15 @@ def area_words(turn: Turn, area: Area) -> Markup:
 
 def speed_words(turn: Turn, kmh: int) -> Markup:
     return turn._("{number} km/h", number=turn.texts.number(kmh))
+
+
+def address_words(turn: Turn, address: OrderAddress) -> Markup:
+    """Where somebody is come to, with what helps to find it."""
+    where = turn._("🏠 {address}", address=address.text)
+    return lines(where, turn._("🚪 {note}", note=address.note) if address.note else None)
+
+
+def map_link(address: OrderAddress) -> str:
+    """Opens the point on a map."""
+    degrees = (f"{each:.6f}" for each in (address.point.latitude, address.point.longitude))
+    return MAP.format(*degrees)

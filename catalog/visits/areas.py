@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import cos, radians
 
 from catalog.geography import distance
 from database.point import Point
@@ -48,15 +47,19 @@ def in_order(areas: Sequence[Area]) -> list[Area]:
 
 def is_inside(ring: Sequence[Point], point: Point) -> bool:
     """Whether a point lies within the corners of a ring, also across the date line."""
+    corners: list[tuple[float, float]] = []
+    before, east = point, 0.0
+    for each in ring:
+        east += _turned(each.longitude - before.longitude)
+        corners.append((east, each.latitude - point.latitude))
+        before = each
     inside = False
-    corners = [(_aside(each, point), each.latitude - point.latitude) for each in ring]
     for (x, y), (other_x, other_y) in zip(corners, [*corners[1:], *corners[:1]], strict=True):
         if (y > 0) != (other_y > 0) and x + (other_x - x) * (y / (y - other_y)) > 0:
             inside = not inside
     return inside
 
 
-def _aside(corner: Point, point: Point) -> float:
-    """How far east of the point a corner is, in degrees of its latitude; the nearer way round."""
-    east = (corner.longitude - point.longitude + 180) % 360 - 180
-    return east * cos(radians(point.latitude))
+def _turned(degrees: float) -> float:
+    """The shorter way round."""
+    return (degrees + 180) % 360 - 180

@@ -5,12 +5,13 @@ import re
 from itertools import pairwise
 from typing import Any
 
-from catalog.cleaning import point_from
+from catalog.cleaning import clean, point_from
 from catalog.visits.errors import RingUnreadable
 from database.point import Point
 
 FEWEST, MOST_CORNERS = 3, 200
 LONGEST = 20_000
+KILOMETRE = 1000
 RING = "ring"
 NUMBERS = re.compile(r"-?\d+(?:\.\d+)?")
 
@@ -33,6 +34,14 @@ def ring_from(location_id: int, text: str) -> Ring:
     if None in corners or not FEWEST <= len(set(corners)) <= MOST_CORNERS or _is_flat(corners):
         raise RingUnreadable(location_id, RING, MOST_CORNERS)
     return tuple(each for each in corners if each is not None)
+
+
+def metres(text: str) -> int | None:
+    """Of kilometres as they are typed: 7, 7.5, 7,5 km."""
+    number = clean(text).lower().removesuffix("km").strip().replace(",", ".")
+    if not number.isascii() or not number.replace(".", "", 1).isdigit() or len(number) > 6:
+        return None
+    return round(float(number) * KILOMETRE)
 
 
 def as_lines(ring: Ring) -> str:

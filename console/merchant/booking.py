@@ -10,6 +10,7 @@ from console.room import Room
 from orders import (
     ComplaintView,
     OrderView,
+    address_for,
     cancelling,
     complaint_views,
     confirming,
@@ -17,12 +18,14 @@ from orders import (
     proposals,
     proposing,
     receipt_views,
+    setting_out,
 )
 from orders.errors import OrderMoved
 from orders.loading import lock
-from orders.models import OrderState
+from orders.models import Fulfilment, OrderState
 from people.rights import Right
 from wording.paying import paying_words
+from wording.visits import map_link
 
 room = Room()
 
@@ -45,10 +48,29 @@ def booking_page(turn: Turn, ask: Ask) -> View:
         "moves": proposing.can_move(turn.connection, order, turn.now),
         "complaint": _complaint(turn, order),
         "thread": thread_of(turn, order, LATEST),
+        "visit": address_for(turn.connection, turn.person.id, order.id),
+        "sets_out": _sets_out(turn, order),
+        "map_link": map_link,
         "receipts": receipt_views.receipts_of(turn.connection, order.id),
         "proposal": proposals.proposed(turn.connection, order.id, turn.now),
     }
     return View("merchant/booking.html", values)
+
+
+def _sets_out(turn: Turn, order: OrderView) -> bool:
+    """Whether somebody may say now that they go there."""
+    address = address_for(turn.connection, turn.person.id, order.id)
+    if address is None or order.fulfilment is not Fulfilment.HOME:
+        return False
+    return setting_out.can_set_out(order.state, order.starts_at, address.left_at, turn.now)
+
+
+@room.move(f"{BOOKING}/leave")
+def leave(turn: Turn, ask: Ask) -> str:
+    """Whoever goes there is on their way; the guest hears it."""
+    _ours(turn, ask)
+    setting_out.set_out(turn.connection, ask.place["order"], turn.person.id, turn.now)
+    return _after(ask)
 
 
 def _complaint(turn: Turn, order: OrderView) -> ComplaintView | None:

@@ -3,6 +3,7 @@
 from catalog import changing, describing, durations, paying, photographing
 from catalog.describing import Contact, Details
 from catalog.errors import DetailRefused
+from catalog.typed_values import whole
 from chat.turn import Turn
 from console.asking import Again, Ask, File, View
 from console.authorising import our_shop
@@ -54,7 +55,13 @@ def answering(turn: Turn, ask: Ask) -> str:
 def set_paying(turn: Turn, ask: Ask) -> str:
     shop = our_shop(turn, ask, Right.SHOP)
     by, now = turn.person.id, turn.now
+    given = (turn.connection, shop.id, by, now)
+    paying.set_takes_bills(*given, on=bool(ask.form.get("bills")))
+    paying.set_takes_tips(*given, on=bool(ask.form.get("tips")))
     try:
+        discount = whole(ask.form.get("discount", ""))
+        percent = -1 if discount is None else discount
+        paying.set_bill_discount(turn.connection, shop.id, percent, by, now)
         paying.set_max_no_shows(turn.connection, shop.id, ask.number("no_shows"), by, now)
     except DetailRefused as error:
         raise Again(settings_page, {error.field: error}) from error

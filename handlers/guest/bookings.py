@@ -6,8 +6,9 @@ from markupsafe import Markup
 
 from chat.action import Action
 from chat.flow import Flow
-from chat.screen import Button, Row, Screen, Style, paragraphs
+from chat.screen import Button, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
+from handlers.bill_words import is_bill
 from handlers.guest.actions import (
     AskSupport,
     GoNear,
@@ -25,8 +26,10 @@ from handlers.guest.actions import (
     SayOfBooking,
 )
 from handlers.guest.at_table import table_rows
+from handlers.guest.bill import bill_screen, rest_row, tip_row, tip_words
 from handlers.guest.calendar import calendar_row
 from handlers.guest.complaint_row import complaint_row
+from handlers.guest.delivery import delivery_row
 from handlers.guest.menu_actions import OrderAgain
 from handlers.guest.messages import messages_row
 from handlers.guest.owned import at_that_day, can_book_again, can_move, my_order, once_more
@@ -39,7 +42,7 @@ from handlers.layout import columns, paging, shortened
 from handlers.orders import again_label, is_of_menu, last_day, note_words, order_words
 from handlers.status_text import status_text
 from orders import OrderLine, OrderView, lists, proposals
-from orders.models import OrderState
+from orders.models import Fulfilment, OrderState
 from wording.paying import paying_words
 
 flow = Flow()
@@ -79,6 +82,8 @@ def bookings_page(turn: Turn, press: OpenBookings) -> Screen:
 @flow.page(OpenBooking, asks=lambda press: SayOfBooking(press.order))
 def booking_page(turn: Turn, press: OpenBooking) -> Screen:
     order = my_order(turn, press.order)
+    if is_bill(order):
+        return bill_screen(turn, order)
     proposal = proposals.proposed(turn.connection, order.id, turn.now) if order.is_live() else None
     asked = () if proposal is None else proposal_rows(turn, order, proposal)
     return Screen(
@@ -86,7 +91,7 @@ def booking_page(turn: Turn, press: OpenBooking) -> Screen:
             None if proposal is None else proposal_words(turn, order, proposal),
             order_words(turn, order),
             status_text(turn, order),
-            paying_words(turn, order),
+            lines(paying_words(turn, order), *(tip_words(turn, order) if order.takes_tips else ())),
             note_words(turn, order),
             turn._("📞 {phone}", phone=order.phone) if order.phone else None,
         ),
@@ -117,12 +122,14 @@ def _line(turn: Turn, line: OrderLine) -> Button:
     service = shortened(line.title, room // 2)
     merchant = shortened(line.merchant, room - len(service))
     label = turn._("{when} · {service} · {merchant}", when=when, service=service, merchant=merchant)
-    if line.state is OrderState.HELD:
+    if line.state is OrderState.HELD and line.fulfilment is not Fulfilment.COUNTER:
         return Button(turn._("⏳ {booking}", booking=label), OpenCheckout(line.id))
     return Button(label, OpenBooking(line.id))
 
 
 def _when(turn: Turn, line: OrderLine) -> str:
+    if line.fulfilment is Fulfilment.COUNTER:
+        return turn.texts.day_and_time(line.placed_at or line.held_until or turn.now, line.zone)
     if line.starts_at is not None:
         return turn.texts.day_and_time(line.starts_at, line.zone)
     if line.valid_until is not None:
@@ -147,6 +154,8 @@ def _rows(turn: Turn, order: OrderView) -> Iterator[Row]:
         label = turn._("⭐ Rate") if order.stars is None else turn._("Your rating")
         if not order.taken_back:
             yield (Button(label, OpenRating(order.id)),)
+    yield from rest_row(turn, order)
+    yield from tip_row(turn, order)
     yield from _afterwards(turn, order)
 
 
@@ -161,6 +170,7 @@ def _help(turn: Turn, order: OrderView) -> Markup:
 
 
 def _live_rows(turn: Turn, order: OrderView) -> Iterator[Row]:
+    yield from delivery_row(turn, order)
     if is_of_menu(order):
         yield from answer_rows(turn, order)
     yield (Button(turn._("🎟 Show the code"), OpenVoucher(order.id), Style.PRIMARY),)
@@ -172,6 +182,8 @@ def _live_rows(turn: Turn, order: OrderView) -> Iterator[Row]:
 
 
 def _afterwards(turn: Turn, order: OrderView) -> Iterator[Row]:
+    if order.sitting_id is not None:
+        yield from table_rows(turn, order.sitting_id)
     directions = OpenDirections(order.merchant_id, order.location_id)
     yield (
         *(() if is_visit(order) else (Button(turn._("🗺 Directions"), directions),)),

@@ -12,6 +12,7 @@ from chat.errors import PageOutdated
 from chat.flow import Flow
 from chat.screen import Button, InvoiceButton, Row, Screen, Style, paragraphs
 from chat.turn import Turn
+from handlers.bill_words import is_bill
 from handlers.errors import fitting
 from handlers.guest.actions import (
     LookFor,
@@ -22,6 +23,7 @@ from handlers.guest.actions import (
     OpenMerchant,
     OpenTerms,
 )
+from handlers.guest.addons import addon_rows
 from handlers.guest.answering import answer
 from handlers.guest.bookings_meant import page_of
 from handlers.guest.invoice import invoice_of
@@ -99,7 +101,12 @@ def checkout_page(turn: Turn, press: OpenCheckout) -> Screen:
             _note(turn, order),
             _kept_until(turn, order),
         ),
-        rows=(*_going_on(turn, order), *_note_row(turn, order), _thinking_again(turn, order)),
+        rows=(
+            *addon_rows(turn, order),
+            *_going_on(turn, order),
+            *_note_row(turn, order),
+            _thinking_again(turn, order),
+        ),
         back=OpenMenu(order.location_id) if is_of_menu(order) else at_that_day(order),
         subject=checkout_subject(order.id),
     )
@@ -217,6 +224,8 @@ def release(turn: Turn, press: Release) -> Page:
 
 def _held(turn: Turn, order_id: int) -> OrderView:
     order = my_order(turn, order_id)
+    if is_bill(order):
+        raise PageOutdated(OpenBooking(order_id))
     if order.is_held(turn.now):
         return order
     if order.state in (OrderState.HELD, OrderState.LAPSED):
@@ -251,10 +260,10 @@ def _going_on(turn: Turn, order: OrderView) -> tuple[Row, ...]:
         return ((Button(label, BookFree(order.id), Style.SUCCESS),),)
     if not _payable(turn, order):
         return ()
-    return ((_paying(turn, order),), (Button(turn._("Terms"), OpenTerms(order.id)),))
+    return ((paying_key(turn, order),), (Button(turn._("Terms"), OpenTerms(order.id)),))
 
 
-def _paying(turn: Turn, order: OrderView) -> Button | InvoiceButton:
+def paying_key(turn: Turn, order: OrderView) -> Button | InvoiceButton:
     """Opens the sheet at once where the money is asked for already, else asks for it."""
     label = turn._("Pay {total}", total=turn.texts.money(order.prepaid, order.currency))
     provider = provider_of(order.currency, turn.market.cards)

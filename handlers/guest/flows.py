@@ -1,6 +1,7 @@
 """Every flow of the guest, one line each."""
 
 from handlers.guest import (
+    addons,
     address_asking,
     addresses,
     application,
@@ -10,6 +11,7 @@ from handlers.guest import (
     applying_where,
     at_table,
     attendance,
+    bill,
     bookings,
     calendar,
     cancelling,
@@ -19,6 +21,7 @@ from handlers.guest import (
     choosing,
     claiming,
     complaining,
+    delivery,
     directions,
     favourites,
     filters,
@@ -42,6 +45,7 @@ from handlers.guest import (
     queueing,
     rating,
     receipt,
+    repeating,
     replacement,
     rescheduling,
     results,
@@ -61,6 +65,7 @@ from handlers.guest import (
 )
 
 FLOWS = (
+    addons.flow,
     address_asking.flow,
     addresses.flow,
     application.flow,
@@ -70,6 +75,7 @@ FLOWS = (
     applying_where.flow,
     at_table.flow,
     attendance.flow,
+    bill.flow,
     bookings.flow,
     calendar.flow,
     cancelling.flow,
@@ -79,6 +85,7 @@ FLOWS = (
     choosing.flow,
     claiming.flow,
     complaining.flow,
+    delivery.flow,
     directions.flow,
     favourites.flow,
     filters.flow,
@@ -103,6 +110,7 @@ FLOWS = (
     queueing.flow,
     rating.flow,
     receipt.flow,
+    repeating.flow,
     replacement.flow,
     rescheduling.flow,
     results.flow,

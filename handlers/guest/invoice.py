@@ -2,14 +2,16 @@
 
 from markupsafe import Markup
 
+from chat.action import Page
 from chat.errors import NotAllowed, PageOutdated
 from chat.flow import Flow
 from chat.screen import Button, Invoice, PayButton, Screen, plain
 from chat.turn import Turn
+from handlers.bill_words import is_bill, paid_title
 from handlers.guest.actions import OpenBooking, OpenCheckout, OpenInvoice, SayOfPayment
 from handlers.guest.owned import my_order
 from handlers.layout import shortened
-from handlers.orders import is_of_menu
+from handlers.orders import is_of_menu, view_label
 from handlers.terms import confirming_words, order_terms
 from orders import OrderView
 from payments import queries
@@ -39,7 +41,7 @@ def invoice_page(turn: Turn, press: OpenInvoice) -> Screen:
         invoice=invoice_of(turn, order, request.payload, request.amount),
         rows=(
             (PayButton(turn._("Pay {price}", price=price)),),
-            (Button(_change(turn, order), OpenCheckout(order.id)),),
+            (Button(_change(turn, order), _before(order)),),
         ),
         keep=True,
         subject=invoice_subject(request.id),
@@ -47,18 +49,27 @@ def invoice_page(turn: Turn, press: OpenInvoice) -> Screen:
 
 
 def _to_pay(turn: Turn, order: OrderView, price: str) -> Markup:
+    if is_bill(order):
+        return turn._("Pay {price} at {merchant}.", price=price, merchant=order.merchant)
     if is_of_menu(order):
         return turn._("Pay {price} to order.", price=price)
     return turn._("Pay {price} to book.", price=price)
 
 
+def _before(order: OrderView) -> Page:
+    return OpenBooking(order.id) if is_bill(order) else OpenCheckout(order.id)
+
+
 def _change(turn: Turn, order: OrderView) -> Markup:
+    if is_bill(order):
+        return view_label(turn, order)
     return turn._("Change order") if is_of_menu(order) else turn._("Change booking")
 
 
 def invoice_of(turn: Turn, order: OrderView, payload: str, amount: int) -> Invoice:
     """What its guest pays, in a message or on the sheet that a button opens."""
-    title = shortened(order.title, TITLE)
+    named = paid_title(turn, order.title).striptags() if is_bill(order) else order.title
+    title = shortened(named, TITLE)
     return Invoice(
         payload=payload,
         title=title,
@@ -76,6 +87,8 @@ def says_terms(turn: Turn, order: OrderView) -> bool:
 
 def _description(turn: Turn, order: OrderView) -> str:
     """With the terms, where there is room for all of them."""
+    if is_bill(order):
+        return plain(turn._("at {merchant}", merchant=order.merchant))
     told = _with_terms(turn, order)
     if len(told) <= DESCRIPTION:
         return told

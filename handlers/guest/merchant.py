@@ -29,6 +29,7 @@ from handlers.guest.actions import (
     OpenReviews,
     OpenService,
 )
+from handlers.guest.bill import bill_row
 from handlers.guest.claiming import OpenClaim
 from handlers.guest.found import found_merchant, is_hidden
 from handlers.guest.menu_keys import menu_rows
@@ -75,6 +76,7 @@ def merchant_page(turn: Turn, press: OpenMerchant) -> Screen:
         rows=(
             *menus,
             *_services(turn, press, merchant),
+            *bill_row(turn, merchant),
             *queue_row(turn, merchant),
             *_claim(turn, merchant),
             *_around(turn, press, merchant),

@@ -10,9 +10,12 @@ from markupsafe import Markup
 from chat.action import Page
 from chat.screen import Button, Row, Screen, lines, paragraphs
 from chat.turn import Turn
+from handlers.bill_words import is_bill
 from handlers.guest.actions import OpenBooking, OpenSupport
+from handlers.guest.bill import bill_screen
 from handlers.guest.calendar import calendar_row
 from handlers.guest.checkout import checkout_subject
+from handlers.guest.delivery import followed
 from handlers.guest.owned import at_that_day, can_book_again, once_more
 from handlers.guest.rating import star_row
 from handlers.guest.ticket_news import picked_up, ticket_news
@@ -21,7 +24,7 @@ from handlers.home_visit import is_visit
 from handlers.orders import again_label, is_of_menu, moved_from, order_words, view_label
 from handlers.status_text import one_refund, status_text
 from orders import OrderView, disputes, lapsing, queries
-from orders.models import OrderState
+from orders.models import Fulfilment, OrderState
 from orders.transitions import Reason, RefundReason
 
 Payload = Mapping[str, Any]
@@ -35,6 +38,14 @@ def voucher(turn: Turn, payload: Payload) -> Screen | None:
     if not order.is_live() or order.code is None:
         return closed_voucher(turn, order)
     return voucher_screen(turn, order, order.code)
+
+
+def bill_paid(turn: Turn, payload: Payload) -> Screen | None:
+    """What its guest shows at the counter."""
+    order = _order(turn, payload)
+    if order is None:
+        return None
+    return replace(bill_screen(turn, order), back=None, keep=True, subject=f"paid-{order.id}")
 
 
 def confirmed(turn: Turn, payload: Payload) -> Screen | None:
@@ -79,7 +90,7 @@ def late_payment(turn: Turn, payload: Payload) -> Screen | None:
     again = () if order.placed_at else _again(order, turn._("Choose another time"))
     return Screen(
         text=paragraphs(
-            _why(turn, payload["why"]), order_words(turn, order), status_text(turn, order)
+            _why(turn, order, payload["why"]), order_words(turn, order), status_text(turn, order)
         ),
         rows=(*again, (_booking(turn, order),)),
         keep=True,
@@ -87,7 +98,9 @@ def late_payment(turn: Turn, payload: Payload) -> Screen | None:
     )
 
 
-def _why(turn: Turn, why: str) -> Markup:
+def _why(turn: Turn, order: OrderView, why: str) -> Markup:
+    if is_bill(order) and why in {RefundReason.LATE, RefundReason.DUPLICATE}:
+        return turn._("This was paid already, so you get a full refund.")
     if why == RefundReason.LATE:
         return turn._(
             "Your payment arrived after your time was released, so you get a "
@@ -169,6 +182,8 @@ def redeemed(turn: Turn, payload: Payload) -> Screen | None:
     order = _order(turn, payload)
     if order is None:
         return None
+    if order.fulfilment is Fulfilment.DELIVERY:
+        return followed(turn, order)
     if is_of_menu(order):
         return picked_up(turn, order)
     left = order.uses - order.used

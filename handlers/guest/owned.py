@@ -6,7 +6,8 @@ from catalog.views import MerchantState
 from chat.action import Page
 from chat.errors import NotAllowed
 from chat.turn import Turn
-from handlers.guest.actions import OpenService
+from handlers.bill_words import is_bill
+from handlers.guest.actions import OpenMerchant, OpenService
 from handlers.guest.menu_actions import OpenCart, OpenMenu
 from orders import OrderView, queries
 from orders.rules import free_until
@@ -29,6 +30,8 @@ def can_move(turn: Turn, order: OrderView) -> bool:
 
 def once_more(order: OrderView) -> Page:
     """Where the same can be had once more."""
+    if is_bill(order):
+        return OpenMerchant(order.merchant_id)
     if order.service_id is None:
         return OpenMenu(order.location_id)
     return OpenService(order.service_id, seats=order.seats, resource=order.chosen_resource_id)
@@ -36,11 +39,13 @@ def once_more(order: OrderView) -> Page:
 
 def can_book_again(order: OrderView) -> bool:
     """Whether its place takes bookings still; where it does not, no button says so."""
-    return order.merchant_state == MerchantState.ACTIVE
+    return order.merchant_state == MerchantState.ACTIVE and not is_bill(order)
 
 
 def at_that_day(order: OrderView) -> Page:
     """Its service again, on the same day, for as many and with whom was chosen; of a menu, the cart."""
+    if is_bill(order):
+        return OpenMerchant(order.merchant_id)
     if order.service_id is None:
         return OpenCart(order.location_id)
     if order.starts_at is None:

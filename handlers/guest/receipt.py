@@ -12,6 +12,7 @@ from chat.flow import Flow
 from chat.screen import Button, Screen, lines, paragraphs
 from chat.turn import Turn
 from handlers.guest.actions import OpenBooking, OpenReceipt
+from handlers.guest.bill import tip_words
 from handlers.guest.owned import my_order
 from handlers.layout import columns, leaf, leafing
 from handlers.orders import order_words, total_words, view_label
@@ -49,6 +50,7 @@ def receipt_page(turn: Turn, press: OpenReceipt) -> Screen:
                 total_words(turn, order),
                 *_taxes(turn, papers),
                 *_paid(turn, order),
+                *tip_words(turn, order),
                 *refund_words(turn, order),
             ),
             _seller(turn, order, papers),

@@ -13,6 +13,7 @@ from handlers.guest.actions import (
     OpenDirections,
     OpenVoucher,
 )
+from handlers.guest.bill import rest_row
 from handlers.guest.owned import my_order
 from handlers.home_visit import is_visit
 from handlers.merchant.actions import OpenRedemption
@@ -20,6 +21,7 @@ from handlers.orders import order_words, view_label
 from handlers.qr import qr
 from handlers.status_text import status_text
 from orders import OrderView, codes
+from orders.models import Fulfilment
 from wording.paying import paying_words
 
 flow = Flow()
@@ -57,6 +59,7 @@ def voucher_screen(turn: Turn, order: OrderView, code: str) -> Screen:
                 *((Button(turn._("📅 Add to calendar"), calendar),) if order.starts_at else ()),
                 *(() if is_visit(order) else (Button(turn._("🗺 Directions"), directions),)),
             ),
+            *rest_row(turn, order),
             (Button(view_label(turn, order), OpenBooking(order.id)),),
         ),
         photo=qr(turn.link(OpenRedemption(code))),
@@ -66,6 +69,8 @@ def voucher_screen(turn: Turn, order: OrderView, code: str) -> Screen:
 
 
 def _showing(turn: Turn, order: OrderView) -> Markup:
+    if order.fulfilment is Fulfilment.DELIVERY:
+        return turn._("Show it to the courier at your door. Anyone who has the code can use it.")
     if order.table is not None:
         return turn._("Show it when it's brought. Anyone who has the code can use it.")
     if is_visit(order):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from catalog import lists as merchants
-from catalog.views import MerchantView
+from catalog.views import MerchantState, MerchantView
 from chat.action import Page
 from chat.flow import Flow
 from chat.screen import Button, Row, Screen, Style, lines, paragraphs
@@ -28,8 +28,10 @@ from handlers.merchant.actions import (
     OpenWritingIn,
 )
 from handlers.merchant.authorising import may, our_merchant, zone_of
+from handlers.merchant.bill import AskOwnBill
 from handlers.merchant.complaint_actions import OpenOwnComplaints
 from handlers.merchant.days import bookings_on
+from handlers.merchant.delivery import deliveries_row
 from handlers.merchant.grounds import hours_keys
 from handlers.merchant.lines import line_words
 from handlers.merchant.menu import menu_keys
@@ -85,6 +87,7 @@ def desk_page(turn: Turn, press: OpenDesk) -> Screen:
             *next_row(turn, merchant),
             *_unanswered(turn, merchant, waiting),
             *_tickets(turn, merchant),
+            *deliveries_row(turn, merchant.id),
             *_to_answer(turn, merchant, complained),
             *_rooms(turn, merchant),
         ),
@@ -187,7 +190,10 @@ def _daily(turn: Turn, merchant: MerchantView) -> tuple[tuple[Key, ...], ...]:
     """What is opened while guests come."""
     own = queries.resource_of(turn.connection, merchant.id, turn.person.id) is not None
     return (
-        ((Right.REDEEM, Button(turn._("🎟 Redeem a code"), AskCode(merchant.id), Style.SUCCESS)),),
+        (
+            (Right.REDEEM, Button(turn._("🎟 Redeem a code"), AskCode(merchant.id), Style.SUCCESS)),
+            *_bill(turn, merchant),
+        ),
         (
             (Right.BOOKINGS, Button(turn._("Today"), OpenDay(merchant.id))),
             (Right.BOOKINGS, Button(turn._("Tomorrow"), OpenDay(merchant.id, 1))),
@@ -210,6 +216,12 @@ def _daily(turn: Turn, merchant: MerchantView) -> tuple[tuple[Key, ...], ...]:
             (Right.REFUND, Button(turn._("⚠️ Complaints"), OpenOwnComplaints(merchant.id))),
         ),
     )
+
+
+def _bill(turn: Turn, merchant: MerchantView) -> tuple[Key, ...]:
+    if not merchant.takes_bills or merchant.state is not MerchantState.ACTIVE:
+        return ()
+    return ((Right.REDEEM, Button(turn._("🧾 Bill"), AskOwnBill(merchant.id))),)
 
 
 def _shop(turn: Turn, merchant: MerchantView) -> tuple[tuple[Key, ...], ...]:

@@ -2,7 +2,9 @@
 
 from handlers.merchant import (
     account,
+    addons,
     attendance,
+    bill,
     blocking,
     booking,
     bookings,
@@ -13,6 +15,8 @@ from handlers.merchant import (
     complaints,
     counter,
     counter_payment,
+    delivering,
+    delivery,
     desk,
     goodwill,
     guests,
@@ -57,11 +61,15 @@ from handlers.merchant import (
 
 FLOWS = (
     account.flow,
+    addons.flow,
     attendance.flow,
+    bill.flow,
     blocking.flow,
     booking.flow,
     bookings.flow,
     counter.flow,
+    delivering.flow,
+    delivery.flow,
     counter_payment.flow,
     closing.flow,
     complaints.flow,

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from chat.screen import lines
 from chat.turn import Turn
+from handlers.bill_words import is_bill
 from handlers.hours import near_time, until_time
 from handlers.names import called
 from handlers.orders import is_of_menu
@@ -114,6 +115,8 @@ def _unused(turn: Turn, order: OrderView) -> Markup | None:
 
 
 def _redeemed(turn: Turn, order: OrderView) -> Markup:
+    if is_bill(order):
+        return turn._("✅ Paid")
     if counter.is_written_in(turn.connection, order):
         return turn._("✅ The guest came.")
     return turn._("🎟 Code used.")
@@ -134,6 +137,8 @@ def _cancelled(turn: Turn, order: OrderView) -> Markup:
         return turn._("❌ Cancelled by the guest, {when}.", when=when)
     if order.last is not None and order.last.reason in {Reason.DISPUTE, Reason.PROVIDER}:
         return turn._("❌ The payment was returned to the guest, so the booking is cancelled.")
+    if order.last is not None and order.last.reason == Reason.UNDELIVERED:
+        return turn._("❌ Nobody brought it, so the guest gets everything back.")
     if who is None or order.last is None or order.last.reason != Reason.MERCHANT:
         return turn._("❌ Cancelled by the operator of this market.")
     return turn._("❌ Cancelled by {staff}, {when}.", staff=who, when=when)

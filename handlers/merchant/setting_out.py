@@ -11,12 +11,12 @@ from chat.action import Move, Page
 from chat.flow import Flow
 from chat.screen import Button, LinkButton, Row, Style
 from chat.turn import Turn
-from handlers.home_visit import address_words, map_link
 from handlers.layout import shortened
 from handlers.merchant.actions import OpenOwnDay, OpenStaffBooking
 from handlers.names import called
 from orders import OrderAddress, OrderLine, OrderView, address_for, addresses_for, setting_out
 from orders.models import Fulfilment, OrderState
+from wording.visits import address_words, map_link
 
 flow = Flow()
 

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from catalog.errors import FieldRefused, NumberUnreadable
+from catalog.errors import FieldRefused
 from catalog.typed_values import amount
-from catalog.visits import serving
+from catalog.visits import drawing, serving
 from catalog.visits.areas import Area
-from catalog.visits.errors import AreaUnknown
+from catalog.visits.errors import AreaUnknown, RingUnreadable
 from catalog.visits.serving import NewArea
 from chat.action import Page
 from chat.flow import Flow
@@ -27,7 +27,7 @@ from handlers.merchant.visit_actions import (
     OpenVisits,
     SetAreaField,
 )
-from handlers.merchant.visits import RADII, metres
+from handlers.merchant.visits import RADII
 from people.rights import Right
 from wording.visits import area_name, area_words
 
@@ -94,11 +94,11 @@ def give_field(turn: Turn, press: GiveAreaField) -> Page:
     area, location = _ours(turn, press.area)
     try:
         if press.field is F.RADIUS:
-            value = metres(press.text)
+            value = drawing.metres(press.text)
         else:
             value = amount(location, press.field, press.text, area.currency)
         if value is None:
-            raise NumberUnreadable(location, press.field)
+            raise RingUnreadable(location, press.field, drawing.MOST_CORNERS)
     except FieldRefused as error:
         raise AskedAgain(error, AskAreaField(press.area, press.field)) from error
     return _put(turn, press, value)

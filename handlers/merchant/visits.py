@@ -1,6 +1,5 @@
 """Where a place comes to its guests: its areas, the fee in each, and how fast its people travel."""
 
-from catalog.cleaning import clean
 from catalog.errors import FieldRefused, NumberUnreadable
 from catalog.typed_values import whole
 from catalog.views import LocationView, MerchantView
@@ -37,7 +36,6 @@ RADII = (1_000, 2_000, 3_000, 5_000, 10_000, 20_000)
 SPEEDS = (5, 15, 25, 40)
 PAGE = 8
 LABEL = 40
-KILOMETRE = 1000
 
 
 def visit_keys(turn: Turn, merchant: MerchantView) -> tuple[Button, ...]:
@@ -124,7 +122,7 @@ def add_circle(turn: Turn, press: AddCircle) -> Page:
 @flow.move(TypeArea)
 def type_area(turn: Turn, press: TypeArea) -> Page:
     our_place(turn, press.location, Right.SHOP)
-    radius = metres(press.text)
+    radius = drawing.metres(press.text)
     if radius is not None:
         return _add(turn, press.location, radius=radius)
     try:
@@ -132,14 +130,6 @@ def type_area(turn: Turn, press: TypeArea) -> Page:
     except FieldRefused as error:
         raise AskedAgain(error, AskNewArea(press.location)) from error
     return _add(turn, press.location, ring=ring)
-
-
-def metres(text: str) -> int | None:
-    """Of kilometres as they are typed: 7, 7.5, 7,5 km."""
-    number = clean(text).lower().removesuffix("km").strip().replace(",", ".")
-    if not number.isascii() or not number.replace(".", "", 1).isdigit() or len(number) > 6:
-        return None
-    return round(float(number) * KILOMETRE)
 
 
 def _add(turn: Turn, location: int, *, radius: int | None = None, ring: drawing.Ring = ()) -> Page:

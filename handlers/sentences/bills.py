@@ -1,12 +1,13 @@
-"""What is said where nothing is to be paid at the counter."""
+"""What is said where something is not paid at the counter."""
 
 from types import MappingProxyType
 
 from chat.turn import Turn
-from handlers.guest.actions import OpenBooking
+from handlers.guest.actions import OpenBooking, OpenHome, OpenMerchant
+from handlers.guest.bill_actions import OpenBill
 from handlers.merchant.actions import OpenServed
 from handlers.sentences.explained import Explained, Sentences
-from orders import errors, queries
+from orders import bill_views, errors, queries
 
 
 def nothing_left_to_pay(turn: Turn, error: errors.NothingLeftToPay) -> Explained:
@@ -17,4 +18,60 @@ def nothing_left_to_pay(turn: Turn, error: errors.NothingLeftToPay) -> Explained
     return Explained(words, OpenServed(error.order_id))
 
 
-SENTENCES: Sentences = MappingProxyType({errors.NothingLeftToPay: nothing_left_to_pay})
+def bill_unknown(turn: Turn, _error: errors.BillUnknown) -> Explained:
+    return Explained(turn._("This bill isn't here any more."), OpenHome())
+
+
+def bill_paid(turn: Turn, error: errors.BillPaid) -> Explained:
+    """To whoever paid it their own page; to others the place's."""
+    bill = bill_views.by_key(turn.connection, error.key)
+    words = turn._("This bill is paid already.")
+    if bill is None:
+        return Explained(words, OpenHome())
+    if bill.guest_id == turn.person.id and bill.order_id is not None:
+        return Explained(words, OpenBooking(bill.order_id))
+    return Explained(words, OpenMerchant(bill.merchant_id))
+
+
+def bill_over(turn: Turn, error: errors.BillOver) -> Explained:
+    words = turn._("This bill can't be paid here any more. Ask at the counter for a new one.")
+    return Explained(words, OpenBill(error.key))
+
+
+def bill_being_paid(turn: Turn, error: errors.BillBeingPaid) -> Explained:
+    words = turn._("Somebody else is paying this bill just now. Try again in a few minutes.")
+    return Explained(words, OpenBill(error.key))
+
+
+def no_bills_here(turn: Turn, error: errors.NoBillsHere) -> Explained:
+    words = turn._("Bills can't be paid in the chat here. Please pay at the counter.")
+    return Explained(words, OpenMerchant(error.merchant_id))
+
+
+def bill_unpayable(turn: Turn, error: errors.BillUnpayable) -> Explained:
+    if error.limits is None:
+        return no_bills_here(turn, error)
+    least, most = (
+        turn.texts.money(each, error.currency) for each in (error.limits.least, error.limits.most)
+    )
+    words = turn._("Payments here must be between {least} and {most}.", least=least, most=most)
+    return Explained(words, OpenMerchant(error.merchant_id))
+
+
+def not_tippable(turn: Turn, error: errors.NotTippable) -> Explained:
+    words = turn._("No more tips can be given for this. Thank you!")
+    return Explained(words, OpenBooking(error.order_id))
+
+
+SENTENCES: Sentences = MappingProxyType(
+    {
+        errors.NothingLeftToPay: nothing_left_to_pay,
+        errors.BillUnknown: bill_unknown,
+        errors.BillPaid: bill_paid,
+        errors.BillOver: bill_over,
+        errors.BillBeingPaid: bill_being_paid,
+        errors.NoBillsHere: no_bills_here,
+        errors.BillUnpayable: bill_unpayable,
+        errors.NotTippable: not_tippable,
+    }
+)

@@ -82,6 +82,7 @@ def _detail_words(turn: Turn, error: errors.DetailRefused) -> Markup:
         "website": turn._("That doesn't look like a web address, such as https://example.com."),
         "commission": turn._("Type a percentage from 0 to 100, such as 12.5."),
         "minutes": turn._("It can be anything from 5 minutes to 7 days."),
+        "discount": turn._("It can be any percentage from 0 to 90."),
         "no_shows": turn._("It can be any number from 1 to 99."),
     }
     return words[error.field]

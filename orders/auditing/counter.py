@@ -18,5 +18,29 @@ INVARIANTS = MappingProxyType(
             SELECT c.order_id AS "order", c.amount, o.at_counter FROM counter_payments c
             JOIN orders o ON o.id = c.order_id
             WHERE c.amount <> o.at_counter OR c.currency <> o.currency OR o.placed_at IS NULL""",
+        "a bill that was not paid once": """
+            SELECT b.id AS bill, b.paid_at, b.order_id, p.orders FROM bills b
+            LEFT JOIN (SELECT l.bill_id, COUNT(*) AS orders, MIN(o.id) AS order_id
+                FROM order_lines l JOIN orders o ON o.id = l.order_id
+                WHERE l.bill_id IS NOT NULL AND o.placed_at IS NOT NULL
+                GROUP BY l.bill_id) p ON p.bill_id = b.id
+            WHERE COALESCE(p.orders, 0) <> CASE WHEN b.paid_at IS NULL THEN 0 ELSE 1 END
+                OR (p.order_id IS NOT NULL AND p.order_id <> b.order_id)""",
+        "an order that pays something else than its bill": """
+            SELECT o.id AS "order", o.total, b.id AS bill FROM orders o
+            LEFT JOIN order_lines l ON l.order_id = o.id AND l.position = 1
+            LEFT JOIN bills b ON b.id = l.bill_id
+            WHERE (o.fulfilment = 'counter') <> (b.id IS NOT NULL)
+                OR (b.id IS NOT NULL AND (o.currency <> b.currency OR o.at_counter <> 0
+                    OR o.merchant_id <> b.merchant_id OR l.unit_price <> b.amount
+                    OR o.total <> b.amount - b.amount * b.discount_percent / 100))""",
+        "a rest that was paid without its booking's word": """
+            SELECT b.id AS bill, b.of_order_id AS "order" FROM bills b
+            LEFT JOIN counter_payments c ON c.bill_id = b.id AND c.order_id = b.of_order_id
+            WHERE b.kind = 'rest' AND (b.paid_at IS NULL) <> (c.order_id IS NULL)""",
+        "a tip of which the market took a part": """
+            SELECT p.id AS posting FROM ledger_postings p
+            JOIN bills b ON b.order_id = p.order_id
+            WHERE b.kind = 'tip' AND p.destination = 'commission'""",
     }
 )

@@ -28,7 +28,7 @@ INVARIANTS = MappingProxyType(
                 ON l.order_id = o.id
             LEFT JOIN order_history h ON h.id = l.id
             WHERE o.state <> COALESCE(h.to_state,
-                CASE WHEN o.fulfilment IN ('visit', 'home') THEN 'held' ELSE 'draft' END)""",
+                CASE WHEN o.fulfilment IN ('visit', 'home', 'counter') THEN 'held' ELSE 'draft' END)""",
         "an order that waits for nobody's answer": """
             SELECT id AS "order" FROM orders
             WHERE (state <> 'placed' AND confirm_by IS NOT NULL)

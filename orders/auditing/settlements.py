@@ -24,7 +24,8 @@ INVARIANTS = MappingProxyType(
                         WHEN p.source = 'payable' THEN -p.amount ELSE 0 END) AS payable,
                     SUM(CASE WHEN p.destination = 'commission' THEN p.amount
                         WHEN p.source = 'commission' THEN -p.amount ELSE 0 END) AS commission,
-                    SUM(CASE WHEN p.destination IN {EARNING} AND p.purpose = 'redeemed'
+                    SUM(CASE WHEN p.destination IN {EARNING}
+                        AND p.purpose IN ('redeemed', 'bill', 'rest', 'tip')
                         THEN p.amount ELSE 0 END) AS earned,
                     SUM(CASE WHEN p.source IN {EARNING} THEN p.amount ELSE 0 END) AS returned,
                     SUM(CASE WHEN p.destination = 'refund_due' AND p.source <> 'world'

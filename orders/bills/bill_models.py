@@ -32,12 +32,13 @@ class BillKind(StrEnum):
 class BillColumns(TypedColumns):
     """An amount to be paid in the chat, once, for what was had; in minor units, before its discount.
 
-    A clerk made it (`made_by`) or its guest typed it. The order that pays it, or paid it, is
+    A clerk made it (`made_by`) or its guest typed it; whoever has its `key` may pay it. The order that pays it, or paid it, is
     `order_id`; another takes its place only while it is not paid. `proof` is what guest and clerk
     both read when it is.
     """
 
     id = Column(Identity, primary_key=True)
+    key: Named[str] = Column(String(11), unique=True)
     kind: Named[str] = Column(String(4))
     merchant_id: Named[int] = Column(Identity, ForeignKey("merchants.id"))
     location_id: Named[int] = Column(Identity, ForeignKey("locations.id"))

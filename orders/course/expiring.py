@@ -3,12 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, literal_column, select, true
+from sqlalchemy import ColumnElement, Connection, Select, func, literal_column, select, true
 
 from orders.booking.lapsing import lapse
 from orders.complaints import clock
 from orders.course.closing import Closing, close
 from orders.course.reminding import next_reminder
+from orders.delivery import keeping as on_the_way
 from orders.line_models import ReplacementState, line_replacements
 from orders.living import is_live
 from orders.loading import locked, terms_of
@@ -42,13 +43,17 @@ def expire_unused(connection: Connection, now: datetime, limit: int = 50) -> int
 def expire(
     connection: Connection, order_id: int, now: datetime, staff_id: int | None = None
 ) -> None:
-    """By time, or by a clerk who says before that nobody came."""
+    """By time, or by a clerk who says before that nobody came.
+
+    What was to be brought, and came to no door, costs its guest nothing.
+    """
     order = locked(connection, order_id)
+    free = on_the_way.is_not_brought(connection, order)
     closing = Closing(
         OrderState.EXPIRED,
         Reason.UNUSED,
         staff_id,
-        kept_percent=kept_on_expiry(terms_of(order), order.starts_at),
+        kept_percent=0 if free else kept_on_expiry(terms_of(order), order.starts_at),
         frees_seats=False,
     )
     staff = to_staff(connection, order, News.EXPIRED, quiet=True)
@@ -70,12 +75,12 @@ def next_due(connection: Connection) -> datetime | None:
     return min((moment for moment in moments if moment is not None), default=None)
 
 
-def next_answer() -> Select[datetime]:
+def next_answer() -> Select[datetime | None]:
     """When the next guest has not said in time whether something else will do."""
     still = line_replacements.c.state == literal_column(f"'{ReplacementState.OPEN}'")
     until = line_replacements.c.until
     undisputed = ~is_disputed(line_replacements.c.order_id)
-    return select(until).where(still, undisputed).order_by(until).limit(1)
+    return select(func.min(until)).where(still, undisputed)
 
 
 def first(

@@ -28,7 +28,8 @@ def kept_in_time(connection: Connection, order: OrderRow, now: datetime) -> bool
     if order.sitting_id is not None and order.state != OrderState.HELD:
         return False
     try:
-        counter = locked_counter(connection, order.location_id)
+        at_table = order.sitting_id is not None
+        counter = locked_counter(connection, order.location_id, at_table=at_table)
         if not is_too_soon(order, counter, now):
             if order.state != OrderState.HELD:
                 claims.take_again(connection, order.id)
@@ -63,7 +64,7 @@ def made_later(connection: Connection, order: OrderRow, counter: Counter, now: d
     here = counter.location_id
     wanted += [Kitchen(here, at, counter.items_per_window, many) for at, many in work.items()]
     if held:
-        claims.give_back_held(connection, order.id, order.fulfilment)
+        claims.give_back_held(connection, order)
     claims.write(connection, order.id, claims.take(connection, wanted))
     change = update(orders).where(orders.c.id == order.id)
     ends_at = starts_at + WINDOW

@@ -11,7 +11,7 @@ from catalog.tables.table_models import dining_tables
 from orders.line_models import order_lines
 from orders.lines import line_of, parts_of_line
 from orders.living import is_live
-from orders.models import OF_SERVICES, Fulfilment, OrderState, orders
+from orders.models import WITHOUT_CLAIMS, Fulfilment, OrderState, orders
 from orders.pricing import Line
 from orders.sitting.sitting_models import sittings
 from people.models import people
@@ -90,7 +90,7 @@ def of_merchant(merchant_id: int) -> tuple[ColumnElement[bool], ...]:
     return (
         orders.c.merchant_id == merchant_id,
         orders.c.service_id.is_(None),
-        orders.c.fulfilment.not_in(OF_SERVICES),
+        orders.c.fulfilment.not_in(WITHOUT_CLAIMS),
         is_live(),
     )
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from orders.models import OF_SERVICES, OrderState, orders
+from orders.models import WITHOUT_CLAIMS, OrderState, orders
 from orders.rules import names
 
 HAD = (OrderState.PLACED, OrderState.CONFIRMED, OrderState.REDEEMED)
@@ -29,7 +29,7 @@ def last_had(connection: Connection, guest_id: int, merchant_id: int) -> Usual |
             orders.c.guest_id == guest_id,
             orders.c.merchant_id == merchant_id,
             orders.c.state.in_(names(HAD)),
-            orders.c.fulfilment.not_in(OF_SERVICES),
+            orders.c.fulfilment.not_in(WITHOUT_CLAIMS),
         )
         .order_by(orders.c.id.desc())
         .limit(1)

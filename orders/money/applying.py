@@ -9,14 +9,15 @@ from sqlalchemy.sql.dml import ReturningUpdate
 
 from database import rows
 from database.outbox import put_all
-from orders.booking import allocating
+from orders.bills import placing as paid_bills
+from orders.booking import allocating, claims
 from orders.booking.allocating import Allocation
 from orders.booking.starts import wish_again
 from orders.course import issuing
-from orders.errors import NotBookable, ResourceGone, SlotGone, SoldOut
+from orders.errors import ItemSoldOut, NotBookable, ResourceGone, SlotGone, SoldOut
 from orders.loading import OrderRow, locked, takes_orders
 from orders.menu.replanning import kept_in_time
-from orders.models import Account, OrderState, orders
+from orders.models import Account, Fulfilment, OrderState, orders
 from orders.money import bouncing, disputing, refunding, reversing
 from orders.notices import notice
 from orders.rules import OCCUPYING, names
@@ -92,6 +93,9 @@ def use(connection: Connection, payment: PaymentRow, now: datetime) -> None:
         order = locked(connection, order.id)
     if why_not is not None:
         give_back(connection, payment, order, why_not, now)
+    elif order.fulfilment == Fulfilment.COUNTER:
+        late = order.state != OrderState.HELD
+        paid_bills.place(connection, order, Reason.PAID_LATE if late else Reason.PAID, now)
     elif order.state == OrderState.HELD:
         issuing.place(connection, order, Reason.PAID, now)
     else:
@@ -110,6 +114,14 @@ def settle(
         return None, RefundReason.WRONG_AMOUNT
     if not takes_orders(connection, order.merchant_id):
         return None, RefundReason.CLOSED
+    return what_it_takes(connection, order, now)
+
+
+def what_it_takes(
+    connection: Connection, order: OrderRow, now: datetime
+) -> tuple[Allocation | None, RefundReason | None]:
+    if order.fulfilment == Fulfilment.COUNTER:
+        return None, paid_bills.settled(connection, order, now)
     if order.service_id is None:
         return its_claims(connection, order, now)
     return its_seats(connection, order, now)
@@ -149,9 +161,23 @@ def seat_again(
     if begun or has_another(connection, order):
         return None, RefundReason.LATE
     try:
-        return allocating.take(connection, wish_again(connection, order), now), None
+        seats = allocating.take(connection, wish_again(connection, order), now)
     except (SoldOut, NotBookable, ResourceGone, SlotGone):
         return None, RefundReason.LATE
+    if not has_its_items(connection, order):
+        allocating.give_back_held(connection, seats.slot_id, order.seats)
+        return None, RefundReason.LATE
+    return seats, None
+
+
+def has_its_items(connection: Connection, order: OrderRow) -> bool:
+    """Whether what it is with, of a menu, is held again."""
+    if order.with_items:
+        try:
+            claims.take_again(connection, order.id)
+        except ItemSoldOut:
+            return False
+    return True
 
 
 def has_another(connection: Connection, order: OrderRow) -> bool:

@@ -39,6 +39,7 @@ class OrderLine:
     resource: str | None
     chosen: bool  # the guest asked for that one
     fulfilment: Fulfilment
+    placed_at: datetime | None
 
 
 def lines() -> Select[*tuple[Any, ...]]:
@@ -65,6 +66,7 @@ def lines() -> Select[*tuple[Any, ...]]:
             resources.c.name.label("resource"),
             orders.c.chosen_resource_id.is_not(None).label("chosen"),
             orders.c.fulfilment,
+            orders.c.placed_at,
         )
         .select_from(orders)
         .join(people, people.c.id == orders.c.guest_id)

@@ -94,7 +94,8 @@ def write(connection: Connection, row: dict[str, Any], parts: Sequence[TaxPart])
         }
         for position, each in enumerate(parts, 1)
     ]
-    connection.execute(adding_taxes(), taxes)
+    if taxes:
+        connection.execute(adding_taxes(), taxes)
 
 
 @cache

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from orders.bills.bill_models import BillKind
 from orders.models import Account
 from orders.transitions import Reason
 
@@ -47,12 +48,16 @@ EARNING = (Account.PAYABLE, Account.COMMISSION)
 """What is earned comes into these two; commission is the part that is not the merchant's."""
 
 
+GIVEN = frozenset({Reason.REDEEMED.value, *map(str, BillKind)})
+"""Of what was had; the rest is kept of what was not."""
+
+
 def balance(movements: Iterable[Movement], brought: int) -> Balance:
     """The statement over these postings, after one that carried `brought` on."""
     earned = kept = returned = commission = refunded = 0
     for each in movements:
         if each.destination in EARNING:
-            given = each.purpose == Reason.REDEEMED
+            given = each.purpose in GIVEN
             earned += each.amount if given else 0
             kept += 0 if given else each.amount
         if each.source in EARNING:

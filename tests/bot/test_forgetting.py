@@ -21,6 +21,7 @@ from database.metadata import metadata
 from database.outbox_table import outbox
 from handlers.privacy_register import register
 from orders.address_models import order_addresses
+from orders.bills.bill_models import bills
 from orders.booking import counter
 from orders.booking.counter import CounterGuest
 from orders.messaging.message_models import booking_messages, conversation_reports
@@ -249,5 +250,5 @@ def test_the_register_names_every_table_that_grows_by_what_people_do() -> None:
 
     assert tables == {
         *(searches, service_views, applications, visits, looks, shown_messages, outbox, people),
-        *(booking_messages, conversation_reports, queue_tickets, waitlist, order_addresses),
+        *(booking_messages, conversation_reports, queue_tickets, waitlist, order_addresses, bills),
     }

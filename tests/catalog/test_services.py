@@ -50,9 +50,7 @@ class House:
         def build(c: Connection) -> tuple[Shop, int, int]:
             market = Market(c, self.now)
             shop = market.merchant(category="yoga")
-            made = market.service(shop)
-            market.resource(shop, made)
-            return shop, made, market.guest("Bob")
+            return shop, market.service(shop), market.guest("Bob")
 
         self.shop, self.service, self.bob = await self.database.write(build)
         self.kim = self.shop.clerk
@@ -60,6 +58,10 @@ class House:
 
     async def do(self, use_case: Callable[..., T], *given: Any, **named: Any) -> T:
         return await self.database.write(lambda c: use_case(c, *given, **named))
+
+    async def given(self) -> None:
+        """Somebody gives the service."""
+        await self.do(lambda c: Market(c, self.now).resource(self.shop, self.service))
 
     async def begin(self, name: str = "Yin", by: int | None = None) -> int:
         given = (self.shop.location, name, "USD", self.kim if by is None else by, self.now)
@@ -124,6 +126,7 @@ async def test_every_field_is_set_within_its_bounds_only(house: House, field: Se
         assert getattr(await house.view(house.service), bounds.column) == "New"
         return
     await house.set(house.service, PRICE=0)
+    await house.given()
     for value in {bounds.least, bounds.most} - ({0} if field is F.WAS_PRICE else set()):
         await house.set(house.service, **{field.name: value})
         assert getattr(await house.view(house.service), bounds.column) == value
@@ -138,6 +141,7 @@ async def test_somebody_has_to_go_to_a_guest_and_for_so_long(house: House) -> No
     for values in ({"AT_HOME": True, "DURATION": 60}, {"AT_HOME": True}):
         with pytest.raises(NobodyGivesIt):
             await house.set(nobodys, **values)
+    await house.given()
     await house.set(house.service, AT_HOME=True)
     with pytest.raises(NobodyGivesIt):
         await house.set(house.service, DURATION=None)

@@ -20,6 +20,8 @@ from catalog.closing import Bookings, Closed
 from catalog.menu import items, sections
 from catalog.menu.item_fields import ItemField
 from catalog.tables import keeping
+from catalog.visits import serving
+from catalog.visits.serving import NewArea
 from catalog.whose import Whose
 from chat.links import Links
 from chat.turn import Market as Facts
@@ -123,6 +125,9 @@ class Browser:
             return Answer(answer.status, content.decode(errors="replace"), answer.headers, content)
 
 
+AREA = NewArea(500, 2000, "EUR", 5_000)
+
+
 @dataclass(frozen=True)
 class Cast:
     """Who is there, by what they are."""
@@ -146,6 +151,7 @@ class Cast:
     section: int
     item: int
     table: int
+    area: int
     settlement: int
     invitation: int
     claim: int
@@ -182,6 +188,7 @@ def cast(connection: Connection, now: datetime) -> Cast:
         section=section,
         item=item,
         table=keeping.add(connection, barber.location, "9", 4, people["Kim"], now)[0],
+        area=serving.add(connection, barber.location, AREA, 25, people["Kim"], now),
         complaint=said,
         others_complaint=unsolved,
         barber=barber.merchant,

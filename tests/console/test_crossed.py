@@ -9,13 +9,14 @@ from catalog.closing import Bookings, Closed
 from catalog.menu import items, sections
 from catalog.models import locations
 from catalog.tables import keeping
+from catalog.visits import serving
 from catalog.whose import Whose
 from console.rooms import ROOMS, page_before
 from orders import clearing, placing, receipt_views
 from people.joining import Membership
 from people.rights import Role
 from queueing import calling, queues
-from tests.console.conftest import KEY, Cast, House
+from tests.console.conftest import AREA, KEY, Cast, House
 from tests.console.test_forged import Address, everything
 from tests.making import Market, Shop
 from tests.orders.paid import paid
@@ -51,6 +52,7 @@ def theirs(connection: Connection, people: Cast, house: House) -> dict[str, int]
         "item": items.begin(connection, section, "Secret bun", "EUR", people.other, house.now),
         "ticket": calling.give_at_the_door(connection, place, 2, "Elias", people.other, house.now),
         "table": keeping.add(connection, place, "Secret table", 4, people.other, house.now)[0],
+        "area": serving.add(connection, place, AREA, 25, people.other, house.now),
         "receipt": receipt_views.receipts_of(connection, receipt)[0].id,
         "invitation": staffing.invite(
             connection, Membership(Role.DESK, people.sushi), people.other, KEY, house.now

@@ -61,6 +61,7 @@ def addresses(people: Cast) -> Iterator[Address]:
         "claim": people.claim,
         "file": people.file,
         "complaint": people.complaint,
+        "area": people.area,
         **dict.fromkeys(("refund", "event", "message", "update", "receipt"), 1),
         "session": 1,
     }
@@ -172,6 +173,7 @@ MAY: dict[str, set[str]] = {
         "/queue",
         "/queue/{place}",
         "/queue/{place}/wall",
+        "/deliveries",
         "/menu",
         "/places/{place}/menu",
         "/tables",
@@ -184,6 +186,7 @@ MAY: dict[str, set[str]] = {
         *("/market/complaints", "/market/complaints/{complaint}"),
         "/market/conversations",
         "/market/stuck",
+        "/market/deliveries",
     },
     "analyst": {"/market", "/market/categories"},
 }

@@ -101,6 +101,7 @@ async def test_every_field_of_a_service_is_set_in_one_form(house: House, people:
         F.LATE_CANCEL: ("25", 25),
         F.NO_SHOW: ("75%", 75),
         F.REFUND_UNUSED: ("", False),
+        F.DEPOSIT: ("10", 1000),
     }
     given = await form_of(owner, place) | {name.value: text for name, (text, _) in wanted.items()}
     saved = await owner.press(place, f"{place}/save", **given)
@@ -130,6 +131,7 @@ async def test_every_field_of_a_service_is_set_in_one_form(house: House, people:
         ("party", "two", "whole number"),
         ("horizon", "181", "anything from 1 day to 180 days"),
         ("late", "101", "0% to 100%"),
+        ("part", "100", "1% to 99%"),
     ],
 )
 async def test_what_a_field_cannot_be_is_told_beside_it(
@@ -393,6 +395,8 @@ async def test_a_merchant_says_who_it_is(house: House, people: Cast) -> None:
     place = f"{base}/settings"
     await owner.press(place, f"{place}/words", name="Barber K", description="Since 1990.")
     await owner.press(place, f"{place}/answering", minutes="2 hours")
+    how = {"bills": "1", "discount": "15", "tips": "1", "no_shows": "3"}
+    assert (await owner.press(place, f"{place}/paying", **how)).status == 303
     here = f"{base}/places/{people.place}/contact"
     given = {"address": "Kasarmikatu 2", "phone": "+358 9 1234567", "website": "barber.example"}
     assert (await owner.press(here, f"{here}/save", **given)).status == 303
@@ -403,6 +407,8 @@ async def test_a_merchant_says_who_it_is(house: House, people: Cast) -> None:
         "Since 1990.",
         120,
     )
+    paid = (found.takes_bills, found.bill_discount_percent, found.takes_tips, found.max_no_shows)
+    assert paid == (True, 15, True, 3)
     assert found.locations[0].address == "Kasarmikatu 2"
     assert found.locations[0].website == "https://barber.example"
 
@@ -414,6 +420,9 @@ async def test_a_merchant_says_who_it_is(house: House, people: Cast) -> None:
         ("settings/words", {"name": "K", "description": "x" * 501}, "description"),
         ("settings/answering", {"minutes": "1"}, "minutes"),
         ("settings/answering", {"minutes": "8 days"}, "minutes"),
+        ("settings/paying", {"bills": "1", "discount": "91", "no_shows": "2"}, "discount"),
+        ("settings/paying", {"bills": "1", "discount": "a lot", "no_shows": "2"}, "discount"),
+        ("settings/paying", {"discount": "5", "no_shows": "0"}, "no_shows"),
         ("contact/save", {"address": "", "phone": ""}, "address"),
         ("contact/save", {"address": "A 1", "phone": "call me"}, "phone"),
         ("contact/save", {"address": "A 1", "website": "javascript:alert(1)"}, "website"),

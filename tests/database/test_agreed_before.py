@@ -9,6 +9,7 @@ from database import migrating
 from database.door import open_database
 from orders.models import OrderState
 from orders.reading.queries import order
+from orders.rules import PaymentPlan
 
 BEFORE = "0003"
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
@@ -67,6 +68,7 @@ async def test_orders_of_before_keep_what_is_live_when_it_is_brought_up_to_date(
             assert (frozen, found.state) == (agreed, OrderState.HELD)
             assert (terms.cancel_free_minutes, terms.refund_unused) == (1440, False)
             assert terms.refund_cancelled
+            assert (found.at_counter, terms.payment_plan) == (0, PaymentPlan.FULL)
 
 
 async def test_it_is_json_as_the_program_writes_it(former_url: str) -> None:

@@ -202,7 +202,11 @@ async def test_one_press_that_arrives_twice(lacking: Lacking) -> None:
 
 
 async def test_the_same_payment_event_twice(lacking: Lacking) -> None:
-    names = ("uq_payment_events_provider_event_key", "uq_payments_provider_charge_id")
+    names = (
+        "uq_payment_events_provider_event_key",
+        "uq_payments_provider_charge_id",
+        "uq_receipts_payment",
+    )
     async with lacking(*names) as desk:
         guest, service = await desk.make(lambda m: (m.guest(), m.service(m.merchant())))
         order_id = await desk.hold(guest, service, desk.start())

@@ -10,10 +10,12 @@ from sqlalchemy import Connection, select
 from catalog.tables.table_models import dining_tables
 from chat.action import Action
 from handlers.guest.actions import OpenMerchant
+from handlers.guest.bill_actions import OpenBill
 from handlers.guest.merchant import ToggleFavourite
 from handlers.guest.table_actions import OpenTable
 from handlers.invitation import OpenJoining
 from handlers.merchant.actions import OpenDesk, OpenSettlement
+from orders.bills.bill_models import bills
 from orders.settlement import settling
 from people import inviting
 from people.joining import Membership
@@ -21,10 +23,23 @@ from people.rights import Role
 from promotions import attributing
 from tests.market import Town
 
+ROLES = MappingProxyType(
+    {
+        "invitation": Role.OWNER,
+        "desk invitation": Role.DESK,
+        "courier invitation": Role.COURIER,
+    }
+)
 PAGES: Mapping[str, Callable[[int], Action]] = MappingProxyType(
     {"page": OpenMerchant, "desk": OpenDesk, "link that likes it": ToggleFavourite}
 )
 """Of a merchant."""
+
+
+def latest_bill(connection: Connection) -> str:
+    """The key of the bill that a clerk has just shown."""
+    query = select(bills.c.key).order_by(bills.c.id.desc()).limit(1)
+    return connection.execute(query).scalar_one()
 
 
 class Links:
@@ -59,14 +74,16 @@ class Links:
                 return OpenTable(await self._code_of(whose, table))
             case ("old code of ", "table ", table):
                 return OpenTable(self._codes[table])
+        if what in ROLES:
+            return OpenJoining(await self._invitation(whose, ROLES[what]))
         match what:
-            case "invitation":
-                return OpenJoining(await self._invitation(whose))
-            case "desk invitation":
-                return OpenJoining(await self._invitation(whose, Role.DESK))
+            case "latest bill":
+                found: Action = OpenBill(await self._write(latest_bill))
             case "new settlement":
-                return OpenSettlement(await self._write(self._settled))
-        return PAGES[what](getattr(self._town, whose))
+                found = OpenSettlement(await self._write(self._settled))
+            case _:
+                found = PAGES[what](getattr(self._town, whose))
+        return found
 
     async def _code_of(self, whose: str, table: str) -> str:
         """What stands on a table now; it is remembered as a photo of it would be."""
@@ -88,7 +105,7 @@ class Links:
         assert made[-1] is not None
         return made[-1]
 
-    async def _invitation(self, whose: str, role: Role = Role.OWNER) -> str:
+    async def _invitation(self, whose: str, role: Role) -> str:
         membership = Membership(role, getattr(self._town, whose, None))
         if whose == "operator":
             membership = Membership(Role.OPERATOR, None)

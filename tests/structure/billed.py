@@ -1,11 +1,12 @@
-"""A visit of the busy market that left something to be paid at the counter."""
+"""What the busy market pays at counters: a visit with a rest, a bill that is shown, a tip."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, update
 
-from catalog.models import services
+from catalog.models import merchants, services
+from orders.bills import holding, making, tipping
 from orders.booking import placing
 from orders.course import redeeming
 from orders.reading import queries
@@ -15,22 +16,29 @@ from tests.structure.served import paid_for
 
 @dataclass(frozen=True, slots=True)
 class Billed:
-    """The visit."""
+    """A visit that left something, and the key of a bill that is open."""
 
     left: int
+    key: str
 
 
-def billed(connection: Connection, town: Town, guest: int, clerk: int, now: datetime) -> Billed:
+def billed(  # noqa: PLR0917 - a cast
+    connection: Connection, town: Town, guest: int, clerk: int, start: datetime, now: datetime
+) -> Billed:
+    """At the barber's, whose beard trims have a deposit for a moment."""
+    here = merchants.c.id == town.barber
+    takes = update(merchants).where(here).values(takes_bills=True, takes_tips=True)
+    connection.execute(takes)
     service = services.c.id == town.chair
     connection.execute(update(services).where(service).values(deposit=500))
-    from tests.structure.busy import first_free
-
-    start = first_free(connection, town.chair, 3, now)
-    order = placing.hold(connection, guest, town.chair, start, 1, None, now)
+    visit = placing.hold(connection, guest, town.chair, start, 1, None, now)
     connection.execute(update(services).where(service).values(deposit=None))
-    paid_for(connection, guest, order, now)
-    found = queries.order(connection, order)
+    paid_for(connection, guest, visit, now)
+    found = queries.order(connection, visit)
     assert found is not None
     assert found.code is not None
     redeeming.redeem(connection, found.code, clerk, "left", now)
-    return Billed(order)
+    typed = holding.type_bill(connection, guest, town.barber, 2000, "EUR", None, now)
+    paid_for(connection, guest, typed, now)
+    paid_for(connection, guest, tipping.hold_tip(connection, typed, guest, 200, now), now)
+    return Billed(visit, making.show(connection, town.barber, 1800, "EUR", clerk, now))

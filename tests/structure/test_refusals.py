@@ -16,7 +16,7 @@ from database.errors import Refusal
 from handlers.errors import AskedAgain, ChosenWrong, MoveTaken, NotOffered, TimeGone, TooLong
 from handlers.guest.actions import OpenHome
 from handlers.refusals import SENTENCES, explain
-from orders.errors import NotPayableInOne
+from orders.errors import BillUnpayable, NotPayableInOne
 from tests import market
 from tests.languages import spoken
 from tests.structure import examples
@@ -34,7 +34,7 @@ PACKAGES = (
     "payments",
     "handlers",
 )
-BASES = {"OrderRefusal", "ComplaintRefusal"}
+BASES = {"OrderRefusal", "ComplaintRefusal", "BillRefusal"}
 CHOICES = {"ChoiceRefused", "TooFewChosen", "TooManyChosen", "OptionGone", "PriceBelowZero"}
 """Caught where something is put into a cart, and told there."""
 LOCALES = spoken()
@@ -42,6 +42,7 @@ WRITTEN: Mapping[type[Exception], Exception] = MappingProxyType(
     {
         AskedAgain: AskedAgain(TextMissing(1, "name"), OpenHome()),
         ChosenWrong: ChosenWrong(TooFewChosen(1, "Milk", 1)),
+        BillUnpayable: BillUnpayable(1, "EUR", None),
         NotPayableInOne: NotPayableInOne(1, 10, "EUR", None),
         TooLong: TooLong(4000, 300, OpenHome()),
     }

@@ -11,7 +11,7 @@ from alembic import op
 from database.immutable import make_immutable
 
 revision: str = "0060"
-down_revision: str | None = "0058"
+down_revision: str | None = "0059"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 
@@ -91,6 +91,7 @@ def _bills() -> None:
     op.create_table(
         "bills",
         sa.Column("id", ID, nullable=False),
+        sa.Column("key", sa.String(length=11), nullable=False),
         sa.Column("kind", sa.String(length=4), nullable=False),
         sa.Column("merchant_id", ID, nullable=False),
         sa.Column("location_id", ID, nullable=False),
@@ -123,6 +124,7 @@ def _bills() -> None:
             )
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_bills")),
+        sa.UniqueConstraint("key", name=op.f("uq_bills_key")),
         sa.UniqueConstraint("order_id", name=op.f("uq_bills_order_id")),
     )
     op.create_index("ix_bills_made_by", "bills", ["made_by"])

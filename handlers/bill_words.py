@@ -1,0 +1,69 @@
+"""A bill in words, the same for its guest and its place; and the sign by which both know that it is paid."""
+
+from markupsafe import Markup
+
+from chat.screen import lines
+from chat.turn import Turn
+from handlers.hours import near_time
+from orders import BillKind, BillView, OrderView, bill_holds, codes
+from orders.models import Fulfilment
+
+COLOURS = "🟥🟧🟨🟩🟦🟪"
+
+
+def is_bill(order: OrderView) -> bool:
+    """Whether it pays for what was had already."""
+    return order.fulfilment is Fulfilment.COUNTER
+
+
+def title_words(turn: Turn, kind: BillKind) -> Markup:
+    """What it is."""
+    words = {
+        BillKind.BILL: turn._("<b>🧾 Bill</b>"),
+        BillKind.REST: turn._("<b>🧾 Rest of a booking</b>"),
+        BillKind.TIP: turn._("<b>💛 Tip</b>"),
+    }
+    return words[kind]
+
+
+def paid_title(turn: Turn, sign: str) -> Markup:
+    """Likewise by the sign that its order is called by."""
+    return title_words(
+        turn, BillKind.TIP if sign == bill_holds.SIGNS[BillKind.TIP] else BillKind.BILL
+    )
+
+
+def printed_title(turn: Turn, title: str) -> str:
+    """As a paper says it, whose fonts have no pictures: of a bill in words, else as it is."""
+    if title not in bill_holds.SIGNS.values():
+        return title
+    return paid_title(turn, title).striptags().partition(" ")[2]
+
+
+def sum_words(turn: Turn, bill: BillView) -> Markup:
+    """What it comes to, line by line where something is taken off."""
+    to_pay = turn.texts.money(bill.to_pay, bill.currency)
+    if not bill.discount:
+        return turn._("Total <b>{total}</b>", total=to_pay)
+    return lines(
+        turn._("Bill {amount}", amount=turn.texts.money(bill.amount, bill.currency)),
+        turn._(
+            "{percent}% off: −{amount}",
+            percent=turn.texts.number(bill.discount_percent),
+            amount=turn.texts.money(bill.discount, bill.currency),
+        ),
+        turn._("Total <b>{total}</b>", total=to_pay),
+    )
+
+
+def proof_words(turn: Turn, bill: BillView) -> Markup | None:
+    """A colour, four signs and the time, which guest and clerk read alike."""
+    if bill.paid_at is None:
+        return None
+    colour = COLOURS[sum(map(codes.ALPHABET.index, bill.proof)) % len(COLOURS)]
+    return turn._(
+        "{colour} <b>{proof}</b> · {when}",
+        colour=colour,
+        proof=bill.proof,
+        when=near_time(turn, bill.paid_at, bill.zone),
+    )

@@ -1,0 +1,94 @@
+"""What a booking left for the counter is paid in the chat, and goes back should the booking end."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from catalog.models import merchants
+from database.money import LimitsOf, unlimited
+from orders.bills import making
+from orders.bills.bill_models import BillKind, bills, counter_payments
+from orders.bills.holding import check_holds, seen, take
+from orders.bills.making import Till
+from orders.bills.recording import check_open
+from orders.errors import NothingLeftToPay
+from orders.loading import OrderRow, locked, locked_for_guest, taken_no_more, terms_of
+from orders.money import refunding
+from orders.money.bearing import bearers
+from orders.transitions import Reason
+from people import standing
+
+
+def hold_rest(
+    connection: Connection,
+    order_id: int,
+    guest_id: int,
+    now: datetime,
+    limits: LimitsOf = unlimited,
+) -> int:
+    """The order by which a guest pays what their booking left; asking again gives the same.
+
+    NothingLeftToPay where it was paid in another way.
+    """
+    standing.keep_alone(connection, guest_id)
+    booking = locked_for_guest(connection, order_id, guest_id)
+    check_open(booking)
+    said = select(counter_payments.c.order_id).where(counter_payments.c.order_id == order_id)
+    if connection.execute(said).first() is not None:
+        raise NothingLeftToPay(order_id)
+    before = select(bills.c.key).where(bills.c.of_order_id == order_id, is_rest)
+    key = connection.execute(before).scalar_one_or_none()
+    if key is None:
+        found = till_of(connection, booking)
+        making.check_payable(found, booking.at_counter, limits(found.currency))
+        key = making.made(
+            connection,
+            found,
+            booking.at_counter,
+            now,
+            kind=BillKind.REST,
+            of_order_id=order_id,
+        ).key
+    bill = seen(connection, key)
+    if bill.paid_by(now) == guest_id and bill.order_id is not None:
+        return bill.order_id
+    check_holds(connection, guest_id, now)
+    return take(connection, bill, guest_id, None, now)
+
+
+is_rest = bills.c.kind == BillKind.REST
+
+
+def till_of(connection: Connection, booking: OrderRow) -> Till:
+    """Where the booking is; a merchant that takes no orders takes no rest either."""
+    query = select(merchants.c.commission_basis_points, merchants.c.state)
+    row = connection.execute(query.where(merchants.c.id == booking.merchant_id)).one()
+    if row.state != "active":
+        raise taken_no_more(booking)
+    return Till(
+        booking.merchant_id,
+        booking.location_id,
+        booking.currency,
+        0,
+        row.commission_basis_points,
+        terms_of(booking).zone,
+    )
+
+
+def give_back_rest(
+    connection: Connection, booking: OrderRow, reason: Reason, now: datetime
+) -> None:
+    """A booking ends that was to be paid at the counter: what was paid for that goes back, all of it."""
+    if not booking.at_counter:
+        return
+    query = select(bills.c.order_id).where(
+        bills.c.of_order_id == booking.id, is_rest, bills.c.paid_at.is_not(None)
+    )
+    order_id = connection.execute(query).scalar_one_or_none()
+    payment = None if order_id is None else refunding.paying(connection, order_id)
+    if order_id is None or payment is None:
+        return
+    rest = locked(connection, order_id)
+    left = payment.captured - payment.refunded
+    shares = bearers(connection, order_id, left, 0, earners_pay=True)
+    refunding.request(connection, payment, rest, now, shares=shares, reason=reason)
