@@ -17,6 +17,7 @@ from bot.console_links import ConsoleLinks
 from bot.conversation import Conversation
 from bot.dialogue import Dialogue
 from bot.dispatch import Dispatcher
+from bot.following import Following
 from bot.giving_up import GivingUp
 from bot.keys import key_of
 from bot.logs import Log
@@ -98,6 +99,7 @@ class App:
             giving_up,
             photos,
             self._offers(group),
+            Following(self.database, self.clock),
             self.log,
         )
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.conversation import Conversation
 from bot.errors import Unavailable
+from bot.following import Following
 from bot.giving_up import GivingUp, Try
 from bot.logs import Log
 from bot.offers import Offers
@@ -22,7 +23,7 @@ from bot.telegram.incoming import Checkout, Incoming, Paid, Reached
 from bot.telegram.refusing import Refused, Unanswered
 from bot.telegram.showing import Showing
 from bot.transient import is_transient
-from chat.event import Event, Inline, Pressed
+from chat.event import Event, Inline, Pressed, Whereabouts
 from chat.screen import Screen
 
 MOST_WAITING = 20
@@ -63,6 +64,7 @@ class Dispatcher:
         giving_up: GivingUp,
         photos: Photos,
         offers: Offers,
+        following: Following,
         log: Log,
     ) -> None:
         self._group = group
@@ -72,6 +74,7 @@ class Dispatcher:
         self._giving_up = giving_up
         self._photos = photos
         self._offers = offers
+        self._following = following
         self._log = log
         self._urgent = ChatQueues(group)
         self._turns = ChatQueues(group)
@@ -99,11 +102,14 @@ class Dispatcher:
             case Inline():
                 handled.set_result(True)  # half a minute from now nobody looks at it
                 self._offers.take(incoming)
+            case Whereabouts():
+                handled.set_result(True)  # the next one says it anew
+                self._apart(incoming, self._following.take(incoming), handled)
         return handled
 
     def _apart(
         self,
-        incoming: Checkout | Paid | Reached,
+        incoming: Checkout | Paid | Reached | Whereabouts,
         work: Coroutine[Any, Any, None],
         handled: "asyncio.Future[bool]",
     ) -> None:

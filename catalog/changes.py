@@ -30,6 +30,7 @@ class Subject(StrEnum):
     """Who it is by law, as receipts name it."""
     PICKUP = "pickup"
     """Whether and how a place hands over what was ordered."""
+    DELIVERY = "delivery"
     TABLE = "table"
     AREA = "area"
     """Where a place comes to its guests, for what fee, and how fast."""

@@ -15,8 +15,8 @@ NEAR = 100.0
 """Metres: so far may the middle of a building be from the point that somebody set at its door."""
 
 SCALE = METRES_PER_DEGREE / NEAR
-KEPT = 5_000
-"""So many places are kept in memory, those before them in a notebook."""
+KEPT = 20_000
+"""So many places are kept in memory, half a kilobyte each, those before them in a notebook."""
 
 BLOCK = 4
 """Sixteen squares in a row are looked up as one: a place is seldom at the edge of it."""

@@ -35,6 +35,9 @@ class Known(NamedTuple):
         return Unchanged(key[1], self.attribution, self.name, self.category, point, named)
 
 
+MERCHANTS = (Candidate, Unchanged)
+
+
 class Member(NamedTuple):
     """A feature that is not read yet; without a key it is not known before it is read."""
 
@@ -72,7 +75,7 @@ class Features:
             found: Read = before.of(key, feature)
         else:
             found = read_feature(feature, position, self._today, fingerprint)
-        if isinstance(found, Candidate | Unchanged):
+        if isinstance(found, MERCHANTS):
             return self._doubles.problem(found) or found
         return found
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from anyascii import anyascii
 
@@ -24,6 +25,7 @@ def fold_typed(text: str) -> str:
     return fold(text[:LONGEST])[:LONGEST]
 
 
+@lru_cache(maxsize=1024)  # an import folds each name for three purposes
 def fold(text: str) -> str:
     """Lower-case ASCII words with single spaces: `Café Töölö` and `кафе` become `cafe toolo`, `kafe`.
 

@@ -1,7 +1,7 @@
 """Features of OpenStreetMap as Overpass gives them: GeoJSON, or its own JSON, to candidates."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -183,7 +183,12 @@ def tags_of(feature: Any) -> Tags | None:
         return None
     nested = tags.get("tags")  # as some exporters do
     merged = tags | nested if isinstance(nested, dict) else tags
-    return texts(merged.items())
+    return merged if are_texts(merged.values()) else texts(merged.items())
+
+
+def are_texts(values: Collection[Any]) -> bool:
+    """Whether they are as they should be, as most are."""
+    return set(map(type, values)) == {str} and LOST not in "\n".join(values)
 
 
 def texts(tags: Iterable[tuple[str, Any]]) -> Tags:

@@ -29,7 +29,7 @@ LONGEST_WORDS = 2_000
 
 def words_of(texts: Iterable[str | None]) -> str:
     """Folded words, each once and with a space before it, so that beginnings can be found."""
-    words = dict.fromkeys(fold(" ".join(filter(None, texts))).split())
+    words = dict.fromkeys(word for text in texts if text for word in fold(text).split())
     return "".join(f" {word}" for word in words)[:LONGEST_WORDS]
 
 

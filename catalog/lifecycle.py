@@ -19,8 +19,8 @@ SOME_DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
 def is_gone(tags: Tags, today: date | None) -> bool:
     """Given up, not built yet, or past its last day."""
-    said = GONE.intersection(tags)
-    if said and any(tags[each].lower() not in NOT_SO for each in said):
+    said = () if GONE.isdisjoint(tags) else GONE.intersection(tags)
+    if any(tags[each].lower() not in NOT_SO for each in said):
         return True
     if today is None:
         return False

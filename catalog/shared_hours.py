@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -48,18 +48,27 @@ class Hours:
         text = self.place.opening_hours
         if not text and self.kept is None:
             return "nothing"
-        says = json.dumps([self.place.zone, text, where(self.place), written(self.kept)])
-        return sha256(says.encode()).hexdigest()
+        return hashed(self.place.zone, text, where(self.place), written(self.kept))
+
+
+def hashed(*says: object) -> str:
+    return sha256(json.dumps(says).encode()).hexdigest()
 
 
 def where(place: Premises) -> object:
     """How far it matters where they are kept: for holidays the region, for the sun the very place."""
-    text = place.opening_hours or ""
-    if SUN.search(text):
+    sun, holidays = names(place.opening_hours or "")
+    if sun:
         return place.latitude, place.longitude
-    if HOLIDAY.search(text) and (country := country_of(place.zone)):
+    if holidays and (country := country_of(place.zone)):
         return region_of(country, place.latitude, place.longitude)
     return None
+
+
+@lru_cache(maxsize=1024)
+def names(text: str) -> tuple[bool, bool]:
+    """Whether hours name the sun, and holidays; neighbours keep the same."""
+    return SUN.search(text) is not None, HOLIDAY.search(text) is not None
 
 
 def written(kept: Kept | None) -> dict[str, Any] | None:

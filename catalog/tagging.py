@@ -18,10 +18,10 @@ def category_of(tags: Tags) -> Category | None:
     known = known_tags()
     if known.speaking.isdisjoint(tags):
         return None
-    for key, value in pairs(tags, known.keys):
+    for key, value in pairs(tags, [key for key in known.keys if key in tags]):
         if (found := known.specific[key].get(value)) is not None:
             return barber(tags) or found
-    for key, value in pairs(tags, known.otherwise):
+    for key, value in pairs(tags, [key for key in known.otherwise if key in tags]):
         if value not in known.nothing[key]:
             return known.otherwise[key]
     return None
@@ -30,8 +30,7 @@ def category_of(tags: Tags) -> Category | None:
 def pairs(tags: Tags, keys: Iterable[str]) -> Iterator[tuple[str, str]]:
     """The tags that say what a feature is; one may have several values."""
     for key in keys:
-        if (said := tags.get(key)) is None:
-            continue
+        said = tags[key]
         if ";" not in said:
             yield key, said.strip()
             continue

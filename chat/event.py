@@ -91,3 +91,12 @@ class Inline:
     words: str
     offset: str
     point: Point | None
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """A location that somebody shares as they go has moved."""
+
+    key: int
+    sender: Sender
+    point: Point

@@ -27,8 +27,8 @@ class Person:
 
     @property
     def operator(self) -> bool:
-        """Whether they run the market, as whatever."""
-        return None in self.rights
+        """Whether they run the market, as whatever; who only delivers for it does not."""
+        return any(right != "deliver" for right in self.rights.get(None, ()))
 
     @property
     def merchants(self) -> frozenset[int]:

@@ -124,6 +124,8 @@ class File:
 
 
 Paper = Poster | TableSheet | SalesFile | ReceiptFile | FeeFile
+"""What somebody else makes."""
+
 Shown = View | File | Paper
 Shows = Callable[[Turn, Ask], Shown]
 Changes = Callable[[Turn, Ask], str]

@@ -19,6 +19,7 @@ from console.market import (
     stuck,
 )
 from console.market import complaints as market_complaints
+from console.market import deliveries as market_deliveries
 from console.market import orders as market_orders
 from console.market import people as market_people
 from console.market import reviews as market_reviews
@@ -29,6 +30,7 @@ from console.merchant import (
     calendar,
     closing,
     complaints,
+    deliveries,
     guests,
     history,
     hours,
@@ -73,6 +75,7 @@ ROOMS = (
     moving.room,
     writing_in.room,
     queueing.room,
+    deliveries.room,
     tables.room,
     visits.room,
     sales.room,
@@ -93,6 +96,7 @@ ROOMS = (
     market_complaints.room,
     refunds.room,
     stuck.room,
+    market_deliveries.room,
     settlements.room,
     imports.room,
     categories.room,

@@ -1,8 +1,9 @@
 """The door to SQLite: one writer with group commit and a few readers, each in its own thread."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
@@ -20,6 +21,16 @@ from database.sqlite_writer import SqliteWriter
 
 T = TypeVar("T")
 READERS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Connections:
+    """Those of one database, each in its thread; closing `threads` closes them."""
+
+    writer: SqliteThread
+    batches: Batches
+    readers: Sequence[SqliteReader]
+    threads: AsyncExitStack
 
 
 class SqliteDatabase:
@@ -74,14 +85,23 @@ async def open_sqlite(url: URL, clock: Callable[[], datetime]) -> SqliteDatabase
     if not path or path == ":memory:":
         raise UnknownDatabase("sqlite without a file")
     create_missing(path)
+    return database_on(await connections(path), clock)
+
+
+def database_on(opened: Connections, clock: Callable[[], datetime]) -> SqliteDatabase:
+    writer = SqliteWriter(opened.writer, opened.batches)
+    return SqliteDatabase(writer, SqliteReaders(opened.readers), clock, opened.threads)
+
+
+async def connections(path: str) -> Connections:
     plans = Plans()
     async with AsyncExitStack() as stack:
-        thread, prepared = await open_one(path, WRITER, plans, stack)
-        writer = SqliteWriter(thread, Batches(prepared))
+        writer, prepared = await open_one(path, WRITER, plans, stack)
+        batches = Batches(prepared)
         later = [SqliteReader(await open_thread_in(stack, path), plans) for _ in range(READERS - 1)]
         thread, prepared = await open_one(path, READER, plans, stack)
         readers = [*later, SqliteReader(thread, plans, prepared)]  # the last begins
-        return SqliteDatabase(writer, SqliteReaders(readers), clock, stack.pop_all())
+        return Connections(writer, batches, readers, stack.pop_all())
 
 
 async def open_one(

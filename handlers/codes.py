@@ -7,7 +7,7 @@ from chat.action import Page
 from chat.turn import Turn
 from handlers.guest.actions import OpenVoucher
 from handlers.merchant.actions import OpenRedemption
-from orders import VoucherView, codes, guessing, vouchers
+from orders import VoucherView, codes, couriers, guessing, vouchers
 from orders.errors import CodeMistyped, CodeUnknown, NotYourMerchant
 
 WRONG = (CodeMistyped, CodeUnknown, NotYourMerchant)
@@ -45,7 +45,7 @@ def _exists(turn: Turn, code: str) -> bool:
 
 
 def looked_up(turn: Turn, code: str) -> VoucherView:
-    """The voucher of a shown code, for its guest and for staff who do not try too many."""
+    """The voucher of a shown code, for its guest, its courier, and staff who do not try too many."""
     staff = bool(turn.person.merchants)
     guessing.check(turn.connection, turn.person.id, turn.now, staff=staff)
     try:
@@ -55,6 +55,8 @@ def looked_up(turn: Turn, code: str) -> VoucherView:
             raise
         raise CodeUnknown from None
     if staff or voucher.guest_id == turn.person.id:
+        return voucher
+    if couriers.job_of(turn.connection, turn.person.id) == voucher.order_id:
         return voucher
     raise CodeUnknown
 

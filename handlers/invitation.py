@@ -10,6 +10,7 @@ from chat.action import Move, Page
 from chat.flow import Flow
 from chat.screen import Button, Screen, Style, lines, paragraphs
 from chat.turn import Turn
+from handlers.courier.actions import OpenCourierDesk
 from handlers.guest.actions import OpenHome
 from handlers.names import called
 from handlers.operator.actions import OpenOperatorDesk
@@ -17,6 +18,7 @@ from handlers.roles import merchant_desk_of
 from people import queries as people
 from people.inviting import Invitation
 from people.joining import Membership
+from people.rights import Role
 from wording.roles import role_meaning, role_name
 
 flow = Flow()
@@ -67,11 +69,11 @@ def accept_invitation(turn: Turn, press: AcceptInvitation) -> Page:
 
 
 def _desk(membership: Membership) -> Page:
-    return (
-        OpenOperatorDesk()
-        if membership.merchant_id is None
-        else merchant_desk_of(membership.merchant_id)
-    )
+    if membership.role is Role.COURIER:
+        return OpenCourierDesk()
+    if membership.merchant_id is None:
+        return OpenOperatorDesk()
+    return merchant_desk_of(membership.merchant_id)
 
 
 def _in_already(turn: Turn, membership: Membership) -> Screen:
@@ -83,6 +85,8 @@ def _in_already(turn: Turn, membership: Membership) -> Screen:
 
 
 def _question(turn: Turn, membership: Membership) -> Markup:
+    if membership.merchant_id is None and membership.role is Role.COURIER:
+        return turn._("<b>Bring orders for {market}?</b>", market=turn.market.name)
     if membership.merchant_id is None:
         return turn._("<b>Help run {market}?</b>", market=turn.market.name)
     name = lists.names(turn.connection, [membership.merchant_id])[membership.merchant_id]

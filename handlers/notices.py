@@ -8,11 +8,14 @@ from chat.screen import Screen
 from chat.turn import Turn
 from handlers import review_news as review_decisions
 from handlers.conversation_news import conversation_decided
+from handlers.courier.job import job_news
+from handlers.courier.offer import offer_news
 from handlers.guest import (
     attendance,
     claiming,
     closed_time,
     complaint_news,
+    delivery,
     news,
     proposal,
     queueing,
@@ -29,6 +32,7 @@ from handlers.merchant.account import payout_account_news
 from handlers.merchant.bill import bill_taken
 from handlers.merchant.booking import answer_due, booking_news, booking_subject
 from handlers.merchant.complaints import complaint_news as own_complaint_news
+from handlers.merchant.delivery import delivery_alert
 from handlers.merchant.goodwill import goodwill_news
 from handlers.merchant.messages import message_to_merchant
 from handlers.merchant.replacing import replacement_answered
@@ -62,6 +66,10 @@ RENDERERS: Mapping[str, Render] = MappingProxyType(
         "hold_lapsed": news.hold_lapsed,
         "rescheduled": news.rescheduled,
         "ticket": ticket_news,
+        "delivery": delivery.delivery_news,
+        "delivery_offer": offer_news,
+        "delivery_job": job_news,
+        "delivery_alert": delivery_alert,
         "on_the_way": news.on_the_way,
         "line_lacking": line_lacking,
         "replacement": replacement.replacement_news,

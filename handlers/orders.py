@@ -13,6 +13,9 @@ from handlers.bill_words import is_bill, paid_title
 from handlers.bought import bought_words
 from handlers.home_visit import coming_fee, is_visit, visit_place
 from orders import OrderView
+from orders.lines import adjustments_of
+from orders.models import Fulfilment
+from orders.pricing import AdjustmentKind, LineKind
 from wording.paying import paying_words
 from wording.tables import table_title
 
@@ -41,7 +44,9 @@ def what_words(turn: Turn, order: OrderView) -> Markup:
         return paid_title(turn, order.title)
     if is_of_menu(order):
         return bought_words(turn, order.lines)
-    return turn._("<b>{service}</b>", service=order.title)
+    service = turn._("<b>{service}</b>", service=order.title)
+    along = [line for line in order.lines if line.kind is LineKind.ITEM]
+    return lines(service, bought_words(turn, along)) if along else service
 
 
 def place_words(turn: Turn, order: OrderView) -> Markup:
@@ -74,6 +79,8 @@ def _pickup_words(turn: Turn, order: OrderView) -> Markup | None:
     if order.starts_at is None:
         return None
     when = turn.texts.day_and_time(order.starts_at, order.zone)
+    if order.fulfilment is Fulfilment.DELIVERY:
+        return turn._("🛵 Delivery, ready {when}", when=when)
     if order.table is not None:
         return turn._("🍽 {table}, {when}", table=table_title(turn, order.table), when=when)
     return turn._("🛍 Pick up {when}", when=when)
@@ -131,6 +138,8 @@ def _costs(turn: Turn, order: OrderView) -> Markup:
     if order.total == 0:
         return turn._("Free of charge")
     total = turn.texts.money(order.total, order.currency)
+    if order.fulfilment is Fulfilment.DELIVERY:
+        return lines(_way_words(turn, order), turn._("Total <b>{total}</b>", total=total))
     coming = coming_fee(turn, order)
     if coming is not None:
         return turn._("Total <b>{total}</b>, {coming}", total=total, coming=coming)
@@ -141,6 +150,15 @@ def _costs(turn: Turn, order: OrderView) -> Markup:
     return turn._(
         "Total <b>{total}</b> ({seats} × {each})", total=total, seats=line.quantity, each=each
     )
+
+
+def _way_words(turn: Turn, order: OrderView) -> Markup | None:
+    """What of it is for bringing it."""
+    added = adjustments_of(turn.connection, order.id)
+    fee = sum(each.amount for each in added if each.kind == AdjustmentKind.DELIVERY)
+    if not fee:
+        return None
+    return turn._("🛵 Delivery {amount}", amount=turn.texts.money(fee, order.currency))
 
 
 def note_words(turn: Turn, order: OrderView) -> Markup | None:

@@ -9,7 +9,7 @@ import people.privacy
 import promotions.privacy
 import queueing.privacy
 import queueing.waiting
-from orders import complaining, drafts, review_changes, sitting_down, waits, written_in
+from orders import complaining, couriers, drafts, review_changes, sitting_down, waits, written_in
 from people.models import people as persons
 from people.privacy import Ageing, Register
 
@@ -41,7 +41,11 @@ def register() -> Register:
             *queueing.privacy.AGEING,
             WRITTEN_IN,
         ),
-        hindrances=(orders.privacy.nothing_live, orders.privacy.nothing_under_way),
+        hindrances=(
+            orders.privacy.nothing_live,
+            orders.privacy.nothing_under_way,
+            couriers.nothing_to_bring,
+        ),
         farewells=(
             catalog.staffing.leave_all,
             catalog.applying.withdraw,

@@ -8,12 +8,13 @@ from markupsafe import Markup
 from chat.screen import lines
 from chat.turn import Turn
 from handlers.bill_words import is_bill
+from handlers.delivery_text import delivery_text
 from handlers.home_visit import is_visit, left_words
 from handlers.hours import near_time, until_time
 from handlers.orders import is_of_menu
 from handlers.pickup_text import PICKUP_STATES
 from orders import OrderView, RefundBrief
-from orders.models import OrderState
+from orders.models import Fulfilment, OrderState
 from orders.transitions import Reason, RefundReason
 
 Sentence = Callable[[Turn, OrderView], Markup]
@@ -21,8 +22,14 @@ Sentence = Callable[[Turn, OrderView], Markup]
 
 def status_text(turn: Turn, order: OrderView) -> Markup:
     """The state of an order for its guest, whether its money is frozen, and its refunds."""
+    return lines(_state(turn, order), _frozen(turn, order), *refund_words(turn, order))
+
+
+def _state(turn: Turn, order: OrderView) -> Markup:
+    if order.fulfilment is Fulfilment.DELIVERY and order.placed_at is not None:
+        return delivery_text(turn, order)
     states = BILL_STATES if is_bill(order) else PICKUP_STATES if is_of_menu(order) else STATES
-    return lines(states[order.state](turn, order), _frozen(turn, order), *refund_words(turn, order))
+    return states[order.state](turn, order)
 
 
 def _frozen(turn: Turn, order: OrderView) -> Markup | None:

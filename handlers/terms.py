@@ -11,6 +11,7 @@ from handlers.home_visit import is_visit
 from handlers.hours import near_time
 from handlers.orders import is_of_menu
 from orders import OrderView
+from orders.models import Fulfilment
 from orders.rules import PaymentPlan, Terms, split
 from payments.port import WHOLE_ONLY
 
@@ -124,6 +125,8 @@ def _not_opening(turn: Turn, order: OrderView, kept: str | None) -> Markup:
 
 
 def _not_fetching(turn: Turn, order: OrderView, kept: str | None) -> Markup:
+    if order.fulfilment is Fulfilment.DELIVERY and kept is not None:
+        return turn._("No refund if nobody opens the door; a full one if nobody brings it.")
     if order.table is not None:
         return _not_there(turn, order, kept)
     if kept is None:

@@ -59,9 +59,25 @@ from orders.course import (
     suspending,
 )
 from orders.course.cancelling import Quote
+from orders.delivery import (
+    carrying,
+    couriers,
+    deciding,
+    deliveries,
+    delivery_lists,
+    handing_over,
+    offering,
+    overdue,
+)
+from orders.delivery.couriers import Courier
+from orders.delivery.deliveries import Delivery
+from orders.delivery.delivery_lists import Job
+from orders.delivery.delivery_models import DeliveryState, Handover, Why
+from orders.delivery.news import Step
+from orders.delivery.offering import Offer as Offered
 from orders.guests import notebook, noting, regulars, written_in
 from orders.guests.regulars import BehindGuest, GuestCard, GuestKind, GuestLine
-from orders.menu import carts, drafts, replacing, ticket_lists, tickets, usual
+from orders.menu import addons, carts, drafts, repeating, replacing, ticket_lists, tickets, usual
 from orders.menu.carts import Cart, CartLine
 from orders.menu.replacing import Replacement
 from orders.menu.ticket_lists import Ticket
@@ -165,7 +181,10 @@ __all__ = [
     "Conversation",
     "Counted",
     "CounterGuest",
+    "Courier",
     "Day",
+    "Delivery",
+    "DeliveryState",
     "Deserted",
     "Dispute",
     "Entry",
@@ -179,10 +198,13 @@ __all__ = [
     "GuestCard",
     "GuestKind",
     "GuestLine",
+    "Handover",
+    "Job",
     "LineLeft",
     "MarketScore",
     "Means",
     "Offer",
+    "Offered",
     "OrderAddress",
     "OrderLine",
     "OrderView",
@@ -219,6 +241,7 @@ __all__ = [
     "Stand",
     "Standing",
     "Statement",
+    "Step",
     "SupportMessage",
     "TableLine",
     "Talk",
@@ -226,9 +249,11 @@ __all__ = [
     "Unsettled",
     "VoucherView",
     "Wait",
+    "Why",
     "Within",
     "Wrong",
     "accounts",
+    "addons",
     "address_for",
     "addresses_for",
     "agreed_addresses",
@@ -242,6 +267,7 @@ __all__ = [
     "calendars",
     "cancelling",
     "capturing",
+    "carrying",
     "carts",
     "clearing",
     "codes",
@@ -254,7 +280,11 @@ __all__ = [
     "conversations",
     "counter",
     "counter_payments",
+    "couriers",
     "daily",
+    "deciding",
+    "deliveries",
+    "delivery_lists",
     "desk_lists",
     "disputes",
     "drafts",
@@ -266,6 +296,7 @@ __all__ = [
     "giving",
     "goodwill",
     "guessing",
+    "handing_over",
     "lacking",
     "lapsing",
     "lists",
@@ -275,7 +306,9 @@ __all__ = [
     "messages",
     "notebook",
     "noting",
+    "offering",
     "offers",
+    "overdue",
     "payable_seats",
     "paying",
     "payouts",
@@ -299,6 +332,7 @@ __all__ = [
     "regulars",
     "relocating",
     "reminding",
+    "repeating",
     "replacing",
     "reports",
     "rescheduling",

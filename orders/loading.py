@@ -54,6 +54,7 @@ class OrderRow:
     fulfilment: str
     pickup_at: datetime | None
     ready_at: datetime | None
+    with_items: bool
     at_counter: int
     sitting_id: int | None
     merchant_state: str

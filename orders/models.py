@@ -120,6 +120,7 @@ class OrderColumns(TypedColumns):
     fulfilment: Named[str] = Column(String(10), server_default=Fulfilment.VISIT)
     pickup_at: Named[datetime | None] = Column(Instant)  # chosen; else as soon as possible
     ready_at: Named[datetime | None] = Column(Instant)  # it waits at the counter
+    with_items: Named[bool] = Column(server_default=text("false"))  # of a visit: of a menu, too
     at_counter: Named[int] = Column(
         BigInteger, server_default=text("0")
     )  # of the total, paid there

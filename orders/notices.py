@@ -43,7 +43,16 @@ class News(StrEnum):
 
 
 AWAITED = frozenset(
-    {VOUCHER, "redeemed", "late_payment", "ticket", "replacement", "bill_paid", "bill_taken"}
+    (
+        VOUCHER,
+        "redeemed",
+        "late_payment",
+        "ticket",
+        "delivery",
+        "replacement",
+        "bill_paid",
+        "bill_taken",
+    )
 )
 """What somebody stands there and waits for: a code, word of its use, or why there is none."""
 
@@ -112,6 +121,15 @@ def to_staff_of(
         )
         for person_id in staff_of(connection, merchant_id, Right.BOOKINGS)
     ]
+
+
+def up_to_date(
+    connection: Connection, order: OrderRow, now: datetime, what: str = "ticket"
+) -> list[Message]:
+    """What both sides have of an order from a menu, as it is by now; `what` has happened to it."""
+    mark = f"{what}:{microseconds(now)}"
+    staff = to_staff(connection, order, News.CONFIRMED, mark=mark, quiet=True)
+    return [to_guest(order, VOUCHER, mark=mark, quiet=True), *staff]
 
 
 def answer_due(

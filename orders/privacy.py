@@ -15,6 +15,7 @@ from orders.complaints.complaint_models import complaints
 from orders.course.attendance_models import attendances
 from orders.course.guessing_models import code_tries
 from orders.course.reminder_models import reminders
+from orders.delivery import privacy as on_the_way
 from orders.guests.note_models import guest_notes
 from orders.line_models import (
     line_refunds,
@@ -440,6 +441,7 @@ HOLDINGS = (
         "an operator's answer belongs to the guest's talk, and goes with it",
     ),
     *conversations.HOLDINGS,
+    *on_the_way.HOLDINGS,
     Holding(
         order_history.c.actor_id,
         Fate.KEPT,
@@ -512,4 +514,5 @@ AGEING = (
         bill_ageing.forget,
     ),
     *conversations.AGEING,
+    *on_the_way.AGEING,
 )

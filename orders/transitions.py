@@ -42,6 +42,7 @@ class Reason(StrEnum):
     MERCHANT = "merchant"
     OPERATOR = "operator"
     SUSPENDED = "suspended"
+    UNDELIVERED = "undelivered"  # nobody brought it to its guest
     RESCHEDULED = "rescheduled"
     PROPOSED = "proposed"  # its place asked for another time; nothing has moved yet
     KEPT = "kept"  # the guest would rather keep the time that was agreed

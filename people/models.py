@@ -93,7 +93,8 @@ class InvitationColumns(TypedColumns):
 
 
 AT_MERCHANT = "('owner', 'manager', 'desk', 'provider', 'courier')"
-IN_MARKET = "('operator', 'support', 'analyst')"
+LEADING = "('operator', 'support', 'analyst')"
+IN_MARKET = "('operator', 'support', 'analyst', 'courier')"
 
 WRITTEN_IN = text("written_in_at IS NOT NULL AND forgotten_at IS NULL")
 
@@ -136,6 +137,9 @@ invitations = Table(
     "invitations",
     metadata,
     InvitationColumns,
-    CheckConstraint(text(f"role IN {AT_MERCHANT} OR role IN {IN_MARKET}"), name="role"),
-    CheckConstraint(text(f"(role IN {AT_MERCHANT}) = (merchant_id IS NOT NULL)"), name="merchant"),
+    CheckConstraint(text(f"role IN {AT_MERCHANT} OR role IN {LEADING}"), name="role"),
+    CheckConstraint(
+        text(f"role = 'courier' OR (role IN {AT_MERCHANT}) = (merchant_id IS NOT NULL)"),
+        name="merchant",
+    ),
 )

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, exists, func, select, update
 from people.errors import LastOperator, NamedBySetting
 from people.joining import Membership, join, void
 from people.models import identities, invitations, operators
-from people.rights import MARKET_ROLES, Right, Role, require
+from people.rights import IN_MARKET, Right, Role, require
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,8 @@ def reconcile(
     named = _named(connection, channel, listed)
     dropped = operators.c.by_setting & operators.c.person_id.not_in(named)
     invitation = (
-        invitations.c.role.in_(MARKET_ROLES),
+        invitations.c.role.in_(IN_MARKET),
+        invitations.c.merchant_id.is_(None),
         invitations.c.accepted_by == operators.c.person_id,
         invitations.c.accepted_at >= operators.c.joined_at,
     )

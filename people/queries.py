@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, func, 
 
 from people.models import consents, identities, people, staff
 from people.models import operators as appointed
-from people.rights import GRANTS, Right, Role
+from people.rights import GRANTS, MARKET_ROLES, Right, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,8 @@ class Known:
 
     @property
     def operator(self) -> bool:
-        """Whether they run the market, as whatever."""
-        return self.market_role is not None
+        """Whether they run the market, as whatever; its couriers do not."""
+        return self.market_role in MARKET_ROLES
 
     @property
     def merchants(self) -> frozenset[int]:

@@ -75,6 +75,10 @@ GRANTS: Mapping[Role, frozenset[Right]] = MappingProxyType(
 
 MERCHANT_ROLES = (Role.OWNER, Role.MANAGER, Role.DESK, Role.PROVIDER, Role.COURIER)
 MARKET_ROLES = (Role.OPERATOR, Role.SUPPORT, Role.ANALYST)
+"""Of those who run it."""
+
+IN_MARKET = (*MARKET_ROLES, Role.COURIER)
+"""Its couriers work for the market and run nothing."""
 
 _INVITABLE: Mapping[Role, frozenset[Role]] = MappingProxyType(
     {

@@ -4,9 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, insert, select
 
 from catalog.indexing import reindex
+from catalog.menu.delivery_models import delivery_settings
 from catalog.menu.menu_models import (
     item_options,
     menu_items,
@@ -14,6 +15,8 @@ from catalog.menu.menu_models import (
     option_groups,
     pickup_settings,
 )
+from catalog.models import locations
+from catalog.visits.area_models import service_areas
 from tests import cleaner, market
 from tests.market import Town
 
@@ -32,13 +35,26 @@ class CoffeeBar:
 
 
 def town_of(talk: str, connection: Connection, now: datetime) -> Town:
-    """The town in which a talk takes place: with the coffee bar, or the cleaner, where it is about that."""
+    """The town in which a talk takes place: with the coffee bar, the cleaner, or a menu at the sushi bar."""
     town = market.build(connection, now)
+    if "with_a_menu" in talk:
+        here = select(locations.c.id).where(locations.c.merchant_id == town.sushi)
+        serve(connection, town.sushi, connection.execute(here).scalars().first() or 0)
     if "cleaner" in talk:
         return replace(town, cleaner=cleaner.build(connection, now))
     if "coffee" not in talk:
         return town
-    return replace(town, coffee_bar=build(connection, now).merchant)
+    bar = build(connection, now)
+    if "brought" in talk:
+        deliver(connection, bar)
+    return replace(town, coffee_bar=bar.merchant)
+
+
+def deliver(connection: Connection, bar: CoffeeBar) -> None:
+    """Two kilometers around, for 2.50, from 7.00 on."""
+    _row(connection, delivery_settings, location_id=bar.location, active=True)
+    area = {"radius_metres": 2000, "name": "", "fee": 250, "least_order": 700, "currency": "EUR"}
+    _row(connection, service_areas, location_id=bar.location, **area)
 
 
 def build(connection: Connection, now: datetime, *, buns: int | None = 12) -> CoffeeBar:

@@ -23,6 +23,7 @@ from tests.databases import PostgresServer, SqliteFiles, make_folder, remove_fol
 from tests.engines import leave_out, runs_all
 from tests.in_memory import write_to_memory
 from tests.lasting import Lasting
+from tests.reusing import Reused
 
 settings.register_profile(
     "shared",
@@ -95,8 +96,12 @@ def _asyncio_loop_factory() -> Any:
 
 
 @pytest.fixture(scope="session")
-def sqlite_files() -> SqliteFiles:
-    return SqliteFiles()
+def sqlite_files(lasting: Lasting) -> Iterator[SqliteFiles]:
+    reused = Reused(lasting.loop)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("database.sqlite_door.open_sqlite", reused.open)
+        yield SqliteFiles(reused)
+    reused.end()
 
 
 @pytest.fixture(scope="session")
@@ -142,7 +147,7 @@ def maker(request: pytest.FixtureRequest, dialect: str) -> SqliteFiles | Postgre
 
 @pytest.fixture
 def database_url(maker: SqliteFiles | PostgresServer, tmp_path: Path) -> Iterator[str]:
-    with maker.fresh(tmp_path) as url:
+    with maker.clean(tmp_path) as url:
         yield url
 
 

@@ -25,6 +25,7 @@ from database import migrating
 from database.door import open_database
 from database.metadata import metadata
 from tests.lasting import Lasting
+from tests.reusing import Reused
 from tests.wiping import Used
 
 T = TypeVar("T")
@@ -47,6 +48,7 @@ MODELS = (
     "catalog.change_models",
     "catalog.legal_models",
     "catalog.menu.menu_models",
+    "catalog.menu.delivery_models",
     "catalog.tables.table_models",
     "catalog.visits.area_models",
     "catalog.media_models",
@@ -69,6 +71,7 @@ MODELS = (
     "orders.reviewing.review_models",
     "orders.messaging.message_models",
     "orders.waitlist.waitlist_models",
+    "orders.delivery.delivery_models",
     "promotions.models",
     "queueing.models",
     "bot.models",
@@ -147,16 +150,32 @@ async def build_from_former(url: str, fill: Fill) -> None:
 
 
 class SqliteFiles:
-    """Each test's database is a copy of a file that has every table."""
+    """Each test's database has every table and no row: a copy of a file that is made once."""
 
-    def __init__(self) -> None:
+    def __init__(self, reused: Reused | None = None) -> None:
         self.template = shared_folder() / "template.db"
         self.former: dict[Fill, Path] = {}
+        self.reused = reused
         once("sqlite", lambda: build_file(self.template))
 
     @contextmanager
     def fresh(self, folder: Path) -> Iterator[str]:
         yield copied(self.template, folder)
+
+    @contextmanager
+    def clean(self, folder: Path) -> Iterator[str]:
+        """One that may have served other tests before."""
+        if self.reused is None:
+            yield copied(self.template, folder)
+            return
+        file = self.reused.take(self._new)
+        yield sqlite_url(file.path)
+        self.reused.give_back(file)
+
+    def _new(self) -> Path:
+        path = shared_folder() / f"{uuid4().hex}.db"
+        shutil.copyfile(self.template, path)
+        return path
 
     @contextmanager
     def brought_up(self, fill: Fill, folder: Path) -> Iterator[str]:
@@ -189,7 +208,7 @@ class PostgresServer:
 
     def __init__(self, lasting: Lasting | None = None) -> None:
         self.folder = shared_folder() / "postgres"
-        self.clean: list[Used] = []
+        self.at_rest: list[Used] = []
         self.former: dict[Fill, str] = {}
         self.lasting = lasting or Lasting(asyncio.new_event_loop())
         with only_one_worker():
@@ -211,12 +230,14 @@ class PostgresServer:
 
     @contextmanager
     def fresh(self, _folder: Path) -> Iterator[str]:
-        used = self.clean.pop() if self.clean else self.run(self.copied())
+        used = self.at_rest.pop() if self.at_rest else self.run(self.copied())
         yield self.url(used.name)
         if self.run(used.wipe(self.lasting.servers(used.name))):
-            self.clean.append(used)
+            self.at_rest.append(used)
         else:
             self.run(self.drop(used.name, used.connection))
+
+    clean = fresh
 
     @contextmanager
     def empty(self, _folder: Path) -> Iterator[str]:
@@ -259,7 +280,7 @@ class PostgresServer:
 
     def close(self) -> None:
         """Stop the server if no other worker uses it."""
-        for each in self.clean:
+        for each in self.at_rest:
             self.run(each.connection.close())
         self.run(self.lasting.end_all())
         self.server.cleanup()

@@ -33,6 +33,7 @@ def subject_words(turn: Turn, subject: Subject) -> Markup:
         Subject.ITEM: turn._("On the menu"),
         Subject.SECTION: turn._("Section of the menu"),
         Subject.PICKUP: turn._("Pick-up"),
+        Subject.DELIVERY: turn._("Delivery"),
         Subject.TABLE: turn._("Table"),
         Subject.AREA: turn._("Visits to guests"),
         Subject.LEGAL: turn._("Receipts"),
@@ -109,5 +110,6 @@ def _names(turn: Turn) -> Mapping[str, Markup]:
         "currency": turn._("Currency"),
         "travel_kmh": turn._("Speed"),
         "tax_number": turn._("Tax number"),
+        "offered_with": turn._("Offered with"),
         "tax_basis_points": turn._("Usual tax rate"),
     }

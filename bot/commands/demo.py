@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.commands.shell import say
 from bot.commands.touring import FORGETS, TOUR
-from bot.commands.townspeople import everybody
+from bot.commands.townspeople import PHONES, everybody
 from bot.errors import CannotDo
 from sandbox.client import SandboxClient
 from sandbox.server import Sandbox, running
@@ -20,7 +20,9 @@ AGES = 86_400.0
 
 async def demonstrate(port: int, data: Path, *, open_browser: bool) -> None:
     """Serves until interrupted."""
-    sandbox = Sandbox(SandboxSettings(people=everybody(), tour=TOUR, forgets=FORGETS))
+    sandbox = Sandbox(
+        SandboxSettings(people=everybody(), phones=PHONES, tour=TOUR, forgets=FORGETS)
+    )
     async with AsyncExitStack() as stack:
         url = await _served(stack, sandbox, port)
         say(f"The sandbox is at {url}/ (stop with Ctrl+C)")

@@ -8,13 +8,14 @@ from sqlalchemy import Connection, select
 
 from bot.commands.backdating import ZONE
 from bot.commands.console import address
-from bot.commands.townspeople import GUESTS, KEEPERS, MERCHANT, OPERATOR
+from bot.commands.townspeople import COURIER, GUESTS, KEEPERS, MERCHANT, OPERATOR
 from bot.offering import console_of
 from bot.settings import Settings, load_settings
 from catalog.lists import merchants_for_operator
 from chat.action import Action
 from chat.packing import ActionCodec
 from database.door import open_database
+from handlers.courier.actions import OpenCourierDesk
 from handlers.merchant.actions import OpenDesk
 from handlers.operator.actions import OpenOperatorDesk
 from orders.models import orders
@@ -72,11 +73,12 @@ class Rehearsal:
             self._sandbox.chats[person.id].started = True
 
     async def open_desks(self, client: SandboxClient) -> None:
-        """What Kim and Olga have before them when the page opens."""
+        """What Kim, Olga and Cem have before them when the page opens."""
         async with open_database(self.settings.database_url) as database:
             first = (await database.read(bookable))[0]
         await client.person(MERCHANT).start(packed(OpenDesk(first)))
         await client.person(OPERATOR).start(packed(OpenOperatorDesk()))
+        await client.person(COURIER.id).start(packed(OpenCourierDesk()))
 
     async def console_links(self) -> list[tuple[str, str]]:
         """Whose console, and the link that opens it once; by the clock that the page turns."""

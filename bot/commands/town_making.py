@@ -17,7 +17,7 @@ from bot.commands.backdating import DAYS, Past
 from bot.commands.importing import store
 from bot.commands.rehearsing import CURRENCY, address_of, bookable, packed
 from bot.commands.shell import carry_out, complain, say
-from bot.commands.townspeople import GUESTS, KEEPERS, KIMS, MERCHANT, OPERATOR
+from bot.commands.townspeople import COURIER, GUESTS, KEEPERS, KIMS, MERCHANT, OPERATOR
 from bot.models import chats, seen, shown_messages, uploads
 from bot.telegram.incoming import CHANNEL
 from catalog import seeding
@@ -25,7 +25,9 @@ from catalog.importing import ImportRun
 from catalog.models import imports, merchants
 from database import migrating
 from database.door import Database, open_database
+from database.point import Point
 from handlers.guest.actions import OpenMerchant
+from orders import couriers
 from payments.limits import invoice_limits
 from people import arriving, joining
 from people.arriving import Newcomer
@@ -34,6 +36,7 @@ from people.rights import Role
 from sandbox.settings import PersonSettings, default_people
 
 LOCALE = "en"
+BESIDE_THE_CAFE = Point(60.1872, 24.9575)
 CITY = "helsinki.geojson.gz"
 KEPT_BY_ONE = 4
 CAFE = "coffee"
@@ -83,6 +86,9 @@ def _people_town(connection: Connection) -> None:
         person = _person(connection, keeper)
         _hire(connection, person, others[number * KEPT_BY_ONE : (number + 1) * KEPT_BY_ONE])
     joining.join(connection, olga, Membership(Role.OPERATOR, None), now)
+    cem = _person(connection, COURIER)
+    joining.join(connection, cem, Membership(Role.COURIER, None), now)
+    couriers.begin_shift(connection, cem, BESIDE_THE_CAFE, now)
     came = now - timedelta(days=DAYS + 1)
     guests = [_person(connection, guest, came) for guest in GUESTS]
     target = packed(OpenMerchant(_shop(connection, PROMOTED)))

@@ -1,9 +1,14 @@
 """Who lives in the demo's town beside the three phones: the other shops' keepers, and their guests."""
 
-from sandbox.settings import PersonSettings, default_people
+from sandbox.settings import PersonSettings, Phone, default_people, default_phones
 
 GUEST, MERCHANT, OPERATOR = (each.id for each in default_people())
 """Who holds the three phones."""
+
+COURIER = PersonSettings(2101, "Cem", "Yıldız", "cem_yildiz")
+"""Brings orders for the whole market, on a fourth phone."""
+
+PHONES = (*default_phones(), Phone("courier", COURIER.id))
 
 KIMS = 2
 """Shops that are Kim's alone; every keeper has a few."""
@@ -39,4 +44,4 @@ GUESTS = tuple(
 
 def everybody() -> tuple[PersonSettings, ...]:
     """All who have a phone in the demo's sandbox."""
-    return (*default_people(), *KEEPERS, *GUESTS)
+    return (*default_people(), COURIER, *KEEPERS, *GUESTS)

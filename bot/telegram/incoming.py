@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from chat.event import Event, Inline, Sender
+from chat.event import Event, Inline, Sender, Whereabouts
 
 CHANNEL = "telegram"
 
@@ -43,4 +43,4 @@ class Reached:
     reachable: bool
 
 
-Incoming = Event | Checkout | Paid | Reached | Inline
+Incoming = Event | Checkout | Paid | Reached | Inline | Whereabouts

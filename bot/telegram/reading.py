@@ -21,6 +21,7 @@ from chat.event import (
     SentPhoto,
     SharedPlace,
     Typed,
+    Whereabouts,
 )
 from database.point import Point
 from payments.evidence import evidence
@@ -109,9 +110,10 @@ def _message(key: int, message: Raw, username: str, *, edited: bool) -> Incoming
     sender = _sender(message["from"], message["chat"]["id"])
     if payment := message.get("successful_payment"):
         return _paid(key, sender, payment)
+    if edited and (place := message.get("location")):
+        return Whereabouts(key, sender, _point(place))  # a live one sends these every few seconds
     if edited:
-        # a live location sends one of these each few seconds
-        return None if message.get("location") else Event(key, sender, _edited(message))
+        return Event(key, sender, _edited(message))
     doing = _doing(message, username)
     return None if doing is None else Event(key, sender, doing)
 

@@ -69,13 +69,17 @@ class Outgoing:
     async def work(self) -> datetime | None:
         """Claims what there is room for; the moment the next is due."""
         await self._renew()
+        claimed = 0
         while (room := self._room()) is not None:
             self._passed_by = bool(room.busy) or room.urgency is Urgency.FIRST
-            due, now = await self._next_due(room), self.clock.now()
+            if not claimed:
+                due = await self._next_due(room)
+            now = self.clock.now()
             if due is None or due > now:
                 return due
-            if not await self._claim(room, now):
-                return await self._next_due(room)
+            claimed, due = await self._claim(room, now)
+            if not claimed:
+                return due
         self._passed_by = True
         return None
 
@@ -93,21 +97,22 @@ class Outgoing:
     def _free(self) -> int:
         return AT_ONCE + KEPT_FREE - len(self._ours)
 
-    async def _claim(self, room: Room, now: datetime) -> int:
-        """How many messages could be begun."""
+    async def _claim(self, room: Room, now: datetime) -> tuple[int, datetime | None]:
+        """How many messages could be begun, and when the next is due."""
         many = self._free() if room.urgency is Urgency.FIRST else self._free() - KEPT_FREE
         ending = self._ending(now)
 
-        def work(connection: Connection) -> tuple[list[Claimed], list[Claimed]]:
+        def work(connection: Connection) -> tuple[list[Claimed], list[Claimed], datetime | None]:
             """What is ours stays ours, lest we claim it anew and send it twice."""
             held = outbox.renew(connection, ending, now)
-            return held, outbox.claim(connection, self.kinds, self.worker, now, many, room=room)
+            claimed = outbox.claim(connection, self.kinds, self.worker, now, many, room=room)
+            return held, claimed, outbox.next_due(connection, self.kinds, room=room)
 
-        held, claimed = await self.database.write(work)
+        held, claimed, due = await self.database.write(work)
         await self._keep(held, now)
         for message in claimed:
             self._begin(message, now + outbox.LEASE)
-        return len(claimed)
+        return len(claimed), due
 
     async def _renew(self) -> None:
         """What takes long, such as a pause that the channel told, stays ours while we live."""

@@ -15,6 +15,7 @@ from bot.queues import ChatQueues
 from bot.workers import news, proving, refunds
 from bot.workers.campaigns import Campaigns
 from bot.workers.clearing import Clearing
+from bot.workers.delivering import Delivering
 from bot.workers.figures import Figures
 from bot.workers.forgetting import PAGES, Forgetting, keeping
 from bot.workers.importing import Importing
@@ -41,6 +42,9 @@ EVERY_HOUR = timedelta(hours=1)
 QUARTER = timedelta(minutes=15)
 FREED = timedelta(seconds=3)
 """Until what frees up is held for whoever waits; nobody else takes it meanwhile."""
+
+ASKED = timedelta(seconds=3)
+"""Until couriers are asked, or the next ones are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,7 @@ def start_workers(app: App, group: asyncio.TaskGroup) -> WorkerGroup:
         _calling_off(app, loop),
         _clearing(app, loop),
         _waitlisting(app),
+        _every(ASKED, app, Delivering(app.database, app.clock, app.wakeups).work),
         _every(QUARTER, app, Sittings(app.database, app.clock).work),
         _campaigns(app, loop, group),
     )

@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, Select, bindparam, select
 
 from catalog.menu.menu_models import item_options, option_groups
 
@@ -45,7 +46,17 @@ def choices_of(connection: Connection, item_ids: Sequence[int]) -> Mapping[int, 
     found: dict[int, Choices] = defaultdict(Choices)
     if not item_ids:
         return found
-    query = (
+    by_item: dict[int, list[Row[*tuple[Any, ...]]]] = defaultdict(list)
+    for row in connection.execute(_options_of(), {"items": list(item_ids)}):
+        by_item[row.item_id].append(row)
+    for item_id, rows in by_item.items():
+        found[item_id] = by_group(rows)
+    return found
+
+
+@cache
+def _options_of() -> Select[*tuple[Any, ...]]:
+    return (
         select(
             option_groups.c.item_id,
             option_groups.c.id.label("group_id"),
@@ -56,7 +67,7 @@ def choices_of(connection: Connection, item_ids: Sequence[int]) -> Mapping[int, 
             item_options,
         )
         .join(item_options, item_options.c.group_id == option_groups.c.id)
-        .where(option_groups.c.item_id.in_(item_ids))
+        .where(option_groups.c.item_id.in_(bindparam("items", expanding=True)))
         .order_by(
             option_groups.c.position,
             option_groups.c.id,
@@ -64,12 +75,6 @@ def choices_of(connection: Connection, item_ids: Sequence[int]) -> Mapping[int, 
             item_options.c.id,
         )
     )
-    by_item: dict[int, list[Row[*tuple[Any, ...]]]] = defaultdict(list)
-    for row in connection.execute(query):
-        by_item[row.item_id].append(row)
-    for item_id, rows in by_item.items():
-        found[item_id] = by_group(rows)
-    return found
 
 
 def by_group(rows: Sequence[Row[*tuple[Any, ...]]]) -> Choices:

@@ -90,3 +90,12 @@ class OptionsUnreadable(FieldRefused):
 
 class ServedUnclear(FieldRefused):
     """Hours of a section that are no one span of a day."""
+
+
+class AddonsFull(Refusal):
+    """So many things are offered along with a service already."""
+
+    def __init__(self, service_id: int, most: int) -> None:
+        super().__init__(service_id, most)
+        self.service_id = service_id
+        self.most = most

@@ -93,6 +93,16 @@ class PickupColumns(TypedColumns):
     cancel_free_minutes: Named[int]
 
 
+class ServiceAddonColumns(TypedColumns):
+    """An item that guests may take along with a service when they book it."""
+
+    service_id = Column(Identity, ForeignKey("services.id"), primary_key=True, autoincrement=False)
+    item_id = Column(
+        Identity, ForeignKey("menu_items.id"), primary_key=True, autoincrement=False, index=True
+    )
+
+
+service_addons = Table("service_addons", metadata, ServiceAddonColumns, sqlite_with_rowid=False)
 menu_sections = Table(
     "menu_sections",
     metadata,

@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Connection, Row, exists, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, exists, select
 
 from catalog.menu.choices import Choices, Group, choices_of
 from catalog.menu.menu_models import menu_items, menu_sections, pickup_settings
@@ -59,6 +60,16 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class ItemBrief:
+    """Something that can be had now, as a list of places names it. Money is in minor units."""
+
+    id: int
+    name: str
+    price: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A part of a menu."""
 
@@ -88,33 +99,54 @@ def has_menu(connection: Connection, location_id: int) -> bool:
 
 def places_with_menu(connection: Connection, merchant_id: int) -> frozenset[int]:
     """The merchant's locations where something can be ordered and picked up."""
-    return _served_at(connection, menu_items.c.merchant_id == merchant_id)
+    found = connection.execute(_served_of_merchant(), {"merchant": merchant_id})
+    return frozenset(found.scalars())
 
 
 def among_with_menu(connection: Connection, location_ids: Collection[int]) -> frozenset[int]:
     """Those of these locations where something can be ordered and picked up."""
     if not location_ids:
         return frozenset()
-    return _served_at(connection, menu_items.c.location_id.in_(location_ids))
+    found = connection.execute(_served_among(), {"locations": list(location_ids)})
+    return frozenset(found.scalars())
 
 
-def _served_at(connection: Connection, where: ColumnElement[bool]) -> frozenset[int]:
+@cache
+def _served_of_merchant() -> Select[int]:
+    return _served(menu_items.c.merchant_id == bindparam("merchant"))
+
+
+@cache
+def _served_among() -> Select[int]:
+    return _served(menu_items.c.location_id.in_(bindparam("locations", expanding=True)))
+
+
+def _served(where: ColumnElement[bool]) -> Select[int]:
     there = pickup_settings.c.location_id == menu_items.c.location_id
-    query = (
+    return (
         select(menu_items.c.location_id)
         .distinct()
         .join(pickup_settings, there & pickup_settings.c.active)
         .where(where, _is_offered())
     )
-    return frozenset(connection.execute(query).scalars())
+
+
+def had_now(connection: Connection, location_id: int, local_now: datetime) -> tuple[ItemBrief, ...]:
+    """What is served at a moment of the location's clock and not sold out, in the menu's order."""
+    rows = connection.execute(_briefs_at(), {"location": location_id})
+    return tuple(
+        ItemBrief(row.id, row.name, row.price, row.currency)
+        for row in rows
+        if is_served(row.from_minute, row.until_minute, local_now)
+        and row.sold_out_on != local_now.date()
+    )
 
 
 def menu_at(connection: Connection, location_id: int, local_now: datetime) -> Menu:
     """All of it at a moment of the location's clock; empty sections are left out."""
-    wanted = (menu_items.c.location_id == location_id) & _is_offered()
     by_section: dict[int, list[Item]] = defaultdict(list)
     names: dict[int, tuple[str, Serving]] = {}
-    rows = connection.execute(_items(wanted)).all()
+    rows = connection.execute(_items_at(), {"location": location_id}).all()
     groups = choices_of(connection, [row.id for row in rows])
     for row in rows:
         item = _item(row, groups[row.id], local_now)
@@ -133,7 +165,7 @@ def item(connection: Connection, item_id: int, now: datetime) -> Item | None:
 
 def items(connection: Connection, item_ids: Sequence[int], now: datetime) -> dict[int, Item]:
     """Those of these that are offered."""
-    rows = connection.execute(_items(menu_items.c.id.in_(item_ids) & _is_offered())).all()
+    rows = connection.execute(_items_among(), {"items": list(item_ids)}).all()
     groups = choices_of(connection, [row.id for row in rows])
     return {row.id: _item(row, groups[row.id], now.astimezone(ZoneInfo(row.zone))) for row in rows}
 
@@ -150,7 +182,24 @@ def _is_offered() -> ColumnElement[bool]:
     return menu_items.c.active & menu_items.c.archived_at.is_(None)
 
 
-def _items(wanted: ColumnElement[bool]) -> Any:
+@cache
+def _items_among() -> Select[*tuple[Any, ...]]:
+    return _items(menu_items.c.id.in_(bindparam("items", expanding=True)))
+
+
+@cache
+def _items_at() -> Select[*tuple[Any, ...]]:
+    return _items(menu_items.c.location_id == bindparam("location"))
+
+
+@cache
+def _briefs_at() -> Select[*tuple[Any, ...]]:
+    item, section = menu_items.c, menu_sections.c
+    named = (item.id, item.name, item.price, item.currency, item.sold_out_on)
+    return _items_at().with_only_columns(*named, section.from_minute, section.until_minute)
+
+
+def _items(wanted: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     return (
         select(
             menu_items,
@@ -163,7 +212,7 @@ def _items(wanted: ColumnElement[bool]) -> Any:
         .join(menu_sections, menu_sections.c.id == menu_items.c.section_id)
         .join(locations, locations.c.id == menu_items.c.location_id)
         .join(merchants, merchants.c.id == menu_items.c.merchant_id)
-        .where(wanted, menu_sections.c.archived_at.is_(None))
+        .where(wanted, _is_offered(), menu_sections.c.archived_at.is_(None))
         .order_by(
             menu_sections.c.position, menu_sections.c.id, menu_items.c.position, menu_items.c.id
         )

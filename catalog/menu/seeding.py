@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, insert
 
 from catalog.menu.codes import Allergen, Diet, marks
+from catalog.menu.delivery_models import delivery_settings
 from catalog.menu.menu_models import menu_items, menu_sections, pickup_settings
 from catalog.menu.option_rows import add_groups
 from catalog.menu.option_text import GroupWanted, read
@@ -14,6 +15,7 @@ from catalog.menu.sections import served_of
 from catalog.tables.keeping import SEATS, new_token
 from catalog.tables.table_models import dining_tables
 from catalog.town import Worth
+from catalog.visits.area_models import service_areas
 from database.inserting import insert_for
 
 WRITTEN_IN = "EUR"
@@ -42,6 +44,8 @@ def serve(
             _item(connection, item, {**place, **values}, priced)
     if "pickup" in written:
         _pickup(connection, location, written["pickup"])
+    if "delivery" in written:
+        _delivery(connection, location, written["delivery"], currency, priced)
     for name in written.get("tables", ()):
         _add(connection, dining_tables, **place, name=name, seats=SEATS, token=new_token())
 
@@ -88,6 +92,22 @@ def _pickup(connection: Connection, location: int, written: Written) -> None:
     }
     new = insert_for(connection, pickup_settings).values(**row)
     connection.execute(new.on_conflict_do_nothing())
+
+
+def _delivery(
+    connection: Connection, location: int, written: Written, currency: str, priced: Worth
+) -> None:
+    """Around the place, so many kilometers."""
+    new = insert_for(connection, delivery_settings).values(location_id=location, active=True)
+    connection.execute(new.on_conflict_do_nothing())
+    area = {
+        "radius_metres": written["km"] * 1000,
+        "name": "",
+        "fee": priced.of(written["fee"]),
+        "least_order": priced.of(written["least"]),
+        "currency": currency,
+    }
+    _add(connection, service_areas, location_id=location, **area)
 
 
 def _add(connection: Connection, table: Table, **values: Any) -> int:

@@ -29,6 +29,7 @@ from handlers.guest.at_table import table_rows
 from handlers.guest.bill import bill_screen, rest_row, tip_row, tip_words
 from handlers.guest.calendar import calendar_row
 from handlers.guest.complaint_row import complaint_row
+from handlers.guest.delivery import delivery_row
 from handlers.guest.menu_actions import OrderAgain
 from handlers.guest.messages import messages_row
 from handlers.guest.owned import at_that_day, can_book_again, can_move, my_order, once_more
@@ -169,6 +170,7 @@ def _help(turn: Turn, order: OrderView) -> Markup:
 
 
 def _live_rows(turn: Turn, order: OrderView) -> Iterator[Row]:
+    yield from delivery_row(turn, order)
     if is_of_menu(order):
         yield from answer_rows(turn, order)
     yield (Button(turn._("🎟 Show the code"), OpenVoucher(order.id), Style.PRIMARY),)

@@ -12,16 +12,15 @@ from chat.screen import Button, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
 from handlers.bought import line_words
 from handlers.errors import fitting
+from handlers.guest.how import can_be_had_so, cart_sum, how_rows, how_words, seat_of
 from handlers.guest.menu import place_of
 from handlers.guest.menu_actions import OpenCart, OpenCartLine, OpenMenu, OpenPickupTimes
 from handlers.guest.menu_words import changed_words
 from handlers.guest.ordering import OrderCart, as_shown
 from handlers.guest.table_actions import LeaveTable, OpenAtTable
-from handlers.hours import near_time
 from handlers.layout import leaf, leafing, shortened
 from handlers.orders import at_words
-from orders import Cart, CartLine, Seat, carts, table_views
-from wording.tables import table_title
+from orders import Cart, CartLine, carts
 
 flow = Flow()
 
@@ -75,12 +74,13 @@ def cart_page(turn: Turn, press: OpenCart) -> Screen:
         text=paragraphs(
             heading,
             *(_line_words(turn, cart, each) for each in shown),
-            _total(turn, cart),
-            _pickup(turn, cart),
+            *cart_sum(turn, cart),
+            how_words(turn, cart),
         ),
         rows=(
             *(_line_row(turn, cart, each, page) for each in shown),
             *leafing(turn, page, lambda page: replace(press, page=page), more=more),
+            *how_rows(turn, cart),
             *_ways(turn, cart),
         ),
         back=OpenMenu(press.location),
@@ -159,46 +159,6 @@ def _line_words(turn: Turn, cart: Cart, line: CartLine) -> Markup:
     return lines(line_words(turn, line, amount), changed_words(turn, line, cart.currency))
 
 
-def _total(turn: Turn, cart: Cart) -> Markup:
-    return turn._("Total <b>{total}</b>", total=turn.texts.money(cart.total, cart.currency))
-
-
-def _pickup(turn: Turn, cart: Cart) -> Markup:
-    """When it would be had."""
-    if cart.sitting_id is not None:
-        return _brought(turn, cart)
-    if cart.pickup_at is not None:
-        when = turn.texts.day_and_time(cart.pickup_at, cart.zone)
-        return turn._("🛍 Pick up {when}", when=when)
-    soonest = carts.soonest_pickup(
-        turn.connection, cart.location_id, cart.items, turn.now, cart.within
-    )
-    if soonest is None:
-        return turn._("It can't be ready within the next few hours. Please choose a time.")
-    when = near_time(turn, soonest, cart.zone)
-    return turn._("🛍 Pick up as soon as possible: about {when}", when=when)
-
-
-def _brought(turn: Turn, cart: Cart) -> Markup:
-    """To which table, as long as its guest sits there."""
-    seat = _seat(turn, cart)
-    if seat is None:
-        return turn._("You don't sit at the table any more. Scan its code again, or pick it up.")
-    soonest = carts.soonest_pickup(
-        turn.connection, cart.location_id, cart.items, turn.now, cart.within
-    )
-    table = table_title(turn, seat.table)
-    if soonest is None:
-        return turn._("🍽 Brought to: {table}. The kitchen can't make it right now.", table=table)
-    when = near_time(turn, soonest, cart.zone)
-    return turn._("🍽 Brought to: {table}, at about {when}", table=table, when=when)
-
-
-def _seat(turn: Turn, cart: Cart) -> Seat | None:
-    seat = table_views.mine(turn.connection, turn.person.id)
-    return seat if seat is not None and seat.sitting_id == cart.sitting_id else None
-
-
 def _counting(turn: Turn, cart: Cart, line: CartLine, page: int = 0) -> Row:
     def so_many(quantity: int) -> ChangeQuantity:
         return ChangeQuantity(cart.order_id, line.position, quantity, page)
@@ -221,8 +181,9 @@ def _line_row(turn: Turn, cart: Cart, line: CartLine, page: int) -> Row:
 def _where(turn: Turn, cart: Cart) -> Button:
     """To where and when it is had."""
     if cart.sitting_id is None:
-        return Button(turn._("🕐 Pick-up time"), OpenPickupTimes(cart.location_id))
-    if _seat(turn, cart) is None:
+        time = turn._("🕐 Pick-up time") if cart.bringing is None else turn._("🕐 When")
+        return Button(time, OpenPickupTimes(cart.location_id))
+    if seat_of(turn, cart) is None:
         return Button(turn._("🛍 Pick it up"), LeaveTable(cart.sitting_id))
     return Button(turn._("👥 At this table"), OpenAtTable(cart.sitting_id))
 
@@ -230,7 +191,7 @@ def _where(turn: Turn, cart: Cart) -> Button:
 def _ways(turn: Turn, cart: Cart) -> Iterator[Row]:
     total = turn.texts.money(cart.total, cart.currency)
     yield Button(turn._("➕ Add more"), OpenMenu(cart.location_id)), _where(turn, cart)
-    if cart.items:
+    if cart.items and can_be_had_so(cart):
         label = turn._("Pay {total}", total=total) if cart.total else turn._("Order")
         yield (Button(label, OrderCart(cart.order_id, as_shown(cart)), Style.SUCCESS),)
     yield (Button(turn._("Empty the cart"), EmptyCart(cart.order_id)),)

@@ -23,6 +23,7 @@ from handlers.guest.actions import (
     OpenMerchant,
     OpenTerms,
 )
+from handlers.guest.addons import addon_rows
 from handlers.guest.answering import answer
 from handlers.guest.bookings_meant import page_of
 from handlers.guest.invoice import invoice_of
@@ -100,7 +101,12 @@ def checkout_page(turn: Turn, press: OpenCheckout) -> Screen:
             _note(turn, order),
             _kept_until(turn, order),
         ),
-        rows=(*_going_on(turn, order), *_note_row(turn, order), _thinking_again(turn, order)),
+        rows=(
+            *addon_rows(turn, order),
+            *_going_on(turn, order),
+            *_note_row(turn, order),
+            _thinking_again(turn, order),
+        ),
         back=OpenMenu(order.location_id) if is_of_menu(order) else at_that_day(order),
         subject=checkout_subject(order.id),
     )

@@ -1,6 +1,7 @@
 """Every flow of the guest, one line each."""
 
 from handlers.guest import (
+    addons,
     address_asking,
     addresses,
     application,
@@ -20,6 +21,7 @@ from handlers.guest import (
     choosing,
     claiming,
     complaining,
+    delivery,
     directions,
     favourites,
     filters,
@@ -43,6 +45,7 @@ from handlers.guest import (
     queueing,
     rating,
     receipt,
+    repeating,
     replacement,
     rescheduling,
     results,
@@ -60,6 +63,7 @@ from handlers.guest import (
 )
 
 FLOWS = (
+    addons.flow,
     address_asking.flow,
     addresses.flow,
     application.flow,
@@ -79,6 +83,7 @@ FLOWS = (
     choosing.flow,
     claiming.flow,
     complaining.flow,
+    delivery.flow,
     directions.flow,
     favourites.flow,
     filters.flow,
@@ -103,6 +108,7 @@ FLOWS = (
     queueing.flow,
     rating.flow,
     receipt.flow,
+    repeating.flow,
     replacement.flow,
     rescheduling.flow,
     results.flow,

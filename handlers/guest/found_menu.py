@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from catalog.folding import fold
 from catalog.menu import reading
-from catalog.menu.reading import Item
+from catalog.menu.reading import ItemBrief
 from chat.screen import Button, Row
 from chat.turn import Turn
 from handlers.guest.found_free import Entry
@@ -35,26 +35,19 @@ def menu_keys(
             yield row
 
 
-def _some(turn: Turn, entry: Entry, words: str) -> Sequence[Item]:
+def _some(turn: Turn, entry: Entry, words: str) -> Sequence[ItemBrief]:
     """What can be had now; what is called as was typed comes first."""
     here = turn.now.astimezone(ZoneInfo(entry.place.zone))
-    menu = reading.menu_at(turn.connection, entry.place.location_id, here)
-    items = [
-        each
-        for section in menu.sections
-        if section.served
-        for each in section.items
-        if not each.sold_out
-    ]
+    items = reading.had_now(turn.connection, entry.place.location_id, here)
     typed = fold(words).split()
     return sorted(items, key=lambda each: not _is_called(each, typed))[:SHOWN]
 
 
-def _is_called(item: Item, typed: Collection[str]) -> bool:
+def _is_called(item: ItemBrief, typed: Collection[str]) -> bool:
     return bool(typed) and all(each in fold(item.name) for each in typed)
 
 
-def _key(turn: Turn, item: Item) -> Button:
+def _key(turn: Turn, item: ItemBrief) -> Button:
     price = turn.texts.money(item.price, item.currency)
     label = turn._("{item} · {price}", item=shortened(item.name, NAME), price=price)
     return Button(label, OpenItem(item.id))

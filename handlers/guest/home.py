@@ -6,6 +6,7 @@ from catalog import searching
 from chat.flow import Flow
 from chat.screen import Button, Row, Screen, Style, paragraphs
 from chat.turn import Turn
+from handlers.courier.shift import courier_row
 from handlers.guest.actions import (
     GoNear,
     OpenBookings,
@@ -72,6 +73,7 @@ def _desks(turn: Turn) -> tuple[Row, ...]:
     desks: list[Row] = []
     if turn.person.merchants:
         desks.append((Button(turn._("🏪 My desk"), merchant_desk(turn)),))
+    desks += courier_row(turn)
     if turn.person.operator:
         desks.append((Button(turn._("🧭 Operator's desk"), operator_desk(turn)),))
     return tuple(desks)

@@ -15,6 +15,7 @@ from handlers.guest.actions import OpenBooking, OpenSupport
 from handlers.guest.bill import bill_screen
 from handlers.guest.calendar import calendar_row
 from handlers.guest.checkout import checkout_subject
+from handlers.guest.delivery import followed
 from handlers.guest.owned import at_that_day, can_book_again, once_more
 from handlers.guest.rating import star_row
 from handlers.guest.ticket_news import picked_up, ticket_news
@@ -23,7 +24,7 @@ from handlers.home_visit import is_visit
 from handlers.orders import again_label, is_of_menu, moved_from, order_words, view_label
 from handlers.status_text import one_refund, status_text
 from orders import OrderView, disputes, lapsing, queries
-from orders.models import OrderState
+from orders.models import Fulfilment, OrderState
 from orders.transitions import Reason, RefundReason
 
 Payload = Mapping[str, Any]
@@ -181,6 +182,8 @@ def redeemed(turn: Turn, payload: Payload) -> Screen | None:
     order = _order(turn, payload)
     if order is None:
         return None
+    if order.fulfilment is Fulfilment.DELIVERY:
+        return followed(turn, order)
     if is_of_menu(order):
         return picked_up(turn, order)
     left = order.uses - order.used

@@ -10,7 +10,6 @@ from chat.turn import Turn
 from handlers.guest.actions import OpenCheckout
 from handlers.guest.checkout import Pay, pay
 from handlers.guest.invoice import says_terms
-from handlers.guest.menu_actions import OpenCart, OrderAgain, SameAgain
 from handlers.guest.owned import my_order
 from orders import Cart, carts, preparing
 from orders.errors import CartChanged
@@ -53,30 +52,8 @@ def as_shown(cart: Cart) -> int:
         )
         for each in cart.lines
     ]
-    return crc32(repr(told).encode()) >> 1
-
-
-@flow.move(OrderAgain)
-def order_again(turn: Turn, press: OrderAgain) -> Page:
-    order = my_order(turn, press.order)
-    carts.again(turn.connection, turn.person.id, press.order, turn.now)
-    return OpenCart(order.location_id)
-
-
-@flow.move(SameAgain)
-def same_again(turn: Turn, press: SameAgain) -> Page:
-    """What is not as it was, or not to be had soon, is seen in the cart before anything is paid."""
-    former = my_order(turn, press.order)
-    again = carts.again(turn.connection, turn.person.id, press.order, turn.now)
-    if again.order_id is None or again.gone:
-        return OpenCart(former.location_id)
-    cart = carts.own_cart(turn.connection, turn.person.id, again.order_id, turn.now)
-    soonest = carts.soonest_pickup(
-        turn.connection, cart.location_id, cart.items, turn.now, cart.within
-    )
-    if cart.changes or cart.total != former.total or soonest is None:
-        return OpenCart(former.location_id)
-    return ordered(turn, again.order_id)
+    way = None if cart.bringing is None else (cart.bringing.address, cart.bringing.reach)
+    return crc32(repr([*told, way]).encode()) >> 1
 
 
 def ordered(turn: Turn, cart_id: int) -> Page:

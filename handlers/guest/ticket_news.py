@@ -8,9 +8,11 @@ from markupsafe import Markup
 from chat.screen import Button, Screen, Style, paragraphs
 from chat.turn import Turn
 from handlers.guest.actions import OpenBooking, OpenVoucher
+from handlers.guest.delivery import delivery_news
 from handlers.hours import near_time
 from handlers.orders import order_words, view_label
 from orders import OrderView, queries
+from orders.models import Fulfilment
 
 
 def ticket_news(turn: Turn, payload: Mapping[str, Any]) -> Screen | None:
@@ -20,6 +22,8 @@ def ticket_news(turn: Turn, payload: Mapping[str, Any]) -> Screen | None:
         return None
     if order.starts_at is None:
         return None
+    if order.fulfilment is Fulfilment.DELIVERY:
+        return None if payload.get("step") == "ready" else delivery_news(turn, payload)
     if order.ready_at is not None:
         words = _ready(turn, order)
     elif payload.get("step") == "later":

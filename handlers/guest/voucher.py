@@ -21,6 +21,7 @@ from handlers.orders import order_words, view_label
 from handlers.qr import qr
 from handlers.status_text import status_text
 from orders import OrderView, codes
+from orders.models import Fulfilment
 from wording.paying import paying_words
 
 flow = Flow()
@@ -68,6 +69,8 @@ def voucher_screen(turn: Turn, order: OrderView, code: str) -> Screen:
 
 
 def _showing(turn: Turn, order: OrderView) -> Markup:
+    if order.fulfilment is Fulfilment.DELIVERY:
+        return turn._("Show it to the courier at your door. Anyone who has the code can use it.")
     if order.table is not None:
         return turn._("Show it when it's brought. Anyone who has the code can use it.")
     if is_visit(order):

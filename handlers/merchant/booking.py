@@ -28,6 +28,7 @@ from handlers.merchant.actions import (
 from handlers.merchant.authorising import may, our_order
 from handlers.merchant.complaint_row import own_complaint_row
 from handlers.merchant.counter_payment import left_rows
+from handlers.merchant.delivery_rows import courier_words
 from handlers.merchant.giving_back_row import giving_back_row
 from handlers.merchant.history import how_it_stands
 from handlers.merchant.messages import message_button
@@ -193,7 +194,12 @@ def booking_words(turn: Turn, order: OrderView) -> Iterator[Markup | None]:
         yield turn._("They pay at your counter; nothing is charged here.")
     else:
         yield total_words(turn, order)
-    yield lines(how_it_stands(turn, order), ready_words(turn, order), left_words(turn, order))
+    yield lines(
+        how_it_stands(turn, order),
+        ready_words(turn, order),
+        courier_words(turn, order),
+        left_words(turn, order),
+    )
 
 
 def _with_whom(turn: Turn, order: OrderView) -> Markup | None:

@@ -91,6 +91,7 @@ def _named(turn: Turn, merchant: MerchantView, shown: Sequence[ChangeView]) -> N
         Subject.HOURS: several,
         Subject.LOCATION: several,
         Subject.PICKUP: several,
+        Subject.DELIVERY: several,
         Subject.AREA: several,
     }
     currencies = {(Subject.SERVICE, each.id): each.currency for each in services}

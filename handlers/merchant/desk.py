@@ -31,6 +31,7 @@ from handlers.merchant.authorising import may, our_merchant, zone_of
 from handlers.merchant.bill import AskOwnBill
 from handlers.merchant.complaint_actions import OpenOwnComplaints
 from handlers.merchant.days import bookings_on
+from handlers.merchant.delivery import deliveries_row
 from handlers.merchant.grounds import hours_keys
 from handlers.merchant.lines import line_words
 from handlers.merchant.menu import menu_keys
@@ -86,6 +87,7 @@ def desk_page(turn: Turn, press: OpenDesk) -> Screen:
             *next_row(turn, merchant),
             *_unanswered(turn, merchant, waiting),
             *_tickets(turn, merchant),
+            *deliveries_row(turn, merchant.id),
             *_to_answer(turn, merchant, complained),
             *_rooms(turn, merchant),
         ),

@@ -2,6 +2,7 @@
 
 from handlers.merchant import (
     account,
+    addons,
     attendance,
     bill,
     blocking,
@@ -14,6 +15,8 @@ from handlers.merchant import (
     complaints,
     counter,
     counter_payment,
+    delivering,
+    delivery,
     desk,
     goodwill,
     guests,
@@ -58,12 +61,15 @@ from handlers.merchant import (
 
 FLOWS = (
     account.flow,
+    addons.flow,
     attendance.flow,
     bill.flow,
     blocking.flow,
     booking.flow,
     bookings.flow,
     counter.flow,
+    delivering.flow,
+    delivery.flow,
     counter_payment.flow,
     closing.flow,
     complaints.flow,

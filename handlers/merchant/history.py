@@ -137,6 +137,8 @@ def _cancelled(turn: Turn, order: OrderView) -> Markup:
         return turn._("❌ Cancelled by the guest, {when}.", when=when)
     if order.last is not None and order.last.reason in {Reason.DISPUTE, Reason.PROVIDER}:
         return turn._("❌ The payment was returned to the guest, so the booking is cancelled.")
+    if order.last is not None and order.last.reason == Reason.UNDELIVERED:
+        return turn._("❌ Nobody brought it, so the guest gets everything back.")
     if who is None or order.last is None or order.last.reason != Reason.MERCHANT:
         return turn._("❌ Cancelled by the operator of this market.")
     return turn._("❌ Cancelled by {staff}, {when}.", staff=who, when=when)

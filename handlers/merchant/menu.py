@@ -28,6 +28,7 @@ from handlers.errors import AskedAgain
 from handlers.layout import columns, leaf, leafing, shortened
 from handlers.merchant.actions import OpenDesk
 from handlers.merchant.authorising import may, our_merchant, require_staff
+from handlers.merchant.delivery_actions import OpenDelivering
 from handlers.merchant.menu_actions import (
     AskItemField,
     AskNewItem,
@@ -285,6 +286,7 @@ def _menu_keys(turn: Turn, merchant: MerchantView, location_id: int) -> tuple[Ro
         (Button(turn._("➕ New section"), AskNewSection(location_id), Style.PRIMARY),),
         (
             Button(turn._("🥡 Pick-up"), OpenPickup(location_id)),
+            Button(turn._("🛵 Delivery"), OpenDelivering(location_id)),
             Button(turn._("🪑 Tables"), OpenOwnTables(location_id)),
         ),
         *(((Button(label, OpenSectionsOff(location_id)),),) if gone else ()),

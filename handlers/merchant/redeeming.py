@@ -10,6 +10,7 @@ from chat.flow import Flow
 from chat.screen import Button, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
 from handlers.codes import looked_up
+from handlers.courier.at_door import scanned
 from handlers.guest.actions import OpenVoucher
 from handlers.guest.voucher import voucher_page
 from handlers.hours import near_time
@@ -171,9 +172,12 @@ def _made_before(turn: Turn, voucher: VoucherView, press: RedeemVoucher) -> bool
 
 
 def _for_others(turn: Turn, voucher: VoucherView) -> Screen:
-    """The guest scanned their own code; to anybody else it opens nothing."""
+    """The guest scanned their own code, or a courier that of what they bring; else it opens nothing."""
     if voucher.guest_id == turn.person.id:
         return voucher_page(turn, OpenVoucher(voucher.order_id))
+    brought = scanned(turn, voucher)
+    if brought is not None:
+        return brought
     raise NotYourMerchant(voucher.order_id)
 
 

@@ -50,7 +50,7 @@ class AskReplacement(Page):
 class ProposeReplacement(Move):
     """Ask them, if so many of the line are `left`."""
 
-    code = "tpropose"
+    code = "tprop"
     order: int
     position: int
     quantity: int

@@ -16,6 +16,7 @@ from chat.screen import Button, Photo, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
 from handlers.guest.actions import OpenService
 from handlers.layout import shortened
+from handlers.merchant.addons import addons_row
 from handlers.merchant.authorising import our_service
 from handlers.merchant.service_actions import (
     AskServicePhoto,
@@ -99,6 +100,7 @@ def own_service_page(turn: Turn, press: OpenOwnService) -> Screen:
             *_offering(turn, service),
             *_parts(turn, service),
             *_visits(turn, service),
+            *addons_row(turn, service),
             *place_rows(turn, service),
             *_order(turn, service, place, len(listed)),
             (

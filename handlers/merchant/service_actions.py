@@ -80,6 +80,15 @@ class OpenServicePart(Page):
 
 
 @dataclass(frozen=True, slots=True)
+class OpenAddons(Page):
+    """What of the menu is offered along with a service, a page of it."""
+
+    code = "svc-adds"
+    service: int
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class AskServiceField(Page):
     """What a field shall be; of a service that is being made, the `first` answers."""
 

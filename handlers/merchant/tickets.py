@@ -24,6 +24,7 @@ from handlers.merchant.actions import (
     OpenTickets,
 )
 from handlers.merchant.authorising import may, our_merchant, our_order
+from handlers.merchant.delivery_rows import courier_rows, is_fetched
 from handlers.merchant.missing_lines import missing_row
 from handlers.merchant.replacing import asked_rows
 from handlers.names import called
@@ -202,7 +203,8 @@ def ticket_rows(turn: Turn, order: OrderView) -> Iterator[Row]:
         if order.ready_at is None:
             yield (Button(turn._("🛎 Ready"), TicketReady(order.id), Style.SUCCESS),)
             yield from _later(turn, order)
-        if may(turn, Right.REDEEM, order.merchant_id):
+        yield from courier_rows(turn, order)
+        if may(turn, Right.REDEEM, order.merchant_id) and is_fetched(turn, order):
             yield (Button(turn._("🎟 Hand over"), AskCode(order.merchant_id), Style.PRIMARY),)
         yield (Button(turn._("Cancel the order"), AskCancelByStaff(order.id)),)
     if order.is_live():

@@ -30,6 +30,7 @@ from handlers.operator.actions import (
 from handlers.operator.audit import StartAudit
 from handlers.operator.complaint_actions import OpenComplaints
 from handlers.operator.conversation_actions import OpenReportedConversations
+from handlers.operator.deliveries import OpenAllDeliveries
 from handlers.operator.finding import OpenFinding
 from handlers.operator.guarding import OperatorFlow
 from handlers.operator.reported import conversations_words, reviews_words
@@ -38,6 +39,7 @@ from orders import (
     Sales,
     complaint_views,
     conversations,
+    delivery_lists,
     disputes,
     payouts,
     reports,
@@ -160,6 +162,12 @@ def _places(turn: Turn) -> Iterable[tuple[Right, Row]]:
 
 
 def _money(turn: Turn) -> Iterable[tuple[Right, Row]]:
+    brought = delivery_lists.count_under_way(turn.connection, None)
+    if brought:
+        label = turn.ngettext(
+            "🛵 {number} order on its way", "🛵 {number} orders on their way", brought
+        )
+        yield Right.REFUND, _row(label, OpenAllDeliveries())
     refunds = len(reports.refunds_to_do(turn.connection))
     if refunds:
         label = turn.ngettext("💸 {number} refund by hand", "💸 {number} refunds by hand", refunds)

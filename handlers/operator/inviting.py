@@ -12,7 +12,7 @@ from handlers.operator.actions import OpenMerchantCard, OpenOperators
 from handlers.operator.guarding import OperatorFlow
 from people import inviting
 from people.joining import Membership
-from people.rights import MARKET_ROLES, Right, Role
+from people.rights import IN_MARKET, Right, Role
 from wording.roles import role_meaning, role_name
 
 flow = OperatorFlow(Right.INVITE)
@@ -54,7 +54,7 @@ def invite_staff(turn: Turn, press: InviteStaff) -> Page:
 
 @flow.move(InviteOperator)
 def invite_operator(turn: Turn, press: InviteOperator) -> Page:
-    role = next((each for each in MARKET_ROLES if each == press.role), None)
+    role = next((each for each in IN_MARKET if each == press.role), None)
     if role is None:
         raise PageOutdated(OpenOperators())
     membership = Membership(role, None)
@@ -73,7 +73,7 @@ def invitation_page(turn: Turn, press: OpenInvitation) -> Screen:
     merchant = _merchant(turn, membership)
     return Screen(
         text=paragraphs(
-            _what(turn, merchant),
+            _what(turn, merchant, membership.role),
             turn._(
                 "{role}. {meaning}",
                 role=role_name(turn, membership.role),
@@ -89,7 +89,7 @@ def invitation_page(turn: Turn, press: OpenInvitation) -> Screen:
         rows=(
             (
                 CopyButton(turn._("📋 Copy the link"), link),
-                ShareButton(turn._("Share"), joining, str(_words(turn, merchant))),
+                ShareButton(turn._("Share"), joining, str(_words(turn, merchant, membership.role))),
             ),
         ),
         back=_back(membership),
@@ -108,7 +108,12 @@ def _merchant(turn: Turn, membership: Membership) -> str | None:
     return None if merchant is None else lists.names(turn.connection, [merchant])[merchant]
 
 
-def _what(turn: Turn, merchant: str | None) -> str:
+def _what(turn: Turn, merchant: str | None, role: Role) -> str:
+    if role is Role.COURIER and merchant is None:
+        return turn._(
+            "Anyone who accepts through this link brings orders for every place in {market}:",
+            market=turn.market.name,
+        )
     if merchant is None:
         return turn._(
             "Anyone who accepts through this link helps to run {market}:",
@@ -119,8 +124,10 @@ def _what(turn: Turn, merchant: str | None) -> str:
     )
 
 
-def _words(turn: Turn, merchant: str | None) -> str:
+def _words(turn: Turn, merchant: str | None, role: Role) -> str:
     market = turn.market.name
+    if role is Role.COURIER and merchant is None:
+        return turn._("Deliver for {market}", market=market)
     if merchant is None:
         return turn._("Help us run {market}", market=market)
     return turn._("Your desk for {merchant} on {market}", merchant=merchant, market=market)

@@ -28,6 +28,7 @@ from handlers.operator.complaints import complaint_escalated
 from handlers.operator.conversations import conversation_reported
 from handlers.operator.counted import counted
 from handlers.operator.dead import dead_words
+from handlers.operator.deliveries import delivery_lost
 from handlers.operator.deserted import deserted_words
 from handlers.operator.disputes import dispute_screen
 from handlers.operator.parked import what_to_do
@@ -188,6 +189,7 @@ def _open(turn: Turn, action: Page) -> tuple[Button]:
 
 RENDERERS: Mapping[str, Callable[[Turn, Payload], Screen | None]] = MappingProxyType(
     {
+        "delivery_lost": delivery_lost,
         "claim": claim,
         "support_asked": support_asked,
         "deserted": deserted,

@@ -60,6 +60,7 @@ def operators_page(turn: Turn, press: OpenOperators) -> Screen:
                 Button(turn._("➕ Invite support"), InviteOperator(Role.SUPPORT)),
                 Button(turn._("➕ Invite analyst"), InviteOperator(Role.ANALYST)),
             ),
+            (Button(turn._("➕ Invite courier"), InviteOperator(Role.COURIER)),),
         ),
         back=OpenOperatorDesk(),
     )

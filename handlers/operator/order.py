@@ -18,6 +18,7 @@ from handlers.operator.actions import (
     OpenPerson,
 )
 from handlers.operator.complaint_actions import OpenComplaintCase
+from handlers.operator.deliveries import lost_rows_of
 from handlers.operator.guarding import OperatorFlow
 from handlers.orders import note_words, order_words, total_words
 from handlers.status_text import refund_words
@@ -50,6 +51,7 @@ def order_page(turn: Turn, press: OpenOrder) -> Screen:
                 Button(turn._("👤 Guest"), OpenPerson(order.guest_id)),
                 Button(turn._("🏪 Merchant"), OpenMerchantCard(order.merchant_id)),
             ),
+            *lost_rows_of(turn, order),
             *giving_back_row(turn, order),
             *_complaint(turn, order),
             (Button(turn._("💬 Write to the guest"), AskAnswer(order.guest_id, order.id)),),

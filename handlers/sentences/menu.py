@@ -9,6 +9,7 @@ from markupsafe import Markup
 from catalog.menu import errors
 from catalog.tables.errors import TableNameTaken
 from chat.turn import Turn
+from handlers.merchant.service_actions import OpenAddons
 from handlers.roles import merchant_desk
 from handlers.sentences.explained import Explained, Sentences
 from wording.menu_fields import fault_words
@@ -64,8 +65,17 @@ def menu_full(turn: Turn, error: errors.MenuFull) -> Explained:
     return Explained(words, merchant_desk(turn))
 
 
+def addons_full(turn: Turn, error: errors.AddonsFull) -> Explained:
+    words = turn._(
+        "Up to {number} things can be offered with a service. Take one off first.",
+        number=turn.texts.number(error.most),
+    )
+    return Explained(words, OpenAddons(error.service_id))
+
+
 SENTENCES: Sentences = MappingProxyType(
     {
+        errors.AddonsFull: addons_full,
         errors.ItemUnknown: item_unknown,
         errors.SectionUnknown: section_unknown,
         errors.PlaceUnknown: place_unknown,

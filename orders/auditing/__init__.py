@@ -17,6 +17,7 @@ from orders.auditing import (
     codes,
     complaints,
     counter,
+    deliveries,
     events,
     figures,
     history,
@@ -84,5 +85,5 @@ def invariants() -> dict[str, str]:
     """A query for each invariant that selects what breaks it."""
     places = (seats, visits, sitting, claims)
     accounts = (lines, history, codes, money, receipts, settlements, events, counter)
-    parts = (*places, *accounts, outbox, staff, figures, complaints, waiting)
+    parts = (*places, *accounts, outbox, staff, figures, complaints, waiting, deliveries)
     return {name: query for part in parts for name, query in part.INVARIANTS.items()}

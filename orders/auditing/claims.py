@@ -43,7 +43,7 @@ INVARIANTS = MappingProxyType(
             WHERE o.service_id IS NULL AND (
                 (o.state = 'draft'
                     AND EXISTS (SELECT 1 FROM order_claims c WHERE c.order_id = o.id))
-                OR (o.fulfilment IN ('pickup', 'table') AND {STANDS} AND (
+                OR (o.fulfilment IN ('pickup', 'table', 'delivery') AND {STANDS} AND (
                     SELECT COALESCE(SUM(l.quantity), 0) FROM order_lines l
                     WHERE l.order_id = o.id AND l.kind = 'item'
                 ) - (

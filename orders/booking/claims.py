@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import Connection, Select, Table, bindparam, delete, func, insert, select, update
 from sqlalchemy.sql.dml import ReturningInsert
@@ -173,9 +173,22 @@ def put(connection: Connection, order_id: int, taken: Sequence[Taken], first: in
         connection.execute(insert(order_claims), rows)
 
 
-def has_claims(fulfilment: str) -> bool:
-    """A service takes its time alone, a bill nothing: nobody looks for more."""
-    return fulfilment not in WITHOUT_CLAIMS
+class Claiming(Protocol):
+    """An order's row, as far as it says whether it may have claims."""
+
+    @property
+    def id(self) -> int: ...
+
+    @property
+    def fulfilment(self) -> str: ...
+
+    @property
+    def with_items(self) -> bool: ...
+
+
+def has_claims(order: Claiming) -> bool:
+    """A service takes its time alone, unless it is with something of a menu, and a bill nothing."""
+    return order.with_items or order.fulfilment not in WITHOUT_CLAIMS
 
 
 def claims_of(connection: Connection, order_ids: Sequence[int]) -> list[Taken]:
@@ -225,17 +238,17 @@ def shift(
             connection.execute(shifting(TABLES[kind]), rows)
 
 
-def book(connection: Connection, order_id: int, fulfilment: str) -> None:
+def book(connection: Connection, order: Claiming) -> None:
     """What was held is taken for good."""
-    if has_claims(fulfilment):
-        shift(connection, claims_of(connection, [order_id]), held=-1, booked=1)
+    if has_claims(order):
+        shift(connection, claims_of(connection, [order.id]), held=-1, booked=1)
 
 
-def give_back_held(connection: Connection, order_id: int, fulfilment: str) -> None:
-    if has_claims(fulfilment):
-        shift(connection, claims_of(connection, [order_id]), held=-1)
+def give_back_held(connection: Connection, order: Claiming) -> None:
+    if has_claims(order):
+        shift(connection, claims_of(connection, [order.id]), held=-1)
 
 
-def give_back_booked(connection: Connection, order_id: int, fulfilment: str) -> None:
-    if has_claims(fulfilment):
-        shift(connection, claims_of(connection, [order_id]), booked=-1)
+def give_back_booked(connection: Connection, order: Claiming) -> None:
+    if has_claims(order):
+        shift(connection, claims_of(connection, [order.id]), booked=-1)

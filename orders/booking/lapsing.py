@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Row, bindparam, exists, insert
 from database.outbox import Message, put_all
 from orders.booking import claims, proposals
 from orders.menu import refilling
-from orders.models import OrderState, order_history, orders, slots
+from orders.models import OF_SERVICES, OrderState, order_history, orders, slots
 from orders.notices import notice, retract_invoices
 from orders.transitions import Reason
 from payments.models import payments
@@ -48,6 +48,7 @@ def lapse(
             orders.c.seats,
             orders.c.proposed_for,
             orders.c.fulfilment,
+            orders.c.with_items,
         )
     ).all()
     if lapsed:
@@ -59,9 +60,11 @@ def follow(
     connection: Connection, lapsed: Sequence[Row[*tuple[Any, ...]]], now: datetime, *, tells: bool
 ) -> None:
     free_seats(connection, lapsed)
-    from_menus = [each.id for each in lapsed if claims.has_claims(each.fulfilment)]
+    claiming = [each.id for each in lapsed if claims.has_claims(each)]
+    if claiming:
+        claims.shift(connection, claims.claims_of(connection, claiming), held=-1)
+    from_menus = [each.id for each in lapsed if each.fulfilment not in OF_SERVICES]
     if from_menus:
-        claims.shift(connection, claims.claims_of(connection, from_menus), held=-1)
         refilling.fill_again(connection, from_menus, now)
     connection.execute(
         insert(order_history),

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 from database.outbox import Message, put_all
 from orders.booking import allocating, proposals
 from orders.booking.allocating import Allocation
+from orders.booking.following import follow
 from orders.booking.limits import check_free_start, check_moves
 from orders.booking.offers import Offer, When, Wish, offered
 from orders.booking.starts import check_start, keep_hours
@@ -80,6 +81,7 @@ def arrive(
 ) -> list[Message]:
     """All of an order that a time decides; what both sides hear of it, if they are to."""
     when, terms = arrival.when, arrival.terms
+    follow(connection, order, when.starts_at)
     waits = arrival.state == OrderState.PLACED
     by = answer_by(replace(terms, auto_confirm=not waits), when.starts_at, now)
     move(

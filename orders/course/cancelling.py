@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 from orders.booking import proposals
 from orders.course import closing as closings
 from orders.course.closing import Closing
+from orders.delivery import keeping as on_the_way
 from orders.errors import OrderMoved
 from orders.loading import OrderRow, locked, locked_for_guest, locked_for_staff, terms_of
 from orders.models import OrderState, orders
@@ -47,8 +48,9 @@ def cancel_by_guest(connection: Connection, order_id: int, guest_id: int, now: d
     """
     order = locked_for_guest(connection, order_id, guest_id)
     asked = proposals.proposed(connection, order_id, now) is not None
+    free = asked or on_the_way.is_late(connection, order, now)
     kept = kept_on_cancel(terms_of(order), order.starts_at, now, order.ready_at)
-    percent = 0 if asked else kept
+    percent = 0 if free else kept
     cancel(connection, order, Reason.GUEST, guest_id, now, kept_percent=percent)
 
 

@@ -9,6 +9,7 @@ from orders.booking.lapsing import lapse
 from orders.complaints import clock
 from orders.course.closing import Closing, close
 from orders.course.reminding import next_reminder
+from orders.delivery import keeping as on_the_way
 from orders.line_models import ReplacementState, line_replacements
 from orders.living import is_live
 from orders.loading import locked, terms_of
@@ -42,13 +43,17 @@ def expire_unused(connection: Connection, now: datetime, limit: int = 50) -> int
 def expire(
     connection: Connection, order_id: int, now: datetime, staff_id: int | None = None
 ) -> None:
-    """By time, or by a clerk who says before that nobody came."""
+    """By time, or by a clerk who says before that nobody came.
+
+    What was to be brought, and came to no door, costs its guest nothing.
+    """
     order = locked(connection, order_id)
+    free = on_the_way.is_not_brought(connection, order)
     closing = Closing(
         OrderState.EXPIRED,
         Reason.UNUSED,
         staff_id,
-        kept_percent=kept_on_expiry(terms_of(order), order.starts_at),
+        kept_percent=0 if free else kept_on_expiry(terms_of(order), order.starts_at),
         frees_seats=False,
     )
     staff = to_staff(connection, order, News.EXPIRED, quiet=True)

@@ -9,6 +9,7 @@ from database.outbox import put_all
 from orders import codes
 from orders.booking import allocating, claims
 from orders.course.daytime import in_the_evening
+from orders.delivery import keeping as on_the_way
 from orders.loading import OrderRow, terms_of
 from orders.models import OrderState, vouchers
 from orders.notices import VOUCHER, News, answer_due, retract_checkout, to_guest, to_staff
@@ -53,8 +54,9 @@ def place(
     allocating.book_held(
         connection, allocation.slot_id if allocation else order.slot_id, order.seats
     )
-    claims.book(connection, order.id, order.fulfilment)
+    claims.book(connection, order)
     issue(connection, order, now)
+    on_the_way.begin(connection, order, now)
     staff = to_staff(connection, order, News.NEW, quiet=by is not None)
     news = [*staff, *answer_due(connection, order, until, now)]
     if reason not in WITHOUT_CHECKOUT:

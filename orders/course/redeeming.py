@@ -13,6 +13,7 @@ from database import rows
 from database.outbox import Message, put_all
 from orders.booking import proposals
 from orders.course.daytime import after_visit
+from orders.delivery import keeping as on_the_way
 from orders.errors import CodeUnknown
 from orders.loading import OrderRow, locked_by_code, terms_of
 from orders.models import OrderState, redemptions, vouchers
@@ -84,14 +85,28 @@ def redeem_by_staff(connection: Connection, order: OrderRow, staff_id: int, now:
     use_without_code(connection, order, staff_id, staff_id, now)
 
 
+def redeem_at_the_door(
+    connection: Connection, order: OrderRow, courier_id: int, now: datetime
+) -> None:
+    """Its courier has left a locked order at the door, as its guest wanted."""
+    told = to_guest(order, "redeemed", mark=1, use=1)
+    use_without_code(connection, order, courier_id, courier_id, now, told=(told,))
+
+
 def use_without_code(
-    connection: Connection, order: OrderRow, staff_id: int, by: int, now: datetime
+    connection: Connection,
+    order: OrderRow,
+    staff_id: int,
+    by: int,
+    now: datetime,
+    *,
+    told: Sequence[Message] = (),
 ) -> None:
     code = select(vouchers.c.code).where(vouchers.c.order_id == order.id)
     view = look(connection, connection.execute(code).scalar_one())
     nonce = f"{view.voucher_id}-{view.used + 1}-{'guest' if by == order.guest_id else 'staff'}"
     redemption = use_up(connection, order, view, Press(staff_id, nonce, now))
-    follow(connection, order, redemption, now, by)
+    follow(connection, order, redemption, now, by, told=told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +136,7 @@ def use_up(
 ) -> RedemptionRow:
     """One use of a good code, written down; the redemption."""
     check_usable(connection, view, press.at)
+    on_the_way.hand_over_at_counter(connection, order, press.at)
     new = {
         "voucher_id": view.voucher_id,
         "use": use_once(connection, view),

@@ -4,23 +4,22 @@ What is done with a cart takes the guest's row first, so that two devices do it 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection, update
 
 from database.money import LimitsOf, unlimited
-from orders.errors import CartFull, LineNoteTooLong, NotYourOrder, OtherCurrency, TooManyOfOne
-from orders.lines import lines_of
-from orders.loading import OrderRow, locked_for_guest
+from orders.errors import CartFull, LineNoteTooLong, OtherCurrency, TooManyOfOne
+from orders.loading import OrderRow
 from orders.menu import drafts, holding, renewing
 from orders.menu.drafts import Numbered
 from orders.menu.items import item_of, line_of, stock_left
 from orders.menu.pickup import pickup_days, pickup_times, soonest_pickup
 from orders.menu.places import counter_at
 from orders.menu.showing import Cart, CartLine, cart, cart_of
-from orders.models import WITHOUT_CLAIMS, OrderState, orders
-from orders.pricing import Line, LineChange, LineKind
+from orders.models import Fulfilment, OrderState, orders
+from orders.pricing import Line, LineChange
 from orders.transitions import Reason
 from people import standing
 
@@ -135,6 +134,19 @@ def set_pickup_at(
     drafts.keep(connection, order, lines, now)
 
 
+def set_fulfilment(
+    connection: Connection, guest_id: int, order_id: int, fulfilment: Fulfilment, now: datetime
+) -> None:
+    """Picked up, or brought; whether it can be is asked when it is held."""
+    order, lines = taken(connection, guest_id, order_id)
+    assert fulfilment in {Fulfilment.PICKUP, Fulfilment.DELIVERY}, fulfilment
+    if order.sitting_id is not None:
+        return  # it is served at the table
+    change = update(orders).where(orders.c.id == order.id).values(fulfilment=fulfilment)
+    connection.execute(change)
+    drafts.keep(connection, order, lines, now)
+
+
 def empty(connection: Connection, guest_id: int, order_id: int, now: datetime) -> None:
     """Nothing is in it any more; again it changes nothing."""
     standing.keep_alone(connection, guest_id)
@@ -177,33 +189,6 @@ def hold_cart(
         return order_id
     holding.hold(connection, drafts.still(order), now, limits)
     return order_id
-
-
-@dataclass(frozen=True, slots=True)
-class Again:
-    """The cart that is like a former order, if anything of it can still be had, and what can't."""
-
-    order_id: int | None
-    gone: tuple[str, ...]
-
-
-def again(connection: Connection, guest_id: int, order_id: int, now: datetime) -> Again:
-    """What was ordered then is in the cart now, and nothing else; at the prices of now."""
-    standing.keep_alone(connection, guest_id)
-    former = locked_for_guest(connection, order_id, guest_id)
-    if former.fulfilment in WITHOUT_CLAIMS:
-        raise NotYourOrder(order_id)
-    bought = [each for each in lines_of(connection, order_id) if each.kind == LineKind.ITEM]
-    here, gone = renewing.as_now(connection, bought, former.currency, now)
-    if not here:
-        return Again(None, gone)
-    order = drafts.taken_at(connection, guest_id, former.location_id)
-    if order is None:
-        counter = counter_at(connection, former.location_id)
-        given = (guest_id, counter, former.currency, former.source_id, now)
-        order = drafts.new_draft(connection, *given)
-    drafts.keep(connection, order, drafts.renumbered(here), now)
-    return Again(order.id, gone)
 
 
 def taken(connection: Connection, guest_id: int, order_id: int) -> tuple[OrderRow, Numbered]:

@@ -14,7 +14,7 @@ from orders.booking.limits import check_free
 from orders.booking.looking import held_by
 from orders.errors import CartChanged, NotPayableInOne, TooManyHolds
 from orders.loading import OrderRow
-from orders.menu import drafts
+from orders.menu import bringing, drafts
 from orders.menu.drafts import Numbered
 from orders.menu.pickup import kitchen_of, planned
 from orders.menu.places import Counter, locked_counter
@@ -37,8 +37,10 @@ def hold(connection: Connection, order: OrderRow, now: datetime, limits: LimitsO
     if order.sitting_id is not None:
         seats.keep_open(connection, order.sitting_id, order.location_id)
     counter = locked_counter(connection, order.location_id)
-    clear_way(connection, counter, now)
+    clear_way(connection, counter.location_id, now)
     found = checked(connection, order, now)
+    if found.bringing is not None:
+        bringing.check(found.bringing, found.location_id, found.subtotal, found.currency)
     check_payment(connection, found, now, limits)
     kitchen = kitchen_of(connection, counter, now, found.within)
     starts_at = planned(kitchen, counter, found.items, found.pickup_at)
@@ -50,6 +52,8 @@ def hold(connection: Connection, order: OrderRow, now: datetime, limits: LimitsO
     ]
     wanted += stock_of(connection, found, counter, starts_at)
     claims.write(connection, order.id, claims.take(connection, wanted))
+    if found.bringing is not None:
+        bringing.agree(connection, order.id, found.bringing, now)
     number_lines(connection, order)
     move(
         connection,
@@ -68,13 +72,13 @@ def hold(connection: Connection, order: OrderRow, now: datetime, limits: LimitsO
     )
 
 
-def clear_way(connection: Connection, counter: Counter, now: datetime) -> None:
+def clear_way(connection: Connection, location_id: int, now: datetime) -> None:
     """Dead holds of the same menu lapse before anything is taken."""
     dead = select(orders.c.id).where(
         HELD,
         orders.c.held_until <= now,
-        orders.c.location_id == counter.location_id,
-        orders.c.fulfilment.not_in(WITHOUT_CLAIMS),
+        orders.c.location_id == location_id,
+        orders.c.fulfilment.not_in(WITHOUT_CLAIMS) | orders.c.with_items,
     )
     ids = list(connection.execute(dead).scalars())
     if ids:

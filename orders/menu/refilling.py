@@ -6,8 +6,9 @@ The order itself may still be paid, and is what it was.
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, Insert, bindparam, insert, select
+from sqlalchemy import ColumnElement, Connection, Insert, bindparam, func, insert, select
 
 from orders.booking.drafting import add_draft
 from orders.line_models import order_lines
@@ -35,7 +36,9 @@ KEPT = (
 
 def fill_again(connection: Connection, order_ids: Sequence[int], now: datetime) -> None:
     """New carts with the same lines; at a table each has their own back."""
-    kept = [orders.c[name] for name in KEPT]
+    kept: list[ColumnElement[Any]] = [orders.c[name] for name in KEPT if name != "total"]
+    of_lines = select(func.sum(order_lines.c.amount)).where(order_lines.c.order_id == orders.c.id)
+    kept.append(of_lines.scalar_subquery().label("total"))
     query = (
         select(orders.c.id, *kept)
         .join(people, people.c.id == orders.c.guest_id)

@@ -63,7 +63,7 @@ def made_later(connection: Connection, order: OrderRow, counter: Counter, now: d
     here = counter.location_id
     wanted += [Kitchen(here, at, counter.items_per_window, many) for at, many in work.items()]
     if held:
-        claims.give_back_held(connection, order.id, order.fulfilment)
+        claims.give_back_held(connection, order)
     claims.write(connection, order.id, claims.take(connection, wanted))
     change = update(orders).where(orders.c.id == order.id)
     ends_at = starts_at + WINDOW

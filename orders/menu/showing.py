@@ -10,9 +10,11 @@ from catalog.menu import reading
 from catalog.menu.reading import Item
 from orders.loading import OrderRow
 from orders.menu import drafts
+from orders.menu.bringing import Bringing, bringing
 from orders.menu.items import hours_of, renewed, stock_left
 from orders.menu.windows import Span
-from orders.pricing import Changed, Line, LineChange, LineOption
+from orders.models import Fulfilment
+from orders.pricing import Adjustment, Changed, Line, LineChange, LineOption
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +71,23 @@ class Cart:
     sitting_id: int | None
     lines: tuple[CartLine, ...]
     within: tuple[Span, ...]
+    fulfilment: Fulfilment = Fulfilment.PICKUP
+    bringing: Bringing | None = None
+
+    @property
+    def subtotal(self) -> int:
+        """Of what can be had, as it costs now."""
+        return sum(each.amount for each in self.lines)
+
+    @property
+    def adjustments(self) -> tuple[Adjustment, ...]:
+        """What is added to that."""
+        return () if self.bringing is None else self.bringing.adjustments()
 
     @property
     def total(self) -> int:
-        """Of what can be had, as it costs now."""
-        return sum(each.amount for each in self.lines)
+        """What it comes to."""
+        return self.subtotal + sum(each.amount for each in self.adjustments)
 
     @property
     def items(self) -> int:
@@ -114,6 +128,10 @@ def cart(connection: Connection, order: OrderRow, now: datetime) -> Cart:
             for position, line in lines.items()
         ),
         within=hours_of(items.values()),
+        fulfilment=Fulfilment(order.fulfilment),
+        bringing=bringing(connection, order.guest_id, order.location_id, order.currency)
+        if order.fulfilment == Fulfilment.DELIVERY
+        else None,
     )
 
 

@@ -11,11 +11,12 @@ from sqlalchemy import Connection, update
 from database.outbox import Message, put_all
 from orders.course.confirming import confirm
 from orders.course.issuing import ask_at
+from orders.delivery import keeping as on_the_way
 from orders.errors import NotATicket, OrderMoved, PromiseRefused
 from orders.loading import OrderRow, locked_for_staff, terms_of
 from orders.menu.windows import WINDOW
 from orders.models import WITHOUT_CLAIMS, OrderState, orders
-from orders.notices import VOUCHER, News, microseconds, to_guest, to_staff
+from orders.notices import microseconds, to_guest, up_to_date
 from orders.rules import LIVE, valid_until
 
 LATEST = timedelta(hours=3)
@@ -43,7 +44,7 @@ def accept(
     if order.state == OrderState.PLACED:
         confirm(connection, order_id, actor_id, now)  # its guest hears for when
     elif later:
-        told = brought_up_to_date(connection, order, now)
+        told = up_to_date(connection, order, now)
         put_all(connection, [step(order, "later", now), *told], now)
 
 
@@ -64,6 +65,7 @@ def promise(connection: Connection, order: OrderRow, at: datetime, now: datetime
             ask_at=ask_at(terms, ends_at),
         )
     )
+    on_the_way.put_off(connection, order, at, now)
 
 
 def ready(connection: Connection, order_id: int, actor_id: int, now: datetime) -> None:
@@ -74,8 +76,9 @@ def ready(connection: Connection, order_id: int, actor_id: int, now: datetime) -
     if order.state == OrderState.PLACED:
         confirm(connection, order_id, actor_id, now)
     connection.execute(update(orders).where(orders.c.id == order_id).values(ready_at=now))
+    on_the_way.put_off(connection, order, now, now)
     put_all(connection, [step(order, "ready", now)], now)
-    put_all(connection, brought_up_to_date(connection, order, now), now)
+    put_all(connection, up_to_date(connection, order, now), now)
 
 
 def ticket(connection: Connection, order_id: int, actor_id: int) -> OrderRow:
@@ -92,10 +95,3 @@ def step(order: OrderRow, what: str, now: datetime) -> Message:
     """What the guest hears of it: one message that follows along."""
     given: dict[str, Any] = {"mark": f"{what}:{microseconds(now)}", "step": what}
     return to_guest(order, "ticket", **given)
-
-
-def brought_up_to_date(connection: Connection, order: OrderRow, now: datetime) -> list[Message]:
-    """What both sides have of it by now."""
-    mark = f"ticket:{microseconds(now)}"
-    staff = to_staff(connection, order, News.CONFIRMED, mark=mark, quiet=True)
-    return [to_guest(order, VOUCHER, mark=mark, quiet=True), *staff]

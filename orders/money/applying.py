@@ -10,11 +10,11 @@ from sqlalchemy.sql.dml import ReturningUpdate
 from database import rows
 from database.outbox import put_all
 from orders.bills import placing as paid_bills
-from orders.booking import allocating
+from orders.booking import allocating, claims
 from orders.booking.allocating import Allocation
 from orders.booking.starts import wish_again
 from orders.course import issuing
-from orders.errors import NotBookable, ResourceGone, SlotGone, SoldOut
+from orders.errors import ItemSoldOut, NotBookable, ResourceGone, SlotGone, SoldOut
 from orders.loading import OrderRow, locked, takes_orders
 from orders.menu.replanning import kept_in_time
 from orders.models import Account, Fulfilment, OrderState, orders
@@ -161,9 +161,23 @@ def seat_again(
     if begun or has_another(connection, order):
         return None, RefundReason.LATE
     try:
-        return allocating.take(connection, wish_again(connection, order), now), None
+        seats = allocating.take(connection, wish_again(connection, order), now)
     except (SoldOut, NotBookable, ResourceGone, SlotGone):
         return None, RefundReason.LATE
+    if not has_its_items(connection, order):
+        allocating.give_back_held(connection, seats.slot_id, order.seats)
+        return None, RefundReason.LATE
+    return seats, None
+
+
+def has_its_items(connection: Connection, order: OrderRow) -> bool:
+    """Whether what it is with, of a menu, is held again."""
+    if order.with_items:
+        try:
+            claims.take_again(connection, order.id)
+        except ItemSoldOut:
+            return False
+    return True
 
 
 def has_another(connection: Connection, order: OrderRow) -> bool:

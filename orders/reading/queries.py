@@ -5,8 +5,9 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, case, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, case, exists, func, select
 
+from catalog.menu.menu_models import service_addons
 from catalog.models import locations, merchants, resources
 from catalog.tables.table_models import dining_tables
 from orders.bills.bill_models import Means, counter_payments
@@ -52,7 +53,8 @@ class OrderView:
     """One order with everything that a screen of guest, staff or operator shows of it.
 
     Money in minor units of `currency`, times in UTC.
-    `beside` is what the guest of a hold has booked already at its place and time.
+    `beside` is what the guest of a hold has booked already at its place and time, `has_addons` whether
+    more is offered along with it.
     `table` is what the table is called to which it is brought.
     `code` and the other voucher fields are None until it is placed, `stars` unless its guest gave
     some and did not take them back.
@@ -109,6 +111,8 @@ class OrderView:
     words: str | None
     taken_back: bool
     beside: str | None
+    with_items: bool
+    has_addons: bool
     last: LastChange | None
     payments: tuple[PaymentBrief, ...]
     refunds: tuple[RefundBrief, ...]
@@ -208,6 +212,7 @@ def whole(*which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             order_history.c.at,
             actor.c.name.label("actor"),
             beside().label("beside"),
+            has_addons().label("has_addons"),
             counter_payments.c.means.label("counter_means"),
             counter_payments.c.at.label("counter_paid_at"),
             table().label("table"),
@@ -251,6 +256,12 @@ def table() -> ColumnElement[str | None]:
         .where(sittings.c.id == orders.c.sitting_id)
     )
     return query.scalar_subquery()
+
+
+def has_addons() -> ColumnElement[bool]:
+    """Of a hold: whether something of a menu is offered along with its service."""
+    offered = exists().where(service_addons.c.service_id == orders.c.service_id)
+    return (orders.c.state == OrderState.HELD) & offered
 
 
 NOT_SHOWN = ("slot_id", "room", "occupied_from", "occupied_until", "ask_at")

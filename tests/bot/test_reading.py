@@ -9,7 +9,16 @@ from bot.telegram.cleaning import cleaned
 from bot.telegram.incoming import Checkout, Incoming, Paid, Reached
 from bot.telegram.reading import read
 from bot.telegram.receiving import Receiving
-from chat.event import Commanded, Event, Pressed, SentOther, SentPhoto, SharedPlace, Typed
+from chat.event import (
+    Commanded,
+    Event,
+    Pressed,
+    SentOther,
+    SentPhoto,
+    SharedPlace,
+    Typed,
+    Whereabouts,
+)
 from database.point import Point
 from tests.bot.conftest import Lines
 
@@ -93,12 +102,14 @@ def test_the_sender_is_known_by_the_channels_own_names() -> None:
     )
 
 
-def test_an_edited_message_is_heard_but_a_moving_location_is_not() -> None:
+def test_an_edited_message_is_heard_and_a_moving_location_followed() -> None:
     edited = read(update(edited_message=message(text="sushi")), "market_bot")
     moving = read(update(edited_message=message(location=PLACE)), "market_bot")
 
     assert isinstance(edited, Event)
-    assert (edited.doing, moving) == (SentOther("edited", "sushi"), None)
+    assert edited.doing == SentOther("edited", "sushi")
+    assert isinstance(moving, Whereabouts)
+    assert moving.point == Point(PLACE["latitude"], PLACE["longitude"])
 
 
 def test_a_press_carries_its_data_and_message() -> None:

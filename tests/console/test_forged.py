@@ -173,6 +173,7 @@ MAY: dict[str, set[str]] = {
         "/queue",
         "/queue/{place}",
         "/queue/{place}/wall",
+        "/deliveries",
         "/menu",
         "/places/{place}/menu",
         "/tables",
@@ -185,6 +186,7 @@ MAY: dict[str, set[str]] = {
         *("/market/complaints", "/market/complaints/{complaint}"),
         "/market/conversations",
         "/market/stuck",
+        "/market/deliveries",
     },
     "analyst": {"/market", "/market/categories"},
 }

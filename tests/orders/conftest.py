@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from database.door import Database
-from orders.auditing import Breach, audit
+from orders.auditing import Breach
 from orders.booking import placing
 from orders.money import paying
 from orders.money.paying import CapturedPayment
@@ -16,6 +16,7 @@ from orders.reading.briefs import PaymentBrief
 from orders.reading.queries import OrderView, order
 from tests.guards import open_lacking
 from tests.making import Market
+from tests.soundness import audited
 
 
 class Desk:
@@ -108,7 +109,7 @@ class Desk:
         return view.payments[-1]
 
     async def audit(self) -> list[Breach]:
-        return await self.database.read(lambda c: audit(c, self.now), snapshot=True)
+        return await self.database.read(lambda c: audited(c, self.now), snapshot=True)
 
 
 def payment(connection: Any, payment_id: int) -> Any:

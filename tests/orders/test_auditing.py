@@ -18,9 +18,11 @@ from orders.menu import carts, replacing
 from orders.money import lacking
 from orders.settlement import settling
 from tests.orders.conftest import Desk
+from tests.orders.delivering import bringing
 from tests.orders.menus import cafe
 from tests.orders.tables import laid
 from tests.orders.visits import cleaning
+from tests.soundness import is_broken
 
 POSTING = (
     "INSERT INTO ledger_postings (source, destination, amount, currency, purpose, merchant_id,"
@@ -100,6 +102,30 @@ BROKEN = MappingProxyType(
         ),
         "a line's money that its refund does not know": (
             "UPDATE refunds SET amount = amount + 1 WHERE order_id = :ordered"
+        ),
+        "an order to be brought without its delivery, or a delivery of what is not brought": (
+            "UPDATE orders SET fulfilment = 'pickup' WHERE id = :carried"
+        ),
+        "a delivery that goes on after its order, or ended before it": (
+            "UPDATE orders SET state = 'redeemed' WHERE id = :carried"
+        ),
+        "a delivery that was handed over and not redeemed, or redeemed and not handed over": (
+            "UPDATE vouchers SET used = 1 WHERE order_id = :carried"
+        ),
+        "a courier with an order that they did not accept, or accepted and have not": (
+            "UPDATE delivery_offers SET answer = 'lost' WHERE order_id = :carried"
+        ),
+        "two accepted offers of one delivery, or one courier with two": (
+            "INSERT INTO delivery_offers"
+            " (order_id, courier_id, offered_at, until, answer, answered_at)"
+            " SELECT order_id, courier_id, 1, 1, 'accepted', 1 FROM delivery_offers"
+            " WHERE order_id = :carried"
+        ),
+        "an open offer of what nobody is needed for": (
+            "UPDATE delivery_offers SET order_id = :carried WHERE order_id = :asked"
+        ),
+        "a delivery without the address that was agreed": (
+            "DELETE FROM order_addresses WHERE order_id = :carried"
         ),
         "something taken instead that is not in its order, or not at its price": (
             "UPDATE line_replacements SET new_position = position WHERE state = 'accepted'"
@@ -332,6 +358,7 @@ async def full_swing(desk: Desk) -> dict[str, int]:
         "live": live,
         "chair": chair,
         **await from_a_menu(desk, guest),
+        **await brought(desk),
         "visit": await visited(desk),
         **await at_the_counter(desk, shop.merchant, guest),
     }
@@ -379,10 +406,10 @@ async def from_a_menu(desk: Desk, guest: int) -> dict[str, int]:
     await desk.pay(ordered)
     about = (ordered, menu.shop.clerk, 1, 2, 0)
     await desk.do(lacking.give_back_line, *about, desk.now)
-    cart = await desk.do(carts.add, *given)
     other = (ordered, menu.shop.clerk, 1, 1, menu.coffee)
     asked = await desk.do(replacing.propose, *other, desk.now)
     await desk.do(replacing.accept, asked, guest, desk.now)
+    cart = await desk.do(carts.add, *given)
     return {"ordered": ordered, "cart": cart, **await at_a_table(desk)}
 
 
@@ -393,6 +420,17 @@ async def at_a_table(desk: Desk) -> dict[str, int]:
     treated = await table.pays_for_all(await table.guest(coffees=1))
     await desk.pay(treated)
     return {"treated": treated, "taken": taken}
+
+
+async def brought(desk: Desk) -> dict[str, int]:
+    """One order on its way, and one for which another courier is asked."""
+    place = await bringing(desk)
+    carried = await place.ordered()
+    await place.on_the_way(carried, await place.courier())
+    await place.courier()
+    asked = await place.ordered()
+    await place.offered()
+    return {"carried": carried, "asked": asked}
 
 
 async def test_a_market_in_full_swing_passes(desk: Desk) -> None:
@@ -429,7 +467,9 @@ async def said(desk: Desk, name: str, ids: dict[str, int]) -> set[str]:
             for part in BROKEN[name].split(";"):
                 named = {key: value for key, value in ids.items() if f":{key}" in part}
                 assert connection.execute(text(part), named).rowcount > 0, name
-            raise Undone({breach.name for breach in audit(connection, now)})
+            found = {breach.name for breach in audit(connection, now)}
+            assert is_broken(connection, now) == bool(found)
+            raise Undone(found)
 
     with pytest.raises(Undone) as undone:
         await desk.do(break_and_audit)
@@ -440,6 +480,7 @@ async def said(desk: Desk, name: str, ids: dict[str, int]) -> set[str]:
 def anything_allowed(connection: Connection) -> Iterator[None]:
     """The tables' own checks are the last line of defence; the audit must do without them."""
     connection.exec_driver_sql("DROP INDEX uq_settlement_postings_posting")
+    connection.exec_driver_sql("DROP INDEX uq_delivery_offers_accepted")
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql("ALTER TABLE slots DROP CONSTRAINT ck_slots_capacity")
         for table in ("stock_days", "kitchen_windows"):

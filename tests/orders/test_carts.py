@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select, update
 
 from catalog.menu.menu_models import item_options, menu_items
-from orders import carts
+from orders import carts, repeating
 from orders.claim_models import kitchen_windows, stock_days
 from orders.course import expiring, redeeming
 from orders.errors import CartChanged, CartEmpty, HoldLapsed, ItemSoldOut, NotYourOrder
@@ -160,9 +160,9 @@ async def test_the_same_as_last_time(desk: Desk, guest: int, menu: Menu) -> None
     order = await fill(desk, guest, menu)
     await desk.do(carts.hold_cart, guest, order, desk.now)
     await desk.pay(order)
-    found = await desk.do(carts.again, guest, order, desk.now)
+    found = await desk.do(repeating.again, guest, order, desk.now)
     assert (found.gone, (await seen(desk, guest, menu)).total) == ((), 1310)
-    assert (await desk.do(carts.again, guest, order, desk.now)).order_id == found.order_id
+    assert (await desk.do(repeating.again, guest, order, desk.now)).order_id == found.order_id
     assert (await seen(desk, guest, menu)).total == 1310
     assert await desk.do(carts.hold_cart, guest, found.order_id, desk.now) == found.order_id
 

@@ -7,18 +7,21 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from catalog.menu import addons as offering
 from database.errors import Refusal
-from orders.auditing import audit
+from orders.booking import placing, rescheduling
 from orders.course import cancelling, confirming, expiring, redeeming
-from orders.menu import carts, drafts, tickets
+from orders.line_models import line_replacements
+from orders.menu import addons, carts, drafts, repeating, replacing, tickets
 from orders.models import OrderState, orders, vouchers
 from orders.money import goodwill, lacking, paying
 from orders.money.capturing import CapturedPayment
-from orders.pricing import LineKind
 from orders.reading.queries import order
 from payments.models import payments
+from tests.making import Market
 from tests.orders.conftest import Desk
 from tests.orders.menus import Menu, cafe
+from tests.soundness import audited
 from tests.thoroughness import many
 
 STEPS = 70
@@ -39,6 +42,16 @@ ACTS = [
     "accept",
     "ready",
     "lack",
+    "propose",
+    "propose",
+    "take_it",
+    "rather_not",
+    "unask",
+    "book",
+    "book",
+    "take_along",
+    "take_along",
+    "move",
     "redeem",
     "redeem",
     "cancel",
@@ -54,10 +67,11 @@ BEGIN = ("fill", "hold", "pay") * 4
 class Lives:
     """Each act picks somebody and something at random; a refusal is an answer, too."""
 
-    def __init__(
-        self, connection: Any, menu: Menu, guests: list[int], chance: Random, now: Any
+    def __init__(  # noqa: PLR0917 - where, what, who, when
+        self, connection: Any, menu: Menu, table: int, guests: list[int], chance: Random, now: Any
     ) -> None:
         self.connection, self.menu, self.guests = connection, menu, guests
+        self.table = table
         self.chance, self.now = chance, now
         self.asked: list[int] = []
         self.done = 0
@@ -126,7 +140,9 @@ class Lives:
         paying.apply(self.connection, event, self.now)
 
     def wait(self) -> None:
+        """Nobody is left waiting for an answer, as a worker sees to it."""
         self.now += timedelta(minutes=self.chance.choice((1, 4, 11, 35)))
+        replacing.expire(self.connection, self.now)
 
     def lapse(self) -> None:
         expiring.lapse_holds(self.connection, self.now)
@@ -143,10 +159,55 @@ class Lives:
     def lack(self) -> None:
         placed = self.view(OrderState.PLACED, OrderState.CONFIRMED)
         line = self.chance.randint(1, len(placed.lines))
-        assert placed.lines[line - 1].kind == LineKind.ITEM
         givable = goodwill.givable(self.connection, placed.id)
         given = (line, self.chance.randint(1, 2), givable.given if givable else 0)
         lacking.give_back_line(self.connection, placed.id, self.menu.shop.clerk, *given, self.now)
+
+    def propose(self) -> None:
+        placed = self.view(OrderState.PLACED, OrderState.CONFIRMED)
+        line = self.chance.randint(1, len(placed.lines))
+        other = self.chance.choice((self.menu.bun, self.menu.coffee, self.menu.eggs))
+        asked = (placed.id, self.menu.shop.clerk, line, self.chance.randint(1, 2), other)
+        replacing.propose(self.connection, *asked, self.now)
+
+    def question(self) -> tuple[int, int]:
+        """Any of an order there ever was, and its guest."""
+        query = select(line_replacements.c.id, orders.c.guest_id)
+        query = query.join(orders, orders.c.id == line_replacements.c.order_id)
+        found = self.connection.execute(query.order_by(line_replacements.c.id.desc())).all()
+        if not found:
+            raise Refusal
+        return tuple(self.chance.choice(found[:3]))
+
+    def take_it(self) -> None:
+        replacing.accept(self.connection, *self.question(), self.now)
+
+    def rather_not(self) -> None:
+        replacing.decline(self.connection, *self.question(), self.now)
+
+    def unask(self) -> None:
+        asked, _ = self.question()
+        replacing.withdraw(self.connection, asked, self.menu.shop.clerk, self.now)
+
+    def start(self) -> Any:
+        days = self.chance.choice((1, 2))
+        return Market(self.connection, self.now).start(days=days)
+
+    def book(self) -> None:
+        guest = self.chance.choice(self.guests)
+        placing.hold(self.connection, guest, self.table, self.start(), 1, None, self.now)
+
+    def take_along(self) -> None:
+        held = self.view(OrderState.HELD)
+        many = self.chance.randint(0, 3)
+        of_guest = (held.id, held.guest_id, self.menu.bun, many)
+        if held.service_id is not None:
+            addons.set_addon(self.connection, *of_guest, self.now)
+
+    def move(self) -> None:
+        placed = self.view(OrderState.PLACED, OrderState.CONFIRMED)
+        goal = self.start()
+        rescheduling.reschedule(self.connection, placed.id, placed.guest_id, goal, self.now)
 
     def redeem(self) -> None:
         codes = select(vouchers.c.code).where(vouchers.c.state == "valid", vouchers.c.used == 0)
@@ -174,7 +235,7 @@ class Lives:
 
     def again(self) -> None:
         over = self.view(OrderState.REDEEMED, OrderState.LAPSED, OrderState.CANCELLED)
-        carts.again(self.connection, over.guest_id, over.id, self.now)
+        repeating.again(self.connection, over.guest_id, over.id, self.now)
 
     def sweep(self) -> None:
         drafts.sweep(self.connection, self.now)
@@ -187,12 +248,15 @@ async def test_the_books_are_right(desk: Desk, seed: int) -> None:
         lambda m: cafe(m, stock=9, per_window=chance.choice((2, 5)), auto_confirm=bool(seed % 2))
     )
     guests = await desk.make(lambda m: [m.guest() for _ in range(4)])
+    table = await desk.make(lambda m: m.service(menu.shop, price=2000, capacity=3))
+    offered = (table, menu.bun, menu.shop.clerk, desk.now)
+    await desk.do(offering.set_addon, *offered, on=True)
 
     def live(connection: Any) -> tuple[int, Any]:
-        lives = Lives(connection, menu, guests, chance, desk.now)
+        lives = Lives(connection, menu, table, guests, chance, desk.now)
         for what in (*BEGIN, *chance.choices(ACTS, k=STEPS)):
             lives.act(what)
-            assert audit(connection, lives.now) == []
+            assert audited(connection, lives.now) == []
         return lives.done, lives.now
 
     done, desk.now = await desk.do(live)

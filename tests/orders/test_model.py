@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, consumes, initialize, invariant, multiple, rule
 from sqlalchemy import func, select
 
-from orders.auditing import audit
 from orders.booking import placing, rescheduling
 from orders.course import cancelling, confirming, expiring, redeeming
 from orders.models import orders
@@ -21,6 +20,7 @@ from payments import queries
 from payments.models import refunds
 from tests.orders.life import OpenMarket
 from tests.orders.reference import CARD, CHAIRS, CUT, TABLE, TRIM
+from tests.soundness import audited
 from tests.thoroughness import many
 
 WAITS = st.sampled_from([0, 0, 11, 61])
@@ -273,7 +273,7 @@ class Life(OpenMarket):
     def audit_passes(self) -> None:
         if hasattr(self, "reference"):
             with self.unit() as connection:
-                found = audit(connection, self.now)
+                found = audited(connection, self.now)
             allowed = {"a payment event that was forgotten"}
             assert {breach.name for breach in found} <= allowed
 

@@ -23,6 +23,13 @@ from people.rights import Role
 from promotions import attributing
 from tests.market import Town
 
+ROLES = MappingProxyType(
+    {
+        "invitation": Role.OWNER,
+        "desk invitation": Role.DESK,
+        "courier invitation": Role.COURIER,
+    }
+)
 PAGES: Mapping[str, Callable[[int], Action]] = MappingProxyType(
     {"page": OpenMerchant, "desk": OpenDesk, "link that likes it": ToggleFavourite}
 )
@@ -67,11 +74,9 @@ class Links:
                 return OpenTable(await self._code_of(whose, table))
             case ("old code of ", "table ", table):
                 return OpenTable(self._codes[table])
+        if what in ROLES:
+            return OpenJoining(await self._invitation(whose, ROLES[what]))
         match what:
-            case "invitation":
-                return OpenJoining(await self._invitation(whose))
-            case "desk invitation":
-                return OpenJoining(await self._invitation(whose, Role.DESK))
             case "latest bill":
                 found: Action = OpenBill(await self._write(latest_bill))
             case "new settlement":
@@ -100,7 +105,7 @@ class Links:
         assert made[-1] is not None
         return made[-1]
 
-    async def _invitation(self, whose: str, role: Role = Role.OWNER) -> str:
+    async def _invitation(self, whose: str, role: Role) -> str:
         membership = Membership(role, getattr(self._town, whose, None))
         if whose == "operator":
             membership = Membership(Role.OPERATOR, None)

@@ -27,6 +27,9 @@ _INVISIBLE = str.maketrans(
 )
 _TOKEN = re.compile(r"join_[A-Za-z0-9]{20}")
 CODE = "{code}"
+_NUMBER = re.compile(r"(?<=Your number at the counter: )\d{4}")
+NUMBER = "{number}"
+"""What a courier shows at the counter."""
 
 
 def read_aloud(screen: Screen) -> Block:
@@ -61,11 +64,15 @@ def codes(block: Block) -> list[str]:
     return [found for line in block for found in _CODE.findall(line)]
 
 
+def numbers(block: Block) -> list[str]:
+    """The numbers that couriers show at the counter."""
+    return [found for line in block for found in _NUMBER.findall(line)]
+
+
 def without_codes(block: Block) -> Block:
-    """The message without codes, invitations and signs of bills, which are others every time."""
-    return tuple(
-        _SIGNS.sub("{signs} ·", _TOKEN.sub("join_{token}", _CODE.sub(CODE, line))) for line in block
-    )
+    """The message without codes, numbers, invitations and signs of bills, which are others every time."""
+    plainer = (_NUMBER.sub(NUMBER, _CODE.sub(CODE, line)) for line in block)
+    return tuple(_SIGNS.sub("{signs} ·", _TOKEN.sub("join_{token}", line)) for line in plainer)
 
 
 def _attachments(screen: Screen) -> Iterator[str]:

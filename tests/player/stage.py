@@ -13,7 +13,7 @@ from chat.event import Commanded, Doing, SentOther, SentPhoto, SharedPlace, Type
 from database.point import Point
 from tests.player.comparing import Compare, word_for_word
 from tests.player.driver import Driver, NotThere
-from tests.player.seen import CODE, Block, codes, without_codes
+from tests.player.seen import CODE, NUMBER, Block, codes, numbers, without_codes
 from tests.player.talk import Step, Talk, write
 
 ELSEWHERE = "@hereabouts_bot "
@@ -38,6 +38,7 @@ class Stage:
         self._compare = compare
         self._link = link
         self._codes: list[str] = []
+        self._numbers: list[str] = []
 
     async def play(self, talk: Talk) -> None:
         """Plays every step; at the first difference fails with the talk's line and a diff."""
@@ -69,6 +70,7 @@ class Stage:
 
     async def _act(self, step: Step) -> None:
         does = step.does.replace(CODE, self._codes[-1] if self._codes else CODE)
+        does = does.replace(NUMBER, self._numbers[-1] if self._numbers else NUMBER)
         if step.actor == "card":
             await self._driver.pays(does)
         elif step.actor == "clock":
@@ -85,6 +87,7 @@ class Stage:
         for who, blocks in sorted(news.items(), key=lambda item: (item[0] != actor, item[0])):
             for block in blocks:
                 self._codes += codes(block)
+                self._numbers += numbers(block)
                 lines += [] if who == actor and not lines else [f"— {who} —"]
                 lines += without_codes(block)
         return tuple(lines)

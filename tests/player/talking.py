@@ -15,6 +15,7 @@ from bot.logs import Log
 from bot.photos import Photos
 from bot.turn_factory import TurnFactory as Setting
 from bot.wakeups import Wakeups
+from bot.workers.delivering import Delivering as Bringing
 from bot.workers.waitlisting import Waitlisting
 from chat.action import Action
 from chat.event import Commanded, Doing, Event, Pressed, Sender
@@ -189,6 +190,7 @@ class Talking:
         while await self._database.write(lambda c: clearing.clear(c, self.now, 25)):
             pass
         await self._waitlisting().work()
+        await Bringing(self._database, self._clock, Wakeups()).work()
         await self._mailing.everything(self.now)
         await self._delivering.everything(self.now)
 

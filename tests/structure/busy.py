@@ -11,7 +11,7 @@ from catalog import queries as catalog
 from catalog.legal import LegalField
 from chat.turn import Person
 from database.dead_updates import bury
-from orders import waits
+from orders import replacing, waits
 from orders.booking import availability, counter, placing, proposing
 from orders.booking.proposing import Goal
 from orders.course import attending, cancelling, confirming, rating, redeeming
@@ -38,6 +38,7 @@ from tests import market
 from tests.making import Market
 from tests.market import Town
 from tests.structure.billed import Billed, billed
+from tests.structure.brought import Brought, brought
 from tests.structure.complained import complain, unsolved
 from tests.structure.menued import menued
 from tests.structure.seated import seated
@@ -59,6 +60,8 @@ class Busy:
     complained: int
     taken: datetime
     eaten: int
+    brought: Brought
+    asked: int
     address: int
     billed: Billed
     table: str
@@ -94,6 +97,8 @@ def build(connection: Connection, now: datetime) -> Busy:
     claiming.claim(connection, town.cafe, guest, "I run it", now)
     deserted(connection, now)
     found = (queries.order(connection, each) for each in live)
+    couriers = (newcomer(connection, "cem", now), newcomer(connection, "ada", now))
+    door = brought(connection, town.yoga, guest, clerk, couriers, now)
     sitters = (guest, newcomer(connection, "tab", now))
     return Busy(
         town=town,
@@ -110,7 +115,9 @@ def build(connection: Connection, now: datetime) -> Busy:
         reviewed=said,
         complained=wrongs[0],
         taken=taken,
-        eaten=served(connection, town.sauna, guest, clerk, now),
+        brought=door,
+        eaten=(eaten := served(connection, town.sauna, guest, clerk, now)),
+        asked=replacing.open_of(connection, eaten)[0].id,
         address=address,
         billed=billed(
             connection, town, guest, clerk, first_free(connection, town.chair, 3, now), now

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from catalog.menu import items, option_text, pickup, sections, selling_out
+from catalog.menu import addons, items, option_text, pickup, sections, selling_out
 from catalog.menu.item_fields import ItemField
-from catalog.models import locations
+from catalog.models import locations, services
 
 F = ItemField
 
@@ -39,3 +39,9 @@ def menued(connection: Connection, merchant: int, clerk: int, now: datetime) -> 
     items.take_off(connection, gone, clerk, now)
     sections.take_off(connection, summer, clerk, now)
     pickup.set_active(connection, place, clerk, now, active=False)
+    for service in (
+        connection.execute(select(services.c.id).where(services.c.location_id == place))
+        .scalars()
+        .all()
+    ):
+        addons.set_addon(connection, service, filtered, clerk, now, on=True)

@@ -14,12 +14,16 @@ GUEST_OR_STAFF = GUEST | STAFF
 READERS = EVERYBODY - GUEST_OR_STAFF
 """Who read a review that is neither theirs nor of their place."""
 OPERATOR = frozenset({Role.OPERATOR})
+COURIERS = frozenset({Role.STAFF, Role.OTHER_STAFF, Role.SUSPENDED})
+"""Who may deliver for anybody: owners among them."""
+FREE_COURIERS = COURIERS - STAFF
+"""Whoever brings something ends no shift."""
 DESKS = frozenset({Role.STAFF, Role.OTHER_STAFF, Role.SUSPENDED, Role.OPERATOR})
 """Whoever works anywhere, or runs the market."""
 SIGNED_IN = STAFF | OPERATOR
 """Whose link or browser it is."""
-WITHOUT_OBLIGATIONS = EVERYBODY - {Role.GUEST, Role.OTHER_GUEST}
-"""Guests are forgotten after what they booked."""
+WITHOUT_OBLIGATIONS = EVERYBODY - {Role.GUEST, Role.OTHER_GUEST, Role.STAFF}
+"""Guests are forgotten after what they booked, couriers after what they have to bring."""
 
 GUEST_S_DATA = GUEST_OR_STAFF | OPERATOR
 """Who is shown a guest's name, note or claim; and of these the code only whoever holds it."""
@@ -41,11 +45,14 @@ WHO = MappingProxyType(
             OpenAddresses OpenNewAddress GiveNewAddress
         """,
         WITHOUT_OBLIGATIONS: "ForgetMe",
+        COURIERS: "OpenCourierDesk BeginShift",
+        FREE_COURIERS: "EndShift",
         READERS: "SayHelpful",
         GUEST: """
             OpenPlaces LookAround OpenResults OpenFilters Refine LimitPrice
             OpenHowFar LimitDistance LookEverywhere OpenPreferred PreferDay PreferTime PreferParty PreferAnyone
             OpenCheckout GiveNote Pay OpenInvoice BookFree Release
+            SetAddon
             OpenBooking SayOfBooking SayOfPayment OpenVoucher OpenCalendar OpenReceipt OpenReceiptFile OpenCancel Cancel
             OpenReschedule AskReschedule Reschedule AcceptProposal KeepTime
             OpenReplacement AcceptReplacement DeclineReplacement
@@ -55,7 +62,8 @@ WHO = MappingProxyType(
             WasThere WasNotThere OpenRating Rate Comment OpenClaimMade PayRest OpenTip PressTip GiveTip
             OpenComplaining AskComplaint Complain OpenComplaint AddComplaintPhoto
             IsSolved AskNotSolved IsNotSolved
-            OpenPickupTimes OpenCartLine ChangeQuantity GiveLineNote EmptyCart ChoosePickup OrderCart OrderAgain SameAgain
+            ChooseDelivery OpenDelivery LeaveAtDoor FetchMyself HaveMoneyBack
+            OpenPickupTimes OpenCartLine ChangeQuantity GiveLineNote EmptyCart ChoosePickup OrderCart OrderAgain SameAgain OpenOrderAgain ReplaceCart AddToCartAgain
             OpenAddress OpenAddressPoint GiveAddressPoint OpenAddressPlaces LocateAddress
             OpenAddressText GiveAddressText OpenAddressNote GiveAddressNote OpenAddressName GiveAddressName
             ChooseAddress AskDropAddress DropAddress
@@ -73,6 +81,10 @@ WHO = MappingProxyType(
             OpenDesk OpenDay OpenWeek OpenDayGivers OpenUnanswered OpenStaffBooking OpenSales OpenSalesFile OpenSettlements OpenSettlement OpenFeeInvoice
             OpenLegal AskLegalField GiveLegalField DropLegalField
             OpenSalesSheet OpenSalesChart OpenPosterFile OpenPayoutAccount AskHolder AskAccount GiveHolder GiveAccount
+            OpenCourierOffer AcceptDelivery DeclineDelivery OpenJob LeaveWithIt AskDoorCode GiveDoorCode
+            HandToGuest AskDoorPhoto GiveDoorPhoto NobodyOpens TakeItBack StillThere AskGiveUp GiveItUp OpenJobMap
+            OpenDeliveries AskFetchCode GiveFetchCode SendAnother AskRefundLost RefundLost
+            OpenDelivering SetDelivering
             OpenTickets AcceptTicket TicketReady OpenTicketItems SellOut
             OpenMissing OpenMissingLine GiveBackLine
             OpenReplacing AskReplacement ProposeReplacement WithdrawReplacement
@@ -101,6 +113,7 @@ WHO = MappingProxyType(
             AskServiceField GiveServiceField SetServiceField UndoChange SetServiceActive MoveService
             CopyService TakeOffService PutBackService AskServicePhoto GiveServicePhoto DropServicePhoto
             AskMerchantPhoto GiveMerchantPhoto DropMerchantPhoto OpenChanges
+            OpenAddons TickAddon
             OpenServicePlaces RelocateService OpenServiceGivers GiveBy
             OpenMenuPlaces OpenOwnMenu OpenOwnSection OpenSectionsOff OpenSectionEdit
             AskNewSection BeginSection AskSectionName NameSection AskSectionHours ServeSection ServeAllDay
@@ -129,7 +142,7 @@ WHO = MappingProxyType(
             OpenStaff OpenDismissing Dismiss InviteStaff InviteOperator OpenInvitation
             OpenClaims OpenClaimCase ApproveClaim RefuseClaim
             OpenRefunds OpenRefund OpenRefundDone RefundIsDone AskRefundAgain
-            OpenDisputes OpenDispute
+            OpenDisputes OpenDispute OpenAllDeliveries SendAnotherFor RefundLostFor
             OpenFinding Find SearchPlaces OpenOrder OpenPerson
             OpenTalks OpenTalkOf AskAnswer AnswerTalk
             OpenComplaints OpenComplaintCase OpenCaseMoney TypeCaseMoney AskDecision DecideComplaint

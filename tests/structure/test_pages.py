@@ -6,18 +6,24 @@ from datetime import datetime
 from functools import partial
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import ColumnElement, Connection, Select, select
 
 from chat.action import Action, Page
 from chat.screen import Screen
 from chat.turn import Person, Turn
 from database.door import Database
+from handlers.courier.actions import GiveDoorCode
 from handlers.frame import frame
 from handlers.guest.application_actions import OpenLookalikes
 from handlers.guest.bill_actions import OpenBill
+from handlers.guest.delivery_actions import OpenDelivery
 from handlers.guest.privacy import OpenForgotten
+from handlers.guest.replacement import OpenReplacement
 from handlers.guest.waitlist import OpenTaken
 from handlers.operator.merchant import OpenReinstating
+from orders.delivery.delivery_models import deliveries
+from orders.line_models import line_replacements
+from orders.models import orders, vouchers
 from tests.languages import spoken
 from tests.making import Market
 from tests.player.links import latest_bill
@@ -64,6 +70,14 @@ def seldom(connection: Connection, person: Person, market: Busy, now: datetime) 
     """What stands at the end of long ways, which who tries each button a few times may miss."""
     yield OpenForgotten()
     yield OpenBill(latest_bill(connection))
+    mine = connection.execute(brought(orders.c.guest_id == person.id)).first()
+    if mine is not None:
+        yield OpenDelivery(mine.order_id)
+    carried = connection.execute(brought(deliveries.c.courier_id == person.id)).first()
+    if carried is not None:
+        yield GiveDoorCode(carried.order_id, carried.code)
+    asked = connection.execute(select(line_replacements.c.id)).scalars().first()
+    yield OpenReplacement(asked or 0)
     yield OpenTaken(market.town.table, market.taken.date())
     if person.merchants:
         yield OpenLookalikes(begun(connection, person.id, now))
@@ -71,6 +85,13 @@ def seldom(connection: Connection, person: Person, market: Busy, now: datetime) 
         yield OpenReinstating(
             Market(connection, now).merchant("Kiinni", state="suspended").merchant
         )
+
+
+def brought(whose: ColumnElement[bool]) -> Select[int, str]:
+    """Deliveries, with the codes by which they are handed over."""
+    query = select(deliveries.c.order_id, vouchers.c.code)
+    query = query.join(orders, orders.c.id == deliveries.c.order_id)
+    return query.join(vouchers, vouchers.c.order_id == orders.c.id).where(whose)
 
 
 def turns_of(turns: Turns, person: Person) -> Callable[[Connection], Turn]:

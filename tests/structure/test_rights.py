@@ -12,33 +12,73 @@ from chat.screen import Button, DeepLinkButton, Screen, ShareButton
 from database.door import Database
 from handlers.complaint_actions import OpenComplaintPhoto
 from handlers.console import EndSession, MakeConsoleLink, ShowConsoleLink
+from handlers.courier.actions import (
+    AcceptDelivery,
+    AskDoorCode,
+    AskDoorPhoto,
+    AskGiveUp,
+    BeginShift,
+    DeclineDelivery,
+    EndShift,
+    GiveDoorCode,
+    GiveDoorPhoto,
+    GiveItUp,
+    HandToGuest,
+    LeaveWithIt,
+    NobodyOpens,
+    OpenCourierDesk,
+    OpenCourierOffer,
+    OpenJob,
+    OpenJobMap,
+    StillThere,
+    TakeItBack,
+)
 from handlers.guest.address_actions import ChooseAddress
 from handlers.guest.application_actions import OpenLookalikes
 from handlers.guest.bill import GiveBill, GiveTip, PayBill, PayRest, PressTip
 from handlers.guest.bill_actions import AskBill, OpenBill, OpenTip
 from handlers.guest.claiming import MakeClaim, OpenClaim, OpenClaimMade
+from handlers.guest.delivery_actions import (
+    FetchMyself,
+    HaveMoneyBack,
+    LeaveAtDoor,
+    OpenDelivery,
+)
 from handlers.guest.lookalikes import SetApart
 from handlers.guest.menu_actions import OrderAgain
 from handlers.guest.privacy import ForgetMe, OpenForgotten
+from handlers.guest.repeating import OpenOrderAgain
+from handlers.guest.replacement import AcceptReplacement, DeclineReplacement, OpenReplacement
 from handlers.guest.review_actions import SayHelpful
+from handlers.guest.table_actions import SitDown
 from handlers.guest.waitlist import OpenTaken, WaitFor
 from handlers.invitation import AcceptInvitation, OpenJoining
 from handlers.merchant.account import GiveAccount
 from handlers.merchant.actions import OpenConsole, OpenRedemption
 from handlers.merchant.bill import AskOwnBill, ShowBill
 from handlers.merchant.counter_payment import RecordCounterPayment
+from handlers.merchant.delivery_actions import (
+    AskFetchCode,
+    AskRefundLost,
+    GiveFetchCode,
+    RefundLost,
+    SendAnother,
+)
 from handlers.merchant.hours import FollowPlace
 from handlers.merchant.photos import DropServicePhoto
+from handlers.merchant.replacing import WithdrawReplacement
 from handlers.merchant.service_fields import UndoChange
 from handlers.merchant.shop_actions import OpenShopPlaces
 from handlers.merchant.special import DropSpecial
 from handlers.operator.actions import OpenDeserted
+from handlers.operator.deliveries import RefundLostFor, SendAnotherFor
 from handlers.operator.merchant import OpenReinstating, Reinstate
 from handlers.operator.operators import RemoveOperator
 from handlers.qr import qr
 from orders import Means, codes
 from tests.structure import cast
 from tests.structure.beginning import beginnings
+from tests.structure.brought import FETCH_CODE
 from tests.structure.cast import MARK, Cast, Role, as_known
 from tests.structure.crawling import Crawl
 from tests.structure.rights import GUEST_S_DATA, rights
@@ -154,7 +194,10 @@ def by_hand(everybody: Cast) -> Iterator[Action]:
     yield OpenComplaintPhoto(everybody.busy.complained)
     yield OpenTaken(town.table, everybody.busy.taken.date())
     yield WaitFor(town.table, everybody.busy.taken)
-    yield OrderAgain(everybody.busy.eaten)
+    yield from (OrderAgain(everybody.busy.eaten), OpenOrderAgain(everybody.busy.eaten))
+    asked = everybody.busy.asked
+    yield from (OpenReplacement(asked), AcceptReplacement(asked), DeclineReplacement(asked))
+    yield WithdrawReplacement(asked)
     yield ChooseAddress(everybody.busy.address)
     billed = everybody.busy.billed
     yield RecordCounterPayment(billed.left, Means.CASH)
@@ -163,6 +206,29 @@ def by_hand(everybody: Cast) -> Iterator[Action]:
     yield from (PayRest(billed.left), OpenTip(billed.left), PressTip(billed.left, 0))
     yield GiveTip(billed.left, "3")
     yield GiveAccount(town.barber, "A bank, account 123")
+    yield SitDown(everybody.busy.table)
+    yield from of_couriers(everybody)
+
+
+def of_couriers(everybody: Cast) -> Iterator[Action]:
+    """What couriers do is offered to nobody in the other folders."""
+    found = everybody.busy.brought
+    code = found.code
+    yield ChooseAddress(found.address)
+    yield from (OpenCourierDesk(), BeginShift(), EndShift())
+    yield from (OpenCourierOffer(found.offer), DeclineDelivery(found.offer))
+    yield AcceptDelivery(found.taken)
+    for kind in (OpenJob, LeaveWithIt, AskDoorCode, AskDoorPhoto, NobodyOpens, TakeItBack):
+        yield kind(found.mine)
+    for kind in (StillThere, AskGiveUp, GiveItUp, OpenJobMap):
+        yield kind(found.mine)
+    yield from (GiveDoorCode(found.mine, code), HandToGuest(code))
+    yield GiveDoorPhoto(found.mine, "seed:barber")
+    yield from (AskFetchCode(found.accepted), GiveFetchCode(found.accepted, FETCH_CODE))
+    yield from (SendAnother(found.lost), AskRefundLost(found.lost), RefundLost(found.lost))
+    yield from (SendAnotherFor(found.lost), RefundLostFor(found.lost))
+    yield from (FetchMyself(found.untaken), HaveMoneyBack(found.untaken))
+    yield from (OpenDelivery(found.untaken), LeaveAtDoor(found.untaken, at_the_door=True))
 
 
 def test_every_action_has_its_row() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from sandbox.client import SandboxError
 from tests.databases import SqliteFiles
+from tests.thoroughness import many
 from tests.torture.guests import Guest
 from tests.torture.market import Market, opened
 from tests.torture.ordeal import reckon
@@ -88,7 +89,7 @@ async def test_money_that_comes_while_the_disk_is_full_is_not_lost(
                     await market.client.advance(due + 1)
                     await in_trouble(market)
                     ballast.unlink()
-                    await market.calls(150, patience=20)
+                    await market.calls(many(70, 150), patience=20)
                 verdict = await reckon(market, victim, players, PLAN)
             finally:
                 await victim.abandon()

@@ -18,7 +18,7 @@ from tests.torture.ordeal import suffer
 from tests.torture.storm import Plan
 from tests.torture.victim import Victim, alone
 
-KILLS = int(os.environ.get("KILLS") or 3)
+KILLS = int(os.environ.get("KILLS") or 2)
 GUESTS = 4 if KILLS < 20 else 12
 SECONDS = 240 + 15 * KILLS
 

@@ -40,10 +40,15 @@ ALONE = {
     "a_coffee_in_chinese",
     "a_coffee_in_seven_presses",
     "a_coffee_without_a_bun",
+    "a_coffee_is_brought",
+    "a_coffee_brought_by_another",
+    "a_coffee_brought_by_nobody",
+    "a_coffee_brought_to_nobody",
     "coffee_at_a_table",
     "one_pays_for_coffee",
     "receipts_of_a_coffee",
     "a_coffee_something_instead",
+    "the_same_coffee_beside_another",
     "the_last_coffee_bun",
     "sold_out",  # what frees up is held some seconds later
     "disputed",  # a bank takes its time; its words have tests of their own

@@ -11,7 +11,7 @@ from alembic import op
 from database.immutable import make_immutable
 
 revision: str = "0060"
-down_revision: str | None = "0058"
+down_revision: str | None = "0059"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 

@@ -102,6 +102,6 @@ tabs.setAttribute("role", "tablist");
 tabs.append(...stations.map(({ tab }) => tab));
 current(stations[0]);
 redraw();
-layout.count(Number(localStorage.getItem("sandbox-phones")) || stations.length);
+layout.count(Number(localStorage.getItem("sandbox-phones")) || Math.min(3, stations.length));
 setInterval(() => stations.forEach(({ phone }) => phone.tick()), 5000);
 document.documentElement.dataset.ready = "true";

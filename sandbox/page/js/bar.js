@@ -128,7 +128,7 @@ function looksGroup(layout) {
     localStorage.setItem("sandbox-theme", next);
     theme.replaceChildren(icon(themed() ? "sun" : "moon"));
   }, icon(themed() ? "sun" : "moon"));
-  const counts = [1, 2, 3].map((number) => tool(".square.medium", `${number} ${number > 1 ? "phones" : "phone"}`, () => layout.count(number), String(number)));
+  const counts = state.phones.map((_, index) => index + 1).map((number) => tool(".square.medium", `${number} ${number > 1 ? "phones" : "phone"}`, () => layout.count(number), String(number)));
   layout.onchange = (number) => counts.forEach((button, index) => button.setAttribute("aria-pressed", String(index + 1 === number)));
   const reset = el("button.tool.square", { "aria-label": "Start over", title: "Start over" }, icon("refresh"));
   return el("div.group", {}, counts,

@@ -1,0 +1,114 @@
+"""What a courier is asked to bring: from where, how far, and the two answers."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from chat.action import Page
+from chat.errors import NotAllowed
+from chat.flow import Flow
+from chat.screen import Button, Row, Screen, Style, lines, paragraphs
+from chat.turn import Turn
+from handlers.courier.actions import (
+    AcceptDelivery,
+    DeclineDelivery,
+    OpenCourierDesk,
+    OpenCourierOffer,
+    OpenJob,
+)
+from handlers.hours import near_time
+from handlers.layout import dotted
+from handlers.orders import at_words
+from orders import Job, Offered, delivery_lists, offering
+
+flow = Flow()
+
+
+@flow.page(OpenCourierOffer)
+def courier_offer_page(turn: Turn, press: OpenCourierOffer) -> Screen:
+    asked, job = _asked(turn, press.offer)
+    return Screen(
+        text=paragraphs(*_words(turn, asked, job)),
+        rows=_answers(turn, asked),
+        back=OpenCourierDesk(),
+    )
+
+
+@flow.move(AcceptDelivery)
+def accept_delivery(turn: Turn, press: AcceptDelivery) -> Page:
+    order = offering.accept(turn.connection, press.offer, turn.person.id, turn.now)
+    return OpenJob(order)
+
+
+@flow.move(DeclineDelivery)
+def decline_delivery(turn: Turn, press: DeclineDelivery) -> Page:
+    offering.decline(turn.connection, press.offer, turn.person.id, turn.now)
+    return OpenCourierDesk()
+
+
+def offer_news(turn: Turn, payload: Mapping[str, Any]) -> Screen | None:
+    """That they are asked; once it is over, what became of it, in the same message."""
+    asked = offering.offer_to(turn.connection, payload["offer"], turn.person.id)
+    job = None if asked is None else delivery_lists.job(turn.connection, asked.order_id)
+    if asked is None or job is None or (asked.answer is not None and not payload["quiet"]):
+        return None
+    return Screen(
+        text=paragraphs(*_words(turn, asked, job)),
+        rows=_answers(turn, asked),
+        keep=True,
+        subject=f"delivery-offer-{asked.id}",
+    )
+
+
+def _asked(turn: Turn, offer: int) -> tuple[Offered, Job]:
+    asked = offering.offer_to(turn.connection, offer, turn.person.id)
+    job = None if asked is None else delivery_lists.job(turn.connection, asked.order_id)
+    if asked is None or job is None:
+        raise NotAllowed
+    return asked, job
+
+
+def _words(turn: Turn, asked: Offered, job: Job) -> tuple[Markup | None, ...]:
+    """The address itself comes with the yes."""
+    near = None if asked.meters is None else turn.texts.distance(asked.meters)
+    return (
+        turn._("<b>🔔 Can you bring this?</b>"),
+        lines(
+            at_words(turn, job.merchant, job.address or ""),
+            turn._("{distance} from you", distance=near) if near else None,
+            turn._("🛍 Ready {when}", when=near_time(turn, job.starts_at, job.zone)),
+            dotted(
+                (
+                    turn._("🚪 {distance} to the guest", distance=turn.texts.distance(job.meters)),
+                    turn.texts.minutes(job.minutes),
+                )
+            ),
+        ),
+        _answer(turn, asked),
+    )
+
+
+def _answer(turn: Turn, asked: Offered) -> Markup:
+    if asked.answer is None:
+        return turn._("Please answer within a minute; the first to accept has it.")
+    if asked.answer == "accepted":
+        return turn._("✅ You have it.")
+    if asked.answer == "declined":
+        return turn._("You declined.")
+    if asked.answer == "lost":
+        return turn._("You gave it up.")
+    if asked.answer == "missed":
+        return turn._("You didn't answer in time, so others are asked.")
+    return turn._("Another courier has it, or nobody is needed any more.")
+
+
+def _answers(turn: Turn, asked: Offered) -> tuple[Row, ...]:
+    if asked.answer == "accepted":
+        return ((Button(turn._("🛵 What you are bringing"), OpenJob(asked.order_id)),),)
+    if asked.answer is not None:
+        return ()
+    return (
+        (Button(turn._("✅ I bring it"), AcceptDelivery(asked.id), Style.SUCCESS),),
+        (Button(turn._("Not me"), DeclineDelivery(asked.id)),),
+    )

@@ -1,0 +1,56 @@
+"""Whether a place brings what is ordered there, as its merchant sets it; its areas say where to."""
+
+from catalog.menu import delivering
+from catalog.visits.serving import areas_of
+from chat.action import Page
+from chat.flow import Flow
+from chat.screen import Button, Row, Screen, Style, paragraphs
+from chat.turn import Turn
+from handlers.merchant.delivery import on_shift_words
+from handlers.merchant.delivery_actions import OpenDelivering, SetDelivering
+from handlers.merchant.menu import our_place
+from handlers.merchant.menu_actions import OpenOwnMenu
+from handlers.merchant.visit_actions import OpenVisits
+from people.rights import Right
+
+flow = Flow()
+
+
+@flow.page(OpenDelivering)
+def delivering_page(turn: Turn, press: OpenDelivering) -> Screen:
+    merchant, place = our_place(turn, press.location, Right.SHOP)
+    active = delivering.is_on(turn.connection, place.id)
+    areas = areas_of(turn.connection, place.id)
+    return Screen(
+        text=paragraphs(
+            turn._("<b>🛵 Delivery from {merchant}</b>", merchant=merchant.name),
+            turn._("Guests can have their order brought to them.")
+            if active
+            else turn._("Guests can't have their order brought to them."),
+            None if areas else turn._("Say where to first: an area, with its fee and least order."),
+            turn._(
+                "Couriers are those whom you invite as staff, and those of the market. An order is "
+                "offered to the nearest who are free."
+            ),
+            on_shift_words(turn, merchant.id),
+        ),
+        rows=(
+            _toggle(turn, place.id, active=active),
+            (Button(turn._("📍 Where to, and for how much"), OpenVisits(place.id)),),
+        ),
+        back=OpenOwnMenu(place.id),
+    )
+
+
+@flow.move(SetDelivering)
+def set_delivering(turn: Turn, press: SetDelivering) -> Page:
+    our_place(turn, press.location, Right.SHOP)
+    given = (press.location, turn.person.id, turn.now)
+    delivering.set_active(turn.connection, *given, active=press.on)
+    return OpenDelivering(press.location)
+
+
+def _toggle(turn: Turn, location: int, *, active: bool) -> Row:
+    if active:
+        return (Button(turn._("⏸ Stop delivering"), SetDelivering(location, on=False)),)
+    return (Button(turn._("✅ Deliver"), SetDelivering(location, on=True), Style.SUCCESS),)

@@ -1,0 +1,72 @@
+"""What a place brings to its guests, by the actions of its staff."""
+
+from dataclasses import dataclass
+
+from chat.action import Move, Page, given
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDeliveries(Page):
+    """What is on its way from a merchant, a page of it."""
+
+    code = "sdel"
+    merchant: int
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AskFetchCode(Page):
+    """Ask for the number that the courier shows at the counter."""
+
+    code = "sdask"
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class GiveFetchCode(Move):
+    """The number: they have it now."""
+
+    code = "sdgive"
+    order: int
+    text: str = given("")
+
+
+@dataclass(frozen=True, slots=True)
+class SendAnother(Move):
+    """We make it again, and another courier brings it."""
+
+    code = "sdnew"
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskRefundLost(Page):
+    """Whether the guest gets everything back."""
+
+    code = "sdno"
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class RefundLost(Move):
+    """The guest gets everything back."""
+
+    code = "sdback"
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDelivering(Page):
+    """Whether and how a place brings what is ordered there."""
+
+    code = "deliv"
+    location: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetDelivering(Move):
+    """Whether guests may have it brought."""
+
+    code = "deliv-on"
+    location: int
+    on: bool

@@ -1,0 +1,47 @@
+"""What is brought is brought once: by one courier at a time, who has it or has not, and to its guest."""
+
+from types import MappingProxyType
+
+INVARIANTS = MappingProxyType(
+    {
+        "an order to be brought without its delivery, or a delivery of what is not brought": """
+            SELECT o.id AS "order", o.fulfilment, o.state FROM orders o
+            LEFT JOIN deliveries d ON d.order_id = o.id
+            WHERE (o.fulfilment = 'delivery' AND o.placed_at IS NOT NULL AND d.order_id IS NULL)
+                OR (d.order_id IS NOT NULL
+                    AND (o.fulfilment <> 'delivery' OR o.placed_at IS NULL
+                        OR o.merchant_id <> d.merchant_id))""",
+        "a delivery that goes on after its order, or ended before it": """
+            SELECT d.order_id AS "order", d.state, o.state AS order_state FROM deliveries d
+            JOIN orders o ON o.id = d.order_id
+            WHERE (d.ended_at IS NULL) <> (o.state IN ('placed', 'confirmed'))""",
+        "a delivery that was handed over and not redeemed, or redeemed and not handed over": """
+            SELECT d.order_id AS "order", d.state, v.used FROM deliveries d
+            LEFT JOIN vouchers v ON v.order_id = d.order_id
+            WHERE (d.state = 'handed_over') <> (COALESCE(v.used, 0) > 0)""",
+        "a courier with an order that they did not accept, or accepted and have not": """
+            SELECT d.order_id AS "order", d.state, d.courier_id AS courier FROM deliveries d
+            WHERE d.courier_id IS NOT NULL AND d.state IN ('accepted', 'picked_up', 'on_the_way')
+                AND NOT EXISTS (SELECT 1 FROM delivery_offers f WHERE f.order_id = d.order_id
+                    AND f.courier_id = d.courier_id AND f.answer = 'accepted')
+            UNION ALL
+            SELECT d.order_id, d.state, f.courier_id FROM deliveries d
+            JOIN delivery_offers f ON f.order_id = d.order_id AND f.answer = 'accepted'
+            WHERE d.ended_at IS NULL AND (d.courier_id IS NULL OR d.courier_id <> f.courier_id)""",
+        "two accepted offers of one delivery, or one courier with two": """
+            SELECT f.order_id AS "order", COUNT(*) AS number FROM delivery_offers f
+            WHERE f.answer = 'accepted' GROUP BY f.order_id HAVING COUNT(*) > 1
+            UNION ALL
+            SELECT MIN(d.order_id), COUNT(*) FROM deliveries d
+            WHERE d.state IN ('accepted', 'picked_up', 'on_the_way')
+            GROUP BY d.courier_id HAVING COUNT(*) > 1""",
+        "an open offer of what nobody is needed for": """
+            SELECT f.id AS offer, f.order_id AS "order", d.state FROM delivery_offers f
+            JOIN deliveries d ON d.order_id = f.order_id
+            WHERE f.answer IS NULL AND d.state <> 'offered'""",
+        "a delivery without the address that was agreed": """
+            SELECT d.order_id AS "order", d.state FROM deliveries d
+            LEFT JOIN order_addresses a ON a.order_id = d.order_id
+            WHERE d.ended_at IS NULL AND a.order_id IS NULL""",
+    }
+)

@@ -1,0 +1,26 @@
+"""What a visit takes of a menu's stock follows it to another day."""
+
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from orders.booking import claims
+from orders.booking.claims import Stock
+from orders.loading import OrderRow
+
+
+def follow(connection: Connection, order: OrderRow, starts_at: datetime) -> None:
+    """ItemSoldOut where so many are not left that day; the order's row is as it was before."""
+    if not order.with_items or order.starts_at is None:
+        return
+    zone = ZoneInfo(order.terms["zone"])
+    before, after = (each.astimezone(zone).date() for each in (order.starts_at, starts_at))
+    if before == after:
+        return
+    own = [each for each in claims.claimed(connection, order.id) if isinstance(each, Stock)]
+    taken = claims.take(connection, [replace(each, day=after) for each in own])
+    claims.shift(connection, taken, held=-1, booked=1)
+    claims.give_back_booked(connection, order)
+    claims.write(connection, order.id, taken)

@@ -1,0 +1,176 @@
+"""Deliveries as they are shown: to their courier, and, of those under way, to place and operators."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, func, select
+
+from catalog.geography import distance
+from catalog.models import locations, merchants
+from database import rows
+from database.point import Point
+from orders.agreed_addresses import OrderAddress, agreed_address
+from orders.delivery import couriers as of_couriers
+from orders.delivery.deliveries import Delivery, of_order, stands
+from orders.delivery.delivery_models import (
+    CARRIED,
+    UNDER_WAY,
+    DeliveryState,
+    deliveries,
+    delivery_offers,
+)
+from orders.models import orders
+from people.models import people
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One delivery with what a list or its courier's page shows of it. Times in UTC."""
+
+    order_id: int
+    state: DeliveryState
+    merchant_id: int
+    merchant: str
+    location: str
+    address: str | None
+    latitude: float
+    longitude: float
+    zone: str
+    title: str
+    guest_id: int
+    guest: str
+    note: str
+    total: int
+    currency: str
+    starts_at: datetime
+    ready_at: datetime | None
+    meters: int
+    minutes: int
+    fetch_code: str
+    at_the_door: bool
+    courier_id: int | None
+    courier: str | None
+    waits_until: datetime | None
+    lost_at: datetime | None
+    told_at: datetime | None
+    give_up_at: datetime
+    why: str | None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "state", DeliveryState(self.state))
+
+    @property
+    def counter(self) -> Point:
+        return Point(self.latitude, self.longitude)
+
+
+def job(connection: Connection, order_id: int) -> Job | None:
+    """One, whoever has it."""
+    return rows.one_or_none(Job, connection.execute(_jobs().where(orders.c.id == order_id)))
+
+
+def under_way(
+    connection: Connection, merchant_id: int | None, limit: int = 20, offset: int = 0
+) -> list[Job]:
+    """Those of a merchant, or of all with None: what is lost first, then as it is ready."""
+    query = (
+        _jobs()
+        .where(*_of(merchant_id))
+        .order_by(deliveries.c.lost_at.is_(None), orders.c.starts_at, orders.c.id)
+    )
+    return rows.every(Job, connection.execute(query.limit(limit).offset(offset)))
+
+
+def count_under_way(connection: Connection, merchant_id: int | None) -> int:
+    query = select(func.count()).select_from(deliveries).where(*_of(merchant_id))
+    return connection.execute(query).scalar_one()
+
+
+def door_for(connection: Connection, order_id: int, courier_id: int) -> OrderAddress | None:
+    """Where it goes, for the courier who has it; None for everybody else, and once it is done."""
+    delivery = of_order(connection, order_id)
+    if delivery is None or delivery.courier_id != courier_id or delivery.state not in CARRIED:
+        return None
+    return agreed_address(connection, order_id)
+
+
+def meters_to_door(connection: Connection, delivery: Delivery, now: datetime) -> int | None:
+    """How far its courier is from the door, while they are on the way and their place is known."""
+    if delivery.state is not DeliveryState.ON_THE_WAY:
+        return None
+    courier = of_couriers.courier(connection, delivery.carried_by)
+    point = courier and courier.fresh_point(now)
+    door = agreed_address(connection, delivery.order_id)
+    return round(distance(point, door.point)) if point and door else None
+
+
+def brought_by(connection: Connection, courier_id: int, since: datetime) -> int:
+    """How many a courier has brought since a moment."""
+    query = select(func.count()).select_from(deliveries)
+    theirs = (
+        deliveries.c.courier_id == courier_id,
+        deliveries.c.state == DeliveryState.HANDED_OVER,
+        deliveries.c.ended_at >= since,
+    )
+    return connection.execute(query.where(*theirs)).scalar_one()
+
+
+def outdated(connection: Connection, moment: datetime, limit: int) -> Sequence[int]:
+    """Offers that were made before a moment, to deliveries that are over."""
+    query = (
+        select(delivery_offers.c.id)
+        .where(delivery_offers.c.offered_at < moment, delivery_offers.c.answer.is_not(None))
+        .join(deliveries, deliveries.c.order_id == delivery_offers.c.order_id)
+        .where(deliveries.c.ended_at.is_not(None))
+        .order_by(delivery_offers.c.offered_at)
+        .limit(limit)
+    )
+    return connection.execute(query).scalars().all()
+
+
+def _of(merchant_id: int | None) -> tuple[ColumnElement[bool], ...]:
+    under = stands(*UNDER_WAY)
+    return (under,) if merchant_id is None else (under, deliveries.c.merchant_id == merchant_id)
+
+
+def _jobs() -> Select[*tuple[Any, ...]]:
+    guest, courier = people.alias("guest"), people.alias("courier")
+    return (
+        select(
+            deliveries.c.order_id,
+            deliveries.c.state,
+            deliveries.c.merchant_id,
+            merchants.c.name.label("merchant"),
+            locations.c.name.label("location"),
+            locations.c.address,
+            locations.c.latitude,
+            locations.c.longitude,
+            orders.c.terms["zone"].as_string().label("zone"),
+            orders.c.title,
+            orders.c.guest_id,
+            guest.c.name.label("guest"),
+            orders.c.note,
+            orders.c.total,
+            orders.c.currency,
+            orders.c.starts_at,
+            orders.c.ready_at,
+            deliveries.c.meters,
+            deliveries.c.minutes,
+            deliveries.c.fetch_code,
+            deliveries.c.at_the_door,
+            deliveries.c.courier_id,
+            courier.c.name.label("courier"),
+            deliveries.c.waits_until,
+            deliveries.c.lost_at,
+            deliveries.c.told_at,
+            deliveries.c.give_up_at,
+            deliveries.c.why,
+        )
+        .join_from(deliveries, orders, orders.c.id == deliveries.c.order_id)
+        .join(merchants, merchants.c.id == orders.c.merchant_id)
+        .join(locations, locations.c.id == orders.c.location_id)
+        .join(guest, guest.c.id == orders.c.guest_id)
+        .outerjoin(courier, courier.c.id == deliveries.c.courier_id)
+    )

@@ -1,0 +1,153 @@
+"""What becomes of a delivery with its order: it begins when that is paid, and ends when that ends."""
+
+import secrets
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select, update
+
+from catalog.geography import distance
+from catalog.menu.delivering import minutes_to
+from catalog.models import locations
+from database.point import Point
+from orders.agreed_addresses import agreed_address
+from orders.delivery import news
+from orders.delivery.deliveries import Delivery, move, of_order
+from orders.delivery.delivery_models import (
+    CARRIED,
+    UNDER_WAY,
+    Answer,
+    DeliveryState,
+    Handover,
+    Why,
+    deliveries,
+    delivery_offers,
+)
+from orders.delivery.news import Step
+from orders.delivery.pacing import deadlines
+from orders.errors import WithCourier
+from orders.loading import OrderRow
+from orders.models import Fulfilment
+
+ON_BOARD = (DeliveryState.PICKED_UP, DeliveryState.ON_THE_WAY)
+
+
+def begin(connection: Connection, order: OrderRow, now: datetime) -> None:
+    """Of an order that was just placed; nothing for one that is not brought."""
+    if order.fulfilment != Fulfilment.DELIVERY:
+        return
+    address = agreed_address(connection, order.id)
+    assert address is not None, order.id
+    assert order.starts_at is not None, order.id
+    counter, kmh = counter_point(connection, order.location_id)
+    meters = round(distance(counter, address.point))
+    times = deadlines(order.starts_at, now)
+    new = insert(deliveries).values(
+        order_id=order.id,
+        merchant_id=order.merchant_id,
+        state=DeliveryState.OFFERED,
+        meters=meters,
+        minutes=minutes_to(address.point, counter, kmh),
+        fetch_code=f"{secrets.randbelow(10_000):04}",
+        at_the_door=False,
+        offer_from=times.offer_from,
+        take_by=times.take_by,
+        give_up_at=times.give_up_at,
+    )
+    connection.execute(new)
+
+
+def counter_point(connection: Connection, location_id: int) -> tuple[Point, int | None]:
+    """Where the counter is, and how fast whoever leaves from there travels, in km/h."""
+    query = select(locations.c.latitude, locations.c.longitude, locations.c.travel_kmh)
+    row = connection.execute(query.where(locations.c.id == location_id)).one()
+    return Point(row.latitude, row.longitude), row.travel_kmh
+
+
+def put_off(connection: Connection, order: OrderRow, ready_at: datetime, now: datetime) -> None:
+    """The place needs longer, or is ready sooner: nobody is looked for, or late, before."""
+    if order.fulfilment != Fulfilment.DELIVERY:
+        return
+    times = deadlines(ready_at, now)
+    here = (
+        deliveries.c.order_id == order.id,
+        deliveries.c.state.in_((DeliveryState.OFFERED, DeliveryState.ACCEPTED)),
+        deliveries.c.told_at.is_(None),
+    )
+    change = update(deliveries).where(*here)
+    connection.execute(
+        change.values(
+            offer_from=times.offer_from, take_by=times.take_by, give_up_at=times.give_up_at
+        )
+    )
+
+
+def end_with_order(connection: Connection, order: OrderRow, now: datetime) -> None:
+    """Its order is over: whoever was asked is asked no more, and whoever has it is told."""
+    if order.fulfilment != Fulfilment.DELIVERY:
+        return
+    delivery = of_order(connection, order.id)
+    if delivery is not None and delivery.ended_at is None:
+        fail(connection, delivery, Why.CANCELLED, now)
+
+
+def is_not_brought(connection: Connection, order: OrderRow) -> bool:
+    """Whether it was to be brought, and neither its guest wanted to fetch it nor a courier was there."""
+    if order.fulfilment != Fulfilment.DELIVERY:
+        return False
+    delivery = of_order(connection, order.id)
+    if delivery is None:
+        return False
+    there = delivery.why == Why.NOBODY_OPENED or delivery.handover is not None
+    return not there and delivery.state is not DeliveryState.AT_COUNTER
+
+
+def is_late(connection: Connection, order: OrderRow, now: datetime) -> bool:
+    """Whether its guest was told that it does not come in time, and owes nothing who waits no longer."""
+    if order.fulfilment != Fulfilment.DELIVERY:
+        return False
+    delivery = of_order(connection, order.id)
+    return delivery is not None and may_choose(delivery, now)
+
+
+def may_choose(delivery: Delivery, now: datetime) -> bool:
+    """Whether its guest may fetch it or have the money back: nobody has it, or too long, or it is lost."""
+    if delivery.state is DeliveryState.OFFERED:
+        return delivery.told_at is not None
+    if delivery.state in ON_BOARD:
+        return delivery.lost_at is not None
+    return delivery.state is DeliveryState.ACCEPTED and now >= delivery.give_up_at
+
+
+def fail(connection: Connection, delivery: Delivery, why: Why, now: datetime) -> None:
+    """It is brought to nobody; who closes its order, and how, is the caller's."""
+    move(connection, delivery, UNDER_WAY, DeliveryState.FAILED, why=why, ended_at=now)
+    withdraw(connection, delivery, now)
+    if delivery.state in CARRIED and why is not Why.NOBODY_OPENED:
+        news.tell_courier(connection, delivery, delivery.carried_by, Step.OVER, now)
+
+
+def hand_over_at_counter(connection: Connection, order: OrderRow, now: datetime) -> None:
+    """Its guest is there with the code: fine, as long as no courier has gone with it."""
+    if order.fulfilment != Fulfilment.DELIVERY:
+        return
+    delivery = of_order(connection, order.id)
+    if delivery is None or delivery.ended_at is not None:
+        return
+    if delivery.state in ON_BOARD:
+        raise WithCourier(order.id)
+    values = {"handover": Handover.COUNTER, "ended_at": now}
+    move(connection, delivery, UNDER_WAY, DeliveryState.HANDED_OVER, **values)
+    withdraw(connection, delivery, now)
+    if delivery.state in CARRIED:
+        news.tell_courier(connection, delivery, delivery.carried_by, Step.OVER, now)
+
+
+def withdraw(connection: Connection, delivery: Delivery, now: datetime) -> None:
+    """Nobody is asked for it any more; those who were are told so without a sound."""
+    this = (delivery_offers.c.order_id == delivery.order_id, delivery_offers.c.answer.is_(None))
+    change = update(delivery_offers).where(*this)
+    change = change.values(answer=Answer.WITHDRAWN, answered_at=now)
+    asked = connection.execute(
+        change.returning(delivery_offers.c.id, delivery_offers.c.courier_id)
+    ).all()
+    news.tell_of_offers(connection, [(row.id, row.courier_id) for row in asked], now, quiet=True)

@@ -1,0 +1,161 @@
+"""What time brings to a delivery: nobody takes it, its courier gives no sign, its money goes back."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, Connection, or_, select, update
+
+from orders.course.cancelling import cancel
+from orders.delivery import couriers, keeping, news, offering
+from orders.delivery.carrying import lose, ready_at
+from orders.delivery.deliveries import Delivery, note, stands, taken
+from orders.delivery.delivery_models import CARRIED, DeliveryState, Why, deliveries
+from orders.delivery.delivery_models import couriers as of_couriers
+from orders.delivery.keeping import ON_BOARD
+from orders.delivery.news import Step
+from orders.delivery.pacing import PLACE_KEPT, SHIFT, SILENT_AFTER, SILENT_BEFORE, deadlines
+from orders.loading import OrderRow
+from orders.rules import LIVE
+from orders.transitions import Reason
+
+MOST = 25
+"""In one transaction, so that none takes long."""
+
+
+def is_due(connection: Connection, now: datetime) -> bool:
+    """Whether `pass_by` would change anything."""
+    due = any(_found(connection, which, 1) for which, _does in _steps(now))
+    return (
+        due
+        or connection.execute(select(of_couriers.c.person_id).where(_old(now))).first() is not None
+    )
+
+
+def pass_by(connection: Connection, now: datetime) -> bool:
+    """Do what is due; call again while it says that there was something."""
+    some = False
+    for which, does in _steps(now):
+        for order_id in _found(connection, which, MOST):
+            order, delivery = taken(connection, order_id)
+            if order.state in LIVE:
+                some |= does(connection, order, delivery, now)
+    return _forget_places(connection, now) or some
+
+
+Does = Callable[[Connection, OrderRow, Delivery, datetime], bool]
+
+
+def _steps(now: datetime) -> Sequence[tuple[ColumnElement[bool], Does]]:
+    """What to look for, and what to do about it; each looks anew once it has the order."""
+    delivery = deliveries.c
+    silent = or_(
+        stands(DeliveryState.ACCEPTED) & _is_silent(now, SILENT_BEFORE),
+        stands(*ON_BOARD) & _is_silent(now, SILENT_AFTER) & delivery.lost_at.is_(None),
+    )
+    untold = stands(DeliveryState.OFFERED) & (delivery.take_by <= now) & delivery.told_at.is_(None)
+    over = (delivery.give_up_at <= now) & or_(
+        stands(DeliveryState.OFFERED), stands(*ON_BOARD) & delivery.lost_at.is_not(None)
+    )
+    back = delivery.lost_at.is_not(None) & stands(*ON_BOARD) & _was_heard_since_lost()
+    return ((back, _find), (over, _give_back), (untold, _tell), (silent, _miss))
+
+
+def _found(connection: Connection, which: ColumnElement[bool], limit: int) -> Sequence[int]:
+    query = select(deliveries.c.order_id).where(which).order_by(deliveries.c.order_id)
+    return connection.execute(query.limit(limit)).scalars().all()
+
+
+def _tell(connection: Connection, order: OrderRow, delivery: Delivery, now: datetime) -> bool:
+    """Nobody has it by the time it should be on its way: guest and place hear of it."""
+    if delivery.state is not DeliveryState.OFFERED or delivery.told_at or now < delivery.take_by:
+        return False
+    note(connection, delivery, told_at=now)
+    news.tell_guest(connection, order, Step.NOBODY, now)
+    news.tell_place(connection, order, Step.NOBODY, now)
+    return True
+
+
+def _give_back(connection: Connection, order: OrderRow, delivery: Delivery, now: datetime) -> bool:
+    """Nobody has decided anything by the last moment: all of the money goes back."""
+    lost = delivery.lost_at is not None and delivery.state in ON_BOARD
+    if now < delivery.give_up_at or not (lost or delivery.state is DeliveryState.OFFERED):
+        return False
+    call_off(connection, order, delivery, Why.LOST if lost else Why.NO_COURIER, None, now)
+    return True
+
+
+def call_off(  # noqa: PLR0917 - in the order in which one says it
+    connection: Connection,
+    order: OrderRow,
+    delivery: Delivery,
+    why: Why,
+    actor_id: int | None,
+    now: datetime,
+    reason: Reason = Reason.UNDELIVERED,
+) -> None:
+    """It is brought to nobody, and its guest gets everything back."""
+    keeping.fail(connection, delivery, why, now)
+    cancel(connection, order, reason, actor_id, now)
+
+
+def _miss(connection: Connection, order: OrderRow, delivery: Delivery, now: datetime) -> bool:
+    """No sign of whoever has it: before it is fetched another one gets it."""
+    if delivery.state not in CARRIED:
+        return False
+    before = delivery.state is DeliveryState.ACCEPTED
+    courier = couriers.courier(connection, delivery.carried_by)
+    silent = SILENT_BEFORE if before else SILENT_AFTER
+    if courier is None or now - courier.heard_at < silent:
+        return False
+    couriers.let_go(connection, courier.person_id)
+    if not before:
+        lose(connection, order, delivery, now)
+        return True
+    times = deadlines(ready_at(order), now)
+    waits = {"take_by": times.take_by, "give_up_at": times.give_up_at}
+    offering.look_again(connection, order, delivery, now, **waits)
+    news.tell_courier(connection, delivery, courier.person_id, Step.LOST, now)
+    return True
+
+
+def _find(connection: Connection, order: OrderRow, delivery: Delivery, now: datetime) -> bool:
+    """Whoever was lost is there again, and nobody has decided yet."""
+    courier = couriers.courier(connection, delivery.carried_by)
+    lost_at = delivery.lost_at
+    if courier is None or lost_at is None or courier.heard_at <= lost_at:
+        return False
+    note(connection, delivery, lost_at=None)
+    news.tell_guest(connection, order, Step.FOUND, now)
+    news.tell_place(connection, order, Step.FOUND, now)
+    return True
+
+
+def _is_silent(now: datetime, for_so_long: timedelta) -> ColumnElement[bool]:
+    silent = select(of_couriers.c.person_id).where(
+        of_couriers.c.person_id == deliveries.c.courier_id,
+        of_couriers.c.heard_at <= now - for_so_long,
+    )
+    return silent.exists()
+
+
+def _was_heard_since_lost() -> ColumnElement[bool]:
+    heard = select(of_couriers.c.person_id).where(
+        of_couriers.c.person_id == deliveries.c.courier_id,
+        of_couriers.c.heard_at > deliveries.c.lost_at,
+    )
+    return heard.exists()
+
+
+def _old(now: datetime) -> ColumnElement[bool]:
+    """Whose shift is over without a word, and whose place is nobody's business any more."""
+    gone = of_couriers.c.on_shift & (of_couriers.c.heard_at <= now - SHIFT)
+    return or_(gone, of_couriers.c.located_at <= now - PLACE_KEPT)
+
+
+def _forget_places(connection: Connection, now: datetime) -> bool:
+    nowhere = {"latitude": None, "longitude": None, "located_at": None}
+    old = of_couriers.c.located_at <= now - PLACE_KEPT
+    forgotten = connection.execute(update(of_couriers).where(old).values(nowhere)).rowcount
+    gone = of_couriers.c.on_shift & (of_couriers.c.heard_at <= now - SHIFT)
+    ended = connection.execute(update(of_couriers).where(gone).values(on_shift=False, **nowhere))
+    return bool(forgotten + ended.rowcount)

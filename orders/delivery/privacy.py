@@ -1,0 +1,83 @@
+"""What deliveries hold of a person: of whoever brings, and of whom it was brought to."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, delete, select
+
+from orders.delivery.delivery_lists import outdated
+from orders.delivery.delivery_models import couriers, deliveries, delivery_offers
+from orders.models import orders
+from people.privacy import Ageing, Fate, Holding
+
+
+def forget(connection: Connection, ids: Sequence[int], moment: datetime) -> int:
+    old = (delivery_offers.c.id.in_(ids), delivery_offers.c.offered_at < moment)
+    return connection.execute(delete(delivery_offers).where(*old)).rowcount
+
+
+def _of_their_orders(person_id: int) -> ColumnElement[bool]:
+    return deliveries.c.order_id.in_(select(orders.c.id).where(orders.c.guest_id == person_id))
+
+
+HOLDINGS = (
+    Holding(
+        couriers.c.person_id,
+        Fate.ERASED,
+        "where a courier was is known for half an hour, and to nobody once they have gone",
+        exported=(
+            couriers.c.on_shift,
+            couriers.c.latitude,
+            couriers.c.longitude,
+            couriers.c.located_at,
+            couriers.c.heard_at,
+        ),
+    ),
+    Holding(
+        delivery_offers.c.courier_id,
+        Fate.KEPT,
+        "who was asked, and what they said, explains a delivery for a while; it names nobody any more",
+        exported=(
+            delivery_offers.c.order_id,
+            delivery_offers.c.offered_at,
+            delivery_offers.c.answer,
+            delivery_offers.c.answered_at,
+        ),
+    ),
+    Holding(
+        deliveries.c.courier_id,
+        Fate.KEPT,
+        "that an order was brought belongs to its books; it names nobody any more",
+        exported=(
+            deliveries.c.order_id,
+            deliveries.c.state,
+            deliveries.c.accepted_at,
+            deliveries.c.ended_at,
+        ),
+    ),
+    Holding(
+        deliveries.c.order_id,
+        Fate.BLANKED,
+        "that an order was brought belongs to its books, without the photo of a door",
+        exported=(
+            deliveries.c.order_id,
+            deliveries.c.state,
+            deliveries.c.at_the_door,
+            deliveries.c.photo,
+            deliveries.c.handover,
+            deliveries.c.ended_at,
+        ),
+        rows=_of_their_orders,
+        blanks={"photo": ""},
+    ),
+)
+
+AGEING = (
+    Ageing(
+        delivery_offers,
+        "keep_deliveries_days",
+        "who was asked to bring something explains for a while why it came late",
+        outdated,
+        forget,
+    ),
+)

@@ -1,0 +1,103 @@
+"""A former order is put into a cart again: in place of what is in it, or beside it, as its guest says."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from orders.errors import CartFull, NotYourOrder, OtherCurrency, TooManyOfOne
+from orders.line_models import line_replacements
+from orders.loading import OrderRow, locked_for_guest
+from orders.menu import drafts, renewing
+from orders.menu.carts import with_more
+from orders.menu.drafts import Numbered
+from orders.menu.places import counter_at
+from orders.models import WITHOUT_CLAIMS
+from orders.money.lacking import bought
+from orders.pricing import Line, LineKind
+from people import standing
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """The cart that is like a former order, if anything of it can still be had, and what can't."""
+
+    order_id: int | None
+    gone: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InTheWay:
+    """A cart with something else in it, and whether a former order has room beside that."""
+
+    order_id: int
+    room: bool
+
+
+def again(
+    connection: Connection, guest_id: int, order_id: int, now: datetime, *, beside: bool = False
+) -> Again:
+    """What was ordered then is in the cart now, at the prices of now; nothing else, or `beside` what is.
+
+    Beside it, CartFull or TooManyOfOne where it has no room, OtherCurrency in other money.
+    """
+    standing.keep_alone(connection, guest_id)
+    former = locked_for_guest(connection, order_id, guest_id)
+    here, gone = as_now(connection, former, now)
+    if not here:
+        return Again(None, gone)
+    order = drafts.taken_at(connection, guest_id, former.location_id)
+    if order is None:
+        counter = counter_at(connection, former.location_id)
+        given = (guest_id, counter, former.currency, former.source_id, now)
+        order = drafts.new_draft(connection, *given)
+    lines = drafts.renumbered(here)
+    if beside:
+        there = drafts.numbered_lines(connection, order.id)
+        lines = together(there, order.currency, here, former)
+    drafts.keep(connection, order, lines, now)
+    return Again(order.id, gone)
+
+
+def in_the_way(
+    connection: Connection, guest_id: int, order_id: int, now: datetime
+) -> InTheWay | None:
+    """The cart that a former order would replace; None where that would lose nothing."""
+    former = locked_for_guest(connection, order_id, guest_id)
+    here, _ = as_now(connection, former, now)
+    order = drafts.draft_at(connection, guest_id, former.location_id)
+    there = {} if order is None else drafts.numbered_lines(connection, order.id)
+    if order is None or not there or not here or list(there.values()) == here:
+        return None
+    try:
+        together(there, order.currency, here, former)
+    except (CartFull, TooManyOfOne, OtherCurrency):
+        return InTheWay(order.id, room=False)
+    return InTheWay(order.id, room=True)
+
+
+def as_now(
+    connection: Connection, former: OrderRow, now: datetime
+) -> tuple[list[Line], tuple[str, ...]]:
+    """What was ordered, not what was taken instead of it, as it would be ordered now; what can't be."""
+    if former.fulfilment in WITHOUT_CLAIMS:
+        raise NotYourOrder(former.id)
+    asked = line_replacements.c
+    instead = select(asked.new_position).where(asked.order_id == former.id)
+    not_wanted = set(connection.execute(instead).scalars())
+    wanted = [
+        line
+        for position, line in bought(connection, former.id).items()
+        if line.kind == LineKind.ITEM and position not in not_wanted
+    ]
+    return renewing.as_now(connection, wanted, former.currency, now)
+
+
+def together(there: Numbered, currency: str, here: list[Line], former: OrderRow) -> Numbered:
+    """Both, with as much of the same as one line."""
+    if currency != former.currency:
+        raise OtherCurrency(here[0].item_id or 0)
+    lines = there
+    for each in here:
+        lines = with_more(lines, each, former.location_id)
+    return lines

@@ -1,0 +1,54 @@
+"""What is brought, as the console shows it: given to a courier by their number, decided where one is lost."""
+
+from sqlalchemy import Connection, insert, update
+
+from orders.delivery.delivery_models import Answer, DeliveryState, deliveries, delivery_offers
+from orders.models import Fulfilment, orders
+from people.models import staff
+from people.rights import Role
+from tests.console.conftest import Cast, House
+from tests.making import Market
+
+
+def brought(connection: Connection, house: House, people: Cast, **how: object) -> None:
+    """The order at the barber's, as if it came from a menu and Cem had accepted it."""
+    market = Market(connection, house.now)
+    cem = market.guest("Cem")
+    row = {"person_id": cem, "merchant_id": people.barber, "joined_at": house.now}
+    connection.execute(insert(staff).values(role=Role.COURIER, **row))
+    change = update(orders).where(orders.c.id == people.order)
+    connection.execute(change.values(fulfilment=Fulfilment.DELIVERY, state="confirmed"))
+    times = dict.fromkeys(("offer_from", "take_by", "give_up_at"), house.now)
+    given = {"state": DeliveryState.ACCEPTED, "accepted_at": house.now, "fetch_code": "4711"}
+    about = {"order_id": people.order, "merchant_id": people.barber, "courier_id": cem}
+    plain = {"meters": 500, "minutes": 6, "at_the_door": False}
+    new = insert(deliveries).values(**times, **about, **plain, **(given | how))
+    connection.execute(new)
+    asked = {"order_id": people.order, "courier_id": cem, "answer": Answer.ACCEPTED}
+    moments = dict.fromkeys(("offered_at", "until", "answered_at"), house.now)
+    connection.execute(insert(delivery_offers).values(**asked, **moments))
+
+
+async def test_it_is_given_by_its_number(house: House, people: Cast) -> None:
+    await house.database.write(lambda c: brought(c, house, people))
+    browser = await house.sign_in(people.clerk)
+    page = f"/m/{people.barber}/deliveries"
+    assert "Cem comes for it" in (await browser.get(page)).text
+    hand = f"{page}/{people.order}/hand"
+    field = f"number-{people.order}"
+    wrong = await browser.press(page, hand, **{field: "1234"})
+    assert "not the number" in wrong.text
+    await browser.press(page, hand, **{field: "4711"})
+    assert "Cem has it" in (await browser.get(page)).text
+
+
+async def test_where_one_is_lost_its_place_decides(house: House, people: Cast) -> None:
+    lost = {"state": DeliveryState.ON_THE_WAY, "lost_at": house.now}
+    await house.database.write(lambda c: brought(c, house, people, **lost))
+    browser = await house.sign_in(people.support)
+    page = "/market/deliveries"
+    assert "No sign of Cem" in (await browser.get(page)).text
+    await browser.press(page, f"{page}/{people.order}/another")
+    assert "A courier is looked for" in (await browser.get(page)).text
+    again = await browser.press(page, f"{page}/{people.order}/refund")
+    assert again.status in {403, 404}, "it is lost no more"

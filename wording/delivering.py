@@ -1,0 +1,36 @@
+"""Where an order that is brought stands, as its place and the operators read it."""
+
+from markupsafe import Markup
+
+from chat.turn import Turn
+from orders import DeliveryState, Job, Why
+
+
+def standing_words(turn: Turn, job: Job, courier: str, by: str) -> Markup:
+    """`courier` is how whoever has it is called, `by` when the money of a lost one goes back."""
+    if job.why is not None:
+        return _failed_words(turn, job, courier)
+    if job.lost_at is not None:
+        return turn._(
+            "❗ No sign of {courier}, who has it. Make it again or give the money back; "
+            "at {time} it goes back by itself.",
+            courier=courier,
+            time=by,
+        )
+    words = {
+        DeliveryState.OFFERED: turn._("🛵 A courier is looked for.")
+        if job.told_at is None
+        else turn._("❗ No courier has taken it yet. The guest was told."),
+        DeliveryState.ACCEPTED: turn._("🛵 {courier} comes for it.", courier=courier),
+        DeliveryState.PICKED_UP: turn._("🛵 {courier} has it.", courier=courier),
+        DeliveryState.ON_THE_WAY: turn._("🛵 {courier} is on the way.", courier=courier),
+        DeliveryState.AT_COUNTER: turn._("🛍 The guest comes for it."),
+        DeliveryState.HANDED_OVER: turn._("✅ Handed over."),
+    }
+    return words[job.state]
+
+
+def _failed_words(turn: Turn, job: Job, courier: str) -> Markup:
+    if job.why == Why.NOBODY_OPENED:
+        return turn._("🚪 Nobody opened. {courier} brings it back.", courier=courier)
+    return turn._("❌ It wasn't delivered.")
