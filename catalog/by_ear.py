@@ -30,7 +30,8 @@ CONSTRUCT = ("at", "et")
 """How ة is read before another word: saydaliyat al-noor."""
 
 SPELT_OTHERWISE = (
-    *(("b", ""), ("v", "b"), ("ch", "kh"), ("ch", "sh"), ("kh", "h"), ("c", "s"), ("z", "d")),
+    *(("b", ""), ("v", "b"), ("ch", "kh"), ("ch", "sh"), ("kh", "h"), ("k", "kh"), ("c", "s")),
+    ("z", "d"),
 )
 """What was typed, and what may be looked up instead: ב is read as b and as v."""
 

@@ -120,19 +120,20 @@ def selected(shape: Shape) -> list[str]:
         "l.price_from",
         f"{SCORE} AS score",
         "l.hours_id",
+        *([f"{grade(shape)} AS grade"] if shape.graded else []),
     ]
     sql = f"SELECT {', '.join(columns)} FROM {source(shape)}"
     first = first_of_circles(shape, sql) if in_circles(shape) else first_of(shape, sql)
     if not shape.open_now:
         return [first]
-    return [f"SELECT e.*, {state('e')} AS state FROM ({first}) AS e ORDER BY {shape.order.value}"]
+    return [f"SELECT e.*, {state('e')} AS state FROM ({first}) AS e ORDER BY {shape.ordered}"]
 
 
 def first_of(shape: Shape, sql: str) -> str:
     if shape.some:
         radius = f"{RADIUS} AS radius, " if shape.circle else ""
         sql = f"SELECT c.*, {radius}count(*) OVER () AS total FROM ({sql} LIMIT :most) AS c"
-    return f"{sql} ORDER BY {shape.order.value} LIMIT :count"
+    return f"{sql} ORDER BY {shape.ordered} LIMIT :count"
 
 
 def in_circles(shape: Shape) -> bool:
@@ -146,7 +147,7 @@ def first_of_circles(shape: Shape, sql: str) -> str:
     limit = f"LIMIT {unseen('count', 'BIGINT')}"
     counted = (
         f"SELECT c.*, circle.radius, count(*) OVER () AS total FROM ({some}) AS c"
-        f" ORDER BY {shape.order.value} {limit}"
+        f" ORDER BY {shape.ordered} {limit}"
     )
     arrays = [f"{name}{number}" for number in range(2) for name in ("firsts", "lasts", "ends")]
     given = ", ".join(unseen(name, "BIGINT[]") for name in arrays)
@@ -156,7 +157,7 @@ def first_of_circles(shape: Shape, sql: str) -> str:
         f" CROSS JOIN LATERAL ({counted}) AS found"
         f" WHERE found.total >= :enough OR found.radius = {RADIUS} {limit}"
     )
-    return f"SELECT * FROM ({chosen}) AS chosen ORDER BY {shape.order.value}"
+    return f"SELECT * FROM ({chosen}) AS chosen ORDER BY {shape.ordered}"
 
 
 def unseen(name: str, kind: str) -> str:
@@ -243,9 +244,23 @@ def conditions(shape: Shape) -> list[str]:
     return [*found, *(like(number, kinds) for number, kinds in enumerate(shape.likes))]
 
 
+def grade(shape: Shape) -> str:
+    """1 where each word that was typed is a word of the place, 2 where each begins one, else 3."""
+    whole = " AND ".join(named_so(shape, "(l.words || ' ') LIKE :whole{}"))
+    begun = " AND ".join(named_so(shape, "l.words LIKE :begun{}"))
+    return f"CASE WHEN {whole} THEN 1 WHEN {begun} THEN 2 ELSE 3 END"
+
+
+def named_so(shape: Shape, condition: str) -> Sequence[str]:
+    return [or_of(condition.format(number), kinds) for number, kinds in enumerate(shape.graded)]
+
+
+def or_of(condition: str, kinds: tuple[str, ...]) -> str:
+    return f"({condition} OR l.category IN ({quoted(kinds)}))" if kinds else condition
+
+
 def like(number: int, kinds: tuple[str, ...]) -> str:
-    named = f"l.words LIKE :like{number}"
-    return f"({named} OR l.category IN ({quoted(kinds)}))" if kinds else named
+    return or_of(f"l.words LIKE :like{number}", kinds)
 
 
 def quoted(names: Sequence[str]) -> str:

@@ -15,7 +15,7 @@ from catalog.looking import Looking, Sort
 from catalog.search_shape import Ask, Shape
 from catalog.tier import Tier
 from catalog.vocabulary import ALIKE
-from catalog.wording import Worded, calls, forgives, graded, respelt, typed
+from catalog.wording import Worded, at_once, calls, forgives, graded, respelt, typed
 from database.metadata import to_microseconds
 
 RARE = 1_000
@@ -68,6 +68,8 @@ def spelt(connection: Connection, looking: Looking, now: datetime, count: int) -
     grades = list(graded(connection, looking.words))
     if looking.sort is not Sort.DISTANCE:
         grades = grades[-1:]
+    elif looking.point is not None and len(grades) > 1:
+        grades = [at_once(grades[-1])]
     return bookable_first(connection, looking, now, count, grades)
 
 
@@ -112,6 +114,8 @@ def how_many(connection: Connection, words: Worded) -> int:
     """
     if not words.possible:
         return 0
+    if connection.dialect.name == "postgresql" and words.named:
+        return 1  # few are called alike
     if not words.clauses or connection.dialect.name == "postgresql":
         return RARE
     return some_with(connection, Ask(Shape(connection.dialect.name), clauses=words.clauses), RARE)
@@ -128,11 +132,14 @@ def asked(
         price_to=looking.price_to is not None,
         open_now=looking.open_now,
         likes=tuple(kinds for _, kinds in words.likes),
+        graded=tuple(kinds for _, kinds in words.graded),
     )
     values = {
         "category": looking.category,
         "price_to": looking.price_to,
         "now": to_microseconds(now),
         **{f"like{number}": f"%{piece}%" for number, (piece, _) in enumerate(words.likes)},
+        **{f"whole{number}": f"% {piece} %" for number, (piece, _) in enumerate(words.graded)},
+        **{f"begun{number}": f"% {piece}%" for number, (piece, _) in enumerate(words.graded)},
     }
     return Ask(shape, values, words.clauses)

@@ -50,9 +50,16 @@ class Shape:
     rated: bool | None = None
     open_now: bool = False
     likes: tuple[tuple[str, ...], ...] = ()
+    graded: tuple[tuple[str, ...], ...] = ()
+    """For each word that was typed the categories that do instead: who has the very words comes first."""
+
     order: Order = Order.DISTANCE
     some: bool = False
     """Any that fulfil it, at most `:most` of them, and how many there are."""
+
+    @property
+    def ordered(self) -> str:
+        return f"grade, {self.order.value}" if self.graded else self.order.value
 
     @property
     def grows(self) -> bool:

@@ -141,7 +141,7 @@ class Tier:
             return self.take(self.circle(self.ask.but(order=order), self.wide_enough()), count)
         if not (self.bookable or self.rare) and self.looking.radius > NARROW:
             rows = self.take(self.circle(self.ask, NARROW), count)
-            if len(rows) == count:
+            if len(rows) == count and (not self.ask.shape.graded or rows[-1].grade == 1):
                 return rows
         return self.take(self.circle(self.ask, self.looking.radius), count)
 

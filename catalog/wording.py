@@ -1,7 +1,7 @@
 """Typed words as terms of the index: each is in a name, or names a category."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from itertools import islice
 
@@ -36,15 +36,22 @@ class Grade(IntEnum):
     WITHIN = 3
 
 
+Pieces = tuple[tuple[str, tuple[str, ...]], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Worded:
     """What words ask of a location: terms, and pieces in so many words that they are no terms.
 
-    Beside such a piece stand the categories that do instead.
+    Beside a piece stand the categories that do instead. Where one statement finds all grades, it is
+    `graded` by these pieces; what is asked for is the whole name where it is `named`.
     """
 
     clauses: Clauses
-    likes: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    likes: Pieces = ()
+    pieces: Pieces = field(default=(), compare=False)
+    graded: Pieces = ()
+    named: bool = False
 
     @property
     def possible(self) -> bool:
@@ -99,7 +106,7 @@ def typed(words: str) -> list[Word]:
 def calls(words: str) -> Worded | None:
     """That it is the whole name of a location; None for words that name a kind: so many are called so."""
     name = "" if meant(words) else as_one_word(words)
-    return Worded((whole_name(name),)) if name else None
+    return Worded((whole_name(name),), named=True) if name else None
 
 
 def says(connection: Connection, words: str) -> Worded | None:
@@ -118,7 +125,12 @@ def graded(connection: Connection, words: str) -> Iterator[Worded]:
     yield from dict.fromkeys(each for each in asked if each.possible)
 
 
-def worded(pieces: Iterable[Piece], grade: Grade) -> Worded:
+def at_once(all_grades: Worded) -> Worded:
+    """The last of the grades, which asks for what each asks, to be sorted by them."""
+    return replace(all_grades, graded=all_grades.pieces)
+
+
+def worded(pieces: Sequence[Piece], grade: Grade) -> Worded:
     clauses: list[Clause] = []
     likes: list[tuple[str, tuple[str, ...]]] = []
     for each in pieces:
@@ -127,7 +139,8 @@ def worded(pieces: Iterable[Piece], grade: Grade) -> Worded:
             likes.append(each.like(grade))
         else:
             clauses.append(terms)
-    return Worded(tuple(clauses), tuple(likes))
+    said = tuple((each.piece, each.categories) for each in pieces)
+    return Worded(tuple(clauses), tuple(likes), said)
 
 
 def looked_up(connection: Connection, words: str) -> Iterator[Piece]:

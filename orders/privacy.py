@@ -154,7 +154,10 @@ HOLDINGS = (
             order_lines.c.amount,
         ),
         blanks={"note": ""},
-        rows=lambda person: _of_their_orders(order_lines.c.order_id, person),
+        rows=lambda person: or_(
+            _of_their_orders(order_lines.c.order_id, person),
+            _of_their_orders(order_lines.c.taken_from, person),
+        ),
     ),
     Holding(
         line_refunds.c.order_id,

@@ -12,17 +12,19 @@ from bot.commands.townspeople import COURIER, GUESTS, KEEPERS, MERCHANT, OPERATO
 from bot.offering import console_of
 from bot.settings import Settings, load_settings
 from catalog.lists import merchants_for_operator
+from catalog.tables.table_models import dining_tables
 from chat.action import Action
 from chat.packing import ActionCodec
 from database.door import open_database
 from handlers.courier.actions import OpenCourierDesk
 from handlers.merchant.actions import OpenDesk
+from handlers.merchant.table_actions import OpenTableCode
 from handlers.operator.actions import OpenOperatorDesk
 from orders.models import orders
 from payments.models import payments
 from payments.port import SANDBOX
 from people import signing_in
-from people.models import identities
+from people.models import identities, staff
 from sandbox.client import SandboxClient
 from sandbox.invoices import Invoice, Payment
 from sandbox.world import Sandbox
@@ -76,6 +78,9 @@ class Rehearsal:
         """What Kim, Olga and Cem have before them when the page opens."""
         async with open_database(self.settings.database_url) as database:
             first = (await database.read(bookable))[0]
+            table = await database.read(_first_table)
+        if table is not None:  # a code for the guest's phone to scan
+            await client.person(MERCHANT).start(packed(OpenTableCode(table)))
         await client.person(MERCHANT).start(packed(OpenDesk(first)))
         await client.person(OPERATOR).start(packed(OpenOperatorDesk()))
         await client.person(COURIER.id).start(packed(OpenCourierDesk()))
@@ -104,6 +109,17 @@ def _free_port() -> int:
 def bookable(connection: Connection) -> list[int]:
     lines = merchants_for_operator(connection, limit=WHOLE_TOWN)
     return [line.id for line in lines if line.bookable]
+
+
+def _first_table(connection: Connection) -> int | None:
+    """One of the places that Kim runs."""
+    query = (
+        select(dining_tables.c.id)
+        .join(staff, staff.c.merchant_id == dining_tables.c.merchant_id)
+        .join(identities, identities.c.person_id == staff.c.person_id)
+        .where(identities.c.channel_user == str(MERCHANT), dining_tables.c.archived_at.is_(None))
+    )
+    return connection.execute(query.order_by(dining_tables.c.id).limit(1)).scalar_one_or_none()
 
 
 def _payments(connection: Connection) -> list[Payment]:

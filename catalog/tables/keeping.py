@@ -4,6 +4,7 @@ import re
 import secrets
 import string
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -12,10 +13,13 @@ from sqlalchemy import Connection, insert, update
 from catalog.changes import Change, Subject, record
 from catalog.cleaning import clean
 from catalog.errors import NumberOutOfRange, TextMissing, TextTooLong
+from catalog.menu.menu_models import pickup_settings
 from catalog.menu.owning import our_place
+from catalog.menu.pickup import Pickup
 from catalog.tables.errors import TableNameTaken, TableUnknown, TooManyTables
 from catalog.tables.reading import DiningTable, table, tables_at
 from catalog.tables.table_models import dining_tables
+from database.inserting import insert_for
 
 LONGEST_NAME = 20
 MOST = 200
@@ -44,10 +48,18 @@ def add(  # noqa: PLR0917 - in the order in which one says it
     for each in wanted:
         if each.casefold() in there:
             raise TableNameTaken(location_id, NAME, each)
+    _ensure_kitchen(connection, location_id)
     return [
         _put_up(connection, (place.merchant_id, location_id), each, seats, by, now)
         for each in wanted
     ]
+
+
+def _ensure_kitchen(connection: Connection, location_id: int) -> None:
+    """What its kitchen does in ten minutes is as usual until somebody says so; nothing is picked up."""
+    usual = {"location_id": location_id, **asdict(Pickup())}
+    new = insert_for(connection, pickup_settings).values(**usual)
+    connection.execute(new.on_conflict_do_nothing())
 
 
 def _put_up(  # noqa: PLR0917 - likewise

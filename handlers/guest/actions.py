@@ -141,6 +141,15 @@ class OpenMerchant(Page):
 
 
 @dataclass(frozen=True, slots=True)
+class OpenThere(Page):
+    """What a merchant has of what the search asks for, and when."""
+
+    code = "there"
+    merchant: int
+    search: int
+
+
+@dataclass(frozen=True, slots=True)
 class OpenService(Page):
     """What a service is, and when it can be had: on a day (the first free one) for so many.
 
@@ -245,6 +254,19 @@ class LookFor(Move):
     day: date | None = None
     hour: Hour | None = None
     resource: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LookThere(Move):
+    """What somebody types who looks at a merchant, or at what it has of what a `search` asks for."""
+
+    code = "lookat"
+    answers_links = True
+    listens = True
+    passing = True
+    merchant: int
+    search: int | None = None
+    text: str = given("")
 
 
 @dataclass(frozen=True, slots=True)

@@ -189,10 +189,10 @@ def leave_table(turn: Turn, press: LeaveTable) -> Page:
     return OpenMenu(sitting_down.leave(turn.connection, turn.person.id, press.sitting))
 
 
-def table_rows(turn: Turn) -> tuple[Row, ...]:
-    """To the table at which the person sits."""
+def table_rows(turn: Turn, sitting_id: int | None = None) -> tuple[Row, ...]:
+    """To the table at which the person sits; with a sitting, if it is that one."""
     seat = table_views.mine(turn.connection, turn.person.id)
-    if seat is None:
+    if seat is None or sitting_id not in {None, seat.sitting_id}:
         return ()
     label = turn._(
         "🍽 {table} · {merchant}", table=table_title(turn, seat.table), merchant=seat.merchant

@@ -182,6 +182,8 @@ def _live_rows(turn: Turn, order: OrderView) -> Iterator[Row]:
 
 
 def _afterwards(turn: Turn, order: OrderView) -> Iterator[Row]:
+    if order.sitting_id is not None:
+        yield from table_rows(turn, order.sitting_id)
     directions = OpenDirections(order.merchant_id, order.location_id)
     yield (
         *(() if is_visit(order) else (Button(turn._("🗺 Directions"), directions),)),

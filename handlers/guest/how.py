@@ -87,7 +87,7 @@ def _served(turn: Turn, cart: Cart) -> Markup:
     if seat is None:
         return turn._("You don't sit at the table any more. Scan its code again, or pick it up.")
     soonest = carts.soonest_pickup(
-        turn.connection, cart.location_id, cart.items, turn.now, cart.within
+        turn.connection, cart.location_id, cart.items, turn.now, cart.within, at_table=True
     )
     table = table_title(turn, seat.table)
     if soonest is None:

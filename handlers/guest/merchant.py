@@ -21,6 +21,7 @@ from chat.screen import (
 )
 from chat.turn import Turn
 from handlers.guest.actions import (
+    LookThere,
     OpenDirections,
     OpenHome,
     OpenMerchant,
@@ -66,7 +67,7 @@ class ToggleFavourite(Move):
     search: int | None = None
 
 
-@flow.page(OpenMerchant)
+@flow.page(OpenMerchant, asks=lambda press: LookThere(press.merchant))
 def merchant_page(turn: Turn, press: OpenMerchant) -> Screen:
     merchant = found_merchant(turn, press.merchant)
     menus = tuple(menu_rows(turn, merchant))

@@ -71,7 +71,12 @@ def same_again(turn: Turn, press: SameAgain) -> Page:
         return OpenCart(former.location_id)
     cart = carts.own_cart(turn.connection, turn.person.id, again.order_id, turn.now)
     soonest = carts.soonest_pickup(
-        turn.connection, cart.location_id, cart.items, turn.now, cart.within
+        turn.connection,
+        cart.location_id,
+        cart.items,
+        turn.now,
+        cart.within,
+        at_table=cart.sitting_id is not None,
     )
     if cart.changes or cart.total != former.total or soonest is None:
         return OpenCart(former.location_id)

@@ -25,7 +25,7 @@ def keys(
     name = shortened(entry.place.name, NAME)
     label = turn._("{number}. {name}", number=entry.number, name=name)
     place = Button(label, OpenMerchant(entry.place.merchant_id, press.search))
-    times = _times(turn, press, looking, entry)
+    times = time_keys(turn, press.search, looking, entry)
     if entry.place.location_id in menus:
         yield from menu_keys(turn, place, entry, menus, looking.words)
     elif len(times) > 1:
@@ -39,18 +39,19 @@ def beyond_keys(turn: Turn, press: OpenResults, looking: Looking, entry: Entry) 
     """It is no part of the list, and has no number in it."""
     name = turn._("📍 {place}", place=shortened(entry.place.name, NAME))
     place = Button(name, OpenMerchant(entry.place.merchant_id, press.search))
-    times = _times(turn, press, looking, entry)
+    times = time_keys(turn, press.search, looking, entry)
     return ((place,), times) if times else ((place,),)
 
 
-def _times(turn: Turn, press: OpenResults, looking: Looking, entry: Entry) -> Row:
+def time_keys(turn: Turn, search: int, looking: Looking, entry: Entry) -> Row:
+    """When it can be had; a press takes it, or asks first for how many."""
     if entry.free is None:
         return ()
     zone, party = entry.place.zone, looking.preferred.party
     return tuple(
         Button(
             turn._("🕐 {when}", when=_start(turn, looking, entry.free, start, zone)),
-            _take(press, entry.free, start, zone, party),
+            _take(search, entry.free, start, zone, party),
         )
         for start in entry.free.starts
     )
@@ -64,10 +65,10 @@ def _start(turn: Turn, looking: Looking, free: Free, start: datetime, zone: str)
     return near_time(turn, start, zone)
 
 
-def _take(press: OpenResults, free: Free, start: datetime, zone: str, party: int | None) -> Action:
+def _take(search: int, free: Free, start: datetime, zone: str, party: int | None) -> Action:
     """Where one order may be for several, they say first for how many."""
     resource = None if free.giver is None else free.giver.id
     if party is not None or free.most == 1:
         return TakeNext(free.service_id, start, party or 1, resource)
     day = start.astimezone(ZoneInfo(zone)).date()
-    return OpenService(free.service_id, day, 1, press.search, resource=resource)
+    return OpenService(free.service_id, day, 1, search, resource=resource)

@@ -141,10 +141,12 @@ def _text(turn: Turn, looking: Looking, entry: Entry) -> Markup:
     if name != place.name:
         known = joined(" · ", (turn._("<b>{name}</b>", name=place.name), known))
     words = turn._("<b>{number}</b> · {facts}", number=entry.number, facts=known)
-    return lines(words, _next(turn, looking, entry) or open_words(turn, place.open, place.zone))
+    return lines(
+        words, next_words(turn, looking, entry) or open_words(turn, place.open, place.zone)
+    )
 
 
-def _next(turn: Turn, looking: Looking, entry: Entry) -> Markup | None:
+def next_words(turn: Turn, looking: Looking, entry: Entry) -> Markup | None:
     """When one could come, and what for: pressing its key takes that."""
     if entry.free is None:
         wanted = looking.preferred != ANY_TIME and entry.place.bookable

@@ -11,7 +11,7 @@ from handlers.guest.answering import answer, changed
 from handlers.guest.bookings_meant import page_of
 from handlers.guest.found_free import PAGE, entries
 from handlers.guest.said_of_service import of_service
-from handlers.guest.wishing import LONGEST, looking_for, wished
+from handlers.guest.wishing import LONGEST, typed_search, wished
 from handlers.layout import shortened
 from understanding import Intent, Wish
 
@@ -61,11 +61,9 @@ def _numbered(turn: Turn, search: int, looking: Looking, number: int) -> Page | 
 
 
 def _anew(turn: Turn, words: str) -> Page:
-    point, place = searching.last_place(turn.connection, turn.person.id) or (None, None)
-    wish = wished(turn, words)
-    looking = looking_for(turn, Looking(words=words, point=point, place=place), wish)
+    looking = typed_search(turn, words)
     search = _remembered(turn, looking)
-    if looking.point is None and (wish.here or not looking.words):
+    if looking.point is None and (wished(turn, words).here or not looking.words):
         return OpenPlace(search)
     return _shown(looking, search)
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-from catalog import nearby, places, queries
+from catalog import nearby, places, queries, searching
 from catalog.looking import ANY_TIME, WIDEST, Looking, Preferred, Sort
 from chat.action import Hour
 from chat.turn import Turn
@@ -63,6 +63,12 @@ def looking_for(turn: Turn, typed: Looking, wish: Wish) -> Looking:
         radius=WIDEST if wish.radius is None else min(wish.radius, WIDEST),
         preferred=replace(preferred_of(wish), giver=giver),
     )
+
+
+def typed_search(turn: Turn, words: str) -> Looking:
+    """From where the person looked last, unless the words say from where."""
+    point, place = searching.last_place(turn.connection, turn.person.id) or (None, None)
+    return looking_for(turn, Looking(words=words, point=point, place=place), wished(turn, words))
 
 
 def is_named(turn: Turn, words: str) -> bool:

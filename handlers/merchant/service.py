@@ -99,8 +99,8 @@ def own_service_page(turn: Turn, press: OpenOwnService) -> Screen:
         rows=(
             *_offering(turn, service),
             *_parts(turn, service),
-            *_visits(turn, service),
             *addons_row(turn, service),
+            *_visits(turn, service),
             *place_rows(turn, service),
             *_order(turn, service, place, len(listed)),
             (

@@ -6,19 +6,36 @@ from markupsafe import Markup
 
 from chat.screen import lines
 from chat.turn import Turn
-from handlers.bought import bought_words
+from handlers.bought import bought_words, line_words
 from handlers.hours import near_time
 from handlers.merchant.replacing import asked_words
-from orders import OrderView, lacking
+from handlers.names import called
+from orders import OrderView, lacking, taking_over
 from orders.notices import News
 
 ROOM = 3000
+MOST_BY_GUEST = 20
 
 
 def ticket_words(turn: Turn, order: OrderView) -> Markup:
     """What is to be made, whole, and what of it went back."""
     bought = bought_words(turn, order.lines, ROOM)
+    if order.table is not None:
+        bought = _by_guest(turn, order) or bought
     return lines(bought, *_missing(turn, order), *asked_words(turn, order))
+
+
+def _by_guest(turn: Turn, order: OrderView) -> Markup | None:
+    """Below each line that somebody else at the table pays for, whose it is; None where none is."""
+    guests = taking_over.guests_of(turn.connection, order.id)
+    if not guests or len(order.lines) > MOST_BY_GUEST:
+        return None
+    told: list[Markup] = []
+    for position, line in enumerate(order.lines, 1):
+        told.append(line_words(turn, line))
+        if position in guests:
+            told.append(turn._("👤 {guest}", guest=called(turn, guests[position])))
+    return lines(*told)
 
 
 def _missing(turn: Turn, order: OrderView) -> Iterator[Markup]:

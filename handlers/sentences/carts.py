@@ -14,7 +14,7 @@ from handlers.guest.menu_actions import OpenCart, OpenItem
 from handlers.guest.menu_words import choice_words
 from handlers.merchant.actions import OpenStaffBooking
 from handlers.sentences.explained import Explained, Sentences
-from orders import errors
+from orders import carts, errors
 
 
 def not_orderable(turn: Turn, error: errors.NotOrderable) -> Explained:
@@ -92,6 +92,10 @@ def pickup_gone(turn: Turn, error: errors.PickupGone) -> Explained:
 
 
 def no_pickup_soon(turn: Turn, error: errors.NoPickupSoon) -> Explained:
+    cart = carts.cart_of(turn.connection, turn.person.id, error.location_id, turn.now)
+    if cart is not None and cart.sitting_id is not None:
+        words = turn._("The kitchen can't make it right now. Please ask the staff.")
+        return Explained(words, OpenCart(error.location_id))
     words = turn._("It can't be ready within the next few hours. Please choose a time.")
     return Explained(words, OpenCart(error.location_id))
 

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Row, bindparam, exists, insert
 from database.outbox import Message, put_all
 from orders.booking import claims, proposals
 from orders.menu import refilling
-from orders.models import OF_SERVICES, OrderState, order_history, orders, slots
+from orders.models import WITHOUT_CLAIMS, OrderState, order_history, orders, slots
 from orders.notices import notice, retract_invoices
 from orders.transitions import Reason
 from payments.models import payments
@@ -63,7 +63,7 @@ def follow(
     claiming = [each.id for each in lapsed if claims.has_claims(each)]
     if claiming:
         claims.shift(connection, claims.claims_of(connection, claiming), held=-1)
-    from_menus = [each.id for each in lapsed if each.fulfilment not in OF_SERVICES]
+    from_menus = [each.id for each in lapsed if each.fulfilment not in WITHOUT_CLAIMS]
     if from_menus:
         refilling.fill_again(connection, from_menus, now)
     connection.execute(

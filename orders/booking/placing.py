@@ -40,7 +40,7 @@ from orders.lines import adjustments_of, lines_of
 from orders.loading import OrderRow, locked, locked_for_guest, taken_no_more, takes_orders, terms_of
 from orders.menu import refilling
 from orders.menu.replanning import kept_in_time
-from orders.models import OF_SERVICES, OrderState, orders
+from orders.models import WITHOUT_CLAIMS, OrderState, orders
 from orders.notices import retract_invoices
 from orders.pricing import Priced, priced, with_seats
 from orders.rules import HOLD, HOLDS_AT_ONCE, at_counter, paid_ahead
@@ -287,7 +287,7 @@ def release(connection: Connection, order_id: int, guest_id: int, now: datetime)
     move(connection, order, (OrderState.LAPSED, Reason.RELEASED), actor_id=guest_id, now=now)
     allocating.give_back_held(connection, order.slot_id, order.seats)
     claims.give_back_held(connection, order)
-    if order.fulfilment not in OF_SERVICES:
+    if order.fulfilment not in WITHOUT_CLAIMS:
         refilling.fill_again(connection, [order_id], now)
     retract(connection, order_id, now)
 

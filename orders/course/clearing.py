@@ -27,7 +27,7 @@ from orders.course.cancelling import cancel
 from orders.errors import BookingsThere
 from orders.loading import locked, terms_of
 from orders.menu import refilling
-from orders.models import OF_SERVICES, OrderState, orders
+from orders.models import WITHOUT_CLAIMS, OrderState, orders
 from orders.notices import retract_invoices, to_guest
 from orders.rules import LIVE, LONGEST_SERVICE, names
 from orders.transitions import Reason, move
@@ -217,7 +217,7 @@ def see_to_one(connection: Connection, order_id: int, found: Closure, now: datet
         move(connection, order, step, actor_id=found.made_by, now=now)
         allocating.give_back_held(connection, order.slot_id, order.seats)
         claims.give_back_held(connection, order)
-        if order.fulfilment not in OF_SERVICES:
+        if order.fulfilment not in WITHOUT_CLAIMS:
             refilling.fill_again(connection, [order.id], now)
         asked = retract_invoices(open_requests(connection, [order_id]), now)
         put_all(connection, [to_guest(order, "hold_closed"), *asked], now)

@@ -57,7 +57,7 @@ def add(  # noqa: PLR0917 - in the order in which one says it
     line = line_of(item, option_ids, quantity, noted(note))
     order = drafts.taken_at(connection, guest_id, item.location_id)
     if order is None:
-        counter = counter_at(connection, item.location_id)
+        counter = counter_at(connection, item.location_id, guest_id)
         given = (guest_id, counter, item.currency, source_id, now)
         order = drafts.new_draft(connection, *given)
     if order.currency != item.currency:

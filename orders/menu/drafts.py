@@ -30,7 +30,6 @@ from orders.menu.places import Counter
 from orders.models import WITHOUT_CLAIMS, Fulfilment, OrderState, orders
 from orders.pricing import Line, priced
 from orders.rules import CART
-from orders.sitting.seats import seat
 from orders.transitions import Reason, move
 
 CARTS_AT_ONCE = 20
@@ -96,10 +95,8 @@ def new_draft(  # noqa: PLR0917 - whose, where, of what, by what
     For the table at which the guest sits there, or to be picked up.
     """
     mine = (orders.c.guest_id == guest_id, orders.c.state == OrderState.DRAFT)
-    query = select(func.count(), seat()).select_from(orders).where(*mine)
-    given = {"sits": guest_id, "there": counter.location_id}
-    number, sitting_id = connection.execute(query, given).one()
-    if number >= CARTS_AT_ONCE:
+    number = connection.execute(select(func.count()).select_from(orders).where(*mine))
+    if number.scalar_one() >= CARTS_AT_ONCE:
         raise TooManyCarts(CARTS_AT_ONCE)
     row = {
         "guest_id": guest_id,
@@ -108,8 +105,8 @@ def new_draft(  # noqa: PLR0917 - whose, where, of what, by what
         "currency": currency,
         "terms": counter.terms.fair_in(currency).as_json(),
         "source_id": source_id,
-        "fulfilment": Fulfilment.PICKUP if sitting_id is None else Fulfilment.TABLE,
-        "sitting_id": sitting_id,
+        "fulfilment": Fulfilment.PICKUP if counter.sitting_id is None else Fulfilment.TABLE,
+        "sitting_id": counter.sitting_id,
         **EMPTY,
     }
     made = add_draft(connection, row, now)

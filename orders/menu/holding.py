@@ -36,7 +36,8 @@ def hold(connection: Connection, order: OrderRow, now: datetime, limits: LimitsO
         raise TooManyHolds(HOLDS_AT_ONCE)
     if order.sitting_id is not None:
         seats.keep_open(connection, order.sitting_id, order.location_id)
-    counter = locked_counter(connection, order.location_id)
+    at_table = order.sitting_id is not None
+    counter = locked_counter(connection, order.location_id, at_table=at_table)
     clear_way(connection, counter.location_id, now)
     found = checked(connection, order, now)
     if found.bringing is not None:

@@ -16,13 +16,19 @@ from orders.models import OrderState, orders
 
 
 def soonest_pickup(
-    connection: Connection, location_id: int, items: int, now: datetime, within: Sequence[Span] = ()
+    connection: Connection,
+    location_id: int,
+    items: int,
+    now: datetime,
+    within: Sequence[Span] = (),
+    *,
+    at_table: bool = False,
 ) -> datetime | None:
     """When so many items could be picked up first; None where not within the next hours.
 
     `within` are the hours of the sections that they are of.
     """
-    counter = open_counter(connection, location_id)
+    counter = open_counter(connection, location_id, at_table=at_table)
     if counter is None:
         return None
     return kitchen_of(connection, counter, now, within).soonest(items)
@@ -54,9 +60,11 @@ def pickup_days(
     return [day for day in days_ahead(counter.day(now)) if kitchen.times(items, day)]
 
 
-def open_counter(connection: Connection, location_id: int) -> Counter | None:
+def open_counter(
+    connection: Connection, location_id: int, *, at_table: bool = False
+) -> Counter | None:
     try:
-        return counter_at(connection, location_id)
+        return counter_at(connection, location_id, at_table=at_table)
     except NotOrderable:
         return None
 

@@ -13,6 +13,7 @@ from catalog.models import locations, merchants
 from catalog.timetables import Premises
 from orders.errors import NotOrderable
 from orders.rules import Terms
+from orders.sitting.seats import seat
 
 KEPT = 100
 """The percentage of what was made and nobody came for."""
@@ -20,7 +21,10 @@ KEPT = 100
 
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """Where something is ordered from a menu and picked up."""
+    """Where something is ordered from a menu and picked up.
+
+    Who sits there at a table, in `sitting_id`, has it brought, also where nobody picks up.
+    """
 
     location_id: int
     merchant_id: int
@@ -29,6 +33,7 @@ class Counter:
     lead_minutes: int
     open: bool
     terms: Terms
+    sitting_id: int | None = None
 
     @property
     def zone(self) -> ZoneInfo:
@@ -39,15 +44,21 @@ class Counter:
         return moment.astimezone(self.zone).date()
 
 
-def counter_at(connection: Connection, location_id: int) -> Counter:
-    """NotOrderable where nothing can be picked up now."""
-    row = connection.execute(counter_row(), {"location": location_id}).one_or_none()
-    if row is None or not (found := made_of(row)).open:
+def counter_at(
+    connection: Connection, location_id: int, guest_id: int = 0, *, at_table: bool = False
+) -> Counter:
+    """NotOrderable where nothing can be picked up now, unless it is brought to a table there.
+
+    Of the guest, if one is named, it is known whether they sit there.
+    """
+    given = {"location": location_id, "sits": guest_id, "there": location_id}
+    row = connection.execute(counter_row(), given).one_or_none()
+    if row is None or not (found := made_of(row, at_table=at_table)).open:
         raise NotOrderable(location_id)
     return found
 
 
-def locked_counter(connection: Connection, location_id: int) -> Counter:
+def locked_counter(connection: Connection, location_id: int, *, at_table: bool = False) -> Counter:
     """Likewise; whoever else plans work for its kitchen waits until the transaction ends.
 
     Nobody closes the place meanwhile, or is waited for: what is read of its hours counts.
@@ -56,7 +67,7 @@ def locked_counter(connection: Connection, location_id: int) -> Counter:
         given = {"location": location_id}
         connection.execute(keeping_open(), given)
         connection.execute(planning_alone(), given)
-    return counter_at(connection, location_id)
+    return counter_at(connection, location_id, at_table=at_table)
 
 
 @cache
@@ -89,6 +100,7 @@ def counter_row() -> Select[*tuple[Any, ...]]:
             merchants.c.commission_basis_points,
             merchants.c.auto_confirm,
             merchants.c.confirm_minutes,
+            seat().label("sitting_id"),
         )
         .join_from(pickup_settings, locations, locations.c.id == pickup_settings.c.location_id)
         .join(merchants, merchants.c.id == locations.c.merchant_id)
@@ -96,15 +108,17 @@ def counter_row() -> Select[*tuple[Any, ...]]:
     )
 
 
-def made_of(row: Row[*tuple[Any, ...]]) -> Counter:
+def made_of(row: Row[*tuple[Any, ...]], *, at_table: bool) -> Counter:
+    served = row.active or at_table or row.sitting_id is not None
     return Counter(
         location_id=row.location_id,
         merchant_id=row.merchant_id,
         premises=Premises.of(row),
         items_per_window=row.items_per_window,
         lead_minutes=row.lead_minutes,
-        open=bool(row.active) and row.state == "active",
+        open=bool(served) and row.state == "active",
         terms=agreed(row),
+        sitting_id=row.sitting_id,
     )
 
 

@@ -5,14 +5,15 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
+from database import rows
 from orders.errors import CartFull, NotYourOrder, OtherCurrency, TooManyOfOne
 from orders.line_models import line_replacements
-from orders.loading import OrderRow, locked_for_guest
+from orders.loading import OrderRow, locked_for_guest, unlocked
 from orders.menu import drafts, renewing
 from orders.menu.carts import with_more
 from orders.menu.drafts import Numbered
 from orders.menu.places import counter_at
-from orders.models import WITHOUT_CLAIMS
+from orders.models import WITHOUT_CLAIMS, orders
 from orders.money.lacking import bought
 from orders.pricing import Line, LineKind
 from people import standing
@@ -48,7 +49,7 @@ def again(
         return Again(None, gone)
     order = drafts.taken_at(connection, guest_id, former.location_id)
     if order is None:
-        counter = counter_at(connection, former.location_id)
+        counter = counter_at(connection, former.location_id, guest_id)
         given = (guest_id, counter, former.currency, former.source_id, now)
         order = drafts.new_draft(connection, *given)
     lines = drafts.renumbered(here)
@@ -62,8 +63,8 @@ def again(
 def in_the_way(
     connection: Connection, guest_id: int, order_id: int, now: datetime
 ) -> InTheWay | None:
-    """The cart that a former order would replace; None where that would lose nothing."""
-    former = locked_for_guest(connection, order_id, guest_id)
+    """The cart that a former order would replace; None where that would lose nothing. For a page, too."""
+    former = read(connection, guest_id, order_id)
     here, _ = as_now(connection, former, now)
     order = drafts.draft_at(connection, guest_id, former.location_id)
     there = {} if order is None else drafts.numbered_lines(connection, order.id)
@@ -74,6 +75,15 @@ def in_the_way(
     except (CartFull, TooManyOfOne, OtherCurrency):
         return InTheWay(order.id, room=False)
     return InTheWay(order.id, room=True)
+
+
+def read(connection: Connection, guest_id: int, order_id: int) -> OrderRow:
+    """The guest's order as it is; NotYourOrder for another's."""
+    query = unlocked().where(orders.c.id == order_id, orders.c.guest_id == guest_id)
+    former = rows.one_or_none(OrderRow, connection.execute(query))
+    if former is None:
+        raise NotYourOrder(order_id)
+    return former
 
 
 def as_now(

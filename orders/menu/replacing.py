@@ -300,7 +300,9 @@ def take_stock(connection: Connection, order: OrderRow, asked: Replacement, now:
     if item.daily_stock is None:
         return
     assert order.starts_at is not None, order.id
-    day = counter_at(connection, order.location_id).day(order.starts_at)
+    at_table = order.sitting_id is not None
+    counter = counter_at(connection, order.location_id, at_table=at_table)
+    day = counter.day(order.starts_at)
     wanted = Stock(asked.item_id, day, item.daily_stock, asked.quantity)
     try:
         held = claims.take(connection, [wanted])

@@ -28,7 +28,8 @@ def kept_in_time(connection: Connection, order: OrderRow, now: datetime) -> bool
     if order.sitting_id is not None and order.state != OrderState.HELD:
         return False
     try:
-        counter = locked_counter(connection, order.location_id)
+        at_table = order.sitting_id is not None
+        counter = locked_counter(connection, order.location_id, at_table=at_table)
         if not is_too_soon(order, counter, now):
             if order.state != OrderState.HELD:
                 claims.take_again(connection, order.id)

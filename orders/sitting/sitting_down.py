@@ -31,7 +31,9 @@ def sit_down(connection: Connection, guest_id: int, token: str, now: datetime) -
     table = table_of_link(connection, token, lock=True)
     if table is None:
         raise TableLinkOld
-    counter_at(connection, table.location_id)  # where nothing can be ordered nobody sits down
+    counter_at(
+        connection, table.location_id, at_table=True
+    )  # where nothing can be ordered nobody sits down
     end_if_stale(connection, table.id, now)
     sitting_id = _open_at(connection, table, now)
     _join(connection, guest_id, table, sitting_id, now)

@@ -18,6 +18,7 @@ from orders.lines import line_of, parts_of_line
 from orders.loading import OrderRow
 from orders.menu import drafts, holding
 from orders.menu.places import counter_at
+from orders.models import orders
 from orders.notices import microseconds, notice
 from orders.pricing import Line
 from orders.sitting import seats
@@ -25,6 +26,7 @@ from orders.sitting.at_table import as_shown
 from orders.sitting.open_carts import OpenCart, open_carts
 from orders.transitions import Reason
 from people import standing
+from people.models import people
 
 TAKEN_OVER = "table_taken_over"
 """About what a guest hears for whom somebody else at the table pays."""
@@ -71,6 +73,18 @@ def lines_of(connection: Connection, cart_id: int) -> list[Line]:
     return [line_of(row) for row in connection.execute(query.order_by(order_lines.c.position))]
 
 
+def guests_of(connection: Connection, order_id: int) -> dict[int, str]:
+    """By the place of each line that its guest pays for somebody else: whose it is."""
+    cart = orders.alias("cart")
+    query = (
+        select(order_lines.c.position, people.c.name)
+        .join_from(order_lines, cart, cart.c.id == order_lines.c.taken_from)
+        .join(people, people.c.id == cart.c.guest_id)
+        .where(order_lines.c.order_id == order_id)
+    )
+    return {row.position: row.name for row in connection.execute(query)}
+
+
 def _others(carts: Sequence[OpenCart], own: OpenCart | None, guest_id: int) -> list[OpenCart]:
     """Those of whom something can be had; in the guest's own currency, or in that of the first."""
     found = [each for each in carts if each.order.guest_id != guest_id and each.to_order()]
@@ -80,7 +94,7 @@ def _others(carts: Sequence[OpenCart], own: OpenCart | None, guest_id: int) -> l
 
 def _new_cart(connection: Connection, guest_id: int, like: OrderRow, now: datetime) -> OrderRow:
     """Of a guest who has chosen nothing."""
-    counter = counter_at(connection, like.location_id)
+    counter = counter_at(connection, like.location_id, guest_id)
     return drafts.new_draft(connection, guest_id, counter, like.currency, None, now)
 
 

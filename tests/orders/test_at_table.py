@@ -4,20 +4,25 @@ from datetime import timedelta
 
 import pytest
 
+from catalog.menu import pickup
 from catalog.tables import keeping
 from catalog.tables.errors import TableLinkOld
+from handlers.privacy_register import register
 from orders import carts, sitting_down, table_ends, table_views, taking_over
 from orders.course import cancelling, expiring, redeeming
 from orders.errors import (
     CartEmpty,
     NotAtTable,
     NothingOpen,
+    NotOrderable,
     PayingAtTable,
     TableChanged,
+    TableFull,
 )
 from orders.models import Fulfilment, OrderState
 from orders.money import paying
 from orders.sitting.at_table import Standing
+from people import forgetting
 from people.errors import NoRight
 from tests.orders.conftest import Desk
 from tests.orders.tables import Laid, laid, told
@@ -148,6 +153,17 @@ async def test_others_neither_see_nor_pay_it(desk: Desk, table: Laid) -> None:
         await desk.do(taking_over.pay_for_all, stranger, seen.sitting_id, seen.shown, desk.now)
 
 
+async def test_so_many_sit_at_a_table(
+    desk: Desk, table: Laid, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sitting_down, "MOST_GUESTS", 2)
+    ann, _ben = await table.guest(), await table.guest()
+    with pytest.raises(TableFull):
+        await table.guest()
+    await table.sits(ann)
+    assert len((await table.seen(ann)).sitters) == 2
+
+
 async def test_an_old_code_leads_nowhere(desk: Desk, table: Laid) -> None:
     old = await table.token()
     await desk.do(keeping.renew_link, table.table, table.menu.shop.clerk, desk.now)
@@ -227,6 +243,37 @@ async def test_only_the_places_own_people_free_it(desk: Desk, table: Laid) -> No
     ):
         with pytest.raises(NoRight):
             await desk.do(*act)
+
+
+async def test_where_nobody_picks_up_it_is_brought_to_tables(desk: Desk, table: Laid) -> None:
+    """Whoever does not sit there orders nothing."""
+    clerk, place = table.menu.shop.clerk, table.menu.shop.location
+    await desk.do(lambda c: pickup.set_active(c, place, clerk, desk.now, active=False))
+    ann = await table.guest(coffees=1)
+    ben = await table.guest()
+    order = await table.pays_for_all(ben)
+    await desk.pay(order)
+    assert told(await table.seen(ann)) == [(ann, ben, "Flat white", Standing.PAID)]
+    stranger = await desk.make(lambda m: m.guest())
+    with pytest.raises(NotOrderable):
+        await table.chooses(stranger, buns=1)
+
+
+async def test_who_asks_to_be_forgotten_leaves_the_table(desk: Desk, table: Laid) -> None:
+    """What they wanted of what another pays for goes with them; what was sold stays."""
+    ann = await table.guest(coffees=1)
+    ben = await table.guest()
+    cart = (await table.cart(ann)).order_id
+    await desk.do(carts.set_note, ann, cart, 1, "For Ann, my wife", desk.now)
+    order = await table.pays_for_all(ben)
+    await desk.do(lambda c: forgetting.forget(c, ann, register(), desk.now))
+    (line,) = (await desk.order(order)).lines
+    assert (line.title, line.note) == ("Flat white", "")
+    former = (await table.seen(ben)).sitters[ann]
+    assert (former.name, former.number) == ("", None)
+    desk.later(minutes=31)
+    await desk.do(expiring.lapse_holds, desk.now)
+    assert (await table.seen(ben)).lines == ()
 
 
 async def test_whoever_changes_tables_takes_their_cart_along(desk: Desk, table: Laid) -> None:

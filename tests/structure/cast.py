@@ -8,7 +8,9 @@ from enum import StrEnum
 from sqlalchemy import Connection, delete, insert, select, update
 
 from catalog import applying
+from catalog.looking import Looking
 from catalog.models import claims, locations, merchants, resources
+from catalog.searching import remember
 from chat.turn import Person
 from database import outbox
 from database.point import Point
@@ -60,6 +62,7 @@ class Cast:
     links: tuple[str, ...]
     sessions: tuple[int, ...]
     alike: int
+    search: int
 
 
 def build(connection: Connection, now: datetime) -> Cast:
@@ -112,8 +115,21 @@ def build(connection: Connection, now: datetime) -> Cast:
     chair = connection.execute(chairs.order_by(resources.c.id).limit(1)).scalar_one()
     links, sessions = zip(*signed_in, strict=True)
     alike = begun(connection, ids[Role.GUEST], now)
+    search = remember(connection, ids[Role.GUEST], Looking(words="haircut"), now)
     return Cast(
-        full, ids, closed, free, invitation, other, at, chair, now.date(), links, sessions, alike
+        full,
+        ids,
+        closed,
+        free,
+        invitation,
+        other,
+        at,
+        chair,
+        now.date(),
+        links,
+        sessions,
+        alike,
+        search,
     )
 
 

@@ -33,7 +33,7 @@ WHO = MappingProxyType(
         EVERYBODY: """
             OpenHome OpenHelp OpenTerms OpenSupport OpenLanguage ChooseLanguage OpenHint
             OpenPrivacy OpenExport OpenForgetting OpenForgotten OpenOffers WantOffers StopOffers
-            GoNear OpenPlace GivePlace LookFor LookForKind OpenCategories
+            GoNear OpenPlace GivePlace LookFor LookThere LookForKind OpenCategories
             OpenMerchant OpenHours OpenDirections OpenService OpenGivers HoldSlot TakeNext
             OpenMenu OpenItem AddToCart OpenCart
             OpenFavourites ToggleFavourite OpenBookings OpenClaim MakeClaim OpenApplying BeginApplication
@@ -49,7 +49,7 @@ WHO = MappingProxyType(
         FREE_COURIERS: "EndShift",
         READERS: "SayHelpful",
         GUEST: """
-            OpenPlaces LookAround OpenResults OpenFilters Refine LimitPrice
+            OpenPlaces LookAround OpenResults OpenThere OpenFilters Refine LimitPrice
             OpenHowFar LimitDistance LookEverywhere OpenPreferred PreferDay PreferTime PreferParty PreferAnyone
             OpenCheckout GiveNote Pay OpenInvoice BookFree Release
             SetAddon

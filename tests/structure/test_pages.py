@@ -8,12 +8,15 @@ from functools import partial
 import pytest
 from sqlalchemy import ColumnElement, Connection, Select, select
 
+from catalog.looking import Looking
+from catalog.searching import remember
 from chat.action import Action, Page
 from chat.screen import Screen
 from chat.turn import Person, Turn
 from database.door import Database
 from handlers.courier.actions import GiveDoorCode
 from handlers.frame import frame
+from handlers.guest.actions import OpenThere
 from handlers.guest.application_actions import OpenLookalikes
 from handlers.guest.bill_actions import OpenBill
 from handlers.guest.delivery_actions import OpenDelivery
@@ -78,6 +81,7 @@ def seldom(connection: Connection, person: Person, market: Busy, now: datetime) 
         yield GiveDoorCode(carried.order_id, carried.code)
     asked = connection.execute(select(line_replacements.c.id)).scalars().first()
     yield OpenReplacement(asked or 0)
+    yield opened_there(connection, person.id, now)
     yield OpenTaken(market.town.table, market.taken.date())
     if person.merchants:
         yield OpenLookalikes(begun(connection, person.id, now))
@@ -92,6 +96,14 @@ def brought(whose: ColumnElement[bool]) -> Select[int, str]:
     query = select(deliveries.c.order_id, vouchers.c.code)
     query = query.join(orders, orders.c.id == deliveries.c.order_id)
     return query.join(vouchers, vouchers.c.order_id == orders.c.id).where(whose)
+
+
+def opened_there(connection: Connection, person: int, now: datetime) -> OpenThere:
+    """Only what is typed leads there."""
+    shop = Market(connection, now)
+    made = shop.merchant("Täällä")
+    shop.service(made)
+    return OpenThere(made.merchant, remember(connection, person, Looking(words="haircut"), now))
 
 
 def turns_of(turns: Turns, person: Person) -> Callable[[Connection], Turn]:

@@ -33,6 +33,7 @@ from handlers.courier.actions import (
     StillThere,
     TakeItBack,
 )
+from handlers.guest.actions import OpenThere
 from handlers.guest.address_actions import ChooseAddress
 from handlers.guest.application_actions import OpenLookalikes
 from handlers.guest.bill import GiveBill, GiveTip, PayBill, PayRest, PressTip
@@ -188,6 +189,7 @@ def by_hand(everybody: Cast) -> Iterator[Action]:
     yield from (OpenDeserted(), RemoveOperator(everybody.other_operator))
     yield from (OpenShopPlaces(town.barber), DropSpecial(everybody.barber, everybody.day))
     yield FollowPlace(everybody.barber, everybody.chair)
+    yield OpenThere(town.barber, everybody.search)
     yield SayHelpful(everybody.busy.reviewed, yes=True)
     yield from (UndoChange(town.haircut, 1), DropServicePhoto(town.haircut))
     yield from (OpenLookalikes(everybody.alike), SetApart(everybody.alike))
@@ -198,6 +200,7 @@ def by_hand(everybody: Cast) -> Iterator[Action]:
     asked = everybody.busy.asked
     yield from (OpenReplacement(asked), AcceptReplacement(asked), DeclineReplacement(asked))
     yield WithdrawReplacement(asked)
+    yield SitDown(everybody.busy.table)
     yield ChooseAddress(everybody.busy.address)
     billed = everybody.busy.billed
     yield RecordCounterPayment(billed.left, Means.CASH)

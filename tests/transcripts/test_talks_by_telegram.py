@@ -45,6 +45,7 @@ ALONE = {
     "a_coffee_brought_by_nobody",
     "a_coffee_brought_to_nobody",
     "coffee_at_a_table",
+    "a_coffee_table_in_arabic",
     "one_pays_for_coffee",
     "receipts_of_a_coffee",
     "a_coffee_something_instead",
