@@ -77,9 +77,19 @@ from orders.delivery.news import Step
 from orders.delivery.offering import Offer as Offered
 from orders.guests import notebook, noting, regulars, written_in
 from orders.guests.regulars import BehindGuest, GuestCard, GuestKind, GuestLine
-from orders.menu import addons, carts, drafts, repeating, replacing, ticket_lists, tickets, usual
+from orders.menu import (
+    addons,
+    carts,
+    drafts,
+    repeating,
+    replacements,
+    replacing,
+    ticket_lists,
+    tickets,
+    usual,
+)
 from orders.menu.carts import Cart, CartLine
-from orders.menu.replacing import Replacement
+from orders.menu.replacements import Replacement
 from orders.menu.ticket_lists import Ticket
 from orders.messaging import ending as message_ends
 from orders.messaging import reporting as message_reports
@@ -333,6 +343,7 @@ __all__ = [
     "relocating",
     "reminding",
     "repeating",
+    "replacements",
     "replacing",
     "reports",
     "rescheduling",

@@ -1,7 +1,6 @@
-"""A guest pays at the counter in the chat: a bill that a clerk shows or they type, a rest, a tip."""
+"""A guest pays at the counter in the chat: a bill that a clerk shows or they type, or what a deposit left."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 
 from markupsafe import Markup
@@ -10,7 +9,7 @@ from catalog.errors import FieldRefused
 from catalog.service_fields import ServiceField
 from catalog.typed_values import amount
 from catalog.views import MerchantState, MerchantView
-from chat.action import Move, Page, given
+from chat.action import Page
 from chat.errors import NotAllowed, PageOutdated
 from chat.flow import Flow
 from chat.screen import Button, Row, Screen, Style, lines, paragraphs
@@ -25,7 +24,8 @@ from handlers.guest.actions import (
     OpenMerchant,
     OpenReceipt,
 )
-from handlers.guest.bill_actions import AskBill, OpenBill, OpenTip
+from handlers.guest.bill_actions import AskBill, GiveBill, OpenBill, PayBill, PayRest
+from handlers.guest.bill_rows import tip_row
 from handlers.guest.checkout import Release, paying_key
 from handlers.guest.found import found_merchant
 from handlers.guest.owned import my_order
@@ -43,57 +43,12 @@ from orders import (
     paying,
     preparing,
     rests,
-    tips,
 )
 from orders.errors import BillPaid, BillUnknown
-from orders.models import OrderState
 from payments.port import limits_of, provider_of
 from people.rights import Right
 
 flow = Flow()
-
-
-@dataclass(frozen=True, slots=True)
-class PayBill(Move):
-    """Ask for its money; while this guest pays nobody else can."""
-
-    code = "bill-pay"
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class GiveBill(Move):
-    """What it comes to, as typed."""
-
-    code = "bill-say"
-    merchant: int
-    text: str = given("")
-
-
-@dataclass(frozen=True, slots=True)
-class PayRest(Move):
-    """Ask for what a booking left to be paid."""
-
-    code = "rest"
-    order: int
-
-
-@dataclass(frozen=True, slots=True)
-class PressTip(Move):
-    """One of those that were suggested, by its place."""
-
-    code = "tip-press"
-    order: int
-    place: int
-
-
-@dataclass(frozen=True, slots=True)
-class GiveTip(Move):
-    """Another one, as typed."""
-
-    code = "tip-say"
-    order: int
-    text: str = given("")
 
 
 @flow.page(OpenBill)
@@ -175,60 +130,6 @@ def pay_rest(turn: Turn, press: PayRest) -> Page:
     return asked_for(turn, order)
 
 
-@flow.page(OpenTip, asks=lambda press: GiveTip(press.order))
-def tip_page(turn: Turn, press: OpenTip) -> Screen:
-    order = my_order(turn, press.order)
-    if not tips.can_tip(turn.connection, order, turn.now):
-        raise PageOutdated(OpenBooking(order.id))
-    suggested = _suggested(turn, order)
-    return Screen(
-        text=paragraphs(
-            turn._("<b>💛 A tip for {merchant}</b>", merchant=order.merchant),
-            turn._("All of it goes to the place."),
-            turn._("Choose, or type an amount in {currency}.", currency=order.currency),
-        ),
-        rows=(
-            tuple(
-                Button(turn.texts.money(each, order.currency), PressTip(order.id, place))
-                for place, each in enumerate(suggested)
-            ),
-        )
-        if suggested
-        else (),
-        back=OpenBooking(order.id),
-    )
-
-
-@flow.move(PressTip)
-def press_tip(turn: Turn, press: PressTip) -> Page:
-    order = my_order(turn, press.order)
-    suggested = _suggested(turn, order)
-    if press.place >= len(suggested):
-        raise PageOutdated(OpenTip(order.id))
-    return _tip(turn, order, suggested[press.place])
-
-
-@flow.move(GiveTip)
-def give_tip(turn: Turn, press: GiveTip) -> Page:
-    order = my_order(turn, press.order)
-    try:
-        meant = amount(0, ServiceField.PRICE, press.text, order.currency)
-    except FieldRefused as error:
-        raise AskedAgain(error, OpenTip(order.id)) from error
-    return _tip(turn, order, meant)
-
-
-def _tip(turn: Turn, order: OrderView, meant: int) -> Page:
-    limits = partial(limits_of, cards=turn.market.cards)
-    tip = tips.hold_tip(turn.connection, order.id, turn.person.id, meant, turn.now, limits)
-    return asked_for(turn, tip)
-
-
-def _suggested(turn: Turn, order: OrderView) -> list[int]:
-    limits = limits_of(order.currency, turn.market.cards)
-    return tips.suggested(order.total, order.currency, limits)
-
-
 def asked_for(turn: Turn, order_id: int) -> Page:
     """The sheet on which it is paid."""
     order = my_order(turn, order_id)
@@ -296,51 +197,8 @@ def _pay_row(turn: Turn, bill: BillView) -> tuple[Row, ...]:
     return ((Button(turn._("Pay {total}", total=total), PayBill(bill.key), Style.SUCCESS),),)
 
 
-def tip_row(turn: Turn, order: OrderView) -> tuple[Row, ...]:
-    """After what was had, where tips are taken."""
-    if order.merchant_id in turn.person.merchants:
-        return ()
-    if not tips.can_tip(turn.connection, order, turn.now):
-        return ()
-    return ((Button(turn._("💛 Leave a tip"), OpenTip(order.id)),),)
-
-
-def rest_row(turn: Turn, order: OrderView) -> tuple[Row, ...]:
-    """What is left for the counter, to be paid here."""
-    if not order.left_at_counter or order.state not in COMING:
-        return ()
-    limits = limits_of(order.currency, turn.market.cards)
-    if limits is None or not limits.take(order.left_at_counter):
-        return ()
-    left = turn.texts.money(order.left_at_counter, order.currency)
-    return ((Button(turn._("💶 Pay {amount} here", amount=left), PayRest(order.id)),),)
-
-
-COMING = (OrderState.PLACED, OrderState.CONFIRMED, OrderState.REDEEMED)
-
-
-def tip_words(turn: Turn, order: OrderView) -> Iterator[Markup]:
-    """The tips that were given for it."""
-    for each in bill_views.paid_of(turn.connection, order.id):
-        if each.kind is BillKind.TIP:
-            given_tip = turn.texts.money(each.amount, each.currency)
-            yield turn._("💛 Tip {amount}", amount=given_tip)
-
-
 def _discount(turn: Turn, merchant: MerchantView) -> Markup | None:
     if not merchant.bill_discount_percent:
         return None
     percent = turn.texts.number(merchant.bill_discount_percent)
     return turn._("Whoever pays here gets {percent}% off.", percent=percent)
-
-
-def bill_row(turn: Turn, merchant: MerchantView) -> tuple[Row, ...]:
-    """On the page of a place that takes bills."""
-    if not merchant.takes_bills or merchant.state is not MerchantState.ACTIVE:
-        return ()
-    if not merchant.bill_discount_percent:
-        label = turn._("🧾 Pay the bill")
-    else:
-        percent = turn.texts.number(merchant.bill_discount_percent)
-        label = turn._("🧾 Pay the bill · {percent}% off", percent=percent)
-    return ((Button(label, AskBill(merchant.id)),),)

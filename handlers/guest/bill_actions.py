@@ -1,8 +1,8 @@
-"""The pages of paying at a counter, so that they can link to each other."""
+"""Paying at a counter, by its actions."""
 
 from dataclasses import dataclass
 
-from chat.action import Page
+from chat.action import Move, Page, given
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +27,46 @@ class OpenTip(Page):
 
     code = "tip"
     order: int
+
+
+@dataclass(frozen=True, slots=True)
+class PayBill(Move):
+    """Ask for its money; while this guest pays nobody else can."""
+
+    code = "bill-pay"
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class GiveBill(Move):
+    """What it comes to, as typed."""
+
+    code = "bill-say"
+    merchant: int
+    text: str = given("")
+
+
+@dataclass(frozen=True, slots=True)
+class PayRest(Move):
+    """Ask for what a booking left to be paid."""
+
+    code = "rest"
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class PressTip(Move):
+    """One of those that were suggested, by its place."""
+
+    code = "tip-press"
+    order: int
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class GiveTip(Move):
+    """Another one, as typed."""
+
+    code = "tip-say"
+    order: int
+    text: str = given("")

@@ -26,7 +26,8 @@ from handlers.guest.actions import (
     SayOfBooking,
 )
 from handlers.guest.at_table import table_rows
-from handlers.guest.bill import bill_screen, rest_row, tip_row, tip_words
+from handlers.guest.bill import bill_screen
+from handlers.guest.bill_rows import rest_row, tip_row, tip_words
 from handlers.guest.calendar import calendar_row
 from handlers.guest.complaint_row import complaint_row
 from handlers.guest.delivery import delivery_row

@@ -12,7 +12,7 @@ from chat.screen import Button, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
 from handlers.bought import line_words
 from handlers.errors import fitting
-from handlers.guest.how import can_be_had_so, cart_sum, how_rows, how_words, seat_of
+from handlers.guest.cart_fulfilment import can_be_had_so, cart_sum, how_rows, how_words, seat_of
 from handlers.guest.menu import place_of
 from handlers.guest.menu_actions import OpenCart, OpenCartLine, OpenMenu, OpenPickupTimes
 from handlers.guest.menu_words import changed_words

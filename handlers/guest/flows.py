@@ -57,6 +57,7 @@ from handlers.guest import (
     taking,
     talk,
     there,
+    tip,
     voucher,
     waitlist,
 )
@@ -76,6 +77,7 @@ FLOWS = (
     at_table.flow,
     attendance.flow,
     bill.flow,
+    tip.flow,
     bookings.flow,
     calendar.flow,
     cancelling.flow,

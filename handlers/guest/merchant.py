@@ -29,7 +29,7 @@ from handlers.guest.actions import (
     OpenReviews,
     OpenService,
 )
-from handlers.guest.bill import bill_row
+from handlers.guest.bill_rows import bill_row
 from handlers.guest.claiming import OpenClaim
 from handlers.guest.found import found_merchant, is_hidden
 from handlers.guest.menu_keys import menu_rows

@@ -12,7 +12,7 @@ from chat.flow import Flow
 from chat.screen import Button, Screen, lines, paragraphs
 from chat.turn import Turn
 from handlers.guest.actions import OpenBooking, OpenReceipt
-from handlers.guest.bill import tip_words
+from handlers.guest.bill_rows import tip_words
 from handlers.guest.owned import my_order
 from handlers.layout import columns, leaf, leafing
 from handlers.orders import order_words, total_words, view_label

@@ -18,7 +18,7 @@ from handlers.hours import near_time
 from handlers.layout import shortened
 from handlers.orders import view_label
 from handlers.replacement_words import instead_words
-from orders import OrderView, Replacement, queries, replacing
+from orders import OrderView, Replacement, queries, replacements, replacing
 from orders.line_models import ReplacementState
 
 flow = Flow()
@@ -52,7 +52,7 @@ class DeclineReplacement(Move):
 
 @flow.page(OpenReplacement)
 def replacement_page(turn: Turn, press: OpenReplacement) -> Screen:
-    asked = replacing.one(turn.connection, press.replacement)
+    asked = replacements.one(turn.connection, press.replacement)
     if asked is None:
         raise NotAllowed
     return _screen(turn, my_order(turn, asked.order_id), asked)
@@ -75,7 +75,7 @@ def decline(turn: Turn, press: DeclineReplacement) -> Page:
 def replacement_news(turn: Turn, payload: Mapping[str, Any]) -> Screen | None:
     """The question while it is open, then what became of it."""
     order = queries.order(turn.connection, payload["order"])
-    asked = replacing.one(turn.connection, payload["replacement"])
+    asked = replacements.one(turn.connection, payload["replacement"])
     if order is None or asked is None or order.guest_id != turn.person.id:
         return None
     return _screen(turn, order, asked)
@@ -155,6 +155,6 @@ def answer_rows(turn: Turn, order: OrderView) -> tuple[Row, ...]:
                 Style.PRIMARY,
             ),
         )
-        for each in replacing.open_of(turn.connection, order.id)
+        for each in replacements.open_of(turn.connection, order.id)
         if each.is_open(turn.now)
     )

@@ -13,7 +13,7 @@ from handlers.guest.actions import (
     OpenDirections,
     OpenVoucher,
 )
-from handlers.guest.bill import rest_row
+from handlers.guest.bill_rows import rest_row
 from handlers.guest.owned import my_order
 from handlers.home_visit import is_visit
 from handlers.merchant.actions import OpenRedemption

@@ -23,7 +23,7 @@ from handlers.merchant.missing_actions import OpenMissing, OpenMissingLine, Open
 from handlers.names import called
 from handlers.orders import is_of_menu
 from handlers.replacement_words import instead_words
-from orders import OrderView, Replacement, lacking, queries, replacing
+from orders import OrderView, Replacement, lacking, queries, replacements, replacing
 from orders.line_models import ReplacementState
 from orders.loading import lock
 from orders.pricing import Line
@@ -167,7 +167,7 @@ def withdraw(turn: Turn, press: WithdrawReplacement) -> Page:
 
 def asked_rows(turn: Turn, order: OrderView) -> Iterator[Row]:
     """For each open question the way to end it."""
-    for each in replacing.open_of(turn.connection, order.id):
+    for each in replacements.open_of(turn.connection, order.id):
         thing = shortened(each.title, LONGEST_LABEL // 2)
         label = turn._("Don't ask for {thing}, give the money back", thing=thing)
         yield (Button(label, WithdrawReplacement(each.id)),)
@@ -175,9 +175,9 @@ def asked_rows(turn: Turn, order: OrderView) -> Iterator[Row]:
 
 def asked_words(turn: Turn, order: OrderView) -> Iterator[Markup]:
     """What was taken instead, and what its guest is asked just now."""
-    for each in replacing.accepted_of(turn.connection, order.id):
+    for each in replacements.accepted_of(turn.connection, order.id):
         yield turn._("🔁 {instead}", instead=_instead(turn, order, each))
-    for each in replacing.open_of(turn.connection, order.id):
+    for each in replacements.open_of(turn.connection, order.id):
         yield turn._(
             "❓ Asked until {when}: {instead}",
             when=near_time(turn, each.until, order.zone),
@@ -192,7 +192,7 @@ def _instead(turn: Turn, order: OrderView, each: Replacement) -> Markup:
 def replacement_answered(turn: Turn, payload: Mapping[str, Any]) -> Screen | None:
     """What the guest said, for everybody at the desk."""
     order = queries.order(turn.connection, payload["order"])
-    asked = replacing.one(turn.connection, payload["replacement"])
+    asked = replacements.one(turn.connection, payload["replacement"])
     if order is None or asked is None or not may(turn, Right.BOOKINGS, order.merchant_id):
         return None
     guest = called(turn, order.guest)

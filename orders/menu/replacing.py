@@ -4,12 +4,12 @@ A yes puts a line of its own beside the one that is missing; a no, or no answer 
 back. Of all that may happen to a question one thing does (docs/decisions/0070).
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, insert, literal_column, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from catalog.menu.errors import ChoiceRefused
@@ -31,17 +31,18 @@ from orders.line_models import (
     order_adjustments,
     order_lines,
 )
-from orders.lines import options_of
 from orders.loading import OrderRow, locked, locked_for_guest, locked_for_staff
+from orders.menu import replacements
 from orders.menu.drafts import adding, row_of
 from orders.menu.items import item_of, line_of
 from orders.menu.places import counter_at
+from orders.menu.replacements import Replacement
 from orders.models import orders
 from orders.money import goodwill, lacking
 from orders.money.disputes import is_disputed
 from orders.money.lacking import Lacking
 from orders.notices import notice, to_guest
-from orders.pricing import AdjustmentKind, Funder, Line, LineKind, LineOption
+from orders.pricing import AdjustmentKind, Funder, Line, LineKind
 from orders.receipts.contents import SoldLine
 from orders.rules import LIVE
 from people import standing
@@ -50,31 +51,6 @@ from people.rights import Right
 
 REPLY = timedelta(minutes=10)
 """So long a guest has to answer while somebody stands in the kitchen."""
-
-OPEN = line_replacements.c.state == literal_column(f"'{ReplacementState.OPEN}'")
-"""Written out: neither engine fits its small index to a bound value."""
-
-
-@dataclass(frozen=True, slots=True)
-class Replacement:
-    """`title` with its options instead of so many of a line; amounts of one in minor units."""
-
-    id: int
-    order_id: int
-    position: int
-    quantity: int
-    item_id: int
-    title: str
-    options: tuple[LineOption, ...]
-    unit_price: int
-    tax_basis_points: int | None
-    state: ReplacementState
-    asked_by: int
-    until: datetime
-
-    def is_open(self, now: datetime) -> bool:
-        """Whether an answer to it counts."""
-        return self.state is ReplacementState.OPEN and now < self.until
 
 
 def propose(  # noqa: PLR0917 - in the order in which one says it
@@ -175,11 +151,11 @@ def decline(connection: Connection, replacement_id: int, guest_id: int, now: dat
 
 def withdraw(connection: Connection, replacement_id: int, staff_id: int, now: datetime) -> int:
     """Its place asks no more, and gives the money back; again it changes nothing. The order's id."""
-    asked = one(connection, replacement_id)
+    asked = replacements.one(connection, replacement_id)
     if asked is None:
         raise NotYourOrder(replacement_id)
     order = locked_for_staff(connection, asked.order_id, staff_id)
-    now_asked = one(connection, replacement_id)
+    now_asked = replacements.one(connection, replacement_id)
     assert now_asked is not None
     if now_asked.state is ReplacementState.OPEN:
         fall_back(connection, order, now_asked, ReplacementState.WITHDRAWN, now)
@@ -194,14 +170,14 @@ def expire(connection: Connection, now: datetime, limit: int = 50) -> int:
     due = (
         select(line_replacements.c.id, line_replacements.c.order_id)
         .join(orders, orders.c.id == line_replacements.c.order_id)
-        .where(OPEN, line_replacements.c.until <= now, ~is_disputed(orders.c.id))
+        .where(replacements.OPEN, line_replacements.c.until <= now, ~is_disputed(orders.c.id))
         .order_by(line_replacements.c.until, line_replacements.c.id)
         .limit(limit)
         .with_for_update(of=orders, skip_locked=True)
     )
     found = connection.execute(due).all()
     for replacement_id, order_id in found:
-        asked = one(connection, replacement_id)
+        asked = replacements.one(connection, replacement_id)
         if asked is not None and asked.state is ReplacementState.OPEN:
             order = locked(connection, order_id)
             fall_back(connection, order, asked, ReplacementState.EXPIRED, now)
@@ -251,7 +227,7 @@ def end(
 
 @cache
 def ending() -> ReturningUpdate[int]:
-    still = (line_replacements.c.id == bindparam("replacement"), OPEN)
+    still = (line_replacements.c.id == bindparam("replacement"), replacements.OPEN)
     return (
         update(line_replacements)
         .where(*still)
@@ -268,11 +244,11 @@ def taken(
     connection: Connection, replacement_id: int, guest_id: int
 ) -> tuple[OrderRow, Replacement]:
     """The guest's order, its row taken first, and the question as it stands then."""
-    asked = one(connection, replacement_id)
+    asked = replacements.one(connection, replacement_id)
     if asked is None:
         raise NotYourOrder(replacement_id)
     order = locked_for_guest(connection, asked.order_id, guest_id)
-    again = one(connection, replacement_id)
+    again = replacements.one(connection, replacement_id)
     assert again is not None
     return order, again
 
@@ -373,51 +349,3 @@ def answered(
         for person in staff_of(connection, order.merchant_id, Right.BOOKINGS)
     )
     return [asking(order, asked.id, state), *(() if silent else staff)]
-
-
-def one(connection: Connection, replacement_id: int) -> Replacement | None:
-    """A question by its id, whatever became of it."""
-    row = connection.execute(reading(), {"replacement": replacement_id}).one_or_none()
-    return None if row is None else view(*row)
-
-
-def open_of(connection: Connection, order_id: int) -> list[Replacement]:
-    """What the guest of an order is asked, until it is answered."""
-    query = whole().where(line_replacements.c.order_id == order_id, OPEN)
-    return [view(*row) for row in connection.execute(query.order_by(line_replacements.c.id))]
-
-
-def accepted_of(connection: Connection, order_id: int) -> list[Replacement]:
-    """What the guest of an order took instead."""
-    taken_ones = line_replacements.c.state == ReplacementState.ACCEPTED
-    query = whole().where(line_replacements.c.order_id == order_id, taken_ones)
-    return [view(*row) for row in connection.execute(query.order_by(line_replacements.c.id))]
-
-
-@cache
-def reading() -> Select[*tuple[Any, ...]]:
-    return whole().where(line_replacements.c.id == bindparam("replacement"))
-
-
-def whole() -> Select[*tuple[Any, ...]]:
-    asked = line_replacements.c
-    return select(
-        asked.id,
-        asked.order_id,
-        asked.position,
-        asked.quantity,
-        asked.item_id,
-        asked.title,
-        asked.options,
-        asked.unit_price,
-        asked.tax_basis_points,
-        asked.state,
-        asked.asked_by,
-        asked.until,
-    )
-
-
-def view(*values: Any) -> Replacement:
-    *before, options, unit_price, tax, state, by, until = values
-    told: Any = (*before, options_of(options), unit_price, tax, ReplacementState(state), by, until)
-    return Replacement(*told)

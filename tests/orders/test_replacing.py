@@ -17,7 +17,7 @@ from orders.errors import (
     ReplacementOver,
 )
 from orders.line_models import ReplacementState as State
-from orders.menu import carts, replacing
+from orders.menu import carts, replacements, replacing
 from orders.models import OrderState
 from orders.money import goodwill, lacking
 from tests.guards import REPLACEMENT_OPEN, without
@@ -60,7 +60,7 @@ async def guest_of(desk: Desk, order: int) -> int:
 
 
 async def state(desk: Desk, asked: int) -> State:
-    found = await desk.see(replacing.one, asked)
+    found = await desk.see(replacements.one, asked)
     return State(found.state)
 
 

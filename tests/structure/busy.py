@@ -11,7 +11,7 @@ from catalog import queries as catalog
 from catalog.legal import LegalField
 from chat.turn import Person
 from database.dead_updates import bury
-from orders import replacing, waits
+from orders import replacements, waits
 from orders.booking import availability, counter, placing, proposing
 from orders.booking.proposing import Goal
 from orders.course import attending, cancelling, confirming, rating, redeeming
@@ -117,7 +117,7 @@ def build(connection: Connection, now: datetime) -> Busy:
         taken=taken,
         brought=door,
         eaten=(eaten := served(connection, town.sauna, guest, clerk, now)),
-        asked=replacing.open_of(connection, eaten)[0].id,
+        asked=replacements.open_of(connection, eaten)[0].id,
         address=address,
         billed=billed(
             connection, town, guest, clerk, first_free(connection, town.chair, 3, now), now

@@ -36,8 +36,16 @@ from handlers.courier.actions import (
 from handlers.guest.actions import OpenThere
 from handlers.guest.address_actions import ChooseAddress
 from handlers.guest.application_actions import OpenLookalikes
-from handlers.guest.bill import GiveBill, GiveTip, PayBill, PayRest, PressTip
-from handlers.guest.bill_actions import AskBill, OpenBill, OpenTip
+from handlers.guest.bill_actions import (
+    AskBill,
+    GiveBill,
+    GiveTip,
+    OpenBill,
+    OpenTip,
+    PayBill,
+    PayRest,
+    PressTip,
+)
 from handlers.guest.claiming import MakeClaim, OpenClaim, OpenClaimMade
 from handlers.guest.delivery_actions import (
     FetchMyself,
