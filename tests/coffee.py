@@ -17,6 +17,7 @@ from catalog.menu.menu_models import (
 )
 from catalog.models import locations
 from catalog.visits.area_models import service_areas
+from database.inserting import upsert
 from tests import cleaner, market
 from tests.market import Town
 
@@ -70,15 +71,8 @@ def serve(
 ) -> CoffeeBar:
     """The menu of a place, and how it is picked up there."""
     here = {"merchant_id": merchant, "location_id": location}
-    _row(
-        connection,
-        pickup_settings,
-        location_id=location,
-        active=True,
-        items_per_window=6,
-        lead_minutes=10,
-        cancel_free_minutes=0,
-    )
+    said = {"active": True, "items_per_window": 6, "lead_minutes": 10, "cancel_free_minutes": 0}
+    upsert(connection, pickup_settings, {"location_id": location}, said)
     coffee, bakery, breakfast = (
         _row(connection, menu_sections, **here, name=name, position=place, **hours)
         for place, (name, hours) in enumerate(

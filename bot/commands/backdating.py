@@ -17,7 +17,7 @@ from catalog.models import merchants, services
 from database.errors import Refusal
 from database.outbox_table import outbox
 from orders import CapturedPayment, availability, paying, placing, rating, redeeming
-from orders.models import orders, vouchers
+from orders.models import orders, prepaid, vouchers
 from payments.models import payments
 from payments.port import SANDBOX
 from people import consenting, queries
@@ -119,7 +119,7 @@ class Past:
         order = placing.hold(
             self.connection, guest, service, starts_at, 1, source, now, resource_id=asked
         )
-        if self._total(order):
+        if self._prepaid(order):
             self._pay(order, guest, now + timedelta(minutes=2))
         else:
             placing.place_free(self.connection, order, guest, now)
@@ -146,8 +146,8 @@ class Past:
     def _days(now: datetime) -> list[date]:
         return [(now + timedelta(days=ahead)).date() for ahead in range(4)]
 
-    def _total(self, order: int) -> int:
-        query = select(orders.c.total).where(orders.c.id == order)
+    def _prepaid(self, order: int) -> int:
+        query = select(prepaid).where(orders.c.id == order)
         return self.connection.execute(query).scalar_one()
 
     def _pay(self, order: int, guest: int, now: datetime) -> None:

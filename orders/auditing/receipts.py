@@ -25,8 +25,7 @@ INVARIANTS = MappingProxyType(
             FROM payments p
             LEFT JOIN receipts r ON r.payment_id = p.id AND r.kind = 'receipt'
             WHERE p.captured > 0 AND p.mismatch IS NULL
-                AND p.captured_at >= (SELECT MIN(at) FROM receipts)
-                AND (r.id IS NULL OR r.amount <> p.captured OR r.currency <> p.currency
+                AND (r.id IS NULL AND p.captured_at > (SELECT MIN(at) FROM receipts) OR r.amount <> p.captured OR r.currency <> p.currency
                     OR r.order_id <> p.order_id)
             UNION ALL
             SELECT b.payment_id, b.id, b.amount, n.amount FROM refunds b

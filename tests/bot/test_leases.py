@@ -54,10 +54,11 @@ async def test_what_waited_for_longer_than_its_lease_may_be_claimed_anew(
     database: Database, now: datetime
 ) -> None:
     """Another process had the second message meanwhile and died over it."""
-    clock, gate = TurnableClock(now), asyncio.Event()
+    clock, begun, gate = TurnableClock(now), asyncio.Event(), asyncio.Event()
     handled: list[str] = []
 
     async def handle(message: Claimed) -> None:
+        begun.set()
         await gate.wait()
         handled.append(message.key)
         await database.write(lambda c: outbox.finish(c, message, clock.now()))
@@ -76,6 +77,7 @@ async def test_what_waited_for_longer_than_its_lease_may_be_claimed_anew(
         news = [Message("notice", f"hello:{number}", {"person": 1}) for number in (1, 2)]
         await database.write(lambda c: outbox.put_all(c, news, now))
         await outgoing.work()
+        await begun.wait()
         clock.turn(now + 2 * LEASE)
         taken = await database.write(lambda c: outbox.claim(c, ["notice"], "B", clock.now(), 2))
         clock.turn(now + 4 * LEASE)

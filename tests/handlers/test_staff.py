@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, select
 
+from catalog.legal import LegalField
 from chat.action import Action
 from chat.errors import NotAllowed, PageOutdated
 from chat.turn import Person
@@ -61,6 +62,7 @@ class Counter:
             "use": 1,
             "starts_at": None,
             "on": False,
+            "field": LegalField.NAME,
         }
         return kind(**{each.name: known[each.name] for each in fields(kind) if each.name in known})
 
