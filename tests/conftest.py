@@ -24,6 +24,7 @@ from tests.engines import leave_out, runs_all
 from tests.in_memory import write_to_memory
 from tests.lasting import Lasting
 from tests.reusing import Reused
+from tests.thoroughness import THOROUGH
 
 settings.register_profile(
     "shared",
@@ -80,7 +81,8 @@ def pytest_configure(config: pytest.Config) -> None:
     gc.disable()  # until all is loaded
     compile_once()
     if not is_worker(config):
-        write_to_memory()
+        if not THOROUGH:  # a slow disk leaves those time who are killed before they commit
+            write_to_memory()
         make_folder()
 
 
