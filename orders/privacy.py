@@ -1,21 +1,19 @@
 """What the order backend holds of a person, and what has to be over before they can go."""
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Connection, bindparam, or_, select
 
 from database.outbox_table import outbox
 from orders import agreed_addresses
 from orders.address_models import order_addresses
-from orders.bills import ageing as bill_ageing
-from orders.bills.bill_models import bills, counter_payments
+from orders.bills import privacy as bills_privacy
 from orders.claim_models import order_claims
-from orders.complaints.complaint_models import complaints
+from orders.complaints import privacy as complaints_privacy
 from orders.course.attendance_models import attendances
 from orders.course.guessing_models import code_tries
 from orders.course.reminder_models import reminders
-from orders.delivery import privacy as on_the_way
+from orders.delivery import privacy as delivery_privacy
 from orders.guests.note_models import guest_notes
 from orders.line_models import (
     line_refunds,
@@ -23,16 +21,11 @@ from orders.line_models import (
     order_adjustments,
     order_lines,
 )
-from orders.messaging import privacy as conversations
-from orders.models import OrderState, order_history, orders, ratings, redemptions, vouchers
+from orders.messaging import privacy as messages_privacy
+from orders.models import OrderState, order_history, orders, redemptions, vouchers
 from orders.outdating import finished, forget
-from orders.receipts.receipt_models import receipts
-from orders.reviewing.review_models import (
-    review_answers,
-    review_photos,
-    review_presses,
-    review_reports,
-)
+from orders.receipts import privacy as receipts_privacy
+from orders.reviewing import privacy as reviews_privacy
 from orders.rules import LIVE
 from orders.settlement.account_models import payout_accounts
 from orders.settlement.settlement_models import payouts
@@ -40,6 +33,7 @@ from orders.sitting.sitting_models import sitting_guests
 from orders.support.support_models import support_messages
 from orders.waitlist import ageing
 from orders.waitlist.waitlist_models import waitlist
+from orders.whose import of_their_orders
 from payments.models import payment_events, payments, refunds
 from payments.port import STARS
 from people.errors import LiveVouchers, MoneyUnderWay
@@ -48,10 +42,6 @@ from people.privacy import Ageing, Fate, Holding
 ON_ITS_WAY = ("due", "parked")
 BY_HAND = "by_hand"
 UNDECIDED = ("captured", "parked")
-
-
-def _of_their_orders(column: ColumnElement[Any], person_id: int) -> ColumnElement[bool]:
-    return column.in_(select(orders.c.id).where(orders.c.guest_id == person_id))
 
 
 def nothing_live(connection: Connection, person_id: int, now: datetime) -> None:
@@ -155,8 +145,8 @@ HOLDINGS = (
         ),
         blanks={"note": ""},
         rows=lambda person: or_(
-            _of_their_orders(order_lines.c.order_id, person),
-            _of_their_orders(order_lines.c.taken_from, person),
+            of_their_orders(order_lines.c.order_id, person),
+            of_their_orders(order_lines.c.taken_from, person),
         ),
     ),
     Holding(
@@ -169,7 +159,7 @@ HOLDINGS = (
             line_refunds.c.quantity,
             line_refunds.c.amount,
         ),
-        rows=lambda person: _of_their_orders(line_refunds.c.order_id, person),
+        rows=lambda person: of_their_orders(line_refunds.c.order_id, person),
     ),
     Holding(
         line_refunds.c.made_by,
@@ -177,20 +167,7 @@ HOLDINGS = (
         "what went back belongs to the order's accounts; it names nobody any more",
         exported=(line_refunds.c.order_id, line_refunds.c.amount, line_refunds.c.at),
     ),
-    Holding(
-        receipts.c.order_id,
-        Fate.KEPT,
-        "the law asks for accounts: a receipt keeps its number and its amounts; it names no guest",
-        exported=(
-            receipts.c.order_id,
-            receipts.c.kind,
-            receipts.c.number,
-            receipts.c.amount,
-            receipts.c.currency,
-            receipts.c.at,
-        ),
-        rows=lambda person: _of_their_orders(receipts.c.order_id, person),
-    ),
+    *receipts_privacy.HOLDINGS,
     Holding(
         line_replacements.c.order_id,
         Fate.KEPT,
@@ -203,7 +180,7 @@ HOLDINGS = (
             line_replacements.c.asked_at,
             line_replacements.c.answered_at,
         ),
-        rows=lambda person: _of_their_orders(line_replacements.c.order_id, person),
+        rows=lambda person: of_their_orders(line_replacements.c.order_id, person),
     ),
     Holding(
         line_replacements.c.asked_by,
@@ -211,43 +188,13 @@ HOLDINGS = (
         "what was taken instead belongs to the order's accounts; it names nobody any more",
         exported=(line_replacements.c.order_id, line_replacements.c.asked_at),
     ),
-    Holding(
-        counter_payments.c.order_id,
-        Fate.KEPT,
-        "the law asks for accounts: what was paid at the counter; it names nobody any more",
-        exported=(
-            counter_payments.c.order_id,
-            counter_payments.c.amount,
-            counter_payments.c.means,
-            counter_payments.c.at,
-        ),
-        rows=lambda person: _of_their_orders(counter_payments.c.order_id, person),
-    ),
-    Holding(
-        counter_payments.c.recorded_by,
-        Fate.KEPT,
-        "what was paid at the counter belongs to the order's accounts; it names nobody any more",
-        exported=(counter_payments.c.order_id, counter_payments.c.amount, counter_payments.c.at),
-    ),
-    Holding(
-        bills.c.order_id,
-        Fate.KEPT,
-        "the law asks for accounts: what was paid for what was had; it names nobody any more",
-        exported=(bills.c.order_id, bills.c.amount, bills.c.currency, bills.c.paid_at),
-        rows=lambda person: _of_their_orders(bills.c.order_id, person),
-    ),
-    Holding(
-        bills.c.made_by,
-        Fate.KEPT,
-        "a bill belongs to its place's accounts; it names nobody any more",
-        exported=(bills.c.amount, bills.c.currency, bills.c.made_at),
-    ),
+    *bills_privacy.HOLDINGS,
     Holding(
         order_claims.c.order_id,
         Fate.KEPT,
         "what was taken of a day's stock and of a kitchen is counted; it names nobody any more",
         exported=(order_claims.c.order_id, order_claims.c.kind, order_claims.c.quantity),
-        rows=lambda person: _of_their_orders(order_claims.c.order_id, person),
+        rows=lambda person: of_their_orders(order_claims.c.order_id, person),
     ),
     Holding(
         order_adjustments.c.order_id,
@@ -259,7 +206,7 @@ HOLDINGS = (
             order_adjustments.c.amount,
             order_adjustments.c.reason,
         ),
-        rows=lambda person: _of_their_orders(order_adjustments.c.order_id, person),
+        rows=lambda person: of_their_orders(order_adjustments.c.order_id, person),
     ),
     Holding(
         order_adjustments.c.made_by,
@@ -295,28 +242,28 @@ HOLDINGS = (
             order_addresses.c.text,
             order_addresses.c.note,
         ),
-        rows=lambda person: _of_their_orders(order_addresses.c.order_id, person),
+        rows=lambda person: of_their_orders(order_addresses.c.order_id, person),
     ),
     Holding(
         vouchers.c.order_id,
         Fate.KEPT,
         "a code must never be given out twice; it names nobody any more",
         exported=(vouchers.c.order_id, vouchers.c.code, vouchers.c.used, vouchers.c.state),
-        rows=lambda person: _of_their_orders(vouchers.c.order_id, person),
+        rows=lambda person: of_their_orders(vouchers.c.order_id, person),
     ),
     Holding(
         reminders.c.order_id,
         Fate.KEPT,
         "a reminder is put on its way once; it names nobody any more",
         exported=(reminders.c.order_id, reminders.c.kind, reminders.c.at),
-        rows=lambda person: _of_their_orders(reminders.c.order_id, person),
+        rows=lambda person: of_their_orders(reminders.c.order_id, person),
     ),
     Holding(
         attendances.c.order_id,
         Fate.KEPT,
         "what was earned without a code rests on the guest's word; it names nobody any more",
         exported=(attendances.c.order_id, attendances.c.at, attendances.c.was_there),
-        rows=lambda person: _of_their_orders(attendances.c.order_id, person),
+        rows=lambda person: of_their_orders(attendances.c.order_id, person),
     ),
     Holding(
         attendances.c.staff_id,
@@ -324,110 +271,8 @@ HOLDINGS = (
         "what was earned without a code rests on the guest's word; it names nobody any more",
         exported=(attendances.c.order_id, attendances.c.at),
     ),
-    Holding(
-        ratings.c.guest_id,
-        Fate.BLANKED,
-        "the stars count towards the merchant's average; the words go",
-        exported=(
-            ratings.c.order_id,
-            ratings.c.stars,
-            ratings.c.words,
-            ratings.c.at,
-            ratings.c.changed_at,
-            ratings.c.hidden_at,
-            ratings.c.taken_back_at,
-        ),
-        blanks={"words": ""},
-    ),
-    Holding(
-        review_photos.c.order_id,
-        Fate.ERASED,
-        "photos of a visit go with its words",
-        exported=(review_photos.c.order_id, review_photos.c.photo, review_photos.c.at),
-        rows=lambda person: _of_their_orders(review_photos.c.order_id, person),
-    ),
-    Holding(
-        review_answers.c.order_id,
-        Fate.ERASED,
-        "an answer to words that are gone may tell whose they were",
-        exported=(review_answers.c.order_id, review_answers.c.words, review_answers.c.at),
-        rows=lambda person: _of_their_orders(review_answers.c.order_id, person),
-    ),
-    Holding(
-        review_answers.c.author_id,
-        Fate.KEPT,
-        "a place's answer is the place's; it does not name who wrote it any more",
-        exported=(review_answers.c.order_id, review_answers.c.words, review_answers.c.at),
-    ),
-    Holding(
-        review_reports.c.order_id,
-        Fate.BLANKED,
-        "that operators looked at a review stays on record, without what was said of it",
-        exported=(
-            review_reports.c.order_id,
-            review_reports.c.words,
-            review_reports.c.reported_at,
-            review_reports.c.decided_at,
-            review_reports.c.reason,
-        ),
-        blanks={"words": "", "reason": ""},
-        rows=lambda person: _of_their_orders(review_reports.c.order_id, person),
-    ),
-    Holding(
-        review_reports.c.reported_by,
-        Fate.KEPT,
-        "a place's report is the place's; it does not name who wrote it any more",
-        exported=(
-            review_reports.c.order_id,
-            review_reports.c.words,
-            review_reports.c.reported_at,
-        ),
-    ),
-    Holding(
-        review_reports.c.decided_by,
-        Fate.KEPT,
-        "that an operator decided stays on record; it names nobody any more",
-        exported=(review_reports.c.order_id, review_reports.c.decided_at),
-    ),
-    Holding(
-        review_presses.c.person_id,
-        Fate.KEPT,
-        "that somebody found a review helpful counts; it names nobody any more",
-        exported=(review_presses.c.order_id, review_presses.c.at),
-    ),
-    Holding(
-        complaints.c.guest_id,
-        Fate.BLANKED,
-        "that something went wrong, and the money given for it, stays on the books, without the words",
-        exported=(
-            complaints.c.order_id,
-            complaints.c.wrong,
-            complaints.c.words,
-            complaints.c.photo,
-            complaints.c.state,
-            complaints.c.said_at,
-            complaints.c.answer,
-            complaints.c.answered_at,
-            complaints.c.offered,
-            complaints.c.objection,
-            complaints.c.escalated_at,
-            complaints.c.decision,
-            complaints.c.ended_at,
-        ),
-        blanks={"words": "", "answer": "", "objection": "", "decision": ""},
-    ),
-    Holding(
-        complaints.c.answered_by,
-        Fate.KEPT,
-        "a place's answer is the place's; it does not name who wrote it any more",
-        exported=(complaints.c.order_id, complaints.c.answer, complaints.c.answered_at),
-    ),
-    Holding(
-        complaints.c.decided_by,
-        Fate.KEPT,
-        "that an operator decided stays on record; it names nobody any more",
-        exported=(complaints.c.order_id, complaints.c.decision, complaints.c.ended_at),
-    ),
+    *reviews_privacy.HOLDINGS,
+    *complaints_privacy.HOLDINGS,
     Holding(
         support_messages.c.guest_id,
         Fate.ERASED,
@@ -443,8 +288,8 @@ HOLDINGS = (
         Fate.KEPT,
         "an operator's answer belongs to the guest's talk, and goes with it",
     ),
-    *conversations.HOLDINGS,
-    *on_the_way.HOLDINGS,
+    *messages_privacy.HOLDINGS,
+    *delivery_privacy.HOLDINGS,
     Holding(
         order_history.c.actor_id,
         Fate.KEPT,
@@ -509,13 +354,7 @@ AGEING = (
         agreed_addresses.outdated,
         agreed_addresses.forget,
     ),
-    Ageing(
-        bills,
-        "keep_searches_days",
-        "a bill that nobody paid is of no use once it is over",
-        bill_ageing.outdated,
-        bill_ageing.forget,
-    ),
-    *conversations.AGEING,
-    *on_the_way.AGEING,
+    *bills_privacy.AGEING,
+    *messages_privacy.AGEING,
+    *delivery_privacy.AGEING,
 )

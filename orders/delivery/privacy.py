@@ -3,21 +3,17 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, delete, select
+from sqlalchemy import Connection, delete
 
 from orders.delivery.delivery_lists import outdated
 from orders.delivery.delivery_models import couriers, deliveries, delivery_offers
-from orders.models import orders
+from orders.whose import of_their_orders
 from people.privacy import Ageing, Fate, Holding
 
 
 def forget(connection: Connection, ids: Sequence[int], moment: datetime) -> int:
     old = (delivery_offers.c.id.in_(ids), delivery_offers.c.offered_at < moment)
     return connection.execute(delete(delivery_offers).where(*old)).rowcount
-
-
-def _of_their_orders(person_id: int) -> ColumnElement[bool]:
-    return deliveries.c.order_id.in_(select(orders.c.id).where(orders.c.guest_id == person_id))
 
 
 HOLDINGS = (
@@ -67,7 +63,7 @@ HOLDINGS = (
             deliveries.c.handover,
             deliveries.c.ended_at,
         ),
-        rows=_of_their_orders,
+        rows=lambda person: of_their_orders(deliveries.c.order_id, person),
         blanks={"photo": ""},
     ),
 )

@@ -1,16 +1,9 @@
 """What conversations about bookings hold of a person: of the guest, and of whoever wrote for the place."""
 
-from sqlalchemy import ColumnElement, select
-
 from orders.messaging import ageing
 from orders.messaging.message_models import Side, booking_messages, conversation_reports
-from orders.models import orders
+from orders.whose import of_their_orders
 from people.privacy import Ageing, Fate, Holding
-
-
-def of_their_orders(column: ColumnElement[int], person_id: int) -> ColumnElement[bool]:
-    return column.in_(select(orders.c.id).where(orders.c.guest_id == person_id))
-
 
 HOLDINGS = (
     Holding(
