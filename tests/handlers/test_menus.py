@@ -18,12 +18,12 @@ from handlers.errors import ChosenWrong
 from handlers.guest.cart import ChangeQuantity, EmptyCart, GiveLineNote
 from handlers.guest.chosen import packed, unpacked
 from handlers.guest.item import AddToCart
-from handlers.guest.menu_actions import OpenCart, OpenItem, OpenMenu, SameAgain
+from handlers.guest.menu_actions import OpenCart, OpenItem, OpenMenu, OpenPickupTimes, SameAgain
 from handlers.guest.ordering import OrderCart
 from handlers.refusals import explain
 from orders import carts
-from orders.errors import CartChanged, CartEmpty, NotYourOrder
-from orders.models import orders
+from orders.errors import CartChanged, CartEmpty, ItemSoldOut, NoPickupSoon, NotYourOrder
+from orders.models import OrderState, orders
 from tests import coffee, market
 from tests.coffee import CoffeeBar
 from tests.structure import busy
@@ -243,3 +243,107 @@ def read_on(bar: Bar, page: Page) -> set[str]:
         labels |= set(keys)
         following = keys.get("Next ›")
     return labels
+
+
+async def test_a_double_press_puts_it_in_once(play: Play) -> None:
+    def scene(bar: Bar) -> None:
+        add = bar.keys(OpenItem(bar.menu.bun))["Add · €3.50"]
+        assert isinstance(add, AddToCart)
+        for _ in range(2):
+            assert bar.does(add) == OpenCart(bar.menu.location)
+        assert in_cart(bar) == [1]
+        again = bar.keys(OpenItem(bar.menu.bun))["Add · €3.50"]
+        assert isinstance(again, AddToCart)
+        bar.does(again)
+        assert in_cart(bar) == [2], "seen anew, it is one more"
+        bar.add(bar.menu.flat_white, bar.menu.cow)
+        bar.does(again)
+        assert in_cart(bar) == [3, 1], "what else came in meanwhile is no reason to leave it out"
+
+    await play(scene)
+
+
+def in_cart(bar: Bar) -> list[int]:
+    cart = carts.cart_of(bar.connection, bar.guest.id, bar.menu.location, bar.now)
+    return [] if cart is None else [each.quantity for each in cart.lines]
+
+
+async def test_a_double_press_of_paying_holds_once(play: Play) -> None:
+    def scene(bar: Bar) -> None:
+        now = bar.keys(OpenItem(bar.menu.bun))["Pay now · €3.50"]
+        assert isinstance(now, AddToCart)
+        assert bar.does(now) == bar.does(now)
+        assert states(bar) == [OrderState.HELD]
+        bar.add(bar.menu.flat_white, bar.menu.cow)
+        pay = bar.keys(OpenCart(bar.menu.location))["Pay €3.80"]
+        assert isinstance(pay, OrderCart)
+        assert bar.does(pay) == bar.does(pay)
+        assert states(bar) == [OrderState.HELD] * 2
+
+    await play(scene)
+
+
+async def test_a_double_press_of_the_same_as_last_time_holds_once(play: Play) -> None:
+    def scene(bar: Bar) -> None:
+        order = carts.hold_cart(bar.connection, bar.guest.id, bar.add(bar.menu.bun), bar.now)
+        busy.paid_for(bar.connection, bar.guest.id, order, bar.now)
+        assert bar.does(SameAgain(order)) == bar.does(SameAgain(order))
+        assert states(bar).count(OrderState.HELD) == 1
+
+    await play(scene)
+
+
+def states(bar: Bar) -> list[str]:
+    mine = select(orders.c.state).where(orders.c.guest_id == bar.guest.id).order_by(orders.c.id)
+    return list(bar.connection.execute(mine).scalars())
+
+
+async def test_who_comes_too_late_for_the_last_is_told_so(play: Play) -> None:
+    def scene(bar: Bar) -> None:
+        all_buns = update(menu_items).where(menu_items.c.id == bar.menu.bun).values(daily_stock=1)
+        bar.connection.execute(all_buns)
+        late = bar.keys(OpenItem(bar.menu.bun))["Pay now · €3.50"]
+        carts.hold_cart(bar.connection, bar.other.id, the_others(bar), bar.now)
+        with pytest.raises(ItemSoldOut) as sold_out:
+            bar.does(late)  # type: ignore[arg-type]
+        assert "Others were faster" in bar.said(sold_out.value)
+        assert in_cart(bar) == []
+
+    await play(scene)
+
+
+def the_others(bar: Bar) -> int:
+    no_options: list[int] = []
+    given = (bar.other.id, bar.menu.bun, no_options, 1, "", None)
+    return carts.add(bar.connection, *given, bar.now)
+
+
+async def test_by_night_what_is_paid_is_picked_up_when_they_open(play: Play) -> None:
+    def scene(bar: Bar) -> None:
+        bar.now += timedelta(hours=10)  # midnight, and they open at seven
+        page = OpenItem(bar.menu.flat_white)
+        assert "Closed · opens" in bar.sees(page).text
+        for_morning = bar.keys(page)["Pay for 7:00\u202fAM · €3.80"]
+        assert isinstance(for_morning, AddToCart)
+        bar.does(for_morning)
+        starts = select(orders.c.starts_at).where(orders.c.state == OrderState.HELD)
+        assert bar.connection.execute(starts).scalar_one() == for_morning.at
+
+    await play(scene)
+
+
+async def test_what_cannot_be_ready_soon_stays_in_the_cart_and_a_time_is_chosen(play: Play) -> None:
+    def scene(bar: Bar) -> None:
+        now = bar.keys(OpenItem(bar.menu.flat_white))["Pay now · €3.80"]
+        bar.now += timedelta(hours=8)
+        times = OpenPickupTimes(bar.menu.location)
+        assert bar.does(now) == times  # type: ignore[arg-type]
+        assert in_cart(bar) == [1]
+        assert "As soon as possible" not in bar.keys(times)
+        pay = bar.keys(OpenCart(bar.menu.location))["Pay €3.80"]
+        with pytest.raises(NoPickupSoon) as closed:
+            bar.does(pay)  # type: ignore[arg-type]
+        told = explain(Turns(bar.now).of(bar.connection, bar.guest), closed.value)
+        assert told.next == times
+
+    await play(scene)
