@@ -25,7 +25,7 @@ from handlers.courier.actions import (
     StillThere,
     TakeItBack,
 )
-from handlers.courier.shift import delivers
+from handlers.courier.shift import delivers, desk_row
 from handlers.hours import near_time
 from handlers.names import first_name
 from handlers.orders import at_words
@@ -109,7 +109,7 @@ def job_news(turn: Turn, payload: Mapping[str, Any]) -> Screen | None:
         return None
     return Screen(
         text=paragraphs(words, *(job_words(turn, job) if mine else ())),
-        rows=tuple(_rows(turn, job)) if mine else (),
+        rows=tuple(_rows(turn, job)) if mine else (desk_row(turn),),
         keep=True,
         subject=f"job-{job.order_id}",
     )
@@ -233,7 +233,7 @@ def _rows(turn: Turn, job: Job) -> Iterator[Row]:
             Button(turn._("I can't"), AskGiveUp(order)),
         )
     else:
-        yield (Button(turn._("🛵 Deliveries"), OpenCourierDesk()),)
+        yield desk_row(turn)
 
 
 def _handing_over(turn: Turn, job: Job) -> Iterator[Row]:

@@ -17,6 +17,7 @@ from handlers.courier.actions import (
     OpenCourierOffer,
     OpenJob,
 )
+from handlers.courier.shift import desk_row
 from handlers.hours import near_time
 from handlers.layout import dotted
 from handlers.orders import at_words
@@ -107,7 +108,7 @@ def _answers(turn: Turn, asked: Offered) -> tuple[Row, ...]:
     if asked.answer == "accepted":
         return ((Button(turn._("🛵 What you are bringing"), OpenJob(asked.order_id)),),)
     if asked.answer is not None:
-        return ()
+        return (desk_row(turn),)
     return (
         (Button(turn._("✅ I bring it"), AcceptDelivery(asked.id), Style.SUCCESS),),
         (Button(turn._("Not me"), DeclineDelivery(asked.id)),),
