@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, insert, select, update
 
-from catalog.menu.menu_models import item_options, menu_items, pickup_settings
+from catalog.menu import reading
+from catalog.menu.menu_models import item_options, menu_items, menu_sections, pickup_settings
 from chat.action import Action, Move, Page
 from chat.errors import PageOutdated
 from chat.screen import Button, Screen
@@ -230,6 +231,18 @@ async def test_breakfast_is_over_at_eleven(play: Play) -> None:
         assert not any(label.startswith("Add") for label in bar.keys(page))
         bar.now += timedelta(hours=20)
         assert any(label.startswith("Add") for label in bar.keys(page))
+
+    await play(scene)
+
+
+async def test_a_list_shows_coffee_before_breakfast_also_in_the_morning(play: Play) -> None:
+    def scene(bar: Bar) -> None:
+        breakfast = menu_sections.c.from_minute.is_not(None)
+        bar.connection.execute(update(menu_sections).where(breakfast).values(position=-1))
+        morning = bar.now.replace(hour=9)
+        had = [each.name for each in reading.had_now(bar.connection, bar.menu.location, morning)]
+        assert had[:2] == ["Flat white", "Espresso"]
+        assert had[-1] == "Porridge"
 
     await play(scene)
 
