@@ -236,6 +236,8 @@ def of_couriers(everybody: Cast) -> Iterator[Action]:
     yield from (GiveDoorCode(found.mine, code), HandToGuest(code))
     yield GiveDoorPhoto(found.mine, "seed:barber")
     yield from (AskFetchCode(found.accepted), GiveFetchCode(found.accepted, FETCH_CODE))
+    yield from (AskCollection(found.mine), CollectFromGuest(found.mine, FETCH_CODE))
+    yield from (ReceiveCollected(found.accepted), SetCollecting(everybody.busy.menu, on=True))
     yield from (SendAnother(found.lost), AskRefundLost(found.lost), RefundLost(found.lost))
     yield from (SendAnotherFor(found.lost), RefundLostFor(found.lost))
     yield from (FetchMyself(found.untaken), HaveMoneyBack(found.untaken))
