@@ -37,6 +37,7 @@ class Brought:
     taken: int
     code: str
     address: int
+    location: int
 
 
 def brought(  # noqa: PLR0917 - a cast
@@ -86,7 +87,7 @@ def brought(  # noqa: PLR0917 - a cast
     view = queries.order(connection, mine)
     assert view is not None
     assert view.code is not None
-    return Brought(untaken, accepted, lost, mine, asked, offer, taken, view.code, address)
+    return Brought(untaken, accepted, lost, mine, asked, offer, taken, view.code, address, location)
 
 
 def lives(connection: Connection, guest: int, now: datetime) -> int:

@@ -14,10 +14,12 @@ from handlers.complaint_actions import OpenComplaintPhoto
 from handlers.console import EndSession, MakeConsoleLink, ShowConsoleLink
 from handlers.courier.actions import (
     AcceptDelivery,
+    AskCollection,
     AskDoorCode,
     AskDoorPhoto,
     AskGiveUp,
     BeginShift,
+    CollectFromGuest,
     DeclineDelivery,
     EndShift,
     GiveDoorCode,
@@ -70,8 +72,10 @@ from handlers.merchant.delivery_actions import (
     AskFetchCode,
     AskRefundLost,
     GiveFetchCode,
+    ReceiveCollected,
     RefundLost,
     SendAnother,
+    SetCollecting,
 )
 from handlers.merchant.hours import FollowPlace
 from handlers.merchant.photos import DropServicePhoto
@@ -237,7 +241,7 @@ def of_couriers(everybody: Cast) -> Iterator[Action]:
     yield GiveDoorPhoto(found.mine, "seed:barber")
     yield from (AskFetchCode(found.accepted), GiveFetchCode(found.accepted, FETCH_CODE))
     yield from (AskCollection(found.mine), CollectFromGuest(found.mine, FETCH_CODE))
-    yield from (ReceiveCollected(found.accepted), SetCollecting(everybody.busy.menu, on=True))
+    yield from (ReceiveCollected(found.accepted), SetCollecting(found.location, on=True))
     yield from (SendAnother(found.lost), AskRefundLost(found.lost), RefundLost(found.lost))
     yield from (SendAnotherFor(found.lost), RefundLostFor(found.lost))
     yield from (FetchMyself(found.untaken), HaveMoneyBack(found.untaken))
