@@ -45,8 +45,7 @@ FEWER, MORE = "−", "＋"
 class AddToCart(Move):
     """Put so many into the cart, chosen like that; with `pay`, that is all and is paid at once.
 
-    `at` is when it is picked up, where that was told. `had` is how many things were in the cart:
-    pressed twice it is put in once.
+    `had` is how many things were in the cart: pressed twice it is put in once.
     """
 
     code = "put"
@@ -54,8 +53,18 @@ class AddToCart(Move):
     chosen: str
     quantity: int
     pay: bool = False
-    at: datetime | None = None
     had: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderAhead(Move):
+    """That is all, to be picked up `at` a time, and is paid at once."""
+
+    code = "putat"
+    item: int
+    chosen: str
+    quantity: int
+    at: datetime
 
 
 @flow.page(OpenItem)
@@ -94,31 +103,46 @@ def item_page(turn: Turn, press: OpenItem) -> Screen:
 
 @flow.move(AddToCart)
 def add_to_cart(turn: Turn, press: AddToCart) -> Page:
+    item, chosen = _wanted(turn, press)
+    if press.pay:
+        return _pay_now(turn, item, chosen, press.quantity, at=None)
+    _add(turn, item, chosen, press.quantity, had=press.had)
+    return OpenCart(item.location_id)
+
+
+@flow.move(OrderAhead)
+def order_ahead(turn: Turn, press: OrderAhead) -> Page:
+    item, chosen = _wanted(turn, press)
+    return _pay_now(turn, item, chosen, press.quantity, at=press.at)
+
+
+def _wanted(turn: Turn, press: AddToCart | OrderAhead) -> tuple[Item, Sequence[int]]:
     *_, item = _found(turn, press.item)
     chosen = chosen_of(item, press.chosen)
     refusal = _choice(item, chosen)
     if isinstance(refusal, ChoiceRefused):
         raise ChosenWrong(refusal)
-    if press.pay:
-        return _pay_now(turn, press, item, sorted(chosen))
-    _add(turn, press, sorted(chosen))
-    return OpenCart(item.location_id)
+    return item, sorted(chosen)
 
 
-def _add(turn: Turn, press: AddToCart, chosen: Sequence[int]) -> int:
-    wanted = (press.item, chosen, _fitting(press.quantity), "", turn.brought_by)
-    return carts.add(turn.connection, turn.person.id, *wanted, turn.now, had=press.had)
+def _add(
+    turn: Turn, item: Item, chosen: Sequence[int], quantity: int, *, had: int | None = None
+) -> int:
+    wanted = (item.id, chosen, _fitting(quantity), "", turn.brought_by)
+    return carts.add(turn.connection, turn.person.id, *wanted, turn.now, had=had)
 
 
-def _pay_now(turn: Turn, press: AddToCart, item: Item, chosen: Sequence[int]) -> Page:
+def _pay_now(
+    turn: Turn, item: Item, chosen: Sequence[int], quantity: int, *, at: datetime | None
+) -> Page:
     """What can't be had so soon stays in the cart, and its guest chooses a time."""
     mine = (turn.connection, turn.person.id)
-    held = carts.held_of_item(*mine, item.id, chosen, _fitting(press.quantity), turn.now)
+    held = carts.held_of_item(*mine, item.id, chosen, _fitting(quantity), turn.now)
     if held is not None:
         return to_pay(turn, held)
-    order = _add(turn, press, chosen)
-    if press.at is not None:
-        carts.set_pickup_at(*mine, order, press.at, turn.now)
+    order = _add(turn, item, chosen, quantity)
+    if at is not None:
+        carts.set_pickup_at(*mine, order, at, turn.now)
     try:
         return ordered(turn, order)
     except (NoPickupSoon, PickupGone):
@@ -256,7 +280,8 @@ def _paying(
     if at is not None:
         when = near_time(turn, at, location.zone)
         label = turn._("Pay for {when} · {price}", when=when, price=price)
-        yield (Button(label, replace(pay, at=at), Style.PRIMARY),)
+        ahead = OrderAhead(pay.item, pay.chosen, pay.quantity, at)
+        yield (Button(label, ahead, Style.PRIMARY),)
 
 
 def _closed(turn: Turn, location: LocationView) -> Markup | None:

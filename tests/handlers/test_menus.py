@@ -18,7 +18,7 @@ from database.errors import Refusal
 from handlers.errors import ChosenWrong
 from handlers.guest.cart import ChangeQuantity, EmptyCart, GiveLineNote
 from handlers.guest.chosen import packed, unpacked
-from handlers.guest.item import AddToCart
+from handlers.guest.item import AddToCart, OrderAhead
 from handlers.guest.menu_actions import OpenCart, OpenItem, OpenMenu, OpenPickupTimes, SameAgain
 from handlers.guest.ordering import OrderCart
 from handlers.refusals import explain
@@ -337,7 +337,7 @@ async def test_by_night_what_is_paid_is_picked_up_when_they_open(play: Play) -> 
         page = OpenItem(bar.menu.flat_white)
         assert "Closed · opens" in bar.sees(page).text
         for_morning = bar.keys(page)["Pay for 7:00\u202fAM · €3.80"]
-        assert isinstance(for_morning, AddToCart)
+        assert isinstance(for_morning, OrderAhead)
         bar.does(for_morning)
         starts = select(orders.c.starts_at).where(orders.c.state == OrderState.HELD)
         assert bar.connection.execute(starts).scalar_one() == for_morning.at

@@ -35,7 +35,7 @@ WHO = MappingProxyType(
             OpenPrivacy OpenExport OpenForgetting OpenForgotten OpenOffers WantOffers StopOffers
             GoNear OpenPlace GivePlace LookFor LookThere LookForKind OpenCategories
             OpenMerchant OpenHours OpenDirections OpenService OpenGivers HoldSlot TakeNext
-            OpenMenu OpenItem AddToCart OpenCart
+            OpenMenu OpenItem AddToCart OrderAhead OpenCart
             OpenFavourites ToggleFavourite OpenBookings OpenClaim MakeClaim OpenApplying BeginApplication
             OpenJoining AcceptInvitation OpenDesks
             OpenReviews OpenReview OpenTalk AskSupport WriteToSupport
@@ -82,6 +82,7 @@ WHO = MappingProxyType(
             OpenLegal AskLegalField GiveLegalField DropLegalField
             OpenSalesSheet OpenSalesChart OpenPosterFile OpenPayoutAccount AskHolder AskAccount GiveHolder GiveAccount
             OpenCourierOffer AcceptDelivery DeclineDelivery OpenJob LeaveWithIt AskDoorCode GiveDoorCode
+            AskCollection CollectFromGuest ReceiveCollected SetCollecting
             HandToGuest AskDoorPhoto GiveDoorPhoto NobodyOpens TakeItBack StillThere AskGiveUp GiveItUp OpenJobMap
             OpenDeliveries AskFetchCode GiveFetchCode SendAnother AskRefundLost RefundLost
             OpenDelivering SetDelivering
