@@ -1,8 +1,8 @@
 """One thing of a menu: how it can be had, for how much, and a key that puts it into the cart."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from enum import StrEnum
 
 from markupsafe import Markup
 
@@ -20,7 +20,7 @@ from chat.screen import Button, Photo, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
 from handlers.errors import ChosenWrong
 from handlers.guest.actions import OpenHome
-from handlers.guest.chosen import packed, unpacked
+from handlers.guest.chosen import apart, beside, packed, unpacked
 from handlers.guest.menu import left_today, place_of, why_not
 from handlers.guest.menu_actions import OpenCart, OpenItem, OpenMenu, OpenPickupTimes
 from handlers.guest.menu_words import choice_words
@@ -41,30 +41,26 @@ FEW = 5
 FEWER, MORE = "−", "＋"
 
 
+class Then(StrEnum):
+    """What comes next: more of it, or that is all and is paid, for as soon as possible or for when they open."""
+
+    CART = "0"
+    PAY = "1"
+    PAY_AHEAD = "2"
+
+
 @dataclass(frozen=True, slots=True)
 class AddToCart(Move):
-    """Put so many into the cart, chosen like that; with `pay`, that is all and is paid at once.
+    """Put so many into the cart, chosen like that.
 
-    `had` is how many things were in the cart: pressed twice it is put in once.
+    `chosen` says too how many things were in the cart: pressed twice it is put in once.
     """
 
     code = "put"
     item: int
     chosen: str
     quantity: int
-    pay: bool = False
-    had: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class OrderAhead(Move):
-    """That is all, to be picked up `at` a time, and is paid at once."""
-
-    code = "putat"
-    item: int
-    chosen: str
-    quantity: int
-    at: datetime
+    then: Then = Then.CART
 
 
 @flow.page(OpenItem)
@@ -103,45 +99,29 @@ def item_page(turn: Turn, press: OpenItem) -> Screen:
 
 @flow.move(AddToCart)
 def add_to_cart(turn: Turn, press: AddToCart) -> Page:
-    item, chosen = _wanted(turn, press)
-    if press.pay:
-        return _pay_now(turn, item, chosen, press.quantity, at=None)
-    _add(turn, item, chosen, press.quantity, had=press.had)
-    return OpenCart(item.location_id)
-
-
-@flow.move(OrderAhead)
-def order_ahead(turn: Turn, press: OrderAhead) -> Page:
-    item, chosen = _wanted(turn, press)
-    return _pay_now(turn, item, chosen, press.quantity, at=press.at)
-
-
-def _wanted(turn: Turn, press: AddToCart | OrderAhead) -> tuple[Item, Sequence[int]]:
     *_, item = _found(turn, press.item)
-    chosen = chosen_of(item, press.chosen)
+    told, had = apart(press.chosen)
+    chosen = chosen_of(item, told)
     refusal = _choice(item, chosen)
     if isinstance(refusal, ChoiceRefused):
         raise ChosenWrong(refusal)
-    return item, sorted(chosen)
-
-
-def _add(
-    turn: Turn, item: Item, chosen: Sequence[int], quantity: int, *, had: int | None = None
-) -> int:
-    wanted = (item.id, chosen, _fitting(quantity), "", turn.brought_by)
-    return carts.add(turn.connection, turn.person.id, *wanted, turn.now, had=had)
-
-
-def _pay_now(
-    turn: Turn, item: Item, chosen: Sequence[int], quantity: int, *, at: datetime | None
-) -> Page:
-    """What can't be had so soon stays in the cart, and its guest chooses a time."""
-    mine = (turn.connection, turn.person.id)
-    held = carts.held_of_item(*mine, item.id, chosen, _fitting(quantity), turn.now)
+    wanted = (turn.person.id, item.id, sorted(chosen), _fitting(press.quantity))
+    if press.then is Then.CART:
+        carts.add(turn.connection, *wanted, "", turn.brought_by, turn.now, had=had)
+        return OpenCart(item.location_id)
+    held = carts.held_of_item(turn.connection, *wanted, turn.now)
     if held is not None:
         return to_pay(turn, held)
-    order = _add(turn, item, chosen, quantity)
-    if at is not None:
+    order = carts.add(turn.connection, *wanted, "", turn.brought_by, turn.now)
+    return _paid_at_once(turn, press, item, order)
+
+
+def _paid_at_once(turn: Turn, press: AddToCart, item: Item, order: int) -> Page:
+    """What can't be had so soon stays in the cart, and its guest chooses a time."""
+    mine = (turn.connection, turn.person.id)
+    if press.then is Then.PAY_AHEAD:
+        quantity = _fitting(press.quantity)
+        at = carts.first_pickup(turn.connection, item, quantity, turn.now)
         carts.set_pickup_at(*mine, order, at, turn.now)
     try:
         return ordered(turn, order)
@@ -263,16 +243,16 @@ def _adding(
         return
     price = turn.texts.money(choice.unit_price * quantity, item.currency)
     cart = carts.cart_of(turn.connection, turn.person.id, item.location_id, turn.now)
-    add = AddToCart(item.id, wish.chosen, quantity, had=0 if cart is None else cart.counted)
+    had = 0 if cart is None else cart.counted
+    add = AddToCart(item.id, beside(wish.chosen, had), quantity)
     yield (Button(turn._("Add · {price}", price=price), add, Style.SUCCESS),)
     if cart is None or not cart.lines:
-        yield from _paying(turn, replace(add, pay=True, had=None), location, item, price)
+        yield from _paying(turn, replace(add, then=Then.PAY), (location, item), price)
 
 
-def _paying(
-    turn: Turn, pay: AddToCart, location: LocationView, item: Item, price: str
-) -> Iterator[Row]:
+def _paying(turn: Turn, pay: AddToCart, of: tuple[LocationView, Item], price: str) -> Iterator[Row]:
     """Where it is closed, what is paid now is picked up when it opens, and the key says so."""
+    location, item = of
     if opening.open_state(location, turn.now).open is not False:
         yield (Button(turn._("Pay now · {price}", price=price), pay, Style.PRIMARY),)
         return
@@ -280,8 +260,7 @@ def _paying(
     if at is not None:
         when = near_time(turn, at, location.zone)
         label = turn._("Pay for {when} · {price}", when=when, price=price)
-        ahead = OrderAhead(pay.item, pay.chosen, pay.quantity, at)
-        yield (Button(label, ahead, Style.PRIMARY),)
+        yield (Button(label, replace(pay, then=Then.PAY_AHEAD), Style.PRIMARY),)
 
 
 def _closed(turn: Turn, location: LocationView) -> Markup | None:

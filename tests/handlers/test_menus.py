@@ -17,8 +17,8 @@ from database.door import Database
 from database.errors import Refusal
 from handlers.errors import ChosenWrong
 from handlers.guest.cart import ChangeQuantity, EmptyCart, GiveLineNote
-from handlers.guest.chosen import packed, unpacked
-from handlers.guest.item import AddToCart, OrderAhead
+from handlers.guest.chosen import apart, beside, packed, unpacked
+from handlers.guest.item import AddToCart
 from handlers.guest.menu_actions import OpenCart, OpenItem, OpenMenu, OpenPickupTimes, SameAgain
 from handlers.guest.ordering import OrderCart
 from handlers.refusals import explain
@@ -86,6 +86,15 @@ def test_what_is_chosen_comes_back_from_its_text(chosen: list[int]) -> None:
     assert unpacked([*every, 2], text) is None, "others are offered since"
 
 
+def test_how_much_was_in_the_cart_is_said_beside_it() -> None:
+    text = packed([3, 5], [5])
+    assert apart(beside(text, 41)) == (text, 41)
+    assert apart(text) == (text, None)
+    assert apart(f"{text}-?") == (text, None)
+    forty = beside(packed(range(10**6, 10**6 + 40), [10**6 + 39]), 2000)
+    assert len(forty) <= 20
+
+
 @pytest.mark.parametrize(
     "text", ["", "0", "zz", "-", "1_0", "ü", "zzzz0000", f"4{packed([1, 2], [])[1:]}"]
 )
@@ -120,7 +129,7 @@ async def test_what_cannot_be_chosen_is_said_and_not_done(play: Play) -> None:
         assert isinstance(oat, OpenItem)
         add = bar.keys(oat)["Add · €4.20"]
         assert isinstance(add, AddToCart)
-        none_chosen = f"0{add.chosen[1:]}"
+        none_chosen = f"0{apart(add.chosen)[0][1:]}"
         with pytest.raises(ChosenWrong) as none:
             bar.does(AddToCart(bar.menu.flat_white, none_chosen, 1))
         assert "Please choose 1 of “Milk”." in bar.said(none.value)
@@ -337,10 +346,10 @@ async def test_by_night_what_is_paid_is_picked_up_when_they_open(play: Play) -> 
         page = OpenItem(bar.menu.flat_white)
         assert "Closed · opens" in bar.sees(page).text
         for_morning = bar.keys(page)["Pay for 7:00\u202fAM · €3.80"]
-        assert isinstance(for_morning, OrderAhead)
-        bar.does(for_morning)
+        bar.does(for_morning)  # type: ignore[arg-type]
         starts = select(orders.c.starts_at).where(orders.c.state == OrderState.HELD)
-        assert bar.connection.execute(starts).scalar_one() == for_morning.at
+        at_seven = (bar.now + timedelta(days=1)).replace(hour=5, minute=0)
+        assert bar.connection.execute(starts).scalar_one() == at_seven
 
     await play(scene)
 
