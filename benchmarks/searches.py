@@ -9,6 +9,7 @@ SAMPLES = size(300, 3)
 
 
 def questions(towns: Towns) -> dict[str, list[Looking]]:
+    towns.dice.seed(f"asked among {towns.places}")
     here = [towns.point() for _ in range(SAMPLES)]
     kinds = [KINDS[number % 20] for number in range(SAMPLES)]
     names = [towns.dice.choice(towns.words) for _ in here]
