@@ -4,6 +4,7 @@ import os
 import sqlite3
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, closing
+from dataclasses import fields
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -15,6 +16,7 @@ from benchmarks.engines import postgres_server, sqlite
 from benchmarks.places import NOW, Towns
 from catalog import shared_hours
 from catalog.models import locations, merchants
+from catalog.timetables import Premises
 from database import migrating
 from database.door import Database, open_database
 
@@ -81,8 +83,6 @@ async def fill_all(database: Database, towns: Towns, now: datetime = NOW) -> Non
     rows = towns.rows()
     while chunk := list(islice(rows, CHUNK)):
         await database.write(lambda connection, chunk=chunk: fill(connection, chunk))  # type: ignore[misc]
-    while await database.write(lambda c: shared_hours.point_at_hours(c, CHUNK)):
-        pass
     while hours := await database.read(lambda c: shared_hours.running_out(c, now, 100)):
         spans = shared_hours.work_out(hours, now)
         await database.write(lambda c, spans=spans: shared_hours.keep(c, spans))  # type: ignore[misc]
@@ -90,11 +90,19 @@ async def fill_all(database: Database, towns: Towns, now: datetime = NOW) -> Non
 
 def fill(connection: Connection, rows: Iterable[tuple[dict[str, Any], dict[str, Any]]]) -> None:
     chunk = list(rows)
+    hours = {place["id"]: shared_hours.Hours(premises(place)) for _, place in chunk}
+    shared = shared_hours.share(connection, hours.values())
+    for _, place in chunk:
+        place["hours_id"] = shared[hours[place["id"]].fingerprint]
     for table, which in ((merchants, 0), (locations, 1)):
         names = list(chunk[0][which])
         values = ", ".join(f":{name}" for name in names)
         statement = text(f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({values})")
         connection.execute(statement, [row[which] for row in chunk])
+
+
+def premises(place: dict[str, Any]) -> Premises:
+    return Premises(*(place[each.name] for each in fields(Premises)))
 
 
 async def analyse(url: str) -> None:

@@ -40,7 +40,11 @@ class Tier:
     looking: Looking
     now: datetime
     ask: Ask
-    rare: bool
+
+    @property
+    def rare(self) -> bool:
+        """Whether so few places have the words that all are known."""
+        return self.ask.shape.listed
 
     @property
     def bookable(self) -> bool:
@@ -49,7 +53,7 @@ class Tier:
     def first(self, count: int) -> Sequence[Any]:
         if self.looking.point is None:
             return self.anywhere(count)
-        if self.ask.clauses or self.ask.shape.likes:
+        if self.ask.clauses or self.ask.shape.likes or self.rare:
             return self.near_with_words(count)
         if self.looking.sort is Sort.DISTANCE:
             return self.nearest(self.ask, count, self.looking.radius)
