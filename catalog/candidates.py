@@ -122,6 +122,7 @@ def selected(shape: Shape) -> list[str]:
         f"{SCORE} AS score",
         "l.hours_id",
         *([f"{grade(shape)} AS grade"] if shape.graded else []),
+        *(["l.bookable"] if shape.bookable is None else []),
     ]
     sql = f"SELECT {', '.join(columns)} FROM {source(shape)}"
     first = first_of_circles(shape, sql) if in_circles(shape) else first_of(shape, sql)
@@ -218,7 +219,7 @@ def index(shape: Shape) -> str:
 
 
 def wanted(shape: Shape) -> list[str]:
-    found = [f"l.bookable = {'TRUE' if shape.bookable else 'FALSE'}"]
+    found = [] if shape.bookable is None else [f"l.bookable = {str(shape.bookable).upper()}"]
     if by_match(shape):
         found += [*with_terms(shape), "l.id = f.rowid"]
     elif shape.listed:

@@ -3,7 +3,7 @@
 No more is read than needed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -98,33 +98,42 @@ def bookable_first(
     grades: Sequence[Worded],
 ) -> list[int]:
     """Of each tier those of the first grade, then those that are new in the next one."""
-    ids: dict[int, None] = {}
     few: dict[Worded, Sequence[int] | None] = {}
+
+    def those(words: Worded) -> Sequence[int] | None:
+        if words not in few:
+            few[words] = if_few(connection, words)
+        return few[words]
+
+    def first(words: Worded, bookable: bool | None, most: int) -> Iterator[int]:
+        ids = those(words)
+        if ids is None or ids:
+            ask = asked(connection, looking, now, words, bookable)
+            tier = Tier(connection, looking, now, ask if ids is None else ask.among(ids))
+            yield from (row.id for row in tier.first(most))
+
+    nearest = looking.point is not None and looking.sort is Sort.DISTANCE
+    if nearest and len(grades) == 1 and those(grades[0]) and not looking.bookable_only:
+        return list(first(grades[0], None, count))
+    ids: dict[int, None] = {}
     for bookable in (True,) if looking.bookable_only else (True, False):
         before = len(ids)
         for words in grades:
-            if len(ids) >= count:
-                break
-            if words not in few:
-                few[words] = if_few(connection, words)
-            those = few[words]
-            if those is None or those:
-                ask = asked(connection, looking, now, words, bookable)
-                tier = Tier(connection, looking, now, ask if those is None else ask.among(those))
-                ids |= dict.fromkeys(row.id for row in tier.first(count - before))
+            if len(ids) < count:
+                ids |= dict.fromkeys(first(words, bookable, count - before))
     return list(ids)[:count]
 
 
 def if_few(connection: Connection, words: Worded) -> Sequence[int] | None:
     """All places anywhere that fit what the index knows of the words; None where they may be many.
 
-    PostgreSQL has no first places of an index of words: to list some it finds all of them, and
-    that takes longer than to find the nearest.
+    PostgreSQL has no first places of an index of words: to list some it finds all of them, and of
+    what many say that takes longer than to find the nearest.
     """
     if not words.possible:
         return ()
     on_postgres = connection.dialect.name == "postgresql"
-    if not words.clauses or (on_postgres and not words.named):  # few are called alike
+    if not words.clauses or (on_postgres and not words.says_much):
         return None
     ask = Ask(Shape(connection.dialect.name), clauses=words.clauses)
     ids = some_with(connection, ask, RARE)
@@ -132,8 +141,9 @@ def if_few(connection: Connection, words: Worded) -> Sequence[int] | None:
 
 
 def asked(
-    connection: Connection, looking: Looking, now: datetime, words: Worded, bookable: bool
+    connection: Connection, looking: Looking, now: datetime, words: Worded, bookable: bool | None
 ) -> Ask:
+    """Of one of the tiers; of both, with what can be booked before the others, where it is None."""
     shape = Shape(
         connection.dialect.name,
         bookable=bookable,

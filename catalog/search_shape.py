@@ -35,12 +35,12 @@ class Order(StrEnum):
 class Shape:
     """What a statement depends on beside the values that are bound.
 
-    `clauses` counts those of the index of words; without any, places are found by cell. `likes` are
+    Where `bookable` is None, what can be booked comes first. `clauses` counts those of the index of words; without any, places are found by cell. `likes` are
     words that the index does not know, each with the categories that do instead.
     """
 
     dialect: str
-    bookable: bool = False
+    bookable: bool | None = False
     clauses: int = 0
     circle: bool = False
     date_line: bool = False
@@ -63,7 +63,8 @@ class Shape:
 
     @property
     def ordered(self) -> str:
-        return f"grade, {self.order.value}" if self.graded else self.order.value
+        graded = f"grade, {self.order.value}" if self.graded else self.order.value
+        return f"bookable DESC, {graded}" if self.bookable is None else graded
 
     @property
     def by_words(self) -> bool:

@@ -1,4 +1,4 @@
-"""One of the two tiers of a search, all bookable or none: no more is read than its first places need."""
+"""A tier of a search, all bookable or none, or both at once: no more is read than its first places need."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -47,7 +47,7 @@ class Tier:
         return self.ask.shape.listed
 
     @property
-    def bookable(self) -> bool:
+    def bookable(self) -> bool | None:
         return self.ask.shape.bookable
 
     def first(self, count: int) -> Sequence[Any]:

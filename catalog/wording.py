@@ -8,7 +8,7 @@ from itertools import islice
 from catalog.by_ear import without_articles
 from catalog.categories import Category
 from catalog.folding import LONGEST, as_one_word, fold_typed
-from catalog.index_terms import Clause, Clauses, beginning, kinds, whole_name
+from catalog.index_terms import Clause, Clauses, beginning, is_of_words, kinds, whole_name
 from catalog.near_words import together_or_apart
 from catalog.synonyms import is_named, meant, meant_by_ear, meant_by_slip, meant_nearly
 from catalog.vocabulary import ALIKE, MOST_FOUND, Vocabulary, known
@@ -54,6 +54,11 @@ class Worded:
     @property
     def possible(self) -> bool:
         return all(self.clauses)
+
+    @property
+    def says_much(self) -> bool:
+        """Whether few places are likely to have it: a whole name, or several words, one of which is rare."""
+        return self.named or (len(self.clauses) > 1 and any(map(is_of_words, self.clauses)))
 
 
 @dataclass(frozen=True, slots=True)
