@@ -267,6 +267,12 @@ class PostgresServer:
         await self.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
         return name
 
+    async def has(self, name: str) -> bool:
+        connection = await asyncpg.connect(self.url("postgres"))
+        found = await connection.fetchval("SELECT 1 FROM pg_database WHERE datname = $1", name)
+        await connection.close()
+        return found is not None
+
     async def drop(self, name: str, *connections: asyncpg.Connection) -> None:
         for each in connections:
             await each.close()
