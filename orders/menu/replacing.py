@@ -16,6 +16,7 @@ from catalog.menu.errors import ChoiceRefused
 from database.outbox import Message, put_all
 from orders.booking import claims
 from orders.booking.claims import Stock
+from orders.booking.lapsing import clear_way
 from orders.errors import (
     AlreadyAsked,
     ItemSoldOut,
@@ -280,6 +281,7 @@ def take_stock(connection: Connection, order: OrderRow, asked: Replacement, now:
     counter = counter_at(connection, order.location_id, at_table=at_table)
     day = counter.day(order.starts_at)
     wanted = Stock(asked.item_id, day, item.daily_stock, asked.quantity)
+    clear_way(connection, order.location_id, now)
     try:
         held = claims.take(connection, [wanted])
     except ItemSoldOut as error:
