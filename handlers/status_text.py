@@ -9,6 +9,7 @@ from chat.screen import lines
 from chat.turn import Turn
 from handlers.bill_words import is_bill
 from handlers.delivery_text import delivery_text
+from handlers.ended_text import EndedWords, cancelled_text, declined_text
 from handlers.home_visit import is_visit, left_words
 from handlers.hours import near_time, until_time
 from handlers.orders import is_of_menu
@@ -117,22 +118,20 @@ def _redeemed(turn: Turn, order: OrderView) -> Markup:
 
 
 def _declined(turn: Turn, order: OrderView) -> Markup:
-    if order.last is not None and order.last.reason == Reason.UNANSWERED:
-        return turn._("❌ The place didn't answer in time, so the booking is cancelled.")
-    return turn._("❌ The place can't take the booking.")
+    return declined_text(order, _ended(turn))
 
 
 def _cancelled(turn: Turn, order: OrderView) -> Markup:
-    reason = order.last.reason if order.last is not None else Reason.GUEST
-    if reason == Reason.GUEST:
-        return turn._("❌ Cancelled by you.")
-    if reason == Reason.MERCHANT:
-        return turn._("❌ Cancelled by the place. We are sorry.")
-    if reason == Reason.DISPUTE:
-        return turn._("❌ Your bank reversed the payment, so the booking is cancelled.")
-    if reason == Reason.PROVIDER:
-        return turn._("❌ Your payment was returned to you, so the booking is cancelled.")
-    return turn._("❌ Cancelled by the operator of this market. We are sorry.")
+    return cancelled_text(turn, order, _ended(turn))
+
+
+def _ended(turn: Turn) -> EndedWords:
+    return EndedWords(
+        unanswered=turn._("❌ The place didn't answer in time, so the booking is cancelled."),
+        refused=turn._("❌ The place can't take the booking."),
+        reversed=turn._("❌ Your bank reversed the payment, so the booking is cancelled."),
+        returned=turn._("❌ Your payment was returned to you, so the booking is cancelled."),
+    )
 
 
 def _expired(turn: Turn, _order: OrderView) -> Markup:
