@@ -31,6 +31,7 @@ from people.looking import Place
 from people.naming import is_visible
 from people.queries import PersonView
 from people.rights import Right, Role
+from wording.bills import titled
 from wording.changed_values import Line, change_lines
 from wording.complaints import Reader, stand_name, stands, time_left, wrong_name
 from wording.figures import percent
@@ -84,6 +85,10 @@ class Words:
     def clock_of(self, moment: datetime, zone: str) -> str:
         """A time as addresses carry it."""
         return f"{moment.astimezone(ZoneInfo(zone)):%H:%M}"
+
+    def title(self, title: str) -> str:
+        """What an order is called; of a bill, in words."""
+        return titled(self._turn, title)
 
     def state(self, state: OrderState) -> Markup:
         return order_states(self._turn)[state]
@@ -214,6 +219,7 @@ class Words:
             (None, "", turn._("Today")),
             (Right.OWN_CALENDAR, "/calendar", turn._("Calendar")),
             (Right.BOOKINGS, "/bookings", turn._("Bookings")),
+            (Right.REDEEM, "/counter", turn._("Counter")),
             (Right.BOOKINGS, "/queue", turn._("Queue")),
             (Right.BOOKINGS, "/deliveries", turn._("Deliveries")),
             (Right.SHOP, "/services", turn._("Services")),

@@ -9,6 +9,7 @@ from orders.agreed_addresses import OrderAddress, address_for, addresses_for
 from orders.auditing import proving, recounting, recounting_claims
 from orders.auditing.recounting import RecountedLocation, RecountedSlot
 from orders.auditing.recounting_claims import RecountedCounter
+from orders.bills import counter_lists
 from orders.bills import holding as bill_holds
 from orders.bills import making as bills
 from orders.bills import reading as bill_views
@@ -16,6 +17,7 @@ from orders.bills import recording as counter_payments
 from orders.bills import resting as rests
 from orders.bills import tipping as tips
 from orders.bills.bill_models import BillKind, Means
+from orders.bills.counter_lists import CounterBill, CounterDue, CounterPress, Taken
 from orders.bills.reading import BillView
 from orders.booking import (
     answering,
@@ -190,7 +192,10 @@ __all__ = [
     "ComplaintView",
     "Conversation",
     "Counted",
+    "CounterBill",
+    "CounterDue",
     "CounterGuest",
+    "CounterPress",
     "Courier",
     "Day",
     "Delivery",
@@ -254,6 +259,7 @@ __all__ = [
     "Step",
     "SupportMessage",
     "TableLine",
+    "Taken",
     "Talk",
     "Ticket",
     "Unsettled",
@@ -289,6 +295,7 @@ __all__ = [
     "confirming",
     "conversations",
     "counter",
+    "counter_lists",
     "counter_payments",
     "couriers",
     "daily",

@@ -131,6 +131,7 @@ from orders.errors.money import (
     PaymentNeeded,
     PaymentUnknown,
     RefundSettled,
+    TooLateToGiveBack,
     TooMuchToGiveBack,
 )
 from orders.errors.reviews import (
@@ -276,6 +277,7 @@ __all__ = [
     "TagsUnfit",
     "TooEarlyToLeave",
     "TooLate",
+    "TooLateToGiveBack",
     "TooLittleToBring",
     "TooManyCarts",
     "TooManyCodes",

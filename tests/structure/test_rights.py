@@ -213,7 +213,11 @@ def by_hand(everybody: Cast) -> Iterator[Action]:
     billed = everybody.busy.billed
     yield RecordCounterPayment(billed.left, Means.CASH)
     yield from (OpenBill(billed.key), PayBill(billed.key), AskBill(town.barber))
-    yield from (GiveBill(town.barber, "18"), AskOwnBill(town.barber), ShowBill(town.barber, "18"))
+    yield from (
+        GiveBill(town.barber, text="18"),
+        AskOwnBill(town.barber),
+        ShowBill(town.barber, text="18"),
+    )
     yield from (PayRest(billed.left), OpenTip(billed.left), PressTip(billed.left, 0))
     yield GiveTip(billed.left, "3")
     yield GiveAccount(town.barber, "A bank, account 123")
