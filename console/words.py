@@ -22,6 +22,7 @@ from orders import (
     OrderLine,
     OrderView,
     Receipt,
+    ReceiptKind,
     Stand,
     Wrong,
 )
@@ -120,6 +121,15 @@ class Words:
     def paper(self, paper: Receipt | FeeInvoice) -> Markup:
         """A receipt or an invoice by what it is and its number."""
         return name_of(self._turn, paper)
+
+    def paper_kind(self, paper: Receipt) -> Markup:
+        """What a receipt is."""
+        kinds = {
+            ReceiptKind.RECEIPT: self._turn._("Receipt"),
+            ReceiptKind.CREDIT_NOTE: self._turn._("Credit note"),
+            ReceiptKind.CORRECTION: self._turn._("Correction"),
+        }
+        return kinds[paper.kind]
 
     def date(self, moment: datetime, zone: str) -> str:
         """The day of a moment, with its year."""

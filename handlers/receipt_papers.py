@@ -20,7 +20,7 @@ MEDIA_TYPE = "application/pdf"
 
 
 def receipt_document(turn: Turn, receipt: Receipt) -> Document:
-    """A receipt, or a credit note."""
+    """A receipt, a credit note, or a correction."""
     content = receipt.content
     paper = ReceiptPaper(
         title=_plain(name_of(turn, receipt)),
@@ -122,6 +122,9 @@ def _sums(turn: Turn, receipt: Receipt) -> Iterator[tuple[str, str]]:
     for each in receipt.content.adjustments:
         name = each.reason or _plain(names[each.kind])
         yield name, turn.texts.money(each.amount, receipt.currency)
+    if receipt.kind is ReceiptKind.CORRECTION:
+        yield _plain(turn._("Difference")), turn.texts.money(receipt.amount, receipt.currency)
+        return
     whole = receipt.content.whole
     back = receipt.kind is ReceiptKind.CREDIT_NOTE
     if not back and whole != receipt.amount:  # a deposit

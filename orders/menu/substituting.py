@@ -1,5 +1,6 @@
 """What a guest's yes does: a line of its own stands beside the one that is missing, and the order costs what it cost."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection, func, insert, select, update
@@ -15,6 +16,7 @@ from orders.menu.places import counter_at
 from orders.menu.replacements import Replacement
 from orders.money import goodwill, lacking
 from orders.pricing import AdjustmentKind, Funder, Line, LineKind
+from orders.receipts import correcting
 from orders.receipts.contents import SoldLine
 
 
@@ -31,6 +33,7 @@ def substitute(  # noqa: PLR0917 - of an order
     connection.execute(adding(), [row_of(order.id, position, line_for(asked))])
     set_off(connection, order, asked, line, now)
     give_difference(connection, order, asked, line, now)
+    correct_receipt(connection, order, asked, line, now)
 
 
 def line_for(asked: Replacement) -> Line:
@@ -103,6 +106,17 @@ def give_difference(
     refund = lacking.pay_back(connection, order, [back], given, now)
     written = update(line_replacements).where(line_replacements.c.id == asked.id)
     connection.execute(written.values(refund_id=refund))
+
+
+def correct_receipt(
+    connection: Connection, order: OrderRow, asked: Replacement, line: Line, now: datetime
+) -> None:
+    """What the guest takes is said on paper, at its own rate, for what is not given back of the line."""
+    payment = goodwill.paid(connection, order.id)
+    if payment is None:
+        return
+    gone = SoldLine.of(replace(line, unit_price=asked.unit_price), asked.quantity)
+    correcting.correct(connection, payment, gone, SoldLine.of(line_for(asked)), now)
 
 
 def last(connection: Connection, order_id: int) -> int:
