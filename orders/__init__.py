@@ -147,6 +147,7 @@ from orders.reading.conversations import (
 from orders.reading.desk_lists import Behind, Shelf, Sieve
 from orders.reading.figures import Day
 from orders.reading.finding import Change
+from orders.reading.had import HadLine, Missing, had
 from orders.reading.lists import Counted, Deserted, OrderLine, Within
 from orders.reading.queries import OrderView
 from orders.reading.reports import ParkedEvent, RefundByHand, Sales
@@ -213,11 +214,13 @@ __all__ = [
     "GuestCard",
     "GuestKind",
     "GuestLine",
+    "HadLine",
     "Handover",
     "Job",
     "LineLeft",
     "MarketScore",
     "Means",
+    "Missing",
     "Offer",
     "Offered",
     "OrderAddress",
@@ -313,6 +316,7 @@ __all__ = [
     "giving",
     "goodwill",
     "guessing",
+    "had",
     "handing_over",
     "lacking",
     "lapsing",
