@@ -59,6 +59,7 @@ from handlers.merchant import (
     visit_area,
     visits,
     week,
+    weekday,
 )
 
 FLOWS = (
@@ -83,6 +84,7 @@ FLOWS = (
     paying.flow,
     guests.flow,
     hours.flow,
+    weekday.flow,
     legal.flow,
     menu.flow,
     menu_fields.flow,
