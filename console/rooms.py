@@ -22,6 +22,7 @@ from console.market import complaints as market_complaints
 from console.market import deliveries as market_deliveries
 from console.market import orders as market_orders
 from console.market import people as market_people
+from console.market import receipts as market_receipts
 from console.market import reviews as market_reviews
 from console.merchant import (
     account,
@@ -102,6 +103,7 @@ ROOMS = (
     stuck.room,
     market_deliveries.room,
     settlements.room,
+    market_receipts.room,
     imports.room,
     categories.room,
     looks.room,

@@ -269,6 +269,7 @@ class Words:
             (Right.PERSONS, "/conversations", turn._("Reported conversations")),
             (Right.CAMPAIGNS, "/campaigns", turn._("Promotions")),
             (Right.PAYOUTS, "/settlements", turn._("Settlements")),
+            (Right.PERSONS, "/receipts", turn._("Receipts")),
             (Right.PAYOUTS, "/payouts", turn._("Payouts")),
             (Right.ADMIT, "/imports", turn._("Imports")),
             (Right.NUMBERS, "/categories", turn._("Categories")),

@@ -158,6 +158,8 @@ from orders.reading.vouchers import VoucherView
 from orders.receipts import reading as receipt_views
 from orders.receipts.contents import SoldLine
 from orders.receipts.fees import FeeInvoice, FeeIssuer
+from orders.receipts.finding import Wanted as WantedReceipts
+from orders.receipts.finding import found as find_receipts
 from orders.receipts.reading import Receipt
 from orders.receipts.receipt_models import ReceiptKind
 from orders.reviewing import answering as review_answers
@@ -268,6 +270,7 @@ __all__ = [
     "Unsettled",
     "VoucherView",
     "Wait",
+    "WantedReceipts",
     "Why",
     "Within",
     "Wrong",
@@ -311,6 +314,7 @@ __all__ = [
     "errors",
     "expiring",
     "figures",
+    "find_receipts",
     "finding",
     "fitting",
     "giving",

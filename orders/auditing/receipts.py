@@ -45,7 +45,7 @@ INVARIANTS = MappingProxyType(
                     CASE WHEN r.kind = 'credit_note' THEN -t.tax ELSE t.tax END AS tax
                 FROM receipt_taxes t JOIN receipts r ON r.id = t.receipt_id
             ) p GROUP BY payment_id, basis_points
-            HAVING SUM(gross) < 0 OR SUM(tax) <> (2 * SUM(gross) * COALESCE(basis_points, 0)
+            HAVING SUM(gross) < 0 OR SUM(tax) <> (2 * CAST(SUM(gross) AS BIGINT) * COALESCE(basis_points, 0)
                 + 10000 + COALESCE(basis_points, 0)) / (2 * (10000 + COALESCE(basis_points, 0)))""",
         "something taken instead that no correction says": """
             SELECT a.order_id AS "order", a.taken, COALESCE(n.given, 0) AS corrections

@@ -191,6 +191,7 @@ MAY: dict[str, set[str]] = {
         "/market/conversations",
         "/market/stuck",
         "/market/deliveries",
+        *("/market/receipts", "/market/receipts/1"),
     },
     "analyst": {"/market", "/market/categories"},
 }
