@@ -16,6 +16,7 @@ from handlers.orders import is_of_menu
 from handlers.pickup_text import PICKUP_STATES
 from orders import OrderView, RefundBrief
 from orders.models import Fulfilment, OrderState
+from orders.rules import PaymentPlan
 from orders.transitions import Reason, RefundReason
 
 Sentence = Callable[[Turn, OrderView], Markup]
@@ -134,8 +135,14 @@ def _ended(turn: Turn) -> EndedWords:
     )
 
 
-def _expired(turn: Turn, _order: OrderView) -> Markup:
-    return turn._("Not used in time. The code has expired.")
+def _expired(turn: Turn, order: OrderView) -> Markup:
+    over = turn._("Not used in time. The code has expired.")
+    if order.terms.payment_plan != PaymentPlan.AT_SHOP or order.counter_means is not None:
+        return over
+    counts = turn._(
+        "Missed visits count for six months: after some of them you are asked to pay when you book."
+    )
+    return lines(over, counts)
 
 
 def _bill_held(turn: Turn, order: OrderView) -> Markup:
