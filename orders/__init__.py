@@ -63,6 +63,7 @@ from orders.course import (
 from orders.course.cancelling import Quote
 from orders.delivery import (
     carrying,
+    collecting,
     couriers,
     deciding,
     deliveries,
@@ -293,6 +294,7 @@ __all__ = [
     "carts",
     "clearing",
     "codes",
+    "collecting",
     "complaining",
     "complaint_answers",
     "complaint_clock",

@@ -76,6 +76,7 @@ from orders.errors.delivery import (
     DeliveryMoved,
     NoDelivery,
     NotAtTheDoor,
+    NotCollectedYet,
     NotLeftAtDoor,
     NotOnShift,
     OfferOver,
@@ -83,6 +84,7 @@ from orders.errors.delivery import (
     WaitLonger,
     WithCourier,
     WrongCode,
+    WrongCollectionNumber,
     WrongFetchCode,
 )
 from orders.errors.guests import NotYourGuest, TagsUnfit
@@ -218,6 +220,7 @@ __all__ = [
     "NotAtTable",
     "NotAtTheDoor",
     "NotBookable",
+    "NotCollectedYet",
     "NotComplainable",
     "NotGivenInPart",
     "NotLeftAtDoor",
@@ -301,5 +304,6 @@ __all__ = [
     "WaitUnknown",
     "WithCourier",
     "WrongCode",
+    "WrongCollectionNumber",
     "WrongFetchCode",
 ]
