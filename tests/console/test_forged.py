@@ -55,6 +55,7 @@ def addresses(people: Cast) -> Iterator[Address]:
         "section": people.section,
         "item": people.item,
         "table": people.table,
+        "bill": people.bill,
         "guest": people.guest,
         "invitation": people.invitation,
         "claim": people.claim,
@@ -154,7 +155,7 @@ async def test_a_form_that_is_not_ours_changes_nothing(
     assert await everything(house.database) == before
 
 
-NUMBERS = ("order", "guest", "complaint", "place", "table")
+NUMBERS = ("order", "guest", "complaint", "place", "table", "bill")
 MAY: dict[str, set[str]] = {
     "clerk": {
         "",
@@ -172,6 +173,9 @@ MAY: dict[str, set[str]] = {
         "/queue/{place}",
         "/queue/{place}/wall",
         "/deliveries",
+        "/counter",
+        "/counter/{bill}",
+        "/receipts/1",
         "/menu",
         "/places/{place}/menu",
         "/tables",
@@ -185,6 +189,7 @@ MAY: dict[str, set[str]] = {
         "/market/conversations",
         "/market/stuck",
         "/market/deliveries",
+        *("/market/receipts", "/market/receipts/1"),
     },
     "analyst": {"/market", "/market/categories"},
 }
