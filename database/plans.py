@@ -3,6 +3,7 @@
 SQLAlchemy works it out anew each time, which is most of what a statement costs on the path of a tap.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -28,6 +29,13 @@ Shape = tuple[tuple[str, ...], tuple[int, ...]]
 """What of the parameters decides about the SQL: their names, and how many are in each list."""
 
 Plannable = Select[Any] | CompoundSelect[Any] | Insert | Update | Delete
+QUOTED = r"""'(?:[^']|'')*'|"(?:[^"]|"")*\""""
+MARKS = {
+    "qmark": re.compile(rf"{QUOTED}|(?P<mark>\?)"),
+    "numeric_dollar": re.compile(rf"{QUOTED}|(?P<mark>\$\d+)"),
+}
+"""Where parameters go, in either style, and whatever is quoted, where they do not."""
+
 KINDS = (Select, CompoundSelect, Insert, Update, Delete)
 MOST = 100
 """Plans of one statement: lists of more lengths than that are rare."""
@@ -145,26 +153,64 @@ def planned(
         return None
     state = compiled.construct_expanded_state(dict(given))
     order = state.positiontup or ()
-    binds = {name: bind for bind, name in compiled.bind_names.items()}
     expanded = state.parameter_expansion
-    fixed: list[Any] = [None] * len(order)
-    single, lists = [], []
-    for name, bind in binds.items():
+    always: dict[int, Any] = {}
+    single: list[tuple[int, str, Convert]] = []
+    lists: list[tuple[tuple[int, ...], str, Convert]] = []
+    for bind, name in compiled.bind_names.items():
         convert = bind.type.dialect_impl(compiled.dialect).bind_processor(compiled.dialect)
-        places = [
-            tuple(at for at, each in enumerate(order) if each == one)
-            for one in expanded.get(name, (name,))
-        ]
+        names = expanded.get(name, (name,))
+        places = [tuple(at for at, each in enumerate(order) if each == one) for one in names]
         if bind.key not in given:
-            for one, where in zip(expanded.get(name, (name,)), places, strict=True):
+            for one, where in zip(names, places, strict=True):
                 value = state.parameters[one]
-                for place in where:
-                    fixed[place] = value if convert is None else convert(value)
+                always |= dict.fromkeys(where, value if convert is None else convert(value))
         elif name in expanded:
             lists += [(each, bind.key, convert) for each in zip(*places, strict=True)]
         else:
             single += [(place, bind.key, convert) for place in places[0]]
-    return Plan(state.statement, tuple(fixed), tuple(single), tuple(lists), described)
+    marks = MARKS[compiled.dialect.paramstyle]
+    sql, moved = with_words(state.statement, marks, always, len(order))
+    fixed: list[Any] = [None] * len(moved)
+    for place, value in always.items():
+        if place in moved:
+            fixed[moved[place]] = value
+    return Plan(
+        sql,
+        tuple(fixed),
+        tuple((moved[place], key, convert) for place, key, convert in single),
+        tuple((tuple(moved[e] for e in places), key, convert) for places, key, convert in lists),
+        described,
+    )
+
+
+def with_words(
+    sql: str, marks: re.Pattern[str], always: Mapping[int, Any], many: int
+) -> tuple[str, dict[int, int]]:
+    """With the words that are always so written out, and where each parameter that is left goes.
+
+    An index of a state's rows is of use only where the database sees which state is asked for: else
+    SQLite prepares anew for each value, and PostgreSQL does without, or plans anew each time.
+    """
+    words = {
+        place: str.__str__(each)
+        for place, each in always.items()
+        if isinstance(each, str) and "\0" not in each
+    }
+    places = iter(range(many))
+    moved: dict[int, int] = {}
+
+    def written(found: re.Match[str]) -> str:
+        mark = found["mark"]
+        if mark is None:
+            return found[0]
+        place = next(places) if mark == "?" else int(mark[1:]) - 1
+        if place in words:
+            return "'" + words[place].replace("'", "''") + "'"
+        at = moved.setdefault(place, len(moved))
+        return "?" if mark == "?" else f"${at + 1}"
+
+    return marks.sub(written, sql), moved
 
 
 def is_plain(compiled: SQLCompiler, given: Mapping[str, Any]) -> bool:

@@ -14,6 +14,7 @@ from sqlalchemy import (
     event,
     func,
     insert,
+    literal,
     null,
     select,
     union_all,
@@ -38,6 +39,9 @@ BOTH = union_all(
     select(outbox.c.key, outbox.c.due_at.label("moment"), null().label("more")),
     select(outbox.c.kind, outbox.c.created_at, outbox.c.payload["n"].as_integer()),
 ).order_by("key")
+WORDS = select(outbox.c.key, literal('what\'s $1, "?" or \\')).where(
+    outbox.c.key.in_(KEYS), outbox.c.kind == "notice", outbox.c.due_at <= bindparam("now")
+)
 UNTOLD = select(outbox.c.id).where(outbox.c.recipient.is_not_distinct_from(bindparam("whose")))
 QUERIES: Mapping[str, tuple[Any, Mapping[str, Any]]] = {
     "no parameters": (select(outbox).order_by(outbox.c.id), {}),
@@ -45,6 +49,7 @@ QUERIES: Mapping[str, tuple[Any, Mapping[str, Any]]] = {
     "a set of one": (BY_KEY, {"keys": {"second"}}),
     "an empty list": (BY_KEY, {"keys": []}),
     "a moment, and a list of its own": (COUNTED, {"now": NOW}),
+    "words that are always so": (WORDS, {"keys": ["first"], "now": NOW}),
     "two selects": (BOTH, {}),
     "none": (UNTOLD, {"whose": None}),
     "one name twice": (select(outbox.c.id, outbox.c.kind, outbox.c.id.label("id")), {}),
