@@ -129,12 +129,18 @@ async def test_a_services_page(database: Database, now: datetime, shared: bool) 
     assert len(said) <= (5 if shared else 4), told(said)
 
 
+PAID = ({}, {"price": 0}, {"pay_at_shop": True}, {"deposit_percent": 30})
+
+
 @pytest.mark.parametrize("shared", [False, True])
-async def test_a_hold_with_its_page(database: Database, now: datetime, shared: bool) -> None:
+@pytest.mark.parametrize("paid", PAID, ids=["ahead", "nothing", "at the shop", "a deposit"])
+async def test_a_hold_with_its_page(
+    database: Database, now: datetime, shared: bool, paid: dict[str, Any]
+) -> None:
     def build(connection: Connection) -> tuple[int, int, datetime]:
         market = Market(connection, now)
         shop = market.merchant()
-        service = market.service(shop)
+        service = market.service(shop, **paid)
         if shared:
             market.resource(shop, service)
         return market.guest(), service, market.start()
