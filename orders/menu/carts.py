@@ -91,7 +91,7 @@ def held_of_item(  # noqa: PLR0917 - likewise
     """The order of just so many of an item, chosen so, that the guest holds and has not paid."""
     item = item_of(connection, item_id, now)
     lines = [line_of(item, option_ids, quantity, "")]
-    return holding.held_alike(connection, guest_id, item.location_id, lines, now)
+    return holding.held_alike(connection, guest_id, lines, now)
 
 
 def with_more(lines: Numbered, line: Line, location_id: int) -> Numbered:

@@ -65,7 +65,7 @@ def held_again(connection: Connection, guest_id: int, order_id: int, now: dateti
     """An order of the same as a former one that the guest holds already and has not paid."""
     former = read(connection, guest_id, order_id)
     here, _ = as_now(connection, former, now)
-    return held_alike(connection, guest_id, former.location_id, here, now)
+    return held_alike(connection, guest_id, here, now)
 
 
 def in_the_way(
