@@ -38,7 +38,8 @@ class UnitsConnection(Connection):
         return plan.run(self._raw, arguments[0])
 
     def _is_watched(self) -> bool:
-        return bool(self.dispatch.before_cursor_execute) or self.in_nested_transaction()
+        heard = self._has_events or self.engine._has_events  # noqa: SLF001 - as SQLAlchemy asks
+        return (heard and bool(self.dispatch.before_cursor_execute)) or self.in_nested_transaction()
 
 
 def are_alike(sets: list[Any]) -> bool:

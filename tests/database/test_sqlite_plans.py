@@ -25,7 +25,8 @@ from database.door import Database, open_database
 from database.errors import TransactionLost
 from database.inserting import insert_into
 from database.outbox_table import outbox
-from database.sqlite_plans import Plans, Rows
+from database.sqlite_plans import Plans
+from database.sqlite_rows import Rows
 
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
 TIMES = 4
