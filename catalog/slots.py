@@ -38,13 +38,18 @@ class Terms(Protocol):
     def horizon_days(self) -> int: ...
 
 
-def starts(service: Terms, timetable: Timetable, day: date) -> Sequence[datetime]:
+def starts(service: Terms, timetable: Timetable, day: date) -> list[datetime]:
     """The moments (UTC) of a local day at which the service may start.
 
     They lie every `step_minutes` after opening by the local clock, and the whole duration lies
     within the hours. A local time that the clocks skip is left out; one that they show twice is
     offered once, the first time. Buffers keep bookings apart and may lie outside the hours.
     """
+    return [*every_start(service, timetable, day)]
+
+
+def every_start(service: Terms, timetable: Timetable, day: date) -> Sequence[datetime]:
+    """Those of `starts`, the earliest first, not to be changed: others are given the same."""
     if service.duration_minutes is None:
         return ()
     cuts = stretches_of_day(ZoneInfo(timetable.zone), day)
@@ -192,7 +197,7 @@ def bookable_starts(
     today = now.astimezone(ZoneInfo(timetable.zone)).date()
     if not service.duration_minutes or not 0 <= (day - today).days <= service.horizon_days:
         return []
-    every = starts(service, timetable, day)
+    every = every_start(service, timetable, day)
     return [*every[bisect_left(every, now + timedelta(minutes=service.lead_minutes)) :]]
 
 
