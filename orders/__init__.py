@@ -61,6 +61,7 @@ from orders.course import (
 from orders.course.cancelling import Quote
 from orders.delivery import (
     carrying,
+    collecting,
     couriers,
     deciding,
     deliveries,
@@ -281,6 +282,7 @@ __all__ = [
     "carts",
     "clearing",
     "codes",
+    "collecting",
     "complaining",
     "complaint_answers",
     "complaint_clock",

@@ -1,6 +1,6 @@
 """The table of which places bring what was ordered from their menus; their areas say where to."""
 
-from sqlalchemy import Column, ForeignKey, Named, Table, TypedColumns
+from sqlalchemy import Column, ForeignKey, Named, Table, TypedColumns, false
 
 from database.metadata import Identity, metadata
 
@@ -12,6 +12,7 @@ class DeliverySettingColumns(TypedColumns):
         Identity, ForeignKey("locations.id"), primary_key=True, autoincrement=False
     )
     active: Named[bool]
+    collects: Named[bool] = Column(server_default=false())  # it is fetched from its guest before
 
 
 delivery_settings = Table("delivery_settings", metadata, DeliverySettingColumns)

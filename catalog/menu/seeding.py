@@ -98,7 +98,8 @@ def _delivery(
     connection: Connection, location: int, written: Written, currency: str, priced: Worth
 ) -> None:
     """Around the place, so many kilometers."""
-    new = insert_for(connection, delivery_settings).values(location_id=location, active=True)
+    setting = {"active": True, "collects": written.get("collects", False)}
+    new = insert_for(connection, delivery_settings).values(location_id=location, **setting)
     connection.execute(new.on_conflict_do_nothing())
     area = {
         "radius_metres": written["km"] * 1000,

@@ -57,6 +57,7 @@ from handlers.merchant import (
     visit_area,
     visits,
     week,
+    weekday,
 )
 
 FLOWS = (
@@ -79,6 +80,7 @@ FLOWS = (
     paying.flow,
     guests.flow,
     hours.flow,
+    weekday.flow,
     legal.flow,
     menu.flow,
     menu_fields.flow,

@@ -14,7 +14,7 @@ from chat.errors import NotAllowed
 from chat.flow import Flow
 from chat.screen import Button, Row, Screen, lines, paragraphs
 from chat.turn import Turn
-from handlers.layout import columns, paging
+from handlers.layout import columns, leafing
 from handlers.merchant.actions import OpenSales, OpenSettlement, OpenSettlements
 from handlers.merchant.authorising import may, our_merchant, zone_of
 from handlers.receipt_papers import fee_document
@@ -49,10 +49,11 @@ def settlements_page(turn: Turn, press: OpenSettlements) -> Screen:
         ),
         rows=(
             *columns(1, (_line(turn, merchant, each) for each in found[:SHOWN])),
-            *paging(
+            *leafing(
                 turn,
-                OpenSettlements(merchant.id, page - 1) if page else None,
-                OpenSettlements(merchant.id, page + 1) if len(found) > SHOWN else None,
+                page,
+                lambda page: OpenSettlements(merchant.id, page),
+                more=len(found) > SHOWN,
             ),
         ),
         back=OpenSales(merchant.id),

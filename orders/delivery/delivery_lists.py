@@ -18,6 +18,7 @@ from orders.delivery.delivery_models import (
     CARRIED,
     UNDER_WAY,
     DeliveryState,
+    Leg,
     deliveries,
     delivery_offers,
 )
@@ -31,6 +32,7 @@ class Job:
 
     order_id: int
     state: DeliveryState
+    leg: Leg
     merchant_id: int
     merchant: str
     location: str
@@ -60,6 +62,12 @@ class Job:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "state", DeliveryState(self.state))
+        object.__setattr__(self, "leg", Leg(self.leg))
+
+    @property
+    def is_collected(self) -> bool:
+        """Whether it is on its way from its guest, or nobody was there for it yet."""
+        return self.leg is Leg.COLLECTION
 
     @property
     def counter(self) -> Point:
@@ -141,6 +149,7 @@ def _jobs() -> Select[*tuple[Any, ...]]:
         select(
             deliveries.c.order_id,
             deliveries.c.state,
+            deliveries.c.leg,
             deliveries.c.merchant_id,
             merchants.c.name.label("merchant"),
             locations.c.name.label("location"),

@@ -92,14 +92,17 @@ def offer(connection: Connection, order_id: int, now: datetime) -> bool:
     missed = _miss(connection, order_id, now)
     if _is_open(connection, order_id):
         return missed
-    return bool(_ask(connection, order, now)) or missed
+    return bool(_ask(connection, order, delivery, now)) or missed
 
 
-def _ask(connection: Connection, order: OrderRow, now: datetime) -> Sequence[tuple[int, int]]:
-    counter, _kmh = keeping.counter_point(connection, order.location_id)
+def _ask(
+    connection: Connection, order: OrderRow, delivery: Delivery, now: datetime
+) -> Sequence[tuple[int, int]]:
     found = couriers.free(connection, order.id, order.merchant_id, now)
     asked = []
-    for candidate, meters in nearest(counter, found, WAVE):
+    for candidate, meters in nearest(
+        keeping.fetched_from(connection, order, delivery), found, WAVE
+    ):
         new = insert_for(connection, delivery_offers).values(
             order_id=order.id,
             courier_id=candidate.person_id,
@@ -170,9 +173,7 @@ def look_again(
         delivery_offers.c.order_id == order.id, delivery_offers.c.answer == Answer.ACCEPTED
     )
     connection.execute(lost.values(answer=Answer.LOST, answered_at=now))
-    cleared = dict.fromkeys(
-        ("courier_id", "accepted_at", "picked_up_at", "left_at", "waits_until", "lost_at"), None
-    )
+    cleared = dict.fromkeys(keeping.OF_A_COURIER)
     move(
         connection,
         delivery,

@@ -76,6 +76,7 @@ from orders.errors.delivery import (
     DeliveryMoved,
     NoDelivery,
     NotAtTheDoor,
+    NotCollectedYet,
     NotLeftAtDoor,
     NotOnShift,
     OfferOver,
@@ -83,6 +84,7 @@ from orders.errors.delivery import (
     WaitLonger,
     WithCourier,
     WrongCode,
+    WrongCollectionNumber,
     WrongFetchCode,
 )
 from orders.errors.guests import NotYourGuest, TagsUnfit
@@ -217,6 +219,7 @@ __all__ = [
     "NotAtTable",
     "NotAtTheDoor",
     "NotBookable",
+    "NotCollectedYet",
     "NotComplainable",
     "NotGivenInPart",
     "NotLeftAtDoor",
@@ -299,5 +302,6 @@ __all__ = [
     "WaitUnknown",
     "WithCourier",
     "WrongCode",
+    "WrongCollectionNumber",
     "WrongFetchCode",
 ]

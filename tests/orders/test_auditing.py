@@ -124,6 +124,9 @@ BROKEN = MappingProxyType(
         "an open offer of what nobody is needed for": (
             "UPDATE delivery_offers SET order_id = :carried WHERE order_id = :asked"
         ),
+        "something to collect that its place has, or has not and brings back": (
+            "UPDATE order_addresses SET collects = true WHERE order_id = :carried"
+        ),
         "a delivery without the address that was agreed": (
             "DELETE FROM order_addresses WHERE order_id = :carried"
         ),

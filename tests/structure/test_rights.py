@@ -14,10 +14,12 @@ from handlers.complaint_actions import OpenComplaintPhoto
 from handlers.console import EndSession, MakeConsoleLink, ShowConsoleLink
 from handlers.courier.actions import (
     AcceptDelivery,
+    AskCollection,
     AskDoorCode,
     AskDoorPhoto,
     AskGiveUp,
     BeginShift,
+    CollectFromGuest,
     DeclineDelivery,
     EndShift,
     GiveDoorCode,
@@ -70,8 +72,10 @@ from handlers.merchant.delivery_actions import (
     AskFetchCode,
     AskRefundLost,
     GiveFetchCode,
+    ReceiveCollected,
     RefundLost,
     SendAnother,
+    SetCollecting,
 )
 from handlers.merchant.hours import FollowPlace
 from handlers.merchant.photos import DropServicePhoto
@@ -87,7 +91,7 @@ from handlers.qr import qr
 from orders import Means, codes
 from tests.structure import cast
 from tests.structure.beginning import beginnings
-from tests.structure.brought import FETCH_CODE
+from tests.structure.brought import FETCH_CODE, to_collect
 from tests.structure.cast import MARK, Cast, Role, as_known
 from tests.structure.crawling import Crawl
 from tests.structure.rights import GUEST_S_DATA, rights
@@ -236,10 +240,17 @@ def of_couriers(everybody: Cast) -> Iterator[Action]:
     yield from (GiveDoorCode(found.mine, code), HandToGuest(code))
     yield GiveDoorPhoto(found.mine, "seed:barber")
     yield from (AskFetchCode(found.accepted), GiveFetchCode(found.accepted, FETCH_CODE))
+    yield SetCollecting(found.location, on=True)
     yield from (SendAnother(found.lost), AskRefundLost(found.lost), RefundLost(found.lost))
     yield from (SendAnotherFor(found.lost), RefundLostFor(found.lost))
     yield from (FetchMyself(found.untaken), HaveMoneyBack(found.untaken))
     yield from (OpenDelivery(found.untaken), LeaveAtDoor(found.untaken, at_the_door=True))
+
+
+def of_collecting(everybody: Cast) -> Iterator[Action]:
+    """What the clerk brings is something to collect first."""
+    mine = everybody.busy.brought.mine
+    yield from (AskCollection(mine), CollectFromGuest(mine, FETCH_CODE), ReceiveCollected(mine))
 
 
 def test_every_action_has_its_row() -> None:
@@ -258,6 +269,10 @@ async def test_everybody_may_what_the_table_says_and_nothing_else(
         trials = Trials(turns, everybody)
         for action in by_hand(everybody):
             trials.put(connection, action)
+        with undone(connection):
+            to_collect(connection, everybody.busy.brought)
+            for action in of_collecting(everybody):
+                trials.put(connection, action)
         for folder in OWNERS:
             with undone(connection):
                 walk(connection, turns, trials, everybody, folder)
