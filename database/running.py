@@ -5,7 +5,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine
 
-from database.plans import Plan, Plans, Rows
+from database.planned_rows import Rows
+from database.plans import Plan, Plans
 
 
 class UnitsConnection(Connection):
@@ -40,7 +41,8 @@ class UnitsConnection(Connection):
         """Have the driver do it; what it refuses is told as SQLAlchemy tells it."""
 
     def _is_watched(self) -> bool:
-        return bool(self.dispatch.before_cursor_execute) or self.in_nested_transaction()
+        heard = self._has_events or self.engine._has_events  # noqa: SLF001 - as SQLAlchemy asks
+        return (heard and bool(self.dispatch.before_cursor_execute)) or self.in_nested_transaction()
 
 
 def are_alike(sets: list[Any]) -> bool:
