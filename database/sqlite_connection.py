@@ -8,8 +8,8 @@ from typing import Any, Self
 from sqlalchemy import Connection, Engine, StaticPool, create_engine
 
 from database.errors import SettingRefused, TransactionLost, TransactionMisused
-from database.sqlite_plans import Plans
-from database.sqlite_running import UnitsConnection
+from database.plans import Plans
+from database.sqlite_running import SqliteUnits
 
 JSON = JSONDecoder()
 
@@ -89,7 +89,7 @@ class Prepared:
 
 
 def begun(engine: Engine, plans: Plans) -> Connection:
-    connection = UnitsConnection(engine, plans)
+    connection = SqliteUnits(engine, plans)
     connection.begin()  # kept for ever: the real transactions are begun and ended around it
     return connection
 

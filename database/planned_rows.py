@@ -14,7 +14,7 @@ from sqlalchemy.engine.result import SimpleResultMetaData
 from sqlalchemy.exc import MultipleResultsFound, NoResultFound
 
 Read = tuple[Any, ...]
-"""A row as SQLite gives it."""
+"""A row as the driver gives it."""
 
 
 @dataclass(frozen=True, slots=True)
