@@ -196,6 +196,8 @@ def _over(turn: Turn, job: Job) -> Markup:
         return turn._("🚪 Nobody opened. There is nothing to collect any more.")
     if job.why == Why.NOBODY_OPENED:
         return turn._("🚪 Nobody opened. It goes back to the place.")
+    if job.is_collected:
+        return turn._("❌ The order is over. If you have it, bring it to the place.")
     return turn._("❌ The order is over.")
 
 
