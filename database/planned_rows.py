@@ -45,7 +45,7 @@ class Rows(IteratorResult[*tuple[Any, ...]]):
     context: Any = None
     _source_supports_scalars = False
 
-    def __init__(self, shaped: Shaped, found: list[Read], rowcount: int) -> None:
+    def __init__(self, shaped: Shaped, found: Sequence[Read], rowcount: int) -> None:
         self._metadata = shaped.described
         self._shaped = shaped
         self.iterator = iter(found)
