@@ -7,8 +7,8 @@ from typing import Any, Self
 from sqlalchemy import Connection, Engine, StaticPool, create_engine
 
 from database.errors import SettingRefused, TransactionLost, TransactionMisused
-from database.sqlite_plans import Plans
-from database.sqlite_running import UnitsConnection
+from database.plans import Plans
+from database.sqlite_running import SqliteUnits
 
 DURABLE = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
 """FULL (2) keeps a commit through a power cut: there is money in it."""
@@ -86,7 +86,7 @@ class Prepared:
 
 
 def begun(engine: Engine, plans: Plans) -> Connection:
-    connection = UnitsConnection(engine, plans)
+    connection = SqliteUnits(engine, plans)
     connection.begin()  # kept for ever: the real transactions are begun and ended around it
     return connection
 

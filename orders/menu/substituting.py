@@ -7,6 +7,7 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from orders.booking import claims
 from orders.booking.claims import Stock
+from orders.booking.lapsing import clear_way
 from orders.errors import ItemSoldOut, ReplacementGone
 from orders.line_models import line_replacements, order_adjustments, order_lines
 from orders.loading import OrderRow
@@ -63,6 +64,7 @@ def take_stock(connection: Connection, order: OrderRow, asked: Replacement, now:
     counter = counter_at(connection, order.location_id, at_table=at_table)
     day = counter.day(order.starts_at)
     wanted = Stock(asked.item_id, day, item.daily_stock, asked.quantity)
+    clear_way(connection, order.location_id, now)
     try:
         held = claims.take(connection, [wanted])
     except ItemSoldOut as error:

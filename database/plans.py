@@ -3,8 +3,8 @@
 SQLAlchemy works it out anew each time, which is most of what a statement costs on the path of a tap.
 """
 
-import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -20,8 +20,8 @@ from sqlalchemy import (
     Update,
 )
 from sqlalchemy.engine import IteratorResult
+from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.engine.result import SimpleResultMetaData
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
 
 Convert = Callable[[Any], Any] | None
@@ -29,6 +29,13 @@ Shape = tuple[tuple[str, ...], tuple[int, ...]]
 """What of the parameters decides about the SQL: their names, and how many are in each list."""
 
 Plannable = Select[Any] | CompoundSelect[Any] | Insert | Update | Delete
+QUOTED = r"""'(?:[^']|'')*'|"(?:[^"]|"")*\""""
+MARKS = {
+    "qmark": re.compile(rf"{QUOTED}|(?P<mark>\?)"),
+    "numeric_dollar": re.compile(rf"{QUOTED}|(?P<mark>\$\d+)"),
+}
+"""Where parameters go, in either style, and whatever is quoted, where they do not."""
+
 KINDS = (Select, CompoundSelect, Insert, Update, Delete)
 MOST = 100
 """Plans of one statement: lists of more lengths than that are rare."""
@@ -63,23 +70,15 @@ class Plan:
                 filled[place] = value if convert is None else convert(value)
         return filled
 
-    def run(self, raw: sqlite3.Connection, arguments: list[Any]) -> Rows:
-        """Its rows are read at once, as whoever runs a statement wants all of them."""
-        cursor = raw.cursor()
-        try:
-            cursor.execute(self.sql, arguments)
-            return Rows(self.described, cursor.fetchall(), cursor.rowcount)
-        except sqlite3.Error as error:
-            raise DBAPIError.instance(self.sql, arguments, error, sqlite3.Error) from error
-
-    def run_many(self, raw: sqlite3.Connection, arguments: list[list[Any]]) -> Rows:
-        """Once for each; nothing comes back."""
-        cursor = raw.cursor()
-        try:
-            cursor.executemany(self.sql, arguments)
-        except sqlite3.Error as error:
-            raise DBAPIError.instance(self.sql, arguments, error, sqlite3.Error) from error
-        return Rows(self.described, (), cursor.rowcount)
+    def run(self, cursor: DBAPICursor, sets: Sequence[list[Any]]) -> Rows:
+        """Its rows are read at once, as whoever runs a statement wants all of them; of several sets
+        nothing comes back.
+        """
+        if len(sets) > 1:
+            cursor.executemany(self.sql, sets)
+            return Rows(self.described, (), cursor.rowcount)
+        cursor.execute(self.sql, sets[0])
+        return Rows(self.described, cursor.fetchall(), cursor.rowcount)
 
     @property
     def fits_many(self) -> bool:
@@ -127,13 +126,17 @@ class Plans:
             known = self._met[statement] = Known(lists_in(compiled))
         shape = known.shape(given)
         if shape not in known.plans and len(known.plans) < MOST:
-            names = tuple(ran.keys()) if ran.returns_rows else ()
-            known.plans[shape] = planned(statement, compiled, given, names)
+            plain = is_plain(compiled, given)
+            known.plans[shape] = planned(statement, compiled, given, ran) if plain else None
 
 
 def compile_for(statement: Plannable, given: Mapping[str, Any], dialect: Dialect) -> SQLCompiler:
-    compiled = statement.compile(dialect=dialect, column_keys=sorted(given))
+    keys: dict[str, Any] = {"dialect": dialect, "column_keys": sorted(given)}
+    compiled = statement.compile(**keys)
     assert isinstance(compiled, SQLCompiler)
+    if compiled.implicit_returning:  # a new row's id that nobody asked for
+        compiled = statement.compile(**keys, for_executemany=True)
+        assert isinstance(compiled, SQLCompiler)
     return compiled
 
 
@@ -142,34 +145,72 @@ def lists_in(compiled: SQLCompiler) -> tuple[str, ...]:
 
 
 def planned(
-    statement: Plannable, compiled: SQLCompiler, given: Mapping[str, Any], names: tuple[str, ...]
+    statement: Plannable, compiled: SQLCompiler, given: Mapping[str, Any], ran: CursorResult[Any]
 ) -> Plan | None:
-    """None for what is to be looked at anew each time."""
-    described = description(statement, names, compiled.dialect)
-    if described is None or not is_plain(compiled, given):
+    """None where two columns go by one name, or nothing tells any more what they were."""
+    described = description(statement, ran, compiled.dialect)
+    if described is None:
         return None
     state = compiled.construct_expanded_state(dict(given))
     order = state.positiontup or ()
-    binds = {name: bind for bind, name in compiled.bind_names.items()}
     expanded = state.parameter_expansion
-    fixed: list[Any] = [None] * len(order)
-    single, lists = [], []
-    for name, bind in binds.items():
+    always: dict[int, Any] = {}
+    single: list[tuple[int, str, Convert]] = []
+    lists: list[tuple[tuple[int, ...], str, Convert]] = []
+    for bind, name in compiled.bind_names.items():
         convert = bind.type.dialect_impl(compiled.dialect).bind_processor(compiled.dialect)
-        places = [
-            tuple(at for at, each in enumerate(order) if each == one)
-            for one in expanded.get(name, (name,))
-        ]
+        names = expanded.get(name, (name,))
+        places = [tuple(at for at, each in enumerate(order) if each == one) for one in names]
         if bind.key not in given:
-            for one, where in zip(expanded.get(name, (name,)), places, strict=True):
+            for one, where in zip(names, places, strict=True):
                 value = state.parameters[one]
-                for place in where:
-                    fixed[place] = value if convert is None else convert(value)
+                always |= dict.fromkeys(where, value if convert is None else convert(value))
         elif name in expanded:
             lists += [(each, bind.key, convert) for each in zip(*places, strict=True)]
         else:
             single += [(place, bind.key, convert) for place in places[0]]
-    return Plan(state.statement, tuple(fixed), tuple(single), tuple(lists), described)
+    marks = MARKS[compiled.dialect.paramstyle]
+    sql, moved = with_words(state.statement, marks, always, len(order))
+    fixed: list[Any] = [None] * len(moved)
+    for place, value in always.items():
+        if place in moved:
+            fixed[moved[place]] = value
+    return Plan(
+        sql,
+        tuple(fixed),
+        tuple((moved[place], key, convert) for place, key, convert in single),
+        tuple((tuple(moved[e] for e in places), key, convert) for places, key, convert in lists),
+        described,
+    )
+
+
+def with_words(
+    sql: str, marks: re.Pattern[str], always: Mapping[int, Any], many: int
+) -> tuple[str, dict[int, int]]:
+    """With the words that are always so written out, and where each parameter that is left goes.
+
+    An index of a state's rows is of use only where the database sees which state is asked for: else
+    SQLite prepares anew for each value, and PostgreSQL does without, or plans anew each time.
+    """
+    words = {
+        place: str.__str__(each)
+        for place, each in always.items()
+        if isinstance(each, str) and "\0" not in each
+    }
+    places = iter(range(many))
+    moved: dict[int, int] = {}
+
+    def written(found: re.Match[str]) -> str:
+        mark = found["mark"]
+        if mark is None:
+            return found[0]
+        place = next(places) if mark == "?" else int(mark[1:]) - 1
+        if place in words:
+            return "'" + words[place].replace("'", "''") + "'"
+        at = moved.setdefault(place, len(moved))
+        return "?" if mark == "?" else f"${at + 1}"
+
+    return marks.sub(written, sql), moved
 
 
 def is_plain(compiled: SQLCompiler, given: Mapping[str, Any]) -> bool:
@@ -191,13 +232,17 @@ def is_odd(bind: BindParameter[Any], given: Mapping[str, Any]) -> bool:
 
 
 def description(
-    statement: Plannable, names: tuple[str, ...], dialect: Dialect
+    statement: Plannable, ran: CursorResult[Any], dialect: Dialect
 ) -> SimpleResultMetaData | None:
-    """Of its rows; None where two columns go by one name."""
-    if not names:
-        return SimpleResultMetaData(())
     types = [column.type for column in statement.exported_columns]
-    if len(types) != len(names) or len(set(names)) != len(names):
+    if not types:
+        return SimpleResultMetaData(())
+    names = tuple(ran.keys())
+    found = getattr(ran.cursor, "description", None)  # none once the rows are read
+    if not found or not len(types) == len(names) == len(set(names)):
         return None
-    read = [each.dialect_impl(dialect).result_processor(dialect, None) for each in types]
+    read = [
+        each.dialect_impl(dialect).result_processor(dialect, code)
+        for each, (_, code, *_) in zip(types, found, strict=True)
+    ]
     return SimpleResultMetaData(names, _processors=read if any(read) else None)
