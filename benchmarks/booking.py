@@ -21,7 +21,8 @@ from benchmarks.report import Section
 from benchmarks.sizes import seconds, size
 from database.door import Database, open_database
 from database.metadata import metadata, to_microseconds
-from database.plans import Plan, Rows
+from database.planned_rows import Rows
+from database.plans import Plan
 from database.postgres_engine import POOL
 from orders.auditing import audit
 from orders.booking import placing

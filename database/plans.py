@@ -4,10 +4,10 @@ SQLAlchemy works it out anew each time, which is most of what a statement costs 
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from weakref import WeakKeyDictionary
+from weakref import ReferenceType, ref
 
 from sqlalchemy import (
     BindParameter,
@@ -19,10 +19,11 @@ from sqlalchemy import (
     Select,
     Update,
 )
-from sqlalchemy.engine import IteratorResult
 from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.engine.result import SimpleResultMetaData
 from sqlalchemy.sql.compiler import SQLCompiler
+
+from database.planned_rows import Rows, Shaped
 
 Convert = Callable[[Any], Any] | None
 Shape = tuple[tuple[str, ...], tuple[int, ...]]
@@ -41,14 +42,6 @@ MOST = 100
 """Plans of one statement: lists of more lengths than that are rare."""
 
 
-class Rows(IteratorResult[Any]):
-    """What a planned statement found, and how many rows it changed."""
-
-    def __init__(self, described: SimpleResultMetaData, rows: Iterable[Any], rowcount: int) -> None:
-        super().__init__(described, iter(rows))
-        self.rowcount = rowcount
-
-
 @dataclass(frozen=True, slots=True)
 class Plan:
     """A statement for parameters of one shape: `fixed` is always so, the others go where they say."""
@@ -57,7 +50,7 @@ class Plan:
     fixed: tuple[Any, ...]
     single: tuple[tuple[int, str, Convert], ...]
     lists: tuple[tuple[tuple[int, ...], str, Convert], ...]
-    described: SimpleResultMetaData
+    shaped: Shaped
 
     def arguments(self, given: Mapping[str, Any]) -> list[Any]:
         """In the order in which the SQL takes them."""
@@ -76,39 +69,46 @@ class Plan:
         """
         if len(sets) > 1:
             cursor.executemany(self.sql, sets)
-            return Rows(self.described, (), cursor.rowcount)
+            return Rows(self.shaped, [], cursor.rowcount)
         cursor.execute(self.sql, sets[0])
-        return Rows(self.described, cursor.fetchall(), cursor.rowcount)
+        return Rows(self.shaped, cursor.fetchall(), cursor.rowcount)
 
     @property
     def fits_many(self) -> bool:
         """Whether it may run for several sets of parameters of its shape."""
-        return not self.described.keys and not self.lists
+        return not self.shaped.described.keys and not self.lists
 
 
 @dataclass(slots=True)
 class Known:
-    """A statement that was met: which of its parameters are lists, and its plans by shape."""
+    """A statement that was met: which of its parameters are lists, and its plans by shape.
 
-    lists: tuple[str, ...]
+    Before it came a second time nothing is known of it: `lists` is None.
+    """
+
+    met: ReferenceType[Any]
+    lists: tuple[str, ...] | None = None
     plans: dict[Shape, Plan | None] = field(default_factory=dict)
 
     def shape(self, given: Mapping[str, Any]) -> Shape:
+        if not self.lists:
+            return tuple(given), ()
         return tuple(given), tuple([len(given[name]) for name in self.lists if name in given])
 
 
 class Plans:
     """The plans of all statements that came more than once, for all connections of a database.
 
-    One that is built anew each time never comes again, and is forgotten with its statement.
+    One that is built anew each time never comes again, and is forgotten with its statement: before
+    another can stand in its place in memory.
     """
 
     def __init__(self) -> None:
-        self._met: WeakKeyDictionary[Any, Known | None] = WeakKeyDictionary()
+        self._met: dict[int, Known] = {}
 
     def of(self, statement: Any, given: Mapping[str, Any]) -> Plan | None:
         """None for what SQLAlchemy has to run."""
-        known = self._met.get(statement)
+        known = self._met.get(id(statement))
         return None if known is None else known.plans.get(known.shape(given))
 
     def learn(
@@ -117,13 +117,14 @@ class Plans:
         """From how it ran just now."""
         if not isinstance(statement, KINDS):
             return
-        if statement not in self._met:
-            self._met[statement] = None
+        key = id(statement)
+        known = self._met.get(key)
+        if known is None:
+            self._met[key] = Known(ref(statement, lambda _: self._met.pop(key, None)))
             return
         compiled = compile_for(statement, given, dialect)
-        known = self._met[statement]
-        if known is None:
-            known = self._met[statement] = Known(lists_in(compiled))
+        if known.lists is None:
+            known.lists = lists_in(compiled)
         shape = known.shape(given)
         if shape not in known.plans and len(known.plans) < MOST:
             plain = is_plain(compiled, given)
@@ -180,7 +181,7 @@ def planned(
         tuple(fixed),
         tuple((moved[place], key, convert) for place, key, convert in single),
         tuple((tuple(moved[e] for e in places), key, convert) for places, key, convert in lists),
-        described,
+        Shaped.by(described),
     )
 
 

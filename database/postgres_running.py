@@ -7,7 +7,8 @@ tests/database/test_plans.py fails when a new version changes them.
 
 from typing import Any
 
-from database.plans import Plan, Rows
+from database.planned_rows import Rows
+from database.plans import Plan
 from database.running import UnitsConnection
 
 

@@ -1,11 +1,13 @@
 """SQLAlchemy's connection for units of work, on which what comes again takes a short way."""
 
 from abc import abstractmethod
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Engine
 
-from database.plans import Plan, Plans, Rows
+from database.planned_rows import Rows
+from database.plans import Plan, Plans
 
 
 class UnitsConnection(Connection):
@@ -19,7 +21,7 @@ class UnitsConnection(Connection):
         self, statement: Any, parameters: Any = None, *, execution_options: Any = None
     ) -> Any:
         """See `Connection.execute`."""
-        sets = parameters if type(parameters) is list else [parameters or {}]
+        sets = parameters if type(parameters) is list else (parameters or {},)
         if execution_options is not None or not are_alike(sets) or self._is_watched():
             return super().execute(statement, parameters, execution_options=execution_options)
         plan = self._plans.of(statement, sets[0])
@@ -30,7 +32,7 @@ class UnitsConnection(Connection):
         if len(sets) > 1 and not plan.fits_many:
             return super().execute(statement, parameters)
         try:
-            arguments = [plan.arguments(each) for each in sets]
+            arguments = [*map(plan.arguments, sets)]
         except Exception:  # noqa: BLE001 - SQLAlchemy says of what cannot be sent what it is
             return super().execute(statement, parameters)
         return self._run(plan, arguments)
@@ -40,10 +42,11 @@ class UnitsConnection(Connection):
         """Have the driver do it; what it refuses is told as SQLAlchemy tells it."""
 
     def _is_watched(self) -> bool:
-        return bool(self.dispatch.before_cursor_execute) or self.in_nested_transaction()
+        heard = self._has_events or self.engine._has_events  # noqa: SLF001 - as SQLAlchemy asks
+        return (heard and bool(self.dispatch.before_cursor_execute)) or self.in_nested_transaction()
 
 
-def are_alike(sets: list[Any]) -> bool:
+def are_alike(sets: Sequence[Any]) -> bool:
     """Whether each is a dict, and all give the same names."""
     if not sets or type(sets[0]) is not dict:
         return False

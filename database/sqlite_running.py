@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
-from database.plans import Plan, Plans, Rows
+from database.planned_rows import Rows
+from database.plans import Plan, Plans
 from database.running import UnitsConnection
 
 

@@ -26,7 +26,8 @@ from database.door import Database, open_database
 from database.errors import TransactionLost
 from database.inserting import insert_into
 from database.outbox_table import outbox
-from database.plans import Plans, Rows
+from database.planned_rows import Rows
+from database.plans import Plans
 
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
 TIMES = 4

@@ -9,7 +9,8 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from database.door import open_database
 from database.errors import TransactionLost
-from database.plans import Plans, Rows
+from database.planned_rows import Rows
+from database.plans import Plans
 from database.postgres_door import PostgresDatabase
 from tests.database.tables import guests, open_market, seat, seat_guest, slots
 
