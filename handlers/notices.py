@@ -67,6 +67,7 @@ RENDERERS: Mapping[str, Render] = MappingProxyType(
         "rescheduled": news.rescheduled,
         "ticket": ticket_news,
         "delivery": delivery.delivery_news,
+        "courier_map": delivery.courier_map,
         "delivery_offer": offer_news,
         "delivery_job": job_news,
         "delivery_alert": delivery_alert,

@@ -66,6 +66,7 @@ from orders.delivery import (
     deliveries,
     delivery_lists,
     handing_over,
+    live_map,
     offering,
     overdue,
 )
@@ -310,6 +311,7 @@ __all__ = [
     "lacking",
     "lapsing",
     "lists",
+    "live_map",
     "message_ends",
     "message_reports",
     "message_sides",

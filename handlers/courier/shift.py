@@ -18,7 +18,7 @@ from handlers.courier.actions import (
     OpenJob,
 )
 from handlers.guest.actions import OpenHome
-from orders import Courier, couriers, delivery_lists, offering
+from orders import Courier, couriers, delivery_lists, live_map, offering
 from people.rights import Right
 
 flow = Flow()
@@ -48,6 +48,7 @@ def courier_desk_page(turn: Turn, _press: OpenCourierDesk) -> Screen:
 @flow.move(BeginShift)
 def begin_shift(turn: Turn, press: BeginShift) -> Page:
     couriers.begin_shift(turn.connection, turn.person.id, press.point, turn.now)
+    live_map.show(turn.connection, turn.person.id, turn.now)
     job = couriers.job_of(turn.connection, turn.person.id)
     return OpenCourierDesk() if job is None else OpenJob(job)
 
@@ -81,7 +82,8 @@ def _standing(turn: Turn, found: Courier | None) -> Markup:
     if found is None or not found.on_shift:
         return turn._(
             "You are off shift: nobody asks you. Share your location to begin, so that the "
-            "nearest orders come to you first. It is kept for half an hour at most."
+            "nearest orders come to you first. It is kept for half an hour at most, and the guest "
+            "sees it while you are on the way to them."
         )
     if found.located_at is None:
         return lines(

@@ -43,5 +43,8 @@ INVARIANTS = MappingProxyType(
             SELECT d.order_id AS "order", d.state FROM deliveries d
             LEFT JOIN order_addresses a ON a.order_id = d.order_id
             WHERE d.ended_at IS NULL AND a.order_id IS NULL""",
+        "a map of a courier who is not on the way": """
+            SELECT d.order_id AS "order", d.state, d.lost_at FROM deliveries d
+            WHERE d.mapped_at IS NOT NULL AND (d.state <> 'on_the_way' OR d.lost_at IS NOT NULL)""",
     }
 )

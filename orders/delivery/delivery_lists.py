@@ -96,12 +96,17 @@ def door_for(connection: Connection, order_id: int, courier_id: int) -> OrderAdd
     return agreed_address(connection, order_id)
 
 
-def meters_to_door(connection: Connection, delivery: Delivery, now: datetime) -> int | None:
-    """How far its courier is from the door, while they are on the way and their place is known."""
-    if delivery.state is not DeliveryState.ON_THE_WAY:
+def on_the_way_at(connection: Connection, delivery: Delivery, now: datetime) -> Point | None:
+    """Where its courier is, as its guest may see: on the way, not lost, and where that is known."""
+    if delivery.state is not DeliveryState.ON_THE_WAY or delivery.lost_at is not None:
         return None
     courier = of_couriers.courier(connection, delivery.carried_by)
-    point = courier and courier.fresh_point(now)
+    return None if courier is None else courier.fresh_point(now)
+
+
+def meters_to_door(connection: Connection, delivery: Delivery, now: datetime) -> int | None:
+    """How far its courier is from the door, while they are on the way and their place is known."""
+    point = on_the_way_at(connection, delivery, now)
     door = agreed_address(connection, delivery.order_id)
     return round(distance(point, door.point)) if point and door else None
 

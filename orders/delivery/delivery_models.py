@@ -97,6 +97,9 @@ class DeliveryColumns(TypedColumns):
     accepted_at: Named[datetime | None] = Column(Instant)
     picked_up_at: Named[datetime | None] = Column(Instant)
     left_at: Named[datetime | None] = Column(Instant)
+    mapped_at: Named[datetime | None] = Column(
+        Instant
+    )  # since then its guest has a map of the courier
     waits_until: Named[datetime | None] = Column(Instant)  # in front of a door that nobody opens
     lost_at: Named[datetime | None] = Column(Instant)  # no sign of the courier since it was fetched
     ended_at: Named[datetime | None] = Column(Instant)

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from catalog import media
 from orders.course import redeeming
 from orders.course.redeeming import Press, Redeemed
+from orders.delivery import live_map
 from orders.delivery.carrying import had
 from orders.delivery.deliveries import Delivery, move
 from orders.delivery.delivery_models import DeliveryState, Handover
@@ -51,3 +52,4 @@ def end(connection: Connection, delivery: Delivery, now: datetime, **how: str) -
         raise DeliveryMoved(delivery.order_id, delivery.state)
     values = {"ended_at": now, "waits_until": None, "lost_at": None, **how}
     move(connection, delivery, ON_BOARD, DeliveryState.HANDED_OVER, **values)
+    live_map.take_away(connection, delivery, now)

@@ -10,7 +10,7 @@ from catalog.menu.delivering import minutes_to
 from catalog.models import locations
 from database.point import Point
 from orders.agreed_addresses import agreed_address
-from orders.delivery import news
+from orders.delivery import live_map, news
 from orders.delivery.deliveries import Delivery, move, of_order
 from orders.delivery.delivery_models import (
     CARRIED,
@@ -121,6 +121,7 @@ def may_choose(delivery: Delivery, now: datetime) -> bool:
 def fail(connection: Connection, delivery: Delivery, why: Why, now: datetime) -> None:
     """It is brought to nobody; who closes its order, and how, is the caller's."""
     move(connection, delivery, UNDER_WAY, DeliveryState.FAILED, why=why, ended_at=now)
+    live_map.take_away(connection, delivery, now)
     withdraw(connection, delivery, now)
     if delivery.state in CARRIED and why is not Why.NOBODY_OPENED:
         news.tell_courier(connection, delivery, delivery.carried_by, Step.OVER, now)

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, exists, select, update
 
 from database import rows
 from database.inserting import insert_for
-from orders.delivery import couriers, keeping, news
+from orders.delivery import couriers, keeping, live_map, news
 from orders.delivery.deliveries import Delivery, move, stands, taken
 from orders.delivery.delivery_models import (
     UNDER_WAY,
@@ -182,6 +182,7 @@ def look_again(
         **cleared,
         **times,
     )
+    live_map.take_away(connection, delivery, now)
     news.tell_guest(connection, order, Step.AGAIN, now)
 
 

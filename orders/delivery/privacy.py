@@ -20,7 +20,8 @@ HOLDINGS = (
     Holding(
         couriers.c.person_id,
         Fate.ERASED,
-        "where a courier was is known for half an hour, and to nobody once they have gone",
+        "where a courier was is known for half an hour; the guest to whom they are on the way sees it "
+        "until they are there, and nobody does once they have gone",
         exported=(
             couriers.c.on_shift,
             couriers.c.latitude,

@@ -127,6 +127,9 @@ BROKEN = MappingProxyType(
         "a delivery without the address that was agreed": (
             "DELETE FROM order_addresses WHERE order_id = :carried"
         ),
+        "a map of a courier who is not on the way": (
+            "UPDATE deliveries SET mapped_at = 1 WHERE state <> 'on_the_way'"
+        ),
         "something taken instead that is not in its order, or not at its price": (
             "UPDATE line_replacements SET new_position = position WHERE state = 'accepted'"
         ),
