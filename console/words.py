@@ -216,6 +216,7 @@ class Words:
             (Right.BOOKINGS, "/bookings", turn._("Bookings")),
             (Right.BOOKINGS, "/queue", turn._("Queue")),
             (Right.BOOKINGS, "/deliveries", turn._("Deliveries")),
+            (Right.SALES, "/couriers", turn._("Couriers")),
             (Right.SHOP, "/services", turn._("Services")),
             (Right.BOOKINGS, "/menu", turn._("Menu")),
             (Right.BOOKINGS, "/tables", turn._("Tables")),

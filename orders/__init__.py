@@ -65,6 +65,7 @@ from orders.delivery import (
     deciding,
     deliveries,
     delivery_lists,
+    earnings,
     handing_over,
     live_map,
     offering,
@@ -74,6 +75,7 @@ from orders.delivery.couriers import Courier
 from orders.delivery.deliveries import Delivery
 from orders.delivery.delivery_lists import Job
 from orders.delivery.delivery_models import DeliveryState, Handover, Why
+from orders.delivery.earnings import Earned, Ride
 from orders.delivery.news import Step
 from orders.delivery.offering import Offer as Offered
 from orders.guests import notebook, noting, regulars, written_in
@@ -198,6 +200,7 @@ __all__ = [
     "DeliveryState",
     "Deserted",
     "Dispute",
+    "Earned",
     "Entry",
     "FeeInvoice",
     "FeeIssuer",
@@ -239,6 +242,7 @@ __all__ = [
     "ReportedConversation",
     "Review",
     "ReviewPhoto",
+    "Ride",
     "Sales",
     "Score",
     "Seat",
@@ -299,6 +303,7 @@ __all__ = [
     "desk_lists",
     "disputes",
     "drafts",
+    "earnings",
     "errors",
     "expiring",
     "figures",

@@ -98,7 +98,13 @@ def _delivery(
     connection: Connection, location: int, written: Written, currency: str, priced: Worth
 ) -> None:
     """Around the place, so many kilometers."""
-    new = insert_for(connection, delivery_settings).values(location_id=location, active=True)
+    pay = {
+        "courier_fixed": priced.of(written["pay"]),
+        "courier_per_km": priced.of(written["per_km"]),
+        "courier_currency": currency,
+    }
+    row = {"location_id": location, "active": True, **pay}
+    new = insert_for(connection, delivery_settings).values(**row)
     connection.execute(new.on_conflict_do_nothing())
     area = {
         "radius_metres": written["km"] * 1000,

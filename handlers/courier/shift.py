@@ -15,6 +15,7 @@ from handlers.courier.actions import (
     EndShift,
     OpenCourierDesk,
     OpenCourierOffer,
+    OpenEarnings,
     OpenJob,
 )
 from handlers.guest.actions import OpenHome
@@ -121,3 +122,4 @@ def _rows(turn: Turn, *, on_shift: bool) -> Iterator[Row]:
         yield (Button(label, BeginShift()),)
     elif job is None:
         yield (Button(turn._("⏸ End my shift"), EndShift()),)
+    yield (Button(turn._("💶 What I earned"), OpenEarnings()),)

@@ -1,17 +1,18 @@
 """Whether a place brings what is ordered there, as its merchant sets it; its areas say where to."""
 
-from catalog.menu import delivering
+from catalog.menu import courier_pay, delivering
 from catalog.visits.serving import areas_of
 from chat.action import Page
 from chat.flow import Flow
 from chat.screen import Button, Row, Screen, Style, paragraphs
 from chat.turn import Turn
 from handlers.merchant.delivery import on_shift_words
-from handlers.merchant.delivery_actions import OpenDelivering, SetDelivering
+from handlers.merchant.delivery_actions import OpenCourierPay, OpenDelivering, SetDelivering
 from handlers.merchant.menu import our_place
 from handlers.merchant.menu_actions import OpenOwnMenu
 from handlers.merchant.visit_actions import OpenVisits
 from people.rights import Right
+from wording.delivering import courier_pay_words
 
 flow = Flow()
 
@@ -32,11 +33,13 @@ def delivering_page(turn: Turn, press: OpenDelivering) -> Screen:
                 "Couriers are those whom you invite as staff, and those of the market. An order is "
                 "offered to the nearest who are free."
             ),
+            courier_pay_words(turn, courier_pay.pay_at(turn.connection, place.id)),
             on_shift_words(turn, merchant.id),
         ),
         rows=(
             _toggle(turn, place.id, active=active),
             (Button(turn._("📍 Where to, and for how much"), OpenVisits(place.id)),),
+            (Button(turn._("💶 Couriers' pay"), OpenCourierPay(place.id)),),
         ),
         back=OpenOwnMenu(place.id),
     )

@@ -46,5 +46,15 @@ INVARIANTS = MappingProxyType(
         "a map of a courier who is not on the way": """
             SELECT d.order_id AS "order", d.state, d.lost_at FROM deliveries d
             WHERE d.mapped_at IS NOT NULL AND (d.state <> 'on_the_way' OR d.lost_at IS NOT NULL)""",
+        "a courier who earned something else than they were offered": """
+            SELECT d.order_id AS "order", d.state, d.pay, d.earned FROM deliveries d
+            LEFT JOIN delivery_offers f ON f.order_id = d.order_id AND f.answer = 'accepted'
+            WHERE (d.pay IS NULL) <> (d.pay_currency IS NULL)
+                OR (d.pay IS NOT NULL AND d.courier_id IS NULL)
+                OR (d.earned IS NOT NULL
+                    AND (d.ended_at IS NULL OR d.earned <> COALESCE(d.pay, -1)))
+                OR (d.handover IN ('code', 'photo') AND d.pay IS NOT NULL AND d.earned IS NULL)
+                OR (d.courier_id IS NOT NULL AND f.id IS NOT NULL
+                    AND COALESCE(d.pay, -1) <> COALESCE(f.pay, -1))""",
     }
 )

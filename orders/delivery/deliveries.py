@@ -48,6 +48,9 @@ class Delivery:
     handover: str | None
     photo: str | None
     why: str | None
+    pay: int | None
+    pay_currency: str | None
+    earned: int | None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "state", DeliveryState(self.state))

@@ -57,6 +57,9 @@ class Job:
     told_at: datetime | None
     give_up_at: datetime
     why: str | None
+    pay: int | None
+    pay_currency: str | None
+    earned: int | None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "state", DeliveryState(self.state))
@@ -172,6 +175,9 @@ def _jobs() -> Select[*tuple[Any, ...]]:
             deliveries.c.told_at,
             deliveries.c.give_up_at,
             deliveries.c.why,
+            deliveries.c.pay,
+            deliveries.c.pay_currency,
+            deliveries.c.earned,
         )
         .join_from(deliveries, orders, orders.c.id == deliveries.c.order_id)
         .join(merchants, merchants.c.id == orders.c.merchant_id)

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     CheckConstraint,
     Column,
     Double,
@@ -106,6 +107,11 @@ class DeliveryColumns(TypedColumns):
     handover: Named[str | None] = Column(String(8))
     photo: Named[str | None] = Column(String(80))
     why: Named[str | None] = Column(String(14))
+    pay: Named[int | None] = Column(BigInteger)  # as its courier was offered it, in minor units
+    pay_currency: Named[str | None] = Column(String(3))
+    earned: Named[int | None] = Column(
+        BigInteger
+    )  # of that, once it is over; the place pays it itself
 
 
 class DeliveryOfferColumns(TypedColumns):
@@ -119,6 +125,8 @@ class DeliveryOfferColumns(TypedColumns):
     meters: Named[int | None]  # from the courier to the counter, where that was known
     answer: Named[str | None] = Column(String(10))
     answered_at: Named[datetime | None] = Column(Instant)
+    pay: Named[int | None] = Column(BigInteger)  # what it would earn them, in minor units
+    pay_currency: Named[str | None] = Column(String(3))
 
 
 def _only(condition: str) -> dict[str, Any]:

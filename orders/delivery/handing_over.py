@@ -50,6 +50,6 @@ def hand_over_by_photo(
 def end(connection: Connection, delivery: Delivery, now: datetime, **how: str) -> None:
     if delivery.state not in ON_BOARD:
         raise DeliveryMoved(delivery.order_id, delivery.state)
-    values = {"ended_at": now, "waits_until": None, "lost_at": None, **how}
+    values = {"ended_at": now, "waits_until": None, "lost_at": None, "earned": delivery.pay, **how}
     move(connection, delivery, ON_BOARD, DeliveryState.HANDED_OVER, **values)
     live_map.take_away(connection, delivery, now)

@@ -120,11 +120,18 @@ def may_choose(delivery: Delivery, now: datetime) -> bool:
 
 def fail(connection: Connection, delivery: Delivery, why: Why, now: datetime) -> None:
     """It is brought to nobody; who closes its order, and how, is the caller's."""
-    move(connection, delivery, UNDER_WAY, DeliveryState.FAILED, why=why, ended_at=now)
+    values = {"why": why, "ended_at": now, "earned": _earned(delivery, why)}
+    move(connection, delivery, UNDER_WAY, DeliveryState.FAILED, **values)
     live_map.take_away(connection, delivery, now)
     withdraw(connection, delivery, now)
     if delivery.state in CARRIED and why is not Why.NOBODY_OPENED:
         news.tell_courier(connection, delivery, delivery.carried_by, Step.OVER, now)
+
+
+def _earned(delivery: Delivery, why: Why) -> int | None:
+    """Who stood before a door that nobody opened, or had it when its order was called off, did their part."""
+    had_it = delivery.state in ON_BOARD and delivery.lost_at is None
+    return delivery.pay if had_it and why in {Why.NOBODY_OPENED, Why.CANCELLED} else None
 
 
 def hand_over_at_counter(connection: Connection, order: OrderRow, now: datetime) -> None:

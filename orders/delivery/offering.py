@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, exists, select, update
 
+from catalog.menu.courier_pay import pay_at
 from database import rows
 from database.inserting import insert_for
 from orders.delivery import couriers, keeping, live_map, news
@@ -38,6 +39,8 @@ class Offer:
     meters: int | None
     answer: str | None
     answered_at: datetime | None
+    pay: int | None
+    pay_currency: str | None
 
 
 def offer_to(connection: Connection, offer_id: int, courier_id: int) -> Offer | None:
@@ -92,10 +95,13 @@ def offer(connection: Connection, order_id: int, now: datetime) -> bool:
     missed = _miss(connection, order_id, now)
     if _is_open(connection, order_id):
         return missed
-    return bool(_ask(connection, order, now)) or missed
+    return bool(_ask(connection, order, delivery, now)) or missed
 
 
-def _ask(connection: Connection, order: OrderRow, now: datetime) -> Sequence[tuple[int, int]]:
+def _ask(
+    connection: Connection, order: OrderRow, delivery: Delivery, now: datetime
+) -> Sequence[tuple[int, int]]:
+    pay = pay_at(connection, order.location_id)
     counter, _kmh = keeping.counter_point(connection, order.location_id)
     found = couriers.free(connection, order.id, order.merchant_id, now)
     asked = []
@@ -106,6 +112,8 @@ def _ask(connection: Connection, order: OrderRow, now: datetime) -> Sequence[tup
             offered_at=now,
             until=now + OFFER,
             meters=meters,
+            pay=None if pay is None else pay.of(delivery.meters),
+            pay_currency=None if pay is None else pay.currency,
         )
         made = new.on_conflict_do_nothing().returning(delivery_offers.c.id)
         offer_id = connection.execute(made).scalar_one_or_none()
@@ -137,7 +145,8 @@ def accept(connection: Connection, offer_id: int, courier_id: int, now: datetime
     if delivery.state is not DeliveryState.OFFERED or order.state != OrderState.CONFIRMED:
         raise OfferOver(offer_id)
     _answer(connection, offer_id, Answer.ACCEPTED, now)
-    values = {"courier_id": courier_id, "accepted_at": now}
+    promised = {"pay": this.pay, "pay_currency": this.pay_currency}
+    values = {"courier_id": courier_id, "accepted_at": now, **promised}
     move(connection, delivery, (DeliveryState.OFFERED,), DeliveryState.ACCEPTED, **values)
     keeping.withdraw(connection, delivery, now)
     news.tell_of_offers(connection, [(offer_id, courier_id)], now, quiet=True)
@@ -171,7 +180,17 @@ def look_again(
     )
     connection.execute(lost.values(answer=Answer.LOST, answered_at=now))
     cleared = dict.fromkeys(
-        ("courier_id", "accepted_at", "picked_up_at", "left_at", "waits_until", "lost_at"), None
+        (
+            "courier_id",
+            "accepted_at",
+            "picked_up_at",
+            "left_at",
+            "waits_until",
+            "lost_at",
+            "pay",
+            "pay_currency",
+        ),
+        None,
     )
     move(
         connection,

@@ -39,6 +39,8 @@ HOLDINGS = (
             delivery_offers.c.offered_at,
             delivery_offers.c.answer,
             delivery_offers.c.answered_at,
+            delivery_offers.c.pay,
+            delivery_offers.c.pay_currency,
         ),
     ),
     Holding(
@@ -49,6 +51,8 @@ HOLDINGS = (
             deliveries.c.order_id,
             deliveries.c.state,
             deliveries.c.accepted_at,
+            deliveries.c.earned,
+            deliveries.c.pay_currency,
             deliveries.c.ended_at,
         ),
     ),

@@ -127,6 +127,9 @@ BROKEN = MappingProxyType(
         "a delivery without the address that was agreed": (
             "DELETE FROM order_addresses WHERE order_id = :carried"
         ),
+        "a courier who earned something else than they were offered": (
+            "UPDATE deliveries SET pay = 100, pay_currency = 'EUR' WHERE order_id = :carried"
+        ),
         "a map of a courier who is not on the way": (
             "UPDATE deliveries SET mapped_at = 1 WHERE state <> 'on_the_way'"
         ),

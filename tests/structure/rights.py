@@ -82,9 +82,9 @@ WHO = MappingProxyType(
             OpenLegal AskLegalField GiveLegalField DropLegalField
             OpenSalesSheet OpenSalesChart OpenPosterFile OpenPayoutAccount AskHolder AskAccount GiveHolder GiveAccount
             OpenCourierOffer AcceptDelivery DeclineDelivery OpenJob LeaveWithIt AskDoorCode GiveDoorCode
-            HandToGuest AskDoorPhoto GiveDoorPhoto NobodyOpens TakeItBack StillThere AskGiveUp GiveItUp OpenJobMap
+            HandToGuest AskDoorPhoto GiveDoorPhoto NobodyOpens TakeItBack StillThere AskGiveUp GiveItUp OpenJobMap OpenEarnings
             OpenDeliveries AskFetchCode GiveFetchCode SendAnother AskRefundLost RefundLost
-            OpenDelivering SetDelivering
+            OpenDelivering SetDelivering OpenCourierPay AskCourierPay SetCourierPay GiveCourierPay
             OpenTickets AcceptTicket TicketReady OpenTicketItems SellOut
             OpenMissing OpenMissingLine GiveBackLine
             OpenReplacing AskReplacement ProposeReplacement WithdrawReplacement
