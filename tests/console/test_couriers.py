@@ -1,6 +1,5 @@
 """What couriers did and get, as the console shows it to whoever pays them."""
 
-
 from sqlalchemy import Connection, select, update
 
 from catalog.menu import courier_pay
