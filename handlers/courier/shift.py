@@ -48,8 +48,7 @@ def courier_desk_page(turn: Turn, _press: OpenCourierDesk) -> Screen:
 
 @flow.move(BeginShift)
 def begin_shift(turn: Turn, press: BeginShift) -> Page:
-    couriers.begin_shift(turn.connection, turn.person.id, press.point, turn.now)
-    live_map.show(turn.connection, turn.person.id, turn.now)
+    live_map.begin_shift(turn.connection, turn.person.id, press.point, turn.now)
     job = couriers.job_of(turn.connection, turn.person.id)
     return OpenCourierDesk() if job is None else OpenJob(job)
 

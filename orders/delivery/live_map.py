@@ -20,6 +20,14 @@ def subject(order_id: int) -> str:
     return f"courier-map-{order_id}"
 
 
+def begin_shift(
+    connection: Connection, courier_id: int, point: Point | None, now: datetime
+) -> None:
+    """They are asked from now on, and where they are is seen by whoever waits for them."""
+    couriers.begin_shift(connection, courier_id, point, now)
+    show(connection, courier_id, now)
+
+
 def follow(connection: Connection, courier_id: int, point: Point, now: datetime) -> None:
     """A courier on shift is there by now; of who is not, nothing is kept."""
     if couriers.move_to(connection, courier_id, point, now):

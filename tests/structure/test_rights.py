@@ -28,6 +28,7 @@ from handlers.courier.actions import (
     NobodyOpens,
     OpenCourierDesk,
     OpenCourierOffer,
+    OpenEarnings,
     OpenJob,
     OpenJobMap,
     StillThere,
@@ -226,7 +227,7 @@ def of_couriers(everybody: Cast) -> Iterator[Action]:
     found = everybody.busy.brought
     code = found.code
     yield ChooseAddress(found.address)
-    yield from (OpenCourierDesk(), BeginShift(), EndShift())
+    yield from (OpenCourierDesk(), OpenEarnings(), BeginShift(), EndShift())
     yield from (OpenCourierOffer(found.offer), DeclineDelivery(found.offer))
     yield AcceptDelivery(found.taken)
     for kind in (OpenJob, LeaveWithIt, AskDoorCode, AskDoorPhoto, NobodyOpens, TakeItBack):
