@@ -45,7 +45,7 @@ WHO = MappingProxyType(
             OpenAddresses OpenNewAddress GiveNewAddress
         """,
         WITHOUT_OBLIGATIONS: "ForgetMe",
-        COURIERS: "OpenCourierDesk BeginShift",
+        COURIERS: "OpenCourierDesk OpenEarnings BeginShift",
         FREE_COURIERS: "EndShift",
         READERS: "SayHelpful",
         GUEST: """
@@ -82,7 +82,7 @@ WHO = MappingProxyType(
             OpenLegal AskLegalField GiveLegalField DropLegalField
             OpenSalesSheet OpenSalesChart OpenPosterFile OpenPayoutAccount AskHolder AskAccount GiveHolder GiveAccount
             OpenCourierOffer AcceptDelivery DeclineDelivery OpenJob LeaveWithIt AskDoorCode GiveDoorCode
-            HandToGuest AskDoorPhoto GiveDoorPhoto NobodyOpens TakeItBack StillThere AskGiveUp GiveItUp OpenJobMap OpenEarnings
+            HandToGuest AskDoorPhoto GiveDoorPhoto NobodyOpens TakeItBack StillThere AskGiveUp GiveItUp OpenJobMap
             OpenDeliveries AskFetchCode GiveFetchCode SendAnother AskRefundLost RefundLost
             OpenDelivering SetDelivering OpenCourierPay AskCourierPay SetCourierPay GiveCourierPay
             OpenTickets AcceptTicket TicketReady OpenTicketItems SellOut
