@@ -90,6 +90,7 @@ RENDERERS: Mapping[str, Render] = MappingProxyType(
         "seats_freed": waitlist.freed_news,
         "table_taken_over": table_news.taken_over,
         "table_returned": table_news.returned,
+        "table_removed": table_news.removed,
         "review": review_news,
         "complaint": own_complaint_news,
         "complaint_step": complaint_news.complaint_step,

@@ -170,8 +170,9 @@ from orders.settlement.settling import Unsettled
 from orders.settlement.statements import Statement
 from orders.sitting import at_table as table_views
 from orders.sitting import ending as table_ends
-from orders.sitting import sitting_down, taking_over
+from orders.sitting import removing, sitting_down, taking_over
 from orders.sitting.at_table import AtTable, Seat, Sitter, Standing, TableLine
+from orders.sitting.removing import Removed
 from orders.support import supporting
 from orders.support.supporting import SupportMessage, Talk
 from orders.waitlist import offering as waitlist_offers
@@ -237,6 +238,7 @@ __all__ = [
     "RefundBrief",
     "RefundByHand",
     "RefundTask",
+    "Removed",
     "Replacement",
     "Report",
     "ReportedConversation",
@@ -349,6 +351,7 @@ __all__ = [
     "regulars",
     "relocating",
     "reminding",
+    "removing",
     "repeating",
     "replacements",
     "replacing",

@@ -105,6 +105,8 @@ def _names(turn: Turn) -> Mapping[str, Markup]:
         "cancel_free_minutes": turn._("Free cancellation"),
         "radius_metres": turn._("Radius"),
         "ring": turn._("Drawn area"),
+        "centre_latitude": turn._("Centre, latitude"),
+        "centre_longitude": turn._("Centre, longitude"),
         "fee": turn._("Fee"),
         "least_order": turn._("Least order"),
         "currency": turn._("Currency"),

@@ -150,6 +150,11 @@ BROKEN = MappingProxyType(
         "an order at a table of another place": (
             "UPDATE dining_tables SET location_id = (SELECT MIN(id) FROM locations)"
         ),
+        "somebody sits at a place whose staff sent them away": (
+            "INSERT INTO sitting_removals (guest_id, location_id, removed_by, removed_at)"
+            " SELECT g.guest_id, s.location_id, g.guest_id, g.joined_at FROM sitting_guests g"
+            " JOIN sittings s ON s.id = g.sitting_id"
+        ),
         "somebody sits, or pays, where the table was freed": (
             "UPDATE sittings SET ended_at = opened_at"
         ),

@@ -124,10 +124,10 @@ WHO = MappingProxyType(
             OpenOwnQueues OpenOwnQueue OpenQueueNumbers CloseQueueNumbers OpenOwnTicket
             CallTicket CallTicketAgain SeatTicket SkipTicket AskParty GiveAtTheDoor TypeAtTheDoor
             OpenQueueSettings SetGrace SetLines OpenQueueCode
-            OpenTablePlaces OpenOwnTables OpenOwnTable AskFreeTable FreeTable OpenTableSheet
+            OpenTablePlaces OpenOwnTables OpenOwnTable AskFreeTable RemoveSitter LetSitAgain FreeTable OpenTableSheet
             AskNewTables AddTables OpenTableEdit NameTable SetTableSeats OpenTableCode
             AskNewCode RenewCode AskTakeAway TakeAwayTable
-            OpenVisitPlaces OpenVisits OpenArea AskNewArea AddCircle TypeArea AskAreaField SetAreaField GiveAreaField
+            OpenVisitPlaces OpenVisits OpenArea AskNewArea AddCircle TypeArea AskAreaField SetAreaField GiveAreaField AskAreaCentre GiveAreaCentre CentreOnPlace
             AskDropArea DropArea AskSpeed SetSpeed TypeSpeed SetOut
         """,
         GUEST_S_DATA: "OpenComplaintPhoto",
