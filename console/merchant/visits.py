@@ -1,5 +1,6 @@
 """Where a merchant's places come to guests: their areas, drawn or by distance, and how fast they travel."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import cos, radians
@@ -60,6 +61,24 @@ class Words:
 
     def kilometres(self, area: Area) -> str:
         return "" if area.radius is None else f"{area.radius / drawing.KILOMETRE:g}"
+
+    def places(self, shop: MerchantView) -> str:
+        """Where each is, for the drawing."""
+        points = {each.id: (each.point.latitude, each.point.longitude) for each in shop.locations}
+        return json.dumps(points)
+
+    def ring_words(self) -> str:
+        """What the drawing says aloud of a corner."""
+        _ = self.turn._
+        words = {
+            "corner": _("Corner {number} of {all}"),
+            "north": _("{distance} north"),
+            "south": _("{distance} south"),
+            "east": _("{distance} east"),
+            "west": _("{distance} west"),
+            "up": _("north ↑"),
+        }
+        return json.dumps({name: said.unescape() for name, said in words.items()})
 
     def centre(self, area: Area) -> str:
         return "" if area.centre is None else drawing.as_lines((area.centre,))
