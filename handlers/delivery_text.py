@@ -1,18 +1,18 @@
 """How an order that is brought stands, in its guest's words."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from markupsafe import Markup
 
 from chat.screen import lines
 from chat.turn import Turn
+from handlers.collection_text import at_door_text, collection_text
 from handlers.hours import near_time
-from handlers.names import first_name
+from handlers.names import first_name_of
 from handlers.pickup_text import PICKUP_STATES
 from orders import Delivery, DeliveryState, Handover, OrderView, Why, deliveries, delivery_lists
 from orders.models import OrderState
 from orders.transitions import Reason
-from people import queries as people
 
 MINUTE = timedelta(minutes=1)
 
@@ -29,17 +29,25 @@ def delivery_text(turn: Turn, order: OrderView) -> Markup:
 
 def _ended(turn: Turn, order: OrderView, delivery: Delivery) -> Markup | None:
     if order.state is OrderState.REDEEMED and delivery.ended_at is not None:
-        if delivery.handover == Handover.COUNTER:
-            return None
-        when = near_time(turn, delivery.ended_at, order.zone)
-        if delivery.handover == Handover.PHOTO:
-            return turn._("✅ Left at your door {when}.", when=when)
-        return turn._("✅ Delivered {when}.", when=when)
+        return _handed_over(turn, order, delivery, delivery.ended_at)
     if order.last is not None and order.last.reason == Reason.UNDELIVERED:
         return turn._("❌ Nobody could bring it, so the order is cancelled. We are sorry.")
-    if delivery.why == Why.NOBODY_OPENED:
-        return turn._("🚪 Nobody opened the door, so the courier took it back.")
-    return None
+    if delivery.why != Why.NOBODY_OPENED:
+        return None
+    if delivery.is_collected:
+        return turn._("🚪 Nobody opened the door, so nothing was collected.")
+    return turn._("🚪 Nobody opened the door, so the courier took it back.")
+
+
+def _handed_over(
+    turn: Turn, order: OrderView, delivery: Delivery, ended_at: datetime
+) -> Markup | None:
+    if delivery.handover == Handover.COUNTER:
+        return None
+    when = near_time(turn, ended_at, order.zone)
+    if delivery.handover == Handover.PHOTO:
+        return turn._("✅ Left at your door {when}.", when=when)
+    return turn._("✅ Delivered {when}.", when=when)
 
 
 def _confirmed(turn: Turn, order: OrderView, delivery: Delivery) -> Markup:
@@ -50,25 +58,29 @@ def _confirmed(turn: Turn, order: OrderView, delivery: Delivery) -> Markup:
             "by {time}, you get all your money back.",
             time=by,
         )
+    if delivery.is_collected:
+        return collection_text(turn, order, delivery)
     match delivery.state:
         case DeliveryState.OFFERED:
             return _nobody_yet(turn, order, delivery)
         case DeliveryState.AT_COUNTER:
             return PICKUP_STATES[order.state](turn, order)
-        case DeliveryState.ACCEPTED:
-            return lines(
-                turn._("🛵 {courier} brings it to you.", courier=courier_name(turn, delivery)),
-                _about_when(turn, order, delivery),
-            )
-        case DeliveryState.PICKED_UP:
-            return turn._(
-                "🛵 {courier} has your order and sets out soon.",
-                courier=courier_name(turn, delivery),
-            )
-    return _on_the_way(turn, order, delivery)
+    return _with_courier(turn, order, delivery)
+
+
+def _with_courier(turn: Turn, order: OrderView, delivery: Delivery) -> Markup:
+    name = first_name_of(turn, delivery.carried_by)
+    if delivery.state is DeliveryState.ACCEPTED:
+        brings = turn._("🛵 {courier} brings it to you.", courier=name)
+        return lines(brings, _about_when(turn, order, delivery))
+    if delivery.state is DeliveryState.PICKED_UP:
+        return turn._("🛵 {courier} has your order and sets out soon.", courier=name)
+    return _on_the_way(turn, order, delivery, name)
 
 
 def _nobody_yet(turn: Turn, order: OrderView, delivery: Delivery) -> Markup:
+    if delivery.received_at is not None and delivery.told_at is None:
+        return lines(turn._("🧺 The place has it."), _about_when(turn, order, delivery))
     if delivery.told_at is None:
         return lines(
             turn._("✅ Accepted. A courier will bring it to you."),
@@ -82,15 +94,9 @@ def _nobody_yet(turn: Turn, order: OrderView, delivery: Delivery) -> Markup:
     )
 
 
-def _on_the_way(turn: Turn, order: OrderView, delivery: Delivery) -> Markup:
-    name = courier_name(turn, delivery)
-    if delivery.waits_until is not None and delivery.waits_until > turn.now:
-        until = turn.texts.time(delivery.waits_until, order.zone)
-        return turn._(
-            "🚪 {courier} is at your door and waits until {time}.", courier=name, time=until
-        )
+def _on_the_way(turn: Turn, order: OrderView, delivery: Delivery, name: str) -> Markup:
     if delivery.waits_until is not None:
-        return turn._("🚪 {courier} was at your door, and nobody opened.", courier=name)
+        return at_door_text(turn, order, name, delivery.waits_until)
     meters = delivery_lists.meters_to_door(turn.connection, delivery, turn.now)
     if meters is None:
         return turn._("🛵 {courier} is on the way to you.", courier=name)
@@ -107,9 +113,3 @@ def _about_when(turn: Turn, order: OrderView, delivery: Delivery) -> Markup | No
     leaves = max(order.starts_at, turn.now)
     when = near_time(turn, leaves + delivery.minutes * MINUTE, order.zone)
     return turn._("🏠 At your door at about {time}.", time=when)
-
-
-def courier_name(turn: Turn, delivery: Delivery) -> str:
-    """By their first name, while they have it."""
-    person = people.person(turn.connection, delivery.carried_by)
-    return first_name(turn, "" if person is None else person.name)

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from chat.turn import Turn
 from people.naming import is_visible
-from people.queries import PersonView, persons
+from people.queries import PersonView, person, persons
 from wording import first_names
 
 
@@ -22,12 +22,18 @@ def first_name(turn: Turn, name: str) -> str:
     return first_names.first_name(name) or turn._("A guest").unescape()
 
 
-def told_apart(turn: Turn, person: PersonView) -> str:
+def first_name_of(turn: Turn, person_id: int) -> str:
+    """Likewise, by who it is."""
+    found = person(turn.connection, person_id)
+    return first_name(turn, "" if found is None else found.name)
+
+
+def told_apart(turn: Turn, whom: PersonView) -> str:
     """The name with the username where there is one, so that two of a name are told apart."""
-    name = called(turn, person.name)
-    if person.username is None:
+    name = called(turn, whom.name)
+    if whom.username is None:
         return name
-    return turn._("{name} (@{username})", name=name, username=person.username).unescape()
+    return turn._("{name} (@{username})", name=name, username=whom.username).unescape()
 
 
 def names_of(turn: Turn, person_ids: Sequence[int], most: int) -> Markup:

@@ -2,7 +2,17 @@
 
 from datetime import datetime
 
-from sqlalchemy import Column, Double, ForeignKey, Index, Named, String, Table, TypedColumns
+from sqlalchemy import (
+    Column,
+    Double,
+    ForeignKey,
+    Index,
+    Named,
+    String,
+    Table,
+    TypedColumns,
+    false,
+)
 
 from database.metadata import Identity, Instant, metadata
 
@@ -22,6 +32,7 @@ class OrderAddressColumns(TypedColumns):
     way_minutes: Named[int | None]  # of a visit: from its place to there, and as long back
     travel_kmh: Named[int | None]  # at this speed
     left_at: Named[datetime | None] = Column(Instant)  # whoever comes is on their way
+    collects: Named[bool] = Column(server_default=false())  # it is fetched from there before
 
 
 order_addresses = Table(

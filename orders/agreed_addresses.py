@@ -28,6 +28,7 @@ class OrderAddress:
     text: str
     note: str
     left_at: datetime | None = None
+    collects: bool = False
 
 
 def freeze(  # noqa: PLR0917 - what, where, and how far that is
@@ -37,10 +38,13 @@ def freeze(  # noqa: PLR0917 - what, where, and how far that is
     now: datetime,
     way_minutes: int | None = None,
     travel_kmh: int | None = None,
+    *,
+    collects: bool = False,
 ) -> None:
     """The order goes there, as the address is now; the transaction has taken the order.
 
-    Of a visit also how long the way from its place is, at which speed.
+    Of a visit also how long the way from its place is, at which speed; of a delivery, whether it
+    is first collected there.
     """
     assert address.point is not None, address.id
     said = {
@@ -51,6 +55,7 @@ def freeze(  # noqa: PLR0917 - what, where, and how far that is
         "given_at": now,
         "way_minutes": way_minutes,
         "travel_kmh": travel_kmh,
+        "collects": collects,
     }
     upsert(connection, order_addresses, {"order_id": order_id}, said)
 
@@ -120,7 +125,7 @@ def _for_person() -> Select[*tuple[Any, ...]]:
 
 def _view(row: Any) -> OrderAddress:
     point = Point(row.latitude, row.longitude)
-    return OrderAddress(row.order_id, point, row.text, row.note, row.left_at)
+    return OrderAddress(row.order_id, point, row.text, row.note, row.left_at, row.collects)
 
 
 def outdated(connection: Connection, moment: datetime, limit: int) -> Sequence[int]:

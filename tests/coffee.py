@@ -18,7 +18,7 @@ from catalog.menu.menu_models import (
 from catalog.models import locations
 from catalog.visits.area_models import service_areas
 from database.inserting import upsert
-from tests import cleaner, market
+from tests import cleaner, laundry, market
 from tests.market import Town
 
 
@@ -36,13 +36,19 @@ class CoffeeBar:
 
 
 def town_of(talk: str, connection: Connection, now: datetime) -> Town:
-    """The town in which a talk takes place: with the coffee bar, the cleaner, or a menu at the sushi bar."""
+    """The town in which a talk takes place: with the coffee bar, the cleaner, the laundry, or a menu at
+    the sushi bar.
+    """
     town = market.build(connection, now)
     if "with_a_menu" in talk:
         here = select(locations.c.id).where(locations.c.merchant_id == town.sushi)
         serve(connection, town.sushi, connection.execute(here).scalars().first() or 0)
+    if "two_places" in talk:
+        market.location(connection, town.barber, "Satamakatu 3", 0.0100)
     if "cleaner" in talk:
         return replace(town, cleaner=cleaner.build(connection, now))
+    if "laundry" in talk:
+        return replace(town, laundry=laundry.build(connection, now))
     if "coffee" not in talk:
         return town
     bar = build(connection, now)

@@ -46,6 +46,7 @@ class Town:
     evening: int
     coffee_bar: int = 0
     cleaner: int = 0
+    laundry: int = 0
 
 
 def build(connection: Connection, now: datetime) -> Town:

@@ -11,6 +11,8 @@ def standing_words(turn: Turn, job: Job, courier: str, by: str) -> Markup:
     """`courier` is how whoever has it is called, `by` when the money of a lost one goes back."""
     if job.why is not None:
         return _failed_words(turn, job, courier)
+    if job.is_collected:
+        return _collection_words(turn, job, courier, by)
     if job.lost_at is not None:
         return turn._(
             "❗ No sign of {courier}, who has it. Make it again or give the money back; "
@@ -31,7 +33,26 @@ def standing_words(turn: Turn, job: Job, courier: str, by: str) -> Markup:
     return words[job.state]
 
 
+def _collection_words(turn: Turn, job: Job, courier: str, by: str) -> Markup:
+    if job.lost_at is not None:
+        return turn._(
+            "❗ No sign of {courier}, who collected it. Give the money back; "
+            "at {time} it goes back by itself.",
+            courier=courier,
+            time=by,
+        )
+    if job.state is DeliveryState.ACCEPTED:
+        return turn._("🧺 {courier} collects it from the guest.", courier=courier)
+    if job.state is DeliveryState.PICKED_UP:
+        return turn._("🧺 {courier} collected it and brings it to you.", courier=courier)
+    if job.told_at is not None:
+        return turn._("❗ No courier collects it yet. The guest was told.")
+    return turn._("🧺 A courier is looked for to collect it.")
+
+
 def _failed_words(turn: Turn, job: Job, courier: str) -> Markup:
+    if job.why == Why.NOBODY_OPENED and job.is_collected:
+        return turn._("🚪 Nobody opened, so {courier} collected nothing.", courier=courier)
     if job.why == Why.NOBODY_OPENED:
         return turn._("🚪 Nobody opened. {courier} brings it back.", courier=courier)
     return turn._("❌ It wasn't delivered.")
@@ -52,12 +73,11 @@ def courier_pay_words(turn: Turn, pay: CourierPay | None) -> Markup:
 
 
 def ride_words(turn: Turn, ride: Ride) -> Markup:
-    """How what somebody brought has ended."""
+    """What somebody has done with it."""
+    if ride.collected:
+        return turn._("collected")
     if ride.state is DeliveryState.HANDED_OVER:
         return turn._("handed over")
-    words = {
-        Why.NOBODY_OPENED: turn._("nobody opened"),
-        Why.LOST: turn._("lost"),
-        Why.CANCELLED: turn._("called off on the way"),
-    }
-    return words.get(Why(ride.why or Why.CANCELLED), turn._("not brought"))
+    if ride.why == Why.NOBODY_OPENED:
+        return turn._("nobody opened")
+    return turn._("called off on the way")

@@ -14,11 +14,11 @@ from bot.offering import providers_of
 from bot.queues import ChatQueues
 from bot.workers import news, proving, refunds
 from bot.workers.campaigns import Campaigns
-from bot.workers.clearing import Clearing
 from bot.workers.delivering import Delivering
 from bot.workers.figures import Figures
 from bot.workers.forgetting import PAGES, Forgetting, keeping
 from bot.workers.importing import Importing
+from bot.workers.in_batches import InBatches
 from bot.workers.news import News
 from bot.workers.opening import Opening
 from bot.workers.outgoing import Handle, Outgoing
@@ -26,7 +26,6 @@ from bot.workers.proving import Proving
 from bot.workers.reconciling import PACE, PACE_IN_SANDBOX, Reconciling
 from bot.workers.refunds import Refunds
 from bot.workers.sittings import Sittings
-from bot.workers.suspending import CallingOff
 from bot.workers.timekeeping import Timekeeping
 from bot.workers.waitlisting import Waitlisting
 from bot.workers.watching import Watching
@@ -113,8 +112,10 @@ def _outgoing(
 
 
 def _calling_off(app: App, loop: WorkerLoop) -> Coroutine[Any, Any, None]:
+    """Suspended merchants' open orders are cancelled."""
     wakeup = app.wakeups.subscribe(suspending.being_called_off().exists())
-    return loop.run(CallingOff(app.database, app.clock, app.wakeups).work, wakeup)
+    orders = (suspending.is_calling_off, suspending.call_off)
+    return loop.run(InBatches(*orders, app.database, app.clock, app.wakeups).work, wakeup)
 
 
 def _importing(app: App, loop: WorkerLoop) -> Coroutine[Any, Any, None]:
@@ -124,8 +125,10 @@ def _importing(app: App, loop: WorkerLoop) -> Coroutine[Any, Any, None]:
 
 
 def _clearing(app: App, loop: WorkerLoop) -> Coroutine[Any, Any, None]:
+    """Bookings in times that a merchant has closed are seen to."""
     wakeup = app.wakeups.subscribe(clearing.being_cleared().exists())
-    return loop.run(Clearing(app.database, app.clock, app.wakeups).work, wakeup)
+    orders = (clearing.is_clearing, clearing.clear)
+    return loop.run(InBatches(*orders, app.database, app.clock, app.wakeups).work, wakeup)
 
 
 def _waitlisting(app: App) -> Coroutine[Any, Any, None]:

@@ -1,6 +1,6 @@
 """Whether a place brings what was ordered there, and what it takes to a door; its areas say where to."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, select
@@ -28,20 +28,38 @@ class Reach:
     minutes: int
     fee: int
     least: int
+    collects: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Delivering:
+    """Whether a place brings what is ordered there, and whether it first collects it from its guest."""
+
+    active: bool = False
+    collects: bool = False
+
+
+def setting_of(connection: Connection, location_id: int) -> Delivering:
+    """As it is set; until somebody says so, nothing is brought."""
+    query = select(delivery_settings.c.active, delivery_settings.c.collects)
+    row = connection.execute(query.where(delivery_settings.c.location_id == location_id)).first()
+    return Delivering() if row is None else Delivering(row.active, row.collects)
 
 
 def is_on(connection: Connection, location_id: int) -> bool:
     """Whether guests may have brought to them what they order there."""
-    here = (delivery_settings.c.location_id == location_id, delivery_settings.c.active)
-    return (
-        connection.execute(select(delivery_settings.c.location_id).where(*here)).first() is not None
-    )
+    return setting_of(connection, location_id).active
 
 
 def reach(connection: Connection, location_id: int, door: Point, currency: str) -> Reach | None:
     """None where nothing is brought from there, or not so far."""
     query = (
-        select(locations.c.latitude, locations.c.longitude, locations.c.travel_kmh)
+        select(
+            locations.c.latitude,
+            locations.c.longitude,
+            locations.c.travel_kmh,
+            delivery_settings.c.collects,
+        )
         .join(delivery_settings, delivery_settings.c.location_id == locations.c.id)
         .where(locations.c.id == location_id, delivery_settings.c.active)
     )
@@ -54,7 +72,9 @@ def reach(connection: Connection, location_id: int, door: Point, currency: str) 
     if area is None:
         return None
     minutes = minutes_to(door, place, row.travel_kmh)
-    return Reach(round(distance(place, door)), minutes, area.fee, area.least_order)
+    return Reach(
+        round(distance(place, door)), minutes, area.fee, area.least_order, collects=row.collects
+    )
 
 
 def minutes_to(door: Point, place: Point, kmh: int | None) -> int:
@@ -66,10 +86,31 @@ def set_active(
     connection: Connection, location_id: int, by: int, now: datetime, *, active: bool
 ) -> None:
     """From now on it does, or does not; what is ordered is brought still."""
+    before = setting_of(connection, location_id)
+    _put(connection, location_id, before, replace(before, active=active), by, now)
+
+
+def set_collects(
+    connection: Connection, location_id: int, by: int, now: datetime, *, collects: bool
+) -> None:
+    """Whether a courier first collects from the guest what is then brought back, as of a laundry."""
+    before = setting_of(connection, location_id)
+    _put(connection, location_id, before, replace(before, collects=collects), by, now)
+
+
+def _put(  # noqa: PLR0917 - from what to what, by whom, when
+    connection: Connection,
+    location_id: int,
+    before: Delivering,
+    after: Delivering,
+    by: int,
+    now: datetime,
+) -> None:
     place = our_place(connection, location_id, by)
-    before = is_on(connection, location_id)
-    if before == active:
+    if before == after:
         return
-    upsert(connection, delivery_settings, {"location_id": location_id}, {"active": active})
-    old, new = {"active": before}, {"active": active}
+    upsert(connection, delivery_settings, {"location_id": location_id}, asdict(after))
+    former = asdict(before)
+    new = {name: value for name, value in asdict(after).items() if value != former[name]}
+    old = {name: former[name] for name in new}
     record(connection, Change(place.merchant_id, by, Subject.DELIVERY, location_id, old, new), now)

@@ -1,6 +1,6 @@
 """The table of which places bring what was ordered from their menus; their areas say where to."""
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Named, String, Table, TypedColumns
+from sqlalchemy import BigInteger, Column, ForeignKey, Named, String, Table, TypedColumns, false
 
 from database.metadata import Identity, metadata
 
@@ -18,6 +18,7 @@ class DeliverySettingColumns(TypedColumns):
     courier_fixed: Named[int | None] = Column(BigInteger)  # what each delivery pays its courier
     courier_per_km: Named[int | None] = Column(BigInteger)  # and for the way, in minor units
     courier_currency: Named[str | None] = Column(String(3))
+    collects: Named[bool] = Column(server_default=false())  # it is fetched from its guest before
 
 
 delivery_settings = Table("delivery_settings", metadata, DeliverySettingColumns)

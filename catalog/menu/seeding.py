@@ -103,8 +103,8 @@ def _delivery(
         "courier_per_km": priced.of(written["per_km"]),
         "courier_currency": currency,
     }
-    row = {"location_id": location, "active": True, **pay}
-    new = insert_for(connection, delivery_settings).values(**row)
+    setting = {"active": True, "collects": written.get("collects", False), **pay}
+    new = insert_for(connection, delivery_settings).values(location_id=location, **setting)
     connection.execute(new.on_conflict_do_nothing())
     area = {
         "radius_metres": written["km"] * 1000,

@@ -136,7 +136,7 @@ def week_of(turn: Turn, shop: MerchantView, ask: Ask) -> Week:
 def _cells(ride: Ride) -> tuple[object, ...]:
     """In ASCII names of columns and ISO times of the place, as other programs read them."""
     paid = ride.earned is not None and ride.currency is not None
-    ended = ride.ended_at.astimezone(ZoneInfo(ride.zone)).isoformat(timespec="minutes")
+    ended = ride.earned_at.astimezone(ZoneInfo(ride.zone)).isoformat(timespec="minutes")
     return (
         ride.order_id,
         ended,
@@ -144,7 +144,7 @@ def _cells(ride: Ride) -> tuple[object, ...]:
         harmless(ride.courier),
         harmless(ride.location),
         ride.meters,
-        ride.why or ride.state.value,
+        "collected" if ride.collected else ride.why or ride.state.value,
         in_digits(ride.earned or 0, ride.currency or "") if paid else "",
         ride.currency or "",
     )

@@ -5,7 +5,7 @@ from console.asking import Again, Ask, NotHere, View
 from console.authorising import our_shop
 from console.delivery_words import DeliveryWords
 from console.room import Room
-from orders import Job, carrying, couriers, deciding, delivery_lists
+from orders import Job, carrying, collecting, couriers, deciding, delivery_lists
 from orders.errors import WrongFetchCode
 from people.rights import Right
 
@@ -40,6 +40,12 @@ def hand(turn: Turn, ask: Ask) -> str:
     except WrongFetchCode as error:
         words = turn._("That's not the number of this order's courier. Please type it once more.")
         raise Again(deliveries_page, {f"number-{job.order_id}": str(words)}) from error
+    return DELIVERIES.format(**ask.place)
+
+
+@room.move(f"{DELIVERY}/receive")
+def receive(turn: Turn, ask: Ask) -> str:
+    collecting.receive(turn.connection, _job(turn, ask).order_id, turn.person.id, turn.now)
     return DELIVERIES.format(**ask.place)
 
 

@@ -61,6 +61,23 @@ class OpenJob(Page):
 
 
 @dataclass(frozen=True, slots=True)
+class AskCollection(Page):
+    """Ask for the number that the guest reads out who gives something to a courier."""
+
+    code = "caskn"
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class CollectFromGuest(Move):
+    """The number: I have it."""
+
+    code = "cnumber"
+    order: int
+    text: str = given("")
+
+
+@dataclass(frozen=True, slots=True)
 class LeaveWithIt(Move):
     """I have it and am on the way to the guest."""
 

@@ -103,11 +103,14 @@ def scanned(turn: Turn, voucher: VoucherView) -> Screen | None:
     """What a courier sees who scans the code of what they bring; None for everybody else."""
     if couriers.job_of(turn.connection, turn.person.id) != voucher.order_id:
         return None
+    job = our_job(turn, voucher.order_id)
+    if job.is_collected:
+        raise PageOutdated(OpenJob(job.order_id))
     give = HandToGuest(voucher.code)
     return Screen(
         text=paragraphs(
             turn._("<b>The code is valid</b>"),
-            *job_words(turn, our_job(turn, voucher.order_id)),
+            *job_words(turn, job),
         ),
         rows=((Button(turn._("✅ Hand it over"), give, Style.SUCCESS),),),
         back=OpenJob(voucher.order_id),

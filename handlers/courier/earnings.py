@@ -71,7 +71,7 @@ def _sum(turn: Turn, each: Earned) -> Markup:
 
 
 def _ride(turn: Turn, each: Ride) -> Markup:
-    when = turn.texts.day_and_time(each.ended_at, each.zone)
+    when = turn.texts.day_and_time(each.earned_at, each.zone)
     way = turn.texts.distance(each.meters)
     return dotted((when, each.merchant, way, _outcome(turn, each)))
 

@@ -1,9 +1,10 @@
 """Every flow of the courier, one line each."""
 
-from handlers.courier import at_door, earnings, job, offer, shift
+from handlers.courier import at_door, collecting, earnings, job, offer, shift
 
 FLOWS = (
     at_door.flow,
+    collecting.flow,
     earnings.flow,
     job.flow,
     offer.flow,

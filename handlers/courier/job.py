@@ -25,6 +25,7 @@ from handlers.courier.actions import (
     StillThere,
     TakeItBack,
 )
+from handlers.courier.collection_words import collection_rows, collection_words
 from handlers.courier.earnings import earned_words, pay_words
 from handlers.courier.shift import delivers
 from handlers.hours import near_time
@@ -123,6 +124,8 @@ def _news_words(turn: Turn, job: Job, step: Step, *, mine: bool) -> Markup | Non
             "Your shift is over; begin anew whenever you like.",
             merchant=job.merchant,
         )
+    if step is Step.RECEIVED and not mine:
+        return turn._("✅ {merchant} has what you collected. Thank you!", merchant=job.merchant)
     if not mine:
         return None
     told = {
@@ -174,6 +177,8 @@ def job_words(turn: Turn, job: Job) -> Iterator[Markup | None]:
 
 def _next(turn: Turn, job: Job) -> Markup:
     """What to do now."""
+    if job.is_collected and job.state in CARRIED:
+        return collection_words(turn, job)
     if job.lost_at is not None and job.state in CARRIED:
         return turn._("❗ The place was told that we can't reach you. If you have it, go on.")
     match job.state:
@@ -193,8 +198,12 @@ def _over(turn: Turn, job: Job) -> Markup:
 def _how_it_ended(turn: Turn, job: Job) -> Markup:
     if job.state is DeliveryState.HANDED_OVER:
         return turn._("✅ Handed over. Thank you!")
+    if job.why == Why.NOBODY_OPENED and job.is_collected:
+        return turn._("🚪 Nobody opened. There is nothing to collect any more.")
     if job.why == Why.NOBODY_OPENED:
         return turn._("🚪 Nobody opened. It goes back to the place.")
+    if job.is_collected:
+        return turn._("❌ The order is over. If you have it, bring it to the place.")
     return turn._("❌ The order is over.")
 
 
@@ -223,12 +232,7 @@ def _asks(job: Job) -> Action | None:
 
 def _rows(turn: Turn, job: Job) -> Iterator[Row]:
     order = job.order_id
-    if job.state is DeliveryState.PICKED_UP:
-        yield (Button(turn._("🛵 I'm on my way"), LeaveWithIt(order), Style.PRIMARY),)
-    if job.state in {DeliveryState.PICKED_UP, DeliveryState.ON_THE_WAY}:
-        yield from _handing_over(turn, job)
-    if job.state is DeliveryState.ON_THE_WAY:
-        yield from _at_the_door(turn, job)
+    yield from collection_rows(turn, job) if job.is_collected else _delivery_rows(turn, job)
     if job.state in CARRIED:
         yield (
             Button(turn._("🗺 The place"), OpenJobMap(order)),
@@ -240,6 +244,15 @@ def _rows(turn: Turn, job: Job) -> Iterator[Row]:
         )
     else:
         yield (Button(turn._("🛵 Deliveries"), OpenCourierDesk()),)
+
+
+def _delivery_rows(turn: Turn, job: Job) -> Iterator[Row]:
+    if job.state is DeliveryState.PICKED_UP:
+        yield (Button(turn._("🛵 I'm on my way"), LeaveWithIt(job.order_id), Style.PRIMARY),)
+    if job.state in {DeliveryState.PICKED_UP, DeliveryState.ON_THE_WAY}:
+        yield from _handing_over(turn, job)
+    if job.state is DeliveryState.ON_THE_WAY:
+        yield from _at_the_door(turn, job)
 
 
 def _handing_over(turn: Turn, job: Job) -> Iterator[Row]:

@@ -31,7 +31,7 @@ def courier_offer_page(turn: Turn, press: OpenCourierOffer) -> Screen:
     asked, job = _asked(turn, press.offer)
     return Screen(
         text=paragraphs(*_words(turn, asked, job)),
-        rows=_answers(turn, asked),
+        rows=_answers(turn, asked, job),
         back=OpenCourierDesk(),
     )
 
@@ -56,7 +56,7 @@ def offer_news(turn: Turn, payload: Mapping[str, Any]) -> Screen | None:
         return None
     return Screen(
         text=paragraphs(*_words(turn, asked, job)),
-        rows=_answers(turn, asked),
+        rows=_answers(turn, asked, job),
         keep=True,
         subject=f"delivery-offer-{asked.id}",
     )
@@ -73,6 +73,8 @@ def _asked(turn: Turn, offer: int) -> tuple[Offered, Job]:
 def _words(turn: Turn, asked: Offered, job: Job) -> tuple[Markup | None, ...]:
     """The address itself comes with the yes."""
     near = None if asked.meters is None else turn.texts.distance(asked.meters)
+    if job.is_collected:
+        return (*_collection(turn, job, near), _answer(turn, asked))
     return (
         turn._("<b>🔔 Can you bring this?</b>"),
         lines(
@@ -91,26 +93,38 @@ def _words(turn: Turn, asked: Offered, job: Job) -> tuple[Markup | None, ...]:
     )
 
 
+def _collection(turn: Turn, job: Job, near: str | None) -> tuple[Markup, Markup]:
+    way = dotted((turn.texts.distance(job.meters), turn.texts.minutes(job.minutes)))
+    return (
+        turn._("<b>🔔 Can you collect this?</b>"),
+        lines(
+            turn._("🧺 From a guest to {merchant}", merchant=job.merchant),
+            turn._("{distance} from you", distance=near) if near else None,
+            turn._("🏪 {way} to the place", way=way),
+        ),
+    )
+
+
 def _answer(turn: Turn, asked: Offered) -> Markup:
     if asked.answer is None:
         return turn._("Please answer within a minute; the first to accept has it.")
-    if asked.answer == "accepted":
-        return turn._("✅ You have it.")
-    if asked.answer == "declined":
-        return turn._("You declined.")
-    if asked.answer == "lost":
-        return turn._("You gave it up.")
-    if asked.answer == "missed":
-        return turn._("You didn't answer in time, so others are asked.")
-    return turn._("Another courier has it, or nobody is needed any more.")
+    words = {
+        "accepted": turn._("✅ You have it."),
+        "done": turn._("✅ You collected it."),
+        "declined": turn._("You declined."),
+        "lost": turn._("You gave it up."),
+        "missed": turn._("You didn't answer in time, so others are asked."),
+    }
+    return words.get(asked.answer, turn._("Another courier has it, or nobody is needed any more."))
 
 
-def _answers(turn: Turn, asked: Offered) -> tuple[Row, ...]:
+def _answers(turn: Turn, asked: Offered, job: Job) -> tuple[Row, ...]:
     if asked.answer == "accepted":
         return ((Button(turn._("🛵 What you are bringing"), OpenJob(asked.order_id)),),)
     if asked.answer is not None:
         return ()
+    yes = turn._("✅ I collect it") if job.is_collected else turn._("✅ I bring it")
     return (
-        (Button(turn._("✅ I bring it"), AcceptDelivery(asked.id), Style.SUCCESS),),
+        (Button(yes, AcceptDelivery(asked.id), Style.SUCCESS),),
         (Button(turn._("Not me"), DeclineDelivery(asked.id)),),
     )

@@ -26,14 +26,14 @@ from handlers.guest.application_actions import (
     unsent,
 )
 from handlers.layout import columns
-from handlers.merchant.hours import (
+from handlers.merchant.hours import weekday_lines
+from handlers.merchant.weekday import (
     USUAL,
     WEEKDAYS,
     WORKDAYS,
     Copied,
     copying,
     hours_question,
-    weekday_lines,
 )
 from wording.hours import spans_words
 

@@ -39,7 +39,7 @@ from handlers.guest.queueing import ticket_rows
 from handlers.guest.replacement import answer_rows
 from handlers.guest.waitlist import wait_rows
 from handlers.home_visit import is_visit
-from handlers.layout import columns, paging, shortened
+from handlers.layout import columns, leafing, shortened
 from handlers.orders import again_label, is_of_menu, last_day, note_words, order_words
 from handlers.status_text import status_text
 from orders import OrderLine, OrderView, lists, proposals
@@ -69,10 +69,11 @@ def bookings_page(turn: Turn, press: OpenBookings) -> Screen:
                 else (*table_rows(turn), *ticket_rows(turn), *wait_rows(turn))
             ),
             *columns(1, (_line(turn, each) for each in shown)),
-            *paging(
+            *leafing(
                 turn,
-                OpenBookings(press.past, press.page - 1) if press.page else None,
-                OpenBookings(press.past, press.page + 1) if len(found) > PAGE else None,
+                press.page,
+                lambda page: OpenBookings(press.past, page),
+                more=len(found) > PAGE,
             ),
             _other(turn, press, bool(shown)),
         ),

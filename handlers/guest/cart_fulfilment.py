@@ -48,8 +48,10 @@ def how_rows(turn: Turn, cart: Cart) -> Iterator[Row]:
     if cart.sitting_id is not None:
         return
     brought = cart.bringing is not None
-    if brought or delivering.is_on(turn.connection, cart.location_id):
-        pick_up, bring = turn._("🛍 Pick up"), turn._("🛵 Delivery")
+    setting = delivering.setting_of(turn.connection, cart.location_id)
+    if brought or setting.active:
+        pick_up = turn._("🛍 Pick up")
+        bring = turn._("🧺 Collect & return") if setting.collects else turn._("🛵 Delivery")
         marked = turn._("· {choice} ·", choice=bring if brought else pick_up)
         yield (
             Button(pick_up if brought else marked, ChooseDelivery(cart.order_id, brought=False)),
@@ -135,4 +137,9 @@ def _at_the_door(turn: Turn, cart: Cart) -> Markup:
     if ready is None:
         return turn._("It can't be ready within the next few hours. Please choose a time.")
     when = near_time(turn, ready + cart.bringing.minutes * MINUTE, cart.zone)
+    if cart.bringing.collects:
+        return lines(
+            turn._("🧺 A courier collects it as soon as the place has accepted."),
+            turn._("🛵 Back at your door at about {time}.", time=when),
+        )
     return turn._("🛵 At your door at about {time}.", time=when)

@@ -146,12 +146,17 @@ def delivery_rows(
         yield (Button(label, OpenDelivery(order.id), Style.PRIMARY),)
     if order.is_live() and not kept:
         yield (Button(turn._("🎟 Show the code"), OpenVoucher(order.id)),)
-    if order.is_live() and delivery.state is not DeliveryState.AT_COUNTER:
+    if order.is_live() and _may_be_left(delivery):
         yield (_door(turn, order, delivery),)
 
 
+def _may_be_left(delivery: Delivery) -> bool:
+    """In front of the door, where a courier will leave it."""
+    return delivery.state is not DeliveryState.AT_COUNTER and not delivery.is_collected
+
+
 def _choices(turn: Turn, order: OrderView, delivery: Delivery) -> Iterator[Row]:
-    if delivery.state is DeliveryState.OFFERED:
+    if delivery.state is DeliveryState.OFFERED and not delivery.is_collected:
         fetch = turn._("🛍 I'll pick it up myself")
         yield (Button(fetch, FetchMyself(order.id), Style.PRIMARY),)
     amount = turn.texts.money(order.total, order.currency)

@@ -6,7 +6,7 @@ from chat.flow import Flow
 from chat.screen import Button, Screen, paragraphs
 from chat.turn import Turn
 from handlers.guest.actions import GoNear, OpenFavourites, OpenHome, OpenMerchant
-from handlers.layout import columns, paging, shortened
+from handlers.layout import columns, leafing, shortened
 from wording.kinds import kind_label
 
 flow = Flow()
@@ -25,11 +25,7 @@ def favourites_page(turn: Turn, press: OpenFavourites) -> Screen:
         text=turn._("<b>❤️ Favourites</b>"),
         rows=(
             *columns(1, (_button(turn, each) for each in shown)),
-            *paging(
-                turn,
-                OpenFavourites(press.page - 1) if press.page else None,
-                OpenFavourites(press.page + 1) if (press.page + 1) * PAGE < len(liked) else None,
-            ),
+            *leafing(turn, press.page, OpenFavourites, more=(press.page + 1) * PAGE < len(liked)),
         ),
         back=OpenHome(),
     )

@@ -11,7 +11,7 @@ from chat.turn import Turn
 from handlers.guest.actions import OpenHome, OpenMerchant, OpenRating, OpenReviews
 from handlers.guest.found import found_merchant
 from handlers.guest.review_actions import DropReviewPhoto, OpenReview, SayHelpful
-from handlers.layout import columns, paging
+from handlers.layout import columns, leafing
 from handlers.reviewing import PAGE, photo_of, picture, review_label, review_words, stars
 from orders import Review, ReviewPhoto, review_presses, reviews
 
@@ -34,10 +34,11 @@ def reviews_page(turn: Turn, press: OpenReviews) -> Screen:
         ),
         rows=(
             *columns(2, (_one(turn, press, each) for each in shown)),
-            *paging(
+            *leafing(
                 turn,
-                replace(press, page=press.page - 1) if press.page else None,
-                replace(press, page=press.page + 1) if len(found) > PAGE else None,
+                press.page,
+                lambda page: replace(press, page=page),
+                more=len(found) > PAGE,
             ),
             *(_order(turn, press) if press.page or len(found) > 1 else ()),
         ),

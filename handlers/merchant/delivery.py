@@ -19,12 +19,22 @@ from handlers.merchant.delivery_actions import (
     AskRefundLost,
     GiveFetchCode,
     OpenDeliveries,
+    ReceiveCollected,
     RefundLost,
     SendAnother,
 )
 from handlers.merchant.delivery_rows import standing_words
 from handlers.names import called
-from orders import DeliveryState, Job, Step, carrying, couriers, deciding, delivery_lists
+from orders import (
+    DeliveryState,
+    Job,
+    Step,
+    carrying,
+    collecting,
+    couriers,
+    deciding,
+    delivery_lists,
+)
 from people.rights import Right
 
 flow = Flow()
@@ -89,7 +99,7 @@ def _key(turn: Turn, job: Job) -> Button:
 def ask_fetch_code_page(turn: Turn, press: AskFetchCode) -> Screen:
     order = our_order(turn, press.order)
     job = delivery_lists.job(turn.connection, order.id)
-    if job is None or job.state is not DeliveryState.ACCEPTED:
+    if job is None or job.is_collected or job.state is not DeliveryState.ACCEPTED:
         raise PageOutdated(OpenStaffBooking(order.id))
     name = called(turn, job.courier or "")
     return Screen(
@@ -106,6 +116,13 @@ def ask_fetch_code_page(turn: Turn, press: AskFetchCode) -> Screen:
 def give_fetch_code(turn: Turn, press: GiveFetchCode) -> Page:
     given = (press.order, turn.person.id, press.text)
     carrying.hand_to_courier(turn.connection, *given, turn.now)
+    return OpenStaffBooking(press.order)
+
+
+@flow.move(ReceiveCollected)
+def receive_collected(turn: Turn, press: ReceiveCollected) -> Page:
+    our_order(turn, press.order)
+    collecting.receive(turn.connection, press.order, turn.person.id, turn.now)
     return OpenStaffBooking(press.order)
 
 

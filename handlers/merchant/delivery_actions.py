@@ -72,6 +72,23 @@ class OpenDelivering(Page):
 
 
 @dataclass(frozen=True, slots=True)
+class SetCollecting(Move):
+    """Whether a courier first collects from the guest what is brought back to them."""
+
+    code = "deliv-col"
+    location: int
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiveCollected(Move):
+    """What was collected from its guest is here."""
+
+    code = "sdhere"
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
 class SetDelivering(Move):
     """Whether guests may have it brought."""
 

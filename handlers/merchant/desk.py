@@ -28,7 +28,7 @@ from handlers.merchant.actions import (
     OpenWritingIn,
 )
 from handlers.merchant.authorising import may, our_merchant, zone_of
-from handlers.merchant.bill import AskOwnBill
+from handlers.merchant.bill import bill_key
 from handlers.merchant.complaint_actions import OpenOwnComplaints
 from handlers.merchant.days import bookings_on
 from handlers.merchant.delivery import deliveries_row
@@ -221,7 +221,7 @@ def _daily(turn: Turn, merchant: MerchantView) -> tuple[tuple[Key, ...], ...]:
 def _bill(turn: Turn, merchant: MerchantView) -> tuple[Key, ...]:
     if not merchant.takes_bills or merchant.state is not MerchantState.ACTIVE:
         return ()
-    return ((Right.REDEEM, Button(turn._("🧾 Bill"), AskOwnBill(merchant.id))),)
+    return ((Right.REDEEM, bill_key(turn, merchant)),)
 
 
 def _shop(turn: Turn, merchant: MerchantView) -> tuple[tuple[Key, ...], ...]:

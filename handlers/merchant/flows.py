@@ -14,6 +14,7 @@ from handlers.merchant import (
     colleague_calendar,
     complaints,
     counter,
+    counter_day,
     counter_payment,
     courier_pay,
     delivering,
@@ -32,6 +33,7 @@ from handlers.merchant import (
     messages,
     missing_lines,
     moving,
+    order_receipts,
     own_calendar,
     paying,
     people,
@@ -58,6 +60,7 @@ from handlers.merchant import (
     visit_area,
     visits,
     week,
+    weekday,
 )
 
 FLOWS = (
@@ -65,6 +68,8 @@ FLOWS = (
     addons.flow,
     attendance.flow,
     bill.flow,
+    counter_day.flow,
+    order_receipts.flow,
     blocking.flow,
     booking.flow,
     bookings.flow,
@@ -81,6 +86,7 @@ FLOWS = (
     paying.flow,
     guests.flow,
     hours.flow,
+    weekday.flow,
     legal.flow,
     menu.flow,
     menu_fields.flow,

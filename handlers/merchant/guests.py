@@ -12,7 +12,7 @@ from chat.flow import Flow
 from chat.screen import Button, Row, Screen, lines, paragraphs
 from chat.turn import Turn
 from handlers.errors import fitting
-from handlers.layout import columns, dotted, paging, shortened
+from handlers.layout import columns, dotted, leafing, shortened
 from handlers.merchant.actions import OpenDesk, OpenGuest, OpenGuests
 from handlers.merchant.authorising import our_merchant, require_staff, zone_of
 from handlers.names import called
@@ -97,10 +97,11 @@ def guests_page(turn: Turn, press: OpenGuests) -> Screen:
         ),
         rows=(
             *columns(1, (_line(turn, merchant.id, zone, each) for each in found[:LISTED])),
-            *paging(
+            *leafing(
                 turn,
-                replace(press, page=press.page - 1) if press.page else None,
-                replace(press, page=press.page + 1) if len(found) > LISTED else None,
+                press.page,
+                lambda page: replace(press, page=page),
+                more=len(found) > LISTED,
             ),
             tuple(_kinds(turn, merchant.id, kind)),
         ),

@@ -14,7 +14,7 @@ from chat.flow import Flow
 from chat.screen import Button, Row, Screen, Style, paragraphs
 from chat.turn import Turn
 from handlers.errors import fitting
-from handlers.layout import columns, paging
+from handlers.layout import columns, leafing
 from handlers.merchant.actions import OpenDesk, OpenOwnReviews, OpenStaffBooking
 from handlers.merchant.authorising import may, our_merchant, our_order
 from handlers.merchant.review_actions import (
@@ -50,10 +50,11 @@ def own_reviews_page(turn: Turn, press: OpenOwnReviews) -> Screen:
         ),
         rows=(
             *columns(2, one),
-            *paging(
+            *leafing(
                 turn,
-                OpenOwnReviews(merchant.id, press.page - 1) if press.page else None,
-                OpenOwnReviews(merchant.id, press.page + 1) if len(found) > PAGE else None,
+                press.page,
+                lambda page: OpenOwnReviews(merchant.id, page),
+                more=len(found) > PAGE,
             ),
         ),
         back=OpenDesk(merchant.id),

@@ -14,7 +14,7 @@ from chat.errors import NotAllowed
 from chat.flow import Flow
 from chat.screen import Button, Row, Screen, lines, paragraphs
 from chat.turn import Turn
-from handlers.layout import columns, paging
+from handlers.layout import columns, leafing
 from handlers.merchant.actions import OpenSales, OpenSettlement, OpenSettlements
 from handlers.merchant.authorising import may, our_merchant, zone_of
 from handlers.receipt_papers import fee_document
@@ -49,10 +49,11 @@ def settlements_page(turn: Turn, press: OpenSettlements) -> Screen:
         ),
         rows=(
             *columns(1, (_line(turn, merchant, each) for each in found[:SHOWN])),
-            *paging(
+            *leafing(
                 turn,
-                OpenSettlements(merchant.id, page - 1) if page else None,
-                OpenSettlements(merchant.id, page + 1) if len(found) > SHOWN else None,
+                page,
+                lambda page: OpenSettlements(merchant.id, page),
+                more=len(found) > SHOWN,
             ),
         ),
         back=OpenSales(merchant.id),
@@ -133,6 +134,9 @@ def settlement_sums(turn: Turn, made: Statement) -> Iterator[Markup]:
     if made.brought:
         yield turn._("Carried over from the last settlement: {amount}", amount=money(made.brought))
     yield turn._("Redeemed codes: {amount}", amount=money(made.earned))
+    tips = statements.tips_in(turn.connection, made.id)
+    if tips:
+        yield turn._("of which tips: {amount}", amount=money(tips))
     if made.kept:
         yield turn._("Late cancellations and no-shows: {amount}", amount=money(made.kept))
     if made.returned:

@@ -24,7 +24,7 @@ from handlers.merchant.actions import (
     OpenTickets,
 )
 from handlers.merchant.authorising import may, our_merchant, our_order
-from handlers.merchant.delivery_rows import courier_rows, is_fetched
+from handlers.merchant.delivery_rows import courier_rows, is_awaited, is_fetched
 from handlers.merchant.missing_lines import missing_row
 from handlers.merchant.replacing import asked_rows
 from handlers.names import called
@@ -200,7 +200,7 @@ def ticket_rows(turn: Turn, order: OrderView) -> Iterator[Row]:
     if order.state is OrderState.PLACED and order.starts_at is not None:
         yield from _answers(turn, order, order.starts_at)
     if order.state is OrderState.CONFIRMED:
-        if order.ready_at is None:
+        if order.ready_at is None and not is_awaited(turn, order):
             yield (Button(turn._("🛎 Ready"), TicketReady(order.id), Style.SUCCESS),)
             yield from _later(turn, order)
         yield from courier_rows(turn, order)

@@ -10,7 +10,7 @@ from chat.flow import Flow
 from chat.screen import Button, Screen, paragraphs
 from chat.turn import Turn
 from handlers.guest.choosing import LONGEST
-from handlers.layout import columns, leaf, leafing, paging, shortened
+from handlers.layout import columns, leaf, leafing, shortened
 from handlers.merchant.actions import OpenDay, OpenDayGivers, OpenWeek
 from handlers.merchant.authorising import our_merchant, zone_of
 from handlers.merchant.days import bounds, day_at
@@ -45,11 +45,7 @@ def week_page(turn: Turn, press: OpenWeek) -> Screen:
         ),
         rows=(
             *columns(1, _days(turn, wish, zone, days)),
-            *paging(
-                turn,
-                replace(wish, week=week - 1) if week else None,
-                replace(wish, week=week + 1) if week < FURTHEST else None,
-            ),
+            *leafing(turn, week, lambda week: replace(wish, week=week), more=week < FURTHEST),
         ),
         back=OpenDay(merchant.id, first, resource=press.resource),
     )

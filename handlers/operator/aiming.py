@@ -7,7 +7,7 @@ from chat.action import Move, Page, given
 from chat.screen import Button, Screen, paragraphs
 from chat.turn import Turn
 from handlers.guest.categories import SHOWN, LookForKind
-from handlers.layout import columns, paging, shortened
+from handlers.layout import columns, leafing, shortened
 from handlers.operator import targets
 from handlers.operator.actions import OpenCampaign, OpenTarget
 from handlers.operator.aiming_places import OpenTargetMerchants
@@ -86,12 +86,11 @@ def kinds_page(turn: Turn, press: OpenTargetKinds) -> Screen:
         text=turn._("<b>Which category?</b>"),
         rows=(
             *columns(2, _kinds(turn, press)),
-            *paging(
+            *leafing(
                 turn,
-                OpenTargetKinds(press.campaign, press.page - 1) if press.page else None,
-                OpenTargetKinds(press.campaign, press.page + 1)
-                if (press.page + 1) * KINDS < len(SHOWN)
-                else None,
+                press.page,
+                lambda page: OpenTargetKinds(press.campaign, page),
+                more=(press.page + 1) * KINDS < len(SHOWN),
             ),
         ),
         back=OpenTarget(press.campaign),

@@ -10,7 +10,7 @@ from chat.turn import Turn
 from database.point import Point
 from handlers.guest.categories import SHOWN
 from handlers.guest.nearby import place_words
-from handlers.layout import columns, paging
+from handlers.layout import columns, leafing
 from handlers.operator.actions import OpenAudience, OpenCampaign
 from handlers.operator.audience_words import audience_words, reached_words
 from handlers.operator.guarding import OperatorFlow
@@ -196,11 +196,7 @@ def buyers_page(turn: Turn, press: OpenBuyers) -> Screen:
         text=turn._("<b>Bought from which category?</b>"),
         rows=(
             *columns(2, kinds),
-            *paging(
-                turn,
-                OpenBuyers(press.campaign, press.page - 1) if press.page else None,
-                OpenBuyers(press.campaign, press.page + 1) if more else None,
-            ),
+            *leafing(turn, press.page, lambda page: OpenBuyers(press.campaign, page), more=more),
         ),
         back=OpenAudience(press.campaign),
     )

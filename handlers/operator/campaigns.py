@@ -9,7 +9,7 @@ from markupsafe import Markup
 from chat.action import Move, Page
 from chat.screen import Button, Screen, Style, paragraphs
 from chat.turn import Turn
-from handlers.layout import columns, paging, shortened
+from handlers.layout import columns, leafing, shortened
 from handlers.operator.actions import (
     OpenCampaign,
     OpenCampaigns,
@@ -49,8 +49,6 @@ class BeginCampaign(Move):
 @flow.page(OpenCampaigns)
 def campaigns_page(turn: Turn, press: OpenCampaigns) -> Screen:
     found = queries.newest(turn.connection, PAGE + 1, press.page * PAGE)
-    before = OpenCampaigns(press.page - 1) if press.page else None
-    after = OpenCampaigns(press.page + 1) if len(found) > PAGE else None
     agreed = audiences.count(turn.connection, Everyone())
     return Screen(
         text=paragraphs(
@@ -64,7 +62,7 @@ def campaigns_page(turn: Turn, press: OpenCampaigns) -> Screen:
         rows=(
             (Button(turn._("➕ New promotion"), BeginCampaign(), Style.PRIMARY),),
             *columns(1, _buttons(turn, found[:PAGE])),
-            *paging(turn, before, after),
+            *leafing(turn, press.page, OpenCampaigns, more=len(found) > PAGE),
         ),
         back=OpenOperatorDesk(),
     )

@@ -85,7 +85,7 @@ def delivery_lost(turn: Turn, payload: Mapping[str, Any]) -> Screen | None:
         return None
     return Screen(
         text=_line(turn, job),
-        rows=(*_deciding(turn, job.order_id), (_key(turn, job),)),
+        rows=(*_deciding(turn, job), (_key(turn, job),)),
         keep=True,
         subject=f"delivery-lost-{job.order_id}",
     )
@@ -98,13 +98,16 @@ def lost_rows_of(turn: Turn, order: OrderView) -> tuple[Row, ...]:
     job = delivery_lists.job(turn.connection, order.id)
     if job is None or job.lost_at is None or not turn.person.may(Right.REFUND):
         return ()
-    return _deciding(turn, order.id)
+    return _deciding(turn, job)
 
 
-def _deciding(turn: Turn, order_id: int) -> tuple[Row, ...]:
+def _deciding(turn: Turn, job: Job) -> tuple[Row, ...]:
+    """What was collected from its guest there is only once."""
+    again = turn._("🔁 Make it again, another courier")
+    back = turn._("💸 Give the money back")
     return (
-        (Button(turn._("🔁 Make it again, another courier"), SendAnotherFor(order_id)),),
-        (Button(turn._("💸 Give the money back"), RefundLostFor(order_id), Style.DANGER),),
+        *(() if job.is_collected else ((Button(again, SendAnotherFor(job.order_id)),),)),
+        (Button(back, RefundLostFor(job.order_id), Style.DANGER),),
     )
 
 

@@ -11,7 +11,7 @@ from catalog.views import MerchantLine, MerchantState
 from chat.action import Move, Page, given
 from chat.screen import Button, Screen, paragraphs
 from chat.turn import Turn
-from handlers.layout import columns, paging, shortened
+from handlers.layout import columns, leafing, shortened
 from handlers.operator.actions import OpenMerchantCard, OpenMerchants, OpenOperatorDesk
 from handlers.operator.guarding import OperatorFlow
 from people.rights import Right
@@ -36,8 +36,7 @@ class FindMerchants(Move):
 def merchants_page(turn: Turn, press: OpenMerchants) -> Screen:
     found = named_merchants(turn, press.named, press.page * PAGE, PAGE + 1)
     more = len(found) > PAGE
-    before = OpenMerchants(press.page - 1, press.named) if press.page else None
-    after = OpenMerchants(press.page + 1, press.named) if more else None
+    leaves = leafing(turn, press.page, lambda page: OpenMerchants(page, press.named), more=more)
     return Screen(
         text=paragraphs(
             turn._("<b>Merchants</b>"),
@@ -45,7 +44,7 @@ def merchants_page(turn: Turn, press: OpenMerchants) -> Screen:
             None if found else turn._("No merchant with that name."),
             turn._("Type a name, or part of it, to find one."),
         ),
-        rows=(*columns(1, _buttons(turn, found[:PAGE])), *paging(turn, before, after)),
+        rows=(*columns(1, _buttons(turn, found[:PAGE])), *leaves),
         asks=FindMerchants(),
         back=OpenMerchants() if press.named else OpenOperatorDesk(),
     )

@@ -8,7 +8,7 @@ from chat.action import Move, Page
 from chat.errors import PageOutdated
 from chat.screen import Button, CopyButton, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
-from handlers.layout import columns, paging, shortened
+from handlers.layout import columns, leafing, shortened
 from handlers.merchant.account import who_when
 from handlers.merchant.settlement import settlement_sums
 from handlers.operator.actions import OpenOperatorDesk, OpenPayout, OpenPayouts
@@ -53,11 +53,7 @@ def payouts_page(turn: Turn, press: OpenPayouts) -> Screen:
         ),
         rows=(
             *columns(1, (_line(turn, each) for each in found[:SHOWN])),
-            *paging(
-                turn,
-                OpenPayouts(page - 1) if page else None,
-                OpenPayouts(page + 1) if len(found) > SHOWN else None,
-            ),
+            *leafing(turn, page, OpenPayouts, more=len(found) > SHOWN),
         ),
         back=OpenOperatorDesk(),
     )

@@ -3,7 +3,7 @@
 from chat.errors import PageOutdated
 from chat.screen import Button, Screen, Seen, lines, paragraphs
 from chat.turn import Turn
-from handlers.layout import columns, paging, shortened
+from handlers.layout import columns, leafing, shortened
 from handlers.names import told_apart
 from handlers.operator.actions import AskAnswer, OpenOperatorDesk, OpenOrder, OpenPerson
 from handlers.operator.guarding import OperatorFlow
@@ -37,10 +37,11 @@ def person_page(turn: Turn, press: OpenPerson) -> Screen:
         ),
         rows=(
             *columns(1, (_line(turn, each) for each in found[:PAGE])),
-            *paging(
+            *leafing(
                 turn,
-                OpenPerson(person.id, press.page - 1) if press.page else None,
-                OpenPerson(person.id, press.page + 1) if len(found) > PAGE else None,
+                press.page,
+                lambda page: OpenPerson(person.id, page),
+                more=len(found) > PAGE,
             ),
             (Button(turn._("💬 Write to them"), AskAnswer(person.id, None)),),
         ),

@@ -11,7 +11,7 @@ from chat.errors import PageOutdated
 from chat.screen import Button, Row, Screen, Seen, Style, paragraphs
 from chat.turn import Turn
 from handlers.errors import fitting
-from handlers.layout import columns, paging, shortened
+from handlers.layout import columns, leafing, shortened
 from handlers.operator.actions import OpenMerchantCard, OpenOperatorDesk, OpenOrder
 from handlers.operator.guarding import OperatorFlow
 from handlers.operator.review_actions import (
@@ -41,10 +41,11 @@ def reports_page(turn: Turn, press: OpenReports) -> Screen:
         text=_heading(turn, press, some=bool(found)),
         rows=(
             *columns(1, (_one(turn, each) for each in found[:PAGE])),
-            *paging(
+            *leafing(
                 turn,
-                replace(press, page=press.page - 1) if press.page else None,
-                replace(press, page=press.page + 1) if len(found) > PAGE else None,
+                press.page,
+                lambda page: replace(press, page=page),
+                more=len(found) > PAGE,
             ),
             (_other(turn, press),),
         ),

@@ -8,7 +8,7 @@ from chat.action import Move, Page, given
 from chat.screen import Button, Row, Screen, Seen, Style, paragraphs
 from chat.turn import Turn
 from handlers.errors import fitting
-from handlers.layout import columns, paging
+from handlers.layout import columns, leafing
 from handlers.names import called, told_apart
 from handlers.operator.actions import (
     AskAnswer,
@@ -49,11 +49,7 @@ def talks_page(turn: Turn, press: OpenTalks) -> Screen:
         else turn._("No open questions."),
         rows=(
             *columns(1, _buttons(turn, found[:PAGE])),
-            *paging(
-                turn,
-                OpenTalks(press.page - 1) if press.page else None,
-                OpenTalks(press.page + 1) if len(found) > PAGE else None,
-            ),
+            *leafing(turn, press.page, OpenTalks, more=len(found) > PAGE),
         ),
         back=OpenOperatorDesk(),
         shows=tuple(Seen(each.guest_id, Place.TALK, each.order_id) for each in found[:PAGE]),

@@ -1,6 +1,7 @@
 """What is said at the counter when a code does not open anything: plainly, and with the reason."""
 
 from types import MappingProxyType
+from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
@@ -107,6 +108,16 @@ def not_given_in_part(turn: Turn, error: errors.NotGivenInPart) -> Explained:
     return Explained(words, OpenGivingBack(error.order_id))
 
 
+def too_late_to_give_back(turn: Turn, error: errors.TooLateToGiveBack) -> Explained:
+    order = queries.order(turn.connection, error.order_id)
+    zone = turn.market.zone if order is None else order.zone
+    day = turn.texts.full_day(error.until.astimezone(ZoneInfo(zone)).date())
+    words = turn._(
+        "You could give of it until {day}. Ask the support of the market to do it now.", day=day
+    )
+    return Explained(words, _booking(turn, error.order_id))
+
+
 def too_much_to_give_back(turn: Turn, error: errors.TooMuchToGiveBack) -> Explained:
     left = turn.texts.money(error.left, error.currency)
     words = turn._("You can give back any amount up to {amount}.", amount=left)
@@ -155,6 +166,7 @@ SENTENCES: Sentences = MappingProxyType(
         errors.NothingToGiveBack: nothing_to_give_back,
         errors.GivenBackMeanwhile: given_back_meanwhile,
         errors.NotGivenInPart: not_given_in_part,
+        errors.TooLateToGiveBack: too_late_to_give_back,
         errors.TooMuchToGiveBack: too_much_to_give_back,
         errors.RefundSettled: refund_settled,
     }

@@ -4,7 +4,7 @@ from types import MappingProxyType
 
 from chat.action import Page
 from chat.turn import Turn
-from handlers.courier.actions import OpenCourierDesk, OpenJob
+from handlers.courier.actions import AskCollection, OpenCourierDesk, OpenJob
 from handlers.guest.actions import OpenBooking, OpenHome
 from handlers.guest.address_actions import OpenAddresses
 from handlers.guest.menu_actions import OpenCart
@@ -50,6 +50,16 @@ def not_on_shift(turn: Turn, _error: errors.NotOnShift) -> Explained:
 def wrong_fetch_code(turn: Turn, error: errors.WrongFetchCode) -> Explained:
     words = turn._("That's not the number of this order's courier. Please type it once more.")
     return Explained(words, AskFetchCode(error.order_id))
+
+
+def wrong_collection_number(turn: Turn, error: errors.WrongCollectionNumber) -> Explained:
+    words = turn._("That's not the guest's number. Please ask for it once more, and type it.")
+    return Explained(words, AskCollection(error.order_id))
+
+
+def not_collected_yet(turn: Turn, error: errors.NotCollectedYet) -> Explained:
+    words = turn._("It is not at the place yet. Press “We have it” once it is.")
+    return Explained(words, _whose(turn, error.order_id))
 
 
 def with_courier(turn: Turn, error: errors.WithCourier) -> Explained:
@@ -121,6 +131,8 @@ SENTENCES: Sentences = MappingProxyType(
         errors.CourierBusy: courier_busy,
         errors.NotOnShift: not_on_shift,
         errors.WrongFetchCode: wrong_fetch_code,
+        errors.WrongCollectionNumber: wrong_collection_number,
+        errors.NotCollectedYet: not_collected_yet,
         errors.WithCourier: with_courier,
         errors.WrongCode: wrong_code,
         errors.NotAtTheDoor: not_at_the_door,

@@ -39,6 +39,11 @@ INVARIANTS = MappingProxyType(
             SELECT f.id AS offer, f.order_id AS "order", d.state FROM delivery_offers f
             JOIN deliveries d ON d.order_id = f.order_id
             WHERE f.answer IS NULL AND d.state <> 'offered'""",
+        "something to collect that its place has, or has not and brings back": """
+            SELECT d.order_id AS "order", d.state, d.leg FROM deliveries d
+            JOIN order_addresses a ON a.order_id = d.order_id
+            WHERE (d.received_at IS NOT NULL AND (NOT a.collects OR d.leg <> 'return'))
+                OR (a.collects AND d.leg = 'return' AND d.received_at IS NULL)""",
         "a delivery without the address that was agreed": """
             SELECT d.order_id AS "order", d.state FROM deliveries d
             LEFT JOIN order_addresses a ON a.order_id = d.order_id
@@ -47,14 +52,13 @@ INVARIANTS = MappingProxyType(
             SELECT d.order_id AS "order", d.state, d.lost_at FROM deliveries d
             WHERE d.mapped_at IS NOT NULL AND (d.state <> 'on_the_way' OR d.lost_at IS NOT NULL)""",
         "a courier who earned something else than they were offered": """
-            SELECT d.order_id AS "order", d.state, d.pay, d.earned FROM deliveries d
-            LEFT JOIN delivery_offers f ON f.order_id = d.order_id AND f.answer = 'accepted'
-            WHERE (d.pay IS NULL) <> (d.pay_currency IS NULL)
-                OR (d.pay IS NOT NULL AND d.courier_id IS NULL)
-                OR (d.earned IS NOT NULL
-                    AND (d.ended_at IS NULL OR d.earned <> COALESCE(d.pay, -1)))
-                OR (d.handover IN ('code', 'photo') AND d.pay IS NOT NULL AND d.earned IS NULL)
-                OR (d.courier_id IS NOT NULL AND f.id IS NOT NULL
-                    AND COALESCE(d.pay, -1) <> COALESCE(f.pay, -1))""",
+            SELECT f.id AS offer, f.order_id AS "order", f.pay, f.earned FROM delivery_offers f
+            JOIN deliveries d ON d.order_id = f.order_id
+            WHERE (f.pay IS NULL) <> (f.pay_currency IS NULL)
+                OR (f.earned IS NOT NULL AND (f.earned_at IS NULL OR f.earned <> f.pay))
+                OR (f.earned_at IS NOT NULL AND COALESCE(f.answer, '') NOT IN ('accepted', 'done'))
+                OR (f.answer = 'accepted' AND f.earned_at IS NOT NULL AND d.ended_at IS NULL)
+                OR (f.answer = 'accepted' AND f.pay IS NOT NULL AND f.earned IS NULL
+                    AND d.handover IN ('code', 'photo'))""",
     }
 )

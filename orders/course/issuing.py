@@ -56,7 +56,7 @@ def place(
     )
     claims.book(connection, order)
     issue(connection, order, now)
-    on_the_way.begin(connection, order, now)
+    on_the_way.begin(connection, order, now, until)
     staff = to_staff(connection, order, News.NEW, quiet=by is not None)
     news = [*staff, *answer_due(connection, order, until, now)]
     if reason not in WITHOUT_CHECKOUT:

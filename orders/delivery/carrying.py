@@ -18,6 +18,7 @@ from orders.errors import (
     DeliveryMoved,
     NoDelivery,
     NotAtTheDoor,
+    NotCollectedYet,
     WaitLonger,
     WrongFetchCode,
 )
@@ -32,6 +33,8 @@ def hand_to_courier(
     """The place gives it to the courier who shows this number; again it changes nothing."""
     order = locked_for_staff(connection, order_id, staff_id)
     delivery = of_taken(connection, order)
+    if delivery.is_collected:
+        raise NotCollectedYet(order_id)
     if delivery.state in ON_BOARD:
         return
     if delivery.state is not DeliveryState.ACCEPTED:
@@ -50,6 +53,8 @@ def leave(connection: Connection, order_id: int, courier_id: int, now: datetime)
     order, delivery = carried(connection, order_id, courier_id, now)
     if delivery.state is DeliveryState.ON_THE_WAY:
         return
+    if delivery.is_collected:
+        raise DeliveryMoved(order_id, delivery.state)
     before = (DeliveryState.PICKED_UP,)
     move(connection, delivery, before, DeliveryState.ON_THE_WAY, left_at=now)
     news.tell_guest(connection, order, Step.LEFT, now)
@@ -64,7 +69,7 @@ def still_there(connection: Connection, order_id: int, courier_id: int, now: dat
 def nobody_opens(connection: Connection, order_id: int, courier_id: int, now: datetime) -> None:
     """The courier stands at the door, and waits for some minutes; again they are the same minutes."""
     order, delivery = carried(connection, order_id, courier_id, now)
-    if delivery.state is not DeliveryState.ON_THE_WAY:
+    if delivery.state is not _to_door(delivery):
         raise DeliveryMoved(order_id, delivery.state)
     if delivery.waits_until is not None:
         return
@@ -86,13 +91,18 @@ def take_back(connection: Connection, order_id: int, courier_id: int, now: datet
     """Nobody opened in time: the order ends by its terms, as one that nobody came for."""
     order, delivery = carried(connection, order_id, courier_id, now)
     until = delivery.waits_until
-    if delivery.state is not DeliveryState.ON_THE_WAY or until is None:
+    if delivery.state is not _to_door(delivery) or until is None:
         raise DeliveryMoved(order_id, delivery.state)
     if now < until:
         raise WaitLonger(order_id, until)
     keeping.fail(connection, delivery, Why.NOBODY_OPENED, now)
     expire(connection, order_id, now, courier_id)
     news.tell_place(connection, order, Step.OVER, now)
+
+
+def _to_door(delivery: Delivery) -> DeliveryState:
+    """The state in which its courier comes to the guest's door."""
+    return DeliveryState.ACCEPTED if delivery.is_collected else DeliveryState.ON_THE_WAY
 
 
 def give_up(connection: Connection, order_id: int, courier_id: int, now: datetime) -> None:

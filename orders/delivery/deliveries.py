@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 
 from database import rows
-from orders.delivery.delivery_models import DeliveryState, deliveries
+from orders.delivery.delivery_models import DeliveryState, Leg, deliveries
 from orders.errors import DeliveryMoved, NoDelivery
 from orders.loading import OrderRow, locked
 
@@ -30,6 +30,7 @@ class Delivery:
     merchant_id: int
     courier_id: int | None
     state: DeliveryState
+    leg: Leg
     meters: int
     minutes: int
     fetch_code: str
@@ -38,6 +39,7 @@ class Delivery:
     take_by: datetime
     give_up_at: datetime
     told_at: datetime | None
+    received_at: datetime | None
     accepted_at: datetime | None
     picked_up_at: datetime | None
     left_at: datetime | None
@@ -48,12 +50,15 @@ class Delivery:
     handover: str | None
     photo: str | None
     why: str | None
-    pay: int | None
-    pay_currency: str | None
-    earned: int | None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "state", DeliveryState(self.state))
+        object.__setattr__(self, "leg", Leg(self.leg))
+
+    @property
+    def is_collected(self) -> bool:
+        """Whether it is on its way from its guest, or nobody was there for it yet."""
+        return self.leg is Leg.COLLECTION
 
     @property
     def carried_by(self) -> int:

@@ -17,7 +17,9 @@ from orders.delivery.deliveries import Delivery, of_order, stands
 from orders.delivery.delivery_models import (
     CARRIED,
     UNDER_WAY,
+    Answer,
     DeliveryState,
+    Leg,
     deliveries,
     delivery_offers,
 )
@@ -31,6 +33,7 @@ class Job:
 
     order_id: int
     state: DeliveryState
+    leg: Leg
     merchant_id: int
     merchant: str
     location: str
@@ -63,6 +66,12 @@ class Job:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "state", DeliveryState(self.state))
+        object.__setattr__(self, "leg", Leg(self.leg))
+
+    @property
+    def is_collected(self) -> bool:
+        """Whether it is on its way from its guest, or nobody was there for it yet."""
+        return self.leg is Leg.COLLECTION
 
     @property
     def counter(self) -> Point:
@@ -126,10 +135,14 @@ def brought_by(connection: Connection, courier_id: int, since: datetime) -> int:
 
 
 def outdated(connection: Connection, moment: datetime, limit: int) -> Sequence[int]:
-    """Offers that were made before a moment, to deliveries that are over."""
+    """Offers that were made before a moment, to deliveries that are over, and by which nothing was earned."""
     query = (
         select(delivery_offers.c.id)
-        .where(delivery_offers.c.offered_at < moment, delivery_offers.c.answer.is_not(None))
+        .where(
+            delivery_offers.c.offered_at < moment,
+            delivery_offers.c.answer.is_not(None),
+            delivery_offers.c.earned_at.is_(None),
+        )
         .join(deliveries, deliveries.c.order_id == delivery_offers.c.order_id)
         .where(deliveries.c.ended_at.is_not(None))
         .order_by(delivery_offers.c.offered_at)
@@ -145,10 +158,14 @@ def _of(merchant_id: int | None) -> tuple[ColumnElement[bool], ...]:
 
 def _jobs() -> Select[*tuple[Any, ...]]:
     guest, courier = people.alias("guest"), people.alias("courier")
+    offered = (delivery_offers.c.order_id == deliveries.c.order_id) & (
+        delivery_offers.c.answer == Answer.ACCEPTED
+    )
     return (
         select(
             deliveries.c.order_id,
             deliveries.c.state,
+            deliveries.c.leg,
             deliveries.c.merchant_id,
             merchants.c.name.label("merchant"),
             locations.c.name.label("location"),
@@ -175,13 +192,14 @@ def _jobs() -> Select[*tuple[Any, ...]]:
             deliveries.c.told_at,
             deliveries.c.give_up_at,
             deliveries.c.why,
-            deliveries.c.pay,
-            deliveries.c.pay_currency,
-            deliveries.c.earned,
+            delivery_offers.c.pay,
+            delivery_offers.c.pay_currency,
+            delivery_offers.c.earned,
         )
         .join_from(deliveries, orders, orders.c.id == deliveries.c.order_id)
         .join(merchants, merchants.c.id == orders.c.merchant_id)
         .join(locations, locations.c.id == orders.c.location_id)
         .join(guest, guest.c.id == orders.c.guest_id)
         .outerjoin(courier, courier.c.id == deliveries.c.courier_id)
+        .outerjoin(delivery_offers, offered)
     )

@@ -33,10 +33,18 @@ class DeliveryState(StrEnum):
     FAILED = "failed"  # its order came to an end without it
 
 
+class Leg(StrEnum):
+    """Which way a delivery is under way; most have the second only."""
+
+    COLLECTION = "collection"  # from its guest to its place
+    RETURN = "return"  # from its place to its guest
+
+
 class Answer(StrEnum):
     """What became of an offer to a courier; open while there is none."""
 
     ACCEPTED = "accepted"
+    DONE = "done"  # collected, and at its place
     DECLINED = "declined"
     MISSED = "missed"  # no answer in time
     WITHDRAWN = "withdrawn"  # another one was first, or nobody is needed any more
@@ -63,6 +71,14 @@ class Why(StrEnum):
 CARRIED = (DeliveryState.ACCEPTED, DeliveryState.PICKED_UP, DeliveryState.ON_THE_WAY)
 """One courier has it."""
 
+COLLECTED_IN = (
+    DeliveryState.OFFERED,
+    DeliveryState.ACCEPTED,
+    DeliveryState.PICKED_UP,
+    DeliveryState.FAILED,
+)
+"""Where something may stand that is on its way from its guest to its place."""
+
 UNDER_WAY = (DeliveryState.OFFERED, *CARRIED, DeliveryState.AT_COUNTER)
 
 
@@ -87,14 +103,18 @@ class DeliveryColumns(TypedColumns):
     merchant_id: Named[int] = Column(Identity, ForeignKey("merchants.id"), index=True)
     courier_id: Named[int | None] = Column(Identity, ForeignKey("people.id"), index=True)
     state: Named[str] = Column(String(12))
+    leg: Named[str] = Column(String(10), server_default=Leg.RETURN)
     meters: Named[int]  # from the counter to the door, in a straight line
     minutes: Named[int]  # on the road, as it was told
-    fetch_code: Named[str] = Column(String(4))  # the courier shows it at the counter
+    fetch_code: Named[str] = Column(
+        String(4)
+    )  # the courier shows it at the counter, or the guest to them
     at_the_door: Named[bool]  # left there, with a photo
     offer_from = Column(Instant, nullable=False)
     take_by = Column(Instant, nullable=False)  # then its guest is told that nobody has it
     give_up_at = Column(Instant, nullable=False)  # then the money goes back by itself
     told_at: Named[datetime | None] = Column(Instant)
+    received_at: Named[datetime | None] = Column(Instant)  # what was collected is at its place
     accepted_at: Named[datetime | None] = Column(Instant)
     picked_up_at: Named[datetime | None] = Column(Instant)
     left_at: Named[datetime | None] = Column(Instant)
@@ -107,11 +127,6 @@ class DeliveryColumns(TypedColumns):
     handover: Named[str | None] = Column(String(8))
     photo: Named[str | None] = Column(String(80))
     why: Named[str | None] = Column(String(14))
-    pay: Named[int | None] = Column(BigInteger)  # as its courier was offered it, in minor units
-    pay_currency: Named[str | None] = Column(String(3))
-    earned: Named[int | None] = Column(
-        BigInteger
-    )  # of that, once it is over; the place pays it itself
 
 
 class DeliveryOfferColumns(TypedColumns):
@@ -127,6 +142,8 @@ class DeliveryOfferColumns(TypedColumns):
     answered_at: Named[datetime | None] = Column(Instant)
     pay: Named[int | None] = Column(BigInteger)  # what it would earn them, in minor units
     pay_currency: Named[str | None] = Column(String(3))
+    earned: Named[int | None] = Column(BigInteger)  # what it did; the place pays it itself
+    earned_at: Named[datetime | None] = Column(Instant)  # when they had done it, paid or not
 
 
 def _only(condition: str) -> dict[str, Any]:
@@ -151,6 +168,10 @@ deliveries = Table(
     metadata,
     DeliveryColumns,
     CheckConstraint(text(_of(tuple(DeliveryState))), name="state"),
+    CheckConstraint(text(f"leg IN {tuple(map(str, Leg))}"), name="leg"),
+    CheckConstraint(
+        text(f"leg = 'return' OR (received_at IS NULL AND {_of(COLLECTED_IN)})"), name="collection"
+    ),
     CheckConstraint(
         text(
             f"(courier_id IS NOT NULL OR NOT {_of(CARRIED)})"
@@ -175,6 +196,12 @@ delivery_offers = Table(
     CheckConstraint(text("(answer IS NULL) = (answered_at IS NULL)"), name="answered"),
     Index("ix_delivery_offers_open", "until", **_only("answer IS NULL")),
     Index("ix_delivery_offers_offered_at", "offered_at"),
+    Index(
+        "ix_delivery_offers_earned_at",
+        "courier_id",
+        "earned_at",
+        **_only("earned_at IS NOT NULL"),
+    ),
     Index("uq_delivery_offers_courier", "courier_id", unique=True, **_only("answer IS NULL")),
     Index("uq_delivery_offers_accepted", "order_id", unique=True, **_only("answer = 'accepted'")),
 )

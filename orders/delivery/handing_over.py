@@ -11,7 +11,7 @@ from orders.delivery import live_map
 from orders.delivery.carrying import had
 from orders.delivery.deliveries import Delivery, move
 from orders.delivery.delivery_models import DeliveryState, Handover
-from orders.delivery.keeping import ON_BOARD
+from orders.delivery.keeping import ON_BOARD, earn
 from orders.errors import DeliveryMoved, NotLeftAtDoor, WrongCode
 from orders.reading.vouchers import look, meant_by
 
@@ -48,8 +48,9 @@ def hand_over_by_photo(
 
 
 def end(connection: Connection, delivery: Delivery, now: datetime, **how: str) -> None:
-    if delivery.state not in ON_BOARD:
+    if delivery.is_collected or delivery.state not in ON_BOARD:
         raise DeliveryMoved(delivery.order_id, delivery.state)
-    values = {"ended_at": now, "waits_until": None, "lost_at": None, "earned": delivery.pay, **how}
+    values = {"ended_at": now, "waits_until": None, "lost_at": None, **how}
     move(connection, delivery, ON_BOARD, DeliveryState.HANDED_OVER, **values)
     live_map.take_away(connection, delivery, now)
+    earn(connection, delivery, now)

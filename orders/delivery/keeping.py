@@ -18,21 +18,37 @@ from orders.delivery.delivery_models import (
     Answer,
     DeliveryState,
     Handover,
+    Leg,
     Why,
     deliveries,
     delivery_offers,
 )
 from orders.delivery.news import Step
 from orders.delivery.pacing import deadlines
-from orders.errors import WithCourier
+from orders.errors import NotCollectedYet, WithCourier
 from orders.loading import OrderRow
 from orders.models import Fulfilment
 
 ON_BOARD = (DeliveryState.PICKED_UP, DeliveryState.ON_THE_WAY)
+OF_A_COURIER = (
+    "courier_id",
+    "accepted_at",
+    "picked_up_at",
+    "left_at",
+    "waits_until",
+    "lost_at",
+)
+"""What is said of a delivery only while somebody has it."""
 
 
-def begin(connection: Connection, order: OrderRow, now: datetime) -> None:
-    """Of an order that was just placed; nothing for one that is not brought."""
+def begin(
+    connection: Connection, order: OrderRow, now: datetime, answer_by: datetime | None = None
+) -> None:
+    """Of an order that was just placed, and that its place answers until then; nothing for one that
+    is not brought.
+
+    What is first collected is collected as soon as the place has said yes.
+    """
     if order.fulfilment != Fulfilment.DELIVERY:
         return
     address = agreed_address(connection, order.id)
@@ -40,20 +56,27 @@ def begin(connection: Connection, order: OrderRow, now: datetime) -> None:
     assert order.starts_at is not None, order.id
     counter, kmh = counter_point(connection, order.location_id)
     meters = round(distance(counter, address.point))
-    times = deadlines(order.starts_at, now)
+    collected = address.collects
+    times = deadlines((answer_by or now) if collected else order.starts_at, now)
     new = insert(deliveries).values(
         order_id=order.id,
         merchant_id=order.merchant_id,
         state=DeliveryState.OFFERED,
+        leg=Leg.COLLECTION if collected else Leg.RETURN,
         meters=meters,
         minutes=minutes_to(address.point, counter, kmh),
-        fetch_code=f"{secrets.randbelow(10_000):04}",
+        fetch_code=new_number(),
         at_the_door=False,
-        offer_from=times.offer_from,
+        offer_from=now if collected else times.offer_from,
         take_by=times.take_by,
         give_up_at=times.give_up_at,
     )
     connection.execute(new)
+
+
+def new_number() -> str:
+    """By which courier and place, or courier and guest, know that they mean the same."""
+    return f"{secrets.randbelow(10_000):04}"
 
 
 def counter_point(connection: Connection, location_id: int) -> tuple[Point, int | None]:
@@ -63,6 +86,14 @@ def counter_point(connection: Connection, location_id: int) -> tuple[Point, int 
     return Point(row.latitude, row.longitude), row.travel_kmh
 
 
+def fetched_from(connection: Connection, order: OrderRow, delivery: Delivery) -> Point:
+    """Where its courier has to be first: at the guest's door, or at the counter."""
+    address = agreed_address(connection, order.id) if delivery.is_collected else None
+    if address is not None:
+        return address.point
+    return counter_point(connection, order.location_id)[0]
+
+
 def put_off(connection: Connection, order: OrderRow, ready_at: datetime, now: datetime) -> None:
     """The place needs longer, or is ready sooner: nobody is looked for, or late, before."""
     if order.fulfilment != Fulfilment.DELIVERY:
@@ -70,6 +101,7 @@ def put_off(connection: Connection, order: OrderRow, ready_at: datetime, now: da
     times = deadlines(ready_at, now)
     here = (
         deliveries.c.order_id == order.id,
+        deliveries.c.leg == Leg.RETURN,
         deliveries.c.state.in_((DeliveryState.OFFERED, DeliveryState.ACCEPTED)),
         deliveries.c.told_at.is_(None),
     )
@@ -97,6 +129,8 @@ def is_not_brought(connection: Connection, order: OrderRow) -> bool:
     delivery = of_order(connection, order.id)
     if delivery is None:
         return False
+    if delivery.is_collected:
+        return True
     there = delivery.why == Why.NOBODY_OPENED or delivery.handover is not None
     return not there and delivery.state is not DeliveryState.AT_COUNTER
 
@@ -120,22 +154,37 @@ def may_choose(delivery: Delivery, now: datetime) -> bool:
 
 def fail(connection: Connection, delivery: Delivery, why: Why, now: datetime) -> None:
     """It is brought to nobody; who closes its order, and how, is the caller's."""
-    values = {"why": why, "ended_at": now, "earned": _earned(delivery, why)}
-    move(connection, delivery, UNDER_WAY, DeliveryState.FAILED, **values)
+    move(connection, delivery, UNDER_WAY, DeliveryState.FAILED, why=why, ended_at=now)
+    had_it = delivery.state in ON_BOARD and delivery.lost_at is None
+    if why is Why.NOBODY_OPENED or (why is Why.CANCELLED and had_it):
+        earn(connection, delivery, now)
     live_map.take_away(connection, delivery, now)
     withdraw(connection, delivery, now)
     if delivery.state in CARRIED and why is not Why.NOBODY_OPENED:
         news.tell_courier(connection, delivery, delivery.carried_by, Step.OVER, now)
 
 
-def _earned(delivery: Delivery, why: Why) -> int | None:
-    """Who stood before a door that nobody opened, or had it when its order was called off, did their part."""
-    had_it = delivery.state in ON_BOARD and delivery.lost_at is None
-    return delivery.pay if had_it and why in {Why.NOBODY_OPENED, Why.CANCELLED} else None
+def earn(connection: Connection, delivery: Delivery, now: datetime) -> None:
+    """Whoever has it has done their part, and gets for it what they were offered."""
+    this = (
+        delivery_offers.c.order_id == delivery.order_id,
+        delivery_offers.c.answer == Answer.ACCEPTED,
+    )
+    change = update(delivery_offers).where(*this)
+    connection.execute(change.values(earned=delivery_offers.c.pay, earned_at=now))
+
+
+def check_received(connection: Connection, order: OrderRow) -> None:
+    """NotCollectedYet where it is still with its guest, or a courier has it on the way to its place."""
+    if order.fulfilment != Fulfilment.DELIVERY:
+        return
+    delivery = of_order(connection, order.id)
+    if delivery is not None and delivery.is_collected:
+        raise NotCollectedYet(order.id)
 
 
 def hand_over_at_counter(connection: Connection, order: OrderRow, now: datetime) -> None:
-    """Its guest is there with the code: fine, as long as no courier has gone with it."""
+    """Its guest is there with the code: fine, as long as it is there and no courier has gone with it."""
     if order.fulfilment != Fulfilment.DELIVERY:
         return
     delivery = of_order(connection, order.id)
@@ -143,6 +192,8 @@ def hand_over_at_counter(connection: Connection, order: OrderRow, now: datetime)
         return
     if delivery.state in ON_BOARD:
         raise WithCourier(order.id)
+    if delivery.is_collected:
+        raise NotCollectedYet(order.id)
     values = {"handover": Handover.COUNTER, "ended_at": now}
     move(connection, delivery, UNDER_WAY, DeliveryState.HANDED_OVER, **values)
     withdraw(connection, delivery, now)

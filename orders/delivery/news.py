@@ -21,6 +21,8 @@ class Step(StrEnum):
 
     COURIER = "courier"  # one has taken it
     FETCHED = "fetched"
+    COLLECTED = "collected"  # from its guest
+    RECEIVED = "received"  # what was collected is at its place
     LEFT = "left"  # on the way
     AT_DOOR = "at_door"  # nobody opens
     DELIVERED = "delivered"

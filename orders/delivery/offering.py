@@ -41,6 +41,8 @@ class Offer:
     answered_at: datetime | None
     pay: int | None
     pay_currency: str | None
+    earned: int | None
+    earned_at: datetime | None
 
 
 def offer_to(connection: Connection, offer_id: int, courier_id: int) -> Offer | None:
@@ -102,10 +104,11 @@ def _ask(
     connection: Connection, order: OrderRow, delivery: Delivery, now: datetime
 ) -> Sequence[tuple[int, int]]:
     pay = pay_at(connection, order.location_id)
-    counter, _kmh = keeping.counter_point(connection, order.location_id)
     found = couriers.free(connection, order.id, order.merchant_id, now)
     asked = []
-    for candidate, meters in nearest(counter, found, WAVE):
+    for candidate, meters in nearest(
+        keeping.fetched_from(connection, order, delivery), found, WAVE
+    ):
         new = insert_for(connection, delivery_offers).values(
             order_id=order.id,
             courier_id=candidate.person_id,
@@ -145,8 +148,7 @@ def accept(connection: Connection, offer_id: int, courier_id: int, now: datetime
     if delivery.state is not DeliveryState.OFFERED or order.state != OrderState.CONFIRMED:
         raise OfferOver(offer_id)
     _answer(connection, offer_id, Answer.ACCEPTED, now)
-    promised = {"pay": this.pay, "pay_currency": this.pay_currency}
-    values = {"courier_id": courier_id, "accepted_at": now, **promised}
+    values = {"courier_id": courier_id, "accepted_at": now}
     move(connection, delivery, (DeliveryState.OFFERED,), DeliveryState.ACCEPTED, **values)
     keeping.withdraw(connection, delivery, now)
     news.tell_of_offers(connection, [(offer_id, courier_id)], now, quiet=True)
@@ -179,19 +181,7 @@ def look_again(
         delivery_offers.c.order_id == order.id, delivery_offers.c.answer == Answer.ACCEPTED
     )
     connection.execute(lost.values(answer=Answer.LOST, answered_at=now))
-    cleared = dict.fromkeys(
-        (
-            "courier_id",
-            "accepted_at",
-            "picked_up_at",
-            "left_at",
-            "waits_until",
-            "lost_at",
-            "pay",
-            "pay_currency",
-        ),
-        None,
-    )
+    cleared = dict.fromkeys(keeping.OF_A_COURIER)
     move(
         connection,
         delivery,

@@ -33,13 +33,15 @@ HOLDINGS = (
     Holding(
         delivery_offers.c.courier_id,
         Fate.KEPT,
-        "who was asked, and what they said, explains a delivery for a while; it names nobody any more",
+        "who was asked, and what they said, explains a delivery for a while, and what they earned "
+        "belongs to the place's books; it names nobody any more",
         exported=(
             delivery_offers.c.order_id,
             delivery_offers.c.offered_at,
             delivery_offers.c.answer,
             delivery_offers.c.answered_at,
             delivery_offers.c.pay,
+            delivery_offers.c.earned,
             delivery_offers.c.pay_currency,
         ),
     ),
@@ -51,8 +53,6 @@ HOLDINGS = (
             deliveries.c.order_id,
             deliveries.c.state,
             deliveries.c.accepted_at,
-            deliveries.c.earned,
-            deliveries.c.pay_currency,
             deliveries.c.ended_at,
         ),
     ),

@@ -76,6 +76,7 @@ from orders.errors.delivery import (
     DeliveryMoved,
     NoDelivery,
     NotAtTheDoor,
+    NotCollectedYet,
     NotLeftAtDoor,
     NotOnShift,
     OfferOver,
@@ -83,6 +84,7 @@ from orders.errors.delivery import (
     WaitLonger,
     WithCourier,
     WrongCode,
+    WrongCollectionNumber,
     WrongFetchCode,
 )
 from orders.errors.guests import NotYourGuest, TagsUnfit
@@ -131,6 +133,7 @@ from orders.errors.money import (
     PaymentNeeded,
     PaymentUnknown,
     RefundSettled,
+    TooLateToGiveBack,
     TooMuchToGiveBack,
 )
 from orders.errors.reviews import (
@@ -218,6 +221,7 @@ __all__ = [
     "NotAtTable",
     "NotAtTheDoor",
     "NotBookable",
+    "NotCollectedYet",
     "NotComplainable",
     "NotGivenInPart",
     "NotLeftAtDoor",
@@ -278,6 +282,7 @@ __all__ = [
     "TagsUnfit",
     "TooEarlyToLeave",
     "TooLate",
+    "TooLateToGiveBack",
     "TooLittleToBring",
     "TooManyCarts",
     "TooManyCodes",
@@ -301,5 +306,6 @@ __all__ = [
     "WaitUnknown",
     "WithCourier",
     "WrongCode",
+    "WrongCollectionNumber",
     "WrongFetchCode",
 ]

@@ -50,6 +50,22 @@ class WrongFetchCode(Refusal):
         self.order_id = order_id
 
 
+class NotCollectedYet(Refusal):
+    """What is to be collected from its guest is not at its place."""
+
+    def __init__(self, order_id: int) -> None:
+        super().__init__(order_id)
+        self.order_id = order_id
+
+
+class WrongCollectionNumber(Refusal):
+    """It is not what the guest of this order reads out."""
+
+    def __init__(self, order_id: int) -> None:
+        super().__init__(order_id)
+        self.order_id = order_id
+
+
 class WithCourier(Refusal):
     """A courier has the order, so nobody fetches it at the counter."""
 

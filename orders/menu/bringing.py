@@ -27,6 +27,11 @@ class Bringing:
         """On the road."""
         return 0 if self.reach is None else self.reach.minutes
 
+    @property
+    def collects(self) -> bool:
+        """Whether a courier first collects it from there."""
+        return self.reach is not None and self.reach.collects
+
     def adjustments(self) -> tuple[Adjustment, ...]:
         """What is added for the way."""
         if self.reach is None or not self.reach.fee:
@@ -55,7 +60,8 @@ def check(found: Bringing, location_id: int, subtotal: int, currency: str) -> No
 def agree(connection: Connection, order_id: int, found: Bringing, now: datetime) -> None:
     """It goes there for that: frozen with the order, whose row is taken."""
     assert found.address is not None, order_id
-    agreed_addresses.freeze(connection, order_id, found.address, now)
+    assert found.reach is not None, order_id
+    agreed_addresses.freeze(connection, order_id, found.address, now, collects=found.reach.collects)
     connection.execute(delete(order_adjustments).where(order_adjustments.c.order_id == order_id))
     rows = [
         {

@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, literal_column, select
+from sqlalchemy import Connection
 
 from catalog.menu import reading
 from database.money import LimitsOf
 from orders.booking import claims
 from orders.booking.claims import Claim, Stock
 from orders.booking.claims import Kitchen as Work
-from orders.booking.lapsing import lapse
+from orders.booking.lapsing import clear_way
 from orders.booking.limits import check_free
 from orders.booking.looking import held_by
 from orders.errors import CartChanged, NotPayableInOne, TooManyHolds
@@ -20,14 +20,11 @@ from orders.menu.pickup import kitchen_of, planned
 from orders.menu.places import Counter, locked_counter
 from orders.menu.showing import Cart, cart
 from orders.menu.windows import WINDOW
-from orders.models import WITHOUT_CLAIMS, OrderState, orders
+from orders.models import OrderState
 from orders.pricing import Changed
 from orders.rules import HOLD, HOLDS_AT_ONCE
 from orders.sitting import seats
 from orders.transitions import Reason, move
-
-HELD = orders.c.state == literal_column(f"'{OrderState.HELD}'")
-"""Written out: neither engine fits its small index to a bound value."""
 
 
 def hold(connection: Connection, order: OrderRow, now: datetime, limits: LimitsOf) -> None:
@@ -71,19 +68,6 @@ def hold(connection: Connection, order: OrderRow, now: datetime, limits: LimitsO
         total=found.total,
         terms=counter.terms.fair_in(order.currency).as_json(),
     )
-
-
-def clear_way(connection: Connection, location_id: int, now: datetime) -> None:
-    """Dead holds of the same menu lapse before anything is taken."""
-    dead = select(orders.c.id).where(
-        HELD,
-        orders.c.held_until <= now,
-        orders.c.location_id == location_id,
-        orders.c.fulfilment.not_in(WITHOUT_CLAIMS) | orders.c.with_items,
-    )
-    ids = list(connection.execute(dead).scalars())
-    if ids:
-        lapse(connection, orders.c.id.in_(ids), now)
 
 
 def checked(connection: Connection, order: OrderRow, now: datetime) -> Cart:

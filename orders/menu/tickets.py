@@ -73,6 +73,7 @@ def ready(connection: Connection, order_id: int, actor_id: int, now: datetime) -
     order = ticket(connection, order_id, actor_id)
     if order.ready_at is not None:
         return
+    on_the_way.check_received(connection, order)
     if order.state == OrderState.PLACED:
         confirm(connection, order_id, actor_id, now)
     connection.execute(update(orders).where(orders.c.id == order_id).values(ready_at=now))

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, func, select
 
 from bot.clock import MachineClock
 from bot.wakeups import Wakeups
-from bot.workers.suspending import AT_ONCE, CallingOff
+from bot.workers.in_batches import AT_ONCE, InBatches
 from database.door import Database
 from orders.auditing import audit
 from orders.booking import placing
@@ -35,7 +35,8 @@ async def test_it_goes_on_until_nothing_is_left_wherever_it_was_stopped(database
 
     wakeups = Wakeups()
     wakeup = wakeups.subscribe()
-    assert await CallingOff(database, MachineClock(), wakeups).work() is None
+    done = (suspending.is_calling_off, suspending.call_off)
+    assert await InBatches(*done, database, MachineClock(), wakeups).work() is None
 
     states = select(orders.c.state, func.count()).group_by(orders.c.state)
     assert await database.read(lambda c: c.execute(states).all()) == [("cancelled", MANY)]

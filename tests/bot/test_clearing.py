@@ -6,7 +6,7 @@ from sqlalchemy import Connection, func, select
 
 from bot.clock import MachineClock
 from bot.wakeups import Wakeups
-from bot.workers.clearing import AT_ONCE, Clearing
+from bot.workers.in_batches import AT_ONCE, InBatches
 from catalog.closing import Bookings, Closed
 from catalog.roster_models import closures
 from catalog.whose import Whose
@@ -39,7 +39,8 @@ async def test_it_goes_on_until_nothing_is_left_wherever_it_was_stopped(database
 
     wakeups = Wakeups()
     wakeup = wakeups.subscribe()
-    assert await Clearing(database, MachineClock(), wakeups).work() is None
+    done = (clearing.is_clearing, clearing.clear)
+    assert await InBatches(*done, database, MachineClock(), wakeups).work() is None
 
     states = select(orders.c.state, func.count()).group_by(orders.c.state)
     assert await database.read(lambda c: c.execute(states).all()) == [("cancelled", MANY)]

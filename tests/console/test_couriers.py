@@ -4,7 +4,7 @@ from sqlalchemy import Connection, select, update
 
 from catalog.menu import courier_pay
 from catalog.models import locations
-from orders.delivery.delivery_models import DeliveryState, deliveries
+from orders.delivery.delivery_models import DeliveryState, deliveries, delivery_offers
 from tests.console.conftest import Cast, House
 from tests.console.test_deliveries import brought
 
@@ -13,9 +13,11 @@ def earned(connection: Connection, house: House, people: Cast) -> None:
     """Cem has brought the order at the barber's, for 4.10."""
     brought(connection, house, people)
     over = {"state": DeliveryState.HANDED_OVER, "handover": "code", "ended_at": house.now}
-    pay = {"pay": 410, "pay_currency": "EUR", "earned": 410}
     this = deliveries.c.order_id == people.order
-    connection.execute(update(deliveries).where(this).values(**over, **pay))
+    connection.execute(update(deliveries).where(this).values(over))
+    pay = {"pay": 410, "pay_currency": "EUR", "earned": 410, "earned_at": house.now}
+    theirs = delivery_offers.c.order_id == people.order
+    connection.execute(update(delivery_offers).where(theirs).values(pay))
 
 
 async def test_each_week_by_courier_and_as_a_file(house: House, people: Cast) -> None:

@@ -2,7 +2,13 @@
 
 from sqlalchemy import Connection, insert, update
 
-from orders.delivery.delivery_models import Answer, DeliveryState, deliveries, delivery_offers
+from orders.delivery.delivery_models import (
+    Answer,
+    DeliveryState,
+    Leg,
+    deliveries,
+    delivery_offers,
+)
 from orders.models import Fulfilment, orders
 from people.models import staff
 from people.rights import Role
@@ -52,3 +58,16 @@ async def test_where_one_is_lost_its_place_decides(house: House, people: Cast) -
     assert "A courier is looked for" in (await browser.get(page)).text
     again = await browser.press(page, f"{page}/{people.order}/refund")
     assert again.status in {403, 404}, "it is lost no more"
+
+
+async def test_what_was_collected_is_here_by_a_press(house: House, people: Cast) -> None:
+    """It can be given to nobody before."""
+    on_its_way = {"leg": Leg.COLLECTION, "state": DeliveryState.PICKED_UP}
+    await house.database.write(lambda c: brought(c, house, people, **on_its_way))
+    browser = await house.sign_in(people.clerk)
+    page = f"/m/{people.barber}/deliveries"
+    seen = await browser.get(page)
+    assert "Cem collected it" in seen.text
+    assert f"{people.order}/hand" not in seen.text
+    await browser.press(page, f"{page}/{people.order}/receive")
+    assert "A courier is looked for" in (await browser.get(page)).text

@@ -44,7 +44,7 @@ from handlers.guest.applying_offer import (
 )
 from handlers.guest.applying_where import GiveApplicationPlace
 from handlers.guest.lookalikes import SetApart
-from handlers.merchant.hours import Copied
+from handlers.merchant.weekday import Copied
 from tests import market
 from tests.catalog.test_applying import described
 from tests.handlers.test_applying import Talk, noor

@@ -65,12 +65,17 @@ class Bringing:
 
     async def ordered(self, quantity: int = 3) -> int:
         """Paid, to be brought to the door; the place accepts by itself."""
+        cart = await self.held(quantity)
+        await self.desk.pay(cart)
+        return cart
+
+    async def held(self, quantity: int = 3) -> int:
+        """Likewise, before it is paid."""
         now, guest = self.desk.now, self.guest
         chosen = (self.menu.coffee, (self.menu.cow,), quantity, "", None)
         cart: int = await self.desk.do(carts.add, guest, *chosen, now)
         await self.desk.do(carts.set_fulfilment, guest, cart, Fulfilment.DELIVERY, now)
         await self.desk.do(carts.hold_cart, guest, cart, now)
-        await self.desk.pay(cart)
         return cart
 
     async def offered(self) -> list[int]:

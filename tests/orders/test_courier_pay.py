@@ -6,11 +6,20 @@ import pytest
 
 from catalog.changes import history
 from catalog.errors import NumberOutOfRange
-from catalog.menu import courier_pay
+from catalog.menu import courier_pay, delivering
 from catalog.menu.courier_pay import CourierPay
 from orders.course import cancelling
-from orders.delivery import carrying, couriers, deciding, earnings, handing_over, offering
-from orders.delivery.pacing import DOORSTEP
+from orders.delivery import (
+    carrying,
+    collecting,
+    couriers,
+    deciding,
+    earnings,
+    handing_over,
+    offering,
+)
+from orders.delivery.pacing import ASK_AGAIN, DOORSTEP
+from orders.menu import tickets
 from people.errors import NoRight
 from tests.orders.conftest import Desk
 from tests.orders.delivering import Bringing, bringing
@@ -102,7 +111,6 @@ async def test_who_had_not_fetched_it_has_not(place: Bringing) -> None:
     await place.accepted(order, courier)
     await desk.do(cancelling.cancel_by_merchant, order, place.clerk, desk.now)
     assert await sums(place, courier) == []
-    assert (await place.delivery(order)).earned is None
 
 
 async def test_who_is_gone_with_it_has_not_and_the_next_has(place: Bringing) -> None:
@@ -113,7 +121,6 @@ async def test_who_is_gone_with_it_has_not_and_the_next_has(place: Bringing) -> 
     await desk.do(carrying.give_up, order, lost, desk.now)
     await says(place, CourierPay(500, 0, "EUR"))
     await desk.do(deciding.send_another, order, place.clerk, desk.now)
-    assert (await place.delivery(order)).pay is None
     other = await place.courier()
     await desk.do(couriers.let_go, lost)
     await place.on_the_way(order, other)
@@ -131,3 +138,24 @@ async def test_who_may_say_what_is_paid(place: Bringing) -> None:
         await desk.do(courier_pay.set_pay, location, PAY, courier, desk.now)
     with pytest.raises(NumberOutOfRange):
         await says(place, CourierPay(-1, 0, "EUR"))
+
+
+async def test_who_collects_from_the_guest_has_earned_it_once_it_is_there(place: Bringing) -> None:
+    desk, one = place.desk, await place.courier()
+    await says(place, PAY)
+    location = place.menu.shop.location
+    await desk.do(delivering.set_collects, location, place.clerk, desk.now, collects=True)
+    order = await place.ordered()
+    await place.accepted(order, one)
+    number = (await place.delivery(order)).fetch_code
+    await desk.do(collecting.collect, order, one, number, desk.now)
+    assert await sums(place, one) == []
+    await desk.do(collecting.receive, order, place.clerk, desk.now)
+    assert await sums(place, one) == [(1, "EUR", 340)]
+    desk.now += ASK_AGAIN + timedelta(seconds=1)
+    await desk.do(tickets.ready, order, place.clerk, desk.now)
+    await place.on_the_way(order, one)
+    code = (await desk.order(order)).code
+    assert code is not None
+    await desk.do(handing_over.hand_over_by_code, order, code, one, desk.now)
+    assert await sums(place, one) == [(2, "EUR", 680)]

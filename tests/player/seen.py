@@ -27,9 +27,9 @@ _INVISIBLE = str.maketrans(
 )
 _TOKEN = re.compile(r"join_[A-Za-z0-9]{20}")
 CODE = "{code}"
-_NUMBER = re.compile(r"(?<=Your number at the counter: )\d{4}")
+_NUMBER = re.compile(r"(?:(?<=number at the counter: )|(?<=number for the courier: ))\d{4}")
 NUMBER = "{number}"
-"""What a courier shows at the counter."""
+"""What a courier shows at the counter, or a guest reads out to one."""
 
 
 def read_aloud(screen: Screen) -> Block:

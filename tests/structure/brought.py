@@ -12,7 +12,13 @@ from catalog.visits.serving import NewArea
 from database.point import Point
 from orders import carts, couriers, queries, tickets
 from orders.delivery.deliveries import of_order
-from orders.delivery.delivery_models import Answer, DeliveryState, deliveries, delivery_offers
+from orders.delivery.delivery_models import (
+    Answer,
+    DeliveryState,
+    Leg,
+    deliveries,
+    delivery_offers,
+)
 from orders.delivery.news import Step, tell_courier
 from orders.models import Fulfilment
 from people import addressing
@@ -37,6 +43,7 @@ class Brought:
     taken: int
     code: str
     address: int
+    location: int
 
 
 def brought(  # noqa: PLR0917 - a cast
@@ -86,7 +93,13 @@ def brought(  # noqa: PLR0917 - a cast
     view = queries.order(connection, mine)
     assert view is not None
     assert view.code is not None
-    return Brought(untaken, accepted, lost, mine, asked, offer, taken, view.code, address)
+    return Brought(untaken, accepted, lost, mine, asked, offer, taken, view.code, address, location)
+
+
+def to_collect(connection: Connection, found: Brought) -> None:
+    """What the clerk brings is at its guest's still, and they are on the way there."""
+    leg = {"leg": Leg.COLLECTION, "state": DeliveryState.ACCEPTED, "fetch_code": FETCH_CODE}
+    change(connection, found.mine, left_at=None, waits_until=None, **leg)
 
 
 def lives(connection: Connection, guest: int, now: datetime) -> int:

@@ -40,7 +40,7 @@ WHO = MappingProxyType(
             OpenJoining AcceptInvitation OpenDesks
             OpenReviews OpenReview OpenTalk AskSupport WriteToSupport
             OpenQueue TakeNumber TypeParty OpenTaken WaitFor
-            OpenBill PayBill AskBill GiveBill
+            OpenBill PayBill AskBill GiveBill OpenBillPlaces
             OpenTable SitDown
             OpenAddresses OpenNewAddress GiveNewAddress
         """,
@@ -82,6 +82,7 @@ WHO = MappingProxyType(
             OpenLegal AskLegalField GiveLegalField DropLegalField
             OpenSalesSheet OpenSalesChart OpenPosterFile OpenPayoutAccount AskHolder AskAccount GiveHolder GiveAccount
             OpenCourierOffer AcceptDelivery DeclineDelivery OpenJob LeaveWithIt AskDoorCode GiveDoorCode
+            AskCollection CollectFromGuest ReceiveCollected SetCollecting
             HandToGuest AskDoorPhoto GiveDoorPhoto NobodyOpens TakeItBack StillThere AskGiveUp GiveItUp OpenJobMap
             OpenDeliveries AskFetchCode GiveFetchCode SendAnother AskRefundLost RefundLost
             OpenDelivering SetDelivering OpenCourierPay AskCourierPay SetCourierPay GiveCourierPay
@@ -96,7 +97,8 @@ WHO = MappingProxyType(
             OpenOwnComplaints OpenOwnComplaint OpenComplaintMoney TypeComplaintMoney
             AskComplaintAnswer AnswerComplaint
             AskReviewReport ReportReview OpenMerchantSettings SetAutoConfirm OpenPaying SetMaxNoShows SetTakesBills SetBillDiscount SetTakesTips
-            AskOwnBill ShowBill OpenPoster InviteColleague ShowInvitation
+            AskOwnBill ShowBill OpenOwnBillPlaces OpenCounterDay OpenOrderReceipts OpenOrderReceipt
+            OpenPoster InviteColleague ShowInvitation
             OpenGuests OpenGuest AskNote NoteGuest AskTags TagGuest ClearNotes
             OpenGuestMessages AskGuestMessage WriteToGuest EndGuestMessages ResumeGuestMessages
             AskGuestReport ReportGuestMessages

@@ -18,11 +18,12 @@ from handlers.courier.actions import GiveDoorCode
 from handlers.frame import frame
 from handlers.guest.actions import OpenThere
 from handlers.guest.application_actions import OpenLookalikes
-from handlers.guest.bill_actions import OpenBill
+from handlers.guest.bill_actions import OpenBill, OpenBillPlaces
 from handlers.guest.delivery_actions import OpenDelivery
 from handlers.guest.privacy import OpenForgotten
 from handlers.guest.replacement import OpenReplacement
 from handlers.guest.waitlist import OpenTaken
+from handlers.merchant.bill import OpenOwnBillPlaces
 from handlers.operator.merchant import OpenReinstating
 from orders.delivery.delivery_models import deliveries
 from orders.line_models import line_replacements
@@ -73,6 +74,7 @@ def seldom(connection: Connection, person: Person, market: Busy, now: datetime) 
     """What stands at the end of long ways, which who tries each button a few times may miss."""
     yield OpenForgotten()
     yield OpenBill(latest_bill(connection))
+    yield OpenBillPlaces(market.town.barber)
     mine = connection.execute(brought(orders.c.guest_id == person.id)).first()
     if mine is not None:
         yield OpenDelivery(mine.order_id)
@@ -83,6 +85,8 @@ def seldom(connection: Connection, person: Person, market: Busy, now: datetime) 
     yield OpenReplacement(asked or 0)
     yield opened_there(connection, person.id, now)
     yield OpenTaken(market.town.table, market.taken.date())
+    for each in sorted(person.merchants)[:1]:
+        yield OpenOwnBillPlaces(each)
     if person.merchants:
         yield OpenLookalikes(begun(connection, person.id, now))
     if person.operator:

@@ -14,10 +14,12 @@ from handlers.complaint_actions import OpenComplaintPhoto
 from handlers.console import EndSession, MakeConsoleLink, ShowConsoleLink
 from handlers.courier.actions import (
     AcceptDelivery,
+    AskCollection,
     AskDoorCode,
     AskDoorPhoto,
     AskGiveUp,
     BeginShift,
+    CollectFromGuest,
     DeclineDelivery,
     EndShift,
     GiveDoorCode,
@@ -42,6 +44,7 @@ from handlers.guest.bill_actions import (
     GiveBill,
     GiveTip,
     OpenBill,
+    OpenBillPlaces,
     OpenTip,
     PayBill,
     PayRest,
@@ -65,14 +68,17 @@ from handlers.guest.waitlist import OpenTaken, WaitFor
 from handlers.invitation import AcceptInvitation, OpenJoining
 from handlers.merchant.account import GiveAccount
 from handlers.merchant.actions import OpenConsole, OpenRedemption
-from handlers.merchant.bill import AskOwnBill, ShowBill
+from handlers.merchant.bill import AskOwnBill, OpenOwnBillPlaces, ShowBill
+from handlers.merchant.counter_day import OpenCounterDay
 from handlers.merchant.counter_payment import RecordCounterPayment
 from handlers.merchant.delivery_actions import (
     AskFetchCode,
     AskRefundLost,
     GiveFetchCode,
+    ReceiveCollected,
     RefundLost,
     SendAnother,
+    SetCollecting,
 )
 from handlers.merchant.hours import FollowPlace
 from handlers.merchant.photos import DropServicePhoto
@@ -80,15 +86,17 @@ from handlers.merchant.replacing import WithdrawReplacement
 from handlers.merchant.service_fields import UndoChange
 from handlers.merchant.shop_actions import OpenShopPlaces
 from handlers.merchant.special import DropSpecial
+from handlers.merchant.visit_actions import CentreOnPlace, GiveAreaCentre
 from handlers.operator.actions import OpenDeserted
 from handlers.operator.deliveries import RefundLostFor, SendAnotherFor
 from handlers.operator.merchant import OpenReinstating, Reinstate
 from handlers.operator.operators import RemoveOperator
 from handlers.qr import qr
 from orders import Means, codes
+from tests.market import KALLIO
 from tests.structure import cast
 from tests.structure.beginning import beginnings
-from tests.structure.brought import FETCH_CODE
+from tests.structure.brought import FETCH_CODE, to_collect
 from tests.structure.cast import MARK, Cast, Role, as_known
 from tests.structure.crawling import Crawl
 from tests.structure.rights import GUEST_S_DATA, rights
@@ -103,6 +111,8 @@ OWNERS = {"guest": Role.GUEST, "merchant": Role.STAFF, "operator": Role.OPERATOR
 SPARED = frozenset({"ForgetMe", "Dismiss", "GiveRole", "HandOver", "RemoveColleague"})
 """Would end the walk; they are tried, and not done."""
 OFTEN = 8
+FIRST_AREA = 1
+"""Of the barber's, where its guests are visited."""
 
 
 class Trials:
@@ -214,11 +224,18 @@ def by_hand(everybody: Cast) -> Iterator[Action]:
     billed = everybody.busy.billed
     yield RecordCounterPayment(billed.left, Means.CASH)
     yield from (OpenBill(billed.key), PayBill(billed.key), AskBill(town.barber))
-    yield from (GiveBill(town.barber, "18"), AskOwnBill(town.barber), ShowBill(town.barber, "18"))
+    yield from (
+        GiveBill(town.barber, text="18"),
+        AskOwnBill(town.barber),
+        ShowBill(town.barber, text="18"),
+    )
+    yield from (OpenBillPlaces(town.barber), OpenOwnBillPlaces(town.barber))
+    yield OpenCounterDay(town.barber)
     yield from (PayRest(billed.left), OpenTip(billed.left), PressTip(billed.left, 0))
     yield GiveTip(billed.left, "3")
     yield GiveAccount(town.barber, "A bank, account 123")
     yield SitDown(everybody.busy.table)
+    yield from (CentreOnPlace(FIRST_AREA), GiveAreaCentre(FIRST_AREA, KALLIO))
     yield from of_couriers(everybody)
 
 
@@ -237,10 +254,17 @@ def of_couriers(everybody: Cast) -> Iterator[Action]:
     yield from (GiveDoorCode(found.mine, code), HandToGuest(code))
     yield GiveDoorPhoto(found.mine, "seed:barber")
     yield from (AskFetchCode(found.accepted), GiveFetchCode(found.accepted, FETCH_CODE))
+    yield SetCollecting(found.location, on=True)
     yield from (SendAnother(found.lost), AskRefundLost(found.lost), RefundLost(found.lost))
     yield from (SendAnotherFor(found.lost), RefundLostFor(found.lost))
     yield from (FetchMyself(found.untaken), HaveMoneyBack(found.untaken))
     yield from (OpenDelivery(found.untaken), LeaveAtDoor(found.untaken, at_the_door=True))
+
+
+def of_collecting(everybody: Cast) -> Iterator[Action]:
+    """What the clerk brings is something to collect first."""
+    mine = everybody.busy.brought.mine
+    yield from (AskCollection(mine), CollectFromGuest(mine, FETCH_CODE), ReceiveCollected(mine))
 
 
 def test_every_action_has_its_row() -> None:
@@ -259,6 +283,10 @@ async def test_everybody_may_what_the_table_says_and_nothing_else(
         trials = Trials(turns, everybody)
         for action in by_hand(everybody):
             trials.put(connection, action)
+        with undone(connection):
+            to_collect(connection, everybody.busy.brought)
+            for action in of_collecting(everybody):
+                trials.put(connection, action)
         for folder in OWNERS:
             with undone(connection):
                 walk(connection, turns, trials, everybody, folder)

@@ -1,0 +1,203 @@
+"""What is first collected from its guest: by a number, to its place, and back; and what can go wrong."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import Connection, update
+
+from catalog.menu.delivery_models import delivery_settings
+from orders.course import cancelling, redeeming
+from orders.delivery import carrying, collecting, couriers, deciding, handing_over
+from orders.delivery.delivery_models import DeliveryState, Leg, Why
+from orders.delivery.pacing import ASK_AGAIN, DOORSTEP, GIVE_UP, SILENT_AFTER, SILENT_BEFORE, TAKE
+from orders.errors import (
+    DeliveryMoved,
+    NoDelivery,
+    NotCollectedYet,
+    NotYourMerchant,
+    WithCourier,
+    WrongCollectionNumber,
+)
+from orders.menu import tickets
+from orders.models import OrderState
+from tests.orders.conftest import Desk
+from tests.orders.delivering import Bringing, bringing, north
+
+
+@pytest.fixture
+async def place(desk: Desk) -> Bringing:
+    made = await bringing(desk)
+
+    def collect(connection: Connection) -> None:
+        connection.execute(update(delivery_settings).values(collects=True))
+
+    await desk.do(collect)
+    return made
+
+
+async def collected(place: Bringing, order: int, courier: int) -> None:
+    await place.accepted(order, courier)
+    number = (await place.delivery(order)).fetch_code
+    await place.desk.do(collecting.collect, order, courier, number, place.desk.now)
+
+
+async def received(place: Bringing, order: int) -> None:
+    await place.desk.do(collecting.receive, order, place.clerk, place.desk.now)
+
+
+async def test_it_is_collected_and_brought_back(place: Bringing) -> None:
+    desk, courier = place.desk, await place.courier()
+    order = await place.ordered()
+    first = await place.delivery(order)
+    assert (first.leg, first.state) == (Leg.COLLECTION, DeliveryState.OFFERED)
+    await collected(place, order, courier)
+    await desk.do(collecting.collect, order, courier, first.fetch_code, desk.now)
+    await received(place, order)
+    await received(place, order)
+    back = await place.delivery(order)
+    assert (back.leg, back.state, back.courier_id) == (Leg.RETURN, DeliveryState.OFFERED, None)
+    assert await desk.see(couriers.job_of, courier) is None
+    desk.now += ASK_AGAIN + timedelta(seconds=1)
+    await desk.do(tickets.ready, order, place.clerk, desk.now)
+    await place.on_the_way(order, courier)
+    code = (await desk.order(order)).code
+    assert code is not None
+    await desk.do(handing_over.hand_over_by_code, order, code, courier, desk.now)
+    assert (await desk.order(order)).state == OrderState.REDEEMED
+
+
+async def test_who_collects_is_near_the_guest(place: Bringing) -> None:
+    """Not near the counter, where they have to be only afterwards."""
+    at_counter, at_door = await place.courier(0), await place.courier(480)
+    order = await place.ordered()
+    await place.offered()
+    offers = await place.asked(order)
+    assert min(offers, key=offers.__getitem__) == at_door
+    assert set(offers) == {at_counter, at_door}
+
+
+async def test_only_the_number_of_the_guest_gives_it_to_a_courier(place: Bringing) -> None:
+    desk, courier = place.desk, await place.courier()
+    order = await place.ordered()
+    await place.accepted(order, courier)
+    number = (await place.delivery(order)).fetch_code
+    wrong = f"{(int(number) + 1) % 10_000:04}"
+    with pytest.raises(WrongCollectionNumber):
+        await desk.do(collecting.collect, order, courier, wrong, desk.now)
+    other = await place.courier()
+    with pytest.raises(NoDelivery):
+        await desk.do(collecting.collect, order, other, number, desk.now)
+    assert (await place.delivery(order)).state is DeliveryState.ACCEPTED
+
+
+async def test_nothing_is_ready_or_handed_over_before_it_is_there(place: Bringing) -> None:
+    desk, courier = place.desk, await place.courier()
+    order = await place.ordered()
+    code = (await desk.order(order)).code
+    assert code is not None
+    with pytest.raises(NotCollectedYet):
+        await desk.do(tickets.ready, order, place.clerk, desk.now)
+    with pytest.raises(NotCollectedYet):
+        await desk.do(redeeming.redeem, code, place.clerk, "a", desk.now)
+    await place.accepted(order, courier)
+    number = (await place.delivery(order)).fetch_code
+    with pytest.raises(NotCollectedYet):
+        await desk.do(carrying.hand_to_courier, order, place.clerk, number, desk.now)
+    with pytest.raises(DeliveryMoved):
+        await desk.do(carrying.leave, order, courier, desk.now)
+    await desk.do(collecting.collect, order, courier, number, desk.now)
+    with pytest.raises(DeliveryMoved):
+        await desk.do(handing_over.hand_over_by_code, order, code, courier, desk.now)
+    with pytest.raises(WithCourier):
+        await desk.do(redeeming.redeem, code, place.clerk, "b", desk.now)
+    assert (await desk.order(order)).state == OrderState.CONFIRMED
+
+
+async def test_a_guest_may_take_it_there_themselves(place: Bringing) -> None:
+    """Whoever was on the way for it is told, and nobody is asked any more."""
+    courier = await place.courier()
+    order = await place.ordered()
+    await place.accepted(order, courier)
+    await received(place, order)
+    assert (await place.delivery(order)).leg is Leg.RETURN
+    assert await place.desk.see(couriers.job_of, courier) is None
+    assert await place.asked(order) == {}
+
+
+async def test_only_its_place_says_that_it_is_there(place: Bringing) -> None:
+    courier = await place.courier()
+    order = await place.ordered()
+    await collected(place, order, courier)
+    with pytest.raises(NotYourMerchant):
+        await place.desk.do(collecting.receive, order, place.guest, place.desk.now)
+
+
+async def test_who_does_not_open_has_all_the_money_back(place: Bringing) -> None:
+    desk, courier = place.desk, await place.courier()
+    order = await place.ordered()
+    await place.accepted(order, courier)
+    await desk.do(couriers.move_to, courier, north(500), desk.now)
+    await desk.do(carrying.nobody_opens, order, courier, desk.now)
+    desk.now += DOORSTEP
+    await desk.do(carrying.take_back, order, courier, desk.now)
+    assert (await place.delivery(order)).why == Why.NOBODY_OPENED
+    payment = await desk.payment_of(order)
+    assert payment.refunded == payment.captured
+
+
+async def test_nobody_collects_it(place: Bringing) -> None:
+    desk = place.desk
+    order = await place.ordered()
+    desk.now += TAKE
+    await place.pass_by()
+    with pytest.raises(DeliveryMoved):
+        await desk.do(deciding.fetch, order, place.guest, desk.now)
+    desk.now += GIVE_UP - TAKE
+    await place.pass_by()
+    assert (await desk.order(order)).state == OrderState.CANCELLED
+
+
+async def test_a_courier_who_vanishes_before_is_replaced(place: Bringing) -> None:
+    desk, courier = place.desk, await place.courier()
+    order = await place.ordered()
+    await place.accepted(order, courier)
+    desk.now += SILENT_BEFORE
+    await place.pass_by()
+    found = await place.delivery(order)
+    assert (found.leg, found.state) == (Leg.COLLECTION, DeliveryState.OFFERED)
+
+
+async def test_what_a_courier_vanishes_with_is_not_made_again(place: Bringing) -> None:
+    """The place may say that it came after all, or give the money back."""
+    desk, courier = place.desk, await place.courier()
+    order = await place.ordered()
+    await collected(place, order, courier)
+    desk.now += SILENT_AFTER
+    await place.pass_by()
+    assert (await place.delivery(order)).lost_at is not None
+    with pytest.raises(DeliveryMoved):
+        await desk.do(deciding.send_another, order, place.clerk, desk.now)
+    await received(place, order)
+    found = await place.delivery(order)
+    assert (found.leg, found.lost_at) == (Leg.RETURN, None)
+
+
+async def test_an_order_called_off_is_not_received(place: Bringing) -> None:
+    desk, courier = place.desk, await place.courier()
+    order = await place.ordered()
+    await place.accepted(order, courier)
+    await desk.do(cancelling.cancel_by_merchant, order, place.clerk, desk.now)
+    assert (await place.delivery(order)).state is DeliveryState.FAILED
+    assert await desk.see(couriers.job_of, courier) is None
+
+
+async def test_what_was_agreed_is_collected_whatever_the_place_does_now(place: Bringing) -> None:
+    desk = place.desk
+
+    def stop(connection: Connection) -> None:
+        connection.execute(update(delivery_settings).values(collects=False))
+
+    order = await place.held()
+    await desk.do(stop)
+    await desk.pay(order)
+    assert (await place.delivery(order)).leg is Leg.COLLECTION
