@@ -93,7 +93,6 @@ from handlers.operator.merchant import OpenReinstating, Reinstate
 from handlers.operator.operators import RemoveOperator
 from handlers.qr import qr
 from orders import Means, codes
-from tests.market import KALLIO
 from tests.structure import cast
 from tests.structure.beginning import beginnings
 from tests.structure.brought import FETCH_CODE, to_collect
@@ -235,7 +234,7 @@ def by_hand(everybody: Cast) -> Iterator[Action]:
     yield GiveTip(billed.left, "3")
     yield GiveAccount(town.barber, "A bank, account 123")
     yield SitDown(everybody.busy.table)
-    yield from (CentreOnPlace(FIRST_AREA), GiveAreaCentre(FIRST_AREA, KALLIO))
+    yield from (CentreOnPlace(FIRST_AREA), GiveAreaCentre(FIRST_AREA, text="60.19, 24.93"))
     yield from of_couriers(everybody)
 
 
