@@ -22,7 +22,7 @@ def missed_visits(connection: Connection, guest_id: int, now: datetime) -> int:
     Not those that their place had asked to move, nor those that its desk says were paid there. Nobody
     is told when or where they were.
     """
-    given = {"guest": guest_id, "since": now - LOOKING_BACK}
+    given = {"person": guest_id, "since": now - LOOKING_BACK}
     return connection.execute(counting(), given).scalar_one()
 
 
@@ -38,7 +38,7 @@ def counting() -> Select[int]:
         select(func.count())
         .select_from(orders)
         .where(
-            orders.c.guest_id == bindparam("guest"),
+            orders.c.guest_id == bindparam("person"),
             missed,
             orders.c.starts_at > bindparam("since"),
             ~asked,
@@ -47,11 +47,10 @@ def counting() -> Select[int]:
     )
 
 
-def by_record(connection: Connection, offer: Offer, guest_id: int, now: datetime) -> Offer:
+def by_record(offer: Offer, missed: int) -> Offer:
     """The offer as this guest may have it: paid ahead by whoever missed too many visits."""
     if offer.terms.payment_plan != PaymentPlan.AT_SHOP:
         return offer
-    missed = missed_visits(connection, guest_id, now)
     return replace(offer, terms=by_rule(offer.terms, missed, offer.max_no_shows))
 
 

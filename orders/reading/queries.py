@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, case, 
 from catalog.menu.menu_models import service_addons
 from catalog.models import locations, merchants, resources
 from catalog.tables.table_models import dining_tables
+from database.rows import named
 from orders.bills.bill_models import Means, counter_payments
 from orders.living import is_order
 from orders.models import (
@@ -273,7 +274,7 @@ CHANGE = ("from_state", "to_state", "reason", "actor_id", "actor", "at")
 
 
 def view(row: Row[*tuple[Any, ...]]) -> OrderView:
-    fields = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
+    fields = named(row)
     change = {name: fields.pop(name) for name in CHANGE}
     for name in NOT_SHOWN:
         del fields[name]

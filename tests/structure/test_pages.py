@@ -14,7 +14,7 @@ from chat.action import Action, Page
 from chat.screen import Screen
 from chat.turn import Person, Turn
 from database.door import Database
-from handlers.courier.actions import GiveDoorCode
+from handlers.courier.actions import AskCollection, GiveDoorCode
 from handlers.frame import frame
 from handlers.guest.actions import OpenThere
 from handlers.guest.application_actions import OpenLookalikes
@@ -33,6 +33,7 @@ from tests.making import Market
 from tests.player.links import latest_bill
 from tests.structure import busy
 from tests.structure.beginning import beginnings
+from tests.structure.brought import to_collect
 from tests.structure.busy import Busy
 from tests.structure.cast import begun
 from tests.structure.crawling import Crawl
@@ -63,7 +64,12 @@ async def test_every_page_is_reached_and_renders_in_every_language(
                 crawler.begin(seldom(connection, person, market, now))
                 crawler.go_on(connection, turns_of(everybody["en"], person))
             reached |= crawler.reached
-        return reached
+        with undone(connection):
+            to_collect(connection, market.brought)
+            crawler = Crawl(router, partial(look, everybody), "")
+            crawler.begin([AskCollection(market.brought.mine)])
+            crawler.go_on(connection, turns_of(everybody["en"], market.clerk))
+        return reached | crawler.reached
 
     reached = await database.write(crawl)
 
