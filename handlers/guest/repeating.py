@@ -10,7 +10,7 @@ from chat.screen import Button, Screen, Style, lines, paragraphs
 from chat.turn import Turn
 from handlers.bought import bought_words, line_words
 from handlers.guest.menu_actions import OpenCart, OrderAgain, SameAgain
-from handlers.guest.ordering import as_shown, ordered
+from handlers.guest.ordering import as_shown, ordered, to_pay
 from handlers.guest.owned import my_order
 from orders import Cart, carts, repeating
 
@@ -65,6 +65,9 @@ def same_again(turn: Turn, press: SameAgain) -> Page:
     mine = (turn.connection, turn.person.id, press.order, turn.now)
     if repeating.in_the_way(*mine) is not None:
         return OpenOrderAgain(press.order)
+    held = repeating.held_again(*mine)
+    if held is not None:
+        return to_pay(turn, held)
     again = repeating.again(*mine)
     if again.order_id is None or again.gone:
         return OpenCart(former.location_id)

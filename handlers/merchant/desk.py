@@ -10,6 +10,7 @@ from chat.action import Page
 from chat.flow import Flow
 from chat.screen import Button, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
+from handlers.courier.shift import courier_row
 from handlers.guest.actions import OpenHome, OpenMerchant
 from handlers.layout import columns, leaf, leafing
 from handlers.merchant.actions import (
@@ -99,7 +100,7 @@ def _desk_of_others(turn: Turn, merchant: MerchantView) -> Screen:
     """Of whoever works there and sees no guests."""
     return Screen(
         text=turn._("<b>🏪 {merchant}</b>", merchant=merchant.name),
-        rows=_rooms(turn, merchant),
+        rows=(*courier_row(turn), *_rooms(turn, merchant)),
         back=_way_back(turn, merchant.id),
     )
 

@@ -7,6 +7,8 @@ from markupsafe import Markup
 
 from chat.action import Page
 from chat.turn import Turn
+from handlers.courier.actions import OpenCourierDesk, OpenJob
+from handlers.courier.shift import only_brings
 from handlers.guest.actions import OpenBookings, OpenHome
 from handlers.hours import near_time
 from handlers.merchant.actions import AskCode, OpenGivingBack, OpenGuest, OpenStaffBooking
@@ -15,7 +17,7 @@ from handlers.operator.actions import OpenOrder
 from handlers.orders import last_day
 from handlers.roles import merchant_desk, operator_desk
 from handlers.sentences.explained import Explained, Sentences
-from orders import errors, queries
+from orders import couriers, errors, queries
 from orders.models import OrderState
 
 
@@ -25,6 +27,8 @@ def code_mistyped(turn: Turn, _error: errors.CodeMistyped) -> Explained:
 
 
 def code_unknown(turn: Turn, _error: errors.CodeUnknown) -> Explained:
+    if only_brings(turn):
+        return _not_brought(turn)
     if turn.person.merchants:
         return Explained(turn._("No booking has this code."), _desk(turn))
     return Explained(
@@ -39,7 +43,16 @@ def too_many_codes(turn: Turn, error: errors.TooManyCodes) -> Explained:
 
 
 def not_your_merchant(turn: Turn, _error: errors.NotYourMerchant) -> Explained:
+    if only_brings(turn):
+        return _not_brought(turn)
     return Explained(turn._("This code is for another place."), _desk(turn))
+
+
+def _not_brought(turn: Turn) -> Explained:
+    """What a courier reads of every code but the one at the door."""
+    job = couriers.job_of(turn.connection, turn.person.id)
+    words = turn._("That's not the code of what you are bringing.")
+    return Explained(words, OpenCourierDesk() if job is None else OpenJob(job))
 
 
 def not_your_guest(turn: Turn, _error: errors.NotYourGuest) -> Explained:
