@@ -1,13 +1,14 @@
 """Databases to measure on: a SQLite file, and a PostgreSQL server of our own, as durable as it comes."""
 
 import asyncio
+import os
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AbstractContextManager, asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from tests.databases import PostgresServer, make_folder, remove_folder
+from tests.databases import FOLDER, PostgresServer, make_folder, remove_folder
 
 T = TypeVar("T")
 
@@ -27,8 +28,9 @@ async def postgres() -> AsyncIterator[str]:
 
 
 @asynccontextmanager
-async def postgres_server() -> AsyncIterator[PostgresServer]:
-    async with beside(_server()) as server:
+async def postgres_server(kept: Path | None = None) -> AsyncIterator[PostgresServer]:
+    """Gone at the end with all that it holds, unless it is kept in a folder."""
+    async with beside(_server(kept)) as server:
         yield server
 
 
@@ -40,14 +42,18 @@ async def empty(server: PostgresServer) -> AsyncIterator[str]:
 
 
 @contextmanager
-def _server() -> Iterator[PostgresServer]:
-    make_folder()
+def _server(kept: Path | None) -> Iterator[PostgresServer]:
+    if kept is None:
+        make_folder()
+    else:
+        os.environ[FOLDER] = str(kept)
     server = PostgresServer()
     try:
         yield server
     finally:
         server.close()
-        remove_folder()
+        if kept is None:
+            remove_folder()
 
 
 @asynccontextmanager

@@ -1,34 +1,28 @@
 """Finding among many places, on both engines: CPU of one search beside SQL written by hand."""
 
 import time
-from collections.abc import AsyncIterator, Callable, Iterable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
-from itertools import islice
 from pathlib import Path
 from statistics import median, quantiles
-from typing import Any
 
 from sqlalchemy import Connection, text
 
+from benchmarks import filled_towns
 from benchmarks.by_hand import by_hand
-from benchmarks.engines import postgres, sqlite
 from benchmarks.places import NOW, Towns
 from benchmarks.report import Section
 from benchmarks.searches import questions
 from benchmarks.sizes import size
-from catalog import nearby, shared_hours
+from catalog import nearby
 from catalog.looking import Looking
-from catalog.models import locations, merchants
 from catalog.ranking import ranked
-from database import migrating
-from database.door import Database, open_database
+from database.door import open_database
 from tests.databases import import_models
 
 LARGEST = size(1_000_000, 400, "PLACES")
 SIZES = (LARGEST // 100, LARGEST // 10, LARGEST)
-CHUNK = 5_000
+ENGINES = {"SQLite": filled_towns.on_sqlite, "PostgreSQL": filled_towns.on_postgres}
 TURNS = 4
 """The first does not count: statements are compiled, pages read."""
 INTRO = (
@@ -59,58 +53,16 @@ async def section() -> Section:
     import_models()
     rows: list[tuple[str, ...]] = []
     for places in SIZES:
-        async with sqlite() as path:
-            found = await measure(f"sqlite+aiosqlite:///{path}", places)
-            rows += [each.row("SQLite") for each in found]
-        async with postgres() as url:
-            rows += [each.row("PostgreSQL") for each in await measure(url, places)]
+        for engine, filled in ENGINES.items():
+            async with filled(places) as url:
+                rows += [each.row(engine) for each in await measure(url, places)]
     return Section("Finding", INTRO, HEADER, rows)
 
 
 async def measure(url: str, places: int) -> list[Measured]:
-    towns = Towns(places)
-    async with market(url, towns) as database:
-        asked = questions(towns)
-        return await database.read(lambda c: [measured(c, places, *each) for each in asked.items()])
-
-
-@asynccontextmanager
-async def market(url: str, towns: Towns) -> AsyncIterator[Database]:
-    await migrating.upgrade(url)
+    asked = questions(Towns(places))
     async with open_database(url) as database:
-        await fill_all(database, towns)
-        await analyse(url)
-        yield database
-
-
-async def fill_all(database: Database, towns: Towns, now: datetime = NOW) -> None:
-    rows = towns.rows()
-    while chunk := list(islice(rows, CHUNK)):
-        await database.write(lambda connection, chunk=chunk: fill(connection, chunk))  # type: ignore[misc]
-    while await database.write(lambda c: shared_hours.point_at_hours(c, CHUNK)):
-        pass
-    while hours := await database.read(lambda c: shared_hours.running_out(c, now, 100)):
-        spans = shared_hours.work_out(hours, now)
-        await database.write(lambda c, spans=spans: shared_hours.keep(c, spans))  # type: ignore[misc]
-
-
-def fill(connection: Connection, rows: Iterable[tuple[dict[str, Any], dict[str, Any]]]) -> None:
-    chunk = list(rows)
-    for table, which in ((merchants, 0), (locations, 1)):
-        names = list(chunk[0][which])
-        values = ", ".join(f":{name}" for name in names)
-        statement = text(f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({values})")
-        connection.execute(statement, [row[which] for row in chunk])
-
-
-async def analyse(url: str) -> None:
-    """As PostgreSQL does by itself before long, and SQLite never."""
-    if url.startswith("postgresql"):
-        engine = migrating.create_async_engine(
-            migrating.parse(url), poolclass=migrating.NullPool, isolation_level="AUTOCOMMIT"
-        )
-        async with engine.connect() as connection:
-            await connection.exec_driver_sql("VACUUM ANALYZE")
+        return await database.read(lambda c: [measured(c, places, *each) for each in asked.items()])
 
 
 class Clock:

@@ -5,7 +5,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.finding import fill_all
+from benchmarks.filled_towns import fill_all
 from benchmarks.places import Towns
 from benchmarks.report import Section
 from benchmarks.sizes import size

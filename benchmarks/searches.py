@@ -1,19 +1,24 @@
 """What guests look for in invented towns, from where they are: mostly where many others are."""
 
+from itertools import islice
+
 from benchmarks.places import KINDS, Towns
 from benchmarks.sizes import size
 from catalog.looking import Looking, Sort
 from database.point import Point
 
-SAMPLES = size(300, 3)
+SAMPLES = size(300, 3, "SAMPLES")
+SLIPS = ("bra", "caef", "huose", "ctiy", "salno", "dain", "stor", "shpo")
+"""Of words that many places have."""
 
 
 def questions(towns: Towns) -> dict[str, list[Looking]]:
+    called = [str(merchant["name"]) for merchant, _ in islice(towns.rows(), SAMPLES)]
+    towns.dice.seed(f"asked among {towns.places}")
     here = [towns.point() for _ in range(SAMPLES)]
     kinds = [KINDS[number % 20] for number in range(SAMPLES)]
-    names = [towns.dice.choice(towns.words) for _ in here]
-    near = list(zip(here, names, strict=True))
     of_kind = list(zip(here, kinds, strict=True))
+    typed = {**words(towns), "a whole name": called}
     return {
         "around me": [Looking(point=each) for each in here],
         "a category": [Looking(point=each, category=kind) for each, kind in of_kind],
@@ -23,28 +28,38 @@ def questions(towns: Towns) -> dict[str, list[Looking]]:
         ],
         "cheapest": [Looking(point=each, sort=Sort.PRICE) for each in here],
         "best rated": [Looking(point=each, sort=Sort.RATING) for each in here],
-        **nearby(near),
-        **anywhere(names),
+        **{f"{kind}, near": nearby(here, said) for kind, said in typed.items()},
+        **{f"{kind}, anywhere": anywhere(said) for kind, said in typed.items()},
     }
 
 
-def nearby(near: list[tuple[Point, str]]) -> dict[str, list[Looking]]:
+def words(towns: Towns) -> dict[str, list[str]]:
+    """What is typed, by what it is."""
+    names = [towns.dice.choice(towns.words) for _ in range(SAMPLES)]
+    others = [towns.dice.choice(towns.words) for _ in range(SAMPLES)]
     return {
-        "a word, near": [Looking(point=each, words=word) for each, word in near],
-        "a beginning, near": [Looking(point=each, words=word[:4]) for each, word in near],
-        "two letters, near": [Looking(point=each, words=word[:2]) for each, word in near],
-        "a typing error, near": [Looking(point=each, words=mistyped(word)) for each, word in near],
-        "a common word, near": [Looking(point=each, words="kahvila") for each, _ in near],
+        "a word": names,
+        "a beginning": [each[:4] for each in names],
+        "two letters": [each[:2] for each in names],
+        "a common word": [("kahvila", "store")[number % 2] for number in range(SAMPLES)],
+        "a typing error": [mistyped(each) for each in names],
+        "a slip in a short word": [SLIPS[number % len(SLIPS)] for number in range(SAMPLES)],
+        "two words as one": ["".join(each) for each in zip(names, others, strict=True)],
+        "consonants alone": [
+            "".join(each for each in name if each not in "aeiou") for name in names
+        ],
+        "nonsense": [
+            " ".join(f"xq{each[::-1]}" for each in others[at : at + 8]) for at in range(SAMPLES)
+        ],
     }
 
 
-def anywhere(names: list[str]) -> dict[str, list[Looking]]:
-    return {
-        "a word, anywhere": [Looking(words=each) for each in names],
-        "a beginning, anywhere": [Looking(words=each[:4]) for each in names],
-        "a typing error, anywhere": [Looking(words=mistyped(each)) for each in names],
-        "a common word, anywhere": [Looking(words="store") for _ in names],
-    }
+def nearby(here: list[Point], said: list[str]) -> list[Looking]:
+    return [Looking(point=point, words=each) for point, each in zip(here, said, strict=True)]
+
+
+def anywhere(said: list[str]) -> list[Looking]:
+    return [Looking(words=each) for each in said]
 
 
 def mistyped(word: str) -> str:

@@ -34,12 +34,11 @@ def found(connection: Connection, ask: Ask, count: int, most: int = 0) -> Sequen
     return statement(shape).rows(connection, values)
 
 
-def some_with(connection: Connection, ask: Ask, most: int) -> int:
-    """How many places have the terms; counted no further than `most`."""
+def some_with(connection: Connection, ask: Ask, most: int) -> Sequence[int]:
+    """The ids of places that have the terms, no more than `most`."""
     shape = replace(ask.shape, clauses=len(ask.clauses))
     values = {"most": most, **terms(shape, ask.clauses)}
-    ((total,),) = counting(shape).rows(connection, values)
-    return int(total)
+    return [id_ for (id_,) in having(shape).rows(connection, values)]
 
 
 def terms(shape: Shape, clauses: Clauses) -> dict[str, Any]:
@@ -72,10 +71,12 @@ NAME = re.compile(r":([a-z]\w*)")
 
 
 @cache
-def counting(shape: Shape) -> Statement:
-    inner = f"search_index AS f WHERE {with_terms(shape)[0]}" if by_match(shape) else "named"
-    counted = f"SELECT count(*) FROM (SELECT 1 FROM {inner} LIMIT :most) AS counted"
-    return prepared(shape.dialect, " ".join([*named(shape), counted]))
+def having(shape: Shape) -> Statement:
+    inner = f"search_index AS f WHERE {with_terms(shape)[0]}" if by_match(shape) else "named AS f"
+    id_ = "f.rowid" if by_match(shape) else "f.id"
+    return prepared(
+        shape.dialect, " ".join([*named(shape), f"SELECT {id_} FROM {inner} LIMIT :most"])
+    )
 
 
 def with_terms(shape: Shape) -> list[str]:
@@ -99,7 +100,7 @@ def named(shape: Shape) -> list[str]:
 
 def bands(shape: Shape) -> list[str]:
     """The cells of a circle as rows of the grid, each from west to east."""
-    if shape.clauses or not shape.circle or shape.grows:
+    if shape.by_words or not shape.circle or shape.grows:
         return []
     first = "SELECT CAST(:first0 AS BIGINT), CAST(:last0 AS BIGINT), CAST(:end0 AS BIGINT)"
     second = (
@@ -121,6 +122,7 @@ def selected(shape: Shape) -> list[str]:
         f"{SCORE} AS score",
         "l.hours_id",
         *([f"{grade(shape)} AS grade"] if shape.graded else []),
+        *(["l.bookable"] if shape.bookable is None else []),
     ]
     sql = f"SELECT {', '.join(columns)} FROM {source(shape)}"
     first = first_of_circles(shape, sql) if in_circles(shape) else first_of(shape, sql)
@@ -138,7 +140,7 @@ def first_of(shape: Shape, sql: str) -> str:
 
 def in_circles(shape: Shape) -> bool:
     """Whether it looks for places from circle to circle."""
-    return shape.circle and shape.grows and not shape.clauses
+    return shape.circle and shape.grows and not shape.by_words
 
 
 def first_of_circles(shape: Shape, sql: str) -> str:
@@ -196,7 +198,10 @@ def source(shape: Shape) -> str:
         return f"search_index AS f CROSS JOIN locations AS l WHERE {where}"
     if shape.clauses:
         return f"named AS l WHERE {where}"
-    if not shape.circle:
+    if shape.listed and shape.dialect == "sqlite":
+        listed = "(SELECT value AS one FROM json_each(:ids)) AS listed"
+        return f"{listed} CROSS JOIN locations AS l WHERE {where}"
+    if shape.listed or not shape.circle:
         return f"locations AS l WHERE {where}"
     if shape.dialect == "sqlite":
         named = f"ix_locations_{index(shape)}"
@@ -214,14 +219,19 @@ def index(shape: Shape) -> str:
 
 
 def wanted(shape: Shape) -> list[str]:
-    found = [f"l.bookable = {'TRUE' if shape.bookable else 'FALSE'}"]
+    found = [] if shape.bookable is None else [f"l.bookable = {str(shape.bookable).upper()}"]
     if by_match(shape):
         found += [*with_terms(shape), "l.id = f.rowid"]
+    elif shape.listed:
+        found += ["l.cell >= 0", AMONG[shape.dialect]]
     elif shape.circle and not shape.clauses:
         found.append("l.cell BETWEEN band.lo AND band.hi")
     else:
         found.append("l.cell >= 0")
     return [*found, *conditions(shape)]
+
+
+AMONG = {"sqlite": "l.id = listed.one", "postgresql": "l.id = ANY(CAST(:ids AS BIGINT[]))"}
 
 
 def conditions(shape: Shape) -> list[str]:

@@ -30,6 +30,11 @@ def whole_name(name: str) -> Clause:
     return (f"§e{name}",)
 
 
+def is_of_words(clause: Clause) -> bool:
+    """Whole ones: many places have what begins so, or are of a kind."""
+    return not any(each.startswith(("^", "§")) for each in clause)
+
+
 def kinds(categories: Iterable[Category]) -> Clause:
     return tuple(f"§k{each.replace('_', '')}" for each in sorted(categories))
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, bindparam, func, select
 
-from catalog import vocabulary
 from catalog.categories import known_category
 from catalog.finding_models import opening_spans
 from catalog.geography import distance
@@ -17,13 +16,13 @@ from catalog.leaving_out import shorter
 from catalog.looking import ANY_TIME, Looking
 from catalog.models import locations, merchants
 from catalog.opening import state_of
-from catalog.ranking import ranked
+from catalog.ranking import found, ranked
 from catalog.spans import state_by_span
 from catalog.states import OpenState
 from catalog.synonyms import meant
 from catalog.timetables import Premises, timetables
 from catalog.views import Found, Nearby, rating_of
-from catalog.vocabulary import ALIKE, CLOSELY_ALIKE
+from catalog.vocabulary import ALIKE, CLOSELY_ALIKE, TRIGRAM, Vocabulary
 from catalog.widening import category_of, wider
 from catalog.wording import folded
 from database.metadata import Instant
@@ -38,27 +37,28 @@ def search(
     Words forgive typing errors where nothing fits them exactly; of a sentence that fits nothing,
     a part is searched for, or what it says beside words that nobody knows.
     """
-    ids, kept = understood(connection, looking, now, offset + limit + 1)
+    vocabulary = Vocabulary(connection)
+    ids, kept = understood(vocabulary, looking, now, offset + limit + 1)
     page = ids[offset : offset + limit]
     results = cards(connection, page, looking.point, now)
-    unknown = None if kept is None else unknown_words(connection, looking.words, kept)
+    unknown = None if kept is None else unknown_words(vocabulary, looking.words, kept)
     more = len(ids) > offset + limit
     return Found(results=results, more=more, kept=kept, unknown=unknown)
 
 
 def understood(
-    connection: Connection, looking: Looking, now: datetime, count: int
+    vocabulary: Vocabulary, looking: Looking, now: datetime, count: int
 ) -> tuple[list[int], str | None]:
     """What fits all the words, or the first of their parts that anything fits, and that part."""
     is_thing = any(wider(looking.words))  # a paediatrician is no Patricia with a slip in it
-    ids = ranked(connection, looking, now, count, least=CLOSELY_ALIKE if is_thing else ALIKE)
+    ids = found(vocabulary, looking, now, count, least=CLOSELY_ALIKE if is_thing else ALIKE)
     for part in () if ids else shorter(looking.words):
-        ids = ranked(connection, replace(looking, words=part), now, count, forgive=False)
+        ids = found(vocabulary, replace(looking, words=part), now, count, forgive=False)
         if ids:
             return ids, part
-    if ids or not says_more(looking) or not unknown_words(connection, looking.words, ""):
+    if ids or not says_more(looking) or not unknown_words(vocabulary, looking.words, ""):
         return ids, None
-    return ranked(connection, replace(looking, words=""), now, count), ""
+    return found(vocabulary, replace(looking, words=""), now, count), ""
 
 
 def says_more(looking: Looking) -> bool:
@@ -66,20 +66,20 @@ def says_more(looking: Looking) -> bool:
     return bool(looking.preferred != ANY_TIME or looking.open_now or looking.price_to)
 
 
-def unknown_words(connection: Connection, words: str, kept: str) -> str | None:
+def unknown_words(vocabulary: Vocabulary, words: str, kept: str) -> str | None:
     """What was left out, where none of it is in any name nor names a kind."""
     if kept not in words:
         return None
     left = words.replace(kept, " ", 1).split() if kept else words.split()
-    unknown = left and all(is_unknown(connection, each) for each in left)
+    unknown = left and all(is_unknown(vocabulary, each) for each in left)
     return " ".join(left) if unknown else None
 
 
-def is_unknown(connection: Connection, word: str) -> bool:
-    pieces = [each for each in folded(word) if len(each) >= vocabulary.TRIGRAM]
+def is_unknown(vocabulary: Vocabulary, word: str) -> bool:
+    pieces = [each for each in folded(word) if len(each) >= TRIGRAM]
     if not pieces or meant(word) or category_of(word):
         return False
-    return not any(vocabulary.containing(connection, each, 1) for each in pieces)
+    return not any(vocabulary.containing(each) for each in pieces)
 
 
 def is_named(connection: Connection, looking: Looking, now: datetime) -> bool:

@@ -3,7 +3,7 @@
 No more is read than needed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -14,16 +14,23 @@ from catalog.candidates import some_with
 from catalog.looking import Looking, Sort
 from catalog.search_shape import Ask, Shape
 from catalog.tier import Tier
-from catalog.vocabulary import ALIKE
+from catalog.vocabulary import ALIKE, Vocabulary
 from catalog.wording import Worded, at_once, calls, forgives, graded, respelt, typed
 from database.metadata import to_microseconds
 
 RARE = 1_000
-"""What fewer places say is looked for among them all, wherever they are."""
+"""What fewer places say is looked for among them all, wherever they are; the index is asked once."""
 
 
 def ranked(
-    connection: Connection,
+    connection: Connection, looking: Looking, now: datetime, count: int, *, forgive: bool = True
+) -> list[int]:
+    """The ids of the first `count` locations, bookable ones first."""
+    return found(Vocabulary(connection), looking, now, count, forgive=forgive)
+
+
+def found(
+    vocabulary: Vocabulary,
     looking: Looking,
     now: datetime,
     count: int,
@@ -31,30 +38,31 @@ def ranked(
     forgive: bool = True,
     least: int = ALIKE,
 ) -> list[int]:
-    """The ids of the first `count` locations, bookable ones first; `least` is how alike names are."""
+    """The same, of a search that looks up more than once; `least` is how alike names are."""
+    connection = vocabulary.connection
     if not looking.words.strip():
         return bookable_first(connection, looking, now, count, (Worded(()),))
     if not typed(looking.words):  # there is nothing in them that a name could have
         return []
-    exact = exactly(connection, looking, now, count)
-    exact = exact or of_brand(connection, looking, now, count)
+    exact = exactly(vocabulary, looking, now, count)
+    exact = exact or of_brand(vocabulary, looking, now, count)
     if exact or not forgive:
         return exact
-    similar = forgives(connection, looking.words, least)
+    similar = forgives(vocabulary, looking.words, least)
     return bookable_first(connection, looking, now, count, (similar,)) if similar else []
 
 
-def exactly(connection: Connection, looking: Looking, now: datetime, count: int) -> list[int]:
+def exactly(vocabulary: Vocabulary, looking: Looking, now: datetime, count: int) -> list[int]:
     """Those of which it is the whole name, then those that have its words, also written apart or together."""
-    called = of_name(connection, looking, now, count)
+    called = of_name(vocabulary.connection, looking, now, count)
     if len(called) == count:
         return called
-    found = spelt(connection, looking, now, count + len(called))
-    for words in () if found else respelt(connection, looking.words):
-        found = spelt(connection, replace(looking, words=words), now, count + len(called))
-        if found:
+    having = spelt(vocabulary, looking, now, count + len(called))
+    for words in () if having else respelt(vocabulary, looking.words):
+        having = spelt(vocabulary, replace(looking, words=words), now, count + len(called))
+        if having:
             break
-    return list(dict.fromkeys((*called, *found)))[:count]
+    return list(dict.fromkeys((*called, *having)))[:count]
 
 
 def of_name(connection: Connection, looking: Looking, now: datetime, count: int) -> list[int]:
@@ -63,22 +71,22 @@ def of_name(connection: Connection, looking: Looking, now: datetime, count: int)
     return bookable_first(connection, looking, now, count, (name,)) if name else []
 
 
-def spelt(connection: Connection, looking: Looking, now: datetime, count: int) -> list[int]:
+def spelt(vocabulary: Vocabulary, looking: Looking, now: datetime, count: int) -> list[int]:
     """Those with all the words, the nearest to what was typed first; not where price or rating sorts them."""
-    grades = list(graded(connection, looking.words))
+    grades = list(graded(vocabulary, looking.words))
     if looking.sort is not Sort.DISTANCE:
         grades = grades[-1:]
     elif looking.point is not None and len(grades) > 1:
         grades = [at_once(grades[-1])]
-    return bookable_first(connection, looking, now, count, grades)
+    return bookable_first(vocabulary.connection, looking, now, count, grades)
 
 
-def of_brand(connection: Connection, looking: Looking, now: datetime, count: int) -> list[int]:
+def of_brand(vocabulary: Vocabulary, looking: Looking, now: datetime, count: int) -> list[int]:
     """Those that are called as the brand is in another script."""
     for name in other_names(looking.words):
-        found = exactly(connection, replace(looking, words=name), now, count)
-        if found:
-            return found
+        having = exactly(vocabulary, replace(looking, words=name), now, count)
+        if having:
+            return having
     return []
 
 
@@ -90,40 +98,52 @@ def bookable_first(
     grades: Sequence[Worded],
 ) -> list[int]:
     """Of each tier those of the first grade, then those that are new in the next one."""
+    few: dict[Worded, Sequence[int] | None] = {}
+
+    def those(words: Worded) -> Sequence[int] | None:
+        if words not in few:
+            few[words] = if_few(connection, words)
+        return few[words]
+
+    def first(words: Worded, bookable: bool | None, most: int) -> Iterator[int]:
+        ids = those(words)
+        if ids is None or ids:
+            ask = asked(connection, looking, now, words, bookable)
+            tier = Tier(connection, looking, now, ask if ids is None else ask.among(ids))
+            yield from (row.id for row in tier.first(most))
+
+    nearest = looking.point is not None and looking.sort is Sort.DISTANCE
+    if nearest and len(grades) == 1 and those(grades[0]) and not looking.bookable_only:
+        return list(first(grades[0], None, count))
     ids: dict[int, None] = {}
-    places: dict[Worded, int] = {}
     for bookable in (True,) if looking.bookable_only else (True, False):
         before = len(ids)
         for words in grades:
-            if len(ids) >= count:
-                break
-            if words not in places:
-                places[words] = how_many(connection, words)
-            if places[words]:
-                ask = asked(connection, looking, now, words, bookable)
-                tier = Tier(connection, looking, now, ask, rare=places[words] < RARE)
-                ids |= dict.fromkeys(row.id for row in tier.first(count - before))
+            if len(ids) < count:
+                ids |= dict.fromkeys(first(words, bookable, count - before))
     return list(ids)[:count]
 
 
-def how_many(connection: Connection, words: Worded) -> int:
-    """Places anywhere that fit what the index knows of the words, no further than `RARE`.
+def if_few(connection: Connection, words: Worded) -> Sequence[int] | None:
+    """All places anywhere that fit what the index knows of the words; None where they may be many.
 
-    PostgreSQL has no first places of an index of words: to count some it finds all of them, and
-    that takes longer than to find the nearest.
+    PostgreSQL has no first places of an index of words: to list some it finds all of them, and of
+    what many say that takes longer than to find the nearest.
     """
     if not words.possible:
-        return 0
-    if connection.dialect.name == "postgresql" and words.named:
-        return 1  # few are called alike
-    if not words.clauses or connection.dialect.name == "postgresql":
-        return RARE
-    return some_with(connection, Ask(Shape(connection.dialect.name), clauses=words.clauses), RARE)
+        return ()
+    on_postgres = connection.dialect.name == "postgresql"
+    if not words.clauses or (on_postgres and not words.says_much):
+        return None
+    ask = Ask(Shape(connection.dialect.name), clauses=words.clauses)
+    ids = some_with(connection, ask, RARE)
+    return ids if len(ids) < RARE else None
 
 
 def asked(
-    connection: Connection, looking: Looking, now: datetime, words: Worded, bookable: bool
+    connection: Connection, looking: Looking, now: datetime, words: Worded, bookable: bool | None
 ) -> Ask:
+    """Of one of the tiers; of both, with what can be booked before the others, where it is None."""
     shape = Shape(
         connection.dialect.name,
         bookable=bookable,

@@ -1,5 +1,6 @@
 """What is asked of the index, as it decides over a statement: its shape, and the values bound to it."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -34,12 +35,12 @@ class Order(StrEnum):
 class Shape:
     """What a statement depends on beside the values that are bound.
 
-    `clauses` counts those of the index of words; without any, places are found by cell. `likes` are
+    Where `bookable` is None, what can be booked comes first. `clauses` counts those of the index of words; without any, places are found by cell. `likes` are
     words that the index does not know, each with the categories that do instead.
     """
 
     dialect: str
-    bookable: bool = False
+    bookable: bool | None = False
     clauses: int = 0
     circle: bool = False
     date_line: bool = False
@@ -54,12 +55,21 @@ class Shape:
     """For each word that was typed the categories that do instead: who has the very words comes first."""
 
     order: Order = Order.DISTANCE
+    listed: bool = False
+    """Those among `:ids` that fulfil the rest; the index of words found them before."""
+
     some: bool = False
     """Any that fulfil it, at most `:most` of them, and how many there are."""
 
     @property
     def ordered(self) -> str:
-        return f"grade, {self.order.value}" if self.graded else self.order.value
+        graded = f"grade, {self.order.value}" if self.graded else self.order.value
+        return f"bookable DESC, {graded}" if self.bookable is None else graded
+
+    @property
+    def by_words(self) -> bool:
+        """Whether places are found by what the index of words says of them, not by their cells."""
+        return bool(self.clauses) or self.listed
 
     @property
     def grows(self) -> bool:
@@ -79,7 +89,13 @@ class Ask:
         return replace(self, shape=replace(self.shape, **changes))
 
     def with_terms(self, *clauses: tuple[str, ...]) -> "Ask":
-        return replace(self, clauses=(*self.clauses, *clauses))
+        """Of places that are listed it is asked without the index."""
+        return self if self.shape.listed else replace(self, clauses=(*self.clauses, *clauses))
+
+    def among(self, ids: Sequence[int]) -> "Ask":
+        """Those of them that fulfil the rest: they have the terms."""
+        listed = json.dumps(ids) if self.shape.dialect == "sqlite" else list(ids)
+        return Ask(replace(self.shape, listed=True), {**self.values, "ids": listed})
 
     def within(self, point: Point, *radii: float) -> "Ask":
         """In the circle; where there are no terms, found by the cells that it touches.

@@ -1,4 +1,4 @@
-"""One of the two tiers of a search, all bookable or none: no more is read than its first places need."""
+"""A tier of a search, all bookable or none, or both at once: no more is read than its first places need."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -40,16 +40,20 @@ class Tier:
     looking: Looking
     now: datetime
     ask: Ask
-    rare: bool
 
     @property
-    def bookable(self) -> bool:
+    def rare(self) -> bool:
+        """Whether so few places have the words that all are known."""
+        return self.ask.shape.listed
+
+    @property
+    def bookable(self) -> bool | None:
         return self.ask.shape.bookable
 
     def first(self, count: int) -> Sequence[Any]:
         if self.looking.point is None:
             return self.anywhere(count)
-        if self.ask.clauses or self.ask.shape.likes:
+        if self.ask.clauses or self.ask.shape.likes or self.rare:
             return self.near_with_words(count)
         if self.looking.sort is Sort.DISTANCE:
             return self.nearest(self.ask, count, self.looking.radius)

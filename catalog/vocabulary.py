@@ -19,30 +19,52 @@ CLOSELY_ALIKE = 88
 LENIENT_LENGTH = 4
 """In shorter words one letter is enough to be unlike: they have their slips."""
 
-MOST_WORDS = 300
+MOST_FOUND = 300
 """With more of them the index is no quicker than looking around."""
 
 MOST_ALIKE = 40
 TRIGRAM = 3
 
 
-def containing(connection: Connection, piece: str, most: int = MOST_WORDS) -> list[str]:
-    """Words with this piece of at least three letters in them, at most so many."""
-    if connection.dialect.name == "sqlite":
-        match = " AND ".join(f'"{each}"' for each in dict.fromkeys(trigrams(piece)))
-        values = {"match": match, "piece": piece, "most": most}
-        return list(connection.execute(SQLITE_CONTAINING, values).scalars())
-    values = {"pattern": f"%{piece}%", "most": most}
-    return list(connection.execute(POSTGRES_CONTAINING, values).scalars())
+class Vocabulary:
+    """The words of the market, of which one search looks nothing up twice."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self._containing: dict[str, list[str]] = {}
+
+    def containing(self, piece: str) -> list[str]:
+        """Words with this piece of at least three letters in them; more than `MOST_FOUND` are not all."""
+        self.look_up([piece])
+        return self._containing[piece]
+
+    def look_up(self, pieces: Iterable[str]) -> None:
+        """Those that will be asked for, at once: on PostgreSQL a statement costs more than a word."""
+        new = [each for each in dict.fromkeys(pieces) if each not in self._containing]
+        if not new:
+            return
+        if self.connection.dialect.name == "sqlite":
+            self._containing |= {each: trigram_search(self.connection, each) for each in new}
+            return
+        self._containing |= {each: [] for each in new}
+        values = {"given": new, "most": MOST_FOUND + 1}
+        for piece, word in self.connection.execute(POSTGRES_CONTAINING, values):
+            self._containing[piece].append(word)
+
+    def alike(self, piece: str, least: int = ALIKE) -> list[str]:
+        """Words like this one, the most alike first."""
+        within = self.containing(piece)[:MOST_ALIKE] if len(piece) >= TRIGRAM else []
+        nearly = spelt_alike(self.connection, piece, least)
+        if least > ALIKE:
+            return [*within, *nearly]
+        near = (*slipped(self.connection, piece), *heard(self.connection, piece))
+        return list(dict.fromkeys([*within, *nearly, *near]))
 
 
-def alike(connection: Connection, piece: str, least: int = ALIKE) -> list[str]:
-    """Words like this one, the most alike first."""
-    within = containing(connection, piece, MOST_ALIKE) if len(piece) >= TRIGRAM else []
-    if least > ALIKE:
-        return [*within, *spelt_alike(connection, piece, least)]
-    near = (*slipped(connection, piece), *heard(connection, piece))
-    return list(dict.fromkeys([*within, *spelt_alike(connection, piece, least), *near]))
+def trigram_search(connection: Connection, piece: str) -> list[str]:
+    match = " AND ".join(f'"{each}"' for each in dict.fromkeys(trigrams(piece)))
+    values = (match, piece, MOST_FOUND + 1)
+    return [word for (word,) in connection.exec_driver_sql(SQLITE_CONTAINING, values)]
 
 
 def spelt_alike(connection: Connection, piece: str, least: int) -> list[str]:
@@ -82,22 +104,27 @@ def heard(connection: Connection, piece: str) -> list[str]:
     if not alike:
         return []
     statement = sounding(connection.dialect.name, bare=is_bare(piece))
-    values = {"given": given(connection, alike), "most": MOST_WORDS + 1}
+    values = {"given": given(connection, alike), "most": MOST_FOUND + 1}
     found = list(connection.execute(statement, values).scalars())
-    if len(found) > MOST_WORDS:
+    if len(found) > MOST_FOUND:
         return []
     return [word for word in found if sound_alike(piece, word)]
 
 
 def candidates(connection: Connection, piece: str) -> Sequence[str]:
-    """Words of about its length that share a trigram with it, its first and last letters marked."""
+    """Words of about its length that share a trigram with it, its first and last letters marked.
+
+    They come as one text: there are thousands of them, and a row takes longer than a word.
+    """
     parts = list(dict.fromkeys(trigrams(f" {piece} ")))
     lengths = {"least": len(piece) * 3 // 5, "most": len(piece) * 5 // 3 + 1}
     if connection.dialect.name == "sqlite":
         match = " OR ".join(f'"{each}"' for each in parts)
-        return list(connection.execute(SQLITE_SHARING, {"match": match} | lengths).scalars())
-    patterns = {f"p{number}": pattern(each) for number, each in enumerate(parts)}
-    return list(connection.execute(sharing(len(parts)), patterns | lengths).scalars())
+        found = connection.execute(SQLITE_SHARING, {"match": match} | lengths)
+    else:
+        patterns = {f"p{number}": pattern(each) for number, each in enumerate(parts)}
+        found = connection.execute(sharing(len(parts)), patterns | lengths)
+    return (found.scalar_one() or "").split()
 
 
 def trigrams(padded: str) -> Iterable[str]:
@@ -110,12 +137,12 @@ def pattern(trigram: str) -> str:
     return f"%{trigram[:-1]}" if trigram.endswith(" ") else f"%{trigram}%"
 
 
-SQLITE_CONTAINING = text(
+SQLITE_CONTAINING = (
     "SELECT v.word FROM search_trigrams AS t JOIN vocabulary AS v ON v.id = t.rowid"
-    " WHERE t.search_trigrams MATCH :match AND instr(v.word, :piece) LIMIT :most"
+    " WHERE t.search_trigrams MATCH ? AND instr(v.word, ?) LIMIT ?"
 )
 SQLITE_SHARING = text(
-    "SELECT v.word FROM search_trigrams AS t JOIN vocabulary AS v ON v.id = t.rowid"
+    "SELECT group_concat(v.word, ' ') FROM search_trigrams AS t JOIN vocabulary AS v ON v.id = t.rowid"
     " WHERE t.search_trigrams MATCH :match AND length(v.word) BETWEEN :least AND :most"
 )
 ONE_OF = {
@@ -141,12 +168,15 @@ def sounding(dialect: str, *, bare: bool) -> TextClause:
     return text(f"SELECT word FROM {table} WHERE {one_of}{only} LIMIT :most")
 
 
-POSTGRES_CONTAINING = text("SELECT word FROM vocabulary WHERE word LIKE :pattern LIMIT :most")
+POSTGRES_CONTAINING = text(
+    "SELECT piece, found.word FROM unnest(CAST(:given AS text[])) AS given(piece) CROSS JOIN LATERAL"
+    " (SELECT word FROM vocabulary WHERE word LIKE '%' || piece || '%' LIMIT :most) AS found"
+)
 
 
 @cache
 def sharing(count: int) -> TextClause:
     either = " OR ".join(f"word LIKE :p{number}" for number in range(count))
     return text(
-        f"SELECT word FROM vocabulary WHERE ({either}) AND length(word) BETWEEN :least AND :most"
+        f"SELECT string_agg(word, ' ') FROM vocabulary WHERE ({either}) AND length(word) BETWEEN :least AND :most"
     )

@@ -5,15 +5,13 @@ from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from itertools import islice
 
-from sqlalchemy import Connection
-
-from catalog import vocabulary
 from catalog.by_ear import without_articles
 from catalog.categories import Category
 from catalog.folding import LONGEST, as_one_word, fold_typed
-from catalog.index_terms import Clause, Clauses, beginning, kinds, whole_name
+from catalog.index_terms import Clause, Clauses, beginning, is_of_words, kinds, whole_name
 from catalog.near_words import together_or_apart
 from catalog.synonyms import is_named, meant, meant_by_ear, meant_by_slip, meant_nearly
+from catalog.vocabulary import ALIKE, MOST_FOUND, Vocabulary, known
 
 SHORT = 2
 MOST_WORDS = 8
@@ -56,6 +54,11 @@ class Worded:
     @property
     def possible(self) -> bool:
         return all(self.clauses)
+
+    @property
+    def says_much(self) -> bool:
+        """Whether few places are likely to have it: a whole name, or several words, one of which is rare."""
+        return self.named or (len(self.clauses) > 1 and any(map(is_of_words, self.clauses)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,18 +112,18 @@ def calls(words: str) -> Worded | None:
     return Worded((whole_name(name),), named=True) if name else None
 
 
-def says(connection: Connection, words: str) -> Worded | None:
+def says(vocabulary: Vocabulary, words: str) -> Worded | None:
     """That a location has all these words, or is of the kind they name; None without words.
 
     A long word may stand within another, a short one only at the beginning.
     """
-    pieces = list(looked_up(connection, words))
+    pieces = list(looked_up(vocabulary, words))
     return worded(pieces, Grade.WITHIN) if pieces else None
 
 
-def graded(connection: Connection, words: str) -> Iterator[Worded]:
+def graded(vocabulary: Vocabulary, words: str) -> Iterator[Worded]:
     """The same from near to less near, each with what those before it ask: whole words, beginnings, all."""
-    pieces = list(looked_up(connection, words))
+    pieces = list(looked_up(vocabulary, words))
     asked = (worded(pieces, grade) for grade in Grade) if pieces else ()
     yield from dict.fromkeys(each for each in asked if each.possible)
 
@@ -143,47 +146,52 @@ def worded(pieces: Sequence[Piece], grade: Grade) -> Worded:
     return Worded(tuple(clauses), tuple(likes), said)
 
 
-def looked_up(connection: Connection, words: str) -> Iterator[Piece]:
+def looked_up(vocabulary: Vocabulary, words: str) -> Iterator[Piece]:
     whole = meant(words)
-    for word, pieces in typed(words):
+    said = typed(words)
+    vocabulary.look_up(each for _, pieces in said for each in pieces if len(each) > SHORT)
+    for word, pieces in said:
         instead = whole | meant(word)
         for piece in pieces:
-            found = terms_of(connection, piece)
+            found = terms_of(vocabulary, piece)
             yield Piece(piece, found, kinds(instead), tuple(sorted(instead)))
 
 
-def terms_of(connection: Connection, piece: str) -> Clause | None:
+def terms_of(vocabulary: Vocabulary, piece: str) -> Clause | None:
     """None where it is in too many words."""
     if len(piece) <= SHORT:
         return None
-    found = vocabulary.containing(connection, piece, vocabulary.MOST_WORDS + 1)
-    return tuple(found) if len(found) <= vocabulary.MOST_WORDS else None
+    found = vocabulary.containing(piece)
+    return tuple(found) if len(found) <= MOST_FOUND else None
 
 
-def respelt(connection: Connection, words: str) -> Iterator[str]:
+def respelt(vocabulary: Vocabulary, words: str) -> Iterator[str]:
     """The same with two words as one, or with one as two, where the market knows those."""
     every = list(together_or_apart(folded(words)))
     asked = sorted({word for _, new in every for word in new})
-    known = set(vocabulary.known(connection, asked))
-    found = (said for said, new in every if known.issuperset(new) or is_named(" ".join(new)))
+    there = set(known(vocabulary.connection, asked))
+    found = (said for said, new in every if there.issuperset(new) or is_named(" ".join(new)))
     yield from islice(found, MOST_RESPELT)
 
 
-def forgives(connection: Connection, words: str, least: int = vocabulary.ALIKE) -> Worded | None:
+def forgives(vocabulary: Vocabulary, words: str, least: int = ALIKE) -> Worded | None:
     """That it has words spelt nearly so, or is of the kind whose name they nearly are."""
     nearly: Iterable[Category] = meant_nearly(words)
     if nearly:
         return Worded((kinds(nearly),))
     whole = meant_by_ear(" ".join(folded(words)))
-    pieces = without_articles(folded(words))
-    clauses = tuple(similar(connection, piece, least, whole) for piece in pieces)
-    return Worded(clauses) if clauses and all(clauses) else None
+    clauses: list[Clause] = []
+    for piece in without_articles(folded(words)):
+        clauses.append(similar(vocabulary, piece, least, whole))
+        if not clauses[-1]:  # whatever the others are like
+            return None
+    return Worded(tuple(clauses)) if clauses else None
 
 
 def similar(
-    connection: Connection, piece: str, least: int, whole: frozenset[Category] = NO_KINDS
+    vocabulary: Vocabulary, piece: str, least: int, whole: frozenset[Category] = NO_KINDS
 ) -> Clause:
-    near = tuple(vocabulary.alike(connection, piece, least))
+    near = tuple(vocabulary.alike(piece, least))
     if len(piece) <= SHORT:
         return (beginning(piece), *near, *kinds(whole))
     return (*near, *kinds(whole | meant_by_ear(piece) | meant_by_slip(piece)))

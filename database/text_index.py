@@ -7,6 +7,8 @@ Every word is also kept once in `vocabulary`, whose trigrams find the middle of 
 and whose sounds find what is written in consonants alone.
 """
 
+from collections.abc import Callable, Iterable
+
 from sqlalchemy import DDL, Connection, Table, event
 from sqlalchemy.exc import DBAPIError
 
@@ -77,9 +79,11 @@ SQLITE_TERMS = (
     ),
 )
 SQLITE = (SQLITE_TRIGRAMS, *SQLITE_TERMS)
-SQLITE_ANEW = (
+SQLITE_GONE = (
     *(f"DROP TRIGGER search_{each}" for each in ("learns", "adds", "removes", "changes")),
     "DROP TABLE search_index",
+)
+SQLITE_ANEW = (
     *SQLITE_TERMS,
     (
         f"INSERT INTO search_index (rowid, tokens) SELECT l.id, {SQLITE_TOKENS.format('l')}"
@@ -150,10 +154,9 @@ POSTGRES = (
         " WHEN (OLD.words IS DISTINCT FROM NEW.words) EXECUTE FUNCTION search_learn_one()"
     ),
 )
-POSTGRES_ANEW = (
+POSTGRES_GONE = (
     "DROP INDEX search_index",
     "DROP FUNCTION search_tokens(text, bigint, text, boolean, bigint, integer)",
-    *POSTGRES_TERMS,
 )
 
 
@@ -167,10 +170,19 @@ def keep_index(locations: Table, vocabulary: Table) -> None:
             event.listen(locations, "after_create", ddl.execute_if(dialect=dialect))
 
 
-def remake_index(connection: Connection) -> None:
-    """In a migration: from the rows that are there, in place of one that knew no whole names."""
+def remake_index(connection: Connection, change: Callable[[Connection], None]) -> None:
+    """In a migration: from the rows as they are changed, in place of one that knew no whole names.
+
+    Between the two there is none, which would have to follow each row.
+    """
     on_sqlite = connection.dialect.name == "sqlite"
-    for statement in SQLITE_ANEW if on_sqlite else POSTGRES_ANEW:
+    run(connection, SQLITE_GONE if on_sqlite else POSTGRES_GONE)
+    change(connection)
+    run(connection, SQLITE_ANEW if on_sqlite else POSTGRES_TERMS)
+
+
+def run(connection: Connection, statements: Iterable[str]) -> None:
+    for statement in statements:
         connection.exec_driver_sql(statement)
 
 

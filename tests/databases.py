@@ -85,6 +85,7 @@ SPEED = (
     "ALTER SYSTEM SET synchronous_commit = off",
     "ALTER SYSTEM SET autovacuum = off",  # no database lives so long
     "ALTER SYSTEM SET jit = off",
+    "ALTER SYSTEM SET plan_cache_mode = force_generic_plan",  # once, not at each of five runs
     "SELECT pg_reload_conf()",
 )
 
@@ -265,6 +266,12 @@ class PostgresServer:
         name = f"test_{uuid4().hex}"
         await self.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
         return name
+
+    async def has(self, name: str) -> bool:
+        connection = await asyncpg.connect(self.url("postgres"))
+        found = await connection.fetchval("SELECT 1 FROM pg_database WHERE datname = $1", name)
+        await connection.close()
+        return found is not None
 
     async def drop(self, name: str, *connections: asyncpg.Connection) -> None:
         for each in connections:

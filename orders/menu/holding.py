@@ -15,13 +15,13 @@ from orders.booking.looking import held_by
 from orders.errors import CartChanged, NotPayableInOne, TooManyHolds
 from orders.loading import OrderRow
 from orders.menu import bringing, drafts
-from orders.menu.drafts import Numbered
+from orders.menu.drafts import Numbered, numbered_lines
 from orders.menu.pickup import kitchen_of, planned
 from orders.menu.places import Counter, locked_counter
 from orders.menu.showing import Cart, cart
 from orders.menu.windows import WINDOW
 from orders.models import OrderState
-from orders.pricing import Changed
+from orders.pricing import Changed, Line
 from orders.rules import HOLD, HOLDS_AT_ONCE
 from orders.sitting import seats
 from orders.transitions import Reason, move
@@ -70,6 +70,20 @@ def hold(connection: Connection, order: OrderRow, now: datetime, limits: LimitsO
     )
 
 
+def is_held(order: OrderRow, now: datetime) -> bool:
+    """Whether it waits to be paid."""
+    return order.state == OrderState.HELD and order.hold_ends > now
+
+
+def held_alike(
+    connection: Connection, guest_id: int, lines: list[Line], now: datetime
+) -> int | None:
+    """An order of just these lines that the guest holds and has not paid."""
+    held = (each.id for each in held_by(connection, guest_id) if each.held_until > now)
+    alike = (each for each in held if list(numbered_lines(connection, each).values()) == lines)
+    return next(alike, None)
+
+
 def checked(connection: Connection, order: OrderRow, now: datetime) -> Cart:
     """As its guest has seen it; how many are left, the counters say when they are taken."""
     found = cart(connection, order, now)
@@ -105,7 +119,7 @@ def stock_of(
 
 def number_lines(connection: Connection, order: OrderRow) -> None:
     """From 1 on, without gaps."""
-    lines: Numbered = drafts.numbered_lines(connection, order.id)
+    lines: Numbered = numbered_lines(connection, order.id)
     numbered = drafts.renumbered(list(lines.values()))
     if numbered != lines:
         drafts.write_lines(connection, order.id, numbered)

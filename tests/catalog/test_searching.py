@@ -13,6 +13,7 @@ from catalog.learning import learn
 from catalog.looking import Looking, Sort
 from catalog.places import Named, PlaceKind
 from catalog.searching import MOST_KEPT
+from catalog.vocabulary import Vocabulary
 from catalog.wording import MOST_WORDS, folded, forgives, says
 from database.door import Database
 from database.point import Point
@@ -162,12 +163,12 @@ TOO_MUCH = ("🎆" * 100, " ".join("🎆" * 50), "x" * 4000, "a " * 50, "﷽" * 
 async def test_a_message_of_anything_asks_a_few_words_of_each_place(
     database: Database, words: str
 ) -> None:
-    asked = await database.read(lambda connection: says(connection, words))
+    asked = await database.read(lambda connection: says(Vocabulary(connection), words))
     assert asked is not None
     assert len(folded(words)) <= MOST_WORDS
     assert len(asked.clauses) + len(asked.likes) <= MOST_WORDS
     assert len(fold_typed(words)) <= LONGEST
-    await database.read(lambda connection: forgives(connection, words))
+    await database.read(lambda connection: forgives(Vocabulary(connection), words))
     assert await database.read(lambda connection: places.find(connection, words)) == []
 
 

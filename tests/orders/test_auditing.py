@@ -252,6 +252,11 @@ BROKEN = MappingProxyType(
         "credit notes of more, or of other tax, than their receipt": (
             PART.format("credit_note", 9, 600, 1, 1)
         ),
+        "something taken instead that no correction says": (
+            "INSERT INTO receipts (merchant_id, kind, number, order_id, payment_id, amount, currency,"
+            " content, at) SELECT merchant_id, 'correction', 99, order_id, payment_id, 0, currency,"
+            " '{}', at FROM receipts WHERE kind = 'receipt' ORDER BY id LIMIT 1"
+        ),
         "a tax that is not the one in its amount": PART.format("receipt", 9, 2000, 600, 99),
         "a settlement whose commission is not the one invoiced": (
             SETTLEMENT.format(":stranger", 1, 0)

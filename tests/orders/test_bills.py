@@ -257,6 +257,16 @@ async def test_a_tip_is_given_after_a_visit_lately_and_where_it_is_wanted(desk: 
     assert not await desk.see(tipping.can_tip, await desk.order(visit), desk.now)
 
 
+async def test_a_tip_that_is_asked_for_twice_is_one(desk: Desk) -> None:
+    shop, guest = await cafe(desk)
+    order = await paid(desk, shop, guest)
+    tip = await desk.do(tipping.hold_tip, order, guest, 300, desk.now)
+    assert await desk.do(tipping.hold_tip, order, guest, 300, desk.now) == tip
+    assert await desk.do(tipping.hold_tip, order, guest, 400, desk.now) != tip
+    await desk.pay(tip)
+    assert await desk.do(tipping.hold_tip, order, guest, 300, desk.now) != tip
+
+
 async def test_what_is_suggested_can_be_paid() -> None:
     limits = Limits(100, 10**6)
     assert tipping.suggested(3500, "EUR", limits) == [200, 350, 550]

@@ -1,0 +1,115 @@
+"""Databases with many invented places; with KEPT=FOLDER they stay there and are found again the next time."""
+
+import os
+import sqlite3
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager, closing
+from dataclasses import fields
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from benchmarks.engines import postgres_server, sqlite
+from benchmarks.places import NOW, Towns
+from catalog import shared_hours
+from catalog.models import locations, merchants
+from catalog.timetables import Premises
+from database import migrating
+from database.door import Database, open_database
+
+KEPT = "KEPT"
+CHUNK = 5_000
+
+
+@asynccontextmanager
+async def on_sqlite(places: int) -> AsyncIterator[str]:
+    """The address of a file with so many places."""
+    kept = kept_in()
+    if kept is None:
+        async with sqlite() as path:
+            await fill_database(url := sqlite_url(path), places)
+            yield url
+        return
+    path = kept / f"places_{places}.db"
+    if not path.exists():
+        begun = path.with_suffix(".begun")
+        begun.unlink(missing_ok=True)
+        await fill_database(sqlite_url(begun), places)
+        with closing(sqlite3.connect(begun)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        begun.rename(path)
+    yield sqlite_url(path)
+
+
+@asynccontextmanager
+async def on_postgres(places: int) -> AsyncIterator[str]:
+    """The address of a database with so many places."""
+    async with postgres_server(kept_in()) as server:
+        name = f"places_{places}"
+        if not await server.has(name):
+            begun = f"begun_{places}"
+            await server.execute(
+                f"DROP DATABASE IF EXISTS {begun}", f"CREATE DATABASE {begun} TEMPLATE template0"
+            )
+            await fill_database(server.url(begun), places)
+            await server.execute(f"ALTER DATABASE {begun} RENAME TO {name}")
+        yield server.url(name)
+
+
+def kept_in() -> Path | None:
+    """Where databases stay for the next time; None where each is made anew."""
+    folder = os.environ.get(KEPT)
+    if not folder:
+        return None
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    return Path(folder)
+
+
+def sqlite_url(path: Path) -> str:
+    return f"sqlite+aiosqlite:///{path}"
+
+
+async def fill_database(url: str, places: int) -> None:
+    await migrating.upgrade(url)
+    async with open_database(url) as database:
+        await fill_all(database, Towns(places))
+    await analyse(url)
+
+
+async def fill_all(database: Database, towns: Towns, now: datetime = NOW) -> None:
+    rows = towns.rows()
+    while chunk := list(islice(rows, CHUNK)):
+        await database.write(lambda connection, chunk=chunk: fill(connection, chunk))  # type: ignore[misc]
+    while hours := await database.read(lambda c: shared_hours.running_out(c, now, 100)):
+        spans = shared_hours.work_out(hours, now)
+        await database.write(lambda c, spans=spans: shared_hours.keep(c, spans))  # type: ignore[misc]
+
+
+def fill(connection: Connection, rows: Iterable[tuple[dict[str, Any], dict[str, Any]]]) -> None:
+    chunk = list(rows)
+    hours = {place["id"]: shared_hours.Hours(premises(place)) for _, place in chunk}
+    shared = shared_hours.share(connection, hours.values())
+    for _, place in chunk:
+        place["hours_id"] = shared[hours[place["id"]].fingerprint]
+    for table, which in ((merchants, 0), (locations, 1)):
+        names = list(chunk[0][which])
+        values = ", ".join(f":{name}" for name in names)
+        statement = text(f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({values})")
+        connection.execute(statement, [row[which] for row in chunk])
+
+
+def premises(place: dict[str, Any]) -> Premises:
+    return Premises(*(place[each.name] for each in fields(Premises)))
+
+
+async def analyse(url: str) -> None:
+    """As PostgreSQL does by itself before long, and SQLite never."""
+    if url.startswith("postgresql"):
+        engine = migrating.create_async_engine(
+            migrating.parse(url), poolclass=migrating.NullPool, isolation_level="AUTOCOMMIT"
+        )
+        async with engine.connect() as connection:
+            await connection.exec_driver_sql("VACUUM ANALYZE")
