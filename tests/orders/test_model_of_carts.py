@@ -12,7 +12,7 @@ from tests.orders.cafe_tables import AtTable
 from tests.thoroughness import many
 
 LIVES = settings(
-    max_examples=many(12, 300),
+    max_examples=many(4, 200),
     stateful_step_count=many(40, 60),
     deadline=None,
     suppress_health_check=list(HealthCheck),
