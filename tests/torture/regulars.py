@@ -6,7 +6,7 @@ from handlers.guest.bill_actions import AskBill, OpenTip, PressTip
 from handlers.guest.cart import ChangeQuantity
 from handlers.guest.checkout import Release
 from handlers.guest.delivery_actions import ChooseDelivery, FetchMyself, HaveMoneyBack
-from handlers.guest.item import AddToCart
+from handlers.guest.item import AddToCart, Then
 from handlers.guest.menu_actions import OpenCart, OpenItem
 from handlers.guest.ordering import OrderCart
 from handlers.guest.replacement import AcceptReplacement, DeclineReplacement
@@ -48,7 +48,7 @@ class Regular(Guest):
         random = self.phone.random
         item = self.cafe.bun if random.random() < BUNS else random.choice(self.cafe.items)
         page, ways = await self.phone.open(OpenItem(item), AddToCart)
-        put = [each for each in ways if not each.pay] or ways
+        put = [each for each in ways if each.then is Then.CART] or ways
         await self.phone.press(page, random.choice(put))
 
     async def _order_cart(self, *, brought: bool) -> None:
