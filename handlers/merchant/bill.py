@@ -138,7 +138,7 @@ def own_bill_screen(turn: Turn, bill: BillView) -> Screen:
             if is_open
             else turn._("It can't be paid here any more."),
         ),
-        rows=((Button(turn._("🧾 Next bill"), AskOwnBill(bill.merchant_id, bill.location_id)),),),
+        rows=((_next_key(turn, bill),),),
         photo=qr(turn.link(OpenBill(bill.key))) if is_open else None,
         back=OpenDesk(bill.merchant_id),
         subject=bill_subject(bill.id),
@@ -174,4 +174,11 @@ def taken_screen(turn: Turn, bill: BillView, *, keep: bool = False) -> Screen:
 def _taken_rows(turn: Turn, bill: BillView) -> tuple[Row, ...]:
     if bill.order_id is None or not may(turn, Right.BOOKINGS, bill.merchant_id):
         return ()
-    return ((Button(turn._("Open it"), OpenStaffBooking(bill.order_id)),),)
+    row = (Button(turn._("Open it"), OpenStaffBooking(bill.order_id)),)
+    if bill.made_by != turn.person.id:
+        return (row,)
+    return ((*row, _next_key(turn, bill)),)
+
+
+def _next_key(turn: Turn, bill: BillView) -> Button:
+    return Button(turn._("🧾 Next bill"), AskOwnBill(bill.merchant_id, bill.location_id))
