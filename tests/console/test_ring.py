@@ -23,6 +23,7 @@ async def test_a_ring_is_drawn_and_sent(chromium: Browser, house: House, people:
         corners = page.locator(".ring [data-corner]")
         await page.get_by_role("button", name="Begin with a square").click()
         await expect(corners).to_have_count(4)
+        await expect(page.get_by_role("button", name="Begin with a square")).to_be_hidden()
         square = await text.input_value()
         await corners.nth(0).focus()
         await page.keyboard.press("ArrowUp")
