@@ -12,7 +12,7 @@ from handlers.bought import bought_words, line_words
 from handlers.guest.menu_actions import OpenCart, OrderAgain, SameAgain
 from handlers.guest.ordering import as_shown, ordered, to_pay
 from handlers.guest.owned import my_order
-from orders import Cart, carts, repeating
+from orders import Cart, OrderView, carts, repeating
 
 flow = Flow()
 
@@ -93,7 +93,7 @@ def again_page(turn: Turn, press: OpenOrderAgain) -> Screen:
     if cart is None or way is None:
         keys = ((Button(turn._("Order again"), OrderAgain(former.id), Style.PRIMARY),),)
         return Screen(
-            text=paragraphs(turn._("<b>Order this again?</b>"), bought_words(turn, former.lines)),
+            text=paragraphs(turn._("<b>Order this again?</b>"), _first_ordered(turn, former)),
             rows=keys,
             back=OpenCart(former.location_id),
         )
@@ -103,7 +103,7 @@ def again_page(turn: Turn, press: OpenOrderAgain) -> Screen:
         text=paragraphs(
             turn._("<b>There is something in your cart already.</b>"),
             _in_it(turn, cart),
-            lines(turn._("You want to order again:"), bought_words(turn, former.lines)),
+            lines(turn._("You want to order again:"), _first_ordered(turn, former)),
             None if way.room else turn._("Both don't fit into one cart."),
         ),
         rows=(
@@ -112,6 +112,13 @@ def again_page(turn: Turn, press: OpenOrderAgain) -> Screen:
         ),
         back=OpenCart(former.location_id),
     )
+
+
+def _first_ordered(turn: Turn, former: OrderView) -> Markup:
+    """Without what was taken instead of something."""
+    instead = {each.instead for each in former.missing}
+    wanted = [line for place, line in enumerate(former.lines, 1) if place not in instead]
+    return bought_words(turn, wanted)
 
 
 def _in_it(turn: Turn, cart: Cart) -> Markup:

@@ -15,7 +15,7 @@ from chat.screen import Button, Row, Screen, lines, paragraphs
 from chat.turn import Turn
 from handlers.bill_places import check_place, choosing_screen, is_of_several, place_of, where_words
 from handlers.bill_words import proof_words, sum_words, title_words
-from handlers.errors import AskedAgain
+from handlers.errors import AskedAgain, asking_again
 from handlers.guest.bill_actions import OpenBill
 from handlers.merchant.actions import OpenDesk, OpenStaffBooking
 from handlers.merchant.authorising import may, our_merchant
@@ -97,20 +97,22 @@ def show_bill(turn: Turn, press: ShowBill) -> Page:
     merchant = our_merchant(turn, press.merchant, Right.REDEEM)
     check_place(merchant, press.location, OpenOwnBillPlaces(merchant.id))
     found = bills.till(turn.connection, merchant.id, turn.market.currency, press.location)
+    again = AskOwnBill(press.merchant, press.location)
     try:
         meant = amount(0, ServiceField.PRICE, press.text, found.currency)
     except FieldRefused as error:
-        raise AskedAgain(error, AskOwnBill(press.merchant, press.location)) from error
-    key = bills.show(
-        turn.connection,
-        press.merchant,
-        meant,
-        found.currency,
-        turn.person.id,
-        turn.now,
-        partial(limits_of, cards=turn.market.cards),
-        location_id=press.location,
-    )
+        raise AskedAgain(error, again) from error
+    with asking_again(again):
+        key = bills.show(
+            turn.connection,
+            press.merchant,
+            meant,
+            found.currency,
+            turn.person.id,
+            turn.now,
+            partial(limits_of, cards=turn.market.cards),
+            location_id=press.location,
+        )
     return OpenBill(key)
 
 
@@ -136,7 +138,7 @@ def own_bill_screen(turn: Turn, bill: BillView) -> Screen:
             if is_open
             else turn._("It can't be paid here any more."),
         ),
-        rows=((Button(turn._("🧾 Next bill"), AskOwnBill(bill.merchant_id, bill.location_id)),),),
+        rows=((_next_key(turn, bill),),),
         photo=qr(turn.link(OpenBill(bill.key))) if is_open else None,
         back=OpenDesk(bill.merchant_id),
         subject=bill_subject(bill.id),
@@ -172,4 +174,11 @@ def taken_screen(turn: Turn, bill: BillView, *, keep: bool = False) -> Screen:
 def _taken_rows(turn: Turn, bill: BillView) -> tuple[Row, ...]:
     if bill.order_id is None or not may(turn, Right.BOOKINGS, bill.merchant_id):
         return ()
-    return ((Button(turn._("Open it"), OpenStaffBooking(bill.order_id)),),)
+    row = (Button(turn._("Open it"), OpenStaffBooking(bill.order_id)),)
+    if bill.made_by != turn.person.id:
+        return (row,)
+    return ((*row, _next_key(turn, bill)),)
+
+
+def _next_key(turn: Turn, bill: BillView) -> Button:
+    return Button(turn._("🧾 Next bill"), AskOwnBill(bill.merchant_id, bill.location_id))

@@ -102,7 +102,6 @@ counter_payments = Table(
         ),
         name="who",
     ),
-    Index("ix_counter_payments_at", "at"),
 )
 
 immutable(counter_payments)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, func, literal_column, select
 
 from orders.bills.bill_models import BillKind, Means, bills, counter_payments
 from orders.bills.reading import BillView, query, view
@@ -16,6 +16,10 @@ from people.models import people
 
 LEFT_OPEN = timedelta(days=7)
 """So long before a day a visit is still asked for whose rest nobody said to be paid."""
+
+
+AT_COUNTER = orders.c.at_counter > literal_column("0")
+"""Written out: neither engine fits its small index to a bound value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +122,18 @@ def due_at_counter(
     connection: Connection, merchant_id: int, begin: datetime, end: datetime, limit: int
 ) -> list[CounterDue]:
     """Of visits in [begin, end), of those shortly before, and of what can be had at any time."""
+    then = (orders.c.starts_at >= begin - LEFT_OPEN, orders.c.starts_at < end)
+    timed = left(merchant_id, *then).order_by(orders.c.starts_at, orders.c.id).limit(limit)
+    found = [due(*row) for row in connection.execute(timed)]
+    other = left(merchant_id, orders.c.starts_at.is_(None)).order_by(orders.c.id)
+    rest = connection.execute(other.limit(limit - len(found))) if len(found) < limit else ()
+    return found + [due(*row) for row in rest]
+
+
+def left(merchant_id: int, *when: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """Each of these by itself fits the small index of what is paid at counters."""
     paid = select(counter_payments.c.order_id).where(counter_payments.c.order_id == orders.c.id)
-    then = (orders.c.starts_at >= begin - LEFT_OPEN) & (orders.c.starts_at < end)
-    found = (
+    return (
         select(
             orders.c.id,
             orders.c.title,
@@ -135,16 +148,13 @@ def due_at_counter(
         .join(people, people.c.id == orders.c.guest_id)
         .where(
             orders.c.merchant_id == merchant_id,
-            orders.c.at_counter > 0,
+            AT_COUNTER,
             orders.c.state.in_(names(COMING)),
             orders.c.proposed_for.is_(None),
-            then | orders.c.starts_at.is_(None),
+            *when,
             ~paid.exists(),
         )
-        .order_by(orders.c.starts_at, orders.c.id)
-        .limit(limit)
     )
-    return [due(*row) for row in connection.execute(found)]
 
 
 def due(*values: Any) -> CounterDue:
@@ -180,11 +190,9 @@ def presses_of_merchant(
     ]
 
 
-def pressed(
-    merchant_id: int, begin: datetime, end: datetime
-) -> tuple[ColumnElement[bool], ColumnElement[bool], ColumnElement[bool]]:
+def pressed(merchant_id: int, begin: datetime, end: datetime) -> tuple[ColumnElement[bool], ...]:
     at = counter_payments.c.at
-    return orders.c.merchant_id == merchant_id, at >= begin, at < end
+    return orders.c.merchant_id == merchant_id, AT_COUNTER, at >= begin, at < end
 
 
 def taken_at_counter(

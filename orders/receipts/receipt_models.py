@@ -118,6 +118,7 @@ receipts = Table(
     Index("uq_receipts_payment", "payment_id", unique=True, **only("kind = 'receipt'")),
     Index("ix_receipts_at", "merchant_id", "at"),
     Index("ix_receipts_day", "at"),
+    Index("ix_receipts_number", "number"),
 )
 receipt_taxes = Table(
     "receipt_taxes",

@@ -12,13 +12,13 @@ from tests.making import Market, Shop
 from tests.structure.served import paid_for
 
 
-def with_deposit(connection: Connection, house: House, people: Cast) -> int:
-    """Ann has paid 5 of 30 ahead for a visit tomorrow."""
+def with_deposit(connection: Connection, house: House, people: Cast, days: int = 1) -> int:
+    """Ann has paid 5 of 30 ahead for a visit, as a rule tomorrow."""
     market = Market(connection, house.now)
     shop = Shop(people.barber, people.place, people.owner)
     service = market.service(shop, name="Colour", price=3000, pay_at_shop=False)
     connection.execute(update(services).where(services.c.id == service).values(deposit=500))
-    start = market.start(hour=15)
+    start = market.start(days, hour=15)
     order = placing.hold(connection, people.guest, service, start, 1, None, house.now)
     paid_for(connection, people.guest, order, house.now)
     return order
@@ -79,6 +79,15 @@ async def test_a_rest_is_pressed_and_stands_there_with_who(house: House, people:
     shown = (await browser.get(page)).text
     assert "In cash" in shown
     assert "€25" in shown
+
+
+async def test_today_leads_to_what_is_still_to_be_paid(house: House, people: Cast) -> None:
+    await house.database.write(lambda c: with_deposit(c, house, people, days=0))
+    browser = await house.sign_in(people.clerk)
+    shown = (await browser.get(f"/m/{people.barber}")).text
+    assert "Still to be paid here" in shown
+    page = f"/m/{people.barber}/counter"
+    assert "1 booking" in (await browser.get(page)).text
 
 
 async def test_a_bill_goes_back_in_parts_with_credit_notes(house: House, people: Cast) -> None:

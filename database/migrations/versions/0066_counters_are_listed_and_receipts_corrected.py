@@ -37,8 +37,14 @@ def upgrade() -> None:
         sqlite_where=paid,
         postgresql_where=paid,
     )
-    op.create_index("ix_counter_payments_at", "counter_payments", ["at"])
+    left = sa.text("at_counter > 0")
+    op.create_index(
+        *("ix_orders_at_counter", "orders", ["merchant_id", "starts_at"]),
+        sqlite_where=left,
+        postgresql_where=left,
+    )
     op.create_index("ix_receipts_day", "receipts", ["at"])
+    op.create_index("ix_receipts_number", "receipts", ["number"])
     if op.get_bind().dialect.name == "sqlite":
         _relax_on_sqlite()
     else:
