@@ -65,10 +65,20 @@ class Paying(Ending):
         if order.was_placed or amount != order.prepaid or not self.can_place(number, order):
             order.refunded += amount
         elif order.kind in (*OF_MENU, "visit"):
+            if order.state == "lapsed" and order.kind != "visit":
+                self.put_away_same(order)
             self.books.placed(order, auto=self.auto)
             self.begin_delivery(number, order)
         else:
             self.bill_paid(number, order)
+
+    def put_away_same(self, order: Order) -> None:
+        """What was paid after all is in no cart, unless its guest has changed it since."""
+        cart = self.books.carts.get(order.guest)
+        paid = [(each.item, each.price, each.quantity) for each in order.lines]
+        there = [] if cart is None else cart.lines.values()
+        if paid == [(each.item, each.price, each.quantity) for each in there]:
+            del self.books.carts[order.guest]
 
     def can_place(self, number: int, order: Order) -> bool:
         if order.kind not in (*OF_MENU, "visit"):
