@@ -37,7 +37,7 @@ coverage: $(READY)  ## the same tests, twice as slow: which lines they miss, and
 	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal --cov --cov-report=term:skip-covered
 
 torture: $(READY)  ## the real program, killed KILLS times alone on each engine and as two behind one webhook, the judges and the races' guards judged, the search and the hours tried at length, every screen and channel on both engines, each benchmark run in small; SEED replays a run
-	KILLS=$(KILLS) SEED=$(SEED) $(BIN)/python -m pytest -s tests/torture tests/bot tests/sandbox/test_properties.py tests/catalog tests/benchmarks tests/orders tests/structure tests/transcripts tests/handlers tests/console
+	KILLS=$(KILLS) SEED=$(SEED) $(BIN)/python -m pytest -s tests/torture tests/bot tests/sandbox/test_properties.py tests/catalog tests/people tests/benchmarks tests/orders tests/structure tests/transcripts tests/handlers tests/console
 
 check: $(READY)  ## format, lint, types, imports, translations, dead code
 	$(BIN)/ruff format --check .

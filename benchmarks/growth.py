@@ -27,7 +27,7 @@ from payments.models import payments
 ROUNDS = size(7, 2)
 SECONDS = seconds(0.8)
 ORDERS = size(1_000_000, 1_000, "ORDERS")
-AIM = 0.8
+AIM = 0.9
 
 FILLING = (
     "ALTER SYSTEM SET fsync = off",

@@ -4,6 +4,7 @@ from base64 import b64encode
 
 from chat.turn import Turn
 from handlers.guest.actions import OpenMerchant
+from handlers.guest.bill_actions import OpenBill
 from handlers.guest.table_actions import OpenTable
 from handlers.invitation import OpenJoining
 from handlers.qr import qr
@@ -23,6 +24,10 @@ class ConsoleLinks:
     def table_code(self, turn: Turn, token: str) -> str:
         """What opens a table, to be scanned likewise."""
         return _as_data(turn.link(OpenTable(token)))
+
+    def bill_code(self, turn: Turn, key: str) -> str:
+        """Likewise a bill."""
+        return _as_data(turn.link(OpenBill(key)))
 
     def joining(self, turn: Turn, token: str) -> str:
         """Where somebody who was invited joins."""

@@ -1,5 +1,6 @@
 """What the catalogue knows about merchants and services, for pages and for the order backend."""
 
+from dataclasses import fields
 from functools import cache
 from typing import Any
 
@@ -18,6 +19,9 @@ from catalog.views import (
     rating_of,
 )
 from database.point import Point
+
+TERMS = tuple(each.name for each in fields(ServiceView) if each.name in services.c)
+"""The columns of a service that a page is given, first in its row."""
 
 MOST_CALLED = 200
 """Services whose givers have one name, wherever they are."""
@@ -118,24 +122,26 @@ def its_services() -> Select[*tuple[Any, ...]]:
 
 def service(connection: Connection, service_id: int) -> ServiceView | None:
     """A service with its terms, also one that is not offered any more."""
-    rows = connection.execute(one_service(), {"service": service_id}).mappings().all()
+    rows = connection.execute(one_service(), {"service": service_id}).all()
     if not rows:
         return None
-    values = dict(rows[0])
-    del values["position"]
-    latitude, longitude = values.pop("latitude"), values.pop("longitude")
-    del values["resource_id"]
+    row = rows[0]
     return ServiceView(
-        **values
-        | {
-            "category": known_category(values["category"]),
-            "merchant_state": MerchantState(values["merchant_state"]),
-            "merchant_approved": values["merchant_approved"] is not None,
-            "point": Point(latitude, longitude),
-            "resources": tuple(
-                each["resource_id"] for each in rows if each["resource_id"] is not None
-            ),
-        }
+        **dict(zip(TERMS, row, strict=False)),
+        resources=tuple([each.resource_id for each in rows if each.resource_id is not None]),
+        merchant_name=row.merchant_name,
+        merchant_state=MerchantState(row.merchant_state),
+        merchant_approved=row.merchant_approved is not None,
+        category=known_category(row.category),
+        auto_confirm=row.auto_confirm,
+        confirm_minutes=row.confirm_minutes,
+        commission_basis_points=row.commission_basis_points,
+        max_no_shows=row.max_no_shows,
+        location_name=row.location_name,
+        address=row.address,
+        point=Point(row.latitude, row.longitude),
+        zone=row.zone,
+        opening_hours=row.opening_hours,
     )
 
 
@@ -154,7 +160,7 @@ def one_service() -> Select[*tuple[Any, ...]]:
 def service_row(wanted: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     return (
         select(
-            services,
+            *(services.c[name] for name in TERMS),
             merchants.c.name.label("merchant_name"),
             merchants.c.state.label("merchant_state"),
             merchants.c.approved_at.label("merchant_approved"),

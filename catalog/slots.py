@@ -1,7 +1,7 @@
 """When a service can start: pure arithmetic from hours, zone and terms, right when clocks change."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Protocol
@@ -45,9 +45,15 @@ def starts(service: Terms, timetable: Timetable, day: date) -> list[datetime]:
     within the hours. A local time that the clocks skip is left out; one that they show twice is
     offered once, the first time. Buffers keep bookings apart and may lie outside the hours.
     """
+    return [*every_start(service, timetable, day)]
+
+
+def every_start(service: Terms, timetable: Timetable, day: date) -> Sequence[datetime]:
+    """Those of `starts`, the earliest first, not to be changed: others are given the same."""
     if service.duration_minutes is None:
-        return []
+        return ()
     cuts = stretches_of_day(ZoneInfo(timetable.zone), day)
+    found: Sequence[datetime]
     if len(cuts) == 1:
         found = starts_by_steady_clock(service, timetable, day, cuts[0].offset)
     else:
@@ -77,12 +83,20 @@ def starts_by_changing_clock(
 
 def starts_by_steady_clock(
     service: Terms, timetable: Timetable, day: date, offset: timedelta
-) -> list[datetime]:
+) -> tuple[datetime, ...]:
     """The same where the clocks are not changed for days, as they mostly are not: in whole minutes."""
     given = (service.duration_minutes or 0, service.step_minutes)
     opened = tuple([timetable.spans(each) for each in days_about(day)])
+    return moments_after_midnight(day, offset, opened, *given)
+
+
+@lru_cache(maxsize=1024)
+def moments_after_midnight(
+    day: date, offset: timedelta, opened: tuple[tuple[Span, ...], ...], duration: int, step: int
+) -> tuple[datetime, ...]:
+    """The same in UTC, worked out once for all services that open alike."""
     midnight = datetime.combine(day, datetime.min.time(), UTC) - offset
-    return [midnight + each for each in after_midnight(opened, *given)]
+    return tuple([midnight + each for each in after_midnight(opened, duration, step)])
 
 
 @lru_cache(maxsize=1024)
@@ -151,8 +165,9 @@ def blocked_intervals(timetable: Timetable, day: date, cuts: list[Stretch]) -> l
     ]
 
 
-def days_about(day: date) -> list[date]:
-    return [day + each for each in ABOUT]
+@lru_cache(maxsize=1024)
+def days_about(day: date) -> tuple[date, ...]:
+    return tuple([day + each for each in ABOUT])
 
 
 def meets(wanted: Interval, whole: Iterable[Interval]) -> bool:
@@ -182,14 +197,19 @@ def bookable_starts(
     today = now.astimezone(ZoneInfo(timetable.zone)).date()
     if not service.duration_minutes or not 0 <= (day - today).days <= service.horizon_days:
         return []
-    earliest = now + timedelta(minutes=service.lead_minutes)
-    return [each for each in starts(service, timetable, day) if each >= earliest]
+    every = every_start(service, timetable, day)
+    return [*every[bisect_left(every, now + timedelta(minutes=service.lead_minutes)) :]]
 
 
-def bookable_days(service: Terms, zone: str, now: datetime) -> list[date]:
+def bookable_days(service: Terms, zone: str, now: datetime) -> Sequence[date]:
     """The local days from today up to the service's horizon."""
-    today = now.astimezone(ZoneInfo(zone)).date()
-    return [today + timedelta(days=ahead) for ahead in range(service.horizon_days + 1)]
+    return days_from(now.astimezone(ZoneInfo(zone)).date(), service.horizon_days)
+
+
+@lru_cache(maxsize=1024)
+def days_from(first: date, further: int) -> tuple[date, ...]:
+    """A day, and so many after it."""
+    return tuple([first + timedelta(days=ahead) for ahead in range(further + 1)])
 
 
 def is_start(service: Terms, timetable: Timetable, starts_at: datetime, now: datetime) -> bool:

@@ -78,7 +78,7 @@ class Timetable:
 
     def spans(self, day: date) -> tuple[Span, ...]:
         """What surely is open: an open end promises nothing that could be booked."""
-        written = self.written_of(day)
+        written = None if self.own or self.weekly else self.written_of(day)
         if written is None:
             return self.kept(day)
         return tuple(Span(each.begin, each.end) for each in written.open if not each.guessed)
@@ -97,7 +97,8 @@ class Timetable:
         """What is kept here of a day."""
         if day in self.closed:
             return ()
-        return self.exceptions.get(day, self.weekly.get(day.weekday(), ()))
+        special = self.exceptions.get(day)
+        return self.weekly.get(day.weekday(), ()) if special is None else special
 
 
 @dataclass(frozen=True, slots=True)

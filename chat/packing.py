@@ -8,6 +8,7 @@ from dataclasses import MISSING, dataclass, fields
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from functools import cache, lru_cache
+from operator import attrgetter
 
 from chat.action import GIVEN, Action, Hour, Page
 from chat.errors import ActionTooLong, LinkThatActs, UnknownAction
@@ -55,12 +56,14 @@ def _pack_text(text: str) -> str:
     return text
 
 
+@lru_cache(_CACHED)
 def _pack_day(day: date) -> str:
     if not _FIRST_DAY <= day <= _LAST_DAY:
         raise ValueError(f"not to be packed: {day}")
     return base36(day.toordinal())
 
 
+@lru_cache(_CACHED)
 def _pack_moment(moment: datetime) -> str:
     if not _FIRST_DAY <= moment.date() <= _LAST_DAY:
         raise ValueError(f"not to be packed: {moment}")
@@ -131,6 +134,10 @@ def _field(name: str, hint: typing.Any, *, required: bool) -> _Field:
     return _Field(name=name, optional=optional, required=required, pack=pack, unpack=unpack)
 
 
+_Packing = list[tuple[Callable[[Action], typing.Any], Callable[[typing.Any], str]]]
+"""What reads each field of an action, and what makes text of it."""
+
+
 @cache
 def _packed_fields(kind: type[Action]) -> tuple[_Field, ...]:
     """Looking up what the annotations of all actions mean takes longer than building a bot."""
@@ -153,6 +160,7 @@ class ActionCodec:
     def __init__(self, kinds: typing.Iterable[type[Action]]) -> None:
         self._kinds: dict[str, type[Action]] = {}
         self._fields: dict[type[Action], tuple[_Field, ...]] = {}
+        self._packing: dict[type[Action], _Packing] = {}
         for kind in kinds:
             self._learn(kind)
         self.unpack: Callable[[str], tuple[Action, str | None]] = lru_cache(_CACHED)(self._unpack)
@@ -161,14 +169,16 @@ class ActionCodec:
         if kind.code in self._kinds:
             raise ValueError(f"two actions share the code {kind.code!r}")
         self._kinds[kind.code] = kind
-        self._fields[kind] = _packed_fields(kind)  # type: ignore[arg-type]  # classes have a hash
+        known = _packed_fields(kind)  # type: ignore[arg-type]  # classes have a hash
+        self._fields[kind] = known
+        self._packing[kind] = [(attrgetter(each.name), each.pack) for each in known]
 
     def pack(self, action: Action, source: str | None = None) -> str:
         """The text of an action, with the source that brought the person where there is one."""
         parts = [action.code]
-        for each in self._fields[type(action)]:
-            value = getattr(action, each.name)
-            parts.append(_NOTHING if value is None else each.pack(value))
+        for of, pack in self._packing[type(action)]:
+            value = of(action)
+            parts.append(_NOTHING if value is None else pack(value))
         packed = _SEPARATOR.join(parts)
         if len(packed) > LINK_LENGTH:
             raise ActionTooLong(action, packed)

@@ -29,7 +29,8 @@ class _Labelled:
     label: str
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "label", plain(self.label))
+        if type(self.label) is not str:
+            object.__setattr__(self, "label", plain(self.label))
 
 
 @dataclass(frozen=True, slots=True)

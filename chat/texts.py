@@ -171,11 +171,8 @@ class Texts:
 
     def time(self, moment: datetime, zone: str) -> str:
         """The wall clock of a moment in a zone."""
-        return self._cached("time", moment, zone)
-
-    def _format_time(self, moment: datetime, zone: str) -> str:
         local = moment.astimezone(ZoneInfo(zone))
-        return format_time(local, format="short", locale=self.locale).replace(" ", _UNBROKEN)
+        return self._cached("clock", local.hour * 60 + local.minute)
 
     def clock(self, minutes: int) -> str:
         """A time of day by its minutes after midnight; a night's may be past the next one."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from catalog.amounts import Amounts, NoAmount, TwoReadings
 from chat.turn import Turn
 from console.asking import Again, Ask, Problem, Shows, whole
+from database.money import in_digits
 from orders import ComplaintView, Gift, Givable, goodwill, queries
 from payments.port import WHOLE_ONLY
 
@@ -21,16 +22,24 @@ class Money:
         """Whether only all of it can go back."""
         return self.left.currency in WHOLE_ONLY
 
+    @property
+    def all(self) -> str:
+        """All that is left, as somebody types it."""
+        return in_digits(self.left.left, self.left.currency)
+
 
 def money_of(turn: Turn, ask: Ask, found: ComplaintView) -> Money | None:
     """None where no money can go back for it."""
-    order, left = (
-        queries.order(turn.connection, found.order_id),
-        goodwill.givable(turn.connection, found.order_id),
-    )
+    return money_for(turn, found.order_id, ask.words("amount"))
+
+
+def money_for(turn: Turn, order_id: int, text: str) -> Money | None:
+    """Likewise of an order, with what was typed."""
+    order = queries.order(turn.connection, order_id)
+    left = goodwill.givable(turn.connection, order_id)
     if order is None or order.disputed or left is None:
         return None
-    return Money(left, _typed(ask.words("amount"), left))
+    return Money(left, _typed(text, left))
 
 
 def _typed(text: str, left: Givable) -> int | None:

@@ -62,6 +62,9 @@ class Links(Protocol):
     def table_code(self, turn: Turn, token: str) -> str:
         """What opens a table, to be scanned: an image as an address of its own data."""
 
+    def bill_code(self, turn: Turn, key: str) -> str:
+        """Likewise a bill."""
+
     def joining(self, turn: Turn, token: str) -> str:
         """Where somebody who was invited joins."""
 

@@ -18,6 +18,15 @@ def day_of(text: str | None, today: date) -> date:
     return day if abs(day - today) <= FURTHEST else today
 
 
+def day_or_none(text: str | None) -> date | None:
+    """A day that calendars have room around; None for what is none."""
+    try:
+        day = date.fromisoformat(text or "")
+    except ValueError:
+        return None
+    return day if 2000 < day.year < 3000 else None
+
+
 def minutes_of(text: str | None) -> int | None:
     """Minutes of the day; None for what is no time."""
     found = CLOCK.fullmatch((text or "").strip())

@@ -22,6 +22,7 @@ from console.market import complaints as market_complaints
 from console.market import deliveries as market_deliveries
 from console.market import orders as market_orders
 from console.market import people as market_people
+from console.market import receipts as market_receipts
 from console.market import reviews as market_reviews
 from console.merchant import (
     account,
@@ -30,7 +31,9 @@ from console.merchant import (
     calendar,
     closing,
     complaints,
+    counter,
     deliveries,
+    giving_back,
     guests,
     history,
     hours,
@@ -61,6 +64,8 @@ ROOMS = (
     today.room,
     bookings.room,
     booking.room,
+    giving_back.room,
+    counter.room,
     services.room,
     service.room,
     menu.room,
@@ -98,6 +103,7 @@ ROOMS = (
     stuck.room,
     market_deliveries.room,
     settlements.room,
+    market_receipts.room,
     imports.room,
     categories.room,
     looks.room,

@@ -22,6 +22,7 @@ from orders import (
     OrderLine,
     OrderView,
     Receipt,
+    ReceiptKind,
     Stand,
     Wrong,
 )
@@ -31,6 +32,7 @@ from people.looking import Place
 from people.naming import is_visible
 from people.queries import PersonView
 from people.rights import Right, Role
+from wording.bills import titled
 from wording.changed_values import Line, change_lines
 from wording.complaints import Reader, stand_name, stands, time_left, wrong_name
 from wording.figures import percent
@@ -85,6 +87,10 @@ class Words:
         """A time as addresses carry it."""
         return f"{moment.astimezone(ZoneInfo(zone)):%H:%M}"
 
+    def title(self, title: str) -> str:
+        """What an order is called; of a bill, in words."""
+        return titled(self._turn, title)
+
     def state(self, state: OrderState) -> Markup:
         return order_states(self._turn)[state]
 
@@ -115,6 +121,15 @@ class Words:
     def paper(self, paper: Receipt | FeeInvoice) -> Markup:
         """A receipt or an invoice by what it is and its number."""
         return name_of(self._turn, paper)
+
+    def paper_kind(self, paper: Receipt) -> Markup:
+        """What a receipt is."""
+        kinds = {
+            ReceiptKind.RECEIPT: self._turn._("Receipt"),
+            ReceiptKind.CREDIT_NOTE: self._turn._("Credit note"),
+            ReceiptKind.CORRECTION: self._turn._("Correction"),
+        }
+        return kinds[paper.kind]
 
     def date(self, moment: datetime, zone: str) -> str:
         """The day of a moment, with its year."""
@@ -214,6 +229,7 @@ class Words:
             (None, "", turn._("Today")),
             (Right.OWN_CALENDAR, "/calendar", turn._("Calendar")),
             (Right.BOOKINGS, "/bookings", turn._("Bookings")),
+            (Right.REDEEM, "/counter", turn._("Counter")),
             (Right.BOOKINGS, "/queue", turn._("Queue")),
             (Right.BOOKINGS, "/deliveries", turn._("Deliveries")),
             (Right.SHOP, "/services", turn._("Services")),
@@ -253,6 +269,7 @@ class Words:
             (Right.PERSONS, "/conversations", turn._("Reported conversations")),
             (Right.CAMPAIGNS, "/campaigns", turn._("Promotions")),
             (Right.PAYOUTS, "/settlements", turn._("Settlements")),
+            (Right.PERSONS, "/receipts", turn._("Receipts")),
             (Right.PAYOUTS, "/payouts", turn._("Payouts")),
             (Right.ADMIT, "/imports", turn._("Imports")),
             (Right.NUMBERS, "/categories", turn._("Categories")),

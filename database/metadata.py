@@ -17,6 +17,7 @@ Always write `Column(Instant)` for a moment and `Column(Identity)` for an id of 
 the annotation alone SQLAlchemy would choose DateTime and a 32-bit integer.
 """
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -56,10 +57,28 @@ class Instant(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> int | None:
-        return None if value is None else to_microseconds(value)
+        return _stored(value)
 
     def process_result_value(self, value: int | None, _dialect: Dialect) -> datetime | None:
-        return None if value is None else from_microseconds(value)
+        return _read(value)
+
+    def bind_processor(self, _dialect: Dialect) -> Callable[[datetime | None], int | None]:
+        """At once: SQLAlchemy's own calls two more for what an integer needs, which is nothing."""
+        return _stored
+
+    def result_processor(
+        self, _dialect: Dialect, _coltype: object
+    ) -> Callable[[int | None], datetime | None]:
+        """Likewise."""
+        return _read
+
+
+def _stored(value: datetime | None) -> int | None:
+    return None if value is None else to_microseconds(value)
+
+
+def _read(value: int | None) -> datetime | None:
+    return None if value is None else EPOCH + timedelta(microseconds=value)
 
 
 def to_microseconds(moment: datetime) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import DBAPIError
 
@@ -35,12 +35,6 @@ def in_transaction(connection: Connection, work: Callable[[Connection], T]) -> T
             raise OutcomeUnknown from error
         raise
     return result
-
-
-def on_connection(engine: Engine, work: Callable[[Connection], T]) -> T:
-    """What AsyncEngine.connect and run_sync do in three steps, in one: a third faster to read."""
-    with engine.connect() as connection:
-        return work(connection)
 
 
 def in_snapshot(connection: Connection, work: Callable[[Connection], T]) -> T:

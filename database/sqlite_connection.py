@@ -2,13 +2,16 @@
 
 import sqlite3
 from collections.abc import Callable, Mapping
+from json import JSONDecoder
 from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, StaticPool, create_engine
 
 from database.errors import SettingRefused, TransactionLost, TransactionMisused
-from database.sqlite_plans import Plans
-from database.sqlite_running import UnitsConnection
+from database.plans import Plans
+from database.sqlite_running import SqliteUnits
+
+JSON = JSONDecoder()
 
 DURABLE = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
 """FULL (2) keeps a commit through a power cut: there is money in it."""
@@ -86,7 +89,7 @@ class Prepared:
 
 
 def begun(engine: Engine, plans: Plans) -> Connection:
-    connection = UnitsConnection(engine, plans)
+    connection = SqliteUnits(engine, plans)
     connection.begin()  # kept for ever: the real transactions are begun and ended around it
     return connection
 
@@ -96,9 +99,18 @@ def prepare(raw: UnitConnection, settings: Mapping[str, object], plans: Plans) -
     for name, wanted in settings.items():
         require(raw, name, wanted)
     engine = create_engine(
-        "sqlite://", creator=lambda: raw, poolclass=StaticPool, pool_reset_on_return=None
+        "sqlite://",
+        creator=lambda: raw,
+        poolclass=StaticPool,
+        pool_reset_on_return=None,
+        json_deserializer=parsed,
     )
     return Prepared(raw, engine, plans)
+
+
+def parsed(text: str) -> Any:
+    """What JSON says; many a row has a list of nothing."""
+    return [] if text == "[]" else JSON.decode(text)
 
 
 def require(raw: sqlite3.Connection, name: str, wanted: object) -> None:

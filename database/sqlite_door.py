@@ -10,10 +10,10 @@ from typing import TypeVar
 from sqlalchemy import URL, Connection
 
 from database.errors import DatabaseClosed, UnknownDatabase
+from database.plans import Plans
 from database.sqlite_batch import Batches
 from database.sqlite_connection import READER, WRITER, Prepared, prepare
 from database.sqlite_file import create_missing
-from database.sqlite_plans import Plans
 from database.sqlite_readers import SqliteReader, SqliteReaders
 from database.sqlite_thread import SqliteThread, open_thread
 from database.sqlite_unit import Unit

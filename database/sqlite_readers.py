@@ -12,8 +12,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from database.plans import Plans
 from database.sqlite_connection import READER, Prepared, prepare
-from database.sqlite_plans import Plans
 from database.sqlite_thread import SqliteThread
 from database.sqlite_unit import Outcome, answer, tellable
 

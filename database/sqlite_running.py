@@ -1,50 +1,25 @@
-"""SQLAlchemy's connection for units of work, on which what comes again takes a short way."""
+"""How a plan runs on SQLite: on the bare connection."""
 
+import sqlite3
 from typing import Any
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
 
-from database.sqlite_plans import Plans
+from database.planned_rows import Rows
+from database.plans import Plan, Plans
+from database.running import UnitsConnection
 
 
-class UnitsConnection(Connection):
-    """Statements go SQLAlchemy's own way where somebody listens to them, or inside a savepoint."""
+class SqliteUnits(UnitsConnection):
+    """The connection of a thread, for whoever's turn it is."""
 
     def __init__(self, engine: Engine, plans: Plans) -> None:
-        super().__init__(engine)
-        self._plans = plans
+        super().__init__(engine, plans)
         self._raw: Any = self.connection.driver_connection
 
-    def execute(
-        self, statement: Any, parameters: Any = None, *, execution_options: Any = None
-    ) -> Any:
-        """See `Connection.execute`."""
-        sets = parameters if type(parameters) is list else [parameters or {}]
-        if execution_options is not None or not are_alike(sets) or self._is_watched():
-            return super().execute(statement, parameters, execution_options=execution_options)
-        plan = self._plans.of(statement, sets[0])
-        if plan is None:
-            ran = super().execute(statement, parameters)
-            self._plans.learn(statement, sets[0], ran, self.dialect)
-            return ran
-        if len(sets) > 1 and not plan.fits_many:
-            return super().execute(statement, parameters)
+    def _run(self, plan: Plan, sets: list[list[Any]]) -> Rows:
         try:
-            arguments = [plan.arguments(each) for each in sets]
-        except Exception:  # noqa: BLE001 - SQLAlchemy says of what cannot be sent what it is
-            return super().execute(statement, parameters)
-        if len(sets) > 1:
-            return plan.run_many(self._raw, arguments)
-        return plan.run(self._raw, arguments[0])
-
-    def _is_watched(self) -> bool:
-        return bool(self.dispatch.before_cursor_execute) or self.in_nested_transaction()
-
-
-def are_alike(sets: list[Any]) -> bool:
-    """Whether each is a dict, and all give the same names."""
-    if not sets or type(sets[0]) is not dict:
-        return False
-    return len(sets) == 1 or all(
-        type(each) is dict and each.keys() == sets[0].keys() for each in sets
-    )
+            return plan.run(self._raw.cursor(), sets)
+        except sqlite3.Error as error:
+            raise DBAPIError.instance(plan.sql, sets, error, sqlite3.Error) from error

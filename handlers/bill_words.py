@@ -5,10 +5,9 @@ from markupsafe import Markup
 from chat.screen import lines
 from chat.turn import Turn
 from handlers.hours import near_time
-from orders import BillKind, BillView, OrderView, bill_holds, codes
+from orders import BillKind, BillView, OrderView, Taken, bill_holds
 from orders.models import Fulfilment
-
-COLOURS = "🟥🟧🟨🟩🟦🟪"
+from wording.bills import colour_of, taken_name
 
 
 def is_bill(order: OrderView) -> bool:
@@ -33,11 +32,18 @@ def paid_title(turn: Turn, sign: str) -> Markup:
     )
 
 
-def printed_title(turn: Turn, title: str) -> str:
-    """As a paper says it, whose fonts have no pictures: of a bill in words, else as it is."""
-    if title not in bill_holds.SIGNS.values():
-        return title
-    return paid_title(turn, title).striptags().partition(" ")[2]
+def taken_words(turn: Turn, taken: Taken) -> Markup:
+    """How often and how much of a kind was paid, and what of it went back."""
+    told = turn._(
+        "{name}: {number} · {amount}",
+        name=taken_name(turn, taken.what),
+        number=turn.texts.number(taken.number),
+        amount=turn.texts.money(taken.amount, taken.currency),
+    )
+    if not taken.given_back:
+        return told
+    back = turn.texts.money(taken.given_back, taken.currency)
+    return turn._("{payments}, given back {amount}", payments=told, amount=back)
 
 
 def sum_words(turn: Turn, bill: BillView) -> Markup:
@@ -60,10 +66,9 @@ def proof_words(turn: Turn, bill: BillView) -> Markup | None:
     """A colour, four signs and the time, which guest and clerk read alike."""
     if bill.paid_at is None:
         return None
-    colour = COLOURS[sum(map(codes.ALPHABET.index, bill.proof)) % len(COLOURS)]
     return turn._(
         "{colour} <b>{proof}</b> · {when}",
-        colour=colour,
+        colour=colour_of(bill),
         proof=bill.proof,
         when=near_time(turn, bill.paid_at, bill.zone),
     )

@@ -1,13 +1,14 @@
 """What was ordered from a menu, line by line, the same for everybody who reads of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from markupsafe import Markup
 
 from chat.screen import lines
 from chat.turn import Turn
 from handlers.layout import dotted
-from orders import CartLine
+from orders import CartLine, HadLine, Missing, had
 from orders.pricing import Line, LineOption
 
 ROOM = 500
@@ -16,15 +17,38 @@ ROOM = 500
 
 def bought_words(turn: Turn, bought: Sequence[Line], room: int = ROOM) -> Markup:
     """As many lines as there is room for, and how many there are more."""
+    return _within(turn, [line_words(turn, line) for line in bought], room)
+
+
+def _within(turn: Turn, every: Sequence[Markup], room: int) -> Markup:
     told: list[Markup] = []
-    for number, line in enumerate(bought):
-        words = line_words(turn, line)
+    for number, words in enumerate(every):
         if told and sum(map(len, told)) + len(words) > room:
-            left = len(bought) - number
+            left = len(every) - number
             told.append(turn.ngettext("and {number} more", "and {number} more", left))
             break
         told.append(words)
     return lines(*told)
+
+
+def had_words(turn: Turn, bought: Sequence[Line], missing: Sequence[Missing]) -> Markup:
+    """Likewise with what can't be had crossed out, and behind it what is had instead."""
+    if not missing:
+        return bought_words(turn, bought)
+    told = [each for line in had(bought, missing) for each in _had(turn, line)]
+    return _within(turn, told, ROOM)
+
+
+def _had(turn: Turn, line: HadLine) -> Iterator[Markup]:
+    if line.left:
+        words = line_words(turn, replace(line.line, quantity=line.left))
+        yield turn._("🔁 {instead}", instead=words) if line.stands_in else words
+    if line.missing:
+        yield turn._(
+            "<s>{quantity} × {item}</s> · not available",
+            quantity=line.missing,
+            item=line.line.title,
+        )
 
 
 def line_words(turn: Turn, line: Line | CartLine, amount: str | None = None) -> Markup:

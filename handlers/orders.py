@@ -10,7 +10,7 @@ from markupsafe import Markup
 from chat.screen import lines
 from chat.turn import Turn
 from handlers.bill_words import is_bill, paid_title
-from handlers.bought import bought_words
+from handlers.bought import bought_words, had_words
 from handlers.home_visit import coming_fee, is_visit, visit_place
 from orders import OrderView
 from orders.lines import adjustments_of
@@ -43,7 +43,7 @@ def what_words(turn: Turn, order: OrderView) -> Markup:
     if is_bill(order):
         return paid_title(turn, order.title)
     if is_of_menu(order):
-        return bought_words(turn, order.lines)
+        return had_words(turn, order.lines, order.missing)
     service = turn._("<b>{service}</b>", service=order.title)
     along = [line for line in order.lines if line.kind is LineKind.ITEM]
     return lines(service, bought_words(turn, along)) if along else service

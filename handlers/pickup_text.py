@@ -6,6 +6,7 @@ from types import MappingProxyType
 from markupsafe import Markup
 
 from chat.turn import Turn
+from handlers.ended_text import EndedWords, cancelled_text, declined_text
 from handlers.hours import near_time
 from orders import OrderView
 from orders.models import OrderState
@@ -66,22 +67,20 @@ def _redeemed(turn: Turn, order: OrderView) -> Markup:
 
 
 def _declined(turn: Turn, order: OrderView) -> Markup:
-    if order.last is not None and order.last.reason == Reason.UNANSWERED:
-        return turn._("❌ The place didn't answer in time, so the order is cancelled.")
-    return turn._("❌ The place can't take the order.")
+    return declined_text(order, _ended(turn))
 
 
 def _cancelled(turn: Turn, order: OrderView) -> Markup:
-    reason = order.last.reason if order.last is not None else Reason.GUEST
-    if reason == Reason.GUEST:
-        return turn._("❌ Cancelled by you.")
-    if reason == Reason.MERCHANT:
-        return turn._("❌ Cancelled by the place. We are sorry.")
-    if reason == Reason.DISPUTE:
-        return turn._("❌ Your bank reversed the payment, so the order is cancelled.")
-    if reason == Reason.PROVIDER:
-        return turn._("❌ Your payment was returned to you, so the order is cancelled.")
-    return turn._("❌ Cancelled by the operator of this market. We are sorry.")
+    return cancelled_text(turn, order, _ended(turn))
+
+
+def _ended(turn: Turn) -> EndedWords:
+    return EndedWords(
+        unanswered=turn._("❌ The place didn't answer in time, so the order is cancelled."),
+        refused=turn._("❌ The place can't take the order."),
+        reversed=turn._("❌ Your bank reversed the payment, so the order is cancelled."),
+        returned=turn._("❌ Your payment was returned to you, so the order is cancelled."),
+    )
 
 
 def _expired(turn: Turn, order: OrderView) -> Markup:

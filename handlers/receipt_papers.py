@@ -8,19 +8,19 @@ from markupsafe import Markup
 
 from chat.screen import Document
 from chat.turn import Turn
-from handlers.bill_words import printed_title
 from orders import FeeInvoice, Receipt, ReceiptKind, SoldLine
 from orders.pricing import AdjustmentKind
 from orders.taxing import TaxPart
 from printing import receipts as printed
 from printing.receipts import PaperLine, ReceiptPaper
+from wording.bills import titled
 from wording.receipts import name_of, number_of, rate_words, receipt_number
 
 MEDIA_TYPE = "application/pdf"
 
 
 def receipt_document(turn: Turn, receipt: Receipt) -> Document:
-    """A receipt, or a credit note."""
+    """A receipt, a credit note, or a correction."""
     content = receipt.content
     paper = ReceiptPaper(
         title=_plain(name_of(turn, receipt)),
@@ -109,9 +109,7 @@ def _line(turn: Turn, line: SoldLine, currency: str) -> PaperLine:
         price=turn.texts.money(line.unit_price, currency),
     )
     amount = turn.texts.money(line.amount, currency)
-    return PaperLine(
-        printed_title(turn, line.title), " · ".join(line.options), _plain(times), amount
-    )
+    return PaperLine(titled(turn, line.title), " · ".join(line.options), _plain(times), amount)
 
 
 def _sums(turn: Turn, receipt: Receipt) -> Iterator[tuple[str, str]]:
@@ -124,6 +122,9 @@ def _sums(turn: Turn, receipt: Receipt) -> Iterator[tuple[str, str]]:
     for each in receipt.content.adjustments:
         name = each.reason or _plain(names[each.kind])
         yield name, turn.texts.money(each.amount, receipt.currency)
+    if receipt.kind is ReceiptKind.CORRECTION:
+        yield _plain(turn._("Difference")), turn.texts.money(receipt.amount, receipt.currency)
+        return
     whole = receipt.content.whole
     back = receipt.kind is ReceiptKind.CREDIT_NOTE
     if not back and whole != receipt.amount:  # a deposit

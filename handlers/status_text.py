@@ -9,12 +9,14 @@ from chat.screen import lines
 from chat.turn import Turn
 from handlers.bill_words import is_bill
 from handlers.delivery_text import delivery_text
+from handlers.ended_text import EndedWords, cancelled_text, declined_text
 from handlers.home_visit import is_visit, left_words
 from handlers.hours import near_time, until_time
 from handlers.orders import is_of_menu
 from handlers.pickup_text import PICKUP_STATES
 from orders import OrderView, RefundBrief
 from orders.models import Fulfilment, OrderState
+from orders.rules import PaymentPlan
 from orders.transitions import Reason, RefundReason
 
 Sentence = Callable[[Turn, OrderView], Markup]
@@ -117,26 +119,30 @@ def _redeemed(turn: Turn, order: OrderView) -> Markup:
 
 
 def _declined(turn: Turn, order: OrderView) -> Markup:
-    if order.last is not None and order.last.reason == Reason.UNANSWERED:
-        return turn._("❌ The place didn't answer in time, so the booking is cancelled.")
-    return turn._("❌ The place can't take the booking.")
+    return declined_text(order, _ended(turn))
 
 
 def _cancelled(turn: Turn, order: OrderView) -> Markup:
-    reason = order.last.reason if order.last is not None else Reason.GUEST
-    if reason == Reason.GUEST:
-        return turn._("❌ Cancelled by you.")
-    if reason == Reason.MERCHANT:
-        return turn._("❌ Cancelled by the place. We are sorry.")
-    if reason == Reason.DISPUTE:
-        return turn._("❌ Your bank reversed the payment, so the booking is cancelled.")
-    if reason == Reason.PROVIDER:
-        return turn._("❌ Your payment was returned to you, so the booking is cancelled.")
-    return turn._("❌ Cancelled by the operator of this market. We are sorry.")
+    return cancelled_text(turn, order, _ended(turn))
 
 
-def _expired(turn: Turn, _order: OrderView) -> Markup:
-    return turn._("Not used in time. The code has expired.")
+def _ended(turn: Turn) -> EndedWords:
+    return EndedWords(
+        unanswered=turn._("❌ The place didn't answer in time, so the booking is cancelled."),
+        refused=turn._("❌ The place can't take the booking."),
+        reversed=turn._("❌ Your bank reversed the payment, so the booking is cancelled."),
+        returned=turn._("❌ Your payment was returned to you, so the booking is cancelled."),
+    )
+
+
+def _expired(turn: Turn, order: OrderView) -> Markup:
+    over = turn._("Not used in time. The code has expired.")
+    if order.terms.payment_plan != PaymentPlan.AT_SHOP or order.counter_means is not None:
+        return over
+    counts = turn._(
+        "Missed visits count for six months: after some of them you are asked to pay when you book."
+    )
+    return lines(over, counts)
 
 
 def _bill_held(turn: Turn, order: OrderView) -> Markup:

@@ -23,7 +23,7 @@ def service_terms(turn: Turn, service: ServiceView, terms: Terms) -> Markup | No
     if not service.price:
         return None
     if terms.payment_plan == PaymentPlan.AT_SHOP:
-        return turn._("You can cancel until it starts. Please do if you can't come.")
+        return _at_shop(turn)
     if terms.late_cancel_percent == 0:
         return turn._("Free cancellation until it starts.")
     ahead = turn.texts.minutes(terms.cancel_free_minutes)
@@ -37,12 +37,27 @@ def order_terms(turn: Turn, order: OrderView) -> Markup:
     if order.terms.asked_to_move:
         return turn._("The place can't take you at that time: moving or cancelling is free.")
     if order.prepaid == 0:
-        if order.table is not None:
-            return turn._("You can cancel until it's brought. Please do if you have to leave.")
-        if is_of_menu(order):
-            return turn._("You can cancel until you pick it up. Please do if you can't come.")
-        return turn._("You can cancel until it starts. Please do if you can't come.")
+        return _unpaid(turn, order)
     return lines(_cancelling(turn, order, order.starts_at), _not_coming(turn, order))
+
+
+def _unpaid(turn: Turn, order: OrderView) -> Markup:
+    """Of what nothing is paid for in the chat before it is had."""
+    if order.terms.payment_plan == PaymentPlan.AT_SHOP:
+        return _at_shop(turn)
+    if order.table is not None:
+        return turn._("You can cancel until it's brought. Please do if you have to leave.")
+    if is_of_menu(order):
+        return turn._("You can cancel until you pick it up. Please do if you can't come.")
+    return turn._("You can cancel until it starts. Please do if you can't come.")
+
+
+def _at_shop(turn: Turn) -> Markup:
+    """Of what is booked without paying."""
+    return turn._(
+        "You can cancel until it starts. Please do if you can't come: whoever misses visits has to"
+        " pay when they book."
+    )
 
 
 def confirming_words(turn: Turn, order: OrderView) -> Markup | None:

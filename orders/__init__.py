@@ -9,6 +9,7 @@ from orders.agreed_addresses import OrderAddress, address_for, addresses_for
 from orders.auditing import proving, recounting, recounting_claims
 from orders.auditing.recounting import RecountedLocation, RecountedSlot
 from orders.auditing.recounting_claims import RecountedCounter
+from orders.bills import counter_lists
 from orders.bills import holding as bill_holds
 from orders.bills import making as bills
 from orders.bills import reading as bill_views
@@ -16,6 +17,7 @@ from orders.bills import recording as counter_payments
 from orders.bills import resting as rests
 from orders.bills import tipping as tips
 from orders.bills.bill_models import BillKind, Means
+from orders.bills.counter_lists import CounterBill, CounterDue, CounterPress, Taken
 from orders.bills.reading import BillView
 from orders.booking import (
     answering,
@@ -146,6 +148,7 @@ from orders.reading.conversations import (
 from orders.reading.desk_lists import Behind, Shelf, Sieve
 from orders.reading.figures import Day
 from orders.reading.finding import Change
+from orders.reading.had import HadLine, Missing, had
 from orders.reading.lists import Counted, Deserted, OrderLine, Within
 from orders.reading.queries import OrderView
 from orders.reading.reports import ParkedEvent, RefundByHand, Sales
@@ -156,6 +159,8 @@ from orders.reading.vouchers import VoucherView
 from orders.receipts import reading as receipt_views
 from orders.receipts.contents import SoldLine
 from orders.receipts.fees import FeeInvoice, FeeIssuer
+from orders.receipts.finding import Wanted as WantedReceipts
+from orders.receipts.finding import found as find_receipts
 from orders.receipts.reading import Receipt
 from orders.receipts.receipt_models import ReceiptKind
 from orders.reviewing import answering as review_answers
@@ -191,7 +196,10 @@ __all__ = [
     "ComplaintView",
     "Conversation",
     "Counted",
+    "CounterBill",
+    "CounterDue",
     "CounterGuest",
+    "CounterPress",
     "Courier",
     "Day",
     "Delivery",
@@ -209,11 +217,13 @@ __all__ = [
     "GuestCard",
     "GuestKind",
     "GuestLine",
+    "HadLine",
     "Handover",
     "Job",
     "LineLeft",
     "MarketScore",
     "Means",
+    "Missing",
     "Offer",
     "Offered",
     "OrderAddress",
@@ -255,11 +265,13 @@ __all__ = [
     "Step",
     "SupportMessage",
     "TableLine",
+    "Taken",
     "Talk",
     "Ticket",
     "Unsettled",
     "VoucherView",
     "Wait",
+    "WantedReceipts",
     "Why",
     "Within",
     "Wrong",
@@ -291,6 +303,7 @@ __all__ = [
     "confirming",
     "conversations",
     "counter",
+    "counter_lists",
     "counter_payments",
     "couriers",
     "daily",
@@ -303,11 +316,13 @@ __all__ = [
     "errors",
     "expiring",
     "figures",
+    "find_receipts",
     "finding",
     "fitting",
     "giving",
     "goodwill",
     "guessing",
+    "had",
     "handing_over",
     "lacking",
     "lapsing",

@@ -4,6 +4,7 @@ import re
 import secrets
 import unicodedata
 from collections.abc import Iterator
+from types import MappingProxyType
 
 from catalog.folding import as_typed
 from orders.lookalikes import LOOKALIKES, LUNATE
@@ -13,6 +14,10 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 UNMISTAKABLE = frozenset("23456789")
 """0 and 1 are typed as O and L, too."""
+
+ELEMENTS = MappingProxyType({sign: element for element, sign in enumerate(ALPHABET)})
+DOUBLED = tuple((each << 1) ^ (0b100101 if each & 0b10000 else 0) for each in range(32))
+"""Each element times x, modulo x^5 + x^2 + 1."""
 
 LENGTH = 11
 WELL_FORMED = re.compile(rf"[{ALPHABET}]{{{LENGTH}}}\Z")
@@ -52,13 +57,8 @@ def check_character(body: str) -> str:
     """
     remainder = 0
     for sign in body:
-        remainder = doubled(remainder ^ ALPHABET.index(sign))
+        remainder = DOUBLED[remainder ^ ELEMENTS[sign]]
     return ALPHABET[remainder]
-
-
-def doubled(element: int) -> int:
-    """Times x, modulo x^5 + x^2 + 1."""
-    return (element << 1) ^ (0b100101 if element & 0b10000 else 0)
 
 
 def normalise(typed: str) -> str | None:
@@ -67,6 +67,8 @@ def normalise(typed: str) -> str | None:
     The text may be the code and nothing else, with a slip in it, or hold one sound code: a message
     that was copied as a whole, a link.
     """
+    if is_as_made(typed):
+        return typed
     plain = capitals(typed)
     parts = WORDS.findall(plain)
     whole = "".join(parts).translate(LOOKALIKES)
@@ -74,6 +76,12 @@ def normalise(typed: str) -> str | None:
         return whole
     found = set(sound_within(of_alphabets(plain)))
     return found.pop() if len(found) == 1 else None
+
+
+def is_as_made(typed: str) -> bool:
+    """Whether it is a code as it is kept, which means itself."""
+    made = WELL_FORMED.match(typed) is not None and not UNMISTAKABLE.isdisjoint(typed)
+    return made and is_sound(typed)
 
 
 def capitals(typed: str) -> str:

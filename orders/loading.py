@@ -147,10 +147,10 @@ def locked_by_code(
 ) -> OrderRow | None:
     """Likewise the order to which a voucher's code belongs; None where there is none."""
     given = {"meant": code, "staff": staff_id}
-    found = connection.execute(locking_by_code(), given).mappings().one_or_none()
+    found = connection.execute(locking_by_code(), given).one_or_none()
     if found is None:
         return None
-    fields = dict(found)
+    fields = rows.named(found)
     role = fields.pop("role")
     order = OrderRow(**fields)
     if connection.dialect.name == "sqlite":  # there the transaction itself keeps the role

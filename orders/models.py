@@ -242,6 +242,7 @@ orders = Table(
     Index("ix_orders_draft", "held_until", **only("state = 'draft'")),
     Index("uq_orders_draft", "guest_id", "location_id", unique=True, **only("state = 'draft'")),
     Index("ix_orders_of_menus", "merchant_id", "starts_at", **only("service_id IS NULL")),
+    Index("ix_orders_at_counter", "merchant_id", "starts_at", **only("at_counter > 0")),
     Index("ix_orders_sitting", "sitting_id", **only("sitting_id IS NOT NULL")),
     Index("ix_orders_placed", "confirm_by", **only("state = 'placed'")),
     Index("ix_orders_open", "valid_until", **only("state IN ('placed', 'confirmed')")),

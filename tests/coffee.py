@@ -43,6 +43,8 @@ def town_of(talk: str, connection: Connection, now: datetime) -> Town:
     if "with_a_menu" in talk:
         here = select(locations.c.id).where(locations.c.merchant_id == town.sushi)
         serve(connection, town.sushi, connection.execute(here).scalars().first() or 0)
+    if "two_places" in talk:
+        market.location(connection, town.barber, "Satamakatu 3", 0.0100)
     if "cleaner" in talk:
         return replace(town, cleaner=cleaner.build(connection, now))
     if "laundry" in talk:

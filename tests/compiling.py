@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.util import LRUCache
 
-from database import sqlite_door
-from database.sqlite_plans import Plans
+from database import postgres_door, sqlite_door
+from database.plans import Plans
 
 MOST = 4_000
 
@@ -38,5 +38,6 @@ def compile_once() -> None:
         connection.execution_options(compiled_cache=compiled)
 
     event.listen(Engine, "engine_connect", share)
-    plans = Plans()
-    sqlite_door.Plans = lambda: plans  # type: ignore[misc, assignment]
+    for door in (sqlite_door, postgres_door):
+        plans = Plans()
+        door.Plans = lambda plans=plans: plans  # type: ignore[attr-defined]

@@ -36,6 +36,10 @@ settings.load_profile("shared")
 # the machine may be doing something else: how long an example takes proves nothing
 
 
+CONSTANTS = "hypothesis.internal.conjecture.providers.is_local_module_file"
+"""Whose files each worker parses before its first test, to try at times what is written in them."""
+
+
 def is_worker(config: pytest.Config) -> bool:
     return hasattr(config, "workerinput")
 
@@ -80,6 +84,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item], config: pytest.Confi
 def pytest_configure(config: pytest.Config) -> None:
     gc.disable()  # until all is loaded
     compile_once()
+    if not THOROUGH:
+        pytest.MonkeyPatch().setattr(CONSTANTS, lambda _file: False)
     if not is_worker(config):
         if not THOROUGH:  # a slow disk leaves those time who are killed before they commit
             write_to_memory()

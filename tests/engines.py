@@ -2,7 +2,8 @@
 
 A test of screens, or of the bot over HTTP, runs on one engine, by its name: what they call has tests
 of its own on both, and what proves an invariant is marked for both. What goes on for long runs on one
-by its folder. What judges the tests themselves is `make torture`'s.
+by its folder. What judges the tests themselves is `make torture`'s, and so is what is marked `long`:
+something shorter tries the same.
 """
 
 from pathlib import Path
@@ -50,6 +51,8 @@ def runs_all(config: pytest.Config) -> bool:
 
 
 def is_left_out(item: pytest.Item) -> bool:
+    if item.get_closest_marker("long"):
+        return True
     chosen = getattr(item, "callspec", None)
     engine = None if chosen is None else chosen.params.get("dialect")
     if engine is None:

@@ -9,7 +9,7 @@ TOUR = (
         phone="guest",
         title="Aino books",
         hint="Start, share a place, press the next free time of a shop, and pay. Her code comes at once.",
-        lights=("pay_", "hold_", "take_", "svc_", "around", "at_", "near"),
+        lights=("pay_", "order_", "put_", "hold_", "take_", "svc_", "around", "at_", "near"),
     ),
     TourStep(
         phone="merchant",

@@ -10,7 +10,7 @@ from telegram.constants import ParseMode
 
 from bot.logs import Log
 from bot.telegram.composing import Message
-from bot.telegram.keyboards import Keyboard
+from bot.telegram.keyboards import Keyboard, packed
 from bot.telegram.refusing import Refused, told
 from bot.telegram.sent import Sent
 from bot.telegram.setup import UpdatesBot
@@ -94,7 +94,7 @@ class Calls:
                     longitude=venue.longitude,
                     title=venue.title,
                     address=venue.address or venue.title,
-                    reply_markup=packed(message.keyboard),
+                    reply_markup=message.keyboard,
                 )
             )
         )
@@ -119,7 +119,7 @@ class Calls:
                     chat_id=chat,
                     **invoice_fields(invoice, self.provider_token),
                     start_parameter=self.start_parameter,
-                    reply_markup=packed(message.keyboard),
+                    reply_markup=message.keyboard,
                 )
             )
         )
@@ -148,7 +148,7 @@ class Calls:
                 InputMediaPhoto(picture, caption=text, parse_mode=mode),
                 chat_id=chat,
                 message_id=number,
-                api_kwargs={"reply_markup": packed(message.keyboard)} if message.keyboard else None,
+                api_kwargs={"reply_markup": message.keyboard} if message.keyboard else None,
             )
 
         changed = await self._as_markup_or_plain(message.text, exchange)
@@ -157,7 +157,6 @@ class Calls:
     async def _sent(
         self, method: str, chat: str, message: Message, words: str, **given: Any
     ) -> Sent:
-        keyboard = packed(message.keyboard)
         return Sent.of(
             await self._as_markup_or_plain(
                 message.text,
@@ -165,7 +164,7 @@ class Calls:
                     method,
                     chat_id=chat,
                     parse_mode=mode,
-                    reply_markup=keyboard,
+                    reply_markup=message.keyboard,
                     **{words: text},
                     **given,
                 ),
@@ -194,11 +193,6 @@ def invoice_fields(invoice: Invoice, provider_token: str) -> dict[str, Any]:
         "currency": invoice.currency,
         "prices": json.dumps([{"label": invoice.label, "amount": invoice.amount}]),
     }
-
-
-def packed(keyboard: Keyboard | None) -> str | None:
-    """As a parameter of a call."""
-    return None if keyboard is None else json.dumps(keyboard)
 
 
 def _file(content: Picture, name: str | None) -> Picture | InputFile:

@@ -1,10 +1,9 @@
 """A screen as one message that Telegram takes: its kind, its text within limits, its buttons."""
 
-import json
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 
-from bot.telegram.keyboards import Keyboard, Keyboards
+from bot.telegram.keyboards import Keyboards, packed
 from bot.telegram.shown import PICTURE, Form, Shown
 from bot.telegram.wording import CAPTION_LENGTH, TEXT_LENGTH, cut, fits
 from chat.screen import Document, Invoice, PayButton, Photo, Row, Screen, Venue
@@ -15,11 +14,11 @@ PAGES = frozenset({Form.TEXT, Form.PHOTO})
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What is to be shown; the fingerprint is as in `Shown`."""
+    """What is to be shown, its keyboard as a call takes it; the fingerprint is as in `Shown`."""
 
     form: Form
     text: str
-    keyboard: Keyboard | None
+    keyboard: str | None
     fingerprint: str
     kept: bool
     subject: str | None
@@ -54,7 +53,7 @@ class Composer:
         """The message for a screen; the source, if any, travels with each of its buttons."""
         form = _form(screen)
         rows = _pay_first(screen) if form is Form.INVOICE else screen.rows
-        keyboard = self.keyboards.inline(rows, source)
+        keyboard = packed(self.keyboards.inline(rows, source))
         text = cut(screen.text, TEXT_LENGTH if form is Form.TEXT else CAPTION_LENGTH)
         return Message(
             form=form,
@@ -93,9 +92,9 @@ def _pay_first(screen: Screen) -> tuple[Row, ...]:
     return (*paying, *others) if paying else ()
 
 
-def _fingerprint(form: Form, text: str, keyboard: Keyboard | None, screen: Screen) -> str:
+def _fingerprint(form: Form, text: str, keyboard: str | None, screen: Screen) -> str:
     picture = screen.photo.key if screen.photo and form is Form.PHOTO else ""
-    rest = json.dumps([form, text, keyboard], sort_keys=True)
+    rest = "\0".join((form, keyboard or "", text))
     return _digest(picture, PICTURE // 2) + _digest(rest, 10)
 
 

@@ -1,5 +1,6 @@
 """Buttons as Telegram wants them."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -36,7 +37,8 @@ class Keyboards:
         """The buttons under a message; the source, if any, travels with each press."""
         if not rows:
             return None
-        return {"inline_keyboard": [[self._button(e, source) for e in row] for row in rows]}
+        button = self._button
+        return {"inline_keyboard": [[button(each, source) for each in row] for row in rows]}
 
     def place(self, label: str) -> Keyboard:
         """The button that shares where the person is, in place of the keyboard for letters."""
@@ -47,6 +49,8 @@ class Keyboards:
         if type(button) is not Button:
             return self._other(button, source)
         data = self.pack(button.action, source)
+        if button.style is Style.PLAIN:
+            return {"text": button.label, "callback_data": data}
         return {"text": button.label, "callback_data": data, **_look(button.style)}
 
     def _other(self, button: AnyButton, source: str | None) -> dict[str, Any]:
@@ -66,6 +70,11 @@ class Keyboards:
                 return {"text": label, "url": f"{SHARE}?{address}"}
             case PayButton(label):
                 return {"text": label, "pay": True}
+
+
+def packed(keyboard: Keyboard | None) -> str | None:
+    """As a parameter of a call."""
+    return None if keyboard is None else json.dumps(keyboard)
 
 
 def _look(style: Style) -> dict[str, str]:

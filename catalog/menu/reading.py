@@ -132,13 +132,20 @@ def _served(where: ColumnElement[bool]) -> Select[int]:
 
 
 def had_now(connection: Connection, location_id: int, local_now: datetime) -> tuple[ItemBrief, ...]:
-    """What is served at a moment of the location's clock and not sold out, in the menu's order."""
+    """What is served at a moment of the location's clock and not sold out, in the menu's order.
+
+    What is served all day comes first: it is what the place is known for.
+    """
     rows = connection.execute(_briefs_at(), {"location": location_id})
-    return tuple(
-        ItemBrief(row.id, row.name, row.price, row.currency)
+    served = (
+        row
         for row in rows
         if is_served(row.from_minute, row.until_minute, local_now)
         and row.sold_out_on != local_now.date()
+    )
+    return tuple(
+        ItemBrief(row.id, row.name, row.price, row.currency)
+        for row in sorted(served, key=lambda row: row.from_minute is not None)
     )
 
 

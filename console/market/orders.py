@@ -6,7 +6,7 @@ from chat.turn import Turn
 from console.asking import Ask, NotHere, View, whole
 from console.authorising import for_market
 from console.room import Room
-from orders import codes, complaint_views, finding, postings, queries
+from orders import codes, complaint_views, finding, postings, queries, receipt_views
 from people.looking import Look, Place
 from people.rights import Right
 
@@ -34,6 +34,7 @@ def order_page(turn: Turn, ask: Ask) -> View:
         "charges": finding.charges_of(turn.connection, order.id),
         "past": finding.past(turn.connection, order.id),
         "complaint": complaint_views.latest_of(turn.connection, order.id),
+        "receipts": receipt_views.receipts_of(turn.connection, order.id),
         "postings": postings.postings_of(turn.connection, order.id),
     }
     return View("market/order.html", values, [Look(order.guest_id, Place.ORDER, order.id)])

@@ -5,16 +5,20 @@ from datetime import datetime
 from chat.turn import Turn
 from console.asking import Ask, NotHere, View
 from console.authorising import our_order, our_shop
+from console.merchant.bill_words import Words
 from console.merchant.messages import LATEST, thread_of
 from console.room import Room
 from orders import (
     ComplaintView,
     OrderView,
     address_for,
+    bill_views,
     cancelling,
     complaint_views,
     confirming,
     finding,
+    goodwill,
+    had,
     proposals,
     proposing,
     receipt_views,
@@ -24,7 +28,7 @@ from orders.errors import OrderMoved
 from orders.loading import lock
 from orders.models import Fulfilment, OrderState
 from people.rights import Right
-from wording.paying import paying_words
+from wording.paying import COMING, paying_words
 from wording.visits import map_link
 
 room = Room()
@@ -51,10 +55,31 @@ def booking_page(turn: Turn, ask: Ask) -> View:
         "visit": address_for(turn.connection, turn.person.id, order.id),
         "sets_out": _sets_out(turn, order),
         "map_link": map_link,
+        "bill": bill_views.of_order(turn.connection, order.id) if _is_bill(order) else None,
+        "b": Words(turn),
+        "had": had,
+        "gives": _gives(turn, order),
+        "left_here": _left_here(turn, order),
         "receipts": receipt_views.receipts_of(turn.connection, order.id),
         "proposal": proposals.proposed(turn.connection, order.id, turn.now),
     }
     return View("merchant/booking.html", values)
+
+
+def _is_bill(order: OrderView) -> bool:
+    return order.fulfilment is Fulfilment.COUNTER
+
+
+def _gives(turn: Turn, order: OrderView) -> bool:
+    """Whether the person may give money of it back."""
+    may = Right.REFUND in turn.person.rights.get(order.merchant_id, ())
+    return may and goodwill.can_give(order, turn.now, in_market=False)
+
+
+def _left_here(turn: Turn, order: OrderView) -> bool:
+    """Whether the person may say that what was left was paid at the counter."""
+    may = Right.REDEEM in turn.person.rights.get(order.merchant_id, ())
+    return may and bool(order.left_at_counter) and order.state in COMING
 
 
 def _sets_out(turn: Turn, order: OrderView) -> bool:

@@ -6,8 +6,9 @@ from catalog.legal import LENGTHS, LegalField, Value
 from chat.turn import Turn
 from console.asking import Again, Ask, FeeFile, NotHere, Problem, ReceiptFile, View
 from console.authorising import our_shop, zone_of
+from console.receipt_search import search_of
 from console.room import Room
-from orders import receipt_views
+from orders import find_receipts, receipt_views
 from people.rights import Right
 
 room = Room()
@@ -53,10 +54,13 @@ def set_legal(turn: Turn, ask: Ask) -> str:
 @room.page("/m/{merchant}/receipts")
 def receipts_page(turn: Turn, ask: Ask) -> View:
     shop = our_shop(turn, ask, Right.SALES)
-    found = receipt_views.of_merchant(turn.connection, shop.id, PAGE + 1, ask.before())
+    zone = zone_of(turn, shop)
+    search = search_of(ask, zone)
+    found = find_receipts(turn.connection, search.of({shop.id}), PAGE + 1, ask.before())
     values = {
         "shop": shop,
-        "zone": zone_of(turn, shop),
+        "zone": zone,
+        "search": search,
         "receipts": found[:PAGE],
         "before": found[PAGE - 1].id if len(found) > PAGE else None,
     }

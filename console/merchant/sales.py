@@ -5,8 +5,9 @@ from console.asking import Ask, SalesFile, View
 from console.authorising import our_shop, zone_of
 from console.charts import bars, totals
 from console.days import ONE, begin_of, last_days
+from console.merchant.bill_words import Words
 from console.room import Room
-from orders import daily, sold
+from orders import counter_lists, daily, sold
 from people.rights import Right
 
 room = Room()
@@ -33,6 +34,8 @@ def sales_page(turn: Turn, ask: Ask) -> View:
         "days": list(zip(days, figures, strict=True))[::-1],
         "totals": totals(figures),
         "charts": [bars(days, figures, each.currency, "earned") for each in totals(figures)],
+        "taken": counter_lists.taken_at_counter(turn.connection, shop.id, *within[:2]),
+        "b": Words(turn),
         "services": sold.by_service(turn.connection, shop.id, *within),
         "givers": sold.by_giver(turn.connection, shop.id, *within),
     }

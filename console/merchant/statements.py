@@ -39,6 +39,7 @@ def statement_page(turn: Turn, ask: Ask) -> View:
         "shop": shop,
         "zone": zone_of(turn, shop),
         "made": made,
+        "tips": statements.tips_in(turn.connection, made.id),
         "invoice": receipt_views.fee_invoice(turn.connection, made.id),
     }
     return View("merchant/statement.html", values)

@@ -8,7 +8,7 @@ from console.asking import Ask, View
 from console.authorising import our_shop, zone_of
 from console.days import bounds, today
 from console.room import Room
-from orders import Within, complaint_views, lists, reports
+from orders import Within, complaint_views, counter_lists, lists, reports
 from people.rights import Right
 
 room = Room()
@@ -25,10 +25,13 @@ def today_page(turn: Turn, ask: Ask) -> View:
     zone = zone_of(turn, shop)
     day = today(turn.now, zone)
     values: dict[str, Any] = {"shop": shop, "day": day, "zone": zone, "sales": None, "lines": None}
-    values["complaints"] = 0
+    values |= {"complaints": 0, "due": 0}
     rights = turn.person.rights.get(shop.id, ())
     if Right.BOOKINGS in rights:
         values |= _bookings(turn, shop, Within(shop.id, *bounds(day, zone)))
+    if Right.REDEEM in rights:
+        here = (turn.connection, shop.id, *bounds(day, zone))
+        values["due"] = len(counter_lists.due_at_counter(*here, MOST_COUNTED))
     if Right.SALES in rights:
         values["sales"] = reports.sales_of_merchant(turn.connection, shop.id, *bounds(day, zone))
     if Right.REFUND in rights:

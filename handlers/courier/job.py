@@ -26,7 +26,7 @@ from handlers.courier.actions import (
     TakeItBack,
 )
 from handlers.courier.collection_words import collection_rows, collection_words
-from handlers.courier.shift import delivers
+from handlers.courier.shift import delivers, desk_row
 from handlers.hours import near_time
 from handlers.names import first_name
 from handlers.orders import at_words
@@ -110,7 +110,7 @@ def job_news(turn: Turn, payload: Mapping[str, Any]) -> Screen | None:
         return None
     return Screen(
         text=paragraphs(words, *(job_words(turn, job) if mine else ())),
-        rows=tuple(_rows(turn, job)) if mine else (),
+        rows=tuple(_rows(turn, job)) if mine else (desk_row(turn),),
         keep=True,
         subject=f"job-{job.order_id}",
     )
@@ -196,6 +196,8 @@ def _over(turn: Turn, job: Job) -> Markup:
         return turn._("🚪 Nobody opened. There is nothing to collect any more.")
     if job.why == Why.NOBODY_OPENED:
         return turn._("🚪 Nobody opened. It goes back to the place.")
+    if job.is_collected:
+        return turn._("❌ The order is over. If you have it, bring it to the place.")
     return turn._("❌ The order is over.")
 
 
@@ -235,7 +237,7 @@ def _rows(turn: Turn, job: Job) -> Iterator[Row]:
             Button(turn._("I can't"), AskGiveUp(order)),
         )
     else:
-        yield (Button(turn._("🛵 Deliveries"), OpenCourierDesk()),)
+        yield desk_row(turn)
 
 
 def _delivery_rows(turn: Turn, job: Job) -> Iterator[Row]:

@@ -17,6 +17,7 @@ from handlers.courier.actions import (
     OpenCourierOffer,
     OpenJob,
 )
+from handlers.courier.shift import desk_row
 from handlers.hours import near_time
 from handlers.layout import dotted
 from handlers.orders import at_words
@@ -120,7 +121,7 @@ def _answers(turn: Turn, asked: Offered, job: Job) -> tuple[Row, ...]:
     if asked.answer == "accepted":
         return ((Button(turn._("🛵 What you are bringing"), OpenJob(asked.order_id)),),)
     if asked.answer is not None:
-        return ()
+        return (desk_row(turn),)
     yes = turn._("✅ I collect it") if job.is_collected else turn._("✅ I bring it")
     return (
         (Button(yes, AcceptDelivery(asked.id), Style.SUCCESS),),

@@ -72,9 +72,19 @@ def is_on_shift(turn: Turn) -> bool:
 def courier_row(turn: Turn) -> tuple[Row, ...]:
     """The way to the desk, for whoever delivers and does nothing else anywhere."""
     theirs = turn.person.rights.values()
-    if not any(set(rights) == {Right.DELIVER} for rights in theirs):
-        return ()
-    return ((Button(turn._("🛵 Deliveries"), OpenCourierDesk()),),)
+    delivers_only = any(set(rights) == {Right.DELIVER} for rights in theirs)
+    return (desk_row(turn),) if delivers_only else ()
+
+
+def only_brings(turn: Turn) -> bool:
+    """Whether the person delivers and does nothing else anywhere."""
+    theirs = turn.person.rights.values()
+    return bool(theirs) and all(set(rights) == {Right.DELIVER} for rights in theirs)
+
+
+def desk_row(turn: Turn) -> Row:
+    """The way to the desk."""
+    return (Button(turn._("🛵 Deliveries"), OpenCourierDesk()),)
 
 
 def _standing(turn: Turn, found: Courier | None) -> Markup:

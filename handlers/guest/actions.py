@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Self
 
 from chat.action import Hour, Move, Page, given
 from database.point import Point
@@ -164,6 +165,10 @@ class OpenService(Page):
     search: int | None = None
     hour: Hour | None = None
     resource: int | None = None
+
+    def at(self, day: date, hour: Hour | None = None) -> Self:
+        """The same wish on a day, from an hour on."""
+        return type(self)(self.service, day, self.seats, self.search, hour, self.resource)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from chat.errors import NotAllowed, PageOutdated
 from chat.flow import Flow
 from chat.screen import Button, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
+from handlers.bill_places import check_place, choosing_screen, is_of_several, place_of
 from handlers.bill_words import proof_words, sum_words, title_words
 from handlers.errors import AskedAgain
 from handlers.guest.actions import (
@@ -24,7 +25,14 @@ from handlers.guest.actions import (
     OpenMerchant,
     OpenReceipt,
 )
-from handlers.guest.bill_actions import AskBill, GiveBill, OpenBill, PayBill, PayRest
+from handlers.guest.bill_actions import (
+    AskBill,
+    GiveBill,
+    OpenBill,
+    OpenBillPlaces,
+    PayBill,
+    PayRest,
+)
 from handlers.guest.bill_rows import tip_row
 from handlers.guest.checkout import Release, paying_key
 from handlers.guest.found import found_merchant
@@ -66,7 +74,10 @@ def bill_page(turn: Turn, press: OpenBill) -> Screen:
         raise NotAllowed
     return Screen(
         text=paragraphs(
-            lines(title_words(turn, bill.kind), at_words(turn, bill.merchant, "")),
+            lines(
+                title_words(turn, bill.kind),
+                at_words(turn, bill.merchant, bill.address if bill.one_of_several else ""),
+            ),
             sum_words(turn, bill),
             None if bill.is_open(turn.now) else turn._("It can't be paid here any more."),
         ),
@@ -81,30 +92,54 @@ def pay_bill(turn: Turn, press: PayBill) -> Page:
     return asked_for(turn, order)
 
 
-@flow.page(AskBill, asks=lambda press: GiveBill(press.merchant))
+@flow.page(OpenBillPlaces)
+def bill_places_page(turn: Turn, press: OpenBillPlaces) -> Screen:
+    merchant = _taking(turn, press.merchant)
+    return choosing_screen(
+        turn,
+        merchant,
+        press.page,
+        lambda place: AskBill(merchant.id, place),
+        lambda page: OpenBillPlaces(merchant.id, page),
+        back=OpenMerchant(merchant.id),
+    )
+
+
+@flow.page(AskBill, asks=lambda press: GiveBill(press.merchant, press.location))
 def ask_bill_page(turn: Turn, press: AskBill) -> Screen:
-    merchant = found_merchant(turn, press.merchant)
-    if not merchant.takes_bills or merchant.state is not MerchantState.ACTIVE:
-        raise PageOutdated(OpenMerchant(press.merchant))
-    found = bills.till(turn.connection, press.merchant, turn.market.currency)
+    merchant = _taking(turn, press.merchant)
+    check_place(merchant, press.location, OpenBillPlaces(merchant.id))
+    found = bills.till(turn.connection, merchant.id, turn.market.currency, press.location)
     return Screen(
         text=paragraphs(
-            turn._("<b>🧾 Pay the bill at {merchant}</b>", merchant=merchant.name),
+            lines(
+                turn._("<b>🧾 Pay the bill at {merchant}</b>", merchant=merchant.name),
+                place_of(merchant, press.location),
+            ),
             _discount(turn, merchant),
             turn._(
                 "What does your bill come to? Type the amount in {currency}.",
                 currency=found.currency,
             ),
         ),
-        back=OpenMerchant(press.merchant),
+        back=OpenBillPlaces(merchant.id) if is_of_several(merchant) else OpenMerchant(merchant.id),
     )
+
+
+def _taking(turn: Turn, merchant_id: int) -> MerchantView:
+    """A merchant that takes bills."""
+    merchant = found_merchant(turn, merchant_id)
+    if not merchant.takes_bills or merchant.state is not MerchantState.ACTIVE:
+        raise PageOutdated(OpenMerchant(merchant_id))
+    return merchant
 
 
 @flow.move(GiveBill)
 def give_bill(turn: Turn, press: GiveBill) -> Page:
     """It is shown with its discount before it is paid."""
-    again = AskBill(press.merchant)
-    found = bills.till(turn.connection, press.merchant, turn.market.currency)
+    check_place(_taking(turn, press.merchant), press.location, OpenBillPlaces(press.merchant))
+    again = AskBill(press.merchant, press.location)
+    found = bills.till(turn.connection, press.merchant, turn.market.currency, press.location)
     try:
         meant = amount(0, ServiceField.PRICE, press.text, found.currency)
     except FieldRefused as error:
@@ -118,6 +153,7 @@ def give_bill(turn: Turn, press: GiveBill) -> Page:
         turn.brought_by,
         turn.now,
         partial(limits_of, cards=turn.market.cards),
+        location_id=press.location,
     )
     preparing.prepare(turn.connection, order, turn.person.id, turn.market.cards, turn.now)
     return OpenBooking(order)

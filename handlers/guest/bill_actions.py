@@ -15,10 +15,20 @@ class OpenBill(Page):
 
 @dataclass(frozen=True, slots=True)
 class AskBill(Page):
-    """What a guest's bill comes to."""
+    """What a guest's bill comes to; of a merchant with several places, where it is first."""
 
     code = "bill-ask"
     merchant: int
+    location: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenBillPlaces(Page):
+    """At which place of a merchant's it is."""
+
+    code = "bill-where"
+    merchant: int
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +53,7 @@ class GiveBill(Move):
 
     code = "bill-say"
     merchant: int
+    location: int | None = None
     text: str = given("")
 
 

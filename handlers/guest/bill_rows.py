@@ -7,7 +7,8 @@ from markupsafe import Markup
 from catalog.views import MerchantState, MerchantView
 from chat.screen import Button, Row
 from chat.turn import Turn
-from handlers.guest.bill_actions import AskBill, OpenTip, PayRest
+from handlers.bill_places import is_of_several
+from handlers.guest.bill_actions import AskBill, OpenBillPlaces, OpenTip, PayRest
 from orders import BillKind, OrderView, bill_views, tips
 from orders.models import OrderState
 from payments.port import limits_of
@@ -52,4 +53,6 @@ def bill_row(turn: Turn, merchant: MerchantView) -> tuple[Row, ...]:
     else:
         percent = turn.texts.number(merchant.bill_discount_percent)
         label = turn._("🧾 Pay the bill · {percent}% off", percent=percent)
-    return ((Button(label, AskBill(merchant.id)),),)
+    several = is_of_several(merchant)
+    to = OpenBillPlaces(merchant.id) if several else AskBill(merchant.id)
+    return ((Button(label, to),),)

@@ -5,6 +5,7 @@ from zlib import crc32
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 BASE = len(DIGITS)
+APART = "-"
 TAG = 4
 """Signs that say which options there were: of others the text means nothing."""
 
@@ -26,6 +27,17 @@ def unpacked(offered: Iterable[int], text: str) -> frozenset[int] | None:
     if mask >> len(options):
         return None
     return frozenset(option for place, option in enumerate(options) if mask >> place & 1)
+
+
+def beside(text: str, had: int) -> str:
+    """The same, with how many things were in the cart when it was chosen."""
+    return f"{text}{APART}{digits(had)}"
+
+
+def apart(text: str) -> tuple[str, int | None]:
+    """The two of them; no number where none was said."""
+    chosen, _, had = text.partition(APART)
+    return chosen, int(had, BASE) if had and not set(had) - set(DIGITS) else None
 
 
 def tag(options: list[int]) -> str:

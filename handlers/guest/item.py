@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from markupsafe import Markup
 
+from catalog import opening
 from catalog.menu import choosing, reading
 from catalog.menu.choices import Group, Option
 from catalog.menu.choosing import Choice
@@ -18,14 +20,16 @@ from chat.screen import Button, Photo, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
 from handlers.errors import ChosenWrong
 from handlers.guest.actions import OpenHome
-from handlers.guest.chosen import packed, unpacked
+from handlers.guest.chosen import apart, beside, packed, unpacked
 from handlers.guest.menu import left_today, place_of, why_not
-from handlers.guest.menu_actions import OpenCart, OpenItem, OpenMenu
+from handlers.guest.menu_actions import OpenCart, OpenItem, OpenMenu, OpenPickupTimes
 from handlers.guest.menu_words import choice_words
-from handlers.guest.ordering import ordered
+from handlers.guest.ordering import ordered, to_pay
+from handlers.hours import near_time, open_words
 from handlers.layout import columns, shortened
 from handlers.orders import at_words
 from orders import carts
+from orders.errors import CartChanged, ItemSoldOut, NoPickupSoon, PickupGone
 from wording.menus import allergens_words, diets_words
 
 flow = Flow()
@@ -37,15 +41,26 @@ FEW = 5
 FEWER, MORE = "−", "＋"
 
 
+class Then(StrEnum):
+    """What comes next: more of it, or that is all and is paid, for as soon as possible or for when they open."""
+
+    CART = "0"
+    PAY = "1"
+    PAY_AHEAD = "2"
+
+
 @dataclass(frozen=True, slots=True)
 class AddToCart(Move):
-    """Put so many into the cart, chosen like that; with `pay`, that is all and is paid at once."""
+    """Put so many into the cart, chosen like that.
+
+    `chosen` says too how many things were in the cart: pressed twice it is put in once.
+    """
 
     code = "put"
     item: int
     chosen: str
     quantity: int
-    pay: bool = False
+    then: Then = Then.CART
 
 
 @flow.page(OpenItem)
@@ -61,6 +76,7 @@ def item_page(turn: Turn, press: OpenItem) -> Screen:
             lines(
                 turn._("<b>{name}</b>", name=item.name),
                 at_words(turn, merchant.name, location.address),
+                _closed(turn, location),
             ),
             shortened(item.description, LONGEST_DESCRIPTION),
             lines(
@@ -74,7 +90,7 @@ def item_page(turn: Turn, press: OpenItem) -> Screen:
         ),
         rows=(
             *_options(turn, wish, item, chosen),
-            *(() if stops else _adding(turn, wish, item, choice)),
+            *(() if stops else _adding(turn, wish, (location, item), choice)),
         ),
         photo=Photo(item.photo) if item.photo else None,
         back=OpenMenu(location.id, item.section_id),
@@ -84,21 +100,37 @@ def item_page(turn: Turn, press: OpenItem) -> Screen:
 @flow.move(AddToCart)
 def add_to_cart(turn: Turn, press: AddToCart) -> Page:
     *_, item = _found(turn, press.item)
-    chosen = chosen_of(item, press.chosen)
+    told, had = apart(press.chosen)
+    chosen = chosen_of(item, told)
     refusal = _choice(item, chosen)
     if isinstance(refusal, ChoiceRefused):
         raise ChosenWrong(refusal)
-    order = carts.add(
-        turn.connection,
-        turn.person.id,
-        press.item,
-        sorted(chosen),
-        _fitting(press.quantity),
-        "",
-        turn.brought_by,
-        turn.now,
-    )
-    return ordered(turn, order) if press.pay else OpenCart(item.location_id)
+    wanted = (turn.person.id, item.id, sorted(chosen), _fitting(press.quantity))
+    if press.then is Then.CART:
+        carts.add(turn.connection, *wanted, "", turn.brought_by, turn.now, had=had)
+        return OpenCart(item.location_id)
+    held = carts.held_of_item(turn.connection, *wanted, turn.now)
+    if held is not None:
+        return to_pay(turn, held)
+    order = carts.add(turn.connection, *wanted, "", turn.brought_by, turn.now)
+    return _paid_at_once(turn, press, item, order)
+
+
+def _paid_at_once(turn: Turn, press: AddToCart, item: Item, order: int) -> Page:
+    """What can't be had so soon stays in the cart, and its guest chooses a time."""
+    mine = (turn.connection, turn.person.id)
+    if press.then is Then.PAY_AHEAD:
+        quantity = _fitting(press.quantity)
+        at = carts.first_pickup(turn.connection, item, quantity, turn.now)
+        carts.set_pickup_at(*mine, order, at, turn.now)
+    try:
+        return ordered(turn, order)
+    except (NoPickupSoon, PickupGone):
+        return OpenPickupTimes(item.location_id)
+    except CartChanged:
+        if len(carts.own_cart(*mine, order, turn.now).lines) > 1:
+            return OpenCart(item.location_id)
+        raise ItemSoldOut(item.id) from None
 
 
 def chosen_of(item: Item, text: str | None) -> frozenset[int]:
@@ -199,8 +231,9 @@ def pressed(group: Group, option: Option, chosen: frozenset[int]) -> frozenset[i
 
 
 def _adding(
-    turn: Turn, wish: OpenItem, item: Item, choice: Choice | ChoiceRefused
+    turn: Turn, wish: OpenItem, of: tuple[LocationView, Item], choice: Choice | ChoiceRefused
 ) -> Iterator[Row]:
+    location, item = of
     quantity = wish.quantity
     fewer = replace(wish, quantity=max(1, quantity - 1))
     more = replace(wish, quantity=_fitting(quantity + 1))
@@ -209,14 +242,28 @@ def _adding(
     if isinstance(choice, ChoiceRefused) or wish.chosen is None:
         return
     price = turn.texts.money(choice.unit_price * quantity, item.currency)
-    add = AddToCart(item.id, wish.chosen, quantity)
-    yield (Button(turn._("Add · {price}", price=price), add, Style.SUCCESS),)
-    if _is_all(turn, item):
-        at_once = replace(add, pay=True)
-        yield (Button(turn._("Pay now · {price}", price=price), at_once, Style.PRIMARY),)
-
-
-def _is_all(turn: Turn, item: Item) -> bool:
-    """Whether nothing else was chosen there before."""
     cart = carts.cart_of(turn.connection, turn.person.id, item.location_id, turn.now)
-    return cart is None or not cart.lines
+    had = 0 if cart is None else cart.counted
+    add = AddToCart(item.id, beside(wish.chosen, had), quantity)
+    yield (Button(turn._("Add · {price}", price=price), add, Style.SUCCESS),)
+    if cart is None or not cart.lines:
+        yield from _paying(turn, replace(add, then=Then.PAY), (location, item), price)
+
+
+def _paying(turn: Turn, pay: AddToCart, of: tuple[LocationView, Item], price: str) -> Iterator[Row]:
+    """Where it is closed, what is paid now is picked up when it opens, and the key says so."""
+    location, item = of
+    if opening.open_state(location, turn.now).open is not False:
+        yield (Button(turn._("Pay now · {price}", price=price), pay, Style.PRIMARY),)
+        return
+    at = carts.first_pickup(turn.connection, item, pay.quantity, turn.now)
+    if at is not None:
+        when = near_time(turn, at, location.zone)
+        label = turn._("Pay for {when} · {price}", when=when, price=price)
+        yield (Button(label, replace(pay, then=Then.PAY_AHEAD), Style.PRIMARY),)
+
+
+def _closed(turn: Turn, location: LocationView) -> Markup | None:
+    """When it opens, where it is closed."""
+    state = opening.open_state(location, turn.now)
+    return open_words(turn, state, location.zone) if state.open is False else None

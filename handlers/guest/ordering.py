@@ -30,7 +30,9 @@ class OrderCart(Move):
 
 @flow.move(OrderCart)
 def order_cart(turn: Turn, press: OrderCart) -> Page:
-    """Only what the guest has seen: what has changed since is shown first."""
+    """Only what the guest has seen: what has changed since is shown first. Twice is once."""
+    if carts.is_held(turn.connection, turn.person.id, press.order, turn.now):
+        return to_pay(turn, press.order)
     cart = carts.own_cart(turn.connection, turn.person.id, press.order, turn.now)
     if as_shown(cart) != press.shown:
         raise CartChanged(cart.location_id, cart.changes)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from markupsafe import Markup
+
 from chat.action import Hour, Move, Page
 from chat.errors import PageOutdated
 from chat.flow import Flow
@@ -32,6 +34,9 @@ def pickup_page(turn: Turn, press: OpenPickupTimes) -> Screen:
         raise PageOutdated(OpenCart(press.location))
     offer = _offered(turn, press, cart)
     soon = Button(turn._("As soon as possible"), ChoosePickup(cart.order_id, None), Style.PRIMARY)
+    at_once = carts.soonest_pickup(
+        turn.connection, cart.location_id, cart.items, turn.now, cart.within
+    )
     choice = Choice(
         on_day=lambda day: OpenPickupTimes(press.location, day),
         at=lambda moment: ChoosePickup(cart.order_id, moment),
@@ -39,14 +44,20 @@ def pickup_page(turn: Turn, press: OpenPickupTimes) -> Screen:
     )
     return Screen(
         text=paragraphs(
-            turn._("<b>When will you pick it up?</b>"),
+            _question(turn, cart),
             turn._("Nothing can be picked up there in the next few days.")
             if offer.shown is None
             else turn._("{day}: at what time?", day=day_words(turn, offer.shown, offer.zone)),
         ),
-        rows=((soon,), *time_rows(turn, offer, choice)),
+        rows=(*(((soon,),) if at_once else ()), *time_rows(turn, offer, choice)),
         back=OpenCart(press.location),
     )
+
+
+def _question(turn: Turn, cart: Cart) -> Markup:
+    if cart.bringing is not None:
+        return turn._("<b>When shall it be ready?</b>")
+    return turn._("<b>When will you pick it up?</b>")
 
 
 @flow.move(ChoosePickup)

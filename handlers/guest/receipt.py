@@ -19,7 +19,7 @@ from handlers.orders import order_words, total_words, view_label
 from handlers.receipt_papers import receipt_document
 from handlers.status_text import refund_words
 from orders import OrderView, Receipt, ReceiptKind, receipt_views
-from wording.receipts import name_of, tax_words
+from wording.receipts import name_of, sold_taxes, tax_words
 
 flow = Flow()
 
@@ -86,12 +86,10 @@ def _headline(turn: Turn, order: OrderView, papers: list[Receipt]) -> Markup:
 
 
 def _taxes(turn: Turn, papers: list[Receipt]) -> Iterator[Markup]:
-    """Of what was paid, where a rate was stated."""
-    for receipt in papers:
-        if receipt.kind is ReceiptKind.RECEIPT:
-            for part in receipt.taxes:
-                if part.basis_points is not None:
-                    yield tax_words(turn, part, receipt.currency)
+    """Of what was had for what was paid, where a rate was stated."""
+    for part in sold_taxes(papers):
+        if part.basis_points is not None:
+            yield tax_words(turn, part, papers[0].currency)
 
 
 def _seller(turn: Turn, order: OrderView, papers: list[Receipt]) -> Markup:

@@ -8,12 +8,11 @@ from chat.action import Move, Page
 from chat.flow import Flow
 from chat.screen import Button, Screen, Style, lines, paragraphs
 from chat.turn import Turn
-from handlers.bought import line_words
+from handlers.bought import bought_words, line_words
 from handlers.guest.menu_actions import OpenCart, OrderAgain, SameAgain
-from handlers.guest.ordering import as_shown, ordered
+from handlers.guest.ordering import as_shown, ordered, to_pay
 from handlers.guest.owned import my_order
-from handlers.orders import what_words
-from orders import Cart, carts, repeating
+from orders import Cart, OrderView, carts, repeating
 
 flow = Flow()
 
@@ -66,6 +65,9 @@ def same_again(turn: Turn, press: SameAgain) -> Page:
     mine = (turn.connection, turn.person.id, press.order, turn.now)
     if repeating.in_the_way(*mine) is not None:
         return OpenOrderAgain(press.order)
+    held = repeating.held_again(*mine)
+    if held is not None:
+        return to_pay(turn, held)
     again = repeating.again(*mine)
     if again.order_id is None or again.gone:
         return OpenCart(former.location_id)
@@ -91,7 +93,7 @@ def again_page(turn: Turn, press: OpenOrderAgain) -> Screen:
     if cart is None or way is None:
         keys = ((Button(turn._("Order again"), OrderAgain(former.id), Style.PRIMARY),),)
         return Screen(
-            text=paragraphs(turn._("<b>Order this again?</b>"), what_words(turn, former)),
+            text=paragraphs(turn._("<b>Order this again?</b>"), _first_ordered(turn, former)),
             rows=keys,
             back=OpenCart(former.location_id),
         )
@@ -101,7 +103,7 @@ def again_page(turn: Turn, press: OpenOrderAgain) -> Screen:
         text=paragraphs(
             turn._("<b>There is something in your cart already.</b>"),
             _in_it(turn, cart),
-            lines(turn._("You want to order again:"), what_words(turn, former)),
+            lines(turn._("You want to order again:"), _first_ordered(turn, former)),
             None if way.room else turn._("Both don't fit into one cart."),
         ),
         rows=(
@@ -110,6 +112,13 @@ def again_page(turn: Turn, press: OpenOrderAgain) -> Screen:
         ),
         back=OpenCart(former.location_id),
     )
+
+
+def _first_ordered(turn: Turn, former: OrderView) -> Markup:
+    """Without what was taken instead of something."""
+    instead = {each.instead for each in former.missing}
+    wanted = [line for place, line in enumerate(former.lines, 1) if place not in instead]
+    return bought_words(turn, wanted)
 
 
 def _in_it(turn: Turn, cart: Cart) -> Markup:

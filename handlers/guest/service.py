@@ -242,9 +242,9 @@ def _ways(
 ) -> tuple[Row, ...]:
     if offer is not None:
         choice = Choice(
-            on_day=lambda day: replace(wish, day=day, hour=None),
+            on_day=wish.at,
             at=lambda moment: HoldSlot(service.id, moment, wish.seats, wish.resource),
-            from_hour=lambda day, hour: replace(wish, day=day, hour=Hour(hour)),
+            from_hour=lambda day, hour: wish.at(day, Hour(hour)),
         )
         return time_rows(turn, offer, choice)
     if service.at_home:

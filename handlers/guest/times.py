@@ -131,7 +131,7 @@ def offered(found: Availability, day: date | None, hour: int | None = None) -> O
         full = (each for each in found.every_day() if _is_taken(found, each))
         return Offered((), None, (), zone, taken=next(full, None))
     shown = wished or days[0]
-    times = [each.starts_at for each in found.free(shown)]
+    times = found.free_starts(shown)
     asked = missed if missed is not None else shown
     taken = asked if _is_taken(found, asked) else None
     return Offered(days, shown, times, zone, hour, missed, taken)

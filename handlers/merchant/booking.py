@@ -32,6 +32,7 @@ from handlers.merchant.delivery_rows import courier_words
 from handlers.merchant.giving_back_row import giving_back_row
 from handlers.merchant.history import how_it_stands
 from handlers.merchant.messages import message_button
+from handlers.merchant.order_receipts import receipts_row
 from handlers.merchant.setting_out import setting_out_row
 from handlers.merchant.ticket_words import ready_words, ticket_headline, ticket_words
 from handlers.merchant.tickets import ticket_rows
@@ -95,6 +96,7 @@ def staff_booking_page(turn: Turn, press: OpenStaffBooking) -> Screen:
             *left_rows(turn, order),
             *moving_row(turn, order),
             *giving_back_row(turn, order),
+            *receipts_row(turn, order),
             *own_complaint_row(turn, order),
             *_guest_row(turn, order),
         ),

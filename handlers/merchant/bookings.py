@@ -25,6 +25,7 @@ from handlers.merchant.actions import (
     OpenWritingIn,
 )
 from handlers.merchant.authorising import may, our_merchant, zone_of
+from handlers.merchant.counter_day import due_row
 from handlers.merchant.days import bookings_on, day_at
 from handlers.merchant.free_parts import free_words
 from handlers.merchant.lines import NAME, line_button, line_words
@@ -70,6 +71,7 @@ def day_page(turn: Turn, press: OpenDay) -> Screen:
                 more=len(found) > LISTED,
             ),
             *_days(turn, wish, zone),
+            *(due_row(turn, merchant.id, zone) if ahead == 0 else ()),
             *_further(turn, merchant, wish),
         ),
         back=OpenDesk(merchant.id),

@@ -11,6 +11,7 @@ from chat.errors import PageOutdated
 from chat.flow import Flow
 from chat.screen import Button, Row, Screen, Style, paragraphs
 from chat.turn import Turn
+from handlers.asked_first import asked_first
 from handlers.guest.actions import OpenHome
 from handlers.layout import columns
 from handlers.merchant.actions import OpenMerchantSettings, OpenPeople
@@ -96,20 +97,12 @@ def _owner_row(turn: Turn, press: OpenColleague, member: StaffView) -> tuple[Row
 @flow.page(OpenHandingOver)
 def handing_over_page(turn: Turn, press: OpenHandingOver) -> Screen:
     _member_now, person = our_colleague(turn, press.merchant, press.person)
-    return Screen(
-        text=paragraphs(
+    return asked_first(
+        paragraphs(
             turn._("<b>Make {person} the owner?</b>", person=told_apart(turn, person)),
             turn._("You will be a manager from then on. Only they can make you owner again."),
         ),
-        rows=(
-            (
-                Button(
-                    turn._("Yes, hand it over"),
-                    HandOver(press.merchant, press.person),
-                    Style.DANGER,
-                ),
-            ),
-        ),
+        (turn._("Yes, hand it over"), HandOver(press.merchant, press.person)),
         back=OpenColleague(press.merchant, press.person),
     )
 
@@ -117,20 +110,12 @@ def handing_over_page(turn: Turn, press: OpenHandingOver) -> Screen:
 @flow.page(OpenRemovingColleague)
 def removing_page(turn: Turn, press: OpenRemovingColleague) -> Screen:
     _member_now, person = our_colleague(turn, press.merchant, press.person)
-    return Screen(
-        text=paragraphs(
+    return asked_first(
+        paragraphs(
             turn._("<b>Remove {person} from the staff?</b>", person=told_apart(turn, person)),
             turn._("They lose access to bookings and codes right away."),
         ),
-        rows=(
-            (
-                Button(
-                    turn._("Yes, remove access"),
-                    RemoveColleague(press.merchant, press.person),
-                    Style.DANGER,
-                ),
-            ),
-        ),
+        (turn._("Yes, remove access"), RemoveColleague(press.merchant, press.person)),
         back=OpenColleague(press.merchant, press.person),
     )
 

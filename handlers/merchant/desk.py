@@ -10,6 +10,7 @@ from chat.action import Page
 from chat.flow import Flow
 from chat.screen import Button, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
+from handlers.courier.shift import courier_row
 from handlers.guest.actions import OpenHome, OpenMerchant
 from handlers.layout import columns, leaf, leafing
 from handlers.merchant.actions import (
@@ -28,7 +29,7 @@ from handlers.merchant.actions import (
     OpenWritingIn,
 )
 from handlers.merchant.authorising import may, our_merchant, zone_of
-from handlers.merchant.bill import AskOwnBill
+from handlers.merchant.bill import bill_key
 from handlers.merchant.complaint_actions import OpenOwnComplaints
 from handlers.merchant.days import bookings_on
 from handlers.merchant.delivery import deliveries_row
@@ -99,7 +100,7 @@ def _desk_of_others(turn: Turn, merchant: MerchantView) -> Screen:
     """Of whoever works there and sees no guests."""
     return Screen(
         text=turn._("<b>🏪 {merchant}</b>", merchant=merchant.name),
-        rows=_rooms(turn, merchant),
+        rows=(*courier_row(turn), *_rooms(turn, merchant)),
         back=_way_back(turn, merchant.id),
     )
 
@@ -221,7 +222,7 @@ def _daily(turn: Turn, merchant: MerchantView) -> tuple[tuple[Key, ...], ...]:
 def _bill(turn: Turn, merchant: MerchantView) -> tuple[Key, ...]:
     if not merchant.takes_bills or merchant.state is not MerchantState.ACTIVE:
         return ()
-    return ((Right.REDEEM, Button(turn._("🧾 Bill"), AskOwnBill(merchant.id))),)
+    return ((Right.REDEEM, bill_key(turn, merchant)),)
 
 
 def _shop(turn: Turn, merchant: MerchantView) -> tuple[tuple[Key, ...], ...]:

@@ -12,6 +12,7 @@ from chat.errors import PageOutdated
 from chat.flow import Flow
 from chat.screen import Button, Row, Screen, lines, paragraphs
 from chat.turn import Turn
+from handlers.bill_words import taken_words
 from handlers.layout import paging
 from handlers.merchant.actions import OpenDesk, OpenSales, OpenSettlements
 from handlers.merchant.authorising import our_merchant, zone_of
@@ -19,8 +20,9 @@ from handlers.merchant.days import day_at
 from handlers.merchant.periods import DAY, MONTH, SPANS, WEEK, Period, period, period_name
 from handlers.merchant.sales_chart import chart_of
 from handlers.merchant.sales_files import FileKind, sales_file
-from orders import Sales, Sold, reports, sold
+from orders import Sales, Sold, counter_lists, reports, sold
 from people.rights import Right
+from wording.bills import titled
 
 flow = Flow()
 
@@ -70,6 +72,7 @@ def sales_page(turn: Turn, press: OpenSales) -> Screen:
             *(_figures(turn, each) for each in figures),
             _ranked(turn, turn._("<b>By service</b>"), sold.by_service, press.merchant, within),
             _ranked(turn, turn._("<b>By person</b>"), sold.by_giver, press.merchant, within),
+            _at_counter(turn, press.merchant, within),
             None if figures else turn._("No sales in this time."),
             turn._("You earn when a code is redeemed. Until then, the money belongs to the guest."),
         ),
@@ -179,10 +182,18 @@ def _ranked(
     return lines(title, *(_sold(turn, each) for each in found)) if found else None
 
 
+def _at_counter(turn: Turn, merchant_id: int, within: tuple[datetime, datetime]) -> Markup | None:
+    """Bills and tips in the chat, and what the market never had: cash and cards."""
+    found = counter_lists.taken_at_counter(turn.connection, merchant_id, *within)
+    if not found:
+        return None
+    return lines(turn._("<b>At the counter</b>"), *(taken_words(turn, each) for each in found))
+
+
 def _sold(turn: Turn, each: Sold) -> Markup:
     return turn._(
         "{name}: {number} · {amount}",
-        name=each.name or "",
+        name=titled(turn, each.name or ""),
         number=turn.texts.number(each.placed),
         amount=turn.texts.money(each.total, each.currency),
     )

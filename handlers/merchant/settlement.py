@@ -134,6 +134,9 @@ def settlement_sums(turn: Turn, made: Statement) -> Iterator[Markup]:
     if made.brought:
         yield turn._("Carried over from the last settlement: {amount}", amount=money(made.brought))
     yield turn._("Redeemed codes: {amount}", amount=money(made.earned))
+    tips = statements.tips_in(turn.connection, made.id)
+    if tips:
+        yield turn._("of which tips: {amount}", amount=money(tips))
     if made.kept:
         yield turn._("Late cancellations and no-shows: {amount}", amount=money(made.kept))
     if made.returned:

@@ -4,8 +4,9 @@ from catalog.errors import FieldRefused
 from catalog.tables import keeping
 from chat.action import Page
 from chat.flow import Flow
-from chat.screen import Button, Screen, Style, lines, paragraphs
+from chat.screen import Button, Screen, lines, paragraphs
 from chat.turn import Turn
+from handlers.asked_first import asked_first
 from handlers.errors import AskedAgain
 from handlers.guest.table_actions import OpenTable
 from handlers.layout import columns
@@ -141,17 +142,15 @@ def table_sheet_page(turn: Turn, press: OpenTableSheet) -> Screen:
 @flow.page(AskNewCode)
 def ask_new_code_page(turn: Turn, press: AskNewCode) -> Screen:
     table = our_table(turn, press.table, Right.SHOP)
-    return Screen(
-        text=turn._(
+    return asked_first(
+        turn._(
             "The code that stands on the table now will lead nowhere, nor will any photo of it. "
             "Whoever sits there stays. Print the new one afterwards. {table}",
             table=table_title(turn, table.name),
         ),
-        rows=(
-            (Button(turn._("🔁 New code"), RenewCode(table.id), Style.DANGER),),
-            (Button(turn._("No, leave it"), OpenTableCode(table.id)),),
-        ),
+        (turn._("🔁 New code"), RenewCode(table.id)),
         back=OpenTableCode(table.id),
+        no=turn._("No, leave it"),
     )
 
 
@@ -165,16 +164,14 @@ def renew_code(turn: Turn, press: RenewCode) -> Page:
 @flow.page(AskTakeAway)
 def ask_take_away_page(turn: Turn, press: AskTakeAway) -> Screen:
     table = our_table(turn, press.table, Right.SHOP)
-    return Screen(
-        text=turn._(
+    return asked_first(
+        turn._(
             "Take it away? Its code will lead nowhere. {table}",
             table=table_title(turn, table.name),
         ),
-        rows=(
-            (Button(turn._("Take it away"), TakeAwayTable(table.id), Style.DANGER),),
-            (Button(turn._("No, leave it"), OpenTableEdit(table.id)),),
-        ),
+        (turn._("Take it away"), TakeAwayTable(table.id)),
         back=OpenTableEdit(table.id),
+        no=turn._("No, leave it"),
     )
 
 

@@ -6,11 +6,13 @@ from sqlalchemy import Connection
 
 from catalog import queries as catalog
 from catalog.menu import reading
+from catalog.menu.reading import Item
 from chat.action import Page
 from chat.turn import Turn
 from handlers.errors import ChosenWrong
 from handlers.guest.actions import OpenBookings, OpenHome, OpenMerchant
-from handlers.guest.menu_actions import OpenCart, OpenItem
+from handlers.guest.menu import left_today, place_of
+from handlers.guest.menu_actions import OpenCart, OpenItem, OpenPickupTimes
 from handlers.guest.menu_words import choice_words
 from handlers.merchant.actions import OpenStaffBooking
 from handlers.sentences.explained import Explained, Sentences
@@ -27,6 +29,9 @@ def item_gone(turn: Turn, error: errors.ItemGone) -> Explained:
 
 
 def item_sold_out(turn: Turn, error: errors.ItemSoldOut) -> Explained:
+    item = reading.item(turn.connection, error.item_id, turn.now)
+    if item is not None and _is_none_left(turn, item):
+        return Explained(turn._("Others were faster: it's sold out today."), OpenItem(item.id))
     words = turn._("There isn't enough of that left for the day. Please order less, or without it.")
     return Explained(words, _menu_of(turn, error.item_id))
 
@@ -88,7 +93,7 @@ def kitchen_full(turn: Turn, error: errors.KitchenFull) -> Explained:
 
 def pickup_gone(turn: Turn, error: errors.PickupGone) -> Explained:
     words = turn._("It can't be ready at that time any more. Please choose another one.")
-    return Explained(words, OpenCart(error.location_id))
+    return Explained(words, _times(turn, error.location_id))
 
 
 def no_pickup_soon(turn: Turn, error: errors.NoPickupSoon) -> Explained:
@@ -97,7 +102,7 @@ def no_pickup_soon(turn: Turn, error: errors.NoPickupSoon) -> Explained:
         words = turn._("The kitchen can't make it right now. Please ask the staff.")
         return Explained(words, OpenCart(error.location_id))
     words = turn._("It can't be ready within the next few hours. Please choose a time.")
-    return Explained(words, OpenCart(error.location_id))
+    return Explained(words, _times(turn, error.location_id))
 
 
 def not_payable_in_one(turn: Turn, error: errors.NotPayableInOne) -> Explained:
@@ -127,6 +132,18 @@ def promise_refused(turn: Turn, error: errors.PromiseRefused) -> Explained:
 def line_not_left(turn: Turn, error: errors.LineNotLeft) -> Explained:
     words = turn._("So many of that are not left in this order.")
     return Explained(words, OpenStaffBooking(error.order_id))
+
+
+def _times(turn: Turn, location_id: int) -> Page:
+    """Where another time is chosen, as long as there is something to pick up then."""
+    cart = carts.cart_of(turn.connection, turn.person.id, location_id, turn.now)
+    chooses = cart is not None and cart.lines and cart.sitting_id is None
+    return OpenPickupTimes(location_id) if chooses else OpenCart(location_id)
+
+
+def _is_none_left(turn: Turn, item: Item) -> bool:
+    _, location = place_of(turn, item.location_id)
+    return item.sold_out or left_today(turn, location, [item]).get(item.id) == 0
 
 
 def _menu_of(turn: Turn, item_id: int) -> Page:

@@ -1,11 +1,14 @@
 """What is said at the counter when a code does not open anything: plainly, and with the reason."""
 
 from types import MappingProxyType
+from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
 from chat.action import Page
 from chat.turn import Turn
+from handlers.courier.actions import OpenCourierDesk, OpenJob
+from handlers.courier.shift import only_brings
 from handlers.guest.actions import OpenBookings, OpenHome
 from handlers.hours import near_time
 from handlers.merchant.actions import AskCode, OpenGivingBack, OpenGuest, OpenStaffBooking
@@ -14,7 +17,7 @@ from handlers.operator.actions import OpenOrder
 from handlers.orders import last_day
 from handlers.roles import merchant_desk, operator_desk
 from handlers.sentences.explained import Explained, Sentences
-from orders import errors, queries
+from orders import couriers, errors, queries
 from orders.models import OrderState
 
 
@@ -24,6 +27,8 @@ def code_mistyped(turn: Turn, _error: errors.CodeMistyped) -> Explained:
 
 
 def code_unknown(turn: Turn, _error: errors.CodeUnknown) -> Explained:
+    if only_brings(turn):
+        return _not_brought(turn)
     if turn.person.merchants:
         return Explained(turn._("No booking has this code."), _desk(turn))
     return Explained(
@@ -38,7 +43,16 @@ def too_many_codes(turn: Turn, error: errors.TooManyCodes) -> Explained:
 
 
 def not_your_merchant(turn: Turn, _error: errors.NotYourMerchant) -> Explained:
+    if only_brings(turn):
+        return _not_brought(turn)
     return Explained(turn._("This code is for another place."), _desk(turn))
+
+
+def _not_brought(turn: Turn) -> Explained:
+    """What a courier reads of every code but the one at the door."""
+    job = couriers.job_of(turn.connection, turn.person.id)
+    words = turn._("That's not the code of what you are bringing.")
+    return Explained(words, OpenCourierDesk() if job is None else OpenJob(job))
 
 
 def not_your_guest(turn: Turn, _error: errors.NotYourGuest) -> Explained:
@@ -107,6 +121,16 @@ def not_given_in_part(turn: Turn, error: errors.NotGivenInPart) -> Explained:
     return Explained(words, OpenGivingBack(error.order_id))
 
 
+def too_late_to_give_back(turn: Turn, error: errors.TooLateToGiveBack) -> Explained:
+    order = queries.order(turn.connection, error.order_id)
+    zone = turn.market.zone if order is None else order.zone
+    day = turn.texts.full_day(error.until.astimezone(ZoneInfo(zone)).date())
+    words = turn._(
+        "You could give of it until {day}. Ask the support of the market to do it now.", day=day
+    )
+    return Explained(words, _booking(turn, error.order_id))
+
+
 def too_much_to_give_back(turn: Turn, error: errors.TooMuchToGiveBack) -> Explained:
     left = turn.texts.money(error.left, error.currency)
     words = turn._("You can give back any amount up to {amount}.", amount=left)
@@ -155,6 +179,7 @@ SENTENCES: Sentences = MappingProxyType(
         errors.NothingToGiveBack: nothing_to_give_back,
         errors.GivenBackMeanwhile: given_back_meanwhile,
         errors.NotGivenInPart: not_given_in_part,
+        errors.TooLateToGiveBack: too_late_to_give_back,
         errors.TooMuchToGiveBack: too_much_to_give_back,
         errors.RefundSettled: refund_settled,
     }

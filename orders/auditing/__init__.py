@@ -24,6 +24,7 @@ from orders.auditing import (
     lines,
     money,
     outbox,
+    queues,
     receipts,
     seats,
     settlements,
@@ -85,5 +86,5 @@ def invariants() -> dict[str, str]:
     """A query for each invariant that selects what breaks it."""
     places = (seats, visits, sitting, claims)
     accounts = (lines, history, codes, money, receipts, settlements, events, counter)
-    parts = (*places, *accounts, outbox, staff, figures, complaints, waiting, deliveries)
+    parts = (*places, *accounts, outbox, staff, figures, complaints, waiting, queues, deliveries)
     return {name: query for part in parts for name, query in part.INVARIANTS.items()}

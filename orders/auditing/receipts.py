@@ -41,11 +41,27 @@ INVARIANTS = MappingProxyType(
         "credit notes of more, or of other tax, than their receipt": """
             SELECT payment_id AS payment, basis_points, SUM(gross) AS gross, SUM(tax) AS tax FROM (
                 SELECT r.payment_id, t.basis_points,
-                    CASE WHEN r.kind = 'receipt' THEN t.gross ELSE -t.gross END AS gross,
-                    CASE WHEN r.kind = 'receipt' THEN t.tax ELSE -t.tax END AS tax
+                    CASE WHEN r.kind = 'credit_note' THEN -t.gross ELSE t.gross END AS gross,
+                    CASE WHEN r.kind = 'credit_note' THEN -t.tax ELSE t.tax END AS tax
                 FROM receipt_taxes t JOIN receipts r ON r.id = t.receipt_id
             ) p GROUP BY payment_id, basis_points
-            HAVING SUM(gross) < 0 OR SUM(tax) < 0 OR SUM(tax) > SUM(gross)""",
+            HAVING SUM(gross) < 0 OR SUM(tax) <> (2 * CAST(SUM(gross) AS BIGINT) * COALESCE(basis_points, 0)
+                + 10000 + COALESCE(basis_points, 0)) / (2 * (10000 + COALESCE(basis_points, 0)))""",
+        "something taken instead that no correction says": """
+            SELECT a.order_id AS "order", a.taken, COALESCE(n.given, 0) AS corrections
+            FROM (SELECT l.order_id, COUNT(*) AS taken FROM line_replacements l
+                JOIN receipts r ON r.order_id = l.order_id AND r.kind = 'receipt'
+                WHERE l.state = 'accepted' AND l.unit_price > 0
+                    AND l.answered_at >= (SELECT MIN(at) FROM receipts WHERE kind = 'correction')
+                GROUP BY l.order_id) a
+            LEFT JOIN (SELECT order_id, COUNT(*) AS given FROM receipts
+                WHERE kind = 'correction' GROUP BY order_id) n ON n.order_id = a.order_id
+            WHERE COALESCE(n.given, 0) <> a.taken
+            UNION ALL
+            SELECT n.order_id, 0, COUNT(*) FROM receipts n
+            LEFT JOIN line_replacements l ON l.order_id = n.order_id AND l.state = 'accepted'
+            WHERE n.kind = 'correction' AND l.id IS NULL
+            GROUP BY n.order_id""",
         "a tax that is not the one in its amount": """
             SELECT t.receipt_id AS receipt, t.basis_points, t.gross, t.tax FROM receipt_taxes t
             JOIN receipts r ON r.id = t.receipt_id AND r.kind = 'receipt'

@@ -87,6 +87,7 @@ bills = Table(
     CheckConstraint(text("paid_at IS NULL OR order_id IS NOT NULL"), name="paid"),
     Index("ix_bills_of_order", "of_order_id", **only("of_order_id IS NOT NULL")),
     Index("ix_bills_merchant", "merchant_id", "made_at"),
+    Index("ix_bills_paid", "merchant_id", "paid_at", **only("paid_at IS NOT NULL")),
     Index("ix_bills_open", "open_until", **only("paid_at IS NULL")),
 )
 counter_payments = Table(

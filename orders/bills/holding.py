@@ -48,11 +48,13 @@ def type_bill(  # noqa: PLR0917 - in the order in which one says it
     source_id: int | None,
     now: datetime,
     limits: LimitsOf = unlimited,
+    *,
+    location_id: int | None = None,
 ) -> int:
-    """A guest says what their bill comes to; the order that is to be paid."""
+    """A guest says what their bill comes to, at that place or the first; the order that is to be paid."""
     standing.keep_alone(connection, guest_id)
     check_holds(connection, guest_id, now)
-    found = making.till(connection, merchant_id, currency)
+    found = making.till(connection, merchant_id, currency, location_id)
     making.check_payable(found, amount, limits(found.currency))
     bill = making.made(connection, found, amount, now)
     return take(connection, seen(connection, bill.key), guest_id, source_id, now)
@@ -74,7 +76,7 @@ def hold(
     if bill.kind != BillKind.BILL or not bill.is_open(now):
         raise BillOver(key)
     check_holds(connection, guest_id, now)
-    making.till(connection, bill.merchant_id, bill.currency)
+    making.till(connection, bill.merchant_id, bill.currency, bill.location_id)
     return take(connection, bill, guest_id, source_id, now)
 
 

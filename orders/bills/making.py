@@ -32,8 +32,13 @@ class Till:
     zone: str
 
 
-def till(connection: Connection, merchant_id: int, currency: str) -> Till:
-    """Its first place, in the currency of most of its services, or in this one; NoBillsHere."""
+def till(
+    connection: Connection, merchant_id: int, currency: str, location_id: int | None = None
+) -> Till:
+    """That place of a merchant's, or its first; in the currency of most of its services, or in this one.
+
+    NoBillsHere where it takes none, or has no such place.
+    """
     here = (
         select(
             merchants.c.takes_bills,
@@ -48,25 +53,29 @@ def till(connection: Connection, merchant_id: int, currency: str) -> Till:
         .order_by(locations.c.id)
         .limit(1)
     )
+    if location_id is not None:
+        here = here.where(locations.c.id == location_id)
     row = connection.execute(here).one_or_none()
     if row is None or not row.takes_bills or row.state != "active":
         raise NoBillsHere(merchant_id)
     return Till(
         merchant_id,
         row.id,
-        currency_of(connection, merchant_id) or currency,
+        currency_of(connection, merchant_id, row.id) or currency,
         row.bill_discount_percent,
         row.commission_basis_points,
         row.zone,
     )
 
 
-def currency_of(connection: Connection, merchant_id: int) -> str | None:
+def currency_of(connection: Connection, merchant_id: int, location_id: int) -> str | None:
+    """Of most of what it has there, else elsewhere."""
+    there = func.count().filter(services.c.location_id == location_id)
     query = (
         select(services.c.currency)
         .where(services.c.merchant_id == merchant_id)
         .group_by(services.c.currency)
-        .order_by(func.count().desc(), services.c.currency)
+        .order_by(there.desc(), func.count().desc(), services.c.currency)
         .limit(1)
     )
     return connection.execute(query).scalar_one_or_none()
@@ -80,10 +89,12 @@ def show(  # noqa: PLR0917 - in the order in which one says it
     staff_id: int,
     now: datetime,
     limits: LimitsOf = unlimited,
+    *,
+    location_id: int | None = None,
 ) -> str:
-    """A clerk has a bill to show; its key. `currency` is the market's."""
+    """A clerk has a bill to show, at that place or the first; its key. `currency` is the market's."""
     require(connection, staff_id, Right.REDEEM, merchant_id)
-    found = till(connection, merchant_id, currency)
+    found = till(connection, merchant_id, currency, location_id)
     check_payable(found, amount, limits(found.currency))
     key: str = made(connection, found, amount, now, made_by=staff_id).key
     return key

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, select
+from sqlalchemy import ColumnElement, Connection, Select, exists, select
 
 from catalog.models import locations, merchants
 from orders.bills.bill_models import BillKind, bills
@@ -15,13 +15,20 @@ from people.models import people
 
 @dataclass(frozen=True, slots=True)
 class BillView:
-    """What is to be paid or was, where, and by whom. Money in minor units, times in UTC."""
+    """What is to be paid or was, where, and by whom. Money in minor units, times in UTC.
+
+    `one_of_several` is whether its merchant has other places, too.
+    """
 
     id: int
     key: str
     kind: BillKind
     merchant_id: int
     merchant: str
+    location_id: int
+    place: str
+    address: str
+    one_of_several: bool
     zone: str
     made_by: int | None
     of_order_id: int | None
@@ -75,7 +82,7 @@ def one(connection: Connection, which: ColumnElement[bool]) -> BillView | None:
     return None if found is None else view(found)
 
 
-def query(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+def query(*which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     return (
         select(
             bills.c.id,
@@ -83,6 +90,10 @@ def query(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             bills.c.kind,
             bills.c.merchant_id,
             merchants.c.name.label("merchant"),
+            bills.c.location_id,
+            locations.c.name.label("place"),
+            locations.c.address,
+            elsewhere().label("one_of_several"),
             locations.c.zone,
             bills.c.made_by,
             bills.c.of_order_id,
@@ -103,8 +114,14 @@ def query(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
         .join(locations, locations.c.id == bills.c.location_id)
         .outerjoin(orders, orders.c.id == bills.c.order_id)
         .outerjoin(people, people.c.id == orders.c.guest_id)
-        .where(which)
+        .where(*which)
     )
+
+
+def elsewhere() -> ColumnElement[bool]:
+    other = locations.alias("other")
+    same = (other.c.merchant_id == bills.c.merchant_id, other.c.id != bills.c.location_id)
+    return exists().where(*same).correlate(bills)
 
 
 def view(row: Any) -> BillView:

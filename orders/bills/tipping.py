@@ -59,7 +59,10 @@ def hold_tip(  # noqa: PLR0917 - in the order in which one says it
     now: datetime,
     limits: LimitsOf = unlimited,
 ) -> int:
-    """The order by which a tip is paid; NotTippable, or BillUnpayable for too much or too little."""
+    """The order by which a tip is paid; NotTippable, or BillUnpayable for too much or too little.
+
+    Asked for again before it is paid, so much is the same tip.
+    """
     standing.keep_alone(connection, guest_id)
     order = locked_for_guest(connection, order_id, guest_id)
     had = order.state == OrderState.REDEEMED and lately(order.ends_at, order.placed_at, now)
@@ -67,6 +70,9 @@ def hold_tip(  # noqa: PLR0917 - in the order in which one says it
         raise NotTippable(order_id)
     if order.fulfilment == Fulfilment.COUNTER and not is_bill(connection, order_id):
         raise NotTippable(order_id)
+    held = held_tip(connection, order_id, amount, now)
+    if held is not None:
+        return held
     if number(connection, order_id, now) >= MOST:
         raise NotTippable(order_id)
     check_holds(connection, guest_id, now)
@@ -74,6 +80,22 @@ def hold_tip(  # noqa: PLR0917 - in the order in which one says it
     making.check_payable(found, amount, limits(found.currency))
     bill = making.made(connection, found, amount, now, kind=BillKind.TIP, of_order_id=order_id)
     return take(connection, seen(connection, bill.key), guest_id, None, now)
+
+
+def held_tip(connection: Connection, order_id: int, amount: int, now: datetime) -> int | None:
+    """The order of a tip of so much that waits to be paid."""
+    query = (
+        select(orders.c.id)
+        .join(bills, bills.c.order_id == orders.c.id)
+        .where(
+            bills.c.of_order_id == order_id,
+            bills.c.kind == BillKind.TIP,
+            bills.c.amount == amount,
+            orders.c.state == OrderState.HELD,
+            orders.c.held_until > now,
+        )
+    )
+    return connection.execute(query.limit(1)).scalar_one_or_none()
 
 
 def is_bill(connection: Connection, order_id: int) -> bool:

@@ -4,7 +4,7 @@ One reading of hours and of what is taken answers for as many days as are looked
 out when it is asked for.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Self
@@ -37,7 +37,7 @@ class Free:
     seats_left: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Availability:
     """The starts of an offer that have so many seats left."""
 
@@ -47,7 +47,11 @@ class Availability:
     seats: int
     now: datetime
     resource: int | None = None
+    _counted: Callable[[datetime], int] | None = field(default=None, compare=False, repr=False)
     _starts: dict[date, list[datetime]] = field(default_factory=dict, compare=False, repr=False)
+    _left: dict[date, list[tuple[datetime, int]]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     @classmethod
     def of(
@@ -64,7 +68,7 @@ class Availability:
         taken = occupation(connection, [offer], now - BEYOND, end, now)
         return cls(offer, roster, taken, max(seats, 1), now, resource)
 
-    def every_day(self) -> list[date]:
+    def every_day(self) -> Sequence[date]:
         """The local days up to the horizon, whether anything is free on them or not."""
         return bookable_days(self.offer, self.offer.zone, self.now)
 
@@ -74,22 +78,35 @@ class Availability:
 
     def has(self, day: date) -> bool:
         """Whether anything is free on a local day."""
-        return next(self.free(day), None) is not None
+        return any(left >= self.seats for _, left in self._left_each(day))
 
     def free(self, day: date) -> Iterator[Free]:
         """What is free on a local day, the earliest first."""
-        left_of, seats = self.taken.left_of(self.offer, self.roster, self.resource), self.seats
-        for start in self.starts(day):
-            if (left := left_of(start)) >= seats:
-                yield Free(start, left)
+        return (Free(start, left) for start, left in self._left_each(day) if left >= self.seats)
+
+    def free_starts(self, day: date) -> list[datetime]:
+        """The starts of all that is free on a local day."""
+        return [start for start, left in self._left_all(day) if left >= self.seats]
+
+    def _left_all(self, day: date) -> list[tuple[datetime, int]]:
+        """Every start of a day and the seats that are left, worked out once."""
+        if day not in self._left:
+            self._left[day] = [*self._left_each(day)]
+        return self._left[day]
+
+    def _left_each(self, day: date) -> Iterator[tuple[datetime, int]]:
+        """The same one after another, as far as it is asked for."""
+        starts = self.starts(day)
+        if starts and self._counted is None:
+            self._counted = self.taken.left_of(self.offer, self.roster, self.resource)
+        return zip(starts, map(self._counted, starts), strict=True) if self._counted else iter(())
 
     def taken_starts(self, day: date) -> Iterator[datetime]:
         """What could be had on a local day if others had not taken it, the earliest first."""
         if self.seats > self.offer.capacity:
             return
-        left_of = self.taken.left_of(self.offer, self.roster, self.resource)
-        for start in self.starts(day):
-            if left_of(start) < self.seats and self._is_given(start):
+        for start, left in self._left_all(day):
+            if left < self.seats and self._is_given(start):
                 yield start
 
     def _is_given(self, start: datetime) -> bool:

@@ -8,10 +8,11 @@ from sqlalchemy import Connection
 
 from orders.booking import claims
 from orders.booking.claims import Stock
+from orders.booking.lapsing import clear_way
 from orders.loading import OrderRow
 
 
-def follow(connection: Connection, order: OrderRow, starts_at: datetime) -> None:
+def follow(connection: Connection, order: OrderRow, starts_at: datetime, now: datetime) -> None:
     """ItemSoldOut where so many are not left that day; the order's row is as it was before."""
     if not order.with_items or order.starts_at is None:
         return
@@ -19,6 +20,7 @@ def follow(connection: Connection, order: OrderRow, starts_at: datetime) -> None
     before, after = (each.astimezone(zone).date() for each in (order.starts_at, starts_at))
     if before == after:
         return
+    clear_way(connection, order.location_id, now)
     own = [each for each in claims.claimed(connection, order.id) if isinstance(each, Stock)]
     taken = claims.take(connection, [replace(each, day=after) for each in own])
     claims.shift(connection, taken, held=-1, booked=1)

@@ -3,11 +3,26 @@
 Generous for people: whoever comes as a group books seats within one order.
 """
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
-from sqlalchemy import ColumnElement, Connection, Select, exists, func, select
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    select,
+    type_coerce,
+)
 
 from catalog.models import merchants
+from database.metadata import to_microseconds
 from orders.errors import (
     AskedTooOften,
     MovedTooOften,
@@ -18,7 +33,7 @@ from orders.errors import (
     TooManyWrittenIn,
 )
 from orders.models import order_history, orders, prepaid
-from orders.rules import LIVE
+from orders.rules import LIVE, names
 from orders.transitions import Reason
 
 FREE_AT_ONCE = 10
@@ -42,6 +57,27 @@ WRITTEN_IN_A_DAY = 300
 A_DAY = timedelta(days=1)
 
 
+@dataclass(frozen=True, slots=True)
+class Free:
+    """How many bookings without payment a guest has: of a start, at a merchant, in all, and placed within a day."""
+
+    then: int
+    here: int
+    at_once: int
+    today: int
+
+    def check(self) -> None:
+        """Raise the limit that one more would break."""
+        if self.then >= FREE_OF_A_START:
+            raise TooManyFreeThen(FREE_OF_A_START)
+        if self.here >= FREE_AT_A_MERCHANT:
+            raise TooManyFreeHere(FREE_AT_A_MERCHANT)
+        if self.at_once >= FREE_AT_ONCE:
+            raise TooManyFree(FREE_AT_ONCE)
+        if self.today >= FREE_A_DAY:
+            raise TooManyFreeToday(FREE_A_DAY)
+
+
 def check_free(  # noqa: PLR0917 - who wants what, when
     connection: Connection,
     guest_id: int,
@@ -51,19 +87,52 @@ def check_free(  # noqa: PLR0917 - who wants what, when
     now: datetime,
 ) -> None:
     """Raise the limit that one more booking without payment would break; the guest's row is taken before."""
-    theirs = (orders.c.guest_id == guest_id, prepaid == 0)
-    over = orders.c.ends_at.is_not(None) & (orders.c.ends_at <= now)
-    live = (*theirs, orders.c.state.in_(LIVE), ~over)
-    here = (*live, orders.c.merchant_id == merchant_id)
-    then = (*live, orders.c.service_id == service_id, begins(starts_at))
-    if number(connection, *then) >= FREE_OF_A_START:
-        raise TooManyFreeThen(FREE_OF_A_START)
-    if number(connection, *here) >= FREE_AT_A_MERCHANT:
-        raise TooManyFreeHere(FREE_AT_A_MERCHANT)
-    if number(connection, *live) >= FREE_AT_ONCE:
-        raise TooManyFree(FREE_AT_ONCE)
-    if number(connection, *theirs, orders.c.placed_at > now - A_DAY) >= FREE_A_DAY:
-        raise TooManyFreeToday(FREE_A_DAY)
+    given = {
+        "person": guest_id,
+        "merchant": merchant_id,
+        "service": service_id,
+        "start": None if starts_at is None else to_microseconds(starts_at),
+        **moments(now),
+    }
+    Free(*connection.execute(having(), given).one()).check()
+
+
+def moments(now: datetime) -> dict[str, datetime]:
+    """What `free_of` is asked with beside whose and of what."""
+    return {"now": now, "a_day_ago": now - A_DAY}
+
+
+@cache
+def having() -> Select[*tuple[int, ...]]:
+    merchant: BindParameter[int] = bindparam("merchant", type_=BigInteger)
+    return select(*free_of(merchant)).where(is_free())
+
+
+def free_of(merchant: ColumnElement[int]) -> tuple[ColumnElement[int], ...]:
+    """The parts of `Free`, of the orders that are."""
+    order = orders.c
+    over = order.ends_at.is_not(None) & (order.ends_at <= bindparam("now"))
+    live = order.state.in_(names(LIVE)) & ~over
+    start = type_coerce(order.starts_at, BigInteger)
+    then = order.service_id.is_not_distinct_from(bindparam("service")) & start.is_not_distinct_from(
+        bindparam("start", type_=BigInteger)
+    )
+    within = (
+        live & then,
+        live & (order.merchant_id == merchant),
+        live,
+        order.placed_at > bindparam("a_day_ago"),
+    )
+    return tuple(func.count().filter(each) for each in within)
+
+
+def is_free() -> ColumnElement[bool]:
+    recent = orders.c.placed_at > bindparam("a_day_ago")
+    return and_(
+        orders.c.guest_id == bindparam("person"),
+        prepaid == 0,
+        orders.c.state.in_(names(LIVE)) | recent,
+    )
 
 
 def check_free_start(

@@ -14,6 +14,7 @@ from sqlalchemy import (
     ScalarSelect,
     Select,
     bindparam,
+    case,
     cast,
     exists,
     func,
@@ -25,8 +26,10 @@ from sqlalchemy import (
 from catalog.models import services
 from catalog.rosters import hours_within, roster_within
 from database.metadata import MICROSECOND, from_microseconds, to_microseconds
-from database.nesting import nested
+from database.nesting import listed, nested
+from orders.booking.limits import Free, free_of, is_free, moments
 from orders.booking.offers import Around, Offer, offer_row
+from orders.booking.record import LOOKING_BACK, counting
 from orders.booking.resourcing import giving, is_occupying, parts
 from orders.booking.starts import keeping_hours
 from orders.booking.taken import Occupied
@@ -68,10 +71,19 @@ class Look:
     around: Around
     wanted: bool
     """Others have waited for the start, for whom so many seats would do, or those that are free: they come first."""
+    free: Free | None
+    """What the guest has for nothing, where the service may be had so."""
+    missed: int
+    """Visits that the guest has missed, likewise."""
 
 
-def look(
-    connection: Connection, guest_id: int, service_id: int, starts_at: datetime | None, seats: int
+def look(  # noqa: PLR0917 - who wants what
+    connection: Connection,
+    guest_id: int,
+    service_id: int,
+    starts_at: datetime | None,
+    seats: int,
+    now: datetime,
 ) -> Look:
     """First keeps the guest, who stays one of us and takes nothing else meanwhile, and the hours.
 
@@ -80,7 +92,14 @@ def look(
     if connection.dialect.name != "sqlite":  # there the transaction itself keeps others out
         keep(connection, guest_id, service_id)
     start = None if starts_at is None else to_microseconds(starts_at)
-    given = {"person": guest_id, "service": service_id, "start": start, "seats": seats}
+    given = {
+        "person": guest_id,
+        "service": service_id,
+        "start": start,
+        "seats": seats,
+        "since": now - LOOKING_BACK,
+        **moments(now),
+    }
     row = connection.execute(looking(), given).one_or_none()
     if row is None:
         raise NotBookable(service_id)
@@ -92,7 +111,9 @@ def look(
         sorted(each for (each,) in row.givers or ()),
         [occupied(*each) for each in row.taken or ()],
     )
-    return Look(every(row.holds), offer, around, bool(row.wanted))
+    *free, missed = row.record or (0,)
+    counted = Free(*free) if free else None
+    return Look(every(row.holds), offer, around, bool(row.wanted), counted, missed)
 
 
 def keep(connection: Connection, guest_id: int, service_id: int) -> None:
@@ -119,7 +140,16 @@ def looking() -> Select[*tuple[Any, ...]]:
         nested_givers().label("givers"),
         taken().label("taken"),
         wanted().label("wanted"),
+        record().label("record"),
     )
+
+
+def record() -> ColumnElement[Any]:
+    """What decides whether the guest may have it without paying ahead: no more is read for the others."""
+    missed = counting().scalar_subquery()
+    kept = select(listed(*free_of(services.c.merchant_id), missed)).where(is_free())
+    for_nothing = (services.c.price == 0) | services.c.pay_at_shop
+    return case((for_nothing, kept.correlate(services).scalar_subquery()))
 
 
 def holds() -> ScalarSelect[Any]:

@@ -37,10 +37,12 @@ class Line:
 
     given: InitVar[Iterable[Taken]]
     taken: list[Taken] = field(init=False)
+    begins: list[datetime] = field(init=False)
     longest: timedelta = field(init=False)
 
     def __post_init__(self, given: Iterable[Taken]) -> None:
         self.taken = sorted(given, key=lambda each: each.begin)
+        self.begins = [each.begin for each in self.taken]
         self.longest = max((each.end - each.begin for each in self.taken), default=timedelta())
 
     def left(self, offer: Offer, starts_at: datetime, begin: datetime, end: datetime) -> int:
@@ -50,7 +52,7 @@ class Line:
         """
         left = offer.capacity
         earliest = begin - self.longest
-        for at in range(bisect_left(self.taken, end, key=lambda e: e.begin) - 1, -1, -1):
+        for at in range(bisect_left(self.begins, end) - 1, -1, -1):
             each = self.taken[at]
             if each.begin < earliest:
                 break
@@ -92,14 +94,21 @@ class Occupation:
             service, capacity, counted = offer.service_id, offer.capacity, self.counted
             return lambda starts_at: capacity - counted.get((service, starts_at), 0)
         givers = self.givers.get(offer.service_id, ())
-        wanted = [(each, self.lines[each]) for each in givers if resource in (None, each)]
+        wanted = [
+            (roster.shifts.get(each), self.lines[each])
+            for each in givers
+            if resource in (None, each)
+        ]
+        capacity, lengths = offer.capacity, offer.lengths()
 
         def left(starts_at: datetime) -> int:
-            ends_at, begin, end = offer.ends(starts_at)
-            most = 0
-            for each, line in wanted:
-                if roster.works(each, starts_at, ends_at):
+            lasts, before, after = lengths
+            begin, end, most = starts_at - before, starts_at + after, 0
+            for shift, line in wanted:
+                if shift is None or shift.covers(starts_at, starts_at + lasts):
                     most = max(most, line.left(offer, starts_at, begin, end))
+                    if most == capacity:
+                        break
             return most
 
         return left

@@ -144,15 +144,19 @@ class Offer:
 
     def ends(self, starts_at: datetime) -> tuple[datetime, datetime, datetime]:
         """When that ends, and between when it occupies a resource."""
+        lasts, before, after = self.lengths()
+        return starts_at + lasts, starts_at - before, starts_at + after
+
+    def lengths(self) -> tuple[timedelta, timedelta, timedelta]:
+        """How long it takes; from its start back, and on, to where it lets a resource go."""
         assert self.duration_minutes is not None
-        ends_at = starts_at + self.duration_minutes * MINUTE
-        begin = starts_at - self.buffer_before_minutes * MINUTE
-        end = ends_at + self.buffer_after_minutes * MINUTE
+        lasts = self.duration_minutes * MINUTE
+        before, after = self.buffer_before_minutes * MINUTE, self.buffer_after_minutes * MINUTE
         if self.trip is not None:
-            begin, end = begin - self.trip.visit.way, end + self.trip.visit.way
-        if end - begin > LONGEST_SERVICE:
+            before, after = before + self.trip.visit.way, after + self.trip.visit.way
+        if before + lasts + after > LONGEST_SERVICE:
             raise NotBookable(self.service_id)
-        return ends_at, begin, end
+        return lasts, before, lasts + after
 
 
 def can_be_given(service: Row[*tuple[Any, ...]] | ServiceView, shared: bool) -> bool:

@@ -67,7 +67,7 @@ def hold(  # noqa: PLR0917 - in the order in which one says it
     with whom was asked for last. `limits` says what one payment in a currency may come to; with a
     `resource_id` the seats are that one's. Whoever has not `waited` comes after those who do.
     """
-    found = look(connection, guest_id, service_id, starts_at, seats)
+    found = look(connection, guest_id, service_id, starts_at, seats, now)
     mine = found.holds
     if starts_at is None and resource_id is not None:
         raise ResourceGone(service_id, resource_id)
@@ -81,22 +81,23 @@ def hold(  # noqa: PLR0917 - in the order in which one says it
             change(connection, order, seats, resource_id, now, limits)
             return same.id
         release(connection, same.id, guest_id, now)
-        found = look(connection, guest_id, service_id, starts_at, seats)
+        found = look(connection, guest_id, service_id, starts_at, seats, now)
         mine, same = found.holds, None
     if sum(each.held_until > now for each in mine) >= HOLDS_AT_ONCE:
         raise TooManyHolds(HOLDS_AT_ONCE)
     if same is not None:
         lapse(connection, orders.c.id == same.id, now, wait=True, tells=False)
         # the one who was paying may have been waited for
-        found = look(connection, guest_id, service_id, starts_at, seats)
+        found = look(connection, guest_id, service_id, starts_at, seats, now)
     offer = found.offer if visit is None else visit.offer
     if not offer.bookable:
         raise NotBookable(service_id)
-    offer = by_record(connection, offer, guest_id, now)
+    offer = by_record(offer, found.missed)
     check_seats(offer, seats, limits(offer.currency))
     when = check_start(connection, offer, starts_at, now, found.around)
     if not paid_ahead(offer.line(1), offer.terms):
-        check_free(connection, guest_id, offer.merchant_id, service_id, starts_at, now)
+        assert found.free is not None, service_id
+        found.free.check()
     request = Request(guest_id, offer, when, seats, source_id, resource_id, visit)
     if found.wanted and not waited and request.wish is not None:
         raise request.wish.sold_out()

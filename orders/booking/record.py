@@ -7,6 +7,7 @@ from functools import cache
 from sqlalchemy import Connection, Select, bindparam, false, func, literal_column, select
 
 from catalog.views import ServiceView
+from orders.bills.bill_models import Means, counter_payments
 from orders.booking.offers import Offer, terms_of
 from orders.models import OrderState, orders
 from orders.rules import PaymentPlan, Terms
@@ -18,9 +19,10 @@ LOOKING_BACK = timedelta(days=182)
 def missed_visits(connection: Connection, guest_id: int, now: datetime) -> int:
     """Visits with a time that ended unused within half a year, anywhere in the market.
 
-    Not those that their place had asked to move. Nobody is told when or where they were.
+    Not those that their place had asked to move, nor those that its desk says were paid there. Nobody
+    is told when or where they were.
     """
-    given = {"guest": guest_id, "since": now - LOOKING_BACK}
+    given = {"person": guest_id, "since": now - LOOKING_BACK}
     return connection.execute(counting(), given).scalar_one()
 
 
@@ -28,23 +30,27 @@ def missed_visits(connection: Connection, guest_id: int, now: datetime) -> int:
 def counting() -> Select[int]:
     missed = orders.c.state == literal_column(f"'{OrderState.EXPIRED}'")
     asked = func.coalesce(orders.c.terms["asked_to_move"].as_boolean(), false())
+    paid_there = select(counter_payments.c.order_id).where(
+        counter_payments.c.order_id == orders.c.id,
+        counter_payments.c.means != literal_column(f"'{Means.CHAT}'"),
+    )
     return (
         select(func.count())
         .select_from(orders)
         .where(
-            orders.c.guest_id == bindparam("guest"),
+            orders.c.guest_id == bindparam("person"),
             missed,
             orders.c.starts_at > bindparam("since"),
             ~asked,
+            ~paid_there.exists(),
         )
     )
 
 
-def by_record(connection: Connection, offer: Offer, guest_id: int, now: datetime) -> Offer:
+def by_record(offer: Offer, missed: int) -> Offer:
     """The offer as this guest may have it: paid ahead by whoever missed too many visits."""
     if offer.terms.payment_plan != PaymentPlan.AT_SHOP:
         return offer
-    missed = missed_visits(connection, guest_id, now)
     return replace(offer, terms=by_rule(offer.terms, missed, offer.max_no_shows))
 
 

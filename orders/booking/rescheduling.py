@@ -81,7 +81,7 @@ def arrive(
 ) -> list[Message]:
     """All of an order that a time decides; what both sides hear of it, if they are to."""
     when, terms = arrival.when, arrival.terms
-    follow(connection, order, when.starts_at)
+    follow(connection, order, when.starts_at, now)
     waits = arrival.state == OrderState.PLACED
     by = answer_by(replace(terms, auto_confirm=not waits), when.starts_at, now)
     move(

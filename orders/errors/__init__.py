@@ -133,6 +133,7 @@ from orders.errors.money import (
     PaymentNeeded,
     PaymentUnknown,
     RefundSettled,
+    TooLateToGiveBack,
     TooMuchToGiveBack,
 )
 from orders.errors.reviews import (
@@ -279,6 +280,7 @@ __all__ = [
     "TagsUnfit",
     "TooEarlyToLeave",
     "TooLate",
+    "TooLateToGiveBack",
     "TooLittleToBring",
     "TooManyCarts",
     "TooManyCodes",

@@ -78,6 +78,15 @@ class NotGivenInPart(OrderRefusal):
     """It was paid in a currency that goes back whole."""
 
 
+class TooLateToGiveBack(OrderRefusal):
+    """It was paid so long ago that only the market's support gives of it: until then its place could."""
+
+    def __init__(self, order_id: int, until: datetime) -> None:
+        super().__init__(order_id)
+        self.args = (order_id, until)
+        self.until = until
+
+
 class TooMuchToGiveBack(OrderRefusal):
     """It is nothing, or more than the guest paid and has not got back: so much is `left`."""
 

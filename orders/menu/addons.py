@@ -10,13 +10,13 @@ from catalog.menu.reading import Item
 from database.money import LimitsOf, unlimited
 from orders.booking import claims
 from orders.booking.claims import Stock
+from orders.booking.lapsing import clear_way
 from orders.booking.placing import live_hold, retract
 from orders.errors import ItemGone, ItemSoldOut, NotPayableInOne, TooManyOfOne
 from orders.lines import adjustments_of, lines_of
 from orders.loading import OrderRow, terms_of
 from orders.menu import drafts
 from orders.menu.carts import MOST_OF_ONE
-from orders.menu.holding import clear_way
 from orders.menu.items import item_of, line_of
 from orders.models import OrderState, orders
 from orders.pricing import Line, LineKind, priced

@@ -15,7 +15,7 @@ from orders.loading import OrderRow
 from orders.menu import drafts, holding, renewing
 from orders.menu.drafts import Numbered
 from orders.menu.items import item_of, line_of, stock_left
-from orders.menu.pickup import pickup_days, pickup_times, soonest_pickup
+from orders.menu.pickup import first_pickup, pickup_days, pickup_times, soonest_pickup
 from orders.menu.places import counter_at
 from orders.menu.showing import Cart, CartLine, cart, cart_of
 from orders.models import Fulfilment, OrderState, orders
@@ -27,6 +27,7 @@ __all__ = [
     "Cart",
     "CartLine",
     "cart_of",
+    "first_pickup",
     "pickup_days",
     "pickup_times",
     "soonest_pickup",
@@ -47,10 +48,13 @@ def add(  # noqa: PLR0917 - in the order in which one says it
     note: str,
     source_id: int | None,
     now: datetime,
+    *,
+    had: int | None = None,
 ) -> int:
     """So many of an item, with what was chosen of it, into the guest's cart at its place; the cart's id.
 
-    More of the same is one line. Whether it is left, and can be had in time, is asked when it is held.
+    More of the same is one line. Where the cart `had` so many things and has just these more by now,
+    they are in it already. Whether it is left, and can be had in time, is asked when it is held.
     """
     standing.keep_alone(connection, guest_id)
     item = item_of(connection, item_id, now)
@@ -62,9 +66,32 @@ def add(  # noqa: PLR0917 - in the order in which one says it
         order = drafts.new_draft(connection, *given)
     if order.currency != item.currency:
         raise OtherCurrency(item_id)
-    lines = with_more(drafts.numbered_lines(connection, order.id), line, order.location_id)
-    drafts.keep(connection, order, lines, now)
+    there = drafts.numbered_lines(connection, order.id)
+    if had is None or not is_in(there, line, had):
+        drafts.keep(connection, order, with_more(there, line, order.location_id), now)
     return order.id
+
+
+def is_in(lines: Numbered, line: Line, had: int) -> bool:
+    """Whether a cart of `had` things has this line more."""
+    if sum(each.quantity for each in lines.values()) != had + line.quantity:
+        return False
+    alike = (each for each in lines.values() if replace(each, quantity=line.quantity) == line)
+    return any(each.quantity >= line.quantity for each in alike)
+
+
+def held_of_item(  # noqa: PLR0917 - likewise
+    connection: Connection,
+    guest_id: int,
+    item_id: int,
+    option_ids: Sequence[int],
+    quantity: int,
+    now: datetime,
+) -> int | None:
+    """The order of just so many of an item, chosen so, that the guest holds and has not paid."""
+    item = item_of(connection, item_id, now)
+    lines = [line_of(item, option_ids, quantity, "")]
+    return holding.held_alike(connection, guest_id, lines, now)
 
 
 def with_more(lines: Numbered, line: Line, location_id: int) -> Numbered:
@@ -160,6 +187,11 @@ def own_cart(connection: Connection, guest_id: int, order_id: int, now: datetime
     return cart(connection, drafts.still(drafts.own(connection, order_id, guest_id)), now)
 
 
+def is_held(connection: Connection, guest_id: int, order_id: int, now: datetime) -> bool:
+    """Whether what was the guest's cart is held by now and not paid."""
+    return holding.is_held(drafts.own(connection, order_id, guest_id), now)
+
+
 def renew(
     connection: Connection, guest_id: int, order_id: int, now: datetime
 ) -> tuple[LineChange, ...]:
@@ -185,7 +217,7 @@ def hold_cart(
     """
     standing.keep_alone(connection, guest_id)
     order = drafts.own(connection, order_id, guest_id)
-    if order.state == OrderState.HELD and order.hold_ends > now:
+    if holding.is_held(order, now):
         return order_id
     holding.hold(connection, drafts.still(order), now, limits)
     return order_id

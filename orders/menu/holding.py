@@ -2,32 +2,29 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, literal_column, select
+from sqlalchemy import Connection
 
 from catalog.menu import reading
 from database.money import LimitsOf
 from orders.booking import claims
 from orders.booking.claims import Claim, Stock
 from orders.booking.claims import Kitchen as Work
-from orders.booking.lapsing import lapse
+from orders.booking.lapsing import clear_way
 from orders.booking.limits import check_free
 from orders.booking.looking import held_by
 from orders.errors import CartChanged, NotPayableInOne, TooManyHolds
 from orders.loading import OrderRow
 from orders.menu import bringing, drafts
-from orders.menu.drafts import Numbered
+from orders.menu.drafts import Numbered, numbered_lines
 from orders.menu.pickup import kitchen_of, planned
 from orders.menu.places import Counter, locked_counter
 from orders.menu.showing import Cart, cart
 from orders.menu.windows import WINDOW
-from orders.models import WITHOUT_CLAIMS, OrderState, orders
-from orders.pricing import Changed
+from orders.models import OrderState
+from orders.pricing import Changed, Line
 from orders.rules import HOLD, HOLDS_AT_ONCE
 from orders.sitting import seats
 from orders.transitions import Reason, move
-
-HELD = orders.c.state == literal_column(f"'{OrderState.HELD}'")
-"""Written out: neither engine fits its small index to a bound value."""
 
 
 def hold(connection: Connection, order: OrderRow, now: datetime, limits: LimitsOf) -> None:
@@ -73,17 +70,18 @@ def hold(connection: Connection, order: OrderRow, now: datetime, limits: LimitsO
     )
 
 
-def clear_way(connection: Connection, location_id: int, now: datetime) -> None:
-    """Dead holds of the same menu lapse before anything is taken."""
-    dead = select(orders.c.id).where(
-        HELD,
-        orders.c.held_until <= now,
-        orders.c.location_id == location_id,
-        orders.c.fulfilment.not_in(WITHOUT_CLAIMS) | orders.c.with_items,
-    )
-    ids = list(connection.execute(dead).scalars())
-    if ids:
-        lapse(connection, orders.c.id.in_(ids), now)
+def is_held(order: OrderRow, now: datetime) -> bool:
+    """Whether it waits to be paid."""
+    return order.state == OrderState.HELD and order.hold_ends > now
+
+
+def held_alike(
+    connection: Connection, guest_id: int, lines: list[Line], now: datetime
+) -> int | None:
+    """An order of just these lines that the guest holds and has not paid."""
+    held = (each.id for each in held_by(connection, guest_id) if each.held_until > now)
+    alike = (each for each in held if list(numbered_lines(connection, each).values()) == lines)
+    return next(alike, None)
 
 
 def checked(connection: Connection, order: OrderRow, now: datetime) -> Cart:
@@ -121,7 +119,7 @@ def stock_of(
 
 def number_lines(connection: Connection, order: OrderRow) -> None:
     """From 1 on, without gaps."""
-    lines: Numbered = drafts.numbered_lines(connection, order.id)
+    lines: Numbered = numbered_lines(connection, order.id)
     numbered = drafts.renumbered(list(lines.values()))
     if numbered != lines:
         drafts.write_lines(connection, order.id, numbered)

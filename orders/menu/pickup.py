@@ -7,11 +7,21 @@ from typing import Any
 
 from sqlalchemy import CompoundSelect, Connection, bindparam, func, select, union_all
 
+from catalog.menu.reading import Item
 from catalog.rosters import CLOSED, rosters
 from orders.claim_models import kitchen_windows, order_claims
 from orders.errors import NoPickupSoon, NotOrderable, PickupGone
+from orders.menu.items import hours_of
 from orders.menu.places import Counter, counter_at
-from orders.menu.windows import AHEAD, WINDOW, Kitchen, Span, days_ahead, next_window
+from orders.menu.windows import (
+    AHEAD,
+    WINDOW,
+    Kitchen,
+    Span,
+    days_ahead,
+    next_window,
+    windows_of,
+)
 from orders.models import OrderState, orders
 
 
@@ -32,6 +42,23 @@ def soonest_pickup(
     if counter is None:
         return None
     return kitchen_of(connection, counter, now, within).soonest(items)
+
+
+def first_pickup(
+    connection: Connection, item: Item, quantity: int, now: datetime
+) -> datetime | None:
+    """When so many of an item could be picked up first, on a day for which a time can be chosen."""
+    counter = open_counter(connection, item.location_id)
+    if counter is None:
+        return None
+    kitchen = kitchen_of(connection, counter, now, hours_of([item]))
+    times = (
+        each
+        for day in days_ahead(counter.day(now))
+        for each in windows_of(day, kitchen.zone, kitchen.first)
+        if kitchen.has(quantity, each)
+    )
+    return next(times, None)
 
 
 def pickup_times(  # noqa: PLR0917 - in the order in which one says it
@@ -132,4 +159,12 @@ def taking() -> CompoundSelect[*tuple[Any, ...]]:
     return union_all(taken, dead)
 
 
-__all__ = ["WINDOW", "kitchen_of", "pickup_days", "pickup_times", "planned", "soonest_pickup"]
+__all__ = [
+    "WINDOW",
+    "first_pickup",
+    "kitchen_of",
+    "pickup_days",
+    "pickup_times",
+    "planned",
+    "soonest_pickup",
+]

@@ -12,6 +12,7 @@ from orders.loading import OrderRow, locked_for_guest, unlocked
 from orders.menu import drafts, renewing
 from orders.menu.carts import with_more
 from orders.menu.drafts import Numbered
+from orders.menu.holding import held_alike
 from orders.menu.places import counter_at
 from orders.models import WITHOUT_CLAIMS, orders
 from orders.money.lacking import bought
@@ -58,6 +59,13 @@ def again(
         lines = together(there, order.currency, here, former)
     drafts.keep(connection, order, lines, now)
     return Again(order.id, gone)
+
+
+def held_again(connection: Connection, guest_id: int, order_id: int, now: datetime) -> int | None:
+    """An order of the same as a former one that the guest holds already and has not paid."""
+    former = read(connection, guest_id, order_id)
+    here, _ = as_now(connection, former, now)
+    return held_alike(connection, guest_id, here, now)
 
 
 def in_the_way(

@@ -9,41 +9,30 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from catalog.menu.errors import ChoiceRefused
 from database.outbox import Message, put_all
-from orders.booking import claims
-from orders.booking.claims import Stock
 from orders.errors import (
     AlreadyAsked,
     ItemSoldOut,
     NothingElse,
     NotYourOrder,
     OrderMoved,
-    ReplacementGone,
     ReplacementOver,
 )
-from orders.line_models import (
-    ReplacementState,
-    line_replacements,
-    order_adjustments,
-    order_lines,
-)
+from orders.line_models import ReplacementState, line_replacements
 from orders.loading import OrderRow, locked, locked_for_guest, locked_for_staff
-from orders.menu import replacements
-from orders.menu.drafts import adding, row_of
+from orders.menu import replacements, substituting
 from orders.menu.items import item_of, line_of
-from orders.menu.places import counter_at
 from orders.menu.replacements import Replacement
 from orders.models import orders
 from orders.money import goodwill, lacking
 from orders.money.disputes import is_disputed
 from orders.money.lacking import Lacking
 from orders.notices import notice, to_guest
-from orders.pricing import AdjustmentKind, Funder, Line, LineKind
-from orders.receipts.contents import SoldLine
+from orders.pricing import Line
 from orders.rules import LIVE
 from people import standing
 from people.queries import staff_of
@@ -127,12 +116,9 @@ def accept(connection: Connection, replacement_id: int, guest_id: int, now: date
     if not asked.is_open(now):
         raise ReplacementOver(order.id)
     line = lacking.bought(connection, order.id)[asked.position]
-    new_position = last(connection, order.id) + 1
+    new_position = substituting.last(connection, order.id) + 1
     end(connection, order.id, asked.id, ReplacementState.ACCEPTED, now, new_position=new_position)
-    take_stock(connection, order, asked, now)
-    connection.execute(adding(), [row_of(order.id, new_position, line_for(asked))])
-    set_off(connection, order, asked, line, now)
-    give_difference(connection, order, asked, line, now)
+    substituting.substitute(connection, order, asked, line, new_position, now)
     news = answered(connection, order, asked, ReplacementState.ACCEPTED)
     put_all(connection, news, now)
     return order.id
@@ -251,84 +237,6 @@ def taken(
     again = replacements.one(connection, replacement_id)
     assert again is not None
     return order, again
-
-
-def line_for(asked: Replacement) -> Line:
-    """What the guest took, at what it costs them."""
-    return Line(
-        LineKind.ITEM,
-        None,
-        asked.title,
-        asked.quantity,
-        asked.unit_price,
-        asked.item_id,
-        asked.options,
-        "",
-        asked.tax_basis_points,
-    )
-
-
-def take_stock(connection: Connection, order: OrderRow, asked: Replacement, now: datetime) -> None:
-    """Of what is counted; ReplacementGone where so many are not left."""
-    item = item_of(connection, asked.item_id, now)
-    if item.sold_out:
-        raise ReplacementGone(asked.id)
-    if item.daily_stock is None:
-        return
-    assert order.starts_at is not None, order.id
-    at_table = order.sitting_id is not None
-    counter = counter_at(connection, order.location_id, at_table=at_table)
-    day = counter.day(order.starts_at)
-    wanted = Stock(asked.item_id, day, item.daily_stock, asked.quantity)
-    try:
-        held = claims.take(connection, [wanted])
-    except ItemSoldOut as error:
-        raise ReplacementGone(asked.id) from error
-    claims.shift(connection, held, held=-1, booked=1)
-    claims.add(connection, order.id, held)
-
-
-def set_off(
-    connection: Connection, order: OrderRow, asked: Replacement, line: Line, now: datetime
-) -> None:
-    """It stands for what was paid: the order comes to what it came to before."""
-    amount = asked.unit_price * asked.quantity
-    if not amount:
-        return
-    place = select(func.coalesce(func.max(order_adjustments.c.position), 0) + 1)
-    place = place.where(order_adjustments.c.order_id == order.id)
-    row = {
-        "order_id": order.id,
-        "position": connection.execute(place).scalar_one(),
-        "kind": AdjustmentKind.DISCOUNT,
-        "amount": -amount,
-        "funder": Funder.MERCHANT,
-        "reason": f"{line.title} → {asked.title}",
-        "made_by": asked.asked_by,
-        "at": now,
-    }
-    connection.execute(insert(order_adjustments).values(**row))
-
-
-def give_difference(
-    connection: Connection, order: OrderRow, asked: Replacement, line: Line, now: datetime
-) -> None:
-    cheaper = line.unit_price - asked.unit_price
-    if not cheaper:
-        return
-    payment = goodwill.paid(connection, order.id)
-    title = f"{line.title} → {asked.title}"
-    back = SoldLine(title, (), asked.quantity, cheaper, line.tax_basis_points)
-    given = payment.refunded if payment else 0
-    refund = lacking.pay_back(connection, order, [back], given, now)
-    written = update(line_replacements).where(line_replacements.c.id == asked.id)
-    connection.execute(written.values(refund_id=refund))
-
-
-def last(connection: Connection, order_id: int) -> int:
-    """The last place of its lines."""
-    query = select(func.max(order_lines.c.position)).where(order_lines.c.order_id == order_id)
-    return int(connection.execute(query).scalar_one())
 
 
 def asking(order: OrderRow, replacement_id: int, state: ReplacementState) -> Message:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, update
 
 from orders.booking import claims
 from orders.booking.claims import Claim, Kitchen
+from orders.booking.lapsing import clear_way
 from orders.errors import ItemSoldOut, KitchenFull, NotOrderable
 from orders.loading import OrderRow
 from orders.menu.pickup import kitchen_of
@@ -21,22 +22,38 @@ from orders.models import OrderState, orders
 
 
 def kept_in_time(connection: Connection, order: OrderRow, now: datetime) -> bool:
-    """Whether all of it is held now, perhaps for a later time; where not, nothing has changed.
+    """Whether all of it is held now, perhaps for a later time; where not, nothing of it has changed.
 
     At a table what lapsed is open again, and perhaps another's to pay: it is held no second time.
     """
-    if order.sitting_id is not None and order.state != OrderState.HELD:
+    held = order.state == OrderState.HELD
+    if order.sitting_id is not None and not held:
         return False
     try:
         at_table = order.sitting_id is not None
         counter = locked_counter(connection, order.location_id, at_table=at_table)
-        if not is_too_soon(order, counter, now):
-            if order.state != OrderState.HELD:
-                claims.take_again(connection, order.id)
+        soon = is_too_soon(order, counter, now)
+        if held and not soon:
+            return True
+        clear_way(connection, order.location_id, now, but=order.id)
+        if not soon:
+            claims.take_again(connection, order.id)
             return True
         return order.pickup_at is None and made_later(connection, order, counter, now)
     except (ItemSoldOut, KitchenFull, NotOrderable):
         return False
+
+
+def has_its_items(connection: Connection, order: OrderRow, now: datetime) -> bool:
+    """Whether what a booking is with, of a menu, is held again; where not, nothing is."""
+    if not order.with_items:
+        return True
+    clear_way(connection, order.location_id, now, but=order.id)
+    try:
+        claims.take_again(connection, order.id)
+    except ItemSoldOut:
+        return False
+    return True
 
 
 def is_too_soon(order: OrderRow, counter: Counter, now: datetime) -> bool:

@@ -75,6 +75,11 @@ class Cart:
     bringing: Bringing | None = None
 
     @property
+    def counted(self) -> int:
+        """How many things are in it, whether they can be had or not."""
+        return sum(each.quantity for each in self.lines)
+
+    @property
     def subtotal(self) -> int:
         """Of what can be had, as it costs now."""
         return sum(each.amount for each in self.lines)

@@ -10,14 +10,14 @@ from sqlalchemy.sql.dml import ReturningUpdate
 from database import rows
 from database.outbox import put_all
 from orders.bills import placing as paid_bills
-from orders.booking import allocating, claims
+from orders.booking import allocating
 from orders.booking.allocating import Allocation
 from orders.booking.starts import wish_again
 from orders.course import issuing
-from orders.errors import ItemSoldOut, NotBookable, ResourceGone, SlotGone, SoldOut
+from orders.errors import NotBookable, ResourceGone, SlotGone, SoldOut
 from orders.loading import OrderRow, locked, takes_orders
-from orders.menu.replanning import kept_in_time
-from orders.models import Account, Fulfilment, OrderState, orders
+from orders.menu.replanning import has_its_items, kept_in_time
+from orders.models import WITHOUT_CLAIMS, Account, Fulfilment, OrderState, orders
 from orders.money import bouncing, disputing, refunding, reversing
 from orders.notices import notice
 from orders.rules import OCCUPYING, names
@@ -164,30 +164,24 @@ def seat_again(
         seats = allocating.take(connection, wish_again(connection, order), now)
     except (SoldOut, NotBookable, ResourceGone, SlotGone):
         return None, RefundReason.LATE
-    if not has_its_items(connection, order):
+    if not has_its_items(connection, order, now):
         allocating.give_back_held(connection, seats.slot_id, order.seats)
         return None, RefundReason.LATE
     return seats, None
 
 
-def has_its_items(connection: Connection, order: OrderRow) -> bool:
-    """Whether what it is with, of a menu, is held again."""
-    if order.with_items:
-        try:
-            claims.take_again(connection, order.id)
-        except ItemSoldOut:
-            return False
-    return True
-
-
 def has_another(connection: Connection, order: OrderRow) -> bool:
-    """Whether the guest has ordered the same again meanwhile; of a menu, anything of the place's."""
+    """Whether the guest has ordered the same again meanwhile; of a menu, anything of the place's.
+
+    A bill is of what was had before.
+    """
     same = (
         orders.c.service_id == order.service_id,
         orders.c.starts_at.is_not_distinct_from(order.starts_at),
     )
     if order.service_id is None:
-        same = (orders.c.service_id.is_(None), orders.c.location_id == order.location_id)
+        of_menu = orders.c.fulfilment.not_in(WITHOUT_CLAIMS)
+        same = (of_menu, orders.c.location_id == order.location_id)
     query = select(orders.c.id).where(
         orders.c.guest_id == order.guest_id,
         *same,

@@ -6,7 +6,7 @@ yet is advanced: the account is below nothing until the code is used (docs/decis
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, func, select
 
@@ -17,6 +17,7 @@ from orders.errors import (
     NotGivenInPart,
     NothingToGiveBack,
     PaymentDisputed,
+    TooLateToGiveBack,
     TooMuchToGiveBack,
 )
 from orders.loading import OrderRow, locked, terms_of
@@ -24,22 +25,27 @@ from orders.models import Account, ledger_postings
 from orders.money import refunding
 from orders.money.disputes import is_frozen
 from orders.notices import notice, to_guest
+from orders.reading.queries import OrderView
 from orders.rules import commission
 from orders.transitions import RefundReason
 from payments.models import payments
 from payments.port import WHOLE_ONLY
 from payments.rows import PaymentRow
 from people.queries import staff_of
-from people.rights import Right, require
+from people.rights import GRANTS, Right, market_role, require
+
+WITHIN = timedelta(days=90)
+"""So long after a payment its place gives of it by itself; later the market's support does."""
 
 
 @dataclass(frozen=True, slots=True)
 class Givable:
-    """Of what was paid: how much went or goes back already, and how much still could."""
+    """Of what was paid: how much went or goes back already, how much still could, and until when by its place."""
 
     given: int
     left: int
     currency: str
+    until: datetime
 
 
 def givable(connection: Connection, order_id: int) -> Givable | None:
@@ -47,7 +53,8 @@ def givable(connection: Connection, order_id: int) -> Givable | None:
     payment = refunding.paying(connection, order_id)
     if payment is None:
         return None
-    return Givable(payment.refunded, payment.captured - payment.refunded, payment.currency)
+    left = payment.captured - payment.refunded
+    return Givable(payment.refunded, left, payment.currency, until(payment))
 
 
 def give_back(  # noqa: PLR0917 - in the order in which one says it
@@ -63,11 +70,13 @@ def give_back(  # noqa: PLR0917 - in the order in which one says it
     """So much of the order's money to its guest, once; the refund's id.
 
     `given` is what had gone back when it was decided: pressed again, or decided by two, it is refused.
-    Unless it is `told` here, whoever asked for it tells of it.
+    TooLateToGiveBack of what was paid long ago, for whoever is not of the market's support. Unless it is `told` here, whoever asked for it tells of it.
     """
     order = locked(connection, order_id)
     require(connection, actor_id, Right.REFUND, order.merchant_id)
     payment = checked(connection, order, amount, given)
+    if now > until(payment) and not gives_in_market(connection, actor_id):
+        raise TooLateToGiveBack(order_id, until(payment))
     shares = borne(connection, order, amount)
     refund = refunding.request(
         connection, payment, order, now, shares=shares, reason=RefundReason.GOODWILL
@@ -75,6 +84,24 @@ def give_back(  # noqa: PLR0917 - in the order in which one says it
     if told:
         put_all(connection, news(connection, order, refund, actor_id), now)
     return refund
+
+
+def can_give(order: OrderView, now: datetime, *, in_market: bool) -> bool:
+    """Whether a page offers it to who may: of what was paid lately, or to the market's support."""
+    left = [each for each in order.payments if each.captured > each.refunded and not each.mismatch]
+    if order.placed_at is None or order.disputed:
+        return False
+    return any(in_market or now <= (each.captured_at or order.created_at) + WITHIN for each in left)
+
+
+def until(payment: PaymentRow) -> datetime:
+    """Its place may give of it until then."""
+    return (payment.captured_at or payment.requested_at) + WITHIN
+
+
+def gives_in_market(connection: Connection, actor_id: int) -> bool:
+    role = market_role(connection, actor_id, lock=True)
+    return role is not None and Right.REFUND in GRANTS[role]
 
 
 def news(connection: Connection, order: OrderRow, refund: int, actor_id: int) -> list[Message]:

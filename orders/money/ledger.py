@@ -1,9 +1,11 @@
 """The ledger: each posting moves money between two accounts, so that it balances by itself."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import cache
+from operator import attrgetter
+from typing import Any
 
 from sqlalchemy import Connection, Insert, insert
 
@@ -28,10 +30,18 @@ class Posting:
     redemption_id: int | None = None
     settlement_id: int | None = None
 
+    def columns(self) -> dict[str, Any]:
+        """As it is kept."""
+        return dict(zip(COLUMNS, values_of(self), strict=True))
+
+
+COLUMNS = tuple(each.name for each in fields(Posting))
+values_of = attrgetter(*COLUMNS)
+
 
 def post(connection: Connection, postings: Iterable[Posting], now: datetime) -> None:
     """Write what is more than nothing."""
-    rows = [{**asdict(posting), "at": now} for posting in postings if posting.amount]
+    rows = [{**each.columns(), "at": now} for each in postings if each.amount]
     if rows:
         connection.execute(posting(), rows)
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, or_
 
 from orders import codes
-from orders.models import OrderState, orders, vouchers
+from orders.models import Fulfilment, OrderState, orders, vouchers
 from orders.reading.lists import OrderLine, lines, listed
 from orders.rules import LIVE, names
 from people.models import people
@@ -75,13 +75,16 @@ def shelf_of_merchant(
 ) -> list[OrderLine]:
     """Whatever waits or may come any time is in the order of ordering, the rest in that of starts.
 
-    A code finds its own order, whatever else is asked.
+    A code finds its own order, whatever else is asked. Bills and tips are found by words only: the
+    counter lists them.
     """
     code = codes.normalise(words)
     if code is not None:
         own = (orders.c.merchant_id == merchant_id, vouchers.c.code == code)
         return listed(connection, lines().where(*own))
     query = lines().where(orders.c.merchant_id == merchant_id, *_on(shelf, now), *sieve.wanted())
+    if shelf is Shelf.ANYTIME and not words:
+        query = query.where(orders.c.fulfilment != Fulfilment.COUNTER)
     for word in words.split()[:MOST_WORDS]:
         query = query.where(_named(word))
     if behind is not None:

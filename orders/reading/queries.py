@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, case, 
 from catalog.menu.menu_models import service_addons
 from catalog.models import locations, merchants, resources
 from catalog.tables.table_models import dining_tables
+from database.rows import named
 from orders.bills.bill_models import Means, counter_payments
 from orders.living import is_order
 from orders.models import (
@@ -23,6 +24,7 @@ from orders.models import (
 )
 from orders.money.disputes import is_disputed
 from orders.pricing import Adjustment, Line
+from orders.reading import had
 from orders.reading.briefs import (
     PaymentBrief,
     RedemptionBrief,
@@ -30,6 +32,7 @@ from orders.reading.briefs import (
     briefs,
     reading,
 )
+from orders.reading.had import Missing
 from orders.rules import LIVE, Terms, names
 from orders.sitting.sitting_models import sittings
 from orders.transitions import REMARKS
@@ -53,7 +56,7 @@ class OrderView:
     """One order with everything that a screen of guest, staff or operator shows of it.
 
     Money in minor units of `currency`, times in UTC.
-    `beside` is what the guest of a hold has booked already at its place and time, `has_addons` whether
+    `missing` is what of its lines could not be had. `beside` is what the guest of a hold has booked already at its place and time, `has_addons` whether
     more is offered along with it.
     `table` is what the table is called to which it is brought.
     `code` and the other voucher fields are None until it is placed, `stars` unless its guest gave
@@ -106,6 +109,7 @@ class OrderView:
     used: int
     lines: tuple[Line, ...]
     adjustments: tuple[Adjustment, ...]
+    missing: tuple[Missing, ...]
     disputed: bool
     stars: int | None
     words: str | None
@@ -217,6 +221,7 @@ def whole(*which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             counter_payments.c.at.label("counter_paid_at"),
             table().label("table"),
             *reading(orders.c.id),
+            *had.reading(),
         )
         .select_from(orders)
         .join(people, people.c.id == orders.c.guest_id)
@@ -269,13 +274,14 @@ CHANGE = ("from_state", "to_state", "reason", "actor_id", "actor", "at")
 
 
 def view(row: Row[*tuple[Any, ...]]) -> OrderView:
-    fields = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
+    fields = named(row)
     change = {name: fields.pop(name) for name in CHANGE}
     for name in NOT_SHOWN:
         del fields[name]
     fields["terms"] = Terms(**fields["terms"])
     fields["state"] = OrderState(fields["state"])
     fields["fulfilment"] = Fulfilment(fields["fulfilment"])
+    fields["missing"] = had.missing(fields.pop("gone"), fields.pop("replaced"))
     means = fields["counter_means"]
     fields["counter_means"] = None if means is None else Means(means)
     last = LastChange(**change) if change["at"] is not None else None

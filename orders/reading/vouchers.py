@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, case, select
 
 from catalog.models import locations, merchants
+from database import rows
 from orders import codes
 from orders.bills.bill_models import counter_payments
 from orders.errors import (
@@ -70,10 +71,11 @@ def meant_by(typed: str) -> str:
 
 def look(connection: Connection, code: str) -> VoucherView:
     """The voucher of a typed code; CodeMistyped or CodeUnknown where there is none."""
-    row = connection.execute(by_code(), {"meant": meant_by(code)}).one_or_none()
-    if row is None:
+    found = connection.execute(by_code(), {"meant": meant_by(code)})
+    voucher = rows.one_or_none(VoucherView, found)
+    if voucher is None:
         raise CodeUnknown
-    return VoucherView(**row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
+    return voucher
 
 
 @cache

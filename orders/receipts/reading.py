@@ -23,7 +23,7 @@ from orders.taxing import TaxPart
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """A receipt, or a credit note of the receipt `of`; money in minor units, tax included."""
+    """A receipt, or a credit note or a correction of the receipt `of`; money in minor units, tax included."""
 
     id: int
     merchant_id: int
@@ -81,7 +81,7 @@ def whole() -> Select[*tuple[Any, ...]]:
     of = select(first.c.number).where(
         first.c.payment_id == receipts.c.payment_id,
         first.c.kind == ReceiptKind.RECEIPT,
-        receipts.c.kind == ReceiptKind.CREDIT_NOTE,
+        receipts.c.kind != ReceiptKind.RECEIPT,
     )
     return select(
         receipts, taxes.scalar_subquery().label("taxes"), of.scalar_subquery().label("of")

@@ -27,6 +27,7 @@ class ReceiptKind(StrEnum):
 
     RECEIPT = "receipt"  # of money that came
     CREDIT_NOTE = "credit_note"  # of money that goes back
+    CORRECTION = "correction"  # of a receipt that says something else than what was had
 
 
 class FeeKind(StrEnum):
@@ -54,7 +55,11 @@ class FeeSeriesColumns(TypedColumns):
 
 
 class ReceiptColumns(TypedColumns):
-    """A receipt for a payment, or a credit note for a refund of it; money in minor units, tax included."""
+    """A receipt for a payment, or what is said of it later; money in minor units, tax included.
+
+    A credit note is for a refund of it. A correction moves no money: it takes away what was not had, and adds what
+    was had instead.
+    """
 
     id = Column(Identity, primary_key=True)
     merchant_id: Named[int] = Column(Identity, ForeignKey("merchants.id"))
@@ -70,7 +75,7 @@ class ReceiptColumns(TypedColumns):
 
 
 class ReceiptTaxColumns(TypedColumns):
-    """What of a receipt is at one rate, and the tax in it."""
+    """What of a receipt is at one rate, and the tax in it; below zero what a correction takes away."""
 
     receipt_id = Column(Identity, ForeignKey("receipts.id"), primary_key=True, autoincrement=False)
     position = Column(Integer, primary_key=True, autoincrement=False)  # from 1 on
@@ -94,7 +99,8 @@ class FeeInvoiceColumns(TypedColumns):
     at = Column(Instant, nullable=False)
 
 
-TAX_FITS = "tax >= 0 AND tax <= {} AND (tax = 0 OR basis_points IS NOT NULL)"
+STATED = "(tax = 0 OR basis_points IS NOT NULL)"
+TAX_FITS = f"tax >= 0 AND tax <= {{}} AND {STATED}"
 
 receipt_series = Table("receipt_series", metadata, ReceiptSeriesColumns, sqlite_with_rowid=False)
 fee_series = Table("fee_series", metadata, FeeSeriesColumns, sqlite_with_rowid=False)
@@ -104,17 +110,24 @@ receipts = Table(
     ReceiptColumns,
     UniqueConstraint("merchant_id", "kind", "number"),
     CheckConstraint(text(f"kind IN {tuple(map(str, ReceiptKind))}"), name="kind"),
-    CheckConstraint(text("number > 0 AND amount > 0"), name="counts"),
+    CheckConstraint(
+        text("number > 0 AND amount >= 0 AND (amount = 0) = (kind = 'correction')"), name="counts"
+    ),
     CheckConstraint(text("(kind = 'credit_note') = (refund_id IS NOT NULL)"), name="refund"),
     Index("ix_receipts_payment", "payment_id"),
     Index("uq_receipts_payment", "payment_id", unique=True, **only("kind = 'receipt'")),
     Index("ix_receipts_at", "merchant_id", "at"),
+    Index("ix_receipts_day", "at"),
+    Index("ix_receipts_number", "number"),
 )
 receipt_taxes = Table(
     "receipt_taxes",
     metadata,
     ReceiptTaxColumns,
-    CheckConstraint(text(f"gross > 0 AND {TAX_FITS.format('gross')}"), name="parts"),
+    CheckConstraint(
+        text(f"gross <> 0 AND tax * gross >= 0 AND abs(tax) <= abs(gross) AND {STATED}"),
+        name="parts",
+    ),
     sqlite_with_rowid=False,
 )
 fee_invoices = Table(

@@ -69,11 +69,11 @@ def credited(content: Content, lines: Sequence[SoldLine]) -> Content:
 
 
 def left_of(row: Row[*tuple[Any, ...]]) -> tuple[TaxPart, ...]:
-    """What of a receipt no credit note gave back yet."""
+    """What of a receipt no credit note gave back yet, at the rates that its corrections say."""
     gross: Counter[Rate] = Counter()
     tax: Counter[Rate] = Counter()
     for kind, rate, part, in_it in row.parts or ():
-        sign = 1 if kind == ReceiptKind.RECEIPT else -1
+        sign = -1 if kind == ReceiptKind.CREDIT_NOTE else 1
         gross[rate] += sign * part
         tax[rate] += sign * in_it
     return tuple(TaxPart(rate, gross[rate], tax[rate]) for rate in gross if gross[rate])

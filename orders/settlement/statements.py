@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, func, select
 
 from catalog.models import merchants
-from orders.settlement.settlement_models import payouts, settlements
+from orders.bills.bill_models import BillKind
+from orders.models import Account, ledger_postings
+from orders.settlement.settlement_models import payouts, settlement_postings, settlements
 from people.models import people
 
 
@@ -41,6 +43,20 @@ class Statement:
 def statement(connection: Connection, settlement_id: int) -> Statement | None:
     row = connection.execute(whole().where(settlements.c.id == settlement_id)).one_or_none()
     return None if row is None else Statement(*row)
+
+
+def tips_in(connection: Connection, settlement_id: int) -> int:
+    """How much of what was earned in it are tips, in minor units."""
+    query = (
+        select(func.coalesce(func.sum(ledger_postings.c.amount), 0))
+        .join(settlement_postings, settlement_postings.c.posting_id == ledger_postings.c.id)
+        .where(
+            settlement_postings.c.settlement_id == settlement_id,
+            ledger_postings.c.purpose == BillKind.TIP,
+            ledger_postings.c.destination == Account.PAYABLE,
+        )
+    )
+    return int(connection.execute(query).scalar_one())
 
 
 def statements_of(

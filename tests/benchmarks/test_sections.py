@@ -25,6 +25,7 @@ SEARCHES = Section(
 )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "name", [each for each in NAMES if os.environ.get("KILLS") or each == QUICKEST]
 )

@@ -1,5 +1,6 @@
 """Screens as messages that Telegram takes."""
 
+import json
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -43,7 +44,7 @@ def test_each_button_becomes_telegrams_own(composer: Composer) -> None:
     message = composer.compose(Screen(Markup("Hi"), rows=rows), source="abc")
 
     assert message.keyboard is not None
-    (go, copy), (site, link), (share,) = message.keyboard["inline_keyboard"]
+    (go, copy), (site, link), (share,) = json.loads(message.keyboard)["inline_keyboard"]
     assert (go["callback_data"], go["style"]) == ("kept_7__abc", "danger")
     assert copy["copy_text"] == {"text": "7K2M"}
     assert site["url"] == "https://example.org"
@@ -73,7 +74,7 @@ def test_the_pay_button_comes_first_and_an_invoice_is_kept(composer: Composer) -
     message = composer.compose(Screen(Markup(), rows=rows, invoice=invoice))
 
     assert message.keyboard is not None
-    assert message.keyboard["inline_keyboard"][0][0]["pay"]
+    assert json.loads(message.keyboard)["inline_keyboard"][0][0]["pay"]
     assert message.kept
 
 

@@ -64,6 +64,7 @@ async def effects(world: World) -> int:
         return await database.read(counted)
 
 
+@pytest.mark.long  # the storm kills the whole program
 @pytest.mark.parametrize("dialect", ["sqlite"], indirect=True)
 async def test_every_event_has_its_effect_once_whenever_the_program_is_killed(
     world: World,

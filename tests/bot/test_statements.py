@@ -1,8 +1,10 @@
 """How much a tap asks of the database: every statement of it, with those of the channel's memory."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection, Engine, event, select
@@ -30,6 +32,9 @@ from tests.languages import spoken
 from tests.making import Market
 from tests.player.talking import TurnableClock
 
+ENOUGH = 6
+"""So many taps, and what comes again in each is planned and prepared."""
+
 
 class Taps:
     """One person's taps on one message, each shown as Telegram would show it."""
@@ -49,17 +54,20 @@ class Taps:
 
     async def press(self, person: int, action: Action, name: str = "Aino") -> list[str]:
         """The statements of a tap."""
+        with listening() as said:
+            await self.tap(person, action, name)
+        return said
+
+    async def tap(self, person: int, action: Action, name: str = "Aino") -> None:
         self.number += 1
         chat = str(person + 1000)
         sender = Sender("telegram", chat, chat, name, None, "en")
         pressed = Pressed(self.pack(action), "5", "query")
-        with listening() as said:
-            screen = await self.conversation.take(Event(self.number, sender, pressed))
-            message = self.composer.compose(screen)
-            known = await self.memory.recall(chat, 5, message)
-            await self.memory.note(chat, message.shown_as(5), before=known.on)
+        screen = await self.conversation.take(Event(self.number, sender, pressed))
+        message = self.composer.compose(screen)
+        known = await self.memory.recall(chat, 5, message)
+        await self.memory.note(chat, message.shown_as(5), before=known.on)
         assert not screen.alert, screen.toast
-        return said
 
 
 @contextmanager
@@ -74,6 +82,28 @@ def listening() -> Iterator[list[str]]:
         yield said
     finally:
         event.remove(Engine, "before_cursor_execute", note)
+
+
+@asynccontextmanager
+async def preparing(database: Database) -> AsyncIterator[list[object]]:
+    """What SQLite is asked to allow, as it does whenever it prepares a statement."""
+    asked: list[object] = []
+
+    def note(*what: object) -> int:
+        asked.append(what)
+        return sqlite3.SQLITE_OK
+
+    def hear(connection: Connection, allows: Callable[..., int] | None) -> None:
+        raw: Any = connection.connection.driver_connection
+        raw.set_authorizer(allows)
+
+    for ask in (database.write, database.read):
+        await ask(lambda connection: hear(connection, note))
+    try:
+        yield asked
+    finally:
+        for ask in (database.write, database.read):
+            await ask(lambda connection: hear(connection, None))
 
 
 def told(said: list[str]) -> str:
@@ -99,12 +129,18 @@ async def test_a_services_page(database: Database, now: datetime, shared: bool) 
     assert len(said) <= (5 if shared else 4), told(said)
 
 
+PAID = ({}, {"price": 0}, {"pay_at_shop": True}, {"deposit_percent": 30})
+
+
 @pytest.mark.parametrize("shared", [False, True])
-async def test_a_hold_with_its_page(database: Database, now: datetime, shared: bool) -> None:
+@pytest.mark.parametrize("paid", PAID, ids=["ahead", "nothing", "at the shop", "a deposit"])
+async def test_a_hold_with_its_page(
+    database: Database, now: datetime, shared: bool, paid: dict[str, Any]
+) -> None:
     def build(connection: Connection) -> tuple[int, int, datetime]:
         market = Market(connection, now)
         shop = market.merchant()
-        service = market.service(shop)
+        service = market.service(shop, **paid)
         if shared:
             market.resource(shop, service)
         return market.guest(), service, market.start()
@@ -118,6 +154,38 @@ async def test_a_hold_with_its_page(database: Database, now: datetime, shared: b
     # SQLite writes an order's line and the chat's question apart; PostgreSQL takes locks first
     most = {"sqlite": 9 if shared else 10, "postgresql": 10 if shared else 9}
     assert len(said) <= most[database.dialect], told(said)
+
+
+@pytest.mark.parametrize("dialect", ["sqlite"])
+@pytest.mark.parametrize("shared", [False, True])
+async def test_nothing_is_prepared_anew(database: Database, now: datetime, shared: bool) -> None:
+    """Where an index is of rows in one state only, SQLite would, did it not see the state."""
+
+    def build(connection: Connection) -> tuple[list[int], int, datetime]:
+        market = Market(connection, now)
+        shop = market.merchant()
+        service = market.service(shop, capacity=10)
+        if shared:
+            for _ in range(ENOUGH):
+                market.resource(shop, service)
+        return [market.guest() for _ in range(ENOUGH)], service, market.start()
+
+    guests, service, start = await database.write(build)
+    taps = Taps(database, now)
+
+    async def look_and_hold(guest: int) -> None:
+        await taps.tap(guest, OpenService(service))
+        await taps.tap(guest, HoldSlot(service, start, 1))
+
+    *first, one, last = guests
+    for guest in first:
+        await look_and_hold(guest)
+    async with preparing(database) as prepared:
+        await look_and_hold(one)  # to be asked, it forgets what it has prepared
+        prepared.clear()
+        await look_and_hold(last)
+
+    assert not prepared, prepared
 
 
 async def test_a_redemption_with_its_page(database: Database, now: datetime) -> None:

@@ -2,6 +2,8 @@
 
 import asyncio
 
+import pytest
+
 from catalog import staffing
 from catalog.staffing import accept, leave
 from people import queries
@@ -34,6 +36,7 @@ async def test_the_last_two_leave_at_once(house: House) -> None:
     assert await house.told() == [house.operator]
 
 
+@pytest.mark.control
 async def test_without_the_merchants_lock_it_is_closed_with_somebody_there(house: House) -> None:
     """The negative control: somebody joins after it was seen that nobody is left."""
     token = await house.link(house.operator)

@@ -18,7 +18,7 @@ from sqlalchemy import Connection
 from bot.console_links import ConsoleLinks
 from bot.telegram.init_data import opener
 from bot.turn_factory import TurnFactory
-from catalog import claiming, import_files, staffing
+from catalog import claiming, import_files, paying, staffing
 from catalog.closing import Bookings, Closed
 from catalog.menu import items, sections
 from catalog.menu.item_fields import ItemField
@@ -36,13 +36,23 @@ from database.door import Database
 from handlers.papers import Papers
 from handlers.refusals import explain
 from handlers.router import make_router
-from orders import Wrong, clearing, complaining, complaint_answers, placing
+from orders import (
+    Wrong,
+    bill_holds,
+    bills,
+    clearing,
+    complaining,
+    complaint_answers,
+    counter_lists,
+    placing,
+)
 from people import signing_in
 from people.joining import Membership, join
 from people.rights import Role
 from queueing import queues, waiting
 from tests.languages import spoken
-from tests.making import Market
+from tests.making import Market, Shop
+from tests.structure.served import paid_for
 from wording.kinds import kind_name
 
 BOT = "42:token-of-tests"
@@ -154,6 +164,7 @@ class Cast:
     section: int
     item: int
     table: int
+    bill: int
     area: int
     settlement: int
     invitation: int
@@ -192,6 +203,7 @@ def cast(connection: Connection, now: datetime) -> Cast:
         item=item,
         table=keeping.add(connection, barber.location, "9", 4, people["Kim"], now)[0],
         area=serving.add(connection, barber.location, AREA, 25, people["Kim"], now),
+        bill=_billed(connection, barber, people, now),
         complaint=said,
         others_complaint=unsolved,
         barber=barber.merchant,
@@ -232,6 +244,16 @@ def _complained(
     complaint_answers.answer(connection, unsolved, people["Otto"], "Sorry", None, now)
     complaining.is_not_solved(connection, unsolved, people["Ann"], "", now)
     return said, unsolved
+
+
+def _billed(connection: Connection, shop: Shop, people: Mapping[str, int], now: datetime) -> int:
+    """A bill of 18 that Dora shows and Ann has paid."""
+    paying.set_takes_bills(connection, shop.merchant, people["Kim"], now, on=True)
+    given = (shop.merchant, 1800, "EUR", people["Dora"], now)
+    key = bills.show(connection, *given, location_id=shop.location)
+    order = bill_holds.hold(connection, people["Ann"], key, None, now)
+    paid_for(connection, people["Ann"], order, now)
+    return counter_lists.id_of(connection, key)
 
 
 def _menu(connection: Connection, location: int, owner: int, now: datetime) -> tuple[int, int]:

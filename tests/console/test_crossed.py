@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import Connection, select
 
-from catalog import staffing
+from catalog import paying, staffing
 from catalog.closing import Bookings, Closed
 from catalog.menu import items, sections
 from catalog.models import locations
@@ -12,7 +12,7 @@ from catalog.tables import keeping
 from catalog.visits import serving
 from catalog.whose import Whose
 from console.rooms import ROOMS, page_before
-from orders import clearing, placing, receipt_views
+from orders import bill_holds, bill_views, clearing, placing, receipt_views
 from people.joining import Membership
 from people.rights import Role
 from queueing import calling, queues
@@ -53,11 +53,21 @@ def theirs(connection: Connection, people: Cast, house: House) -> dict[str, int]
         "ticket": calling.give_at_the_door(connection, place, 2, "Elias", people.other, house.now),
         "table": keeping.add(connection, place, "Secret table", 4, people.other, house.now)[0],
         "area": serving.add(connection, place, AREA, 25, people.other, house.now),
+        "bill": _bill(connection, shop, guest, house),
         "receipt": receipt_views.receipts_of(connection, receipt)[0].id,
         "invitation": staffing.invite(
             connection, Membership(Role.DESK, people.sushi), people.other, KEY, house.now
         ),
     }
+
+
+def _bill(connection: Connection, shop: Shop, guest: int, house: House) -> int:
+    paying.set_takes_bills(connection, shop.merchant, shop.clerk, house.now, on=True)
+    given = (guest, shop.merchant, 900, "EUR", None, house.now)
+    order = bill_holds.type_bill(connection, *given)
+    found = bill_views.of_order(connection, order)
+    assert found is not None
+    return found.id
 
 
 async def test_nothing_of_another_place_is_there(house: House, people: Cast) -> None:

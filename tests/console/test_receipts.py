@@ -35,10 +35,10 @@ async def test_it_is_said_once_and_stands_on_what_follows(house: House, people: 
     made = await one(house, people)
     file = await browser.get(f"/m/{people.barber}/receipts/{made.id}")
     words = words_of(file.content)
-    for each in ("Parturi Oy", "FI12345678", "R-000001", "25.5%", "€20"):
+    for each in ("Parturi Oy", "FI12345678", "R-000002", "25.5%", "€20"):
         assert each in words, words
     listed = await browser.get(f"/m/{people.barber}/receipts")
-    assert "R-000001" in listed.text
+    assert "R-000002" in listed.text
 
 
 async def test_what_will_not_do_is_told_beside_its_field_and_changes_nothing(
@@ -71,3 +71,30 @@ async def test_it_is_nobody_elses(house: House, people: Cast) -> None:
     clerk = await house.sign_in(people.clerk)
     assert (await clerk.get(f"/m/{people.barber}/receipts/{made.id}")).status == 200
     assert (await clerk.get(f"/m/{people.barber}/receipts")).status == 404
+
+
+async def test_the_market_finds_them_by_number_merchant_and_day(house: House, people: Cast) -> None:
+    made = await one(house, people)
+    support = await house.sign_in(people.support)
+    number = f"R-{made.number:06}"
+    day = f"{house.now:%Y-%m-%d}"
+    for query in ("", f"q={number}", f"q={made.number}", "q=kuosmanen", f"first={day}&last={day}"):
+        listed = await support.get(f"/market/receipts?{query}")
+        assert number in listed.text, query
+    for query in ("q=C-000001", "q=sushi", "first=2030-01-01", "last=2020-01-01", "q=R-999999"):
+        assert number not in (await support.get(f"/market/receipts?{query}")).text, query
+    for query in ("first=9999-12-31", "last=0001-01-01", "q=%00", "before=x", "q=" + "9" * 30):
+        assert (await support.get(f"/market/receipts?{query}")).status == 200, query
+    file = await support.get(f"/market/receipts/{made.id}")
+    assert "Barber Kuosmanen" in words_of(file.content)
+    order = await support.get(f"/market/orders/{made.order_id}")
+    assert f"/market/receipts/{made.id}" in order.text
+
+
+async def test_a_merchant_finds_its_own(house: House, people: Cast) -> None:
+    made = await one(house, people)
+    browser = await house.sign_in(people.owner)
+    page = f"/m/{people.barber}/receipts"
+    for query in (f"q={made.number}", f"q={made.order_id}", f"last={house.now:%Y-%m-%d}"):
+        assert f"R-{made.number:06}" in (await browser.get(f"{page}?{query}")).text, query
+    assert "No receipts here." in (await browser.get(f"{page}?q=C-1")).text

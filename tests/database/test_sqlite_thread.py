@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from database.errors import SettingRefused, TransactionLost
+from database.plans import Plans
 from database.sqlite_connection import READER, WRITER, UnitConnection, prepare, require
-from database.sqlite_plans import Plans
 from database.sqlite_thread import open_thread
 
 

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, insert, select, update
 
-from catalog.menu.menu_models import item_options, menu_items, pickup_settings
+from catalog.menu import reading
+from catalog.menu.menu_models import item_options, menu_items, menu_sections, pickup_settings
 from chat.action import Action, Move, Page
 from chat.errors import PageOutdated
 from chat.screen import Button, Screen
@@ -16,14 +17,14 @@ from database.door import Database
 from database.errors import Refusal
 from handlers.errors import ChosenWrong
 from handlers.guest.cart import ChangeQuantity, EmptyCart, GiveLineNote
-from handlers.guest.chosen import packed, unpacked
+from handlers.guest.chosen import apart, beside, packed, unpacked
 from handlers.guest.item import AddToCart
-from handlers.guest.menu_actions import OpenCart, OpenItem, OpenMenu, SameAgain
+from handlers.guest.menu_actions import OpenCart, OpenItem, OpenMenu, OpenPickupTimes, SameAgain
 from handlers.guest.ordering import OrderCart
 from handlers.refusals import explain
 from orders import carts
-from orders.errors import CartChanged, CartEmpty, NotYourOrder
-from orders.models import orders
+from orders.errors import CartChanged, CartEmpty, ItemSoldOut, NoPickupSoon, NotYourOrder
+from orders.models import OrderState, orders
 from tests import coffee, market
 from tests.coffee import CoffeeBar
 from tests.structure import busy
@@ -85,6 +86,15 @@ def test_what_is_chosen_comes_back_from_its_text(chosen: list[int]) -> None:
     assert unpacked([*every, 2], text) is None, "others are offered since"
 
 
+def test_how_much_was_in_the_cart_is_said_beside_it() -> None:
+    text = packed([3, 5], [5])
+    assert apart(beside(text, 41)) == (text, 41)
+    assert apart(text) == (text, None)
+    assert apart(f"{text}-?") == (text, None)
+    forty = beside(packed(range(10**6, 10**6 + 40), [10**6 + 39]), 2000)
+    assert len(forty) <= 20
+
+
 @pytest.mark.parametrize(
     "text", ["", "0", "zz", "-", "1_0", "ü", "zzzz0000", f"4{packed([1, 2], [])[1:]}"]
 )
@@ -119,7 +129,7 @@ async def test_what_cannot_be_chosen_is_said_and_not_done(play: Play) -> None:
         assert isinstance(oat, OpenItem)
         add = bar.keys(oat)["Add · €4.20"]
         assert isinstance(add, AddToCart)
-        none_chosen = f"0{add.chosen[1:]}"
+        none_chosen = f"0{apart(add.chosen)[0][1:]}"
         with pytest.raises(ChosenWrong) as none:
             bar.does(AddToCart(bar.menu.flat_white, none_chosen, 1))
         assert "Please choose 1 of “Milk”." in bar.said(none.value)
@@ -234,6 +244,18 @@ async def test_breakfast_is_over_at_eleven(play: Play) -> None:
     await play(scene)
 
 
+async def test_a_list_shows_coffee_before_breakfast_also_in_the_morning(play: Play) -> None:
+    def scene(bar: Bar) -> None:
+        breakfast = menu_sections.c.from_minute.is_not(None)
+        bar.connection.execute(update(menu_sections).where(breakfast).values(position=-1))
+        morning = bar.now.replace(hour=9)
+        had = [each.name for each in reading.had_now(bar.connection, bar.menu.location, morning)]
+        assert had[:2] == ["Flat white", "Espresso"]
+        assert had[-1] == "Porridge"
+
+    await play(scene)
+
+
 def read_on(bar: Bar, page: Page) -> set[str]:
     """Every key of a list, page after page."""
     labels: set[str] = set()
@@ -243,3 +265,107 @@ def read_on(bar: Bar, page: Page) -> set[str]:
         labels |= set(keys)
         following = keys.get("Next ›")
     return labels
+
+
+async def test_a_double_press_puts_it_in_once(play: Play) -> None:
+    def scene(bar: Bar) -> None:
+        add = bar.keys(OpenItem(bar.menu.bun))["Add · €3.50"]
+        assert isinstance(add, AddToCart)
+        for _ in range(2):
+            assert bar.does(add) == OpenCart(bar.menu.location)
+        assert in_cart(bar) == [1]
+        again = bar.keys(OpenItem(bar.menu.bun))["Add · €3.50"]
+        assert isinstance(again, AddToCart)
+        bar.does(again)
+        assert in_cart(bar) == [2], "seen anew, it is one more"
+        bar.add(bar.menu.flat_white, bar.menu.cow)
+        bar.does(again)
+        assert in_cart(bar) == [3, 1], "what else came in meanwhile is no reason to leave it out"
+
+    await play(scene)
+
+
+def in_cart(bar: Bar) -> list[int]:
+    cart = carts.cart_of(bar.connection, bar.guest.id, bar.menu.location, bar.now)
+    return [] if cart is None else [each.quantity for each in cart.lines]
+
+
+async def test_a_double_press_of_paying_holds_once(play: Play) -> None:
+    def scene(bar: Bar) -> None:
+        now = bar.keys(OpenItem(bar.menu.bun))["Pay now · €3.50"]
+        assert isinstance(now, AddToCart)
+        assert bar.does(now) == bar.does(now)
+        assert states(bar) == [OrderState.HELD]
+        bar.add(bar.menu.flat_white, bar.menu.cow)
+        pay = bar.keys(OpenCart(bar.menu.location))["Pay €3.80"]
+        assert isinstance(pay, OrderCart)
+        assert bar.does(pay) == bar.does(pay)
+        assert states(bar) == [OrderState.HELD] * 2
+
+    await play(scene)
+
+
+async def test_a_double_press_of_the_same_as_last_time_holds_once(play: Play) -> None:
+    def scene(bar: Bar) -> None:
+        order = carts.hold_cart(bar.connection, bar.guest.id, bar.add(bar.menu.bun), bar.now)
+        busy.paid_for(bar.connection, bar.guest.id, order, bar.now)
+        assert bar.does(SameAgain(order)) == bar.does(SameAgain(order))
+        assert states(bar).count(OrderState.HELD) == 1
+
+    await play(scene)
+
+
+def states(bar: Bar) -> list[str]:
+    mine = select(orders.c.state).where(orders.c.guest_id == bar.guest.id).order_by(orders.c.id)
+    return list(bar.connection.execute(mine).scalars())
+
+
+async def test_who_comes_too_late_for_the_last_is_told_so(play: Play) -> None:
+    def scene(bar: Bar) -> None:
+        all_buns = update(menu_items).where(menu_items.c.id == bar.menu.bun).values(daily_stock=1)
+        bar.connection.execute(all_buns)
+        late = bar.keys(OpenItem(bar.menu.bun))["Pay now · €3.50"]
+        carts.hold_cart(bar.connection, bar.other.id, the_others(bar), bar.now)
+        with pytest.raises(ItemSoldOut) as sold_out:
+            bar.does(late)  # type: ignore[arg-type]
+        assert "Others were faster" in bar.said(sold_out.value)
+        assert in_cart(bar) == []
+
+    await play(scene)
+
+
+def the_others(bar: Bar) -> int:
+    no_options: list[int] = []
+    given = (bar.other.id, bar.menu.bun, no_options, 1, "", None)
+    return carts.add(bar.connection, *given, bar.now)
+
+
+async def test_by_night_what_is_paid_is_picked_up_when_they_open(play: Play) -> None:
+    def scene(bar: Bar) -> None:
+        bar.now += timedelta(hours=10)  # midnight, and they open at seven
+        page = OpenItem(bar.menu.flat_white)
+        assert "Closed · opens" in bar.sees(page).text
+        for_morning = bar.keys(page)["Pay for 7:00\u202fAM · €3.80"]
+        bar.does(for_morning)  # type: ignore[arg-type]
+        starts = select(orders.c.starts_at).where(orders.c.state == OrderState.HELD)
+        at_seven = (bar.now + timedelta(days=1)).replace(hour=5, minute=0)
+        assert bar.connection.execute(starts).scalar_one() == at_seven
+
+    await play(scene)
+
+
+async def test_what_cannot_be_ready_soon_stays_in_the_cart_and_a_time_is_chosen(play: Play) -> None:
+    def scene(bar: Bar) -> None:
+        now = bar.keys(OpenItem(bar.menu.flat_white))["Pay now · €3.80"]
+        bar.now += timedelta(hours=8)
+        times = OpenPickupTimes(bar.menu.location)
+        assert bar.does(now) == times  # type: ignore[arg-type]
+        assert in_cart(bar) == [1]
+        assert "As soon as possible" not in bar.keys(times)
+        pay = bar.keys(OpenCart(bar.menu.location))["Pay €3.80"]
+        with pytest.raises(NoPickupSoon) as closed:
+            bar.does(pay)  # type: ignore[arg-type]
+        told = explain(Turns(bar.now).of(bar.connection, bar.guest), closed.value)
+        assert told.next == times
+
+    await play(scene)

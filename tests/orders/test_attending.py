@@ -206,6 +206,7 @@ async def test_the_guests_yes_and_the_counter_at_once(desk: Desk) -> None:
     }
 
 
+@pytest.mark.control
 async def test_without_the_guards_the_guests_yes_and_the_counter_are_both_paid(
     lacking: Lacking,
 ) -> None:

@@ -17,6 +17,8 @@ from orders.course import cancelling, rating, redeeming
 from orders.menu import carts, replacing
 from orders.money import lacking
 from orders.settlement import settling
+from queueing import calling, queues
+from queueing import waiting as line
 from tests.orders.conftest import Desk
 from tests.orders.delivering import bringing
 from tests.orders.menus import cafe
@@ -250,6 +252,11 @@ BROKEN = MappingProxyType(
         "credit notes of more, or of other tax, than their receipt": (
             PART.format("credit_note", 9, 600, 1, 1)
         ),
+        "something taken instead that no correction says": (
+            "INSERT INTO receipts (merchant_id, kind, number, order_id, payment_id, amount, currency,"
+            " content, at) SELECT merchant_id, 'correction', 99, order_id, payment_id, 0, currency,"
+            " '{}', at FROM receipts WHERE kind = 'receipt' ORDER BY id LIMIT 1"
+        ),
         "a tax that is not the one in its amount": PART.format("receipt", 9, 2000, 600, 99),
         "a settlement whose commission is not the one invoiced": (
             SETTLEMENT.format(":stranger", 1, 0)
@@ -313,6 +320,26 @@ BROKEN = MappingProxyType(
             " SELECT guest_id, service_id, starts_at + 1, seats, 'offered', 1, id"
             " FROM orders WHERE state = 'held'"
         ),
+        "two numbers of one guest at one place": (
+            "INSERT INTO queue_tickets (location_id, session_at, number, line, label, guest_id,"
+            " name, party, state, ahead, taken_at, position, calls)"
+            " SELECT location_id, session_at + 1, number, line, label, guest_id,"
+            " name, party, state, ahead, taken_at, position, calls"
+            " FROM queue_tickets WHERE state = 'waiting' AND guest_id IS NOT NULL"
+        ),
+        "a number that its queue has not given out": "UPDATE queues SET last_number = 1",
+        "somebody waits for a call in a session that is over": (
+            "UPDATE queues SET session_at = session_at + 1"
+        ),
+        "a ticket that was called, or has ended, otherwise than its state says": (
+            "UPDATE queue_tickets SET ended_at = NULL WHERE state = 'seated'"
+        ),
+        "a place in a line that nobody was given": (
+            "UPDATE queue_tickets SET position = 0.5 WHERE state = 'waiting'"
+        ),
+        "a ticket whose times are out of order": (
+            "UPDATE queue_tickets SET called_at = taken_at - 3600000000 WHERE state = 'called'"
+        ),
         "a complaint about another's order": (
             "UPDATE complaints SET guest_id = (SELECT MIN(person_id) FROM staff)"
         ),
@@ -354,6 +381,7 @@ async def full_swing(desk: Desk) -> dict[str, int]:
     await desk.hold(guest, table, desk.start(days=3, hour=13))
     chair = await desk.place(guest, short, desk.start(days=3, hour=10))
     await desk.place(guest, short, desk.start(days=3, hour=11))
+    await in_line(desk, guest)
     return {
         "merchant": shop.merchant,
         "stranger": stranger,
@@ -365,6 +393,22 @@ async def full_swing(desk: Desk) -> dict[str, int]:
         "visit": await visited(desk),
         **await at_the_counter(desk, shop.merchant, guest),
     }
+
+
+async def in_line(desk: Desk, guest: int) -> None:
+    """Five numbers: one seated, one passed over and back, one called, one left, one that waits."""
+    shop = await desk.make(lambda m: m.merchant("Queue"))
+    await desk.do(queues.open_queue, shop.location, shop.clerk, desk.now)
+    guests = [guest, *[await desk.make(lambda m: m.guest()) for _ in range(4)]]
+    first, back, called, left, _ = [
+        await desk.do(line.take_number, each, shop.location, 2, desk.now) for each in guests
+    ]
+    for each in (first, back, called):
+        await desk.do(calling.call, each, shop.clerk, desk.now)
+    await desk.do(calling.seat, first, shop.clerk, desk.now)
+    await desk.do(calling.skip, back, shop.clerk, desk.now)
+    await desk.do(line.come_back, back, guests[1], desk.now)
+    await desk.do(line.leave, left, guests[3], desk.now)
 
 
 async def at_the_counter(desk: Desk, merchant: int, guest: int) -> dict[str, int]:
@@ -484,6 +528,7 @@ def anything_allowed(connection: Connection) -> Iterator[None]:
     """The tables' own checks are the last line of defence; the audit must do without them."""
     connection.exec_driver_sql("DROP INDEX uq_settlement_postings_posting")
     connection.exec_driver_sql("DROP INDEX uq_delivery_offers_accepted")
+    connection.exec_driver_sql("DROP INDEX uq_queue_tickets_guest")
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql("ALTER TABLE slots DROP CONSTRAINT ck_slots_capacity")
         for table in ("stock_days", "kitchen_windows"):

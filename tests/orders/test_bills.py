@@ -1,5 +1,6 @@
 """What was had is paid in the chat: once, less the discount, and earned at once; tips are the merchant's."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -25,6 +26,8 @@ from orders.errors import (
 )
 from orders.models import Account, OrderState
 from orders.money import goodwill
+from orders.receipts import reading as receipt_views
+from orders.taxing import tax_in
 from people.errors import NoRight
 from tests.making import Market, Shop
 from tests.orders.conftest import Desk
@@ -158,6 +161,28 @@ async def test_only_who_redeems_shows_bills_and_only_where_they_are_taken(desk: 
         await shown(desk, elsewhere)
 
 
+async def test_a_bill_is_of_one_place_of_its_merchant(desk: Desk) -> None:
+    """In the currency of what that place has."""
+
+    def build(market: Market) -> tuple[Shop, int, int]:
+        shop = market.merchant(takes_bills=True)
+        market.service(shop)
+        market.service(shop)
+        there = market.location(shop.merchant)
+        market.service(replace(shop, location=there), currency="SEK")
+        return shop, there, market.merchant("Elsewhere").location
+
+    shop, there, elsewhere = await desk.make(build)
+    given = (shop.merchant, 1800, "EUR", shop.clerk, desk.now)
+    key = await desk.do(making.show, *given, location_id=there)
+    found = await bill(desk, key)
+    assert (found.location_id, found.currency, found.one_of_several) == (there, "SEK", True)
+    first = await bill(desk, await shown(desk, shop))
+    assert (first.location_id, first.currency) == (shop.location, "EUR")
+    with pytest.raises(NoBillsHere):
+        await desk.do(making.show, *given, location_id=elsewhere)
+
+
 @pytest.mark.parametrize("amount", [0, 99, 10**10])
 async def test_too_little_and_too_much_is_no_bill(desk: Desk, amount: int) -> None:
     shop, _ = await cafe(desk)
@@ -172,6 +197,28 @@ async def test_a_bill_is_given_back_by_its_place(desk: Desk) -> None:
     await desk.do(goodwill.give_back, order, shop.clerk, 1620, 0, desk.now)
     assert await held(desk, Account.PAYABLE, order) == 0
     assert await held(desk, Account.COMMISSION, order) == 0
+
+
+async def test_a_part_of_a_bill_is_borne_by_who_earned_it_and_has_a_credit_note(desk: Desk) -> None:
+    """Of what was paid, after the discount; the tax goes back with it."""
+    shop, guest = await cafe(desk, tax_basis_points=1400)
+    order = await paid(desk, shop, guest)
+    await desk.do(goodwill.give_back, order, shop.clerk, 620, 0, desk.now)
+    assert await held(desk, Account.PAYABLE, order) == 1458 - 558
+    assert await held(desk, Account.COMMISSION, order) == 162 - 62
+    await desk.do(goodwill.give_back, order, shop.clerk, 1000, 620, desk.now)
+    assert await held(desk, Account.COMMISSION, order) == 0
+    whole, *notes = await desk.see(receipt_views.receipts_of, order)
+    assert [(each.amount, each.of) for each in notes] == [(620, 1), (1000, 1)]
+    assert sum(each.taxes[0].tax for each in notes) == whole.taxes[0].tax == tax_in(1620, 1400)
+
+
+async def test_of_a_tip_the_market_gives_nothing_back(desk: Desk) -> None:
+    shop, guest = await cafe(desk)
+    tip = await tipped(desk, await paid(desk, shop, guest), guest)
+    await desk.do(goodwill.give_back, tip, shop.clerk, 100, 0, desk.now)
+    assert await held(desk, Account.PAYABLE, tip) == 200
+    assert await held(desk, Account.COMMISSION, tip) == 0
 
 
 async def test_the_rest_of_a_visit_is_paid_in_the_chat(desk: Desk) -> None:
@@ -255,6 +302,16 @@ async def test_a_tip_is_given_after_a_visit_lately_and_where_it_is_wanted(desk: 
     with pytest.raises(NotTippable):
         await tipped(desk, visit, guest)
     assert not await desk.see(tipping.can_tip, await desk.order(visit), desk.now)
+
+
+async def test_a_tip_that_is_asked_for_twice_is_one(desk: Desk) -> None:
+    shop, guest = await cafe(desk)
+    order = await paid(desk, shop, guest)
+    tip = await desk.do(tipping.hold_tip, order, guest, 300, desk.now)
+    assert await desk.do(tipping.hold_tip, order, guest, 300, desk.now) == tip
+    assert await desk.do(tipping.hold_tip, order, guest, 400, desk.now) != tip
+    await desk.pay(tip)
+    assert await desk.do(tipping.hold_tip, order, guest, 300, desk.now) != tip
 
 
 async def test_what_is_suggested_can_be_paid() -> None:

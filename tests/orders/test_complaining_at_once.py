@@ -3,6 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from orders.complaints import answering, clock, complaining, deciding
 from orders.complaints.answering import Gift
 from orders.complaints.complaint_models import Stand
@@ -55,6 +57,7 @@ async def test_an_answer_that_the_clock_overtakes(desk: Desk) -> None:
     assert await stand(desk, made) is Stand.ESCALATED
 
 
+@pytest.mark.control
 async def test_without_the_guard_it_is_answered_and_decided(desk: Desk) -> None:
     desk.audited = False
     shop, _, made = await said(desk)

@@ -12,6 +12,7 @@ from orders.errors import (
     NothingToGiveBack,
     NotYourOrder,
     PaymentDisputed,
+    TooLateToGiveBack,
     TooMuchToGiveBack,
 )
 from orders.models import OrderState
@@ -218,3 +219,18 @@ def hired(market: Any, shop: Shop, role: Role) -> int:
     kim: int = market.clerk(shop.merchant)
     market.connection.execute(update(staff).where(staff.c.person_id == kim).values(role=role))
     return kim
+
+
+async def test_long_after_it_was_paid_only_the_market_gives_of_it(desk: Desk) -> None:
+    shop, order_id = await served(desk)
+    support = await desk.make(lambda m: m.operator())
+    view = await desk.order(order_id)
+    desk.later(days=90)
+    assert goodwill.can_give(view, desk.now, in_market=False)
+    desk.later(minutes=1)
+    assert not goodwill.can_give(view, desk.now, in_market=False)
+    assert goodwill.can_give(view, desk.now, in_market=True)
+    with pytest.raises(TooLateToGiveBack):
+        await give(desk, order_id, shop.clerk, 505)
+    await give(desk, order_id, support, 505)
+    assert await refund_rows(desk) == [(505, "goodwill", "due")]

@@ -70,6 +70,7 @@ async def test_a_hold_that_is_just_prolonged_is_not_lapsed(desk: Desk) -> None:
         desk.later(minutes=1)
 
 
+@pytest.mark.control
 @pytest.mark.parametrize(
     ("slow", "fast"),
     [("pay", "release"), ("release", "pay"), ("pay", "lapse"), ("release", "lapse")],

@@ -189,6 +189,7 @@ async def test_who_presses_on_two_devices_is_counted_once_more(desk: Desk) -> No
     assert (first, type(second)) == (None, TooManyFreeHere)
 
 
+@pytest.mark.control
 @pytest.mark.parametrize("dialect", ["postgresql"], indirect=True)
 async def test_without_the_guests_lock_both_would_be_placed(desk: Desk) -> None:
     """The negative control of the test above."""

@@ -38,6 +38,7 @@ async def test_a_message_after_the_end_is_none(desk: Desk) -> None:
     assert await said(desk, it.order) == ["Hello"] if refused else ["Hello", "Late"]
 
 
+@pytest.mark.control
 async def test_without_the_orders_lock_it_would_be_written(desk: Desk) -> None:
     it = await begun(desk)
     ends = unit(ending.end_by_guest, it.order, it.guest, desk.now)
@@ -54,6 +55,7 @@ async def test_the_last_message_of_a_day_is_written_once(desk: Desk) -> None:
     assert kinds(results) == {"ok": 1, "TooManyMessages": 2}
 
 
+@pytest.mark.control
 async def test_without_the_orders_lock_there_would_be_more(desk: Desk) -> None:
     it = await begun(desk)
     for _ in range(writing.MOST_A_DAY - 2):

@@ -258,6 +258,16 @@ async def test_a_visit_that_its_place_asked_to_move_is_not_missed(desk: Desk) ->
     assert await desk.see(missed_visits, guest, desk.now) == 0
 
 
+async def test_a_visit_that_was_paid_at_the_counter_is_not_missed(desk: Desk) -> None:
+    """Its code was forgotten, which is none of the guest's fault."""
+    shop, guest, order = await booked(desk, pay_at_shop=True)
+    await desk.do(recording.record, order, shop.clerk, Means.CASH, desk.now)
+    desk.later(days=6)
+    await desk.do(expiring.expire_unused, desk.now)
+    assert (await desk.order(order)).state is OrderState.EXPIRED
+    assert await desk.see(missed_visits, guest, desk.now) == 0
+
+
 async def test_a_clerk_says_once_how_the_rest_was_paid(desk: Desk) -> None:
     shop, _, order = await booked(desk, deposit=1000)
     await redeem(desk, shop, order)

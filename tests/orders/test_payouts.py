@@ -79,6 +79,7 @@ async def test_two_operators_say_so_at_once(desk: Desk) -> None:
     assert sorted(await race(desk.database, units)) == [False, False, False, True]
 
 
+@pytest.mark.control
 async def test_without_its_row_a_payout_leaves_twice(
     lacking: Lacking, monkeypatch: pytest.MonkeyPatch
 ) -> None:

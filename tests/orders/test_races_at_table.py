@@ -52,6 +52,7 @@ async def test_two_phones_pay_for_everybody(desk: Desk) -> None:
         ]
 
 
+@pytest.mark.control
 async def test_without_the_guard_a_line_is_paid_twice(desk: Desk) -> None:
     table = await laid(desk)
     await table.guest(buns=1)
@@ -82,6 +83,7 @@ async def test_one_pays_for_everybody_while_another_pays_their_own(desk: Desk) -
         assert [each[2:] for each in found] == [("Flat white", Standing.PAID)]
 
 
+@pytest.mark.control
 async def test_without_the_guard_both_pay_for_it(desk: Desk) -> None:
     table = await laid(desk)
     ann, ben = await table.guest(), await table.guest(coffees=1)
@@ -143,6 +145,7 @@ async def test_freed_as_somebody_begins_to_pay(desk: Desk) -> None:
         assert await table.cart(ann) is None
 
 
+@pytest.mark.control
 async def test_without_the_guard_somebody_pays_at_a_table_that_is_free(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

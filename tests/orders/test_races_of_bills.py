@@ -6,7 +6,7 @@ import pytest
 
 from orders.bills import holding, making
 from orders.models import OrderState
-from orders.money import paying
+from orders.money import goodwill, paying
 from tests.guards import BILL_UNHELD, BILL_UNPAID, without
 from tests.making import Market, Shop
 from tests.orders.conftest import Desk
@@ -61,3 +61,17 @@ async def test_without_the_guards_both_pay(desk: Desk) -> None:
             await desk.pay(order)
     desk.audited = False
     assert "a bill that was not paid once" in {each.name for each in await desk.audit()}
+
+
+async def test_of_those_who_give_a_bill_back_one_does(desk: Desk) -> None:
+    """Also of its parts: each was decided before the other was known."""
+    key, (guest, _) = await two_phones(desk)
+    order = await desk.do(holding.hold, guest, key, None, desk.now)
+    await desk.pay(order)
+    operators = await desk.make(lambda m: [m.operator() for _ in range(2)])
+    gives = [
+        lambda c, each=each, part=part: goodwill.give_back(c, order, each, part, 0, desk.now)
+        for each, part in zip(operators, (1800, 900), strict=True)
+    ]
+    assert kinds(await race(desk.database, gives)) == {"ok": 1, "GivenBackMeanwhile": 1}
+    assert len((await desk.order(order)).refunds) == 1

@@ -66,6 +66,7 @@ async def test_the_last_buns_and_a_hundred_people(desk: Desk) -> None:
     assert await taken(desk) == ((3, 0), (3, 0))
 
 
+@pytest.mark.control
 async def test_without_the_guard_more_are_sold_than_there_are(lacking: Lacking) -> None:
     async with lacking("ck_stock_days_capacity") as desk:
         menu = await desk.make(lambda m: cafe(m, stock=3, per_window=A_LOT))
@@ -103,6 +104,7 @@ async def test_a_time_that_many_chose(desk: Desk) -> None:
     assert {(await desk.order(each)).starts_at for each in won} == {start}
 
 
+@pytest.mark.control
 async def test_without_the_guard_a_kitchen_takes_on_too_much(lacking: Lacking) -> None:
     async with lacking("ck_kitchen_windows_capacity") as desk:
         menu = await desk.make(lambda m: cafe(m, stock=None, per_window=BUSY))
@@ -121,6 +123,7 @@ async def test_one_cart_on_two_devices_is_held_once(desk: Desk) -> None:
     assert await taken(desk) == ((1, 0), (1, 0))
 
 
+@pytest.mark.control
 async def test_without_the_guard_it_takes_twice(desk: Desk) -> None:
     menu = await desk.make(cafe)
     (hold,) = holds(desk, await filled(desk, menu, 1))

@@ -114,6 +114,7 @@ async def test_a_day_is_opened_again_while_it_is_cleared(desk: Desk) -> None:
     assert await taken(desk, shop, start.date()) == left
 
 
+@pytest.mark.control
 async def test_without_the_lock_a_booking_stands_that_nobody_counted(desk: Desk) -> None:
     """The control: a guest has read the hours, then the day is closed, then the seat is taken."""
     shop, (guest,), service = await shop_with(desk, 1)

@@ -111,6 +111,7 @@ async def test_a_yes_and_what_ends_it(desk: Desk, chair: bool, other: str) -> No
         assert [each.amount for each in view.refunds] == [2000]
 
 
+@pytest.mark.control
 async def test_without_the_guard_a_seat_is_given_back_twice(lacking: Lacking) -> None:
     async with lacking("ck_slots_capacity") as desk:
         it = await asked(desk, chair=False)

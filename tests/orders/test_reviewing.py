@@ -214,6 +214,7 @@ def helped(connection: Connection, order: int, person: int, now: Any) -> None:
     helping.helps(connection, order, person, now)
 
 
+@pytest.mark.control
 async def test_without_the_lock_stars_that_change_while_it_is_hidden_stay(desk: Desk) -> None:
     """Overtaken between reading and counting, as PostgreSQL would without the row's lock."""
     said = await reviewed(desk)

@@ -25,6 +25,7 @@ async def test_all_of_them_at_once(desk: Desk, change: Callable[[int], Unit]) ->
     assert (view.lines[0].quantity, view.total) == (view.seats, 2000 * view.seats)
 
 
+@pytest.mark.control
 async def test_without_the_orders_lock_seats_are_lost(
     desk: Desk, change: Callable[[int], Unit]
 ) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 from functools import partial
 
+import pytest
 from sqlalchemy import text
 
 from database.door import Database, open_database
@@ -41,6 +42,7 @@ async def test_two_runs_at_once_settle_everything_once(desk: Desk, database_url:
     assert await settlements_hold(desk)
 
 
+@pytest.mark.control
 async def test_two_runs_without_the_guards_settle_twice(lacking: Lacking) -> None:
     names = ("uq_settlement_postings_posting", "uq_settlements_merchant_id_currency_number")
     async with lacking(*names) as desk:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from orders.course import cancelling, redeeming
 from orders.errors import PaymentDisputed
 from orders.models import OrderState
@@ -81,6 +83,7 @@ async def test_the_same_loss_told_to_two_programs(desk: Desk) -> None:
     assert await balances(desk) == {}
 
 
+@pytest.mark.control
 async def test_without_the_orders_lock_a_gift_is_booked_that_nobody_made(desk: Desk) -> None:
     """The negative control: our answer comes between what the word sees and what it does."""
     desk.audited = False

@@ -51,6 +51,7 @@ async def test_a_hold_and_forgetting(desk: Desk) -> None:
         assert await is_forgotten(desk, guest) == (gone is True)
 
 
+@pytest.mark.control
 async def test_without_the_persons_row_a_hold_is_nobodys(desk: Desk) -> None:
     """The negative control: they are forgotten between the question and the hold."""
     guest, service = await offered(desk)

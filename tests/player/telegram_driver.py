@@ -1,4 +1,8 @@
-"""Carries a talk through Telegram: the real adapter, the real workers, a sandbox over HTTP."""
+"""Carries a talk through Telegram: the real adapter, the real workers, a sandbox over HTTP.
+
+The bot knows the sandbox by HTTP alone. What people then see is read where it is kept, in this
+process: a request for it costs more than most of what the bot does.
+"""
 
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
@@ -6,7 +10,8 @@ from time import monotonic
 from typing import Any
 
 from chat.event import Commanded, Doing, SentOther, SentPhoto, SharedPlace, Typed
-from sandbox.client import PersonClient, SandboxClient, Shown
+from sandbox.client import ChatView, PersonClient, SandboxClient, Shown
+from sandbox.world import Sandbox
 from tests.player.driver import NotThere
 from tests.player.seen import Block, offered, readable
 
@@ -21,9 +26,14 @@ class TelegramDriver:
     """The people of a talk as people with phones; `is_idle` says whether nothing is due by then."""
 
     def __init__(
-        self, client: SandboxClient, now: datetime, is_idle: Callable[[datetime], Awaitable[bool]]
+        self,
+        client: SandboxClient,
+        world: Sandbox,
+        now: datetime,
+        is_idle: Callable[[datetime], Awaitable[bool]],
     ) -> None:
         self._client = client
+        self._world = world
         self._now = now
         self._is_idle = is_idle
         self._people: dict[str, PersonClient] = {}
@@ -37,9 +47,12 @@ class TelegramDriver:
 
     async def does(self, who: str, doing: Doing) -> None:
         person = await self._person(who)
-        before = (await person.chat()).seq
-        await act(person, doing)
-        await person.wait_for(lambda _: True, after=before)
+        chat = self._world.chats[person.id]
+        before, until = chat.seq, monotonic() + PATIENCE
+        await self._act(person, doing)
+        while self._view(person).find(lambda _: True, before) is None:
+            if not await chat.changed.passed(chat.changed.revision, until - monotonic()):
+                raise NotThere("the bot says nothing")
 
     async def presses(self, who: str, label: str) -> None:
         person = await self._person(who)
@@ -68,29 +81,32 @@ class TelegramDriver:
 
     async def news(self) -> Mapping[str, list[Block]]:
         await self._rest()
-        return {who: blocks for who in self._people if (blocks := await self._new(who))}
+        return {who: blocks for who in self._people if (blocks := self._new(who))}
 
     async def current(self, who: str) -> list[Block]:
-        view = await (await self._person(who)).chat()
+        view = self._view(await self._person(who))
         return [read_message(each) for each in view.messages[-2:]]
 
     async def _rest(self) -> None:
         """Until the bot has nothing left to do: it sends news to one chat about once a second."""
         until = monotonic() + PATIENCE
         while monotonic() < until:
-            quiet = await self._client.quiet(timeout=10, still=STILL)
-            asked = await self._asked()
-            if quiet and await self._is_idle(self._now) and asked == await self._asked():
+            activity = self._world.activity
+            before = activity.revision
+            if await activity.passed(before, STILL) or not self._has_taken_all():
+                continue
+            if await self._is_idle(self._now) and activity.revision == before:
                 return
         raise NotThere("the bot does not come to rest")
 
-    async def _asked(self) -> int:
-        """How often the bot has turned to Telegram: whether it said more while we looked away."""
-        newest = await self._client.requests(limit=1)
-        return int(newest[-1]["seq"]) if newest else 0
+    def _has_taken_all(self) -> bool:
+        return not self._world.busy and not self._world.updates.deliverable()
 
-    async def _new(self, who: str) -> list[Block]:
-        view = await self._people[who].chat()
+    def _view(self, person: PersonClient) -> ChatView:
+        return ChatView.read(self._world.chats[person.id].view(0))
+
+    def _new(self, who: str) -> list[Block]:
+        view = self._view(self._people[who])
         before, self._seen[who] = self._seen[who], view.seq
         fresh = [each for each in view.messages if each.from_bot and each.seq > before]
         if any((each.invoice and not each.paid) or each.invoice_link for each in view.messages):
@@ -105,8 +121,7 @@ class TelegramDriver:
         return [(f"({toast})", *blocks[0]), *blocks[1:]]
 
     async def _find(self, person: PersonClient, label: str) -> tuple[int, Mapping[str, Any]]:
-        view = await person.chat()
-        for message in reversed(view.messages):
+        for message in reversed(self._view(person).messages):
             for button in message.buttons if message.from_bot else ():
                 if readable(button["text"]) == label:
                     return message.id, button
@@ -120,28 +135,27 @@ class TelegramDriver:
             self._seen[who] = 0
         return self._people[who]
 
+    async def _act(self, person: PersonClient, doing: Doing) -> None:
+        match doing:
+            case Commanded(name, argument):
+                await person.say(f"/{name} {argument}".strip())
+            case Typed(text):
+                await person.say(text)
+            case SharedPlace(point):
+                await person.share_location(point.latitude, point.longitude)
+            case SentPhoto(caption=words):
+                await person.act("photo", caption=words)
+            case SentOther("edited", words):
+                await person.act("edit", message_id=last_of(self._view(person)), text=words)
+            case SentOther(kind):
+                await person.act(kind)
+            case _:
+                raise NotThere(f"nobody can {doing}")
 
-async def act(person: PersonClient, doing: Doing) -> None:
-    match doing:
-        case Commanded(name, argument):
-            await person.say(f"/{name} {argument}".strip())
-        case Typed(text):
-            await person.say(text)
-        case SharedPlace(point):
-            await person.share_location(point.latitude, point.longitude)
-        case SentPhoto(caption=words):
-            await person.act("photo", caption=words)
-        case SentOther("edited", words):
-            await person.act("edit", message_id=await last_of(person), text=words)
-        case SentOther(kind):
-            await person.act(kind)
-        case _:
-            raise NotThere(f"nobody can {doing}")
 
-
-async def last_of(person: PersonClient) -> int:
+def last_of(view: ChatView) -> int:
     """What they said last, which a phone can edit."""
-    return next(each.id for each in reversed((await person.chat()).messages) if not each.from_bot)
+    return next(each.id for each in reversed(view.messages) if not each.from_bot)
 
 
 def is_page(message: Shown) -> bool:

@@ -1,6 +1,6 @@
 """A place with a queue, its clerk, and guests who wait."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,6 +11,7 @@ from database.door import Database
 from queueing import calling, queues, tickets, waiting
 from queueing.tickets import Ticket
 from tests.making import Market, Shop
+from tests.soundness import audited
 
 
 @dataclass
@@ -48,8 +49,9 @@ class Door:
 
 
 @pytest.fixture
-async def door(database: Database, now: datetime) -> Door:
+async def door(database: Database, now: datetime) -> AsyncIterator[Door]:
     shop = await database.write(lambda c: Market(c, now).merchant())
     here = Door(database, now, shop)
     await here.do(queues.open_queue, shop.location, shop.clerk, now)
-    return here
+    yield here
+    assert await database.read(lambda c: audited(c, here.now), snapshot=True) == []

@@ -139,6 +139,7 @@ async def test_many_scripts_side_by_side(sight: Sight, client: SandboxClient) ->
     arabic = sight.phone("operator").locator(".message[data-from=bot]").last
     await expect(arabic.locator(".keys")).to_have_attribute("dir", "rtl")
     await expect(arabic.locator(".words")).to_have_css("direction", "rtl")
+    await expect(arabic.locator(".words")).to_have_css("text-align", "right")
     await sight.picture("scripts")
 
 

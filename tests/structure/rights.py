@@ -40,7 +40,7 @@ WHO = MappingProxyType(
             OpenJoining AcceptInvitation OpenDesks
             OpenReviews OpenReview OpenTalk AskSupport WriteToSupport
             OpenQueue TakeNumber TypeParty OpenTaken WaitFor
-            OpenBill PayBill AskBill GiveBill
+            OpenBill PayBill AskBill GiveBill OpenBillPlaces
             OpenTable SitDown
             OpenAddresses OpenNewAddress GiveNewAddress
         """,
@@ -97,7 +97,8 @@ WHO = MappingProxyType(
             OpenOwnComplaints OpenOwnComplaint OpenComplaintMoney TypeComplaintMoney
             AskComplaintAnswer AnswerComplaint
             AskReviewReport ReportReview OpenMerchantSettings SetAutoConfirm OpenPaying SetMaxNoShows SetTakesBills SetBillDiscount SetTakesTips
-            AskOwnBill ShowBill OpenPoster InviteColleague ShowInvitation
+            AskOwnBill ShowBill OpenOwnBillPlaces OpenCounterDay OpenOrderReceipts OpenOrderReceipt
+            OpenPoster InviteColleague ShowInvitation
             OpenGuests OpenGuest AskNote NoteGuest AskTags TagGuest ClearNotes
             OpenGuestMessages AskGuestMessage WriteToGuest EndGuestMessages ResumeGuestMessages
             AskGuestReport ReportGuestMessages

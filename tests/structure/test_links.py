@@ -20,8 +20,8 @@ from chat.event import Commanded, Event, Sender
 from chat.links import Links
 from chat.turn import Market
 from database.door import Database
-from database.metadata import metadata
 from people import arriving
+from tests import refusing
 from tests.languages import spoken
 from tests.player.talking import Loud, TurnableClock
 from tests.structure import cast, examples
@@ -98,10 +98,7 @@ def sender_of(connection: Connection, role: Role) -> Sender:
     return Sender(CHANNEL, role, known.chat or "", known.name, known.username, known.locale)
 
 
-def everything(connection: Connection) -> Mapping[str, list[str]]:
+def everything(connection: Connection) -> Mapping[str, list[Any]]:
     """All rows of all tables."""
-    return {
-        name: sorted(str(row) for row in connection.execute(select(table)).all())
-        for name, table in metadata.tables.items()
-        if name not in FORGETTABLE
-    }
+    found = refusing.everything(connection)
+    return {name: rows for name, rows in found.items() if name not in FORGETTABLE}

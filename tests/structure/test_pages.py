@@ -14,15 +14,16 @@ from chat.action import Action, Page
 from chat.screen import Screen
 from chat.turn import Person, Turn
 from database.door import Database
-from handlers.courier.actions import GiveDoorCode
+from handlers.courier.actions import AskCollection, GiveDoorCode
 from handlers.frame import frame
 from handlers.guest.actions import OpenThere
 from handlers.guest.application_actions import OpenLookalikes
-from handlers.guest.bill_actions import OpenBill
+from handlers.guest.bill_actions import OpenBill, OpenBillPlaces
 from handlers.guest.delivery_actions import OpenDelivery
 from handlers.guest.privacy import OpenForgotten
 from handlers.guest.replacement import OpenReplacement
 from handlers.guest.waitlist import OpenTaken
+from handlers.merchant.bill import OpenOwnBillPlaces
 from handlers.operator.merchant import OpenReinstating
 from orders.delivery.delivery_models import deliveries
 from orders.line_models import line_replacements
@@ -32,6 +33,7 @@ from tests.making import Market
 from tests.player.links import latest_bill
 from tests.structure import busy
 from tests.structure.beginning import beginnings
+from tests.structure.brought import to_collect
 from tests.structure.busy import Busy
 from tests.structure.cast import begun
 from tests.structure.crawling import Crawl
@@ -62,7 +64,12 @@ async def test_every_page_is_reached_and_renders_in_every_language(
                 crawler.begin(seldom(connection, person, market, now))
                 crawler.go_on(connection, turns_of(everybody["en"], person))
             reached |= crawler.reached
-        return reached
+        with undone(connection):
+            to_collect(connection, market.brought)
+            crawler = Crawl(router, partial(look, everybody), "")
+            crawler.begin([AskCollection(market.brought.mine)])
+            crawler.go_on(connection, turns_of(everybody["en"], market.clerk))
+        return reached | crawler.reached
 
     reached = await database.write(crawl)
 
@@ -73,6 +80,7 @@ def seldom(connection: Connection, person: Person, market: Busy, now: datetime) 
     """What stands at the end of long ways, which who tries each button a few times may miss."""
     yield OpenForgotten()
     yield OpenBill(latest_bill(connection))
+    yield OpenBillPlaces(market.town.barber)
     mine = connection.execute(brought(orders.c.guest_id == person.id)).first()
     if mine is not None:
         yield OpenDelivery(mine.order_id)
@@ -83,6 +91,8 @@ def seldom(connection: Connection, person: Person, market: Busy, now: datetime) 
     yield OpenReplacement(asked or 0)
     yield opened_there(connection, person.id, now)
     yield OpenTaken(market.town.table, market.taken.date())
+    for each in sorted(person.merchants)[:1]:
+        yield OpenOwnBillPlaces(each)
     if person.merchants:
         yield OpenLookalikes(begun(connection, person.id, now))
     if person.operator:

@@ -43,6 +43,7 @@ from handlers.guest.bill_actions import (
     GiveBill,
     GiveTip,
     OpenBill,
+    OpenBillPlaces,
     OpenTip,
     PayBill,
     PayRest,
@@ -66,7 +67,8 @@ from handlers.guest.waitlist import OpenTaken, WaitFor
 from handlers.invitation import AcceptInvitation, OpenJoining
 from handlers.merchant.account import GiveAccount
 from handlers.merchant.actions import OpenConsole, OpenRedemption
-from handlers.merchant.bill import AskOwnBill, ShowBill
+from handlers.merchant.bill import AskOwnBill, OpenOwnBillPlaces, ShowBill
+from handlers.merchant.counter_day import OpenCounterDay
 from handlers.merchant.counter_payment import RecordCounterPayment
 from handlers.merchant.delivery_actions import (
     AskFetchCode,
@@ -217,7 +219,13 @@ def by_hand(everybody: Cast) -> Iterator[Action]:
     billed = everybody.busy.billed
     yield RecordCounterPayment(billed.left, Means.CASH)
     yield from (OpenBill(billed.key), PayBill(billed.key), AskBill(town.barber))
-    yield from (GiveBill(town.barber, "18"), AskOwnBill(town.barber), ShowBill(town.barber, "18"))
+    yield from (
+        GiveBill(town.barber, text="18"),
+        AskOwnBill(town.barber),
+        ShowBill(town.barber, text="18"),
+    )
+    yield from (OpenBillPlaces(town.barber), OpenOwnBillPlaces(town.barber))
+    yield OpenCounterDay(town.barber)
     yield from (PayRest(billed.left), OpenTip(billed.left), PressTip(billed.left, 0))
     yield GiveTip(billed.left, "3")
     yield GiveAccount(town.barber, "A bank, account 123")

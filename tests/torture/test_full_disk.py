@@ -73,7 +73,7 @@ async def test_money_that_comes_while_the_disk_is_full_is_not_lost(
     small_disk: Path, sqlite_files: SqliteFiles, tmp_path: Path
 ) -> None:
     with sqlite_files.fresh(small_disk) as url:
-        async with opened(tmp_path, url, guests=4) as market:
+        async with opened(tmp_path, url, guests=many(2, 4)) as market:
             victim = alone(market)
             players = cast(market, victim, PLAN)
             patient = players.guests[0]
@@ -89,7 +89,7 @@ async def test_money_that_comes_while_the_disk_is_full_is_not_lost(
                     await market.client.advance(due + 1)
                     await in_trouble(market)
                     ballast.unlink()
-                    await market.calls(many(70, 150), patience=20)
+                    await market.calls(many(30, 150), patience=20)
                 verdict = await reckon(market, victim, players, PLAN)
             finally:
                 await victim.abandon()

@@ -67,8 +67,13 @@ TALKS = [path for path in sorted(Path(__file__).parent.glob("*.talk")) if path.s
 
 
 @pytest.fixture
-async def url() -> AsyncIterator[str]:
-    async with running(Sandbox(Settings())) as address:
+def world() -> Sandbox:
+    return Sandbox(Settings())
+
+
+@pytest.fixture
+async def url(world: Sandbox) -> AsyncIterator[str]:
+    async with running(world) as address:
         yield address
 
 
@@ -140,10 +145,22 @@ def is_idle(now: datetime, connection: Connection) -> bool:
     return going_out is None and not waits and not paying.waiting_events(connection)
 
 
+@pytest.fixture
+def driver(
+    client: SandboxClient, world: Sandbox, app: App, now: datetime, dispatchers: list[Dispatcher]
+) -> TelegramDriver:
+    async def is_at_rest(moment: datetime) -> bool:
+        for queue in dispatchers[-1].queues:
+            await queue.idle()
+        return await app.database.read(partial(is_idle, max(moment, app.clock.now())))
+
+    return TelegramDriver(client, world, now, is_at_rest)
+
+
 @pytest.mark.parametrize("dialect", ["sqlite"])
 @pytest.mark.parametrize("path", TALKS, ids=lambda path: path.stem)
 async def test_talk_by_telegram(
-    path: Path, client: SandboxClient, app: App, now: datetime, dispatchers: list[Dispatcher]
+    path: Path, driver: TelegramDriver, app: App, now: datetime
 ) -> None:
     town = await app.database.write(lambda connection: coffee.town_of(path.stem, connection, now))
 
@@ -153,13 +170,6 @@ async def test_talk_by_telegram(
         return done
 
     links = Links(write, app.dialogue.router.codec.pack, town, now)
-
-    async def is_at_rest(moment: datetime) -> bool:
-        for queue in dispatchers[-1].queues:
-            await queue.idle()
-        return await app.database.read(partial(is_idle, max(moment, app.clock.now())))
-
-    driver = TelegramDriver(client, now, is_at_rest)
     stage = Stage(driver, links.named, each_by_itself)
 
     await stage.play(talk.read(path))

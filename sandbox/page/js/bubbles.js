@@ -70,7 +70,7 @@ function content(entry, hooks) {
 }
 
 function words(text, entities, hooks) {
-  return el("div.words", { dir: "auto" }, richText(text || "", entities, hooks));
+  return el("div.words", { dir: direction(text) }, richText(text || "", entities, hooks));
 }
 
 function caption(message, hooks) {

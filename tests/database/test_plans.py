@@ -14,6 +14,7 @@ from sqlalchemy import (
     event,
     func,
     insert,
+    literal,
     null,
     select,
     union_all,
@@ -25,7 +26,8 @@ from database.door import Database, open_database
 from database.errors import TransactionLost
 from database.inserting import insert_into
 from database.outbox_table import outbox
-from database.sqlite_plans import Plans, Rows
+from database.planned_rows import Rows
+from database.plans import Plans
 
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
 TIMES = 4
@@ -38,13 +40,17 @@ BOTH = union_all(
     select(outbox.c.key, outbox.c.due_at.label("moment"), null().label("more")),
     select(outbox.c.kind, outbox.c.created_at, outbox.c.payload["n"].as_integer()),
 ).order_by("key")
-UNTOLD = select(outbox.c.id).where(outbox.c.recipient.is_(bindparam("whose")))
+WORDS = select(outbox.c.key, literal('what\'s $1, "?" or \\')).where(
+    outbox.c.key.in_(KEYS), outbox.c.kind == "notice", outbox.c.due_at <= bindparam("now")
+)
+UNTOLD = select(outbox.c.id).where(outbox.c.recipient.is_not_distinct_from(bindparam("whose")))
 QUERIES: Mapping[str, tuple[Any, Mapping[str, Any]]] = {
     "no parameters": (select(outbox).order_by(outbox.c.id), {}),
     "a list": (BY_KEY, {"keys": ["first", "third"]}),
     "a set of one": (BY_KEY, {"keys": {"second"}}),
     "an empty list": (BY_KEY, {"keys": []}),
     "a moment, and a list of its own": (COUNTED, {"now": NOW}),
+    "words that are always so": (WORDS, {"keys": ["first"], "now": NOW}),
     "two selects": (BOTH, {}),
     "none": (UNTOLD, {"whose": None}),
     "one name twice": (select(outbox.c.id, outbox.c.kind, outbox.c.id.label("id")), {}),
@@ -52,16 +58,24 @@ QUERIES: Mapping[str, tuple[Any, Mapping[str, Any]]] = {
 
 
 @pytest.fixture
-async def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Database]:
+def url(dialect: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if dialect == "sqlite":
+        return f"sqlite:///{tmp_path / 'market.db'}"
+    return str(request.getfixturevalue("postgres_url"))
+
+
+@pytest.fixture
+async def database(url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Database]:
     """One that has planned nothing yet, as when the program starts."""
     monkeypatch.setattr("database.sqlite_door.Plans", Plans)
+    monkeypatch.setattr("database.postgres_door.Plans", Plans)
 
     def build(connection: Connection) -> None:
-        outbox.create(connection)
+        outbox.create(connection, checkfirst=True)
         for number, key in enumerate(("first", "second", "third")):
             connection.execute(insert(outbox), row(key, number))
 
-    async with open_database(f"sqlite:///{tmp_path / 'market.db'}", clock=lambda: NOW) as opened:
+    async with open_database(url, clock=lambda: NOW) as opened:
         await opened.write(build)
         yield opened
 
@@ -119,7 +133,7 @@ async def test_a_change_says_how_many_it_changed(database: Database) -> None:
 
 async def test_rows_are_put_in_and_taken_out(database: Database) -> None:
     putting, dropping = insert(outbox), delete(outbox).where(outbox.c.key == bindparam("which"))
-    keeping = insert_into(outbox, "sqlite").on_conflict_do_nothing().returning(outbox.c.key)
+    keeping = insert_into(outbox, database.dialect).on_conflict_do_nothing().returning(outbox.c.key)
     for _ in range(TIMES):
         assert await database.write(lambda c: c.execute(putting, row("new", 4)).rowcount) == 1
         assert await database.write(lambda c: c.execute(keeping, row("new", 5)).first()) is None
@@ -132,7 +146,7 @@ async def test_rows_are_put_in_and_taken_out(database: Database) -> None:
 
 
 async def test_several_rows_are_put_in_at_once(database: Database) -> None:
-    putting = insert_into(outbox, "sqlite").on_conflict_do_nothing(index_elements=["key"])
+    putting = insert_into(outbox, database.dialect).on_conflict_do_nothing(index_elements=["key"])
     for number in range(TIMES):
         rows = [row(f"{number} {each}", each) for each in range(3)]
         await database.write(lambda c, rows=rows: c.execute(putting, rows))
@@ -209,6 +223,7 @@ async def test_a_savepoint_takes_back_what_was_done_in_it(database: Database) ->
     assert await database.write(work) == [*(f"stays {n}" for n in range(TIMES)), "stays too"]
 
 
+@pytest.mark.parametrize("dialect", ["sqlite"])
 async def test_nothing_runs_once_the_transaction_was_ended(database: Database) -> None:
     putting = insert(outbox)
 

@@ -1,0 +1,249 @@
+"""What of a statement never changes, worked out once: its SQL, where each parameter goes, its rows.
+
+SQLAlchemy works it out anew each time, which is most of what a statement costs on the path of a tap.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from weakref import ReferenceType, ref
+
+from sqlalchemy import (
+    BindParameter,
+    CompoundSelect,
+    CursorResult,
+    Delete,
+    Dialect,
+    Insert,
+    Select,
+    Update,
+)
+from sqlalchemy.engine.interfaces import DBAPICursor
+from sqlalchemy.engine.result import SimpleResultMetaData
+from sqlalchemy.sql.compiler import SQLCompiler
+
+from database.planned_rows import Rows, Shaped
+
+Convert = Callable[[Any], Any] | None
+Shape = tuple[tuple[str, ...], tuple[int, ...]]
+"""What of the parameters decides about the SQL: their names, and how many are in each list."""
+
+Plannable = Select[Any] | CompoundSelect[Any] | Insert | Update | Delete
+QUOTED = r"""'(?:[^']|'')*'|"(?:[^"]|"")*\""""
+MARKS = {
+    "qmark": re.compile(rf"{QUOTED}|(?P<mark>\?)"),
+    "numeric_dollar": re.compile(rf"{QUOTED}|(?P<mark>\$\d+)"),
+}
+"""Where parameters go, in either style, and whatever is quoted, where they do not."""
+
+KINDS = (Select, CompoundSelect, Insert, Update, Delete)
+MOST = 100
+"""Plans of one statement: lists of more lengths than that are rare."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A statement for parameters of one shape: `fixed` is always so, the others go where they say."""
+
+    sql: str
+    fixed: tuple[Any, ...]
+    single: tuple[tuple[int, str, Convert], ...]
+    lists: tuple[tuple[tuple[int, ...], str, Convert], ...]
+    shaped: Shaped
+
+    def arguments(self, given: Mapping[str, Any]) -> list[Any]:
+        """In the order in which the SQL takes them."""
+        filled = list(self.fixed)
+        for place, name, convert in self.single:
+            value = given[name]
+            filled[place] = value if convert is None else convert(value)
+        for places, name, convert in self.lists:
+            for place, value in zip(places, given[name], strict=True):
+                filled[place] = value if convert is None else convert(value)
+        return filled
+
+    def run(self, cursor: DBAPICursor, sets: Sequence[list[Any]]) -> Rows:
+        """Its rows are read at once, as whoever runs a statement wants all of them; of several sets
+        nothing comes back.
+        """
+        if len(sets) > 1:
+            cursor.executemany(self.sql, sets)
+            return Rows(self.shaped, [], cursor.rowcount)
+        cursor.execute(self.sql, sets[0])
+        return Rows(self.shaped, cursor.fetchall(), cursor.rowcount)
+
+    @property
+    def fits_many(self) -> bool:
+        """Whether it may run for several sets of parameters of its shape."""
+        return not self.shaped.described.keys and not self.lists
+
+
+@dataclass(slots=True)
+class Known:
+    """A statement that was met: which of its parameters are lists, and its plans by shape.
+
+    Before it came a second time nothing is known of it: `lists` is None.
+    """
+
+    met: ReferenceType[Any]
+    lists: tuple[str, ...] | None = None
+    plans: dict[Shape, Plan | None] = field(default_factory=dict)
+
+    def shape(self, given: Mapping[str, Any]) -> Shape:
+        if not self.lists:
+            return tuple(given), ()
+        return tuple(given), tuple([len(given[name]) for name in self.lists if name in given])
+
+
+class Plans:
+    """The plans of all statements that came more than once, for all connections of a database.
+
+    One that is built anew each time never comes again, and is forgotten with its statement: before
+    another can stand in its place in memory.
+    """
+
+    def __init__(self) -> None:
+        self._met: dict[int, Known] = {}
+
+    def of(self, statement: Any, given: Mapping[str, Any]) -> Plan | None:
+        """None for what SQLAlchemy has to run."""
+        known = self._met.get(id(statement))
+        return None if known is None else known.plans.get(known.shape(given))
+
+    def learn(
+        self, statement: Any, given: Mapping[str, Any], ran: CursorResult[Any], dialect: Dialect
+    ) -> None:
+        """From how it ran just now."""
+        if not isinstance(statement, KINDS):
+            return
+        key = id(statement)
+        known = self._met.get(key)
+        if known is None:
+            self._met[key] = Known(ref(statement, lambda _: self._met.pop(key, None)))
+            return
+        compiled = compile_for(statement, given, dialect)
+        if known.lists is None:
+            known.lists = lists_in(compiled)
+        shape = known.shape(given)
+        if shape not in known.plans and len(known.plans) < MOST:
+            plain = is_plain(compiled, given)
+            known.plans[shape] = planned(statement, compiled, given, ran) if plain else None
+
+
+def compile_for(statement: Plannable, given: Mapping[str, Any], dialect: Dialect) -> SQLCompiler:
+    keys: dict[str, Any] = {"dialect": dialect, "column_keys": sorted(given)}
+    compiled = statement.compile(**keys)
+    assert isinstance(compiled, SQLCompiler)
+    if compiled.implicit_returning:  # a new row's id that nobody asked for
+        compiled = statement.compile(**keys, for_executemany=True)
+        assert isinstance(compiled, SQLCompiler)
+    return compiled
+
+
+def lists_in(compiled: SQLCompiler) -> tuple[str, ...]:
+    return tuple({bind.key: None for bind in compiled.bind_names if bind.expanding})
+
+
+def planned(
+    statement: Plannable, compiled: SQLCompiler, given: Mapping[str, Any], ran: CursorResult[Any]
+) -> Plan | None:
+    """None where two columns go by one name, or nothing tells any more what they were."""
+    described = description(statement, ran, compiled.dialect)
+    if described is None:
+        return None
+    state = compiled.construct_expanded_state(dict(given))
+    order = state.positiontup or ()
+    expanded = state.parameter_expansion
+    always: dict[int, Any] = {}
+    single: list[tuple[int, str, Convert]] = []
+    lists: list[tuple[tuple[int, ...], str, Convert]] = []
+    for bind, name in compiled.bind_names.items():
+        convert = bind.type.dialect_impl(compiled.dialect).bind_processor(compiled.dialect)
+        names = expanded.get(name, (name,))
+        places = [tuple(at for at, each in enumerate(order) if each == one) for one in names]
+        if bind.key not in given:
+            for one, where in zip(names, places, strict=True):
+                value = state.parameters[one]
+                always |= dict.fromkeys(where, value if convert is None else convert(value))
+        elif name in expanded:
+            lists += [(each, bind.key, convert) for each in zip(*places, strict=True)]
+        else:
+            single += [(place, bind.key, convert) for place in places[0]]
+    marks = MARKS[compiled.dialect.paramstyle]
+    sql, moved = with_words(state.statement, marks, always, len(order))
+    fixed: list[Any] = [None] * len(moved)
+    for place, value in always.items():
+        if place in moved:
+            fixed[moved[place]] = value
+    return Plan(
+        sql,
+        tuple(fixed),
+        tuple((moved[place], key, convert) for place, key, convert in single),
+        tuple((tuple(moved[e] for e in places), key, convert) for places, key, convert in lists),
+        Shaped.by(described),
+    )
+
+
+def with_words(
+    sql: str, marks: re.Pattern[str], always: Mapping[int, Any], many: int
+) -> tuple[str, dict[int, int]]:
+    """With the words that are always so written out, and where each parameter that is left goes.
+
+    An index of a state's rows is of use only where the database sees which state is asked for: else
+    SQLite prepares anew for each value, and PostgreSQL does without, or plans anew each time.
+    """
+    words = {
+        place: str.__str__(each)
+        for place, each in always.items()
+        if isinstance(each, str) and "\0" not in each
+    }
+    places = iter(range(many))
+    moved: dict[int, int] = {}
+
+    def written(found: re.Match[str]) -> str:
+        mark = found["mark"]
+        if mark is None:
+            return found[0]
+        place = next(places) if mark == "?" else int(mark[1:]) - 1
+        if place in words:
+            return "'" + words[place].replace("'", "''") + "'"
+        at = moved.setdefault(place, len(moved))
+        return "?" if mark == "?" else f"${at + 1}"
+
+    return marks.sub(written, sql), moved
+
+
+def is_plain(compiled: SQLCompiler, given: Mapping[str, Any]) -> bool:
+    """Whether the parameters, and nothing else, decide what is sent."""
+    return not (
+        compiled.literal_execute_params
+        or compiled.insert_prefetch
+        or compiled.update_prefetch
+        or compiled.implicit_returning
+        or any(is_odd(bind, given) for bind in compiled.bind_names)
+    )
+
+
+def is_odd(bind: BindParameter[Any], given: Mapping[str, Any]) -> bool:
+    nothing = bind.required and bind.key not in given
+    return (
+        nothing or bind.callable is not None or bind.literal_execute or hasattr(bind.type, "types")
+    )
+
+
+def description(
+    statement: Plannable, ran: CursorResult[Any], dialect: Dialect
+) -> SimpleResultMetaData | None:
+    types = [column.type for column in statement.exported_columns]
+    if not types:
+        return SimpleResultMetaData(())
+    names = tuple(ran.keys())
+    found = getattr(ran.cursor, "description", None)  # none once the rows are read
+    if not found or not len(types) == len(names) == len(set(names)):
+        return None
+    read = [
+        each.dialect_impl(dialect).result_processor(dialect, code)
+        for each, (_, code, *_) in zip(types, found, strict=True)
+    ]
+    return SimpleResultMetaData(names, _processors=read if any(read) else None)

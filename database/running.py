@@ -1,0 +1,55 @@
+"""SQLAlchemy's connection for units of work, on which what comes again takes a short way."""
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Engine
+
+from database.planned_rows import Rows
+from database.plans import Plan, Plans
+
+
+class UnitsConnection(Connection):
+    """Statements go SQLAlchemy's own way where somebody listens to them, or inside a savepoint."""
+
+    def __init__(self, engine: Engine, plans: Plans) -> None:
+        super().__init__(engine)
+        self._plans = plans
+
+    def execute(
+        self, statement: Any, parameters: Any = None, *, execution_options: Any = None
+    ) -> Any:
+        """See `Connection.execute`."""
+        sets = parameters if type(parameters) is list else (parameters or {},)
+        if execution_options is not None or not are_alike(sets) or self._is_watched():
+            return super().execute(statement, parameters, execution_options=execution_options)
+        plan = self._plans.of(statement, sets[0])
+        if plan is None:
+            ran = super().execute(statement, parameters)
+            self._plans.learn(statement, sets[0], ran, self.dialect)
+            return ran
+        if len(sets) > 1 and not plan.fits_many:
+            return super().execute(statement, parameters)
+        try:
+            arguments = [*map(plan.arguments, sets)]
+        except Exception:  # noqa: BLE001 - SQLAlchemy says of what cannot be sent what it is
+            return super().execute(statement, parameters)
+        return self._run(plan, arguments)
+
+    @abstractmethod
+    def _run(self, plan: Plan, sets: list[list[Any]]) -> Rows:
+        """Have the driver do it; what it refuses is told as SQLAlchemy tells it."""
+
+    def _is_watched(self) -> bool:
+        heard = self._has_events or self.engine._has_events  # noqa: SLF001 - as SQLAlchemy asks
+        return (heard and bool(self.dispatch.before_cursor_execute)) or self.in_nested_transaction()
+
+
+def are_alike(sets: Sequence[Any]) -> bool:
+    """Whether each is a dict, and all give the same names."""
+    if not sets or type(sets[0]) is not dict:
+        return False
+    return len(sets) == 1 or all(
+        type(each) is dict and each.keys() == sets[0].keys() for each in sets
+    )

@@ -1,0 +1,116 @@
+"""A day at the counter: what is still to be paid there, the bills and tips of the day, and what was taken."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from chat.action import Page
+from chat.flow import Flow
+from chat.screen import Button, Row, Screen, lines, paragraphs
+from chat.turn import Turn
+from handlers.bill_words import taken_words
+from handlers.guest.bill_actions import OpenBill
+from handlers.layout import columns, leaf, leafing, shortened
+from handlers.merchant.actions import OpenDesk, OpenStaffBooking
+from handlers.merchant.authorising import may, our_merchant, zone_of
+from handlers.merchant.days import bounds, day_at
+from handlers.names import called
+from orders import CounterBill, CounterDue, counter_lists
+from people.rights import Right
+from wording.bills import kind_words, standing_words
+
+flow = Flow()
+
+SHOWN = 8
+MOST = 200
+NAME = 20
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCounterDay(Page):
+    """What is and was paid at a merchant's counters today."""
+
+    code = "counter-day"
+    merchant: int
+    page: int = 0
+
+
+@flow.page(OpenCounterDay)
+def counter_day_page(turn: Turn, press: OpenCounterDay) -> Screen:
+    merchant = our_merchant(turn, press.merchant, Right.REDEEM)
+    zone = zone_of(turn, merchant)
+    here = (turn.connection, merchant.id, *bounds(day_at(turn, zone, 0), zone))
+    due = counter_lists.due_at_counter(*here, MOST)
+    bills = counter_lists.bills_of_merchant(*here, MOST)
+    taken = counter_lists.taken_at_counter(*here)
+    listed: list[CounterDue | CounterBill] = [*due, *bills]
+    page, shown, more = leaf(listed, press.page, SHOWN)
+    return Screen(
+        text=paragraphs(
+            turn._("<b>💶 At the counter today</b>"),
+            _left(turn, due),
+            lines(*(taken_words(turn, each) for each in taken))
+            or turn._("Nothing was paid here today."),
+        ),
+        rows=(
+            *columns(1, _keys(turn, shown)),
+            *leafing(turn, page, lambda page: OpenCounterDay(merchant.id, page), more=more),
+        ),
+        back=OpenDesk(merchant.id),
+    )
+
+
+def counter_rows(turn: Turn, merchant_id: int) -> tuple[Row, ...]:
+    """From the page of a new bill."""
+    if not may(turn, Right.REDEEM, merchant_id):
+        return ()
+    return ((Button(turn._("💶 At the counter today"), OpenCounterDay(merchant_id)),),)
+
+
+def due_row(turn: Turn, merchant_id: int, zone: str) -> tuple[Row, ...]:
+    """On the day of bookings, while any of them has something left to be paid at the counter."""
+    if not may(turn, Right.REDEEM, merchant_id):
+        return ()
+    today = bounds(day_at(turn, zone, 0), zone)
+    due = counter_lists.due_at_counter(turn.connection, merchant_id, *today, 1)
+    return counter_rows(turn, merchant_id) if due else ()
+
+
+def _left(turn: Turn, due: list[CounterDue]) -> Markup | None:
+    if not due:
+        return None
+    return turn.ngettext(
+        "{number} booking has something left to be paid here.",
+        "{number} bookings have something left to be paid here.",
+        len(due),
+    )
+
+
+def _keys(turn: Turn, shown: Sequence[CounterDue | CounterBill]) -> Iterator[Button]:
+    for each in shown:
+        yield _due_key(turn, each) if isinstance(each, CounterDue) else _bill_key(turn, each)
+
+
+def _due_key(turn: Turn, due: CounterDue) -> Button:
+    label = turn._(
+        "⏳ {amount} · {guest} · {service}",
+        amount=turn.texts.money(due.left, due.currency),
+        guest=shortened(called(turn, due.guest), NAME),
+        service=shortened(due.title, NAME),
+    )
+    return Button(label, OpenStaffBooking(due.order_id))
+
+
+def _bill_key(turn: Turn, found: CounterBill) -> Button:
+    bill = found.bill
+    label = turn._(
+        "{time} · {what} {amount} · {state}",
+        time=turn.texts.time(bill.paid_at or bill.made_at, bill.zone),
+        what=kind_words(turn, bill.kind),
+        amount=turn.texts.money(bill.to_pay, bill.currency),
+        state=standing_words(turn, bill, found.given_back, turn.now),
+    )
+    if bill.paid_at is not None and bill.order_id is not None:
+        return Button(label, OpenStaffBooking(bill.order_id))
+    return Button(label, OpenBill(bill.key))

@@ -1,0 +1,123 @@
+"""The counter in the console: a bill is shown and paid, a rest is pressed, money goes back, and who did it stands there."""
+
+from sqlalchemy import Connection, select, update
+
+from catalog.models import locations, services
+from orders import counter_lists, placing, queries
+from orders.bills.bill_models import Means, bills, counter_payments
+from orders.receipts.receipt_models import receipts
+from payments.models import payments
+from tests.console.conftest import Cast, House
+from tests.making import Market, Shop
+from tests.structure.served import paid_for
+
+
+def with_deposit(connection: Connection, house: House, people: Cast, days: int = 1) -> int:
+    """Ann has paid 5 of 30 ahead for a visit, as a rule tomorrow."""
+    market = Market(connection, house.now)
+    shop = Shop(people.barber, people.place, people.owner)
+    service = market.service(shop, name="Colour", price=3000, pay_at_shop=False)
+    connection.execute(update(services).where(services.c.id == service).values(deposit=500))
+    start = market.start(days, hour=15)
+    order = placing.hold(connection, people.guest, service, start, 1, None, house.now)
+    paid_for(connection, people.guest, order, house.now)
+    return order
+
+
+async def test_the_day_shows_who_paid_what_and_who_showed_it(house: House, people: Cast) -> None:
+    browser = await house.sign_in(people.clerk)
+    shown = (await browser.get(f"/m/{people.barber}/counter")).text
+    for each in ("€18", "Ann", "Dora", "Bills", "paid"):
+        assert each in shown
+    one = (await browser.get(f"/m/{people.barber}/counter/{people.bill}")).text
+    assert "✅ €18 paid" in one
+    assert "Give money back" not in one, "who is at the desk gives none"
+
+
+async def test_a_bill_is_shown_with_its_code(house: House, people: Cast) -> None:
+    browser = await house.sign_in(people.clerk)
+    page = f"/m/{people.barber}/counter"
+    given = {"location": str(people.place)}
+    wrong = await browser.press(page, f"{page}/show", amount="many", **given)
+    assert (wrong.status, "can't read that amount" in wrong.text) == (422, True)
+    made = await browser.press(page, f"{page}/show", amount="9,90", **given)
+    assert made.status == 303
+    code = (await browser.get(made.place)).text
+    assert "€9.90" in code
+    assert "data:image/png" in code
+    assert "Dora" in code
+
+
+async def test_a_place_says_which_of_several(house: House, people: Cast) -> None:
+    def second(connection: Connection) -> int:
+        return Market(connection, house.now).location(people.barber, name="Harbour", address="")
+
+    place = await house.database.write(second)
+    browser = await house.sign_in(people.clerk)
+    page = f"/m/{people.barber}/counter"
+    await browser.press(page, f"{page}/show", amount="5", location=str(place))
+    assert "Harbour" in (await browser.get(page)).text
+    newest = select(locations.c.name).join(bills).order_by(bills.c.id.desc()).limit(1)
+    assert await house.database.read(lambda c: c.execute(newest).scalar_one()) == "Harbour"
+
+
+async def test_a_rest_is_pressed_and_stands_there_with_who(house: House, people: Cast) -> None:
+    order = await house.database.write(lambda c: with_deposit(c, house, people))
+    browser = await house.sign_in(people.clerk)
+    day = (await house.database.read(lambda c: queries.order(c, order))).starts_at  # type: ignore[union-attr]
+    page = f"/m/{people.barber}/counter"
+    assert "€25" in (await browser.get(f"{page}?day={day:%Y-%m-%d}")).text
+    place = f"{page}/orders/{order}/paid"
+    forged = await browser.press(page, place, means="chat")
+    assert forged.status == 404
+    await browser.press(page, place, means="cash")
+    again = await browser.press(page, place, means="card")
+    assert (again.status, "Nothing is left" in again.text) == (409, True)
+    rows = select(counter_payments.c.means, counter_payments.c.recorded_by)
+    found = await house.database.read(lambda c: c.execute(rows).all())
+    assert [tuple(each) for each in found] == [(Means.CASH, people.clerk)]
+    shown = (await browser.get(page)).text
+    assert "In cash" in shown
+    assert "€25" in shown
+
+
+async def test_today_leads_to_what_is_still_to_be_paid(house: House, people: Cast) -> None:
+    await house.database.write(lambda c: with_deposit(c, house, people, days=0))
+    browser = await house.sign_in(people.clerk)
+    shown = (await browser.get(f"/m/{people.barber}")).text
+    assert "Still to be paid here" in shown
+    page = f"/m/{people.barber}/counter"
+    assert "1 booking" in (await browser.get(page)).text
+
+
+async def test_a_bill_goes_back_in_parts_with_credit_notes(house: House, people: Cast) -> None:
+    browser = await house.sign_in(people.owner)
+    found = await house.database.read(lambda c: counter_lists.bill(c, people.bill))
+    assert found is not None
+    page = f"/m/{people.barber}/bookings/{found.bill.order_id}/refund"
+    assert "€18" in (await browser.get(page)).text
+    too_much = await browser.get(f"{page}?amount=19")
+    assert (too_much.status, "no amount up to €18" in too_much.text) == (422, True)
+    asked = await browser.get(f"{page}?amount=5.50")
+    assert "Give back €5.50?" in asked.text
+    await browser.press("/browsers", f"{page}/give", sum="550", before="0")
+    twice = await browser.press("/browsers", f"{page}/give", sum="550", before="0")
+    assert twice.status == 409
+    await browser.press("/browsers", f"{page}/give", sum="1250", before="550")
+    assert (await browser.get(page)).status == 404, "nothing is left"
+    paid = select(payments.c.refunded).where(payments.c.order_id == found.bill.order_id)
+    assert await house.database.read(lambda c: c.execute(paid).scalar_one()) == 1800
+    notes = select(receipts.c.amount).where(receipts.c.kind == "credit_note")
+    assert await house.database.read(lambda c: list(c.execute(notes).scalars())) == [550, 1250]
+    shown = (await browser.get(f"/m/{people.barber}/counter/{people.bill}")).text
+    assert "given back" in shown
+
+
+async def test_a_desk_gives_nothing_back(house: House, people: Cast) -> None:
+    clerk = await house.sign_in(people.clerk)
+    found = await house.database.read(lambda c: counter_lists.bill(c, people.bill))
+    assert found is not None
+    page = f"/m/{people.barber}/bookings/{found.bill.order_id}/refund"
+    assert (await clerk.get(page)).status == 404
+    pressed = await clerk.press("/browsers", f"{page}/give", sum="100", before="0")
+    assert pressed.status == 404

@@ -1,0 +1,109 @@
+"""A counter's day: what is left to be paid, the bills that were shown or paid on it, who pressed what, and the tips."""
+
+from datetime import timedelta
+
+from orders.bills import counter_lists, recording, resting
+from orders.bills.bill_models import BillKind, Means
+from orders.bills.counter_lists import Taken
+from orders.course import cancelling
+from orders.money import goodwill
+from orders.settlement import settling, statements
+from tests.orders.conftest import Desk
+from tests.orders.test_bills import cafe, hold, paid, shown, tipped
+from tests.orders.test_payment_plans import booked, redeem
+
+DAY = timedelta(days=1)
+
+
+async def due(desk: Desk, merchant: int) -> list[tuple[int, int]]:
+    found = await desk.see(
+        counter_lists.due_at_counter, merchant, desk.now - DAY / 2, desk.now + DAY, 10
+    )
+    return [(each.order_id, each.left) for each in found]
+
+
+async def test_what_is_left_stands_there_until_it_is_paid(desk: Desk) -> None:
+    shop, _, visit = await booked(desk, deposit=1000)
+    start = (await desk.order(visit)).starts_at
+    assert start is not None
+    assert await due(desk, shop.merchant) == []
+    desk.now = start
+    assert await due(desk, shop.merchant) == [(visit, 3000)]
+    await redeem(desk, shop, visit)
+    desk.now = start + 6 * DAY
+    assert await due(desk, shop.merchant) == [(visit, 3000)]
+    await desk.do(recording.record, visit, shop.clerk, Means.CARD, desk.now)
+    assert await due(desk, shop.merchant) == []
+
+    here = (shop.merchant, desk.now, desk.now + DAY)
+    (press,) = await desk.see(counter_lists.presses_of_merchant, *here, 10)
+    assert (press.amount, press.means, press.by) == (3000, Means.CARD, "Kim")
+    assert await desk.see(counter_lists.taken_at_counter, *here) == [
+        Taken(Means.CARD, "EUR", 1, 3000)
+    ]
+
+
+async def test_what_was_called_off_is_not_left(desk: Desk) -> None:
+    shop, guest, visit = await booked(desk, pay_at_shop=True)
+    desk.now = (await desk.order(visit)).starts_at or desk.now
+    desk.now -= timedelta(minutes=1)
+    await desk.do(cancelling.cancel_by_guest, visit, guest, desk.now)
+    assert await due(desk, shop.merchant) == []
+
+
+async def test_a_rest_in_the_chat_is_no_cash(desk: Desk) -> None:
+    shop, guest, visit = await booked(desk, deposit=1000)
+    await desk.pay(await desk.do(resting.hold_rest, visit, guest, desk.now))
+    here = (shop.merchant, desk.now, desk.now + DAY)
+    assert await desk.see(counter_lists.taken_at_counter, *here) == [
+        Taken(BillKind.REST, "EUR", 1, 3000)
+    ]
+    (press,) = await desk.see(counter_lists.presses_of_merchant, *here, 10)
+    assert (press.means, press.by) == (Means.CHAT, None)
+
+
+async def test_bills_are_of_the_day_on_which_they_were_paid(desk: Desk) -> None:
+    shop, guest = await cafe(desk)
+    open_one = await shown(desk, shop, 500)
+    late = await hold(desk, guest, await shown(desk, shop))
+    before = desk.now
+    desk.later(minutes=5)
+    await desk.pay(late)
+    own = await paid(desk, shop, guest, 300)
+    found = await desk.see(
+        counter_lists.bills_of_merchant, shop.merchant, before, desk.now + DAY, 10
+    )
+    assert [(each.bill.amount, each.made_by) for each in found] == [
+        (300, None),
+        (1800, "Kim"),
+        (500, "Kim"),
+    ]
+    after = (shop.merchant, desk.now, desk.now + DAY, 10)
+    later = await desk.see(counter_lists.bills_of_merchant, *after)
+    assert [each.bill.order_id for each in later] == [own, late]
+    rest = await desk.see(
+        counter_lists.bills_of_merchant,
+        shop.merchant,
+        before,
+        desk.now + DAY,
+        10,
+        before=found[1].bill.id,
+    )
+    assert [each.bill.key for each in rest] == [open_one]
+
+
+async def test_tips_of_a_time_stand_in_its_sums_and_its_settlement(desk: Desk) -> None:
+    shop, guest = await cafe(desk)
+    order = await paid(desk, shop, guest)
+    await tipped(desk, order, guest, 300)
+    tip = await tipped(desk, order, guest, 200)
+    await desk.do(goodwill.give_back, tip, shop.clerk, 50, 0, desk.now)
+    here = (shop.merchant, desk.now, desk.now + DAY)
+    assert await desk.see(counter_lists.taken_at_counter, *here) == [
+        Taken(BillKind.BILL, "EUR", 1, 1620),
+        Taken(BillKind.TIP, "EUR", 2, 500, 50),
+    ]
+    (unsettled,) = await desk.see(settling.unsettled)
+    until = desk.now + timedelta(minutes=1)
+    made = await desk.do(settling.settle, unsettled, until, desk.now)
+    assert await desk.see(statements.tips_in, made) == 500
