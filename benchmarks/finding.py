@@ -14,6 +14,7 @@ from benchmarks.places import NOW, Towns
 from benchmarks.report import Section
 from benchmarks.searches import SAMPLES, questions
 from benchmarks.sizes import size
+from bot.heap import settle
 from catalog import nearby
 from catalog.looking import Looking
 from catalog.ranking import ranked
@@ -62,6 +63,7 @@ async def section() -> Section:
 
 async def measure(url: str, places: int) -> list[Measured]:
     asked = questions(Towns(places))
+    settle()  # as the program does
     async with open_database(url) as database:
         return await database.read(lambda c: [measured(c, places, *each) for each in asked.items()])
 
