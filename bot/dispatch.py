@@ -161,7 +161,7 @@ class Dispatcher:
         self._shows.put(event.sender.chat, lambda: self._show(event, screen))
 
     async def _show(self, event: Event, screen: Screen) -> None:
-        stays = screen.keep or screen.invoice or screen.document or screen.venue
+        stays = screen.keep or screen.invoice or screen.document or screen.venue or screen.live
         if not self._outbound.stands(event) and not stays:
             return
         doing = event.doing

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from bot.clock import Clock
 from chat.event import Whereabouts
 from database.door import Database
-from orders import couriers
+from orders import couriers, live_map
 from people import arriving
 
 PACE = timedelta(seconds=10)
@@ -27,7 +27,7 @@ class Following:
         now = self.clock.now()
         person = await self.database.read(lambda connection: self._courier(connection, moved))
         if person is not None:
-            await self.database.write(lambda c: couriers.move_to(c, person, moved.point, now))
+            await self.database.write(lambda c: live_map.follow(c, person, moved.point, now))
 
     def _courier(self, connection: Connection, moved: Whereabouts) -> int | None:
         known = arriving.recognise(connection, moved.sender.channel, moved.sender.user)

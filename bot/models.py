@@ -28,7 +28,7 @@ class ShownMessageColumns(TypedColumns):
     channel = Column(String(20), primary_key=True)
     chat = Column(String(64), primary_key=True)
     message = Column(String(64), primary_key=True)
-    form: Named[str] = Column(String(10))  # text, photo, invoice, document, venue, gone
+    form: Named[str] = Column(String(10))  # text, photo, invoice, document, venue, live, gone
     fingerprint: Named[str] = Column(String(32))
     kept: Named[bool]
     subject: Named[str | None] = Column(String(40))

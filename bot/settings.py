@@ -55,6 +55,7 @@ class Settings(BaseSettings):
     travel_kmh: int = Field(default=USUAL_KMH, ge=SLOWEST, le=FASTEST)
     keep_addresses_days: int = Field(default=14, ge=2, le=36500)
     keep_deliveries_days: int = Field(default=60, ge=2, le=36500)
+    keep_sittings_days: int = Field(default=30, ge=2, le=36500)
 
     @field_validator("operators", mode="before")
     @classmethod
@@ -154,6 +155,7 @@ def _hint(name: str) -> str | None:
         "keep_looks_days": "give a number of days, at least 30, such as 730",
         "keep_queue_days": "give a number of days, at least 15, such as 60",
         "keep_deliveries_days": "give a number of days, at least 2, such as 60",
+        "keep_sittings_days": "give a number of days, at least 2, such as 30",
         "keep_walk_ins_days": "give a number of days, at least 2, such as 365",
         "travel_kmh": f"give kilometres an hour, {SLOWEST} to {FASTEST}, such as 25",
         "keep_addresses_days": "give a number of days, at least 2, such as 14",

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -143,7 +143,13 @@ def hours_within(location: Select[int]) -> ScalarSelect[Any]:
 
 
 def roster_within(place: Premises, location_id: int, found: list[list[Any]] | None) -> Roster:
-    rows = sorted((hours_row(*each) for each in found or ()), key=lambda each: each.opens or 0)
+    return alike_roster(place, location_id, tuple(map(tuple, found or ())))
+
+
+@lru_cache(512)
+def alike_roster(place: Premises, location_id: int, found: tuple[tuple[Any, ...], ...]) -> Roster:
+    """Hours seldom change, and whoever holds asks for them."""
+    rows = sorted((hours_row(*each) for each in found), key=lambda each: each.opens or 0)
     return of_rows({location_id: place}, rows)[location_id]
 
 

@@ -137,6 +137,15 @@ class Venue:
 
 
 @dataclass(frozen=True, slots=True)
+class LivePlace:
+    """Where somebody is by now, on a map that follows them for so many seconds from when it is sent."""
+
+    latitude: float
+    longitude: float
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
 class Seen:
     """Whom a page of those who run the market shows by name, and on which page of that number."""
 
@@ -154,6 +163,7 @@ class Screen:
     button that shares the person's location where the channel can. `keep` marks a message worth
     keeping (voucher, receipt, news): never edited into another page; a press on it answers below.
     `subject` names what a kept message is about, so that later news may edit or remove it.
+    A `live` place takes the place of the text where the channel can show it.
     `toast` is said over the screen for a moment; `alert` makes it wait for a tap. Whom it `shows`
     to somebody who runs the market is recorded before it is shown.
     """
@@ -164,6 +174,7 @@ class Screen:
     photo: Photo | None = None
     document: Document | None = None
     venue: Venue | None = None
+    live: LivePlace | None = None
     invoice: Invoice | None = None
     asks: Action | None = None
     asks_place: str | None = None

@@ -232,6 +232,7 @@ class Words:
             (Right.REDEEM, "/counter", turn._("Counter")),
             (Right.BOOKINGS, "/queue", turn._("Queue")),
             (Right.BOOKINGS, "/deliveries", turn._("Deliveries")),
+            (Right.SALES, "/couriers", turn._("Couriers")),
             (Right.SHOP, "/services", turn._("Services")),
             (Right.BOOKINGS, "/menu", turn._("Menu")),
             (Right.BOOKINGS, "/tables", turn._("Tables")),

@@ -37,6 +37,9 @@ MARKS = {
 }
 """Where parameters go, in either style, and whatever is quoted, where they do not."""
 
+WORD = re.compile("[a-z_]+")
+"""A name of a state or a kind, in which nothing can be hidden."""
+
 KINDS = (Select, CompoundSelect, Insert, Update, Delete)
 MOST = 100
 """Plans of one statement: lists of more lengths than that are rare."""
@@ -196,7 +199,7 @@ def with_words(
     words = {
         place: str.__str__(each)
         for place, each in always.items()
-        if isinstance(each, str) and "\0" not in each
+        if isinstance(each, str) and WORD.fullmatch(each)
     }
     places = iter(range(many))
     moved: dict[int, int] = {}
@@ -207,7 +210,7 @@ def with_words(
             return found[0]
         place = next(places) if mark == "?" else int(mark[1:]) - 1
         if place in words:
-            return "'" + words[place].replace("'", "''") + "'"
+            return f"'{words[place]}'"
         at = moved.setdefault(place, len(moved))
         return "?" if mark == "?" else f"${at + 1}"
 

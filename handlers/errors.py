@@ -1,11 +1,14 @@
 """What a page itself can't take, each carrying what its sentence needs."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from catalog.errors import FieldRefused, HoursUnclear
 from catalog.menu.errors import ChoiceRefused
 from chat.action import Page
 from database.errors import Refusal
+from orders.errors import BillUnpayable
 
 
 class TooLong(Refusal):
@@ -22,6 +25,15 @@ class AskedAgain(Refusal):
     """An answer that does not do: said as its own refusal says it, and asked again at `again`."""
 
     def __init__(self, refusal: FieldRefused | HoursUnclear, again: Page) -> None:
+        super().__init__(refusal, again)
+        self.refusal = refusal
+        self.again = again
+
+
+class AmountUnpayable(Refusal):
+    """An amount that was typed can't be paid at once, and is asked for again at `again`."""
+
+    def __init__(self, refusal: BillUnpayable, again: Page) -> None:
         super().__init__(refusal, again)
         self.refusal = refusal
         self.again = again
@@ -59,6 +71,15 @@ class NotOffered(Refusal):
     def __init__(self, again: Page) -> None:
         super().__init__(again)
         self.again = again
+
+
+@contextmanager
+def asking_again(again: Page) -> Iterator[None]:
+    """For an amount that was typed."""
+    try:
+        yield
+    except BillUnpayable as error:
+        raise AmountUnpayable(error, again) from error
 
 
 def fitting(text: str, longest: int, again: Page) -> str:

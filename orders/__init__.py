@@ -68,7 +68,9 @@ from orders.delivery import (
     deciding,
     deliveries,
     delivery_lists,
+    earnings,
     handing_over,
+    live_map,
     offering,
     overdue,
 )
@@ -76,6 +78,7 @@ from orders.delivery.couriers import Courier
 from orders.delivery.deliveries import Delivery
 from orders.delivery.delivery_lists import Job
 from orders.delivery.delivery_models import DeliveryState, Handover, Why
+from orders.delivery.earnings import Earned, Ride
 from orders.delivery.news import Step
 from orders.delivery.offering import Offer as Offered
 from orders.guests import notebook, noting, regulars, written_in
@@ -173,8 +176,9 @@ from orders.settlement.settling import Unsettled
 from orders.settlement.statements import Statement
 from orders.sitting import at_table as table_views
 from orders.sitting import ending as table_ends
-from orders.sitting import sitting_down, taking_over
+from orders.sitting import removing, sitting_down, taking_over
 from orders.sitting.at_table import AtTable, Seat, Sitter, Standing, TableLine
+from orders.sitting.removing import Removed
 from orders.support import supporting
 from orders.support.supporting import SupportMessage, Talk
 from orders.waitlist import offering as waitlist_offers
@@ -206,6 +210,7 @@ __all__ = [
     "DeliveryState",
     "Deserted",
     "Dispute",
+    "Earned",
     "Entry",
     "FeeInvoice",
     "FeeIssuer",
@@ -244,11 +249,13 @@ __all__ = [
     "RefundBrief",
     "RefundByHand",
     "RefundTask",
+    "Removed",
     "Replacement",
     "Report",
     "ReportedConversation",
     "Review",
     "ReviewPhoto",
+    "Ride",
     "Sales",
     "Score",
     "Seat",
@@ -313,6 +320,7 @@ __all__ = [
     "desk_lists",
     "disputes",
     "drafts",
+    "earnings",
     "errors",
     "expiring",
     "figures",
@@ -327,6 +335,7 @@ __all__ = [
     "lacking",
     "lapsing",
     "lists",
+    "live_map",
     "message_ends",
     "message_reports",
     "message_sides",
@@ -359,6 +368,7 @@ __all__ = [
     "regulars",
     "relocating",
     "reminding",
+    "removing",
     "repeating",
     "replacements",
     "replacing",

@@ -29,7 +29,8 @@ from orders.reviewing import privacy as reviews_privacy
 from orders.rules import LIVE
 from orders.settlement.account_models import payout_accounts
 from orders.settlement.settlement_models import payouts
-from orders.sitting.sitting_models import sitting_guests
+from orders.sitting import removing
+from orders.sitting.sitting_models import sitting_guests, sitting_removals, sittings
 from orders.support.support_models import support_messages
 from orders.waitlist import ageing
 from orders.waitlist.waitlist_models import waitlist
@@ -103,6 +104,17 @@ HOLDINGS = (
         Fate.ERASED,
         "who sat with whom is nobody else's business, and is gone when the table is free",
         exported=(sitting_guests.c.sitting_id, sitting_guests.c.joined_at),
+    ),
+    Holding(
+        sitting_removals.c.guest_id,
+        Fate.ERASED,
+        "that staff did not find somebody at a table keeps them from it for half a day",
+        exported=(sitting_removals.c.location_id, sitting_removals.c.removed_at),
+    ),
+    Holding(
+        sitting_removals.c.removed_by,
+        Fate.KEPT,
+        "whom the staff sent away stays sent away, whoever did it; it names nobody any more",
     ),
     Holding(
         waitlist.c.guest_id,
@@ -353,6 +365,20 @@ AGEING = (
         "where something was brought or done is asked for a while after, if it went wrong",
         agreed_addresses.outdated,
         agreed_addresses.forget,
+    ),
+    Ageing(
+        sittings,
+        "keep_sittings_days",
+        "that a table was taken where nobody ordered anything is of no use",
+        removing.outdated,
+        removing.forget,
+    ),
+    Ageing(
+        sitting_removals,
+        "keep_sittings_days",
+        "whom staff did not find at a table may sit there again after half a day",
+        removing.old_removals,
+        removing.forget_removals,
     ),
     *bills_privacy.AGEING,
     *messages_privacy.AGEING,

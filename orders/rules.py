@@ -1,7 +1,7 @@
 """The pure rules of orders: which states follow which, how long holds last, who gets what money."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any, Self
@@ -102,7 +102,7 @@ class Terms:
         )
 
     def as_json(self) -> dict[str, Any]:
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+        return {name: getattr(self, name) for name in self.__dataclass_fields__}
 
 
 def paid_ahead(line: Line, terms: Terms) -> int:

@@ -18,6 +18,9 @@ PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
 
+LIVE_SECONDS = 8 * 3600
+"""So long a phone lets others follow it."""
+
 
 def allowed(chat: Chat) -> None:
     if chat.blocked:
@@ -79,6 +82,26 @@ def coordinates(params: Params) -> Json:
 
 def share_location(world: Sandbox, chat: Chat, params: Params) -> Json:
     return send(world, chat, {"location": coordinates(params)})
+
+
+def share_live(world: Sandbox, chat: Chat, params: Params) -> Json:
+    """A place that moves: shared for some hours, and moved by the next one while it lasts."""
+    allowed(chat)
+    where: Json = {**coordinates(params), "live_period": LIVE_SECONDS}
+    now = world.clock.timestamp()
+    shared = (
+        each
+        for each in reversed(chat.standing())
+        if not each.out and "live_period" in each.message.get("location", {})
+    )
+    entry = next(shared, None)
+    if entry is None or entry.message["date"] + LIVE_SECONDS <= now:
+        return send(world, chat, {"location": where})
+    entry.message = {**entry.message, "location": where, "edit_date": world.clock.seconds()}
+    entry.seq = chat.next_seq()
+    world.emit("edited_message", entry.message, f"chat:{chat.person.id}")
+    world.show(chat, entry)
+    return entry.view()
 
 
 def share_venue(world: Sandbox, chat: Chat, params: Params) -> Json:

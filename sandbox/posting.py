@@ -15,8 +15,11 @@ NOT_MODIFIED = (
     "as a current content and reply markup of the message"
 )
 CONTENT = frozenset(
-    {"text", "entities", "caption", "caption_entities", "photo", "document", "reply_markup"}
-)
+    {
+        "text", "entities", "caption", "caption_entities", "photo", "document", "location",
+        "reply_markup",
+    }
+)  # fmt: skip
 
 
 def known_chat(world: Sandbox, params: Params) -> Chat:

@@ -59,7 +59,8 @@ def town_of(talk: str, connection: Connection, now: datetime) -> Town:
 
 def deliver(connection: Connection, bar: CoffeeBar) -> None:
     """Two kilometers around, for 2.50, from 7.00 on."""
-    _row(connection, delivery_settings, location_id=bar.location, active=True)
+    pay = {"courier_fixed": 300, "courier_per_km": 50, "courier_currency": "EUR"}
+    _row(connection, delivery_settings, location_id=bar.location, active=True, **pay)
     area = {"radius_metres": 2000, "name": "", "fee": 250, "least_order": 700, "currency": "EUR"}
     _row(connection, service_areas, location_id=bar.location, **area)
 

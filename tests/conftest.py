@@ -40,6 +40,15 @@ CONSTANTS = "hypothesis.internal.conjecture.providers.is_local_module_file"
 """Whose files each worker parses before its first test, to try at times what is written in them."""
 
 
+LONGEST = (
+    *("torture/test_storm.py", "torture/test_full_disk.py"),
+    *("journeys/test_demo.py", "journeys/test_tour.py", "journeys/test_strangers.py"),
+    *("structure/test_forged.py", "structure/test_rights.py", "structure/test_pages.py"),
+    "console/test_axe.py",
+)
+"""Each of them takes a worker ten seconds and more."""
+
+
 def is_worker(config: pytest.Config) -> bool:
     return hasattr(config, "workerinput")
 
@@ -78,12 +87,13 @@ def pytest_collection_finish() -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item], config: pytest.Config) -> None:
     """The longest first, lest a run ends with one worker busy and the others idle."""
     leave_out(items, config)
-    items.sort(key=lambda item: item.get_closest_marker("torture") is None)
+    items.sort(key=lambda item: not item.path.as_posix().endswith(LONGEST))
 
 
 def pytest_configure(config: pytest.Config) -> None:
     gc.disable()  # until all is loaded
     compile_once()
+    pytest.MonkeyPatch().setattr("re._MAXCACHE", 50_000)  # each console has hundreds of addresses
     if not THOROUGH:
         pytest.MonkeyPatch().setattr(CONSTANTS, lambda _file: False)
     if not is_worker(config):

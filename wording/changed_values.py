@@ -27,7 +27,7 @@ from wording.roles import role_name
 from wording.service_fields import value_words
 
 Reads = Callable[[Any], str]
-MONEY = frozenset({"fee", "least_order"})
+MONEY = frozenset({"fee", "least_order", "courier_fixed", "courier_per_km"})
 
 Line = tuple[str, str, str]
 """A field, what it was and what it is."""

@@ -2,8 +2,9 @@
 
 from markupsafe import Markup
 
+from catalog.menu.courier_pay import CourierPay
 from chat.turn import Turn
-from orders import DeliveryState, Job, Why
+from orders import DeliveryState, Job, Ride, Why
 
 
 def standing_words(turn: Turn, job: Job, courier: str, by: str) -> Markup:
@@ -55,3 +56,28 @@ def _failed_words(turn: Turn, job: Job, courier: str) -> Markup:
     if job.why == Why.NOBODY_OPENED:
         return turn._("🚪 Nobody opened. {courier} brings it back.", courier=courier)
     return turn._("❌ It wasn't delivered.")
+
+
+def courier_pay_words(turn: Turn, pay: CourierPay | None) -> Markup:
+    """What a place pays whoever brings something."""
+    if pay is None:
+        return turn._("You haven't said what couriers get: an offer says nothing of it.")
+    fixed, per_km = (turn.texts.money(each, pay.currency) for each in (pay.fixed, pay.per_km))
+    if not pay.per_km:
+        return turn._("Couriers get {amount} for each delivery.", amount=fixed)
+    return turn._(
+        "Couriers get {amount} for each delivery and {per_km} for each kilometre.",
+        amount=fixed,
+        per_km=per_km,
+    )
+
+
+def ride_words(turn: Turn, ride: Ride) -> Markup:
+    """What somebody has done with it."""
+    if ride.collected:
+        return turn._("collected")
+    if ride.state is DeliveryState.HANDED_OVER:
+        return turn._("handed over")
+    if ride.why == Why.NOBODY_OPENED:
+        return turn._("nobody opened")
+    return turn._("called off on the way")

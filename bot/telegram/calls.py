@@ -16,7 +16,7 @@ from bot.telegram.sent import Sent
 from bot.telegram.setup import UpdatesBot
 from bot.telegram.shown import Form
 from bot.telegram.wording import plain, shortened
-from chat.screen import Document, Invoice, Venue
+from chat.screen import Document, Invoice, LivePlace, Venue
 
 T = TypeVar("T")
 Picture = str | bytes
@@ -47,6 +47,9 @@ class Calls:
             return await self._document(chat, message, message.document)
         if message.venue:
             return await self._venue(chat, message, message.venue)
+        if message.live:
+            quietly = {"disable_notification": True}
+            return await self._live("sendLocation", chat, message, message.live, **quietly)
         if message.form is Form.PHOTO and picture:
             return await self._sent(
                 "sendPhoto", chat, message, "caption", photo=_file(picture, None)
@@ -99,6 +102,24 @@ class Calls:
             )
         )
 
+    async def _live(
+        self, method: str, chat: str, message: Message, live: LivePlace, **given: Any
+    ) -> Sent:
+        """Once it stands, longer than it was is told with each of its moves."""
+        return Sent.of(
+            await told(
+                self.bot.call(
+                    method,
+                    chat_id=chat,
+                    latitude=live.latitude,
+                    longitude=live.longitude,
+                    live_period=live.seconds,
+                    reply_markup=message.keyboard,
+                    **given,
+                )
+            )
+        )
+
     async def _invoice(self, chat: str, message: Message, invoice: Invoice) -> Sent:
         try:
             return await self._send_invoice(chat, message, invoice)
@@ -127,6 +148,9 @@ class Calls:
     async def _edit(
         self, chat: str, number: int, message: Message, picture: Picture | None
     ) -> Sent:
+        if message.live:
+            moved = "editMessageLiveLocation"
+            return await self._live(moved, chat, message, message.live, message_id=number)
         if message.form is Form.TEXT:
             return await self._sent(
                 "editMessageText",

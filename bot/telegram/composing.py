@@ -6,7 +6,7 @@ from hashlib import blake2b
 from bot.telegram.keyboards import Keyboards, packed
 from bot.telegram.shown import PICTURE, Form, Shown
 from bot.telegram.wording import CAPTION_LENGTH, TEXT_LENGTH, cut, fits
-from chat.screen import Document, Invoice, PayButton, Photo, Row, Screen, Venue
+from chat.screen import Document, Invoice, LivePlace, PayButton, Photo, Row, Screen, Venue
 
 PAGES = frozenset({Form.TEXT, Form.PHOTO})
 """Kinds that can be edited into another page of the same kind; the others are there to stay."""
@@ -26,6 +26,7 @@ class Message:
     document: Document | None = None
     invoice: Invoice | None = None
     venue: Venue | None = None
+    live: LivePlace | None = None
 
     def shown_as(self, message: int) -> Shown:
         """How it is remembered once it stands in the chat."""
@@ -66,12 +67,14 @@ class Composer:
             document=screen.document,
             invoice=screen.invoice,
             venue=screen.venue,
+            live=screen.live,
         )
 
 
 def has_body(screen: Screen) -> bool:
     """Whether there is more to show than a toast."""
-    return bool(screen.text or screen.photo or screen.invoice or screen.document or screen.venue)
+    attached = screen.photo or screen.invoice or screen.document or screen.venue or screen.live
+    return bool(screen.text or attached)
 
 
 def _form(screen: Screen) -> Form:
@@ -81,6 +84,8 @@ def _form(screen: Screen) -> Form:
         return Form.DOCUMENT
     if screen.venue:
         return Form.VENUE
+    if screen.live:
+        return Form.LIVE
     if screen.photo and fits(screen.text, CAPTION_LENGTH):
         return Form.PHOTO
     return Form.TEXT
@@ -94,7 +99,8 @@ def _pay_first(screen: Screen) -> tuple[Row, ...]:
 
 def _fingerprint(form: Form, text: str, keyboard: str | None, screen: Screen) -> str:
     picture = screen.photo.key if screen.photo and form is Form.PHOTO else ""
-    rest = "\0".join((form, keyboard or "", text))
+    where = f"{screen.live.latitude},{screen.live.longitude}" if screen.live else ""
+    rest = "\0".join((form, keyboard or "", text, *((where,) if where else ())))
     return _digest(picture, PICTURE // 2) + _digest(rest, 10)
 
 

@@ -125,7 +125,10 @@ class Showing:
         try:
             await self._change(chat, old, message.within(old.form), known)
         except Refused:
-            await self.memory.drop(chat, old.message)
+            if old.form is Form.LIVE:  # a map that moves no more shows where nobody is
+                await self._remove(chat, old.message)
+            else:
+                await self.memory.drop(chat, old.message)
 
     async def _change(self, chat: str, old: Shown, message: Message, known: Recalled) -> None:
         changed = None

@@ -22,6 +22,7 @@ class Form(StrEnum):
     INVOICE = "invoice"
     DOCUMENT = "document"
     VENUE = "venue"
+    LIVE = "live"  # a place on a map that moves
     GONE = "gone"  # its fingerprint is the number of the message that took its place, if any
 
 

@@ -1,6 +1,7 @@
 """What of a menu is offered along with a service: marked by its merchant, taken by guests who book it."""
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, delete, select
 
@@ -11,6 +12,7 @@ from catalog.menu.errors import AddonsFull, ItemUnknown
 from catalog.menu.menu_models import service_addons
 from catalog.menu.reading import Item
 from catalog.services import Service, ours
+from catalog.views import ServiceView
 from database.inserting import insert_for
 
 MOST = 6
@@ -59,3 +61,15 @@ def offered(connection: Connection, service_id: int, at: datetime) -> list[Item]
     """Those that can be had along with it at a moment, in the order of the menu."""
     found = reading.items(connection, sorted(chosen(connection, service_id)), at)
     return [each for each in found.values() if not each.sold_out and usual_price(each) is not None]
+
+
+def offerable(connection: Connection, service: ServiceView, now: datetime) -> list[Item]:
+    """All of its place's menu that can be had as it is, in the service's money."""
+    local = now.astimezone(ZoneInfo(service.zone))
+    menu = reading.menu_at(connection, service.location_id, local)
+    return [
+        each
+        for section in menu.sections
+        for each in section.items
+        if each.currency == service.currency and usual_price(each) is not None
+    ]

@@ -98,7 +98,12 @@ def _delivery(
     connection: Connection, location: int, written: Written, currency: str, priced: Worth
 ) -> None:
     """Around the place, so many kilometers."""
-    setting = {"active": True, "collects": written.get("collects", False)}
+    pay = {
+        "courier_fixed": priced.of(written["pay"]),
+        "courier_per_km": priced.of(written["per_km"]),
+        "courier_currency": currency,
+    }
+    setting = {"active": True, "collects": written.get("collects", False), **pay}
     new = insert_for(connection, delivery_settings).values(location_id=location, **setting)
     connection.execute(new.on_conflict_do_nothing())
     area = {

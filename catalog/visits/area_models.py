@@ -6,6 +6,7 @@ from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     Column,
+    Double,
     ForeignKey,
     Named,
     String,
@@ -21,7 +22,7 @@ NEAREST, FURTHEST = 100, 100_000
 
 
 class ServiceAreaColumns(TypedColumns):
-    """A circle around the location, or a ring that was drawn; money in minor units.
+    """A circle around the location or another centre, or a ring that was drawn; money in minor units.
 
     A ring is the corners of an area, each as [latitude, longitude], WGS 84; the last is joined to
     the first.
@@ -35,6 +36,8 @@ class ServiceAreaColumns(TypedColumns):
     fee: Named[int] = Column(BigInteger)
     least_order: Named[int] = Column(BigInteger)
     currency: Named[str] = Column(String(3))
+    centre_latitude: Named[float | None] = Column(Double)  # of a circle elsewhere (WGS 84)
+    centre_longitude: Named[float | None] = Column(Double)
 
 
 service_areas = Table(

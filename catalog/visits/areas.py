@@ -9,7 +9,10 @@ from database.point import Point
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A circle of `radius` metres around its place, or a drawn `ring`; money in minor units."""
+    """A circle of `radius` metres around its place, or around a `centre` of its own, or a drawn `ring`.
+
+    Money in minor units.
+    """
 
     id: int
     radius: int | None
@@ -18,17 +21,18 @@ class Area:
     fee: int
     least_order: int
     currency: str
+    centre: Point | None = None
 
     def contains(self, place: Point, point: Point) -> bool:
         """Whether a point lies in it; `place` is where its location is."""
         if self.radius is not None:
-            return distance(place, point) <= self.radius
+            return distance(self.centre or place, point) <= self.radius
         return is_inside(self.ring, point)
 
     def reach(self, place: Point) -> float:
         """How far its furthest point is from the place, in metres."""
         if self.radius is not None:
-            return float(self.radius)
+            return self.radius + (0.0 if self.centre is None else distance(place, self.centre))
         return max(distance(place, each) for each in self.ring)
 
 

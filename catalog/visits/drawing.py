@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from catalog.cleaning import clean, point_from
-from catalog.visits.errors import RingUnreadable
+from catalog.visits.errors import PointUnreadable, RingUnreadable
 from database.point import Point
 
 FEWEST, MOST_CORNERS = 3, 200
@@ -34,6 +34,14 @@ def ring_from(location_id: int, text: str) -> Ring:
     if None in corners or not FEWEST <= len(set(corners)) <= MOST_CORNERS or _is_flat(corners):
         raise RingUnreadable(location_id, RING, MOST_CORNERS)
     return tuple(each for each in corners if each is not None)
+
+
+def point_of(location_id: int, text: str) -> Point:
+    """One point, latitude first; PointUnreadable for anything else."""
+    found = _of_lines(text)
+    if len(found) != 1 or found[0] is None:
+        raise PointUnreadable(location_id, "centre")
+    return found[0]
 
 
 def metres(text: str) -> int | None:

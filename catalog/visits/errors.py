@@ -29,6 +29,10 @@ class RingUnreadable(FieldRefused):
         self.most = most
 
 
+class PointUnreadable(FieldRefused):
+    """Not one latitude with one longitude."""
+
+
 class WayTooLong(FieldRefused):
     """Who goes so far at such a speed is on the way for longer than anybody may: `minutes`."""
 

@@ -24,7 +24,10 @@ LONGEST_NAME = 60
 
 @dataclass(frozen=True, slots=True)
 class NewArea:
-    """A circle (`radius` in metres) or a ring, with its fee and least order in minor units."""
+    """A circle (`radius` in metres) or a ring, with its fee and least order in minor units.
+
+    A circle is around the place, or around a `centre` of its own.
+    """
 
     fee: int
     least_order: int
@@ -32,6 +35,7 @@ class NewArea:
     radius: int | None = None
     ring: tuple[Point, ...] = ()
     name: str = ""
+    centre: Point | None = None
 
 
 def areas_of(connection: Connection, location_id: int) -> list[Area]:
@@ -131,7 +135,7 @@ def _ours(connection: Connection, area_id: int, by: int) -> Row[*tuple[Any, ...]
 def _check(connection: Connection, location_id: int, area: NewArea) -> None:
     if area.radius is not None and not NEAREST <= area.radius <= FURTHEST:
         raise NumberOutOfRange(location_id, "radius", NEAREST, FURTHEST)
-    shape = Area(0, area.radius, area.ring, "", 0, 0, area.currency)
+    shape = Area(0, area.radius, area.ring, "", 0, 0, area.currency, area.centre)
     _check_way(connection, location_id, shape)
 
 
@@ -151,7 +155,10 @@ def _set_speed(connection: Connection, location_id: int, kmh: int) -> None:
 
 
 def _columns(area: NewArea) -> dict[str, Any]:
+    centre = area.centre if area.radius is not None else None
     return {
+        "centre_latitude": None if centre is None else centre.latitude,
+        "centre_longitude": None if centre is None else centre.longitude,
         "radius_metres": area.radius,
         "ring": [[each.latitude, each.longitude] for each in area.ring] or None,
         "name": area.name,
@@ -162,7 +169,7 @@ def _columns(area: NewArea) -> dict[str, Any]:
 
 
 def _again(row: Any) -> NewArea:
-    return NewArea(row.fee, row.least_order, row.currency, row.radius_metres)
+    return NewArea(row.fee, row.least_order, row.currency, row.radius_metres, centre=_centre(row))
 
 
 def _note(  # noqa: PLR0917 - before and after
@@ -199,4 +206,12 @@ def area_from(row: Any) -> Area:
         row.fee,
         row.least_order,
         row.currency,
+        _centre(row),
     )
+
+
+def _centre(row: Any) -> Point | None:
+    """Of a circle that is not around its place."""
+    if row.centre_latitude is None or row.centre_longitude is None:
+        return None
+    return Point(row.centre_latitude, row.centre_longitude)

@@ -2,6 +2,10 @@
 
 from catalog import changes, equipping, media, photographing, services
 from catalog.errors import FieldRefused, LastGiver
+from catalog.menu import addons
+from catalog.menu.choosing import usual_price
+from catalog.menu.errors import AddonsFull, ItemUnknown
+from catalog.menu.reading import Item
 from catalog.service_fields import ServiceField, field_of
 from catalog.service_lists import own_services
 from catalog.shipped import read_picture
@@ -31,10 +35,37 @@ def service_page(turn: Turn, ask: Ask) -> View:
         "groups": groups(turn, ask, service),
         "location": whole(ask.form.get("location")) or service.location_id,
         "givers": equipping.givers_for(turn.connection, service.id),
+        "with_it": _with_it(turn, service),
+        "most_with_it": addons.MOST,
         "among": len(own_services(turn.connection, shop.id)),
         "undo": _undo(turn, service) if "saved" in ask.query else None,
     }
     return View("merchant/service.html", values)
+
+
+def _with_it(turn: Turn, service: ServiceView) -> list[tuple[Item, int, bool]]:
+    """What of the menu could be offered with it, for how much, and whether it is."""
+    ticked = addons.chosen(turn.connection, service.id)
+    found = addons.offerable(turn.connection, service, turn.now)
+    return [(each, usual_price(each) or 0, each.id in ticked) for each in found]
+
+
+@room.move(f"{SERVICE}/with")
+def offer_with(turn: Turn, ask: Ask) -> str:
+    """Only what was changed in the form; what is taken away makes room first."""
+    _shop, service = our_service(turn, ask)
+    wanted = {
+        item.id: bool(ask.form.get(f"with-{item.id}"))
+        for item, _price, _on in _with_it(turn, service)
+        if ask.form.get(f"with-{item.id}", "") != ask.form.get(f"was-with-{item.id}", "")
+    }
+    by, now = turn.person.id, turn.now
+    try:
+        for item, on in sorted(wanted.items(), key=lambda each: each[1]):
+            addons.set_addon(turn.connection, service.id, item, by, now, on=on)
+    except (AddonsFull, ItemUnknown) as refusal:
+        raise Again(service_page, {"with": refusal}) from refusal
+    return SERVICE.format(**ask.place) + "?saved=1"
 
 
 def _undo(turn: Turn, service: ServiceView) -> int | None:

@@ -13,7 +13,7 @@ from console.asking import Again, Ask, NotHere, TableSheet, View
 from console.authorising import our_shop
 from console.merchant.grounds import place_of
 from console.room import Room
-from orders import AtTable, TableLine, table_ends, table_views
+from orders import AtTable, Sitter, TableLine, removing, table_ends, table_views
 from orders.errors import PayingAtTable
 from people.rights import Right
 from wording.tables import open_words, seats_words, sitter_names, standing_words, table_title
@@ -48,6 +48,12 @@ class Words:
     def guests(self, seen: AtTable) -> str:
         number = sum(each.number is not None for each in seen.sitters.values())
         return self.turn.ngettext("{number} guest", "{number} guests", number)
+
+    def sitters(self, seen: AtTable) -> list[tuple[Sitter, str]]:
+        """Who sits there now, and how they are called."""
+        names = sitter_names(self.turn, seen.sitters)
+        there = (each for each in seen.sitters.values() if each.joined_at is not None)
+        return [(each, names[each.guest_id]) for each in there]
 
     def open(self, seen: AtTable) -> str | None:
         return open_words(self.turn, seen)
@@ -99,10 +105,30 @@ def table_page(turn: Turn, ask: Ask) -> View:
         "here": table,
         "seen": table_views.open_at(turn.connection, table.id, turn.now),
         "place": place_of(shop, table.location_id),
+        "gone": removing.removed_at(turn.connection, table.location_id, turn.now),
         "asked": ask.query.get("ask", ""),
         "t": Words(turn),
     }
     return View("merchant/table.html", values)
+
+
+@room.move(f"{TABLE}/guests/{{guest}}/remove")
+def remove(turn: Turn, ask: Ask) -> str:
+    _shop, table = _ours(turn, ask, Right.BOOKINGS)
+    seen = table_views.open_at(turn.connection, table.id, turn.now)
+    if seen is None:
+        raise NotHere
+    whom = (seen.sitting_id, ask.place["guest"], turn.person.id, turn.now)
+    removing.remove(turn.connection, *whom)
+    return TABLE.format(**ask.place)
+
+
+@room.move(f"{TABLE}/guests/{{guest}}/back")
+def let_back(turn: Turn, ask: Ask) -> str:
+    _shop, table = _ours(turn, ask, Right.BOOKINGS)
+    whom = (table.location_id, ask.place["guest"], turn.person.id)
+    removing.let_back(turn.connection, *whom)
+    return TABLE.format(**ask.place)
 
 
 @room.move(f"{TABLE}/save")

@@ -1,5 +1,6 @@
 """Where a merchant's places come to guests: their areas, drawn or by distance, and how fast they travel."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import cos, radians
@@ -32,10 +33,12 @@ HALF = 100.0
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """An area in the picture: a circle's radius, or the corners of a drawn one."""
+    """An area in the picture: a circle's radius and centre, or the corners of a drawn one."""
 
     radius: float
     corners: str
+    east: float = 0.0
+    south: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,27 @@ class Words:
     def kilometres(self, area: Area) -> str:
         return "" if area.radius is None else f"{area.radius / drawing.KILOMETRE:g}"
 
+    def places(self, shop: MerchantView) -> str:
+        """Where each is, for the drawing."""
+        points = {each.id: (each.point.latitude, each.point.longitude) for each in shop.locations}
+        return json.dumps(points)
+
+    def ring_words(self) -> str:
+        """What the drawing says aloud of a corner."""
+        _ = self.turn._
+        words = {
+            "corner": _("Corner {number} of {all}"),
+            "north": _("{distance} north"),
+            "south": _("{distance} south"),
+            "east": _("{distance} east"),
+            "west": _("{distance} west"),
+            "up": _("north ↑"),
+        }
+        return json.dumps({name: said.unescape() for name, said in words.items()})
+
+    def centre(self, area: Area) -> str:
+        return "" if area.centre is None else drawing.as_lines((area.centre,))
+
     def lines(self, area: Area) -> str:
         return drawing.as_lines(area.ring)
 
@@ -75,14 +99,21 @@ PER_DEGREE = 111_195.0
 
 def _shape(place: Point, area: Area, scale: float) -> Shape:
     if area.radius is not None:
-        return Shape(round(area.radius * scale, 1), "")
+        east, south = _offset(place, area.centre or place, scale)
+        return Shape(round(area.radius * scale, 1), "", round(east, 1), round(south, 1))
     return Shape(0.0, " ".join(_dot(place, each, scale) for each in area.ring))
 
 
 def _dot(place: Point, corner: Point, scale: float) -> str:
-    east = ((corner.longitude - place.longitude + 180) % 360 - 180) * PER_DEGREE
-    north = (corner.latitude - place.latitude) * PER_DEGREE
-    return f"{east * cos(radians(place.latitude)) * scale:.1f},{-north * scale:.1f}"
+    east, south = _offset(place, corner, scale)
+    return f"{east:.1f},{south:.1f}"
+
+
+def _offset(place: Point, point: Point, scale: float) -> tuple[float, float]:
+    """In the picture, to the right and down."""
+    east = ((point.longitude - place.longitude + 180) % 360 - 180) * PER_DEGREE
+    north = (point.latitude - place.latitude) * PER_DEGREE
+    return east * cos(radians(place.latitude)) * scale, -north * scale
 
 
 @room.page(VISITS)
@@ -173,7 +204,7 @@ def _ours(turn: Turn, ask: Ask) -> tuple[MerchantView, LocationView, Area]:
 def _typed(ask: Ask, location: int, currency: str, page: Any) -> NewArea:
     """By distance where one is typed, else by the corners."""
     errors: dict[str, Problem] = {}
-    found: dict[str, Any] = {"fee": 0, "least": 0, "radius": None, "ring": ()}
+    found: dict[str, Any] = {"fee": 0, "least": 0, "radius": None, "ring": (), "centre": None}
     for name in ("fee", "least"):
         try:
             text = ask.words(name)
@@ -186,6 +217,8 @@ def _typed(ask: Ask, location: int, currency: str, page: Any) -> NewArea:
             found["radius"] = drawing.metres(reach)
             if found["radius"] is None:
                 raise RingUnreadable(location, "radius", drawing.MOST_CORNERS)
+            centre = ask.words("centre")
+            found["centre"] = drawing.point_of(location, centre) if centre else None
         else:
             found["ring"] = drawing.ring_from(location, ask.form.get("ring", ""))
     except FieldRefused as error:
@@ -194,4 +227,4 @@ def _typed(ask: Ask, location: int, currency: str, page: Any) -> NewArea:
         raise Again(page, errors)
     name = "" if reach else ask.words("name")[:LONGEST_NAME]
     given = (found["fee"], found["least"], currency, found["radius"], found["ring"], name)
-    return NewArea(*given)
+    return NewArea(*given, centre=found["centre"])

@@ -174,3 +174,12 @@ class HandToGuest(Move):
 
     code = "chand"
     voucher: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenEarnings(Page):
+    """What the courier brought and earned in a week, so many weeks back, a page of it."""
+
+    code = "cearn"
+    back: int = 0
+    page: int = 0

@@ -26,6 +26,7 @@ from handlers.courier.actions import (
     TakeItBack,
 )
 from handlers.courier.collection_words import collection_rows, collection_words
+from handlers.courier.earnings import earned_words, pay_words
 from handlers.courier.shift import delivers, desk_row
 from handlers.hours import near_time
 from handlers.names import first_name
@@ -169,6 +170,7 @@ def job_words(turn: Turn, job: Job) -> Iterator[Markup | None]:
             turn._("📝 {note}", note=door.note) if door.note else None,
             turn._("📝 {note}", note=job.note) if job.note else None,
             turn._("🚪 Leave it at the door and send a photo.") if job.at_the_door else None,
+            pay_words(turn, job.pay, job.pay_currency),
         )
     yield _next(turn, job)
 
@@ -190,6 +192,10 @@ def _next(turn: Turn, job: Job) -> Markup:
 
 
 def _over(turn: Turn, job: Job) -> Markup:
+    return lines(_how_it_ended(turn, job), earned_words(turn, job.earned, job.pay_currency))
+
+
+def _how_it_ended(turn: Turn, job: Job) -> Markup:
     if job.state is DeliveryState.HANDED_OVER:
         return turn._("✅ Handed over. Thank you!")
     if job.why == Why.NOBODY_OPENED and job.is_collected:

@@ -17,6 +17,7 @@ from handlers.courier.actions import (
     OpenCourierOffer,
     OpenJob,
 )
+from handlers.courier.earnings import pay_words
 from handlers.courier.shift import desk_row
 from handlers.hours import near_time
 from handlers.layout import dotted
@@ -80,6 +81,7 @@ def _words(turn: Turn, asked: Offered, job: Job) -> tuple[Markup | None, ...]:
         lines(
             at_words(turn, job.merchant, job.address or ""),
             turn._("{distance} from you", distance=near) if near else None,
+            pay_words(turn, asked.pay, asked.pay_currency),
             turn._("🛍 Ready {when}", when=near_time(turn, job.starts_at, job.zone)),
             dotted(
                 (

@@ -15,10 +15,11 @@ from handlers.courier.actions import (
     EndShift,
     OpenCourierDesk,
     OpenCourierOffer,
+    OpenEarnings,
     OpenJob,
 )
 from handlers.guest.actions import OpenHome
-from orders import Courier, couriers, delivery_lists, offering
+from orders import Courier, couriers, delivery_lists, live_map, offering
 from people.rights import Right
 
 flow = Flow()
@@ -47,7 +48,7 @@ def courier_desk_page(turn: Turn, _press: OpenCourierDesk) -> Screen:
 
 @flow.move(BeginShift)
 def begin_shift(turn: Turn, press: BeginShift) -> Page:
-    couriers.begin_shift(turn.connection, turn.person.id, press.point, turn.now)
+    live_map.begin_shift(turn.connection, turn.person.id, press.point, turn.now)
     job = couriers.job_of(turn.connection, turn.person.id)
     return OpenCourierDesk() if job is None else OpenJob(job)
 
@@ -91,7 +92,8 @@ def _standing(turn: Turn, found: Courier | None) -> Markup:
     if found is None or not found.on_shift:
         return turn._(
             "You are off shift: nobody asks you. Share your location to begin, so that the "
-            "nearest orders come to you first. It is kept for half an hour at most."
+            "nearest orders come to you first. It is kept for half an hour at most, and the guest "
+            "sees it while you are on the way to them."
         )
     if found.located_at is None:
         return lines(
@@ -129,3 +131,4 @@ def _rows(turn: Turn, *, on_shift: bool) -> Iterator[Row]:
         yield (Button(label, BeginShift()),)
     elif job is None:
         yield (Button(turn._("⏸ End my shift"), EndShift()),)
+    yield (Button(turn._("💶 What I earned"), OpenEarnings()),)

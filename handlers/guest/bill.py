@@ -16,7 +16,7 @@ from chat.screen import Button, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
 from handlers.bill_places import check_place, choosing_screen, is_of_several, place_of
 from handlers.bill_words import proof_words, sum_words, title_words
-from handlers.errors import AskedAgain
+from handlers.errors import AskedAgain, asking_again
 from handlers.guest.actions import (
     AskSupport,
     OpenBooking,
@@ -144,17 +144,18 @@ def give_bill(turn: Turn, press: GiveBill) -> Page:
         meant = amount(0, ServiceField.PRICE, press.text, found.currency)
     except FieldRefused as error:
         raise AskedAgain(error, again) from error
-    order = bill_holds.type_bill(
-        turn.connection,
-        turn.person.id,
-        press.merchant,
-        meant,
-        found.currency,
-        turn.brought_by,
-        turn.now,
-        partial(limits_of, cards=turn.market.cards),
-        location_id=press.location,
-    )
+    with asking_again(again):
+        order = bill_holds.type_bill(
+            turn.connection,
+            turn.person.id,
+            press.merchant,
+            meant,
+            found.currency,
+            turn.brought_by,
+            turn.now,
+            partial(limits_of, cards=turn.market.cards),
+            location_id=press.location,
+        )
     preparing.prepare(turn.connection, order, turn.person.id, turn.market.cards, turn.now)
     return OpenBooking(order)
 

@@ -1,6 +1,7 @@
 """What is brought to a guest: chosen in the cart, followed on its way, and decided where it goes wrong."""
 
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from typing import Any
 
 from markupsafe import Markup
@@ -8,7 +9,7 @@ from markupsafe import Markup
 from chat.action import Page
 from chat.errors import PageOutdated
 from chat.flow import Flow
-from chat.screen import Button, Photo, Row, Screen, Style, lines, paragraphs
+from chat.screen import Button, LivePlace, Photo, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
 from handlers.delivery_text import delivery_text
 from handlers.guest.actions import OpenBooking, OpenVoucher
@@ -34,12 +35,17 @@ from orders import (
     carts,
     deciding,
     deliveries,
+    delivery_lists,
+    live_map,
     queries,
 )
 from orders.models import Fulfilment
 from people import addressing
 
 flow = Flow()
+
+MAP_LASTS = timedelta(minutes=15)
+"""After the courier's last move, should nobody be there to take it away."""
 
 
 @flow.move(ChooseDelivery)
@@ -91,6 +97,29 @@ def delivery_news(turn: Turn, payload: Mapping[str, Any]) -> Screen | None:
     if delivery is None:
         return None
     return followed(turn, order, tuple(delivery_rows(turn, order, delivery, kept=True)))
+
+
+def courier_map(turn: Turn, payload: Mapping[str, Any]) -> Screen | None:
+    """Where the courier is by now; nothing once they are on the way no longer."""
+    order = queries.order(turn.connection, payload["order"])
+    if order is None or order.guest_id != turn.person.id or not order.is_live():
+        return None
+    delivery = deliveries.of_order(turn.connection, order.id)
+    point = (
+        None
+        if delivery is None
+        else delivery_lists.on_the_way_at(turn.connection, delivery, turn.now)
+    )
+    if delivery is None or delivery.left_at is None or point is None:
+        return None
+    seconds = turn.now - delivery.left_at + MAP_LASTS
+    return Screen(
+        text=delivery_text(turn, order),
+        live=LivePlace(point.latitude, point.longitude, int(seconds.total_seconds())),
+        rows=((Button(turn._("🛵 Where is it?"), OpenDelivery(order.id), Style.PRIMARY),),),
+        keep=True,
+        subject=live_map.subject(order.id),
+    )
 
 
 def followed(turn: Turn, order: OrderView, rows: tuple[Row, ...] = ()) -> Screen:

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from chat.screen import Button, Screen, lines, paragraphs
 from chat.turn import Turn
 from handlers.bought import line_words
+from handlers.guest.menu_actions import OpenCart
 from handlers.guest.table_actions import OpenAtTable
 from orders import AtTable, table_views, taking_over
 from wording.tables import sitter_names, table_title
@@ -25,6 +26,22 @@ def taken_over(turn: Turn, payload: Payload) -> Screen | None:
         return None
     words = turn._("🍽 {name} pays for you:", name=_payer(turn, seen, payload))
     return _screen(turn, seen, lines(words, *(line_words(turn, each) for each in bought)))
+
+
+def removed(turn: Turn, payload: Payload) -> Screen | None:
+    """Nothing for whoever sits there again."""
+    if table_views.mine(turn.connection, turn.person.id) is not None:
+        return None
+    return Screen(
+        text=turn._(
+            "The staff didn't find you at the table, so you don't sit there any more. What you paid "
+            "stays ordered; what you only chose can be picked up. If you are there, ask the staff to "
+            "let you sit down again."
+        ),
+        rows=((Button(turn._("🛒 Your order"), OpenCart(payload["location"])),),),
+        keep=True,
+        subject=f"at-table-{payload['sitting']}",
+    )
 
 
 def returned(turn: Turn, payload: Payload) -> Screen | None:

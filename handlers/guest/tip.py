@@ -10,7 +10,7 @@ from chat.errors import PageOutdated
 from chat.flow import Flow
 from chat.screen import Button, Screen, paragraphs
 from chat.turn import Turn
-from handlers.errors import AskedAgain
+from handlers.errors import AskedAgain, asking_again
 from handlers.guest.actions import OpenBooking
 from handlers.guest.bill import asked_for
 from handlers.guest.bill_actions import GiveTip, OpenTip, PressTip
@@ -66,7 +66,8 @@ def give_tip(turn: Turn, press: GiveTip) -> Page:
 
 def _tip(turn: Turn, order: OrderView, meant: int) -> Page:
     limits = partial(limits_of, cards=turn.market.cards)
-    tip = tips.hold_tip(turn.connection, order.id, turn.person.id, meant, turn.now, limits)
+    with asking_again(OpenTip(order.id)):
+        tip = tips.hold_tip(turn.connection, order.id, turn.person.id, meant, turn.now, limits)
     return asked_for(turn, tip)
 
 

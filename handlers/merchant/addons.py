@@ -1,10 +1,8 @@
 """What of a menu guests may take along with a service: ticked one by one."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
-from catalog.menu import addons, reading
+from catalog.menu import addons
 from catalog.menu.choosing import usual_price
 from catalog.menu.reading import Item
 from catalog.views import ServiceView
@@ -37,7 +35,8 @@ class TickAddon(Move):
 def addons_page(turn: Turn, press: OpenAddons) -> Screen:
     service = our_service(turn, press.service)
     ticked = addons.chosen(turn.connection, service.id)
-    page, shown, more = leaf(list(_items(turn, service)), press.page, ITEMS)
+    found = addons.offerable(turn.connection, service, turn.now)
+    page, shown, more = leaf(found, press.page, ITEMS)
     most = turn.texts.number(addons.MOST)
     return Screen(
         text=paragraphs(
@@ -56,15 +55,6 @@ def addons_page(turn: Turn, press: OpenAddons) -> Screen:
         ),
         back=OpenOwnService(service.id),
     )
-
-
-def _items(turn: Turn, service: ServiceView) -> Iterator[Item]:
-    """All of the menu that can be had as it is, in the service's money."""
-    local = turn.now.astimezone(ZoneInfo(service.zone))
-    for section in reading.menu_at(turn.connection, service.location_id, local).sections:
-        for each in section.items:
-            if each.currency == service.currency and usual_price(each) is not None:
-                yield each
 
 
 def _key(turn: Turn, service: ServiceView, item: Item, page: int, on: bool) -> Button:

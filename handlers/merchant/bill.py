@@ -15,7 +15,7 @@ from chat.screen import Button, Row, Screen, lines, paragraphs
 from chat.turn import Turn
 from handlers.bill_places import check_place, choosing_screen, is_of_several, place_of, where_words
 from handlers.bill_words import proof_words, sum_words, title_words
-from handlers.errors import AskedAgain
+from handlers.errors import AskedAgain, asking_again
 from handlers.guest.bill_actions import OpenBill
 from handlers.merchant.actions import OpenDesk, OpenStaffBooking
 from handlers.merchant.authorising import may, our_merchant
@@ -97,20 +97,22 @@ def show_bill(turn: Turn, press: ShowBill) -> Page:
     merchant = our_merchant(turn, press.merchant, Right.REDEEM)
     check_place(merchant, press.location, OpenOwnBillPlaces(merchant.id))
     found = bills.till(turn.connection, merchant.id, turn.market.currency, press.location)
+    again = AskOwnBill(press.merchant, press.location)
     try:
         meant = amount(0, ServiceField.PRICE, press.text, found.currency)
     except FieldRefused as error:
-        raise AskedAgain(error, AskOwnBill(press.merchant, press.location)) from error
-    key = bills.show(
-        turn.connection,
-        press.merchant,
-        meant,
-        found.currency,
-        turn.person.id,
-        turn.now,
-        partial(limits_of, cards=turn.market.cards),
-        location_id=press.location,
-    )
+        raise AskedAgain(error, again) from error
+    with asking_again(again):
+        key = bills.show(
+            turn.connection,
+            press.merchant,
+            meant,
+            found.currency,
+            turn.person.id,
+            turn.now,
+            partial(limits_of, cards=turn.market.cards),
+            location_id=press.location,
+        )
     return OpenBill(key)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from catalog.menu import delivering
+from catalog.menu import courier_pay, delivering
 from catalog.menu.delivering import Delivering
 from catalog.visits.serving import areas_of
 from chat.action import Page
@@ -12,11 +12,17 @@ from chat.flow import Flow
 from chat.screen import Button, Row, Screen, Style, paragraphs
 from chat.turn import Turn
 from handlers.merchant.delivery import on_shift_words
-from handlers.merchant.delivery_actions import OpenDelivering, SetCollecting, SetDelivering
+from handlers.merchant.delivery_actions import (
+    OpenCourierPay,
+    OpenDelivering,
+    SetCollecting,
+    SetDelivering,
+)
 from handlers.merchant.menu import our_place
 from handlers.merchant.menu_actions import OpenOwnMenu
 from handlers.merchant.visit_actions import OpenVisits
 from people.rights import Right
+from wording.delivering import courier_pay_words
 
 flow = Flow()
 
@@ -35,12 +41,14 @@ def delivering_page(turn: Turn, press: OpenDelivering) -> Screen:
                 "Couriers are those whom you invite as staff, and those of the market. An order is "
                 "offered to the nearest who are free."
             ),
+            courier_pay_words(turn, courier_pay.pay_at(turn.connection, place.id)),
             on_shift_words(turn, merchant.id),
         ),
         rows=(
             _toggle(turn, place.id, active=setting.active),
             *_collecting(turn, place.id, setting),
             (Button(turn._("📍 Where to, and for how much"), OpenVisits(place.id)),),
+            (Button(turn._("💶 Couriers' pay"), OpenCourierPay(place.id)),),
         ),
         back=OpenOwnMenu(place.id),
     )

@@ -1,8 +1,16 @@
 """What a place brings to its guests, by the actions of its staff."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from chat.action import Move, Page, given
+
+
+class PayField(StrEnum):
+    """What a courier's pay is made of."""
+
+    FIXED = "fixed"
+    PER_KM = "km"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +95,40 @@ class SetDelivering(Move):
     code = "deliv-on"
     location: int
     on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCourierPay(Page):
+    """What a place pays its couriers."""
+
+    code = "cpay"
+    location: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskCourierPay(Page):
+    """Ask for one part of it."""
+
+    code = "cpay-ask"
+    location: int
+    field: PayField
+
+
+@dataclass(frozen=True, slots=True)
+class SetCourierPay(Move):
+    """So much, in minor units, pressed."""
+
+    code = "cpay-set"
+    location: int
+    field: PayField
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class GiveCourierPay(Move):
+    """So much, typed."""
+
+    code = "cpay-say"
+    location: int
+    field: PayField
+    text: str = given("")

@@ -49,6 +49,25 @@ class FreeTable(Move):
 
 
 @dataclass(frozen=True, slots=True)
+class RemoveSitter(Move):
+    """Nobody of that name is at the table."""
+
+    code = "dtout"
+    table: int
+    sitting: int
+    guest: int
+
+
+@dataclass(frozen=True, slots=True)
+class LetSitAgain(Move):
+    """They are there after all."""
+
+    code = "dtback"
+    table: int
+    guest: int
+
+
+@dataclass(frozen=True, slots=True)
 class AskNewTables(Page):
     """What new tables are called, or from which number to which."""
 

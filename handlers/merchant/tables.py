@@ -12,7 +12,7 @@ from chat.errors import NotAllowed
 from chat.flow import Flow
 from chat.screen import Button, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
-from handlers.layout import columns, dotted, leaf, leafing
+from handlers.layout import columns, dotted, leaf, leafing, shortened
 from handlers.merchant.actions import OpenDesk
 from handlers.merchant.authorising import may, our_merchant
 from handlers.merchant.grounds import place_name
@@ -21,14 +21,17 @@ from handlers.merchant.table_actions import (
     AskFreeTable,
     AskNewTables,
     FreeTable,
+    LetSitAgain,
     OpenOwnTable,
     OpenOwnTables,
     OpenTableCode,
     OpenTableEdit,
     OpenTablePlaces,
     OpenTableSheet,
+    RemoveSitter,
 )
-from orders import AtTable, Standing, TableLine, table_ends, table_views
+from handlers.names import called
+from orders import AtTable, Removed, Standing, TableLine, removing, table_ends, table_views
 from people.rights import Right
 from wording.tables import open_words, seats_words, sitter_names, standing_words, table_title
 
@@ -37,6 +40,8 @@ flow = Flow()
 SHOWN = 12
 LINES = 12
 PLACES = 8
+SENT_AWAY = 5
+NAME = 24
 
 
 @flow.page(OpenTablePlaces)
@@ -85,6 +90,7 @@ def own_tables_page(turn: Turn, press: OpenOwnTables) -> Screen:
 def own_table_page(turn: Turn, press: OpenOwnTable) -> Screen:
     table = our_table(turn, press.table)
     seen = table_views.open_at(turn.connection, table.id, turn.now)
+    gone = removing.removed_at(turn.connection, table.location_id, turn.now)[:SENT_AWAY]
     page, shown, more = leaf(seen.lines if seen else (), press.page, LINES)
     return Screen(
         text=paragraphs(
@@ -92,11 +98,14 @@ def own_table_page(turn: Turn, press: OpenOwnTable) -> Screen:
                 turn._("<b>🪑 {table}</b>", table=table_title(turn, table.name)),
                 dotted((seats_words(turn, table.seats), _since(turn, table, seen))),
             ),
+            lines(*_there(turn, table, seen)) if seen else None,
             lines(*_ordered(turn, seen, shown)) if seen else None,
             _open(turn, seen),
+            lines(*(_sent_away(turn, table, each) for each in gone)),
         ),
         rows=(
             *leafing(turn, page, lambda page: OpenOwnTable(table.id, page), more=more),
+            *columns(1, (*_not_there(turn, table, seen), *_let_back(turn, table, gone))),
             *_own_rows(turn, table, seen),
         ),
         back=OpenOwnTables(table.location_id),
@@ -140,6 +149,21 @@ def free_table(turn: Turn, press: FreeTable) -> Page:
     table = our_table(turn, press.table)
     table_ends.free(turn.connection, table.id, turn.person.id, turn.now)
     return OpenOwnTables(table.location_id)
+
+
+@flow.move(RemoveSitter)
+def remove_sitter(turn: Turn, press: RemoveSitter) -> Page:
+    our_table(turn, press.table)
+    whom = (press.sitting, press.guest, turn.person.id, turn.now)
+    removing.remove(turn.connection, *whom)
+    return OpenOwnTable(press.table)
+
+
+@flow.move(LetSitAgain)
+def let_sit_again(turn: Turn, press: LetSitAgain) -> Page:
+    table = our_table(turn, press.table)
+    removing.let_back(turn.connection, table.location_id, press.guest, turn.person.id)
+    return OpenOwnTable(press.table)
 
 
 def our_table(turn: Turn, table_id: int, right: Right = Right.BOOKINGS) -> DiningTable:
@@ -202,6 +226,40 @@ def _since(turn: Turn, table: DiningTable, seen: AtTable | None) -> Markup:
         return turn._("nobody sits there")
     _, place = our_place(turn, table.location_id)
     return turn._("taken since {time}", time=turn.texts.time(seen.opened_at, place.zone))
+
+
+def _there(turn: Turn, table: DiningTable, seen: AtTable) -> Iterator[Markup]:
+    """Who sits there, and since when, so that somebody who does not is noticed."""
+    names = sitter_names(turn, seen.sitters)
+    _, place = our_place(turn, table.location_id)
+    for each in seen.sitters.values():
+        if each.joined_at is not None:
+            since = turn.texts.time(each.joined_at, place.zone)
+            yield turn._("👤 {guest}, since {time}", guest=names[each.guest_id], time=since)
+
+
+def _not_there(turn: Turn, table: DiningTable, seen: AtTable | None) -> Iterator[Button]:
+    if seen is None:
+        return
+    names = sitter_names(turn, seen.sitters)
+    for each in seen.sitters.values():
+        if each.joined_at is not None:
+            label = turn._("🚫 Not here: {guest}", guest=shortened(names[each.guest_id], NAME))
+            yield Button(label, RemoveSitter(table.id, seen.sitting_id, each.guest_id))
+
+
+def _sent_away(turn: Turn, table: DiningTable, gone: Removed) -> Markup:
+    _, place = our_place(turn, table.location_id)
+    time = turn.texts.time(gone.removed_at, place.zone)
+    name = called(turn, gone.name)
+    return turn._("🚫 {guest} was not here at {time}.", guest=name, time=time)
+
+
+def _let_back(turn: Turn, table: DiningTable, gone: Sequence[Removed]) -> Iterator[Button]:
+    for each in gone:
+        name = shortened(called(turn, each.name), NAME)
+        label = turn._("↩️ Let {guest} sit down again", guest=name)
+        yield Button(label, LetSitAgain(table.id, each.guest_id))
 
 
 def _ordered(turn: Turn, seen: AtTable, shown: Sequence[TableLine]) -> Iterator[Markup]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from chat.action import Move, Page, given
+from database.point import Point
 
 
 class AreaField(StrEnum):
@@ -92,6 +93,32 @@ class GiveAreaField(Move):
     area: int
     field: AreaField
     text: str = given("")
+
+
+@dataclass(frozen=True, slots=True)
+class AskAreaCentre(Page):
+    """Ask around which point a circle is."""
+
+    code = "vis-mid"
+    area: int
+
+
+@dataclass(frozen=True, slots=True)
+class GiveAreaCentre(Move):
+    """That point: shared, pressed on the map, or typed."""
+
+    code = "vis-at"
+    area: int
+    point: Point | None = given(None)
+    text: str = given("")
+
+
+@dataclass(frozen=True, slots=True)
+class CentreOnPlace(Move):
+    """Around the place itself again."""
+
+    code = "vis-home"
+    area: int
 
 
 @dataclass(frozen=True, slots=True)

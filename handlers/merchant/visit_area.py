@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
+from typing import Any
+
+from markupsafe import Markup
 
 from catalog.errors import FieldRefused
 from catalog.typed_values import amount
@@ -12,16 +15,19 @@ from catalog.visits.errors import AreaUnknown, RingUnreadable
 from catalog.visits.serving import NewArea
 from chat.action import Page
 from chat.flow import Flow
-from chat.screen import Button, Screen, Style, paragraphs
+from chat.screen import Button, Row, Screen, Style, paragraphs
 from chat.turn import Turn
 from handlers.errors import AskedAgain
 from handlers.layout import columns
 from handlers.merchant.menu import our_place
 from handlers.merchant.visit_actions import (
     AreaField,
+    AskAreaCentre,
     AskAreaField,
     AskDropArea,
+    CentreOnPlace,
     DropArea,
+    GiveAreaCentre,
     GiveAreaField,
     OpenArea,
     OpenVisits,
@@ -39,6 +45,8 @@ UNITS: Mapping[AreaField, tuple[int, ...]] = MappingProxyType(
 )
 """What is offered to press, of currencies with two digits; anything else is typed."""
 
+COLUMNS = MappingProxyType({F.RADIUS: "radius", F.FEE: "fee", F.LEAST: "least_order"})
+
 
 @flow.page(OpenArea)
 def area_page(turn: Turn, press: OpenArea) -> Screen:
@@ -48,6 +56,7 @@ def area_page(turn: Turn, press: OpenArea) -> Screen:
         text=paragraphs(
             turn._("<b>Where you go: {area}</b>", area=area_name(turn, area)),
             area_words(turn, area),
+            _around(turn, area),
             None
             if area.radius is not None
             else turn.ngettext("{number} corner", "{number} corners", len(area.ring)),
@@ -58,6 +67,7 @@ def area_page(turn: Turn, press: OpenArea) -> Screen:
                 Button(turn._("Fee"), AskAreaField(area.id, F.FEE)),
                 Button(turn._("Least order"), AskAreaField(area.id, F.LEAST)),
             ),
+            *_centre_rows(turn, area),
             (Button(turn._("Don't go there any more"), AskDropArea(area.id), Style.DANGER),),
         ),
         back=OpenVisits(location),
@@ -104,6 +114,62 @@ def give_field(turn: Turn, press: GiveAreaField) -> Page:
     return _put(turn, press, value)
 
 
+def _around(turn: Turn, area: Area) -> Markup | None:
+    if area.centre is None:
+        return None
+    degrees = drawing.as_lines((area.centre,))
+    return turn._("📍 Around {point}, not around your address.", point=degrees)
+
+
+def _centre_rows(turn: Turn, area: Area) -> tuple[Row, ...]:
+    """Where the middle of a circle is."""
+    if area.radius is None:
+        return ()
+    ask = (Button(turn._("📍 Around another point"), AskAreaCentre(area.id)),)
+    if area.centre is None:
+        return (ask,)
+    return (ask, (Button(turn._("📍 Around your address"), CentreOnPlace(area.id)),))
+
+
+@flow.page(AskAreaCentre)
+def ask_centre_page(turn: Turn, press: AskAreaCentre) -> Screen:
+    area, _location = _ours(turn, press.area)
+    return Screen(
+        text=paragraphs(
+            turn._("<b>Around which point?</b>"),
+            area_words(turn, area),
+            turn._(
+                "Share your location if you are there, send a place from the map, or type latitude "
+                "and longitude, such as 60.1699, 24.9384."
+            ),
+        ),
+        asks=GiveAreaCentre(area.id),
+        asks_place=turn._("📍 Share my location"),
+        back=OpenArea(area.id),
+    )
+
+
+@flow.move(GiveAreaCentre)
+def give_centre(turn: Turn, press: GiveAreaCentre) -> Page:
+    area, location = _ours(turn, press.area)
+    try:
+        point = press.point or drawing.point_of(location, press.text)
+        _change(turn, area, centre=point)
+    except FieldRefused as error:
+        raise AskedAgain(error, AskAreaCentre(press.area)) from error
+    return OpenArea(press.area)
+
+
+@flow.move(CentreOnPlace)
+def centre_on_place(turn: Turn, press: CentreOnPlace) -> Page:
+    area, _location = _ours(turn, press.area)
+    try:
+        _change(turn, area, centre=None)
+    except FieldRefused as error:
+        raise AskedAgain(error, OpenArea(press.area)) from error
+    return OpenArea(press.area)
+
+
 @flow.page(AskDropArea)
 def drop_page(turn: Turn, press: AskDropArea) -> Screen:
     area, _location = _ours(turn, press.area)
@@ -138,21 +204,22 @@ def _ours(turn: Turn, area_id: int) -> tuple[Area, int]:
 
 def _put(turn: Turn, press: SetAreaField | GiveAreaField, value: int) -> Page:
     area, _location = _ours(turn, press.area)
-    before = NewArea(area.fee, area.least_order, area.currency, area.radius, area.ring, area.name)
-    match press.field:
-        case AreaField.RADIUS if area.radius is None:
-            return OpenArea(area.id)
-        case AreaField.RADIUS:
-            after = replace(before, radius=value)
-        case AreaField.FEE:
-            after = replace(before, fee=value)
-        case AreaField.LEAST:
-            after = replace(before, least_order=value)
+    if press.field is F.RADIUS and area.radius is None:
+        return OpenArea(area.id)
     try:
-        serving.change(turn.connection, area.id, after, turn.person.id, turn.now)
+        _change(turn, area, **{COLUMNS[press.field]: value})
     except FieldRefused as error:
         raise AskedAgain(error, AskAreaField(area.id, press.field)) from error
     return OpenArea(area.id)
+
+
+def _change(turn: Turn, area: Area, **values: Any) -> None:
+    """The rest of it stays as it is."""
+    before = NewArea(
+        area.fee, area.least_order, area.currency, area.radius, area.ring, area.name, area.centre
+    )
+    after = replace(before, **values)
+    serving.change(turn.connection, area.id, after, turn.person.id, turn.now)
 
 
 def _value(turn: Turn, area: Area, field: AreaField, value: int) -> str:

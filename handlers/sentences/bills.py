@@ -1,8 +1,10 @@
 """What is said where something is not paid at the counter."""
 
+from dataclasses import replace
 from types import MappingProxyType
 
 from chat.turn import Turn
+from handlers.errors import AmountUnpayable
 from handlers.guest.actions import OpenBooking, OpenHome, OpenMerchant
 from handlers.guest.bill_actions import OpenBill
 from handlers.merchant.actions import OpenServed
@@ -58,6 +60,11 @@ def bill_unpayable(turn: Turn, error: errors.BillUnpayable) -> Explained:
     return Explained(words, OpenMerchant(error.merchant_id))
 
 
+def amount_unpayable(turn: Turn, error: AmountUnpayable) -> Explained:
+    told = bill_unpayable(turn, error.refusal)
+    return told if error.refusal.limits is None else replace(told, next=error.again)
+
+
 def not_tippable(turn: Turn, error: errors.NotTippable) -> Explained:
     words = turn._("No more tips can be given for this. Thank you!")
     return Explained(words, OpenBooking(error.order_id))
@@ -72,6 +79,7 @@ SENTENCES: Sentences = MappingProxyType(
         errors.BillBeingPaid: bill_being_paid,
         errors.NoBillsHere: no_bills_here,
         errors.BillUnpayable: bill_unpayable,
+        AmountUnpayable: amount_unpayable,
         errors.NotTippable: not_tippable,
     }
 )

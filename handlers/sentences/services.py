@@ -83,6 +83,10 @@ def ring_unreadable(turn: Turn, error: visits.RingUnreadable) -> Markup:
     )
 
 
+def point_unreadable(turn: Turn, _error: visits.PointUnreadable) -> Markup:
+    return turn._("I can't read that as a point. Latitude first, then longitude: 60.1841, 24.9497")
+
+
 def way_too_long(turn: Turn, error: visits.WayTooLong) -> Markup:
     longest = turn.texts.minutes(error.minutes)
     return turn._(
@@ -124,6 +128,7 @@ WORDS: Mapping[type[Exception], Callable[[Turn, Any], Markup]] = MappingProxyTyp
         errors.WasPriceTooLow: was_price_too_low,
         errors.FieldRefused: number_unreadable,
         visits.RingUnreadable: ring_unreadable,
+        visits.PointUnreadable: point_unreadable,
         visits.WayTooLong: way_too_long,
         visits.NobodyGivesIt: nobody_gives_it,
         **menu.WORDS,

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from catalog.tables import errors as catalog_errors
 from chat.turn import Turn
 from handlers.guest.actions import OpenBookings, OpenHome
-from handlers.guest.menu_actions import OpenCart
+from handlers.guest.menu_actions import OpenCart, OpenMenu
 from handlers.guest.table_actions import OpenAtTable
 from handlers.merchant.table_actions import OpenOwnTable, OpenOwnTables
 from handlers.sentences.explained import Explained, Sentences
@@ -29,6 +29,14 @@ def table_full(turn: Turn, error: errors.TableFull) -> Explained:
         error.most,
     )
     return Explained(words, OpenHome())
+
+
+def removed_from_tables(turn: Turn, error: errors.RemovedFromTables) -> Explained:
+    words = turn._(
+        "The staff didn't find you at the table. If you are here, show them this: they can let you "
+        "sit down again. You can also order to pick up."
+    )
+    return Explained(words, OpenMenu(error.location_id))
 
 
 def table_changed(turn: Turn, error: errors.TableChanged) -> Explained:
@@ -67,6 +75,7 @@ SENTENCES: Sentences = MappingProxyType(
         errors.NotAtTable: not_at_table,
         errors.SittingOver: sitting_over,
         errors.TableFull: table_full,
+        errors.RemovedFromTables: removed_from_tables,
         errors.TableChanged: table_changed,
         errors.NothingOpen: nothing_open,
         errors.PayingAtTable: paying_at_table,

@@ -48,5 +48,17 @@ INVARIANTS = MappingProxyType(
             SELECT d.order_id AS "order", d.state FROM deliveries d
             LEFT JOIN order_addresses a ON a.order_id = d.order_id
             WHERE d.ended_at IS NULL AND a.order_id IS NULL""",
+        "a map of a courier who is not on the way": """
+            SELECT d.order_id AS "order", d.state, d.lost_at FROM deliveries d
+            WHERE d.mapped_at IS NOT NULL AND (d.state <> 'on_the_way' OR d.lost_at IS NOT NULL)""",
+        "a courier who earned something else than they were offered": """
+            SELECT f.id AS offer, f.order_id AS "order", f.pay, f.earned FROM delivery_offers f
+            JOIN deliveries d ON d.order_id = f.order_id
+            WHERE (f.pay IS NULL) <> (f.pay_currency IS NULL)
+                OR (f.earned IS NOT NULL AND (f.earned_at IS NULL OR f.earned <> f.pay))
+                OR (f.earned_at IS NOT NULL AND COALESCE(f.answer, '') NOT IN ('accepted', 'done'))
+                OR (f.answer = 'accepted' AND f.earned_at IS NOT NULL AND d.ended_at IS NULL)
+                OR (f.answer = 'accepted' AND f.pay IS NOT NULL AND f.earned IS NULL
+                    AND d.handover IN ('code', 'photo'))""",
     }
 )

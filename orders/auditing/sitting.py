@@ -26,5 +26,11 @@ INVARIANTS = MappingProxyType(
                 EXISTS (SELECT 1 FROM sitting_guests g WHERE g.sitting_id = s.id)
                 OR EXISTS (SELECT 1 FROM orders o
                     WHERE o.sitting_id = s.id AND o.state = 'held'))""",
+        "somebody sits at a place whose staff sent them away": """
+            SELECT g.sitting_id AS sitting, g.guest_id AS guest FROM sitting_guests g
+            JOIN sittings s ON s.id = g.sitting_id
+            JOIN sitting_removals r
+                ON r.guest_id = g.guest_id AND r.location_id = s.location_id
+            WHERE g.joined_at < r.removed_at + 43200000000""",
     }
 )

@@ -139,8 +139,8 @@ class Offer:
         here = (LineKind.SERVICE, self.service_id, self.name, seats, self.price)
         return Line(*here, tax_basis_points=self.tax_basis_points)
 
-    def when(self, starts_at: datetime) -> When:
-        return When(starts_at, *self.ends(starts_at))
+    def when(self, starts_at: datetime, around: Around | None = None) -> When:
+        return When(starts_at, *self.ends(starts_at), around)
 
     def ends(self, starts_at: datetime) -> tuple[datetime, datetime, datetime]:
         """When that ends, and between when it occupies a resource."""

@@ -1,6 +1,5 @@
 """Whether an order may begin at a moment: by the hours of its place, and who works then."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
 
@@ -78,4 +77,4 @@ def check_start(
     hours = around.roster.place
     if hours is None or not is_start(offer, hours, starts_at, now):
         raise SlotGone(offer.service_id, starts_at)
-    return replace(offer.when(starts_at), around=around)
+    return offer.when(starts_at, around)

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from catalog.geography import distance
 from orders.agreed_addresses import agreed_address
 from orders.course.expiring import expire
-from orders.delivery import couriers, keeping, news, offering
+from orders.delivery import couriers, keeping, live_map, news, offering
 from orders.delivery.deliveries import Delivery, move, note, of_taken, taken
 from orders.delivery.delivery_models import UNDER_WAY, DeliveryState, Why
 from orders.delivery.keeping import ON_BOARD
@@ -58,6 +58,7 @@ def leave(connection: Connection, order_id: int, courier_id: int, now: datetime)
     before = (DeliveryState.PICKED_UP,)
     move(connection, delivery, before, DeliveryState.ON_THE_WAY, left_at=now)
     news.tell_guest(connection, order, Step.LEFT, now)
+    live_map.show(connection, courier_id, now)
 
 
 def still_there(connection: Connection, order_id: int, courier_id: int, now: datetime) -> None:
@@ -121,6 +122,7 @@ def lose(connection: Connection, order: OrderRow, delivery: Delivery, now: datet
     if delivery.lost_at is not None:
         return
     note(connection, delivery, lost_at=now, give_up_at=now + DECIDE)
+    live_map.take_away(connection, delivery, now)
     news.tell_guest(connection, order, Step.LOST, now)
     news.tell_place(connection, order, Step.LOST, now)
     news.tell_operators(connection, order, now)

@@ -65,6 +65,8 @@ def _begin_return(
     assert order.starts_at is not None, order.id
     times = deadlines(order.starts_at, now)
     keeping.withdraw(connection, delivery, now)
+    if delivery.state is DeliveryState.PICKED_UP:
+        keeping.earn(connection, delivery, now)
     done = update(delivery_offers).where(
         delivery_offers.c.order_id == order.id, delivery_offers.c.answer == Answer.ACCEPTED
     )

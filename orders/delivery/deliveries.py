@@ -43,6 +43,7 @@ class Delivery:
     accepted_at: datetime | None
     picked_up_at: datetime | None
     left_at: datetime | None
+    mapped_at: datetime | None
     waits_until: datetime | None
     lost_at: datetime | None
     ended_at: datetime | None

@@ -17,6 +17,7 @@ from orders.delivery.deliveries import Delivery, of_order, stands
 from orders.delivery.delivery_models import (
     CARRIED,
     UNDER_WAY,
+    Answer,
     DeliveryState,
     Leg,
     deliveries,
@@ -59,6 +60,9 @@ class Job:
     told_at: datetime | None
     give_up_at: datetime
     why: str | None
+    pay: int | None
+    pay_currency: str | None
+    earned: int | None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "state", DeliveryState(self.state))
@@ -104,12 +108,17 @@ def door_for(connection: Connection, order_id: int, courier_id: int) -> OrderAdd
     return agreed_address(connection, order_id)
 
 
-def meters_to_door(connection: Connection, delivery: Delivery, now: datetime) -> int | None:
-    """How far its courier is from the door, while they are on the way and their place is known."""
-    if delivery.state is not DeliveryState.ON_THE_WAY:
+def on_the_way_at(connection: Connection, delivery: Delivery, now: datetime) -> Point | None:
+    """Where its courier is, as its guest may see: on the way, not lost, and where that is known."""
+    if delivery.state is not DeliveryState.ON_THE_WAY or delivery.lost_at is not None:
         return None
     courier = of_couriers.courier(connection, delivery.carried_by)
-    point = courier and courier.fresh_point(now)
+    return None if courier is None else courier.fresh_point(now)
+
+
+def meters_to_door(connection: Connection, delivery: Delivery, now: datetime) -> int | None:
+    """How far its courier is from the door, while they are on the way and their place is known."""
+    point = on_the_way_at(connection, delivery, now)
     door = agreed_address(connection, delivery.order_id)
     return round(distance(point, door.point)) if point and door else None
 
@@ -126,10 +135,14 @@ def brought_by(connection: Connection, courier_id: int, since: datetime) -> int:
 
 
 def outdated(connection: Connection, moment: datetime, limit: int) -> Sequence[int]:
-    """Offers that were made before a moment, to deliveries that are over."""
+    """Offers that were made before a moment, to deliveries that are over, and by which nothing was earned."""
     query = (
         select(delivery_offers.c.id)
-        .where(delivery_offers.c.offered_at < moment, delivery_offers.c.answer.is_not(None))
+        .where(
+            delivery_offers.c.offered_at < moment,
+            delivery_offers.c.answer.is_not(None),
+            delivery_offers.c.earned_at.is_(None),
+        )
         .join(deliveries, deliveries.c.order_id == delivery_offers.c.order_id)
         .where(deliveries.c.ended_at.is_not(None))
         .order_by(delivery_offers.c.offered_at)
@@ -145,6 +158,9 @@ def _of(merchant_id: int | None) -> tuple[ColumnElement[bool], ...]:
 
 def _jobs() -> Select[*tuple[Any, ...]]:
     guest, courier = people.alias("guest"), people.alias("courier")
+    offered = (delivery_offers.c.order_id == deliveries.c.order_id) & (
+        delivery_offers.c.answer == Answer.ACCEPTED
+    )
     return (
         select(
             deliveries.c.order_id,
@@ -176,10 +192,14 @@ def _jobs() -> Select[*tuple[Any, ...]]:
             deliveries.c.told_at,
             deliveries.c.give_up_at,
             deliveries.c.why,
+            delivery_offers.c.pay,
+            delivery_offers.c.pay_currency,
+            delivery_offers.c.earned,
         )
         .join_from(deliveries, orders, orders.c.id == deliveries.c.order_id)
         .join(merchants, merchants.c.id == orders.c.merchant_id)
         .join(locations, locations.c.id == orders.c.location_id)
         .join(guest, guest.c.id == orders.c.guest_id)
         .outerjoin(courier, courier.c.id == deliveries.c.courier_id)
+        .outerjoin(delivery_offers, offered)
     )

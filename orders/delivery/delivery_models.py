@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     CheckConstraint,
     Column,
     Double,
@@ -117,6 +118,9 @@ class DeliveryColumns(TypedColumns):
     accepted_at: Named[datetime | None] = Column(Instant)
     picked_up_at: Named[datetime | None] = Column(Instant)
     left_at: Named[datetime | None] = Column(Instant)
+    mapped_at: Named[datetime | None] = Column(
+        Instant
+    )  # since then its guest has a map of the courier
     waits_until: Named[datetime | None] = Column(Instant)  # in front of a door that nobody opens
     lost_at: Named[datetime | None] = Column(Instant)  # no sign of the courier since it was fetched
     ended_at: Named[datetime | None] = Column(Instant)
@@ -136,6 +140,10 @@ class DeliveryOfferColumns(TypedColumns):
     meters: Named[int | None]  # from the courier to the counter, where that was known
     answer: Named[str | None] = Column(String(10))
     answered_at: Named[datetime | None] = Column(Instant)
+    pay: Named[int | None] = Column(BigInteger)  # what it would earn them, in minor units
+    pay_currency: Named[str | None] = Column(String(3))
+    earned: Named[int | None] = Column(BigInteger)  # what it did; the place pays it itself
+    earned_at: Named[datetime | None] = Column(Instant)  # when they had done it, paid or not
 
 
 def _only(condition: str) -> dict[str, Any]:
@@ -188,6 +196,12 @@ delivery_offers = Table(
     CheckConstraint(text("(answer IS NULL) = (answered_at IS NULL)"), name="answered"),
     Index("ix_delivery_offers_open", "until", **_only("answer IS NULL")),
     Index("ix_delivery_offers_offered_at", "offered_at"),
+    Index(
+        "ix_delivery_offers_earned_at",
+        "courier_id",
+        "earned_at",
+        **_only("earned_at IS NOT NULL"),
+    ),
     Index("uq_delivery_offers_courier", "courier_id", unique=True, **_only("answer IS NULL")),
     Index("uq_delivery_offers_accepted", "order_id", unique=True, **_only("answer = 'accepted'")),
 )

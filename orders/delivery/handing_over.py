@@ -7,10 +7,11 @@ from sqlalchemy import Connection
 from catalog import media
 from orders.course import redeeming
 from orders.course.redeeming import Press, Redeemed
+from orders.delivery import live_map
 from orders.delivery.carrying import had
 from orders.delivery.deliveries import Delivery, move
 from orders.delivery.delivery_models import DeliveryState, Handover
-from orders.delivery.keeping import ON_BOARD
+from orders.delivery.keeping import ON_BOARD, earn
 from orders.errors import DeliveryMoved, NotLeftAtDoor, WrongCode
 from orders.reading.vouchers import look, meant_by
 
@@ -51,3 +52,5 @@ def end(connection: Connection, delivery: Delivery, now: datetime, **how: str) -
         raise DeliveryMoved(delivery.order_id, delivery.state)
     values = {"ended_at": now, "waits_until": None, "lost_at": None, **how}
     move(connection, delivery, ON_BOARD, DeliveryState.HANDED_OVER, **values)
+    live_map.take_away(connection, delivery, now)
+    earn(connection, delivery, now)

@@ -10,7 +10,7 @@ from catalog.menu.delivering import minutes_to
 from catalog.models import locations
 from database.point import Point
 from orders.agreed_addresses import agreed_address
-from orders.delivery import news
+from orders.delivery import live_map, news
 from orders.delivery.deliveries import Delivery, move, of_order
 from orders.delivery.delivery_models import (
     CARRIED,
@@ -155,9 +155,23 @@ def may_choose(delivery: Delivery, now: datetime) -> bool:
 def fail(connection: Connection, delivery: Delivery, why: Why, now: datetime) -> None:
     """It is brought to nobody; who closes its order, and how, is the caller's."""
     move(connection, delivery, UNDER_WAY, DeliveryState.FAILED, why=why, ended_at=now)
+    had_it = delivery.state in ON_BOARD and delivery.lost_at is None
+    if why is Why.NOBODY_OPENED or (why is Why.CANCELLED and had_it):
+        earn(connection, delivery, now)
+    live_map.take_away(connection, delivery, now)
     withdraw(connection, delivery, now)
     if delivery.state in CARRIED and why is not Why.NOBODY_OPENED:
         news.tell_courier(connection, delivery, delivery.carried_by, Step.OVER, now)
+
+
+def earn(connection: Connection, delivery: Delivery, now: datetime) -> None:
+    """Whoever has it has done their part, and gets for it what they were offered."""
+    this = (
+        delivery_offers.c.order_id == delivery.order_id,
+        delivery_offers.c.answer == Answer.ACCEPTED,
+    )
+    change = update(delivery_offers).where(*this)
+    connection.execute(change.values(earned=delivery_offers.c.pay, earned_at=now))
 
 
 def check_received(connection: Connection, order: OrderRow) -> None:

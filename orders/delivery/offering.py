@@ -6,9 +6,10 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, exists, select, update
 
+from catalog.menu.courier_pay import pay_at
 from database import rows
 from database.inserting import insert_for
-from orders.delivery import couriers, keeping, news
+from orders.delivery import couriers, keeping, live_map, news
 from orders.delivery.deliveries import Delivery, move, stands, taken
 from orders.delivery.delivery_models import (
     UNDER_WAY,
@@ -38,6 +39,10 @@ class Offer:
     meters: int | None
     answer: str | None
     answered_at: datetime | None
+    pay: int | None
+    pay_currency: str | None
+    earned: int | None
+    earned_at: datetime | None
 
 
 def offer_to(connection: Connection, offer_id: int, courier_id: int) -> Offer | None:
@@ -98,6 +103,7 @@ def offer(connection: Connection, order_id: int, now: datetime) -> bool:
 def _ask(
     connection: Connection, order: OrderRow, delivery: Delivery, now: datetime
 ) -> Sequence[tuple[int, int]]:
+    pay = pay_at(connection, order.location_id)
     found = couriers.free(connection, order.id, order.merchant_id, now)
     asked = []
     for candidate, meters in nearest(
@@ -109,6 +115,8 @@ def _ask(
             offered_at=now,
             until=now + OFFER,
             meters=meters,
+            pay=None if pay is None else pay.of(delivery.meters),
+            pay_currency=None if pay is None else pay.currency,
         )
         made = new.on_conflict_do_nothing().returning(delivery_offers.c.id)
         offer_id = connection.execute(made).scalar_one_or_none()
@@ -183,6 +191,7 @@ def look_again(
         **cleared,
         **times,
     )
+    live_map.take_away(connection, delivery, now)
     news.tell_guest(connection, order, Step.AGAIN, now)
 
 

@@ -6,14 +6,14 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Connection, or_, select, update
 
 from orders.course.cancelling import cancel
-from orders.delivery import couriers, keeping, news, offering
+from orders.delivery import couriers, keeping, live_map, news, offering
 from orders.delivery.carrying import lose, ready_at
 from orders.delivery.deliveries import Delivery, note, stands, taken
 from orders.delivery.delivery_models import CARRIED, DeliveryState, Why, deliveries
 from orders.delivery.delivery_models import couriers as of_couriers
 from orders.delivery.keeping import ON_BOARD
 from orders.delivery.news import Step
-from orders.delivery.pacing import PLACE_KEPT, SHIFT, SILENT_AFTER, SILENT_BEFORE, deadlines
+from orders.delivery.pacing import FRESH, PLACE_KEPT, SHIFT, SILENT_AFTER, SILENT_BEFORE, deadlines
 from orders.loading import OrderRow
 from orders.rules import LIVE
 from orders.transitions import Reason
@@ -56,8 +56,9 @@ def _steps(now: datetime) -> Sequence[tuple[ColumnElement[bool], Does]]:
     over = (delivery.give_up_at <= now) & or_(
         stands(DeliveryState.OFFERED), stands(*ON_BOARD) & delivery.lost_at.is_not(None)
     )
+    stale = stands(DeliveryState.ON_THE_WAY) & delivery.mapped_at.is_not(None) & _is_nowhere(now)
     back = delivery.lost_at.is_not(None) & stands(*ON_BOARD) & _was_heard_since_lost()
-    return ((back, _find), (over, _give_back), (untold, _tell), (silent, _miss))
+    return ((back, _find), (over, _give_back), (untold, _tell), (silent, _miss), (stale, _hide))
 
 
 def _found(connection: Connection, which: ColumnElement[bool], limit: int) -> Sequence[int]:
@@ -128,6 +129,24 @@ def _find(connection: Connection, order: OrderRow, delivery: Delivery, now: date
     news.tell_guest(connection, order, Step.FOUND, now)
     news.tell_place(connection, order, Step.FOUND, now)
     return True
+
+
+def _hide(connection: Connection, _order: OrderRow, delivery: Delivery, now: datetime) -> bool:
+    """Its courier lets their place be known no longer, so that the map says nothing any more."""
+    if delivery.state is not DeliveryState.ON_THE_WAY or delivery.mapped_at is None:
+        return False
+    courier = couriers.courier(connection, delivery.carried_by)
+    if courier is not None and courier.fresh_point(now) is not None:
+        return False
+    live_map.take_away(connection, delivery, now)
+    return True
+
+
+def _is_nowhere(now: datetime) -> ColumnElement[bool]:
+    somewhere = select(of_couriers.c.person_id).where(
+        of_couriers.c.person_id == deliveries.c.courier_id, of_couriers.c.located_at >= now - FRESH
+    )
+    return ~somewhere.exists()
 
 
 def _is_silent(now: datetime, for_so_long: timedelta) -> ColumnElement[bool]:

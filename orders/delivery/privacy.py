@@ -20,7 +20,8 @@ HOLDINGS = (
     Holding(
         couriers.c.person_id,
         Fate.ERASED,
-        "where a courier was is known for half an hour, and to nobody once they have gone",
+        "where a courier was is known for half an hour; the guest to whom they are on the way sees it "
+        "until they are there, and nobody does once they have gone",
         exported=(
             couriers.c.on_shift,
             couriers.c.latitude,
@@ -32,12 +33,16 @@ HOLDINGS = (
     Holding(
         delivery_offers.c.courier_id,
         Fate.KEPT,
-        "who was asked, and what they said, explains a delivery for a while; it names nobody any more",
+        "who was asked, and what they said, explains a delivery for a while, and what they earned "
+        "belongs to the place's books; it names nobody any more",
         exported=(
             delivery_offers.c.order_id,
             delivery_offers.c.offered_at,
             delivery_offers.c.answer,
             delivery_offers.c.answered_at,
+            delivery_offers.c.pay,
+            delivery_offers.c.earned,
+            delivery_offers.c.pay_currency,
         ),
     ),
     Holding(

@@ -53,3 +53,11 @@ class PayingAtTable(Refusal):
         super().__init__(table_id, until)
         self.table_id = table_id
         self.until = until
+
+
+class RemovedFromTables(Refusal):
+    """The staff has said that they are not there; it can let them sit down again."""
+
+    def __init__(self, location_id: int) -> None:
+        super().__init__(location_id)
+        self.location_id = location_id

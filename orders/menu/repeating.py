@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
+from catalog.menu import delivering
 from database import rows
+from orders.agreed_addresses import agreed_address
 from orders.errors import CartFull, NotYourOrder, OtherCurrency, TooManyOfOne
 from orders.line_models import line_replacements
 from orders.loading import OrderRow, locked_for_guest, unlocked
@@ -14,10 +16,10 @@ from orders.menu.carts import with_more
 from orders.menu.drafts import Numbered
 from orders.menu.holding import held_alike
 from orders.menu.places import counter_at
-from orders.models import WITHOUT_CLAIMS, orders
+from orders.models import WITHOUT_CLAIMS, Fulfilment, orders
 from orders.money.lacking import bought
 from orders.pricing import Line, LineKind
-from people import standing
+from people import addressing, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +55,34 @@ def again(
         counter = counter_at(connection, former.location_id, guest_id)
         given = (guest_id, counter, former.currency, former.source_id, now)
         order = drafts.new_draft(connection, *given)
+    if not beside:
+        _have_brought_again(connection, order, former, now)
     lines = drafts.renumbered(here)
     if beside:
         there = drafts.numbered_lines(connection, order.id)
         lines = together(there, order.currency, here, former)
     drafts.keep(connection, order, lines, now)
     return Again(order.id, gone)
+
+
+def _have_brought_again(
+    connection: Connection, order: OrderRow, former: OrderRow, now: datetime
+) -> None:
+    """To where it was brought then, if its guest keeps that address and the place still comes there."""
+    if former.fulfilment != Fulfilment.DELIVERY or order.sitting_id is not None:
+        return
+    then = agreed_address(connection, former.id)
+    if then is None:
+        return
+    given = (former.location_id, then.point, former.currency)
+    if delivering.reach(connection, *given) is None:
+        return
+    for each in addressing.kept(connection, former.guest_id):
+        if (each.point, each.text) == (then.point, then.text):
+            addressing.choose(connection, former.guest_id, each.id, now)
+            brought = update(orders).where(orders.c.id == order.id)
+            connection.execute(brought.values(fulfilment=Fulfilment.DELIVERY))
+            return
 
 
 def held_again(connection: Connection, guest_id: int, order_id: int, now: datetime) -> int | None:

@@ -36,11 +36,12 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sitter:
-    """Somebody of a table; `number` is None for who has left it."""
+    """Somebody of a table; `number` and `joined_at` are None for who has left it."""
 
     guest_id: int
     name: str
     number: int | None
+    joined_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,7 +271,7 @@ def _sitters(
 ) -> dict[int, Sitter]:
     """Those who sit there in the order in which they came, then who left and ordered something."""
     there = (
-        select(people.c.id, people.c.name, sitting_guests.c.number)
+        select(people.c.id, people.c.name, sitting_guests.c.number, sitting_guests.c.joined_at)
         .join(sitting_guests, sitting_guests.c.guest_id == people.c.id)
         .where(sitting_guests.c.sitting_id == sitting_id)
         .order_by(sitting_guests.c.number)
@@ -279,5 +280,5 @@ def _sitters(
     named = {each for line in lines for each in (line.guest_id, line.payer_id)}
     left = select(people.c.id, people.c.name).where(people.c.id.in_(named - set(found)))
     for guest_id, name in connection.execute(left.order_by(people.c.id)):
-        found[guest_id] = Sitter(guest_id, name, None)
+        found[guest_id] = Sitter(guest_id, name, None, None)
     return found

@@ -3,34 +3,38 @@
 Rows are taken in one order: the person's, their carts, the table's, the sitting's.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
 from catalog.tables.errors import TableLinkOld
 from catalog.tables.reading import DiningTable, table_of_link
 from database.inserting import upsert
-from orders.errors import NotAtTable, TableFull
+from orders.errors import NotAtTable, RemovedFromTables, TableFull
 from orders.menu.places import counter_at
 from orders.models import Fulfilment, OrderState, orders
 from orders.sitting.ending import end_if_stale
-from orders.sitting.sitting_models import sitting_guests, sittings
+from orders.sitting.sitting_models import sitting_guests, sitting_removals, sittings
 from people import standing
 
 MOST_GUESTS = 40
+
+REMOVED_FOR = timedelta(hours=12)
+"""So long whoever was sent away sits down at no table of that place."""
 
 
 def sit_down(connection: Connection, guest_id: int, token: str, now: datetime) -> int:
     """At the table whose code says so, with whoever sits there, or as the first; the sitting's id.
 
     What the guest chose of the place's menu before is brought to the table. Again it changes
-    nothing. TableLinkOld where the code is none any more.
+    nothing. TableLinkOld where the code is none any more, RemovedFromTables for whom its staff sent away.
     """
     standing.keep_alone(connection, guest_id)
     _take_carts(connection, guest_id)
     table = table_of_link(connection, token, lock=True)
     if table is None:
         raise TableLinkOld
+    _check_welcome(connection, guest_id, table.location_id, now)
     counter_at(
         connection, table.location_id, at_table=True
     )  # where nothing can be ordered nobody sits down
@@ -60,6 +64,16 @@ def leave_all(connection: Connection, person_id: int, _now: datetime) -> None:
     _carry_off(connection, person_id)
     mine = sitting_guests.c.guest_id == person_id
     connection.execute(delete(sitting_guests).where(mine))
+
+
+def _check_welcome(connection: Connection, guest_id: int, location_id: int, now: datetime) -> None:
+    sent_away = (
+        sitting_removals.c.guest_id == guest_id,
+        sitting_removals.c.location_id == location_id,
+        sitting_removals.c.removed_at > now - REMOVED_FOR,
+    )
+    if connection.execute(select(sitting_removals.c.guest_id).where(*sent_away)).first():
+        raise RemovedFromTables(location_id)
 
 
 def _open_at(connection: Connection, table: DiningTable, now: datetime) -> int:

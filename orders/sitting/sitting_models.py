@@ -41,6 +41,17 @@ class SittingGuestColumns(TypedColumns):
     joined_at = Column(Instant, nullable=False)
 
 
+class SittingRemovalColumns(TypedColumns):
+    """Whom the staff of a place sent away from its tables, as somebody who is not there."""
+
+    guest_id = Column(Identity, ForeignKey("people.id"), primary_key=True, autoincrement=False)
+    location_id = Column(
+        Identity, ForeignKey("locations.id"), primary_key=True, autoincrement=False
+    )
+    removed_by: Named[int] = Column(Identity, ForeignKey("people.id"))
+    removed_at = Column(Instant, nullable=False)
+
+
 sittings = Table(
     "sittings",
     metadata,
@@ -48,6 +59,7 @@ sittings = Table(
     CheckConstraint(text("ended_at IS NULL OR ended_at >= opened_at"), name="ended"),
     Index("uq_sittings_table", "table_id", unique=True, **only("ended_at IS NULL")),
     Index("ix_sittings_open", "opened_at", **only("ended_at IS NULL")),
+    Index("ix_sittings_ended_at", "ended_at"),
 )
 sitting_guests = Table(
     "sitting_guests",
@@ -55,4 +67,10 @@ sitting_guests = Table(
     SittingGuestColumns,
     UniqueConstraint("sitting_id", "number"),
     CheckConstraint(text("number > 0"), name="number"),
+)
+sitting_removals = Table(
+    "sitting_removals",
+    metadata,
+    SittingRemovalColumns,
+    Index("ix_sitting_removals_location_id", "location_id", "removed_at"),
 )

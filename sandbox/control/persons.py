@@ -26,6 +26,7 @@ ACTS: MappingProxyType[str, Act] = MappingProxyType(
         "say": acting.say,
         "open": acting.open_link,
         "location": acting.share_location,
+        "live": acting.share_live,
         "venue": acting.share_venue,
         "photo": acting.send_photo,
         "document": acting.send_document,

@@ -4,8 +4,9 @@ from typing import Any
 
 from sandbox.errors import bad_request
 from sandbox.keyboards import Markup, parse_markup
-from sandbox.methods.sending import document_content, photo_content
+from sandbox.methods.sending import document_content, live_period, photo_content
 from sandbox.params import Params
+from sandbox.params import place as read_place
 from sandbox.people import Chat, Entry
 from sandbox.posting import change, edited, remove, to_delete, to_edit, wrong_kind
 from sandbox.texts import optional_caption, required_text
@@ -61,6 +62,21 @@ def edit_media(world: Sandbox, params: Params) -> Json | bool:
     return edited(place[1], params)
 
 
+def edit_live_location(world: Sandbox, params: Params) -> Json | bool:
+    """Where it is by now; a `live_period` counts from when the message was sent, and only grows."""
+    place = to_edit(world, params)
+    message = place[1].message
+    before = message.get("location", {}).get("live_period")
+    if before is None:
+        raise wrong_kind("live location")
+    if message["date"] + before <= world.clock.timestamp():
+        raise bad_request("message can't be edited")
+    longer = live_period(params).get("live_period", before)
+    where = {**read_place(params), "live_period": max(before, longer)}
+    _apply(world, place, {"location": where}, _edit_markup(params))
+    return edited(place[1], params)
+
+
 def _media(world: Sandbox, media: Params) -> Json:
     caption = optional_caption(media)
     kind = media.text("type")
@@ -77,7 +93,7 @@ def edit_reply_markup(world: Sandbox, params: Params) -> Json | bool:
     place = to_edit(world, params)
     message = place[1].message
     markup = _edit_markup(params, invoice="invoice" in message)
-    kept = ("text", "entities", "caption", "caption_entities", *MEDIA)
+    kept = ("text", "entities", "caption", "caption_entities", "location", *MEDIA)
     content = {name: message[name] for name in kept if name in message}
     _apply(world, place, content, markup)
     return edited(place[1], params)

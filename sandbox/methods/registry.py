@@ -39,6 +39,7 @@ _NAMED: dict[str, Method] = {
     "editMessageText": editing.edit_text,
     "editMessageCaption": editing.edit_caption,
     "editMessageMedia": editing.edit_media,
+    "editMessageLiveLocation": editing.edit_live_location,
     "editMessageReplyMarkup": editing.edit_reply_markup,
     "deleteMessage": editing.delete_message,
     "deleteMessages": editing.delete_messages,

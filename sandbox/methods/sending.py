@@ -19,6 +19,8 @@ ACTIONS = frozenset(
     }
 )  # fmt: skip
 TYPING_SECONDS = 5
+SHORTEST_LIVE, LONGEST_LIVE = 60, 86_400
+LIVE_FOR_EVER = 0x7FFFFFFF
 
 
 def send_message(world: Sandbox, params: Params) -> Json:
@@ -64,7 +66,18 @@ def document_content(stored: StoredFile, caption: FormattedText) -> Json:
 
 def send_location(world: Sandbox, params: Params) -> Json:
     open_chat(world, params)
-    return post(world, params, {"location": place(params)}, read_markup(params)).message
+    where: Json = {**place(params), **live_period(params)}
+    return post(world, params, {"location": where}, read_markup(params)).message
+
+
+def live_period(params: Params) -> Json:
+    """How many seconds a place moves; nothing for one that stays."""
+    if not params.has("live_period"):
+        return {}
+    seconds = params.integer("live_period")
+    if not SHORTEST_LIVE <= seconds <= LONGEST_LIVE and seconds != LIVE_FOR_EVER:
+        raise bad_request("wrong live location period specified")
+    return {"live_period": seconds}
 
 
 def send_venue(world: Sandbox, params: Params) -> Json:

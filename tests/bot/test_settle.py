@@ -16,6 +16,7 @@ from database.door import open_database
 from database.money import in_digits
 from tests.orders.conftest import Desk
 from tests.orders.settled import PRICE, redeem
+from tests.thoroughness import many
 
 NAMES = ("=Kulma", "Ilta")
 
@@ -129,7 +130,7 @@ def test_what_cannot_be_done_is_refused_before_anything_is_settled(
     assert "36.00 EUR" in hereabouts("settle").stdout
 
 
-@pytest.mark.both_engines
+@pytest.mark.parametrize("dialect", ["sqlite", "postgresql"][: many(1, 2)])
 def test_two_programs_at_once_settle_each_merchant_once(
     market: str, now: datetime, tmp_path: Path
 ) -> None:

@@ -1,5 +1,6 @@
 """A page that becomes one about a subject: edited where Telegram lets us, else sent anew and alone."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, cast
 
@@ -15,7 +16,7 @@ from bot.telegram.sent import Sent
 from bot.telegram.showing import Showing
 from bot.telegram.shown import Form, Shown
 from chat.links import Links
-from chat.screen import Screen
+from chat.screen import LivePlace, Screen
 from database.door import Database
 from tests.making import Market
 from tests.player.talking import TurnableClock
@@ -76,3 +77,17 @@ async def test_sent_anew_it_is_the_only_one_about_its_subject(
     await showing.answer(chat, Screen(Markup("third"), subject=SUBJECT), PAGE)
     assert line.removed == [OLDER, PAGE]
     assert [each.message for each in await showing.memory.about(chat, SUBJECT)] == [NEW]
+
+
+async def test_a_map_that_moves_no_more_goes(database: Database, now: datetime) -> None:
+    showing, line, chat = await shown_by(database, now)
+    there = Screen(Markup("there"), live=LivePlace(60.1, 24.9, 900), keep=True, subject="map")
+    await showing.tell(chat, there)
+    await showing.tell(chat, there, quiet=True)
+    assert line.changed == [], "it has not moved"
+    moved = replace(there, live=LivePlace(60.2, 24.9, 1800))
+    await showing.tell(chat, moved, quiet=True)
+    assert line.changed == [NEW]
+    line.refuses = True
+    await showing.tell(chat, there, quiet=True)
+    assert line.removed[-1] == NEW

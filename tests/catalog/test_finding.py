@@ -19,8 +19,8 @@ from tests.catalog.market import HELSINKI, THEN, add_hours, add_merchant
 from tests.catalog.plain_search import plainly
 from tests.thoroughness import many
 
-PLACES = many(100, 200)
-ASKED = many(40, 160)
+PLACES = many(70, 200)
+ASKED = many(30, 160)
 NAMES = (
     "Kahvila Ursula", "Ursula Hair", "Salon Choice", "Umeshu Sushi", "永樂布業商場", "永樂咖啡",
     "Хинкальная", "Café Ekberg", "Hesburger", "Parturi Ilo", "A 21", "Bar Bakkari", "Ö", "101 Bar", "Black", "Black Bar", "Blackbird",

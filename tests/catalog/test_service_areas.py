@@ -117,3 +117,11 @@ def test_a_way_is_the_straight_line_with_its_detour_in_whole_minutes() -> None:
     assert StraightLine(13).between(north, PLACE) == timedelta(minutes=60)
     assert StraightLine(13).between(PLACE, PLACE) == timedelta()
     assert StraightLine(25).lasting(100) == timedelta(minutes=1)
+
+
+def test_a_circle_may_be_around_another_point() -> None:
+    elsewhere = Area(1, 1_000, (), "", 0, 0, "EUR", Point(60.02, 25.0))
+    assert elsewhere.contains(PLACE, Point(60.025, 25.0))
+    assert not elsewhere.contains(PLACE, PLACE)
+    assert elsewhere.reach(PLACE) == pytest.approx(1_000 + 2_224, abs=2)
+    assert circle(2, 1_000).reach(PLACE) == 1_000

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from catalog import closing, equipping, keeping, queries
 from catalog.change_models import changes
+from catalog.menu import addons
 from catalog.models import services
 from catalog.service_fields import BOUNDS, ServiceField
 from catalog.service_lists import own_services
@@ -458,3 +459,19 @@ async def test_sales_and_statements_are_files_and_pages(house: House, people: Ca
     assert "Haircut & shave" in file.text
     assert "Haircut &amp; shave" in (await owner.get(f"{base}/sales")).text
     assert (await owner.get(f"{base}/statements/{people.settlement}")).status == 200
+
+
+async def test_what_is_offered_along_with_a_service_is_ticked(house: House, people: Cast) -> None:
+    owner, place = await owner_of(house, people), f"/m/{people.barber}/services/{people.service}"
+    assert "Offered with it" in (await owner.get(place)).text
+
+    async def chosen() -> frozenset[int]:
+        return await house.database.read(lambda c: addons.chosen(c, people.service))
+
+    ticked = {f"with-{people.item}": "1", f"was-with-{people.item}": ""}
+    assert (await owner.press(place, f"{place}/with", **ticked)).status == 303
+    assert await chosen() == {people.item}
+    assert f'name="with-{people.item}" value="1" checked' in (await owner.get(place)).text
+    unticked = {f"was-with-{people.item}": "1"}
+    assert (await owner.press(place, f"{place}/with", **unticked)).status == 303
+    assert await chosen() == frozenset()

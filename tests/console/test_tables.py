@@ -108,3 +108,17 @@ async def test_while_somebody_pays_it_is_not_free(house: House, people: Cast) ->
         answer = await browser.press(f"{own}?ask={move}", f"{own}/{move}")
         assert (answer.status, "is paying right now" in answer.text) == (422, True)
     assert "being paid" in (await browser.get(own)).text
+
+
+async def test_whoever_is_not_there_is_sent_away_and_let_back(house: House, people: Cast) -> None:
+    await eating(house, people)
+    browser, page = await at_the_desk(house, people)
+    own = f"{page}/{people.table}"
+    away = f"{own}/guests/{people.guest}/remove"
+    assert (await browser.press(own, away)).status == 303
+    assert await house.database.read(lambda c: table_views.mine(c, people.guest)) is None
+    assert "sent away at" in (await browser.get(own)).text
+    again = await browser.press(own, away)
+    assert again.status >= 400, "they sit there no more"
+    assert (await browser.press(own, f"{own}/guests/{people.guest}/back")).status == 303
+    assert "sent away at" not in (await browser.get(own)).text

@@ -132,6 +132,13 @@ BROKEN = MappingProxyType(
         "a delivery without the address that was agreed": (
             "DELETE FROM order_addresses WHERE order_id = :carried"
         ),
+        "a courier who earned something else than they were offered": (
+            "UPDATE delivery_offers SET pay = 100, pay_currency = 'EUR', earned = 90, earned_at = 1"
+            " WHERE order_id = :carried"
+        ),
+        "a map of a courier who is not on the way": (
+            "UPDATE deliveries SET mapped_at = 1 WHERE state <> 'on_the_way'"
+        ),
         "something taken instead that is not in its order, or not at its price": (
             "UPDATE line_replacements SET new_position = position WHERE state = 'accepted'"
         ),
@@ -148,6 +155,11 @@ BROKEN = MappingProxyType(
         ),
         "an order at a table of another place": (
             "UPDATE dining_tables SET location_id = (SELECT MIN(id) FROM locations)"
+        ),
+        "somebody sits at a place whose staff sent them away": (
+            "INSERT INTO sitting_removals (guest_id, location_id, removed_by, removed_at)"
+            " SELECT g.guest_id, s.location_id, g.guest_id, g.joined_at FROM sitting_guests g"
+            " JOIN sittings s ON s.id = g.sitting_id"
         ),
         "somebody sits, or pays, where the table was freed": (
             "UPDATE sittings SET ended_at = opened_at"

@@ -4,8 +4,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from catalog.visits.area_models import service_areas
 from database.outbox_table import outbox
 from orders.course import cancelling, expiring, redeeming
 from orders.delivery import carrying, couriers, deciding, handing_over, offering
@@ -37,8 +38,9 @@ from orders.errors import (
     WrongCode,
     WrongFetchCode,
 )
-from orders.menu import carts
+from orders.menu import carts, repeating
 from orders.models import Fulfilment, OrderState
+from people import addressing
 from people.errors import NoRight
 from tests.guards import DELIVERY_UNMOVED, OFFER_OPEN, without
 from tests.orders.conftest import Desk, Lacking
@@ -407,3 +409,30 @@ async def test_without_the_guards_two_couriers_have_it(lacking: Lacking) -> None
         desk.audited = False
         found = {breach.name for breach in await desk.audit()}
         assert "two accepted offers of one delivery, or one courier with two" in found
+
+
+async def test_again_it_is_brought_to_the_same_address(place: Bringing) -> None:
+    desk, courier, guest = place.desk, await place.courier(), place.guest
+    order = await place.ordered()
+    await place.on_the_way(order, courier)
+    code = (await desk.order(order)).code
+    assert code is not None
+    await desk.do(handing_over.hand_over_by_code, order, code, courier, desk.now)
+    [home] = await desk.see(addressing.kept, guest)
+    await desk.do(lives, guest, north(700), desk.later(seconds=1))
+
+    async def again() -> tuple[Fulfilment, int | None]:
+        made = await desk.do(repeating.again, guest, order, desk.later(seconds=1))
+        cart = await desk.do(carts.own_cart, guest, made.order_id, desk.now)
+        address = None if cart.bringing is None else cart.bringing.address
+        found = (cart.fulfilment, None if address is None else address.id)
+        await desk.do(carts.empty, guest, made.order_id, desk.now)
+        return found
+
+    assert await again() == (Fulfilment.DELIVERY, home.id)
+    smaller = update(service_areas).values(radius_metres=400)
+    await desk.database.write(lambda c: c.execute(smaller))
+    assert await again() == (Fulfilment.PICKUP, None), "they come there no more"
+    await desk.database.write(lambda c: c.execute(smaller.values(radius_metres=3000)))
+    await desk.do(addressing.drop, guest, home.id)
+    assert await again() == (Fulfilment.PICKUP, None), "the address is kept no more"

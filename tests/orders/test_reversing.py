@@ -17,6 +17,7 @@ from payments.port import EventKind
 from tests.making import Shop
 from tests.orders.conftest import Desk, payment
 from tests.orders.settled import settle
+from tests.thoroughness import many
 
 PRICE, FEE = 2000, 200
 
@@ -242,7 +243,7 @@ async def test_a_refund_that_waited_for_the_bank_is_done_when_it_takes_the_money
     assert await balances(desk) == {}
 
 
-async def test_in_whatever_order_they_are_told_and_told_again(desk: Desk) -> None:
+async def test_in_whatever_order_they_are_told_and_told_again(desk: Desk, dialect: str) -> None:
     """A gift, a dispute, its loss, and the loss once more under another id of the provider's."""
     words = (
         (EventKind.REFUNDED, 500, {}),
@@ -251,7 +252,8 @@ async def test_in_whatever_order_they_are_told_and_told_again(desk: Desk) -> Non
         (EventKind.DISPUTE_LOST, PRICE - 500, {"event_key": "again"}),
     )
     shop, guest = await desk.make(lambda m: (m.merchant(), m.guest()))
-    for number, order in enumerate(permutations(words)):
+    orders = list(permutations(words))[:: 1 if dialect == "sqlite" else many(5, 1)]
+    for number, order in enumerate(orders):
         service = await desk.make(lambda m: m.service(shop, duration_minutes=None))
         order_id = await desk.place(guest, service, None)
         named = {"reference": f"dp_{number}"}

@@ -75,7 +75,7 @@ class Chat:
 
 def _is_page(screen: Screen) -> bool:
     """Invoices, maps and files stand by themselves."""
-    return not (screen.invoice or screen.venue or screen.document)
+    return not (screen.invoice or screen.venue or screen.live or screen.document)
 
 
 def _lasting(screen: Screen) -> Screen:

@@ -40,7 +40,7 @@ def read_aloud(screen: Screen) -> Block:
 def _lines(screen: Screen) -> Iterator[str]:
     if screen.toast:
         yield f"({screen.toast})"
-    if not screen.invoice and not screen.venue:
+    if not screen.invoice and not screen.venue and not screen.live:
         yield from plain(screen.text).split("\n")
     yield from _attachments(screen)
     yield from (" ".join(_button(each) for each in row) for row in screen.rows)
@@ -82,6 +82,8 @@ def _attachments(screen: Screen) -> Iterator[str]:
         yield f"(file {screen.document.name})"
     if screen.venue:
         yield f"(map: {screen.venue.title}, {screen.venue.address})"
+    if screen.live:
+        yield f"(live map: {screen.live.latitude:.4f}, {screen.live.longitude:.4f})"
     if screen.invoice:
         invoice = screen.invoice
         yield f"(invoice: {invoice.title}; {invoice.description}; {invoice.amount} {invoice.currency})"

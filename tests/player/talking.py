@@ -33,6 +33,7 @@ from tests.languages import spoken
 from tests.player.chats import Chat, Message
 from tests.player.delivering import Delivering
 from tests.player.driver import NotThere
+from tests.player.due import due
 from tests.player.mailing import Mailing
 from tests.player.paying import BANK, Till
 from tests.player.picture import png
@@ -185,14 +186,21 @@ class Talking:
         return self._dialogue.router.codec.pack(action, source)
 
     async def _settle(self) -> None:
-        while await self._database.write(lambda c: suspending.call_off(c, self.now, 25)):
-            pass
-        while await self._database.write(lambda c: clearing.clear(c, self.now, 25)):
-            pass
-        await self._waitlisting().work()
-        await Bringing(self._database, self._clock, Wakeups()).work()
-        await self._mailing.everything(self.now)
-        await self._delivering.everything(self.now)
+        waits = await self._database.read(lambda c: due(c, self.now))
+        if "merchants" in waits:
+            while await self._database.write(lambda c: suspending.call_off(c, self.now, 25)):
+                pass
+        if "closures" in waits:
+            while await self._database.write(lambda c: clearing.clear(c, self.now, 25)):
+                pass
+        if "waitlist" in waits:
+            await self._waitlisting().work()
+        if "deliveries" in waits:
+            await Bringing(self._database, self._clock, Wakeups()).work()
+        if "campaigns" in waits:
+            await self._mailing.everything(self.now)
+        if waits:
+            await self._delivering.everything(self.now)
 
     def _waitlisting(self) -> Waitlisting:
         limits = partial(limits_of, cards="sandbox")

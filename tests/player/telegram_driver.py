@@ -179,6 +179,8 @@ def attachments(raw: Mapping[str, Any]) -> list[str]:
         found.append(f"(file {raw['document']['file_name']})")
     if raw.get("venue"):
         found.append(f"(map: {raw['venue']['title']}, {raw['venue']['address']})")
+    if "live_period" in raw.get("location", {}):
+        found.append("(live map: {latitude:.4f}, {longitude:.4f})".format(**raw["location"]))
     if raw.get("invoice"):
         asked = raw["invoice"]
         found.append(

@@ -260,3 +260,31 @@ async def test_the_bot_tells_of_itself(guest: PersonClient, api: Api) -> None:
     assert await api.call("getMyShortDescription") == {"short_description": "Nearby"}
     assert (await api.call("getChat", chat_id=GUEST))["first_name"] == "Aino"
     assert (await api.call("getMe"))["username"] == "hereabouts_bot"
+
+
+async def test_a_place_that_moves(guest: PersonClient, api: Api, client: SandboxClient) -> None:
+    place = {"latitude": 60.1, "longitude": 24.9}
+    wrong = await api.refusal("sendLocation", chat_id=GUEST, **place, live_period=59)
+    assert wrong == "400 Bad Request: wrong live location period specified"
+    sent = await api.call("sendLocation", chat_id=GUEST, **place, live_period=900)
+    this = {"chat_id": GUEST, "message_id": sent["message_id"]}
+
+    assert await api.refusal("editMessageLiveLocation", **this, **place) == UNCHANGED
+    moved = {"latitude": 60.2, "longitude": 24.9, "live_period": 1800}
+    await api.call("editMessageLiveLocation", **this, **moved)
+    assert (await guest.chat()).last.raw["location"] == moved
+    await client.post("/sandbox/clock", {"advance": 1801})
+    late = await api.refusal("editMessageLiveLocation", **this, **place)
+    assert late == "400 Bad Request: message can't be edited"
+    still = await api.call("sendLocation", chat_id=GUEST, **place)
+    this = {"chat_id": GUEST, "message_id": still["message_id"]}
+    stays = await api.refusal("editMessageLiveLocation", **this, **moved)
+    assert stays == "400 Bad Request: there is no live location in the message to edit"
+
+
+async def test_a_person_lets_themselves_be_followed(guest: PersonClient, api: Api) -> None:
+    shared = await guest.act("live", latitude=60.1, longitude=24.9)
+    moved = await guest.act("live", latitude=60.2, longitude=24.9)
+    assert moved["message_id"] == shared["message_id"]
+    told = await api.next_update("edited_message")
+    assert told["location"]["latitude"] == 60.2

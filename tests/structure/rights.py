@@ -45,7 +45,7 @@ WHO = MappingProxyType(
             OpenAddresses OpenNewAddress GiveNewAddress
         """,
         WITHOUT_OBLIGATIONS: "ForgetMe",
-        COURIERS: "OpenCourierDesk BeginShift",
+        COURIERS: "OpenCourierDesk OpenEarnings BeginShift",
         FREE_COURIERS: "EndShift",
         READERS: "SayHelpful",
         GUEST: """
@@ -85,7 +85,7 @@ WHO = MappingProxyType(
             AskCollection CollectFromGuest ReceiveCollected SetCollecting
             HandToGuest AskDoorPhoto GiveDoorPhoto NobodyOpens TakeItBack StillThere AskGiveUp GiveItUp OpenJobMap
             OpenDeliveries AskFetchCode GiveFetchCode SendAnother AskRefundLost RefundLost
-            OpenDelivering SetDelivering
+            OpenDelivering SetDelivering OpenCourierPay AskCourierPay SetCourierPay GiveCourierPay
             OpenTickets AcceptTicket TicketReady OpenTicketItems SellOut
             OpenMissing OpenMissingLine GiveBackLine
             OpenReplacing AskReplacement ProposeReplacement WithdrawReplacement
@@ -126,10 +126,10 @@ WHO = MappingProxyType(
             OpenOwnQueues OpenOwnQueue OpenQueueNumbers CloseQueueNumbers OpenOwnTicket
             CallTicket CallTicketAgain SeatTicket SkipTicket AskParty GiveAtTheDoor TypeAtTheDoor
             OpenQueueSettings SetGrace SetLines OpenQueueCode
-            OpenTablePlaces OpenOwnTables OpenOwnTable AskFreeTable FreeTable OpenTableSheet
+            OpenTablePlaces OpenOwnTables OpenOwnTable AskFreeTable RemoveSitter LetSitAgain FreeTable OpenTableSheet
             AskNewTables AddTables OpenTableEdit NameTable SetTableSeats OpenTableCode
             AskNewCode RenewCode AskTakeAway TakeAwayTable
-            OpenVisitPlaces OpenVisits OpenArea AskNewArea AddCircle TypeArea AskAreaField SetAreaField GiveAreaField
+            OpenVisitPlaces OpenVisits OpenArea AskNewArea AddCircle TypeArea AskAreaField SetAreaField GiveAreaField AskAreaCentre GiveAreaCentre CentreOnPlace
             AskDropArea DropArea AskSpeed SetSpeed TypeSpeed SetOut
         """,
         GUEST_S_DATA: "OpenComplaintPhoto",

@@ -13,7 +13,15 @@ from catalog.menu.errors import TooFewChosen
 from chat.errors import LinkThatActs, NotAllowed, PageOutdated, UnknownAction
 from database.door import Database
 from database.errors import Refusal
-from handlers.errors import AskedAgain, ChosenWrong, MoveTaken, NotOffered, TimeGone, TooLong
+from handlers.errors import (
+    AmountUnpayable,
+    AskedAgain,
+    ChosenWrong,
+    MoveTaken,
+    NotOffered,
+    TimeGone,
+    TooLong,
+)
 from handlers.guest.actions import OpenHome
 from handlers.refusals import SENTENCES, explain
 from orders.errors import BillUnpayable, NotPayableInOne
@@ -43,6 +51,7 @@ WRITTEN: Mapping[type[Exception], Exception] = MappingProxyType(
         AskedAgain: AskedAgain(TextMissing(1, "name"), OpenHome()),
         ChosenWrong: ChosenWrong(TooFewChosen(1, "Milk", 1)),
         BillUnpayable: BillUnpayable(1, "EUR", None),
+        AmountUnpayable: AmountUnpayable(BillUnpayable(1, "EUR", None), OpenHome()),
         NotPayableInOne: NotPayableInOne(1, 10, "EUR", None),
         TooLong: TooLong(4000, 300, OpenHome()),
     }

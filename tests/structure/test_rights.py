@@ -30,6 +30,7 @@ from handlers.courier.actions import (
     NobodyOpens,
     OpenCourierDesk,
     OpenCourierOffer,
+    OpenEarnings,
     OpenJob,
     OpenJobMap,
     StillThere,
@@ -85,6 +86,7 @@ from handlers.merchant.replacing import WithdrawReplacement
 from handlers.merchant.service_fields import UndoChange
 from handlers.merchant.shop_actions import OpenShopPlaces
 from handlers.merchant.special import DropSpecial
+from handlers.merchant.visit_actions import CentreOnPlace, GiveAreaCentre
 from handlers.operator.actions import OpenDeserted
 from handlers.operator.deliveries import RefundLostFor, SendAnotherFor
 from handlers.operator.merchant import OpenReinstating, Reinstate
@@ -108,6 +110,8 @@ OWNERS = {"guest": Role.GUEST, "merchant": Role.STAFF, "operator": Role.OPERATOR
 SPARED = frozenset({"ForgetMe", "Dismiss", "GiveRole", "HandOver", "RemoveColleague"})
 """Would end the walk; they are tried, and not done."""
 OFTEN = 8
+FIRST_AREA = 1
+"""Of the barber's, where its guests are visited."""
 
 
 class Trials:
@@ -230,6 +234,7 @@ def by_hand(everybody: Cast) -> Iterator[Action]:
     yield GiveTip(billed.left, "3")
     yield GiveAccount(town.barber, "A bank, account 123")
     yield SitDown(everybody.busy.table)
+    yield from (CentreOnPlace(FIRST_AREA), GiveAreaCentre(FIRST_AREA, text="60.19, 24.93"))
     yield from of_couriers(everybody)
 
 
@@ -238,7 +243,7 @@ def of_couriers(everybody: Cast) -> Iterator[Action]:
     found = everybody.busy.brought
     code = found.code
     yield ChooseAddress(found.address)
-    yield from (OpenCourierDesk(), BeginShift(), EndShift())
+    yield from (OpenCourierDesk(), OpenEarnings(), BeginShift(), EndShift())
     yield from (OpenCourierOffer(found.offer), DeclineDelivery(found.offer))
     yield AcceptDelivery(found.taken)
     for kind in (OpenJob, LeaveWithIt, AskDoorCode, AskDoorPhoto, NobodyOpens, TakeItBack):

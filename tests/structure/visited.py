@@ -27,7 +27,8 @@ def visited(connection: Connection, merchant: int, clerk: int, guest: int, now: 
     here = select(locations.c.id).where(locations.c.merchant_id == merchant)
     place = connection.execute(here.order_by(locations.c.id)).scalars().first()
     assert place is not None
-    for area in (NewArea(500, 0, "EUR", 5_000), NewArea(0, 1000, "EUR", None, RING, "Kallio")):
+    around = NewArea(500, 0, "EUR", 5_000, centre=market.KALLIO)
+    for area in (around, NewArea(0, 1000, "EUR", None, RING, "Kallio")):
         serving.add(connection, place, area, 25, clerk, now)
     given = {"price": 2500, "duration_minutes": 30, "step_minutes": 30, "at_home": True}
     service = market.service(connection, place, merchant, "Haircut at home", **given)

@@ -47,6 +47,7 @@ ALONE = {
     "a_coffee_brought_to_nobody",
     "coffee_at_a_table",
     "a_coffee_table_in_arabic",
+    "somebody_far_from_the_coffee_table",
     "one_pays_for_coffee",
     "receipts_of_a_coffee",
     "a_coffee_something_instead",

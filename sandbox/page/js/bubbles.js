@@ -126,8 +126,12 @@ function row(name, title, detail) {
 
 function place(entry, hooks) {
   const { venue, location } = entry.message;
-  const title = venue ? venue.title : hooks.speech().say("location");
-  const detail = venue ? venue.address : `${location.latitude.toFixed(4)}, ${location.longitude.toFixed(4)}`;
+  const { say } = hooks.speech();
+  const live = Boolean(location.live_period);
+  const title = venue ? venue.title : say(live ? "live" : "location");
+  const moved = new Date((entry.message.edit_date || entry.message.date) * 1000);
+  const where = `${location.latitude.toFixed(4)}, ${location.longitude.toFixed(4)}`;
+  const detail = venue ? venue.address : live ? say("updated", { time: clockTime(moved) }) : where;
   return el("div.bubble.place-card", {},
     drawMap(location, { span: 0.016, pixels: 128 }),
     el("div.under", {}, el("strong", { dir: "auto" }, title), el("small", { dir: "auto" }, detail), meta(entry, hooks)));

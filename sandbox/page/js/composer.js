@@ -125,6 +125,7 @@ function attach(phone) {
   const { say } = phone.speech;
   const kinds = [
     [say("location"), "pin", 145, () => chooseLocation(phone, (place) => phone.do("location", place))],
+    [say("live"), "pin", 100, () => chooseLocation(phone, (place) => phone.do("live", place))],
     [say("photo"), "photo", 210, () => pick(phone, "image/*", "photo")],
     [say("file"), "file", 255, () => pick(phone, "", "document")],
     [say("contact"), "person", 30, () => phone.do("contact")],

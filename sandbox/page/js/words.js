@@ -3,7 +3,7 @@
 const ENGLISH = {
   bot: "bot", typing: "typing…", start: "Start", restart: "Restart", message: "Message", menu: "Menu", commands: "Commands",
   attach: "Attach", send: "Send", location: "Location", photo: "Photo", file: "File", contact: "Contact", voice: "Voice message",
-  sticker: "Sticker", inline: "From any chat", choosePlace: "Choose a place", tapMap: "Tap the map", sendPlace: "Send {place}", edited: "edited {time}",
+  sticker: "Sticker", inline: "From any chat", choosePlace: "Choose a place", tapMap: "Tap the map", sendPlace: "Send {place}", edited: "edited {time}", live: "Live location", updated: "updated {time}",
   edit: "Edit message", today: "Today", total: "Total", paid: "Paid", pay: "Pay {price}", receipt: "Receipt", checkout: "Checkout",
   youPaid: "You paid {price}", refunded: "{price} refunded", copied: "Copied: {text}", copiedShort: "Copied ✓",
   nothing: "Nothing found.", close: "Close", asking: "Asking the bot…", onItsWay: "The money is on its way, due at {time}.",
@@ -29,7 +29,7 @@ const ENGLISH = {
 const CHINESE = {
   bot: "机器人", typing: "正在输入…", start: "开始", restart: "重新开始", message: "消息", menu: "菜单", commands: "命令",
   attach: "附件", send: "发送", location: "位置", photo: "照片", file: "文件", contact: "联系人", voice: "语音消息",
-  sticker: "贴纸", inline: "在任何聊天里", choosePlace: "选择位置", tapMap: "点一下地图", sendPlace: "发送 {place}", edited: "已编辑 {time}",
+  sticker: "贴纸", inline: "在任何聊天里", choosePlace: "选择位置", tapMap: "点一下地图", sendPlace: "发送 {place}", edited: "已编辑 {time}", live: "实时位置", updated: "更新于 {time}",
   edit: "编辑消息", today: "今天", total: "合计", paid: "已付款", pay: "支付 {price}", receipt: "收据", checkout: "付款",
   youPaid: "你已支付 {price}", refunded: "已退款 {price}", copied: "已复制：{text}", copiedShort: "已复制 ✓",
   nothing: "没有结果。", close: "关闭", asking: "正在询问机器人…", onItsWay: "款项在途，预计 {time} 到账。",
@@ -55,7 +55,7 @@ const CHINESE = {
 const RUSSIAN = {
   bot: "бот", typing: "печатает…", start: "Начать", restart: "Начать снова", message: "Сообщение", menu: "Меню", commands: "Команды",
   attach: "Прикрепить", send: "Отправить", location: "Геопозиция", photo: "Фото", file: "Файл", contact: "Контакт", voice: "Голосовое сообщение",
-  sticker: "Стикер", inline: "Из любого чата", choosePlace: "Выберите место", tapMap: "Нажмите на карту", sendPlace: "Отправить {place}", edited: "изменено {time}",
+  sticker: "Стикер", inline: "Из любого чата", choosePlace: "Выберите место", tapMap: "Нажмите на карту", sendPlace: "Отправить {place}", edited: "изменено {time}", live: "Трансляция геопозиции", updated: "обновлено {time}",
   edit: "Изменить сообщение", today: "Сегодня", total: "Итого", paid: "Оплачено", pay: "Оплатить {price}", receipt: "Чек", checkout: "Оплата",
   youPaid: "Вы заплатили {price}", refunded: "{price} возвращено", copied: "Скопировано: {text}", copiedShort: "Скопировано ✓",
   nothing: "Ничего не найдено.", close: "Закрыть", asking: "Спрашиваем бота…", onItsWay: "Деньги в пути, поступят в {time}.",
@@ -81,7 +81,7 @@ const RUSSIAN = {
 const ARABIC = {
   bot: "بوت", typing: "يكتب…", start: "ابدأ", restart: "ابدأ من جديد", message: "رسالة", menu: "القائمة", commands: "الأوامر",
   attach: "إرفاق", send: "إرسال", location: "الموقع", photo: "صورة", file: "ملف", contact: "جهة اتصال", voice: "رسالة صوتية",
-  sticker: "ملصق", inline: "من أي محادثة", choosePlace: "اختر مكانًا", tapMap: "اضغط على الخريطة", sendPlace: "إرسال {place}", edited: "عُدّلت {time}",
+  sticker: "ملصق", inline: "من أي محادثة", choosePlace: "اختر مكانًا", tapMap: "اضغط على الخريطة", sendPlace: "إرسال {place}", edited: "عُدّلت {time}", live: "موقع مباشر", updated: "حُدّث {time}",
   edit: "تعديل الرسالة", today: "اليوم", total: "الإجمالي", paid: "مدفوع", pay: "ادفع {price}", receipt: "الإيصال", checkout: "الدفع",
   youPaid: "دفعت {price}", refunded: "أُعيد {price}", copied: "نُسخ: {text}", copiedShort: "نُسخ ✓",
   nothing: "لا توجد نتائج.", close: "إغلاق", asking: "نسأل البوت…", onItsWay: "المبلغ في الطريق، يصل {time}.",

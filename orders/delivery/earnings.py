@@ -1,0 +1,160 @@
+"""What couriers did and earned by it: shown to each of them, and to the places that pay them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, func, select
+
+from catalog.models import locations, merchants
+from database import rows
+from orders.delivery.delivery_models import Answer, DeliveryState, deliveries, delivery_offers
+from orders.models import orders
+from people.models import people
+
+
+@dataclass(frozen=True, slots=True)
+class Ride:
+    """What a courier has done: collected from its guest, or brought, as far as that was theirs.
+
+    Money in minor units; None where the place has promised nothing.
+    """
+
+    order_id: int
+    merchant: str
+    location: str
+    courier_id: int
+    courier: str
+    answer: str
+    state: DeliveryState
+    why: str | None
+    meters: int
+    earned_at: datetime
+    zone: str
+    earned: int | None
+    currency: str | None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "state", DeliveryState(self.state))
+
+    @property
+    def collected(self) -> bool:
+        """Whether it came from its guest, to be brought back later."""
+        return self.answer == Answer.DONE
+
+
+@dataclass(frozen=True, slots=True)
+class Earned:
+    """By one courier in one currency; None where nothing was promised."""
+
+    courier_id: int
+    courier: str
+    currency: str | None
+    rides: int
+    meters: int
+    amount: int
+
+
+def of_courier(
+    connection: Connection,
+    courier_id: int,
+    within: tuple[datetime, datetime],
+    limit: int,
+    offset: int = 0,
+) -> list[Ride]:
+    """Theirs, the latest first; from the first moment up to before the second."""
+    theirs = delivery_offers.c.courier_id == courier_id
+    return _rides(connection, _done(within, theirs), limit, offset)
+
+
+def sums_of_courier(
+    connection: Connection, courier_id: int, within: tuple[datetime, datetime]
+) -> list[Earned]:
+    """By currency."""
+    return _sums(connection, _done(within, delivery_offers.c.courier_id == courier_id))
+
+
+def of_merchant(
+    connection: Connection, merchant_id: int, within: tuple[datetime, datetime], limit: int
+) -> list[Ride]:
+    """All that was brought from a merchant's places, and to them."""
+    return _rides(connection, _done(within, deliveries.c.merchant_id == merchant_id), limit, 0)
+
+
+def sums_of_merchant(
+    connection: Connection, merchant_id: int, within: tuple[datetime, datetime]
+) -> list[Earned]:
+    """By courier and currency."""
+    return _sums(connection, _done(within, deliveries.c.merchant_id == merchant_id))
+
+
+def _done(
+    within: tuple[datetime, datetime], whose: ColumnElement[bool]
+) -> Sequence[ColumnElement[bool]]:
+    begin, end = within
+    moment = delivery_offers.c.earned_at
+    return (whose, moment.is_not(None), moment >= begin, moment < end)
+
+
+def _rides(
+    connection: Connection, which: Sequence[ColumnElement[bool]], limit: int, offset: int
+) -> list[Ride]:
+    query = _reading().where(*which)
+    query = query.order_by(delivery_offers.c.earned_at.desc(), delivery_offers.c.id.desc())
+    return rows.every(Ride, connection.execute(query.limit(limit).offset(offset)))
+
+
+def _reading() -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            delivery_offers.c.order_id,
+            merchants.c.name.label("merchant"),
+            locations.c.name.label("location"),
+            delivery_offers.c.courier_id,
+            people.c.name.label("courier"),
+            delivery_offers.c.answer,
+            deliveries.c.state,
+            deliveries.c.why,
+            deliveries.c.meters,
+            delivery_offers.c.earned_at,
+            orders.c.terms["zone"].as_string().label("zone"),
+            delivery_offers.c.earned,
+            delivery_offers.c.pay_currency.label("currency"),
+        )
+        .join_from(delivery_offers, deliveries, deliveries.c.order_id == delivery_offers.c.order_id)
+        .join(orders, orders.c.id == deliveries.c.order_id)
+        .join(merchants, merchants.c.id == deliveries.c.merchant_id)
+        .join(locations, locations.c.id == orders.c.location_id)
+        .join(people, people.c.id == delivery_offers.c.courier_id)
+    )
+
+
+def _sums(connection: Connection, which: Sequence[ColumnElement[bool]]) -> list[Earned]:
+    by = (delivery_offers.c.courier_id, people.c.name, delivery_offers.c.pay_currency)
+    query = (
+        select(
+            delivery_offers.c.courier_id,
+            people.c.name.label("courier"),
+            delivery_offers.c.pay_currency.label("currency"),
+            func.count().label("rides"),
+            func.sum(deliveries.c.meters).label("meters"),
+            func.coalesce(func.sum(delivery_offers.c.earned), 0).label("amount"),
+        )
+        .join_from(delivery_offers, deliveries, deliveries.c.order_id == delivery_offers.c.order_id)
+        .join(people, people.c.id == delivery_offers.c.courier_id)
+        .where(*which)
+        .group_by(*by)
+        .order_by(people.c.name, delivery_offers.c.courier_id, delivery_offers.c.pay_currency)
+    )
+    return [
+        Earned(
+            each.courier_id,
+            each.courier,
+            each.currency,
+            each.rides,
+            int(each.meters),
+            int(each.amount),
+        )
+        for each in connection.execute(query)
+    ]
