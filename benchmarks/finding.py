@@ -105,4 +105,6 @@ def costs(
         return (clock() - began) * 1000
 
     turns = [[once(looking) for looking in asked] for _ in range(TURNS)]
-    return quantiles([median(took) for took in zip(*turns[1:], strict=True)], n=100)
+    return quantiles(
+        [median(took) for took in zip(*turns[1:], strict=True)], n=100, method="inclusive"
+    )

@@ -4,16 +4,16 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
-from catalog.views import LocationView, MerchantView
+from catalog.views import MerchantView
 from chat.action import Page
 from chat.errors import PageOutdated
 from chat.screen import Button, Row, Screen, paragraphs
 from chat.turn import Turn
 from handlers.layout import columns, leaf, leafing, shortened
+from handlers.merchant.grounds import LONGEST, place_name
 from orders import BillView
 
 SHOWN = 8
-LONGEST = 40
 
 
 def is_of_several(merchant: MerchantView) -> bool:
@@ -33,7 +33,7 @@ def place_of(merchant: MerchantView, location_id: int | None) -> str | None:
     """By its name, where there are several."""
     if not is_of_several(merchant):
         return None
-    return next((name_of(each) for each in merchant.locations if each.id == location_id), None)
+    return next((place_name(each) for each in merchant.locations if each.id == location_id), None)
 
 
 def where_words(turn: Turn, bill: BillView) -> Markup | None:
@@ -41,10 +41,6 @@ def where_words(turn: Turn, bill: BillView) -> Markup | None:
     if not bill.one_of_several:
         return None
     return turn._("📍 {place}", place=shortened(bill.place or bill.address, LONGEST))
-
-
-def name_of(place: LocationView) -> str:
-    return shortened(place.name or place.address or str(place.id), LONGEST)
 
 
 def choosing_screen(
@@ -58,7 +54,7 @@ def choosing_screen(
 ) -> Screen:
     """A key for each place; `to` is where it leads, `here` this list at a page of it."""
     number, shown, more = leaf(merchant.locations, page, SHOWN)
-    keys = (Button(name_of(each), to(each.id)) for each in shown)
+    keys = (Button(place_name(each), to(each.id)) for each in shown)
     rows: tuple[Row, ...] = (*columns(1, keys), *leafing(turn, number, here, more=more))
     return Screen(
         text=paragraphs(turn._("<b>🧾 A bill</b>"), turn._("At which place?")),

@@ -19,6 +19,12 @@ class Words:
     def stands(self, found: CounterBill) -> str:
         return standing_words(self.turn, found.bill, found.given_back, self.turn.now)
 
+    def chip(self, found: CounterBill) -> str:
+        """The colour of how it stands, as states of orders have it."""
+        if found.bill.paid_at is not None:
+            return "redeemed"
+        return "placed" if found.bill.is_open(self.turn.now) else "lapsed"
+
     def colour(self, found: CounterBill) -> str:
         return colour_of(found.bill)
 

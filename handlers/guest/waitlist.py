@@ -17,6 +17,7 @@ from chat.flow import Flow
 from chat.screen import Button, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
 from handlers.guest.actions import OpenBookings, OpenCheckout, OpenHome, OpenMerchant, OpenService
+from handlers.guest.checkout import Release
 from handlers.guest.times import Offered, day_words
 from handlers.layout import columns, leaf, leafing
 from handlers.orders import at_words
@@ -220,7 +221,10 @@ def _waiting(turn: Turn, one: Wait) -> Markup:
 
 def _rows(turn: Turn, one: Wait) -> tuple[Row, ...]:
     if one.state == "offered" and one.held and one.order_id is not None:
-        return ((Button(turn._("Book it"), OpenCheckout(one.order_id), Style.PRIMARY),),)
+        return (
+            (Button(turn._("Book it"), OpenCheckout(one.order_id), Style.PRIMARY),),
+            (Button(turn._("Never mind"), Release(one.order_id, again=False)),),
+        )
     day = one.starts_at.astimezone(ZoneInfo(one.zone)).date()
     others = Button(turn._("Other times"), OpenService(one.service_id, day, one.seats))
     if one.state == "waiting":

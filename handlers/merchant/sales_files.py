@@ -13,9 +13,10 @@ from database.cells import harmless
 from database.money import in_digits, minor_exponent
 from handlers.merchant.periods import Period
 from handlers.order_states import state_name
-from orders import Sold, reports, sold
+from orders import Sold, counter_lists, reports, sold
 from orders.models import OrderState
 from printing.sheets import MEDIA_TYPE, Cell, Money, Sheet, workbook
+from wording.bills import taken_name, titled
 
 COLUMNS = ("order", "placed", "starts", "service", "with", "seats", "total", "currency", "state")
 MOST = 500
@@ -50,7 +51,7 @@ def _csv(turn: Turn, merchant_id: int, shown: Period) -> bytes:
                 each.id,
                 each.placed_at.astimezone(place).isoformat(timespec="minutes"),
                 "" if starts is None else starts.astimezone(place).isoformat(timespec="minutes"),
-                harmless(each.title),
+                harmless(titled(turn, each.title)),
                 harmless(each.resource or ""),
                 each.seats,
                 in_digits(each.total, each.currency),
@@ -68,6 +69,7 @@ def _workbook(turn: Turn, merchant_id: int, shown: Period) -> bytes:
         _sums(turn, merchant_id, shown),
         _ranked(turn, turn._("By service"), _by_service(turn, merchant_id, shown)),
         _ranked(turn, turn._("By person"), _by_person(turn, merchant_id, shown)),
+        _at_counter(turn, merchant_id, shown),
     )
     return workbook(sheets, right_to_left=turn.texts.right_to_left, now=turn.now)
 
@@ -92,7 +94,7 @@ def _orders(turn: Turn, merchant_id: int, shown: Period) -> Sheet:
                 each.id,
                 _local(each.placed_at, place),
                 None if each.starts_at is None else _local(each.starts_at, place),
-                each.title,
+                titled(turn, each.title),
                 each.resource,
                 each.seats,
                 _money(each.total, each.currency),
@@ -121,6 +123,23 @@ def _sums(turn: Turn, merchant_id: int, shown: Period) -> Sheet:
     return Sheet(str(turn._("In all")), _plain(columns), rows)
 
 
+def _at_counter(turn: Turn, merchant_id: int, shown: Period) -> Sheet:
+    """Bills, rests and tips in the chat, and what was paid in cash or by card beside it."""
+    columns = (
+        turn._("What"),
+        turn._("Number"),
+        turn._("Total"),
+        turn._("Given back"),
+        turn._("Currency"),
+    )
+    found = counter_lists.taken_at_counter(turn.connection, merchant_id, *shown.bounds())
+    rows: list[tuple[Cell, ...]] = []
+    for each in found:
+        money = (_money(one, each.currency) for one in (each.amount, each.given_back))
+        rows.append((taken_name(turn, each.what).unescape(), each.number, *money, each.currency))
+    return Sheet(str(turn._("At the counter")), _plain(columns), rows)
+
+
 def _by_service(turn: Turn, merchant_id: int, shown: Period) -> list[Sold]:
     return sold.by_service(turn.connection, merchant_id, *shown.bounds(), MOST)
 
@@ -132,7 +151,12 @@ def _by_person(turn: Turn, merchant_id: int, shown: Period) -> list[Sold]:
 def _ranked(turn: Turn, title: str, found: list[Sold]) -> Sheet:
     columns = (turn._("Name"), turn._("Orders"), turn._("Total"), turn._("Currency"))
     rows: list[tuple[Cell, ...]] = [
-        (each.name or "", each.placed, _money(each.total, each.currency), each.currency)
+        (
+            titled(turn, each.name or ""),
+            each.placed,
+            _money(each.total, each.currency),
+            each.currency,
+        )
         for each in found
     ]
     return Sheet(title, _plain(columns), rows)

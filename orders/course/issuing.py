@@ -1,9 +1,10 @@
 """What happens when an order is placed: the code is out, the seats are booked, everybody hears."""
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, Insert, insert
 
 from database.outbox import put_all
 from orders import codes
@@ -75,13 +76,17 @@ def ask_at(terms: Terms, ends_at: datetime | None) -> datetime | None:
 
 
 def issue(connection: Connection, order: OrderRow, now: datetime) -> None:
-    connection.execute(
-        insert(vouchers).values(
-            order_id=order.id,
-            code=codes.make(),
-            uses=order.uses,
-            used=0,
-            state="valid",
-            issued_at=now,
-        )
-    )
+    new = {
+        "order_id": order.id,
+        "code": codes.make(),
+        "uses": order.uses,
+        "used": 0,
+        "state": "valid",
+        "issued_at": now,
+    }
+    connection.execute(issuing(), new)
+
+
+@cache
+def issuing() -> Insert:
+    return insert(vouchers)

@@ -6,10 +6,13 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from catalog.menu import reading
+from orders.loading import OrderRow
+from orders.menu import drafts
 from orders.menu.drafts import Numbered
 from orders.menu.items import line_of, renewed
 from orders.menu.showing import Cart
 from orders.pricing import Changed, Line
+from orders.transitions import Reason
 
 
 def renewed_lines(connection: Connection, cart: Cart, lines: Numbered, now: datetime) -> Numbered:
@@ -22,6 +25,16 @@ def renewed_lines(connection: Connection, cart: Cart, lines: Numbered, now: date
             chosen = [option.id for option in lines[each.position].options]
             found[each.position] = line_of(items[each.item_id], chosen, quantity, each.note)
     return found
+
+
+def put_away_same(connection: Connection, order: OrderRow, now: datetime) -> None:
+    """What was paid after all is in no cart: the one that its lapse filled goes, unless it was changed."""
+    cart = drafts.taken_at(connection, order.guest_id, order.location_id)
+    if cart is None:
+        return
+    there, paid = (drafts.numbered_lines(connection, each.id) for each in (cart, order))
+    if list(there.values()) == list(paid.values()):
+        drafts.put_away(connection, cart, Reason.LAPSED, None, now)
 
 
 def as_now(

@@ -16,6 +16,7 @@ from orders.booking.starts import wish_again
 from orders.course import issuing
 from orders.errors import NotBookable, ResourceGone, SlotGone, SoldOut
 from orders.loading import OrderRow, locked, takes_orders
+from orders.menu import renewing
 from orders.menu.replanning import has_its_items, kept_in_time
 from orders.models import WITHOUT_CLAIMS, Account, Fulfilment, OrderState, orders
 from orders.money import bouncing, disputing, refunding, reversing
@@ -100,6 +101,8 @@ def use(connection: Connection, payment: PaymentRow, now: datetime) -> None:
         issuing.place(connection, order, Reason.PAID, now)
     else:
         issuing.place(connection, order, Reason.PAID_LATE, now, allocation)
+        if order.service_id is None:
+            renewing.put_away_same(connection, order, now)
 
 
 def settle(

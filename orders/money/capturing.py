@@ -4,13 +4,15 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Select, Update, bindparam, insert, select, update
+from sqlalchemy.sql.dml import ReturningInsert
 
 from database import rows
-from database.inserting import insert_for
+from database.inserting import insert_for, insert_into
 from database.outbox import Message, put_all
 from orders.models import Account
 from orders.money import ledger
@@ -99,30 +101,39 @@ def set_aside(connection: Connection, paid: CapturedPayment, error: str, now: da
 
 def asked_for(connection: Connection, paid: CapturedPayment) -> PaymentRow | None:
     """The request that was paid; what brings no money answers none."""
-    query = select(payments).where(payments.c.payload == paid.payload)
     if paid.amount <= 0:
         return None
-    return rows.one_or_none(PaymentRow, connection.execute(query))
+    found = connection.execute(by_payload(), {"payload": paid.payload})
+    return rows.one_or_none(PaymentRow, found)
+
+
+@cache
+def by_payload() -> Select[*tuple[Any, ...]]:
+    return select(payments).where(payments.c.payload == bindparam("payload"))
 
 
 def store(
     connection: Connection, paid: CapturedPayment, payment: PaymentRow | None, now: datetime
 ) -> int | None:
     """The new event's id; None when the provider has said this before."""
-    new = insert_for(connection, payment_events).values(
-        provider=paid.provider,
-        event_key=paid.event_key,
-        payment_id=payment and payment.id,
-        guest_id=paid.guest_id,
-        kind=EventKind.PAID,
-        raw=evidence(paid.raw),
-        state="captured",
-        attempts=0,
-        received_at=now,
-    )
-    return connection.execute(
-        new.on_conflict_do_nothing().returning(payment_events.c.id)
-    ).scalar_one_or_none()
+    new = {
+        "provider": paid.provider,
+        "event_key": paid.event_key,
+        "payment_id": payment and payment.id,
+        "guest_id": paid.guest_id,
+        "kind": EventKind.PAID,
+        "raw": evidence(paid.raw),
+        "state": "captured",
+        "attempts": 0,
+        "received_at": now,
+    }
+    return connection.execute(storing(connection.dialect.name), new).scalar_one_or_none()
+
+
+@cache
+def storing(dialect: str) -> ReturningInsert[int]:
+    new = insert_into(payment_events, dialect).on_conflict_do_nothing()
+    return new.returning(payment_events.c.id)
 
 
 def known_event(connection: Connection, paid: CapturedPayment) -> int:
@@ -133,10 +144,15 @@ def known_event(connection: Connection, paid: CapturedPayment) -> int:
 
 
 def is_known_charge(connection: Connection, paid: CapturedPayment) -> bool:
-    query = select(payments.c.id).where(
-        payments.c.provider == paid.provider, payments.c.charge_id == paid.charge_id
+    given = {"provider": paid.provider, "charge": paid.charge_id}
+    return connection.execute(by_charge(), given).first() is not None
+
+
+@cache
+def by_charge() -> Select[int]:
+    return select(payments.c.id).where(
+        payments.c.provider == bindparam("provider"), payments.c.charge_id == bindparam("charge")
     )
-    return connection.execute(query).first() is not None
 
 
 def leave_to_operator(
@@ -211,18 +227,27 @@ def answer_request(
     connection: Connection, payment: PaymentRow, paid: CapturedPayment, now: datetime
 ) -> bool:
     """Whether this was the first money for the request."""
-    change = update(payments).where(payments.c.id == payment.id, payments.c.state == "requested")
-    return (
-        connection.execute(
-            change.values(
-                state="captured",
-                captured=paid.amount,
-                charge_id=paid.charge_id,
-                provider_charge_id=paid.provider_charge_id,
-                captured_at=now,
-            )
-        ).rowcount
-        == 1
+    given = {
+        "payment": payment.id,
+        "came": paid.amount,
+        "charge": paid.charge_id,
+        "provider_charge": paid.provider_charge_id,
+        "now": now,
+    }
+    return connection.execute(answering(), given).rowcount == 1
+
+
+@cache
+def answering() -> Update:
+    change = update(payments).where(
+        payments.c.id == bindparam("payment"), payments.c.state == "requested"
+    )
+    return change.values(
+        state="captured",
+        captured=bindparam("came"),
+        charge_id=bindparam("charge"),
+        provider_charge_id=bindparam("provider_charge"),
+        captured_at=bindparam("now"),
     )
 
 

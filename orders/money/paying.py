@@ -7,8 +7,10 @@ one that may be repeated (`apply`), by the turn that brought it or by a worker.
 import secrets
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Select, Update, bindparam, func, insert, select, update
+from sqlalchemy.sql.dml import ReturningInsert
 
 from database.money import Limits, LimitsOf, unlimited
 from database.outbox import put_all
@@ -96,35 +98,56 @@ def check_payable(order: OrderRow, now: datetime) -> None:
 
 
 def keep(connection: Connection, order: OrderRow, until: datetime) -> None:
-    change = update(orders).where(orders.c.id == order.id, orders.c.state == OrderState.HELD)
-    connection.execute(change.values(held_until=until))
+    connection.execute(keeping(), {"of": order.id, "until": until})
+
+
+@cache
+def keeping() -> Update:
+    change = update(orders).where(orders.c.id == bindparam("of"), orders.c.state == OrderState.HELD)
+    return change.values(held_until=bindparam("until"))
 
 
 def open_request(connection: Connection, order: OrderRow, provider: str) -> int | None:
+    given = {
+        "order": order.id,
+        "provider": provider,
+        "amount": order.prepaid,
+        "currency": order.currency,
+    }
+    return connection.execute(asking(), given).scalar_one_or_none()
+
+
+@cache
+def asking() -> Select[int]:
     query = select(payments.c.id).where(
-        payments.c.order_id == order.id,
+        payments.c.order_id == bindparam("order"),
         payments.c.state == "requested",
-        payments.c.provider == provider,
-        payments.c.amount == order.prepaid,
-        payments.c.currency == order.currency,
+        payments.c.provider == bindparam("provider"),
+        payments.c.amount == bindparam("amount"),
+        payments.c.currency == bindparam("currency"),
     )
-    return connection.execute(query.order_by(payments.c.id).limit(1)).scalar_one_or_none()
+    return query.order_by(payments.c.id).limit(1)
 
 
 def new_request(connection: Connection, order: OrderRow, provider: str, now: datetime) -> int:
-    new = insert(payments).values(
-        order_id=order.id,
-        guest_id=order.guest_id,
-        provider=provider,
-        payload=secrets.token_urlsafe(24),
-        amount=order.prepaid,
-        currency=order.currency,
-        state="requested",
-        captured=0,
-        refunded=0,
-        requested_at=now,
-    )
-    return connection.execute(new.returning(payments.c.id)).scalar_one()
+    new = {
+        "order_id": order.id,
+        "guest_id": order.guest_id,
+        "provider": provider,
+        "payload": secrets.token_urlsafe(24),
+        "amount": order.prepaid,
+        "currency": order.currency,
+        "state": "requested",
+        "captured": 0,
+        "refunded": 0,
+        "requested_at": now,
+    }
+    return connection.execute(requesting(), new).scalar_one()
+
+
+@cache
+def requesting() -> ReturningInsert[int]:
+    return insert(payments).returning(payments.c.id)
 
 
 def check(  # noqa: PLR0917 - in the order in which a provider asks

@@ -95,7 +95,9 @@ async def test_a_bill_goes_back_in_parts_with_credit_notes(house: House, people:
     found = await house.database.read(lambda c: counter_lists.bill(c, people.bill))
     assert found is not None
     page = f"/m/{people.barber}/bookings/{found.bill.order_id}/refund"
-    assert "€18" in (await browser.get(page)).text
+    shown = (await browser.get(page)).text
+    assert "€18" in shown
+    assert "You can do it until Jun 2, 2026." in shown
     too_much = await browser.get(f"{page}?amount=19")
     assert (too_much.status, "no amount up to €18" in too_much.text) == (422, True)
     asked = await browser.get(f"{page}?amount=5.50")
@@ -111,6 +113,9 @@ async def test_a_bill_goes_back_in_parts_with_credit_notes(house: House, people:
     assert await house.database.read(lambda c: list(c.execute(notes).scalars())) == [550, 1250]
     shown = (await browser.get(f"/m/{people.barber}/counter/{people.bill}")).text
     assert "given back" in shown
+    order = (await browser.get(f"/m/{people.barber}/bookings/{found.bill.order_id}")).text
+    for each in ("€5.50", "€12.50", "C-000001", "C-000002"):
+        assert each in order
 
 
 async def test_a_desk_gives_nothing_back(house: House, people: Cast) -> None:

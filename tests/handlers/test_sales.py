@@ -99,7 +99,7 @@ async def test_a_spreadsheet_has_cells_that_are_what_they_say(
     assert page.document is not None
     assert page.document.name == "sales-2026-03-01-month.xlsx"
     book = load_workbook(BytesIO(page.document.content))
-    assert book.sheetnames == ["Orders", "In all", "By service", "By person"]
+    assert book.sheetnames == ["Orders", "In all", "By service", "By person", "At the counter"]
     head, *rows = book["Orders"].iter_rows()
     assert [each.value for each in head][:4] == ["Order", "Placed", "Start", "Service"]
     assert [row[3].value for row in rows] == ["Haircut", "=1+1"]

@@ -118,6 +118,25 @@ async def test_who_pays_late_gets_the_next_time(desk: Desk) -> None:
     assert view.starts_at == before + WINDOW
 
 
+@pytest.mark.parametrize("more", [False, True])
+async def test_what_was_paid_late_stays_in_no_cart_unless_that_was_changed(
+    desk: Desk, *, more: bool
+) -> None:
+    menu = await desk.make(cafe)
+    guest = await desk.make(lambda m: m.guest())
+    order = await desk.do(carts.add, guest, menu.bun, [], 1, "", None, desk.now)
+    await desk.do(carts.hold_cart, guest, order, desk.now)
+    payment = await desk.request(order)
+    desk.later(minutes=40)
+    await desk.do(expiring.lapse_holds, desk.now)
+    if more:
+        await desk.do(carts.add, guest, menu.bun, [], 1, "", None, desk.now)
+    await desk.settle(await desk.paid(payment))
+    assert (await desk.order(order)).state == OrderState.CONFIRMED
+    left = await desk.see(carts.cart_of, guest, menu.shop.location, desk.now)
+    assert (left is not None) == more
+
+
 async def test_money_after_the_hold_lapsed_finds_the_next_time_or_goes_back(desk: Desk) -> None:
     menu = await desk.make(lambda m: cafe(m, stock=1))
     late, fast = await desk.make(lambda m: (m.guest(), m.guest()))

@@ -21,6 +21,9 @@ OPEN = {
     "payments": "SELECT event_key FROM payment_events WHERE state = 'captured'",
     "promotions": "SELECT id FROM campaigns WHERE state = 'sending'",
     "holds": "SELECT id FROM orders WHERE state = 'held' AND held_until < :now",
+    "carts": "SELECT id FROM orders WHERE state = 'draft' AND held_until < :now",
+    "questions": "SELECT id FROM line_replacements WHERE state = 'open' AND until < :now",
+    "deliveries": "SELECT order_id FROM deliveries WHERE ended_at IS NULL AND give_up_at < :now AND state = 'offered'",
     "answers": "SELECT id FROM orders WHERE state = 'placed' AND confirm_by < :now",
 }
 

@@ -64,6 +64,14 @@ COUNTED = {
     "refunds": "SELECT COUNT(*) FROM refunds",
     "moved": "SELECT COUNT(*) FROM order_history WHERE reason = 'rescheduled'",
     "declined": "SELECT COUNT(*) FROM orders WHERE state = 'declined'",
+    "menus": "SELECT COUNT(*) FROM vouchers v JOIN orders o ON o.id = v.order_id WHERE o.fulfilment IN ('pickup', 'table', 'delivery')",
+    "brought": "SELECT COUNT(*) FROM deliveries WHERE state = 'handed_over'",
+    "deliveries": "SELECT COUNT(*) FROM deliveries",
+    "taken over": "SELECT COUNT(*) FROM order_lines WHERE taken_from IS NOT NULL",
+    "bills": "SELECT COUNT(*) FROM bills WHERE paid_at IS NOT NULL",
+    "lines back": "SELECT COUNT(*) FROM line_refunds",
+    "replaced": "SELECT COUNT(*) FROM line_replacements WHERE state = 'accepted'",
+    "receipts": "SELECT COUNT(*) FROM receipts",
     "promotions": "SELECT COUNT(*) FROM campaign_recipients",
 }
 

@@ -1,4 +1,4 @@
-"""Money: each charge has its code or its refund, exactly once, and every cent is accounted for."""
+"""Money: each charge has its code, its bill or its refund, exactly once, and every cent is accounted for."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -7,13 +7,15 @@ from sandbox.invoices import Payment
 from tests.torture.case import Case, Row
 
 PAID = """
-    SELECT p.charge_id, p.captured, p.mismatch, p.order_id, i.channel_user, v.code,
+    SELECT p.charge_id, p.captured, p.mismatch, p.order_id, i.channel_user,
+        COALESCE(v.code, b.key) AS code,
         (SELECT SUM(r.amount) FROM refunds r WHERE r.payment_id = p.id
             AND r.reason IN ('late', 'duplicate', 'wrong_amount', 'wrong_currency',
                 'wrong_payer', 'wrong_provider')) AS sent_back
     FROM payments p
     JOIN identities i ON i.person_id = p.guest_id
     LEFT JOIN vouchers v ON v.order_id = p.order_id
+    LEFT JOIN bills b ON b.order_id = p.order_id AND b.paid_at IS NOT NULL
     WHERE p.state = 'captured'"""
 
 GIVEN_BACK = """

@@ -28,6 +28,9 @@ ORDERS = """
     SELECT o.id, o.guest_id, o.merchant_id, o.note, o.state, o.placed_at, v.code
     FROM orders o JOIN vouchers v ON v.order_id = o.id"""
 
+OF_SERVICES = f"{ORDERS} WHERE o.service_id IS NOT NULL"
+"""An order from a menu is told in another way, and told again as it is made."""
+
 NOTICES = "SELECT state, payload FROM outbox WHERE kind = 'notice'"
 
 
@@ -35,7 +38,7 @@ def judge(case: Case) -> Iterator[str]:
     promised = notices(case)
     orders = case.rows(ORDERS)
     yield from codes(case, orders, promised)
-    yield from staff(case, orders, promised)
+    yield from staff(case, case.rows(OF_SERVICES), promised)
     yield from guests(case, promised)
     yield from promotions(case)
 

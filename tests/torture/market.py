@@ -13,12 +13,14 @@ from sandbox.client import SandboxClient
 from sandbox.server import Sandbox, Settings, running
 from sandbox.settings import PersonSettings, default_people
 from tests.journeys.town import OPERATOR, TOKEN, Town, seed, settings_of
+from tests.torture.cafe import BARISTA, CAFE, COURIERS, Cafe, found
 from tests.torture.witness import Witness
 
 STRICT, EASY = "Hyvä Hartia", "Kolme Haukea"
 """The staff of one confirms each booking by hand; the other confirms by itself."""
 
 STAFF = {2001: STRICT, 2002: STRICT, 2003: EASY}
+EVERYBODY = {**STAFF, BARISTA: CAFE, **dict.fromkeys(COURIERS, CAFE)}
 FIRST_GUEST = 5001
 KEPT = 200
 
@@ -34,6 +36,7 @@ class Market:
     guests: tuple[int, ...]
     merchants: dict[str, int]
     services: tuple[int, ...]
+    cafe: Cafe
 
     @property
     def client(self) -> SandboxClient:
@@ -54,7 +57,7 @@ class Market:
 
 def crowd(guests: int) -> tuple[PersonSettings, ...]:
     strangers = range(FIRST_GUEST, FIRST_GUEST + guests)
-    more = (*(person for person in STAFF if person != 2001), *strangers)
+    more = (*(person for person in EVERYBODY if person != 2001), *strangers)
     return (*default_people(), *(PersonSettings(each, f"P{each}") for each in more))
 
 
@@ -75,6 +78,7 @@ async def opened(folder: Path, database_url: str, guests: int) -> AsyncIterator[
             guests=tuple(range(FIRST_GUEST, FIRST_GUEST + guests)),
             merchants=merchants,
             services=await services(database_url, [merchants[STRICT], merchants[EASY]]),
+            cafe=await found(database_url, merchants[CAFE]),
         )
 
 

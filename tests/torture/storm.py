@@ -14,10 +14,13 @@ from handlers.merchant.settings import SetAutoConfirm
 from people import inviting
 from people.joining import Membership
 from people.rights import Role
+from tests.torture.cafe import BARISTA, COURIERS, moved_in
 from tests.torture.guests import Guest
-from tests.torture.market import STAFF, STRICT, Market
+from tests.torture.kitchen import Barista, Rider
+from tests.torture.market import EVERYBODY, STAFF, STRICT, Market
 from tests.torture.operators import Promoter
 from tests.torture.phone import Phone
+from tests.torture.regulars import Regular
 from tests.torture.staff import Clerk
 from tests.torture.troubles import FAULTS, Desk, Turner, mined, misbehave
 from tests.torture.victim import Victim
@@ -52,8 +55,9 @@ class Plan:
 class Cast:
     """Everybody in the town."""
 
-    guests: list[Guest]
+    guests: list[Regular]
     clerks: list[Clerk]
+    riders: list[Rider]
     promoter: Promoter
     turner: Turner
     desk: Desk
@@ -68,9 +72,14 @@ def cast(market: Market, victim: Victim, plan: Plan) -> Cast:
         Clerk(each, market, tuple(p for p in phones.values() if p is not each))
         for each in phones.values()
     ]
+    barista = Barista(phone(BARISTA), market, cafe=market.cafe)
     return Cast(
-        guests=[Guest(phone(person), market) for person in market.guests],
-        clerks=clerks,
+        guests=[
+            Regular(phone(person), market, cafe=market.cafe, lives_near=person % 2 == 0)
+            for person in market.guests
+        ],
+        clerks=[*clerks, barista],
+        riders=[Rider(phone(person), market) for person in COURIERS],
         promoter=Promoter(phone(market.operator), market),
         turner=Turner(victim, plan.dice("clock")),
         desk=Desk(market, plan.dice("desk")),
@@ -80,24 +89,28 @@ def cast(market: Market, victim: Victim, plan: Plan) -> Cast:
 async def hire(market: Market, players: Cast) -> None:
     """In fair weather: staff opens its links, one place confirms by hand, guests want offers."""
     await market.client.person(market.operator).start()
-    await asyncio.gather(*(take_on(market, clerk) for clerk in players.clerks))
+    people = (*players.clerks, *players.riders)
+    await asyncio.gather(*(take_on(market, each.phone) for each in people))
     settings = OpenMerchantSettings(market.merchants[STRICT])
     page, toggles = await players.clerks[0].phone.open(settings, SetAutoConfirm)
     await players.clerks[0].phone.press(page, toggles[0])
     await asyncio.gather(*(guest.agree() for guest in players.guests))
+    near = [guest.phone.person.id for guest in players.guests if guest.lives_near]
+    await moved_in(market.database_url, near, market.sandbox.clock.now())
 
 
-async def take_on(market: Market, clerk: Clerk) -> None:
-    merchant = market.merchants[STAFF[clerk.phone.person.id]]
+async def take_on(market: Market, phone: Phone) -> None:
+    merchant = market.merchants[EVERYBODY[phone.person.id]]
+    role = COURIERS.get(phone.person.id, Role.OWNER)
     async with open_database(market.database_url) as database:
         now = market.sandbox.clock.now()
         token = await database.write(
-            lambda c: inviting.invite_from_outside(c, Membership(Role.OWNER, merchant), now)
+            lambda c: inviting.invite_from_outside(c, Membership(role, merchant), now)
         )
-    await clerk.phone.person.open(link(market.sandbox.settings.username, token))
-    await clerk.phone.person.wait_for("Join the staff of")
-    await clerk.phone.person.press("✅ Accept")
-    await clerk.phone.person.wait_for(lambda shown: "Join the staff of" not in shown.text)
+    await phone.person.open(link(market.sandbox.settings.username, token))
+    await phone.person.wait_for("Join the staff of")
+    await phone.person.press("✅ Accept")
+    await phone.person.wait_for(lambda shown: "Join the staff of" not in shown.text)
 
 
 @asynccontextmanager
@@ -105,7 +118,7 @@ async def busy(market: Market, players: Cast) -> AsyncIterator[None]:
     """Guests buy and staff redeems for as long as the block lasts."""
     stop = asyncio.Event()
     async with asyncio.TaskGroup() as group:
-        for each in (*players.guests, *players.clerks):
+        for each in (*players.guests, *players.clerks, *players.riders):
             group.create_task(each.live(stop))
         yield
         stop.set()
@@ -114,9 +127,10 @@ async def busy(market: Market, players: Cast) -> AsyncIterator[None]:
 async def rage(market: Market, victim: Victim, players: Cast, plan: Plan) -> None:
     """From the first kill to the last, everybody goes on as if nothing were the matter."""
     stop = asyncio.Event()
-    everybody: Sequence[Guest | Clerk | Promoter | Turner | Desk] = (
+    everybody: Sequence[Guest | Clerk | Rider | Promoter | Turner | Desk] = (
         *players.guests,
         *players.clerks,
+        *players.riders,
         players.promoter,
         players.turner,
         players.desk,

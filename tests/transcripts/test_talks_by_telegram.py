@@ -54,6 +54,7 @@ ALONE = {
     "the_same_coffee_beside_another",
     "the_last_coffee_bun",
     "sold_out",  # what frees up is held some seconds later
+    "sold_out_and_not_wanted",
     "disputed",  # a bank takes its time; its words have tests of their own
     "money_for_nothing",  # nor does Telegram bring money that a bot has not asked for
     "late_but_free",  # the money of a late card waits in the talk itself

@@ -1,0 +1,263 @@
+"""The café that a state machine lives in, used in units of work, and how it is held against its reference."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from typing import Any
+
+from hypothesis.stateful import RuleBasedStateMachine
+from sqlalchemy import Connection, case, func, insert, select, update
+
+from catalog.menu import addons as offering
+from catalog.menu import reading as menu
+from catalog.menu.delivery_models import delivery_settings
+from catalog.models import merchants
+from catalog.tables import keeping, reading
+from catalog.visits.area_models import service_areas
+from database.errors import Refusal
+from orders.bills.bill_models import counter_payments
+from orders.claim_models import ClaimKind, kitchen_windows, order_claims
+from orders.line_models import order_lines
+from orders.menu import carts
+from orders.menu.items import stock_left
+from orders.models import Account, ledger_postings, orders, vouchers
+from orders.reading.queries import OrderView, order
+from orders.receipts.receipt_models import ReceiptKind, receipts
+from payments.models import payments, refunds
+from people.models import staff
+from people.rights import Role
+from tests.making import Market
+from tests.orders.cafe_reference import (
+    DEPOSIT,
+    DISCOUNT,
+    FEE,
+    FREE,
+    LATE_PERCENT,
+    LEAST,
+    MISSED_PERCENT,
+    OF_MENU,
+    PER_WINDOW,
+    SEAT,
+    SEATS,
+    STOCK,
+    Books,
+    Cart,
+    Line,
+    local_day,
+)
+from tests.orders.delivering import lives, north
+from tests.orders.menus import cafe
+from tests.soundness import audited
+
+BEGIN = datetime(2026, 3, 4, 10, 3, tzinfo=UTC)
+BILLS = ("bill", "rest", "tip")
+OURS = (Account.PAYABLE, Account.COMMISSION)
+
+
+class Cafe(RuleBasedStateMachine):
+    """A café with a table, a service that takes a deposit, two couriers; four guests, one of them near."""
+
+    def __init__(self, connection: Connection, *, auto: bool) -> None:
+        super().__init__()
+        self.connection, self.auto = connection, auto
+        self.life = connection.begin_nested()
+        self.books = Books(BEGIN)
+        market = Market(connection, BEGIN)
+        self.menu = cafe(market, stock=STOCK["bun"], per_window=PER_WINDOW, auto_confirm=auto)
+        self.shop = self.menu.shop
+        self.items = {"coffee": self.menu.coffee, "bun": self.menu.bun}
+        self.guests = [market.guest() for _ in range(4)]
+        self.operator = market.operator()
+        self.visit = market.service(
+            self.shop,
+            price=SEAT,
+            deposit=DEPOSIT,
+            capacity=SEATS,
+            max_seats=SEATS,
+            late_cancel_percent=LATE_PERCENT,
+            no_show_percent=MISSED_PERCENT,
+            cancel_free_minutes=FREE.total_seconds() // 60,
+        )
+        self.starts = [market.start(days=day) for day in (1, 2)]
+        self.open_bills(connection)
+        self.open_deliveries(connection, market)
+        clerk = (self.shop.clerk, BEGIN)
+        offering.set_addon(connection, self.visit, self.menu.bun, *clerk, on=True)
+        (self.table,) = keeping.add(connection, self.shop.location, "5", 4, *clerk)
+        found = reading.table(connection, self.table)
+        assert found is not None
+        self.token = found.token
+        self.events = 0
+        self.created: dict[int, datetime] = {}
+
+    def open_bills(self, connection: Connection) -> None:
+        change = update(merchants).where(merchants.c.id == self.shop.merchant)
+        takes = {"takes_bills": True, "takes_tips": True, "bill_discount_percent": DISCOUNT}
+        connection.execute(change.values(**takes))
+
+    def open_deliveries(self, connection: Connection, market: Market) -> None:
+        here = {"location_id": self.shop.location}
+        connection.execute(insert(delivery_settings).values(active=True, **here))
+        area = {"radius_metres": 3000, "name": "", "fee": FEE, "least_order": LEAST}
+        connection.execute(insert(service_areas).values(currency="EUR", **area, **here))
+        lives(connection, self.guests[0], north(500), BEGIN)
+        lives(connection, self.guests[1], north(5000), BEGIN)
+        self.near = {self.guests[0]}
+        self.couriers = [market.guest("Cem"), market.guest("Dai")]
+        for person in self.couriers:
+            row = {"person_id": person, "merchant_id": self.shop.merchant, "joined_at": BEGIN}
+            connection.execute(insert(staff).values(role=Role.COURIER, **row))
+
+    def teardown(self) -> None:
+        self.life.rollback()
+
+    @property
+    def now(self) -> datetime:
+        return self.books.now
+
+    @contextmanager
+    def unit(self) -> Iterator[Connection]:
+        with self.connection.begin_nested():
+            yield self.connection
+
+    def attempt(self, use_case: Callable[..., Any], *given: Any) -> Any:
+        """What came out, or None for a refusal."""
+        try:
+            with self.unit() as connection:
+                return use_case(connection, *given, self.now) or True
+        except Refusal:
+            return None
+
+    def view(self, order_id: int) -> OrderView:
+        found = order(self.connection, order_id)
+        assert found is not None
+        return found
+
+    def pick(self, number: int, *states: str, kinds: tuple[str, ...] = ()) -> int | None:
+        """One of the orders there are, mostly one in these states, if there is any of these kinds."""
+        known = [n for n, each in self.books.orders.items() if not kinds or each.kind in kinds]
+        fitting = [each for each in known if self.books.orders[each].state in states]
+        chosen = fitting if fitting and number % 4 else known
+        return chosen[number % len(chosen)] if chosen else None
+
+    def title(self, item: str) -> str:
+        return {"coffee": "Flat white", "bun": "Bun"}.get(item, item)
+
+    def cart_as_it_is(self, guest: int) -> carts.Cart | None:
+        return carts.cart_of(self.connection, guest, self.shop.location, self.now)
+
+    @property
+    def today(self) -> date:
+        return local_day(self.now)
+
+    def put_back(self, guest: int, lines: list[Line], kind: str, *, more: bool) -> None:
+        """What lapsed is in its guest's cart again; in one that there is only if `more`."""
+        cart = self.books.carts.get(guest)
+        again = [Line(each.item, each.price, each.quantity) for each in lines]
+        if cart is None:
+            found = self.cart_as_it_is(guest)
+            assert found is not None
+            self.books.carts[guest] = Cart(found.order_id, kind, dict(enumerate(again, 1)))
+        elif more:
+            after = max(cart.lines, default=0) + 1
+            cart.lines.update(enumerate(again, after))
+
+    def check_orders(self) -> None:
+        """Each order, its lines and its money, each read for all orders at once."""
+        escrow, earned = self.posted(Account.ESCROW), self.posted(*OURS)
+        by_market, written = self.posted(Account.PROMOTION), self.written()
+        rows, lines = self.rows(), self.lines()
+        paid = self.sums(payments.c.order_id, payments.c.captured)
+        back = self.sums(refunds.c.order_id, refunds.c.amount)
+        used = self.sums(vouchers.c.order_id, vouchers.c.used)
+        at_counter = self.sums(counter_payments.c.order_id, counter_payments.c.amount)
+        for number, known in self.books.orders.items():
+            row = rows[number]
+            dead = known.state == "held" and known.held_until <= self.now
+            if row.state == "lapsed" and dead and known.kind not in OF_MENU:
+                known.state = "lapsed"  # somebody else wanted it
+            about = (number, known)
+            assert row.state == known.state, about
+            assert (row.total, row.at_counter) == (known.total, known.at_counter), about
+            assert lines[number] == [(each.quantity, each.price) for each in known.lines], about
+            assert row.starts_at == known.start, about
+            assert (paid.get(number, 0), back.get(number, 0)) == (known.paid, known.refunded), about
+            assert earned.get(number, 0) == known.earned, about
+            assert escrow.get(number, 0) == known.escrow, about
+            assert by_market.get(number, 0) == 0, about
+            assert written.get(number, 0) == known.paid - known.refunded, about
+            assert used.get(number, 0) == (known.state == "redeemed" and known.kind not in BILLS)
+            assert at_counter.get(number, 0) == (known.at_counter if known.counter_paid else 0)
+
+    def rows(self) -> dict[int, Any]:
+        column = orders.c
+        query = select(column.id, column.state, column.total, column.at_counter, column.starts_at)
+        return {row.id: row for row in self.connection.execute(query)}
+
+    def lines(self) -> dict[int, list[tuple[int, int]]]:
+        row = order_lines.c
+        query = select(row.order_id, row.quantity, row.unit_price)
+        found: dict[int, list[tuple[int, int]]] = {}
+        for number, *line in self.connection.execute(query.order_by(row.order_id, row.position)):
+            found.setdefault(number, []).append((line[0], line[1]))
+        return found
+
+    def sums(self, number: Any, amount: Any) -> dict[int, int]:
+        query = select(number, func.sum(amount)).group_by(number)
+        return {row[0]: int(row[1]) for row in self.connection.execute(query)}
+
+    def posted(self, *accounts: Account) -> dict[int, int]:
+        """What these accounts have of each order."""
+        row = ledger_postings.c
+        sides = (
+            case((side.in_(accounts), row.amount), else_=0)
+            for side in (row.destination, row.source)
+        )
+        came, went = sides
+        query = select(row.order_id, func.sum(came - went)).group_by(row.order_id)
+        return {number: int(amount) for number, amount in self.connection.execute(query)}
+
+    def written(self) -> dict[int, int]:
+        """What the receipts of each order come to, less its credit notes."""
+        row = receipts.c
+        signed = case((row.kind == ReceiptKind.RECEIPT, row.amount), else_=-row.amount)
+        query = select(row.order_id, func.sum(signed)).group_by(row.order_id)
+        return {number: int(amount) for number, amount in self.connection.execute(query)}
+
+    def check_taken(self) -> None:
+        """Stock of the days that matter, and work of the kitchen by order."""
+        items = menu.items(self.connection, [self.menu.bun], self.now).values()
+        for moment in (self.now, *self.starts):
+            day = local_day(moment)
+            left = stock_left(self.connection, items, day, self.now)[self.menu.bun]
+            assert left == self.books.stock_left("bun", day), day
+        query = (
+            select(order_claims.c.order_id, kitchen_windows.c.starts_at, order_claims.c.quantity)
+            .join(kitchen_windows, kitchen_windows.c.id == order_claims.c.window_id)
+            .where(order_claims.c.kind == ClaimKind.KITCHEN)
+        )
+        found: dict[int, dict[datetime, int]] = {}
+        for number, window, quantity in self.connection.execute(query):
+            found.setdefault(number, {})[window] = quantity
+        for number, known in self.books.orders.items():
+            if self.books.is_alive(known):
+                assert found.get(number, {}) == known.windows, (number, known)
+        for window in {window for each in found.values() for window in each}:
+            assert self.books.room(window) >= 0
+
+    def check_carts(self) -> None:
+        for guest in self.guests:
+            found, known = self.cart_as_it_is(guest), self.books.carts.get(guest)
+            assert (found is None) == (known is None), (guest, known)
+            if found is not None and known is not None:
+                assert found.order_id == known.number
+                assert str(found.fulfilment) == known.kind
+                there = {each.position: (each.title, each.quantity) for each in found.lines}
+                meant = {n: (self.title(e.item), e.quantity) for n, e in known.lines.items()}
+                assert there == meant
+
+    def check_audit(self) -> None:
+        """All but what a worker has yet to do that did not run when time passed."""
+        found = {each.name: each.rows for each in audited(self.connection, self.now)}
+        found.pop("a question about something else that nobody waits for", None)
+        assert found == {}, found

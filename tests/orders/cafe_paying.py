@@ -1,0 +1,123 @@
+"""Money comes to the café, in time or late, once or twice: it places an order, or goes back."""
+
+from datetime import timedelta
+
+from hypothesis import strategies as st
+from hypothesis.stateful import rule
+
+from orders.money import paying
+from orders.money.capturing import CapturedPayment
+from payments import queries
+from tests.orders.cafe_ending import MANY, Ending
+from tests.orders.cafe_reference import (
+    HOLD,
+    OF_MENU,
+    Order,
+    local_day,
+)
+
+
+class Paying(Ending):
+    """`asked` are requests for money: of which order, and how much."""
+
+    asked: dict[int, tuple[int, int]]
+
+    @rule(number=MANY, late=st.booleans(), twice=st.booleans())
+    def pay(self, number: int, late: bool, twice: bool) -> None:
+        chosen = self.pick(number, "held")
+        if chosen is not None:
+            self.pays_for(chosen, late=late, twice=twice)
+
+    def pays_for(self, chosen: int, *, late: bool, twice: bool) -> None:
+        order = self.books.orders[chosen]
+        alive = order.state == "held" and order.held_until > self.now
+        payment = self.attempt(paying.request, chosen, order.guest, "sandbox")
+        assert (payment is not None) == alive
+        if payment is None:
+            return
+        longest = self.created[chosen] + timedelta(minutes=30)
+        order.held_until = max(order.held_until, min(self.now + HOLD, longest))
+        self.asked[payment] = chosen, order.prepaid
+        if not late:
+            self.money_comes(payment, twice)
+
+    @rule(number=MANY, twice=st.booleans())
+    def pay_late(self, number: int, twice: bool) -> None:
+        """For something that was asked for long ago, or was paid already."""
+        if self.asked:
+            self.money_comes(sorted(self.asked)[number % len(self.asked)], twice)
+
+    def money_comes(self, payment: int, twice: bool) -> None:
+        asked = queries.request(self.connection, payment)
+        assert asked is not None
+        self.events += 1
+        told = ("sandbox", f"e{self.events}", asked.payload, f"c{self.events}", None)
+        paid = CapturedPayment(*told, asked.amount, asked.currency, asked.guest_id, {})
+        event = self.attempt(paying.capture, paid)
+        for _ in range(1 + twice):
+            assert self.attempt(paying.apply, event)
+        number, amount = self.asked[payment]
+        self.pays(number, amount)
+
+    def pays(self, number: int, amount: int) -> None:
+        order = self.books.orders[number]
+        order.paid += amount
+        if order.was_placed or amount != order.prepaid or not self.can_place(number, order):
+            order.refunded += amount
+        elif order.kind in (*OF_MENU, "visit"):
+            self.books.placed(order, auto=self.auto)
+            self.begin_delivery(number, order)
+        else:
+            self.bill_paid(number, order)
+
+    def can_place(self, number: int, order: Order) -> bool:
+        if order.kind not in (*OF_MENU, "visit"):
+            return self.bill_can_be_paid(number, order)
+        lapsed = order.state == "lapsed"
+        if lapsed and self.has_another(number, order):
+            return False
+        if order.kind == "visit":
+            return self.seats_again(order)
+        if lapsed and order.kind == "table":
+            return False
+        return self.kitchen_again(order)
+
+    def has_another(self, number: int, order: Order) -> bool:
+        """Ordered since, of the same: a hold that nobody has ended counts."""
+        later = (
+            each for other, each in self.books.orders.items()
+            if other > number and each.guest == order.guest
+            and each.state in ("held", "placed", "confirmed", "redeemed", "expired")
+        )  # fmt: skip
+        if order.kind == "visit":
+            return any((each.kind, each.start) == ("visit", order.start) for each in later)
+        return any(each.kind in OF_MENU for each in later)
+
+    def seats_again(self, order: Order) -> bool:
+        assert order.start is not None
+        if order.state == "held" and self.now < max(order.start, order.held_until):
+            return True
+        day = local_day(order.start)
+        return (
+            order.start > self.now
+            and self.books.seats_left(order.start, order) >= order.lines[0].quantity
+            and self.books.has_stock(order.stock, day, order)
+        )
+
+    def kitchen_again(self, order: Order) -> bool:
+        """In its own time, or in the next that there is on the same day."""
+        books = self.books
+        assert order.start is not None
+        assert order.stock_day is not None
+        soon = self.now + timedelta(minutes=5) > order.start
+        if order.state == "held" and not soon:
+            return True
+        if not books.has_stock(order.stock, order.stock_day, order):
+            return False
+        if not soon:
+            return books.has_windows(order.windows, order)
+        made = books.soonest(sum(order.windows.values()), order)
+        if made is None or local_day(made[0]) != order.stock_day:
+            return False
+        order.start, order.windows = made
+        return True

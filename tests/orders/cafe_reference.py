@@ -1,0 +1,262 @@
+"""A café in memory, as simple as can be: what the product says of carts, stock, kitchen and money is compared with it."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+ZONE = ZoneInfo("Europe/Helsinki")
+OPENS, CLOSES = time(9), time(21)
+WINDOW = timedelta(minutes=10)
+LEAD = timedelta(minutes=10)
+SOON = 36
+"""Windows within which whoever wants it as soon as possible has it."""
+
+HOLD = timedelta(minutes=10)
+HOLDS_AT_ONCE = 5
+STOCK = {"bun": 6}
+PRICES = {"coffee": 480, "bun": 350, "espresso": 260}
+PER_WINDOW = 4
+SEAT, DEPOSIT, SEATS = 2000, 500, 3
+FEE, LEAST = 300, 1000
+DISCOUNT = 10
+LATE_PERCENT, MISSED_PERCENT, MADE_PERCENT = 50, 80, 100
+FREE = timedelta(hours=24)
+REPLY = timedelta(minutes=10)
+
+LIVE = ("placed", "confirmed")
+COMING = (*LIVE, "redeemed")
+TAKING = (*LIVE, "redeemed", "expired")
+OF_MENU = ("pickup", "table", "delivery")
+
+
+@dataclass
+class Line:
+    """So many of one thing; how many went back, are asked about, or were swapped for something else."""
+
+    item: str
+    price: int
+    quantity: int
+    gone: int = 0
+    asked: int = 0
+    swapped: int = 0
+    owner: int | None = None
+
+    @property
+    def left(self) -> int:
+        return self.quantity - self.gone - self.swapped
+
+    @property
+    def amount(self) -> int:
+        return self.price * self.quantity
+
+
+@dataclass
+class Cart:
+    """Lines by their places."""
+
+    number: int
+    kind: str
+    lines: dict[int, Line] = field(default_factory=dict)
+
+    def put(self, line: Line) -> None:
+        for each in self.lines.values():
+            if (each.item, each.price) == (line.item, line.price):
+                each.quantity += line.quantity
+                return
+        self.lines[max(self.lines, default=0) + 1] = line
+
+
+@dataclass
+class Order:
+    """What somebody takes, owes and has; a bill is of one line and takes nothing."""
+
+    guest: int
+    kind: str
+    lines: list[Line]
+    held_until: datetime
+    start: datetime | None = None
+    state: str = "held"
+    fee: int = 0
+    off: int = 0
+    at_counter: int = 0
+    of: int | None = None
+    stock_day: date | None = None
+    stock: dict[str, int] = field(default_factory=dict)
+    windows: dict[datetime, int] = field(default_factory=dict)
+    ready: bool = False
+    answer_by: datetime | None = None
+    valid_until: datetime | None = None
+    paid: int = 0
+    given: int = 0
+    refunded: int = 0
+    earned: int = 0
+    counter_paid: bool = False
+    brought: bool = False
+
+    @property
+    def total(self) -> int:
+        """Replacements stand for what was paid: they change nothing of it."""
+        return sum(each.amount for each in self.lines) + self.fee - self.off
+
+    @property
+    def prepaid(self) -> int:
+        return self.total - self.at_counter
+
+    @property
+    def was_placed(self) -> bool:
+        return self.state not in ("held", "lapsed")
+
+    @property
+    def escrow(self) -> int:
+        """The guest's, as long as it is neither used nor given up."""
+        return self.prepaid if self.state in LIVE else 0
+
+    def give(self, amount: int) -> None:
+        """Borne by whoever earns, while the order stays."""
+        self.given += amount
+        self.refunded += amount
+        self.earned -= amount
+
+    def end(self, state: str, kept_percent: int) -> None:
+        """What was given before is part of what goes back."""
+        kept = self.prepaid * kept_percent // 100
+        self.state = state
+        self.earned = max(0, kept - self.given)
+        self.refunded += self.prepaid - self.given - self.earned
+        self.close()
+
+    def redeem(self) -> None:
+        self.state = "redeemed"
+        self.earned = self.prepaid - self.given
+
+    def close(self) -> None:
+        if self.state in ("cancelled", "declined"):
+            self.stock, self.windows = {}, {}
+
+
+@dataclass
+class Question:
+    """Something else instead of so many of a line."""
+
+    order: int
+    line: int
+    quantity: int
+    item: str
+    until: datetime
+    state: str = "open"
+
+
+@dataclass
+class Books:
+    """Everything, and what follows from it."""
+
+    now: datetime
+    carts: dict[int, Cart] = field(default_factory=dict)
+    orders: dict[int, Order] = field(default_factory=dict)
+    questions: dict[int, Question] = field(default_factory=dict)
+
+    def is_alive(self, order: Order) -> bool:
+        return order.state in TAKING or (order.state == "held" and order.held_until > self.now)
+
+    def taking(self, but: Order | None = None) -> list[Order]:
+        return [each for each in self.orders.values() if self.is_alive(each) and each is not but]
+
+    def holds(self, guest: int) -> int:
+        mine = [each for each in self.taking() if (each.guest, each.state) == (guest, "held")]
+        return len(mine)
+
+    def stock_left(self, item: str, day: date, but: Order | None = None) -> int:
+        taken = (each for each in self.taking(but) if each.stock_day == day)
+        return STOCK[item] - sum(each.stock.get(item, 0) for each in taken)
+
+    def has_stock(self, wanted: dict[str, int], day: date, but: Order | None = None) -> bool:
+        return all(number <= self.stock_left(item, day, but) for item, number in wanted.items())
+
+    def has_windows(self, windows: dict[datetime, int], but: Order | None = None) -> bool:
+        return all(number <= self.room(at, but) for at, number in windows.items())
+
+    def room(self, window: datetime, but: Order | None = None) -> int:
+        return PER_WINDOW - sum(each.windows.get(window, 0) for each in self.taking(but))
+
+    def seats_left(self, start: datetime, but: Order | None = None) -> int:
+        there = [e for e in self.taking(but) if (e.kind, e.start) == ("visit", start)]
+        return SEATS - sum(each.lines[0].quantity for each in there)
+
+    def first_window(self) -> datetime:
+        moment = self.now + LEAD
+        over = timedelta(
+            minutes=moment.minute % 10, seconds=moment.second, microseconds=moment.microsecond
+        )
+        return moment if not over else moment - over + WINDOW
+
+    def made_in(
+        self, items: int, last: datetime, but: Order | None = None
+    ) -> dict[datetime, int] | None:
+        """Backwards from the window in which it is had, as far as the kitchen is free without a break."""
+        found: dict[datetime, int] = {}
+        window = last
+        while items:
+            room = self.room(window, but) if window >= self.first_window() else 0
+            if room <= 0:
+                return None
+            found[window] = min(items, room)
+            items -= found[window]
+            window -= WINDOW
+        return found
+
+    def soonest(
+        self, items: int, but: Order | None = None
+    ) -> tuple[datetime, dict[datetime, int]] | None:
+        for step in range(SOON):
+            window = self.first_window() + step * WINDOW
+            made = self.made_in(items, window, but) if is_open(window) else None
+            if made is not None:
+                return window, made
+        return None
+
+    def placed(self, order: Order, *, auto: bool) -> None:
+        assert order.start is not None
+        order.state = "confirmed" if auto else "placed"
+        order.answer_by = None
+        if not auto:
+            deadline = self.now + timedelta(hours=1)
+            order.answer_by = min(deadline, max(self.now, order.start))
+        order.valid_until = last_moment(order)
+        order.brought = order.kind == "delivery"
+
+    def kept_on_cancel(self, order: Order) -> int:
+        assert order.start is not None
+        if order.kind != "visit":
+            return MADE_PERCENT if order.ready or self.now >= order.start else 0
+        if self.now >= order.start:
+            return MISSED_PERCENT
+        return LATE_PERCENT if self.now > order.start - FREE else 0
+
+    def kept_when_unused(self, order: Order) -> int:
+        return MISSED_PERCENT if order.kind == "visit" else MADE_PERCENT
+
+
+def is_open(window: datetime) -> bool:
+    begin, end = (moment.astimezone(ZONE) for moment in (window, window + WINDOW))
+    return OPENS <= begin.time() < CLOSES and OPENS < end.time() <= CLOSES
+
+
+def local_day(moment: datetime) -> date:
+    return moment.astimezone(ZONE).date()
+
+
+def last_moment(order: Order) -> datetime:
+    """The end of the day after the one on which it ends."""
+    assert order.start is not None
+    length = timedelta(hours=1) if order.kind == "visit" else WINDOW
+    day = local_day(order.start + length) + timedelta(days=2)
+    return datetime.combine(day, time(), ZONE)
+
+
+def counted(lines: list[Line]) -> dict[str, int]:
+    """Of what there is so much a day, what these take."""
+    found: dict[str, int] = {}
+    for each in lines:
+        if each.item in STOCK:
+            found[each.item] = found.get(each.item, 0) + each.quantity
+    return found
