@@ -79,10 +79,15 @@ async def fill_database(url: str, places: int) -> None:
     await analyse(url)
 
 
-async def fill_all(database: Database, towns: Towns, now: datetime = NOW) -> None:
+async def fill_all(database: Database, towns: Towns) -> None:
     rows = towns.rows()
     while chunk := list(islice(rows, CHUNK)):
         await database.write(lambda connection, chunk=chunk: fill(connection, chunk))  # type: ignore[misc]
+    await work_out(database, NOW)
+
+
+async def work_out(database: Database, now: datetime) -> None:
+    """What the hours say of the next days."""
     while hours := await database.read(lambda c: shared_hours.running_out(c, now, 100)):
         spans = shared_hours.work_out(hours, now)
         await database.write(lambda c, spans=spans: shared_hours.keep(c, spans))  # type: ignore[misc]

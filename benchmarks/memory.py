@@ -4,9 +4,9 @@ import asyncio
 import sys
 import tempfile
 from pathlib import Path
+from shutil import copyfile
 
-from benchmarks.filled_towns import fill_all
-from benchmarks.places import Towns
+from benchmarks import filled_towns
 from benchmarks.report import Section
 from benchmarks.sizes import size
 from bot.clock import MachineClock
@@ -17,7 +17,6 @@ from sandbox.server import Sandbox, Settings, running
 from tests.journeys.town import GUEST, TOKEN, seed_now, settings_of
 
 PLACES = size(1_000_000, 300, "PLACES")
-FIRST = 10_000_000
 SEARCHES = ("kavila", "toraka", "ka", "misupe", "xxlatoka")
 HELSINKI = (60.17, 24.94)
 PATIENCE = 120
@@ -73,10 +72,13 @@ async def of_demo(folder: Path) -> float:
 
 async def of_program(path: Path, places: int) -> float:
     url = f"sqlite:///{path}"
+    if places:
+        async with filled_towns.on_sqlite(places) as filled:
+            copyfile(filled.partition("///")[2], path)
     await migrating.upgrade(url)
     async with open_database(url) as database:
         await database.write(seed_now)
-        await fill_all(database, Towns(places, FIRST), MachineClock().now())
+        await filled_towns.work_out(database, MachineClock().now())
     async with running(Sandbox(Settings(token=TOKEN))) as api, SandboxClient(api) as client:
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bot", "run"),

@@ -67,9 +67,8 @@ Rows = tuple[dict[str, Any], dict[str, Any]]
 class Towns:
     """The first far larger than the last, each with a dense middle; the same for the same size."""
 
-    def __init__(self, places: int, first: int = 1) -> None:
+    def __init__(self, places: int) -> None:
         self.places = places
-        self.first = first
         self.dice = random.Random(places)
         count = max(4, places // PER_TOWN)
         self.towns = [
@@ -92,7 +91,7 @@ class Towns:
 
     def rows(self) -> Iterator[Rows]:
         """Merchants with their places: one in twenty can be booked, two in five say their hours."""
-        for number in range(self.first, self.first + self.places):
+        for number in range(1, self.places + 1):
             bookable = number % 20 == 0
             point, name = self.point(), self.name()
             (kind,) = self.dice.choices(KINDS, [1 / (rank + 2) for rank in range(len(KINDS))])

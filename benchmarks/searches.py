@@ -13,12 +13,14 @@ SLIPS = ("bra", "caef", "huose", "ctiy", "salno", "dain", "stor", "shpo")
 
 
 def questions(towns: Towns) -> dict[str, list[Looking]]:
-    called = [str(merchant["name"]) for merchant, _ in islice(towns.rows(), SAMPLES)]
+    some = list(islice(towns.rows(), SAMPLES))
+    called = [str(merchant["name"]) for merchant, _ in some]
+    there = [Point(place["latitude"], place["longitude"]) for _, place in some]
     towns.dice.seed(f"asked among {towns.places}")
     here = [towns.point() for _ in range(SAMPLES)]
     kinds = [KINDS[number % 20] for number in range(SAMPLES)]
     of_kind = list(zip(here, kinds, strict=True))
-    typed = {**words(towns), "a whole name": called}
+    typed = words(towns)
     return {
         "around me": [Looking(point=each) for each in here],
         "a category": [Looking(point=each, category=kind) for each, kind in of_kind],
@@ -29,7 +31,10 @@ def questions(towns: Towns) -> dict[str, list[Looking]]:
         "cheapest": [Looking(point=each, sort=Sort.PRICE) for each in here],
         "best rated": [Looking(point=each, sort=Sort.RATING) for each in here],
         **{f"{kind}, near": nearby(here, said) for kind, said in typed.items()},
+        "a whole name, near": nearby(there, called),
+        "a whole name, far from it": nearby(here, called),
         **{f"{kind}, anywhere": anywhere(said) for kind, said in typed.items()},
+        "a whole name, anywhere": anywhere(called),
     }
 
 

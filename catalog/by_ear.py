@@ -5,6 +5,7 @@ Folded, a name in those scripts has hardly a vowel in it: صيدلية is `sydly
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 from itertools import groupby
 from types import MappingProxyType
 
@@ -77,6 +78,7 @@ def is_bare(word: str) -> bool:
     return VOWELS.isdisjoint(word.removesuffix("a"))
 
 
+@lru_cache(maxsize=64)  # asked again for each word that may be meant
 def sounds(typed: str) -> frozenset[str]:
     """The rough sounds of the words that may be meant; empty for what sounds like anything."""
     spelt = [as_letters(typed)]

@@ -1,6 +1,7 @@
 """Sets a page by Typst, with fonts of our own: a machine without any sets it alike, in every script.
 
-What is said comes in as data and is never read as a template.
+What is said comes in as data and is never read as a template. Typst is loaded by the first page that is
+set: it takes seven megabytes, and most programs set none for days.
 """
 
 import json
@@ -8,9 +9,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import typst
+if TYPE_CHECKING:
+    import typst
 
 FONTS = ("manimgx_fonts", "manimgx_fonts_cjk")
 PIXELS_PER_INCH = 144.0
@@ -18,6 +20,8 @@ PIXELS_PER_INCH = 144.0
 
 def pdf(template: str, data: Mapping[str, Any], now: datetime) -> bytes:
     """As a document to print."""
+    import typst
+
     given = {"data": json.dumps(data)}
     return typst.compile(
         source(template),
@@ -31,6 +35,8 @@ def pdf(template: str, data: Mapping[str, Any], now: datetime) -> bytes:
 
 def png(template: str, data: Mapping[str, Any]) -> bytes:
     """As a picture."""
+    import typst
+
     given = {"data": json.dumps(data)}
     return typst.compile(
         source(template),
@@ -43,8 +49,10 @@ def png(template: str, data: Mapping[str, Any]) -> bytes:
 
 
 @cache
-def fonts() -> typst.Fonts:
+def fonts() -> "typst.Fonts":
     """Those of the packages and no others: looking for them takes longer than setting a page."""
+    import typst
+
     where = [str(files(each)) for each in FONTS]
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=where)
 

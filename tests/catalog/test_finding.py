@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import Connection, select, update
 
-from catalog import shared_hours
+from catalog import ranking, shared_hours
 from catalog.categories import Category
 from catalog.indexing import reindex
 from catalog.looking import Looking, Sort
@@ -80,8 +80,13 @@ def looking(dice: random.Random) -> Looking:
 @pytest.mark.parametrize("worked_out", [False, True], ids=["hours read", "spans kept"])
 @pytest.mark.parametrize("spread", [0.004, 0.1], ids=["crowded", "scattered"])
 async def test_the_indexes_find_what_is_there(
-    database: Database, now: datetime, spread: float, worked_out: bool
+    database: Database,
+    now: datetime,
+    spread: float,
+    worked_out: bool,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    """Where words are rare and where they are common, of which few places are enough here."""
     dice = random.Random(f"{spread}{worked_out}")
     await database.write(lambda connection: town(connection, dice, spread))
     if worked_out:
@@ -91,6 +96,7 @@ async def test_the_indexes_find_what_is_there(
         for _ in range(ASKED):
             wanted, moment = looking(dice), now + timedelta(hours=dice.randrange(48))
             count = dice.choice((1, 9, 30, 400))
+            monkeypatch.setattr(ranking, "RARE", dice.choice((1_000, 4)))
             found = ranked(connection, wanted, moment, count)
             assert found == plainly(connection, wanted, moment, count), (wanted, moment, count)
 
