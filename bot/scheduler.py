@@ -117,8 +117,10 @@ class Scheduler:
             return await call()
         finally:
             if waiting.flight is not None:
-                self._pacer.back(waiting.flight, self._time())
-                self._changed.set()
+                now = self._time()
+                self._pacer.back(waiting.flight, now)
+                if self._lanes.next_moment(now) is not None:
+                    self._changed.set()
 
     async def _pause_over(self, chat: str) -> None:
         left = self.pause_left(chat)

@@ -120,7 +120,7 @@ class ChatMemory:
             await self.database.write(lambda c: self._write(c, chat, noted, uploaded, also, now))
             noted = replace(noted, at=now)
         elif before is not None:
-            noted = replace(noted, at=before.at)
+            noted = before
         self._heart.note(chat, noted, message.fingerprint, keep=by_heart)
 
     def _write(  # noqa: PLR0917 - what is written

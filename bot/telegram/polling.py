@@ -104,9 +104,9 @@ class Polling:
         """Until all are handled, or it is time to look for others beside those under way."""
         if self._unconfirmed:
             self._idle.clear()
-            with suppress(TimeoutError):
-                async with asyncio.timeout(seconds):
-                    await self._idle.wait()
+            over = asyncio.get_running_loop().call_later(seconds, self._idle.set)
+            await self._idle.wait()
+            over.cancel()
 
     async def _fetch(self, held: int) -> Sequence[dict[str, Any]]:
         self._asked = self._unconfirmed.offset

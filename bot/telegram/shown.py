@@ -1,7 +1,7 @@
 """What each message of ours shows: kept ones are never overwritten, equal edits are not made."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
@@ -54,7 +54,7 @@ class Shown:
 
     def without_text(self) -> "Shown":
         """Its kind and its picture: what an edit into another page has to know."""
-        return replace(self, fingerprint=self.picture)
+        return Shown(self.message, self.form, self.picture, self.kept, self.subject, self.at)
 
 
 def look(

@@ -101,8 +101,10 @@ class News:
         return queries.reach(connection, message.payload["person"], CHANNEL)
 
     def _render(self, connection: Connection, message: Claimed, number: int) -> Rendered | None:
+        if self._is_for_nothing(connection, message):
+            return None
         person = queries.reached(connection, message.payload["person"], CHANNEL)
-        if person is None or self._is_for_nothing(connection, message, person[1]):
+        if person is None:
             return None
         known, chat = person
         turn = self.turn_factory.turn(connection, known, self.clock.now())
@@ -113,9 +115,12 @@ class News:
         recalled = self.showing.memory.look(connection, chat, None, screen.subject, screen.photo)
         return Rendered(chat, self.dialogue.frame(turn, screen), recalled)
 
-    def _is_for_nothing(self, connection: Connection, message: Claimed, chat: str) -> bool:
+    def _is_for_nothing(self, connection: Connection, message: Claimed) -> bool:
         """A quiet one whose message does not stand there (any more) needs not be rendered."""
         if not message.payload.get("quiet"):
             return False
         subject = self.dialogue.about(message.payload)
-        return subject is not None and not self.showing.shows(connection, chat, subject)
+        if subject is None:
+            return False
+        chat = self._reach(connection, message)
+        return chat is None or not self.showing.shows(connection, chat, subject)

@@ -69,14 +69,14 @@ class Words:
 
     def ring_words(self) -> str:
         """What the drawing says aloud of a corner."""
-        _ = self.turn._
+        turn, far = self.turn, "{distance}"
         words = {
-            "corner": _("Corner {number} of {all}"),
-            "north": _("{distance} north"),
-            "south": _("{distance} south"),
-            "east": _("{distance} east"),
-            "west": _("{distance} west"),
-            "up": _("north ↑"),
+            "corner": turn._("Corner {number} of {all}", number="{number}", all="{all}"),
+            "north": turn._("{distance} north", distance=far),
+            "south": turn._("{distance} south", distance=far),
+            "east": turn._("{distance} east", distance=far),
+            "west": turn._("{distance} west", distance=far),
+            "up": turn._("north ↑"),
         }
         return json.dumps({name: said.unescape() for name, said in words.items()})
 

@@ -23,6 +23,7 @@ from handlers.guest.delivery_actions import OpenDelivery
 from handlers.guest.privacy import OpenForgotten
 from handlers.guest.replacement import OpenReplacement
 from handlers.guest.waitlist import OpenTaken
+from handlers.merchant.bill import OpenOwnBillPlaces
 from handlers.operator.merchant import OpenReinstating
 from orders.delivery.delivery_models import deliveries
 from orders.line_models import line_replacements
@@ -90,6 +91,7 @@ def seldom(connection: Connection, person: Person, market: Busy, now: datetime) 
     yield opened_there(connection, person.id, now)
     yield OpenTaken(market.town.table, market.taken.date())
     if person.merchants:
+        yield OpenOwnBillPlaces(market.town.yoga)
         yield OpenLookalikes(begun(connection, person.id, now))
     if person.operator:
         yield OpenReinstating(
