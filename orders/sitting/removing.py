@@ -83,7 +83,8 @@ def forget(connection: Connection, ids: Sequence[int], moment: datetime) -> int:
 def old_removals(connection: Connection, moment: datetime, limit: int) -> Sequence[int]:
     """Of whom staff sent away before a moment."""
     query = select(sitting_removals.c.guest_id).where(sitting_removals.c.removed_at < moment)
-    return connection.execute(query.distinct().limit(limit)).scalars().all()
+    oldest = query.order_by(sitting_removals.c.removed_at).limit(limit)
+    return connection.execute(oldest).scalars().all()
 
 
 def forget_removals(connection: Connection, ids: Sequence[int], moment: datetime) -> int:

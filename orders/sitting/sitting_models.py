@@ -73,4 +73,5 @@ sitting_removals = Table(
     metadata,
     SittingRemovalColumns,
     Index("ix_sitting_removals_location_id", "location_id", "removed_at"),
+    Index("ix_sitting_removals_removed_at", "removed_at"),
 )

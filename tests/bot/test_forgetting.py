@@ -27,6 +27,7 @@ from orders.booking.counter import CounterGuest
 from orders.delivery.delivery_models import delivery_offers
 from orders.messaging.message_models import booking_messages, conversation_reports
 from orders.models import orders
+from orders.sitting.sitting_models import sitting_removals, sittings
 from orders.waitlist.waitlist_models import waitlist
 from people.look_models import looks
 from people.models import people
@@ -251,6 +252,6 @@ def test_the_register_names_every_table_that_grows_by_what_people_do() -> None:
 
     assert tables == {
         *(searches, service_views, applications, visits, looks, shown_messages, outbox, people),
-        delivery_offers,
+        *(delivery_offers, sittings, sitting_removals),
         *(booking_messages, conversation_reports, queue_tickets, waitlist, order_addresses, bills),
     }

@@ -42,7 +42,7 @@ async def add_service(page: Page, photo: Path) -> None:
     await page.get_by_label("Price").fill("0")
     await page.get_by_role("button", name="Add").click()
     await page.get_by_label("Places at a time").fill("1")
-    await page.get_by_role("button", name="Save").click()
+    await page.get_by_role("button", name="Save").first.click()
     await expect(page.get_by_text("Saved.")).to_be_visible()
     await page.get_by_label("Choose a photo, or drop it here").set_input_files(photo)
     await page.get_by_role("button", name="Upload").click()

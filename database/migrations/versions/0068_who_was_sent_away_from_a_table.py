@@ -29,6 +29,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("guest_id", "location_id", name=op.f(f"pk_{TABLE}")),
     )
     op.create_index(f"ix_{TABLE}_location_id", TABLE, ["location_id", "removed_at"])
+    op.create_index(f"ix_{TABLE}_removed_at", TABLE, ["removed_at"])
     op.create_index("ix_sittings_ended_at", "sittings", ["ended_at"])
     op.add_column("service_areas", sa.Column("centre_latitude", sa.Double(), nullable=True))
     op.add_column("service_areas", sa.Column("centre_longitude", sa.Double(), nullable=True))
