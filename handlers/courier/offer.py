@@ -75,7 +75,7 @@ def _words(turn: Turn, asked: Offered, job: Job) -> tuple[Markup | None, ...]:
     """The address itself comes with the yes."""
     near = None if asked.meters is None else turn.texts.distance(asked.meters)
     if job.is_collected:
-        return (*_collection(turn, job, near), _answer(turn, asked))
+        return (*_collection(turn, asked, job, near), _answer(turn, asked))
     return (
         turn._("<b>🔔 Can you bring this?</b>"),
         lines(
@@ -94,13 +94,14 @@ def _words(turn: Turn, asked: Offered, job: Job) -> tuple[Markup | None, ...]:
     )
 
 
-def _collection(turn: Turn, job: Job, near: str | None) -> tuple[Markup, Markup]:
+def _collection(turn: Turn, asked: Offered, job: Job, near: str | None) -> tuple[Markup, Markup]:
     way = dotted((turn.texts.distance(job.meters), turn.texts.minutes(job.minutes)))
     return (
         turn._("<b>🔔 Can you collect this?</b>"),
         lines(
             turn._("🧺 From a guest to {merchant}", merchant=job.merchant),
             turn._("{distance} from you", distance=near) if near else None,
+            pay_words(turn, asked.pay, asked.pay_currency),
             turn._("🏪 {way} to the place", way=way),
         ),
     )
