@@ -1,4 +1,4 @@
-"""A SQLite market for the tests of what only SQLite does."""
+"""A SQLite market for what only SQLite does, and a market that a former version left."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -8,6 +8,7 @@ import pytest
 from database.door import open_database
 from database.sqlite_door import SqliteDatabase
 from tests.database.tables import open_market
+from tests.orders.conftest import Desk
 
 
 @pytest.fixture
@@ -21,3 +22,14 @@ async def sqlite(path: Path) -> AsyncIterator[SqliteDatabase]:
         assert isinstance(database, SqliteDatabase)
         await open_market(database)
         yield database
+
+
+@pytest.fixture
+async def desk(request: pytest.FixtureRequest, former_url: str) -> AsyncIterator[Desk]:
+    """Brought up to date, when that version was `STOPPED`; nothing is wrong with it before and after."""
+    stopped = request.module.STOPPED
+    async with open_database(former_url, clock=lambda: stopped) as database:
+        made = Desk(database, stopped)
+        assert await made.audit() == []
+        yield made
+        assert await made.audit() == []

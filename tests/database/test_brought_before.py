@@ -5,13 +5,10 @@ nobody has, bookings with a deposit (one with a bun, one whose rest was paid), a
 was shown, a tip, a line that was replaced and one of which its guest is asked, and a table of two.
 """
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
-import pytest
 from sqlalchemy import Connection
 
-from database.door import open_database
 from orders.bills import holding
 from orders.course import cancelling, redeeming
 from orders.delivery import handing_over, overdue
@@ -35,15 +32,6 @@ QUESTION, SHOWN = 2, "8GEWHDT1P5B"
 
 def left(connection: Connection) -> None:
     fill(connection, BEFORE)
-
-
-@pytest.fixture
-async def desk(former_url: str) -> AsyncIterator[Desk]:
-    async with open_database(former_url, clock=lambda: STOPPED) as database:
-        made = Desk(database, STOPPED)
-        assert await made.audit() == []
-        yield made
-        assert await made.audit() == []
 
 
 async def test_nothing_is_lost(desk: Desk) -> None:

@@ -4,16 +4,13 @@ In market_0003.json are a lost and an open dispute, refunds in each state, a car
 half used, chairs side by side, a booking that moved, money that had just come in.
 """
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
-import pytest
 from sqlalchemy import Connection, func, select, table
 
 from catalog.looking import Looking
 from catalog.models import locations
 from catalog.ranking import ranked
-from database.door import open_database
 from orders.course import attending, confirming, expiring, redeeming
 from orders.models import OrderState, orders, vouchers
 from orders.money import paying
@@ -34,15 +31,6 @@ TABLE, CARD, CHAIR, JUST_PAID = 15, 7, 11, 22
 
 def left(connection: Connection) -> None:
     fill(connection, BEFORE)
-
-
-@pytest.fixture
-async def desk(former_url: str) -> AsyncIterator[Desk]:
-    async with open_database(former_url, clock=lambda: STOPPED) as database:
-        made = Desk(database, STOPPED)
-        assert await made.audit() == []
-        yield made
-        assert await made.audit() == []
 
 
 async def test_nothing_is_lost_and_a_providers_word_names_nobody(desk: Desk) -> None:

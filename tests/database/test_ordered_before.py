@@ -5,7 +5,6 @@ lapsed, bookings by counter and by chair, what was free, a booking that its plac
 holds, one with its invoice out; and the price of the tables has changed since.
 """
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,7 +12,6 @@ import pytest
 from sqlalchemy import Connection, select, table, text
 from sqlalchemy.exc import IntegrityError
 
-from database.door import open_database
 from orders.booking import answering, placing
 from orders.course import cancelling, redeeming
 from orders.line_models import order_lines
@@ -53,15 +51,6 @@ LINES = {
 
 def left(connection: Connection) -> None:
     fill(connection, BEFORE)
-
-
-@pytest.fixture
-async def desk(former_url: str) -> AsyncIterator[Desk]:
-    async with open_database(former_url, clock=lambda: STOPPED) as database:
-        made = Desk(database, STOPPED)
-        assert await made.audit() == []
-        yield made
-        assert await made.audit() == []
 
 
 async def test_every_order_has_its_line(desk: Desk) -> None:

@@ -5,13 +5,10 @@ an invoice out, and in a cart; there are bookings, one with a review, one with a
 start for which two wait, and one that was offered to a third; and five numbers of a queue.
 """
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
-import pytest
 from sqlalchemy import Connection
 
-from database.door import open_database
 from database.money import unlimited
 from orders import waitlist_offers
 from orders.complaints import answering
@@ -41,15 +38,6 @@ SEATED, SKIPPED, CALLED, LEFT, WAITING = range(1, 6)
 
 def left(connection: Connection) -> None:
     fill(connection, BEFORE)
-
-
-@pytest.fixture
-async def desk(former_url: str) -> AsyncIterator[Desk]:
-    async with open_database(former_url, clock=lambda: STOPPED) as database:
-        made = Desk(database, STOPPED)
-        assert await made.audit() == []
-        yield made
-        assert await made.audit() == []
 
 
 async def test_nothing_is_lost(desk: Desk) -> None:
