@@ -29,11 +29,9 @@ from orders.reviewing import privacy as reviews_privacy
 from orders.rules import LIVE
 from orders.settlement.account_models import payout_accounts
 from orders.settlement.settlement_models import payouts
-from orders.sitting import removing
-from orders.sitting.sitting_models import sitting_guests, sitting_removals, sittings
+from orders.sitting import privacy as sitting_privacy
 from orders.support.support_models import support_messages
-from orders.waitlist import ageing
-from orders.waitlist.waitlist_models import waitlist
+from orders.waitlist import privacy as waitlist_privacy
 from orders.whose import of_their_orders
 from payments.models import payment_events, payments, refunds
 from payments.port import STARS
@@ -99,29 +97,8 @@ def nothing_under_way(connection: Connection, person_id: int, now: datetime) -> 
 
 
 HOLDINGS = (
-    Holding(
-        sitting_guests.c.guest_id,
-        Fate.ERASED,
-        "who sat with whom is nobody else's business, and is gone when the table is free",
-        exported=(sitting_guests.c.sitting_id, sitting_guests.c.joined_at),
-    ),
-    Holding(
-        sitting_removals.c.guest_id,
-        Fate.ERASED,
-        "that staff did not find somebody at a table keeps them from it for half a day",
-        exported=(sitting_removals.c.location_id, sitting_removals.c.removed_at),
-    ),
-    Holding(
-        sitting_removals.c.removed_by,
-        Fate.KEPT,
-        "whom the staff sent away stays sent away, whoever did it; it names nobody any more",
-    ),
-    Holding(
-        waitlist.c.guest_id,
-        Fate.ERASED,
-        "what somebody would have liked is nobody else's business",
-        exported=(waitlist.c.service_id, waitlist.c.starts_at, waitlist.c.seats, waitlist.c.state),
-    ),
+    *sitting_privacy.HOLDINGS,
+    *waitlist_privacy.HOLDINGS,
     Holding(
         orders.c.guest_id,
         Fate.BLANKED,
@@ -353,33 +330,14 @@ AGEING = (
         forget,
     ),
     Ageing(
-        waitlist,
-        "keep_searches_days",
-        "for what somebody waited is of no use once it is over",
-        ageing.outdated,
-        ageing.forget,
-    ),
-    Ageing(
         order_addresses,
         "keep_addresses_days",
         "where something was brought or done is asked for a while after, if it went wrong",
         agreed_addresses.outdated,
         agreed_addresses.forget,
     ),
-    Ageing(
-        sittings,
-        "keep_sittings_days",
-        "that a table was taken where nobody ordered anything is of no use",
-        removing.outdated,
-        removing.forget,
-    ),
-    Ageing(
-        sitting_removals,
-        "keep_sittings_days",
-        "whom staff did not find at a table may sit there again after half a day",
-        removing.old_removals,
-        removing.forget_removals,
-    ),
+    *waitlist_privacy.AGEING,
+    *sitting_privacy.AGEING,
     *bills_privacy.AGEING,
     *messages_privacy.AGEING,
     *delivery_privacy.AGEING,

@@ -102,7 +102,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item], config: pytest.Confi
 def pytest_configure(config: pytest.Config) -> None:
     gc.disable()  # until all is loaded
     compile_once()
-    pytest.MonkeyPatch().setattr("re._MAXCACHE", 50_000)  # each console has hundreds of addresses
     if not THOROUGH:
         pytest.MonkeyPatch().setattr(CONSTANTS, lambda _file: False)
     if not is_worker(config):
