@@ -24,4 +24,4 @@ class DeliveryWords:
 
     def is_awaited(self, job: Job) -> bool:
         """Whether a courier comes for it."""
-        return job.state is DeliveryState.ACCEPTED and not job.is_collected
+        return job.state is DeliveryState.ACCEPTED and not job.is_collection

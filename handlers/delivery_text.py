@@ -34,7 +34,7 @@ def _ended(turn: Turn, order: OrderView, delivery: Delivery) -> Markup | None:
         return turn._("❌ Nobody could bring it, so the order is cancelled. We are sorry.")
     if delivery.why != Why.NOBODY_OPENED:
         return None
-    if delivery.is_collected:
+    if delivery.is_collection:
         return turn._("🚪 Nobody opened the door, so nothing was collected.")
     return turn._("🚪 Nobody opened the door, so the courier took it back.")
 
@@ -58,7 +58,7 @@ def _confirmed(turn: Turn, order: OrderView, delivery: Delivery) -> Markup:
             "by {time}, you get all your money back.",
             time=by,
         )
-    if delivery.is_collected:
+    if delivery.is_collection:
         return collection_text(turn, order, delivery)
     match delivery.state:
         case DeliveryState.OFFERED:

@@ -11,7 +11,7 @@ def standing_words(turn: Turn, job: Job, courier: str, by: str) -> Markup:
     """`courier` is how whoever has it is called, `by` when the money of a lost one goes back."""
     if job.why is not None:
         return _failed_words(turn, job, courier)
-    if job.is_collected:
+    if job.is_collection:
         return _collection_words(turn, job, courier, by)
     if job.lost_at is not None:
         return turn._(
@@ -51,7 +51,7 @@ def _collection_words(turn: Turn, job: Job, courier: str, by: str) -> Markup:
 
 
 def _failed_words(turn: Turn, job: Job, courier: str) -> Markup:
-    if job.why == Why.NOBODY_OPENED and job.is_collected:
+    if job.why == Why.NOBODY_OPENED and job.is_collection:
         return turn._("🚪 Nobody opened, so {courier} collected nothing.", courier=courier)
     if job.why == Why.NOBODY_OPENED:
         return turn._("🚪 Nobody opened. {courier} brings it back.", courier=courier)

@@ -104,7 +104,7 @@ def scanned(turn: Turn, voucher: VoucherView) -> Screen | None:
     if couriers.job_of(turn.connection, turn.person.id) != voucher.order_id:
         return None
     job = our_job(turn, voucher.order_id)
-    if job.is_collected:
+    if job.is_collection:
         raise PageOutdated(OpenJob(job.order_id))
     give = HandToGuest(voucher.code)
     return Screen(

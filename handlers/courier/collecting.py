@@ -15,7 +15,7 @@ flow = Flow()
 @flow.page(AskCollection)
 def ask_collection_page(turn: Turn, press: AskCollection) -> Screen:
     job = our_job(turn, press.order)
-    if not job.is_collected or job.state is not DeliveryState.ACCEPTED:
+    if not job.is_collection or job.state is not DeliveryState.ACCEPTED:
         raise PageOutdated(OpenJob(press.order))
     return Screen(
         text=paragraphs(

@@ -177,7 +177,7 @@ def job_words(turn: Turn, job: Job) -> Iterator[Markup | None]:
 
 def _next(turn: Turn, job: Job) -> Markup:
     """What to do now."""
-    if job.is_collected and job.state in CARRIED:
+    if job.is_collection and job.state in CARRIED:
         return collection_words(turn, job)
     if job.lost_at is not None and job.state in CARRIED:
         return turn._("❗ The place was told that we can't reach you. If you have it, go on.")
@@ -198,11 +198,11 @@ def _over(turn: Turn, job: Job) -> Markup:
 def _how_it_ended(turn: Turn, job: Job) -> Markup:
     if job.state is DeliveryState.HANDED_OVER:
         return turn._("✅ Handed over. Thank you!")
-    if job.why == Why.NOBODY_OPENED and job.is_collected:
+    if job.why == Why.NOBODY_OPENED and job.is_collection:
         return turn._("🚪 Nobody opened. There is nothing to collect any more.")
     if job.why == Why.NOBODY_OPENED:
         return turn._("🚪 Nobody opened. It goes back to the place.")
-    if job.is_collected:
+    if job.is_collection:
         return turn._("❌ The order is over. If you have it, bring it to the place.")
     return turn._("❌ The order is over.")
 
@@ -232,7 +232,7 @@ def _asks(job: Job) -> Action | None:
 
 def _rows(turn: Turn, job: Job) -> Iterator[Row]:
     order = job.order_id
-    yield from collection_rows(turn, job) if job.is_collected else _delivery_rows(turn, job)
+    yield from collection_rows(turn, job) if job.is_collection else _delivery_rows(turn, job)
     if job.state in CARRIED:
         yield (
             Button(turn._("🗺 The place"), OpenJobMap(order)),

@@ -74,7 +74,7 @@ def _asked(turn: Turn, offer: int) -> tuple[Offered, Job]:
 def _words(turn: Turn, asked: Offered, job: Job) -> tuple[Markup | None, ...]:
     """The address itself comes with the yes."""
     near = None if asked.meters is None else turn.texts.distance(asked.meters)
-    if job.is_collected:
+    if job.is_collection:
         return (*_collection(turn, asked, job, near), _answer(turn, asked))
     return (
         turn._("<b>🔔 Can you bring this?</b>"),
@@ -125,7 +125,7 @@ def _answers(turn: Turn, asked: Offered, job: Job) -> tuple[Row, ...]:
         return ((Button(turn._("🛵 What you are bringing"), OpenJob(asked.order_id)),),)
     if asked.answer is not None:
         return (desk_row(turn),)
-    yes = turn._("✅ I collect it") if job.is_collected else turn._("✅ I bring it")
+    yes = turn._("✅ I collect it") if job.is_collection else turn._("✅ I bring it")
     return (
         (Button(yes, AcceptDelivery(asked.id), Style.SUCCESS),),
         (Button(turn._("Not me"), DeclineDelivery(asked.id)),),

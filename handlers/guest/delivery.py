@@ -152,11 +152,11 @@ def delivery_rows(
 
 def _may_be_left(delivery: Delivery) -> bool:
     """In front of the door, where a courier will leave it."""
-    return delivery.state is not DeliveryState.AT_COUNTER and not delivery.is_collected
+    return delivery.state is not DeliveryState.AT_COUNTER and not delivery.is_collection
 
 
 def _choices(turn: Turn, order: OrderView, delivery: Delivery) -> Iterator[Row]:
-    if delivery.state is DeliveryState.OFFERED and not delivery.is_collected:
+    if delivery.state is DeliveryState.OFFERED and not delivery.is_collection:
         fetch = turn._("🛍 I'll pick it up myself")
         yield (Button(fetch, FetchMyself(order.id), Style.PRIMARY),)
     amount = turn.texts.money(order.total, order.currency)

@@ -99,7 +99,7 @@ def _key(turn: Turn, job: Job) -> Button:
 def ask_fetch_code_page(turn: Turn, press: AskFetchCode) -> Screen:
     order = our_order(turn, press.order)
     job = delivery_lists.job(turn.connection, order.id)
-    if job is None or job.is_collected or job.state is not DeliveryState.ACCEPTED:
+    if job is None or job.is_collection or job.state is not DeliveryState.ACCEPTED:
         raise PageOutdated(OpenStaffBooking(order.id))
     name = called(turn, job.courier or "")
     return Screen(

@@ -36,7 +36,7 @@ def courier_rows(turn: Turn, order: OrderView) -> Iterator[Row]:
     job = _job(turn, order)
     if job is None:
         return
-    if job.is_collected:
+    if job.is_collection:
         yield (Button(turn._("🧺 We have it"), ReceiveCollected(order.id), Style.SUCCESS),)
     elif job.state is DeliveryState.ACCEPTED:
         label = turn._("🛵 Give it to {courier}", courier=called(turn, job.courier or ""))
@@ -48,7 +48,7 @@ def courier_rows(turn: Turn, order: OrderView) -> Iterator[Row]:
 def lost_rows(turn: Turn, job: Job) -> Iterator[Row]:
     """What was collected from its guest there is only once."""
     order_id = job.order_id
-    if not job.is_collected:
+    if not job.is_collection:
         again = turn._("🔁 Make it again, another courier")
         yield (Button(again, SendAnother(order_id)),)
     yield (Button(turn._("💸 Give the money back"), AskRefundLost(order_id), Style.DANGER),)
@@ -58,13 +58,13 @@ def is_fetched(turn: Turn, order: OrderView) -> bool:
     """Whether its guest may come for it: it is there, and no courier has it."""
     job = _job(turn, order)
     on_board = (DeliveryState.ACCEPTED, DeliveryState.PICKED_UP, DeliveryState.ON_THE_WAY)
-    return job is None or not (job.is_collected or job.state in on_board)
+    return job is None or not (job.is_collection or job.state in on_board)
 
 
 def is_awaited(turn: Turn, order: OrderView) -> bool:
     """Whether it has to be collected from its guest before anything can be done with it."""
     job = _job(turn, order)
-    return job is not None and job.is_collected
+    return job is not None and job.is_collection
 
 
 def _job(turn: Turn, order: OrderView) -> Job | None:

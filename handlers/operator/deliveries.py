@@ -106,7 +106,7 @@ def _deciding(turn: Turn, job: Job) -> tuple[Row, ...]:
     again = turn._("🔁 Make it again, another courier")
     back = turn._("💸 Give the money back")
     return (
-        *(() if job.is_collected else ((Button(again, SendAnotherFor(job.order_id)),),)),
+        *(() if job.is_collection else ((Button(again, SendAnotherFor(job.order_id)),),)),
         (Button(back, RefundLostFor(job.order_id), Style.DANGER),),
     )
 

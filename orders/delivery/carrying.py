@@ -33,7 +33,7 @@ def hand_to_courier(
     """The place gives it to the courier who shows this number; again it changes nothing."""
     order = locked_for_staff(connection, order_id, staff_id)
     delivery = of_taken(connection, order)
-    if delivery.is_collected:
+    if delivery.is_collection:
         raise NotCollectedYet(order_id)
     if delivery.state in ON_BOARD:
         return
@@ -53,7 +53,7 @@ def leave(connection: Connection, order_id: int, courier_id: int, now: datetime)
     order, delivery = carried(connection, order_id, courier_id, now)
     if delivery.state is DeliveryState.ON_THE_WAY:
         return
-    if delivery.is_collected:
+    if delivery.is_collection:
         raise DeliveryMoved(order_id, delivery.state)
     before = (DeliveryState.PICKED_UP,)
     move(connection, delivery, before, DeliveryState.ON_THE_WAY, left_at=now)
@@ -102,7 +102,7 @@ def take_back(connection: Connection, order_id: int, courier_id: int, now: datet
 
 def _to_door(delivery: Delivery) -> DeliveryState:
     """The state in which its courier comes to the guest's door."""
-    return DeliveryState.ACCEPTED if delivery.is_collected else DeliveryState.ON_THE_WAY
+    return DeliveryState.ACCEPTED if delivery.is_collection else DeliveryState.ON_THE_WAY
 
 
 def give_up(connection: Connection, order_id: int, courier_id: int, now: datetime) -> None:

@@ -32,7 +32,7 @@ def collect(
 ) -> None:
     """The courier has it, by the number that its guest reads out; again it changes nothing."""
     order, delivery = carried(connection, order_id, courier_id, now)
-    if not delivery.is_collected:
+    if not delivery.is_collection:
         raise DeliveryMoved(order_id, delivery.state)
     if delivery.state is DeliveryState.PICKED_UP:
         return
@@ -53,7 +53,7 @@ def receive(connection: Connection, order_id: int, staff_id: int, now: datetime)
         return
     if order.state != OrderState.CONFIRMED:
         raise OrderMoved(order_id, order.state)
-    if not delivery.is_collected:
+    if not delivery.is_collection:
         raise DeliveryMoved(order_id, delivery.state)
     _begin_return(connection, order, delivery, now)
     news.tell_guest(connection, order, Step.RECEIVED, now)

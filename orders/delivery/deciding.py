@@ -37,7 +37,7 @@ def fetch(connection: Connection, order_id: int, guest_id: int, now: datetime) -
     delivery = of_taken(connection, order)
     if delivery.state is DeliveryState.AT_COUNTER:
         return
-    here = delivery.state is DeliveryState.OFFERED and not delivery.is_collected
+    here = delivery.state is DeliveryState.OFFERED and not delivery.is_collection
     if not here or not may_choose(delivery, now):
         raise DeliveryMoved(order_id, delivery.state)
     move(connection, delivery, (DeliveryState.OFFERED,), DeliveryState.AT_COUNTER)
@@ -62,7 +62,7 @@ def have_money_back(connection: Connection, order_id: int, guest_id: int, now: d
 def send_another(connection: Connection, order_id: int, actor_id: int, now: datetime) -> None:
     """The place makes it again, and another courier brings it."""
     order, delivery = _lost(connection, order_id, actor_id)
-    if delivery.is_collected:  # there is only one of it
+    if delivery.is_collection:  # there is only one of it
         raise DeliveryMoved(order_id, delivery.state)
     times = deadlines(now, now)
     offering.look_again(

@@ -23,14 +23,29 @@ from orders.loading import OrderRow, locked
 
 
 @dataclass(frozen=True, slots=True)
-class Delivery:
+class Standing:
+    """Where a delivery stands, and on which of its legs."""
+
+    state: DeliveryState
+    leg: Leg
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "state", DeliveryState(self.state))
+        object.__setattr__(self, "leg", Leg(self.leg))
+
+    @property
+    def is_collection(self) -> bool:
+        """Whether it is on its way from its guest, or nobody was there for it yet."""
+        return self.leg is Leg.COLLECTION
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery(Standing):
     """The columns of `deliveries` (see there). Times in UTC."""
 
     order_id: int
     merchant_id: int
     courier_id: int | None
-    state: DeliveryState
-    leg: Leg
     meters: int
     minutes: int
     fetch_code: str
@@ -50,15 +65,6 @@ class Delivery:
     handover: str | None
     photo: str | None
     why: str | None
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "state", DeliveryState(self.state))
-        object.__setattr__(self, "leg", Leg(self.leg))
-
-    @property
-    def is_collected(self) -> bool:
-        """Whether it is on its way from its guest, or nobody was there for it yet."""
-        return self.leg is Leg.COLLECTION
 
     @property
     def carried_by(self) -> int:

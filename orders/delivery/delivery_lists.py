@@ -13,13 +13,12 @@ from database import rows
 from database.point import Point
 from orders.agreed_addresses import OrderAddress, agreed_address
 from orders.delivery import couriers as of_couriers
-from orders.delivery.deliveries import Delivery, of_order, stands
+from orders.delivery.deliveries import Delivery, Standing, of_order, stands
 from orders.delivery.delivery_models import (
     CARRIED,
     UNDER_WAY,
     Answer,
     DeliveryState,
-    Leg,
     deliveries,
     delivery_offers,
 )
@@ -28,12 +27,10 @@ from people.models import people
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class Job(Standing):
     """One delivery with what a list or its courier's page shows of it. Times in UTC."""
 
     order_id: int
-    state: DeliveryState
-    leg: Leg
     merchant_id: int
     merchant: str
     location: str
@@ -63,15 +60,6 @@ class Job:
     pay: int | None
     pay_currency: str | None
     earned: int | None
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "state", DeliveryState(self.state))
-        object.__setattr__(self, "leg", Leg(self.leg))
-
-    @property
-    def is_collected(self) -> bool:
-        """Whether it is on its way from its guest, or nobody was there for it yet."""
-        return self.leg is Leg.COLLECTION
 
     @property
     def counter(self) -> Point:

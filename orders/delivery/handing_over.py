@@ -48,7 +48,7 @@ def hand_over_by_photo(
 
 
 def end(connection: Connection, delivery: Delivery, now: datetime, **how: str) -> None:
-    if delivery.is_collected or delivery.state not in ON_BOARD:
+    if delivery.is_collection or delivery.state not in ON_BOARD:
         raise DeliveryMoved(delivery.order_id, delivery.state)
     values = {"ended_at": now, "waits_until": None, "lost_at": None, **how}
     move(connection, delivery, ON_BOARD, DeliveryState.HANDED_OVER, **values)

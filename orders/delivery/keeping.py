@@ -88,7 +88,7 @@ def counter_point(connection: Connection, location_id: int) -> tuple[Point, int 
 
 def fetched_from(connection: Connection, order: OrderRow, delivery: Delivery) -> Point:
     """Where its courier has to be first: at the guest's door, or at the counter."""
-    address = agreed_address(connection, order.id) if delivery.is_collected else None
+    address = agreed_address(connection, order.id) if delivery.is_collection else None
     if address is not None:
         return address.point
     return counter_point(connection, order.location_id)[0]
@@ -129,7 +129,7 @@ def is_not_brought(connection: Connection, order: OrderRow) -> bool:
     delivery = of_order(connection, order.id)
     if delivery is None:
         return False
-    if delivery.is_collected:
+    if delivery.is_collection:
         return True
     there = delivery.why == Why.NOBODY_OPENED or delivery.handover is not None
     return not there and delivery.state is not DeliveryState.AT_COUNTER
@@ -179,7 +179,7 @@ def check_received(connection: Connection, order: OrderRow) -> None:
     if order.fulfilment != Fulfilment.DELIVERY:
         return
     delivery = of_order(connection, order.id)
-    if delivery is not None and delivery.is_collected:
+    if delivery is not None and delivery.is_collection:
         raise NotCollectedYet(order.id)
 
 
@@ -192,7 +192,7 @@ def hand_over_at_counter(connection: Connection, order: OrderRow, now: datetime)
         return
     if delivery.state in ON_BOARD:
         raise WithCourier(order.id)
-    if delivery.is_collected:
+    if delivery.is_collection:
         raise NotCollectedYet(order.id)
     values = {"handover": Handover.COUNTER, "ended_at": now}
     move(connection, delivery, UNDER_WAY, DeliveryState.HANDED_OVER, **values)
