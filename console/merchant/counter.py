@@ -13,6 +13,7 @@ from console.authorising import our_order, our_shop, zone_of
 from console.days import bounds, today
 from console.merchant.bill_words import Words
 from console.merchant.grounds import place_of
+from console.merchant.statements import page_of
 from console.moments import day_of
 from console.room import Room
 from orders import BillKind, CounterBill, Means, bills, counter_lists, counter_payments, goodwill
@@ -36,6 +37,9 @@ def counter_page(turn: Turn, ask: Ask) -> View:
     day = day_of(ask.query.get("day"), now)
     here = (turn.connection, shop.id, *bounds(day, zone))
     found = counter_lists.bills_of_merchant(*here, PAGE + 1, before=ask.before())
+    due = counter_lists.due_at_counter(*here, LISTED + 1)
+    page = page_of(ask)
+    presses = counter_lists.presses_of_merchant(*here, LISTED + 1, page * LISTED)
     values = {
         "shop": shop,
         "ask": ask,
@@ -46,8 +50,11 @@ def counter_page(turn: Turn, ask: Ask) -> View:
         "currency": _currency(turn, shop, ask),
         "bills": found[:PAGE],
         "before": found[PAGE - 1].bill.id if len(found) > PAGE else None,
-        "due": counter_lists.due_at_counter(*here, LISTED),
-        "presses": counter_lists.presses_of_merchant(*here, LISTED),
+        "due": due[:LISTED],
+        "more_due": len(due) > LISTED,
+        "presses": presses[:LISTED],
+        "page": page,
+        "more_presses": len(presses) > LISTED,
         "taken": counter_lists.taken_at_counter(*here),
         "b": Words(turn),
     }

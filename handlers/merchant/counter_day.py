@@ -52,6 +52,7 @@ def counter_day_page(turn: Turn, press: OpenCounterDay) -> Screen:
             _left(turn, due),
             lines(*(taken_words(turn, each) for each in taken))
             or turn._("Nothing was paid here today."),
+            _rest_elsewhere(turn, len(due), len(bills)),
         ),
         rows=(
             *columns(1, _keys(turn, shown)),
@@ -85,6 +86,13 @@ def _left(turn: Turn, due: list[CounterDue]) -> Markup | None:
         "{number} bookings have something left to be paid here.",
         len(due),
     )
+
+
+def _rest_elsewhere(turn: Turn, due: int, bills: int) -> Markup | None:
+    """On a day of so many that a chat is no place for them."""
+    if max(due, bills) < MOST:
+        return None
+    return turn._("The latest are listed here; the console has all (Counter).")
 
 
 def _keys(turn: Turn, shown: Sequence[CounterDue | CounterBill]) -> Iterator[Button]:

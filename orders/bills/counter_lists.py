@@ -162,8 +162,13 @@ def due(*values: Any) -> CounterDue:
     return CounterDue(*told)
 
 
-def presses_of_merchant(
-    connection: Connection, merchant_id: int, begin: datetime, end: datetime, limit: int
+def presses_of_merchant(  # noqa: PLR0917 - whose, when, and which of them
+    connection: Connection,
+    merchant_id: int,
+    begin: datetime,
+    end: datetime,
+    limit: int,
+    offset: int = 0,
 ) -> list[CounterPress]:
     """What bookings left and was paid in [begin, end), the latest first."""
     clerk = people.alias("clerk")
@@ -184,6 +189,7 @@ def presses_of_merchant(
         .where(*pressed(merchant_id, begin, end))
         .order_by(counter_payments.c.at.desc(), orders.c.id.desc())
         .limit(limit)
+        .offset(offset)
     )
     return [
         CounterPress(*row[:5], Means(row[5]), *row[6:]) for row in connection.execute(found).all()

@@ -1,5 +1,8 @@
 """The counter in the console: a bill is shown and paid, a rest is pressed, money goes back, and who did it stands there."""
 
+from datetime import timedelta
+
+import pytest
 from sqlalchemy import Connection, select, update
 
 from catalog.models import locations, services
@@ -79,6 +82,30 @@ async def test_a_rest_is_pressed_and_stands_there_with_who(house: House, people:
     shown = (await browser.get(page)).text
     assert "In cash" in shown
     assert "€25" in shown
+
+
+async def test_what_is_too_much_for_a_page_is_on_the_next(
+    house: House, people: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rests that were paid are leafed through; what is owed comes up as the first of it is paid."""
+    monkeypatch.setattr("console.merchant.counter.LISTED", 1)
+
+    def several(connection: Connection) -> tuple[int, ...]:
+        return tuple(with_deposit(connection, house, people, days) for days in (0, 1, 2))
+
+    first, second, _last = await house.database.write(several)
+    browser = await house.sign_in(people.clerk)
+    page = f"/m/{people.barber}/counter"
+    day = f"{page}?day={house.now + timedelta(days=2):%Y-%m-%d}"
+    assert "Others come as these are paid." in (await browser.get(day)).text
+    for order in (first, second):
+        await browser.press(page, f"{page}/orders/{order}/paid", means="cash")
+    assert "Others come as these are paid." not in (await browser.get(day)).text
+    paid = (await browser.get(page)).text
+    assert f"/bookings/{first}" not in paid.partition("Rests that were paid")[2]
+    assert "page=1" in paid
+    before = (await browser.get(f"{page}?page=1")).text.partition("Rests that were paid")[2]
+    assert f"/bookings/{first}" in before
 
 
 async def test_today_leads_to_what_is_still_to_be_paid(house: House, people: Cast) -> None:
