@@ -10,8 +10,9 @@ from markupsafe import Markup
 from chat.screen import Button, Screen, paragraphs
 from chat.turn import Turn
 from handlers.guest.actions import OpenBooking, OpenVoucher
-from handlers.orders import order_words, view_label
+from handlers.orders import is_of_menu, order_words, view_label
 from orders import OrderView, queries, reminding
+from orders.models import Fulfilment
 
 MINUTE = timedelta(minutes=1)
 
@@ -41,14 +42,17 @@ def _soon(turn: Turn, order: OrderView, starts_at: datetime) -> Markup:
     """By the calendar of the place, at the moment that it is read."""
     left = starts_at - turn.now
     if left <= reminding.before(reminding.Kind.HOUR):
-        return turn._("🔔 Starts in {time}.", time=turn.texts.minutes(_minutes(left)))
+        time = turn.texts.minutes(_minutes(left))
+        if is_of_menu(order):
+            return turn._("🔔 Ready in {time}.", time=time)
+        return turn._("🔔 Starts in {time}.", time=time)
     place = ZoneInfo(order.zone)
     ahead = (starts_at.astimezone(place).date() - turn.now.astimezone(place).date()).days
-    if ahead == 0:
-        return turn._("🔔 See you today!")
-    if ahead == 1:
-        return turn._("🔔 See you tomorrow!")
-    return turn._("🔔 See you soon!")
+    if order.fulfilment is Fulfilment.DELIVERY:
+        days = (turn._("🔔 It comes today."), turn._("🔔 It comes tomorrow."))
+    else:
+        days = (turn._("🔔 See you today!"), turn._("🔔 See you tomorrow!"))
+    return days[ahead] if ahead in {0, 1} else turn._("🔔 See you soon!")
 
 
 def _minutes(left: timedelta) -> int:
