@@ -45,7 +45,7 @@ async def received(place: Bringing, order: int) -> None:
     await place.desk.do(collecting.receive, order, place.clerk, place.desk.now)
 
 
-async def test_it_is_collection_and_brought_back(place: Bringing) -> None:
+async def test_it_is_collected_and_brought_back(place: Bringing) -> None:
     desk, courier = place.desk, await place.courier()
     order = await place.ordered()
     first = await place.delivery(order)
@@ -191,7 +191,7 @@ async def test_an_order_called_off_is_not_received(place: Bringing) -> None:
     assert await desk.see(couriers.job_of, courier) is None
 
 
-async def test_what_was_agreed_is_collection_whatever_the_place_does_now(place: Bringing) -> None:
+async def test_what_was_agreed_is_collected_whatever_the_place_does_now(place: Bringing) -> None:
     desk = place.desk
 
     def stop(connection: Connection) -> None:

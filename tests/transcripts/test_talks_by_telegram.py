@@ -41,7 +41,7 @@ ALONE = {
     "a_coffee_in_seven_presses",
     "a_coffee_without_a_bun",
     "a_coffee_is_brought",
-    "laundry_is_collection",
+    "laundry_is_collected",
     "a_coffee_brought_by_another",
     "a_coffee_brought_by_nobody",
     "a_coffee_brought_to_nobody",
