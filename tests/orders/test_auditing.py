@@ -136,6 +136,11 @@ BROKEN = MappingProxyType(
             "UPDATE delivery_offers SET pay = 100, pay_currency = 'EUR', earned = 90, earned_at = 1"
             " WHERE order_id = :carried"
         ),
+        "a courier who was paid something else than the deliveries that it covers": (
+            "INSERT INTO courier_payments (merchant_id, courier_id, since, until, rides, amount,"
+            " currency, paid_by, paid_at) SELECT :merchant, MIN(id), 1, 2, 1, 100, 'EUR', MIN(id), 1"
+            " FROM people"
+        ),
         "a map of a courier who is not on the way": (
             "UPDATE deliveries SET mapped_at = 1 WHERE state <> 'on_the_way'"
         ),
