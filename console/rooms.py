@@ -19,6 +19,7 @@ from console.market import (
     stuck,
 )
 from console.market import complaints as market_complaints
+from console.market import couriers as market_couriers
 from console.market import deliveries as market_deliveries
 from console.market import orders as market_orders
 from console.market import people as market_people
@@ -104,6 +105,7 @@ ROOMS = (
     refunds.room,
     stuck.room,
     market_deliveries.room,
+    market_couriers.room,
     settlements.room,
     market_receipts.room,
     imports.room,

@@ -47,10 +47,9 @@ def of_market(connection: Connection, within: tuple[datetime, datetime]) -> list
     return _standing(connection, within, courier_payments.c.courier_id.in_(ours))
 
 
-def to_courier(connection: Connection, payment_id: int, courier_id: int) -> CourierPayment | None:
-    """One of theirs, also if it was taken back."""
-    table = courier_payments.c
-    query = _reading().where(table.id == payment_id, table.courier_id == courier_id)
+def payment(connection: Connection, payment_id: int) -> CourierPayment | None:
+    """Whether it stands or was taken back."""
+    query = _reading().where(courier_payments.c.id == payment_id)
     return rows.one_or_none(CourierPayment, connection.execute(query))
 
 

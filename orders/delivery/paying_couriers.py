@@ -11,7 +11,7 @@ from database.outbox import put_all
 from orders.delivery.courier_payment_models import courier_payments
 from orders.delivery.delivery_models import deliveries, delivery_offers
 from orders.errors import CourierPaid, EarnedMeanwhile, PaymentTakenBack, TooLateToTakeBack
-from orders.notices import microseconds, notice
+from orders.notices import notice
 from people.errors import NoRight
 from people.rights import GRANTS, Right, Role, market_role, require, role_at
 
@@ -51,7 +51,7 @@ def pay(connection: Connection, work: Work, rides: int, by: int, now: datetime) 
         raise EarnedMeanwhile(work.merchant_id)
     for currency, covered in groupby(unpaid, lambda each: each.currency):
         payment = _pay(connection, work, currency, list(covered), by, now)
-        _tell(connection, work.courier_id, payment, now)
+        _tell(connection, work.courier_id, payment, "paid", now)
 
 
 def take_back(connection: Connection, payment_id: int, by: int, now: datetime) -> None:
@@ -69,7 +69,7 @@ def take_back(connection: Connection, payment_id: int, by: int, now: datetime) -
         raise PaymentTakenBack(found.merchant_id)
     covered = update(delivery_offers).where(delivery_offers.c.payment_id == payment_id)
     connection.execute(covered.values(payment_id=None))
-    _tell(connection, found.courier_id, payment_id, now)
+    _tell(connection, found.courier_id, payment_id, "taken back", now)
 
 
 def _check_may(connection: Connection, merchant_id: int, courier_id: int, by: int) -> None:
@@ -137,8 +137,10 @@ def _pay(  # noqa: PLR0917 - a row
     return payment
 
 
-def _tell(connection: Connection, courier_id: int, payment_id: int, now: datetime) -> None:
+def _tell(
+    connection: Connection, courier_id: int, payment_id: int, what: str, now: datetime
+) -> None:
     """The courier, in one message that says how it stands."""
-    mark = f"{payment_id}:{microseconds(now)}"
+    mark = f"{payment_id}:{what}"
     told = notice("courier_payment", courier_id, mark, payment=payment_id)
     put_all(connection, [told], now)

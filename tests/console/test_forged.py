@@ -62,7 +62,9 @@ def addresses(people: Cast) -> Iterator[Address]:
         "file": people.file,
         "complaint": people.complaint,
         "area": people.area,
-        **dict.fromkeys(("refund", "event", "message", "update", "receipt"), 1),
+        **dict.fromkeys(
+            ("refund", "event", "message", "update", "receipt", "courier", "payment"), 1
+        ),
         "session": 1,
     }
     for room in ROOMS:

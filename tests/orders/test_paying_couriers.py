@@ -15,11 +15,13 @@ from orders.errors import CourierPaid, EarnedMeanwhile, PaymentTakenBack, TooLat
 from people.errors import NoRight
 from people.models import operators
 from people.rights import Role
+from tests.guards import OFFER_UNPAID, without
 from tests.making import Market
 from tests.orders.conftest import Desk
 from tests.orders.delivering import Bringing, bringing
 from tests.orders.racing import kinds, race
 from tests.orders.test_races import unit
+from tests.overtaking import overtaken
 
 BROKEN = "a courier who was paid something else than the deliveries that it covers"
 
@@ -92,7 +94,7 @@ async def test_what_was_not_paid_after_all_is_open_again(place: Bringing) -> Non
     await desk.do(paying_couriers.take_back, payment.id, place.clerk, desk.now)
     assert await made(place) == []
     assert await left(place, courier) == [(1, 340)]
-    read = await desk.see(courier_payments.to_courier, payment.id, courier)
+    read = await desk.see(courier_payments.payment, payment.id)
     assert read is not None
     assert read.taken_back_at == desk.now
     with pytest.raises(PaymentTakenBack):
@@ -175,3 +177,19 @@ async def test_of_paying_and_taking_back_each_counts_once(place: Bringing) -> No
     back = [unit(paying_couriers.take_back, payment.id, place.clerk, desk.now) for _ in range(3)]
     assert kinds(await race(desk.database, back)) == {"ok": 1, "PaymentTakenBack": 2}
     assert await left(place, courier) == [(1, 340)]
+
+
+@pytest.mark.control
+async def test_without_the_guards_a_delivery_is_paid_twice(desk: Desk) -> None:
+    place = await bringing(desk)
+    pay = CourierPay(300, 80, "EUR")
+    await desk.do(courier_pay.set_pay, place.menu.shop.location, pay, place.clerk, desk.now)
+    courier = await place.courier()
+    await brings(place, courier)
+    slow, fast = (
+        unit(paying_couriers.pay, work(place, courier), 1, place.clerk, desk.now) for _ in range(2)
+    )
+    with without(OFFER_UNPAID):
+        await overtaken(desk.database, slow, fast, before="UPDATE delivery_offers")
+    desk.audited = False
+    assert BROKEN in {breach.name for breach in await desk.audit()}
