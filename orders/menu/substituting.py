@@ -118,7 +118,21 @@ def correct_receipt(
     if payment is None:
         return
     gone = SoldLine.of(replace(line, unit_price=asked.unit_price), asked.quantity)
-    correcting.correct(connection, payment, gone, SoldLine.of(line_for(asked)), now)
+    instead = SoldLine.of(line_for(asked))
+    standing = standing_at(connection, order.id, gone, instead)
+    correcting.correct(connection, payment, gone, instead, standing, now)
+
+
+def standing_at(connection: Connection, order_id: int, gone: SoldLine, instead: SoldLine) -> int:
+    """What was to be had at the rate of `gone` cost while it was among it, and `instead` was not."""
+    rate = gone.basis_points
+    lines, left = lacking.bought(connection, order_id), lacking.left_of(connection, order_id)
+    now = sum(
+        left[position] * line.unit_price
+        for position, line in lines.items()
+        if line.tax_basis_points == rate
+    )
+    return now + gone.amount - (instead.amount if instead.basis_points == rate else 0)
 
 
 def last(connection: Connection, order_id: int) -> int:
