@@ -21,6 +21,7 @@ from console.market import (
 from console.market import complaints as market_complaints
 from console.market import couriers as market_couriers
 from console.market import deliveries as market_deliveries
+from console.market import giving_back as market_giving_back
 from console.market import orders as market_orders
 from console.market import people as market_people
 from console.market import receipts as market_receipts
@@ -100,6 +101,7 @@ ROOMS = (
     merchants.room,
     claims.room,
     market_orders.room,
+    market_giving_back.room,
     market_people.room,
     market_complaints.room,
     refunds.room,

@@ -17,8 +17,11 @@ OWN = {"clerk": "Dora"}
 OPEN = {"", "/", "/browsers"}
 """Everybody who is signed in has their own."""
 
-REPORTED = ("/market/reviews/", "/market/conversations/", "/market/complaints/")
-"""What support decides about."""
+REPORTED = (
+    *("/market/reviews/", "/market/conversations/", "/market/complaints/"),
+    "/market/orders/",
+)
+"""What support decides about, and gives money back of."""
 
 SELF = {"/browsers/{session}/end"}
 MARKS = {"sessions", "sign_in_links"}
