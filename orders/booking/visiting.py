@@ -44,7 +44,11 @@ def visit_of(connection: Connection, offer: Offer, guest_id: int) -> HomeVisit:
     """At the address that the guest chose last: AddressNeeded where they have none, OutsideArea
     where the place does not come to it.
     """
-    address = current(connection, guest_id)
+    return visit_at(connection, offer, current(connection, guest_id))
+
+
+def visit_at(connection: Connection, offer: Offer, address: KeptAddress | None) -> HomeVisit:
+    """Likewise at this address."""
     if address is None or address.point is None:
         raise AddressNeeded(offer.service_id)
     area = area_at(connection, offer, address.point)
@@ -61,11 +65,18 @@ def area_at(connection: Connection, offer: Offer, point: Point) -> Area | None:
 
 
 def going_to(connection: Connection, offer: Offer, point: Point) -> Offer:
-    """The offer with the way from its place to there and back."""
+    """The offer with the way from its place to there and back; nobody is there sooner than that takes."""
     kmh = speed_of(connection, offer.location_id)
     travel = travel_at(kmh)
-    way = travel.between(place_of(offer), point)
-    return replace(offer, trip=Trip(Visit(point, way), travel, kmh))
+    return _on_the_way(
+        offer, Trip(Visit(point, travel.between(place_of(offer), point)), travel, kmh)
+    )
+
+
+def _on_the_way(offer: Offer, trip: Trip) -> Offer:
+    return replace(
+        offer, trip=trip, lead_minutes=max(offer.lead_minutes, -(-trip.visit.way // MINUTE))
+    )
 
 
 def as_agreed(connection: Connection, offer: Offer, order_id: int) -> Offer:
@@ -79,7 +90,7 @@ def as_agreed(connection: Connection, offer: Offer, order_id: int) -> Offer:
             raise NotBookable(offer.service_id)
         return offer
     visit = Visit(Point(row.latitude, row.longitude), row.way_minutes * MINUTE)
-    return replace(offer, trip=Trip(visit, travel_at(row.travel_kmh), row.travel_kmh))
+    return _on_the_way(offer, Trip(visit, travel_at(row.travel_kmh), row.travel_kmh))
 
 
 def goes_to(connection: Connection, order_id: int, address: KeptAddress) -> bool:
