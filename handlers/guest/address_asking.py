@@ -2,7 +2,7 @@
 
 from catalog import places
 from catalog.cleaning import clean
-from catalog.places import PlaceKind
+from catalog.places import PlaceKind, called
 from catalog.views import Place
 from chat.action import Page
 from chat.errors import PageOutdated
@@ -26,12 +26,12 @@ from handlers.guest.address_actions import (
     OpenNewAddress,
 )
 from handlers.guest.menu_actions import OpenCart
-from handlers.guest.nearby import called, place_words
 from handlers.layout import columns
 from handlers.merchant.counter_actions import OpenFreeTimes
 from handlers.merchant.visit_address import visit_address_screen
 from people import addressing
 from people.addressing import LONGEST_NOTE, LONGEST_TEXT
+from wording.places import place_words
 
 flow = Flow()
 
