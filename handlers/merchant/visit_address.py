@@ -18,6 +18,7 @@ from people import addressing
 from people.addressing import KeptAddress
 from people.errors import AddressGone
 from people.rights import Right
+from wording.visits import outside_words, paid_there_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def whither(turn: Turn, service: ServiceView, address_id: int | None) -> Whither
     another = (Button(turn._("🏠 Another address"), ask_address(service.id)),)
     area = visiting.area_at(turn.connection, offer, address.point)
     if area is None:
-        return Whither(None, lines(words, _outside(turn)), (another, *_areas(turn, service)))
+        return Whither(None, lines(words, outside_words(turn)), (another, *_areas(turn, service)))
     there = visiting.going_to(turn.connection, offer, address.point)
     return Whither(there, words, (another,))
 
@@ -85,25 +86,9 @@ def visit_address_screen(turn: Turn, service_id: int) -> Screen:
 
 def cost_words(turn: Turn, service: ServiceView, seats: int, address: KeptAddress) -> Markup:
     """What is paid at the door, with what coming there costs."""
-    offer = Offer.of_service(service)
     assert address.point is not None, address.id
-    area = visiting.area_at(turn.connection, offer, address.point)
-    fee = 0 if area is None else area.fee
-    total = turn.texts.money(offer.line(seats).amount + fee, offer.currency)
-    if not fee:
-        return turn._("They pay you there: {total}. Nothing is charged here.", total=total)
-    return turn._(
-        "They pay you there: {total}, {fee} of it for the way. Nothing is charged here.",
-        total=total,
-        fee=turn.texts.money(fee, offer.currency),
-    )
-
-
-def _outside(turn: Turn) -> Markup:
-    return turn._(
-        "That is outside the areas where you go to guests. Is it another address? If you want to go"
-        " there, the areas have to reach that far."
-    )
+    total, fee = visiting.cost_at(turn.connection, Offer.of_service(service), seats, address.point)
+    return paid_there_words(turn, total, fee, service.currency)
 
 
 def _areas(turn: Turn, service: ServiceView) -> tuple[Row, ...]:

@@ -64,6 +64,13 @@ def area_at(connection: Connection, offer: Offer, point: Point) -> Area | None:
     return area_of(known, place_of(offer), point)
 
 
+def cost_at(connection: Connection, offer: Offer, seats: int, point: Point) -> tuple[int, int]:
+    """All that is paid for so many there, and what of it is for coming (minor units)."""
+    area = area_at(connection, offer, point)
+    fee = 0 if area is None else area.fee
+    return offer.line(seats).amount + fee, fee
+
+
 def going_to(connection: Connection, offer: Offer, point: Point) -> Offer:
     """The offer with the way from its place to there and back; nobody is there sooner than that takes."""
     kmh = speed_of(connection, offer.location_id)
