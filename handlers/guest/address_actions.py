@@ -96,7 +96,7 @@ class OpenAddressPlaces(Page):
 class LocateAddress(Move):
     """It is at this one of them."""
 
-    code = "addris"
+    code = "addrs"
     address: int
     place: int
     service: int | None = None

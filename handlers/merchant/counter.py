@@ -52,7 +52,7 @@ MOST_SEATS = 8
 class WriteIn(Move):
     """The guest has the time."""
 
-    code = "swrite"
+    code = "swr"
     service: int
     starts_at: datetime
     seats: int
