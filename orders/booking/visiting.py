@@ -19,7 +19,7 @@ from orders.errors import AddressNeeded, NotBookable, OrderTooSmall, OutsideArea
 from orders.line_models import order_adjustments
 from orders.models import Fulfilment
 from orders.pricing import Adjustment, AdjustmentKind, Funder
-from people.addressing import KeptAddress, current
+from people.addressing import KeptAddress
 
 MINUTE = timedelta(minutes=1)
 
@@ -40,15 +40,8 @@ class HomeVisit:
         return (Adjustment(AdjustmentKind.FEE, self.area.fee, Funder.MERCHANT),)
 
 
-def visit_of(connection: Connection, offer: Offer, guest_id: int) -> HomeVisit:
-    """At the address that the guest chose last: AddressNeeded where they have none, OutsideArea
-    where the place does not come to it.
-    """
-    return visit_at(connection, offer, current(connection, guest_id))
-
-
 def visit_at(connection: Connection, offer: Offer, address: KeptAddress | None) -> HomeVisit:
-    """Likewise at this address."""
+    """At this address: AddressNeeded without one, OutsideArea where the place does not come to it."""
     if address is None or address.point is None:
         raise AddressNeeded(offer.service_id)
     area = area_at(connection, offer, address.point)
@@ -73,7 +66,11 @@ def cost_at(connection: Connection, offer: Offer, seats: int, point: Point) -> t
 
 def going_to(connection: Connection, offer: Offer, point: Point) -> Offer:
     """The offer with the way from its place to there and back; nobody is there sooner than that takes."""
-    kmh = speed_of(connection, offer.location_id)
+    return at_speed(offer, point, speed_of(connection, offer.location_id))
+
+
+def at_speed(offer: Offer, point: Point, kmh: int) -> Offer:
+    """Likewise, where the speed of its place is known."""
     travel = travel_at(kmh)
     return _on_the_way(
         offer, Trip(Visit(point, travel.between(place_of(offer), point)), travel, kmh)
