@@ -337,6 +337,12 @@ BROKEN = MappingProxyType(
             " SELECT guest_id, service_id, starts_at + 1, seats, 'offered', 1, id"
             " FROM orders WHERE state = 'held'"
         ),
+        "a wait that keeps an address which it does not need": (
+            "INSERT INTO waitlist"
+            " (guest_id, service_id, starts_at, seats, state, joined_at, address)"
+            " SELECT guest_id, service_id, starts_at + 1, seats, 'left', 1, 'Kylätie 12'"
+            " FROM orders WHERE state = 'held'"
+        ),
         "two numbers of one guest at one place": (
             "INSERT INTO queue_tickets (location_id, session_at, number, line, label, guest_id,"
             " name, party, state, ahead, taken_at, position, calls)"
