@@ -1,6 +1,6 @@
 """The café that a state machine lives in, used in units of work, and how it is held against its reference."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, case, func, insert, select, update
@@ -128,14 +128,16 @@ class Cafe(Attempting):
     def today(self) -> date:
         return local_day(self.now)
 
-    def put_back(self, guest: int, lines: list[Line], kind: str, *, more: bool) -> None:
+    def put_back(
+        self, guest: int, lines: list[Line], kind: str, at: datetime | None, *, more: bool
+    ) -> None:
         """What lapsed is in its guest's cart again; in one that there is only if `more`."""
         cart = self.books.carts.get(guest)
         again = [Line(each.item, each.price, each.quantity) for each in lines]
         if cart is None:
             found = self.cart_as_it_is(guest)
             assert found is not None
-            self.books.carts[guest] = Cart(found.order_id, kind, dict(enumerate(again, 1)))
+            self.books.carts[guest] = Cart(found.order_id, kind, dict(enumerate(again, 1)), at)
         elif more:
             after = max(cart.lines, default=0) + 1
             cart.lines.update(enumerate(again, after))
@@ -205,7 +207,7 @@ class Cafe(Attempting):
     def check_taken(self) -> None:
         """Stock of the days that matter, and work of the kitchen by order."""
         items = menu.items(self.connection, [self.menu.bun], self.now).values()
-        for moment in (self.now, *self.starts):
+        for moment in (self.now, self.now + timedelta(days=1), *self.starts):
             day = local_day(moment)
             left = stock_left(self.connection, items, day, self.now)[self.menu.bun]
             assert left == self.books.stock_left("bun", day), day
@@ -229,7 +231,7 @@ class Cafe(Attempting):
             assert (found is None) == (known is None), (guest, known)
             if found is not None and known is not None:
                 assert found.order_id == known.number
-                assert str(found.fulfilment) == known.kind
+                assert (str(found.fulfilment), found.pickup_at) == (known.kind, known.at)
                 there = {each.position: (each.title, each.quantity) for each in found.lines}
                 meant = {n: (self.title(e.item), e.quantity) for n, e in known.lines.items()}
                 assert there == meant
