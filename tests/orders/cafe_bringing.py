@@ -22,6 +22,7 @@ from tests.orders.cafe_jobs import CARRIED, DOORSTEP, ON_BOARD, Job, Jobs, Rider
 from tests.orders.cafe_reference import FEE, LIVE, Order
 
 WHO = st.integers(0, 1)
+WHEN = st.sampled_from([None, "noon"])
 
 
 class Bringing(Jobs):
@@ -31,14 +32,16 @@ class Bringing(Jobs):
         for who in range(2):
             self.begin(who)
 
-    @rule(items=st.integers(3, 4), who=WHO, far=st.integers(0, 5))
-    def bring(self, items: int, who: int, far: int) -> None:
+    @rule(items=st.integers(3, 4), who=WHO, far=st.integers(0, 5), time=WHEN)
+    def bring(self, items: int, who: int, far: int, time: str | None) -> None:
         """So far on its way at once: asked for, accepted, fetched, on the road, handed over."""
         before = set(self.jobs)
-        self.buy((0, "delivery", "coffee", items), late=False)
+        self.get_up(0)
+        self.sell_out("coffee", gone=False)
+        self.buy((0, "delivery", "coffee", items), time, late=False)
         for number in sorted(set(self.jobs) - before):
             if self.jobs[number].fetching:
-                self.is_collected(number, who)
+                self.is_collected(number, who, far)
             if self.jobs[number].fetching:
                 continue
             self.is_made(number)

@@ -8,7 +8,7 @@ from catalog.media import SHIPPED
 from catalog.menu.delivery_models import delivery_settings
 from orders.delivery import carrying, collecting, deliveries, handing_over
 from orders.menu import tickets
-from tests.orders.cafe_bringing import WHO, Bringing
+from tests.orders.cafe_bringing import WHEN, WHO, Bringing
 from tests.orders.cafe_ending import MANY
 from tests.orders.cafe_jobs import CARRIED, ON_BOARD
 from tests.orders.cafe_reference import LIVE
@@ -26,14 +26,16 @@ class Collecting(Bringing):
             connection.execute(update(delivery_settings).values(collects=first))
         self.books.collects = first
 
-    @rule(items=st.integers(3, 4), who=WHO, far=st.integers(0, 5))
-    def fetch_and_bring(self, items: int, who: int, far: int) -> None:
+    @rule(items=st.integers(3, 4), who=WHO, far=st.integers(0, 5), time=WHEN)
+    def fetch_and_bring(self, items: int, who: int, far: int, time: str | None) -> None:
         self.collects(first=True)
-        self.bring(items, who, far)
+        self.bring(items, who, far, time)
         self.collects(first=False)
 
-    def is_collected(self, number: int, who: int) -> None:
-        """Taken on, fetched at its guest's, and at its place."""
+    def is_collected(self, number: int, who: int, far: int) -> None:
+        """So far: ordered, taken on, fetched at its guest's, and at its place."""
+        if not far:
+            return
         order = self.books.orders[number]
         assert order.start is not None
         assert self.attempt(tickets.accept, number, self.shop.clerk, order.start)
@@ -41,8 +43,10 @@ class Collecting(Bringing):
             order.state = "confirmed"
             self.said_yes(number)
         self.is_taken(who)
-        if self.jobs[number].courier is not None:
-            self.gives_to_courier(number)
+        if self.jobs[number].courier is None or far == 1:
+            return
+        self.gives_to_courier(number)
+        if far > 2:
             self.arrives(number)
 
     @rule(number=MANY)

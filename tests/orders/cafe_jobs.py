@@ -186,5 +186,7 @@ class Jobs(Billing):
                 assert found.courier_id == known.courier, (number, known)
                 assert (found.lost_at is not None) == (known.lost_at is not None), known
                 assert (found.told_at is not None) == known.told, known
+                until = (found.take_by, found.give_up_at)
+                assert until == (known.take_by, known.give_up), (number, known)
         for courier in self.couriers:
             assert couriers.job_of(self.connection, courier) == self.job_of(courier)

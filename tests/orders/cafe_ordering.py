@@ -1,6 +1,7 @@
 """Guests of the café fill carts, book with something of the menu, and hold."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as clock
 
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, rule
@@ -19,6 +20,7 @@ from tests.orders.cafe_reference import (
     LEAST,
     PRICES,
     SEAT,
+    ZONE,
     Cart,
     Line,
     Order,
@@ -27,7 +29,7 @@ from tests.orders.cafe_reference import (
 )
 
 GUESTS = st.integers(0, 3)
-AHEAD = st.sampled_from([None, 0, 0, 10, 40, 7, -10, 60 * 24, 60 * 24, 60 * 24 * 8])
+TIMES = st.sampled_from([None, "noon", "noon", 0, 10, 40, 7, -10, 60 * 24, 60 * 24 * 8])
 ITEMS = st.sampled_from(["bun", "bun", "coffee"])
 WISHES = st.tuples(
     GUESTS, st.sampled_from(["pickup", "delivery", "table", "visit"]), ITEMS, st.integers(1, 4)
@@ -74,16 +76,18 @@ class Ordering(Paying):
         if cart.kind != "table":
             cart.kind = str(where)
 
-    @rule(guest=GUESTS, ahead=AHEAD)
-    def choose_time(self, guest: int, ahead: int | None) -> None:
-        """So many minutes after the first time that there could be, or as soon as possible."""
+    @rule(guest=GUESTS, time=TIMES)
+    def choose_time(self, guest: int, time: int | str | None) -> None:
+        """So many minutes after the first there could be, tomorrow at noon, or as soon as possible."""
         person = self.guests[guest]
         cart = self.books.carts.get(person)
         if cart is None:
             return
         at = None
-        if ahead is not None:
-            at = self.books.first_window() + timedelta(minutes=ahead)
+        if isinstance(time, int):
+            at = self.books.first_window() + timedelta(minutes=time)
+        elif time is not None:
+            at = noon(self.today + timedelta(days=1))
         assert self.attempt(carts.set_pickup_at, person, cart.number, at)
         if cart.kind != "table":
             cart.at = at
@@ -202,10 +206,14 @@ class Ordering(Paying):
         """Many lives are to get beyond what comes first."""
         self.begin_shifts()
         for wish in bought:
-            self.buy(wish, late=False)
+            self.buy(wish, None, late=False)
 
-    @rule(wish=WISHES, late=st.sampled_from([False, False, False, True]))
-    def buy(self, wish: tuple[int, str, str, int], late: bool) -> None:
+    @rule(
+        wish=WISHES,
+        time=st.sampled_from([None, "noon"]),
+        late=st.sampled_from([False, False, False, True]),
+    )
+    def buy(self, wish: tuple[int, str, str, int], time: int | str | None, late: bool) -> None:
         """The whole way at once."""
         guest, kind, item, quantity = wish
         before = set(self.books.orders)
@@ -216,8 +224,13 @@ class Ordering(Paying):
                 self.sit_down(guest)
             self.fill(guest, item, quantity)
             self.choose_where(guest, kind == "delivery")
+            self.choose_time(guest, time)
             self.hold_cart(guest)
         for number in sorted(set(self.books.orders) - before):
             if kind == "visit" and item == "bun":
                 self.takes_along(number, quantity)
             self.pays_for(number, late=late, twice=False)
+
+
+def noon(day: date) -> datetime:
+    return datetime.combine(day, clock(12), ZONE).astimezone(UTC)
