@@ -28,12 +28,12 @@ from tests.orders.delivering import Bringing, bringing, north
 @pytest.fixture
 async def place(desk: Desk) -> Bringing:
     made = await bringing(desk)
-
-    def collect(connection: Connection) -> None:
-        connection.execute(update(delivery_settings).values(collects=True))
-
-    await desk.do(collect)
+    await desk.do(collects)
     return made
+
+
+def collects(connection: Connection) -> None:
+    connection.execute(update(delivery_settings).values(collects=True))
 
 
 async def collected(place: Bringing, order: int, courier: int) -> None:
