@@ -7,8 +7,10 @@ them, so the coordinates of the first place are known, and with them the country
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from charset_normalizer import CharsetMatch, from_bytes
+if TYPE_CHECKING:
+    from charset_normalizer import CharsetMatch
 
 WESTERN = "cp1252"
 MACINTOSH = "mac_roman"
@@ -53,6 +55,8 @@ def likeliest(sample: bytes, country: str | None, *, old_mac: bool) -> str | Non
 
     `old_mac` says that lines end as they did on old Macintoshes.
     """
+    from charset_normalizer import from_bytes
+
     found = from_bytes(sample, cp_isolation=KNOWN)
     possible = {name for each in found for name in each.could_be_from_charset}
     script = set(LATIN if is_latin(sample) else OTHER_SCRIPTS)
@@ -71,7 +75,7 @@ def is_latin(sample: bytes) -> bool:
     return 2 * len(LETTER_OF_ASCII.findall(words)) > len(words)
 
 
-def rank(match: CharsetMatch) -> tuple[bool, float, int]:
+def rank(match: "CharsetMatch") -> tuple[bool, float, int]:
     text = str(match)
     odd = 20 * len(ODD.findall(text)) > sum(not each.isascii() for each in text)
     order = OTHER_SCRIPTS.index(match.encoding) if match.encoding in OTHER_SCRIPTS else 0
