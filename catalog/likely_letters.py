@@ -4,6 +4,8 @@ Bytes alone cannot tell the code pages of Windows apart in a few names. Digits a
 them, so the coordinates of the first place are known, and with them the country.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -75,7 +77,7 @@ def is_latin(sample: bytes) -> bool:
     return 2 * len(LETTER_OF_ASCII.findall(words)) > len(words)
 
 
-def rank(match: "CharsetMatch") -> tuple[bool, float, int]:
+def rank(match: CharsetMatch) -> tuple[bool, float, int]:
     text = str(match)
     odd = 20 * len(ODD.findall(text)) > sum(not each.isascii() for each in text)
     order = OTHER_SCRIPTS.index(match.encoding) if match.encoding in OTHER_SCRIPTS else 0

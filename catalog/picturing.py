@@ -1,5 +1,7 @@
 """Makes of a picture that somebody sent the two sizes that are kept of it; Pillow comes with the first one."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -55,7 +57,7 @@ def picture(sent: bytes) -> Picture:
     return Picture(width, height, content, written(upright))
 
 
-def flat(image: "Image") -> "Image":
+def flat(image: Image) -> Image:
     """On white where one could see through."""
     from PIL import Image
 
@@ -66,7 +68,7 @@ def flat(image: "Image") -> "Image":
     return image.convert("RGB")
 
 
-def written(image: "Image") -> bytes:
+def written(image: Image) -> bytes:
     file = BytesIO()
     image.save(file, "JPEG", quality=QUALITY, optimize=True)
     return file.getvalue()

@@ -3,6 +3,8 @@
 A text is written as a text, whatever it begins with: no program takes it for a formula or a link.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -69,14 +71,14 @@ def workbook(sheets: Sequence[Sheet], *, right_to_left: bool, now: datetime) -> 
 class Styles:
     """How cells look, each made once for a book."""
 
-    def __init__(self, book: "Workbook") -> None:
+    def __init__(self, book: Workbook) -> None:
         self._book = book
         self._money: dict[tuple[str, int], Format] = {}
         self.head = book.add_format({"bold": True, "bottom": 1})
         self.moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
         self.text = book.add_format({"num_format": "@"})
 
-    def money(self, currency: str, digits: int) -> "Format":
+    def money(self, currency: str, digits: int) -> Format:
         if (currency, digits) not in self._money:
             number = f"#,##0.{'0' * digits}" if digits else "#,##0"
             shown = f'{number} "{currency}"'
@@ -84,7 +86,7 @@ class Styles:
         return self._money[currency, digits]
 
 
-def fill(page: "Worksheet", sheet: Sheet, styles: Styles) -> None:
+def fill(page: Worksheet, sheet: Sheet, styles: Styles) -> None:
     page.freeze_panes(1, 0)
     widths = [len(each) for each in sheet.columns]
     for column, words in enumerate(sheet.columns):
@@ -98,7 +100,7 @@ def fill(page: "Worksheet", sheet: Sheet, styles: Styles) -> None:
         page.set_column(column, column, min(max(width + 2, WIDTHS[0]), WIDTHS[1]))
 
 
-def write(page: "Worksheet", row: int, column: int, cell: Cell, styles: Styles) -> int:
+def write(page: Worksheet, row: int, column: int, cell: Cell, styles: Styles) -> int:
     """Says how wide it is."""
     match cell:
         case None:
