@@ -164,6 +164,7 @@ from orders.receipts.contents import SoldLine
 from orders.receipts.fees import FeeInvoice, FeeIssuer
 from orders.receipts.finding import Wanted as WantedReceipts
 from orders.receipts.finding import found as find_receipts
+from orders.receipts.finding import placed as placed_of_receipts
 from orders.receipts.reading import Receipt
 from orders.receipts.receipt_models import ReceiptKind
 from orders.reviewing import answering as review_answers
@@ -348,6 +349,7 @@ __all__ = [
     "payable_seats",
     "paying",
     "payouts",
+    "placed_of_receipts",
     "placing",
     "postings",
     "preparing",
