@@ -123,6 +123,7 @@ from orders.money.refund_tasks import RefundTask
 from orders.payable import payable_seats
 from orders.pricing import priced
 from orders.reading import (
+    at_hand,
     calendars,
     complaint_views,
     conversations,
@@ -139,6 +140,7 @@ from orders.reading import (
     sold,
     vouchers,
 )
+from orders.reading.at_hand import AtHand
 from orders.reading.briefs import PaymentBrief, RedemptionBrief, RefundBrief
 from orders.reading.calendars import Entry
 from orders.reading.complaint_views import ComplaintView
@@ -187,6 +189,7 @@ from orders.waitlist import waiting as waits
 from orders.waitlist.waiting import Wait
 
 __all__ = [
+    "AtHand",
     "AtTable",
     "Availability",
     "Behind",
@@ -289,6 +292,7 @@ __all__ = [
     "addresses_for",
     "agreed_addresses",
     "answering",
+    "at_hand",
     "attending",
     "auditing",
     "availability",
