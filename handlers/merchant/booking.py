@@ -224,7 +224,7 @@ def _several_desks(turn: Turn) -> bool:
 
 def _headline(turn: Turn, order: OrderView, news: News) -> Markup:
     if is_of_menu(order):
-        return ticket_headline(turn, news)
+        return ticket_headline(turn, order, news)
     headlines = MappingProxyType(
         {
             News.NEW: turn._("<b>🔔 New booking</b>"),
