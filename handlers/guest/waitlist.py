@@ -21,7 +21,7 @@ from handlers.guest.checkout import Release
 from handlers.guest.times import Offered, day_words
 from handlers.layout import columns, leaf, leafing
 from handlers.orders import at_words
-from orders import Availability, Offer, Wait, waits
+from orders import Availability, Offer, Wait, address_for, waits
 from orders.rules import HOLD
 from payments.port import limits_of
 from wording.queueing import MINUTE, people_words
@@ -201,10 +201,21 @@ def _what(turn: Turn, one: Wait) -> Markup:
     return lines(
         turn._("<b>{service}</b>", service=one.service),
         at if one.day_ends_at is None else turn._("by {merchant}", merchant=one.merchant),
-        turn._("🏠 to {address}", address=one.home) if one.home else None,
+        _home_words(turn, one),
         turn._("📅 {when}", when=_when(turn, one)),
         people_words(turn, one.seats) if one.seats > 1 else None,
     )
+
+
+def _home_words(turn: Turn, one: Wait) -> Markup | None:
+    """Of a visit where it would be, or is held for."""
+    home = one.home
+    if one.held and one.order_id is not None:
+        agreed = address_for(turn.connection, turn.person.id, one.order_id)
+        home = "" if agreed is None else agreed.text
+    if one.day_ends_at is None or not home:
+        return None
+    return turn._("🏠 to {address}", address=home)
 
 
 def _standing(turn: Turn, one: Wait) -> Markup:
