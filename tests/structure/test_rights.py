@@ -57,6 +57,7 @@ from handlers.guest.delivery_actions import (
     LeaveAtDoor,
     OpenDelivery,
 )
+from handlers.guest.full_days import OpenFullDays, WaitForDay
 from handlers.guest.lookalikes import SetApart
 from handlers.guest.menu_actions import OrderAgain
 from handlers.guest.privacy import ForgetMe, OpenForgotten
@@ -214,6 +215,8 @@ def by_hand(everybody: Cast) -> Iterator[Action]:
     yield OpenComplaintPhoto(everybody.busy.complained)
     yield OpenTaken(town.table, everybody.busy.taken.date())
     yield WaitFor(town.table, everybody.busy.taken)
+    painting, day = everybody.busy.full
+    yield from (OpenFullDays(painting), WaitForDay(painting, day))
     yield from (OrderAgain(everybody.busy.eaten), OpenOrderAgain(everybody.busy.eaten))
     asked = everybody.busy.asked
     yield from (OpenReplacement(asked), AcceptReplacement(asked), DeclineReplacement(asked))
