@@ -33,7 +33,7 @@ from orders.booking import (
     rescheduling,
     visiting,
 )
-from orders.booking.availability import Availability, Free
+from orders.booking.availability import Availability, Free, Moving
 from orders.booking.counter import CounterGuest
 from orders.booking.offers import Offer, terms_of, terms_offered
 from orders.booking.preferring import Fitting, fitting
@@ -239,6 +239,7 @@ __all__ = [
     "MarketScore",
     "Means",
     "Missing",
+    "Moving",
     "Offer",
     "Offered",
     "OrderAddress",

@@ -13,7 +13,7 @@ from chat.errors import PageOutdated
 from chat.flow import Flow
 from chat.screen import Button, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
-from handlers.home_visit import is_visit, left_words, map_row, visit_place
+from handlers.home_visit import came_words, is_visit, left_words, map_row, nobody_words, visit_place
 from handlers.merchant.actions import (
     AskCancelByStaff,
     AskDecline,
@@ -279,9 +279,9 @@ def _rows(turn: Turn, order: OrderView) -> Iterator[Row]:
 
 
 def _attendance(turn: Turn, order: OrderView) -> Iterator[Row]:
-    nobody = Button(turn._("Nobody came"), AskNobodyCame(order.id))
+    nobody = Button(nobody_words(turn, order), AskNobodyCame(order.id))
     if attending.said_of(turn.connection, order.id) is None:
-        yield Button(turn._("✅ The guest came"), SayCame(order.id), Style.SUCCESS), nobody
+        yield Button(came_words(turn, order), SayCame(order.id), Style.SUCCESS), nobody
     else:
         yield (nobody,)
 
