@@ -272,3 +272,19 @@ async def test_the_box_for_words_shines_once_the_bot_has_answered(chromium: Brow
         await box.press("Enter")
         await expect(guest.locator(".message")).to_have_count(3)
         await expect(lit).to_have_count(0)
+
+
+async def test_the_sheet_of_an_invoice_that_is_taken_back_closes(visit: Visit) -> None:
+    await visit.button("guest", "Start").click()
+    await visit.button("guest", "Book a table").click()
+    await visit.button("guest", "Pay €25.00").click()
+    sheet = visit.phone("guest").get_by_role("dialog", name="Checkout")
+    await expect(sheet).to_be_visible()
+    shown = visit.client.person(GUEST)
+    invoice = await shown.wait_for(lambda message: message.invoice is not None)
+
+    async with aiohttp.ClientSession() as session:
+        api = Api(session, str(visit.page.url).partition("/?")[0])
+        await api.call("deleteMessage", chat_id=GUEST, message_id=invoice.id)
+
+    await expect(sheet).to_have_count(0)
