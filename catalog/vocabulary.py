@@ -9,6 +9,7 @@ from sqlalchemy import Connection, TextClause, text
 
 from catalog.by_ear import is_bare, sound_alike, sounds
 from catalog.near_words import slips
+from database.text_index import FIRST_HALF, LAST_HALF
 
 ALIKE = 75
 """Of a hundred: one wrong letter in four, or two swapped."""
@@ -23,6 +24,15 @@ MOST_FOUND = 300
 """With more of them the index is no quicker than looking around."""
 
 MOST_ALIKE = 40
+LARGE = 50_000
+"""Words, of which so many share a trigram with any that those are looked at which share a half."""
+
+MOST_SHARING = 2_000
+"""Words with one half."""
+
+OTHER_LENGTH = 2
+"""Letters more or less."""
+
 TRIGRAM = 3
 
 
@@ -32,6 +42,7 @@ class Vocabulary:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self._containing: dict[str, list[str]] = {}
+        self._large: bool | None = None
 
     def containing(self, piece: str) -> list[str]:
         """Words with this piece of at least three letters in them; more than `MOST_FOUND` are not all."""
@@ -54,11 +65,25 @@ class Vocabulary:
     def alike(self, piece: str, least: int = ALIKE) -> list[str]:
         """Words like this one, the most alike first."""
         within = self.containing(piece)[:MOST_ALIKE] if len(piece) >= TRIGRAM else []
-        nearly = spelt_alike(self.connection, piece, least)
+        nearly = (
+            spelt_alike(piece, self.candidates(piece), least)
+            if len(piece) >= LENIENT_LENGTH
+            else []
+        )
         if least > ALIKE:
             return [*within, *nearly]
         near = (*slipped(self.connection, piece), *heard(self.connection, piece))
         return list(dict.fromkeys([*within, *nearly, *near]))
+
+    def candidates(self, piece: str) -> Sequence[str]:
+        """Words that may be spelt nearly so."""
+        return (halves if self.is_large() else sharing_trigrams)(self.connection, piece)
+
+    def is_large(self) -> bool:
+        if self._large is None:
+            last = self.connection.execute(LAST_WORD).scalar_one() or 0
+            self._large = last > LARGE
+        return self._large
 
 
 def trigram_search(connection: Connection, piece: str) -> list[str]:
@@ -67,16 +92,8 @@ def trigram_search(connection: Connection, piece: str) -> list[str]:
     return [word for (word,) in connection.exec_driver_sql(SQLITE_CONTAINING, values)]
 
 
-def spelt_alike(connection: Connection, piece: str, least: int) -> list[str]:
-    if len(piece) < LENIENT_LENGTH:
-        return []
-    found = process.extract(
-        piece,
-        candidates(connection, piece),
-        scorer=fuzz.ratio,
-        score_cutoff=least,
-        limit=MOST_ALIKE,
-    )
+def spelt_alike(piece: str, words: Sequence[str], least: int) -> list[str]:
+    found = process.extract(piece, words, scorer=fuzz.ratio, score_cutoff=least, limit=MOST_ALIKE)
     return [word for word, _, _ in found]
 
 
@@ -111,7 +128,26 @@ def heard(connection: Connection, piece: str) -> list[str]:
     return [word for word in found if sound_alike(piece, word)]
 
 
-def candidates(connection: Connection, piece: str) -> Sequence[str]:
+def halves(connection: Connection, piece: str) -> Sequence[str]:
+    """Words of about its length with its first half or its last."""
+    size = len(piece)
+    others = sorted(
+        range(size - OTHER_LENGTH, size + OTHER_LENGTH + 1), key=lambda n: abs(n - size)
+    )
+    lengths = [each for each in others if each > OTHER_LENGTH]
+    ends = [(each - 1) // 2 for each in lengths]
+    firsts, lasts = [piece[:end] for end in ends], [piece[-end:] for end in ends]
+    if connection.dialect.name == "sqlite":
+        values = {"firsts": json.dumps([*zip(lengths, firsts, strict=True)])}
+        values |= {"lasts": json.dumps([*zip(lengths, lasts, strict=True)])}
+        found = connection.execute(SQLITE_HALVES, {**values, "most": MOST_SHARING})
+    else:
+        given = {"lengths": lengths, "firsts": firsts, "lasts": lasts, "most": MOST_SHARING}
+        found = connection.execute(POSTGRES_HALVES, given)
+    return (found.scalar_one() or "").split()
+
+
+def sharing_trigrams(connection: Connection, piece: str) -> Sequence[str]:
     """Words of about its length that share a trigram with it, its first and last letters marked.
 
     They come as one text: there are thousands of them, and a row takes longer than a word.
@@ -145,6 +181,27 @@ SQLITE_SHARING = text(
     "SELECT group_concat(v.word, ' ') FROM search_trigrams AS t JOIN vocabulary AS v ON v.id = t.rowid"
     " WHERE t.search_trigrams MATCH :match AND length(v.word) BETWEEN :least AND :most"
 )
+LAST_WORD = text("SELECT max(id) FROM vocabulary")
+SQLITE_HALF = (
+    "SELECT * FROM (SELECT word FROM json_each(:{0}s) AS given CROSS JOIN vocabulary INDEXED BY search_{0}s"
+    " WHERE length(word) = json_extract(given.value, '$[0]')"
+    " AND {1} = json_extract(given.value, '$[1]') LIMIT :most)"
+)
+POSTGRES_HALF = (
+    "(SELECT found.word FROM unnest(CAST(:lengths AS int[]), CAST(:{0}s AS text[])) AS given(length, half)"
+    " CROSS JOIN LATERAL (SELECT word FROM vocabulary"
+    " WHERE length(word) = given.length AND {1} = given.half OFFSET 0) AS found LIMIT :most)"
+)
+
+
+def either(half: str, together: str) -> TextClause:
+    """Words with one of the halves, each once, as one text."""
+    first, last = half.format("first", FIRST_HALF), half.format("last", LAST_HALF)
+    return text(f"SELECT {together}(word, ' ') FROM ({first} UNION {last}) AS found")
+
+
+SQLITE_HALVES = either(SQLITE_HALF, "group_concat")
+POSTGRES_HALVES = either(POSTGRES_HALF, "string_agg")
 ONE_OF = {
     "sqlite": "{} IN (SELECT value FROM json_each(:given))",
     "postgresql": "{} = ANY(CAST(:given AS text[]))",

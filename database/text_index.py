@@ -4,7 +4,8 @@ On SQLite an FTS5 table holds the words of each location, on PostgreSQL a GIN in
 Beside its words a location has marks (`§`), which no word can be: its whole names, the area it lies in,
 its kind, whether it can be booked, has a price, is rated. So words and the rest meet inside the index.
 Every word is also kept once in `vocabulary`, whose trigrams find the middle of words and typing errors,
-and whose sounds find what is written in consonants alone.
+whose halves find errors where too many words share a trigram, and whose sounds find what is written in
+consonants alone.
 """
 
 from collections.abc import Callable, Iterable
@@ -78,7 +79,15 @@ SQLITE_TERMS = (
         f" BEGIN {REMOVE} {ADD} {ADD_WORDS} END"
     ),
 )
-SQLITE = (SQLITE_TRIGRAMS, *SQLITE_TERMS)
+FIRST_HALF = "substr(word, 1, (length(word) - 1) / 2)"
+LAST_HALF = "substr(word, length(word) - (length(word) - 1) / 2 + 1)"
+HALVES = (
+    f"CREATE INDEX search_firsts ON vocabulary (length(word), {FIRST_HALF})",
+    f"CREATE INDEX search_lasts ON vocabulary (length(word), {LAST_HALF})",
+)
+"""Without the letter or two between them: one typing error, also two letters swapped, leaves one half."""
+
+SQLITE = (SQLITE_TRIGRAMS, *SQLITE_TERMS, *HALVES)
 SQLITE_GONE = (
     *(f"DROP TRIGGER search_{each}" for each in ("learns", "adds", "removes", "changes")),
     "DROP TABLE search_index",
@@ -136,6 +145,7 @@ POSTGRES_TERMS = (
 )
 POSTGRES = (
     *POSTGRES_TERMS,
+    *HALVES,
     f"CREATE INDEX search_trigrams ON vocabulary USING gin (word gin_trgm_ops) WITH ({PENDING})",
     (
         "CREATE FUNCTION search_learn_all() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"

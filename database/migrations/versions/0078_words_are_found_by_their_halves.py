@@ -1,0 +1,17 @@
+"""words are found by their first and last halves."""
+
+from collections.abc import Sequence
+
+from alembic import op
+
+from database.text_index import HALVES
+
+revision: str = "0078"
+down_revision: str | None = "0072"
+branch_labels: Sequence[str] | None = None
+depends_on: Sequence[str] | None = None
+
+
+def upgrade() -> None:
+    for statement in HALVES:
+        op.execute(statement)
