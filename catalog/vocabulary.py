@@ -62,6 +62,12 @@ class Vocabulary:
         for piece, word in self.connection.execute(POSTGRES_CONTAINING, values):
             self._containing[piece].append(word)
 
+    def beginning(self, piece: str) -> list[str]:
+        """Words that begin so; more than `MOST_FOUND` are not all."""
+        statement = BEGINNING[self.connection.dialect.name]
+        values = {"piece": piece, "most": MOST_FOUND + 1}
+        return list(self.connection.execute(statement, values).scalars())
+
     def alike(self, piece: str, least: int = ALIKE) -> list[str]:
         """Words like this one, the most alike first."""
         within = self.containing(piece)[:MOST_ALIKE] if len(piece) >= TRIGRAM else []
@@ -181,6 +187,12 @@ SQLITE_SHARING = text(
     "SELECT group_concat(v.word, ' ') FROM search_trigrams AS t JOIN vocabulary AS v ON v.id = t.rowid"
     " WHERE t.search_trigrams MATCH :match AND length(v.word) BETWEEN :least AND :most"
 )
+BEGINNING = {
+    "sqlite": text(
+        "SELECT word FROM vocabulary WHERE word >= :piece AND word < :piece || '{' LIMIT :most"
+    ),
+    "postgresql": text("SELECT word FROM vocabulary WHERE word LIKE :piece || '%' LIMIT :most"),
+}
 LAST_WORD = text("SELECT max(id) FROM vocabulary")
 SQLITE_HALF = (
     "SELECT * FROM (SELECT word FROM json_each(:{0}s) AS given CROSS JOIN vocabulary INDEXED BY search_{0}s"
