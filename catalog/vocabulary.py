@@ -195,9 +195,9 @@ BEGINNING = {
 }
 LAST_WORD = text("SELECT max(id) FROM vocabulary")
 SQLITE_HALF = (
-    "SELECT * FROM (SELECT word FROM json_each(:{0}s) AS given CROSS JOIN vocabulary INDEXED BY search_{0}s"
-    " WHERE length(word) = json_extract(given.value, '$[0]')"
-    " AND {1} = json_extract(given.value, '$[1]') LIMIT :most)"
+    "SELECT * FROM (SELECT word FROM json_each(:{0}s) AS given CROSS JOIN search_halves"
+    " WHERE last = {1} AND length = json_extract(given.value, '$[0]')"
+    " AND half = json_extract(given.value, '$[1]') LIMIT :most)"
 )
 POSTGRES_HALF = (
     "(SELECT found.word FROM unnest(CAST(:lengths AS int[]), CAST(:{0}s AS text[])) AS given(length, half)"
@@ -206,14 +206,16 @@ POSTGRES_HALF = (
 )
 
 
-def either(half: str, together: str) -> TextClause:
+def either(together: str, half: str, first: str, last: str) -> TextClause:
     """Words with one of the halves, each once, as one text."""
-    first, last = half.format("first", FIRST_HALF), half.format("last", LAST_HALF)
-    return text(f"SELECT {together}(word, ' ') FROM ({first} UNION {last}) AS found")
+    both = f"{half.format('first', first)} UNION {half.format('last', last)}"
+    return text(f"SELECT {together}(word, ' ') FROM ({both}) AS found")
 
 
-SQLITE_HALVES = either(SQLITE_HALF, "group_concat")
-POSTGRES_HALVES = either(POSTGRES_HALF, "string_agg")
+SQLITE_HALVES = either("group_concat", SQLITE_HALF, "0", "1")
+POSTGRES_HALVES = either(
+    "string_agg", POSTGRES_HALF, FIRST_HALF.format("word"), LAST_HALF.format("word")
+)
 ONE_OF = {
     "sqlite": "{} IN (SELECT value FROM json_each(:given))",
     "postgresql": "{} = ANY(CAST(:given AS text[]))",

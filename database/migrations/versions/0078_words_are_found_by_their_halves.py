@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from alembic import op
 
-from database.text_index import HALVES
+from database.text_index import add_halves
 
 revision: str = "0078"
 down_revision: str | None = "0072"
@@ -13,5 +13,4 @@ depends_on: Sequence[str] | None = None
 
 
 def upgrade() -> None:
-    for statement in HALVES:
-        op.execute(statement)
+    add_halves(op.get_bind())
