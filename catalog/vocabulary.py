@@ -1,13 +1,14 @@
 """Which words of the market contain what was typed, are spelt nearly so, or sound so."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 
 from rapidfuzz import fuzz, process
 from sqlalchemy import Connection, TextClause, text
 
 from catalog.by_ear import is_bare, sound_alike, sounds
+from catalog.index_terms import Clauses
 from catalog.near_words import slips
 from database.text_index import FIRST_HALF, LAST_HALF
 
@@ -41,7 +42,9 @@ class Vocabulary:
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
+        self.not_called: set[Clauses] = set()  # whole names that no place has
         self._containing: dict[str, list[str]] = {}
+        self._known: dict[str, bool] = {}
         self._large: bool | None = None
 
     def containing(self, piece: str) -> list[str]:
@@ -61,6 +64,14 @@ class Vocabulary:
         values = {"given": new, "most": MOST_FOUND + 1}
         for piece, word in self.connection.execute(POSTGRES_CONTAINING, values):
             self._containing[piece].append(word)
+
+    def known(self, words: Collection[str]) -> set[str]:
+        """Those of them that are words of the market."""
+        new = sorted({each for each in words if each not in self._known})
+        if new:
+            there = set(known(self.connection, new))
+            self._known |= {each: each in there for each in new}
+        return {each for each in words if self._known[each]}
 
     def beginning(self, piece: str) -> list[str]:
         """Words that begin so; more than `MOST_FOUND` are not all."""

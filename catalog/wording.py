@@ -11,7 +11,7 @@ from catalog.folding import LONGEST, as_one_word, fold_typed
 from catalog.index_terms import Clause, Clauses, beginning, is_of_words, kinds, whole_name
 from catalog.near_words import together_or_apart
 from catalog.synonyms import is_named, meant, meant_by_ear, meant_by_slip, meant_nearly
-from catalog.vocabulary import ALIKE, MOST_FOUND, Vocabulary, known
+from catalog.vocabulary import ALIKE, MOST_FOUND, Vocabulary
 
 SHORT = 2
 MOST_WORDS = 8
@@ -185,11 +185,15 @@ def if_not_too_many(words: Sequence[str]) -> Clause | None:
     return tuple(words) if len(words) <= MOST_FOUND else None
 
 
+def in_respelt(words: str) -> set[str]:
+    """The words that they may be besides."""
+    return {word for _, new in together_or_apart(folded(words)) for word in new}
+
+
 def respelt(vocabulary: Vocabulary, words: str) -> Iterator[str]:
     """The same with two words as one, or with one as two, where the market knows those."""
     every = list(together_or_apart(folded(words)))
-    asked = sorted({word for _, new in every for word in new})
-    there = set(known(vocabulary.connection, asked))
+    there = vocabulary.known(in_respelt(words))
     found = (said for said, new in every if there.issuperset(new) or is_named(" ".join(new)))
     yield from islice(found, MOST_RESPELT)
 
