@@ -5,11 +5,12 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 
 from rapidfuzz import fuzz, process
-from sqlalchemy import Connection, TextClause, text
+from sqlalchemy import Connection
 
 from catalog.by_ear import is_bare, sound_alike, sounds
 from catalog.index_terms import Clauses
 from catalog.near_words import slips
+from catalog.prepared import Statement, prepared
 from database.text_index import FIRST_HALF, LAST_HALF
 
 ALIKE = 75
@@ -62,8 +63,8 @@ class Vocabulary:
             return
         self._containing |= {each: [] for each in new}
         values = {"given": new, "most": MOST_FOUND + 1}
-        for piece, word in self.connection.execute(POSTGRES_CONTAINING, values):
-            self._containing[piece].append(word)
+        for row in POSTGRES_CONTAINING.rows(self.connection, values):
+            self._containing[row.piece].append(row.word)
 
     def known(self, words: Collection[str]) -> set[str]:
         """Those of them that are words of the market."""
@@ -77,7 +78,7 @@ class Vocabulary:
         """Words that begin so; more than `MOST_FOUND` are not all."""
         statement = BEGINNING[self.connection.dialect.name]
         values = {"piece": piece, "most": MOST_FOUND + 1}
-        return list(self.connection.execute(statement, values).scalars())
+        return statement.firsts(self.connection, values)
 
     def alike(self, piece: str, least: int = ALIKE) -> list[str]:
         """Words like this one, the most alike first."""
@@ -98,15 +99,16 @@ class Vocabulary:
 
     def is_large(self) -> bool:
         if self._large is None:
-            last = self.connection.execute(LAST_WORD).scalar_one() or 0
-            self._large = last > LARGE
+            statement = LAST_WORD[self.connection.dialect.name]
+            (last,) = statement.firsts(self.connection, {})
+            self._large = (last or 0) > LARGE
         return self._large
 
 
 def trigram_search(connection: Connection, piece: str) -> list[str]:
     match = " AND ".join(f'"{each}"' for each in dict.fromkeys(trigrams(piece)))
-    values = (match, piece, MOST_FOUND + 1)
-    return [word for (word,) in connection.exec_driver_sql(SQLITE_CONTAINING, values)]
+    values = {"match": match, "piece": piece, "most": MOST_FOUND + 1}
+    return SQLITE_CONTAINING.firsts(connection, values)
 
 
 def spelt_alike(piece: str, words: Sequence[str], least: int) -> list[str]:
@@ -124,7 +126,7 @@ def known(connection: Connection, words: Sequence[str]) -> list[str]:
     if not words:
         return []
     statement = KNOWN[connection.dialect.name]
-    return list(connection.execute(statement, {"given": given(connection, words)}).scalars())
+    return statement.firsts(connection, {"given": given(connection, words)})
 
 
 def given(connection: Connection, words: Sequence[str]) -> object:
@@ -139,7 +141,7 @@ def heard(connection: Connection, piece: str) -> list[str]:
         return []
     statement = sounding(connection.dialect.name, bare=is_bare(piece))
     values = {"given": given(connection, alike), "most": MOST_FOUND + 1}
-    found = list(connection.execute(statement, values).scalars())
+    found = statement.firsts(connection, values)
     if len(found) > MOST_FOUND:
         return []
     return [word for word in found if sound_alike(piece, word)]
@@ -157,11 +159,11 @@ def halves(connection: Connection, piece: str) -> Sequence[str]:
     if connection.dialect.name == "sqlite":
         values = {"firsts": json.dumps([*zip(lengths, firsts, strict=True)])}
         values |= {"lasts": json.dumps([*zip(lengths, lasts, strict=True)])}
-        found = connection.execute(SQLITE_HALVES, {**values, "most": MOST_SHARING})
+        found = SQLITE_HALVES.firsts(connection, {**values, "most": MOST_SHARING})
     else:
         given = {"lengths": lengths, "firsts": firsts, "lasts": lasts, "most": MOST_SHARING}
-        found = connection.execute(POSTGRES_HALVES, given)
-    return (found.scalar_one() or "").split()
+        found = POSTGRES_HALVES.firsts(connection, given)
+    return (found[0] or "").split()
 
 
 def sharing_trigrams(connection: Connection, piece: str) -> Sequence[str]:
@@ -173,11 +175,11 @@ def sharing_trigrams(connection: Connection, piece: str) -> Sequence[str]:
     lengths = {"least": len(piece) * 3 // 5, "most": len(piece) * 5 // 3 + 1}
     if connection.dialect.name == "sqlite":
         match = " OR ".join(f'"{each}"' for each in parts)
-        found = connection.execute(SQLITE_SHARING, {"match": match} | lengths)
+        found = SQLITE_SHARING.firsts(connection, {"match": match} | lengths)
     else:
         patterns = {f"p{number}": pattern(each) for number, each in enumerate(parts)}
-        found = connection.execute(sharing(len(parts)), patterns | lengths)
-    return (found.scalar_one() or "").split()
+        found = sharing(len(parts)).firsts(connection, patterns | lengths)
+    return (found[0] or "").split()
 
 
 def trigrams(padded: str) -> Iterable[str]:
@@ -190,21 +192,26 @@ def pattern(trigram: str) -> str:
     return f"%{trigram[:-1]}" if trigram.endswith(" ") else f"%{trigram}%"
 
 
-SQLITE_CONTAINING = (
+SQLITE, POSTGRES = "sqlite", "postgresql"
+SQLITE_CONTAINING = prepared(
+    SQLITE,
     "SELECT v.word FROM search_trigrams AS t JOIN vocabulary AS v ON v.id = t.rowid"
-    " WHERE t.search_trigrams MATCH ? AND instr(v.word, ?) LIMIT ?"
+    " WHERE t.search_trigrams MATCH :match AND instr(v.word, :piece) LIMIT :most",
 )
-SQLITE_SHARING = text(
+SQLITE_SHARING = prepared(
+    SQLITE,
     "SELECT group_concat(v.word, ' ') FROM search_trigrams AS t JOIN vocabulary AS v ON v.id = t.rowid"
-    " WHERE t.search_trigrams MATCH :match AND length(v.word) BETWEEN :least AND :most"
+    " WHERE t.search_trigrams MATCH :match AND length(v.word) BETWEEN :least AND :most",
 )
-BEGINNING = {
-    "sqlite": text(
-        "SELECT word FROM vocabulary WHERE word >= :piece AND word < :piece || '{' LIMIT :most"
-    ),
-    "postgresql": text("SELECT word FROM vocabulary WHERE word LIKE :piece || '%' LIMIT :most"),
+BEGUN_BY = {
+    SQLITE: "word >= :piece AND word < :piece || '{'",
+    POSTGRES: "word LIKE CAST(:piece AS text) || '%'",
 }
-LAST_WORD = text("SELECT max(id) FROM vocabulary")
+BEGINNING = {
+    dialect: prepared(dialect, f"SELECT word FROM vocabulary WHERE {begun} LIMIT :most")
+    for dialect, begun in BEGUN_BY.items()
+}
+LAST_WORD = {dialect: prepared(dialect, "SELECT max(id) FROM vocabulary") for dialect in BEGUN_BY}
 SQLITE_HALF = (
     "SELECT * FROM (SELECT word FROM json_each(:{0}s) AS given CROSS JOIN search_halves"
     " WHERE last = {1} AND length = json_extract(given.value, '$[0]')"
@@ -217,22 +224,25 @@ POSTGRES_HALF = (
 )
 
 
-def either(together: str, half: str, first: str, last: str) -> TextClause:
+def either(half: str, first: str, last: str) -> str:
     """Words with one of the halves, each once, as one text."""
-    both = f"{half.format('first', first)} UNION {half.format('last', last)}"
-    return text(f"SELECT {together}(word, ' ') FROM ({both}) AS found")
+    return f"({half.format('first', first)} UNION {half.format('last', last)}) AS found"
 
 
-SQLITE_HALVES = either("group_concat", SQLITE_HALF, "0", "1")
-POSTGRES_HALVES = either(
-    "string_agg", POSTGRES_HALF, FIRST_HALF.format("word"), LAST_HALF.format("word")
+SQLITE_HALVES = prepared(
+    SQLITE, f"SELECT group_concat(word, ' ') FROM {either(SQLITE_HALF, '0', '1')}"
+)
+POSTGRES_HALVES = prepared(
+    POSTGRES,
+    "SELECT string_agg(word, ' ') FROM"
+    f" {either(POSTGRES_HALF, FIRST_HALF.format('word'), LAST_HALF.format('word'))}",
 )
 ONE_OF = {
     "sqlite": "{} IN (SELECT value FROM json_each(:given))",
     "postgresql": "{} = ANY(CAST(:given AS text[]))",
 }
 KNOWN = {
-    dialect: text(f"SELECT word FROM vocabulary WHERE {one_of.format('word')}")
+    dialect: prepared(dialect, f"SELECT word FROM vocabulary WHERE {one_of.format('word')}")
     for dialect, one_of in ONE_OF.items()
 }
 SOUNDS = {
@@ -242,23 +252,26 @@ SOUNDS = {
 
 
 @cache
-def sounding(dialect: str, *, bare: bool) -> TextClause:
+def sounding(dialect: str, *, bare: bool) -> Statement:
     """Words with one of the given sounds; without `bare`, of those written without vowels."""
     table, sound, without = SOUNDS[dialect]
     only = "" if bare else f" AND {without}"
     one_of = ONE_OF[dialect].format(sound)
-    return text(f"SELECT word FROM {table} WHERE {one_of}{only} LIMIT :most")
+    return prepared(dialect, f"SELECT word FROM {table} WHERE {one_of}{only} LIMIT :most")
 
 
-POSTGRES_CONTAINING = text(
+POSTGRES_CONTAINING = prepared(
+    POSTGRES,
     "SELECT piece, found.word FROM unnest(CAST(:given AS text[])) AS given(piece) CROSS JOIN LATERAL"
-    " (SELECT word FROM vocabulary WHERE word LIKE '%' || piece || '%' LIMIT :most) AS found"
+    " (SELECT word FROM vocabulary WHERE word LIKE '%' || piece || '%' LIMIT :most) AS found",
 )
 
 
 @cache
-def sharing(count: int) -> TextClause:
-    either = " OR ".join(f"word LIKE :p{number}" for number in range(count))
-    return text(
-        f"SELECT string_agg(word, ' ') FROM vocabulary WHERE ({either}) AND length(word) BETWEEN :least AND :most"
+def sharing(count: int) -> Statement:
+    any_of_them = " OR ".join(f"word LIKE :p{number}" for number in range(count))
+    lengths = "length(word) BETWEEN :least AND :most"
+    return prepared(
+        POSTGRES,
+        f"SELECT string_agg(word, ' ') FROM vocabulary WHERE ({any_of_them}) AND {lengths}",
     )
