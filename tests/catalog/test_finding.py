@@ -77,6 +77,7 @@ def looking(dice: random.Random) -> Looking:
     )
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize("worked_out", [False, True], ids=["hours read", "spans kept"])
 @pytest.mark.parametrize("spread", [0.004, 0.1], ids=["crowded", "scattered"])
 async def test_the_indexes_find_what_is_there(
