@@ -7,7 +7,7 @@ from alembic import op
 from database.text_index import add_halves
 
 revision: str = "0078"
-down_revision: str | None = "0072"
+down_revision: str | None = "0076"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 
