@@ -25,6 +25,7 @@ from handlers.guest import (
     directions,
     favourites,
     filters,
+    full_days,
     hint,
     home,
     how_far,
@@ -126,4 +127,5 @@ FLOWS = (
     there.flow,
     voucher.flow,
     waitlist.flow,
+    full_days.flow,
 )

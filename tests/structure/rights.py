@@ -57,7 +57,7 @@ WHO = MappingProxyType(
             OpenReschedule AskReschedule Reschedule AcceptProposal KeepTime
             OpenReplacement AcceptReplacement DeclineReplacement
             OpenMessages AskMessage WriteMessage EndMessages ResumeMessages AskMessageReport ReportMessages
-            OpenTicket AskLeaveQueue LeaveQueue ComeBack OpenWait LeaveWaitlist
+            OpenTicket AskLeaveQueue LeaveQueue ComeBack OpenWait LeaveWaitlist OpenFullDays WaitForDay
             OpenAtTable PayForAll LeaveTable
             WasThere WasNotThere OpenRating Rate Comment OpenClaimMade PayRest OpenTip PressTip GiveTip
             OpenComplaining AskComplaint Complain OpenComplaint AddComplaintPhoto

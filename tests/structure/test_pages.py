@@ -20,6 +20,7 @@ from handlers.guest.actions import OpenThere
 from handlers.guest.application_actions import OpenLookalikes
 from handlers.guest.bill_actions import OpenBill
 from handlers.guest.delivery_actions import OpenDelivery
+from handlers.guest.full_days import OpenFullDays
 from handlers.guest.privacy import OpenForgotten
 from handlers.guest.replacement import OpenReplacement
 from handlers.guest.waitlist import OpenTaken
@@ -90,6 +91,7 @@ def seldom(connection: Connection, person: Person, market: Busy, now: datetime) 
     yield OpenReplacement(asked or 0)
     yield opened_there(connection, person.id, now)
     yield OpenTaken(market.town.table, market.taken.date())
+    yield OpenFullDays(market.full[0])
     if person.merchants:
         yield OpenOwnBillPlaces(market.town.yoga)
         yield OpenLookalikes(begun(connection, person.id, now))

@@ -55,6 +55,7 @@ ALONE = {
     "the_last_coffee_bun",
     "sold_out",  # what frees up is held some seconds later
     "sold_out_and_not_wanted",
+    "a_cleaners_full_day",
     "disputed",  # a bank takes its time; its words have tests of their own
     "money_for_nothing",  # nor does Telegram bring money that a bot has not asked for
     "late_but_free",  # the money of a late card waits in the talk itself
