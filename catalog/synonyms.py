@@ -114,8 +114,11 @@ def vocabulary() -> Mapping[str, frozenset[Category]]:
     found: defaultdict[str, set[Category]] = defaultdict(set)
     for key, name in named():
         found[fold_kindly(name)].add(Category(key))
+    same: dict[frozenset[Category], frozenset[Category]] = {}  # thousands of words for few kinds
     return {
-        word: frozenset(kinds) for word, kinds in found.items() if word and len(kinds) <= MOST_KINDS
+        word: same.setdefault(each := frozenset(kinds), each)
+        for word, kinds in found.items()
+        if word and len(kinds) <= MOST_KINDS
     }
 
 
