@@ -42,7 +42,7 @@ def provider_token_of(settings: Settings) -> str:
     """What Telegram wants to know with an invoice; empty for Stars."""
     token = settings.telegram_provider_token
     if token is not None:
-        return token.get_secret_value()
+        return token.value
     return "" if settings.sandbox_url is None else SANDBOX_TOKEN
 
 
@@ -53,7 +53,7 @@ def providers_of(
     key = settings.stripe_secret_key
     cards: Provider = ByProviderToken()
     if key is not None:
-        cards = StripeBehindTelegram(key.get_secret_value(), http)
+        cards = StripeBehindTelegram(key.value, http)
     providers: dict[str, Provider] = {TELEGRAM: cards, STARS: Stars(bot)}
     if settings.sandbox_url is not None:
         providers[SANDBOX] = SandboxCards(settings.sandbox_url, http)

@@ -25,6 +25,7 @@ RARE = (
     "icalendar",
     "openpyxl",
     "phonenumbers",
+    "pydantic",
     "pygments",
     "rich",
     "sqlalchemy.ext.asyncio",
