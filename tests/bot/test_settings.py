@@ -87,7 +87,7 @@ def test_the_environment_goes_before_the_file_unless_it_is_empty(
 
     settings = load_settings()
 
-    assert (settings.port, settings.host) == (82, "0.0.0.0")  # noqa: S104
+    assert (settings.port, settings.host) == (82, "0.0.0.0")
 
 
 def test_what_is_given_stands_for_what_would_be_read(monkeypatch: pytest.MonkeyPatch) -> None:

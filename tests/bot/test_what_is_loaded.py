@@ -32,6 +32,7 @@ RARE = (
     "sqlalchemy.orm",
     "stdnum",
     "telegram.ext",
+    "tzfpy",
     "typst",
     "xlsxwriter",
 )
