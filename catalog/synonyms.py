@@ -111,15 +111,13 @@ def in_order() -> Sequence[str]:
 @cache
 def vocabulary() -> Mapping[str, frozenset[Category]]:
     """Every folded name and synonym, and what it stands for."""
-    found: defaultdict[str, set[Category]] = defaultdict(set)
-    for key, name in named():
-        found[fold_kindly(name)].add(Category(key))
+    found: dict[str, frozenset[Category]] = {}
     same: dict[frozenset[Category], frozenset[Category]] = {}  # thousands of words for few kinds
-    return {
-        word: same.setdefault(each := frozenset(kinds), each)
-        for word, kinds in found.items()
-        if word and len(kinds) <= MOST_KINDS
-    }
+    for key, name in named():
+        word = fold_kindly(name)
+        kinds = found.get(word, frozenset()) | {Category(key)}
+        found[word] = same.setdefault(kinds, kinds)
+    return {word: kinds for word, kinds in found.items() if word and len(kinds) <= MOST_KINDS}
 
 
 def named(languages: Collection[str] = ()) -> Iterator[tuple[str, str]]:
