@@ -111,12 +111,14 @@ def _of_database(error: BaseException) -> str | None:
 
 
 def _of_telegram(error: BaseException) -> str | None:
-    from telegram.error import BadRequest, InvalidToken, NetworkError
+    from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter
 
     if isinstance(error, InvalidToken):
         return "Telegram does not know HEREABOUTS_TELEGRAM_TOKEN: copy it from @BotFather again"
     if isinstance(error, BadRequest):
         return f"Telegram does not accept a setting, most likely HEREABOUTS_PUBLIC_URL: {error}"
+    if isinstance(error, RetryAfter):
+        return "Telegram has been asked too often. Please try again in a minute."
     if isinstance(error, NetworkError):
         return "Telegram cannot be reached. Is this machine online?"
     return None
