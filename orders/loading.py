@@ -56,6 +56,7 @@ class OrderRow:
     ready_at: datetime | None
     with_items: bool
     at_counter: int
+    counter_settled: bool
     sitting_id: int | None
     merchant_state: str
 

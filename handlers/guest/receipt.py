@@ -18,7 +18,8 @@ from handlers.layout import columns, leaf, leafing
 from handlers.orders import order_words, total_words, view_label
 from handlers.receipt_papers import receipt_document
 from handlers.status_text import refund_words
-from orders import OrderView, Receipt, ReceiptKind, receipt_views
+from handlers.terms import paid_terms
+from orders import Means, OrderView, Receipt, ReceiptKind, receipt_views
 from wording.receipts import name_of, sold_taxes, tax_words
 
 flow = Flow()
@@ -38,7 +39,8 @@ class OpenReceiptFile(Page):
 @flow.page(OpenReceipt)
 def receipt_page(turn: Turn, press: OpenReceipt) -> Screen:
     order = my_order(turn, press.order)
-    if not order.counter_means and not any(each.captured for each in order.payments):
+    paid_there = order.counter_means not in {None, Means.WRITTEN_OFF}
+    if not paid_there and not any(each.captured for each in order.payments):
         raise PageOutdated(OpenBooking(press.order))
     papers = receipt_views.receipts_of(turn.connection, order.id)
     page, shown, more = leaf(papers, press.page, PAPERS)
@@ -53,6 +55,7 @@ def receipt_page(turn: Turn, press: OpenReceipt) -> Screen:
                 *tip_words(turn, order),
                 *refund_words(turn, order),
             ),
+            paid_terms(turn, order),
             _seller(turn, order, papers),
         ),
         rows=(

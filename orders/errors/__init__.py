@@ -18,6 +18,7 @@ from orders.errors.bills import (
     BillUnknown,
     BillUnpayable,
     NoBillsHere,
+    NotHadYet,
     NothingLeftToPay,
     NotTippable,
 )
@@ -230,6 +231,7 @@ __all__ = [
     "NotCollectedYet",
     "NotComplainable",
     "NotGivenInPart",
+    "NotHadYet",
     "NotLeftAtDoor",
     "NotMovable",
     "NotOnShift",

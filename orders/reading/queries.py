@@ -269,7 +269,10 @@ def has_addons() -> ColumnElement[bool]:
     return (orders.c.state == OrderState.HELD) & offered
 
 
-NOT_SHOWN = ("slot_id", "room", "occupied_from", "occupied_until", "ask_at")
+NOT_SHOWN = (
+    *("slot_id", "room", "occupied_from", "occupied_until", "ask_at"),
+    "counter_settled",
+)
 CHANGE = ("from_state", "to_state", "reason", "actor_id", "actor", "at")
 
 
