@@ -119,6 +119,7 @@ class OrderColumns(TypedColumns):
     proposed_for: Named[int | None] = Column(Identity, ForeignKey("orders.id"))
     fulfilment: Named[str] = Column(String(10), server_default=Fulfilment.VISIT)
     pickup_at: Named[datetime | None] = Column(Instant)  # chosen; else as soon as possible
+    collect_at: Named[datetime | None] = Column(Instant)  # from its guest; likewise
     ready_at: Named[datetime | None] = Column(Instant)  # it waits at the counter
     with_items: Named[bool] = Column(server_default=text("false"))  # of a visit: of a menu, too
     at_counter: Named[int] = Column(

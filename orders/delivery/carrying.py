@@ -74,7 +74,8 @@ def nobody_opens(connection: Connection, order_id: int, courier_id: int, now: da
     if delivery.waits_until is not None:
         return
     check_at_door(connection, delivery, now)
-    note(connection, delivery, waits_until=now + DOORSTEP)
+    there = keeping.wanted_at(order, delivery, now) if delivery.is_collection else now
+    note(connection, delivery, waits_until=max(now, there) + DOORSTEP)
     news.tell_guest(connection, order, Step.AT_DOOR, now)
 
 
@@ -109,7 +110,7 @@ def give_up(connection: Connection, order_id: int, courier_id: int, now: datetim
     """The courier can't: before it is fetched others are asked; afterwards its place decides."""
     order, delivery = carried(connection, order_id, courier_id, now)
     if delivery.state is DeliveryState.ACCEPTED:
-        times = deadlines(ready_at(order), now)
+        times = deadlines(keeping.wanted_at(order, delivery, now), now)
         waits = {"take_by": times.take_by, "give_up_at": times.give_up_at}
         offering.look_again(connection, order, delivery, now, **waits)
         return
@@ -166,9 +167,3 @@ def had(
     if delivery.courier_id != courier_id:
         raise NoDelivery(order_id)
     return order, delivery
-
-
-def ready_at(order: OrderRow) -> datetime:
-    """When the kitchen has it."""
-    assert order.starts_at is not None, order.id
-    return order.starts_at

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, or_, select, update
 
 from orders.course.cancelling import cancel
 from orders.delivery import couriers, keeping, live_map, news, offering
-from orders.delivery.carrying import lose, ready_at
+from orders.delivery.carrying import lose
 from orders.delivery.deliveries import Delivery, note, stands, taken
 from orders.delivery.delivery_models import CARRIED, DeliveryState, Why, deliveries
 from orders.delivery.delivery_models import couriers as of_couriers
@@ -112,7 +112,7 @@ def _miss(connection: Connection, order: OrderRow, delivery: Delivery, now: date
     if not before:
         lose(connection, order, delivery, now)
         return True
-    times = deadlines(ready_at(order), now)
+    times = deadlines(keeping.wanted_at(order, delivery, now), now)
     waits = {"take_by": times.take_by, "give_up_at": times.give_up_at}
     offering.look_again(connection, order, delivery, now, **waits)
     news.tell_courier(connection, delivery, courier.person_id, Step.LOST, now)

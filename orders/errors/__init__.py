@@ -73,6 +73,7 @@ from orders.errors.counter import (
 from orders.errors.delivery import (
     AddressMissing,
     AddressTooFar,
+    CollectionGone,
     CourierBusy,
     CourierPaid,
     DeliveryMoved,
@@ -195,6 +196,7 @@ __all__ = [
     "CartFull",
     "CodeMistyped",
     "CodeUnknown",
+    "CollectionGone",
     "ComplaintMoved",
     "ComplaintRefusal",
     "ComplaintTooLate",

@@ -99,6 +99,7 @@ class OrderView:
     proposed_for: int | None
     fulfilment: Fulfilment
     pickup_at: datetime | None
+    collect_at: datetime | None
     ready_at: datetime | None
     at_counter: int
     sitting_id: int | None

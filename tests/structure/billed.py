@@ -33,7 +33,7 @@ def billed(  # noqa: PLR0917 - a cast
     service = services.c.id == town.chair
     connection.execute(update(services).where(service).values(deposit=500))
     visit = visited(connection, town.chair, guest, clerk, start, now)
-    long_left(connection, town.chair, guest, clerk, start + timedelta(days=1), now)
+    long_left(connection, town.chair, guest, clerk, start + timedelta(hours=2), now)
     connection.execute(update(services).where(service).values(deposit=None))
     typed = holding.type_bill(connection, guest, town.barber, 2000, "EUR", None, now)
     paid_for(connection, guest, typed, now)

@@ -1,4 +1,4 @@
-"""what is left to be paid at a counter is found among little, however old, and can be written off.
+"""what is left at a counter is found among little, and can be written off; guests choose when they are collected from.
 
 SQLite's own words for changing a CHECK are to write the table's text anew.
 """
@@ -23,6 +23,7 @@ def upgrade() -> None:
     op.add_column(
         "orders", sa.Column("counter_settled", sa.Boolean(), server_default=no, nullable=False)
     )
+    op.add_column("orders", sa.Column("collect_at", sa.BigInteger(), nullable=True))
     op.execute(
         "UPDATE orders SET counter_settled = true"
         " WHERE id IN (SELECT order_id FROM counter_payments)"
