@@ -3,6 +3,7 @@
 import sqlite3
 
 from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import TimeoutError as NoConnection
 
 from database.errors import DatabaseError
 
@@ -17,7 +18,9 @@ def is_transient(error: BaseException) -> bool:
         return False
     if isinstance(error, DBAPIError):
         return error.connection_invalidated or _transient_of_driver(error.orig)
-    return isinstance(error, DatabaseError | OSError) or _transient_of_driver(error)
+    if isinstance(error, DatabaseError | OSError | NoConnection):
+        return True
+    return _transient_of_driver(error)
 
 
 def _transient_of_driver(error: BaseException | None) -> bool:

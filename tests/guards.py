@@ -66,6 +66,8 @@ DELIVERY_UNMOVED = Guard(
     r"deliveries\.state IN \([^)]*\) AND deliveries\.courier_id IS (?:NOT DISTINCT FROM )?"
     rf"(?:NULL|{GIVEN})",
 )
+TICKET_UNMOVED = Guard("UPDATE queue_tickets", r"queue_tickets\.state IN \([^)]*\)")
+STILL_ON_THE_WAY = Guard("UPDATE deliveries", r"deliveries\.state IN \('on_the_way'\)")
 REFUND_OPEN = Guard("UPDATE refunds", r"refunds\.state IN \([^)]*\)")
 
 

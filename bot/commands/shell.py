@@ -9,6 +9,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from bot.errors import CannotDo, WrongSettings
+from bot.heap import share
 from database.errors import DatabaseBusy, SettingRefused, UnknownDatabase
 
 FAILED = 1
@@ -18,6 +19,7 @@ INTERRUPTED = 130
 
 def carry_out(command: Callable[[], Coroutine[Any, Any, int | None]]) -> None:
     """Runs the command and exits: 0 when all went well, 1 when not, 2 for wrong settings."""
+    share()
     logging.getLogger("telegram").setLevel(logging.CRITICAL)  # its errors become our sentences
     try:
         with asyncio.Runner(loop_factory=quick_loop()) as runner:
@@ -109,12 +111,14 @@ def _of_database(error: BaseException) -> str | None:
 
 
 def _of_telegram(error: BaseException) -> str | None:
-    from telegram.error import BadRequest, InvalidToken, NetworkError
+    from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter
 
     if isinstance(error, InvalidToken):
         return "Telegram does not know HEREABOUTS_TELEGRAM_TOKEN: copy it from @BotFather again"
     if isinstance(error, BadRequest):
         return f"Telegram does not accept a setting, most likely HEREABOUTS_PUBLIC_URL: {error}"
+    if isinstance(error, RetryAfter):
+        return "Telegram has been asked too often. Please try again in a minute."
     if isinstance(error, NetworkError):
         return "Telegram cannot be reached. Is this machine online?"
     return None

@@ -14,6 +14,7 @@ from bot.scheduler import TooMany
 from bot.telegram.incoming import CHANNEL
 from bot.telegram.refusing import ChatClosed, NotReached, Unanswered
 from bot.telegram.showing import Showing
+from bot.transient import is_transient
 from bot.turn_factory import TurnFactory
 from bot.wakeups import Wakeups
 from chat.screen import Screen
@@ -113,7 +114,10 @@ class Campaigns:
             return RecipientState.WAITING
         except Unanswered:
             return RecipientState.UNKNOWN
-        except Exception:
+        except Exception as error:
+            if is_transient(error):  # it may be there, and only not noted down
+                self.log.warning("the database is in trouble", error=error)
+                return RecipientState.UNKNOWN
             self.log.exception("a promotion failed")
             return RecipientState.FAILED
         return RecipientState.SENT

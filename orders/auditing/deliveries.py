@@ -14,7 +14,8 @@ INVARIANTS = MappingProxyType(
         "a delivery that goes on after its order, or ended before it": """
             SELECT d.order_id AS "order", d.state, o.state AS order_state FROM deliveries d
             JOIN orders o ON o.id = d.order_id
-            WHERE (d.ended_at IS NULL) <> (o.state IN ('placed', 'confirmed'))""",
+            WHERE (d.ended_at IS NULL) <> (o.state IN ('placed', 'confirmed'))
+                OR (d.state IN ('handed_over', 'failed')) <> (d.ended_at IS NOT NULL)""",
         "a delivery that was handed over and not redeemed, or redeemed and not handed over": """
             SELECT d.order_id AS "order", d.state, v.used FROM deliveries d
             LEFT JOIN vouchers v ON v.order_id = d.order_id

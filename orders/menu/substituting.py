@@ -54,7 +54,7 @@ def line_for(asked: Replacement) -> Line:
 
 def take_stock(connection: Connection, order: OrderRow, asked: Replacement, now: datetime) -> None:
     """Of what is counted; ReplacementGone where so many are not left."""
-    item = item_of(connection, asked.item_id, now)
+    item = item_of(connection, asked.item_id, had_at(order, now))
     if item.sold_out:
         raise ReplacementGone(asked.id)
     if item.daily_stock is None:
@@ -71,6 +71,11 @@ def take_stock(connection: Connection, order: OrderRow, asked: Replacement, now:
         raise ReplacementGone(asked.id) from error
     claims.shift(connection, held, held=-1, booked=1)
     claims.add(connection, order.id, held)
+
+
+def had_at(order: OrderRow, now: datetime) -> datetime:
+    """When what is taken instead is had: with the rest, or, where that is late, now."""
+    return now if order.starts_at is None else max(now, order.starts_at)
 
 
 def set_off(

@@ -1,6 +1,8 @@
 """Promotions through the channel: to each who agreed once, tracked, and never in anybody's way."""
 
 import asyncio
+from errno import ENOSPC
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection, func, select
@@ -8,6 +10,7 @@ from sqlalchemy import Connection, func, select
 from bot.app import App
 from bot.lanes import Lane
 from bot.scheduler import Scheduler, TooMany
+from bot.telegram.memory import ChatMemory
 from people import consenting
 from people.arriving import Newcomer, welcome
 from people.consenting import PROMOTIONS
@@ -103,6 +106,29 @@ async def test_an_unknown_outcome_is_never_sent_again(world: World) -> None:
 
         assert await outcomes(app) == {"sent": 2, "unknown": 1}
         assert await world.called("sendMessage") == 3
+
+
+@pytest.mark.parametrize("dialect", ["sqlite"], indirect=True)
+async def test_what_left_while_the_disk_was_full_counts_as_unknown(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was sent, and could not be noted down: it is no failure, and is not sent again."""
+    note = ChatMemory.note
+
+    async def disk_is_full(self: ChatMemory, chat: str, *rest: Any, **more: Any) -> None:
+        if chat == "5001":
+            raise OSError(ENOSPC, "no space left")
+        await note(self, chat, *rest, **more)
+
+    monkeypatch.setattr(ChatMemory, "note", disk_is_full)
+    async with world.bot() as app:
+        await launch(world, app, range(5000, 5003))
+        async with asyncio.timeout(20):
+            await until_over(world, app)
+
+        assert await outcomes(app) == {"sent": 2, "unknown": 1}
+        sent = await world.client.requests(method="sendMessage", limit=100)
+        assert [each["parameters"]["chat_id"] for each in sent].count("5001") == 1
 
 
 async def test_a_press_on_it_is_a_visit_of_its_source(world: World) -> None:

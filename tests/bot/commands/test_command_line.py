@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection
+from telegram.error import RetryAfter
 
+from bot.commands.shell import carry_out
 from database.door import open_database
 from orders import auditing
 from people import arriving, joining
@@ -18,6 +20,7 @@ from people.rights import Role
 from tests.bot.commands.conftest import hereabouts
 
 
+@pytest.mark.both_engines
 def test_an_upgrade_makes_every_table(empty_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HEREABOUTS_DATABASE_URL", empty_url)
 
@@ -106,6 +109,21 @@ def test_without_a_token_a_sentence_says_where_to_get_one(
     assert refused.exit_code == 2
     assert "HEREABOUTS_TELEGRAM_TOKEN is missing" in refused.stderr
     assert "Traceback" not in refused.output
+
+
+def test_a_telegram_that_wants_a_pause_is_no_crash(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PTB_TIMEDELTA", "1")
+
+    async def asked_too_often() -> None:
+        raise RetryAfter(1)
+
+    with pytest.raises(SystemExit) as ended:
+        carry_out(asked_too_often)
+
+    assert ended.value.code == 1
+    assert "asked too often" in capsys.readouterr().err
 
 
 def test_the_audit_passes_on_a_new_town(database_url: str) -> None:
