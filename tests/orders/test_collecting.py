@@ -222,9 +222,9 @@ async def cart_of(place: Bringing, quantity: int = 3) -> int:
     return cart
 
 
-async def times_of(place: Bringing, cart: int) -> list[datetime]:
+async def times_of(place: Bringing) -> list[datetime]:
     desk = place.desk
-    found = await desk.see(carts.own_cart, place.guest, cart, desk.now)
+    found = await desk.see(carts.cart_of, place.guest, place.menu.shop.location, desk.now)
     days = await desk.see(collection_times.collection_days, found, desk.now)
     times: list[datetime] = await desk.see(
         collection_times.collection_times, found, days[0], desk.now
@@ -235,7 +235,7 @@ async def times_of(place: Bringing, cart: int) -> list[datetime]:
 async def test_at_the_time_that_its_guest_chose(place: Bringing) -> None:
     desk, guest, courier = place.desk, place.guest, await place.courier()
     cart = await cart_of(place)
-    at = (await times_of(place, cart))[6]
+    at = (await times_of(place))[6]
     await desk.do(carts.set_collect_at, guest, cart, at, desk.now)
     await desk.do(carts.hold_cart, guest, cart, desk.now)
     await desk.pay(cart)
@@ -267,14 +267,14 @@ async def test_whoever_gives_up_is_followed_by_others_for_that_time(place: Bring
 async def test_a_later_collection_is_back_later(place: Bringing) -> None:
     desk, guest = place.desk, place.guest
     cart = await cart_of(place)
-    found = await desk.see(carts.own_cart, guest, cart, desk.now)
+    found = await desk.see(carts.cart_of, guest, place.menu.shop.location, desk.now)
     soonest = await desk.see(
         carts.soonest_pickup, found.location_id, found.items, desk.now, found.within
     )
     await desk.do(carts.set_pickup_at, guest, cart, soonest, desk.now)
-    at = (await times_of(place, cart))[10]
+    at = (await times_of(place))[10]
     await desk.do(carts.set_collect_at, guest, cart, at, desk.now)
-    found = await desk.see(carts.own_cart, guest, cart, desk.now)
+    found = await desk.see(carts.cart_of, guest, place.menu.shop.location, desk.now)
     assert (found.pickup_at, found.collected_at) == (None, at)
     assert found.received_at == at + timedelta(minutes=found.bringing.minutes)
 
@@ -282,7 +282,7 @@ async def test_a_later_collection_is_back_later(place: Bringing) -> None:
 async def test_a_time_that_is_gone_is_chosen_anew(place: Bringing) -> None:
     desk, guest = place.desk, place.guest
     cart = await cart_of(place)
-    at = (await times_of(place, cart))[0]
+    at = (await times_of(place))[0]
     await desk.do(carts.set_collect_at, guest, cart, at, desk.now)
     desk.now = at
     with pytest.raises(CollectionGone):
@@ -295,7 +295,7 @@ async def test_a_time_that_is_gone_is_chosen_anew(place: Bringing) -> None:
 async def test_what_is_picked_up_is_collected_at_no_time(place: Bringing) -> None:
     desk, guest = place.desk, place.guest
     cart = await cart_of(place)
-    at = (await times_of(place, cart))[0]
+    at = (await times_of(place))[0]
     await desk.do(carts.set_collect_at, guest, cart, at, desk.now)
     await desk.do(carts.set_fulfilment, guest, cart, Fulfilment.PICKUP, desk.now)
     await desk.do(carts.hold_cart, guest, cart, desk.now)
