@@ -43,6 +43,7 @@ ALONE = {
     "a_coffee_without_a_bun",
     "a_coffee_is_brought",
     "laundry_is_collected",
+    "laundry_at_a_time",
     "a_coffee_brought_by_another",
     "a_coffee_brought_by_nobody",
     "a_coffee_brought_to_nobody",
