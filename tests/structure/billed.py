@@ -17,9 +17,10 @@ from tests.structure.served import paid_for
 
 @dataclass(frozen=True, slots=True)
 class Billed:
-    """A visit that left something, and the key of a bill that is open."""
+    """A visit that left something, one that did long ago, and the key of a bill that is open."""
 
     left: int
+    old: int
     key: str
 
 
@@ -33,12 +34,12 @@ def billed(  # noqa: PLR0917 - a cast
     service = services.c.id == town.chair
     connection.execute(update(services).where(service).values(deposit=500))
     visit = visited(connection, town.chair, guest, clerk, start, now)
-    long_left(connection, town.chair, guest, clerk, start + timedelta(hours=2), now)
+    old = long_left(connection, town.chair, guest, clerk, start + timedelta(hours=2), now)
     connection.execute(update(services).where(service).values(deposit=None))
     typed = holding.type_bill(connection, guest, town.barber, 2000, "EUR", None, now)
     paid_for(connection, guest, typed, now)
     paid_for(connection, guest, tipping.hold_tip(connection, typed, guest, 200, now), now)
-    return Billed(visit, making.show(connection, town.barber, 1800, "EUR", clerk, now))
+    return Billed(visit, old, making.show(connection, town.barber, 1800, "EUR", clerk, now))
 
 
 def visited(  # noqa: PLR0917 - a cast
@@ -55,9 +56,10 @@ def visited(  # noqa: PLR0917 - a cast
 
 def long_left(  # noqa: PLR0917 - a cast
     connection: Connection, service: int, guest: int, clerk: int, start: datetime, now: datetime
-) -> None:
+) -> int:
     """A visit of long ago, whose rest was never paid."""
     visit = visited(connection, service, guest, clerk, start, now)
     then, until = now - timedelta(days=20), now - timedelta(days=20) + timedelta(minutes=30)
     times = {"starts_at": then, "ends_at": until, "occupied_from": then, "occupied_until": until}
     connection.execute(update(orders).where(orders.c.id == visit).values(times))
+    return visit
