@@ -40,8 +40,8 @@ class Regular(Waiter):
     def deeds(self) -> list[tuple[float, Deed]]:
         return [
             *super().deeds(),
-            (8, self.order),
-            (4, self.wash) if self.lives_near else (2, self.order),
+            (10, self.order),
+            (8, self.wash) if self.lives_near else (2, self.order),
             (5, self.order_at_table),
             (2, self.pay_for_all),
             (3, self.pay_bill),
@@ -54,7 +54,7 @@ class Regular(Waiter):
     async def order(self) -> None:
         random = self.phone.random
         await self._fill(self._something())
-        brought = self.lives_near and random.random() < 0.6
+        brought = self.lives_near and random.random() < 0.8
         await self._order_cart(self.cafe, brought=brought, later=random.random() < 0.3)
 
     def _something(self) -> int:

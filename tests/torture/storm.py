@@ -36,7 +36,7 @@ LIVES = (10, 30, 60, 200)
 
 NEXT_CHARGE = 1.0
 
-PATIENCE = 90
+PATIENCE = 240
 """Seconds for which a kill waits until enough has happened."""
 
 FINEST = 0.05
@@ -85,7 +85,7 @@ def cast(market: Market, victim: Victim, plan: Plan) -> Cast:
 
     return Cast(
         guests=[
-            Regular(phone(person), market, cafe=market.cafe, lives_near=person % 2 == 0)
+            Regular(phone(person), market, cafe=market.cafe, lives_near=person % 3 != 0)
             for person in market.guests
         ],
         clerks=[
