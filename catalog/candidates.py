@@ -4,17 +4,18 @@ They are texts, because each engine wants its indexes named in its own way; all 
 bound. Each is made once for each shape of a search, and given to the driver as it is.
 """
 
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Row
 
 from catalog.categories import BACKGROUND
-from catalog.geography import COLUMNS, METRES_PER_DEGREE
+from catalog.circles import RADIUS, bands, bands_of_circle, circles, index, unseen
+from catalog.geography import METRES_PER_DEGREE
 from catalog.index_terms import Clauses, as_arrays, as_match
+from catalog.prepared import Statement, prepared
 from catalog.search_shape import SCORE, Ask, Shape
 from catalog.spans import Known
 from database.text_index import OWN
@@ -47,36 +48,15 @@ def terms(shape: Shape, clauses: Clauses) -> dict[str, Any]:
     return {f"clause{number}": each for number, each in enumerate(as_arrays(clauses))}
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """As the driver takes it, and the names of its values in their order."""
-
-    sql: str
-    names: tuple[str, ...]
-
-    def rows(self, connection: Connection, values: Mapping[str, Any]) -> Sequence[Row[Any]]:
-        given = tuple(values[name] for name in self.names)
-        return connection.exec_driver_sql(self.sql, given).all()
-
-
-def prepared(dialect: str, sql: str) -> Statement:
-    """`:name` becomes the driver's numbered sign."""
-    names = tuple(dict.fromkeys(NAME.findall(sql)))
-    sign = "?" if dialect == "sqlite" else "$"
-    return Statement(NAME.sub(lambda found: f"{sign}{names.index(found[1]) + 1}", sql), names)
-
-
-RADIUS = "CAST(:radius AS FLOAT8)"
-NAME = re.compile(r":([a-z]\w*)")
-
-
 @cache
 def having(shape: Shape) -> Statement:
-    inner = f"search_index AS f WHERE {with_terms(shape)[0]}" if by_match(shape) else "named AS f"
-    id_ = "f.rowid" if by_match(shape) else "f.id"
-    return prepared(
-        shape.dialect, " ".join([*named(shape), f"SELECT {id_} FROM {inner} LIMIT :most"])
-    )
+    where = " AND ".join(with_terms(shape))
+    if by_match(shape):
+        return prepared(
+            shape.dialect, f"SELECT f.rowid FROM search_index AS f WHERE {where} LIMIT :most"
+        )
+    named = f"WITH named AS MATERIALIZED (SELECT l.id FROM locations AS l WHERE {where})"
+    return prepared(shape.dialect, f"{named} SELECT id FROM named LIMIT :most")
 
 
 def with_terms(shape: Shape) -> list[str]:
@@ -96,22 +76,6 @@ def named(shape: Shape) -> list[str]:
         return []
     where = " AND ".join(with_terms(shape))
     return [f"WITH named AS MATERIALIZED (SELECT * FROM locations AS l WHERE {where})"]
-
-
-def bands(shape: Shape) -> list[str]:
-    """The cells of a circle as rows of the grid, each from west to east."""
-    if shape.by_words or not shape.circle or shape.grows:
-        return []
-    first = "SELECT CAST(:first0 AS BIGINT), CAST(:last0 AS BIGINT), CAST(:end0 AS BIGINT)"
-    second = (
-        "UNION ALL SELECT * FROM (SELECT CAST(:first1 AS BIGINT) AS a, CAST(:last1 AS BIGINT) AS b,"
-        " CAST(:end1 AS BIGINT) AS c) AS beyond WHERE a <= b"
-    )
-    return [
-        f"WITH RECURSIVE band(lo, hi, last) AS ({first}",
-        second if shape.date_line else "",
-        f"UNION ALL SELECT lo + {COLUMNS}, hi + {COLUMNS}, last FROM band WHERE lo < last)",
-    ]
 
 
 def selected(shape: Shape) -> list[str]:
@@ -151,30 +115,11 @@ def first_of_circles(shape: Shape, sql: str) -> str:
         f"SELECT c.*, circle.radius, count(*) OVER () AS total FROM ({some}) AS c"
         f" ORDER BY {shape.ordered} {limit}"
     )
-    arrays = [f"{name}{number}" for number in range(2) for name in ("firsts", "lasts", "ends")]
-    given = ", ".join(unseen(name, "BIGINT[]") for name in arrays)
     chosen = (
-        f"SELECT found.* FROM unnest({unseen('radii', 'FLOAT8[]')}, {given})"
-        " AS circle(radius, first0, last0, end0, first1, last1, end1)"
-        f" CROSS JOIN LATERAL ({counted}) AS found"
+        f"SELECT found.* FROM {circles()} CROSS JOIN LATERAL ({counted}) AS found"
         f" WHERE found.total >= :enough OR found.radius = {RADIUS} {limit}"
     )
     return f"SELECT * FROM ({chosen}) AS chosen ORDER BY {shape.ordered}"
-
-
-def unseen(name: str, kind: str) -> str:
-    """A value that PostgreSQL's planner does not see: what it sees it weighs anew for each search."""
-    return f"(SELECT CAST(:{name} AS {kind}))"
-
-
-def bands_of_circle(shape: Shape) -> str:
-    """The cells of one of several circles, as rows of the grid."""
-    rows = [
-        f"SELECT lo, lo + circle.last{number} - circle.first{number} AS hi"
-        f" FROM generate_series(circle.first{number}, circle.end{number}, {COLUMNS}) AS lo"
-        for number in range(1 + shape.date_line)
-    ]
-    return f"({' UNION ALL '.join(rows)}) AS band"
 
 
 def state(of: str) -> str:
@@ -208,14 +153,6 @@ def source(shape: Shape) -> str:
         return f"band CROSS JOIN locations AS l INDEXED BY {named} WHERE {where}"
     within = f"SELECT * FROM locations AS l WHERE {where} OFFSET 0"
     return f"{bands_of_circle(shape)} CROSS JOIN LATERAL ({within}) AS l"
-
-
-def index(shape: Shape) -> str:
-    if shape.priced or shape.price_to:
-        return "priced"
-    if shape.rated:
-        return "rated"
-    return "kind" if shape.category else "nearby"
 
 
 def wanted(shape: Shape) -> list[str]:
@@ -270,7 +207,7 @@ def or_of(condition: str, kinds: tuple[str, ...]) -> str:
 
 
 def like(number: int, kinds: tuple[str, ...]) -> str:
-    return or_of(f"l.words LIKE :like{number}", kinds)
+    return or_of(f"(l.words || ' ') LIKE :like{number}", kinds)
 
 
 def quoted(names: Sequence[str]) -> str:

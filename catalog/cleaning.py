@@ -1,13 +1,10 @@
-"""Text, numbers and addresses of others, made fit to store and to show."""
+"""Text, points and addresses of others, made fit to store and to show."""
 
 import math
 import re
 import unicodedata
-from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
-
-import phonenumbers
 
 from database.point import Point
 
@@ -15,16 +12,11 @@ LONGEST_NAME = 120
 LONGEST_TEXT = 500
 LONGEST_LINK = 300
 LONGEST_HOURS = 255
-SHORTEST_NUMBER = 5
-"""Digits behind the country's code: what is shorter is the code of a town."""
 
 INVISIBLE = re.compile(
     "[\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]"
 )
 """Marks that turn the direction of what follows, and spaces of no width. Joiners stay."""
-
-SEVERAL = re.compile(r";|,\s|\||\s(?:or|oder|ou|tai|и|或)\s")
-"""Between telephone numbers."""
 
 PLAIN_LINK = re.compile(
     r"https?://[a-zA-Z0-9-]+\.[a-zA-Z0-9.-]+(?:[/?#][\w/.?=&%#~+:@!$,-]*)?\Z", re.ASCII
@@ -79,39 +71,6 @@ def point_from(latitude: Any, longitude: Any) -> Point | None:
     on_earth = abs(point.latitude) <= 90 and abs(point.longitude) <= 180
     finite = math.isfinite(point.latitude) and math.isfinite(point.longitude)
     return point if finite and on_earth and (point.latitude or point.longitude) else None
-
-
-@lru_cache(maxsize=4096)
-def phone_from(text: str, country: str | None) -> str | None:
-    """The first number of what may be several, as it is dialled from abroad; None if unreadable.
-
-    Branches of a chain share one.
-
-    A slash stands between two numbers, or within one: `0821/345678`.
-    """
-    parts = SEVERAL.split(text)[0].split("/")
-    dialled = (
-        number_from(" ".join(parts[:length]), country) for length in range(1, len(parts) + 1)
-    )
-    numbers = [each for each in dialled if each is not None]
-    several = numbers if len(numbers) > 1 else ()
-    number = next(filter(phonenumbers.is_valid_number, several), next(iter(numbers), None))
-    if number is None:
-        return None
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
-
-
-def number_from(text: str, country: str | None) -> phonenumbers.PhoneNumber | None:
-    """None for what is too short to be dialled from abroad."""
-    try:
-        number = phonenumbers.parse(text, country)
-    except phonenumbers.NumberParseException:
-        return None
-    reason = phonenumbers.is_possible_number_with_reason(number)
-    short = len(str(number.national_number)) < SHORTEST_NUMBER
-    if reason != phonenumbers.ValidationResult.IS_POSSIBLE:
-        return None
-    return None if short and not phonenumbers.is_valid_number(number) else number
 
 
 def website_from(text: str) -> str | None:

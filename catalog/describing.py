@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select, update
 from catalog.categories import Category
 from catalog.changes import Change, Subject, record
 from catalog.changing import change, differing
-from catalog.cleaning import LONGEST_NAME, LONGEST_TEXT, clean, phone_from, website_from
+from catalog.cleaning import LONGEST_NAME, LONGEST_TEXT, clean, website_from
 from catalog.countries import country_of
 from catalog.errors import DetailRefused, LocationUnknown, MerchantUnknown
 from catalog.indexing import reindex
@@ -87,6 +87,8 @@ def lock(connection: Connection, merchant_id: int) -> None:
 
 
 def checked(given: Contact, country: str | None) -> Mapping[str, Any]:
+    from catalog.phones import phone_from
+
     phone, website = given.phone.strip(), given.website.strip()
     known_phone = phone_from(phone, country) if phone else None
     known_website = website_from(website) if website else None

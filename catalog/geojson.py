@@ -16,7 +16,6 @@ from catalog.cleaning import (
     LONGEST_NAME,
     LONGEST_TEXT,
     clean,
-    phone_from,
     point_from,
     website_from,
 )
@@ -153,6 +152,8 @@ class Checked:
         self.problems.append(Problem(self.where, self.name, reason, what))
 
     def phone(self, tags: Tags, country: str | None) -> str | None:
+        from catalog.phones import phone_from
+
         text = part(tags, "phone", "contact:phone", "contact:mobile")
         number = phone_from(text, country) if text else None
         if text and number is None:

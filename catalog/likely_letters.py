@@ -4,11 +4,15 @@ Bytes alone cannot tell the code pages of Windows apart in a few names. Digits a
 them, so the coordinates of the first place are known, and with them the country.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from charset_normalizer import CharsetMatch, from_bytes
+if TYPE_CHECKING:
+    from charset_normalizer import CharsetMatch
 
 WESTERN = "cp1252"
 MACINTOSH = "mac_roman"
@@ -53,6 +57,8 @@ def likeliest(sample: bytes, country: str | None, *, old_mac: bool) -> str | Non
 
     `old_mac` says that lines end as they did on old Macintoshes.
     """
+    from charset_normalizer import from_bytes
+
     found = from_bytes(sample, cp_isolation=KNOWN)
     possible = {name for each in found for name in each.could_be_from_charset}
     script = set(LATIN if is_latin(sample) else OTHER_SCRIPTS)

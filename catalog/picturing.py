@@ -1,11 +1,15 @@
-"""Makes of a picture that somebody sent the two sizes that are kept of it."""
+"""Makes of a picture that somebody sent the two sizes that are kept of it; Pillow comes with the first one."""
+
+from __future__ import annotations
 
 from dataclasses import dataclass
 from io import BytesIO
-
-from PIL import Image, ImageOps
+from typing import TYPE_CHECKING
 
 from catalog.errors import PictureUnreadable
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 LONGEST_SIDE = 1600
 THUMBNAIL_SIDE = 320
@@ -37,6 +41,8 @@ class Sent:
 
 def picture(sent: bytes) -> Picture:
     """Upright and no larger than pages need; raises PictureUnreadable."""
+    from PIL import Image, ImageOps
+
     try:
         with Image.open(BytesIO(sent), formats=KINDS) as image:
             if image.width * image.height > MOST_PIXELS:
@@ -51,8 +57,10 @@ def picture(sent: bytes) -> Picture:
     return Picture(width, height, content, written(upright))
 
 
-def flat(image: Image.Image) -> Image.Image:
+def flat(image: Image) -> Image:
     """On white where one could see through."""
+    from PIL import Image
+
     if image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info:
         seen = image.convert("RGBA")
         white = Image.new("RGBA", seen.size, "white")
@@ -60,7 +68,7 @@ def flat(image: Image.Image) -> Image.Image:
     return image.convert("RGB")
 
 
-def written(image: Image.Image) -> bytes:
+def written(image: Image) -> bytes:
     file = BytesIO()
     image.save(file, "JPEG", quality=QUALITY, optimize=True)
     return file.getvalue()

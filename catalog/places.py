@@ -1,7 +1,7 @@
 """Places that guests type: districts, streets and towns, learnt from what is imported."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
@@ -72,6 +72,11 @@ def find(connection: Connection, typed: str) -> list[Place]:
     found = told_apart(matching(connection, wanted)) or nearly(connection, wanted)
     found = in_town(found, wanted, town)
     return distinct(connection, [view(match) for match in found[:MOST_TOLD_APART]])[:MOST_FOUND]
+
+
+def called(found: Iterable[Place]) -> list[Place]:
+    """The places that are called exactly so, in any language."""
+    return [each for each in found if each.called]
 
 
 def words_of(typed: str) -> str:

@@ -13,9 +13,18 @@ from catalog.brands import other_names
 from catalog.candidates import some_with
 from catalog.looking import Looking, Sort
 from catalog.search_shape import Ask, Shape
-from catalog.tier import Tier
+from catalog.tier import Crowds, Tier
 from catalog.vocabulary import ALIKE, Vocabulary
-from catalog.wording import Worded, at_once, calls, forgives, graded, respelt, typed
+from catalog.wording import (
+    Worded,
+    at_once,
+    calls,
+    forgives,
+    graded,
+    in_patterns,
+    respelt,
+    typed,
+)
 from database.metadata import to_microseconds
 
 RARE = 1_000
@@ -76,8 +85,6 @@ def spelt(vocabulary: Vocabulary, looking: Looking, now: datetime, count: int) -
     grades = list(graded(vocabulary, looking.words))
     if looking.sort is not Sort.DISTANCE:
         grades = grades[-1:]
-    elif looking.point is not None and len(grades) > 1:
-        grades = [at_once(grades[-1])]
     return bookable_first(vocabulary.connection, looking, now, count, grades)
 
 
@@ -99,6 +106,7 @@ def bookable_first(
 ) -> list[int]:
     """Of each tier those of the first grade, then those that are new in the next one."""
     few: dict[Worded, Sequence[int] | None] = {}
+    crowds: Crowds = {}
 
     def those(words: Worded) -> Sequence[int] | None:
         if words not in few:
@@ -109,12 +117,16 @@ def bookable_first(
         ids = those(words)
         if ids is None or ids:
             ask = asked(connection, looking, now, words, bookable)
-            tier = Tier(connection, looking, now, ask if ids is None else ask.among(ids))
+            plain = asked(connection, looking, now, in_patterns(words), bookable)
+            ask = ask if ids is None else ask.among(ids)
+            tier = Tier(connection, looking, now, ask, plain, crowds)
             yield from (row.id for row in tier.first(most))
 
     nearest = looking.point is not None and looking.sort is Sort.DISTANCE
-    if nearest and len(grades) == 1 and those(grades[0]) and not looking.bookable_only:
-        return list(first(grades[0], None, count))
+    if nearest and grades and (all_of_them := those(grades[-1])) is not None:
+        every = at_once(grades[-1]) if len(grades) > 1 else grades[-1]
+        few[every] = all_of_them
+        return list(first(every, True if looking.bookable_only else None, count))
     ids: dict[int, None] = {}
     for bookable in (True,) if looking.bookable_only else (True, False):
         before = len(ids)
@@ -158,7 +170,7 @@ def asked(
         "category": looking.category,
         "price_to": looking.price_to,
         "now": to_microseconds(now),
-        **{f"like{number}": f"%{piece}%" for number, (piece, _) in enumerate(words.likes)},
+        **{f"like{number}": pattern for number, (pattern, _) in enumerate(words.likes)},
         **{f"whole{number}": f"% {piece} %" for number, (piece, _) in enumerate(words.graded)},
         **{f"begun{number}": f"% {piece}%" for number, (piece, _) in enumerate(words.graded)},
     }

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from catalog import index_terms
 from catalog.candidates import found
+from catalog.circles import first_crowded
 from catalog.looking import Looking, Sort
 from catalog.open_places import surely_open
 from catalog.search_shape import UNRATED, Ask, Order
@@ -29,7 +30,16 @@ ENOUGH = 30
 MOST_AT_ONCE = 160
 """Where a circle has more, a narrower one will do."""
 
+READ = 1_000
+"""Where a circle has no more places, they are read for their words."""
+
+HALVINGS = 6
+"""Of the way from a circle with too few to one with too many."""
+
 MORE = 8
+
+Crowds = dict[bool | None, float | None]
+"""By tier the first circle with so many places that they are not read for their words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +50,8 @@ class Tier:
     looking: Looking
     now: datetime
     ask: Ask
+    plain: Ask  # the same without the index of words
+    crowds: Crowds
 
     @property
     def rare(self) -> bool:
@@ -83,16 +95,29 @@ class Tier:
                 crowded, step = step, step - 1
             else:
                 empty, step = step, step + 1 if rows or crowded <= widest else widest
-        return self.in_crowds(ask, circles[crowded:], count)
+        narrower = circles[empty] if empty >= 0 else 0.0
+        return self.in_crowds(ask, narrower, circles[crowded:], count)
 
     @property
     def first_step(self) -> int:
         return FIRST_STEP_BOOKABLE if self.bookable else FIRST_STEP
 
-    def in_crowds(self, ask: Ask, circles: Sequence[float], count: int) -> Sequence[Any]:
-        """All of a circle, however many; of a wider one where not enough of them are open."""
-        rows: Sequence[Any] = ()
-        for radius in circles:
+    def in_crowds(
+        self, ask: Ask, few: float, circles: Sequence[float], count: int
+    ) -> Sequence[Any]:
+        """Between a circle of too few and those of too many; all of one, where none is between.
+
+        Of a wider one where not enough of them are open.
+        """
+        many, *wider = circles
+        rows: Sequence[Any]
+        for _ in range(HALVINGS):
+            radius = (few + many) / 2
+            rows, more = self.some(ask, radius, count)
+            if len(rows) >= count:
+                return rows[:count]
+            few, many = (few, radius) if more else (radius, many)
+        for radius in (many, *wider):
             rows = self.take(self.circle(ask, radius), count)
             if len(rows) == count:
                 break
@@ -143,11 +168,35 @@ class Tier:
         if self.looking.sort is not Sort.DISTANCE:
             order = Order.PRICE if self.looking.sort is Sort.PRICE else Order.RATING
             return self.take(self.circle(self.ask.but(order=order), self.wide_enough()), count)
-        if not (self.bookable or self.rare) and self.looking.radius > NARROW:
-            rows = self.take(self.circle(self.ask, NARROW), count)
-            if len(rows) == count and (not self.ask.shape.graded or rows[-1].grade == 1):
+        if self.rare:
+            return self.take(self.circle(self.ask, self.looking.radius), count)
+        circles = [*(each for each in STEPS if each < self.looking.radius), self.looking.radius]
+        if not self.ask.clauses:
+            return self.nearest(self.plain, count, self.looking.radius)
+        near = self.with_few(circles) if self.plain.shape.likes else []
+        if near:
+            rows = self.nearest(self.plain, count, near[-1])
+            if len(rows) == count or len(near) == len(circles):
                 return rows
-        return self.take(self.circle(self.ask, self.looking.radius), count)
+        return self.by_terms(count, circles[len(near) :])
+
+    def by_terms(self, count: int, circles: Sequence[float]) -> Sequence[Any]:
+        """By what the index says of words and areas."""
+        steps = [each for each in circles if each >= NARROW] or circles[-1:]
+        if not self.ask.shape.grows:
+            return self.step_by_step(self.ask, count, steps)
+        for radius in (steps[0], steps[-1]):
+            rows = self.take(self.circle(self.ask, radius), count)
+            if len(rows) == count:
+                break
+        return rows
+
+    def with_few(self, circles: Sequence[float]) -> Sequence[float]:
+        """Those with so few places of this tier that all are read."""
+        if self.bookable not in self.crowds:
+            self.crowds[self.bookable] = self.first_crowded(circles)
+        crowded = self.crowds[self.bookable]
+        return [each for each in circles if crowded is None or each < crowded]
 
     def anywhere(self, count: int) -> Sequence[Any]:
         """The best rated first; those that nobody rated in the order in which they came."""
@@ -176,13 +225,27 @@ class Tier:
             return ask.with_terms(index_terms.mark("b"))
         return ask if ask.clauses else ask.with_terms(index_terms.mark("b", set_=False))
 
+    def first_crowded(self, circles: Sequence[float]) -> float | None:
+        """On SQLite halfway between one that is and one that is not: a statement costs next to nothing."""
+        if self.plain.shape.grows:
+            return self.is_crowded(*circles)
+        few, many = -1, len(circles)
+        while many - few > 1:
+            middle = (few + many) // 2
+            crowded = self.is_crowded(circles[middle]) is not None
+            few, many = (few, middle) if crowded else (middle, many)
+        return circles[many] if many < len(circles) else None
+
+    def is_crowded(self, *circles: float) -> float | None:
+        return first_crowded(self.connection, self.circle(self.plain, *circles), READ)
+
     # --- both ------------------------------------------------------------------------------------
 
     def circle(self, ask: Ask, *radii: float) -> Ask:
         """One, or several of which each is wider."""
         point = self.looking.point
         assert point is not None
-        if (ask.clauses or ask.shape.likes) and not self.rare:
+        if ask.clauses and not self.rare:
             clauses = (*self.marked().clauses, *index_terms.areas(point, radii[-1]))
             ask = replace(ask, clauses=clauses)
         return ask.within(point, *radii)

@@ -20,6 +20,9 @@ MOST_WORDS = 8
 MOST_RESPELT = 4
 """Ways to read words as one, or one as two, that are looked for."""
 
+FEW_TERMS = 4
+"""So many words of the market that few places are likely to have one of them."""
+
 NO_KINDS: frozenset[Category] = frozenset()
 
 Word = tuple[str, list[str]]
@@ -41,13 +44,15 @@ Pieces = tuple[tuple[str, tuple[str, ...]], ...]
 class Worded:
     """What words ask of a location: terms, and pieces in so many words that they are no terms.
 
-    Beside a piece stand the categories that do instead. Where one statement finds all grades, it is
-    `graded` by these pieces; what is asked for is the whole name where it is `named`.
+    Beside a piece stand the categories that do instead; `patterns` say without the index what all of
+    them say. Where one statement finds all grades, it is `graded` by these pieces; what is asked for
+    is the whole name where it is `named`.
     """
 
     clauses: Clauses
     likes: Pieces = ()
     pieces: Pieces = field(default=(), compare=False)
+    patterns: Pieces = field(default=(), compare=False)
     graded: Pieces = ()
     named: bool = False
 
@@ -57,8 +62,9 @@ class Worded:
 
     @property
     def says_much(self) -> bool:
-        """Whether few places are likely to have it: a whole name, or several words, one of which is rare."""
-        return self.named or (len(self.clauses) > 1 and any(map(is_of_words, self.clauses)))
+        """Whether few places are likely to have it: a whole name, a word or two, or several with one that is rare."""
+        several = len(self.clauses) > 1 or sum(map(len, self.clauses)) <= FEW_TERMS
+        return self.named or (several and any(map(is_of_words, self.clauses)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +92,11 @@ class Piece:
         return (*(begun if grade is Grade.BEGUN else self.found), *self.instead)
 
     def like(self, grade: Grade) -> tuple[str, tuple[str, ...]]:
-        """Each word of a location has a space before it."""
-        return (f" {self.piece}" if grade is Grade.BEGUN else self.piece), self.categories
+        """A pattern of the words of a location with a space before and behind each."""
+        if grade is Grade.WHOLE:
+            return f"% {self.piece} %", self.categories
+        begun = grade is Grade.BEGUN or len(self.piece) <= SHORT
+        return f"% {self.piece}%" if begun else f"%{self.piece}%", self.categories
 
 
 def folded(words: str) -> list[str]:
@@ -133,6 +142,11 @@ def at_once(all_grades: Worded) -> Worded:
     return replace(all_grades, graded=all_grades.pieces)
 
 
+def in_patterns(words: Worded) -> Worded:
+    """The same without the index."""
+    return Worded((), words.patterns)
+
+
 def worded(pieces: Sequence[Piece], grade: Grade) -> Worded:
     clauses: list[Clause] = []
     likes: list[tuple[str, tuple[str, ...]]] = []
@@ -143,7 +157,8 @@ def worded(pieces: Sequence[Piece], grade: Grade) -> Worded:
         else:
             clauses.append(terms)
     said = tuple((each.piece, each.categories) for each in pieces)
-    return Worded(tuple(clauses), tuple(likes), said)
+    patterns = tuple(each.like(grade) for each in pieces)
+    return Worded(tuple(clauses), tuple(likes), said, patterns)
 
 
 def looked_up(vocabulary: Vocabulary, words: str) -> Iterator[Piece]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from gettext import NullTranslations
 from string import Formatter
 from typing import Any
@@ -55,12 +55,16 @@ class Texts:
         self.code = locale
         self.locale = Locale.parse(locale, sep="_")
         self._translations = translations
-        self._rightward = self.locale.text_direction == "ltr"
         self._cached: Callable[..., str] = lru_cache(_CACHED)(self._format)
         self._plain: Callable[[str], Markup] = lru_cache(_CACHED)(
             lambda message: self._fill(translations.gettext(message), {})
         )
         self._templates: Callable[[str], _Template] = lru_cache(_CACHED)(self._template)
+
+    @cached_property
+    def _rightward(self) -> bool:
+        """Asked first when something is said: what CLDR knows of a language is read by then."""
+        return self.locale.text_direction == "ltr"
 
     @property
     def right_to_left(self) -> bool:

@@ -19,7 +19,9 @@ from console.market import (
     stuck,
 )
 from console.market import complaints as market_complaints
+from console.market import couriers as market_couriers
 from console.market import deliveries as market_deliveries
+from console.market import giving_back as market_giving_back
 from console.market import orders as market_orders
 from console.market import people as market_people
 from console.market import receipts as market_receipts
@@ -99,11 +101,13 @@ ROOMS = (
     merchants.room,
     claims.room,
     market_orders.room,
+    market_giving_back.room,
     market_people.room,
     market_complaints.room,
     refunds.room,
     stuck.room,
     market_deliveries.room,
+    market_couriers.room,
     settlements.room,
     market_receipts.room,
     imports.room,

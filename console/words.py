@@ -265,6 +265,7 @@ class Words:
             (Right.REFUND, "/refunds", turn._("Refunds by hand")),
             (Right.REFUND, "/disputes", turn._("Disputes")),
             (Right.REFUND, "/deliveries", turn._("Deliveries")),
+            (Right.PAYOUTS, "/couriers", turn._("Couriers")),
             (Right.REFUND, "/stuck", turn._("Stuck")),
             (Right.PERSONS, "/reviews", turn._("Reviews")),
             (Right.PERSONS, "/conversations", turn._("Reported conversations")),

@@ -1,7 +1,8 @@
 """Brings a database's tables to what this version of the program expects, from an empty file on.
 
 The scripts are found beside this package, so that it works from any working directory. Alembic is
-imported by what migrates: a program that finds its database up to date does without.
+imported by what migrates: a program that finds its database up to date does without. So is what
+SQLAlchemy needs for PostgreSQL only, by what speaks to one.
 """
 
 import asyncio
@@ -10,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import URL, Connection, NullPool, create_engine, inspect, text
-from sqlalchemy.ext.asyncio import create_async_engine
 
 from database.addresses import parse
 from database.errors import DanglingReferences
@@ -97,6 +97,12 @@ async def on_connection(url: str, work: Callable[[Connection], T]) -> T:
     address = parse(url)
     if address.get_backend_name() == "sqlite":
         return await asyncio.to_thread(on_sqlite, address, work)
+    return await on_postgres(address, work)
+
+
+async def on_postgres(address: URL, work: Callable[[Connection], T]) -> T:
+    from sqlalchemy.ext.asyncio import create_async_engine
+
     engine = create_async_engine(address, poolclass=NullPool)
     async with engine.begin() as connection:
         return await connection.run_sync(work)

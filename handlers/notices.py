@@ -8,6 +8,7 @@ from chat.screen import Screen
 from chat.turn import Turn
 from handlers import review_news as review_decisions
 from handlers.conversation_news import conversation_decided
+from handlers.courier.earnings import payment_news
 from handlers.courier.job import job_news
 from handlers.courier.offer import offer_news
 from handlers.guest import (
@@ -70,6 +71,7 @@ RENDERERS: Mapping[str, Render] = MappingProxyType(
         "courier_map": delivery.courier_map,
         "delivery_offer": offer_news,
         "delivery_job": job_news,
+        "courier_payment": payment_news,
         "delivery_alert": delivery_alert,
         "on_the_way": news.on_the_way,
         "line_lacking": line_lacking,

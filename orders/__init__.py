@@ -64,6 +64,7 @@ from orders.course.cancelling import Quote
 from orders.delivery import (
     carrying,
     collecting,
+    courier_payments,
     couriers,
     deciding,
     deliveries,
@@ -73,7 +74,9 @@ from orders.delivery import (
     live_map,
     offering,
     overdue,
+    paying_couriers,
 )
+from orders.delivery.courier_payments import CourierPayment
 from orders.delivery.couriers import Courier
 from orders.delivery.deliveries import Delivery
 from orders.delivery.delivery_lists import Job
@@ -81,6 +84,7 @@ from orders.delivery.delivery_models import DeliveryState, Handover, Why
 from orders.delivery.earnings import Earned, Ride
 from orders.delivery.news import Step
 from orders.delivery.offering import Offer as Offered
+from orders.delivery.paying_couriers import Work as CourierWork
 from orders.guests import notebook, noting, regulars, written_in
 from orders.guests.regulars import BehindGuest, GuestCard, GuestKind, GuestLine
 from orders.menu import (
@@ -205,6 +209,8 @@ __all__ = [
     "CounterGuest",
     "CounterPress",
     "Courier",
+    "CourierPayment",
+    "CourierWork",
     "Day",
     "Delivery",
     "DeliveryState",
@@ -312,6 +318,7 @@ __all__ = [
     "counter",
     "counter_lists",
     "counter_payments",
+    "courier_payments",
     "couriers",
     "daily",
     "deciding",
@@ -347,6 +354,7 @@ __all__ = [
     "overdue",
     "payable_seats",
     "paying",
+    "paying_couriers",
     "payouts",
     "placing",
     "postings",

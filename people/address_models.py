@@ -1,6 +1,7 @@
 """The table of the addresses that people keep, so that each is asked once."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import (
     CheckConstraint,
@@ -12,6 +13,7 @@ from sqlalchemy import (
     String,
     Table,
     TypedColumns,
+    false,
     text,
 )
 
@@ -21,7 +23,8 @@ from database.metadata import Identity, Instant, metadata
 class AddressColumns(TypedColumns):
     """Where somebody wants things done or brought: a point (WGS 84), and how one gets there.
 
-    Whoever begins with one of the two has the other still to say.
+    Whoever begins with one of the two has the other still to say. What staff take down for a guest
+    is nobody's to choose, and goes with the booking.
     """
 
     id = Column(Identity, primary_key=True)
@@ -33,6 +36,14 @@ class AddressColumns(TypedColumns):
     label: Named[str] = Column(String(40))  # how its person calls it
     created_at = Column(Instant, nullable=False)
     used_at: Named[datetime | None] = Column(Instant)  # chosen last
+    for_guest: Named[bool] = Column(
+        server_default=false()
+    )  # whom its person, of the staff, writes in
+
+
+def _unfinished() -> dict[str, Any]:
+    condition = text("used_at IS NULL")
+    return {"sqlite_where": condition, "postgresql_where": condition}
 
 
 addresses = Table(
@@ -41,5 +52,7 @@ addresses = Table(
     AddressColumns,
     CheckConstraint(text("(latitude IS NULL) = (longitude IS NULL)"), name="point"),
     CheckConstraint(text("used_at IS NULL OR latitude IS NOT NULL AND text <> ''"), name="used"),
+    CheckConstraint(text("used_at IS NULL OR NOT for_guest"), name="for_guest"),
     Index("ix_addresses_person", "person_id", "used_at"),
+    Index("ix_addresses_unfinished", "created_at", **_unfinished()),
 )

@@ -37,18 +37,23 @@ def begin(
     *,
     point: Point | None = None,
     text: str = "",
+    for_guest: bool = False,
 ) -> int:
     """A new one by what is known of it first; one that was begun before and left goes.
 
-    TooManyAddresses where so many are kept already.
+    One `for_guest` is taken down by staff for whom they write in. TooManyAddresses where so many are
+    kept already.
     """
     standing.keep_alone(connection, person_id)
-    connection.execute(delete(addresses).where(_of(person_id), addresses.c.used_at.is_(None)))
-    counting = select(func.count()).select_from(addresses).where(_of(person_id))
+    begun = (addresses.c.used_at.is_(None), addresses.c.for_guest.is_(for_guest))
+    connection.execute(delete(addresses).where(_of(person_id), *begun))
+    own = (_of(person_id), addresses.c.for_guest.is_(False))
+    counting = select(func.count()).select_from(addresses).where(*own)
     if connection.execute(counting).scalar_one() >= ADDRESSES_KEPT:
         raise TooManyAddresses(ADDRESSES_KEPT)
     said = {"text": text, "note": "", "label": "", "created_at": now, **_degrees(point)}
-    made = insert(addresses).values(person_id=person_id, **said).returning(addresses.c.id)
+    made = insert(addresses).values(person_id=person_id, for_guest=for_guest, **said)
+    made = made.returning(addresses.c.id)
     return connection.execute(made).scalar_one()
 
 
@@ -74,7 +79,9 @@ def label(connection: Connection, person_id: int, address_id: int, name: str) ->
 
 def choose(connection: Connection, person_id: int, address_id: int, now: datetime) -> None:
     """From now on it is the one meant, until another is chosen; AddressGone while half of it lacks."""
-    complete = and_(addresses.c.latitude.is_not(None), addresses.c.text != "")
+    complete = and_(
+        addresses.c.latitude.is_not(None), addresses.c.text != "", addresses.c.for_guest.is_(False)
+    )
     _change(connection, person_id, address_id, complete, used_at=now)
 
 
@@ -83,6 +90,36 @@ def drop(connection: Connection, person_id: int, address_id: int) -> None:
     standing.keep(connection, person_id)
     of_person(connection, person_id, address_id)
     connection.execute(delete(addresses).where(_of(person_id), addresses.c.id == address_id))
+
+
+def hand_over(connection: Connection, staff_id: int, address_id: int) -> KeptAddress:
+    """What staff took down for a guest goes to their booking, and is kept no more.
+
+    AddressGone where half of it lacks, or another was begun since.
+    """
+    standing.keep_alone(connection, staff_id)
+    address = of_person(connection, staff_id, address_id)
+    theirs = (_of(staff_id), addresses.c.id == address_id, addresses.c.for_guest)
+    taken = connection.execute(delete(addresses).where(*theirs)).rowcount
+    if not taken or address.point is None or not address.text:
+        raise AddressGone(address_id)
+    return address
+
+
+def unfinished(connection: Connection, moment: datetime, limit: int) -> Sequence[int]:
+    """Begun before a moment and never chosen."""
+    query = select(addresses.c.id).where(addresses.c.created_at < moment, _left())
+    return connection.execute(query.order_by(addresses.c.created_at).limit(limit)).scalars().all()
+
+
+def forget(connection: Connection, ids: Sequence[int], moment: datetime) -> int:
+    """Deletes those that nobody has chosen since; says how many."""
+    old = (addresses.c.id.in_(ids), addresses.c.created_at < moment, _left())
+    return connection.execute(delete(addresses).where(*old)).rowcount
+
+
+def _left() -> ColumnElement[bool]:
+    return addresses.c.used_at.is_(None)
 
 
 def kept(connection: Connection, person_id: int) -> list[KeptAddress]:

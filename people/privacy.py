@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Table, case
 
-from people import looking
+from people import addressing, looking
 from people.address_models import addresses
 from people.look_models import looks
 from people.models import (
@@ -201,5 +201,12 @@ AGEING = (
         "whether somebody looked at others without a reason is asked within a year or two, if at all",
         looking.outdated,
         looking.forget,
+    ),
+    Ageing(
+        addresses,
+        "keep_addresses_days",
+        "an address that nobody finished saying, or for which nothing was booked, is of no use",
+        addressing.unfinished,
+        addressing.forget,
     ),
 )

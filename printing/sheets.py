@@ -3,15 +3,19 @@
 A text is written as a text, whatever it begins with: no program takes it for a formula or a link.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from io import BytesIO
+from typing import TYPE_CHECKING
 
-from xlsxwriter import Workbook
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST_NAME = 31
@@ -50,6 +54,8 @@ class Sheet:
 
 def workbook(sheets: Sequence[Sheet], *, right_to_left: bool, now: datetime) -> bytes:
     """As XLSX."""
+    from xlsxwriter import Workbook
+
     file = BytesIO()
     with Workbook(file, OPTIONS) as book:
         book.set_properties({"created": now.astimezone(UTC).replace(tzinfo=None)})

@@ -71,6 +71,7 @@ MODELS = (
     "orders.reviewing.review_models",
     "orders.messaging.message_models",
     "orders.waitlist.waitlist_models",
+    "orders.delivery.courier_payment_models",
     "orders.delivery.delivery_models",
     "promotions.models",
     "queueing.models",

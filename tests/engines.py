@@ -2,8 +2,9 @@
 
 A test of screens, or of the bot over HTTP, runs on one engine, by its name: what they call has tests
 of its own on both, and what proves an invariant is marked for both. What goes on for long runs on one
-by its folder. What judges the tests themselves is `make torture`'s, and so is what is marked `long`:
-something shorter tries the same.
+by its folder. A use case that is tried with several values runs on both with the first of them, and
+on one with each other: the statements are the same. What judges the tests themselves is `make
+torture`'s, and so is what is marked `long`: something shorter tries the same.
 """
 
 from pathlib import Path
@@ -18,16 +19,27 @@ BY_NAME = (
     "console",
     "handlers",
     "structure",
-    "bot/test_talking.py",
-    "bot/test_invoice_links.py",
-    "bot/test_paying.py",
+    "bot/commands/test_check.py",
+    "bot/commands/test_command_line.py",
+    "bot/commands/test_import.py",
+    "bot/test_backdating.py",
+    "bot/test_campaigns.py",
     "bot/test_faults.py",
     "bot/test_giving_up.py",
-    "bot/test_webhook.py",
-    "bot/test_void_vouchers.py",
-    "bot/test_campaigns.py",
+    "bot/test_invoice_links.py",
+    "bot/test_offers.py",
+    "bot/test_paying.py",
+    "bot/test_reconciling.py",
+    "bot/test_repair.py",
     "bot/test_settle.py",
+    "bot/test_talking.py",
+    "bot/test_void_vouchers.py",
+    "bot/test_webhook.py",
+    "catalog/test_importing.py",
+    "catalog/test_importing_again.py",
+    "catalog/test_seeding.py",
 )
+BY_VALUES = ("bot", "catalog", "orders", "people", "promotions", "queueing")
 BY_FOLDER = {
     "transcripts": "postgresql",  # by Telegram, the same talks run on SQLite
     "journeys": "postgresql",  # the demo is on SQLite
@@ -69,6 +81,17 @@ def engine_of(item: pytest.Item) -> str | None:
     if names_one or item.get_closest_marker("both_engines"):
         return None
     if place.parts[0] in BY_NAME or place.as_posix() in BY_NAME:
-        name = item.nodeid.partition("[")[0]
-        return ENGINES[crc32(name.encode()) % len(ENGINES)]
+        return chosen_by(item.nodeid.partition("[")[0])
+    if place.parts[0] in BY_VALUES and not has_first_values(item):
+        return chosen_by(item.nodeid.replace("sqlite", "").replace("postgresql", ""))
     return BY_FOLDER.get(place.parts[0])
+
+
+def has_first_values(item: pytest.Item) -> bool:
+    """Of those that a test is tried with."""
+    indices: dict[str, int] = item.callspec.indices  # type: ignore[attr-defined]
+    return not any(place for name, place in indices.items() if name != "dialect")
+
+
+def chosen_by(name: str) -> str:
+    return ENGINES[crc32(name.encode()) % len(ENGINES)]

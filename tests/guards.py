@@ -59,12 +59,15 @@ REPLACEMENT_OPEN = Guard("UPDATE line_replacements", r"line_replacements\.state 
 WAIT_OPEN = Guard("UPDATE waitlist", equal("waitlist.state"))
 BILL_UNPAID = Guard("UPDATE bills", r"bills\.paid_at IS NULL")
 BILL_UNHELD = Guard("UPDATE bills", r"bills\.order_id IS NULL(?= OR)")
+OFFER_UNPAID = Guard("UPDATE delivery_offers", r"delivery_offers\.payment_id IS NULL")
 OFFER_OPEN = Guard("UPDATE delivery_offers", r"delivery_offers\.answer IS NULL$")
 DELIVERY_UNMOVED = Guard(
     "UPDATE deliveries",
     r"deliveries\.state IN \([^)]*\) AND deliveries\.courier_id IS (?:NOT DISTINCT FROM )?"
     rf"(?:NULL|{GIVEN})",
 )
+TICKET_UNMOVED = Guard("UPDATE queue_tickets", r"queue_tickets\.state IN \([^)]*\)")
+STILL_ON_THE_WAY = Guard("UPDATE deliveries", r"deliveries\.state IN \('on_the_way'\)")
 REFUND_OPEN = Guard("UPDATE refunds", r"refunds\.state IN \([^)]*\)")
 
 

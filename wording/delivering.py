@@ -1,10 +1,15 @@
 """Where an order that is brought stands, as its place and the operators read it."""
 
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
 from markupsafe import Markup
 
 from catalog.menu.courier_pay import CourierPay
 from chat.turn import Turn
-from orders import DeliveryState, Job, Ride, Why
+from orders import CourierPayment, DeliveryState, Earned, Job, Ride, Why
+
+MOMENT = timedelta(microseconds=1)
 
 
 def standing_words(turn: Turn, job: Job, courier: str, by: str) -> Markup:
@@ -81,3 +86,31 @@ def ride_words(turn: Turn, ride: Ride) -> Markup:
     if ride.why == Why.NOBODY_OPENED:
         return turn._("nobody opened")
     return turn._("called off on the way")
+
+
+def earned_facts(turn: Turn, each: Earned) -> tuple[str | None, str | None]:
+    """What somebody earned, and what of it is paid; nothing where nothing was promised."""
+    if each.currency is None:
+        return None, None
+    amount = turn.texts.money(each.amount, each.currency)
+    if not each.unpaid:
+        return amount, turn._("paid ✅")
+    if each.open == each.amount:
+        return amount, None
+    return amount, turn._(
+        "{amount} not paid yet", amount=turn.texts.money(each.open, each.currency)
+    )
+
+
+def paid_words(turn: Turn, made: CourierPayment) -> Markup:
+    """For what somebody was paid, and when."""
+    rides = turn.ngettext("{number} delivery", "{number} deliveries", made.rides)
+    zone = made.zone or turn.market.zone
+    return turn._(
+        "{amount} · {rides} · {first} – {last}. Marked as paid on {when}.",
+        amount=turn.texts.money(made.amount, made.currency),
+        rides=rides,
+        first=turn.texts.short_day(made.since.astimezone(ZoneInfo(zone)).date()),
+        last=turn.texts.short_day((made.until - MOMENT).astimezone(ZoneInfo(zone)).date()),
+        when=turn.texts.day_and_time(made.paid_at, zone),
+    )

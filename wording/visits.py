@@ -41,6 +41,26 @@ def address_words(turn: Turn, address: OrderAddress) -> Markup:
     return lines(where, turn._("🚪 {note}", note=address.note) if address.note else None)
 
 
+def paid_there_words(turn: Turn, total: int, fee: int, currency: str) -> Markup:
+    """What whoever was written in pays at their door, with what coming there costs."""
+    whole = turn.texts.money(total, currency)
+    if not fee:
+        return turn._("They pay you there: {total}. Nothing is charged here.", total=whole)
+    return turn._(
+        "They pay you there: {total}, {fee} of it for the way. Nothing is charged here.",
+        total=whole,
+        fee=turn.texts.money(fee, currency),
+    )
+
+
+def outside_words(turn: Turn) -> Markup:
+    """What staff read of an address to which they do not go."""
+    return turn._(
+        "That is outside the areas where you go to guests. Is it another address? If you want to go"
+        " there, the areas have to reach that far."
+    )
+
+
 def map_link(address: OrderAddress) -> str:
     """Opens the point on a map."""
     degrees = (f"{each:.6f}" for each in (address.point.latitude, address.point.longitude))

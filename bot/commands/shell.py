@@ -9,6 +9,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from bot.errors import CannotDo, WrongSettings
+from bot.heap import share
 from database.errors import DatabaseBusy, SettingRefused, UnknownDatabase
 
 FAILED = 1
@@ -18,6 +19,7 @@ INTERRUPTED = 130
 
 def carry_out(command: Callable[[], Coroutine[Any, Any, int | None]]) -> None:
     """Runs the command and exits: 0 when all went well, 1 when not, 2 for wrong settings."""
+    share()
     logging.getLogger("telegram").setLevel(logging.CRITICAL)  # its errors become our sentences
     try:
         with asyncio.Runner(loop_factory=quick_loop()) as runner:

@@ -6,7 +6,16 @@ from chat.turn import Turn
 from console.asking import Ask, NotHere, View, whole
 from console.authorising import for_market
 from console.room import Room
-from orders import codes, complaint_views, finding, postings, queries, receipt_views
+from orders import (
+    OrderView,
+    codes,
+    complaint_views,
+    finding,
+    goodwill,
+    postings,
+    queries,
+    receipt_views,
+)
 from people.looking import Look, Place
 from people.rights import Right
 
@@ -35,9 +44,16 @@ def order_page(turn: Turn, ask: Ask) -> View:
         "past": finding.past(turn.connection, order.id),
         "complaint": complaint_views.latest_of(turn.connection, order.id),
         "receipts": receipt_views.receipts_of(turn.connection, order.id),
+        "gives": _gives(turn, order),
         "postings": postings.postings_of(turn.connection, order.id),
     }
     return View("market/order.html", values, [Look(order.guest_id, Place.ORDER, order.id)])
+
+
+def _gives(turn: Turn, order: OrderView) -> bool:
+    """Whether the person may give money of it back."""
+    may = Right.REFUND in turn.person.rights.get(None, ())
+    return may and goodwill.can_give(order, turn.now, in_market=True)
 
 
 def meant(turn: Turn, words: str) -> int | None:

@@ -1,8 +1,7 @@
 """What couriers brought for a merchant and get for it, week by week, and what its places pay them."""
 
 import csv
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from io import StringIO
 from zoneinfo import ZoneInfo
 
@@ -10,25 +9,23 @@ from catalog.errors import FieldRefused
 from catalog.menu import courier_pay
 from catalog.menu.courier_pay import CourierPay
 from catalog.typed_values import amount
-from catalog.views import MerchantView
 from catalog.visits.serving import currency_at
 from chat.turn import Turn
-from console.asking import Again, Ask, File, Problem, View
+from console.asking import Again, Ask, File, NotHere, Problem, View
 from console.authorising import our_shop, zone_of
-from console.days import begin_of, today
+from console.courier_words import CourierWords
 from console.merchant.grounds import place_of
 from console.room import Room
+from console.weeks import FURTHEST, week_of, week_that_begins, weeks_since
 from database.cells import harmless
 from database.money import in_digits
-from orders import Ride, earnings
+from orders import CourierWork, Ride, courier_payments, earnings, paying_couriers
 from people.rights import Right
 from wording.delivering import courier_pay_words, ride_words
 
 room = Room()
 
 COURIERS = "/m/{merchant}/couriers"
-WEEK = timedelta(days=7)
-FURTHEST = 104
 SHOWN = 200
 """On the page; the file has all."""
 MOST = 20_000
@@ -42,30 +39,14 @@ COLUMNS = (
     "outcome",
     "pay",
     "currency",
+    "paid_at",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Week:
-    """From a Monday on, so many weeks back."""
-
-    back: int
-    first: date
-    zone: str
-
-    @property
-    def last(self) -> date:
-        return self.first + WEEK - timedelta(days=1)
-
-    def bounds(self) -> tuple[datetime, datetime]:
-        """The moments at which it begins and ends."""
-        return begin_of(self.first, self.zone), begin_of(self.first + WEEK, self.zone)
 
 
 @room.page(COURIERS)
 def couriers_page(turn: Turn, ask: Ask) -> View:
     shop = our_shop(turn, ask, Right.SALES)
-    week = week_of(turn, shop, ask)
+    week = week_of(turn, zone_of(turn, shop), ask)
     found = earnings.of_merchant(turn.connection, shop.id, week.bounds(), SHOWN + 1)
     pays = [(each, courier_pay.pay_at(turn.connection, each.id)) for each in shop.locations]
     values = {
@@ -73,6 +54,8 @@ def couriers_page(turn: Turn, ask: Ask) -> View:
         "week": week,
         "further": week.back < FURTHEST,
         "sums": earnings.sums_of_merchant(turn.connection, shop.id, week.bounds()),
+        "payments": courier_payments.of_merchant(turn.connection, shop.id, week.bounds()),
+        "c": CourierWords(turn),
         "rides": found[:SHOWN],
         "more": len(found) > SHOWN,
         "pays": [(place, pay, courier_pay_words(turn, pay)) for place, pay in pays],
@@ -87,7 +70,7 @@ def couriers_page(turn: Turn, ask: Ask) -> View:
 def couriers_file(turn: Turn, ask: Ask) -> File:
     """Every delivery of the week, for whoever pays them."""
     shop = our_shop(turn, ask, Right.SALES)
-    week = week_of(turn, shop, ask)
+    week = week_of(turn, zone_of(turn, shop), ask)
     file = StringIO()
     rows = csv.writer(file)
     rows.writerow(COLUMNS)
@@ -95,6 +78,27 @@ def couriers_file(turn: Turn, ask: Ask) -> File:
         rows.writerow(_cells(each))
     name = f"couriers-{week.first.isoformat()}.csv"
     return File("text/csv", file.getvalue().encode("utf-8-sig"), name)
+
+
+@room.move(f"{COURIERS}/{{courier}}/paid")
+def paid(turn: Turn, ask: Ask) -> str:
+    """All that this courier did in the week of the form, as it was read there."""
+    shop = our_shop(turn, ask, Right.SALES)
+    week = week_that_begins(turn, zone_of(turn, shop), ask)
+    work = CourierWork(shop.id, ask.place["courier"], week.bounds())
+    paying_couriers.pay(turn.connection, work, ask.number("rides"), turn.person.id, turn.now)
+    return f"{COURIERS.format(merchant=shop.id)}?back={week.back}&saved=1"
+
+
+@room.move(f"{COURIERS}/payments/{{payment}}/back")
+def not_paid(turn: Turn, ask: Ask) -> str:
+    shop = our_shop(turn, ask, Right.SALES)
+    made = courier_payments.payment(turn.connection, ask.place["payment"])
+    if made is None or made.merchant_id != shop.id:
+        raise NotHere
+    paying_couriers.take_back(turn.connection, made.id, turn.person.id, turn.now)
+    back = weeks_since(turn, zone_of(turn, shop), made.since)
+    return f"{COURIERS.format(merchant=shop.id)}?back={back}&saved=1"
 
 
 @room.move(f"{COURIERS}/pay")
@@ -122,24 +126,12 @@ def set_pay(turn: Turn, ask: Ask) -> str:
     return f"{COURIERS.format(merchant=shop.id)}?saved=1"
 
 
-def week_of(turn: Turn, shop: MerchantView, ask: Ask) -> Week:
-    """The one of the address; this one without."""
-    zone = zone_of(turn, shop)
-    given = ask.query.get("back", "")
-    back = (
-        min(int(given), FURTHEST) if given.isascii() and given.isdecimal() and len(given) < 4 else 0
-    )
-    day = today(turn.now, zone)
-    return Week(back, day - timedelta(days=day.weekday()) - back * WEEK, zone)
-
-
 def _cells(ride: Ride) -> tuple[object, ...]:
     """In ASCII names of columns and ISO times of the place, as other programs read them."""
     paid = ride.earned is not None and ride.currency is not None
-    ended = ride.earned_at.astimezone(ZoneInfo(ride.zone)).isoformat(timespec="minutes")
     return (
         ride.order_id,
-        ended,
+        _iso(ride.earned_at, ride.zone),
         ride.courier_id,
         harmless(ride.courier),
         harmless(ride.location),
@@ -147,4 +139,10 @@ def _cells(ride: Ride) -> tuple[object, ...]:
         "collected" if ride.collected else ride.why or ride.state.value,
         in_digits(ride.earned or 0, ride.currency or "") if paid else "",
         ride.currency or "",
+        _iso(ride.paid_at, ride.zone) if ride.paid_at else "",
     )
+
+
+def _iso(moment: datetime, zone: str) -> str:
+    """By the clock of the place."""
+    return moment.astimezone(ZoneInfo(zone)).isoformat(timespec="minutes")

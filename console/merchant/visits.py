@@ -8,7 +8,7 @@ from typing import Any
 
 from catalog.errors import FieldRefused, NumberUnreadable
 from catalog.typed_values import amount, whole
-from catalog.views import LocationView, MerchantView
+from catalog.views import LocationView, MerchantView, Place
 from catalog.visits import drawing, serving
 from catalog.visits.areas import Area
 from catalog.visits.errors import RingUnreadable
@@ -21,7 +21,14 @@ from console.room import Room
 from database.money import in_digits
 from database.point import Point
 from people.rights import Right
-from wording.visits import area_name, area_words, speed_words
+from wording.places import place_words
+from wording.visits import (
+    area_name,
+    area_words,
+    outside_words,
+    paid_there_words,
+    speed_words,
+)
 
 room = Room()
 
@@ -85,6 +92,19 @@ class Words:
 
     def lines(self, area: Area) -> str:
         return drawing.as_lines(area.ring)
+
+    def reach(self, place: LocationView, areas: Sequence[Area]) -> float:
+        """How many metres the picture shows on either side of the place."""
+        return max((each.reach(place.point) for each in areas), default=0.0) or 5_000.0
+
+    def named(self, place: Place) -> str:
+        return place_words(self.turn, place)
+
+    def outside(self) -> str:
+        return outside_words(self.turn)
+
+    def paid_there(self, total: int, fee: int, currency: str) -> str:
+        return paid_there_words(self.turn, total, fee, currency)
 
     def shapes(self, place: LocationView, areas: Sequence[Area]) -> list[Shape]:
         """The largest first, so that none hides another; north is up."""

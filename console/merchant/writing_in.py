@@ -1,14 +1,15 @@
 """Somebody who walks in or telephones is written in at the desk; or a time is blocked instead."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from catalog import queries as catalog
 from catalog.closing import Bookings, Closed
 from catalog.day_parts import moment_at
-from catalog.views import ServiceBrief
+from catalog.views import ServiceBrief, ServiceView
 from catalog.weekly import Span
 from catalog.whose import Whose
 from chat.turn import Turn
@@ -16,6 +17,8 @@ from console.asking import Ask, NotHere, View, whole
 from console.authorising import our_shop
 from console.days import today
 from console.merchant.calendar import Place, place_of
+from console.merchant.visit_address import Whither, areas, choices, take_down, whither
+from console.merchant.visits import Words
 from console.moments import day_of, minutes_of, moment_of
 from console.room import Room
 from orders import Availability, CounterGuest, Free, Offer, clearing, counter
@@ -43,14 +46,20 @@ class Wanted:
 @room.page(NEW)
 def new_page(turn: Turn, ask: Ask) -> View:
     our_shop(turn, ask, Right.BOOKINGS)
-    place = place_of(turn, ask)
+    place = place_of(turn, replace(ask, query=ask.form or ask.query))
     timed = [
         each
         for each in place.shop.services
-        if each.is_timed_here and each.location_id == place.at.id
+        if each.duration_minutes is not None and each.location_id == place.at.id
     ]
-    wish = wanted(turn, ask, place, timed)
-    free = free_times(turn, wish)
+    given = ask.form or ask.query
+    wish = wanted(turn, given, place, timed)
+    service = None if wish.service is None else catalog.service(turn.connection, wish.service.id)
+    home = service is not None and service.at_home
+    visit = None
+    if service is not None and service.at_home:
+        visit = whither(turn, service, wish.seats, whole(given.get("address")))
+    free = free_times(turn, wish, service, visit)
     givers = [] if wish.service is None else catalog.givers(turn.connection, wish.service.id)
     values: dict[str, Any] = {
         "shop": place.shop,
@@ -60,33 +69,42 @@ def new_page(turn: Turn, ask: Ask) -> View:
         "givers": givers,
         "times": free,
         "at": chosen(free, wish, place),
-        "clock": ask.query.get("time", ""),
+        "clock": given.get("time", ""),
+        "ask": ask,
+        "home": home,
+        "visit": visit,
+        "areas": areas(turn, place.at) if home and visit is None else (),
+        "choices": choices(turn, ask),
+        "v": Words(turn),
         "until": (wish.minutes if wish.minutes is not None else 12 * HOUR) + HOUR,
         "longest": NAME_LENGTH,
     }
     return View("merchant/write_in.html", values)
 
 
-def wanted(turn: Turn, ask: Ask, place: Place, timed: list[ServiceBrief]) -> Wanted:
-    number = whole(ask.query.get("service"))
+def wanted(turn: Turn, given: Mapping[str, str], place: Place, timed: list[ServiceBrief]) -> Wanted:
+    number = whole(given.get("service"))
     service = next((each for each in timed if each.id == number), timed[0] if timed else None)
-    who = whole(ask.query.get("with"))
+    who = whole(given.get("with"))
     return Wanted(
-        day_of(ask.query.get("day"), today(turn.now, place.zone)),
-        minutes_of(ask.query.get("time")),
+        day_of(given.get("day"), today(turn.now, place.zone)),
+        minutes_of(given.get("time")),
         who if any(each == who for each, _name in place.givers) else None,
         service,
-        max(1, whole(ask.query.get("seats")) or 1),
+        max(1, whole(given.get("seats")) or 1),
     )
 
 
-def free_times(turn: Turn, wish: Wanted) -> list[Free]:
-    if wish.service is None:
-        return []
-    service = catalog.service(turn.connection, wish.service.id)
+def free_times(
+    turn: Turn, wish: Wanted, service: ServiceView | None, visit: Whither | None
+) -> list[Free]:
     if service is None or not service.bookable:
         return []
     offer = counter.at_the_counter(Offer.of_service(service))
+    if service.at_home:
+        if visit is None or visit.offer is None:
+            return []
+        offer = visit.offer
     who = wish.who if offer.shared else None
     return list(Availability.of(turn.connection, offer, wish.seats, turn.now, who).free(wish.day))
 
@@ -97,6 +115,22 @@ def chosen(free: Iterable[Free], wish: Wanted, place: Place) -> datetime | None:
         return None
     pressed = moment_at(wish.day, wish.minutes, place.zone)
     return max((each.starts_at for each in free if each.starts_at <= pressed), default=None)
+
+
+@room.move("/m/{merchant}/calendar/address")
+def take_address(turn: Turn, ask: Ask) -> str:
+    """The way on has times that leave room for the way there."""
+    shop = our_shop(turn, ask, Right.BOOKINGS)
+    service = catalog.service(turn.connection, ask.number("service"))
+    if service is None or service.merchant_id != shop.id or not service.at_home:
+        raise NotHere
+    at = next((each for each in shop.locations if each.id == service.location_id), None)
+    if at is None:
+        raise NotHere
+    address = take_down(turn, ask, at, new_page)
+    kept = {name: ask.form.get(name, "") for name in ("service", "day", "time", "with", "seats")}
+    given = {**kept, "place": str(at.id), "address": str(address)}
+    return f"{NEW.format(merchant=shop.id)}?{urlencode(given)}"
 
 
 @room.move("/m/{merchant}/calendar/write")
@@ -115,6 +149,7 @@ def write_in(turn: Turn, ask: Ask) -> str:
         CounterGuest(name, turn.person.locale),
         turn.now,
         resource_id=whole(ask.form.get("with")),
+        address_id=whole(ask.form.get("address")),
     )
     return f"/m/{shop.id}/bookings/{order}"
 

@@ -1,20 +1,21 @@
 """What a courier did and earned, week by week; the places pay it themselves."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from markupsafe import Markup
 
 from chat.errors import NotAllowed
 from chat.flow import Flow
-from chat.screen import Row, Screen, lines, paragraphs
+from chat.screen import Button, Row, Screen, lines, paragraphs
 from chat.turn import Turn
 from handlers.courier.actions import OpenCourierDesk, OpenEarnings
 from handlers.layout import dotted, leafing, paging
 from handlers.merchant.days import day_at
 from handlers.merchant.periods import WEEK, Period, period, period_name
-from orders import Earned, Ride, earnings
+from orders import Earned, Ride, courier_payments, earnings
 from people.rights import Right
-from wording.delivering import ride_words
+from wording.delivering import earned_facts, paid_words, ride_words
 
 flow = Flow()
 
@@ -43,6 +44,27 @@ def earnings_page(turn: Turn, press: OpenEarnings) -> Screen:
     )
 
 
+def payment_news(turn: Turn, payload: Mapping[str, Any]) -> Screen | None:
+    """That somebody has marked their week as paid, or that it was not after all."""
+    made = courier_payments.payment(turn.connection, payload["payment"])
+    if made is None or made.courier_id != turn.person.id:
+        return None
+    if made.taken_back_at is None:
+        words = turn._("<b>💶 {merchant} has paid you</b>", merchant=made.merchant)
+    else:
+        words = turn._("<b>💶 {merchant} has not paid you after all</b>", merchant=made.merchant)
+    return Screen(
+        text=paragraphs(
+            words,
+            paid_words(turn, made),
+            turn._("Each place pays its couriers itself. Ask there if something is missing."),
+        ),
+        rows=((Button(turn._("💶 What I earned"), OpenEarnings()),),),
+        keep=True,
+        subject=f"courier-payment-{made.id}",
+    )
+
+
 def pay_words(turn: Turn, pay: int | None, currency: str | None) -> Markup | None:
     """What somebody gets for bringing it; nothing where the place has not said."""
     if pay is None or currency is None:
@@ -65,15 +87,15 @@ def _week(turn: Turn, back: int) -> tuple[int, Period]:
 
 def _sum(turn: Turn, each: Earned) -> Markup:
     rides = turn.ngettext("{number} delivery", "{number} deliveries", each.rides)
-    amount = None if each.currency is None else turn.texts.money(each.amount, each.currency)
     way = turn.texts.distance(each.meters)
-    return turn._("<b>{what}</b>", what=dotted((rides, way, amount)))
+    return turn._("<b>{what}</b>", what=dotted((rides, way, *earned_facts(turn, each))))
 
 
 def _ride(turn: Turn, each: Ride) -> Markup:
     when = turn.texts.day_and_time(each.earned_at, each.zone)
     way = turn.texts.distance(each.meters)
-    return dotted((when, each.merchant, way, _outcome(turn, each)))
+    paid = None if each.paid_at is None else turn._("paid ✅")
+    return dotted((when, each.merchant, way, _outcome(turn, each), paid))
 
 
 def _outcome(turn: Turn, each: Ride) -> str:

@@ -1,4 +1,7 @@
-"""A guest's addresses, by their actions; `service` or `cart` (a location's) is what one is chosen for."""
+"""A guest's addresses, by their actions; `service` or `cart` (a location's) is what one is chosen for.
+
+Staff say that of whom they write in for a service, the `visit`.
+"""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -30,6 +33,7 @@ class OpenNewAddress(Page):
     code = "addrnew"
     service: int | None = None
     cart: int | None = None
+    visit: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,7 @@ class GiveNewAddress(Move):
     code = "addrgive"
     service: int | None = None
     cart: int | None = None
+    visit: int | None = None
     text: str = given("")
     point: Point | None = given(None)
 
@@ -59,6 +64,7 @@ class OpenAddressPoint(Page):
     address: int
     service: int | None = None
     cart: int | None = None
+    visit: int | None = None
     again: bool = False
 
 
@@ -70,6 +76,7 @@ class GiveAddressPoint(Move):
     address: int
     service: int | None = None
     cart: int | None = None
+    visit: int | None = None
     text: str = given("")
     point: Point | None = given(None)
 
@@ -82,17 +89,19 @@ class OpenAddressPlaces(Page):
     address: int
     service: int | None = None
     cart: int | None = None
+    visit: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class LocateAddress(Move):
     """It is at this one of them."""
 
-    code = "addris"
+    code = "addrs"
     address: int
     place: int
     service: int | None = None
     cart: int | None = None
+    visit: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +112,7 @@ class OpenAddressText(Page):
     address: int
     service: int | None = None
     cart: int | None = None
+    visit: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +123,7 @@ class GiveAddressText(Move):
     address: int
     service: int | None = None
     cart: int | None = None
+    visit: int | None = None
     text: str = given("")
 
 
@@ -124,6 +135,7 @@ class OpenAddressNote(Page):
     address: int
     service: int | None = None
     cart: int | None = None
+    visit: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +146,7 @@ class GiveAddressNote(Move):
     address: int
     service: int | None = None
     cart: int | None = None
+    visit: int | None = None
     text: str = given("")
 
 

@@ -2,7 +2,7 @@
 
 from catalog import places
 from catalog.cleaning import clean
-from catalog.places import PlaceKind
+from catalog.places import PlaceKind, called
 from catalog.views import Place
 from chat.action import Page
 from chat.errors import PageOutdated
@@ -26,19 +26,25 @@ from handlers.guest.address_actions import (
     OpenNewAddress,
 )
 from handlers.guest.menu_actions import OpenCart
-from handlers.guest.nearby import called, place_words
 from handlers.layout import columns
+from handlers.merchant.counter_actions import OpenFreeTimes
+from handlers.merchant.visit_address import visit_address_screen
 from people import addressing
 from people.addressing import LONGEST_NOTE, LONGEST_TEXT
+from wording.places import place_words
 
 flow = Flow()
 
-Wanted = tuple[int | None, int | None]
-"""The service, or the location of the cart, for which an address is asked."""
+Wanted = tuple[int | None, int | None, int | None]
+"""The service, or the location of the cart, for which an address is asked; the service of a visit for
+which staff take one down.
+"""
 
 
 @flow.page(OpenNewAddress)
 def new_page(turn: Turn, press: OpenNewAddress) -> Screen:
+    if press.visit is not None:
+        return visit_address_screen(turn, press.visit)
     return Screen(
         text=paragraphs(
             turn._("<b>Which address?</b>"),
@@ -51,7 +57,7 @@ def new_page(turn: Turn, press: OpenNewAddress) -> Screen:
                 " done."
             ),
         ),
-        asks=GiveNewAddress(press.service, press.cart),
+        asks=GiveNewAddress(press.service, press.cart, press.visit),
         asks_place=turn._("📍 Share my location"),
         back=OpenAddresses(press.service, press.cart),
     )
@@ -59,34 +65,44 @@ def new_page(turn: Turn, press: OpenNewAddress) -> Screen:
 
 @flow.move(GiveNewAddress)
 def give_new(turn: Turn, press: GiveNewAddress) -> Page:
-    wanted = press.service, press.cart
+    wanted = press.service, press.cart, press.visit
     again = OpenNewAddress(*wanted)
     text = clean(fitting(press.text, LONGEST_TEXT, again), LONGEST_TEXT)
     if press.point is None and not text:
         return again
-    mine = (turn.connection, turn.person.id)
-    address = addressing.begin(*mine, turn.now, point=press.point, text=text)
+    address = addressing.begin(
+        turn.connection,
+        turn.person.id,
+        turn.now,
+        point=press.point,
+        text=text,
+        for_guest=press.visit is not None,
+    )
     return _following(turn, address, wanted) if press.point else _find(turn, address, text, wanted)
 
 
 @flow.page(OpenAddressPoint)
 def point_page(turn: Turn, press: OpenAddressPoint) -> Screen:
     address = addressing.of_person(turn.connection, turn.person.id, press.address)
+    wanted = press.service, press.cart, press.visit
+    where = turn._("Share your location there, or type a street or a district beside it.")
+    if press.visit is not None:
+        where = turn._("Send the place from the map, or type a street or a district beside it.")
     return Screen(
         text=paragraphs(
             turn._("I can't find that place. Is the spelling right?") if press.again else None,
             turn._("<b>Where is {place} on the map?</b>", place=address.text),
-            turn._("Share your location there, or type a street or a district beside it."),
+            where,
         ),
-        asks=GiveAddressPoint(address.id, press.service, press.cart),
-        asks_place=turn._("📍 Share my location"),
-        back=_before(press.address, address.used_at is None, (press.service, press.cart)),
+        asks=GiveAddressPoint(address.id, *wanted),
+        asks_place=_share(turn, wanted),
+        back=_before(press.address, address.used_at is None, wanted),
     )
 
 
 @flow.move(GiveAddressPoint)
 def give_point(turn: Turn, press: GiveAddressPoint) -> Page:
-    wanted = press.service, press.cart
+    wanted = press.service, press.cart, press.visit
     mine = (turn.connection, turn.person.id, press.address)
     if press.point is not None:
         addressing.locate(*mine, press.point)
@@ -104,7 +120,7 @@ def give_point(turn: Turn, press: GiveAddressPoint) -> Page:
 @flow.page(OpenAddressPlaces)
 def places_page(turn: Turn, press: OpenAddressPlaces) -> Screen:
     address = addressing.of_person(turn.connection, turn.person.id, press.address)
-    wanted = press.service, press.cart
+    wanted = press.service, press.cart, press.visit
     return Screen(
         text=turn._("Which one do you mean?"),
         rows=columns(
@@ -115,14 +131,14 @@ def places_page(turn: Turn, press: OpenAddressPlaces) -> Screen:
             ),
         ),
         asks=GiveNewAddress(*wanted),
-        asks_place=turn._("📍 Share my location"),
+        asks_place=_share(turn, wanted),
         back=_before(address.id, address.used_at is None, wanted),
     )
 
 
 @flow.move(LocateAddress)
 def locate(turn: Turn, press: LocateAddress) -> Page:
-    wanted = press.service, press.cart
+    wanted = press.service, press.cart, press.visit
     address = addressing.of_person(turn.connection, turn.person.id, press.address)
     found = places.find(turn.connection, address.text)
     chosen = next((each for each in found if each.id == press.place), None)
@@ -134,7 +150,7 @@ def locate(turn: Turn, press: LocateAddress) -> Page:
 @flow.page(OpenAddressText)
 def text_page(turn: Turn, press: OpenAddressText) -> Screen:
     address = addressing.of_person(turn.connection, turn.person.id, press.address)
-    wanted = press.service, press.cart
+    wanted = press.service, press.cart, press.visit
     return Screen(
         text=paragraphs(
             turn._("<b>What is the street and number?</b>"),
@@ -148,7 +164,7 @@ def text_page(turn: Turn, press: OpenAddressText) -> Screen:
 
 @flow.move(GiveAddressText)
 def give_text(turn: Turn, press: GiveAddressText) -> Page:
-    wanted = press.service, press.cart
+    wanted = press.service, press.cart, press.visit
     again = OpenAddressText(press.address, *wanted)
     text = clean(fitting(press.text, LONGEST_TEXT, again), LONGEST_TEXT)
     if not text:
@@ -160,14 +176,18 @@ def give_text(turn: Turn, press: GiveAddressText) -> Page:
 @flow.page(OpenAddressNote)
 def note_page(turn: Turn, press: OpenAddressNote) -> Screen:
     address = addressing.of_person(turn.connection, turn.person.id, press.address)
-    wanted = press.service, press.cart
+    wanted = press.service, press.cart, press.visit
     nothing = turn._("Remove the note") if address.note else turn._("Nothing to add")
     return Screen(
         text=paragraphs(
-            turn._("<b>What helps to find you?</b>"),
+            turn._("<b>What helps to find you?</b>")
+            if press.visit is None
+            else turn._("<b>What helps to find them?</b>"),
             address.text,
             turn._("Now: {note}", note=address.note) if address.note else None,
-            turn._("Type the floor, the door, the bell, or whatever helps."),
+            turn._("Type the floor, the door, the bell, or whatever helps.")
+            if press.visit is None
+            else turn._("Type the floor, the door, the bell, a phone number, or whatever helps."),
         ),
         rows=((Button(nothing, GiveAddressNote(address.id, *wanted)),),),
         asks=GiveAddressNote(address.id, *wanted),
@@ -178,21 +198,28 @@ def note_page(turn: Turn, press: OpenAddressNote) -> Screen:
 @flow.move(GiveAddressNote)
 def give_note(turn: Turn, press: GiveAddressNote) -> Page:
     """The last that is asked of a new one: from now on it is the one meant."""
-    wanted = press.service, press.cart
+    wanted = press.service, press.cart, press.visit
     again = OpenAddressNote(press.address, *wanted)
     words = clean(fitting(press.text, LONGEST_NOTE, again), LONGEST_NOTE)
     mine = (turn.connection, turn.person.id, press.address)
     addressing.note(*mine, words)
-    if addressing.of_person(*mine).used_at is None:
+    if press.visit is None and addressing.of_person(*mine).used_at is None:
         addressing.choose(*mine, turn.now)
     return after(press.address, *wanted)
 
 
-def after(address: int, service: int | None, cart: int | None) -> Page:
+def after(address: int, service: int | None, cart: int | None, visit: int | None = None) -> Page:
     """What the address was asked for, or itself."""
+    if visit is not None:
+        return OpenFreeTimes(visit, address=address)
     if service is not None:
         return OpenService(service)
     return OpenAddress(address) if cart is None else OpenCart(cart)
+
+
+def _share(turn: Turn, wanted: Wanted) -> str | None:
+    """Staff are hardly where they take down an address."""
+    return turn._("📍 Share my location") if wanted[2] is None else None
 
 
 def _before(address: int, is_new: bool, wanted: Wanted) -> Page:

@@ -8,8 +8,8 @@ from typing import Any
 
 from catalog import places
 from catalog.looking import WIDEST, Looking, Preferred, Sort
+from catalog.places import called
 from chat.turn import Turn
-from handlers.guest.nearby import called
 from handlers.guest.wishing import LAST_MINUTE, SORTED, preferred_of, price_of, said, zone
 from understanding import Change, Wish
 

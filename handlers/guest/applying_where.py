@@ -7,7 +7,7 @@ from catalog.applications import recall
 from catalog.applying import LONGEST_ADDRESS
 from catalog.cleaning import clean
 from catalog.folding import fold
-from catalog.places import PlaceKind
+from catalog.places import PlaceKind, called
 from catalog.views import Place
 from chat.action import Move, Page, given
 from chat.errors import PageOutdated
@@ -24,8 +24,8 @@ from handlers.guest.application_actions import (
     parent,
     unsent,
 )
-from handlers.guest.nearby import called, place_words
 from handlers.layout import columns
+from wording.places import place_words
 
 flow = Flow()
 

@@ -1,11 +1,10 @@
 """Where to look: the last place again, a shared location, or a typed district, street or town."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from catalog import places, searching
 from catalog.looking import Looking
-from catalog.views import Place
+from catalog.places import called
 from chat.action import Move, Page
 from chat.errors import PageOutdated
 from chat.flow import Flow
@@ -14,6 +13,7 @@ from chat.turn import Turn
 from database.point import Point
 from handlers.guest.actions import GivePlace, GoNear, OpenHome, OpenPlace, OpenResults
 from handlers.layout import columns
+from wording.places import place_words
 
 flow = Flow()
 
@@ -98,24 +98,6 @@ def look_around(turn: Turn, press: LookAround) -> Page:
     words = looking.words if looking.place else ""
     moved = replace(looking, point=chosen.point, place=chosen.name, words=words)
     return _remembered(turn, moved)
-
-
-def called(found: Iterable[Place]) -> list[Place]:
-    """The places that are called exactly so, in any language."""
-    return [each for each in found if each.called]
-
-
-def place_words(turn: Turn, place: Place) -> str:
-    """A place with what tells it from others of its name."""
-    words = place.name
-    if place.within:
-        words = turn._("{place}, {town}", place=words, town=place.within)
-    if place.country:
-        country = turn.texts.country(place.country)
-        words = turn._("{place}, {town}", place=words, town=country)
-    if place.near:
-        words = turn._("{place}, near {town}", place=words, town=place.near)
-    return words
 
 
 def _moved(

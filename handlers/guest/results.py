@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from catalog import places, searching
 from catalog.looking import ANY_TIME, Looking
+from catalog.places import called
 from catalog.views import Found, Nearby, Place
 from chat.flow import Flow
 from chat.markup import joined, trusted
@@ -24,13 +25,14 @@ from handlers.guest.chips import chips
 from handlers.guest.filters import Change, Refine
 from handlers.guest.found_free import Entry, Free, entries
 from handlers.guest.found_menu import with_menu
-from handlers.guest.nearby import LookAround, called, place_words
+from handlers.guest.nearby import LookAround
 from handlers.guest.nearest import nearest, nearest_words
 from handlers.guest.result_keys import NAME, beyond_keys, keys
 from handlers.hours import near_time, open_words
 from handlers.layout import dotted, leafing, shortened
 from handlers.reviewing import stars
 from wording.kinds import kind_label, kind_name
+from wording.places import place_words
 
 flow = Flow()
 

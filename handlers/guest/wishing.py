@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 from catalog import nearby, places, queries, searching
 from catalog.looking import ANY_TIME, WIDEST, Looking, Preferred, Sort
+from catalog.places import called
 from chat.action import Hour
 from chat.turn import Turn
 from database.money import minor_exponent
-from handlers.guest.nearby import called
 from handlers.layout import shortened
 from understanding import Order, Times, When, Wish, understand
 

@@ -193,7 +193,11 @@ def booking_words(turn: Turn, order: OrderView) -> Iterator[Markup | None]:
         note_words(turn, order),
     )
     if counter.is_written_in(turn.connection, order):
-        yield turn._("They pay at your counter; nothing is charged here.")
+        yield (
+            turn._("They pay you there; nothing is charged here.")
+            if is_visit(order)
+            else turn._("They pay at your counter; nothing is charged here.")
+        )
     else:
         yield total_words(turn, order)
     yield lines(
@@ -283,6 +287,8 @@ def _attendance(turn: Turn, order: OrderView) -> Iterator[Row]:
 
 
 def _what_goes_back(turn: Turn, order: OrderView) -> Markup:
+    if counter.is_written_in(turn.connection, order):
+        return turn._("You wrote this guest in. Please tell them yourself.")
     if not order.prepaid:
         return turn._("The guest is notified right away.")
     if order.used and order.currency in WHOLE_ONLY:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from markupsafe import Markup
 
@@ -22,9 +22,21 @@ from handlers.merchant.actions import AskErasing, OpenDesk, OpenStaffBooking, Op
 from handlers.merchant.authorising import our_merchant, our_order, require_staff
 from handlers.merchant.booking import booking_words
 from handlers.merchant.choosing import Everyone, everyone_screen, giver_rows
+from handlers.merchant.counter_actions import AskGuestName, OpenCounterGivers, OpenFreeTimes
+from handlers.merchant.visit_address import ask_address, cost_words, taken_down, whither
 from handlers.privacy_register import register
 from orders import Availability, CounterGuest, Offer, codes, counter
-from orders.errors import NotBookable, ResourceGone, SlotGone, SoldOut, TooManySeats
+from orders.errors import (
+    AddressNeeded,
+    NotBookable,
+    OutsideArea,
+    ResourceGone,
+    SlotGone,
+    SoldOut,
+    TooLate,
+    TooManySeats,
+)
+from people.errors import AddressGone
 from people.naming import NAME_LENGTH, is_visible
 from people.rights import Right
 
@@ -37,48 +49,15 @@ MOST_SEATS = 8
 
 
 @dataclass(frozen=True, slots=True)
-class OpenFreeTimes(Page):
-    """When a service can be had by somebody who is written in, the next first."""
-
-    code = "sfree"
-    service: int
-    day: date | None = None
-    seats: int = 1
-    hour: Hour | None = None
-    resource: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class OpenCounterGivers(Page):
-    """All who give a service, a page of them, for who is written in."""
-
-    code = "sgivers"
-    service: int
-    day: date | None = None
-    seats: int = 1
-    page: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class AskGuestName(Page):
-    """How the guest is called."""
-
-    code = "swho"
-    service: int
-    starts_at: datetime
-    seats: int = 1
-    resource: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class WriteIn(Move):
     """The guest has the time."""
 
-    code = "swrite"
+    code = "swr"
     service: int
     starts_at: datetime
     seats: int
     resource: int | None = None
+    address: int | None = None
     text: str = given("")
 
 
@@ -93,7 +72,7 @@ class EraseGuest(Move):
 @flow.page(OpenWritingIn)
 def writing_in_page(turn: Turn, press: OpenWritingIn) -> Screen:
     merchant = our_merchant(turn, press.merchant, Right.BOOKINGS)
-    timed = [each for each in merchant.services if each.is_timed_here]
+    timed = [each for each in merchant.services if each.duration_minutes is not None]
     page, shown, more = leaf(timed, press.page, PAGE)
     words = (
         turn._("What shall it be?")
@@ -116,26 +95,28 @@ def free_times_page(turn: Turn, press: OpenFreeTimes) -> Screen:
     seats = max(1, min(press.seats, service.max_seats))
     who = choice_of(turn, service.id, press.resource)
     wish = replace(press, seats=seats, resource=who.resource)
-    offer = _offered(turn, wish, service)
+    there = whither(turn, service, press.address)
+    title = turn._("<b>➕ {service}</b>", service=service.name)
+    back = OpenWritingIn(service.merchant_id)
+    if there.offer is None:
+        return Screen(text=paragraphs(title, there.words), rows=there.rows, back=back)
+    offer = _offered(turn, wish, there.offer)
     return Screen(
-        text=paragraphs(
-            turn._("<b>➕ {service}</b>", service=service.name),
-            who.gone,
-            _question(turn, offer, who),
-        ),
+        text=paragraphs(title, there.words, who.gone, _question(turn, offer, who)),
         rows=(
+            *there.rows,
             *_numbers(turn, wish, service),
             *_givers(turn, wish, who),
             *time_rows(turn, offer, _choice(wish)),
         ),
-        back=OpenWritingIn(service.merchant_id),
+        back=back,
     )
 
 
 @flow.page(OpenCounterGivers)
 def counter_givers_page(turn: Turn, press: OpenCounterGivers) -> Screen:
     service = _our_service(turn, press.service)
-    wish = OpenFreeTimes(press.service, press.day, press.seats)
+    wish = OpenFreeTimes(press.service, press.day, press.seats, address=press.address)
     every = Everyone(
         title=turn._("<b>{service}</b>: with whom?", service=service.name),
         who=choice_of(turn, service.id, None),
@@ -149,32 +130,36 @@ def counter_givers_page(turn: Turn, press: OpenCounterGivers) -> Screen:
 @flow.page(AskGuestName)
 def ask_guest_name_page(turn: Turn, press: AskGuestName) -> Screen:
     service = _our_service(turn, press.service)
+    address = taken_down(turn, service, press.address) if service.at_home else None
+    paid = turn._("They pay at your counter; nothing is charged here.")
+    if address is not None:
+        paid = cost_words(turn, service, press.seats, address)
     return Screen(
         text=paragraphs(
             lines(
                 turn._("<b>➕ {service}</b>", service=service.name),
+                None if address is None else turn._("🏠 to {address}", address=address.text),
                 turn._("📅 {when}", when=turn.texts.day_and_time(press.starts_at, service.zone)),
                 _with_whom(turn, press),
                 turn.ngettext("{number} guest", "{number} guests", press.seats),
             ),
             turn._("Who is it? Type the name and the booking is made."),
-            turn._("They pay at your counter; nothing is charged here."),
+            paid,
         ),
-        back=OpenFreeTimes(press.service, None, press.seats, resource=press.resource),
-        asks=WriteIn(press.service, press.starts_at, press.seats, press.resource),
+        back=_times_of(press),
+        asks=WriteIn(press.service, press.starts_at, press.seats, press.resource, press.address),
     )
 
 
 @flow.move(WriteIn)
 def write_in(turn: Turn, press: WriteIn) -> Page:
     """A name that is a code is none: whoever types it means the guest at the counter."""
-    again = AskGuestName(press.service, press.starts_at, press.seats, press.resource)
+    again = AskGuestName(press.service, press.starts_at, press.seats, press.resource, press.address)
     service = _our_service(turn, press.service)
     name = fitting(press.text, NAME_LENGTH, again)
     if not is_visible(name) or (codes.normalise(name) and codes.is_spelt_out(name)):
         raise PageOutdated(again)
     guest = CounterGuest(name, turn.person.locale)
-    times = OpenFreeTimes(service.id, None, press.seats, resource=press.resource)
     try:
         order = counter.write_in(
             turn.connection,
@@ -185,9 +170,14 @@ def write_in(turn: Turn, press: WriteIn) -> Page:
             guest,
             turn.now,
             resource_id=press.resource,
+            address_id=press.address,
         )
-    except (SoldOut, SlotGone, ResourceGone, TooManySeats) as error:
-        raise TimeGone(times) from error
+    except (SoldOut, SlotGone, TooLate, ResourceGone, TooManySeats) as error:
+        raise TimeGone(_times_of(again)) from error
+    except OutsideArea as error:
+        raise PageOutdated(_times_of(again)) from error
+    except (AddressGone, AddressNeeded) as error:
+        raise PageOutdated(ask_address(service.id)) from error
     except NotBookable as error:
         raise NotOffered(OpenWritingIn(service.merchant_id)) from error
     return OpenStaffBooking(order)
@@ -222,7 +212,7 @@ def _our_service(turn: Turn, service_id: int) -> ServiceView:
     if service is None:
         raise NotAllowed
     require_staff(turn, service.merchant_id, Right.BOOKINGS)
-    if service.duration_minutes is None or service.at_home or not service.bookable:
+    if service.duration_minutes is None or not service.bookable:
         raise NotOffered(OpenWritingIn(service.merchant_id))
     return service
 
@@ -234,7 +224,8 @@ def _service_rows(
     zones = {each.id: each.zone for each in merchant.locations}
     starts = counter.next_starts(turn.connection, [each.id for each in shown], turn.now)
     for each in shown:
-        times = Button(shortened(each.name, LONGEST), OpenFreeTimes(each.id))
+        to = ask_address(each.id) if each.at_home else OpenFreeTimes(each.id)
+        times = Button(shortened(each.name, LONGEST), to)
         start = starts.get(each.id)
         if start is None:
             yield (times,)
@@ -243,8 +234,13 @@ def _service_rows(
             yield times, Button(when, AskGuestName(each.id, start))
 
 
-def _offered(turn: Turn, wish: OpenFreeTimes, service: ServiceView) -> Offered:
-    offer = counter.at_the_counter(Offer.of_service(service))
+def _times_of(press: AskGuestName) -> OpenFreeTimes:
+    return OpenFreeTimes(
+        press.service, None, press.seats, resource=press.resource, address=press.address
+    )
+
+
+def _offered(turn: Turn, wish: OpenFreeTimes, offer: Offer) -> Offered:
     free = Availability.of(turn.connection, offer, wish.seats, turn.now, wish.resource)
     return offered(free, wish.day, wish.hour)
 
@@ -252,7 +248,7 @@ def _offered(turn: Turn, wish: OpenFreeTimes, service: ServiceView) -> Offered:
 def _choice(wish: OpenFreeTimes) -> Choice:
     return Choice(
         on_day=lambda day: replace(wish, day=day, hour=None),
-        at=lambda start: AskGuestName(wish.service, start, wish.seats, wish.resource),
+        at=lambda start: AskGuestName(wish.service, start, wish.seats, wish.resource, wish.address),
         from_hour=lambda day, hour: replace(wish, day=day, hour=Hour(hour)),
     )
 
@@ -269,7 +265,7 @@ def _with_whom(turn: Turn, press: AskGuestName) -> Markup | None:
 
 
 def _givers(turn: Turn, wish: OpenFreeTimes, who: WhoGives) -> tuple[Row, ...]:
-    every = OpenCounterGivers(wish.service, wish.day, wish.seats)
+    every = OpenCounterGivers(wish.service, wish.day, wish.seats, address=wish.address)
     return giver_rows(turn, who, lambda each: replace(wish, resource=each, hour=None), every)
 
 

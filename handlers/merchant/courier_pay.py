@@ -17,6 +17,7 @@ from handlers.merchant.delivery_actions import (
     AskCourierPay,
     GiveCourierPay,
     OpenCourierPay,
+    OpenCourierWeek,
     OpenDelivering,
     PayField,
     SetCourierPay,
@@ -45,6 +46,7 @@ def pay_page(turn: Turn, press: OpenCourierPay) -> Screen:
             ),
         ),
         rows=(
+            (Button(turn._("💶 Who is to be paid"), OpenCourierWeek(place.id)),),
             (Button(turn._("For each delivery"), AskCourierPay(place.id, PayField.FIXED)),),
             (Button(turn._("For each kilometre"), AskCourierPay(place.id, PayField.PER_KM)),),
         ),

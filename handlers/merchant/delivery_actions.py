@@ -1,6 +1,7 @@
 """What a place brings to its guests, by the actions of its staff."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from chat.action import Move, Page, given
@@ -132,3 +133,42 @@ class GiveCourierPay(Move):
     location: int
     field: PayField
     text: str = given("")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCourierWeek(Page):
+    """What couriers get for a week, so many weeks back, and what of it is paid, a page of it."""
+
+    code = "cweek"
+    location: int
+    back: int = 0
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PayCourier(Move):
+    """They were paid for the week that begins on that day: for so many deliveries, as it was read."""
+
+    code = "cweek-paid"
+    location: int
+    courier: int
+    first: date
+    rides: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCourierPayment(Page):
+    """Who said when that a courier was paid, and for what."""
+
+    code = "cpaid"
+    location: int
+    payment: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakeCourierPaymentBack(Move):
+    """They were not paid after all."""
+
+    code = "cpaid-no"
+    location: int
+    payment: int

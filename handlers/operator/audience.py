@@ -9,7 +9,6 @@ from chat.screen import Button, Screen, paragraphs, plain
 from chat.turn import Turn
 from database.point import Point
 from handlers.guest.categories import SHOWN
-from handlers.guest.nearby import place_words
 from handlers.layout import columns, leafing
 from handlers.operator.actions import OpenAudience, OpenCampaign
 from handlers.operator.audience_words import audience_words, reached_words
@@ -18,6 +17,7 @@ from people.rights import Right
 from promotions import audiences, composing, queries
 from promotions.audiences import Audience, Bought, Everyone, Near
 from wording.kinds import kind_label, packed, unpacked
+from wording.places import place_words
 
 flow = OperatorFlow(Right.CAMPAIGNS)
 

@@ -2,6 +2,7 @@
 
 from types import MappingProxyType
 
+from catalog import queries as catalog
 from chat.action import Page
 from chat.turn import Turn
 from handlers.courier.actions import AskCollection, OpenCourierDesk, OpenJob
@@ -9,7 +10,7 @@ from handlers.guest.actions import OpenBooking, OpenHome
 from handlers.guest.address_actions import OpenAddresses
 from handlers.guest.menu_actions import OpenCart
 from handlers.merchant.actions import OpenStaffBooking
-from handlers.merchant.delivery_actions import AskFetchCode
+from handlers.merchant.delivery_actions import AskFetchCode, OpenCourierWeek
 from handlers.sentences.explained import Explained, Sentences
 from orders import couriers, errors, queries
 from people.rights import Right
@@ -103,6 +104,38 @@ def delivery_moved(turn: Turn, error: errors.DeliveryMoved) -> Explained:
     return Explained(words, _whose(turn, error.order_id))
 
 
+def courier_paid(turn: Turn, error: errors.CourierPaid) -> Explained:
+    words = turn._("That is marked as paid already, or earned them nothing.")
+    return Explained(words, _week_page(turn, error.merchant_id))
+
+
+def earned_meanwhile(turn: Turn, error: errors.EarnedMeanwhile) -> Explained:
+    words = turn._(
+        "They have done something else meanwhile. Please look once more, and press again."
+    )
+    return Explained(words, _week_page(turn, error.merchant_id))
+
+
+def payment_taken_back(turn: Turn, error: errors.PaymentTakenBack) -> Explained:
+    words = turn._("Somebody has taken this back already.")
+    return Explained(words, _week_page(turn, error.merchant_id))
+
+
+def too_late_to_take_back(turn: Turn, error: errors.TooLateToTakeBack) -> Explained:
+    words = turn._(
+        "That was so long ago that it stays as it is. Please settle it with the courier."
+    )
+    return Explained(words, _week_page(turn, error.merchant_id))
+
+
+def _week_page(turn: Turn, merchant_id: int) -> Page:
+    merchant = catalog.merchant(turn.connection, merchant_id)
+    may = Right.SALES in turn.person.rights.get(merchant_id, ())
+    if merchant is None or not merchant.locations or not may:
+        return OpenHome()
+    return OpenCourierWeek(merchant.locations[0].id)
+
+
 def _whose(turn: Turn, order_id: int) -> Page:
     """The order as the person sees it: its guest, its place, its courier."""
     order = queries.order(turn.connection, order_id)
@@ -140,5 +173,9 @@ SENTENCES: Sentences = MappingProxyType(
         errors.NotLeftAtDoor: not_left_at_door,
         errors.NoDelivery: no_delivery,
         errors.DeliveryMoved: delivery_moved,
+        errors.CourierPaid: courier_paid,
+        errors.EarnedMeanwhile: earned_meanwhile,
+        errors.PaymentTakenBack: payment_taken_back,
+        errors.TooLateToTakeBack: too_late_to_take_back,
     }
 )

@@ -14,7 +14,8 @@ INVARIANTS = MappingProxyType(
         "a delivery that goes on after its order, or ended before it": """
             SELECT d.order_id AS "order", d.state, o.state AS order_state FROM deliveries d
             JOIN orders o ON o.id = d.order_id
-            WHERE (d.ended_at IS NULL) <> (o.state IN ('placed', 'confirmed'))""",
+            WHERE (d.ended_at IS NULL) <> (o.state IN ('placed', 'confirmed'))
+                OR (d.state IN ('handed_over', 'failed')) <> (d.ended_at IS NOT NULL)""",
         "a delivery that was handed over and not redeemed, or redeemed and not handed over": """
             SELECT d.order_id AS "order", d.state, v.used FROM deliveries d
             LEFT JOIN vouchers v ON v.order_id = d.order_id
@@ -60,5 +61,18 @@ INVARIANTS = MappingProxyType(
                 OR (f.answer = 'accepted' AND f.earned_at IS NOT NULL AND d.ended_at IS NULL)
                 OR (f.answer = 'accepted' AND f.pay IS NOT NULL AND f.earned IS NULL
                     AND d.handover IN ('code', 'photo'))""",
+        "a courier who was paid something else than the deliveries that it covers": """
+            SELECT p.id AS payment, p.rides, p.amount FROM courier_payments p
+            LEFT JOIN delivery_offers f ON f.payment_id = p.id
+            LEFT JOIN deliveries d ON d.order_id = f.order_id
+            GROUP BY p.id
+            HAVING COUNT(f.id) <> CASE WHEN p.taken_back_at IS NULL THEN p.rides ELSE 0 END
+                OR COALESCE(SUM(f.earned), 0)
+                    <> CASE WHEN p.taken_back_at IS NULL THEN p.amount ELSE 0 END
+                OR COUNT(f.id) <> COALESCE(SUM(CASE WHEN f.earned IS NOT NULL
+                    AND f.courier_id = p.courier_id AND d.merchant_id = p.merchant_id
+                    AND f.pay_currency = p.currency
+                    AND f.earned_at >= p.since AND f.earned_at < p.until
+                    THEN 1 ELSE 0 END), 0)""",
     }
 )

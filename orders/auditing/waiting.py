@@ -8,6 +8,11 @@ INVARIANTS = MappingProxyType(
             SELECT w.id AS wait, o.id AS "order" FROM waitlist w
             JOIN orders o ON o.id = w.order_id
             WHERE o.guest_id <> w.guest_id OR o.service_id <> w.service_id
-                OR (o.state = 'held' AND o.starts_at <> w.starts_at)""",
+                OR (o.state = 'held' AND w.day_ends_at IS NULL AND o.starts_at <> w.starts_at)
+                OR (o.state = 'held' AND (o.starts_at < w.starts_at OR o.starts_at >= w.day_ends_at))""",
+        "a wait that keeps an address which it does not need": """
+            SELECT id AS wait FROM waitlist
+            WHERE (state <> 'waiting' OR day_ends_at IS NULL)
+                AND (latitude IS NOT NULL OR address <> '' OR address_note <> '')""",
     }
 )

@@ -12,12 +12,14 @@ from orders.booking.limits import check_written_in
 from orders.booking.offers import Offer, check_seats, offer_rows, offered
 from orders.booking.placing import Request, take
 from orders.booking.starts import check_start, keep_hours
+from orders.booking.visiting import HomeVisit, visit_at
 from orders.course import issuing
 from orders.errors import NotBookable, NotWrittenIn, OrderMoved, SlotGone
 from orders.loading import OrderRow, locked, locked_for_staff, takes_orders
 from orders.reading.queries import OrderView
 from orders.rules import LIVE, PaymentPlan
 from orders.transitions import Reason, has_gone
+from people.addressing import hand_over
 from people.forgetting import forget
 from people.privacy import Register
 from people.rights import Right, require
@@ -66,24 +68,36 @@ def write_in(  # noqa: PLR0917 - in the order in which one says it
     now: datetime,
     *,
     resource_id: int | None = None,
+    address_id: int | None = None,
 ) -> int:
-    """The order, confirmed, with a `resource_id` on that one; `SoldOut` where somebody else was faster."""
+    """The order, confirmed, with a `resource_id` on that one; `SoldOut` where somebody else was faster.
+
+    What is given at homes goes to the `address_id` that its staff took down, which is kept no more:
+    AddressNeeded without one, OutsideArea where the place does not go.
+    """
+    address = None if address_id is None else hand_over(connection, staff_id, address_id)
     keep_hours(connection, service_id)
     offer = at_the_counter(offered(connection, service_id))
     require(connection, staff_id, Right.BOOKINGS, offer.merchant_id)
-    if offer.at_home:  # nobody at the counter says where it would be
-        raise NotBookable(service_id)
+    visit = for_nothing(visit_at(connection, offer, address)) if offer.at_home else None
     check_written_in(connection, offer.merchant_id, now)  # its lock is the stronger: it comes first
     if not takes_orders(connection, offer.merchant_id):
         raise NotBookable(service_id)
+    offer = offer if visit is None else visit.offer
     check_seats(offer, seats, None)
     when = check_start(connection, offer, starts_at, now)
     if when is None:
         raise SlotGone(service_id, starts_at)
     guest_id = somebody(connection, guest.name, guest.locale, now)
-    order_id = take(connection, Request(guest_id, offer, when, seats, None, resource_id), now)
+    wanted = Request(guest_id, offer, when, seats, None, resource_id, visit)
+    order_id = take(connection, wanted, now)
     issuing.place(connection, locked(connection, order_id), Reason.COUNTER, now, by=staff_id)
     return order_id
+
+
+def for_nothing(visit: HomeVisit) -> HomeVisit:
+    """What coming there costs is paid there, as all of it is."""
+    return replace(visit, area=replace(visit.area, fee=0))
 
 
 def erase_guest(

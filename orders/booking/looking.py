@@ -189,13 +189,20 @@ def room() -> ScalarSelect[int]:
 
 
 def wanted() -> ColumnElement[bool]:
-    return exists().where(
+    """Of a visit only whether others wait for that day: whether it is for them depends on where they live."""
+    start = bindparam("start", type_=BigInteger)
+    since, until = (
+        type_coerce(each, BigInteger) for each in (waitlist.c.starts_at, waitlist.c.day_ends_at)
+    )
+    others = (
         waitlist.c.service_id == bindparam("service"),
-        type_coerce(waitlist.c.starts_at, BigInteger) == bindparam("start", type_=BigInteger),
         waitlist.c.state == literal_column(f"'{WaitState.WAITING}'"),
-        (waitlist.c.seats <= bindparam("seats", type_=Integer)) | (waitlist.c.seats <= room()),
         waitlist.c.guest_id != bindparam("person"),
     )
+    enough = (waitlist.c.seats <= bindparam("seats", type_=Integer)) | (waitlist.c.seats <= room())
+    of_start = exists().where(*others, since == start, enough)
+    of_day = exists().where(*others, since <= start, until > start)
+    return case((services.c.at_home, of_day), else_=of_start)
 
 
 def minutes(many: ColumnElement[Any]) -> ColumnElement[int]:

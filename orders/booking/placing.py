@@ -22,7 +22,7 @@ from orders.booking.visiting import (
     check_least,
     fulfilment_of,
     goes_to,
-    visit_of,
+    visit_at,
 )
 from orders.booking.visiting import write as write_visit
 from orders.course import issuing
@@ -45,7 +45,9 @@ from orders.notices import retract_invoices
 from orders.pricing import Priced, priced, with_seats
 from orders.rules import HOLD, HOLDS_AT_ONCE, at_counter, paid_ahead
 from orders.transitions import Reason, move
+from orders.waitlist.days import waited_for
 from people import standing
+from people.addressing import KeptAddress, current
 
 
 def hold(  # noqa: PLR0917 - in the order in which one says it
@@ -60,20 +62,23 @@ def hold(  # noqa: PLR0917 - in the order in which one says it
     *,
     resource_id: int | None = None,
     waited: bool = False,
+    address: KeptAddress | None = None,
 ) -> int:
     """Keep seats for the time of paying; the order's id.
 
     A guest has one hold of a start: asking again returns it, with the seats asked for last, and
     with whom was asked for last. `limits` says what one payment in a currency may come to; with a
-    `resource_id` the seats are that one's. Whoever has not `waited` comes after those who do.
+    `resource_id` the seats are that one's. Whoever has not `waited` comes after those who do. A visit
+    goes to the `address`, else to the one that its guest chose last.
     """
     found = look(connection, guest_id, service_id, starts_at, seats, now)
     mine = found.holds
     if starts_at is None and resource_id is not None:
         raise ResourceGone(service_id, resource_id)
     same = next((each for each in mine if each.of == (service_id, starts_at)), None)
-    visit = visit_of(connection, found.offer, guest_id) if found.offer.at_home else None
-    if visit is not None:
+    visit = None
+    if found.offer.at_home:
+        visit = visit_at(connection, found.offer, address or current(connection, guest_id))
         check_visit(visit, seats, limits)
     if same is not None and same.held_until > now:
         order = live_hold(connection, same.id, guest_id, now)
@@ -99,8 +104,8 @@ def hold(  # noqa: PLR0917 - in the order in which one says it
         assert found.free is not None, service_id
         found.free.check()
     request = Request(guest_id, offer, when, seats, source_id, resource_id, visit)
-    if found.wanted and not waited and request.wish is not None:
-        raise request.wish.sold_out()
+    if found.wanted and not waited:
+        check_turn(connection, found.offer, request, now)
     return take(connection, request, now)
 
 
@@ -170,6 +175,16 @@ class Request:
             "created_at": now,
             "fulfilment": fulfilment_of(offer),
         }
+
+
+def check_turn(connection: Connection, offer: Offer, request: Request, now: datetime) -> None:
+    """SoldOut where others wait; for a day of visits, those who could be visited then."""
+    wish = request.wish
+    if wish is None:
+        return
+    whose = (request.guest_id, wish.when.starts_at)
+    if request.visit is None or waited_for(connection, offer, *whose, now):
+        raise wish.sold_out()
 
 
 def take(connection: Connection, request: Request, now: datetime) -> int:

@@ -69,7 +69,9 @@ def move_by_staff(
     replaced = proposals.drop(connection, order_id, Reason.WITHDRAWN, staff_id, now)
     if replaced is not None:
         put_all(connection, [asked(order, replaced, "replaced", quiet=True)], now)
-    wish = wish_of(connection, order, replace(offer, lead_minutes=0), goal, now)
+    wish = wish_of(
+        connection, order, replace(offer, lead_minutes=max(offer.lead_minutes, 0)), goal, now
+    )
     ask(connection, order, staff_id, wish, now)
     answer_with_time(connection, order, staff_id, goal.starts_at, now)
     return True
@@ -108,8 +110,8 @@ def offer_for_staff(connection: Connection, service_id: int, order_id: int) -> O
     what is booked of it stands, and may move.
     """
     offer = Offer.of(connection.execute(offer_row(), {"service": service_id}).one())
-    there = as_agreed(connection, offer, order_id)
-    return replace(there, lead_minutes=-min(offer.step_minutes, LATEST_MINUTES))
+    at_once = replace(offer, lead_minutes=-min(offer.step_minutes, LATEST_MINUTES))
+    return as_agreed(connection, at_once, order_id)
 
 
 def wish_of(

@@ -19,7 +19,7 @@ from orders.errors import AddressNeeded, NotBookable, OrderTooSmall, OutsideArea
 from orders.line_models import order_adjustments
 from orders.models import Fulfilment
 from orders.pricing import Adjustment, AdjustmentKind, Funder
-from people.addressing import KeptAddress, current
+from people.addressing import KeptAddress
 
 MINUTE = timedelta(minutes=1)
 
@@ -40,11 +40,8 @@ class HomeVisit:
         return (Adjustment(AdjustmentKind.FEE, self.area.fee, Funder.MERCHANT),)
 
 
-def visit_of(connection: Connection, offer: Offer, guest_id: int) -> HomeVisit:
-    """At the address that the guest chose last: AddressNeeded where they have none, OutsideArea
-    where the place does not come to it.
-    """
-    address = current(connection, guest_id)
+def visit_at(connection: Connection, offer: Offer, address: KeptAddress | None) -> HomeVisit:
+    """At this address: AddressNeeded without one, OutsideArea where the place does not come to it."""
     if address is None or address.point is None:
         raise AddressNeeded(offer.service_id)
     area = area_at(connection, offer, address.point)
@@ -60,12 +57,30 @@ def area_at(connection: Connection, offer: Offer, point: Point) -> Area | None:
     return area_of(known, place_of(offer), point)
 
 
+def cost_at(connection: Connection, offer: Offer, seats: int, point: Point) -> tuple[int, int]:
+    """All that is paid for so many there, and what of it is for coming (minor units)."""
+    area = area_at(connection, offer, point)
+    fee = 0 if area is None else area.fee
+    return offer.line(seats).amount + fee, fee
+
+
 def going_to(connection: Connection, offer: Offer, point: Point) -> Offer:
-    """The offer with the way from its place to there and back."""
-    kmh = speed_of(connection, offer.location_id)
+    """The offer with the way from its place to there and back; nobody is there sooner than that takes."""
+    return at_speed(offer, point, speed_of(connection, offer.location_id))
+
+
+def at_speed(offer: Offer, point: Point, kmh: int) -> Offer:
+    """Likewise, where the speed of its place is known."""
     travel = travel_at(kmh)
-    way = travel.between(place_of(offer), point)
-    return replace(offer, trip=Trip(Visit(point, way), travel, kmh))
+    return _on_the_way(
+        offer, Trip(Visit(point, travel.between(place_of(offer), point)), travel, kmh)
+    )
+
+
+def _on_the_way(offer: Offer, trip: Trip) -> Offer:
+    return replace(
+        offer, trip=trip, lead_minutes=max(offer.lead_minutes, -(-trip.visit.way // MINUTE))
+    )
 
 
 def as_agreed(connection: Connection, offer: Offer, order_id: int) -> Offer:
@@ -79,7 +94,7 @@ def as_agreed(connection: Connection, offer: Offer, order_id: int) -> Offer:
             raise NotBookable(offer.service_id)
         return offer
     visit = Visit(Point(row.latitude, row.longitude), row.way_minutes * MINUTE)
-    return replace(offer, trip=Trip(visit, travel_at(row.travel_kmh), row.travel_kmh))
+    return _on_the_way(offer, Trip(visit, travel_at(row.travel_kmh), row.travel_kmh))
 
 
 def goes_to(connection: Connection, order_id: int, address: KeptAddress) -> bool:

@@ -6,6 +6,7 @@ from sqlalchemy import Connection, select
 
 from database.outbox import put_all
 from orders.course.closing import Closing, close
+from orders.delivery import keeping as on_the_way
 from orders.errors import OrderMoved
 from orders.loading import OrderRow, locked, locked_for_staff
 from orders.models import OrderState, orders
@@ -22,6 +23,7 @@ def confirm(connection: Connection, order_id: int, staff_id: int, now: datetime)
         raise OrderMoved(order_id, order.state)
     step = (OrderState.CONFIRMED, Reason.STAFF)
     move(connection, order, step, actor_id=staff_id, now=now, confirm_by=None)
+    on_the_way.taken_on(connection, order, now)
     mark = microseconds(now)  # after a move it is confirmed again
     staff = to_staff(connection, order, News.CONFIRMED, mark=mark, quiet=True)
     code = to_guest(order, VOUCHER, mark=mark, quiet=True)  # its picture says so, too

@@ -109,12 +109,16 @@ def give_up(connection: Connection, order_id: int, courier_id: int, now: datetim
     """The courier can't: before it is fetched others are asked; afterwards its place decides."""
     order, delivery = carried(connection, order_id, courier_id, now)
     if delivery.state is DeliveryState.ACCEPTED:
-        times = deadlines(ready_at(order), now)
-        waits = {"take_by": times.take_by, "give_up_at": times.give_up_at}
-        offering.look_again(connection, order, delivery, now, **waits)
+        offering.look_again(connection, order, delivery, now, **waits(order, delivery, now))
         return
     couriers.let_go(connection, courier_id)
     lose(connection, order, delivery, now)
+
+
+def waits(order: OrderRow, delivery: Delivery, now: datetime) -> dict[str, datetime]:
+    """How long others are looked for; what is collected is collected as soon as somebody can."""
+    times = deadlines(now if delivery.is_collection else ready_at(order), now)
+    return {"take_by": times.take_by, "give_up_at": times.give_up_at}
 
 
 def lose(connection: Connection, order: OrderRow, delivery: Delivery, now: datetime) -> None:

@@ -144,6 +144,7 @@ class DeliveryOfferColumns(TypedColumns):
     pay_currency: Named[str | None] = Column(String(3))
     earned: Named[int | None] = Column(BigInteger)  # what it did; the place pays it itself
     earned_at: Named[datetime | None] = Column(Instant)  # when they had done it, paid or not
+    payment_id: Named[int | None] = Column(Identity, ForeignKey("courier_payments.id"))
 
 
 def _only(condition: str) -> dict[str, Any]:
@@ -202,6 +203,7 @@ delivery_offers = Table(
         "earned_at",
         **_only("earned_at IS NOT NULL"),
     ),
+    Index("ix_delivery_offers_payment_id", "payment_id", **_only("payment_id IS NOT NULL")),
     Index("uq_delivery_offers_courier", "courier_id", unique=True, **_only("answer IS NULL")),
     Index("uq_delivery_offers_accepted", "order_id", unique=True, **_only("answer = 'accepted'")),
 )

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, case, func, select
 
 from catalog.models import locations, merchants
 from database import rows
+from orders.delivery.courier_payment_models import courier_payments
 from orders.delivery.delivery_models import Answer, DeliveryState, deliveries, delivery_offers
 from orders.models import orders
-from people.models import people
+from people.models import operators, people
+from people.rights import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class Ride:
     zone: str
     earned: int | None
     currency: str | None
+    paid_at: datetime | None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "state", DeliveryState(self.state))
@@ -46,7 +49,10 @@ class Ride:
 
 @dataclass(frozen=True, slots=True)
 class Earned:
-    """By one courier in one currency; None where nothing was promised."""
+    """By one courier in one currency; None where nothing was promised.
+
+    `unpaid` of the deliveries earned `open`, which nobody has said is paid. In minor units.
+    """
 
     courier_id: int
     courier: str
@@ -54,6 +60,8 @@ class Earned:
     rides: int
     meters: int
     amount: int
+    unpaid: int
+    open: int
 
 
 def of_courier(
@@ -89,6 +97,25 @@ def sums_of_merchant(
     return _sums(connection, _done(within, deliveries.c.merchant_id == merchant_id))
 
 
+def sums_of_market(
+    connection: Connection, within: tuple[datetime, datetime]
+) -> list[tuple[int, str, Earned]]:
+    """Of the market's own couriers, by them, the merchant (its id and name) and currency."""
+    merchant = (merchants.c.id, merchants.c.name)
+    ours = delivery_offers.c.courier_id.in_(
+        select(operators.c.person_id).where(operators.c.role == Role.COURIER)
+    )
+    query = (
+        _summing()
+        .add_columns(merchants.c.id.label("merchant_id"), merchants.c.name.label("merchant"))
+        .join(merchants, merchants.c.id == deliveries.c.merchant_id)
+        .where(*_done(within, ours))
+        .group_by(*merchant)
+        .order_by(*merchant)
+    )
+    return [(row.merchant_id, row.merchant, _earned(row)) for row in connection.execute(query)]
+
+
 def _done(
     within: tuple[datetime, datetime], whose: ColumnElement[bool]
 ) -> Sequence[ColumnElement[bool]]:
@@ -121,8 +148,10 @@ def _reading() -> Select[*tuple[Any, ...]]:
             orders.c.terms["zone"].as_string().label("zone"),
             delivery_offers.c.earned,
             delivery_offers.c.pay_currency.label("currency"),
+            courier_payments.c.paid_at,
         )
         .join_from(delivery_offers, deliveries, deliveries.c.order_id == delivery_offers.c.order_id)
+        .outerjoin(courier_payments, courier_payments.c.id == delivery_offers.c.payment_id)
         .join(orders, orders.c.id == deliveries.c.order_id)
         .join(merchants, merchants.c.id == deliveries.c.merchant_id)
         .join(locations, locations.c.id == orders.c.location_id)
@@ -131,30 +160,40 @@ def _reading() -> Select[*tuple[Any, ...]]:
 
 
 def _sums(connection: Connection, which: Sequence[ColumnElement[bool]]) -> list[Earned]:
+    return [_earned(each) for each in connection.execute(_summing().where(*which))]
+
+
+def _summing() -> Select[*tuple[Any, ...]]:
     by = (delivery_offers.c.courier_id, people.c.name, delivery_offers.c.pay_currency)
-    query = (
+    earned = delivery_offers.c.earned
+    left = delivery_offers.c.payment_id.is_(None) & earned.is_not(None)
+    return (
         select(
             delivery_offers.c.courier_id,
             people.c.name.label("courier"),
             delivery_offers.c.pay_currency.label("currency"),
             func.count().label("rides"),
             func.sum(deliveries.c.meters).label("meters"),
-            func.coalesce(func.sum(delivery_offers.c.earned), 0).label("amount"),
+            func.coalesce(func.sum(earned), 0).label("amount"),
+            func.sum(case((left, 1), else_=0)).label("unpaid"),
+            func.coalesce(func.sum(case((left, earned), else_=0)), 0).label("open"),
         )
         .join_from(delivery_offers, deliveries, deliveries.c.order_id == delivery_offers.c.order_id)
         .join(people, people.c.id == delivery_offers.c.courier_id)
-        .where(*which)
         .group_by(*by)
         .order_by(people.c.name, delivery_offers.c.courier_id, delivery_offers.c.pay_currency)
     )
-    return [
-        Earned(
-            each.courier_id,
-            each.courier,
-            each.currency,
-            each.rides,
-            int(each.meters),
-            int(each.amount),
-        )
-        for each in connection.execute(query)
-    ]
+
+
+def _earned(row: Row[*tuple[Any, ...]]) -> Earned:
+    """Numbers as Python has them: PostgreSQL sums whole ones to decimals."""
+    return Earned(
+        row.courier_id,
+        row.courier,
+        row.currency,
+        row.rides,
+        int(row.meters),
+        int(row.amount),
+        int(row.unpaid),
+        int(row.open),
+    )

@@ -38,7 +38,7 @@ def hand_over_by_photo(
 ) -> None:
     """Left at the door, as its guest asked; again it changes nothing. `photo` is a key of a picture."""
     order, delivery = had(connection, order_id, courier_id, now)
-    if delivery.ended_at is not None:
+    if delivery.state is DeliveryState.HANDED_OVER:
         return
     media.check(connection, photo)
     if not delivery.at_the_door:

@@ -1,6 +1,7 @@
 """What becomes of a delivery with its order: it begins when that is paid, and ends when that ends."""
 
 import secrets
+from dataclasses import asdict
 from datetime import datetime
 
 from sqlalchemy import Connection, insert, select, update
@@ -94,23 +95,31 @@ def fetched_from(connection: Connection, order: OrderRow, delivery: Delivery) ->
     return counter_point(connection, order.location_id)[0]
 
 
+def taken_on(connection: Connection, order: OrderRow, now: datetime) -> None:
+    """Its place has said yes: what is first collected is waited for from now on."""
+    if order.fulfilment != Fulfilment.DELIVERY:
+        return
+    times = deadlines(now, now)
+    _wait(connection, order, Leg.COLLECTION, take_by=times.take_by, give_up_at=times.give_up_at)
+
+
 def put_off(connection: Connection, order: OrderRow, ready_at: datetime, now: datetime) -> None:
     """The place needs longer, or is ready sooner: nobody is looked for, or late, before."""
     if order.fulfilment != Fulfilment.DELIVERY:
         return
     times = deadlines(ready_at, now)
+    _wait(connection, order, Leg.RETURN, **asdict(times))
+
+
+def _wait(connection: Connection, order: OrderRow, leg: Leg, **times: datetime) -> None:
+    """So long from now on, unless it was late before."""
     here = (
         deliveries.c.order_id == order.id,
-        deliveries.c.leg == Leg.RETURN,
+        deliveries.c.leg == leg,
         deliveries.c.state.in_((DeliveryState.OFFERED, DeliveryState.ACCEPTED)),
         deliveries.c.told_at.is_(None),
     )
-    change = update(deliveries).where(*here)
-    connection.execute(
-        change.values(
-            offer_from=times.offer_from, take_by=times.take_by, give_up_at=times.give_up_at
-        )
-    )
+    connection.execute(update(deliveries).where(*here).values(**times))
 
 
 def end_with_order(connection: Connection, order: OrderRow, now: datetime) -> None:

@@ -43,6 +43,7 @@ class Offer:
     pay_currency: str | None
     earned: int | None
     earned_at: datetime | None
+    payment_id: int | None
 
 
 def offer_to(connection: Connection, offer_id: int, courier_id: int) -> Offer | None:

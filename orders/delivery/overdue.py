@@ -7,13 +7,13 @@ from sqlalchemy import ColumnElement, Connection, or_, select, update
 
 from orders.course.cancelling import cancel
 from orders.delivery import couriers, keeping, live_map, news, offering
-from orders.delivery.carrying import lose, ready_at
+from orders.delivery.carrying import lose, waits
 from orders.delivery.deliveries import Delivery, note, stands, taken
 from orders.delivery.delivery_models import CARRIED, DeliveryState, Why, deliveries
 from orders.delivery.delivery_models import couriers as of_couriers
 from orders.delivery.keeping import ON_BOARD
 from orders.delivery.news import Step
-from orders.delivery.pacing import FRESH, PLACE_KEPT, SHIFT, SILENT_AFTER, SILENT_BEFORE, deadlines
+from orders.delivery.pacing import FRESH, PLACE_KEPT, SHIFT, SILENT_AFTER, SILENT_BEFORE
 from orders.loading import OrderRow
 from orders.rules import LIVE
 from orders.transitions import Reason
@@ -112,9 +112,7 @@ def _miss(connection: Connection, order: OrderRow, delivery: Delivery, now: date
     if not before:
         lose(connection, order, delivery, now)
         return True
-    times = deadlines(ready_at(order), now)
-    waits = {"take_by": times.take_by, "give_up_at": times.give_up_at}
-    offering.look_again(connection, order, delivery, now, **waits)
+    offering.look_again(connection, order, delivery, now, **waits(order, delivery, now))
     news.tell_courier(connection, delivery, courier.person_id, Step.LOST, now)
     return True
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete
 
+from orders.delivery.courier_payment_models import courier_payments
 from orders.delivery.delivery_lists import outdated
 from orders.delivery.delivery_models import couriers, deliveries, delivery_offers
 from orders.whose import of_their_orders
@@ -44,6 +45,36 @@ HOLDINGS = (
             delivery_offers.c.earned,
             delivery_offers.c.pay_currency,
         ),
+    ),
+    Holding(
+        courier_payments.c.courier_id,
+        Fate.KEPT,
+        "what a place paid its couriers belongs to its books; it names nobody any more",
+        exported=(
+            courier_payments.c.since,
+            courier_payments.c.until,
+            courier_payments.c.rides,
+            courier_payments.c.amount,
+            courier_payments.c.currency,
+            courier_payments.c.paid_at,
+            courier_payments.c.taken_back_at,
+        ),
+    ),
+    Holding(
+        courier_payments.c.paid_by,
+        Fate.KEPT,
+        "who paid a courier belongs to the place's books; it names nobody any more",
+        exported=(
+            courier_payments.c.amount,
+            courier_payments.c.currency,
+            courier_payments.c.paid_at,
+        ),
+    ),
+    Holding(
+        courier_payments.c.taken_back_by,
+        Fate.KEPT,
+        "that it was not paid after all belongs to the place's books; it names nobody any more",
+        exported=(courier_payments.c.amount, courier_payments.c.taken_back_at),
     ),
     Holding(
         deliveries.c.courier_id,

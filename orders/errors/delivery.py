@@ -132,3 +132,35 @@ class TooLittleToBring(Refusal):
         self.location_id = location_id
         self.least = least
         self.currency = currency
+
+
+class CourierPaid(Refusal):
+    """What they did for the merchant then is paid already, or earned them nothing."""
+
+    def __init__(self, merchant_id: int) -> None:
+        super().__init__(merchant_id)
+        self.merchant_id = merchant_id
+
+
+class EarnedMeanwhile(Refusal):
+    """It is not as many deliveries any more as whoever pays has read."""
+
+    def __init__(self, merchant_id: int) -> None:
+        super().__init__(merchant_id)
+        self.merchant_id = merchant_id
+
+
+class PaymentTakenBack(Refusal):
+    """Somebody has said already that it was not paid after all."""
+
+    def __init__(self, merchant_id: int) -> None:
+        super().__init__(merchant_id)
+        self.merchant_id = merchant_id
+
+
+class TooLateToTakeBack(Refusal):
+    """The courier was told so long ago that they may rely on it."""
+
+    def __init__(self, merchant_id: int) -> None:
+        super().__init__(merchant_id)
+        self.merchant_id = merchant_id

@@ -85,7 +85,7 @@ def offered(
     connection: Connection, order: OrderRow, item_id: int, quantity: int, now: datetime
 ) -> Line:
     """As it would be ordered there now; NothingElse for what can't be."""
-    item = item_of(connection, item_id, now)
+    item = item_of(connection, item_id, substituting.had_at(order, now))
     if (item.location_id, item.currency) != (order.location_id, order.currency):
         raise NothingElse(order.id)
     if item.sold_out:

@@ -10,10 +10,12 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, update
 
+from catalog.menu import reading
 from orders.booking import claims
 from orders.booking.claims import Claim, Kitchen
 from orders.booking.lapsing import clear_way
 from orders.errors import ItemSoldOut, KitchenFull, NotOrderable
+from orders.lines import lines_of
 from orders.loading import OrderRow
 from orders.menu.pickup import kitchen_of
 from orders.menu.places import Counter, locked_counter
@@ -36,6 +38,8 @@ def kept_in_time(connection: Connection, order: OrderRow, now: datetime) -> bool
         if held and not soon:
             return True
         clear_way(connection, order.location_id, now, but=order.id)
+        if not held:
+            check_there(connection, order)
         if not soon:
             claims.take_again(connection, order.id)
             return True
@@ -50,10 +54,20 @@ def has_its_items(connection: Connection, order: OrderRow, now: datetime) -> boo
         return True
     clear_way(connection, order.location_id, now, but=order.id)
     try:
+        check_there(connection, order)
         claims.take_again(connection, order.id)
     except ItemSoldOut:
         return False
     return True
+
+
+def check_there(connection: Connection, order: OrderRow) -> None:
+    """ItemSoldOut where its place has said of something that there is none on that day."""
+    assert order.starts_at is not None, order.id
+    wanted = [each.item_id for each in lines_of(connection, order.id) if each.item_id]
+    for item in reading.items(connection, wanted, order.starts_at).values():
+        if item.sold_out:
+            raise ItemSoldOut(item.id)
 
 
 def is_too_soon(order: OrderRow, counter: Counter, now: datetime) -> bool:

@@ -54,7 +54,7 @@ def line_for(asked: Replacement) -> Line:
 
 def take_stock(connection: Connection, order: OrderRow, asked: Replacement, now: datetime) -> None:
     """Of what is counted; ReplacementGone where so many are not left."""
-    item = item_of(connection, asked.item_id, now)
+    item = item_of(connection, asked.item_id, had_at(order, now))
     if item.sold_out:
         raise ReplacementGone(asked.id)
     if item.daily_stock is None:
@@ -71,6 +71,11 @@ def take_stock(connection: Connection, order: OrderRow, asked: Replacement, now:
         raise ReplacementGone(asked.id) from error
     claims.shift(connection, held, held=-1, booked=1)
     claims.add(connection, order.id, held)
+
+
+def had_at(order: OrderRow, now: datetime) -> datetime:
+    """When what is taken instead is had: with the rest, or, where that is late, now."""
+    return now if order.starts_at is None else max(now, order.starts_at)
 
 
 def set_off(
@@ -118,7 +123,21 @@ def correct_receipt(
     if payment is None:
         return
     gone = SoldLine.of(replace(line, unit_price=asked.unit_price), asked.quantity)
-    correcting.correct(connection, payment, gone, SoldLine.of(line_for(asked)), now)
+    instead = SoldLine.of(line_for(asked))
+    standing = standing_at(connection, order.id, gone, instead)
+    correcting.correct(connection, payment, gone, instead, standing, now)
+
+
+def standing_at(connection: Connection, order_id: int, gone: SoldLine, instead: SoldLine) -> int:
+    """What was to be had at the rate of `gone` cost while it was among it, and `instead` was not."""
+    rate = gone.basis_points
+    lines, left = lacking.bought(connection, order_id), lacking.left_of(connection, order_id)
+    now = sum(
+        left[position] * line.unit_price
+        for position, line in lines.items()
+        if line.tax_basis_points == rate
+    )
+    return now + gone.amount - (instead.amount if instead.basis_points == rate else 0)
 
 
 def last(connection: Connection, order_id: int) -> int:

@@ -18,16 +18,17 @@ from orders.taxing import Rate, TaxPart, returned, tax_in
 from payments.rows import PaymentRow
 
 
-def correct(
+def correct(  # noqa: PLR0917 - what, instead of what, of how much
     connection: Connection,
     payment: PaymentRow,
     gone: SoldLine,
     instead: SoldLine,
+    standing: int,
     now: datetime,
 ) -> None:
     """Of the receipt of a payment, if one was given: `instead` was had, for as much as `gone`.
 
-    The order's row is taken, so that nothing else is written about the payment meanwhile.
+    `standing` is what all that was still to be had at the rate of `gone` cost, itself among it. The order's row is taken, so that nothing else is written about the payment meanwhile.
     """
     row = connection.execute(writing.receipt_of(), {"payment": payment.id}).one_or_none()
     if row is None or not instead.amount:
@@ -44,7 +45,14 @@ def correct(
         "at": now,
     }
     left = writing.left_of(row)
-    writing.write(connection, note, moved(left, instead.amount, gone.basis_points, instead))
+    amount = remaining(left, gone, standing)
+    writing.write(connection, note, moved(left, amount, gone.basis_points, instead))
+
+
+def remaining(left: Sequence[TaxPart], gone: SoldLine, standing: int) -> int:
+    """What of the price of `gone` is paid still: its share where part of the payment went back or was taken off."""
+    paid = sum(each.gross for each in left if each.basis_points == gone.basis_points)
+    return min(gone.amount, gone.amount * paid // standing) if standing else 0
 
 
 def corrected(content: Content, gone: SoldLine, instead: SoldLine) -> Content:

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Select, func, insert, select
-from stdnum import iban
-from stdnum.exceptions import ValidationError
 
 from catalog.changes import Change, Subject, record
 from catalog.cleaning import clean
@@ -159,6 +157,9 @@ def holder_of(merchant_id: int, text: str) -> str:
 
 def account_of(merchant_id: int, text: str) -> str:
     """An IBAN in groups of four where it is one; else the words, as an operator will read them."""
+    from stdnum import iban
+    from stdnum.exceptions import ValidationError
+
     words = clean(as_typed(text[: 8 * LONGEST_ACCOUNT]), 8 * LONGEST_ACCOUNT)
     compact = re.sub(r"[\s.-]", "", words).upper().removeprefix("IBAN").lstrip(":")
     if looks_like_iban(compact):

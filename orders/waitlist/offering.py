@@ -16,7 +16,8 @@ from orders.booking.availability import Availability
 from orders.booking.offers import Offer, offered
 from orders.errors import NotBookable, SlotGone, SoldOut
 from orders.notices import notice
-from orders.waitlist.waitlist_models import WaitState, waitlist
+from orders.waitlist import days
+from orders.waitlist.waitlist_models import WITHOUT_ADDRESS, WaitState, until, waitlist
 
 FREED = "seats_freed"
 """About what a guest hears for whom seats are held."""
@@ -35,21 +36,23 @@ def is_waited(connection: Connection) -> bool:
 
 def is_past(connection: Connection, now: datetime) -> bool:
     """Whether anybody waits for what has begun."""
-    past = (waitlist.c.state == WaitState.WAITING, waitlist.c.starts_at <= now)
+    past = (waitlist.c.state == WaitState.WAITING, until() <= now)
     return connection.execute(select(waitlist.c.id).where(*past).limit(1)).first() is not None
 
 
 def due(connection: Connection, now: datetime) -> Sequence[int]:
-    """Waits whose turn may have come: the first of each start for whom there are seats now."""
+    """Waits whose turn may have come: the first of each start, or day of visits, for whom there are
+    seats now.
+    """
     query = (
-        select(waitlist.c.id, waitlist.c.service_id, waitlist.c.starts_at, waitlist.c.seats)
-        .where(waitlist.c.state == WaitState.WAITING, waitlist.c.starts_at > now)
+        select(waitlist)
+        .where(waitlist.c.state == WaitState.WAITING, until() > now)
         .order_by(waitlist.c.service_id, waitlist.c.starts_at, waitlist.c.id)
     )
     rows = connection.execute(query).all()
     found: list[int] = []
     for service_id, waits in groupby(rows, key=lambda row: row.service_id):
-        found += _of_service(connection, service_id, [_entry(each) for each in waits], now)
+        found += _of_service(connection, service_id, list(waits), now)
     return found[:AT_ONCE]
 
 
@@ -59,10 +62,15 @@ def offer(connection: Connection, wait_id: int, now: datetime, limits: LimitsOf)
     row = connection.execute(query).one_or_none()
     if row is None:
         return False
-    wish = (row.guest_id, row.service_id, row.starts_at, row.seats, row.source_id)
     try:
+        at, address = row.starts_at, None
+        if row.day_ends_at is not None:
+            at, address = _visit_of(connection, row, now), days.address_of(row)
+        if at is None:
+            return False
+        wish = (row.guest_id, row.service_id, at, row.seats, row.source_id)
         with connection.begin_nested() as savepoint:
-            order = placing.hold(connection, *wish, now, limits, waited=True)
+            order = placing.hold(connection, *wish, now, limits, waited=True, address=address)
             held = {"order_id": order, "offered_at": now}
             moved = _move(connection, wait_id, WaitState.OFFERED, **held)
             if not moved:  # another program was faster
@@ -80,10 +88,19 @@ def offer(connection: Connection, wait_id: int, now: datetime, limits: LimitsOf)
     return moved
 
 
+def _visit_of(connection: Connection, row: Any, now: datetime) -> datetime | None:
+    """When somebody can be there; SlotGone where it is not given at homes any more."""
+    service = offered(connection, row.service_id)
+    if not service.at_home:
+        raise SlotGone(row.service_id, row.starts_at)
+    return days.earliest(connection, service, days.DayWait.of(row), now)
+
+
 def end_past(connection: Connection, now: datetime) -> int:
     """Waits for what has begun are over."""
-    past = (waitlist.c.state == WaitState.WAITING, waitlist.c.starts_at <= now)
-    return connection.execute(update(waitlist).where(*past).values(state=WaitState.OVER)).rowcount
+    past = (waitlist.c.state == WaitState.WAITING, until() <= now)
+    over = update(waitlist).where(*past).values(state=WaitState.OVER, **WITHOUT_ADDRESS)
+    return connection.execute(over).rowcount
 
 
 def _entry(row: Any) -> Entry:
@@ -91,15 +108,20 @@ def _entry(row: Any) -> Entry:
 
 
 def _of_service(
-    connection: Connection, service_id: int, waits: Sequence[Entry], now: datetime
+    connection: Connection, service_id: int, waits: Sequence[Any], now: datetime
 ) -> Iterator[int]:
     try:
         offer_of = offered(connection, service_id)
     except NotBookable:
         return
+    if offer_of.at_home:
+        home = [days.DayWait.of(each) for each in waits if each.day_ends_at is not None]
+        yield from days.first_of_each_day(connection, offer_of, home, now)
+        return
     free = Availability.of(connection, offer_of, 1, now)
     soonest = now + timedelta(minutes=offer_of.lead_minutes)
-    for starts_at, those in groupby(waits, key=lambda row: row[2]):
+    of_start = [_entry(each) for each in waits if each.day_ends_at is None]
+    for starts_at, those in groupby(of_start, key=lambda row: row[2]):
         if starts_at >= soonest:
             yield from _first(free, offer_of, starts_at, list(those))
 
@@ -116,5 +138,5 @@ def _first(
 
 def _move(connection: Connection, wait_id: int, to: WaitState, **values: object) -> bool:
     still = (waitlist.c.id == wait_id, waitlist.c.state == WaitState.WAITING)
-    change = update(waitlist).where(*still).values(state=to, **values)
+    change = update(waitlist).where(*still).values(state=to, **WITHOUT_ADDRESS, **values)
     return connection.execute(change).rowcount == 1

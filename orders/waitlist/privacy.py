@@ -9,7 +9,15 @@ HOLDINGS = (
         waitlist.c.guest_id,
         Fate.ERASED,
         "what somebody would have liked is nobody else's business",
-        exported=(waitlist.c.service_id, waitlist.c.starts_at, waitlist.c.seats, waitlist.c.state),
+        exported=(
+            waitlist.c.service_id,
+            waitlist.c.starts_at,
+            waitlist.c.day_ends_at,
+            waitlist.c.seats,
+            waitlist.c.state,
+            waitlist.c.address,
+            waitlist.c.address_note,
+        ),
     ),
 )
 

@@ -1,28 +1,40 @@
 """A guest waits for a time that is sold out, and stops waiting."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from types import MappingProxyType
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 
+from catalog.day_parts import moment_at
 from catalog.models import locations, merchants, services
 from database.money import LimitsOf, unlimited
-from orders.booking.availability import is_free
+from orders.booking.availability import Availability, is_free
 from orders.booking.offers import check_seats, offered
+from orders.booking.placing import check_visit
 from orders.booking.starts import check_start
-from orders.errors import NotBookable, StillFree, TooManyWaits, WaitUnknown
+from orders.booking.visiting import visit_at
+from orders.errors import NotBookable, SlotGone, StillFree, TooManyWaits, WaitUnknown
 from orders.models import OrderState, orders
-from orders.waitlist.waitlist_models import WaitState, waitlist
+from orders.waitlist.days import waited_for
+from orders.waitlist.waitlist_models import WITHOUT_ADDRESS, WaitState, until, waitlist
 from people import standing
+from people.addressing import current
 
 AT_ONCE = 5
 """Times for which one guest waits."""
 
+LEFT: Mapping[str, Any] = MappingProxyType({"state": WaitState.LEFT, **WITHOUT_ADDRESS})
+
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """One guest's wait. `order_id` holds the seats, where any freed up."""
+    """One guest's wait. `order_id` holds the seats, where any freed up, at `held_at`.
+
+    Of a visit to their `home` it is for any time of the day that ends at `day_ends_at`.
+    """
 
     id: int
     guest_id: int
@@ -37,6 +49,14 @@ class Wait:
     state: WaitState
     order_id: int | None
     held: bool
+    held_at: datetime | None
+    day_ends_at: datetime | None
+    home: str
+
+    @property
+    def ends_at(self) -> datetime:
+        """Until when it can come true."""
+        return self.day_ends_at or self.starts_at
 
 
 def join(  # noqa: PLR0917 - in the order in which one says it
@@ -55,7 +75,7 @@ def join(  # noqa: PLR0917 - in the order in which one says it
     """
     standing.keep_alone(connection, guest_id)
     offer = offered(connection, service_id)
-    if offer.at_home:  # whether it is free depends on where the others are
+    if offer.at_home:  # whether it is free depends on where the others are: they wait for a day
         raise NotBookable(service_id)
     check_seats(offer, seats, limits(offer.currency))
     check_start(connection, offer, starts_at, now)
@@ -63,10 +83,63 @@ def join(  # noqa: PLR0917 - in the order in which one says it
         connection, guest_id, service_id, starts_at, seats
     ):
         raise StillFree(service_id, starts_at)
+    return _wait(connection, (guest_id, service_id, starts_at), {"seats": seats}, source_id, now)
+
+
+def join_day(  # noqa: PLR0917 - likewise
+    connection: Connection,
+    guest_id: int,
+    service_id: int,
+    day: date,
+    seats: int,
+    source_id: int | None,
+    now: datetime,
+    limits: LimitsOf = unlimited,
+) -> int:
+    """Likewise for a visit to the address that the guest chose last, at any time of a local day.
+
+    `StillFree` where somebody can be there on that day, `SlotGone` where nobody goes out on it.
+    """
+    standing.keep_alone(connection, guest_id)
+    offer = offered(connection, service_id)
+    if not offer.at_home:
+        raise NotBookable(service_id)
+    address = current(connection, guest_id)
+    visit = visit_at(connection, offer, address)
+    assert address is not None, guest_id
+    assert address.point is not None, guest_id
+    check_visit(visit, seats, limits)
+    check_seats(offer, seats, limits(offer.currency))
+    begins, ends = (moment_at(each, 0, offer.zone) for each in (day, day + timedelta(days=1)))
+    found = Availability.of(connection, visit.offer, seats, now)
+    if day not in found.every_day() or not found.starts(day):
+        raise SlotGone(service_id, begins)
+    for free in found.free(day):
+        if not waited_for(connection, offer, guest_id, free.starts_at, now):
+            raise StillFree(service_id, free.starts_at)
+    wish = {
+        "seats": seats,
+        "day_ends_at": ends,
+        "latitude": address.point.latitude,
+        "longitude": address.point.longitude,
+        "address": address.text,
+        "address_note": address.note,
+    }
+    return _wait(connection, (guest_id, service_id, begins), wish, source_id, now)
+
+
+def _wait(
+    connection: Connection,
+    whose: tuple[int, int, datetime],
+    wish: Mapping[str, Any],
+    source_id: int | None,
+    now: datetime,
+) -> int:
+    guest_id, service_id, starts_at = whose
     mine = _mine(connection, guest_id, now)
     same = mine.get((service_id, starts_at))
     if same is not None:
-        connection.execute(update(waitlist).where(waitlist.c.id == same).values(seats=seats))
+        connection.execute(update(waitlist).where(waitlist.c.id == same).values(**wish))
         return same
     if len(mine) >= AT_ONCE:
         raise TooManyWaits(AT_ONCE)
@@ -74,10 +147,10 @@ def join(  # noqa: PLR0917 - in the order in which one says it
         guest_id=guest_id,
         service_id=service_id,
         starts_at=starts_at,
-        seats=seats,
         state=WaitState.WAITING,
         source_id=source_id,
         joined_at=now,
+        **wish,
     )
     return connection.execute(new.returning(waitlist.c.id)).scalar_one()
 
@@ -89,14 +162,14 @@ def leave(connection: Connection, wait_id: int, guest_id: int) -> None:
     if connection.execute(select(waitlist.c.id).where(*theirs)).first() is None:
         raise WaitUnknown(wait_id)
     still = waitlist.c.state == WaitState.WAITING
-    connection.execute(update(waitlist).where(*theirs, still).values(state=WaitState.LEFT))
+    connection.execute(update(waitlist).where(*theirs, still).values(**LEFT))
 
 
 def leave_all(connection: Connection, person_id: int, now: datetime) -> None:
     """For whoever is about to be forgotten."""
     del now
     theirs = (waitlist.c.guest_id == person_id, waitlist.c.state == WaitState.WAITING)
-    connection.execute(update(waitlist).where(*theirs).values(state=WaitState.LEFT))
+    connection.execute(update(waitlist).where(*theirs).values(**LEFT))
 
 
 def is_wanted(
@@ -125,7 +198,7 @@ def wait(connection: Connection, wait_id: int) -> Wait | None:
 def waits_of(connection: Connection, guest_id: int, now: datetime) -> Sequence[Wait]:
     """What the guest waits for, the soonest first."""
     theirs = (waitlist.c.guest_id == guest_id) & (waitlist.c.state == WaitState.WAITING)
-    return _waits(connection, theirs & (waitlist.c.starts_at > now))
+    return _waits(connection, theirs & (until() > now))
 
 
 def ahead_of(connection: Connection, one: Wait) -> int:
@@ -143,7 +216,7 @@ def _mine(connection: Connection, guest_id: int, now: datetime) -> dict[tuple[in
     query = select(waitlist.c.id, waitlist.c.service_id, waitlist.c.starts_at).where(
         waitlist.c.guest_id == guest_id,
         waitlist.c.state == WaitState.WAITING,
-        waitlist.c.starts_at > now,
+        until() > now,
     )
     return {(row.service_id, row.starts_at): row.id for row in connection.execute(query)}
 
@@ -155,9 +228,10 @@ def _waits(connection: Connection, which: ColumnElement[bool]) -> list[Wait]:
             services.c.name.label("service"),
             services.c.merchant_id,
             merchants.c.name.label("merchant"),
-            locations.c.address,
+            locations.c.address.label("place"),
             locations.c.zone,
             (orders.c.state == OrderState.HELD).label("held"),
+            orders.c.starts_at.label("held_at"),
         )
         .select_from(waitlist)
         .join(services, services.c.id == waitlist.c.service_id)
@@ -175,13 +249,16 @@ def _waits(connection: Connection, which: ColumnElement[bool]) -> list[Wait]:
             merchant_id=row.merchant_id,
             service=row.service,
             merchant=row.merchant,
-            address=row.address,
+            address=row.place,
             zone=row.zone,
             starts_at=row.starts_at,
             seats=row.seats,
             state=WaitState(row.state),
             order_id=row.order_id,
             held=bool(row.held),
+            held_at=row.held_at,
+            day_ends_at=row.day_ends_at,
+            home=row.address,
         )
         for row in connection.execute(query)
     ]

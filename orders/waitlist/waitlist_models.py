@@ -1,18 +1,23 @@
 """The table of those who wait for a time that is sold out."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import (
     CheckConstraint,
     Column,
+    ColumnElement,
+    Double,
     ForeignKey,
     Index,
     Named,
     String,
     Table,
     TypedColumns,
+    func,
     text,
 )
 
@@ -30,7 +35,11 @@ class WaitState(StrEnum):
 
 
 class WaitlistColumns(TypedColumns):
-    """One guest's wish for seats of one start. The first of those who wait has the lowest id."""
+    """One guest's wish for seats of one start. The first of those who wait has the lowest id.
+
+    Of a visit to their home it is for any start of a day, from `starts_at` until `day_ends_at`: whether
+    one is free depends on their address (WGS 84), a copy that goes with the wait.
+    """
 
     id = Column(Identity, primary_key=True)
     guest_id: Named[int] = Column(Identity, ForeignKey("people.id"))
@@ -42,12 +51,27 @@ class WaitlistColumns(TypedColumns):
     joined_at = Column(Instant, nullable=False)
     order_id: Named[int | None] = Column(Identity, ForeignKey("orders.id"))  # that holds the seats
     offered_at: Named[datetime | None] = Column(Instant)
+    day_ends_at: Named[datetime | None] = Column(Instant)
+    latitude: Named[float | None] = Column(Double)
+    longitude: Named[float | None] = Column(Double)
+    address: Named[str] = Column(String(200), server_default="")
+    address_note: Named[str] = Column(String(140), server_default="")
 
 
 def _waiting() -> dict[str, Any]:
     condition = text("state = 'waiting'")
     return {"sqlite_where": condition, "postgresql_where": condition}
 
+
+def until() -> ColumnElement[datetime]:
+    """Until when a wait can come true."""
+    return func.coalesce(waitlist.c.day_ends_at, waitlist.c.starts_at)
+
+
+WITHOUT_ADDRESS: Mapping[str, Any] = MappingProxyType(
+    {"latitude": None, "longitude": None, "address": "", "address_note": ""}
+)
+"""As a wait is once it is over."""
 
 waitlist = Table(
     "waitlist",
@@ -56,6 +80,12 @@ waitlist = Table(
     CheckConstraint(text(f"state IN {tuple(map(str, WaitState))}"), name="state"),
     CheckConstraint(text("seats > 0"), name="seats"),
     CheckConstraint(text("(state = 'offered') <= (order_id IS NOT NULL)"), name="offered"),
+    CheckConstraint(text("day_ends_at IS NULL OR day_ends_at > starts_at"), name="day"),
+    CheckConstraint(text("(latitude IS NULL) = (longitude IS NULL)"), name="point"),
+    CheckConstraint(
+        text("(latitude IS NOT NULL) = (day_ends_at IS NOT NULL AND state = 'waiting')"),
+        name="address",
+    ),
     Index("ix_waitlist_guest", "guest_id", "state"),
     Index("ix_waitlist_joined_at", "joined_at"),
     Index("ix_waitlist_next", "service_id", "starts_at", "id", **_waiting()),

@@ -29,6 +29,7 @@ from orders.messaging.message_models import booking_messages, conversation_repor
 from orders.models import orders
 from orders.sitting.sitting_models import sitting_removals, sittings
 from orders.waitlist.waitlist_models import waitlist
+from people.address_models import addresses
 from people.look_models import looks
 from people.models import people
 from people.privacy import Ageing
@@ -253,5 +254,13 @@ def test_the_register_names_every_table_that_grows_by_what_people_do() -> None:
     assert tables == {
         *(searches, service_views, applications, visits, looks, shown_messages, outbox, people),
         *(delivery_offers, sittings, sitting_removals),
-        *(booking_messages, conversation_reports, queue_tickets, waitlist, order_addresses, bills),
+        *(
+            booking_messages,
+            conversation_reports,
+            queue_tickets,
+            waitlist,
+            order_addresses,
+            bills,
+            addresses,
+        ),
     }

@@ -10,7 +10,7 @@ from typer.testing import CliRunner, Result
 from bot.cli import app
 from database.door import open_database
 from tests.orders.conftest import Desk
-from tests.orders.test_auditing import full_swing
+from tests.orders.swing import full_swing
 
 SLOTS = "SELECT held, booked FROM slots ORDER BY id"
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from catalog.cleaning import LONGEST_NAME, LONGEST_TEXT, clean, phone_from
+from catalog.cleaning import LONGEST_NAME, LONGEST_TEXT, clean
+from catalog.phones import phone_from
 
 
 def test_what_is_imported_is_cut() -> None:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import Connection, select, update
 
-from catalog import ranking, shared_hours
+from catalog import ranking, shared_hours, tier
 from catalog.categories import Category
 from catalog.indexing import reindex
 from catalog.looking import Looking, Sort
@@ -77,6 +77,7 @@ def looking(dice: random.Random) -> Looking:
     )
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize("worked_out", [False, True], ids=["hours read", "spans kept"])
 @pytest.mark.parametrize("spread", [0.004, 0.1], ids=["crowded", "scattered"])
 async def test_the_indexes_find_what_is_there(
@@ -86,7 +87,7 @@ async def test_the_indexes_find_what_is_there(
     worked_out: bool,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Where words are rare and where they are common, of which few places are enough here."""
+    """Where words are rare and where they are common, and where places are: few are enough here."""
     dice = random.Random(f"{spread}{worked_out}")
     await database.write(lambda connection: town(connection, dice, spread))
     if worked_out:
@@ -97,6 +98,8 @@ async def test_the_indexes_find_what_is_there(
             wanted, moment = looking(dice), now + timedelta(hours=dice.randrange(48))
             count = dice.choice((1, 9, 30, 400))
             monkeypatch.setattr(ranking, "RARE", dice.choice((1_000, 4)))
+            monkeypatch.setattr(tier, "READ", dice.choice((1_000, 3)))
+            monkeypatch.setattr(tier, "MOST_AT_ONCE", dice.choice((160, 3)))
             found = ranked(connection, wanted, moment, count)
             assert found == plainly(connection, wanted, moment, count), (wanted, moment, count)
 

@@ -1,11 +1,13 @@
 """Holidays are those of the country and the region that a place lies in."""
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from holidays import country_holidays
 
 from catalog.hours import open_state
+from catalog.opening_hours.calendars import holidays_of
 from catalog.regions import region_of
 
 STUTTGART = ("Europe/Berlin", 48.78, 9.18)
@@ -94,3 +96,20 @@ def test_a_region_is_known_by_its_nearest_town(
 def test_a_country_whose_holidays_nobody_knows_has_none() -> None:
     noon = datetime.fromisoformat("2026-12-25T12:00+00:00")
     assert open_state("Mo-Su 00:00-24:00; PH off", "Etc/UTC", 0.0, 0.0, noon).open is True
+
+
+@pytest.mark.parametrize(
+    ("country", "region"),
+    [("DE", "BW"), ("DE", None), ("GB", None), ("FI", "none such"), ("XX", "")],
+)
+def test_they_are_those_of_the_library(country: str, region: str | None) -> None:
+    assert holidays_of(country, region, 2026) == asked_directly(country, region, 2026)
+
+
+def asked_directly(country: str, region: str | None, year: int) -> frozenset[date]:
+    for subdivision in (region, None):
+        try:
+            return frozenset(country_holidays(country, subdiv=subdivision, years=year))
+        except NotImplementedError:
+            continue
+    return frozenset()

@@ -1,10 +1,15 @@
 """What couriers did and get, as the console shows it to whoever pays them."""
 
-from sqlalchemy import Connection, select, update
+import re
+
+from sqlalchemy import Connection, delete, insert, select, update
 
 from catalog.menu import courier_pay
 from catalog.models import locations
+from database.metadata import EPOCH
 from orders.delivery.delivery_models import DeliveryState, deliveries, delivery_offers
+from people.models import operators, staff
+from people.rights import Role
 from tests.console.conftest import Cast, House
 from tests.console.test_deliveries import brought
 
@@ -28,8 +33,10 @@ async def test_each_week_by_courier_and_as_a_file(house: House, people: Cast) ->
     assert "Cem" in shown
     assert "€4.10" in shown
     file = (await browser.get(f"{page}/file")).text
-    assert file.startswith("\ufefforder,ended,courier_id,courier,place,metres,outcome,pay,currency")
-    assert ",500,handed_over,4.10,EUR" in file
+    assert file.startswith(
+        "\ufefforder,ended,courier_id,courier,place,metres,outcome,pay,currency,paid_at"
+    )
+    assert ",500,handed_over,4.10,EUR,\r\n" in file
     before = (await browser.get(f"{page}?back=1")).text
     assert "Nothing was brought in this week" in before
     odd = (await browser.get(f"{page}?back=-1")).text
@@ -50,3 +57,63 @@ async def test_what_is_paid_is_said_there(house: House, people: Cast) -> None:
     pay = await house.database.read(lambda c: courier_pay.pay_at(c, place))
     assert pay is not None
     assert (pay.fixed, pay.per_km) == (350, 60)
+
+
+async def test_a_week_is_marked_as_paid_and_as_not_paid(house: House, people: Cast) -> None:
+    await house.database.write(lambda c: earned(c, house, people))
+    browser = await house.sign_in(people.owner)
+    page = f"/m/{people.barber}/couriers"
+    shown = (await browser.get(page)).text
+    assert "I paid €4.10" in shown
+    place = re.search(r'action="/console(/m/\d+/couriers/\d+/paid)"', shown)
+    first = re.search(r'name="first" value="([\d-]+)"', shown)
+    assert place is not None
+    assert first is not None
+    given = {"first": first[1], "rides": "1"}
+    for odd in ({"first": "2026-03-04"}, {"first": "x"}, {"first": "2999-01-07"}):
+        assert (await browser.press(page, place[1], **given | odd)).status == 404
+    assert (await browser.press(page, place[1], **given | {"rides": "2"})).status == 409
+    assert (await browser.press(page, place[1], **given)).status == 303
+    shown = (await browser.get(page)).text
+    assert "paid ✅" in shown
+    assert "I paid" not in shown
+    assert "Marked as paid" in shown
+    file = (await browser.get(f"{page}/file")).text
+    assert ",4.10,EUR,2026-" in file
+    assert (await browser.press(page, place[1], **given)).status == 409
+    back = re.search(r'action="/console(/m/\d+/couriers/payments/\d+/back)"', shown)
+    assert back is not None
+    assert (await browser.press(page, back[1])).status == 303
+    assert "I paid €4.10" in (await browser.get(page)).text
+
+
+async def test_the_market_marks_its_own_couriers(house: House, people: Cast) -> None:
+    await house.database.write(lambda c: earned(c, house, people))
+    browser = await house.sign_in(people.operator)
+    page = "/market/couriers"
+    assert "Nothing was brought in this week" in (await browser.get(page)).text
+    await house.database.write(lambda c: of_the_market(c, people))
+    shown = (await browser.get(page)).text
+    place = re.search(r'action="/console(/market/couriers/\d+/\d+/paid)"', shown)
+    first = re.search(r'name="first" value="([\d-]+)"', shown)
+    assert place is not None
+    assert first is not None
+    given = {"first": first[1], "rides": "1"}
+    assert (await browser.press(page, place[1], **given)).status == 303
+    shown = (await browser.get(page)).text
+    assert "Marked as paid" in shown
+    owner = await house.sign_in(people.owner)
+    assert "Marked as paid" in (await owner.get(f"/m/{people.barber}/couriers")).text
+    back = re.search(r'action="/console(/market/couriers/payments/\d+/back)"', shown)
+    assert back is not None
+    assert (await browser.press(page, back[1])).status == 303
+    assert "I paid €4.10" in (await browser.get(page)).text
+
+
+def of_the_market(connection: Connection, people: Cast) -> None:
+    """Whoever brought the order works for the market from now on."""
+    query = select(delivery_offers.c.courier_id).where(delivery_offers.c.order_id == people.order)
+    courier = connection.execute(query).scalars().one()
+    connection.execute(delete(staff).where(staff.c.person_id == courier))
+    row = {"person_id": courier, "role": Role.COURIER, "joined_at": EPOCH}
+    connection.execute(insert(operators).values(row))

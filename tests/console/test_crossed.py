@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, insert, select
 
 from catalog import paying, staffing
 from catalog.closing import Bookings, Closed
@@ -13,6 +13,7 @@ from catalog.visits import serving
 from catalog.whose import Whose
 from console.rooms import ROOMS, page_before
 from orders import bill_holds, bill_views, clearing, placing, receipt_views
+from orders.delivery.courier_payment_models import courier_payments
 from people.joining import Membership
 from people.rights import Role
 from queueing import calling, queues
@@ -54,11 +55,21 @@ def theirs(connection: Connection, people: Cast, house: House) -> dict[str, int]
         "table": keeping.add(connection, place, "Secret table", 4, people.other, house.now)[0],
         "area": serving.add(connection, place, AREA, 25, people.other, house.now),
         "bill": _bill(connection, shop, guest, house),
+        "courier": people.other,
+        "payment": _paid_courier(connection, shop, people.other, house),
         "receipt": receipt_views.receipts_of(connection, receipt)[0].id,
         "invitation": staffing.invite(
             connection, Membership(Role.DESK, people.sushi), people.other, KEY, house.now
         ),
     }
+
+
+def _paid_courier(connection: Connection, shop: Shop, courier: int, house: House) -> int:
+    row = {"merchant_id": shop.merchant, "courier_id": courier, "rides": 1, "amount": 100}
+    week = {"since": house.now - timedelta(days=7), "until": house.now, "currency": "EUR"}
+    said = {"paid_by": shop.clerk, "paid_at": house.now}
+    new = insert(courier_payments).values(**row, **week, **said)
+    return connection.execute(new.returning(courier_payments.c.id)).scalar_one()
 
 
 def _bill(connection: Connection, shop: Shop, guest: int, house: House) -> int:

@@ -17,8 +17,11 @@ OWN = {"clerk": "Dora"}
 OPEN = {"", "/", "/browsers"}
 """Everybody who is signed in has their own."""
 
-REPORTED = ("/market/reviews/", "/market/conversations/", "/market/complaints/")
-"""What support decides about."""
+REPORTED = (
+    *("/market/reviews/", "/market/conversations/", "/market/complaints/"),
+    "/market/orders/",
+)
+"""What support decides about, and gives money back of."""
 
 SELF = {"/browsers/{session}/end"}
 MARKS = {"sessions", "sign_in_links"}
@@ -62,7 +65,9 @@ def addresses(people: Cast) -> Iterator[Address]:
         "file": people.file,
         "complaint": people.complaint,
         "area": people.area,
-        **dict.fromkeys(("refund", "event", "message", "update", "receipt"), 1),
+        **dict.fromkeys(
+            ("refund", "event", "message", "update", "receipt", "courier", "payment"), 1
+        ),
         "session": 1,
     }
     for room in ROOMS:

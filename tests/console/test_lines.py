@@ -9,21 +9,22 @@ from tests.console.conftest import Cast, House
 from tests.structure.served import paid_for
 
 
-async def test_an_order_of_a_menu_is_shown_line_by_line(house: House, people: Cast) -> None:
+def menu_order(connection: Connection, house: House, people: Cast) -> int:
+    """Two flat whites and a bun, paid."""
     now = house.now
+    place = select(locations.c.id).where(locations.c.merchant_id == people.barber)
+    where = connection.execute(place.order_by(locations.c.id)).scalars().first()
+    assert where is not None
+    bar = coffee.serve(connection, people.barber, where)
+    carts.add(connection, people.guest, bar.flat_white, [bar.oat], 2, "Hot", None, now)
+    cart = carts.add(connection, people.guest, bar.bun, [], 1, "", None, now)
+    held = carts.hold_cart(connection, people.guest, cart, now)
+    paid_for(connection, people.guest, held, now)
+    return held
 
-    def order(connection: Connection) -> int:
-        place = select(locations.c.id).where(locations.c.merchant_id == people.barber)
-        where = connection.execute(place.order_by(locations.c.id)).scalars().first()
-        assert where is not None
-        bar = coffee.serve(connection, people.barber, where)
-        carts.add(connection, people.guest, bar.flat_white, [bar.oat], 2, "Hot", None, now)
-        cart = carts.add(connection, people.guest, bar.bun, [], 1, "", None, now)
-        held = carts.hold_cart(connection, people.guest, cart, now)
-        paid_for(connection, people.guest, held, now)
-        return held
 
-    made = await house.database.write(order)
+async def test_an_order_of_a_menu_is_shown_line_by_line(house: House, people: Cast) -> None:
+    made = await house.database.write(lambda c: menu_order(c, house, people))
     for who, place in (
         (people.owner, f"/m/{people.barber}/bookings/{made}"),
         (people.operator, f"/market/orders/{made}"),

@@ -13,7 +13,7 @@ from chat.links import Links
 from chat.turn import Person, Turn
 from database.door import Database
 from handlers.guest.actions import OpenCalendar
-from handlers.guest.calendar import calendar_entry
+from handlers.guest.calendar_entry import calendar_entry
 from orders.booking import placing, rescheduling
 from orders.course import cancelling
 from orders.models import OrderState
@@ -35,7 +35,7 @@ async def entry(database: Database, now: datetime, title: str) -> list[bytes]:
         starts_at = now + timedelta(hours=2)
         turn = Turns(now).of(connection)
         end = starts_at + timedelta(minutes=45)
-        return calendar_entry(turn, replace(order, title=title), starts_at, end)
+        return calendar_entry(turn, replace(order, title=title), starts_at, end, off=False)
 
     return (await database.write(make)).split(b"\r\n")
 

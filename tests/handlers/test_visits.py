@@ -10,14 +10,14 @@ from sqlalchemy import Connection, update
 from catalog.visits import serving
 from catalog.visits.serving import NewArea
 from chat.action import Page
-from chat.errors import NotAllowed
+from chat.errors import NotAllowed, PageOutdated
 from chat.screen import Button, LinkButton, Screen
 from chat.turn import Person
 from database.door import Database
-from handlers.errors import NotOffered
 from handlers.guest.actions import OpenBooking, OpenService
-from handlers.merchant.actions import OpenDay, OpenOwnDay, OpenStaffBooking
-from handlers.merchant.counter import OpenFreeTimes, OpenWritingIn
+from handlers.guest.address_actions import OpenNewAddress
+from handlers.merchant.actions import OpenDay, OpenOwnDay, OpenStaffBooking, OpenWritingIn
+from handlers.merchant.counter_actions import OpenFreeTimes
 from handlers.merchant.setting_out import SetOut
 from handlers.operator.finding import OpenOrder
 from orders import placing
@@ -127,12 +127,19 @@ async def test_the_one_who_goes_says_so_from_their_own_day(around: Any) -> None:
     await around(body)
 
 
-async def test_a_visit_is_not_written_in_nor_waited_for(around: Any) -> None:
+async def test_a_visit_begins_with_an_address_and_is_not_waited_for(around: Any) -> None:
     def body(here: Around) -> None:
+        ask = OpenNewAddress(visit=here.service)
         listed = here.show(here.owner, OpenWritingIn(here.shop.merchant))
+        assert ask in moves(listed)
         assert OpenFreeTimes(here.service) not in moves(listed)
-        with pytest.raises(NotOffered):
-            here.show(here.owner, OpenFreeTimes(here.service))
+        for address in (None, 12):
+            with pytest.raises(PageOutdated) as outdated:
+                here.show(here.owner, OpenFreeTimes(here.service, address=address))
+            assert outdated.value.fresh == ask
+        for person in (here.guest, here.colleague):
+            with pytest.raises(NotAllowed):
+                here.show(person, ask)
         day = here.turns.of(here.connection).now.date()
         shown = here.show(here.guest, OpenService(here.service, day))
         assert not [each for each in moves(shown) if type(each).__name__ == "OpenTaken"]

@@ -22,6 +22,7 @@ from tests.orders.cafe_jobs import CARRIED, DOORSTEP, ON_BOARD, Job, Jobs, Rider
 from tests.orders.cafe_reference import FEE, LIVE, Order
 
 WHO = st.integers(0, 1)
+WHEN = st.sampled_from([None, "noon"])
 
 
 class Bringing(Jobs):
@@ -31,20 +32,29 @@ class Bringing(Jobs):
         for who in range(2):
             self.begin(who)
 
-    @rule(items=st.integers(3, 4), who=WHO, far=st.integers(0, 5))
-    def bring(self, items: int, who: int, far: int) -> None:
+    @rule(items=st.integers(3, 4), who=WHO, far=st.integers(0, 5), time=WHEN)
+    def bring(self, items: int, who: int, far: int, time: str | None) -> None:
         """So far on its way at once: asked for, accepted, fetched, on the road, handed over."""
         before = set(self.jobs)
-        self.buy((0, "delivery", "coffee", items), late=False)
+        self.get_up(0)
+        self.sell_out("coffee", gone=False)
+        self.buy((0, "delivery", "coffee", items), time, late=False)
         for number in sorted(set(self.jobs) - before):
+            if self.jobs[number].fetching:
+                self.is_collected(number, who, far)
+            if self.jobs[number].fetching:
+                continue
             self.is_made(number)
-            self.begin(who)
-            self.ask_couriers()
-            self.answer_offer(who, yes=True, number=0)
+            self.is_taken(who)
             if self.jobs[number].courier is None:
                 continue
             for step in (self.is_fetched, self.sets_off, self.is_brought)[: max(0, far - 2)]:
                 step(number)
+
+    def is_taken(self, who: int) -> None:
+        self.begin(who)
+        self.ask_couriers()
+        self.answer_offer(who, yes=True, number=0)
 
     def is_made(self, number: int) -> None:
         """Confirmed, and ready: a courier can be asked."""
@@ -121,8 +131,8 @@ class Bringing(Jobs):
         assert found is not None
         given = (chosen, self.shop.clerk, found.fetch_code)
         done = self.attempt(carrying.hand_to_courier, *given)
-        assert (done is not None) == (job.state in CARRIED)
-        if job.state == "accepted":
+        assert (done is not None) == (job.state in CARRIED and not job.fetching)
+        if done is not None and job.state == "accepted":
             job.state = "picked_up"
 
     def some_job(self, number: int, *states: str) -> int | None:
@@ -154,13 +164,14 @@ class Bringing(Jobs):
         if what == "leave":
             self.sets_off(chosen)
         elif what == "door":
-            if self.try_out(carrying.nobody_opens, chosen, job.state == "on_the_way"):
+            if self.try_out(carrying.nobody_opens, chosen, job.comes_to_door):
                 job.waits = job.waits or self.now + DOORSTEP
         elif what == "back":
-            over = job.state == "on_the_way" and job.waits is not None and self.now >= job.waits
+            over = job.comes_to_door and job.waits is not None and self.now >= job.waits
             if self.try_out(carrying.take_back, chosen, over):
                 job.state = "failed"
-                self.ends(chosen, "expired", self.books.kept_when_unused(order))
+                kept = 0 if job.fetching else self.books.kept_when_unused(order)
+                self.ends(chosen, "expired", kept)
         elif what == "sign":
             self.try_out(carrying.still_there, chosen, here)
         elif self.try_out(carrying.give_up, chosen, here and job.state in CARRIED):
@@ -168,14 +179,14 @@ class Bringing(Jobs):
 
     def sets_off(self, number: int) -> None:
         job = self.jobs[number]
-        if self.try_out(carrying.leave, number, job.state in ON_BOARD):
+        if self.try_out(carrying.leave, number, job.state in ON_BOARD and not job.fetching):
             job.state = "on_the_way"
 
     def gives_up(self, job: Job, order: Order) -> None:
         assert job.courier is not None
         assert order.start is not None
         if job.state == "accepted":
-            job.look_again(*self.waits(order.start))
+            job.look_again(*self.waits(self.now if job.fetching else order.start))
             return
         self.riders[job.courier].on_shift = False
         self.lose(job)
@@ -189,7 +200,8 @@ class Bringing(Jobs):
     def is_brought(self, chosen: int) -> None:
         job, order, view = self.jobs[chosen], self.books.orders[chosen], self.view(chosen)
         usable = order.valid_until is not None and self.now < order.valid_until
-        allowed = (job.state in ON_BOARD and order.state in LIVE and usable) or job.by_code
+        here = job.state in ON_BOARD and not job.fetching
+        allowed = (here and order.state in LIVE and usable) or job.by_code
         if self.try_out(handing_over.hand_over_by_code, chosen, allowed, view.code):
             if not job.by_code:
                 order.redeem()
@@ -204,7 +216,8 @@ class Bringing(Jobs):
         job, order = self.jobs[chosen], self.books.orders[chosen]
         lost = job.state in ON_BOARD and job.lost_at is not None
         if what == "fetch":
-            allowed = job.state == "at_counter" or (job.state == "offered" and job.told)
+            late = job.state == "offered" and job.told and not job.fetching
+            allowed = job.state == "at_counter" or late
             done = self.attempt(deciding.fetch, chosen, order.guest)
             if allowed and job.state == "offered":
                 job.state = "at_counter"
@@ -215,9 +228,9 @@ class Bringing(Jobs):
             if job.state != "failed" and allowed:
                 self.ends(chosen, "cancelled", 0)
         elif what == "another":
-            allowed = lost
+            allowed = lost and not job.fetching
             done = self.attempt(deciding.send_another, chosen, self.shop.clerk)
-            if lost:
+            if allowed:
                 job.look_again(*self.waits(self.now))
         else:
             allowed = lost

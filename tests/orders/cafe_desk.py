@@ -45,7 +45,9 @@ class Desk(Ordering):
         assert (done is not None) == allowed, (order, at)
         if done is None or order.ready:
             return
-        order.state = "confirmed"
+        if order.state == "placed":
+            order.state = "confirmed"
+            self.said_yes(chosen)
         if promised:
             order.start = at
             order.valid_until = last_moment(order)
@@ -58,7 +60,8 @@ class Desk(Ordering):
             return
         order = self.books.orders[chosen]
         done = self.attempt(tickets.ready, chosen, self.shop.clerk)
-        assert (done is not None) == (order.state in LIVE and order.kind in OF_MENU)
+        allowed = order.state in LIVE and order.kind in OF_MENU
+        assert (done is not None) == (allowed and (order.ready or self.is_there(chosen)))
         if done is not None and not order.ready:
             order.ready, order.state = True, "confirmed"
             self.put_off(chosen, self.now)
@@ -122,6 +125,8 @@ class Desk(Ordering):
         line = order.lines[place]
         allowed = self.may_be_missing(order, line, quantity)
         allowed &= line.item != item and not line.asked
+        if order.start is not None:
+            allowed &= not self.books.is_sold_out([item], max(self.now, order.start))
         given = (chosen, self.shop.clerk, place + 1, quantity, self.items[item])
         asked = self.attempt(replacing.propose, *given)
         assert (asked is not None) == allowed, (order, line, item)
@@ -163,6 +168,7 @@ class Desk(Ordering):
             and self.now < question.until
             and order.state in LIVE
             and self.books.has_stock(wanted, day)
+            and not self.books.is_sold_out([question.item], max(self.now, order.start))
             and back <= order.prepaid - order.given
         )
         done = self.attempt(replacing.accept, asked, order.guest)

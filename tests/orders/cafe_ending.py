@@ -44,6 +44,7 @@ class Ending(Cafe):
         assert (done is not None) == (order.state in ("placed", after))
         if order.state == "placed" and yes:
             order.state = "confirmed"
+            self.said_yes(chosen)
         elif order.state == "placed":
             self.ends(chosen, "declined", 0)
 
@@ -122,4 +123,4 @@ class Ending(Cafe):
             if order.kind == "table":
                 self.back_to_the_table(order)
             elif order.kind in OF_MENU:
-                self.put_back(order.guest, order.lines, order.kind, more=False)
+                self.put_back(order.guest, order.lines, order.kind, order.chosen, more=False)

@@ -31,10 +31,18 @@ class Job:
     lost_at: datetime | None = None
     waits: datetime | None = None
     by_code: bool = False
+    fetching: bool = False
+    received: bool = False
+    at_the_door: bool = False
 
     @property
     def is_over(self) -> bool:
         return self.state in ("handed_over", "failed")
+
+    @property
+    def comes_to_door(self) -> bool:
+        """Whether its courier is on the way to the guest's door."""
+        return self.state == ("accepted" if self.fetching else "on_the_way")
 
     def look_again(self, take_by: datetime, give_up: datetime) -> None:
         self.state, self.courier, self.told = "offered", None, False
@@ -64,7 +72,8 @@ class Jobs(Billing):
     def begin_delivery(self, number: int, order: Order) -> None:
         if order.kind == "delivery":
             assert order.start is not None
-            self.jobs[number] = Job(*self.waits(order.start))
+            ready = (order.answer_by or self.now) if order.collected else order.start
+            self.jobs[number] = Job(*self.waits(ready), fetching=order.collected)
 
     def waits(self, ready_at: datetime) -> tuple[datetime, datetime]:
         ready = max(ready_at, self.now)
@@ -72,7 +81,8 @@ class Jobs(Billing):
 
     def put_off(self, number: int, ready_at: datetime) -> None:
         job = self.jobs.get(number)
-        if job is not None and job.state in ("offered", "accepted") and not job.told:
+        waits = job is not None and job.state in ("offered", "accepted") and not job.told
+        if job is not None and waits and not job.fetching:
             job.take_by, job.give_up = self.waits(ready_at)
 
     def delivery_ends(self, number: int) -> None:
@@ -82,7 +92,17 @@ class Jobs(Billing):
 
     def is_at_counter(self, number: int) -> bool:
         job = self.jobs.get(number)
-        return job is None or job.is_over or job.state not in ON_BOARD
+        return job is None or job.is_over or (job.state not in ON_BOARD and not job.fetching)
+
+    def is_there(self, number: int) -> bool:
+        """Whether its place has what is first collected from its guest."""
+        return number not in self.jobs or not self.jobs[number].fetching
+
+    def said_yes(self, number: int) -> None:
+        """What is collected is waited for from then on."""
+        job = self.jobs.get(number)
+        if job is not None and job.fetching and job.state == "offered" and not job.told:
+            job.take_by, job.give_up = self.waits(self.now)
 
     def handed_over_at_counter(self, number: int) -> None:
         if number in self.jobs:
@@ -150,7 +170,7 @@ class Jobs(Billing):
         if before:
             rider.on_shift = False
             assert order.start is not None
-            job.look_again(*self.waits(order.start))
+            job.look_again(*self.waits(self.now if job.fetching else order.start))
         elif job.lost_at is None:
             rider.on_shift = False
             self.lose(job)
@@ -160,9 +180,13 @@ class Jobs(Billing):
             found = deliveries.of_order(self.connection, number)
             assert found is not None, number
             assert found.state == known.state, (number, known)
+            assert found.is_collection == known.fetching, (number, known)
+            assert (found.received_at is not None) == known.received, (number, known)
             if not known.is_over:
                 assert found.courier_id == known.courier, (number, known)
                 assert (found.lost_at is not None) == (known.lost_at is not None), known
                 assert (found.told_at is not None) == known.told, known
+                until = (found.take_by, found.give_up_at)
+                assert until == (known.take_by, known.give_up), (number, known)
         for courier in self.couriers:
             assert couriers.job_of(self.connection, courier) == self.job_of(courier)

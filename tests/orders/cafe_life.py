@@ -1,11 +1,8 @@
 """The café that a state machine lives in, used in units of work, and how it is held against its reference."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from hypothesis.stateful import RuleBasedStateMachine
 from sqlalchemy import Connection, case, func, insert, select, update
 
 from catalog.menu import addons as offering
@@ -14,19 +11,18 @@ from catalog.menu.delivery_models import delivery_settings
 from catalog.models import merchants
 from catalog.tables import keeping, reading
 from catalog.visits.area_models import service_areas
-from database.errors import Refusal
 from orders.bills.bill_models import counter_payments
 from orders.claim_models import ClaimKind, kitchen_windows, order_claims
 from orders.line_models import order_lines
 from orders.menu import carts
 from orders.menu.items import stock_left
 from orders.models import Account, ledger_postings, orders, vouchers
-from orders.reading.queries import OrderView, order
 from orders.receipts.receipt_models import ReceiptKind, receipts
 from payments.models import payments, refunds
 from people.models import staff
 from people.rights import Role
 from tests.making import Market
+from tests.orders.attempting import Attempting
 from tests.orders.cafe_reference import (
     DEPOSIT,
     DISCOUNT,
@@ -54,7 +50,7 @@ BILLS = ("bill", "rest", "tip")
 OURS = (Account.PAYABLE, Account.COMMISSION)
 
 
-class Cafe(RuleBasedStateMachine):
+class Cafe(Attempting):
     """A café with a table, a service that takes a deposit, two couriers; four guests, one of them near."""
 
     def __init__(self, connection: Connection, *, auto: bool) -> None:
@@ -115,24 +111,6 @@ class Cafe(RuleBasedStateMachine):
     def now(self) -> datetime:
         return self.books.now
 
-    @contextmanager
-    def unit(self) -> Iterator[Connection]:
-        with self.connection.begin_nested():
-            yield self.connection
-
-    def attempt(self, use_case: Callable[..., Any], *given: Any) -> Any:
-        """What came out, or None for a refusal."""
-        try:
-            with self.unit() as connection:
-                return use_case(connection, *given, self.now) or True
-        except Refusal:
-            return None
-
-    def view(self, order_id: int) -> OrderView:
-        found = order(self.connection, order_id)
-        assert found is not None
-        return found
-
     def pick(self, number: int, *states: str, kinds: tuple[str, ...] = ()) -> int | None:
         """One of the orders there are, mostly one in these states, if there is any of these kinds."""
         known = [n for n, each in self.books.orders.items() if not kinds or each.kind in kinds]
@@ -150,14 +128,16 @@ class Cafe(RuleBasedStateMachine):
     def today(self) -> date:
         return local_day(self.now)
 
-    def put_back(self, guest: int, lines: list[Line], kind: str, *, more: bool) -> None:
+    def put_back(
+        self, guest: int, lines: list[Line], kind: str, at: datetime | None, *, more: bool
+    ) -> None:
         """What lapsed is in its guest's cart again; in one that there is only if `more`."""
         cart = self.books.carts.get(guest)
         again = [Line(each.item, each.price, each.quantity) for each in lines]
         if cart is None:
             found = self.cart_as_it_is(guest)
             assert found is not None
-            self.books.carts[guest] = Cart(found.order_id, kind, dict(enumerate(again, 1)))
+            self.books.carts[guest] = Cart(found.order_id, kind, dict(enumerate(again, 1)), at)
         elif more:
             after = max(cart.lines, default=0) + 1
             cart.lines.update(enumerate(again, after))
@@ -227,7 +207,7 @@ class Cafe(RuleBasedStateMachine):
     def check_taken(self) -> None:
         """Stock of the days that matter, and work of the kitchen by order."""
         items = menu.items(self.connection, [self.menu.bun], self.now).values()
-        for moment in (self.now, *self.starts):
+        for moment in (self.now, self.now + timedelta(days=1), *self.starts):
             day = local_day(moment)
             left = stock_left(self.connection, items, day, self.now)[self.menu.bun]
             assert left == self.books.stock_left("bun", day), day
@@ -251,7 +231,7 @@ class Cafe(RuleBasedStateMachine):
             assert (found is None) == (known is None), (guest, known)
             if found is not None and known is not None:
                 assert found.order_id == known.number
-                assert str(found.fulfilment) == known.kind
+                assert (str(found.fulfilment), found.pickup_at) == (known.kind, known.at)
                 there = {each.position: (each.title, each.quantity) for each in found.lines}
                 meant = {n: (self.title(e.item), e.quantity) for n, e in known.lines.items()}
                 assert there == meant

@@ -1,8 +1,12 @@
 """Guests of the café fill carts, book with something of the menu, and hold."""
 
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as clock
+
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, rule
 
+from catalog.menu import selling_out
 from orders.booking import placing
 from orders.menu import addons, carts
 from orders.models import Fulfilment
@@ -16,6 +20,7 @@ from tests.orders.cafe_reference import (
     LEAST,
     PRICES,
     SEAT,
+    ZONE,
     Cart,
     Line,
     Order,
@@ -24,6 +29,7 @@ from tests.orders.cafe_reference import (
 )
 
 GUESTS = st.integers(0, 3)
+TIMES = st.sampled_from([None, "noon", "noon", 0, 10, 40, 7, -10, 60 * 24, 60 * 24 * 8])
 ITEMS = st.sampled_from(["bun", "bun", "coffee"])
 WISHES = st.tuples(
     GUESTS, st.sampled_from(["pickup", "delivery", "table", "visit"]), ITEMS, st.integers(1, 4)
@@ -70,6 +76,31 @@ class Ordering(Paying):
         if cart.kind != "table":
             cart.kind = str(where)
 
+    @rule(guest=GUESTS, time=TIMES)
+    def choose_time(self, guest: int, time: int | str | None) -> None:
+        """So many minutes after the first there could be, tomorrow at noon, or as soon as possible."""
+        person = self.guests[guest]
+        cart = self.books.carts.get(person)
+        if cart is None:
+            return
+        at = None
+        if isinstance(time, int):
+            at = self.books.first_window() + timedelta(minutes=time)
+        elif time is not None:
+            at = noon(self.today + timedelta(days=1))
+        assert self.attempt(carts.set_pickup_at, person, cart.number, at)
+        if cart.kind != "table":
+            cart.at = at
+
+    @rule(item=ITEMS, gone=st.sampled_from([True, False, False]))
+    def sell_out(self, item: str, gone: bool) -> None:
+        """One press at the counter; it is over by itself on the next day."""
+        given = (self.items[item], self.shop.clerk)
+        assert self.attempt(selling_out.set_sold_out, *given, sold_out=gone)
+        self.books.sold_out.pop(item, None)
+        if gone:
+            self.books.sold_out[item] = self.today
+
     @rule(guest=GUESTS)
     def hold_cart(self, guest: int) -> None:
         person = self.guests[guest]
@@ -77,14 +108,16 @@ class Ordering(Paying):
         if cart is None:
             return
         lines = list(cart.lines.values())
-        made = self.can_hold(person, cart.kind, lines)
+        made = self.can_hold(person, cart.kind, lines, cart.at)
         held = self.attempt(carts.hold_cart, person, cart.number)
         assert (held is not None) == (made is not None), (cart, made)
         if made is not None:
             self.lapse_of_menu()
-            self.held(person, cart.number, cart.kind, lines)
+            self.held(person, cart.number, cart.kind, lines, cart.at)
 
-    def can_hold(self, person: int, kind: str, lines: list[Line]) -> object:
+    def can_hold(
+        self, person: int, kind: str, lines: list[Line], at: datetime | None = None
+    ) -> object:
         """When it would be had, or None for why ever it can't."""
         books = self.books
         if books.holds(person) >= HOLDS_AT_ONCE:
@@ -95,17 +128,22 @@ class Ordering(Paying):
             person not in self.near or sum(each.amount for each in lines) < LEAST
         ):
             return None
-        made = books.soonest(sum(each.quantity for each in lines))
+        if books.is_sold_out((each.item for each in lines), at or self.now):
+            return None
+        made = books.planned(sum(each.quantity for each in lines), at)
         if made is None or not books.has_stock(counted(lines), local_day(made[0])):
             return None
         return made
 
-    def held(self, person: int, number: int, kind: str, lines: list[Line]) -> None:
+    def held(
+        self, person: int, number: int, kind: str, lines: list[Line], at: datetime | None = None
+    ) -> None:
         books = self.books
-        made = books.soonest(sum(each.quantity for each in lines))
+        made = books.planned(sum(each.quantity for each in lines), at)
         assert made is not None
         start, windows = made
-        order = Order(person, kind, lines, self.now + HOLD, start)
+        order = Order(person, kind, lines, self.now + HOLD, start, at)
+        order.collected = kind == "delivery" and books.collects
         order.fee = FEE if kind == "delivery" else 0
         order.stock_day, order.stock = local_day(start), counted(lines)
         order.windows = windows
@@ -154,6 +192,7 @@ class Ordering(Paying):
         alive = order.state == "held" and order.held_until > self.now
         day = local_day(order.start)
         enough = not buns or books.has_stock({"bun": buns}, day, order)
+        enough &= not buns or not books.is_sold_out(["bun"], order.start)
         done = self.attempt(addons.set_addon, chosen, order.guest, self.menu.bun, buns)
         assert (done is not None) == (alive and (enough or before == buns))
         if done is None or before == buns:
@@ -167,10 +206,14 @@ class Ordering(Paying):
         """Many lives are to get beyond what comes first."""
         self.begin_shifts()
         for wish in bought:
-            self.buy(wish, late=False)
+            self.buy(wish, None, late=False)
 
-    @rule(wish=WISHES, late=st.sampled_from([False, False, False, True]))
-    def buy(self, wish: tuple[int, str, str, int], late: bool) -> None:
+    @rule(
+        wish=WISHES,
+        time=st.sampled_from([None, "noon"]),
+        late=st.sampled_from([False, False, False, True]),
+    )
+    def buy(self, wish: tuple[int, str, str, int], time: int | str | None, late: bool) -> None:
         """The whole way at once."""
         guest, kind, item, quantity = wish
         before = set(self.books.orders)
@@ -181,8 +224,13 @@ class Ordering(Paying):
                 self.sit_down(guest)
             self.fill(guest, item, quantity)
             self.choose_where(guest, kind == "delivery")
+            self.choose_time(guest, time)
             self.hold_cart(guest)
         for number in sorted(set(self.books.orders) - before):
             if kind == "visit" and item == "bun":
                 self.takes_along(number, quantity)
             self.pays_for(number, late=late, twice=False)
+
+
+def noon(day: date) -> datetime:
+    return datetime.combine(day, clock(12), ZONE).astimezone(UTC)

@@ -108,6 +108,8 @@ class Paying(Ending):
         if order.state == "held" and self.now < max(order.start, order.held_until):
             return True
         day = local_day(order.start)
+        if order.state == "lapsed" and self.books.is_sold_out(kept(order)[1:], order.start):
+            return False
         return (
             order.start > self.now
             and self.books.seats_left(order.start, order) >= order.lines[0].quantity
@@ -119,15 +121,22 @@ class Paying(Ending):
         books = self.books
         assert order.start is not None
         assert order.stock_day is not None
-        soon = self.now + timedelta(minutes=5) > order.start
+        needed = timedelta(minutes=5 if order.chosen is None else 0)
+        soon = self.now + needed > order.start
         if order.state == "held" and not soon:
             return True
-        if not books.has_stock(order.stock, order.stock_day, order):
+        gone = order.state == "lapsed" and books.is_sold_out(kept(order), order.start)
+        if gone or not books.has_stock(order.stock, order.stock_day, order):
             return False
         if not soon:
             return books.has_windows(order.windows, order)
         made = books.soonest(sum(order.windows.values()), order)
-        if made is None or local_day(made[0]) != order.stock_day:
+        if order.chosen is not None or made is None or local_day(made[0]) != order.stock_day:
             return False
         order.start, order.windows = made
         return True
+
+
+def kept(order: Order) -> list[str]:
+    """What it is of."""
+    return [each.item for each in order.lines]

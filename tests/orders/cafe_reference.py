@@ -1,5 +1,6 @@
 """A café in memory, as simple as can be: what the product says of carts, stock, kitchen and money is compared with it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -8,6 +9,7 @@ ZONE = ZoneInfo("Europe/Helsinki")
 OPENS, CLOSES = time(9), time(21)
 WINDOW = timedelta(minutes=10)
 LEAD = timedelta(minutes=10)
+AHEAD = timedelta(days=7)
 SOON = 36
 """Windows within which whoever wants it as soon as possible has it."""
 
@@ -57,6 +59,7 @@ class Cart:
     number: int
     kind: str
     lines: dict[int, Line] = field(default_factory=dict)
+    at: datetime | None = None
 
     def put(self, line: Line) -> None:
         for each in self.lines.values():
@@ -75,6 +78,7 @@ class Order:
     lines: list[Line]
     held_until: datetime
     start: datetime | None = None
+    chosen: datetime | None = None
     state: str = "held"
     fee: int = 0
     off: int = 0
@@ -92,6 +96,7 @@ class Order:
     earned: int = 0
     counter_paid: bool = False
     brought: bool = False
+    collected: bool = False
 
     @property
     def total(self) -> int:
@@ -154,6 +159,8 @@ class Books:
     carts: dict[int, Cart] = field(default_factory=dict)
     orders: dict[int, Order] = field(default_factory=dict)
     questions: dict[int, Question] = field(default_factory=dict)
+    sold_out: dict[str, date] = field(default_factory=dict)
+    collects: bool = False
 
     def is_alive(self, order: Order) -> bool:
         return order.state in TAKING or (order.state == "held" and order.held_until > self.now)
@@ -168,6 +175,10 @@ class Books:
     def stock_left(self, item: str, day: date, but: Order | None = None) -> int:
         taken = (each for each in self.taking(but) if each.stock_day == day)
         return STOCK[item] - sum(each.stock.get(item, 0) for each in taken)
+
+    def is_sold_out(self, items: Iterable[str], when: datetime) -> bool:
+        """Only on the day for which it was said; the next one begins with all there is."""
+        return any(self.sold_out.get(item) == local_day(when) for item in items)
 
     def has_stock(self, wanted: dict[str, int], day: date, but: Order | None = None) -> bool:
         return all(number <= self.stock_left(item, day, but) for item, number in wanted.items())
@@ -213,6 +224,18 @@ class Books:
             if made is not None:
                 return window, made
         return None
+
+    def planned(
+        self, items: int, at: datetime | None
+    ) -> tuple[datetime, dict[datetime, int]] | None:
+        """At the time that was chosen, if it can be, or as soon as possible."""
+        if at is None:
+            return self.soonest(items)
+        begins = (at.minute % 10, at.second, at.microsecond) == (0, 0, 0)
+        if not begins or not is_open(at) or at > self.first_window() + AHEAD:
+            return None
+        made = self.made_in(items, at)
+        return None if made is None else (at, made)
 
     def placed(self, order: Order, *, auto: bool) -> None:
         assert order.start is not None

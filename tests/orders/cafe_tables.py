@@ -3,12 +3,12 @@
 from hypothesis.stateful import rule
 
 from orders.sitting import at_table, ending, sitting_down, taking_over
-from tests.orders.cafe_bringing import Bringing
+from tests.orders.cafe_collecting import Collecting
 from tests.orders.cafe_ordering import GUESTS
 from tests.orders.cafe_reference import HOLDS_AT_ONCE, LIVE, STOCK, Cart, Line, Order
 
 
-class AtTable(Bringing):
+class AtTable(Collecting):
     """`sitting` is the one that stands; `carts_of` says for which a cart is."""
 
     sitting: int | None
@@ -29,7 +29,7 @@ class AtTable(Bringing):
         self.sitting = found
         self.seated.add(person)
         if person in self.books.carts:
-            self.books.carts[person].kind = "table"
+            self.books.carts[person].kind, self.books.carts[person].at = "table", None
 
     @rule(guest=GUESTS)
     def get_up(self, guest: int) -> None:
@@ -78,7 +78,7 @@ class AtTable(Bringing):
         found = []
         for each in cart.lines.values():
             left = self.books.stock_left(each.item, day) if each.item in STOCK else each.quantity
-            if left > 0:
+            if left > 0 and not self.books.is_sold_out([each.item], self.now):
                 found.append(Line(each.item, each.price, min(left, each.quantity)))
         return found
 
@@ -112,7 +112,7 @@ class AtTable(Bringing):
         for each in order.lines:
             owners.setdefault(each.owner or order.guest, []).append(each)
         for whose in sorted(owners):
-            self.put_back(whose, owners[whose], "table", more=whose != order.guest)
+            self.put_back(whose, owners[whose], "table", None, more=whose != order.guest)
 
     def check_table(self) -> None:
         if self.sitting is None:

@@ -63,18 +63,19 @@ class Bringing:
         person: int = await self.desk.make(build)
         return person
 
-    async def ordered(self, quantity: int = 3) -> int:
+    async def ordered(self, quantity: int = 3, at: datetime | None = None) -> int:
         """Paid, to be brought to the door; the place accepts by itself."""
-        cart = await self.held(quantity)
+        cart = await self.held(quantity, at)
         await self.desk.pay(cart)
         return cart
 
-    async def held(self, quantity: int = 3) -> int:
+    async def held(self, quantity: int = 3, at: datetime | None = None) -> int:
         """Likewise, before it is paid."""
         now, guest = self.desk.now, self.guest
         chosen = (self.menu.coffee, (self.menu.cow,), quantity, "", None)
         cart: int = await self.desk.do(carts.add, guest, *chosen, now)
         await self.desk.do(carts.set_fulfilment, guest, cart, Fulfilment.DELIVERY, now)
+        await self.desk.do(carts.set_pickup_at, guest, cart, at, now)
         await self.desk.do(carts.hold_cart, guest, cart, now)
         return cart
 

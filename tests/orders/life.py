@@ -1,22 +1,18 @@
 """A market that a state machine lives in: opened for each life, used in units of work."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from typing import Any
 
-from hypothesis.stateful import RuleBasedStateMachine
 from sqlalchemy import Connection, create_engine, func, select
+from sqlalchemy.engine import Transaction
 
-from database.errors import Refusal
 from database.metadata import metadata
 from orders.models import ledger_postings
-from orders.reading.queries import OrderView, order
 from orders.settlement.balancing import EARNING
 from tests.databases import import_models
 from tests.making import Market
+from tests.orders.attempting import Attempting
 from tests.orders.reference import (
     CAPACITY,
     CARD,
@@ -53,7 +49,7 @@ def driver(connection: Connection) -> sqlite3.Connection:
     return made
 
 
-class OpenMarket(RuleBasedStateMachine):
+class OpenMarket(Attempting):
     """One merchant with a table for two, a card of three uses and two chairs, and three guests."""
 
     def open_market(self) -> None:
@@ -99,24 +95,8 @@ class OpenMarket(RuleBasedStateMachine):
     def now(self) -> datetime:
         return self.reference.now
 
-    @contextmanager
-    def unit(self) -> Iterator[Connection]:
-        with self.connection.begin():
-            yield self.connection
-
-    def attempt(self, use_case: Callable[..., Any], *given: Any) -> Any:
-        """What came out, or None for a refusal."""
-        try:
-            with self.unit() as connection:
-                return use_case(connection, *given, self.now) or True
-        except Refusal:
-            return None
-
-    def view(self, order_id: int) -> OrderView:
-        with self.unit() as connection:
-            found = order(connection, order_id)
-        assert found is not None
-        return found
+    def begin_unit(self) -> Transaction:
+        return self.connection.begin()
 
     def earned(self) -> dict[int, int]:
         """What the ledger says that was earned with each order, commission included."""

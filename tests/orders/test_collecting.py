@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import Connection, update
 
 from catalog.menu.delivery_models import delivery_settings
+from catalog.models import merchants
 from orders.course import cancelling, redeeming
 from orders.delivery import carrying, collecting, couriers, deciding, handing_over
 from orders.delivery.delivery_models import DeliveryState, Leg, Why
@@ -27,12 +28,12 @@ from tests.orders.delivering import Bringing, bringing, north
 @pytest.fixture
 async def place(desk: Desk) -> Bringing:
     made = await bringing(desk)
-
-    def collect(connection: Connection) -> None:
-        connection.execute(update(delivery_settings).values(collects=True))
-
-    await desk.do(collect)
+    await desk.do(collects)
     return made
+
+
+def collects(connection: Connection) -> None:
+    connection.execute(update(delivery_settings).values(collects=True))
 
 
 async def collected(place: Bringing, order: int, courier: int) -> None:
@@ -201,3 +202,30 @@ async def test_what_was_agreed_is_collected_whatever_the_place_does_now(place: B
     await desk.do(stop)
     await desk.pay(order)
     assert (await place.delivery(order)).leg is Leg.COLLECTION
+
+
+async def test_whoever_cannot_collect_it_leaves_it_to_others_at_once(place: Bringing) -> None:
+    """Not when it is to be back, which may be days from now."""
+    desk, courier = place.desk, await place.courier()
+    order = await place.ordered(at=desk.now.replace(hour=10, minute=0) + timedelta(days=1))
+    await place.accepted(order, courier)
+    await desk.do(carrying.give_up, order, courier, desk.now)
+    assert (await place.delivery(order)).take_by == desk.now + TAKE
+    await place.accepted(order, await place.courier())
+    desk.now += SILENT_BEFORE
+    await place.pass_by()
+    found = await place.delivery(order)
+    assert (found.state, found.take_by) == (DeliveryState.OFFERED, desk.now + TAKE)
+
+
+async def test_it_is_waited_for_from_the_yes_of_its_place_on(place: Bringing) -> None:
+    desk = place.desk
+
+    def answer_by_hand(connection: Connection) -> None:
+        connection.execute(update(merchants).values(auto_confirm=False))
+
+    await desk.do(answer_by_hand)
+    order = await place.ordered()
+    desk.now += timedelta(minutes=2)
+    await desk.do(tickets.accept, order, place.clerk, None, desk.now)
+    assert (await place.delivery(order)).take_by == desk.now + TAKE

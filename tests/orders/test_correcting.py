@@ -53,6 +53,30 @@ async def test_what_goes_back_later_is_at_the_rate_that_the_correction_says(desk
     await desk.do(goodwill.give_back, order, menu.shop.clerk, 1310, 700, desk.now)
 
 
+async def test_of_what_went_back_before_no_tax_is_moved(desk: Desk) -> None:
+    """Half of the money went back: half of each bun is left, and the third one stays at its rate."""
+    menu: Menu = await desk.make(cafe)
+    rates = {menu.coffee: 1400, menu.bun: 2550}
+    for item, rate in rates.items():
+        change = update(menu_items).where(menu_items.c.id == item)
+        await desk.do(lambda c, x=change, y=rate: c.execute(x.values(tax_basis_points=y)))
+    other = await cookie(desk, menu, 350, tax_basis_points=1400)
+    order = await bought(desk, menu)
+    await desk.do(goodwill.give_back, order, menu.shop.clerk, 1005, 0, desk.now)
+    receipt, note = await desk.see(reading.receipts_of, order)
+    left = receipt.taxes[0].gross - note.taxes[0].gross
+    asked = await ask(desk, menu, order, other)
+    await desk.do(replacing.accept, asked, await guest_of(desk, order), desk.now)
+
+    *_, correction = await desk.see(reading.receipts_of, order)
+    assert (receipt.taxes[0].basis_points, receipt.taxes[0].gross) == (2550, 1050)
+    moved_away = 700 * left // 1050
+    higher = tax_in(left - moved_away, 2550) - tax_in(left, 2550)
+    assert correction.taxes[0].basis_points == 2550
+    assert (correction.taxes[0].gross, correction.taxes[0].tax) == (-moved_away, higher)
+    assert sum(each.gross for each in correction.taxes) == 0
+
+
 async def test_at_the_same_rate_it_says_what_was_had(desk: Desk) -> None:
     menu, order, other = await taxed(desk, 1400, 900)
     asked = await ask(desk, menu, order, other)

@@ -57,6 +57,10 @@ class Place:
 
 @pytest.fixture
 async def place(desk: Desk) -> Place:
+    return await opened(desk)
+
+
+async def opened(desk: Desk) -> Place:
     def build(market: Market) -> tuple[Menu, int]:
         menu = cafe(market, stock=4, takes_bills=True)
         return menu, market.service(menu.shop, capacity=8)

@@ -228,6 +228,16 @@ async def test_it_is_left_at_the_door_where_its_guest_wants_that(place: Bringing
     assert (await desk.order(order)).state == OrderState.REDEEMED
 
 
+async def test_what_was_called_off_is_left_at_no_door(place: Bringing) -> None:
+    desk, courier = place.desk, await place.courier()
+    order = await place.ordered()
+    await place.on_the_way(order, courier)
+    await desk.do(carrying.leave_at_the_door, order, place.guest, desk.now, at_the_door=True)
+    await desk.do(cancelling.cancel_by_merchant, order, place.clerk, desk.now)
+    with pytest.raises(DeliveryMoved):
+        await desk.do(handing_over.hand_over_by_photo, order, "seed:door", courier, desk.now)
+
+
 async def test_nobody_takes_it_and_its_guest_fetches_it(place: Bringing) -> None:
     desk = place.desk
     order = await place.ordered()

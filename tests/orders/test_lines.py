@@ -82,6 +82,7 @@ async def test_whom_staff_wrote_in_pays_nothing_here(desk: Desk) -> None:
     assert (view.lines, view.total) == ((table(service, 3, 0),), 0)
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize(
     "change",
     [

@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
-from orders import carts, sitting_down, table_ends, table_views, taking_over
+from catalog.tables import keeping, reading
+from orders import carts, removing, sitting_down, table_ends, table_views, taking_over
 from orders.course import expiring
-from orders.errors import PayingAtTable
+from orders.errors import NotAtTable, PayingAtTable, RemovedFromTables
 from orders.sitting import seats
 from orders.sitting.at_table import Standing
 from tests.guards import ORDER_UNMOVED, without
@@ -18,6 +19,7 @@ from tests.overtaking import overtaken
 
 IN_TWO_ORDERS = "a line of a table in two orders"
 PAID_BESIDE = "a line that its guest pays for beside whoever took it over"
+SENT_AWAY = "somebody sits at a place whose staff sent them away"
 FREED = "somebody sits, or pays, where the table was freed"
 A_LOT = 200
 
@@ -168,3 +170,37 @@ async def test_it_lapses_while_whose_it_was_chooses_more(desk: Desk) -> None:
     assert kinds(await race(desk.database, more)) == {"ok": 2}
     mine = [each for each in told(await table.seen(ben)) if each[0] == ben]
     assert sorted(each[2] for each in mine) == ["Bun", "Flat white"]
+
+
+async def sent_away(desk: Desk) -> tuple[Laid, int, Unit, Unit]:
+    """Staff send somebody away from one table who scans the code of another just now."""
+    table = await laid(desk)
+    clerk = table.menu.shop.clerk
+    (other,) = await desk.do(keeping.add, table.menu.shop.location, "6", 4, clerk, desk.now)
+    token = (await desk.see(reading.table, other)).token
+    far = await table.guest()
+    seat = await desk.see(table_views.mine, far)
+    removes = unit(removing.remove, seat.sitting_id, far, clerk, desk.now)
+    return table, far, removes, unit(sitting_down.sit_down, far, token, desk.now)
+
+
+async def test_who_is_sent_away_as_they_sit_down_elsewhere(desk: Desk) -> None:
+    """They are gone from the place, or were at the other table before anybody could send them away."""
+    for _ in range(4):
+        table, far, removes, sits = await sent_away(desk)
+        removed, sat = await race(desk.database, [removes, sits])
+        seat = await desk.see(table_views.mine, far)
+        if removed is None:
+            assert (seat, type(sat)) == (None, RemovedFromTables)
+        else:
+            assert isinstance(removed, NotAtTable)
+            assert seat.sitting_id == sat
+        assert await desk.audit() == []
+        assert table.table
+
+
+@pytest.mark.control
+async def test_without_the_guard_they_sit_where_they_were_sent_away(desk: Desk) -> None:
+    _, _, removes, sits = await sent_away(desk)
+    await overtaken(desk.database, sits, removes, before="INSERT INTO sittings")
+    assert SENT_AWAY in await breaches(desk)

@@ -1,16 +1,23 @@
 """Two phones pay one bill: one does, and the other's money is not kept; without the guards both do."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from sqlalchemy import func, select
 
-from orders.bills import holding, making
+from orders.bills import holding, making, placing, recording, resting, tipping
+from orders.bills.bill_models import BillKind, Means, bills
+from orders.course import redeeming
+from orders.errors import NothingLeftToPay
 from orders.models import OrderState
 from orders.money import goodwill, paying
 from tests.guards import BILL_UNHELD, BILL_UNPAID, without
 from tests.making import Market, Shop
 from tests.orders.conftest import Desk
 from tests.orders.racing import kinds, race
+from tests.orders.test_races import unit
+from tests.overtaking import Unit, overtaken
 
 
 async def two_phones(desk: Desk) -> tuple[str, list[int]]:
@@ -75,3 +82,91 @@ async def test_of_those_who_give_a_bill_back_one_does(desk: Desk) -> None:
     ]
     assert kinds(await race(desk.database, gives)) == {"ok": 1, "GivenBackMeanwhile": 1}
     assert len((await desk.order(order)).refunds) == 1
+
+
+async def served(desk: Desk) -> tuple[Shop, int, int]:
+    """A visit with a deposit to whose guest the rest is left, and who was served: shop, order, guest."""
+
+    def build(market: Market) -> tuple[Shop, int, int]:
+        shop = market.merchant(takes_bills=True, takes_tips=True)
+        return shop, market.service(shop, price=2000, deposit=500), market.guest()
+
+    shop, service, guest = await desk.make(build)
+    order = await desk.place(guest, service, desk.start())
+    code = (await desk.order(order)).code
+    await desk.do(redeeming.redeem, code, shop.clerk, "n", desk.now)
+    return shop, order, guest
+
+
+async def said_twice(desk: Desk) -> tuple[int, int, Unit, Unit]:
+    """The rest is paid in the chat, and a clerk says that it was paid in cash: (visit, rest, ...)."""
+    shop, visit, guest = await served(desk)
+    rest = await desk.do(resting.hold_rest, visit, guest, desk.now)
+    word = await desk.paid(await desk.request(rest))
+    event = await desk.do(paying.capture, word, desk.now)
+    in_chat = unit(paying.apply, event, desk.now)
+    return visit, rest, in_chat, unit(recording.record, visit, shop.clerk, Means.CASH, desk.now)
+
+
+async def test_a_rest_is_paid_in_the_chat_or_at_the_counter(desk: Desk) -> None:
+    """Where the clerk was first, the money of the chat is back."""
+    _, rest, in_chat, in_cash = await said_twice(desk)
+    _, said = await race(desk.database, [in_chat, in_cash])
+    view = await desk.order(rest)
+    paid_in_chat = view.state == OrderState.REDEEMED
+    assert isinstance(said, NothingLeftToPay) == paid_in_chat
+    assert len(view.refunds) == (not paid_in_chat)
+
+
+@pytest.mark.control
+async def test_without_the_guard_a_rest_is_paid_twice(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, _, in_chat, in_cash = await said_twice(desk)
+    monkeypatch.setattr(placing, "still_left", lambda *_: None)
+    monkeypatch.setattr(recording, "write", lambda *_, **__: None)
+    await race(desk.database, [in_chat, in_cash])
+    desk.audited = False
+    found = {each.name for each in await desk.audit()}
+    assert "a rest that was paid without its booking's word" in found
+
+
+async def tips(desk: Desk, amounts: list[int]) -> tuple[int, list[Unit]]:
+    """A guest gives several on as many phones; of which visit."""
+    _, visit, guest = await served(desk)
+    return visit, [unit(tipping.hold_tip, visit, guest, each, desk.now) for each in amounts]
+
+
+async def test_a_tip_on_two_phones_is_one(desk: Desk) -> None:
+    _, phones = await tips(desk, [200, 200])
+    assert len(set(await race(desk.database, phones))) == 1
+
+
+async def test_of_many_tips_three_can_be_paid(desk: Desk) -> None:
+    visit, phones = await tips(desk, [100, 200, 300, 400, 500])
+    found = await race(desk.database, phones)
+    assert kinds(found) == {"ok": tipping.MOST, "NotTippable": 2}
+    for each in found:
+        if isinstance(each, int):
+            await desk.pay(each)
+    assert await desk.see(tipping.number, visit, desk.now) == tipping.MOST
+
+
+@pytest.mark.control
+async def test_without_the_guard_a_tip_is_asked_for_twice(desk: Desk) -> None:
+    _, (slow, fast) = await tips(desk, [200, 200])
+    first = await overtaken(desk.database, slow, fast, before="INSERT INTO bills")
+    assert isinstance(first, int)
+    held = select(func.count()).select_from(bills).where(bills.c.kind == BillKind.TIP)
+    assert await desk.see(lambda c: c.execute(held).scalar_one()) == 2
+
+
+async def test_money_of_a_tip_that_comes_twice_is_kept_once(desk: Desk) -> None:
+    _, (phone, _) = await tips(desk, [200, 200])
+    (order,) = await race(desk.database, [phone])
+    word = await desk.paid(await desk.request(order))
+    again = replace(word, event_key="again", charge_id="again")
+    events = [await desk.do(paying.capture, each, desk.now) for each in (word, again)]
+    await race(desk.database, [unit(paying.apply, each, desk.now) for each in events])
+    view = await desk.order(order)
+    assert (view.state, len(view.refunds)) == (OrderState.REDEEMED, 1)

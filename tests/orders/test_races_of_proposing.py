@@ -90,6 +90,7 @@ OTHERS: dict[str, Callable[[Asked], Unit]] = {
 }
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize("other", sorted(OTHERS))
 @pytest.mark.parametrize("chair", [False, True], ids=["of plain capacity", "on a chair"])
 async def test_a_yes_and_what_ends_it(desk: Desk, chair: bool, other: str) -> None:

@@ -14,7 +14,7 @@ from orders.booking import placing
 from orders.models import slots, vouchers
 from tests.orders.conftest import Desk
 from tests.orders.racing import race
-from tests.orders.test_auditing import full_swing
+from tests.orders.swing import full_swing
 
 SLOT_DIFFERS = "slot counters differ from a recount"
 

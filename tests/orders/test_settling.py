@@ -177,6 +177,7 @@ async def test_past_settlements_are_found_by_merchant_and_by_day(desk: Desk) -> 
     assert await desk.see(statements_made, desk.now - hour, desk.now) == []
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize(
     "change",
     [

@@ -18,14 +18,12 @@ from orders import address_for
 from orders.booking import (
     answering,
     availability,
-    counter,
     placing,
     proposing,
     rescheduling,
     resourcing,
 )
 from orders.booking.availability import Availability
-from orders.booking.counter import CounterGuest
 from orders.booking.offers import offered
 from orders.booking.proposing import Goal
 from orders.booking.visiting import going_to
@@ -247,13 +245,11 @@ async def test_late_money_gets_its_time_again_or_goes_back(
     assert (await desk.order(order)).state == state
 
 
-async def test_who_waits_or_walks_in_has_no_address(desk: Desk) -> None:
+async def test_who_waits_has_no_address(desk: Desk) -> None:
     found = await cleaning(desk, FAR)
     wish = (found.service, desk.start(), 1)
     with pytest.raises(NotBookable):
         await desk.do(waiting.join, found.guests[0], *wish, None, desk.now)
-    with pytest.raises(NotBookable):
-        await desk.do(counter.write_in, found.clerk, *wish, CounterGuest("Aino", "en"), desk.now)
 
 
 async def test_it_is_booked_by_nobody_where_nobody_goes(desk: Desk) -> None:

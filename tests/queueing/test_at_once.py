@@ -4,12 +4,15 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
 
 from database.errors import Refusal
 from queueing import calling, waiting
-from queueing.errors import TicketUnknown
+from queueing.errors import TicketMoved, TicketUnknown
 from queueing.models import TicketState, queue_tickets
+from tests.guards import TICKET_UNMOVED, without
 from tests.overtaking import overtaken
 from tests.queueing.conftest import Door
 
@@ -85,3 +88,48 @@ async def test_a_ticket_that_is_gone_in_the_moment_is_unknown(door: Door) -> Non
         before="FROM queues",
     )
     assert isinstance(result, TicketUnknown)
+
+
+async def called_or_left(door: Door) -> tuple[int, Callable[..., Any], Callable[..., Any]]:
+    ticket = await door.take()
+    guest = (await door.ticket(ticket)).guest_id
+    assert guest is not None
+    return (
+        ticket,
+        lambda c: calling.call(c, ticket, door.shop.clerk, door.now),
+        lambda c: waiting.leave(c, ticket, guest, door.now),
+    )
+
+
+async def test_who_leaves_before_the_call_is_written_is_not_called(door: Door) -> None:
+    ticket, calls, leaves = await called_or_left(door)
+    result = await overtaken(door.database, calls, leaves, before="UPDATE queue_tickets")
+    assert isinstance(result, TicketMoved)
+    assert (await door.ticket(ticket)).state is TicketState.LEFT
+
+
+@pytest.mark.control
+async def test_without_the_guard_who_has_left_is_called(door: Door) -> None:
+    ticket, calls, leaves = await called_or_left(door)
+    with without(TICKET_UNMOVED):
+        await overtaken(door.database, calls, leaves, before="UPDATE queue_tickets")
+    assert (await door.ticket(ticket)).state is TicketState.CALLED
+
+
+async def test_two_clerks_call_once_and_only_one_is_told_of(door: Door) -> None:
+    ticket, calls, _ = await called_or_left(door)
+    result = await overtaken(door.database, calls, calls, before="UPDATE queue_tickets")
+    assert isinstance(result, TicketMoved)
+    assert (await door.ticket(ticket)).calls == 1
+
+
+@pytest.mark.control
+async def test_without_the_guards_a_number_is_given_twice(door: Door) -> None:
+    """What others wait for is the queue's row; the index behind it is the last line."""
+    first, second = [await door.guest() for _ in range(2)]
+    here = (door.shop.location, 2, door.now)
+    slow, fast = (
+        lambda c, guest=guest: waiting.take_number(c, guest, *here) for guest in (first, second)
+    )
+    with pytest.raises(IntegrityError):
+        await overtaken(door.database, slow, fast, before="UPDATE queues")

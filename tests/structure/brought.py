@@ -10,7 +10,7 @@ from catalog.models import locations
 from catalog.visits import serving
 from catalog.visits.serving import NewArea
 from database.point import Point
-from orders import carts, couriers, queries, tickets
+from orders import CourierWork, carts, couriers, paying_couriers, queries, tickets
 from orders.delivery.deliveries import of_order
 from orders.delivery.delivery_models import (
     Answer,
@@ -87,6 +87,7 @@ def brought(  # noqa: PLR0917 - a cast
     waited = {"waits_until": now - timedelta(minutes=1), "at_the_door": True}
     change(connection, mine, courier_id=clerk, **on_the_way, **waited)
     offer = offer_of(connection, asked, clerk, None, now)
+    earned(connection, merchant, mine, others, clerk, now)
     delivery = of_order(connection, mine)
     assert delivery is not None
     tell_courier(connection, delivery, clerk, Step.FETCHED, now)
@@ -94,6 +95,24 @@ def brought(  # noqa: PLR0917 - a cast
     assert view is not None
     assert view.code is not None
     return Brought(untaken, accepted, lost, mine, asked, offer, taken, view.code, address, location)
+
+
+def earned(  # noqa: PLR0917 - a cast
+    connection: Connection,
+    merchant: int,
+    order: int,
+    couriers: tuple[int, int],
+    clerk: int,
+    now: datetime,
+) -> None:
+    """Both couriers have collected something; the first is paid for it."""
+    pay = {"pay": 300, "pay_currency": "EUR", "earned": 300, "earned_at": now}
+    for courier in couriers:
+        offer = offer_of(connection, order, courier, Answer.DONE, now)
+        this = delivery_offers.c.id == offer
+        connection.execute(update(delivery_offers).where(this).values(pay))
+    week = (now - timedelta(days=1), now + timedelta(days=1))
+    paying_couriers.pay(connection, CourierWork(merchant, couriers[0], week), 1, clerk, now)
 
 
 def to_collect(connection: Connection, found: Brought) -> None:

@@ -86,6 +86,7 @@ WHO = MappingProxyType(
             HandToGuest AskDoorPhoto GiveDoorPhoto NobodyOpens TakeItBack StillThere AskGiveUp GiveItUp OpenJobMap
             OpenDeliveries AskFetchCode GiveFetchCode SendAnother AskRefundLost RefundLost
             OpenDelivering SetDelivering OpenCourierPay AskCourierPay SetCourierPay GiveCourierPay
+            OpenCourierWeek PayCourier OpenCourierPayment TakeCourierPaymentBack
             OpenTickets AcceptTicket TicketReady OpenTicketItems SellOut
             OpenMissing OpenMissingLine GiveBackLine
             OpenReplacing AskReplacement ProposeReplacement WithdrawReplacement

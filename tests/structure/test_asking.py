@@ -19,6 +19,7 @@ ASKS = frozenset(
         "works_for",
         "locked_for_guest",
         "locked_for_staff",
+        "for_staff",
         "locked_by_code",
         "keep",
         "keep_alone",

@@ -20,6 +20,7 @@ from people.rights import Role
 from tests.bot.commands.conftest import hereabouts
 
 
+@pytest.mark.both_engines
 def test_an_upgrade_makes_every_table(empty_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HEREABOUTS_DATABASE_URL", empty_url)
 

@@ -1,0 +1,28 @@
+"""Writes a year's holidays of a country on standard output, by region: `COUNTRY YEAR` are its arguments."""
+
+import json
+import sys
+from collections.abc import Iterator
+
+from holidays import country_holidays, list_supported_countries
+
+from catalog.opening_hours.calendars import WHOLE_COUNTRY
+
+
+def main(country: str, year: int) -> None:
+    json.dump(dict(by_region(country, year)), sys.stdout)
+
+
+def by_region(country: str, year: int) -> Iterator[tuple[str, list[str]]]:
+    """Days as ISO 8601 writes them."""
+    regions = list_supported_countries().get(country, ())
+    for region in (WHOLE_COUNTRY, *regions):
+        try:
+            days = country_holidays(country, subdiv=region or None, years=year)
+        except NotImplementedError:
+            continue
+        yield region, [day.isoformat() for day in days]
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]))

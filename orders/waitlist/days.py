@@ -1,0 +1,104 @@
+"""Who waits for a visit to their home on a day: which of them somebody can reach, and when."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, select
+
+from catalog.visits.serving import speed_of
+from database.point import Point
+from orders.booking.availability import Availability
+from orders.booking.offers import Offer
+from orders.booking.visiting import at_speed
+from orders.waitlist.waitlist_models import WaitState, waitlist
+from people.addressing import KeptAddress
+
+
+@dataclass(frozen=True, slots=True)
+class DayWait:
+    """A guest's wait for any start of a day at their address."""
+
+    id: int
+    begins_at: datetime
+    point: Point
+    seats: int
+
+    @classmethod
+    def of(cls, row: Any) -> "DayWait":
+        return cls(row.id, row.starts_at, Point(row.latitude, row.longitude), row.seats)
+
+
+def day_of(offer: Offer, begins_at: datetime) -> date:
+    """The local day whose midnight that is."""
+    return begins_at.astimezone(ZoneInfo(offer.zone)).date()
+
+
+def address_of(row: Any) -> KeptAddress:
+    """Of a row of the waitlist; it is kept as nothing else."""
+    return KeptAddress(
+        id=0,
+        point=Point(row.latitude, row.longitude),
+        text=row.address,
+        note=row.address_note,
+        label="",
+        used_at=row.joined_at,
+    )
+
+
+def first_of_each_day(
+    connection: Connection, offer: Offer, waits: Sequence[DayWait], now: datetime
+) -> Iterator[int]:
+    """Of each day the one who has waited longest of those whom somebody can reach on it."""
+    reach = _Reach(connection, offer, now)
+    for begins_at, those in groupby(waits, key=lambda each: each.begins_at):
+        day = day_of(offer, begins_at)
+        yield from [each.id for each in those if reach.free(each).has(day)][:1]
+
+
+def earliest(connection: Connection, offer: Offer, wait: DayWait, now: datetime) -> datetime | None:
+    """The first start of the day at which somebody can be there."""
+    found = _Reach(connection, offer, now).free(wait)
+    free = next(found.free(day_of(offer, wait.begins_at)), None)
+    return None if free is None else free.starts_at
+
+
+def waited_for(
+    connection: Connection, offer: Offer, guest_id: int, at: datetime, now: datetime
+) -> bool:
+    """Whether others wait for that day who could be visited then: they come first."""
+    query = select(waitlist).where(
+        waitlist.c.service_id == offer.service_id,
+        waitlist.c.state == WaitState.WAITING,
+        waitlist.c.starts_at <= at,
+        waitlist.c.day_ends_at > at,
+        waitlist.c.guest_id != guest_id,
+    )
+    others = [DayWait.of(each) for each in connection.execute(query)]
+    if not others:
+        return False
+    reach = _Reach(connection, offer, now)
+    return any(reach.can_at(each, at) for each in others)
+
+
+class _Reach:
+    """Hours and what is taken, read once for all who wait for a service."""
+
+    def __init__(self, connection: Connection, offer: Offer, now: datetime) -> None:
+        self._kmh = speed_of(connection, offer.location_id)
+        self._offer, self._now = offer, now
+        place = Point(offer.premises.latitude, offer.premises.longitude)
+        self._known = Availability.of(connection, at_speed(offer, place, self._kmh), 1, now)
+
+    def free(self, wait: DayWait) -> Availability:
+        there = at_speed(self._offer, wait.point, self._kmh)
+        return Availability(there, self._known.roster, self._known.taken, wait.seats, self._now)
+
+    def can_at(self, wait: DayWait, start: datetime) -> bool:
+        found = self.free(wait)
+        if start < self._now + timedelta(minutes=found.offer.lead_minutes):
+            return False
+        return found.taken.left_of(found.offer, found.roster)(start) >= wait.seats
