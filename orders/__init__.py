@@ -90,6 +90,7 @@ from orders.guests.regulars import BehindGuest, GuestCard, GuestKind, GuestLine
 from orders.menu import (
     addons,
     carts,
+    collection_times,
     drafts,
     repeating,
     replacements,
@@ -314,6 +315,7 @@ __all__ = [
     "clearing",
     "codes",
     "collecting",
+    "collection_times",
     "complaining",
     "complaint_answers",
     "complaint_clock",

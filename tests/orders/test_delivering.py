@@ -436,6 +436,9 @@ async def test_where_a_courier_was_is_known_for_half_an_hour(place: Bringing) ->
     desk.later(hours=4)
     await place.pass_by()
     assert not (await desk.see(couriers.courier, courier)).on_shift
+    query = select(outbox.c.payload).where(outbox.c.key.like("courier_shift:%"))
+    (said,) = await desk.see(lambda c: c.execute(query).scalars().all())
+    assert said["person"] == courier
 
 
 @pytest.mark.control
