@@ -235,15 +235,18 @@ class Lives(Attempting):
             party.state, party.called = "waiting", None
             self.door.lines.setdefault(party.line, []).insert(2, chosen)
 
-    @rule(line=st.integers(0, 2), times=st.integers(1, 4))
-    def miss_the_call(self, line: int, times: int) -> None:
-        """The next one is not there, but back at once; then the one after."""
+    @rule(guest=GUESTS, times=st.integers(1, 5))
+    def miss_the_call(self, guest: int, times: int) -> None:
+        """The next one is not there, but back at once; then the one after; then somebody new comes."""
+        self.take(guest, 2)
+        self.take((guest + 1) % 5, 2)
         for _ in range(times):
-            there = self.door.lines.get(line)
+            there = self.door.lines.get(0)
             if there:
                 chosen = there[0]
-                self.call_the_next(line, seated=False)
+                self.call_the_next(0, seated=False)
                 self.comes_back(chosen)
+        self.come_without_an_account(2)
 
     @rule(number=MANY)
     def leave(self, number: int) -> None:
