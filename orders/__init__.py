@@ -33,7 +33,7 @@ from orders.booking import (
     rescheduling,
     visiting,
 )
-from orders.booking.availability import Availability, Free
+from orders.booking.availability import Availability, Free, Moving
 from orders.booking.counter import CounterGuest
 from orders.booking.offers import Offer, terms_of, terms_offered
 from orders.booking.preferring import Fitting, fitting
@@ -90,6 +90,7 @@ from orders.guests.regulars import BehindGuest, GuestCard, GuestKind, GuestLine
 from orders.menu import (
     addons,
     carts,
+    collection_times,
     drafts,
     repeating,
     replacements,
@@ -239,6 +240,7 @@ __all__ = [
     "MarketScore",
     "Means",
     "Missing",
+    "Moving",
     "Offer",
     "Offered",
     "OrderAddress",
@@ -313,6 +315,7 @@ __all__ = [
     "clearing",
     "codes",
     "collecting",
+    "collection_times",
     "complaining",
     "complaint_answers",
     "complaint_clock",

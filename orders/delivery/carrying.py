@@ -80,7 +80,8 @@ def nobody_opens(connection: Connection, order_id: int, courier_id: int, now: da
     if delivery.waits_until is not None:
         return
     check_at_door(connection, delivery, now)
-    note(connection, delivery, waits_until=now + DOORSTEP)
+    there = keeping.wanted_at(order, delivery, now) if delivery.is_collection else now
+    note(connection, delivery, waits_until=max(now, there) + DOORSTEP)
     news.tell_guest(connection, order, Step.AT_DOOR, now)
 
 
@@ -122,8 +123,8 @@ def give_up(connection: Connection, order_id: int, courier_id: int, now: datetim
 
 
 def waits(order: OrderRow, delivery: Delivery, now: datetime) -> dict[str, datetime]:
-    """How long others are looked for; what is collected is collected as soon as somebody can."""
-    times = deadlines(now if delivery.is_collection else ready_at(order), now)
+    """How long others are looked for; what is collected is collected as soon as somebody can, or as its guest chose."""
+    times = deadlines(keeping.wanted_at(order, delivery, now), now)
     return {"take_by": times.take_by, "give_up_at": times.give_up_at}
 
 
@@ -176,9 +177,3 @@ def had(
     if delivery.courier_id != courier_id:
         raise NoDelivery(order_id)
     return order, delivery
-
-
-def ready_at(order: OrderRow) -> datetime:
-    """When the kitchen has it."""
-    assert order.starts_at is not None, order.id
-    return order.starts_at
