@@ -23,6 +23,8 @@ from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.engine.result import SimpleResultMetaData
 from sqlalchemy.sql.compiler import SQLCompiler
 
+from database.compiled import MOST as MOST_COMPILED
+from database.compiled import Compiled
 from database.planned_rows import Rows, Shaped
 
 Convert = Callable[[Any], Any] | None
@@ -103,12 +105,13 @@ class Plans:
     """The plans of all statements that came more than once, for all connections of a database.
 
     One that is built anew each time never comes again, and is forgotten with its statement: before
-    another can stand in its place in memory.
+    another can stand in its place in memory. What SQLAlchemy compiled meanwhile is kept here too.
     """
 
     def __init__(self) -> None:
         self._met: dict[int, Known] = {}
         self._texts: dict[str, Plan] = {}
+        self.compiled = Compiled(MOST_COMPILED)
 
     def of(self, statement: Any, given: Mapping[str, Any]) -> Plan | None:
         """None for what SQLAlchemy has to run."""
