@@ -92,6 +92,7 @@ def wall_page(turn: Turn, ask: Ask) -> View:
         "place": place,
         "called": latest[:ON_THE_WALL],
         "stands": _stands(turn, queue),
+        "gives": queue is not None and queue.is_open,
         "q": Words(turn),
     }
     return View("merchant/wall.html", values)
