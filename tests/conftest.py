@@ -104,7 +104,7 @@ def pytest_collection_finish() -> None:
     """What is loaded stays: it is not looked through for garbage again and again, and new things rarely."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
+    gc.set_threshold(200_000, 20, 20)
     gc.enable()
 
 
