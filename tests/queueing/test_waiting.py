@@ -133,6 +133,17 @@ async def test_who_was_passed_over_comes_back_behind_the_next_two(door: Door) ->
     assert [await door.ahead(each) for each in others] == [0, 1, 3, 4]
 
 
+async def test_whoever_takes_a_number_later_stands_behind_who_has_come_back(door: Door) -> None:
+    first, second = await door.take(), await door.take()
+    for ticket in (first, second, first):
+        await door.call(ticket)
+        await door.do(calling.skip, ticket, door.shop.clerk, door.now)
+        guest = (await door.ticket(ticket)).guest_id
+        await door.do(waiting.come_back, ticket, guest, door.now)
+    third = await door.take()
+    assert [await door.ahead(each) for each in (second, first, third)] == [0, 1, 2]
+
+
 async def test_a_new_number_gives_up_the_one_that_was_passed_over(door: Door) -> None:
     old = await door.take()
     guest = (await door.ticket(old)).guest_id
