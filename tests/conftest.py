@@ -46,16 +46,31 @@ LONGEST = (
     *("structure/test_forged.py", "structure/test_rights.py", "structure/test_pages.py"),
     "console/test_axe.py",
 )
-"""Each of them takes a worker ten seconds and more."""
+"""Each of them takes a worker ten seconds and more: no worker gets them all."""
 
 
 WAITING = "transcripts/test_talks_by_telegram.py"
-"""Waits for silence after each step. What comes first goes to one worker; the others have the cores."""
+"""Waits for silence after each step. They go to one worker; the others have the cores."""
 
 
 def place(item: pytest.Item) -> int:
     path = item.path.as_posix()
     return 0 if path.endswith(LONGEST) else 1 if path.endswith(WAITING) else 2
+
+
+def spread(items: list[pytest.Item], workers: int) -> list[pytest.Item]:
+    """Each worker begins with its part of them in a row: with its share of the longest."""
+    by_place = [[item for item in items if place(item) == number] for number in range(3)]
+    longest, waiting, others = by_place
+    heads = [longest[number::workers] for number in range(workers)]
+    heads[0] += waiting
+    spread_out: list[pytest.Item] = []
+    for number, head in enumerate(heads):
+        size = (len(items) - len(spread_out)) // (workers - number)
+        room = max(0, size - len(head))
+        spread_out += [*head, *others[:room]]
+        del others[:room]
+    return spread_out + others
 
 
 def is_worker(config: pytest.Config) -> bool:
@@ -89,14 +104,15 @@ def pytest_collection_finish() -> None:
     """What is loaded stays: it is not looked through for garbage again and again, and new things rarely."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
+    gc.set_threshold(200_000, 20, 20)
     gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item], config: pytest.Config) -> None:
     """The longest first, then those that wait: a run shall not end with one worker busy, or all idle."""
     leave_out(items, config)
-    items.sort(key=place)
+    given = getattr(config, "workerinput", {})
+    items[:] = spread(items, given.get("workercount", 1))
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -96,6 +96,7 @@ async def test_no_more_than_there_is(desk: Desk, dinner: Dinner) -> None:
     assert await taken(desk) == [(2, 0)]
 
 
+@pytest.mark.both_engines
 async def test_many_take_the_last_at_once(desk: Desk, dinner: Dinner) -> None:
     guests = await desk.make(lambda m: [m.guest() for _ in range(5)])
     orders = [await desk.hold(each, dinner.table, desk.start()) for each in guests]

@@ -186,6 +186,7 @@ async def test_only_its_staff_says_so_only_when_it_is_over_and_only_its_guest_an
         await desk.do(attending.was_there, order_id, shop.clerk, desk.now)
 
 
+@pytest.mark.both_engines
 async def test_the_guests_yes_and_the_counter_at_once(desk: Desk) -> None:
     shop, guest, order_id = await unused(desk)
     await desk.do(attending.came, order_id, shop.clerk, desk.now)

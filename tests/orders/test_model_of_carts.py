@@ -40,7 +40,6 @@ class Life(AtTable):
         self.check_audit()
 
 
-@pytest.mark.both_engines
 @pytest.mark.parametrize("auto", [False, True])
 async def test_the_product_agrees_with_the_reference(database: Database, auto: bool) -> None:
     def live(connection: Connection) -> Any:

@@ -293,6 +293,7 @@ async def provider(desk: Desk, shop: Shop) -> int:
     return found
 
 
+@pytest.mark.both_engines
 async def test_of_two_clerks_who_say_so_one_did(desk: Desk) -> None:
     shop, _, order = await booked(desk, pay_at_shop=True)
     said = [

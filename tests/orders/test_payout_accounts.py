@@ -217,6 +217,7 @@ async def test_accounts_are_never_changed(desk: Desk) -> None:
             await desk.do(lambda c, change=change: c.execute(change))
 
 
+@pytest.mark.both_engines
 async def test_two_owners_at_once_follow_each_other(desk: Desk) -> None:
     shop, people = await shop_of(desk)
     one = unit(accounts.set_both, shop.merchant, "Kim", IBAN, shop.clerk, desk.now)

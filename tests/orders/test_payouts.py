@@ -73,6 +73,7 @@ async def test_what_pays_nothing_out_is_not_marked(desk: Desk) -> None:
     desk.audited = False  # that settlement was taken from nowhere
 
 
+@pytest.mark.both_engines
 async def test_two_operators_say_so_at_once(desk: Desk) -> None:
     _, operator, settlement = await settled(desk)
     units = [unit(payouts.mark_paid, settlement, operator, desk.now) for _ in range(4)]

@@ -144,6 +144,7 @@ def answer(connection: Connection, said: Said, words: str, now: Any) -> None:
     answering.answer(connection, said.order, said.owner, words, now)
 
 
+@pytest.mark.both_engines
 async def test_of_two_answers_at_once_one_stands(desk: Desk) -> None:
     said = await reviewed(desk)
     results = await race(desk.database, answers(desk, said))
@@ -189,6 +190,7 @@ def hiding(desk: Desk, said: Said) -> list[Callable[[Connection], Any]]:
     return [hide, hide, change]
 
 
+@pytest.mark.both_engines
 async def test_hidden_twice_at_once_while_its_stars_change(desk: Desk) -> None:
     said = await reviewed(desk)
     await desk.do(reporting.report, said.order, said.owner, "Not true", desk.now)
