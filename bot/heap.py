@@ -10,23 +10,26 @@ import sys
 LOTS = 20_000
 """New objects after which Python looks for cycles among them; most of what a turn makes has none."""
 
-
 ARENAS = -8
 """What malloc.h of the GNU library calls M_ARENA_MAX."""
 
 
 def share() -> None:
     """Before there is a second thread. Python lets one thread work at a time, so none waits for it."""
-    if sys.platform == "linux":
-        mallopt = getattr(
-            ctypes.CDLL(None), "mallopt", None
-        )  # others than the GNU library may lack it
-        if mallopt is not None:
-            mallopt(ARENAS, 1)
+    _allocator("mallopt", ARENAS, 1)
 
 
 def settle() -> None:
     """Once everything is loaded, and before the first transaction has to be short."""
     gc.collect()
+    _allocator("malloc_trim", 0)
     gc.freeze()
     gc.set_threshold(LOTS, *gc.get_threshold()[1:])
+
+
+def _allocator(function: str, *given: int) -> None:
+    """Asks the GNU library for what others need not have."""
+    if sys.platform == "linux":
+        asked = getattr(ctypes.CDLL(None), function, None)
+        if asked is not None:
+            asked(*given)

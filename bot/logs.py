@@ -11,8 +11,11 @@ import traceback
 from pathlib import Path
 from typing import Any, TextIO, cast
 
-import structlog
-from structlog.typing import EventDict, FilteringBoundLogger, Processor, WrappedLogger
+from bot.lean import without
+
+with without("rich"):  # draws tracebacks; ours are written otherwise
+    import structlog
+    from structlog.typing import EventDict, FilteringBoundLogger, Processor, WrappedLogger
 
 Log = FilteringBoundLogger
 _ROOT = Path(__file__).parents[1]

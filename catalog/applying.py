@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
-from tzfpy import get_tz
 
 from catalog.application_models import applications
 from catalog.applications import Application, FirstService, recall
@@ -24,6 +23,7 @@ from catalog.models import claims, locations, merchants
 from catalog.service_fields import ServiceField
 from catalog.service_values import check, check_payable, name_typed
 from catalog.storing import insert_all
+from catalog.zones import zone_at
 from database import ageing
 from database.money import LimitsOf, unlimited
 from database.point import Point
@@ -185,7 +185,7 @@ def candidate_of(application: Application) -> Candidate:
         keywords=None,
         category=category,
         point=point,
-        zone=get_tz(point.longitude, point.latitude),
+        zone=zone_at(point),
         address=address,
         phone=None,
         website=None,

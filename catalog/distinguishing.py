@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, select
-from tzfpy import get_tz
 
 from catalog.countries import country_of
 from catalog.geography import METRES_PER_DEGREE, distance
 from catalog.place_models import places
 from catalog.views import Place
+from catalog.zones import zone_at
 from database.point import Point
 
 AROUND = {"town": 60_000.0, "district": 5_000.0}
@@ -48,7 +48,7 @@ def in_its_district(connection: Connection, place: Place) -> Place:
 
 
 def in_its_country(_connection: Connection, place: Place) -> Place:
-    zone = get_tz(place.point.longitude, place.point.latitude)
+    zone = zone_at(place.point)
     return replace(place, country=country_of(zone))
 
 

@@ -6,8 +6,6 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from tzfpy import get_tz
-
 from catalog.addresses import address_of, names_of, part, places_of
 from catalog.candidate import Candidate, Problem, Read, Reason, SeenPlace, Tags
 from catalog.categories import Category
@@ -26,6 +24,7 @@ from catalog.letters import LOST
 from catalog.lifecycle import is_closed_to_the_public, is_gone, was_something
 from catalog.places import Named, PlaceKind
 from catalog.tagging import category_of, merchant_keys
+from catalog.zones import zone_at
 from database.point import Point
 
 OPENSTREETMAP = "openstreetmap"
@@ -116,7 +115,7 @@ def read_tags(
     *,
     fingerprint: int | None,
 ) -> Candidate:
-    zone = get_tz(point.longitude, point.latitude)
+    zone = zone_at(point)
     country = country_of(zone)
     source = source_of(where)
     checked = Checked(where, name)

@@ -1,11 +1,10 @@
 """A place as guests will see it once it is approved, before there is one."""
 
-from tzfpy import get_tz
-
 from catalog.applications import Application
 from catalog.errors import ApplicationIncomplete
 from catalog.views import LocationView, MerchantState, MerchantView, Rating, ServiceBrief
 from catalog.weekly import Timetable
+from catalog.zones import zone_at
 
 NOBODY_YET = Rating(None, 0)
 NOWHERE_YET = 0
@@ -44,7 +43,7 @@ def location_of(application: Application, *, bookable: bool) -> LocationView:
     point = application.point
     if point is None or application.address is None:
         raise ApplicationIncomplete(application.id)
-    zone = get_tz(point.longitude, point.latitude)
+    zone = zone_at(point)
     week = application.week
     return LocationView(
         id=NOWHERE_YET,

@@ -12,14 +12,13 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from tzfpy import get_tz
-
 from catalog.candidate import Problem, Read, Reason
 from catalog.cleaning import point_from
 from catalog.countries import country_of
 from catalog.features import Features, Key, Known, Member
 from catalog.letters import Encoding, chunks, encoding_of
 from catalog.spreadsheet import first_place, read_rows
+from catalog.zones import zone_at
 from database.money import LimitsOf, unlimited
 from database.point import Point
 
@@ -128,7 +127,7 @@ class Reading:
         plain.seek(0)
         start = io.StringIO(next(chunks(plain), b"").decode("latin-1"), newline="")
         point = first_place(start) if self._is_csv() else first_coordinates(start.read())
-        return None if point is None else country_of(get_tz(point.longitude, point.latitude))
+        return None if point is None else country_of(zone_at(point))
 
 
 def read_file(path: Path, encoding: str | None = None) -> Iterator[Read]:

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Table, insert, select
-from tzfpy import get_tz
 
 from catalog.attending import INVENTED
 from catalog.geography import cell_of
@@ -26,6 +25,7 @@ from catalog.places import Named, PlaceKind
 from catalog.town import EURO, Worth, town, week, worth
 from catalog.views import MerchantState
 from catalog.visits.area_models import service_areas
+from catalog.zones import zone_at
 from database.point import Point
 
 SOURCE = INVENTED
@@ -166,7 +166,7 @@ def add_location(connection: Connection, merchant: int, written: Written) -> int
         latitude=here.latitude,
         longitude=here.longitude,
         cell=cell_of(here),
-        zone=get_tz(here.longitude, here.latitude),
+        zone=zone_at(here),
         phone=written["phone"],
         opening_hours="; ".join(written["hours"]),
         category=written["category"],

@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import TextIO
 
-from tzfpy import get_tz
-
 from catalog.candidate import Candidate, Offered, Problem, Read, Reason
 from catalog.categories import Category
 from catalog.cleaning import LONGEST_NAME, clean, point_from
@@ -24,6 +22,7 @@ from catalog.places import Named, PlaceKind
 from catalog.price_list import PriceList
 from catalog.rows import BrokenRow, Numbered, Row, Sheet, rows_only
 from catalog.synonyms import meant
+from catalog.zones import zone_at
 from database.money import LimitsOf
 from database.point import Point
 
@@ -108,7 +107,7 @@ def candidate(key: str, rows: list[Numbered], prices: PriceList) -> Read:
         return Problem(str(number), "", Reason.NO_NAME)
     if point is None:
         return Problem(str(number), name, Reason.BAD_COORDINATES)
-    zone = get_tz(point.longitude, point.latitude)
+    zone = zone_at(point)
     checked = CheckedRow(str(number), name)
     own = list(checked.own(rows, point))
     listed = list(prices.services(own, name))

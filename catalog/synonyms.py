@@ -111,12 +111,13 @@ def in_order() -> Sequence[str]:
 @cache
 def vocabulary() -> Mapping[str, frozenset[Category]]:
     """Every folded name and synonym, and what it stands for."""
-    found: defaultdict[str, set[Category]] = defaultdict(set)
+    found: dict[str, frozenset[Category]] = {}
+    same: dict[frozenset[Category], frozenset[Category]] = {}  # thousands of words for few kinds
     for key, name in named():
-        found[fold_kindly(name)].add(Category(key))
-    return {
-        word: frozenset(kinds) for word, kinds in found.items() if word and len(kinds) <= MOST_KINDS
-    }
+        word = fold_kindly(name)
+        kinds = found.get(word, frozenset()) | {Category(key)}
+        found[word] = same.setdefault(kinds, kinds)
+    return {word: kinds for word, kinds in found.items() if word and len(kinds) <= MOST_KINDS}
 
 
 def named(languages: Collection[str] = ()) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,7 @@ SQLAlchemy works it out anew each time, which is most of what a statement costs 
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from weakref import ReferenceType, ref
@@ -23,6 +23,8 @@ from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.engine.result import SimpleResultMetaData
 from sqlalchemy.sql.compiler import SQLCompiler
 
+from database.compiled import MOST as MOST_COMPILED
+from database.compiled import Compiled
 from database.planned_rows import Rows, Shaped
 
 Convert = Callable[[Any], Any] | None
@@ -103,16 +105,26 @@ class Plans:
     """The plans of all statements that came more than once, for all connections of a database.
 
     One that is built anew each time never comes again, and is forgotten with its statement: before
-    another can stand in its place in memory.
+    another can stand in its place in memory. What SQLAlchemy compiled meanwhile is kept here too.
     """
 
     def __init__(self) -> None:
         self._met: dict[int, Known] = {}
+        self._texts: dict[str, Plan] = {}
+        self.compiled = Compiled(MOST_COMPILED)
 
     def of(self, statement: Any, given: Mapping[str, Any]) -> Plan | None:
         """None for what SQLAlchemy has to run."""
         known = self._met.get(id(statement))
         return None if known is None else known.plans.get(known.shape(given))
+
+    def of_text(self, sql: str) -> Plan | None:
+        """None for one that never ran."""
+        return self._texts.get(sql)
+
+    def learn_text(self, sql: str, names: Iterable[str]) -> None:
+        """What its rows have, from how it ran; all are kept, so it must be made once."""
+        self._texts[sql] = Plan(sql, (), (), (), Shaped.by(SimpleResultMetaData([*names])))
 
     def learn(
         self, statement: Any, given: Mapping[str, Any], ran: CursorResult[Any], dialect: Dialect

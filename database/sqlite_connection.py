@@ -90,6 +90,7 @@ class Prepared:
 
 def begun(engine: Engine, plans: Plans) -> Connection:
     connection = SqliteUnits(engine, plans)
+    connection.execution_options(compiled_cache=plans.compiled)
     connection.begin()  # kept for ever: the real transactions are begun and ended around it
     return connection
 

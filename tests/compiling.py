@@ -4,30 +4,13 @@ In life a program opens one database and keeps what it compiled for it. The dial
 differ by their engines alone, so that what one of them compiled fits its likes.
 """
 
-from typing import Any
-
 from sqlalchemy import Connection, Engine, event
-from sqlalchemy.util import LRUCache
 
 from database import postgres_door, sqlite_door
+from database.compiled import Compiled
 from database.plans import Plans
 
 MOST = 4_000
-
-
-class Compiled(LRUCache[Any, Any]):
-    """What was compiled, by the name of the dialect instead of the dialect."""
-
-    def get(self, key: Any, default: Any = None) -> Any:
-        return super().get(alike(key), default)
-
-    def __setitem__(self, key: Any, value: Any) -> None:
-        super().__setitem__(alike(key), value)
-
-
-def alike(key: tuple[Any, ...]) -> tuple[Any, ...]:
-    dialect, *rest = key
-    return dialect.name, dialect.driver, *rest
 
 
 def compile_once() -> None:

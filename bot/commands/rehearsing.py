@@ -3,13 +3,13 @@
 import socket
 from pathlib import Path
 
-from pydantic import SecretStr
 from sqlalchemy import Connection, select
 
 from bot.commands.backdating import ZONE
 from bot.commands.console import address
 from bot.commands.townspeople import COURIER, GUESTS, KEEPERS, MERCHANT, OPERATOR
 from bot.offering import console_of
+from bot.reading_settings import Secret
 from bot.settings import Settings, load_settings
 from catalog.lists import merchants_for_operator
 from catalog.tables.table_models import dining_tables
@@ -49,7 +49,7 @@ class Rehearsal:
         self._file = file_in(data)
         self.settings: Settings = load_settings(
             database_url=address_of(data),
-            telegram_token=SecretStr(sandbox.settings.token),
+            telegram_token=Secret(sandbox.settings.token),
             telegram_api_url=sandbox_url,
             telegram_provider_token=None,
             sandbox_url=sandbox_url,

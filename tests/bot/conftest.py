@@ -13,6 +13,7 @@ import pytest
 from bot.app import App, open_app
 from bot.dialogue import Dialogue
 from bot.logs import Log, make_log
+from bot.reading_settings import Secret
 from bot.running import run
 from bot.settings import Settings, load_settings
 from sandbox.client import PersonClient, SandboxClient
@@ -98,8 +99,8 @@ class World:
 
 def settings_for(url: str, database_url: str, **more: object) -> Settings:
     return load_settings(
-        _env_file=None,
-        telegram_token=SandboxSettings().token,
+        file=None,
+        telegram_token=Secret(SandboxSettings().token),
         telegram_api_url=url,
         sandbox_url=url,
         database_url=database_url,

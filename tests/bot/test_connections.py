@@ -1,6 +1,7 @@
 """Whoever is slow, silent or unreadable at the web server's door takes nobody else's place."""
 
 import asyncio
+from dataclasses import replace
 
 import aiohttp
 import pytest
@@ -81,8 +82,11 @@ async def test_a_bot_that_cannot_reach_telegram_stops_when_it_is_told_to(
     world: World, public: str | None, capsys: pytest.CaptureFixture[str]
 ) -> None:
     nowhere = f"http://127.0.0.1:{free_port()}"
-    settings = settings_for(nowhere, world.settings.database_url).model_copy(
-        update={"sandbox_url": None, "public_url": public, "log_format": "json"}
+    settings = replace(
+        settings_for(nowhere, world.settings.database_url),
+        sandbox_url=None,
+        public_url=public,
+        log_format="json",
     )
     stop = asyncio.Event()
     told = ""

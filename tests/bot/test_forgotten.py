@@ -1,5 +1,7 @@
 """Who asked to be forgotten is in no table any more: not by name, not by username, not by number."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import Connection, select
 
@@ -31,7 +33,7 @@ NAMES = ("Zebulon", "Quuxford", "zeb_quux", str(ZEB))
 def market(world: World, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> World:
     """Its guest has a name that nothing else in the database looks like."""
     world.dialogue = whole_dialogue()
-    world.settings = world.settings.model_copy(update={"currency": request.param})
+    world.settings = replace(world.settings, currency=request.param)
     world.sandbox.add_person(PersonSettings(ZEB, "Zebulon", "Quuxford", "zeb_quux"))
     monkeypatch.setattr("tests.bot.conftest.GUEST", ZEB)
     return world

@@ -1,14 +1,15 @@
 """Paying through the channel, with the whole product: asked in time, recorded first, told at once."""
 
 import asyncio
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
-from pydantic import SecretStr
 from sqlalchemy import Connection, select
 
 from bot.commands.inviting import link
 from bot.dialogue import whole_dialogue
+from bot.reading_settings import Secret
 from bot.telegram.incoming import Checkout
 from catalog import seeding
 from catalog.lists import merchants_for_operator
@@ -130,8 +131,8 @@ async def test_a_wrong_provider_token_is_named_in_the_log_and_the_guest_is_told(
     world: World,
 ) -> None:
     world.dialogue = whole_dialogue()
-    world.settings = world.settings.model_copy(
-        update={"telegram_provider_token": SecretStr("1:LIVE:of-another-bot")}
+    world.settings = replace(
+        world.settings, telegram_provider_token=Secret("1:LIVE:of-another-bot")
     )
     async with world.bot():
         await stand_before_paying(world)

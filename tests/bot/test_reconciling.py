@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -114,7 +115,7 @@ async def test_books_that_can_not_be_read_are_read_later_and_nothing_is_taken_tw
 
 @pytest.mark.parametrize("back", [False, True])
 async def test_stars_are_found_in_telegrams_own_list(market: World, *, back: bool) -> None:
-    market.settings = market.settings.model_copy(update={"currency": "XTR"})
+    market.settings = replace(market.settings, currency="XTR")
     async with market.bot() as app:
         await book(market)
         assert (await market.guest.pay("unheard"))["status"] == "paid"

@@ -57,10 +57,43 @@ def test_a_file_named_env_is_read(tmp_path: Path) -> None:
         ("PUBLIC_URL", "market.example"),
         ("PUBLIC_URL", "http://market.example"),
         ("TELEGRAM_API_URL", "api.telegram.org"),
+        ("PORT", "65536"),
+        ("TIME_ZONE", "Helsinki"),
+        ("LEGAL_NAME", "x" * 121),
+        ("FEE_TAX_PERCENT", "101"),
+        ("FEE_TAX_PERCENT", "25.555"),
+        ("FEE_TAX_PERCENT", "NaN"),
+        ("KEEP_VISITS_DAYS", "1"),
+        ("MESSAGES_A_SECOND", "0"),
     ],
 )
 def test_a_wrong_one_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     assert f"HEREABOUTS_{name} is wrong: " in refused(monkeypatch, **{name: value})
+
+
+def test_every_wrong_one_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = refused(monkeypatch, PORT="eighty", KEEP_SENT_DAYS="1")
+
+    assert "HEREABOUTS_PORT is wrong: give a port number" in said
+    assert "HEREABOUTS_KEEP_SENT_DAYS is wrong: give a number of days, at least 2" in said
+
+
+def test_the_environment_goes_before_the_file_unless_it_is_empty(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / ".env").write_text("HEREABOUTS_PORT=81\nHEREABOUTS_HOST=0.0.0.0\n")
+    monkeypatch.setenv("hereabouts_port", "82")
+    monkeypatch.setenv("HEREABOUTS_HOST", "")
+
+    settings = load_settings()
+
+    assert (settings.port, settings.host) == (82, "0.0.0.0")
+
+
+def test_what_is_given_stands_for_what_would_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HEREABOUTS_PORT", "eighty")
+
+    assert load_settings(port=0).port == 0
 
 
 def test_a_sandbox_clock_is_refused_with_the_real_telegram(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,7 @@ import io
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import aiohttp
 import pytest
@@ -27,8 +28,8 @@ def free_port() -> int:
 async def pushed_bot(world: World) -> AsyncIterator[tuple[App, str]]:
     port = free_port()
     public = f"http://127.0.0.1:{port}"
-    settings = settings_for(world.url, world.settings.database_url).model_copy(
-        update={"public_url": public, "port": port}
+    settings = replace(
+        settings_for(world.url, world.settings.database_url), public_url=public, port=port
     )
     async with (
         open_app(settings, world.lines.log, world.dialogue, spoken()) as app,

@@ -14,6 +14,7 @@ from bot.app import App, open_app
 from bot.dialogue import whole_dialogue
 from bot.dispatch import Dispatcher
 from bot.logs import make_log
+from bot.reading_settings import Secret
 from bot.running import run
 from bot.settings import load_settings
 from catalog.models import merchants
@@ -42,6 +43,7 @@ ALONE = {
     "a_coffee_without_a_bun",
     "a_coffee_is_brought",
     "laundry_is_collected",
+    "laundry_at_a_time",
     "a_coffee_brought_by_another",
     "a_coffee_brought_by_nobody",
     "a_coffee_brought_to_nobody",
@@ -55,6 +57,7 @@ ALONE = {
     "the_last_coffee_bun",
     "sold_out",  # what frees up is held some seconds later
     "sold_out_and_not_wanted",
+    "a_cleaners_full_day",
     "disputed",  # a bank takes its time; its words have tests of their own
     "money_for_nothing",  # nor does Telegram bring money that a bot has not asked for
     "late_but_free",  # the money of a late card waits in the talk itself
@@ -117,8 +120,8 @@ async def app(
     """The whole bot at work; the sandbox's clock stands at `now` before it looks at it."""
     await client.post("/sandbox/clock", {"set": now.isoformat()})
     settings = load_settings(
-        _env_file=None,
-        telegram_token=Settings().token,
+        file=None,
+        telegram_token=Secret(Settings().token),
         telegram_api_url=url,
         sandbox_url=url,
         database_url=database_url,
