@@ -32,7 +32,7 @@ EACH = {
     "rests": 0.3,
     "bills": 0.3,
     "sittings of several": 0.15,
-    "brought": 0.2,
+    "deliveries": 1,
     "washed": 0.1,
     "numbers": 1,
     "seated": 0.5,
