@@ -11,6 +11,7 @@ from catalog.geography import COLUMNS, METRES_PER_DEGREE, origin, window
 from catalog.looking import Looking
 from database.metadata import to_microseconds
 from database.point import Point
+from database.running import UnitsConnection
 
 AROUND = 1_000.0
 """Metres, within which there are mostly enough."""
@@ -76,7 +77,7 @@ def tier(connection: Connection, kind: str, bookable: str, looking: Looking) -> 
     def ask(what: str, radius: float) -> Sequence[Any]:
         sql, names = statement(connection.dialect.name, what, kind, bookable)
         known = values(looking, looking.point, radius)  # type: ignore[arg-type]
-        return connection.exec_driver_sql(sql, tuple(known[each] for each in names)).all()
+        return rows_of(connection, sql, [known[each] for each in names])
 
     if kind in ORDERS:
         for radius in (1_000.0, 3_000.0, 10_000.0):
@@ -85,6 +86,12 @@ def tier(connection: Connection, kind: str, bookable: str, looking: Looking) -> 
     elif bookable == "FALSE" and len(found := ask("cards", AROUND)) == 9:
         return found
     return ask("cards", looking.radius)
+
+
+def rows_of(connection: Connection, sql: str, given: list[Any]) -> Sequence[Any]:
+    """The short way, as ours take it."""
+    assert isinstance(connection, UnitsConnection)
+    return connection.rows_of(sql, given)
 
 
 def values(looking: Looking, point: Point, radius: float) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from base64 import b64encode
 from chat.turn import Turn
 from handlers.guest.actions import OpenMerchant
 from handlers.guest.bill_actions import OpenBill
+from handlers.guest.queue_actions import OpenQueue
 from handlers.guest.table_actions import OpenTable
 from handlers.invitation import OpenJoining
 from handlers.qr import qr
@@ -28,6 +29,10 @@ class ConsoleLinks:
     def bill_code(self, turn: Turn, key: str) -> str:
         """Likewise a bill."""
         return _as_data(turn.link(OpenBill(key)))
+
+    def queue_code(self, turn: Turn, location_id: int) -> str:
+        """Likewise where a number is taken."""
+        return _as_data(turn.link(OpenQueue(location_id)))
 
     def joining(self, turn: Turn, token: str) -> str:
         """Where somebody who was invited joins."""

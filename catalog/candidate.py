@@ -51,6 +51,8 @@ class Reason(StrEnum):
     BAD_SERVED = "bad_served"  # no one span of a day, or several for one section
     DOUBLE_ITEM = "double_item"  # the section has another of this name
     MENU_FULL = "menu_full"  # nobody reads on for so long
+    BAD_PHOTO = "bad_photo"  # no picture of that name beside the file
+    UNKNOWN_COLUMN = "unknown_column"  # nothing that a menu has
 
     @property
     def partial(self) -> bool:

@@ -61,6 +61,8 @@ class Report:
     kept: int = 0
     places: int = 0
     archived: int = 0
+    unserved: int = 0
+    """Places of menus at which nothing can be ordered yet."""
     refused: Counter[Reason] = field(default_factory=Counter)
     problems: list[Problem] = field(default_factory=list)
     attributions: set[str] = field(default_factory=set)

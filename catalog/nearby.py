@@ -16,7 +16,7 @@ from catalog.leaving_out import shorter
 from catalog.looking import ANY_TIME, Looking
 from catalog.models import locations, merchants
 from catalog.opening import state_of
-from catalog.ranking import found, ranked
+from catalog.ranking import foresee, found, ranked
 from catalog.spans import state_by_span
 from catalog.states import OpenState
 from catalog.synonyms import meant
@@ -52,7 +52,10 @@ def understood(
     """What fits all the words, or the first of their parts that anything fits, and that part."""
     is_thing = any(wider(looking.words))  # a paediatrician is no Patricia with a slip in it
     ids = found(vocabulary, looking, now, count, least=CLOSELY_ALIKE if is_thing else ALIKE)
-    for part in () if ids else shorter(looking.words):
+    parts = () if ids else tuple(shorter(looking.words))
+    if len(parts) > 1:
+        foresee(vocabulary, parts)
+    for part in parts:
         ids = found(vocabulary, replace(looking, words=part), now, count, forgive=False)
         if ids:
             return ids, part

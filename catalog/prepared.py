@@ -7,6 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
+from database.running import UnitsConnection
+
 NAME = re.compile(r":([a-z]\w*)")
 
 
@@ -18,8 +20,14 @@ class Statement:
     names: tuple[str, ...]
 
     def rows(self, connection: Connection, values: Mapping[str, Any]) -> Sequence[Row[Any]]:
-        given = tuple(values[name] for name in self.names)
-        return connection.exec_driver_sql(self.sql, given).all()
+        given = [values[name] for name in self.names]
+        if isinstance(connection, UnitsConnection):
+            return connection.rows_of(self.sql, given)
+        return connection.exec_driver_sql(self.sql, tuple(given)).all()
+
+    def firsts(self, connection: Connection, values: Mapping[str, Any]) -> list[Any]:
+        """What stands first in each row."""
+        return [first for first, *_ in self.rows(connection, values)]
 
 
 def prepared(dialect: str, sql: str) -> Statement:

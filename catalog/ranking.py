@@ -22,6 +22,7 @@ from catalog.wording import (
     forgives,
     graded,
     in_patterns,
+    in_respelt,
     respelt,
     typed,
 )
@@ -63,7 +64,7 @@ def found(
 
 def exactly(vocabulary: Vocabulary, looking: Looking, now: datetime, count: int) -> list[int]:
     """Those of which it is the whole name, then those that have its words, also written apart or together."""
-    called = of_name(vocabulary.connection, looking, now, count)
+    called = of_name(vocabulary, looking, now, count)
     if len(called) == count:
         return called
     having = spelt(vocabulary, looking, now, count + len(called))
@@ -74,10 +75,21 @@ def exactly(vocabulary: Vocabulary, looking: Looking, now: datetime, count: int)
     return list(dict.fromkeys((*called, *having)))[:count]
 
 
-def of_name(connection: Connection, looking: Looking, now: datetime, count: int) -> list[int]:
+def of_name(vocabulary: Vocabulary, looking: Looking, now: datetime, count: int) -> list[int]:
     """Whatever else is asked for, a sort by price or rating asks for no name."""
     name = calls(looking.words) if looking.sort is Sort.DISTANCE else None
-    return bookable_first(connection, looking, now, count, (name,)) if name else []
+    if name is None or name.clauses in vocabulary.not_called:
+        return []
+    return bookable_first(vocabulary.connection, looking, now, count, (name,))
+
+
+def foresee(vocabulary: Vocabulary, several: Sequence[str]) -> None:
+    """What several searches after each other will look up, at once."""
+    vocabulary.known({each for words in several for each in in_respelt(words)})
+    names = [name for words in several if (name := calls(words)) is not None]
+    terms = tuple(dict.fromkeys(term for name in names for (term,) in name.clauses))
+    if terms and not if_few(vocabulary.connection, Worded((terms,), named=True)):
+        vocabulary.not_called |= {name.clauses for name in names}
 
 
 def spelt(vocabulary: Vocabulary, looking: Looking, now: datetime, count: int) -> list[int]:

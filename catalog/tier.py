@@ -73,17 +73,19 @@ class Tier:
 
     # --- without words ---------------------------------------------------------------------------
 
-    def nearest(self, ask: Ask, count: int, radius: float) -> Sequence[Any]:
-        """The first circle that holds enough."""
+    def nearest(self, ask: Ask, count: int, radius: float, *, leap: bool = True) -> Sequence[Any]:
+        """The first circle that holds enough; without `leap` none is left out."""
         circles = [*(each for each in STEPS if each < radius), radius]
         if ask.shape.grows:
             return self.take(self.circle(ask, *circles), count)
-        return self.step_by_step(ask, count, circles)
+        return self.step_by_step(ask, count, circles, leap=leap)
 
-    def step_by_step(self, ask: Ask, count: int, circles: Sequence[float]) -> Sequence[Any]:
+    def step_by_step(
+        self, ask: Ask, count: int, circles: Sequence[float], *, leap: bool
+    ) -> Sequence[Any]:
         """From circle to circle: back where there are too many in one, on where there are too few.
 
-        Around whom there is none at all there are few: the widest is next.
+        Around whom there is none at all there are mostly few: with `leap` the widest is next.
         """
         widest, step = len(circles) - 1, min(self.first_step, len(circles) - 1)
         empty, crowded = -1, len(circles)
@@ -94,7 +96,8 @@ class Tier:
             if more:
                 crowded, step = step, step - 1
             else:
-                empty, step = step, step + 1 if rows or crowded <= widest else widest
+                near = rows or crowded <= widest or not leap
+                empty, step = step, step + 1 if near else widest
         narrower = circles[empty] if empty >= 0 else 0.0
         return self.in_crowds(ask, narrower, circles[crowded:], count)
 
@@ -172,7 +175,7 @@ class Tier:
             return self.take(self.circle(self.ask, self.looking.radius), count)
         circles = [*(each for each in STEPS if each < self.looking.radius), self.looking.radius]
         if not self.ask.clauses:
-            return self.nearest(self.plain, count, self.looking.radius)
+            return self.nearest(self.plain, count, self.looking.radius, leap=False)
         near = self.with_few(circles) if self.plain.shape.likes else []
         if near:
             rows = self.nearest(self.plain, count, near[-1])
@@ -184,7 +187,7 @@ class Tier:
         """By what the index says of words and areas."""
         steps = [each for each in circles if each >= NARROW] or circles[-1:]
         if not self.ask.shape.grows:
-            return self.step_by_step(self.ask, count, steps)
+            return self.step_by_step(self.ask, count, steps, leap=True)
         for radius in (steps[0], steps[-1]):
             rows = self.take(self.circle(self.ask, radius), count)
             if len(rows) == count:

@@ -1,14 +1,17 @@
 """Which words of the market contain what was typed, are spelt nearly so, or sound so."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 
 from rapidfuzz import fuzz, process
-from sqlalchemy import Connection, TextClause, text
+from sqlalchemy import Connection
 
 from catalog.by_ear import is_bare, sound_alike, sounds
+from catalog.index_terms import Clauses
 from catalog.near_words import slips
+from catalog.prepared import Statement, prepared
+from database.text_index import FIRST_HALF, LAST_HALF
 
 ALIKE = 75
 """Of a hundred: one wrong letter in four, or two swapped."""
@@ -23,6 +26,15 @@ MOST_FOUND = 300
 """With more of them the index is no quicker than looking around."""
 
 MOST_ALIKE = 40
+LARGE = 50_000
+"""Words, of which so many share a trigram with any that those are looked at which share a half."""
+
+MOST_SHARING = 2_000
+"""Words with one half."""
+
+OTHER_LENGTH = 2
+"""Letters more or less."""
+
 TRIGRAM = 3
 
 
@@ -31,7 +43,10 @@ class Vocabulary:
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
+        self.not_called: set[Clauses] = set()  # whole names that no place has
         self._containing: dict[str, list[str]] = {}
+        self._known: dict[str, bool] = {}
+        self._large: bool | None = None
 
     def containing(self, piece: str) -> list[str]:
         """Words with this piece of at least three letters in them; more than `MOST_FOUND` are not all."""
@@ -48,35 +63,56 @@ class Vocabulary:
             return
         self._containing |= {each: [] for each in new}
         values = {"given": new, "most": MOST_FOUND + 1}
-        for piece, word in self.connection.execute(POSTGRES_CONTAINING, values):
-            self._containing[piece].append(word)
+        for row in POSTGRES_CONTAINING.rows(self.connection, values):
+            self._containing[row.piece].append(row.word)
+
+    def known(self, words: Collection[str]) -> set[str]:
+        """Those of them that are words of the market."""
+        new = sorted({each for each in words if each not in self._known})
+        if new:
+            there = set(known(self.connection, new))
+            self._known |= {each: each in there for each in new}
+        return {each for each in words if self._known[each]}
+
+    def beginning(self, piece: str) -> list[str]:
+        """Words that begin so; more than `MOST_FOUND` are not all."""
+        statement = BEGINNING[self.connection.dialect.name]
+        values = {"piece": piece, "most": MOST_FOUND + 1}
+        return statement.firsts(self.connection, values)
 
     def alike(self, piece: str, least: int = ALIKE) -> list[str]:
         """Words like this one, the most alike first."""
         within = self.containing(piece)[:MOST_ALIKE] if len(piece) >= TRIGRAM else []
-        nearly = spelt_alike(self.connection, piece, least)
+        nearly = (
+            spelt_alike(piece, self.candidates(piece), least)
+            if len(piece) >= LENIENT_LENGTH
+            else []
+        )
         if least > ALIKE:
             return [*within, *nearly]
         near = (*slipped(self.connection, piece), *heard(self.connection, piece))
         return list(dict.fromkeys([*within, *nearly, *near]))
 
+    def candidates(self, piece: str) -> Sequence[str]:
+        """Words that may be spelt nearly so."""
+        return (halves if self.is_large() else sharing_trigrams)(self.connection, piece)
+
+    def is_large(self) -> bool:
+        if self._large is None:
+            statement = LAST_WORD[self.connection.dialect.name]
+            (last,) = statement.firsts(self.connection, {})
+            self._large = (last or 0) > LARGE
+        return self._large
+
 
 def trigram_search(connection: Connection, piece: str) -> list[str]:
     match = " AND ".join(f'"{each}"' for each in dict.fromkeys(trigrams(piece)))
-    values = (match, piece, MOST_FOUND + 1)
-    return [word for (word,) in connection.exec_driver_sql(SQLITE_CONTAINING, values)]
+    values = {"match": match, "piece": piece, "most": MOST_FOUND + 1}
+    return SQLITE_CONTAINING.firsts(connection, values)
 
 
-def spelt_alike(connection: Connection, piece: str, least: int) -> list[str]:
-    if len(piece) < LENIENT_LENGTH:
-        return []
-    found = process.extract(
-        piece,
-        candidates(connection, piece),
-        scorer=fuzz.ratio,
-        score_cutoff=least,
-        limit=MOST_ALIKE,
-    )
+def spelt_alike(piece: str, words: Sequence[str], least: int) -> list[str]:
+    found = process.extract(piece, words, scorer=fuzz.ratio, score_cutoff=least, limit=MOST_ALIKE)
     return [word for word, _, _ in found]
 
 
@@ -90,7 +126,7 @@ def known(connection: Connection, words: Sequence[str]) -> list[str]:
     if not words:
         return []
     statement = KNOWN[connection.dialect.name]
-    return list(connection.execute(statement, {"given": given(connection, words)}).scalars())
+    return statement.firsts(connection, {"given": given(connection, words)})
 
 
 def given(connection: Connection, words: Sequence[str]) -> object:
@@ -105,13 +141,32 @@ def heard(connection: Connection, piece: str) -> list[str]:
         return []
     statement = sounding(connection.dialect.name, bare=is_bare(piece))
     values = {"given": given(connection, alike), "most": MOST_FOUND + 1}
-    found = list(connection.execute(statement, values).scalars())
+    found = statement.firsts(connection, values)
     if len(found) > MOST_FOUND:
         return []
     return [word for word in found if sound_alike(piece, word)]
 
 
-def candidates(connection: Connection, piece: str) -> Sequence[str]:
+def halves(connection: Connection, piece: str) -> Sequence[str]:
+    """Words of about its length with its first half or its last."""
+    size = len(piece)
+    others = sorted(
+        range(size - OTHER_LENGTH, size + OTHER_LENGTH + 1), key=lambda n: abs(n - size)
+    )
+    lengths = [each for each in others if each > OTHER_LENGTH]
+    ends = [(each - 1) // 2 for each in lengths]
+    firsts, lasts = [piece[:end] for end in ends], [piece[-end:] for end in ends]
+    if connection.dialect.name == "sqlite":
+        values = {"firsts": json.dumps([*zip(lengths, firsts, strict=True)])}
+        values |= {"lasts": json.dumps([*zip(lengths, lasts, strict=True)])}
+        found = SQLITE_HALVES.firsts(connection, {**values, "most": MOST_SHARING})
+    else:
+        given = {"lengths": lengths, "firsts": firsts, "lasts": lasts, "most": MOST_SHARING}
+        found = POSTGRES_HALVES.firsts(connection, given)
+    return (found[0] or "").split()
+
+
+def sharing_trigrams(connection: Connection, piece: str) -> Sequence[str]:
     """Words of about its length that share a trigram with it, its first and last letters marked.
 
     They come as one text: there are thousands of them, and a row takes longer than a word.
@@ -120,11 +175,11 @@ def candidates(connection: Connection, piece: str) -> Sequence[str]:
     lengths = {"least": len(piece) * 3 // 5, "most": len(piece) * 5 // 3 + 1}
     if connection.dialect.name == "sqlite":
         match = " OR ".join(f'"{each}"' for each in parts)
-        found = connection.execute(SQLITE_SHARING, {"match": match} | lengths)
+        found = SQLITE_SHARING.firsts(connection, {"match": match} | lengths)
     else:
         patterns = {f"p{number}": pattern(each) for number, each in enumerate(parts)}
-        found = connection.execute(sharing(len(parts)), patterns | lengths)
-    return (found.scalar_one() or "").split()
+        found = sharing(len(parts)).firsts(connection, patterns | lengths)
+    return (found[0] or "").split()
 
 
 def trigrams(padded: str) -> Iterable[str]:
@@ -137,20 +192,57 @@ def pattern(trigram: str) -> str:
     return f"%{trigram[:-1]}" if trigram.endswith(" ") else f"%{trigram}%"
 
 
-SQLITE_CONTAINING = (
+SQLITE, POSTGRES = "sqlite", "postgresql"
+SQLITE_CONTAINING = prepared(
+    SQLITE,
     "SELECT v.word FROM search_trigrams AS t JOIN vocabulary AS v ON v.id = t.rowid"
-    " WHERE t.search_trigrams MATCH ? AND instr(v.word, ?) LIMIT ?"
+    " WHERE t.search_trigrams MATCH :match AND instr(v.word, :piece) LIMIT :most",
 )
-SQLITE_SHARING = text(
+SQLITE_SHARING = prepared(
+    SQLITE,
     "SELECT group_concat(v.word, ' ') FROM search_trigrams AS t JOIN vocabulary AS v ON v.id = t.rowid"
-    " WHERE t.search_trigrams MATCH :match AND length(v.word) BETWEEN :least AND :most"
+    " WHERE t.search_trigrams MATCH :match AND length(v.word) BETWEEN :least AND :most",
+)
+BEGUN_BY = {
+    SQLITE: "word >= :piece AND word < :piece || '{'",
+    POSTGRES: "word LIKE CAST(:piece AS text) || '%'",
+}
+BEGINNING = {
+    dialect: prepared(dialect, f"SELECT word FROM vocabulary WHERE {begun} LIMIT :most")
+    for dialect, begun in BEGUN_BY.items()
+}
+LAST_WORD = {dialect: prepared(dialect, "SELECT max(id) FROM vocabulary") for dialect in BEGUN_BY}
+SQLITE_HALF = (
+    "SELECT * FROM (SELECT word FROM json_each(:{0}s) AS given CROSS JOIN search_halves"
+    " WHERE last = {1} AND length = json_extract(given.value, '$[0]')"
+    " AND half = json_extract(given.value, '$[1]') LIMIT :most)"
+)
+POSTGRES_HALF = (
+    "(SELECT found.word FROM unnest(CAST(:lengths AS int[]), CAST(:{0}s AS text[])) AS given(length, half)"
+    " CROSS JOIN LATERAL (SELECT word FROM vocabulary"
+    " WHERE length(word) = given.length AND {1} = given.half OFFSET 0) AS found LIMIT :most)"
+)
+
+
+def either(half: str, first: str, last: str) -> str:
+    """Words with one of the halves, each once, as one text."""
+    return f"({half.format('first', first)} UNION {half.format('last', last)}) AS found"
+
+
+SQLITE_HALVES = prepared(
+    SQLITE, f"SELECT group_concat(word, ' ') FROM {either(SQLITE_HALF, '0', '1')}"
+)
+POSTGRES_HALVES = prepared(
+    POSTGRES,
+    "SELECT string_agg(word, ' ') FROM"
+    f" {either(POSTGRES_HALF, FIRST_HALF.format('word'), LAST_HALF.format('word'))}",
 )
 ONE_OF = {
     "sqlite": "{} IN (SELECT value FROM json_each(:given))",
     "postgresql": "{} = ANY(CAST(:given AS text[]))",
 }
 KNOWN = {
-    dialect: text(f"SELECT word FROM vocabulary WHERE {one_of.format('word')}")
+    dialect: prepared(dialect, f"SELECT word FROM vocabulary WHERE {one_of.format('word')}")
     for dialect, one_of in ONE_OF.items()
 }
 SOUNDS = {
@@ -160,23 +252,26 @@ SOUNDS = {
 
 
 @cache
-def sounding(dialect: str, *, bare: bool) -> TextClause:
+def sounding(dialect: str, *, bare: bool) -> Statement:
     """Words with one of the given sounds; without `bare`, of those written without vowels."""
     table, sound, without = SOUNDS[dialect]
     only = "" if bare else f" AND {without}"
     one_of = ONE_OF[dialect].format(sound)
-    return text(f"SELECT word FROM {table} WHERE {one_of}{only} LIMIT :most")
+    return prepared(dialect, f"SELECT word FROM {table} WHERE {one_of}{only} LIMIT :most")
 
 
-POSTGRES_CONTAINING = text(
+POSTGRES_CONTAINING = prepared(
+    POSTGRES,
     "SELECT piece, found.word FROM unnest(CAST(:given AS text[])) AS given(piece) CROSS JOIN LATERAL"
-    " (SELECT word FROM vocabulary WHERE word LIKE '%' || piece || '%' LIMIT :most) AS found"
+    " (SELECT word FROM vocabulary WHERE word LIKE '%' || piece || '%' LIMIT :most) AS found",
 )
 
 
 @cache
-def sharing(count: int) -> TextClause:
-    either = " OR ".join(f"word LIKE :p{number}" for number in range(count))
-    return text(
-        f"SELECT string_agg(word, ' ') FROM vocabulary WHERE ({either}) AND length(word) BETWEEN :least AND :most"
+def sharing(count: int) -> Statement:
+    any_of_them = " OR ".join(f"word LIKE :p{number}" for number in range(count))
+    lengths = "length(word) BETWEEN :least AND :most"
+    return prepared(
+        POSTGRES,
+        f"SELECT string_agg(word, ' ') FROM vocabulary WHERE ({any_of_them}) AND {lengths}",
     )

@@ -11,7 +11,7 @@ from catalog.folding import LONGEST, as_one_word, fold_typed
 from catalog.index_terms import Clause, Clauses, beginning, is_of_words, kinds, whole_name
 from catalog.near_words import together_or_apart
 from catalog.synonyms import is_named, meant, meant_by_ear, meant_by_slip, meant_nearly
-from catalog.vocabulary import ALIKE, MOST_FOUND, Vocabulary, known
+from catalog.vocabulary import ALIKE, MOST_FOUND, Vocabulary
 
 SHORT = 2
 MOST_WORDS = 8
@@ -71,11 +71,13 @@ class Worded:
 class Piece:
     """A folded word, the words of the market with it in them, and the categories that do instead.
 
-    `found` is None where it is in too many words, and for one so short that it only begins words.
+    `found` is None where it is in too many words, and for one so short that it only begins words;
+    `begun` are those that it begins, None where they are too many.
     """
 
     piece: str
     found: Clause | None
+    begun: Clause | None
     instead: Clause
     categories: tuple[str, ...]
 
@@ -86,10 +88,8 @@ class Piece:
             return (*((self.piece,) if known else ()), *self.instead)
         if len(self.piece) <= SHORT:
             return (beginning(self.piece), *self.instead)
-        if self.found is None:
-            return None
-        begun = (each for each in self.found if each.startswith(self.piece))
-        return (*(begun if grade is Grade.BEGUN else self.found), *self.instead)
+        found = self.begun if grade is Grade.BEGUN else self.found
+        return None if found is None else (*found, *self.instead)
 
     def like(self, grade: Grade) -> tuple[str, tuple[str, ...]]:
         """A pattern of the words of a location with a space before and behind each."""
@@ -168,23 +168,32 @@ def looked_up(vocabulary: Vocabulary, words: str) -> Iterator[Piece]:
     for word, pieces in said:
         instead = whole | meant(word)
         for piece in pieces:
-            found = terms_of(vocabulary, piece)
-            yield Piece(piece, found, kinds(instead), tuple(sorted(instead)))
+            found = begun = None
+            if len(piece) > SHORT:
+                found = if_not_too_many(vocabulary.containing(piece))
+                begun = begun_by(vocabulary, piece, found)
+            yield Piece(piece, found, begun, kinds(instead), tuple(sorted(instead)))
 
 
-def terms_of(vocabulary: Vocabulary, piece: str) -> Clause | None:
-    """None where it is in too many words."""
-    if len(piece) <= SHORT:
-        return None
-    found = vocabulary.containing(piece)
-    return tuple(found) if len(found) <= MOST_FOUND else None
+def begun_by(vocabulary: Vocabulary, piece: str, within: Clause | None) -> Clause | None:
+    if within is None:
+        return if_not_too_many(vocabulary.beginning(piece))
+    return tuple(each for each in within if each.startswith(piece))
+
+
+def if_not_too_many(words: Sequence[str]) -> Clause | None:
+    return tuple(words) if len(words) <= MOST_FOUND else None
+
+
+def in_respelt(words: str) -> set[str]:
+    """The words that they may be besides."""
+    return {word for _, new in together_or_apart(folded(words)) for word in new}
 
 
 def respelt(vocabulary: Vocabulary, words: str) -> Iterator[str]:
     """The same with two words as one, or with one as two, where the market knows those."""
     every = list(together_or_apart(folded(words)))
-    asked = sorted({word for _, new in every for word in new})
-    there = set(known(vocabulary.connection, asked))
+    there = vocabulary.known(in_respelt(words))
     found = (said for said, new in every if there.issuperset(new) or is_named(" ".join(new)))
     yield from islice(found, MOST_RESPELT)
 

@@ -65,6 +65,9 @@ class Links(Protocol):
     def bill_code(self, turn: Turn, key: str) -> str:
         """Likewise a bill."""
 
+    def queue_code(self, turn: Turn, location_id: int) -> str:
+        """Likewise where a number is taken."""
+
     def joining(self, turn: Turn, token: str) -> str:
         """Where somebody who was invited joins."""
 

@@ -4,7 +4,7 @@ SQLAlchemy works it out anew each time, which is most of what a statement costs 
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from weakref import ReferenceType, ref
@@ -110,12 +110,21 @@ class Plans:
 
     def __init__(self) -> None:
         self._met: dict[int, Known] = {}
+        self._texts: dict[str, Plan] = {}
         self.compiled = Compiled(MOST_COMPILED)
 
     def of(self, statement: Any, given: Mapping[str, Any]) -> Plan | None:
         """None for what SQLAlchemy has to run."""
         known = self._met.get(id(statement))
         return None if known is None else known.plans.get(known.shape(given))
+
+    def of_text(self, sql: str) -> Plan | None:
+        """None for one that never ran."""
+        return self._texts.get(sql)
+
+    def learn_text(self, sql: str, names: Iterable[str]) -> None:
+        """What its rows have, from how it ran; all are kept, so it must be made once."""
+        self._texts[sql] = Plan(sql, (), (), (), Shaped.by(SimpleResultMetaData([*names])))
 
     def learn(
         self, statement: Any, given: Mapping[str, Any], ran: CursorResult[Any], dialect: Dialect

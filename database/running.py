@@ -4,7 +4,7 @@ from abc import abstractmethod
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, Row
 
 from database.planned_rows import Rows
 from database.plans import Plan, Plans
@@ -36,6 +36,18 @@ class UnitsConnection(Connection):
         except Exception:  # noqa: BLE001 - SQLAlchemy says of what cannot be sent what it is
             return super().execute(statement, parameters)
         return self._run(plan, arguments)
+
+    def rows_of(self, sql: str, given: Sequence[Any]) -> Sequence[Row[Any]]:
+        """Of a text that the driver takes as it is, with its values in their order.
+
+        It must be one of few: what its rows have is kept.
+        """
+        plan = None if self._is_watched() else self._plans.of_text(sql)
+        if plan is not None:
+            return self._run(plan, [list(given)]).all()
+        ran = self.exec_driver_sql(sql, tuple(given))
+        self._plans.learn_text(sql, ran.keys())
+        return ran.all()
 
     @abstractmethod
     def _run(self, plan: Plan, sets: list[list[Any]]) -> Rows:

@@ -4,7 +4,8 @@ On SQLite an FTS5 table holds the words of each location, on PostgreSQL a GIN in
 Beside its words a location has marks (`§`), which no word can be: its whole names, the area it lies in,
 its kind, whether it can be booked, has a price, is rated. So words and the rest meet inside the index.
 Every word is also kept once in `vocabulary`, whose trigrams find the middle of words and typing errors,
-and whose sounds find what is written in consonants alone.
+whose halves find errors where too many words share a trigram, and whose sounds find what is written in
+consonants alone.
 """
 
 from collections.abc import Callable, Iterable
@@ -78,7 +79,30 @@ SQLITE_TERMS = (
         f" BEGIN {REMOVE} {ADD} {ADD_WORDS} END"
     ),
 )
-SQLITE = (SQLITE_TRIGRAMS, *SQLITE_TERMS)
+FIRST_HALF = "substr({0}, 1, (length({0}) - 1) / 2)"
+LAST_HALF = "substr({0}, length({0}) - (length({0}) - 1) / 2 + 1)"
+"""Without the letter or two between them: one typing error, also two letters swapped, leaves one half."""
+
+SQLITE_HALVES_OF = (
+    f"SELECT 0, length({{0}}), {FIRST_HALF}, {{0}} {{1}}"
+    f" UNION ALL SELECT 1, length({{0}}), {LAST_HALF}, {{0}} {{1}}"
+)
+SQLITE_HALVES = (
+    (
+        "CREATE TABLE search_halves (last INTEGER NOT NULL, length INTEGER NOT NULL, half TEXT NOT NULL,"
+        " word TEXT NOT NULL, PRIMARY KEY (last, length, half, word)) STRICT, WITHOUT ROWID"
+    ),
+    f"INSERT INTO search_halves {SQLITE_HALVES_OF.format('word', 'FROM vocabulary')}",
+    (
+        "CREATE TRIGGER search_halves_words AFTER INSERT ON vocabulary FOR EACH ROW BEGIN"
+        f" INSERT INTO search_halves {SQLITE_HALVES_OF.format('NEW.word', '')}; END"
+    ),
+)
+POSTGRES_HALVES = (
+    f"CREATE INDEX search_firsts ON vocabulary (length(word), {FIRST_HALF.format('word')})",
+    f"CREATE INDEX search_lasts ON vocabulary (length(word), {LAST_HALF.format('word')})",
+)
+SQLITE = (SQLITE_TRIGRAMS, *SQLITE_TERMS, *SQLITE_HALVES)
 SQLITE_GONE = (
     *(f"DROP TRIGGER search_{each}" for each in ("learns", "adds", "removes", "changes")),
     "DROP TABLE search_index",
@@ -136,6 +160,7 @@ POSTGRES_TERMS = (
 )
 POSTGRES = (
     *POSTGRES_TERMS,
+    *POSTGRES_HALVES,
     f"CREATE INDEX search_trigrams ON vocabulary USING gin (word gin_trgm_ops) WITH ({PENDING})",
     (
         "CREATE FUNCTION search_learn_all() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
@@ -179,6 +204,11 @@ def remake_index(connection: Connection, change: Callable[[Connection], None]) -
     run(connection, SQLITE_GONE if on_sqlite else POSTGRES_GONE)
     change(connection)
     run(connection, SQLITE_ANEW if on_sqlite else POSTGRES_TERMS)
+
+
+def add_halves(connection: Connection) -> None:
+    """In a migration."""
+    run(connection, SQLITE_HALVES if connection.dialect.name == "sqlite" else POSTGRES_HALVES)
 
 
 def run(connection: Connection, statements: Iterable[str]) -> None:

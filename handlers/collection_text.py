@@ -21,10 +21,20 @@ def collection_text(turn: Turn, order: OrderView, delivery: Delivery) -> Markup:
     number = turn._("Your number for the courier: <code>{code}</code>", code=delivery.fetch_code)
     if delivery.waits_until is not None:
         return lines(at_door_text(turn, order, name, delivery.waits_until), number)
-    return lines(turn._("🛵 {courier} comes to collect it.", courier=name), number)
+    return lines(_comes(turn, order, name), number)
+
+
+def _comes(turn: Turn, order: OrderView, name: str) -> Markup:
+    if order.collect_at is None or order.collect_at <= turn.now:
+        return turn._("🛵 {courier} comes to collect it.", courier=name)
+    when = near_time(turn, order.collect_at, order.zone)
+    return turn._("🛵 {courier} comes to collect it at about {time}.", courier=name, time=when)
 
 
 def _nobody_yet(turn: Turn, order: OrderView, delivery: Delivery) -> Markup:
+    if delivery.told_at is None and order.collect_at is not None and order.collect_at > turn.now:
+        when = near_time(turn, order.collect_at, order.zone)
+        return turn._("✅ Accepted. A courier comes to collect it at about {time}.", time=when)
     if delivery.told_at is None:
         return turn._("✅ Accepted. A courier will come to collect it.")
     by = near_time(turn, delivery.give_up_at, order.zone)

@@ -43,6 +43,15 @@ def map_row(turn: Turn, order: OrderView) -> tuple[Row, ...]:
     return ((LinkButton(turn._("🗺 Open the map"), map_link(address)),),)
 
 
+def came_words(turn: Turn, order: OrderView) -> str:
+    """What staff say where no code was shown: at a home they come, and not the guest."""
+    return turn._("✅ We were there") if is_visit(order) else turn._("✅ The guest came")
+
+
+def nobody_words(turn: Turn, order: OrderView) -> str:
+    return turn._("Nobody opened") if is_visit(order) else turn._("Nobody came")
+
+
 def coming_fee(turn: Turn, order: OrderView) -> Markup | None:
     """What of the total is for coming."""
     fee = sum(each.amount for each in order.adjustments if each.kind is AdjustmentKind.FEE)

@@ -11,6 +11,7 @@ from handlers.conversation_news import conversation_decided
 from handlers.courier.earnings import payment_news
 from handlers.courier.job import job_news
 from handlers.courier.offer import offer_news
+from handlers.courier.shift import shift_news
 from handlers.guest import (
     attendance,
     claiming,
@@ -72,6 +73,7 @@ RENDERERS: Mapping[str, Render] = MappingProxyType(
         "delivery_offer": offer_news,
         "delivery_job": job_news,
         "courier_payment": payment_news,
+        "courier_shift": shift_news,
         "delivery_alert": delivery_alert,
         "on_the_way": news.on_the_way,
         "line_lacking": line_lacking,

@@ -75,12 +75,21 @@ def when_words(turn: Turn, order: OrderView) -> Markup | None:
     return None
 
 
+def _collected_words(turn: Turn, order: OrderView) -> Markup | None:
+    """The time that its guest chose."""
+    if order.collect_at is None:
+        return None
+    when = turn.texts.day_and_time(order.collect_at, order.zone)
+    return turn._("🧺 Collection {when}", when=when)
+
+
 def _pickup_words(turn: Turn, order: OrderView) -> Markup | None:
     if order.starts_at is None:
         return None
     when = turn.texts.day_and_time(order.starts_at, order.zone)
     if order.fulfilment is Fulfilment.DELIVERY:
-        return turn._("🛵 Delivery, ready {when}", when=when)
+        ready = turn._("🛵 Delivery, ready {when}", when=when)
+        return ready if order.collect_at is None else lines(_collected_words(turn, order), ready)
     if order.table is not None:
         return turn._("🍽 {table}, {when}", table=table_title(turn, order.table), when=when)
     return turn._("🛍 Pick up {when}", when=when)

@@ -14,6 +14,7 @@ from orders import OrderView
 from orders.models import Fulfilment
 from orders.rules import PaymentPlan, Terms, split
 from payments.port import WHOLE_ONLY
+from wording.giving_back import guest_until
 
 
 def service_terms(turn: Turn, service: ServiceView, terms: Terms) -> Markup | None:
@@ -39,6 +40,17 @@ def order_terms(turn: Turn, order: OrderView) -> Markup:
     if order.prepaid == 0:
         return _unpaid(turn, order)
     return lines(_cancelling(turn, order, order.starts_at), _not_coming(turn, order))
+
+
+def paid_terms(turn: Turn, order: OrderView) -> Markup | None:
+    """On the page of what was paid: until when it is free to cancel; once it is over, until when money goes back."""
+    if not order.is_live():
+        return guest_until(turn, order)
+    if not any(each.captured > each.refunded for each in order.payments):
+        return None
+    if order.starts_at is None:
+        return _voucher(turn, order.terms, order)[1]
+    return order_terms(turn, order)
 
 
 def _unpaid(turn: Turn, order: OrderView) -> Markup:

@@ -33,7 +33,7 @@ from orders.booking import (
     rescheduling,
     visiting,
 )
-from orders.booking.availability import Availability, Free
+from orders.booking.availability import Availability, Free, Moving
 from orders.booking.counter import CounterGuest
 from orders.booking.offers import Offer, terms_of, terms_offered
 from orders.booking.preferring import Fitting, fitting
@@ -90,6 +90,7 @@ from orders.guests.regulars import BehindGuest, GuestCard, GuestKind, GuestLine
 from orders.menu import (
     addons,
     carts,
+    collection_times,
     drafts,
     repeating,
     replacements,
@@ -127,6 +128,7 @@ from orders.money.refund_tasks import RefundTask
 from orders.payable import payable_seats
 from orders.pricing import priced
 from orders.reading import (
+    at_hand,
     calendars,
     complaint_views,
     conversations,
@@ -143,6 +145,7 @@ from orders.reading import (
     sold,
     vouchers,
 )
+from orders.reading.at_hand import AtHand
 from orders.reading.briefs import PaymentBrief, RedemptionBrief, RefundBrief
 from orders.reading.calendars import Entry
 from orders.reading.complaint_views import ComplaintView
@@ -168,6 +171,7 @@ from orders.receipts.contents import SoldLine
 from orders.receipts.fees import FeeInvoice, FeeIssuer
 from orders.receipts.finding import Wanted as WantedReceipts
 from orders.receipts.finding import found as find_receipts
+from orders.receipts.finding import placed as placed_of_receipts
 from orders.receipts.reading import Receipt
 from orders.receipts.receipt_models import ReceiptKind
 from orders.reviewing import answering as review_answers
@@ -190,6 +194,7 @@ from orders.waitlist import waiting as waits
 from orders.waitlist.waiting import Wait
 
 __all__ = [
+    "AtHand",
     "AtTable",
     "Availability",
     "Behind",
@@ -235,6 +240,7 @@ __all__ = [
     "MarketScore",
     "Means",
     "Missing",
+    "Moving",
     "Offer",
     "Offered",
     "OrderAddress",
@@ -294,6 +300,7 @@ __all__ = [
     "addresses_for",
     "agreed_addresses",
     "answering",
+    "at_hand",
     "attending",
     "auditing",
     "availability",
@@ -308,6 +315,7 @@ __all__ = [
     "clearing",
     "codes",
     "collecting",
+    "collection_times",
     "complaining",
     "complaint_answers",
     "complaint_clock",
@@ -356,6 +364,7 @@ __all__ = [
     "paying",
     "paying_couriers",
     "payouts",
+    "placed_of_receipts",
     "placing",
     "postings",
     "preparing",

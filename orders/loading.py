@@ -53,9 +53,11 @@ class OrderRow:
     proposed_for: int | None
     fulfilment: str
     pickup_at: datetime | None
+    collect_at: datetime | None
     ready_at: datetime | None
     with_items: bool
     at_counter: int
+    counter_settled: bool
     sitting_id: int | None
     merchant_state: str
 

@@ -119,11 +119,13 @@ class OrderColumns(TypedColumns):
     proposed_for: Named[int | None] = Column(Identity, ForeignKey("orders.id"))
     fulfilment: Named[str] = Column(String(10), server_default=Fulfilment.VISIT)
     pickup_at: Named[datetime | None] = Column(Instant)  # chosen; else as soon as possible
+    collect_at: Named[datetime | None] = Column(Instant)  # from its guest; likewise
     ready_at: Named[datetime | None] = Column(Instant)  # it waits at the counter
     with_items: Named[bool] = Column(server_default=text("false"))  # of a visit: of a menu, too
     at_counter: Named[int] = Column(
         BigInteger, server_default=text("0")
     )  # of the total, paid there
+    counter_settled: Named[bool] = Column(server_default=text("false"))  # or written off
     sitting_id: Named[int | None] = Column(Identity, ForeignKey("sittings.id"))
 
 
@@ -238,11 +240,20 @@ orders = Table(
     Index("ix_orders_created_at", "created_at"),
     Index("ix_orders_slot", "slot_id"),
     Index("ix_orders_resource", "resource_id", "occupied_from"),
-    Index("ix_orders_held", "held_until", **only("state = 'held'")),
+    Index("ix_orders_held", "held_until", **only("state = 'held' AND held_until IS NOT NULL")),
     Index("ix_orders_draft", "held_until", **only("state = 'draft'")),
     Index("uq_orders_draft", "guest_id", "location_id", unique=True, **only("state = 'draft'")),
     Index("ix_orders_of_menus", "merchant_id", "starts_at", **only("service_id IS NULL")),
     Index("ix_orders_at_counter", "merchant_id", "starts_at", **only("at_counter > 0")),
+    Index(
+        "ix_orders_left_at_counter",
+        "merchant_id",
+        "starts_at",
+        **only(
+            "at_counter >= 1 AND NOT counter_settled"
+            " AND state IN ('placed', 'confirmed', 'redeemed')"
+        ),
+    ),
     Index("ix_orders_sitting", "sitting_id", **only("sitting_id IS NOT NULL")),
     Index("ix_orders_placed", "confirm_by", **only("state = 'placed'")),
     Index("ix_orders_open", "valid_until", **only("state IN ('placed', 'confirmed')")),

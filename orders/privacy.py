@@ -108,6 +108,7 @@ HOLDINGS = (
             orders.c.merchant_id,
             orders.c.title,
             orders.c.starts_at,
+            orders.c.collect_at,
             orders.c.seats,
             orders.c.total,
             orders.c.at_counter,

@@ -39,6 +39,7 @@ class Ticket:
     position: float
     called_at: datetime | None
     calls: int
+    ahead: int
     grace: timedelta
 
     def come_by(self) -> datetime | None:
@@ -92,6 +93,11 @@ def about_how_long(
     connection: Connection, location_id: int, line: int, ahead: int, now: datetime
 ) -> timedelta | None:
     """By what was measured there; None where that is too little."""
+    return about(ahead, pace_of(connection, location_id, line, now))
+
+
+def pace_of(connection: Connection, location_id: int, line: int, now: datetime) -> timedelta | None:
+    """How long each party took there lately; None where too little was measured."""
     query = (
         select(queue_tickets.c.ahead, queue_tickets.c.taken_at, queue_tickets.c.called_at)
         .where(
@@ -106,7 +112,7 @@ def about_how_long(
     )
     rows = connection.execute(query)
     waits = [Wait(row.ahead, row.called_at - row.taken_at) for row in rows]
-    return about(ahead, pace(waits))
+    return pace(waits)
 
 
 def _count(
@@ -162,5 +168,6 @@ def _ticket(row: Row[*tuple[Any, ...]]) -> Ticket:
         position=row.position,
         called_at=row.called_at,
         calls=row.calls,
+        ahead=row.ahead,
         grace=timedelta(minutes=row.grace_minutes),
     )

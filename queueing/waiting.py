@@ -62,7 +62,7 @@ def come_back(connection: Connection, ticket_id: int, guest_id: int, now: dateti
         raise ComeBackTooLate(one.id, one.location_id)
     if queue.session_at != one.session_at:
         raise ComeBackTooLate(one.id, one.location_id)
-    position = _behind_the_next(connection, one)
+    position = _behind_the_next(connection, one, queue.last_number + 1)
     again = {"position": position, "called_at": None, "ended_at": None}
     move(connection, one, (TicketState.SKIPPED,), TicketState.WAITING, **again)
     news.tell(connection, one, Why.CHANGED, now, mark=f"back:{now.isoformat()}")
@@ -187,8 +187,8 @@ def _session(connection: Connection, location_id: int) -> datetime | None:
     return connection.execute(query).scalar_one()
 
 
-def _behind_the_next(connection: Connection, one: Ticket) -> float:
-    """Between the second and the third of its line."""
+def _behind_the_next(connection: Connection, one: Ticket, next_number: int) -> float:
+    """Between the second and the third of its line, or before whoever takes a number next."""
     query = (
         select(queue_tickets.c.position)
         .where(
@@ -204,5 +204,5 @@ def _behind_the_next(connection: Connection, one: Ticket) -> float:
     if not first:
         return one.position
     before = first[:BEHIND][-1]
-    after = first[BEHIND] if len(first) > BEHIND else before + 1
+    after = first[BEHIND] if len(first) > BEHIND else min(before + 1, next_number)
     return (before + after) / 2

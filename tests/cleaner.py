@@ -12,11 +12,13 @@ from tests import market
 KMH = 25
 
 
-def build(connection: Connection, now: datetime, name: str = "Siivous Sini") -> int:
-    """Sini gives two hours at €45, every day from eight to six; the merchant's id."""
+def build(
+    connection: Connection, now: datetime, name: str = "Siivous Sini", closes: int = 18
+) -> int:
+    """Sini gives two hours at €45, every day from eight on; the merchant's id."""
     merchant = market.merchant(connection, now, name, "cleaning")
     location = market.location(connection, merchant, "Harjutorinkatu 8", 0.0060)
-    market.hours(connection, location, range(7), 8 * 60, 18 * 60)
+    market.hours(connection, location, range(7), 8 * 60, closes * 60)
     given = {"duration_minutes": 120, "step_minutes": 30, "at_home": True}
     home = market.service(connection, location, merchant, "Home cleaning", price=4500, **given)
     windows = market.service(connection, location, merchant, "Window cleaning", price=3000, **given)

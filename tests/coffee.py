@@ -46,7 +46,8 @@ def town_of(talk: str, connection: Connection, now: datetime) -> Town:
     if "two_places" in talk:
         market.location(connection, town.barber, "Satamakatu 3", 0.0100)
     if "cleaner" in talk:
-        return replace(town, cleaner=cleaner.build(connection, now))
+        closes = 11 if "full_day" in talk else 18
+        return replace(town, cleaner=cleaner.build(connection, now, closes=closes))
     if "laundry" in talk:
         return replace(town, laundry=laundry.build(connection, now))
     if "coffee" not in talk:

@@ -20,7 +20,7 @@ from database.sqlite_door import Connections, SqliteDatabase, database_on
 
 open_anew = sqlite_door.open_sqlite
 
-MOST_TESTS = 100
+MOST_TESTS = 1_000
 MOST_PAGES = 3_000
 """Free ones gather in a file."""
 

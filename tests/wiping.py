@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import asyncpg
 
-MOST_TESTS = 60
+MOST_TESTS = 300
 
 OTHERS_OUT = """
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity

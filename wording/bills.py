@@ -52,6 +52,7 @@ def means_name(turn: Turn, means: Means) -> Markup:
         Means.CASH: turn._("In cash"),
         Means.CARD: turn._("By card"),
         Means.CHAT: turn._("In the chat"),
+        Means.WRITTEN_OFF: turn._("Written off"),
     }
     return words[means]
 
@@ -64,5 +65,6 @@ def taken_name(turn: Turn, what: BillKind | Means) -> Markup:
         BillKind.TIP: turn._("Tips"),
         Means.CASH: turn._("In cash"),
         Means.CARD: turn._("By card"),
+        Means.WRITTEN_OFF: turn._("Written off"),
     }
     return words[what]

@@ -52,6 +52,9 @@ def _collection_words(turn: Turn, job: Job, courier: str, by: str) -> Markup:
         return turn._("🧺 {courier} collected it and brings it to you.", courier=courier)
     if job.told_at is not None:
         return turn._("❗ No courier collects it yet. The guest was told.")
+    if job.collect_at is not None and job.collect_at > turn.now:
+        when = turn.texts.day_and_time(job.collect_at, job.zone)
+        return turn._("🧺 To be collected from the guest: {when}.", when=when)
     return turn._("🧺 A courier is looked for to collect it.")
 
 

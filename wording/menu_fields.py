@@ -124,5 +124,9 @@ def fault_words(turn: Turn, fault: str, part: str) -> Markup:
         Fault.TOO_MANY_DEFAULTS: turn._(
             "More is marked with * in “{part}” than can be chosen.", part=part
         ),
+        Fault.BELOW_ZERO: turn._(
+            "With “{part}” it could cost less than nothing. Take less off, or give it a higher price.",
+            part=part,
+        ),
     }
     return words[Fault(fault) if fault in set(Fault) else Fault.NO_OPTIONS]

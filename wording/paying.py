@@ -28,6 +28,9 @@ def means_words(turn: Turn, means: Means, amount: str) -> Markup:
         Means.CASH: turn._("💶 {amount} paid at the counter, in cash", amount=amount),
         Means.CARD: turn._("💶 {amount} paid at the counter, by card", amount=amount),
         Means.CHAT: turn._("💶 {amount} paid here in the chat", amount=amount),
+        Means.WRITTEN_OFF: turn._(
+            "💶 {amount} was not paid, and nobody asks for it any more", amount=amount
+        ),
     }
     return words[means]
 

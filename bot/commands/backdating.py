@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, func, select, update
 
+from bot.commands.queueing_before import queue_up
 from catalog import queries as offers
-from catalog.models import merchants, services
+from catalog.models import locations, merchants, services
 from database.errors import Refusal
 from database.outbox_table import outbox
 from orders import CapturedPayment, availability, paying, placing, rating, redeeming
@@ -34,6 +35,9 @@ ZONE = "Europe/Helsinki"
 
 PROMOTED, PROMOTED_AT = 6, 15
 """It went out on the day before so many days ago, in the afternoon."""
+
+QUEUED_AT = 15
+"""Walk-ins stood in the first shop's queue from this hour on, on the day before."""
 
 WORDS = (
     "Warm up by the sea\n"
@@ -65,6 +69,8 @@ class Past:
             if ago == PROMOTED:
                 self._promote(self._at(PROMOTED_AT, ago + 1))
             made += sum(self._visit(ago) for _ in range(VISITS_A_DAY))
+        merchant, location = self._first_shop()
+        queue_up(self.connection, merchant, location, self._at(QUEUED_AT, 1))
         self._nobody_is_told_now()
         return made
 
@@ -111,6 +117,16 @@ class Past:
             .order_by(services.c.id)
         )
         return list(self.connection.execute(query).scalars())
+
+    def _first_shop(self) -> tuple[int, int]:
+        query = (
+            select(locations.c.merchant_id, locations.c.id)
+            .join(merchants, merchants.c.id == locations.c.merchant_id)
+            .where(merchants.c.state == "active")
+            .order_by(locations.c.merchant_id, locations.c.id)
+        )
+        merchant, location = self.connection.execute(query.limit(1)).one()
+        return merchant, location
 
     def _book(self, guest: int, service: int, now: datetime) -> int:
         asked = self._asked_by_name(service)

@@ -56,6 +56,9 @@ TO_DO: Mapping[Reason, str] = MappingProxyType(
         Reason.BAD_SERVED: "write one span like 07:00-11:30, the same in every row of the section",
         Reason.DOUBLE_ITEM: "give each item of a section a name of its own",
         Reason.MENU_FULL: "a menu has up to 40 sections and 500 items: take something off first",
+        Reason.BAD_PHOTO: "name a JPEG, PNG, WebP or GIF file of up to 12 MB that lies beside this one, or "
+        "leave it empty",
+        Reason.UNKNOWN_COLUMN: "nothing of it was taken: docs/importing.md lists the columns",
         Reason.MISSING_COLUMN: "add it; docs/importing.md lists the columns",
     }
 )
@@ -84,6 +87,11 @@ def tell(report: Report) -> None:
         say(f"{report.archived} taken off, which the file has no more")
     if report.places:
         say(f"{report.places} places to search around")
+    if report.unserved:
+        say(
+            f"Places where nothing can be ordered yet: {report.unserved}. Their people let guests order "
+            "on their desk, under Menu: Pick-up, or Tables"
+        )
     for attribution in sorted(report.attributions):
         say(f"Source: {attribution}")
     _tell_encoding(report)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -10,15 +11,20 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from catalog.candidate import Problem, Reason
+from catalog.cleaning import clean
+from catalog.errors import PictureUnreadable
 from catalog.folding import fold
 from catalog.importing import ImportRun, Unit
+from catalog.menu.menu_photos import sent_from
 from catalog.menu.menu_sheet import ItemRow, MenuSheet, is_menu
+from catalog.menu.reading import among_with_menu
 from catalog.menu.storing import Storing
 from catalog.models import locations
 from catalog.reading import Reading
 from catalog.rows import Sheet
 from catalog.spreadsheet import SOURCE
 from catalog.storing import Tally, known_merchants
+from catalog.tables.table_models import dining_tables
 from catalog.views import MerchantState
 
 MERCHANTS = 200
@@ -41,6 +47,7 @@ class MenuRun(ImportRun):
         self.report.what, self.report.in_parts = "items of menus", False
         self._sheet = MenuSheet(self.reading.takes, currency)
         self._whole = whole
+        self._folder = path.parent
         self._places: dict[Place, int] = {}
 
     def units(self) -> Iterator[Unit]:
@@ -52,9 +59,11 @@ class MenuRun(ImportRun):
         for location_id, found in self._by_place(rows).items():
             left = iter(found)
             while chunk := tuple(islice(left, ITEMS)):
-                yield partial(self._store_items, location_id=location_id, chunk=chunk)
+                ready = tuple(self._pictured(chunk))
+                yield partial(self._store_items, location_id=location_id, chunk=ready)
             if self._whole:
                 yield partial(self._take_off, location_id=location_id)
+        yield self._look_at_places
         yield self.finish
 
     def _read(self) -> Iterator[ItemRow]:
@@ -95,6 +104,18 @@ class MenuRun(ImportRun):
                 found[location].append(row)
         return found
 
+    def _pictured(self, rows: Sequence[ItemRow]) -> Iterator[ItemRow]:
+        """With the pictures that they name, before anything is written."""
+        for each in rows:
+            if not each.photo:
+                yield each
+                continue
+            try:
+                yield replace(each, sent=sent_from(self._folder, each.photo))
+            except PictureUnreadable:
+                what = clean(each.photo)
+                self.report.refuse(Problem(str(each.number), each.name, Reason.BAD_PHOTO, what))
+
     def _store_items(
         self, connection: Connection, location_id: int, chunk: Sequence[ItemRow]
     ) -> Tally:
@@ -109,6 +130,17 @@ class MenuRun(ImportRun):
             for key in known.keys
         }
         return Storing(connection, location_id, self.now, whole=self._whole).take_off_missing(keys)
+
+    def _look_at_places(self, connection: Connection) -> Tally:
+        """A menu is seen where its people let guests order: to pick up, or at a table."""
+        here = frozenset(self._places.values())
+        tables = dining_tables.c
+        with_tables = select(tables.location_id).where(
+            tables.location_id.in_(here), tables.archived_at.is_(None)
+        )
+        seen = among_with_menu(connection, here).union(connection.execute(with_tables).scalars())
+        self.report.unserved = len(here - seen)
+        return Tally()
 
 
 def _addresses(

@@ -9,10 +9,11 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
+from catalog.cleaning import clean
 from catalog.media import check as check_picture
 from catalog.menu import option_text
 from catalog.menu.choices import choices_of
-from catalog.menu.errors import ItemUnknown, MenuFull, SectionUnknown
+from catalog.menu.errors import ItemUnknown, MenuFull, OptionsUnreadable, SectionUnknown
 from catalog.menu.item_fields import ITEM_BOUNDS, ItemField
 from catalog.menu.item_values import check, check_price, value_of
 from catalog.menu.menu_models import menu_items
@@ -86,6 +87,7 @@ def change(  # noqa: PLR0917 - likewise
         check(item_id, field, value)
     if ItemField.PRICE in values:
         check_price(item_id, values[ItemField.PRICE], row.currency, limits)
+    _check_choices(connection, row, values)
     plain = {
         ITEM_BOUNDS[field].column: value
         for field, value in values.items()
@@ -95,6 +97,19 @@ def change(  # noqa: PLR0917 - likewise
     if ItemField.OPTIONS in values:
         changed = _set_options(connection, row, values[ItemField.OPTIONS], by, now) or changed
     return changed
+
+
+def _check_choices(connection: Connection, row: Owned, values: Values) -> None:
+    """No choice may cost less than nothing."""
+    field = next((each for each in (ItemField.OPTIONS, ItemField.PRICE) if each in values), None)
+    if field is None:
+        return
+    groups = values.get(ItemField.OPTIONS)
+    if groups is None:
+        groups = choices_of(connection, [row.id])[row.id].groups
+    if values.get(ItemField.PRICE, row.price) + option_text.cheapest(groups) < 0:
+        part = clean(option_text.written(groups, row.currency), 80)
+        raise OptionsUnreadable(row.id, field, option_text.Fault.BELOW_ZERO, part)
 
 
 def options_text(connection: Connection, item_id: int, currency: str) -> str:

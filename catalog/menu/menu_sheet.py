@@ -16,6 +16,7 @@ from catalog.menu import option_text, sections
 from catalog.menu.item_fields import ITEM_BOUNDS, LONGEST_NAME, ItemField, ItemKind
 from catalog.menu.item_values import value_of
 from catalog.menu.sections import Served, served_of
+from catalog.picturing import Sent
 from catalog.price_list import currency_of
 from catalog.rows import BrokenRow, Row, Sheet, rows_only
 from catalog.spreadsheet import identity, is_lost, place
@@ -24,6 +25,9 @@ from database.money import LimitsOf, in_digits
 NEEDED = frozenset({"section", "item", "price"})
 ONLY_HERE = frozenset({"section", "item"})
 """By which a menu is known."""
+
+WHOSE = frozenset({"id", "name", "latitude", "longitude", "address"})
+BESIDE = frozenset({"currency", "hours", "photo"})
 
 F = ItemField
 COLUMNS: Mapping[ItemField, tuple[str, Reason]] = MappingProxyType(
@@ -43,7 +47,8 @@ COLUMNS: Mapping[ItemField, tuple[str, Reason]] = MappingProxyType(
 class ItemRow:
     """An item as its row says it: of whose menu, at which address, in which section.
 
-    `values` has what the file has columns for. Hours are None for the whole day.
+    `values` has what the file has columns for. Hours are None for the whole day. `photo` names a file beside
+    this one, `sent` is that picture once it was read.
     """
 
     number: int
@@ -55,6 +60,8 @@ class ItemRow:
     values: Mapping[ItemField, Any]
     served: Served = None
     says_hours: bool = False
+    photo: str = ""
+    sent: Sent | None = None
 
     @property
     def key(self) -> tuple[str, str]:
@@ -95,6 +102,7 @@ class MenuSheet:
         if wrong:
             yield from wrong
             return
+        yield from unknown_columns(sheet)
         for _, row in rows_only(sheet.rows(text, is_row)):
             self._notice(row)
         text.seek(0)
@@ -135,10 +143,14 @@ class MenuSheet:
             raise NoItem(Reason.DOUBLE_ITEM, f"{section}: {name}")
         known.keys.add(key)
         currency = self._currency(row)
-        values = {F.NAME: name, F.PRICE: self._price(row, currency)}
-        values |= dict(self._others(row, currency))
+        price, others = self._price(row, currency), dict(self._others(row, currency))
+        values = {F.NAME: name, F.PRICE: price} | others
+        if price + option_text.cheapest(others.get(F.OPTIONS, ())) < 0:
+            raise NoItem(Reason.BAD_OPTIONS, f"less than nothing: {row['options']}")
         served, says = self._served(row, known, key[0])
-        return ItemRow(number, merchant, address, section, name, currency, values, served, says)
+        photo = row.get("photo", "").strip()
+        given = (number, merchant, address, section, name, currency, values, served, says)
+        return ItemRow(*given, photo=photo)
 
     def _currency(self, row: Row) -> str:
         return currency_of(row) or self.currency
@@ -209,6 +221,14 @@ def wrong_columns(sheet: Sheet) -> Iterator[Problem]:
         yield Problem("1", "", Reason.MISSING_COLUMN, column)
     for column in sheet.named_twice:
         yield Problem("1", "", Reason.DOUBLE_COLUMN, column)
+
+
+def unknown_columns(sheet: Sheet) -> Iterator[Problem]:
+    """Those of which nothing is read, so that nobody waits for what they say."""
+    known = NEEDED | WHOSE | BESIDE | {column for column, _ in COLUMNS.values()}
+    for column in sheet.columns:
+        if column and column not in known:
+            yield Problem("1", "", Reason.UNKNOWN_COLUMN, clean(column))
 
 
 def is_row(row: Row) -> bool:

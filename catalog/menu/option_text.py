@@ -45,6 +45,7 @@ class Fault(StrEnum):
     TOO_LONG = "too_long"
     TOO_MANY = "too_many"
     TOO_MANY_DEFAULTS = "too_many_defaults"
+    BELOW_ZERO = "below_zero"  # together with the price of an item
 
 
 class NoOptions(ValueError):
@@ -101,6 +102,17 @@ def written(groups: Sequence[Group | GroupWanted], currency: str) -> str:
         + " | ".join(_option_text(option, currency) for option in each.options)
         for each in groups
     )
+
+
+def cheapest(groups: Sequence[Group | GroupWanted]) -> int:
+    """What the cheapest choice adds to the price, or takes off it, in minor units."""
+    return sum(map(_cheapest, groups))
+
+
+def _cheapest(group: Group | GroupWanted) -> int:
+    differences = sorted(each.price_difference for each in group.options)
+    needed, more = differences[: group.least], differences[group.least : group.most]
+    return sum(needed) + sum(each for each in more if each < 0)
 
 
 def _counts(group: Group | GroupWanted) -> str:

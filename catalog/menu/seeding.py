@@ -4,14 +4,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert
+from sqlalchemy import Connection, Table, insert, literal, select
 
 from catalog.menu.codes import Allergen, Diet, marks
 from catalog.menu.delivery_models import delivery_settings
-from catalog.menu.menu_models import menu_items, menu_sections, pickup_settings
+from catalog.menu.menu_models import (
+    menu_items,
+    menu_sections,
+    pickup_settings,
+    service_addons,
+)
 from catalog.menu.option_rows import add_groups
 from catalog.menu.option_text import GroupWanted, read
 from catalog.menu.sections import served_of
+from catalog.models import services
 from catalog.tables.keeping import SEATS, new_token
 from catalog.tables.table_models import dining_tables
 from catalog.town import Worth
@@ -71,6 +77,10 @@ def _item(
     )
     groups = read(written.get("options", ""), WRITTEN_IN)
     add_groups(connection, item, list(_priced(groups, priced)))
+    here = services.c.location_id == values["location_id"]
+    with_it = here & services.c.name.in_(written.get("along", ()))
+    along = select(services.c.id, literal(item)).where(with_it)
+    connection.execute(insert(service_addons).from_select(["service_id", "item_id"], along))
 
 
 def _priced(groups: tuple[GroupWanted, ...], priced: Worth) -> Iterator[GroupWanted]:

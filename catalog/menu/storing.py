@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
 
+from catalog import media, photographing
 from catalog.candidate import Problem, Reason
 from catalog.indexing import reindex
 from catalog.menu import items, option_text, sections
@@ -99,7 +100,8 @@ class Storing:
             "position": max(self.numbers, default=-1) + 1,
             "active": True,
         }
-        new = insert(menu_items).values(**values | _columns(row)).returning(menu_items)
+        values |= _columns(row) | self._photo(row, None)
+        new = insert(menu_items).values(**values).returning(menu_items)
         made = self.connection.execute(new).one()
         add_groups(self.connection, made.id, row.values.get(ItemField.OPTIONS, ()))
         note(self.connection, menu_items, made, {}, {"name": made.name}, None, self.now)
@@ -108,7 +110,7 @@ class Storing:
         self.count += 1
 
     def _change(self, stands: Standing, row: ItemRow) -> bool:
-        values = _columns(row) | {"currency": row.currency}
+        values = _columns(row) | {"currency": row.currency} | self._photo(row, stands.photo)
         changed = put(self.connection, menu_items, stands, values, None, self.now)
         if ItemField.OPTIONS not in row.values:
             return changed
@@ -120,6 +122,12 @@ class Storing:
         if same:
             return changed
         return items.change(self.connection, stands.id, {ItemField.OPTIONS: wanted}, None, self.now)
+
+    def _photo(self, row: ItemRow, shown: str | None) -> dict[str, str]:
+        """The picture that came with it, kept; nothing where none did, or it is shown already."""
+        if row.sent is None or media.key_of(row.sent.original) == shown:
+            return {}
+        return {"photo": photographing.kept(self.connection, row.sent, self.now)}
 
     def _section(self, row: ItemRow) -> Standing | None:
         """The one of this name, made where there is none; None where it was taken off here."""

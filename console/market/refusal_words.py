@@ -47,4 +47,6 @@ def reason_words(turn: Turn) -> Mapping[Reason, Markup]:
         Reason.BAD_SERVED: turn._("hours that can't be read"),
         Reason.DOUBLE_ITEM: turn._("a second item of the same name"),
         Reason.MENU_FULL: turn._("a menu that is full"),
+        Reason.BAD_PHOTO: turn._("a picture that is not there: add it on the item's page"),
+        Reason.UNKNOWN_COLUMN: turn._("a column that menus don't have"),
     }

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from markupsafe import Markup
+
 from chat.turn import Turn
 from console.asking import Ask, NotHere, View
 from console.authorising import our_order, our_shop
@@ -28,6 +30,7 @@ from orders.errors import OrderMoved
 from orders.loading import lock
 from orders.models import Fulfilment, OrderState
 from people.rights import Right
+from wording.giving_back import place_no_more
 from wording.paying import COMING, paying_words
 from wording.visits import map_link
 
@@ -59,7 +62,9 @@ def booking_page(turn: Turn, ask: Ask) -> View:
         "b": Words(turn),
         "had": had,
         "gives": _gives(turn, order),
+        "too_late": _too_late(turn, order),
         "left_here": _left_here(turn, order),
+        "writes_off": _writes_off(turn, order),
         "receipts": receipt_views.receipts_of(turn.connection, order.id),
         "proposal": proposals.proposed(turn.connection, order.id, turn.now),
     }
@@ -76,10 +81,22 @@ def _gives(turn: Turn, order: OrderView) -> bool:
     return may and goodwill.can_give(order, turn.now, in_market=False)
 
 
+def _too_late(turn: Turn, order: OrderView) -> Markup | None:
+    """To who might give money of it back, had it not been paid so long ago."""
+    may = Right.REFUND in turn.person.rights.get(order.merchant_id, ())
+    return place_no_more(turn, order) if may else None
+
+
 def _left_here(turn: Turn, order: OrderView) -> bool:
     """Whether the person may say that what was left was paid at the counter."""
     may = Right.REDEEM in turn.person.rights.get(order.merchant_id, ())
     return may and bool(order.left_at_counter) and order.state in COMING
+
+
+def _writes_off(turn: Turn, order: OrderView) -> bool:
+    """Whether the person may say that what was left is never paid."""
+    may = Right.REFUND in turn.person.rights.get(order.merchant_id, ())
+    return may and bool(order.left_at_counter) and order.state is OrderState.REDEEMED
 
 
 def _sets_out(turn: Turn, order: OrderView) -> bool:

@@ -8,7 +8,7 @@ from catalog.service_fields import ServiceField
 from catalog.typed_values import amount
 from catalog.views import MerchantState, MerchantView
 from chat.turn import Turn
-from console.asking import Again, Ask, NotHere, View
+from console.asking import Again, Ask, NotHere, View, whole
 from console.authorising import our_order, our_shop, zone_of
 from console.days import bounds, today
 from console.merchant.bill_words import Words
@@ -27,6 +27,7 @@ COUNTER = "/m/{merchant}/counter"
 BILL = f"{COUNTER}/{{bill}}"
 PAGE = 50
 LISTED = 100
+FURTHEST = 10_000
 
 
 @room.page(COUNTER)
@@ -38,7 +39,8 @@ def counter_page(turn: Turn, ask: Ask) -> View:
     here = (turn.connection, shop.id, *bounds(day, zone))
     found = counter_lists.bills_of_merchant(*here, PAGE + 1, before=ask.before())
     due = counter_lists.due_at_counter(*here, LISTED + 1)
-    page = page_of(ask)
+    page, older = page_of(ask), min(whole(ask.query.get("older")) or 0, FURTHEST)
+    old = counter_lists.due_before(*here[:3], PAGE + 1, older * PAGE)
     presses = counter_lists.presses_of_merchant(*here, LISTED + 1, page * LISTED)
     values = {
         "shop": shop,
@@ -52,6 +54,9 @@ def counter_page(turn: Turn, ask: Ask) -> View:
         "before": found[PAGE - 1].bill.id if len(found) > PAGE else None,
         "due": due[:LISTED],
         "more_due": len(due) > LISTED,
+        "old": old[:PAGE],
+        "older": older,
+        "more_old": len(old) > PAGE,
         "presses": presses[:LISTED],
         "page": page,
         "more_presses": len(presses) > LISTED,
@@ -113,6 +118,15 @@ def paid(turn: Turn, ask: Ask) -> str:
     if ask.words("back") == "booking":
         return f"/m/{shop.id}/bookings/{order.id}"
     return COUNTER.format(merchant=shop.id)
+
+
+@room.move(f"{COUNTER}/orders/{{order}}/unpaid")
+def unpaid(turn: Turn, ask: Ask) -> str:
+    """What a booking left is never paid, and asked for no more."""
+    shop = our_shop(turn, ask, Right.REFUND)
+    order = our_order(turn, ask)
+    counter_payments.write_off(turn.connection, order.id, turn.person.id, turn.now)
+    return f"/m/{shop.id}/bookings/{order.id}"
 
 
 def _ours(turn: Turn, ask: Ask) -> tuple[MerchantView, CounterBill]:

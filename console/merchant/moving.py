@@ -11,7 +11,7 @@ from console.authorising import our_order, our_shop
 from console.merchant.booking import BOOKING
 from console.moments import day_of, minutes_of, moment_of
 from console.room import Room
-from orders import Availability, Goal, OrderView, counter, proposals, proposing
+from orders import Availability, Goal, Moving, OrderView, counter, proposals, proposing
 from people.rights import Right
 
 room = Room()
@@ -30,7 +30,8 @@ def move_page(turn: Turn, ask: Ask) -> View:
     givers = catalog.givers(turn.connection, order.service)
     who = wanted(ask, order, {each.id for each in givers})
     at = goal_of(ask, day, offer.zone)
-    free = Availability.of(turn.connection, offer, order.seats, turn.now, who)
+    given = (offer, order.seats, turn.now, who)
+    free = Availability.of(turn.connection, *given, moving=Moving.of(order))
     values = {
         "shop": shop,
         "order": order,

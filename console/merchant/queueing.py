@@ -92,6 +92,7 @@ def wall_page(turn: Turn, ask: Ask) -> View:
         "place": place,
         "called": latest[:ON_THE_WALL],
         "stands": _stands(turn, queue),
+        "gives_out": queue is not None and queue.is_open and not queue.is_stale(turn.now),
         "q": Words(turn),
     }
     return View("merchant/wall.html", values)

@@ -8,7 +8,7 @@ from console.asking import Again, Ask, FeeFile, NotHere, Problem, ReceiptFile, V
 from console.authorising import our_shop, zone_of
 from console.receipt_search import search_of
 from console.room import Room
-from orders import find_receipts, receipt_views
+from orders import find_receipts, placed_of_receipts, receipt_views
 from people.rights import Right
 
 room = Room()
@@ -62,6 +62,7 @@ def receipts_page(turn: Turn, ask: Ask) -> View:
         "zone": zone,
         "search": search,
         "receipts": found[:PAGE],
+        "placed": placed_of_receipts(turn.connection, found[:PAGE]),
         "before": found[PAGE - 1].id if len(found) > PAGE else None,
     }
     return View("merchant/receipts.html", values)

@@ -59,7 +59,8 @@ def new_page(turn: Turn, ask: Ask) -> View:
     visit = None
     if service is not None and service.at_home:
         visit = whither(turn, service, wish.seats, whole(given.get("address")))
-    free = free_times(turn, wish, service, visit)
+    found = found_for(turn, wish, service, visit)
+    free = [] if found is None else list(found.free(wish.day))
     givers = [] if wish.service is None else catalog.givers(turn.connection, wish.service.id)
     values: dict[str, Any] = {
         "shop": place.shop,
@@ -69,6 +70,7 @@ def new_page(turn: Turn, ask: Ask) -> View:
         "givers": givers,
         "times": free,
         "at": chosen(free, wish, place),
+        "next": None if free or found is None else nearest(found, wish.day),
         "clock": given.get("time", ""),
         "ask": ask,
         "home": home,
@@ -95,18 +97,24 @@ def wanted(turn: Turn, given: Mapping[str, str], place: Place, timed: list[Servi
     )
 
 
-def free_times(
+def found_for(
     turn: Turn, wish: Wanted, service: ServiceView | None, visit: Whither | None
-) -> list[Free]:
+) -> Availability | None:
+    """None for what can't be had, or not there."""
     if service is None or not service.bookable:
-        return []
+        return None
     offer = counter.at_the_counter(Offer.of_service(service))
     if service.at_home:
         if visit is None or visit.offer is None:
-            return []
+            return None
         offer = visit.offer
     who = wish.who if offer.shared else None
-    return list(Availability.of(turn.connection, offer, wish.seats, turn.now, who).free(wish.day))
+    return Availability.of(turn.connection, offer, wish.seats, turn.now, who)
+
+
+def nearest(found: Availability, day: date) -> date | None:
+    """The nearest day that has anything free."""
+    return min(found.days(), key=lambda each: abs(each - day), default=None)
 
 
 def chosen(free: Iterable[Free], wish: Wanted, place: Place) -> datetime | None:

@@ -3,8 +3,9 @@
 from chat.action import Page
 from chat.errors import PageOutdated
 from chat.flow import Flow
-from chat.screen import Screen, paragraphs
+from chat.screen import Screen
 from chat.turn import Turn
+from handlers.asked_number import number_screen
 from handlers.courier.actions import AskCollection, CollectFromGuest, OpenJob
 from handlers.courier.job import our_job
 from orders import DeliveryState, collecting
@@ -17,14 +18,8 @@ def ask_collection_page(turn: Turn, press: AskCollection) -> Screen:
     job = our_job(turn, press.order)
     if not job.is_collection or job.state is not DeliveryState.ACCEPTED:
         raise PageOutdated(OpenJob(press.order))
-    return Screen(
-        text=paragraphs(
-            turn._("<b>🔢 Which number does the guest read out?</b>"),
-            turn._("Type the four digits. They tell that it is the right order."),
-        ),
-        asks=CollectFromGuest(press.order),
-        back=OpenJob(press.order),
-    )
+    question = turn._("<b>🔢 Which number does the guest read out?</b>")
+    return number_screen(turn, question, CollectFromGuest(press.order), OpenJob(press.order))
 
 
 @flow.move(CollectFromGuest)

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from chat.screen import Button, Row, Style
 from chat.turn import Turn
 from handlers.courier.actions import AskCollection, NobodyOpens, OpenJob, TakeItBack
+from handlers.hours import near_time
 from orders import DeliveryState, Job
 
 
@@ -14,6 +15,12 @@ def collection_words(turn: Turn, job: Job) -> Markup:
     """What to do now."""
     if job.state is DeliveryState.PICKED_UP:
         return turn._("🧺 You have it. Bring it to the place; they say that they have it.")
+    if job.waits_until is None and job.collect_at is not None and job.collect_at > turn.now:
+        when = near_time(turn, job.collect_at, job.zone)
+        return turn._(
+            "🧺 Collect it from the guest at about {time}. They read out a number to you.",
+            time=when,
+        )
     if job.waits_until is None:
         return turn._("🧺 Collect it from the guest. They read out a number to you.")
     if job.waits_until <= turn.now:

@@ -102,9 +102,17 @@ def _collection(turn: Turn, asked: Offered, job: Job, near: str | None) -> tuple
             turn._("🧺 From a guest to {merchant}", merchant=job.merchant),
             turn._("{distance} from you", distance=near) if near else None,
             pay_words(turn, asked.pay, asked.pay_currency),
+            _collected_at(turn, job),
             turn._("🏪 {way} to the place", way=way),
         ),
     )
+
+
+def _collected_at(turn: Turn, job: Job) -> Markup | None:
+    """The time that its guest chose, until it is there."""
+    if job.collect_at is None or job.collect_at <= turn.now:
+        return None
+    return turn._("🕐 At about {time}", time=near_time(turn, job.collect_at, job.zone))
 
 
 def _answer(turn: Turn, asked: Offered) -> Markup:

@@ -1,7 +1,8 @@
 """A courier's desk: the shift, where they are, and what there is to bring."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from markupsafe import Markup
 
@@ -57,6 +58,22 @@ def begin_shift(turn: Turn, press: BeginShift) -> Page:
 def end_shift(turn: Turn, _press: EndShift) -> Page:
     couriers.end_shift(turn.connection, turn.person.id, turn.now)
     return OpenCourierDesk()
+
+
+def shift_news(turn: Turn, _payload: Mapping[str, Any]) -> Screen | None:
+    """That it ended by itself; nothing for whoever has begun another since, or delivers no more."""
+    if is_on_shift(turn) or not delivers(turn):
+        return None
+    return Screen(
+        text=paragraphs(
+            turn._("<b>⏸ Your shift has ended</b>"),
+            turn._("There was no sign of you for hours, so nobody asks you for orders any more."),
+            turn._("Begin it again when you are back."),
+        ),
+        rows=(desk_row(turn),),
+        keep=True,
+        subject="courier-shift",
+    )
 
 
 def delivers(turn: Turn) -> bool:

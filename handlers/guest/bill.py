@@ -55,6 +55,7 @@ from orders import (
 from orders.errors import BillPaid, BillUnknown
 from payments.port import limits_of, provider_of
 from people.rights import Right
+from wording.giving_back import guest_until
 
 flow = Flow()
 
@@ -187,6 +188,7 @@ def bill_screen(turn: Turn, order: OrderView) -> Screen:
             None if bill is None else sum_words(turn, bill),
             _kept(turn, bill),
             lines(*refund_words(turn, order)),
+            guest_until(turn, order),
         ),
         rows=tuple(_rows(turn, order, bill)),
         back=OpenBookings(past=not order.is_held(turn.now)),

@@ -42,6 +42,7 @@ from handlers.home_visit import is_visit
 from handlers.layout import columns, leafing, shortened
 from handlers.orders import again_label, is_of_menu, last_day, note_words, order_words
 from handlers.status_text import status_text
+from handlers.terms import paid_terms
 from orders import OrderLine, OrderView, lists, proposals
 from orders.models import Fulfilment, OrderState
 from wording.paying import paying_words
@@ -93,6 +94,7 @@ def booking_page(turn: Turn, press: OpenBooking) -> Screen:
             None if proposal is None else proposal_words(turn, order, proposal),
             order_words(turn, order),
             status_text(turn, order),
+            paid_terms(turn, order),
             lines(paying_words(turn, order), *(tip_words(turn, order) if order.takes_tips else ())),
             note_words(turn, order),
             turn._("📞 {phone}", phone=order.phone) if order.phone else None,

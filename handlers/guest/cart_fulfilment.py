@@ -10,6 +10,7 @@ from chat.screen import Button, Row, lines
 from chat.turn import Turn
 from handlers.guest.address_actions import OpenAddresses
 from handlers.guest.delivery_actions import ChooseDelivery
+from handlers.guest.menu_actions import OpenCollectionTimes
 from handlers.hours import near_time
 from handlers.layout import shortened
 from orders import Cart, Seat, carts, table_views
@@ -59,6 +60,9 @@ def how_rows(turn: Turn, cart: Cart) -> Iterator[Row]:
         )
     if cart.bringing is not None:
         yield (Button(_address(turn, cart.bringing.address), OpenAddresses(cart=cart.location_id)),)
+        if cart.bringing.collects:
+            when = Button(turn._("🧺 When to collect"), OpenCollectionTimes(cart.location_id))
+            yield (when,)
 
 
 def _address(turn: Turn, address: KeptAddress | None) -> Markup | str:
@@ -129,17 +133,30 @@ def _to(turn: Turn, cart: Cart) -> Markup:
     return to
 
 
+def _collected(turn: Turn, cart: Cart) -> Markup:
+    """When it leaves its guest."""
+    if cart.collected_at is None:
+        return turn._("🧺 A courier collects it as soon as the place has accepted.")
+    when = turn.texts.day_and_time(cart.collected_at, cart.zone)
+    return turn._("🧺 A courier collects it at about {when}.", when=when)
+
+
 def _at_the_door(turn: Turn, cart: Cart) -> Markup:
     assert cart.bringing is not None, cart.order_id
     ready = cart.pickup_at or carts.soonest_pickup(
-        turn.connection, cart.location_id, cart.items, turn.now, cart.within
+        turn.connection,
+        cart.location_id,
+        cart.items,
+        turn.now,
+        cart.within,
+        received_at=cart.received_at,
     )
     if ready is None:
         return turn._("It can't be ready within the next few hours. Please choose a time.")
     when = near_time(turn, ready + cart.bringing.minutes * MINUTE, cart.zone)
     if cart.bringing.collects:
         return lines(
-            turn._("🧺 A courier collects it as soon as the place has accepted."),
+            _collected(turn, cart),
             turn._("🛵 Back at your door at about {time}.", time=when),
         )
     return turn._("🛵 At your door at about {time}.", time=when)

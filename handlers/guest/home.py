@@ -1,5 +1,7 @@
 """The front door: what this is, and every way in."""
 
+from collections.abc import Iterator
+
 from markupsafe import Markup
 
 from catalog import searching
@@ -17,17 +19,22 @@ from handlers.guest.actions import (
     OpenLanguage,
     OpenOffers,
 )
+from handlers.guest.menu_actions import OpenCart, SameAgain
 from handlers.hours import near_time
+from handlers.layout import shortened
 from handlers.roles import merchant_desk, operator_desk
-from orders import lists
+from orders import AtHand, OrderLine, at_hand
 
 flow = Flow()
+
+NAME = 18
 
 
 @flow.page(OpenHome)
 def home_page(turn: Turn, _press: OpenHome) -> Screen:
     """Whoever has never looked around a place can share one from here at once."""
     known = searching.last_place(turn.connection, turn.person.id)
+    here = at_hand.at_hand(turn.connection, turn.person.id, turn.now)
     return Screen(
         text=paragraphs(
             turn._("<b>{market}</b>", market=turn.market.name),
@@ -36,9 +43,10 @@ def home_page(turn: Turn, _press: OpenHome) -> Screen:
                 "code when you get there."
             ),
             turn._("Looking for something? Just type it: haircut, sushi, yoga…"),
-            _next_booking(turn),
+            _next_booking(turn, here.coming),
         ),
         rows=(
+            *_going_on(turn, here),
             (Button(turn._("📍 Near me"), GoNear(), Style.PRIMARY),),
             (
                 Button(turn._("Categories"), OpenCategories()),
@@ -56,8 +64,7 @@ def home_page(turn: Turn, _press: OpenHome) -> Screen:
     )
 
 
-def _next_booking(turn: Turn) -> Markup | None:
-    coming = lists.next_of_guest(turn.connection, turn.person.id, turn.now)
+def _next_booking(turn: Turn, coming: OrderLine | None) -> Markup | None:
     if coming is None or coming.starts_at is None:
         return None
     when = near_time(turn, coming.starts_at, coming.zone)
@@ -67,6 +74,31 @@ def _next_booking(turn: Turn) -> Markup | None:
         merchant=coming.merchant,
         when=when,
     )
+
+
+def _going_on(turn: Turn, here: AtHand) -> Iterator[Row]:
+    """To what was chosen and not ordered, and to the same as last time."""
+    if here.cart is not None:
+        label = turn._("🛒 {merchant} · {total}", **_named(turn, here.cart.line))
+        yield (Button(label, OpenCart(here.cart.location_id), Style.PRIMARY),)
+    if here.last is not None and not _is_in_cart(here):
+        label = turn._("🔁 {title} · {merchant} · {total}", **_named(turn, here.last))
+        yield (Button(label, SameAgain(here.last.id), Style.SUCCESS),)
+
+
+def _is_in_cart(here: AtHand) -> bool:
+    """Whether a cart is open where they had it."""
+    if here.cart is None or here.last is None:
+        return False
+    return here.cart.line.merchant_id == here.last.merchant_id
+
+
+def _named(turn: Turn, line: OrderLine) -> dict[str, str]:
+    return {
+        "title": shortened(line.title, NAME),
+        "merchant": shortened(line.merchant, NAME),
+        "total": turn.texts.money(line.total, line.currency),
+    }
 
 
 def _desks(turn: Turn) -> tuple[Row, ...]:

@@ -55,6 +55,16 @@ class OpenPickupTimes(Page):
 
 
 @dataclass(frozen=True, slots=True)
+class OpenCollectionTimes(Page):
+    """When it can be collected from the guest: on a day, from an hour on."""
+
+    code = "colat"
+    location: int
+    day: date | None = None
+    hour: Hour | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class OrderAgain(Move):
     """Fill the cart with what an order of the person had, as far as it is to be had still."""
 

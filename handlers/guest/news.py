@@ -87,7 +87,8 @@ def late_payment(turn: Turn, payload: Payload) -> Screen | None:
             text=turn._("You paid for someone else's booking, so you get a full refund."),
             keep=True,
         )
-    again = () if order.placed_at else _again(order, turn._("Choose another time"))
+    label = turn._("Back to your order") if is_of_menu(order) else turn._("Choose another time")
+    again = () if order.placed_at else _again(order, label)
     return Screen(
         text=paragraphs(
             _why(turn, order, payload["why"]), order_words(turn, order), status_text(turn, order)
@@ -102,15 +103,28 @@ def _why(turn: Turn, order: OrderView, why: str) -> Markup:
     if is_bill(order) and why in {RefundReason.LATE, RefundReason.DUPLICATE}:
         return turn._("This was paid already, so you get a full refund.")
     if why == RefundReason.LATE:
-        return turn._(
-            "Your payment arrived after your time was released, so you get a "
-            "full refund. Please choose another time."
-        )
+        return _too_late(turn, order)
     if why == RefundReason.CLOSED:
-        return turn._("The place no longer takes bookings, so you get a full refund.")
+        return (
+            turn._("The place no longer takes orders, so you get a full refund.")
+            if is_of_menu(order)
+            else turn._("The place no longer takes bookings, so you get a full refund.")
+        )
     if why == RefundReason.DUPLICATE:
         return turn._("You paid twice. The second payment is refunded in full.")
     return turn._("Your payment didn't match the invoice, so you get a full refund.")
+
+
+def _too_late(turn: Turn, order: OrderView) -> Markup:
+    if is_of_menu(order):
+        return turn._(
+            "Your payment arrived too late to keep the order, so you get a full refund. "
+            "Please order again."
+        )
+    return turn._(
+        "Your payment arrived after your time was released, so you get a "
+        "full refund. Please choose another time."
+    )
 
 
 def money_for_nothing(turn: Turn, payload: Payload) -> Screen:
@@ -151,9 +165,16 @@ def goodwill(turn: Turn, payload: Payload) -> Screen | None:
     if order is None or refund is None:
         return None
     amount = turn.texts.money(refund.amount, refund.currency)
-    stays = turn._("Your booking stays as it is.") if order.is_live() else None
-    words = lines(turn._("💸 You get {amount} back.", amount=amount), stays)
+    words = lines(turn._("💸 You get {amount} back.", amount=amount), _stays(turn, order))
     return _given(turn, order, refund.id, words)
+
+
+def _stays(turn: Turn, order: OrderView) -> Markup | None:
+    if not order.is_live():
+        return None
+    if is_of_menu(order):
+        return turn._("Your order stays as it is.")
+    return turn._("Your booking stays as it is.")
 
 
 def _given(turn: Turn, order: OrderView, refund_id: int, words: Markup) -> Screen:

@@ -35,7 +35,12 @@ def pickup_page(turn: Turn, press: OpenPickupTimes) -> Screen:
     offer = _offered(turn, press, cart)
     soon = Button(turn._("As soon as possible"), ChoosePickup(cart.order_id, None), Style.PRIMARY)
     at_once = carts.soonest_pickup(
-        turn.connection, cart.location_id, cart.items, turn.now, cart.within
+        turn.connection,
+        cart.location_id,
+        cart.items,
+        turn.now,
+        cart.within,
+        received_at=cart.received_at,
     )
     choice = Choice(
         on_day=lambda day: OpenPickupTimes(press.location, day),
@@ -69,9 +74,9 @@ def choose_pickup(turn: Turn, press: ChoosePickup) -> Page:
 
 def _offered(turn: Turn, press: OpenPickupTimes, cart: Cart) -> Offered:
     wanted = (turn.connection, cart.location_id, cart.items)
-    days = carts.pickup_days(*wanted, turn.now, cart.within)
+    days = carts.pickup_days(*wanted, turn.now, cart.within, cart.received_at)
     if not days:
         return Offered((), None, (), cart.zone)
     shown = press.day if press.day in days else days[0]
-    times = carts.pickup_times(*wanted, shown, turn.now, cart.within)
+    times = carts.pickup_times(*wanted, shown, turn.now, cart.within, cart.received_at)
     return Offered(days, shown, times, cart.zone, press.hour)

@@ -24,7 +24,7 @@ from handlers.guest.queue_actions import (
 )
 from handlers.layout import columns
 from queueing import queues, tickets, waiting
-from queueing.lines import Line, lines_of
+from queueing.lines import Line, about, lines_of
 from queueing.models import TicketState
 from queueing.news import Why
 from queueing.queues import Queue
@@ -185,19 +185,24 @@ def _standing(turn: Turn, one: Ticket) -> Markup:
 
 def _before(turn: Turn, one: Ticket) -> Markup:
     ahead = tickets.ahead_of(turn.connection, one)
-    long = tickets.about_how_long(turn.connection, one.location_id, one.line, ahead, turn.now)
     words = (
         turn.ngettext("{number} party is before you.", "{number} parties are before you.", ahead)
         if ahead
         else turn._("You are next.")
     )
-    about = (
-        turn._("It takes about {minutes}.", minutes=turn.texts.minutes(long // MINUTE))
-        if long is not None
-        else None
-    )
     called = turn._("You get a message here when you are called.")
-    return lines(words, about, called)
+    return lines(words, _outlook(turn, one, ahead), called)
+
+
+def _outlook(turn: Turn, one: Ticket, ahead: int) -> Markup | None:
+    """About how long, by what was measured; whoever waits longer than that reads so."""
+    each = tickets.pace_of(turn.connection, one.location_id, one.line, turn.now)
+    long, said = about(ahead, each), about(one.ahead, each)
+    if long is None or said is None:
+        return None
+    if not one.calls and turn.now - one.taken_at > said:
+        return turn._("It takes longer than usual.")
+    return turn._("It takes about {minutes}.", minutes=turn.texts.minutes(long // MINUTE))
 
 
 def _called(turn: Turn, one: Ticket) -> Markup:

@@ -14,16 +14,14 @@ from chat.turn import Turn
 from handlers.guest.actions import OpenBooking, OpenReceipt
 from handlers.guest.bill_rows import tip_words
 from handlers.guest.owned import my_order
-from handlers.layout import columns, leaf, leafing
+from handlers.order_papers import paper_rows, paper_screen
 from handlers.orders import order_words, total_words, view_label
-from handlers.receipt_papers import receipt_document
 from handlers.status_text import refund_words
-from orders import OrderView, Receipt, ReceiptKind, receipt_views
+from handlers.terms import paid_terms
+from orders import Means, OrderView, Receipt, ReceiptKind, receipt_views
 from wording.receipts import name_of, sold_taxes, tax_words
 
 flow = Flow()
-
-PAPERS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +36,10 @@ class OpenReceiptFile(Page):
 @flow.page(OpenReceipt)
 def receipt_page(turn: Turn, press: OpenReceipt) -> Screen:
     order = my_order(turn, press.order)
-    if not order.counter_means and not any(each.captured for each in order.payments):
+    paid_there = order.counter_means not in {None, Means.WRITTEN_OFF}
+    if not paid_there and not any(each.captured for each in order.payments):
         raise PageOutdated(OpenBooking(press.order))
     papers = receipt_views.receipts_of(turn.connection, order.id)
-    page, shown, more = leaf(papers, press.page, PAPERS)
     return Screen(
         text=paragraphs(
             _headline(turn, order, papers),
@@ -53,11 +51,17 @@ def receipt_page(turn: Turn, press: OpenReceipt) -> Screen:
                 *tip_words(turn, order),
                 *refund_words(turn, order),
             ),
+            paid_terms(turn, order),
             _seller(turn, order, papers),
         ),
         rows=(
-            *columns(1, (_key(turn, each) for each in shown)),
-            *leafing(turn, page, lambda page: OpenReceipt(order.id, page), more=more),
+            *paper_rows(
+                turn,
+                papers,
+                press.page,
+                lambda paper: OpenReceiptFile(order.id, paper.id),
+                lambda page: OpenReceipt(order.id, page),
+            ),
             (Button(view_label(turn, order), OpenBooking(order.id)),),
         ),
         keep=True,
@@ -67,14 +71,8 @@ def receipt_page(turn: Turn, press: OpenReceipt) -> Screen:
 @flow.page(OpenReceiptFile)
 def receipt_file_page(turn: Turn, press: OpenReceiptFile) -> Screen:
     order = my_order(turn, press.order)
-    receipt = receipt_views.receipt(turn.connection, press.receipt)
-    if receipt is None or receipt.order_id != order.id:
-        raise PageOutdated(OpenReceipt(order.id))
-    return Screen(
-        text=name_of(turn, receipt),
-        document=receipt_document(turn, receipt),
-        back=OpenBooking(order.id),
-    )
+    back = OpenBooking(order.id)
+    return paper_screen(turn, order, press.receipt, OpenReceipt(order.id), back)
 
 
 def _headline(turn: Turn, order: OrderView, papers: list[Receipt]) -> Markup:
@@ -102,11 +100,6 @@ def _seller(turn: Turn, order: OrderView, papers: list[Receipt]) -> Markup:
         turn.texts.isolated(content.legal_address) if content.legal_address else None,
         turn._("Tax number: {number}", number=content.tax_number) if content.tax_number else None,
     )
-
-
-def _key(turn: Turn, receipt: Receipt) -> Button:
-    label = turn._("⬇️ {paper} (PDF)", paper=name_of(turn, receipt))
-    return Button(label, OpenReceiptFile(receipt.order_id, receipt.id))
 
 
 def _paid(turn: Turn, order: OrderView) -> Iterator[Markup]:

@@ -26,7 +26,7 @@ from handlers.guest.owned import can_move, my_order
 from handlers.guest.times import Choice, Offered, day_words, missed_words, offered, time_rows
 from handlers.layout import shortened
 from handlers.orders import order_words
-from orders import Availability, OrderView, rescheduling, terms_offered
+from orders import Availability, Moving, OrderView, rescheduling, terms_offered
 from orders.errors import NotReschedulable, SoldOut
 
 flow = Flow()
@@ -63,9 +63,8 @@ def reschedule_page(turn: Turn, press: OpenReschedule) -> Screen:
     who = None if press.anyone else kept.chosen
     anyone = who is None and order.chosen_resource_id is not None
     service = rescheduling.offer_of(turn.connection, order.service, order.id)
-    free = Availability.of(
-        turn.connection, service, order.seats, turn.now, None if who is None else who.id
-    )
+    given = (service, order.seats, turn.now, None if who is None else who.id)
+    free = Availability.of(turn.connection, *given, moving=Moving.of(order))
     offer = offered(free, press.day, press.hour)
     choice = Choice(
         on_day=lambda day: OpenReschedule(order.id, day, anyone=anyone),

@@ -23,7 +23,7 @@ from handlers.guest.checkout import GiveNote, give_note
 from handlers.guest.owned import can_move, my_order, once_more
 from handlers.guest.searching import look_for
 from handlers.guest.times import neighbour
-from orders import Availability, OrderView, rescheduling
+from orders import Availability, Moving, OrderView, rescheduling
 from payments import queries
 from understanding import Change, Intent, Wish
 
@@ -67,7 +67,8 @@ def _shifted(turn: Turn, order: OrderView, wish: Wish, to: OpenReschedule) -> Op
         return to
     service = rescheduling.offer_of(turn.connection, order.service, order.id)
     chosen = order.chosen_resource_id
-    free = Availability.of(turn.connection, service, order.seats, turn.now, chosen)
+    given = (service, order.seats, turn.now, chosen)
+    free = Availability.of(turn.connection, *given, moving=Moving.of(order))
     return replace(to, day=neighbour(free, to.day, 1 if Change.LATER in wish.changes else -1))
 
 

@@ -22,7 +22,16 @@ from handlers.guest.actions import (
     OpenService,
 )
 from handlers.guest.choosing import IN_WORDS, NO_CHOICE, at_what_time, choice_of, choice_rows
-from handlers.guest.times import Choice, Offered, day_words, missed_words, offered, time_rows
+from handlers.guest.full_days import full_row
+from handlers.guest.times import (
+    Choice,
+    Offered,
+    day_words,
+    full_days,
+    missed_words,
+    offered,
+    time_rows,
+)
 from handlers.guest.visiting import Whither, whither
 from handlers.guest.waitlist import taken_row
 from handlers.layout import dotted, shortened
@@ -92,7 +101,7 @@ def service_page(turn: Turn, press: OpenService) -> Screen:
             *(() if offer is None else choice_rows(turn, wish, choice)),
             *(() if visit is None else visit.rows),
             *(_ways(turn, wish, service, terms, offer) if payable else ()),
-            *(() if offer is None or visit else taken_row(turn, service.id, offer, wish.seats)),
+            *(() if offer is None else _waiting_rows(turn, service, offer, wish.seats)),
         ),
         photo=Photo(service.photo) if service.photo else None,
         back=OpenMerchant(service.merchant_id, press.search),
@@ -126,7 +135,15 @@ def _offer(
     if offer is None or not offer.bookable:
         return None
     free = Availability.of(turn.connection, offer, wish.seats, turn.now, wish.resource)
-    return offered(free, wish.day, wish.hour)
+    found = offered(free, wish.day, wish.hour)
+    return found if visit is None else replace(found, taken=next(full_days(free), None))
+
+
+def _waiting_rows(turn: Turn, service: ServiceView, offer: Offered, seats: int) -> tuple[Row, ...]:
+    """To what others have taken: starts of a day, or whole days of visits."""
+    if service.at_home:
+        return full_row(turn, service.id, offer, seats)
+    return taken_row(turn, service.id, offer, seats)
 
 
 def _payable(turn: Turn, service: ServiceView, terms: Terms) -> range:

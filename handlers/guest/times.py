@@ -4,7 +4,7 @@ Many times of a day are shown a part of it at once, each part of it a press away
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -140,6 +140,11 @@ def offered(found: Availability, day: date | None, hour: int | None = None) -> O
 def _is_taken(found: Availability, day: date) -> bool:
     """Whether others have taken anything of the day."""
     return found.resource is None and next(found.taken_starts(day), None) is not None
+
+
+def full_days(found: Availability) -> Iterator[date]:
+    """Those on which something could be had, if others had not taken all of it."""
+    return (each for each in found.every_day() if not found.has(each) and _is_taken(found, each))
 
 
 def neighbour(found: Availability, day: date, step: int) -> date:

@@ -21,7 +21,7 @@ from handlers.guest.checkout import Release
 from handlers.guest.times import Offered, day_words
 from handlers.layout import columns, leaf, leafing
 from handlers.orders import at_words
-from orders import Availability, Offer, Wait, waits
+from orders import Availability, Offer, Wait, address_for, waits
 from orders.rules import HOLD
 from payments.port import limits_of
 from wording.queueing import MINUTE, people_words
@@ -158,8 +158,7 @@ def wait_rows(turn: Turn) -> tuple[Row, ...]:
 
 
 def _label(turn: Turn, one: Wait) -> Markup:
-    when = turn.texts.day_and_time(one.starts_at, one.zone)
-    return turn._("🔔 {when} · {service}", when=when, service=one.service)
+    return turn._("🔔 {when} · {service}", when=_when(turn, one), service=one.service)
 
 
 def _title(turn: Turn, service: ServiceView) -> Markup:
@@ -175,24 +174,53 @@ def _promise(turn: Turn) -> Markup:
     )
 
 
+def day_promise(turn: Turn) -> Markup:
+    return turn._(
+        "When somebody can come to you on that day after all, the first such time is held for "
+        "{minutes} for whoever has waited longest, and you get a message here.",
+        minutes=turn.texts.minutes(HOLD // MINUTE),
+    )
+
+
 def _time(turn: Turn, service: ServiceView, start: datetime, seats: int) -> Button:
     label = turn.texts.time(start.astimezone(ZoneInfo(service.zone)), service.zone)
     return Button(label, WaitFor(service.id, start, seats))
 
 
+def _when(turn: Turn, one: Wait) -> str:
+    """The time that is held or waited for; of a visit the day."""
+    if one.day_ends_at is None:
+        return turn.texts.day_and_time(one.starts_at, one.zone)
+    if one.held and one.held_at is not None:
+        return turn.texts.day_and_time(one.held_at, one.zone)
+    return turn.texts.day(one.starts_at.astimezone(ZoneInfo(one.zone)).date())
+
+
 def _what(turn: Turn, one: Wait) -> Markup:
-    when = turn.texts.day_and_time(one.starts_at, one.zone)
+    at = at_words(turn, one.merchant, one.address)
     return lines(
         turn._("<b>{service}</b>", service=one.service),
-        at_words(turn, one.merchant, one.address),
-        turn._("📅 {when}", when=when),
+        at if one.day_ends_at is None else turn._("by {merchant}", merchant=one.merchant),
+        _home_words(turn, one),
+        turn._("📅 {when}", when=_when(turn, one)),
         people_words(turn, one.seats) if one.seats > 1 else None,
     )
 
 
+def _home_words(turn: Turn, one: Wait) -> Markup | None:
+    """Of a visit where it would be, or is held for."""
+    home = one.home
+    if one.held and one.order_id is not None:
+        agreed = address_for(turn.connection, turn.person.id, one.order_id)
+        home = "" if agreed is None else agreed.text
+    if one.day_ends_at is None or not home:
+        return None
+    return turn._("🏠 to {address}", address=home)
+
+
 def _standing(turn: Turn, one: Wait) -> Markup:
     match one.state:
-        case "waiting" if one.starts_at > turn.now:
+        case "waiting" if one.ends_at > turn.now:
             return _waiting(turn, one)
         case "offered" if one.held:
             return turn._(
@@ -216,7 +244,7 @@ def _waiting(turn: Turn, one: Wait) -> Markup:
         if ahead
         else turn._("You are first on the waitlist.")
     )
-    return lines(before, _promise(turn))
+    return lines(before, _promise(turn) if one.day_ends_at is None else day_promise(turn))
 
 
 def _rows(turn: Turn, one: Wait) -> tuple[Row, ...]:

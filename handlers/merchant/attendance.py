@@ -7,6 +7,7 @@ from chat.errors import PageOutdated
 from chat.flow import Flow
 from chat.screen import Button, Screen, Style, paragraphs
 from chat.turn import Turn
+from handlers.home_visit import is_visit
 from handlers.merchant.actions import AskNobodyCame, OpenStaffBooking, SayCame
 from handlers.merchant.authorising import our_order
 from handlers.merchant.booking import booking_words
@@ -35,11 +36,15 @@ def ask_nobody_came_page(turn: Turn, press: AskNobodyCame) -> Screen:
     order = our_order(turn, press.order)
     if not order.is_over(turn.now) or not order.is_live():
         raise PageOutdated(OpenStaffBooking(order.id))
-    sure = Button(turn._("Yes, nobody came"), NobodyCame(order.id), Style.DANGER)
+    visit = is_visit(order)
+    yes = turn._("Yes, nobody opened") if visit else turn._("Yes, nobody came")
+    sure = Button(yes, NobodyCame(order.id), Style.DANGER)
     not_sure = Button(turn._("No, leave it open"), OpenStaffBooking(order.id), Style.PRIMARY)
     return Screen(
         text=paragraphs(
-            turn._("<b>Nobody came?</b>"), *booking_words(turn, order), _what_follows(turn, order)
+            turn._("<b>Nobody opened?</b>") if visit else turn._("<b>Nobody came?</b>"),
+            *booking_words(turn, order),
+            _what_follows(turn, order),
         ),
         rows=((sure,), (not_sure,)),
         back=OpenStaffBooking(order.id),

@@ -13,7 +13,7 @@ from chat.errors import PageOutdated
 from chat.flow import Flow
 from chat.screen import Button, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
-from handlers.home_visit import is_visit, left_words, map_row, visit_place
+from handlers.home_visit import came_words, is_visit, left_words, map_row, nobody_words, visit_place
 from handlers.merchant.actions import (
     AskCancelByStaff,
     AskDecline,
@@ -29,7 +29,7 @@ from handlers.merchant.authorising import may, our_order
 from handlers.merchant.complaint_row import own_complaint_row
 from handlers.merchant.counter_payment import left_rows
 from handlers.merchant.delivery_rows import courier_words
-from handlers.merchant.giving_back_row import giving_back_row
+from handlers.merchant.giving_back_row import giving_back_row, no_more_words
 from handlers.merchant.history import how_it_stands
 from handlers.merchant.messages import message_button
 from handlers.merchant.order_receipts import receipts_row
@@ -88,7 +88,7 @@ class CancelByStaff(Move):
 def staff_booking_page(turn: Turn, press: OpenStaffBooking) -> Screen:
     order = our_order(turn, press.order)
     return Screen(
-        text=paragraphs(*booking_words(turn, order)),
+        text=paragraphs(*booking_words(turn, order), no_more_words(turn, order)),
         rows=(
             *_rows(turn, order),
             *setting_out_row(turn, order),
@@ -224,7 +224,7 @@ def _several_desks(turn: Turn) -> bool:
 
 def _headline(turn: Turn, order: OrderView, news: News) -> Markup:
     if is_of_menu(order):
-        return ticket_headline(turn, news)
+        return ticket_headline(turn, order, news)
     headlines = MappingProxyType(
         {
             News.NEW: turn._("<b>🔔 New booking</b>"),
@@ -279,9 +279,9 @@ def _rows(turn: Turn, order: OrderView) -> Iterator[Row]:
 
 
 def _attendance(turn: Turn, order: OrderView) -> Iterator[Row]:
-    nobody = Button(turn._("Nobody came"), AskNobodyCame(order.id))
+    nobody = Button(nobody_words(turn, order), AskNobodyCame(order.id))
     if attending.said_of(turn.connection, order.id) is None:
-        yield Button(turn._("✅ The guest came"), SayCame(order.id), Style.SUCCESS), nobody
+        yield Button(came_words(turn, order), SayCame(order.id), Style.SUCCESS), nobody
     else:
         yield (nobody,)
 

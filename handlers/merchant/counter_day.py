@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
@@ -36,6 +38,15 @@ class OpenCounterDay(Page):
     page: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class OpenOldDue(Page):
+    """What was left to be paid at a merchant's counters long ago."""
+
+    code = "counter-old"
+    merchant: int
+    page: int = 0
+
+
 @flow.page(OpenCounterDay)
 def counter_day_page(turn: Turn, press: OpenCounterDay) -> Screen:
     merchant = our_merchant(turn, press.merchant, Right.REDEEM)
@@ -57,9 +68,50 @@ def counter_day_page(turn: Turn, press: OpenCounterDay) -> Screen:
         rows=(
             *columns(1, _keys(turn, shown)),
             *leafing(turn, page, lambda page: OpenCounterDay(merchant.id, page), more=more),
+            *_older_row(turn, merchant.id, here[2]),
         ),
         back=OpenDesk(merchant.id),
     )
+
+
+@flow.page(OpenOldDue)
+def old_due_page(turn: Turn, press: OpenOldDue) -> Screen:
+    merchant = our_merchant(turn, press.merchant, Right.REDEEM)
+    zone, page = zone_of(turn, merchant), max(0, press.page)
+    begin, _ = bounds(day_at(turn, zone, 0), zone)
+    found = counter_lists.due_before(turn.connection, merchant.id, begin, SHOWN + 1, page * SHOWN)
+    return Screen(
+        text=paragraphs(
+            turn._("<b>⏳ Left to be paid here long ago</b>"),
+            turn._("What was never paid, the owner or a manager may write off on its page.")
+            if found
+            else turn._("Nothing older is left to be paid here."),
+        ),
+        rows=(
+            *columns(1, (_old_key(turn, each) for each in found[:SHOWN])),
+            *leafing(
+                turn, page, lambda page: OpenOldDue(merchant.id, page), more=len(found) > SHOWN
+            ),
+        ),
+        back=OpenCounterDay(merchant.id),
+    )
+
+
+def _older_row(turn: Turn, merchant_id: int, begin: datetime) -> tuple[Row, ...]:
+    if not counter_lists.due_before(turn.connection, merchant_id, begin, 1):
+        return ()
+    return ((Button(turn._("⏳ Older ones"), OpenOldDue(merchant_id)),),)
+
+
+def _old_key(turn: Turn, due: CounterDue) -> Button:
+    assert due.starts_at is not None, due.order_id
+    label = turn._(
+        "{day} · {amount} · {guest}",
+        day=turn.texts.short_day(due.starts_at.astimezone(ZoneInfo(due.zone)).date()),
+        amount=turn.texts.money(due.left, due.currency),
+        guest=shortened(called(turn, due.guest), NAME),
+    )
+    return Button(label, OpenStaffBooking(due.order_id))
 
 
 def counter_rows(turn: Turn, merchant_id: int) -> tuple[Row, ...]:
@@ -74,7 +126,8 @@ def due_row(turn: Turn, merchant_id: int, zone: str) -> tuple[Row, ...]:
     if not may(turn, Right.REDEEM, merchant_id):
         return ()
     today = bounds(day_at(turn, zone, 0), zone)
-    due = counter_lists.due_at_counter(turn.connection, merchant_id, *today, 1)
+    here = (turn.connection, merchant_id, *today)
+    due = counter_lists.due_at_counter(*here, 1) or counter_lists.due_before(*here[:3], 1)
     return counter_rows(turn, merchant_id) if due else ()
 
 

@@ -1,18 +1,26 @@
-"""What a booking left for the counter: a press says how it was paid there."""
+"""What a booking left for the counter: a press says how it was paid there, or that it never will be."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from chat.action import Move, Page
+from chat.errors import PageOutdated
 from chat.flow import Flow
-from chat.screen import Button, Row
+from chat.screen import Button, Row, Screen, Style, paragraphs
 from chat.turn import Turn
-from handlers.merchant.actions import OpenServed
-from handlers.merchant.authorising import may
+from handlers.merchant.actions import OpenServed, OpenStaffBooking
+from handlers.merchant.authorising import may, our_order
+from handlers.names import called
+from handlers.orders import what_words
 from orders import Means, OrderView, counter_payments, vouchers
+from orders.models import OrderState
 from people.rights import Right
 from wording.paying import COMING
 
 flow = Flow()
+
+SAME_DAY = timedelta(hours=12)
+"""So long after a visit began the desk is not offered to write its rest off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +30,48 @@ class RecordCounterPayment(Move):
     code = "paid-here"
     order: int
     means: Means
+
+
+@dataclass(frozen=True, slots=True)
+class AskWriteOff(Page):
+    """Whether it is really asked for no more."""
+
+    code = "unpaid-ask"
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class WriteOff(Move):
+    """It was never paid."""
+
+    code = "unpaid"
+    order: int
+
+
+@flow.page(AskWriteOff)
+def ask_write_off_page(turn: Turn, press: AskWriteOff) -> Screen:
+    order = our_order(turn, press.order, Right.REFUND)
+    if not can_write_off(turn, order):
+        raise PageOutdated(OpenStaffBooking(order.id))
+    amount = turn.texts.money(order.left_at_counter, order.currency)
+    yes = Button(turn._("Yes, write it off"), WriteOff(order.id), Style.DANGER)
+    return Screen(
+        text=paragraphs(
+            turn._("<b>Write off {amount}?</b>", amount=amount),
+            what_words(turn, order),
+            turn._("👤 {guest}", guest=called(turn, order.guest)),
+            turn._("It was had and not paid: nobody asks for it any more. This can't be undone."),
+        ),
+        rows=((yes,),),
+        back=OpenStaffBooking(order.id),
+    )
+
+
+@flow.move(WriteOff)
+def write_off(turn: Turn, press: WriteOff) -> Page:
+    our_order(turn, press.order, Right.REFUND)
+    counter_payments.write_off(turn.connection, press.order, turn.person.id, turn.now)
+    return OpenStaffBooking(press.order)
 
 
 @flow.move(RecordCounterPayment)
@@ -44,4 +94,15 @@ def left_rows(turn: Turn, order: OrderView) -> tuple[Row, ...]:
         return ()
     cash = RecordCounterPayment(order.id, Means.CASH)
     card = RecordCounterPayment(order.id, Means.CARD)
-    return ((Button(turn._("💶 Paid in cash"), cash), Button(turn._("💳 Paid by card"), card)),)
+    paid = Button(turn._("💶 Paid in cash"), cash), Button(turn._("💳 Paid by card"), card)
+    if not can_write_off(turn, order):
+        return (paid,)
+    return (paid, (Button(turn._("Never paid: write it off"), AskWriteOff(order.id)),))
+
+
+def can_write_off(turn: Turn, order: OrderView) -> bool:
+    """Once it was had, and its day is over."""
+    if not order.left_at_counter or order.state is not OrderState.REDEEMED:
+        return False
+    over = order.starts_at is None or turn.now >= order.starts_at + SAME_DAY
+    return over and may(turn, Right.REFUND, order.merchant_id)

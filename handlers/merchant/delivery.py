@@ -10,6 +10,7 @@ from chat.errors import PageOutdated
 from chat.flow import Flow
 from chat.screen import Button, Row, Screen, Style, lines, paragraphs
 from chat.turn import Turn
+from handlers.asked_number import number_screen
 from handlers.hours import near_time
 from handlers.layout import columns, leafing, shortened
 from handlers.merchant.actions import OpenDesk, OpenStaffBooking
@@ -102,14 +103,8 @@ def ask_fetch_code_page(turn: Turn, press: AskFetchCode) -> Screen:
     if job is None or job.is_collection or job.state is not DeliveryState.ACCEPTED:
         raise PageOutdated(OpenStaffBooking(order.id))
     name = called(turn, job.courier or "")
-    return Screen(
-        text=paragraphs(
-            turn._("<b>🛵 Which number does {courier} show?</b>", courier=name),
-            turn._("Type the four digits. They tell that it is the right order."),
-        ),
-        asks=GiveFetchCode(order.id),
-        back=OpenStaffBooking(order.id),
-    )
+    question = turn._("<b>🛵 Which number does {courier} show?</b>", courier=name)
+    return number_screen(turn, question, GiveFetchCode(order.id), OpenStaffBooking(order.id))
 
 
 @flow.move(GiveFetchCode)

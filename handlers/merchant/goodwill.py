@@ -15,9 +15,11 @@ from handlers.merchant.authorising import may
 from handlers.merchant.booking import booking_words
 from handlers.operator.actions import OpenOrder
 from orders import Givable, OrderView, goodwill, queries
+from orders.errors import TooLateToGiveBack
 from payments.port import WHOLE_ONLY
 from people.looking import Place
 from people.rights import Right
+from wording.giving_back import place_until
 
 flow = Flow()
 
@@ -54,6 +56,9 @@ class GiveBack(Move):
 def giving_back_page(turn: Turn, press: OpenGivingBack) -> Screen:
     order = theirs(turn, press.order)
     left = left_of(turn, order)
+    in_market = turn.person.may(Right.REFUND)
+    if not goodwill.can_give(order, turn.now, in_market=in_market):
+        raise TooLateToGiveBack(order.id, left.until)
     whole = left.currency in WHOLE_ONLY
     amount = turn.texts.money(left.left, left.currency)
     return Screen(
@@ -64,6 +69,7 @@ def giving_back_page(turn: Turn, press: OpenGivingBack) -> Screen:
             turn._("Stars can only be given back in full.")
             if whole
             else turn._("How much? Type an amount up to {amount}, or choose all.", amount=amount),
+            None if in_market else place_until(turn, order),
         ),
         rows=(
             (

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from chat.screen import lines
 from chat.turn import Turn
 from handlers.bill_words import is_bill
+from handlers.home_visit import is_visit
 from handlers.hours import near_time, until_time
 from handlers.names import called
 from handlers.orders import is_of_menu
@@ -118,7 +119,7 @@ def _redeemed(turn: Turn, order: OrderView) -> Markup:
     if is_bill(order):
         return turn._("✅ Paid")
     if counter.is_written_in(turn.connection, order):
-        return turn._("✅ The guest came.")
+        return turn._("✅ You were there.") if is_visit(order) else turn._("✅ The guest came.")
     return turn._("🎟 Code used.")
 
 
@@ -146,7 +147,7 @@ def _cancelled(turn: Turn, order: OrderView) -> Markup:
 
 def _expired(turn: Turn, order: OrderView) -> Markup:
     if counter.is_written_in(turn.connection, order):
-        return turn._("Nobody came.")
+        return turn._("Nobody opened.") if is_visit(order) else turn._("Nobody came.")
     return turn._("The code was not used in time.")
 
 

@@ -225,7 +225,7 @@ def _standing(turn: Turn, item: OwnItem) -> Markup:
         return turn._("⏸ Paused: guests don't see it.")
     if item.sold_out:
         return turn._("🚫 Sold out today. Tomorrow it is back by itself.")
-    return turn._("✅ Guests can order it.")
+    return turn._("✅ On offer")
 
 
 def _keys(turn: Turn, item: OwnItem, *, shop: bool) -> tuple[Row, ...]:

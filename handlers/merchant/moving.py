@@ -20,7 +20,16 @@ from handlers.merchant.authorising import our_order
 from handlers.merchant.booking import booking_words
 from handlers.merchant.choosing import Everyone, everyone_screen, giver_rows
 from handlers.merchant.complaint_actions import OpenOwnComplaint
-from orders import Availability, Goal, OrderView, complaint_views, counter, proposing, terms_offered
+from orders import (
+    Availability,
+    Goal,
+    Moving,
+    OrderView,
+    complaint_views,
+    counter,
+    proposing,
+    terms_offered,
+)
 from orders.errors import NotBookable, NotMovable, ResourceGone, SlotGone, SoldOut
 
 flow = Flow()
@@ -154,7 +163,8 @@ def _wanted(order: OrderView, press: OpenMoving) -> int | None:
 
 def _offered(turn: Turn, order: OrderView, press: OpenMoving, who: WhoGives) -> Offered:
     offer = proposing.offer_for_staff(turn.connection, order.service, order.id)
-    free = Availability.of(turn.connection, offer, order.seats, turn.now, who.resource)
+    given = (offer, order.seats, turn.now, who.resource)
+    free = Availability.of(turn.connection, *given, moving=Moving.of(order))
     return offered(free, press.day or _day_of(order), press.hour)
 
 

@@ -11,6 +11,7 @@ from handlers.hours import near_time
 from handlers.merchant.replacing import asked_words
 from handlers.names import called
 from orders import OrderView, lacking, taking_over
+from orders.models import Fulfilment
 from orders.notices import News
 
 ROOM = 3000
@@ -54,8 +55,14 @@ def ready_words(turn: Turn, order: OrderView) -> Markup | None:
     return turn._("🛎 Ready since {when}.", when=when)
 
 
-def ticket_headline(turn: Turn, news: News) -> Markup:
+def ticket_headline(turn: Turn, order: OrderView, news: News) -> Markup:
     """What has become of it."""
+    if news in {News.EXPIRED, News.UNUSED} and order.fulfilment is not Fulfilment.PICKUP:
+        return (
+            turn._("<b>Not handed over yet</b>")
+            if news is News.UNUSED
+            else turn._("<b>Not handed over</b>")
+        )
     headlines = {
         News.NEW: turn._("<b>🔔 New order</b>"),
         News.CONFIRMED: turn._("<b>Order accepted</b>"),

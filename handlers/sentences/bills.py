@@ -7,7 +7,7 @@ from chat.turn import Turn
 from handlers.errors import AmountUnpayable
 from handlers.guest.actions import OpenBooking, OpenHome, OpenMerchant
 from handlers.guest.bill_actions import OpenBill
-from handlers.merchant.actions import OpenServed
+from handlers.merchant.actions import OpenServed, OpenStaffBooking
 from handlers.sentences.explained import Explained, Sentences
 from orders import bill_views, errors, queries
 
@@ -18,6 +18,13 @@ def nothing_left_to_pay(turn: Turn, error: errors.NothingLeftToPay) -> Explained
     if order is not None and order.guest_id == turn.person.id:
         return Explained(words, OpenBooking(error.order_id))
     return Explained(words, OpenServed(error.order_id))
+
+
+def not_had_yet(turn: Turn, error: errors.NotHadYet) -> Explained:
+    words = turn._(
+        "You can write it off once the code was used. Whoever doesn't come is a no-show."
+    )
+    return Explained(words, OpenStaffBooking(error.order_id))
 
 
 def bill_unknown(turn: Turn, _error: errors.BillUnknown) -> Explained:
@@ -73,6 +80,7 @@ def not_tippable(turn: Turn, error: errors.NotTippable) -> Explained:
 SENTENCES: Sentences = MappingProxyType(
     {
         errors.NothingLeftToPay: nothing_left_to_pay,
+        errors.NotHadYet: not_had_yet,
         errors.BillUnknown: bill_unknown,
         errors.BillPaid: bill_paid,
         errors.BillOver: bill_over,

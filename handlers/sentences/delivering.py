@@ -8,7 +8,7 @@ from chat.turn import Turn
 from handlers.courier.actions import AskCollection, OpenCourierDesk, OpenJob
 from handlers.guest.actions import OpenBooking, OpenHome
 from handlers.guest.address_actions import OpenAddresses
-from handlers.guest.menu_actions import OpenCart
+from handlers.guest.menu_actions import OpenCart, OpenCollectionTimes
 from handlers.merchant.actions import OpenStaffBooking
 from handlers.merchant.delivery_actions import AskFetchCode, OpenCourierWeek
 from handlers.sentences.explained import Explained, Sentences
@@ -19,6 +19,11 @@ from people.rights import Right
 def address_missing(turn: Turn, error: errors.AddressMissing) -> Explained:
     words = turn._("Where shall it be brought? Please choose an address.")
     return Explained(words, OpenAddresses(cart=error.location_id))
+
+
+def collection_gone(turn: Turn, error: errors.CollectionGone) -> Explained:
+    words = turn._("It can't be collected at that time any more. Please choose another one.")
+    return Explained(words, OpenCollectionTimes(error.location_id))
 
 
 def address_too_far(turn: Turn, error: errors.AddressTooFar) -> Explained:
@@ -159,6 +164,7 @@ SENTENCES: Sentences = MappingProxyType(
     {
         errors.AddressMissing: address_missing,
         errors.AddressTooFar: address_too_far,
+        errors.CollectionGone: collection_gone,
         errors.TooLittleToBring: too_little_to_bring,
         errors.OfferOver: offer_over,
         errors.CourierBusy: courier_busy,

@@ -17,7 +17,12 @@ INVARIANTS = MappingProxyType(
         "a payment at the counter that is not what its order left": """
             SELECT c.order_id AS "order", c.amount, o.at_counter FROM counter_payments c
             JOIN orders o ON o.id = c.order_id
-            WHERE c.amount <> o.at_counter OR c.currency <> o.currency OR o.placed_at IS NULL""",
+            WHERE c.amount <> o.at_counter OR c.currency <> o.currency OR o.placed_at IS NULL
+                OR (c.means = 'none' AND o.state <> 'redeemed')""",
+        "an order that is settled at the counter without a word of it, or the other way round": """
+            SELECT o.id AS "order", o.counter_settled, c.means FROM orders o
+            LEFT JOIN counter_payments c ON c.order_id = o.id
+            WHERE o.counter_settled <> (c.order_id IS NOT NULL)""",
         "a bill that was not paid once": """
             SELECT b.id AS bill, b.paid_at, b.order_id, p.orders FROM bills b
             LEFT JOIN (SELECT l.bill_id, COUNT(*) AS orders, MIN(o.id) AS order_id

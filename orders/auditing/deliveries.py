@@ -40,10 +40,15 @@ INVARIANTS = MappingProxyType(
             SELECT f.id AS offer, f.order_id AS "order", d.state FROM delivery_offers f
             JOIN deliveries d ON d.order_id = f.order_id
             WHERE f.answer IS NULL AND d.state <> 'offered'""",
+        "left at a door whose guest did not ask for that": """
+            SELECT d.order_id AS "order", d.state FROM deliveries d
+            WHERE d.handover = 'photo' AND (NOT d.at_the_door OR d.photo IS NULL)""",
         "something to collect that its place has, or has not and brings back": """
             SELECT d.order_id AS "order", d.state, d.leg FROM deliveries d
             JOIN order_addresses a ON a.order_id = d.order_id
-            WHERE (d.received_at IS NOT NULL AND (NOT a.collects OR d.leg <> 'return'))
+            JOIN orders o ON o.id = d.order_id
+            WHERE (d.leg = 'collection' AND (o.ready_at IS NOT NULL OR d.state = 'handed_over'))
+                OR (d.received_at IS NOT NULL AND (NOT a.collects OR d.leg <> 'return'))
                 OR (a.collects AND d.leg = 'return' AND d.received_at IS NULL)""",
         "a delivery without the address that was agreed": """
             SELECT d.order_id AS "order", d.state FROM deliveries d

@@ -55,7 +55,7 @@ class BillColumns(TypedColumns):
 
 
 class CounterPaymentColumns(TypedColumns):
-    """What a booking left to be paid at the counter was: how, and who says so. Never changed.
+    """What a booking left to be paid at the counter was, or will not be: how, and who says so. Never changed.
 
     Cash and cards there are no money of the market's; what was paid in the chat is a bill's.
     """
@@ -75,6 +75,7 @@ class Means(StrEnum):
     CASH = "cash"
     CARD = "card"
     CHAT = "chat"
+    WRITTEN_OFF = "none"  # never paid, and asked for no more
 
 
 bills = Table(

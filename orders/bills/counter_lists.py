@@ -4,7 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, literal_column, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Select,
+    bindparam,
+    func,
+    literal_column,
+    select,
+)
 
 from orders.bills.bill_models import BillKind, Means, bills, counter_payments
 from orders.bills.reading import BillView, query, view
@@ -15,11 +24,18 @@ from payments.models import payments
 from people.models import people
 
 LEFT_OPEN = timedelta(days=7)
-"""So long before a day a visit is still asked for whose rest nobody said to be paid."""
+"""Of visits so long before a day the rest is asked for with those of the day; of older ones below."""
 
 
 AT_COUNTER = orders.c.at_counter > literal_column("0")
 """Written out: neither engine fits its small index to a bound value."""
+
+
+LEFT: tuple[ColumnElement[Any], ...] = (
+    orders.c.at_counter >= literal_column("1"),
+    literal_column("NOT orders.counter_settled"),
+)
+"""Likewise, and in other words than above: of two small indexes that fit, SQLite takes the older one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +146,24 @@ def due_at_counter(
     return found + [due(*row) for row in rest]
 
 
+def due_before(
+    connection: Connection,
+    merchant_id: int,
+    begin: datetime,
+    limit: int,
+    offset: int = 0,
+) -> list[CounterDue]:
+    """Of visits longer ago than those, the latest first, to the very first."""
+    long_ago = orders.c.starts_at < begin - LEFT_OPEN
+    found = left(merchant_id, long_ago).order_by(orders.c.starts_at.desc(), orders.c.id.desc())
+    return [due(*row) for row in connection.execute(found.limit(limit).offset(offset))]
+
+
 def left(merchant_id: int, *when: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
-    """Each of these by itself fits the small index of what is paid at counters."""
-    paid = select(counter_payments.c.order_id).where(counter_payments.c.order_id == orders.c.id)
+    """Each of these by itself fits the small index of what is left at counters."""
+    coming: BindParameter[list[str]] = bindparam(
+        "coming", names(COMING), expanding=True, literal_execute=True, unique=True
+    )
     return (
         select(
             orders.c.id,
@@ -148,11 +179,10 @@ def left(merchant_id: int, *when: ColumnElement[bool]) -> Select[*tuple[Any, ...
         .join(people, people.c.id == orders.c.guest_id)
         .where(
             orders.c.merchant_id == merchant_id,
-            AT_COUNTER,
-            orders.c.state.in_(names(COMING)),
+            *LEFT,
+            orders.c.state.in_(coming),
             orders.c.proposed_for.is_(None),
             *when,
-            ~paid.exists(),
         )
     )
 
@@ -236,7 +266,7 @@ def paid_bills(
 def paid_there(
     connection: Connection, merchant_id: int, begin: datetime, end: datetime
 ) -> list[Taken]:
-    """Money that the market never had."""
+    """Money that the market never had, and what was written off."""
     means = counter_payments.c.means
     found = (
         select(

@@ -1,14 +1,14 @@
-"""A clerk says how a guest paid what was left for the counter: that money is none of the market's."""
+"""A clerk says how a guest paid what was left for the counter, or that they never will: that money is none of the market's."""
 
 from datetime import datetime
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, update
 
 from database.inserting import insert_for
 from orders.bills.bill_models import Means, counter_payments
-from orders.errors import NothingLeftToPay
+from orders.errors import NotHadYet, NothingLeftToPay
 from orders.loading import OrderRow, locked_for_staff
-from orders.models import OrderState
+from orders.models import OrderState, orders
 from people.rights import Right
 
 COMING = (OrderState.PLACED, OrderState.CONFIRMED, OrderState.REDEEMED)
@@ -21,6 +21,15 @@ def record(
     order = locked_for_staff(connection, order_id, staff_id, Right.REDEEM)
     check_open(order)
     write(connection, order, now, means=means, recorded_by=staff_id)
+
+
+def write_off(connection: Connection, order_id: int, staff_id: int, now: datetime) -> None:
+    """What was had and never paid is asked for no more, says who may give money back at the place."""
+    order = locked_for_staff(connection, order_id, staff_id, Right.REFUND)
+    check_open(order)
+    if order.state != OrderState.REDEEMED:
+        raise NotHadYet(order_id)
+    write(connection, order, now, means=Means.WRITTEN_OFF, recorded_by=staff_id)
 
 
 def check_open(order: OrderRow) -> None:
@@ -49,3 +58,5 @@ def write(
     )
     if connection.execute(new.on_conflict_do_nothing()).rowcount == 0:
         raise NothingLeftToPay(order.id)
+    settled = update(orders).where(orders.c.id == order.id)
+    connection.execute(settled.values(counter_settled=True))

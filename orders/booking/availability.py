@@ -16,6 +16,7 @@ from catalog.slots import bookable_days, bookable_starts
 from orders.booking.occupation import Occupation, occupation
 from orders.booking.offers import Offer, offered
 from orders.booking.starts import roster_of
+from orders.reading.queries import OrderView
 
 BEYOND = timedelta(days=2)
 """From the last local day's midnight to the end of what begins on it, in any zone."""
@@ -37,9 +38,22 @@ class Free:
     seats_left: int
 
 
+@dataclass(frozen=True, slots=True)
+class Moving:
+    """A booking that shall move: it doesn't stand in its own way, and where it is it need not go."""
+
+    order_id: int
+    starts_at: datetime | None
+    resource_id: int | None
+
+    @classmethod
+    def of(cls, order: OrderView) -> Self:
+        return cls(order.id, order.starts_at, order.resource_id)
+
+
 @dataclass(slots=True)
 class Availability:
-    """The starts of an offer that have so many seats left."""
+    """The starts of an offer that have so many seats left; for a booking that is `moving`, other ones."""
 
     offer: Offer
     roster: Roster
@@ -47,6 +61,7 @@ class Availability:
     seats: int
     now: datetime
     resource: int | None = None
+    moving: Moving | None = None
     _counted: Callable[[datetime], int] | None = field(default=None, compare=False, repr=False)
     _starts: dict[date, list[datetime]] = field(default_factory=dict, compare=False, repr=False)
     _left: dict[date, list[tuple[datetime, int]]] = field(
@@ -61,12 +76,15 @@ class Availability:
         seats: int,
         now: datetime,
         resource: int | None = None,
+        *,
+        moving: Moving | None = None,
     ) -> Self:
         """All that decides it, read once; with a `resource`, what is free of that one only."""
         roster = roster_of(connection, offer)
         end = now + timedelta(days=offer.horizon_days) + BEYOND
-        taken = occupation(connection, [offer], now - BEYOND, end, now)
-        return cls(offer, roster, taken, max(seats, 1), now, resource)
+        but = None if moving is None else moving.order_id
+        taken = occupation(connection, [offer], now - BEYOND, end, now, but=but)
+        return cls(offer, roster, taken, max(seats, 1), now, resource, moving)
 
     def every_day(self) -> Sequence[date]:
         """The local days up to the horizon, whether anything is free on them or not."""
@@ -123,8 +141,16 @@ class Availability:
         if hours is None:
             return []
         if day not in self._starts:
-            self._starts[day] = bookable_starts(self.offer, hours, day, self.now)
+            starts = bookable_starts(self.offer, hours, day, self.now)
+            self._starts[day] = [each for each in starts if not self._is_there(each)]
         return self._starts[day]
+
+    def _is_there(self, start: datetime) -> bool:
+        """Whether the booking that shall move is at that start already, with whom it is wanted."""
+        moving = self.moving
+        if moving is None or start != moving.starts_at:
+            return False
+        return self.resource in (None, moving.resource_id)
 
 
 def days(

@@ -115,9 +115,17 @@ class Occupation:
 
 
 def occupation(
-    connection: Connection, offers: Sequence[Offer], begin: datetime, end: datetime, now: datetime
+    connection: Connection,
+    offers: Sequence[Offer],
+    begin: datetime,
+    end: datetime,
+    now: datetime,
+    *,
+    but: int | None = None,
 ) -> Occupation:
-    """Of starts between the two moments; holds that are dead by now take nothing."""
+    """Of starts between the two moments; holds that are dead by now take nothing, nor does the order `but`
+    of resources.
+    """
     counted = [each.service_id for each in offers if not each.shared]
     shared = [each.service_id for each in offers if each.shared]
     visits = any(each.trip is not None for each in offers)
@@ -125,7 +133,8 @@ def occupation(
     seats = seats_of(connection, {"services": counted, **span}) if counted else {}
     if not shared:
         return Occupation(seats)
-    return Occupation(seats, *lines_of(connection, {"services": shared, **span}, visits=visits))
+    lines = lines_of(connection, {"services": shared, **span}, visits=visits, but=but)
+    return Occupation(seats, *lines)
 
 
 def seats_of(connection: Connection, given: Mapping[str, Any]) -> dict[tuple[int, datetime], int]:
@@ -159,7 +168,7 @@ def counting() -> CompoundSelect[*tuple[Any, ...]]:
 
 
 def lines_of(
-    connection: Connection, given: Mapping[str, Any], *, visits: bool
+    connection: Connection, given: Mapping[str, Any], *, visits: bool, but: int | None = None
 ) -> tuple[dict[int, list[int]], dict[int, Line]]:
     """The resources of each service in order, and what takes each of them; with `visits`, where."""
     givers: defaultdict[int, list[int]] = defaultdict(list)
@@ -171,7 +180,7 @@ def lines_of(
         if resource_id not in givers[service_id]:
             givers[service_id].append(resource_id)
         theirs = taken.setdefault(resource_id, {})
-        if order_id is not None:
+        if order_id is not None and order_id != but:
             theirs[order_id] = Taken(*stretch[:5], visit=visit_from(*stretch[5:]))
     return givers, {each: Line(theirs.values()) for each, theirs in taken.items()}
 

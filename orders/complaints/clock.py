@@ -1,8 +1,9 @@
 """What time decides about complaints: silence of the place is the market's, of the guest ends it."""
 
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from orders.complaints.complaint_models import Stand, complaints
 from orders.complaints.pending import Complaint, move, taken
@@ -50,6 +51,9 @@ def escalate(
 
 def next_due(connection: Connection) -> datetime | None:
     """When the next one goes on by itself."""
-    query = select(func.min(complaints.c.due_at)).where(complaints.c.due_at.is_not(None))
-    found: datetime | None = connection.execute(query).scalar_one()
-    return found
+    return connection.execute(soonest()).scalar_one()
+
+
+@cache
+def soonest() -> Select[datetime | None]:
+    return select(func.min(complaints.c.due_at)).where(complaints.c.due_at.is_not(None))

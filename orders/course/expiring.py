@@ -1,7 +1,7 @@
 """What time ends by itself: dead holds, and codes that nobody used by their last day."""
 
 from datetime import datetime
-from typing import Any
+from functools import cache
 
 from sqlalchemy import ColumnElement, Connection, Select, func, literal_column, select, true
 
@@ -63,11 +63,7 @@ def expire(
 def next_due(connection: Connection) -> datetime | None:
     """When time will end or remind of something next; may be past. None when nothing waits."""
     moments = [
-        first(connection, orders.c.held_until, orders.c.state == OrderState.HELD),
-        first(connection, orders.c.held_until, orders.c.state == OrderState.DRAFT),
-        first(connection, orders.c.confirm_by, orders.c.state == OrderState.PLACED),
-        first(connection, orders.c.valid_until, is_live()),
-        first(connection, orders.c.ask_at, is_live()),
+        *(connection.execute(query).scalar_one_or_none() for query in earliest()),
         next_reminder(connection),
         clock.next_due(connection),
         connection.execute(next_answer()).scalar_one_or_none(),
@@ -75,6 +71,18 @@ def next_due(connection: Connection) -> datetime | None:
     return min((moment for moment in moments if moment is not None), default=None)
 
 
+@cache
+def earliest() -> tuple[Select[datetime | None], ...]:
+    return (
+        first(orders.c.held_until, orders.c.state == OrderState.HELD),
+        first(orders.c.held_until, orders.c.state == OrderState.DRAFT),
+        first(orders.c.confirm_by, orders.c.state == OrderState.PLACED),
+        first(orders.c.valid_until, is_live()),
+        first(orders.c.ask_at, is_live()),
+    )
+
+
+@cache
 def next_answer() -> Select[datetime | None]:
     """When the next guest has not said in time whether something else will do."""
     still = line_replacements.c.state == literal_column(f"'{ReplacementState.OPEN}'")
@@ -84,9 +92,7 @@ def next_answer() -> Select[datetime | None]:
 
 
 def first(
-    connection: Connection, moment: ColumnElement[Any], which: ColumnElement[bool]
-) -> datetime | None:
+    moment: ColumnElement[datetime | None], which: ColumnElement[bool]
+) -> Select[datetime | None]:
     """The earliest of a moment among these orders: the first entry of an index."""
-    query = select(moment).where(which, moment.is_not(None)).order_by(moment).limit(1)
-    found: datetime | None = connection.execute(query).scalar_one_or_none()
-    return found
+    return select(moment).where(which, moment.is_not(None)).order_by(moment).limit(1)

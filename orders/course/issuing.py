@@ -35,7 +35,8 @@ def place(
     """
     steps: list[Step] = [(OrderState.PLACED, reason)]
     terms = terms_of(order)
-    until = answer_by(terms, order.starts_at, now)
+    collected = order.collect_at is not None and order.collect_at > now
+    until = answer_by(terms, order.collect_at if collected else order.starts_at, now)
     if terms.auto_confirm:
         steps.append((OrderState.CONFIRMED, reason if by else Reason.AUTOMATIC))
     again: dict[str, Any] = allocation.columns() if allocation else {}

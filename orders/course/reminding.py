@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, exists, select, type_coerce
+from sqlalchemy import ColumnElement, Connection, Row, Select, exists, select, type_coerce
 
 from database.inserting import insert_for
 from database.metadata import MICROSECOND, Identity
@@ -104,8 +105,14 @@ def start_over(connection: Connection, order_id: int, starts_at: datetime, now: 
 def next_reminder(connection: Connection) -> datetime | None:
     moments = []
     for kind in Kind:
-        soonest = select(orders.c.starts_at).where(waiting(kind)).order_by(orders.c.starts_at)
-        starts_at = connection.execute(soonest.limit(1)).scalar_one_or_none()
+        starts_at = connection.execute(soonest(kind)).scalar_one_or_none()
         if starts_at is not None:
             moments.append(starts_at - before(kind))
     return min(moments, default=None)
+
+
+@cache
+def soonest(kind: Kind) -> Select[datetime | None]:
+    """The start of the next booking that is still to be reminded of."""
+    query = select(orders.c.starts_at).where(waiting(kind))
+    return query.order_by(orders.c.starts_at).limit(1)

@@ -3,7 +3,7 @@
 import hmac
 from datetime import datetime
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, update
 
 from catalog.geography import distance
 from orders.agreed_addresses import agreed_address
@@ -23,6 +23,7 @@ from orders.errors import (
     WrongFetchCode,
 )
 from orders.loading import OrderRow, locked_for_guest, locked_for_staff
+from orders.models import orders
 from people import standing
 from people.rights import Right, require
 
@@ -30,7 +31,10 @@ from people.rights import Right, require
 def hand_to_courier(
     connection: Connection, order_id: int, staff_id: int, fetch_code: str, now: datetime
 ) -> None:
-    """The place gives it to the courier who shows this number; again it changes nothing."""
+    """The place gives it to the courier who shows this number; again it changes nothing.
+
+    What nobody called ready is ready by that.
+    """
     order = locked_for_staff(connection, order_id, staff_id)
     delivery = of_taken(connection, order)
     if delivery.is_collection:
@@ -43,6 +47,8 @@ def hand_to_courier(
         raise WrongFetchCode(order_id)
     before = (DeliveryState.ACCEPTED,)
     move(connection, delivery, before, DeliveryState.PICKED_UP, picked_up_at=now)
+    made = update(orders).where(orders.c.id == order_id, orders.c.ready_at.is_(None))
+    connection.execute(made.values(ready_at=now))
     news.tell_courier(connection, delivery, delivery.carried_by, Step.FETCHED, now)
     news.tell_guest(connection, order, Step.FETCHED, now, quiet=True)
     news.ask_for_sign(connection, delivery, delivery.carried_by, now + SILENT_AFTER / 2, now)
@@ -74,7 +80,8 @@ def nobody_opens(connection: Connection, order_id: int, courier_id: int, now: da
     if delivery.waits_until is not None:
         return
     check_at_door(connection, delivery, now)
-    note(connection, delivery, waits_until=now + DOORSTEP)
+    there = keeping.wanted_at(order, delivery, now) if delivery.is_collection else now
+    note(connection, delivery, waits_until=max(now, there) + DOORSTEP)
     news.tell_guest(connection, order, Step.AT_DOOR, now)
 
 
@@ -116,8 +123,8 @@ def give_up(connection: Connection, order_id: int, courier_id: int, now: datetim
 
 
 def waits(order: OrderRow, delivery: Delivery, now: datetime) -> dict[str, datetime]:
-    """How long others are looked for; what is collected is collected as soon as somebody can."""
-    times = deadlines(now if delivery.is_collection else ready_at(order), now)
+    """How long others are looked for; what is collected is collected as soon as somebody can, or as its guest chose."""
+    times = deadlines(keeping.wanted_at(order, delivery, now), now)
     return {"take_by": times.take_by, "give_up_at": times.give_up_at}
 
 
@@ -170,9 +177,3 @@ def had(
     if delivery.courier_id != courier_id:
         raise NoDelivery(order_id)
     return order, delivery
-
-
-def ready_at(order: OrderRow) -> datetime:
-    """When the kitchen has it."""
-    assert order.starts_at is not None, order.id
-    return order.starts_at

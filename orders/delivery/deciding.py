@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
 from orders.delivery import keeping, news, offering
 from orders.delivery.deliveries import Delivery, move, of_taken, taken
@@ -14,6 +14,7 @@ from orders.delivery.pacing import deadlines
 from orders.errors import DeliveryMoved, OrderMoved
 from orders.line_models import order_adjustments
 from orders.loading import OrderRow, locked_for_guest
+from orders.models import orders
 from orders.money import goodwill, refunding
 from orders.pricing import AdjustmentKind
 from orders.rules import LIVE
@@ -65,6 +66,7 @@ def send_another(connection: Connection, order_id: int, actor_id: int, now: date
     if delivery.is_collection:  # there is only one of it
         raise DeliveryMoved(order_id, delivery.state)
     times = deadlines(now, now)
+    connection.execute(update(orders).where(orders.c.id == order_id).values(ready_at=None))
     offering.look_again(
         connection,
         order,

@@ -46,6 +46,7 @@ class Job(Standing):
     currency: str
     starts_at: datetime
     ready_at: datetime | None
+    collect_at: datetime | None
     meters: int
     minutes: int
     fetch_code: str
@@ -169,6 +170,7 @@ def _jobs() -> Select[*tuple[Any, ...]]:
             orders.c.currency,
             orders.c.starts_at,
             orders.c.ready_at,
+            orders.c.collect_at,
             deliveries.c.meters,
             deliveries.c.minutes,
             deliveries.c.fetch_code,

@@ -48,7 +48,7 @@ def begin(
     """Of an order that was just placed, and that its place answers until then; nothing for one that
     is not brought.
 
-    What is first collected is collected as soon as the place has said yes.
+    What is first collected is collected as soon as the place has said yes, or at the time that its guest chose.
     """
     if order.fulfilment != Fulfilment.DELIVERY:
         return
@@ -58,7 +58,9 @@ def begin(
     counter, kmh = counter_point(connection, order.location_id)
     meters = round(distance(counter, address.point))
     collected = address.collects
-    times = deadlines((answer_by or now) if collected else order.starts_at, now)
+    wanted = max(answer_by or now, order.collect_at or now)
+    times = deadlines(wanted if collected else order.starts_at, now)
+    at_once = collected and order.collect_at is None
     new = insert(deliveries).values(
         order_id=order.id,
         merchant_id=order.merchant_id,
@@ -68,7 +70,7 @@ def begin(
         minutes=minutes_to(address.point, counter, kmh),
         fetch_code=new_number(),
         at_the_door=False,
-        offer_from=now if collected else times.offer_from,
+        offer_from=now if at_once else times.offer_from,
         take_by=times.take_by,
         give_up_at=times.give_up_at,
     )
@@ -95,11 +97,19 @@ def fetched_from(connection: Connection, order: OrderRow, delivery: Delivery) ->
     return counter_point(connection, order.location_id)[0]
 
 
+def wanted_at(order: OrderRow, delivery: Delivery, now: datetime) -> datetime:
+    """When somebody is to be there for it: at the guest's door for what is collected, or at the counter."""
+    if delivery.is_collection:
+        return order.collect_at or now
+    assert order.starts_at is not None, order.id
+    return order.starts_at
+
+
 def taken_on(connection: Connection, order: OrderRow, now: datetime) -> None:
-    """Its place has said yes: what is first collected is waited for from now on."""
+    """Its place has said yes: what is first collected is waited for from now on, or from when its guest chose."""
     if order.fulfilment != Fulfilment.DELIVERY:
         return
-    times = deadlines(now, now)
+    times = deadlines(order.collect_at or now, now)
     _wait(connection, order, Leg.COLLECTION, take_by=times.take_by, give_up_at=times.give_up_at)
 
 

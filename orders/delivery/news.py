@@ -83,6 +83,12 @@ def ask_for_sign(
     put_all(connection, [replace(asked, due_at=at)], now)
 
 
+def tell_shift_over(connection: Connection, couriers: Iterable[int], now: datetime) -> None:
+    """That nobody asks them any more, as they gave no sign for so long."""
+    mark = microseconds(now)
+    put_all(connection, [notice("courier_shift", each, mark) for each in couriers], now)
+
+
 def tell_of_offers(
     connection: Connection, offers: Iterable[tuple[int, int]], now: datetime, *, quiet: bool
 ) -> None:

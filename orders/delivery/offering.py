@@ -177,18 +177,23 @@ def decline(connection: Connection, offer_id: int, courier_id: int, now: datetim
 def look_again(
     connection: Connection, order: OrderRow, delivery: Delivery, now: datetime, **times: datetime
 ) -> None:
-    """Whoever had it has it no more, and others are asked; so long is it waited for from now on."""
+    """Whoever had it has it no more, and others are asked; so long is it waited for from now on.
+
+    Whoever takes it now shows another number; a guest's own stays as they were told it.
+    """
     lost = update(delivery_offers).where(
         delivery_offers.c.order_id == order.id, delivery_offers.c.answer == Answer.ACCEPTED
     )
     connection.execute(lost.values(answer=Answer.LOST, answered_at=now))
     cleared = dict.fromkeys(keeping.OF_A_COURIER)
+    number = delivery.fetch_code if delivery.is_collection else keeping.new_number()
     move(
         connection,
         delivery,
         (delivery.state,),
         DeliveryState.OFFERED,
         told_at=None,
+        fetch_code=number,
         **cleared,
         **times,
     )

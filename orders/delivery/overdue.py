@@ -174,5 +174,7 @@ def _forget_places(connection: Connection, now: datetime) -> bool:
     old = of_couriers.c.located_at <= now - PLACE_KEPT
     forgotten = connection.execute(update(of_couriers).where(old).values(nowhere)).rowcount
     gone = of_couriers.c.on_shift & (of_couriers.c.heard_at <= now - SHIFT)
-    ended = connection.execute(update(of_couriers).where(gone).values(on_shift=False, **nowhere))
-    return bool(forgotten + ended.rowcount)
+    ended = update(of_couriers).where(gone).values(on_shift=False, **nowhere)
+    over = connection.execute(ended.returning(of_couriers.c.person_id)).scalars().all()
+    news.tell_shift_over(connection, over, now)
+    return bool(forgotten or over)

@@ -18,6 +18,7 @@ from orders.errors.bills import (
     BillUnknown,
     BillUnpayable,
     NoBillsHere,
+    NotHadYet,
     NothingLeftToPay,
     NotTippable,
 )
@@ -72,6 +73,7 @@ from orders.errors.counter import (
 from orders.errors.delivery import (
     AddressMissing,
     AddressTooFar,
+    CollectionGone,
     CourierBusy,
     CourierPaid,
     DeliveryMoved,
@@ -194,6 +196,7 @@ __all__ = [
     "CartFull",
     "CodeMistyped",
     "CodeUnknown",
+    "CollectionGone",
     "ComplaintMoved",
     "ComplaintRefusal",
     "ComplaintTooLate",
@@ -230,6 +233,7 @@ __all__ = [
     "NotCollectedYet",
     "NotComplainable",
     "NotGivenInPart",
+    "NotHadYet",
     "NotLeftAtDoor",
     "NotMovable",
     "NotOnShift",

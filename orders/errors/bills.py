@@ -53,3 +53,11 @@ class BillUnpayable(NoBillsHere):
 
 class NotTippable(OrderRefusal):
     """No tip is taken there, or it was too long ago, or so many were given already."""
+
+
+class NotHadYet(Refusal):
+    """Of what nobody had yet nothing is written off: whoever does not come is a no-show."""
+
+    def __init__(self, order_id: int) -> None:
+        super().__init__(order_id)
+        self.order_id = order_id

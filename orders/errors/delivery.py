@@ -108,6 +108,15 @@ class NotLeftAtDoor(Refusal):
         self.order_id = order_id
 
 
+class CollectionGone(Refusal):
+    """Nobody can collect it at that time (any more)."""
+
+    def __init__(self, location_id: int, at: datetime) -> None:
+        super().__init__(location_id, at)
+        self.location_id = location_id
+        self.at = at
+
+
 class AddressMissing(Refusal):
     """Nobody knows where the cart is to be brought."""
 

@@ -15,7 +15,13 @@ from orders.loading import OrderRow
 from orders.menu import drafts, holding, renewing
 from orders.menu.drafts import Numbered
 from orders.menu.items import item_of, line_of, stock_left
-from orders.menu.pickup import first_pickup, pickup_days, pickup_times, soonest_pickup
+from orders.menu.pickup import (
+    first_pickup,
+    kitchen_of,
+    pickup_days,
+    pickup_times,
+    soonest_pickup,
+)
 from orders.menu.places import counter_at
 from orders.menu.showing import Cart, CartLine, cart, cart_of
 from orders.models import Fulfilment, OrderState, orders
@@ -159,6 +165,28 @@ def set_pickup_at(
     change = update(orders).where(orders.c.id == order.id).values(pickup_at=at)
     connection.execute(change)
     drafts.keep(connection, order, lines, now)
+
+
+def set_collect_at(
+    connection: Connection, guest_id: int, order_id: int, at: datetime | None, now: datetime
+) -> None:
+    """Collected from its guest at a time, or with None as soon as possible; what is back too soon for that
+    is back as soon as possible then.
+    """
+    order, lines = taken(connection, guest_id, order_id)
+    change = update(orders).where(orders.c.id == order.id)
+    connection.execute(change.values(collect_at=at))
+    found = cart(connection, drafts.own(connection, order_id, guest_id), now)
+    if found.pickup_at is not None and not is_back_in_time(connection, found, now):
+        connection.execute(change.values(pickup_at=None))
+    drafts.keep(connection, order, lines, now)
+
+
+def is_back_in_time(connection: Connection, found: Cart, now: datetime) -> bool:
+    """Whether it can be ready at the time that was chosen, from when its place has it."""
+    counter = counter_at(connection, found.location_id)
+    first = kitchen_of(connection, counter, now, found.within, found.received_at).first
+    return found.pickup_at is None or found.pickup_at >= first
 
 
 def set_fulfilment(

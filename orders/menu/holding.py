@@ -14,7 +14,7 @@ from orders.booking.limits import check_free
 from orders.booking.looking import held_by
 from orders.errors import CartChanged, NotPayableInOne, TooManyHolds
 from orders.loading import OrderRow
-from orders.menu import bringing, drafts
+from orders.menu import bringing, collection_times, drafts
 from orders.menu.drafts import Numbered, numbered_lines
 from orders.menu.pickup import kitchen_of, planned
 from orders.menu.places import Counter, locked_counter
@@ -39,8 +39,9 @@ def hold(connection: Connection, order: OrderRow, now: datetime, limits: LimitsO
     found = checked(connection, order, now)
     if found.bringing is not None:
         bringing.check(found.bringing, found.location_id, found.subtotal, found.currency)
+    collection_times.check(connection, found, now)
     check_payment(connection, found, now, limits)
-    kitchen = kitchen_of(connection, counter, now, found.within)
+    kitchen = kitchen_of(connection, counter, now, found.within, found.received_at)
     starts_at = planned(kitchen, counter, found.items, found.pickup_at)
     work = kitchen.spread(found.items, starts_at)
     assert work is not None, order.id
@@ -65,6 +66,7 @@ def hold(connection: Connection, order: OrderRow, now: datetime, limits: LimitsO
         ends_at=starts_at + WINDOW,
         occupied_from=starts_at,
         occupied_until=starts_at + WINDOW,
+        collect_at=found.collected_at,
         total=found.total,
         terms=counter.terms.fair_in(order.currency).as_json(),
     )

@@ -33,15 +33,17 @@ def soonest_pickup(
     within: Sequence[Span] = (),
     *,
     at_table: bool = False,
+    received_at: datetime | None = None,
 ) -> datetime | None:
     """When so many items could be picked up first; None where not within the next hours.
 
-    `within` are the hours of the sections that they are of.
+    `within` are the hours of the sections that they are of. What is first collected from its guest
+    is worked on from `received_at` on.
     """
     counter = open_counter(connection, location_id, at_table=at_table)
     if counter is None:
         return None
-    return kitchen_of(connection, counter, now, within).soonest(items)
+    return kitchen_of(connection, counter, now, within, received_at).soonest(items)
 
 
 def first_pickup(
@@ -68,23 +70,30 @@ def pickup_times(  # noqa: PLR0917 - in the order in which one says it
     day: date,
     now: datetime,
     within: Sequence[Span] = (),
+    received_at: datetime | None = None,
 ) -> list[datetime]:
     """The times of a local day with room for so many items, each the begin of its ten minutes."""
     counter = open_counter(connection, location_id)
-    if counter is None or day not in days_ahead(counter.day(now)):
+    if counter is None or day not in days_ahead(counter.day(received_at or now)):
         return []
-    return kitchen_of(connection, counter, now, within).times(items, day)
+    return kitchen_of(connection, counter, now, within, received_at).times(items, day)
 
 
-def pickup_days(
-    connection: Connection, location_id: int, items: int, now: datetime, within: Sequence[Span] = ()
+def pickup_days(  # noqa: PLR0917 - likewise
+    connection: Connection,
+    location_id: int,
+    items: int,
+    now: datetime,
+    within: Sequence[Span] = (),
+    received_at: datetime | None = None,
 ) -> list[date]:
     """The local days that have such times."""
     counter = open_counter(connection, location_id)
     if counter is None:
         return []
-    kitchen = kitchen_of(connection, counter, now, within)
-    return [day for day in days_ahead(counter.day(now)) if kitchen.times(items, day)]
+    kitchen = kitchen_of(connection, counter, now, within, received_at)
+    days = days_ahead(counter.day(received_at or now))
+    return [day for day in days if kitchen.times(items, day)]
 
 
 def open_counter(
@@ -97,10 +106,15 @@ def open_counter(
 
 
 def kitchen_of(
-    connection: Connection, counter: Counter, now: datetime, within: Sequence[Span]
+    connection: Connection,
+    counter: Counter,
+    now: datetime,
+    within: Sequence[Span],
+    received_at: datetime | None = None,
 ) -> Kitchen:
     """All that decides it, read once; holds that are dead by now take nothing."""
-    first = next_window(now + timedelta(minutes=counter.lead_minutes))
+    begin = now if received_at is None else max(now, received_at)
+    first = next_window(begin + timedelta(minutes=counter.lead_minutes))
     roster = rosters(connection, {counter.location_id: counter.premises})
     return Kitchen(
         zone=counter.zone,

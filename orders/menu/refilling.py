@@ -30,6 +30,7 @@ KEPT = (
     "source_id",
     "fulfilment",
     "pickup_at",
+    "collect_at",
     "sitting_id",
 )
 

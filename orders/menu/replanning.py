@@ -84,7 +84,7 @@ def made_later(connection: Connection, order: OrderRow, counter: Counter, now: d
     own = claims.claimed(connection, order.id)
     held = order.state == OrderState.HELD
     items = sum(each.quantity for each in own if isinstance(each, Kitchen))
-    kitchen = kitchen_of(connection, counter, now, ())
+    kitchen = kitchen_of(connection, counter, now, (), order.collect_at)
     if held:
         kitchen = replace(kitchen, taken=without(kitchen.taken, own))
     starts_at = kitchen.soonest(items)

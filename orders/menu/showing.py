@@ -1,7 +1,7 @@
 """A cart as its guest sees it: each line as it would be ordered now, and what has changed since."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -56,7 +56,7 @@ class CartLine:
 
 @dataclass(frozen=True, slots=True)
 class Cart:
-    """What a guest has chosen at one place; `pickup_at` None is as soon as possible.
+    """What a guest has chosen at one place; `pickup_at`, and `collect_at`, None is as soon as possible.
 
     With a sitting it is brought to that table. `within` are the hours of the sections that its lines are of.
     """
@@ -68,11 +68,24 @@ class Cart:
     currency: str
     zone: str
     pickup_at: datetime | None
+    collect_at: datetime | None
     sitting_id: int | None
     lines: tuple[CartLine, ...]
     within: tuple[Span, ...]
     fulfilment: Fulfilment = Fulfilment.PICKUP
     bringing: Bringing | None = None
+
+    @property
+    def collected_at(self) -> datetime | None:
+        """The time at which its guest wants it collected, of what is; None as soon as possible."""
+        return self.collect_at if self.bringing is not None and self.bringing.collects else None
+
+    @property
+    def received_at(self) -> datetime | None:
+        """When its place has what is collected at a time."""
+        if self.collected_at is None or self.bringing is None:
+            return None
+        return self.collected_at + timedelta(minutes=self.bringing.minutes)
 
     @property
     def counted(self) -> int:
@@ -127,6 +140,7 @@ def cart(connection: Connection, order: OrderRow, now: datetime) -> Cart:
         currency=order.currency,
         zone=zone,
         pickup_at=order.pickup_at,
+        collect_at=order.collect_at,
         sitting_id=order.sitting_id,
         lines=tuple(
             shown(position, line, items.get(line.item_id or 0), left)

@@ -88,10 +88,16 @@ def give_back(  # noqa: PLR0917 - in the order in which one says it
 
 def can_give(order: OrderView, now: datetime, *, in_market: bool) -> bool:
     """Whether a page offers it to who may: of what was paid lately, or to the market's support."""
+    last = given_until(order)
+    return last is not None and (in_market or now <= last)
+
+
+def given_until(order: OrderView) -> datetime | None:
+    """Until when its place gives of what was paid and has not gone back; None where nothing can go."""
     left = [each for each in order.payments if each.captured > each.refunded and not each.mismatch]
     if order.placed_at is None or order.disputed:
-        return False
-    return any(in_market or now <= (each.captured_at or order.created_at) + WITHIN for each in left)
+        return None
+    return max(((each.captured_at or order.created_at) + WITHIN for each in left), default=None)
 
 
 def until(payment: PaymentRow) -> datetime:

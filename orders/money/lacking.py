@@ -15,7 +15,7 @@ from orders.course.cancelling import cancel
 from orders.errors import LineNotLeft, NotATicket, OrderMoved
 from orders.line_models import ReplacementState, line_refunds, line_replacements
 from orders.lines import line_of, reading
-from orders.loading import OrderRow, for_staff, locked
+from orders.loading import OrderRow, locked, locked_for_staff
 from orders.money import goodwill, refunding
 from orders.money.goodwill import Givable
 from orders.notices import to_guest
@@ -24,7 +24,6 @@ from orders.receipts.contents import SoldLine
 from orders.rules import LIVE
 from orders.transitions import Reason, RefundReason
 from payments.port import WHOLE_ONLY
-from people.rights import Right
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +51,10 @@ def give_back_line(  # noqa: PLR0917 - in the order in which one says it
     `given` is what had gone back of the payment when it was decided: pressed again, or decided by
     two, it is refused.
     """
-    order = locked(connection, order_id)
-    if not goodwill.gives_in_market(connection, actor_id):
-        for_staff(connection, order, actor_id, Right.BOOKINGS)
+    if goodwill.gives_in_market(connection, actor_id):
+        order = locked(connection, order_id)
+    else:
+        order = locked_for_staff(connection, order_id, actor_id)
     line = checked(connection, order, position, quantity)
     return take_back(connection, order, Lacking(position, line, quantity, actor_id), given, now)
 

@@ -1,11 +1,21 @@
 """Lists of orders: a guest's bookings and codes, a merchant's day, what waits for an answer."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    Select,
+    and_,
+    func,
+    or_,
+    select,
+    true,
+)
 
 from catalog.models import locations, merchants, resources
 from catalog.views import MerchantState
@@ -78,17 +88,14 @@ def lines() -> Select[*tuple[Any, ...]]:
 
 
 def listed(connection: Connection, query: Select[*tuple[Any, ...]]) -> list[OrderLine]:
-    found = connection.execute(query).mappings()
-    return [
-        OrderLine(
-            **{
-                **row,
-                "state": OrderState(row["state"]),
-                "fulfilment": Fulfilment(row["fulfilment"]),
-            }
-        )
-        for row in found
-    ]
+    return [line_of(row) for row in connection.execute(query).mappings()]
+
+
+def line_of(row: RowMapping) -> OrderLine:
+    """A row of `lines`, whatever else was asked with it."""
+    known = {each.name: row[each.name] for each in fields(OrderLine)}
+    read = {"state": OrderState(row["state"]), "fulfilment": Fulfilment(row["fulfilment"])}
+    return OrderLine(**known | read)
 
 
 def these(connection: Connection, order_ids: Collection[int]) -> list[OrderLine]:
@@ -114,19 +121,6 @@ def coming_of_guest(
         .offset(offset)
     )
     return listed(connection, query)
-
-
-def next_of_guest(connection: Connection, guest_id: int, now: datetime) -> OrderLine | None:
-    """The booking to come next, or under way; one that is over is not, even if its code is good."""
-    query = (
-        lines()
-        .where(
-            orders.c.guest_id == guest_id, orders.c.state.in_(names(LIVE)), orders.c.ends_at > now
-        )
-        .order_by(orders.c.starts_at, orders.c.id)
-        .limit(1)
-    )
-    return next(iter(listed(connection, query)), None)
 
 
 def past_of_guest(

@@ -99,6 +99,7 @@ class OrderView:
     proposed_for: int | None
     fulfilment: Fulfilment
     pickup_at: datetime | None
+    collect_at: datetime | None
     ready_at: datetime | None
     at_counter: int
     sitting_id: int | None
@@ -269,7 +270,10 @@ def has_addons() -> ColumnElement[bool]:
     return (orders.c.state == OrderState.HELD) & offered
 
 
-NOT_SHOWN = ("slot_id", "room", "occupied_from", "occupied_until", "ask_at")
+NOT_SHOWN = (
+    *("slot_id", "room", "occupied_from", "occupied_until", "ask_at"),
+    "counter_settled",
+)
 CHANGE = ("from_state", "to_state", "reason", "actor_id", "actor", "at")
 
 

@@ -1,11 +1,12 @@
 """Receipts found by their number, their merchant and their day: the market's, or one merchant's."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, or_
+from sqlalchemy import Connection, or_, select
 
+from orders.models import orders
 from orders.receipts.reading import Receipt, every, whole
 from orders.receipts.receipt_models import ReceiptKind, receipts
 
@@ -41,3 +42,10 @@ def found(
     if before is not None:
         query = query.where(receipts.c.id < before)
     return every(connection, query.order_by(receipts.c.id.desc()).limit(limit))
+
+
+def placed(connection: Connection, of: Sequence[Receipt]) -> set[int]:
+    """The orders among theirs that a merchant has: what was paid too late never came to it."""
+    theirs = sorted({each.order_id for each in of})
+    query = select(orders.c.id).where(orders.c.id.in_(theirs), orders.c.placed_at.is_not(None))
+    return set(connection.execute(query).scalars())

@@ -56,7 +56,9 @@ def first_of_each_day(
     reach = _Reach(connection, offer, now)
     for begins_at, those in groupby(waits, key=lambda each: each.begins_at):
         day = day_of(offer, begins_at)
-        yield from [each.id for each in those if reach.free(each).has(day)][:1]
+        first = next((each for each in those if reach.free(each).has(day)), None)
+        if first is not None:
+            yield first.id
 
 
 def earliest(connection: Connection, offer: Offer, wait: DayWait, now: datetime) -> datetime | None:

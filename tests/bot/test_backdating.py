@@ -20,6 +20,8 @@ from people.joining import Membership
 from people.rights import Role
 from promotions.models import campaigns
 from promotions.results import results
+from queueing.models import queues
+from queueing.tickets import about_how_long
 from tests.databases import import_models
 from tests.making import Market
 from tests.thoroughness import THOROUGH
@@ -102,3 +104,11 @@ def test_it_happens_once_and_nobody_is_told_of_it_now(lived: Lived) -> None:
 
     assert lived.past.happen() == 0
     assert lived.past.connection.execute(waiting).scalar_one() == 0
+
+
+def test_the_next_wait_in_its_queue_is_estimated(lived: Lived) -> None:
+    connection = lived.past.connection
+    (queue,) = connection.execute(select(queues)).all()
+    assert not queue.is_open
+    wait = about_how_long(connection, queue.location_id, 0, 2, NOW)
+    assert wait == timedelta(minutes=25)

@@ -1,14 +1,17 @@
 """Menus from spreadsheets: taken whole or not at all, told by line, and the same again is nothing new."""
 
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from sqlalchemy import Connection, select, update
 
+from catalog import media
 from catalog.candidate import Reason
 from catalog.importing import ImportRun, Report
-from catalog.menu import items
+from catalog.menu import items, pickup
 from catalog.menu.importing import run_of
 from catalog.menu.item_fields import ItemField
 from catalog.menu.menu_models import item_options, menu_items, menu_sections, option_groups
@@ -20,6 +23,12 @@ from tests.making import Market, Shop
 
 DOCS = Path(__file__).parents[2] / "docs" / "importing.md"
 HEAD = "id,section,item,price,currency,options,stock,hours\n"
+
+
+def drawn(kind: str = "JPEG") -> bytes:
+    file = BytesIO()
+    Image.new("RGB", (64, 48), "peru").save(file, kind)
+    return file.getvalue()
 
 
 def run(path: Path, now: datetime, *, whole: bool = False) -> ImportRun:
@@ -75,6 +84,7 @@ async def test_the_documented_example_is_a_menu(
     again = await import_file(database, path, now)
 
     assert (report.new, report.refused) == (3, {})
+    assert report.unserved == 1, "nobody has let guests order there"
     assert list(found) == ["Breakfast", "Coffee", "From the oven"]
     white = found["Coffee"][0]
     assert (white.name, white.price, white.active) == ("Flat white", 420, True)
@@ -83,6 +93,10 @@ async def test_the_documented_example_is_a_menu(
     assert found["From the oven"][0].allergens == "gluten eggs milk"
     assert (again.new, again.changed, again.unchanged) == (0, 0, 3)
     assert await database.read(rows) == before
+    await database.write(
+        lambda c: pickup.set_active(c, shop.location, shop.clerk, now, active=True)
+    )
+    assert (await import_file(database, path, now)).unserved == 0
 
 
 async def test_bad_rows_are_told_by_line_and_nothing_of_them_is_stored(
@@ -248,6 +262,76 @@ def test_a_file_of_merchants_is_none_of_menus(tmp_path: Path, now: datetime) -> 
     assert type(run(path, now)) is ImportRun
     path.write_bytes("section;item;price\n".encode("utf-16"))
     assert type(run(path, now)) is not ImportRun
+
+
+async def test_a_picture_beside_the_file_is_shown_and_kept_once(
+    database: Database, now: datetime, tmp_path: Path
+) -> None:
+    shop = await shop_of(database, now)
+    here = f"here:{shop.merchant}"
+    (tmp_path / "pictures").mkdir()
+    (tmp_path / "pictures" / "bun.jpg").write_bytes(drawn())
+    folder = tmp_path / "menus"
+    folder.mkdir()
+    (folder / "bun.png").write_bytes(drawn("PNG"))
+    outside = f"{here},Bakery,Pie,5.20,../pictures/bun.jpg\n"
+    path = folder / "menu.csv"
+    head = "id,section,item,price,photo\n"
+    path.write_text(head + f"{here},Bakery,Bun,3.90,bun.png\n{here},Bakery,Tea,3.00,\n" + outside)
+
+    report = await import_file(database, path, now)
+    again = await import_file(database, path, now)
+    bakery = (await database.read(lambda c: menu(c, shop, now)))["Bakery"]
+
+    assert [each.name for each in bakery] == ["Bun", "Tea"]
+    assert bakery[0].photo is not None
+    assert await database.read(lambda c: media.content(c, bakery[0].photo or ""))
+    assert bakery[1].photo is None
+    assert [(each.where, each.reason) for each in report.problems] == [("4", Reason.BAD_PHOTO)]
+    assert (again.new, again.changed, again.unchanged) == (0, 0, 2)
+
+    path.write_text(head + f"{here},Bakery,Bun,3.90,\n{here},Bakery,Cake,4.00,gone.jpg\n")
+    left = await import_file(database, path, now)
+    assert left.refused == {Reason.BAD_PHOTO: 1}
+    bakery = (await database.read(lambda c: menu(c, shop, now)))["Bakery"]
+    assert bakery[0].photo is not None, "an empty cell leaves what is there"
+    assert "Cake" not in [each.name for each in bakery]
+
+
+async def test_a_choice_may_not_cost_less_than_nothing(
+    database: Database, now: datetime, tmp_path: Path
+) -> None:
+    shop = await shop_of(database, now)
+    here = f"here:{shop.merchant}"
+    path = tmp_path / "menu.csv"
+    path.write_text(
+        HEAD
+        + f"{here},A,Small,3.00,,Size: whole | half -3.01,,\n"
+        + f"{here},A,Twice,3.00,,Less (0-2): no lid -1.60 | no cup -1.50 | no bag -1,,\n"
+        + f"{here},A,Free,3.00,,Size: whole | none -3,,\n"
+        + f"{here},A,Once,3.00,,Less (0-1): no lid -1.60 | no cup -1.50,,\n"
+    )
+    report = await import_file(database, path, now)
+    assert [(each.name, each.reason) for each in report.problems] == [
+        ("Small", Reason.BAD_OPTIONS),
+        ("Twice", Reason.BAD_OPTIONS),
+    ]
+    assert [each.name for each in (await database.read(lambda c: menu(c, shop, now)))["A"]] == [
+        "Free",
+        "Once",
+    ]
+
+
+async def test_a_column_of_which_nothing_is_read_is_told(
+    database: Database, now: datetime, tmp_path: Path
+) -> None:
+    shop = await shop_of(database, now)
+    path = tmp_path / "menu.csv"
+    path.write_text(f"id,section,item,price,calories\nhere:{shop.merchant},A,Tea,3.00,2\n")
+    report = await import_file(database, path, now)
+    assert report.new == 1
+    (told,) = report.problems
+    assert (told.reason, told.what) == (Reason.UNKNOWN_COLUMN, "calories")
 
 
 async def test_columns_that_are_missing_are_told(

@@ -9,10 +9,16 @@ from catalog.amounts import Amounts
 from catalog.changes import Subject, history
 from catalog.errors import NumberOutOfRange, PriceUnpayable, TextMissing, TextTooLong
 from catalog.menu import items, option_text, pickup, reading, sections, selling_out
-from catalog.menu.errors import ItemUnknown, MenuFull, SectionUnknown, ServedUnclear
+from catalog.menu.errors import (
+    ItemUnknown,
+    MenuFull,
+    OptionsUnreadable,
+    SectionUnknown,
+    ServedUnclear,
+)
 from catalog.menu.item_fields import ItemField
 from catalog.menu.item_values import value_of
-from catalog.menu.option_text import Fault, NoOptions
+from catalog.menu.option_text import Fault, NoOptions, read
 from catalog.menu.own_menu import own_item, own_items, own_sections
 from catalog.menu.pickup import Pickup, PickupField, pickup_of
 from catalog.models import locations
@@ -131,6 +137,25 @@ async def test_options_are_kept_by_their_names(database: Database, now: datetime
     assert first[1] == third[1]
     assert second[1][0] == first[1][1]
     assert set(second[2]) == set(third[2])
+
+
+async def test_no_choice_costs_less_than_nothing(database: Database, now: datetime) -> None:
+    def work(connection: Connection) -> None:
+        cafe = Cafe(connection, now)
+        given = (connection, cafe.item)
+        items.change(*given, {ItemField.PRICE: 300}, cafe.owner, now)
+        cafe.options("Size: whole | half -3")
+        for values in (
+            {ItemField.PRICE: 299},
+            {ItemField.OPTIONS: read("Size: a | b -3.01", "EUR")},
+        ):
+            with pytest.raises(OptionsUnreadable) as refused:
+                items.change(*given, values, cafe.owner, now)
+            assert refused.value.fault == Fault.BELOW_ZERO
+        both = {ItemField.PRICE: 400, ItemField.OPTIONS: read("Size: a | b -4", "EUR")}
+        assert items.change(*given, both, cafe.owner, now)
+
+    await database.write(work)
 
 
 @pytest.mark.parametrize(

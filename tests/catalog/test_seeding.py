@@ -11,9 +11,9 @@ from catalog import places, queries
 from catalog.categories import Category
 from catalog.hours import open_state
 from catalog.looking import Looking
-from catalog.menu import option_text
+from catalog.menu import addons, option_text
 from catalog.menu.choosing import check
-from catalog.menu.menu_models import item_options, menu_sections, option_groups
+from catalog.menu.menu_models import item_options, menu_sections, option_groups, service_addons
 from catalog.menu.menu_models import menu_items as menu_items_table
 from catalog.menu.reading import Item, Menu, menu_at
 from catalog.models import locations, merchants, service_resources, services
@@ -252,12 +252,26 @@ async def test_menus_are_served_with_pictures_and_options(
         check(item, item.defaults)
 
 
+async def test_a_table_may_be_had_with_the_tasting_menu(database: Database, now: datetime) -> None:
+    def work(connection: Connection) -> list[str]:
+        seed(connection, now, "EUR")
+        (service,) = connection.execute(
+            select(services)
+            .where(services.c.name == "A table")
+            .where(services.c.id.in_(select(service_addons.c.service_id)))
+        ).all()
+        evening = now + timedelta(days=1)
+        return [each.name for each in addons.offered(connection, service.id, evening)]
+
+    assert await database.write(work) == ["Tasting menu", "Lemonade"]
+
+
 async def test_a_town_of_before_there_were_menus_gets_them(
     database: Database, now: datetime
 ) -> None:
     def work(connection: Connection) -> dict[str, Menu]:
         seed(connection, now, "EUR")
-        for table in (item_options, option_groups, menu_items_table, menu_sections):
+        for table in (service_addons, item_options, option_groups, menu_items_table, menu_sections):
             connection.execute(table.delete())
         seed(connection, now, "EUR")
         return menus_of(connection)

@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import Connection, select, update
 
 from catalog.models import locations, services
-from orders import counter_lists, placing, queries
+from orders import counter_lists, placing, queries, redeeming
 from orders.bills.bill_models import Means, bills, counter_payments
+from orders.models import orders
 from orders.receipts.receipt_models import receipts
 from payments.models import payments
 from tests.console.conftest import Cast, House
@@ -153,3 +154,40 @@ async def test_a_desk_gives_nothing_back(house: House, people: Cast) -> None:
     assert (await clerk.get(page)).status == 404
     pressed = await clerk.press("/browsers", f"{page}/give", sum="100", before="0")
     assert pressed.status == 404
+
+
+async def test_what_was_left_long_ago_is_listed_below_and_written_off(
+    house: House, people: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("console.merchant.counter.PAGE", 1)
+    times = {"starts_at": house.now - timedelta(days=300)}
+
+    def long_ago(connection: Connection) -> list[int]:
+        made = []
+        for days in (1, 2):
+            order = with_deposit(connection, house, people, days)
+            found = queries.order(connection, order)
+            assert found is not None
+            assert found.code is not None
+            redeeming.redeem(connection, found.code, people.owner, f"old-{order}", house.now)
+            connection.execute(update(orders).where(orders.c.id == order).values(times))
+            made.append(order)
+        return made
+
+    first, last = await house.database.write(long_ago)
+    owner, clerk = await house.sign_in(people.owner), await house.sign_in(people.clerk)
+    page = f"/m/{people.barber}/counter"
+    shown = (await owner.get(page)).text
+    assert "Left to be paid long ago" in shown
+    assert f"/bookings/{last}" in shown
+    assert f"/bookings/{first}" in (await owner.get(f"{page}?older=1")).text
+    booking = f"/m/{people.barber}/bookings/{last}"
+    assert "write it off" not in (await clerk.get(booking)).text
+    assert (await clerk.press(page, f"{page}/orders/{last}/unpaid")).status == 404
+    assert "Write off €25?" in (await owner.get(f"{booking}?ask=unpaid")).text
+    assert (await owner.press(page, f"{page}/orders/{last}/unpaid")).place == booking
+    assert "was not paid" in (await owner.get(booking)).text
+    assert (await owner.press(page, f"{page}/orders/{last}/unpaid")).status == 409
+    shown = (await owner.get(page)).text
+    assert f"/bookings/{first}" in shown.partition("Left to be paid long ago")[2]
+    assert "Written off" in shown

@@ -55,6 +55,9 @@ async def test_a_number_at_the_door_has_a_name_for_the_staff_only(
     wall = (await browser.get(f"{queue}/wall")).text
     assert ">2</li>" in wall
     assert "Mar&lt;" not in wall
+    assert "Scan to take a number" in wall
+    await browser.press(queue, f"{queue}/close")
+    assert "Scan to take a number" not in (await browser.get(f"{queue}/wall")).text
 
 
 async def test_what_is_no_number_of_people_is_said_beside_it(house: House, people: Cast) -> None:
@@ -62,6 +65,19 @@ async def test_what_is_no_number_of_people_is_said_beside_it(house: House, peopl
     answer = await browser.press(queue, f"{queue}/give", party="many", name="Martin")
     assert "as a number of people" in answer.text
     assert "Martin" in answer.text
+
+
+async def test_the_wall_shows_how_a_number_is_taken_while_they_are_given_out(
+    house: House, people: Cast
+) -> None:
+    browser, queue = await at_the_desk(house, people)
+    wall = (await browser.get(f"{queue}/wall")).text
+    assert "Scan to take a number" in wall
+    assert "data:image/png;base64," in wall
+    await browser.press(queue, f"{queue}/close")
+    wall = (await browser.get(f"{queue}/wall")).text
+    assert "Scan to take a number" not in wall
+    assert "No numbers are given out right now." in wall
 
 
 async def test_it_is_closed_and_opened(house: House, people: Cast) -> None:

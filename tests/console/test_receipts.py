@@ -3,10 +3,12 @@
 from typing import Any
 
 import pypdfium2
+from sqlalchemy import update
 
 from catalog import legal
 from catalog.legal import LegalEntity
 from orders import receipt_views
+from orders.models import OrderState, orders
 from tests.console.conftest import Cast, House
 from tests.orders.paid import paid
 
@@ -98,3 +100,15 @@ async def test_a_merchant_finds_its_own(house: House, people: Cast) -> None:
     for query in (f"q={made.number}", f"q={made.order_id}", f"last={house.now:%Y-%m-%d}"):
         assert f"R-{made.number:06}" in (await browser.get(f"{page}?{query}")).text, query
     assert "No receipts here." in (await browser.get(f"{page}?q=C-1")).text
+
+
+async def test_what_was_paid_too_late_leads_to_no_booking(house: House, people: Cast) -> None:
+    made, late = await one(house, people), await one(house, people)
+    unplaced = {"state": OrderState.LAPSED, "placed_at": None}
+    change = update(orders).where(orders.c.id == late.order_id).values(**unplaced)
+    await house.database.write(lambda c: c.execute(change))
+    browser = await house.sign_in(people.owner)
+    listed = (await browser.get(f"/m/{people.barber}/receipts")).text
+    assert f"/bookings/{made.order_id}" in listed
+    assert f"<td>{late.order_id}</td>" in listed
+    assert (await browser.get(f"/m/{people.barber}/bookings/{late.order_id}")).status == 404

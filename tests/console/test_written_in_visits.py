@@ -55,6 +55,8 @@ async def test_a_visit_is_written_in_at_the_desk(house: House, people: Cast) -> 
     assert "🏠 Kylätie 12" in shown
     assert "Bell: &lt;Aino&gt;" in shown
     assert "They pay you there: €35, €5 of it for the way." in shown
+    past = times.replace("day=2026-03-05", "day=2026-03-01")
+    assert "day=2026-03-04" in (await browser.get(past)).text
     start = shown.split('name="start" value="')[1].split('"')[0]
     address = shown.split('name="address" value="')[1].split('"')[0]
     write = {"service": str(service), "with": "", "seats": "1", "start": start, "name": "Aino"}

@@ -1,14 +1,15 @@
 """Whoever runs a long queue comes to everybody in it, whatever has become of them."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
 from chat.turn import Person
 from database.door import Database
+from handlers.guest.queue_actions import OpenTicket
 from handlers.merchant.queue_actions import OpenOwnQueue, OpenOwnTicket
 from people.rights import Role, granted
-from queueing import calling, queues
+from queueing import calling, queues, waiting
 from tests.handlers.operating import Presses, actions_on
 from tests.making import Market, Shop
 from tests.structure.turns import Turns
@@ -51,3 +52,25 @@ async def test_all_who_are_called_wait_or_were_not_there_are_on_its_pages(
         if isinstance(each, OpenOwnTicket)
     ]
     assert given[8] in first, "whoever was passed over last is seen at once"
+
+
+async def test_whoever_waits_longer_than_was_measured_reads_so(
+    database: Database, now: datetime
+) -> None:
+    def build(connection: Connection) -> tuple[int, int]:
+        market = Market(connection, now)
+        shop, before = market.merchant(), now - timedelta(hours=1)
+        queues.open_queue(connection, shop.location, shop.clerk, before)
+        for each in range(5):
+            at = before + timedelta(minutes=10 * each)
+            number = calling.give_at_the_door(connection, shop.location, 2, "", shop.clerk, at)
+            calling.call(connection, number, shop.clerk, at + timedelta(minutes=9))
+            calling.seat(connection, number, shop.clerk, at + timedelta(minutes=9))
+        guest = market.guest()
+        return guest, waiting.take_number(connection, guest, shop.location, 2, now)
+
+    guest, number = await database.write(build)
+    for minutes, words in ((0, "about 10 minutes"), (11, "longer than usual")):
+        at = now + timedelta(minutes=minutes)
+        ann = Presses(database, Turns(at), Person(guest, "Ann", "en"))
+        assert words in (await ann.page(OpenTicket(number))).text

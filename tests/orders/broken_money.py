@@ -125,6 +125,9 @@ BROKEN = MappingProxyType(
             "INSERT INTO counter_payments (order_id, amount, currency, means, recorded_by, at)"
             " SELECT :live, 1, 'EUR', 'cash', MIN(id), 1 FROM people"
         ),
+        "an order that is settled at the counter without a word of it, or the other way round": (
+            "UPDATE orders SET counter_settled = true WHERE id = :live"
+        ),
         "a bill that was not paid once": "UPDATE bills SET paid_at = NULL WHERE kind = 'bill'",
         "an order that pays something else than its bill": (
             "UPDATE bills SET amount = amount + 100 WHERE kind = 'bill'"

@@ -30,6 +30,10 @@ BROKEN = MappingProxyType(
         "an open offer of what nobody is needed for": (
             "UPDATE delivery_offers SET order_id = :carried WHERE order_id = :asked"
         ),
+        "left at a door whose guest did not ask for that": (
+            "UPDATE deliveries SET state = 'handed_over', handover = 'photo', photo = 'seed:door',"
+            " ended_at = 1 WHERE order_id = :carried"
+        ),
         "something to collect that its place has, or has not and brings back": (
             "UPDATE order_addresses SET collects = true WHERE order_id = :carried"
         ),

@@ -47,6 +47,9 @@ BROKEN = MappingProxyType(
         "an order from a menu without its kitchen's time, or a cart that takes something": (
             "UPDATE order_claims SET order_id = :cart WHERE kind = 'kitchen' AND order_id = :ordered"
         ),
+        "an order that is had before the time that its guest chose": (
+            "UPDATE orders SET pickup_at = starts_at + 1 WHERE id = :ordered"
+        ),
         "a claim of what its order is not of": (
             "UPDATE order_claims SET quantity = quantity + 1 WHERE kind = 'stock'"
         ),

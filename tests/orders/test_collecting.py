@@ -1,6 +1,6 @@
 """What is first collected from its guest: by a number, to its place, and back; and what can go wrong."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import Connection, update
@@ -10,8 +10,17 @@ from catalog.models import merchants
 from orders.course import cancelling, redeeming
 from orders.delivery import carrying, collecting, couriers, deciding, handing_over
 from orders.delivery.delivery_models import DeliveryState, Leg, Why
-from orders.delivery.pacing import ASK_AGAIN, DOORSTEP, GIVE_UP, SILENT_AFTER, SILENT_BEFORE, TAKE
+from orders.delivery.pacing import (
+    AHEAD,
+    ASK_AGAIN,
+    DOORSTEP,
+    GIVE_UP,
+    SILENT_AFTER,
+    SILENT_BEFORE,
+    TAKE,
+)
 from orders.errors import (
+    CollectionGone,
     DeliveryMoved,
     NoDelivery,
     NotCollectedYet,
@@ -19,8 +28,8 @@ from orders.errors import (
     WithCourier,
     WrongCollectionNumber,
 )
-from orders.menu import tickets
-from orders.models import OrderState
+from orders.menu import carts, collection_times, tickets
+from orders.models import Fulfilment, OrderState
 from tests.orders.conftest import Desk
 from tests.orders.delivering import Bringing, bringing, north
 
@@ -202,6 +211,95 @@ async def test_what_was_agreed_is_collected_whatever_the_place_does_now(place: B
     await desk.do(stop)
     await desk.pay(order)
     assert (await place.delivery(order)).leg is Leg.COLLECTION
+
+
+async def cart_of(place: Bringing, quantity: int = 3) -> int:
+    """A cart of which a courier collects something."""
+    desk, guest = place.desk, place.guest
+    chosen = (place.menu.coffee, (place.menu.cow,), quantity, "", None)
+    cart: int = await desk.do(carts.add, guest, *chosen, desk.now)
+    await desk.do(carts.set_fulfilment, guest, cart, Fulfilment.DELIVERY, desk.now)
+    return cart
+
+
+async def times_of(place: Bringing) -> list[datetime]:
+    desk = place.desk
+    found = await desk.see(carts.cart_of, place.guest, place.menu.shop.location, desk.now)
+    days = await desk.see(collection_times.collection_days, found, desk.now)
+    times: list[datetime] = await desk.see(
+        collection_times.collection_times, found, days[0], desk.now
+    )
+    return times
+
+
+async def test_at_the_time_that_its_guest_chose(place: Bringing) -> None:
+    desk, guest, courier = place.desk, place.guest, await place.courier()
+    cart = await cart_of(place)
+    at = (await times_of(place))[6]
+    await desk.do(carts.set_collect_at, guest, cart, at, desk.now)
+    await desk.do(carts.hold_cart, guest, cart, desk.now)
+    await desk.pay(cart)
+    order = await desk.order(cart)
+    assert order.collect_at == at
+    assert order.starts_at is not None
+    assert order.starts_at > at, "it is worked on once it is there"
+    waits = await place.delivery(cart)
+    assert (waits.offer_from, waits.take_by) == (at - AHEAD, at + TAKE)
+    assert await place.offered() == []
+    desk.now = at - AHEAD
+    await desk.do(couriers.begin_shift, courier, north(100), desk.now)
+    await place.accepted(cart, courier)
+    desk.now = at - timedelta(minutes=5)
+    await desk.do(couriers.begin_shift, courier, north(500), desk.now)
+    await desk.do(carrying.nobody_opens, cart, courier, desk.now)
+    assert (await place.delivery(cart)).waits_until == at + DOORSTEP
+
+
+async def test_whoever_gives_up_is_followed_by_others_for_that_time(place: Bringing) -> None:
+    desk, courier = place.desk, await place.courier()
+    order = await place.ordered()
+    await place.accepted(order, courier)
+    await desk.do(carrying.give_up, order, courier, desk.now)
+    again = await place.delivery(order)
+    assert (again.take_by, again.give_up_at) == (desk.now + TAKE, desk.now + GIVE_UP)
+
+
+async def test_a_later_collection_is_back_later(place: Bringing) -> None:
+    desk, guest = place.desk, place.guest
+    cart = await cart_of(place)
+    found = await desk.see(carts.cart_of, guest, place.menu.shop.location, desk.now)
+    soonest = await desk.see(
+        carts.soonest_pickup, found.location_id, found.items, desk.now, found.within
+    )
+    await desk.do(carts.set_pickup_at, guest, cart, soonest, desk.now)
+    at = (await times_of(place))[10]
+    await desk.do(carts.set_collect_at, guest, cart, at, desk.now)
+    found = await desk.see(carts.cart_of, guest, place.menu.shop.location, desk.now)
+    assert (found.pickup_at, found.collected_at) == (None, at)
+    assert found.received_at == at + timedelta(minutes=found.bringing.minutes)
+
+
+async def test_a_time_that_is_gone_is_chosen_anew(place: Bringing) -> None:
+    desk, guest = place.desk, place.guest
+    cart = await cart_of(place)
+    at = (await times_of(place))[0]
+    await desk.do(carts.set_collect_at, guest, cart, at, desk.now)
+    desk.now = at
+    with pytest.raises(CollectionGone):
+        await desk.do(carts.hold_cart, guest, cart, desk.now)
+    await desk.do(carts.set_collect_at, guest, cart, None, desk.now)
+    await desk.do(carts.hold_cart, guest, cart, desk.now)
+    assert (await desk.order(cart)).collect_at is None
+
+
+async def test_what_is_picked_up_is_collected_at_no_time(place: Bringing) -> None:
+    desk, guest = place.desk, place.guest
+    cart = await cart_of(place)
+    at = (await times_of(place))[0]
+    await desk.do(carts.set_collect_at, guest, cart, at, desk.now)
+    await desk.do(carts.set_fulfilment, guest, cart, Fulfilment.PICKUP, desk.now)
+    await desk.do(carts.hold_cart, guest, cart, desk.now)
+    assert (await desk.order(cart)).collect_at is None
 
 
 async def test_whoever_cannot_collect_it_leaves_it_to_others_at_once(place: Bringing) -> None:

@@ -1,11 +1,17 @@
 """A counter's day: what is left to be paid, the bills that were shown or paid on it, who pressed what, and the tips."""
 
 from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, Select
 
 from orders.bills import counter_lists, recording, resting
 from orders.bills.bill_models import BillKind, Means
 from orders.bills.counter_lists import Taken
 from orders.course import cancelling
+from orders.errors import NotHadYet, NothingLeftToPay, NotYourMerchant
+from orders.models import OrderState, orders
 from orders.money import goodwill
 from orders.settlement import settling, statements
 from tests.orders.conftest import Desk
@@ -107,3 +113,52 @@ async def test_tips_of_a_time_stand_in_its_sums_and_its_settlement(desk: Desk) -
     until = desk.now + timedelta(minutes=1)
     made = await desk.do(settling.settle, unsettled, until, desk.now)
     assert await desk.see(statements.tips_in, made) == 500
+
+
+async def test_what_is_never_paid_stays_in_sight_until_it_is_written_off(desk: Desk) -> None:
+    shop, guest, visit = await booked(desk, deposit=1000)
+    start = (await desk.order(visit)).starts_at
+    assert start is not None
+    desk.now = start
+    with pytest.raises(NotHadYet):
+        await desk.do(recording.write_off, visit, shop.clerk, desk.now)
+    await redeem(desk, shop, visit)
+    desk.now = start + 400 * DAY
+    assert await due(desk, shop.merchant) == []
+    found = await desk.see(counter_lists.due_before, shop.merchant, desk.now, 10)
+    assert [(each.order_id, each.left) for each in found] == [(visit, 3000)]
+    assert await desk.see(counter_lists.due_before, shop.merchant, desk.now, 10, 1) == []
+    with pytest.raises(NotYourMerchant):
+        await desk.do(recording.write_off, visit, guest, desk.now)
+    await desk.do(recording.write_off, visit, shop.clerk, desk.now)
+    assert await desk.see(counter_lists.due_before, shop.merchant, desk.now, 10) == []
+    with pytest.raises(NothingLeftToPay):
+        await desk.do(recording.record, visit, shop.clerk, Means.CASH, desk.now)
+    with pytest.raises(NothingLeftToPay):
+        await desk.do(resting.hold_rest, visit, guest, desk.now)
+    assert (await desk.order(visit)).state == OrderState.REDEEMED
+
+
+async def test_what_is_left_is_found_by_its_small_index(desk: Desk) -> None:
+    shop, _, _ = await booked(desk, deposit=1000)
+    statement = counter_lists.left(shop.merchant, orders.c.starts_at < desk.now)
+    plan = await plan_of(desk, statement.order_by(orders.c.starts_at.desc()).limit(9))
+    assert "ix_orders_left_at_counter" in plan, plan
+
+
+async def plan_of(desk: Desk, statement: Select[Any]) -> str:
+    """As the engine says it; PostgreSQL of a table that is larger than it is."""
+
+    def explain(connection: Connection) -> str:
+        on_sqlite = connection.dialect.name == "sqlite"
+        text = str(statement.compile(connection, compile_kwargs={"literal_binds": True}))
+        if not on_sqlite:
+            connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+            connection.exec_driver_sql("SET LOCAL enable_bitmapscan = off")
+        said = connection.exec_driver_sql(
+            ("EXPLAIN QUERY PLAN " if on_sqlite else "EXPLAIN ") + text
+        )
+        return "\n".join(str(row) for row in said)
+
+    found: str = await desk.see(explain)
+    return found

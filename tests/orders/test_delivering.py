@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from catalog.visits.area_models import service_areas
 from database.outbox_table import outbox
 from orders.course import cancelling, expiring, redeeming
-from orders.delivery import carrying, couriers, deciding, handing_over, offering
+from orders.delivery import carrying, couriers, deciding, handing_over, keeping, offering
 from orders.delivery.delivery_models import DeliveryState, Handover, Why
 from orders.delivery.pacing import (
     DECIDE,
@@ -38,7 +38,7 @@ from orders.errors import (
     WrongCode,
     WrongFetchCode,
 )
-from orders.menu import carts, repeating
+from orders.menu import carts, repeating, tickets
 from orders.models import Fulfilment, OrderState
 from people import addressing
 from people.errors import NoRight
@@ -366,6 +366,40 @@ async def test_what_a_courier_has_is_not_fetched_at_the_counter(place: Bringing)
         await desk.do(redeeming.redeem, code, place.clerk, "n", desk.now)
 
 
+async def test_what_a_courier_has_is_ready_and_no_later(place: Bringing) -> None:
+    desk, courier = place.desk, await place.courier()
+    order = await place.ordered()
+    await place.accepted(order, courier)
+    assert (await desk.order(order)).ready_at is None
+    await place.fetched(order)
+    view = await desk.order(order)
+    assert view.ready_at == desk.now, "nobody called it ready, but it left"
+    later = desk.now + timedelta(minutes=20)
+    await desk.do(tickets.accept, order, place.clerk, later, desk.now)
+    await desk.do(tickets.ready, order, place.clerk, desk.now + timedelta(minutes=1))
+    assert await desk.order(order) == view
+    assert await told(desk, "ticket") == []
+
+
+async def test_made_again_it_is_not_ready_and_has_another_number(
+    place: Bringing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, gone = place.desk, await place.courier()
+    order = await place.ordered()
+    await place.on_the_way(order, gone)
+    former = (await place.delivery(order)).fetch_code
+    desk.later(seconds=SILENT_AFTER.total_seconds())
+    await place.pass_by()
+    another = "0001" if former != "0001" else "0002"
+    monkeypatch.setattr(keeping, "new_number", lambda: another)
+    await desk.do(deciding.send_another, order, place.clerk, desk.now)
+    assert (await desk.order(order)).ready_at is None
+    await place.accepted(order, await place.courier(1000))
+    with pytest.raises(WrongFetchCode):
+        await desk.do(carrying.hand_to_courier, order, place.clerk, former, desk.now)
+    await place.fetched(order)
+
+
 async def test_what_is_called_off_is_brought_to_nobody(place: Bringing) -> None:
     desk, courier = place.desk, await place.courier()
     order, other = await place.ordered(), await place.ordered()
@@ -402,6 +436,9 @@ async def test_where_a_courier_was_is_known_for_half_an_hour(place: Bringing) ->
     desk.later(hours=4)
     await place.pass_by()
     assert not (await desk.see(couriers.courier, courier)).on_shift
+    query = select(outbox.c.payload).where(outbox.c.key.like("courier_shift:%"))
+    (said,) = await desk.see(lambda c: c.execute(query).scalars().all())
+    assert said["person"] == courier
 
 
 @pytest.mark.control

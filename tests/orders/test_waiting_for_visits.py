@@ -12,6 +12,7 @@ from database.money import unlimited
 from handlers.privacy_register import register
 from orders import Wait, address_for, waits
 from orders import waitlist_offers as offers
+from orders.booking import placing
 from orders.course import cancelling
 from orders.errors import (
     AddressNeeded,
@@ -284,3 +285,26 @@ async def test_who_leaves_meanwhile_is_offered_nothing(busy: Busy) -> None:
     found = await busy.wait(wait)
     assert (done[0] is True) == (found.state is WaitState.OFFERED)
     assert found.home == ""
+
+
+async def at_once(busy: Busy) -> list[Any]:
+    """What the first of those who wait is offered, and a stranger who was just faster."""
+    wait, stranger = await busy.waits(await busy.guest(FAR)), await busy.guest(NEAR)
+    await busy.frees_up()
+    given = (stranger, busy.found.service, busy.begin, 1, None, busy.desk.now)
+    return [unit(*busy.offer(wait)), unit(placing.hold, *given)]
+
+
+async def test_the_offer_and_a_stranger_at_once(busy: Busy) -> None:
+    offered, held = await race(busy.desk.database, await at_once(busy))
+    assert offered is True
+    assert isinstance(held, SoldOut)
+
+
+@pytest.mark.control
+async def test_without_the_guard_the_stranger_would_have_it(
+    busy: Busy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(placing, "waited_for", lambda *_: False)
+    _offer, strangers = await at_once(busy)
+    assert isinstance(await busy.desk.database.write(strangers), int)

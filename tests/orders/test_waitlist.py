@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import delete, select
 
 from catalog.models import weekly_hours
+from database.errors import Refusal
 from database.outbox_table import outbox
 from handlers.privacy_register import register
 from orders import waitlist_offers as offers
@@ -18,11 +19,11 @@ from orders.errors import SoldOut, StillFree, TooLate, TooManyWaits, WaitUnknown
 from orders.models import OrderState
 from orders.waitlist.waitlist_models import WaitState, waitlist
 from people import forgetting
-from tests.guards import WAIT_OPEN, without
-from tests.orders.conftest import Desk
+from tests.guards import SEATS_LEFT, WAIT_OPEN, without
+from tests.orders.conftest import Desk, Lacking
 from tests.orders.racing import race
 from tests.orders.test_races import unit
-from tests.overtaking import overtaken
+from tests.overtaking import Unit, overtaken
 
 
 @dataclass
@@ -68,6 +69,10 @@ class Full:
 
 @pytest.fixture
 async def full(desk: Desk) -> Full:
+    return await full_at(desk)
+
+
+async def full_at(desk: Desk) -> Full:
     owner, service = await desk.make(
         lambda m: (m.guest(), m.service(m.merchant(), capacity=4, max_seats=4, price=0))
     )
@@ -257,3 +262,37 @@ async def test_the_hold_and_a_stranger_at_once(full: Full) -> None:
     offered, held = await race(full.desk.database, units)
     assert offered is True
     assert isinstance(held, SoldOut)
+
+
+async def offered_and_over(full: Full) -> tuple[int, int, Unit, Unit]:
+    """An offer that is taken as its time runs out, beside the next who waits: (order, next, ...)."""
+    guest, second = await full.guest(), await full.guest()
+    wait, following = await full.waits_as(guest, 4), await full.waits_as(second, 4)
+    await full.frees_up()
+    assert await full.offered() == [wait]
+    found = await full.desk.see(waits.wait, wait)
+    just_in_time = full.desk.now + timedelta(minutes=10, microseconds=-1)
+    full.desk.later(minutes=10)
+    takes = unit(placing.place_free, found.order_id, guest, just_in_time)
+    return found.order_id, following, takes, unit(*full.offer(following))
+
+
+async def test_what_is_taken_at_its_last_moment_is_offered_to_nobody_else(full: Full) -> None:
+    order, following, takes, offers_next = await offered_and_over(full)
+    taken, offered = await race(full.desk.database, [takes, offers_next])
+    state = (await full.desk.order(order)).state
+    has_it = state == OrderState.CONFIRMED
+    assert isinstance(taken, Refusal) != has_it
+    assert offered == (not has_it)
+    assert await full.state(following) == (WaitState.WAITING if has_it else WaitState.OFFERED)
+
+
+@pytest.mark.control
+async def test_without_the_guard_it_is_taken_and_offered(lacking: Lacking) -> None:
+    async with lacking("ck_slots_capacity") as desk:
+        _, _, takes, offers_next = await offered_and_over(await full_at(desk))
+        with without(SEATS_LEFT):
+            await race(desk.database, [takes, offers_next])
+        desk.audited = False
+        found = {each.name for each in await desk.audit()}
+        assert "more seats taken than a slot has" in found

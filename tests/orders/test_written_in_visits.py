@@ -1,7 +1,8 @@
 """Staff write in visits to homes: by the address they take down, with time for the way, and for nothing here."""
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from contextlib import suppress
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -12,6 +13,7 @@ from database.point import Point
 from handlers.privacy_register import register
 from orders import address_for, agreed_addresses
 from orders.booking import counter, placing, proposing, resourcing
+from orders.booking.availability import Availability, Moving
 from orders.booking.counter import CounterGuest
 from orders.booking.proposing import Goal
 from orders.course import cancelling
@@ -192,3 +194,38 @@ async def test_without_the_guard_they_would_be(desk: Desk, monkeypatch: pytest.M
     await overtaken(desk.database, slow, fast, before="INSERT INTO orders")
     desk.audited = False
     assert NO_WAY in {breach.name for breach in await desk.audit()}
+
+
+async def test_it_does_not_stand_in_its_own_way(desk: Desk) -> None:
+    """The times that its staff are shown are those to which it can move, its own left out."""
+    found = await cleaning(desk, NEAR)
+    order = await written(desk, found, FAR)
+    await desk.place(found.guests[0], found.service, desk.start() + timedelta(minutes=180))
+    view = await desk.order(order)
+
+    def shown(connection: Connection) -> list[datetime]:
+        offer = proposing.offer_for_staff(connection, found.service, order)
+        free = Availability.of(connection, offer, 1, desk.now, moving=Moving.of(view))
+        return [each.starts_at for each in free.free(desk.start().date())]
+
+    could = []
+    for quarter in range(-3 * 4, 8 * 4):
+        at = desk.start() + timedelta(minutes=15 * quarter)
+        with suppress(SoldOut):
+            await desk.do(tried, order, found.clerk, Goal(at), desk.now)
+            could.append(at)
+    could.remove(desk.start())
+    listed = [each for each in await desk.see(shown) if could[0] <= each <= could[-1]]
+    assert listed == could
+    assert desk.start() + timedelta(minutes=15) in could
+
+
+def tried(connection: Connection, order: int, clerk: int, goal: Goal, now: datetime) -> None:
+    """Whether it could move, and it does not."""
+    with suppress(Undone), connection.begin_nested():
+        proposing.move_by_staff(connection, order, clerk, goal, now)
+        raise Undone
+
+
+class Undone(Exception):
+    """So that nothing has changed."""

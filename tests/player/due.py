@@ -8,7 +8,7 @@ from sqlalchemy import CompoundSelect, Connection, bindparam, literal, select, u
 from catalog.models import merchants
 from catalog.roster_models import closures
 from database.outbox_table import outbox
-from orders.delivery.delivery_models import deliveries
+from orders.delivery.delivery_models import couriers, deliveries
 from orders.waitlist.waitlist_models import WaitState, waitlist
 from promotions.models import campaigns
 from promotions.states import CampaignState
@@ -27,6 +27,7 @@ def waiting() -> CompoundSelect[str]:
         (closures, closures.c.clearing_since.is_not(None)),
         (waitlist, waitlist.c.state == WaitState.WAITING),
         (deliveries, deliveries.c.order_id > 0),
+        (couriers, couriers.c.on_shift),
         (campaigns, campaigns.c.state.in_(busy)),
         (outbox, outbox.c.finished_at.is_(None) & (outbox.c.due_at <= bindparam("now"))),
     )

@@ -195,7 +195,7 @@ class Talking:
                 pass
         if "waitlist" in waits:
             await self._waitlisting().work()
-        if "deliveries" in waits:
+        if waits & {"deliveries", "couriers"}:
             await Bringing(self._database, self._clock, Wakeups()).work()
         if "campaigns" in waits:
             await self._mailing.everything(self.now)

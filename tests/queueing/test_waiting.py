@@ -133,6 +133,17 @@ async def test_who_was_passed_over_comes_back_behind_the_next_two(door: Door) ->
     assert [await door.ahead(each) for each in others] == [0, 1, 3, 4]
 
 
+async def test_whoever_takes_a_number_later_stands_behind_who_has_come_back(door: Door) -> None:
+    first, second = await door.take(), await door.take()
+    for ticket in (first, second, first):
+        await door.call(ticket)
+        await door.do(calling.skip, ticket, door.shop.clerk, door.now)
+        guest = (await door.ticket(ticket)).guest_id
+        await door.do(waiting.come_back, ticket, guest, door.now)
+    third = await door.take()
+    assert [await door.ahead(each) for each in (second, first, third)] == [0, 1, 2]
+
+
 async def test_a_new_number_gives_up_the_one_that_was_passed_over(door: Door) -> None:
     old = await door.take()
     guest = (await door.ticket(old)).guest_id
@@ -206,6 +217,26 @@ async def test_a_pause_goes_on_and_a_new_day_begins_at_one(door: Door) -> None:
     await door.do(queues.open_queue, *here, door.now)
     assert (await door.ticket(await door.take())).label == "1"
     assert (await door.ticket(old)).state is TicketState.OVER
+
+
+async def test_who_has_a_number_of_the_door_keeps_it_when_guests_may_take_theirs(
+    door: Door,
+) -> None:
+    """Staff begin the day with numbers at the door; the queue opens for everybody later."""
+    yesterday = await door.take()
+    await door.do(queues.close_queue, door.shop.location, door.shop.clerk, door.now)
+    door.later(hours=5)
+    given = (door.shop.location, 2, "Aino", door.shop.clerk)
+    first = await door.do(calling.give_at_the_door, *given, door.now)
+    door.later(minutes=10)
+    await door.do(queues.open_queue, door.shop.location, door.shop.clerk, door.now)
+    second = await door.take()
+    found = [await door.ticket(each) for each in (yesterday, first, second)]
+    assert [(each.label, each.state) for each in found] == [
+        ("1", TicketState.OVER),
+        ("1", TicketState.WAITING),
+        ("2", TicketState.WAITING),
+    ]
 
 
 async def test_a_queue_that_nobody_closed_begins_anew(door: Door) -> None:

@@ -249,3 +249,42 @@ async def test_the_phone_that_is_due_goes_to_whoever_hears_of_a_payment(visit: V
     await visit.client.person(2002).say("what is new?")
 
     await expect(visit.phone("merchant")).to_have_attribute("data-person", "2002")
+
+
+async def test_the_box_for_words_shines_once_the_bot_has_answered(chromium: Browser) -> None:
+    """Words that come before it would be heard as something else."""
+    step = TourStep("guest", "Say something", "Write a line.", lights=("words",), until="sent")
+    async with (
+        running(Sandbox(Settings(tour=(step,)))) as url,
+        aiohttp.ClientSession() as session,
+        window(chromium) as page,
+    ):
+        await page.goto(f"{url}/?theme=light")
+        guest = page.locator("[data-phone=guest]")
+        box, lit = guest.get_by_role("textbox", name="Message"), guest.locator(".lit")
+        await guest.get_by_role("button", name="Start").click()
+        await expect(guest.locator(".message")).to_have_count(1)
+        await expect(lit).to_have_count(0)
+
+        await Api(session, url).call("sendMessage", chat_id=GUEST, text="What shall it say?")
+        await expect(box).to_have_class("lit")
+        await box.fill("Two for one")
+        await box.press("Enter")
+        await expect(guest.locator(".message")).to_have_count(3)
+        await expect(lit).to_have_count(0)
+
+
+async def test_the_sheet_of_an_invoice_that_is_taken_back_closes(visit: Visit) -> None:
+    await visit.button("guest", "Start").click()
+    await visit.button("guest", "Book a table").click()
+    await visit.button("guest", "Pay €25.00").click()
+    sheet = visit.phone("guest").get_by_role("dialog", name="Checkout")
+    await expect(sheet).to_be_visible()
+    shown = visit.client.person(GUEST)
+    invoice = await shown.wait_for(lambda message: message.invoice is not None)
+
+    async with aiohttp.ClientSession() as session:
+        api = Api(session, str(visit.page.url).partition("/?")[0])
+        await api.call("deleteMessage", chat_id=GUEST, message_id=invoice.id)
+
+    await expect(sheet).to_have_count(0)

@@ -44,6 +44,9 @@ class Brought:
     code: str
     address: int
     location: int
+    guest: int
+    clerk: int
+    item: int
 
 
 def brought(  # noqa: PLR0917 - a cast
@@ -94,7 +97,21 @@ def brought(  # noqa: PLR0917 - a cast
     view = queries.order(connection, mine)
     assert view is not None
     assert view.code is not None
-    return Brought(untaken, accepted, lost, mine, asked, offer, taken, view.code, address, location)
+    return Brought(
+        untaken,
+        accepted,
+        lost,
+        mine,
+        asked,
+        offer,
+        taken,
+        view.code,
+        address,
+        location,
+        guest,
+        clerk,
+        item,
+    )
 
 
 def earned(  # noqa: PLR0917 - a cast
@@ -119,6 +136,14 @@ def to_collect(connection: Connection, found: Brought) -> None:
     """What the clerk brings is at its guest's still, and they are on the way there."""
     leg = {"leg": Leg.COLLECTION, "state": DeliveryState.ACCEPTED, "fetch_code": FETCH_CODE}
     change(connection, found.mine, left_at=None, waits_until=None, **leg)
+
+
+def cart_to_collect(connection: Connection, found: Brought, now: datetime) -> int:
+    """A cart of the guest's, from whom a courier first collects."""
+    delivering.set_collects(connection, found.location, found.clerk, now, collects=True)
+    cart = carts.add(connection, found.guest, found.item, [], 4, "", None, now)
+    carts.set_fulfilment(connection, found.guest, cart, Fulfilment.DELIVERY, now)
+    return cart
 
 
 def lives(connection: Connection, guest: int, now: datetime) -> int:

@@ -1,7 +1,7 @@
 """A market with something of everything in it, so that every page has something to show."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, insert, select, update
@@ -43,7 +43,7 @@ from tests.structure.complained import complain, unsolved
 from tests.structure.menued import menued
 from tests.structure.seated import seated
 from tests.structure.served import paid_for, served
-from tests.structure.visited import visited
+from tests.structure.visited import full_day, visited
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,7 @@ class Busy:
     brought: Brought
     asked: int
     address: int
+    full: tuple[int, date]
     billed: Billed
     table: str
 
@@ -119,6 +120,7 @@ def build(connection: Connection, now: datetime) -> Busy:
         eaten=(eaten := served(connection, town.sauna, guest, clerk, now)),
         asked=replacements.open_of(connection, eaten)[0].id,
         address=address,
+        full=full_day(connection, town.barber, clerk, now),
         billed=billed(
             connection, town, guest, clerk, first_free(connection, town.chair, 3, now), now
         ),

@@ -57,12 +57,12 @@ WHO = MappingProxyType(
             OpenReschedule AskReschedule Reschedule AcceptProposal KeepTime
             OpenReplacement AcceptReplacement DeclineReplacement
             OpenMessages AskMessage WriteMessage EndMessages ResumeMessages AskMessageReport ReportMessages
-            OpenTicket AskLeaveQueue LeaveQueue ComeBack OpenWait LeaveWaitlist
+            OpenTicket AskLeaveQueue LeaveQueue ComeBack OpenWait LeaveWaitlist OpenFullDays WaitForDay
             OpenAtTable PayForAll LeaveTable
             WasThere WasNotThere OpenRating Rate Comment OpenClaimMade PayRest OpenTip PressTip GiveTip
             OpenComplaining AskComplaint Complain OpenComplaint AddComplaintPhoto
             IsSolved AskNotSolved IsNotSolved
-            ChooseDelivery OpenDelivery LeaveAtDoor FetchMyself HaveMoneyBack
+            ChooseDelivery OpenCollectionTimes ChooseCollection OpenDelivery LeaveAtDoor FetchMyself HaveMoneyBack
             OpenPickupTimes OpenCartLine ChangeQuantity GiveLineNote EmptyCart ChoosePickup OrderCart OrderAgain SameAgain OpenOrderAgain ReplaceCart AddToCartAgain
             OpenAddress OpenAddressPoint GiveAddressPoint OpenAddressPlaces LocateAddress
             OpenAddressText GiveAddressText OpenAddressNote GiveAddressNote OpenAddressName GiveAddressName
@@ -93,12 +93,12 @@ WHO = MappingProxyType(
             ConfirmBooking AskDecline DeclineBooking AskCancelByStaff CancelByStaff
             SayCame AskNobodyCame NobodyCame OpenMoving OpenMovingGivers AskMoving MoveBooking WithdrawProposal
             OpenWritingIn OpenFreeTimes OpenCounterGivers AskGuestName WriteIn AskErasing EraseGuest
-            AskCode AskEarly RedeemVoucher OpenServed RecordCounterPayment
+            AskCode AskEarly RedeemVoucher OpenServed RecordCounterPayment AskWriteOff WriteOff
             OpenOwnReviews OpenOwnReview AskReviewAnswer AnswerReview ChangeAnswer TakeAnswerBack
             OpenOwnComplaints OpenOwnComplaint OpenComplaintMoney TypeComplaintMoney
             AskComplaintAnswer AnswerComplaint
             AskReviewReport ReportReview OpenMerchantSettings SetAutoConfirm OpenPaying SetMaxNoShows SetTakesBills SetBillDiscount SetTakesTips
-            AskOwnBill ShowBill OpenOwnBillPlaces OpenCounterDay OpenOrderReceipts OpenOrderReceipt
+            AskOwnBill ShowBill OpenOwnBillPlaces OpenCounterDay OpenOldDue OpenOrderReceipts OpenOrderReceipt
             OpenPoster InviteColleague ShowInvitation
             OpenGuests OpenGuest AskNote NoteGuest AskTags TagGuest ClearNotes
             OpenGuestMessages AskGuestMessage WriteToGuest EndGuestMessages ResumeGuestMessages

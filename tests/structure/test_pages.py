@@ -20,10 +20,13 @@ from handlers.guest.actions import OpenThere
 from handlers.guest.application_actions import OpenLookalikes
 from handlers.guest.bill_actions import OpenBill
 from handlers.guest.delivery_actions import OpenDelivery
+from handlers.guest.full_days import OpenFullDays
+from handlers.guest.menu_actions import OpenCollectionTimes
 from handlers.guest.privacy import OpenForgotten
 from handlers.guest.replacement import OpenReplacement
 from handlers.guest.waitlist import OpenTaken
 from handlers.merchant.bill import OpenOwnBillPlaces
+from handlers.merchant.counter_payment import AskWriteOff
 from handlers.operator.merchant import OpenReinstating
 from orders.delivery.delivery_models import deliveries
 from orders.line_models import line_replacements
@@ -33,7 +36,7 @@ from tests.making import Market
 from tests.player.links import latest_bill
 from tests.structure import busy
 from tests.structure.beginning import beginnings
-from tests.structure.brought import to_collect
+from tests.structure.brought import cart_to_collect, to_collect
 from tests.structure.busy import Busy
 from tests.structure.cast import begun
 from tests.structure.crawling import Crawl
@@ -90,8 +93,13 @@ def seldom(connection: Connection, person: Person, market: Busy, now: datetime) 
     yield OpenReplacement(asked or 0)
     yield opened_there(connection, person.id, now)
     yield OpenTaken(market.town.table, market.taken.date())
+    yield OpenFullDays(market.full[0])
+    if person.id == market.brought.guest:
+        cart_to_collect(connection, market.brought, now)
+        yield OpenCollectionTimes(market.brought.location)
     if person.merchants:
         yield OpenOwnBillPlaces(market.town.yoga)
+        yield AskWriteOff(market.billed.old)
         yield OpenLookalikes(begun(connection, person.id, now))
     if person.operator:
         yield OpenReinstating(

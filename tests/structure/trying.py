@@ -1,5 +1,6 @@
 """One try of one action by one person, taken back afterwards: whether it was done, and what was shown."""
 
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
@@ -62,9 +63,9 @@ def tries(
     connection: Connection, turns: Turns, role: Role, action: Action, refusing: Refusing
 ) -> Iterator[Tried]:
     """Each way that there is to this action, whoever it was offered to."""
+    turn = turns.of(connection, as_known(connection, role))
     for way in Way:
         if way is not Way.TYPED or answers(action):
-            turn = turns.of(connection, as_known(connection, role))
             yield attempt(turn, role, way, action, refusing)
 
 
@@ -107,4 +108,6 @@ def answers(action: Action) -> list[Doing]:
 
 def written(connection: Connection) -> int:
     """Rows that this connection ever wrote."""
-    return int(connection.exec_driver_sql("SELECT total_changes()").scalar_one())
+    of_sqlite = connection.connection.driver_connection
+    assert isinstance(of_sqlite, sqlite3.Connection)
+    return of_sqlite.total_changes

@@ -1,6 +1,6 @@
 """A place of the busy market that comes to its guests: areas, an address, and a visit of today."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, select
 
@@ -8,7 +8,7 @@ from catalog.models import locations, resources, service_resources
 from catalog.visits import serving
 from catalog.visits.serving import NewArea
 from database.point import Point
-from orders.booking import placing
+from orders.booking import counter, placing
 from orders.course import confirming
 from people import addressing
 from tests import market
@@ -44,3 +44,20 @@ def visited(connection: Connection, merchant: int, clerk: int, guest: int, now: 
     paid_for(connection, guest, order, now)
     confirming.confirm(connection, order, clerk, now)
     return address
+
+
+def full_day(connection: Connection, merchant: int, clerk: int, now: datetime) -> tuple[int, date]:
+    """A service at homes of which somebody who telephoned has all of a day; the day."""
+    here = select(locations.c.id).where(locations.c.merchant_id == merchant)
+    place = connection.execute(here.order_by(locations.c.id)).scalars().first()
+    assert place is not None
+    given = {"price": 2500, "duration_minutes": 480, "step_minutes": 30, "at_home": True}
+    service = market.service(connection, place, merchant, "Painting at home", **given)
+    market.chairs(connection, place, [service], ["Pia"])
+    begin = now.replace(hour=8, minute=0, second=0, microsecond=0) + timedelta(days=2)
+    address = addressing.begin(
+        connection, clerk, now, point=NEAR, text="Wallininkatu 1", for_guest=True
+    )
+    eero = counter.CounterGuest("Eero", "en")
+    counter.write_in(connection, clerk, service, begin, 1, eero, now, address_id=address)
+    return service, begin.date()

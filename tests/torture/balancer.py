@@ -12,12 +12,16 @@ import aiohttp
 from aiohttp import web
 
 from tests.torture.market import Market
+from tests.torture.nursery import AHEAD_OF_TIME
 from tests.torture.program import Nursery, Program
 from tests.torture.victim import Victim
 
 HOST = "127.0.0.1"
 TO_ALL = 0.1
 """How often an update comes to everybody at once, as when Telegram is tired of waiting."""
+
+APART = 0.5
+"""Seconds by which the clock of each is ahead of the one before."""
 
 TAKEN, NOBODY = 200, 502
 
@@ -81,10 +85,14 @@ async def pair(market: Market, random: Random) -> AsyncIterator[Victim]:
                 Program(
                     market,
                     nursery,
-                    {"HEREABOUTS_PUBLIC_URL": url, "HEREABOUTS_PORT": str(port)},
+                    {
+                        "HEREABOUTS_PUBLIC_URL": url,
+                        "HEREABOUTS_PORT": str(port),
+                        AHEAD_OF_TIME: str(number * APART),
+                    },
                     partial(balancer.is_well, port),
                 )
-                for port in ports
+                for number, port in enumerate(ports)
             ]
             yield Victim(market, nursery, programs)
 

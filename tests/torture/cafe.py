@@ -1,56 +1,83 @@
-"""The town's café, open round the clock: what is on its menu, its tables, and guests who live near it."""
+"""Whose menus the crowd orders from: a café and a laundry, both open round the clock, and guests who live near."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, text, update
+from sqlalchemy import Connection, delete, insert, text, update
 
+from catalog.menu.menu_models import pickup_settings
 from catalog.models import locations, weekly_hours
 from database.door import open_database
 from database.point import Point
 from people import addressing
-from people.rights import Role
 
-CAFE = "Pikkulintu Coffee"
+CAFE, LAUNDRY = "Pikkulintu Coffee", "Pesula Pilvi"
 BUN = "Cardamom bun"
 NEAR = Point(60.1890, 24.9600)
-"""Three hundred meters from it."""
+"""Three hundred meters from the café, and within what the laundry collects from."""
 
-BARISTA = 2004
-COURIERS = {2005: Role.COURIER, 2006: Role.COURIER}
+BARISTA, LAUNDRESS = 2004, 2007
+COURIERS = {2005: CAFE, 2006: CAFE, 2008: LAUNDRY, 2009: LAUNDRY}
+WASHED_IN = 5
+"""Minutes; a storm does not last until the next day."""
 
 
 @dataclass(frozen=True)
-class Cafe:
-    """Ids and names as the crowd needs them; `bun` is the one of which there are few."""
+class Kitchen:
+    """Ids as the crowd needs them, of a place from whose menu it orders."""
 
     merchant: int
     location: int
-    bun: int
     items: tuple[int, ...]
-    tables: tuple[str, ...]
 
 
-async def found(database_url: str, merchant: int) -> Cafe:
+@dataclass(frozen=True)
+class Cafe(Kitchen):
+    """`bun` is the item of which there are few; tables by what is in their codes, and by number."""
+
+    bun: int
+    tables: Mapping[str, int]
+
+
+async def found(database_url: str, cafe: int, laundry: int) -> tuple[Cafe, Kitchen]:
     """Opened, too: a storm may blow at night."""
     async with open_database(database_url) as database:
-        return await database.write(lambda c: opened_up(c, merchant))
+        return await database.write(lambda c: (_cafe(c, cafe), _laundry(c, laundry)))
 
 
-def opened_up(connection: Connection, merchant: int) -> Cafe:
-    def rows(query: str) -> list[Any]:
-        return list(connection.execute(text(query), {"merchant": merchant}).scalars())
-
-    (location,) = rows("SELECT id FROM locations WHERE merchant_id = :merchant")
-    always = update(locations).where(locations.c.id == location).values(opening_hours="24/7")
-    connection.execute(always)
-    hours = update(weekly_hours).where(weekly_hours.c.location_id == location)
-    connection.execute(hours.values(opens=0, closes=24 * 60))
+def _cafe(connection: Connection, merchant: int) -> Cafe:
     menu = "FROM menu_items i JOIN menu_sections s ON s.id = i.section_id"
     all_day = f"SELECT i.id {menu} WHERE i.merchant_id = :merchant AND s.from_minute IS NULL"
-    (bun,) = rows(f"SELECT i.id {menu} WHERE i.merchant_id = :merchant AND i.name = '{BUN}'")
-    tokens = rows("SELECT token FROM dining_tables WHERE merchant_id = :merchant ORDER BY id")
-    return Cafe(merchant, location, bun, tuple(rows(f"{all_day} ORDER BY i.id")), tuple(tokens))
+    (bun,) = _ids(connection, f"{all_day} AND i.name = '{BUN}'", merchant)
+    items = _ids(connection, f"{all_day} ORDER BY i.id", merchant)
+    query = text("SELECT token, id FROM dining_tables WHERE merchant_id = :merchant ORDER BY id")
+    tables = dict(connection.execute(query, {"merchant": merchant}).all())
+    return Cafe(merchant, _opened_up(connection, merchant), items, bun, tables)
+
+
+def _laundry(connection: Connection, merchant: int) -> Kitchen:
+    location = _opened_up(connection, merchant)
+    quick = update(pickup_settings).where(pickup_settings.c.location_id == location)
+    connection.execute(quick.values(lead_minutes=WASHED_IN))
+    query = "SELECT id FROM menu_items WHERE merchant_id = :merchant ORDER BY id"
+    return Kitchen(merchant, location, _ids(connection, query, merchant))
+
+
+def _opened_up(connection: Connection, merchant: int) -> int:
+    (location,) = _ids(
+        connection, "SELECT id FROM locations WHERE merchant_id = :merchant", merchant
+    )
+    always = update(locations).where(locations.c.id == location).values(opening_hours="24/7")
+    connection.execute(always)
+    connection.execute(delete(weekly_hours).where(weekly_hours.c.location_id == location))
+    day = {"location_id": location, "opens": 0, "closes": 24 * 60}
+    connection.execute(insert(weekly_hours), [{**day, "weekday": each} for each in range(7)])
+    return location
+
+
+def _ids(connection: Connection, query: str, merchant: int) -> tuple[int, ...]:
+    return tuple(connection.execute(text(query), {"merchant": merchant}).scalars())
 
 
 async def moved_in(database_url: str, guests: list[int], now: Any) -> None:
@@ -66,10 +93,3 @@ async def moved_in(database_url: str, guests: list[int], now: Any) -> None:
 
     async with open_database(database_url) as database:
         await database.write(write)
-
-
-async def asked(database_url: str, query: str, **given: Any) -> list[dict[str, Any]]:
-    """What only the people of a place know, as numbers on a screen in front of them."""
-    async with open_database(database_url) as database:
-        rows = await database.read(lambda c: c.execute(text(query), given).mappings().all())
-        return [dict(row) for row in rows]

@@ -24,6 +24,7 @@ OPEN = {
     "carts": "SELECT id FROM orders WHERE state = 'draft' AND held_until < :now",
     "questions": "SELECT id FROM line_replacements WHERE state = 'open' AND until < :now",
     "deliveries": "SELECT order_id FROM deliveries WHERE ended_at IS NULL AND give_up_at < :now AND state = 'offered'",
+    "waits": "SELECT id FROM waitlist WHERE state = 'waiting' AND starts_at < :now",
     "answers": "SELECT id FROM orders WHERE state = 'placed' AND confirm_by < :now",
 }
 

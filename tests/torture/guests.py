@@ -56,7 +56,9 @@ class Guest(Actor):
     async def buy(self) -> None:
         wish = OpenService(self.phone.random.choice(self.market.services), self._some_day())
         page, times = await self.phone.open(wish, HoldSlot)
-        slot = self.phone.random.choice(times[:CROWDED])
+        await self._hold(page, self.phone.random.choice(times[:CROWDED]))
+
+    async def _hold(self, page: Shown, slot: HoldSlot) -> None:
         await self.phone.expect(lambda: self.phone.press(page, slot), Release)
         await self._leave_note()
         await self._decide(await self._checkout())

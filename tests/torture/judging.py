@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from tests.torture import judging_menu, judging_money, judging_news, judging_seats
+from tests.torture import judging_counter, judging_menu, judging_money, judging_news, judging_seats
 from tests.torture.case import Case
 
 UNFORGIVABLE = frozenset({"a turn failed", "a payment is parked", "a message failed"})
@@ -15,6 +15,7 @@ def judge(case: Case) -> list[str]:
         *judging_money.judge(case),
         *judging_seats.judge(case),
         *judging_menu.judge(case),
+        *judging_counter.judge(case),
         *judging_news.judge(case),
         *logged(case),
     ]

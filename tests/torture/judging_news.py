@@ -3,6 +3,7 @@
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from handlers.guest.actions import OpenBooking
@@ -28,10 +29,21 @@ ORDERS = """
     SELECT o.id, o.guest_id, o.merchant_id, o.note, o.state, o.placed_at, v.code
     FROM orders o JOIN vouchers v ON v.order_id = o.id"""
 
-OF_SERVICES = f"{ORDERS} WHERE o.service_id IS NOT NULL"
+OF_SERVICES = f"{ORDERS} WHERE o.service_id IS NOT NULL AND o.note <> ''"
 """An order from a menu is told in another way, and told again as it is made."""
 
-NOTICES = "SELECT state, payload FROM outbox WHERE kind = 'notice'"
+NOTICES = "SELECT state, payload, uncertain FROM outbox WHERE kind = 'notice'"
+
+Subject = tuple[int, int, str]
+"""Somebody, an order, and what about it."""
+
+
+@dataclass(frozen=True)
+class Promised:
+    """How often each person was to hear about each order, and what may have been sent anew."""
+
+    times: Counter[Subject]
+    uncertain: set[Subject]
 
 
 def judge(case: Case) -> Iterator[str]:
@@ -43,16 +55,18 @@ def judge(case: Case) -> Iterator[str]:
     yield from promotions(case)
 
 
-def notices(case: Case) -> Counter[tuple[int, int, str]]:
-    """How often each person was to hear about each order: (person, order, about)."""
-    found: Counter[tuple[int, int, str]] = Counter()
+def notices(case: Case) -> Promised:
+    promised = Promised(Counter(), set())
     for row in case.rows(NOTICES):
         payload = payload_of(row)
         if not payload.get("quiet") and "order" in payload:
             about = payload["about"]
             kind = f"booking {payload['news']}" if about == "booking" else about
-            found[payload["person"], payload["order"], kind] += 1
-    return found
+            subject = payload["person"], payload["order"], kind
+            promised.times[subject] += 1
+            if row["uncertain"]:
+                promised.uncertain.add(subject)
+    return promised
 
 
 def payload_of(row: Row) -> dict[str, Any]:
@@ -61,7 +75,7 @@ def payload_of(row: Row) -> dict[str, Any]:
     return loaded
 
 
-def codes(case: Case, orders: list[Row], promised: Counter[tuple[int, int, str]]) -> Iterator[str]:
+def codes(case: Case, orders: list[Row], promised: Promised) -> Iterator[str]:
     people, shown = case.people(), defaultdict(list)
     for sent in case.market.witness.sent:
         if sent.code:
@@ -70,12 +84,14 @@ def codes(case: Case, orders: list[Row], promised: Counter[tuple[int, int, str]]
         seen = shown[people[order["guest_id"]], order["code"]]
         if not seen and order["state"] in {"placed", "confirmed"}:
             yield f"a guest never saw the code of order {order['id']}"
-        due = sum(promised[order["guest_id"], order["id"], about] for about in CODES)
-        if case.is_too_often(seen, due):
+        subjects = [(order["guest_id"], order["id"], about) for about in CODES]
+        due = sum(promised.times[each] for each in subjects)
+        uncertain = not promised.uncertain.isdisjoint(subjects)
+        if case.is_too_often(seen, due, uncertain=uncertain):
             yield f"the code of order {order['id']} was sent {len(seen)} times for {due}{case.told(seen)}"
 
 
-def staff(case: Case, orders: list[Row], promised: Counter[tuple[int, int, str]]) -> Iterator[str]:
+def staff(case: Case, orders: list[Row], promised: Promised) -> Iterator[str]:
     people, chats = case.people(), case.sent_to()
     workers = defaultdict(list)
     for row in case.rows("SELECT person_id, merchant_id FROM staff"):
@@ -83,33 +99,36 @@ def staff(case: Case, orders: list[Row], promised: Counter[tuple[int, int, str]]
     for order in orders:
         for person in workers[order["merchant_id"]]:
             told = [one for one in chats[people[person]] if order["note"] in one.text]
-            due = {news: promised[person, order["id"], f"booking {news}"] for news in HEADLINES}
-            yield from one_of_staff(case, order, told, due)
+            yield from one_of_staff(case, order, person, told, promised)
 
 
-def one_of_staff(case: Case, order: Row, about: list[Sent], due: dict[str, int]) -> Iterator[str]:
+def one_of_staff(
+    case: Case, order: Row, person: int, about: list[Sent], promised: Promised
+) -> Iterator[str]:
     """Heard of everything at least once, and of nothing too often."""
     for news, headline in HEADLINES.items():
         told = [one for one in about if one.text.startswith(headline)]
-        missed = due[news] and not told
-        if missed or case.is_too_often(told, due[news]):
+        subject = person, order["id"], f"booking {news}"
+        due, uncertain = promised.times[subject], subject in promised.uncertain
+        if (due and not told) or case.is_too_often(told, due, uncertain=uncertain):
             yield (
-                f"staff heard {len(told)} times for {due[news]} of {news} order {order['id']}"
+                f"staff heard {len(told)} times for {due} of {news} order {order['id']}"
                 f" ({order['note']}){case.told(told)}"
             )
 
 
-def guests(case: Case, promised: Counter[tuple[int, int, str]]) -> Iterator[str]:
+def guests(case: Case, promised: Promised) -> Iterator[str]:
     """Other news; pages are told from them by their first words."""
     people = {user: person for person, user in case.people().items()}
-    told: dict[tuple[int, int, str], list[Sent]] = defaultdict(list)
+    told: dict[Subject, list[Sent]] = defaultdict(list)
     for sent in case.market.witness.sent:
         about, order = subject_of(sent)
         if about and order:
             told[people[sent.chat], order, about].append(sent)
     for (person, order, about), messages in told.items():
-        due = promised[person, order, about]
-        if case.is_too_often(messages, due):
+        subject = person, order, about
+        due, uncertain = promised.times[subject], subject in promised.uncertain
+        if case.is_too_often(messages, due, uncertain=uncertain):
             yield f"{about} of order {order} was sent {len(messages)} times for {due}{case.told(messages)}"
 
 

@@ -1,10 +1,11 @@
-"""The café's people: a barista who makes, lacks and replaces, and couriers of whom some vanish."""
+"""Who makes and brings: a barista who lacks things, a laundress who gets them first, couriers of whom some vanish."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from handlers.courier.actions import (
     AcceptDelivery,
+    AskCollection,
     AskDoorCode,
     AskGiveUp,
     DeclineDelivery,
@@ -15,40 +16,45 @@ from handlers.courier.actions import (
     OpenJob,
 )
 from handlers.courier.actions import BeginShift as Begin
-from handlers.merchant.delivery_actions import AskFetchCode
+from handlers.merchant.actions import OpenStaffBooking
+from handlers.merchant.delivery_actions import AskFetchCode, ReceiveCollected
 from handlers.merchant.missing_actions import OpenMissing, OpenMissingLine, OpenReplacing
 from handlers.merchant.missing_lines import GiveBackLine
 from handlers.merchant.replacing import AskReplacement, ProposeReplacement
+from handlers.merchant.table_actions import AskFreeTable, FreeTable
 from handlers.merchant.tickets import AcceptTicket, TicketReady
 from sandbox.client import SandboxError
 from tests.torture.actor import Actor, Deed
-from tests.torture.cafe import Cafe, asked
-from tests.torture.phone import codec
+from tests.torture.phone import PATIENCE, codec
 from tests.torture.staff import Clerk
 
 TO_FETCH = """
-    SELECT order_id, fetch_code FROM deliveries WHERE state = 'accepted' ORDER BY order_id"""
+    SELECT order_id, fetch_code FROM deliveries
+    WHERE state = 'accepted' AND leg = 'return' AND merchant_id = :merchant ORDER BY order_id"""
+
+COMING = """
+    SELECT order_id FROM deliveries
+    WHERE state = 'picked_up' AND leg = 'collection' AND merchant_id = :merchant
+    ORDER BY order_id"""
 
 MINE = """
-    SELECT d.order_id, d.state, v.code FROM deliveries d
+    SELECT d.order_id, d.leg, d.state, d.fetch_code, v.code FROM deliveries d
     JOIN vouchers v ON v.order_id = d.order_id
     JOIN identities i ON i.person_id = d.courier_id
     WHERE i.channel_user = :user AND d.state IN ('accepted', 'picked_up', 'on_the_way')"""
 
 
 @dataclass
-class Barista(Clerk):
-    cafe: Cafe = field(kw_only=True)
+class Maker(Clerk):
+    """Accepts what is ordered, makes it, and gives it to who came or to a courier."""
 
     def deeds(self) -> list[tuple[float, Deed]]:
         return [
             (3, self.redeem),
             (1, self.redeem_together),
-            (3, self.take_on),
-            (4, self.make_ready),
-            (2, self.lack),
-            (2, self.replace),
-            (4, self.hand_to_courier),
+            (5, self.take_on),
+            (5, self.make_ready),
+            (10, self.hand_to_courier),
         ]
 
     async def take_on(self) -> None:
@@ -56,6 +62,42 @@ class Barista(Clerk):
 
     async def make_ready(self) -> None:
         await self.phone.press(*await self._pick(TicketReady))
+
+    async def hand_to_courier(self) -> None:
+        one = await self._some(TO_FETCH)
+        await self.phone.answer(AskFetchCode(one["order_id"]), one["fetch_code"])
+
+    async def _some(self, query: str) -> dict[str, Any]:
+        found = await self.market.asked(query, merchant=self.merchant)
+        if not found:
+            raise SandboxError("nobody fetches anything")
+        return self.phone.random.choice(found)
+
+
+@dataclass
+class Laundress(Maker):
+    """Has to have it before it can be washed."""
+
+    def deeds(self) -> list[tuple[float, Deed]]:
+        return [*super().deeds(), (10, self.receive)]
+
+    async def receive(self) -> None:
+        order = (await self._some(COMING))["order_id"]
+        page, ways = await self.phone.open(OpenStaffBooking(order), ReceiveCollected)
+        await self.phone.press(page, ways[0])
+
+
+@dataclass
+class Barista(Maker):
+    """Lacks things now and then, and clears a table when its guests look done."""
+
+    def deeds(self) -> list[tuple[float, Deed]]:
+        return [*super().deeds(), (1, self.lack), (2, self.replace), (0.7, self.free_table)]
+
+    async def free_table(self) -> None:
+        table = self.phone.random.choice(self.market.some_tables)
+        page, ways = await self.phone.open(AskFreeTable(self.market.cafe.tables[table]), FreeTable)
+        await self.phone.press(page, ways[0])
 
     async def lack(self) -> None:
         line = await self._missing_line()
@@ -74,15 +116,6 @@ class Barista(Clerk):
         _, lines = await self.phone.open(OpenMissing(ready.order), OpenMissingLine)
         return self.phone.random.choice(lines)
 
-    async def hand_to_courier(self) -> None:
-        waiting = await asked(self.market.database_url, TO_FETCH)
-        if not waiting:
-            raise SandboxError("nobody fetches anything")
-        one = self.phone.random.choice(waiting)
-        await self.phone.person.start(codec().pack(AskFetchCode(one["order_id"])))
-        await self.phone.person.wait_for("number", 3)
-        await self.phone.person.say(one["fetch_code"])
-
 
 @dataclass
 class Rider(Actor):
@@ -90,53 +123,54 @@ class Rider(Actor):
 
     def deeds(self) -> list[tuple[float, Deed]]:
         return [
-            (0.7, self.begin),
-            (6, self.accept),
+            (0.3, self.begin),
+            (20, self.work),
             (1, self.decline),
-            (4, self.leave),
-            (4, self.hand_over),
-            (0.5, self.give_up),
-            (1, self.vanish),
+            (0.4, self.give_up),
+            (0.7, self.vanish),
         ]
+
+    async def work(self) -> None:
+        """What they have comes first."""
+        mine = await self.market.asked(MINE, user=str(self.phone.person.id))
+        if mine:
+            await self.go_on(mine[0])
+        else:
+            await self.phone.press(*await self.phone.last(AcceptDelivery))
 
     async def begin(self) -> None:
         page, ways = await self.phone.open(OpenCourierDesk(), Begin)
         await self.phone.press(page, ways[0])
 
-    async def accept(self) -> None:
-        await self.phone.press(*await self._last(AcceptDelivery))
-
     async def decline(self) -> None:
-        await self.phone.press(*await self._last(DeclineDelivery))
+        await self.phone.press(*await self.phone.last(DeclineDelivery))
 
-    async def _last(self, kind: Any) -> Any:
-        found = await self.phone.standing(kind)
-        if not found:
-            raise SandboxError("nobody asks")
-        return found[-1]
+    async def go_on(self, job: dict[str, Any]) -> None:
+        """Whatever comes next; what the place has to give or to take, it says."""
+        match job["leg"], job["state"]:
+            case "collection", "accepted":
+                await self.phone.answer(AskCollection(job["order_id"]), job["fetch_code"])
+            case "return", "picked_up":
+                page, ways = await self.phone.open(OpenJob(job["order_id"]), LeaveWithIt)
+                await self.phone.press(page, ways[0])
+            case "return", "on_the_way":
+                await self.hand_over(job)
+            case _:
+                await self.catch_breath()
 
-    async def _job(self) -> dict[str, Any]:
-        user = str(self.phone.person.id)
-        mine = await asked(self.market.database_url, MINE, user=user)
-        if not mine:
-            raise SandboxError("nothing to bring")
-        return mine[0]
-
-    async def leave(self) -> None:
-        page, ways = await self.phone.open(OpenJob((await self._job())["order_id"]), LeaveWithIt)
-        await self.phone.press(page, ways[0])
-
-    async def hand_over(self) -> None:
-        job = await self._job()
+    async def hand_over(self, job: dict[str, Any]) -> None:
         await self.phone.person.start(codec().pack(AskDoorCode(job["order_id"])))
-        await self.phone.person.wait_for("code", 3)
+        await self.phone.person.wait_for("code", PATIENCE)
         page, ways = await self.phone.expect(
             lambda: self.phone.person.say(job["code"]), HandToGuest
         )
         await self.phone.press(page, ways[0])
 
     async def give_up(self) -> None:
-        page, ways = await self.phone.open(AskGiveUp((await self._job())["order_id"]), GiveItUp)
+        mine = await self.market.asked(MINE, user=str(self.phone.person.id))
+        if not mine:
+            raise SandboxError("nothing to give up")
+        page, ways = await self.phone.open(AskGiveUp(mine[0]["order_id"]), GiveItUp)
         await self.phone.press(page, ways[0])
 
     async def vanish(self) -> None:

@@ -5,24 +5,41 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import Connection, text, update
 
-from database.door import open_database
+from catalog.models import services as services_table
+from database.door import Database, open_database
 from sandbox.client import SandboxClient
 from sandbox.server import Sandbox, Settings, running
 from sandbox.settings import PersonSettings, default_people
 from tests.journeys.town import OPERATOR, TOKEN, Town, seed, settings_of
-from tests.torture.cafe import BARISTA, CAFE, COURIERS, Cafe, found
+from tests.torture.cafe import (
+    BARISTA,
+    CAFE,
+    COURIERS,
+    LAUNDRESS,
+    LAUNDRY,
+    Cafe,
+    Kitchen,
+    found,
+)
 from tests.torture.witness import Witness
 
 STRICT, EASY = "Hyvä Hartia", "Kolme Haukea"
 """The staff of one confirms each booking by hand; the other confirms by itself."""
 
-STAFF = {2001: STRICT, 2002: STRICT, 2003: EASY}
-EVERYBODY = {**STAFF, BARISTA: CAFE, **dict.fromkeys(COURIERS, CAFE)}
+DEPOSITS = ("Classic massage", "Oysters at the bar")
+SCARCE = "Oysters at the bar"
+"""One at a time, so that others wait for it."""
+
+CLERKS = {2001: STRICT, 2002: STRICT}
+HOSTS = {2003: EASY, 2010: EASY}
+EVERYBODY = {**CLERKS, **HOSTS, BARISTA: CAFE, LAUNDRESS: LAUNDRY, **COURIERS}
 FIRST_GUEST = 5001
-KEPT = 200
+KEPT = 60
+"""Messages of each chat: old buttons are pressed, too, but a look at a chat reads them all."""
 
 
 @dataclass(frozen=True)
@@ -33,18 +50,33 @@ class Market:
     sandbox: Sandbox
     witness: Witness
     database_url: str
+    database: Database
     guests: tuple[int, ...]
     merchants: dict[str, int]
     services: tuple[int, ...]
+    scarce: int
     cafe: Cafe
+    laundry: Kitchen
+    queue: int
+    """The place that gives out numbers."""
 
     @property
     def client(self) -> SandboxClient:
         return self.town.client
 
     @property
+    def some_tables(self) -> tuple[str, ...]:
+        """Few, so that several sit at one."""
+        return tuple(self.cafe.tables)[:2]
+
+    @property
     def operator(self) -> int:
         return OPERATOR
+
+    async def asked(self, query: str, **given: Any) -> list[dict[str, Any]]:
+        """What only the people of a place know, as numbers on a screen in front of them."""
+        rows = await self.database.read(lambda c: c.execute(text(query), given).mappings().all())
+        return [dict(row) for row in rows]
 
     async def calls(self, count: int, patience: float = 8.0) -> None:
         """Waits until the bot has made so many calls, or is silent for too long."""
@@ -65,20 +97,31 @@ def crowd(guests: int) -> tuple[PersonSettings, ...]:
 async def opened(folder: Path, database_url: str, guests: int) -> AsyncIterator[Market]:
     sandbox = Sandbox(Settings(token=TOKEN, people=crowd(guests), messages_kept=KEPT))
     sandbox.log = witness = Witness()
-    async with running(sandbox, port=0) as url, SandboxClient(url) as client:
+    async with (
+        running(sandbox, port=0) as url,
+        SandboxClient(url) as client,
+        open_database(database_url) as database,
+    ):
         environment = settings_of(url, database_url) | {"HEREABOUTS_SANDBOX_URL": url}
         town = Town(client, environment, folder)
         await seed(database_url)
         merchants = await names(database_url)
+        cafe, laundry = await found(database_url, merchants[CAFE], merchants[LAUNDRY])
+        both = [merchants[STRICT], merchants[EASY]]
+        scarce = await furnish(database, both)
         yield Market(
             town=town,
             sandbox=sandbox,
             witness=witness,
             database_url=database_url,
+            database=database,
             guests=tuple(range(FIRST_GUEST, FIRST_GUEST + guests)),
             merchants=merchants,
-            services=await services(database_url, [merchants[STRICT], merchants[EASY]]),
-            cafe=await found(database_url, merchants[CAFE]),
+            services=await services(database_url, both),
+            scarce=scarce,
+            cafe=cafe,
+            laundry=laundry,
+            queue=await place(database_url, merchants[EASY]),
         )
 
 
@@ -87,6 +130,28 @@ async def names(database_url: str) -> dict[str, int]:
     query = text("SELECT name, id FROM merchants")
     async with open_database(database_url) as database:
         return await database.read(lambda c: dict(c.execute(query).all()))
+
+
+async def furnish(database: Database, merchants: list[int]) -> int:
+    """Something of each is paid there, but for a deposit; the service of which there is least."""
+
+    def write(connection: Connection) -> int:
+        theirs = services_table.c.merchant_id.in_(merchants)
+        deposits = update(services_table).where(theirs, services_table.c.name.in_(DEPOSITS))
+        connection.execute(deposits.values(deposit_percent=25))
+        scarce = update(services_table).where(theirs, services_table.c.name == SCARCE)
+        least = scarce.values(capacity=1, max_seats=1).returning(services_table.c.id)
+        return int(connection.execute(least).scalar_one())
+
+    return await database.write(write)
+
+
+async def place(database_url: str, merchant: int) -> int:
+    query = text("SELECT id FROM locations WHERE merchant_id = :merchant")
+    async with open_database(database_url) as database:
+        return await database.read(
+            lambda c: int(c.execute(query, {"merchant": merchant}).scalar_one())
+        )
 
 
 async def services(database_url: str, merchants: list[int]) -> tuple[int, ...]:

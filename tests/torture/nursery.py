@@ -8,15 +8,20 @@ import json
 import os
 import sys
 from collections.abc import Mapping
+from datetime import timedelta
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import locales
 from bot.cli import main
+from bot.clock import MachineClock
 from bot.dialogue import whole_dialogue
 from tests.torture.broken import GUARDS
 from tests.torture.mines import lay
+
+AHEAD_OF_TIME = "TORTURE_SECONDS_AHEAD"
+"""By how much a program's clock is wrong, as those of two machines are."""
 
 AHEAD = (
     "bot.commands.run",
@@ -58,8 +63,14 @@ def grow_up(environment: Mapping[str, str], folder: str, guard: str | None) -> i
 
 def prepare(guard: str | None) -> None:
     lay(Path("mines"))
+    run_ahead(timedelta(seconds=float(os.environ.get(AHEAD_OF_TIME, "0"))))
     if guard is not None:
         GUARDS[guard]()
+
+
+def run_ahead(by: timedelta) -> None:
+    honest = MachineClock.now
+    MachineClock.now = lambda self: honest(self) + by  # type: ignore[method-assign]
 
 
 if __name__ == "__main__":

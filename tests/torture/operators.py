@@ -7,7 +7,7 @@ from handlers.operator.campaigns import BeginCampaign
 from handlers.operator.scheduling import SendCampaign
 from tests.torture.actor import Actor, Deed
 
-BETWEEN = 60
+BETWEEN = 150
 """Calls of the bot from one promotion to the next."""
 
 

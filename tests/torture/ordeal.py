@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from database.door import open_database
 from tests.journeys.town import run
 from tests.torture.calm import calm
-from tests.torture.case import Case, counted
+from tests.torture.case import Case
+from tests.torture.doing import done, lacking, told
 from tests.torture.judging import judge
 from tests.torture.market import Market
 from tests.torture.storm import Cast, Plan, cast, hire, rage
@@ -45,13 +46,15 @@ async def reckon(market: Market, victim: Victim, players: Cast, plan: Plan) -> V
             ),
             snapshot=True,
         )
-        much = await database.read(counted)
+        much = await database.read(done)
     if code != 0:
         problems.append(f"the audit fails: {printed}{errors}")
     problems += [f"still open: {name}: {rows}" for name, rows in open_ones.items()]
     problems += players.desk.failures
+    problems += victim.breaches
+    problems += [f"too little happened: {each}" for each in lacking(much, plan.least)]
     return Verdict(
         problems,
         f"seed {plan.seed}: {victim.kills} kills on {database.dialect}, "
-        f"{market.witness.count} calls, {len(market.witness.sent)} messages, {much}",
+        f"{market.witness.count} calls, {len(market.witness.sent)} messages, {told(much)}",
     )

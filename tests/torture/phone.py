@@ -7,14 +7,18 @@ from functools import cache
 from random import Random
 from typing import TypeVar
 
-from chat.action import Action
+from chat.action import Action, Page
 from chat.errors import UnknownAction
 from chat.packing import ActionCodec
 from handlers.router import make_router
-from sandbox.client import PersonClient, Shown
+from sandbox.client import PersonClient, SandboxError, Shown
+from tests.thoroughness import many
 
 A = TypeVar("A", bound=Action)
-PATIENCE = 3.0
+PATIENCE = many(3, 8)
+A_MOMENT = many(1, 3)
+"""Seconds from an answer of the bot to the one that is wanted; longer is another answer."""
+
 DOUBLE = 0.2
 """How often a button is pressed twice at once."""
 
@@ -54,10 +58,19 @@ class Phone:
         """Do something that a message with buttons of a kind answers."""
         before = (await self.person.chat()).seq
         await deed()
-        shown = await self.person.wait_for(
-            lambda one: bool(actions(one, kind)), PATIENCE, after=before
-        )
+        shown = await self.told(lambda one: bool(actions(one, kind)), before)
         return shown, actions(shown, kind)
+
+    async def told(self, wanted: Callable[[Shown], bool], before: int) -> Shown:
+        """What came or changed since, or soon after the first that did."""
+        await self.person.wait_for(lambda _any: True, PATIENCE, after=before)
+        return await self.person.wait_for(wanted, A_MOMENT, after=before)
+
+    async def answer(self, question: Page, words: str) -> None:
+        """Follow a link to a question, which only a press asks in earnest, and type the answer."""
+        shown, again = await self.open(question, type(question))
+        await self.press(shown, again[0])
+        await self.person.say(words)
 
     async def press(self, shown: Shown, action: Action) -> None:
         """Press a button, now and then twice at once."""
@@ -65,6 +78,13 @@ class Phone:
         data = codec().pack(action)
         presses = (self.person.forge(data, shown.id, wait=PATIENCE) for _ in range(times))
         await asyncio.gather(*presses)
+
+    async def last(self, kind: type[A]) -> tuple[Shown, A]:
+        """The newest button of a kind that stands in the chat."""
+        found = await self.standing(kind)
+        if not found:
+            raise SandboxError(f"no {kind.__name__} stands in the chat")
+        return found[-1]
 
     async def standing(self, kind: type[A]) -> list[tuple[Shown, A]]:
         """Every button of a kind that stands in the chat."""

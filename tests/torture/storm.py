@@ -1,11 +1,11 @@
 """Everything at once: a crowd that buys, a line that breaks, a clock that jumps, a bot that is killed."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from random import Random
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.commands.inviting import link
 from database.door import open_database
@@ -14,10 +14,12 @@ from handlers.merchant.settings import SetAutoConfirm
 from people import inviting
 from people.joining import Membership
 from people.rights import Role
-from tests.torture.cafe import BARISTA, COURIERS, moved_in
+from tests.torture.cafe import BARISTA, CAFE, COURIERS, LAUNDRESS, LAUNDRY, moved_in
+from tests.torture.doing import enough
 from tests.torture.guests import Guest
-from tests.torture.kitchen import Barista, Rider
-from tests.torture.market import EVERYBODY, STAFF, STRICT, Market
+from tests.torture.hosts import Host
+from tests.torture.kitchen import Barista, Laundress, Rider
+from tests.torture.market import CLERKS, EASY, EVERYBODY, HOSTS, STRICT, Market
 from tests.torture.operators import Promoter
 from tests.torture.phone import Phone
 from tests.torture.regulars import Regular
@@ -25,6 +27,7 @@ from tests.torture.staff import Clerk
 from tests.torture.troubles import FAULTS, Desk, Turner, mined, misbehave
 from tests.torture.victim import Victim
 
+C = TypeVar("C", bound=Clerk)
 EARLY = 0.1
 """How often it is killed while it still starts."""
 
@@ -33,6 +36,9 @@ LIVES = (10, 30, 60, 200)
 
 NEXT_CHARGE = 1.0
 
+PATIENCE = 240
+"""Seconds for which a kill waits until enough has happened."""
+
 FINEST = 0.05
 
 
@@ -40,12 +46,14 @@ FINEST = 0.05
 class Plan:
     """The seed decides everything that is ours to decide; the machine decides the rest.
 
-    `faults` come on top of the usual ones.
+    `faults` come on top of the usual ones. `least` is what must have happened by the last kill;
+    each kill waits for its share of it.
     """
 
     seed: str
     kills: int
     faults: tuple[Mapping[str, Any], ...] = ()
+    least: Mapping[str, float] = field(default_factory=dict)
 
     def dice(self, who: object) -> Random:
         return Random(f"{self.seed} {who}")
@@ -67,18 +75,25 @@ def cast(market: Market, victim: Victim, plan: Plan) -> Cast:
     def phone(person: int) -> Phone:
         return Phone(market.client.person(person), plan.dice(person))
 
-    phones = {person: phone(person) for person in STAFF}
-    clerks = [
-        Clerk(each, market, tuple(p for p in phones.values() if p is not each))
-        for each in phones.values()
-    ]
-    barista = Barista(phone(BARISTA), market, cafe=market.cafe)
+    def at(kind: type[C], name: str, people: Iterable[int]) -> list[C]:
+        phones = [phone(person) for person in people]
+        merchant = market.merchants[name]
+        return [
+            kind(each, market, tuple(p for p in phones if p is not each), merchant=merchant)
+            for each in phones
+        ]
+
     return Cast(
         guests=[
-            Regular(phone(person), market, cafe=market.cafe, lives_near=person % 2 == 0)
+            Regular(phone(person), market, cafe=market.cafe, lives_near=person % 3 != 0)
             for person in market.guests
         ],
-        clerks=[*clerks, barista],
+        clerks=[
+            *at(Clerk, STRICT, CLERKS),
+            *at(Host, EASY, HOSTS),
+            *at(Barista, CAFE, [BARISTA]),
+            *at(Laundress, LAUNDRY, [LAUNDRESS]),
+        ],
         riders=[Rider(phone(person), market) for person in COURIERS],
         promoter=Promoter(phone(market.operator), market),
         turner=Turner(victim, plan.dice("clock")),
@@ -87,7 +102,9 @@ def cast(market: Market, victim: Victim, plan: Plan) -> Cast:
 
 
 async def hire(market: Market, players: Cast) -> None:
-    """In fair weather: staff opens its links, one place confirms by hand, guests want offers."""
+    """In fair weather: staff opens its links and its queue, couriers begin, one place confirms by hand,
+    guests want offers.
+    """
     await market.client.person(market.operator).start()
     people = (*players.clerks, *players.riders)
     await asyncio.gather(*(take_on(market, each.phone) for each in people))
@@ -95,13 +112,15 @@ async def hire(market: Market, players: Cast) -> None:
     page, toggles = await players.clerks[0].phone.open(settings, SetAutoConfirm)
     await players.clerks[0].phone.press(page, toggles[0])
     await asyncio.gather(*(guest.agree() for guest in players.guests))
+    await asyncio.gather(*(rider.begin() for rider in players.riders))
+    await next(each for each in players.clerks if isinstance(each, Host)).look_at_queue()
     near = [guest.phone.person.id for guest in players.guests if guest.lives_near]
     await moved_in(market.database_url, near, market.sandbox.clock.now())
 
 
 async def take_on(market: Market, phone: Phone) -> None:
     merchant = market.merchants[EVERYBODY[phone.person.id]]
-    role = COURIERS.get(phone.person.id, Role.OWNER)
+    role = Role.COURIER if phone.person.id in COURIERS else Role.OWNER
     async with open_database(market.database_url) as database:
         now = market.sandbox.clock.now()
         token = await database.write(
@@ -146,15 +165,19 @@ async def rage(market: Market, victim: Victim, players: Cast, plan: Plan) -> Non
 
 async def kill_again_and_again(victim: Victim, plan: Plan) -> None:
     """The only waits by the clock: a kill must come when nothing in particular has happened."""
-    random = plan.dice("kills")
-    for _ in range(plan.kills):
-        if random.random() < EARLY:
-            await asyncio.sleep(random.random())
-        else:
-            await victim.ready()
-            await some_moment(victim.market, random)
-        await victim.kill(random)
-        await victim.start()
+    random, market = plan.dice("kills"), victim.market
+    async with open_database(market.database_url) as database:
+        for number in range(1, plan.kills + 1):
+            if random.random() < EARLY:
+                await asyncio.sleep(random.random())
+            else:
+                await victim.ready()
+                share = number / plan.kills
+                await enough(market, database, plan.least, share, PATIENCE)
+                await some_moment(market, random)
+            await victim.kill(random)
+            await victim.look_into(database)
+            await victim.start()
 
 
 async def some_moment(market: Market, random: Random) -> None:

@@ -27,6 +27,9 @@ FAULTS: tuple[dict[str, Any], ...] = (
 JUMPS = (20, 45, 130, 700, 1900)
 """Seconds: past a back-off, a lease, a tap's life, a hold, and the longest hold."""
 
+BETWEEN = (100, 500)
+"""Calls of the bot from one jump to the next, so that a courier gets somewhere now and then."""
+
 ROWS = 400
 
 
@@ -57,7 +60,7 @@ class Turner:
     async def live(self, stop: asyncio.Event) -> None:
         market = self.victim.market
         while not stop.is_set():
-            await market.calls(self.random.randrange(40, 160))
+            await market.calls(self.random.randrange(*BETWEEN))
             await market.client.advance(self.random.choice(JUMPS))
             self.victim.turn_clock()
 

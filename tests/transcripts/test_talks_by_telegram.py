@@ -43,6 +43,7 @@ ALONE = {
     "a_coffee_without_a_bun",
     "a_coffee_is_brought",
     "laundry_is_collected",
+    "laundry_at_a_time",
     "a_coffee_brought_by_another",
     "a_coffee_brought_by_nobody",
     "a_coffee_brought_to_nobody",
@@ -56,6 +57,7 @@ ALONE = {
     "the_last_coffee_bun",
     "sold_out",  # what frees up is held some seconds later
     "sold_out_and_not_wanted",
+    "a_cleaners_full_day",
     "disputed",  # a bank takes its time; its words have tests of their own
     "money_for_nothing",  # nor does Telegram bring money that a bot has not asked for
     "late_but_free",  # the money of a late card waits in the talk itself

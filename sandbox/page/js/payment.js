@@ -3,7 +3,7 @@
 import { el, icon } from "./dom.js";
 import { clockTime, money } from "./format.js";
 import { openSheet } from "./sheets.js";
-import { act, state } from "./store.js";
+import { act, on, state } from "./store.js";
 
 const OTHERS = [
   ["declines", "declines"],
@@ -16,7 +16,7 @@ const OTHERS = [
 export function openPayment(phone, invoice, where) {
   const { say, locale } = phone.speech;
   const price = money(invoice.total_amount, invoice.currency, locale);
-  openSheet(phone, say("checkout"), "payment", (close) => {
+  const { sheet, close: shut } = openSheet(phone, say("checkout"), "payment", (close) => {
     const note = el("p.outcome-note", { role: "status", hidden: true });
     const pay = el("button.solid", { data: { first: "" }, onclick: () => settle("pays") }, say("pay", { price }));
     const buttons = [pay];
@@ -33,7 +33,6 @@ export function openPayment(phone, invoice, where) {
     }
 
     function finish(result) {
-      for (const button of buttons) button.disabled = false;
       const twice = result.payments?.some((one) => one.status !== "paid");
       if (result.status === "paid" && !twice) {
         pay.classList.add("done");
@@ -41,6 +40,7 @@ export function openPayment(phone, invoice, where) {
         setTimeout(close, 900);
         return;
       }
+      for (const button of buttons) button.disabled = false;
       pay.replaceChildren(say("pay", { price }));
       note.hidden = false;
       note.classList.toggle("bad", result.status !== "pending");
@@ -53,6 +53,15 @@ export function openPayment(phone, invoice, where) {
     buttons.push(...others);
     return [summary(invoice, price), cardRow(say), pay, note,
       el("div.outcomes", {}, el("h4", {}, say("elsewise")), others, away)];
+  });
+  closeWithInvoice(sheet, shut, phone.person, where.message_id);
+}
+
+/** An invoice that the bot takes back can't be paid any more: its sheet would refuse for ever. */
+function closeWithInvoice(sheet, close, payer, invoice) {
+  const stop = on("message", ({ person, entry }) => {
+    if (!sheet.isConnected) stop();
+    else if (entry.deleted && person === payer && entry.message_id === invoice) close();
   });
 }
 

@@ -90,7 +90,8 @@ export function renderTour(strip, stations, show) {
 
 /** The keys of the newest message that lead on furthest; before the first one, Start itself.
 
-`lights` begins with what is nearest to the end of the step. */
+`lights` begins with what is nearest to the end of the step. What asks for words or a scan waits for
+the bot's answer: words typed before it would be heard as something else. */
 function shine(phone, desk, step) {
   phone.screen.querySelectorAll(".lit").forEach((node) => node.classList.remove("lit"));
   desk.querySelectorAll(".lit").forEach((node) => node.classList.remove("lit"));
@@ -108,5 +109,6 @@ function shine(phone, desk, step) {
   const box = lights.includes("words") ? phone.screen.querySelectorAll(".composer textarea") : [];
   const tool = lights.includes("scan") ? desk.querySelectorAll("[data-tool=scan]") : [];
   const asked = tool.length || box.length ? [...tool, ...box] : phone.screen.querySelectorAll(".reply-keys button[data-asks=pin]");
-  (due.length ? due.slice(0, 3) : [...asked]).forEach((key) => key.classList.add("lit"));
+  const answered = [...phone.screen.querySelectorAll(".message")].at(-1)?.dataset.from === "bot";
+  (due.length ? due.slice(0, 3) : answered ? [...asked] : []).forEach((key) => key.classList.add("lit"));
 }

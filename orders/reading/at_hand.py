@@ -1,0 +1,99 @@
+"""What a guest has at hand at the front door: the next booking, a cart left open, what they had last."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Label,
+    Select,
+    bindparam,
+    literal_column,
+    or_,
+    select,
+    union_all,
+)
+
+from catalog.models import merchants
+from catalog.views import MerchantState
+from database.metadata import Instant
+from orders.menu.usual import HAD
+from orders.models import WITHOUT_CLAIMS, OrderState, orders
+from orders.reading.lists import OrderLine, line_of, lines
+from orders.rules import LIVE, names
+
+REMEMBERED = timedelta(days=90)
+"""What was ordered longer ago nobody means by the same again."""
+
+
+class Which(StrEnum):
+    """Why an order is at hand."""
+
+    NEXT = "next"
+    CART = "cart"
+    LAST = "last"
+
+
+@dataclass(frozen=True, slots=True)
+class LeftCart:
+    """Something chosen and not ordered, where it was chosen."""
+
+    location_id: int
+    line: OrderLine
+
+
+@dataclass(frozen=True, slots=True)
+class AtHand:
+    """At most one of each.
+
+    `coming` begins next or is under way; one that is over is not, even if its code is good. `last` is of a menu.
+    """
+
+    coming: OrderLine | None = None
+    cart: LeftCart | None = None
+    last: OrderLine | None = None
+
+
+def at_hand(connection: Connection, guest_id: int, now: datetime) -> AtHand:
+    """In one statement: the front door is opened often."""
+    given = {"guest": guest_id, "now": now, "since": now - REMEMBERED}
+    found = {row["which"]: row for row in connection.execute(_query(), given).mappings()}
+    coming, cart, last = (found.get(each) for each in Which)
+    return AtHand(
+        None if coming is None else line_of(coming),
+        None if cart is None else LeftCart(cart["location_id"], line_of(cart)),
+        None if last is None else line_of(last),
+    )
+
+
+@cache
+def _query() -> Select[*tuple[Any, ...]]:
+    now = bindparam("now", type_=Instant)
+    coming = _first(Which.NEXT, orders.c.state.in_(names(LIVE)), orders.c.ends_at > now)
+    coming = coming.order_by(orders.c.starts_at, orders.c.id)
+    cart = _first(Which.CART, orders.c.state == OrderState.DRAFT, orders.c.title != "")
+    last = _first(
+        Which.LAST,
+        orders.c.state.in_(names(HAD)),
+        orders.c.fulfilment.not_in(WITHOUT_CLAIMS),
+        orders.c.placed_at > bindparam("since", type_=Instant),
+    )
+    newest = [each.order_by(orders.c.id.desc()) for each in (cart, last)]
+    picked = union_all(*(select(each.subquery()) for each in (coming, *newest))).subquery()
+    open_for = merchants.c.state == MerchantState.ACTIVE
+    return (
+        lines()
+        .add_columns(orders.c.location_id, picked.c.which)
+        .join(picked, picked.c.id == orders.c.id)
+        .where(or_(picked.c.which == Which.NEXT, open_for))
+    )
+
+
+def _first(which: Which, *conditions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    named: Label[str] = literal_column(f"'{which}'").label("which")
+    mine = orders.c.guest_id == bindparam("guest")
+    return select(orders.c.id, named).where(mine, *conditions).limit(1)
