@@ -1,10 +1,12 @@
-"""The real program, whose loop stands still for 20 ms again and again: `python -m benchmarks.stalled`."""
+"""The real program on its own loop, which stands still for 20 ms again and again: `python -m benchmarks.stalled`."""
 
 import asyncio
 import random
 import time
 
 from bot.commands.run import run_bot
+from bot.commands.shell import quick_loop
+from bot.heap import share
 
 STALL = 0.02
 BETWEEN = 0.2
@@ -28,4 +30,6 @@ async def main() -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    share()
+    with asyncio.Runner(loop_factory=quick_loop()) as runner:
+        runner.run(main())

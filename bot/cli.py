@@ -44,10 +44,9 @@ def demo(
     browser: Annotated[bool, typer.Option(help="Open the page in a browser.")] = True,
 ) -> None:
     """Try everything on this machine, without any account: sandbox, town, bot and page."""
-    from bot.commands.demo import demonstrate
-    from bot.commands.shell import carry_out
+    from bot.commands.giving_way import give_way
 
-    carry_out(lambda: demonstrate(port, data, open_browser=browser))
+    give_way("bot.commands.demo", str(port), str(data), "browser" if browser else "")
 
 
 @app.command()

@@ -12,9 +12,13 @@ from math import inf
 
 ALLOWED = 30
 WINDOW = 1.0
-CATCH_UP = 0.1
-MEASURED = 30
-"""So many answers tell how short the way is."""
+CATCH_UP = 0.3
+"""What a stall kept back for so many seconds leaves at once; the limit holds all the same."""
+
+MEASURED = 300
+"""So many answers tell how short the way is: the first of a program that begins are often slow, and
+what was reckoned by them would let too many leave as soon as it is quick.
+"""
 
 SURELY = 0.75
 

@@ -7,7 +7,7 @@ from collections.abc import Awaitable
 from contextlib import AsyncExitStack
 from pathlib import Path
 
-from bot.commands.shell import say
+from bot.commands.shell import carry_out, say
 from bot.commands.touring import FORGETS, TOUR
 from bot.commands.townspeople import PHONES, everybody
 from bot.errors import CannotDo
@@ -90,3 +90,12 @@ def _learn_lines() -> None:
 
     dialogue.whole_dialogue()
     del rehearsing, run
+
+
+def main(port: str, data: str, browser: str) -> None:
+    """As the command line has read them; a word for the browser, or none."""
+    carry_out(lambda: demonstrate(int(port), Path(data), open_browser=bool(browser)))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

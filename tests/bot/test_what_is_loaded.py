@@ -7,7 +7,7 @@ import pytest
 
 LOADING = """
 import sys
-import bot.cli, bot.commands.demo, bot.commands.run, bot.commands.rehearsing
+import bot.commands.demo, bot.commands.run, bot.commands.rehearsing
 import database.sqlite_door, locales
 from bot.dialogue import whole_dialogue
 whole_dialogue()
@@ -33,6 +33,7 @@ RARE = (
     "stdnum",
     "telegram.ext",
     "tzfpy",
+    "typer",
     "typst",
     "xlsxwriter",
 )
