@@ -240,7 +240,7 @@ orders = Table(
     Index("ix_orders_created_at", "created_at"),
     Index("ix_orders_slot", "slot_id"),
     Index("ix_orders_resource", "resource_id", "occupied_from"),
-    Index("ix_orders_held", "held_until", **only("state = 'held'")),
+    Index("ix_orders_held", "held_until", **only("state = 'held' AND held_until IS NOT NULL")),
     Index("ix_orders_draft", "held_until", **only("state = 'draft'")),
     Index("uq_orders_draft", "guest_id", "location_id", unique=True, **only("state = 'draft'")),
     Index("ix_orders_of_menus", "merchant_id", "starts_at", **only("service_id IS NULL")),

@@ -39,7 +39,10 @@ class Queue:
 
     def is_stale(self, now: datetime) -> bool:
         """Whether the next number is a new session's first."""
-        return self.session_at is None or now - self.session_at > SESSION
+        if self.session_at is None or now - self.session_at > SESSION:
+            return True
+        closed = self.closed_at
+        return closed is not None and self.session_at <= closed and now - closed >= PAUSE
 
 
 def queue_of(connection: Connection, location_id: int, *, lock: bool = False) -> Queue | None:
@@ -72,10 +75,10 @@ def open_queue(connection: Connection, location_id: int, by: int, now: datetime)
     merchant_id = grounds_of(connection, Whose(location_id)).merchant_id
     require(connection, by, Right.BOOKINGS, merchant_id)
     queue = _ensured(connection, location_id, merchant_id)
-    if queue.is_open and not queue.is_stale(now):
+    stale = queue.is_stale(now)
+    if queue.is_open and not stale:
         return
-    paused = queue.closed_at is not None and now - queue.closed_at < PAUSE
-    if queue.is_stale(now) or not paused:
+    if stale:
         begin_session(connection, location_id, now)
     _change(connection, location_id, is_open=True, closed_at=None)
 

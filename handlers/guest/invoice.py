@@ -14,6 +14,7 @@ from handlers.layout import shortened
 from handlers.orders import is_of_menu, view_label
 from handlers.terms import confirming_words, order_terms
 from orders import OrderView
+from orders.pricing import LineKind
 from payments import queries
 from wording.paying import paying_words
 
@@ -69,8 +70,7 @@ def _change(turn: Turn, order: OrderView) -> Markup:
 
 def invoice_of(turn: Turn, order: OrderView, payload: str, amount: int) -> Invoice:
     """What its guest pays, in a message or on the sheet that a button opens."""
-    named = paid_title(turn, order.title).striptags() if is_bill(order) else order.title
-    title = shortened(named, TITLE)
+    title = shortened(_named(turn, order), TITLE)
     return Invoice(
         payload=payload,
         title=title,
@@ -79,6 +79,16 @@ def invoice_of(turn: Turn, order: OrderView, payload: str, amount: int) -> Invoi
         amount=amount,
         currency=order.currency,
     )
+
+
+def _named(turn: Turn, order: OrderView) -> str:
+    """What it is for, with what of a menu is had along with a service."""
+    if is_bill(order):
+        return paid_title(turn, order.title).striptags()
+    if is_of_menu(order):
+        return order.title
+    along = (line.title for line in order.lines if line.kind is LineKind.ITEM)
+    return ", ".join((order.title, *along))
 
 
 def says_terms(turn: Turn, order: OrderView) -> bool:

@@ -55,6 +55,9 @@ async def test_a_number_at_the_door_has_a_name_for_the_staff_only(
     wall = (await browser.get(f"{queue}/wall")).text
     assert ">2</li>" in wall
     assert "Mar&lt;" not in wall
+    assert "Scan to take a number" in wall
+    await browser.press(queue, f"{queue}/close")
+    assert "Scan to take a number" not in (await browser.get(f"{queue}/wall")).text
 
 
 async def test_what_is_no_number_of_people_is_said_beside_it(house: House, people: Cast) -> None:

@@ -17,16 +17,18 @@ from database.door import Database
 from handlers.guest.actions import OpenBooking, OpenService
 from handlers.guest.address_actions import OpenNewAddress
 from handlers.merchant.actions import OpenDay, OpenOwnDay, OpenStaffBooking, OpenWritingIn
+from handlers.merchant.booking import CancelByStaff
 from handlers.merchant.counter_actions import OpenFreeTimes
 from handlers.merchant.setting_out import SetOut
 from handlers.operator.finding import OpenOrder
-from orders import placing
+from orders import counter, placing
 from orders.models import orders
+from people import addressing
 from people.errors import NoRight
 from people.models import staff
 from people.rights import Role, granted
 from tests.making import Market
-from tests.orders.visits import KMH, lives
+from tests.orders.visits import KMH, lives, north
 from tests.structure.turns import Turns
 
 STREET = "Vaasankatu 4"
@@ -123,6 +125,32 @@ async def test_the_one_who_goes_says_so_from_their_own_day(around: Any) -> None:
         assert "On the way since" in here.show(here.guest, OpenBooking(here.order)).text
         with pytest.raises(NotAllowed):
             here.show(here.giver, OpenStaffBooking(here.order))
+
+    await around(body)
+
+
+async def test_who_telephoned_is_in_the_day_of_whoever_goes(around: Any) -> None:
+    """With the address, as long as it is to be done; never for a colleague."""
+
+    def body(here: Around) -> None:
+        turn = here.turns.of(here.connection)
+        merchant, clerk = here.shop.merchant, here.owner.id
+        address = addressing.begin(
+            here.connection, clerk, turn.now, point=north(1.0), text="Kylätie 12", for_guest=True
+        )
+        eero = counter.CounterGuest("Eero", "en")
+        at = turn.now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=3)
+        wish = (here.service, at, 1, eero, turn.now)
+        order = counter.write_in(here.connection, clerk, *wish, address_id=address)
+        day = here.show(here.giver, OpenOwnDay(merchant))
+        assert "Eero" in day.text
+        assert "Kylätie 12" in day.text
+        leave = SetOut(order, merchant, 0)
+        assert leave in moves(day)
+        assert here.do(here.giver, leave) == OpenOwnDay(merchant)
+        assert "Kylätie" not in here.show(here.colleague, OpenOwnDay(merchant)).text
+        here.do(here.owner, CancelByStaff(order))
+        assert "Kylätie" not in here.show(here.owner, OpenStaffBooking(order)).text
 
     await around(body)
 

@@ -6,6 +6,7 @@ from sqlalchemy import update
 
 from catalog.media import SHIPPED
 from catalog.menu.delivery_models import delivery_settings
+from orders.course import redeeming
 from orders.delivery import carrying, collecting, deliveries, handing_over
 from orders.menu import tickets
 from tests.orders.cafe_bringing import WHEN, WHO, Bringing
@@ -43,11 +44,23 @@ class Collecting(Bringing):
             order.state = "confirmed"
             self.said_yes(number)
         self.is_taken(who)
+        self.is_not_there(number)
         if self.jobs[number].courier is None or far == 1:
             return
         self.gives_to_courier(number)
+        self.is_not_there(number)
         if far > 2:
             self.arrives(number)
+
+    def is_not_there(self, number: int) -> None:
+        """Its place makes nothing of it and gives nothing out, by whichever number or code."""
+        found, view = deliveries.of_order(self.connection, number), self.view(number)
+        assert found is not None
+        place = (number, self.shop.clerk)
+        assert self.attempt(tickets.ready, *place) is None
+        assert self.attempt(carrying.hand_to_courier, *place, found.fetch_code) is None
+        pressed = (view.code, self.shop.clerk, f"too soon {number}")
+        assert self.attempt(redeeming.redeem, *pressed) is None
 
     @rule(number=MANY)
     def give_to_courier(self, number: int) -> None:

@@ -231,6 +231,19 @@ class Ordering(Paying):
                 self.takes_along(number, quantity)
             self.pays_for(number, late=late, twice=False)
 
+    @rule(guest=GUESTS, item=ITEMS, late=st.booleans())
+    def want_what_is_gone(self, guest: int, item: str, late: bool) -> None:
+        """It is sold out as they order, or before their money comes."""
+        wish = (guest, "pickup", item, 1)
+        if not late:
+            self.sell_out(item, gone=True)
+            self.buy(wish, None, late=False)
+        else:
+            self.buy(wish, None, late=True)
+            self.time_passes(11, work=True)
+            self.sell_out(item, gone=True)
+            self.pay_late(len(self.asked) - 1, twice=False)
+
 
 def noon(day: date) -> datetime:
     return datetime.combine(day, clock(12), ZONE).astimezone(UTC)

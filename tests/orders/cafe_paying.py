@@ -18,9 +18,10 @@ from tests.orders.cafe_reference import (
 
 
 class Paying(Ending):
-    """`asked` are requests for money: of which order, and how much."""
+    """`asked` are requests for money: of which order, and how much; `answered` those that were paid."""
 
     asked: dict[int, tuple[int, int]]
+    answered: set[int]
 
     @rule(number=MANY, late=st.booleans(), twice=st.booleans())
     def pay(self, number: int, late: bool, twice: bool) -> None:
@@ -57,12 +58,19 @@ class Paying(Ending):
         for _ in range(1 + twice):
             assert self.attempt(paying.apply, event)
         number, amount = self.asked[payment]
-        self.pays(number, amount)
+        self.pays(number, amount, again=payment in self.answered)
+        self.answered.add(payment)
 
-    def pays(self, number: int, amount: int) -> None:
+    def pays(self, number: int, amount: int, *, again: bool) -> None:
+        """A request is paid once, whatever became of it: what comes `again` goes back."""
         order = self.books.orders[number]
         order.paid += amount
-        if order.was_placed or amount != order.prepaid or not self.can_place(number, order):
+        if (
+            again
+            or order.was_placed
+            or amount != order.prepaid
+            or not self.can_place(number, order)
+        ):
             order.refunded += amount
         elif order.kind in (*OF_MENU, "visit"):
             if order.state == "lapsed" and order.kind != "visit":

@@ -24,7 +24,7 @@ class Life(AtTable):
 
     def __init__(self, connection: Connection, *, auto: bool) -> None:
         super().__init__(connection, auto=auto)
-        self.asked = {}
+        self.asked, self.answered = {}, set()
         self.bills, self.bill_of, self.paid_at = {}, {}, {}
         self.jobs, self.riders = {}, {}
         self.sitting, self.seated = None, set()

@@ -78,6 +78,7 @@ class Lives(Attempting):
             serving.add(connection, shop.location, area, KMH, shop.clerk, BEGIN)
         self.guests = [market.guest() for _ in range(4)]
         self.asked: dict[int, tuple[int, int]] = {}
+        self.answered: set[int] = set()
         self.events = 0
 
     def teardown(self) -> None:
@@ -143,8 +144,10 @@ class Lives(Attempting):
     @rule(number=MANY, late=st.sampled_from([False, False, True]))
     def pay(self, number: int, late: bool) -> None:
         chosen = self.pick(number, "held")
-        if chosen is None:
-            return
+        if chosen is not None:
+            self.pays(chosen, late=late)
+
+    def pays(self, chosen: int, *, late: bool) -> None:
         visit = self.diary.visits[chosen]
         payment = self.attempt(paying.request, chosen, visit.guest, "sandbox")
         assert (payment is not None) == self.diary.holds(visit)
@@ -173,6 +176,9 @@ class Lives(Attempting):
         visit = self.diary.visits[number]
         visit.paid += amount
         free = self.free_again(number, visit)
+        if payment in self.answered:  # a request is paid once, whatever became of it
+            free = set()
+        self.answered.add(payment)
         if visit.state in {"held", "lapsed"} and free:
             visit.state, visit.giver = "confirmed", self.giver_of(number)
             assert visit.giver in free, (visit, free)
@@ -192,6 +198,16 @@ class Lives(Attempting):
         if later or visit.start <= self.now:
             return set()
         return self.diary.free(self.givers, visit.km, visit.start, visit)
+
+    @rule(guest=GUESTS, service=SERVICES, day=DAYS, quarter=QUARTERS, late=st.booleans())
+    def buy(self, guest: int, service: str, day: int, quarter: int, late: bool) -> None:
+        """The whole way at once, or so far that money may come after its time."""
+        before = set(self.diary.visits)
+        self.book(guest, service, day, quarter)
+        for number in set(self.diary.visits) - before:
+            self.pays(number, late=late)
+        if late:
+            self.time_passes(40, work=True)
 
     @rule(number=MANY, day=DAYS, quarter=QUARTERS)
     def move(self, number: int, day: int, quarter: int) -> None:

@@ -59,7 +59,11 @@ class Door:
     lines: dict[int, list[int]] = field(default_factory=dict)
 
     def is_stale(self) -> bool:
-        return self.begun is None or self.now - self.begun > SESSION
+        """Over: begun too long ago, or closed for too long since."""
+        if self.begun is None or self.now - self.begun > SESSION:
+            return True
+        closed = self.closed
+        return closed is not None and self.begun <= closed and self.now - closed >= PAUSE
 
     def begin(self) -> None:
         for each in self.parties.values():
@@ -111,8 +115,7 @@ class Lives(Attempting):
         door = self.door
         if door.is_open and not door.is_stale():
             return
-        paused = door.closed is not None and self.now - door.closed < PAUSE
-        if door.is_stale() or not paused:
+        if door.is_stale():
             door.begin()
         door.is_open, door.closed = True, None
 

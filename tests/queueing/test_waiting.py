@@ -219,6 +219,26 @@ async def test_a_pause_goes_on_and_a_new_day_begins_at_one(door: Door) -> None:
     assert (await door.ticket(old)).state is TicketState.OVER
 
 
+async def test_who_has_a_number_of_the_door_keeps_it_when_guests_may_take_theirs(
+    door: Door,
+) -> None:
+    """Staff begin the day with numbers at the door; the queue opens for everybody later."""
+    yesterday = await door.take()
+    await door.do(queues.close_queue, door.shop.location, door.shop.clerk, door.now)
+    door.later(hours=5)
+    given = (door.shop.location, 2, "Aino", door.shop.clerk)
+    first = await door.do(calling.give_at_the_door, *given, door.now)
+    door.later(minutes=10)
+    await door.do(queues.open_queue, door.shop.location, door.shop.clerk, door.now)
+    second = await door.take()
+    found = [await door.ticket(each) for each in (yesterday, first, second)]
+    assert [(each.label, each.state) for each in found] == [
+        ("1", TicketState.OVER),
+        ("1", TicketState.WAITING),
+        ("2", TicketState.WAITING),
+    ]
+
+
 async def test_a_queue_that_nobody_closed_begins_anew(door: Door) -> None:
     guest = await door.guest()
     old = await door.take(2, guest)

@@ -69,12 +69,9 @@ async def test_every_page_is_reached_and_renders_in_every_language(
             reached |= crawler.reached
         with undone(connection):
             to_collect(connection, market.brought)
-            cart_to_collect(connection, market.brought, now)
             crawler = Crawl(router, partial(look, everybody), "")
             crawler.begin([AskCollection(market.brought.mine)])
             crawler.go_on(connection, turns_of(everybody["en"], market.clerk))
-            crawler.begin([OpenCollectionTimes(market.brought.location)])
-            crawler.go_on(connection, turns_of(everybody["en"], market.guest))
         return reached | crawler.reached
 
     reached = await database.write(crawl)
@@ -97,6 +94,9 @@ def seldom(connection: Connection, person: Person, market: Busy, now: datetime) 
     yield opened_there(connection, person.id, now)
     yield OpenTaken(market.town.table, market.taken.date())
     yield OpenFullDays(market.full[0])
+    if person.id == market.brought.guest:
+        cart_to_collect(connection, market.brought, now)
+        yield OpenCollectionTimes(market.brought.location)
     if person.merchants:
         yield OpenOwnBillPlaces(market.town.yoga)
         yield AskWriteOff(market.billed.old)
