@@ -4,7 +4,7 @@ from abc import abstractmethod
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row
+from sqlalchemy import Connection, CursorResult, Engine, Row
 
 from database.planned_rows import Rows
 from database.plans import Plan, Plans
@@ -23,18 +23,18 @@ class UnitsConnection(Connection):
         """See `Connection.execute`."""
         sets = parameters if type(parameters) is list else (parameters or {},)
         if execution_options is not None or not are_alike(sets) or self._is_watched():
-            return super().execute(statement, parameters, execution_options=execution_options)
+            return self._by_sqlalchemy(statement, parameters, execution_options)
         plan = self._plans.of(statement, sets[0])
         if plan is None:
-            ran = super().execute(statement, parameters)
+            ran = self._by_sqlalchemy(statement, parameters)
             self._plans.learn(statement, sets[0], ran, self.dialect)
             return ran
         if len(sets) > 1 and not plan.fits_many:
-            return super().execute(statement, parameters)
+            return self._by_sqlalchemy(statement, parameters)
         try:
             arguments = [*map(plan.arguments, sets)]
         except Exception:  # noqa: BLE001 - SQLAlchemy says of what cannot be sent what it is
-            return super().execute(statement, parameters)
+            return self._by_sqlalchemy(statement, parameters)
         return self._run(plan, arguments)
 
     def rows_of(self, sql: str, given: Sequence[Any]) -> Sequence[Row[Any]]:
@@ -48,6 +48,11 @@ class UnitsConnection(Connection):
         ran = self.exec_driver_sql(sql, tuple(given))
         self._plans.learn_text(sql, ran.keys())
         return ran.all()
+
+    def _by_sqlalchemy(
+        self, statement: Any, parameters: Any, execution_options: Any = None
+    ) -> CursorResult[Any]:
+        return super().execute(statement, parameters, execution_options=execution_options)
 
     @abstractmethod
     def _run(self, plan: Plan, sets: list[list[Any]]) -> Rows:

@@ -3,7 +3,8 @@
 import sqlite3
 from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import CursorResult, Engine
+from sqlalchemy.engine.cursor import CursorFetchStrategy, FullyBufferedCursorFetchStrategy
 from sqlalchemy.exc import DBAPIError
 
 from database.planned_rows import Rows
@@ -17,6 +18,21 @@ class SqliteUnits(UnitsConnection):
     def __init__(self, engine: Engine, plans: Plans) -> None:
         super().__init__(engine, plans)
         self._raw: Any = self.connection.driver_connection
+
+    def _by_sqlalchemy(
+        self, statement: Any, parameters: Any, execution_options: Any = None
+    ) -> CursorResult[Any]:
+        """All rows are read at once: a statement that is not at its end, and that some error still
+        remembers, would keep what comes after it at its own moment, and from writing.
+        """
+        ran = super()._by_sqlalchemy(statement, parameters, execution_options)
+        bare = ran.cursor_strategy
+        if ran.returns_rows and type(bare) is CursorFetchStrategy:
+            try:
+                ran.cursor_strategy = FullyBufferedCursorFetchStrategy(ran.cursor)
+            except sqlite3.Error as error:
+                bare.handle_exception(ran, ran.cursor, error)
+        return ran
 
     def _run(self, plan: Plan, sets: list[list[Any]]) -> Rows:
         try:
