@@ -11,11 +11,8 @@ import traceback
 from pathlib import Path
 from typing import Any, TextIO, cast
 
-from bot.lean import without
-
-with without("rich"):  # draws tracebacks; ours are written otherwise
-    import structlog
-    from structlog.typing import EventDict, FilteringBoundLogger, Processor, WrappedLogger
+import structlog
+from structlog.typing import EventDict, FilteringBoundLogger, Processor, WrappedLogger
 
 Log = FilteringBoundLogger
 _ROOT = Path(__file__).parents[1]
