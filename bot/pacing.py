@@ -13,7 +13,10 @@ from math import inf
 ALLOWED = 30
 WINDOW = 1.0
 CATCH_UP = 0.3
-"""What a stall kept back for so many seconds leaves at once; the limit holds all the same."""
+"""What a stall kept back for so many seconds leaves sooner than evenly; the limit holds all the same."""
+
+CLOSEST = 0.3
+"""Of the even distance, between messages that leave sooner: whoever taps meanwhile waits for few."""
 
 MEASURED = 300
 """So many answers tell how short the way is: the first of a program that begins are often slow, and
@@ -49,7 +52,8 @@ class Pacer:
 
     def wait(self, now: float) -> float:
         """Seconds until a message may leave; 0 when it may at once, `inf` while nobody knows."""
-        return max(0.0, self._next - now, self._until_there_is_room(now))
+        due = max(self._next, self.last_left + self._gap * CLOSEST)
+        return max(0.0, due - now, self._until_there_is_room(now))
 
     def leave(self, now: float) -> Flight:
         """A message leaves at this moment."""

@@ -2,6 +2,7 @@
 
 import heapq
 import random
+from bisect import bisect
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -105,11 +106,27 @@ def test_what_leaves_only_evenly_never_wins_a_stall_back(monkeypatch: pytest.Mon
     assert rate(stalled(1, 0.02)) < 29.9
 
 
-def test_what_a_long_stall_kept_back_leaves_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_a_stall_kept_back_leaves_soon(monkeypatch: pytest.MonkeyPatch) -> None:
     quick = rate(stalled(1, 0.2))
     monkeypatch.setattr(pacing, "CATCH_UP", 0.1)
 
     assert quick > rate(stalled(1, 0.2)) + 0.1
+
+
+def closest(came: list[float]) -> int:
+    """Most that came in within 15 ms: what else the program does has to wait for them."""
+    return max(bisect(came, moment + 0.015) - at for at, moment in enumerate(came))
+
+
+def test_it_does_not_leave_in_one_go() -> None:
+    assert closest(sorted(stalled(1, 0.2))) <= 2
+
+
+def test_it_would_be_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The negative control of the test above."""
+    monkeypatch.setattr(pacing, "CLOSEST", 0.0)
+
+    assert closest(sorted(stalled(1, 0.2))) > 5
 
 
 def hurrying(number: int) -> tuple[float, float]:
