@@ -27,6 +27,7 @@ from orders.errors import (
 from orders.models import OrderState
 from orders.waitlist.waitlist_models import WaitState, waitlist
 from people import forgetting
+from tests.bot.test_statements import listening
 from tests.orders.conftest import Desk
 from tests.orders.racing import race
 from tests.orders.test_races import unit
@@ -155,6 +156,21 @@ async def test_nobody_else_takes_what_one_who_waits_could_have(busy: Busy) -> No
         await busy.desk.hold(stranger, busy.found.service, busy.begin)
     await busy.waits(stranger)
     assert await busy.offered() == [wait]
+
+
+async def test_who_else_waits_is_read_once_however_many_times_are_free(busy: Busy) -> None:
+    """All that day could be had by who waits already, and so by nobody else."""
+    await busy.waits(await busy.guest(NEAR))
+    await busy.frees_up()
+    counts: list[int] = []
+    for shuts in (SHUTS, SHUTS + 5 * 60):
+        change = update(weekly_hours).values(closes=shuts)
+        await busy.desk.do(lambda c, change=change: c.execute(change))
+        stranger = await busy.guest(NEAR)
+        with listening() as heard:
+            await busy.waits(stranger)
+        counts.append(len(heard))
+    assert counts[0] == counts[1]
 
 
 async def test_what_nobody_who_waits_can_have_is_anybodys(busy: Busy) -> None:
