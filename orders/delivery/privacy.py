@@ -99,7 +99,7 @@ HOLDINGS = (
             deliveries.c.handover,
             deliveries.c.ended_at,
         ),
-        rows=lambda person: of_their_orders(deliveries.c.order_id, person),
+        rows=of_their_orders,
         blanks={"photo": ""},
     ),
 )
