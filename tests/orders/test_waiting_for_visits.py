@@ -26,7 +26,7 @@ from orders.errors import (
 )
 from orders.models import OrderState
 from orders.waitlist.waitlist_models import WaitState, waitlist
-from people import forgetting
+from people import exporting, forgetting
 from tests.bot.test_statements import listening
 from tests.orders.conftest import Desk
 from tests.orders.racing import race
@@ -126,6 +126,15 @@ async def test_it_goes_to_the_address_for_which_one_waited(busy: Busy) -> None:
     assert found.order_id is not None
     assert (await busy.desk.see(address_for, guest, found.order_id)).point == north(FAR)
     assert found.home == ""
+
+
+async def test_its_guest_reads_all_that_is_kept_of_where_they_wait(busy: Busy) -> None:
+    guest = await busy.guest(FAR)
+    await busy.waits(guest)
+    told = await busy.desk.see(lambda c: exporting.export(c, guest, register()))
+    [said] = told["waitlist"]
+    kept = (said["latitude"], said["longitude"], said["address"])
+    assert kept == (north(FAR).latitude, north(FAR).longitude, "Vaasankatu 4")
 
 
 async def test_only_whom_somebody_can_reach(busy: Busy) -> None:
