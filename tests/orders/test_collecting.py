@@ -31,7 +31,7 @@ from orders.errors import (
 )
 from orders.menu import carts, collection_times, tickets
 from orders.menu.windows import next_window
-from orders.models import Fulfilment, OrderState
+from orders.models import Fulfilment, OrderState, orders
 from tests.orders.conftest import Desk
 from tests.orders.delivering import Bringing, bringing, north
 
@@ -369,3 +369,19 @@ async def test_what_is_paid_after_it_was_to_be_collected_is_made_after_that(
     order = await desk.order(cart)
     way = timedelta(minutes=(await place.delivery(cart)).minutes)
     assert order.starts_at == next_window(desk.now + way + LEAD)
+
+
+async def test_the_audit_sees_what_is_had_before_it_is_collected(place: Bringing) -> None:
+    desk, guest = place.desk, place.guest
+    cart = await cart_of(place)
+    await desk.do(carts.set_collect_at, guest, cart, (await times_of(place))[6], desk.now)
+    await desk.do(carts.hold_cart, guest, cart, desk.now)
+    assert await desk.audit() == []
+
+    def collected_as_it_is_back(connection: Connection) -> None:
+        connection.execute(update(orders).values(collect_at=orders.c.starts_at))
+
+    await desk.do(collected_as_it_is_back)
+    desk.audited = False
+    found = {breach.name for breach in await desk.audit()}
+    assert found == {"an order that is had before the time that its guest chose"}
