@@ -134,8 +134,8 @@ HOLDINGS = (
             order_lines.c.amount,
         ),
         blanks={"note": ""},
-        rows=lambda person: or_(
-            of_their_orders(order_lines.c.order_id, person),
+        rows=lambda order, person: or_(
+            of_their_orders(order, person),
             of_their_orders(order_lines.c.taken_from, person),
         ),
     ),
@@ -149,7 +149,7 @@ HOLDINGS = (
             line_refunds.c.quantity,
             line_refunds.c.amount,
         ),
-        rows=lambda person: of_their_orders(line_refunds.c.order_id, person),
+        rows=of_their_orders,
     ),
     Holding(
         line_refunds.c.made_by,
@@ -170,7 +170,7 @@ HOLDINGS = (
             line_replacements.c.asked_at,
             line_replacements.c.answered_at,
         ),
-        rows=lambda person: of_their_orders(line_replacements.c.order_id, person),
+        rows=of_their_orders,
     ),
     Holding(
         line_replacements.c.asked_by,
@@ -184,7 +184,7 @@ HOLDINGS = (
         Fate.KEPT,
         "what was taken of a day's stock and of a kitchen is counted; it names nobody any more",
         exported=(order_claims.c.order_id, order_claims.c.kind, order_claims.c.quantity),
-        rows=lambda person: of_their_orders(order_claims.c.order_id, person),
+        rows=of_their_orders,
     ),
     Holding(
         order_adjustments.c.order_id,
@@ -196,7 +196,7 @@ HOLDINGS = (
             order_adjustments.c.amount,
             order_adjustments.c.reason,
         ),
-        rows=lambda person: of_their_orders(order_adjustments.c.order_id, person),
+        rows=of_their_orders,
     ),
     Holding(
         order_adjustments.c.made_by,
@@ -232,28 +232,28 @@ HOLDINGS = (
             order_addresses.c.text,
             order_addresses.c.note,
         ),
-        rows=lambda person: of_their_orders(order_addresses.c.order_id, person),
+        rows=of_their_orders,
     ),
     Holding(
         vouchers.c.order_id,
         Fate.KEPT,
         "a code must never be given out twice; it names nobody any more",
         exported=(vouchers.c.order_id, vouchers.c.code, vouchers.c.used, vouchers.c.state),
-        rows=lambda person: of_their_orders(vouchers.c.order_id, person),
+        rows=of_their_orders,
     ),
     Holding(
         reminders.c.order_id,
         Fate.KEPT,
         "a reminder is put on its way once; it names nobody any more",
         exported=(reminders.c.order_id, reminders.c.kind, reminders.c.at),
-        rows=lambda person: of_their_orders(reminders.c.order_id, person),
+        rows=of_their_orders,
     ),
     Holding(
         attendances.c.order_id,
         Fate.KEPT,
         "what was earned without a code rests on the guest's word; it names nobody any more",
         exported=(attendances.c.order_id, attendances.c.at, attendances.c.was_there),
-        rows=lambda person: of_their_orders(attendances.c.order_id, person),
+        rows=of_their_orders,
     ),
     Holding(
         attendances.c.staff_id,

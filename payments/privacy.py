@@ -34,7 +34,7 @@ HOLDINGS = (
         Fate.KEPT,
         "charges, amounts and dates are the proof of the accounts; they name nobody",
         exported=(payment_events.c.provider, payment_events.c.raw, payment_events.c.received_at),
-        rows=lambda person: _of_their_payments(payment_events.c.payment_id, person),
+        rows=_of_their_payments,
     ),
     Holding(
         payment_events.c.guest_id,
@@ -53,7 +53,7 @@ HOLDINGS = (
             disputes.c.state,
             disputes.c.opened_at,
         ),
-        rows=lambda person: _of_their_payments(disputes.c.payment_id, person),
+        rows=_of_their_payments,
     ),
     Holding(
         refunds.c.finished_by,

@@ -38,7 +38,7 @@ class Fate(StrEnum):
 class Holding:
     """What one column that names a person stands for.
 
-    `rows` finds a person's rows where the column itself holds no person's id. `blanks` are the
+    `rows` finds a person's rows by the column where it holds no person's id. `blanks` are the
     values, or expressions, that overwrite. `why` is for whoever asks why something is kept.
     """
 
@@ -47,7 +47,7 @@ class Holding:
     why: str
     exported: tuple[Column[Any], ...] = ()
     blanks: Mapping[str, Any] = field(default_factory=dict)
-    rows: Callable[[int], ColumnElement[bool]] | None = None
+    rows: Callable[[Column[Any], int], ColumnElement[bool]] | None = None
 
     @property
     def table(self) -> Table:
@@ -58,7 +58,8 @@ class Holding:
 
     def of(self, person_id: int) -> ColumnElement[bool]:
         """Which rows are a person's."""
-        return self.named_by == person_id if self.rows is None else self.rows(person_id)
+        named = self.named_by
+        return named == person_id if self.rows is None else self.rows(named, person_id)
 
 
 Old = Callable[[Connection, datetime, int], Sequence[Any]]

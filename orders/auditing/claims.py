@@ -63,8 +63,8 @@ INVARIANTS = MappingProxyType(
                     SELECT COALESCE(SUM(l.quantity), 0) FROM order_lines l
                     WHERE l.order_id = o.id AND l.item_id = s.item_id))""",
         "an order that is had before the time that its guest chose": """
-            SELECT o.id AS "order", o.pickup_at, o.starts_at FROM orders o
-            WHERE o.starts_at < o.pickup_at""",
+            SELECT o.id AS "order", o.pickup_at, o.collect_at, o.starts_at FROM orders o
+            WHERE o.starts_at < o.pickup_at OR o.starts_at <= o.collect_at""",
         "a line that gave back more than it cost": """
             SELECT r.order_id AS "order", r.position, r.quantity, r.amount
             FROM (SELECT order_id, position, SUM(quantity) AS quantity, SUM(amount) AS amount

@@ -16,7 +16,7 @@ HOLDINGS = (
             counter_payments.c.means,
             counter_payments.c.at,
         ),
-        rows=lambda person: of_their_orders(counter_payments.c.order_id, person),
+        rows=of_their_orders,
     ),
     Holding(
         counter_payments.c.recorded_by,
@@ -29,7 +29,7 @@ HOLDINGS = (
         Fate.KEPT,
         "the law asks for accounts: what was paid for what was had; it names nobody any more",
         exported=(bills.c.order_id, bills.c.amount, bills.c.currency, bills.c.paid_at),
-        rows=lambda person: of_their_orders(bills.c.order_id, person),
+        rows=of_their_orders,
     ),
     Holding(
         bills.c.made_by,

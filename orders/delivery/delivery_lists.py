@@ -1,6 +1,5 @@
 """Deliveries as they are shown: to their courier, and, of those under way, to place and operators."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -121,23 +120,6 @@ def brought_by(connection: Connection, courier_id: int, since: datetime) -> int:
         deliveries.c.ended_at >= since,
     )
     return connection.execute(query.where(*theirs)).scalar_one()
-
-
-def outdated(connection: Connection, moment: datetime, limit: int) -> Sequence[int]:
-    """Offers that were made before a moment, to deliveries that are over, and by which nothing was earned."""
-    query = (
-        select(delivery_offers.c.id)
-        .where(
-            delivery_offers.c.offered_at < moment,
-            delivery_offers.c.answer.is_not(None),
-            delivery_offers.c.earned_at.is_(None),
-        )
-        .join(deliveries, deliveries.c.order_id == delivery_offers.c.order_id)
-        .where(deliveries.c.ended_at.is_not(None))
-        .order_by(delivery_offers.c.offered_at)
-        .limit(limit)
-    )
-    return connection.execute(query).scalars().all()
 
 
 def _of(merchant_id: int | None) -> tuple[ColumnElement[bool], ...]:

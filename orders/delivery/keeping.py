@@ -2,7 +2,7 @@
 
 import secrets
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, insert, select, update
 
@@ -87,6 +87,15 @@ def counter_point(connection: Connection, location_id: int) -> tuple[Point, int 
     query = select(locations.c.latitude, locations.c.longitude, locations.c.travel_kmh)
     row = connection.execute(query.where(locations.c.id == location_id)).one()
     return Point(row.latitude, row.longitude), row.travel_kmh
+
+
+def way_of(connection: Connection, order: OrderRow) -> timedelta:
+    """On the road between its place and the door that was agreed; none once that is forgotten."""
+    address = agreed_address(connection, order.id)
+    if address is None:
+        return timedelta()
+    counter, kmh = counter_point(connection, order.location_id)
+    return timedelta(minutes=minutes_to(address.point, counter, kmh))
 
 
 def fetched_from(connection: Connection, order: OrderRow, delivery: Delivery) -> Point:

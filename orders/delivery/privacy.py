@@ -1,21 +1,10 @@
 """What deliveries hold of a person: of whoever brings, and of whom it was brought to."""
 
-from collections.abc import Sequence
-from datetime import datetime
-
-from sqlalchemy import Connection, delete
-
+from orders.delivery import ageing
 from orders.delivery.courier_payment_models import courier_payments
-from orders.delivery.delivery_lists import outdated
 from orders.delivery.delivery_models import couriers, deliveries, delivery_offers
 from orders.whose import of_their_orders
 from people.privacy import Ageing, Fate, Holding
-
-
-def forget(connection: Connection, ids: Sequence[int], moment: datetime) -> int:
-    old = (delivery_offers.c.id.in_(ids), delivery_offers.c.offered_at < moment)
-    return connection.execute(delete(delivery_offers).where(*old)).rowcount
-
 
 HOLDINGS = (
     Holding(
@@ -99,7 +88,7 @@ HOLDINGS = (
             deliveries.c.handover,
             deliveries.c.ended_at,
         ),
-        rows=lambda person: of_their_orders(deliveries.c.order_id, person),
+        rows=of_their_orders,
         blanks={"photo": ""},
     ),
 )
@@ -109,7 +98,7 @@ AGEING = (
         delivery_offers,
         "keep_deliveries_days",
         "who was asked to bring something explains for a while why it came late",
-        outdated,
-        forget,
+        ageing.outdated,
+        ageing.forget,
     ),
 )

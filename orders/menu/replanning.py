@@ -14,6 +14,7 @@ from catalog.menu import reading
 from orders.booking import claims
 from orders.booking.claims import Claim, Kitchen
 from orders.booking.lapsing import clear_way
+from orders.delivery import keeping
 from orders.errors import ItemSoldOut, KitchenFull, NotOrderable
 from orders.lines import lines_of
 from orders.loading import OrderRow
@@ -34,7 +35,8 @@ def kept_in_time(connection: Connection, order: OrderRow, now: datetime) -> bool
     try:
         at_table = order.sitting_id is not None
         counter = locked_counter(connection, order.location_id, at_table=at_table)
-        soon = is_too_soon(order, counter, now)
+        begin = work_begins(connection, order, now)
+        soon = is_too_soon(order, counter, begin)
         if held and not soon:
             return True
         clear_way(connection, order.location_id, now, but=order.id)
@@ -43,7 +45,7 @@ def kept_in_time(connection: Connection, order: OrderRow, now: datetime) -> bool
         if not soon:
             claims.take_again(connection, order.id)
             return True
-        return order.pickup_at is None and made_later(connection, order, counter, now)
+        return order.pickup_at is None and made_later(connection, order, counter, begin, now)
     except (ItemSoldOut, KitchenFull, NotOrderable):
         return False
 
@@ -70,21 +72,30 @@ def check_there(connection: Connection, order: OrderRow) -> None:
             raise ItemSoldOut(item.id)
 
 
-def is_too_soon(order: OrderRow, counter: Counter, now: datetime) -> bool:
+def work_begins(connection: Connection, order: OrderRow, now: datetime) -> datetime:
+    """From when on its kitchen can work on it: what is collected at a time has to be there first."""
+    if order.collect_at is None:
+        return now
+    return max(now, order.collect_at) + keeping.way_of(connection, order)
+
+
+def is_too_soon(order: OrderRow, counter: Counter, begin: datetime) -> bool:
     """For what is held the kitchen has had some of its time; a time that was chosen was agreed."""
     assert order.starts_at is not None, order.id
     needed = timedelta(minutes=counter.lead_minutes) / 2
     if order.pickup_at is not None:
         needed = timedelta()
-    return now + needed > order.starts_at
+    return begin + needed > order.starts_at
 
 
-def made_later(connection: Connection, order: OrderRow, counter: Counter, now: datetime) -> bool:
+def made_later(
+    connection: Connection, order: OrderRow, counter: Counter, begin: datetime, now: datetime
+) -> bool:
     """In the first windows that are free, its own among them; its stock stays that of its day."""
     own = claims.claimed(connection, order.id)
     held = order.state == OrderState.HELD
     items = sum(each.quantity for each in own if isinstance(each, Kitchen))
-    kitchen = kitchen_of(connection, counter, now, (), order.collect_at)
+    kitchen = kitchen_of(connection, counter, now, (), begin)
     if held:
         kitchen = replace(kitchen, taken=without(kitchen.taken, own))
     starts_at = kitchen.soonest(items)

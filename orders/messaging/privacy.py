@@ -16,16 +16,14 @@ HOLDINGS = (
             booking_messages.c.words,
             booking_messages.c.at,
         ),
-        rows=lambda person: of_their_orders(booking_messages.c.order_id, person),
+        rows=of_their_orders,
     ),
     Holding(
         booking_messages.c.author_id,
         Fate.KEPT,
         "what was written for a place belongs to the conversation; it names nobody any more",
         exported=(booking_messages.c.order_id, booking_messages.c.words, booking_messages.c.at),
-        rows=lambda person: (
-            (booking_messages.c.author_id == person) & (booking_messages.c.side == Side.MERCHANT)
-        ),
+        rows=lambda author, person: (author == person) & (booking_messages.c.side == Side.MERCHANT),
     ),
     Holding(
         conversation_reports.c.order_id,
@@ -40,7 +38,7 @@ HOLDINGS = (
             conversation_reports.c.reason,
         ),
         blanks={"words": "", "reason": ""},
-        rows=lambda person: of_their_orders(conversation_reports.c.order_id, person),
+        rows=of_their_orders,
     ),
     Holding(
         conversation_reports.c.reported_by,
@@ -51,9 +49,8 @@ HOLDINGS = (
             conversation_reports.c.words,
             conversation_reports.c.reported_at,
         ),
-        rows=lambda person: (
-            (conversation_reports.c.reported_by == person)
-            & (conversation_reports.c.side == Side.MERCHANT)
+        rows=lambda reporter, person: (
+            (reporter == person) & (conversation_reports.c.side == Side.MERCHANT)
         ),
     ),
     Holding(

@@ -17,6 +17,6 @@ HOLDINGS = (
             receipts.c.currency,
             receipts.c.at,
         ),
-        rows=lambda person: of_their_orders(receipts.c.order_id, person),
+        rows=of_their_orders,
     ),
 )

@@ -31,14 +31,14 @@ HOLDINGS = (
         Fate.ERASED,
         "photos of a visit go with its words",
         exported=(review_photos.c.order_id, review_photos.c.photo, review_photos.c.at),
-        rows=lambda person: of_their_orders(review_photos.c.order_id, person),
+        rows=of_their_orders,
     ),
     Holding(
         review_answers.c.order_id,
         Fate.ERASED,
         "an answer to words that are gone may tell whose they were",
         exported=(review_answers.c.order_id, review_answers.c.words, review_answers.c.at),
-        rows=lambda person: of_their_orders(review_answers.c.order_id, person),
+        rows=of_their_orders,
     ),
     Holding(
         review_answers.c.author_id,
@@ -58,7 +58,7 @@ HOLDINGS = (
             review_reports.c.reason,
         ),
         blanks={"words": "", "reason": ""},
-        rows=lambda person: of_their_orders(review_reports.c.order_id, person),
+        rows=of_their_orders,
     ),
     Holding(
         review_reports.c.reported_by,

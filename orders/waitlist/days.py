@@ -72,18 +72,35 @@ def waited_for(
     connection: Connection, offer: Offer, guest_id: int, at: datetime, now: datetime
 ) -> bool:
     """Whether others wait for that day who could be visited then: they come first."""
+    return to_spare(connection, offer, guest_id, [at], now) is None
+
+
+def to_spare(
+    connection: Connection, offer: Offer, guest_id: int, starts: Sequence[datetime], now: datetime
+) -> datetime | None:
+    """The first of these starts of one day at which none of the others who wait for it could be visited."""
+    if not starts:
+        return None
     query = select(waitlist).where(
         waitlist.c.service_id == offer.service_id,
         waitlist.c.state == WaitState.WAITING,
-        waitlist.c.starts_at <= at,
-        waitlist.c.day_ends_at > at,
+        waitlist.c.starts_at <= starts[0],
+        waitlist.c.day_ends_at > starts[0],
         waitlist.c.guest_id != guest_id,
     )
     others = [DayWait.of(each) for each in connection.execute(query)]
     if not others:
-        return False
+        return starts[0]
     reach = _Reach(connection, offer, now)
-    return any(reach.can_at(each, at) for each in others)
+    theirs = [reach.free(each) for each in others]
+    return next((at for at in starts if not any(can_at(each, at) for each in theirs)), None)
+
+
+def can_at(found: Availability, start: datetime) -> bool:
+    """Whether somebody can be there then, perhaps at no start that the place offers."""
+    if start < found.now + timedelta(minutes=found.offer.lead_minutes):
+        return False
+    return found.taken.left_of(found.offer, found.roster)(start) >= found.seats
 
 
 class _Reach:
@@ -98,9 +115,3 @@ class _Reach:
     def free(self, wait: DayWait) -> Availability:
         there = at_speed(self._offer, wait.point, self._kmh)
         return Availability(there, self._known.roster, self._known.taken, wait.seats, self._now)
-
-    def can_at(self, wait: DayWait, start: datetime) -> bool:
-        found = self.free(wait)
-        if start < self._now + timedelta(minutes=found.offer.lead_minutes):
-            return False
-        return found.taken.left_of(found.offer, found.roster)(start) >= wait.seats

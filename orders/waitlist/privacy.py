@@ -15,6 +15,8 @@ HOLDINGS = (
             waitlist.c.day_ends_at,
             waitlist.c.seats,
             waitlist.c.state,
+            waitlist.c.latitude,
+            waitlist.c.longitude,
             waitlist.c.address,
             waitlist.c.address_note,
         ),

@@ -18,7 +18,7 @@ from orders.booking.starts import check_start
 from orders.booking.visiting import visit_at
 from orders.errors import NotBookable, SlotGone, StillFree, TooManyWaits, WaitUnknown
 from orders.models import OrderState, orders
-from orders.waitlist.days import waited_for
+from orders.waitlist.days import to_spare
 from orders.waitlist.waitlist_models import WITHOUT_ADDRESS, WaitState, until, waitlist
 from people import standing
 from people.addressing import current
@@ -114,9 +114,9 @@ def join_day(  # noqa: PLR0917 - likewise
     found = Availability.of(connection, visit.offer, seats, now)
     if day not in found.every_day() or not found.starts(day):
         raise SlotGone(service_id, begins)
-    for free in found.free(day):
-        if not waited_for(connection, offer, guest_id, free.starts_at, now):
-            raise StillFree(service_id, free.starts_at)
+    free = to_spare(connection, offer, guest_id, found.free_starts(day), now)
+    if free is not None:
+        raise StillFree(service_id, free)
     wish = {
         "seats": seats,
         "day_ends_at": ends,

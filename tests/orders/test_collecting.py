@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import Connection, update
 
 from catalog.menu.delivery_models import delivery_settings
+from catalog.menu.menu_models import pickup_settings
 from catalog.models import merchants
 from orders.course import cancelling, redeeming
 from orders.delivery import carrying, collecting, couriers, deciding, handing_over
@@ -29,9 +30,13 @@ from orders.errors import (
     WrongCollectionNumber,
 )
 from orders.menu import carts, collection_times, tickets
-from orders.models import Fulfilment, OrderState
+from orders.menu.windows import next_window
+from orders.models import Fulfilment, OrderState, orders
 from tests.orders.conftest import Desk
 from tests.orders.delivering import Bringing, bringing, north
+
+LEAD = timedelta(minutes=10)
+"""Of the café's kitchen."""
 
 
 @pytest.fixture
@@ -327,3 +332,56 @@ async def test_it_is_waited_for_from_the_yes_of_its_place_on(place: Bringing) ->
     desk.now += timedelta(minutes=2)
     await desk.do(tickets.accept, order, place.clerk, None, desk.now)
     assert (await place.delivery(order)).take_by == desk.now + TAKE
+
+
+def takes_longer(connection: Connection) -> None:
+    connection.execute(update(pickup_settings).values(lead_minutes=240))
+
+
+async def test_what_is_made_later_is_made_once_it_is_there(place: Bringing) -> None:
+    """From when its place has it, as when it was held: the way there is counted both times."""
+    desk, guest = place.desk, place.guest
+    cart = await cart_of(place)
+    at = (await times_of(place))[6]
+    await desk.do(carts.set_collect_at, guest, cart, at, desk.now)
+    await desk.do(carts.hold_cart, guest, cart, desk.now)
+    found = await desk.order(cart)
+    await desk.do(takes_longer)
+    await desk.pay(cart)
+    order = await desk.order(cart)
+    way = timedelta(minutes=(await place.delivery(cart)).minutes)
+    assert order.starts_at == next_window(at + way + timedelta(minutes=240))
+    assert (found.starts_at, order.collect_at) == (next_window(at + way + LEAD), at)
+
+
+async def test_what_is_paid_after_it_was_to_be_collected_is_made_after_that(
+    place: Bringing,
+) -> None:
+    """A courier has to get there first, so late that its kitchen would have begun with it."""
+    desk, guest = place.desk, place.guest
+    cart = await cart_of(place)
+    at = (await times_of(place))[6]
+    await desk.do(carts.set_collect_at, guest, cart, at, desk.now)
+    await desk.do(carts.hold_cart, guest, cart, desk.now)
+    payment = await desk.request(cart)
+    desk.now = at + timedelta(minutes=12)
+    await desk.settle(await desk.paid(payment))
+    order = await desk.order(cart)
+    way = timedelta(minutes=(await place.delivery(cart)).minutes)
+    assert order.starts_at == next_window(desk.now + way + LEAD)
+
+
+async def test_the_audit_sees_what_is_had_before_it_is_collected(place: Bringing) -> None:
+    desk, guest = place.desk, place.guest
+    cart = await cart_of(place)
+    await desk.do(carts.set_collect_at, guest, cart, (await times_of(place))[6], desk.now)
+    await desk.do(carts.hold_cart, guest, cart, desk.now)
+    assert await desk.audit() == []
+
+    def collected_as_it_is_back(connection: Connection) -> None:
+        connection.execute(update(orders).values(collect_at=orders.c.starts_at))
+
+    await desk.do(collected_as_it_is_back)
+    desk.audited = False
+    found = {breach.name for breach in await desk.audit()}
+    assert found == {"an order that is had before the time that its guest chose"}

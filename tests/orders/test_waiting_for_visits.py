@@ -26,7 +26,8 @@ from orders.errors import (
 )
 from orders.models import OrderState
 from orders.waitlist.waitlist_models import WaitState, waitlist
-from people import forgetting
+from people import exporting, forgetting
+from tests.bot.test_statements import listening
 from tests.orders.conftest import Desk
 from tests.orders.racing import race
 from tests.orders.test_races import unit
@@ -127,6 +128,15 @@ async def test_it_goes_to_the_address_for_which_one_waited(busy: Busy) -> None:
     assert found.home == ""
 
 
+async def test_its_guest_reads_all_that_is_kept_of_where_they_wait(busy: Busy) -> None:
+    guest = await busy.guest(FAR)
+    await busy.waits(guest)
+    told = await busy.desk.see(lambda c: exporting.export(c, guest, register()))
+    [said] = told["waitlist"]
+    kept = (said["latitude"], said["longitude"], said["address"])
+    assert kept == (north(FAR).latitude, north(FAR).longitude, "Vaasankatu 4")
+
+
 async def test_only_whom_somebody_can_reach(busy: Busy) -> None:
     """Half of what was booked frees up: time for who lives near by, not for who lives far away."""
     far, near = await busy.guest(FAR), await busy.guest(NEAR)
@@ -155,6 +165,21 @@ async def test_nobody_else_takes_what_one_who_waits_could_have(busy: Busy) -> No
         await busy.desk.hold(stranger, busy.found.service, busy.begin)
     await busy.waits(stranger)
     assert await busy.offered() == [wait]
+
+
+async def test_who_else_waits_is_read_once_however_many_times_are_free(busy: Busy) -> None:
+    """All that day could be had by who waits already, and so by nobody else."""
+    await busy.waits(await busy.guest(NEAR))
+    await busy.frees_up()
+    counts: list[int] = []
+    for shuts in (SHUTS, SHUTS + 5 * 60):
+        change = update(weekly_hours).values(closes=shuts)
+        await busy.desk.do(lambda c, change=change: c.execute(change))
+        stranger = await busy.guest(NEAR)
+        with listening() as heard:
+            await busy.waits(stranger)
+        counts.append(len(heard))
+    assert counts[0] == counts[1]
 
 
 async def test_what_nobody_who_waits_can_have_is_anybodys(busy: Busy) -> None:
