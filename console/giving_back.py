@@ -36,6 +36,7 @@ def page(turn: Turn, ask: Ask, order: OrderView, where: Where, shows: Shows) -> 
         words = turn._("That's no amount up to {amount}.", amount=most)
         raise Again(shows, {"amount": words})
     found = lacking.returnable(turn.connection, order.id) if order.is_live() else []
+    chosen = _chosen(ask, found)
     values: dict[str, Any] = {
         **({} if where.shop is None else {"shop": where.shop}),
         "ask": ask,
@@ -44,7 +45,8 @@ def page(turn: Turn, ask: Ask, order: OrderView, where: Where, shows: Shows) -> 
         "money": money,
         "typed": ask.text("amount"),
         "lines": found,
-        "chosen": _chosen(ask, found),
+        "chosen": chosen,
+        "is_rest": chosen is not None and lacking.is_rest(turn.connection, order.id, chosen[1]),
     }
     looks = [Look(order.guest_id, Place.ORDER, order.id)] if in_market else []
     return View("giving_back.html", values, looks)

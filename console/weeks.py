@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from chat.turn import Turn
-from console.asking import Ask, NotHere
+from console.asking import Ask, NotHere, whole
 from console.days import begin_of, today
 from console.moments import day_or_none
 
@@ -31,10 +31,7 @@ class Week:
 
 def week_of(turn: Turn, zone: str, ask: Ask) -> Week:
     """The one of the address; this one without."""
-    given = ask.query.get("back", "")
-    back = (
-        min(int(given), FURTHEST) if given.isascii() and given.isdecimal() and len(given) < 4 else 0
-    )
+    back = min(whole(ask.query.get("back")) or 0, FURTHEST)
     return Week(back, _monday(turn.now, zone) - back * WEEK, zone)
 
 

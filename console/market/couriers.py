@@ -1,12 +1,14 @@
 """What the market's own couriers did for each place in a week, and that they were paid for it."""
 
+from collections import defaultdict
+
 from chat.turn import Turn
 from console.asking import Ask, NotHere, View
 from console.authorising import for_market
 from console.courier_words import CourierWords
 from console.room import Room
 from console.weeks import FURTHEST, week_of, week_that_begins, weeks_since
-from orders import CourierWork, courier_payments, earnings, paying_couriers
+from orders import CourierWork, Earned, courier_payments, earnings, paying_couriers
 from people.rights import Right
 
 room = Room()
@@ -19,14 +21,14 @@ def couriers_page(turn: Turn, ask: Ask) -> View:
     for_market(turn, Right.PAYOUTS)
     week = week_of(turn, turn.market.zone, ask)
     found = earnings.sums_of_market(turn.connection, week.bounds())
+    of: dict[int, list[Earned]] = defaultdict(list)
+    for merchant, _name, each in found:
+        of[merchant].append(each)
     values = {
         "week": week,
         "further": week.back < FURTHEST,
         "found": found,
-        "of": {
-            merchant: [each for place, _, each in found if place == merchant]
-            for merchant, _, _ in found
-        },
+        "of": of,
         "payments": courier_payments.of_market(turn.connection, week.bounds()),
         "c": CourierWords(turn),
     }

@@ -18,6 +18,7 @@ from orders import (
     cancelling,
     complaint_views,
     confirming,
+    counter_payments,
     finding,
     goodwill,
     had,
@@ -96,7 +97,7 @@ def _left_here(turn: Turn, order: OrderView) -> bool:
 def _writes_off(turn: Turn, order: OrderView) -> bool:
     """Whether the person may say that what was left is never paid."""
     may = Right.REFUND in turn.person.rights.get(order.merchant_id, ())
-    return may and bool(order.left_at_counter) and order.state is OrderState.REDEEMED
+    return may and counter_payments.can_write_off(order, turn.now)
 
 
 def _sets_out(turn: Turn, order: OrderView) -> bool:

@@ -8,7 +8,7 @@ from catalog.service_fields import ServiceField
 from catalog.typed_values import amount
 from catalog.views import MerchantState, MerchantView
 from chat.turn import Turn
-from console.asking import Again, Ask, NotHere, View, whole
+from console.asking import Again, Ask, NotHere, View
 from console.authorising import our_order, our_shop, zone_of
 from console.days import bounds, today
 from console.merchant.bill_words import Words
@@ -27,7 +27,6 @@ COUNTER = "/m/{merchant}/counter"
 BILL = f"{COUNTER}/{{bill}}"
 PAGE = 50
 LISTED = 100
-FURTHEST = 10_000
 
 
 @room.page(COUNTER)
@@ -39,7 +38,7 @@ def counter_page(turn: Turn, ask: Ask) -> View:
     here = (turn.connection, shop.id, *bounds(day, zone))
     found = counter_lists.bills_of_merchant(*here, PAGE + 1, before=ask.before())
     due = counter_lists.due_at_counter(*here, LISTED + 1)
-    page, older = page_of(ask), min(whole(ask.query.get("older")) or 0, FURTHEST)
+    page, older = page_of(ask), page_of(ask, "older")
     old = counter_lists.due_before(*here[:3], PAGE + 1, older * PAGE)
     presses = counter_lists.presses_of_merchant(*here, LISTED + 1, page * LISTED)
     values = {

@@ -52,9 +52,9 @@ def _went_to(turn: Turn, found: Iterable[Statement]) -> dict[int, str]:
     return {each.id: accounts.masked(each.account) for each in every}
 
 
-def page_of(ask: Ask) -> int:
+def page_of(ask: Ask, name: str = "page") -> int:
     """Which page of a list that is told by pages."""
-    return min(whole(ask.query.get("page")) or 0, FURTHEST)
+    return min(whole(ask.query.get(name)) or 0, FURTHEST)
 
 
 FURTHEST = 10_000

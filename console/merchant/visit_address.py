@@ -14,6 +14,7 @@ from chat.turn import Turn
 from console.asking import Again, Ask, Shows, whole
 from database.point import Point
 from orders import Offer, counter, visiting
+from orders.errors import OutsideArea
 from people import addressing
 from people.addressing import LONGEST_NOTE, LONGEST_TEXT, KeptAddress
 from people.errors import AddressGone
@@ -32,14 +33,15 @@ class Whither:
 def whither(turn: Turn, service: ServiceView, seats: int, address_id: int | None) -> Whither | None:
     """None while no whole address was taken down."""
     address = taken_down(turn, address_id)
-    if address is None or address.point is None:
+    if address is None:
         return None
-    offer = counter.at_the_counter(Offer.of_service(service))
-    there = None
-    if visiting.area_at(turn.connection, offer, address.point) is not None:
-        there = visiting.going_to(turn.connection, offer, address.point)
-    paid = visiting.cost_at(turn.connection, Offer.of_service(service), seats, address.point)
-    return Whither(address, there, *paid)
+    offer = Offer.of_service(service)
+    try:
+        visit = visiting.visit_at(turn.connection, counter.at_the_counter(offer), address)
+    except OutsideArea:
+        return Whither(address, None, 0, 0)
+    fee = visit.area.fee
+    return Whither(address, visit.offer, offer.line(seats).amount + fee, fee)
 
 
 def taken_down(turn: Turn, address_id: int | None) -> KeptAddress | None:

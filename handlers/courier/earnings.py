@@ -13,7 +13,7 @@ from handlers.courier.actions import OpenCourierDesk, OpenEarnings
 from handlers.layout import dotted, leafing, paging
 from handlers.merchant.days import day_at
 from handlers.merchant.periods import WEEK, Period, period, period_name
-from orders import Earned, Ride, courier_payments, earnings
+from orders import CourierPayment, Earned, Ride, courier_payments, earnings
 from people.rights import Right
 from wording.delivering import earned_facts, paid_words, ride_words
 
@@ -37,7 +37,7 @@ def earnings_page(turn: Turn, press: OpenEarnings) -> Screen:
             lines(*(_sum(turn, each) for each in sums)),
             lines(*(_ride(turn, each) for each in found[:AT_ONCE])),
             None if sums else turn._("You brought nothing in this week."),
-            turn._("Each place pays its couriers itself. Ask there if something is missing."),
+            _who_pays(turn),
         ),
         rows=tuple(_rows(turn, press.page, back, more=len(found) > AT_ONCE)),
         back=OpenCourierDesk(),
@@ -49,20 +49,36 @@ def payment_news(turn: Turn, payload: Mapping[str, Any]) -> Screen | None:
     made = courier_payments.payment(turn.connection, payload["payment"])
     if made is None or made.courier_id != turn.person.id:
         return None
-    if made.taken_back_at is None:
-        words = turn._("<b>💶 {merchant} has paid you</b>", merchant=made.merchant)
-    else:
-        words = turn._("<b>💶 {merchant} has not paid you after all</b>", merchant=made.merchant)
     return Screen(
-        text=paragraphs(
-            words,
-            paid_words(turn, made),
-            turn._("Each place pays its couriers itself. Ask there if something is missing."),
-        ),
+        text=paragraphs(_payment_headline(turn, made), paid_words(turn, made), _who_pays(turn)),
         rows=((Button(turn._("💶 What I earned"), OpenEarnings()),),),
         keep=True,
         subject=f"courier-payment-{made.id}",
     )
+
+
+def _payment_headline(turn: Turn, made: CourierPayment) -> Markup:
+    """Of the market's own couriers either may have paid."""
+    stands = made.taken_back_at is None
+    if turn.person.may(Right.DELIVER):
+        return (
+            turn._("<b>💶 You were paid for {merchant}</b>", merchant=made.merchant)
+            if stands
+            else turn._(
+                "<b>💶 You were not paid for {merchant} after all</b>", merchant=made.merchant
+            )
+        )
+    return (
+        turn._("<b>💶 {merchant} has paid you</b>", merchant=made.merchant)
+        if stands
+        else turn._("<b>💶 {merchant} has not paid you after all</b>", merchant=made.merchant)
+    )
+
+
+def _who_pays(turn: Turn) -> Markup:
+    if turn.person.may(Right.DELIVER):
+        return turn._("The market or the place pays you. Ask them if something is missing.")
+    return turn._("Each place pays its couriers itself. Ask there if something is missing.")
 
 
 def pay_words(turn: Turn, pay: int | None, currency: str | None) -> Markup | None:

@@ -18,6 +18,7 @@ from handlers.guest.times import Offered, day_words, full_days
 from handlers.guest.waitlist import OpenWait, day_promise
 from handlers.layout import columns, leaf, leafing
 from orders import Availability, Offer, visiting, waits
+from orders.errors import AddressNeeded, OutsideArea
 from payments.port import limits_of
 from people import addressing
 
@@ -52,14 +53,14 @@ def full_days_page(turn: Turn, press: OpenFullDays) -> Screen:
     if service is None or not service.bookable or not service.at_home:
         raise PageOutdated(OpenHome() if service is None else OpenMerchant(service.merchant_id))
     back = OpenService(press.service, seats=press.seats)
-    address = addressing.current(turn.connection, turn.person.id)
-    if address is None or address.point is None:
+    offer, address = Offer.of_service(service), addressing.current(turn.connection, turn.person.id)
+    if not offer.bookable:
         raise PageOutdated(back)
-    offer = Offer.of_service(service)
-    if not offer.bookable or visiting.area_at(turn.connection, offer, address.point) is None:
-        raise PageOutdated(back)
-    there = visiting.going_to(turn.connection, offer, address.point)
-    found = Availability.of(turn.connection, there, press.seats, turn.now)
+    try:
+        visit = visiting.visit_at(turn.connection, offer, address)
+    except (AddressNeeded, OutsideArea):
+        raise PageOutdated(back) from None
+    found = Availability.of(turn.connection, visit.offer, press.seats, turn.now)
     page, shown, more = leaf(list(full_days(found)), press.page, DAYS)
     if not shown:
         raise PageOutdated(back)
@@ -68,7 +69,7 @@ def full_days_page(turn: Turn, press: OpenFullDays) -> Screen:
             lines(
                 turn._("<b>{service}</b>", service=service.name),
                 turn._("by {merchant}", merchant=service.merchant_name),
-                turn._("🏠 to {address}", address=address_label(address)),
+                turn._("🏠 to {address}", address=address_label(visit.address)),
             ),
             turn._("On these days nobody has time for you any more. For which one would you wait?"),
             day_promise(turn),

@@ -63,7 +63,7 @@ def counter_day_page(turn: Turn, press: OpenCounterDay) -> Screen:
             _left(turn, due),
             lines(*(taken_words(turn, each) for each in taken))
             or turn._("Nothing was paid here today."),
-            _rest_elsewhere(turn, len(due), len(bills)),
+            _not_shown(turn, len(due), len(bills)),
         ),
         rows=(
             *columns(1, _keys(turn, shown)),
@@ -141,11 +141,14 @@ def _left(turn: Turn, due: list[CounterDue]) -> Markup | None:
     )
 
 
-def _rest_elsewhere(turn: Turn, due: int, bills: int) -> Markup | None:
+def _not_shown(turn: Turn, due: int, bills: int) -> Markup:
     """On a day of so many that a chat is no place for them."""
-    if max(due, bills) < MOST:
-        return None
-    return turn._("The latest are listed here; the console has all (Counter).")
+    return lines(
+        turn._("Others come as these are paid.") if due == MOST else None,
+        turn._("The latest bills are listed here; the console has all (Counter).")
+        if bills == MOST
+        else None,
+    )
 
 
 def _keys(turn: Turn, shown: Sequence[CounterDue | CounterBill]) -> Iterator[Button]:

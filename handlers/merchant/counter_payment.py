@@ -1,7 +1,6 @@
 """What a booking left for the counter: a press says how it was paid there, or that it never will be."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from chat.action import Move, Page
 from chat.errors import PageOutdated
@@ -13,14 +12,10 @@ from handlers.merchant.authorising import may, our_order
 from handlers.names import called
 from handlers.orders import what_words
 from orders import Means, OrderView, counter_payments, vouchers
-from orders.models import OrderState
 from people.rights import Right
 from wording.paying import COMING
 
 flow = Flow()
-
-SAME_DAY = timedelta(hours=12)
-"""So long after a visit began the desk is not offered to write its rest off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +96,6 @@ def left_rows(turn: Turn, order: OrderView) -> tuple[Row, ...]:
 
 
 def can_write_off(turn: Turn, order: OrderView) -> bool:
-    """Once it was had, and its day is over."""
-    if not order.left_at_counter or order.state is not OrderState.REDEEMED:
-        return False
-    over = order.starts_at is None or turn.now >= order.starts_at + SAME_DAY
-    return over and may(turn, Right.REFUND, order.merchant_id)
+    return counter_payments.can_write_off(order, turn.now) and may(
+        turn, Right.REFUND, order.merchant_id
+    )

@@ -167,10 +167,7 @@ def _key(turn: Turn, location: int, week: Period, each: Unpaid | CourierPayment)
 
 
 def _weeks(turn: Turn, location: int, back: int) -> tuple[Row, ...]:
-    before, after = (
-        turn._("‹ Week before"),
-        turn._("Week after ›"),
-    )
+    before, after = turn._("‹ Week before"), turn._("Week after ›")
     row = (
         *((Button(before, OpenCourierWeek(location, back + 1)),) if back < FURTHEST else ()),
         *((Button(after, OpenCourierWeek(location, back - 1)),) if back else ()),

@@ -147,8 +147,7 @@ def _question(turn: Turn, order: OrderView, chosen: LineLeft, quantity: int) -> 
 
 def _what_becomes(turn: Turn, order: OrderView, chosen: LineLeft, quantity: int) -> Markup:
     """Of the order; it is called off with its last line."""
-    left = sum(lacking.left_of(turn.connection, order.id).values())
-    if quantity == left:
+    if lacking.is_rest(turn.connection, order.id, quantity):
         return turn._("Nothing else is left of the order, so it is cancelled. The guest is told.")
     if not chosen.line.unit_price:
         return turn._("The guest is told. The rest of the order stays.")

@@ -14,6 +14,7 @@ from handlers.merchant.actions import OpenWritingIn
 from handlers.merchant.authorising import may, require_staff
 from handlers.merchant.visit_actions import OpenVisits
 from orders import Offer, counter, visiting
+from orders.errors import OutsideArea
 from people import addressing
 from people.addressing import KeptAddress
 from people.errors import AddressGone
@@ -36,14 +37,13 @@ def whither(turn: Turn, service: ServiceView, address_id: int | None) -> Whither
     if not service.at_home:
         return Whither(offer)
     address = taken_down(turn, service, address_id)
-    assert address.point is not None, address_id
     words = turn._("🏠 to {address}", address=address.text)
     another = (Button(turn._("🏠 Another address"), ask_address(service.id)),)
-    area = visiting.area_at(turn.connection, offer, address.point)
-    if area is None:
+    try:
+        there = visiting.visit_at(turn.connection, offer, address)
+    except OutsideArea:
         return Whither(None, lines(words, outside_words(turn)), (another, *_areas(turn, service)))
-    there = visiting.going_to(turn.connection, offer, address.point)
-    return Whither(there, words, (another,))
+    return Whither(there.offer, words, (another,))
 
 
 def taken_down(turn: Turn, service: ServiceView, address_id: int | None) -> KeptAddress:

@@ -1,6 +1,6 @@
 """A clerk says how a guest paid what was left for the counter, or that they never will: that money is none of the market's."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, update
 
@@ -9,9 +9,13 @@ from orders.bills.bill_models import Means, counter_payments
 from orders.errors import NotHadYet, NothingLeftToPay
 from orders.loading import OrderRow, locked_for_staff
 from orders.models import OrderState, orders
+from orders.reading.queries import OrderView
 from people.rights import Right
 
 COMING = (OrderState.PLACED, OrderState.CONFIRMED, OrderState.REDEEMED)
+
+SAME_DAY = timedelta(hours=12)
+"""So long after a visit began it is not offered to write its rest off."""
 
 
 def record(
@@ -30,6 +34,13 @@ def write_off(connection: Connection, order_id: int, staff_id: int, now: datetim
     if order.state != OrderState.REDEEMED:
         raise NotHadYet(order_id)
     write(connection, order, now, means=Means.WRITTEN_OFF, recorded_by=staff_id)
+
+
+def can_write_off(order: OrderView, now: datetime) -> bool:
+    """Whether a page offers it to who may: of what was had, once its day is over."""
+    if not order.left_at_counter or order.state is not OrderState.REDEEMED:
+        return False
+    return order.starts_at is None or now >= order.starts_at + SAME_DAY
 
 
 def check_open(order: OrderRow) -> None:

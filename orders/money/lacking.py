@@ -132,6 +132,11 @@ def left_of(connection: Connection, order_id: int) -> dict[int, int]:
     }
 
 
+def is_rest(connection: Connection, order_id: int, quantity: int) -> bool:
+    """Whether with so many of a line nothing else is left of the order, which is called off then."""
+    return quantity == sum(left_of(connection, order_id).values())
+
+
 def returnable(connection: Connection, order_id: int) -> list[LineLeft]:
     """The lines of which at least one can still go back."""
     money = goodwill.givable(connection, order_id)

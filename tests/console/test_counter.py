@@ -191,3 +191,26 @@ async def test_what_was_left_long_ago_is_listed_below_and_written_off(
     shown = (await owner.get(page)).text
     assert f"/bookings/{first}" in shown.partition("Left to be paid long ago")[2]
     assert "Written off" in shown
+
+
+async def test_on_the_day_itself_nobody_is_offered_to_write_it_off(
+    house: House, people: Cast
+) -> None:
+    def had(connection: Connection) -> int:
+        order = with_deposit(connection, house, people)
+        found = queries.order(connection, order)
+        assert found is not None
+        assert found.code is not None
+        redeeming.redeem(connection, found.code, people.owner, "had", house.now)
+        return order
+
+    order = await house.database.write(had)
+    browser = await house.sign_in(people.owner)
+    booking = f"/m/{people.barber}/bookings/{order}"
+    for hours, offered in ((11, False), (13, True)):
+        times = {"starts_at": house.now - timedelta(hours=hours)}
+        change = update(orders).where(orders.c.id == order).values(times)
+        await house.database.write(lambda c, change=change: c.execute(change))
+        assert ("write it off" in (await browser.get(booking)).text) is offered
+        asked = (await browser.get(f"{booking}?ask=unpaid")).text
+        assert ("Write off €25?" in asked) is offered

@@ -4,7 +4,9 @@ from datetime import timedelta
 
 from sqlalchemy import Connection, select, update
 
-from orders import counter_lists, goodwill
+from orders import counter_lists, goodwill, queries
+from orders.line_models import order_lines
+from orders.models import OrderState
 from payments.models import payments
 from tests.console.conftest import Browser, Cast, House
 from tests.console.test_lines import menu_order
@@ -83,6 +85,37 @@ async def test_a_line_goes_back_in_the_market(house: House, people: Cast) -> Non
     order = await house.database.write(lambda c: menu_order(c, house, people))
     support = await house.sign_in(people.support)
     await of_lines(house, support, f"/market/orders/{order}/refund", order)
+
+
+async def test_with_its_last_line_an_order_is_called_off_and_the_question_says_so(
+    house: House, people: Cast
+) -> None:
+    order = await house.database.write(lambda c: menu_order(c, house, people))
+    page = f"/m/{people.barber}/bookings/{order}/refund"
+    owner = await house.sign_in(people.owner)
+    assert "The rest of the order stays." in (await owner.get(f"{page}?line=2&many=1")).text
+    bun = {"position": "2", "many": "1", "left": "1", "before": "0"}
+    await owner.press("/browsers", f"{page}/line", **bun)
+    assert "The rest of the order stays." in (await owner.get(f"{page}?line=1&many=1")).text
+    asked = (await owner.get(f"{page}?line=1&many=2")).text
+    assert "Nothing else is left of the order, so it is cancelled." in asked
+    assert "The rest of the order stays." not in asked
+    coffees = {"position": "1", "many": "2", "left": "2", "before": str(await given(house, order))}
+    await owner.press("/browsers", f"{page}/line", **coffees)
+    assert (await owner.get(page)).status == 404, "nothing is left"
+    found = await house.database.read(lambda c: queries.order(c, order))
+    assert found is not None
+    assert found.state is OrderState.CANCELLED
+
+
+async def test_what_was_free_is_said_to_be_missing(house: House, people: Cast) -> None:
+    order = await house.database.write(lambda c: menu_order(c, house, people))
+    free = update(order_lines).where(order_lines.c.order_id == order, order_lines.c.position == 2)
+    await house.database.write(lambda c: c.execute(free.values(unit_price=0, amount=0)))
+    page = f"/m/{people.barber}/bookings/{order}/refund"
+    asked = (await (await house.sign_in(people.owner)).get(f"{page}?line=2&many=1")).text
+    assert "Say that 1 × Cinnamon bun is missing?" in asked
+    assert "deducted" not in asked
 
 
 async def test_who_only_counts_gives_nothing_back(house: House, people: Cast) -> None:
