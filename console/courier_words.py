@@ -25,9 +25,9 @@ class CourierWords:
     def may_take_back(self, made: CourierPayment) -> bool:
         return self.turn.now <= made.paid_at + paying_couriers.TAKEN_BACK_WITHIN
 
-    def unpaid(self, sums: list[Earned], courier_id: int) -> int:
-        """How many of a courier's deliveries are to be paid, in all currencies."""
-        return sum(each.unpaid for each in sums if each.courier_id == courier_id)
+    def rides(self, sums: list[Earned], courier_id: int) -> int:
+        """How many deliveries of a courier there are, in all currencies."""
+        return sum(each.rides for each in sums if each.courier_id == courier_id)
 
     def open(self, sums: list[Earned], courier_id: int) -> Markup:
         """What they come to, in each currency."""

@@ -40,9 +40,10 @@ NAME = 20
 
 @dataclass(frozen=True, slots=True)
 class Unpaid:
-    """What a courier earned and nobody has said is paid, by currency."""
+    """What a courier earned and nobody has said is paid, by currency, of so many deliveries in all."""
 
     courier_id: int
+    rides: int
     sums: tuple[Earned, ...]
 
 
@@ -134,10 +135,11 @@ def _week_of(
 
 def _unpaid(sums: Sequence[Earned]) -> list[Unpaid]:
     """By courier, in whatever currencies."""
-    found = [each for each in sums if each.unpaid]
+    theirs = [(courier, [*each]) for courier, each in groupby(sums, lambda one: one.courier_id)]
     return [
-        Unpaid(courier, tuple(theirs))
-        for courier, theirs in groupby(found, lambda each: each.courier_id)
+        Unpaid(courier, sum(one.rides for one in each), tuple(one for one in each if one.unpaid))
+        for courier, each in theirs
+        if any(one.unpaid for one in each)
     ]
 
 
@@ -162,8 +164,8 @@ def _key(turn: Turn, location: int, week: Period, each: Unpaid | CourierPayment)
             [turn.texts.money(one.open, one.currency or "") for one in each.sums]
         ),
     )
-    rides = sum(one.unpaid for one in each.sums)
-    return Button(label, PayCourier(location, each.courier_id, week.first, rides), Style.SUCCESS)
+    paid = PayCourier(location, each.courier_id, week.first, each.rides)
+    return Button(label, paid, Style.SUCCESS)
 
 
 def _weeks(turn: Turn, location: int, back: int) -> tuple[Row, ...]:

@@ -147,7 +147,7 @@ class OpenCourierWeek(Page):
 
 @dataclass(frozen=True, slots=True)
 class PayCourier(Move):
-    """They were paid for the week that begins on that day: for so many deliveries, as it was read."""
+    """They were paid for the week that begins on that day, which had so many deliveries when it was read."""
 
     code = "cweek-paid"
     location: int

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 
 from database.outbox import put_all
 from orders.delivery.courier_payment_models import courier_payments
@@ -38,16 +38,17 @@ class _Unpaid:
 
 
 def pay(connection: Connection, work: Work, rides: int, by: int, now: datetime) -> None:
-    """All of it that was promised something and is not paid, `rides` in number as whoever pays has read.
+    """All of it that was promised something and is not paid.
 
-    CourierPaid where nothing is left, EarnedMeanwhile where it is not so many any more. What is in
-    several currencies is a payment in each.
+    `rides` is how many deliveries there were, paid ones too, when whoever pays read what is to be paid:
+    EarnedMeanwhile where there are more. CourierPaid where nothing is left. What is in several
+    currencies is a payment in each.
     """
     _check_may(connection, work.merchant_id, work.courier_id, by)
     unpaid = _taken(connection, work)
     if not unpaid:
         raise CourierPaid(work.merchant_id)
-    if len(unpaid) != rides:
+    if _done(connection, work) != rides:
         raise EarnedMeanwhile(work.merchant_id)
     for currency, covered in groupby(unpaid, lambda each: each.currency):
         payment = _pay(connection, work, currency, list(covered), by, now)
@@ -82,22 +83,35 @@ def _check_may(connection: Connection, merchant_id: int, courier_id: int, by: in
     require(connection, by, Right.PAYOUTS)
 
 
+def _done(connection: Connection, work: Work) -> int:
+    """How many there are, which only grows."""
+    query = select(func.count()).select_from(delivery_offers).join(deliveries, _of_order())
+    return connection.execute(query.where(*_which(work))).scalar_one()
+
+
+def _of_order() -> ColumnElement[bool]:
+    return deliveries.c.order_id == delivery_offers.c.order_id
+
+
+def _which(work: Work) -> tuple[ColumnElement[bool], ...]:
+    table = delivery_offers.c
+    begin, end = work.within
+    return (
+        table.courier_id == work.courier_id,
+        deliveries.c.merchant_id == work.merchant_id,
+        table.earned_at.is_not(None),
+        table.earned_at >= begin,
+        table.earned_at < end,
+    )
+
+
 def _taken(connection: Connection, work: Work) -> list[_Unpaid]:
     """By currency; nobody else pays them until the transaction ends."""
     table = delivery_offers.c
-    begin, end = work.within
     query = (
         select(table.id, table.pay_currency, table.earned)
-        .join_from(delivery_offers, deliveries, deliveries.c.order_id == table.order_id)
-        .where(
-            table.courier_id == work.courier_id,
-            deliveries.c.merchant_id == work.merchant_id,
-            table.earned_at.is_not(None),
-            table.earned_at >= begin,
-            table.earned_at < end,
-            table.earned.is_not(None),
-            table.payment_id.is_(None),
-        )
+        .join_from(delivery_offers, deliveries, _of_order())
+        .where(*_which(work), table.earned.is_not(None), table.payment_id.is_(None))
         .order_by(table.pay_currency, table.id)
         .with_for_update(of=delivery_offers)
     )

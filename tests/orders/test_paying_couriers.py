@@ -81,8 +81,20 @@ async def test_a_week_is_paid_once(place: Bringing) -> None:
         await desk.do(paying_couriers.pay, theirs, 2, place.clerk, desk.now)
     await brings(place, courier)
     assert await left(place, courier) == [(1, 340)]
-    await desk.do(paying_couriers.pay, theirs, 1, place.clerk, desk.now)
+    await desk.do(paying_couriers.pay, theirs, 3, place.clerk, desk.now)
     assert sorted(each.amount for each in await made(place)) == [340, 680]
+
+
+async def test_who_read_another_delivery_pays_for_none(place: Bringing) -> None:
+    """A colleague paid for the one that was read, and then there was another."""
+    desk, courier = place.desk, await place.courier()
+    await brings(place, courier)
+    theirs = work(place, courier)
+    await desk.do(paying_couriers.pay, theirs, 1, place.clerk, desk.now)
+    await brings(place, courier)
+    with pytest.raises(EarnedMeanwhile):
+        await desk.do(paying_couriers.pay, theirs, 1, place.clerk, desk.now)
+    assert await left(place, courier) == [(1, 340)]
 
 
 async def test_what_was_not_paid_after_all_is_open_again(place: Bringing) -> None:
