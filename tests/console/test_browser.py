@@ -8,11 +8,13 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 from sqlalchemy import update
 
+from catalog.models import merchants
 from people import signing_in
 from people.models import people as persons
 from tests.browsing import CHROMIUM, hearing, window
 from tests.console.conftest import BOT, Cast, House
 from tests.console.mini_app import init_data
+from tests.console.test_couriers import earned, of_the_market
 
 pytestmark = [
     pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine"),
@@ -145,6 +147,23 @@ async def test_a_page_in_telegram_signs_in_by_itself(
         await page.goto(f"{house.url}/console/telegram#tgWebAppData={data}")
         await page.wait_for_url("**/console")
         await expect(page.get_by_role("link", name="Barber Kuosmanen")).to_be_visible()
+
+
+async def test_a_courier_of_the_market_is_paid_on_a_phone(
+    chromium: Browser, house: House, people: Cast
+) -> None:
+    """The button is in sight, beside names that are long in any language."""
+    await house.database.write(lambda c: earned(c, house, people))
+    await house.database.write(lambda c: of_the_market(c, people))
+    change = update(merchants).values(name="Kahvila ja konditoria Ursula Eteläsatama")
+    await house.database.write(lambda c: c.execute(change))
+    async with opened(chromium, house, people.operator) as page:
+        await page.set_viewport_size({"width": PHONE, "height": 844})
+        await page.goto(f"{house.url}/console/market/couriers")
+        pays = page.get_by_role("button", name="I paid")
+        box = await pays.bounding_box()
+        assert box is not None
+        assert 0 <= box["x"] <= box["x"] + box["width"] <= PHONE
 
 
 @pytest.mark.parametrize("size", [(1920, 1080), (1080, 1920), (1280, 720)])
