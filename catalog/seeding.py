@@ -76,7 +76,7 @@ def seed(
     known = select(merchants.c.source_id).where(merchants.c.source == SOURCE)
     there = set(connection.execute(known).scalars())
     missing = [each for each in town()["merchants"] if each["key"] not in there][:most]
-    learn(connection, map(district, town()["places"]))
+    learn(connection, (*map(district, town()["places"]), *map(street, town()["merchants"])))
     for written in missing:
         add_merchant(connection, written, worth(currency, dollar), currency, now)
     add_menus(connection, worth(currency, dollar), currency)
@@ -104,6 +104,13 @@ def add_menus(connection: Connection, priced: Worth, currency: str) -> None:
 def district(written: Written) -> tuple[Named, Point, int]:
     here = Point(written["latitude"], written["longitude"])
     return Named(PlaceKind.DISTRICT, written["name"], TOWN), here, 1
+
+
+def street(written: Written) -> tuple[Named, Point, int]:
+    """Where a merchant is, so that whoever types an address there is understood."""
+    here = Point(written["latitude"], written["longitude"])
+    name, _, _ = written["address"].partition(", ")[0].rpartition(" ")
+    return Named(PlaceKind.STREET, name, TOWN), here, 1
 
 
 def add(connection: Connection, table: Table, **values: Any) -> int:

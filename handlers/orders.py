@@ -13,9 +13,9 @@ from handlers.bill_words import is_bill, paid_title
 from handlers.bought import bought_words, had_words
 from handlers.home_visit import coming_fee, is_visit, visit_place
 from orders import OrderView
-from orders.lines import adjustments_of
 from orders.models import Fulfilment
-from orders.pricing import AdjustmentKind, LineKind
+from orders.pricing import LineKind
+from wording.delivering import way_words
 from wording.paying import paying_words
 from wording.tables import table_title
 
@@ -148,7 +148,7 @@ def _costs(turn: Turn, order: OrderView) -> Markup:
         return turn._("Free of charge")
     total = turn.texts.money(order.total, order.currency)
     if order.fulfilment is Fulfilment.DELIVERY:
-        return lines(_way_words(turn, order), turn._("Total <b>{total}</b>", total=total))
+        return lines(way_words(turn, order), turn._("Total <b>{total}</b>", total=total))
     coming = coming_fee(turn, order)
     if coming is not None:
         return turn._("Total <b>{total}</b>, {coming}", total=total, coming=coming)
@@ -159,15 +159,6 @@ def _costs(turn: Turn, order: OrderView) -> Markup:
     return turn._(
         "Total <b>{total}</b> ({seats} × {each})", total=total, seats=line.quantity, each=each
     )
-
-
-def _way_words(turn: Turn, order: OrderView) -> Markup | None:
-    """What of it is for bringing it."""
-    added = adjustments_of(turn.connection, order.id)
-    fee = sum(each.amount for each in added if each.kind == AdjustmentKind.DELIVERY)
-    if not fee:
-        return None
-    return turn._("🛵 Delivery {amount}", amount=turn.texts.money(fee, order.currency))
 
 
 def note_words(turn: Turn, order: OrderView) -> Markup | None:

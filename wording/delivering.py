@@ -7,7 +7,9 @@ from markupsafe import Markup
 
 from catalog.menu.courier_pay import CourierPay
 from chat.turn import Turn
-from orders import CourierPayment, DeliveryState, Earned, Job, Ride, Why
+from orders import CourierPayment, DeliveryState, Earned, Job, OrderView, Ride, Why
+from orders.lines import adjustments_of
+from orders.pricing import AdjustmentKind
 
 MOMENT = timedelta(microseconds=1)
 
@@ -117,3 +119,12 @@ def paid_words(turn: Turn, made: CourierPayment) -> Markup:
         last=turn.texts.short_day((made.until - MOMENT).astimezone(ZoneInfo(zone)).date()),
         when=turn.texts.day_and_time(made.paid_at, zone),
     )
+
+
+def way_words(turn: Turn, order: OrderView) -> Markup | None:
+    """What of it is for bringing it."""
+    added = adjustments_of(turn.connection, order.id)
+    fee = sum(each.amount for each in added if each.kind == AdjustmentKind.DELIVERY)
+    if not fee:
+        return None
+    return turn._("🛵 Delivery {amount}", amount=turn.texts.money(fee, order.currency))

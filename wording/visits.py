@@ -2,10 +2,12 @@
 
 from markupsafe import Markup
 
+from catalog import queries
 from catalog.visits.areas import Area
 from chat.screen import lines
 from chat.turn import Turn
-from orders import OrderAddress
+from orders import Offer, OrderAddress, OrderView, address_for, counter, visiting
+from orders.models import Fulfilment
 
 MAP = "https://www.openstreetmap.org/?mlat={0}&mlon={1}#map=17/{0}/{1}"
 
@@ -51,6 +53,21 @@ def paid_there_words(turn: Turn, total: int, fee: int, currency: str) -> Markup:
         total=whole,
         fee=turn.texts.money(fee, currency),
     )
+
+
+def at_door_words(turn: Turn, order: OrderView) -> Markup | None:
+    """Likewise afterwards, by what it costs now; nothing once nobody needs the address any more."""
+    if order.fulfilment is not Fulfilment.HOME or order.service_id is None or not order.is_live():
+        return None
+    if not counter.is_written_in(turn.connection, order):
+        return None
+    address = address_for(turn.connection, turn.person.id, order.id)
+    service = queries.service(turn.connection, order.service_id)
+    if address is None or service is None:
+        return None
+    offer = Offer.of_service(service)
+    total, fee = visiting.cost_at(turn.connection, offer, order.seats, address.point)
+    return paid_there_words(turn, total, fee, service.currency)
 
 
 def outside_words(turn: Turn) -> Markup:

@@ -18,6 +18,7 @@ from orders import (
 )
 from people.looking import Look, Place
 from people.rights import Right
+from wording.delivering import way_words
 
 room = Room()
 
@@ -44,6 +45,7 @@ def order_page(turn: Turn, ask: Ask) -> View:
         "past": finding.past(turn.connection, order.id),
         "complaint": complaint_views.latest_of(turn.connection, order.id),
         "receipts": receipt_views.receipts_of(turn.connection, order.id),
+        "way": way_words(turn, order),
         "gives": _gives(turn, order),
         "postings": postings.postings_of(turn.connection, order.id),
     }

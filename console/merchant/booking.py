@@ -31,9 +31,10 @@ from orders.errors import OrderMoved
 from orders.loading import lock
 from orders.models import Fulfilment, OrderState
 from people.rights import Right
+from wording.delivering import way_words
 from wording.giving_back import place_no_more
 from wording.paying import COMING, paying_words
-from wording.visits import map_link
+from wording.visits import at_door_words, map_link
 
 room = Room()
 
@@ -49,7 +50,8 @@ def booking_page(turn: Turn, ask: Ask) -> View:
     values = {
         "shop": shop,
         "order": order,
-        "paying": paying_words(turn, order),
+        "way": way_words(turn, order),
+        "paying": at_door_words(turn, order) or paying_words(turn, order),
         "start": start_of(order.starts_at),
         "past": finding.past(turn.connection, order.id),
         "asked": ask.query.get("ask", ""),

@@ -53,6 +53,7 @@ from orders.models import OrderState
 from orders.notices import News
 from payments.port import WHOLE_ONLY
 from people.rights import Right
+from wording.visits import at_door_words
 
 flow = Flow()
 
@@ -194,7 +195,7 @@ def booking_words(turn: Turn, order: OrderView) -> Iterator[Markup | None]:
     )
     if counter.is_written_in(turn.connection, order):
         yield (
-            turn._("They pay you there; nothing is charged here.")
+            (at_door_words(turn, order) or turn._("They pay you there; nothing is charged here."))
             if is_visit(order)
             else turn._("They pay at your counter; nothing is charged here.")
         )

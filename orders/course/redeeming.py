@@ -16,9 +16,9 @@ from orders.course.daytime import after_visit
 from orders.delivery import keeping as on_the_way
 from orders.errors import CodeUnknown
 from orders.loading import OrderRow, locked_by_code, terms_of
-from orders.models import OrderState, redemptions, vouchers
+from orders.models import Fulfilment, OrderState, redemptions, vouchers
 from orders.money import ledger
-from orders.notices import News, to_guest, to_staff
+from orders.notices import VOUCHER, News, to_guest, to_staff
 from orders.reading.vouchers import VoucherView, check_usable, look, meant_by, used_up
 from orders.rules import earned
 from orders.transitions import Reason, move
@@ -219,7 +219,14 @@ def follow(
     ledger.post(connection, postings, now)
     staff = to_staff(connection, order, News.REDEEMED, mark=use, quiet=True)
     asked = [] if actor_id == order.guest_id else asked_after(order, use, now)
-    put_all(connection, [*told, *staff, *asked], now)
+    put_all(connection, [*told, *_code_is_gone(order, after), *staff, *asked], now)
+
+
+def _code_is_gone(order: OrderRow, after: OrderState) -> list[Message]:
+    """The guest's code said where the courier was; it is crossed out once it is handed over."""
+    if order.fulfilment != Fulfilment.DELIVERY or after is not OrderState.REDEEMED:
+        return []
+    return [to_guest(order, VOUCHER, mark=after, quiet=True)]
 
 
 def asked_after(order: OrderRow, use: int, now: datetime) -> list[Message]:

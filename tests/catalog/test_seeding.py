@@ -159,6 +159,17 @@ async def test_a_district_can_be_typed(database: Database, now: datetime) -> Non
     assert [place.name for place in found][:1] == ["Töölö"]
 
 
+async def test_an_address_beside_a_merchant_can_be_typed(database: Database, now: datetime) -> None:
+    """Such as the one that is shown as an example of how one is typed."""
+    await database.write(lambda c: seed(c, now, "EUR"))
+    found = await database.read(lambda c: places.find(c, "Vaasankatu 4, Helsinki"))
+    assert [place.name for place in found] == ["Vaasankatu"]
+    there = await database.read(everyone)
+    for merchant in there:
+        street = merchant.locations[0].address
+        assert await database.read(lambda c, typed=street: places.find(c, typed)), street
+
+
 @pytest.mark.parametrize("currency", [*town()["currencies"], "XAF"])
 def test_prices_keep_their_order_in_every_currency(currency: str) -> None:
     """What is free stays free, what was dearer stays dearer, nothing is cheaper than possible."""

@@ -8,11 +8,13 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 from sqlalchemy import update
 
+from catalog.models import merchants
 from people import signing_in
 from people.models import people as persons
 from tests.browsing import CHROMIUM, hearing, window
 from tests.console.conftest import BOT, Cast, House
 from tests.console.mini_app import init_data
+from tests.console.test_couriers import earned, of_the_market
 
 pytestmark = [
     pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine"),
@@ -145,3 +147,50 @@ async def test_a_page_in_telegram_signs_in_by_itself(
         await page.goto(f"{house.url}/console/telegram#tgWebAppData={data}")
         await page.wait_for_url("**/console")
         await expect(page.get_by_role("link", name="Barber Kuosmanen")).to_be_visible()
+
+
+async def test_a_courier_of_the_market_is_paid_on_a_phone(
+    chromium: Browser, house: House, people: Cast
+) -> None:
+    """The button is in sight, beside names that are long in any language."""
+    await house.database.write(lambda c: earned(c, house, people))
+    await house.database.write(lambda c: of_the_market(c, people))
+    change = update(merchants).values(name="Kahvila ja konditoria Ursula Eteläsatama")
+    await house.database.write(lambda c: c.execute(change))
+    async with opened(chromium, house, people.operator) as page:
+        await page.set_viewport_size({"width": PHONE, "height": 844})
+        await page.goto(f"{house.url}/console/market/couriers")
+        pays = page.get_by_role("button", name="I paid")
+        box = await pays.bounding_box()
+        assert box is not None
+        assert 0 <= box["x"] <= box["x"] + box["width"] <= PHONE
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1080, 1920), (1280, 720)])
+async def test_the_wall_has_room_for_turns_and_the_code(
+    chromium: Browser, house: House, people: Cast, size: tuple[int, int]
+) -> None:
+    """Nobody scrolls what hangs on a wall."""
+    async with opened(chromium, house, people.clerk) as page:
+        await page.set_viewport_size({"width": size[0], "height": size[1]})
+        queue = f"{house.url}/console/m/{people.barber}/queue"
+        await page.goto(queue)
+        await page.get_by_role("button", name="Call").first.click()
+        await page.wait_for_load_state("networkidle")
+        await page.goto(f"{queue}/{people.place}/wall")
+        for shown in (page.get_by_role("img", name="QR code"), page.get_by_text("your turn")):
+            await expect(shown).to_be_in_viewport(ratio=1)
+
+
+async def test_who_signs_in_finds_the_button_in_the_middle(
+    chromium: Browser, house: House, people: Cast
+) -> None:
+    token = await house.database.write(lambda c: signing_in.make_link(c, people.clerk, house.now))
+    async with window(chromium, DESK) as page:
+        await page.goto(f"{house.url}/console/in/{token}")
+        box = await page.locator(".card").bounding_box()
+        assert box is not None
+        assert abs(box["x"] + box["width"] / 2 - DESK / 2) < 2
+        picture = await page.locator(".card img").bounding_box()
+        assert picture is not None
+        assert picture["height"] == 44

@@ -9,7 +9,9 @@ from orders.delivery.delivery_models import (
     deliveries,
     delivery_offers,
 )
+from orders.line_models import order_adjustments
 from orders.models import Fulfilment, orders
+from orders.pricing import AdjustmentKind, Funder
 from people.models import staff
 from people.rights import Role
 from tests.console.conftest import Cast, House
@@ -46,6 +48,24 @@ async def test_it_is_given_by_its_number(house: House, people: Cast) -> None:
     assert "not the number" in wrong.text
     await browser.press(page, hand, **{field: "4711"})
     assert "Cem has it" in (await browser.get(page)).text
+
+
+async def test_what_bringing_it_costs_is_told_with_the_total(house: House, people: Cast) -> None:
+    """Otherwise the lines do not come to it."""
+
+    def build(connection: Connection) -> None:
+        brought(connection, house, people)
+        fee = {"kind": AdjustmentKind.DELIVERY, "amount": 290, "funder": Funder.MERCHANT}
+        given = {"order_id": people.order, "position": 1, "reason": "", "at": house.now, **fee}
+        connection.execute(insert(order_adjustments).values(**given))
+
+    await house.database.write(build)
+    desk, market = await house.sign_in(people.clerk), await house.sign_in(people.support)
+    for shown in (
+        await desk.get(f"/m/{people.barber}/bookings/{people.order}"),
+        await market.get(f"/market/orders/{people.order}"),
+    ):
+        assert "🛵 Delivery €2.90" in shown.text
 
 
 async def test_where_one_is_lost_its_place_decides(house: House, people: Cast) -> None:

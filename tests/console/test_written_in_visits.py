@@ -64,6 +64,7 @@ async def test_a_visit_is_written_in_at_the_desk(house: House, people: Cast) -> 
     assert answer.status == 303
     shown = (await browser.get(answer.headers["Location"].removeprefix("/console"))).text
     assert "Kylätie 12" in shown
+    assert "They pay you there: €35, €5 of it for the way." in shown, "whoever comes reads it, too"
     order = await house.database.read(
         lambda c: c.execute(select(order_addresses.c.order_id)).scalar_one()
     )
