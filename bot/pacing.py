@@ -3,8 +3,8 @@
 The channel counts a message when it comes in, which is after it left here and before its answer is
 back. So a message takes up room from when it leaves until a second after the latest moment at which
 it can have come in: its answer, less its way back, less the way of the next message to where it is
-counted. Both together are what the quickest of all took, as far as nothing wanders, and three quarters
-of that are taken for sure. Moments are seconds of any steady clock.
+counted. Both together are what the quickest of all took, as long as nothing wanders; half of that is
+taken for sure. Moments are seconds of any steady clock.
 """
 
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ MEASURED = 300
 what was reckoned by them would let too many leave as soon as it is quick.
 """
 
-SURELY = 0.75
+SURELY = 0.5
 
 
 @dataclass(slots=True, eq=False)

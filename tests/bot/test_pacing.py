@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.campaign import most_in_a_second
@@ -16,6 +16,8 @@ from bot.pacing import ALLOWED, Flight, Pacer
 
 LOCAL = (0.0004, 0.001)
 """Seconds that a message takes to a channel on this machine, and its answer back."""
+
+WANDERING = (0.001, 0.01)
 
 Way = Callable[[int], tuple[float, float]]
 
@@ -83,8 +85,9 @@ def stalled(seed: int, long: float, way: tuple[float, float] = LOCAL) -> list[fl
 @given(
     seed=st.integers(0, 2**32),
     long=st.sampled_from([0.0, 0.005, 0.02, 0.1, 0.5]),
-    way=st.sampled_from([LOCAL, (0.001, 0.01), (0.02, 0.06)]),
+    way=st.sampled_from([LOCAL, WANDERING, (0.02, 0.06)]),
 )
+@example(seed=6969, long=0.005, way=WANDERING)
 def test_no_second_sees_more_than_30(seed: int, long: float, way: tuple[float, float]) -> None:
     assert most_in_a_second(stalled(seed, long, way)) <= ALLOWED
 
@@ -129,9 +132,16 @@ def test_it_would_be_many(monkeypatch: pytest.MonkeyPatch) -> None:
     assert closest(sorted(stalled(1, 0.2))) > 5
 
 
+def test_three_quarters_of_the_quickest_would_be_too_sure(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The negative control of where ways wander."""
+    monkeypatch.setattr(pacing, "SURELY", 0.75)
+
+    assert most_in_a_second(stalled(6969, 0.005, WANDERING)) > ALLOWED
+
+
 def hurrying(number: int) -> tuple[float, float]:
-    """Slow while the program begins, quick from then on."""
-    return (0.01, 0.01) if number < 2 * ALLOWED else (0.0004, 0.0004)
+    """Slow on its way there while the program begins, quick from then on."""
+    return (0.02, 0.0) if number < 2 * ALLOWED else (0.0004, 0.0004)
 
 
 def test_a_channel_that_becomes_quick_is_not_sent_too_many() -> None:
