@@ -54,8 +54,10 @@ class Guest(Actor):
         return [(10, self.buy), (2, self.cancel), (3, self.move), (0.3, self.agree)]
 
     async def buy(self) -> None:
-        wish = OpenService(self.phone.random.choice(self.market.services), self._some_day())
-        page, times = await self.phone.open(wish, HoldSlot)
+        await self._book(self.phone.random.choice(self.market.services))
+
+    async def _book(self, service: int) -> None:
+        page, times = await self.phone.open(OpenService(service, self._some_day()), HoldSlot)
         await self._hold(page, self.phone.random.choice(times[:CROWDED]))
 
     async def _hold(self, page: Shown, slot: HoldSlot) -> None:
