@@ -35,6 +35,8 @@ EACH = {
     "bills": 0.3,
     "sittings of several": 0.15,
     "deliveries": 1,
+    "brought": 0.2,
+    "at the door": 0.1,
     "washed": 0.1,
     "numbers": 1,
     "seated": 0.5,
