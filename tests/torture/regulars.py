@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from handlers.guest.actions import OpenBooking
+from handlers.guest.actions import OpenBooking, OpenService
 from handlers.guest.bill_actions import AskBill, OpenTip, PayRest, PressTip
 from handlers.guest.cart import ChangeQuantity
 from handlers.guest.checkout import Release
@@ -62,8 +62,9 @@ class Regular(Waiter):
         return self.cafe.bun if random.random() < BUNS else random.choice(self.cafe.items)
 
     async def have_visited(self) -> None:
-        """Somebody comes, whose way there takes its time."""
-        await self._book(self.phone.random.choice(self.market.visits))
+        """Somebody comes, whose way there takes its time: a day is soon full."""
+        service, day = self.phone.random.choice(self.market.visits), self.phone.random.randrange(20)
+        await self._book(OpenService(service, self._in(day)))
 
     async def wash(self) -> None:
         await self._fill(self.phone.random.choice(self.market.laundry.items))
