@@ -51,7 +51,7 @@ WHO = MappingProxyType(
         GUEST: """
             OpenPlaces LookAround OpenResults OpenThere OpenFilters Refine LimitPrice
             OpenHowFar LimitDistance LookEverywhere OpenPreferred PreferDay PreferTime PreferParty PreferAnyone
-            OpenCheckout GiveNote Pay OpenInvoice BookFree Release
+            OpenCheckout SayOfHold OpenNote GiveNote OpenMeant KeepNote Pay OpenInvoice BookFree Release
             SetAddon
             OpenBooking SayOfBooking SayOfPayment OpenVoucher OpenCalendar OpenReceipt OpenReceiptFile OpenCancel Cancel
             OpenReschedule AskReschedule Reschedule AcceptProposal KeepTime
