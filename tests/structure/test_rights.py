@@ -222,9 +222,7 @@ def by_hand(everybody: Cast) -> Iterator[Action]:
     yield from (OpenDeserted(), RemoveOperator(everybody.other_operator))
     yield from (OpenShopPlaces(town.barber), DropSpecial(everybody.barber, everybody.day))
     yield FollowPlace(everybody.barber, everybody.chair)
-    yield OpenThere(town.barber, everybody.search)
-    typed = (everybody.free_hold, everybody.search)
-    yield from (OpenMeant(*typed), KeepNote(*typed))
+    yield from typed(everybody)
     yield SayHelpful(everybody.busy.reviewed, yes=True)
     yield from (UndoChange(town.haircut, 1), DropServicePhoto(town.haircut))
     yield from (OpenLookalikes(everybody.alike), SetApart(everybody.alike))
@@ -256,6 +254,13 @@ def by_hand(everybody: Cast) -> Iterator[Action]:
     yield SitDown(everybody.busy.table)
     yield from (CentreOnPlace(FIRST_AREA), GiveAreaCentre(FIRST_AREA, text="60.19, 24.93"))
     yield from of_couriers(everybody)
+
+
+def typed(everybody: Cast) -> Iterator[Action]:
+    """Where only words that were typed lead."""
+    yield OpenThere(everybody.busy.town.barber, everybody.search)
+    hold = (everybody.free_hold, everybody.search)
+    yield from (OpenMeant(*hold), KeepNote(*hold))
 
 
 def of_couriers(everybody: Cast) -> Iterator[Action]:
