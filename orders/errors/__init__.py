@@ -19,6 +19,8 @@ from orders.errors.bills import (
     BillUnpayable,
     NoBillsHere,
     NotHadYet,
+    RestChanged,
+    RestUnknown,
     NothingLeftToPay,
     NotTippable,
 )
@@ -234,6 +236,8 @@ __all__ = [
     "NotComplainable",
     "NotGivenInPart",
     "NotHadYet",
+    "RestChanged",
+    "RestUnknown",
     "NotLeftAtDoor",
     "NotMovable",
     "NotOnShift",

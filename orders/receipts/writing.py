@@ -48,6 +48,8 @@ def credit(
     own: Counter[Rate] = Counter()
     for line in lines:
         own[line.basis_points] += line.amount
+    if own.total() > refund.amount:  # the rest of them was to be paid at the counter
+        own = Counter(shared(own, refund.amount))
     note = {
         "merchant_id": row.merchant_id,
         "kind": ReceiptKind.CREDIT_NOTE,
